@@ -1,0 +1,87 @@
+// The finished graph of one generation, in columns: what resolve makes and store writes. Ids are indices and are
+// assigned in one order (files by path, symbols by position), so the same tree always gives the same numbers.
+
+/** Why a file is not in the graph, or not wholly. */
+export interface GraphFile {
+  /** Relative to the root, `/` separators. */
+  readonly path: string;
+  /** Language id, or '' for a file that was skipped. */
+  readonly language: string;
+  /** Hex SHA-1 of the bytes on disk; '' when they were not read. */
+  readonly hash: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+  readonly lines: number;
+  readonly status: 'indexed' | 'partial' | 'skipped';
+  /** For `partial` and `skipped`: what is missing and why, in words for a person. */
+  readonly reason: string;
+}
+
+/** Bits of `GraphSymbols.flags`. */
+export const SymbolFlag = {
+  exported: 1,
+  async: 2,
+  static: 4,
+  abstract: 8,
+  generator: 16,
+  decorated: 32,
+  test: 64,
+  property: 128,
+} as const;
+
+/** One row per node, all columns of equal length; the row number is the node id. */
+export interface GraphSymbols {
+  readonly count: number;
+  /** Index into NODE_KINDS. */
+  readonly kind: Uint8Array;
+  /** Index into `Graph.strings`. */
+  readonly name: Int32Array;
+  /** Index into `Graph.strings`: dotted path below the root, or `package:symbol` for External. */
+  readonly qualifiedName: Int32Array;
+  /** Node id of the container, -1 at the top. */
+  readonly parent: Int32Array;
+  /** Index into `Graph.files`, -1 for External. */
+  readonly file: Int32Array;
+  /** 1-based line of the definition's name; 0 for External. */
+  readonly line: Int32Array;
+  /** 1-based first and last line of the whole definition. */
+  readonly startLine: Int32Array;
+  readonly endLine: Int32Array;
+  readonly flags: Int32Array;
+  /** Index into `Graph.strings`, 0 (the empty string) when there is none. */
+  readonly signature: Int32Array;
+  readonly doc: Int32Array;
+}
+
+/** One row per edge, sorted by (source, kind, target, line, reason), no duplicates. */
+export interface GraphEdges {
+  readonly count: number;
+  readonly source: Int32Array;
+  readonly target: Int32Array;
+  /** Index into EDGE_KINDS. */
+  readonly kind: Uint8Array;
+  /** Index into REASONS. */
+  readonly reason: Uint8Array;
+  /** 1-based line of the site in the source's file; 0 for edges without a site. */
+  readonly line: Int32Array;
+  /** Index into `Graph.strings`: the name written at the site when it differs from the target's name, else 0. */
+  readonly siteName: Int32Array;
+}
+
+/** Call sites that nothing but a name describes, sorted; `possible` edges are these joined with the symbols of that name. */
+export interface GraphUnresolved {
+  readonly count: number;
+  readonly source: Int32Array;
+  /** Index into `Graph.strings`. */
+  readonly name: Int32Array;
+  readonly line: Int32Array;
+}
+
+export interface Graph {
+  readonly files: readonly GraphFile[];
+  /** `strings[0]` is the empty string. */
+  readonly strings: readonly string[];
+  readonly symbols: GraphSymbols;
+  readonly edges: GraphEdges;
+  readonly unresolved: GraphUnresolved;
+}

@@ -1,0 +1,72 @@
+// The vocabulary of the graph: node kinds, edge kinds, tiers and reasons. The order is the stored number: append only.
+
+/** What a node of the graph can be. The index is the number stored in `symbol.kind`. */
+export const NODE_KINDS = [
+  'Project',
+  'Folder',
+  'File',
+  'Module',
+  'Class',
+  'Interface',
+  'Enum',
+  'Type',
+  'Function',
+  'Method',
+  'Field',
+  'Variable',
+  'Route',
+  'Channel',
+  'Package',
+  'External',
+] as const;
+export type NodeKind = (typeof NODE_KINDS)[number];
+
+/** What an edge of the graph can say. The index is the number stored in `edge.kind`. */
+export const EDGE_KINDS = [
+  'CONTAINS',
+  'DEFINES',
+  'IMPORTS',
+  'CALLS',
+  'REFERENCES',
+  'USES_TYPE',
+  'INHERITS',
+  'IMPLEMENTS',
+  'OVERRIDES',
+  'DECORATES',
+  'TESTS',
+  'HANDLES',
+  'HTTP_CALLS',
+  'EMITS',
+  'LISTENS_ON',
+] as const;
+export type EdgeKind = (typeof EDGE_KINDS)[number];
+
+/** How far an edge can be trusted, best first. */
+export const TIERS = ['exact', 'inferred', 'possible'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/**
+ * Why an edge exists: the closed vocabulary. Each reason belongs to one tier, so an edge stores the reason alone.
+ * The index is the number stored in `edge.reason`.
+ */
+export const REASONS = [
+  { name: 'structure', tier: 'exact' },
+  { name: 'local', tier: 'exact' },
+  { name: 'import', tier: 'exact' },
+  { name: 'self', tier: 'exact' },
+  { name: 'super', tier: 'exact' },
+  { name: 'member', tier: 'exact' },
+  { name: 'package', tier: 'exact' },
+  { name: 'builtin', tier: 'exact' },
+  { name: 'annotation', tier: 'inferred' },
+  { name: 'constructed', tier: 'inferred' },
+  { name: 'assigned', tier: 'inferred' },
+  { name: 'returned', tier: 'inferred' },
+  { name: 'field', tier: 'inferred' },
+  { name: 'element', tier: 'inferred' },
+  { name: 'inherited', tier: 'inferred' },
+  { name: 'flow', tier: 'inferred' },
+  { name: 'structural', tier: 'inferred' },
+  { name: 'name-only', tier: 'possible' },
+] as const satisfies readonly { name: string; tier: Tier }[];
+export type Reason = (typeof REASONS)[number]['name'];
