@@ -1,0 +1,140 @@
+// The code that is measured: what it is, where it comes from, and fetching it into .corpora/, which git ignores.
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+/** A folder of code to index. Debian fixes the version of a package per release; npm packages are pinned. */
+export interface Corpus {
+  readonly name: string;
+  readonly source:
+    | {
+        readonly kind: 'debian';
+        readonly package: string;
+        readonly folder: string;
+        readonly tarball?: string;
+      }
+    | { readonly kind: 'npm'; readonly packages: readonly string[] };
+}
+
+export const corpora: readonly Corpus[] = [
+  {
+    name: 'django',
+    source: {
+      kind: 'debian',
+      package: 'python3-django',
+      folder: 'usr/lib/python3/dist-packages/django',
+    },
+  },
+  {
+    name: 'go',
+    source: { kind: 'debian', package: 'golang-1.19-src', folder: 'usr/share/go-1.19/src' },
+  },
+  {
+    name: 'linux',
+    source: {
+      kind: 'debian',
+      package: 'linux-source-6.1',
+      tarball: 'usr/src/linux-source-6.1.tar.xz',
+      folder: 'linux-source-6.1',
+    },
+  },
+  {
+    name: 'ts',
+    // All four ship their TypeScript sources, rxjs and zod without any JSX, the editor with much of it.
+    source: {
+      kind: 'npm',
+      packages: ['rxjs@7.8.2', 'zod@4.6.7', '@reduxjs/toolkit@2.14.0', '@tldraw/editor@5.1.1'],
+    },
+  },
+];
+
+const corporaFolder = join(import.meta.dirname, '..', '.corpora');
+
+/** A corpus that is on the disk. */
+export interface FetchedCorpus {
+  readonly name: string;
+  readonly folder: string;
+  /** The packages with their versions. */
+  readonly origin: string;
+}
+
+/**
+ * The corpus called `name`, fetched when it is not there; or the folder at that path. Throws when it can't be had,
+ * with what to do.
+ */
+export function fetchCorpus(name: string): FetchedCorpus {
+  const corpus = corpora.find((candidate) => candidate.name === name);
+  if (!corpus) {
+    if (existsSync(name)) return { name, folder: name, origin: 'a folder of this machine' };
+    throw new Error(
+      `No corpus is called ${name}. There are: ${corpora.map((one) => one.name).join(', ')}; or name a folder.`,
+    );
+  }
+  const target = join(corporaFolder, name);
+  if (!existsSync(target)) fetchInto(target, corpus);
+  const origin = readFileSync(join(target, '.origin'), 'utf8').trim();
+  return { name, folder: join(target, 'code'), origin };
+}
+
+function fetchInto(target: string, corpus: Corpus): void {
+  mkdirSync(corporaFolder, { recursive: true });
+  const staging = mkdtempSync(join(corporaFolder, `${corpus.name}-`));
+  try {
+    process.stderr.write(`Fetching the corpus ${corpus.name} …\n`);
+    const origin =
+      corpus.source.kind === 'debian'
+        ? fetchDebian(staging, corpus.source)
+        : fetchNpm(staging, corpus.source.packages);
+    writeFileSync(join(staging, '.origin'), `${origin}\n`);
+    // Unpacked next to its place and renamed: an interrupted fetch leaves no half corpus behind.
+    renameSync(staging, target);
+  } catch (error) {
+    rmSync(staging, { recursive: true, force: true });
+    throw new Error(`The corpus ${corpus.name} could not be fetched.`, { cause: error });
+  }
+}
+
+function fetchDebian(staging: string, source: { package: string; folder: string; tarball?: string }): string {
+  execFileSync('apt-get', ['download', source.package], {
+    cwd: staging,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const archive = readdirSync(staging).find((file) => file.endsWith('.deb'));
+  if (!archive) throw new Error(`apt-get download ${source.package} brought no .deb file`);
+  const unpacked = join(staging, 'package');
+  execFileSync('dpkg-deb', ['-x', archive, unpacked], { cwd: staging });
+  if (source.tarball) execFileSync('tar', ['-xf', join(unpacked, source.tarball), '-C', unpacked]);
+  renameSync(join(unpacked, source.folder), join(staging, 'code'));
+  rmSync(unpacked, { recursive: true });
+  rmSync(join(staging, archive));
+  return archive.replaceAll('%3a', ':');
+}
+
+function fetchNpm(staging: string, packages: readonly string[]): string {
+  for (const name of packages) {
+    const packed = execFileSync('npm', ['pack', '--silent', name], { cwd: staging, encoding: 'utf8' });
+    const folder = join(
+      staging,
+      'code',
+      name.slice(0, name.lastIndexOf('@')).replace('@', '').replace('/', '-'),
+    );
+    mkdirSync(folder, { recursive: true });
+    const archive = packed.trim();
+    execFileSync('tar', ['-xzf', archive, '-C', folder, '--strip-components=1'], { cwd: staging });
+    // What the compiler made of the sources would be counted twice.
+    for (const entry of readdirSync(folder)) {
+      if (entry !== 'src' && entry !== 'package.json') rmSync(join(folder, entry), { recursive: true });
+    }
+    rmSync(join(staging, archive));
+  }
+  return packages.join(' ');
+}

@@ -1,0 +1,102 @@
+// Runs the built program on a corpus with a cache of its own, and reads what the kernel says its server used.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Discovery } from '../server/ownership/discovery.ts';
+import type { ServerStatus } from '../server/protocol/status.ts';
+
+export const bundleFile: string = join(import.meta.dirname, '..', 'dist', 'codebase-memory.cjs');
+
+const POLL_MS = 2;
+const START_LIMIT_MS = 60_000;
+
+/** What a process used since its start, all threads together. Undefined where the kernel does not tell (only Linux). */
+export interface ProcessUsage {
+  readonly cpuMs: number;
+  readonly peakRssBytes: number;
+}
+
+/** A workspace with a cache directory of its own; `using` stops its server and removes the cache. */
+export class BenchWorkspace implements Disposable {
+  readonly root: string;
+  readonly #cacheDir: string;
+  readonly #environment: NodeJS.ProcessEnv;
+
+  constructor(folder: string, environment: NodeJS.ProcessEnv = {}) {
+    this.root = realpathSync(folder);
+    this.#cacheDir = mkdtempSync(join(tmpdir(), 'codebase-memory-bench-'));
+    this.#environment = { ...process.env, ...environment, CBM_CACHE_DIR: this.#cacheDir };
+  }
+
+  /** Runs one command and returns its stdout; its stderr is shown only when it fails. */
+  run(command: string, ...options: string[]): string {
+    return execFileSync(process.execPath, [bundleFile, command, ...options], {
+      cwd: this.root,
+      env: this.#environment,
+      encoding: 'utf8',
+      maxBuffer: 1 << 30,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  /** Brings the index up to date; starts the server when there is none. */
+  index(): ServerStatus {
+    return JSON.parse(this.run('index', this.root, '--json')) as ServerStatus;
+  }
+
+  /** Ends the server. */
+  stop(): void {
+    this.run('stop', this.root);
+  }
+
+  /** Starts a server without a client and waits until it can be reached. */
+  async startServer(): Promise<Discovery> {
+    const child = spawn(process.execPath, [bundleFile, 'serve', '--detached', this.root], {
+      env: this.#environment,
+      stdio: 'ignore',
+      detached: true,
+    });
+    child.unref();
+    const limit = performance.now() + START_LIMIT_MS;
+    while (performance.now() < limit) {
+      const discovery = this.findDiscovery();
+      if (discovery && discovery.pid === child.pid) return discovery;
+      await wait(POLL_MS);
+    }
+    throw new Error(`The server of ${this.root} did not publish itself within ${START_LIMIT_MS / 1000} s.`);
+  }
+
+  /** What the server says about itself, undefined while there is none. */
+  findDiscovery(): Discovery | undefined {
+    for (const name of readdirSync(this.#cacheDir)) {
+      const file = join(this.#cacheDir, name, 'server.json');
+      if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Discovery;
+    }
+    return undefined;
+  }
+
+  [Symbol.dispose](): void {
+    try {
+      this.stop();
+    } finally {
+      rmSync(this.#cacheDir, { recursive: true, force: true });
+    }
+  }
+}
+
+/** What the process `pid` has used up to now. */
+export function findUsage(pid: number): ProcessUsage | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // Fields are counted from behind the name, which may hold spaces: utime and stime are the 12th and 13th there.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  const peakKiB = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return { cpuMs: (ticks * 1000) / ticksPerSecond(), peakRssBytes: Number(peakKiB) * 1024 };
+}
+
+function ticksPerSecond(): number {
+  return Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+}

@@ -1,0 +1,69 @@
+// Writes the files that are derived from the sources; with --check only says which of them are out of date.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { tools } from '../server/mcp/tools/index.ts';
+import { projectRoot } from './project.mjs';
+
+const generated = [{ file: 'docs/TOOLS.md', text: describeTools() }];
+
+const stale = generated.filter(({ file, text }) => readIfThere(join(projectRoot, file)) !== text);
+if (process.argv.includes('--check')) {
+  for (const { file } of stale) process.stdout.write(`${file} is out of date: run npm run generate\n`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const { file, text } of stale) {
+    mkdirSync(dirname(join(projectRoot, file)), { recursive: true });
+    writeFileSync(join(projectRoot, file), text);
+    process.stdout.write(`${file} written\n`);
+  }
+}
+
+function describeTools() {
+  const intro =
+    '# MCP tools\n\nGenerated from `server/mcp/tools/` by `npm run generate`.\n\n' +
+    tools.map((tool) => `- [\`${tool.name}\`](#${tool.name}) ${tool.title}`).join('\n');
+  return `${[intro, ...tools.map(describeTool)].join('\n\n')}\n`;
+}
+
+function describeTool(tool) {
+  const traits = [
+    tool.readOnly ? 'Read-only.' : 'Changes the index.',
+    tool.alwaysLoad ? 'Always loaded.' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+  const schema = z.toJSONSchema(asObject(tool.input), { io: 'input', unrepresentable: 'any' });
+  const required = new Set(schema.required ?? []);
+  const rows = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const note = required.has(name) ? 'required' : defaultOf(property);
+    return `| \`${name}\` | ${typeOf(property)} | ${note} | ${escapeCell(property.description ?? '')} |`;
+  });
+  const table = ['| argument | type | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
+  return `## ${tool.name}\n\n${tool.description} ${traits}\n\n${rows.length > 0 ? table : 'No arguments.'}`;
+}
+
+function asObject(input) {
+  return input instanceof z.ZodType ? input : z.object(input);
+}
+
+function typeOf(property) {
+  if (property.enum) return property.enum.map((value) => `\`${value}\``).join(', ');
+  if (property.type === 'array') return `list of ${typeOf(property.items ?? {})}`;
+  if (property.anyOf) return property.anyOf.map(typeOf).join(' or ');
+  const { minimum, maximum } = property;
+  const isBounded = minimum > Number.MIN_SAFE_INTEGER && maximum < Number.MAX_SAFE_INTEGER;
+  return isBounded ? `${property.type} ${minimum}–${maximum}` : (property.type ?? 'any');
+}
+
+function defaultOf(property) {
+  return property.default === undefined ? '' : `\`${JSON.stringify(property.default)}\``;
+}
+
+function escapeCell(text) {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+function readIfThere(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}

@@ -1,0 +1,99 @@
+// One HTTP exchange with the endpoint: posts a message, hands back every message of the answer, JSON or event stream.
+import { Agent, request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+
+/** Where to post and with which secret. */
+export interface Target {
+  readonly endpoint: string;
+  readonly token: string;
+}
+
+/** How an exchange ended. `sent` tells whether the server may have begun to work on the message. */
+export type PostResult =
+  | { readonly ended: 'answered' }
+  | { readonly ended: 'refused'; readonly status: number; readonly body: string }
+  | { readonly ended: 'broken'; readonly sent: boolean; readonly answered: boolean; readonly cause: Error };
+
+const agent = new Agent({ keepAlive: true });
+
+/** Posts `body`; `onMessage` gets each JSON-RPC message of the answer as text. Never rejects. */
+export function postMessage(
+  target: Target,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+  onMessage: (json: string) => void,
+  signal: AbortSignal,
+): Promise<PostResult> {
+  return new Promise((resolve) => {
+    let sent = false;
+    let answered = false;
+    const fail = (cause: Error) => resolve({ ended: 'broken', sent, answered, cause });
+    const outgoing = request(target.endpoint, {
+      method: 'POST',
+      agent,
+      signal,
+      headers: {
+        ...headers,
+        authorization: `Bearer ${target.token}`,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        accept: 'application/json, text/event-stream',
+      },
+    });
+    outgoing.once('error', fail);
+    // A connection that was never made has carried nothing; a kept one may have.
+    outgoing.once('socket', (socket) => {
+      if (socket.connecting) socket.once('connect', () => (sent = true));
+      else sent = true;
+    });
+    outgoing.once('response', (response) => {
+      response.setEncoding('utf8');
+      response.once('error', fail);
+      response.once('close', () => {
+        if (!response.complete) fail(new Error('The server closed the connection.'));
+      });
+      if (response.headers['content-type']?.startsWith('text/event-stream')) {
+        readEvents(response, (json) => {
+          answered = true;
+          onMessage(json);
+        });
+        response.once('end', () => resolve({ ended: 'answered' }));
+        return;
+      }
+      readText(response, (text) => {
+        const status = response.statusCode ?? 0;
+        const isRpc = text.includes('"jsonrpc"');
+        if (text !== '' && (status < 300 || isRpc)) onMessage(text);
+        resolve(status < 300 || isRpc ? { ended: 'answered' } : { ended: 'refused', status, body: text });
+      });
+    });
+    outgoing.end(body);
+  });
+}
+
+function readText(response: IncomingMessage, onText: (text: string) => void): void {
+  let text = '';
+  response.on('data', (chunk: string) => {
+    text += chunk;
+  });
+  response.once('end', () => onText(text));
+}
+
+// Server-sent events as MCP uses them: `data:` lines, an empty line ends an event, comments keep the stream alive.
+function readEvents(response: IncomingMessage, onData: (data: string) => void): void {
+  let rest = '';
+  let data: string[] = [];
+  response.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const raw of lines) {
+      const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
+      if (line.startsWith('data:')) data.push(line.slice(line[5] === ' ' ? 6 : 5));
+      else if (line === '' && data.length > 0) {
+        const event = data.join('\n');
+        data = [];
+        if (event !== '') onData(event);
+      }
+    }
+  });
+}

@@ -1,0 +1,21 @@
+import type { Command } from './command.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { dumpCommand } from './commands/dump.ts';
+import { indexCommand } from './commands/index.ts';
+import { mcpCommand } from './commands/mcp.ts';
+import { queryCommand } from './commands/query.ts';
+import { serveCommand } from './commands/serve.ts';
+import { statusCommand } from './commands/status.ts';
+import { stopCommand } from './commands/stop.ts';
+
+/** Every command, in the order `--help` lists them. */
+export const COMMANDS: readonly Command[] = [
+  serveCommand,
+  indexCommand,
+  statusCommand,
+  queryCommand,
+  dumpCommand,
+  mcpCommand,
+  stopCommand,
+  doctorCommand,
+];

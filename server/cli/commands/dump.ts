@@ -1,0 +1,44 @@
+import type { DumpRequest } from '../../protocol/rpc.ts';
+import { defineCommand } from '../command.ts';
+import { UsageError } from '../errors.ts';
+
+/** `dump [folder]`: the graph as sorted text. */
+export const dumpCommand = defineCommand({
+  name: 'dump',
+  usage: '[folder] --edges [--kind K] [--tier T] | --canonical',
+  summary: 'Prints every edge as a tab-separated row, or the whole graph for `diff`',
+  options: {
+    edges: { type: 'boolean' },
+    canonical: { type: 'boolean' },
+    kind: { type: 'string' },
+    tier: { type: 'string' },
+  },
+  maxPositionals: 1,
+  async run(context) {
+    const { out, positionals } = context;
+    const request = parseDumpRequest(context.values);
+    const { connectStarting, getRoot } = await import('../workspace.ts');
+    const { connection } = await connectStarting(getRoot(context, positionals[0]), context);
+    await connection.request('index/run', { full: false });
+    const { dump } = await connection.request('dump/open', request);
+    for (;;) {
+      const { text } = await connection.request('dump/read', { dump });
+      if (text === null) break;
+      await out.write(text);
+    }
+    connection.close();
+    return 0;
+  },
+});
+
+function parseDumpRequest({ edges, canonical, kind, tier }: Readonly<Record<string, unknown>>): DumpRequest {
+  if (edges === canonical) throw UsageError('Choose one of --edges and --canonical.');
+  if (canonical && (kind !== undefined || tier !== undefined)) {
+    throw UsageError('--kind and --tier belong to --edges; --canonical prints everything.');
+  }
+  return {
+    format: edges ? 'edges' : 'canonical',
+    ...(typeof kind === 'string' ? { kind: kind.toUpperCase() } : {}),
+    ...(typeof tier === 'string' ? { tier: tier.toLowerCase() } : {}),
+  };
+}

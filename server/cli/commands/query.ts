@@ -1,0 +1,53 @@
+import { CodedError, messageOf } from '../../errors.ts';
+import { defineCommand } from '../command.ts';
+import { UsageError } from '../errors.ts';
+import { FOLDER_OPTION } from '../options.ts';
+
+/** `query <tool>`: calls an MCP tool without an MCP client. */
+export const queryCommand = defineCommand({
+  name: 'query',
+  usage: '<tool> [--arg key=value …] [--folder F] [--json]',
+  summary: 'Calls a tool; a value that is JSON is passed as such',
+  options: {
+    arg: { type: 'string', short: 'a', multiple: true },
+    ...FOLDER_OPTION,
+    json: { type: 'boolean' },
+  },
+  maxPositionals: 1,
+  async run(context) {
+    const { out, positionals, values } = context;
+    const [tool] = positionals;
+    if (tool === undefined) throw UsageError('Name the tool to call.');
+    const args = parseToolArguments((values['arg'] ?? []) as readonly string[]);
+    const { connectStarting, getRoot } = await import('../workspace.ts');
+    const { connection } = await connectStarting(getRoot(context), context);
+    const result = await connection.request('query/run', { tool, arguments: args });
+    connection.close();
+    const text = result.content.map((part) => part.text).join('\n');
+    if (result.isError) throw new CodedError('TOOL_ERROR', text, 1);
+    if (values['json']) out.json(result.structuredContent ?? result.content);
+    else out.line(text);
+    return 0;
+  },
+});
+
+function parseToolArguments(pairs: readonly string[]): Record<string, unknown> {
+  const args: Record<string, unknown> = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw UsageError(`--arg wants key=value, not "${pair}".`);
+    args[pair.slice(0, at)] = parseValue(pair.slice(at + 1));
+  }
+  return args;
+}
+
+// Only what can't be meant as a name is JSON: numbers, booleans, lists and objects.
+function parseValue(text: string): unknown {
+  if (!/^(?:-?\d|true$|false$|null$|[[{"])/.test(text)) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (/^[[{]/.test(text)) throw UsageError.from(error, `${text} is not JSON: ${messageOf(error)}.`);
+    return text;
+  }
+}

@@ -1,0 +1,89 @@
+import { messageOf } from '../../errors.ts';
+import type { ServerStatus } from '../../protocol/status.ts';
+import type { RpcConnection } from '../../rpc/client.ts';
+import { defineCommand } from '../command.ts';
+import type { CommandContext } from '../command.ts';
+import { formatConnectLines } from '../connectLines.ts';
+import { followIndex } from '../followIndex.ts';
+import { formatSummary } from '../format.ts';
+
+/** `serve [folder]`: joins or starts the server, shows the index run, and keeps the server alive until Ctrl-C. */
+export const serveCommand = defineCommand({
+  name: 'serve',
+  usage: '[folder]',
+  summary: 'Indexes the folder and serves it until Ctrl-C; joins a server that runs',
+  options: { detached: { type: 'boolean' } },
+  maxPositionals: 1,
+  run: (context) => (context.values['detached'] ? runDetached(context) : runForeground(context)),
+});
+
+async function runForeground(context: CommandContext): Promise<number> {
+  const { connectStarting, getRoot } = await import('../workspace.ts');
+  const { out, positionals } = context;
+  const root = getRoot(context, positionals[0]);
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => resolve('interrupted'));
+  });
+  let isFirst = true;
+  for (;;) {
+    const attempt = connectStarting(root, context);
+    const connected = await Promise.race([attempt, interrupted]);
+    if (connected === 'interrupted') {
+      void attempt.then(({ connection }) => connection.close()).catch(() => {});
+      return 0;
+    }
+    const { connection, discovery } = connected;
+    const shown = showIndex(connection, context).then((status) => {
+      if (isFirst)
+        for (const line of formatConnectLines(status, discovery, context.entryFile)) out.line(line);
+      else out.note(`Connected to a new server: ${status.endpoint}`);
+      isFirst = false;
+    });
+    // A server that ends meanwhile rejects the questions; the connection's end is what is acted on.
+    shown.catch((error: unknown) => out.note(messageOf(error)));
+    const ended = await Promise.race([connection.closed, interrupted]);
+    connection.close();
+    if (ended === 'interrupted') {
+      out.note('Left. The server ends by itself when nobody uses it; `codebase-memory stop` ends it now.');
+      return 0;
+    }
+    out.note('The server ended; starting it again.');
+    await Promise.race([new Promise((resolve) => setTimeout(resolve, 500)), interrupted]);
+  }
+}
+
+async function showIndex(connection: RpcConnection, { out }: CommandContext): Promise<ServerStatus> {
+  const status = await followIndex(connection, out, () => connection.request('index/wait', {}));
+  for (const line of status.summary ? formatSummary(status.summary) : []) out.line(line);
+  if (status.problem) out.error(status.problem.message);
+  for (const warning of status.warnings) out.note(warning);
+  return status;
+}
+
+async function runDetached({
+  positionals,
+  entryFile,
+  version,
+  createEngine,
+}: CommandContext): Promise<number> {
+  const [{ checkRoot }, { getCacheRoot, getWorkspaceDir }, { runServer }, { writeStartError }, entry, owned] =
+    await Promise.all([
+      import('../../discover/checkRoot.ts'),
+      import('../../ownership/paths.ts'),
+      import('../../serve/server.ts'),
+      import('../../serve/startError.ts'),
+      import('../../entry.ts'),
+      import('../../ownership/errors.ts'),
+    ]);
+  const root = checkRoot(positionals[0] ?? process.cwd(), getCacheRoot());
+  try {
+    await runServer({ root, entryFile, assetsDir: entry.assetsDir, version, createEngine });
+  } catch (error) {
+    const isRaceLost = error instanceof Error && 'code' in error && error.code === owned.OwnedElsewhere.code;
+    if (!isRaceLost) writeStartError(getWorkspaceDir(root), error);
+    throw error;
+  }
+  // Whatever still runs (a timer, a socket of a client that does not read) must not keep an ended server.
+  process.exit(0);
+}

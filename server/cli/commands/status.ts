@@ -1,0 +1,21 @@
+import { defineCommand } from '../command.ts';
+import { formatStatus } from '../format.ts';
+
+/** `status [folder]`: asks the running server; starts none. */
+export const statusCommand = defineCommand({
+  name: 'status',
+  usage: '[folder] [--json]',
+  summary: 'Shows the running server and its index',
+  options: { json: { type: 'boolean' } },
+  maxPositionals: 1,
+  async run(context) {
+    const { connectRunning, getRoot } = await import('../workspace.ts');
+    const { out, positionals, values } = context;
+    const connection = await connectRunning(getRoot(context, positionals[0]), context);
+    const status = await connection.request('status/get', {});
+    connection.close();
+    if (values['json']) out.json(status);
+    else for (const line of formatStatus(status)) out.line(line);
+    return 0;
+  },
+});

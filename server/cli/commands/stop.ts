@@ -1,0 +1,27 @@
+import { defineCommand } from '../command.ts';
+
+/** `stop [folder]`: lets the server finish its requests and end. No server is success. */
+export const stopCommand = defineCommand({
+  name: 'stop',
+  usage: '[folder]',
+  summary: 'Ends the server of the workspace once its requests are answered',
+  options: {},
+  maxPositionals: 1,
+  async run(context) {
+    const { getRoot } = await import('../workspace.ts');
+    const { findServer, stopServer } = await import('../../serve/connect.ts');
+    const root = getRoot(context, context.positionals[0]);
+    const server = await findServer(root);
+    if (!server) {
+      context.out.note(`No server is running for ${root}.`);
+      return 0;
+    }
+    await stopServer(server, context.version);
+    if (await findServer(root)) {
+      context.out.error(`The server (process ${server.pid}) did not end. Run \`codebase-memory doctor\`.`);
+      return 1;
+    }
+    context.out.note(`Stopped the server (process ${server.pid}).`);
+    return 0;
+  },
+});

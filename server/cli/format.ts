@@ -1,0 +1,84 @@
+// Numbers and summaries in words. Pure.
+import type { GenerationSummary, IndexProgress, ServerStatus } from '../protocol/status.ts';
+
+/** 12345 → "12,345". */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** 1 → "1 file", 2 → "2 files". */
+export function formatFiles(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
+}
+
+/** Bytes in the unit a person would choose. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const [value, unit] =
+    bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
+  return `${value.toFixed(1)} ${unit}`;
+}
+
+/** Milliseconds as seconds, or as minutes from two minutes on. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 120) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+const BAR_WIDTH = 24;
+
+/** One line of progress: bar, files, MB/s and the time left, judged by the bytes parsed in `elapsedMs`. */
+export function formatProgress(progress: IndexProgress, elapsedMs: number): string {
+  const { phase, files, totalFiles, bytes, totalBytes } = progress;
+  if (phase === 'discover' || totalFiles === 0) return `${phase}: ${formatFiles(files)}`;
+  if (phase !== 'parse') return `${phase}: ${formatFiles(totalFiles)}`;
+  const share = totalBytes > 0 ? bytes / totalBytes : files / totalFiles;
+  const filled = Math.round(Math.min(1, share) * BAR_WIDTH);
+  const speed = elapsedMs > 0 ? bytes / 1e6 / (elapsedMs / 1000) : 0;
+  const left = share > 0 ? `, ${formatDuration((elapsedMs * (1 - share)) / share)} left` : '';
+  const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
+  return `${bar} ${formatCount(files)}/${formatFiles(totalFiles)}, ${speed.toFixed(1)} MB/s${left}`;
+}
+
+/** What a generation holds, what was skipped and why, one line each. */
+export function formatSummary(summary: GenerationSummary): string[] {
+  const tiers = Object.entries(summary.edgesByTier).map(([tier, count]) => `${formatCount(count)} ${tier}`);
+  const lines = [
+    `Indexed   ${formatFiles(summary.files)}, ${formatCount(summary.symbols)} symbols, ` +
+      `${formatCount(summary.edges)} edges${tiers.length > 0 ? ` (${tiers.join(', ')})` : ''}`,
+  ];
+  if (summary.wallMs > 0) {
+    lines.push(
+      `          in ${formatDuration(summary.wallMs)} (${formatDuration(summary.cpuMs)} of CPU), ` +
+        `database ${formatBytes(summary.databaseBytes)}`,
+    );
+  }
+  const skipped = summary.skipped.reduce((sum, group) => sum + group.files, 0);
+  if (skipped > 0) lines.push(`Skipped   ${formatFiles(skipped)}`);
+  for (const { reason, files, examples } of summary.skipped) {
+    const more = files > examples.length ? ', …' : '';
+    lines.push(`          ${formatCount(files)} × ${reason}: ${examples.join(', ')}${more}`);
+  }
+  return lines;
+}
+
+/** The status of a server for a person. */
+export function formatStatus(status: ServerStatus): string[] {
+  const { freshness, summary, problem, progress } = status;
+  const generation = freshness.generation === null ? 'none yet' : `${freshness.generation}`;
+  const stale = freshness.stale ? `, stale: ${formatFiles(freshness.dirtyFiles.length)} changed` : '';
+  return [
+    `Workspace ${status.root}`,
+    `Server    ${status.version}, process ${status.pid}, ${status.state}, ${status.clients} connected`,
+    `Endpoint  ${status.endpoint}`,
+    `Cache     ${status.workspaceDir}`,
+    `Index     generation ${generation}${stale}`,
+    ...(progress
+      ? [`          ${progress.phase}: ${formatCount(progress.files)}/${formatFiles(progress.totalFiles)}`]
+      : []),
+    ...(summary ? formatSummary(summary) : []),
+    ...(problem ? [`Problem   ${problem.message}`] : []),
+    ...status.warnings.map((warning) => `Warning   ${warning}`),
+  ];
+}

@@ -1,0 +1,50 @@
+/** What the languages say about file names; keys and patterns are data of the languages, not of discover. */
+export interface LanguageTable {
+  /** `.py` → `python`; a key may have two dots (`.blade.php`). */
+  readonly extensionToLanguage: ReadonlyMap<string, string>;
+  /** Base names or patterns with one `*`: `go.mod`, `tsconfig*.json`. */
+  readonly configFiles: readonly string[];
+}
+
+/** Answers by base name which language a file has and whether it configures one. */
+export class SourceNames {
+  readonly #languages: ReadonlyMap<string, string>;
+  readonly #hasDoubleExtensions: boolean;
+  readonly #configNames: ReadonlySet<string>;
+  readonly #configPatterns: readonly (readonly [start: string, end: string])[];
+
+  constructor(table: LanguageTable) {
+    this.#languages = table.extensionToLanguage;
+    this.#hasDoubleExtensions = [...table.extensionToLanguage.keys()].some((extension) =>
+      extension.includes('.', 1),
+    );
+    this.#configNames = new Set(table.configFiles.filter((name) => !name.includes('*')));
+    this.#configPatterns = table.configFiles
+      .filter((name) => name.includes('*'))
+      .map((name) => [name.slice(0, name.indexOf('*')), name.slice(name.indexOf('*') + 1)]);
+  }
+
+  /** The language of a file, undefined when none claims its extension. Exact case first: `.C` is not `.c`. */
+  findLanguage(name: string): string | undefined {
+    const dot = name.lastIndexOf('.');
+    if (dot <= 0) return undefined;
+    if (this.#hasDoubleExtensions) {
+      const before = name.lastIndexOf('.', dot - 1);
+      const language = before > 0 ? this.#lookUp(name.slice(before)) : undefined;
+      if (language !== undefined) return language;
+    }
+    return this.#lookUp(name.slice(dot));
+  }
+
+  isConfigFile(name: string): boolean {
+    if (this.#configNames.has(name)) return true;
+    return this.#configPatterns.some(
+      ([start, end]) =>
+        name.length >= start.length + end.length && name.startsWith(start) && name.endsWith(end),
+    );
+  }
+
+  #lookUp(extension: string): string | undefined {
+    return this.#languages.get(extension) ?? this.#languages.get(extension.toLowerCase());
+  }
+}

@@ -1,0 +1,289 @@
+// One walk over a workspace. Owns the order (real folders first, then what symbolic links add), the pruning, and the
+// reason of everything that is left out and worth telling. It never opens a source file; what rules mean is
+// IgnoreScope's, what a name means is SourceNames'.
+
+import { type Dirent, type Stats, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { sep } from 'node:path';
+
+import { classifyName } from './classifyContent.ts';
+import type { DiscoverOptions, Discovery, SkippedFile, SourceFile } from './discover.ts';
+import { skipReasonOf, systemCodeOf, unreadable } from './errors.ts';
+import { ForbiddenFiles } from './forbiddenFiles.ts';
+import { findRepositoryAt } from './gitRepository.ts';
+import { type IgnoreScope, loadRootScope } from './ignoreScope.ts';
+import { hasControlCharacters, isInside, realPathOrResolved, toIndexPath, toPrintable } from './paths.ts';
+import { kindOf } from './readRegularFile.ts';
+import { RulesReader } from './rulesReader.ts';
+import type { SourceNames } from './sourceNames.ts';
+import * as pruned from './vendored.ts';
+
+interface Folder {
+  /** Relative to the root, '' for the root; goes through the link when a link led here. */
+  readonly path: string;
+  readonly realPath: string;
+  readonly scope: IgnoreScope;
+  readonly isInEnvironment: boolean;
+}
+
+interface Link {
+  readonly path: string;
+  readonly name: string;
+  readonly realFolder: string;
+  readonly folder: Folder;
+}
+
+export class Walk {
+  readonly #options: DiscoverOptions;
+  readonly #names: SourceNames;
+  readonly #root: string;
+  readonly #forbidden: ForbiddenFiles;
+  readonly #rules: RulesReader;
+  readonly #files: SourceFile[] = [];
+  readonly #configFiles: string[] = [];
+  readonly #skipped: SkippedFile[] = [];
+  /** Real paths of the folders walked and files met: a link adds only what is not among them. */
+  readonly #seen = new Set<string>();
+  readonly #vendored: string[] = [];
+  #ignoredCount = 0;
+  #folders: Folder[] = [];
+  #links: Link[] = [];
+  #commonDir: string | undefined;
+
+  constructor(options: DiscoverOptions, names: SourceNames) {
+    this.#options = options;
+    this.#names = names;
+    this.#root = realPathOrResolved(options.root);
+    this.#forbidden = new ForbiddenFiles(options.excludedDirs, []);
+    this.#rules = new RulesReader(this.#forbidden);
+  }
+
+  run(): Discovery {
+    const { scope, repository } = loadRootScope(this.#root, this.#options.exclude, this.#rules);
+    this.#commonDir = repository?.commonDir;
+    this.#folders.push({ path: '', realPath: this.#root, scope, isInEnvironment: false });
+    this.#drain();
+    // Links found behind links make the next round.
+    while (this.#links.length > 0) {
+      const round = this.#links.sort((left, right) => (left.path < right.path ? -1 : 1));
+      this.#links = [];
+      for (const link of round) {
+        this.#visitLink(link);
+        this.#drain();
+      }
+    }
+    return {
+      files: this.#files,
+      configFiles: this.#configFiles,
+      skipped: this.#skipped,
+      ignoredCount: this.#ignoredCount,
+    };
+  }
+
+  #drain(): void {
+    for (let folder = this.#folders.pop(); folder !== undefined; folder = this.#folders.pop()) {
+      this.#visitFolder(folder);
+    }
+  }
+
+  #visitFolder(outer: Folder): void {
+    if (this.#seen.has(outer.realPath)) return;
+    this.#seen.add(outer.realPath);
+    const entries = this.#list(outer);
+    const folder = entries === undefined ? undefined : this.#enter(outer, entries);
+    if (entries === undefined || folder === undefined) return;
+    const path = folder.path === '' ? '' : `${folder.path}/`;
+    const realPath = folder.realPath.endsWith(sep) ? folder.realPath : folder.realPath + sep;
+    let manifestBeside: boolean | undefined;
+    const hasManifestBeside = () =>
+      (manifestBeside ??= entries.some((entry) => this.#names.isConfigFile(entry.name)));
+
+    for (const entry of entries) {
+      const { name } = entry;
+      const entryPath = path + name;
+      if (entry.isFile()) {
+        const language = this.#names.findLanguage(name);
+        const isConfig = this.#names.isConfigFile(name);
+        if (language === undefined && !isConfig) continue;
+        if (this.#isUsableName(entryPath, name, realPath) && !this.#isIgnored(folder.scope, entryPath)) {
+          this.#addFile(entryPath, realPath + name, language, isConfig);
+        }
+      } else if (entry.isDirectory()) {
+        if (this.#isUsableName(`${entryPath}/`, name, realPath)) {
+          this.#queueFolder(folder, name, entryPath, realPath + name, hasManifestBeside);
+        }
+      } else if (entry.isSymbolicLink()) {
+        this.#links.push({ path: entryPath, name, realFolder: realPath, folder });
+      } else if (!this.#isIgnored(folder.scope, entryPath)) {
+        this.#skip(entryPath, `${kindOf(entry)}, not a regular file`);
+      }
+    }
+  }
+
+  #list(folder: Folder): Dirent[] | undefined {
+    try {
+      return readdirSync(folder.realPath, { withFileTypes: true });
+    } catch (error) {
+      if (folder.path === '') throw error;
+      if (systemCodeOf(error) !== 'ENOENT') this.#skip(`${folder.path}/`, unreadable(error));
+      return undefined;
+    }
+  }
+
+  /** The folder with the rules that hold inside; undefined when its entries show that it does not belong. */
+  #enter(folder: Folder, entries: readonly Dirent[]): Folder | undefined {
+    let { scope, isInEnvironment } = folder;
+    let hasGit = false;
+    let gitIgnore: string | undefined;
+    let cbmIgnore: string | undefined;
+    for (const entry of entries) {
+      const { name } = entry;
+      if (name === '.git') hasGit = true;
+      else if (name === pruned.environmentMarker) isInEnvironment = true;
+      // A link is not an ignore file for git either; a pipe is told like any other.
+      else if (name === '.gitignore' && entry.isFile()) gitIgnore = this.#loadListed(folder, name);
+      else if (name === '.cbmignore' && entry.isFile()) cbmIgnore = this.#loadListed(folder, name);
+    }
+    if (folder.path !== '') {
+      const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
+      if (isInEnvironment && !folder.isInEnvironment && pruned.isEnvironmentName(name)) {
+        this.#ignoredCount++;
+        return undefined;
+      }
+      const repository = hasGit ? findRepositoryAt(folder.realPath, this.#rules.load) : undefined;
+      if (repository?.isLinkedWorkTree === true && repository.commonDir === this.#commonDir) {
+        this.#skip(`${folder.path}/`, 'another work tree of this repository');
+        return undefined;
+      }
+      if (repository !== undefined) scope = scope.enterRepository(folder.path, repository, this.#rules.load);
+    }
+    scope = scope.enter(folder.path, gitIgnore, cbmIgnore);
+    return { path: folder.path, realPath: folder.realPath, scope, isInEnvironment };
+  }
+
+  #queueFolder(
+    parent: Folder,
+    name: string,
+    path: string,
+    realPath: string,
+    hasManifestBeside: () => boolean,
+  ): void {
+    if (pruned.isRepositoryData(name)) return;
+    const wish = parent.scope.testOwn(`${path}/`);
+    const isBuiltIn =
+      pruned.isBuiltInExclude(name) || (parent.isInEnvironment && pruned.isInstalledPackages(name));
+    if (wish === 'ignored' || (wish !== 'included' && isBuiltIn) || this.#forbidden.hasPath(realPath)) {
+      this.#ignoredCount++;
+      return;
+    }
+    let { scope } = parent;
+    if (scope.isIgnoredByGit(`${path}/`)) {
+      if (wish !== 'included') {
+        this.#ignoredCount++;
+        return;
+      }
+      scope = scope.enterReincluded(path);
+    }
+    if (
+      wish !== 'included' &&
+      !this.#options.includeGenerated &&
+      pruned.isVendored(path, hasManifestBeside)
+    ) {
+      this.#vendored.push(realPath);
+      this.#skip(`${path}/`, 'vendored code (by the name of its folder)');
+      return;
+    }
+    this.#folders.push({ path, realPath, scope, isInEnvironment: parent.isInEnvironment });
+  }
+
+  #visitLink({ path, name, realFolder, folder }: Link): void {
+    const language = this.#names.findLanguage(name);
+    const isConfig = this.#names.isConfigFile(name);
+    const isWanted = language !== undefined || isConfig;
+    if (pruned.isRepositoryData(name)) return;
+    if (isWanted && !this.#isUsableName(path, name, realFolder)) return;
+    if (this.#isIgnored(folder.scope, path)) return;
+    let target: string;
+    let stats: Stats;
+    try {
+      target = realpathSync.native(realFolder + name);
+      stats = statSync(target);
+    } catch (error) {
+      const code = systemCodeOf(error);
+      if (code === 'ELOOP') this.#skip(path, 'symbolic link loop');
+      else if (isWanted) this.#skip(path, code === 'ENOENT' ? 'broken symbolic link' : unreadable(error));
+      return;
+    }
+    if (!stats.isDirectory() && !isWanted) return;
+    if (!isInside(target, this.#root)) {
+      this.#skip(stats.isDirectory() ? `${path}/` : path, 'symbolic link that leads out of the workspace');
+      return;
+    }
+    if (this.#seen.has(target)) return;
+    const targetNames = toIndexPath(this.#root, target).split('/');
+    const isPruned =
+      targetNames.some((part) => pruned.isBuiltInExclude(part)) ||
+      this.#forbidden.hasPath(target) ||
+      this.#vendored.some((vendored) => isInside(target, vendored));
+    if (isPruned) this.#ignoredCount++;
+    else if (stats.isDirectory()) {
+      if (this.#isUsableName(`${path}/`, name, realFolder)) {
+        this.#queueFolder(folder, name, path, target, () => false);
+      }
+    } else if (stats.isFile()) this.#addFile(path, target, language, isConfig);
+    else this.#skip(path, `symbolic link to a ${kindOf(stats)}`);
+  }
+
+  #addFile(path: string, realPath: string, language: string | undefined, isConfig: boolean): void {
+    this.#seen.add(realPath);
+    if (isConfig) this.#configFiles.push(path);
+    if (language === undefined) return;
+    let stats: Stats | undefined;
+    try {
+      stats = lstatSync(realPath, { throwIfNoEntry: false });
+    } catch (error) {
+      this.#skip(path, unreadable(error));
+    }
+    // Gone since it was listed, which needs no word; or swapped, which the read gate will find.
+    if (stats === undefined) return;
+    const { size: sizeBytes, mtimeMs } = stats;
+    const generated = this.#options.includeGenerated ? undefined : classifyName(path);
+    if (generated !== undefined) this.#skip(path, generated, sizeBytes);
+    else if (sizeBytes > this.#options.maxFileSizeBytes) {
+      this.#skip(path, `larger than the size limit of ${this.#options.maxFileSizeBytes} bytes`, sizeBytes);
+    } else this.#files.push({ path, language, sizeBytes, mtimeMs });
+  }
+
+  #isIgnored(scope: IgnoreScope, path: string): boolean {
+    const wish = scope.testOwn(path);
+    const isIgnored = wish === 'ignored' || (wish === 'unmatched' && scope.isIgnoredByGit(path));
+    if (isIgnored) this.#ignoredCount++;
+    return isIgnored;
+  }
+
+  /** False, with the reason noted, for a name that can't be written down in one line or not be opened again. */
+  #isUsableName(path: string, name: string, realFolder: string): boolean {
+    if (hasControlCharacters(name)) {
+      this.#skip(path, 'control characters in its name');
+      return false;
+    }
+    if (!name.includes('\ufffd')) return true;
+    // The replacement character may be meant; a name that was not UTF-8 is not found under it.
+    if (existsSync(realFolder + name)) return true;
+    this.#skip(path, 'its name is not valid UTF-8');
+    return false;
+  }
+
+  #skip(path: string, reason: string, sizeBytes = 0): void {
+    this.#skipped.push({ path: toPrintable(path), reason, sizeBytes });
+  }
+
+  #loadListed(folder: Folder, name: string): string | undefined {
+    try {
+      return this.#rules.read(folder.realPath + sep + name);
+    } catch (error) {
+      const path = folder.path === '' ? name : `${folder.path}/${name}`;
+      this.#skip(path, `its rules are not applied: ${skipReasonOf(error)}`);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+// Where this program lives: the file that starts further processes and threads, and the files beside it.
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+const here = import.meta.filename;
+const isBundle = basename(here) !== 'entry.ts';
+
+/** The file every process and thread of this program starts with: the bundle, or `main.ts` when run from source. */
+export const entryFile: string = isBundle ? here : join(dirname(here), 'main.ts');
+
+const packageRoot = dirname(dirname(here));
+
+/** The folder with the grammars and `web-tree-sitter.wasm`. */
+export const assetsDir: string = isBundle ? dirname(here) : join(packageRoot, 'dist');
+
+/** The version in package.json; '0.0.0' when there is none beside the program. */
+export function loadVersion(): string {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+    if (typeof manifest === 'object' && manifest && 'version' in manifest) return String(manifest.version);
+  } catch {
+    // An installation without its manifest still works.
+  }
+  return '0.0.0';
+}
+
+/** Whether this Node can load better-sqlite3, which crashes the process below Node-API 10 (Node 22.14). */
+export function hasModernNode(): boolean {
+  return Number(process.versions.napi) >= 10;
+}
+
+/**
+ * The Node that can run the server: this one, else the one of the npm package `node` beside the program, else
+ * undefined.
+ */
+export function findServerRuntime(): string | undefined {
+  if (hasModernNode()) return process.execPath;
+  const executable = process.platform === 'win32' ? 'node.exe' : 'node';
+  for (let folder = packageRoot; ; folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules', 'node', 'bin', executable);
+    if (existsSync(candidate)) return candidate;
+    if (dirname(folder) === folder) return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+// The small expression language in which extraction writes down what the code says, and resolve evaluates it. One row:
+// [op, a, b, scope, line, position]; `a` and `b` depend on the op, rows are named by their index in the file.
+
+export const Op = {
+  /** Something whose value is not followed. */
+  unknown: 0,
+  /** a: name. */
+  name: 1,
+  /** a: object, b: name. */
+  member: 2,
+  /** a: callee, b: arguments (index into the argument table, -1 none). */
+  call: 3,
+  /** a: class, b: arguments. */
+  construct: 4,
+  self: 5,
+  super: 6,
+  /** a: name of the literal's type. */
+  literal: 7,
+  /** a: symbol of a function or class written in place. */
+  symbol: 8,
+  /** a: expression that is awaited. */
+  await: 9,
+  /** a: expression; an element of it. */
+  iterate: 10,
+  /** a: expression; what a `with` on it binds. */
+  enter: 11,
+  /** a: expression, b: position in the sequence it gives. */
+  element: 12,
+  /** a, b: expressions; the value is either. */
+  choice: 13,
+  /** a: type expression; an instance of it. */
+  instance: 14,
+  /** a: name of the sequence's type, b: elements (index into the argument table). */
+  sequence: 15,
+  /** a: scope whose names are the members. */
+  object: 16,
+  /** a: expression, b: index expression. */
+  subscript: 17,
+  /** a: generic type, b: its arguments (index into the argument table). */
+  generic: 18,
+  /** a: element type: instances hold elements of it. */
+  collection: 19,
+  /** a: expression; a function type that returns this type. */
+  functionType: 20,
+  /** a: expression whose element is yielded by a generator. */
+  yielded: 21,
+  /** a: key type, b: value type. */
+  mapping: 22,
+  /** a: import; the module or member that it names. */
+  imported: 23,
+} as const;
+
+/** How a name comes to be bound. */
+export const BindingKind = {
+  /** payload: symbol. */
+  symbol: 1,
+  /** payload: import. */
+  import: 2,
+  /** payload: position among the parameters; value: default expression or -1. */
+  parameter: 3,
+  /** payload: expression, -1 when only the type is known. */
+  value: 4,
+  /** Bound, but to nothing that is followed. */
+  unknown: 5,
+  /** `global x`: the module's name. */
+  outerModule: 6,
+  /** `nonlocal x`: the enclosing function's name. */
+  outerFunction: 7,
+} as const;
+
+/** `arrow` is a function without an own receiver; `exports` holds what a module gives away, `object` an object's members. */
+export const ScopeKind = {
+  module: 0,
+  class: 1,
+  function: 2,
+  block: 3,
+  exports: 4,
+  object: 5,
+  arrow: 6,
+} as const;
+
+/** `alias` is another name of the type, `underlying` the type that a new named type is made from. */
+export const BaseKind = { extends: 0, implements: 1, embeds: 2, alias: 3, underlying: 4 } as const;

@@ -1,0 +1,129 @@
+// The facts of one file: tables of integers, each with its row width. Text columns hold indices into the string table
+// of the batch. This file is the one place that knows the order of columns.
+
+/** A growing table of rows of integers. */
+export class IntTable {
+  readonly width: number;
+  ints: Int32Array;
+  /** Integers in use. */
+  length = 0;
+
+  constructor(width: number, rows = 256) {
+    this.width = width;
+    this.ints = new Int32Array(width * rows);
+  }
+
+  get rows(): number {
+    return this.length / this.width;
+  }
+
+  /** Appends one row and returns its index; columns that are not given are 0. */
+  add(a: number, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0): number {
+    const row = this.addRow();
+    const { ints, width } = this;
+    const at = row * width;
+    ints[at] = a;
+    if (width > 1) ints[at + 1] = b;
+    if (width > 2) ints[at + 2] = c;
+    if (width > 3) ints[at + 3] = d;
+    if (width > 4) ints[at + 4] = e;
+    if (width > 5) ints[at + 5] = f;
+    if (width > 6) ints[at + 6] = g;
+    if (width > 7) ints[at + 7] = h;
+    return row;
+  }
+
+  /** Appends a row of zeros and returns its index. */
+  addRow(): number {
+    const { length, width } = this;
+    if (length + width > this.ints.length) this.reserve(length + width);
+    this.ints.fill(0, length, length + width);
+    this.length = length + width;
+    return length / width;
+  }
+
+  get(row: number, column: number): number {
+    return this.ints[row * this.width + column]!;
+  }
+
+  set(row: number, column: number, value: number): void {
+    this.ints[row * this.width + column] = value;
+  }
+
+  private reserve(least: number): void {
+    const larger = new Int32Array(Math.max(least, this.ints.length * 2));
+    larger.set(this.ints.subarray(0, this.length));
+    this.ints = larger;
+  }
+
+  clear(): void {
+    this.length = 0;
+  }
+}
+
+/**
+ * The tables in the order in which they are packed, with their columns. Columns named in `strings` hold string
+ * indices; those in `references` hold the index of a row of the named table (or -1) and are rebased when files are joined.
+ */
+export const FACT_TABLES = {
+  symbols: [
+    'kind',
+    'name:string',
+    'parent:symbols',
+    'scope:scopes',
+    'body:scopes',
+    'flags',
+    'nameLine',
+    'startLine',
+    'endLine',
+    'signature:string',
+    'doc:string',
+    'result:expressions',
+    'receiver:expressions',
+    'position',
+  ],
+  scopes: ['kind', 'parent:scopes', 'owner:symbols'],
+  bindings: [
+    'scope:scopes',
+    'name:string',
+    'kind',
+    'payload',
+    'type:expressions',
+    'position',
+    'value:expressions',
+    'symbol:symbols',
+  ],
+  expressions: ['op', 'a', 'b', 'scope:scopes', 'line', 'position'],
+  argumentLists: ['value'],
+  imports: ['scope:scopes', 'specifier:string', 'name:string', 'line', 'position'],
+  bases: ['symbol:symbols', 'type:expressions', 'kind'],
+  returns: ['symbol:symbols', 'value:expressions', 'isYield'],
+  memberAssignments: [
+    'object:expressions',
+    'name:string',
+    'value:expressions',
+    'type:expressions',
+    'position',
+  ],
+  decorators: ['symbol:symbols', 'value:expressions'],
+} as const;
+
+export type FactTable = keyof typeof FACT_TABLES;
+export const FACT_TABLE_NAMES = Object.keys(FACT_TABLES) as readonly FactTable[];
+
+/** Column numbers, by table: `Column.symbols.name`. */
+export const Column = Object.fromEntries(
+  FACT_TABLE_NAMES.map((table) => [
+    table,
+    Object.fromEntries(FACT_TABLES[table].map((column, index) => [column.split(':')[0], index])),
+  ]),
+) as {
+  readonly [T in FactTable]: {
+    readonly [C in (typeof FACT_TABLES)[T][number] as C extends `${infer N}:${string}` ? N : C]: number;
+  };
+};
+
+/** Row width of a table. */
+export function widthOf(table: FactTable): number {
+  return FACT_TABLES[table].length;
+}

@@ -1,0 +1,113 @@
+// Hands batches of files to parse workers and collects what they send. Owns the workers' lives: they start when there
+// is work and end with it, so their memory is free before the graph is resolved.
+
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { SourceFile } from '../discover/discover.ts';
+import { StringTable } from '../facts/builder.ts';
+import { languageNumber } from '../languages/table.ts';
+import type { IndexOptions, ParseAnswer, ParseBatch, ParsedFileReport, ParseRequest } from './messages.ts';
+
+/** A batch is closed when it holds this many source bytes or files: small enough to balance, large enough to be cheap. */
+const BATCH_BYTES = 384 * 1024;
+const BATCH_FILES = 128;
+/** Below this many source bytes one worker is as fast as several, and cheaper. */
+const BYTES_PER_WORKER = 512 * 1024;
+
+/** A parsed file with its facts; the string numbers of the facts lead to the pool's table through `strings`. */
+export interface PoolFile {
+  readonly report: ParsedFileReport;
+  readonly facts: Int32Array | undefined;
+  /** Grows while the worker sends; complete once parsing has ended. */
+  readonly strings: StringMapping;
+}
+
+/** String number of one worker → number in the common table. */
+export class StringMapping {
+  private numbers = new Int32Array(4096);
+  private length = 0;
+
+  add(text: string, table: StringTable): void {
+    for (const one of text.split('\0')) {
+      if (this.length === this.numbers.length) {
+        const larger = new Int32Array(this.length * 2);
+        larger.set(this.numbers);
+        this.numbers = larger;
+      }
+      this.numbers[this.length++] = table.intern(one);
+    }
+  }
+
+  get ints(): Int32Array {
+    return this.numbers;
+  }
+}
+
+/** What parsing gives: the files in path order, and the table of all strings. */
+export interface ParseResult {
+  readonly files: readonly PoolFile[];
+  readonly strings: StringTable;
+}
+
+function makeBatches(files: readonly SourceFile[]): ParseRequest[][] {
+  const batches: ParseRequest[][] = [];
+  let batch: ParseRequest[] = [];
+  let bytes = 0;
+  for (const { path, language, sizeBytes } of files) {
+    batch.push({ path, language: languageNumber.get(language)! });
+    bytes += sizeBytes;
+    if (bytes < BATCH_BYTES && batch.length < BATCH_FILES) continue;
+    batches.push(batch);
+    batch = [];
+    bytes = 0;
+  }
+  if (batch.length > 0) batches.push(batch);
+  return batches;
+}
+
+/** Parses all `files`; `onFiles` hears of every finished batch. A worker that dies fails the run. */
+export async function parseFiles(
+  files: readonly SourceFile[],
+  options: IndexOptions,
+  onFiles: (count: number, bytes: number) => void,
+): Promise<ParseResult> {
+  const batches = makeBatches(files);
+  const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const wanted = options.workers > 0 ? options.workers : availableParallelism();
+  const useful = Math.ceil(totalBytes / BYTES_PER_WORKER);
+  const count = Math.min(wanted, batches.length, Math.max(1, useful));
+  const strings = new StringTable();
+  const parsed: PoolFile[] = [];
+  let next = 0;
+
+  const runWorker = () =>
+    new Promise<void>((resolve, reject) => {
+      const worker = new Worker(options.entryFile, { workerData: { role: 'parse', options } });
+      const mapping = new StringMapping();
+      const give = () => {
+        const batch: ParseBatch = { files: batches[next++] ?? [] };
+        worker.postMessage(batch);
+      };
+      worker.on('message', ({ files: reports, facts, newStrings, newStringCount }: ParseAnswer) => {
+        give();
+        if (newStringCount > 0) mapping.add(newStrings, strings);
+        let at = 0;
+        let bytes = 0;
+        for (const report of reports) {
+          const own = report.length > 0 ? facts.subarray(at, at + report.length) : undefined;
+          parsed.push({ report, facts: own, strings: mapping });
+          at += report.length;
+          bytes += report.sizeBytes;
+        }
+        onFiles(reports.length, bytes);
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => resolve());
+      give();
+      give();
+    });
+
+  await Promise.all(Array.from({ length: count }, runWorker));
+  parsed.sort((a, b) => (a.report.path < b.report.path ? -1 : 1));
+  return { files: parsed, strings };
+}

@@ -1,0 +1,41 @@
+// The server's log: JSON lines in the workspace's cache directory, rotated once. Holds no source text and no token.
+import { appendFileSync, renameSync, statSync } from 'node:fs';
+
+/** Where log lines go. `fields` are flat facts: no source text, no secrets. */
+export interface Log {
+  info(event: string, fields?: Record<string, unknown>): void;
+  warn(event: string, fields?: Record<string, unknown>): void;
+  error(event: string, fields?: Record<string, unknown>): void;
+}
+
+const MAX_LOG_BYTES = 1_048_576;
+
+/** Opens a log that appends to `file` and keeps one older file of 1 MiB. A log that can't be written is silent. */
+export function createFileLog(file: string): Log {
+  let bytes = sizeOf(file);
+  const write = (level: string, event: string, fields: Record<string, unknown> = {}) => {
+    const line = `${JSON.stringify({ time: new Date().toISOString(), level, pid: process.pid, event, ...fields })}\n`;
+    try {
+      if (bytes > MAX_LOG_BYTES) {
+        renameSync(file, `${file}.1`);
+        bytes = 0;
+      }
+      appendFileSync(file, line, { mode: 0o600 });
+      bytes += line.length;
+    } catch {
+      // A full disk must not stop the server from answering.
+    }
+  };
+  return {
+    info: (event, fields) => write('info', event, fields),
+    warn: (event, fields) => write('warn', event, fields),
+    error: (event, fields) => write('error', event, fields),
+  };
+}
+
+/** A log that keeps nothing. */
+export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

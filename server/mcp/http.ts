@@ -1,0 +1,97 @@
+// The HTTP side of MCP: admission, then the SDK's stateless handler for both protocol eras. Knows no tool.
+import { toNodeHandler } from '@modelcontextprotocol/node';
+import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import type { McpServer } from '@modelcontextprotocol/server';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { bodyTooLarge, refuseBody, refuseForeign, refuseUnauthorized } from './auth.ts';
+import type { Admission, Refusal } from './auth.ts';
+
+/** The largest request body, in bytes. */
+export const MAX_BODY_BYTES = 1_048_576;
+
+export interface McpHttpOptions {
+  /** Read per request: the port is known only after listening. */
+  readonly admission: () => Admission;
+  readonly createMcpServer: () => McpServer;
+  /** The public answer of GET /health; must hold no secret. */
+  readonly health: () => Readonly<Record<string, unknown>>;
+  /** Called when an admitted MCP request begins; the returned function when it has ended. */
+  readonly onRequest: () => () => void;
+  readonly onError: (error: Error) => void;
+}
+
+/** A request listener for `node:http` that serves /mcp and /health, and a way to end its open streams. */
+export function createHttpListener(options: McpHttpOptions): {
+  listener: RequestListener;
+  close(): Promise<void>;
+} {
+  const handler = createMcpHandler(options.createMcpServer, {
+    onerror: options.onError,
+    maxRequestBodySize: MAX_BODY_BYTES,
+  });
+  const serveMcp = toNodeHandler(handler, { onerror: options.onError, maxRequestBodySize: MAX_BODY_BYTES });
+
+  const listener = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const admission = options.admission();
+    const path = request.url?.split('?', 1)[0];
+    const foreign = refuseForeign(request.headers, admission);
+    if (foreign) return refuse(response, foreign);
+    if (path === '/health' && request.method === 'GET') return sendJson(response, 200, options.health());
+    if (path !== '/mcp') {
+      return refuse(response, { status: 404, code: 'NOT_FOUND', message: 'The MCP endpoint is /mcp.' });
+    }
+    const refusal =
+      refuseUnauthorized(request.headers, admission) ??
+      (request.method === 'POST' ? refuseBody(request.headers, MAX_BODY_BYTES) : undefined);
+    if (refusal) return refuse(response, refusal);
+    const body = request.method === 'POST' ? await readBody(request) : undefined;
+    if (body === 'too large') return refuse(response, bodyTooLarge(MAX_BODY_BYTES));
+    if (body === 'not json') {
+      const error = { code: -32_700, message: 'The body is not JSON.' };
+      return sendJson(response, 400, { jsonrpc: '2.0', id: null, error });
+    }
+    const end = options.onRequest();
+    response.once('close', end);
+    // The SDK's type of a request has optional members where Node's may be undefined.
+    await serveMcp(request as NodeIncomingMessageLike, response, body?.value);
+  };
+  return {
+    listener: (request, response) => {
+      listener(request, response).catch((error: unknown) => {
+        options.onError(error instanceof Error ? error : new Error(String(error)));
+        response.destroy();
+      });
+    },
+    close: () => handler.close(),
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<{ value: unknown } | 'too large' | 'not json'> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // Leaving the loop must not destroy the request: the refusal still has to be written to its connection.
+  const body: AsyncIterable<Buffer> = request.iterator({ destroyOnReturn: false });
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) return 'too large';
+    chunks.push(chunk);
+  }
+  try {
+    return { value: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown };
+  } catch {
+    return 'not json';
+  }
+}
+
+function refuse(response: ServerResponse, { status, code, message }: Refusal): void {
+  // The body may still be arriving: the connection ends with the answer instead of reading it.
+  response.setHeader('connection', 'close');
+  if (status === 401) response.setHeader('www-authenticate', 'Bearer');
+  sendJson(response, status, { error: { code, message } });
+}
+
+function sendJson(response: ServerResponse, status: number, body: Readonly<Record<string, unknown>>): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,133 @@
+// What all tools share, in one place: names, validation, project, cursor, deadline, token budget, freshness stamp and
+// errors as results. Knows neither a tool nor the transport.
+
+import { CodedError, messageOf } from '../errors.ts';
+import type { ToolCallResult } from '../protocol/rpc.ts';
+import { fitRows } from './budget.ts';
+import { decodeCursor, encodeCursor, type CursorScope } from './cursor.ts';
+import { NotIndexed, ToolTimedOut, UnknownTool } from './errors.ts';
+import type { ToolRegistry } from './registry.ts';
+import { renderStamp, stampFreshness } from './stamp.ts';
+import type { Tool, ToolContext } from './tool.ts';
+import { checkProject, validateArguments } from './validate.ts';
+
+/** The longest a tool may take. The store stops its own queries earlier. */
+export const TOOL_BUDGET_MS = 20_000;
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** The tools over a context, ready for the transport. `callTool` never rejects: errors are results. */
+export function createToolRegistry(tools: readonly Tool[], context: ToolContext): ToolRegistry {
+  const byName = new Map(
+    tools.flatMap((tool) => [tool.name, ...tool.aliases].map((name) => [name, tool] as const)),
+  );
+  return {
+    tools: tools.map((tool) => ({
+      name: tool.name,
+      title: tool.title,
+      description: tool.description,
+      input: tool.inputSchema,
+      output: tool.outputSchema,
+      readOnly: tool.readOnly,
+      alwaysLoad: tool.alwaysLoad,
+      answersWithoutIndex: tool.answersWithoutIndex,
+    })),
+    async callTool(name, args) {
+      try {
+        const tool = byName.get(name);
+        if (!tool) {
+          throw UnknownTool(
+            name,
+            tools.map((each) => each.name),
+          );
+        }
+        return await callWithin(tool, args, context, TOOL_BUDGET_MS);
+      } catch (thrown) {
+        return describeError(thrown);
+      }
+    },
+  };
+}
+
+async function callWithin(
+  tool: Tool,
+  args: Arguments,
+  context: ToolContext,
+  budgetMs: number,
+): Promise<ToolCallResult> {
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      abort.abort();
+      reject(ToolTimedOut(tool.name, budgetMs));
+    }, budgetMs);
+  });
+  try {
+    return await Promise.race([call(tool, args, context, abort.signal), timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function call(
+  tool: Tool,
+  given: Arguments,
+  context: ToolContext,
+  signal: AbortSignal,
+): Promise<ToolCallResult> {
+  const { project, max_tokens, format, cursor, ...args } = validateArguments(tool, given);
+  checkProject(project, context.workspace);
+  const { generation } = context.freshness();
+  if (generation === null && !tool.answersWithoutIndex) throw NotIndexed(describeProgress(context));
+  const maxTokens = Number(max_tokens);
+  const scope: CursorScope = { tool: tool.name, generation, args };
+  const offset = typeof cursor === 'string' ? decodeCursor(scope, cursor) : 0;
+  const answer = await tool.run(args, {
+    queries: context.queries,
+    workspace: context.workspace,
+    readText: (path) => context.readText(path),
+    status: () => context.status(),
+    freshness: () => context.freshness(),
+    offset,
+    maxTokens,
+    signal,
+  });
+  const files = tool.files(answer);
+  const freshness = await stampFreshness(context, files);
+  const stampText = renderStamp(freshness, files);
+  const render = (part: Arguments): string => {
+    if (format === 'json') return JSON.stringify(part);
+    const next = typeof part['next_cursor'] === 'string' ? `more: cursor=${part['next_cursor']}` : '';
+    return [tool.render(part), next, stampText].filter(Boolean).join('\n');
+  };
+  const stamped = { ...answer, freshness };
+  if (tool.rows === undefined) return toResult(stamped, render(stamped));
+  const total = Number(answer['total'] ?? 0);
+  const start = firstRow(answer, offset);
+  const complete = (part: Arguments, kept: number): Arguments =>
+    start + kept < total ? { ...part, next_cursor: encodeCursor(scope, start + kept) } : part;
+  const fitted = fitRows(stamped, tool.rows, maxTokens, complete, render);
+  return toResult(fitted.answer, fitted.text);
+}
+
+/** Tools that take an `offset` of their own tell where their first row stands among all. */
+function firstRow(answer: Arguments, offset: number): number {
+  return typeof answer['offset'] === 'number' ? answer['offset'] : offset;
+}
+
+function toResult(structuredContent: Arguments, text: string): ToolCallResult {
+  return { structuredContent, content: [{ type: 'text', text }] };
+}
+
+function describeProgress(context: ToolContext): string {
+  const { progress } = context.status();
+  return progress && progress.totalFiles > 0
+    ? ` (${progress.phase}: ${progress.files} of ${progress.totalFiles} files)`
+    : '';
+}
+
+function describeError(thrown: unknown): ToolCallResult {
+  const code = thrown instanceof CodedError ? thrown.code : 'INTERNAL';
+  return { content: [{ type: 'text', text: `${code}: ${messageOf(thrown)}` }], isError: true };
+}

@@ -1,0 +1,28 @@
+import type { ToolCallResult } from '../protocol/rpc.ts';
+import type { z } from 'zod';
+
+/** How a tool presents itself to a client. */
+export interface ToolPresentation {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
+  readonly readOnly: boolean;
+  /** Whether calling it twice with the same arguments does no more than calling it once; read-only tools always are. */
+  readonly idempotent?: boolean;
+  /** Asks the client to show the tool from the start instead of behind a search. */
+  readonly alwaysLoad?: boolean;
+  /** Whether the tool can answer before the first index exists. */
+  readonly answersWithoutIndex?: boolean;
+}
+
+/** The tools of a server. The order of `tools` is the order clients see. */
+export interface ToolRegistry {
+  readonly tools: readonly ToolPresentation[];
+  /**
+   * Calls a tool with unchecked arguments. Never throws for bad input: an unknown tool or argument comes back as a
+   * result with `isError` that names what would be accepted.
+   */
+  callTool(name: string, args: Readonly<Record<string, unknown>>): Promise<ToolCallResult>;
+}

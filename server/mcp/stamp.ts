@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { freshnessSchema, ToolContext } from './tool.ts';
+
+/** The freshness stamp of one answer. */
+export type Stamp = z.infer<typeof freshnessSchema>;
+
+const MAX_NAMED_FILES = 20;
+
+/** How fresh an answer about `files` is. Asks the index which of them it holds only in part. */
+export async function stampFreshness(context: ToolContext, files: readonly string[]): Promise<Stamp> {
+  const { generation, indexing, stale, dirtyFiles, skippedFiles } = context.freshness();
+  const { progress } = context.status();
+  const touched = new Set(files);
+  const dirty = [...dirtyFiles].sort((a, b) => Number(touched.has(b)) - Number(touched.has(a)));
+  const problems =
+    generation === null || touched.size === 0
+      ? []
+      : await context.queries.listFileProblems({ files: [...touched].slice(0, 200) });
+  return {
+    generation,
+    indexing,
+    ...(indexing && progress
+      ? { progress: { phase: progress.phase, files: progress.files, total_files: progress.totalFiles } }
+      : {}),
+    stale,
+    dirty_files: dirty.slice(0, MAX_NAMED_FILES),
+    dirty_total: dirtyFiles.length,
+    skipped_files: problems.slice(0, MAX_NAMED_FILES),
+    skipped_total: skippedFiles,
+  };
+}
+
+/** What a reader has to know of the stamp, in one line each; nothing when all is well. */
+export function renderStamp(stamp: Stamp, files: readonly string[]): string {
+  const lines: string[] = [];
+  if (stamp.indexing) {
+    const { progress } = stamp;
+    const done =
+      progress && progress.total_files > 0 ? ` (${progress.files} of ${progress.total_files} files)` : '';
+    lines.push(`[indexing under way${done}: this is the index from before]`);
+  }
+  const touched = new Set(files);
+  const dirty = stamp.dirty_files.filter((file) => touched.has(file));
+  if (dirty.length > 0) lines.push(`[changed since indexed, read from disk: ${dirty.join(', ')}]`);
+  else if (stamp.dirty_total > 0)
+    lines.push(`[${stamp.dirty_total} other files changed since they were indexed]`);
+  for (const { file, status, reason } of stamp.skipped_files) lines.push(`[${status}: ${file}: ${reason}]`);
+  return lines.join('\n');
+}

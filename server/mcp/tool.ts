@@ -1,0 +1,140 @@
+// What a tool is: one file that declares its face and answers one kind of question. Everything all tools share
+// (validation, deadline, budget, cursor, freshness, errors) is policy.ts and none of a tool's business.
+
+import { z } from 'zod';
+import type { Freshness, ServerStatus } from '../protocol/status.ts';
+import type { Queries } from '../queries/index.ts';
+
+/** All that tools may touch of the server. */
+export interface ToolContext {
+  readonly queries: Queries;
+  readonly workspace: { readonly root: string; readonly name: string };
+  /** Text and SHA-1 of a file of the workspace, through the read gate. Throws a coded error when it can't be read. */
+  readText(path: string): { readonly text: string; readonly hash: string };
+  status(): ServerStatus;
+  freshness(): Freshness;
+}
+
+/** The context of one call. */
+export interface ToolCall extends ToolContext {
+  /** Rows to skip because a cursor says they were given already; 0 without a cursor. */
+  readonly offset: number;
+  /** Budget of the answer; a tool that adds text of its own choice keeps it well below. */
+  readonly maxTokens: number;
+  readonly signal: AbortSignal;
+}
+
+/** Arguments every tool takes; the policy handles them. */
+export const COMMON_INPUT = {
+  project: z
+    .string()
+    .optional()
+    .describe('Name or path of the workspace. Not needed: this server serves one workspace.'),
+  max_tokens: z
+    .number()
+    .int()
+    .min(100)
+    .max(100_000)
+    .default(8000)
+    .describe('Budget of the answer; the rest is behind next_cursor.'),
+  format: z
+    .enum(['text', 'tree', 'json'])
+    .default('text')
+    .describe('json: the text twin is the structured answer.'),
+};
+
+/** The argument of tools whose answer has pages. */
+export const CURSOR_INPUT = {
+  cursor: z
+    .string()
+    .optional()
+    .describe('next_cursor of the answer before, with all other arguments unchanged.'),
+};
+
+export const fileProblemSchema = z.object({
+  file: z.string(),
+  status: z.enum(['partial', 'skipped']),
+  reason: z.string(),
+});
+
+/** How far an answer can be trusted: stamped on every result. */
+export const freshnessSchema = z.object({
+  generation: z
+    .number()
+    .nullable()
+    .describe('Which index answered; null while the first one is being built.'),
+  indexing: z.boolean(),
+  progress: z.object({ phase: z.string(), files: z.number(), total_files: z.number() }).optional(),
+  stale: z.boolean().describe('The tree has moved on since the index was made.'),
+  dirty_files: z.array(z.string()).describe('Changed since indexed, those of this answer first; at most 20.'),
+  dirty_total: z.number(),
+  skipped_files: z
+    .array(fileProblemSchema)
+    .describe('Files of this answer that are not wholly in the index.'),
+  skipped_total: z.number(),
+});
+
+type Shape = Readonly<Record<string, z.ZodType>>;
+type Rows = Readonly<Record<string, unknown>>;
+
+/** A tool as its file declares it. */
+export interface ToolDefinition<Input extends Shape, Output extends z.ZodObject> {
+  readonly name: string;
+  /** Older names that still work but are not listed. */
+  readonly aliases?: readonly string[];
+  readonly title: string;
+  readonly description: string;
+  readonly input: Input;
+  readonly output: Output;
+  readonly readOnly: true;
+  readonly alwaysLoad?: boolean;
+  readonly answersWithoutIndex?: boolean;
+  /** Key of the array in the output that has pages; the output then has `total`, the exact number of its rows. */
+  readonly rows?: Extract<keyof z.infer<Output>, string>;
+  run(args: z.infer<z.ZodObject<Input>>, call: ToolCall): Promise<z.infer<Output>>;
+  /** The text twin: the same facts in few tokens. */
+  render(answer: z.infer<Output>): string;
+  /** Files the answer speaks of, for the freshness stamp. */
+  files?(answer: z.infer<Output>): readonly string[];
+}
+
+/** A tool without its type parameters: the face the policy works with. Arguments are validated by `inputSchema`. */
+export interface Tool {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly title: string;
+  readonly description: string;
+  readonly inputSchema: z.ZodObject;
+  readonly outputSchema: z.ZodObject;
+  readonly readOnly: true;
+  readonly alwaysLoad: boolean;
+  readonly answersWithoutIndex: boolean;
+  readonly rows: string | undefined;
+  run(args: Rows, call: ToolCall): Promise<Rows>;
+  render(answer: Rows): string;
+  files(answer: Rows): readonly string[];
+}
+
+/** Checks a definition's types and erases them. Adds the common arguments and the stamp to its schemas. */
+export function defineTool<Input extends Shape, Output extends z.ZodObject>(
+  definition: ToolDefinition<Input, Output>,
+): Tool {
+  const paging = definition.rows === undefined ? {} : CURSOR_INPUT;
+  const next = definition.rows === undefined ? {} : { next_cursor: z.string().optional() };
+  // The policy hands `run` what inputSchema accepted, and `render` what `run` returned: the casts restate that.
+  return {
+    name: definition.name,
+    aliases: definition.aliases ?? [],
+    title: definition.title,
+    description: definition.description,
+    inputSchema: z.strictObject({ ...definition.input, ...paging, ...COMMON_INPUT }),
+    outputSchema: definition.output.extend({ ...next, freshness: freshnessSchema }),
+    readOnly: definition.readOnly,
+    alwaysLoad: definition.alwaysLoad ?? false,
+    answersWithoutIndex: definition.answersWithoutIndex ?? false,
+    rows: definition.rows,
+    run: (args, call) => definition.run(args as z.infer<z.ZodObject<Input>>, call),
+    render: (answer) => definition.render(answer as z.infer<Output>),
+    files: (answer) => definition.files?.(answer as z.infer<Output>) ?? [],
+  };
+}

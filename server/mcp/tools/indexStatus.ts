@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { defineTool, fileProblemSchema } from '../tool.ts';
+import { count } from './text.ts';
+
+const countsSchema = z.object({
+  files: z.number(),
+  indexed_files: z.number(),
+  partial_files: z.number(),
+  skipped_files: z.number(),
+  lines: z.number(),
+  bytes: z.number(),
+  symbols: z.number(),
+  edges: z.number(),
+  unresolved_sites: z.number(),
+  languages: z.array(z.object({ language: z.string(), files: z.number(), lines: z.number() })),
+  symbols_by_kind: z.record(z.string(), z.number()),
+  edges_by_kind: z.record(z.string(), z.number()),
+  edges_by_tier: z.object({ exact: z.number(), inferred: z.number(), possible: z.number() }),
+});
+
+export const indexStatus = defineTool({
+  name: 'index_status',
+  title: 'Status of the index',
+  description:
+    'What is indexed: files, symbols and edges by kind, tier and language; whether indexing is under way; and every ' +
+    'file that was skipped or only partly understood, with the reason. Ask it before trusting that something is absent.',
+  input: {
+    limit: z.number().int().min(1).max(1000).default(50).describe('Files listed per page.'),
+    verbose: z.boolean().default(false).describe('Accepted for compatibility; has no effect.'),
+  },
+  output: z.object({
+    project: z.string(),
+    root: z.string(),
+    state: z.string(),
+    problem: z.string().optional(),
+    warnings: z.array(z.string()),
+    database_bytes: z.number(),
+    counts: countsSchema.optional().describe('Missing while the first index is being built.'),
+    total: z.number().describe('Files that are not wholly in the index.'),
+    problems: z.array(fileProblemSchema),
+  }),
+  readOnly: true,
+  answersWithoutIndex: true,
+  rows: 'problems',
+  async run({ limit }, call) {
+    const status = call.status();
+    const isIndexed = call.freshness().generation !== null;
+    const index = isIndexed ? await call.queries.indexStatus({ limit, offset: call.offset }) : undefined;
+    return {
+      project: call.workspace.name,
+      root: call.workspace.root,
+      state: status.state,
+      ...(status.problem ? { problem: `${status.problem.code}: ${status.problem.message}` } : {}),
+      warnings: [...status.warnings],
+      database_bytes: status.summary?.databaseBytes ?? 0,
+      ...(index ? { counts: { ...index.counts, languages: [...index.counts.languages] } } : {}),
+      total: index?.problems_total ?? 0,
+      problems: index?.problems ?? [],
+    };
+  },
+  render({ project, root, state, problem, warnings, counts, total, problems }) {
+    const lines = [`${project} (${root}): ${state}`];
+    if (problem) lines.push(`Problem: ${problem}`);
+    for (const warning of warnings) lines.push(`Warning: ${warning}`);
+    if (!counts) return [...lines, 'The first index is not finished.'].join('\n');
+    lines.push(
+      `${count(counts.files, 'file')}: ${counts.indexed_files} indexed, ${counts.partial_files} partly, ${counts.skipped_files} skipped; ${count(counts.lines, 'line')}`,
+      `languages: ${counts.languages.map(({ language, files }) => `${language} ${files}`).join(', ')}`,
+      `${count(counts.symbols, 'symbol')}: ${pairs(counts.symbols_by_kind)}`,
+      `${count(counts.edges, 'edge')}: ${pairs(counts.edges_by_kind)}`,
+      `tiers: exact ${counts.edges_by_tier.exact}, inferred ${counts.edges_by_tier.inferred}; ${count(counts.unresolved_sites, 'unresolved call site')}`,
+    );
+    if (total > 0) lines.push(`${count(total, 'file')} not wholly indexed:`);
+    for (const { file, status, reason } of problems) lines.push(`  ${status} ${file}: ${reason}`);
+    return lines.join('\n');
+  },
+});
+
+function pairs(record: Readonly<Record<string, number>>): string {
+  return Object.entries(record)
+    .map(([name, number]) => `${name} ${number}`)
+    .join(', ');
+}

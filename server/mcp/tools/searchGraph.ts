@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { defineTool } from '../tool.ts';
+import { explainEmpty } from './explainEmpty.ts';
+import { detailShape, labelSchema, relationshipSchema } from './shapes.ts';
+import { count, firstSentence, renderGroups } from './text.ts';
+
+const hitSchema = z.object({
+  ...detailShape,
+  language: z.string().optional(),
+  signature: z.string().optional(),
+  doc: z.string().optional(),
+  flags: z.array(z.string()).optional(),
+  in_degree: z.number(),
+  out_degree: z.number(),
+  connected: z.array(z.string()).optional().describe('Qualified names of direct callers and callees.'),
+});
+
+/** Extra columns a caller may ask for; location and degree are always there. */
+const FIELDS = ['signature', 'doc', 'docstring', 'flags', 'language', 'lines'] as const;
+
+export const searchGraph = defineTool({
+  name: 'search_graph',
+  title: 'Search the code graph',
+  description:
+    'Finds symbols by name, words, kind, path or degree. query: a name or a few words, any case, ranked exact > ' +
+    'prefix > word > part. name_pattern / qn_pattern: regular expressions (RE2, match anywhere). With max_degree=0 ' +
+    'and exclude_entry_points: code nobody calls. Totals are exact; page with cursor, or limit and offset.',
+  input: {
+    query: z.string().optional().describe('A name or words: "get user", getUser and get_user find the same.'),
+    semantic_query: z.array(z.string()).optional().describe('Keywords; searched like query.'),
+    name_pattern: z.string().optional().describe('Regular expression on the name, such as ^handle.*Request$'),
+    qn_pattern: z.string().optional().describe('Regular expression on the qualified name.'),
+    label: labelSchema
+      .optional()
+      .describe('Kind: Function, Method, Class, Interface, Variable, File, External …'),
+    file_pattern: z.string().optional().describe('Glob or part of a path: src/**, *.go, src/auth'),
+    relationship: relationshipSchema.optional().describe('Edge kind that counts as degree; default CALLS.'),
+    direction: z
+      .enum(['inbound', 'outbound', 'both'])
+      .default('both')
+      .describe('Which edges count as degree.'),
+    min_degree: z.number().int().min(0).optional(),
+    max_degree: z.number().int().min(0).optional(),
+    exclude_entry_points: z
+      .boolean()
+      .default(false)
+      .describe('Leaves out exported and decorated symbols, tests and main.'),
+    include_connected: z.boolean().default(false).describe('Adds names of direct callers and callees.'),
+    fields: z.array(z.enum(FIELDS)).default(['signature']).describe('Extra columns.'),
+    detail: z.enum(['ids', 'default']).default('default').describe('ids: qualified names only.'),
+    limit: z.number().int().min(1).max(500).default(50),
+    offset: z.number().int().min(0).default(0).describe('Skip the first matches; cursor does it for you.'),
+  },
+  output: z.object({
+    total: z.number(),
+    offset: z.number(),
+    results: z.array(z.union([hitSchema, z.string()])),
+    note: z.string().optional(),
+  }),
+  readOnly: true,
+  rows: 'results',
+  async run(args, call) {
+    const { semantic_query, query, label, fields, detail, include_connected, limit, exclude_entry_points } =
+      args;
+    const words = [query, ...(semantic_query ?? [])].filter(Boolean).join(' ');
+    const offset = Math.max(args.offset, call.offset);
+    const { name_pattern, qn_pattern, file_pattern, relationship, min_degree, max_degree, direction } = args;
+    const found = await call.queries.searchGraph({
+      ...(words ? { query: words } : {}),
+      ...(name_pattern === undefined ? {} : { name_pattern }),
+      ...(qn_pattern === undefined ? {} : { qn_pattern }),
+      ...(label === undefined ? {} : { kinds: [label] }),
+      ...(file_pattern === undefined ? {} : { file_pattern }),
+      ...(relationship === undefined ? {} : { relationship }),
+      ...(min_degree === undefined ? {} : { min_degree }),
+      ...(max_degree === undefined ? {} : { max_degree }),
+      direction,
+      exclude_entry_points,
+      include_connected,
+      limit,
+      offset,
+    });
+    const wanted = new Set<string>(fields.map((field) => (field === 'docstring' ? 'doc' : field)));
+    const rows = found.hits.map(({ signature, doc, flags, language, connected, ...hit }) => ({
+      ...hit,
+      ...(wanted.has('signature') ? { signature } : {}),
+      ...(wanted.has('doc') ? { doc } : {}),
+      ...(wanted.has('flags') ? { flags: [...flags] } : {}),
+      ...(wanted.has('language') ? { language } : {}),
+      ...(connected ? { connected: [...connected] } : {}),
+    }));
+    const text = words || name_pattern;
+    const note = found.total === 0 ? await explainEmpty(call, { text, file_pattern }) : '';
+    return {
+      total: found.total,
+      offset,
+      results: detail === 'ids' ? rows.map((row) => row.qualified_name) : rows,
+      ...(note ? { note } : {}),
+    };
+  },
+  files: ({ results }) =>
+    results.flatMap((row) => (typeof row === 'string' || row.file === '' ? [] : [row.file])),
+  render({ total, offset, results, note }) {
+    if (total === 0) return `No match. ${note ?? ''}`.trim();
+    const head = `${count(total, 'match', 'matches')}${results.length < total ? `, ${offset + 1}–${offset + results.length}` : ''}`;
+    if (results.some((row) => typeof row === 'string')) return [head, ...results].join('\n');
+    const hits = results.filter((row) => typeof row !== 'string');
+    const groups = renderGroups(
+      hits,
+      (row) => row.file || '(outside the workspace)',
+      (row) =>
+        [
+          `${row.kind} ${row.qualified_name}:${row.line}`,
+          ` in ${row.in_degree} out ${row.out_degree}`,
+          row.signature ? `  ${row.signature}` : '',
+          row.doc ? `  — ${firstSentence(row.doc)}` : '',
+          row.connected?.length ? `\n    ↔ ${row.connected.join(', ')}` : '',
+        ].join(''),
+    );
+    return `${head}\n${groups}`;
+  },
+});

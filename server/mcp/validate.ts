@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import { BadArguments, UnknownProject } from './errors.ts';
+import type { Tool } from './tool.ts';
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** The arguments with defaults filled in. Throws BAD_ARGUMENTS that names what was wrong and what is accepted. */
+export function validateArguments(tool: Tool, args: Arguments): Arguments {
+  const parsed = tool.inputSchema.safeParse(args);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => describeIssue(issue, args));
+  throw BadArguments(tool.name, problems, describeAccepted(tool));
+}
+
+function describeIssue(issue: z.core.$ZodIssue, args: Arguments): string {
+  if (issue.code === 'unrecognized_keys')
+    return `unknown argument ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+  const [name] = issue.path;
+  const path = issue.path.map(String).join('.');
+  if (name !== undefined && !Object.hasOwn(args, name)) return `argument "${path}" is missing`;
+  return `argument "${path}": ${issue.message}`;
+}
+
+function describeAccepted(tool: Tool): string[] {
+  return Object.entries(tool.inputSchema.shape).map(([name, schema]) =>
+    schema.safeParse(undefined).success ? name : `${name}*`,
+  );
+}
+
+/** Accepts the served workspace by name, by path, by a path inside it, or by the dashed path other tools use. */
+export function checkProject(project: unknown, workspace: { root: string; name: string }): void {
+  if (project === undefined || project === '') return;
+  const wanted = String(project).replaceAll('\\', '/').replace(/\/+$/, '');
+  const root = workspace.root.replaceAll('\\', '/').replace(/\/+$/, '');
+  const isServed =
+    wanted.toLowerCase() === workspace.name.toLowerCase() ||
+    wanted === root ||
+    wanted.startsWith(`${root}/`) ||
+    dashed(wanted) === dashed(root);
+  if (!isServed) throw UnknownProject(String(project), workspace.name, workspace.root);
+}
+
+function dashed(path: string): string {
+  return path
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+    .replaceAll(/^-|-$/g, '');
+}

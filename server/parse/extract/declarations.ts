@@ -1,0 +1,310 @@
+// Roles that declare symbols: functions, classes, their parameters, bases and members.
+
+import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { SymbolFlag } from '../../graph.ts';
+import type { NodeRule } from '../../languages/language.ts';
+import { ANONYMOUS_KIND } from './extractor.ts';
+import type { Extractor, Visitor } from './extractor.ts';
+import { bindPattern } from './patterns.ts';
+
+/** Marks (`async`, `static` …) that are direct children of a declaration. */
+function readFlags(x: Extractor, record: number): void {
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    const { role, flag } = x.ruleOf(child);
+    if (role === 'flag' && flag) x.pendingFlags |= SymbolFlag[flag];
+    else if (role === 'decorator') x.visit(child);
+  }
+}
+
+/**
+ * Declares a function with its scope, parameters, result type and body. `name` and `nameRecord` are given when the name
+ * stands outside (`const name = () => …`); without any name it is anonymous. Binds nothing.
+ */
+export function declareFunction(
+  x: Extractor,
+  record: number,
+  rule: NodeRule,
+  name: string,
+  nameRecord: number,
+  outer = record,
+): number {
+  readFlags(x, record);
+  const ownName = x.slot(record, 'name');
+  const at = nameRecord >= 0 ? nameRecord : ownName;
+  const called = name !== '' || at < 0 ? name : nameText(x, at);
+  const receiver = x.slot(record, 'receiver');
+  const isMember = receiver >= 0 || x.scopeKind() === ScopeKind.class;
+  const kind = called === '' ? ANONYMOUS_KIND : isMember ? 'Method' : (rule.symbol ?? 'Function');
+  const symbol = x.declare(kind, called, at, outer);
+  const { symbols, scopes } = x.facts.tables;
+  const scope = x.facts.addScope(
+    rule.bodyIsResult === true ? ScopeKind.arrow : ScopeKind.function,
+    x.scope,
+    symbol,
+  );
+  symbols.set(symbol, Column.symbols.body, scope);
+  void scopes;
+  const body = x.slot(record, 'body');
+  if (called !== '') x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
+  const outerFunction = x.functionSymbol;
+  x.functionSymbol = symbol;
+  x.within(scope, symbol, () => {
+    x.isBlockScoped = false;
+    if (receiver >= 0) declareReceiver(x, symbol, receiver);
+    if (ownName >= 0 && nameRecord >= 0 && ownName !== nameRecord) {
+      x.facts.addBinding(scope, x.nameOf(ownName), BindingKind.symbol, symbol, x.start(ownName));
+    }
+    declareParameters(x, x.slot(record, 'parameters'));
+    const result = x.typeExpression(x.slot(record, 'result'));
+    symbols.set(symbol, Column.symbols.result, result);
+    visitBody(x, symbol, body, rule);
+  });
+  x.functionSymbol = outerFunction;
+  return symbol;
+}
+
+/** The text of a name; quotes and brackets of computed names are kept off. */
+export function nameText(x: Extractor, record: number): string {
+  return x.text(record).replace(/^["'[]+|["'\]]+$/g, '');
+}
+
+function visitBody(x: Extractor, symbol: number, body: number, rule: NodeRule): void {
+  if (body < 0) return;
+  const bodyRule = x.ruleOf(body);
+  if (rule.bodyIsResult === true && bodyRule.role !== 'block') {
+    x.facts.tables.returns.add(symbol, x.expression(body), 0);
+    return;
+  }
+  noteDocstring(x, symbol, body);
+  if (bodyRule.role === 'block') x.visitChildren(body);
+  else x.visit(body);
+}
+
+/** The string that stands first in a body documents its owner, in languages that say so. */
+export function noteDocstring(x: Extractor, symbol: number, body: number): void {
+  if (!x.compiled.language.binding.docstrings) return;
+  const first = x.firstChild(body);
+  if (first < 0) return;
+  const rule = x.ruleOf(first);
+  if (rule.role === 'literal' && rule.literal === x.compiled.language.binding.textType)
+    x.setDoc(symbol, x.text(first));
+}
+
+/** `func (r *T) m()`: the type says whose method it is, the name stands for the object. */
+function declareReceiver(x: Extractor, symbol: number, receiver: number): void {
+  const parameter = x.ruleOf(receiver).role === 'parameters' ? x.firstChild(receiver) : receiver;
+  if (parameter < 0) return;
+  const type = x.typeExpression(x.slot(parameter, 'type'));
+  x.facts.tables.symbols.set(symbol, Column.symbols.receiver, type);
+  const name = x.slot(parameter, 'name');
+  if (name >= 0) x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.start(name), type);
+}
+
+/** Binds the parameters in order; a lone name is a list of one. */
+export function declareParameters(x: Extractor, list: number): void {
+  if (list < 0) return;
+  if (x.ruleOf(list).role === 'name') {
+    declareParameter(x, list, 0);
+    return;
+  }
+  let index = 0;
+  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
+    const { role } = x.ruleOf(child);
+    if (role === 'comment' || role === 'plain') continue;
+    index = declareParameter(x, child, index);
+  }
+}
+
+/** Binds one parameter and returns the position of the next. */
+function declareParameter(x: Extractor, record: number, index: number): number {
+  const rule = x.ruleOf(record);
+  const { start } = { start: x.start(record) };
+  if (rule.role === 'name') {
+    x.facts.addBinding(x.scope, x.nameOf(record), BindingKind.parameter, index, start);
+    return index + 1;
+  }
+  if (rule.role === 'self') return index;
+  if (rule.role !== 'parameter' && rule.role !== 'default-pattern') {
+    bindPattern(x, record, -1, -1, record);
+    return index + 1;
+  }
+  const isDefault = rule.role === 'default-pattern';
+  const typeRecord = x.slot(record, 'type');
+  const type = x.typeExpression(typeRecord);
+  const value = x.expression(x.slot(record, isDefault ? 'right' : 'value'));
+  const nameField = x.slotField(record, isDefault ? 'left' : 'name');
+  let bound = 0;
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    const isName = nameField === 0 ? bound === 0 && child !== typeRecord : x.field(child) === nameField;
+    if (x.ruleOf(child).role === 'decorator') {
+      x.visit(child);
+      continue;
+    }
+    if (!isName) continue;
+    const childRule = x.ruleOf(child);
+    if (childRule.role === 'name') {
+      const slot = rule.collects ? BindingKind.value : BindingKind.parameter;
+      const of = rule.collects && type >= 0 ? x.add(Op.collection, type, 0, child) : type;
+      const payload = rule.collects ? -1 : index + bound;
+      x.facts.addBinding(x.scope, x.nameOf(child), slot, payload, x.start(child), of, value);
+    } else if (childRule.role !== 'self') {
+      const typed = type < 0 ? -1 : x.add(Op.instance, type, 0, child);
+      bindPattern(x, child, typed, -1, record);
+    }
+    bound++;
+  }
+  return index + Math.max(1, bound);
+}
+
+/** Declares a class with its bases and members; see declareFunction for the name. Binds nothing. */
+export function declareClass(
+  x: Extractor,
+  record: number,
+  rule: NodeRule,
+  name: string,
+  nameRecord: number,
+  outer = record,
+): number {
+  readFlags(x, record);
+  const ownName = x.slot(record, 'name');
+  const at = nameRecord >= 0 ? nameRecord : ownName;
+  const called = name !== '' || at < 0 ? name : x.text(at);
+  const symbol = x.declare(called === '' ? ANONYMOUS_KIND : (rule.symbol ?? 'Class'), called, at, outer);
+  const body = x.slot(record, 'body');
+  if (called !== '') x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
+  const bases = x.slot(record, 'bases');
+  if (bases >= 0) readBases(x, symbol, bases, BaseKind.extends);
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    const { role } = x.ruleOf(child);
+    if (child === bases) continue;
+    if (role === 'extends') readBases(x, symbol, child, BaseKind.extends);
+    else if (role === 'implements') readBases(x, symbol, child, BaseKind.implements);
+  }
+  const scope = x.facts.addScope(ScopeKind.class, x.scope, symbol);
+  x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
+  const outerFunction = x.functionSymbol;
+  x.functionSymbol = -1;
+  x.within(scope, symbol, () => {
+    x.isBlockScoped = false;
+    if (body < 0) return;
+    noteDocstring(x, symbol, body);
+    if (x.ruleOf(body).role === 'block') x.visitChildren(body);
+    else x.visit(body);
+  });
+  x.functionSymbol = outerFunction;
+  return symbol;
+}
+
+function readBases(x: Extractor, symbol: number, list: number, kind: number): void {
+  const { role } = x.ruleOf(list);
+  if (role !== 'extends' && role !== 'implements' && role !== 'arguments') {
+    x.facts.tables.bases.add(symbol, x.typeExpression(list), kind);
+    return;
+  }
+  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
+    const childRole = x.ruleOf(child).role;
+    if (childRole === 'type-arguments' || childRole === 'comment') continue;
+    if (childRole === 'keyword-argument') x.expression(x.slot(child, 'value'));
+    else x.facts.tables.bases.add(symbol, x.typeExpression(child), kind);
+  }
+}
+
+/** Binds a declared symbol under its name in the scope that its declaration reaches. */
+function bindDeclared(x: Extractor, symbol: number, record: number, rule: NodeRule): void {
+  const { symbols } = x.facts.tables;
+  if (symbols.get(symbol, Column.symbols.receiver) >= 0 || x.slot(record, 'receiver') >= 0) return;
+  const scope = x.declarationScope(rule.scope === 'block');
+  const name = symbols.get(symbol, Column.symbols.name);
+  x.facts.addBinding(scope, name, BindingKind.symbol, symbol, x.start(record), -1, -1, symbol);
+}
+
+export const visitFunction: Visitor = (x, record, rule) => {
+  const symbol = declareFunction(x, record, rule, '', -1);
+  bindDeclared(x, symbol, record, rule);
+};
+
+export const visitClass: Visitor = (x, record, rule) => {
+  const symbol = declareClass(x, record, rule, '', -1);
+  bindDeclared(x, symbol, record, rule);
+};
+
+/** A member variable of a class: a method when its value is a function. */
+export const visitField: Visitor = (x, record, rule) => {
+  readFlags(x, record);
+  const flags = x.pendingFlags;
+  const nameRecord = x.slot(record, 'name');
+  const value = x.slot(record, 'value');
+  const type = x.typeExpression(x.slot(record, 'type'));
+  if (nameRecord < 0) {
+    visitEmbedded(x, record, type);
+    return;
+  }
+  const valueRule = value < 0 ? undefined : x.ruleOf(value);
+  if (valueRule?.role === 'function') {
+    const method = declareFunction(x, value, valueRule, nameText(x, nameRecord), nameRecord, record);
+    x.facts.addBinding(
+      x.scope,
+      x.intern(nameText(x, nameRecord)),
+      BindingKind.symbol,
+      method,
+      x.start(record),
+      type,
+      -1,
+      method,
+    );
+    return;
+  }
+  const field = x.slotField(record, 'name');
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    if (x.field(child) !== field) continue;
+    x.pendingFlags = flags;
+    const name = nameText(x, child);
+    const symbol = x.declare(rule.symbol ?? 'Field', name, child, record);
+    x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(record) + 120));
+    const expression = child === nameRecord ? x.expression(value) : -1;
+    x.facts.addBinding(
+      x.scope,
+      x.intern(name),
+      BindingKind.value,
+      expression,
+      x.start(child),
+      type,
+      -1,
+      symbol,
+    );
+  }
+};
+
+/** A field without a name embeds its type: its members are promoted. */
+function visitEmbedded(x: Extractor, record: number, type: number): void {
+  if (type < 0) return;
+  x.facts.tables.bases.add(x.owner, type, BaseKind.embeds);
+  const typeRecord = x.slot(record, 'type');
+  const name = x.text(typeRecord).replace(/^\*/, '').replace(/\[.*$/s, '').split('.').at(-1)!;
+  x.facts.addBinding(x.scope, x.intern(name), BindingKind.value, -1, x.start(record), type);
+}
+
+/** A named type: an alias keeps what it stands for, a class-like body makes a class. */
+export const visitTypeDeclaration: Visitor = (x, record, rule) => {
+  const nameRecord = x.slot(record, 'name');
+  const value = x.slot(record, 'value');
+  if (nameRecord < 0) return x.visitChildren(record);
+  const valueRule = value < 0 ? undefined : x.ruleOf(value);
+  if (valueRule?.role === 'class') {
+    const symbol = declareClass(x, value, valueRule, x.text(nameRecord), nameRecord, record);
+    x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(value) + 24));
+    bindDeclared(x, symbol, record, rule);
+    return;
+  }
+  const symbol = x.declare(rule.symbol ?? 'Type', x.text(nameRecord), nameRecord, record);
+  x.setSignature(symbol, x.start(record), x.end(record));
+  const scope = x.facts.addScope(ScopeKind.class, x.scope, symbol);
+  x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
+  x.within(scope, symbol, () => {
+    const type = x.typeExpression(value);
+    if (type >= 0)
+      x.facts.tables.bases.add(symbol, type, rule.constant === true ? BaseKind.alias : BaseKind.underlying);
+  });
+  bindDeclared(x, symbol, record, rule);
+};

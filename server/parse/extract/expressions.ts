@@ -1,0 +1,239 @@
+// Roles that stand for a value: how each becomes a row of the expression table.
+
+import { Op, ScopeKind } from '../../facts/expressions.ts';
+import type { Slot } from '../../languages/language.ts';
+import { declareClass, declareFunction } from './declarations.ts';
+import type { Expresser, Extractor } from './extractor.ts';
+import { assign } from './patterns.ts';
+
+/** The child in `slot`, or the first child when the grammar has no such field. */
+function slotOrFirst(x: Extractor, record: number, slot: Slot): number {
+  return x.slotField(record, slot) === 0 ? x.firstChild(record) : x.slot(record, slot);
+}
+
+/** Visits every child but the two given. */
+function visitOthers(x: Extractor, record: number, first: number, second = -1): void {
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    if (child !== first && child !== second) x.visit(child);
+  }
+}
+
+export const expressName: Expresser = (x, record) => x.add(Op.name, x.nameOf(record), 0, record);
+
+export const expressMember: Expresser = (x, record) => {
+  const object = x.slot(record, 'object');
+  const property = x.slot(record, 'property');
+  if (property < 0) return x.expression(object);
+  return x.add(Op.member, x.expression(object), x.nameOf(property), property);
+};
+
+export const expressSubscript: Expresser = (x, record) => {
+  const object = slotOrFirst(x, record, 'object');
+  const base = x.expression(object);
+  if (x.isType) return expressGenericOf(x, record, base, object);
+  const property = x.slot(record, 'property');
+  const index = x.expression(property);
+  visitOthers(x, record, object, property);
+  return x.add(Op.subscript, base, index, record);
+};
+
+/** `Base[A, B]` read as a type: the children beside the base are its arguments. */
+function expressGenericOf(x: Extractor, record: number, base: number, baseRecord: number): number {
+  const pairs: number[] = [];
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    if (child === baseRecord) continue;
+    if (x.ruleOf(child).role === 'type-arguments') {
+      for (let inner = x.firstChild(child); inner >= 0; inner = x.nextSibling(inner, child)) {
+        pairs.push(0, x.expression(inner));
+      }
+    } else pairs.push(0, x.expression(child));
+  }
+  return x.add(Op.generic, base, x.facts.addArguments(pairs), record);
+}
+
+export const expressGeneric: Expresser = (x, record) => {
+  const object = slotOrFirst(x, record, 'object');
+  return expressGenericOf(x, record, x.expression(object), object);
+};
+
+/** The arguments of a call: (keyword or 0, value) pairs. */
+function readArguments(x: Extractor, list: number): number {
+  if (list < 0) return -1;
+  if (x.ruleOf(list).role !== 'arguments') {
+    return x.facts.addArguments([0, x.expression(list)]);
+  }
+  const pairs: number[] = [];
+  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
+    const { role } = x.ruleOf(child);
+    if (role === 'keyword-argument') {
+      const name = x.slot(child, 'name');
+      pairs.push(name >= 0 ? x.nameOf(name) : 0, x.expression(x.slot(child, 'value')));
+    } else if (role === 'comment') x.visit(child);
+    else pairs.push(0, x.expression(child));
+  }
+  return x.facts.addArguments(pairs);
+}
+
+function expressInvocation(x: Extractor, record: number, op: number): number {
+  const callee = slotOrFirst(x, record, 'function');
+  const list = x.slot(record, 'arguments');
+  const function_ = x.expression(callee);
+  const arguments_ = readArguments(x, list);
+  visitOthers(x, record, callee, list);
+  return x.add(op, function_, arguments_, callee >= 0 ? callee : record);
+}
+
+/** `require('module')` and the like: the call is the module. */
+function importedBy(x: Extractor, record: number): number {
+  const callee = slotOrFirst(x, record, 'function');
+  const list = x.slot(record, 'arguments');
+  const argument = list < 0 ? -1 : x.firstChild(list);
+  if (argument < 0 || x.ruleOf(argument).literal !== x.compiled.language.binding.textType) return -1;
+  if (!x.compiled.language.binding.importFunctions.includes(x.text(callee))) return -1;
+  const specifier = x.text(argument).slice(1, -1);
+  return x.add(Op.imported, x.addImport(specifier, '', argument), 0, record);
+}
+
+export const expressCall: Expresser = (x, record) => {
+  if (x.compiled.language.binding.importFunctions.length > 0) {
+    const imported = importedBy(x, record);
+    if (imported >= 0) return imported;
+  }
+  return expressInvocation(x, record, Op.call);
+};
+export const expressConstruct: Expresser = (x, record) => expressInvocation(x, record, Op.construct);
+export const expressSelf: Expresser = (x, record) => x.add(Op.self, 0, 0, record);
+export const expressSuper: Expresser = (x, record) => x.add(Op.super, 0, 0, record);
+
+export const expressLiteral: Expresser = (x, record, rule) => {
+  if (x.isType && rule.literal === x.compiled.language.binding.textType) {
+    return expressQuotedType(x, record);
+  }
+  x.visitChildren(record);
+  return rule.literal === undefined ? -1 : x.add(Op.literal, x.intern(rule.literal), 0, record);
+};
+
+/** A type written as text, `'Name'` or `"module.Name"`: only plain dotted names are read. */
+function expressQuotedType(x: Extractor, record: number): number {
+  const match = /^["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)["']$/.exec(x.text(record));
+  if (!match) return -1;
+  const [first, ...rest] = match[1]!.split('.');
+  let expression = x.nameExpression(first!, record);
+  for (const name of rest) expression = x.memberExpression(expression, name, record);
+  return expression;
+}
+
+const wrap =
+  (op: number): Expresser =>
+  (x, record) => {
+    const value = slotOrFirst(x, record, 'value');
+    const inner = x.expression(value);
+    visitOthers(x, record, value);
+    return inner < 0 ? -1 : x.add(op, inner, 0, record);
+  };
+export const expressAwait = wrap(Op.await);
+export const expressCollectionType = wrap(Op.collection);
+
+export const expressFunctionType: Expresser = (x, record) => {
+  const result = x.slot(record, 'result');
+  const inner = x.typeExpression(result);
+  return inner < 0 ? -1 : x.add(Op.functionType, inner, 0, record);
+};
+
+export const expressMapType: Expresser = (x, record) => {
+  const key = x.expression(x.slot(record, 'key'));
+  return x.add(Op.mapping, key, x.expression(x.slot(record, 'value')), record);
+};
+
+/** The value of the first child: pointers, parentheses, non-null marks. */
+export const expressSame: Expresser = (x, record) => {
+  const child = slotOrFirst(x, record, 'value');
+  const inner = x.expression(child);
+  visitOthers(x, record, child);
+  return inner;
+};
+
+export const expressChoice: Expresser = (x, record) => {
+  const hasSlots = x.slotField(record, 'left') !== 0;
+  const children: number[] = [];
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
+    children.push(child);
+  const left = hasSlots ? x.slot(record, 'left') : (children[0] ?? -1);
+  const right = hasSlots ? x.slot(record, 'right') : (children.at(-1) ?? -1);
+  const a = x.expression(left);
+  visitOthers(x, record, left, right);
+  if (right === left) return a;
+  const b = x.expression(right);
+  if (a < 0 || b < 0) return Math.max(a, b);
+  return x.add(Op.choice, a, b, record);
+};
+
+export const expressSequence: Expresser = (x, record, rule) => {
+  const pairs: number[] = [];
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    if (x.ruleOf(child).role === 'comment') continue;
+    pairs.push(0, x.expression(child));
+  }
+  return x.add(Op.sequence, x.intern(rule.literal ?? ''), x.facts.addArguments(pairs), record);
+};
+
+export const expressObject: Expresser = (x, record) => {
+  const scope = x.facts.addScope(ScopeKind.object, x.scope, x.owner);
+  x.within(scope, x.owner, () => x.visitChildren(record));
+  return x.add(Op.object, scope, 0, record);
+};
+
+export const expressCast: Expresser = (x, record) => {
+  const value = slotOrFirst(x, record, 'value');
+  x.expression(value);
+  const type = x.slot(record, 'type');
+  const target = x.typeExpression(type);
+  return target < 0 ? -1 : x.add(Op.instance, target, 0, record);
+};
+
+export const expressComposite: Expresser = (x, record) => {
+  const type = x.typeExpression(x.slot(record, 'type'));
+  const body = x.slot(record, 'body');
+  if (body >= 0) x.visitChildren(body);
+  return type < 0 ? -1 : x.add(Op.instance, type, 0, record);
+};
+
+export const expressFunction: Expresser = (x, record, rule) =>
+  x.add(Op.symbol, declareFunction(x, record, rule, '', -1), 0, record);
+
+export const expressClass: Expresser = (x, record, rule) =>
+  x.add(Op.symbol, declareClass(x, record, rule, '', -1), 0, record);
+
+/** `name := value` inside an expression: binds, and has the value. */
+export const expressAssign: Expresser = (x, record) => assign(x, record);
+
+/** `yield value`: the enclosing function gives an iterator of the values. */
+export const expressYield: Expresser = (x, record) => {
+  const value = x.firstChild(record);
+  const inner = x.expression(value);
+  if (x.functionSymbol >= 0) x.facts.tables.returns.add(x.functionSymbol, inner, 1);
+  return -1;
+};
+
+/** `a | b` in a type is either one; elsewhere both are read and the result is not followed. */
+export const expressOperator: Expresser = (x, record, rule) => {
+  if (x.isType) return expressChoice(x, record, rule);
+  x.visitChildren(record);
+  return -1;
+};
+
+/** `[body for left in right]`: the clauses bind in a scope of their own, before the body is read. */
+export const expressComprehension: Expresser = (x, record, rule) => {
+  const body = x.slot(record, 'body');
+  const scope = x.facts.addScope(ScopeKind.block, x.scope, x.owner);
+  let element = -1;
+  x.within(scope, x.owner, () => {
+    x.isBlockScoped = true;
+    for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+      if (child !== body) x.visit(child);
+    }
+    element = x.expression(body);
+  });
+  const pairs = element < 0 ? [] : [0, element];
+  return x.add(Op.sequence, x.intern(rule.literal ?? ''), x.facts.addArguments(pairs), record);
+};

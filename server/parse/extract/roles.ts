@@ -1,0 +1,139 @@
+// The tables of what each role does.
+
+import { ScopeKind } from '../../facts/expressions.ts';
+import { visitClass, visitField, visitFunction, visitTypeDeclaration } from './declarations.ts';
+import * as express from './expressions.ts';
+import type { Extractor, RoleHandlers, Visitor } from './extractor.ts';
+import { visitAssign, visitBindAs, visitLoop, visitOuter, visitUpdate } from './patterns.ts';
+import { nameText } from './declarations.ts';
+import { BindingKind, Op } from '../../facts/expressions.ts';
+import { declareFunction } from './declarations.ts';
+
+const visitReturn: Visitor = (x, record) => {
+  const value = x.firstChild(record);
+  const expression = x.expression(value);
+  if (x.functionSymbol >= 0 && expression >= 0) x.facts.tables.returns.add(x.functionSymbol, expression, 0);
+  for (
+    let child = value < 0 ? -1 : x.nextSibling(value, record);
+    child >= 0;
+    child = x.nextSibling(child, record)
+  ) {
+    x.visit(child);
+  }
+};
+
+const visitBlock: Visitor = (x, record, rule) => {
+  if (rule.scope !== 'block') return x.visitChildren(record);
+  const scope = x.facts.addScope(ScopeKind.block, x.scope, x.owner);
+  x.within(scope, x.owner, () => {
+    x.isBlockScoped = false;
+    x.visitChildren(record);
+  });
+};
+
+const visitDeclare: Visitor = (x, record, rule) => {
+  const was = x.isBlockScoped;
+  x.isBlockScoped = rule.scope === 'block';
+  x.visitChildren(record);
+  x.isBlockScoped = was;
+};
+
+const visitDecorated: Visitor = (x, record) => {
+  const line = x.line(record);
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    if (x.ruleOf(child).role !== 'decorator') x.decoratedLine = line;
+    x.visit(child);
+  }
+};
+
+const visitDecorator: Visitor = (x, record) => {
+  const value = x.expression(x.firstChild(record));
+  if (value >= 0) x.decorators.push(value);
+};
+
+/** A member of an object literal: bound in the object's scope. */
+const visitPair: Visitor = (x, record) => {
+  const key = x.slot(record, 'property');
+  const value = x.slot(record, 'value');
+  if (key < 0) return x.visitChildren(record);
+  const rule = value < 0 ? undefined : x.ruleOf(value);
+  if (x.scopeKind() !== ScopeKind.object || x.ruleOf(key).role === 'plain') {
+    x.expression(key);
+    x.expression(value);
+    return;
+  }
+  const name = nameText(x, key);
+  if (rule?.role === 'function' && x.slot(value, 'name') < 0) {
+    const symbol = declareFunction(x, value, rule, name, key, record);
+    x.facts.addBinding(x.scope, x.intern(name), BindingKind.symbol, symbol, x.start(key), -1, -1, symbol);
+    return;
+  }
+  x.bindValue(x.scope, name, x.expression(value), key);
+};
+
+/** A name inside an object literal, `{ name }`: bound to the name outside. */
+const visitShorthand: Visitor = (x, record) => {
+  const name = x.nameOf(record);
+  const scope = x.scope;
+  x.scope = x.facts.tables.scopes.get(scope, 1);
+  const value = x.add(Op.name, name, 0, record);
+  x.scope = scope;
+  x.facts.addBinding(scope, name, BindingKind.value, value, x.start(record));
+};
+
+const ignore = (_x: Extractor): void => undefined;
+
+export const roleHandlers: RoleHandlers = {
+  visitors: {
+    function: visitFunction,
+    signature: visitFunction,
+    class: visitClass,
+    'type-declaration': visitTypeDeclaration,
+    field: visitField,
+    assign: visitAssign,
+    update: visitUpdate,
+    declare: visitDeclare,
+    loop: visitLoop,
+    'bind-as': visitBindAs,
+    catch: visitBindAs,
+    return: visitReturn,
+    block: visitBlock,
+    decorated: visitDecorated,
+    decorator: visitDecorator,
+    'outer-module': visitOuter,
+    'outer-function': visitOuter,
+    pair: visitPair,
+    shorthand: visitShorthand,
+    comment: (x, record) => x.noteComment(record),
+    flag: ignore,
+    ignore,
+    hook: (x, record) => x.compiled.language.hooks.extract?.(x, record),
+  },
+  expressers: {
+    name: express.expressName,
+    member: express.expressMember,
+    subscript: express.expressSubscript,
+    call: express.expressCall,
+    construct: express.expressConstruct,
+    self: express.expressSelf,
+    super: express.expressSuper,
+    literal: express.expressLiteral,
+    await: express.expressAwait,
+    yield: express.expressYield,
+    choice: express.expressChoice,
+    operator: express.expressOperator,
+    comprehension: express.expressComprehension,
+    sequence: express.expressSequence,
+    object: express.expressObject,
+    cast: express.expressCast,
+    composite: express.expressComposite,
+    generic: express.expressGeneric,
+    'collection-type': express.expressCollectionType,
+    'map-type': express.expressMapType,
+    'function-type': express.expressFunctionType,
+    'same-type': express.expressSame,
+    function: express.expressFunction,
+    class: express.expressClass,
+    assign: express.expressAssign,
+  },
+};

@@ -1,0 +1,61 @@
+// Compiles a language's rules against one grammar: node types and fields become small integers.
+
+import type { Language as Grammar } from 'web-tree-sitter';
+import { SLOTS } from '../languages/language.ts';
+import type { Language, NodeRule, Role } from '../languages/language.ts';
+
+/** Every role, numbered; 0 is never a role. */
+export type RoleTable = readonly (Role | undefined)[];
+
+/** One language's rules in the numbers of one grammar. Kind 0 means "no rule". */
+export interface CompiledKinds {
+  readonly language: Language;
+  readonly grammar: Grammar;
+  /** Kind → rule, role and node type. */
+  readonly rules: readonly (NodeRule | undefined)[];
+  readonly types: readonly string[];
+  /** Public symbol id of the grammar → kind. */
+  readonly kindOfSymbol: Uint16Array;
+  /** `slots[kind * SLOTS.length + slot]` → field id, 0 for none. */
+  readonly slots: Uint16Array;
+  fieldId(name: string): number;
+}
+
+/** Throws when a rule names a node type or a field that the grammar lacks, so that a grammar update cannot pass silently. */
+export function compileKinds(language: Language, grammar: Grammar, isStrict: boolean): CompiledKinds {
+  const rules: (NodeRule | undefined)[] = [undefined];
+  const types: string[] = [''];
+  const kindOfSymbol = new Uint16Array(65536);
+  const unknown = new Set(Object.keys(language.nodes));
+  for (let id = 0; id < grammar.nodeTypeCount; id++) {
+    const type = grammar.nodeTypeForId(id);
+    if (type === null) continue;
+    const key = grammar.nodeTypeIsNamed(id) ? type : `"${type}"`;
+    const rule = language.nodes[key];
+    if (!rule) continue;
+    unknown.delete(key);
+    const known = types.indexOf(key);
+    kindOfSymbol[id] = known > 0 ? known : rules.length;
+    if (known > 0) continue;
+    rules.push(rule);
+    types.push(key);
+  }
+  if (isStrict && unknown.size > 0) {
+    throw new Error(`${language.id}: the grammar has no node types ${[...unknown].join(', ')}`);
+  }
+  const fieldIds = new Map<string, number>();
+  grammar.fields.forEach((name, id) => {
+    if (name) fieldIds.set(name, id);
+  });
+  const slots = new Uint16Array(rules.length * SLOTS.length);
+  rules.forEach((rule, kind) => {
+    SLOTS.forEach((slot, index) => {
+      const field = rule?.slots?.[slot];
+      if (field === undefined) return;
+      const id = fieldIds.get(field);
+      if (id === undefined && isStrict) throw new Error(`${language.id}: the grammar has no field ${field}`);
+      slots[kind * SLOTS.length + index] = id ?? 0;
+    });
+  });
+  return { language, grammar, rules, types, kindOfSymbol, slots, fieldId: (name) => fieldIds.get(name) ?? 0 };
+}

@@ -1,0 +1,29 @@
+// Starts web-tree-sitter once per thread and keeps its module, whose memory the fast walk reads.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Language as Grammar, Parser } from 'web-tree-sitter';
+
+/** The views of the WASM module's memory; they are replaced when the memory grows, so read them afresh per tree. */
+export interface WasmMemory {
+  readonly HEAPU8: Uint8Array;
+  readonly HEAPU16: Uint16Array;
+  readonly HEAPU32: Uint32Array;
+}
+
+let starting: Promise<WasmMemory> | undefined;
+
+/** Initialises the parser library from `assetsDir` (where the build put its .wasm); later calls give the same memory. */
+export function startWasm(assetsDir: string): Promise<WasmMemory> {
+  starting ??= (async () => {
+    const module: Record<string, unknown> = { locateFile: (name: string) => join(assetsDir, name) };
+    await Parser.init(module);
+    return module as unknown as WasmMemory;
+  })();
+  return starting;
+}
+
+/** Loads `<assetsDir>/grammars/<name>.wasm`. */
+export function loadGrammar(assetsDir: string, name: string): Promise<Grammar> {
+  return Grammar.load(readFileSync(join(assetsDir, 'grammars', `${name}.wasm`)));
+}

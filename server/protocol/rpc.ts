@@ -1,0 +1,57 @@
+// The typed wire between a server and its windows and command lines. Methods are `area/verb`.
+import type { Settings } from './settings.ts';
+import type { IndexProgress, ServerStatus } from './status.ts';
+
+/** Who is calling; the token comes from the discovery file. */
+export interface ClientHello {
+  readonly token: string;
+  readonly kind: 'cli' | 'window';
+  readonly version: string;
+  readonly protocol: number;
+  /** Set by a client of another protocol that only wants this server to end. */
+  readonly onlyToStop?: boolean;
+}
+
+/** What `dump/open` prints: one row per edge, or the whole graph in canonical order. */
+export interface DumpRequest {
+  readonly format: 'edges' | 'canonical';
+  readonly kind?: string;
+  readonly tier?: string;
+}
+
+/** A tool's answer as MCP defines it. */
+export interface ToolCallResult {
+  readonly structuredContent?: Readonly<Record<string, unknown>>;
+  readonly content: readonly { readonly type: 'text'; readonly text: string }[];
+  readonly isError?: boolean;
+}
+
+/** Every request a client may send, with what it carries and what comes back. `client/hello` must be the first. */
+export interface RpcRequests {
+  'client/hello': { params: ClientHello; result: { version: string; epoch: string } };
+  'status/get': { params: Record<string, never>; result: ServerStatus };
+  /** Answers when the tree is indexed: at once if nothing changed and `full` is not set. */
+  'index/run': { params: { full: boolean }; result: ServerStatus };
+  /** Answers when the index run that is under way has ended; at once when there is none. */
+  'index/wait': { params: Record<string, never>; result: ServerStatus };
+  'query/run': { params: { tool: string; arguments: Record<string, unknown> }; result: ToolCallResult };
+  'dump/open': { params: DumpRequest; result: { dump: number } };
+  /** The next piece of text; null at the end. The client pulls, so a slow reader costs no memory. */
+  'dump/read': { params: { dump: number }; result: { text: string | null } };
+  'settings/set': { params: Partial<Settings>; result: Settings };
+  'server/stop': { params: { reason: string }; result: Record<string, never> };
+}
+export type RpcMethod = keyof RpcRequests;
+
+/** What the server tells connected clients unasked. */
+export interface RpcNotifications {
+  'index/progress': IndexProgress;
+  'status/changed': ServerStatus;
+}
+export type RpcNotification = keyof RpcNotifications;
+
+/** What an error carries over the wire besides its message: the client decides by `code`. */
+export interface RpcErrorData {
+  readonly code: string;
+  readonly exitCode: number;
+}

@@ -1,0 +1,82 @@
+// What the server says about itself: the words shared by the window, the command line and the tools.
+
+/** Version of the wire between clients and server: raised when an older client could misread an answer. */
+export const PROTOCOL_VERSION = 1;
+
+/** Steps of an index run, in order. */
+export const INDEX_PHASES = ['discover', 'parse', 'resolve', 'write'] as const;
+export type IndexPhase = (typeof INDEX_PHASES)[number];
+
+/** How far an index run is; totals are 0 until discovery has finished. */
+export interface IndexProgress {
+  readonly phase: IndexPhase;
+  readonly files: number;
+  readonly totalFiles: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+/** Files left out for one reason, with a few of them by name. */
+export interface SkippedGroup {
+  readonly reason: string;
+  readonly files: number;
+  readonly examples: readonly string[];
+}
+
+/** What one generation holds and what making it cost; the costs are 0 when they are not known any more. */
+export interface GenerationSummary {
+  readonly generation: number;
+  readonly files: number;
+  readonly symbols: number;
+  readonly edges: number;
+  readonly unresolved: number;
+  readonly edgesByTier: Readonly<Record<string, number>>;
+  readonly skipped: readonly SkippedGroup[];
+  readonly databaseBytes: number;
+  readonly sourceBytes: number;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+}
+
+/** How far the answers can be trusted right now; stamped on every tool result. */
+export interface Freshness {
+  /** The generation that answers, null while the first index is being built. */
+  readonly generation: number | null;
+  readonly indexing: boolean;
+  readonly stale: boolean;
+  /** Paths relative to the root that changed since the generation was made. */
+  readonly dirtyFiles: readonly string[];
+  readonly skippedFiles: number;
+}
+
+/** Something that went wrong and still matters: shown until it is over. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** `starting` until the first generation is open or the first index began; `draining` while the server ends. */
+export type ServerState = 'starting' | 'indexing' | 'ready' | 'failed' | 'draining';
+
+/** Everything a person can be told about a running server; holds no secret. */
+export interface ServerStatus {
+  readonly name: string;
+  readonly version: string;
+  readonly protocol: number;
+  readonly pid: number;
+  readonly epoch: string;
+  readonly root: string;
+  readonly workspaceDir: string;
+  readonly endpoint: string;
+  readonly startTime: string;
+  readonly state: ServerState;
+  /** Index runs since the server started. */
+  readonly indexRuns: number;
+  /** Windows and command lines connected now. */
+  readonly clients: number;
+  readonly freshness: Freshness;
+  readonly progress: IndexProgress | null;
+  readonly summary: GenerationSummary | null;
+  readonly problem: Problem | null;
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,104 @@
+import { EDGE_KINDS, NODE_KINDS, type Tier } from '../protocol/graph.ts';
+import type { Generation } from '../store/generation.ts';
+import { tierOf } from './vocabulary.ts';
+
+/** What an index holds, in numbers. */
+export interface IndexCounts {
+  readonly files: number;
+  readonly indexed_files: number;
+  readonly partial_files: number;
+  readonly skipped_files: number;
+  readonly lines: number;
+  readonly bytes: number;
+  readonly symbols: number;
+  readonly edges: number;
+  readonly unresolved_sites: number;
+  readonly languages: readonly {
+    readonly language: string;
+    readonly files: number;
+    readonly lines: number;
+  }[];
+  readonly symbols_by_kind: Readonly<Record<string, number>>;
+  readonly edges_by_kind: Readonly<Record<string, number>>;
+  readonly edges_by_tier: Readonly<Record<Tier, number>>;
+}
+
+/** A file that is not wholly in the graph, and why. */
+export interface FileProblem {
+  readonly file: string;
+  readonly status: 'partial' | 'skipped';
+  readonly reason: string;
+}
+
+/** Counted once per generation. */
+export function countIndex(generation: Generation): IndexCounts {
+  return generation.derived('counts', loadCounts);
+}
+
+function loadCounts(generation: Generation): IndexCounts {
+  const files = generation
+    .rows<{ language: string; status: string; files: number; lines: number; bytes: number }>(
+      'SELECT language, status, count(*) AS files, sum(lines) AS lines, sum(size) AS bytes FROM file GROUP BY 1, 2',
+    )
+    .all();
+  const present = files.filter(({ status }) => status !== 'skipped');
+  const sum = (rows: typeof files, key: 'files' | 'lines' | 'bytes'): number =>
+    rows.reduce((total, row) => total + row[key], 0);
+  const byKind = generation.tuples<[number, number]>('SELECT kind, count(*) FROM symbol GROUP BY 1').all();
+  const edges = generation
+    .tuples<[number, number, number]>(
+      'SELECT kind, reason, count(*) FROM edge WHERE deadline() GROUP BY 1, 2',
+    )
+    .all();
+  const unresolved = generation.values<number>('SELECT count(*) FROM unresolved').get() ?? 0;
+  const edgesByKind = new Map<string, number>();
+  const edgesByTier: Record<Tier, number> = { exact: 0, inferred: 0, possible: 0 };
+  for (const [kind, reason, count] of edges) {
+    edgesByKind.set(EDGE_KINDS[kind]!, (edgesByKind.get(EDGE_KINDS[kind]!) ?? 0) + count);
+    edgesByTier[tierOf(reason)] += count;
+  }
+  return {
+    files: sum(files, 'files'),
+    indexed_files: sum(
+      files.filter(({ status }) => status === 'indexed'),
+      'files',
+    ),
+    partial_files: sum(
+      files.filter(({ status }) => status === 'partial'),
+      'files',
+    ),
+    skipped_files: sum(
+      files.filter(({ status }) => status === 'skipped'),
+      'files',
+    ),
+    lines: sum(present, 'lines'),
+    bytes: sum(present, 'bytes'),
+    symbols: byKind.reduce((total, [, count]) => total + count, 0),
+    edges: edges.reduce((total, [, , count]) => total + count, 0),
+    unresolved_sites: unresolved,
+    languages: [...new Set(present.map(({ language }) => language))]
+      .map((language) => {
+        const rows = present.filter((row) => row.language === language);
+        return { language, files: sum(rows, 'files'), lines: sum(rows, 'lines') };
+      })
+      .sort((a, b) => b.lines - a.lines || (a.language < b.language ? -1 : 1)),
+    symbols_by_kind: Object.fromEntries(byKind.map(([kind, count]) => [NODE_KINDS[kind]!, count])),
+    edges_by_kind: Object.fromEntries(edgesByKind),
+    edges_by_tier: edgesByTier,
+  };
+}
+
+/** The counts, the writer's meta and one page of the files that are not wholly indexed, by path. */
+export function indexStatus(
+  generation: Generation,
+  { limit, offset }: { limit: number; offset: number },
+): { counts: IndexCounts; meta: Record<string, string>; problems: FileProblem[]; problems_total: number } {
+  const counts = countIndex(generation);
+  const problems = generation
+    .rows<FileProblem>(
+      `SELECT path AS file, status, reason FROM file WHERE status <> 'indexed' ORDER BY path LIMIT ? OFFSET ?`,
+    )
+    .all(limit, offset);
+  const problems_total = counts.partial_files + counts.skipped_files;
+  return { counts, meta: generation.meta(), problems, problems_total };
+}

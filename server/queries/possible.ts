@@ -1,0 +1,70 @@
+// `possible` edges: call sites that only a name describes, joined with what has that name. They are derived when
+// asked for and stored nowhere, so a new namesake needs no rewriting of edges.
+
+import type { Generation } from '../store/generation.ts';
+import { CALLABLE_KINDS, kindNumber } from './vocabulary.ts';
+
+/** A name that more callables of the language share says nothing about which one is meant: no edge is offered. */
+export const MAX_NAMESAKES = 16;
+
+const CALLABLES = CALLABLE_KINDS.map(kindNumber).join(', ');
+
+/** The callables a name can mean in files of one language; empty when there are too many to mean anything. */
+export function findNamesakes(generation: Generation, name: number, language: string): readonly number[] {
+  const known = generation.derived('namesakes', () => new Map<string, readonly number[]>());
+  const key = `${name} ${language}`;
+  let ids = known.get(key);
+  if (!ids) {
+    ids = loadNamesakes(generation, name, language);
+    known.set(key, ids);
+  }
+  return ids;
+}
+
+function loadNamesakes(generation: Generation, name: number, language: string): number[] {
+  const sql = `SELECT s.id FROM symbol s JOIN file f ON f.id = s.file
+    WHERE s.name = ? AND s.kind IN (${CALLABLES}) AND f.language = ? ORDER BY s.id LIMIT ${MAX_NAMESAKES + 1}`;
+  const ids = generation.values<number>(sql).all(name, language);
+  return ids.length > MAX_NAMESAKES ? [] : ids;
+}
+
+/** The unresolved sites in a symbol's body with what each can mean: [target, line]. */
+export function findPossibleCallees(
+  generation: Generation,
+  source: number,
+): [target: number, line: number][] {
+  const sites = generation
+    .tuples<[number, number, string]>(
+      `SELECT u.name, u.line, f.language FROM unresolved u JOIN symbol s ON s.id = u.source
+       JOIN file f ON f.id = s.file WHERE u.source = ? ORDER BY u.name, u.line`,
+    )
+    .all(source);
+  const edges: [number, number][] = [];
+  for (const [name, line, language] of sites) {
+    for (const target of findNamesakes(generation, name, language)) edges.push([target, line]);
+  }
+  return edges;
+}
+
+/** The unresolved sites that can mean the symbol: [source, line]. */
+export function findPossibleCallers(
+  generation: Generation,
+  target: number,
+): [source: number, line: number][] {
+  const callee = generation
+    .tuples<[number, string]>(
+      `SELECT s.name, f.language FROM symbol s JOIN file f ON f.id = s.file
+       WHERE s.id = ? AND s.kind IN (${CALLABLES})`,
+    )
+    .get(target);
+  if (!callee || findNamesakes(generation, ...callee).length === 0) return [];
+  const sql = `SELECT u.source, u.line FROM unresolved u JOIN symbol s ON s.id = u.source
+    JOIN file f ON f.id = s.file WHERE u.name = ? AND f.language = ? ORDER BY u.source, u.line`;
+  return generation.tuples<[number, number]>(sql).all(...callee);
+}
+
+/** How many unresolved sites name the symbol, whether or not they can be offered as `possible`. */
+export function countSitesNaming(generation: Generation, id: number): number {
+  const sql = `SELECT count(*) FROM unresolved WHERE name = (SELECT name FROM symbol WHERE id = ?)`;
+  return generation.values<number>(sql).get(id) ?? 0;
+}

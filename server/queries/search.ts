@@ -1,0 +1,207 @@
+// Search by name, kind, path and degree. Owns the ranking: how well the name matches, then code before values, then
+// how often it is called. Totals are exact; only the rows of the page are described.
+
+import type { EdgeKind, NodeKind } from '../protocol/graph.ts';
+import type { Generation } from '../store/generation.ts';
+import { MatchClass, matchNames, nameTable } from './names.ts';
+import { findNeighbours } from './neighbours.ts';
+import { compilePathFilter, compilePattern, literalOf } from './patterns.ts';
+import { symbolsOfNames, type CandidateRow } from './candidates.ts';
+import { createDegreeReader } from './degree.ts';
+import { isEntryPoint } from './entryPoints.ts';
+import { rankByTerms } from './rankByTerms.ts';
+import { countInbound, countOutbound, getSymbolDetail, type SymbolDetail } from './symbols.ts';
+import { CALLS, edgeNumber, EXTERNAL, kindNumber, kindWeight } from './vocabulary.ts';
+
+/** What to search for; everything that is given has to hold. */
+export interface SearchInput {
+  /** Words or a name, in any case; ranked. */
+  readonly query?: string;
+  /** Regular expressions, matching anywhere. */
+  readonly name_pattern?: string;
+  readonly qn_pattern?: string;
+  readonly kinds?: readonly NodeKind[];
+  /** Glob or part of a path. */
+  readonly file_pattern?: string;
+  /** Which edges count as degree; given alone it asks for at least one. */
+  readonly relationship?: EdgeKind;
+  readonly direction?: 'inbound' | 'outbound' | 'both';
+  readonly min_degree?: number;
+  readonly max_degree?: number;
+  /** Leaves out what something outside the graph can call: exported, decorated, tests, main. */
+  readonly exclude_entry_points?: boolean;
+  /** Adds the qualified names of direct callers and callees. */
+  readonly include_connected?: boolean;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface SearchHit extends SymbolDetail {
+  /** Edges of the asked kind (CALLS by default) that end and start here. */
+  readonly in_degree: number;
+  readonly out_degree: number;
+  readonly connected?: readonly string[];
+}
+
+export interface SearchAnswer {
+  readonly total: number;
+  readonly hits: readonly SearchHit[];
+}
+
+interface Candidate {
+  readonly id: number;
+  readonly kind: number;
+  /** Greater is better; candidates of the same rank are ordered by kind and callers. */
+  readonly rank: number;
+}
+
+/** One page of the ranked matches. Throws BAD_PATTERN for a regular expression that is none. */
+export function searchGraph(generation: Generation, input: SearchInput): SearchAnswer {
+  const { ids, total } = searchIds(generation, input);
+  const edge = edgeNumber(input.relationship ?? 'CALLS');
+  const hits = ids.map((id) =>
+    Object.assign(getSymbolDetail(generation, id), {
+      in_degree: countInbound(generation, id, edge),
+      out_degree: countOutbound(generation, id, edge),
+      ...(input.include_connected ? { connected: namesAround(generation, id) } : {}),
+    }),
+  );
+  return { total, hits };
+}
+
+/** Like `searchGraph`, only the ids. */
+export function searchIds(generation: Generation, input: SearchInput): { ids: number[]; total: number } {
+  let candidates = filterByKindAndFile(generation, input, findCandidates(generation, input));
+  if (input.qn_pattern !== undefined)
+    candidates = filterByQualifiedName(generation, input.qn_pattern, candidates);
+  if (input.exclude_entry_points) candidates = candidates.filter(({ id }) => !isEntryPoint(generation, id));
+  if ((input.relationship ?? input.min_degree ?? input.max_degree) !== undefined) {
+    candidates = filterByDegree(generation, input, candidates);
+  }
+  return { ids: pageOf(generation, candidates, input), total: candidates.length };
+}
+
+function namesAround(generation: Generation, id: number): string[] {
+  const { callers, callees } = findNeighbours(generation, id, 5);
+  return [...callers, ...callees].map(({ qualified_name }) => qualified_name);
+}
+
+function findCandidates(
+  generation: Generation,
+  { query, name_pattern }: SearchInput,
+): [CandidateRow, number][] {
+  if (query !== undefined && query.trim() !== '') {
+    const found = rankByTerms(generation, query);
+    if (name_pattern === undefined) return found;
+    const names = new Set(namesByPattern(generation, name_pattern).keys());
+    const nameOf = generation.values<number>('SELECT name FROM symbol WHERE id = ?');
+    return found.filter(([[id]]) => names.has(nameOf.get(id)!));
+  }
+  if (name_pattern !== undefined && name_pattern !== '') {
+    return symbolsOfNames(generation, namesByPattern(generation, name_pattern));
+  }
+  return generation
+    .tuples<CandidateRow>('SELECT id, kind, file FROM symbol')
+    .all()
+    .map((row): [CandidateRow, number] => [row, 0]);
+}
+
+function namesByPattern(generation: Generation, pattern: string): Map<number, number> {
+  const table = nameTable(generation);
+  const ranks = new Map<number, number>();
+  const literal = literalOf(pattern);
+  if (literal !== undefined) {
+    const matches = matchNames(generation, literal);
+    for (const [row, id] of table.ids.entries()) {
+      const match = matches.get(id);
+      if (match !== undefined && table.texts[row]!.includes(literal)) ranks.set(id, match);
+    }
+    return ranks;
+  }
+  const expression = compilePattern('name_pattern', pattern);
+  for (const [row, id] of table.ids.entries()) {
+    if ((row & 1023) === 0) generation.checkDeadline();
+    if (expression.test(table.texts[row]!)) ranks.set(id, MatchClass.substring);
+  }
+  return ranks;
+}
+
+function filterByKindAndFile(
+  generation: Generation,
+  { kinds, file_pattern }: SearchInput,
+  found: readonly [CandidateRow, number][],
+): Candidate[] {
+  const wanted = kinds && new Set(kinds.map(kindNumber));
+  const files = file_pattern === undefined ? undefined : filesMatching(generation, file_pattern);
+  const candidates: Candidate[] = [];
+  for (const [[id, kind, file], rank] of found) {
+    // A leaf outside the workspace is shown when it is asked for; otherwise it would crowd out the code.
+    if (wanted ? !wanted.has(kind) : kind === EXTERNAL) continue;
+    if (files && (file === null || !files.has(file))) continue;
+    candidates.push({ id, kind, rank });
+  }
+  return candidates;
+}
+
+function filesMatching(generation: Generation, pattern: string): Set<number> {
+  const isWanted = compilePathFilter('file_pattern', pattern);
+  const rows = generation.tuples<[number, string]>('SELECT id, path FROM file').all();
+  return new Set(rows.flatMap(([id, path]) => (isWanted(path) ? [id] : [])));
+}
+
+function filterByQualifiedName(
+  generation: Generation,
+  pattern: string,
+  candidates: Candidate[],
+): Candidate[] {
+  const expression = compilePattern('qn_pattern', pattern);
+  const nameOf = generation.values<string>('SELECT qualified_name FROM symbol WHERE id = ?');
+  return candidates.filter(({ id }, row) => {
+    if ((row & 1023) === 0) generation.checkDeadline();
+    return expression.test(nameOf.get(id)!);
+  });
+}
+
+function filterByDegree(generation: Generation, input: SearchInput, candidates: Candidate[]): Candidate[] {
+  const { relationship = 'CALLS', direction = 'both', max_degree = Number.POSITIVE_INFINITY } = input;
+  const least = input.min_degree ?? (input.max_degree === undefined ? 1 : 0);
+  const edge = edgeNumber(relationship);
+  const readers = (['inbound', 'outbound'] as const)
+    .filter((way) => direction === 'both' || direction === way)
+    .map((way) => createDegreeReader(generation, way, edge, candidates.length));
+  return candidates.filter(({ id }) => {
+    const degree = readers.reduce((sum, degreeOf) => sum + degreeOf(id), 0);
+    return degree >= least && degree <= max_degree;
+  });
+}
+
+/** The ids of one page. Only ranks that reach into the page are sorted by callers, which have to be counted. */
+function pageOf(generation: Generation, candidates: Candidate[], { limit, offset }: SearchInput): number[] {
+  const groups = new Map<number, Candidate[]>();
+  for (const candidate of candidates) {
+    const key = candidate.rank * 4 - kindWeight(candidate.kind);
+    const group = groups.get(key);
+    if (group) group.push(candidate);
+    else groups.set(key, [candidate]);
+  }
+  const page: number[] = [];
+  let passed = 0;
+  for (const key of [...groups.keys()].sort((a, b) => b - a)) {
+    const group = groups.get(key)!;
+    const from = Math.max(0, offset - passed);
+    const wanted = Math.min(group.length - from, limit - page.length);
+    passed += group.length;
+    if (wanted <= 0) continue;
+    page.push(...sortByCallers(generation, group).slice(from, from + wanted));
+  }
+  return page;
+}
+
+function sortByCallers(generation: Generation, group: readonly Candidate[]): number[] {
+  if (group.length === 1) return [group[0]!.id];
+  const callersOf = createDegreeReader(generation, 'inbound', CALLS, group.length);
+  return group
+    .map(({ id }) => ({ id, callers: callersOf(id) }))
+    .sort((a, b) => b.callers - a.callers || a.id - b.id)
+    .map(({ id }) => id);
+}

@@ -1,0 +1,149 @@
+// Callers and callees of a symbol to a depth. Owns what is a root, the order of the answer and its totals; the walk
+// itself is walk.ts.
+
+import { REASONS, type EdgeKind, type NodeKind, type Reason, type Tier } from '../protocol/graph.ts';
+import type { Generation } from '../store/generation.ts';
+import { countSitesNaming } from './possible.ts';
+import { resolveSymbolIds, type Reading } from './resolveSymbol.ts';
+import { suggestNames } from './suggest.ts';
+import { getSymbol, isTestPath, type SymbolRow } from './symbols.ts';
+import { CALLABLE_NUMBERS, FUNCTION_NUMBERS, tierOf } from './vocabulary.ts';
+import { walkEdges, type Direction, type Reached } from './walk.ts';
+
+/** A name that means more symbols than this is not traced: the answer would mix unrelated code. */
+export const MAX_ROOTS = 8;
+
+export interface TraceInput {
+  readonly symbol: string;
+  readonly direction: Direction | 'both';
+  readonly depth: number;
+  readonly kinds: readonly EdgeKind[];
+  readonly tiers: readonly Tier[];
+  readonly include_tests: boolean;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** One symbol that was reached. The site is the call as written: its file and lines. */
+export interface TraceRow {
+  readonly direction: Direction;
+  readonly hop: number;
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly qualified_name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly external: boolean;
+  /** Qualified name of the neighbour one hop nearer to the root. */
+  readonly via: string;
+  readonly tier: Tier;
+  readonly reason: Reason;
+  readonly site_file: string;
+  readonly site_lines: readonly number[];
+}
+
+export interface TraceAnswer {
+  readonly reading: Reading;
+  /** What the name was taken for; when `root_total` is greater than MAX_ROOTS nothing was traced. */
+  readonly roots: readonly SymbolRow[];
+  readonly root_total: number;
+  readonly total: number;
+  readonly callers_total: number;
+  readonly callees_total: number;
+  readonly hidden_tests: number;
+  /** Call sites that name a root but are not known to mean it; ask for the tier `possible` to see them. */
+  readonly unresolved_sites: number;
+  readonly rows: readonly TraceRow[];
+  readonly suggestions: readonly string[];
+}
+
+/** Traces from every symbol that the text means, nearest first. */
+export function trace(generation: Generation, input: TraceInput): TraceAnswer {
+  const resolved = resolveSymbolIds(generation, input.symbol);
+  const ids = preferCallables(generation, resolved.ids);
+  const isTraced = ids.length > 0 && ids.length <= MAX_ROOTS;
+  const directions: readonly Direction[] =
+    input.direction === 'both' ? ['inbound', 'outbound'] : [input.direction];
+  const walked = isTraced
+    ? directions.flatMap((direction) =>
+        walkEdges(generation, direction === 'outbound' ? withMembers(generation, ids) : ids, {
+          ...input,
+          direction,
+        }),
+      )
+    : [];
+  const inTests = new Set(walked.filter(({ id }) => isInTest(generation, id)));
+  const shown = input.include_tests ? walked : walked.filter((row) => !inTests.has(row));
+  shown.sort(
+    (a, b) =>
+      a.hop - b.hop ||
+      Number(inTests.has(a)) - Number(inTests.has(b)) ||
+      (a.direction < b.direction ? -1 : Number(a.direction > b.direction)) ||
+      a.id - b.id,
+  );
+  const callers = shown.filter(({ direction }) => direction === 'inbound').length;
+  return {
+    reading: resolved.reading,
+    roots: ids.slice(0, 20).map((id) => getSymbol(generation, id)),
+    root_total: ids.length,
+    total: shown.length,
+    callers_total: callers,
+    callees_total: shown.length - callers,
+    hidden_tests: walked.length - shown.length,
+    unresolved_sites: isTraced ? ids.reduce((sum, id) => sum + countSitesNaming(generation, id), 0) : 0,
+    rows: shown.slice(input.offset, input.offset + input.limit).map((row) => describe(generation, row)),
+    suggestions: ids.length > 0 ? [] : suggestNames(generation, input.symbol),
+  };
+}
+
+function describe(generation: Generation, { id, direction, hop, via, reason, lines }: Reached): TraceRow {
+  const symbol = getSymbol(generation, id);
+  const neighbour = getSymbol(generation, via);
+  return {
+    direction,
+    hop,
+    name: symbol.name,
+    kind: symbol.kind,
+    qualified_name: symbol.qualified_name,
+    file: symbol.file,
+    line: symbol.line,
+    external: symbol.kind === 'External',
+    via: neighbour.qualified_name,
+    tier: tierOf(reason),
+    reason: REASONS[reason]!.name,
+    site_file: direction === 'inbound' ? symbol.file : neighbour.file,
+    site_lines: lines,
+  };
+}
+
+/** A name shared by a function and a variable means the function here. */
+function preferCallables(generation: Generation, ids: readonly number[]): readonly number[] {
+  const kindOf = generation.values<number>('SELECT kind FROM symbol WHERE id = ?');
+  const callable = ids.filter((id) => CALLABLE_NUMBERS.has(kindOf.get(id) ?? -1));
+  return callable.length > 0 ? callable : ids;
+}
+
+/** What a class or a file calls is what its members call. A function stands for itself: it calls its inner ones. */
+function withMembers(generation: Generation, ids: readonly number[]): number[] {
+  const membersOf = generation.values<number>('SELECT id FROM symbol WHERE parent = ? ORDER BY id');
+  const kindOf = generation.values<number>('SELECT kind FROM symbol WHERE id = ?');
+  const all = new Set<number>();
+  const pending = [...ids];
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (all.has(id)) continue;
+    all.add(id);
+    if (!FUNCTION_NUMBERS.has(kindOf.get(id) ?? -1)) pending.push(...membersOf.all(id));
+  }
+  return [...all].sort((a, b) => a - b);
+}
+
+function isInTest(generation: Generation, id: number): boolean {
+  const files = generation.derived('testFiles', findTestFiles);
+  const file = generation.values<number | null>('SELECT file FROM symbol WHERE id = ?').get(id);
+  return typeof file === 'number' && files.has(file);
+}
+
+function findTestFiles(generation: Generation): ReadonlySet<number> {
+  const rows = generation.tuples<[number, string]>('SELECT id, path FROM file').all();
+  return new Set(rows.flatMap(([id, path]) => (isTestPath(path) ? [id] : [])));
+}

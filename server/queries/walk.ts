@@ -1,0 +1,89 @@
+// Breadth-first walk over edges from a set of symbols. Owns what is reached, over which edge first and at which
+// distance; describes nothing.
+
+import type { EdgeKind, Tier } from '../protocol/graph.ts';
+import type { Generation } from '../store/generation.ts';
+import { findPossibleCallees, findPossibleCallers } from './possible.ts';
+import { edgeNumber, NAME_ONLY, tierOf, tierRank } from './vocabulary.ts';
+
+export type Direction = 'inbound' | 'outbound';
+
+/** A symbol that was reached, by the best edge of the nearest neighbour that leads to it. */
+export interface Reached {
+  readonly id: number;
+  readonly direction: Direction;
+  /** Number of edges from the nearest root. */
+  readonly hop: number;
+  /** The neighbour one hop nearer to the root. */
+  readonly via: number;
+  reason: number;
+  /** Lines of the sites between the two, ascending. */
+  readonly lines: number[];
+}
+
+export interface WalkOptions {
+  readonly direction: Direction;
+  readonly depth: number;
+  readonly kinds: readonly EdgeKind[];
+  readonly tiers: readonly Tier[];
+}
+
+type Step = readonly [neighbour: number, line: number, reason: number];
+
+/** Everything within `depth` hops of the roots, nearest first; the roots themselves are not among it. */
+export function walkEdges(generation: Generation, roots: readonly number[], options: WalkOptions): Reached[] {
+  const stepsFrom = createStepper(generation, options);
+  const reached: Reached[] = [];
+  const known = new Set(roots);
+  let frontier: readonly number[] = roots;
+  for (let hop = 1; hop <= options.depth && frontier.length > 0; hop++) {
+    const found = new Map<number, Reached>();
+    for (const via of frontier) {
+      generation.checkDeadline();
+      for (const [id, line, reason] of stepsFrom(via)) {
+        if (known.has(id)) continue;
+        const earlier = found.get(id);
+        if (!earlier) found.set(id, { id, direction: options.direction, hop, via, reason, lines: [line] });
+        else if (earlier.via === via) addSite(earlier, line, reason);
+      }
+    }
+    for (const id of found.keys()) known.add(id);
+    reached.push(...found.values());
+    frontier = [...found.keys()];
+  }
+  return reached;
+}
+
+function addSite(reached: Reached, line: number, reason: number): void {
+  if (!reached.lines.includes(line)) reached.lines.push(line);
+  reached.lines.sort((a, b) => a - b);
+  if (tierRank(tierOf(reason)) < tierRank(tierOf(reached.reason))) reached.reason = reason;
+}
+
+function createStepper(generation: Generation, options: WalkOptions): (id: number) => Step[] {
+  const { direction, kinds, tiers } = options;
+  const statement = generation.tuples<Step>(
+    direction === 'inbound'
+      ? 'SELECT source, line, reason FROM edge WHERE target = ? AND kind = ?'
+      : 'SELECT target, line, reason FROM edge WHERE source = ? AND kind = ?',
+  );
+  const numbers = kinds.map(edgeNumber);
+  const wantsStored = tiers.includes('exact') || tiers.includes('inferred');
+  const wantsAllStored = tiers.includes('exact') && tiers.includes('inferred');
+  const wantsPossible = tiers.includes('possible') && kinds.includes('CALLS');
+  const possible = direction === 'inbound' ? findPossibleCallers : findPossibleCallees;
+  return (id) => {
+    const steps: Step[] = [];
+    if (wantsStored) {
+      for (const kind of numbers) {
+        for (const step of statement.all(id, kind)) {
+          if (wantsAllStored || tiers.includes(tierOf(step[2]))) steps.push(step);
+        }
+      }
+    }
+    if (wantsPossible) {
+      for (const [neighbour, line] of possible(generation, id)) steps.push([neighbour, line, NAME_ONLY]);
+    }
+    return steps;
+  };
+}

@@ -1,0 +1,364 @@
+// Turns evaluated facts into edges: calls, references, types, inheritance, imports. Collects rows; knows nothing of how
+// they are stored.
+
+import { BaseKind, BindingKind, Op } from '../facts/expressions.ts';
+import { Column } from '../facts/tables.ts';
+import { EDGE_KINDS, NODE_KINDS } from '../protocol/graph.ts';
+import type { EdgeKind } from '../protocol/graph.ts';
+import type { Columns } from './columns.ts';
+import type { Evaluator } from './evaluator.ts';
+import type { Modules } from './modules.ts';
+import type { Program } from './program.ts';
+import { ReasonId, weaker } from './reasons.ts';
+import type { ScopeIndex } from './scopeIndex.ts';
+import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
+import type { ValueTable } from './values.ts';
+
+const EdgeId = Object.fromEntries(EDGE_KINDS.map((kind, index) => [kind, index])) as Record<EdgeKind, number>;
+const ANONYMOUS_KIND = 255;
+const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
+/** Not a symbol: a local name, whose reads are no references. */
+const LOCAL = -2;
+const FIELD_KIND = NODE_KINDS.indexOf('Field');
+
+/** Receives the edges; targets below zero are externals, `-1 - external`. */
+export interface EdgeSink {
+  addEdge(source: number, kind: number, target: number, reason: number, line: number, siteName: number): void;
+  addUnresolved(source: number, name: number, line: number): void;
+}
+
+/** Walks all facts of a program once and hands every edge to the sink. */
+export class Emitter {
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly evaluator: Evaluator;
+  private readonly modules: Modules;
+  private readonly values: ValueTable;
+  private readonly scopes: ScopeIndex;
+  private readonly sink: EdgeSink;
+  /** Expression → 1 when it is a callee, 2 when it is part of a type or a base. */
+  private readonly role: Uint8Array;
+
+  constructor(
+    program: Program,
+    columns: Columns,
+    evaluator: Evaluator,
+    modules: Modules,
+    values: ValueTable,
+    scopes: ScopeIndex,
+    sink: EdgeSink,
+  ) {
+    this.program = program;
+    this.columns = columns;
+    this.evaluator = evaluator;
+    this.modules = modules;
+    this.values = values;
+    this.scopes = scopes;
+    this.sink = sink;
+    this.role = new Uint8Array(program.tables.expressions.rows);
+  }
+
+  emitAll(): void {
+    this.emitTypes();
+    this.emitBases();
+    this.emitExpressions();
+    this.emitImports();
+    this.emitDecorators();
+  }
+
+  /** The nearest named symbol that owns `scope`. */
+  private ownerOf(scope: number): number {
+    return this.named(this.columns.scopeOwner(scope));
+  }
+  private named(symbol: number): number {
+    let at = symbol;
+    while (at >= 0 && this.columns.symbol(at, 'kind') === ANONYMOUS_KIND)
+      at = this.columns.symbol(at, 'parent');
+    return at;
+  }
+
+  private emitExpressions(): void {
+    const { columns, role } = this;
+    const rows = this.program.tables.expressions.rows;
+    for (let expression = 0; expression < rows; expression++) {
+      const op = columns.op(expression);
+      if ((op === Op.call || op === Op.construct) && columns.a(expression) >= 0)
+        role[columns.a(expression)] = 1;
+    }
+    for (let expression = 0; expression < rows; expression++) {
+      switch (columns.op(expression)) {
+        case Op.call:
+        case Op.construct:
+          this.emitCall(expression);
+          break;
+        case Op.name:
+        case Op.member:
+          if (role[expression] === 0) this.emitReference(expression);
+          break;
+        default:
+      }
+    }
+  }
+
+  private emitCall(expression: number): void {
+    const { columns, evaluator } = this;
+    const callee = columns.a(expression);
+    if (callee < 0) return;
+    const source = this.ownerOf(columns.scopeOf(expression));
+    const line = columns.line(callee) + 1;
+    const op = columns.op(callee);
+    const siteName = op === Op.name ? columns.a(callee) : op === Op.member ? columns.b(callee) : 0;
+    const value = op === Op.super ? this.superConstructor(callee) : evaluator.evaluate(callee);
+    if (value === UNKNOWN) {
+      if (siteName > 0) this.sink.addUnresolved(source, siteName, line);
+      return;
+    }
+    const reason = evaluator.reason;
+    let isUnresolved = true;
+    this.values.each(value, (one) => {
+      const target = this.callTarget(one);
+      if (target === undefined) return;
+      isUnresolved = false;
+      this.sink.addEdge(source, EdgeId.CALLS, target, weaker(reason, evaluator.reason), line, siteName);
+    });
+    if (isUnresolved && siteName > 0) this.sink.addUnresolved(source, siteName, line);
+  }
+
+  private superConstructor(callee: number): number {
+    const value = this.evaluator.evaluate(callee);
+    if (kindOf(value) !== Kind.super) return UNKNOWN;
+    const constructor = this.constructorOf(payloadOf(value), payloadOf(value));
+    this.evaluator.reason = ReasonId.super;
+    return constructor;
+  }
+
+  /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
+  private constructorOf(symbol: number, after: number): number {
+    const { classes } = this.evaluator;
+    const { binding } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language;
+    for (const name of binding.constructors) {
+      const id = this.nameId(name);
+      const member = id < 0 ? undefined : classes.findMember(symbol, id, after);
+      const row = member?.bindings.at(-1);
+      if (row === undefined) continue;
+      const value = this.evaluator.bindingValue(row);
+      if (kindOf(value) === Kind.function) return value;
+    }
+    return UNKNOWN;
+  }
+
+  private readonly nameIds = new Map<string, number>();
+  private nameId(name: string): number {
+    let id = this.nameIds.get(name);
+    if (id === undefined) this.nameIds.set(name, (id = this.program.strings.indexOf(name)));
+    return id;
+  }
+
+  /** The node that a call of `value` reaches; below zero for externals. */
+  private callTarget(value: number): number | undefined {
+    const payload = payloadOf(value);
+    this.evaluator.reason = ReasonId.local;
+    switch (kindOf(value)) {
+      case Kind.function:
+        return this.columns.symbol(payload, 'kind') === ANONYMOUS_KIND ? undefined : payload;
+      case Kind.class: {
+        const constructor = this.constructorOf(payload, -1);
+        this.evaluator.reason = ReasonId.local;
+        return constructor === UNKNOWN ? this.named(payload) : payloadOf(constructor);
+      }
+      case Kind.instance: {
+        const { binding } = this.program.files[this.columns.fileOfSymbol(payload)]!.language;
+        const name = binding.callMember === '' ? -1 : this.nameId(binding.callMember);
+        const method = name < 0 ? UNKNOWN : this.evaluator.member(value, name, ReasonId.constructed);
+        return kindOf(method) === Kind.function ? payloadOf(method) : undefined;
+      }
+      case Kind.external:
+      case Kind.externalInstance:
+        return -1 - payload;
+      default:
+        return undefined;
+    }
+  }
+
+  /** A name or member that is read: an edge when it is a function, class or module variable of the workspace. */
+  private emitReference(expression: number): void {
+    const { columns } = this;
+    const scope = columns.scopeOf(expression);
+    const source = this.ownerOf(scope);
+    const isName = columns.op(expression) === Op.name;
+    const siteName = isName ? columns.a(expression) : columns.b(expression);
+    if (isName) {
+      const variable = this.variableAt(scope, siteName);
+      if (variable >= 0) {
+        this.sink.addEdge(
+          source,
+          EdgeId.REFERENCES,
+          variable,
+          ReasonId.local,
+          columns.line(expression) + 1,
+          siteName,
+        );
+        return;
+      }
+      if (variable === LOCAL) return;
+    }
+    const value = this.evaluator.evaluate(expression);
+    const reason = this.evaluator.reason;
+    this.values.each(value, (one) => {
+      if (kindOf(one) !== Kind.function && kindOf(one) !== Kind.class) return;
+      const target = this.named(payloadOf(one));
+      if (target < 0 || target !== payloadOf(one)) return;
+      this.sink.addEdge(source, EdgeId.REFERENCES, target, reason, columns.line(expression) + 1, siteName);
+    });
+  }
+
+  /** The variable symbol that a name is bound to in its file, LOCAL for a local name, -1 for anything else. */
+  private variableAt(scope: number, name: number): number {
+    const at = this.evaluator.findScope(scope, name);
+    if (at < 0) return -1;
+    const { scopes, columns } = this;
+    scopes.find(at, name);
+    let isValue = true;
+    for (let entry = scopes.from; entry < scopes.to; entry++) {
+      const row = scopes.rows[entry]!;
+      const symbol = columns.binding(row, 'symbol');
+      if (symbol >= 0) {
+        const kind = columns.symbol(symbol, 'kind');
+        if (kind === VARIABLE_KIND || kind === FIELD_KIND) return symbol;
+      }
+      const binding = columns.binding(row, 'kind');
+      isValue &&= symbol < 0 && (binding === BindingKind.value || binding === BindingKind.parameter);
+    }
+    return isValue ? LOCAL : -1;
+  }
+
+  private emitTypes(): void {
+    const { tables } = this.program;
+    const { bindings, symbols, memberAssignments } = tables;
+    for (let row = 0; row < symbols.rows; row++) this.emitType(row, this.columns.symbol(row, 'result'));
+    for (let row = 0; row < bindings.rows; row++) {
+      const type = this.columns.binding(row, 'type');
+      if (type >= 0) this.emitType(this.columns.scopeOwner(this.columns.binding(row, 'scope')), type);
+    }
+    for (let row = 0; row < memberAssignments.rows; row++) {
+      const type = memberAssignments.ints[row * memberAssignments.width + 3]!;
+      if (type >= 0) this.emitType(this.columns.scopeOwner(this.columns.scopeOf(type)), type);
+    }
+  }
+
+  private emitType(symbol: number, type: number): void {
+    if (type < 0 || this.role[type] !== 0) return;
+    const { columns } = this;
+    const op = columns.op(type);
+    this.role[type] = 2;
+    if (op === Op.name || op === Op.member) {
+      const value = this.evaluator.evaluate(type);
+      const reason = this.evaluator.reason;
+      const source = this.named(symbol);
+      if (kindOf(value) !== Kind.class) return;
+      const siteName = op === Op.name ? columns.a(type) : columns.b(type);
+      this.sink.addEdge(
+        source,
+        EdgeId.USES_TYPE,
+        this.named(payloadOf(value)),
+        reason,
+        columns.line(type) + 1,
+        siteName,
+      );
+      return;
+    }
+    if (op === Op.generic) {
+      this.emitType(symbol, columns.a(type));
+      const list = columns.b(type);
+      for (let index = 0; index < columns.listLength(list); index++)
+        this.emitType(symbol, columns.listValue(list, index));
+    } else if (op === Op.choice || op === Op.mapping) {
+      this.emitType(symbol, columns.a(type));
+      this.emitType(symbol, columns.b(type));
+    } else if (op === Op.collection || op === Op.functionType) this.emitType(symbol, columns.a(type));
+    else if (op === Op.sequence) {
+      const list = columns.b(type);
+      for (let index = 0; index < columns.listLength(list); index++)
+        this.emitType(symbol, columns.listValue(list, index));
+    }
+  }
+
+  private emitBases(): void {
+    const { ints, width, rows } = this.program.tables.bases;
+    for (let row = 0; row < rows; row++) {
+      const symbol = ints[row * width + Column.bases.symbol]!;
+      const type = ints[row * width + Column.bases.type]!;
+      const kind = ints[row * width + Column.bases.kind]!;
+      if (type < 0) continue;
+      if (kind === BaseKind.alias || kind === BaseKind.underlying) {
+        this.emitType(symbol, type);
+        continue;
+      }
+      const edge = kind === BaseKind.implements ? EdgeId.IMPLEMENTS : EdgeId.INHERITS;
+      const value = this.evaluator.types.typeObject(type);
+      const reason = this.evaluator.reason;
+      this.role[type] = 2;
+      const op = this.columns.op(type);
+      const siteName = op === Op.name ? this.columns.a(type) : op === Op.member ? this.columns.b(type) : 0;
+      this.values.each(value, (one) => {
+        const target = this.baseTarget(one);
+        if (target !== undefined) {
+          this.sink.addEdge(this.named(symbol), edge, target, reason, this.columns.line(type) + 1, siteName);
+        }
+      });
+    }
+  }
+
+  private baseTarget(value: number): number | undefined {
+    const kind = kindOf(value);
+    if (kind === Kind.class || kind === Kind.instance) return this.named(payloadOf(value));
+    return kind === Kind.external || kind === Kind.externalInstance ? -1 - payloadOf(value) : undefined;
+  }
+
+  private emitImports(): void {
+    const rows = this.program.tables.imports.rows;
+    for (let row = 0; row < rows; row++) {
+      const file = this.columns.fileOf(this.modules.importCell(row, 'scope'));
+      const source = this.program.firstRow.symbols[file]!;
+      const target = this.modules.targetOf(row);
+      const line = this.modules.importCell(row, 'line') + 1;
+      const kind = kindOf(target);
+      if (kind === Kind.module) {
+        const module = this.program.firstRow.symbols[payloadOf(target)]!;
+        if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, 0);
+      } else if (kind === Kind.external) {
+        this.sink.addEdge(source, EdgeId.IMPORTS, -1 - payloadOf(target), ReasonId.import, line, 0);
+      } else if (kind === Kind.directory) {
+        for (const one of this.modules.directoryFiles(payloadOf(target))) {
+          this.sink.addEdge(
+            source,
+            EdgeId.IMPORTS,
+            this.program.firstRow.symbols[one]!,
+            ReasonId.import,
+            line,
+            0,
+          );
+        }
+      }
+    }
+  }
+
+  private emitDecorators(): void {
+    const { ints, width, rows } = this.program.tables.decorators;
+    for (let row = 0; row < rows; row++) {
+      const symbol = this.named(ints[row * width]!);
+      const expression = ints[row * width + 1]!;
+      const isCall = this.columns.op(expression) === Op.call;
+      const decorator = isCall ? this.columns.a(expression) : expression;
+      if (decorator < 0) continue;
+      const value = this.evaluator.evaluate(decorator);
+      const reason = this.evaluator.reason;
+      this.values.each(value, (one) => {
+        const kind = kindOf(one);
+        if (kind !== Kind.function && kind !== Kind.class && kind !== Kind.external) return;
+        const target = kind === Kind.external ? -1 - payloadOf(one) : this.named(payloadOf(one));
+        this.sink.addEdge(symbol, EdgeId.DECORATES, target, reason, this.columns.line(decorator) + 1, 0);
+      });
+    }
+  }
+}

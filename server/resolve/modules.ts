@@ -1,0 +1,192 @@
+// Where imports lead: asks the language's module resolver and turns the answer into values. Also knows which files form
+// one package where a language's packages are directories.
+
+import { Column } from '../facts/tables.ts';
+import type { Language, ModuleResolver } from '../languages/language.ts';
+import { ScopeKind } from '../facts/expressions.ts';
+import type { Columns } from './columns.ts';
+import type { Program } from './program.ts';
+import { Kind, UNKNOWN, kindOf, makeValue } from './values.ts';
+import type { ValueTable } from './values.ts';
+
+/** Makes the resolver of a language family for the files of the program. */
+export type ResolverFactory = (language: Language) => ModuleResolver;
+
+const NOT_ASKED = -1;
+
+/** The modules of a program. */
+export class Modules {
+  /** File → its module scope, and the scope of what it exports. */
+  readonly moduleScope: Int32Array;
+  readonly exportsScope: Int32Array;
+  /** Scope → imports with the name '*' in it. */
+  readonly starImports = new Map<number, number[]>();
+  /** Directory number → path; packages that are directories. */
+  readonly directories: string[] = [];
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly values: ValueTable;
+  private readonly resolverOf: ResolverFactory;
+  private readonly resolvers = new Map<string, ModuleResolver>();
+  private readonly fileByPath = new Map<string, number>();
+  private readonly directoryIds = new Map<string, number>();
+  /** Package key (directory, package name) → files, for languages whose packages are directories. */
+  private readonly packages = new Map<string, number[]>();
+  private readonly packageOfFile: (number[] | undefined)[] = [];
+  private readonly targets: Int32Array;
+
+  constructor(program: Program, columns: Columns, values: ValueTable, resolverOf: ResolverFactory) {
+    this.program = program;
+    this.columns = columns;
+    this.values = values;
+    this.resolverOf = resolverOf;
+    const count = program.files.length;
+    this.moduleScope = new Int32Array(count);
+    this.exportsScope = new Int32Array(count);
+    this.targets = new Int32Array(program.tables.imports.rows).fill(NOT_ASKED);
+    program.files.forEach((file, index) => {
+      this.fileByPath.set(file.path, index);
+      const first = program.firstRow.scopes[index]!;
+      this.moduleScope[index] = first;
+      const hasExports = file.language.binding.exports === 'explicit';
+      this.exportsScope[index] =
+        hasExports && columns.scopeKind(first + 1) === ScopeKind.exports ? first + 1 : first;
+      if (file.language.binding.moduleUnit === 'directory') this.addToPackage(index);
+    });
+    const { imports } = program.tables;
+    for (let row = 0; row < imports.rows; row++) {
+      if (program.strings[this.importCell(row, 'name')] !== '*') continue;
+      const scope = this.importCell(row, 'scope');
+      const known = this.starImports.get(scope);
+      if (known) known.push(row);
+      else this.starImports.set(scope, [row]);
+    }
+  }
+
+  importCell(row: number, column: keyof typeof Column.imports): number {
+    return this.columns.imports[row * this.columns.importWidth + Column.imports[column]]!;
+  }
+
+  private addToPackage(file: number): void {
+    const { path } = this.program.files[file]!;
+    const folder = folderOf(path);
+    const moduleSymbol = this.program.firstRow.symbols[file]!;
+    const packageName = this.program.strings[this.columns.symbol(moduleSymbol, 'signature')]!;
+    const key = `${folder}\0${packageName}`;
+    let files = this.packages.get(key);
+    if (!files) {
+      this.packages.set(key, (files = []));
+      // Importers see the package that is not a test of another.
+      const plain = this.packages.get(folder);
+      if (!plain || packageName.length < this.packageName(plain[0]!).length) this.packages.set(folder, files);
+    }
+    files.push(file);
+    this.packageOfFile[file] = files;
+  }
+
+  private packageName(file: number): string {
+    return this.program.strings[this.columns.symbol(this.program.firstRow.symbols[file]!, 'signature')]!;
+  }
+
+  /** The files that share top-level names with `file`, itself among them; undefined where every file is on its own. */
+  packageFiles(file: number): readonly number[] | undefined {
+    return this.packageOfFile[file];
+  }
+
+  /** The files of the package that is directory number `id`. */
+  directoryFiles(id: number): readonly number[] {
+    return this.packages.get(this.directories[id]!) ?? [];
+  }
+
+  /** The module, directory or external package that an import names, without the imported member. */
+  targetOf(importRow: number): number {
+    const known = this.targets[importRow]!;
+    if (known !== NOT_ASKED) return known;
+    const specifier = this.program.strings[this.importCell(importRow, 'specifier')]!;
+    const target = this.resolve(this.columns.fileOf(this.importCell(importRow, 'scope')), specifier);
+    this.targets[importRow] = target;
+    return target;
+  }
+
+  /** What `specifier` means in `file`. */
+  resolve(file: number, specifier: string): number {
+    const { path, language } = this.program.files[file]!;
+    const target = this.resolver(language).resolve(specifier, path);
+    if (!target) return UNKNOWN;
+    if (target.kind === 'external') {
+      const below = target.path.startsWith(target.package)
+        ? target.path.slice(target.package.length)
+        : target.path;
+      return this.values.external(target.package, below.replace(/^[./]/, ''));
+    }
+    if (target.kind === 'directory') return makeValue(Kind.directory, this.directoryId(target.path));
+    const index = this.fileByPath.get(target.path);
+    return index === undefined ? UNKNOWN : makeValue(Kind.module, index);
+  }
+
+  /**
+   * The submodule `name` of what `specifier` names in `file` (`from package import submodule`), for languages where
+   * submodules are members; unknown when there is none.
+   */
+  submoduleOf(file: number, specifier: string, name: string): number {
+    const separator = this.program.files[file]!.language.binding.submoduleSeparator;
+    if (separator === '') return UNKNOWN;
+    const full = specifier.endsWith(separator) ? specifier + name : specifier + separator + name;
+    const value = this.resolve(file, full);
+    return kindOf(value) === Kind.external ? UNKNOWN : value;
+  }
+
+  /** The submodule `name` of the module `file` when that is the face of a package, or of directory `id`. */
+  submodule(kind: number, payload: number, name: string): number {
+    if (kind === Kind.module) {
+      if (this.program.files[payload]!.language.binding.submoduleSeparator === '') return UNKNOWN;
+      const { path } = this.program.files[payload]!;
+      const { packageFile } = this.program.files[payload]!.language.binding;
+      const base = path.slice(path.lastIndexOf('/') + 1);
+      if (base.slice(0, base.lastIndexOf('.')) !== packageFile) return UNKNOWN;
+      return this.childModule(folderOf(path), name, payload);
+    }
+    return this.childModule(this.directories[payload]!, name, -1);
+  }
+
+  private childModule(folder: string, name: string, like: number): number {
+    const prefix = folder === '' ? name : `${folder}/${name}`;
+    const languages = like >= 0 ? [this.program.files[like]!.language] : this.languagesWithSubmodules();
+    for (const { extensions, binding } of languages) {
+      for (const extension of Object.keys(extensions)) {
+        const index =
+          this.fileByPath.get(`${prefix}/${binding.packageFile}${extension}`) ??
+          this.fileByPath.get(prefix + extension);
+        if (index !== undefined) return makeValue(Kind.module, index);
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private languagesWithSubmodules(): Language[] {
+    const languages = new Set(this.program.files.map((file) => file.language));
+    return [...languages].filter((language) => language.binding.submoduleSeparator !== '');
+  }
+
+  private directoryId(path: string): number {
+    let id = this.directoryIds.get(path);
+    if (id === undefined) {
+      id = this.directories.length;
+      this.directories.push(path);
+      this.directoryIds.set(path, id);
+    }
+    return id;
+  }
+
+  private resolver(language: Language): ModuleResolver {
+    const { family } = language.binding;
+    let resolver = this.resolvers.get(family);
+    if (!resolver) this.resolvers.set(family, (resolver = this.resolverOf(language)));
+    return resolver;
+  }
+}
+
+function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}

@@ -1,0 +1,140 @@
+// What an expression can evaluate to, as one integer: `payload << 4 | kind`. Values are sets of possibilities that are
+// known for certain or by one inference step; everything else is `unknown`.
+
+/** Kinds of values. The payload is a symbol, file, scope or an index into a table of this file. */
+export const Kind = {
+  unknown: 0,
+  /** payload: symbol of a function or method. */
+  function: 1,
+  /** payload: symbol of a class, interface, enum or type; the class itself. */
+  class: 2,
+  /** payload: symbol of a class; an instance of it. */
+  instance: 3,
+  /** payload: file; the module object. */
+  module: 4,
+  /** payload: directory number; a package of several files or without a file. */
+  directory: 5,
+  /** payload: external number; something that a package outside the workspace provides. */
+  external: 6,
+  /** payload: external number; an instance or result of it. */
+  externalInstance: 7,
+  /** payload: scope of an object literal. */
+  object: 8,
+  /** payload: union number. */
+  union: 9,
+  /** payload: generic number; an instance of a type with type arguments. */
+  generic: 10,
+  /** payload: symbol of a class; its bases, as seen by a method of it. */
+  super: 11,
+  /** payload: generic number; a function that returns the generic's only argument. */
+  callable: 12,
+  /** payload: symbol of a variable whose value is not followed. */
+  variable: 13,
+} as const;
+
+export const UNKNOWN = 0;
+
+export function makeValue(kind: number, payload: number): number {
+  return (payload << 4) | kind;
+}
+export function kindOf(value: number): number {
+  return value & 15;
+}
+export function payloadOf(value: number): number {
+  return value >> 4;
+}
+
+/** More possibilities than this say nothing. */
+const MAX_UNION = 8;
+
+/** A base type with type arguments. */
+export interface Generic {
+  readonly base: number;
+  readonly parameters: readonly number[];
+}
+
+/** Something outside the workspace: `symbol` is dotted and may be empty for the package itself. */
+export interface External {
+  readonly package: string;
+  readonly symbol: string;
+}
+
+/** Interns the values that do not fit into an integer. */
+export class ValueTable {
+  readonly externals: External[] = [];
+  private readonly unions: (readonly number[])[] = [];
+  private readonly generics: Generic[] = [];
+  private readonly unionIds = new Map<string, number>();
+  private readonly genericIds = new Map<string, number>();
+  private readonly externalIds = new Map<string, number>();
+  private readonly externalMembers = new Map<number, Map<string, number>>();
+
+  /** The possibilities of a value; a single one is a list of itself, unknown is empty. */
+  each(value: number, use: (value: number) => void): void {
+    const kind = kindOf(value);
+    if (kind === Kind.union) for (const one of this.unions[payloadOf(value)]!) use(one);
+    else if (kind !== Kind.unknown) use(value);
+  }
+
+  /** Either value; what is unknown is left out. */
+  join(a: number, b: number): number {
+    if (a === b || b === UNKNOWN) return a;
+    if (a === UNKNOWN) return b;
+    const members = new Set<number>();
+    this.each(a, (value) => members.add(value));
+    this.each(b, (value) => members.add(value));
+    const sorted = [...members].sort((x, y) => x - y);
+    if (sorted.length === 1) return sorted[0]!;
+    if (sorted.length > MAX_UNION) return UNKNOWN;
+    const key = sorted.join();
+    let id = this.unionIds.get(key);
+    if (id === undefined) {
+      id = this.unions.length;
+      this.unions.push(sorted);
+      this.unionIds.set(key, id);
+    }
+    return makeValue(Kind.union, id);
+  }
+
+  generic(base: number, parameters: readonly number[], kind: number = Kind.generic): number {
+    const key = `${base}:${parameters.join()}`;
+    let id = this.genericIds.get(key);
+    if (id === undefined) {
+      id = this.generics.length;
+      this.generics.push({ base, parameters });
+      this.genericIds.set(key, id);
+    }
+    return makeValue(kind, id);
+  }
+  getGeneric(value: number): Generic {
+    return this.generics[payloadOf(value)]!;
+  }
+
+  external(packageName: string, symbol: string): number {
+    const key = `${packageName}\0${symbol}`;
+    let id = this.externalIds.get(key);
+    if (id === undefined) {
+      id = this.externals.length;
+      this.externals.push({ package: packageName, symbol });
+      this.externalIds.set(key, id);
+    }
+    return makeValue(Kind.external, id);
+  }
+  getExternal(value: number): External {
+    return this.externals[payloadOf(value)]!;
+  }
+
+  /** The member `name` of something external. */
+  externalMember(value: number, name: string): number {
+    const id = payloadOf(value);
+    let members = this.externalMembers.get(id);
+    if (!members) this.externalMembers.set(id, (members = new Map()));
+    let member = members.get(name);
+    if (member === undefined) {
+      const { package: packageName, symbol } = this.externals[id]!;
+      member = this.external(packageName, symbol === '' ? name : `${symbol}.${name}`);
+      members.set(name, member);
+    }
+    return member;
+  }
+}

@@ -1,0 +1,20 @@
+import type { RpcMethod, RpcNotification, RpcNotifications, RpcRequests } from '../protocol/rpc.ts';
+
+/** One connected client that has shown the token. */
+export interface RpcClient {
+  readonly kind: 'cli' | 'window';
+  readonly version: string;
+  /** Resolves when the client is gone. */
+  readonly closed: Promise<void>;
+}
+
+/** One handler per method except the handshake: a missing one is a compile error. */
+export type Handlers = {
+  [Method in Exclude<RpcMethod, 'client/hello'>]: (
+    params: RpcRequests[Method]['params'],
+    client: RpcClient,
+  ) => RpcRequests[Method]['result'] | Promise<RpcRequests[Method]['result']>;
+};
+
+/** Sends a notification to every connected client. */
+export type Broadcast = <Name extends RpcNotification>(name: Name, params: RpcNotifications[Name]) => void;

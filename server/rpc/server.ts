@@ -1,0 +1,109 @@
+// The socket of windows and command lines: admits a client by token, then hands its requests to the handlers.
+// Knows no method by name except the handshake.
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { Socket } from 'node:net';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { createMessageConnection, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { PROTOCOL_VERSION } from '../protocol/status.ts';
+import type { ClientHello } from '../protocol/rpc.ts';
+import { NotAdmitted, ProtocolMismatch, toResponseError } from './errors.ts';
+import type { Broadcast, Handlers, RpcClient } from './handlers.ts';
+
+const HELLO_DEADLINE_MS = 10_000;
+
+export interface RpcServerOptions {
+  readonly path: string;
+  readonly token: string;
+  readonly epoch: string;
+  readonly version: string;
+  readonly handlers: Handlers;
+  readonly onClient: (client: RpcClient) => void;
+}
+
+export interface RpcServer {
+  readonly broadcast: Broadcast;
+  /** Number of admitted clients that are connected. */
+  readonly clientCount: () => number;
+  close(): Promise<void>;
+}
+
+/** Listens on `path`. The caller holds the lock of the workspace, so what lies there is a leftover and is removed. */
+export async function listenRpc(options: RpcServerOptions): Promise<RpcServer> {
+  const admitted = new Set<MessageConnection>();
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serveClient(socket, options, admitted);
+  });
+  if (process.platform !== 'win32') rmSync(options.path, { force: true });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.path, resolve);
+  });
+  if (process.platform !== 'win32') chmodSync(options.path, 0o600);
+  return {
+    broadcast(name, params) {
+      for (const connection of admitted) void connection.sendNotification(name, params).catch(() => {});
+    },
+    clientCount: () => admitted.size,
+    close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // end() flushes answers that are still being written, among them the one to server/stop.
+      for (const socket of sockets) socket.end(() => socket.destroy());
+      return closed;
+    },
+  };
+}
+
+function serveClient(socket: Socket, options: RpcServerOptions, admitted: Set<MessageConnection>): void {
+  const connection = createMessageConnection(
+    new SocketMessageReader(socket),
+    new SocketMessageWriter(socket),
+  );
+  const deadline = setTimeout(() => socket.destroy(), HELLO_DEADLINE_MS);
+  let client: RpcClient | undefined;
+  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  socket.on('error', () => socket.destroy());
+  void closed.then(() => {
+    clearTimeout(deadline);
+    admitted.delete(connection);
+    connection.dispose();
+  });
+
+  connection.onRequest('client/hello', (hello: ClientHello) => {
+    clearTimeout(deadline);
+    if (!isSameSecret(hello.token, options.token)) {
+      setImmediate(() => socket.end());
+      return toResponseError(NotAdmitted());
+    }
+    if (hello.protocol !== PROTOCOL_VERSION && !hello.onlyToStop) {
+      return toResponseError(ProtocolMismatch(hello.protocol, PROTOCOL_VERSION));
+    }
+    client = { kind: hello.kind, version: hello.version, closed };
+    if (!admitted.has(connection)) {
+      admitted.add(connection);
+      options.onClient(client);
+    }
+    return { version: options.version, epoch: options.epoch };
+  });
+  for (const [method, handler] of Object.entries(options.handlers)) {
+    const handle = handler as (params: unknown, client: RpcClient) => unknown;
+    connection.onRequest(method, async (params: unknown) => {
+      if (!client) return toResponseError(NotAdmitted());
+      try {
+        return await handle(params, client);
+      } catch (error) {
+        return toResponseError(error);
+      }
+    });
+  }
+  connection.listen();
+}
+
+function isSameSecret(given: unknown, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(String(given)), digest(expected));
+}

@@ -1,0 +1,103 @@
+// Finds the server of a workspace, or starts it. Used by the bridge and the command line, so it imports little.
+// Whether a server lives is asked of the server itself (its address and epoch), never of a process id.
+import { get } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findDiscovery } from '../ownership/discovery.ts';
+import type { Discovery } from '../ownership/discovery.ts';
+import { ensureWorkspaceDir, getWorkspaceDir, getWorkspaceFiles } from '../ownership/paths.ts';
+import { PROTOCOL_VERSION } from '../protocol/status.ts';
+import { ServerUnreachable } from './errors.ts';
+import { startServer } from './spawn.ts';
+import type { ServerStart } from './spawn.ts';
+
+const HEALTH_TIMEOUT_MS = 2000;
+const CONNECT_DEADLINE_MS = 20_000;
+const FIRST_WAIT_MS = 10;
+const LONGEST_WAIT_MS = 150;
+
+export interface ConnectOptions {
+  /** A real path that `checkRoot` accepted. */
+  readonly root: string;
+  readonly entryFile: string;
+  readonly version: string;
+}
+
+/** The server of the workspace if one is published and answers. Starts nothing. */
+export async function findServer(root: string): Promise<Discovery | undefined> {
+  const discovery = findDiscovery(getWorkspaceFiles(getWorkspaceDir(root)).discovery);
+  return discovery && (await isAlive(discovery)) ? discovery : undefined;
+}
+
+/**
+ * The server of the workspace, started if there is none and replaced if it is older than this client. Any number of
+ * clients may call this at once: one server results. Rejects with the reason the server gave for not starting.
+ */
+export async function connectServer(options: ConnectOptions): Promise<Discovery> {
+  const { root, entryFile, version } = options;
+  const workspaceDir = getWorkspaceDir(root);
+  ensureWorkspaceDir(root, workspaceDir);
+  const deadline = performance.now() + CONNECT_DEADLINE_MS;
+  let start: ServerStart | undefined;
+  let waitMs = FIRST_WAIT_MS;
+  while (performance.now() < deadline) {
+    const found = await findServer(root);
+    if (found && !isOlder(found.version, version)) return found;
+    if (found) await stopServer(found, version);
+    if (start?.failure) throw start.failure;
+    if (!start || start.hasEnded) start = startServer(root, workspaceDir, entryFile);
+    await sleep(waitMs);
+    waitMs = Math.min(waitMs * 1.5, LONGEST_WAIT_MS);
+  }
+  throw ServerUnreachable(CONNECT_DEADLINE_MS / 1000, workspaceDir);
+}
+
+/** Asks a server to finish its requests and end; resolves when its connection is closed. */
+export async function stopServer(discovery: Discovery, version: string): Promise<void> {
+  const { dialRpc } = await import('../rpc/client.ts');
+  const { token, rpcPath } = discovery;
+  try {
+    const hello = { token, kind: 'cli', version, protocol: PROTOCOL_VERSION, onlyToStop: true } as const;
+    const connection = await dialRpc(rpcPath, hello);
+    await connection.request('server/stop', { reason: `asked by version ${version}` });
+    await connection.closed;
+  } catch {
+    // It ended meanwhile; if not, the caller finds it alive and asks again.
+  }
+}
+
+/** Whether `left` is an older version than `right`; both are `major.minor.patch`, what follows is not compared. */
+export function isOlder(left: string, right: string): boolean {
+  const parse = (version: string) => version.split(/[.+-]/, 3).map(Number);
+  const [a, b] = [parse(left), parse(right)];
+  for (let part = 0; part < 3; part += 1) {
+    const difference = (a[part] || 0) - (b[part] || 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+function isAlive(discovery: Discovery): Promise<boolean> {
+  return new Promise((resolve) => {
+    const request = get(new URL('/health', discovery.endpoint), { agent: false, timeout: HEALTH_TIMEOUT_MS });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(false));
+    request.once('response', (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.once('error', () => resolve(false));
+      response.once('end', () => resolve(findEpoch(text) === discovery.epoch));
+    });
+  });
+}
+
+function findEpoch(text: string): unknown {
+  try {
+    const health: unknown = JSON.parse(text);
+    return typeof health === 'object' && health && 'epoch' in health ? health.epoch : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import { defineError } from '../errors.ts';
+
+/** The first index is not there yet and waiting for it took too long. */
+export const StillIndexing = defineError('STILL_INDEXING', (files: number, totalFiles: number) =>
+  totalFiles > 0
+    ? `The first index of this workspace is being built: ${files} of ${totalFiles} files so far. Ask again in a few seconds.`
+    : 'The first index of this workspace is being built. Ask again in a few seconds.',
+);
+
+/** There is no index and making one failed. */
+export const NoIndex = defineError(
+  'NO_INDEX',
+  (why: string) => `There is no index to answer from. ${why} \`codebase-memory index\` tries again.`,
+);
+
+/** An index run failed; whatever answered before keeps answering. */
+export const IndexFailed = defineError('INDEX_FAILED', (why: string, generation: number | null) =>
+  generation === null
+    ? `The workspace could not be indexed: ${why}.`
+    : `The workspace could not be indexed again: ${why}. Generation ${generation} keeps answering.`,
+);
+
+/** The database file on disk could not be opened. */
+export const GenerationUnusable = defineError(
+  'GENERATION_UNUSABLE',
+  (generation: number, why: string) =>
+    `Generation ${generation} of the index cannot be used (${why}); the workspace is indexed anew.`,
+);
+
+/** The server process ended before it could be reached. */
+export const ServerDidNotStart = defineError(
+  'SERVER_DID_NOT_START',
+  (how: string, log: string) => `The server ended while starting (${how}). ${log} says more.`,
+);
+
+/** A server process owns the workspace but can't be reached. */
+export const ServerUnreachable = defineError(
+  'SERVER_UNREACHABLE',
+  (seconds: number, workspaceDir: string) =>
+    `No server could be reached within ${seconds} s. \`codebase-memory doctor\` shows who holds the lock in ${workspaceDir}.`,
+);
+
+/** A command needs a running server and there is none. */
+export const NotRunning = defineError(
+  'NOT_RUNNING',
+  (root: string) => `No server is running for ${root}. \`codebase-memory serve\` starts one.`,
+);
+
+/** The request came while the server was ending. */
+export const Draining = defineError(
+  'DRAINING',
+  () => 'The server is ending. Ask again: a new one is started.',
+);
+
+/** The published index was written by a newer version; it is neither read nor replaced. */
+export const NewerIndex = defineError(
+  'NEWER_INDEX',
+  (workspaceDir: string) =>
+    `The index in ${workspaceDir} was made by a newer version of Codebase Memory. Update this one, ` +
+    'or set CBM_CACHE_DIR to keep a second index.',
+);
+
+/** A dump was asked for an edge kind or tier that does not exist. */
+export const UnknownDumpFilter = defineError(
+  'UNKNOWN_DUMP_FILTER',
+  (name: string, known: readonly string[]) => `"${name}" is not one of ${known.join(', ')}.`,
+  2,
+);

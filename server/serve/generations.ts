@@ -1,0 +1,71 @@
+// Which database file is the current one. A generation is published by renaming current.json: a crash at any moment
+// leaves the old generation or the new one, complete. Knows nothing of what is inside a database.
+import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { findJsonFile, writeFileAtomically } from '../ownership/atomicFile.ts';
+import { getWorkspaceFiles } from '../ownership/paths.ts';
+import type { GenerationFile } from './engine.ts';
+
+const GENERATION_NAME = /^graph-(\d+)\.db/;
+
+/** A generation as current.json names it, with the version of its format. */
+export interface PublishedGeneration extends GenerationFile {
+  readonly schema: number;
+}
+
+/** The published generation; undefined when there is none or its file is gone. */
+export function findCurrentGeneration(workspaceDir: string): PublishedGeneration | undefined {
+  const current = findJsonFile(getWorkspaceFiles(workspaceDir).current);
+  if (typeof current?.['generation'] !== 'number' || typeof current['file'] !== 'string') return undefined;
+  if (typeof current['schema'] !== 'number') return undefined;
+  const file = join(workspaceDir, basename(current['file']));
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return undefined;
+  return { generation: current['generation'], file, schema: current['schema'] };
+}
+
+/** A name no generation ever had, higher than every number found in the directory. */
+export function nextGeneration(workspaceDir: string): GenerationFile {
+  let highest = Number(findJsonFile(getWorkspaceFiles(workspaceDir).current)?.['generation'] ?? 0);
+  for (const name of readdirSync(workspaceDir)) {
+    const number = GENERATION_NAME.exec(name)?.[1];
+    if (number) highest = Math.max(highest, Number(number));
+  }
+  return { generation: highest + 1, file: join(workspaceDir, `graph-${highest + 1}.db`) };
+}
+
+/** The name a generation is built under before it is complete. */
+export function getTemporaryFile(generation: GenerationFile): GenerationFile {
+  return { generation: generation.generation, file: `${generation.file}.tmp` };
+}
+
+/** Gives a complete temporary file its name. */
+export function nameGeneration(generation: GenerationFile): void {
+  renameSync(getTemporaryFile(generation).file, generation.file);
+}
+
+/** Makes `generation` the current one in one step, durable before this returns. */
+export function publishGeneration(workspaceDir: string, published: PublishedGeneration, epoch: string): void {
+  const { generation, schema } = published;
+  const current = { schema, generation, file: basename(published.file), epoch };
+  writeFileAtomically(getWorkspaceFiles(workspaceDir).current, `${JSON.stringify(current)}\n`);
+  if (process.platform === 'win32') return;
+  const directory = openSync(workspaceDir, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+}
+
+/** Deletes what an earlier server left half-made, and generations that are not `keep`. Returns the deleted names. */
+export function sweepLeftovers(workspaceDir: string, keep: GenerationFile | undefined): string[] {
+  const swept: string[] = [];
+  for (const name of readdirSync(workspaceDir)) {
+    const number = GENERATION_NAME.exec(name)?.[1];
+    const isOldGeneration = number !== undefined && Number(number) !== keep?.generation;
+    if (!isOldGeneration && !name.endsWith('.tmp') && !name.includes('.tmp-')) continue;
+    rmSync(join(workspaceDir, name), { force: true, recursive: true });
+    swept.push(name);
+  }
+  return swept;
+}

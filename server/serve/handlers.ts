@@ -1,0 +1,66 @@
+// What windows and command lines may ask of the server. Knows nothing of sockets.
+import { CodedError } from '../errors.ts';
+import type { Handlers, RpcClient } from '../rpc/handlers.ts';
+import type { ToolCallResult } from '../protocol/rpc.ts';
+import type { Settings } from '../protocol/settings.ts';
+import type { ServerStatus } from '../protocol/status.ts';
+import type { Engine } from './engine.ts';
+import type { Workspace } from './workspace.ts';
+
+export interface HandlerContext {
+  readonly engine: Engine;
+  readonly workspace: Workspace;
+  readonly status: () => ServerStatus;
+  readonly callTool: (name: string, args: Readonly<Record<string, unknown>>) => Promise<ToolCallResult>;
+  readonly setSettings: (settings: Partial<Settings>) => Promise<Settings>;
+  readonly stop: (reason: string) => void;
+}
+
+/** The handlers of one server. Dumps belong to the client that opened them and end with it. */
+export function createHandlers(context: HandlerContext): Handlers {
+  const { engine, workspace, status } = context;
+  const dumps = new Map<RpcClient, Map<number, AsyncIterator<string>>>();
+  let lastDump = 0;
+  return {
+    'status/get': () => status(),
+    'index/run': async ({ full }) => {
+      await workspace.index(full);
+      return status();
+    },
+    'index/wait': async () => {
+      await workspace.waitForRun();
+      return status();
+    },
+    'query/run': ({ tool, arguments: args }) => context.callTool(tool, args),
+    'dump/open': async (request, client) => {
+      await workspace.waitForGeneration();
+      await workspace.waitForRun();
+      lastDump += 1;
+      let ofClient = dumps.get(client);
+      if (!ofClient) {
+        dumps.set(client, (ofClient = new Map()));
+        void client.closed.then(() => endDumps(dumps, client));
+      }
+      ofClient.set(lastDump, engine.dump(request)[Symbol.asyncIterator]());
+      return { dump: lastDump };
+    },
+    'dump/read': async ({ dump }, client) => {
+      const iterator = dumps.get(client)?.get(dump);
+      if (!iterator) throw new CodedError('UNKNOWN_DUMP', 'This dump was not opened, or has ended.', 1);
+      const { done, value } = await iterator.next();
+      if (!done) return { text: value };
+      dumps.get(client)?.delete(dump);
+      return { text: null };
+    },
+    'settings/set': (settings) => context.setSettings(settings),
+    'server/stop': ({ reason }) => {
+      context.stop(reason);
+      return {};
+    },
+  } satisfies Handlers;
+}
+
+function endDumps(dumps: Map<RpcClient, Map<number, AsyncIterator<string>>>, client: RpcClient): void {
+  for (const iterator of dumps.get(client)?.values() ?? []) void iterator.return?.();
+  dumps.delete(client);
+}

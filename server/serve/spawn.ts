@@ -1,0 +1,83 @@
+// Starts the server of a workspace as a process of its own that survives whoever started it.
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findServerRuntime } from '../entry.ts';
+import { CodedError } from '../errors.ts';
+import { CacheNotWritable, NodeTooOld } from '../ownership/errors.ts';
+import { getWorkspaceFiles } from '../ownership/paths.ts';
+import { EXIT_CODES } from '../protocol/exitCodes.ts';
+import { ServerDidNotStart } from './errors.ts';
+import { findStartError } from './startError.ts';
+
+/** While another client's attempt is younger than this, it is waited for instead of starting a second process. */
+const TICKET_MS = 1500;
+
+/** One attempt to start a server; `failure` is set when the process ended and a further attempt would end the same. */
+export interface ServerStart {
+  hasEnded: boolean;
+  failure: CodedError | undefined;
+}
+
+/**
+ * Starts a server unless another client did so just now. Returns the attempt to watch, undefined when it is left to the
+ * other one. Losing the lock race is no failure: then another server is coming up.
+ */
+export function startServer(root: string, workspaceDir: string, entryFile: string): ServerStart | undefined {
+  const files = getWorkspaceFiles(workspaceDir);
+  if (!takeTicket(files.startTicket)) return undefined;
+  const runtime = findServerRuntime();
+  if (!runtime) throw NodeTooOld(process.versions.node);
+  rmSync(files.startError, { force: true });
+  const start: ServerStart = { hasEnded: false, failure: undefined };
+  const errors = openSync(join(workspaceDir, 'stderr.log'), 'w', 0o600);
+  try {
+    const child = spawn(runtime, [entryFile, 'serve', '--detached', root], {
+      cwd: workspaceDir,
+      detached: true,
+      stdio: ['ignore', 'ignore', errors],
+      windowsHide: true,
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    });
+    child.once('error', (error) => {
+      start.hasEnded = true;
+      start.failure = ServerDidNotStart.from(error, error.message, files.log);
+    });
+    child.once('exit', (code, signal) => {
+      start.hasEnded = true;
+      rmSync(files.startTicket, { force: true });
+      start.failure = describeExit(code, signal, workspaceDir);
+    });
+    child.unref();
+  } finally {
+    closeSync(errors);
+  }
+  return start;
+}
+
+function describeExit(
+  code: number | null,
+  signal: NodeJS.Signals | null,
+  workspaceDir: string,
+): CodedError | undefined {
+  if (code === 0 || code === EXIT_CODES.ownedElsewhere.code) return undefined;
+  const told = findStartError(workspaceDir);
+  if (told) return told;
+  if (code === EXIT_CODES.cacheNotWritable.code)
+    return CacheNotWritable(workspaceDir, 'the server could not write there');
+  return ServerDidNotStart(signal ?? `exit code ${code}`, join(workspaceDir, 'stderr.log'));
+}
+
+// Only a courtesy that saves processes: the lock alone decides, and a ticket left by a crash is ignored soon.
+function takeTicket(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found && Date.now() - found.mtimeMs < TICKET_MS) return false;
+  if (found) rmSync(file, { force: true });
+  try {
+    writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw CacheNotWritable.from(error, file, String(error));
+  }
+}

@@ -1,0 +1,110 @@
+// The main thread's side of the store thread: questions out, answers in. Owns the worker and the questions under
+// way; knows neither what is asked nor which generation is current.
+
+import { Worker } from 'node:worker_threads';
+import { CodedError } from '../errors.ts';
+import { StoreClosed } from './errors.ts';
+import type { CheckpointMode, CheckpointOutcome } from './generation.ts';
+import type { StoreAnswer, StoreRequest } from './messages.ts';
+
+/** Time a question may take in the store thread unless the caller says otherwise. */
+export const DEFAULT_QUERY_BUDGET_MS = 10_000;
+
+export interface StoreOptions {
+  /** File the worker runs; it finds `workerData.role === 'store'` there. */
+  readonly entryFile: string;
+  readonly mmapBytes: number;
+  /** Called once when the thread ends without having been closed. */
+  readonly onCrash?: (error: Error) => void;
+}
+
+/** One store thread. Every method rejects with STORE_CLOSED once the thread has ended. */
+export interface StoreClient {
+  /** Runs the named query in the store thread. Rejects with the query's coded error. */
+  ask(query: string, input: unknown, options?: { budgetMs?: number }): Promise<unknown>;
+  /**
+   * Opens `file` and closes the old generation. Questions asked before are answered from the old one, those asked
+   * afterwards from the new one. Resolves, with the new file's meta, when the old file is closed and may be deleted.
+   */
+  switchTo(file: string): Promise<Record<string, string>>;
+  /** Applies to the open generation at once and to those opened later. */
+  setMmapBytes(bytes: number): Promise<void>;
+  checkpoint(mode: CheckpointMode): Promise<CheckpointOutcome | undefined>;
+  /** 'ok', what is wrong, or undefined when no generation is open. */
+  verify(check: 'quick' | 'integrity'): Promise<string | undefined>;
+  /** Answers what was asked, closes the database and ends the thread. Can be called twice. */
+  close(): Promise<void>;
+}
+
+type RequestBody = StoreRequest extends infer Request
+  ? Request extends StoreRequest
+    ? Omit<Request, 'id'>
+    : never
+  : never;
+
+/** Starts the store thread. It has no generation open until the first `switchTo`. */
+export function startStore(options: StoreOptions): StoreClient {
+  const worker = new Worker(options.entryFile, { workerData: { role: 'store' }, stdin: false });
+  const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  let mmapBytes = options.mmapBytes;
+  let lastId = 0;
+  let ended: Error | undefined;
+  let closing: Promise<void> | undefined;
+
+  const end = (error: Error): void => {
+    if (ended) return;
+    ended = error;
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
+    if (!closing) options.onCrash?.(error);
+  };
+  worker.on('message', (answer: StoreAnswer) => {
+    const waiting = pending.get(answer.id);
+    pending.delete(answer.id);
+    if (answer.ok) waiting?.resolve(answer.value);
+    else waiting?.reject(new CodedError(answer.error.code, answer.error.message, 1));
+  });
+  worker.on('error', (cause: Error) => end(StoreClosed.from(cause, `its thread failed (${cause.message})`)));
+  worker.on('exit', (code) =>
+    end(StoreClosed(closing ? 'it was closed' : `its thread ended with code ${code}`)),
+  );
+
+  const send = (body: RequestBody): Promise<unknown> => {
+    if (ended) return Promise.reject(ended);
+    const id = ++lastId;
+    return new Promise((resolve, reject) => {
+      pending.set(id, { resolve, reject });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
+      worker.postMessage({ id, ...body });
+    });
+  };
+
+  return {
+    ask(query, input, { budgetMs = DEFAULT_QUERY_BUDGET_MS } = {}) {
+      return send({ type: 'query', query, input, budgetMs });
+    },
+    async switchTo(file) {
+      // The thread works strictly in order, so every earlier question is answered before the old file closes.
+      return (await send({ type: 'switch', file, mmapBytes })) as Record<string, string>;
+    },
+    async setMmapBytes(bytes) {
+      mmapBytes = bytes;
+      await send({ type: 'tune', mmapBytes });
+    },
+    async checkpoint(mode) {
+      return (await send({ type: 'checkpoint', mode })) as CheckpointOutcome | undefined;
+    },
+    async verify(check) {
+      return (await send({ type: 'verify', check })) as string | undefined;
+    },
+    close() {
+      closing ??= (async () => {
+        if (ended) return;
+        const exited = new Promise((resolve) => worker.once('exit', resolve));
+        await send({ type: 'close' });
+        await exited;
+      })();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { defineError } from '../errors.ts';
+
+/** Another process holds the database: never a sign of damage. */
+export const GenerationBusy = defineError(
+  'STORE_BUSY',
+  (file: string) =>
+    `Another process has ${file} open. Connect to its server instead of starting a second one.`,
+  75,
+);
+
+/** The file is no database, or its content fails SQLite's check. */
+export const GenerationDamaged = defineError(
+  'STORE_DAMAGED',
+  (file: string, verdict: string) => `The index ${file} is damaged (${verdict}). It has to be built again.`,
+);
+
+/** The file is a database of another version of this program; it is left as it is. */
+export const GenerationForeign = defineError(
+  'STORE_SCHEMA',
+  (file: string, found: number, wanted: number) =>
+    `The index ${file} has schema ${found}, this version reads ${wanted}. ` +
+    (found > wanted ? 'Update Codebase Memory.' : 'It has to be built again.'),
+);
+
+/** A query used up its time. */
+export const QueryTimedOut = defineError(
+  'QUERY_TIMEOUT',
+  (budgetMs: number) => `The query was stopped after ${budgetMs} ms. Narrow it and ask again.`,
+);
+
+/** A question the store thread has no handler for. */
+export const UnknownQuery = defineError(
+  'UNKNOWN_QUERY',
+  (query: string) => `There is no query named ${query}.`,
+);
+
+/** The store was asked after it was closed, or its thread ended. */
+export const StoreClosed = defineError('STORE_CLOSED', (why: string) => `The index is not open: ${why}.`);

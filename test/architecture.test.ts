@@ -1,0 +1,60 @@
+// The rules of the house, checked on the whole project. What each rule means and how it fails is in architecture/.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { languages } from '../server/languages/index.ts';
+import * as checks from './architecture/checks.ts';
+import {
+  emptyNames,
+  exclusiveImports,
+  extensionMayImport,
+  layers,
+  maxFileLines,
+} from './architecture/layers.ts';
+import { loadSourceFiles } from './architecture/sourceFile.ts';
+
+const server = loadSourceFiles('server');
+const extension = loadSourceFiles('extension');
+const all = [...server, ...extension];
+
+test('the sources are found', () => {
+  assert.ok(server.some(({ path }) => path === 'server/main.ts'));
+});
+
+test('imports point down only', () => {
+  assertNone(checks.checkLayers(server, layers));
+});
+
+test('no files and no modules import each other in a circle', () => {
+  assertNone(checks.checkCycles(all));
+});
+
+test('only the module that owns a package imports it', () => {
+  assertNone(checks.checkExclusiveImports(all, exclusiveImports));
+});
+
+test('the extension knows nothing of the server but its protocol', () => {
+  assertNone(checks.checkReach(extension, extensionMayImport));
+});
+
+test('core code names no language', () => {
+  const core = all.filter(({ path }) => !path.startsWith('server/languages/'));
+  const ids = languages.map(({ id }) => id);
+  const extensions = languages.flatMap((language) => Object.keys(language.extensions));
+  assertNone(checks.checkLanguageNames(core, ids, extensions));
+});
+
+test('file names say what a file is about', () => {
+  assertNone(checks.checkFileNames(all, emptyNames));
+});
+
+test('the server writes to no console', () => {
+  assertNone(checks.checkConsole(server));
+});
+
+test('files stay short enough to read', () => {
+  assertNone(checks.checkLength(all, maxFileLines));
+});
+
+function assertNone(complaints: readonly string[]): void {
+  assert.equal(complaints.length, 0, `\n${complaints.join('\n')}`);
+}

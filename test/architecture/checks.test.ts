@@ -1,0 +1,136 @@
+// Each rule of the architecture is shown to hold on what is right and to fail on what is wrong.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as checks from './checks.ts';
+import { listImports } from './sourceFile.ts';
+
+const file = (path: string, text: string) => ({ path, text });
+const layers = [['top/'], ['middle/', 'other/'], ['bottom/', 'leaf.ts']];
+
+test('imports are found in all their forms', () => {
+  const text = [
+    `import { a } from './a.ts';`,
+    `import type {`,
+    `  B,`,
+    `} from '../b.ts';`,
+    `export * from './c.ts';`,
+    `import './d.ts';`,
+    `const e = await import('./e.ts');`,
+    `const f = require('f-package');`,
+    `// import { no } from './comment.ts';`,
+    `/** import('./comment.ts') */`,
+  ].join('\n');
+  const targets = listImports(file('server/x/y.ts', text)).map(({ target }) => target);
+  assert.deepEqual(targets.toSorted(), [
+    'f-package',
+    'server/b.ts',
+    'server/x/a.ts',
+    'server/x/c.ts',
+    'server/x/d.ts',
+    'server/x/e.ts',
+  ]);
+});
+
+test('an import may point down and within its layer', () => {
+  const text = `import '../bottom/b.ts'; \nimport '../leaf.ts';\nimport '../other/o.ts';`;
+  assert.deepEqual(checks.checkLayers([file('server/middle/m.ts', text)], layers), []);
+});
+
+test('an import that points up is named, a type and a dynamic one included', () => {
+  for (const text of [
+    `import { t } from '../top/t.ts';`,
+    `import type { T } from '../top/t.ts';`,
+    `const t = import('../top/t.ts');`,
+  ]) {
+    assert.deepEqual(checks.checkLayers([file('server/middle/m.ts', text)], layers), [
+      'server/middle/m.ts imports server/top/t.ts, which is above it',
+    ]);
+  }
+});
+
+test('a file that no layer holds is named', () => {
+  assert.deepEqual(checks.checkLayers([file('server/new/n.ts', '')], layers), [
+    'server/new/n.ts is in no layer',
+  ]);
+});
+
+test('files that import each other are named', () => {
+  const files = [
+    file('server/a/one.ts', `import './two.ts';`),
+    file('server/a/two.ts', `import './three.ts';`),
+    file('server/a/three.ts', `import './two.ts';`),
+  ];
+  assert.deepEqual(checks.checkCycles(files), [
+    'server/a/two.ts → server/a/three.ts → server/a/two.ts is a cycle',
+  ]);
+  assert.deepEqual(checks.checkCycles(files.slice(0, 2)), []);
+});
+
+test('modules that import each other through different files are named', () => {
+  const files = [
+    file('server/a/one.ts', `import '../b/one.ts';`),
+    file('server/b/two.ts', `import '../a/two.ts';`),
+  ];
+  assert.deepEqual(checks.checkCycles(files), ['server/a → server/b → server/a is a cycle']);
+});
+
+test('a package is imported only where it belongs', () => {
+  const rules = [
+    { package: 'better-sqlite3', places: ['server/store/', 'server/ownership/lock.ts'] },
+    { package: '@scope/', places: ['server/mcp/'] },
+  ];
+  const complain = (path: string, name: string) =>
+    checks.checkExclusiveImports([file(path, `import x from '${name}';`)], rules).length;
+  assert.equal(complain('server/store/database.ts', 'better-sqlite3'), 0);
+  assert.equal(complain('server/ownership/lock.ts', 'better-sqlite3'), 0);
+  assert.equal(complain('server/ownership/epoch.ts', 'better-sqlite3'), 1);
+  assert.equal(complain('server/queries/trace.ts', 'better-sqlite3/lib/database.js'), 1);
+  assert.equal(complain('server/queries/trace.ts', 'better-sqlite3-extras'), 0);
+  assert.equal(complain('server/rpc/socket.ts', '@scope/server'), 1);
+});
+
+test('the extension reaches no further than it may', () => {
+  const allowed = ['extension/', 'server/protocol/'];
+  const complain = (target: string) =>
+    checks.checkReach([file('extension/main.ts', `import x from '${target}';`)], allowed).length;
+  assert.equal(complain('./commands.ts'), 0);
+  assert.equal(complain('../server/protocol/rpc.ts'), 0);
+  assert.equal(complain('../server/queries/trace.ts'), 1);
+  assert.equal(complain('vscode'), 0);
+});
+
+test('a language is named by a string that is its id or its extension', () => {
+  const complain = (text: string) =>
+    checks.checkLanguageNames([file('server/a.ts', text)], ['go', 'python'], ['.go', '.py']).length;
+  assert.equal(complain(`if (language === 'python') {}`), 1);
+  assert.equal(complain(`path.endsWith(".py")`), 1);
+  assert.equal(complain('case `go`:'), 1);
+  assert.equal(complain(`const message = 'There it will go on';`), 0);
+  assert.equal(complain(`import { x } from './go.pyx.ts';`), 0);
+  assert.equal(complain(`// 'python' in a comment`), 0);
+});
+
+test('a name that could stand for anything is no file name', () => {
+  const complain = (name: string) =>
+    checks.checkFileNames([file(`server/a/${name}`, '')], ['utils', 'manager', 'types']).length;
+  assert.equal(complain('utils.ts'), 1);
+  assert.equal(complain('stringUtils.ts'), 1);
+  assert.equal(complain('LockManager.ts'), 1);
+  assert.equal(complain('typesOfEdges.ts'), 0);
+});
+
+test('the console is found in code, not in comments or other names', () => {
+  const complain = (text: string) => checks.checkConsole([file('server/a.ts', text)]).length;
+  assert.equal(complain(`  console.log('x');`), 1);
+  assert.equal(complain(`const log = console['error'];`), 1);
+  assert.equal(complain(`// console.log is not used here`), 0);
+  assert.equal(complain(`myconsole.log('x');`), 0);
+  assert.equal(complain(`const text = 'console.log';`), 0);
+});
+
+test('a file that is too long is named with its length', () => {
+  assert.deepEqual(checks.checkLength([file('server/a.ts', 'x\n'.repeat(5))], 4), [
+    'server/a.ts has 5 lines, more than 4',
+  ]);
+  assert.deepEqual(checks.checkLength([file('server/a.ts', 'x\n'.repeat(4))], 4), []);
+});

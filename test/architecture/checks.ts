@@ -1,0 +1,129 @@
+// The checks themselves: pure functions from source files to complaints, each a line for a person. No complaints means
+// that the rule holds.
+import { basename } from 'node:path';
+import { listImports, stripComments } from './sourceFile.ts';
+import type { SourceFile } from './sourceFile.ts';
+
+/** Imports of the server that point up, and files that no layer holds. */
+export function checkLayers(files: readonly SourceFile[], layers: readonly (readonly string[])[]): string[] {
+  const layerOf = (path: string) =>
+    layers.findIndex((places) => places.some((place) => isAt(path, `server/${place}`)));
+  const homeless = files.filter(({ path }) => layerOf(path) < 0).map(({ path }) => `${path} is in no layer`);
+  const upward = files.flatMap(listImports).filter(({ from, target, isPackage }) => {
+    return !isPackage && layerOf(target) < layerOf(from);
+  });
+  return [...homeless, ...upward.map(({ from, target }) => `${from} imports ${target}, which is above it`)];
+}
+
+/** Cycles among files, and among the folders of `server/`, each named once. */
+export function checkCycles(files: readonly SourceFile[]): string[] {
+  const imports = files.flatMap(listImports).filter(({ isPackage }) => !isPackage);
+  const fileCycles = findCycles(imports.map(({ from, target }) => [from, target]));
+  const folderCycles = findCycles(
+    imports
+      .map(({ from, target }) => [moduleOf(from), moduleOf(target)] as const)
+      .filter(([a, b]) => a !== b),
+  );
+  return [...fileCycles, ...folderCycles].map((cycle) => `${cycle.join(' → ')} is a cycle`);
+}
+
+/** Imports of a package from outside the places that own it. A package ending in `/` stands for its whole scope. */
+export function checkExclusiveImports(
+  files: readonly SourceFile[],
+  rules: readonly { readonly package: string; readonly places: readonly string[] }[],
+): string[] {
+  return files.flatMap(listImports).flatMap(({ from, target, isPackage }) => {
+    const rule = rules.find((one) => isPackage && isAt(target, one.package));
+    if (!rule || rule.places.some((place) => isAt(from, place))) return [];
+    return [`${from} imports ${target}, which only ${rule.places.join(' and ')} may`];
+  });
+}
+
+/** Imports of files of the project that lead outside the `allowed` places. */
+export function checkReach(files: readonly SourceFile[], allowed: readonly string[]): string[] {
+  return files
+    .flatMap(listImports)
+    .filter(({ target, isPackage }) => !isPackage && !allowed.some((place) => isAt(target, place)))
+    .map(({ from, target }) => `${from} imports ${target}, outside ${allowed.join(' and ')}`);
+}
+
+/**
+ * Core code that names a language: an id or a file extension as a whole string. Imports are no strings of this kind,
+ * and words in prose ("go on") do not count.
+ */
+export function checkLanguageNames(
+  files: readonly SourceFile[],
+  ids: readonly string[],
+  extensions: readonly string[],
+): string[] {
+  const words = [...ids, ...extensions].map((word) => word.replaceAll('.', '\\.')).join('|');
+  const literal = new RegExp(`(['"\`])(${words})\\1`);
+  return complainAboutLines(files, literal, (line) => `names a language: ${line}`);
+}
+
+/** Files whose name is one of `emptyNames`. */
+export function checkFileNames(files: readonly SourceFile[], emptyNames: readonly string[]): string[] {
+  return files
+    .filter(({ path }) => {
+      const words = basename(path, '.ts')
+        .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+        .toLowerCase()
+        .split(/[ .-]/);
+      return emptyNames.includes(words.at(-1) ?? '');
+    })
+    .map(({ path }) => `${path} has a name that says nothing of what it holds`);
+}
+
+/** Uses of `console`: stdout may be a protocol. */
+export function checkConsole(files: readonly SourceFile[]): string[] {
+  return complainAboutLines(files, /(?<![\w.'"`])console\s*[.[]/, (line) => `uses the console: ${line}`);
+}
+
+/** Files of more than `maxLines` lines. */
+export function checkLength(files: readonly SourceFile[], maxLines: number): string[] {
+  return files
+    .map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
+    .filter(({ lines }) => lines > maxLines)
+    .map(({ path, lines }) => `${path} has ${lines} lines, more than ${maxLines}`);
+}
+
+function complainAboutLines(
+  files: readonly SourceFile[],
+  pattern: RegExp,
+  describe: (line: string) => string,
+): string[] {
+  return files.flatMap(({ path, text }) =>
+    stripComments(text)
+      .split('\n')
+      .flatMap((line, index) =>
+        pattern.test(line) ? [`${path}:${index + 1} ${describe(line.trim())}`] : [],
+      ),
+  );
+}
+
+/** Whether `path` is `place` or lies in it; `better-sqlite3/x` is at `better-sqlite3`, `better-sqlite30` is not. */
+function isAt(path: string, place: string): boolean {
+  return path === place || path.startsWith(place.endsWith('/') ? place : `${place}/`);
+}
+
+/** `server/mcp/tools/index.ts` → `server/mcp`; a file directly in `server/` is its own module. */
+function moduleOf(path: string): string {
+  return path.split('/').slice(0, 2).join('/');
+}
+
+/** One cycle for each set of nodes that reach each other. */
+function findCycles(edges: readonly (readonly [string, string])[]): string[][] {
+  const targets = new Map<string, Set<string>>();
+  for (const [from, target] of edges) targets.set(from, (targets.get(from) ?? new Set()).add(target));
+  const done = new Set<string>();
+  const cycles: string[][] = [];
+  const visit = (node: string, path: readonly string[]): void => {
+    const at = path.indexOf(node);
+    if (at >= 0) cycles.push([...path.slice(at), node]);
+    if (at >= 0 || done.has(node)) return;
+    for (const target of targets.get(node) ?? []) visit(target, [...path, node]);
+    done.add(node);
+  };
+  for (const node of targets.keys()) visit(node, []);
+  return cycles;
+}

@@ -1,0 +1,65 @@
+// What a newcomer does: clone, `npm start -- <folder>`, on a machine with git, Node and npm only. Installs from the
+// registry for real, so it needs the network and about half a minute.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { requireCondition, requireTool } from '../require.ts';
+import { FreshClone, isGitWorkTree } from './clone.ts';
+
+const ENDPOINT = /http:\/\/127\.0\.0\.1:\d+\/\S+/;
+
+const skip =
+  requireTool('git', 'install git') ||
+  requireTool('npm', 'install Node 20 or newer with npm') ||
+  requireCondition(process.platform !== 'win32', 'signals to a process group do not exist on Windows') ||
+  requireCondition(isGitWorkTree(), 'this is no git work tree: clone the repository') ||
+  requireCondition(await canReachRegistry(), 'the npm registry cannot be reached: check the network');
+
+test('a fresh clone installs, builds and serves; a second start joins; Ctrl-C leaves', { skip }, async () => {
+  await using clone = new FreshClone();
+  const project = clone.makeFolder('project');
+  writeFileSync(
+    join(project, 'greet.py'),
+    'def greet():\n    return name()\n\ndef name():\n    return "you"\n',
+  );
+  clone.defer(() => run(clone, 'stop', project));
+
+  // Two at once: one prepares the clone, the other waits for it.
+  const first = clone.start('npm', 'start', '--', project);
+  const second = clone.start('npm', 'start', '--', '../project');
+  const [[endpoint], [joined]] = await Promise.all([first.waitFor(ENDPOINT), second.waitFor(ENDPOINT)]);
+  assert.equal(joined, endpoint, 'both are served by one server');
+  assert.equal(countMatches(first.output + second.output, /Installing dependencies/g), 1);
+  assert.equal(countMatches(first.output + second.output, /Waiting for process/g), 1);
+  assert.match(first.output, /claude mcp add /);
+  assert.equal(await second.interrupt(), 0, second.output);
+  assert.equal(await first.interrupt(), 0, first.output);
+
+  const third = clone.start('npm', 'start', '--', project);
+  const [rejoined] = await third.waitFor(ENDPOINT);
+  assert.equal(rejoined, endpoint, 'the server outlives who started it');
+  assert.doesNotMatch(third.output, /Installing|Building/, 'a prepared clone is used as it is');
+  assert.equal(await third.interrupt(), 0, third.output);
+
+  const missing = clone.start('npm', 'start', '--', '/no/such/folder');
+  const code = await missing.ended;
+  assert.ok(typeof code === 'number' && code !== 0, missing.output);
+  assert.match(missing.output, /\/no\/such\/folder/);
+});
+
+/** Runs the command line that the clone has built. */
+function run(clone: FreshClone, ...options: string[]): Promise<unknown> {
+  const node = join(clone.folder, 'node_modules', '.bin', 'node');
+  return clone.start(node, join(clone.folder, 'dist', 'codebase-memory.cjs'), ...options).ended;
+}
+
+/** Asks as the clone will: with its npm settings and an empty home. */
+async function canReachRegistry(): Promise<boolean> {
+  await using clone = new FreshClone();
+  return (await clone.start('npm', 'view', 'node', 'version').ended) === 0;
+}
+
+function countMatches(text: string, pattern: RegExp): number {
+  return [...text.matchAll(pattern)].length;
+}

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { ToolCallResult } from '../../server/protocol/rpc.ts';
+import { openShop, openTools } from './toolsWorkspace.ts';
+
+/** The structured answer, as loosely as a client sees it. */
+type Answer = Record<string, unknown> & { total: number; next_cursor?: string; note?: string };
+
+function answerOf(result: ToolCallResult): Answer {
+  assert.ok(!result.isError, result.content[0]?.text);
+  return result.structuredContent as Answer;
+}
+
+function textOf(result: ToolCallResult): string {
+  return result.content.map(({ text }) => text).join('\n');
+}
+
+test('search_graph finds a symbol and shows it under its file', async (t) => {
+  const shop = await openShop(t);
+  const result = await shop.callTool('search_graph', { query: 'add item' });
+  assert.equal(
+    textOf(result),
+    '1 match\ncart.py\n  Function cart.add_item:8 in 1 out 1  def add_item(cart, item)',
+  );
+  assert.equal(answerOf(result).total, 1);
+});
+
+test('search_graph takes the arguments other instructions use', async (t) => {
+  const shop = await openShop(t);
+  const args = {
+    project: 'shop',
+    name_pattern: '.*save.*',
+    label: 'method',
+    file_pattern: '*.py',
+    relationship: 'CALLS',
+    min_degree: 1,
+    limit: 5,
+    offset: 0,
+    include_connected: true,
+    fields: ['docstring'],
+    format: 'tree',
+  };
+  const [row] = answerOf(await shop.callTool('search_graph', args))['results'] as { connected: string[] }[];
+  assert.deepEqual(row?.connected, ['cart.add_item', 'json:dumps']);
+  const ids = await shop.callTool('search_graph', { label: 'Function', detail: 'ids' });
+  assert.deepEqual(answerOf(ids)['results'], ['cart.add_item', 'app.main']);
+});
+
+test('trace_path answers callers and callees, also under its older name', async (t) => {
+  const shop = await openShop(t);
+  const result = await shop.callTool('trace_path', {
+    function_name: 'add_item',
+    direction: 'both',
+    depth: 2,
+  });
+  assert.equal(
+    textOf(result),
+    [
+      'Function cart.add_item cart.py:8',
+      '1 caller, 2 callees',
+      'callers, hop 1',
+      '  app.main app.py:3 @ 4',
+      'callees, hop 1',
+      '  cart.Cart.save cart.py:5 @ 10 (inferred: annotation)',
+      'callees, hop 2',
+      '  external json:dumps via cart.Cart.save @ cart.py:6',
+    ].join('\n'),
+  );
+  assert.equal(
+    textOf(await shop.callTool('trace_call_path', { function_name: 'add_item', depth: 2 })),
+    textOf(result),
+  );
+});
+
+test('get_code_snippet reads the source from disk and says when the file has changed', async (t) => {
+  const shop = await openShop(t);
+  const answer = answerOf(
+    await shop.callTool('get_code_snippet', { qualified_name: 'Cart.save', include_neighbors: true }),
+  );
+  assert.deepEqual(answer['source'], ['    def save(self):', '        return json.dumps(self.items)']);
+  assert.deepEqual([answer['first_line'], answer['changed']], [5, false]);
+  writeFileSync(join(shop.root, 'cart.py'), '# nothing\n'.repeat(8));
+  const changed = answerOf(await shop.callTool('get_code_snippet', { qualified_name: 'Cart.save' }));
+  assert.equal(changed['changed'], true);
+  rmSync(join(shop.root, 'cart.py'));
+  const gone = answerOf(await shop.callTool('get_code_snippet', { qualified_name: 'Cart.save' }));
+  assert.deepEqual(gone['source'], []);
+  assert.ok(gone.note);
+});
+
+test('get_code_snippet answers an ambiguous name with the candidates', async (t) => {
+  const shop = await openTools(t, { 'a.py': 'x\n' }, (graph, fileOf) => {
+    graph.symbol('Method', 'a.A.run', fileOf('a.py'), 1);
+    graph.symbol('Method', 'a.B.run', fileOf('a.py'), 1);
+  });
+  const answer = answerOf(await shop.callTool('get_code_snippet', { qualified_name: 'run' }));
+  assert.equal(answer['candidates_total'], 2);
+  assert.match(answer.note ?? '', /means 2 symbols/);
+});
+
+test('search_code finds text as it is on disk and the function it is in', async (t) => {
+  const shop = await openShop(t);
+  assert.equal(
+    textOf(await shop.callTool('search_code', { pattern: 'add_item(' })),
+    '2 lines in 2 files\napp.py\n  4:     add_item(None, 1)  [app.main]\ncart.py\n  8: def add_item(cart, item):  [cart.add_item]',
+  );
+  const regex = answerOf(await shop.callTool('search_code', { pattern: '^def .*item', regex: true }));
+  assert.equal(regex.total, 1);
+  const filtered = answerOf(await shop.callTool('search_code', { pattern: 'item', path_filter: '^app' }));
+  assert.equal(filtered['total_files'], 1);
+  const files = await shop.callTool('search_code', { pattern: 'item', mode: 'files' });
+  assert.equal(textOf(files), '6 lines in 2 files\napp.py  2\ncart.py  4');
+});
+
+test('search_code adds context lines or the source of the symbol', async (t) => {
+  const shop = await openShop(t);
+  const near = answerOf(await shop.callTool('search_code', { pattern: 'cart.save', context: 1 }));
+  assert.deepEqual((near['results'] as { before: string[]; after: string[] }[])[0]?.before, [
+    '    cart.items.append(item)',
+  ]);
+  const full = answerOf(await shop.callTool('search_code', { pattern: 'cart.save', mode: 'full' }));
+  assert.equal((full['results'] as { source: string[] }[])[0]?.source.length, 3);
+});
+
+test('a regular expression that would blow up a backtracking engine is answered', async (t) => {
+  const shop = await openTools(t, { 'a.py': `${'a'.repeat(20_000)}!\n` }, () => {});
+  assert.equal(answerOf(await shop.callTool('search_code', { pattern: '^(a+)+$', regex: true })).total, 0);
+});
+
+test('explore answers a question with source, callers and callees at once', async (t) => {
+  const shop = await openShop(t);
+  const text = textOf(
+    await shop.callTool('explore', { query: 'how is an item added to the cart?', limit: 1 }),
+  );
+  assert.match(text, /Function cart\.add_item {2}cart\.py:8-10/);
+  assert.match(text, /1 caller: app\.main @ app\.py:4/);
+  assert.match(text, /1 callee: cart\.Cart\.save @ 10/);
+  assert.match(text, /8\tdef add_item\(cart, item\):/);
+});
+
+test('index_status counts the index and lists what is missing from it', async (t) => {
+  const shop = await openTools(t, { 'a.py': 'x\n' }, (graph) => {
+    graph.file('big.py', { status: 'skipped', reason: 'larger than 1 MB' });
+  });
+  const result = await shop.callTool('index_status', {});
+  assert.match(textOf(result), /2 files: 1 indexed, 0 partly, 1 skipped/);
+  assert.match(textOf(result), /skipped big\.py: larger than 1 MB/);
+  assert.equal(answerOf(result)['project'], 'shop');
+});
+
+test('an empty answer says why it is empty and what was perhaps meant', async (t) => {
+  const shop = await openShop(t);
+  const misspelt = await shop.callTool('trace_path', { function_name: 'add_itme' });
+  assert.match(textOf(misspelt), /Nothing named add_itme is in the index\. Did you mean add_item\?/);
+  const elsewhere = await shop.callTool('search_graph', { query: 'save', file_pattern: 'lib/**' });
+  assert.match(textOf(elsewhere), /No indexed file matches lib\/\*\*/);
+  const literal = await shop.callTool('search_code', { pattern: 'add.*item' });
+  assert.match(textOf(literal), /2 files searched\..*regex=true/);
+  shop.facts.freshness = { ...shop.facts.freshness, indexing: true };
+  assert.match(textOf(await shop.callTool('search_graph', { query: 'zzz' })), /Indexing is under way/);
+});

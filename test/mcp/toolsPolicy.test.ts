@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { z } from 'zod';
+import type { ToolRegistry } from '../../server/mcp/registry.ts';
+import type { ToolCallResult } from '../../server/protocol/rpc.ts';
+import { openShop, openTools, type ToolsWorkspace } from './toolsWorkspace.ts';
+
+interface Page {
+  total: number;
+  next_cursor?: string;
+  freshness: Record<string, unknown>;
+}
+
+function pageOf(result: ToolCallResult): Page & Record<string, unknown> {
+  assert.ok(!result.isError, result.content[0]?.text);
+  return result.structuredContent as unknown as Page & Record<string, unknown>;
+}
+
+function errorOf(result: ToolCallResult): string {
+  assert.equal(result.isError, true);
+  return result.content[0]?.text ?? '';
+}
+
+async function readPages(
+  tools: ToolRegistry,
+  name: string,
+  args: Record<string, unknown>,
+  rows: string,
+): Promise<{ rows: unknown[]; pages: number }> {
+  const all: unknown[] = [];
+  let cursor: string | undefined;
+  let pages = 0;
+  do {
+    const result = await tools.callTool(name, { ...args, ...(cursor === undefined ? {} : { cursor }) });
+    const page = pageOf(result);
+    all.push(...(page[rows] as unknown[]));
+    const size = Math.max(result.content[0]!.text.length, JSON.stringify(page).length);
+    assert.ok(size <= Number(args['max_tokens']) * 4, `${size} characters fit into the budget`);
+    cursor = page.next_cursor;
+    pages++;
+  } while (cursor !== undefined);
+  return { rows: all, pages };
+}
+
+/** One function that 60 others call, and a body of 200 lines. */
+function openBusy(t: Parameters<typeof openTools>[0]): Promise<ToolsWorkspace> {
+  const source = Array.from({ length: 200 }, (_, line) => `value_${line} = save(${line})`).join('\n');
+  return openTools(t, { 'a.py': source }, (graph, fileOf) => {
+    const file = fileOf('a.py');
+    const save = graph.symbol('Function', 'a.save', file, 1, { endLine: 200 });
+    for (let row = 0; row < 60; row++) {
+      graph.call(graph.symbol('Function', `a.save_caller_${row}`, file, 100 + row), save, 100 + row);
+    }
+  });
+}
+
+test('pages under a budget are each within it and together the whole', async (t) => {
+  const tools = await openBusy(t);
+  const cases = [
+    ['search_graph', { query: 'save' }, 'results', 61],
+    ['search_graph', { query: 'save', offset: 11 }, 'results', 50],
+    ['trace_path', { function_name: 'a.save' }, 'rows', 60],
+    ['get_code_snippet', { qualified_name: 'a.save' }, 'source', 200],
+    ['search_code', { pattern: 'save(' }, 'results', 200],
+  ] as const;
+  for (const [name, args, rows, total] of cases) {
+    const whole = pageOf(
+      await tools.callTool(name, {
+        ...args,
+        max_tokens: 100_000,
+        ...(rows === 'source' ? {} : { limit: 500 }),
+      }),
+    );
+    const paged = await readPages(tools, name, { ...args, max_tokens: 900 }, rows);
+    assert.equal(paged.rows.length, total, name);
+    assert.ok(paged.pages > 1, `${name} took ${paged.pages} pages`);
+    assert.deepEqual(paged.rows, whole[rows], name);
+    assert.equal(whole.next_cursor, undefined);
+  }
+});
+
+test('a last page of a single row is not lost', async (t) => {
+  const tools = await openBusy(t);
+  const { rows, pages } = await readPages(
+    tools,
+    'search_graph',
+    { query: 'save', limit: 20, max_tokens: 9000 },
+    'results',
+  );
+  assert.deepEqual([rows.length, pages], [61, 4]);
+});
+
+test('a cursor of other arguments, another tool, an older index or nobody is refused', async (t) => {
+  const tools = await openBusy(t);
+  const args = { query: 'save', limit: 5 };
+  const { next_cursor: cursor } = pageOf(await tools.callTool('search_graph', args));
+  assert.match(
+    errorOf(await tools.callTool('search_graph', { query: 'other', limit: 5, cursor })),
+    /^BAD_CURSOR: .*arguments/,
+  );
+  assert.match(
+    errorOf(await tools.callTool('search_code', { pattern: 'x', cursor })),
+    /^BAD_CURSOR: .*search_graph/,
+  );
+  assert.match(
+    errorOf(await tools.callTool('search_graph', { ...args, cursor: 'bm9uc2Vuc2U' })),
+    /^BAD_CURSOR/,
+  );
+  tools.facts.freshness = { ...tools.facts.freshness, generation: 2 };
+  assert.match(
+    errorOf(await tools.callTool('search_graph', { ...args, cursor })),
+    /^BAD_CURSOR: .*index has changed/,
+  );
+});
+
+test('an unknown tool is answered with the tools there are', async (t) => {
+  const shop = await openShop(t);
+  assert.equal(
+    errorOf(await shop.callTool('grep', {})),
+    'UNKNOWN_TOOL: There is no tool grep. The tools are: explore, search_graph, trace_path, get_code_snippet, search_code, index_status.',
+  );
+});
+
+test('an unknown, missing or wrong argument is answered with what is accepted', async (t) => {
+  const shop = await openShop(t);
+  const unknown = errorOf(await shop.callTool('trace_path', { function_name: 'x', function: 'y' }));
+  assert.match(
+    unknown,
+    /^BAD_ARGUMENTS: trace_path: unknown argument "function"\. It accepts: function_name\*, direction,/,
+  );
+  assert.match(errorOf(await shop.callTool('trace_path', {})), /argument "function_name" is missing/);
+  assert.match(
+    errorOf(await shop.callTool('trace_path', { function_name: 'x', depth: 99 })),
+    /argument "depth": /,
+  );
+  assert.match(
+    errorOf(await shop.callTool('search_graph', { label: 'Banana' })),
+    /the labels are Project, Folder/,
+  );
+  assert.match(errorOf(await shop.callTool('explore', {})), /query \(a question\) or names/);
+});
+
+test('an error of a query keeps its code and its advice', async (t) => {
+  const shop = await openShop(t);
+  assert.match(
+    errorOf(await shop.callTool('search_graph', { name_pattern: '(' })),
+    /^BAD_PATTERN: name_pattern is not a valid/,
+  );
+});
+
+test('the workspace is accepted by name and by path, another one is refused by naming this one', async (t) => {
+  const shop = await openShop(t);
+  for (const project of [
+    'shop',
+    'SHOP',
+    shop.root,
+    `${shop.root}/`,
+    `${shop.root}/src`,
+    shop.root.replaceAll('/', '-'),
+  ]) {
+    assert.equal(pageOf(await shop.callTool('search_graph', { query: 'main', project })).total, 1, project);
+  }
+  const refused = errorOf(await shop.callTool('search_graph', { query: 'main', project: 'elsewhere' }));
+  assert.match(refused, /^UNKNOWN_PROJECT: "elsewhere" is not served here\. This server serves "shop"/);
+});
+
+test('every answer is stamped with how fresh it is, the text only when something is amiss', async (t) => {
+  const shop = await openShop(t);
+  const calm = await shop.callTool('search_graph', { query: 'main' });
+  assert.deepEqual(pageOf(calm).freshness, {
+    generation: 1,
+    indexing: false,
+    stale: false,
+    dirty_files: [],
+    dirty_total: 0,
+    skipped_files: [],
+    skipped_total: 0,
+  });
+  assert.ok(!calm.content[0]?.text.includes('['));
+  shop.facts.freshness = {
+    generation: 1,
+    indexing: true,
+    stale: true,
+    dirtyFiles: ['a.py', 'app.py'],
+    skippedFiles: 3,
+  };
+  shop.facts.status = {
+    ...shop.facts.status,
+    progress: { phase: 'parse', files: 1, totalFiles: 2, bytes: 0, totalBytes: 0 },
+  };
+  const busy = await shop.callTool('search_graph', { query: 'main' });
+  assert.deepEqual(pageOf(busy).freshness['dirty_files'], ['app.py', 'a.py']);
+  assert.match(
+    busy.content[0]?.text ?? '',
+    /\[indexing under way \(1 of 2 files\).*\]\n\[changed since indexed, read from disk: app\.py\]/,
+  );
+});
+
+test('an answer from a file that was only partly understood says so', async (t) => {
+  const tools = await openTools(t, {}, (graph) => {
+    const file = graph.file('odd.py', { status: 'partial', reason: 'lines 5-9 could not be parsed' });
+    graph.symbol('Function', 'odd.f', file, 1);
+  });
+  const result = await tools.callTool('search_graph', { query: 'f' });
+  assert.match(result.content[0]?.text ?? '', /\[partial: odd\.py: lines 5-9 could not be parsed\]/);
+});
+
+test('before the first index only the status answers', async (t) => {
+  const shop = await openShop(t);
+  shop.facts.freshness = { ...shop.facts.freshness, generation: null, indexing: true };
+  assert.match(errorOf(await shop.callTool('search_graph', { query: 'x' })), /^NOT_INDEXED/);
+  assert.match(
+    (await shop.callTool('index_status', {})).content[0]?.text ?? '',
+    /The first index is not finished/,
+  );
+});
+
+test('format json makes the text the structured answer', async (t) => {
+  const shop = await openShop(t);
+  const result = await shop.callTool('search_graph', { query: 'main', format: 'json' });
+  assert.deepEqual(JSON.parse(result.content[0]!.text), result.structuredContent);
+});
+
+test('every structured answer satisfies the schema it promises', async (t) => {
+  const shop = await openShop(t);
+  const calls: [string, Record<string, unknown>][] = [
+    ['explore', { query: 'cart' }],
+    [
+      'search_graph',
+      { query: 'save', include_connected: true, fields: ['signature', 'doc', 'flags', 'language'] },
+    ],
+    ['search_graph', { label: 'Function', detail: 'ids', limit: 1 }],
+    ['trace_path', { function_name: 'add_item', risk_labels: true }],
+    ['get_code_snippet', { qualified_name: 'Cart', include_neighbors: true }],
+    ['search_code', { pattern: 'cart', context: 2 }],
+    ['index_status', {}],
+  ];
+  for (const [name, args] of calls) {
+    const tool = shop.tools.find((each) => each.name === name);
+    const strict = tool?.output instanceof z.ZodObject ? tool.output.strict() : undefined;
+    const parsed = strict?.safeParse(pageOf(await shop.callTool(name, args)));
+    assert.ok(parsed?.success, `${name}: ${parsed?.error?.message}`);
+  }
+});
+
+test('tools are read-only, described, and only explore is always loaded', async (t) => {
+  const { tools } = await openShop(t);
+  assert.ok(tools.every(({ readOnly }) => readOnly));
+  assert.deepEqual(
+    tools.filter(({ alwaysLoad }) => alwaysLoad).map(({ name }) => name),
+    ['explore'],
+  );
+  for (const { name, input } of tools) {
+    const schema = z.toJSONSchema(input, { io: 'input' });
+    for (const [argument, property] of Object.entries(schema.properties ?? {})) {
+      const isDescribed =
+        typeof property === 'object' &&
+        ('description' in property || 'default' in property || 'minimum' in property);
+      assert.ok(isDescribed, `${name}.${argument}`);
+    }
+  }
+});

@@ -1,0 +1,123 @@
+// A workspace with real files, a real store thread and the real tools over it.
+
+import { hash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { ReadGate } from '../../server/discover/readGate.ts';
+import { createToolRegistry } from '../../server/mcp/policy.ts';
+import type { ToolRegistry } from '../../server/mcp/registry.ts';
+import { TOOLS } from '../../server/mcp/tools/index.ts';
+import type { Freshness, ServerStatus } from '../../server/protocol/status.ts';
+import { createQueries } from '../../server/queries/index.ts';
+import { startStore } from '../../server/store/client.ts';
+import { writeGeneration } from '../../server/store/writeGeneration.ts';
+import { GraphBuilder, temporaryDirectory } from '../store/graphBuilder.ts';
+
+/** What a test may change of the server around the tools. */
+export interface ServerFacts {
+  freshness: Freshness;
+  status: ServerStatus;
+}
+
+export interface ToolsWorkspace extends ToolRegistry {
+  readonly root: string;
+  readonly facts: ServerFacts;
+}
+
+const FRESH: Freshness = { generation: 1, indexing: false, stale: false, dirtyFiles: [], skippedFiles: 0 };
+
+/** Writes `files`, lets `fill` describe them as a graph, and serves both. */
+export async function openTools(
+  test: TestContext,
+  files: Readonly<Record<string, string>>,
+  fill: (graph: GraphBuilder, fileOf: (path: string) => number) => void,
+): Promise<ToolsWorkspace> {
+  const directory = temporaryDirectory(test);
+  const root = join(directory, 'shop');
+  const graph = new GraphBuilder();
+  const numbers = new Map<string, number>();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+    numbers.set(path, graph.file(path, { hash: hash('sha1', text), lines: text.split('\n').length }));
+  }
+  fill(graph, (path) => numbers.get(path)!);
+  const database = join(directory, 'graph-1.db');
+  writeGeneration(database, graph.build(), {});
+  const store = startStore({ entryFile: join(import.meta.dirname, '../store/storeWorker.ts'), mmapBytes: 0 });
+  test.after(() => store.close());
+  await store.switchTo(database);
+  const facts: ServerFacts = { freshness: FRESH, status: idleStatus(root) };
+  const gate = new ReadGate(root, { dirs: [], files: [database] });
+  const registry = createToolRegistry(TOOLS, {
+    queries: createQueries(store),
+    workspace: { root, name: 'shop' },
+    readText: (path) => gate.read(path),
+    status: () => facts.status,
+    freshness: () => facts.freshness,
+  });
+  return { ...registry, root, facts };
+}
+
+function idleStatus(root: string): ServerStatus {
+  return {
+    name: 'shop',
+    version: '0.0.0',
+    protocol: 1,
+    pid: 1,
+    epoch: 'e',
+    root,
+    workspaceDir: '',
+    endpoint: '',
+    startTime: '',
+    state: 'ready',
+    indexRuns: 0,
+    clients: 0,
+    freshness: FRESH,
+    progress: null,
+    summary: null,
+    problem: null,
+    warnings: [],
+  };
+}
+
+export const CART = `import json
+
+class Cart:
+    """Holds items."""
+    def save(self):
+        return json.dumps(self.items)
+
+def add_item(cart, item):
+    cart.items.append(item)
+    cart.save()
+`;
+
+export const APP = `from cart import add_item
+
+def main():
+    add_item(None, 1)
+`;
+
+/** Two files, five symbols, the calls between them. */
+export function openShop(test: TestContext): Promise<ToolsWorkspace> {
+  return openTools(test, { 'app.py': APP, 'cart.py': CART }, (graph, fileOf) => {
+    graph.symbol('File', 'app', fileOf('app.py'), 1, { name: 'app.py', endLine: 4 });
+    const main = graph.symbol('Function', 'app.main', fileOf('app.py'), 3, { endLine: 4 });
+    graph.symbol('File', 'cart', fileOf('cart.py'), 1, { name: 'cart.py', endLine: 10 });
+    const cart = graph.symbol('Class', 'cart.Cart', fileOf('cart.py'), 3, {
+      endLine: 6,
+      doc: 'Holds items.',
+    });
+    const save = graph.symbol('Method', 'cart.Cart.save', fileOf('cart.py'), 5, { endLine: 6, parent: cart });
+    const add = graph.symbol('Function', 'cart.add_item', fileOf('cart.py'), 8, {
+      endLine: 10,
+      signature: 'def add_item(cart, item)',
+    });
+    graph
+      .call(main, add, 4, 'import')
+      .call(add, save, 10, 'annotation')
+      .call(save, graph.external('json:dumps'), 6, 'package');
+  });
+}

@@ -1,0 +1,183 @@
+// A project, a cache directory and processes of one test, all gone when the test ends.
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { TestContext } from 'node:test';
+import { findDiscovery } from '../../../server/ownership/discovery.ts';
+import type { Discovery } from '../../../server/ownership/discovery.ts';
+import { getWorkspaceDir, getWorkspaceFiles } from '../../../server/ownership/paths.ts';
+
+/** The program under test: the real command line with the tiny engine. */
+export const program = join(import.meta.dirname, 'main.ts');
+
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Sandbox {
+  readonly root: string;
+  readonly cacheRoot: string;
+  readonly workspaceDir: string;
+  readonly environment: NodeJS.ProcessEnv;
+  write(path: string, text: string): void;
+  /** Starts `codebase-memory` with these arguments. */
+  start(args: readonly string[], environment?: NodeJS.ProcessEnv): ChildProcessWithoutNullStreams;
+  /** Runs `codebase-memory` to its end. */
+  run(args: readonly string[], environment?: NodeJS.ProcessEnv): Promise<Run>;
+  discovery(): Discovery;
+  /** Events of the server's log, oldest first. */
+  log(): Record<string, unknown>[];
+}
+
+/** Makes the sandbox of a test and ends its server afterwards. */
+export function createSandbox(t: TestContext): Sandbox {
+  const base = realpathSync(mkdtempSync(join(tmpdir(), 'cbm-test-')));
+  const root = join(base, 'project');
+  const cacheRoot = join(base, 'cache');
+  mkdirSync(root);
+  const workspaceDir = getWorkspaceDir(root, cacheRoot);
+  const files = getWorkspaceFiles(workspaceDir);
+  const environment = { ...process.env, CBM_CACHE_DIR: cacheRoot, CBM_IDLE_EXIT_MS: '60000' };
+  const children = new Set<ChildProcessWithoutNullStreams>();
+
+  const sandbox: Sandbox = {
+    root,
+    cacheRoot,
+    workspaceDir,
+    environment,
+    write(path, text) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    },
+    start(args, extra = {}) {
+      const child = spawn(process.execPath, [program, ...args], {
+        env: { ...environment, ...extra },
+        cwd: base,
+      });
+      children.add(child);
+      child.once('exit', () => children.delete(child));
+      return child;
+    },
+    async run(args, extra) {
+      const child = sandbox.start(args, extra);
+      child.stdin.end();
+      const [stdout, stderr, code] = await Promise.all([
+        readAll(child.stdout),
+        readAll(child.stderr),
+        new Promise<number | null>((resolve) => child.once('close', resolve)),
+      ]);
+      return { code, stdout, stderr };
+    },
+    discovery() {
+      const found = findDiscovery(files.discovery);
+      if (!found) throw new Error('No server is published.');
+      return found;
+    },
+    log: () =>
+      readFileSync(files.log, 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>),
+  };
+  t.after(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    if (findDiscovery(files.discovery)) await sandbox.run(['stop', root]);
+    rmSync(base, { recursive: true, force: true });
+  });
+  return sandbox;
+}
+
+/** Waits until `probe` finds something. For what announces itself by no event, such as a process that is gone. */
+export async function until<Found>(probe: () => Found | undefined | false): Promise<Found> {
+  for (;;) {
+    const found = probe();
+    if (found !== undefined && found !== false) return found;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
+  }
+}
+
+/** Whether a process exists. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Kills a server the hard way and waits until it is gone. */
+export async function killServer({ pid }: Discovery): Promise<void> {
+  process.kill(pid, 'SIGKILL');
+  await until(() => !isRunning(pid));
+}
+
+/** An MCP client on the stdin and stdout of a bridge. */
+export class BridgeClient {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly exited: Promise<number | null>;
+  /** Lines of stdout that answer no request. */
+  readonly unasked: Record<string, unknown>[] = [];
+  readonly #waiting = new Map<unknown, (answer: Record<string, unknown>) => void>();
+  #lastId = 0;
+
+  constructor(child: ChildProcessWithoutNullStreams) {
+    this.child = child;
+    this.exited = new Promise((resolve) => child.once('exit', resolve));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const message = JSON.parse(line) as Record<string, unknown>;
+      const resolve = this.#waiting.get(message['id']);
+      this.#waiting.delete(message['id']);
+      if (resolve) resolve(message);
+      else this.unasked.push(message);
+    });
+  }
+
+  /** Sends a request and resolves with its answer, result or error. */
+  request(method: string, params: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const answer = new Promise<Record<string, unknown>>((resolve) => this.#waiting.set(id, resolve));
+    this.send({ jsonrpc: '2.0', id, method, params });
+    return answer;
+  }
+
+  send(message: unknown): void {
+    this.child.stdin.write(`${JSON.stringify(message)}\n`);
+  }
+
+  initialize(): Promise<Record<string, unknown>> {
+    return this.request('initialize', {
+      protocolVersion: '2025-11-25',
+      capabilities: {},
+      clientInfo: { name: 'test', version: '1' },
+    });
+  }
+
+  /** Calls a tool and returns its structured content. */
+  async call(name: string, args: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+    const answer = await this.request('tools/call', { name, arguments: args });
+    const result = answer['result'] as { structuredContent?: Record<string, unknown> } | undefined;
+    if (!result?.structuredContent) throw new Error(JSON.stringify(answer));
+    return result.structuredContent;
+  }
+
+  /** Ends stdin and resolves with the exit code. */
+  end(): Promise<number | null> {
+    this.child.stdin.end();
+    return this.exited;
+  }
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = '';
+  for await (const chunk of stream) text += String(chunk);
+  return text;
+}

@@ -1,0 +1,111 @@
+// A complete engine of a hundred lines: indexes the names and sizes of files, so that ownership, transports and life
+// cycle are tested with real processes and without parsing.
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Engine, EngineContext, GenerationFile } from '../../../server/serve/engine.ts';
+import type { GenerationSummary } from '../../../server/protocol/status.ts';
+
+interface Snapshot {
+  readonly files: Record<string, string>;
+}
+
+/** Slows index runs down, so that a test can act during one. */
+const delayMs = Number(process.env['TINY_ENGINE_DELAY_MS'] ?? 0);
+
+export async function createTinyEngine({ root, freshness, log }: EngineContext): Promise<Engine> {
+  let open: (GenerationFile & { snapshot: Snapshot }) | undefined;
+  return {
+    schemaVersion: 1,
+    tools: {
+      tools: [
+        {
+          name: 'count_files',
+          title: 'Count files',
+          description: 'Number of indexed files.',
+          input: z.object({ suffix: z.string().optional() }),
+          output: z.object({
+            files: z.number(),
+            generation: z.number().nullable(),
+            stale: z.boolean(),
+            pid: z.number(),
+          }),
+          readOnly: true,
+          alwaysLoad: true,
+        },
+      ],
+      async callTool(name, args) {
+        if (name !== 'count_files')
+          return failure(`UNKNOWN_TOOL: no tool "${name}". The tools are: count_files.`);
+        const unknown = Object.keys(args).find((key) => key !== 'suffix');
+        if (unknown) return failure(`UNKNOWN_ARGUMENT: no argument "${unknown}". The arguments are: suffix.`);
+        if (args['suffix'] === 'crash') process.kill(process.pid, 'SIGKILL');
+        const suffix = String(args['suffix'] ?? '');
+        const files = Object.keys(open?.snapshot.files ?? {}).filter((path) => path.endsWith(suffix)).length;
+        const { generation, stale } = freshness();
+        const structuredContent = { files, generation, stale, pid: process.pid };
+        return { structuredContent, content: [{ type: 'text', text: `${files} files` }] };
+      },
+    },
+    async open(generation) {
+      const snapshot = JSON.parse(readFileSync(generation.file, 'utf8')) as Snapshot;
+      open = { ...generation, snapshot };
+      return summarize(generation, snapshot);
+    },
+    async checkFresh() {
+      const before = open?.snapshot.files ?? {};
+      const now = takeSnapshot(root).files;
+      const paths = new Set([...Object.keys(before), ...Object.keys(now)]);
+      return { dirtyFiles: [...paths].filter((path) => before[path] !== now[path]).sort() };
+    },
+    async index(generation, onProgress) {
+      log.info('index begins', { generation: generation.generation });
+      const snapshot = takeSnapshot(root);
+      if (snapshot.files['fail-index']) throw new Error('the disk is full');
+      const totalFiles = Object.keys(snapshot.files).length;
+      const counts = { totalFiles, bytes: 0, totalBytes: 0 };
+      onProgress({ phase: 'parse', files: 0, ...counts });
+      await new Promise((resolve) => {
+        setTimeout(resolve, delayMs);
+      });
+      onProgress({ phase: 'parse', files: totalFiles, ...counts });
+      writeFileSync(generation.file, JSON.stringify(snapshot));
+      return summarize(generation, snapshot);
+    },
+    async *dump({ format }) {
+      yield `# ${format}\n`;
+      for (const path of Object.keys(open?.snapshot.files ?? {})) yield `${path}\n`;
+    },
+    applySettings: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+}
+
+function failure(text: string) {
+  return { content: [{ type: 'text', text }] as const, isError: true };
+}
+
+function takeSnapshot(root: string): Snapshot {
+  const files: Record<string, string> = {};
+  for (const name of readdirSync(root).sort()) {
+    const { mtimeMs, size } = statSync(join(root, name));
+    files[name] = `${mtimeMs}:${size}`;
+  }
+  return { files };
+}
+
+function summarize({ generation, file }: GenerationFile, snapshot: Snapshot): GenerationSummary {
+  return {
+    generation,
+    files: Object.keys(snapshot.files).length,
+    symbols: 0,
+    edges: 0,
+    unresolved: 0,
+    edgesByTier: {},
+    skipped: [],
+    databaseBytes: statSync(file).size,
+    sourceBytes: 0,
+    wallMs: 0,
+    cpuMs: 0,
+  };
+}

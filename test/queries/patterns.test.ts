@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compilePathFilter, literalOf } from '../../server/queries/patterns.ts';
+
+function matching(filter: string, ...paths: string[]): string[] {
+  return paths.filter(compilePathFilter('file_pattern', filter));
+}
+
+test('a glob without a slash matches the base name in any folder', () => {
+  assert.deepEqual(matching('*.go', 'main.go', 'cmd/x.go', 'x.go.txt'), ['main.go', 'cmd/x.go']);
+});
+
+test('a glob with a slash starts at the root, and ** crosses folders', () => {
+  assert.deepEqual(matching('src/*.ts', 'src/a.ts', 'src/b/c.ts', 'lib/src/a.ts'), ['src/a.ts']);
+  assert.deepEqual(matching('src/**', 'src/a.ts', 'src/b/c.ts', 'lib/a.ts'), ['src/a.ts', 'src/b/c.ts']);
+  assert.deepEqual(matching('**/test/*.{js,ts}', 'test/a.js', 'x/test/b.ts', 'x/test/c.py'), [
+    'test/a.js',
+    'x/test/b.ts',
+  ]);
+});
+
+test('a filter without wildcards is a part of the path, whatever its characters', () => {
+  assert.deepEqual(matching('src/auth', 'src/auth/a.ts', 'src/author.ts', 'auth.ts'), [
+    'src/auth/a.ts',
+    'src/author.ts',
+  ]);
+  assert.deepEqual(matching('a+b(1)', 'x/a+b(1).py', 'aab1.py'), ['x/a+b(1).py']);
+  assert.deepEqual(matching('[slug].tsx*', 'app/[slug].tsx', 'app/s.tsx'), ['app/[slug].tsx']);
+});
+
+test('a pattern that only looks for a literal is recognised', () => {
+  assert.equal(literalOf('.*Foo.*'), 'Foo');
+  assert.equal(literalOf('get_user'), 'get_user');
+  assert.equal(literalOf('^Foo$'), undefined);
+  assert.equal(literalOf('a.b'), undefined);
+});

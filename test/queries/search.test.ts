@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SymbolFlag } from '../../server/graph.ts';
+import { searchGraph, type SearchInput } from '../../server/queries/search.ts';
+import { suggestNames } from '../../server/queries/suggest.ts';
+import type { Generation } from '../../server/store/generation.ts';
+import { GraphBuilder, openGraph, shopGraph } from '../store/graphBuilder.ts';
+
+function find(generation: Generation, input: Partial<SearchInput>): string[] {
+  return searchGraph(generation, { limit: 50, offset: 0, ...input }).hits.map(
+    ({ qualified_name }) => qualified_name,
+  );
+}
+
+function namesGraph(): GraphBuilder {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  for (const [line, name] of [
+    'resave',
+    'auto_save',
+    'SaveAll',
+    'save_user',
+    'Save',
+    'save',
+    'other',
+  ].entries()) {
+    graph.symbol('Function', `a.${name}`, file, line + 1);
+  }
+  return graph;
+}
+
+test('matches are ranked exact, any case, prefix, word, part', (t) => {
+  const generation = openGraph(t, namesGraph().build());
+  assert.deepEqual(find(generation, { query: 'save' }), [
+    'a.save',
+    'a.Save',
+    'a.SaveAll',
+    'a.save_user',
+    'a.auto_save',
+    'a.resave',
+  ]);
+});
+
+test('equal matches are ordered by how often they are called', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const rare = graph.symbol('Method', 'a.A.run', file, 1);
+  const popular = graph.symbol('Method', 'a.B.run', file, 2);
+  graph.call(rare, popular, 1);
+  assert.deepEqual(find(openGraph(t, graph.build()), { query: 'run' }), ['a.B.run', 'a.A.run']);
+});
+
+test('camelCase, snake_case and other forms of a word find each other', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  graph.symbol('Function', 'a.get_user', file, 1);
+  graph.symbol('Class', 'a.AuthenticationBackend', file, 2);
+  const generation = openGraph(t, graph.build());
+  assert.deepEqual(find(generation, { query: 'getUser' }), ['a.get_user']);
+  assert.deepEqual(find(generation, { query: 'how does it authenticate' }), ['a.AuthenticationBackend']);
+});
+
+test('of several words the symbol that covers most of them comes first', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  graph.symbol('Function', 'a.user', file, 1);
+  graph.symbol('Function', 'a.delete_user_session', file, 2);
+  assert.deepEqual(find(openGraph(t, graph.build()), { query: 'delete the user session' }), [
+    'a.delete_user_session',
+    'a.user',
+  ]);
+});
+
+test('kind, path and patterns have to hold together', (t) => {
+  const generation = openGraph(t, shopGraph());
+  assert.deepEqual(find(generation, { query: 'save', kinds: ['Class'] }), []);
+  assert.deepEqual(find(generation, { file_pattern: 'shop/*.py', kinds: ['Function'] }), [
+    'shop.cart.add_item',
+    'shop.app.main',
+  ]);
+  assert.deepEqual(find(generation, { name_pattern: '^(add|test)_', file_pattern: 'tests/**' }), [
+    'tests.test_cart.test_add',
+  ]);
+  assert.deepEqual(find(generation, { qn_pattern: 'Draft\\.' }), ['shop.cart.Draft.save']);
+  assert.deepEqual(find(generation, { name_pattern: '.*SAVE.*' }), [], 'a pattern keeps its case');
+});
+
+test('leaves outside the workspace are found only when asked for', (t) => {
+  const generation = openGraph(t, shopGraph());
+  assert.deepEqual(find(generation, { query: 'dumps' }), []);
+  assert.deepEqual(find(generation, { query: 'dumps', kinds: ['External'] }), ['json:dumps']);
+});
+
+test('code nobody calls is what has no inbound edge and no way in from outside', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const used = graph.symbol('Function', 'a.used', file, 1);
+  const main = graph.symbol('Function', 'a.main', file, 2);
+  graph.symbol('Function', 'a.dead', file, 3);
+  graph.symbol('Function', 'a.api', file, 4, { flags: SymbolFlag.exported });
+  graph.call(main, used, 2);
+  const dead = { direction: 'inbound', max_degree: 0, exclude_entry_points: true } as const;
+  assert.deepEqual(find(openGraph(t, graph.build()), dead), ['a.dead']);
+});
+
+test('pages are exact: put together they are the whole', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const ids = Array.from({ length: 57 }, (_, row) =>
+    graph.symbol('Function', `a.save_${row}`, file, row + 1),
+  );
+  for (const [row, id] of ids.entries())
+    for (let line = 0; line < row % 5; line++) graph.call(ids[0]!, id, line + 1);
+  const generation = openGraph(t, graph.build());
+  const whole = find(generation, { query: 'save', limit: 500 });
+  const pages: string[] = [];
+  for (let offset = 0; offset < whole.length; offset += 10) {
+    pages.push(...find(generation, { query: 'save', limit: 10, offset }));
+  }
+  assert.equal(whole.length, 57);
+  assert.deepEqual(pages, whole);
+});
+
+test('a pattern that would blow up a backtracking engine is answered', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  graph.symbol('Function', `a.${'a'.repeat(5000)}b`, file, 1);
+  assert.deepEqual(find(openGraph(t, graph.build()), { name_pattern: '^(a+)+$' }), []);
+});
+
+test('an invalid pattern is an error that names the argument', (t) => {
+  const generation = openGraph(t, shopGraph());
+  assert.throws(() => find(generation, { name_pattern: '(' }), {
+    code: 'BAD_PATTERN',
+    message: /name_pattern/,
+  });
+  assert.throws(() => find(generation, { qn_pattern: '(?=a)' }), {
+    code: 'BAD_PATTERN',
+    message: /qn_pattern/,
+  });
+});
+
+test('a misspelt name is answered with names that were perhaps meant', (t) => {
+  const generation = openGraph(t, shopGraph());
+  assert.deepEqual(suggestNames(generation, 'add_itme').slice(0, 1), ['add_item']);
+  assert.deepEqual(suggestNames(generation, 'shop.cart.Crat').slice(0, 1), ['Cart']);
+});

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MAX_NAMESAKES } from '../../server/queries/possible.ts';
+import { resolveSymbol } from '../../server/queries/resolveSymbol.ts';
+import { MAX_ROOTS, trace, type TraceAnswer, type TraceInput } from '../../server/queries/trace.ts';
+import type { Generation } from '../../server/store/generation.ts';
+import { GraphBuilder, openGraph, shopGraph } from '../store/graphBuilder.ts';
+
+const DEFAULTS: Omit<TraceInput, 'symbol'> = {
+  direction: 'both',
+  depth: 3,
+  kinds: ['CALLS'],
+  tiers: ['exact', 'inferred'],
+  include_tests: true,
+  limit: 100,
+  offset: 0,
+};
+
+function ask(generation: Generation, symbol: string, input: Partial<TraceInput> = {}): TraceAnswer {
+  return trace(generation, { ...DEFAULTS, symbol, ...input });
+}
+
+function shortly({ rows }: TraceAnswer): string[] {
+  return rows.map(
+    ({ direction, hop, qualified_name, tier, site_file, site_lines }) =>
+      `${direction} ${hop} ${qualified_name} ${tier} ${site_file}:${site_lines.join(',')}`,
+  );
+}
+
+test('callers and callees come nearest first, tests after code, each with its sites', (t) => {
+  const generation = openGraph(t, shopGraph());
+  assert.deepEqual(shortly(ask(generation, 'add_item')), [
+    'inbound 1 shop.app.main exact shop/app.py:5,7',
+    'outbound 1 shop.cart.Cart.save inferred shop/cart.py:25',
+    'outbound 1 json:dumps exact shop/cart.py:26',
+    'inbound 1 tests.test_cart.test_add exact tests/test_cart.py:6',
+  ]);
+});
+
+test('depth is the number of calls in between', (t) => {
+  const generation = openGraph(t, shopGraph());
+  assert.deepEqual(shortly(ask(generation, 'shop.app.main', { depth: 1 })), [
+    'outbound 1 shop.cart.add_item exact shop/app.py:5,7',
+  ]);
+  const deep = ask(generation, 'shop.app.main', { depth: 2 });
+  assert.deepEqual(
+    deep.rows.map(({ hop, name, via, external }) => [hop, name, via, external]),
+    [
+      [1, 'add_item', 'shop.app.main', false],
+      [2, 'save', 'shop.cart.add_item', false],
+      [2, 'json:dumps'.split(':')[1], 'shop.cart.add_item', true],
+    ],
+  );
+});
+
+test('a call cycle ends', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const [a, b] = [graph.symbol('Function', 'a.a', file, 1), graph.symbol('Function', 'a.b', file, 2)];
+  graph.call(a, b, 1).call(b, a, 2).call(a, a, 1);
+  assert.equal(ask(openGraph(t, graph.build()), 'a.a', { direction: 'outbound', depth: 15 }).total, 1);
+});
+
+test('a tier that was not asked for is not followed', (t) => {
+  const generation = openGraph(t, shopGraph());
+  assert.deepEqual(shortly(ask(generation, 'add_item', { direction: 'outbound', tiers: ['exact'] })), [
+    'outbound 1 json:dumps exact shop/cart.py:26',
+  ]);
+});
+
+test('sites that only a name describes are callers on request only', (t) => {
+  const generation = openGraph(t, shopGraph());
+  const asked = ask(generation, 'Draft.save', { direction: 'inbound', depth: 1 });
+  assert.deepEqual([asked.total, asked.unresolved_sites], [0, 1]);
+  const possible = { direction: 'inbound', depth: 1, tiers: ['exact', 'inferred', 'possible'] } as const;
+  assert.deepEqual(shortly(ask(generation, 'Draft.save', possible)), [
+    'inbound 1 shop.app.main possible shop/app.py:8',
+  ]);
+  assert.deepEqual(
+    shortly(ask(generation, 'main', { direction: 'outbound', depth: 1, tiers: ['possible'] })),
+    [
+      'outbound 1 shop.cart.Cart.save possible shop/app.py:8',
+      'outbound 1 shop.cart.Draft.save possible shop/app.py:8',
+    ],
+  );
+});
+
+test('a name with more namesakes than the limit means nothing, and languages do not mix', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const other = graph.file('b.go', { language: 'go' });
+  const caller = graph.symbol('Function', 'a.caller', file, 1);
+  for (let row = 0; row < MAX_NAMESAKES; row++) graph.symbol('Method', `a.C${row}.run`, file, row + 2);
+  graph.symbol('Method', 'b.D.run', other, 1);
+  const possible = { direction: 'outbound', depth: 1, tiers: ['possible'] } as const;
+  graph.unresolved(caller, 'run', 1);
+  assert.equal(ask(openGraph(t, graph.build()), 'a.caller', possible).total, MAX_NAMESAKES);
+  graph.symbol('Method', 'a.OneMore.run', file, 99);
+  assert.equal(ask(openGraph(t, graph.build()), 'a.caller', possible).total, 0);
+});
+
+test('tests can be left out, and how many is said', (t) => {
+  const answer = ask(openGraph(t, shopGraph()), 'add_item', { direction: 'inbound', include_tests: false });
+  assert.deepEqual([answer.total, answer.hidden_tests], [1, 1]);
+});
+
+test('what a class calls is what its methods call', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const type = graph.symbol('Class', 'a.A', file, 1, { endLine: 9 });
+  const method = graph.symbol('Method', 'a.A.run', file, 2, { parent: type });
+  const helper = graph.symbol('Function', 'a.helper', file, 20);
+  graph.call(method, helper, 2);
+  assert.deepEqual(shortly(ask(openGraph(t, graph.build()), 'A', { direction: 'outbound' })), [
+    'outbound 1 a.helper exact a.py:2',
+  ]);
+});
+
+test('a name that means too many symbols is not traced', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  for (let row = 0; row <= MAX_ROOTS; row++) graph.symbol('Method', `a.C${row}.run`, file, row + 1);
+  const answer = ask(openGraph(t, graph.build()), 'run');
+  assert.deepEqual([answer.root_total, answer.total], [MAX_ROOTS + 1, 0]);
+});
+
+test('a symbol is found by name, qualified name, its end, place, file and any case', (t) => {
+  const generation = openGraph(t, shopGraph());
+  const names = (symbol: string): string[] =>
+    resolveSymbol(generation, { symbol }).symbols.map(({ qualified_name }) => qualified_name);
+  assert.deepEqual(names('add_item'), ['shop.cart.add_item']);
+  assert.deepEqual(names('shop.cart.Cart.save'), ['shop.cart.Cart.save']);
+  assert.deepEqual(names('Cart.save'), ['shop.cart.Cart.save']);
+  assert.deepEqual(names('Cart::save()'), ['shop.cart.Cart.save']);
+  assert.deepEqual(names('cart'), ['shop.cart.Cart']);
+  assert.deepEqual(names('shop/cart.py:5'), ['shop.cart.Cart.save']);
+  assert.deepEqual(names('cart.py:15'), ['shop.cart.Cart']);
+  assert.deepEqual(names('shop/cart.py'), ['shop.cart']);
+  assert.deepEqual(names('json:dumps'), ['json:dumps']);
+  assert.deepEqual(names('nothing.like.this'), []);
+  assert.deepEqual(names(''), []);
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import Database from 'better-sqlite3';
+import { openGeneration } from '../../server/store/generation.ts';
+import { SCHEMA_VERSION } from '../../server/store/schema.ts';
+import { writeGeneration } from '../../server/store/writeGeneration.ts';
+import { openGraph, shopGraph, temporaryDirectory } from './graphBuilder.ts';
+
+test('writing counts what was written, edges by tier', (t) => {
+  const file = join(temporaryDirectory(t), 'graph-1.db');
+  const counts = writeGeneration(file, shopGraph(), {});
+  const { bytes, ...rows } = counts;
+  assert.deepEqual(rows, {
+    files: 4,
+    symbols: 10,
+    edges: 6,
+    unresolved: 2,
+    edgesByTier: { exact: 5, inferred: 1, possible: 2 },
+  });
+  assert.ok(bytes > 0);
+});
+
+test('a site that is listed twice is stored once', (t) => {
+  const file = join(temporaryDirectory(t), 'graph-1.db');
+  const graph = shopGraph();
+  const { unresolved } = graph;
+  const doubled = {
+    count: unresolved.count * 2,
+    source: twice(unresolved.source),
+    name: twice(unresolved.name),
+    line: twice(unresolved.line),
+  };
+  assert.equal(writeGeneration(file, { ...graph, unresolved: doubled }, {}).unresolved, unresolved.count);
+});
+
+test('a written generation is one file that passes the full check', (t) => {
+  const directory = temporaryDirectory(t);
+  writeGeneration(join(directory, 'graph-1.db'), shopGraph(), { epoch: 'e1' });
+  assert.deepEqual(readdirSync(directory), ['graph-1.db']);
+  const generation = openGeneration(join(directory, 'graph-1.db'), { mmapBytes: 0 });
+  t.after(() => generation.close());
+  assert.equal(generation.verify('integrity'), 'ok');
+  assert.deepEqual(generation.meta(), { epoch: 'e1' });
+});
+
+test('an open generation has no shared-memory file and refuses every other opener', (t) => {
+  const generation = openGraph(t, shopGraph());
+  generation.meta();
+  assert.ok(!readdirSync(dirname(generation.file)).some((name) => name.endsWith('-shm')));
+  const other = new Database(generation.file, { timeout: 0 });
+  t.after(() => other.close());
+  assert.throws(() => other.prepare('SELECT * FROM meta').all(), { code: 'SQLITE_BUSY' });
+  assert.throws(() => openGeneration(generation.file, { mmapBytes: 0 }), { code: 'STORE_BUSY' });
+});
+
+test('a file that is no index is refused and left as it is', (t) => {
+  const directory = temporaryDirectory(t);
+  const garbage = join(directory, 'graph-1.db');
+  writeFileSync(garbage, 'not a database, but long enough to be read as one'.repeat(100));
+  assert.throws(() => openGeneration(garbage, { mmapBytes: 0 }), { code: 'STORE_DAMAGED' });
+  const foreign = join(directory, 'graph-2.db');
+  const db = new Database(foreign);
+  db.exec('CREATE TABLE t (x)');
+  db.close();
+  assert.throws(() => openGeneration(foreign, { mmapBytes: 0 }), { code: 'STORE_DAMAGED' });
+  assert.deepEqual(readdirSync(directory).sort(), ['graph-1.db', 'graph-2.db']);
+});
+
+test('a generation of another schema is refused', (t) => {
+  const file = join(temporaryDirectory(t), 'graph-1.db');
+  writeGeneration(file, shopGraph(), {});
+  const db = new Database(file);
+  db.pragma(`user_version = ${SCHEMA_VERSION + 1}`);
+  db.close();
+  assert.throws(() => openGeneration(file, { mmapBytes: 0 }), { code: 'STORE_SCHEMA' });
+});
+
+test('the mmap size is applied, and a negative one means none', (t) => {
+  const file = join(temporaryDirectory(t), 'graph-1.db');
+  writeGeneration(file, shopGraph(), {});
+  const generation = openGeneration(file, { mmapBytes: 1_048_576 });
+  t.after(() => generation.close());
+  assert.equal(generation.connectionFacts().mmapBytes, 1_048_576);
+  generation.setMmapBytes(-5);
+  assert.equal(generation.connectionFacts().mmapBytes, 0);
+});
+
+test('a query that would never end is stopped at its deadline', (t) => {
+  const generation = openGraph(t, shopGraph());
+  const endless = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n WHERE deadline()`;
+  assert.throws(() => generation.withinMs(20, () => generation.values<number>(endless).get()), {
+    code: 'QUERY_TIMEOUT',
+  });
+  assert.equal(generation.values<number>('SELECT count(*) FROM symbol WHERE deadline()').get(), 10);
+});
+
+function twice(column: Int32Array): Int32Array {
+  return Int32Array.from([...column, ...column]);
+}
