@@ -39,7 +39,16 @@ const { values } = parseArgs({
 });
 const runs = Math.max(1, Number(values.runs));
 
-const results = values.corpus.map((name) => measureCorpus(fetchCorpus(name)));
+const results = values.corpus.flatMap((name) => {
+  try {
+    return [measureCorpus(fetchCorpus(name))];
+  } catch (error) {
+    // The other corpora are still worth their minutes.
+    process.exitCode = 1;
+    process.stderr.write(`${name}: ${describeFailure(error)}\n`);
+    return [];
+  }
+});
 process.stdout.write(`\n${formatResults(results)}\n`);
 process.stdout.write(`\nWritten to ${writeResult('index', { runs, workers: values.workers, results })}\n`);
 
@@ -47,7 +56,9 @@ function measureCorpus(corpus: FetchedCorpus) {
   const temporary = mkdtempSync(join(tmpdir(), 'codebase-memory-bench-'));
   try {
     const listFile = join(temporary, 'files.json');
-    writeFileSync(listFile, JSON.stringify(listSourceFiles(corpus.folder)));
+    const files = listSourceFiles(corpus.folder);
+    if (files.length === 0) throw new Error(`${corpus.folder} holds no file of a language that is indexed.`);
+    writeFileSync(listFile, JSON.stringify(files));
     const parseRuns: ParseRun[] = [];
     const indexRuns: IndexRun[] = [];
     // In turns, so that a slow minute of the machine falls on both.
@@ -60,6 +71,11 @@ function measureCorpus(corpus: FetchedCorpus) {
   } finally {
     rmSync(temporary, { recursive: true });
   }
+}
+
+function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause ? `${error.message} ${describeFailure(error.cause)}` : error.message.trim();
 }
 
 function parseAll(folder: string, listFile: string): ParseRun {

@@ -104,10 +104,7 @@ function fetchInto(target: string, corpus: Corpus): void {
 }
 
 function fetchDebian(staging: string, source: { package: string; folder: string; tarball?: string }): string {
-  execFileSync('apt-get', ['download', source.package], {
-    cwd: staging,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  execFileSync('apt-get', ['download', source.package], { cwd: staging, stdio: 'pipe' });
   const archive = readdirSync(staging).find((file) => file.endsWith('.deb'));
   if (!archive) throw new Error(`apt-get download ${source.package} brought no .deb file`);
   const unpacked = join(staging, 'package');

@@ -11,20 +11,30 @@ const { values } = parseArgs({
 });
 const calls = Number(values.calls);
 
-/** What is asked about each name. */
+/** A called symbol of the corpus. */
+interface Callee {
+  readonly name: string;
+  readonly qualifiedName: string;
+}
+
+/** What is asked about each of them. */
 const QUESTIONS = [
-  { label: 'search_graph by name', tool: 'search_graph', ask: (name: string) => ({ name_pattern: name }) },
+  {
+    label: 'search_graph by name',
+    tool: 'search_graph',
+    ask: ({ name }: Callee) => ({ name_pattern: name }),
+  },
   {
     label: 'trace_path depth 3',
     tool: 'trace_path',
-    ask: (name: string) => ({ function_name: name, depth: 3 }),
+    ask: ({ qualifiedName }: Callee) => ({ function_name: qualifiedName, depth: 3 }),
   },
 ];
 
 const corpus = fetchCorpus(values.corpus);
 using workspace = new BenchWorkspace(corpus.folder);
 workspace.index();
-const names = pickNames(workspace.run('dump', '--edges', '--kind', 'CALLS'));
+const callees = pickCallees(workspace.run('dump', '--edges', '--kind', 'CALLS'));
 const discovery = workspace.findDiscovery();
 if (!discovery) throw new Error('The server has published nothing.');
 using client = new EndpointClient(discovery);
@@ -34,11 +44,12 @@ for (const { label, tool, ask } of QUESTIONS) {
   const samples: number[] = [];
   const failures: string[] = [];
   // The first round warms up what a session would have warm after its first questions.
-  for (let call = -names.length; call < calls; call++) {
-    const name = names[(call + names.length) % names.length] ?? '';
+  for (let call = -callees.length; call < calls; call++) {
+    const callee = callees[(call + callees.length) % callees.length];
+    if (!callee) continue;
     const startedAt = performance.now();
     try {
-      await client.callTool(tool, ask(name));
+      await client.callTool(tool, ask(callee));
     } catch (error) {
       failures.push(error instanceof Error ? error.message : String(error));
     }
@@ -62,20 +73,21 @@ const rows = results.map((result) => [
 ]);
 process.stdout.write(`${formatTable([corpus.name, 'p50 ms', 'p99 ms', 'max ms'], rows)}\n`);
 process.stdout.write(
-  `\nWritten to ${writeResult('query', { corpus: corpus.name, names: names.length, results })}\n`,
+  `\nWritten to ${writeResult('query', { corpus: corpus.name, callees: callees.length, results })}\n`,
 );
 
-/** Names of called symbols, spread evenly over the corpus: the same ones in each run. */
-function pickNames(edges: string): string[] {
-  const called = [...new Set(edges.split('\n').map(calleeOf))].filter((name) => name !== '');
-  const step = Math.max(1, Math.floor(called.length / 100));
-  const picked = called.filter((_, index) => index % step === 0);
+/** Called symbols, spread evenly over the corpus: the same ones in each run. */
+function pickCallees(edges: string): Callee[] {
+  const called = new Map(edges.split('\n').flatMap(calleeOf));
+  const all = [...called].map(([qualifiedName, name]) => ({ qualifiedName, name }));
+  const step = Math.max(1, Math.floor(all.length / 100));
+  const picked = all.filter((_, index) => index % step === 0);
   if (picked.length === 0) throw new Error('The index holds no calls to ask about.');
   return picked;
 }
 
-/** The name of a called symbol of the corpus, '' for one outside it. */
-function calleeOf(row: string): string {
-  const [, , name = '', targetFile = ''] = row.split('\t');
-  return targetFile === 'external' ? '' : name;
+/** Qualified name and name of the symbol that a row of `dump --edges` calls; nothing for one outside the corpus. */
+function calleeOf(row: string): [string, string][] {
+  const [, , name = '', targetFile = 'external', , , , , qualifiedName = ''] = row.split('\t');
+  return targetFile === 'external' ? [] : [[qualifiedName, name]];
 }

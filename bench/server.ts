@@ -1,16 +1,14 @@
 // Runs the built program on a corpus with a cache of its own, and reads what the kernel says its server used.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { loadVersion } from '../server/entry.ts';
 import type { Discovery } from '../server/ownership/discovery.ts';
 import type { ServerStatus } from '../server/protocol/status.ts';
+import { connectServer } from '../server/serve/connect.ts';
 
 export const bundleFile: string = join(import.meta.dirname, '..', 'dist', 'codebase-memory.cjs');
-
-const POLL_MS = 2;
-const START_LIMIT_MS = 60_000;
 
 /** What a process used since its start, all threads together. Undefined where the kernel does not tell (only Linux). */
 export interface ProcessUsage {
@@ -51,21 +49,10 @@ export class BenchWorkspace implements Disposable {
     this.run('stop', this.root);
   }
 
-  /** Starts a server without a client and waits until it can be reached. */
-  async startServer(): Promise<Discovery> {
-    const child = spawn(process.execPath, [bundleFile, 'serve', '--detached', this.root], {
-      env: this.#environment,
-      stdio: 'ignore',
-      detached: true,
-    });
-    child.unref();
-    const limit = performance.now() + START_LIMIT_MS;
-    while (performance.now() < limit) {
-      const discovery = this.findDiscovery();
-      if (discovery && discovery.pid === child.pid) return discovery;
-      await wait(POLL_MS);
-    }
-    throw new Error(`The server of ${this.root} did not publish itself within ${START_LIMIT_MS / 1000} s.`);
+  /** Starts the server as every client of it does, and returns once it can be reached. */
+  startServer(): Promise<Discovery> {
+    process.env['CBM_CACHE_DIR'] = this.#cacheDir;
+    return connectServer({ root: this.root, entryFile: bundleFile, version: loadVersion() });
   }
 
   /** What the server says about itself, undefined while there is none. */

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { tools } from '../server/mcp/tools/index.ts';
+import { TOOLS } from '../server/mcp/tools/index.ts';
 import { projectRoot } from './project.mjs';
 
 const generated = [{ file: 'docs/TOOLS.md', text: describeTools() }];
@@ -22,8 +22,8 @@ if (process.argv.includes('--check')) {
 function describeTools() {
   const intro =
     '# MCP tools\n\nGenerated from `server/mcp/tools/` by `npm run generate`.\n\n' +
-    tools.map((tool) => `- [\`${tool.name}\`](#${tool.name}) ${tool.title}`).join('\n');
-  return `${[intro, ...tools.map(describeTool)].join('\n\n')}\n`;
+    TOOLS.map((tool) => `- [\`${tool.name}\`](#${tool.name}) ${tool.title}`).join('\n');
+  return `${[intro, ...TOOLS.map(describeTool)].join('\n\n')}\n`;
 }
 
 function describeTool(tool) {
@@ -33,7 +33,7 @@ function describeTool(tool) {
   ]
     .filter(Boolean)
     .join(' ');
-  const schema = z.toJSONSchema(asObject(tool.input), { io: 'input', unrepresentable: 'any' });
+  const schema = z.toJSONSchema(tool.inputSchema, { io: 'input', unrepresentable: 'any' });
   const required = new Set(schema.required ?? []);
   const rows = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const note = required.has(name) ? 'required' : defaultOf(property);
@@ -41,10 +41,6 @@ function describeTool(tool) {
   });
   const table = ['| argument | type | default | meaning |', '|---|---|---|---|', ...rows].join('\n');
   return `## ${tool.name}\n\n${tool.description} ${traits}\n\n${rows.length > 0 ? table : 'No arguments.'}`;
-}
-
-function asObject(input) {
-  return input instanceof z.ZodType ? input : z.object(input);
 }
 
 function typeOf(property) {

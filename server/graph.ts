@@ -27,6 +27,10 @@ export const SymbolFlag = {
   decorated: 32,
   test: 64,
   property: 128,
+  /** A method that builds an instance: calling the class calls it. */
+  initializer: 256,
+  /** Takes what is assigned to a property of the same name. */
+  setter: 512,
 } as const;
 
 /** One row per node, all columns of equal length; the row number is the node id. */

@@ -24,6 +24,8 @@ const LISTEN = 'subscriptions/listen';
 
 /** Serves one client on stdin and stdout until stdin ends and every request is answered. */
 export async function runBridge(options: ConnectOptions): Promise<void> {
+  // The client is gone when its end of the pipe is.
+  process.stdout.once('error', () => process.exit(0));
   const bridge = new Bridge(options, (json) => process.stdout.write(`${json}\n`));
   bridge.connect().catch(() => {
     // The first request meets the same failure and reports it.

@@ -21,7 +21,7 @@ const NAME_PARAMETER: Readonly<Record<string, string>> = {
 export function parseMessage(line: string): ClientMessage | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null ? (value as ClientMessage) : undefined;
+    return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
   }

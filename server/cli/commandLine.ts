@@ -50,7 +50,7 @@ function parseCommandArguments(
     const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true });
     const surplus = positionals[command.maxPositionals];
     if (surplus !== undefined) throw new Error(`Unexpected argument "${surplus}".`);
-    return { positionals, values: values as CommandContext['values'] };
+    return { positionals, values };
   } catch (error) {
     throw UsageError.from(
       error,

@@ -1,6 +1,6 @@
 import type { IndexProgress, ServerStatus } from '../protocol/status.ts';
 import type { RpcConnection } from '../rpc/client.ts';
-import { formatFiles, formatProgress } from './format.ts';
+import { formatProgress } from './format.ts';
 import type { Output } from './output.ts';
 
 /** Without a terminal, a line this often at most. */
@@ -25,12 +25,12 @@ export async function followIndex(
     const isNewPhase = progress.phase !== phase;
     phase = progress.phase;
     if (isNewPhase && progress.phase === 'parse') parseStartedAt = now;
-    const text = formatProgress(progress, now - parseStartedAt);
+    const text = formatProgress(progress, now - parseStartedAt, out.isInteractive);
     if (out.isInteractive) {
       out.status(text);
     } else if (isNewPhase || now - plainAt >= PLAIN_INTERVAL_MS) {
       plainAt = now;
-      out.note(progress.phase === 'parse' ? `parse: ${formatFiles(progress.totalFiles)}, ${text}` : text);
+      out.note(text);
     }
   });
   try {

@@ -28,8 +28,8 @@ export function formatDuration(milliseconds: number): string {
 
 const BAR_WIDTH = 24;
 
-/** One line of progress: bar, files, MB/s and the time left, judged by the bytes parsed in `elapsedMs`. */
-export function formatProgress(progress: IndexProgress, elapsedMs: number): string {
+/** One line of progress: files, MB/s and the time left, judged by the bytes parsed in `elapsedMs`; a bar if wanted. */
+export function formatProgress(progress: IndexProgress, elapsedMs: number, hasBar: boolean): string {
   const { phase, files, totalFiles, bytes, totalBytes } = progress;
   if (phase === 'discover' || totalFiles === 0) return `${phase}: ${formatFiles(files)}`;
   if (phase !== 'parse') return `${phase}: ${formatFiles(totalFiles)}`;
@@ -37,8 +37,8 @@ export function formatProgress(progress: IndexProgress, elapsedMs: number): stri
   const filled = Math.round(Math.min(1, share) * BAR_WIDTH);
   const speed = elapsedMs > 0 ? bytes / 1e6 / (elapsedMs / 1000) : 0;
   const left = share > 0 ? `, ${formatDuration((elapsedMs * (1 - share)) / share)} left` : '';
-  const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
-  return `${bar} ${formatCount(files)}/${formatFiles(totalFiles)}, ${speed.toFixed(1)} MB/s${left}`;
+  const lead = hasBar ? '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled) : 'parse:';
+  return `${lead} ${formatCount(files)}/${formatFiles(totalFiles)}, ${speed.toFixed(1)} MB/s${left}`;
 }
 
 /** What a generation holds, what was skipped and why, one line each. */

@@ -83,8 +83,8 @@ export class FactsBuilder {
     type = -1,
     value = -1,
     symbol = -1,
-  ): void {
-    this.tables.bindings.add(scope, name, kind, payload, type, position, value, symbol);
+  ): number {
+    return this.tables.bindings.add(scope, name, kind, payload, type, position, value, symbol);
   }
 
   /** Stores (keyword, value) pairs and returns where; -1 for an empty list. */

@@ -4,7 +4,7 @@
 export const Op = {
   /** Something whose value is not followed. */
   unknown: 0,
-  /** a: name. */
+  /** a: name, b: 1 where it is read as a type. */
   name: 1,
   /** a: object, b: name. */
   member: 2,
@@ -38,9 +38,9 @@ export const Op = {
   subscript: 17,
   /** a: generic type, b: its arguments (index into the argument table). */
   generic: 18,
-  /** a: element type: instances hold elements of it. */
+  /** a: element type: instances hold elements of it; b: name of the collection type, 0 for the usual one. */
   collection: 19,
-  /** a: expression; a function type that returns this type. */
+  /** a: result type, b: types of the parameters (index into the argument table). */
   functionType: 20,
   /** a: expression whose element is yielded by a generator. */
   yielded: 21,
@@ -48,6 +48,10 @@ export const Op = {
   mapping: 22,
   /** a: import; the module or member that it names. */
   imported: 23,
+  /** a: expression; in a type: the type of its value. */
+  typeOf: 24,
+  /** a: expression; what a loop over it counts by: the keys of a map, the positions of a list. */
+  key: 26,
 } as const;
 
 /** How a name comes to be bound. */
@@ -66,9 +70,12 @@ export const BindingKind = {
   outerModule: 6,
   /** `nonlocal x`: the enclosing function's name. */
   outerFunction: 7,
+  /** payload: expression; another name of the same thing. */
+  alias: 8,
 } as const;
 
-/** `arrow` is a function without an own receiver; `exports` holds what a module gives away, `object` an object's members. */
+/** `arrow` is a function without an own receiver; `exports` holds what a module gives away, `object` an object's members,
+ * `namespace` is a named scope that is also seen from the outside. */
 export const ScopeKind = {
   module: 0,
   class: 1,
@@ -77,6 +84,7 @@ export const ScopeKind = {
   exports: 4,
   object: 5,
   arrow: 6,
+  namespace: 7,
 } as const;
 
 /** `alias` is another name of the type, `underlying` the type that a new named type is made from. */

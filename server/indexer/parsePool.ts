@@ -4,8 +4,10 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { SourceFile } from '../discover/discover.ts';
+import { defineError } from '../errors.ts';
 import { StringTable } from '../facts/builder.ts';
 import { languageNumber } from '../languages/table.ts';
+import { INDEXING_LIMITS } from './messages.ts';
 import type { IndexOptions, ParseAnswer, ParseBatch, ParsedFileReport, ParseRequest } from './messages.ts';
 
 /** A batch is closed when it holds this many source bytes or files: small enough to balance, large enough to be cheap. */
@@ -13,6 +15,12 @@ const BATCH_BYTES = 384 * 1024;
 const BATCH_FILES = 128;
 /** Below this many source bytes one worker is as fast as several, and cheaper. */
 const BYTES_PER_WORKER = 512 * 1024;
+
+/** A parse worker ended without an answer for some of its files. An index without them would look complete. */
+export const FilesLost = defineError(
+  'FILES_LOST',
+  (files: number) => `a parse thread ended before it had answered for ${files} of the files`,
+);
 
 /** A parsed file with its facts; the string numbers of the facts lead to the pool's table through `strings`. */
 export interface PoolFile {
@@ -82,7 +90,10 @@ export async function parseFiles(
 
   const runWorker = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(options.entryFile, { workerData: { role: 'parse', options } });
+      const worker = new Worker(options.entryFile, {
+        workerData: { role: 'parse', options },
+        resourceLimits: INDEXING_LIMITS,
+      });
       const mapping = new StringMapping();
       const give = () => {
         const batch: ParseBatch = { files: batches[next++] ?? [] };
@@ -108,6 +119,7 @@ export async function parseFiles(
     });
 
   await Promise.all(Array.from({ length: count }, runWorker));
+  if (parsed.length < files.length) throw FilesLost(files.length - parsed.length);
   parsed.sort((a, b) => (a.report.path < b.report.path ? -1 : 1));
   return { files: parsed, strings };
 }

@@ -93,5 +93,9 @@ export function runParseWorker(): void {
     port.postMessage(answer, [facts.buffer]);
   };
 
-  port.on('message', (batch: ParseBatch) => void parseBatch(batch));
+  // The next batch, even the empty last one, may arrive while a grammar is being loaded for the one before.
+  let work = Promise.resolve();
+  port.on('message', (batch: ParseBatch) => {
+    work = work.then(() => parseBatch(batch));
+  });
 }

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { CodedError, defineError } from '../errors.ts';
 import type { IndexProgress } from '../protocol/status.ts';
 import type { GenerationCounts } from '../store/writeGeneration.ts';
+import { INDEXING_LIMITS } from './messages.ts';
 import type { BuildMessage, BuildWorkerData, PhaseTimes } from './messages.ts';
 
 /** The build thread ended without an outcome. */
@@ -27,7 +28,7 @@ export function runIndex(
 ): Promise<IndexResult> {
   return new Promise((resolve, reject) => {
     const workerData: BuildWorkerData = { ...data, role: 'build' };
-    const worker = new Worker(data.options.entryFile, { workerData });
+    const worker = new Worker(data.options.entryFile, { workerData, resourceLimits: INDEXING_LIMITS });
     let outcome: (() => void) | undefined;
     worker.on('message', (message: BuildMessage) => {
       if (message.type === 'progress') onProgress(message.progress);

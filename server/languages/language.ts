@@ -41,12 +41,18 @@ export type Role =
   | 'parameter'
   /** slots: left, right, type. */
   | 'assign'
+  /** slots: left, right, type: names or lists on both sides, bound pair by pair; a lone call gives one part to each. */
+  | 'assign-lists'
+  /** What stands side by side, as values or as targets; a list of one is its child. */
+  | 'list'
   /** slots: left, right; reads both, binds nothing. */
   | 'update'
   /** Declares variables with the scope of the rule. */
   | 'declare'
   /** slots: left, right: left takes each element of right. */
   | 'loop'
+  /** slots: left, right: the first name on the left takes each key of right, the second each element. */
+  | 'keyed-loop'
   /** slots: value, name: name is bound to what entering value gives, or to an instance of it in a `catch`. */
   | 'bind-as'
   | 'catch'
@@ -68,6 +74,8 @@ export type Role =
   | 'super'
   /** slots: left, right: an operator; in a type it is a union. */
   | 'operator'
+  /** The sign of an operator whose value is one of its operands. */
+  | 'choice-mark'
   /** slots: body: builds a collection of it. */
   | 'comprehension'
   /** A literal of the type named by the rule; its children are still visited. */
@@ -82,12 +90,33 @@ export type Role =
   | 'shorthand'
   /** slots: type, value: a value seen as a type. */
   | 'cast'
+  /** slots: type, value: a cast, or a call of what the type names when that has type arguments: `f[T](value)`. */
+  | 'conversion'
+  /** slots: name, value: chooses by the type of value, which `name` stands for in each `type-case`. */
+  | 'type-switch'
+  /** slots: type: the branch for a type. */
+  | 'type-case'
+  /** slots: value: an operator before its operand; gives the same value, or an element of it by an `element-mark`. */
+  | 'unary'
+  | 'element-mark'
   /** slots: type, body: a value of the type, made in place. */
   | 'composite'
   /** slots: object (the generic type), arguments. */
   | 'generic'
   | 'type-arguments'
-  /** A type whose instances hold elements of the child type. */
+  /** slots: name, type (its bound): a type that stands for any type within the bound. */
+  | 'type-parameter'
+  /** A value inside a type: the type is that of the value. */
+  | 'type-of'
+  /** slots: name, body: a named scope whose exported names are its members. */
+  | 'namespace'
+  /** The body of an enumeration: each name in it, bare or as a field, is a member. */
+  | 'enumerators'
+  /** A mark on a parameter of a constructor that makes it a field of the class too. */
+  | 'promotes'
+  /** A type listed among the members of another, which takes over its members; elsewhere the type itself. */
+  | 'embedded'
+  /** A type whose instances hold elements of the child type; `literal` tells such types apart. */
   | 'collection-type'
   /** slots: key, value. */
   | 'map-type'
@@ -129,6 +158,8 @@ export const SLOTS = [
   'type',
   'value',
   'key',
+  'typeParameters',
+  'parameter',
 ] as const;
 export type Slot = (typeof SLOTS)[number];
 
@@ -144,11 +175,17 @@ export interface NodeRule {
   /** Where the names that it declares live. */
   readonly scope?: 'block' | 'function';
   /** Name of the flag (see SymbolFlag) that a `flag` node sets. */
-  readonly flag?: 'async' | 'static' | 'abstract' | 'generator' | 'property';
+  readonly flag?: 'async' | 'static' | 'abstract' | 'generator' | 'property' | 'setter';
+  /** For `literal`: the type by the text of the node; any other text has no type. */
+  readonly literals?: Readonly<Record<string, string>>;
+  /** For `assign`: a plain name on the left is one that was declared elsewhere, in this scope or around it. */
+  readonly isReassignment?: boolean;
   /** The body of the function is the expression it returns when it is no block. */
   readonly bodyIsResult?: boolean;
   /** For `type-declaration`: another name of the same type, not a new one. */
   readonly constant?: boolean;
+  /** For `assign-lists`: without type and value it takes those of the one before it. */
+  readonly repeats?: boolean;
   /** For `parameter`: it takes all further arguments as a sequence. */
   readonly collects?: boolean;
 }
@@ -199,9 +236,37 @@ export interface BindingRules {
   readonly transparentGenerics: readonly string[];
   readonly classGenerics: readonly string[];
   readonly mappingGenerics: readonly string[];
+  /** Expressions that stand for what the module exports: a member assigned to one is exported under its name, and an
+   * assignment to one itself replaces all (`module.exports = x`). */
+  readonly exportObjects?: readonly string[];
+  /** The member of a function or class that holds the members of its instances, where there is one. */
+  readonly prototypeMember?: string;
+  /** Members that every function has. */
+  readonly functionMembers?: readonly string[];
   /** Type names that mean the type of the receiver. */
   readonly selfTypes: readonly string[];
+  /** Names belong to the innermost block unless a rule says otherwise. */
+  readonly blockScoped?: boolean;
+  /** A name inside a function is seen only after its declaration; before it stands for what is further out. */
+  readonly declaredBeforeUse?: boolean;
+  /** The compiler decides members by declared types: what follows from them is exact, and variables keep their type. */
+  readonly typesDecide?: boolean;
+  /** The name that binds nothing. */
+  readonly blankName?: string;
+  /** Those of `builtins` that are types. Where calling a type does not construct, it converts to the type. */
+  readonly builtinTypes?: readonly string[];
+  /** The only members that built-in types have, as `type.member`. */
+  readonly builtinMembers?: readonly string[];
+  /** Built-in functions that give their first argument, or an instance of the type that it names. */
+  readonly builtinResults?: Readonly<Record<string, 'argument' | 'instance'>>;
+  /** Members of bases are sought depth first unless said here: the nearest level first. */
+  readonly memberSearch?: 'breadth-first';
+  /** Packages of a directory that others cannot import: programs. */
+  readonly topPackages?: readonly string[];
 }
+
+/** The name under which a module exports itself as one value. */
+export const WHOLE_EXPORT = '=';
 
 /** Where an import leads. */
 export type ModuleTarget =
@@ -210,6 +275,9 @@ export type ModuleTarget =
   | { readonly kind: 'directory'; readonly path: string }
   /** Not in the workspace: `package` is what one would install or the standard module, `path` the full specifier. */
   | { readonly kind: 'external'; readonly package: string; readonly path: string };
+
+/** Stands between the name and the variant of a package in the signature of a Module symbol. */
+export const PACKAGE_VARIANT = ' for ';
 
 /** What a module resolver may know of the project. */
 export interface ProjectFiles {
@@ -262,7 +330,22 @@ export interface ExtractApi {
   /** Adds an import and returns its number. `name` '' imports the module itself, '*' everything in it. */
   addImport(specifier: string, name: string, at: number, scope?: number): number;
   bindImport(scope: number, name: string, importId: number, at: number): void;
+  /**
+   * Names the package to which the file belongs, where the files of a directory form packages. `variant` tells the
+   * targets of the build for which the file is meant, '' when the default is among them.
+   */
+  setPackageName(name: string, variant: string): void;
+  /** Name of the file without its extension. */
+  readonly fileName: string;
+  /** The source text before a record. */
+  textBefore(record: number): string;
   bindValue(scope: number, name: string, expression: number, at: number): void;
+  /** Makes `name` another name of what the expression names. */
+  bindAlias(scope: number, name: string, expression: number, at: number): void;
+  /** Exports what `local` is bound to at the top of the file as `name`, wherever the file binds it. */
+  exportLocal(local: string, name: string, at: number): void;
+  /** Exports the value of an expression as `name`, by which a nameless function or class is then called. */
+  exportValue(record: number, name: string): void;
   /** Declares symbols for what the record holds and marks them exported under their own names. */
   exportDeclared(record: number, alias: string): void;
 }
@@ -285,6 +368,8 @@ export interface Language {
   readonly configFiles: readonly string[];
   /** Node type → rule; anonymous tokens are written with quotes: `'"async"'`. */
   readonly nodes: Readonly<Record<string, NodeRule>>;
+  /** Grammar name → rules for node types that only this one of the grammars has. */
+  readonly grammarNodes?: Readonly<Record<string, Readonly<Record<string, NodeRule>>>>;
   readonly binding: BindingRules;
   /** A few lines with every construct whose tree is awkward (aliases, fields, extras): what the self-check walks. */
   readonly sample: string;

@@ -1,6 +1,6 @@
 // Who may talk to the endpoint: decided from the headers alone, before a byte of the body is read.
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { isSameSecret } from '../ownership/epoch.ts';
 
 /** Why a request is turned away; the message tells the caller what to do. */
 export interface Refusal {
@@ -36,7 +36,7 @@ export function refuseForeign(headers: IncomingHttpHeaders, admission: Admission
 /** Refuses a request without the token of this server. Takes the same time whatever the difference is. */
 export function refuseUnauthorized(headers: IncomingHttpHeaders, admission: Admission): Refusal | undefined {
   const given = /^Bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
-  if (timingSafeEqual(digest(given), digest(admission.token))) return undefined;
+  if (isSameSecret(given, admission.token)) return undefined;
   return {
     status: 401,
     code: 'UNAUTHORIZED',
@@ -59,9 +59,4 @@ export function refuseBody(headers: IncomingHttpHeaders, maxBytes: number): Refu
 /** The refusal of a body that turned out longer than `maxBytes`. */
 export function bodyTooLarge(maxBytes: number): Refusal {
   return { status: 413, code: 'BODY_TOO_LARGE', message: `A request may have ${maxBytes} bytes at most.` };
-}
-
-// Digests have one length, which timingSafeEqual needs and which hides the token's.
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -1,4 +1,5 @@
 // The HTTP side of MCP: admission, then the SDK's stateless handler for both protocol eras. Knows no tool.
+import { once } from 'node:events';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
@@ -9,6 +10,8 @@ import type { Admission, Refusal } from './auth.ts';
 
 /** The largest request body, in bytes. */
 export const MAX_BODY_BYTES = 1_048_576;
+
+const LISTEN = 'subscriptions/listen';
 
 export interface McpHttpOptions {
   /** Read per request: the port is known only after listening. */
@@ -21,11 +24,17 @@ export interface McpHttpOptions {
   readonly onError: (error: Error) => void;
 }
 
-/** A request listener for `node:http` that serves /mcp and /health, and a way to end its open streams. */
-export function createHttpListener(options: McpHttpOptions): {
-  listener: RequestListener;
-  close(): Promise<void>;
-} {
+/** The HTTP side of MCP, to be given to a server of `node:http`. */
+export interface McpHttp {
+  /** Serves /mcp and /health. */
+  readonly listener: RequestListener;
+  /** Waits for the requests that have an end, then closes the streams that have none. */
+  readonly drain: () => Promise<void>;
+}
+
+/** Makes the HTTP side of MCP. Nothing is kept between requests. */
+export function createHttpListener(options: McpHttpOptions): McpHttp {
+  const running = new Set<ServerResponse>();
   const handler = createMcpHandler(options.createMcpServer, {
     onerror: options.onError,
     maxRequestBodySize: MAX_BODY_BYTES,
@@ -51,8 +60,8 @@ export function createHttpListener(options: McpHttpOptions): {
       const error = { code: -32_700, message: 'The body is not JSON.' };
       return sendJson(response, 400, { jsonrpc: '2.0', id: null, error });
     }
-    const end = options.onRequest();
-    response.once('close', end);
+    response.once('close', options.onRequest());
+    if (!isEndless(body?.value)) track(running, response);
     // The SDK's type of a request has optional members where Node's may be undefined.
     await serveMcp(request as NodeIncomingMessageLike, response, body?.value);
   };
@@ -63,8 +72,21 @@ export function createHttpListener(options: McpHttpOptions): {
         response.destroy();
       });
     },
-    close: () => handler.close(),
+    async drain() {
+      while (running.size > 0) await Promise.all([...running].map((response) => once(response, 'close')));
+      await handler.close();
+    },
   };
+}
+
+/** Whether a request opens a stream that lasts until one side leaves. */
+function isEndless(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'method' in message && message.method === LISTEN;
+}
+
+function track(running: Set<ServerResponse>, response: ServerResponse): void {
+  running.add(response);
+  response.once('close', () => running.delete(response));
 }
 
 async function readBody(request: IncomingMessage): Promise<{ value: unknown } | 'too large' | 'not json'> {

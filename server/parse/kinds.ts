@@ -22,16 +22,22 @@ export interface CompiledKinds {
 }
 
 /** Throws when a rule names a node type or a field that the grammar lacks, so that a grammar update cannot pass silently. */
-export function compileKinds(language: Language, grammar: Grammar, isStrict: boolean): CompiledKinds {
+export function compileKinds(
+  language: Language,
+  grammar: Grammar,
+  isStrict: boolean,
+  grammarName = '',
+): CompiledKinds {
+  const nodes = { ...language.nodes, ...language.grammarNodes?.[grammarName] };
   const rules: (NodeRule | undefined)[] = [undefined];
   const types: string[] = [''];
   const kindOfSymbol = new Uint16Array(65536);
-  const unknown = new Set(Object.keys(language.nodes));
+  const unknown = new Set(Object.keys(nodes));
   for (let id = 0; id < grammar.nodeTypeCount; id++) {
     const type = grammar.nodeTypeForId(id);
     if (type === null) continue;
     const key = grammar.nodeTypeIsNamed(id) ? type : `"${type}"`;
-    const rule = language.nodes[key];
+    const rule = nodes[key];
     if (!rule) continue;
     unknown.delete(key);
     const known = types.indexOf(key);

@@ -49,7 +49,7 @@ export class LanguageParser {
     walk: 'memory' | 'cursor' = 'memory',
   ): Promise<LanguageParser> {
     const memory = await startWasm(assetsDir);
-    const compiled = compileKinds(language, await loadGrammar(assetsDir, grammarName), false);
+    const compiled = compileKinds(language, await loadGrammar(assetsDir, grammarName), false, grammarName);
     const fast = walk === 'memory' ? createMemoryWalk(memory, compiled) : undefined;
     const parser = new LanguageParser(compiled, fast, strings);
     if (fast && !parser.isMemoryWalkRight(language.sample)) parser.memoryWalk = undefined;
@@ -73,15 +73,15 @@ export class LanguageParser {
   }
 
   /** Parses `text` of the file whose Module symbol is called `moduleName`; never throws for what the text holds. */
-  parse(text: string, moduleName: string): ParsedFile {
+  parse(text: string, moduleName: string, budgetMs = FILE_BUDGET_MS): ParsedFile {
     const lines = countLines(text);
-    const deadline = performance.now() + FILE_BUDGET_MS;
+    const deadline = performance.now() + budgetMs;
     const tree = this.parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
     if (tree === null) {
       this.parser.reset();
       this.records.length = 0;
       this.extractor.extract(this.records, '', moduleName, lines);
-      const reason = `parsing took longer than ${FILE_BUDGET_MS / 1000} s and was given up`;
+      const reason = `parsing took longer than ${budgetMs / 1000} s and was given up`;
       return { facts: this.extractor.facts.pack(), lines, problems: [reason] };
     }
     try {

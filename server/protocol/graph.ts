@@ -68,5 +68,6 @@ export const REASONS = [
   { name: 'flow', tier: 'inferred' },
   { name: 'structural', tier: 'inferred' },
   { name: 'name-only', tier: 'possible' },
+  { name: 'typed', tier: 'exact' },
 ] as const satisfies readonly { name: string; tier: Tier }[];
 export type Reason = (typeof REASONS)[number]['name'];

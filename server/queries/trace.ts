@@ -1,6 +1,7 @@
 // Callers and callees of a symbol to a depth. Owns what is a root, the order of the answer and its totals; the walk
 // itself is walk.ts.
 
+import { SymbolFlag } from '../graph.ts';
 import { REASONS, type EdgeKind, type NodeKind, type Reason, type Tier } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { countSitesNaming } from './possible.ts';
@@ -66,10 +67,14 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
     input.direction === 'both' ? ['inbound', 'outbound'] : [input.direction];
   const walked = isTraced
     ? directions.flatMap((direction) =>
-        walkEdges(generation, direction === 'outbound' ? withMembers(generation, ids) : ids, {
-          ...input,
-          direction,
-        }),
+        walkEdges(
+          generation,
+          direction === 'outbound' ? withMembers(generation, ids) : withInitializers(generation, ids),
+          {
+            ...input,
+            direction,
+          },
+        ),
       )
     : [];
   const inTests = new Set(walked.filter(({ id }) => isInTest(generation, id)));
@@ -121,6 +126,16 @@ function preferCallables(generation: Generation, ids: readonly number[]): readon
   const kindOf = generation.values<number>('SELECT kind FROM symbol WHERE id = ?');
   const callable = ids.filter((id) => CALLABLE_NUMBERS.has(kindOf.get(id) ?? -1));
   return callable.length > 0 ? callable : ids;
+}
+
+/** A call of a class is a call of what builds its instances. */
+function withInitializers(generation: Generation, ids: readonly number[]): number[] {
+  const initializersOf = generation.values<number>(
+    'SELECT id FROM symbol WHERE parent = ? AND flags & ? <> 0 ORDER BY id',
+  );
+  return [...new Set(ids.flatMap((id) => [id, ...initializersOf.all(id, SymbolFlag.initializer)]))].sort(
+    (a, b) => a - b,
+  );
 }
 
 /** What a class or a file calls is what its members call. A function stands for itself: it calls its inner ones. */

@@ -42,6 +42,8 @@ export interface TypeEvaluator {
 }
 
 const MAX_LINEAGE = 64;
+/** Not told by where it stands; object literals are numbered below -1, so it lies far from them. */
+const NO_OWNER = -0x80000000;
 
 /** Class structure of a program. */
 export class Classes {
@@ -52,7 +54,13 @@ export class Classes {
   private readonly bases = new Map<number, Base[]>();
   private readonly lineages = new Map<number, Lineage>();
   private readonly inProgress = new Set<number>();
-  /** Class → name → rows of memberAssignments on its own object. */
+  /** String id of the member that holds the members of instances, -1 where there is none. */
+  readonly prototypeName: number;
+  /** Function → whose member it was assigned to; function or class → object literal that is its prototype, and back. */
+  private readonly receiverOfFunction = new Map<number, number>();
+  private readonly prototypeOf = new Map<number, number>();
+  private readonly ownerOfPrototype = new Map<number, number>();
+  /** Class, function or `-1 - scope` of an object → name → rows of memberAssignments on it. */
   private readonly assigned = new Map<number, Map<number, number[]>>();
   /** Class → name → method symbols declared outside the body. */
   private readonly attached = new Map<number, Map<number, number>>();
@@ -63,6 +71,7 @@ export class Classes {
     columns: Columns,
     values: ValueTable,
     evaluator: TypeEvaluator,
+    nameIds: ReadonlyMap<string, number>,
     bodyBindings: (scope: number, name: number) => readonly number[],
   ) {
     this.program = program;
@@ -70,6 +79,8 @@ export class Classes {
     this.values = values;
     this.evaluator = evaluator;
     this.bodyBindings = bodyBindings;
+    const prototype = program.files.find(({ language }) => language.binding.prototypeMember)?.language;
+    this.prototypeName = nameIds.get(prototype?.binding.prototypeMember ?? '') ?? -1;
     const { ints, width, rows } = program.tables.bases;
     for (let row = 0; row < rows; row++) {
       const symbol = ints[row * width + Column.bases.symbol]!;
@@ -95,6 +106,12 @@ export class Classes {
     return base && base.kind === BaseKind.alias ? base.type : -1;
   }
 
+  /** The type expression that a named type is made from, -1 when it is a class of its own. */
+  underlyingOf(symbol: number): number {
+    const base = this.bases.get(symbol)?.[0];
+    return base && base.kind === BaseKind.underlying ? base.type : -1;
+  }
+
   /** The nearest class whose method contains `scope`, -1 outside of classes. `isStatic` tells what the receiver is. */
   enclosingClass(scope: number): { symbol: number; method: number } | undefined {
     const { columns } = this;
@@ -109,9 +126,16 @@ export class Classes {
 
   private indexAssignments(): void {
     const { ints, width, rows } = this.program.tables.memberAssignments;
+    const owners = new Int32Array(rows);
     for (let row = 0; row < rows; row++) {
-      const owner = this.ownerOfObject(ints[row * width]!);
-      if (owner < 0) continue;
+      const object = ints[row * width]!;
+      if (this.columns.op(object) !== Op.self) owners[row] = this.ownerOfObject(object);
+      if (owners[row] !== NO_OWNER) this.noteMethod(owners[row]!, row);
+    }
+    for (let row = 0; row < rows; row++) {
+      const object = ints[row * width]!;
+      const owner = this.columns.op(object) === Op.self ? this.ownerOfObject(object) : owners[row]!;
+      if (owner === NO_OWNER) continue;
       const name = ints[row * width + 1]!;
       let names = this.assigned.get(owner);
       if (!names) this.assigned.set(owner, (names = new Map()));
@@ -121,17 +145,33 @@ export class Classes {
     }
   }
 
-  /** The class whose object the expression is, when that is plain from where it stands: the receiver of a method. */
+  /** Functions assigned as members have the object as their receiver; an object assigned as prototype holds members. */
+  private noteMethod(owner: number, row: number): void {
+    const { ints, width } = this.program.tables.memberAssignments;
+    const value = ints[row * width + 2]!;
+    if (value < 0) return;
+    const op = this.columns.op(value);
+    if (op === Op.symbol) this.receiverOfFunction.set(this.columns.a(value), owner);
+    if (op !== Op.object || ints[row * width + 1] !== this.prototypeName) return;
+    this.prototypeOf.set(owner, this.columns.a(value));
+    this.ownerOfPrototype.set(this.columns.a(value), owner);
+  }
+
+  /**
+   * Whose object the expression is, when that is plain from where it stands: a class or function, `-1 - scope` for an
+   * object literal, else NO_OWNER.
+   */
   private ownerOfObject(expression: number): number {
     const { columns } = this;
     const op = columns.op(expression);
     const scope = columns.scopeOf(expression);
     const { binding } = this.program.files[columns.fileOf(scope)]!.language;
-    if (op === Op.self) {
-      const around = this.enclosingClass(scope);
-      return around && around.method >= 0 ? around.symbol : -1;
+    if (op === Op.self) return this.receiverOf(scope)?.owner ?? NO_OWNER;
+    if (binding.receiver === 'keyword') {
+      if (op === Op.member && columns.b(expression) === this.prototypeName) return this.ownerOfName(columns.a(expression));
+      return op === Op.name ? this.ownerOfName(expression) : NO_OWNER;
     }
-    if (op !== Op.name || binding.receiver !== 'first-parameter') return -1;
+    if (op !== Op.name || binding.receiver !== 'first-parameter') return NO_OWNER;
     const name = columns.a(expression);
     for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
       for (const row of this.bodyBindings(at, name)) {
@@ -140,10 +180,60 @@ export class Classes {
         const parent = columns.scopeParent(at);
         return isFirst && parent >= 0 && columns.scopeKind(parent) === ScopeKind.class
           ? columns.scopeOwner(parent)
-          : -1;
+          : NO_OWNER;
       }
     }
-    return -1;
+    return NO_OWNER;
+  }
+
+  /** The function, class or object literal that a name is bound to in its file. */
+  private ownerOfName(expression: number): number {
+    const { columns } = this;
+    if (columns.op(expression) !== Op.name) return NO_OWNER;
+    for (let at = columns.scopeOf(expression); at >= 0; at = columns.scopeParent(at)) {
+      const kind = columns.scopeKind(at);
+      if (kind === ScopeKind.class || kind === ScopeKind.object) continue;
+      const row = this.bodyBindings(at, columns.a(expression)).at(-1);
+      if (row === undefined) continue;
+      const payload = columns.binding(row, 'payload');
+      const bindingKind = columns.binding(row, 'kind');
+      if (bindingKind === BindingKind.symbol) return payload;
+      if (bindingKind !== BindingKind.value || payload < 0) return NO_OWNER;
+      const op = columns.op(payload);
+      if (op === Op.object) return -1 - columns.a(payload);
+      return op === Op.symbol ? columns.a(payload) : NO_OWNER;
+    }
+    return NO_OWNER;
+  }
+
+  /** Rows of memberAssignments to `name` of a class, a function or (`-1 - scope`) an object literal. */
+  assignedTo(owner: number, name: number): readonly number[] {
+    return this.assigned.get(owner)?.get(name) ?? [];
+  }
+
+  /**
+   * What the keyword for the receiver stands for in `scope`: `owner` is a class, a function whose instances it builds,
+   * or `-1 - scope` of an object literal.
+   */
+  receiverOf(scope: number): { owner: number; isStatic: boolean; functionScope: number } | undefined {
+    const { columns } = this;
+    for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
+      const kind = columns.scopeKind(at);
+      if (kind === ScopeKind.class) return { owner: columns.scopeOwner(at), isStatic: false, functionScope: -1 };
+      if (kind !== ScopeKind.function) continue;
+      const parent = columns.scopeParent(at);
+      const parentKind = parent < 0 ? ScopeKind.module : columns.scopeKind(parent);
+      const method = columns.scopeOwner(at);
+      if (parentKind === ScopeKind.class) {
+        return { owner: columns.scopeOwner(parent), isStatic: this.hasFlag(method, 'static'), functionScope: at };
+      }
+      const isOfObject = parentKind === ScopeKind.object;
+      const owner = isOfObject
+        ? (this.ownerOfPrototype.get(parent) ?? -1 - parent)
+        : (this.receiverOfFunction.get(method) ?? method);
+      return { owner, isStatic: false, functionScope: at };
+    }
+    return undefined;
   }
 
   /** Makes `method`, written outside, a member of `owner`. */
@@ -164,6 +254,33 @@ export class Classes {
     if (known) return known;
     if (this.inProgress.has(symbol)) return { classes: [symbol], external: 0, isOpen: true };
     this.inProgress.add(symbol);
+    const { memberSearch } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language.binding;
+    const lineage = memberSearch === 'breadth-first' ? this.byLevels(symbol) : this.byBranches(symbol);
+    this.inProgress.delete(symbol);
+    this.lineages.set(symbol, lineage);
+    return lineage;
+  }
+
+  /** The nearest level of bases first. */
+  private byLevels(symbol: number): Lineage {
+    const classes: number[] = [symbol];
+    let external = 0;
+    let isOpen = false;
+    for (let at = 0; at < classes.length && classes.length < MAX_LINEAGE; at++) {
+      for (const base of this.basesOf(classes[at]!)) {
+        const value = this.evaluator.typeObject(base.type);
+        const kind = kindOf(value);
+        if (kind === Kind.class || kind === Kind.instance) {
+          if (!classes.includes(payloadOf(value))) classes.push(payloadOf(value));
+        } else if (kind === Kind.external || kind === Kind.externalInstance) external ||= value;
+        else isOpen = true;
+      }
+    }
+    return { classes, external, isOpen };
+  }
+
+  /** Every branch of bases to its end. */
+  private byBranches(symbol: number): Lineage {
     const order: number[] = [symbol];
     let external = 0;
     let isOpen = false;
@@ -181,12 +298,9 @@ export class Classes {
         else isOpen = true;
       });
     }
-    this.inProgress.delete(symbol);
     // A base shared by several branches is searched after all of them: keep its last mention.
     const classes = order.filter((one, at) => order.lastIndexOf(one) === at).slice(0, MAX_LINEAGE);
-    const lineage = { classes, external, isOpen };
-    this.lineages.set(symbol, lineage);
-    return lineage;
+    return { classes, external, isOpen };
   }
 
   /** The first member called `name` along the lineage of `symbol`, skipping classes up to and including `after`. */
@@ -204,7 +318,9 @@ export class Classes {
 
   /** The member that a class itself declares. */
   ownMember(owner: number, name: number): Member | undefined {
-    const body = this.columns.symbol(owner, 'body');
+    const ownBody = this.columns.symbol(owner, 'body');
+    const isClass = ownBody >= 0 && this.columns.scopeKind(ownBody) === ScopeKind.class;
+    const body = isClass ? ownBody : (this.prototypeOf.get(owner) ?? -1);
     const bindings = body < 0 ? [] : this.bodyBindings(body, name);
     const assignments = this.assigned.get(owner)?.get(name) ?? [];
     const method = this.attached.get(owner)?.get(name) ?? -1;

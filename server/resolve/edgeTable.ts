@@ -30,20 +30,11 @@ export class EdgeTable {
     strings: readonly string[],
   ): GraphEdges {
     const { ints, rows, width } = this.table;
-    // Two numbers that sort as the whole key does: (source, kind, target) and (line, reason).
-    const high = new Float64Array(rows);
-    const low = new Int32Array(rows);
-    const order = new Uint32Array(rows);
-    for (let row = 0; row < rows; row++) {
-      const at = row * width;
-      const target = targetOf(ints[at + 2]!);
-      ints[at + 2] = target;
+    for (let at = 0; at < rows * width; at += width) {
       ints[at] = sourceOf(ints[at]!);
-      high[row] = (ints[at]! * 32 + ints[at + 1]!) * 0x1000000 + target;
-      low[row] = ints[at + 3]! * 64 + ints[at + 4]!;
-      order[row] = row;
+      ints[at + 2] = targetOf(ints[at + 2]!);
     }
-    order.sort((a, b) => high[a]! - high[b]! || low[a]! - low[b]!);
+    const order = sortRows(ints, rows, width);
     const source = new Int32Array(rows);
     const target = new Int32Array(rows);
     const kind = new Uint8Array(rows);
@@ -52,10 +43,9 @@ export class EdgeTable {
     const siteName = new Int32Array(rows);
     let count = 0;
     let previous = -1;
-    for (const row of order) {
-      if (previous >= 0 && high[row] === high[previous] && low[row]! >> 6 === low[previous]! >> 6) continue;
-      previous = row;
-      const at = row * width;
+    for (const at of order) {
+      if (previous >= 0 && isSameSite(ints, at, previous)) continue;
+      previous = at;
       source[count] = ints[at]!;
       kind[count] = ints[at + 1]!;
       target[count] = ints[at + 2]!;
@@ -77,9 +67,63 @@ export class EdgeTable {
   }
 }
 
+/** Offsets of all rows, sorted by their columns from left to right; the first column is grouped by counting. */
+function sortRows(ints: Int32Array, rows: number, width: number): Int32Array {
+  let highest = 0;
+  for (let at = 0; at < rows * width; at += width) highest = Math.max(highest, ints[at]!);
+  const first = new Int32Array(highest + 2);
+  for (let at = 0; at < rows * width; at += width) first[ints[at]! + 1]!++;
+  for (let group = 0; group <= highest; group++) first[group + 1]! += first[group]!;
+  const next = first.slice();
+  const order = new Int32Array(rows);
+  for (let at = 0; at < rows * width; at += width) order[next[ints[at]!]!++] = at;
+  const compare = (a: number, b: number) => {
+    for (let column = 1; column < width - 1; column++) {
+      const difference = ints[a + column]! - ints[b + column]!;
+      if (difference !== 0) return difference;
+    }
+    return a - b;
+  };
+  for (let group = 0; group <= highest; group++) sortGroup(order, first[group]!, first[group + 1]!, compare);
+  return order;
+}
+
+/** Sorts a part of `order`; most groups are a handful of rows. */
+function sortGroup(
+  order: Int32Array,
+  from: number,
+  to: number,
+  compare: (a: number, b: number) => number,
+): void {
+  if (to - from > 32) {
+    order.subarray(from, to).sort(compare);
+    return;
+  }
+  for (let place = from + 1; place < to; place++) {
+    const row = order[place]!;
+    let hole = place;
+    while (hole > from && compare(order[hole - 1]!, row) > 0) {
+      order[hole] = order[hole - 1]!;
+      hole--;
+    }
+    order[hole] = row;
+  }
+}
+
+/** Whether two rows differ in no more than their reason. */
+function isSameSite(ints: Int32Array, a: number, b: number): boolean {
+  return (
+    ints[a] === ints[b] &&
+    ints[a + 1] === ints[b + 1] &&
+    ints[a + 2] === ints[b + 2] &&
+    ints[a + 3] === ints[b + 3]
+  );
+}
+
 /** Call sites of which only the name is known. */
 export class UnresolvedTable {
-  private readonly table = new IntTable(3, 4096);
+  // The last column is empty: sortRows and isSameSite look at the columns before it.
+  private readonly table = new IntTable(4, 4096);
 
   add(source: number, name: number, line: number): void {
     if (source >= 0) this.table.add(source, name, line);
@@ -87,26 +131,20 @@ export class UnresolvedTable {
 
   /** The sites sorted by (source, name, line), without duplicates. */
   finish(sourceOf: (symbol: number) => number): GraphUnresolved {
-    const { ints, rows } = this.table;
-    const order = new Uint32Array(rows).map((_zero, row) => row);
-    order.sort(
-      (a, b) =>
-        ints[3 * a]! - ints[3 * b]! ||
-        ints[3 * a + 1]! - ints[3 * b + 1]! ||
-        ints[3 * a + 2]! - ints[3 * b + 2]!,
-    );
+    const { ints, rows, width } = this.table;
+    for (let at = 0; at < rows * width; at += width) ints[at] = sourceOf(ints[at]!);
+    const order = sortRows(ints, rows, width);
     const source = new Int32Array(rows);
     const name = new Int32Array(rows);
     const line = new Int32Array(rows);
     let count = 0;
-    for (const row of order) {
-      const [from, called, at] = [sourceOf(ints[3 * row]!), ints[3 * row + 1]!, ints[3 * row + 2]!];
-      const isSame =
-        count > 0 && source[count - 1] === from && name[count - 1] === called && line[count - 1] === at;
-      if (isSame) continue;
-      source[count] = from;
-      name[count] = called;
-      line[count++] = at;
+    let previous = -1;
+    for (const at of order) {
+      if (previous >= 0 && isSameSite(ints, at, previous)) continue;
+      previous = at;
+      source[count] = ints[at]!;
+      name[count] = ints[at + 1]!;
+      line[count++] = ints[at + 2]!;
     }
     return {
       count,

@@ -1,9 +1,10 @@
 // Turns evaluated facts into edges: calls, references, types, inheritance, imports. Collects rows; knows nothing of how
 // they are stored.
 
-import { BaseKind, BindingKind, Op } from '../facts/expressions.ts';
+import { BaseKind, BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
-import { EDGE_KINDS, NODE_KINDS } from '../protocol/graph.ts';
+import type { BindingRules } from '../languages/language.ts';
+import { EDGE_KINDS, NODE_KINDS, REASONS } from '../protocol/graph.ts';
 import type { EdgeKind } from '../protocol/graph.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -19,7 +20,13 @@ const ANONYMOUS_KIND = 255;
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
 /** Not a symbol: a local name, whose reads are no references. */
 const LOCAL = -2;
+const NO_VARIABLE = -1;
 const FIELD_KIND = NODE_KINDS.indexOf('Field');
+
+/** Reason → 1 when it is a step by types, which typed languages decide. */
+const IS_BY_TYPE = Uint8Array.from(REASONS, ({ name }) =>
+  /^(annotation|constructed|assigned|returned|field|element)$/.test(name) ? 1 : 0,
+);
 
 /** Receives the edges; targets below zero are externals, `-1 - external`. */
 export interface EdgeSink {
@@ -38,6 +45,8 @@ export class Emitter {
   private readonly sink: EdgeSink;
   /** Expression → 1 when it is a callee, 2 when it is part of a type or a base. */
   private readonly role: Uint8Array;
+  /** Name → 1 when a read of it can mean a function or class. */
+  private readonly isReferable: Uint8Array;
 
   constructor(
     program: Program,
@@ -56,6 +65,7 @@ export class Emitter {
     this.scopes = scopes;
     this.sink = sink;
     this.role = new Uint8Array(program.tables.expressions.rows);
+    this.isReferable = findReferableNames(program, columns);
   }
 
   emitAll(): void {
@@ -102,26 +112,71 @@ export class Emitter {
 
   private emitCall(expression: number): void {
     const { columns, evaluator } = this;
-    const callee = columns.a(expression);
+    const callee = this.withoutTypeArguments(columns.a(expression));
     if (callee < 0) return;
-    const source = this.ownerOf(columns.scopeOf(expression));
+    const scope = columns.scopeOf(expression);
+    const source = this.ownerOf(scope);
     const line = columns.line(callee) + 1;
     const op = columns.op(callee);
     const siteName = op === Op.name ? columns.a(callee) : op === Op.member ? columns.b(callee) : 0;
     const value = op === Op.super ? this.superConstructor(callee) : evaluator.evaluate(callee);
-    if (value === UNKNOWN) {
-      if (siteName > 0) this.sink.addUnresolved(source, siteName, line);
-      return;
-    }
+    const rules = evaluator.rulesOf(scope);
     const reason = evaluator.reason;
     let isUnresolved = true;
     this.values.each(value, (one) => {
+      if (rules.typesDecide === true && this.isConversion(one, rules)) {
+        isUnresolved = false;
+        if (kindOf(one) === Kind.class)
+          this.sink.addEdge(source, EdgeId.USES_TYPE, this.named(payloadOf(one)), reason, line, siteName);
+        return;
+      }
       const target = this.callTarget(one);
       if (target === undefined) return;
       isUnresolved = false;
-      this.sink.addEdge(source, EdgeId.CALLS, target, weaker(reason, evaluator.reason), line, siteName);
+      const why = weaker(reason, evaluator.reason);
+      this.sink.addEdge(source, EdgeId.CALLS, target, this.decided(why, rules, op), line, siteName);
     });
-    if (isUnresolved && siteName > 0) this.sink.addUnresolved(source, siteName, line);
+    if (!isUnresolved || siteName <= 0) return;
+    if (rules.typesDecide === true && this.emitVariableCall(callee, source)) return;
+    this.sink.addUnresolved(source, siteName, line);
+  }
+
+  /** `f[T]` as a callee is `f`. */
+  private withoutTypeArguments(callee: number): number {
+    return callee >= 0 && this.columns.op(callee) === Op.generic ? this.columns.a(callee) : callee;
+  }
+
+  /** Whether calling `value` converts to a type. */
+  private isConversion(value: number, rules: BindingRules): boolean {
+    if (kindOf(value) === Kind.class) return !rules.callConstructs;
+    if (kindOf(value) !== Kind.external || !rules.builtinTypes) return false;
+    const external = this.values.getExternal(value);
+    return external.package === rules.builtinPackage && rules.builtinTypes.includes(external.symbol);
+  }
+
+  /** In typed code every step by types is decided; only which function a variable holds is not. */
+  private decided(reason: number, rules: BindingRules, op: number): number {
+    if (rules.typesDecide !== true || IS_BY_TYPE[reason] === 0) return reason;
+    return reason === ReasonId.assigned && op !== Op.member ? reason : ReasonId.typed;
+  }
+
+  /** A call of what a variable or field holds: a reference to the field. False when the callee may be something else. */
+  private emitVariableCall(callee: number, source: number): boolean {
+    const { columns, evaluator } = this;
+    if (columns.op(callee) === Op.name) {
+      const variable = this.variableAt(callee);
+      if (variable >= 0) this.addReference(source, variable, callee, ReasonId.local);
+      return variable !== NO_VARIABLE;
+    }
+    const field = evaluator.fieldOf(callee);
+    if (field >= 0) this.addReference(source, field, callee, ReasonId.typed);
+    return field >= 0;
+  }
+
+  private addReference(source: number, target: number, expression: number, reason: number): void {
+    const { columns } = this;
+    const siteName = columns.op(expression) === Op.name ? columns.a(expression) : columns.b(expression);
+    this.sink.addEdge(source, EdgeId.REFERENCES, target, reason, columns.line(expression) + 1, siteName);
   }
 
   private superConstructor(callee: number): number {
@@ -188,22 +243,14 @@ export class Emitter {
     const isName = columns.op(expression) === Op.name;
     const siteName = isName ? columns.a(expression) : columns.b(expression);
     if (isName) {
-      const variable = this.variableAt(scope, siteName);
-      if (variable >= 0) {
-        this.sink.addEdge(
-          source,
-          EdgeId.REFERENCES,
-          variable,
-          ReasonId.local,
-          columns.line(expression) + 1,
-          siteName,
-        );
-        return;
-      }
+      const variable = this.variableAt(expression);
+      if (variable >= 0) return this.addReference(source, variable, expression, ReasonId.local);
       if (variable === LOCAL) return;
     }
+    if (this.isReferable[siteName] === 0) return;
     const value = this.evaluator.evaluate(expression);
-    const reason = this.evaluator.reason;
+    const rules = this.evaluator.rulesOf(scope);
+    const reason = this.decided(this.evaluator.reason, rules, columns.op(expression));
     this.values.each(value, (one) => {
       if (kindOf(one) !== Kind.function && kindOf(one) !== Kind.class) return;
       const target = this.named(payloadOf(one));
@@ -212,11 +259,14 @@ export class Emitter {
     });
   }
 
-  /** The variable symbol that a name is bound to in its file, LOCAL for a local name, -1 for anything else. */
-  private variableAt(scope: number, name: number): number {
-    const at = this.evaluator.findScope(scope, name);
-    if (at < 0) return -1;
+  /** The variable symbol that a name is bound to, LOCAL for a local name, NO_VARIABLE for anything else. */
+  private variableAt(expression: number): number {
     const { scopes, columns } = this;
+    const name = columns.a(expression);
+    const scope = columns.scopeOf(expression);
+    let at = this.evaluator.findScope(scope, name, columns.position(expression));
+    if (at < 0) at = this.evaluator.packageScope(columns.fileOf(scope), name);
+    if (at < 0) return NO_VARIABLE;
     scopes.find(at, name);
     let isValue = true;
     for (let entry = scopes.from; entry < scopes.to; entry++) {
@@ -229,7 +279,7 @@ export class Emitter {
       const binding = columns.binding(row, 'kind');
       isValue &&= symbol < 0 && (binding === BindingKind.value || binding === BindingKind.parameter);
     }
-    return isValue ? LOCAL : -1;
+    return isValue ? LOCAL : NO_VARIABLE;
   }
 
   private emitTypes(): void {
@@ -252,7 +302,7 @@ export class Emitter {
     const op = columns.op(type);
     this.role[type] = 2;
     if (op === Op.name || op === Op.member) {
-      const value = this.evaluator.evaluate(type);
+      const value = this.evaluator.evaluateType(type);
       const reason = this.evaluator.reason;
       const source = this.named(symbol);
       if (kindOf(value) !== Kind.class) return;
@@ -361,4 +411,20 @@ export class Emitter {
       });
     }
   }
+}
+
+/** Names of functions and classes, and names that imports, exports and bindings give to them. */
+function findReferableNames(program: Program, columns: Columns): Uint8Array {
+  const names = new Uint8Array(program.strings.length);
+  for (let symbol = 0; symbol < program.tables.symbols.rows; symbol++) {
+    const kind = columns.symbol(symbol, 'kind');
+    if (kind !== VARIABLE_KIND && kind !== FIELD_KIND) names[columns.symbol(symbol, 'name')] = 1;
+  }
+  for (let row = 0; row < program.tables.bindings.rows; row++) {
+    const kind = columns.binding(row, 'kind');
+    const isExport = columns.scopeKind(columns.binding(row, 'scope')) === ScopeKind.exports;
+    if (kind === BindingKind.import || kind === BindingKind.symbol || isExport)
+      names[columns.binding(row, 'name')] = 1;
+  }
+  return names;
 }

@@ -10,6 +10,7 @@ import { Classes } from './classes.ts';
 import type { Member } from './classes.ts';
 import type { Columns } from './columns.ts';
 import type { Modules } from './modules.ts';
+import { PackageNames } from './packages.ts';
 import type { Program } from './program.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
@@ -20,6 +21,10 @@ import type { ValueTable } from './values.ts';
 const TYPE_KINDS = new Set(
   ['Class', 'Interface', 'Enum', 'Type'].map((kind) => NODE_KINDS.indexOf(kind as 'Class')),
 );
+const MODULE_KIND = NODE_KINDS.indexOf('Module');
+const INTERFACE_KIND = NODE_KINDS.indexOf('Interface');
+const TYPE_KIND = NODE_KINDS.indexOf('Type');
+const ANONYMOUS_KIND = 255;
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method'), 255]);
 
 const NEW = 0;
@@ -38,6 +43,7 @@ export class Evaluator {
   private readonly columns: Columns;
   private readonly scopes: ScopeIndex;
   private readonly modules: Modules;
+  private readonly packages: PackageNames;
   private readonly values: ValueTable;
   private readonly rulesOfFile: readonly BindingRules[];
   private readonly builtins = new Map<BindingRules, Set<number>>();
@@ -50,6 +56,9 @@ export class Evaluator {
   /** Function → its rows of `returns`. */
   private readonly returnRows = new Map<number, number[]>();
   private readonly moduleLookups = new Set<number>();
+  /** Whether a name is being read as a type, where one name can stand for a type and a value. */
+  private readsType = false;
+  private nextReadsType = false;
   private depth = 0;
 
   constructor(program: Program, columns: Columns, scopes: ScopeIndex, modules: Modules, values: ValueTable) {
@@ -57,6 +66,7 @@ export class Evaluator {
     this.columns = columns;
     this.scopes = scopes;
     this.modules = modules;
+    this.packages = new PackageNames(columns, scopes, modules);
     this.values = values;
     this.rulesOfFile = program.files.map((file) => file.language.binding);
     const expressions = program.tables.expressions.rows;
@@ -83,7 +93,7 @@ export class Evaluator {
       this.builtins.set(rules, new Set(rules.builtins.flatMap((name) => nameIds.get(name) ?? [])));
     }
     this.types = new Types(program, columns, values, this, nameIds);
-    this.classes = new Classes(program, columns, values, this.types, (scope, name) =>
+    this.classes = new Classes(program, columns, values, this.types, nameIds, (scope, name) =>
       this.bindingsOf(scope, name),
     );
   }
@@ -96,6 +106,8 @@ export class Evaluator {
   /** The value of an expression; sets `reason`. */
   evaluate(expression: number): number {
     if (expression < 0) return UNKNOWN;
+    const isType = this.nextReadsType;
+    this.nextReadsType = false;
     const state = this.state[expression]!;
     if (state === DONE) {
       this.reason = this.reasons[expression]!;
@@ -105,12 +117,21 @@ export class Evaluator {
     this.state[expression] = RUNNING;
     this.depth++;
     this.reason = ReasonId.local;
+    const readType = this.readsType;
+    this.readsType = isType || (this.columns.op(expression) === Op.name && this.columns.b(expression) === 1);
     const value = this.compute(expression);
+    this.readsType = readType;
     this.depth--;
     this.state[expression] = DONE;
     this.memo[expression] = value;
     this.reasons[expression] = this.reason;
     return value;
+  }
+
+  /** The value of an expression that stands in a type. */
+  evaluateType(expression: number): number {
+    this.nextReadsType = true;
+    return this.evaluate(expression);
   }
 
   private compute(expression: number): number {
@@ -125,7 +146,9 @@ export class Evaluator {
       case Op.call:
         return this.callOf(expression, a);
       case Op.construct:
-        return this.resultOf(this.evaluate(a));
+        return this.constructedBy(this.evaluate(a));
+      case Op.typeOf:
+        return this.evaluate(a);
       case Op.self:
         return this.receiver(columns.scopeOf(expression));
       case Op.super:
@@ -140,8 +163,13 @@ export class Evaluator {
         return this.iterated(this.evaluate(a));
       case Op.enter:
         return this.entered(this.evaluate(a), columns.scopeOf(expression));
-      case Op.element:
-        return this.types.elementAt(this.evaluate(a), b);
+      case Op.element: {
+        const value = this.evaluate(a);
+        return this.isOpaque(value, expression) ? value : this.types.elementAt(value, b);
+      }
+      case Op.key:
+        this.reason = ReasonId.element;
+        return this.types.keys(this.evaluate(a));
       case Op.choice: {
         const left = this.evaluate(a);
         const reason = this.reason;
@@ -158,9 +186,13 @@ export class Evaluator {
         return this.sequence(a, b, columns.scopeOf(expression));
       case Op.object:
         return makeValue(Kind.object, a);
-      case Op.subscript:
+      case Op.subscript: {
+        const value = this.evaluate(a);
+        // `f[T]` with explicit type arguments is still `f`.
+        if (this.isOpaque(value, expression) || kindOf(value) === Kind.function) return value;
         this.reason = ReasonId.element;
-        return this.types.subscript(this.evaluate(a), b);
+        return this.types.subscript(value, b);
+      }
       case Op.generic:
         return this.evaluate(a);
       case Op.imported:
@@ -169,6 +201,14 @@ export class Evaluator {
       default:
         return UNKNOWN;
     }
+  }
+
+  /** In typed code, a part of what an external function gives is external too. */
+  private isOpaque(value: number, expression: number): boolean {
+    return (
+      kindOf(value) === Kind.externalInstance &&
+      this.rulesOf(this.columns.scopeOf(expression)).typesDecide === true
+    );
   }
 
   private literal(name: number, scope: number): number {
@@ -194,7 +234,8 @@ export class Evaluator {
       const isClass = this.columns.scopeKind(this.columns.symbol(symbol, 'body')) === ScopeKind.class;
       return makeValue(isClass ? Kind.class : Kind.function, symbol);
     }
-    return TYPE_KINDS.has(kind) ? makeValue(Kind.class, symbol) : UNKNOWN;
+    if (TYPE_KINDS.has(kind)) return makeValue(Kind.class, symbol);
+    return kind === MODULE_KIND ? makeValue(Kind.object, this.columns.symbol(symbol, 'body')) : UNKNOWN;
   }
 
   // Names.
@@ -205,16 +246,18 @@ export class Evaluator {
     return scopes.find(scope, name) ? [...scopes.rows.subarray(scopes.from, scopes.to)] : [];
   }
 
-  /** The scope in which `name`, read at `scope`, is bound; -1 when it is not bound in the file. */
-  findScope(scope: number, name: number): number {
+  /** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
+  findScope(scope: number, name: number, position: number): number {
     const { columns } = this;
-    const visible = this.rulesOf(scope).classScopeVisible;
+    const { classScopeVisible: visible, declaredBeforeUse } = this.rulesOf(scope);
     for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
       const kind = columns.scopeKind(at);
       if (kind === ScopeKind.object || kind === ScopeKind.exports) continue;
       if (kind === ScopeKind.class && (visible === 'never' || (visible === 'body' && at !== scope))) continue;
       if (!this.scopes.find(at, name)) continue;
       const row = this.scopes.rows[this.scopes.from]!;
+      const isLate = declaredBeforeUse === true && columns.binding(row, 'position') > position;
+      if (isLate && kind !== ScopeKind.module && kind !== ScopeKind.class) continue;
       const outer = columns.binding(row, 'kind');
       if (outer === BindingKind.outerModule) return this.modules.moduleScope[columns.fileOf(scope)]!;
       if (outer !== BindingKind.outerFunction) return at;
@@ -223,7 +266,7 @@ export class Evaluator {
   }
 
   private lookUp(scope: number, name: number, position: number): number {
-    const at = this.findScope(scope, name);
+    const at = this.findScope(scope, name, position);
     if (at >= 0)
       return this.boundValue(at, name, this.functionScope[at] === this.functionScope[scope] ? position : -1);
     return this.lookUpOutside(scope, name);
@@ -232,27 +275,29 @@ export class Evaluator {
   /** A name that its file does not bind: a file of the same package, a star import, or built into the language. */
   private lookUpOutside(scope: number, name: number): number {
     const file = this.columns.fileOf(scope);
-    const siblings = this.modules.packageFiles(file);
-    if (siblings) {
-      for (const sibling of siblings) {
-        const top = this.modules.moduleScope[sibling]!;
-        if (sibling === file || !this.scopes.find(top, name) || !this.isPackageWide(top)) continue;
-        const value = this.boundValue(top, name, -1);
-        this.reason = chain(this.reason, ReasonId.package);
-        return value;
-      }
+    const top = this.packageScope(file, name);
+    if (top >= 0) {
+      const value = this.boundValue(top, name, -1);
+      this.reason = chain(this.reason, ReasonId.package);
+      return value;
     }
     const starred = this.lookUpStars(this.modules.moduleScope[file]!, name);
     if (starred !== UNKNOWN) return starred;
     const rules = this.rulesOfFile[file]!;
-    if (!this.builtins.get(rules)!.has(name)) return UNKNOWN;
+    if (!this.builtins.get(rules)!.has(name)) {
+      this.reason = ReasonId.import;
+      return rules.moduleUnit === 'directory'
+        ? this.modules.importedPackage(file, this.program.strings[name]!)
+        : UNKNOWN;
+    }
     this.reason = ReasonId.builtin;
     return this.values.external(rules.builtinPackage, this.program.strings[name]!);
   }
 
-  /** Imports belong to their file, even where other top-level names are shared. */
-  private isPackageWide(_top: number): boolean {
-    return this.columns.binding(this.scopes.rows[this.scopes.from]!, 'kind') !== BindingKind.import;
+  /** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
+  packageScope(file: number, name: number): number {
+    const files = this.modules.packageFiles(file);
+    return files ? this.packages.findScope(files, name, file) : -1;
   }
 
   private lookUpStars(scope: number, name: number): number {
@@ -276,20 +321,28 @@ export class Evaluator {
       if (before > from) to = before;
     }
     if (to - from === 1) return this.bindingValue(scopes.rows[from]!);
+    if (this.rulesOf(scope).typesDecide === true) return this.firstKnown(from, to);
     return this.joinBindings(scopes.rows.slice(from, to));
+  }
+
+  /** Where declarations decide the type of a name, the first one whose type is known tells it. */
+  private firstKnown(from: number, to: number): number {
+    for (let entry = from; entry < to; entry++) {
+      const value = this.bindingValue(this.scopes.rows[entry]!);
+      if (value !== UNKNOWN) return value;
+    }
+    return UNKNOWN;
   }
 
   /** Several bindings of one name: the last definition wins over earlier ones, assigned values are joined. */
   private joinBindings(rows: Int32Array): number {
     let value = UNKNOWN;
     let reason: number = ReasonId.local;
-    let lastSymbol = -1;
-    for (const row of rows) {
-      if (this.columns.binding(row, 'kind') === BindingKind.symbol && this.hasBody(row)) lastSymbol = row;
-    }
-    for (const row of rows) {
-      if (lastSymbol >= 0 && row !== lastSymbol && this.columns.binding(row, 'kind') === BindingKind.symbol)
-        continue;
+    const lastSymbol = this.lastDefinition(rows);
+    for (const row of this.ofNamespace(rows)) {
+      const isRedefined =
+        lastSymbol >= 0 && row !== lastSymbol && this.columns.binding(row, 'kind') === BindingKind.symbol;
+      if (isRedefined && !this.isMergeable(row)) continue;
       this.reason = ReasonId.local;
       const one = this.bindingValue(row);
       if (one === UNKNOWN) continue;
@@ -300,8 +353,38 @@ export class Evaluator {
     return value;
   }
 
-  private hasBody(row: number): boolean {
-    return this.columns.symbol(this.columns.binding(row, 'payload'), 'body') >= 0;
+  /** The last row that defines a function or class, one that is read rather than assigned to if there is any. */
+  private lastDefinition(rows: Int32Array): number {
+    const { columns } = this;
+    let last = -1;
+    let isSetter = false;
+    for (const row of rows) {
+      if (columns.binding(row, 'kind') !== BindingKind.symbol || this.isMergeable(row)) continue;
+      const symbol = columns.binding(row, 'payload');
+      if (columns.symbol(symbol, 'body') < 0) continue;
+      const sets = (columns.symbol(symbol, 'flags') & SymbolFlag.setter) !== 0;
+      if (sets && last >= 0 && !isSetter) continue;
+      last = row;
+      isSetter = sets;
+    }
+    return last;
+  }
+
+  /** Interfaces and namespaces of one name add up; other definitions replace each other. */
+  private isMergeable(row: number): boolean {
+    const kind = this.columns.symbol(this.columns.binding(row, 'payload'), 'kind');
+    return kind === INTERFACE_KIND || kind === MODULE_KIND;
+  }
+
+  /** Of bindings of one name, those that are types or those that are values, as is asked for; all when that leaves none. */
+  private ofNamespace(rows: Int32Array): Int32Array {
+    const { columns, readsType } = this;
+    const kept = rows.filter((row) => {
+      const isSymbol = columns.binding(row, 'kind') === BindingKind.symbol;
+      const kind = isSymbol ? columns.symbol(columns.binding(row, 'payload'), 'kind') : -1;
+      return readsType ? TYPE_KINDS.has(kind) || kind === ANONYMOUS_KIND : kind !== INTERFACE_KIND && kind !== TYPE_KIND;
+    });
+    return kept.length === 0 ? rows : kept;
   }
 
   /** What one binding binds. */
@@ -315,6 +398,8 @@ export class Evaluator {
         return this.symbolValue(payload);
       case BindingKind.import:
         return this.importedValue(payload);
+      case BindingKind.alias:
+        return this.readsType ? this.evaluateType(payload) : this.evaluate(payload);
       case BindingKind.parameter:
         return this.parameterValue(row, payload, type);
       case BindingKind.value: {
@@ -325,6 +410,8 @@ export class Evaluator {
         }
         const value = this.evaluate(payload);
         this.reason = chain(this.reason, ReasonId.assigned);
+        // A declared type says what a variable holds, but not which function.
+        if (kindOf(value) === Kind.function) this.reason = ReasonId.assigned;
         return value;
       }
       default:
@@ -360,11 +447,7 @@ export class Evaluator {
 
   /** The module that an import names, as the value of a call that imports: what it exports as a whole, if it does. */
   private importedModule(row: number): number {
-    const target = this.modules.targetOf(row);
-    if (kindOf(target) !== Kind.module) return target;
-    const whole = this.types.wholeExportName;
-    const value = whole < 0 ? UNKNOWN : this.memberOfModule(target, whole, true);
-    return value === UNKNOWN ? target : value;
+    return this.importedNamespace(this.modules.targetOf(row));
   }
 
   private importedValue(row: number): number {
@@ -373,11 +456,14 @@ export class Evaluator {
     const name = modules.importCell(row, 'name');
     this.reason = ReasonId.import;
     if (name === 0) return this.importedNamespace(target);
+    const isDefault = this.types.isDefaultName(name) && this.rulesOf(modules.importCell(row, 'scope')).exports === 'explicit';
+    if (isDefault && kindOf(target) === Kind.external) return target;
     const found = target === UNKNOWN ? UNKNOWN : this.memberOfModule(target, name, true);
     if (found !== UNKNOWN) {
       this.reason = chain(this.reason, ReasonId.import);
       return found;
     }
+    if (isDefault) return target;
     const file = this.columns.fileOf(modules.importCell(row, 'scope'));
     const { strings } = this.program;
     this.reason = ReasonId.import;
@@ -385,7 +471,10 @@ export class Evaluator {
   }
 
   private importedNamespace(target: number): number {
-    return target;
+    const whole = this.types.wholeExportName;
+    if (whole < 0 || kindOf(target) !== Kind.module) return target;
+    const value = this.memberOfModule(target, whole, true);
+    return value === UNKNOWN ? target : value;
   }
 
   /** The member `name` of a module, directory or external value. `isPlain` also offers submodules. */
@@ -395,11 +484,8 @@ export class Evaluator {
     if (kind === Kind.external)
       return isPlain ? this.values.externalMember(target, this.program.strings[name]!) : UNKNOWN;
     if (kind === Kind.directory) {
-      for (const file of this.modules.directoryFiles(payload)) {
-        const top = this.modules.moduleScope[file]!;
-        if (!this.scopes.find(top, name) || !this.isPackageWide(top)) continue;
-        return this.boundValue(top, name, -1);
-      }
+      const top = this.packages.findScope(this.modules.directoryFiles(payload), name, -1);
+      if (top >= 0) return this.boundValue(top, name, -1);
       return isPlain ? this.modules.submodule(kind, payload, this.program.strings[name]!) : UNKNOWN;
     }
     if (kind !== Kind.module) return UNKNOWN;
@@ -425,6 +511,17 @@ export class Evaluator {
     return this.member(value, name, reason);
   }
 
+  /** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
+  fieldOf(expression: number): number {
+    const { columns } = this;
+    if (columns.op(expression) !== Op.member) return -1;
+    let owner = this.evaluate(columns.a(expression));
+    if (kindOf(owner) === Kind.generic) owner = this.values.getGeneric(owner).base;
+    if (kindOf(owner) !== Kind.instance) return -1;
+    const row = this.classes.findMember(payloadOf(owner), columns.b(expression))?.bindings.at(-1);
+    return row === undefined ? -1 : columns.binding(row, 'symbol');
+  }
+
   /** The member `name` of any value that was found for `reason`; sets `reason`. */
   member(value: number, name: number, reason: number): number {
     const kind = kindOf(value);
@@ -438,8 +535,9 @@ export class Evaluator {
         return found;
       }
       case Kind.external:
-      case Kind.externalInstance:
         return this.values.externalMember(value, this.program.strings[name]!);
+      case Kind.externalInstance:
+        return this.types.memberOfExternal(value, name);
       case Kind.class:
       case Kind.instance:
         return this.memberOfClass(
@@ -457,12 +555,14 @@ export class Evaluator {
       case Kind.generic:
         return this.types.memberOfGeneric(value, name, reason);
       case Kind.object: {
-        const found = this.boundValue(payload, name, -1);
+        let found = this.boundValue(payload, name, -1);
+        for (const row of this.classes.assignedTo(-1 - payload, name))
+          found = this.values.join(found, this.assignedValue(row));
         this.reason = chain(reason, chain(this.reason, ReasonId.member));
         return found;
       }
       case Kind.function:
-        return this.types.memberOfFunction(payload, name);
+        return this.memberOfFunction(payload, name, reason);
       case Kind.union: {
         let joined = UNKNOWN;
         let weakest = reason;
@@ -489,8 +589,26 @@ export class Evaluator {
     if (member) return this.memberValue(member, reason, receiver);
     const { external } = this.classes.lineage(symbol);
     this.reason = reason;
+    if (name === this.classes.prototypeName) return makeValue(Kind.instance, symbol);
     if (external !== 0) return this.values.externalMember(external, this.program.strings[name]!);
     return UNKNOWN;
+  }
+
+  /** A member that was assigned to a function, or that every function has. */
+  private memberOfFunction(symbol: number, name: number, reason: number): number {
+    const { binding } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language;
+    if (binding.prototypeMember === undefined) return UNKNOWN;
+    if (name === this.classes.prototypeName) return makeValue(Kind.instance, symbol);
+    const rows = this.classes.assignedTo(symbol, name);
+    if (rows.length === 0) {
+      if (!binding.functionMembers?.includes(this.program.strings[name]!)) return UNKNOWN;
+      this.reason = ReasonId.builtin;
+      return this.values.external(binding.builtinPackage, `Function.${this.program.strings[name]!}`);
+    }
+    let value = UNKNOWN;
+    for (const row of rows) value = this.values.join(value, this.assignedValue(row));
+    this.reason = chain(reason, ReasonId.field);
+    return value;
   }
 
   /** What a found member holds: the method, the value of a property, the type or values of a field. */
@@ -532,21 +650,15 @@ export class Evaluator {
 
   /** What `this` is in `scope`. */
   receiver(scope: number): number {
-    const { columns } = this;
     this.reason = ReasonId.self;
-    for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
-      const kind = columns.scopeKind(at);
-      if (kind === ScopeKind.class) return makeValue(Kind.instance, columns.scopeOwner(at));
-      if (kind === ScopeKind.object) return makeValue(Kind.object, at);
-      if (kind !== ScopeKind.function) continue;
-      const parent = columns.scopeParent(at);
-      const parentKind = parent < 0 ? ScopeKind.module : columns.scopeKind(parent);
-      if (parentKind === ScopeKind.object) return makeValue(Kind.object, parent);
-      if (parentKind !== ScopeKind.class) return this.types.constructorReceiver(columns.scopeOwner(at));
-      const isStatic = (columns.symbol(columns.scopeOwner(at), 'flags') & SymbolFlag.static) !== 0;
-      return makeValue(isStatic ? Kind.class : Kind.instance, columns.scopeOwner(parent));
+    const around = this.classes.receiverOf(scope);
+    if (!around) return UNKNOWN;
+    if (around.functionScope >= 0 && this.types.selfName >= 0) {
+      const isTyped = this.scopes.find(around.functionScope, this.types.selfName);
+      if (isTyped) return this.boundValue(around.functionScope, this.types.selfName, -1);
     }
-    return UNKNOWN;
+    if (around.owner < 0) return makeValue(Kind.object, -1 - around.owner);
+    return makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner);
   }
 
   private superOf(scope: number): number {
@@ -565,7 +677,33 @@ export class Evaluator {
     }
     let receiver = UNKNOWN;
     if (this.columns.op(callee) === Op.member) receiver = this.evaluate(this.columns.a(callee));
-    return this.resultOf(this.evaluate(callee), receiver);
+    const value = this.evaluate(callee);
+    if (kindOf(value) === Kind.external) {
+      const result = this.builtinResult(value, expression);
+      if (result !== UNKNOWN) return result;
+    }
+    return this.resultOf(value, receiver);
+  }
+
+  /** What a call of a built-in function gives that hands out its argument. */
+  private builtinResult(value: number, expression: number): number {
+    const { builtinResults, builtinPackage } = this.rulesOf(this.columns.scopeOf(expression));
+    if (!builtinResults) return UNKNOWN;
+    const external = this.values.getExternal(value);
+    if (external.package !== builtinPackage) return UNKNOWN;
+    const how = builtinResults[external.symbol];
+    const argument = this.columns.listValue(this.columns.b(expression), 0);
+    if (how === undefined || argument < 0) return UNKNOWN;
+    if (how === 'argument') return this.evaluate(argument);
+    this.reason = ReasonId.constructed;
+    return this.types.instanceOf(argument);
+  }
+
+  /** What `new value()` gives: an instance, of a function too. */
+  private constructedBy(value: number): number {
+    if (kindOf(value) !== Kind.function) return this.resultOf(value);
+    this.reason = chain(this.reason, ReasonId.constructed);
+    return makeValue(Kind.instance, payloadOf(value));
   }
 
   /** What calling `value` gives; sets `reason`. */

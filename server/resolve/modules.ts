@@ -2,11 +2,12 @@
 // one package where a language's packages are directories.
 
 import { Column } from '../facts/tables.ts';
+import { PACKAGE_VARIANT } from '../languages/language.ts';
 import type { Language, ModuleResolver } from '../languages/language.ts';
 import { ScopeKind } from '../facts/expressions.ts';
 import type { Columns } from './columns.ts';
 import type { Program } from './program.ts';
-import { Kind, UNKNOWN, kindOf, makeValue } from './values.ts';
+import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
 
 /** Makes the resolver of a language family for the files of the program. */
@@ -33,6 +34,7 @@ export class Modules {
   /** Package key (directory, package name) → files, for languages whose packages are directories. */
   private readonly packages = new Map<string, number[]>();
   private readonly packageOfFile: (number[] | undefined)[] = [];
+  private readonly importedPackages: (Map<string, number> | undefined)[] = [];
   private readonly targets: Int32Array;
 
   constructor(program: Program, columns: Columns, values: ValueTable, resolverOf: ResolverFactory) {
@@ -68,24 +70,55 @@ export class Modules {
   }
 
   private addToPackage(file: number): void {
-    const { path } = this.program.files[file]!;
-    const folder = folderOf(path);
-    const moduleSymbol = this.program.firstRow.symbols[file]!;
-    const packageName = this.program.strings[this.columns.symbol(moduleSymbol, 'signature')]!;
-    const key = `${folder}\0${packageName}`;
+    const folder = folderOf(this.program.files[file]!.path);
+    const name = this.packageName(file);
+    const key = `${folder}\0${name}`;
     let files = this.packages.get(key);
     if (!files) {
       this.packages.set(key, (files = []));
-      // Importers see the package that is not a test of another.
+      // Importers see the package that is no program and not the test of another.
       const plain = this.packages.get(folder);
-      if (!plain || packageName.length < this.packageName(plain[0]!).length) this.packages.set(folder, files);
+      if (!plain || this.rankOfPackage(file) > this.rankOfPackage(plain[0]!)) this.packages.set(folder, files);
     }
     files.push(file);
     this.packageOfFile[file] = files;
   }
 
-  private packageName(file: number): string {
-    return this.program.strings[this.columns.symbol(this.program.firstRow.symbols[file]!, 'signature')]!;
+  private rankOfPackage(file: number): number {
+    const name = this.packageName(file);
+    const isTop = this.program.files[file]!.language.binding.topPackages?.includes(name) === true;
+    return (isTop ? -1000 : 0) - name.length;
+  }
+
+  private packageClause(file: number): readonly string[] {
+    return this.program.strings[this.columns.symbol(this.program.firstRow.symbols[file]!, 'signature')]!.split(
+      PACKAGE_VARIANT,
+    );
+  }
+
+  /** The package that a file says it belongs to. */
+  packageName(file: number): string {
+    return this.packageClause(file)[0]!;
+  }
+
+  /** The targets of the build for which a file is meant; '' when the default is among them. */
+  variantOf(file: number): string {
+    return this.packageClause(file)[1] ?? '';
+  }
+
+  /** The package that `file` imports without an own name for it and that calls itself `name`, unknown when none does. */
+  importedPackage(file: number, name: string): number {
+    let names = this.importedPackages[file];
+    if (!names) {
+      this.importedPackages[file] = names = new Map();
+      const { imports } = this.program.firstRow;
+      for (let row = imports[file]!; row < imports[file + 1]!; row++) {
+        const target = this.importCell(row, 'name') === 0 ? this.targetOf(row) : UNKNOWN;
+        const first = kindOf(target) === Kind.directory ? this.directoryFiles(payloadOf(target))[0] : undefined;
+        if (first !== undefined) names.set(this.packageName(first), target);
+      }
+    }
+    return names.get(name) ?? UNKNOWN;
   }
 
   /** The files that share top-level names with `file`, itself among them; undefined where every file is on its own. */
@@ -132,8 +165,7 @@ export class Modules {
     const separator = this.program.files[file]!.language.binding.submoduleSeparator;
     if (separator === '') return UNKNOWN;
     const full = specifier.endsWith(separator) ? specifier + name : specifier + separator + name;
-    const value = this.resolve(file, full);
-    return kindOf(value) === Kind.external ? UNKNOWN : value;
+    return this.resolve(file, full);
   }
 
   /** The submodule `name` of the module `file` when that is the face of a package, or of directory `id`. */

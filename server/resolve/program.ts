@@ -43,6 +43,7 @@ const A_IS_EXPRESSION = opSet(
   Op.construct,
   Op.await,
   Op.iterate,
+  Op.key,
   Op.enter,
   Op.element,
   Op.choice,
@@ -53,10 +54,11 @@ const A_IS_EXPRESSION = opSet(
   Op.functionType,
   Op.yielded,
   Op.mapping,
+  Op.typeOf,
 );
 const B_IS_EXPRESSION = opSet(Op.choice, Op.subscript, Op.mapping);
 const A_IS_NAME = opSet(Op.name, Op.literal, Op.sequence);
-const B_IS_ARGUMENTS = opSet(Op.call, Op.construct, Op.sequence, Op.generic);
+const B_IS_ARGUMENTS = opSet(Op.call, Op.construct, Op.sequence, Op.generic, Op.functionType);
 
 function opSet(...ops: number[]): Uint8Array {
   const set = new Uint8Array(64);
@@ -136,7 +138,7 @@ function rebaseExpressions(at: number, tables: Tables, firstRow: FirstRows, stri
       if (b >= 0) ints[cell + 2] = b + base;
     } else if (B_IS_ARGUMENTS[op] === 1) {
       if (b >= 0) ints[cell + 2] = b + argumentBase;
-    } else if (op === Op.member) ints[cell + 2] = strings[b]!;
+    } else if (op === Op.member || op === Op.collection) ints[cell + 2] = strings[b]!;
   }
 }
 
@@ -149,6 +151,7 @@ function rebaseBindings(at: number, tables: Tables, firstRow: FirstRows): void {
     if (payload < 0) continue;
     const kind = ints[cell + column.kind]!;
     if (kind === BindingKind.symbol) ints[cell + column.payload] = payload + firstRow.symbols[at]!;
+    else if (kind === BindingKind.alias) ints[cell + column.payload] = payload + firstRow.expressions[at]!;
     else if (kind === BindingKind.import) ints[cell + column.payload] = payload + firstRow.imports[at]!;
     else if (kind === BindingKind.value) ints[cell + column.payload] = payload + firstRow.expressions[at]!;
   }

@@ -1,7 +1,8 @@
 // From the facts of all files to the finished graph: joins, evaluates, emits, numbers the nodes, sorts the edges.
 
 import { SymbolFlag } from '../graph.ts';
-import type { Graph, GraphFile } from '../graph.ts';
+import type { Graph, GraphFile, GraphSymbols } from '../graph.ts';
+import type { BindingRules } from '../languages/language.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import { Columns } from './columns.ts';
 import { EdgeTable, UnresolvedTable } from './edgeTable.ts';
@@ -15,8 +16,11 @@ import type { FileFacts, Program } from './program.ts';
 import { ScopeIndex } from './scopeIndex.ts';
 import { ValueTable } from './values.ts';
 
+type SymbolColumns = Pick<GraphSymbols, 'kind' | 'parent' | 'file' | 'qualifiedName' | 'name'>;
+
 const ANONYMOUS_KIND = 255;
 const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
+const METHOD_KIND = NODE_KINDS.indexOf('Method');
 const MODULE_KIND = NODE_KINDS.indexOf('Module');
 
 /**
@@ -85,7 +89,7 @@ function buildGraph(
   const fileNumber = new Map(files.map(({ path }, index) => [path, index]));
   for (let at = 0; at < program.files.length; at++) {
     const file = fileNumber.get(program.files[at]!.path)!;
-    const isAllExported = program.files[at]!.language.binding.exports;
+    const { binding } = program.files[at]!.language;
     for (let row = program.firstRow.symbols[at]!; row < program.firstRow.symbols[at + 1]!; row++) {
       const node = nodeOf[row]!;
       if (node < 0) continue;
@@ -99,13 +103,14 @@ function buildGraph(
       symbols.line[node] = columns.symbol(row, 'nameLine') + 1;
       symbols.startLine[node] = columns.symbol(row, 'startLine') + 1;
       symbols.endLine[node] = columns.symbol(row, 'endLine') + 1;
-      symbols.flags[node] = columns.symbol(row, 'flags') | exportFlag(isAllExported, strings[name]!);
+      symbols.flags[node] =
+        columns.symbol(row, 'flags') | extraFlags(binding, columns.symbol(row, 'kind'), strings[name]!);
       symbols.signature[node] = columns.symbol(row, 'signature');
       symbols.doc[node] = columns.symbol(row, 'doc');
-      strings.push(qualify(symbols, strings, node, program.files[at]!.path));
-      symbols.qualifiedName[node] = strings.length - 1;
     }
   }
+  const names = new QualifiedNames(symbols, strings, files);
+  for (let node = 0; node < named; node++) names.of(node);
   externals.forEach(({ package: packageName, symbol }, index) => {
     const node = named + index;
     symbols.kind[node] = EXTERNAL_KIND;
@@ -129,23 +134,44 @@ function buildGraph(
   };
 }
 
-function exportFlag(exports: 'all' | 'explicit' | 'capitalised', name: string): number {
-  if (exports === 'explicit') return 0;
-  const isExported = exports === 'all' ? !name.startsWith('_') : /^\p{Lu}/u.test(name);
-  return isExported ? SymbolFlag.exported : 0;
+/** The flags that follow from the language's rules: exported by its name, building instances by its name. */
+function extraFlags({ exports, constructors }: BindingRules, kind: number, name: string): number {
+  const isExported =
+    exports === 'all' ? !name.startsWith('_') : exports === 'capitalised' && /^\p{Lu}/u.test(name);
+  const isInitializer = kind === METHOD_KIND && constructors.includes(name);
+  return (isExported ? SymbolFlag.exported : 0) | (isInitializer ? SymbolFlag.initializer : 0);
 }
 
-/** The dotted name of a node: path of the file without extension, then the containers. */
-function qualify(
-  symbols: { kind: Uint8Array; parent: Int32Array; qualifiedName: Int32Array; name: Int32Array },
-  strings: readonly string[],
-  node: number,
-  path: string,
-): string {
-  if (symbols.kind[node] === MODULE_KIND) return path.replace(/\.[^./]+$/, '').replaceAll('/', '.');
-  const parent = symbols.parent[node]!;
-  const name = strings[symbols.name[node]!]!;
-  return parent < 0 ? name : `${strings[symbols.qualifiedName[parent]!]!}.${name}`;
+/** Gives nodes their dotted name: path of the file without extension, then the containers, wherever those stand. */
+class QualifiedNames {
+  private readonly symbols: SymbolColumns;
+  private readonly strings: string[];
+  private readonly files: readonly GraphFile[];
+
+  constructor(symbols: SymbolColumns, strings: string[], files: readonly GraphFile[]) {
+    this.symbols = symbols;
+    this.strings = strings;
+    this.files = files;
+  }
+
+  /** Index of the node's name in the strings. */
+  of(node: number): number {
+    const { symbols, strings } = this;
+    const known = symbols.qualifiedName[node]!;
+    if (known !== 0) return known;
+    strings.push(this.compose(node));
+    return (symbols.qualifiedName[node] = strings.length - 1);
+  }
+
+  private compose(node: number): string {
+    const { symbols, strings } = this;
+    if (symbols.kind[node] === MODULE_KIND) {
+      return this.files[symbols.file[node]!]!.path.replace(/\.[^./]+$/, '').replaceAll('/', '.');
+    }
+    const parent = symbols.parent[node]!;
+    const name = strings[symbols.name[node]!]!;
+    return parent < 0 ? name : `${strings[this.of(parent)]!}.${name}`;
+  }
 }
 
 function compare(a: string, b: string): number {

@@ -4,6 +4,7 @@
 import { Op } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
 import { SymbolFlag } from '../graph.ts';
+import { WHOLE_EXPORT } from '../languages/language.ts';
 import type { BindingRules } from '../languages/language.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -12,14 +13,14 @@ import { ReasonId, chain } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
 
-/** The name under which a module exports itself as one value. */
-export const WHOLE_EXPORT = '=';
 const MAX_TYPE_DEPTH = 24;
 
 /** Types of a program. */
 export class Types {
   /** String id of WHOLE_EXPORT, -1 when no module uses it. */
   readonly wholeExportName: number;
+  /** String id of the name that a declared type of the receiver is bound to, -1 when no function has one. */
+  readonly selfName: number;
   private readonly program: Program;
   private readonly columns: Columns;
   private readonly values: ValueTable;
@@ -27,6 +28,8 @@ export class Types {
   private readonly nameIds: ReadonlyMap<string, number>;
   private readonly memo: Int32Array;
   private readonly decoratorNames = new Map<number, string[]>();
+  /** Package of built-in types → `type.member`, for languages that list them. */
+  private readonly builtinMembers = new Map<string, ReadonlySet<string>>();
   private depth = 0;
 
   constructor(
@@ -42,7 +45,13 @@ export class Types {
     this.evaluator = evaluator;
     this.nameIds = nameIds;
     this.wholeExportName = nameIds.get(WHOLE_EXPORT) ?? -1;
+    this.selfName = nameIds.get('this') ?? -1;
     this.memo = new Int32Array(program.tables.expressions.rows).fill(-1);
+    for (const { language } of program.files) {
+      const { builtinPackage, builtinMembers } = language.binding;
+      if (builtinMembers && !this.builtinMembers.has(builtinPackage))
+        this.builtinMembers.set(builtinPackage, new Set(builtinMembers));
+    }
     const { ints, width, rows } = program.tables.decorators;
     for (let row = 0; row < rows; row++) {
       const symbol = ints[row * width + Column.decorators.symbol]!;
@@ -87,7 +96,7 @@ export class Types {
   typeObject(expression: number): number {
     if (expression < 0) return UNKNOWN;
     const op = this.columns.op(expression);
-    if (op === Op.name || op === Op.member) return this.followAlias(this.evaluator.evaluate(expression));
+    if (op === Op.name || op === Op.member) return this.followAlias(this.evaluator.evaluateType(expression));
     if (op === Op.generic || op === Op.subscript || op === Op.call) {
       return op === Op.call
         ? this.evaluator.evaluate(expression)
@@ -102,8 +111,8 @@ export class Types {
     let current = value;
     for (let steps = 0; steps < 8 && kindOf(current) === Kind.class; steps++) {
       const alias = this.evaluator.classes?.aliasOf(payloadOf(current)) ?? -1;
-      if (alias < 0 || this.columns.op(alias) !== Op.name) return current;
-      const next = this.evaluator.evaluate(alias);
+      if (alias < 0 || (this.columns.op(alias) !== Op.name && this.columns.op(alias) !== Op.member)) return current;
+      const next = this.evaluator.evaluateType(alias);
       if (next === UNKNOWN) return current;
       current = next;
     }
@@ -131,7 +140,7 @@ export class Types {
     switch (columns.op(expression)) {
       case Op.name:
       case Op.member: {
-        const value = this.evaluator.evaluate(expression);
+        const value = this.evaluator.evaluateType(expression);
         if (kindOf(value) === Kind.class) {
           const alias = this.evaluator.classes.aliasOf(payloadOf(value));
           if (alias >= 0) return this.instanceOf(alias);
@@ -145,12 +154,15 @@ export class Types {
         return values.join(this.instanceOf(a), this.instanceOf(b));
       case Op.collection: {
         const element = this.instanceOf(a);
-        return element === UNKNOWN ? UNKNOWN : values.generic(this.builtin(expression, 'Array'), [element]);
+        const name = b > 0 ? this.program.strings[b]! : 'Array';
+        return element === UNKNOWN ? UNKNOWN : values.generic(this.builtin(expression, name), [element]);
       }
       case Op.mapping: {
         const element = this.instanceOf(b);
         return values.generic(this.builtin(expression, 'map'), [this.instanceOf(a), element]);
       }
+      case Op.typeOf:
+        return this.evaluator.evaluate(a);
       case Op.functionType: {
         const result = this.instanceOf(a);
         return result === UNKNOWN ? UNKNOWN : values.generic(UNKNOWN, [result], Kind.callable);
@@ -223,11 +235,30 @@ export class Types {
 
   // Protocols.
 
+  /** An instance of a class, of what it is an alias for when it is one. */
   constructed(symbol: number): number {
-    return makeValue(Kind.instance, symbol);
+    const alias = this.evaluator.classes.aliasOf(symbol);
+    return alias >= 0 ? this.instanceOf(alias) : makeValue(Kind.instance, symbol);
+  }
+
+  /** An instance of the type that a named type is made from, unknown for a class of its own. */
+  private underlying(value: number): number {
+    if (kindOf(value) !== Kind.instance) return UNKNOWN;
+    const type = this.evaluator.classes.underlyingOf(payloadOf(value));
+    return type < 0 ? UNKNOWN : this.instanceOf(type);
+  }
+
+  /** Built-in types have the members that their language says; of other external ones anything may be a member. */
+  memberOfExternal(value: number, name: number): number {
+    const members = this.builtinMembers.get(this.values.getExternal(value).package);
+    if (members && !members.has(`${this.values.getExternal(value).symbol}.${this.program.strings[name]!}`))
+      return UNKNOWN;
+    return this.values.externalMember(value, this.program.strings[name]!);
   }
 
   callInstance(symbol: number, reason: number): number {
+    const made = this.underlying(makeValue(Kind.instance, symbol));
+    if (made !== UNKNOWN) return kindOf(made) === Kind.instance ? UNKNOWN : this.evaluator.resultOf(made);
     const { callMember } = this.rules(symbol);
     const name = this.nameIds.get(callMember);
     if (callMember === '' || name === undefined) return UNKNOWN;
@@ -286,7 +317,20 @@ export class Types {
     return isPositional ? (parameters[index] ?? UNKNOWN) : parameters[0]!;
   }
 
+  /** What a loop over a value counts by. */
+  keys(value: number): number {
+    const made = this.underlying(value);
+    const over = made === UNKNOWN ? value : made;
+    if (kindOf(over) !== Kind.generic) return UNKNOWN;
+    const { base, parameters } = this.values.getGeneric(over);
+    if (parameters.length === 2 && !this.isTuple(base)) return parameters[0]!;
+    const isChannel = kindOf(base) === Kind.externalInstance && this.values.getExternal(base).symbol === 'chan';
+    return isChannel ? parameters[0]! : UNKNOWN;
+  }
+
   subscript(value: number, index: number): number {
+    const made = this.underlying(value);
+    if (made !== UNKNOWN && made !== value) return this.subscript(made, index);
     if (kindOf(value) === Kind.generic) {
       const { base, parameters } = this.values.getGeneric(value);
       if (parameters.length === 2 && !this.isTuple(base)) return parameters[1]!;
@@ -313,10 +357,6 @@ export class Types {
     return this.evaluator.member(base, name, reason);
   }
 
-  memberOfFunction(_symbol: number, _name: number): number {
-    return UNKNOWN;
-  }
-
   /** A module that exports one object offers that object's members. */
   memberOfWholeExport(target: number, name: number): number {
     if (this.wholeExportName < 0 || name === this.wholeExportName) return UNKNOWN;
@@ -325,13 +365,7 @@ export class Types {
     return this.isDefaultName(name) ? whole : this.evaluator.member(whole, name, this.evaluator.reason);
   }
 
-  private isDefaultName(name: number): boolean {
+  isDefaultName(name: number): boolean {
     return this.program.strings[name] === 'default';
-  }
-
-  /** What `this` is in a function that is no method. */
-  constructorReceiver(_symbol: number): number {
-    this.evaluator.reason = chain(ReasonId.self, ReasonId.self);
-    return UNKNOWN;
   }
 }

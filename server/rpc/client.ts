@@ -1,6 +1,7 @@
 // The client's end of the window socket: dial, show the token, then typed requests.
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createMessageConnection, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node';
 import type {
   ClientHello,
@@ -10,6 +11,8 @@ import type {
   RpcRequests,
 } from '../protocol/rpc.ts';
 import { fromResponseError, ServerGone } from './errors.ts';
+
+const QUEUE_LAG_MS = 100;
 
 /** A connection whose handshake is done. Being connected keeps the server alive. */
 export interface RpcConnection {
@@ -39,18 +42,24 @@ export async function dialRpc(path: string, hello: ClientHello): Promise<RpcConn
   connection.listen();
 
   const request: RpcConnection['request'] = async (method, params) => {
-    const gone = closed.then(() => {
+    let isPending = true;
+    const gone = closed.then(async () => {
+      if (!isPending) return;
+      // Answers that came before the end are handed out by a queue that lags behind the socket.
+      await sleep(QUEUE_LAG_MS);
       throw ServerGone();
     });
+    // On a connection that is closed already, the request fails at once and nobody waits for this.
+    gone.catch(() => {});
     try {
-      return await Promise.race([
-        connection.sendRequest<RpcRequests[typeof method]['result']>(method, params),
-        gone,
-      ]);
+      const answer = connection.sendRequest<RpcRequests[typeof method]['result']>(method, params);
+      return await Promise.race([answer, gone.then(() => answer)]);
     } catch (error) {
       const coded = fromResponseError(error);
       if (coded === error && socket.destroyed) throw ServerGone.from(error);
       throw coded;
+    } finally {
+      isPending = false;
     }
   };
   try {

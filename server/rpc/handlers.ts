@@ -16,5 +16,11 @@ export type Handlers = {
   ) => RpcRequests[Method]['result'] | Promise<RpcRequests[Method]['result']>;
 };
 
-/** Sends a notification to every connected client. */
-export type Broadcast = <Name extends RpcNotification>(name: Name, params: RpcNotifications[Name]) => void;
+/**
+ * Sends a notification to every connected client. Resolves when it is written, and with it every answer that was given
+ * before; never rejects.
+ */
+export type Broadcast = <Name extends RpcNotification>(
+  name: Name,
+  params: RpcNotifications[Name],
+) => Promise<void>;

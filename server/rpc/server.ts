@@ -3,9 +3,9 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { createMessageConnection, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { isSameSecret } from '../ownership/epoch.ts';
 import { PROTOCOL_VERSION } from '../protocol/status.ts';
 import type { ClientHello } from '../protocol/rpc.ts';
 import { NotAdmitted, ProtocolMismatch, toResponseError } from './errors.ts';
@@ -45,13 +45,12 @@ export async function listenRpc(options: RpcServerOptions): Promise<RpcServer> {
   });
   if (process.platform !== 'win32') chmodSync(options.path, 0o600);
   return {
-    broadcast(name, params) {
-      for (const connection of admitted) void connection.sendNotification(name, params).catch(() => {});
+    async broadcast(name, params) {
+      await Promise.allSettled([...admitted].map((connection) => connection.sendNotification(name, params)));
     },
     clientCount: () => admitted.size,
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      // end() flushes answers that are still being written, among them the one to server/stop.
       for (const socket of sockets) socket.end(() => socket.destroy());
       return closed;
     },
@@ -74,14 +73,14 @@ function serveClient(socket: Socket, options: RpcServerOptions, admitted: Set<Me
   });
 
   connection.onRequest('client/hello', (hello: ClientHello) => {
-    clearTimeout(deadline);
     if (!isSameSecret(hello.token, options.token)) {
-      setImmediate(() => socket.end());
+      // The deadline closes the connection if the client does not.
       return toResponseError(NotAdmitted());
     }
     if (hello.protocol !== PROTOCOL_VERSION && !hello.onlyToStop) {
       return toResponseError(ProtocolMismatch(hello.protocol, PROTOCOL_VERSION));
     }
+    clearTimeout(deadline);
     client = { kind: hello.kind, version: hello.version, closed };
     if (!admitted.has(connection)) {
       admitted.add(connection);
@@ -101,9 +100,4 @@ function serveClient(socket: Socket, options: RpcServerOptions, admitted: Set<Me
     });
   }
   connection.listen();
-}
-
-function isSameSecret(given: unknown, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(String(given)), digest(expected));
 }

@@ -67,10 +67,9 @@ export async function stopServer(discovery: Discovery, version: string): Promise
 
 /** Whether `left` is an older version than `right`; both are `major.minor.patch`, what follows is not compared. */
 export function isOlder(left: string, right: string): boolean {
-  const parse = (version: string) => version.split(/[.+-]/, 3).map(Number);
-  const [a, b] = [parse(left), parse(right)];
+  const [a, b] = [left, right].map((version) => version.split(/[.+-]/, 3).map(Number));
   for (let part = 0; part < 3; part += 1) {
-    const difference = (a[part] || 0) - (b[part] || 0);
+    const difference = (a?.[part] || 0) - (b?.[part] || 0);
     if (difference !== 0) return difference < 0;
   }
   return false;

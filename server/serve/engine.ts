@@ -29,11 +29,11 @@ export interface EngineContext {
   readonly log: Log;
   /** Device and inode of the lock file, for the read gate. */
   readonly lockIdentity: { readonly dev: bigint; readonly ino: bigint };
-  settings(): Settings;
-  status(): ServerStatus;
-  freshness(): Freshness;
+  readonly settings: () => Settings;
+  readonly status: () => ServerStatus;
+  readonly freshness: () => Freshness;
   /** Asks for an index run as `index/run` does; for tools that index. */
-  requestIndex(full: boolean): Promise<ServerStatus>;
+  readonly requestIndex: (full: boolean) => Promise<ServerStatus>;
 }
 
 /** The index of one workspace. Only one `index` runs at a time; queries may run beside it. */

@@ -69,3 +69,28 @@ export function sweepLeftovers(workspaceDir: string, keep: GenerationFile | unde
   }
   return swept;
 }
+
+/** Deletes a database and what SQLite keeps beside it; what can't be deleted is left to the next sweep. */
+export function deleteGeneration({ file }: GenerationFile): void {
+  for (const suffix of ['', '-wal', '-journal']) {
+    try {
+      rmSync(file + suffix, { force: true });
+    } catch {
+      // An open handle of another program, for one.
+    }
+  }
+}
+
+/** Whether an error says that a database is broken, as opposed to busy, foreign or unreadable. */
+export function isDamage(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /DAMAGED|CORRUPT|NOTADB/.test(code);
+}
+
+/** Moves a broken database out of the way, for a person to look at; only the last one is kept. */
+export function keepDamagedFile(generation: GenerationFile, workspaceDir: string): void {
+  for (const name of readdirSync(workspaceDir)) {
+    if (/^corrupt-\d+\.db$/.test(name)) rmSync(join(workspaceDir, name), { force: true });
+  }
+  renameSync(generation.file, join(workspaceDir, `corrupt-${Date.now()}.db`));
+}

@@ -32,6 +32,9 @@ import { Workspace } from './workspace.ts';
 /** Requests that are still running get this long when the server ends. */
 const DRAIN_MS = 5000;
 
+/** A server that nobody reaches within this time has no client. */
+const START_GRACE_MS = 10_000;
+
 /** An idle connection costs nothing, and closing one under a client's next request costs that client a retry. */
 const KEEP_ALIVE_MS = 3_600_000;
 
@@ -78,6 +81,7 @@ class WorkspaceServer {
   readonly #startTime = new Date().toISOString();
   readonly #environment = parseEnvironmentSettings(process.env);
   readonly #idle: IdleExit;
+  readonly #releaseStart: () => void;
   #settings: Settings = { ...DEFAULT_SETTINGS, ...this.#environment.settings };
   #workspace: Workspace | undefined;
   #rpc: RpcServer | undefined;
@@ -94,6 +98,7 @@ class WorkspaceServer {
       () => this.#settings.idleExitMs,
       () => this.#end('idle'),
     );
+    this.#releaseStart = this.#idle.hold();
   }
 
   async run(): Promise<string> {
@@ -120,10 +125,9 @@ class WorkspaceServer {
       await engine.close();
       throw error;
     }
-    await workspace.openCurrent();
-    workspace.index(false).catch(() => {
-      // Told by the status, and by every call that needs the index.
-    });
+    // Whoever started this server is on the way to it, however short the idle time is.
+    setTimeout(this.#releaseStart, START_GRACE_MS).unref();
+    workspace.start();
     const reason = await ended;
     await this.#drain(reason, http, httpServer, engine);
     return reason;
@@ -163,8 +167,8 @@ class WorkspaceServer {
       workspaceDir: this.#workspaceDir,
       epoch: this.#epoch,
       log: this.#log,
-      onChange: () => this.#rpc?.broadcast('status/changed', this.#getStatus()),
-      onProgress: (progress) => this.#rpc?.broadcast('index/progress', progress),
+      onChange: () => void this.#rpc?.broadcast('status/changed', this.#getStatus()),
+      onProgress: (progress) => void this.#rpc?.broadcast('index/progress', progress),
       onRun: () => this.#idle.hold(),
     });
   }
@@ -183,7 +187,7 @@ class WorkspaceServer {
         epoch: this.#epoch,
         protocol: PROTOCOL_VERSION,
       }),
-      onRequest: () => this.#idle.hold(),
+      onRequest: () => this.#holdForClient(),
       onError: (error) => this.#log.warn('mcp', { message: error.message }),
     });
   }
@@ -205,9 +209,10 @@ class WorkspaceServer {
       callTool,
       status: () => this.#getStatus(),
       setSettings: (changed) => this.#setSettings(changed, engine),
-      stop: (reason) => this.#end(`stop: ${reason}`),
+      // Later, so that the answer goes out before the end begins.
+      stop: (reason) => void setImmediate(() => this.#end(`stop: ${reason}`)),
     });
-    const onClient = ({ closed }: { closed: Promise<void> }) => void closed.then(this.#idle.hold());
+    const onClient = ({ closed }: { closed: Promise<void> }) => void closed.then(this.#holdForClient());
     this.#port = await listenOnRememberedPort(httpServer, files.workspace);
     this.#rpc = await listenRpc({ path: rpcPath, token, epoch, version, handlers, onClient });
     writeDiscovery(files.discovery, {
@@ -224,6 +229,12 @@ class WorkspaceServer {
     this.#log.info('serving', { root, version, port: this.#port });
   }
 
+  #holdForClient(): () => void {
+    const release = this.#idle.hold();
+    this.#releaseStart();
+    return release;
+  }
+
   async #setSettings(changed: Partial<Settings>, engine: Engine): Promise<Settings> {
     // The environment of the server wins over what windows say.
     this.#settings = { ...this.#settings, ...changed, ...this.#environment.settings };
@@ -238,8 +249,8 @@ class WorkspaceServer {
     this.#isDraining = true;
     this.#idle.stop();
     removeDiscovery(getWorkspaceFiles(this.#workspaceDir).discovery, this.#epoch);
-    this.#rpc?.broadcast('status/changed', this.#getStatus());
     httpServer.close();
+    await within(DRAIN_MS, this.#rpc?.broadcast('status/changed', this.#getStatus()));
     await within(DRAIN_MS, http.drain());
     httpServer.closeAllConnections();
     await within(DRAIN_MS, this.#rpc?.close());

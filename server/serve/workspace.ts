@@ -1,7 +1,5 @@
 // The index of one workspace while its server runs: which generation answers, whether the tree has moved on, and one
 // index run at a time. Knows neither transports nor SQL; what an index is made of is the engine's affair.
-import { readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { messageOf } from '../errors.ts';
 import type { CodedError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -9,8 +7,11 @@ import type { Freshness, GenerationSummary, IndexProgress, Problem } from '../pr
 import type { Engine, GenerationFile } from './engine.ts';
 import { GenerationUnusable, IndexFailed, NewerIndex, NoIndex, StillIndexing } from './errors.ts';
 import {
+  deleteGeneration,
   findCurrentGeneration,
   getTemporaryFile,
+  isDamage,
+  keepDamagedFile,
   nameGeneration,
   nextGeneration,
   publishGeneration,
@@ -106,8 +107,16 @@ export class Workspace {
     if (schema > this.#engine.schemaVersion) throw NewerIndex(workspaceDir);
   }
 
+  /** Opens what an earlier server left and brings it up to date. Never throws: a failure shows as `problem`. */
+  start(): void {
+    this.#begin(async () => {
+      await this.#openCurrent();
+      await this.#run(false);
+    }).catch(() => {});
+  }
+
   /** Opens the generation an earlier server published, if there is one that can be used, and clears its leftovers. */
-  async openCurrent(): Promise<void> {
+  async #openCurrent(): Promise<void> {
     const { workspaceDir, log } = this.#options;
     const found = findCurrentGeneration(workspaceDir);
     const swept = sweepLeftovers(workspaceDir, found);
@@ -149,22 +158,19 @@ export class Workspace {
    * such requests share one further run. Rejects with INDEX_FAILED.
    */
   index(full: boolean): Promise<void> {
-    if (!this.#running) {
-      this.#running = this.#run(full).finally(() => {
-        this.#running = undefined;
-      });
-      return this.#running;
-    }
+    if (!this.#running) return this.#begin(() => this.#run(full));
     if (this.#queued) {
       this.#queued.full ||= full;
       return this.#queued.done;
     }
+    // Every run builds anew, so one that is being built, or is built meanwhile, is the full run that was asked for.
+    const runsBefore = this.#indexRuns - (this.#isIndexing ? 1 : 0);
     const queued = { full, done: Promise.resolve() };
     queued.done = this.#running
       .catch(() => {})
       .then(() => {
         this.#queued = undefined;
-        return this.index(queued.full);
+        return this.index(queued.full && this.#indexRuns === runsBefore);
       });
     this.#queued = queued;
     return queued.done;
@@ -173,6 +179,13 @@ export class Workspace {
   /** Resolves when no index run is under way. Never rejects: a failure shows as `problem`. */
   async waitForRun(): Promise<void> {
     while (this.#running) await this.#running.catch(() => {});
+  }
+
+  #begin(work: () => Promise<void>): Promise<void> {
+    this.#running = work().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
   }
 
   async #checkFresh(): Promise<void> {
@@ -235,12 +248,12 @@ export class Workspace {
     } catch (error) {
       // What could not be published must not answer: the previous generation does.
       if (isNextOpen && previous) await this.#engine.open(previous);
-      for (const file of [getTemporaryFile(next).file, next.file]) deleteDatabase(file);
+      for (const generation of [getTemporaryFile(next), next]) deleteGeneration(generation);
       throw error;
     }
     this.#setDirty([]);
     this.#problem = null;
-    if (previous) deleteDatabase(previous.file);
+    if (previous) deleteGeneration(previous);
     log.info('generation published', { ...this.#summary, skipped: undefined });
   }
 
@@ -274,33 +287,10 @@ export class Workspace {
   }
 }
 
-function deleteDatabase(file: string): void {
-  for (const suffix of ['', '-wal', '-journal']) {
-    try {
-      rmSync(file + suffix, { force: true });
-    } catch {
-      // The sweep at the next start finds it again.
-    }
-  }
-}
-
-function isDamage(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /DAMAGED|CORRUPT|NOTADB/.test(code);
-}
-
-/** Moves a broken database out of the way, for a person to look at; only the last one is kept. */
-function keepDamagedFile(generation: GenerationFile, workspaceDir: string): void {
-  const isKept = (name: string) => name.startsWith('corrupt-') && name.endsWith('.db');
-  for (const name of readdirSync(workspaceDir).filter(isKept))
-    rmSync(join(workspaceDir, name), { force: true });
-  renameSync(generation.file, join(workspaceDir, `corrupt-${Date.now()}.db`));
-}
-
 function createSignal(): { promise: Promise<void>; fire: () => void } {
-  let fire = () => {};
+  let fire: (() => void) | undefined;
   const promise = new Promise<void>((resolve) => {
     fire = resolve;
   });
-  return { promise, fire };
+  return { promise, fire: () => fire?.() };
 }

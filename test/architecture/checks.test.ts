@@ -7,6 +7,12 @@ import { listImports } from './sourceFile.ts';
 const file = (path: string, text: string) => ({ path, text });
 const layers = [['top/'], ['middle/', 'other/'], ['bottom/', 'leaf.ts']];
 
+const countLanguageNames = (text: string) =>
+  checks.checkLanguageNames([file('server/a.ts', text)], ['go', 'python'], ['.go', '.py']).length;
+const countEmptyNames = (name: string) =>
+  checks.checkFileNames([file(`server/a/${name}`, '')], ['utils', 'manager', 'types']).length;
+const countConsoleUses = (text: string) => checks.checkConsole([file('server/a.ts', text)]).length;
+
 test('imports are found in all their forms', () => {
   const text = [
     `import { a } from './a.ts';`,
@@ -100,32 +106,27 @@ test('the extension reaches no further than it may', () => {
 });
 
 test('a language is named by a string that is its id or its extension', () => {
-  const complain = (text: string) =>
-    checks.checkLanguageNames([file('server/a.ts', text)], ['go', 'python'], ['.go', '.py']).length;
-  assert.equal(complain(`if (language === 'python') {}`), 1);
-  assert.equal(complain(`path.endsWith(".py")`), 1);
-  assert.equal(complain('case `go`:'), 1);
-  assert.equal(complain(`const message = 'There it will go on';`), 0);
-  assert.equal(complain(`import { x } from './go.pyx.ts';`), 0);
-  assert.equal(complain(`// 'python' in a comment`), 0);
+  assert.equal(countLanguageNames(`if (language === 'python') {}`), 1);
+  assert.equal(countLanguageNames(`path.endsWith(".py")`), 1);
+  assert.equal(countLanguageNames('case `go`:'), 1);
+  assert.equal(countLanguageNames(`const message = 'There it will go on';`), 0);
+  assert.equal(countLanguageNames(`import { x } from './go.pyx.ts';`), 0);
+  assert.equal(countLanguageNames(`// 'python' in a comment`), 0);
 });
 
 test('a name that could stand for anything is no file name', () => {
-  const complain = (name: string) =>
-    checks.checkFileNames([file(`server/a/${name}`, '')], ['utils', 'manager', 'types']).length;
-  assert.equal(complain('utils.ts'), 1);
-  assert.equal(complain('stringUtils.ts'), 1);
-  assert.equal(complain('LockManager.ts'), 1);
-  assert.equal(complain('typesOfEdges.ts'), 0);
+  assert.equal(countEmptyNames('utils.ts'), 1);
+  assert.equal(countEmptyNames('stringUtils.ts'), 1);
+  assert.equal(countEmptyNames('LockManager.ts'), 1);
+  assert.equal(countEmptyNames('typesOfEdges.ts'), 0);
 });
 
 test('the console is found in code, not in comments or other names', () => {
-  const complain = (text: string) => checks.checkConsole([file('server/a.ts', text)]).length;
-  assert.equal(complain(`  console.log('x');`), 1);
-  assert.equal(complain(`const log = console['error'];`), 1);
-  assert.equal(complain(`// console.log is not used here`), 0);
-  assert.equal(complain(`myconsole.log('x');`), 0);
-  assert.equal(complain(`const text = 'console.log';`), 0);
+  assert.equal(countConsoleUses(`  console.log('x');`), 1);
+  assert.equal(countConsoleUses(`const log = console['error'];`), 1);
+  assert.equal(countConsoleUses(`// console.log is not used here`), 0);
+  assert.equal(countConsoleUses(`myconsole.log('x');`), 0);
+  assert.equal(countConsoleUses(`const text = 'console.log';`), 0);
 });
 
 test('a file that is too long is named with its length', () => {

@@ -16,13 +16,17 @@ export function isGitWorkTree(): boolean {
   return existsSync(join(projectRoot, '.git'));
 }
 
+/** No command of a test takes this long, an installation over a slow network included. */
+const LIMIT_MS = 240_000;
+
 /** A clone with a home of its own; both go away with it, and whatever it still runs ends before. */
 export class FreshClone implements AsyncDisposable {
   readonly folder: string;
   /** What a command in the clone gets to see. */
   readonly environment: NodeJS.ProcessEnv;
   readonly #base = mkdtempSync(join(tmpdir(), 'codebase-memory-clone-'));
-  readonly #cleanup = new AsyncDisposableStack();
+  readonly #deferred: (() => Promise<unknown>)[] = [];
+  readonly #started: RunningCommand[] = [];
 
   /** Copies what a clone of the work tree as it is now would hold: tracked and new files, not the ignored ones. */
   constructor() {
@@ -49,17 +53,19 @@ export class FreshClone implements AsyncDisposable {
   /** Runs a command in the clone; it is killed with the clone at the latest. */
   start(command: string, ...options: string[]): RunningCommand {
     const running = new RunningCommand(command, options, this.folder, this.environment);
-    this.#cleanup.defer(() => running.kill('SIGKILL'));
+    this.#started.push(running);
     return running;
   }
 
-  /** Calls `work` when the clone goes away, before anything that was registered earlier. */
+  /** Calls `work` when the clone goes away, while commands still run in it. */
   defer(work: () => Promise<unknown>): void {
-    this.#cleanup.defer(async () => void (await work()));
+    this.#deferred.push(work);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#cleanup.disposeAsync();
+    // A failure here would hide that of the test, which is then the reason for both.
+    await Promise.allSettled(this.#deferred.map((work) => work()));
+    for (const command of this.#started) command.kill('SIGKILL');
     rmSync(this.#base, { recursive: true, force: true, maxRetries: 5 });
   }
 }
@@ -103,6 +109,8 @@ export class RunningCommand {
       this.#child.on('error', reject);
       this.#child.on('close', (code, signal) => resolve(code ?? signal));
     });
+    const limit = setTimeout(() => this.kill('SIGKILL'), LIMIT_MS);
+    void this.#ended.finally(() => clearTimeout(limit)).catch(() => {});
   }
 
   /** Everything printed so far. */

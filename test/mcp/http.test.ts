@@ -43,13 +43,18 @@ interface Endpoint {
   readonly url: string;
   readonly host: string;
   /** Posts to /mcp with valid headers; an undefined header is left out. */
-  post(body: string, headers?: Record<string, string | undefined>): Promise<Answer>;
-  send(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer>;
+  readonly post: (body: string, headers?: Record<string, string | undefined>) => Promise<Answer>;
+  readonly send: (
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: string,
+  ) => Promise<Answer>;
 }
 
 async function createEndpoint(t: TestContext): Promise<Endpoint> {
   let host = '';
-  const { listener, close } = createHttpListener({
+  const { listener, drain } = createHttpListener({
     admission: () => ({ host, token }),
     createMcpServer: createMcpServerFactory(registry, { version: '1.2.3', instructions: 'Use add.' }),
     health: () => ({ name: 'codebase-memory', epoch: 'e' }),
@@ -60,9 +65,9 @@ async function createEndpoint(t: TestContext): Promise<Endpoint> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   t.after(async () => {
-    await close();
-    server.closeAllConnections();
     server.close();
+    await drain();
+    server.closeAllConnections();
   });
   const send: Endpoint['send'] = (method, path, headers, body) =>
     new Promise((resolve, reject) => {
@@ -185,8 +190,7 @@ test('a 2025-11-25 client initializes, lists and calls', async (t) => {
   const client = new Client({ name: 'test', version: '1' });
   const requestInit = { headers: { authorization: `Bearer ${token}` } };
   const transport = new StreamableHTTPClientTransport(new URL(url), { requestInit });
-  // The transport's own type is not exact about optional members.
-  await client.connect(transport as Parameters<typeof client.connect>[0]);
+  await client.connect(transport);
   t.after(() => client.close());
   assert.equal(client.getServerVersion()?.name, 'codebase-memory');
   assert.equal(client.getInstructions(), 'Use add.');

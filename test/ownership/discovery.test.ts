@@ -38,12 +38,12 @@ test('a reader sees a whole discovery file at any moment while it is rewritten',
       workerData: { module: import.meta.resolve('../../server/ownership/discovery.ts'), file, discovery },
     },
   );
-  let isDone = false;
+  const state = { isDone: false };
   writer.once('message', () => {
-    isDone = true;
+    state.isDone = true;
   });
   let reads = 0;
-  while (!isDone) {
+  while (!state.isDone) {
     for (let round = 0; round < 50; round += 1) {
       assert.equal(findDiscovery(file)?.epoch, discovery.epoch);
       reads += 1;

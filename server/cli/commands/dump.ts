@@ -17,17 +17,16 @@ export const dumpCommand = defineCommand({
   async run(context) {
     const { out, positionals } = context;
     const request = parseDumpRequest(context.values);
-    const { connectStarting, getRoot } = await import('../workspace.ts');
-    const { connection } = await connectStarting(getRoot(context, positionals[0]), context);
-    await connection.request('index/run', { full: false });
-    const { dump } = await connection.request('dump/open', request);
-    for (;;) {
-      const { text } = await connection.request('dump/read', { dump });
-      if (text === null) break;
-      await out.write(text);
-    }
-    connection.close();
-    return 0;
+    const { askServer, getRoot } = await import('../workspace.ts');
+    return askServer(getRoot(context, positionals[0]), context, async (connection) => {
+      await connection.request('index/run', { full: false });
+      const { dump } = await connection.request('dump/open', request);
+      for (;;) {
+        const { text } = await connection.request('dump/read', { dump });
+        if (text === null) return 0;
+        await out.write(text);
+      }
+    });
   },
 });
 

@@ -10,12 +10,12 @@ export const indexCommand = defineCommand({
   options: { full: { type: 'boolean' }, json: { type: 'boolean' } },
   maxPositionals: 1,
   async run(context) {
-    const { connectStarting, getRoot } = await import('../workspace.ts');
+    const { askServer, getRoot } = await import('../workspace.ts');
     const { out, positionals, values } = context;
-    const { connection } = await connectStarting(getRoot(context, positionals[0]), context);
     const full = values['full'] === true;
-    const status = await followIndex(connection, out, () => connection.request('index/run', { full }));
-    connection.close();
+    const status = await askServer(getRoot(context, positionals[0]), context, (connection) =>
+      followIndex(connection, out, () => connection.request('index/run', { full })),
+    );
     if (values['json']) out.json(status);
     else for (const line of formatStatus(status)) out.line(line);
     return 0;

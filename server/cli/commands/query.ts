@@ -19,10 +19,10 @@ export const queryCommand = defineCommand({
     const [tool] = positionals;
     if (tool === undefined) throw UsageError('Name the tool to call.');
     const args = parseToolArguments((values['arg'] ?? []) as readonly string[]);
-    const { connectStarting, getRoot } = await import('../workspace.ts');
-    const { connection } = await connectStarting(getRoot(context), context);
-    const result = await connection.request('query/run', { tool, arguments: args });
-    connection.close();
+    const { askServer, getRoot } = await import('../workspace.ts');
+    const result = await askServer(getRoot(context), context, (connection) =>
+      connection.request('query/run', { tool, arguments: args }),
+    );
     const text = result.content.map((part) => part.text).join('\n');
     if (result.isError) throw new CodedError('TOOL_ERROR', text, 1);
     if (values['json']) out.json(result.structuredContent ?? result.content);

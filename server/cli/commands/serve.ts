@@ -1,4 +1,5 @@
-import { messageOf } from '../../errors.ts';
+import { CodedError, messageOf } from '../../errors.ts';
+import { EXIT_CODES } from '../../protocol/exitCodes.ts';
 import type { ServerStatus } from '../../protocol/status.ts';
 import type { RpcConnection } from '../../rpc/client.ts';
 import { defineCommand } from '../command.ts';
@@ -62,6 +63,7 @@ async function showIndex(connection: RpcConnection, { out }: CommandContext): Pr
 }
 
 async function runDetached({
+  out,
   positionals,
   entryFile,
   version,
@@ -82,8 +84,13 @@ async function runDetached({
   } catch (error) {
     const isRaceLost = error instanceof Error && 'code' in error && error.code === owned.OwnedElsewhere.code;
     if (!isRaceLost) writeStartError(getWorkspaceDir(root), error);
-    throw error;
+    out.error(messageOf(error));
+    endProcess(error instanceof CodedError ? error.exitCode : EXIT_CODES.failure.code);
   }
-  // Whatever still runs (a timer, a socket of a client that does not read) must not keep an ended server.
-  process.exit(0);
+  return endProcess(EXIT_CODES.ok.code);
+}
+
+/** Whatever still runs (a timer, the socket of a client that does not read) must not keep a server that has ended. */
+function endProcess(code: number): never {
+  process.exit(code);
 }

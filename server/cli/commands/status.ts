@@ -12,8 +12,7 @@ export const statusCommand = defineCommand({
     const { connectRunning, getRoot } = await import('../workspace.ts');
     const { out, positionals, values } = context;
     const connection = await connectRunning(getRoot(context, positionals[0]), context);
-    const status = await connection.request('status/get', {});
-    connection.close();
+    const status = await connection.request('status/get', {}).finally(() => connection.close());
     if (values['json']) out.json(status);
     else for (const line of formatStatus(status)) out.line(line);
     return 0;

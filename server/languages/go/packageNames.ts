@@ -27,3 +27,17 @@ export function guessModulePath(importPath: string): string {
   if (/^v\d+$/.test(elements[length] ?? '')) length++;
   return elements.slice(0, length).join('/');
 }
+
+/**
+ * Names that a package can have, judged by its import path alone: the last element without a major version, and without
+ * what repositories add to the name (`go-redis` holds `redis`, `yaml.v3` holds `yaml`).
+ */
+export function guessPackageNames(importPath: string): string[] {
+  const elements = importPath.split('/');
+  if (elements.length > 1 && /^v\d+$/.test(elements.at(-1)!)) elements.pop();
+  const last = elements.at(-1)!.replace(/\.v\d+$/, '');
+  if (/^\w+$/.test(last)) return [last];
+  const parts = last.split(/[-.]/);
+  const names = [...parts, parts.join(''), parts.join('_'), parts.filter((part) => part !== 'go').join('')];
+  return [...new Set(names)].filter((name) => /^[A-Za-z_]\w*$/.test(name));
+}

@@ -7,6 +7,7 @@ import type { NodeRule } from '../../languages/language.ts';
 import { ANONYMOUS_KIND } from './extractor.ts';
 import type { Extractor, Visitor } from './extractor.ts';
 import { bindPattern } from './patterns.ts';
+import { expressResults } from './results.ts';
 
 /** Marks (`async`, `static` …) that are direct children of a declaration. */
 function readFlags(x: Extractor, record: number): void {
@@ -28,6 +29,7 @@ export function declareFunction(
   name: string,
   nameRecord: number,
   outer = record,
+  isExpression = false,
 ): number {
   readFlags(x, record);
   const ownName = x.slot(record, 'name');
@@ -50,18 +52,24 @@ export function declareFunction(
   const outerFunction = x.functionSymbol;
   x.functionSymbol = symbol;
   x.within(scope, symbol, () => {
-    x.isBlockScoped = false;
+    x.isBlockScoped = x.isBlockScopedByDefault;
     if (receiver >= 0) declareReceiver(x, symbol, receiver);
-    if (ownName >= 0 && nameRecord >= 0 && ownName !== nameRecord) {
+    if (ownName >= 0 && (isExpression || (nameRecord >= 0 && ownName !== nameRecord))) {
       x.facts.addBinding(scope, x.nameOf(ownName), BindingKind.symbol, symbol, x.start(ownName));
     }
-    declareParameters(x, x.slot(record, 'parameters'));
-    const result = x.typeExpression(x.slot(record, 'result'));
-    symbols.set(symbol, Column.symbols.result, result);
+    visitTypeParameters(x, record);
+    const parameters = x.slot(record, 'parameters');
+    declareParameters(x, parameters >= 0 ? parameters : x.slot(record, 'parameter'));
+    symbols.set(symbol, Column.symbols.result, declareResult(x, x.slot(record, 'result')));
     visitBody(x, symbol, body, rule);
   });
   x.functionSymbol = outerFunction;
   return symbol;
+}
+
+function visitTypeParameters(x: Extractor, record: number): void {
+  const list = x.slot(record, 'typeParameters');
+  if (list >= 0) x.visit(list);
 }
 
 /** The text of a name; quotes and brackets of computed names are kept off. */
@@ -95,10 +103,33 @@ export function noteDocstring(x: Extractor, symbol: number, body: number): void 
 function declareReceiver(x: Extractor, symbol: number, receiver: number): void {
   const parameter = x.ruleOf(receiver).role === 'parameters' ? x.firstChild(receiver) : receiver;
   if (parameter < 0) return;
+  declareReceiverArguments(x, x.slot(parameter, 'type'));
   const type = x.typeExpression(x.slot(parameter, 'type'));
   x.facts.tables.symbols.set(symbol, Column.symbols.receiver, type);
   const name = x.slot(parameter, 'name');
   if (name >= 0) x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.start(name), type);
+}
+
+/** The type arguments of a receiver, `func (r *T[A]) m()`, are names that the method declares. */
+function declareReceiverArguments(x: Extractor, type: number): void {
+  if (type < 0) return;
+  const { role } = x.ruleOf(type);
+  if (role === 'same-type') return declareReceiverArguments(x, x.firstChild(type));
+  if (role !== 'generic') return;
+  for (let child = x.firstChild(type); child >= 0; child = x.nextSibling(child, type)) {
+    if (x.ruleOf(child).role !== 'type-arguments') continue;
+    for (let one = x.firstChild(child); one >= 0; one = x.nextSibling(one, child)) {
+      x.facts.addBinding(x.scope, x.nameOf(one), BindingKind.unknown, -1, x.start(one));
+    }
+  }
+}
+
+/** The type of what a function returns; names in a list of results are bound to theirs. */
+function declareResult(x: Extractor, record: number): number {
+  if (record < 0 || x.ruleOf(record).role !== 'parameters') return x.typeExpression(record);
+  return expressResults(x, record, (name, type) =>
+    x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.start(name), type),
+  );
 }
 
 /** Binds the parameters in order; a lone name is a list of one. */
@@ -135,26 +166,44 @@ function declareParameter(x: Extractor, record: number, index: number): number {
   const value = x.expression(x.slot(record, isDefault ? 'right' : 'value'));
   const nameField = x.slotField(record, isDefault ? 'left' : 'name');
   let bound = 0;
+  let promotes = false;
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
     const isName = nameField === 0 ? bound === 0 && child !== typeRecord : x.field(child) === nameField;
-    if (x.ruleOf(child).role === 'decorator') {
-      x.visit(child);
-      continue;
-    }
-    if (!isName) continue;
     const childRule = x.ruleOf(child);
+    if (childRule.role === 'decorator') x.visit(child);
+    else if (childRule.role === 'promotes') promotes = true;
+    if (!isName || childRule.role === 'decorator' || childRule.role === 'promotes') continue;
     if (childRule.role === 'name') {
       const slot = rule.collects ? BindingKind.value : BindingKind.parameter;
       const of = rule.collects && type >= 0 ? x.add(Op.collection, type, 0, child) : type;
       const payload = rule.collects ? -1 : index + bound;
       x.facts.addBinding(x.scope, x.nameOf(child), slot, payload, x.start(child), of, value);
-    } else if (childRule.role !== 'self') {
+      if (promotes) promoteParameter(x, child, record, type, value);
+    } else if (childRule.role === 'rest-pattern' && type >= 0 && x.firstChild(child) >= 0) {
+      const name = x.firstChild(child);
+      x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.start(name), type);
+    } else if (childRule.role === 'self') {
+      if (type >= 0) x.facts.addBinding(x.scope, x.nameOf(child), BindingKind.value, -1, x.start(child), type);
+      return index;
+    } else {
       const typed = type < 0 ? -1 : x.add(Op.instance, type, 0, child);
       bindPattern(x, child, typed, -1, record);
     }
     bound++;
   }
   return index + Math.max(1, bound);
+}
+
+/** A parameter of a constructor that is a field as well. */
+function promoteParameter(x: Extractor, name: number, record: number, type: number, value: number): void {
+  const scope = x.facts.tables.scopes.get(x.scope, Column.scopes.parent);
+  const owner = x.facts.tables.scopes.get(scope, Column.scopes.owner);
+  let symbol = -1;
+  x.within(scope, owner, () => {
+    symbol = x.declare('Field', x.text(name), name, record);
+  });
+  x.setSignature(symbol, x.start(record), x.end(record));
+  x.facts.addBinding(scope, x.nameOf(name), BindingKind.value, value, x.start(name), type, -1, symbol);
 }
 
 /** Declares a class with its bases and members; see declareFunction for the name. Binds nothing. */
@@ -171,7 +220,9 @@ export function declareClass(
   const at = nameRecord >= 0 ? nameRecord : ownName;
   const called = name !== '' || at < 0 ? name : x.text(at);
   const symbol = x.declare(called === '' ? ANONYMOUS_KIND : (rule.symbol ?? 'Class'), called, at, outer);
-  const body = x.slot(record, 'body');
+  const body = x.slot(record, 'body') >= 0 || x.slotField(record, 'body') > 0 ? x.slot(record, 'body') : record;
+  const wasNamelessType = x.isNamelessType;
+  x.isNamelessType = rule.symbol === 'Type' && (called === '' || wasNamelessType);
   if (called !== '') x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
   const bases = x.slot(record, 'bases');
   if (bases >= 0) readBases(x, symbol, bases, BaseKind.extends);
@@ -186,12 +237,15 @@ export function declareClass(
   const outerFunction = x.functionSymbol;
   x.functionSymbol = -1;
   x.within(scope, symbol, () => {
-    x.isBlockScoped = false;
+    x.isBlockScoped = x.isBlockScopedByDefault;
+    visitTypeParameters(x, record);
+    if (outer !== record) visitTypeParameters(x, outer);
     if (body < 0) return;
     noteDocstring(x, symbol, body);
-    if (x.ruleOf(body).role === 'block') x.visitChildren(body);
+    if (body === record || x.ruleOf(body).role === 'block') x.visitChildren(body);
     else x.visit(body);
   });
+  x.isNamelessType = wasNamelessType;
   x.functionSymbol = outerFunction;
   return symbol;
 }
@@ -204,7 +258,11 @@ function readBases(x: Extractor, symbol: number, list: number, kind: number): vo
   }
   for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
     const childRole = x.ruleOf(child).role;
-    if (childRole === 'type-arguments' || childRole === 'comment') continue;
+    if (childRole === 'comment') continue;
+    if (childRole === 'type-arguments') {
+      x.visit(child);
+      continue;
+    }
     if (childRole === 'keyword-argument') x.expression(x.slot(child, 'value'));
     else x.facts.tables.bases.add(symbol, x.typeExpression(child), kind);
   }
@@ -285,17 +343,38 @@ function visitEmbedded(x: Extractor, record: number, type: number): void {
   x.facts.addBinding(x.scope, x.intern(name), BindingKind.value, -1, x.start(record), type);
 }
 
-/** A named type: an alias keeps what it stands for, a class-like body makes a class. */
+/** A type among the members of another: a lone one embeds its members, a union only limits. */
+export const visitEmbeddedType: Visitor = (x, record) => {
+  const first = x.firstChild(record);
+  const type = x.typeExpression(first);
+  const second = first < 0 ? -1 : x.nextSibling(first, record);
+  if (second < 0 && type >= 0) x.facts.tables.bases.add(x.owner, type, BaseKind.embeds);
+  for (let child = second; child >= 0; child = x.nextSibling(child, record)) x.typeExpression(child);
+};
+
+/** A named type: an alias keeps what it stands for, a class-like body makes a class. Its type parameters are around it. */
 export const visitTypeDeclaration: Visitor = (x, record, rule) => {
   const nameRecord = x.slot(record, 'name');
-  const value = x.slot(record, 'value');
   if (nameRecord < 0) return x.visitChildren(record);
+  if (x.slot(record, 'typeParameters') < 0) {
+    bindDeclared(x, declareType(x, record, rule, nameRecord), record, rule);
+    return;
+  }
+  let symbol = -1;
+  x.within(x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
+    visitTypeParameters(x, record);
+    symbol = declareType(x, record, rule, nameRecord);
+  });
+  bindDeclared(x, symbol, record, rule);
+};
+
+function declareType(x: Extractor, record: number, rule: NodeRule, nameRecord: number): number {
+  const value = x.slot(record, 'value');
   const valueRule = value < 0 ? undefined : x.ruleOf(value);
   if (valueRule?.role === 'class') {
     const symbol = declareClass(x, value, valueRule, x.text(nameRecord), nameRecord, record);
     x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(value) + 24));
-    bindDeclared(x, symbol, record, rule);
-    return;
+    return symbol;
   }
   const symbol = x.declare(rule.symbol ?? 'Type', x.text(nameRecord), nameRecord, record);
   x.setSignature(symbol, x.start(record), x.end(record));
@@ -306,5 +385,5 @@ export const visitTypeDeclaration: Visitor = (x, record, rule) => {
     if (type >= 0)
       x.facts.tables.bases.add(symbol, type, rule.constant === true ? BaseKind.alias : BaseKind.underlying);
   });
-  bindDeclared(x, symbol, record, rule);
-};
+  return symbol;
+}

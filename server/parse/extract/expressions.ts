@@ -18,7 +18,7 @@ function visitOthers(x: Extractor, record: number, first: number, second = -1): 
   }
 }
 
-export const expressName: Expresser = (x, record) => x.add(Op.name, x.nameOf(record), 0, record);
+export const expressName: Expresser = (x, record) => x.add(Op.name, x.nameOf(record), x.isType ? 1 : 0, record);
 
 export const expressMember: Expresser = (x, record) => {
   const object = x.slot(record, 'object');
@@ -88,7 +88,7 @@ function importedBy(x: Extractor, record: number): number {
   const callee = slotOrFirst(x, record, 'function');
   const list = x.slot(record, 'arguments');
   const argument = list < 0 ? -1 : x.firstChild(list);
-  if (argument < 0 || x.ruleOf(argument).literal !== x.compiled.language.binding.textType) return -1;
+  if (argument < 0 || !/^["'`]/.test(x.textBetween(x.start(argument), x.start(argument) + 1))) return -1;
   if (!x.compiled.language.binding.importFunctions.includes(x.text(callee))) return -1;
   const specifier = x.text(argument).slice(1, -1);
   return x.add(Op.imported, x.addImport(specifier, '', argument), 0, record);
@@ -110,7 +110,8 @@ export const expressLiteral: Expresser = (x, record, rule) => {
     return expressQuotedType(x, record);
   }
   x.visitChildren(record);
-  return rule.literal === undefined ? -1 : x.add(Op.literal, x.intern(rule.literal), 0, record);
+  const name = rule.literals ? rule.literals[x.text(record)] : rule.literal;
+  return name === undefined ? -1 : x.add(Op.literal, x.intern(name), 0, record);
 };
 
 /** A type written as text, `'Name'` or `"module.Name"`: only plain dotted names are read. */
@@ -132,17 +133,57 @@ const wrap =
     return inner < 0 ? -1 : x.add(op, inner, 0, record);
   };
 export const expressAwait = wrap(Op.await);
-export const expressCollectionType = wrap(Op.collection);
+
+/** A collection of the child type; the rule may name what kind of collection. */
+export const expressCollectionType: Expresser = (x, record, rule) => {
+  const value = slotOrFirst(x, record, 'value');
+  const inner = x.typeExpression(value);
+  visitOthers(x, record, value);
+  return inner < 0 ? -1 : x.add(Op.collection, inner, x.intern(rule.literal ?? ''), record);
+};
+
+/** `-value`, `*value`: the value; with a mark an element of it. */
+export const expressUnary: Expresser = (x, record) => {
+  let inner = -1;
+  let isElement = false;
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    if (x.ruleOf(child).role === 'element-mark') isElement = true;
+    else inner = x.expression(child);
+  }
+  return isElement && inner >= 0 ? x.add(Op.subscript, inner, -1, record) : inner;
+};
+
+/** `[]T(value)` makes a `[]T`; `f[T](value)` can be a call of `f`. */
+export const expressConversion: Expresser = (x, record, rule) => {
+  const type = x.slot(record, 'type');
+  if (type < 0 || x.ruleOf(type).role !== 'generic') return expressCast(x, record, rule);
+  const callee = x.expression(type);
+  const value = x.expression(x.slot(record, 'value'));
+  return x.add(Op.call, callee, x.facts.addArguments([0, value]), type);
+};
 
 export const expressFunctionType: Expresser = (x, record) => {
-  const result = x.slot(record, 'result');
-  const inner = x.typeExpression(result);
-  return inner < 0 ? -1 : x.add(Op.functionType, inner, 0, record);
+  const pairs: number[] = [];
+  let result = -1;
+  x.within(x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
+    const typeParameters = x.slot(record, 'typeParameters');
+    if (typeParameters >= 0) x.visit(typeParameters);
+    const list = x.slot(record, 'parameters');
+    for (let child = list < 0 ? -1 : x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
+      if (x.ruleOf(child).role !== 'comment') pairs.push(0, x.typeExpression(child));
+    }
+    result = x.typeExpression(x.slot(record, 'result'));
+  });
+  return x.add(Op.functionType, result, x.facts.addArguments(pairs), record);
 };
 
 export const expressMapType: Expresser = (x, record) => {
-  const key = x.expression(x.slot(record, 'key'));
-  return x.add(Op.mapping, key, x.expression(x.slot(record, 'value')), record);
+  const keyRecord = x.slot(record, 'key');
+  const valueRecord = x.slot(record, 'value');
+  const key = x.typeExpression(keyRecord);
+  const value = x.typeExpression(valueRecord);
+  visitOthers(x, record, keyRecord, valueRecord);
+  return x.add(Op.mapping, key, value, record);
 };
 
 /** The value of the first child: pointers, parentheses, non-null marks. */
@@ -157,7 +198,7 @@ export const expressChoice: Expresser = (x, record) => {
   const hasSlots = x.slotField(record, 'left') !== 0;
   const children: number[] = [];
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
-    children.push(child);
+    if (x.ruleOf(child).role !== 'comment') children.push(child);
   const left = hasSlots ? x.slot(record, 'left') : (children[0] ?? -1);
   const right = hasSlots ? x.slot(record, 'right') : (children.at(-1) ?? -1);
   const a = x.expression(left);
@@ -184,22 +225,17 @@ export const expressObject: Expresser = (x, record) => {
 };
 
 export const expressCast: Expresser = (x, record) => {
-  const value = slotOrFirst(x, record, 'value');
-  x.expression(value);
-  const type = x.slot(record, 'type');
+  let value = slotOrFirst(x, record, 'value');
+  let type = x.slotField(record, 'type') !== 0 ? x.slot(record, 'type') : x.nextSibling(value, record);
+  if (value >= 0 && x.ruleOf(value).role === 'type-arguments') [type, value] = [x.firstChild(value), type];
+  const inner = x.expression(value);
+  if (type < 0) return inner;
   const target = x.typeExpression(type);
   return target < 0 ? -1 : x.add(Op.instance, target, 0, record);
 };
 
-export const expressComposite: Expresser = (x, record) => {
-  const type = x.typeExpression(x.slot(record, 'type'));
-  const body = x.slot(record, 'body');
-  if (body >= 0) x.visitChildren(body);
-  return type < 0 ? -1 : x.add(Op.instance, type, 0, record);
-};
-
 export const expressFunction: Expresser = (x, record, rule) =>
-  x.add(Op.symbol, declareFunction(x, record, rule, '', -1), 0, record);
+  x.add(Op.symbol, declareFunction(x, record, rule, '', -1, record, true), 0, record);
 
 export const expressClass: Expresser = (x, record, rule) =>
   x.add(Op.symbol, declareClass(x, record, rule, '', -1), 0, record);
@@ -215,9 +251,16 @@ export const expressYield: Expresser = (x, record) => {
   return -1;
 };
 
+function hasChoiceMark(x: Extractor, record: number): boolean {
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    if (x.ruleOf(child).role === 'choice-mark') return true;
+  }
+  return false;
+}
+
 /** `a | b` in a type is either one; elsewhere both are read and the result is not followed. */
 export const expressOperator: Expresser = (x, record, rule) => {
-  if (x.isType) return expressChoice(x, record, rule);
+  if (x.isType || hasChoiceMark(x, record)) return expressChoice(x, record, rule);
   x.visitChildren(record);
   return -1;
 };
@@ -237,3 +280,15 @@ export const expressComprehension: Expresser = (x, record, rule) => {
   const pairs = element < 0 ? [] : [0, element];
   return x.add(Op.sequence, x.intern(rule.literal ?? ''), x.facts.addArguments(pairs), record);
 };
+
+/** The type of a value that is named inside of a type. */
+export const expressTypeOf: Expresser = (x, record) => {
+  const wasType = x.isType;
+  x.isType = false;
+  const inner = x.expression(x.firstChild(record));
+  x.isType = wasType;
+  return inner < 0 ? -1 : x.add(Op.typeOf, inner, 0, record);
+};
+
+/** A parameter of a function type: what counts is its type. */
+export const expressParameter: Expresser = (x, record) => x.typeExpression(x.slot(record, 'type'));

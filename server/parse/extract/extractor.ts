@@ -7,10 +7,11 @@ import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { NodeRule, Role, Slot } from '../../languages/language.ts';
-import { SLOTS } from '../../languages/language.ts';
+import { PACKAGE_VARIANT, SLOTS } from '../../languages/language.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import type { NodeKind } from '../../protocol/graph.ts';
 import type { CompiledKinds } from '../kinds.ts';
+import { settleNames } from './settle.ts';
 import type { RecordBuffer } from '../records.ts';
 import {
   RECORD_SIZE,
@@ -40,8 +41,16 @@ export type Visitor = (x: Extractor, record: number, rule: NodeRule) => void;
 /** Gives the expression that a record stands for, -1 when its value is not followed; visits what is below. */
 export type Expresser = (x: Extractor, record: number, rule: NodeRule) => number;
 
+/** An expression, and the symbol that it declares or -1. */
+export interface NamedValue {
+  readonly value: number;
+  readonly symbol: number;
+}
+
 /** How each role is visited and evaluated; filled by roles.ts. */
 export interface RoleHandlers {
+  /** The value of an expression; a nameless function or class is called `name`. See patterns.ts. */
+  readonly declareValue: (x: Extractor, value: number, name: string, nameRecord: number, record: number) => NamedValue;
   readonly visitors: Readonly<Partial<Record<Role, Visitor>>>;
   readonly expressers: Readonly<Partial<Record<Role, Expresser>>>;
 }
@@ -59,19 +68,30 @@ export class Extractor {
   functionSymbol = -1;
   /** True while the record stands in a type: strings are then names. */
   isType = false;
-  /** Whether declared variables belong to the block or to the function. */
+  /** Whether declared variables belong to the block or to the function, and what holds unless a rule says otherwise. */
   isBlockScoped = false;
+  readonly isBlockScopedByDefault: boolean;
+  /** The last declaration of a group whose type the next ones may repeat. */
+  repeated = { group: -1, type: -1 };
   /** First line of a decorated definition and its decorators, taken by the definition inside. */
   decoratedLine = -1;
   decorators: number[] = [];
   /** Flags to be taken by the next declared symbol. */
   pendingFlags = 0;
+  /** True while names on the left are ones that were declared elsewhere. */
+  isReassigning = false;
+  /** True inside of a type that has no name: its members are no symbols of the graph. */
+  isNamelessType = false;
+  /** Binding rows of reassigned names, and (name, alias) of exported ones; both are settled when the file is read. */
+  readonly reassigned: number[] = [];
+  readonly exportedLocals: number[] = [];
 
   private ints: Int32Array = new Int32Array(0);
   private source = '';
   private commentStart = -1;
   private commentEnd = -1;
   private commentEndLine = -2;
+  private readonly handlers: RoleHandlers;
   private readonly visitors: readonly (Visitor | undefined)[];
   private readonly expressers: readonly (Expresser | undefined)[];
   /** (scope, name) → symbol of the variables of this file, so that a second assignment declares nothing. */
@@ -80,6 +100,8 @@ export class Extractor {
   constructor(compiled: CompiledKinds, strings: StringTable, handlers: RoleHandlers) {
     this.compiled = compiled;
     this.facts = new FactsBuilder(strings);
+    this.isBlockScopedByDefault = compiled.language.binding.blockScoped === true;
+    this.handlers = handlers;
     this.visitors = compiled.rules.map((rule) => rule && handlers.visitors[rule.role]);
     this.expressers = compiled.rules.map((rule) => rule && handlers.expressers[rule.role]);
   }
@@ -96,8 +118,13 @@ export class Extractor {
     this.decorators = [];
     this.decoratedLine = -1;
     this.isType = false;
-    this.isBlockScoped = false;
+    this.isBlockScoped = this.isBlockScopedByDefault;
+    this.repeated = { group: -1, type: -1 };
     this.functionSymbol = -1;
+    this.isReassigning = false;
+    this.isNamelessType = false;
+    this.reassigned.length = 0;
+    this.exportedLocals.length = 0;
     this.owner = facts.addSymbol({
       kind: KIND_INDEX.Module,
       name: facts.strings.intern(moduleName),
@@ -115,6 +142,7 @@ export class Extractor {
         ? facts.addScope(ScopeKind.exports, this.scope, this.owner)
         : this.scope;
     for (let record = 0; record < records.length; record = this.ints[record + R_NEXT]!) this.visit(record);
+    if (this.reassigned.length > 0 || this.exportedLocals.length > 0) settleNames(this);
   }
 
   // Moving among records.
@@ -268,16 +296,22 @@ export class Extractor {
     this.facts.addBinding(scope, this.intern(name), BindingKind.value, expression, this.start(at));
   }
 
+  bindAlias(scope: number, name: string, expression: number, at: number): void {
+    this.facts.addBinding(scope, this.intern(name), BindingKind.alias, expression, this.start(at));
+  }
+
   exportDeclared(record: number, alias: string): void {
     const { bindings } = this.facts.tables;
     const first = bindings.rows;
     this.visit(record);
     const column = Column.bindings;
     const end = bindings.rows;
+    const isShared = this.exportsScope === this.scope && alias === '';
     for (let row = first; row < end; row++) {
       if (bindings.get(row, column.scope) !== this.scope) continue;
       const symbol = bindings.get(row, column.symbol);
       if (symbol >= 0) this.setFlag(symbol, SymbolFlag.exported);
+      if (isShared) continue;
       this.facts.addBinding(
         this.exportsScope,
         alias === '' ? bindings.get(row, column.name) : this.intern(alias),
@@ -289,6 +323,36 @@ export class Extractor {
         symbol,
       );
     }
+  }
+
+  exportLocal(local: string, name: string, at: number): void {
+    const expression = this.nameExpression(local, at);
+    this.exportedLocals.push(this.intern(local));
+    this.facts.addBinding(this.exportsScope, this.intern(name), BindingKind.alias, expression, this.start(at));
+  }
+
+  exportValue(record: number, name: string): void {
+    const { value, symbol } = this.handlers.declareValue(this, record, name, record, record);
+    const kind = symbol >= 0 ? BindingKind.symbol : BindingKind.alias;
+    const payload = symbol >= 0 ? symbol : value;
+    if (symbol >= 0) this.setFlag(symbol, SymbolFlag.exported);
+    this.facts.addBinding(this.exportsScope, this.intern(name), kind, payload, this.start(record), -1, -1, symbol);
+  }
+
+  setPackageName(name: string, variant: string): void {
+    const clause = variant === '' ? name : name + PACKAGE_VARIANT + variant;
+    this.facts.tables.symbols.set(0, Column.symbols.signature, this.intern(clause));
+  }
+  get fileName(): string {
+    return this.facts.strings.strings[this.facts.tables.symbols.get(0, Column.symbols.name)]!;
+  }
+  textBefore(record: number): string {
+    return this.source.slice(0, this.start(record));
+  }
+
+  /** From where on a name declared by `record` is seen. */
+  bindingPosition(name: number, record: number): number {
+    return this.compiled.language.binding.declaredBeforeUse === true ? this.end(record) : this.start(name);
   }
 
   scopeKind(scope = this.scope): number {
@@ -307,8 +371,9 @@ export class Extractor {
   /** Declares a symbol for the definition `record` whose name stands at `nameRecord`. */
   declare(kind: NodeKind | typeof ANONYMOUS_KIND, name: string, nameRecord: number, record: number): number {
     const at = nameRecord >= 0 ? nameRecord : record;
+    const isNameless = kind === ANONYMOUS_KIND || this.isNamelessType;
     const symbol = this.facts.addSymbol({
-      kind: kind === ANONYMOUS_KIND ? kind : KIND_INDEX[kind],
+      kind: isNameless ? ANONYMOUS_KIND : KIND_INDEX[kind],
       name: this.intern(name),
       parent: this.owner,
       scope: this.scope,
@@ -318,13 +383,13 @@ export class Extractor {
       position: this.start(at),
     });
     const { symbols, decorators } = this.facts.tables;
-    let flags = this.pendingFlags;
-    if (this.decorators.length > 0) flags |= SymbolFlag.decorated;
-    for (const value of this.decorators) decorators.add(symbol, value);
-    symbols.set(symbol, Column.symbols.flags, flags);
-    if (kind !== ANONYMOUS_KIND)
-      this.takeComment(symbol, this.facts.tables.symbols.get(symbol, Column.symbols.startLine));
+    const flags = this.pendingFlags;
     this.pendingFlags = 0;
+    symbols.set(symbol, Column.symbols.flags, flags);
+    if (isNameless) return symbol;
+    if (this.decorators.length > 0) symbols.set(symbol, Column.symbols.flags, flags | SymbolFlag.decorated);
+    for (const value of this.decorators) decorators.add(symbol, value);
+    this.takeComment(symbol, this.facts.tables.symbols.get(symbol, Column.symbols.startLine));
     this.decorators = [];
     this.decoratedLine = -1;
     return symbol;
@@ -333,7 +398,9 @@ export class Extractor {
   /** The symbol of a module or class variable; declared on its first assignment, -1 for a local. */
   declareVariable(scope: number, name: number, nameRecord: number, record: number): number {
     const scopeKind = this.scopeKind(scope);
-    if (scopeKind !== ScopeKind.module && scopeKind !== ScopeKind.class) return -1;
+    const isKept =
+      scopeKind === ScopeKind.module || scopeKind === ScopeKind.class || scopeKind === ScopeKind.namespace;
+    if (!isKept) return -1;
     const key = scope * 0x100000 + name;
     const known = this.variables.get(key);
     if (known !== undefined) return known;

@@ -1,8 +1,10 @@
 // What stands on the left of an assignment, in a parameter list or in a loop head: how each name in it is bound.
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import type { NodeRule } from '../../languages/language.ts';
 import { declareClass, declareFunction } from './declarations.ts';
-import type { Extractor, Visitor } from './extractor.ts';
+import { exportMember } from './exports.ts';
+import type { Extractor, NamedValue, Visitor } from './extractor.ts';
 
 /** Binds the names of the pattern `target` to `value` (an expression, -1 when not followed) of type `type`. */
 export function bindPattern(x: Extractor, target: number, value: number, type: number, record: number): void {
@@ -11,6 +13,12 @@ export function bindPattern(x: Extractor, target: number, value: number, type: n
   switch (rule.role) {
     case 'name': {
       const name = x.nameOf(target);
+      if (x.isReassigning) {
+        x.reassigned.push(
+          x.facts.addBinding(x.scope, name, BindingKind.value, value, x.start(target), type),
+        );
+        return;
+      }
       const scope = x.declarationScope();
       const symbol = x.declareVariable(scope, name, target, record);
       x.facts.addBinding(scope, name, BindingKind.value, value, x.start(target), type, -1, symbol);
@@ -84,16 +92,30 @@ function namedValue(
   value: number,
   target: number,
   record: number,
-): { value: number; symbol: number } {
-  const none = { value: -1, symbol: -1 };
-  if (value < 0) return none;
-  const rule = x.ruleOf(value);
+): NamedValue {
+  if (value < 0) return { value: -1, symbol: -1 };
   const targetRole = target < 0 ? undefined : x.ruleOf(target).role;
   const nameRecord =
     targetRole === 'name' ? target : targetRole === 'member' ? x.slot(target, 'property') : -1;
-  const isNameless = (rule.role === 'function' || rule.role === 'class') && x.slot(value, 'name') < 0;
-  if (!isNameless || nameRecord < 0) return { value: x.expression(value), symbol: -1 };
-  const name = x.text(nameRecord);
+  const { role } = x.ruleOf(value);
+  const isDefinition = role === 'function' || role === 'class';
+  const hasOwnName = isDefinition && x.slot(value, 'name') >= 0;
+  if (!isDefinition || nameRecord < 0 || (hasOwnName && targetRole !== 'name')) {
+    return { value: x.expression(value), symbol: -1 };
+  }
+  return declareValue(x, value, x.text(nameRecord), nameRecord, record);
+}
+
+/** The value of an expression; a function or class written there is declared under `name`. */
+export function declareValue(
+  x: Extractor,
+  value: number,
+  name: string,
+  nameRecord: number,
+  record: number,
+): NamedValue {
+  const rule = x.ruleOf(value);
+  if (rule.role !== 'function' && rule.role !== 'class') return { value: x.expression(value), symbol: -1 };
   const declare = rule.role === 'function' ? declareFunction : declareClass;
   const symbol = declare(x, value, rule, name, nameRecord, record);
   return { value: x.add(Op.symbol, symbol, 0, value), symbol };
@@ -108,7 +130,15 @@ export function assign(x: Extractor, record: number): number {
   const target = x.declarationScope();
   const targetKind = x.scopeKind(target);
   const isDeclared = targetKind === ScopeKind.module || targetKind === ScopeKind.class;
+  const isReassignment = x.ruleOf(record).isReassignment === true;
   const named = namedValue(x, right, left, record);
+  if (left >= 0 && x.compiled.language.binding.exportObjects && exportMember(x, left, named)) return named.value;
+  if (isReassignment) {
+    x.isReassigning = true;
+    bindPattern(x, left, named.value, type, record);
+    x.isReassigning = false;
+    return named.value;
+  }
   if (named.symbol >= 0 && x.ruleOf(left).role === 'name') {
     x.facts.addBinding(
       target,
@@ -161,13 +191,21 @@ export const visitLoop: Visitor = (x, record, rule) => {
     for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
       if (child !== left && child !== right && child !== body) x.visit(child);
     }
-    x.isBlockScoped = false;
+    x.isBlockScoped = x.isBlockScopedByDefault;
     if (body >= 0) x.visit(body);
   });
 };
 
 /** `value as name`: entering a context, or (role `catch`) an instance of the type that is caught. */
 export const visitBindAs: Visitor = (x, record, rule) => {
+  if (rule.scope !== 'block') return bindAs(x, record, rule);
+  x.within(x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
+    x.isBlockScoped = true;
+    bindAs(x, record, rule);
+  });
+};
+
+function bindAs(x: Extractor, record: number, rule: NodeRule): void {
   const name = x.slot(record, 'name');
   const value = x.slotField(record, 'value') === 0 ? x.firstChild(record) : x.slot(record, 'value');
   const parent = x.parentOf(record);
@@ -178,7 +216,7 @@ export const visitBindAs: Visitor = (x, record, rule) => {
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
     if (child !== name && child !== value) x.visit(child);
   }
-};
+}
 
 /** Names that a function takes from further out. */
 export const visitOuter: Visitor = (x, record, rule) => {

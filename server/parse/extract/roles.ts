@@ -4,8 +4,13 @@ import { ScopeKind } from '../../facts/expressions.ts';
 import { visitClass, visitField, visitFunction, visitTypeDeclaration } from './declarations.ts';
 import * as express from './expressions.ts';
 import type { Extractor, RoleHandlers, Visitor } from './extractor.ts';
-import { visitAssign, visitBindAs, visitLoop, visitOuter, visitUpdate } from './patterns.ts';
-import { nameText } from './declarations.ts';
+import { visitEnumerators, visitNamespace } from './namespaces.ts';
+import { declareValue, visitAssign, visitBindAs, visitLoop, visitOuter, visitUpdate } from './patterns.ts';
+import { nameText, visitEmbeddedType } from './declarations.ts';
+import { expressComposite } from './composites.ts';
+import { visitAssignLists, visitKeyedLoop } from './lists.ts';
+import { expressEmbeddedType, expressList, expressParameters } from './results.ts';
+import { visitTypeSwitch } from './typeCases.ts';
 import { BindingKind, Op } from '../../facts/expressions.ts';
 import { declareFunction } from './declarations.ts';
 
@@ -26,7 +31,7 @@ const visitBlock: Visitor = (x, record, rule) => {
   if (rule.scope !== 'block') return x.visitChildren(record);
   const scope = x.facts.addScope(ScopeKind.block, x.scope, x.owner);
   x.within(scope, x.owner, () => {
-    x.isBlockScoped = false;
+    x.isBlockScoped = x.isBlockScopedByDefault;
     x.visitChildren(record);
   });
 };
@@ -83,7 +88,22 @@ const visitShorthand: Visitor = (x, record) => {
 
 const ignore = (_x: Extractor): void => undefined;
 
+/** A type that stands for others: known by its bound alone. */
+const visitTypeParameter: Visitor = (x, record) => {
+  const bound = x.typeExpression(x.slot(record, 'type'));
+  const field = x.slotField(record, 'name');
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    if (x.field(child) !== field) continue;
+    x.facts.addBinding(x.scope, x.nameOf(child), BindingKind.value, -1, x.start(child), bound);
+  }
+};
+
+const visitTypes: Visitor = (x, record) => {
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) x.typeExpression(child);
+};
+
 export const roleHandlers: RoleHandlers = {
+  declareValue,
   visitors: {
     function: visitFunction,
     signature: visitFunction,
@@ -92,6 +112,11 @@ export const roleHandlers: RoleHandlers = {
     field: visitField,
     assign: visitAssign,
     update: visitUpdate,
+    'assign-lists': visitAssignLists,
+    'keyed-loop': visitKeyedLoop,
+    'type-switch': visitTypeSwitch,
+    embedded: visitEmbeddedType,
+    list: (x, record) => x.visitChildren(record),
     declare: visitDeclare,
     loop: visitLoop,
     'bind-as': visitBindAs,
@@ -100,6 +125,10 @@ export const roleHandlers: RoleHandlers = {
     block: visitBlock,
     decorated: visitDecorated,
     decorator: visitDecorator,
+    'type-parameter': visitTypeParameter,
+    'type-arguments': visitTypes,
+    namespace: visitNamespace,
+    enumerators: visitEnumerators,
     'outer-module': visitOuter,
     'outer-function': visitOuter,
     pair: visitPair,
@@ -126,12 +155,19 @@ export const roleHandlers: RoleHandlers = {
     sequence: express.expressSequence,
     object: express.expressObject,
     cast: express.expressCast,
-    composite: express.expressComposite,
+    composite: expressComposite,
+    conversion: express.expressConversion,
+    unary: express.expressUnary,
+    list: expressList,
+    embedded: expressEmbeddedType,
+    parameters: expressParameters,
     generic: express.expressGeneric,
     'collection-type': express.expressCollectionType,
     'map-type': express.expressMapType,
     'function-type': express.expressFunctionType,
     'same-type': express.expressSame,
+    'type-of': express.expressTypeOf,
+    parameter: express.expressParameter,
     function: express.expressFunction,
     class: express.expressClass,
     assign: express.expressAssign,

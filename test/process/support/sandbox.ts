@@ -94,7 +94,9 @@ export function createSandbox(t: TestContext): Sandbox {
 
 /** Waits until `probe` finds something. For what announces itself by no event, such as a process that is gone. */
 export async function until<Found>(probe: () => Found | undefined | false): Promise<Found> {
+  const deadline = performance.now() + 30_000;
   for (;;) {
+    if (performance.now() > deadline) throw new Error(`Waited in vain for ${probe.toString()}.`);
     const found = probe();
     if (found !== undefined && found !== false) return found;
     await new Promise((resolve) => {
@@ -103,11 +105,13 @@ export async function until<Found>(probe: () => Found | undefined | false): Prom
   }
 }
 
-/** Whether a process exists. */
+/** Whether a process exists and has not ended; one that only waits to be collected by its parent has. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return (
+      process.platform !== 'linux' || !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'latin1'))
+    );
   } catch {
     return false;
   }

@@ -40,7 +40,7 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
         const unknown = Object.keys(args).find((key) => key !== 'suffix');
         if (unknown) return failure(`UNKNOWN_ARGUMENT: no argument "${unknown}". The arguments are: suffix.`);
         if (args['suffix'] === 'crash') process.kill(process.pid, 'SIGKILL');
-        const suffix = String(args['suffix'] ?? '');
+        const suffix = typeof args['suffix'] === 'string' ? args['suffix'] : '';
         const files = Object.keys(open?.snapshot.files ?? {}).filter((path) => path.endsWith(suffix)).length;
         const { generation, stale } = freshness();
         const structuredContent = { files, generation, stale, pid: process.pid };

@@ -1,0 +1,35 @@
+// Names that no file has to bind: the globals of the language, of browsers and of Node. A name that is missing here is
+// merely unresolved; one that a file binds itself is never looked up here.
+
+/** The `package` of the external leaves for globals. */
+export const builtinPackage = 'javascript';
+
+export const builtins: readonly string[] = `
+AggregateError Array ArrayBuffer AsyncDisposableStack AsyncFunction AsyncGenerator AsyncIterable AsyncIterableIterator
+AsyncIterator Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date DisposableStack Error EvalError
+FinalizationRegistry Float32Array Float64Array Function Generator Infinity Int16Array Int32Array Int8Array Intl Iterable
+IterableIterator Iterator JSON Map Math NaN Number Object Promise PromiseLike PropertyDescriptor PropertyKey Proxy
+RangeError ReadonlyArray ReadonlyMap ReadonlySet ReferenceError Reflect RegExp Set SharedArrayBuffer String Symbol
+SyntaxError TemplateStringsArray TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef
+WeakSet decodeURI decodeURIComponent encodeURI encodeURIComponent escape eval globalThis isFinite isNaN parseFloat
+parseInt unescape ArrayLike
+
+AbortController AbortSignal Blob BroadcastChannel Buffer ByteLengthQueuingStrategy CompressionStream
+CountQueuingStrategy Crypto CryptoKey CustomEvent DOMException DecompressionStream Event EventSource EventTarget File
+FormData Headers ImageData MessageChannel MessageEvent MessagePort NodeJS Performance PerformanceObserver ReadableStream
+ReadableStreamDefaultController Request Response SharedWorker TextDecoder TextDecoderStream TextEncoder
+TextEncoderStream TransformStream URL URLPattern URLSearchParams WebAssembly WebSocket Worker WritableStream
+XMLHttpRequest __dirname __filename atob btoa cancelAnimationFrame cancelIdleCallback clearImmediate clearInterval
+clearTimeout console crypto document fetch global importScripts localStorage location navigator performance process
+queueMicrotask reportError requestAnimationFrame requestIdleCallback require self sessionStorage setImmediate
+setInterval setTimeout structuredClone window alert confirm prompt history screen matchMedia getComputedStyle
+addEventListener removeEventListener
+
+Attr CSSStyleDeclaration CSSStyleSheet CanvasRenderingContext2D ClipboardEvent Comment DOMParser DOMRect Document
+DocumentFragment DragEvent Element FocusEvent HTMLAnchorElement HTMLButtonElement HTMLCanvasElement HTMLDivElement
+HTMLElement HTMLFormElement HTMLImageElement HTMLInputElement HTMLSelectElement HTMLTextAreaElement HTMLVideoElement
+Image IntersectionObserver KeyboardEvent MouseEvent MutationObserver Node NodeList PointerEvent Range ResizeObserver
+SVGElement SVGSVGElement Selection ShadowRoot Text TouchEvent UIEvent WheelEvent Window
+`
+  .trim()
+  .split(/\s+/);

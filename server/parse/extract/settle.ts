@@ -1,0 +1,40 @@
+// What can only be told once a file has been read to its end: which declaration a reassigned name belongs to, and which
+// symbol an exported name stands for. Names may be used above their declaration.
+
+import { BindingKind } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { SymbolFlag } from '../../graph.ts';
+import type { Extractor } from './extractor.ts';
+
+/** Moves reassignments to the scope that declares the name, and marks exported symbols. */
+export function settleNames(x: Extractor): void {
+  const { bindings } = x.facts.tables;
+  const column = Column.bindings;
+  const reassigned = new Set(x.reassigned);
+  const declared = new Map<number, number>();
+  for (let row = 0; row < bindings.rows; row++) {
+    const key = bindings.get(row, column.scope) * 0x400000 + bindings.get(row, column.name);
+    if (!reassigned.has(row) && !declared.has(key)) declared.set(key, row);
+  }
+  for (const row of x.reassigned) {
+    const name = bindings.get(row, column.name);
+    let scope = bindings.get(row, column.scope);
+    while (scope >= 0 && !declared.has(scope * 0x400000 + name)) {
+      scope = x.facts.tables.scopes.get(scope, Column.scopes.parent);
+    }
+    const declaration = scope < 0 ? -1 : declared.get(scope * 0x400000 + name)!;
+    // A declared type says all there is to know; a name that this file does not declare is not its own.
+    const isKnown = declaration < 0 || bindings.get(declaration, column.type) >= 0;
+    if (isKnown) bindings.set(row, column.name, 0);
+    else {
+      bindings.set(row, column.scope, scope);
+      bindings.set(row, column.symbol, bindings.get(declaration, column.symbol));
+    }
+  }
+  for (const name of x.exportedLocals) {
+    const row = declared.get(x.moduleScope * 0x400000 + name);
+    const symbol = row === undefined ? -1 : bindings.get(row, column.symbol);
+    const isOwn = row !== undefined && bindings.get(row, column.kind) !== BindingKind.import;
+    if (isOwn && symbol >= 0) x.setFlag(symbol, SymbolFlag.exported);
+  }
+}

@@ -1,0 +1,90 @@
+// The product's MCP transport with the fixture tools that the conformance suite calls. The suite sends no token, so the
+// header is put on each request here, in front of the transport: nothing in the product can leave the check out.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { createHttpListener } from '../../server/mcp/http.ts';
+import type { ToolPresentation, ToolRegistry } from '../../server/mcp/registry.ts';
+import { createMcpServerFactory } from '../../server/mcp/server.ts';
+import type { ToolCallResult } from '../../server/protocol/rpc.ts';
+
+/** A server for the suite; it ends with `stop`. */
+export interface ConformanceServer {
+  readonly url: string;
+  /** What the transport reported as errors of its own. */
+  readonly problems: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts the transport on a free port of 127.0.0.1. */
+export async function startConformanceServer(): Promise<ConformanceServer> {
+  const token = 'the-suite-never-sees-it';
+  const problems: string[] = [];
+  let host = '';
+  const { listener, drain } = createHttpListener({
+    admission: () => ({ host, token }),
+    createMcpServer: createMcpServerFactory(fixtures, { version: '0.0.0', instructions: 'Fixtures.' }),
+    health: () => ({}),
+    onRequest: () => () => {},
+    onError: (error) => problems.push(error.message),
+  });
+  const server = createServer((request, response) => {
+    request.headers.authorization = `Bearer ${token}`;
+    listener(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: `http://${host}/mcp`,
+    problems,
+    async stop() {
+      server.close();
+      await drain();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** A schema with the keywords of JSON Schema 2020-12 that the suite wants to find unchanged in the list of tools. */
+const dialect = z
+  .strictObject({ name: z.string().optional(), phone: z.string().optional(), email: z.string().optional() })
+  .meta({
+    $defs: {
+      address: { $anchor: 'addressDef', type: 'object', properties: { street: { type: 'string' } } },
+    },
+    allOf: [{ anyOf: [{ required: ['phone'] }, { required: ['email'] }] }],
+    if: { required: ['name'] },
+    // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+    then: { required: ['phone'] },
+    else: { required: ['email'] },
+  });
+
+const fixtures: ToolRegistry = {
+  tools: [
+    describeFixture('test_simple_text', 'Answers with a text.'),
+    describeFixture('test_error_handling', 'Answers with an error.'),
+    describeFixture('json_schema_2020_12_tool', 'Has a schema of many keywords.', dialect),
+  ],
+  callTool: (name) => Promise.resolve(answerFixture(name)),
+};
+
+function answerFixture(name: string): ToolCallResult {
+  if (name === 'test_simple_text') return answerText('This is a simple text response for testing.');
+  const text =
+    name === 'test_error_handling'
+      ? 'This tool intentionally returns an error for testing'
+      : `UNKNOWN_TOOL: there is no tool "${name}".`;
+  return { ...answerText(text), isError: true };
+}
+
+function answerText(text: string): ToolCallResult {
+  return { content: [{ type: 'text', text }] };
+}
+
+function describeFixture(
+  name: string,
+  description: string,
+  input: ToolPresentation['input'] = z.object({}),
+): ToolPresentation {
+  return { name, title: name, description, input, output: z.object({}), readOnly: true };
+}

@@ -1,0 +1,50 @@
+class Base:
+    def __init__(self): pass
+    def stop(self): pass
+    @property
+    def engine(self):
+        return Engine()
+    @classmethod
+    def make(cls):
+        return cls()
+#              ^^^ call exact Base.__init__
+    @staticmethod
+    def check(): pass
+
+class Engine:
+    def start(self): pass
+
+class Car(Base):
+    wheels = Engine()
+
+    def __init__(self, radio: "Engine"):
+        super().__init__()
+#               ^^^^^^^^ call exact Base.__init__
+        self.motor = Engine()
+#                    ^^^^^^ call exact methods.Engine
+        self.radio = radio
+
+    def run(self):
+        self.stop()
+#            ^^^^ call exact Base.stop
+        self.motor.start()
+#                  ^^^^^ call inferred Engine.start
+        self.radio.start()
+#                  ^^^^^ call inferred Engine.start
+        self.engine.start()
+#                   ^^^^^ call inferred Engine.start
+        self.wheels.start()
+#                   ^^^^^ call inferred Engine.start
+        self.missing()
+#            ^^^^^^^ no call
+
+    def stop(self):
+        super().stop()
+#               ^^^^ call exact Base.stop
+
+Base.check()
+#    ^^^^^ call exact Base.check
+car = Car(None)
+#     ^^^ call exact Car.__init__
+car.run()
+#   ^^^ call inferred Car.run

@@ -1,0 +1,33 @@
+def helper(): pass
+
+def caller():
+    helper()
+#   ^^^^^^ call exact scopes.helper
+
+def shadowed(helper):
+    helper()
+#   ^^^^^^ no call
+
+def local_function():
+    def helper(): pass
+    helper()
+#   ^^^^^^ call exact scopes.local_function.helper
+
+class Thing:
+    def helper(self): pass
+    def run(self):
+        helper()
+#       ^^^^^^ call exact scopes.helper
+
+def with_global():
+    global counter
+    counter = helper
+    counter()
+#   ^^^^^^^ call inferred scopes.helper
+
+def comprehension(items):
+    return [helper() for helper in items]
+#           ^^^^^^ no call
+
+print(len("x"))
+#     ^^^ call external builtins:len
