@@ -8,7 +8,7 @@ import type { Discovery } from '../server/ownership/discovery.ts';
 import type { ServerStatus } from '../server/protocol/status.ts';
 import { connectServer } from '../server/serve/connect.ts';
 
-export const bundleFile: string = join(import.meta.dirname, '..', 'dist', 'codebase-memory.cjs');
+export const bundleFile: string = join(import.meta.dirname, '..', 'dist', 'codebase-memory.mjs');
 
 /** What a process used since its start, all threads together. Undefined where the kernel does not tell (only Linux). */
 export interface ProcessUsage {

@@ -11,6 +11,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,6 +19,7 @@ import { languages } from '../server/languages/index.ts';
 import { buildStampFile, hashSources } from './freshness.mjs';
 import { bundleFile, projectRoot } from './project.mjs';
 
+const DAY_MS = 86_400_000;
 const dist = join(projectRoot, 'dist');
 const modules = join(projectRoot, 'node_modules');
 
@@ -30,35 +32,54 @@ const staging = mkdtempSync(join(artifacts, 'build-'));
 try {
   copyAssets();
   await bundle();
-  // The bundle is last in the list: it must find the assets that it expects.
+  // The entry is last in the list: it must find the chunks and assets that it expects.
   for (const file of listStaged()) publish(file);
   writeFileSync(buildStampFile, sourceHash);
+  sweepChunks();
 } finally {
   rmSync(staging, { recursive: true, force: true });
 }
 
+/** Leaves out zod's translated messages, a fifth of the bundle: every thread would read them, nobody sees them. */
+function withoutTranslations() {
+  return {
+    name: 'without-translations',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /\/locales\/index\.c?js$/ }, ({ importer, path }) =>
+        importer.includes('zod') ? { path, namespace: 'no-translations' } : undefined,
+      );
+      onLoad({ filter: /./, namespace: 'no-translations' }, () => ({ contents: 'export {}' }));
+    },
+  };
+}
+
+/**
+ * One build of `server/main.ts`, cut where it imports on demand: a bridge or a parse thread reads and compiles a tenth
+ * of what the server needs.
+ */
 async function bundle() {
-  const outfile = join(staging, 'codebase-memory.cjs');
   await build({
-    entryPoints: [join(projectRoot, 'server', 'main.ts')],
-    outfile,
+    entryPoints: { 'codebase-memory': join(projectRoot, 'server', 'main.ts') },
+    outdir: staging,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunks/[name]-[hash]',
     bundle: true,
+    splitting: true,
     platform: 'node',
-    format: 'cjs',
-    target: 'node22',
+    format: 'esm',
+    target: 'node20',
     // Native modules bring their own binaries and stay in node_modules.
     external: ['better-sqlite3', '@parcel/watcher'],
-    // Its ES module asks import.meta.url where it is, which a CommonJS bundle does not have.
-    alias: { 'web-tree-sitter': join(modules, 'web-tree-sitter', 'web-tree-sitter.cjs') },
-    define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
-    banner: { js: '#!/usr/bin/env node' },
-    // Less text to read and parse at each start; names stay for stack traces.
-    minifySyntax: true,
-    minifyWhitespace: true,
+    // CommonJS packages inside the bundle ask for node's own modules through `require`.
+    banner: { js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
+    plugins: [withoutTranslations()],
+    minify: true,
     legalComments: 'none',
     logLevel: 'warning',
   });
-  chmodSync(outfile, 0o755);
+  const entry = join(staging, 'codebase-memory.mjs');
+  writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, 'utf8')}`);
+  chmodSync(entry, 0o755);
 }
 
 function copyAssets() {
@@ -82,6 +103,16 @@ function listStaged() {
   return files.toSorted(
     (a, b) => Number(join(dist, a) === bundleFile) - Number(join(dist, b) === bundleFile),
   );
+}
+
+/** Removes chunks of earlier builds, but not the latest ones: a running server may still ask for its own. */
+function sweepChunks() {
+  const current = new Set(readdirSync(join(staging, 'chunks'), { withFileTypes: true }).map(({ name }) => name));
+  const chunks = join(dist, 'chunks');
+  for (const name of readdirSync(chunks)) {
+    const file = join(chunks, name);
+    if (!current.has(name) && Date.now() - statSync(file).mtimeMs > DAY_MS) rmSync(file);
+  }
 }
 
 function publish(file) {

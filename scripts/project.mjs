@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** The command-line bundle, what `npm start` runs. */
-export const bundleFile = join(projectRoot, 'dist', 'codebase-memory.cjs');
+export const bundleFile = join(projectRoot, 'dist', 'codebase-memory.mjs');
 
 /** The oldest Node that runs the tests and TypeScript sources without a build. */
 const OLDEST_RUNTIME = [22, 18];

@@ -3,15 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 const here = import.meta.filename;
-const isBundle = basename(here) !== 'entry.ts';
-
-/** The file every process and thread of this program starts with: the bundle, or `main.ts` when run from source. */
-export const entryFile: string = isBundle ? here : join(dirname(here), 'main.ts');
-
-const packageRoot = dirname(dirname(here));
+const isSource = basename(here) === 'entry.ts';
+const packageRoot = dirname(dirname(isSource || basename(dirname(here)) !== 'chunks' ? here : dirname(here)));
 
 /** The folder with the grammars and `web-tree-sitter.wasm`. */
-export const assetsDir: string = isBundle ? dirname(here) : join(packageRoot, 'dist');
+export const assetsDir: string = join(packageRoot, 'dist');
+
+/** The file every process and thread of this program starts with: the built one, or `main.ts` when run from source. */
+export const entryFile: string = isSource
+  ? join(dirname(here), 'main.ts')
+  : join(assetsDir, 'codebase-memory.mjs');
 
 /** The version in package.json; '0.0.0' when there is none beside the program. */
 export function loadVersion(): string {

@@ -1,4 +1,4 @@
-import type { Discovery, SourceFile } from './discover.ts';
+import type { Discovery, SourceFile } from './discovery.ts';
 import type { ReadGate } from './readGate.ts';
 
 /** What the index knows of one file; `hash` is '' for a file whose bytes it never took. */

@@ -6,7 +6,7 @@ import { type Dirent, type Stats, existsSync, lstatSync, readdirSync, realpathSy
 import { sep } from 'node:path';
 
 import { classifyName } from './classifyContent.ts';
-import type { DiscoverOptions, Discovery, SkippedFile, SourceFile } from './discover.ts';
+import type { DiscoverOptions, Discovery, SkippedFile, SourceFile } from './discovery.ts';
 import { skipReasonOf, systemCodeOf, unreadable } from './errors.ts';
 import { ForbiddenFiles } from './forbiddenFiles.ts';
 import { findRepositoryAt } from './gitRepository.ts';

@@ -13,6 +13,7 @@ export const Op = {
   /** a: class, b: arguments. */
   construct: 4,
   self: 5,
+  /** a: how it is written. */
   super: 6,
   /** a: name of the literal's type. */
   literal: 7,

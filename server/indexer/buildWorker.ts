@@ -3,7 +3,7 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { discover } from '../discover/discover.ts';
-import type { Discovery } from '../discover/discover.ts';
+import type { Discovery, SourceFile } from '../discover/discovery.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { CodedError, messageOf } from '../errors.ts';
 import type { Graph, GraphFile } from '../graph.ts';
@@ -92,7 +92,8 @@ function resolve(discovery: Discovery, parsed: ParseResult, options: IndexOption
   const skipped = discovery.skipped.map(({ path, reason, sizeBytes }) =>
     skippedFile(path, reason, sizeBytes),
   );
-  const files = [...parsed.files.map(graphFile), ...skipped].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const stats = new Map(discovery.files.map((file) => [file.path, file]));
+  const files = [...parsed.files.map((file) => graphFile(file, stats.get(file.report.path)!)), ...skipped].sort((a, b) => (a.path < b.path ? -1 : 1));
   const paths = facts.map(({ path, language }) => ({ path, family: language.binding.family }));
   return resolveGraph(
     files,
@@ -102,9 +103,10 @@ function resolve(discovery: Discovery, parsed: ParseResult, options: IndexOption
   );
 }
 
-function graphFile({ report }: PoolFile): GraphFile {
+/** A skipped file keeps the size and time of discovery, so that a check sees that it has not changed. */
+function graphFile({ report }: PoolFile, found: SourceFile): GraphFile {
   const { path, language, hash, sizeBytes, mtimeMs, lines, skipped, problems } = report;
-  if (skipped !== '') return { ...skippedFile(path, skipped, sizeBytes), hash, mtimeMs };
+  if (skipped !== '') return { ...skippedFile(path, skipped, found.sizeBytes), hash, mtimeMs: found.mtimeMs };
   const status = problems.length > 0 ? 'partial' : 'indexed';
   return {
     path,

@@ -3,7 +3,7 @@
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { SourceFile } from '../discover/discover.ts';
+import type { SourceFile } from '../discover/discovery.ts';
 import { defineError } from '../errors.ts';
 import { StringTable } from '../facts/builder.ts';
 import { languageNumber } from '../languages/table.ts';

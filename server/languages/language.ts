@@ -190,6 +190,14 @@ export interface NodeRule {
   readonly collects?: boolean;
 }
 
+/** How a member function of a built-in collection treats the elements. */
+export interface CollectionMember {
+  /** What the parameters of the function it is given get. */
+  readonly callback?: readonly ('element' | 'collection')[];
+  /** What it gives: an element, the same collection, a collection of the values, or one of what the callback gives. */
+  readonly result?: 'element' | 'collection' | 'values' | 'mapped';
+}
+
 /** How names are bound, where languages differ. */
 export interface BindingRules {
   /** Where names of a class body are seen without a receiver: nowhere, in the body itself, or in its methods too. */
@@ -241,6 +249,8 @@ export interface BindingRules {
   readonly exportObjects?: readonly string[];
   /** The member of a function or class that holds the members of its instances, where there is one. */
   readonly prototypeMember?: string;
+  /** Member functions of built-in collections, by name. */
+  readonly collectionMembers?: Readonly<Record<string, CollectionMember>>;
   /** Members that every function has. */
   readonly functionMembers?: readonly string[];
   /** Type names that mean the type of the receiver. */

@@ -82,8 +82,7 @@ export function isVisibleFrom(directory: string, fromDirectory: string): boolean
     const start = end + 1;
     end = directory.indexOf('/', start);
     const segment = end < 0 ? directory.slice(start) : directory.slice(start, end);
-    if (!APART.has(segment)) continue;
-    return isWithin(fromDirectory, end < 0 ? directory : directory.slice(0, end));
+    if (APART.has(segment)) return isWithin(fromDirectory, end < 0 ? directory : directory.slice(0, end));
   } while (end >= 0);
   return true;
 }

@@ -29,15 +29,15 @@ function describeAccepted(tool: Tool): string[] {
 
 /** Accepts the served workspace by name, by path, by a path inside it, or by the dashed path other tools use. */
 export function checkProject(project: unknown, workspace: { root: string; name: string }): void {
-  if (project === undefined || project === '') return;
-  const wanted = String(project).replaceAll('\\', '/').replace(/\/+$/, '');
+  if (typeof project !== 'string' || project === '') return;
+  const wanted = project.replaceAll('\\', '/').replace(/\/+$/, '');
   const root = workspace.root.replaceAll('\\', '/').replace(/\/+$/, '');
   const isServed =
     wanted.toLowerCase() === workspace.name.toLowerCase() ||
     wanted === root ||
     wanted.startsWith(`${root}/`) ||
     dashed(wanted) === dashed(root);
-  if (!isServed) throw UnknownProject(String(project), workspace.name, workspace.root);
+  if (!isServed) throw UnknownProject(project, workspace.name, workspace.root);
 }
 
 function dashed(path: string): string {

@@ -183,7 +183,7 @@ function identify({ kind, qualifiedName, file, line }: End): string {
   return `${NODE_KINDS[kind]!} ${qualifiedName} ${file}:${line}`;
 }
 
-function join(...cells: readonly unknown[]): string {
+function join(...cells: readonly (string | number | null | undefined)[]): string {
   return cells.map((cell) => escapeCell(String(cell ?? ''))).join('\t');
 }
 

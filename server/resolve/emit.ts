@@ -182,24 +182,9 @@ export class Emitter {
   private superConstructor(callee: number): number {
     const value = this.evaluator.evaluate(callee);
     if (kindOf(value) !== Kind.super) return UNKNOWN;
-    const constructor = this.constructorOf(payloadOf(value), payloadOf(value));
+    const constructor = this.evaluator.constructorOf(payloadOf(value), payloadOf(value));
     this.evaluator.reason = ReasonId.super;
     return constructor;
-  }
-
-  /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
-  private constructorOf(symbol: number, after: number): number {
-    const { classes } = this.evaluator;
-    const { binding } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language;
-    for (const name of binding.constructors) {
-      const id = this.nameId(name);
-      const member = id < 0 ? undefined : classes.findMember(symbol, id, after);
-      const row = member?.bindings.at(-1);
-      if (row === undefined) continue;
-      const value = this.evaluator.bindingValue(row);
-      if (kindOf(value) === Kind.function) return value;
-    }
-    return UNKNOWN;
   }
 
   private readonly nameIds = new Map<string, number>();
@@ -217,7 +202,7 @@ export class Emitter {
       case Kind.function:
         return this.columns.symbol(payload, 'kind') === ANONYMOUS_KIND ? undefined : payload;
       case Kind.class: {
-        const constructor = this.constructorOf(payload, -1);
+        const constructor = this.evaluator.constructorOf(payload, -1);
         this.evaluator.reason = ReasonId.local;
         return constructor === UNKNOWN ? this.named(payload) : payloadOf(constructor);
       }

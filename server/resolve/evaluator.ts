@@ -12,6 +12,7 @@ import type { Columns } from './columns.ts';
 import type { Modules } from './modules.ts';
 import { PackageNames } from './packages.ts';
 import type { Program } from './program.ts';
+import { Contexts } from './contexts.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Types } from './types.ts';
@@ -37,6 +38,7 @@ const MAX_DEPTH = 160;
 export class Evaluator {
   readonly classes: Classes;
   readonly types: Types;
+  readonly contexts: Contexts;
   /** Reason of the last answer, see ReasonId. */
   reason = 0;
   private readonly program: Program;
@@ -92,6 +94,7 @@ export class Evaluator {
     for (const rules of new Set(this.rulesOfFile)) {
       this.builtins.set(rules, new Set(rules.builtins.flatMap((name) => nameIds.get(name) ?? [])));
     }
+    this.contexts = new Contexts(program, columns, scopes, values, this);
     this.types = new Types(program, columns, values, this, nameIds);
     this.classes = new Classes(program, columns, values, this.types, nameIds, (scope, name) =>
       this.bindingsOf(scope, name),
@@ -411,7 +414,8 @@ export class Evaluator {
         const value = this.evaluate(payload);
         this.reason = chain(this.reason, ReasonId.assigned);
         // A declared type says what a variable holds, but not which function.
-        if (kindOf(value) === Kind.function) this.reason = ReasonId.assigned;
+        if (kindOf(value) === Kind.function && this.rulesOf(columns.binding(row, 'scope')).typesDecide)
+          this.reason = ReasonId.assigned;
         return value;
       }
       default:
@@ -440,7 +444,24 @@ export class Evaluator {
     }
     const value = this.evaluate(columns.binding(row, 'value'));
     this.reason = ReasonId.assigned;
-    return value;
+    if (value !== UNKNOWN || type >= 0) return value;
+    const given = this.contexts.parameterOf(columns.scopeOwner(scope), index);
+    this.reason = ReasonId.flow;
+    return given;
+  }
+
+  /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
+  constructorOf(symbol: number, after: number): number {
+    const { binding } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language;
+    for (const name of binding.constructors) {
+      const id = this.types.nameId(name);
+      const member = id === undefined ? undefined : this.classes.findMember(symbol, id, after);
+      const row = member?.bindings.at(-1);
+      if (row === undefined) continue;
+      const value = this.bindingValue(row);
+      if (kindOf(value) === Kind.function) return value;
+    }
+    return UNKNOWN;
   }
 
   // Imports.
@@ -681,6 +702,12 @@ export class Evaluator {
     if (kindOf(value) === Kind.external) {
       const result = this.builtinResult(value, expression);
       if (result !== UNKNOWN) return result;
+    }
+    if (kindOf(receiver) === Kind.generic) {
+      const result = this.contexts.resultOf(expression);
+      this.reason = ReasonId.element;
+      if (result !== UNKNOWN) return result;
+      this.reason = this.reasons[callee]!;
     }
     return this.resultOf(value, receiver);
   }

@@ -57,7 +57,7 @@ const A_IS_EXPRESSION = opSet(
   Op.typeOf,
 );
 const B_IS_EXPRESSION = opSet(Op.choice, Op.subscript, Op.mapping);
-const A_IS_NAME = opSet(Op.name, Op.literal, Op.sequence);
+const A_IS_NAME = opSet(Op.name, Op.super, Op.literal, Op.sequence);
 const B_IS_ARGUMENTS = opSet(Op.call, Op.construct, Op.sequence, Op.generic, Op.functionType);
 
 function opSet(...ops: number[]): Uint8Array {

@@ -164,8 +164,11 @@ export class Types {
       case Op.typeOf:
         return this.evaluator.evaluate(a);
       case Op.functionType: {
-        const result = this.instanceOf(a);
-        return result === UNKNOWN ? UNKNOWN : values.generic(UNKNOWN, [result], Kind.callable);
+        const parts = [this.instanceOf(a)];
+        for (let index = 0; index < columns.listLength(b); index++)
+          parts.push(this.instanceOf(columns.listValue(b, index)));
+        const isKnown = parts.some((part) => part !== UNKNOWN);
+        return isKnown ? values.generic(UNKNOWN, parts, Kind.callable) : UNKNOWN;
       }
       case Op.sequence: {
         const parts: number[] = [];
@@ -292,6 +295,12 @@ export class Types {
     return parameters.reduce((joined, one) => this.values.join(joined, one), UNKNOWN);
   }
 
+  /** The elements of a list or set, the values of a map, what a promise resolves to. */
+  valuesOf(value: number): number {
+    const { base, parameters } = this.values.getGeneric(value);
+    return this.isTuple(base) || this.isLiteralList(base) ? this.elements(value) : parameters.at(-1)!;
+  }
+
   private isLiteralList(base: number): boolean {
     return (
       kindOf(base) === Kind.externalInstance &&
@@ -363,6 +372,10 @@ export class Types {
     const whole = this.evaluator.memberOfModule(target, this.wholeExportName, false);
     if (whole === UNKNOWN) return UNKNOWN;
     return this.isDefaultName(name) ? whole : this.evaluator.member(whole, name, this.evaluator.reason);
+  }
+
+  nameId(name: string): number | undefined {
+    return this.nameIds.get(name);
   }
 
   isDefaultName(name: number): boolean {

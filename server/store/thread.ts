@@ -42,6 +42,8 @@ export function serveStore(port: MessagePort, handlers: QueryHandlers): void {
         current?.close();
         current = undefined;
         return undefined;
+      default:
+        return undefined;
     }
   };
 

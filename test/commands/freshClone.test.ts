@@ -61,7 +61,7 @@ async function leave(command: RunningCommand): Promise<void> {
 /** Runs the command line that the clone has built. */
 function run(clone: FreshClone, ...options: string[]): Promise<unknown> {
   const node = join(clone.folder, 'node_modules', '.bin', 'node');
-  return clone.start(node, join(clone.folder, 'dist', 'codebase-memory.cjs'), ...options).ended;
+  return clone.start(node, join(clone.folder, 'dist', 'codebase-memory.mjs'), ...options).ended;
 }
 
 /** Asks as the clone will: with its npm settings and an empty home. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 
-import { type DiscoverOptions, type Discovery, discover } from '../../server/discover/discover.ts';
+import { discover } from '../../server/discover/discover.ts';
+import type { DiscoverOptions, Discovery } from '../../server/discover/discovery.ts';
 
 // The person's own git settings must not reach the tests, nor the git that some of them start.
 process.env['GIT_CONFIG_NOSYSTEM'] = '1';

@@ -1,7 +1,7 @@
 // How names are bound in JavaScript and TypeScript.
 
 import type { BindingRules } from '../language.ts';
-import { builtinPackage, builtins } from './builtins.ts';
+import { builtinPackage, builtins, collectionMembers } from './builtins.ts';
 
 export const binding: BindingRules = {
   classScopeVisible: 'never',
@@ -29,6 +29,7 @@ export const binding: BindingRules = {
   mappingGenerics: ['Map', 'ReadonlyMap', 'WeakMap', 'Record'],
   exportObjects: ['module.exports', 'exports'],
   prototypeMember: 'prototype',
+  collectionMembers,
   functionMembers: ['apply', 'bind', 'call', 'toString'],
   selfTypes: [],
 };

@@ -103,7 +103,8 @@ export const searchGraph = defineTool({
   render({ total, offset, results, note }) {
     if (total === 0) return `No match. ${note ?? ''}`.trim();
     const head = `${count(total, 'match', 'matches')}${results.length < total ? `, ${offset + 1}–${offset + results.length}` : ''}`;
-    if (results.some((row) => typeof row === 'string')) return [head, ...results].join('\n');
+    const names = results.filter((row) => typeof row === 'string');
+    if (names.length > 0) return [head, ...names].join('\n');
     const hits = results.filter((row) => typeof row !== 'string');
     const groups = renderGroups(
       hits,

@@ -103,7 +103,7 @@ export const expressCall: Expresser = (x, record) => {
 };
 export const expressConstruct: Expresser = (x, record) => expressInvocation(x, record, Op.construct);
 export const expressSelf: Expresser = (x, record) => x.add(Op.self, 0, 0, record);
-export const expressSuper: Expresser = (x, record) => x.add(Op.super, 0, 0, record);
+export const expressSuper: Expresser = (x, record) => x.add(Op.super, x.nameOf(record), 0, record);
 
 export const expressLiteral: Expresser = (x, record, rule) => {
   if (x.isType && rule.literal === x.compiled.language.binding.textType) {
@@ -162,6 +162,12 @@ export const expressConversion: Expresser = (x, record, rule) => {
   return x.add(Op.call, callee, x.facts.addArguments([0, value]), type);
 };
 
+/** A parameter that stands for the receiver, which callers do not pass as an argument. */
+function isReceiver(x: Extractor, parameter: number): boolean {
+  const name = x.slot(parameter, 'name');
+  return name >= 0 && x.ruleOf(name).role === 'self';
+}
+
 export const expressFunctionType: Expresser = (x, record) => {
   const pairs: number[] = [];
   let result = -1;
@@ -170,7 +176,7 @@ export const expressFunctionType: Expresser = (x, record) => {
     if (typeParameters >= 0) x.visit(typeParameters);
     const list = x.slot(record, 'parameters');
     for (let child = list < 0 ? -1 : x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
-      if (x.ruleOf(child).role !== 'comment') pairs.push(0, x.typeExpression(child));
+      if (x.ruleOf(child).role !== 'comment' && !isReceiver(x, child)) pairs.push(0, x.typeExpression(child));
     }
     result = x.typeExpression(x.slot(record, 'result'));
   });

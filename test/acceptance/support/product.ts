@@ -23,7 +23,7 @@ import { getWorkspaceDir, getWorkspaceFiles } from '../../../server/ownership/pa
 import { BridgeClient } from '../../process/support/sandbox.ts';
 
 /** The program that `npm start` builds and runs. */
-export const bundle = join(import.meta.dirname, '..', '..', '..', 'dist', 'codebase-memory.cjs');
+export const bundle = join(import.meta.dirname, '..', '..', '..', 'dist', 'codebase-memory.mjs');
 
 /** The user without rights: for root, to whom no file is unreadable, another one; else the user who runs the tests. */
 export const UNPRIVILEGED = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};

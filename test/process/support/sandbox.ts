@@ -1,13 +1,14 @@
 // A project, a cache directory and processes of one test, all gone when the test ends.
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { findDiscovery } from '../../../server/ownership/discovery.ts';
 import type { Discovery } from '../../../server/ownership/discovery.ts';
+import { findKernelLockOwners } from '../../../server/ownership/kernelLocks.ts';
 import { getWorkspaceDir, getWorkspaceFiles } from '../../../server/ownership/paths.ts';
 
 /** The program under test: the real command line with the tiny engine. */
@@ -86,10 +87,17 @@ export function createSandbox(t: TestContext): Sandbox {
   };
   t.after(async () => {
     for (const child of children) child.kill('SIGKILL');
+    // A server that is just starting has the lock and is not published yet.
+    await until(() => findDiscovery(files.discovery) !== undefined || !isLocked(files.lock));
     if (findDiscovery(files.discovery)) await sandbox.run(['stop', root]);
     rmSync(base, { recursive: true, force: true });
   });
   return sandbox;
+}
+
+function isLocked(file: string): boolean {
+  const lock = statSync(file, { bigint: true, throwIfNoEntry: false });
+  return lock !== undefined && (findKernelLockOwners(lock.ino)?.length ?? 0) > 0;
 }
 
 /** Waits until `probe` finds something. For what announces itself by no event, such as a process that is gone. */

@@ -1,0 +1,44 @@
+// What discovery is asked and what it answers.
+
+import type { LanguageTable } from './sourceNames.ts';
+
+/** What to look for, and what to leave out. */
+export interface DiscoverOptions {
+  /** As returned by `checkRoot`. */
+  readonly root: string;
+  /** Absolute; the cache. */
+  readonly excludedDirs: readonly string[];
+  readonly maxFileSizeBytes: number;
+  /** Patterns in gitignore syntax, seen from the root; they outrank every ignore file. */
+  readonly exclude: readonly string[];
+  /** Take vendored and generated code too. */
+  readonly includeGenerated: boolean;
+  readonly languages: LanguageTable;
+}
+
+export interface SourceFile {
+  /** Relative to the root, `/` separators. */
+  readonly path: string;
+  /** Language id. */
+  readonly language: string;
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+}
+
+export interface SkippedFile {
+  /** Printable; a folder that was skipped as a whole ends in `/`. */
+  readonly path: string;
+  /** In words for a person; the same words for the same cause. */
+  readonly reason: string;
+  /** 0 when unknown. */
+  readonly sizeBytes: number;
+}
+
+/** The files of a workspace; every list is sorted by path in code unit order. */
+export interface Discovery {
+  readonly files: SourceFile[];
+  readonly configFiles: string[];
+  readonly skipped: SkippedFile[];
+  /** How many files of a known language and whole folders the ignore rules left out. */
+  readonly ignoredCount: number;
+}
