@@ -93,7 +93,10 @@ function resolve(discovery: Discovery, parsed: ParseResult, options: IndexOption
     skippedFile(path, reason, sizeBytes),
   );
   const stats = new Map(discovery.files.map((file) => [file.path, file]));
-  const files = [...parsed.files.map((file) => graphFile(file, stats.get(file.report.path)!)), ...skipped].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = [
+    ...parsed.files.map((file) => graphFile(file, stats.get(file.report.path)!)),
+    ...skipped,
+  ].sort((a, b) => (a.path < b.path ? -1 : 1));
   const paths = facts.map(({ path, language }) => ({ path, family: language.binding.family }));
   return resolveGraph(
     files,

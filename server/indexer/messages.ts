@@ -7,9 +7,9 @@ import type { IndexProgress } from '../protocol/status.ts';
 
 /**
  * Heap of the threads of a run. A young generation of this size is collected a few times per run instead of dozens:
- * 5 % less CPU on Django. The old generation keeps its default.
+ * 5 % less CPU on Django. The stack is for deeply nested code; the old generation keeps its default.
  */
-export const INDEXING_LIMITS = { maxYoungGenerationSizeMb: 64 } as const;
+export const INDEXING_LIMITS = { maxYoungGenerationSizeMb: 64, stackSizeMb: 32 } as const;
 
 /** What every thread of a run is told at its start. */
 export interface IndexOptions {
@@ -73,9 +73,9 @@ export interface ParsedFileReport {
 export interface ParseAnswer {
   readonly files: readonly ParsedFileReport[];
   readonly facts: Int32Array<ArrayBuffer>;
-  /** Strings that this worker had not sent before, joined by NUL, in the order of their numbers; how many they are. */
+  /** Strings that this worker had not sent before, one after the other in the order of their numbers, and their lengths. */
   readonly newStrings: string;
-  readonly newStringCount: number;
+  readonly newLengths: Int32Array<ArrayBuffer>;
 }
 
 /** Time spent, in milliseconds of wall time. */

@@ -35,8 +35,11 @@ export class StringMapping {
   private numbers = new Int32Array(4096);
   private length = 0;
 
-  add(text: string, table: StringTable): void {
-    for (const one of text.split('\0')) {
+  add(text: string, lengths: Int32Array, table: StringTable): void {
+    let at = 0;
+    for (const length of lengths) {
+      const one = text.slice(at, at + length);
+      at += length;
       if (this.length === this.numbers.length) {
         const larger = new Int32Array(this.length * 2);
         larger.set(this.numbers);
@@ -99,9 +102,9 @@ export async function parseFiles(
         const batch: ParseBatch = { files: batches[next++] ?? [] };
         worker.postMessage(batch);
       };
-      worker.on('message', ({ files: reports, facts, newStrings, newStringCount }: ParseAnswer) => {
+      worker.on('message', ({ files: reports, facts, newStrings, newLengths }: ParseAnswer) => {
         give();
-        if (newStringCount > 0) mapping.add(newStrings, strings);
+        mapping.add(newStrings, newLengths, strings);
         let at = 0;
         let bytes = 0;
         for (const report of reports) {

@@ -81,16 +81,17 @@ export function runParseWorker(): void {
       facts.set(one.facts, at);
       at += one.facts.length;
     }
-    const newStrings = strings.strings.slice(sentStrings).join('\0');
-    const newStringCount = strings.strings.length - sentStrings;
+    const fresh = strings.strings.slice(sentStrings);
+    const newStrings = fresh.join('');
+    const newLengths = Int32Array.from(fresh, ({ length }) => length);
     sentStrings = strings.strings.length;
     const answer: ParseAnswer = {
       files: parsed.map(({ report }) => report),
       facts,
       newStrings,
-      newStringCount,
+      newLengths,
     };
-    port.postMessage(answer, [facts.buffer]);
+    port.postMessage(answer, [facts.buffer, newLengths.buffer]);
   };
 
   // The next batch, even the empty last one, may arrive while a grammar is being loaded for the one before.

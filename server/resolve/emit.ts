@@ -118,7 +118,8 @@ export class Emitter {
     const source = this.ownerOf(scope);
     const line = columns.line(callee) + 1;
     const op = columns.op(callee);
-    const siteName = op === Op.name ? columns.a(callee) : op === Op.member ? columns.b(callee) : 0;
+    const isNamed = op === Op.name || op === Op.super;
+    const siteName = isNamed ? columns.a(callee) : op === Op.member ? columns.b(callee) : 0;
     const value = op === Op.super ? this.superConstructor(callee) : evaluator.evaluate(callee);
     const rules = evaluator.rulesOf(scope);
     const reason = evaluator.reason;
@@ -137,7 +138,7 @@ export class Emitter {
       this.sink.addEdge(source, EdgeId.CALLS, target, this.decided(why, rules, op), line, siteName);
     });
     if (!isUnresolved || siteName <= 0) return;
-    if (rules.typesDecide === true && this.emitVariableCall(callee, source)) return;
+    if ((rules.typesDecide === true || rules.receiver === 'keyword') && this.emitVariableCall(callee, source)) return;
     this.sink.addUnresolved(source, siteName, line);
   }
 
@@ -175,6 +176,7 @@ export class Emitter {
 
   private addReference(source: number, target: number, expression: number, reason: number): void {
     const { columns } = this;
+    if (columns.symbol(target, 'kind') === ANONYMOUS_KIND) return;
     const siteName = columns.op(expression) === Op.name ? columns.a(expression) : columns.b(expression);
     this.sink.addEdge(source, EdgeId.REFERENCES, target, reason, columns.line(expression) + 1, siteName);
   }
@@ -234,13 +236,15 @@ export class Emitter {
     }
     if (this.isReferable[siteName] === 0) return;
     const value = this.evaluator.evaluate(expression);
+    const isType = isName && columns.b(expression) === 1;
     const rules = this.evaluator.rulesOf(scope);
     const reason = this.decided(this.evaluator.reason, rules, columns.op(expression));
     this.values.each(value, (one) => {
       if (kindOf(one) !== Kind.function && kindOf(one) !== Kind.class) return;
       const target = this.named(payloadOf(one));
       if (target < 0 || target !== payloadOf(one)) return;
-      this.sink.addEdge(source, EdgeId.REFERENCES, target, reason, columns.line(expression) + 1, siteName);
+      const kind = isType ? EdgeId.USES_TYPE : EdgeId.REFERENCES;
+      this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);
     });
   }
 

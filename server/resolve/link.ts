@@ -27,7 +27,7 @@ export function linkMembers(
     const receiver = columns.symbol(symbol, 'receiver');
     if (receiver < 0) continue;
     const value = evaluator.types.typeObject(receiver);
-    if (kindOf(value) === Kind.class) {
+    if (kindOf(value) === Kind.class && !isInside(columns, payloadOf(value), symbol)) {
       evaluator.classes.attachMethod(payloadOf(value), symbol);
       program.tables.symbols.ints[symbol * program.tables.symbols.width + 2] = payloadOf(value);
     }
@@ -36,6 +36,12 @@ export function linkMembers(
     if (columns.symbol(symbol, 'kind') === METHOD) addOverride(columns, evaluator, edges, symbol);
   }
   linkStructuralInterfaces(program, columns, evaluator, edges);
+}
+
+/** Whether `symbol` is declared within `outer`; broken code can make a method's receiver look so. */
+function isInside(columns: Columns, symbol: number, outer: number): boolean {
+  for (let at = symbol; at >= 0; at = columns.symbol(at, 'parent')) if (at === outer) return true;
+  return false;
 }
 
 /** An edge from a method to the one that it replaces in a base. */

@@ -20,7 +20,7 @@ export class PackageNames {
     this.modules = modules;
   }
 
-  /** The module scope in which the package of `files` declares `name` as seen by `reader`; -1 when it does not. */
+  /** The module scope in which the package of `files` declares `name` as seen by file `reader`, -1 for a reader outside of the package; -1 when it does not. */
   findScope(files: readonly number[], name: number, reader: number): number {
     let names = this.indexed.get(files);
     if (!names) this.indexed.set(files, (names = this.index(files)));
@@ -30,7 +30,7 @@ export class PackageNames {
   }
 
   private choose(declaring: readonly number[], reader: number): number {
-    const variant = this.modules.variantOf(reader);
+    const variant = reader < 0 ? '' : this.modules.variantOf(reader);
     return (
       declaring.find((file) => this.modules.variantOf(file) === variant) ??
       declaring.find((file) => this.modules.variantOf(file) === '') ??

@@ -104,7 +104,11 @@ function declareReceiver(x: Extractor, symbol: number, receiver: number): void {
   const parameter = x.ruleOf(receiver).role === 'parameters' ? x.firstChild(receiver) : receiver;
   if (parameter < 0) return;
   declareReceiverArguments(x, x.slot(parameter, 'type'));
+  // Seen from outside the method: a type that its body declares is not the receiver's.
+  const inner = x.scope;
+  x.scope = x.facts.tables.scopes.get(inner, Column.scopes.parent);
   const type = x.typeExpression(x.slot(parameter, 'type'));
+  x.scope = inner;
   x.facts.tables.symbols.set(symbol, Column.symbols.receiver, type);
   const name = x.slot(parameter, 'name');
   if (name >= 0) x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.start(name), type);
@@ -206,7 +210,10 @@ function promoteParameter(x: Extractor, name: number, record: number, type: numb
   x.facts.addBinding(scope, x.nameOf(name), BindingKind.value, value, x.start(name), type, -1, symbol);
 }
 
-/** Declares a class with its bases and members; see declareFunction for the name. Binds nothing. */
+/**
+ * Declares a class with its bases and members; see declareFunction for the name. Binds nothing. Its type parameters are
+ * bound around it.
+ */
 export function declareClass(
   x: Extractor,
   record: number,
@@ -214,6 +221,23 @@ export function declareClass(
   name: string,
   nameRecord: number,
   outer = record,
+): number {
+  if (x.slot(record, 'typeParameters') < 0) return declareClassIn(x, record, rule, name, nameRecord, outer);
+  let symbol = -1;
+  x.within(x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
+    visitTypeParameters(x, record);
+    symbol = declareClassIn(x, record, rule, name, nameRecord, outer);
+  });
+  return symbol;
+}
+
+function declareClassIn(
+  x: Extractor,
+  record: number,
+  rule: NodeRule,
+  name: string,
+  nameRecord: number,
+  outer: number,
 ): number {
   readFlags(x, record);
   const ownName = x.slot(record, 'name');
@@ -238,8 +262,6 @@ export function declareClass(
   x.functionSymbol = -1;
   x.within(scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
-    visitTypeParameters(x, record);
-    if (outer !== record) visitTypeParameters(x, outer);
     if (body < 0) return;
     noteDocstring(x, symbol, body);
     if (body === record || x.ruleOf(body).role === 'block') x.visitChildren(body);

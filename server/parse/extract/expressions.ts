@@ -24,7 +24,11 @@ export const expressMember: Expresser = (x, record) => {
   const object = x.slot(record, 'object');
   const property = x.slot(record, 'property');
   if (property < 0) return x.expression(object);
-  return x.add(Op.member, x.expression(object), x.nameOf(property), property);
+  const wasType = x.isType;
+  x.isType = false;
+  const inner = x.expression(object);
+  x.isType = wasType;
+  return x.add(Op.member, inner, x.nameOf(property), property);
 };
 
 export const expressSubscript: Expresser = (x, record) => {
@@ -77,8 +81,11 @@ function readArguments(x: Extractor, list: number): number {
 function expressInvocation(x: Extractor, record: number, op: number): number {
   const callee = slotOrFirst(x, record, 'function');
   const list = x.slot(record, 'arguments');
+  const wasType = x.isType;
+  x.isType = false;
   const function_ = x.expression(callee);
   const arguments_ = readArguments(x, list);
+  x.isType = wasType;
   visitOthers(x, record, callee, list);
   return x.add(op, function_, arguments_, callee >= 0 ? callee : record);
 }

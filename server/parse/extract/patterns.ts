@@ -97,6 +97,8 @@ function namedValue(
   const targetRole = target < 0 ? undefined : x.ruleOf(target).role;
   const nameRecord =
     targetRole === 'name' ? target : targetRole === 'member' ? x.slot(target, 'property') : -1;
+  const definition = unwrapDefinition(x, value);
+  if (definition !== value && nameRecord >= 0) return declareValue(x, definition, x.text(nameRecord), nameRecord, record);
   const { role } = x.ruleOf(value);
   const isDefinition = role === 'function' || role === 'class';
   const hasOwnName = isDefinition && x.slot(value, 'name') >= 0;
@@ -104,6 +106,15 @@ function namedValue(
     return { value: x.expression(value), symbol: -1 };
   }
   return declareValue(x, value, x.text(nameRecord), nameRecord, record);
+}
+
+/** A nameless function or class inside of parentheses and the like, else the value itself. */
+function unwrapDefinition(x: Extractor, value: number): number {
+  let at = value;
+  while (at >= 0 && x.ruleOf(at).role === 'same-type') at = x.firstChild(at);
+  if (at < 0 || at === value) return value;
+  const { role } = x.ruleOf(at);
+  return (role === 'function' || role === 'class') && x.slot(at, 'name') < 0 ? at : value;
 }
 
 /** The value of an expression; a function or class written there is declared under `name`. */

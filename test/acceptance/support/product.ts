@@ -21,9 +21,12 @@ import { findDiscovery } from '../../../server/ownership/discovery.ts';
 import type { Discovery } from '../../../server/ownership/discovery.ts';
 import { getWorkspaceDir, getWorkspaceFiles } from '../../../server/ownership/paths.ts';
 import { BridgeClient } from '../../process/support/sandbox.ts';
+import manifest from '../../../package.json' with { type: 'json' };
 
-/** The program that `npm start` builds and runs. */
-export const bundle = join(import.meta.dirname, '..', '..', '..', 'dist', 'codebase-memory.mjs');
+const projectRoot = join(import.meta.dirname, '..', '..', '..');
+
+/** The program as package.json names it for everybody who installs it. */
+export const program = join(projectRoot, manifest.bin['codebase-memory']);
 
 /** The user without rights: for root, to whom no file is unreadable, another one; else the user who runs the tests. */
 export const UNPRIVILEGED = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
@@ -102,7 +105,7 @@ export class Product {
 
   /** Starts `codebase-memory` with these arguments. */
   start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcessWithoutNullStreams {
-    return this.startProgram(process.execPath, [bundle, ...args], environment);
+    return this.startProgram(process.execPath, [program, ...args], environment);
   }
 
   /** Starts any program in the same surroundings. */

@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import type { TestContext } from 'node:test';
+import type { Product } from './product.ts';
+
+/**
+ * Runs `serve` as a person does and resolves with all it printed once it has said how to leave. It is left with Ctrl-C
+ * when the test ends.
+ */
+export async function serveUntilPrinted(t: TestContext, product: Product): Promise<string> {
+  const serve = product.start(['serve', product.root]);
+  const exited = once(serve, 'exit');
+  t.after(async () => {
+    serve.kill('SIGINT');
+    await exited;
+  });
+  let shown = '';
+  let complaints = '';
+  serve.stderr.on('data', (chunk) => (complaints += String(chunk)));
+  for await (const chunk of serve.stdout.iterator({ destroyOnReturn: false })) {
+    shown += String(chunk);
+    if (shown.includes('Ctrl-C')) return shown;
+  }
+  throw new Error(`serve ended: ${complaints}`);
+}
