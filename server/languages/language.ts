@@ -184,6 +184,8 @@ export interface NodeRule {
   readonly bodyIsResult?: boolean;
   /** For `type-declaration`: another name of the same type, not a new one. */
   readonly constant?: boolean;
+  /** For `operator`: the result has the type of the operands. */
+  readonly keepsType?: boolean;
   /** For `assign-lists`: without type and value it takes those of the one before it. */
   readonly repeats?: boolean;
   /** For `parameter`: it takes all further arguments as a sequence. */
@@ -249,6 +251,8 @@ export interface BindingRules {
   readonly exportObjects?: readonly string[];
   /** The member of a function or class that holds the members of its instances, where there is one. */
   readonly prototypeMember?: string;
+  /** A name that only stands for a type is not seen where a value is read; one name can stand for both. */
+  readonly typesApart?: boolean;
   /** Member functions of built-in collections, by name. */
   readonly collectionMembers?: Readonly<Record<string, CollectionMember>>;
   /** Members that every function has. */
@@ -273,6 +277,8 @@ export interface BindingRules {
   readonly memberSearch?: 'breadth-first';
   /** Packages of a directory that others cannot import: programs. */
   readonly topPackages?: readonly string[];
+  /** Ends the names of packages and files that only tests see. */
+  readonly testSuffix?: string;
 }
 
 /** The name under which a module exports itself as one value. */
@@ -365,6 +371,8 @@ export interface LanguageHooks {
   /** Called for every node whose rule has role `hook`. */
   extract?(api: ExtractApi, record: number): void;
   createModuleResolver(project: ProjectFiles): ModuleResolver;
+  /** What the grammar is given instead of a text it cannot parse, valid though it is; no offset may change. */
+  repair?(text: string): string;
 }
 
 /** One language: its files, its grammars, its node types, its rules. */

@@ -76,7 +76,8 @@ export class LanguageParser {
   parse(text: string, moduleName: string, budgetMs = FILE_BUDGET_MS): ParsedFile {
     const lines = countLines(text);
     const deadline = performance.now() + budgetMs;
-    const tree = this.parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+    const parsed = this.compiled.language.hooks.repair?.(text) ?? text;
+    const tree = this.parser.parse(parsed, null, { progressCallback: () => performance.now() > deadline });
     if (tree === null) {
       this.parser.reset();
       this.records.length = 0;

@@ -168,7 +168,8 @@ export class Classes {
     const { binding } = this.program.files[columns.fileOf(scope)]!.language;
     if (op === Op.self) return this.receiverOf(scope)?.owner ?? NO_OWNER;
     if (binding.receiver === 'keyword') {
-      if (op === Op.member && columns.b(expression) === this.prototypeName) return this.ownerOfName(columns.a(expression));
+      if (op === Op.member && columns.b(expression) === this.prototypeName)
+        return this.ownerOfName(columns.a(expression));
       return op === Op.name ? this.ownerOfName(expression) : NO_OWNER;
     }
     if (op !== Op.name || binding.receiver !== 'first-parameter') return NO_OWNER;
@@ -219,13 +220,18 @@ export class Classes {
     const { columns } = this;
     for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
       const kind = columns.scopeKind(at);
-      if (kind === ScopeKind.class) return { owner: columns.scopeOwner(at), isStatic: false, functionScope: -1 };
+      if (kind === ScopeKind.class)
+        return { owner: columns.scopeOwner(at), isStatic: false, functionScope: -1 };
       if (kind !== ScopeKind.function) continue;
       const parent = columns.scopeParent(at);
       const parentKind = parent < 0 ? ScopeKind.module : columns.scopeKind(parent);
       const method = columns.scopeOwner(at);
       if (parentKind === ScopeKind.class) {
-        return { owner: columns.scopeOwner(parent), isStatic: this.hasFlag(method, 'static'), functionScope: at };
+        return {
+          owner: columns.scopeOwner(parent),
+          isStatic: this.hasFlag(method, 'static'),
+          functionScope: at,
+        };
       }
       const isOfObject = parentKind === ScopeKind.object;
       const owner = isOfObject

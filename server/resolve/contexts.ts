@@ -91,9 +91,13 @@ export class Contexts {
     const { columns, evaluator } = this;
     let callee = evaluator.evaluate(columns.a(call));
     if (columns.op(columns.a(call)) === Op.super || kindOf(callee) === Kind.class) {
-      callee = evaluator.constructorOf(payloadOf(callee), kindOf(callee) === Kind.super ? payloadOf(callee) : -1);
+      callee = evaluator.constructorOf(
+        payloadOf(callee),
+        kindOf(callee) === Kind.super ? payloadOf(callee) : -1,
+      );
     }
-    if (kindOf(callee) === Kind.callable) return this.values.getGeneric(callee).parameters[position + 1] ?? UNKNOWN;
+    if (kindOf(callee) === Kind.callable)
+      return this.values.getGeneric(callee).parameters[position + 1] ?? UNKNOWN;
     if (kindOf(callee) !== Kind.function) return UNKNOWN;
     const body = columns.symbol(payloadOf(callee), 'body');
     if (body < 0 || columns.scopeKind(body) === ScopeKind.class) return UNKNOWN;
@@ -101,7 +105,8 @@ export class Contexts {
     for (let entry = first[body]!; entry < first[body + 1]!; entry++) {
       const row = rows[entry]!;
       const isIt =
-        columns.binding(row, 'kind') === BindingKind.parameter && columns.binding(row, 'payload') === position;
+        columns.binding(row, 'kind') === BindingKind.parameter &&
+        columns.binding(row, 'payload') === position;
       if (isIt) return evaluator.types.instanceOf(columns.binding(row, 'type'));
     }
     return UNKNOWN;
@@ -143,7 +148,8 @@ export class Contexts {
         return this.values.generic(base, [types.valuesOf(member.collection)]);
       default: {
         const value = this.columns.listValue(this.columns.b(call), 0);
-        const mapped = value < 0 ? UNKNOWN : types.awaited(this.evaluator.resultOf(this.evaluator.evaluate(value)));
+        const mapped =
+          value < 0 ? UNKNOWN : types.awaited(this.evaluator.resultOf(this.evaluator.evaluate(value)));
         return mapped === UNKNOWN ? UNKNOWN : this.values.generic(base, [mapped]);
       }
     }

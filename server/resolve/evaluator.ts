@@ -57,6 +57,8 @@ export class Evaluator {
   private readonly returnMemo: Int32Array;
   /** Function → its rows of `returns`. */
   private readonly returnRows = new Map<number, number[]>();
+  /** File → files of other packages whose names it reads; complete when all of its expressions are evaluated. */
+  readonly usedFiles = new Map<number, Set<number>>();
   private readonly moduleLookups = new Set<number>();
   /** Whether a name is being read as a type, where one name can stand for a type and a value. */
   private readsType = false;
@@ -270,9 +272,20 @@ export class Evaluator {
 
   private lookUp(scope: number, name: number, position: number): number {
     const at = this.findScope(scope, name, position);
-    if (at >= 0)
-      return this.boundValue(at, name, this.functionScope[at] === this.functionScope[scope] ? position : -1);
-    return this.lookUpOutside(scope, name);
+    if (at < 0) return this.lookUpOutside(scope, name);
+    const value = this.boundValue(
+      at,
+      name,
+      this.functionScope[at] === this.functionScope[scope] ? position : -1,
+    );
+    const isHidden = !this.readsType && this.isOnlyType(value) && this.rulesOf(scope).typesApart === true;
+    return isHidden ? this.lookUpOutside(scope, name) : value;
+  }
+
+  private isOnlyType(value: number): boolean {
+    if (kindOf(value) !== Kind.class) return false;
+    const kind = this.columns.symbol(payloadOf(value), 'kind');
+    return kind === INTERFACE_KIND || kind === TYPE_KIND;
   }
 
   /** A name that its file does not bind: a file of the same package, a star import, or built into the language. */
@@ -385,7 +398,9 @@ export class Evaluator {
     const kept = rows.filter((row) => {
       const isSymbol = columns.binding(row, 'kind') === BindingKind.symbol;
       const kind = isSymbol ? columns.symbol(columns.binding(row, 'payload'), 'kind') : -1;
-      return readsType ? TYPE_KINDS.has(kind) || kind === ANONYMOUS_KIND : kind !== INTERFACE_KIND && kind !== TYPE_KIND;
+      return readsType
+        ? TYPE_KINDS.has(kind) || kind === ANONYMOUS_KIND
+        : kind !== INTERFACE_KIND && kind !== TYPE_KIND;
     });
     return kept.length === 0 ? rows : kept;
   }
@@ -477,7 +492,8 @@ export class Evaluator {
     const name = modules.importCell(row, 'name');
     this.reason = ReasonId.import;
     if (name === 0) return this.importedNamespace(target);
-    const isDefault = this.types.isDefaultName(name) && this.rulesOf(modules.importCell(row, 'scope')).exports === 'explicit';
+    const isDefault =
+      this.types.isDefaultName(name) && this.rulesOf(modules.importCell(row, 'scope')).exports === 'explicit';
     if (isDefault && kindOf(target) === Kind.external) return target;
     const found = target === UNKNOWN ? UNKNOWN : this.memberOfModule(target, name, true);
     if (found !== UNKNOWN) {
@@ -529,7 +545,18 @@ export class Evaluator {
   private memberOf(object: number, name: number): number {
     const value = this.evaluate(object);
     const reason = this.reason;
+    if (kindOf(value) === Kind.directory)
+      this.noteUse(this.columns.fileOf(this.columns.scopeOf(object)), value, name);
     return this.member(value, name, reason);
+  }
+
+  /** Remembers which file of a package a reader of it needs. */
+  private noteUse(reader: number, directory: number, name: number): void {
+    const top = this.packages.findScope(this.modules.directoryFiles(payloadOf(directory)), name, reader);
+    if (top < 0) return;
+    let used = this.usedFiles.get(reader);
+    if (!used) this.usedFiles.set(reader, (used = new Set()));
+    used.add(this.columns.fileOf(top));
   }
 
   /** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */

@@ -6,6 +6,7 @@ import { EDGE_KINDS, NODE_KINDS } from '../protocol/graph.ts';
 import type { Columns } from './columns.ts';
 import type { EdgeTable } from './edgeTable.ts';
 import type { Evaluator } from './evaluator.ts';
+import type { Modules } from './modules.ts';
 import type { Program } from './program.ts';
 import { ReasonId } from './reasons.ts';
 import { Kind, kindOf, payloadOf } from './values.ts';
@@ -20,6 +21,7 @@ export function linkMembers(
   program: Program,
   columns: Columns,
   evaluator: Evaluator,
+  modules: Modules,
   edges: EdgeTable,
 ): void {
   const rows = program.tables.symbols.rows;
@@ -28,7 +30,10 @@ export function linkMembers(
     if (receiver < 0) continue;
     const value = evaluator.types.typeObject(receiver);
     if (kindOf(value) === Kind.class && !isInside(columns, payloadOf(value), symbol)) {
-      evaluator.classes.attachMethod(payloadOf(value), symbol);
+      // Of several variants of a method the one for the default target of the build stays.
+      const known = evaluator.classes.attachedMethods(payloadOf(value))?.get(columns.symbol(symbol, 'name'));
+      if (known === undefined || modules.variantOf(columns.fileOfSymbol(symbol)) === '')
+        evaluator.classes.attachMethod(payloadOf(value), symbol);
       program.tables.symbols.ints[symbol * program.tables.symbols.width + 2] = payloadOf(value);
     }
   }

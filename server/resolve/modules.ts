@@ -78,7 +78,8 @@ export class Modules {
       this.packages.set(key, (files = []));
       // Importers see the package that is no program and not the test of another.
       const plain = this.packages.get(folder);
-      if (!plain || this.rankOfPackage(file) > this.rankOfPackage(plain[0]!)) this.packages.set(folder, files);
+      if (!plain || this.rankOfPackage(file) > this.rankOfPackage(plain[0]!))
+        this.packages.set(folder, files);
     }
     files.push(file);
     this.packageOfFile[file] = files;
@@ -86,14 +87,15 @@ export class Modules {
 
   private rankOfPackage(file: number): number {
     const name = this.packageName(file);
-    const isTop = this.program.files[file]!.language.binding.topPackages?.includes(name) === true;
-    return (isTop ? -1000 : 0) - name.length;
+    const { topPackages, testSuffix } = this.program.files[file]!.language.binding;
+    if (testSuffix !== undefined && name.endsWith(testSuffix)) return 0;
+    return topPackages?.includes(name) === true ? 1 : 2;
   }
 
   private packageClause(file: number): readonly string[] {
-    return this.program.strings[this.columns.symbol(this.program.firstRow.symbols[file]!, 'signature')]!.split(
-      PACKAGE_VARIANT,
-    );
+    return this.program.strings[
+      this.columns.symbol(this.program.firstRow.symbols[file]!, 'signature')
+    ]!.split(PACKAGE_VARIANT);
   }
 
   /** The package that a file says it belongs to. */
@@ -114,7 +116,8 @@ export class Modules {
       const { imports } = this.program.firstRow;
       for (let row = imports[file]!; row < imports[file + 1]!; row++) {
         const target = this.importCell(row, 'name') === 0 ? this.targetOf(row) : UNKNOWN;
-        const first = kindOf(target) === Kind.directory ? this.directoryFiles(payloadOf(target))[0] : undefined;
+        const first =
+          kindOf(target) === Kind.directory ? this.directoryFiles(payloadOf(target))[0] : undefined;
         if (first !== undefined) names.set(this.packageName(first), target);
       }
     }

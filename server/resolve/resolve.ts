@@ -4,9 +4,10 @@ import { SymbolFlag } from '../graph.ts';
 import type { Graph, GraphFile, GraphSymbols } from '../graph.ts';
 import type { BindingRules } from '../languages/language.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
+import type { Analysis } from './analysis.ts';
 import { Columns } from './columns.ts';
 import { EdgeTable, UnresolvedTable } from './edgeTable.ts';
-import { Emitter } from './emit.ts';
+import { DeclarationEdges } from './declarationEdges.ts';
 import { Evaluator } from './evaluator.ts';
 import { linkMembers } from './link.ts';
 import { Modules } from './modules.ts';
@@ -14,6 +15,7 @@ import type { ResolverFactory } from './modules.ts';
 import { joinFacts } from './program.ts';
 import type { FileFacts, Program } from './program.ts';
 import { ScopeIndex } from './scopeIndex.ts';
+import { SiteEdges } from './siteEdges.ts';
 import { ValueTable } from './values.ts';
 
 type SymbolColumns = Pick<GraphSymbols, 'kind' | 'parent' | 'file' | 'qualifiedName' | 'name'>;
@@ -41,12 +43,25 @@ export function resolveGraph(
   const evaluator = new Evaluator(program, columns, scopes, modules, values);
   const edges = new EdgeTable();
   const unresolved = new UnresolvedTable();
-  linkMembers(program, columns, evaluator, edges);
-  new Emitter(program, columns, evaluator, modules, values, scopes, {
-    addEdge: (source, kind, target, reason, line, siteName) =>
-      edges.add(source, kind, target, reason, line, siteName),
-    addUnresolved: (source, name, line) => unresolved.add(source, name, line),
-  }).emitAll();
+  linkMembers(program, columns, evaluator, modules, edges);
+  const analysis: Analysis = {
+    program,
+    columns,
+    values,
+    scopes,
+    modules,
+    evaluator,
+    sink: {
+      addEdge: (source, kind, target, reason, line, siteName) =>
+        edges.add(source, kind, target, reason, line, siteName),
+      addUnresolved: (source, name, line) => unresolved.add(source, name, line),
+    },
+    role: new Uint8Array(program.tables.expressions.rows),
+  };
+  const declarations = new DeclarationEdges(analysis);
+  declarations.emitTypesAndBases();
+  new SiteEdges(analysis).emitAll();
+  declarations.emitImportsAndDecorators();
   return buildGraph(program, columns, values, files, edges, unresolved);
 }
 

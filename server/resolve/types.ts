@@ -111,7 +111,8 @@ export class Types {
     let current = value;
     for (let steps = 0; steps < 8 && kindOf(current) === Kind.class; steps++) {
       const alias = this.evaluator.classes?.aliasOf(payloadOf(current)) ?? -1;
-      if (alias < 0 || (this.columns.op(alias) !== Op.name && this.columns.op(alias) !== Op.member)) return current;
+      if (alias < 0 || (this.columns.op(alias) !== Op.name && this.columns.op(alias) !== Op.member))
+        return current;
       const next = this.evaluator.evaluateType(alias);
       if (next === UNKNOWN) return current;
       current = next;
@@ -333,7 +334,8 @@ export class Types {
     if (kindOf(over) !== Kind.generic) return UNKNOWN;
     const { base, parameters } = this.values.getGeneric(over);
     if (parameters.length === 2 && !this.isTuple(base)) return parameters[0]!;
-    const isChannel = kindOf(base) === Kind.externalInstance && this.values.getExternal(base).symbol === 'chan';
+    const isChannel =
+      kindOf(base) === Kind.externalInstance && this.values.getExternal(base).symbol === 'chan';
     return isChannel ? parameters[0]! : UNKNOWN;
   }
 

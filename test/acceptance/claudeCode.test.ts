@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
-import type { TestContext } from 'node:test';
 import { requireCondition } from '../require.ts';
 import { Product } from './support/product.ts';
 import type { Run } from './support/product.ts';
@@ -14,8 +13,10 @@ import { CLAUDE_CODE, findTool } from './support/tools.ts';
 
 const claudeCode = await findTool(CLAUDE_CODE);
 const skip =
-  requireCondition(claudeCode !== undefined, `${CLAUDE_CODE.name} could not be installed: check the network`) ||
-  requireCondition(process.platform !== 'win32', 'the printed lines are run in a POSIX shell');
+  requireCondition(
+    claudeCode !== undefined,
+    `${CLAUDE_CODE.name} could not be installed: check the network`,
+  ) || requireCondition(process.platform !== 'win32', 'the printed lines are run in a POSIX shell');
 
 /** What Claude Code is told besides where its home is: to stay alone. */
 const ALONE = {
@@ -24,28 +25,32 @@ const ALONE = {
   CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
 };
 
-test('the printed lines, for the bridge and for HTTP, make `claude mcp list` say Connected', { skip }, async (t) => {
-  // A folder that a line printed without quotes would break at.
-  const product = new Product(t, { folder: "Anna's shop" });
-  product.writeAll(SHOP);
-  const runShell = installClaude(product);
-  const [bridgeLine, httpLine] = await printConnectLines(t, product);
-  for (const line of [bridgeLine, httpLine]) {
-    const added = await runShell(line);
-    assert.equal(added.code, 0, added.stderr);
-    const listed = await runShell('claude mcp list');
-    assert.match(listed.stdout, /^codebase-memory: .* - ✔ Connected$/m, listed.stdout + listed.stderr);
-    const got = await runShell('claude mcp get codebase-memory');
-    assert.match(got.stdout, /✔ Connected/);
-    assert.equal((await runShell('claude mcp remove codebase-memory')).code, 0);
-  }
-});
+test(
+  'the printed lines, for the bridge and for HTTP, make `claude mcp list` say Connected',
+  { skip },
+  async (t) => {
+    // A folder that a line printed without quotes would break at.
+    const product = new Product(t, { folder: "Anna's shop" });
+    product.writeAll(SHOP);
+    const runShell = installClaude(product);
+    const [bridgeLine, httpLine] = await printConnectLines(product);
+    for (const line of [bridgeLine, httpLine]) {
+      const added = await runShell(line);
+      assert.equal(added.code, 0, added.stderr);
+      const listed = await runShell('claude mcp list');
+      assert.match(listed.stdout, /^codebase-memory: .* - ✔ Connected$/m, listed.stdout + listed.stderr);
+      const got = await runShell('claude mcp get codebase-memory');
+      assert.match(got.stdout, /✔ Connected/);
+      assert.equal((await runShell('claude mcp remove codebase-memory')).code, 0);
+    }
+  },
+);
 
 test('the bridge of Claude Code starts the server that nobody runs', { skip }, async (t) => {
   const product = new Product(t);
   product.writeAll(SHOP);
   const runShell = installClaude(product);
-  const [bridgeLine] = await printConnectLines(t, product);
+  const [bridgeLine] = await printConnectLines(product);
   await product.get(['stop', product.root]);
   assert.equal((await runShell(bridgeLine)).code, 0);
   assert.match((await runShell('claude mcp list')).stdout, /✔ Connected/);
@@ -56,7 +61,7 @@ test('with a wrong token Claude Code is not connected', { skip }, async (t) => {
   const product = new Product(t);
   product.writeAll(SHOP);
   const runShell = installClaude(product);
-  const [, httpLine] = await printConnectLines(t, product);
+  const [, httpLine] = await printConnectLines(product);
   const { token } = product.discovery;
   assert.equal((await runShell(httpLine.replace(token, token.toUpperCase()))).code, 0);
   assert.doesNotMatch((await runShell('claude mcp list')).stdout, /✔ Connected/);
@@ -74,8 +79,8 @@ function installClaude(product: Product): (line: string) => Promise<Run> {
 }
 
 /** The two lines of `serve` that connect Claude Code, as a person would copy them. */
-async function printConnectLines(t: TestContext, product: Product): Promise<[string, string]> {
-  const shown = await serveUntilPrinted(t, product);
+async function printConnectLines(product: Product): Promise<[string, string]> {
+  const shown = await serveUntilPrinted(product);
   const lines = shown.split('\n').filter((line) => line.trim().startsWith('claude mcp add'));
   const [bridgeLine, httpLine] = lines;
   assert.ok(bridgeLine && httpLine && lines.length === 2, shown);

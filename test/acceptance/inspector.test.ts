@@ -5,34 +5,32 @@ import { test } from 'node:test';
 import { Product } from './support/product.ts';
 import { SHOP } from './support/sample.ts';
 
-const inspector = join(
-  import.meta.dirname,
-  ...['..', '..', 'node_modules', '@modelcontextprotocol', 'inspector', 'clients', 'launcher', 'build', 'index.js'],
-);
+const packages = join(import.meta.dirname, '..', '..', 'node_modules', '@modelcontextprotocol');
+const inspector = join(packages, 'inspector', 'clients', 'launcher', 'build', 'index.js');
 
 test('the MCP inspector lists the tools and calls one', async (t) => {
   const product = new Product(t);
   product.writeAll(SHOP);
   await product.get(['index', product.root]);
 
-  const listed = (await inspect(product, ['--method', 'tools/list'])) as { tools: { name: string }[] };
+  const listed = (await inspect(product, '--method tools/list')) as { tools: { name: string }[] };
   assert.deepEqual(
     listed.tools.map(({ name }) => name),
     ['explore', 'search_graph', 'trace_path', 'get_code_snippet', 'search_code', 'index_status'],
   );
 
-  const called = (await inspect(product, [
-    ...['--method', 'tools/call', '--tool-name', 'search_graph'],
-    ...['--tool-arg', 'name_pattern=PriceTag', '--tool-arg', 'limit=5'],
-  ])) as { structuredContent: { total: number; results: { file: string; line: number }[] } };
+  const called = (await inspect(
+    product,
+    '--method tools/call --tool-name search_graph --tool-arg name_pattern=PriceTag --tool-arg limit=5',
+  )) as { structuredContent: { total: number; results: { file: string; line: number }[] } };
   const [found] = called.structuredContent.results;
   assert.deepEqual([found?.file, found?.line], ['web/src/view.tsx', 7]);
 });
 
-async function inspect(product: Product, args: readonly string[]): Promise<unknown> {
+async function inspect(product: Product, args: string): Promise<unknown> {
   const { endpoint, token } = product.discovery;
   const connection = ['--transport', 'http', '--header', `Authorization: Bearer ${token}`];
-  const command = [inspector, '--cli', endpoint, ...connection, ...args];
+  const command = [inspector, '--cli', endpoint, ...connection, ...args.split(' ')];
   const { code, stdout, stderr } = await product.runProgram(process.execPath, command);
   assert.equal(code, 0, stderr);
   return JSON.parse(stdout);

@@ -18,7 +18,8 @@ test('eight bridges at once: one server, one index run, eight correct answers', 
       return findCallersOfAdd(bridge);
     }),
   );
-  assert.deepEqual(answers, Array(8).fill(CALLERS_OF_ADD));
+  assert.equal(answers.length, 8);
+  for (const answer of answers) assert.deepEqual(answer, CALLERS_OF_ADD);
   const events = product.readLog().map(({ event }) => event);
   assert.equal(events.filter((event) => event === 'serving').length, 1);
   assert.equal(events.filter((event) => event === 'generation published').length, 1);

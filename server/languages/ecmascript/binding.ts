@@ -29,6 +29,7 @@ export const binding: BindingRules = {
   mappingGenerics: ['Map', 'ReadonlyMap', 'WeakMap', 'Record'],
   exportObjects: ['module.exports', 'exports'],
   prototypeMember: 'prototype',
+  typesApart: true,
   collectionMembers,
   functionMembers: ['apply', 'bind', 'call', 'toString'],
   selfTypes: [],

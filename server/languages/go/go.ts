@@ -102,7 +102,7 @@ export const go: Language = {
     keyed_element: { role: 'pair', slots: { property: 'key', value: 'value' } },
     unary_expression: { role: 'unary', slots: { value: 'operand' } },
     '"<-"': { role: 'element-mark' },
-    binary_expression: { role: 'operator', slots: { left: 'left', right: 'right' } },
+    binary_expression: { role: 'operator', slots: { left: 'left', right: 'right' }, keepsType: true },
     generic_type: { role: 'generic', slots: { object: 'type' } },
     pointer_type: { role: 'same-type' },
     negated_type: { role: 'same-type' },
@@ -157,6 +157,7 @@ export const go: Language = {
     builtinResults: { append: 'argument', max: 'argument', min: 'argument', make: 'instance', new: 'instance' },
     memberSearch: 'breadth-first',
     topPackages: ['main'],
+    testSuffix: '_test',
   },
   sample: `package a // é 😀
 

@@ -59,7 +59,9 @@ class GoPackages implements ModuleResolver {
     this.#pathRoots = findPathRoots(this.#packages, this.#rootName);
     this.#standardRoot =
       this.#modulesByPath.get('std')?.[0]?.directory ??
-      this.#pathRoots.find((root) => looksLikeStandardLibrary(this.#packages, root));
+      this.#pathRoots.find(
+        (root) => isVisibleFrom(root, '') && looksLikeStandardLibrary(this.#packages, root),
+      );
   }
 
   resolve(specifier: string, fromPath: string): ModuleTarget | undefined {
@@ -141,6 +143,7 @@ class GoPackages implements ModuleResolver {
     if (vendored !== undefined) return vendored;
     if (isStandardPackage(specifier)) return external(specifier, specifier);
     for (const root of this.#pathRoots) {
+      if (!isVisibleFrom(root, fromDirectory)) continue;
       const target = this.#package(childOf(root, specifier));
       if (target !== undefined) return target;
     }

@@ -4,6 +4,7 @@ import { binding, configFiles } from '../ecmascript/binding.ts';
 import { hooks } from '../ecmascript/hooks.ts';
 import { declarationNodes, markupNodes, sharedNodes } from '../ecmascript/nodes.ts';
 import type { Language } from '../language.ts';
+import { repairTypescript } from './repair.ts';
 
 const typedSlots = { result: 'return_type', typeParameters: 'type_parameters' };
 const signatureSlots = { name: 'name', parameters: 'parameters', ...typedSlots };
@@ -140,5 +141,5 @@ declare module 'm' { type M = { [K in keyof T]?: T[K] } & (A extends infer U ? '
 label: try { switch (a) { case 1: let b; default: } } catch ({ message }) { a ||= (b, c) ? /r/g : !d satisfies E; }
 function over(a: string): void; function over(a: any) { return <div.X a={1} {...b}>t<C/></div.X> }
 `,
-  hooks,
+  hooks: { ...hooks, repair: repairTypescript },
 };

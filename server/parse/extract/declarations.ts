@@ -53,6 +53,7 @@ export function declareFunction(
   x.functionSymbol = symbol;
   x.within(scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
+    x.bodyStart = body >= 0 ? x.start(body) : x.end(record);
     if (receiver >= 0) declareReceiver(x, symbol, receiver);
     if (ownName >= 0 && (isExpression || (nameRecord >= 0 && ownName !== nameRecord))) {
       x.facts.addBinding(scope, x.nameOf(ownName), BindingKind.symbol, symbol, x.start(ownName));
@@ -111,7 +112,8 @@ function declareReceiver(x: Extractor, symbol: number, receiver: number): void {
   x.scope = inner;
   x.facts.tables.symbols.set(symbol, Column.symbols.receiver, type);
   const name = x.slot(parameter, 'name');
-  if (name >= 0) x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.start(name), type);
+  if (name >= 0)
+    x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.parameterPosition(name), type);
 }
 
 /** The type arguments of a receiver, `func (r *T[A]) m()`, are names that the method declares. */
@@ -132,7 +134,7 @@ function declareReceiverArguments(x: Extractor, type: number): void {
 function declareResult(x: Extractor, record: number): number {
   if (record < 0 || x.ruleOf(record).role !== 'parameters') return x.typeExpression(record);
   return expressResults(x, record, (name, type) =>
-    x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.start(name), type),
+    x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.parameterPosition(name), type),
   );
 }
 
@@ -181,7 +183,7 @@ function declareParameter(x: Extractor, record: number, index: number): number {
       const slot = rule.collects ? BindingKind.value : BindingKind.parameter;
       const of = rule.collects && type >= 0 ? x.add(Op.collection, type, 0, child) : type;
       const payload = rule.collects ? -1 : index + bound;
-      x.facts.addBinding(x.scope, x.nameOf(child), slot, payload, x.start(child), of, value);
+      x.facts.addBinding(x.scope, x.nameOf(child), slot, payload, x.parameterPosition(child), of, value);
       if (promotes) promoteParameter(x, child, record, type, value);
     } else if (childRule.role === 'rest-pattern' && type >= 0 && x.firstChild(child) >= 0) {
       const name = x.firstChild(child);

@@ -106,8 +106,17 @@ export const expressCall: Expresser = (x, record) => {
     const imported = importedBy(x, record);
     if (imported >= 0) return imported;
   }
+  // `(*T)(value)` is a conversion: what a pointer leads to has no name to call.
+  const callee = slotOrFirst(x, record, 'function');
+  if (callee >= 0 && x.ruleOf(callee).role === 'unary') return expressPointerConversion(x, record, callee);
   return expressInvocation(x, record, Op.call);
 };
+
+function expressPointerConversion(x: Extractor, record: number, callee: number): number {
+  const type = x.typeExpression(callee);
+  visitOthers(x, record, callee);
+  return type < 0 ? -1 : x.add(Op.instance, type, 0, record);
+}
 export const expressConstruct: Expresser = (x, record) => expressInvocation(x, record, Op.construct);
 export const expressSelf: Expresser = (x, record) => x.add(Op.self, 0, 0, record);
 export const expressSuper: Expresser = (x, record) => x.add(Op.super, x.nameOf(record), 0, record);
@@ -271,11 +280,32 @@ function hasChoiceMark(x: Extractor, record: number): boolean {
   return false;
 }
 
+function isPlainOperator(x: Extractor, record: number): boolean {
+  return record >= 0 && x.ruleOf(record).role === 'operator' && !hasChoiceMark(x, record);
+}
+
 /** `a | b` in a type is either one; elsewhere both are read and the result is not followed. */
 export const expressOperator: Expresser = (x, record, rule) => {
   if (x.isType || hasChoiceMark(x, record)) return expressChoice(x, record, rule);
-  x.visitChildren(record);
-  return -1;
+  // A chain of operators nests on its left, as deep as it is long: it is walked without recursion.
+  const chain = [record];
+  let innermost = x.firstChild(record);
+  for (; isPlainOperator(x, innermost); innermost = x.firstChild(innermost))
+    chain.push(innermost);
+  if (rule.keepsType !== true) {
+    if (innermost >= 0) x.visit(innermost);
+    for (const operator of chain.reverse()) visitOthers(x, operator, x.firstChild(operator));
+    return -1;
+  }
+  let value = x.expression(innermost);
+  for (const operator of chain.reverse()) {
+    const left = x.firstChild(operator);
+    for (let child = x.nextSibling(left, operator); child >= 0; child = x.nextSibling(child, operator)) {
+      const right = x.expression(child);
+      if (value < 0) value = right;
+    }
+  }
+  return value;
 };
 
 /** `[body for left in right]`: the clauses bind in a scope of their own, before the body is read. */

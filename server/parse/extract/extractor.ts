@@ -29,6 +29,8 @@ import {
 export const ANONYMOUS_KIND = 255;
 /** The longest signature or documentation that is kept, in characters. */
 const MAX_PROSE = 240;
+/** More names than a batch holds: makes one number of a scope and a name. */
+const NAME_LIMIT = 2 ** 26;
 const SLOT_COUNT = SLOTS.length;
 const SLOT_INDEX = Object.fromEntries(SLOTS.map((slot, index) => [slot, index])) as Record<Slot, number>;
 const KIND_INDEX = Object.fromEntries(NODE_KINDS.map((kind, index) => [kind, index])) as Record<
@@ -71,6 +73,8 @@ export class Extractor {
   /** Whether declared variables belong to the block or to the function, and what holds unless a rule says otherwise. */
   isBlockScoped = false;
   readonly isBlockScopedByDefault: boolean;
+  /** Where the body of the function starts whose parameters are being read. */
+  bodyStart = 0;
   /** The last declaration of a group whose type the next ones may repeat. */
   repeated = { group: -1, type: -1 };
   /** First line of a decorated definition and its decorators, taken by the definition inside. */
@@ -96,6 +100,8 @@ export class Extractor {
   private readonly expressers: readonly (Expresser | undefined)[];
   /** (scope, name) → symbol of the variables of this file, so that a second assignment declares nothing. */
   private readonly variables = new Map<number, number>();
+  /** (function scope, name) of names that a function takes from the module. */
+  private readonly outerNames = new Set<number>();
 
   constructor(compiled: CompiledKinds, strings: StringTable, handlers: RoleHandlers) {
     this.compiled = compiled;
@@ -111,6 +117,7 @@ export class Extractor {
     const { facts } = this;
     facts.clear();
     this.variables.clear();
+    this.outerNames.clear();
     this.ints = records.ints;
     this.source = source;
     this.commentEndLine = -2;
@@ -350,6 +357,11 @@ export class Extractor {
     return this.source.slice(0, this.start(record));
   }
 
+  /** From where on a parameter called at `name` is seen. */
+  parameterPosition(name: number): number {
+    return this.compiled.language.binding.declaredBeforeUse === true ? this.bodyStart : this.start(name);
+  }
+
   /** From where on a name declared by `record` is seen. */
   bindingPosition(name: number, record: number): number {
     return this.compiled.language.binding.declaredBeforeUse === true ? this.end(record) : this.start(name);
@@ -395,13 +407,24 @@ export class Extractor {
     return symbol;
   }
 
+  /** From here on the current function assigns the module's `name`. */
+  assignOutside(name: number): void {
+    this.outerNames.add(this.declarationScope(false) * NAME_LIMIT + name);
+  }
+
+  /** The module's scope when the current function assigns the module's `name`, undefined for names of its own. */
+  outerScopeOf(name: number): number | undefined {
+    if (this.outerNames.size === 0) return undefined;
+    return this.outerNames.has(this.declarationScope(false) * NAME_LIMIT + name) ? this.moduleScope : undefined;
+  }
+
   /** The symbol of a module or class variable; declared on its first assignment, -1 for a local. */
   declareVariable(scope: number, name: number, nameRecord: number, record: number): number {
     const scopeKind = this.scopeKind(scope);
     const isKept =
       scopeKind === ScopeKind.module || scopeKind === ScopeKind.class || scopeKind === ScopeKind.namespace;
     if (!isKept) return -1;
-    const key = scope * 0x100000 + name;
+    const key = scope * NAME_LIMIT + name;
     const known = this.variables.get(key);
     if (known !== undefined) return known;
     const kind = scopeKind === ScopeKind.class ? 'Field' : 'Variable';

@@ -19,7 +19,7 @@ export function bindPattern(x: Extractor, target: number, value: number, type: n
         );
         return;
       }
-      const scope = x.declarationScope();
+      const scope = x.outerScopeOf(name) ?? x.declarationScope();
       const symbol = x.declareVariable(scope, name, target, record);
       x.facts.addBinding(scope, name, BindingKind.value, value, x.start(target), type, -1, symbol);
       return;
@@ -234,5 +234,6 @@ export const visitOuter: Visitor = (x, record, rule) => {
   const kind = rule.role === 'outer-module' ? BindingKind.outerModule : BindingKind.outerFunction;
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
     x.facts.addBinding(x.declarationScope(false), x.nameOf(child), kind, -1, x.start(child));
+    if (rule.role === 'outer-module') x.assignOutside(x.nameOf(child));
   }
 };

@@ -54,6 +54,7 @@ export class Product {
   readonly environment: NodeJS.ProcessEnv;
   readonly #user: { uid?: number; gid?: number };
   readonly #children = new Set<ChildProcessWithoutNullStreams>();
+  readonly #cleanup = new AsyncDisposableStack();
 
   constructor(t: TestContext, { folder = 'project', isUnprivileged = false }: ProductOptions = {}) {
     this.#user = isUnprivileged ? UNPRIVILEGED : {};
@@ -68,7 +69,8 @@ export class Product {
       CBM_CACHE_DIR: this.cacheRoot,
       CBM_IDLE_EXIT_MS: '60000',
     };
-    t.after(() => this.#remove());
+    this.#cleanup.defer(() => this.#remove());
+    t.after(() => this.#cleanup.disposeAsync());
   }
 
   get workspaceDir(): string {
@@ -82,10 +84,16 @@ export class Product {
     return found;
   }
 
+  /** Calls `work` when the test ends, before everything is removed. */
+  defer(work: () => unknown): void {
+    this.#cleanup.defer(async () => void (await work()));
+  }
+
   /** Writes a file of the project. */
   write(path: string, content: string | Uint8Array): string {
     const file = join(this.root, path);
-    for (let made = dirname(file); !existsSync(made); made = dirname(made)) mkdirSync(made, { recursive: true });
+    for (let made = dirname(file); !existsSync(made); made = dirname(made))
+      mkdirSync(made, { recursive: true });
     writeFileSync(file, content);
     for (let owned = file; owned !== this.root; owned = dirname(owned)) this.giveAway(owned);
     return file;
@@ -110,12 +118,12 @@ export class Product {
 
   /** Starts any program in the same surroundings. */
   startProgram(
-    program: string,
+    file: string,
     args: readonly string[],
     environment: NodeJS.ProcessEnv = {},
   ): ChildProcessWithoutNullStreams {
     const env = { ...this.environment, ...environment };
-    const child = spawn(program, args, { env, cwd: this.root, ...this.#user });
+    const child = spawn(file, args, { env, cwd: this.root, ...this.#user });
     this.#children.add(child);
     child.once('exit', () => this.#children.delete(child));
     return child;
@@ -126,8 +134,8 @@ export class Product {
     return collect(this.start(args, environment));
   }
 
-  runProgram(program: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Run> {
-    return collect(this.startProgram(program, args, environment));
+  runProgram(file: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Run> {
+    return collect(this.startProgram(file, args, environment));
   }
 
   /** Runs a command that must succeed and returns its stdout. */
@@ -166,7 +174,8 @@ export class Product {
     for (const child of this.#children) child.kill('SIGKILL');
     const caches = existsSync(this.cacheRoot) ? readdirSync(this.cacheRoot) : [];
     if (caches.length > 0) await this.run(['stop', this.root]);
-    rmSync(this.base, { recursive: true, force: true });
+    // A server says that it stopped before its last line is in the log.
+    rmSync(this.base, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
 

@@ -1,15 +1,14 @@
 import { once } from 'node:events';
-import type { TestContext } from 'node:test';
 import type { Product } from './product.ts';
 
 /**
  * Runs `serve` as a person does and resolves with all it printed once it has said how to leave. It is left with Ctrl-C
  * when the test ends.
  */
-export async function serveUntilPrinted(t: TestContext, product: Product): Promise<string> {
+export async function serveUntilPrinted(product: Product): Promise<string> {
   const serve = product.start(['serve', product.root]);
   const exited = once(serve, 'exit');
-  t.after(async () => {
+  product.defer(async () => {
     serve.kill('SIGINT');
     await exited;
   });

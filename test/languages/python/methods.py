@@ -26,7 +26,9 @@ class Car(Base):
 
     def run(self):
         self.stop()
-#            ^^^^ call exact Base.stop
+#            ^^^^ call exact Car.stop
+        self.check()
+#            ^^^^^ call exact Base.check
         self.motor.start()
 #                  ^^^^^ call inferred Engine.start
         self.radio.start()

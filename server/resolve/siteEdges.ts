@@ -1,93 +1,65 @@
-// Turns evaluated facts into edges: calls, references, types, inheritance, imports. Collects rows; knows nothing of how
-// they are stored.
+// Edges of sites: what is called and what is read, expression by expression.
 
-import { BaseKind, BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
-import { Column } from '../facts/tables.ts';
+import { BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
-import { EDGE_KINDS, NODE_KINDS, REASONS } from '../protocol/graph.ts';
-import type { EdgeKind } from '../protocol/graph.ts';
+import { NODE_KINDS, REASONS } from '../protocol/graph.ts';
+import { EdgeId, namedSymbol } from './analysis.ts';
+import type { Analysis, EdgeSink } from './analysis.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { Modules } from './modules.ts';
 import type { Program } from './program.ts';
 import { ReasonId, weaker } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
 
-const EdgeId = Object.fromEntries(EDGE_KINDS.map((kind, index) => [kind, index])) as Record<EdgeKind, number>;
 const ANONYMOUS_KIND = 255;
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
+const FIELD_KIND = NODE_KINDS.indexOf('Field');
 /** Not a symbol: a local name, whose reads are no references. */
 const LOCAL = -2;
 const NO_VARIABLE = -1;
-const FIELD_KIND = NODE_KINDS.indexOf('Field');
 
 /** Reason → 1 when it is a step by types, which typed languages decide. */
 const IS_BY_TYPE = Uint8Array.from(REASONS, ({ name }) =>
   /^(annotation|constructed|assigned|returned|field|element)$/.test(name) ? 1 : 0,
 );
 
-/** Receives the edges; targets below zero are externals, `-1 - external`. */
-export interface EdgeSink {
-  addEdge(source: number, kind: number, target: number, reason: number, line: number, siteName: number): void;
-  addUnresolved(source: number, name: number, line: number): void;
-}
-
-/** Walks all facts of a program once and hands every edge to the sink. */
-export class Emitter {
+/** Emits calls, references and unresolved call sites. */
+export class SiteEdges {
   private readonly program: Program;
   private readonly columns: Columns;
   private readonly evaluator: Evaluator;
-  private readonly modules: Modules;
   private readonly values: ValueTable;
   private readonly scopes: ScopeIndex;
   private readonly sink: EdgeSink;
-  /** Expression → 1 when it is a callee, 2 when it is part of a type or a base. */
   private readonly role: Uint8Array;
   /** Name → 1 when a read of it can mean a function or class. */
   private readonly isReferable: Uint8Array;
+  private readonly nameIds = new Map<string, number>();
 
-  constructor(
-    program: Program,
-    columns: Columns,
-    evaluator: Evaluator,
-    modules: Modules,
-    values: ValueTable,
-    scopes: ScopeIndex,
-    sink: EdgeSink,
-  ) {
-    this.program = program;
-    this.columns = columns;
-    this.evaluator = evaluator;
-    this.modules = modules;
-    this.values = values;
-    this.scopes = scopes;
-    this.sink = sink;
-    this.role = new Uint8Array(program.tables.expressions.rows);
-    this.isReferable = findReferableNames(program, columns);
+  constructor(analysis: Analysis) {
+    this.program = analysis.program;
+    this.columns = analysis.columns;
+    this.evaluator = analysis.evaluator;
+    this.values = analysis.values;
+    this.scopes = analysis.scopes;
+    this.sink = analysis.sink;
+    this.role = analysis.role;
+    this.isReferable = findReferableNames(analysis.program, analysis.columns);
   }
 
-  emitAll(): void {
-    this.emitTypes();
-    this.emitBases();
-    this.emitExpressions();
-    this.emitImports();
-    this.emitDecorators();
+  private named(symbol: number): number {
+    return namedSymbol(this.columns, symbol);
   }
 
   /** The nearest named symbol that owns `scope`. */
   private ownerOf(scope: number): number {
     return this.named(this.columns.scopeOwner(scope));
   }
-  private named(symbol: number): number {
-    let at = symbol;
-    while (at >= 0 && this.columns.symbol(at, 'kind') === ANONYMOUS_KIND)
-      at = this.columns.symbol(at, 'parent');
-    return at;
-  }
 
-  private emitExpressions(): void {
+  /** Emits all sites; what declarations consumed is left out. */
+  emitAll(): void {
     const { columns, role } = this;
     const rows = this.program.tables.expressions.rows;
     for (let expression = 0; expression < rows; expression++) {
@@ -138,7 +110,8 @@ export class Emitter {
       this.sink.addEdge(source, EdgeId.CALLS, target, this.decided(why, rules, op), line, siteName);
     });
     if (!isUnresolved || siteName <= 0) return;
-    if ((rules.typesDecide === true || rules.receiver === 'keyword') && this.emitVariableCall(callee, source)) return;
+    if ((rules.typesDecide === true || rules.receiver === 'keyword') && this.emitVariableCall(callee, source))
+      return;
     this.sink.addUnresolved(source, siteName, line);
   }
 
@@ -189,7 +162,6 @@ export class Emitter {
     return constructor;
   }
 
-  private readonly nameIds = new Map<string, number>();
   private nameId(name: string): number {
     let id = this.nameIds.get(name);
     if (id === undefined) this.nameIds.set(name, (id = this.program.strings.indexOf(name)));
@@ -269,136 +241,6 @@ export class Emitter {
       isValue &&= symbol < 0 && (binding === BindingKind.value || binding === BindingKind.parameter);
     }
     return isValue ? LOCAL : NO_VARIABLE;
-  }
-
-  private emitTypes(): void {
-    const { tables } = this.program;
-    const { bindings, symbols, memberAssignments } = tables;
-    for (let row = 0; row < symbols.rows; row++) this.emitType(row, this.columns.symbol(row, 'result'));
-    for (let row = 0; row < bindings.rows; row++) {
-      const type = this.columns.binding(row, 'type');
-      if (type >= 0) this.emitType(this.columns.scopeOwner(this.columns.binding(row, 'scope')), type);
-    }
-    for (let row = 0; row < memberAssignments.rows; row++) {
-      const type = memberAssignments.ints[row * memberAssignments.width + 3]!;
-      if (type >= 0) this.emitType(this.columns.scopeOwner(this.columns.scopeOf(type)), type);
-    }
-  }
-
-  private emitType(symbol: number, type: number): void {
-    if (type < 0 || this.role[type] !== 0) return;
-    const { columns } = this;
-    const op = columns.op(type);
-    this.role[type] = 2;
-    if (op === Op.name || op === Op.member) {
-      const value = this.evaluator.evaluateType(type);
-      const reason = this.evaluator.reason;
-      const source = this.named(symbol);
-      if (kindOf(value) !== Kind.class) return;
-      const siteName = op === Op.name ? columns.a(type) : columns.b(type);
-      this.sink.addEdge(
-        source,
-        EdgeId.USES_TYPE,
-        this.named(payloadOf(value)),
-        reason,
-        columns.line(type) + 1,
-        siteName,
-      );
-      return;
-    }
-    if (op === Op.generic) {
-      this.emitType(symbol, columns.a(type));
-      const list = columns.b(type);
-      for (let index = 0; index < columns.listLength(list); index++)
-        this.emitType(symbol, columns.listValue(list, index));
-    } else if (op === Op.choice || op === Op.mapping) {
-      this.emitType(symbol, columns.a(type));
-      this.emitType(symbol, columns.b(type));
-    } else if (op === Op.collection || op === Op.functionType) this.emitType(symbol, columns.a(type));
-    else if (op === Op.sequence) {
-      const list = columns.b(type);
-      for (let index = 0; index < columns.listLength(list); index++)
-        this.emitType(symbol, columns.listValue(list, index));
-    }
-  }
-
-  private emitBases(): void {
-    const { ints, width, rows } = this.program.tables.bases;
-    for (let row = 0; row < rows; row++) {
-      const symbol = ints[row * width + Column.bases.symbol]!;
-      const type = ints[row * width + Column.bases.type]!;
-      const kind = ints[row * width + Column.bases.kind]!;
-      if (type < 0) continue;
-      if (kind === BaseKind.alias || kind === BaseKind.underlying) {
-        this.emitType(symbol, type);
-        continue;
-      }
-      const edge = kind === BaseKind.implements ? EdgeId.IMPLEMENTS : EdgeId.INHERITS;
-      const value = this.evaluator.types.typeObject(type);
-      const reason = this.evaluator.reason;
-      this.role[type] = 2;
-      const op = this.columns.op(type);
-      const siteName = op === Op.name ? this.columns.a(type) : op === Op.member ? this.columns.b(type) : 0;
-      this.values.each(value, (one) => {
-        const target = this.baseTarget(one);
-        if (target !== undefined) {
-          this.sink.addEdge(this.named(symbol), edge, target, reason, this.columns.line(type) + 1, siteName);
-        }
-      });
-    }
-  }
-
-  private baseTarget(value: number): number | undefined {
-    const kind = kindOf(value);
-    if (kind === Kind.class || kind === Kind.instance) return this.named(payloadOf(value));
-    return kind === Kind.external || kind === Kind.externalInstance ? -1 - payloadOf(value) : undefined;
-  }
-
-  private emitImports(): void {
-    const rows = this.program.tables.imports.rows;
-    for (let row = 0; row < rows; row++) {
-      const file = this.columns.fileOf(this.modules.importCell(row, 'scope'));
-      const source = this.program.firstRow.symbols[file]!;
-      const target = this.modules.targetOf(row);
-      const line = this.modules.importCell(row, 'line') + 1;
-      const kind = kindOf(target);
-      if (kind === Kind.module) {
-        const module = this.program.firstRow.symbols[payloadOf(target)]!;
-        if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, 0);
-      } else if (kind === Kind.external) {
-        this.sink.addEdge(source, EdgeId.IMPORTS, -1 - payloadOf(target), ReasonId.import, line, 0);
-      } else if (kind === Kind.directory) {
-        for (const one of this.modules.directoryFiles(payloadOf(target))) {
-          this.sink.addEdge(
-            source,
-            EdgeId.IMPORTS,
-            this.program.firstRow.symbols[one]!,
-            ReasonId.import,
-            line,
-            0,
-          );
-        }
-      }
-    }
-  }
-
-  private emitDecorators(): void {
-    const { ints, width, rows } = this.program.tables.decorators;
-    for (let row = 0; row < rows; row++) {
-      const symbol = this.named(ints[row * width]!);
-      const expression = ints[row * width + 1]!;
-      const isCall = this.columns.op(expression) === Op.call;
-      const decorator = isCall ? this.columns.a(expression) : expression;
-      if (decorator < 0) continue;
-      const value = this.evaluator.evaluate(decorator);
-      const reason = this.evaluator.reason;
-      this.values.each(value, (one) => {
-        const kind = kindOf(one);
-        if (kind !== Kind.function && kind !== Kind.class && kind !== Kind.external) return;
-        const target = kind === Kind.external ? -1 - payloadOf(one) : this.named(payloadOf(one));
-        this.sink.addEdge(symbol, EdgeId.DECORATES, target, reason, this.columns.line(decorator) + 1, 0);
-      });
-    }
   }
 }
 
