@@ -53,6 +53,8 @@ export const Op = {
   typeOf: 24,
   /** a: expression; what a loop over it counts by: the keys of a map, the positions of a list. */
   key: 26,
+  /** a: expression of a generic type, b: which of its type parameters. */
+  typeParameter: 27,
 } as const;
 
 /** How a name comes to be bound. */

@@ -21,10 +21,8 @@ export function runCheckWorker(): void {
       indexedAtMs = request.indexedAtMs;
       return;
     }
-    const gate = new ReadGate(options.root, {
-      dirs: [...options.forbidden.dirs],
-      files: [...options.forbidden.files],
-    });
+    const { dirs, files } = request.settings.forbidden;
+    const gate = new ReadGate(options.root, { dirs: [...dirs], files: [...files] });
     let answer: CheckAnswer;
     try {
       const { added, removed, changed } = compareWithIndex(

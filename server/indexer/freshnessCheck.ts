@@ -37,10 +37,10 @@ export class FreshnessCheck {
         if (failure === undefined) resolve(dirtyFiles);
         else reject(new Error(failure));
       });
-      const { maxFileSizeBytes, exclude, includeGenerated } = this.options();
+      const { maxFileSizeBytes, exclude, includeGenerated, forbidden } = this.options();
       const request: CheckRequest = {
         type: 'check',
-        settings: { maxFileSizeBytes, exclude, includeGenerated },
+        settings: { maxFileSizeBytes, exclude, includeGenerated, forbidden },
       };
       worker.postMessage(request);
     });

@@ -108,7 +108,10 @@ export type CheckRequest =
   | { readonly type: 'files'; readonly files: readonly IndexedFile[]; readonly indexedAtMs: number }
   | {
       readonly type: 'check';
-      readonly settings: Pick<IndexOptions, 'maxFileSizeBytes' | 'exclude' | 'includeGenerated'>;
+      readonly settings: Pick<
+        IndexOptions,
+        'maxFileSizeBytes' | 'exclude' | 'includeGenerated' | 'forbidden'
+      >;
     };
 
 /** Check worker → main thread. */

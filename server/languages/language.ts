@@ -254,7 +254,7 @@ export interface BindingRules {
   /** A name that only stands for a type is not seen where a value is read; one name can stand for both. */
   readonly typesApart?: boolean;
   /** Member functions of built-in collections, by name. */
-  readonly collectionMembers?: Readonly<Record<string, CollectionMember>>;
+  readonly collectionMembers?: ReadonlyMap<string, CollectionMember>;
   /** Members that every function has. */
   readonly functionMembers?: readonly string[];
   /** Type names that mean the type of the receiver. */

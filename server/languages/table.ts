@@ -5,10 +5,14 @@ import { languages } from './index.ts';
 /** Extension → language id, and the configuration files that import resolution reads. */
 export const languageTable = {
   extensionToLanguage: new Map(
-    languages.flatMap(({ id, extensions }) => Object.keys(extensions).map((extension) => [extension, id] as const)),
+    languages.flatMap(({ id, extensions }) =>
+      Object.keys(extensions).map((extension) => [extension, id] as const),
+    ),
   ),
   configFiles: [...new Set(languages.flatMap(({ configFiles }) => configFiles))],
 };
 
 /** Language id → its number in `languages`. */
-export const languageNumber: ReadonlyMap<string, number> = new Map(languages.map(({ id }, index) => [id, index]));
+export const languageNumber: ReadonlyMap<string, number> = new Map(
+  languages.map(({ id }, index) => [id, index]),
+);

@@ -74,7 +74,7 @@ suite('Language rules', () => {
         const { loadGrammar, startWasm } = await import('../../server/parse/wasm.ts');
         await startWasm(assetsDir);
         const loaded = await loadGrammar(assetsDir, grammar);
-        assert.doesNotThrow(() => compileKinds(language, loaded, true));
+        assert.doesNotThrow(() => compileKinds(language, loaded, true, grammar));
       });
     }
   }

@@ -58,7 +58,12 @@ function extractImportRequire(api: ExtractApi, clause: number): void {
   const source = api.childByField(clause, 'source');
   const name = api.firstChild(clause);
   if (source < 0 || name < 0) return;
-  api.bindImport(api.declarationScope(), api.text(name), api.addImport(unquote(api.text(source)), '', name), name);
+  api.bindImport(
+    api.declarationScope(),
+    api.text(name),
+    api.addImport(unquote(api.text(source)), '', name),
+    name,
+  );
 }
 
 /** `import x = A.B`. */
@@ -123,7 +128,8 @@ function reExport(api: ExtractApi, record: number, specifier: string, source: nu
 function extractElement(api: ExtractApi, record: number): void {
   const name = api.childByField(record, 'name');
   for (const child of childrenOf(api, record)) {
-    const isPlatform = child === name && api.typeOf(child) === 'identifier' && !/^[\p{Lu}_$]/u.test(api.text(child));
+    const isPlatform =
+      child === name && api.typeOf(child) === 'identifier' && !/^[\p{Lu}_$]/u.test(api.text(child));
     if (!isPlatform) api.visit(child);
   }
 }

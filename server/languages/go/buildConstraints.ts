@@ -2,9 +2,9 @@
 // constraints"). The default target is linux on amd64 with cgo; tags of the project's own are off.
 
 const SYSTEMS = new Set(
-  (
-    'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows zos'
-  ).split(' '),
+  'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows zos'.split(
+    ' ',
+  ),
 );
 const ARCHITECTURES = new Set(
   (
@@ -21,7 +21,10 @@ export function findVariant(name: string, header: string): string {
 }
 
 function suffixTags(name: string): string[] {
-  const parts = name.replace(/_test$/, '').split('_').slice(1);
+  const parts = name
+    .replace(/_test$/, '')
+    .split('_')
+    .slice(1);
   const last = parts.at(-1);
   const before = parts.at(-2);
   if (last === undefined) return [];

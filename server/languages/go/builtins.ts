@@ -10,5 +10,7 @@ export const builtinTypes: readonly string[] = (
 export const builtins: readonly string[] = [
   ...builtinTypes,
   ...'true false iota nil'.split(' '),
-  ...'append cap clear close complex copy delete imag len make max min new panic print println real recover'.split(' '),
+  ...'append cap clear close complex copy delete imag len make max min new panic print println real recover'.split(
+    ' ',
+  ),
 ];

@@ -29,7 +29,8 @@ function extractImport(api: ExtractApi, record: number): void {
 export const hooks: LanguageHooks = {
   extract(api, record) {
     if (api.typeOf(record) === 'import_spec') extractImport(api, record);
-    else api.setPackageName(api.text(api.firstChild(record)), findVariant(api.fileName, api.textBefore(record)));
+    else
+      api.setPackageName(api.text(api.firstChild(record)), findVariant(api.fileName, api.textBefore(record)));
   },
   createModuleResolver,
 };

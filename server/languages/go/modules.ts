@@ -101,7 +101,8 @@ class GoPackages implements ModuleResolver {
   }
 
   #find(specifier: string, fromDirectory: string, module: GoModule | undefined): ModuleTarget | undefined {
-    if (specifier === 'C') return external('C', 'C');
+    // Both are the compiler's own.
+    if (specifier === 'C' || specifier === 'unsafe') return external(specifier, specifier);
     if (specifier.startsWith('./') || specifier.startsWith('../')) {
       return this.#package(joinPath(fromDirectory, specifier));
     }

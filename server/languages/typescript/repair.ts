@@ -1,9 +1,9 @@
 // Valid TypeScript that tree-sitter-typescript 0.23 reads as an error, which costs a file most of its symbols: marks of
-// variance, and call signatures without semicolons. The text is changed where it then parses as it is meant; every offset
-// stays. Works on text, knows no syntax beyond the places it looks for; linear in the length of the text.
+// variance, call signatures without semicolons, escaped quotes in template types. The text is changed where it then parses
+// as it is meant; every offset stays. Works on text, knows no syntax beyond the places it looks for; linear in its length.
 
-/** `<in out T>`: the words, wherever a name follows. */
-const VARIANCE = /\b(?:in|out)\b(?=\s+[\p{L}_$])/gu;
+/** `<in out T>`: the words, wherever the name of a type follows. */
+const VARIANCE = /\b(?:in\s+out|in|out)(?=\s+[\p{Lu}_$])/gu;
 /** `  <T>(…): R`: the start of a line that could be a call signature. */
 const SIGNATURE = /\n[ \t]+<(?=\s*[\p{L}_$/])/gu;
 /** Ends a type, so that a call signature can follow. */
@@ -13,10 +13,14 @@ const TYPE_END = /[\p{L}\p{N}_$\])}'">]$/u;
 export function repairTypescript(text: string): string {
   const changes: { at: number; replacement: string }[] = [];
   for (const { 0: word, index } of text.matchAll(VARIANCE)) {
-    if (isAfterBracketOrComma(text, index)) changes.push({ at: index, replacement: ' '.repeat(word.length) });
+    if (isAfterBracketOrComma(text, index))
+      changes.push({ at: index, replacement: word.replace(/\S/g, ' ') });
   }
   for (const { 0: start, index } of text.matchAll(SIGNATURE)) {
     if (isAfterType(text, index)) changes.push({ at: index + start.length - 2, replacement: ';' });
+  }
+  for (let at = text.indexOf('\\`'); at >= 0; at = text.indexOf('\\`', at + 2)) {
+    if (isEscape(text, at)) changes.push({ at, replacement: '  ' });
   }
   if (changes.length === 0) return text;
   changes.sort((a, b) => a.at - b.at);
@@ -29,13 +33,19 @@ export function repairTypescript(text: string): string {
   return repaired + text.slice(from);
 }
 
-/** Whether `<` or `,` stands before, with at most another mark or a comment between: nothing but a variance can follow. */
+/** Whether the backslash at `index` is not itself escaped. */
+function isEscape(text: string, index: number): boolean {
+  let first = index;
+  while (first > 0 && text[first - 1] === '\\') first--;
+  return (index - first) % 2 === 0;
+}
+
+/** Whether `<` or `,` stands before, with at most comments between: nothing but a variance can follow. */
 function isAfterBracketOrComma(text: string, index: number): boolean {
   let at = index;
   for (;;) {
     while (at > 0 && text.charCodeAt(at - 1) <= 32) at--;
     if (text.startsWith('*/', at - 2)) at = Math.max(0, text.lastIndexOf('/*', at - 2));
-    else if (text.startsWith('in', at - 2) && text.charCodeAt(at - 3) <= 60) at -= 2;
     else return text[at - 1] === '<' || text[at - 1] === ',';
     if (at === 0) return false;
   }

@@ -43,7 +43,12 @@ export const typescript: Language = {
       scope: 'block',
     },
     interface_body: { role: 'plain' },
-    enum_declaration: { role: 'class', slots: { name: 'name', body: 'body' }, symbol: 'Enum', scope: 'block' },
+    enum_declaration: {
+      role: 'class',
+      slots: { name: 'name', body: 'body' },
+      symbol: 'Enum',
+      scope: 'block',
+    },
     enum_body: { role: 'enumerators' },
     enum_assignment: { role: 'field', slots: { name: 'name', value: 'value' } },
     type_alias_declaration: {

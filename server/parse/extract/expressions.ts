@@ -1,24 +1,14 @@
 // Roles that stand for a value: how each becomes a row of the expression table.
 
 import { Op, ScopeKind } from '../../facts/expressions.ts';
-import type { Slot } from '../../languages/language.ts';
 import { declareClass, declareFunction } from './declarations.ts';
 import type { Expresser, Extractor } from './extractor.ts';
-import { assign } from './patterns.ts';
+import { assign } from './assignments.ts';
+import { slotOrFirst, visitOthers } from './children.ts';
+import { expressCast, expressGenericOf, expressQuotedType } from './typeExpressions.ts';
 
-/** The child in `slot`, or the first child when the grammar has no such field. */
-function slotOrFirst(x: Extractor, record: number, slot: Slot): number {
-  return x.slotField(record, slot) === 0 ? x.firstChild(record) : x.slot(record, slot);
-}
-
-/** Visits every child but the two given. */
-function visitOthers(x: Extractor, record: number, first: number, second = -1): void {
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    if (child !== first && child !== second) x.visit(child);
-  }
-}
-
-export const expressName: Expresser = (x, record) => x.add(Op.name, x.nameOf(record), x.isType ? 1 : 0, record);
+export const expressName: Expresser = (x, record) =>
+  x.add(Op.name, x.nameOf(record), x.isType ? 1 : 0, record);
 
 export const expressMember: Expresser = (x, record) => {
   const object = x.slot(record, 'object');
@@ -39,25 +29,6 @@ export const expressSubscript: Expresser = (x, record) => {
   const index = x.expression(property);
   visitOthers(x, record, object, property);
   return x.add(Op.subscript, base, index, record);
-};
-
-/** `Base[A, B]` read as a type: the children beside the base are its arguments. */
-function expressGenericOf(x: Extractor, record: number, base: number, baseRecord: number): number {
-  const pairs: number[] = [];
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    if (child === baseRecord) continue;
-    if (x.ruleOf(child).role === 'type-arguments') {
-      for (let inner = x.firstChild(child); inner >= 0; inner = x.nextSibling(inner, child)) {
-        pairs.push(0, x.expression(inner));
-      }
-    } else pairs.push(0, x.expression(child));
-  }
-  return x.add(Op.generic, base, x.facts.addArguments(pairs), record);
-}
-
-export const expressGeneric: Expresser = (x, record) => {
-  const object = slotOrFirst(x, record, 'object');
-  return expressGenericOf(x, record, x.expression(object), object);
 };
 
 /** The arguments of a call: (keyword or 0, value) pairs. */
@@ -130,16 +101,6 @@ export const expressLiteral: Expresser = (x, record, rule) => {
   return name === undefined ? -1 : x.add(Op.literal, x.intern(name), 0, record);
 };
 
-/** A type written as text, `'Name'` or `"module.Name"`: only plain dotted names are read. */
-function expressQuotedType(x: Extractor, record: number): number {
-  const match = /^["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)["']$/.exec(x.text(record));
-  if (!match) return -1;
-  const [first, ...rest] = match[1]!.split('.');
-  let expression = x.nameExpression(first!, record);
-  for (const name of rest) expression = x.memberExpression(expression, name, record);
-  return expression;
-}
-
 const wrap =
   (op: number): Expresser =>
   (x, record) => {
@@ -149,14 +110,6 @@ const wrap =
     return inner < 0 ? -1 : x.add(op, inner, 0, record);
   };
 export const expressAwait = wrap(Op.await);
-
-/** A collection of the child type; the rule may name what kind of collection. */
-export const expressCollectionType: Expresser = (x, record, rule) => {
-  const value = slotOrFirst(x, record, 'value');
-  const inner = x.typeExpression(value);
-  visitOthers(x, record, value);
-  return inner < 0 ? -1 : x.add(Op.collection, inner, x.intern(rule.literal ?? ''), record);
-};
 
 /** `-value`, `*value`: the value; with a mark an element of it. */
 export const expressUnary: Expresser = (x, record) => {
@@ -178,39 +131,10 @@ export const expressConversion: Expresser = (x, record, rule) => {
   return x.add(Op.call, callee, x.facts.addArguments([0, value]), type);
 };
 
-/** A parameter that stands for the receiver, which callers do not pass as an argument. */
-function isReceiver(x: Extractor, parameter: number): boolean {
-  const name = x.slot(parameter, 'name');
-  return name >= 0 && x.ruleOf(name).role === 'self';
-}
-
-export const expressFunctionType: Expresser = (x, record) => {
-  const pairs: number[] = [];
-  let result = -1;
-  x.within(x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
-    const typeParameters = x.slot(record, 'typeParameters');
-    if (typeParameters >= 0) x.visit(typeParameters);
-    const list = x.slot(record, 'parameters');
-    for (let child = list < 0 ? -1 : x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
-      if (x.ruleOf(child).role !== 'comment' && !isReceiver(x, child)) pairs.push(0, x.typeExpression(child));
-    }
-    result = x.typeExpression(x.slot(record, 'result'));
-  });
-  return x.add(Op.functionType, result, x.facts.addArguments(pairs), record);
-};
-
-export const expressMapType: Expresser = (x, record) => {
-  const keyRecord = x.slot(record, 'key');
-  const valueRecord = x.slot(record, 'value');
-  const key = x.typeExpression(keyRecord);
-  const value = x.typeExpression(valueRecord);
-  visitOthers(x, record, keyRecord, valueRecord);
-  return x.add(Op.mapping, key, value, record);
-};
-
 /** The value of the first child: pointers, parentheses, non-null marks. */
 export const expressSame: Expresser = (x, record) => {
-  const child = slotOrFirst(x, record, 'value');
+  let child = slotOrFirst(x, record, 'value');
+  while (child >= 0 && x.ruleOf(child).role === 'promotes') child = x.nextSibling(child, record);
   const inner = x.expression(child);
   visitOthers(x, record, child);
   return inner;
@@ -244,16 +168,6 @@ export const expressObject: Expresser = (x, record) => {
   const scope = x.facts.addScope(ScopeKind.object, x.scope, x.owner);
   x.within(scope, x.owner, () => x.visitChildren(record));
   return x.add(Op.object, scope, 0, record);
-};
-
-export const expressCast: Expresser = (x, record) => {
-  let value = slotOrFirst(x, record, 'value');
-  let type = x.slotField(record, 'type') !== 0 ? x.slot(record, 'type') : x.nextSibling(value, record);
-  if (value >= 0 && x.ruleOf(value).role === 'type-arguments') [type, value] = [x.firstChild(value), type];
-  const inner = x.expression(value);
-  if (type < 0) return inner;
-  const target = x.typeExpression(type);
-  return target < 0 ? -1 : x.add(Op.instance, target, 0, record);
 };
 
 export const expressFunction: Expresser = (x, record, rule) =>
@@ -290,15 +204,14 @@ export const expressOperator: Expresser = (x, record, rule) => {
   // A chain of operators nests on its left, as deep as it is long: it is walked without recursion.
   const chain = [record];
   let innermost = x.firstChild(record);
-  for (; isPlainOperator(x, innermost); innermost = x.firstChild(innermost))
-    chain.push(innermost);
+  for (; isPlainOperator(x, innermost); innermost = x.firstChild(innermost)) chain.push(innermost);
   if (rule.keepsType !== true) {
     if (innermost >= 0) x.visit(innermost);
-    for (const operator of chain.reverse()) visitOthers(x, operator, x.firstChild(operator));
+    for (const operator of chain.toReversed()) visitOthers(x, operator, x.firstChild(operator));
     return -1;
   }
   let value = x.expression(innermost);
-  for (const operator of chain.reverse()) {
+  for (const operator of chain.toReversed()) {
     const left = x.firstChild(operator);
     for (let child = x.nextSibling(left, operator); child >= 0; child = x.nextSibling(child, operator)) {
       const right = x.expression(child);
@@ -323,15 +236,3 @@ export const expressComprehension: Expresser = (x, record, rule) => {
   const pairs = element < 0 ? [] : [0, element];
   return x.add(Op.sequence, x.intern(rule.literal ?? ''), x.facts.addArguments(pairs), record);
 };
-
-/** The type of a value that is named inside of a type. */
-export const expressTypeOf: Expresser = (x, record) => {
-  const wasType = x.isType;
-  x.isType = false;
-  const inner = x.expression(x.firstChild(record));
-  x.isType = wasType;
-  return inner < 0 ? -1 : x.add(Op.typeOf, inner, 0, record);
-};
-
-/** A parameter of a function type: what counts is its type. */
-export const expressParameter: Expresser = (x, record) => x.typeExpression(x.slot(record, 'type'));

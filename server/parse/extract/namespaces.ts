@@ -13,7 +13,13 @@ export const visitNamespace: Visitor = (x, record) => {
   declareNamespace(x, nameText(x, name).split('.'), name, record, body);
 };
 
-function declareNamespace(x: Extractor, path: readonly string[], at: number, record: number, body: number): void {
+function declareNamespace(
+  x: Extractor,
+  path: readonly string[],
+  at: number,
+  record: number,
+  body: number,
+): void {
   const [name, ...rest] = path;
   const symbol = x.declare('Module', name!, at, record);
   const scope = x.facts.addScope(ScopeKind.namespace, x.scope, symbol);

@@ -1,6 +1,6 @@
 // Lists of types where one is expected: several results of a function, the parts of a union among type arguments.
 
-import { Op } from '../../facts/expressions.ts';
+import { BindingKind, Op } from '../../facts/expressions.ts';
 import type { Expresser, Extractor } from './extractor.ts';
 
 /** The type of a list of results: that of a lone one, else a sequence; `bind` is told each name and its type. */
@@ -27,6 +27,14 @@ export function expressResults(
   return pairs.length === 0 ? -1 : x.add(Op.sequence, x.intern('tuple'), x.facts.addArguments(pairs), list);
 }
 
+/** The type of what a function returns; names in a list of results are bound to theirs. */
+export function declareResult(x: Extractor, record: number): number {
+  if (record < 0 || x.ruleOf(record).role !== 'parameters') return x.typeExpression(record);
+  return expressResults(x, record, (name, type) =>
+    x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.parameterPosition(name), type),
+  );
+}
+
 export const expressParameters: Expresser = (x, record) => expressResults(x, record);
 
 /** A list that stands for one type: its child, or unknown when there are several. */
@@ -45,7 +53,11 @@ export const expressEmbeddedType: Expresser = (x, record) => {
 export const expressList: Expresser = (x, record) => {
   const first = x.firstChild(record);
   const value = x.expression(first);
-  for (let child = first < 0 ? -1 : x.nextSibling(first, record); child >= 0; child = x.nextSibling(child, record))
+  for (
+    let child = first < 0 ? -1 : x.nextSibling(first, record);
+    child >= 0;
+    child = x.nextSibling(child, record)
+  )
     x.expression(child);
   return value;
 };

@@ -1,18 +1,20 @@
 // The tables of what each role does.
 
-import { ScopeKind } from '../../facts/expressions.ts';
-import { visitClass, visitField, visitFunction, visitTypeDeclaration } from './declarations.ts';
+import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { declareValue, visitAssign, visitUpdate } from './assignments.ts';
+import { expressComposite } from './composites.ts';
+import { declareFunction, nameText, visitClass, visitFunction } from './declarations.ts';
+import { visitEmbeddedType } from './embedding.ts';
 import * as express from './expressions.ts';
 import type { Extractor, RoleHandlers, Visitor } from './extractor.ts';
-import { visitEnumerators, visitNamespace } from './namespaces.ts';
-import { declareValue, visitAssign, visitBindAs, visitLoop, visitOuter, visitUpdate } from './patterns.ts';
-import { nameText, visitEmbeddedType } from './declarations.ts';
-import { expressComposite } from './composites.ts';
 import { visitAssignLists, visitKeyedLoop } from './lists.ts';
+import { visitField, visitTypeDeclaration } from './members.ts';
+import { visitEnumerators, visitNamespace } from './namespaces.ts';
+import { visitBindAs, visitLoop, visitOuter } from './patterns.ts';
 import { expressEmbeddedType, expressList, expressParameters } from './results.ts';
+import { settleNames } from './settle.ts';
 import { visitTypeSwitch } from './typeCases.ts';
-import { BindingKind, Op } from '../../facts/expressions.ts';
-import { declareFunction } from './declarations.ts';
+import * as typed from './typeExpressions.ts';
 
 const visitReturn: Visitor = (x, record) => {
   const value = x.firstChild(record);
@@ -99,11 +101,13 @@ const visitTypeParameter: Visitor = (x, record) => {
 };
 
 const visitTypes: Visitor = (x, record) => {
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) x.typeExpression(child);
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
+    x.typeExpression(child);
 };
 
 export const roleHandlers: RoleHandlers = {
   declareValue,
+  settleNames,
   visitors: {
     function: visitFunction,
     signature: visitFunction,
@@ -154,20 +158,20 @@ export const roleHandlers: RoleHandlers = {
     comprehension: express.expressComprehension,
     sequence: express.expressSequence,
     object: express.expressObject,
-    cast: express.expressCast,
+    cast: typed.expressCast,
     composite: expressComposite,
     conversion: express.expressConversion,
     unary: express.expressUnary,
     list: expressList,
     embedded: expressEmbeddedType,
     parameters: expressParameters,
-    generic: express.expressGeneric,
-    'collection-type': express.expressCollectionType,
-    'map-type': express.expressMapType,
-    'function-type': express.expressFunctionType,
+    generic: typed.expressGeneric,
+    'collection-type': typed.expressCollectionType,
+    'map-type': typed.expressMapType,
+    'function-type': typed.expressFunctionType,
     'same-type': express.expressSame,
-    'type-of': express.expressTypeOf,
-    parameter: express.expressParameter,
+    'type-of': typed.expressTypeOf,
+    parameter: typed.expressParameter,
     function: express.expressFunction,
     class: express.expressClass,
     assign: express.expressAssign,

@@ -1,0 +1,110 @@
+// Assignments and declarations of variables: what the right side is called and what the left side is bound to.
+
+import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { declareClass, declareFunction } from './declarations.ts';
+import { exportMember } from './exports.ts';
+import type { Extractor, NamedValue, Visitor } from './extractor.ts';
+
+import { bindPattern } from './patterns.ts';
+
+/**
+ * The value on the right of an assignment to `target`. A function or class written there takes the name of the target
+ * and is returned as a declared symbol.
+ */
+function namedValue(x: Extractor, value: number, target: number, record: number): NamedValue {
+  if (value < 0) return { value: -1, symbol: -1 };
+  const targetRole = target < 0 ? undefined : x.ruleOf(target).role;
+  const nameRecord =
+    targetRole === 'name' ? target : targetRole === 'member' ? x.slot(target, 'property') : -1;
+  const definition = unwrapDefinition(x, value);
+  if (definition !== value && nameRecord >= 0)
+    return declareValue(x, definition, x.text(nameRecord), nameRecord, record);
+  const { role } = x.ruleOf(value);
+  const isDefinition = role === 'function' || role === 'class';
+  const hasOwnName = isDefinition && x.slot(value, 'name') >= 0;
+  if (!isDefinition || nameRecord < 0 || (hasOwnName && targetRole !== 'name')) {
+    return { value: x.expression(value), symbol: -1 };
+  }
+  return declareValue(x, value, x.text(nameRecord), nameRecord, record);
+}
+
+/** A nameless function or class inside of parentheses and the like, else the value itself. */
+function unwrapDefinition(x: Extractor, value: number): number {
+  let at = value;
+  while (at >= 0 && x.ruleOf(at).role === 'same-type') at = x.firstChild(at);
+  if (at < 0 || at === value) return value;
+  const { role } = x.ruleOf(at);
+  return (role === 'function' || role === 'class') && x.slot(at, 'name') < 0 ? at : value;
+}
+
+/** The value of an expression; a function or class written there is declared under `name`. */
+export function declareValue(
+  x: Extractor,
+  value: number,
+  name: string,
+  nameRecord: number,
+  record: number,
+): NamedValue {
+  const rule = x.ruleOf(value);
+  if (rule.role !== 'function' && rule.role !== 'class') return { value: x.expression(value), symbol: -1 };
+  const declare = rule.role === 'function' ? declareFunction : declareClass;
+  const symbol = declare(x, value, rule, name, nameRecord, record);
+  return { value: x.add(Op.symbol, symbol, 0, value), symbol };
+}
+
+/** `left = right`, `left: type = right`; returns the expression of the value. */
+export function assign(x: Extractor, record: number): number {
+  const left = x.slot(record, 'left') >= 0 ? x.slot(record, 'left') : x.slot(record, 'name');
+  const rightField = x.slotField(record, 'right') || x.slotField(record, 'value');
+  const right = x.childByFieldId(record, rightField);
+  const type = x.typeExpression(x.slot(record, 'type'));
+  const target = x.declarationScope();
+  const targetKind = x.scopeKind(target);
+  const isDeclared = targetKind === ScopeKind.module || targetKind === ScopeKind.class;
+  const isReassignment = x.ruleOf(record).isReassignment === true;
+  const named = namedValue(x, right, left, record);
+  if (left >= 0 && x.compiled.language.binding.exportObjects && exportMember(x, left, named))
+    return named.value;
+  if (isReassignment) {
+    x.isReassigning = true;
+    bindPattern(x, left, named.value, type, record);
+    x.isReassigning = false;
+    return named.value;
+  }
+  if (named.symbol >= 0 && x.ruleOf(left).role === 'name') {
+    x.facts.addBinding(
+      target,
+      x.nameOf(left),
+      BindingKind.symbol,
+      named.symbol,
+      x.start(left),
+      type,
+      -1,
+      named.symbol,
+    );
+    return named.value;
+  }
+  if (left >= 0) {
+    bindPattern(x, left, named.value, type, record);
+    if (isDeclared && x.ruleOf(left).role === 'name') signVariable(x, target, left, record);
+  }
+  // Further names on the left (`var a, b = f()`): each takes its element.
+  for (
+    let child = left < 0 ? -1 : x.nextSibling(left, record);
+    child >= 0;
+    child = x.nextSibling(child, record)
+  ) {
+    if (x.field(child) === x.field(left)) bindPattern(x, child, -1, type, record);
+  }
+  return named.value;
+}
+
+function signVariable(x: Extractor, scope: number, left: number, record: number): void {
+  const symbol = x.declareVariable(scope, x.nameOf(left), left, record);
+  if (symbol >= 0) x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(record) + 120));
+}
+
+export const visitAssign: Visitor = (x, record) => void assign(x, record);
+
+/** `left op= right`: both are read. */
+export const visitUpdate: Visitor = (x, record) => x.visitChildren(record);

@@ -1,0 +1,16 @@
+// Ways of picking the children of a record that several roles share.
+
+import type { Slot } from '../../languages/language.ts';
+import type { Extractor } from './extractor.ts';
+
+/** The child in `slot`, or the first child when the grammar has no such field. */
+export function slotOrFirst(x: Extractor, record: number, slot: Slot): number {
+  return x.slotField(record, slot) === 0 ? x.firstChild(record) : x.slot(record, slot);
+}
+
+/** Visits every child but the two given. */
+export function visitOthers(x: Extractor, record: number, first: number, second = -1): void {
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    if (child !== first && child !== second) x.visit(child);
+  }
+}

@@ -1,0 +1,142 @@
+// Writes facts down while one file is read: where we are (scope, owner), rows of names, expressions, imports and
+// bindings, and the prose of symbols. What a node means is not decided here.
+
+import { FactsBuilder } from '../../facts/builder.ts';
+import type { StringTable } from '../../facts/builder.ts';
+import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import type { CompiledKinds } from '../kinds.ts';
+import type { RecordBuffer } from '../records.ts';
+import { R_LINE, R_START } from '../records.ts';
+import { RecordReader } from './recordReader.ts';
+
+/** The longest signature or documentation that is kept, in characters. */
+const MAX_PROSE = 240;
+
+/** A reader of records that can write facts. */
+export class FactWriter extends RecordReader {
+  readonly facts: FactsBuilder;
+  readonly moduleScope = 0;
+  exportsScope = 0;
+  /** Innermost scope, and the symbol that owns what is written now. */
+  scope = 0;
+  owner = 0;
+  /** Whether declared variables belong to the block or to the function, and what holds unless a rule says otherwise. */
+  isBlockScoped = false;
+  readonly isBlockScopedByDefault: boolean;
+  private commentStart = -1;
+  private commentEnd = -1;
+  private commentEndLine = -2;
+
+  constructor(compiled: CompiledKinds, strings: StringTable) {
+    super(compiled);
+    this.facts = new FactsBuilder(strings);
+    this.isBlockScopedByDefault = compiled.language.binding.blockScoped === true;
+  }
+
+  protected override open(records: RecordBuffer, source: string): void {
+    super.open(records, source);
+    this.facts.clear();
+    this.commentEndLine = -2;
+    this.isBlockScoped = this.isBlockScopedByDefault;
+  }
+
+  /** Runs `body` with another innermost scope and owner. */
+  within(scope: number, owner: number, body: () => void): void {
+    const outerScope = this.scope;
+    const outerOwner = this.owner;
+    const wasBlockScoped = this.isBlockScoped;
+    this.scope = scope;
+    this.owner = owner;
+    body();
+    this.scope = outerScope;
+    this.owner = outerOwner;
+    this.isBlockScoped = wasBlockScoped;
+  }
+
+  intern(text: string): number {
+    return this.facts.strings.intern(text);
+  }
+  nameOf(record: number): number {
+    return this.facts.strings.intern(this.text(record));
+  }
+  add(op: number, a: number, b: number, at: number): number {
+    return this.facts.addExpression(op, a, b, this.scope, this.ints[at + R_LINE]!, this.ints[at + R_START]!);
+  }
+  nameExpression(name: string, at: number): number {
+    return this.add(Op.name, this.intern(name), 0, at);
+  }
+  memberExpression(object: number, name: string, at: number): number {
+    return this.add(Op.member, object, this.intern(name), at);
+  }
+  addImport(specifier: string, name: string, at: number, scope = this.scope): number {
+    return this.facts.tables.imports.add(
+      scope,
+      this.intern(specifier),
+      this.intern(name),
+      this.line(at),
+      this.start(at),
+    );
+  }
+  bindImport(scope: number, name: string, importId: number, at: number): void {
+    this.facts.addBinding(scope, this.intern(name), BindingKind.import, importId, this.start(at));
+  }
+  bindValue(scope: number, name: string, expression: number, at: number): void {
+    this.facts.addBinding(scope, this.intern(name), BindingKind.value, expression, this.start(at));
+  }
+
+  bindAlias(scope: number, name: string, expression: number, at: number): void {
+    this.facts.addBinding(scope, this.intern(name), BindingKind.alias, expression, this.start(at));
+  }
+
+  scopeKind(scope = this.scope): number {
+    return this.facts.tables.scopes.get(scope, Column.scopes.kind);
+  }
+
+  /** The scope that a declaration lands in: the block, or the function, class or module around it. */
+  declarationScope(isBlock = this.isBlockScoped): number {
+    let scope = this.scope;
+    if (isBlock) return scope;
+    while (this.scopeKind(scope) === ScopeKind.block) {
+      scope = this.facts.tables.scopes.get(scope, Column.scopes.parent);
+    }
+    return scope;
+  }
+
+  setFlag(symbol: number, flag: number): void {
+    const { symbols } = this.facts.tables;
+    symbols.set(symbol, Column.symbols.flags, symbols.get(symbol, Column.symbols.flags) | flag);
+  }
+
+  /** Keeps the text from `start` to `end` as the symbol's signature, white space folded. */
+  setSignature(symbol: number, start: number, end: number): void {
+    const text = this.source.slice(start, Math.min(end, start + MAX_PROSE * 2));
+    const folded = text.replace(/\s+/g, ' ').trim().slice(0, MAX_PROSE);
+    this.facts.tables.symbols.set(symbol, Column.symbols.signature, this.intern(folded));
+  }
+
+  setDoc(symbol: number, raw: string): void {
+    const text = raw
+      .slice(0, MAX_PROSE * 3)
+      .replace(/^[\s/*#"'`rRbBuU]+|[\s/*"'`]+$/g, '')
+      .split(/\n\s*(?:[*#/]+\s*)?\n/)[0]!
+      .replace(/\n\s*(?:\*+|\/\/+|#+)?\s*/g, ' ')
+      .replace(/\s+/g, ' ')
+      .slice(0, MAX_PROSE);
+    if (text !== '') this.facts.tables.symbols.set(symbol, Column.symbols.doc, this.intern(text));
+  }
+
+  /** Remembers a comment; adjoining ones are one. */
+  noteComment(record: number): void {
+    if (this.line(record) > this.commentEndLine + 1) this.commentStart = this.start(record);
+    this.commentEnd = this.end(record);
+    this.commentEndLine = this.endLine(record);
+  }
+
+  /** Gives the comment that ends on the line above `line` to the symbol. */
+  protected takeComment(symbol: number, line: number): void {
+    if (this.commentEndLine < line - 1 || this.commentEndLine >= line) return;
+    this.setDoc(symbol, this.source.slice(this.commentStart, this.commentEnd));
+    this.commentEndLine = -2;
+  }
+}

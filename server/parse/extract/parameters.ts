@@ -1,0 +1,81 @@
+// Parameters of functions: how each is bound, and those that declare a member of their class.
+
+import { BindingKind, Op } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import type { Extractor } from './extractor.ts';
+import { bindPattern } from './patterns.ts';
+
+/** Binds the parameters in order; a lone name is a list of one. */
+export function declareParameters(x: Extractor, list: number): void {
+  if (list < 0) return;
+  if (x.ruleOf(list).role === 'name') {
+    declareParameter(x, list, 0);
+    return;
+  }
+  let index = 0;
+  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
+    const { role } = x.ruleOf(child);
+    if (role === 'comment' || role === 'plain') continue;
+    index = declareParameter(x, child, index);
+  }
+}
+
+/** Binds one parameter and returns the position of the next. */
+function declareParameter(x: Extractor, record: number, index: number): number {
+  const rule = x.ruleOf(record);
+  const { start } = { start: x.start(record) };
+  if (rule.role === 'name') {
+    x.facts.addBinding(x.scope, x.nameOf(record), BindingKind.parameter, index, start);
+    return index + 1;
+  }
+  if (rule.role === 'self') return index;
+  if (rule.role !== 'parameter' && rule.role !== 'default-pattern') {
+    bindPattern(x, record, -1, -1, record);
+    return index + 1;
+  }
+  const isDefault = rule.role === 'default-pattern';
+  const typeRecord = x.slot(record, 'type');
+  const type = x.typeExpression(typeRecord);
+  const value = x.expression(x.slot(record, isDefault ? 'right' : 'value'));
+  const nameField = x.slotField(record, isDefault ? 'left' : 'name');
+  let bound = 0;
+  let promotes = false;
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    const isName = nameField === 0 ? bound === 0 && child !== typeRecord : x.field(child) === nameField;
+    const childRule = x.ruleOf(child);
+    if (childRule.role === 'decorator') x.visit(child);
+    else if (childRule.role === 'promotes') promotes = true;
+    if (!isName || childRule.role === 'decorator' || childRule.role === 'promotes') continue;
+    if (childRule.role === 'name') {
+      const slot = rule.collects ? BindingKind.value : BindingKind.parameter;
+      const of = rule.collects && type >= 0 ? x.add(Op.collection, type, 0, child) : type;
+      const payload = rule.collects ? -1 : index + bound;
+      x.facts.addBinding(x.scope, x.nameOf(child), slot, payload, x.parameterPosition(child), of, value);
+      if (promotes) promoteParameter(x, child, record, type, value);
+    } else if (childRule.role === 'rest-pattern' && type >= 0 && x.firstChild(child) >= 0) {
+      const name = x.firstChild(child);
+      x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.start(name), type);
+    } else if (childRule.role === 'self') {
+      if (type >= 0)
+        x.facts.addBinding(x.scope, x.nameOf(child), BindingKind.value, -1, x.start(child), type);
+      return index;
+    } else {
+      const typed = type < 0 ? -1 : x.add(Op.instance, type, 0, child);
+      bindPattern(x, child, typed, -1, record);
+    }
+    bound++;
+  }
+  return index + Math.max(1, bound);
+}
+
+/** A parameter of a constructor that is a field as well. */
+function promoteParameter(x: Extractor, name: number, record: number, type: number, value: number): void {
+  const scope = x.facts.tables.scopes.get(x.scope, Column.scopes.parent);
+  const owner = x.facts.tables.scopes.get(scope, Column.scopes.owner);
+  let symbol = -1;
+  x.within(scope, owner, () => {
+    symbol = x.declare('Field', x.text(name), name, record);
+  });
+  x.setSignature(symbol, x.start(record), x.end(record));
+  x.facts.addBinding(scope, x.nameOf(name), BindingKind.value, value, x.start(name), type, -1, symbol);
+}

@@ -1,0 +1,58 @@
+// --- lib/tools.js
+function first() {}
+const second = () => {};
+class Third { run() {} }
+module.exports = { first, renamed: second, Third, method() { first(); } };
+//                                                           ^^^^^ call exact tools.first
+
+// --- lib/single.js
+module.exports = function createThing(options) { helper(options); };
+//                                               ^^^^^^ call exact single.helper
+function helper() {}
+
+// --- lib/members.js
+exports.one = function () { exports.two(); };
+exports.two = () => {};
+module.exports.three = three;
+function three() {}
+
+// --- lib/app.js
+var app = (exports = module.exports = {});
+app.init = function init() { this.start(); };
+//                                ^^^^^ call exact app.start
+app.start = function () {};
+
+// --- main.js
+const tools = require('./lib/tools');
+const { first, renamed: other, Third } = require('./lib/tools');
+const create = require('./lib/single');
+const { one, three } = require('./lib/members.js');
+const members = require('./lib/members');
+const app = require('./lib/app');
+const { readFileSync } = require('fs');
+const path = require('node:path');
+const run = require('./lib/tools').first;
+
+  first(), other(), new Third().run();
+//^^^^^ call inferred tools.first
+//         ^^^^^ call inferred tools.second
+//                      ^^^^^ call inferred tools.Third
+//                              ^^^ call inferred Third.run
+  tools.first(), tools.method();
+//      ^^^^^ call inferred tools.first
+//                     ^^^^^^ call inferred tools.method
+  create();
+//^^^^^^ call inferred single.createThing
+  one(), three(), members.two();
+//^^^ call inferred members.one
+//       ^^^^^ call inferred members.three
+//                        ^^^ call inferred members.two
+  app.init();
+//    ^^^^ call inferred app.init
+  readFileSync('a'), path.join('b');
+//^^^^^^^^^^^^ call external node:fs.readFileSync
+//                        ^^^^ call external node:path.join
+  run();
+//^^^ call inferred tools.first
+  require('./lib/members').two();
+//                         ^^^ call exact members.two

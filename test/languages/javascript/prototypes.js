@@ -1,0 +1,43 @@
+// ### functions as constructors
+
+function Animal(name) {
+  this.name = name;
+  this.house = new House();
+  this.speak();
+//     ^^^^^ call inferred prototypes.speak
+}
+Animal.prototype.speak = function () {
+  this.breathe();
+//     ^^^^^^^ call inferred prototypes.breathe
+  this.house.open();
+//           ^^^^ call inferred House.open
+};
+Animal.prototype.breathe = function breathe() {};
+Animal.create = function (name) {
+  return new Animal(name);
+//           ^^^^^^ call exact prototypes.Animal
+};
+class House { open() {} }
+
+const cat = new Animal('cat');
+//              ^^^^^^ call exact prototypes.Animal
+  cat.speak();
+//    ^^^^^ call inferred prototypes.speak
+  Animal.create('dog').breathe();
+//       ^^^^^^ call inferred prototypes.create
+//                     ^^^^^^^ call inferred prototypes.breathe
+  Animal.prototype.speak.call(cat);
+//                       ^^^^ call external javascript:Function.call
+
+function Plant() {}
+Plant.prototype = {
+  grow() { this.bloom(); },
+//              ^^^^^ call exact prototypes.bloom
+  bloom: function () {},
+};
+  new Plant().grow();
+//            ^^^^ call inferred prototypes.grow
+
+// A plain function has no receiver that anything is known of.
+function plain() { this.speak(); }
+//                      ^^^^^ no call

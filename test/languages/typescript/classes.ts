@@ -1,0 +1,139 @@
+// ### classes: members, inheritance, accessors, statics, private names
+
+interface Shape {
+  area(): number;
+  readonly name: string;
+  owner: Owner;
+}
+class Owner {
+  greet() {}
+}
+
+abstract class Base {
+  static count = 0;
+  protected owner = new Owner();
+//                      ^^^^^ call exact classes.Owner
+  constructor(public readonly label: string) {
+    this.init();
+//       ^^^^ call exact Base.init
+  }
+  init() {}
+  abstract draw(): void;
+  twice() { this.draw(); }
+//               ^^^^ call exact Base.draw
+  static make() { this.reset(); }
+//                     ^^^^^ call exact Base.reset
+  static reset() {}
+  clone(): this { return this; }
+}
+
+class Circle extends Base implements Shape {
+//                   ^^^^ inherits exact classes.Base
+//                                   ^^^^^ implements exact classes.Shape
+  #radius = 1;
+  name = '';
+  helper = new Helper(this);
+  handler = () => this.#grow();
+//                     ^^^^^ call exact Circle.#grow
+  static { Base.reset(); }
+//              ^^^^^ call exact Base.reset
+  constructor(private readonly service: Service, other: Helper) {
+    super('circle');
+//  ^^^^^ call exact Base.constructor
+    this.service.start();
+//               ^^^^^ call inferred Service.start
+    other.help();
+//        ^^^^ call inferred Helper.help
+  }
+  #grow() { this.#radius++; }
+  override draw() {
+    super.init();
+//        ^^^^ call exact Base.init
+    this.#grow();
+//       ^^^^^ call exact Circle.#grow
+    this.handler();
+//       ^^^^^^^ call exact Circle.handler
+    this.service.start();
+//               ^^^^^ call inferred Service.start
+    this.owner.greet();
+//             ^^^^^ call inferred Owner.greet
+    this.helper.help();
+//              ^^^^ call inferred Helper.help
+    this.first.help();
+//             ^^^^ call inferred Helper.help
+    this.typed.help();
+//             ^^^^ call inferred Helper.help
+    [1].map(() => this.#grow());
+//                     ^^^^^ call exact Circle.#grow
+  }
+  area() { return this.#radius; }
+  get first() { return new Helper(this); }
+  set first(value) {}
+  get typed(): Helper { return null as any; }
+}
+
+class Helper {
+  constructor(readonly circle: Circle) {}
+  help() { this.circle.draw(); }
+//                     ^^^^ call inferred Circle.draw
+}
+class Service {
+  start() {}
+}
+
+function use(shape: Shape, base: Base, maybe?: Circle | null) {
+//                  ^^^^^ type exact classes.Shape
+  shape.area();
+//      ^^^^ call inferred Shape.area
+  shape.owner.greet();
+//            ^^^^^ call inferred Owner.greet
+  base.draw();
+//     ^^^^ call inferred Base.draw
+  maybe?.area();
+//       ^^^^ call inferred Circle.area
+  maybe!.init();
+//       ^^^^ call inferred Base.init
+  new Circle(new Service(), null as any).draw();
+//    ^^^^^^ call exact Circle.constructor
+//               ^^^^^^^ call exact classes.Service
+//                                       ^^^^ call inferred Circle.draw
+  const made = new Circle(new Service(), null as any);
+  made.clone().draw();
+//             ^^^^ call inferred Circle.draw
+  Base.make();
+//     ^^^^ call exact Base.make
+  (shape as Circle).init();
+//                  ^^^^ call inferred Base.init
+  (made satisfies Shape).area();
+//                       ^^^^ call inferred Circle.area
+}
+
+// A class without a constructor of its own is built by the inherited one.
+class Square extends Circle {}
+  new Square(new Service(), null as any);
+//    ^^^^^^ call exact Circle.constructor
+
+// Classes as values.
+const Anonymous = class {
+  run() { this.stop(); }
+//             ^^^^ call exact Anonymous.stop
+  stop() {}
+};
+  new Anonymous().run();
+//    ^^^^^^^^^ call exact classes.Anonymous
+//                ^^^ call inferred Anonymous.run
+function mixin(Parent: typeof Base) {
+  return class extends Parent {
+    draw() { this.twice(); }
+//                ^^^^^ call exact Base.twice
+  };
+}
+
+function decorate(target: unknown, ...rest: unknown[]): any {}
+  @decorate
+// ^^^^^^^^ decorates exact classes.decorate
+class Decorated {
+  @decorate
+// ^^^^^^^^ decorates exact classes.decorate
+  method() {}
+}

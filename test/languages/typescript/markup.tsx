@@ -1,0 +1,33 @@
+// ### components
+
+import { Panel } from './panel';
+import * as ui from './panel';
+
+function Button({ onPress }: { onPress: () => void }) {
+  return <button onClick={onPress}>press</button>;
+}
+function press() {}
+function div() {}
+
+export function App() {
+  const title = <Panel title={format('a')}><Button onPress={press} /></Panel>;
+//               ^^^^^ ref exact panel.Panel
+//                            ^^^^^^ call exact markup.format
+//                                          ^^^^^^ ref exact markup.Button
+//                                                          ^^^^^ ref exact markup.press
+  return (
+    <>
+      <ui.Panel title="b">{title}</ui.Panel>
+//        ^^^^^ ref exact panel.Panel
+      <div onClick={() => press()} />
+//     ^^^ no ref
+//                        ^^^^^ call exact markup.press
+      {[1].map((one) => <Button key={one} onPress={press} />)}
+//                       ^^^^^^ ref exact markup.Button
+    </>
+  );
+}
+const format = <T,>(value: T) => String(value);
+
+// --- panel.tsx
+export const Panel = (props: { title: string; children?: unknown }) => <section>{props.title}</section>;
