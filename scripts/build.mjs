@@ -71,7 +71,9 @@ async function bundle() {
     // Native modules bring their own binaries and stay in node_modules.
     external: ['better-sqlite3', '@parcel/watcher'],
     // CommonJS packages inside the bundle ask for node's own modules through `require`.
-    banner: { js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);" },
+    banner: {
+      js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
+    },
     plugins: [withoutTranslations()],
     minify: true,
     legalComments: 'none',
@@ -107,7 +109,9 @@ function listStaged() {
 
 /** Removes chunks of earlier builds, but not the latest ones: a running server may still ask for its own. */
 function sweepChunks() {
-  const current = new Set(readdirSync(join(staging, 'chunks'), { withFileTypes: true }).map(({ name }) => name));
+  const current = new Set(
+    readdirSync(join(staging, 'chunks'), { withFileTypes: true }).map(({ name }) => name),
+  );
   const chunks = join(dist, 'chunks');
   for (const name of readdirSync(chunks)) {
     const file = join(chunks, name);

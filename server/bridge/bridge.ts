@@ -4,7 +4,7 @@
 import { createInterface } from 'node:readline';
 import { CodedError, messageOf } from '../errors.ts';
 import type { Discovery } from '../ownership/discovery.ts';
-import { connectServer } from '../serve/connect.ts';
+import { connectServer, isAlive } from '../serve/connect.ts';
 import type { ConnectOptions } from '../serve/connect.ts';
 import {
   findNegotiatedVersion,
@@ -16,10 +16,12 @@ import {
 } from './message.ts';
 import type { ClientMessage } from './message.ts';
 import { postMessage } from './post.ts';
-import type { PostResult } from './post.ts';
+import type { PostResult, Probe } from './post.ts';
 import { RestartLimit } from './restartLimit.ts';
 
 const ATTEMPTS = 4;
+/** A call may take long, but a server that answers nothing at all meanwhile hangs. */
+const PROBE_INTERVAL_MS = 5000;
 const LISTEN = 'subscriptions/listen';
 
 /** Serves one client on stdin and stdout until stdin ends and every request is answered. */
@@ -109,6 +111,7 @@ class Bridge {
         getProtocolHeaders(message, this.#negotiated),
         (json) => this.#deliver(json, message),
         signal,
+        message.method === LISTEN ? undefined : this.#probe(server),
       );
       if (signal.aborted || result.ended === 'answered') return;
       if (result.ended === 'refused' && result.status !== 401) throw describeRefusal(result);
@@ -118,6 +121,11 @@ class Bridge {
       if (message.method === LISTEN && result.ended === 'broken' && result.answered) return;
       if (attempt === ATTEMPTS || !this.#mayRepeat(message, result)) throw describeBreak(result);
     }
+  }
+
+  #probe(server: Discovery): Probe {
+    const { hungAfterMs = PROBE_INTERVAL_MS } = this.#options;
+    return { intervalMs: Math.min(PROBE_INTERVAL_MS, hungAfterMs), isAlive: () => isAlive(server) };
   }
 
   #mayRepeat(message: ClientMessage, result: PostResult): boolean {

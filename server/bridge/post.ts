@@ -1,6 +1,6 @@
 // One HTTP exchange with the endpoint: posts a message, hands back every message of the answer, JSON or event stream.
 import { Agent, request } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 
 /** Where to post and with which secret. */
 export interface Target {
@@ -16,13 +16,23 @@ export type PostResult =
 
 const agent = new Agent({ keepAlive: true });
 
-/** Posts `body`; `onMessage` gets each JSON-RPC message of the answer as text. Never rejects. */
+/** How a server that has stopped answering is noticed while an answer is awaited. */
+export interface Probe {
+  readonly intervalMs: number;
+  readonly isAlive: () => Promise<boolean>;
+}
+
+/**
+ * Posts `body`; `onMessage` gets each JSON-RPC message of the answer as text. Never rejects. With a `probe`, an exchange
+ * with a server that answers nothing any more ends as broken.
+ */
 export function postMessage(
   target: Target,
   body: string,
   headers: Readonly<Record<string, string>>,
   onMessage: (json: string) => void,
   signal: AbortSignal,
+  probe?: Probe,
 ): Promise<PostResult> {
   return new Promise((resolve) => {
     let sent = false;
@@ -41,6 +51,7 @@ export function postMessage(
       },
     });
     outgoing.once('error', fail);
+    if (probe) endWhenSilent(outgoing, probe);
     // A connection that was never made has carried nothing; a kept one may have.
     outgoing.once('socket', (socket) => {
       if (socket.connecting) socket.once('connect', () => (sent = true));
@@ -69,6 +80,15 @@ export function postMessage(
     });
     outgoing.end(body);
   });
+}
+
+function endWhenSilent(outgoing: ClientRequest, probe: Probe): void {
+  const timer = setInterval(() => {
+    void probe.isAlive().then((alive) => {
+      if (!alive) outgoing.destroy(new Error('The server does not answer any more.'));
+    });
+  }, probe.intervalMs);
+  outgoing.once('close', () => clearInterval(timer));
 }
 
 function readText(response: IncomingMessage, onText: (text: string) => void): void {

@@ -1,6 +1,16 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { EngineFactory } from '../serve/engine.ts';
+import type { TestSeams } from '../serve/seams.ts';
 import type { Output } from './output.ts';
+
+/** What the composition root decides. */
+export interface Program {
+  readonly entryFile: string;
+  readonly createEngine: EngineFactory;
+  /** The one in package.json unless a test plays another one. */
+  readonly version?: string;
+  readonly seams?: TestSeams;
+}
 
 /** What a command gets from outside. */
 export interface CommandContext {
@@ -12,6 +22,7 @@ export interface CommandContext {
   readonly version: string;
   readonly entryFile: string;
   readonly createEngine: EngineFactory;
+  readonly seams?: TestSeams | undefined;
 }
 
 /** One command of `codebase-memory`. */

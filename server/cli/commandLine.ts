@@ -3,20 +3,16 @@ import { parseArgs } from 'node:util';
 import { loadVersion } from '../entry.ts';
 import { CodedError, messageOf } from '../errors.ts';
 import { EXIT_CODES } from '../protocol/exitCodes.ts';
-import type { EngineFactory } from '../serve/engine.ts';
 import { COMMANDS } from './commands.ts';
-import type { Command, CommandContext } from './command.ts';
+import type { Command, CommandContext, Program } from './command.ts';
 import { UsageError } from './errors.ts';
 import { formatCommandHelp, formatHelp } from './help.ts';
 import { createOutput } from './output.ts';
 
 /** Runs one command line; resolves with the exit code and never rejects. */
-export async function runCommandLine(
-  argv: readonly string[],
-  program: { entryFile: string; createEngine: EngineFactory },
-): Promise<number> {
+export async function runCommandLine(argv: readonly string[], program: Program): Promise<number> {
   const out = createOutput();
-  const version = loadVersion();
+  const version = program.version ?? loadVersion();
   try {
     const [name, ...rest] = argv;
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -34,7 +30,7 @@ export async function runCommandLine(
       out.line(formatCommandHelp(command));
       return EXIT_CODES.ok.code;
     }
-    return await command.run({ ...parsed, out, version, ...program });
+    return await command.run({ ...parsed, out, ...program, version });
   } catch (error) {
     out.error(messageOf(error));
     return error instanceof CodedError ? error.exitCode : EXIT_CODES.failure.code;

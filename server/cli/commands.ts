@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { checkpointCommand } from './commands/checkpoint.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { dumpCommand } from './commands/dump.ts';
 import { indexCommand } from './commands/index.ts';
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Command[] = [
   queryCommand,
   dumpCommand,
   mcpCommand,
+  checkpointCommand,
   stopCommand,
   doctorCommand,
 ];

@@ -1,5 +1,5 @@
 // Numbers and summaries in words. Pure.
-import type { GenerationSummary, IndexProgress, ServerStatus } from '../protocol/status.ts';
+import type { GenerationSummary, IndexProgress, ServerStatus, SqliteStatus } from '../protocol/status.ts';
 
 /** 12345 → "12,345". */
 export function formatCount(count: number): string {
@@ -63,6 +63,18 @@ export function formatSummary(summary: GenerationSummary): string[] {
   return lines;
 }
 
+/** The knobs of SQLite in force and where each comes from. */
+export function formatSqlite({ mmap, checkpoint, database }: SqliteStatus): string[] {
+  const size = mmap.bytes === 0 ? 'off' : `${formatCount(mmap.bytes)} bytes`;
+  const off = mmap.whyOff ? `; ${formatCount(mmap.wantedBytes)} bytes wanted, but ${mmap.whyOff}` : '';
+  return [
+    `mmap ${size} (${mmap.source}${off})`,
+    `checkpoint ${checkpoint.mode} (${checkpoint.source})` +
+      (database ? `, database ${formatBytes(database.bytes)}, log ${formatBytes(database.walBytes)}` : '') +
+      (database?.lastCheckpoint?.busy ? ', the last checkpoint was busy' : ''),
+  ];
+}
+
 /** The status of a server for a person. */
 export function formatStatus(status: ServerStatus): string[] {
   const { freshness, summary, problem, progress } = status;
@@ -78,6 +90,7 @@ export function formatStatus(status: ServerStatus): string[] {
       ? [`          ${progress.phase}: ${formatCount(progress.files)}/${formatFiles(progress.totalFiles)}`]
       : []),
     ...(summary ? formatSummary(summary) : []),
+    ...formatSqlite(status.sqlite).map((line) => `SQLite    ${line}`),
     ...(problem ? [`Problem   ${problem.message}`] : []),
     ...status.warnings.map((warning) => `Warning   ${warning}`),
   ];

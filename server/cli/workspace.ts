@@ -2,6 +2,7 @@
 import { checkRoot } from '../discover/checkRoot.ts';
 import type { Discovery } from '../ownership/discovery.ts';
 import { getCacheRoot } from '../ownership/paths.ts';
+import { parseEnvironmentSettings } from '../protocol/settings.ts';
 import { PROTOCOL_VERSION } from '../protocol/status.ts';
 import { dialRpc } from '../rpc/client.ts';
 import type { RpcConnection } from '../rpc/client.ts';
@@ -50,6 +51,13 @@ export async function connectRunning(root: string, { version }: CommandContext):
   return dial(discovery, version);
 }
 
-function dial({ rpcPath, token }: Discovery, version: string): Promise<RpcConnection> {
-  return dialRpc(rpcPath, { token, kind: 'cli', version, protocol: PROTOCOL_VERSION });
+/** A connection to this server, with the handshake of a command line. */
+export function dial({ rpcPath, token }: Discovery, version: string): Promise<RpcConnection> {
+  const { mmapBytes, checkpointMode } = parseEnvironmentSettings(process.env).settings;
+  // The server may have been started by somebody with another environment.
+  const environment = {
+    ...(mmapBytes === undefined ? {} : { mmapBytes }),
+    ...(checkpointMode === undefined ? {} : { checkpointMode }),
+  };
+  return dialRpc(rpcPath, { token, kind: 'cli', version, protocol: PROTOCOL_VERSION, environment });
 }

@@ -18,22 +18,22 @@ import { parseFiles } from './parsePool.ts';
 import type { ParseResult, PoolFile } from './parsePool.ts';
 import { createResolverFactory } from './projectFiles.ts';
 
+function post(message: BuildMessage): void {
+  parentPort!.postMessage(message);
+}
+
 /** Runs one index and ends the thread; the outcome is the last message. */
 export async function runBuildWorker(): Promise<void> {
   const data = workerData as BuildWorkerData;
-  const post = (message: BuildMessage) => parentPort!.postMessage(message);
   try {
-    post(await build(data, post));
+    post(await build(data));
   } catch (error) {
     const code = error instanceof CodedError ? error.code : 'INDEX_FAILED';
     post({ type: 'failed', code, message: messageOf(error) });
   }
 }
 
-async function build(
-  { options, generationFile, meta }: BuildWorkerData,
-  post: (message: BuildMessage) => void,
-): Promise<BuildMessage> {
+async function build({ options, generationFile, meta }: BuildWorkerData): Promise<BuildMessage> {
   const phases: PhaseTimes = { discover: 0, parse: 0, resolve: 0, write: 0 };
   const sum = { files: 0, totalFiles: 0, bytes: 0, totalBytes: 0 };
   let started = performance.now();

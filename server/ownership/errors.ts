@@ -27,9 +27,17 @@ export const NodeTooOld = defineError(
     'Run `npm install` in the codebase-memory folder (it brings a suitable Node), or install a newer Node.',
 );
 
-/** The lock file was replaced or the lock was lost: writing on would risk two owners. */
-export const OwnershipLost = defineError(
-  'OWNERSHIP_LOST',
-  (why: string) => `The lock on the index was lost (${why}). This server stops; clients start a new one.`,
-  EXIT_CODES.ownedElsewhere.code,
+/** This process is not the owner any more: another one has taken over, or the cache directory is gone. */
+export const Fenced = defineError(
+  'FENCED',
+  (why: string) => `Nothing was written: ${why}. This server ends; the next request starts or finds another.`,
+);
+
+/** The last servers of the workspace all died early; no further one is started for now. */
+export const CrashLoop = defineError(
+  'CRASH_LOOP',
+  (count: number, how: string) =>
+    `The server ended unexpectedly ${count} times within 10 minutes (last: ${how}) and is not started again for now. ` +
+    '`codebase-memory doctor` shows what is known; `codebase-memory stop` forgets the crashes, so that the next ' +
+    'command tries again.',
 );

@@ -1,13 +1,18 @@
 // The lock that makes one process the owner of a workspace, and the guards that notice its loss.
 // The kernel frees it when the process ends, so there is no stale lock and nobody has to judge a process id.
 // Pitfall: closing ANY descriptor of the lock file in this process drops the lock silently. Nothing may open it again.
-import { statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { messageOf } from '../errors.ts';
 import { CacheNotWritable, OwnedElsewhere } from './errors.ts';
+import { ALL_GUARDS } from './guards.ts';
+import type { Guards } from './guards.ts';
 import { findKernelLockOwners } from './kernelLocks.ts';
 
 const WATCH_INTERVAL_MS = 2000;
+
+/** Connections of held locks: one that is merely forgotten would be collected, and the lock freed without a word. */
+const held = new Set<Database>();
 
 /** A held lock. */
 export interface WorkspaceLock {
@@ -15,6 +20,11 @@ export interface WorkspaceLock {
   readonly identity: { readonly dev: bigint; readonly ino: bigint };
   /** Why the lock is not ours any more; undefined while it is. */
   findLoss(): string | undefined;
+  /**
+   * Lets `findLoss` also look whether the kernel lists our lock of `database`, undefined for none. Its lock is taken by
+   * SQLite and is dropped as silently as the lock file's when anything in this process reads the file.
+   */
+  include(database: string | undefined): void;
   /** Calls `onLost` once if the lock is lost. The timer does not keep the process alive. */
   watch(onLost: (why: string) => void): void;
   release(): void;
@@ -24,25 +34,35 @@ export interface WorkspaceLock {
  * Takes the lock at `file` or throws OWNED_ELSEWHERE at once; CACHE_NOT_WRITABLE when the file can't be written.
  * The caller must have checked that this Node can load better-sqlite3.
  */
-export function acquireLock(file: string, workspaceDir: string): WorkspaceLock {
-  const connection = openExclusively(file, workspaceDir);
-  const { dev, ino } = statSync(file, { bigint: true });
+export function acquireLock(
+  file: string,
+  workspaceDir: string,
+  guards: Pick<Guards, 'inodeWatch' | 'kernelLocks'> = ALL_GUARDS,
+): WorkspaceLock {
+  const { connection, dev, ino } = lockFile(file, workspaceDir);
   // Some file systems report other numbers in /proc/locks: then its silence proves nothing.
-  const hasKernelView = findKernelLockOwners(ino)?.includes(process.pid) ?? false;
+  const hasKernelView = guards.kernelLocks && findKernelLockOwners(ino)?.includes(process.pid) === true;
+  let database: bigint | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   const findLoss = (): string | undefined => {
-    const found = statSync(file, { bigint: true, throwIfNoEntry: false });
-    if (!found) return 'the lock file was deleted';
-    if (found.dev !== dev || found.ino !== ino) return 'the lock file was replaced';
-    if (hasKernelView && findKernelLockOwners(ino)?.includes(process.pid) === false) {
-      return 'the kernel no longer lists our lock';
+    if (guards.inodeWatch) {
+      const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+      if (!found) return 'the lock file was deleted';
+      if (found.dev !== dev || found.ino !== ino) return 'the lock file was replaced';
     }
+    if (hasKernelView && !isListed(ino)) return 'the kernel no longer lists our lock';
+    if (database !== undefined && !isListed(database)) return 'the kernel no longer lists our database lock';
     return undefined;
   };
   return {
     identity: { dev, ino },
     findLoss,
+    include(path) {
+      const found = path === undefined ? undefined : statSync(path, { bigint: true, throwIfNoEntry: false });
+      // An engine that holds no lock on its file, or a file system that shows none, has nothing to lose.
+      database = hasKernelView && found && isListed(found.ino) ? found.ino : undefined;
+    },
     watch(onLost) {
       timer = setInterval(() => {
         const why = findLoss();
@@ -54,9 +74,48 @@ export function acquireLock(file: string, workspaceDir: string): WorkspaceLock {
     },
     release() {
       clearInterval(timer);
+      held.delete(connection);
       if (connection.open) connection.close();
     },
   };
+}
+
+/** True as well when the list can't be read: silence is no evidence. */
+function isListed(ino: bigint): boolean {
+  return findKernelLockOwners(ino)?.includes(process.pid) ?? true;
+}
+
+interface LockedFile {
+  readonly connection: Database;
+  readonly dev: bigint;
+  readonly ino: bigint;
+}
+
+/** Locks the file that `file` names. One that was replaced while it was being opened is let go, and the new one tried. */
+function lockFile(file: string, workspaceDir: string): LockedFile {
+  for (;;) {
+    const before = ensureFile(file, workspaceDir);
+    const connection = openExclusively(file, workspaceDir);
+    const after = statSync(file, { bigint: true, throwIfNoEntry: false });
+    const { dev, ino } = before;
+    if (after?.dev === dev && after.ino === ino) {
+      held.add(connection);
+      return { connection, dev, ino };
+    }
+    connection.close();
+  }
+}
+
+/** Nothing is locked in this process yet, so opening and closing the file here is harmless. */
+function ensureFile(file: string, workspaceDir: string): { dev: bigint; ino: bigint } {
+  try {
+    const found = statSync(file, { bigint: true, throwIfNoEntry: false });
+    if (found) return found;
+    closeSync(openSync(file, 'a', 0o600));
+    return statSync(file, { bigint: true });
+  } catch (error) {
+    throw CacheNotWritable.from(error, workspaceDir, messageOf(error));
+  }
 }
 
 function openExclusively(file: string, workspaceDir: string): Database {

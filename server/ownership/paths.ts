@@ -47,6 +47,9 @@ export function getWorkspaceFiles(workspaceDir: string) {
     workspace: join(workspaceDir, 'workspace.json'),
     startError: join(workspaceDir, 'start-error.json'),
     startTicket: join(workspaceDir, 'starting'),
+    run: join(workspaceDir, 'run.json'),
+    exitNote: join(workspaceDir, 'exit.json'),
+    crashes: join(workspaceDir, 'crashes.json'),
     log: join(workspaceDir, 'server.log'),
   };
 }

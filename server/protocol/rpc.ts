@@ -1,6 +1,6 @@
 // The typed wire between a server and its windows and command lines. Methods are `area/verb`.
-import type { Settings } from './settings.ts';
-import type { IndexProgress, ServerStatus } from './status.ts';
+import type { CheckpointMode, Settings } from './settings.ts';
+import type { CheckpointReport, IndexProgress, ServerStatus } from './status.ts';
 
 /** Who is calling; the token comes from the discovery file. */
 export interface ClientHello {
@@ -10,6 +10,8 @@ export interface ClientHello {
   readonly protocol: number;
   /** Set by a client of another protocol that only wants this server to end. */
   readonly onlyToStop?: boolean;
+  /** The knobs of SQLite that the client's environment sets: they apply to a running server too. */
+  readonly environment?: Partial<Pick<Settings, 'mmapBytes' | 'checkpointMode'>>;
 }
 
 /** What `dump/open` prints: one row per edge, or the whole graph in canonical order. */
@@ -38,7 +40,10 @@ export interface RpcRequests {
   'dump/open': { params: DumpRequest; result: { dump: number } };
   /** The next piece of text; null at the end. The client pulls, so a slow reader costs no memory. */
   'dump/read': { params: { dump: number }; result: { text: string | null } };
-  'settings/set': { params: Partial<Settings>; result: Settings };
+  /** Changes what is named, null returns to the default; answers with what is in force, the environment above all. */
+  'settings/set': { params: { readonly [Key in keyof Settings]?: Settings[Key] | null }; result: Settings };
+  /** Runs a checkpoint now, in the mode of the settings unless one is named; null when no generation is open. */
+  'store/checkpoint': { params: { mode?: CheckpointMode }; result: CheckpointReport | null };
   'server/stop': { params: { reason: string }; result: Record<string, never> };
 }
 export type RpcMethod = keyof RpcRequests;

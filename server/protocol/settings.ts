@@ -40,31 +40,73 @@ export const SETTING_VARIABLES = {
   maxFileSizeBytes: 'CBM_MAX_FILE_SIZE',
 } as const satisfies Partial<Record<keyof Settings, string>>;
 
-/**
- * Reads the settings of an environment. A negative number becomes 0; what is no value at all is left out and named
- * in `warnings`.
- */
-export function parseEnvironmentSettings(environment: Readonly<Record<string, string | undefined>>): {
-  settings: Partial<Settings>;
-  warnings: string[];
-} {
-  const warnings: string[] = [];
-  const settings: { -readonly [Key in keyof Settings]?: Settings[Key] } = {};
+/** Where the value in force of a setting comes from. */
+export type SettingSource = 'default' | 'setting' | 'environment';
+
+/** Settings as they came from outside, cleaned: what is no value at all is left out and named in `warnings`. */
+export interface ParsedSettings {
+  readonly settings: Partial<Settings>;
+  readonly warnings: readonly string[];
+}
+
+/** Reads the settings of an environment. A negative number becomes 0, garbage is left out. */
+export function parseEnvironmentSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): ParsedSettings {
+  const given: Record<string, unknown> = {};
   for (const [key, variable] of Object.entries(SETTING_VARIABLES)) {
     const text = environment[variable]?.trim();
     if (text === undefined || text === '') continue;
-    if (key === 'checkpointMode') {
-      const mode = CHECKPOINT_MODES.find((candidate) => candidate === text.toUpperCase());
-      if (mode) settings.checkpointMode = mode;
-      else
-        warnings.push(
-          `${variable}=${text} is not one of ${CHECKPOINT_MODES.join(', ')}; the default is used.`,
-        );
-      continue;
-    }
     const number = Number(text);
-    if (Number.isFinite(number)) settings[key as 'mmapBytes'] = Math.max(0, Math.trunc(number));
-    else warnings.push(`${variable}=${text} is not a number; the default is used.`);
+    given[key] = isNumberSetting(key) && Number.isFinite(number) ? number : text;
+  }
+  return parseSettings(given, (key) => SETTING_VARIABLES[key as keyof typeof SETTING_VARIABLES]);
+}
+
+/**
+ * Cleans settings that a window sent. A negative number becomes 0; what has the wrong type or names nothing is left
+ * out with a warning that calls it by `nameOf(key)`. Unknown keys are ignored: a newer window may know more.
+ */
+export function parseSettings(
+  given: Readonly<Record<string, unknown>>,
+  nameOf: (key: keyof Settings) => string = (key) => key,
+): ParsedSettings {
+  const warnings: string[] = [];
+  const settings: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(given)) {
+    if (!Object.hasOwn(DEFAULT_SETTINGS, name)) continue;
+    const key = name as keyof Settings;
+    const cleaned = clean(key, value);
+    if (cleaned !== undefined) settings[key] = cleaned;
+    else {
+      warnings.push(
+        `${nameOf(key)}=${String(value)} is not ${describeKind(key)}; it is ignored and the default ` +
+          `${JSON.stringify(DEFAULT_SETTINGS[key])} is used unless set elsewhere.`,
+      );
+    }
   }
   return { settings, warnings };
+}
+
+function clean(key: keyof Settings, value: unknown): Settings[keyof Settings] | undefined {
+  if (key === 'checkpointMode') {
+    return CHECKPOINT_MODES.find((mode) => typeof value === 'string' && mode === value.toUpperCase());
+  }
+  if (isNumberSetting(key)) {
+    return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, Math.trunc(value)) : undefined;
+  }
+  if (key === 'exclude') {
+    return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined;
+  }
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+function isNumberSetting(key: string): boolean {
+  return typeof DEFAULT_SETTINGS[key as keyof Settings] === 'number';
+}
+
+function describeKind(key: keyof Settings): string {
+  if (key === 'checkpointMode') return `one of ${CHECKPOINT_MODES.join(', ')}`;
+  if (key === 'exclude') return 'a list of patterns';
+  return isNumberSetting(key) ? 'a number' : 'true or false';
 }

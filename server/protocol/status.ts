@@ -1,4 +1,5 @@
 // What the server says about itself: the words shared by the window, the command line and the tools.
+import type { CheckpointMode, SettingSource } from './settings.ts';
 
 /** Version of the wire between clients and server: raised when an older client could misread an answer. */
 export const PROTOCOL_VERSION = 1;
@@ -55,6 +56,41 @@ export interface Problem {
   readonly message: string;
 }
 
+/** One checkpoint: the three numbers SQLite returns. `busy` is 1 when the log could not be folded in wholly. */
+export interface CheckpointReport {
+  readonly mode: CheckpointMode;
+  readonly busy: number;
+  /** Pages in the log, and how many of them are in the database file now. */
+  readonly log: number;
+  readonly checkpointed: number;
+  /** ISO time. */
+  readonly time: string;
+}
+
+/** What the store says about the database that is open. */
+export interface DatabaseFacts {
+  readonly file: string;
+  readonly bytes: number;
+  readonly walBytes: number;
+  /** What SQLite has mapped at most; a platform may allow less than was asked for. */
+  readonly mmapBytes: number;
+  readonly lastCheckpoint: CheckpointReport | null;
+}
+
+/** The two knobs as they are in force, and why. */
+export interface SqliteStatus {
+  readonly mmap: {
+    readonly bytes: number;
+    readonly source: SettingSource;
+    /** What the setting asks for; `bytes` is 0 instead when `whyOff` is set. */
+    readonly wantedBytes: number;
+    readonly whyOff: string | null;
+  };
+  readonly checkpoint: { readonly mode: CheckpointMode; readonly source: SettingSource };
+  /** Null while no generation is open. */
+  readonly database: DatabaseFacts | null;
+}
+
 /** `starting` until the first generation is open or the first index began; `draining` while the server ends. */
 export type ServerState = 'starting' | 'indexing' | 'ready' | 'failed' | 'draining';
 
@@ -75,6 +111,11 @@ export interface ServerStatus {
   /** Windows and command lines connected now. */
   readonly clients: number;
   readonly freshness: Freshness;
+  readonly sqlite: SqliteStatus;
+  /** Type of the file system that the cache lies on. */
+  readonly fileSystem: string;
+  /** How changes of the tree are noticed. */
+  readonly watcher: string;
   readonly progress: IndexProgress | null;
   readonly summary: GenerationSummary | null;
   readonly problem: Problem | null;

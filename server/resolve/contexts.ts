@@ -2,13 +2,25 @@
 // tells the types of parameters that have none of their own. Asks the evaluator for the callee.
 
 import { BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
-import type { CollectionMember } from '../languages/language.ts';
+import type { BindingRules, CollectionMember } from '../languages/language.ts';
 import type { Columns } from './columns.ts';
-import type { Evaluator } from './evaluator.ts';
 import type { Program } from './program.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
+
+/** What is asked of the evaluator. */
+export interface ContextEvaluator {
+  evaluate(expression: number): number;
+  resultOf(value: number): number;
+  constructorOf(symbol: number, after: number): number;
+  rulesOf(scope: number): BindingRules;
+  readonly types: {
+    instanceOf(expression: number): number;
+    valuesOf(value: number): number;
+    awaited(value: number): number;
+  };
+}
 
 /** The places of the functions of a program that are written in place. */
 export class Contexts {
@@ -16,7 +28,7 @@ export class Contexts {
   private readonly columns: Columns;
   private readonly scopes: ScopeIndex;
   private readonly values: ValueTable;
-  private readonly evaluator: Evaluator;
+  private readonly evaluator: ContextEvaluator;
   /** Function → the call that it is an argument of, and which one; -1 when it is none. */
   private calls: Int32Array | undefined;
   private positions = new Uint8Array(0);
@@ -28,7 +40,7 @@ export class Contexts {
     columns: Columns,
     scopes: ScopeIndex,
     values: ValueTable,
-    evaluator: Evaluator,
+    evaluator: ContextEvaluator,
   ) {
     this.program = program;
     this.columns = columns;
@@ -120,9 +132,12 @@ export class Contexts {
     const { collectionMembers } = evaluator.rulesOf(columns.scopeOf(call));
     if (!collectionMembers) return undefined;
     const collection = evaluator.evaluate(columns.a(callee));
-    if (kindOf(collection) !== Kind.generic) return undefined;
-    if (kindOf(this.values.getGeneric(collection).base) !== Kind.externalInstance) return undefined;
-    const how = collectionMembers[this.program.strings[columns.b(callee)]!];
+    // What is imported where it is used comes as a promise of the module.
+    const isPromise = columns.op(columns.a(callee)) === Op.imported;
+    if (!isPromise && kindOf(collection) !== Kind.generic) return undefined;
+    if (!isPromise && kindOf(this.values.getGeneric(collection).base) !== Kind.externalInstance)
+      return undefined;
+    const how = collectionMembers.get(this.program.strings[columns.b(callee)]!);
     return how && { how, collection };
   }
 
@@ -138,6 +153,7 @@ export class Contexts {
     const member = this.collectionMember(call);
     if (!member?.how.result) return UNKNOWN;
     const { types } = this.evaluator;
+    if (kindOf(member.collection) !== Kind.generic) return UNKNOWN;
     const { base } = this.values.getGeneric(member.collection);
     switch (member.how.result) {
       case 'element':

@@ -1,7 +1,15 @@
 // Collects edges and unresolved sites while a program is resolved, and hands them out sorted, without duplicates.
 
 import { IntTable } from '../facts/tables.ts';
+import { REASONS, TIERS } from '../protocol/graph.ts';
 import type { GraphEdges, GraphUnresolved } from '../graph.ts';
+
+const REASON_MASK = 31;
+/** Reason → a number by which the most trusted sorts first. */
+const RANK_OF_REASON = Uint8Array.from(
+  REASONS,
+  ({ tier }, reason) => TIERS.indexOf(tier) * (REASON_MASK + 1) + reason,
+);
 
 /** Edges by program symbol; targets below zero are externals. */
 export class EdgeTable {
@@ -11,7 +19,7 @@ export class EdgeTable {
   add(source: number, kind: number, target: number, reason: number, line: number, siteName: number): void {
     if (source < 0) return;
     if (target < 0) this.externals.add(-1 - target);
-    this.table.add(source, kind, target, line, reason, siteName);
+    this.table.add(source, kind, target, line, RANK_OF_REASON[reason], siteName);
   }
 
   /** Numbers of the externals that some edge reaches. */
@@ -20,8 +28,8 @@ export class EdgeTable {
   }
 
   /**
-   * The edges between nodes, sorted by (source, kind, target, line, reason); of several edges that differ only in
-   * their reason the first stays. `nameOf` tells which site names are worth keeping.
+   * The edges between nodes, sorted by (source, kind, target, line); of several edges that differ only in their
+   * reason the most trusted stays. `nameOf` tells which site names are worth keeping.
    */
   finish(
     sourceOf: (symbol: number) => number,
@@ -50,7 +58,7 @@ export class EdgeTable {
       kind[count] = ints[at + 1]!;
       target[count] = ints[at + 2]!;
       line[count] = ints[at + 3]!;
-      reason[count] = ints[at + 4]!;
+      reason[count] = ints[at + 4]! & REASON_MASK;
       const written = ints[at + 5]!;
       siteName[count] = written > 0 && strings[written] !== strings[nameOf(ints[at + 2]!)] ? written : 0;
       count++;

@@ -1,7 +1,8 @@
 // What must be known before sites are evaluated, and edges that follow from class structure alone: methods written
 // outside of their class, overrides, and types that satisfy an interface by having its methods.
 
-import { ScopeKind } from '../facts/expressions.ts';
+import { BaseKind, ScopeKind } from '../facts/expressions.ts';
+import { Column } from '../facts/tables.ts';
 import { EDGE_KINDS, NODE_KINDS } from '../protocol/graph.ts';
 import type { Columns } from './columns.ts';
 import type { EdgeTable } from './edgeTable.ts';
@@ -9,8 +10,9 @@ import type { Evaluator } from './evaluator.ts';
 import type { Modules } from './modules.ts';
 import type { Program } from './program.ts';
 import { ReasonId } from './reasons.ts';
-import { Kind, kindOf, payloadOf } from './values.ts';
+import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 
+const ANONYMOUS_KIND = 255;
 const METHOD = NODE_KINDS.indexOf('Method');
 const INTERFACE = NODE_KINDS.indexOf('Interface');
 const OVERRIDES = EDGE_KINDS.indexOf('OVERRIDES');
@@ -81,9 +83,11 @@ function linkStructuralInterfaces(
     if (!names) methodsOf.set(owner, (names = new Set()));
     names.add(columns.symbol(symbol, 'name'));
   }
+  addPromoted(program, columns, evaluator, methodsOf);
   const byMethod = new Map<number, number[]>();
   for (const [owner, names] of methodsOf) {
-    if (columns.symbol(owner, 'kind') === INTERFACE) continue;
+    if (columns.symbol(owner, 'kind') === INTERFACE || columns.symbol(owner, 'kind') === ANONYMOUS_KIND)
+      continue;
     for (const name of names) {
       const known = byMethod.get(name);
       if (known) known.push(owner);
@@ -91,15 +95,63 @@ function linkStructuralInterfaces(
     }
   }
   for (const one of interfaces) {
-    const wanted = new Set(
-      evaluator.classes.lineage(one).classes.flatMap((base) => [...(methodsOf.get(base) ?? [])]),
-    );
-    if (wanted.size === 0 || evaluator.classes.lineage(one).isOpen) continue;
-    const [first] = wanted;
-    for (const owner of byMethod.get(first!) ?? []) {
+    const { classes, external, isOpen } = evaluator.classes.lineage(one);
+    const wanted = [...namesOf(classes, methodsOf)];
+    if (wanted.length === 0 || isOpen || external !== 0) continue;
+    for (const owner of byMethod.get(wanted[0]!) ?? []) {
       const names = methodsOf.get(owner)!;
-      if (![...wanted].every((name) => names.has(name))) continue;
+      if (!wanted.every((name) => names.has(name))) continue;
       edges.add(owner, IMPLEMENTS, one, ReasonId.structural, columns.symbol(owner, 'nameLine') + 1, 0);
+      for (const name of wanted) addDispatch(columns, evaluator, edges, owner, one, name);
     }
   }
+}
+
+function namesOf(classes: readonly number[], methodsOf: ReadonlyMap<number, Set<number>>): Set<number> {
+  const names = new Set<number>();
+  for (const one of classes) for (const name of methodsOf.get(one) ?? []) names.add(name);
+  return names;
+}
+
+/** Types that embed others have their methods too. */
+function addPromoted(
+  program: Program,
+  columns: Columns,
+  evaluator: Evaluator,
+  methodsOf: Map<number, Set<number>>,
+): void {
+  const { ints, width, rows } = program.tables.bases;
+  const promoted: [number, Set<number>][] = [];
+  for (let row = 0; row < rows; row++) {
+    const symbol = ints[row * width + Column.bases.symbol]!;
+    const isEmbedding = ints[row * width + Column.bases.kind] === BaseKind.embeds;
+    if (!isEmbedding || columns.symbol(symbol, 'kind') === INTERFACE) continue;
+    const names = namesOf(evaluator.classes.lineage(symbol).classes, methodsOf);
+    if (names.size > 0) promoted.push([symbol, names]);
+  }
+  for (const [symbol, names] of promoted) methodsOf.set(symbol, names);
+}
+
+/** A call of the interface's method may reach the one that the type has. */
+function addDispatch(
+  columns: Columns,
+  evaluator: Evaluator,
+  edges: EdgeTable,
+  owner: number,
+  one: number,
+  name: number,
+): void {
+  const from = methodSymbol(evaluator, owner, name);
+  const to = methodSymbol(evaluator, one, name);
+  if (from < 0 || to < 0 || from === to) return;
+  edges.add(from, OVERRIDES, to, ReasonId.structural, columns.symbol(from, 'nameLine') + 1, 0);
+}
+
+function methodSymbol(evaluator: Evaluator, owner: number, name: number): number {
+  const member = evaluator.classes.findMember(owner, name);
+  if (!member) return -1;
+  if (member.method >= 0) return member.method;
+  const row = member.bindings.at(-1);
+  const value = row === undefined ? UNKNOWN : evaluator.bindingValue(row);
+  return kindOf(value) === Kind.function ? payloadOf(value) : -1;
 }

@@ -34,6 +34,7 @@ export class Modules {
   /** Package key (directory, package name) → files, for languages whose packages are directories. */
   private readonly packages = new Map<string, number[]>();
   private readonly packageOfFile: (number[] | undefined)[] = [];
+  private readonly packageClauses: (readonly string[] | undefined)[] = [];
   private readonly importedPackages: (Map<string, number> | undefined)[] = [];
   private readonly targets: Int32Array;
 
@@ -93,9 +94,11 @@ export class Modules {
   }
 
   private packageClause(file: number): readonly string[] {
-    return this.program.strings[
-      this.columns.symbol(this.program.firstRow.symbols[file]!, 'signature')
-    ]!.split(PACKAGE_VARIANT);
+    const known = this.packageClauses[file];
+    if (known) return known;
+    const moduleSymbol = this.program.firstRow.symbols[file]!;
+    const clause = this.program.strings[this.columns.symbol(moduleSymbol, 'signature')]!;
+    return (this.packageClauses[file] = clause.split(PACKAGE_VARIANT));
   }
 
   /** The package that a file says it belongs to. */

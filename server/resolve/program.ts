@@ -44,6 +44,7 @@ const A_IS_EXPRESSION = opSet(
   Op.await,
   Op.iterate,
   Op.key,
+  Op.typeParameter,
   Op.enter,
   Op.element,
   Op.choice,
@@ -81,7 +82,7 @@ export function joinFacts(files: readonly FileFacts[], strings: readonly string[
   files.forEach((file, at) => copyFile(file, at, tables, firstRow));
   const fileOfScope = new Int32Array(tables.scopes.rows);
   for (let at = 0; at < files.length; at++) {
-    fileOfScope.fill(at, firstRow.scopes[at]!, firstRow.scopes[at + 1]!);
+    fileOfScope.fill(at, firstRow.scopes[at], firstRow.scopes[at + 1]);
   }
   return { files, strings, tables, firstRow, fileOfScope };
 }

@@ -80,7 +80,7 @@ function buildGraph(
   for (let row = 0; row < rows; row++)
     if (columns.symbol(row, 'kind') !== ANONYMOUS_KIND) nodeOf[row] = named++;
   const externals = [...edges.externalTargets()]
-    .map((id) => ({ id, ...values.externals[id]! }))
+    .map((id) => ({ id, package: values.externals[id]!.package, symbol: values.externals[id]!.symbol }))
     .sort((a, b) => compare(a.package, b.package) || compare(a.symbol, b.symbol));
   const externalNode = new Map(externals.map(({ id }, index) => [id, named + index]));
 
@@ -180,7 +180,7 @@ class QualifiedNames {
 
   private compose(node: number): string {
     const { symbols, strings } = this;
-    if (symbols.kind[node] === MODULE_KIND) {
+    if (symbols.kind[node] === MODULE_KIND && symbols.parent[node]! < 0) {
       return this.files[symbols.file[node]!]!.path.replace(/\.[^./]+$/, '').replaceAll('/', '.');
     }
     const parent = symbols.parent[node]!;

@@ -1,9 +1,17 @@
-import type { RpcMethod, RpcNotification, RpcNotifications, RpcRequests } from '../protocol/rpc.ts';
+import type {
+  ClientHello,
+  RpcMethod,
+  RpcNotification,
+  RpcNotifications,
+  RpcRequests,
+} from '../protocol/rpc.ts';
 
 /** One connected client that has shown the token. */
 export interface RpcClient {
   readonly kind: 'cli' | 'window';
   readonly version: string;
+  /** The knobs that its environment sets. */
+  readonly environment: ClientHello['environment'];
   /** Resolves when the client is gone. */
   readonly closed: Promise<void>;
 }

@@ -19,7 +19,8 @@ export interface RpcServerOptions {
   readonly epoch: string;
   readonly version: string;
   readonly handlers: Handlers;
-  readonly onClient: (client: RpcClient) => void;
+  /** Called when a client was admitted; its handshake is answered when this is done. */
+  readonly onClient: (client: RpcClient) => Promise<void> | undefined;
 }
 
 export interface RpcServer {
@@ -72,7 +73,7 @@ function serveClient(socket: Socket, options: RpcServerOptions, admitted: Set<Me
     connection.dispose();
   });
 
-  connection.onRequest('client/hello', (hello: ClientHello) => {
+  connection.onRequest('client/hello', async (hello: ClientHello): Promise<unknown> => {
     if (!isSameSecret(hello.token, options.token)) {
       // The deadline closes the connection if the client does not.
       return toResponseError(NotAdmitted());
@@ -81,10 +82,10 @@ function serveClient(socket: Socket, options: RpcServerOptions, admitted: Set<Me
       return toResponseError(ProtocolMismatch(hello.protocol, PROTOCOL_VERSION));
     }
     clearTimeout(deadline);
-    client = { kind: hello.kind, version: hello.version, closed };
+    client = { kind: hello.kind, version: hello.version, environment: hello.environment, closed };
     if (!admitted.has(connection)) {
       admitted.add(connection);
-      options.onClient(client);
+      await options.onClient(client);
     }
     return { version: options.version, epoch: options.epoch };
   });

@@ -16,6 +16,7 @@ import type { DumpChunk } from '../queries/dump.ts';
 import { createQueries } from '../queries/index.ts';
 import type { Queries } from '../queries/index.ts';
 import { startStore } from '../store/client.ts';
+import type { StoreNotice } from '../store/messages.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
 import type { Engine, EngineContext, GenerationFile } from './engine.ts';
 import { UnknownDumpFilter } from './errors.ts';
@@ -27,18 +28,24 @@ const SKIPPED_LIMIT = 5000;
 
 /** Makes the engine of a workspace; starts the store thread. */
 export function createCodeEngine(context: EngineContext): Promise<Engine> {
-  const { root, workspaceDir, entryFile, assetsDir, log } = context;
-  const cacheRoot = dirname(workspaceDir);
-  const gate = new ReadGate(root, { dirs: [cacheRoot], files: [] });
+  const { root, entryFile, assetsDir, epoch, runFile, guards, log } = context;
+  let forbidden = forbid(context);
+  const gate = new ReadGate(root, { dirs: [...forbidden.dirs], files: [...forbidden.files] });
+  const tuning = () => {
+    const { mmapBytes, checkpointMode } = context.settings();
+    return { mmapBytes, checkpointMode };
+  };
   const store = startStore({
     entryFile,
-    mmapBytes: context.settings().mmapBytes,
-    onCrash: (error) => log.error('store thread ended', { message: error.message }),
+    ...tuning(),
+    fence: { epoch, runFile, isOn: guards.epochFence },
+    onNotice: (notice) => hearStore(notice, context),
+    // Without its thread the server could only fail; the next one opens the database anew.
+    onCrash: (error) => context.abandon(error.message),
   });
   const queries = createQueries(store);
   const options = (): IndexOptions => {
     const { maxFileSizeBytes, exclude, includeGenerated, workers } = context.settings();
-    const forbidden = { dirs: [cacheRoot], files: [] };
     return { root, assetsDir, entryFile, forbidden, maxFileSizeBytes, exclude, includeGenerated, workers };
   };
   const check = new FreshnessCheck(options);
@@ -53,10 +60,11 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
   const engine: Engine = {
     tools,
     schemaVersion: SCHEMA_VERSION,
-    async open(generation) {
+    async open(generation, integrityCheck) {
       const { file } = generation;
-      const meta = await store.switchTo(file);
-      gate.forbidFiles([file, `${file}-wal`]);
+      const meta = await store.switchTo(file, integrityCheck);
+      forbidden = forbid(context, file);
+      gate.forbidFiles(forbidden.files);
       check.setIndexed(await queries.listFileStates({}), Number(meta['indexedAtMs'] ?? 0));
       return loadSummary(queries, generation);
     },
@@ -66,7 +74,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     async index({ generation, file }, onProgress) {
       const started = performance.now();
       const cpu = process.cpuUsage();
-      const meta = { epoch: context.epoch, version: context.version, indexedAtMs: String(Date.now()) };
+      const meta = { epoch, version: context.version, indexedAtMs: String(Date.now()) };
       const { counts, sourceBytes, phases } = await runIndex(
         { options: options(), generationFile: file, meta },
         onProgress,
@@ -84,14 +92,30 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       };
     },
     dump: (request) => dump(queries, request),
-    async applySettings() {
-      await store.setMmapBytes(context.settings().mmapBytes);
-    },
+    applySettings: () => store.tune(tuning()),
+    checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,
+    inspect: async () => (await store.facts()) ?? null,
     async close() {
       await Promise.all([store.close(), check.close()]);
     },
   };
   return Promise.resolve(engine);
+}
+
+/** What the read gate refuses: the cache, and by (device, inode) the files that this process holds locks on. */
+function forbid(
+  { workspaceDir, lockFile, guards }: EngineContext,
+  database?: string,
+): IndexOptions['forbidden'] {
+  if (!guards.readGate) return { dirs: [], files: [] };
+  const files = [lockFile, ...(database === undefined ? [] : [database, `${database}-wal`])];
+  return { dirs: [dirname(workspaceDir)], files };
+}
+
+function hearStore(notice: StoreNotice, { log, reportDamage, abandon }: EngineContext): void {
+  if (notice.notice === 'damaged') reportDamage(notice.file, notice.why);
+  else if (notice.notice === 'fenced') abandon(notice.why);
+  else log.warn('checkpoint incomplete', { ...notice });
 }
 
 async function loadSummary(

@@ -2,24 +2,34 @@
 // Whether a server lives is asked of the server itself (its address and epoch), never of a process id.
 import { get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findCrashLoop } from '../ownership/crashes.ts';
 import { findDiscovery } from '../ownership/discovery.ts';
 import type { Discovery } from '../ownership/discovery.ts';
+import { CrashLoop } from '../ownership/errors.ts';
 import { ensureWorkspaceDir, getWorkspaceDir, getWorkspaceFiles } from '../ownership/paths.ts';
 import { PROTOCOL_VERSION } from '../protocol/status.ts';
 import { ServerUnreachable } from './errors.ts';
+import { endHolder, findHolder } from './holder.ts';
 import { startServer } from './spawn.ts';
 import type { ServerStart } from './spawn.ts';
+import { within } from './within.ts';
 
 const HEALTH_TIMEOUT_MS = 2000;
 const CONNECT_DEADLINE_MS = 20_000;
 const FIRST_WAIT_MS = 10;
 const LONGEST_WAIT_MS = 150;
+/** A server that was asked to end has this long before it is asked again, or given up as hung. */
+const STOP_PATIENCE_MS = 10_000;
+/** An owner that answers nothing for so long hangs: no request keeps the main thread of a server for seconds. */
+const HUNG_AFTER_MS = 12_000;
 
 export interface ConnectOptions {
   /** A real path that `checkRoot` accepted. */
   readonly root: string;
   readonly entryFile: string;
   readonly version: string;
+  /** Tests need not wait as long as people should before a server counts as hung. */
+  readonly hungAfterMs?: number | undefined;
 }
 
 /** The server of the workspace if one is published and answers. Starts nothing. */
@@ -29,14 +39,15 @@ export async function findServer(root: string): Promise<Discovery | undefined> {
 }
 
 /**
- * The server of the workspace, started if there is none and replaced if it is older than this client. Any number of
- * clients may call this at once: one server results. Rejects with the reason the server gave for not starting.
+ * The server of the workspace, started if there is none, replaced if it is older than this client, and ended if it holds
+ * the lock but does not answer. Any number of clients may call this at once: one server results. Rejects with the reason
+ * the server gave for not starting, or with CRASH_LOOP when starting has become pointless.
  */
 export async function connectServer(options: ConnectOptions): Promise<Discovery> {
-  const { root, entryFile, version } = options;
+  const { root, entryFile, version, hungAfterMs = HUNG_AFTER_MS } = options;
   const workspaceDir = getWorkspaceDir(root);
-  ensureWorkspaceDir(root, workspaceDir);
-  const deadline = performance.now() + CONNECT_DEADLINE_MS;
+  let deadline = performance.now() + CONNECT_DEADLINE_MS;
+  let silent: { epoch: string; since: number } | undefined;
   let start: ServerStart | undefined;
   let waitMs = FIRST_WAIT_MS;
   while (performance.now() < deadline) {
@@ -44,14 +55,31 @@ export async function connectServer(options: ConnectOptions): Promise<Discovery>
     if (found && !isOlder(found.version, version)) return found;
     if (found) await stopServer(found, version);
     if (start?.failure) throw start.failure;
-    if (!start || start.hasEnded) start = startServer(root, workspaceDir, entryFile);
+    const holder = findHolder(workspaceDir);
+    if (!holder) {
+      if (!start || start.hasEnded) start = startUnlessCrashing(root, workspaceDir, entryFile);
+    } else if (silent?.epoch !== holder.epoch || found) {
+      // It starts, or ends, or hangs: time tells. Starting another would only lose the race for the lock.
+      silent = { epoch: holder.epoch, since: performance.now() };
+    } else if (performance.now() - silent.since > hungAfterMs) {
+      await endHolder(workspaceDir, holder, performance.now() - silent.since);
+      deadline = performance.now() + CONNECT_DEADLINE_MS;
+    }
     await sleep(waitMs);
     waitMs = Math.min(waitMs * 1.5, LONGEST_WAIT_MS);
   }
   throw ServerUnreachable(CONNECT_DEADLINE_MS / 1000, workspaceDir);
 }
 
-/** Asks a server to finish its requests and end; resolves when its connection is closed. */
+function startUnlessCrashing(root: string, workspaceDir: string, entryFile: string): ServerStart | undefined {
+  const loop = findCrashLoop(getWorkspaceFiles(workspaceDir).crashes);
+  if (loop) throw CrashLoop(loop.length, loop.at(-1)?.how ?? '');
+  // Not earlier: a server that runs is reached even when its cache directory can't be written any more.
+  ensureWorkspaceDir(root, workspaceDir);
+  return startServer(root, workspaceDir, entryFile);
+}
+
+/** Asks a server to finish its requests and end; resolves when its connection is closed, or has not closed in time. */
 export async function stopServer(discovery: Discovery, version: string): Promise<void> {
   const { dialRpc } = await import('../rpc/client.ts');
   const { token, rpcPath } = discovery;
@@ -59,7 +87,8 @@ export async function stopServer(discovery: Discovery, version: string): Promise
     const hello = { token, kind: 'cli', version, protocol: PROTOCOL_VERSION, onlyToStop: true } as const;
     const connection = await dialRpc(rpcPath, hello);
     await connection.request('server/stop', { reason: `asked by version ${version}` });
-    await connection.closed;
+    await within(STOP_PATIENCE_MS, connection.closed);
+    connection.close();
   } catch {
     // It ended meanwhile; if not, the caller finds it alive and asks again.
   }
@@ -75,7 +104,8 @@ export function isOlder(left: string, right: string): boolean {
   return false;
 }
 
-function isAlive(discovery: Discovery): Promise<boolean> {
+/** Whether the server answers, and is the one that was published. */
+export function isAlive(discovery: Discovery): Promise<boolean> {
   return new Promise((resolve) => {
     const request = get(new URL('/health', discovery.endpoint), { agent: false, timeout: HEALTH_TIMEOUT_MS });
     request.once('timeout', () => request.destroy());

@@ -2,9 +2,17 @@
 // knows how. Everything below this interface may be replaced without touching ownership or transport.
 import type { Log } from '../log.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
+import type { Guards } from '../ownership/guards.ts';
 import type { DumpRequest } from '../protocol/rpc.ts';
-import type { Settings } from '../protocol/settings.ts';
-import type { Freshness, GenerationSummary, IndexProgress, ServerStatus } from '../protocol/status.ts';
+import type { CheckpointMode, Settings } from '../protocol/settings.ts';
+import type {
+  CheckpointReport,
+  DatabaseFacts,
+  Freshness,
+  GenerationSummary,
+  IndexProgress,
+  ServerStatus,
+} from '../protocol/status.ts';
 
 /** One complete database file. */
 export interface GenerationFile {
@@ -27,14 +35,25 @@ export interface EngineContext {
   readonly epoch: string;
   readonly version: string;
   readonly log: Log;
-  /** Device and inode of the lock file, for the read gate. */
-  readonly lockIdentity: { readonly dev: bigint; readonly ino: bigint };
+  /** The lock file, for the read gate: nothing may ever open it. */
+  readonly lockFile: string;
+  /** The run record, for the fence around writes. */
+  readonly runFile: string;
+  readonly guards: Guards;
+  /** What is in force now; `mmapBytes` is 0 when mapping is off for a reason of its own. */
   readonly settings: () => Settings;
   readonly status: () => ServerStatus;
   readonly freshness: () => Freshness;
   /** Asks for an index run as `index/run` does; for tools that index. */
   readonly requestIndex: (full: boolean) => Promise<ServerStatus>;
+  /** The open generation turned out to be broken or was laid hands on: it is replaced by a new one. */
+  readonly reportDamage: (file: string, why: string) => void;
+  /** This process must not go on: it is not the owner any more, or an essential part of it died. Does not return. */
+  readonly abandon: (why: string) => void;
 }
+
+/** How much of a file is checked before it answers: nothing of one that was just made, all of it after a crash. */
+export type IntegrityCheck = 'none' | 'quick' | 'integrity';
 
 /** The index of one workspace. Only one `index` runs at a time; queries may run beside it. */
 export interface Engine {
@@ -45,7 +64,7 @@ export interface Engine {
    * Makes `file` the generation that answers, then closes the one before: running queries end first. Throws when the
    * file can't be used; the generation before stays open then.
    */
-  open(file: GenerationFile): Promise<GenerationSummary>;
+  open(file: GenerationFile, check: IntegrityCheck): Promise<GenerationSummary>;
   /** Compares the tree with the open generation, by stat, then by content. */
   checkFresh(): Promise<FreshnessCheck>;
   /** Indexes the tree into `file`, which does not exist yet, and leaves it complete and synced, or throws. */
@@ -54,6 +73,10 @@ export interface Engine {
   dump(request: DumpRequest): AsyncIterable<string>;
   /** Settings of `context.settings()` changed. */
   applySettings(): Promise<void>;
+  /** Folds the log into the database; null when no generation is open. */
+  checkpoint(mode: CheckpointMode): Promise<CheckpointReport | null>;
+  /** What is open and how, null when nothing is. */
+  inspect(): Promise<DatabaseFacts | null>;
   close(): Promise<void>;
 }
 

@@ -27,6 +27,28 @@ export const GenerationUnusable = defineError(
     `Generation ${generation} of the index cannot be used (${why}); the workspace is indexed anew.`,
 );
 
+/** The published index has the format of an older version; it is replaced once a new one is complete. */
+export const OlderIndex = defineError(
+  'OLDER_INDEX',
+  (generation: number) =>
+    `Generation ${generation} of the index was made by an older version of Codebase Memory; the workspace is indexed anew.`,
+);
+
+/** The live database was found broken, or another program laid hands on it, while the server ran. */
+export const GenerationHarmed = defineError(
+  'GENERATION_HARMED',
+  (generation: number, why: string) =>
+    `Generation ${generation} of the index was harmed while in use (${why}); the workspace is indexed anew.`,
+);
+
+/** The workspace's folder does not exist any more. */
+export const RootMissing = defineError(
+  'ROOT_MISSING',
+  (root: string) =>
+    `The folder ${root} is gone. The last index keeps answering; when the folder is back, it is brought up to date.`,
+  66,
+);
+
 /** The server process ended before it could be reached. */
 export const ServerDidNotStart = defineError(
   'SERVER_DID_NOT_START',
@@ -64,5 +86,12 @@ export const NewerIndex = defineError(
 export const UnknownDumpFilter = defineError(
   'UNKNOWN_DUMP_FILTER',
   (name: string, known: readonly string[]) => `"${name}" is not one of ${known.join(', ')}.`,
+  2,
+);
+
+/** A checkpoint was asked for in a mode that SQLite does not have. */
+export const UnknownCheckpointMode = defineError(
+  'UNKNOWN_CHECKPOINT_MODE',
+  (mode: string, known: readonly string[]) => `"${mode}" is not one of ${known.join(', ')}.`,
   2,
 );

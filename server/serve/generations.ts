@@ -81,16 +81,46 @@ export function deleteGeneration({ file }: GenerationFile): void {
   }
 }
 
-/** Whether an error says that a database is broken, as opposed to busy, foreign or unreadable. */
-export function isDamage(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /DAMAGED|CORRUPT|NOTADB/.test(code);
+/** The code of anything that was thrown, '' when it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-/** Moves a broken database out of the way, for a person to look at; only the last one is kept. */
-export function keepDamagedFile(generation: GenerationFile, workspaceDir: string): void {
-  for (const name of readdirSync(workspaceDir)) {
-    if (/^corrupt-\d+\.db$/.test(name)) rmSync(join(workspaceDir, name), { force: true });
+/** Whether an error says that a database is broken, as opposed to busy, foreign or unreadable. */
+export function isDamage(error: unknown): boolean {
+  return /DAMAGED|CORRUPT|NOTADB/.test(codeOf(error));
+}
+
+/**
+ * Moves a broken database out of the way, for a person to look at; only the last one is kept. It must be closed. Never
+ * throws: what can't be moved is swept later.
+ */
+export function keepDamagedFile({ file }: GenerationFile, workspaceDir: string): void {
+  try {
+    for (const { name } of listDamagedFiles(workspaceDir)) rmSync(join(workspaceDir, name), { force: true });
+    renameSync(file, join(workspaceDir, `corrupt-${Date.now()}.db`));
+  } catch {
+    // It was deleted meanwhile, for one.
   }
-  renameSync(generation.file, join(workspaceDir, `corrupt-${Date.now()}.db`));
+  deleteGeneration({ generation: 0, file });
+}
+
+/** Clears what a published generation replaces, all of it closed by now: `damaged` is kept for a person to look at. */
+export function clearReplaced(
+  workspaceDir: string,
+  replaced: readonly (GenerationFile | undefined)[],
+  damaged: GenerationFile | undefined,
+): void {
+  if (damaged) keepDamagedFile(damaged, workspaceDir);
+  for (const generation of replaced) {
+    if (generation && generation.file !== damaged?.file) deleteGeneration(generation);
+  }
+}
+
+/** The broken databases that were kept. */
+export function listDamagedFiles(workspaceDir: string): { name: string; time: string }[] {
+  return readdirSync(workspaceDir).flatMap((name) => {
+    const time = /^corrupt-(\d+)\.db$/.exec(name)?.[1];
+    return time ? [{ name, time: new Date(Number(time)).toISOString() }] : [];
+  });
 }

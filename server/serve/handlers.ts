@@ -2,34 +2,37 @@
 import { CodedError } from '../errors.ts';
 import type { Handlers, RpcClient } from '../rpc/handlers.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
-import type { Settings } from '../protocol/settings.ts';
-import type { ServerStatus } from '../protocol/status.ts';
+import type { CheckpointMode, Settings } from '../protocol/settings.ts';
+import type { CheckpointReport, ServerStatus } from '../protocol/status.ts';
 import type { Engine } from './engine.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface HandlerContext {
   readonly engine: Engine;
   readonly workspace: Workspace;
-  readonly status: () => ServerStatus;
   readonly callTool: (name: string, args: Readonly<Record<string, unknown>>) => Promise<ToolCallResult>;
-  readonly setSettings: (settings: Partial<Settings>) => Promise<Settings>;
+  /** The status with what the store says now. */
+  readonly inspect: () => Promise<ServerStatus>;
+  readonly setSettings: (settings: Readonly<Record<string, unknown>>) => Promise<Settings>;
+  /** Runs a checkpoint, in the mode of the settings unless one is named. */
+  readonly checkpoint: (mode: CheckpointMode | undefined) => Promise<CheckpointReport | null>;
   readonly stop: (reason: string) => void;
 }
 
 /** The handlers of one server. Dumps belong to the client that opened them and end with it. */
 export function createHandlers(context: HandlerContext): Handlers {
-  const { engine, workspace, status } = context;
+  const { engine, workspace } = context;
   const dumps = new Map<RpcClient, Map<number, AsyncIterator<string>>>();
   let lastDump = 0;
   return {
-    'status/get': () => status(),
+    'status/get': () => context.inspect(),
     'index/run': async ({ full }) => {
       await workspace.index(full);
-      return status();
+      return context.inspect();
     },
     'index/wait': async () => {
       await workspace.waitForRun();
-      return status();
+      return context.inspect();
     },
     'query/run': ({ tool, arguments: args }) => context.callTool(tool, args),
     'dump/open': async (request, client) => {
@@ -53,6 +56,10 @@ export function createHandlers(context: HandlerContext): Handlers {
       return { text: null };
     },
     'settings/set': (settings) => context.setSettings(settings),
+    'store/checkpoint': async ({ mode }) => {
+      await workspace.waitForGeneration();
+      return context.checkpoint(mode);
+    },
     'server/stop': ({ reason }) => {
       context.stop(reason);
       return {};

@@ -1,29 +1,29 @@
-// The server process of one workspace, on its main thread: takes the lock, publishes itself, keeps the index current,
-// and ends when nobody needs it or its ownership is in doubt. Deliberately knows nothing of parsing, SQL or tools.
+// The server process of one workspace, on its main thread: publishes itself, keeps the index current, and ends when nobody
+// needs it or its ownership is in doubt. Deliberately knows nothing of parsing, SQL or tools, nor of how ownership is
+// taken and guarded.
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { hasModernNode } from '../entry.ts';
 import { messageOf } from '../errors.ts';
-import { createFileLog } from '../log.ts';
-import type { Log } from '../log.ts';
 import { createHttpListener } from '../mcp/http.ts';
 import type { McpHttp } from '../mcp/http.ts';
 import { createMcpServerFactory, INSTRUCTIONS } from '../mcp/server.ts';
 import { removeDiscovery, writeDiscovery } from '../ownership/discovery.ts';
-import { createEpoch, createToken } from '../ownership/epoch.ts';
+import { createToken } from '../ownership/epoch.ts';
 import { CacheNotWritable, NodeTooOld } from '../ownership/errors.ts';
-import type { WorkspaceLock } from '../ownership/lock.ts';
-import { ensureWorkspaceDir, getRpcPath, getWorkspaceDir, getWorkspaceFiles } from '../ownership/paths.ts';
-import { DEFAULT_SETTINGS, parseEnvironmentSettings } from '../protocol/settings.ts';
-import type { Settings } from '../protocol/settings.ts';
+import { getRpcPath, getWorkspaceDir } from '../ownership/paths.ts';
 import { PROTOCOL_VERSION } from '../protocol/status.ts';
-import type { ServerState, ServerStatus } from '../protocol/status.ts';
+import type { ServerStatus } from '../protocol/status.ts';
 import { listenRpc } from '../rpc/server.ts';
 import type { RpcServer } from '../rpc/server.ts';
+import { describeServer } from './describeServer.ts';
 import type { Engine, EngineFactory } from './engine.ts';
 import { createHandlers } from './handlers.ts';
 import { IdleExit } from './idle.ts';
+import { Knobs } from './knobs.ts';
+import { Ownership } from './ownership.ts';
 import { listenOnRememberedPort } from './port.ts';
+import type { TestSeams } from './seams.ts';
 import { clearStartError } from './startError.ts';
 import { createToolCaller } from './toolCalls.ts';
 import { within } from './within.ts';
@@ -45,57 +45,48 @@ export interface ServerOptions {
   readonly assetsDir: string;
   readonly version: string;
   readonly createEngine: EngineFactory;
+  readonly seams?: TestSeams | undefined;
 }
 
 /**
  * Runs the server of a workspace until it ends by itself or is told to; resolves with why it ended. Throws
- * OWNED_ELSEWHERE, CACHE_NOT_WRITABLE or NODE_TOO_OLD before anything was served. The caller ends the process after.
+ * OWNED_ELSEWHERE, CACHE_NOT_WRITABLE, CRASH_LOOP or NODE_TOO_OLD before anything was served. The caller ends the
+ * process after.
  */
 export async function runServer(options: ServerOptions): Promise<string> {
   if (!hasModernNode()) throw NodeTooOld(process.versions.node);
-  const workspaceDir = getWorkspaceDir(options.root);
-  ensureWorkspaceDir(options.root, workspaceDir);
-  const files = getWorkspaceFiles(workspaceDir);
-  // Loaded only here: on an old Node, better-sqlite3 would end the process without a word.
-  const { acquireLock } = await import('../ownership/lock.ts');
-  const lock = acquireLock(files.lock, workspaceDir);
-  const log = createFileLog(files.log);
+  let ownership: Ownership | undefined;
   try {
-    const server = new WorkspaceServer(options, workspaceDir, lock, log);
-    return await server.run();
+    ownership = await Ownership.take(options.root, options.version, options.seams);
+    return await new WorkspaceServer(options, ownership).run();
   } catch (error) {
-    log.error('server failed', { message: messageOf(error) });
-    throw isDiskFailure(error) ? CacheNotWritable.from(error, workspaceDir, messageOf(error)) : error;
+    ownership?.log.error('server failed', { message: messageOf(error) });
+    if (!isDiskFailure(error)) throw error;
+    throw CacheNotWritable.from(error, getWorkspaceDir(options.root), messageOf(error));
   } finally {
-    lock.release();
+    ownership?.release();
   }
 }
 
 class WorkspaceServer {
   readonly #options: ServerOptions;
-  readonly #workspaceDir: string;
-  readonly #lock: WorkspaceLock;
-  readonly #log: Log;
-  readonly #epoch = createEpoch();
+  readonly #ownership: Ownership;
   readonly #token = createToken();
-  readonly #startTime = new Date().toISOString();
-  readonly #environment = parseEnvironmentSettings(process.env);
   readonly #idle: IdleExit;
   readonly #releaseStart: () => void;
-  #settings: Settings = { ...DEFAULT_SETTINGS, ...this.#environment.settings };
+  readonly #knobs: Knobs;
   #workspace: Workspace | undefined;
   #rpc: RpcServer | undefined;
   #port = 0;
   #isDraining = false;
   #end: (reason: string) => void = () => {};
 
-  constructor(options: ServerOptions, workspaceDir: string, lock: WorkspaceLock, log: Log) {
+  constructor(options: ServerOptions, ownership: Ownership) {
     this.#options = options;
-    this.#workspaceDir = workspaceDir;
-    this.#lock = lock;
-    this.#log = log;
+    this.#ownership = ownership;
+    this.#knobs = new Knobs(ownership);
     this.#idle = new IdleExit(
-      () => this.#settings.idleExitMs,
+      () => this.#knobs.values.idleExitMs,
       () => this.#end('idle'),
     );
     this.#releaseStart = this.#idle.hold();
@@ -106,8 +97,7 @@ class WorkspaceServer {
       this.#end = resolve;
     });
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => this.#end(signal));
-    this.#watchOwnership();
-    for (const warning of this.#environment.warnings) this.#log.warn('setting ignored', { warning });
+    this.#ownership.watch(() => this.#workspace?.recheck());
 
     const engine = await this.#createEngine();
     const workspace = this.#createWorkspace(engine);
@@ -116,7 +106,7 @@ class WorkspaceServer {
     let httpServer: Server;
     try {
       workspace.refuseNewerIndex();
-      const callTool = createToolCaller(engine.tools, workspace);
+      const callTool = createToolCaller(engine.tools, workspace, () => this.#ownership.noteUseful());
       http = this.#createHttp(engine, callTool);
       httpServer = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, http.listener);
       await this.#publish(httpServer, engine, workspace, callTool);
@@ -127,49 +117,57 @@ class WorkspaceServer {
     }
     // Whoever started this server is on the way to it, however short the idle time is.
     setTimeout(this.#releaseStart, START_GRACE_MS).unref();
-    workspace.start();
+    workspace.start(this.#ownership.lastRun.crash === null ? 'quick' : 'integrity');
     const reason = await ended;
     await this.#drain(reason, http, httpServer, engine);
     return reason;
   }
 
-  #watchOwnership(): void {
-    this.#lock.watch((why) => {
-      this.#log.error('ownership lost', { why });
-      // Another owner may be writing already. Every orderly end would still write; only this one cannot.
-      process.kill(process.pid, 'SIGKILL');
-    });
-  }
-
-  #createEngine(): Promise<Engine> {
+  async #createEngine(): Promise<Engine> {
     const { root, entryFile, assetsDir, version } = this.#options;
-    return this.#options.createEngine({
+    const { workspaceDir, epoch, log, files, guards } = this.#ownership;
+    const engine = await this.#options.createEngine({
       root,
-      workspaceDir: this.#workspaceDir,
+      workspaceDir,
       entryFile,
       assetsDir,
-      epoch: this.#epoch,
+      epoch,
       version,
-      log: this.#log,
-      lockIdentity: this.#lock.identity,
-      settings: () => this.#settings,
+      log,
+      lockFile: files.lock,
+      runFile: files.run,
+      guards,
+      settings: () => this.#knobs.values,
       status: () => this.#getStatus(),
       freshness: () => this.#getStatus().freshness,
       requestIndex: async (full) => {
         await this.#workspace?.index(full);
         return this.#getStatus();
       },
+      reportDamage: (file, why) => {
+        // A cache directory that was deleted as a whole is no damage to be repaired but the end of this ownership.
+        this.#ownership.assertOwner();
+        this.#workspace?.replaceDamaged(file, why);
+      },
+      abandon: (why) => this.#ownership.abandon(why, 'server abandoned'),
     });
+    this.#knobs.connect(engine);
+    return engine;
   }
 
   #createWorkspace(engine: Engine): Workspace {
+    const { workspaceDir, epoch, log } = this.#ownership;
     return new Workspace(engine, {
-      workspaceDir: this.#workspaceDir,
-      epoch: this.#epoch,
-      log: this.#log,
+      root: this.#options.root,
+      workspaceDir,
+      epoch,
+      log,
       onChange: () => void this.#rpc?.broadcast('status/changed', this.#getStatus()),
       onProgress: (progress) => void this.#rpc?.broadcast('index/progress', progress),
       onRun: () => this.#idle.hold(),
+      assertOwner: () => this.#ownership.assertOwner(),
+      onDatabase: (file) => this.#ownership.watchDatabase(file),
+      onPublished: () => this.#ownership.noteUseful(),
     });
   }
 
@@ -184,11 +182,11 @@ class WorkspaceServer {
         name: 'codebase-memory',
         version,
         pid,
-        epoch: this.#epoch,
+        epoch: this.#ownership.epoch,
         protocol: PROTOCOL_VERSION,
       }),
       onRequest: () => this.#holdForClient(),
-      onError: (error) => this.#log.warn('mcp', { message: error.message }),
+      onError: (error) => this.#ownership.log.warn('mcp', { message: error.message }),
     });
   }
 
@@ -200,33 +198,52 @@ class WorkspaceServer {
     callTool: Engine['tools']['callTool'],
   ): Promise<void> {
     const { root, version } = this.#options;
-    const files = getWorkspaceFiles(this.#workspaceDir);
-    const [epoch, token] = [this.#epoch, this.#token];
-    const rpcPath = getRpcPath(this.#workspaceDir, epoch);
+    const { workspaceDir, files, epoch, startTime, log } = this.#ownership;
+    const token = this.#token;
+    const rpcPath = getRpcPath(workspaceDir, epoch);
+    const inspect = async () => {
+      await this.#knobs.refresh();
+      return this.#getStatus();
+    };
     const handlers = createHandlers({
       engine,
       workspace,
       callTool,
-      status: () => this.#getStatus(),
-      setSettings: (changed) => this.#setSettings(changed, engine),
+      inspect,
+      setSettings: async (changed) => {
+        await this.#knobs.changeByWindow(changed);
+        this.#idle.restart();
+        return this.#knobs.values;
+      },
+      checkpoint: (mode) => this.#knobs.checkpoint(mode),
       // Later, so that the answer goes out before the end begins.
       stop: (reason) => void setImmediate(() => this.#end(`stop: ${reason}`)),
     });
-    const onClient = ({ closed }: { closed: Promise<void> }) => void closed.then(this.#holdForClient());
     this.#port = await listenOnRememberedPort(httpServer, files.workspace);
-    this.#rpc = await listenRpc({ path: rpcPath, token, epoch, version, handlers, onClient });
+    this.#rpc = await listenRpc({
+      path: rpcPath,
+      token,
+      epoch,
+      version,
+      handlers,
+      onClient: ({ closed, environment }) => {
+        void closed.then(this.#holdForClient());
+        if (environment) return this.#knobs.changeByClient(environment);
+        return undefined;
+      },
+    });
     writeDiscovery(files.discovery, {
       protocol: PROTOCOL_VERSION,
       version,
       pid: process.pid,
-      startTime: this.#startTime,
+      startTime,
       endpoint: this.#getEndpoint(),
       rpcPath,
       token,
       epoch,
     });
-    clearStartError(this.#workspaceDir);
-    this.#log.info('serving', { root, version, port: this.#port });
+    clearStartError(workspaceDir);
+    log.info('serving', { root, version, port: this.#port });
   }
 
   #holdForClient(): () => void {
@@ -235,76 +252,42 @@ class WorkspaceServer {
     return release;
   }
 
-  async #setSettings(changed: Partial<Settings>, engine: Engine): Promise<Settings> {
-    // The environment of the server wins over what windows say.
-    this.#settings = { ...this.#settings, ...changed, ...this.#environment.settings };
-    this.#idle.restart();
-    await engine.applySettings();
-    return this.#settings;
-  }
-
   /** Ends in the order that loses no answer: no new clients, then the running requests, then the index. */
   async #drain(reason: string, http: McpHttp, httpServer: Server, engine: Engine): Promise<void> {
-    this.#log.info('ending', { reason });
+    const { log, files, epoch } = this.#ownership;
+    log.info('ending', { reason });
     this.#isDraining = true;
     this.#idle.stop();
-    removeDiscovery(getWorkspaceFiles(this.#workspaceDir).discovery, this.#epoch);
+    removeDiscovery(files.discovery, epoch);
     httpServer.close();
     await within(DRAIN_MS, this.#rpc?.broadcast('status/changed', this.#getStatus()));
     await within(DRAIN_MS, http.drain());
     httpServer.closeAllConnections();
     await within(DRAIN_MS, this.#rpc?.close());
     const isClosed = await within(DRAIN_MS, engine.close());
-    if (!isClosed) {
-      this.#log.error('engine did not close');
-      // A query that can't be stopped would also block process.exit().
-      process.kill(process.pid, 'SIGKILL');
-    }
-    this.#log.info('ended', { reason });
+    // A query that can't be stopped would also block process.exit().
+    if (!isClosed) this.#ownership.abandon('a query could not be stopped', 'server abandoned');
+    log.info('ended', { reason });
   }
 
   #getEndpoint(): string {
     return `http://127.0.0.1:${this.#port}/mcp`;
   }
 
-  #getState(): ServerState {
-    if (this.#isDraining) return 'draining';
-    if (this.#workspace?.isIndexing) return 'indexing';
-    if (this.#workspace?.summary) return 'ready';
-    return this.#workspace?.problem ? 'failed' : 'starting';
-  }
-
   #getStatus(): ServerStatus {
-    const workspace = this.#workspace;
-    return {
-      name: 'codebase-memory',
-      version: this.#options.version,
-      protocol: PROTOCOL_VERSION,
-      pid: process.pid,
-      epoch: this.#epoch,
-      root: this.#options.root,
-      workspaceDir: this.#workspaceDir,
+    const { root, version } = this.#options;
+    return describeServer({
+      root,
+      version,
       endpoint: this.#getEndpoint(),
-      startTime: this.#startTime,
-      state: this.#getState(),
-      indexRuns: workspace?.indexRuns ?? 0,
       clients: this.#rpc?.clientCount() ?? 0,
-      freshness: workspace?.freshness() ?? NOTHING_YET,
-      progress: workspace?.progress ?? null,
-      summary: workspace?.summary ?? null,
-      problem: workspace?.problem ?? null,
-      warnings: [...this.#environment.warnings, ...(workspace?.notices ?? [])],
-    };
+      isDraining: this.#isDraining,
+      ownership: this.#ownership,
+      knobs: this.#knobs,
+      workspace: this.#workspace,
+    });
   }
 }
-
-const NOTHING_YET = {
-  generation: null,
-  indexing: false,
-  stale: false,
-  dirtyFiles: [],
-  skippedFiles: 0,
-} as const;
 
 function isDiskFailure(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

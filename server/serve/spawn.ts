@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { findServerRuntime } from '../entry.ts';
 import { CodedError } from '../errors.ts';
 import { CacheNotWritable, NodeTooOld } from '../ownership/errors.ts';
+import { findExitNote, writeExitNote } from '../ownership/exitNote.ts';
 import { getWorkspaceFiles } from '../ownership/paths.ts';
 import { EXIT_CODES } from '../protocol/exitCodes.ts';
 import { ServerDidNotStart } from './errors.ts';
@@ -45,6 +46,7 @@ export function startServer(root: string, workspaceDir: string, entryFile: strin
     });
     child.once('exit', (code, signal) => {
       start.hasEnded = true;
+      noteExit(files.exitNote, child.pid, code, signal);
       rmSync(files.startTicket, { force: true });
       start.failure = describeExit(code, signal, workspaceDir);
     });
@@ -53,6 +55,14 @@ export function startServer(root: string, workspaceDir: string, entryFile: strin
     closeSync(errors);
   }
   return start;
+}
+
+// Whoever started the server is the only one who learns by which signal it died; the next server asks for it. A note of
+// the server's own, or of the client that ended it, says more.
+function noteExit(file: string, pid: number | undefined, code: number | null, signal: string | null): void {
+  const isOrderly = code === EXIT_CODES.ok.code || code === EXIT_CODES.ownedElsewhere.code;
+  if (pid === undefined || isOrderly || findExitNote(file, pid)) return;
+  writeExitNote(file, { pid, code, signal, note: '' });
 }
 
 function describeExit(

@@ -1,38 +1,29 @@
 // The index of one workspace while its server runs: which generation answers, whether the tree has moved on, and one
 // index run at a time. Knows neither transports nor SQL; what an index is made of is the engine's affair.
-import { messageOf } from '../errors.ts';
-import type { CodedError } from '../errors.ts';
+import { CodedError, messageOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Freshness, GenerationSummary, IndexProgress, Problem } from '../protocol/status.ts';
-import type { Engine, GenerationFile } from './engine.ts';
-import { GenerationUnusable, IndexFailed, NewerIndex, NoIndex, StillIndexing } from './errors.ts';
-import {
-  deleteGeneration,
-  findCurrentGeneration,
-  getTemporaryFile,
-  isDamage,
-  keepDamagedFile,
-  nameGeneration,
-  nextGeneration,
-  publishGeneration,
-  sweepLeftovers,
-} from './generations.ts';
+import { CheckPace } from './checkPace.ts';
+import { buildGeneration, limitProgress } from './buildGeneration.ts';
+import type { Engine, GenerationFile, IntegrityCheck } from './engine.ts';
+import { GenerationHarmed, IndexFailed, NewerIndex, NoIndex, RootMissing, StillIndexing } from './errors.ts';
+import { clearReplaced, findCurrentGeneration, sweepLeftovers } from './generations.ts';
+import { openPublished } from './openPublished.ts';
+import { assertRoot, isRootMissing } from './rootFolder.ts';
+import { RunQueue } from './runQueue.ts';
+import { createSignal } from './signal.ts';
 import { within } from './within.ts';
 
-/** A check younger than this is not repeated for a query; after a quick one it is sooner, as CHECK_COST_SHARE allows. */
-const CHECK_INTERVAL_MS = 2000;
-const SHORTEST_CHECK_INTERVAL_MS = 100;
-/** Checks may take this share of the time between them. */
-const CHECK_COST_SHARE = 0.05;
 /** A query waits this long for a check, so that its freshness stamp is true on all but the largest trees. */
 const CHECK_PATIENCE_MS = 250;
 /** A query waits this long for the first index. */
 const FIRST_INDEX_PATIENCE_MS = 25_000;
-/** After a failed run, queries do not start another one for this long. */
-const RETRY_AFTER_FAILURE_MS = 30_000;
+/** Notices that are shown; older ones are in the log. */
+const NOTICE_LIMIT = 5;
 const PROGRESS_INTERVAL_MS = 100;
 
 export interface WorkspaceOptions {
+  readonly root: string;
   readonly workspaceDir: string;
   readonly epoch: string;
   readonly log: Log;
@@ -40,6 +31,12 @@ export interface WorkspaceOptions {
   readonly onProgress: (progress: IndexProgress) => void;
   /** Called when an index run begins; the returned function when it has ended. */
   readonly onRun: () => () => void;
+  /** Called before anything in the cache directory is changed; throws when this process is not the owner any more. */
+  readonly assertOwner: () => void;
+  /** Called with the database that is open now, and with undefined before that one is closed. */
+  readonly onDatabase: (file: string | undefined) => void;
+  /** Called when a generation was published. */
+  readonly onPublished: () => void;
 }
 
 export class Workspace {
@@ -49,16 +46,20 @@ export class Workspace {
   #summary: GenerationSummary | null = null;
   #progress: IndexProgress | null = null;
   #problem: Problem | null = null;
-  readonly #notices: string[] = [];
+  #notices: readonly string[] = [];
   #dirtyFiles: readonly string[] = [];
   #isIndexing = false;
   #indexRuns = 0;
-  #nextCheckAt = Number.NEGATIVE_INFINITY;
-  #lastFailureAt = Number.NEGATIVE_INFINITY;
+  readonly #pace = new CheckPace();
   #check: Promise<void> | undefined;
-  #running: Promise<void> | undefined;
-  #queued: { full: boolean; done: Promise<void> } | undefined;
-  readonly #firstGeneration = createSignal();
+  /** To be deleted when the next generation is published, and to be kept as damaged then. */
+  #superseded: GenerationFile | undefined;
+  #damaged: GenerationFile | undefined;
+  #hasGeneration = createSignal();
+  readonly #runs = new RunQueue(
+    (full) => this.#run(full),
+    () => ({ count: this.#indexRuns, isBuilding: this.#isIndexing }),
+  );
 
   constructor(engine: Engine, options: WorkspaceOptions) {
     this.#engine = engine;
@@ -107,36 +108,59 @@ export class Workspace {
     if (schema > this.#engine.schemaVersion) throw NewerIndex(workspaceDir);
   }
 
-  /** Opens what an earlier server left and brings it up to date. Never throws: a failure shows as `problem`. */
-  start(): void {
-    this.#begin(async () => {
-      await this.#openCurrent();
+  /**
+   * Opens what an earlier server left, after the given check, and brings it up to date. Never throws: a failure shows as
+   * `problem`.
+   */
+  start(check: IntegrityCheck): void {
+    const work = async () => {
+      await this.#openCurrent(check);
       await this.#run(false);
-    }).catch(() => {});
+    };
+    this.#runs.begin(work).catch((error: unknown) => {
+      if (error instanceof CodedError) this.#setProblem(error);
+      this.#hasGeneration.fire();
+    });
   }
 
   /** Opens the generation an earlier server published, if there is one that can be used, and clears its leftovers. */
-  async #openCurrent(): Promise<void> {
+  async #openCurrent(check: IntegrityCheck): Promise<void> {
     const { workspaceDir, log } = this.#options;
-    const found = findCurrentGeneration(workspaceDir);
-    const swept = sweepLeftovers(workspaceDir, found);
+    this.#options.assertOwner();
+    const swept = sweepLeftovers(workspaceDir, findCurrentGeneration(workspaceDir));
     if (swept.length > 0) log.info('leftovers swept', { files: swept });
-    if (!found) return;
-    try {
-      this.#setCurrent(found, await this.#engine.open(found));
-      log.info('generation opened', { generation: found.generation });
-    } catch (error) {
-      const problem = GenerationUnusable.from(error, found.generation, messageOf(error));
-      log.error('generation unusable', { message: problem.message });
-      this.#notices.push(problem.message);
-      if (isDamage(error)) keepDamagedFile(found, workspaceDir);
+    const { current, summary, superseded, notice } = await openPublished(this.#engine, workspaceDir, check);
+    this.#superseded = superseded;
+    if (notice) {
+      log.error('generation unusable', { message: notice.message });
+      this.#notices = [...this.#notices, notice.message].slice(-NOTICE_LIMIT);
     }
+    if (!current || !summary) return;
+    this.#options.onDatabase(current.file);
+    this.#setCurrent(current, summary);
+    log.info('generation opened', { generation: current.generation, check });
+  }
+
+  /** Replaces the open generation, which `why` says can't be trusted any more: nothing is answered until it is done. */
+  replaceDamaged(file: string, why: string): void {
+    const damaged = this.#current;
+    if (damaged?.file !== file) return;
+    const notice = GenerationHarmed(damaged.generation, why);
+    this.#options.log.error('generation harmed', { message: notice.message });
+    this.#options.onDatabase(undefined);
+    this.#damaged = damaged;
+    this.#current = undefined;
+    this.#summary = null;
+    this.#hasGeneration = createSignal();
+    this.#notices = [...this.#notices, notice.message].slice(-NOTICE_LIMIT);
+    void this.index(true).catch(() => {});
   }
 
   /** Waits until a generation answers; throws STILL_INDEXING or NO_INDEX. */
   async waitForGeneration(): Promise<void> {
     if (this.#current) return;
-    await within(FIRST_INDEX_PATIENCE_MS, this.#firstGeneration.promise);
+    if (this.#problem && this.#pace.mayRetry) void this.index(false).catch(() => {});
+    await within(FIRST_INDEX_PATIENCE_MS, this.#hasGeneration.promise);
     if (this.#current) return;
     if (this.#isIndexing || !this.#problem) {
       throw StillIndexing(this.#progress?.files ?? 0, this.#progress?.totalFiles ?? 0);
@@ -146,55 +170,39 @@ export class Workspace {
 
   /** Looks whether the tree has changed, unless that was done just now, and starts an index run if so. */
   async checkRecent(): Promise<void> {
-    if (!this.#current || performance.now() < this.#nextCheckAt) return;
+    if (!this.#current || !this.#pace.isDue) return;
     this.#check ??= this.#checkFresh().finally(() => {
       this.#check = undefined;
     });
     await within(CHECK_PATIENCE_MS, this.#check);
   }
 
+  /** Looks at the tree now, however recent the last check was: for after a time in which this process stood still. */
+  recheck(): void {
+    this.#pace.makeDue();
+    void this.checkRecent();
+  }
+
   /**
    * Brings the index up to date and resolves when it is; a request during a run waits for it and looks again, and
-   * such requests share one further run. Rejects with INDEX_FAILED.
+   * such requests share one further run. Rejects with INDEX_FAILED or ROOT_MISSING.
    */
   index(full: boolean): Promise<void> {
-    if (!this.#running) return this.#begin(() => this.#run(full));
-    if (this.#queued) {
-      this.#queued.full ||= full;
-      return this.#queued.done;
-    }
-    // Every run builds anew, so one that is being built, or is built meanwhile, is the full run that was asked for.
-    const runsBefore = this.#indexRuns - (this.#isIndexing ? 1 : 0);
-    const queued = { full, done: Promise.resolve() };
-    queued.done = this.#running
-      .catch(() => {})
-      .then(() => {
-        this.#queued = undefined;
-        return this.index(queued.full && this.#indexRuns === runsBefore);
-      });
-    this.#queued = queued;
-    return queued.done;
+    return this.#runs.request(full);
   }
 
   /** Resolves when no index run is under way. Never rejects: a failure shows as `problem`. */
-  async waitForRun(): Promise<void> {
-    while (this.#running) await this.#running.catch(() => {});
-  }
-
-  #begin(work: () => Promise<void>): Promise<void> {
-    this.#running = work().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+  waitForRun(): Promise<void> {
+    return this.#runs.wait();
   }
 
   async #checkFresh(): Promise<void> {
     try {
       const hasChanged = await this.#hasChanged();
-      const mayRun = performance.now() - this.#lastFailureAt > RETRY_AFTER_FAILURE_MS;
-      if (hasChanged && !this.#running && mayRun) void this.index(false).catch(() => {});
+      if (hasChanged && !this.#runs.isRunning && this.#pace.mayRetry) void this.index(false).catch(() => {});
     } catch (error) {
-      this.#nextCheckAt = performance.now() + CHECK_INTERVAL_MS;
+      this.#pace.noteFailedCheck();
+      if (isRootMissing(error)) this.#setProblem(error);
       this.#options.log.warn('check failed', { message: messageOf(error) });
     }
   }
@@ -205,11 +213,13 @@ export class Workspace {
       if (!full && this.#current && !(await this.#hasChanged())) return;
       await this.#buildGeneration();
     } catch (error) {
-      this.#lastFailureAt = performance.now();
-      const failure = IndexFailed.from(error, messageOf(error), this.#current?.generation ?? null);
+      this.#pace.noteFailedRun();
+      const failure = isRootMissing(error)
+        ? error
+        : IndexFailed.from(error, messageOf(error), this.#current?.generation ?? null);
       this.#options.log.error('index failed', { message: failure.message });
       this.#setProblem(failure);
-      if (!this.#current) this.#firstGeneration.fire();
+      if (!this.#current) this.#hasGeneration.fire();
       throw failure;
     } finally {
       this.#isIndexing = false;
@@ -221,57 +231,51 @@ export class Workspace {
 
   async #hasChanged(): Promise<boolean> {
     const startedAt = performance.now();
+    assertRoot(this.#options.root);
     const { dirtyFiles } = await this.#engine.checkFresh();
-    const now = performance.now();
-    const pause = Math.max((now - startedAt) / CHECK_COST_SHARE, SHORTEST_CHECK_INTERVAL_MS);
-    this.#nextCheckAt = now + Math.min(pause, CHECK_INTERVAL_MS);
+    this.#pace.noteCheck(startedAt);
     this.#setDirty(dirtyFiles);
+    if (this.#problem?.code === RootMissing.code) this.#problem = null;
     return dirtyFiles.length > 0;
   }
 
   async #buildGeneration(): Promise<void> {
-    const { workspaceDir, epoch, log } = this.#options;
+    const { workspaceDir, epoch, log, onDatabase, onPublished, onProgress } = this.#options;
+    assertRoot(this.#options.root);
     this.#isIndexing = true;
     this.#indexRuns += 1;
     this.#progress = { phase: 'discover', files: 0, totalFiles: 0, bytes: 0, totalBytes: 0 };
     this.#options.onChange();
-    const next = nextGeneration(workspaceDir);
     const previous = this.#current;
-    let isNextOpen = false;
-    try {
-      const made = await this.#engine.index(getTemporaryFile(next), this.#createProgressListener());
-      nameGeneration(next);
-      const summary = await this.#engine.open(next);
-      isNextOpen = true;
-      publishGeneration(workspaceDir, { ...next, schema: this.#engine.schemaVersion }, epoch);
-      this.#setCurrent(next, { ...summary, wallMs: made.wallMs, cpuMs: made.cpuMs });
-    } catch (error) {
-      // What could not be published must not answer: the previous generation does.
-      if (isNextOpen && previous) await this.#engine.open(previous);
-      for (const generation of [getTemporaryFile(next), next]) deleteGeneration(generation);
-      throw error;
-    }
-    this.#setDirty([]);
+    const { generation, summary } = await buildGeneration({
+      engine: this.#engine,
+      workspaceDir,
+      epoch,
+      previous,
+      assertSound: () => {
+        assertRoot(this.#options.root);
+        this.#options.assertOwner();
+      },
+      onDatabase,
+      onProgress: limitProgress(PROGRESS_INTERVAL_MS, (progress, isDue) => {
+        this.#progress = progress;
+        if (isDue) onProgress(progress);
+      }),
+    });
     this.#problem = null;
-    if (previous) deleteGeneration(previous);
+    this.#setCurrent(generation, summary);
+    this.#setDirty([]);
+    clearReplaced(workspaceDir, [previous, this.#superseded], this.#damaged);
+    this.#damaged = undefined;
+    this.#superseded = undefined;
+    onPublished();
     log.info('generation published', { ...this.#summary, skipped: undefined });
-  }
-
-  #createProgressListener(): (progress: IndexProgress) => void {
-    let sentAt = 0;
-    return (progress) => {
-      const isNewPhase = progress.phase !== this.#progress?.phase;
-      this.#progress = progress;
-      if (!isNewPhase && performance.now() - sentAt < PROGRESS_INTERVAL_MS) return;
-      sentAt = performance.now();
-      this.#options.onProgress(progress);
-    };
   }
 
   #setCurrent(generation: GenerationFile, summary: GenerationSummary): void {
     this.#current = generation;
     this.#summary = summary;
-    this.#firstGeneration.fire();
+    this.#hasGeneration.fire();
     this.#options.onChange();
   }
 
@@ -285,12 +289,4 @@ export class Workspace {
     this.#problem = { code, message };
     this.#options.onChange();
   }
-}
-
-function createSignal(): { promise: Promise<void>; fire: () => void } {
-  let fire: (() => void) | undefined;
-  const promise = new Promise<void>((resolve) => {
-    fire = resolve;
-  });
-  return { promise, fire: () => fire?.() };
 }

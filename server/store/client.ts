@@ -3,9 +3,12 @@
 
 import { Worker } from 'node:worker_threads';
 import { CodedError } from '../errors.ts';
+import type { CheckpointMode } from '../protocol/settings.ts';
+import type { CheckpointReport, DatabaseFacts } from '../protocol/status.ts';
 import { StoreClosed } from './errors.ts';
-import type { CheckpointMode, CheckpointOutcome } from './generation.ts';
-import type { StoreAnswer, StoreRequest } from './messages.ts';
+import type { Fence } from './fence.ts';
+import type { IntegrityCheck } from './generation.ts';
+import type { StoreAnswer, StoreNotice, StoreRequest, StoreTuning } from './messages.ts';
 
 /** Time a question may take in the store thread unless the caller says otherwise. */
 export const DEFAULT_QUERY_BUDGET_MS = 10_000;
@@ -14,6 +17,11 @@ export interface StoreOptions {
   /** File the worker runs; it finds `workerData.role === 'store'` there. */
   readonly entryFile: string;
   readonly mmapBytes: number;
+  readonly checkpointMode?: CheckpointMode;
+  /** Who writes; without it the store only reads. */
+  readonly fence?: Fence;
+  /** Hears what the thread says unasked. */
+  readonly onNotice?: (notice: StoreNotice) => void;
   /** Called once when the thread ends without having been closed. */
   readonly onCrash?: (error: Error) => void;
 }
@@ -25,11 +33,15 @@ export interface StoreClient {
   /**
    * Opens `file` and closes the old generation. Questions asked before are answered from the old one, those asked
    * afterwards from the new one. Resolves, with the new file's meta, when the old file is closed and may be deleted.
+   * Rejects with STORE_DAMAGED when the file does not pass `check`.
    */
-  switchTo(file: string): Promise<Record<string, string>>;
+  switchTo(file: string, check?: IntegrityCheck): Promise<Record<string, string>>;
   /** Applies to the open generation at once and to those opened later. */
-  setMmapBytes(bytes: number): Promise<void>;
-  checkpoint(mode: CheckpointMode): Promise<CheckpointOutcome | undefined>;
+  tune(tuning: StoreTuning): Promise<void>;
+  /** Folds the log into the file; undefined when no generation is open. */
+  checkpoint(mode: CheckpointMode): Promise<CheckpointReport | undefined>;
+  /** What is open and how; undefined when nothing is. */
+  facts(): Promise<DatabaseFacts | undefined>;
   /** 'ok', what is wrong, or undefined when no generation is open. */
   verify(check: 'quick' | 'integrity'): Promise<string | undefined>;
   /** Answers what was asked, closes the database and ends the thread. Can be called twice. */
@@ -46,7 +58,11 @@ type RequestBody = StoreRequest extends infer Request
 export function startStore(options: StoreOptions): StoreClient {
   const worker = new Worker(options.entryFile, { workerData: { role: 'store' }, stdin: false });
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  let mmapBytes = options.mmapBytes;
+  const { fence } = options;
+  let tuning: StoreTuning = {
+    mmapBytes: options.mmapBytes,
+    checkpointMode: options.checkpointMode ?? 'PASSIVE',
+  };
   let lastId = 0;
   let ended: Error | undefined;
   let closing: Promise<void> | undefined;
@@ -54,11 +70,15 @@ export function startStore(options: StoreOptions): StoreClient {
   const end = (error: Error): void => {
     if (ended) return;
     ended = error;
-    for (const { reject } of pending.values()) reject(error);
+    for (const waiting of pending.values()) waiting.reject(error);
     pending.clear();
     if (!closing) options.onCrash?.(error);
   };
-  worker.on('message', (answer: StoreAnswer) => {
+  worker.on('message', (answer: StoreAnswer | StoreNotice) => {
+    if ('notice' in answer) {
+      options.onNotice?.(answer);
+      return;
+    }
     const waiting = pending.get(answer.id);
     pending.delete(answer.id);
     if (answer.ok) waiting?.resolve(answer.value);
@@ -83,16 +103,19 @@ export function startStore(options: StoreOptions): StoreClient {
     ask(query, input, { budgetMs = DEFAULT_QUERY_BUDGET_MS } = {}) {
       return send({ type: 'query', query, input, budgetMs });
     },
-    async switchTo(file) {
+    async switchTo(file, check = 'none') {
       // The thread works strictly in order, so every earlier question is answered before the old file closes.
-      return (await send({ type: 'switch', file, mmapBytes })) as Record<string, string>;
+      return (await send({ type: 'switch', file, check, tuning, fence })) as Record<string, string>;
     },
-    async setMmapBytes(bytes) {
-      mmapBytes = bytes;
-      await send({ type: 'tune', mmapBytes });
+    async tune(changed) {
+      tuning = changed;
+      await send({ type: 'tune', tuning });
     },
     async checkpoint(mode) {
-      return (await send({ type: 'checkpoint', mode })) as CheckpointOutcome | undefined;
+      return (await send({ type: 'checkpoint', mode })) as CheckpointReport | undefined;
+    },
+    async facts() {
+      return (await send({ type: 'facts' })) as DatabaseFacts | undefined;
     },
     async verify(check) {
       return (await send({ type: 'verify', check })) as string | undefined;

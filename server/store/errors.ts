@@ -14,12 +14,24 @@ export const GenerationDamaged = defineError(
   (file: string, verdict: string) => `The index ${file} is damaged (${verdict}). It has to be built again.`,
 );
 
-/** The file is a database of another version of this program; it is left as it is. */
+/** The file is a database of an older version of this program; it is left as it is and a new one built beside it. */
 export const GenerationForeign = defineError(
   'STORE_SCHEMA',
   (file: string, found: number, wanted: number) =>
-    `The index ${file} has schema ${found}, this version reads ${wanted}. ` +
-    (found > wanted ? 'Update Codebase Memory.' : 'It has to be built again.'),
+    `The index ${file} has schema ${found}, this version reads ${wanted}. It has to be built again.`,
+);
+
+/** The file is a database of a newer version of this program: neither read, replaced nor deleted. */
+export const GenerationNewer = defineError(
+  'STORE_SCHEMA_NEWER',
+  (file: string, found: number, wanted: number) =>
+    `The index ${file} has schema ${found}, this version reads ${wanted}. Update Codebase Memory.`,
+);
+
+/** A write to a database that was opened without an owner. */
+export const ReadOnlyGeneration = defineError(
+  'STORE_READ_ONLY',
+  (file: string) => `${file} was opened for reading only.`,
 );
 
 /** A query used up its time. */

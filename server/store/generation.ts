@@ -3,22 +3,30 @@
 
 import Database from 'better-sqlite3';
 import { messageOf } from '../errors.ts';
-import { GenerationBusy, GenerationDamaged, GenerationForeign, QueryTimedOut } from './errors.ts';
+import type { CheckpointMode } from '../protocol/settings.ts';
+import type { CheckpointReport } from '../protocol/status.ts';
+import {
+  GenerationBusy,
+  GenerationDamaged,
+  GenerationForeign,
+  GenerationNewer,
+  QueryTimedOut,
+  ReadOnlyGeneration,
+} from './errors.ts';
+import { claimDatabase, writeFenced } from './fence.ts';
+import type { Fence } from './fence.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 
-/** How the write-ahead log is folded back into the file. */
-export type CheckpointMode = 'PASSIVE' | 'FULL' | 'RESTART' | 'TRUNCATE';
+/** How much of a file is checked when it is opened; none right after it was written and checked. */
+export type IntegrityCheck = 'none' | 'quick' | 'integrity';
 
-/** What a checkpoint did. `isBusy`: it could not be done wholly; nothing is lost then, the log stays longer. */
-export interface CheckpointOutcome {
-  readonly isBusy: boolean;
-  readonly logPages: number;
-  readonly checkpointedPages: number;
-}
-
-/** How a generation is opened: bytes of the file that may be memory-mapped, 0 for none. */
+/** How a generation is opened. */
 export interface OpenOptions {
+  /** Bytes of the file that may be memory-mapped, 0 for none. */
   readonly mmapBytes: number;
+  readonly check?: IntegrityCheck;
+  /** Who owns the file from now on; without it nothing can be written. */
+  readonly fence?: Fence | undefined;
 }
 
 /** What SQLite says about its own connection, for the status. */
@@ -28,6 +36,9 @@ export interface ConnectionFacts {
   readonly pageSize: number;
 }
 
+/** The log is cut to this size whenever it starts anew; above it, the store makes it start anew. */
+export const WAL_LIMIT_BYTES = 67_108_864;
+
 /** A prepared statement that returns rows of type `Row`, objects by default, arrays after `.raw()`. */
 export type Statement<Row> = Database.Statement<unknown[], Row>;
 
@@ -35,14 +46,17 @@ export type Statement<Row> = Database.Statement<unknown[], Row>;
 export class Generation {
   readonly file: string;
   readonly #db: Database.Database;
+  readonly #fence: Fence | undefined;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #derived = new Map<string, unknown>();
   #deadlineAtMs = Number.POSITIVE_INFINITY;
   #budgetMs = 0;
+  #onWrite: () => void = () => {};
 
-  constructor(file: string, db: Database.Database) {
+  constructor(file: string, db: Database.Database, fence?: Fence) {
     this.file = file;
     this.#db = db;
+    this.#fence = fence;
     db.function('deadline', { directOnly: true }, () => {
       this.checkDeadline();
       return 1;
@@ -64,15 +78,30 @@ export class Generation {
     return this.#statement(`${sql} --values`, (statement) => statement.pluck(true)) as Statement<Value>;
   }
 
-  /** What `load` made of this database, made once and kept until `forgetDerived`. */
+  /** What `load` made of this database, made once and kept until the next write. */
   derived<Value>(key: string, load: (generation: Generation) => Value): Value {
     if (!this.#derived.has(key)) this.#derived.set(key, load(this));
     return this.#derived.get(key) as Value;
   }
 
-  /** To be called after a write: what was derived from the old rows is dropped. */
-  forgetDerived(): void {
-    this.#derived.clear();
+  /**
+   * Runs `body` in one transaction that commits only while this process owns the workspace, and drops what was derived
+   * from the old rows. Throws FENCED, with nothing written, when it does not.
+   */
+  write<Value>(body: (db: Database.Database) => Value): Value {
+    if (!this.#fence) throw ReadOnlyGeneration(this.file);
+    try {
+      return writeFenced(this.#db, this.#fence, () => body(this.#db));
+    } finally {
+      this.#derived.clear();
+      // After a failure too: a transaction that was rolled back may have reached the log.
+      this.#onWrite();
+    }
+  }
+
+  /** Calls `listener` after every transaction, committed or not. */
+  onWrite(listener: () => void): void {
+    this.#onWrite = listener;
   }
 
   /** Runs `work`; it is stopped with QUERY_TIMEOUT where it checks the deadline, in SQL through `deadline()`. */
@@ -105,23 +134,22 @@ export class Generation {
     this.#db.pragma(`mmap_size = ${Math.max(0, Math.trunc(bytes))}`);
   }
 
-  /** Folds the log into the file. */
-  checkpoint(mode: CheckpointMode): CheckpointOutcome {
-    const [row] = this.#db.pragma(`wal_checkpoint(${mode})`) as {
-      busy: number;
-      log: number;
-      checkpointed: number;
-    }[];
+  /** Folds the log into the file. Only TRUNCATE shrinks a file, and only the log. */
+  checkpoint(mode: CheckpointMode): CheckpointReport {
+    const [row] = this.#db.pragma(`wal_checkpoint(${mode})`) as Omit<CheckpointReport, 'mode' | 'time'>[];
     return {
-      isBusy: row?.busy !== 0,
-      logPages: Math.max(0, row?.log ?? 0),
-      checkpointedPages: Math.max(0, row?.checkpointed ?? 0),
+      mode,
+      busy: row?.busy ?? 1,
+      log: Math.max(0, row?.log ?? 0),
+      checkpointed: Math.max(0, row?.checkpointed ?? 0),
+      time: new Date().toISOString(),
     };
   }
 
   /** SQLite's own verdict, 'ok' or what is wrong: `quick` skips the comparison of tables with their indexes. */
   verify(check: 'quick' | 'integrity'): string {
-    return String(this.#db.pragma(`${check}_check(1)`, { simple: true }));
+    const verdict = String(this.#db.pragma(`${check}_check(1)`, { simple: true }));
+    return verdict.replace('*** in database main ***', '').replaceAll(/\s+/g, ' ').trim();
   }
 
   close(): void {
@@ -145,9 +173,10 @@ export class Generation {
 
 /**
  * Opens a generation as its only owner. The lock is EXCLUSIVE before the first access, so no `-shm` file is ever
- * made and any other opener is refused with SQLITE_BUSY. Throws STORE_BUSY, STORE_DAMAGED or STORE_SCHEMA.
+ * made and any other opener is refused with SQLITE_BUSY. Checks the file as asked before anything of it is mapped, then
+ * claims it. Throws STORE_BUSY, STORE_DAMAGED, STORE_SCHEMA, STORE_SCHEMA_NEWER or FENCED.
  */
-export function openGeneration(file: string, { mmapBytes }: OpenOptions): Generation {
+export function openGeneration(file: string, { mmapBytes, check = 'none', fence }: OpenOptions): Generation {
   let db: Database.Database | undefined;
   try {
     // A lock held by another process will not go away by waiting: no busy timeout.
@@ -155,23 +184,37 @@ export function openGeneration(file: string, { mmapBytes }: OpenOptions): Genera
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
-    db.pragma(`mmap_size = ${Math.max(0, Math.trunc(mmapBytes))}`);
+    // A file that turns out to be shorter than it says must be an error here, not a fault in a mapped page.
+    db.pragma('mmap_size = 0');
     db.pragma('wal_autocheckpoint = 1000');
-    db.pragma('journal_size_limit = 67108864');
+    db.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
     db.pragma('trusted_schema = OFF');
     db.pragma('temp_store = MEMORY');
-    const version = Number(db.pragma('user_version', { simple: true }));
-    const application = Number(db.pragma('application_id', { simple: true }));
-    if (application !== APPLICATION_ID) throw GenerationDamaged(file, 'not a code index');
-    if (version !== SCHEMA_VERSION) throw GenerationForeign(file, version, SCHEMA_VERSION);
-    return new Generation(file, db);
+    refuseForeign(db, file);
+    const generation = new Generation(file, db, fence);
+    const verdict = check === 'none' ? 'ok' : generation.verify(check);
+    if (verdict !== 'ok') throw GenerationDamaged(file, verdict);
+    if (fence) claimDatabase(db, fence);
+    generation.setMmapBytes(mmapBytes);
+    return generation;
   } catch (cause) {
     db?.close();
     const code = cause instanceof Database.SqliteError ? cause.code : '';
     if (code.startsWith('SQLITE_BUSY')) throw GenerationBusy.from(cause, file);
-    if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
-      throw GenerationDamaged.from(cause, file, messageOf(cause));
-    }
+    if (isDamageCode(code)) throw GenerationDamaged.from(cause, file, messageOf(cause));
     throw cause;
   }
+}
+
+/** Whether SQLite's result code says that a file is broken; being busy, full or unreadable is something else. */
+export function isDamageCode(code: string): boolean {
+  return /^SQLITE_(?:CORRUPT|NOTADB|IOERR_SHORT_READ|IOERR_DATA)/.test(code);
+}
+
+function refuseForeign(db: Database.Database, file: string): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  const application = Number(db.pragma('application_id', { simple: true }));
+  if (application !== APPLICATION_ID) throw GenerationDamaged(file, 'not a code index');
+  if (version > SCHEMA_VERSION) throw GenerationNewer(file, version, SCHEMA_VERSION);
+  if (version < SCHEMA_VERSION) throw GenerationForeign(file, version, SCHEMA_VERSION);
 }

@@ -1,12 +1,29 @@
-import type { CheckpointMode } from './generation.ts';
+import type { CheckpointMode } from '../protocol/settings.ts';
+import type { Fence } from './fence.ts';
+import type { IntegrityCheck } from './generation.ts';
+
+/** How a generation is opened and kept. */
+export interface StoreTuning {
+  /** Bytes of the file that may be memory-mapped, 0 for none. */
+  readonly mmapBytes: number;
+  /** The mode of the checkpoints that the store runs by itself. */
+  readonly checkpointMode: CheckpointMode;
+}
 
 /** What the main thread may ask of the store thread. */
 export type StoreRequest = { readonly id: number } & (
   | { readonly type: 'query'; readonly query: string; readonly input: unknown; readonly budgetMs: number }
-  | { readonly type: 'switch'; readonly file: string; readonly mmapBytes: number }
-  | { readonly type: 'tune'; readonly mmapBytes: number }
+  | {
+      readonly type: 'switch';
+      readonly file: string;
+      readonly check: IntegrityCheck;
+      readonly tuning: StoreTuning;
+      readonly fence: Fence | undefined;
+    }
+  | { readonly type: 'tune'; readonly tuning: StoreTuning }
   | { readonly type: 'checkpoint'; readonly mode: CheckpointMode }
   | { readonly type: 'verify'; readonly check: 'quick' | 'integrity' }
+  | { readonly type: 'facts' }
   | { readonly type: 'close' }
 );
 
@@ -18,3 +35,13 @@ export type StoreAnswer =
       readonly ok: false;
       readonly error: { readonly code: string; readonly message: string };
     };
+
+/**
+ * What the store thread says unasked. `damaged`: the open file can't be trusted any more and every question about it
+ * fails. `fenced`: this process may not write any more.
+ */
+export type StoreNotice =
+  | { readonly notice: 'damaged'; readonly file: string; readonly why: string }
+  | { readonly notice: 'fenced'; readonly why: string }
+  | { readonly notice: 'checkpointBusy'; readonly log: number; readonly checkpointed: number }
+  | { readonly notice: 'checkpointFailed'; readonly why: string };

@@ -3,63 +3,110 @@
 
 import type { MessagePort } from 'node:worker_threads';
 import { CodedError, messageOf } from '../errors.ts';
-import { StoreClosed, UnknownQuery } from './errors.ts';
-import { openGeneration, type Generation } from './generation.ts';
-import type { StoreAnswer, StoreRequest } from './messages.ts';
+import { Fenced } from '../ownership/errors.ts';
+import { GenerationDamaged, StoreClosed, UnknownQuery } from './errors.ts';
+import { isDamageCode, openGeneration } from './generation.ts';
+import type { Generation } from './generation.ts';
+import type { StoreAnswer, StoreNotice, StoreRequest } from './messages.ts';
+import { Upkeep } from './upkeep.ts';
 
 /** Answers one question from one database. The input comes from the typed wrapper of the caller. */
 export type QueryHandler = (generation: Generation, input: never) => unknown;
 export type QueryHandlers = Readonly<Record<string, QueryHandler>>;
 
+/** The generation that answers. */
+interface Current {
+  readonly generation: Generation;
+  readonly upkeep: Upkeep;
+}
+
 /** Serves `port` until it is told to close; then the database is closed and the port with it. */
 export function serveStore(port: MessagePort, handlers: QueryHandlers): void {
-  let current: Generation | undefined;
-
-  const answer = (request: StoreRequest): unknown => {
-    switch (request.type) {
-      case 'query': {
-        if (!current) throw StoreClosed('no generation has been built yet');
-        const handler = Object.hasOwn(handlers, request.query) ? handlers[request.query] : undefined;
-        if (!handler) throw UnknownQuery(request.query);
-        const generation = current;
-        return generation.withinMs(request.budgetMs, () => handler(generation, request.input as never));
-      }
-      case 'switch': {
-        // The new file opens before the old one closes: a file that can't be opened leaves the old one serving.
-        const next = openGeneration(request.file, { mmapBytes: request.mmapBytes });
-        current?.close();
-        current = next;
-        return next.meta();
-      }
-      case 'tune':
-        current?.setMmapBytes(request.mmapBytes);
-        return undefined;
-      case 'checkpoint':
-        return current?.checkpoint(request.mode);
-      case 'verify':
-        return current?.verify(request.check);
-      case 'close':
-        current?.close();
-        current = undefined;
-        return undefined;
-      default:
-        return undefined;
-    }
-  };
-
+  const store = new Store(handlers, (notice) => port.postMessage(notice));
   port.on('message', (request: StoreRequest) => {
-    port.postMessage(answerSafely(request, answer));
+    port.postMessage(store.answer(request));
     if (request.type === 'close') port.close();
   });
 }
 
-function answerSafely(request: StoreRequest, answer: (request: StoreRequest) => unknown): StoreAnswer {
-  try {
-    return { id: request.id, ok: true, value: answer(request) };
-  } catch (thrown) {
-    const code = thrown instanceof CodedError ? thrown.code : sqliteCode(thrown);
-    return { id: request.id, ok: false, error: { code, message: messageOf(thrown) } };
+class Store {
+  readonly #handlers: QueryHandlers;
+  readonly #notify: (notice: StoreNotice) => void;
+  #current: Current | undefined;
+
+  constructor(handlers: QueryHandlers, notify: (notice: StoreNotice) => void) {
+    this.#handlers = handlers;
+    this.#notify = notify;
   }
+
+  answer(request: StoreRequest): StoreAnswer {
+    const current = this.#current;
+    try {
+      return { id: request.id, ok: true, value: this.#run(request) };
+    } catch (thrown) {
+      const code = thrown instanceof CodedError ? thrown.code : sqliteCode(thrown);
+      const message = messageOf(thrown);
+      if (code === Fenced.code) this.#notify({ notice: 'fenced', why: message });
+      if (!isDamageCode(code) || request.type === 'switch') return failure(request.id, code, message);
+      current?.upkeep.noteDamage(message);
+      return failure(request.id, GenerationDamaged.code, message);
+    }
+  }
+
+  #run(request: StoreRequest): unknown {
+    const current = this.#current;
+    switch (request.type) {
+      case 'query': {
+        if (!current) throw StoreClosed('no generation has been built yet');
+        const handler = Object.hasOwn(this.#handlers, request.query)
+          ? this.#handlers[request.query]
+          : undefined;
+        if (!handler) throw UnknownQuery(request.query);
+        const { generation, upkeep } = current;
+        return upkeep.guard(() =>
+          generation.withinMs(request.budgetMs, () => handler(generation, request.input as never)),
+        );
+      }
+      case 'switch': {
+        const { file, check, tuning, fence } = request;
+        // The new file opens before the old one closes: a file that can't be opened leaves the old one serving.
+        const generation = openGeneration(file, { mmapBytes: tuning.mmapBytes, check, fence });
+        this.#close();
+        this.#current = { generation, upkeep: new Upkeep(generation, tuning, this.#notify) };
+        return generation.meta();
+      }
+      case 'tune':
+        current?.upkeep.tune(request.tuning);
+        return undefined;
+      case 'checkpoint':
+        return current?.upkeep.guard(() => current.upkeep.checkpoint(request.mode));
+      case 'verify':
+        return current?.generation.verify(request.check);
+      case 'facts':
+        return current?.upkeep.facts();
+      case 'close':
+        this.#close();
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  #close(): void {
+    const closing = this.#current;
+    this.#current = undefined;
+    closing?.upkeep.close();
+    try {
+      closing?.generation.close();
+    } catch (error) {
+      // A file that others have broken may refuse its last checkpoint; its connection is gone all the same.
+      if (!isDamageCode(sqliteCode(error))) throw error;
+    }
+  }
+}
+
+function failure(id: number, code: string, message: string): StoreAnswer {
+  return { id, ok: false, error: { code, message } };
 }
 
 /** better-sqlite3 names SQLite's own result code in `code`. */

@@ -75,6 +75,13 @@ function idleStatus(root: string): ServerStatus {
     indexRuns: 0,
     clients: 0,
     freshness: FRESH,
+    sqlite: {
+      mmap: { bytes: 0, source: 'default', wantedBytes: 0, whyOff: null },
+      checkpoint: { mode: 'PASSIVE', source: 'default' },
+      database: null,
+    },
+    fileSystem: 'ext4',
+    watcher: '',
     progress: null,
     summary: null,
     problem: null,

@@ -68,13 +68,18 @@ test('a file that is no index is refused and left as it is', (t) => {
   assert.deepEqual(readdirSync(directory).sort(), ['graph-1.db', 'graph-2.db']);
 });
 
-test('a generation of another schema is refused', (t) => {
+test('a generation of another schema is refused, a newer one by another code than an older one', (t) => {
   const file = join(temporaryDirectory(t), 'graph-1.db');
   writeGeneration(file, shopGraph(), {});
-  const db = new Database(file);
-  db.pragma(`user_version = ${SCHEMA_VERSION + 1}`);
-  db.close();
-  assert.throws(() => openGeneration(file, { mmapBytes: 0 }), { code: 'STORE_SCHEMA' });
+  for (const [schema, code] of [
+    [SCHEMA_VERSION + 1, 'STORE_SCHEMA_NEWER'],
+    [SCHEMA_VERSION - 1, 'STORE_SCHEMA'],
+  ] as const) {
+    const db = new Database(file);
+    db.pragma(`user_version = ${schema}`);
+    db.close();
+    assert.throws(() => openGeneration(file, { mmapBytes: 0 }), { code });
+  }
 });
 
 test('the mmap size is applied, and a negative one means none', (t) => {

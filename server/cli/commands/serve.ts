@@ -68,6 +68,7 @@ async function runDetached({
   entryFile,
   version,
   createEngine,
+  seams,
 }: CommandContext): Promise<number> {
   const [{ checkRoot }, { getCacheRoot, getWorkspaceDir }, { runServer }, { writeStartError }, entry, owned] =
     await Promise.all([
@@ -80,7 +81,7 @@ async function runDetached({
     ]);
   const root = checkRoot(positionals[0] ?? process.cwd(), getCacheRoot());
   try {
-    await runServer({ root, entryFile, assetsDir: entry.assetsDir, version, createEngine });
+    await runServer({ root, entryFile, assetsDir: entry.assetsDir, version, createEngine, seams });
   } catch (error) {
     const isRaceLost = error instanceof Error && 'code' in error && error.code === owned.OwnedElsewhere.code;
     if (!isRaceLost) writeStartError(getWorkspaceDir(root), error);

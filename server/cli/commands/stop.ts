@@ -10,7 +10,11 @@ export const stopCommand = defineCommand({
   async run(context) {
     const { getRoot } = await import('../workspace.ts');
     const { findServer, stopServer } = await import('../../serve/connect.ts');
+    const { forgiveCrashes } = await import('../../ownership/crashes.ts');
+    const { getWorkspaceDir, getWorkspaceFiles } = await import('../../ownership/paths.ts');
     const root = getRoot(context, context.positionals[0]);
+    // The person who says stop has seen the crashes: the next command may try again.
+    forgiveCrashes(getWorkspaceFiles(getWorkspaceDir(root)).crashes);
     const server = await findServer(root);
     if (!server) {
       context.out.note(`No server is running for ${root}.`);

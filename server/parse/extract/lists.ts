@@ -66,7 +66,7 @@ function pairUp(x: Extractor, targets: number[], values: number[], record: numbe
     const isCall = role === 'call' || role === 'conversion';
     // Other forms give a value and whether there is one: `v, ok := m[key]`.
     return targets.map((target, index) => {
-      const part = value < 0 || isCall === false ? -1 : x.add(Op.element, value, index, target);
+      const part = value < 0 || !isCall ? -1 : x.add(Op.element, value, index, target);
       return { value: !isCall && index === 0 ? value : part, symbol: -1 };
     });
   }

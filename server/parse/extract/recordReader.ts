@@ -60,7 +60,7 @@ export class RecordReader {
     return this.ints[record + R_FIELD]!;
   }
   text(record: number): string {
-    return this.source.slice(this.ints[record + R_START]!, this.ints[record + R_END]!);
+    return this.source.slice(this.ints[record + R_START], this.ints[record + R_END]);
   }
   textBetween(start: number, end: number): string {
     return this.source.slice(start, end);

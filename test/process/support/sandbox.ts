@@ -10,9 +10,22 @@ import { findDiscovery } from '../../../server/ownership/discovery.ts';
 import type { Discovery } from '../../../server/ownership/discovery.ts';
 import { findKernelLockOwners } from '../../../server/ownership/kernelLocks.ts';
 import { getWorkspaceDir, getWorkspaceFiles } from '../../../server/ownership/paths.ts';
+import { PROTOCOL_VERSION } from '../../../server/protocol/status.ts';
+import type { ServerStatus } from '../../../server/protocol/status.ts';
+import { dialRpc } from '../../../server/rpc/client.ts';
+import type { RpcConnection } from '../../../server/rpc/client.ts';
+import type { TestSeams } from '../../../server/serve/seams.ts';
 
 /** The program under test: the real command line with the tiny engine. */
 export const program = join(import.meta.dirname, 'main.ts');
+
+/** The environment that makes the program run with the real engine. */
+export const CODE_ENGINE = { TEST_ENGINE: 'code' } as const;
+
+/** The environment that sets what only a test may set. */
+export function seams(of: TestSeams): { TEST_SEAMS: string } {
+  return { TEST_SEAMS: JSON.stringify(of) };
+}
 
 export interface Run {
   readonly code: number | null;
@@ -98,6 +111,19 @@ export function createSandbox(t: TestContext): Sandbox {
 function isLocked(file: string): boolean {
   const lock = statSync(file, { bigint: true, throwIfNoEntry: false });
   return lock !== undefined && (findKernelLockOwners(lock.ino)?.length ?? 0) > 0;
+}
+
+/** The server's own account of itself. */
+export async function loadStatus(sandbox: Sandbox): Promise<ServerStatus> {
+  const { stdout, stderr } = await sandbox.run(['status', sandbox.root, '--json']);
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as ServerStatus;
+}
+
+/** A window's connection to the server. */
+export async function dialWindow(sandbox: Sandbox): Promise<RpcConnection> {
+  const { rpcPath, token } = sandbox.discovery();
+  return dialRpc(rpcPath, { token, kind: 'window', version: '1.0.0', protocol: PROTOCOL_VERSION });
 }
 
 /** Waits until `probe` finds something. For what announces itself by no event, such as a process that is gone. */

@@ -12,11 +12,15 @@ interface Snapshot {
 
 /** Slows index runs down, so that a test can act during one. */
 const delayMs = Number(process.env['TINY_ENGINE_DELAY_MS'] ?? 0);
+/** Version of its format, to play an older or a newer program. */
+const schemaVersion = Number(process.env['TINY_ENGINE_SCHEMA'] ?? 1);
+/** A signal that the engine dies of as soon as it is to index. */
+const deathSignal = process.env['TINY_ENGINE_DIES_OF'];
 
 export async function createTinyEngine({ root, freshness, log }: EngineContext): Promise<Engine> {
   let open: (GenerationFile & { snapshot: Snapshot }) | undefined;
   return {
-    schemaVersion: 1,
+    schemaVersion,
     tools: {
       tools: [
         {
@@ -60,6 +64,7 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
     },
     async index(generation, onProgress) {
       log.info('index begins', { generation: generation.generation });
+      if (deathSignal) process.kill(process.pid, deathSignal);
       const snapshot = takeSnapshot(root);
       if (snapshot.files['fail-index']) throw new Error('the disk is full');
       const totalFiles = Object.keys(snapshot.files).length;
@@ -77,6 +82,8 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
       for (const path of Object.keys(open?.snapshot.files ?? {})) yield `${path}\n`;
     },
     applySettings: () => Promise.resolve(),
+    checkpoint: () => Promise.resolve(null),
+    inspect: () => Promise.resolve(null),
     close: () => Promise.resolve(),
   };
 }

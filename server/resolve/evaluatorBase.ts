@@ -1,0 +1,104 @@
+// The state that the evaluator's parts share, and what they ask of each other. Evaluation is one recursion over names,
+// members and calls, cut into a chain of classes so that each file holds one of them.
+
+import { ScopeKind } from '../facts/expressions.ts';
+import type { BindingRules } from '../languages/language.ts';
+import { Classes } from './classes.ts';
+import type { Columns } from './columns.ts';
+import type { Modules } from './modules.ts';
+import { PackageNames } from './packages.ts';
+import type { Program } from './program.ts';
+import { Contexts } from './contexts.ts';
+import type { ScopeIndex } from './scopeIndex.ts';
+import { Types } from './protocols.ts';
+import type { ValueTable } from './values.ts';
+
+/** Parts of the evaluator: what every part may use. */
+export abstract class EvaluatorBase {
+  readonly classes: Classes;
+  readonly types: Types;
+  readonly contexts: Contexts;
+  /** Reason of the last answer, see ReasonId. */
+  reason = 0;
+  protected readonly program: Program;
+  protected readonly columns: Columns;
+  protected readonly scopes: ScopeIndex;
+  protected readonly modules: Modules;
+  protected readonly packages: PackageNames;
+  protected readonly values: ValueTable;
+  protected readonly rulesOfFile: readonly BindingRules[];
+  protected readonly builtins = new Map<BindingRules, Set<number>>();
+  protected readonly state: Uint8Array;
+  protected readonly memo: Int32Array;
+  protected readonly reasons: Uint8Array;
+  protected readonly functionScope: Int32Array;
+  protected readonly returnState: Uint8Array;
+  protected readonly returnMemo: Int32Array;
+  /** Function → its rows of `returns`. */
+  protected readonly returnRows = new Map<number, number[]>();
+  /** File → files of other packages whose names it reads; complete when all of its expressions are evaluated. */
+  readonly usedFiles = new Map<number, Set<number>>();
+  protected readonly moduleLookups = new Set<number>();
+  /** Whether a name is being read as a type, where one name can stand for a type and a value. */
+  protected readsType = false;
+  protected nextReadsType = false;
+  protected depth = 0;
+
+  constructor(program: Program, columns: Columns, scopes: ScopeIndex, modules: Modules, values: ValueTable) {
+    this.program = program;
+    this.columns = columns;
+    this.scopes = scopes;
+    this.modules = modules;
+    this.packages = new PackageNames(columns, scopes, modules);
+    this.values = values;
+    this.rulesOfFile = program.files.map((file) => file.language.binding);
+    const expressions = program.tables.expressions.rows;
+    this.state = new Uint8Array(expressions);
+    this.memo = new Int32Array(expressions);
+    this.reasons = new Uint8Array(expressions);
+    this.returnState = new Uint8Array(program.tables.symbols.rows);
+    this.returnMemo = new Int32Array(program.tables.symbols.rows);
+    this.functionScope = new Int32Array(program.tables.scopes.rows);
+    for (let scope = 0; scope < this.functionScope.length; scope++) {
+      const kind = columns.scopeKind(scope);
+      const isInner = kind === ScopeKind.block || kind === ScopeKind.object || kind === ScopeKind.exports;
+      this.functionScope[scope] = isInner ? this.functionScope[columns.scopeParent(scope)]! : scope;
+    }
+    const returns = program.tables.returns;
+    for (let row = 0; row < returns.rows; row++) {
+      const symbol = returns.ints[row * returns.width]!;
+      const known = this.returnRows.get(symbol);
+      if (known) known.push(row);
+      else this.returnRows.set(symbol, [row]);
+    }
+    const nameIds = new Map(program.strings.map((text, id) => [text, id]));
+    for (const rules of new Set(this.rulesOfFile)) {
+      this.builtins.set(rules, new Set(rules.builtins.flatMap((name) => nameIds.get(name) ?? [])));
+    }
+    this.contexts = new Contexts(program, columns, scopes, values, this);
+    this.types = new Types(program, columns, values, this, nameIds);
+    this.classes = new Classes(program, columns, values, this.types, nameIds, (scope, name) =>
+      this.bindingsOf(scope, name),
+    );
+  }
+
+  /** The rules of the language in which a scope is written. */
+  rulesOf(scope: number): BindingRules {
+    return this.rulesOfFile[this.columns.fileOf(scope)]!;
+  }
+
+  /** The value of an expression; sets `reason`. */
+  abstract evaluate(expression: number): number;
+  /** The value of an expression that stands in a type. */
+  abstract evaluateType(expression: number): number;
+  /** What a function returns. */
+  abstract returned(symbol: number, receiver?: number): number;
+  /** What calling `value` gives; sets `reason`. */
+  abstract resultOf(value: number, receiver?: number): number;
+  abstract member(value: number, name: number, reason: number): number;
+  abstract boundValue(scope: number, name: number, position: number): number;
+  abstract bindingValue(row: number): number;
+  abstract bindingsOf(scope: number, name: number): readonly number[];
+  abstract memberOfModule(target: number, name: number, isPlain: boolean): number;
+  abstract constructorOf(symbol: number, after: number): number;
+}

@@ -1,0 +1,180 @@
+// Members: of modules, classes, instances, objects and functions; and what a receiver is.
+
+import { Op } from '../facts/expressions.ts';
+import { NameEvaluator } from './names.ts';
+import type { Member } from './classes.ts';
+import { ReasonId, chain, weaker } from './reasons.ts';
+import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
+
+/** Evaluates members and receivers. */
+export abstract class MemberEvaluator extends NameEvaluator {
+  protected memberOf(object: number, name: number): number {
+    const value = this.evaluate(object);
+    const reason = this.reason;
+    if (kindOf(value) === Kind.directory)
+      this.noteUse(this.columns.fileOf(this.columns.scopeOf(object)), value, name);
+    return this.member(value, name, reason);
+  }
+
+  /** Remembers which file of a package a reader of it needs. */
+  protected noteUse(reader: number, directory: number, name: number): void {
+    const top = this.packages.findScope(this.modules.directoryFiles(payloadOf(directory)), name, reader);
+    if (top < 0) return;
+    let used = this.usedFiles.get(reader);
+    if (!used) this.usedFiles.set(reader, (used = new Set()));
+    used.add(this.columns.fileOf(top));
+  }
+
+  /** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
+  fieldOf(expression: number): number {
+    const { columns } = this;
+    if (columns.op(expression) !== Op.member) return -1;
+    let owner = this.evaluate(columns.a(expression));
+    if (kindOf(owner) === Kind.generic) owner = this.values.getGeneric(owner).base;
+    if (kindOf(owner) !== Kind.instance) return -1;
+    const row = this.classes.findMember(payloadOf(owner), columns.b(expression))?.bindings.at(-1);
+    return row === undefined ? -1 : columns.binding(row, 'symbol');
+  }
+
+  /** The member `name` of any value that was found for `reason`; sets `reason`. */
+  member(value: number, name: number, reason: number): number {
+    const kind = kindOf(value);
+    const payload = payloadOf(value);
+    this.reason = reason;
+    switch (kind) {
+      case Kind.module:
+      case Kind.directory: {
+        const found = this.memberOfModule(value, name, true);
+        this.reason = chain(reason, chain(this.reason, ReasonId.import));
+        return found;
+      }
+      case Kind.external:
+        return this.values.externalMember(value, this.program.strings[name]!);
+      case Kind.externalInstance:
+        return this.types.memberOfExternal(value, name);
+      case Kind.class:
+      case Kind.instance:
+        return this.memberOfClass(
+          payload,
+          name,
+          -1,
+          kind === Kind.class ? chain(reason, ReasonId.member) : reason,
+          value,
+        );
+      case Kind.super:
+        return this.memberOfClass(payload, name, payload, ReasonId.super, makeValue(Kind.instance, payload));
+      case Kind.generic:
+        return this.types.memberOfGeneric(value, name, reason);
+      case Kind.object: {
+        let found = this.boundValue(payload, name, -1);
+        for (const row of this.classes.assignedTo(-1 - payload, name))
+          found = this.values.join(found, this.assignedValue(row));
+        this.reason = chain(reason, chain(this.reason, ReasonId.member));
+        return found;
+      }
+      case Kind.function:
+        return this.memberOfFunction(payload, name, reason);
+      case Kind.union: {
+        let joined = UNKNOWN;
+        let weakest = reason;
+        this.values.each(value, (one) => {
+          joined = this.values.join(joined, this.member(one, name, reason));
+          weakest = weaker(weakest, this.reason);
+        });
+        this.reason = chain(weakest, ReasonId.flow);
+        return joined;
+      }
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  protected memberOfClass(
+    symbol: number,
+    name: number,
+    after: number,
+    reason: number,
+    receiver: number,
+  ): number {
+    const member = this.classes.findMember(symbol, name, after);
+    if (member) return this.memberValue(member, reason, receiver);
+    const { external } = this.classes.lineage(symbol);
+    this.reason = reason;
+    if (name === this.classes.prototypeName) return makeValue(Kind.instance, symbol);
+    if (external !== 0) return this.values.externalMember(external, this.program.strings[name]!);
+    return UNKNOWN;
+  }
+
+  /** A member that was assigned to a function, or that every function has. */
+  protected memberOfFunction(symbol: number, name: number, reason: number): number {
+    const { binding } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language;
+    if (binding.prototypeMember === undefined) return UNKNOWN;
+    if (name === this.classes.prototypeName) return makeValue(Kind.instance, symbol);
+    const rows = this.classes.assignedTo(symbol, name);
+    if (rows.length === 0) {
+      if (!binding.functionMembers?.includes(this.program.strings[name]!)) return UNKNOWN;
+      this.reason = ReasonId.builtin;
+      return this.values.external(binding.builtinPackage, `Function.${this.program.strings[name]!}`);
+    }
+    let value = UNKNOWN;
+    for (const row of rows) value = this.values.join(value, this.assignedValue(row));
+    this.reason = chain(reason, ReasonId.field);
+    return value;
+  }
+
+  /** What a found member holds: the method, the value of a property, the type or values of a field. */
+  protected memberValue(member: Member, reason: number, receiver: number): number {
+    if (member.method >= 0) {
+      this.reason = reason;
+      return makeValue(Kind.function, member.method);
+    }
+    let value = UNKNOWN;
+    if (member.bindings.length > 0) {
+      value = this.joinBindings(Int32Array.from(member.bindings));
+      const isDefinition = kindOf(value) === Kind.function || kindOf(value) === Kind.class;
+      if (kindOf(value) === Kind.function && this.types.isProperty(payloadOf(value))) {
+        value = this.returned(payloadOf(value), receiver);
+        this.reason = chain(reason, ReasonId.field);
+        return value;
+      }
+      this.reason = isDefinition ? chain(this.reason, reason) : chain(reason, ReasonId.field);
+      if (isDefinition) this.reason = reason;
+    }
+    if (value === UNKNOWN || member.assignments.length > 0) {
+      for (const row of member.assignments) value = this.values.join(value, this.assignedValue(row));
+      if (member.assignments.length > 0) this.reason = chain(reason, ReasonId.field);
+    }
+    return value;
+  }
+
+  protected assignedValue(row: number): number {
+    const { ints, width } = this.program.tables.memberAssignments;
+    const type = ints[row * width + 3]!;
+    if (type >= 0) {
+      const value = this.types.instanceOf(type);
+      if (value !== UNKNOWN) return value;
+    }
+    return this.evaluate(ints[row * width + 2]!);
+  }
+
+  // Receivers.
+
+  /** What `this` is in `scope`. */
+  receiver(scope: number): number {
+    this.reason = ReasonId.self;
+    const around = this.classes.receiverOf(scope);
+    if (!around) return UNKNOWN;
+    if (around.functionScope >= 0 && this.types.selfName >= 0) {
+      const isTyped = this.scopes.find(around.functionScope, this.types.selfName);
+      if (isTyped) return this.boundValue(around.functionScope, this.types.selfName, -1);
+    }
+    if (around.owner < 0) return makeValue(Kind.object, -1 - around.owner);
+    return makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner);
+  }
+
+  protected superOf(scope: number): number {
+    const around = this.classes.enclosingClass(scope);
+    this.reason = ReasonId.super;
+    return around ? makeValue(Kind.super, around.symbol) : UNKNOWN;
+  }
+}

@@ -1,0 +1,14 @@
+import type { FileSystem } from '../ownership/fileSystem.ts';
+import type { Guards } from '../ownership/guards.ts';
+
+/**
+ * What only a test's composition root may set: guards to switch off, a file system the machine does not have, a stand-still
+ * that counts sooner. The product passes none of these and reads none of them from its environment.
+ */
+export interface TestSeams {
+  readonly guards?: Partial<Guards>;
+  readonly fileSystem?: FileSystem;
+  readonly wakeGapMs?: number;
+  /** For clients: how long an owner may be silent. */
+  readonly hungAfterMs?: number;
+}
