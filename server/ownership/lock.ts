@@ -10,6 +10,8 @@ import type { Guards } from './guards.ts';
 import { findKernelLockOwners } from './kernelLocks.ts';
 
 const WATCH_INTERVAL_MS = 2000;
+const ATTEMPTS = 8;
+const LONGEST_WAIT_MS = 15;
 
 /** Connections of held locks: one that is merely forgotten would be collected, and the lock freed without a word. */
 const held = new Set<Database>();
@@ -118,18 +120,23 @@ function ensureFile(file: string, workspaceDir: string): { dev: bigint; ino: big
   }
 }
 
+// SQLite takes an exclusive lock in steps, and racers in the middle of them can refuse each other so that nobody wins.
+// Trying again at odd moments ends that; a lock that is really held costs its losers these few milliseconds.
 function openExclusively(file: string, workspaceDir: string): Database {
-  let connection: Database | undefined;
-  try {
-    connection = new Sqlite(file, { timeout: 0 });
-    // No journal file: the lock is never written to.
-    connection.pragma('journal_mode = MEMORY');
-    connection.exec('BEGIN EXCLUSIVE');
-    return connection;
-  } catch (error) {
-    connection?.close();
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (code.startsWith('SQLITE_BUSY')) throw OwnedElsewhere.from(error, workspaceDir);
-    throw CacheNotWritable.from(error, workspaceDir, messageOf(error));
+  for (let attempt = 1; ; attempt += 1) {
+    let connection: Database | undefined;
+    try {
+      connection = new Sqlite(file, { timeout: 0 });
+      // No journal file: the lock is never written to.
+      connection.pragma('journal_mode = MEMORY');
+      connection.exec('BEGIN EXCLUSIVE');
+      return connection;
+    } catch (error) {
+      connection?.close();
+      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+      if (!code.startsWith('SQLITE_BUSY')) throw CacheNotWritable.from(error, workspaceDir, messageOf(error));
+      if (attempt === ATTEMPTS) throw OwnedElsewhere.from(error, workspaceDir);
+    }
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * LONGEST_WAIT_MS);
   }
 }

@@ -6,7 +6,17 @@ test('--help lists every command and exit code, --version is the version alone',
   const sandbox = createSandbox(t);
   const help = await sandbox.run(['--help']);
   assert.equal(help.code, 0);
-  for (const command of ['serve', 'index', 'status', 'query', 'dump', 'mcp', 'stop', 'doctor']) {
+  for (const command of [
+    'serve',
+    'index',
+    'status',
+    'query',
+    'dump',
+    'mcp',
+    'checkpoint',
+    'stop',
+    'doctor',
+  ]) {
     assert.match(help.stdout, new RegExp(`^  ${command} `, 'm'));
     const own = await sandbox.run([command, '--help']);
     assert.equal(own.code, 0);

@@ -17,6 +17,8 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import Database from 'better-sqlite3';
 import { CHECKPOINT_MODES } from '../../server/protocol/settings.ts';
+import type { SqliteStatus } from '../../server/protocol/status.ts';
+import { SCHEMA_VERSION } from '../../server/store/schema.ts';
 import {
   BridgeClient,
   CODE_ENGINE,
@@ -214,4 +216,36 @@ test('checkpoint prints what SQLite returned and refuses what is no mode', async
   const evil = { mode: 'PASSIVE); DROP TABLE meta; --' } as unknown as { mode: 'PASSIVE' };
   await assert.rejects(window.request('store/checkpoint', evil), { code: 'UNKNOWN_CHECKPOINT_MODE' });
   window.close();
+});
+
+test('doctor tells all there is to know, with and without a server, and neither source text nor token', async (t) => {
+  const sandbox = await createProject(t);
+  const { token, pid, epoch } = sandbox.discovery();
+  const window = await dialWindow(sandbox);
+  const text = await sandbox.run(['doctor', sandbox.root]);
+  const json = await sandbox.run(['doctor', sandbox.root, '--json']);
+  window.close();
+  const report = JSON.parse(json.stdout) as {
+    run: Record<string, unknown>;
+    generation: unknown;
+    files: { name: string; bytes: number }[];
+    fileSystem: { type: string };
+    live: { clients: number; watcher: string; sqlite: SqliteStatus; generation: number };
+  };
+  assert.deepEqual([report.run['pid'], report.run['epoch'], report.run['isAlive']], [pid, epoch, true]);
+  assert.deepEqual(report.generation, { generation: 1, schema: SCHEMA_VERSION });
+  assert.ok(report.files.some(({ name, bytes }) => name === 'graph-1.db' && bytes > 0));
+  assert.notEqual(report.fileSystem.type, '');
+  assert.equal(report.live.clients, 1);
+  assert.match(report.live.watcher, /on demand/);
+  assert.equal(report.live.sqlite.mmap.source, 'default');
+  assert.equal(report.live.sqlite.checkpoint.mode, 'PASSIVE');
+  assert.equal(report.live.sqlite.database?.file, getDatabase(sandbox));
+  await sandbox.run(['stop', sandbox.root]);
+  const alone = await sandbox.run(['doctor', sandbox.root]);
+  assert.match(alone.stdout, /^Server +does not answer$/m);
+  for (const { stdout } of [text, json, alone]) {
+    assert.ok(!stdout.includes(token));
+    assert.ok(!stdout.includes('return pay()'));
+  }
 });
