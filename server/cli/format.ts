@@ -43,10 +43,11 @@ export function formatProgress(progress: IndexProgress, elapsedMs: number, hasBa
 
 /** What a generation holds, what was skipped and why, one line each. */
 export function formatSummary(summary: GenerationSummary): string[] {
-  const tiers = Object.entries(summary.edgesByTier).map(([tier, count]) => `${formatCount(count)} ${tier}`);
+  const { exact = 0, inferred = 0 } = summary.edgesByTier;
   const lines = [
     `Indexed   ${formatFiles(summary.files)}, ${formatCount(summary.symbols)} symbols, ` +
-      `${formatCount(summary.edges)} edges${tiers.length > 0 ? ` (${tiers.join(', ')})` : ''}`,
+      `${formatCount(summary.edges)} edges (${formatCount(exact)} exact, ${formatCount(inferred)} inferred), ` +
+      `${formatCount(summary.unresolved)} call sites known by name only`,
   ];
   if (summary.wallMs > 0) {
     lines.push(

@@ -263,8 +263,9 @@ class WorkspaceServer {
     await within(DRAIN_MS, this.#rpc?.broadcast('status/changed', this.#getStatus()));
     await within(DRAIN_MS, http.drain());
     httpServer.closeAllConnections();
-    await within(DRAIN_MS, this.#rpc?.close());
+    // The sockets go last: their end tells who asked for it that the index is closed.
     const isClosed = await within(DRAIN_MS, engine.close());
+    await within(DRAIN_MS, this.#rpc?.close());
     // A query that can't be stopped would also block process.exit().
     if (!isClosed) this.#ownership.abandon('a query could not be stopped', 'server abandoned');
     log.info('ended', { reason });

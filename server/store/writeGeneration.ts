@@ -9,7 +9,7 @@ import { GenerationDamaged } from './errors.ts';
 import { APPLICATION_ID, INDEXES_SQL, SCHEMA_VERSION, TABLES_SQL, WORDS_SQL } from './schema.ts';
 import { indexedWords } from './words.ts';
 
-/** What was written: rows per table, edges per tier (`possible` counts the unresolved call sites), size on disk. */
+/** What was written: rows per table, edges per tier (`possible` ones are made by queries, from the unresolved call sites), size on disk. */
 export interface GenerationCounts {
   readonly files: number;
   readonly symbols: number;
@@ -30,6 +30,7 @@ export function writeGeneration(
 ): GenerationCounts {
   const db = new Database(file);
   let byTier: Record<Tier, number>;
+  let unresolved: number;
   try {
     // Nobody reads this file before it is renamed and complete, so neither a journal nor syncs are needed meanwhile.
     db.pragma('journal_mode = OFF');
@@ -46,7 +47,7 @@ export function writeGeneration(
     insertNames(db, graph);
     insertSymbols(db, graph);
     byTier = insertEdges(db, graph);
-    byTier.possible = insertUnresolved(db, graph);
+    unresolved = insertUnresolved(db, graph);
     db.exec(INDEXES_SQL);
     db.exec('COMMIT');
     const verdict: unknown = db.pragma('quick_check(1)', { simple: true });
@@ -59,7 +60,7 @@ export function writeGeneration(
     files: graph.files.length,
     symbols: graph.symbols.count,
     edges: byTier.exact + byTier.inferred,
-    unresolved: byTier.possible,
+    unresolved,
     edgesByTier: byTier,
     bytes: statSync(file).size,
   };
