@@ -46,7 +46,7 @@ export function formatSummary(summary: GenerationSummary): string[] {
   const { exact = 0, inferred = 0 } = summary.edgesByTier;
   const lines = [
     `Indexed   ${formatFiles(summary.files)}, ${formatCount(summary.symbols)} symbols, ` +
-      `${formatCount(summary.edges)} edges (${formatCount(exact)} exact, ${formatCount(inferred)} inferred), ` +
+      `${formatCount(summary.edges)} edge${summary.edges === 1 ? '' : 's'} (${formatCount(exact)} exact, ${formatCount(inferred)} inferred), ` +
       `${formatCount(summary.unresolved)} call sites known by name only`,
   ];
   if (summary.wallMs > 0) {

@@ -16,6 +16,10 @@ export function runCheckWorker(): void {
   let known: readonly IndexedFile[] = [];
   let indexedAtMs = 0;
   port.on('message', (request: CheckRequest) => {
+    if (request.type === 'close') {
+      port.close();
+      return;
+    }
     if (request.type === 'files') {
       known = request.files;
       indexedAtMs = request.indexedAtMs;

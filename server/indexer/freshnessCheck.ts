@@ -4,6 +4,9 @@ import { Worker } from 'node:worker_threads';
 import type { IndexedFile } from '../discover/compareWithIndex.ts';
 import type { CheckAnswer, CheckRequest, CheckWorkerData, IndexOptions } from './messages.ts';
 
+/** A check that takes longer is broken off when the thread is to end. */
+const CLOSE_PATIENCE_MS = 1000;
+
 /** Compares the tree with a list of indexed files, in a thread that starts with the first check. */
 export class FreshnessCheck {
   private readonly options: () => IndexOptions;
@@ -57,7 +60,25 @@ export class FreshnessCheck {
     return worker;
   }
 
+  /** Ends the thread after the check that it is in; waits for that only so long. */
   async close(): Promise<void> {
-    await this.worker?.terminate();
+    const { worker } = this;
+    if (!worker) return;
+    // Its end is waited for now, so it must keep the process alive.
+    worker.ref();
+    const exited = new Promise<void>((resolve) => {
+      worker.once('exit', () => resolve());
+    });
+    const request: CheckRequest = { type: 'close' };
+    worker.postMessage(request);
+    const giveUp = setTimeout(() => void worker.terminate(), CLOSE_PATIENCE_MS);
+    await Promise.race([exited, pause(2 * CLOSE_PATIENCE_MS)]).finally(() => clearTimeout(giveUp));
   }
+}
+
+/** Resolves after `milliseconds` without keeping the process alive. */
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
 }

@@ -105,6 +105,7 @@ export interface CheckWorkerData {
 
 /** Main thread → check worker: what is known, or a check under the settings of now. */
 export type CheckRequest =
+  | { readonly type: 'close' }
   | { readonly type: 'files'; readonly files: readonly IndexedFile[]; readonly indexedAtMs: number }
   | {
       readonly type: 'check';

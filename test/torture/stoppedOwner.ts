@@ -1,0 +1,81 @@
+// The owner stands still, as on a laptop that sleeps: for a while, after which it goes on, or for so long that a client
+// ends it. Never may it write beside a successor.
+import { setTimeout as pause } from 'node:timers/promises';
+import { isRunning, until } from '../process/support/sandbox.ts';
+import type { BridgeClient, Sandbox } from '../process/support/sandbox.ts';
+import type { Arena } from './arena.ts';
+import { askAnchor, checkDump, checkOneOwner, indexProject } from './project.ts';
+import type { Scenario } from './scenario.ts';
+
+const CLIENTS = 2;
+/** Below the 12 s that clients tolerate. */
+const LONGEST_MS = 10_000;
+
+export const stoppedOwner: Scenario = {
+  name: 'stopped-owner',
+  invariant: 'no second owner beside a stopped one; every question is answered right; the index is whole',
+  shortRounds: 3,
+  longRounds: 200,
+  async run(arena, rounds) {
+    const sandbox = arena.createSandbox();
+    await indexProject(sandbox);
+    const clients = Array.from({ length: CLIENTS }, () => arena.startBridge(sandbox));
+    await askAll(arena, clients);
+    const stops: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const stopMs = arena.random.between(1000, LONGEST_MS);
+      await stopAndContinue(arena, sandbox, clients, stopMs);
+      stops.push(stopMs);
+    }
+    await replaceStopped(arena, sandbox, clients);
+    for (const client of clients) arena.expect((await client.end()) === 0, 'a client ended badly');
+    await checkDump(arena, sandbox);
+    return {
+      rounds: rounds + 1,
+      result: `${rounds} stops of ${Math.min(...stops)} to ${Math.max(...stops)} ms and one without an end`,
+    };
+  },
+};
+
+async function askAll(arena: Arena, clients: readonly BridgeClient[]): Promise<void> {
+  for (const isRight of await Promise.all(clients.map(askAnchor)))
+    arena.expect(isRight, 'an answer was wrong');
+}
+
+async function stopAndContinue(
+  arena: Arena,
+  sandbox: Sandbox,
+  clients: readonly BridgeClient[],
+  stopMs: number,
+): Promise<void> {
+  const { pid, epoch } = sandbox.discovery();
+  process.kill(pid, 'SIGSTOP');
+  const answered = askAll(arena, clients);
+  const ends = performance.now() + stopMs;
+  while (performance.now() < ends) {
+    await pause(100);
+    arena.expect(sandbox.discovery().epoch === epoch, 'another server was published beside a stopped owner');
+    checkOneOwner(arena, sandbox);
+  }
+  process.kill(pid, 'SIGCONT');
+  await answered;
+  arena.expect(sandbox.discovery().pid === pid, `the owner was replaced after ${stopMs} ms`);
+  checkOneOwner(arena, sandbox);
+}
+
+/** An owner that never goes on is ended by a client; its successor is published when it is gone, not before. */
+async function replaceStopped(
+  arena: Arena,
+  sandbox: Sandbox,
+  clients: readonly BridgeClient[],
+): Promise<void> {
+  const { pid, epoch } = sandbox.discovery();
+  // The clients end it, by SIGKILL, since a stopped process does not see SIGTERM.
+  arena.condemn(pid);
+  process.kill(pid, 'SIGSTOP');
+  const answered = askAll(arena, clients);
+  await until(() => sandbox.discovery().epoch !== epoch || !isRunning(pid));
+  arena.expect(!isRunning(pid), 'a successor was published while the stopped owner lived');
+  await answered;
+  checkOneOwner(arena, sandbox);
+}
