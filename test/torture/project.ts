@@ -28,7 +28,13 @@ export async function indexProject(sandbox: Sandbox, files?: number): Promise<vo
 
 /** Whether the client's answer about the anchor is right; an error counts as no answer and is thrown. */
 export async function askAnchor(client: BridgeClient): Promise<boolean> {
-  return (await client.call('search_graph', { query: 'theAnchor' }))['total'] === 1;
+  const answer = client.call('search_graph', { query: 'theAnchor' });
+  const end = client.exited.then(() => {
+    throw new Error('the client ended before it was answered');
+  });
+  // It ends after the answer too, and then nobody listens any more.
+  end.catch(() => {});
+  return (await Promise.race([answer, end]))['total'] === 1;
 }
 
 /** The whole graph as text, from the index as it is. */

@@ -48,6 +48,9 @@ for (const scenario of SCENARIOS) {
 async function runScenario(scenario: Scenario): Promise<void> {
   const arena = new Arena(seed, values.long);
   const began = performance.now();
+  // A session that fails before anybody waits for it is a finding, not the end of the harness.
+  const noteFailure = (error: unknown): void => arena.violate(`failed: ${messageOf(error)}`);
+  process.on('unhandledRejection', noteFailure);
   let outcome: Outcome = { rounds: 0, result: 'did not finish' };
   try {
     const rounds = Number(values.rounds ?? (values.long ? scenario.longRounds : scenario.shortRounds));
@@ -56,6 +59,7 @@ async function runScenario(scenario: Scenario): Promise<void> {
     arena.violate(`stopped by: ${messageOf(error)}`);
   }
   await arena.close();
+  process.off('unhandledRejection', noteFailure);
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const verdict = arena.violations.length === 0 ? 'held' : 'VIOLATED';
   print(
