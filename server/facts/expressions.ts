@@ -43,8 +43,6 @@ export const Op = {
   collection: 19,
   /** a: result type, b: types of the parameters (index into the argument table). */
   functionType: 20,
-  /** a: expression whose element is yielded by a generator. */
-  yielded: 21,
   /** a: key type, b: value type. */
   mapping: 22,
   /** a: import; the module or member that it names. */

@@ -220,6 +220,8 @@ export interface BindingRules {
   readonly callConstructs: boolean;
   /** The member through which an instance is called, '' where instances cannot be. */
   readonly callMember: string;
+  /** The members through which an instance is looped over, indexed and entered by `with`. */
+  readonly protocolMembers?: { readonly iterate: string; readonly subscript: string; readonly enter: string };
   /** Names that are always bound, to what the language itself provides. */
   readonly builtins: readonly string[];
   /** Package name of built-ins, the `package` of their external leaf. */

@@ -72,7 +72,7 @@ export class Evaluator extends MemberEvaluator {
       case Op.iterate:
         return this.iterated(this.evaluate(a));
       case Op.enter:
-        return this.entered(this.evaluate(a), columns.scopeOf(expression));
+        return this.entered(this.evaluate(a));
       case Op.element: {
         const value = this.evaluate(a);
         return this.isOpaque(value, expression) ? value : this.types.elementAt(value, b);
@@ -103,7 +103,7 @@ export class Evaluator extends MemberEvaluator {
         // `f[T]` with explicit type arguments is still `f`.
         if (this.isOpaque(value, expression) || kindOf(value) === Kind.function) return value;
         this.reason = ReasonId.element;
-        return this.types.subscript(value, b);
+        return this.types.subscript(value);
       }
       case Op.generic:
         return this.evaluate(a);
@@ -263,7 +263,7 @@ export class Evaluator extends MemberEvaluator {
     return this.types.elements(value);
   }
 
-  private entered(value: number, _scope: number): number {
+  private entered(value: number): number {
     const reason = this.reason;
     const entered = this.types.entered(value, reason);
     this.reason = chain(reason, ReasonId.returned);

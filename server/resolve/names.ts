@@ -102,7 +102,8 @@ export abstract class NameEvaluator extends EvaluatorBase {
   /** What `name` is bound to in `scope`. `position` >= 0 limits it to bindings before that place when there are any. */
   boundValue(scope: number, name: number, position: number): number {
     if (!this.scopes.find(scope, name)) return UNKNOWN;
-    const { from, scopes } = { from: this.scopes.from, scopes: this.scopes };
+    const { scopes } = this;
+    const { from } = scopes;
     let to = scopes.to;
     if (position >= 0 && to - from > 1) {
       let before = from;

@@ -53,7 +53,6 @@ const A_IS_EXPRESSION = opSet(
   Op.generic,
   Op.collection,
   Op.functionType,
-  Op.yielded,
   Op.mapping,
   Op.typeOf,
 );

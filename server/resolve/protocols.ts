@@ -58,7 +58,7 @@ export class Types extends Annotations {
 
   /** What iterating over a value gives. */
   elements(value: number): number {
-    if (kindOf(value) !== Kind.generic) return this.protocolResult(value, '__iter__');
+    if (kindOf(value) !== Kind.generic) return this.iterated(value);
     const { base, parameters } = this.values.getGeneric(value);
     if (!this.isTuple(base) && !this.isLiteralList(base)) return parameters[0]!;
     return parameters.reduce((joined, one) => this.values.join(joined, one), UNKNOWN);
@@ -78,9 +78,15 @@ export class Types extends Annotations {
     );
   }
 
-  private protocolResult(value: number, method: string): number {
-    if (kindOf(value) !== Kind.instance) return UNKNOWN;
-    const name = this.nameIds.get(method);
+  /** The name of the member by which an instance takes part in a protocol, undefined when it can't. */
+  private protocolName(value: number, protocol: 'iterate' | 'subscript' | 'enter'): number | undefined {
+    if (kindOf(value) !== Kind.instance) return undefined;
+    const member = this.rules(payloadOf(value)).protocolMembers?.[protocol];
+    return member === undefined ? undefined : this.nameIds.get(member);
+  }
+
+  private iterated(value: number): number {
+    const name = this.protocolName(value, 'iterate');
     if (name === undefined) return UNKNOWN;
     const found = this.evaluator.member(value, name, ReasonId.element);
     if (kindOf(found) !== Kind.function) return UNKNOWN;
@@ -108,25 +114,25 @@ export class Types extends Annotations {
     return isChannel ? parameters[0]! : UNKNOWN;
   }
 
-  subscript(value: number, index: number): number {
+  /** What `value[index]` gives. */
+  subscript(value: number): number {
     const made = this.underlying(value);
-    if (made !== UNKNOWN && made !== value) return this.subscript(made, index);
+    if (made !== UNKNOWN && made !== value) return this.subscript(made);
     if (kindOf(value) === Kind.generic) {
       const { base, parameters } = this.values.getGeneric(value);
       if (parameters.length === 2 && !this.isTuple(base)) return parameters[1]!;
       return this.elements(value);
     }
-    void index;
-    const name = this.nameIds.get('__getitem__');
-    if (kindOf(value) !== Kind.instance || name === undefined) return UNKNOWN;
+    const name = this.protocolName(value, 'subscript');
+    if (name === undefined) return UNKNOWN;
     const method = this.evaluator.member(value, name, ReasonId.element);
     return kindOf(method) === Kind.function ? this.evaluator.returned(payloadOf(method), value) : UNKNOWN;
   }
 
   /** What `with value as name` binds. */
   entered(value: number, reason: number): number {
-    const name = this.nameIds.get('__enter__');
-    if (kindOf(value) !== Kind.instance || name === undefined) return value;
+    const name = this.protocolName(value, 'enter');
+    if (name === undefined) return value;
     const method = this.evaluator.member(value, name, reason);
     if (kindOf(method) !== Kind.function) return kindOf(method) === Kind.unknown ? UNKNOWN : value;
     return this.evaluator.returned(payloadOf(method), value);

@@ -94,6 +94,7 @@ export const python: Language = {
     constructors: ['__init__', '__new__'],
     callConstructs: true,
     callMember: '__call__',
+    protocolMembers: { iterate: '__iter__', subscript: '__getitem__', enter: '__enter__' },
     builtins,
     builtinPackage: 'builtins',
     textType: 'str',

@@ -40,14 +40,13 @@ export function declareFunction(
   const isMember = receiver >= 0 || x.scopeKind() === ScopeKind.class;
   const kind = called === '' ? ANONYMOUS_KIND : isMember ? 'Method' : (rule.symbol ?? 'Function');
   const symbol = x.declare(kind, called, at, outer);
-  const { symbols, scopes } = x.facts.tables;
+  const { symbols } = x.facts.tables;
   const scope = x.facts.addScope(
     rule.bodyIsResult === true ? ScopeKind.arrow : ScopeKind.function,
     x.scope,
     symbol,
   );
   symbols.set(symbol, Column.symbols.body, scope);
-  void scopes;
   const body = x.slot(record, 'body');
   if (called !== '') x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
   const outerFunction = x.functionSymbol;

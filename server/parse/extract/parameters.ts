@@ -23,7 +23,7 @@ export function declareParameters(x: Extractor, list: number): void {
 /** Binds one parameter and returns the position of the next. */
 function declareParameter(x: Extractor, record: number, index: number): number {
   const rule = x.ruleOf(record);
-  const { start } = { start: x.start(record) };
+  const start = x.start(record);
   if (rule.role === 'name') {
     x.facts.addBinding(x.scope, x.nameOf(record), BindingKind.parameter, index, start);
     return index + 1;
