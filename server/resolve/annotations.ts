@@ -38,6 +38,8 @@ export class Annotations {
   protected readonly evaluator: TypeEvaluation;
   protected readonly nameIds: ReadonlyMap<string, number>;
   protected readonly memo: Int32Array;
+  /** Expressions that `memo` knows. */
+  private readonly known: number[] = [];
   protected readonly decoratorNames = new Map<number, string[]>();
   /** Package of built-in types → `type.member`, for languages that list them. */
   protected readonly builtinMembers = new Map<string, ReadonlySet<string>>();
@@ -71,6 +73,12 @@ export class Annotations {
       if (known) known.push(name);
       else this.decoratorNames.set(symbol, [name]);
     }
+  }
+
+  /** Forgets every answer, see EvaluatorBase.forget. */
+  forget(): void {
+    for (const expression of this.known) this.memo[expression] = -1;
+    this.known.length = 0;
   }
 
   /** The last name of a dotted expression, or of what a call calls; '' for others. */
@@ -138,6 +146,7 @@ export class Annotations {
     if (known !== -1) return known;
     if (this.depth > MAX_TYPE_DEPTH) return UNKNOWN;
     this.memo[expression] = UNKNOWN;
+    this.known.push(expression);
     this.depth++;
     const value = this.computeInstance(expression);
     this.depth--;

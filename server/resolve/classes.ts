@@ -95,6 +95,11 @@ export class Classes {
     this.indexAssignments();
   }
 
+  /** Forgets the lineages, see EvaluatorBase.forget. */
+  forget(): void {
+    this.lineages.clear();
+  }
+
   /** The bases written at a class, in order. */
   basesOf(symbol: number): readonly Base[] {
     return this.bases.get(symbol) ?? [];

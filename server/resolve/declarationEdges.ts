@@ -33,29 +33,32 @@ export class DeclarationEdges {
   }
 
   /** Types and bases first: reads of their expressions are then no references. */
-  emitTypesAndBases(): void {
-    this.emitTypes();
-    this.emitBases();
+  emitTypesAndBases(file: number): void {
+    this.emitTypes(file);
+    this.emitBases(file);
   }
 
-  emitImportsAndDecorators(): void {
-    this.emitImports();
-    this.emitDecorators();
+  emitImportsAndDecorators(file: number): void {
+    this.emitImports(file);
+    this.emitDecorators(file);
   }
 
   private named(symbol: number): number {
     return namedSymbol(this.columns, symbol);
   }
 
-  private emitTypes(): void {
-    const { tables } = this.program;
-    const { bindings, symbols, memberAssignments } = tables;
-    for (let row = 0; row < symbols.rows; row++) this.emitType(row, this.columns.symbol(row, 'result'));
-    for (let row = 0; row < bindings.rows; row++) {
+  private emitTypes(file: number): void {
+    const { tables, firstRow } = this.program;
+    const { symbols, bindings } = firstRow;
+    const { memberAssignments } = tables;
+    for (let row = symbols[file]!; row < symbols[file + 1]!; row++)
+      this.emitType(row, this.columns.symbol(row, 'result'));
+    for (let row = bindings[file]!; row < bindings[file + 1]!; row++) {
       const type = this.columns.binding(row, 'type');
       if (type >= 0) this.emitType(this.columns.scopeOwner(this.columns.binding(row, 'scope')), type);
     }
-    for (let row = 0; row < memberAssignments.rows; row++) {
+    const first = firstRow.memberAssignments;
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
       const type = memberAssignments.ints[row * memberAssignments.width + 3]!;
       if (type >= 0) this.emitType(this.columns.scopeOwner(this.columns.scopeOf(type)), type);
     }
@@ -98,9 +101,10 @@ export class DeclarationEdges {
     }
   }
 
-  private emitBases(): void {
-    const { ints, width, rows } = this.program.tables.bases;
-    for (let row = 0; row < rows; row++) {
+  private emitBases(file: number): void {
+    const { ints, width } = this.program.tables.bases;
+    const first = this.program.firstRow.bases;
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
       const symbol = ints[row * width + Column.bases.symbol]!;
       const type = ints[row * width + Column.bases.type]!;
       const kind = ints[row * width + Column.bases.kind]!;
@@ -130,10 +134,9 @@ export class DeclarationEdges {
     return kind === Kind.external || kind === Kind.externalInstance ? -1 - payloadOf(value) : undefined;
   }
 
-  private emitImports(): void {
-    const rows = this.program.tables.imports.rows;
-    for (let row = 0; row < rows; row++) {
-      const file = this.columns.fileOf(this.modules.importCell(row, 'scope'));
+  private emitImports(file: number): void {
+    const first = this.program.firstRow.imports;
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
       const source = this.program.firstRow.symbols[file]!;
       const target = this.modules.targetOf(row);
       const line = this.modules.importCell(row, 'line') + 1;
@@ -160,9 +163,10 @@ export class DeclarationEdges {
     return wanted.length > 0 ? wanted : files.slice(0, 1);
   }
 
-  private emitDecorators(): void {
-    const { ints, width, rows } = this.program.tables.decorators;
-    for (let row = 0; row < rows; row++) {
+  private emitDecorators(file: number): void {
+    const { ints, width } = this.program.tables.decorators;
+    const first = this.program.firstRow.decorators;
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
       const symbol = this.named(ints[row * width]!);
       const expression = ints[row * width + 1]!;
       const isCall = this.columns.op(expression) === Op.call;

@@ -1,13 +1,11 @@
-// What expressions mean: every expression is evaluated at most once, cycles end as unknown. The reason of the last answer
-// says by which kind of step it was found.
+// What expressions mean: every expression is evaluated at most once between two calls of `forget`, cycles end as unknown.
+// The reason of the last answer says by which kind of step it was found.
 
 import { Op, ScopeKind } from '../facts/expressions.ts';
 import { MemberEvaluator } from './members.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
-const RUNNING = 1;
-const DONE = 2;
 /** Chains of steps longer than this are given up. */
 const MAX_DEPTH = 160;
 
@@ -19,12 +17,12 @@ export class Evaluator extends MemberEvaluator {
     const isType = this.nextReadsType;
     this.nextReadsType = false;
     const state = this.state[expression]!;
-    if (state === DONE) {
+    if (state === this.done) {
       this.reason = this.reasons[expression]!;
       return this.memo[expression]!;
     }
-    if (state === RUNNING || this.depth > MAX_DEPTH) return UNKNOWN;
-    this.state[expression] = RUNNING;
+    if (state === this.running || this.depth > MAX_DEPTH) return UNKNOWN;
+    this.state[expression] = this.running;
     this.depth++;
     this.reason = ReasonId.local;
     const readType = this.readsType;
@@ -32,7 +30,7 @@ export class Evaluator extends MemberEvaluator {
     const value = this.compute(expression);
     this.readsType = readType;
     this.depth--;
-    this.state[expression] = DONE;
+    this.state[expression] = this.done;
     this.memo[expression] = value;
     this.reasons[expression] = this.reason;
     return value;
@@ -238,9 +236,9 @@ export class Evaluator extends MemberEvaluator {
       if (declared !== UNKNOWN) return declared;
     }
     const state = this.returnState[symbol]!;
-    if (state === DONE) return this.returnMemo[symbol]!;
-    if (state === RUNNING) return UNKNOWN;
-    this.returnState[symbol] = RUNNING;
+    if (state === this.done) return this.returnMemo[symbol]!;
+    if (state === this.running) return UNKNOWN;
+    this.returnState[symbol] = this.running;
     let value = UNKNOWN;
     let isGenerator = false;
     const { ints, width } = this.program.tables.returns;
@@ -253,7 +251,7 @@ export class Evaluator extends MemberEvaluator {
       if (isYield || !isGenerator) value = this.values.join(value, this.evaluate(ints[row * width + 1]!));
     }
     if (isGenerator && value !== UNKNOWN) value = this.types.iteratorOf(value, symbol);
-    this.returnState[symbol] = DONE;
+    this.returnState[symbol] = this.done;
     this.returnMemo[symbol] = value;
     return value;
   }

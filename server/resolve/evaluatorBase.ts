@@ -13,6 +13,8 @@ import type { ScopeIndex } from './scopeIndex.ts';
 import { Types } from './protocols.ts';
 import type { ValueTable } from './values.ts';
 
+const MAX_STATE = 0xffff;
+
 /** Parts of the evaluator: what every part may use. */
 export abstract class EvaluatorBase {
   readonly classes: Classes;
@@ -28,11 +30,14 @@ export abstract class EvaluatorBase {
   protected readonly values: ValueTable;
   protected readonly rulesOfFile: readonly BindingRules[];
   protected readonly builtins = new Map<BindingRules, Set<number>>();
-  protected readonly state: Uint8Array;
+  /** Expression → `running` or `done` when that was noted since the last `forget`, any lower number before. */
+  protected readonly state: Uint16Array;
+  protected running = 1;
+  protected done = 2;
   protected readonly memo: Int32Array;
   protected readonly reasons: Uint8Array;
   protected readonly functionScope: Int32Array;
-  protected readonly returnState: Uint8Array;
+  protected readonly returnState: Uint16Array;
   protected readonly returnMemo: Int32Array;
   /** Function → its rows of `returns`. */
   protected readonly returnRows = new Map<number, number[]>();
@@ -53,10 +58,10 @@ export abstract class EvaluatorBase {
     this.values = values;
     this.rulesOfFile = program.files.map((file) => file.language.binding);
     const expressions = program.tables.expressions.rows;
-    this.state = new Uint8Array(expressions);
+    this.state = new Uint16Array(expressions);
     this.memo = new Int32Array(expressions);
     this.reasons = new Uint8Array(expressions);
-    this.returnState = new Uint8Array(program.tables.symbols.rows);
+    this.returnState = new Uint16Array(program.tables.symbols.rows);
     this.returnMemo = new Int32Array(program.tables.symbols.rows);
     this.functionScope = new Int32Array(program.tables.scopes.rows);
     for (let scope = 0; scope < this.functionScope.length; scope++) {
@@ -80,6 +85,23 @@ export abstract class EvaluatorBase {
     this.classes = new Classes(program, columns, values, this.types, nameIds, (scope, name) =>
       this.bindingsOf(scope, name),
     );
+  }
+
+  /**
+   * Forgets every answer. Where evaluation runs in a cycle, an answer depends on where it began; a file that is
+   * evaluated from nothing gets the same edges whichever files were evaluated before it.
+   */
+  forget(): void {
+    this.running += 2;
+    this.done += 2;
+    if (this.done > MAX_STATE) {
+      this.state.fill(0);
+      this.returnState.fill(0);
+      this.running = 1;
+      this.done = 2;
+    }
+    this.types.forget();
+    this.classes.forget();
   }
 
   /** The rules of the language in which a scope is written. */

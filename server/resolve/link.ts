@@ -1,11 +1,11 @@
-// What must be known before sites are evaluated, and edges that follow from class structure alone: methods written
-// outside of their class, overrides, and types that satisfy an interface by having its methods.
+// What must be known before sites are evaluated: methods written outside of their class. And the edges that follow from
+// class structure alone: overrides, and types that satisfy an interface by having its methods.
 
 import { BaseKind, ScopeKind } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
 import { EDGE_KINDS, NODE_KINDS } from '../protocol/graph.ts';
+import type { Analysis } from './analysis.ts';
 import type { Columns } from './columns.ts';
-import type { EdgeTable } from './edgeTable.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Modules } from './modules.ts';
 import type { Program } from './program.ts';
@@ -18,13 +18,12 @@ const INTERFACE = NODE_KINDS.indexOf('Interface');
 const OVERRIDES = EDGE_KINDS.indexOf('OVERRIDES');
 const IMPLEMENTS = EDGE_KINDS.indexOf('IMPLEMENTS');
 
-/** Attaches methods to their receivers' types and adds the edges of class structure. */
+/** Attaches methods that stand outside to their receivers' types, for all files. */
 export function linkMembers(
   program: Program,
   columns: Columns,
   evaluator: Evaluator,
   modules: Modules,
-  edges: EdgeTable,
 ): void {
   const rows = program.tables.symbols.rows;
   for (let symbol = 0; symbol < rows; symbol++) {
@@ -39,10 +38,6 @@ export function linkMembers(
       program.tables.symbols.ints[symbol * program.tables.symbols.width + 2] = payloadOf(value);
     }
   }
-  for (let symbol = 0; symbol < rows; symbol++) {
-    if (columns.symbol(symbol, 'kind') === METHOD) addOverride(columns, evaluator, edges, symbol);
-  }
-  linkStructuralInterfaces(program, columns, evaluator, edges);
 }
 
 /** Whether `symbol` is declared within `outer`; broken code can make a method's receiver look so. */
@@ -51,25 +46,32 @@ function isInside(columns: Columns, symbol: number, outer: number): boolean {
   return false;
 }
 
-/** An edge from a method to the one that it replaces in a base. */
-function addOverride(columns: Columns, evaluator: Evaluator, edges: EdgeTable, method: number): void {
-  const owner = columns.symbol(method, 'parent');
-  if (owner < 0 || evaluator.classes.basesOf(owner).length === 0) return;
-  const member = evaluator.classes.findMember(owner, columns.symbol(method, 'name'), owner);
-  const row = member?.bindings.at(-1);
-  if (row === undefined) return;
-  const value = evaluator.bindingValue(row);
-  if (kindOf(value) !== Kind.function || payloadOf(value) === method) return;
-  edges.add(method, OVERRIDES, payloadOf(value), ReasonId.member, columns.symbol(method, 'nameLine') + 1, 0);
+/** Emits an edge from each method of `file` to the one that it replaces in a base. */
+export function emitOverrides({ program, columns, evaluator, sink }: Analysis, file: number): void {
+  const first = program.firstRow.symbols;
+  for (let method = first[file]!; method < first[file + 1]!; method++) {
+    if (columns.symbol(method, 'kind') !== METHOD) continue;
+    const owner = columns.symbol(method, 'parent');
+    if (owner < 0 || evaluator.classes.basesOf(owner).length === 0) continue;
+    const member = evaluator.classes.findMember(owner, columns.symbol(method, 'name'), owner);
+    const row = member?.bindings.at(-1);
+    if (row === undefined) continue;
+    const value = evaluator.bindingValue(row);
+    if (kindOf(value) !== Kind.function || payloadOf(value) === method) continue;
+    sink.addEdge(
+      method,
+      OVERRIDES,
+      payloadOf(value),
+      ReasonId.member,
+      columns.symbol(method, 'nameLine') + 1,
+      0,
+    );
+  }
 }
 
 /** In languages with structural interfaces, a type with all methods of an interface implements it. */
-function linkStructuralInterfaces(
-  program: Program,
-  columns: Columns,
-  evaluator: Evaluator,
-  edges: EdgeTable,
-): void {
+export function emitStructuralInterfaces(analysis: Analysis): void {
+  const { program, columns, evaluator, sink } = analysis;
   const methodsOf = new Map<number, Set<number>>();
   const interfaces: number[] = [];
   for (let symbol = 0; symbol < program.tables.symbols.rows; symbol++) {
@@ -101,8 +103,8 @@ function linkStructuralInterfaces(
     for (const owner of byMethod.get(wanted[0]!) ?? []) {
       const names = methodsOf.get(owner)!;
       if (!wanted.every((name) => names.has(name))) continue;
-      edges.add(owner, IMPLEMENTS, one, ReasonId.structural, columns.symbol(owner, 'nameLine') + 1, 0);
-      for (const name of wanted) addDispatch(columns, evaluator, edges, owner, one, name);
+      sink.addEdge(owner, IMPLEMENTS, one, ReasonId.structural, columns.symbol(owner, 'nameLine') + 1, 0);
+      for (const name of wanted) addDispatch(analysis, owner, one, name);
     }
   }
 }
@@ -133,18 +135,12 @@ function addPromoted(
 }
 
 /** A call of the interface's method may reach the one that the type has. */
-function addDispatch(
-  columns: Columns,
-  evaluator: Evaluator,
-  edges: EdgeTable,
-  owner: number,
-  one: number,
-  name: number,
-): void {
+function addDispatch(analysis: Analysis, owner: number, one: number, name: number): void {
+  const { columns, evaluator, sink } = analysis;
   const from = methodSymbol(evaluator, owner, name);
   const to = methodSymbol(evaluator, one, name);
   if (from < 0 || to < 0 || from === to) return;
-  edges.add(from, OVERRIDES, to, ReasonId.structural, columns.symbol(from, 'nameLine') + 1, 0);
+  sink.addEdge(from, OVERRIDES, to, ReasonId.structural, columns.symbol(from, 'nameLine') + 1, 0);
 }
 
 function methodSymbol(evaluator: Evaluator, owner: number, name: number): number {

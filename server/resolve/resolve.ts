@@ -4,19 +4,9 @@ import { SymbolFlag } from '../graph.ts';
 import type { Graph, GraphFile, GraphSymbols } from '../graph.ts';
 import type { BindingRules } from '../languages/language.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
-import type { Analysis } from './analysis.ts';
-import { Columns } from './columns.ts';
-import { EdgeTable, UnresolvedTable } from './edgeTable.ts';
-import { DeclarationEdges } from './declarationEdges.ts';
-import { Evaluator } from './evaluator.ts';
-import { linkMembers } from './link.ts';
-import { Modules } from './modules.ts';
 import type { ResolverFactory } from './modules.ts';
-import { joinFacts } from './program.ts';
-import type { FileFacts, Program } from './program.ts';
-import { ScopeIndex } from './scopeIndex.ts';
-import { SiteEdges } from './siteEdges.ts';
-import { ValueTable } from './values.ts';
+import type { FileFacts } from './program.ts';
+import { Resolution } from './resolution.ts';
 
 type SymbolColumns = Pick<GraphSymbols, 'kind' | 'parent' | 'file' | 'qualifiedName' | 'name'>;
 
@@ -35,44 +25,15 @@ export function resolveGraph(
   strings: readonly string[],
   resolverOf: ResolverFactory,
 ): Graph {
-  const program = joinFacts(facts, strings);
-  const columns = new Columns(program);
-  const values = new ValueTable();
-  const scopes = new ScopeIndex(program);
-  const modules = new Modules(program, columns, values, resolverOf);
-  const evaluator = new Evaluator(program, columns, scopes, modules, values);
-  const edges = new EdgeTable();
-  const unresolved = new UnresolvedTable();
-  linkMembers(program, columns, evaluator, modules, edges);
-  const analysis: Analysis = {
-    program,
-    columns,
-    values,
-    scopes,
-    modules,
-    evaluator,
-    sink: {
-      addEdge: (source, kind, target, reason, line, siteName) =>
-        edges.add(source, kind, target, reason, line, siteName),
-      addUnresolved: (source, name, line) => unresolved.add(source, name, line),
-    },
-    role: new Uint8Array(program.tables.expressions.rows),
-  };
-  const declarations = new DeclarationEdges(analysis);
-  declarations.emitTypesAndBases();
-  new SiteEdges(analysis).emitAll();
-  declarations.emitImportsAndDecorators();
-  return buildGraph(program, columns, values, files, edges, unresolved);
+  const resolution = new Resolution(facts, strings, resolverOf);
+  resolution.emit(facts.keys());
+  return buildGraph(resolution, files);
 }
 
 /** Numbers the nodes: named symbols in file and source order, then the externals that edges reach, by name. */
 function buildGraph(
-  program: Program,
-  columns: Columns,
-  values: ValueTable,
+  { program, columns, values, edges, unresolved }: Resolution,
   files: readonly GraphFile[],
-  edges: EdgeTable,
-  unresolved: UnresolvedTable,
 ): Graph {
   const rows = program.tables.symbols.rows;
   const nodeOf = new Int32Array(rows).fill(-1);

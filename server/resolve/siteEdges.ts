@@ -58,16 +58,17 @@ export class SiteEdges {
     return this.named(this.columns.scopeOwner(scope));
   }
 
-  /** Emits all sites; what declarations consumed is left out. */
-  emitAll(): void {
+  /** Emits the sites of a file; what declarations consumed is left out. */
+  emitFile(file: number): void {
     const { columns, role } = this;
-    const rows = this.program.tables.expressions.rows;
-    for (let expression = 0; expression < rows; expression++) {
+    const first = this.program.firstRow.expressions[file]!;
+    const end = this.program.firstRow.expressions[file + 1]!;
+    for (let expression = first; expression < end; expression++) {
       const op = columns.op(expression);
       if ((op === Op.call || op === Op.construct) && columns.a(expression) >= 0)
         role[columns.a(expression)] = 1;
     }
-    for (let expression = 0; expression < rows; expression++) {
+    for (let expression = first; expression < end; expression++) {
       switch (columns.op(expression)) {
         case Op.call:
         case Op.construct:

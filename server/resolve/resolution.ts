@@ -1,0 +1,81 @@
+// A program ready to be asked for the edges of any of its files. A file's edges depend on the facts of the program alone,
+// never on which files were asked for before: that lets an edit be resolved without the rest of the tree.
+
+import type { Analysis } from './analysis.ts';
+import { Columns } from './columns.ts';
+import { DeclarationEdges } from './declarationEdges.ts';
+import { EdgeTable, UnresolvedTable } from './edgeTable.ts';
+import { Evaluator } from './evaluator.ts';
+import { emitOverrides, emitStructuralInterfaces, linkMembers } from './link.ts';
+import { Modules } from './modules.ts';
+import type { ResolverFactory } from './modules.ts';
+import { joinFacts } from './program.ts';
+import type { FileFacts, Program } from './program.ts';
+import { ScopeIndex } from './scopeIndex.ts';
+import { SiteEdges } from './siteEdges.ts';
+import { ValueTable } from './values.ts';
+
+/** The program, and the edges of the files that were asked for so far. */
+export class Resolution {
+  readonly program: Program;
+  readonly columns: Columns;
+  readonly values = new ValueTable();
+  readonly modules: Modules;
+  readonly edges = new EdgeTable();
+  readonly unresolved = new UnresolvedTable();
+  readonly #analysis: Analysis;
+
+  /** `facts` are those of all parsed files, in path order; they are not changed. */
+  constructor(facts: readonly FileFacts[], strings: readonly string[], resolverOf: ResolverFactory) {
+    const program = joinFacts(facts, strings);
+    const columns = new Columns(program);
+    const scopes = new ScopeIndex(program);
+    const modules = new Modules(program, columns, this.values, resolverOf);
+    const evaluator = new Evaluator(program, columns, scopes, modules, this.values);
+    this.program = program;
+    this.columns = columns;
+    this.modules = modules;
+    this.#analysis = {
+      program,
+      columns,
+      values: this.values,
+      scopes,
+      modules,
+      evaluator,
+      sink: {
+        addEdge: (source, kind, target, reason, line, siteName) =>
+          this.edges.add(source, kind, target, reason, line, siteName),
+        addUnresolved: (source, name, line) => this.unresolved.add(source, name, line),
+      },
+      role: new Uint8Array(program.tables.expressions.rows),
+    };
+    linkMembers(program, columns, evaluator, modules);
+  }
+
+  /** Emits the edges whose source is in one of `files`, indices into `program.files`; each at most once. */
+  emit(files: Iterable<number>): void {
+    const { evaluator } = this.#analysis;
+    const wanted = new Uint8Array(this.program.files.length);
+    const declarations = new DeclarationEdges(this.#analysis);
+    const sites = new SiteEdges(this.#analysis);
+    for (const file of files) {
+      wanted[file] = 1;
+      evaluator.forget();
+      emitOverrides(this.#analysis, file);
+      declarations.emitTypesAndBases(file);
+      sites.emitFile(file);
+      declarations.emitImportsAndDecorators(file);
+    }
+    evaluator.forget();
+    const { addEdge } = this.#analysis.sink;
+    emitStructuralInterfaces({
+      ...this.#analysis,
+      sink: {
+        ...this.#analysis.sink,
+        addEdge: (source, ...edge) => {
+          if (wanted[this.columns.fileOfSymbol(source)] === 1) addEdge(source, ...edge);
+        },
+      },
+    });
+  }
+}
