@@ -14,6 +14,8 @@ export const bundleFile: string = join(import.meta.dirname, '..', 'dist', 'codeb
 export interface ProcessUsage {
   readonly cpuMs: number;
   readonly peakRssBytes: number;
+  /** As of now. */
+  readonly rssBytes: number;
 }
 
 /** A workspace with a cache directory of its own; `using` stops its server and removes the cache. */
@@ -80,8 +82,14 @@ export function findUsage(pid: number): ProcessUsage | undefined {
   // Fields are counted from behind the name, which may hold spaces: utime and stime are the 12th and 13th there.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const ticks = Number(fields[11]) + Number(fields[12]);
-  const peakKiB = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return { cpuMs: (ticks * 1000) / ticksPerSecond(), peakRssBytes: Number(peakKiB) * 1024 };
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const bytesOf = (field: string) =>
+    Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) * 1024;
+  return {
+    cpuMs: (ticks * 1000) / ticksPerSecond(),
+    peakRssBytes: bytesOf('VmHWM'),
+    rssBytes: bytesOf('VmRSS'),
+  };
 }
 
 function ticksPerSecond(): number {

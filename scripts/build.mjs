@@ -1,4 +1,4 @@
-// Builds dist/: the command-line bundle, the grammars of the languages and the WASM runtime that loads them.
+// Builds dist/: the command-line bundle, the extension, the grammars of the languages and the WASM runtime that loads them.
 // Files are written beside their place and renamed, so a running server or another build never sees half of one.
 import { build } from 'esbuild';
 import {
@@ -17,6 +17,7 @@ import {
 import { dirname, join } from 'node:path';
 import { languages } from '../server/languages/index.ts';
 import { buildStampFile, hashSources } from './freshness.mjs';
+import { listPackages } from './packaging/bundledPackages.mjs';
 import { bundleFile, projectRoot } from './project.mjs';
 
 const DAY_MS = 86_400_000;
@@ -31,7 +32,8 @@ for (const folder of [dist, artifacts]) mkdirSync(folder, { recursive: true });
 const staging = mkdtempSync(join(artifacts, 'build-'));
 try {
   copyAssets();
-  await bundle();
+  const bundled = [await bundle(), await bundleExtension()];
+  writeFileSync(join(staging, '.packages.json'), JSON.stringify(listPackages(bundled)));
   // The entry is last in the list: it must find the chunks and assets that it expects.
   for (const file of listStaged()) publish(file);
   writeFileSync(buildStampFile, sourceHash);
@@ -58,7 +60,7 @@ function withoutTranslations() {
  * of what the server needs.
  */
 async function bundle() {
-  await build({
+  const { metafile } = await build({
     entryPoints: { 'codebase-memory': join(projectRoot, 'server', 'main.ts') },
     outdir: staging,
     outExtension: { '.js': '.mjs' },
@@ -78,10 +80,37 @@ async function bundle() {
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
   });
   const entry = join(staging, 'codebase-memory.mjs');
   writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, 'utf8')}`);
   chmodSync(entry, 0o755);
+  return metafile;
+}
+
+/**
+ * What VS Code loads: CommonJS in one file, because the extension host starts with it and it is small. It starts the
+ * other bundle as processes of their own, so it holds neither parsers nor SQLite.
+ */
+async function bundleExtension() {
+  const { metafile } = await build({
+    entryPoints: { extension: join(projectRoot, 'extension', 'main.ts') },
+    outdir: staging,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    // The other form of jsonc-parser loads its parts in a way no bundler sees.
+    mainFields: ['module', 'main'],
+    external: ['vscode', 'better-sqlite3', '@parcel/watcher'],
+    define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+  });
+  return metafile;
 }
 
 function copyAssets() {

@@ -18,6 +18,7 @@ export function hashSources() {
   const hash = createHash('sha256');
   const files = [
     ...filesUnder('server'),
+    ...filesUnder('extension'),
     'scripts/build.mjs',
     'package.json',
     'package-lock.json',

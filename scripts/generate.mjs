@@ -1,11 +1,25 @@
 // Writes the files that are derived from the sources; with --check only says which of them are out of date.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { TOOLS } from '../server/mcp/tools/index.ts';
+import {
+  describeConfiguration,
+  formatCommands,
+  formatSettings,
+  replaceSection,
+} from './describeExtension.mjs';
 import { projectRoot } from './project.mjs';
 
-const generated = [{ file: 'docs/TOOLS.md', text: describeTools() }];
+const FORMATTER = join('node_modules', 'oxfmt', 'bin', 'oxfmt');
+const manifest = JSON.parse(readIfThere(join(projectRoot, 'package.json')));
+const generated = [
+  { file: 'docs/TOOLS.md', text: describeTools() },
+  { file: 'package.json', text: describeManifest() },
+  { file: 'README.md', text: describeReadme() },
+];
 
 const stale = generated.filter(({ file, text }) => readIfThere(join(projectRoot, file)) !== text);
 if (process.argv.includes('--check')) {
@@ -15,8 +29,30 @@ if (process.argv.includes('--check')) {
   for (const { file, text } of stale) {
     mkdirSync(dirname(join(projectRoot, file)), { recursive: true });
     writeFileSync(join(projectRoot, file), text);
+    // The formatter decides how JSON is broken into lines.
+    if (file.endsWith('.json')) execFileSync(process.execPath, [join(projectRoot, FORMATTER), file]);
     process.stdout.write(`${file} written\n`);
   }
+}
+
+/** package.json as it is when its settings are those of the declarations, whatever its line breaks. */
+function describeManifest() {
+  const configuration = describeConfiguration();
+  const { contributes } = manifest;
+  if (isDeepStrictEqual(contributes.configuration, configuration)) {
+    return readIfThere(join(projectRoot, 'package.json'));
+  }
+  const changed = { ...manifest, contributes: { ...contributes, configuration } };
+  return `${JSON.stringify(changed, null, 2)}\n`;
+}
+
+function describeReadme() {
+  const text = readIfThere(join(projectRoot, 'README.md')) ?? '';
+  return replaceSection(
+    replaceSection(text, 'settings', formatSettings()),
+    'commands',
+    formatCommands(manifest),
+  );
 }
 
 function describeTools() {

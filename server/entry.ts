@@ -1,5 +1,6 @@
 // Where this program lives: the file that starts further processes and threads, and the files beside it.
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 const here = import.meta.filename;
@@ -23,6 +24,21 @@ export function loadVersion(): string {
     // An installation without its manifest still works.
   }
   return '0.0.0';
+}
+
+/** Names this state of the program: what another state has parsed may not be what this one would. */
+export function fingerprintCode(): string {
+  // The names of the chunks of a build tell their content; sources are told by size and time.
+  const folder = isSource ? dirname(here) : join(assetsDir, 'chunks');
+  const describe = (root: string, path: string) => {
+    const { size, mtimeMs } = statSync(join(root, path));
+    return `${path} ${size} ${isSource ? mtimeMs : ''}`;
+  };
+  const grammars = join(assetsDir, 'grammars');
+  const lines = [folder, grammars].flatMap((root) =>
+    readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => describe(root, path)),
+  );
+  return createHash('sha256').update(lines.sort().join('\n')).digest('hex').slice(0, 16);
 }
 
 /** Whether this Node can load better-sqlite3, which crashes the process below Node-API 10 (Node 22.14). */

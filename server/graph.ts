@@ -31,6 +31,12 @@ export const SymbolFlag = {
   initializer: 256,
   /** Takes what is assigned to a property of the same name. */
   setter: 512,
+  /** Written where a value stands: in an object, as an argument, assigned to a member. Whoever gets it can call it. */
+  value: 1024,
+  /** The language, its library or its tools call it by its name. */
+  implicit: 2048,
+  /** A method that satisfies interfaces by its name and types alone, those outside of the workspace too. */
+  structural: 4096,
 } as const;
 
 /** One row per node, all columns of equal length; the row number is the node id. */
@@ -79,6 +85,30 @@ export interface GraphUnresolved {
   /** Index into `Graph.strings`. */
   readonly name: Int32Array;
   readonly line: Int32Array;
+}
+
+/**
+ * What an edit changes in a generation: files with everything that is now in them. Symbols carry the ids they have in the
+ * database; edges and parents name symbols by these ids, of other files too.
+ */
+export interface GraphDelta {
+  /** Files whose rows are replaced as a whole; new ones among them. */
+  readonly files: readonly GraphFile[];
+  /** Files of which only what is known of their bytes changed. */
+  readonly touched: readonly GraphFile[];
+  /** Paths of files that are gone. */
+  readonly removed: readonly string[];
+  /** `strings[0]` is the empty string. */
+  readonly strings: readonly string[];
+  /**
+   * Symbols of `files`, `file` being an index there; then, with `file` -1, the externals that their edges reach. An
+   * external that the database has under its qualified name keeps the id it has there.
+   */
+  readonly symbols: GraphSymbols;
+  /** Row of `symbols` → id. */
+  readonly ids: Int32Array;
+  readonly edges: GraphEdges;
+  readonly unresolved: GraphUnresolved;
 }
 
 export interface Graph {

@@ -8,12 +8,24 @@ export interface Log {
   error(event: string, fields?: Record<string, unknown>): void;
 }
 
+/** A log whose threshold can be moved. */
+export interface FileLog extends Log {
+  /** Leaves out what is less severe than `level` from now on. */
+  setLevel(level: Level): void;
+}
+
+/** From the worst on. */
+const LEVELS = ['error', 'warn', 'info'] as const;
+type Level = (typeof LEVELS)[number];
+
 const MAX_LOG_BYTES = 1_048_576;
 
 /** Opens a log that appends to `file` and keeps one older file of 1 MiB. A log that can't be written is silent. */
-export function createFileLog(file: string): Log {
+export function createFileLog(file: string): FileLog {
   let bytes = sizeOf(file);
-  const write = (level: string, event: string, fields: Record<string, unknown> = {}) => {
+  let threshold: Level = 'info';
+  const write = (level: Level, event: string, fields: Record<string, unknown> = {}) => {
+    if (LEVELS.indexOf(level) > LEVELS.indexOf(threshold)) return;
     const line = `${JSON.stringify({ time: new Date().toISOString(), level, pid: process.pid, event, ...fields })}\n`;
     try {
       if (bytes > MAX_LOG_BYTES) {
@@ -30,6 +42,9 @@ export function createFileLog(file: string): Log {
     info: (event, fields) => write('info', event, fields),
     warn: (event, fields) => write('warn', event, fields),
     error: (event, fields) => write('error', event, fields),
+    setLevel(level) {
+      threshold = level;
+    },
   };
 }
 

@@ -10,8 +10,9 @@ const ROLES: Readonly<Record<string, () => Promise<void>>> = {
     ]);
     serveStore(parentPort!, queryHandlers);
   },
-  build: async () => (await import('./indexer/buildWorker.ts')).runBuildWorker(),
+  index: async () => (await import('./indexer/indexWorker.ts')).runIndexWorker(),
   check: async () => (await import('./indexer/checkWorker.ts')).runCheckWorker(),
+  mentions: async () => (await import('./indexer/mentionWorker.ts')).runMentionWorker(),
   parse: async () => (await import('./indexer/parseWorker.ts')).runParseWorker(),
 };
 

@@ -32,7 +32,7 @@ test('only the module that owns a package imports it', () => {
   assertNone(checks.checkExclusiveImports(all, exclusiveImports));
 });
 
-test('the extension knows nothing of the server but its protocol', () => {
+test('the extension knows of the server its protocol and how to reach it, nothing else', () => {
   assertNone(checks.checkReach(extension, extensionMayImport));
 });
 

@@ -1,4 +1,5 @@
 // One HTTP exchange with the endpoint: posts a message, hands back every message of the answer, JSON or event stream.
+import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 
@@ -15,6 +16,9 @@ export type PostResult =
   | { readonly ended: 'broken'; readonly sent: boolean; readonly answered: boolean; readonly cause: Error };
 
 const agent = new Agent({ keepAlive: true });
+
+/** Tells the sessions of bridges apart; the server's header of that name (mcp/sessions.ts) is repeated, not imported. */
+const session = { 'x-codebase-memory-session': `${process.pid}-${randomUUID()}` };
 
 /** How a server that has stopped answering is noticed while an answer is awaited. */
 export interface Probe {
@@ -44,6 +48,7 @@ export function postMessage(
       signal,
       headers: {
         ...headers,
+        ...session,
         authorization: `Bearer ${target.token}`,
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),

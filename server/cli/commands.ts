@@ -1,13 +1,17 @@
 import type { Command } from './command.ts';
 import { checkpointCommand } from './commands/checkpoint.ts';
+import { clearCommand } from './commands/clear.ts';
+import { deadCommand } from './commands/dead.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { dumpCommand } from './commands/dump.ts';
+import { headersCommand } from './commands/headers.ts';
 import { indexCommand } from './commands/index.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { queryCommand } from './commands/query.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { stopCommand } from './commands/stop.ts';
+import { testsCommand } from './commands/tests.ts';
 
 /** Every command, in the order `--help` lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -15,9 +19,13 @@ export const COMMANDS: readonly Command[] = [
   indexCommand,
   statusCommand,
   queryCommand,
+  deadCommand,
+  testsCommand,
   dumpCommand,
   mcpCommand,
+  headersCommand,
   checkpointCommand,
   stopCommand,
+  clearCommand,
   doctorCommand,
 ];

@@ -1,30 +1,6 @@
-// Numbers and summaries in words. Pure.
+// Summaries in words. Pure.
+import { formatBytes, formatCount, formatDuration, formatFiles } from '../protocol/numbers.ts';
 import type { GenerationSummary, IndexProgress, ServerStatus, SqliteStatus } from '../protocol/status.ts';
-
-/** 12345 → "12,345". */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-/** 1 → "1 file", 2 → "2 files". */
-export function formatFiles(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
-}
-
-/** Bytes in the unit a person would choose. */
-export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return `${bytes} B`;
-  const [value, unit] =
-    bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB'];
-  return `${value.toFixed(1)} ${unit}`;
-}
-
-/** Milliseconds as seconds, or as minutes from two minutes on. */
-export function formatDuration(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  if (seconds < 120) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}
 
 const BAR_WIDTH = 24;
 

@@ -1,7 +1,8 @@
 // The report of `doctor` in lines for a person. Pure.
 import type { SqliteStatus } from '../protocol/status.ts';
 import type { WorkspaceReport } from '../serve/inspect.ts';
-import { formatBytes, formatSqlite } from './format.ts';
+import { formatBytes } from '../protocol/numbers.ts';
+import { formatSqlite } from './format.ts';
 
 /** What a server that answers adds to the report from disk. */
 export interface LiveReport {

@@ -1,4 +1,5 @@
 import type { Discovery, SourceFile } from './discovery.ts';
+import { UNSAVED_MTIME_MS } from './overlay.ts';
 import type { ReadGate } from './readGate.ts';
 
 /** What the index knows of one file; `hash` is '' for a file whose bytes it never took. */
@@ -23,7 +24,8 @@ const racyMs = 2000;
 
 /**
  * Compares by size and time, and reads only files where these differ or where the time lies within two seconds of
- * `indexedAtMs` (the start of the index run) or after it. A file that can't be read counts as changed.
+ * `indexedAtMs` (the start of the index run) or after it, and those that were indexed from an overlay. A file that can't
+ * be read counts as changed.
  */
 export function compareWithIndex(
   discovery: Discovery,
@@ -41,7 +43,7 @@ export function compareWithIndex(
       continue;
     }
     const hasSameStat = before.sizeBytes === file.sizeBytes && before.mtimeMs === file.mtimeMs;
-    const isRacy = file.mtimeMs > indexedAtMs - racyMs;
+    const isRacy = file.mtimeMs > indexedAtMs - racyMs || before.mtimeMs === UNSAVED_MTIME_MS;
     if (hasSameStat && (!isRacy || before.hash === '')) continue;
     if (!hasSameBytes(gate, file, before)) difference.changed.push(file);
     else if (!hasSameStat) difference.touched.push(file);

@@ -1,5 +1,6 @@
 // What discovery is asked and what it answers.
 
+import type { Overlay } from './overlay.ts';
 import type { LanguageTable } from './sourceNames.ts';
 
 /** What to look for, and what to leave out. */
@@ -14,6 +15,8 @@ export interface DiscoverOptions {
   /** Take vendored and generated code too. */
   readonly includeGenerated: boolean;
   readonly languages: LanguageTable;
+  /** Texts in the place of files; one without a file counts as a file if its folder is there. */
+  readonly overlays?: readonly Overlay[] | undefined;
 }
 
 export interface SourceFile {

@@ -3,14 +3,23 @@
 // index (discover) nor what their text means.
 
 import { hash } from 'node:crypto';
-import { realpathSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
 import { decodeText } from './decodeText.ts';
-import { FileBinary, FileMissing, FileOutsideRoot, FileUnreadable, systemCodeOf } from './errors.ts';
+import {
+  FileBinary,
+  FileForbidden,
+  FileMissing,
+  FileNotRegular,
+  FileOutsideRoot,
+  FileUnreadable,
+  systemCodeOf,
+} from './errors.ts';
 import { ForbiddenFiles } from './forbiddenFiles.ts';
-import { isInside, realPathOrResolved } from './paths.ts';
-import { type FileBytes, readRegularFile } from './readRegularFile.ts';
+import type { Overlay } from './overlay.ts';
+import { isInside, realPathOrResolved, toIndexPath } from './paths.ts';
+import { type FileBytes, kindOf, readRegularFile } from './readRegularFile.ts';
 
 /** The text of one file, as read once. */
 export interface SourceText {
@@ -34,15 +43,21 @@ export class ReadGate {
   readonly #limitBytes: number;
   readonly #dirs: readonly string[];
   #forbidden: ForbiddenFiles;
+  readonly #overlays: ReadonlyMap<string, Overlay>;
 
-  /** `forbidden.dirs`: the cache; `forbidden.files`: lock, database and WAL, refused under any name they appear by. */
+  /**
+   * `forbidden.dirs`: the cache; `forbidden.files`: lock, database and WAL, refused under any name they appear by.
+   * `overlays` are read in the place of the files of these paths.
+   */
   constructor(
     root: string,
     forbidden: { readonly dirs: readonly string[]; readonly files: readonly string[] },
     limitBytes: number = defaultLimitBytes,
+    overlays: readonly Overlay[] = [],
   ) {
     this.#root = realPathOrResolved(root);
     this.#limitBytes = limitBytes;
+    this.#overlays = new Map(overlays.map((overlay) => [overlay.path, overlay]));
     this.#dirs = forbidden.dirs;
     this.#forbidden = new ForbiddenFiles(forbidden.dirs, forbidden.files);
   }
@@ -54,6 +69,8 @@ export class ReadGate {
 
   /** The text of a file, by path below the root or absolute. Throws a coded error when it may not or can't be read. */
   read(path: string): SourceText {
+    const unsaved = this.#overlays.get(path);
+    if (unsaved) return unsaved;
     const { bytes, stats } = this.#readBytes(path);
     const { text, problems } = decodeText(bytes);
     if (text === undefined) throw FileBinary(path);
@@ -68,7 +85,25 @@ export class ReadGate {
 
   /** Hex SHA-1 of the bytes of a file, text or not; the same refusals as `read`. */
   hashFile(path: string): string {
-    return hash('sha1', this.#readBytes(path).bytes, 'hex');
+    return this.#overlays.get(path)?.hash ?? hash('sha1', this.#readBytes(path).bytes, 'hex');
+  }
+
+  /**
+   * The path, as the index writes it, of a regular file that may be read, or of one that could be made in a folder that
+   * is there. Opens nothing; the same refusals as `read`.
+   */
+  locate(path: string): string {
+    if (path.includes('\0')) throw FileMissing(path);
+    const absolute = resolve(this.#root, path);
+    const isThere = lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
+    const real = isThere
+      ? this.#resolve(absolute)
+      : join(this.#resolve(dirname(absolute)), basename(absolute));
+    if (this.#forbidden.hasPath(real)) throw FileForbidden(path);
+    const stats = lstatSync(real, { throwIfNoEntry: false });
+    if (stats && !stats.isFile()) throw FileNotRegular(path, kindOf(stats));
+    if (stats && this.#forbidden.hasIdentity(stats)) throw FileForbidden(path);
+    return toIndexPath(this.#root, real);
   }
 
   #readBytes(path: string): FileBytes {

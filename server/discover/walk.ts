@@ -11,6 +11,7 @@ import { skipReasonOf, systemCodeOf, unreadable } from './errors.ts';
 import { ForbiddenFiles } from './forbiddenFiles.ts';
 import { findRepositoryAt } from './gitRepository.ts';
 import { type IgnoreScope, loadRootScope } from './ignoreScope.ts';
+import type { Overlay } from './overlay.ts';
 import { hasControlCharacters, isInside, realPathOrResolved, toIndexPath, toPrintable } from './paths.ts';
 import { kindOf } from './readRegularFile.ts';
 import { RulesReader } from './rulesReader.ts';
@@ -44,6 +45,7 @@ export class Walk {
   /** Real paths of the folders walked and files met: a link adds only what is not among them. */
   readonly #seen = new Set<string>();
   readonly #vendored: string[] = [];
+  readonly #overlays: ReadonlyMap<string, Overlay>;
   #ignoredCount = 0;
   #folders: Folder[] = [];
   #links: Link[] = [];
@@ -52,6 +54,7 @@ export class Walk {
   constructor(options: DiscoverOptions, names: SourceNames) {
     this.#options = options;
     this.#names = names;
+    this.#overlays = new Map(options.overlays?.map((overlay) => [overlay.path, overlay]));
     this.#root = realPathOrResolved(options.root);
     this.#forbidden = new ForbiddenFiles(options.excludedDirs, []);
     this.#rules = new RulesReader(this.#forbidden);
@@ -100,14 +103,8 @@ export class Walk {
     for (const entry of entries) {
       const { name } = entry;
       const entryPath = path + name;
-      if (entry.isFile()) {
-        const language = this.#names.findLanguage(name);
-        const isConfig = this.#names.isConfigFile(name);
-        if (language === undefined && !isConfig) continue;
-        if (this.#isUsableName(entryPath, name, realPath) && !this.#isIgnored(folder.scope, entryPath)) {
-          this.#addFile(entryPath, realPath + name, language, isConfig);
-        }
-      } else if (entry.isDirectory()) {
+      if (entry.isFile()) this.#visitFile(folder, entryPath, name, realPath);
+      else if (entry.isDirectory()) {
         if (this.#isUsableName(`${entryPath}/`, name, realPath)) {
           this.#queueFolder(folder, name, entryPath, realPath + name, hasManifestBeside);
         }
@@ -116,6 +113,20 @@ export class Walk {
       } else if (!this.#isIgnored(folder.scope, entryPath)) {
         this.#skip(entryPath, `${kindOf(entry)}, not a regular file`);
       }
+    }
+    for (const unsaved of this.#overlays.keys()) {
+      if (unsaved.slice(0, unsaved.lastIndexOf('/') + 1) !== path) continue;
+      const name = unsaved.slice(path.length);
+      if (!entries.some((entry) => entry.name === name)) this.#visitFile(folder, unsaved, name, realPath);
+    }
+  }
+
+  #visitFile({ scope }: Folder, path: string, name: string, realFolder: string): void {
+    const language = this.#names.findLanguage(name);
+    const isConfig = this.#names.isConfigFile(name);
+    if (language === undefined && !isConfig) return;
+    if (this.#isUsableName(path, name, realFolder) && !this.#isIgnored(scope, path)) {
+      this.#addFile(path, realFolder + name, language, isConfig);
     }
   }
 
@@ -237,20 +248,25 @@ export class Walk {
     this.#seen.add(realPath);
     if (isConfig) this.#configFiles.push(path);
     if (language === undefined) return;
-    let stats: Stats | undefined;
-    try {
-      stats = lstatSync(realPath, { throwIfNoEntry: false });
-    } catch (error) {
-      this.#skip(path, unreadable(error));
-    }
+    const stats = this.#overlays.get(path) ?? this.#findStats(path, realPath);
     // Gone since it was listed, which needs no word; or swapped, which the read gate will find.
     if (stats === undefined) return;
-    const { size: sizeBytes, mtimeMs } = stats;
+    const { sizeBytes, mtimeMs } = stats;
     const generated = this.#options.includeGenerated ? undefined : classifyName(path);
     if (generated !== undefined) this.#skip(path, generated, sizeBytes);
     else if (sizeBytes > this.#options.maxFileSizeBytes) {
       this.#skip(path, `larger than the size limit of ${this.#options.maxFileSizeBytes} bytes`, sizeBytes);
     } else this.#files.push({ path, language, sizeBytes, mtimeMs });
+  }
+
+  #findStats(path: string, realPath: string): Pick<SourceFile, 'sizeBytes' | 'mtimeMs'> | undefined {
+    try {
+      const stats = lstatSync(realPath, { throwIfNoEntry: false });
+      return stats && { sizeBytes: stats.size, mtimeMs: stats.mtimeMs };
+    } catch (error) {
+      this.#skip(path, unreadable(error));
+      return undefined;
+    }
   }
 
   #isIgnored(scope: IgnoreScope, path: string): boolean {

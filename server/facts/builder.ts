@@ -2,7 +2,7 @@
 // a single time.
 
 import type { FactTable } from './tables.ts';
-import { Column, FACT_TABLE_NAMES, IntTable, widthOf } from './tables.ts';
+import { ALWAYS, Column, FACT_TABLE_NAMES, IntTable, widthOf } from './tables.ts';
 
 /** Interns strings to small integers; 0 is the empty string. */
 export class StringTable {
@@ -35,6 +35,8 @@ export interface NewSymbol {
 export class FactsBuilder {
   readonly strings: StringTable;
   readonly tables: Readonly<Record<FactTable, IntTable>>;
+  /** Where the branch ends that is being read, for the bindings in it. */
+  reach = ALWAYS;
 
   constructor(strings: StringTable) {
     this.strings = strings;
@@ -44,6 +46,7 @@ export class FactsBuilder {
   }
 
   clear(): void {
+    this.reach = ALWAYS;
     for (const name of FACT_TABLE_NAMES) this.tables[name].clear();
   }
 
@@ -73,7 +76,10 @@ export class FactsBuilder {
     return this.tables.expressions.add(op, a, b, scope, line, position);
   }
 
-  /** `value` is the default of a parameter, `symbol` the node that stands for the name; -1 for none. */
+  /**
+   * `value` is the default of a parameter, and of an assigned name the value again when it replaces what the name held
+   * before; `symbol` is the node that stands for the name; -1 for none.
+   */
   addBinding(
     scope: number,
     name: number,
@@ -84,7 +90,10 @@ export class FactsBuilder {
     value = -1,
     symbol = -1,
   ): number {
-    return this.tables.bindings.add(scope, name, kind, payload, type, position, value, symbol);
+    const table = this.tables.bindings;
+    const row = table.add(scope, name, kind, payload, type, position, value, symbol);
+    table.set(row, Column.bindings.reach, this.reach);
+    return row;
   }
 
   /** Stores (keyword, value) pairs and returns where; -1 for an empty list. */
@@ -94,6 +103,12 @@ export class FactsBuilder {
     const at = table.add(pairs.length / 2);
     for (const value of pairs) table.add(value);
     return at;
+  }
+
+  /** The value at a position of a stored list, -1 when there is none. */
+  argumentOf(list: number, index: number): number {
+    const table = this.tables.argumentLists;
+    return index < table.get(list, 0) ? table.get(list + 2 + 2 * index, 0) : -1;
   }
 
   /** All tables as one array: the row counts of each table, then the rows. */

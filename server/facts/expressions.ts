@@ -15,7 +15,7 @@ export const Op = {
   self: 5,
   /** a: how it is written. */
   super: 6,
-  /** a: name of the literal's type. */
+  /** a: name of the literal's type, b: name of the constant where it is an index. */
   literal: 7,
   /** a: symbol of a function or class written in place. */
   symbol: 8,
@@ -53,7 +53,28 @@ export const Op = {
   key: 26,
   /** a: expression of a generic type, b: which of its type parameters. */
   typeParameter: 27,
+  /** a: expression, b: the class, or sequence of classes, that its value was found to be an instance of. */
+  guarded: 28,
+  /** a: name of the map's type, b: (key, value) pairs (index into the argument table); a key is the name of a constant, 0
+   * for any other, '*' for all items of the value. */
+  entries: 29,
+  /** a: collection, b: one (key, value) pair that is put into it. */
+  withItem: 30,
+  /** a: sequence, b: name of the range; the part of it. */
+  range: 31,
+  /** a: exception, or class of one, that is thrown. */
+  thrown: 32,
+  /** a: type; what a function returns that tells whether its first argument is of it. */
+  predicate: 33,
+  /** a: callee; the type that it tests its first argument for. */
+  tested: 34,
 } as const;
+
+/** The key, in a list of arguments, of a type argument. */
+export const TYPE_ARGUMENT = '<>';
+
+/** The key, in a list of arguments or entries, of what stands for any number of them. */
+export const SPREAD = '*';
 
 /** How a name comes to be bound. */
 export const BindingKind = {
@@ -73,6 +94,8 @@ export const BindingKind = {
   outerFunction: 7,
   /** payload: expression; another name of the same thing. */
   alias: 8,
+  /** payload: position among the type parameters; type: the bound or -1. */
+  typeParameter: 9,
 } as const;
 
 /** `arrow` is a function without an own receiver; `exports` holds what a module gives away, `object` an object's members,
@@ -88,5 +111,12 @@ export const ScopeKind = {
   namespace: 7,
 } as const;
 
-/** `alias` is another name of the type, `underlying` the type that a new named type is made from. */
-export const BaseKind = { extends: 0, implements: 1, embeds: 2, alias: 3, underlying: 4 } as const;
+/** `alias` is another name of the type, `underlying` the type that a new named type is made from, `metaclass` no base. */
+export const BaseKind = {
+  extends: 0,
+  implements: 1,
+  embeds: 2,
+  alias: 3,
+  underlying: 4,
+  metaclass: 5,
+} as const;

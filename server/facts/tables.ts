@@ -92,6 +92,9 @@ export const FACT_TABLES = {
     'position',
     'value:expressions',
     'symbol:symbols',
+    // Up to which position it surely holds once it was bound: ALWAYS outside of branches, ANYTIME for what is bound from
+    // another function, negative when the code behind the branch is not reached from it.
+    'reach',
   ],
   expressions: ['op', 'a', 'b', 'scope:scopes', 'line', 'position'],
   argumentLists: ['value'],
@@ -110,6 +113,10 @@ export const FACT_TABLES = {
 
 export type FactTable = keyof typeof FACT_TABLES;
 export const FACT_TABLE_NAMES = Object.keys(FACT_TABLES) as readonly FactTable[];
+
+/** `reach` of a binding that no branch limits, and of one that can happen at any time. */
+export const ALWAYS = 0x7fff_ffff;
+export const ANYTIME = 0;
 
 /** Column numbers, by table: `Column.symbols.name`. */
 export const Column = Object.fromEntries(

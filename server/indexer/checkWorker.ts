@@ -6,15 +6,15 @@ import { compareWithIndex } from '../discover/compareWithIndex.ts';
 import type { IndexedFile } from '../discover/compareWithIndex.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { messageOf } from '../errors.ts';
-import { discoverSources } from './buildWorker.ts';
-import type { CheckAnswer, CheckRequest, CheckWorkerData } from './messages.ts';
+import { changedConfigs, discoverSources, hashConfigs } from './discoverSources.ts';
+import type { CheckAnswer, CheckRequest, CheckWorkerData, Taken } from './messages.ts';
 
 /** Answers every request with the paths that differ. */
 export function runCheckWorker(): void {
   const { options } = workerData as CheckWorkerData;
   const port = parentPort!;
   let known: readonly IndexedFile[] = [];
-  let indexedAtMs = 0;
+  let taken: Taken = { indexedAtMs: 0, configs: {} };
   port.on('message', (request: CheckRequest) => {
     if (request.type === 'close') {
       port.close();
@@ -22,20 +22,18 @@ export function runCheckWorker(): void {
     }
     if (request.type === 'files') {
       known = request.files;
-      indexedAtMs = request.indexedAtMs;
+      taken = request.taken;
       return;
     }
     const { dirs, files } = request.settings.forbidden;
-    const gate = new ReadGate(options.root, { dirs: [...dirs], files: [...files] });
+    const forbidden = { dirs: [...dirs], files: [...files] };
+    const gate = new ReadGate(options.root, forbidden, undefined, request.settings.overlays);
     let answer: CheckAnswer;
     try {
-      const { added, removed, changed } = compareWithIndex(
-        discoverSources({ ...options, ...request.settings }),
-        known,
-        gate,
-        indexedAtMs,
-      );
-      const paths = [...added, ...changed].map(({ path }) => path).concat(removed);
+      const discovery = discoverSources({ ...options, ...request.settings });
+      const { added, removed, changed } = compareWithIndex(discovery, known, gate, taken.indexedAtMs);
+      const configs = changedConfigs(new Map(Object.entries(taken.configs)), hashConfigs(discovery, gate));
+      const paths = [...added, ...changed].map(({ path }) => path).concat(removed, configs);
       answer = { dirtyFiles: paths.sort() };
     } catch (error) {
       answer = { dirtyFiles: [], failure: messageOf(error) };

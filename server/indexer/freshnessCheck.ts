@@ -2,7 +2,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { IndexedFile } from '../discover/compareWithIndex.ts';
-import type { CheckAnswer, CheckRequest, CheckWorkerData, IndexOptions } from './messages.ts';
+import type { CheckAnswer, CheckRequest, CheckWorkerData, IndexOptions, Taken } from './messages.ts';
 
 /** A check that takes longer is broken off when the thread is to end. */
 const CLOSE_PATIENCE_MS = 1000;
@@ -18,9 +18,9 @@ export class FreshnessCheck {
     this.options = options;
   }
 
-  /** Sets what later checks compare with; `indexedAtMs` is when the index run began. */
-  setIndexed(files: readonly IndexedFile[], indexedAtMs: number): void {
-    this.files = { type: 'files', files, indexedAtMs };
+  /** Sets what later checks compare with. */
+  setIndexed(files: readonly IndexedFile[], taken: Taken): void {
+    this.files = { type: 'files', files, taken };
     this.worker?.postMessage(this.files);
   }
 
@@ -40,17 +40,18 @@ export class FreshnessCheck {
         if (failure === undefined) resolve(dirtyFiles);
         else reject(new Error(failure));
       });
-      const { maxFileSizeBytes, exclude, includeGenerated, forbidden } = this.options();
+      const { maxFileSizeBytes, exclude, includeGenerated, forbidden, overlays = [] } = this.options();
       const request: CheckRequest = {
         type: 'check',
-        settings: { maxFileSizeBytes, exclude, includeGenerated, forbidden },
+        settings: { maxFileSizeBytes, exclude, includeGenerated, forbidden, overlays },
       };
       worker.postMessage(request);
     });
   }
 
   private start(): Worker {
-    const options = this.options();
+    // The texts of now come with each check.
+    const options = { ...this.options(), overlays: [] };
     const workerData: CheckWorkerData = { role: 'check', options };
     const worker = new Worker(options.entryFile, { workerData });
     worker.unref();

@@ -2,8 +2,10 @@
 // objects per row.
 
 import type { IndexedFile } from '../discover/compareWithIndex.ts';
+import type { Overlay } from '../discover/overlay.ts';
 import type { GenerationCounts } from '../store/writeGeneration.ts';
 import type { IndexProgress } from '../protocol/status.ts';
+import type { GraphDelta, GraphFile } from '../graph.ts';
 
 /**
  * Heap of the threads of a run. A young generation of this size is collected a few times per run instead of dozens:
@@ -24,6 +26,12 @@ export interface IndexOptions {
   readonly includeGenerated: boolean;
   /** Parse workers, 0 for one per core. */
   readonly workers: number;
+  /** Resident memory of the process at which a run stops, 0 or nothing for none. */
+  readonly memoryLimitBytes?: number;
+  /** Where parsed facts are kept, and the name of what this version of the program makes of a file; not kept without. */
+  readonly cache?: { readonly folder: string; readonly fingerprint: string };
+  /** Unsaved texts that stand in the place of files. */
+  readonly overlays?: readonly Overlay[];
 }
 
 /** `workerData` of a parse worker. */
@@ -32,14 +40,36 @@ export interface ParseWorkerData {
   readonly options: IndexOptions;
 }
 
-/** `workerData` of the build worker. */
-export interface BuildWorkerData {
-  readonly role: 'build';
-  readonly options: IndexOptions;
-  /** Where the finished database goes; does not exist yet. */
-  readonly generationFile: string;
-  readonly meta: Readonly<Record<string, string>>;
+/** `workerData` of the index worker. */
+export interface IndexWorkerData {
+  readonly role: 'index';
 }
+
+/** Main thread → index worker. One request at a time; `end` and `commit` have no answer. */
+export type IndexRequest =
+  /** Writes the whole tree into `generationFile`, which does not exist yet. `isFresh` trusts nothing that is known. */
+  | {
+      readonly type: 'build';
+      readonly options: IndexOptions;
+      readonly generationFile: string;
+      readonly meta: Readonly<Record<string, string>>;
+      readonly isFresh: boolean;
+    }
+  /** Takes up what the open generation holds, when the facts for it are at hand. */
+  | { readonly type: 'recall'; readonly options: IndexOptions; readonly stored: StoredIndex }
+  /** Says what the open generation lacks. */
+  | {
+      readonly type: 'update';
+      readonly options: IndexOptions;
+      readonly hints?: readonly string[] | undefined;
+    }
+  /** The same with the rows of more files. */
+  | { readonly type: 'extend'; readonly paths: readonly string[] }
+  /** The database has taken what was built or said last. */
+  | { readonly type: 'commit' }
+  /** It has not: nothing is known of it any more. */
+  | { readonly type: 'forget' }
+  | { readonly type: 'end' };
 
 /** One file to parse. */
 export interface ParseRequest {
@@ -48,7 +78,7 @@ export interface ParseRequest {
   readonly language: number;
 }
 
-/** Build worker → parse worker; an empty list ends the worker. */
+/** Index worker → parse worker; an empty list ends the worker. */
 export interface ParseBatch {
   readonly files: readonly ParseRequest[];
 }
@@ -69,7 +99,7 @@ export interface ParsedFileReport {
   readonly problems: readonly string[];
 }
 
-/** Parse worker → build worker. */
+/** Parse worker → index worker. */
 export interface ParseAnswer {
   readonly files: readonly ParsedFileReport[];
   readonly facts: Int32Array<ArrayBuffer>;
@@ -86,15 +116,50 @@ export interface PhaseTimes {
   write: number;
 }
 
-/** Build worker → main thread. */
-export type BuildMessage =
+/** What an update comes to. */
+export type Update =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'delta'; readonly delta: GraphDelta }
+  /** Too much has changed: a new generation is written faster. What was parsed is kept for that. */
+  | { readonly kind: 'rebuild' };
+
+/** What a generation holds, for taking it up again. Columns of symbols are in the order of their ids. */
+export interface StoredIndex {
+  readonly files: readonly GraphFile[];
+  readonly taken: Taken;
+  readonly symbols: {
+    readonly id: Int32Array;
+    /** Index into `files`. */
+    readonly file: Int32Array;
+    readonly kind: Uint8Array;
+    readonly line: Int32Array;
+    readonly startLine: Int32Array;
+    readonly names: readonly string[];
+  };
+  /** The first id that no symbol has. */
+  readonly nextId: number;
+}
+
+/** The state of the tree that was indexed: what a later comparison starts from. */
+export interface Taken {
+  /** When the look at the disk began. */
+  readonly indexedAtMs: number;
+  /** Configuration file → hash. */
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+/** Index worker → main thread. Every answer comes after the progress of its run. */
+export type IndexAnswer =
   | { readonly type: 'progress'; readonly progress: IndexProgress }
   | {
-      readonly type: 'done';
+      readonly type: 'built';
       readonly counts: GenerationCounts;
       readonly sourceBytes: number;
       readonly phases: PhaseTimes;
+      readonly taken: Taken;
     }
+  | { readonly type: 'recalled'; readonly isWarm: boolean }
+  | { readonly type: 'updated'; readonly update: Update; readonly taken: Taken }
   | { readonly type: 'failed'; readonly code: string; readonly message: string };
 
 /** `workerData` of the check worker. */
@@ -106,12 +171,12 @@ export interface CheckWorkerData {
 /** Main thread → check worker: what is known, or a check under the settings of now. */
 export type CheckRequest =
   | { readonly type: 'close' }
-  | { readonly type: 'files'; readonly files: readonly IndexedFile[]; readonly indexedAtMs: number }
+  | { readonly type: 'files'; readonly files: readonly IndexedFile[]; readonly taken: Taken }
   | {
       readonly type: 'check';
       readonly settings: Pick<
         IndexOptions,
-        'maxFileSizeBytes' | 'exclude' | 'includeGenerated' | 'forbidden'
+        'maxFileSizeBytes' | 'exclude' | 'includeGenerated' | 'forbidden' | 'overlays'
       >;
     };
 

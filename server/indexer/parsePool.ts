@@ -7,6 +7,8 @@ import type { SourceFile } from '../discover/discovery.ts';
 import { defineError } from '../errors.ts';
 import { StringTable } from '../facts/builder.ts';
 import { languageNumber } from '../languages/table.ts';
+import { MemoryGuard, MemoryLimitReached } from './memoryGuard.ts';
+import type { Advice } from './memoryGuard.ts';
 import { INDEXING_LIMITS } from './messages.ts';
 import type { IndexOptions, ParseAnswer, ParseBatch, ParsedFileReport, ParseRequest } from './messages.ts';
 
@@ -54,12 +56,6 @@ export class StringMapping {
   }
 }
 
-/** What parsing gives: the files in path order, and the table of all strings. */
-export interface ParseResult {
-  readonly files: readonly PoolFile[];
-  readonly strings: StringTable;
-}
-
 function makeBatches(files: readonly SourceFile[]): ParseRequest[][] {
   const batches: ParseRequest[][] = [];
   let batch: ParseRequest[] = [];
@@ -76,33 +72,45 @@ function makeBatches(files: readonly SourceFile[]): ParseRequest[][] {
   return batches;
 }
 
-/** Parses all `files`; `onFiles` hears of every finished batch. A worker that dies fails the run. */
+/**
+ * Parses all `files` and returns them in path order; `onFiles` hears of every finished batch. Their strings are added to
+ * `strings`. A worker that dies fails the run, as MEMORY_LIMIT does; `parsed` then holds the files that were done.
+ */
 export async function parseFiles(
   files: readonly SourceFile[],
   options: IndexOptions,
   onFiles: (count: number, bytes: number) => void,
-): Promise<ParseResult> {
+  strings = new StringTable(),
+  parsed: PoolFile[] = [],
+): Promise<readonly PoolFile[]> {
   const batches = makeBatches(files);
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const wanted = options.workers > 0 ? options.workers : availableParallelism();
   const useful = Math.ceil(totalBytes / BYTES_PER_WORKER);
   const count = Math.min(wanted, batches.length, Math.max(1, useful));
-  const strings = new StringTable();
-  const parsed: PoolFile[] = [];
   let next = 0;
 
-  const runWorker = () =>
+  const guard = new MemoryGuard(options.memoryLimitBytes ?? 0);
+  let threads = 0;
+
+  const runWorker = (): Promise<void> =>
     new Promise<void>((resolve, reject) => {
       const worker = new Worker(options.entryFile, {
         workerData: { role: 'parse', options },
         resourceLimits: INDEXING_LIMITS,
       });
       const mapping = new StringMapping();
+      let advice: Advice = 'go on';
+      let isRetired = false;
+      threads++;
       const give = () => {
-        const batch: ParseBatch = { files: batches[next++] ?? [] };
+        const batch: ParseBatch = { files: (advice === 'go on' && batches[next++]) || [] };
         worker.postMessage(batch);
       };
       worker.on('message', ({ files: reports, facts, newStrings, newLengths }: ParseAnswer) => {
+        if (advice === 'go on' && next < batches.length) advice = guard.advise(threads);
+        if (advice !== 'go on' && !isRetired) threads--;
+        isRetired ||= advice !== 'go on';
         give();
         mapping.add(newStrings, newLengths, strings);
         let at = 0;
@@ -116,7 +124,12 @@ export async function parseFiles(
         onFiles(reports.length, bytes);
       });
       worker.on('error', reject);
-      worker.on('exit', () => resolve());
+      worker.on('exit', () => {
+        if (advice === 'stop')
+          reject(MemoryLimitReached(parsed.length, files.length, options.memoryLimitBytes ?? 0));
+        else if (advice === 'replace') resolve(runWorker());
+        else resolve();
+      });
       give();
       give();
     });
@@ -124,5 +137,5 @@ export async function parseFiles(
   await Promise.all(Array.from({ length: count }, runWorker));
   if (parsed.length < files.length) throw FilesLost(files.length - parsed.length);
   parsed.sort((a, b) => (a.report.path < b.report.path ? -1 : 1));
-  return { files: parsed, strings };
+  return parsed;
 }

@@ -1,204 +1,46 @@
 // What a language is: data that maps the node types of its grammar to roles, plus a few binding rules. What data cannot
 // say goes into the one `hooks.ts` beside the descriptor. Core code reads these interfaces and names no language.
 
-import type { NodeKind } from '../protocol/graph.ts';
+import type { NodeRule } from './nodeRules.ts';
 
-/**
- * What a node means to extraction. Node types without a rule are transparent: their children count as children of the
- * nearest ancestor that has one, and inherit its field.
- */
-export type Role =
-  /** An identifier that is read where it stands. */
-  | 'name'
-  /** slots: object, property. */
-  | 'member'
-  /** slots: object, property (the index expression). */
-  | 'subscript'
-  /** slots: function, arguments. */
-  | 'call'
-  /** slots: function (the class), arguments. */
-  | 'construct'
-  /** The list of arguments of a call. */
-  | 'arguments'
-  /** slots: name, value. */
-  | 'keyword-argument'
-  /** slots: name, parameters, result, body, receiver. Declares a symbol when it has a name. */
-  | 'function'
-  /** slots: name, bases, body. */
-  | 'class'
-  /** slots: name, value: a named type that is no class by itself (alias, defined type). */
-  | 'type-declaration'
-  /** slots: name, type, value; a member variable of a class. */
-  | 'field'
-  /** slots: name, parameters, result: a method without a body. */
-  | 'signature'
-  /** A list of base types; every child is one. */
-  | 'extends'
-  | 'implements'
-  /** The list of parameters. */
-  | 'parameters'
-  /** slots: name, type, value. */
-  | 'parameter'
-  /** slots: left, right, type. */
-  | 'assign'
-  /** slots: left, right, type: names or lists on both sides, bound pair by pair; a lone call gives one part to each. */
-  | 'assign-lists'
-  /** What stands side by side, as values or as targets; a list of one is its child. */
-  | 'list'
-  /** slots: left, right; reads both, binds nothing. */
-  | 'update'
-  /** Declares variables with the scope of the rule. */
-  | 'declare'
-  /** slots: left, right: left takes each element of right. */
-  | 'loop'
-  /** slots: left, right: the first name on the left takes each key of right, the second each element. */
-  | 'keyed-loop'
-  /** slots: value, name: name is bound to what entering value gives, or to an instance of it in a `catch`. */
-  | 'bind-as'
-  | 'catch'
-  /** A pattern whose children are bound element by element. */
-  | 'sequence-pattern'
-  /** A pattern whose children are bound by member name. */
-  | 'object-pattern'
-  /** slots: property, value (inside an object pattern). */
-  | 'pair-pattern'
-  /** slots: left, right: a pattern with a default. */
-  | 'default-pattern'
-  | 'rest-pattern'
-  | 'return'
-  | 'yield'
-  | 'await'
-  /** slots: left, right: the value is either one. */
-  | 'choice'
-  | 'self'
-  | 'super'
-  /** slots: left, right: an operator; in a type it is a union. */
-  | 'operator'
-  /** The sign of an operator whose value is one of its operands. */
-  | 'choice-mark'
-  /** slots: body: builds a collection of it. */
-  | 'comprehension'
-  /** A literal of the type named by the rule; its children are still visited. */
-  | 'literal'
-  /** A literal list or tuple. */
-  | 'sequence'
-  /** An object literal whose members can be looked up. */
-  | 'object'
-  /** slots: property, value. */
-  | 'pair'
-  /** A name in an object literal that stands for key and value. */
-  | 'shorthand'
-  /** slots: type, value: a value seen as a type. */
-  | 'cast'
-  /** slots: type, value: a cast, or a call of what the type names when that has type arguments: `f[T](value)`. */
-  | 'conversion'
-  /** slots: name, value: chooses by the type of value, which `name` stands for in each `type-case`. */
-  | 'type-switch'
-  /** slots: type: the branch for a type. */
-  | 'type-case'
-  /** slots: value: an operator before its operand; gives the same value, or an element of it by an `element-mark`. */
-  | 'unary'
-  | 'element-mark'
-  /** slots: type, body: a value of the type, made in place. */
-  | 'composite'
-  /** slots: object (the generic type), arguments. */
-  | 'generic'
-  | 'type-arguments'
-  /** slots: name, type (its bound): a type that stands for any type within the bound. */
-  | 'type-parameter'
-  /** A value inside a type: the type is that of the value. */
-  | 'type-of'
-  /** slots: name, body: a named scope whose exported names are its members. */
-  | 'namespace'
-  /** The body of an enumeration: each name in it, bare or as a field, is a member. */
-  | 'enumerators'
-  /** A mark on a parameter of a constructor that makes it a field of the class too. */
-  | 'promotes'
-  /** A type listed among the members of another, which takes over its members; elsewhere the type itself. */
-  | 'embedded'
-  /** A type whose instances hold elements of the child type; `literal` tells such types apart. */
-  | 'collection-type'
-  /** slots: key, value. */
-  | 'map-type'
-  | 'function-type'
-  /** The type is its child: pointer, readonly, parenthesised. */
-  | 'same-type'
-  /** Opens a block scope where the language has them. */
-  | 'block'
-  | 'decorated'
-  | 'decorator'
-  /** Names that are bound in an outer scope. */
-  | 'outer-module'
-  | 'outer-function'
-  /** Handed to the hook of the descriptor. */
-  | 'hook'
-  /** A mark on the enclosing declaration: sets the flag of the rule. */
-  | 'flag'
-  /** Comments: kept as documentation of what follows. */
-  | 'comment'
-  /** Not descended into. */
-  | 'ignore'
-  /** Recorded so that its parent can tell its children apart; otherwise transparent. */
-  | 'plain';
+export { SLOTS } from './nodeRules.ts';
+export type { NodeRule, Role, Slot } from './nodeRules.ts';
 
-/** Where the parts of a node are found; each slot names a field of the grammar. */
-export const SLOTS = [
-  'name',
-  'object',
-  'property',
-  'function',
-  'arguments',
-  'parameters',
-  'body',
-  'result',
-  'receiver',
-  'bases',
-  'left',
-  'right',
-  'type',
-  'value',
-  'key',
-  'typeParameters',
-  'parameter',
-] as const;
-export type Slot = (typeof SLOTS)[number];
-
-/** What one node type means. */
-export interface NodeRule {
-  readonly role: Role;
-  /** Slot → field name of the grammar. */
-  readonly slots?: Partial<Readonly<Record<Slot, string>>>;
-  /** Kind of the symbol that the node declares. */
-  readonly symbol?: NodeKind;
-  /** Name of the type of a literal, as the language spells it. */
-  readonly literal?: string;
-  /** Where the names that it declares live. */
-  readonly scope?: 'block' | 'function';
-  /** Name of the flag (see SymbolFlag) that a `flag` node sets. */
-  readonly flag?: 'async' | 'static' | 'abstract' | 'generator' | 'property' | 'setter';
-  /** For `literal`: the type by the text of the node; any other text has no type. */
-  readonly literals?: Readonly<Record<string, string>>;
-  /** For `assign`: a plain name on the left is one that was declared elsewhere, in this scope or around it. */
-  readonly isReassignment?: boolean;
-  /** The body of the function is the expression it returns when it is no block. */
-  readonly bodyIsResult?: boolean;
-  /** For `type-declaration`: another name of the same type, not a new one. */
-  readonly constant?: boolean;
-  /** For `operator`: the result has the type of the operands. */
-  readonly keepsType?: boolean;
-  /** For `assign-lists`: without type and value it takes those of the one before it. */
-  readonly repeats?: boolean;
-  /** For `parameter`: it takes all further arguments as a sequence. */
-  readonly collects?: boolean;
+/** What a member function of a built-in collection puts into it: an argument, its elements, or all its entries. */
+export interface ItemMember {
+  readonly argument: number;
+  readonly puts: 'item' | 'elements' | 'entries';
 }
 
 /** How a member function of a built-in collection treats the elements. */
 export interface CollectionMember {
   /** What the parameters of the function it is given get. */
   readonly callback?: readonly ('element' | 'collection')[];
-  /** What it gives: an element, the same collection, a collection of the values, or one of what the callback gives. */
-  readonly result?: 'element' | 'collection' | 'values' | 'mapped';
+  /** What it gives: an element, the same collection, a collection of the values, one of what the callback gives, a list of
+   * pairs of key and value, or the item under its first argument. */
+  readonly result?: 'element' | 'collection' | 'values' | 'mapped' | 'entries' | 'item';
 }
+
+/**
+ * What a call of a function of the standard library gives: its first argument, an instance of the type that it names, the
+ * class of it, an element of it, a list of its elements, of pairs of position and element, or of tuples of the elements
+ * of all arguments; what calling it gives, once or for each element of the second; any of its arguments; a list of its
+ * values.
+ */
+export type BuiltinResult =
+  | 'argument'
+  | 'instance'
+  | 'class'
+  | 'element'
+  | 'elements'
+  | 'numbered'
+  | 'zipped'
+  | 'called'
+  | 'type-variable'
+  | 'mapped'
+  | 'arguments'
+  | 'values'
+  | 'unknown';
 
 /** How names are bound, where languages differ. */
 export interface BindingRules {
@@ -220,8 +62,26 @@ export interface BindingRules {
   readonly callConstructs: boolean;
   /** The member through which an instance is called, '' where instances cannot be. */
   readonly callMember: string;
+  /** The member through which an instance is called by `construct`, where instances can be. */
+  readonly constructMember?: string;
   /** The members through which an instance is looped over, indexed and entered by `with`. */
-  readonly protocolMembers?: { readonly iterate: string; readonly subscript: string; readonly enter: string };
+  readonly protocolMembers?: {
+    readonly iterate: string;
+    /** Of what `iterate` gives: gives the next element. */
+    readonly next: string;
+    readonly subscript: string;
+    readonly enter: string;
+    readonly leave: string;
+    /** What `async for` and `async with` use instead. */
+    readonly iterateAsync: string;
+    readonly nextAsync: string;
+    readonly enterAsync: string;
+    readonly leaveAsync: string;
+  };
+  /** Generic types of the library whose entering gives their first argument. */
+  readonly enteredGenerics?: readonly string[];
+  /** The keyword among the bases of a class that names the class of the class. */
+  readonly metaclassKeyword?: string;
   /** Names that are always bound, to what the language itself provides. */
   readonly builtins: readonly string[];
   /** Package name of built-ins, the `package` of their external leaf. */
@@ -236,11 +96,15 @@ export interface BindingRules {
   readonly structuralInterfaces: boolean;
   /** Marks a member read as a call of it (accessor), by decorator name. */
   readonly propertyDecorators: readonly string[];
+  /** Marks what is called when a property is assigned or deleted. */
+  readonly setterDecorators?: readonly string[];
   /** The decorator that makes the first parameter the class / removes it. */
   readonly classMethodDecorators: readonly string[];
   readonly staticMethodDecorators: readonly string[];
   /** Functions that import the module named by their only argument. */
   readonly importFunctions: readonly string[];
+  /** Functions that compilers put around an import so that modules of both kinds look alike: they give the module. */
+  readonly importWrappers?: readonly string[];
   /** The built-in function whose call gives the bases of the current class; '' where a keyword does. */
   readonly superFunction: string;
   /** Generic types that stand for their arguments (`Optional[X]`), for the class of theirs (`Type[X]`), and that map
@@ -257,8 +121,18 @@ export interface BindingRules {
   readonly typesApart?: boolean;
   /** Member functions of built-in collections, by name. */
   readonly collectionMembers?: ReadonlyMap<string, CollectionMember>;
-  /** Members that every function has. */
-  readonly functionMembers?: readonly string[];
+  /** Member functions that put something into the collection. */
+  readonly itemMembers?: ReadonlyMap<string, ItemMember>;
+  /** Members that every function has: a call of one calls the function, or gives it, or does something else. */
+  readonly functionMembers?: ReadonlyMap<string, 'calls' | 'gives' | 'other'>;
+  /** Members of the class and of its instances are found apart, also when they have the same name. */
+  readonly staticsApart?: boolean;
+  /** An assignment to a name that nothing declares makes a name of the file. */
+  readonly implicitGlobals?: boolean;
+  /** What a type parameter stands for is followed: from type arguments and from the arguments of calls. */
+  readonly typeArguments?: boolean;
+  /** A generic type whose argument is what the functions of an object of that type are called on. */
+  readonly receiverGeneric?: string;
   /** Type names that mean the type of the receiver. */
   readonly selfTypes: readonly string[];
   /** Names belong to the innermost block unless a rule says otherwise. */
@@ -271,16 +145,49 @@ export interface BindingRules {
   readonly blankName?: string;
   /** Those of `builtins` that are types. Where calling a type does not construct, it converts to the type. */
   readonly builtinTypes?: readonly string[];
+  /** Types of the standard library that values are converted to, as `package:name`. */
+  readonly libraryTypes?: ReadonlySet<string>;
+  /** Whether a type outside the workspace can have a member; false only where that is known. */
+  readonly canHaveMember?: (packageName: string, type: string, name: string) => boolean;
   /** The only members that built-in types have, as `type.member`. */
   readonly builtinMembers?: readonly string[];
-  /** Built-in functions that give their first argument, or an instance of the type that it names. */
-  readonly builtinResults?: Readonly<Record<string, 'argument' | 'instance'>>;
+  /** What calls of functions of the standard library give, by name, with the package before it unless it is built in. */
+  readonly builtinResults?: Readonly<Record<string, BuiltinResult>>;
+  /** The type that a call of a member of a built-in type gives, by `type.member`. When it is said, what calls of other
+   * built-in functions and members give is not known, rather than something of theirs. */
+  readonly builtinMemberResults?: Readonly<Record<string, string>>;
+  /** The member by which an object tells its class; methods whose first parameter is the class without being marked so;
+   * the member that makes an instance of its first argument. */
+  readonly classMember?: string;
+  readonly implicitClassMethods?: readonly string[];
+  readonly allocator?: string;
   /** Members of bases are sought depth first unless said here: the nearest level first. */
   readonly memberSearch?: 'breadth-first';
   /** Packages of a directory that others cannot import: programs. */
   readonly topPackages?: readonly string[];
+  /** Names of members that the language uses by itself, beside `constructors`, `callMember` and `protocolMembers`. */
+  readonly implicitMembers?: RegExp;
   /** Ends the names of packages and files that only tests see. */
   readonly testSuffix?: string;
+  /** Every branch is a `block`: a name stands for what was assigned last on the way, not for all that is assigned to it. */
+  readonly straightLine?: boolean;
+  /** Functions that tell whether their first argument is an instance of their second. */
+  readonly typeTests?: readonly string[];
+  /** Functions whose first argument is a type, quoted or not; those of which all but the first argument are, which make a
+   * type variable; and the keyword of its bound. */
+  readonly typeFunctions?: readonly string[];
+  /** What a function returns can tell the type of its argument (role `predicate`). */
+  readonly testsByResult?: boolean;
+  readonly typeVariableFunctions?: readonly string[];
+  readonly typeVariableBound?: string;
+  /** The sign of a `choice` that holds when both of its operands do. */
+  readonly conjunction?: string;
+  /** Functions in files of tests whose names begin so are run as tests. */
+  readonly testPrefixes?: readonly string[];
+  /** Where nothing says which names are exported: files that make a folder a package for others, when they match. */
+  readonly publishedBy?: Readonly<Record<string, RegExp>>;
+  /** Names of functions and members that the language, its library or its tools call by themselves. */
+  readonly implicitNames?: RegExp;
 }
 
 /** The name under which a module exports itself as one value. */

@@ -7,6 +7,7 @@ import type { McpServer } from '@modelcontextprotocol/server';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { bodyTooLarge, refuseBody, refuseForeign, refuseUnauthorized } from './auth.ts';
 import type { Admission, Refusal } from './auth.ts';
+import type { Sessions } from './sessions.ts';
 
 /** The largest request body, in bytes. */
 export const MAX_BODY_BYTES = 1_048_576;
@@ -22,6 +23,8 @@ export interface McpHttpOptions {
   /** Called when an admitted MCP request begins; the returned function when it has ended. */
   readonly onRequest: () => () => void;
   readonly onError: (error: Error) => void;
+  /** Keeps book of who asks; nobody does without it. */
+  readonly sessions?: Sessions;
 }
 
 /** The HTTP side of MCP, to be given to a server of `node:http`. */
@@ -63,7 +66,8 @@ export function createHttpListener(options: McpHttpOptions): McpHttp {
     response.once('close', options.onRequest());
     if (!isEndless(body?.value)) track(running, response);
     // The SDK's type of a request has optional members where Node's may be undefined.
-    await serveMcp(request as NodeIncomingMessageLike, response, body?.value);
+    const serve = () => serveMcp(request as NodeIncomingMessageLike, response, body?.value);
+    await (options.sessions ? options.sessions.run(request, body?.value, serve) : serve());
   };
   return {
     listener: (request, response) => {

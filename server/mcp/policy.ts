@@ -76,8 +76,9 @@ async function call(
   context: ToolContext,
   signal: AbortSignal,
 ): Promise<ToolCallResult> {
-  const { project, max_tokens, format, cursor, ...args } = validateArguments(tool, given);
+  const { project, max_tokens, wait_fresh_ms, format, cursor, ...args } = validateArguments(tool, given);
   checkProject(project, context.workspace);
+  if (Number(wait_fresh_ms) > 0) await context.waitFresh(Number(wait_fresh_ms));
   const { generation } = context.freshness();
   if (generation === null && !tool.answersWithoutIndex) throw NotIndexed(describeProgress(context));
   const maxTokens = Number(max_tokens);
@@ -87,8 +88,11 @@ async function call(
     queries: context.queries,
     workspace: context.workspace,
     readText: (path) => context.readText(path),
+    findMentions: (names) => context.findMentions(names, signal),
+    unsaved: () => context.unsaved(),
     status: () => context.status(),
     freshness: () => context.freshness(),
+    waitFresh: (patienceMs) => context.waitFresh(patienceMs),
     offset,
     maxTokens,
     signal,

@@ -11,7 +11,10 @@ export async function stampFreshness(context: ToolContext, files: readonly strin
   const { generation, indexing, stale, dirtyFiles, skippedFiles } = context.freshness();
   const { progress } = context.status();
   const touched = new Set(files);
-  const dirty = [...dirtyFiles].sort((a, b) => Number(touched.has(b)) - Number(touched.has(a)));
+  const { overlaid, differing, pending } = context.unsaved();
+  const allDirty = [...new Set([...dirtyFiles, ...pending])];
+  const isTouched = (file: string): boolean => touched.has(file);
+  const dirty = allDirty.sort((a, b) => Number(touched.has(b)) - Number(touched.has(a)));
   const problems =
     generation === null || touched.size === 0
       ? []
@@ -22,9 +25,11 @@ export async function stampFreshness(context: ToolContext, files: readonly strin
     ...(indexing && progress
       ? { progress: { phase: progress.phase, files: progress.files, total_files: progress.totalFiles } }
       : {}),
-    stale,
+    stale: stale || pending.length > 0,
     dirty_files: dirty.slice(0, MAX_NAMED_FILES),
-    dirty_total: dirtyFiles.length,
+    dirty_total: allDirty.length,
+    overlaid_files: overlaid.filter(isTouched).slice(0, MAX_NAMED_FILES),
+    differing_files: differing.filter(isTouched).slice(0, MAX_NAMED_FILES),
     skipped_files: problems.slice(0, MAX_NAMED_FILES),
     skipped_total: skippedFiles,
   };
@@ -40,10 +45,19 @@ export function renderStamp(stamp: Stamp, files: readonly string[]): string {
     lines.push(`[indexing under way${done}: this is the index from before]`);
   }
   const touched = new Set(files);
-  const dirty = stamp.dirty_files.filter((file) => touched.has(file));
+  const overlaid = new Set(stamp.overlaid_files);
+  if (overlaid.size > 0) lines.push(`[overlay, unsaved text of an editor: ${[...overlaid].join(', ')}]`);
+  if (stamp.differing_files.length > 0)
+    lines.push(
+      `[windows show different unsaved versions, the latest edit counts: ${stamp.differing_files.join(', ')}]`,
+    );
+  const changed = stamp.dirty_files.filter((file) => touched.has(file));
+  const unsaved = changed.filter((file) => overlaid.has(file));
+  if (unsaved.length > 0) lines.push(`[edited since indexed: ${unsaved.join(', ')}]`);
+  const dirty = changed.filter((file) => !overlaid.has(file));
   if (dirty.length > 0) lines.push(`[changed since indexed, read from disk: ${dirty.join(', ')}]`);
-  else if (stamp.dirty_total > 0)
-    lines.push(`[${stamp.dirty_total} other files changed since they were indexed]`);
+  else if (stamp.dirty_total > unsaved.length)
+    lines.push(`[${stamp.dirty_total - unsaved.length} other files changed since they were indexed]`);
   for (const { file, status, reason } of stamp.skipped_files) lines.push(`[${status}: ${file}: ${reason}]`);
   return lines.join('\n');
 }

@@ -2,17 +2,33 @@
 // (validation, deadline, budget, cursor, freshness, errors) is policy.ts and none of a tool's business.
 
 import { z } from 'zod';
+import type { Mentions } from '../discover/mentions.ts';
 import type { Freshness, ServerStatus } from '../protocol/status.ts';
 import type { Queries } from '../queries/index.ts';
+
+/** Files of which a window shows a text that is not saved: paths, sorted. */
+export interface UnsavedFiles {
+  /** Answered from the unsaved text. */
+  readonly overlaid: readonly string[];
+  /** Of these, another window shows yet another text. */
+  readonly differing: readonly string[];
+  /** The index has not caught up with the text, or with its end. */
+  readonly pending: readonly string[];
+}
 
 /** All that tools may touch of the server. */
 export interface ToolContext {
   readonly queries: Queries;
   readonly workspace: { readonly root: string; readonly name: string };
-  /** Text and SHA-1 of a file of the workspace, through the read gate. Throws a coded error when it can't be read. */
+  /** Text and SHA-1 of a file of the workspace as a window shows it unsaved, else from disk, through the read gate. Throws a coded error when it can't be read. */
   readText(path: string): { readonly text: string; readonly hash: string };
+  /** Where names stand in the text of the workspace, see Mentions. Rejects with a coded error. */
+  findMentions(names: readonly string[], signal: AbortSignal): Promise<Mentions>;
+  unsaved(): UnsavedFiles;
   status(): ServerStatus;
   freshness(): Freshness;
+  /** Waits until the index has caught up with the disk, at most so long; does nothing when it has. */
+  waitFresh(patienceMs: number): Promise<void>;
 }
 
 /** The context of one call. */
@@ -37,6 +53,15 @@ export const COMMON_INPUT = {
     .max(100_000)
     .default(8000)
     .describe('Budget of the answer; the rest is behind next_cursor.'),
+  wait_fresh_ms: z
+    .number()
+    .int()
+    .min(0)
+    .max(15_000)
+    .default(0)
+    .describe(
+      'Wait up to so long until the index has caught up with the disk; freshness tells whether it has.',
+    ),
   format: z
     .enum(['text', 'tree', 'json'])
     .default('text')
@@ -68,6 +93,14 @@ export const freshnessSchema = z.object({
   stale: z.boolean().describe('The tree has moved on since the index was made.'),
   dirty_files: z.array(z.string()).describe('Changed since indexed, those of this answer first; at most 20.'),
   dirty_total: z.number(),
+  overlaid_files: z
+    .array(z.string())
+    .describe('Files of this answer that an editor shows unsaved: answered from that text, not from disk.'),
+  differing_files: z
+    .array(z.string())
+    .describe(
+      'Files of this answer with different unsaved versions in several windows; the latest edit counts.',
+    ),
   skipped_files: z
     .array(fileProblemSchema)
     .describe('Files of this answer that are not wholly in the index.'),

@@ -1,16 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * Replaces `file` in one step, readable by this user only: a reader sees the old text or the new one, never a part.
+ * Replaces `file` in one step, readable by this user only: a reader sees the old content or the new one, never a part.
  * Throws what the file system says, leaving the old file.
  */
-export function writeFileAtomically(file: string, text: string): void {
+export function writeFileAtomically(file: string, content: string | Uint8Array): void {
   const temporary = `${file}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
   try {
     const descriptor = openSync(temporary, 'wx', 0o600);
     try {
-      writeSync(descriptor, text);
+      // Unlike a single write, this one goes on after a part, or throws: a disk that fills up takes parts.
+      writeFileSync(descriptor, content);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

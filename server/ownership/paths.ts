@@ -47,6 +47,7 @@ export function getWorkspaceFiles(workspaceDir: string) {
     workspace: join(workspaceDir, 'workspace.json'),
     startError: join(workspaceDir, 'start-error.json'),
     startTicket: join(workspaceDir, 'starting'),
+    update: join(workspaceDir, 'update.json'),
     run: join(workspaceDir, 'run.json'),
     exitNote: join(workspaceDir, 'exit.json'),
     crashes: join(workspaceDir, 'crashes.json'),

@@ -1,6 +1,6 @@
 // The typed wire between a server and its windows and command lines. Methods are `area/verb`.
 import type { CheckpointMode, Settings } from './settings.ts';
-import type { CheckpointReport, IndexProgress, ServerStatus } from './status.ts';
+import type { CheckpointReport, IndexProgress, ServerStatus, SessionReport } from './status.ts';
 
 /** Who is calling; the token comes from the discovery file. */
 export interface ClientHello {
@@ -28,6 +28,21 @@ export interface ToolCallResult {
   readonly isError?: boolean;
 }
 
+/** A text that a window shows and has not saved. */
+export interface BufferChange {
+  /** Absolute. */
+  readonly path: string;
+  /** Grows with every edit of the document. */
+  readonly version: number;
+  readonly text: string;
+}
+
+/** Which unsaved texts a server takes: of files whose name ends so, up to this size in UTF-8. */
+export interface AcceptedBuffers {
+  readonly extensions: readonly string[];
+  readonly maxBytes: number;
+}
+
 /** Every request a client may send, with what it carries and what comes back. `client/hello` must be the first. */
 export interface RpcRequests {
   'client/hello': { params: ClientHello; result: { version: string; epoch: string } };
@@ -44,7 +59,19 @@ export interface RpcRequests {
   'settings/set': { params: { readonly [Key in keyof Settings]?: Settings[Key] | null }; result: Settings };
   /** Runs a checkpoint now, in the mode of the settings unless one is named; null when no generation is open. */
   'store/checkpoint': { params: { mode?: CheckpointMode }; result: CheckpointReport | null };
-  'server/stop': { params: { reason: string }; result: Record<string, never> };
+  /** What may be told with `buffers/changed`. */
+  'buffers/accepted': { params: Record<string, never>; result: AcceptedBuffers };
+  /**
+   * Answers are given from this text until the buffer or the connection is closed; not when it is what is on disk. Rejects
+   * with a coded error for what is not a source file of the workspace.
+   */
+  'buffers/changed': { params: BufferChange; result: { readonly isOverlaid: boolean } };
+  /** The window shows what is on disk: the document was saved, reverted or closed. */
+  'buffers/closed': { params: { path: string }; result: Record<string, never> };
+  /** The MCP sessions of the last minutes, the busiest first. */
+  'sessions/list': { params: Record<string, never>; result: readonly SessionReport[] };
+  /** With `stayAway` the windows that are connected do not start another server by themselves. */
+  'server/stop': { params: { reason: string; stayAway?: boolean }; result: Record<string, never> };
 }
 export type RpcMethod = keyof RpcRequests;
 
@@ -52,6 +79,9 @@ export type RpcMethod = keyof RpcRequests;
 export interface RpcNotifications {
   'index/progress': IndexProgress;
   'status/changed': ServerStatus;
+  'sessions/changed': readonly SessionReport[];
+  /** The server ends, for this reason; the last thing it says. */
+  'server/ending': { reason: string; stayAway: boolean };
 }
 export type RpcNotification = keyof RpcNotifications;
 

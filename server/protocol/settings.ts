@@ -4,6 +4,14 @@
 export const CHECKPOINT_MODES = ['PASSIVE', 'FULL', 'RESTART', 'TRUNCATE'] as const;
 export type CheckpointMode = (typeof CHECKPOINT_MODES)[number];
 
+/** Which events the server's log keeps: those of this level and worse ones. */
+export const LOG_LEVELS = ['error', 'warn', 'info'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Which tools sessions are offered. */
+export const TOOL_PROFILES = ['default', 'full'] as const;
+export type ToolProfile = (typeof TOOL_PROFILES)[number];
+
 /** The settings of one server; every one has a default that needs no thought. */
 export interface Settings {
   /** Bytes of the database that are mapped into memory, 0 for none. */
@@ -18,6 +26,10 @@ export interface Settings {
   /** Patterns in .gitignore form, in addition to the ignore files of the project. */
   readonly exclude: readonly string[];
   readonly includeGenerated: boolean;
+  /** What the server may use of main memory, 0 for no limit of its own. */
+  readonly memoryLimitBytes: number;
+  readonly logLevel: LogLevel;
+  readonly toolProfile: ToolProfile;
 }
 
 /** What holds when nobody said otherwise. */
@@ -29,6 +41,16 @@ export const DEFAULT_SETTINGS: Settings = {
   maxFileSizeBytes: 2_097_152,
   exclude: [],
   includeGenerated: false,
+  memoryLimitBytes: 0,
+  logLevel: 'info',
+  toolProfile: 'default',
+};
+
+/** The settings that are one word of a list. */
+const WORDS: Partial<Record<keyof Settings, readonly string[]>> = {
+  checkpointMode: CHECKPOINT_MODES,
+  logLevel: LOG_LEVELS,
+  toolProfile: TOOL_PROFILES,
 };
 
 /** The environment variable of each setting that has one. It wins over the setting of a window. */
@@ -38,6 +60,7 @@ export const SETTING_VARIABLES = {
   workers: 'CBM_WORKERS',
   idleExitMs: 'CBM_IDLE_EXIT_MS',
   maxFileSizeBytes: 'CBM_MAX_FILE_SIZE',
+  memoryLimitBytes: 'CBM_MEMORY_LIMIT',
 } as const satisfies Partial<Record<keyof Settings, string>>;
 
 /** Where the value in force of a setting comes from. */
@@ -89,8 +112,10 @@ export function parseSettings(
 }
 
 function clean(key: keyof Settings, value: unknown): Settings[keyof Settings] | undefined {
-  if (key === 'checkpointMode') {
-    return CHECKPOINT_MODES.find((mode) => typeof value === 'string' && mode === value.toUpperCase());
+  const words = WORDS[key];
+  if (words) {
+    const given = typeof value === 'string' ? value.toLowerCase() : undefined;
+    return words.find((word) => word.toLowerCase() === given) as Settings[typeof key] | undefined;
   }
   if (isNumberSetting(key)) {
     return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, Math.trunc(value)) : undefined;
@@ -106,7 +131,8 @@ function isNumberSetting(key: string): boolean {
 }
 
 function describeKind(key: keyof Settings): string {
-  if (key === 'checkpointMode') return `one of ${CHECKPOINT_MODES.join(', ')}`;
+  const words = WORDS[key];
+  if (words) return `one of ${words.join(', ')}`;
   if (key === 'exclude') return 'a list of patterns';
   return isNumberSetting(key) ? 'a number' : 'true or false';
 }

@@ -37,6 +37,8 @@ export interface GenerationSummary {
   readonly sourceBytes: number;
   readonly wallMs: number;
   readonly cpuMs: number;
+  /** When it was made, in milliseconds since 1970; absent when that is not known. */
+  readonly indexedAtMs?: number;
 }
 
 /** How far the answers can be trusted right now; stamped on every tool result. */
@@ -91,6 +93,24 @@ export interface SqliteStatus {
   readonly database: DatabaseFacts | null;
 }
 
+/** One MCP session as the server sees it: a bridge, or a program that speaks HTTP itself. Holds no secret. */
+export interface SessionReport {
+  readonly id: string;
+  /** What the client calls itself, such as `claude-code`; its user agent when it did not say. */
+  readonly client: string;
+  readonly version: string;
+  readonly via: 'bridge' | 'http';
+  /** Whether it holds a connection now; a client of HTTP opens one for a call and closes it soon. */
+  readonly isConnected: boolean;
+  readonly calls: number;
+  /** Tokens of the text that tools answered, estimated. */
+  readonly tokens: number;
+  readonly lastTool: string | null;
+  /** ISO times. */
+  readonly startTime: string;
+  readonly lastTime: string;
+}
+
 /** `starting` until the first generation is open or the first index began; `draining` while the server ends. */
 export type ServerState = 'starting' | 'indexing' | 'ready' | 'failed' | 'draining';
 
@@ -110,6 +130,10 @@ export interface ServerStatus {
   readonly indexRuns: number;
   /** Windows and command lines connected now. */
   readonly clients: number;
+  /** How many of them are windows. */
+  readonly windows: number;
+  /** MCP sessions that hold a connection or asked something in the last minutes. */
+  readonly sessions: number;
   readonly freshness: Freshness;
   readonly sqlite: SqliteStatus;
   /** Type of the file system that the cache lies on. */

@@ -1,6 +1,6 @@
 import { SymbolFlag } from '../graph.ts';
 import type { Generation } from '../store/generation.ts';
-import { isTestPath } from './symbols.ts';
+import { isTestPath } from '../languages/testPaths.ts';
 
 const REACHED_FROM_OUTSIDE = SymbolFlag.exported | SymbolFlag.decorated | SymbolFlag.test;
 

@@ -1,6 +1,7 @@
 // One question, one answer: the symbols a question is about, with all that the next questions would ask for. Owns
 // which symbols are chosen; the source text is added by the tool.
 
+import { isTestPath } from '../languages/testPaths.ts';
 import { NODE_KINDS, type NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { findNeighbours, type Neighbours } from './neighbours.ts';
@@ -8,8 +9,8 @@ import { subjectTerms } from './rankByTerms.ts';
 import { resolveSymbolIds } from './resolveSymbol.ts';
 import { searchIds } from './search.ts';
 import { suggestNames } from './suggest.ts';
-import { getSymbol, getSymbolDetail, isTestPath, type SymbolDetail } from './symbols.ts';
-import { kindNumber } from './vocabulary.ts';
+import { getSymbol, getSymbolDetail, type SymbolDetail } from './symbols.ts';
+import { edgeNumber, kindNumber } from './vocabulary.ts';
 
 export interface ExploreInput {
   /** A question in words, names, or both. */
@@ -27,6 +28,8 @@ export interface OutlineRow {
 }
 
 export interface ExploredSymbol extends SymbolDetail, Neighbours {
+  /** Functions and files of tests that call it directly. */
+  readonly tests_total: number;
   readonly members_total: number;
   readonly members: readonly OutlineRow[];
 }
@@ -102,9 +105,15 @@ function exploreSymbol(generation: Generation, id: number): ExploredSymbol {
   return {
     ...getSymbolDetail(generation, id),
     ...findNeighbours(generation, id, 5),
+    tests_total: countTests(generation, id),
     members_total: members.length,
     members: members.slice(0, 30).map(toOutlineRow),
   };
+}
+
+function countTests(generation: Generation, id: number): number {
+  const sql = 'SELECT count(DISTINCT source) FROM edge WHERE target = ? AND kind = ?';
+  return generation.values<number>(sql).get(id, edgeNumber('TESTS')) ?? 0;
 }
 
 function outlineOf(

@@ -1,6 +1,7 @@
 // The questions the store thread answers, by name, and their typed face on the main thread.
 
 import type { Generation } from '../store/generation.ts';
+import { findUnexplained, findUnused } from './deadCode.ts';
 import { dumpCanonical, dumpEdges } from './dump.ts';
 import { explore } from './explore.ts';
 import {
@@ -15,7 +16,9 @@ import { indexStatus } from './indexStatus.ts';
 import { resolveSymbol } from './resolveSymbol.ts';
 import { searchGraph } from './search.ts';
 import { getSnippet } from './snippet.ts';
+import { loadStoredIndex } from './storedIndex.ts';
 import { suggest } from './suggest.ts';
+import { testsOf } from './testsOf.ts';
 import { trace } from './trace.ts';
 
 /** Every question, under the name it is asked by. */
@@ -25,15 +28,19 @@ export const queryHandlers = {
   explore,
   findEnclosingSymbols,
   findSkippedFiles,
+  findUnexplained,
+  findUnused,
   getSnippet,
   indexStatus,
   listFileHashes,
   listFileProblems,
   listFileStates,
   listFiles,
+  loadStoredIndex,
   resolveSymbol,
   searchGraph,
   suggest,
+  testsOf,
   trace,
 } as const;
 

@@ -72,8 +72,3 @@ export function countOutbound(generation: Generation, id: number, kind: number =
     generation.values<number>('SELECT count(*) FROM edge WHERE source = ? AND kind = ?').get(id, kind) ?? 0
   );
 }
-
-/** Whether a path looks like a test's: a folder or base name that says test, spec or fixture as a whole word. */
-export function isTestPath(path: string): boolean {
-  return /(?:^|[/_.-])(?:tests?|specs?|__tests__|testdata|fixtures?)(?:[/_.-]|$)/i.test(path);
-}

@@ -2,14 +2,17 @@
 // itself is walk.ts.
 
 import { SymbolFlag } from '../graph.ts';
+import { isTestPath } from '../languages/testPaths.ts';
 import { REASONS, type EdgeKind, type NodeKind, type Reason, type Tier } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { countSitesNaming } from './possible.ts';
 import { resolveSymbolIds, type Reading } from './resolveSymbol.ts';
 import { suggestNames } from './suggest.ts';
-import { getSymbol, isTestPath, type SymbolRow } from './symbols.ts';
-import { CALLABLE_NUMBERS, FUNCTION_NUMBERS, tierOf } from './vocabulary.ts';
+import { getSymbol, type SymbolRow } from './symbols.ts';
+import { CALLABLE_NUMBERS, edgeNumber, FUNCTION_NUMBERS, tierOf } from './vocabulary.ts';
 import { walkEdges, type Direction, type Reached } from './walk.ts';
+
+const OVERRIDES = edgeNumber('OVERRIDES');
 
 /** A name that means more symbols than this is not traced: the answer would mix unrelated code. */
 export const MAX_ROOTS = 8;
@@ -41,6 +44,9 @@ export interface TraceRow {
   readonly reason: Reason;
   readonly site_file: string;
   readonly site_lines: readonly number[];
+  /** Methods that override the reached one: a call may dispatch to them. At most a few names, and how many there are. */
+  readonly dispatch_total: number;
+  readonly dispatch: readonly string[];
 }
 
 export interface TraceAnswer {
@@ -54,6 +60,8 @@ export interface TraceAnswer {
   readonly hidden_tests: number;
   /** Call sites that name a root but are not known to mean it; ask for the tier `possible` to see them. */
   readonly unresolved_sites: number;
+  /** Methods that a root stands for: a call of one of them may dispatch to it. */
+  readonly overridden: readonly string[];
   readonly rows: readonly TraceRow[];
   readonly suggestions: readonly string[];
 }
@@ -96,12 +104,19 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
     callees_total: shown.length - callers,
     hidden_tests: walked.length - shown.length,
     unresolved_sites: isTraced ? ids.reduce((sum, id) => sum + countSitesNaming(generation, id), 0) : 0,
-    rows: shown.slice(input.offset, input.offset + input.limit).map((row) => describe(generation, row)),
+    overridden: isTraced ? [...new Set(ids.flatMap((id) => findOverridden(generation, id)))] : [],
+    rows: shown
+      .slice(input.offset, input.offset + input.limit)
+      .map((row) => describeReached(generation, row)),
     suggestions: ids.length > 0 ? [] : suggestNames(generation, input.symbol),
   };
 }
 
-function describe(generation: Generation, { id, direction, hop, via, reason, lines }: Reached): TraceRow {
+/** A reached symbol as the answer shows it. */
+export function describeReached(
+  generation: Generation,
+  { id, direction, hop, via, reason, lines }: Reached,
+): TraceRow {
   const symbol = getSymbol(generation, id);
   const neighbour = getSymbol(generation, via);
   return {
@@ -118,18 +133,45 @@ function describe(generation: Generation, { id, direction, hop, via, reason, lin
     reason: REASONS[reason]!.name,
     site_file: direction === 'inbound' ? symbol.file : neighbour.file,
     site_lines: lines,
+    ...(direction === 'outbound' ? findOverriding(generation, id) : { dispatch_total: 0, dispatch: [] }),
   };
 }
 
+const SHOWN_OVERRIDES = 5;
+
+/** Methods that replace a method, or that implement it. */
+function findOverriding(
+  generation: Generation,
+  id: number,
+): { dispatch_total: number; dispatch: readonly string[] } {
+  const names = generation
+    .values<string>(
+      `SELECT DISTINCT s.qualified_name FROM edge e JOIN symbol s ON s.id = e.source
+       WHERE e.target = ? AND e.kind = ? ORDER BY s.qualified_name`,
+    )
+    .all(id, OVERRIDES);
+  return { dispatch_total: names.length, dispatch: names.slice(0, SHOWN_OVERRIDES) };
+}
+
+/** The methods that a method replaces or implements. */
+function findOverridden(generation: Generation, id: number): string[] {
+  return generation
+    .values<string>(
+      `SELECT DISTINCT s.qualified_name FROM edge e JOIN symbol s ON s.id = e.target
+       WHERE e.source = ? AND e.kind = ? ORDER BY s.qualified_name`,
+    )
+    .all(id, OVERRIDES);
+}
+
 /** A name shared by a function and a variable means the function here. */
-function preferCallables(generation: Generation, ids: readonly number[]): readonly number[] {
+export function preferCallables(generation: Generation, ids: readonly number[]): readonly number[] {
   const kindOf = generation.values<number>('SELECT kind FROM symbol WHERE id = ?');
   const callable = ids.filter((id) => CALLABLE_NUMBERS.has(kindOf.get(id) ?? -1));
   return callable.length > 0 ? callable : ids;
 }
 
 /** A call of a class is a call of what builds its instances. */
-function withInitializers(generation: Generation, ids: readonly number[]): number[] {
+export function withInitializers(generation: Generation, ids: readonly number[]): number[] {
   const initializersOf = generation.values<number>(
     'SELECT id FROM symbol WHERE parent = ? AND flags & ? <> 0 ORDER BY id',
   );
@@ -152,7 +194,8 @@ function withMembers(generation: Generation, ids: readonly number[]): number[] {
   return [...all].sort((a, b) => a - b);
 }
 
-function isInTest(generation: Generation, id: number): boolean {
+/** Whether a symbol stands in a file of tests. */
+export function isInTest(generation: Generation, id: number): boolean {
   const files = generation.derived('testFiles', findTestFiles);
   const file = generation.values<number | null>('SELECT file FROM symbol WHERE id = ?').get(id);
   return typeof file === 'number' && files.has(file);

@@ -6,6 +6,7 @@ import { SymbolFlag } from '../graph.ts';
 import { WHOLE_EXPORT } from '../languages/language.ts';
 import type { BindingRules } from '../languages/language.ts';
 import type { Columns } from './columns.ts';
+import type { Generics } from './generics.ts';
 import type { Classes } from './classes.ts';
 import type { Program } from './program.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
@@ -24,6 +25,7 @@ export interface TypeEvaluation {
   member(value: number, name: number, reason: number): number;
   memberOfModule(target: number, name: number, isPlain: boolean): number;
   rulesOf(scope: number): BindingRules;
+  readonly generics: Generics;
 }
 
 /** Reads the type expressions of a program. */
@@ -43,7 +45,13 @@ export class Annotations {
   protected readonly decoratorNames = new Map<number, string[]>();
   /** Package of built-in types → `type.member`, for languages that list them. */
   protected readonly builtinMembers = new Map<string, ReadonlySet<string>>();
+  /** Types of context managers of the languages at hand. */
+  protected readonly enteredGenerics: ReadonlySet<string>;
+  /** The checks of the languages at hand that know the members of types outside the workspace. */
+  protected readonly memberChecks: readonly NonNullable<BindingRules['canHaveMember']>[];
   protected depth = 0;
+  /** What type variables stand for, while a declared type is read for one call. */
+  protected bound: ReadonlyMap<number, number> | undefined;
 
   constructor(
     program: Program,
@@ -60,6 +68,9 @@ export class Annotations {
     this.wholeExportName = nameIds.get(WHOLE_EXPORT) ?? -1;
     this.selfName = nameIds.get('this') ?? -1;
     this.memo = new Int32Array(program.tables.expressions.rows).fill(-1);
+    const languages = new Set(program.files.map(({ language }) => language));
+    this.enteredGenerics = new Set([...languages].flatMap(({ binding }) => binding.enteredGenerics ?? []));
+    this.memberChecks = [...languages].flatMap(({ binding }) => binding.canHaveMember ?? []);
     for (const { language } of program.files) {
       const { builtinPackage, builtinMembers } = language.binding;
       if (builtinMembers && !this.builtinMembers.has(builtinPackage))
@@ -102,7 +113,16 @@ export class Annotations {
     return this.isDecorated(symbol, this.rules(symbol).staticMethodDecorators);
   }
   isClassMethod(symbol: number): boolean {
+    const { implicitClassMethods } = this.rules(symbol);
+    if (implicitClassMethods?.includes(this.program.strings[this.columns.symbol(symbol, 'name')]!) === true)
+      return true;
     return this.isDecorated(symbol, this.rules(symbol).classMethodDecorators);
+  }
+  /** Whether it takes what is assigned to a property, or is called when the property is deleted. */
+  isSetter(symbol: number): boolean {
+    if ((this.columns.symbol(symbol, 'flags') & SymbolFlag.setter) !== 0) return true;
+    const { setterDecorators } = this.rules(symbol);
+    return setterDecorators !== undefined && this.isDecorated(symbol, setterDecorators);
   }
   isProperty(symbol: number): boolean {
     if ((this.columns.symbol(symbol, 'flags') & SymbolFlag.property) !== 0) return true;
@@ -142,16 +162,27 @@ export class Annotations {
   /** An instance of what the type expression names; unknown when it cannot be told. */
   instanceOf(expression: number): number {
     if (expression < 0) return UNKNOWN;
+    if (this.bound) return this.depth > MAX_TYPE_DEPTH ? UNKNOWN : this.computeDeeper(expression);
     const known = this.memo[expression]!;
     if (known !== -1) return known;
     if (this.depth > MAX_TYPE_DEPTH) return UNKNOWN;
     this.memo[expression] = UNKNOWN;
     this.known.push(expression);
+    const value = this.computeDeeper(expression);
+    this.memo[expression] = value;
+    return value;
+  }
+
+  private computeDeeper(expression: number): number {
     this.depth++;
     const value = this.computeInstance(expression);
     this.depth--;
-    this.memo[expression] = value;
     return value;
+  }
+
+  /** What a type variable stands for, see typeVariables.ts. */
+  protected variableInstance(_variable: number): number {
+    return UNKNOWN;
   }
 
   protected computeInstance(expression: number): number {
@@ -162,6 +193,13 @@ export class Annotations {
       case Op.name:
       case Op.member: {
         const value = this.evaluator.evaluateType(expression);
+        // `Final` and the like say nothing of the type when they stand alone.
+        const { transparentGenerics } = this.evaluator.rulesOf(this.columns.scopeOf(expression));
+        if (kindOf(value) === Kind.variable) return this.variableInstance(value);
+        if (kindOf(value) === Kind.external) {
+          const { symbol } = this.values.getExternal(value);
+          if (transparentGenerics.includes(symbol.slice(symbol.lastIndexOf('.') + 1))) return UNKNOWN;
+        }
         if (kindOf(value) === Kind.class) {
           const alias = this.evaluator.classes.aliasOf(payloadOf(value));
           if (alias >= 0) return this.instanceOf(alias);
@@ -230,9 +268,22 @@ export class Annotations {
       return kindOf(value) === Kind.instance ? makeValue(Kind.class, payloadOf(value)) : UNKNOWN;
     }
     const instance = this.instanceOf(base);
+    if (this.evaluator.generics.isOpen(instance)) {
+      const named = this.evaluator.evaluateType(base);
+      const isAlias = kindOf(named) === Kind.class && this.evaluator.classes.aliasOf(payloadOf(named)) >= 0;
+      if (isAlias) return this.evaluator.generics.apply(payloadOf(named), instance, parameters);
+    }
     return parameters.some((value) => value !== UNKNOWN)
       ? this.values.generic(instance, parameters)
       : instance;
+  }
+
+  /** The class for which a function tests its argument, unknown when it does not. */
+  testedBy(callee: number): number {
+    if (kindOf(callee) !== Kind.function) return UNKNOWN;
+    const result = this.columns.symbol(payloadOf(callee), 'result');
+    if (result < 0 || this.columns.op(result) !== Op.predicate) return UNKNOWN;
+    return this.typeObject(this.columns.a(result));
   }
 
   /** The instance of a class object; instances stay what they are. */
@@ -245,7 +296,8 @@ export class Annotations {
       this.values.each(value, (one) => (joined = this.values.join(joined, this.asInstance(one))));
       return joined;
     }
-    if (kind === Kind.instance || kind === Kind.externalInstance || kind === Kind.generic) return value;
+    const isInstance = kind === Kind.instance || kind === Kind.externalInstance || kind === Kind.generic;
+    if (isInstance || kind === Kind.parameter) return value;
     return UNKNOWN;
   }
 

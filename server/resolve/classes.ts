@@ -4,9 +4,11 @@
 import { BaseKind, BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
 import { SymbolFlag } from '../graph.ts';
+import { NODE_KINDS } from '../protocol/graph.ts';
 import type { Columns } from './columns.ts';
+import { NO_OWNER, Owners } from './owners.ts';
 import type { Program } from './program.ts';
-import { Kind, kindOf, payloadOf } from './values.ts';
+import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
 
 /** The look-up order of a class. */
@@ -42,9 +44,7 @@ export interface TypeEvaluator {
 }
 
 const MAX_LINEAGE = 64;
-/** Not told by where it stands; object literals are numbered below -1, so it lies far from them. */
-const NO_OWNER = -0x80000000;
-
+const CLASS = NODE_KINDS.indexOf('Class');
 /** Class structure of a program. */
 export class Classes {
   private readonly program: Program;
@@ -53,7 +53,10 @@ export class Classes {
   private readonly evaluator: TypeEvaluator;
   private readonly bases = new Map<number, Base[]>();
   private readonly lineages = new Map<number, Lineage>();
+  /** Class → expression of its metaclass. */
+  private readonly metaclasses = new Map<number, number>();
   private readonly inProgress = new Set<number>();
+  private readonly owners: Owners;
   /** String id of the member that holds the members of instances, -1 where there is none. */
   readonly prototypeName: number;
   /** Function → whose member it was assigned to; function or class → object literal that is its prototype, and back. */
@@ -79,6 +82,7 @@ export class Classes {
     this.values = values;
     this.evaluator = evaluator;
     this.bodyBindings = bodyBindings;
+    this.owners = new Owners(program, columns, bodyBindings);
     const prototype = program.files.find(({ language }) => language.binding.prototypeMember)?.language;
     this.prototypeName = nameIds.get(prototype?.binding.prototypeMember ?? '') ?? -1;
     const { ints, width, rows } = program.tables.bases;
@@ -88,6 +92,10 @@ export class Classes {
         type: ints[row * width + Column.bases.type]!,
         kind: ints[row * width + Column.bases.kind]!,
       };
+      if (base.kind === BaseKind.metaclass) {
+        this.metaclasses.set(symbol, base.type);
+        continue;
+      }
       const known = this.bases.get(symbol);
       if (known) known.push(base);
       else this.bases.set(symbol, [base]);
@@ -174,8 +182,8 @@ export class Classes {
     if (op === Op.self) return this.receiverOf(scope)?.owner ?? NO_OWNER;
     if (binding.receiver === 'keyword') {
       if (op === Op.member && columns.b(expression) === this.prototypeName)
-        return this.ownerOfName(columns.a(expression));
-      return op === Op.name ? this.ownerOfName(expression) : NO_OWNER;
+        return this.owners.ofName(columns.a(expression));
+      return op === Op.name ? this.owners.ofName(expression) : NO_OWNER;
     }
     if (op !== Op.name || binding.receiver !== 'first-parameter') return NO_OWNER;
     const name = columns.a(expression);
@@ -188,26 +196,6 @@ export class Classes {
           ? columns.scopeOwner(parent)
           : NO_OWNER;
       }
-    }
-    return NO_OWNER;
-  }
-
-  /** The function, class or object literal that a name is bound to in its file. */
-  private ownerOfName(expression: number): number {
-    const { columns } = this;
-    if (columns.op(expression) !== Op.name) return NO_OWNER;
-    for (let at = columns.scopeOf(expression); at >= 0; at = columns.scopeParent(at)) {
-      const kind = columns.scopeKind(at);
-      if (kind === ScopeKind.class || kind === ScopeKind.object) continue;
-      const row = this.bodyBindings(at, columns.a(expression)).at(-1);
-      if (row === undefined) continue;
-      const payload = columns.binding(row, 'payload');
-      const bindingKind = columns.binding(row, 'kind');
-      if (bindingKind === BindingKind.symbol) return payload;
-      if (bindingKind !== BindingKind.value || payload < 0) return NO_OWNER;
-      const op = columns.op(payload);
-      if (op === Op.object) return -1 - columns.a(payload);
-      return op === Op.symbol ? columns.a(payload) : NO_OWNER;
     }
     return NO_OWNER;
   }
@@ -314,12 +302,25 @@ export class Classes {
     return { classes, external, isOpen };
   }
 
-  /** The first member called `name` along the lineage of `symbol`, skipping classes up to and including `after`. */
-  findMember(symbol: number, name: number, after = -1): Member | undefined {
+  /** The metaclass of a class, its own or that of a base: a class or external value; unknown when it has none. */
+  metaclassOf(symbol: number): number {
+    if (this.metaclasses.size === 0) return UNKNOWN;
+    for (const one of this.lineage(symbol).classes) {
+      const type = this.metaclasses.get(one);
+      if (type !== undefined) return this.evaluator.typeObject(type);
+    }
+    return UNKNOWN;
+  }
+
+  /**
+   * The first member called `name` along the lineage of `symbol`, skipping classes up to and including `after`.
+   * `isStatic` asks for one of the class itself or of its instances; either will do when it is left out.
+   */
+  findMember(symbol: number, name: number, after = -1, isStatic?: boolean): Member | undefined {
     let isActive = after < 0;
     for (const owner of this.lineage(symbol).classes) {
       if (isActive) {
-        const member = this.ownMember(owner, name);
+        const member = this.ownMember(owner, name, isStatic);
         if (member) return member;
       }
       if (owner === after) isActive = true;
@@ -328,15 +329,26 @@ export class Classes {
   }
 
   /** The member that a class itself declares. */
-  ownMember(owner: number, name: number): Member | undefined {
+  ownMember(owner: number, name: number, isStatic?: boolean): Member | undefined {
     const ownBody = this.columns.symbol(owner, 'body');
     const isClass = ownBody >= 0 && this.columns.scopeKind(ownBody) === ScopeKind.class;
     const body = isClass ? ownBody : (this.prototypeOf.get(owner) ?? -1);
-    const bindings = body < 0 ? [] : this.bodyBindings(body, name);
+    const all = body < 0 ? [] : this.bodyBindings(body, name);
+    const bindings = isStatic === undefined ? all : this.onSide(owner, all, isStatic);
     const assignments = this.assigned.get(owner)?.get(name) ?? [];
     const method = this.attached.get(owner)?.get(name) ?? -1;
     if (bindings.length === 0 && assignments.length === 0 && method < 0) return undefined;
     return { owner, bindings, assignments, method };
+  }
+
+  /** Of the members of a class those that it has itself, or those of its instances, where the language tells them apart. */
+  private onSide(owner: number, rows: readonly number[], isStatic: boolean): readonly number[] {
+    const { binding } = this.program.files[this.columns.fileOfSymbol(owner)]!.language;
+    if (binding.staticsApart !== true || this.columns.symbol(owner, 'kind') !== CLASS) return rows;
+    return rows.filter((row) => {
+      const symbol = this.columns.binding(row, 'symbol');
+      return symbol < 0 || this.hasFlag(symbol, 'static') === isStatic;
+    });
   }
 
   hasFlag(symbol: number, flag: keyof typeof SymbolFlag): boolean {

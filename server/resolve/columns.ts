@@ -1,5 +1,6 @@
 // Short names for the columns of the program that the resolver reads in its inner loops.
 
+import { SPREAD, TYPE_ARGUMENT } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
 import type { Program } from './program.ts';
 
@@ -17,8 +18,12 @@ export class Columns {
   readonly imports: Int32Array;
   readonly importWidth: number;
   private readonly fileOfScope: Int32Array;
+  /** Number of the key of a spread argument. */
+  private readonly spread: number;
+  /** Number of the key of a type argument. */
+  private readonly typeArgument: number;
 
-  constructor({ tables, fileOfScope }: Program) {
+  constructor({ tables, fileOfScope, strings }: Program) {
     this.symbols = tables.symbols.ints;
     this.symbolWidth = tables.symbols.width;
     this.scopes = tables.scopes.ints;
@@ -31,6 +36,8 @@ export class Columns {
     this.imports = tables.imports.ints;
     this.importWidth = tables.imports.width;
     this.fileOfScope = fileOfScope;
+    this.spread = strings.indexOf(SPREAD);
+    this.typeArgument = strings.indexOf(TYPE_ARGUMENT);
   }
 
   symbol(row: number, column: keyof typeof Column.symbols): number {
@@ -78,7 +85,32 @@ export class Columns {
   listLength(list: number): number {
     return list < 0 ? 0 : this.lists[list]!;
   }
+  /** The keyword or key of a value, 0 for none. */
+  listKey(list: number, index: number): number {
+    return index < this.listLength(list) ? this.lists[list + 1 + 2 * index]! : 0;
+  }
+  /** Whether a value of an argument list is a type argument. */
+  isTypeArgument(list: number, index: number): boolean {
+    return this.typeArgument > 0 && this.listKey(list, index) === this.typeArgument;
+  }
   listValue(list: number, index: number): number {
     return index < this.listLength(list) ? this.lists[list + 2 + 2 * index]! : -1;
+  }
+  /** What a call passes to the parameter at a position with this name, -1 when it can't be told or is nothing. */
+  argument(list: number, position: number, keyword: number): number {
+    for (let index = 0; index < this.listLength(list); index++) {
+      const key = this.lists[list + 1 + 2 * index]!;
+      if (key === 0) {
+        if (index === position) return this.lists[list + 2 + 2 * index]!;
+      } else if (key === keyword) return this.lists[list + 2 + 2 * index]!;
+      // Behind what is spread out, positions are not known.
+      else if (index <= position && this.spread === key) return -1;
+    }
+    return -1;
+  }
+  /** The argument at a position, -1 when a keyword names it or there is none. */
+  positionalValue(list: number, index: number): number {
+    const isThere = index >= 0 && index < this.listLength(list) && this.lists[list + 1 + 2 * index] === 0;
+    return isThere ? this.lists[list + 2 + 2 * index]! : -1;
   }
 }

@@ -108,7 +108,7 @@ export class DeclarationEdges {
       const symbol = ints[row * width + Column.bases.symbol]!;
       const type = ints[row * width + Column.bases.type]!;
       const kind = ints[row * width + Column.bases.kind]!;
-      if (type < 0) continue;
+      if (type < 0 || kind === BaseKind.metaclass) continue;
       if (kind === BaseKind.alias || kind === BaseKind.underlying) {
         this.emitType(symbol, type);
         continue;
@@ -116,13 +116,15 @@ export class DeclarationEdges {
       const edge = kind === BaseKind.implements ? EdgeId.IMPLEMENTS : EdgeId.INHERITS;
       const value = this.evaluator.types.typeObject(type);
       const reason = this.evaluator.reason;
+      const named = this.columns.op(type) === Op.generic ? this.columns.a(type) : type;
       this.role[type] = 2;
-      const op = this.columns.op(type);
-      const siteName = op === Op.name ? this.columns.a(type) : op === Op.member ? this.columns.b(type) : 0;
+      this.role[named] = 2;
+      const op = this.columns.op(named);
+      const siteName = op === Op.name ? this.columns.a(named) : op === Op.member ? this.columns.b(named) : 0;
       this.values.each(value, (one) => {
         const target = this.baseTarget(one);
         if (target !== undefined) {
-          this.sink.addEdge(this.named(symbol), edge, target, reason, this.columns.line(type) + 1, siteName);
+          this.sink.addEdge(this.named(symbol), edge, target, reason, this.columns.line(named) + 1, siteName);
         }
       });
     }

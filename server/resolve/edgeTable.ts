@@ -29,16 +29,18 @@ export class EdgeTable {
 
   /**
    * The edges between nodes, sorted by (source, kind, target, line); of several edges that differ only in their
-   * reason the most trusted stays. `nameOf` tells which site names are worth keeping.
+   * reason the most trusted stays. `nameOf` is the name of a target as it was added; a site name equal to it is dropped.
    */
   finish(
     sourceOf: (symbol: number) => number,
     targetOf: (target: number) => number,
-    nameOf: (node: number) => number,
+    nameOf: (target: number) => string,
     strings: readonly string[],
   ): GraphEdges {
     const { ints, rows, width } = this.table;
     for (let at = 0; at < rows * width; at += width) {
+      const written = ints[at + 5]!;
+      if (written <= 0 || strings[written] === nameOf(ints[at + 2]!)) ints[at + 5] = 0;
       ints[at] = sourceOf(ints[at]!);
       ints[at + 2] = targetOf(ints[at + 2]!);
     }
@@ -59,8 +61,7 @@ export class EdgeTable {
       target[count] = ints[at + 2]!;
       line[count] = ints[at + 3]!;
       reason[count] = ints[at + 4]! & REASON_MASK;
-      const written = ints[at + 5]!;
-      siteName[count] = written > 0 && strings[written] !== strings[nameOf(ints[at + 2]!)] ? written : 0;
+      siteName[count] = ints[at + 5]!;
       count++;
     }
     return {

@@ -1,16 +1,23 @@
-// What expressions mean: every expression is evaluated at most once between two calls of `forget`, cycles end as unknown.
+// What expressions mean: every expression is evaluated once between two calls of `forget`, cycles end as unknown. What was
+// found unknown because a cycle around it had not ended is evaluated anew afterwards.
 // The reason of the last answer says by which kind of step it was found.
 
 import { Op, ScopeKind } from '../facts/expressions.ts';
-import { MemberEvaluator } from './members.ts';
+import type { Entry } from './collections.ts';
+import { NO_CYCLE } from './evaluatorBase.ts';
+import { FluentEvaluator } from './fluent.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 /** Chains of steps longer than this are given up. */
 const MAX_DEPTH = 160;
+/** Entries of a literal map beyond these are not followed. */
+const MAX_ENTRIES = 64;
+/** More than this is not evaluated anew in one file. */
+const MAX_REPEATS = 50_000;
 
 /** Evaluates the expressions of a program. */
-export class Evaluator extends MemberEvaluator {
+export class Evaluator extends FluentEvaluator {
   /** The value of an expression; sets `reason`. */
   evaluate(expression: number): number {
     if (expression < 0) return UNKNOWN;
@@ -21,19 +28,58 @@ export class Evaluator extends MemberEvaluator {
       this.reason = this.reasons[expression]!;
       return this.memo[expression]!;
     }
-    if (state === this.running || this.depth > MAX_DEPTH) return UNKNOWN;
+    if (state === this.running) return this.meetAgain(this.startDepth[expression]!);
+    if (this.depth > MAX_DEPTH) return UNKNOWN;
+    if (state === this.undecided && !this.isOver(this.memo[expression]!)) return UNKNOWN;
     this.state[expression] = this.running;
-    this.depth++;
+    this.startDepth[expression] = this.depth;
+    const outerCycle = this.enter();
     this.reason = ReasonId.local;
     const readType = this.readsType;
     this.readsType = isType || (this.columns.op(expression) === Op.name && this.columns.b(expression) === 1);
     const value = this.compute(expression);
     this.readsType = readType;
-    this.depth--;
-    this.state[expression] = this.done;
-    this.memo[expression] = value;
+    const cycle = this.leave(value, outerCycle);
+    this.state[expression] = cycle === 0 ? this.done : this.undecided;
+    this.memo[expression] = cycle === 0 ? value : cycle;
     this.reasons[expression] = this.reason;
     return value;
+  }
+
+  /** An evaluation that runs is needed by itself: unknown, and so is what depends on it until it ends. */
+  private meetAgain(depth: number): number {
+    this.cycleDepth = Math.min(this.cycleDepth, depth);
+    return UNKNOWN;
+  }
+
+  /** Begins an evaluation; the answer belongs to `leave`. */
+  private enter(): number {
+    const outer = this.cycleDepth;
+    this.cycleDepth = NO_CYCLE;
+    this.runningAt[this.depth] = ++this.runs;
+    this.depth++;
+    return outer;
+  }
+
+  /** Ends an evaluation. The cycle that a result of `unknown` is due to, as the memo keeps it; 0 when it is final. */
+  private leave(value: number, outer: number): number {
+    this.depth--;
+    this.runningAt[this.depth] = 0;
+    const own = this.cycleDepth < this.depth ? this.cycleDepth : NO_CYCLE;
+    this.cycleDepth = Math.min(own, outer);
+    if (value !== UNKNOWN || own === NO_CYCLE || this.repeats >= MAX_REPEATS) return 0;
+    return ((this.runningAt[own]! & 0x7f_ffff) << 8) | own;
+  }
+
+  /** Whether the cycle has ended that made something undecided; it goes on to be a part of it otherwise. */
+  private isOver(cycle: number): boolean {
+    const depth = cycle & 0xff;
+    if ((this.runningAt[depth]! & 0x7f_ffff) === cycle >>> 8) {
+      this.meetAgain(depth);
+      return false;
+    }
+    this.repeats++;
+    return true;
   }
 
   /** The value of an expression that stands in a type. */
@@ -54,7 +100,7 @@ export class Evaluator extends MemberEvaluator {
       case Op.call:
         return this.callOf(expression, a);
       case Op.construct:
-        return this.constructedBy(this.evaluate(a));
+        return this.constructedAt(expression, a);
       case Op.typeOf:
         return this.evaluate(a);
       case Op.self:
@@ -87,6 +133,21 @@ export class Evaluator extends MemberEvaluator {
         this.reason = weaker(reason, this.reason);
         return this.values.join(left, right);
       }
+      case Op.tested:
+        return this.types.testedBy(this.evaluate(a));
+      case Op.guarded: {
+        const value = this.evaluate(a);
+        const reason = this.reason;
+        const tested = this.types.narrowed(value, this.evaluate(b));
+        this.reason = tested === value ? reason : chain(reason, ReasonId.flow);
+        return tested;
+      }
+      case Op.entries:
+        return this.entries(a, b, columns.scopeOf(expression));
+      case Op.withItem:
+        return this.withItem(this.evaluate(a), b, columns.scopeOf(expression));
+      case Op.range:
+        return this.collections.range(this.evaluate(a), this.program.strings[b]!);
       case Op.instance: {
         const value = this.types.instanceOf(a);
         this.reason = ReasonId.constructed;
@@ -101,7 +162,7 @@ export class Evaluator extends MemberEvaluator {
         // `f[T]` with explicit type arguments is still `f`.
         if (this.isOpaque(value, expression) || kindOf(value) === Kind.function) return value;
         this.reason = ReasonId.element;
-        return this.types.subscript(value);
+        return this.itemAt(value, b);
       }
       case Op.generic:
         return this.evaluate(a);
@@ -138,6 +199,44 @@ export class Evaluator extends MemberEvaluator {
     return makeValue(Kind.externalInstance, payloadOf(external));
   }
 
+  /** A literal map. */
+  private entries(name: number, list: number, scope: number): number {
+    const { columns } = this;
+    const entries: Entry[] = [];
+    const length = Math.min(columns.listLength(list), MAX_ENTRIES);
+    for (let index = 0; index < length; index++)
+      entries.push({
+        key: columns.listKey(list, index),
+        value: this.evaluate(columns.listValue(list, index)),
+      });
+    const base = this.literal(name, scope);
+    return length === 0 ? base : this.collections.withEntries(base, entries);
+  }
+
+  private withItem(value: number, list: number, scope: number): number {
+    const { reason } = this;
+    const made = value === UNKNOWN ? value : this.withPair(value, list, 0, scope);
+    this.reason = reason;
+    return made;
+  }
+
+  private withPair(value: number, list: number, index: number, scope: number): number {
+    const key = this.columns.listKey(list, index);
+    const item = this.evaluate(this.columns.listValue(list, index));
+    return this.collections.withItem(value, key, item, this.rulesOf(scope));
+  }
+
+  /** What `value[index]` gives. */
+  itemAt(value: number, index: number): number {
+    const isConstant = index >= 0 && this.columns.op(index) === Op.literal;
+    const key = isConstant ? this.columns.b(index) : 0;
+    const item = this.collections.item(value, key);
+    if (item !== undefined) return item;
+    const position = key > 0 ? this.collections.position(key) : undefined;
+    const element = position === undefined ? UNKNOWN : this.types.elementAt(value, position);
+    return element === UNKNOWN ? this.types.subscript(value) : element;
+  }
+
   private sequence(name: number, list: number, scope: number): number {
     const base = this.literal(name, scope);
     const parameters: number[] = [];
@@ -146,49 +245,6 @@ export class Evaluator extends MemberEvaluator {
       parameters.push(this.evaluate(this.columns.listValue(list, index)));
     this.reason = ReasonId.builtin;
     return parameters.some((value) => value !== UNKNOWN) ? this.values.generic(base, parameters) : base;
-  }
-
-  private callOf(expression: number, callee: number): number {
-    const { superFunction } = this.rulesOf(this.columns.scopeOf(expression));
-    if (superFunction !== '' && this.columns.op(callee) === Op.name) {
-      const isSuper = this.program.strings[this.columns.a(callee)] === superFunction;
-      if (isSuper) return this.superOf(this.columns.scopeOf(expression));
-    }
-    let receiver = UNKNOWN;
-    if (this.columns.op(callee) === Op.member) receiver = this.evaluate(this.columns.a(callee));
-    const value = this.evaluate(callee);
-    if (kindOf(value) === Kind.external) {
-      const result = this.builtinResult(value, expression);
-      if (result !== UNKNOWN) return result;
-    }
-    if (kindOf(receiver) === Kind.generic) {
-      const result = this.contexts.resultOf(expression);
-      this.reason = ReasonId.element;
-      if (result !== UNKNOWN) return result;
-      this.reason = this.reasons[callee]!;
-    }
-    return this.resultOf(value, receiver);
-  }
-
-  /** What a call of a built-in function gives that hands out its argument. */
-  private builtinResult(value: number, expression: number): number {
-    const { builtinResults, builtinPackage } = this.rulesOf(this.columns.scopeOf(expression));
-    if (!builtinResults) return UNKNOWN;
-    const external = this.values.getExternal(value);
-    if (external.package !== builtinPackage) return UNKNOWN;
-    const how = builtinResults[external.symbol];
-    const argument = this.columns.listValue(this.columns.b(expression), 0);
-    if (how === undefined || argument < 0) return UNKNOWN;
-    if (how === 'argument') return this.evaluate(argument);
-    this.reason = ReasonId.constructed;
-    return this.types.instanceOf(argument);
-  }
-
-  /** What `new value()` gives: an instance, of a function too. */
-  private constructedBy(value: number): number {
-    if (kindOf(value) !== Kind.function) return this.resultOf(value);
-    this.reason = chain(this.reason, ReasonId.constructed);
-    return makeValue(Kind.instance, payloadOf(value));
   }
 
   /** What calling `value` gives; sets `reason`. */
@@ -207,6 +263,8 @@ export class Evaluator extends MemberEvaluator {
       case Kind.external:
       case Kind.externalInstance:
         return makeValue(Kind.externalInstance, payload);
+      case Kind.parameter:
+        return this.resultOf(this.generics.boundOf(value), receiver);
       case Kind.callable:
         this.reason = chain(reason, ReasonId.returned);
         return this.values.getGeneric(value).parameters[0]!;
@@ -235,10 +293,17 @@ export class Evaluator extends MemberEvaluator {
       const declared = this.types.instanceOf(type);
       if (declared !== UNKNOWN) return declared;
     }
+    const given = this.receiverReturned(symbol, receiver);
+    if (given !== UNKNOWN) return given;
+    const overloaded = this.overloadedResult(symbol);
+    if (overloaded !== UNKNOWN) return overloaded;
     const state = this.returnState[symbol]!;
     if (state === this.done) return this.returnMemo[symbol]!;
-    if (state === this.running) return UNKNOWN;
+    if (state === this.running) return this.meetAgain(this.returnDepth[symbol]!);
+    if (state === this.undecided && !this.isOver(this.returnMemo[symbol]!)) return UNKNOWN;
     this.returnState[symbol] = this.running;
+    this.returnDepth[symbol] = this.depth;
+    const outerCycle = this.enter();
     let value = UNKNOWN;
     let isGenerator = false;
     const { ints, width } = this.program.tables.returns;
@@ -251,9 +316,20 @@ export class Evaluator extends MemberEvaluator {
       if (isYield || !isGenerator) value = this.values.join(value, this.evaluate(ints[row * width + 1]!));
     }
     if (isGenerator && value !== UNKNOWN) value = this.types.iteratorOf(value, symbol);
-    this.returnState[symbol] = this.done;
-    this.returnMemo[symbol] = value;
+    const cycle = this.leave(value, outerCycle);
+    this.returnState[symbol] = cycle === 0 ? this.done : this.undecided;
+    this.returnMemo[symbol] = cycle === 0 ? value : cycle;
     return value;
+  }
+
+  /** What the signatures of a function that stand before it say it returns. */
+  private overloadedResult(symbol: number): number {
+    let result = UNKNOWN;
+    for (const signature of this.signaturesOf(symbol)) {
+      if (signature === symbol) return UNKNOWN;
+      result = this.values.join(result, this.types.instanceOf(this.columns.symbol(signature, 'result')));
+    }
+    return result;
   }
 
   private iterated(value: number): number {

@@ -4,22 +4,28 @@
 import { ScopeKind } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
 import { Classes } from './classes.ts';
+import { Collections } from './collections.ts';
 import type { Columns } from './columns.ts';
 import type { Modules } from './modules.ts';
 import { PackageNames } from './packages.ts';
 import type { Program } from './program.ts';
 import { Contexts } from './contexts.ts';
+import { Generics } from './generics.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Types } from './protocols.ts';
 import type { ValueTable } from './values.ts';
 
 const MAX_STATE = 0xffff;
+/** Deeper than any evaluation. */
+export const NO_CYCLE = 0xff;
 
 /** Parts of the evaluator: what every part may use. */
 export abstract class EvaluatorBase {
   readonly classes: Classes;
   readonly types: Types;
   readonly contexts: Contexts;
+  readonly generics: Generics;
+  protected readonly collections: Collections;
   /** Reason of the last answer, see ReasonId. */
   reason = 0;
   protected readonly program: Program;
@@ -34,6 +40,17 @@ export abstract class EvaluatorBase {
   protected readonly state: Uint16Array;
   protected running = 1;
   protected done = 2;
+  /** Found unknown because a cycle around it had not ended: evaluated again once it has. The memo tells the cycle. */
+  protected undecided = 3;
+  /** Depth at which the outermost evaluation began that was met again, and how deep each one is that runs. */
+  protected cycleDepth = NO_CYCLE;
+  /** Depth → number of the evaluation that runs there, 0 for none. */
+  protected readonly runningAt = new Int32Array(256);
+  protected runs = 0;
+  /** Evaluations that were repeated since the last `forget`. */
+  protected repeats = 0;
+  protected readonly startDepth: Uint8Array;
+  protected readonly returnDepth: Uint8Array;
   protected readonly memo: Int32Array;
   protected readonly reasons: Uint8Array;
   protected readonly functionScope: Int32Array;
@@ -63,6 +80,8 @@ export abstract class EvaluatorBase {
     this.reasons = new Uint8Array(expressions);
     this.returnState = new Uint16Array(program.tables.symbols.rows);
     this.returnMemo = new Int32Array(program.tables.symbols.rows);
+    this.startDepth = new Uint8Array(expressions);
+    this.returnDepth = new Uint8Array(program.tables.symbols.rows);
     this.functionScope = new Int32Array(program.tables.scopes.rows);
     for (let scope = 0; scope < this.functionScope.length; scope++) {
       const kind = columns.scopeKind(scope);
@@ -80,6 +99,8 @@ export abstract class EvaluatorBase {
     for (const rules of new Set(this.rulesOfFile)) {
       this.builtins.set(rules, new Set(rules.builtins.flatMap((name) => nameIds.get(name) ?? [])));
     }
+    this.collections = new Collections(values, program.strings);
+    this.generics = new Generics(program, columns, scopes, values, this);
     this.contexts = new Contexts(program, columns, scopes, values, this);
     this.types = new Types(program, columns, values, this, nameIds);
     this.classes = new Classes(program, columns, values, this.types, nameIds, (scope, name) =>
@@ -88,18 +109,24 @@ export abstract class EvaluatorBase {
   }
 
   /**
-   * Forgets every answer. Where evaluation runs in a cycle, an answer depends on where it began; a file that is
-   * evaluated from nothing gets the same edges whichever files were evaluated before it.
+   * Forgets every answer, to go on with the edges of `file`, -1 for none of a single file. Where evaluation runs in a
+   * cycle, an answer depends on where it began; a file that is evaluated from nothing gets the same edges whichever files
+   * were evaluated before it.
    */
-  forget(): void {
-    this.running += 2;
-    this.done += 2;
-    if (this.done > MAX_STATE) {
+  forget(file = -1): void {
+    this.contexts.file = file;
+    this.running += 3;
+    this.done += 3;
+    this.undecided += 3;
+    if (this.undecided > MAX_STATE) {
       this.state.fill(0);
       this.returnState.fill(0);
       this.running = 1;
       this.done = 2;
+      this.undecided = 3;
     }
+    this.repeats = 0;
+    this.runs = 0;
     this.types.forget();
     this.classes.forget();
   }
@@ -119,8 +146,15 @@ export abstract class EvaluatorBase {
   abstract resultOf(value: number, receiver?: number): number;
   abstract member(value: number, name: number, reason: number): number;
   abstract boundValue(scope: number, name: number, position: number): number;
+  /** A function or class as a value. */
+  abstract symbolValue(symbol: number): number;
+  /** What `value[index]` gives; `index` is an expression or -1. */
+  abstract itemAt(value: number, index: number): number;
   abstract bindingValue(row: number): number;
   abstract bindingsOf(scope: number, name: number): readonly number[];
   abstract memberOfModule(target: number, name: number, isPlain: boolean): number;
+  /** What a call of `callee` gives or takes, with its type parameters bound as far as the call tells. */
+  abstract boundIn(value: number, call: number, callee: number, but?: number): number;
+  abstract signaturesOf(symbol: number): readonly number[];
   abstract constructorOf(symbol: number, after: number): number;
 }

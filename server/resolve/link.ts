@@ -10,6 +10,7 @@ import type { Evaluator } from './evaluator.ts';
 import type { Modules } from './modules.ts';
 import type { Program } from './program.ts';
 import { ReasonId } from './reasons.ts';
+import { Signatures } from './signatures.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 
 const ANONYMOUS_KIND = 255;
@@ -86,6 +87,7 @@ export function emitStructuralInterfaces(analysis: Analysis): void {
     names.add(columns.symbol(symbol, 'name'));
   }
   addPromoted(program, columns, evaluator, methodsOf);
+  const signatures = new Signatures(analysis);
   const byMethod = new Map<number, number[]>();
   for (const [owner, names] of methodsOf) {
     if (columns.symbol(owner, 'kind') === INTERFACE || columns.symbol(owner, 'kind') === ANONYMOUS_KIND)
@@ -97,12 +99,14 @@ export function emitStructuralInterfaces(analysis: Analysis): void {
     }
   }
   for (const one of interfaces) {
-    const { classes, external, isOpen } = evaluator.classes.lineage(one);
+    const { classes, isOpen } = evaluator.classes.lineage(one);
     const wanted = [...namesOf(classes, methodsOf)];
-    if (wanted.length === 0 || isOpen || external !== 0) continue;
+    // What an interface takes over from outside is not known: a type that has the rest is taken to have that too.
+    if (wanted.length === 0 || isOpen) continue;
     for (const owner of byMethod.get(wanted[0]!) ?? []) {
       const names = methodsOf.get(owner)!;
-      if (!wanted.every((name) => names.has(name))) continue;
+      if (!wanted.every((name) => names.has(name) && hasMethod(analysis, signatures, owner, one, name)))
+        continue;
       sink.addEdge(owner, IMPLEMENTS, one, ReasonId.structural, columns.symbol(owner, 'nameLine') + 1, 0);
       for (const name of wanted) addDispatch(analysis, owner, one, name);
     }
@@ -132,6 +136,25 @@ function addPromoted(
     if (names.size > 0) promoted.push([symbol, names]);
   }
   for (const [symbol, names] of promoted) methodsOf.set(symbol, names);
+}
+
+/** Whether the method of a type can stand for that of an interface. */
+function hasMethod(
+  { evaluator, columns, modules, program }: Analysis,
+  signatures: Signatures,
+  owner: number,
+  one: number,
+  name: number,
+): boolean {
+  const from = methodSymbol(evaluator, owner, name);
+  const to = methodSymbol(evaluator, one, name);
+  if (from < 0 || to < 0 || from === to) return true;
+  // A method that its package keeps for itself can only be meant by interfaces of that package.
+  const files = [columns.fileOfSymbol(from), columns.fileOfSymbol(to)] as const;
+  const { exports } = program.files[files[0]]!.language.binding;
+  const isOwn = exports === 'capitalised' && !/^\p{Lu}/u.test(program.strings[name]!);
+  if (isOwn && modules.packageFiles(files[0]) !== modules.packageFiles(files[1])) return false;
+  return signatures.canBeSame(from, to);
 }
 
 /** A call of the interface's method may reach the one that the type has. */

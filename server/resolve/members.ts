@@ -1,13 +1,22 @@
 // Members: of modules, classes, instances, objects and functions; and what a receiver is.
 
-import { Op } from '../facts/expressions.ts';
+import { Op, SPREAD } from '../facts/expressions.ts';
+import type { BindingRules } from '../languages/language.ts';
 import { NameEvaluator } from './names.ts';
 import type { Member } from './classes.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
+/** What a call of a member that every function has does with the function. */
+export function functionMember({ functionMembers }: BindingRules, name: string): string | undefined {
+  return functionMembers?.get(name);
+}
+
 /** Evaluates members and receivers. */
 export abstract class MemberEvaluator extends NameEvaluator {
+  /** Object literals whose spread parts are being asked for a member. */
+  private readonly spreading = new Set<number>();
+
   protected memberOf(object: number, name: number): number {
     const value = this.evaluate(object);
     const reason = this.reason;
@@ -69,6 +78,7 @@ export abstract class MemberEvaluator extends NameEvaluator {
         let found = this.boundValue(payload, name, -1);
         for (const row of this.classes.assignedTo(-1 - payload, name))
           found = this.values.join(found, this.assignedValue(row));
+        if (found === UNKNOWN) found = this.memberOfSpread(payload, name, reason);
         this.reason = chain(reason, chain(this.reason, ReasonId.member));
         return found;
       }
@@ -84,9 +94,26 @@ export abstract class MemberEvaluator extends NameEvaluator {
         this.reason = chain(weakest, ReasonId.flow);
         return joined;
       }
+      case Kind.parameter:
+        return this.member(this.generics.boundOf(value), name, reason);
       default:
         return UNKNOWN;
     }
+  }
+
+  /** A member that an object literal takes over from what is spread out in it; the last one counts. */
+  private memberOfSpread(scope: number, name: number, reason: number): number {
+    const spread = this.types.nameId(SPREAD);
+    // A variable can hold an object made of what it held before.
+    if (spread === undefined || this.spreading.has(scope)) return UNKNOWN;
+    this.spreading.add(scope);
+    let found = UNKNOWN;
+    for (const row of this.bindingsOf(scope, spread).toReversed()) {
+      found = this.member(this.evaluate(this.columns.binding(row, 'payload')), name, reason);
+      if (found !== UNKNOWN) break;
+    }
+    this.spreading.delete(scope);
+    return found;
   }
 
   protected memberOfClass(
@@ -96,8 +123,31 @@ export abstract class MemberEvaluator extends NameEvaluator {
     reason: number,
     receiver: number,
   ): number {
-    const member = this.classes.findMember(symbol, name, after);
-    if (member) return this.memberValue(member, reason, receiver);
+    if (name === this.types.classMember(symbol)) {
+      // It can be a subclass.
+      this.reason = chain(reason, ReasonId.inherited);
+      return this.types.classOf(receiver);
+    }
+    const kind = kindOf(receiver);
+    const isStatic = after >= 0 ? undefined : kind === Kind.class;
+    const member = this.classes.findMember(symbol, name, after, isStatic);
+    if (member) {
+      const value = this.memberValue(member, reason, receiver);
+      return member.owner !== symbol && this.generics.isOpen(value)
+        ? this.generics.substitute(value, this.generics.ofReceiver(receiver, member.owner))
+        : value;
+    }
+    if (kind === Kind.class) {
+      const metaclass = this.classes.metaclassOf(symbol);
+      if (kindOf(metaclass) === Kind.class && this.classes.findMember(payloadOf(metaclass), name))
+        return this.memberOfClass(
+          payloadOf(metaclass),
+          name,
+          -1,
+          reason,
+          makeValue(Kind.instance, payloadOf(metaclass)),
+        );
+    }
     const { external } = this.classes.lineage(symbol);
     this.reason = reason;
     if (name === this.classes.prototypeName) return makeValue(Kind.instance, symbol);
@@ -112,7 +162,7 @@ export abstract class MemberEvaluator extends NameEvaluator {
     if (name === this.classes.prototypeName) return makeValue(Kind.instance, symbol);
     const rows = this.classes.assignedTo(symbol, name);
     if (rows.length === 0) {
-      if (!binding.functionMembers?.includes(this.program.strings[name]!)) return UNKNOWN;
+      if (functionMember(binding, this.program.strings[name]!) === undefined) return UNKNOWN;
       this.reason = ReasonId.builtin;
       return this.values.external(binding.builtinPackage, `Function.${this.program.strings[name]!}`);
     }
@@ -140,7 +190,10 @@ export abstract class MemberEvaluator extends NameEvaluator {
       this.reason = isDefinition ? chain(this.reason, reason) : chain(reason, ReasonId.field);
       if (isDefinition) this.reason = reason;
     }
-    if (value === UNKNOWN || member.assignments.length > 0) {
+    // A declared type says all that a field can hold.
+    const isDeclared =
+      value !== UNKNOWN && member.bindings.some((row) => this.columns.binding(row, 'type') >= 0);
+    if (!isDeclared) {
       for (const row of member.assignments) value = this.values.join(value, this.assignedValue(row));
       if (member.assignments.length > 0) this.reason = chain(reason, ReasonId.field);
     }
@@ -168,13 +221,42 @@ export abstract class MemberEvaluator extends NameEvaluator {
       const isTyped = this.scopes.find(around.functionScope, this.types.selfName);
       if (isTyped) return this.boundValue(around.functionScope, this.types.selfName, -1);
     }
-    if (around.owner < 0) return makeValue(Kind.object, -1 - around.owner);
+    if (around.owner < 0) {
+      const expected = this.declaredReceiver(-1 - around.owner);
+      if (expected !== UNKNOWN) {
+        this.reason = ReasonId.annotation;
+        return expected;
+      }
+      this.reason = ReasonId.self;
+      return makeValue(Kind.object, -1 - around.owner);
+    }
     return makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner);
   }
 
-  protected superOf(scope: number): number {
+  /** The bases of the class around `scope`, or of the one that `type` names, -1 for none. */
+  /** What the place of an object literal says that its functions are called on. */
+  private declaredReceiver(scope: number): number {
+    const { receiverGeneric } = this.rulesOf(scope);
+    let said = UNKNOWN;
+    let expected = UNKNOWN;
+    this.values.each(this.contexts.expectedOfObject(scope), (one) => {
+      const generic = kindOf(one) === Kind.generic ? this.values.getGeneric(one) : undefined;
+      const base = generic?.base ?? one;
+      const isSaid =
+        generic !== undefined &&
+        kindOf(base) === Kind.externalInstance &&
+        this.values.getExternal(base).symbol === receiverGeneric;
+      if (isSaid) said = this.values.join(said, generic.parameters[0] ?? UNKNOWN);
+      else if (kindOf(base) === Kind.instance) expected = this.values.join(expected, one);
+    });
+    return said === UNKNOWN ? expected : said;
+  }
+
+  protected superOf(scope: number, type = -1): number {
+    const named = type < 0 ? UNKNOWN : this.evaluate(type);
     const around = this.classes.enclosingClass(scope);
     this.reason = ReasonId.super;
+    if (kindOf(named) === Kind.class) return makeValue(Kind.super, payloadOf(named));
     return around ? makeValue(Kind.super, around.symbol) : UNKNOWN;
   }
 }

@@ -1,11 +1,12 @@
 // Names: the scope that binds one, what its bindings hold, and where imports lead.
 
 import { BindingKind, ScopeKind } from '../facts/expressions.ts';
-import { SymbolFlag } from '../graph.ts';
+import { ALWAYS, ANYTIME } from '../facts/tables.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import { EvaluatorBase } from './evaluatorBase.ts';
+import { findSignatures } from './overloads.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
-import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
+import { ANYTHING, Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 const TYPE_KINDS = new Set(
   ['Class', 'Interface', 'Enum', 'Type'].map((kind) => NODE_KINDS.indexOf(kind as 'Class')),
@@ -103,16 +104,64 @@ export abstract class NameEvaluator extends EvaluatorBase {
   boundValue(scope: number, name: number, position: number): number {
     if (!this.scopes.find(scope, name)) return UNKNOWN;
     const { scopes } = this;
-    const { from } = scopes;
-    let to = scopes.to;
+    let { from, to } = scopes;
+    if (to - from > 1 && this.rulesOf(scope).straightLine === true)
+      return this.reachingValue(scope, position);
     if (position >= 0 && to - from > 1) {
       let before = from;
       while (before < to && this.columns.binding(scopes.rows[before]!, 'position') < position) before++;
       if (before > from) to = before;
+      if (before > from) from = this.lastReplaced(from, to);
     }
     if (to - from === 1) return this.bindingValue(scopes.rows[from]!);
     if (this.rulesOf(scope).typesDecide === true) return this.firstKnown(from, to);
     return this.joinBindings(scopes.rows.slice(from, to));
+  }
+
+  /** The last of some bindings that replaces all before it, the first one when none does. */
+  private lastReplaced(from: number, to: number): number {
+    for (let entry = to - 1; entry > from; entry--) {
+      const row = this.scopes.rows[entry]!;
+      const isValue = this.columns.binding(row, 'kind') === BindingKind.value;
+      if (isValue && this.columns.binding(row, 'value') >= 0) return entry;
+    }
+    return from;
+  }
+
+  /** The join of the bindings that can reach a place in straight-line code; the declared type when that is unknown. */
+  private reachingValue(scope: number, position: number): number {
+    const rows = this.scopes.rows.slice(this.scopes.from, this.scopes.to);
+    const reaching = this.reachingRows(rows, scope, position);
+    const value = this.joinBindings(reaching, false);
+    // Which of several it is depends on the way that the program takes.
+    if (kindOf(value) === Kind.union) this.reason = chain(this.reason, ReasonId.flow);
+    if (value !== UNKNOWN || reaching.length === rows.length) return value;
+    const declared = rows.filter((row) => this.columns.binding(row, 'type') >= 0);
+    return declared.length === 0 ? UNKNOWN : this.joinBindings(declared);
+  }
+
+  /** Of all bindings of a name those that can hold at `position`, from another function at -1. */
+  private reachingRows(rows: Int32Array, scope: number, position: number): Int32Array {
+    const { columns } = this;
+    const isInside = position >= 0;
+    if (!isInside && columns.scopeKind(scope) !== ScopeKind.module) return rows;
+    const kept: number[] = [];
+    // From the last one back to the one that surely replaces all before it; what can happen at any time stays.
+    let isReplaced = false;
+    for (let at = rows.length - 1; at >= 0; at--) {
+      const row = rows[at]!;
+      const reach = columns.binding(row, 'reach');
+      if (reach === ANYTIME) {
+        kept.push(row);
+        continue;
+      }
+      if (isReplaced) continue;
+      if (isInside && columns.binding(row, 'position') >= position) continue;
+      if (isInside && reach < 0 && position >= -reach) continue;
+      kept.push(row);
+      isReplaced = isInside ? position < Math.abs(reach) : reach === ALWAYS;
+    }
+    return kept.length === 0 || kept.length === rows.length ? rows : Int32Array.from(kept.toReversed());
   }
 
   /** Where declarations decide the type of a name, the first one whose type is known tells it. */
@@ -125,10 +174,10 @@ export abstract class NameEvaluator extends EvaluatorBase {
   }
 
   /** Several bindings of one name: the last definition wins over earlier ones, assigned values are joined. */
-  protected joinBindings(rows: Int32Array): number {
+  protected joinBindings(rows: Int32Array, replacesDefinitions = true): number {
     let value = UNKNOWN;
     let reason: number = ReasonId.local;
-    const lastSymbol = this.lastDefinition(rows);
+    const lastSymbol = replacesDefinitions ? this.lastDefinition(rows) : -1;
     for (const row of this.ofNamespace(rows)) {
       const isRedefined =
         lastSymbol >= 0 && row !== lastSymbol && this.columns.binding(row, 'kind') === BindingKind.symbol;
@@ -152,7 +201,7 @@ export abstract class NameEvaluator extends EvaluatorBase {
       if (columns.binding(row, 'kind') !== BindingKind.symbol || this.isMergeable(row)) continue;
       const symbol = columns.binding(row, 'payload');
       if (columns.symbol(symbol, 'body') < 0) continue;
-      const sets = (columns.symbol(symbol, 'flags') & SymbolFlag.setter) !== 0;
+      const sets = this.types.isSetter(symbol);
       if (sets && last >= 0 && !isSetter) continue;
       last = row;
       isSetter = sets;
@@ -194,6 +243,9 @@ export abstract class NameEvaluator extends EvaluatorBase {
         return this.readsType ? this.evaluateType(payload) : this.evaluate(payload);
       case BindingKind.parameter:
         return this.parameterValue(row, payload, type);
+      case BindingKind.typeParameter:
+        this.reason = ReasonId.annotation;
+        return makeValue(Kind.parameter, row);
       case BindingKind.value: {
         if (type >= 0) {
           const value = this.types.instanceOf(type);
@@ -233,10 +285,15 @@ export abstract class NameEvaluator extends EvaluatorBase {
     }
     const value = this.evaluate(columns.binding(row, 'value'));
     this.reason = ReasonId.assigned;
-    if (value !== UNKNOWN || type >= 0) return value;
+    if (type >= 0) return value;
     const given = this.contexts.parameterOf(columns.scopeOwner(scope), index);
-    this.reason = ReasonId.flow;
-    return given;
+    this.reason = given === UNKNOWN ? ReasonId.assigned : ReasonId.flow;
+    return given === ANYTHING ? value : this.values.join(value, given);
+  }
+
+  /** The signatures by which a function is called: those declared for its name before it, else its own. */
+  signaturesOf(symbol: number): readonly number[] {
+    return findSignatures(this.columns, this.scopes, symbol);
   }
 
   /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
@@ -314,7 +371,7 @@ export abstract class NameEvaluator extends EvaluatorBase {
     return value;
   }
 
-  protected symbolValue(symbol: number): number {
+  symbolValue(symbol: number): number {
     const kind = this.columns.symbol(symbol, 'kind');
     if (CALLABLE_KINDS.has(kind)) {
       const isClass = this.columns.scopeKind(this.columns.symbol(symbol, 'body')) === ScopeKind.class;

@@ -1,7 +1,8 @@
 // All facts of all files in one set of columns. Rows are renumbered so that an index means the same everywhere; files
 // stand in path order, which makes every number that follows from here reproducible.
 
-import { BindingKind, Op } from '../facts/expressions.ts';
+import { BindingKind } from '../facts/expressions.ts';
+import { A_OPERAND, B_OPERAND, Operand } from '../facts/operands.ts';
 import { Column, FACT_TABLE_NAMES, FACT_TABLES, widthOf } from '../facts/tables.ts';
 import type { FactTable } from '../facts/tables.ts';
 import type { Language } from '../languages/language.ts';
@@ -35,36 +36,6 @@ export interface Program {
 }
 
 const TABLE_COUNT = FACT_TABLE_NAMES.length;
-
-/** Ops whose `a`, and whose `b`, name an expression. */
-const A_IS_EXPRESSION = opSet(
-  Op.member,
-  Op.call,
-  Op.construct,
-  Op.await,
-  Op.iterate,
-  Op.key,
-  Op.typeParameter,
-  Op.enter,
-  Op.element,
-  Op.choice,
-  Op.instance,
-  Op.subscript,
-  Op.generic,
-  Op.collection,
-  Op.functionType,
-  Op.mapping,
-  Op.typeOf,
-);
-const B_IS_EXPRESSION = opSet(Op.choice, Op.subscript, Op.mapping);
-const A_IS_NAME = opSet(Op.name, Op.super, Op.literal, Op.sequence);
-const B_IS_ARGUMENTS = opSet(Op.call, Op.construct, Op.sequence, Op.generic, Op.functionType);
-
-function opSet(...ops: number[]): Uint8Array {
-  const set = new Uint8Array(64);
-  for (const op of ops) set[op] = 1;
-  return set;
-}
 
 /** Joins the facts of `files`, which must be in path order, over the common `strings`. */
 export function joinFacts(files: readonly FileFacts[], strings: readonly string[]): Program {
@@ -122,23 +93,25 @@ type FirstRows = Readonly<Record<FactTable, Int32Array>>;
 function rebaseExpressions(at: number, tables: Tables, firstRow: FirstRows, strings: Int32Array): void {
   const { ints, width } = tables.expressions;
   const base = firstRow.expressions[at]!;
-  const argumentBase = firstRow.argumentLists[at]!;
+  const rebase: number[] = [];
+  rebase[Operand.plain] = 0;
+  rebase[Operand.name] = 0;
+  rebase[Operand.expression] = base;
+  rebase[Operand.arguments] = firstRow.argumentLists[at]!;
+  rebase[Operand.symbol] = firstRow.symbols[at]!;
+  rebase[Operand.scope] = firstRow.scopes[at]!;
+  rebase[Operand.import] = firstRow.imports[at]!;
   const end = firstRow.expressions[at + 1]! * width;
   for (let cell = base * width; cell < end; cell += width) {
     const op = ints[cell]!;
     const a = ints[cell + 1]!;
     const b = ints[cell + 2]!;
-    if (A_IS_EXPRESSION[op] === 1) {
-      if (a >= 0) ints[cell + 1] = a + base;
-    } else if (A_IS_NAME[op] === 1) ints[cell + 1] = strings[a]!;
-    else if (op === Op.symbol) ints[cell + 1] = a + firstRow.symbols[at]!;
-    else if (op === Op.object) ints[cell + 1] = a + firstRow.scopes[at]!;
-    else if (op === Op.imported) ints[cell + 1] = a + firstRow.imports[at]!;
-    if (B_IS_EXPRESSION[op] === 1) {
-      if (b >= 0) ints[cell + 2] = b + base;
-    } else if (B_IS_ARGUMENTS[op] === 1) {
-      if (b >= 0) ints[cell + 2] = b + argumentBase;
-    } else if (op === Op.member || op === Op.collection) ints[cell + 2] = strings[b]!;
+    const aBase = rebase[A_OPERAND[op]!]!;
+    const bBase = rebase[B_OPERAND[op]!]!;
+    if (A_OPERAND[op] === Operand.name) ints[cell + 1] = strings[a]!;
+    else if (a >= 0) ints[cell + 1] = a + aBase;
+    if (B_OPERAND[op] === Operand.name) ints[cell + 2] = strings[b]!;
+    else if (b >= 0) ints[cell + 2] = b + bBase;
   }
 }
 

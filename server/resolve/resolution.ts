@@ -1,7 +1,7 @@
 // A program ready to be asked for the edges of any of its files. A file's edges depend on the facts of the program alone,
 // never on which files were asked for before: that lets an edit be resolved without the rest of the tree.
 
-import type { Analysis } from './analysis.ts';
+import type { Analysis, EdgeSink } from './analysis.ts';
 import { Columns } from './columns.ts';
 import { DeclarationEdges } from './declarationEdges.ts';
 import { EdgeTable, UnresolvedTable } from './edgeTable.ts';
@@ -21,9 +21,10 @@ export class Resolution {
   readonly columns: Columns;
   readonly values = new ValueTable();
   readonly modules: Modules;
-  readonly edges = new EdgeTable();
-  readonly unresolved = new UnresolvedTable();
+  edges = new EdgeTable();
+  unresolved = new UnresolvedTable();
   readonly #analysis: Analysis;
+  #structural: Parameters<EdgeSink['addEdge']>[] | undefined;
 
   /** `facts` are those of all parsed files, in path order; they are not changed. */
   constructor(facts: readonly FileFacts[], strings: readonly string[], resolverOf: ResolverFactory) {
@@ -52,30 +53,42 @@ export class Resolution {
     linkMembers(program, columns, evaluator, modules);
   }
 
-  /** Emits the edges whose source is in one of `files`, indices into `program.files`; each at most once. */
+  /** Collects the edges whose source is in one of `files`, indices into `program.files`, and no others. */
   emit(files: Iterable<number>): void {
-    const { evaluator } = this.#analysis;
+    const { evaluator, role } = this.#analysis;
+    this.edges = new EdgeTable();
+    this.unresolved = new UnresolvedTable();
+    role.fill(0);
     const wanted = new Uint8Array(this.program.files.length);
     const declarations = new DeclarationEdges(this.#analysis);
     const sites = new SiteEdges(this.#analysis);
     for (const file of files) {
       wanted[file] = 1;
-      evaluator.forget();
+      evaluator.forget(file);
       emitOverrides(this.#analysis, file);
       declarations.emitTypesAndBases(file);
       sites.emitFile(file);
       declarations.emitImportsAndDecorators(file);
     }
-    evaluator.forget();
-    const { addEdge } = this.#analysis.sink;
-    emitStructuralInterfaces({
-      ...this.#analysis,
-      sink: {
-        ...this.#analysis.sink,
-        addEdge: (source, ...edge) => {
-          if (wanted[this.columns.fileOfSymbol(source)] === 1) addEdge(source, ...edge);
-        },
-      },
+    this.forEachStructuralEdge((source, ...edge) => {
+      if (wanted[this.columns.fileOfSymbol(source)] === 1) this.edges.add(source, ...edge);
     });
+  }
+
+  /** Hands out the edges that follow from the methods of types alone, whichever file they are in. */
+  forEachStructuralEdge(use: EdgeSink['addEdge']): void {
+    this.#structural ??= this.#findStructuralEdges();
+    for (const edge of this.#structural) use(...edge);
+  }
+
+  #findStructuralEdges(): Parameters<EdgeSink['addEdge']>[] {
+    const edges: Parameters<EdgeSink['addEdge']>[] = [];
+    this.#analysis.evaluator.forget();
+    const sink = {
+      ...this.#analysis.sink,
+      addEdge: (...edge: Parameters<EdgeSink['addEdge']>) => void edges.push(edge),
+    };
+    emitStructuralInterfaces({ ...this.#analysis, sink });
+    return edges;
   }
 }

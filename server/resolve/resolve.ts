@@ -1,19 +1,19 @@
-// From the facts of all files to the finished graph: joins, evaluates, emits, numbers the nodes, sorts the edges.
+// From the facts of all files to the finished graph, and from an edit to what it changes there: numbers the nodes, sorts
+// the edges.
 
-import { SymbolFlag } from '../graph.ts';
-import type { Graph, GraphFile, GraphSymbols } from '../graph.ts';
-import type { BindingRules } from '../languages/language.ts';
-import { NODE_KINDS } from '../protocol/graph.ts';
+import { StringTable } from '../facts/builder.ts';
+import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
 import type { ResolverFactory } from './modules.ts';
 import type { FileFacts } from './program.ts';
 import { Resolution } from './resolution.ts';
+import { isNode, makeSymbolColumns, nameOfExternal, SymbolRows } from './symbolRows.ts';
+import type { External } from './values.ts';
 
-type SymbolColumns = Pick<GraphSymbols, 'kind' | 'parent' | 'file' | 'qualifiedName' | 'name'>;
-
-const ANONYMOUS_KIND = 255;
-const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
-const METHOD_KIND = NODE_KINDS.indexOf('Method');
-const MODULE_KIND = NODE_KINDS.indexOf('Module');
+/** A graph, and the node of each symbol of the program, -1 for those that are none. */
+export interface NumberedGraph {
+  readonly graph: Graph;
+  readonly nodes: Int32Array;
+}
 
 /**
  * Resolves a program. `files` lists every file of the workspace, skipped ones too, in path order; `facts` those that
@@ -25,128 +25,133 @@ export function resolveGraph(
   strings: readonly string[],
   resolverOf: ResolverFactory,
 ): Graph {
-  const resolution = new Resolution(facts, strings, resolverOf);
-  resolution.emit(facts.keys());
-  return buildGraph(resolution, files);
+  return resolveWhole(new Resolution(facts, strings, resolverOf), files).graph;
 }
 
-/** Numbers the nodes: named symbols in file and source order, then the externals that edges reach, by name. */
-function buildGraph(
-  { program, columns, values, edges, unresolved }: Resolution,
-  files: readonly GraphFile[],
-): Graph {
+/**
+ * The graph of a whole program. `files` lists every file of the workspace, skipped ones too, in path order. Nodes are
+ * numbered in file and source order, then the externals that edges reach, by name.
+ */
+export function resolveWhole(resolution: Resolution, files: readonly GraphFile[]): NumberedGraph {
+  const { program } = resolution;
+  resolution.emit(program.files.keys());
+  const { edges, unresolved } = resolution;
   const rows = program.tables.symbols.rows;
-  const nodeOf = new Int32Array(rows).fill(-1);
+  const nodes = new Int32Array(rows).fill(-1);
   let named = 0;
-  for (let row = 0; row < rows; row++)
-    if (columns.symbol(row, 'kind') !== ANONYMOUS_KIND) nodeOf[row] = named++;
-  const externals = [...edges.externalTargets()]
-    .map((id) => ({ id, package: values.externals[id]!.package, symbol: values.externals[id]!.symbol }))
-    .sort((a, b) => compare(a.package, b.package) || compare(a.symbol, b.symbol));
+  for (let row = 0; row < rows; row++) if (isNode(resolution, row)) nodes[row] = named++;
+  const externals = listExternals(resolution);
   const externalNode = new Map(externals.map(({ id }, index) => [id, named + index]));
 
-  const count = named + externals.length;
-  const strings = [...program.strings];
-  const column = () => new Int32Array(count);
-  const symbols = {
-    count,
-    kind: new Uint8Array(count),
-    name: column(),
-    qualifiedName: column(),
-    parent: column().fill(-1),
-    file: column().fill(-1),
-    line: column(),
-    startLine: column(),
-    endLine: column(),
-    flags: column(),
-    signature: column(),
-    doc: column(),
+  const symbols = makeSymbolColumns(named + externals.length);
+  const strings = new OpenStrings(program.strings);
+  const sink = {
+    symbols,
+    idOf: (row: number) => nodes[row]!,
+    intern: (text: string) => strings.intern(text),
   };
+  const writer = new SymbolRows(resolution, sink);
   const fileNumber = new Map(files.map(({ path }, index) => [path, index]));
   for (let at = 0; at < program.files.length; at++) {
     const file = fileNumber.get(program.files[at]!.path)!;
-    const { binding } = program.files[at]!.language;
-    for (let row = program.firstRow.symbols[at]!; row < program.firstRow.symbols[at + 1]!; row++) {
-      const node = nodeOf[row]!;
-      if (node < 0) continue;
-      let parent = columns.symbol(row, 'parent');
-      while (parent >= 0 && nodeOf[parent]! < 0) parent = columns.symbol(parent, 'parent');
-      const name = columns.symbol(row, 'name');
-      symbols.kind[node] = columns.symbol(row, 'kind');
-      symbols.name[node] = name;
-      symbols.parent[node] = parent < 0 ? -1 : nodeOf[parent]!;
-      symbols.file[node] = file;
-      symbols.line[node] = columns.symbol(row, 'nameLine') + 1;
-      symbols.startLine[node] = columns.symbol(row, 'startLine') + 1;
-      symbols.endLine[node] = columns.symbol(row, 'endLine') + 1;
-      symbols.flags[node] =
-        columns.symbol(row, 'flags') | extraFlags(binding, columns.symbol(row, 'kind'), strings[name]!);
-      symbols.signature[node] = columns.symbol(row, 'signature');
-      symbols.doc[node] = columns.symbol(row, 'doc');
-    }
+    for (let row = program.firstRow.symbols[at]!; row < program.firstRow.symbols[at + 1]!; row++)
+      if (nodes[row]! >= 0) writer.write(row, file, nodes[row]!);
   }
-  const names = new QualifiedNames(symbols, strings, files);
-  for (let node = 0; node < named; node++) names.of(node);
-  externals.forEach(({ package: packageName, symbol }, index) => {
-    const node = named + index;
-    symbols.kind[node] = EXTERNAL_KIND;
-    strings.push(symbol === '' ? packageName : symbol.slice(symbol.lastIndexOf('.') + 1));
-    symbols.name[node] = strings.length - 1;
-    strings.push(symbol === '' ? packageName : `${packageName}:${symbol}`);
-    symbols.qualifiedName[node] = strings.length - 1;
-  });
-  const target = (raw: number) => (raw < 0 ? externalNode.get(-1 - raw)! : nodeOf[raw]!);
-  return {
+  externals.forEach(({ external }, index) => writer.writeExternal(external, named + index));
+  const target = (raw: number) => (raw < 0 ? externalNode.get(-1 - raw)! : nodes[raw]!);
+  const graph = {
     files,
-    strings,
+    strings: strings.strings,
     symbols,
-    edges: edges.finish(
-      (row) => nodeOf[row]!,
-      target,
-      (node) => symbols.name[node]!,
-      strings,
-    ),
-    unresolved: unresolved.finish((row) => nodeOf[row]!),
+    edges: edges.finish((row) => nodes[row]!, target, nameOfTarget(resolution), program.strings),
+    unresolved: unresolved.finish((row) => nodes[row]!),
+  };
+  return { graph, nodes };
+}
+
+/** What is asked of `resolveDelta`. */
+export interface DeltaRequest {
+  /** Files whose rows are replaced: their indices in the program, and what the store keeps of them. */
+  readonly files: readonly { readonly at: number; readonly file: GraphFile }[];
+  /** Files without facts that are new or changed. */
+  readonly skipped: readonly GraphFile[];
+  readonly touched: readonly GraphFile[];
+  readonly removed: readonly string[];
+  /** Symbol of the program → id in the database. */
+  readonly ids: Int32Array;
+  /** The first id that no symbol has. */
+  readonly nextId: number;
+}
+
+/** What becomes of the graph when the rows of some files are replaced. */
+export function resolveDelta(resolution: Resolution, request: DeltaRequest): GraphDelta {
+  const { program } = resolution;
+  const { files, ids, nextId } = request;
+  resolution.emit(files.map(({ at }) => at));
+  const { edges, unresolved } = resolution;
+  const rows = files.flatMap(({ at }, file) => {
+    const own: { row: number; file: number }[] = [];
+    for (let row = program.firstRow.symbols[at]!; row < program.firstRow.symbols[at + 1]!; row++)
+      if (ids[row]! >= 0) own.push({ row, file });
+    return own;
+  });
+  const externals = listExternals(resolution);
+  const externalId = new Map(externals.map(({ id }, index) => [id, nextId + index]));
+  const symbols = makeSymbolColumns(rows.length + externals.length);
+  const strings = new StringTable();
+  const intern = (text: string) => strings.intern(text);
+  const writer = new SymbolRows(resolution, { symbols, idOf: (row) => ids[row]!, intern });
+  rows.forEach(({ row, file }, to) => writer.write(row, file, to));
+  externals.forEach(({ external }, index) => writer.writeExternal(external, rows.length + index));
+  const target = (raw: number) => (raw < 0 ? externalId.get(-1 - raw)! : ids[raw]!);
+  const finished = edges.finish((row) => ids[row]!, target, nameOfTarget(resolution), program.strings);
+  const sites = unresolved.finish((row) => ids[row]!);
+  const renumber = (name: number) => intern(program.strings[name]!);
+  return {
+    files: [...files.map(({ file }) => file), ...request.skipped],
+    touched: request.touched,
+    removed: request.removed,
+    strings: strings.strings,
+    symbols,
+    ids: Int32Array.from([...rows.map(({ row }) => ids[row]!), ...externalId.values()]),
+    edges: { ...finished, siteName: finished.siteName.map(renumber) },
+    unresolved: { ...sites, name: sites.name.map(renumber) },
   };
 }
 
-/** The flags that follow from the language's rules: exported by its name, building instances by its name. */
-function extraFlags({ exports, constructors }: BindingRules, kind: number, name: string): number {
-  const isExported =
-    exports === 'all' ? !name.startsWith('_') : exports === 'capitalised' && /^\p{Lu}/u.test(name);
-  const isInitializer = kind === METHOD_KIND && constructors.includes(name);
-  return (isExported ? SymbolFlag.exported : 0) | (isInitializer ? SymbolFlag.initializer : 0);
+/** The externals that edges reach, by name. */
+function listExternals({ edges, values }: Resolution): { id: number; external: External }[] {
+  return [...edges.externalTargets()]
+    .map((id) => ({ id, external: values.externals[id]! }))
+    .sort(
+      (a, b) =>
+        compare(a.external.package, b.external.package) || compare(a.external.symbol, b.external.symbol),
+    );
 }
 
-/** Gives nodes their dotted name: path of the file without extension, then the containers, wherever those stand. */
-class QualifiedNames {
-  private readonly symbols: SymbolColumns;
-  private readonly strings: string[];
-  private readonly files: readonly GraphFile[];
+function nameOfTarget({ program, columns, values }: Resolution): (target: number) => string {
+  return (target) =>
+    target < 0
+      ? nameOfExternal(values.externals[-1 - target]!)
+      : program.strings[columns.symbol(target, 'name')]!;
+}
 
-  constructor(symbols: SymbolColumns, strings: string[], files: readonly GraphFile[]) {
-    this.symbols = symbols;
-    this.strings = strings;
-    this.files = files;
+/** The strings of a program, to which those that only the graph has are added. */
+class OpenStrings {
+  readonly strings: string[];
+  private readonly indices: Map<string, number>;
+
+  constructor(strings: readonly string[]) {
+    this.strings = [...strings];
+    this.indices = new Map(strings.map((text, index) => [text, index]));
   }
 
-  /** Index of the node's name in the strings. */
-  of(node: number): number {
-    const { symbols, strings } = this;
-    const known = symbols.qualifiedName[node]!;
-    if (known !== 0) return known;
-    strings.push(this.compose(node));
-    return (symbols.qualifiedName[node] = strings.length - 1);
-  }
-
-  private compose(node: number): string {
-    const { symbols, strings } = this;
-    if (symbols.kind[node] === MODULE_KIND && symbols.parent[node]! < 0) {
-      return this.files[symbols.file[node]!]!.path.replace(/\.[^./]+$/, '').replaceAll('/', '.');
-    }
-    const parent = symbols.parent[node]!;
-    const name = strings[symbols.name[node]!]!;
-    return parent < 0 ? name : `${strings[this.of(parent)]!}.${name}`;
+  intern(text: string): number {
+    const known = this.indices.get(text);
+    if (known !== undefined) return known;
+    this.strings.push(text);
+    this.indices.set(text, this.strings.length - 1);
+    return this.strings.length - 1;
   }
 }
 

@@ -2,13 +2,15 @@
 
 import { BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
+import { isTestPath } from '../languages/testPaths.ts';
 import { NODE_KINDS, REASONS } from '../protocol/graph.ts';
 import { EdgeId, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
+import { functionMember } from './members.ts';
 import type { Program } from './program.ts';
-import { ReasonId, weaker } from './reasons.ts';
+import { ReasonId, chain, weaker } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
@@ -36,6 +38,8 @@ export class SiteEdges {
   private readonly role: Uint8Array;
   /** Name → 1 when a read of it can mean a function or class. */
   private readonly isReferable: Uint8Array;
+  /** File → 1 when it holds tests. */
+  private readonly isTestFile: Uint8Array;
   private readonly nameIds = new Map<string, number>();
 
   constructor(analysis: Analysis) {
@@ -47,6 +51,7 @@ export class SiteEdges {
     this.sink = analysis.sink;
     this.role = analysis.role;
     this.isReferable = findReferableNames(analysis.program, analysis.columns);
+    this.isTestFile = Uint8Array.from(this.program.files, ({ path }) => Number(isTestPath(path)));
   }
 
   private named(symbol: number): number {
@@ -73,6 +78,11 @@ export class SiteEdges {
         case Op.call:
         case Op.construct:
           this.emitCall(expression);
+          break;
+        case Op.iterate:
+        case Op.enter:
+        case Op.thrown:
+          this.emitImplicitCalls(expression);
           break;
         case Op.name:
         case Op.member:
@@ -107,13 +117,74 @@ export class SiteEdges {
       const target = this.callTarget(one);
       if (target === undefined) return;
       isUnresolved = false;
-      const why = weaker(reason, evaluator.reason);
-      this.sink.addEdge(source, EdgeId.CALLS, target, this.decided(why, rules, op), line, siteName);
+      const why = this.decided(weaker(reason, evaluator.reason), rules, op);
+      this.sink.addEdge(source, EdgeId.CALLS, target, why, line, siteName);
+      if (
+        this.isTestFile[columns.fileOf(scope)] === 1 &&
+        target >= 0 &&
+        this.isTestFile[columns.fileOfSymbol(target)] === 0
+      )
+        this.sink.addEdge(source, EdgeId.TESTS, target, why, line, siteName);
     });
+    if (op === Op.member && rules.functionMembers) this.emitInvoked(callee, rules, source);
     if (!isUnresolved || siteName <= 0) return;
     if ((rules.typesDecide === true || rules.receiver === 'keyword') && this.emitVariableCall(callee, source))
       return;
     this.sink.addUnresolved(source, siteName, line);
+  }
+
+  /** `f.call(…)` calls `f` too: the site is the name of the function. */
+  private emitInvoked(callee: number, rules: BindingRules, source: number): void {
+    const { columns, evaluator } = this;
+    if (functionMember(rules, this.program.strings[columns.b(callee)]!) !== 'calls') return;
+    const object = columns.a(callee);
+    const op = object < 0 ? Op.unknown : columns.op(object);
+    if (op !== Op.name && op !== Op.member) return;
+    const value = evaluator.evaluate(object);
+    const { reason } = evaluator;
+    this.values.each(value, (one) => {
+      const target = kindOf(one) === Kind.function ? this.callTarget(one) : undefined;
+      if (target === undefined) return;
+      const siteName = op === Op.name ? columns.a(object) : columns.b(object);
+      this.sink.addEdge(source, EdgeId.CALLS, target, reason, columns.line(object) + 1, siteName);
+    });
+  }
+
+  /** What a loop, a `with` and a `raise` call of the project without writing it. */
+  private emitImplicitCalls(expression: number): void {
+    const { columns, evaluator } = this;
+    const { types } = evaluator;
+    const value = evaluator.evaluate(columns.a(expression));
+    const { reason } = evaluator;
+    const op = columns.op(expression);
+    const source = this.ownerOf(columns.scopeOf(expression));
+    const emit = (callee: number) => {
+      const target = callee === UNKNOWN ? undefined : this.callTarget(callee);
+      if (target === undefined || target < 0) return;
+      this.sink.addEdge(
+        source,
+        EdgeId.CALLS,
+        target,
+        chain(reason, ReasonId.flow),
+        columns.line(expression) + 1,
+        0,
+      );
+    };
+    this.values.each(value, (one) => {
+      if (op === Op.thrown) {
+        if (kindOf(one) === Kind.class) emit(one);
+      } else if (kindOf(one) !== Kind.instance) return;
+      else if (op === Op.iterate) {
+        const iterate = types.protocolMethod(one, 'iterate');
+        emit(iterate);
+        if (iterate === UNKNOWN) return;
+        const iterator = evaluator.returned(payloadOf(iterate), one);
+        emit(types.protocolMethod(iterator, 'next'));
+      } else {
+        emit(types.protocolMethod(one, 'enter'));
+        emit(types.protocolMethod(one, 'leave'));
+      }
+    });
   }
 
   /** `f[T]` as a callee is `f`. */
@@ -125,8 +196,9 @@ export class SiteEdges {
   private isConversion(value: number, rules: BindingRules): boolean {
     if (kindOf(value) === Kind.class) return !rules.callConstructs;
     if (kindOf(value) !== Kind.external || !rules.builtinTypes) return false;
-    const external = this.values.getExternal(value);
-    return external.package === rules.builtinPackage && rules.builtinTypes.includes(external.symbol);
+    const { package: from, symbol } = this.values.getExternal(value);
+    if (rules.libraryTypes?.has(`${from}:${symbol}`) === true) return true;
+    return from === rules.builtinPackage && rules.builtinTypes.includes(symbol);
   }
 
   /** In typed code every step by types is decided; only which function a variable holds is not. */

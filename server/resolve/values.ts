@@ -30,6 +30,8 @@ export const Kind = {
   callable: 12,
   /** payload: symbol of a variable whose value is not followed. */
   variable: 13,
+  /** payload: binding row of a type parameter; any type within its bound. */
+  parameter: 14,
 } as const;
 
 export const UNKNOWN = 0;
@@ -44,6 +46,9 @@ export function payloadOf(value: number): number {
   return value >> 4;
 }
 
+/** Too many possibilities to tell any: the union without members. What is joined to it is lost too. */
+export const ANYTHING: number = makeValue(Kind.union, 0);
+
 /** More possibilities than this say nothing. */
 const MAX_UNION = 8;
 
@@ -51,6 +56,8 @@ const MAX_UNION = 8;
 export interface Generic {
   readonly base: number;
   readonly parameters: readonly number[];
+  /** Of a map: what stands under constant keys, 0 for what stands under others. */
+  readonly items?: ReadonlyMap<number, number>;
 }
 
 /** Something outside the workspace: `symbol` is dotted and may be empty for the package itself. */
@@ -62,11 +69,14 @@ export interface External {
 /** Interns the values that do not fit into an integer. */
 export class ValueTable {
   readonly externals: External[] = [];
-  private readonly unions: (readonly number[])[] = [];
+  private readonly unions: (readonly number[])[] = [[]];
   private readonly generics: Generic[] = [];
   private readonly unionIds = new Map<string, number>();
   private readonly genericIds = new Map<string, number>();
-  private readonly externalIds = new Map<string, number>();
+  /** Hash → numbers of generics without items. */
+  private readonly plainGenerics = new Map<number, number[]>();
+  /** Package → symbol → its number. */
+  private readonly externalIds = new Map<string, Map<string, number>>();
   private readonly externalMembers = new Map<number, Map<string, number>>();
 
   /** The possibilities of a value; a single one is a list of itself, unknown is empty. */
@@ -80,12 +90,13 @@ export class ValueTable {
   join(a: number, b: number): number {
     if (a === b || b === UNKNOWN) return a;
     if (a === UNKNOWN) return b;
+    if (a === ANYTHING || b === ANYTHING) return ANYTHING;
     const members = new Set<number>();
     this.each(a, (value) => members.add(value));
     this.each(b, (value) => members.add(value));
     const sorted = [...members].sort((x, y) => x - y);
     if (sorted.length === 1) return sorted[0]!;
-    if (sorted.length > MAX_UNION) return UNKNOWN;
+    if (sorted.length > MAX_UNION) return ANYTHING;
     const key = sorted.join();
     let id = this.unionIds.get(key);
     if (id === undefined) {
@@ -96,27 +107,54 @@ export class ValueTable {
     return makeValue(Kind.union, id);
   }
 
-  generic(base: number, parameters: readonly number[], kind: number = Kind.generic): number {
-    const key = `${base}:${parameters.join()}`;
+  generic(
+    base: number,
+    parameters: readonly number[],
+    kind: number = Kind.generic,
+    items?: ReadonlyMap<number, number>,
+  ): number {
+    if (items === undefined) return makeValue(kind, this.plainGeneric(base, parameters));
+    const key = `${base}:${parameters.join()}:${[...items].join(';')}`;
     let id = this.genericIds.get(key);
     if (id === undefined) {
-      id = this.generics.length;
-      this.generics.push({ base, parameters });
+      id = this.generics.push({ base, parameters, items }) - 1;
       this.genericIds.set(key, id);
     }
     return makeValue(kind, id);
+  }
+
+  /** Most generics are asked for again and again: they are found by a hash of their numbers, without making a text. */
+  private plainGeneric(base: number, parameters: readonly number[]): number {
+    let hash = base;
+    for (const one of parameters) hash = Math.imul(hash ^ one, 0x9e37_79b1) | 0;
+    const bucket = this.plainGenerics.get(hash);
+    if (bucket) {
+      for (const id of bucket) {
+        const known = this.generics[id]!;
+        const isSame =
+          known.base === base &&
+          known.parameters.length === parameters.length &&
+          known.parameters.every((one, index) => one === parameters[index]);
+        if (isSame) return id;
+      }
+    }
+    const id = this.generics.push({ base, parameters }) - 1;
+    if (bucket) bucket.push(id);
+    else this.plainGenerics.set(hash, [id]);
+    return id;
   }
   getGeneric(value: number): Generic {
     return this.generics[payloadOf(value)]!;
   }
 
   external(packageName: string, symbol: string): number {
-    const key = `${packageName}\0${symbol}`;
-    let id = this.externalIds.get(key);
+    let ids = this.externalIds.get(packageName);
+    if (!ids) this.externalIds.set(packageName, (ids = new Map()));
+    let id = ids.get(symbol);
     if (id === undefined) {
       id = this.externals.length;
       this.externals.push({ package: packageName, symbol });
-      this.externalIds.set(key, id);
+      ids.set(symbol, id);
     }
     return makeValue(Kind.external, id);
   }

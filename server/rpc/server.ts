@@ -25,14 +25,14 @@ export interface RpcServerOptions {
 
 export interface RpcServer {
   readonly broadcast: Broadcast;
-  /** Number of admitted clients that are connected. */
-  readonly clientCount: () => number;
+  /** Number of admitted clients that are connected, of one kind if it is named. */
+  readonly clientCount: (kind?: ClientHello['kind']) => number;
   close(): Promise<void>;
 }
 
 /** Listens on `path`. The caller holds the lock of the workspace, so what lies there is a leftover and is removed. */
 export async function listenRpc(options: RpcServerOptions): Promise<RpcServer> {
-  const admitted = new Set<MessageConnection>();
+  const admitted = new Map<MessageConnection, ClientHello['kind']>();
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -47,9 +47,12 @@ export async function listenRpc(options: RpcServerOptions): Promise<RpcServer> {
   if (process.platform !== 'win32') chmodSync(options.path, 0o600);
   return {
     async broadcast(name, params) {
-      await Promise.allSettled([...admitted].map((connection) => connection.sendNotification(name, params)));
+      await Promise.allSettled(
+        [...admitted.keys()].map((connection) => connection.sendNotification(name, params)),
+      );
     },
-    clientCount: () => admitted.size,
+    clientCount: (kind) =>
+      kind === undefined ? admitted.size : [...admitted.values()].filter((one) => one === kind).length,
     close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const socket of sockets) socket.end(() => socket.destroy());
@@ -58,7 +61,11 @@ export async function listenRpc(options: RpcServerOptions): Promise<RpcServer> {
   };
 }
 
-function serveClient(socket: Socket, options: RpcServerOptions, admitted: Set<MessageConnection>): void {
+function serveClient(
+  socket: Socket,
+  options: RpcServerOptions,
+  admitted: Map<MessageConnection, ClientHello['kind']>,
+): void {
   const connection = createMessageConnection(
     new SocketMessageReader(socket),
     new SocketMessageWriter(socket),
@@ -84,7 +91,7 @@ function serveClient(socket: Socket, options: RpcServerOptions, admitted: Set<Me
     clearTimeout(deadline);
     client = { kind: hello.kind, version: hello.version, environment: hello.environment, closed };
     if (!admitted.has(connection)) {
-      admitted.add(connection);
+      admitted.set(connection, hello.kind);
       await options.onClient(client);
     }
     return { version: options.version, epoch: options.epoch };

@@ -9,6 +9,7 @@ import {
   nextGeneration,
   publishGeneration,
 } from './generations.ts';
+import { openPatiently } from './openPublished.ts';
 
 export interface BuildContext {
   readonly engine: Engine;
@@ -16,6 +17,8 @@ export interface BuildContext {
   readonly epoch: string;
   /** The generation that answers meanwhile and is answered from again when this fails. */
   readonly previous: GenerationFile | undefined;
+  /** Trusts nothing that was read before. */
+  readonly isFresh: boolean;
   /** Throws when this process is not the owner any more, or the tree is gone. Called before each lasting step. */
   readonly assertSound: () => void;
   /** Hears which database is open, undefined before one is closed. */
@@ -32,11 +35,12 @@ export async function buildGeneration(
   const next = nextGeneration(workspaceDir);
   let isNextOpen = false;
   try {
-    const { wallMs, cpuMs } = await engine.index(getTemporaryFile(next), context.onProgress);
+    const { wallMs, cpuMs } = await engine.index(getTemporaryFile(next), context.isFresh, context.onProgress);
     assertSound();
     nameGeneration(next);
     onDatabase(undefined);
-    const summary = await engine.open(next, 'none');
+    // Nobody has held the file between its last byte and now.
+    const summary = await openPatiently(engine, next, 'none');
     isNextOpen = true;
     onDatabase(next.file);
     assertSound();

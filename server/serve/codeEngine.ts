@@ -2,25 +2,31 @@
 // workspace. Decides nothing about when to index or which generation is current.
 
 import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ReadGate } from '../discover/readGate.ts';
+import { fingerprintCode } from '../entry.ts';
+import { findMentions } from '../indexer/findMentions.ts';
 import { FreshnessCheck } from '../indexer/freshnessCheck.ts';
-import type { IndexOptions } from '../indexer/messages.ts';
-import { runIndex } from '../indexer/runIndex.ts';
+import type { IndexOptions, Taken } from '../indexer/messages.ts';
+import { parseTaken } from '../indexer/taken.ts';
 import { createToolRegistry } from '../mcp/policy.ts';
 import { TOOLS } from '../mcp/tools/index.ts';
-import { EDGE_KINDS, TIERS } from '../protocol/graph.ts';
-import type { DumpRequest } from '../protocol/rpc.ts';
 import type { GenerationSummary, SkippedGroup } from '../protocol/status.ts';
-import type { DumpChunk } from '../queries/dump.ts';
 import { createQueries } from '../queries/index.ts';
 import type { Queries } from '../queries/index.ts';
 import { startStore } from '../store/client.ts';
 import type { StoreNotice } from '../store/messages.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
+import { CodeIndex } from './codeIndex.ts';
+import { dumpGraph } from './dumpGraph.ts';
+import { SourceNames } from '../discover/sourceNames.ts';
+import { languageTable } from '../languages/table.ts';
+import { TreeWatcher } from '../watch/treeWatcher.ts';
 import type { Engine, EngineContext, GenerationFile } from './engine.ts';
-import { UnknownDumpFilter } from './errors.ts';
+import { Overlays } from './overlays.ts';
 
+/** Beside the folders of the workspaces, which share it. */
+const FACTS_FOLDER = 'facts';
 /** Files named per reason in a summary. */
 const SKIPPED_EXAMPLES = 3;
 /** Skipped files that a summary looks at. */
@@ -44,17 +50,41 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     onCrash: (error) => context.abandon(error.message),
   });
   const queries = createQueries(store);
+  const sourceNames = new SourceNames(languageTable);
+  const overlays = new Overlays({
+    gate,
+    extensions: [...languageTable.extensionToLanguage.keys()],
+    isSource: (path) => sourceNames.findLanguage(basename(path)) !== undefined,
+    maxBytes: () => context.settings().maxFileSizeBytes,
+  });
+  const cache = { folder: join(dirname(context.workspaceDir), FACTS_FOLDER), fingerprint: fingerprintCode() };
   const options = (): IndexOptions => {
-    const { maxFileSizeBytes, exclude, includeGenerated, workers } = context.settings();
-    return { root, assetsDir, entryFile, forbidden, maxFileSizeBytes, exclude, includeGenerated, workers };
+    const { maxFileSizeBytes, exclude, includeGenerated, workers, memoryLimitBytes } = context.settings();
+    const run = { root, assetsDir, entryFile, forbidden, cache, overlays: overlays.list() };
+    return { ...run, maxFileSizeBytes, exclude, includeGenerated, workers, memoryLimitBytes };
   };
   const check = new FreshnessCheck(options);
+  const index = new CodeIndex(entryFile, store, options, async () => {
+    const { meta, ...stored } = await queries.loadStoredIndex({});
+    return { ...stored, taken: parseTaken(meta) };
+  });
+  let watcher: TreeWatcher | undefined;
+  let built: GenerationFile | undefined;
+  let opened: GenerationFile | undefined;
+  const noteIndexed = async (taken: Taken) => check.setIndexed(await queries.listFileStates({}), taken);
   const tools = createToolRegistry(TOOLS, {
     queries,
     workspace: { root, name: root.slice(root.lastIndexOf('/') + 1) },
-    readText: (path) => gate.read(path),
+    readText: (path) => overlays.find(path) ?? gate.read(path),
+    findMentions: (names, signal) => findMentions(options(), names, signal),
+    unsaved: () => ({
+      overlaid: overlays.list().map(({ path }) => path),
+      differing: overlays.listDiffering(),
+      pending: index.listPending(overlays.list()),
+    }),
     status: () => context.status(),
     freshness: () => context.freshness(),
+    waitFresh: (patienceMs) => context.waitFresh(patienceMs),
   });
 
   const engine: Engine = {
@@ -65,20 +95,52 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       const meta = await store.switchTo(file, integrityCheck);
       forbidden = forbid(context, file);
       gate.forbidFiles(forbidden.files);
-      check.setIndexed(await queries.listFileStates({}), Number(meta['indexedAtMs'] ?? 0));
+      opened = generation;
+      // What was built under a temporary name has another file name, but the same number.
+      index.noteOpened(file, built?.generation === generation.generation);
+      built = undefined;
+      await noteIndexed(parseTaken(meta));
       return loadSummary(queries, generation);
+    },
+    overlays,
+    watch(onChange) {
+      overlays.onChange = onChange;
+      watcher = new TreeWatcher({
+        root,
+        excludedDirs: forbidden.dirs,
+        isSource: (name) => sourceNames.findLanguage(name) !== undefined,
+        isConfig: (name) => sourceNames.isConfigFile(name),
+        onChange,
+        onState: () => context.onWatcher(),
+      });
+      return watcher.start();
+    },
+    get watcher() {
+      return watcher?.state ?? 'not started';
     },
     async checkFresh() {
       return { dirtyFiles: await check.run() };
     },
-    async index({ generation, file }, onProgress) {
+    async update(hints) {
+      if (!opened) return 'rebuild';
       const started = performance.now();
       const cpu = process.cpuUsage();
-      const meta = { epoch, version: context.version, indexedAtMs: String(Date.now()) };
-      const { counts, sourceBytes, phases } = await runIndex(
-        { options: options(), generationFile: file, meta },
-        onProgress,
-      );
+      const outcome = await index.update(hints);
+      if (outcome.kind === 'rebuild') return outcome.kind;
+      await noteIndexed(outcome.taken);
+      if (outcome.kind === 'unchanged') return null;
+      const { user, system } = process.cpuUsage(cpu);
+      const wallMs = performance.now() - started;
+      const cpuMs = (user + system) / 1000;
+      log.info('updated', { wallMs, cpuMs });
+      return { ...(await loadSummary(queries, opened)), wallMs, cpuMs };
+    },
+    async index({ generation, file }, isFresh, onProgress) {
+      const started = performance.now();
+      const cpu = process.cpuUsage();
+      const meta = { epoch, version: context.version };
+      const { counts, sourceBytes, phases, taken } = await index.build(file, meta, isFresh, onProgress);
+      built = { generation, file };
       const { user, system } = process.cpuUsage(cpu);
       log.info('indexed', { ...counts, ...phases });
       return {
@@ -89,14 +151,15 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
         sourceBytes,
         wallMs: performance.now() - started,
         cpuMs: (user + system) / 1000,
+        indexedAtMs: taken.indexedAtMs,
       };
     },
-    dump: (request) => dump(queries, request),
+    dump: (request) => dumpGraph(store, request),
     applySettings: () => store.tune(tuning()),
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,
     inspect: async () => (await store.facts()) ?? null,
     async close() {
-      await Promise.all([store.close(), check.close()]);
+      await Promise.all([store.close(), check.close(), index.close(), watcher?.close()]);
     },
   };
   return Promise.resolve(engine);
@@ -122,7 +185,7 @@ async function loadSummary(
   queries: Queries,
   { generation, file: database }: GenerationFile,
 ): Promise<GenerationSummary> {
-  const { counts, problems } = await queries.indexStatus({ limit: SKIPPED_LIMIT, offset: 0 });
+  const { counts, meta, problems } = await queries.indexStatus({ limit: SKIPPED_LIMIT, offset: 0 });
   const groups = new Map<string, string[]>();
   for (const { file, status, reason } of problems) {
     if (status !== 'skipped') continue;
@@ -147,25 +210,6 @@ async function loadSummary(
     sourceBytes: counts.bytes,
     wallMs: 0,
     cpuMs: 0,
+    ...(meta['indexedAtMs'] === undefined ? {} : { indexedAtMs: Number(meta['indexedAtMs']) }),
   };
-}
-
-/** The text of a dump, piece by piece. Throws UNKNOWN_DUMP_FILTER for a kind or tier that does not exist. */
-async function* dump(queries: Queries, { format, kind, tier }: DumpRequest): AsyncGenerator<string> {
-  const kinds = kind === undefined ? undefined : [pick(kind.toUpperCase(), EDGE_KINDS)];
-  const tiers = tier === undefined ? undefined : [pick(tier.toLowerCase(), TIERS)];
-  for (let from: number | undefined = 0; from !== undefined;) {
-    const chunk: DumpChunk =
-      format === 'edges'
-        ? await queries.dumpEdges({ from, ...(kinds && { kinds }), ...(tiers && { tiers }) })
-        : await queries.dumpCanonical({ from });
-    if (chunk.lines.length > 0) yield `${chunk.lines.join('\n')}\n`;
-    from = chunk.next;
-  }
-}
-
-function pick<Name extends string>(name: string, known: readonly Name[]): Name {
-  const found = known.find((one) => one === name);
-  if (found === undefined) throw UnknownDumpFilter(name, known);
-  return found;
 }

@@ -1,7 +1,9 @@
 // Finds the server of a workspace, or starts it. Used by the bridge and the command line, so it imports little.
 // Whether a server lives is asked of the server itself (its address and epoch), never of a process id.
+import { watch } from 'node:fs';
+import type { FSWatcher } from 'node:fs';
 import { get } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { basename } from 'node:path';
 import { findCrashLoop } from '../ownership/crashes.ts';
 import { findDiscovery } from '../ownership/discovery.ts';
 import type { Discovery } from '../ownership/discovery.ts';
@@ -12,7 +14,10 @@ import { ServerUnreachable } from './errors.ts';
 import { endHolder, findHolder } from './holder.ts';
 import { startServer } from './spawn.ts';
 import type { ServerStart } from './spawn.ts';
+import { findNewerUpdate, isOlder, noteUpdate } from './updateNote.ts';
 import { within } from './within.ts';
+
+export { isOlder };
 
 const HEALTH_TIMEOUT_MS = 2000;
 const CONNECT_DEADLINE_MS = 20_000;
@@ -53,11 +58,13 @@ export async function connectServer(options: ConnectOptions): Promise<Discovery>
   while (performance.now() < deadline) {
     const found = await findServer(root);
     if (found && !isOlder(found.version, version)) return found;
-    if (found) await stopServer(found, version);
+    if (found) await replaceServer(found, version, workspaceDir);
     if (start?.failure) throw start.failure;
     const holder = findHolder(workspaceDir);
     if (!holder) {
-      if (!start || start.hasEnded) start = startUnlessCrashing(root, workspaceDir, entryFile);
+      const isAwaited = findNewerUpdate(getWorkspaceFiles(workspaceDir).update, version) !== undefined;
+      if (!isAwaited && (!start || start.hasEnded))
+        start = startUnlessCrashing(root, workspaceDir, entryFile);
     } else if (silent?.epoch !== holder.epoch || found) {
       // It starts, or ends, or hangs: time tells. Starting another would only lose the race for the lock.
       silent = { epoch: holder.epoch, since: performance.now() };
@@ -65,10 +72,32 @@ export async function connectServer(options: ConnectOptions): Promise<Discovery>
       await endHolder(workspaceDir, holder, performance.now() - silent.since);
       deadline = performance.now() + CONNECT_DEADLINE_MS;
     }
-    await sleep(waitMs);
+    await waitForNews(workspaceDir, waitMs);
     waitMs = Math.min(waitMs * 1.5, LONGEST_WAIT_MS);
   }
   throw ServerUnreachable(CONNECT_DEADLINE_MS / 1000, workspaceDir);
+}
+
+/** Resolves when a server has published itself, after `milliseconds` at the latest. */
+function waitForNews(workspaceDir: string, milliseconds: number): Promise<void> {
+  const published = basename(getWorkspaceFiles(workspaceDir).discovery);
+  return new Promise((resolve) => {
+    let watcher: FSWatcher | undefined;
+    const end = (): void => {
+      clearTimeout(timer);
+      watcher?.close();
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    try {
+      watcher = watch(workspaceDir, { persistent: false }, (_event, name) => {
+        if (name === published) end();
+      });
+      watcher.once('error', () => watcher?.close());
+    } catch {
+      // There is no directory yet, or nothing more can be watched: time tells as well.
+    }
+  });
 }
 
 function startUnlessCrashing(root: string, workspaceDir: string, entryFile: string): ServerStart | undefined {
@@ -77,6 +106,16 @@ function startUnlessCrashing(root: string, workspaceDir: string, entryFile: stri
   // Not earlier: a server that runs is reached even when its cache directory can't be written any more.
   ensureWorkspaceDir(root, workspaceDir);
   return startServer(root, workspaceDir, entryFile);
+}
+
+/** Asks an older server to end, and lets clients of its age know that they need not start another. */
+async function replaceServer(older: Discovery, version: string, workspaceDir: string): Promise<void> {
+  try {
+    noteUpdate(getWorkspaceFiles(workspaceDir).update, version);
+  } catch {
+    // A cache that can't be written: the older clients may start one in vain, no more.
+  }
+  await stopServer(older, version);
 }
 
 /** Asks a server to finish its requests and end; resolves when its connection is closed, or has not closed in time. */
@@ -92,16 +131,6 @@ export async function stopServer(discovery: Discovery, version: string): Promise
   } catch {
     // It ended meanwhile; if not, the caller finds it alive and asks again.
   }
-}
-
-/** Whether `left` is an older version than `right`; both are `major.minor.patch`, what follows is not compared. */
-export function isOlder(left: string, right: string): boolean {
-  const [a, b] = [left, right].map((version) => version.split(/[.+-]/, 3).map(Number));
-  for (let part = 0; part < 3; part += 1) {
-    const difference = (a?.[part] || 0) - (b?.[part] || 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
 }
 
 /** Whether the server answers, and is the one that was published. */

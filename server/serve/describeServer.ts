@@ -11,15 +11,16 @@ export interface ServerParts {
   readonly version: string;
   readonly endpoint: string;
   readonly clients: number;
+  readonly windows: number;
+  readonly sessions: number;
   readonly isDraining: boolean;
   readonly ownership: Ownership;
   readonly knobs: Knobs;
+  /** How changes of the tree are noticed, in words for a person. */
+  readonly watcher: string;
   /** Undefined while the server comes up. */
   readonly workspace: Workspace | undefined;
 }
-
-/** There is no file watcher yet: every answer is preceded by a look at the tree that is at most seconds old. */
-const WATCHER = 'none: the tree is checked on demand';
 
 const NOTHING_YET: Freshness = {
   generation: null,
@@ -31,7 +32,7 @@ const NOTHING_YET: Freshness = {
 
 /** The status as of now. Holds no secret. */
 export function describeServer(parts: ServerParts): ServerStatus {
-  const { root, version, endpoint, clients, ownership, knobs, workspace } = parts;
+  const { root, version, endpoint, clients, windows, sessions, ownership, knobs, workspace } = parts;
   const { epoch, workspaceDir, startTime, fileSystem, lastRun } = ownership;
   const crash = lastRun.crash === null ? [] : [`The last server ended unexpectedly: ${lastRun.crash}.`];
   return {
@@ -47,10 +48,12 @@ export function describeServer(parts: ServerParts): ServerStatus {
     state: getState(parts),
     indexRuns: workspace?.indexRuns ?? 0,
     clients,
+    windows,
+    sessions,
     freshness: workspace?.freshness() ?? NOTHING_YET,
     sqlite: knobs.status,
     fileSystem: fileSystem.type,
-    watcher: WATCHER,
+    watcher: parts.watcher,
     progress: workspace?.progress ?? null,
     summary: workspace?.summary ?? null,
     problem: workspace?.problem ?? null,

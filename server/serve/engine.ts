@@ -13,6 +13,7 @@ import type {
   IndexProgress,
   ServerStatus,
 } from '../protocol/status.ts';
+import type { Overlays } from './overlays.ts';
 
 /** One complete database file. */
 export interface GenerationFile {
@@ -44,6 +45,10 @@ export interface EngineContext {
   readonly settings: () => Settings;
   readonly status: () => ServerStatus;
   readonly freshness: () => Freshness;
+  /** Waits until the index has caught up with the disk, at most so long. */
+  readonly waitFresh: (patienceMs: number) => Promise<void>;
+  /** Called when `watcher` says something else. */
+  readonly onWatcher: () => void;
   /** Asks for an index run as `index/run` does; for tools that index. */
   readonly requestIndex: (full: boolean) => Promise<ServerStatus>;
   /** The open generation turned out to be broken or was laid hands on: it is replaced by a new one. */
@@ -65,10 +70,31 @@ export interface Engine {
    * file can't be used; the generation before stays open then.
    */
   open(file: GenerationFile, check: IntegrityCheck): Promise<GenerationSummary>;
+  /** What windows show and have not saved: it stands in the place of the files in answers and index runs. */
+  readonly overlays: Overlays;
+  /**
+   * Begins to hear of changes of the tree. `onChange` is called with the files whose content changed, relative to the root,
+   * or with undefined when the tree is to be looked at as a whole: files came or went, or it is time.
+   */
+  watch(onChange: (paths: readonly string[] | undefined) => void): Promise<void>;
+  /** How changes are noticed, in words for a person. */
+  readonly watcher: string;
   /** Compares the tree with the open generation, by stat, then by content. */
   checkFresh(): Promise<FreshnessCheck>;
-  /** Indexes the tree into `file`, which does not exist yet, and leaves it complete and synced, or throws. */
-  index(file: GenerationFile, onProgress: (progress: IndexProgress) => void): Promise<GenerationSummary>;
+  /**
+   * Brings the open generation up to date in place: the new summary, null when there was nothing to do, 'rebuild' when a
+   * new generation is the cheaper way. With `hints` only these files are looked at.
+   */
+  update(hints?: readonly string[]): Promise<GenerationSummary | null | 'rebuild'>;
+  /**
+   * Indexes the tree into `file`, which does not exist yet, and leaves it complete and synced, or throws. `isFresh` trusts
+   * nothing that was read before.
+   */
+  index(
+    file: GenerationFile,
+    isFresh: boolean,
+    onProgress: (progress: IndexProgress) => void,
+  ): Promise<GenerationSummary>;
   /** The text of a dump in pieces of moderate size. */
   dump(request: DumpRequest): AsyncIterable<string>;
   /** Settings of `context.settings()` changed. */

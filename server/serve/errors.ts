@@ -95,3 +95,29 @@ export const UnknownCheckpointMode = defineError(
   (mode: string, known: readonly string[]) => `"${mode}" is not one of ${known.join(', ')}.`,
   2,
 );
+
+/** A window told of a buffer in a form that is none. */
+export const BufferInvalid = defineError(
+  'BUFFER_INVALID',
+  (needed: string) => `An unsaved buffer needs ${needed}.`,
+);
+
+/** A window told of a file that no language claims. */
+export const BufferNotSource = defineError(
+  'BUFFER_NOT_SOURCE',
+  (path: string) => `${path} is not a source file of a known language. Its text is taken from the disk.`,
+);
+
+/** An unsaved text is larger than files may be. */
+export const BufferTooLarge = defineError(
+  'BUFFER_TOO_LARGE',
+  (path: string, sizeBytes: number, limitBytes: number) =>
+    `The unsaved text of ${path} has ${sizeBytes} bytes, more than the limit of ${limitBytes}. ` +
+    'Raise the limit in the settings to have it indexed.',
+);
+
+/** More is unsaved than the server keeps in memory. */
+export const TooManyBuffers = defineError(
+  'TOO_MANY_BUFFERS',
+  (path: string) => `So much is unsaved that the text of ${path} is taken from the disk. Save some files.`,
+);

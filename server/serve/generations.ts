@@ -1,11 +1,22 @@
 // Which database file is the current one. A generation is published by renaming current.json: a crash at any moment
 // leaves the old generation or the new one, complete. Knows nothing of what is inside a database.
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { findJsonFile, writeFileAtomically } from '../ownership/atomicFile.ts';
 import { getWorkspaceFiles } from '../ownership/paths.ts';
 import type { GenerationFile } from './engine.ts';
 
+/** What the store keeps beside a database: the checksums of its pages. */
+const SUMS = '-sums';
 const GENERATION_NAME = /^graph-(\d+)\.db/;
 
 /** A generation as current.json names it, with the version of its format. */
@@ -38,9 +49,12 @@ export function getTemporaryFile(generation: GenerationFile): GenerationFile {
   return { generation: generation.generation, file: `${generation.file}.tmp` };
 }
 
-/** Gives a complete temporary file its name. */
+/** Gives a complete temporary file its name, and before it what lies beside it. */
 export function nameGeneration(generation: GenerationFile): void {
-  renameSync(getTemporaryFile(generation).file, generation.file);
+  const temporary = getTemporaryFile(generation).file;
+  // An engine need not keep sums of its pages.
+  if (existsSync(temporary + SUMS)) renameSync(temporary + SUMS, generation.file + SUMS);
+  renameSync(temporary, generation.file);
 }
 
 /** Makes `generation` the current one in one step, durable before this returns. */
@@ -72,7 +86,7 @@ export function sweepLeftovers(workspaceDir: string, keep: GenerationFile | unde
 
 /** Deletes a database and what SQLite keeps beside it; what can't be deleted is left to the next sweep. */
 export function deleteGeneration({ file }: GenerationFile): void {
-  for (const suffix of ['', '-wal', '-journal']) {
+  for (const suffix of ['', '-wal', '-journal', SUMS]) {
     try {
       rmSync(file + suffix, { force: true });
     } catch {

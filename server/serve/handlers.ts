@@ -1,9 +1,10 @@
 // What windows and command lines may ask of the server. Knows nothing of sockets.
 import { CodedError } from '../errors.ts';
+import { ServerGone } from '../rpc/errors.ts';
 import type { Handlers, RpcClient } from '../rpc/handlers.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
 import type { CheckpointMode, Settings } from '../protocol/settings.ts';
-import type { CheckpointReport, ServerStatus } from '../protocol/status.ts';
+import type { CheckpointReport, ServerStatus, SessionReport } from '../protocol/status.ts';
 import type { Engine } from './engine.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -16,7 +17,9 @@ export interface HandlerContext {
   readonly setSettings: (settings: Readonly<Record<string, unknown>>) => Promise<Settings>;
   /** Runs a checkpoint, in the mode of the settings unless one is named. */
   readonly checkpoint: (mode: CheckpointMode | undefined) => Promise<CheckpointReport | null>;
-  readonly stop: (reason: string) => void;
+  readonly listSessions: () => readonly SessionReport[];
+  readonly isEnding: () => boolean;
+  readonly stop: (reason: string, stayAway: boolean) => void;
 }
 
 /** The handlers of one server. Dumps belong to the client that opened them and end with it. */
@@ -34,7 +37,12 @@ export function createHandlers(context: HandlerContext): Handlers {
       await workspace.waitForRun();
       return context.inspect();
     },
-    'query/run': ({ tool, arguments: args }) => context.callTool(tool, args),
+    'query/run': async ({ tool, arguments: args }) => {
+      const result = await context.callTool(tool, args);
+      // The index closes before the socket does: what fails in between is for the next server to answer.
+      if (result.isError && context.isEnding()) throw ServerGone();
+      return result;
+    },
     'dump/open': async (request, client) => {
       await workspace.waitForGeneration();
       await workspace.waitForRun();
@@ -60,8 +68,15 @@ export function createHandlers(context: HandlerContext): Handlers {
       await workspace.waitForGeneration();
       return context.checkpoint(mode);
     },
-    'server/stop': ({ reason }) => {
-      context.stop(reason);
+    'buffers/accepted': () => engine.overlays.accepted,
+    'buffers/changed': (change, client) => engine.overlays.change(client, change),
+    'buffers/closed': ({ path }, client) => {
+      engine.overlays.close(client, path);
+      return {};
+    },
+    'sessions/list': () => context.listSessions(),
+    'server/stop': ({ reason, stayAway = false }) => {
+      context.stop(reason, stayAway);
       return {};
     },
   } satisfies Handlers;

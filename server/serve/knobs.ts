@@ -101,8 +101,9 @@ export class Knobs {
     this.#ownership.noteMmap(this.#mmap.bytes);
     await this.#engine?.applySettings();
     await this.refresh();
-    const { mmapBytes, checkpointMode } = this.values;
-    this.#ownership.log.info('settings applied', { mmapBytes, checkpointMode });
+    const { mmapBytes, checkpointMode, logLevel } = this.values;
+    this.#ownership.log.info('settings applied', { mmapBytes, checkpointMode, logLevel });
+    this.#ownership.log.setLevel(logLevel);
   }
 
   #decide(): MmapDecision {

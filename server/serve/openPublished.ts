@@ -44,7 +44,8 @@ export async function openPublished(
   }
 }
 
-async function openPatiently(
+/** Opens a generation, and tries again for a while when a foreign program is looking into it. */
+export async function openPatiently(
   engine: Engine,
   found: GenerationFile,
   check: IntegrityCheck,

@@ -2,10 +2,10 @@
 // what is to be done when any of them says that it is over. Knows nothing of what is served.
 import { messageOf } from '../errors.ts';
 import { createFileLog } from '../log.ts';
-import type { Log } from '../log.ts';
+import type { FileLog } from '../log.ts';
 import { forgiveCrashes } from '../ownership/crashes.ts';
 import { createEpoch } from '../ownership/epoch.ts';
-import { Fenced } from '../ownership/errors.ts';
+import { Fenced, OwnedElsewhere } from '../ownership/errors.ts';
 import { writeExitNote } from '../ownership/exitNote.ts';
 import { findFileSystem } from '../ownership/fileSystem.ts';
 import type { FileSystem } from '../ownership/fileSystem.ts';
@@ -18,6 +18,7 @@ import type { RunRecord } from '../ownership/runRecord.ts';
 import type { TestSeams } from './seams.ts';
 import { takeOver } from './takeover.ts';
 import type { LastRun } from './takeover.ts';
+import { clearUpdate, findNewerUpdate } from './updateNote.ts';
 import { watchForWake } from './wakeWatch.ts';
 
 /** How `abandon` is logged: the lock or the fence said so, or a part of this process died. */
@@ -26,7 +27,7 @@ type Abandonment = 'ownership lost' | 'server abandoned';
 export class Ownership {
   readonly workspaceDir: string;
   readonly files: ReturnType<typeof getWorkspaceFiles>;
-  readonly log: Log;
+  readonly log: FileLog;
   readonly guards: Guards;
   readonly fileSystem: FileSystem;
   readonly startTime = new Date().toISOString();
@@ -58,8 +59,12 @@ export class Ownership {
     const guards = { ...ALL_GUARDS, ...seams.guards };
     const lock = acquireLock(getWorkspaceFiles(workspaceDir).lock, workspaceDir, guards);
     try {
+      // Started before a newer client asked the server before to end: that client's server is the next one.
+      if (findNewerUpdate(getWorkspaceFiles(workspaceDir).update, version))
+        throw OwnedElsewhere(workspaceDir);
       const ownership = new Ownership(workspaceDir, lock, version, seams);
       ownership.#lastRun = await takeOver(ownership.files, ownership.#record);
+      clearUpdate(ownership.files.update);
       if (ownership.#lastRun.crash) ownership.log.warn('last run crashed', { ...ownership.#lastRun });
       return ownership;
     } catch (error) {

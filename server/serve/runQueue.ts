@@ -14,8 +14,9 @@ export class RunQueue {
     this.#builds = builds;
   }
 
+  /** Whether a run is under way or about to follow. */
   get isRunning(): boolean {
-    return this.#running !== undefined;
+    return this.#running !== undefined || this.#queued !== undefined;
   }
 
   /** Runs `work` as the run of now; nothing else may be running. */
@@ -49,6 +50,6 @@ export class RunQueue {
 
   /** Resolves when nothing runs. Never rejects. */
   async wait(): Promise<void> {
-    while (this.#running) await this.#running.catch(() => {});
+    while (this.isRunning) await (this.#running ?? this.#queued?.done)?.catch(() => {});
   }
 }

@@ -7,12 +7,15 @@ import { hasModernNode } from '../entry.ts';
 import { messageOf } from '../errors.ts';
 import { createHttpListener } from '../mcp/http.ts';
 import type { McpHttp } from '../mcp/http.ts';
+import type { ToolRegistry } from '../mcp/registry.ts';
 import { createMcpServerFactory, INSTRUCTIONS } from '../mcp/server.ts';
+import { Sessions } from '../mcp/sessions.ts';
 import { removeDiscovery, writeDiscovery } from '../ownership/discovery.ts';
 import { createToken } from '../ownership/epoch.ts';
 import { CacheNotWritable, NodeTooOld } from '../ownership/errors.ts';
 import { getRpcPath, getWorkspaceDir } from '../ownership/paths.ts';
 import { PROTOCOL_VERSION } from '../protocol/status.ts';
+import type { Settings } from '../protocol/settings.ts';
 import type { ServerStatus } from '../protocol/status.ts';
 import { listenRpc } from '../rpc/server.ts';
 import type { RpcServer } from '../rpc/server.ts';
@@ -23,6 +26,7 @@ import { IdleExit } from './idle.ts';
 import { Knobs } from './knobs.ts';
 import { Ownership } from './ownership.ts';
 import { listenOnRememberedPort } from './port.ts';
+import { limitRate } from './rate.ts';
 import type { TestSeams } from './seams.ts';
 import { clearStartError } from './startError.ts';
 import { createToolCaller } from './toolCalls.ts';
@@ -34,6 +38,9 @@ const DRAIN_MS = 5000;
 
 /** A server that nobody reaches within this time has no client. */
 const START_GRACE_MS = 10_000;
+
+/** Windows hear of sessions and of each other this often at most. */
+const TIDINGS_INTERVAL_MS = 500;
 
 /** An idle connection costs nothing, and closing one under a client's next request costs that client a retry. */
 const KEEP_ALIVE_MS = 3_600_000;
@@ -79,7 +86,16 @@ class WorkspaceServer {
   #rpc: RpcServer | undefined;
   #port = 0;
   #isDraining = false;
+  #watcher = () => 'not started';
   #end: (reason: string) => void = () => {};
+  #staysAway = false;
+  readonly #tellStatus = limitRate(TIDINGS_INTERVAL_MS, () => this.#broadcastStatus());
+  readonly #sessions = new Sessions(
+    limitRate(TIDINGS_INTERVAL_MS, () => {
+      void this.#rpc?.broadcast('sessions/changed', this.#sessions.list());
+      this.#tellStatus();
+    }),
+  );
 
   constructor(options: ServerOptions, ownership: Ownership) {
     this.#options = options;
@@ -118,6 +134,8 @@ class WorkspaceServer {
     // Whoever started this server is on the way to it, however short the idle time is.
     setTimeout(this.#releaseStart, START_GRACE_MS).unref();
     workspace.start(this.#ownership.lastRun.crash === null ? 'quick' : 'integrity');
+    void engine.watch((paths) => workspace.noteChange(paths));
+    this.#watcher = () => engine.watcher;
     const reason = await ended;
     await this.#drain(reason, http, httpServer, engine);
     return reason;
@@ -140,6 +158,8 @@ class WorkspaceServer {
       settings: () => this.#knobs.values,
       status: () => this.#getStatus(),
       freshness: () => this.#getStatus().freshness,
+      waitFresh: async (patienceMs) => this.#workspace?.waitFresh(patienceMs),
+      onWatcher: () => this.#tellStatus(),
       requestIndex: async (full) => {
         await this.#workspace?.index(full);
         return this.#getStatus();
@@ -162,7 +182,7 @@ class WorkspaceServer {
       workspaceDir,
       epoch,
       log,
-      onChange: () => void this.#rpc?.broadcast('status/changed', this.#getStatus()),
+      onChange: () => void this.#broadcastStatus(),
       onProgress: (progress) => void this.#rpc?.broadcast('index/progress', progress),
       onRun: () => this.#idle.hold(),
       assertOwner: () => this.#ownership.assertOwner(),
@@ -174,8 +194,16 @@ class WorkspaceServer {
   #createHttp(engine: Engine, callTool: Engine['tools']['callTool']): McpHttp {
     const { version } = this.#options;
     const { pid } = process;
-    const registry = { tools: engine.tools.tools, callTool };
+    const registry: ToolRegistry = {
+      tools: engine.tools.tools,
+      callTool: async (name, args) => {
+        const result = await callTool(name, args);
+        this.#sessions.noteAnswer(name, result);
+        return result;
+      },
+    };
     return createHttpListener({
+      sessions: this.#sessions,
       admission: () => ({ host: `127.0.0.1:${this.#port}`, token: this.#token }),
       createMcpServer: createMcpServerFactory(registry, { version, instructions: INSTRUCTIONS }),
       health: () => ({
@@ -211,13 +239,23 @@ class WorkspaceServer {
       callTool,
       inspect,
       setSettings: async (changed) => {
+        const before = describeSelection(this.#knobs.values);
         await this.#knobs.changeByWindow(changed);
+        // A run that is under way began with what held then.
+        if (describeSelection(this.#knobs.values) !== before)
+          void workspace.waitForRun().then(() => workspace.noteChange());
         this.#idle.restart();
+        this.#tellStatus();
         return this.#knobs.values;
       },
       checkpoint: (mode) => this.#knobs.checkpoint(mode),
-      // Later, so that the answer goes out before the end begins.
-      stop: (reason) => void setImmediate(() => this.#end(`stop: ${reason}`)),
+      isEnding: () => this.#isDraining,
+      listSessions: () => this.#sessions.list(),
+      stop: (reason, stayAway) => {
+        this.#staysAway = stayAway;
+        // Later, so that the answer goes out before the end begins.
+        setImmediate(() => this.#end(`stop: ${reason}`));
+      },
     });
     this.#port = await listenOnRememberedPort(httpServer, files.workspace);
     this.#rpc = await listenRpc({
@@ -227,7 +265,12 @@ class WorkspaceServer {
       version,
       handlers,
       onClient: ({ closed, environment }) => {
-        void closed.then(this.#holdForClient());
+        const release = this.#holdForClient();
+        void closed.then(() => {
+          release();
+          this.#tellStatus();
+        });
+        this.#tellStatus();
         if (environment) return this.#knobs.changeByClient(environment);
         return undefined;
       },
@@ -260,10 +303,13 @@ class WorkspaceServer {
     this.#idle.stop();
     removeDiscovery(files.discovery, epoch);
     httpServer.close();
-    await within(DRAIN_MS, this.#rpc?.broadcast('status/changed', this.#getStatus()));
+    await within(DRAIN_MS, this.#broadcastStatus());
+    await within(DRAIN_MS, this.#rpc?.broadcast('server/ending', { reason, stayAway: this.#staysAway }));
     await within(DRAIN_MS, http.drain());
     httpServer.closeAllConnections();
     // The sockets go last: their end tells who asked for it that the index is closed.
+    // The database's lock goes with it, which must not look like a loss.
+    this.#ownership.watchDatabase(undefined);
     const isClosed = await within(DRAIN_MS, engine.close());
     await within(DRAIN_MS, this.#rpc?.close());
     // A query that can't be stopped would also block process.exit().
@@ -275,6 +321,10 @@ class WorkspaceServer {
     return `http://127.0.0.1:${this.#port}/mcp`;
   }
 
+  #broadcastStatus(): Promise<void> | undefined {
+    return this.#rpc?.broadcast('status/changed', this.#getStatus());
+  }
+
   #getStatus(): ServerStatus {
     const { root, version } = this.#options;
     return describeServer({
@@ -282,10 +332,13 @@ class WorkspaceServer {
       version,
       endpoint: this.#getEndpoint(),
       clients: this.#rpc?.clientCount() ?? 0,
+      windows: this.#rpc?.clientCount('window') ?? 0,
+      sessions: this.#sessions.list().length,
       isDraining: this.#isDraining,
       ownership: this.#ownership,
       knobs: this.#knobs,
       workspace: this.#workspace,
+      watcher: this.#watcher(),
     });
   }
 }
@@ -293,4 +346,9 @@ class WorkspaceServer {
 function isDiskFailure(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return ['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO'].includes(code);
+}
+
+/** The settings that decide which files are indexed, to be compared. */
+function describeSelection({ exclude, maxFileSizeBytes, includeGenerated }: Settings): string {
+  return JSON.stringify([exclude, maxFileSizeBytes, includeGenerated]);
 }

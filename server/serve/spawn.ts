@@ -1,6 +1,6 @@
 // Starts the server of a workspace as a process of its own that survives whoever started it.
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findServerRuntime } from '../entry.ts';
 import { CodedError } from '../errors.ts';
@@ -11,8 +11,10 @@ import { EXIT_CODES } from '../protocol/exitCodes.ts';
 import { ServerDidNotStart } from './errors.ts';
 import { findStartError } from './startError.ts';
 
-/** While another client's attempt is younger than this, it is waited for instead of starting a second process. */
+/** Another client's attempt that is younger than this and has no process yet is waited for. */
 const TICKET_MS = 1500;
+/** One whose process lives is waited for longer: on a busy machine a start takes seconds, and a second one makes it worse. */
+const LIVING_TICKET_MS = 10_000;
 
 /** One attempt to start a server; `failure` is set when the process ended and a further attempt would end the same. */
 export interface ServerStart {
@@ -40,6 +42,7 @@ export function startServer(root: string, workspaceDir: string, entryFile: strin
       windowsHide: true,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     });
+    if (child.pid !== undefined) writeFileSync(files.startTicket, String(child.pid));
     child.once('error', (error) => {
       start.hasEnded = true;
       start.failure = ServerDidNotStart.from(error, error.message, files.log);
@@ -47,7 +50,7 @@ export function startServer(root: string, workspaceDir: string, entryFile: strin
     child.once('exit', (code, signal) => {
       start.hasEnded = true;
       noteExit(files.exitNote, child.pid, code, signal);
-      rmSync(files.startTicket, { force: true });
+      returnTicket(files.startTicket, child.pid);
       start.failure = describeExit(code, signal, workspaceDir);
     });
     child.unref();
@@ -81,7 +84,7 @@ function describeExit(
 // Only a courtesy that saves processes: the lock alone decides, and a ticket left by a crash is ignored soon.
 function takeTicket(file: string): boolean {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (found && Date.now() - found.mtimeMs < TICKET_MS) return false;
+  if (found && isTicketValid(file, Date.now() - found.mtimeMs)) return false;
   if (found) rmSync(file, { force: true });
   try {
     writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
@@ -89,5 +92,34 @@ function takeTicket(file: string): boolean {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw CacheNotWritable.from(error, file, String(error));
+  }
+}
+
+function isTicketValid(file: string, ageMs: number): boolean {
+  const pid = readTicket(file);
+  if (pid === undefined) return ageMs < TICKET_MS;
+  return ageMs < LIVING_TICKET_MS && isRunning(pid);
+}
+
+// By then it may be the ticket of another client, whose start must not be doubled.
+function returnTicket(file: string, pid: number | undefined): void {
+  if (readTicket(file) === pid) rmSync(file, { force: true });
+}
+
+function readTicket(file: string): number | undefined {
+  try {
+    return Number(readFileSync(file, 'utf8')) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A number that another process has got since then only costs a little patience. */
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }

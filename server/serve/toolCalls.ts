@@ -3,13 +3,18 @@ import type { ToolRegistry } from '../mcp/registry.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
 import type { Workspace } from './workspace.ts';
 
-/** What a tool's error begins with when the database turned out to be broken under it. */
-const DAMAGE = 'STORE_DAMAGED';
+/**
+ * What a tool's error begins with when the database turned out to be broken under it, or was taken away after the call had
+ * found one. By then the next generation is on its way.
+ */
+const OVERTAKEN = ['STORE_DAMAGED:', 'STORE_CLOSED:', 'NOT_INDEXED:'];
+/** Harm may come twice. */
+const ATTEMPTS = 4;
 
 /**
  * Calls tools through the registry once there is something to answer from, and after a look at whether the tree has
  * moved on. What stands in the way becomes a result with `isError`, so that an agent reads what to do.
- * A call that met a broken database is made once more on the one that replaces it. `onAnswer` hears of every success.
+ * A call that met a broken database is made again on the one that replaces it. `onAnswer` hears of every success.
  */
 export function createToolCaller(
   registry: ToolRegistry,
@@ -24,7 +29,7 @@ export function createToolCaller(
       if (patient.has(name)) await workspace.waitForGeneration();
       await workspace.checkRecent();
       let result = await registry.callTool(name, args);
-      if (isDamaged(result)) {
+      for (let attempt = 2; isOvertaken(result) && attempt <= ATTEMPTS; attempt += 1) {
         await workspace.waitForGeneration();
         result = await registry.callTool(name, args);
       }
@@ -36,8 +41,9 @@ export function createToolCaller(
   };
 }
 
-function isDamaged({ isError, content }: ToolCallResult): boolean {
-  return isError === true && content[0]?.text.startsWith(DAMAGE) === true;
+function isOvertaken({ isError, content }: ToolCallResult): boolean {
+  const text = content[0]?.text ?? '';
+  return isError === true && OVERTAKEN.some((code) => text.startsWith(code));
 }
 
 function describeFailure(error: unknown): ToolCallResult {

@@ -51,6 +51,8 @@ export class Workspace {
   #isIndexing = false;
   #indexRuns = 0;
   readonly #pace = new CheckPace();
+  /** Files that changed since the last run, all there is to look at; undefined when that is not all. */
+  #hints: string[] | undefined;
   #check: Promise<void> | undefined;
   /** To be deleted when the next generation is published, and to be kept as damaged then. */
   #superseded: GenerationFile | undefined;
@@ -119,7 +121,6 @@ export class Workspace {
     };
     this.#runs.begin(work).catch((error: unknown) => {
       if (error instanceof CodedError) this.#setProblem(error);
-      this.#hasGeneration.fire();
     });
   }
 
@@ -160,9 +161,14 @@ export class Workspace {
   async waitForGeneration(): Promise<void> {
     if (this.#current) return;
     if (this.#problem && this.#pace.mayRetry) void this.index(false).catch(() => {});
-    await within(FIRST_INDEX_PATIENCE_MS, this.#hasGeneration.promise);
+    const deadline = performance.now() + FIRST_INDEX_PATIENCE_MS;
+    // A run that fails may be followed by one that was asked for because of it: harm during an update is such a case.
+    while (!this.#current && (this.#runs.isRunning || !this.#problem) && performance.now() < deadline) {
+      const isOver = this.#runs.isRunning ? [this.#runs.wait()] : [];
+      await within(deadline - performance.now(), Promise.race([this.#hasGeneration.promise, ...isOver]));
+    }
     if (this.#current) return;
-    if (this.#isIndexing || !this.#problem) {
+    if (this.#runs.isRunning || !this.#problem) {
       throw StillIndexing(this.#progress?.files ?? 0, this.#progress?.totalFiles ?? 0);
     }
     throw NoIndex(this.#problem.message);
@@ -184,10 +190,29 @@ export class Workspace {
   }
 
   /**
+   * Something in the tree may have changed, in these files alone when they are named: brings the index up to date, whether
+   * anybody asks or not.
+   */
+  noteChange(paths?: readonly string[]): void {
+    if (paths) this.#hints?.push(...paths);
+    else this.#hints = undefined;
+    if (this.#current && this.#pace.mayRetry) void this.#runs.request(false).catch(() => {});
+  }
+
+  /** Waits until the index has caught up with the disk as it is now, at most so long. */
+  async waitFresh(patienceMs: number): Promise<void> {
+    await within(
+      patienceMs,
+      this.index(false).catch(() => {}),
+    );
+  }
+
+  /**
    * Brings the index up to date and resolves when it is; a request during a run waits for it and looks again, and
    * such requests share one further run. Rejects with INDEX_FAILED or ROOT_MISSING.
    */
   index(full: boolean): Promise<void> {
+    this.#hints = undefined;
     return this.#runs.request(full);
   }
 
@@ -210,16 +235,19 @@ export class Workspace {
   async #run(full: boolean): Promise<void> {
     const end = this.#options.onRun();
     try {
-      if (!full && this.#current && !(await this.#hasChanged())) return;
-      await this.#buildGeneration();
+      if (!full && this.#current) {
+        if (await this.#updateInPlace()) return;
+        if (!(await this.#hasChanged())) return;
+      }
+      await this.#buildGeneration(full);
     } catch (error) {
+      this.#hints = undefined;
       this.#pace.noteFailedRun();
       const failure = isRootMissing(error)
         ? error
         : IndexFailed.from(error, messageOf(error), this.#current?.generation ?? null);
       this.#options.log.error('index failed', { message: failure.message });
       this.#setProblem(failure);
-      if (!this.#current) this.#hasGeneration.fire();
       throw failure;
     } finally {
       this.#isIndexing = false;
@@ -239,7 +267,25 @@ export class Workspace {
     return dirtyFiles.length > 0;
   }
 
-  async #buildGeneration(): Promise<void> {
+  /** False when the way to bring the index up to date is a new generation, or it is not known yet. */
+  async #updateInPlace(): Promise<boolean> {
+    const startedAt = performance.now();
+    assertRoot(this.#options.root);
+    this.#options.assertOwner();
+    const before = this.#current;
+    const hints = this.#hints?.length === 0 ? undefined : this.#hints;
+    this.#hints = [];
+    const outcome = await this.#engine.update(hints);
+    if (outcome === 'rebuild' || before !== this.#current) return false;
+    if (!hints) this.#pace.noteCheck(startedAt);
+    if (outcome) this.#summary = outcome;
+    this.#problem = null;
+    this.#setDirty(hints ? this.#dirtyFiles.filter((path) => !hints.includes(path)) : []);
+    this.#options.onChange();
+    return true;
+  }
+
+  async #buildGeneration(isFresh: boolean): Promise<void> {
     const { workspaceDir, epoch, log, onDatabase, onPublished, onProgress } = this.#options;
     assertRoot(this.#options.root);
     this.#isIndexing = true;
@@ -252,6 +298,7 @@ export class Workspace {
       workspaceDir,
       epoch,
       previous,
+      isFresh,
       assertSound: () => {
         assertRoot(this.#options.root);
         this.#options.assertOwner();

@@ -3,11 +3,13 @@
 
 import { Worker } from 'node:worker_threads';
 import { CodedError } from '../errors.ts';
+import type { GraphDelta } from '../graph.ts';
 import type { CheckpointMode } from '../protocol/settings.ts';
 import type { CheckpointReport, DatabaseFacts } from '../protocol/status.ts';
 import { StoreClosed } from './errors.ts';
 import type { Fence } from './fence.ts';
 import type { IntegrityCheck } from './generation.ts';
+import type { DeltaOutcome } from './writeDelta.ts';
 import type { StoreAnswer, StoreNotice, StoreRequest, StoreTuning } from './messages.ts';
 
 /** Time a question may take in the store thread unless the caller says otherwise. */
@@ -26,16 +28,32 @@ export interface StoreOptions {
   readonly onCrash?: (error: Error) => void;
 }
 
+/** An answer and the rows that it is of. */
+export interface SnapshotAnswer {
+  readonly value: unknown;
+  readonly snapshot: string;
+}
+
 /** One store thread. Every method rejects with STORE_CLOSED once the thread has ended. */
 export interface StoreClient {
   /** Runs the named query in the store thread. Rejects with the query's coded error. */
   ask(query: string, input: unknown, options?: { budgetMs?: number }): Promise<unknown>;
+  /**
+   * Like `ask`, for an answer that comes in pieces: given the `snapshot` of the piece before, it rejects with SNAPSHOT_GONE
+   * unless this one is of the same rows.
+   */
+  askOf(query: string, input: unknown, snapshot: string | undefined): Promise<SnapshotAnswer>;
   /**
    * Opens `file` and closes the old generation. Questions asked before are answered from the old one, those asked
    * afterwards from the new one. Resolves, with the new file's meta, when the old file is closed and may be deleted.
    * Rejects with STORE_DAMAGED when the file does not pass `check`.
    */
   switchTo(file: string, check?: IntegrityCheck): Promise<Record<string, string>>;
+  /**
+   * Takes an edit into the open generation in one transaction, unless that is not `file` any more. Rejects with FENCED when
+   * this process does not own the workspace any more.
+   */
+  update(file: string, delta: GraphDelta, meta: Readonly<Record<string, string>>): Promise<DeltaOutcome>;
   /** Applies to the open generation at once and to those opened later. */
   tune(tuning: StoreTuning): Promise<void>;
   /** Folds the log into the file; undefined when no generation is open. */
@@ -57,7 +75,7 @@ type RequestBody = StoreRequest extends infer Request
 /** Starts the store thread. It has no generation open until the first `switchTo`. */
 export function startStore(options: StoreOptions): StoreClient {
   const worker = new Worker(options.entryFile, { workerData: { role: 'store' }, stdin: false });
-  const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  const pending = new Map<number, { resolve(answer: SnapshotAnswer): void; reject(error: Error): void }>();
   const { fence } = options;
   let tuning: StoreTuning = {
     mmapBytes: options.mmapBytes,
@@ -81,7 +99,7 @@ export function startStore(options: StoreOptions): StoreClient {
     }
     const waiting = pending.get(answer.id);
     pending.delete(answer.id);
-    if (answer.ok) waiting?.resolve(answer.value);
+    if (answer.ok) waiting?.resolve({ value: answer.value, snapshot: answer.snapshot ?? '' });
     else waiting?.reject(new CodedError(answer.error.code, answer.error.message, 1));
   });
   worker.on('error', (cause: Error) => end(StoreClosed.from(cause, `its thread failed (${cause.message})`)));
@@ -89,7 +107,7 @@ export function startStore(options: StoreOptions): StoreClient {
     end(StoreClosed(closing ? 'it was closed' : `its thread ended with code ${code}`)),
   );
 
-  const send = (body: RequestBody): Promise<unknown> => {
+  const exchange = (body: RequestBody): Promise<SnapshotAnswer> => {
     if (ended) return Promise.reject(ended);
     const id = ++lastId;
     return new Promise((resolve, reject) => {
@@ -99,13 +117,21 @@ export function startStore(options: StoreOptions): StoreClient {
     });
   };
 
+  const send = async (body: RequestBody): Promise<unknown> => (await exchange(body)).value;
+
   return {
+    askOf(query, input, snapshot) {
+      return exchange({ type: 'query', query, input, budgetMs: DEFAULT_QUERY_BUDGET_MS, snapshot });
+    },
     ask(query, input, { budgetMs = DEFAULT_QUERY_BUDGET_MS } = {}) {
       return send({ type: 'query', query, input, budgetMs });
     },
     async switchTo(file, check = 'none') {
       // The thread works strictly in order, so every earlier question is answered before the old file closes.
       return (await send({ type: 'switch', file, check, tuning, fence })) as Record<string, string>;
+    },
+    async update(file, delta, meta) {
+      return (await send({ type: 'update', file, delta, meta })) as DeltaOutcome;
     },
     async tune(changed) {
       tuning = changed;

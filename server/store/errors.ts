@@ -14,6 +14,12 @@ export const GenerationDamaged = defineError(
   (file: string, verdict: string) => `The index ${file} is damaged (${verdict}). It has to be built again.`,
 );
 
+/** The file can't be opened or read for a reason that lies outside it, such as too many open files. */
+export const GenerationUnreadable = defineError(
+  'STORE_UNREADABLE',
+  (file: string, why: string) => `The index ${file} cannot be read: ${why}.`,
+);
+
 /** The file is a database of an older version of this program; it is left as it is and a new one built beside it. */
 export const GenerationForeign = defineError(
   'STORE_SCHEMA',
@@ -32,6 +38,12 @@ export const GenerationNewer = defineError(
 export const ReadOnlyGeneration = defineError(
   'STORE_READ_ONLY',
   (file: string) => `${file} was opened for reading only.`,
+);
+
+/** What was to be read in several pieces has changed between two of them. */
+export const SnapshotGone = defineError(
+  'SNAPSHOT_GONE',
+  () => 'The index changed while it was read. Ask again from the beginning.',
 );
 
 /** A query used up its time. */

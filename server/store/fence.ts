@@ -18,6 +18,12 @@ export interface Fence {
   readonly isOn: boolean;
 }
 
+/** Throws FENCED when another run owns the workspace. For what writes to the files outside a transaction. */
+export function assertOwned({ isOn, runFile, epoch }: Fence): void {
+  const why = isOn ? findFence(runFile, epoch) : undefined;
+  if (why !== undefined) throw Fenced(why);
+}
+
 /** Stores the epoch as that of the owner. The one write before which the database carries another epoch. */
 export function claimDatabase(db: Database, fence: Fence): void {
   writeInTransaction(db, fence, () => {
@@ -45,8 +51,7 @@ function writeInTransaction<Value>(db: Database, fence: Fence, body: () => Value
     const value = body();
     // Last, so that as little as possible lies between this look and the commit. A successor writes its record first
     // and waits for this process to end before it opens the database.
-    const why = fence.isOn ? findFence(fence.runFile, fence.epoch) : undefined;
-    if (why !== undefined) throw Fenced(why);
+    assertOwned(fence);
     db.exec('COMMIT');
     return value;
   } catch (error) {

@@ -2,7 +2,7 @@
 // Owns pragmas, the statement cache and the deadline; knows no question that is asked of it.
 
 import Database from 'better-sqlite3';
-import { messageOf } from '../errors.ts';
+import { CodedError, messageOf } from '../errors.ts';
 import type { CheckpointMode } from '../protocol/settings.ts';
 import type { CheckpointReport } from '../protocol/status.ts';
 import {
@@ -10,11 +10,13 @@ import {
   GenerationDamaged,
   GenerationForeign,
   GenerationNewer,
+  GenerationUnreadable,
   QueryTimedOut,
   ReadOnlyGeneration,
 } from './errors.ts';
-import { claimDatabase, writeFenced } from './fence.ts';
+import { assertOwned, claimDatabase, writeFenced } from './fence.ts';
 import type { Fence } from './fence.ts';
+import { LiveFile } from './liveFile.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 
 /** How much of a file is checked when it is opened; none right after it was written and checked. */
@@ -36,6 +38,9 @@ export interface ConnectionFacts {
   readonly pageSize: number;
 }
 
+/** A log of so many pages is folded into the file with the next write: SQLite's own habit, done here for the page sums. */
+const AUTO_CHECKPOINT_PAGES = 1000;
+
 /** The log is cut to this size whenever it starts anew; above it, the store makes it start anew. */
 export const WAL_LIMIT_BYTES = 67_108_864;
 
@@ -45,16 +50,20 @@ export type Statement<Row> = Database.Statement<unknown[], Row>;
 /** What a query may do with a database: run prepared statements, keep what it derived, and check its time. */
 export class Generation {
   readonly file: string;
+  /** What is known of the files beside what SQLite says. */
+  readonly live: LiveFile;
   readonly #db: Database.Database;
   readonly #fence: Fence | undefined;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #derived = new Map<string, unknown>();
   #deadlineAtMs = Number.POSITIVE_INFINITY;
   #budgetMs = 0;
+  #revision = 0;
   #onWrite: () => void = () => {};
 
-  constructor(file: string, db: Database.Database, fence?: Fence) {
-    this.file = file;
+  constructor(live: LiveFile, db: Database.Database, fence?: Fence) {
+    this.file = live.file;
+    this.live = live;
     this.#db = db;
     this.#fence = fence;
     db.function('deadline', { directOnly: true }, () => {
@@ -84,6 +93,11 @@ export class Generation {
     return this.#derived.get(key) as Value;
   }
 
+  /** Grows with every transaction: answers of the same number are of the same rows. */
+  get revision(): number {
+    return this.#revision;
+  }
+
   /**
    * Runs `body` in one transaction that commits only while this process owns the workspace, and drops what was derived
    * from the old rows. Throws FENCED, with nothing written, when it does not.
@@ -93,10 +107,18 @@ export class Generation {
     try {
       return writeFenced(this.#db, this.#fence, () => body(this.#db));
     } finally {
+      this.#revision += 1;
       this.#derived.clear();
       // After a failure too: a transaction that was rolled back may have reached the log.
+      this.live.rememberLog();
       this.#onWrite();
     }
+  }
+
+  /** Whether the log has grown so long that it should be folded in without waiting for a quiet moment. */
+  get hasLongLog(): boolean {
+    const { log, checkpointed } = this.#checkpoint('NOOP');
+    return log - checkpointed >= AUTO_CHECKPOINT_PAGES;
   }
 
   /** Calls `listener` after every transaction, committed or not. */
@@ -134,15 +156,31 @@ export class Generation {
     this.#db.pragma(`mmap_size = ${Math.max(0, Math.trunc(bytes))}`);
   }
 
-  /** Folds the log into the file. Only TRUNCATE shrinks a file, and only the log. */
+  /**
+   * Folds the log into the file. Only TRUNCATE shrinks a file, and only the log. Throws STORE_DAMAGED when the log is not
+   * what was written, FENCED when another process owns the workspace, and what the disk says; nothing is lost then.
+   */
   checkpoint(mode: CheckpointMode): CheckpointReport {
-    const [row] = this.#db.pragma(`wal_checkpoint(${mode})`) as Omit<CheckpointReport, 'mode' | 'time'>[];
+    if (this.#fence) assertOwned(this.#fence);
+    const { log, checkpointed } = this.#checkpoint('NOOP');
+    if (log > checkpointed) this.live.beginCheckpoint(log);
+    let isComplete = false;
+    try {
+      const report = { ...this.#checkpoint(mode), mode, time: new Date().toISOString() };
+      isComplete = report.busy === 0 && report.checkpointed === report.log;
+      return report;
+    } finally {
+      this.live.endCheckpoint(isComplete);
+    }
+  }
+
+  #checkpoint(mode: CheckpointMode | 'NOOP'): Pick<CheckpointReport, 'busy' | 'log' | 'checkpointed'> {
+    type Row = Partial<Pick<CheckpointReport, 'busy' | 'log' | 'checkpointed'>>;
+    const [row] = this.#db.pragma(`wal_checkpoint(${mode})`) as Row[];
     return {
-      mode,
       busy: row?.busy ?? 1,
       log: Math.max(0, row?.log ?? 0),
       checkpointed: Math.max(0, row?.checkpointed ?? 0),
-      time: new Date().toISOString(),
     };
   }
 
@@ -152,10 +190,17 @@ export class Generation {
     return verdict.replace('*** in database main ***', '').replaceAll(/\s+/g, ' ').trim();
   }
 
+  /** Folds the log in, so that SQLite finds nothing left to do, and closes the file. */
   close(): void {
     this.#statements.clear();
     this.#derived.clear();
-    this.#db.close();
+    try {
+      if (this.#db.open && !this.live.isHarmed) this.checkpoint('PASSIVE');
+    } catch {
+      // The page sums then tell the next opening that the file is not as it should be.
+    } finally {
+      closeBoth(this.#db, this.live);
+    }
   }
 
   #statement(
@@ -177,8 +222,10 @@ export class Generation {
  * claims it. Throws STORE_BUSY, STORE_DAMAGED, STORE_SCHEMA, STORE_SCHEMA_NEWER or FENCED.
  */
 export function openGeneration(file: string, { mmapBytes, check = 'none', fence }: OpenOptions): Generation {
+  let live: LiveFile | undefined;
   let db: Database.Database | undefined;
   try {
+    live = openLiveFile(file);
     // A lock held by another process will not go away by waiting: no busy timeout.
     db = new Database(file, { fileMustExist: true, timeout: 0 });
     db.pragma('locking_mode = EXCLUSIVE');
@@ -186,29 +233,76 @@ export function openGeneration(file: string, { mmapBytes, check = 'none', fence 
     db.pragma('synchronous = NORMAL');
     // A file that turns out to be shorter than it says must be an error here, not a fault in a mapped page.
     db.pragma('mmap_size = 0');
-    db.pragma('wal_autocheckpoint = 1000');
+    // Done by `checkpoint` and its callers, who keep the page sums in step.
+    db.pragma('wal_autocheckpoint = 0');
     db.pragma(`journal_size_limit = ${WAL_LIMIT_BYTES}`);
     db.pragma('trusted_schema = OFF');
     db.pragma('temp_store = MEMORY');
+    verifyPages(live, db);
     refuseForeign(db, file);
-    const generation = new Generation(file, db, fence);
+    const generation = new Generation(live, db, fence);
     const verdict = check === 'none' ? 'ok' : generation.verify(check);
     if (verdict !== 'ok') throw GenerationDamaged(file, verdict);
     if (fence) claimDatabase(db, fence);
+    live.rememberLog();
     generation.setMmapBytes(mmapBytes);
     return generation;
   } catch (cause) {
+    try {
+      throw explainFailure(cause, file, live);
+    } finally {
+      if (live) closeBoth(db, live);
+    }
+  }
+}
+
+function explainFailure(cause: unknown, file: string, live: LiveFile | undefined): unknown {
+  const code = cause instanceof Database.SqliteError ? cause.code : '';
+  if (code.startsWith('SQLITE_BUSY')) return GenerationBusy.from(cause, file);
+  if (isDamageCode(code)) return GenerationDamaged.from(cause, file, messageOf(cause));
+  if (code !== 'SQLITE_ERROR') return cause;
+  // SQLite has words of its own for some broken headers, such as a format that it does not know.
+  try {
+    live?.loadSums();
+    live?.verifyAtOpen();
+    return cause;
+  } catch (damage) {
+    return damage;
+  }
+}
+
+function openLiveFile(file: string): LiveFile {
+  try {
+    return new LiveFile(file);
+  } catch (cause) {
+    if (cause instanceof CodedError) throw cause;
+    throw GenerationUnreadable.from(cause, file, messageOf(cause));
+  }
+}
+
+/** In this order: SQLite's locks end with the first descriptor that is closed. */
+function closeBoth(db: Database.Database | undefined, live: LiveFile): void {
+  try {
     db?.close();
-    const code = cause instanceof Database.SqliteError ? cause.code : '';
-    if (code.startsWith('SQLITE_BUSY')) throw GenerationBusy.from(cause, file);
-    if (isDamageCode(code)) throw GenerationDamaged.from(cause, file, messageOf(cause));
-    throw cause;
+  } finally {
+    live.close();
   }
 }
 
 /** Whether SQLite's result code says that a file is broken; being busy, full or unreadable is something else. */
 export function isDamageCode(code: string): boolean {
   return /^SQLITE_(?:CORRUPT|NOTADB|IOERR_SHORT_READ|IOERR_DATA)/.test(code);
+}
+
+/** A schema number is only believed of a file whose pages are right, or of one that has no sums of our kind. */
+function verifyPages(live: LiveFile, db: Database.Database): void {
+  try {
+    live.loadSums();
+  } catch (error) {
+    refuseForeign(db, live.file);
+    throw error;
+  }
+  live.verifyAtOpen();
 }
 
 function refuseForeign(db: Database.Database, file: string): void {

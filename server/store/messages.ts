@@ -1,3 +1,4 @@
+import type { GraphDelta } from '../graph.ts';
 import type { CheckpointMode } from '../protocol/settings.ts';
 import type { Fence } from './fence.ts';
 import type { IntegrityCheck } from './generation.ts';
@@ -12,13 +13,27 @@ export interface StoreTuning {
 
 /** What the main thread may ask of the store thread. */
 export type StoreRequest = { readonly id: number } & (
-  | { readonly type: 'query'; readonly query: string; readonly input: unknown; readonly budgetMs: number }
+  | {
+      readonly type: 'query';
+      readonly query: string;
+      readonly input: unknown;
+      readonly budgetMs: number;
+      /** Refuses the question unless the rows are still those of that answer. */
+      readonly snapshot?: string | undefined;
+    }
   | {
       readonly type: 'switch';
       readonly file: string;
       readonly check: IntegrityCheck;
       readonly tuning: StoreTuning;
       readonly fence: Fence | undefined;
+    }
+  /** Takes an edit into the open generation; refused unless that is `file`. */
+  | {
+      readonly type: 'update';
+      readonly file: string;
+      readonly delta: GraphDelta;
+      readonly meta: Readonly<Record<string, string>>;
     }
   | { readonly type: 'tune'; readonly tuning: StoreTuning }
   | { readonly type: 'checkpoint'; readonly mode: CheckpointMode }
@@ -29,7 +44,13 @@ export type StoreRequest = { readonly id: number } & (
 
 /** The answer to the request of the same id. */
 export type StoreAnswer =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | {
+      readonly id: number;
+      readonly ok: true;
+      readonly value: unknown;
+      /** Of a question: the same for all answers from the same rows. */
+      readonly snapshot?: string | undefined;
+    }
   | {
       readonly id: number;
       readonly ok: false;

@@ -4,11 +4,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import { CodedError, messageOf } from '../errors.ts';
 import { Fenced } from '../ownership/errors.ts';
-import { GenerationDamaged, StoreClosed, UnknownQuery } from './errors.ts';
+import { GenerationDamaged, SnapshotGone, StoreClosed, UnknownQuery } from './errors.ts';
 import { isDamageCode, openGeneration } from './generation.ts';
 import type { Generation } from './generation.ts';
 import type { StoreAnswer, StoreNotice, StoreRequest } from './messages.ts';
 import { Upkeep } from './upkeep.ts';
+import { writeDelta } from './writeDelta.ts';
 
 /** Answers one question from one database. The input comes from the typed wrapper of the caller. */
 export type QueryHandler = (generation: Generation, input: never) => unknown;
@@ -33,6 +34,7 @@ class Store {
   readonly #handlers: QueryHandlers;
   readonly #notify: (notice: StoreNotice) => void;
   #current: Current | undefined;
+  #opened = 0;
 
   constructor(handlers: QueryHandlers, notify: (notice: StoreNotice) => void) {
     this.#handlers = handlers;
@@ -42,7 +44,9 @@ class Store {
   answer(request: StoreRequest): StoreAnswer {
     const current = this.#current;
     try {
-      return { id: request.id, ok: true, value: this.#run(request) };
+      // Looked up after the question: what it saw can't be newer.
+      const value = this.#run(request);
+      return { id: request.id, ok: true, value, snapshot: this.#snapshot() };
     } catch (thrown) {
       const code = thrown instanceof CodedError ? thrown.code : sqliteCode(thrown);
       const message = messageOf(thrown);
@@ -62,6 +66,7 @@ class Store {
           ? this.#handlers[request.query]
           : undefined;
         if (!handler) throw UnknownQuery(request.query);
+        if (request.snapshot !== undefined && request.snapshot !== this.#snapshot()) throw SnapshotGone();
         const { generation, upkeep } = current;
         return upkeep.guard(() =>
           generation.withinMs(request.budgetMs, () => handler(generation, request.input as never)),
@@ -72,8 +77,14 @@ class Store {
         // The new file opens before the old one closes: a file that can't be opened leaves the old one serving.
         const generation = openGeneration(file, { mmapBytes: tuning.mmapBytes, check, fence });
         this.#close();
+        this.#opened += 1;
         this.#current = { generation, upkeep: new Upkeep(generation, tuning, this.#notify) };
         return generation.meta();
+      }
+      case 'update': {
+        const { file, delta, meta } = request;
+        if (current?.generation.file !== file) throw StoreClosed('another generation has been opened since');
+        return current.upkeep.guard(() => current.generation.write((db) => writeDelta(db, delta, meta)));
       }
       case 'tune':
         current?.upkeep.tune(request.tuning);
@@ -90,6 +101,10 @@ class Store {
       default:
         return undefined;
     }
+  }
+
+  #snapshot(): string {
+    return `${this.#opened}.${this.#current?.generation.revision ?? 0}`;
   }
 
   #close(): void {

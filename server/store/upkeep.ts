@@ -7,12 +7,14 @@ import type { DatabaseFacts, CheckpointReport } from '../protocol/status.ts';
 import type { CheckpointMode } from '../protocol/settings.ts';
 import { GenerationDamaged } from './errors.ts';
 import { type Generation, WAL_LIMIT_BYTES } from './generation.ts';
-import { LiveFile } from './liveFile.ts';
+import type { LiveFile } from './liveFile.ts';
 import type { StoreNotice, StoreTuning } from './messages.ts';
 
 const WATCH_INTERVAL_MS = 1000;
 /** After the last question or write, so that a burst of them is folded in once. */
 const IDLE_MS = 500;
+/** After the file was written to: by then every later write of somebody else has another time than ours. */
+const COMPARE_AFTER_MS = 50;
 
 /** The care of one open generation, from its opening to its closing. */
 export class Upkeep {
@@ -22,21 +24,21 @@ export class Upkeep {
   readonly #watch: NodeJS.Timeout;
   #mode: CheckpointMode;
   #idle: NodeJS.Timeout | undefined;
-  #harm: string | undefined;
+  #compare: NodeJS.Timeout | undefined;
+  #isReported = false;
   #isFolded = false;
   #last: CheckpointReport | null = null;
 
   constructor(generation: Generation, tuning: StoreTuning, notify: (notice: StoreNotice) => void) {
     this.#generation = generation;
     this.#notify = notify;
-    this.#live = new LiveFile(generation.file);
+    this.#live = generation.live;
     this.#mode = tuning.checkpointMode;
     this.#watch = setInterval(() => this.#findHarm(), WATCH_INTERVAL_MS);
     this.#watch.unref();
-    // What the files look like after a write is our own doing.
     generation.onWrite(() => {
-      this.#live.remember();
       this.#isFolded = false;
+      if (generation.hasLongLog) this.#foldLog();
       this.#waitForIdle();
     });
     this.#waitForIdle();
@@ -61,25 +63,22 @@ export class Upkeep {
 
   /** Tells that SQLite itself found the file broken. */
   noteDamage(why: string): void {
-    if (this.#harm !== undefined) return;
-    this.#harm = why;
-    try {
-      // No page of a file that somebody shortens is touched through the map any more.
-      this.#generation.setMmapBytes(0);
-    } catch {
-      // The connection is as broken as the file; it is replaced soon.
-    }
-    this.#notify({ notice: 'damaged', file: this.#generation.file, why });
+    this.#live.noteHarm(why);
+    this.#findHarm();
   }
 
   /** Folds the log into the file now. A busy one is reported, and loses nothing. */
   checkpoint(mode: CheckpointMode): CheckpointReport {
-    const report = this.#generation.checkpoint(mode);
-    this.#last = report;
-    this.#live.remember();
-    const { busy, log, checkpointed } = report;
-    if (busy !== 0) this.#notify({ notice: 'checkpointBusy', log, checkpointed });
-    return report;
+    try {
+      const report = this.#generation.checkpoint(mode);
+      this.#last = report;
+      const { busy, log, checkpointed } = report;
+      if (busy !== 0) this.#notify({ notice: 'checkpointBusy', log, checkpointed });
+      return report;
+    } finally {
+      this.#findHarm();
+      this.#compareSoon(COMPARE_AFTER_MS);
+    }
   }
 
   facts(): DatabaseFacts {
@@ -90,14 +89,32 @@ export class Upkeep {
   close(): void {
     clearInterval(this.#watch);
     clearTimeout(this.#idle);
+    clearTimeout(this.#compare);
   }
 
   #findHarm(): string | undefined {
-    if (this.#harm === undefined) {
-      const found = this.#live.findHarm();
-      if (found !== undefined) this.noteDamage(found);
+    const why = this.#live.findHarm();
+    if (why === undefined || this.#isReported) return why;
+    this.#isReported = true;
+    try {
+      // No page of a file that somebody shortens is touched through the map any more.
+      this.#generation.setMmapBytes(0);
+    } catch {
+      // The connection is as broken as the file; it is replaced soon.
     }
-    return this.#harm;
+    this.#notify({ notice: 'damaged', file: this.#generation.file, why });
+    return why;
+  }
+
+  /** In slices, between which questions are answered. */
+  #compareSoon(delayMs: number): void {
+    clearTimeout(this.#compare);
+    if (!this.#live.hasUnseenPages) return;
+    this.#compare = setTimeout(() => {
+      this.#live.compareSlice();
+      if (this.#findHarm() === undefined) this.#compareSoon(0);
+    }, delayMs);
+    this.#compare.unref();
   }
 
   #waitForIdle(): void {
@@ -114,8 +131,8 @@ export class Upkeep {
       if (walBytes > WAL_LIMIT_BYTES && this.#mode !== 'TRUNCATE') this.#cutLog();
       else this.#isFolded = this.checkpoint(this.#mode).busy === 0;
     } catch (error) {
-      this.#live.remember();
       const why = messageOf(error);
+      if (this.#live.isHarmed) return;
       if (error instanceof CodedError && error.code === Fenced.code) this.#notify({ notice: 'fenced', why });
       // A full disk, for one: the log stays, and the next write tries again.
       else this.#notify({ notice: 'checkpointFailed', why });

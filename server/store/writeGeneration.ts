@@ -1,12 +1,13 @@
 // Writes one whole generation into a fresh file. Owns the order of the work (rows sorted, indexes afterwards, check
 // at the end); does not know where generations live, which one is current or who reads them.
 
-import { closeSync, fsyncSync, openSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { Graph } from '../graph.ts';
 import { REASONS, type Tier } from '../protocol/graph.ts';
 import { GenerationDamaged } from './errors.ts';
 import { APPLICATION_ID, INDEXES_SQL, SCHEMA_VERSION, TABLES_SQL, WORDS_SQL } from './schema.ts';
+import { sealGeneration } from './sealGeneration.ts';
 import { indexedWords } from './words.ts';
 
 /** What was written: rows per table, edges per tier (`possible` ones are made by queries, from the unresolved call sites), size on disk. */
@@ -52,10 +53,12 @@ export function writeGeneration(
     db.exec('COMMIT');
     const verdict: unknown = db.pragma('quick_check(1)', { simple: true });
     if (verdict !== 'ok') throw GenerationDamaged(file, String(verdict));
+    // Noted in the file's first page, which its first opening would have to change otherwise.
+    db.pragma('journal_mode = WAL');
   } finally {
     db.close();
   }
-  syncFile(file);
+  sealGeneration(file);
   return {
     files: graph.files.length,
     symbols: graph.symbols.count,
@@ -151,14 +154,4 @@ function insertUnresolved(db: Database.Database, { unresolved }: Graph): number 
   for (let row = 0; row < unresolved.count; row++)
     count += insert.run(source[row], name[row], line[row]).changes;
   return count;
-}
-
-/** Opening the file again is safe here and only here: the database is closed, so no lock of ours can be dropped. */
-function syncFile(file: string): void {
-  const descriptor = openSync(file, 'r+');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
 }

@@ -1,29 +1,13 @@
 // The real Claude Code client with the lines that `serve` prints, word by word, in a shell. It has a home of its own and
 // an environment that holds nothing else; it is only told about servers and asked whether they answer: no model is called.
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
-import { requireCondition } from '../require.ts';
+import { CLAUDE_ALONE, skipWithoutClaude as skip, writeClaudeShim } from './support/claude.ts';
 import { Product } from './support/product.ts';
 import type { Run } from './support/product.ts';
 import { SHOP } from './support/sample.ts';
 import { serveUntilPrinted } from './support/serving.ts';
-import { CLAUDE_CODE, findTool } from './support/tools.ts';
-
-const claudeCode = await findTool(CLAUDE_CODE);
-const skip =
-  requireCondition(
-    claudeCode !== undefined,
-    `${CLAUDE_CODE.name} could not be installed: check the network`,
-  ) || requireCondition(process.platform !== 'win32', 'the printed lines are run in a POSIX shell');
-
-/** What Claude Code is told besides where its home is: to stay alone. */
-const ALONE = {
-  DISABLE_TELEMETRY: '1',
-  DISABLE_AUTOUPDATER: '1',
-  CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
-};
 
 test(
   'the printed lines, for the bridge and for HTTP, make `claude mcp list` say Connected',
@@ -70,12 +54,9 @@ test('with a wrong token Claude Code is not connected', { skip }, async (t) => {
 /** Puts `claude` on the PATH of a shell in the product's surroundings. */
 function installClaude(product: Product): (line: string) => Promise<Run> {
   const folder = join(product.base, 'bin');
-  const shim = join(folder, 'claude');
-  mkdirSync(folder);
-  writeFileSync(shim, `#!/bin/sh\nexec node '${join(claudeCode ?? '', 'cli-wrapper.cjs')}' "$@"\n`);
-  chmodSync(shim, 0o755);
+  writeClaudeShim(folder);
   const path = `${folder}${delimiter}${product.environment['PATH']}`;
-  return (line) => product.runProgram('/bin/sh', ['-c', line], { ...ALONE, PATH: path });
+  return (line) => product.runProgram('/bin/sh', ['-c', line], { ...CLAUDE_ALONE, PATH: path });
 }
 
 /** The two lines of `serve` that connect Claude Code, as a person would copy them. */

@@ -7,7 +7,7 @@ export const layers: readonly (readonly string[])[] = [
   ['mcp/', 'rpc/'],
   ['indexer/'],
   ['queries/'],
-  ['store/', 'resolve/', 'parse/', 'discover/', 'ownership/'],
+  ['store/', 'resolve/', 'parse/', 'discover/', 'ownership/', 'watch/'],
   ['languages/', 'facts/', 'graph.ts'],
   ['protocol/', 'errors.ts', 'log.ts', 'entry.ts'],
 ];
@@ -15,13 +15,29 @@ export const layers: readonly (readonly string[])[] = [
 /** Packages that only some places may import, by the start of the path. */
 export const exclusiveImports: readonly { readonly package: string; readonly places: readonly string[] }[] = [
   { package: 'better-sqlite3', places: ['server/store/', 'server/ownership/lock.ts'] },
+  { package: '@parcel/watcher', places: ['server/watch/'] },
   { package: 'web-tree-sitter', places: ['server/parse/'] },
   { package: '@modelcontextprotocol/', places: ['server/mcp/'] },
   { package: 'vscode', places: ['extension/'] },
 ];
 
-/** What the extension may import of the server. */
-export const extensionMayImport: readonly string[] = ['extension/', 'server/protocol/'];
+/** What the extension may import of the server: the words, and what every client needs to find, start and reach it. */
+export const extensionMayImport: readonly string[] = [
+  'extension/',
+  'server/protocol/',
+  'server/errors.ts',
+  'server/entry.ts',
+  'server/rpc/client.ts',
+  'server/serve/connect.ts',
+  'server/serve/dial.ts',
+  'server/serve/rate.ts',
+  'server/discover/checkRoot.ts',
+  'server/ownership/atomicFile.ts',
+  'server/ownership/crashes.ts',
+  'server/ownership/discovery.ts',
+  'server/ownership/errors.ts',
+  'server/ownership/paths.ts',
+];
 
 /** Names that say nothing of what a file is about. */
 export const emptyNames: readonly string[] = [

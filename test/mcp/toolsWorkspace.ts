@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { MentionCollector } from '../../server/discover/mentions.ts';
 import { ReadGate } from '../../server/discover/readGate.ts';
 import { createToolRegistry } from '../../server/mcp/policy.ts';
 import type { ToolRegistry } from '../../server/mcp/registry.ts';
@@ -54,8 +55,15 @@ export async function openTools(
     queries: createQueries(store),
     workspace: { root, name: 'shop' },
     readText: (path) => gate.read(path),
+    findMentions: (names) => {
+      const collector = new MentionCollector(names);
+      for (const path of numbers.keys()) collector.add(path, gate.read(path).text);
+      return Promise.resolve(collector.finish());
+    },
+    unsaved: () => ({ overlaid: [], differing: [], pending: [] }),
     status: () => facts.status,
     freshness: () => facts.freshness,
+    waitFresh: () => Promise.resolve(),
   });
   return { ...registry, root, facts };
 }
@@ -74,6 +82,8 @@ function idleStatus(root: string): ServerStatus {
     state: 'ready',
     indexRuns: 0,
     clients: 0,
+    windows: 0,
+    sessions: 0,
     freshness: FRESH,
     sqlite: {
       mmap: { bytes: 0, source: 'default', wantedBytes: 0, whyOff: null },

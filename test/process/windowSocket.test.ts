@@ -56,8 +56,10 @@ test('windows hear of progress and of every change of state', async (t) => {
   const status = await connection.request('index/run', { full: true });
   connection.close();
   assert.equal(status.freshness.generation, 2);
+  // The status is told for other reasons too, such as a client that came or left.
+  const ofRun = heard.slice(heard.indexOf('indexing'));
   assert.deepEqual(
-    heard.filter((word, at) => word !== heard[at - 1]),
+    ofRun.filter((word, at) => word !== ofRun[at - 1]),
     ['indexing', 'parse', 'indexing', 'ready'],
   );
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import Database from 'better-sqlite3';
 import { openGeneration } from '../../server/store/generation.ts';
 import { SCHEMA_VERSION } from '../../server/store/schema.ts';
+import { sealGeneration } from '../../server/store/sealGeneration.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
 import { openGraph, shopGraph, temporaryDirectory } from './graphBuilder.ts';
 
@@ -35,10 +36,10 @@ test('a site that is listed twice is stored once', (t) => {
   assert.equal(writeGeneration(file, { ...graph, unresolved: doubled }, {}).unresolved, unresolved.count);
 });
 
-test('a written generation is one file that passes the full check', (t) => {
+test('a written generation is one file and the checksums of its pages, and passes the full check', (t) => {
   const directory = temporaryDirectory(t);
   writeGeneration(join(directory, 'graph-1.db'), shopGraph(), { epoch: 'e1' });
-  assert.deepEqual(readdirSync(directory), ['graph-1.db']);
+  assert.deepEqual(readdirSync(directory), ['graph-1.db', 'graph-1.db-sums']);
   const generation = openGeneration(join(directory, 'graph-1.db'), { mmapBytes: 0 });
   t.after(() => generation.close());
   assert.equal(generation.verify('integrity'), 'ok');
@@ -78,8 +79,21 @@ test('a generation of another schema is refused, a newer one by another code tha
     const db = new Database(file);
     db.pragma(`user_version = ${schema}`);
     db.close();
+    sealGeneration(file);
+    assert.throws(() => openGeneration(file, { mmapBytes: 0 }), { code });
+    // One whose sums are of another kind, too.
+    rmSync(`${file}-sums`);
     assert.throws(() => openGeneration(file, { mmapBytes: 0 }), { code });
   }
+});
+
+test('a flipped bit in the schema number is damage, and no reason to refuse the index for ever', (t) => {
+  const file = join(temporaryDirectory(t), 'graph-1.db');
+  writeGeneration(file, shopGraph(), {});
+  const db = new Database(file);
+  db.pragma(`user_version = ${SCHEMA_VERSION + 2}`);
+  db.close();
+  assert.throws(() => openGeneration(file, { mmapBytes: 0 }), { code: 'STORE_DAMAGED' });
 });
 
 test('the mmap size is applied, and a negative one means none', (t) => {

@@ -7,22 +7,31 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { findCrashes } from '../../server/ownership/crashes.ts';
 import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
-import { BridgeClient, CODE_ENGINE, createSandbox, isRunning, until } from '../process/support/sandbox.ts';
+import { CODE_ENGINE, createSandbox, isRunning, until } from '../process/support/sandbox.ts';
 import type { Sandbox } from '../process/support/sandbox.ts';
 import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
+import { Session } from './session.ts';
+import { WindowClient } from './window.ts';
+
+/** Processes run from source here; what Node made of it is kept, so that they start about as fast as the built ones. */
+const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(tmpdir(), 'cbm-torture-compiled') };
 
 /** The processes of one scenario. */
 export class Arena {
   readonly random: Random;
   readonly isLong: boolean;
+  readonly seed: number;
   readonly violations: string[] = [];
+  /** Times that were over their limit: they depend on the machine, so whoever runs the scenario decides what they mean. */
+  readonly delays: string[] = [];
   readonly #cleanups: (() => unknown)[] = [];
   /** Processes to which the scenario sent a deadly signal, or of which it knows that they end themselves so. */
   readonly #condemned = new Set<number>();
   readonly #sandboxes: Sandbox[] = [];
 
   constructor(seed: number, isLong: boolean) {
+    this.seed = seed;
     this.random = createRandom(seed);
     this.isLong = isLong;
   }
@@ -37,22 +46,37 @@ export class Arena {
     if (!holds) this.violate(what);
   }
 
+  /** Notes a delay when `ms` is over its limit. */
+  expectWithin(limitMs: number, ms: number, what: string): void {
+    if (ms > limitMs) this.delays.push(`${what}: ${Math.round(ms)} ms, limit ${limitMs} ms`);
+  }
+
+  /** Choices of an actor that works beside others, so that they do not depend on who comes first. */
+  createRandom(actor: number): Random {
+    return createRandom(this.seed * 1000 + actor);
+  }
+
+  /** Called, last one first, when the scenario is over. */
+  defer(cleanup: () => unknown): void {
+    this.#cleanups.push(cleanup);
+  }
+
   createDirectory(): string {
     const directory = realpathSync(mkdtempSync(join(tmpdir(), 'cbm-torture-')));
     this.#cleanups.push(() => rmSync(directory, { recursive: true, force: true }));
     return directory;
   }
 
-  /** A project and a cache directory, served by the real engine. */
-  createSandbox(environment: NodeJS.ProcessEnv = {}): Sandbox {
+  /** A project and a cache directory, served by the real engine. `cacheFolder` is relative to the project's parent. */
+  createSandbox(environment: NodeJS.ProcessEnv = {}, cacheFolder?: string): Sandbox {
     // The sandbox asks nothing of a test but to be cleaned up.
     const context: Pick<TestContext, 'after'> = {
       after: (cleanup) => {
         this.#cleanups.push(cleanup as () => unknown);
       },
     };
-    const sandbox = createSandbox(context as TestContext);
-    Object.assign(sandbox.environment, CODE_ENGINE, environment);
+    const sandbox = createSandbox(context as TestContext, cacheFolder);
+    Object.assign(sandbox.environment, CODE_ENGINE, COMPILE_CACHE, environment);
     this.#sandboxes.push(sandbox);
     return sandbox;
   }
@@ -69,13 +93,24 @@ export class Arena {
   }
 
   /** A client that must live until `end`. */
-  startBridge(sandbox: Sandbox, environment: NodeJS.ProcessEnv = {}): BridgeClient {
-    return new BridgeClient(this.track(sandbox.start(['mcp', sandbox.root], environment), 'a bridge'));
+  startBridge(sandbox: Sandbox, environment: NodeJS.ProcessEnv = {}): Session {
+    return new Session(this.track(sandbox.start(['mcp', sandbox.root], environment), 'a bridge'));
+  }
+
+  /** A window that must live until `end`. */
+  startWindow(sandbox: Sandbox, environment: NodeJS.ProcessEnv = {}): WindowClient {
+    const window = new WindowClient(sandbox.root, { ...sandbox.environment, ...environment });
+    this.track(window.child, 'a window');
+    return window;
   }
 
   /** Says that this process will end by a signal, and why that is right is the scenario's business. */
   condemn(pid: number): void {
     this.#condemned.add(pid);
+  }
+
+  isCondemned(pid: number): boolean {
+    return this.#condemned.has(pid);
   }
 
   /** Sends SIGKILL to a process that the scenario started. */

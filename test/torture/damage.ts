@@ -1,55 +1,87 @@
 // A database that was damaged: single bits flipped and files cut short, while a server runs and while none does.
 import { closeSync, openSync, readdirSync, readSync, statSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { dialWindow, isRunning, until } from '../process/support/sandbox.ts';
 import type { Sandbox } from '../process/support/sandbox.ts';
 import type { Arena } from './arena.ts';
-import { indexProject, loadDump } from './project.ts';
+import { askAnchor, indexProject, loadDump, readDump } from './project.ts';
 import type { Scenario } from './scenario.ts';
+
+/** Of so many rounds one is a cut, one a flip while no server runs, and the others are flips under a running one. */
+const CYCLE = 10;
+const READ_ATTEMPTS = 4;
 
 export const damage: Scenario = {
   name: 'damage',
   invariant:
-    'after every flip or cut the graph is the one made from nothing: noticed and rebuilt, after at most one clear error, or without effect',
-  shortRounds: 20,
+    'after every flip or cut, under a running server or at rest, the first answer is right, the graph is the one made from nothing, and no server ends',
+  shortRounds: 100,
   longRounds: 1000,
   async run(arena, rounds) {
     const sandbox = arena.createSandbox();
     await indexProject(sandbox, 20);
     const good = await loadDump(sandbox);
+    const client = arena.startBridge(sandbox);
     let noticed = 0;
-    let silent = 0;
-    let refused = 0;
     for (let round = 0; round < rounds; round += 1) {
-      // By turns at rest and under a running server; every tenth round is a cut instead of a flip.
-      const isAtRest = round % 2 === 0;
-      if (isAtRest) await sandbox.run(['stop', sandbox.root]);
+      const isAtRest = round % CYCLE === 0;
+      arena.expect(await askAnchor(client), `round ${round}: the answer before`);
       const file = findDatabase(sandbox);
-      const before = readdirSync(sandbox.workspaceDir).find((name) => name.startsWith('corrupt'));
-      const what = round % 10 >= 8 ? cut(arena, file) : flipBit(arena, file);
-      let now = await loadDump(sandbox).catch(String);
-      // A refusal that says what is wrong is allowed once; the index is built again by then.
-      if (/is damaged/.test(now)) {
-        refused += 1;
-        now = await loadDump(sandbox).catch(String);
-      }
-      const after = readdirSync(sandbox.workspaceDir).find((name) => name.startsWith('corrupt'));
-      if (after !== before || findDatabase(sandbox) !== file) noticed += 1;
-      if (now === good) continue;
-      silent += 1;
-      const where = isAtRest ? 'at rest' : 'under a running server';
-      const how = now.includes('dump failed')
-        ? now.slice(0, 200)
-        : 'the graph is another one, and nobody says so';
-      arena.violate(`round ${round}: ${what} ${where}: ${how}`);
-      // The next round begins with a whole index.
-      await sandbox.run(['index', sandbox.root, '--full']);
+      const { pid } = sandbox.discovery();
+      if (isAtRest) await stop(sandbox, pid);
+      const what = round % CYCLE === 5 ? cut(arena, file) : flipBit(arena, file);
+      const where = `round ${round}: ${what} ${isAtRest ? 'at rest' : 'under a running server'}`;
+      const answer = await askAnchor(client).catch(String);
+      arena.expect(answer === true, `${where}: the answer was ${String(answer)}`);
+      const graph = await loadGraph(sandbox).catch(String);
+      arena.expect(graph === good, `${where}: ${describeGraph(graph)}`);
+      if (findDatabase(sandbox) !== file) noticed += 1;
+      if (!isAtRest) arena.expect(sandbox.discovery().pid === pid, `${where}: the server was replaced`);
+      checkFiles(arena, sandbox, where);
     }
-    return {
-      rounds,
-      result: `${noticed} noticed and rebuilt, ${refused} refused once with a clear error, ${silent} with a wrong or no answer, the others without effect`,
-    };
+    arena.expect((await client.end()) === 0, 'the client ended badly');
+    arena.expect(noticed === rounds, `${rounds - noticed} of ${rounds} were not noticed`);
+    return { rounds, result: `${noticed} noticed and rebuilt, every first answer right` };
   },
 };
+
+async function stop(sandbox: Sandbox, pid: number): Promise<void> {
+  const window = await dialWindow(sandbox);
+  await window.request('server/stop', { reason: 'at rest' });
+  await until(() => !isRunning(pid));
+}
+
+/** The graph as a window reads it; what was replaced while it was read is read again from the beginning. */
+async function loadGraph(sandbox: Sandbox): Promise<string> {
+  for (let attempt = 1; ; attempt += 1) {
+    const window = await dialWindow(sandbox);
+    try {
+      return await readDump(window);
+    } catch (error) {
+      if (attempt === READ_ATTEMPTS || !isReplaced(error)) throw error;
+    } finally {
+      window.close();
+    }
+  }
+}
+
+function isReplaced(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return ['STORE_DAMAGED', 'SNAPSHOT_GONE', 'STORE_CLOSED'].includes(code);
+}
+
+function describeGraph(graph: string): string {
+  return graph.length < 500 ? graph : 'the graph is another one, and nobody says so';
+}
+
+/** Two generations at most, one damaged file, no shared memory. */
+function checkFiles(arena: Arena, { workspaceDir }: Sandbox, where: string): void {
+  const names = readdirSync(workspaceDir);
+  const count = (pattern: RegExp) => names.filter((name) => pattern.test(name)).length;
+  arena.expect(count(/^graph-\d+\.db$/) <= 2, `${where}: ${names.join()}`);
+  arena.expect(count(/^corrupt/) <= 1, `${where}: ${names.join()}`);
+  arena.expect(count(/-shm$/) === 0, `${where}: ${names.join()}`);
+}
 
 function findDatabase({ workspaceDir }: Sandbox): string {
   return join(workspaceDir, readdirSync(workspaceDir).find((name) => /^graph-\d+\.db$/.test(name)) ?? '');

@@ -1,9 +1,16 @@
 // A small project whose answers are known, and the questions about it.
 import { findKernelLockOwners } from '../../server/ownership/kernelLocks.ts';
 import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
-import { statSync } from 'node:fs';
-import type { BridgeClient, Sandbox } from '../process/support/sandbox.ts';
+import { renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RpcConnection } from '../../server/rpc/client.ts';
+import type { Sandbox } from '../process/support/sandbox.ts';
 import type { Arena } from './arena.ts';
+import type { Client } from './session.ts';
+
+/** Between an answer and the next question of one client. */
+const ASK_PAUSE_MS = 20;
 
 /** Writes `files` modules that call each other, and one symbol, `theAnchor`, of which there is always exactly one. */
 export function writeProject(sandbox: Sandbox, files = 60): void {
@@ -19,6 +26,13 @@ export function writeProject(sandbox: Sandbox, files = 60): void {
   }
 }
 
+/** Writes a file in one step, as editors do: whoever indexes meanwhile sees the old text or the new one. */
+export function replaceFile({ root }: Sandbox, path: string, text: string): void {
+  const beside = join(dirname(root), `${path.replaceAll('/', '-')}.new`);
+  writeFileSync(beside, text);
+  renameSync(beside, join(root, path));
+}
+
 /** Writes the project and indexes it. */
 export async function indexProject(sandbox: Sandbox, files?: number): Promise<void> {
   writeProject(sandbox, files);
@@ -27,14 +41,44 @@ export async function indexProject(sandbox: Sandbox, files?: number): Promise<vo
 }
 
 /** Whether the client's answer about the anchor is right; an error counts as no answer and is thrown. */
-export async function askAnchor(client: BridgeClient): Promise<boolean> {
-  const answer = client.call('search_graph', { query: 'theAnchor' });
-  const end = client.exited.then(() => {
-    throw new Error('the client ended before it was answered');
-  });
-  // It ends after the answer too, and then nobody listens any more.
-  end.catch(() => {});
-  return (await Promise.race([answer, end]))['total'] === 1;
+export async function askAnchor(client: Pick<Client, 'call'>): Promise<boolean> {
+  return (await client.call('search_graph', { query: 'theAnchor' }))['total'] === 1;
+}
+
+/** Asks for the anchor without a pause and remembers what came back. */
+export class Asker {
+  readonly client: Client;
+  answers = 0;
+  errors: string[] = [];
+  readonly #done: Promise<void>;
+  #isOver = false;
+
+  constructor(arena: Arena, client: Client) {
+    this.client = client;
+    this.#done = this.#ask(arena);
+  }
+
+  async #ask(arena: Arena): Promise<void> {
+    while (!this.#isOver) {
+      try {
+        arena.expect(await askAnchor(this.client), 'an answer was wrong');
+        this.answers += 1;
+      } catch (error) {
+        this.errors.push(String(error).slice(0, 300));
+        if (this.client.hasEnded) return;
+      }
+      await pause(ASK_PAUSE_MS);
+    }
+  }
+
+  /** Ends asking and the client; both must have gone well. */
+  async end(arena: Arena): Promise<void> {
+    this.#isOver = true;
+    await this.#done;
+    for (const error of this.errors) arena.violate(`a question was answered with an error: ${error}`);
+    const code = await this.client.end();
+    arena.expect(code === 0, `a client ended with ${code}`);
+  }
 }
 
 /** The whole graph as text, from the index as it is. */
@@ -42,6 +86,18 @@ export async function loadDump(sandbox: Sandbox, environment?: NodeJS.ProcessEnv
   const { code, stdout, stderr } = await sandbox.run(['dump', sandbox.root, '--canonical'], environment);
   if (code !== 0 || stdout === '') throw new Error(`dump failed: ${stderr}`);
   return stdout;
+}
+
+/** The same through the connection of a window; `between` is awaited after each part. */
+export async function readDump(window: RpcConnection, between?: () => Promise<void>): Promise<string> {
+  const { dump } = await window.request('dump/open', { format: 'canonical' });
+  let text = '';
+  for (;;) {
+    const part = (await window.request('dump/read', { dump })).text;
+    if (part === null) return text;
+    text += part;
+    await between?.();
+  }
 }
 
 /** Compares the index with one made from nothing in another cache directory. */
@@ -59,6 +115,6 @@ export function checkOneOwner(arena: Arena, sandbox: Sandbox): void {
   const { pid } = sandbox.discovery();
   arena.expect(
     owners.size === 1 && owners.has(pid),
-    `owners ${[...owners].join()} while ${pid} is published`,
+    `owners "${[...owners].join()}" while ${pid} is published`,
   );
 }

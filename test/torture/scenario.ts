@@ -13,5 +13,9 @@ export interface Scenario {
   readonly invariant: string;
   readonly shortRounds: number;
   readonly longRounds: number;
+  /** What a round is; `rounds` unless the scenario goes by time. */
+  readonly unit?: 'seconds';
+  /** True when it keeps two cores busy or measures times: then nothing runs beside it. */
+  readonly isHeavy?: boolean;
   run(arena: Arena, rounds: number): Promise<Outcome>;
 }

@@ -1,30 +1,34 @@
 // The owner stands still, as on a laptop that sleeps: for a while, after which it goes on, or for so long that a client
 // ends it. Never may it write beside a successor.
 import { setTimeout as pause } from 'node:timers/promises';
-import { isRunning, until } from '../process/support/sandbox.ts';
-import type { BridgeClient, Sandbox } from '../process/support/sandbox.ts';
+import { dialWindow, isRunning, until } from '../process/support/sandbox.ts';
+import type { Sandbox } from '../process/support/sandbox.ts';
 import type { Arena } from './arena.ts';
 import { askAnchor, checkDump, checkOneOwner, indexProject } from './project.ts';
 import type { Scenario } from './scenario.ts';
-
-const CLIENTS = 2;
+import type { Client } from './session.ts';
+import { WriterWatch } from './writerWatch.ts';
 /** Below the 12 s that clients tolerate. */
 const LONGEST_MS = 10_000;
+/** About as long as an index run takes: it is stopped in the middle. */
+const LONGEST_RUN_MS = 400;
 
 export const stoppedOwner: Scenario = {
   name: 'stopped-owner',
-  invariant: 'no second owner beside a stopped one; every question is answered right; the index is whole',
+  invariant:
+    'no second owner or writer beside a stopped one, also in the middle of an index run; every question is answered right; the index is whole',
   shortRounds: 3,
   longRounds: 200,
   async run(arena, rounds) {
     const sandbox = arena.createSandbox();
     await indexProject(sandbox);
-    const clients = Array.from({ length: CLIENTS }, () => arena.startBridge(sandbox));
+    const writers = new WriterWatch(arena, sandbox);
+    const clients = [arena.startBridge(sandbox), arena.startWindow(sandbox)];
     await askAll(arena, clients);
     const stops: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const stopMs = arena.random.between(1000, LONGEST_MS);
-      await stopAndContinue(arena, sandbox, clients, stopMs);
+      await stopAndContinue(arena, sandbox, clients, stopMs, round % 2 === 0);
       stops.push(stopMs);
     }
     await replaceStopped(arena, sandbox, clients);
@@ -32,12 +36,12 @@ export const stoppedOwner: Scenario = {
     await checkDump(arena, sandbox);
     return {
       rounds: rounds + 1,
-      result: `${rounds} stops of ${Math.min(...stops)} to ${Math.max(...stops)} ms and one without an end`,
+      result: `${rounds} stops of ${Math.min(...stops)} to ${Math.max(...stops)} ms and one without an end; ${writers.stop()}`,
     };
   },
 };
 
-async function askAll(arena: Arena, clients: readonly BridgeClient[]): Promise<void> {
+async function askAll(arena: Arena, clients: readonly Client[]): Promise<void> {
   for (const isRight of await Promise.all(clients.map(askAnchor)))
     arena.expect(isRight, 'an answer was wrong');
 }
@@ -45,10 +49,17 @@ async function askAll(arena: Arena, clients: readonly BridgeClient[]): Promise<v
 async function stopAndContinue(
   arena: Arena,
   sandbox: Sandbox,
-  clients: readonly BridgeClient[],
+  clients: readonly Client[],
   stopMs: number,
+  isIndexing: boolean,
 ): Promise<void> {
   const { pid, epoch } = sandbox.discovery();
+  const window = await dialWindow(sandbox);
+  let indexed: Promise<unknown> = Promise.resolve();
+  if (isIndexing) {
+    indexed = window.request('index/run', { full: true });
+    await pause(arena.random.between(1, LONGEST_RUN_MS));
+  }
   process.kill(pid, 'SIGSTOP');
   const answered = askAll(arena, clients);
   const ends = performance.now() + stopMs;
@@ -59,16 +70,14 @@ async function stopAndContinue(
   }
   process.kill(pid, 'SIGCONT');
   await answered;
+  await indexed;
+  window.close();
   arena.expect(sandbox.discovery().pid === pid, `the owner was replaced after ${stopMs} ms`);
   checkOneOwner(arena, sandbox);
 }
 
 /** An owner that never goes on is ended by a client; its successor is published when it is gone, not before. */
-async function replaceStopped(
-  arena: Arena,
-  sandbox: Sandbox,
-  clients: readonly BridgeClient[],
-): Promise<void> {
+async function replaceStopped(arena: Arena, sandbox: Sandbox, clients: readonly Client[]): Promise<void> {
   const { pid, epoch } = sandbox.discovery();
   // The clients end it, by SIGKILL, since a stopped process does not see SIGTERM.
   arena.condemn(pid);

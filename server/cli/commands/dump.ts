@@ -1,6 +1,7 @@
 import type { DumpRequest } from '../../protocol/rpc.ts';
 import { defineCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
+import { createSpool } from '../spool.ts';
 
 /** `dump [folder]`: the graph as sorted text. */
 export const dumpCommand = defineCommand({
@@ -18,15 +19,20 @@ export const dumpCommand = defineCommand({
     const { out, positionals } = context;
     const request = parseDumpRequest(context.values);
     const { askServer, getRoot } = await import('../workspace.ts');
-    return askServer(getRoot(context, positionals[0]), context, async (connection) => {
+    using spool = createSpool();
+    await askServer(getRoot(context, positionals[0]), context, async (connection) => {
+      // What an earlier attempt brought is of an index that was replaced under it.
+      spool.clear();
       await connection.request('index/run', { full: false });
       const { dump } = await connection.request('dump/open', request);
       for (;;) {
         const { text } = await connection.request('dump/read', { dump });
-        if (text === null) return 0;
-        await out.write(text);
+        if (text === null) return;
+        spool.add(text);
       }
     });
+    for (const text of spool.read()) await out.write(text);
+    return 0;
   },
 });
 

@@ -1,7 +1,8 @@
-import { CodedError, messageOf } from '../../errors.ts';
+import { messageOf } from '../../errors.ts';
 import { defineCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { FOLDER_OPTION } from '../options.ts';
+import { runTool } from '../runTool.ts';
 
 /** `query <tool>`: calls an MCP tool without an MCP client. */
 export const queryCommand = defineCommand({
@@ -15,19 +16,12 @@ export const queryCommand = defineCommand({
   },
   maxPositionals: 1,
   async run(context) {
-    const { out, positionals, values } = context;
+    const { positionals, values } = context;
     const [tool] = positionals;
     if (tool === undefined) throw UsageError('Name the tool to call.');
     const args = parseToolArguments((values['arg'] ?? []) as readonly string[]);
-    const { askServer, getRoot } = await import('../workspace.ts');
-    const result = await askServer(getRoot(context), context, (connection) =>
-      connection.request('query/run', { tool, arguments: args }),
-    );
-    const text = result.content.map((part) => part.text).join('\n');
-    if (result.isError) throw new CodedError('TOOL_ERROR', text, 1);
-    if (values['json']) out.json(result.structuredContent ?? result.content);
-    else out.line(text);
-    return 0;
+    const { getRoot } = await import('../workspace.ts');
+    return runTool(context, getRoot(context), tool, args);
   },
 });
 

@@ -1,7 +1,7 @@
 // How names are bound in JavaScript and TypeScript.
 
 import type { BindingRules } from '../language.ts';
-import { builtinPackage, builtins, collectionMembers } from './builtins.ts';
+import { builtinPackage, builtinResults, builtins, collectionMembers } from './builtins.ts';
 
 export const binding: BindingRules = {
   classScopeVisible: 'never',
@@ -11,8 +11,12 @@ export const binding: BindingRules = {
   submoduleSeparator: '',
   packageFile: '',
   constructors: ['constructor'],
+  // What operators, JSON, promises, iteration and custom elements call.
+  implicitNames:
+    /^(?:toString|toJSON|toLocaleString|valueOf|then|Symbol\..*|\[.*|(?:connected|disconnected|adopted|attributeChanged)Callback)$/,
   callConstructs: false,
-  callMember: '',
+  callMember: '()',
+  constructMember: 'new()',
   builtins,
   builtinPackage,
   textType: '',
@@ -23,6 +27,16 @@ export const binding: BindingRules = {
   classMethodDecorators: [],
   staticMethodDecorators: [],
   importFunctions: ['require', 'import'],
+  // Of TypeScript and tslib, Babel, esbuild.
+  importWrappers: [
+    '__importDefault',
+    '__importStar',
+    '_interopRequireDefault',
+    '_interopRequireWildcard',
+    '_interopDefault',
+    '_interopNamespace',
+    '__toESM',
+  ],
   superFunction: '',
   transparentGenerics: ['Readonly', 'Partial', 'Required', 'NonNullable', 'Awaited', 'Omit', 'Pick'],
   classGenerics: [],
@@ -31,7 +45,19 @@ export const binding: BindingRules = {
   prototypeMember: 'prototype',
   typesApart: true,
   collectionMembers,
-  functionMembers: ['apply', 'bind', 'call', 'toString'],
+  functionMembers: new Map([
+    ['apply', 'calls'],
+    ['call', 'calls'],
+    ['bind', 'gives'],
+    ['toString', 'other'],
+  ]),
+  staticsApart: true,
+  typeArguments: true,
+  conjunction: '&&',
+  testsByResult: true,
+  receiverGeneric: 'ThisType',
+  implicitGlobals: true,
+  builtinResults,
   selfTypes: [],
 };
 

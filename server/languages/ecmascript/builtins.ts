@@ -1,7 +1,7 @@
 // Names that no file has to bind: the globals of the language, of browsers and of Node. A name that is missing here is
 // merely unresolved; one that a file binds itself is never looked up here.
 
-import type { CollectionMember } from '../language.ts';
+import type { BuiltinResult, CollectionMember } from '../language.ts';
 
 /** The `package` of the external leaves for globals. */
 export const builtinPackage = 'javascript';
@@ -12,7 +12,7 @@ AsyncIterator Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date 
 FinalizationRegistry Float32Array Float64Array Function Generator Infinity Int16Array Int32Array Int8Array Intl Iterable
 IterableIterator Iterator JSON Map Math NaN Number Object Promise PromiseLike PropertyDescriptor PropertyKey Proxy
 RangeError ReadonlyArray ReadonlyMap ReadonlySet ReferenceError Reflect RegExp Set SharedArrayBuffer String Symbol
-SyntaxError TemplateStringsArray TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef
+SyntaxError TemplateStringsArray ThisType TypeError URIError Uint16Array Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef
 WeakSet decodeURI decodeURIComponent encodeURI encodeURIComponent escape eval globalThis isFinite isNaN parseFloat
 parseInt unescape ArrayLike
 
@@ -35,6 +35,23 @@ SVGElement SVGSVGElement Selection ShadowRoot Text TouchEvent UIEvent WheelEvent
 `
   .trim()
   .split(/\s+/);
+
+/** Functions that hand out what they are given, as the standard says. */
+export const builtinResults: Readonly<Record<string, BuiltinResult>> = {
+  Object: 'argument',
+  'Object.assign': 'arguments',
+  'Object.create': 'argument',
+  'Object.defineProperties': 'argument',
+  'Object.defineProperty': 'argument',
+  'Object.freeze': 'argument',
+  'Object.getPrototypeOf': 'argument',
+  'Object.preventExtensions': 'argument',
+  'Object.seal': 'argument',
+  'Object.setPrototypeOf': 'argument',
+  'Object.values': 'values',
+  'Array.from': 'elements',
+  structuredClone: 'argument',
+};
 
 const eachElement: CollectionMember = { callback: ['element'] };
 const sameCollection: CollectionMember = { result: 'collection' };

@@ -172,8 +172,18 @@ class EcmascriptModules implements ModuleResolver {
       if (candidate.isMember) return undefined;
     }
     if (!PACKAGE_NAME.test(name)) return toFile(this.#findAliased(specifier, importer));
-    if (isMapped && !this.#packages.isDependency(name, importer.directory)) return undefined;
+    const isDependency = this.#packages.isDependency(name, importer.directory);
+    if (isMapped && !isDependency) return undefined;
+    // Loaders of scripts take a name without a package for a file beside the importing one.
+    const isScript = importer.request.flavour === 'javascript';
+    const sibling = isDependency || !isScript ? undefined : this.#findSibling(specifier, importer);
+    if (sibling !== undefined) return toFile(sibling);
     return { kind: 'external', package: name, path: specifier };
+  }
+
+  #findSibling(specifier: string, importer: Importer): string | undefined {
+    const path = joinPath(importer.directory, specifier);
+    return path === undefined ? undefined : this.#files.findFile(path, importer.request.flavour);
   }
 
   #findAliased(specifier: string, importer: Importer): string | undefined {

@@ -3,6 +3,7 @@
 import type { Language } from '../language.ts';
 import { builtins, builtinTypes } from './builtins.ts';
 import { hooks } from './hooks.ts';
+import { standardTypes } from './conversions.ts';
 
 export const go: Language = {
   id: 'go',
@@ -153,6 +154,7 @@ export const go: Language = {
     typesDecide: true,
     blankName: '_',
     builtinTypes,
+    libraryTypes: standardTypes,
     builtinMembers: ['error.Error'],
     builtinResults: {
       append: 'argument',
@@ -164,6 +166,8 @@ export const go: Language = {
     memberSearch: 'breadth-first',
     topPackages: ['main'],
     testSuffix: '_test',
+    testPrefixes: ['Test', 'Benchmark', 'Example', 'Fuzz'],
+    implicitNames: /^(?:init|main|_)$/,
   },
   sample: `package a // é 😀
 

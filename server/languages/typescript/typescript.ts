@@ -101,6 +101,7 @@ export const typescript: Language = {
     construct_signature: {
       role: 'function-type',
       slots: { parameters: 'parameters', result: 'type', typeParameters: 'type_parameters' },
+      literal: 'new()',
     },
     index_signature: { role: 'map-type', slots: { key: 'index_type', value: 'type' } },
     mapped_type_clause: { role: 'type-parameter', slots: { name: 'name', type: 'type' } },
@@ -122,7 +123,7 @@ export const typescript: Language = {
     index_type_query: { role: 'plain' },
     lookup_type: { role: 'plain' },
     template_literal_type: { role: 'plain' },
-    type_predicate: { role: 'plain' },
+    type_predicate: { role: 'predicate', slots: { name: 'name', type: 'type' } },
     asserts: { role: 'plain' },
     infer_type: { role: 'ignore' },
     literal_type: { role: 'ignore' },

@@ -11,6 +11,7 @@ const outlineSchema = z.object({ name: z.string(), kind: kindSchema, line: z.num
 const symbolSchema = z.object({
   ...detailShape,
   ...neighboursShape,
+  tests_total: z.number().describe('Tests that call it directly; trace_path with mode tests lists all.'),
   members_total: z.number(),
   members: z.array(outlineSchema),
   source: z.string().optional().describe('From start_line on; may end before end_line.'),
@@ -163,6 +164,7 @@ function renderSymbol(symbol: Explored): string {
       .join(', ');
   if (symbol.callers_total > 0)
     lines.push(`  ${count(symbol.callers_total, 'caller')}: ${places(symbol.callers)}`);
+  if (symbol.tests_total > 0) lines.push(`  called by ${count(symbol.tests_total, 'test')}`);
   if (symbol.callees_total > 0)
     lines.push(`  ${count(symbol.callees_total, 'callee')}: ${places(symbol.callees)}`);
   if (symbol.members.length > 0) {

@@ -10,7 +10,7 @@ export const getCodeSnippet = defineTool({
   name: 'get_code_snippet',
   title: 'Read the source of a symbol',
   description:
-    'The source of one function, class or other symbol, from disk, with its signature and location. An ambiguous name ' +
+    'The source of one function, class or other symbol, as editors show it or from disk, with its signature and location. An ambiguous name ' +
     'gets the candidates instead. A long body continues with cursor.',
   input: {
     qualified_name: z.string().min(1).describe('Qualified name or the end of one, a name, or file:line.'),

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { RE2JS } from 're2js';
-import { CodedError } from '../../errors.ts';
 import { compilePattern } from '../../queries/patterns.ts';
-import { isTestPath } from '../../queries/symbols.ts';
+import { isTestPath } from '../../languages/testPaths.ts';
 import { defineTool, type ToolCall } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
 import { scanText, type LineMatch, type TextMatcher } from './scanText.ts';
-import { readSources } from './source.ts';
+import { readOrSkip, readSources } from './source.ts';
 import { count, renderGroups } from './text.ts';
 
 /** Time for reading and matching; what was found until then is the answer. */
@@ -34,7 +33,7 @@ export const searchCode = defineTool({
   name: 'search_code',
   title: 'Search the text of the code',
   description:
-    'Finds text in the indexed files as they are on disk, like grep, and says which function or class each line is in. ' +
+    'Finds text in the indexed files as they are on disk or unsaved in an editor, like grep, and says which function or class each line is in. ' +
     'Plain text unless regex is true (RE2). Code first, tests last. For names, search_graph is better.',
   input: {
     pattern: z.string().min(1).describe('Text to find, case-sensitive; (?i) in a regex for any case.'),
@@ -134,15 +133,6 @@ function createMatcher(pattern: string, regex: boolean): TextMatcher {
   // In a whole text ^ and $ stand at every line, as they do when lines are tested one by one.
   const whole = RE2JS.compile(pattern, RE2JS.MULTILINE);
   return { mayMatch: (text) => whole.test(text), matchesLine: (text) => line.test(text) };
-}
-
-function readOrSkip(call: ToolCall, file: string): string | undefined {
-  try {
-    return call.readText(file).text;
-  } catch (error) {
-    if (error instanceof CodedError) return undefined;
-    throw error;
-  }
 }
 
 async function describeMatches(

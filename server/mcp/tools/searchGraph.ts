@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { SearchHit } from '../../queries/search.ts';
 import { defineTool } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
+import { asksForDeadCode, searchDeadCode } from './deadCode.ts';
 import { detailShape, labelSchema, relationshipSchema } from './shapes.ts';
 import { count, firstSentence, renderGroups } from './text.ts';
 
@@ -13,7 +15,20 @@ const hitSchema = z.object({
   in_degree: z.number(),
   out_degree: z.number(),
   connected: z.array(z.string()).optional().describe('Qualified names of direct callers and callees.'),
+  unused: z
+    .enum(['dead', 'exported'])
+    .optional()
+    .describe(
+      'dead: nothing uses or names it. exported: the same, but code outside the workspace could use it.',
+    ),
 });
+
+/** Rows of an ordinary search, or of dead code. */
+type Found = {
+  readonly total: number;
+  readonly note?: string;
+  readonly hits: readonly (SearchHit & Pick<z.infer<typeof hitSchema>, 'unused'>)[];
+};
 
 /** Extra columns a caller may ask for; location and degree are always there. */
 const FIELDS = ['signature', 'doc', 'docstring', 'flags', 'language', 'lines'] as const;
@@ -23,8 +38,9 @@ export const searchGraph = defineTool({
   title: 'Search the code graph',
   description:
     'Finds symbols by name, words, kind, path or degree. query: a name or a few words, any case, ranked exact > ' +
-    'prefix > word > part. name_pattern / qn_pattern: regular expressions (RE2, match anywhere). With max_degree=0 ' +
-    'and exclude_entry_points: code nobody calls. Totals are exact; page with cursor, or limit and offset.',
+    'prefix > word > part. name_pattern / qn_pattern: regular expressions (RE2, match anywhere). Dead code: max_degree=0 ' +
+    'with exclude_entry_points; what is exported, decorated, registered, overriding or named in any text is not dead. ' +
+    'Untested code: relationship=TESTS, direction=inbound, max_degree=0. Totals are exact; page with cursor.',
   input: {
     query: z.string().optional().describe('A name or words: "get user", getUser and get_user find the same.'),
     semantic_query: z.array(z.string()).optional().describe('Keywords; searched like query.'),
@@ -45,6 +61,10 @@ export const searchGraph = defineTool({
       .boolean()
       .default(false)
       .describe('Leaves out exported and decorated symbols, tests and main.'),
+    include_exported: z
+      .boolean()
+      .default(false)
+      .describe('Dead code: also exported symbols that nothing in the workspace uses.'),
     include_connected: z.boolean().default(false).describe('Adds names of direct callers and callees.'),
     fields: z.array(z.enum(FIELDS)).default(['signature']).describe('Extra columns.'),
     detail: z.enum(['ids', 'default']).default('default').describe('ids: qualified names only.'),
@@ -65,21 +85,26 @@ export const searchGraph = defineTool({
     const words = [query, ...(semantic_query ?? [])].filter(Boolean).join(' ');
     const offset = Math.max(args.offset, call.offset);
     const { name_pattern, qn_pattern, file_pattern, relationship, min_degree, max_degree, direction } = args;
-    const found = await call.queries.searchGraph({
+    const what = {
       ...(words ? { query: words } : {}),
       ...(name_pattern === undefined ? {} : { name_pattern }),
       ...(qn_pattern === undefined ? {} : { qn_pattern }),
       ...(label === undefined ? {} : { kinds: [label] }),
       ...(file_pattern === undefined ? {} : { file_pattern }),
-      ...(relationship === undefined ? {} : { relationship }),
-      ...(min_degree === undefined ? {} : { min_degree }),
-      ...(max_degree === undefined ? {} : { max_degree }),
-      direction,
-      exclude_entry_points,
-      include_connected,
-      limit,
-      offset,
-    });
+    };
+    const found: Found = asksForDeadCode(args)
+      ? await searchDeadCode(call, what, { withExported: args.include_exported, limit, offset })
+      : await call.queries.searchGraph({
+          ...what,
+          ...(relationship === undefined ? {} : { relationship }),
+          ...(min_degree === undefined ? {} : { min_degree }),
+          ...(max_degree === undefined ? {} : { max_degree }),
+          direction,
+          exclude_entry_points,
+          include_connected,
+          limit,
+          offset,
+        });
     const wanted = new Set<string>(fields.map((field) => (field === 'docstring' ? 'doc' : field)));
     const rows = found.hits.map(({ signature, doc, flags, language, connected, ...hit }) => ({
       ...hit,
@@ -90,7 +115,7 @@ export const searchGraph = defineTool({
       ...(connected ? { connected: [...connected] } : {}),
     }));
     const text = words || name_pattern;
-    const note = found.total === 0 ? await explainEmpty(call, { text, file_pattern }) : '';
+    const note = found.note ?? (found.total === 0 ? await explainEmpty(call, { text, file_pattern }) : '');
     return {
       total: found.total,
       offset,
@@ -102,7 +127,8 @@ export const searchGraph = defineTool({
     results.flatMap((row) => (typeof row === 'string' || row.file === '' ? [] : [row.file])),
   render({ total, offset, results, note }) {
     if (total === 0) return `No match. ${note ?? ''}`.trim();
-    const head = `${count(total, 'match', 'matches')}${results.length < total ? `, ${offset + 1}–${offset + results.length}` : ''}`;
+    const page = results.length < total ? `, ${offset + 1}–${offset + results.length}` : '';
+    const head = [`${count(total, 'match', 'matches')}${page}`, note].filter(Boolean).join('\n');
     const names = results.filter((row) => typeof row === 'string');
     if (names.length > 0) return [head, ...names].join('\n');
     const hits = results.filter((row) => typeof row !== 'string');
@@ -113,6 +139,7 @@ export const searchGraph = defineTool({
         [
           `${row.kind} ${row.qualified_name}:${row.line}`,
           ` in ${row.in_degree} out ${row.out_degree}`,
+          row.unused === 'exported' ? ' exported' : '',
           row.signature ? `  ${row.signature}` : '',
           row.doc ? `  — ${firstSentence(row.doc)}` : '',
           row.connected?.length ? `\n    ↔ ${row.connected.join(', ')}` : '',

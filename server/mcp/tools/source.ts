@@ -34,3 +34,13 @@ function readSplit(call: ToolCall, file: string, indexedHash: string): SourcePar
     throw error;
   }
 }
+
+/** The text of a file, undefined when it may not or cannot be read. */
+export function readOrSkip(call: ToolCall, file: string): string | undefined {
+  try {
+    return call.readText(file).text;
+  } catch (error) {
+    if (error instanceof CodedError) return undefined;
+    throw error;
+  }
+}

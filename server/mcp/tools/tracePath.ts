@@ -20,12 +20,15 @@ const rowSchema = z.object({
   reason: z.string(),
   site_file: z.string(),
   site_lines: z.array(z.number()),
+  dispatch_total: z.number().describe('Methods that override it: where the call may dispatch.'),
+  dispatch: z.array(z.string()).describe('The first of them.'),
   risk: z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW']).optional(),
 });
 
 const MODES = {
   calls: ['CALLS'],
   cross_service: ['CALLS', 'HTTP_CALLS', 'HANDLES', 'EMITS', 'LISTENS_ON'],
+  tests: ['CALLS'],
 } as const;
 
 export const tracePath = defineTool({
@@ -34,15 +37,16 @@ export const tracePath = defineTool({
   title: 'Trace callers and callees',
   description:
     'Who calls a function and what it calls, to a depth, nearest first, each with the call site. Only calls that are ' +
-    'known (exact) or follow from types (inferred); tiers:["possible"] adds sites that share just the name.',
+    'known (exact) or follow from types (inferred); tiers:["possible"] adds sites that share just the name. ' +
+    'mode:"tests" answers which tests reach it.',
   input: {
     function_name: z.string().min(1).describe('Name, qualified name or the end of one, or file:line.'),
     direction: z.enum(['inbound', 'outbound', 'both']).default('both').describe('inbound: callers.'),
     depth: z.number().int().min(1).max(15).default(3),
     mode: z
-      .enum(['calls', 'cross_service'])
+      .enum(['calls', 'cross_service', 'tests'])
       .default('calls')
-      .describe('cross_service: also over routes and channels.'),
+      .describe('cross_service: also over routes and channels. tests: the tests that reach it.'),
     edge_types: z
       .array(relationshipSchema)
       .optional()
@@ -64,6 +68,7 @@ export const tracePath = defineTool({
     hidden_tests: z.number(),
     unresolved_sites: z.number().describe('Call sites that name it but are not known to mean it.'),
     edge_kinds: z.array(edgeKindSchema),
+    overridden: z.array(z.string()).describe('Methods that it overrides: a call of one may reach it.'),
     rows: z.array(rowSchema),
     note: z.string().optional(),
   }),
@@ -73,16 +78,19 @@ export const tracePath = defineTool({
     const { function_name, direction, depth, mode, edge_types, tiers, include_tests, risk_labels, limit } =
       args;
     const kinds = edge_types ?? [...MODES[mode]];
-    const answer = await call.queries.trace({
-      symbol: function_name,
-      direction,
-      depth,
-      kinds,
-      tiers,
-      include_tests,
-      limit,
-      offset: call.offset,
-    });
+    const page = { limit, offset: call.offset };
+    const answer =
+      mode === 'tests'
+        ? await call.queries.testsOf({ symbol: function_name, depth, tiers, ...page })
+        : await call.queries.trace({
+            symbol: function_name,
+            direction,
+            depth,
+            kinds,
+            tiers,
+            include_tests,
+            ...page,
+          });
     if (answer.root_total > MAX_ROOTS) {
       const candidates = answer.roots.map(
         ({ kind, qualified_name, file, line }) => `${kind} ${qualified_name} ${file}:${line}`,
@@ -98,9 +106,10 @@ export const tracePath = defineTool({
       hidden_tests: answer.hidden_tests,
       unresolved_sites: answer.unresolved_sites,
       edge_kinds: [...kinds],
+      overridden: [...answer.overridden],
       rows: answer.rows.map((row) =>
         Object.assign(
-          { ...row, site_lines: [...row.site_lines] },
+          { ...row, site_lines: [...row.site_lines], dispatch: [...row.dispatch] },
           risk_labels ? { risk: riskOf(row.hop) } : {},
         ),
       ),
@@ -112,6 +121,8 @@ export const tracePath = defineTool({
         return `Nothing named ${function_name} is in the index. ${await explainEmpty(call, { text: function_name })}`;
       }
       if (answer.total > 0) return '';
+      if (mode === 'tests')
+        return `No test is known to reach it in ${count(depth, 'call')}; a greater depth or tiers with "possible" may find one.`;
       const notes = [
         `No ${direction === 'inbound' ? 'callers' : direction === 'outbound' ? 'callees' : 'calls'} known.`,
       ];
@@ -130,7 +141,8 @@ export const tracePath = defineTool({
     const roots = answer.function.map(
       ({ kind, qualified_name, file, line }) => `${kind} ${qualified_name} ${file}:${line}`,
     );
-    const head = [...roots, ...(answer.note ? [answer.note] : [])];
+    const overridden = answer.overridden.map((name) => `overrides ${name}: calls of that may reach it`);
+    const head = [...roots, ...overridden, ...(answer.note ? [answer.note] : [])];
     if (answer.total === 0) return head.join('\n');
     const totals = `${count(answer.callers_total, 'caller')}, ${count(answer.callees_total, 'callee')}`;
     const hidden = answer.hidden_tests > 0 ? `, ${answer.hidden_tests} in tests left out` : '';
@@ -147,12 +159,18 @@ export const tracePath = defineTool({
           row.hop > 1 ? ` via ${row.via}` : '',
           ` @ ${row.site_file === row.file ? '' : `${row.site_file}:`}${row.site_lines.join(',')}`,
           row.tier === 'exact' ? '' : ` (${row.tier}: ${row.reason})`,
+          row.dispatch_total > 0 ? ` → may dispatch to ${renderDispatch(row)}` : '',
           row.risk ? ` ${row.risk}` : '',
         ].join(''),
     );
     return [...head, `${totals}${hidden}${unresolved}`, body].join('\n');
   },
 });
+
+function renderDispatch({ dispatch, dispatch_total }: z.infer<typeof rowSchema>): string {
+  const more = dispatch_total - dispatch.length;
+  return dispatch.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
 
 function riskOf(hop: number): 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' {
   return (['CRITICAL', 'HIGH', 'MEDIUM'] as const)[hop - 1] ?? 'LOW';

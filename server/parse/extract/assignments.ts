@@ -1,6 +1,8 @@
 // Assignments and declarations of variables: what the right side is called and what the left side is bound to.
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { SymbolFlag } from '../../graph.ts';
+import { slotOrFirst } from './children.ts';
 import { declareClass, declareFunction } from './declarations.ts';
 import { exportMember } from './exports.ts';
 import type { Extractor, NamedValue, Visitor } from './extractor.ts';
@@ -31,7 +33,8 @@ function namedValue(x: Extractor, value: number, target: number, record: number)
 /** A nameless function or class inside of parentheses and the like, else the value itself. */
 function unwrapDefinition(x: Extractor, value: number): number {
   let at = value;
-  while (at >= 0 && x.ruleOf(at).role === 'same-type') at = x.firstChild(at);
+  while (at >= 0 && (x.ruleOf(at).role === 'same-type' || x.ruleOf(at).role === 'cast'))
+    at = slotOrFirst(x, at, 'value');
   if (at < 0 || at === value) return value;
   const { role } = x.ruleOf(at);
   return (role === 'function' || role === 'class') && x.slot(at, 'name') < 0 ? at : value;
@@ -65,6 +68,8 @@ export function assign(x: Extractor, record: number): number {
   const named = namedValue(x, right, left, record);
   if (left >= 0 && x.compiled.language.binding.exportObjects && exportMember(x, left, named))
     return named.value;
+  if (named.symbol >= 0 && left >= 0 && x.ruleOf(left).role !== 'name')
+    x.setFlag(named.symbol, SymbolFlag.value);
   if (isReassignment) {
     x.isReassigning = true;
     bindPattern(x, left, named.value, type, record);
@@ -85,7 +90,10 @@ export function assign(x: Extractor, record: number): number {
     return named.value;
   }
   if (left >= 0) {
+    // The right side still sees what the name stood for.
+    x.boundFrom = x.compiled.language.binding.straightLine === true ? x.end(record) : -1;
     bindPattern(x, left, named.value, type, record);
+    x.boundFrom = -1;
     if (isDeclared && x.ruleOf(left).role === 'name') signVariable(x, target, left, record);
   }
   // Further names on the left (`var a, b = f()`): each takes its element.

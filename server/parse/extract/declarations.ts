@@ -1,7 +1,7 @@
 // Roles that declare symbols: functions, classes, their parameters, bases and members.
 
-import { BaseKind, BindingKind, ScopeKind } from '../../facts/expressions.ts';
-import { Column } from '../../facts/tables.ts';
+import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { ALWAYS, Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { ANONYMOUS_KIND } from './extractor.ts';
@@ -50,6 +50,9 @@ export function declareFunction(
   const body = x.slot(record, 'body');
   if (called !== '') x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
   const outerFunction = x.functionSymbol;
+  const outerReach = x.facts.reach;
+  const known = x.guards.splice(0);
+  x.facts.reach = ALWAYS;
   x.functionSymbol = symbol;
   x.within(scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
@@ -65,6 +68,9 @@ export function declareFunction(
     visitBody(x, symbol, body, rule);
   });
   x.functionSymbol = outerFunction;
+  x.facts.reach = outerReach;
+  x.guards.length = 0;
+  x.guards.push(...known);
   return symbol;
 }
 
@@ -150,6 +156,8 @@ function declareClassIn(
   const scope = x.facts.addScope(ScopeKind.class, x.scope, symbol);
   x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
   const outerFunction = x.functionSymbol;
+  const outerReach = x.facts.reach;
+  x.facts.reach = ALWAYS;
   x.functionSymbol = -1;
   x.within(scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
@@ -160,6 +168,7 @@ function declareClassIn(
   });
   x.isNamelessType = wasNamelessType;
   x.functionSymbol = outerFunction;
+  x.facts.reach = outerReach;
   return symbol;
 }
 
@@ -173,12 +182,33 @@ function readBases(x: Extractor, symbol: number, list: number, kind: number): vo
     const childRole = x.ruleOf(child).role;
     if (childRole === 'comment') continue;
     if (childRole === 'type-arguments') {
-      x.visit(child);
+      bindTypeArguments(x, child);
       continue;
     }
-    if (childRole === 'keyword-argument') x.expression(x.slot(child, 'value'));
+    if (childRole === 'keyword-argument') readKeyword(x, symbol, child);
     else x.facts.tables.bases.add(symbol, x.typeExpression(child), kind);
   }
+}
+
+/** `name=value` among the bases: the metaclass, or something that is only read. */
+function readKeyword(x: Extractor, symbol: number, record: number): void {
+  const { metaclassKeyword } = x.compiled.language.binding;
+  const value = x.expression(x.slot(record, 'value'));
+  const name = x.slot(record, 'name');
+  if (metaclassKeyword === undefined || name < 0 || value < 0 || x.text(name) !== metaclassKeyword) return;
+  x.facts.tables.bases.add(symbol, value, BaseKind.metaclass);
+}
+
+/** Type arguments that follow a base belong to it. */
+function bindTypeArguments(x: Extractor, list: number): void {
+  const { bases } = x.facts.tables;
+  const row = bases.rows - 1;
+  const type = row < 0 ? -1 : bases.get(row, Column.bases.type);
+  if (type < 0 || x.compiled.language.binding.typeArguments !== true) return x.visit(list);
+  const pairs: number[] = [];
+  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list))
+    pairs.push(0, x.typeExpression(child));
+  bases.set(row, Column.bases.type, x.add(Op.generic, type, x.facts.addArguments(pairs), list));
 }
 
 /** Binds a declared symbol under its name in the scope that its declaration reaches. */

@@ -1,9 +1,20 @@
 // Roles that stand for a value: how each becomes a row of the expression table.
 
-import { Op, ScopeKind } from '../../facts/expressions.ts';
+import { Op, SPREAD, ScopeKind, TYPE_ARGUMENT } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { SymbolFlag } from '../../graph.ts';
 import { declareClass, declareFunction } from './declarations.ts';
 import type { Expresser, Extractor } from './extractor.ts';
 import { assign } from './assignments.ts';
+import {
+  addGuards,
+  isConjunction,
+  noteTestCall,
+  noteTypeOperator,
+  noteTypeTest,
+  unguarded,
+} from './branches.ts';
+import { expressIndex, expressRange, noteLookUp, putByMember } from './items.ts';
 import { slotOrFirst, visitOthers } from './children.ts';
 import { expressCast, expressGenericOf, expressQuotedType } from './typeExpressions.ts';
 
@@ -26,39 +37,84 @@ export const expressSubscript: Expresser = (x, record) => {
   const base = x.expression(object);
   if (x.isType) return expressGenericOf(x, record, base, object);
   const property = x.slot(record, 'property');
-  const index = x.expression(property);
+  const range = expressRange(x, record, base, property);
+  const index = range >= 0 ? -1 : expressIndex(x, property);
   visitOthers(x, record, object, property);
-  return x.add(Op.subscript, base, index, record);
+  return range >= 0 ? range : x.add(Op.subscript, base, index, record);
 };
 
 /** The arguments of a call: (keyword or 0, value) pairs. */
-function readArguments(x: Extractor, list: number): number {
-  if (list < 0) return -1;
-  if (x.ruleOf(list).role !== 'arguments') {
+function readArguments(
+  x: Extractor,
+  list: number,
+  isType: (index: number) => boolean = () => false,
+  types = -1,
+): number {
+  if (list < 0 && types < 0) return -1;
+  if (list >= 0 && x.ruleOf(list).role !== 'arguments') {
     return x.facts.addArguments([0, x.expression(list)]);
   }
   const pairs: number[] = [];
-  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
+  for (let child = list < 0 ? -1 : x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
     const { role } = x.ruleOf(child);
     if (role === 'keyword-argument') {
       const name = x.slot(child, 'name');
-      pairs.push(name >= 0 ? x.nameOf(name) : 0, x.expression(x.slot(child, 'value')));
+      const value = x.slot(child, 'value');
+      const isTyped = isType(pairs.length / 2);
+      pairs.push(name >= 0 ? x.nameOf(name) : 0, isTyped ? x.typeExpression(value) : x.expression(value));
     } else if (role === 'comment') x.visit(child);
-    else pairs.push(0, x.expression(child));
+    else if (role === 'spread') pairs.push(x.intern(SPREAD), x.expression(x.firstChild(child)));
+    else pairs.push(0, isType(pairs.length / 2) ? x.typeExpression(child) : x.expression(child));
   }
+  // Type arguments follow the others, under a key of their own.
+  for (let child = types < 0 ? -1 : x.firstChild(types); child >= 0; child = x.nextSibling(child, types))
+    pairs.push(x.intern(TYPE_ARGUMENT), x.typeExpression(child));
   return x.facts.addArguments(pairs);
+}
+
+/** The list of type arguments at a call, -1 for none or where they are not followed. */
+function typeArgumentsOf(x: Extractor, record: number): number {
+  if (x.compiled.language.binding.typeArguments !== true) return -1;
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
+    if (x.ruleOf(child).role === 'type-arguments') return child;
+  return -1;
+}
+
+/** Tells which arguments of a callee are types, by the last name of it; undefined for none. */
+function findTypes(x: Extractor, callee: number): ((index: number) => boolean) | undefined {
+  const { typeFunctions, typeVariableFunctions } = x.compiled.language.binding;
+  if (!typeFunctions || callee < 0) return undefined;
+  const { role } = x.ruleOf(callee);
+  const name = role === 'name' ? callee : role === 'member' ? x.slot(callee, 'property') : -1;
+  if (name < 0) return undefined;
+  if (typeFunctions.includes(x.text(name))) return (index) => index === 0;
+  return typeVariableFunctions?.includes(x.text(name)) === true ? (index) => index > 0 : undefined;
 }
 
 function expressInvocation(x: Extractor, record: number, op: number): number {
   const callee = slotOrFirst(x, record, 'function');
   const list = x.slot(record, 'arguments');
+  const types = typeArgumentsOf(x, record);
   const wasType = x.isType;
   x.isType = false;
-  const function_ = x.expression(callee);
-  const arguments_ = readArguments(x, list);
+  const function_ = unguarded(x, x.expression(callee));
+  const arguments_ = readArguments(x, list, findTypes(x, callee), types);
+  if (arguments_ >= 0 && list >= 0) noteLookUp(x, callee, list, arguments_);
+  if (arguments_ >= 0) noteTypeTest(x, record, callee, list, x.facts.argumentOf(arguments_, 1));
   x.isType = wasType;
-  visitOthers(x, record, callee, list);
-  return x.add(op, function_, arguments_, callee >= 0 ? callee : record);
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
+    if (child !== callee && child !== list && child !== types) x.visit(child);
+  noteTestCall(x, record, function_, list);
+  const call = x.add(op, function_, arguments_, callee >= 0 ? callee : record);
+  if (callee >= 0 && x.ruleOf(callee).role === 'member')
+    putByMember(
+      x,
+      callee,
+      arguments_,
+      x.facts.tables.expressions.get(function_, Column.expressions.a),
+      x.end(record),
+    );
+  return call;
 }
 
 /** `require('module')` and the like: the call is the module. */
@@ -140,6 +196,16 @@ export const expressSame: Expresser = (x, record) => {
   return inner;
 };
 
+/** The value of the last child. */
+export const expressLast: Expresser = (x, record) => {
+  let value = -1;
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    if (x.ruleOf(child).role === 'comment') x.visit(child);
+    else value = x.expression(child);
+  }
+  return value;
+};
+
 export const expressChoice: Expresser = (x, record) => {
   const hasSlots = x.slotField(record, 'left') !== 0;
   const children: number[] = [];
@@ -147,34 +213,71 @@ export const expressChoice: Expresser = (x, record) => {
     if (x.ruleOf(child).role !== 'comment') children.push(child);
   const left = hasSlots ? x.slot(record, 'left') : (children[0] ?? -1);
   const right = hasSlots ? x.slot(record, 'right') : (children.at(-1) ?? -1);
+  if (!hasSlots && children.length === 3) return expressConditional(x, record, children);
+  const condition = x.slot(record, 'value');
+  if (hasSlots && condition >= 0) return expressConditional(x, record, [left, condition, right]);
   const a = x.expression(left);
   visitOthers(x, record, left, right);
   if (right === left) return a;
+  const known = x.guards.length;
+  addGuards(x, left, isConjunction(x, left, right));
   const b = x.expression(right);
+  x.guards.length = known;
   if (a < 0 || b < 0) return Math.max(a, b);
   return x.add(Op.choice, a, b, record);
 };
 
+/** `value if condition else other`. */
+function expressConditional(x: Extractor, record: number, children: readonly number[]): number {
+  const [value = -1, condition = -1, other = -1] = children;
+  const known = x.guards.length;
+  x.expression(condition);
+  addGuards(x, condition, true);
+  const a = x.expression(value);
+  x.guards.length = known;
+  addGuards(x, condition, false);
+  const b = x.expression(other);
+  x.guards.length = known;
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
+    if (x.ruleOf(child).role === 'comment') x.visit(child);
+  if (a < 0 || b < 0) return Math.max(a, b);
+  return x.add(Op.choice, a, b, record);
+}
+
 export const expressSequence: Expresser = (x, record, rule) => {
   const pairs: number[] = [];
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    if (x.ruleOf(child).role === 'comment') continue;
-    pairs.push(0, x.expression(child));
+    const { role } = x.ruleOf(child);
+    if (role === 'comment') continue;
+    const value = x.expression(child);
+    // What is spread out gives its elements, however many.
+    const isSpread = role === 'spread' && value >= 0 && x.compiled.language.binding.receiver === 'keyword';
+    pairs.push(0, isSpread ? x.add(Op.iterate, value, 0, child) : value);
   }
   return x.add(Op.sequence, x.intern(rule.literal ?? ''), x.facts.addArguments(pairs), record);
 };
 
 export const expressObject: Expresser = (x, record) => {
   const scope = x.facts.addScope(ScopeKind.object, x.scope, x.owner);
-  x.within(scope, x.owner, () => x.visitChildren(record));
+  x.within(scope, x.owner, () => {
+    for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+      if (x.ruleOf(child).role === 'spread') x.bindValue(scope, SPREAD, x.expression(child), child);
+      else x.visit(child);
+    }
+  });
   return x.add(Op.object, scope, 0, record);
 };
 
 export const expressFunction: Expresser = (x, record, rule) =>
-  x.add(Op.symbol, declareFunction(x, record, rule, '', -1, record, true), 0, record);
+  expressSymbol(x, declareFunction(x, record, rule, '', -1, record, true), record);
 
 export const expressClass: Expresser = (x, record, rule) =>
-  x.add(Op.symbol, declareClass(x, record, rule, '', -1), 0, record);
+  expressSymbol(x, declareClass(x, record, rule, '', -1), record);
+
+function expressSymbol(x: Extractor, symbol: number, record: number): number {
+  x.setFlag(symbol, SymbolFlag.value);
+  return x.add(Op.symbol, symbol, 0, record);
+}
 
 /** `name := value` inside an expression: binds, and has the value. */
 export const expressAssign: Expresser = (x, record) => assign(x, record);
@@ -201,6 +304,7 @@ function isPlainOperator(x: Extractor, record: number): boolean {
 /** `a | b` in a type is either one; elsewhere both are read and the result is not followed. */
 export const expressOperator: Expresser = (x, record, rule) => {
   if (x.isType || hasChoiceMark(x, record)) return expressChoice(x, record, rule);
+  if (noteTypeOperator(x, record)) return -1;
   // A chain of operators nests on its left, as deep as it is long: it is walked without recursion.
   const chain = [record];
   let innermost = x.firstChild(record);
@@ -225,14 +329,25 @@ export const expressOperator: Expresser = (x, record, rule) => {
 export const expressComprehension: Expresser = (x, record, rule) => {
   const body = x.slot(record, 'body');
   const scope = x.facts.addScope(ScopeKind.block, x.scope, x.owner);
+  const known = x.guards.length;
   let element = -1;
+  let isMap = false;
   x.within(scope, x.owner, () => {
     x.isBlockScoped = true;
     for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
       if (child !== body) x.visit(child);
     }
-    element = x.expression(body);
+    const isPair = body >= 0 && x.ruleOf(body).role === 'pair';
+    if (isPair) x.expression(x.slot(body, 'property'));
+    element = x.expression(isPair ? x.slot(body, 'value') : body);
+    isMap = isPair;
   });
+  x.guards.length = known;
   const pairs = element < 0 ? [] : [0, element];
-  return x.add(Op.sequence, x.intern(rule.literal ?? ''), x.facts.addArguments(pairs), record);
+  return x.add(
+    isMap ? Op.entries : Op.sequence,
+    x.intern(rule.literal ?? ''),
+    x.facts.addArguments(pairs),
+    record,
+  );
 };

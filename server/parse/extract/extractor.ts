@@ -34,6 +34,12 @@ export interface NamedValue {
   readonly symbol: number;
 }
 
+/** A name or dotted name whose type was tested, and the expression of the type; -1 when it was assigned since. */
+export interface TypeGuard {
+  readonly text: string;
+  readonly type: number;
+}
+
 /** How each role is visited and evaluated; filled by roles.ts. */
 export interface RoleHandlers {
   /** Called at the end of a file that reassigns names or exports them by name. See settle.ts. */
@@ -46,6 +52,8 @@ export interface RoleHandlers {
     nameRecord: number,
     record: number,
   ) => NamedValue;
+  /** A value as it is known where a test of its type has succeeded. See branches.ts. */
+  readonly guarded: (x: Extractor, record: number, rule: NodeRule, value: number) => number;
   readonly visitors: Readonly<Partial<Record<Role, Visitor>>>;
   readonly expressers: Readonly<Partial<Record<Role, Expresser>>>;
 }
@@ -67,11 +75,18 @@ export class Extractor extends FactWriter {
   pendingFlags = 0;
   /** True while names on the left are ones that were declared elsewhere. */
   isReassigning = false;
+  /** How many type parameters were bound: their order. */
+  typeParameters = 0;
   /** True inside of a type that has no name: its members are no symbols of the graph. */
   isNamelessType = false;
   /** Binding rows of reassigned names, and (name, alias) of exported ones; both are settled when the file is read. */
   readonly reassigned: number[] = [];
   readonly exportedLocals: number[] = [];
+  /** From where on the names are seen that are being bound; -1 from where they stand. */
+  boundFrom = -1;
+  /** What is known of names here, the latest last; and calls that test a type, by record. See branches.ts. */
+  readonly guards: TypeGuard[] = [];
+  readonly typeTests = new Map<number, TypeGuard>();
   /** (scope, name) → the last signature without a body. */
   readonly overloads = new Map<number, number>();
 
@@ -107,6 +122,8 @@ export class Extractor extends FactWriter {
     this.reassigned.length = 0;
     this.exportedLocals.length = 0;
     this.overloads.clear();
+    this.guards.length = 0;
+    this.typeTests.clear();
     this.owner = facts.addSymbol({
       kind: KIND_INDEX.Module,
       name: facts.strings.intern(moduleName),
@@ -149,7 +166,13 @@ export class Extractor extends FactWriter {
     if (record < 0) return -1;
     const kind = this.ints[record]!;
     const expresser = this.expressers[kind];
-    if (expresser) return expresser(this, record, this.compiled.rules[kind]!);
+    if (expresser) {
+      const rule = this.compiled.rules[kind]!;
+      const value = expresser(this, record, rule);
+      return this.guards.length > 0 && !this.isType
+        ? this.handlers.guarded(this, record, rule, value)
+        : value;
+    }
     this.visit(record);
     return -1;
   }
@@ -253,7 +276,8 @@ export class Extractor extends FactWriter {
       position: this.start(at),
     });
     const { symbols, decorators } = this.facts.tables;
-    const flags = this.pendingFlags;
+    const isInObject = this.scopeKind(this.scope) === ScopeKind.object;
+    const flags = this.pendingFlags | (isInObject ? SymbolFlag.value : 0);
     this.pendingFlags = 0;
     symbols.set(symbol, Column.symbols.flags, flags);
     if (isNameless) return symbol;
@@ -263,6 +287,12 @@ export class Extractor extends FactWriter {
     this.decorators = [];
     this.decoratedLine = -1;
     return symbol;
+  }
+
+  /** Whether an assignment to `name`, which nothing declares, makes it a name of the file. */
+  makesGlobal(name: number): boolean {
+    const { implicitGlobals, builtins } = this.compiled.language.binding;
+    return implicitGlobals === true && !builtins.includes(this.facts.strings.strings[name]!);
   }
 
   /** From here on the current function assigns the module's `name`. */

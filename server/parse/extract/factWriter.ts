@@ -103,6 +103,14 @@ export class FactWriter extends RecordReader {
     return scope;
   }
 
+  /** The function, class or module that a scope belongs to. */
+  functionScopeOf(scope: number): number {
+    let at = scope;
+    while (this.scopeKind(at) === ScopeKind.block)
+      at = this.facts.tables.scopes.get(at, Column.scopes.parent);
+    return at;
+  }
+
   setFlag(symbol: number, flag: number): void {
     const { symbols } = this.facts.tables;
     symbols.set(symbol, Column.symbols.flags, symbols.get(symbol, Column.symbols.flags) | flag);

@@ -30,7 +30,8 @@ function declareParameter(x: Extractor, record: number, index: number): number {
   }
   if (rule.role === 'self') return index;
   if (rule.role !== 'parameter' && rule.role !== 'default-pattern') {
-    bindPattern(x, record, -1, -1, record);
+    const isRest = rule.role === 'rest-pattern';
+    bindPattern(x, record, isRest ? -1 : namelessParameter(x, record, index, -1), -1, record);
     return index + 1;
   }
   const isDefault = rule.role === 'default-pattern';
@@ -60,12 +61,26 @@ function declareParameter(x: Extractor, record: number, index: number): number {
         x.facts.addBinding(x.scope, x.nameOf(child), BindingKind.value, -1, x.start(child), type);
       return index;
     } else {
-      const typed = type < 0 ? -1 : x.add(Op.instance, type, 0, child);
-      bindPattern(x, child, typed, -1, record);
+      const given = type < 0 ? namelessParameter(x, child, index, value) : x.add(Op.instance, type, 0, child);
+      bindPattern(x, child, given, -1, record);
     }
     bound++;
   }
+  // A method of an interface can leave out the names; its types still count.
+  if (bound === 0 && type >= 0 && nameField !== 0) {
+    const name = x.intern(`#${index}`);
+    const of = rule.collects ? x.add(Op.collection, type, 0, record) : type;
+    const kind = rule.collects ? BindingKind.value : BindingKind.parameter;
+    x.facts.addBinding(x.scope, name, kind, rule.collects ? -1 : index, start, of);
+  }
   return index + Math.max(1, bound);
+}
+
+/** A parameter that a pattern takes apart: the expression of what it is given, through a name that no code can write. */
+function namelessParameter(x: Extractor, at: number, index: number, value: number): number {
+  const name = x.intern(`#${index}`);
+  x.facts.addBinding(x.scope, name, BindingKind.parameter, index, x.start(at), -1, value);
+  return x.add(Op.name, name, 0, at);
 }
 
 /** A parameter of a constructor that is a field as well. */

@@ -1,8 +1,11 @@
 // What stands on the left of an assignment, in a parameter list or in a loop head: how each name in it is bound.
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { ANYTIME, Column } from '../../facts/tables.ts';
 import type { NodeRule } from '../../languages/language.ts';
+import { dropGuard, unguarded } from './branches.ts';
 import type { Extractor, Visitor } from './extractor.ts';
+import { assignItem } from './items.ts';
 
 /** Binds the names of the pattern `target` to `value` (an expression, -1 when not followed) of type `type`. */
 export function bindPattern(x: Extractor, target: number, value: number, type: number, record: number): void {
@@ -10,19 +13,27 @@ export function bindPattern(x: Extractor, target: number, value: number, type: n
   const rule = x.ruleOf(target);
   switch (rule.role) {
     case 'name': {
+      dropGuard(x, target);
       const name = x.nameOf(target);
       if (x.isReassigning) {
-        x.reassigned.push(x.facts.addBinding(x.scope, name, BindingKind.value, value, x.start(target), type));
+        const again = value >= 0 && isStraight(x, record) ? value : -1;
+        x.reassigned.push(
+          x.facts.addBinding(x.scope, name, BindingKind.value, value, x.start(target), type, again),
+        );
         return;
       }
-      const scope = x.outerScopeOf(name) ?? x.declarationScope();
+      const outer = x.outerScopeOf(name);
+      const scope = outer ?? x.declarationScope();
       const symbol = x.declareVariable(scope, name, target, record);
-      x.facts.addBinding(scope, name, BindingKind.value, value, x.start(target), type, -1, symbol);
+      const from = x.boundFrom >= 0 ? x.boundFrom : x.start(target);
+      const row = x.facts.addBinding(scope, name, BindingKind.value, value, from, type, -1, symbol);
+      if (outer !== undefined) x.facts.tables.bindings.set(row, Column.bindings.reach, ANYTIME);
       return;
     }
     case 'member': {
-      const object = x.expression(x.slot(target, 'object'));
+      const object = unguarded(x, x.expression(x.slot(target, 'object')));
       const property = x.slot(target, 'property');
+      dropGuard(x, target);
       if (object < 0 || property < 0) return;
       x.facts.tables.memberAssignments.add(object, x.nameOf(property), value, type, x.start(property));
       return;
@@ -30,15 +41,12 @@ export function bindPattern(x: Extractor, target: number, value: number, type: n
     case 'sequence-pattern':
     case 'sequence':
     case 'arguments': {
-      let index = 0;
-      for (let child = x.firstChild(target); child >= 0; child = x.nextSibling(child, target)) {
-        const isRest = x.ruleOf(child).role === 'rest-pattern';
-        const element = value < 0 || isRest ? -1 : x.add(Op.element, value, index, child);
-        bindPattern(x, child, element, -1, record);
-        index++;
-      }
+      bindElements(x, target, value, record);
       return;
     }
+    case 'subscript':
+      assignItem(x, target, value);
+      return;
     case 'object-pattern':
     case 'object': {
       for (let child = x.firstChild(target); child >= 0; child = x.nextSibling(child, target)) {
@@ -47,7 +55,7 @@ export function bindPattern(x: Extractor, target: number, value: number, type: n
       return;
     }
     case 'rest-pattern':
-      bindPattern(x, x.firstChild(target), -1, -1, record);
+      bindPattern(x, x.firstChild(target), value, -1, record);
       return;
     case 'default-pattern': {
       x.expression(x.slot(target, 'right'));
@@ -60,6 +68,35 @@ export function bindPattern(x: Extractor, target: number, value: number, type: n
       return;
     default:
       x.visit(target);
+  }
+}
+
+/** Whether a statement stands right in the body of its function or file: it runs whenever what follows does. */
+function isStraight(x: Extractor, record: number): boolean {
+  const block = x.parentOf(record);
+  if (block < 0) return true;
+  const around = x.parentOf(block);
+  if (around < 0 || x.ruleOf(block).role !== 'block') return false;
+  return x.ruleOf(around).role === 'function' && x.slot(around, 'body') === block;
+}
+
+/** The parts of a sequence; those behind one that takes all the rest are counted from the end. */
+function bindElements(x: Extractor, target: number, value: number, record: number): void {
+  let length = 0;
+  for (let child = x.firstChild(target); child >= 0; child = x.nextSibling(child, target)) length++;
+  let index = 0;
+  let fromEnd = 0;
+  for (let child = x.firstChild(target); child >= 0; child = x.nextSibling(child, target)) {
+    const isRest = x.ruleOf(child).role === 'rest-pattern';
+    let element = -1;
+    if (value >= 0 && !isRest) element = x.add(Op.element, value, index - fromEnd, child);
+    else if (value >= 0) {
+      const behind = length - index - 1;
+      element = x.add(Op.range, value, x.intern(`${index}:${behind === 0 ? '' : -behind}`), child);
+      fromEnd = length;
+    }
+    bindPattern(x, child, element, -1, record);
+    index++;
   }
 }
 

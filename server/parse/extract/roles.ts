@@ -3,10 +3,13 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { declareValue, visitAssign, visitUpdate } from './assignments.ts';
 import { expressComposite } from './composites.ts';
+import { addGuards, guarded, isLeft, visitBranch, withinBranch } from './branches.ts';
+import { visitOthers } from './children.ts';
 import { declareFunction, nameText, visitClass, visitFunction } from './declarations.ts';
 import { visitEmbeddedType } from './embedding.ts';
 import * as express from './expressions.ts';
 import type { Extractor, RoleHandlers, Visitor } from './extractor.ts';
+import { expressEntries } from './items.ts';
 import { visitAssignLists, visitKeyedLoop } from './lists.ts';
 import { visitField, visitTypeDeclaration } from './members.ts';
 import { visitEnumerators, visitNamespace } from './namespaces.ts';
@@ -29,7 +32,14 @@ const visitReturn: Visitor = (x, record) => {
   }
 };
 
+/** The block of a branch, or one that always runs. */
 const visitBlock: Visitor = (x, record, rule) => {
+  const parent = x.parentOf(record);
+  if (parent >= 0 && x.ruleOf(parent).role === 'straight') return visitBlockOnce(x, record, rule);
+  withinBranch(x, x.end(record), isLeft(x, record), () => visitBlockOnce(x, record, rule));
+};
+
+const visitBlockOnce: Visitor = (x, record, rule) => {
   if (rule.scope !== 'block') return x.visitChildren(record);
   const scope = x.facts.addScope(ScopeKind.block, x.scope, x.owner);
   x.within(scope, x.owner, () => {
@@ -51,6 +61,19 @@ const visitDecorated: Visitor = (x, record) => {
     if (x.ruleOf(child).role !== 'decorator') x.decoratedLine = line;
     x.visit(child);
   }
+};
+
+/** From here on the condition holds. */
+const visitAssertion: Visitor = (x, record) => {
+  x.visitChildren(record);
+  addGuards(x, x.firstChild(record), true);
+};
+
+const visitLeave: Visitor = (x, record) => {
+  const thrown = x.firstChild(record);
+  const value = x.expression(thrown);
+  if (value >= 0) x.add(Op.thrown, value, 0, thrown);
+  if (thrown >= 0) visitOthers(x, record, thrown);
 };
 
 const visitDecorator: Visitor = (x, record) => {
@@ -96,8 +119,25 @@ const visitTypeParameter: Visitor = (x, record) => {
   const field = x.slotField(record, 'name');
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
     if (x.field(child) !== field) continue;
-    x.facts.addBinding(x.scope, x.nameOf(child), BindingKind.value, -1, x.start(child), bound);
+    const follows = x.compiled.language.binding.typeArguments === true;
+    const kind = follows ? BindingKind.typeParameter : BindingKind.value;
+    x.facts.addBinding(
+      x.scope,
+      x.nameOf(child),
+      kind,
+      follows ? x.typeParameters++ : -1,
+      x.start(child),
+      bound,
+    );
   }
+};
+
+/** A signature without a name among the members of a type. */
+const visitCallSignature: Visitor = (x, record, rule) => {
+  const type = typed.expressFunctionType(x, record, rule);
+  if (x.scopeKind() !== ScopeKind.class) return;
+  const name = rule.literal ?? x.compiled.language.binding.callMember;
+  x.facts.addBinding(x.scope, x.intern(name), BindingKind.value, -1, x.start(record), type);
 };
 
 const visitTypes: Visitor = (x, record) => {
@@ -108,6 +148,7 @@ const visitTypes: Visitor = (x, record) => {
 export const roleHandlers: RoleHandlers = {
   declareValue,
   settleNames,
+  guarded,
   visitors: {
     function: visitFunction,
     signature: visitFunction,
@@ -127,9 +168,14 @@ export const roleHandlers: RoleHandlers = {
     catch: visitBindAs,
     return: visitReturn,
     block: visitBlock,
+    branch: visitBranch,
+    assertion: visitAssertion,
+    leave: visitLeave,
+    straight: (x, record) => x.visitChildren(record),
     decorated: visitDecorated,
     decorator: visitDecorator,
     'type-parameter': visitTypeParameter,
+    'function-type': visitCallSignature,
     'type-arguments': visitTypes,
     namespace: visitNamespace,
     enumerators: visitEnumerators,
@@ -156,6 +202,8 @@ export const roleHandlers: RoleHandlers = {
     choice: express.expressChoice,
     operator: express.expressOperator,
     comprehension: express.expressComprehension,
+    entries: expressEntries,
+    spread: express.expressSame,
     sequence: express.expressSequence,
     object: express.expressObject,
     cast: typed.expressCast,
@@ -170,6 +218,8 @@ export const roleHandlers: RoleHandlers = {
     'map-type': typed.expressMapType,
     'function-type': typed.expressFunctionType,
     'same-type': express.expressSame,
+    last: express.expressLast,
+    predicate: typed.expressPredicate,
     'type-of': typed.expressTypeOf,
     parameter: typed.expressParameter,
     function: express.expressFunction,

@@ -2,7 +2,7 @@
 // symbol an exported name stands for. Names may be used above their declaration.
 
 import { BindingKind } from '../../facts/expressions.ts';
-import { Column } from '../../facts/tables.ts';
+import { ANYTIME, Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { Extractor } from './extractor.ts';
 
@@ -23,10 +23,19 @@ export function settleNames(x: Extractor): void {
       scope = x.facts.tables.scopes.get(scope, Column.scopes.parent);
     }
     const declaration = scope < 0 ? -1 : declared.get(scope * 0x400000 + name)!;
+    if (declaration < 0 && x.makesGlobal(name)) {
+      bindings.set(row, column.scope, x.moduleScope);
+      bindings.set(row, column.value, -1);
+      continue;
+    }
     // A declared type says all there is to know; a name that this file does not declare is not its own.
     const isKnown = declaration < 0 || bindings.get(declaration, column.type) >= 0;
     if (isKnown) bindings.set(row, column.name, 0);
     else {
+      if (x.functionScopeOf(bindings.get(row, column.scope)) !== x.functionScopeOf(scope)) {
+        bindings.set(row, column.value, -1);
+        bindings.set(row, column.reach, ANYTIME);
+      }
       bindings.set(row, column.scope, scope);
       bindings.set(row, column.symbol, bindings.get(declaration, column.symbol));
     }

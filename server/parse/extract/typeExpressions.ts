@@ -92,3 +92,11 @@ export const expressTypeOf: Expresser = (x, record) => {
 
 /** A parameter of a function type: what counts is its type. */
 export const expressParameter: Expresser = (x, record) => x.typeExpression(x.slot(record, 'type'));
+
+/** `name is Type`; one that speaks of the receiver tells nothing of an argument. */
+export const expressPredicate: Expresser = (x, record) => {
+  const type = x.typeExpression(x.slot(record, 'type'));
+  const name = x.slot(record, 'name');
+  const isOfReceiver = name >= 0 && x.ruleOf(name).role === 'self';
+  return type < 0 || isOfReceiver ? -1 : x.add(Op.predicate, type, 0, record);
+};

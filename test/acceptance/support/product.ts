@@ -40,6 +40,8 @@ export interface Run {
 export interface ProductOptions {
   /** Name of the project folder. */
   readonly folder?: string;
+  /** The folder around everything, which must not be there yet; a temporary one by default. */
+  readonly base?: string;
   /** Whether everything belongs to and is run by a user for whom permissions hold. */
   readonly isUnprivileged?: boolean;
 }
@@ -47,7 +49,7 @@ export interface ProductOptions {
 /** An installation with one project folder. */
 export class Product {
   /** The folder around home, cache and project. */
-  readonly base = realpathSync(mkdtempSync(join(tmpdir(), 'codebase-memory-accept-')));
+  readonly base: string;
   readonly home: string;
   readonly cacheRoot: string;
   readonly root: string;
@@ -56,7 +58,11 @@ export class Product {
   readonly #children = new Set<ChildProcessWithoutNullStreams>();
   readonly #cleanup = new AsyncDisposableStack();
 
-  constructor(t: TestContext, { folder = 'project', isUnprivileged = false }: ProductOptions = {}) {
+  constructor(
+    t: Pick<TestContext, 'after'>,
+    { folder = 'project', base, isUnprivileged = false }: ProductOptions = {},
+  ) {
+    this.base = realpathSync(makeBase(base));
     this.#user = isUnprivileged ? UNPRIVILEGED : {};
     this.home = join(this.base, 'home');
     this.cacheRoot = join(this.base, 'cache');
@@ -177,6 +183,12 @@ export class Product {
     // A server says that it stopped before its last line is in the log.
     rmSync(this.base, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
+}
+
+function makeBase(base: string | undefined): string {
+  if (base === undefined) return mkdtempSync(join(tmpdir(), 'codebase-memory-accept-'));
+  mkdirSync(base);
+  return base;
 }
 
 async function collect(child: ChildProcessWithoutNullStreams): Promise<Run> {

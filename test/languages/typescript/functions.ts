@@ -95,6 +95,9 @@ function reassigned() {
   let current = arrow;
   current = expression;
   current();
+//^^^^^^^ call inferred functions.expression
+  if (some) current = arrow;
+  current();
 //^^^^^^^ call inferred functions.arrow
 //^^^^^^^ call inferred functions.expression
 }

@@ -102,3 +102,60 @@ interface Error { message: string }
 //    ^^^^^ call external javascript:Error
 function receiver(this: User) { this.save(); }
 //                                   ^^^^ call inferred User.save
+
+// ### types that can be called, and functions with several signatures
+
+interface Finder {
+  (id: string): User;
+  new (id: number): User;
+  readonly all: User[];
+}
+const overloaded: {
+  (first: string): (second: string) => User;
+  (first: string, second: string): User;
+} = function () {
+  return undefined as any;
+};
+function several(id: string): User;
+function several(id: number): User | undefined;
+function several(id: unknown) {
+  return id as never;
+}
+function called(finder: Finder, through: { find: Finder }) {
+  finder('a').save();
+//            ^^^^ call inferred User.save
+  new finder(1).save();
+//              ^^^^ call inferred User.save
+  through.find('a').save();
+//                  ^^^^ call inferred User.save
+  overloaded('a', 'b');
+//^^^^^^^^^^ call exact types.overloaded
+  several('a').save();
+//             ^^^^ call inferred User.save
+}
+
+// ### what is expected of a literal by its place
+
+interface Handler {
+  open(user: User): void;
+  readonly close: (user: User) => void;
+  nested: { each: Callback };
+}
+const handler: Handler = {
+  open(user) {
+    user.save();
+//       ^^^^ call inferred User.save
+    this.open(user);
+//       ^^^^ call inferred Handler.open
+  },
+  close: (user) => user.save(),
+//                      ^^^^ call inferred User.save
+  nested: { each: (user) => { user.save(); return user; } },
+//                                 ^^^^ call inferred User.save
+};
+function makeHandler(register: (handler: Handler) => void): Handler {
+  register({ open: ({ partner }) => partner!.save(), close() {}, nested: handler.nested });
+//                                           ^^^^ call inferred User.save
+  return { open: (user) => user.save(), close: handler.close, nested: handler.nested };
+//                              ^^^^ call inferred User.save
+}

@@ -48,11 +48,11 @@ export interface Sandbox {
   log(): Record<string, unknown>[];
 }
 
-/** Makes the sandbox of a test and ends its server afterwards. */
-export function createSandbox(t: TestContext): Sandbox {
+/** Makes the sandbox of a test and ends its server afterwards. The cache lies beside the project unless told otherwise. */
+export function createSandbox(t: TestContext, cacheFolder = 'cache'): Sandbox {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'cbm-test-')));
   const root = join(base, 'project');
-  const cacheRoot = join(base, 'cache');
+  const cacheRoot = join(base, cacheFolder);
   mkdirSync(root);
   const workspaceDir = getWorkspaceDir(root, cacheRoot);
   const files = getWorkspaceFiles(workspaceDir);

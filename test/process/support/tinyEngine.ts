@@ -3,6 +3,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ReadGate } from '../../../server/discover/readGate.ts';
+import { Overlays } from '../../../server/serve/overlays.ts';
 import type { Engine, EngineContext, GenerationFile } from '../../../server/serve/engine.ts';
 import type { GenerationSummary } from '../../../server/protocol/status.ts';
 
@@ -62,7 +64,16 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
       const paths = new Set([...Object.keys(before), ...Object.keys(now)]);
       return { dirtyFiles: [...paths].filter((path) => before[path] !== now[path]).sort() };
     },
-    async index(generation, onProgress) {
+    overlays: new Overlays({
+      gate: new ReadGate(root, { dirs: [], files: [] }),
+      extensions: [],
+      isSource: () => false,
+      maxBytes: () => 0,
+    }),
+    watch: () => Promise.resolve(),
+    watcher: 'none',
+    update: () => Promise.resolve('rebuild' as const),
+    async index(generation, _isFresh, onProgress) {
       log.info('index begins', { generation: generation.generation });
       if (deathSignal) process.kill(process.pid, deathSignal);
       const snapshot = takeSnapshot(root);

@@ -1,0 +1,116 @@
+// A language server as a source of truth: started over stdio, asked where names are defined, ended. Speaks the parts of
+// the Language Server Protocol 3.17 that this needs; knows no language.
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { pathToFileURL } from 'node:url';
+
+/** 0-based line and UTF-16 column. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Where a definition's name stands. */
+export interface Definition extends Position {
+  readonly uri: string;
+}
+
+interface Location {
+  readonly uri: string;
+  readonly range: { readonly start: Position };
+}
+
+interface LocationLink {
+  readonly targetUri: string;
+  readonly targetSelectionRange: { readonly start: Position };
+}
+
+/** How a server is started. */
+export interface ServerCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Absolute folder of the workspace. */
+  readonly root: string;
+  /** Section → what the server is told when it asks for the configuration of it. */
+  readonly configuration: Readonly<Record<string, unknown>>;
+}
+
+/** A running language server; `using` ends it. */
+export class LanguageServer implements Disposable {
+  readonly #process: ChildProcess;
+  readonly #connection: MessageConnection;
+
+  private constructor(child: ChildProcess, connection: MessageConnection) {
+    this.#process = child;
+    this.#connection = connection;
+  }
+
+  /** Starts a server and shakes hands. */
+  static async start({ command, args, root, configuration }: ServerCommand): Promise<LanguageServer> {
+    const child = spawn(command, args, { cwd: root, stdio: ['pipe', 'pipe', 'ignore'] });
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    connection.onRequest('workspace/configuration', ({ items }: { items: readonly { section?: string }[] }) =>
+      items.map(({ section = '' }) => configuration[section] ?? {}),
+    );
+    connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest('window/workDoneProgress/create', () => null);
+    connection.listen();
+    const uri = pathToFileURL(root).href;
+    await connection.sendRequest('initialize', {
+      processId: process.pid,
+      rootUri: uri,
+      workspaceFolders: [{ uri, name: 'truth' }],
+      capabilities: {
+        workspace: { configuration: true, workspaceFolders: true },
+        textDocument: { definition: { linkSupport: true } },
+      },
+    });
+    await connection.sendNotification('initialized', {});
+    return new LanguageServer(child, connection);
+  }
+
+  /** The definitions of what stands at each of `positions` in one file, in their order. */
+  async findDefinitions(
+    file: string,
+    languageId: string,
+    text: string,
+    positions: readonly Position[],
+  ): Promise<Definition[][]> {
+    const uri = pathToFileURL(file).href;
+    const connection = this.#connection;
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+    try {
+      return await Promise.all(
+        positions.map(async (position) => {
+          const answer = await connection.sendRequest('textDocument/definition', {
+            textDocument: { uri },
+            position,
+          });
+          return toDefinitions(answer as Location | readonly (Location | LocationLink)[] | null);
+        }),
+      );
+    } finally {
+      await connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#connection.dispose();
+    this.#process.kill();
+  }
+}
+
+function toDefinitions(answer: Location | readonly (Location | LocationLink)[] | null): Definition[] {
+  const list = answer === null ? [] : 'uri' in answer ? [answer] : answer;
+  return list.map((one) => {
+    const { line, character } = 'uri' in one ? one.range.start : one.targetSelectionRange.start;
+    return { uri: 'uri' in one ? one.uri : one.targetUri, line, character };
+  });
+}

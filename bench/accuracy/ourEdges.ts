@@ -1,0 +1,145 @@
+// Our answer: the engine's own discovery, parsing and resolution on a folder, in this process. The store is left out, as
+// it adds nothing to an edge; everything a suite may ask of an edge is read from the finished graph.
+import { basename, extname } from 'node:path';
+import { checkRoot } from '../../server/discover/checkRoot.ts';
+import { discover } from '../../server/discover/discover.ts';
+import { ReadGate } from '../../server/discover/readGate.ts';
+import { readSource } from '../../server/discover/readSource.ts';
+import { assetsDir } from '../../server/entry.ts';
+import { StringTable } from '../../server/facts/builder.ts';
+import { SymbolFlag } from '../../server/graph.ts';
+import type { Graph, GraphFile } from '../../server/graph.ts';
+import { createResolverFactory } from '../../server/indexer/projectFiles.ts';
+import { languages } from '../../server/languages/index.ts';
+import type { Language } from '../../server/languages/language.ts';
+import { languageTable } from '../../server/languages/table.ts';
+import { LanguageParser } from '../../server/parse/languageParser.ts';
+import { EDGE_KINDS, NODE_KINDS, REASONS } from '../../server/protocol/graph.ts';
+import type { EdgeKind } from '../../server/protocol/graph.ts';
+import { DEFAULT_SETTINGS } from '../../server/protocol/settings.ts';
+import type { FileFacts } from '../../server/resolve/program.ts';
+import { resolveGraph } from '../../server/resolve/resolve.ts';
+import type { OurEdge, OurNode } from './suite.ts';
+
+/** What is indexed of a folder. */
+export interface IndexedFolder {
+  readonly folder: string;
+  readonly exclude?: readonly string[];
+  readonly includeGenerated?: boolean;
+}
+
+/** A node while its bases are being filled in. */
+type OpenNode = OurNode & { bases: OurNode[] };
+
+/** Grammars stay loaded and strings interned from one folder to the next. */
+const strings = new StringTable();
+const parsers = new Map<string, Promise<LanguageParser>>();
+
+/** What we say of a folder. */
+export interface OurGraph {
+  readonly nodes: readonly OurNode[];
+  /** Exact and inferred, in the order of the graph. */
+  readonly edges: readonly OurEdge[];
+}
+
+/** The graph of `indexed.folder` with the edges of the wanted kinds. */
+export async function findOurGraph(indexed: IndexedFolder, kinds: readonly EdgeKind[]): Promise<OurGraph> {
+  const graph = await indexFolder(indexed);
+  const nodes = readNodes(graph);
+  return { nodes, edges: readEdges(graph, nodes, new Set(kinds.map((kind) => EDGE_KINDS.indexOf(kind)))) };
+}
+
+async function indexFolder({
+  folder,
+  exclude = [],
+  includeGenerated = false,
+}: IndexedFolder): Promise<Graph> {
+  const root = checkRoot(folder);
+  const { files, configFiles } = discover({
+    root,
+    excludedDirs: [],
+    exclude,
+    includeGenerated,
+    maxFileSizeBytes: DEFAULT_SETTINGS.maxFileSizeBytes,
+    languages: languageTable,
+  });
+  const gate = new ReadGate(root, { dirs: [], files: [] });
+  const facts: FileFacts[] = [];
+  const graphFiles: GraphFile[] = [];
+  for (const { path, sizeBytes, mtimeMs, language: id } of files) {
+    const language = languages.find((one) => one.id === id)!;
+    const { source } = readSource(gate, path, { includeGenerated });
+    if (!source) continue;
+    const parser = await loadParser(language, path);
+    const parsed = parser.parse(source.text, basename(path, extname(path)));
+    facts.push({ path, language, facts: parsed.facts, strings: new Int32Array(0) });
+    const { hash } = source;
+    const { lines } = parsed;
+    graphFiles.push({ path, language: id, hash, sizeBytes, mtimeMs, lines, status: 'indexed', reason: '' });
+  }
+  const same = Int32Array.from(strings.strings, (_text, index) => index);
+  const families = facts.map(({ path, language }) => ({ path, family: language.binding.family }));
+  return resolveGraph(
+    graphFiles,
+    facts.map(({ path, language, facts: own }) => ({ path, language, facts: own, strings: same })),
+    strings.strings,
+    createResolverFactory(gate, root, families, configFiles),
+  );
+}
+
+function loadParser(language: Language, path: string): Promise<LanguageParser> {
+  const grammar = language.extensions[extname(path)] ?? language.extensions[extname(path).toLowerCase()]!;
+  const key = `${language.id}:${grammar}`;
+  let parser = parsers.get(key);
+  if (!parser) parsers.set(key, (parser = LanguageParser.create(language, grammar, assetsDir, strings)));
+  return parser;
+}
+
+function readEdges(graph: Graph, nodes: readonly OurNode[], kinds: ReadonlySet<number>): OurEdge[] {
+  const { edges } = graph;
+  const found: OurEdge[] = [];
+  for (let edge = 0; edge < edges.count; edge++) {
+    if (!kinds.has(edges.kind[edge]!)) continue;
+    const source = nodes[edges.source[edge]!]!;
+    const target = nodes[edges.target[edge]!]!;
+    const { name: reason, tier } = REASONS[edges.reason[edge]!]!;
+    const written = edges.siteName[edge]!;
+    found.push({
+      kind: EDGE_KINDS[edges.kind[edge]!]!,
+      tier,
+      reason,
+      source,
+      target,
+      file: source.file,
+      line: edges.line[edge]!,
+      name: written > 0 ? graph.strings[written]! : target.name,
+    });
+  }
+  return found;
+}
+
+function readNodes({ files, strings: texts, symbols, edges }: Graph): OpenNode[] {
+  const nodes: OpenNode[] = [];
+  for (let node = 0; node < symbols.count; node++) {
+    nodes.push({
+      kind: NODE_KINDS[symbols.kind[node]!]!,
+      name: texts[symbols.name[node]!]!,
+      qualifiedName: texts[symbols.qualifiedName[node]!]!,
+      file: files[symbols.file[node]!]?.path ?? '',
+      line: symbols.line[node]!,
+      startLine: symbols.startLine[node]!,
+      endLine: symbols.endLine[node]!,
+      isInitializer: (symbols.flags[node]! & SymbolFlag.initializer) !== 0,
+      // A container may stand below what it contains (a Go type in another file), so parents are looked up when asked.
+      get parent() {
+        return nodes[symbols.parent[node]!];
+      },
+      bases: [],
+    });
+  }
+  const inherits = EDGE_KINDS.indexOf('INHERITS');
+  for (let edge = 0; edge < edges.count; edge++) {
+    if (edges.kind[edge] === inherits) nodes[edges.source[edge]!]!.bases.push(nodes[edges.target[edge]!]!);
+  }
+  return nodes;
+}

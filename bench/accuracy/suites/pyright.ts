@@ -1,0 +1,143 @@
+// Truth on any Python project: pyright's language server is asked at each call site for the definition of the callee's
+// name. A definition counts when it is a function or class; where pyright names a variable, a parameter or nothing, the
+// site is undecided.
+//
+// `--data` is a package or a project. A folder with an `__init__.py` is imported under its own name, so pyright works
+// on the folder around it. The answers are kept in .artifacts/, as they take minutes on a large project:
+// `--option fresh` asks again.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CallSiteFinder } from '../callSites.ts';
+import type { CallSite } from '../callSites.ts';
+import { LanguageServer } from '../languageServer.ts';
+import type { Definition } from '../languageServer.ts';
+import type { SiteTruth, Suite, SuiteContext } from '../suite.ts';
+
+const VERSION = '1.1.414';
+const artifacts = join(import.meta.dirname, '..', '..', '..', '.artifacts', 'accuracy');
+
+export const suite: Suite = {
+  name: 'pyright',
+  description: `definitions of the callees of all call sites, as pyright ${VERSION} answers them`,
+  data: 'a Python package or project',
+  async *load(context) {
+    const { data, options, noteVersion, log } = context;
+    noteVersion('pyright', VERSION);
+    const files = listPythonFiles(data);
+    const cache = join(artifacts, `pyright-${VERSION}-${hashOf(data, files)}.json`);
+    let sites: SiteTruth[];
+    if (existsSync(cache) && !options.has('fresh')) {
+      log(`Answers of pyright are read from ${cache}`);
+      sites = JSON.parse(readFileSync(cache, 'utf8')) as SiteTruth[];
+    } else {
+      sites = await askAll(context, files);
+      mkdirSync(artifacts, { recursive: true });
+      writeFileSync(cache, JSON.stringify(sites));
+    }
+    noteVersion('call sites', String(sites.length));
+    yield { name: '', language: 'python', category: '', folder: data, truth: { by: 'site', sites } };
+  },
+};
+
+function listPythonFiles(root: string): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.py'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** The folder from which the modules in `folder` are imported: the nearest that is no package itself. */
+function importRootOf(folder: string): string {
+  return existsSync(join(folder, '__init__.py')) ? importRootOf(dirname(folder)) : folder;
+}
+
+/** Of the paths and the code, so that answers are never used for other code. */
+function hashOf(root: string, files: readonly string[]): string {
+  const hash = createHash('sha1').update(root);
+  for (const file of files) hash.update(file).update(readFileSync(join(root, file)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+async function askAll(context: SuiteContext, files: readonly string[]): Promise<SiteTruth[]> {
+  const { data, log, installTool } = context;
+  const tool = await installTool('pyright', VERSION);
+  const finder = await CallSiteFinder.create({
+    grammar: 'tree-sitter-python',
+    calls: ['call'],
+    calleeField: 'function',
+    members: { attribute: { object: 'object', name: 'attribute' } },
+    names: ['identifier'],
+  });
+  using server = await LanguageServer.start({
+    command: process.execPath,
+    args: ['--max-old-space-size=3072', join(tool, 'langserver.index.js'), '--stdio'],
+    root: importRootOf(data),
+    configuration: {
+      'python.analysis': {
+        diagnosticMode: 'openFilesOnly',
+        indexing: false,
+      },
+    },
+  });
+  const definitions = new Definitions(data);
+  const truths: SiteTruth[] = [];
+  for (const [index, file] of files.entries()) {
+    const text = readFileSync(join(data, file), 'utf8');
+    const sites = finder.find(text);
+    const answers =
+      sites.length === 0 ? [] : await server.findDefinitions(join(data, file), 'python', text, sites);
+    truths.push(...sites.map((site, at) => definitions.judge(file, site, answers[at] ?? [])));
+    if (index % 50 === 49) log(`pyright: ${index + 1} of ${files.length} files, ${truths.length} call sites`);
+  }
+  return truths;
+}
+
+/** Tells what pyright's places are by reading the lines they point to. */
+class Definitions {
+  readonly #root: string;
+  readonly #lines = new Map<string, readonly string[]>();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  judge(file: string, { name, line, form }: CallSite, answers: readonly Definition[]): SiteTruth {
+    const targets: { file: string; line: number }[] = [];
+    let isExternal = false;
+    let isUndecided = answers.length === 0;
+    for (const answer of answers) {
+      const path = relative(this.#root, fileURLToPath(answer.uri));
+      if (path.startsWith('..')) {
+        if (this.#isProperty(path, answer)) isUndecided = true;
+        else isExternal = true;
+      } else if (this.#isDefinition(path, answer)) targets.push({ file: path, line: answer.line + 1 });
+      else isUndecided = true;
+    }
+    return { file, line: line + 1, name, targets, isExternal, isUndecided, category: form };
+  }
+
+  /** Whether a function or class is defined there: what a property gives is called, and not the property. */
+  #isDefinition(file: string, { line, character }: Definition): boolean {
+    const lines = this.#linesOf(file);
+    if (!/^\s*(?:async\s+def|def|class)\s+$/.test((lines[line] ?? '').slice(0, character))) return false;
+    return !this.#isProperty(file, { line });
+  }
+
+  #isProperty(file: string, { line }: Pick<Definition, 'line'>): boolean {
+    const lines = this.#linesOf(file);
+    for (let above = line - 1; above >= 0; above--) {
+      const text = (lines[above] ?? '').trim();
+      if (!text.startsWith('@')) return false;
+      if (/^@[\w.]*property\b/.test(text)) return true;
+    }
+    return false;
+  }
+
+  #linesOf(file: string): readonly string[] {
+    let lines = this.#lines.get(file);
+    if (!lines) this.#lines.set(file, (lines = readFileSync(join(this.#root, file), 'utf8').split('\n')));
+    return lines;
+  }
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { formatConfiguration, makeBridgeEntry } from './entry.ts';
+import { placeHttpEntry, refreshLauncher } from './window.ts';
+import type { ClaudeWindow } from './window.ts';
+
+interface Choice extends vscode.QuickPickItem {
+  /** The text to copy; undefined when the person gave up. */
+  readonly make: () => Promise<string | undefined>;
+}
+
+/** Lets the person choose a client and puts its configuration on the clipboard. Resolves with what was copied. */
+export async function copyConfiguration(window: ClaudeWindow): Promise<string | undefined> {
+  const chosen = await vscode.window.showQuickPick(listChoices(window), {
+    title: 'Copy MCP Configuration',
+    placeHolder: 'For which client?',
+  });
+  const text = await chosen?.make();
+  if (text === undefined) return undefined;
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage('$(check) Configuration copied', 5000);
+  return text;
+}
+
+function listChoices(window: ClaudeWindow): Choice[] {
+  const { services } = window;
+  return [
+    {
+      label: 'Claude Code',
+      detail: 'A bridge on stdio, for every folder; belongs into ~/.claude.json or a .mcp.json',
+      make: () => Promise.resolve(formatConfiguration(makeBridgeEntry(refreshLauncher(window)))),
+    },
+    {
+      label: 'Claude Code over HTTP',
+      detail: 'No process per session; for one folder, with a command that prints the token',
+      make: async () => {
+        const folder = await services.folderOf();
+        return folder && formatConfiguration((await placeHttpEntry(window, folder)).entry);
+      },
+    },
+    {
+      label: 'Any client with stdio',
+      detail: 'Command and arguments for the server of one folder',
+      make: async () => {
+        const folder = await services.folderOf();
+        if (!folder) return undefined;
+        const { command, args } = makeBridgeEntry(refreshLauncher(window));
+        const words = [...(Array.isArray(args) ? args : []), folder.uri.fsPath];
+        return formatConfiguration({ command, args: words });
+      },
+    },
+    {
+      label: 'Any client with HTTP',
+      detail:
+        'Address and token of the server of one folder. Keep it to yourself; it holds until the server ends',
+      make: async () => {
+        const folder = await services.folderOf();
+        if (!folder) return undefined;
+        const connection = services.connection(folder);
+        await connection.getConnection();
+        const { endpoint, token } = connection.discovery ?? {};
+        const headers = { Authorization: `Bearer ${token}` };
+        return formatConfiguration({ type: 'http', url: endpoint, headers });
+      },
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import { defineError } from '../../server/errors.ts';
+
+/** Claude Code's file is not what Claude Code itself could read. `where` is a line and column, or what is wrong. */
+export const ConfigInvalid = defineError(
+  'CLAUDE_CONFIG_INVALID',
+  (file: string, where: string) =>
+    `${file} can't be edited: ${where}. Nothing was written. Claude Code can't read it like this either: ` +
+    'correct it, or move it aside, then connect again.',
+);
+
+/** Claude Code's file is marked read-only, or its folder does not let a new version in. */
+export const ConfigReadOnly = defineError(
+  'CLAUDE_CONFIG_READ_ONLY',
+  (file: string, why: string) =>
+    `${file} can't be written (${why}). Nothing was changed. Make it writable, or copy the configuration and add it ` +
+    'where you keep that file.',
+);
+
+/** Somebody else holds the lock of the file. */
+export const ConfigBusy = defineError(
+  'CLAUDE_CONFIG_BUSY',
+  (file: string, seconds: number) =>
+    `${file} has been locked by another program for ${seconds} seconds. Nothing was written. Try again in a moment; ` +
+    `if no Claude Code runs, delete ${file}.lock.`,
+);
+
+/** The file is no longer the one that was looked at. */
+export const ConfigChanged = defineError(
+  'CLAUDE_CONFIG_CHANGED',
+  (file: string) =>
+    `${file} keeps changing while you look at it. Nothing was written. Let Claude Code finish, then connect again.`,
+);
+
+/** An HTTP entry needs the address of a server that runs. */
+export const EndpointUnknown = defineError(
+  'CLAUDE_ENDPOINT_UNKNOWN',
+  (folder: string) =>
+    `The server of ${folder} does not run, so its address can't be written down. Wait until it is ready, or set ` +
+    'codebaseMemory.claude.registration to "bridge", which needs no address.',
+);

@@ -1,0 +1,69 @@
+// The part of the extension that connects Claude Code: its commands, the launcher, and what it offers by itself. What is
+// written and how is in the modules beside, which know no VS Code.
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { CodedError, messageOf } from '../../server/errors.ts';
+import { connectClaudeCode, disconnectClaudeCode } from './connectClaudeCode.ts';
+import { copyConfiguration } from './copyConfiguration.ts';
+import { offerConnection, offerNewAddress } from './offers.ts';
+import { PlanPreview } from './planPreview.ts';
+import { Registration } from './registration.ts';
+import { getRegistrationKind, refreshLauncher } from './window.ts';
+import type { ClaudeWindow } from './window.ts';
+
+/** Each command of this part; titles and enablement are in package.json. */
+const COMMANDS: Record<string, (window: ClaudeWindow) => Promise<unknown>> = {
+  'codebaseMemory.connectClaudeCode': (window) => connectClaudeCode(window),
+  'codebaseMemory.disconnectClaudeCode': disconnectClaudeCode,
+  'codebaseMemory.copyMcpConfiguration': copyConfiguration,
+};
+
+/** Registers the commands and, after this turn, writes the launcher and asks what is to be asked. */
+export function registerClaudeCommands(
+  context: vscode.ExtensionContext,
+  services: ClaudeWindow['services'],
+): void {
+  const preview = new PlanPreview();
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const registration = new Registration({ home: homedir(), environment: process.env });
+  const window: ClaudeWindow = { services, registration, review: preview.review, version };
+  context.subscriptions.push(preview);
+  for (const [id, run] of Object.entries(COMMANDS)) {
+    const handler = () => run(window).catch((error: unknown) => showFailure(window, error));
+    context.subscriptions.push(vscode.commands.registerCommand(id, handler));
+  }
+  context.subscriptions.push(
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('codebaseMemory.cacheDir'))
+        attempt(window, () => refreshLauncher(window));
+    }),
+  );
+  // Whoever opens the window does not wait for files.
+  setImmediate(() => {
+    attempt(window, () => refreshLauncher(window));
+    attempt(window, () => makeOffers(window));
+  });
+}
+
+async function makeOffers(window: ClaudeWindow): Promise<void> {
+  if (!vscode.workspace.isTrusted) return;
+  if (getRegistrationKind() === 'http') {
+    for (const { folder } of window.services.folders.list()) await offerNewAddress(window, folder);
+  }
+  await offerConnection(window);
+}
+
+/** For what nobody asked for: a failure goes to the log and into no one's way. */
+function attempt(window: ClaudeWindow, work: () => unknown): void {
+  Promise.resolve()
+    .then(work)
+    .catch((error: unknown) => window.services.output.warn(`Claude Code: ${messageOf(error)}`));
+}
+
+async function showFailure(window: ClaudeWindow, error: unknown): Promise<void> {
+  window.services.output.error(messageOf(error));
+  const copy = 'Copy Configuration';
+  const isAboutFile = error instanceof CodedError && error.code.startsWith('CLAUDE_CONFIG');
+  const chosen = await vscode.window.showErrorMessage(messageOf(error), ...(isAboutFile ? [copy] : []));
+  if (chosen === copy) await copyConfiguration(window);
+}

@@ -1,0 +1,86 @@
+// Shows a plan as a diff of two virtual documents and asks whether it may be written.
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import type { Review, ReviewedPlan } from './registration.ts';
+
+const SCHEME = 'codebase-memory-plan';
+
+const QUESTIONS: Record<ReviewedPlan['kind'], { readonly title: string; readonly yes: string }> = {
+  add: { title: 'Add the entry "codebase-memory" to Claude Code?', yes: 'Write this change' },
+  update: { title: 'Update the entry "codebase-memory" of Claude Code?', yes: 'Write this change' },
+  replace: {
+    title: 'Claude Code has another server named "codebase-memory". Replace it?',
+    yes: 'Replace the other server',
+  },
+  remove: { title: 'Remove the entry "codebase-memory" from Claude Code?', yes: 'Write this change' },
+};
+
+/** The review of plans in this window; disposing it removes the documents. */
+export class PlanPreview implements vscode.Disposable {
+  readonly #texts = new Map<string, string>();
+  readonly #provider: vscode.Disposable;
+  #count = 0;
+
+  constructor() {
+    this.#provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      provideTextDocumentContent: ({ query }) => this.#texts.get(query) ?? '',
+    });
+  }
+
+  /** Shows the plan beside the question; true only for an explicit yes. The diff goes away with the answer. */
+  readonly review: Review = async (plan) => {
+    const shownFile = shorten(plan.file);
+    const [left, right] = [this.#publish(plan.file, plan.before), this.#publish(plan.file, plan.after)];
+    const title = `${shownFile}: now ↔ after`;
+    await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: false });
+    try {
+      const { title: question, yes } = QUESTIONS[plan.kind];
+      const detail =
+        plan.after === undefined
+          ? `Deletes ${shownFile}, which was made for this entry`
+          : `Writes ${shownFile} as the diff shows`;
+      const chosen = await vscode.window.showQuickPick(
+        [
+          { label: `$(check) ${yes}`, detail, isYes: true },
+          { label: '$(close) Cancel', detail: 'Nothing is written', isYes: false },
+        ],
+        // It must survive a look at the diff.
+        {
+          title: question,
+          placeHolder: `Nothing is written to ${shownFile} before you say so`,
+          ignoreFocusOut: true,
+        },
+      );
+      return chosen?.isYes ?? false;
+    } finally {
+      await closeDiff(right);
+      for (const { query } of [left, right]) this.#texts.delete(query);
+    }
+  };
+
+  dispose(): void {
+    this.#provider.dispose();
+    this.#texts.clear();
+  }
+
+  #publish(file: string, text: string | undefined): vscode.Uri {
+    const query = String((this.#count += 1));
+    this.#texts.set(query, text ?? '');
+    return vscode.Uri.file(file).with({ scheme: SCHEME, query });
+  }
+}
+
+async function closeDiff(right: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all
+    .flatMap((group) => group.tabs)
+    .filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputTextDiff && input.modified.toString() === right.toString(),
+    );
+  await vscode.window.tabGroups.close(tabs);
+}
+
+function shorten(file: string): string {
+  const home = homedir();
+  return file.startsWith(home) ? `~${file.slice(home.length)}` : file;
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { NoFolder } from '../connection/errors.ts';
+import type { ServerConnection } from '../connection/serverConnection.ts';
+import type { Services } from '../services.ts';
+
+/** One command of the palette; its title and enablement are in package.json. */
+export interface Command {
+  /** `codebaseMemory.<verb><Noun>` */
+  readonly id: string;
+  /** Rejects with an error whose message is for a person. What it resolves with is for tests and other extensions. */
+  run(services: Services, ...args: unknown[]): Promise<unknown>;
+}
+
+/** The folder a command works on, with its connection; undefined when a person was asked and picked none. */
+export async function pickFolder(
+  services: Services,
+): Promise<{ folder: vscode.WorkspaceFolder; connection: ServerConnection } | undefined> {
+  if (services.folders.list().length === 0) throw NoFolder();
+  const folder = await services.folderOf();
+  return folder && { folder, connection: services.connection(folder) };
+}
+
+/** Runs `work` with a notification that says so, for what may take seconds. */
+export function withNotice<Result>(title: string, work: () => Promise<Result>): Thenable<Result> {
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
+}
+
+/** A short word in the status bar about something that worked. */
+export function say(text: string): void {
+  vscode.window.setStatusBarMessage(`$(check) ${text}`, 5000);
+}

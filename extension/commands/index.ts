@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../../server/errors.ts';
+import type { Services } from '../services.ts';
+import { checkpointDatabase } from './checkpointDatabase.ts';
+import { clearCache } from './clearCache.ts';
+import type { Command } from './command.ts';
+import { rebuildIndex, reindexWorkspace } from './reindexWorkspace.ts';
+import { restartServer } from './restartServer.ts';
+import { runDoctor } from './runDoctor.ts';
+import { searchSymbol } from './searchSymbol.ts';
+import { showCallees, showCallers, turnCalls } from './showCalls.ts';
+import { showLog } from './showLog.ts';
+import { showStatus } from './showStatus.ts';
+import { stopServer } from './stopServer.ts';
+
+/** Every command but those of extension/claude; package.json has their titles. */
+export const COMMANDS: readonly Command[] = [
+  reindexWorkspace,
+  rebuildIndex,
+  showStatus,
+  searchSymbol,
+  showCallers,
+  showCallees,
+  turnCalls,
+  checkpointDatabase,
+  restartServer,
+  stopServer,
+  showLog,
+  runDoctor,
+  clearCache,
+];
+
+/** Registers them. A failure is shown with the ways to find out more, and logged; the command resolves with nothing. */
+export function registerCommands(services: Services): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...COMMANDS.map((command) =>
+      vscode.commands.registerCommand(command.id, async (...args: unknown[]) => {
+        try {
+          return await command.run(services, ...args);
+        } catch (error) {
+          services.output.error(`${command.id}: ${messageOf(error)}`);
+          void offerMore(messageOf(error));
+          return undefined;
+        }
+      }),
+    ),
+  );
+}
+
+async function offerMore(message: string): Promise<void> {
+  const [doctor, log] = ['Run Doctor', 'Show Log'] as const;
+  const chosen = await vscode.window.showErrorMessage(`Codebase Memory: ${message}`, doctor, log);
+  if (chosen === doctor) await vscode.commands.executeCommand(runDoctor.id);
+  if (chosen === log) await vscode.commands.executeCommand(showLog.id);
+}

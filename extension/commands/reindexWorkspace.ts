@@ -1,0 +1,28 @@
+import { formatFiles } from '../../server/protocol/numbers.ts';
+import type { ServerStatus } from '../../server/protocol/status.ts';
+import type { Services } from '../services.ts';
+import { pickFolder, say, withNotice } from './command.ts';
+import type { Command } from './command.ts';
+
+/** Brings the index up to date with the tree; costs little when nothing changed. */
+export const reindexWorkspace: Command = {
+  id: 'codebaseMemory.reindexWorkspace',
+  run: (services) => index(services, false),
+};
+
+/** Indexes everything anew; the old index answers until the new one is complete. */
+export const rebuildIndex: Command = {
+  id: 'codebaseMemory.rebuildIndex',
+  run: (services) => index(services, true),
+};
+
+async function index(services: Services, full: boolean): Promise<ServerStatus | undefined> {
+  const picked = await pickFolder(services);
+  if (!picked) return undefined;
+  const { folder, connection } = picked;
+  const title = full ? `Rebuilding the index of ${folder.name}` : `Reindexing ${folder.name}`;
+  const status = await withNotice(title, () => connection.request('index/run', { full }));
+  const { generation } = status.freshness;
+  say(`${folder.name}: ${formatFiles(status.summary?.files ?? 0)} in generation ${generation}`);
+  return status;
+}

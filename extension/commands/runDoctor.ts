@@ -1,0 +1,23 @@
+import type { DoctorReport } from '../reports/doctorReport.ts';
+import { formatDoctorReport } from '../reports/doctorReport.ts';
+import { runProgram } from '../reports/runProgram.ts';
+import { showReport } from '../reports/showReport.ts';
+import { pickFolder, withNotice } from './command.ts';
+import type { Command } from './command.ts';
+
+/** Opens a page about the cache, the server and what went wrong; works without a server. Resolves with its text. */
+export const runDoctor: Command = {
+  id: 'codebaseMemory.runDoctor',
+  async run(services) {
+    const picked = await pickFolder(services);
+    if (!picked) return undefined;
+    const { folder, connection } = picked;
+    const { state } = connection;
+    const printed = await withNotice('Codebase Memory looks at itself', () =>
+      runProgram(['doctor', folder.uri.fsPath, '--json']),
+    );
+    const text = formatDoctorReport(JSON.parse(printed) as DoctorReport, state);
+    await showReport('Doctor', text);
+    return text;
+  },
+};

@@ -1,0 +1,18 @@
+import { defineError } from '../../server/errors.ts';
+import { describeOff } from './state.ts';
+import type { OffReason } from './state.ts';
+
+/** A command needs the server, and none is wanted for the folder. */
+export const ServerOff = defineError('SERVER_OFF', (why: OffReason) => describeOff(why));
+
+/** A command needs the server, which was not reached in time. */
+export const ServerNotReached = defineError(
+  'SERVER_NOT_REACHED',
+  (why: string) => `The server could not be reached: ${why} "Run Doctor" shows what is in the way.`,
+);
+
+/** A command needs a folder on disk. */
+export const NoFolder = defineError(
+  'NO_FOLDER',
+  () => 'No folder is open. Open the folder of a project first.',
+);

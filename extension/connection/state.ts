@@ -1,0 +1,44 @@
+// What a window knows of the server of one folder. Pure words; the connection fills them, status and views read them.
+import type { ServerStatus } from '../../server/protocol/status.ts';
+
+/** Why no server is wanted for a folder. */
+export type OffReason = 'untrusted' | 'stopped' | 'closed';
+
+/** How a window stands to the server of one folder. */
+export type ConnectionState =
+  | { readonly kind: 'off'; readonly why: OffReason }
+  | { readonly kind: 'connecting'; readonly attempt: number }
+  | { readonly kind: 'connected'; readonly status: ServerStatus }
+  /** `retries` tells whether the window tries again by itself. */
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly message: string;
+      readonly retries: boolean;
+    };
+
+/** One word for a state, the one that `when` clauses and the status bar go by. */
+export type StateWord = 'off' | 'connecting' | 'ready' | 'indexing' | 'stale' | 'error';
+
+/** The one word for a state. */
+export function describeState(state: ConnectionState): StateWord {
+  if (state.kind === 'off') return 'off';
+  if (state.kind === 'connecting') return 'connecting';
+  if (state.kind === 'failed') return 'error';
+  const { status } = state;
+  if (status.freshness.indexing) return 'indexing';
+  if (status.problem || status.state === 'failed') return 'error';
+  if (status.state === 'starting' || status.state === 'draining') return 'connecting';
+  return status.freshness.stale ? 'stale' : 'ready';
+}
+
+const OFF_REASONS: Readonly<Record<OffReason, string>> = {
+  untrusted: 'This workspace is not trusted, so nothing is started for it. Trust it to index it.',
+  stopped: 'The server was stopped. Run "Restart Server" to start it again.',
+  closed: 'This folder is not open any more.',
+};
+
+/** Why there is no server, and what to do about it, in a sentence each. */
+export function describeOff(why: OffReason): string {
+  return OFF_REASONS[why];
+}

@@ -1,0 +1,121 @@
+// The page of Run Doctor as markdown, made of what the command `doctor --json` prints. Pure.
+import { formatBytes, formatCount } from '../../server/protocol/numbers.ts';
+import type { SqliteStatus } from '../../server/protocol/status.ts';
+import { describeOff } from '../connection/state.ts';
+import type { ConnectionState } from '../connection/state.ts';
+import { escapeMarkdown } from '../status/statusText.ts';
+import { formatTable } from './statusReport.ts';
+
+/** What the command prints, as far as the page shows it. */
+export interface DoctorReport {
+  readonly version: string;
+  readonly node: string;
+  readonly root: string;
+  readonly workspaceDir: string;
+  readonly exists: boolean;
+  readonly fileSystem?: { readonly type: string; readonly isRemote: boolean };
+  readonly lockOwners?: readonly number[];
+  readonly run?: {
+    readonly pid: number;
+    readonly version: string;
+    readonly startTime: string;
+    readonly isAlive: boolean;
+  };
+  readonly server?: { readonly pid: number; readonly version: string; readonly endpoint: string };
+  readonly generation?: { readonly generation: number; readonly schema: number };
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly quarantined: readonly { readonly name: string; readonly time: string }[];
+  readonly lastCrash?: { readonly time: string; readonly version: string; readonly how: string };
+  readonly crashes: number;
+  readonly isCrashLoop: boolean;
+  readonly startError?: string;
+  readonly serverRuntime?: string;
+  readonly log: readonly string[];
+  readonly live: {
+    readonly state: string;
+    readonly clients: number;
+    readonly sqlite: SqliteStatus;
+    readonly watcher: string;
+    readonly problem: string | null;
+    readonly warnings: readonly string[];
+  } | null;
+}
+
+/** The findings first, then the facts, then the end of the log. */
+export function formatDoctorReport(report: DoctorReport, state: ConnectionState): string {
+  const findings = listFindings(report, state);
+  const verdict =
+    findings.length === 0 ? ['**Nothing is wrong.**'] : findings.map((one) => `- ${escapeMarkdown(one)}`);
+  const files = report.files.map(({ name, bytes }): [string, string] => [name, formatBytes(bytes)]);
+  const sections = [
+    '# Codebase Memory Doctor',
+    verdict.join('\n'),
+    `## Facts\n\n${formatTable(listFacts(report))}`,
+    ...(files.length > 0 ? [`## Files in the cache\n\n${formatTable(files)}`] : []),
+    ...(report.log.length > 0
+      ? [`## End of the log\n\n${['```json', ...report.log, '```'].join('\n')}`]
+      : []),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** What is not as it should be, each with what to do where that is known. */
+export function listFindings(report: DoctorReport, state: ConnectionState): string[] {
+  const { run, server, live, lastCrash, startError } = report;
+  const isSilent = !server && run?.isAlive === true;
+  return [
+    ...(state.kind === 'failed' ? [state.message] : []),
+    ...(state.kind === 'off' ? [describeOff(state.why)] : []),
+    ...(report.isCrashLoop
+      ? ['No server is started any more, because it ended too often. "Restart Server" tries again.']
+      : []),
+    ...(isSilent
+      ? [`Process ${run.pid} owns the index and does not answer. "Restart Server" replaces it.`]
+      : []),
+    ...(startError === undefined ? [] : [`The server did not start: ${startError}`]),
+    ...(lastCrash ? [`The server crashed on ${lastCrash.time}: ${lastCrash.how}.`] : []),
+    ...report.quarantined.map(({ name, time }) => `A damaged index was put aside on ${time}: ${name}.`),
+    ...(report.fileSystem?.isRemote
+      ? ['The cache lies on a remote file system. Set codebaseMemory.cacheDir to a local folder.']
+      : []),
+    ...(live?.problem ? [live.problem] : []),
+    ...(live?.warnings ?? []),
+  ].filter((finding, index, all) => all.indexOf(finding) === index);
+}
+
+function listFacts(report: DoctorReport): [string, string][] {
+  const { server, run, live, generation, lockOwners } = report;
+  return [
+    ['Version', `${report.version}, Node ${report.node}`],
+    ['Runtime', report.serverRuntime ?? 'none was found'],
+    ['Folder', report.root],
+    ['Cache', `${report.workspaceDir}${report.exists ? '' : ' (not made yet)'}`],
+    ['File system', report.fileSystem?.type ?? 'unknown'],
+    ['Lock', lockOwners ? `held by: ${lockOwners.join(', ') || 'nobody'}` : 'unknown on this system'],
+    ...(run
+      ? [['Owner', `process ${run.pid}, version ${run.version}, since ${run.startTime}`] as [string, string]]
+      : []),
+    ['Server', server ? `process ${server.pid}, ${server.endpoint}` : 'does not answer'],
+    ['Index', generation ? `generation ${generation.generation}, schema ${generation.schema}` : 'none'],
+    ...(live ? listLive(live) : []),
+    ['Crashes', formatCount(report.crashes)],
+  ];
+}
+
+function listLive({
+  state,
+  clients,
+  sqlite,
+  watcher,
+}: NonNullable<DoctorReport['live']>): [string, string][] {
+  const { mmap, checkpoint } = sqlite;
+  return [
+    ['State', `${state}, ${formatCount(clients)} connected`],
+    [
+      'mmap',
+      `${formatCount(mmap.bytes)} bytes (${mmap.source})${mmap.whyOff ? `, because ${mmap.whyOff}` : ''}`,
+    ],
+    ['Checkpoint', `${checkpoint.mode} (${checkpoint.source})`],
+    ['Changes', watcher],
+  ];
+}

@@ -1,0 +1,15 @@
+import type * as vscode from 'vscode';
+import type { ServerConnection } from './connection/serverConnection.ts';
+import type { Folders } from './folders.ts';
+import type { CallTree } from './views/callTree.ts';
+
+/** What commands may use of this window; put together in main.ts. */
+export interface Services {
+  readonly output: vscode.LogOutputChannel;
+  readonly folders: Folders;
+  readonly calls: CallTree;
+  /** The folder a command means: the one of the active editor, or the one a person picks; undefined for none. */
+  folderOf(): Promise<vscode.WorkspaceFolder | undefined>;
+  /** The connection to the server of a folder. Throws NO_FOLDER for one that is not on disk. */
+  connection(folder: vscode.WorkspaceFolder): ServerConnection;
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { Folders } from '../folders.ts';
+import { describeWindow, LINKED_COMMANDS } from './statusText.ts';
+
+const BACKGROUNDS = {
+  none: undefined,
+  warning: new vscode.ThemeColor('statusBarItem.warningBackground'),
+  error: new vscode.ThemeColor('statusBarItem.errorBackground'),
+};
+
+/** The status bar item of the window, and the context key `codebaseMemory.state` for `when` clauses. */
+export function showStatusBar(folders: Folders): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('codebaseMemory.status', vscode.StatusBarAlignment.Left, 10);
+  item.name = 'Codebase Memory';
+  item.command = 'codebaseMemory.showStatus';
+  let shownWord = '';
+  const update = () => {
+    const served = folders.list();
+    if (served.length === 0) return item.hide();
+    const { text, tooltip, severity, word } = describeWindow(
+      served.map(({ folder, connection }) => ({ name: folder.name, state: connection.state })),
+    );
+    item.text = text;
+    item.tooltip = makeTooltip(tooltip);
+    item.backgroundColor = BACKGROUNDS[severity];
+    item.accessibilityInformation = { label: `Codebase Memory: ${text.replace(/\$\(.*?\)\s*/, '')}` };
+    item.show();
+    if (word === shownWord) return;
+    shownWord = word;
+    void vscode.commands.executeCommand('setContext', 'codebaseMemory.state', word);
+  };
+  update();
+  return vscode.Disposable.from(item, folders.onDidChange(update));
+}
+
+function makeTooltip(markdown: string): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString(markdown, true);
+  tooltip.isTrusted = { enabledCommands: LINKED_COMMANDS };
+  return tooltip;
+}

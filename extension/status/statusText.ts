@@ -1,0 +1,89 @@
+// What the status bar shows for the folders of a window. Pure: texts and codicons, no VS Code.
+import type { ConnectionState, StateWord } from '../connection/state.ts';
+import { describeOff, describeState } from '../connection/state.ts';
+import { describeProgress, getPercent, listComplaints, listFacts } from './facts.ts';
+
+/** One folder and what is known of its server. */
+export interface FolderState {
+  readonly name: string;
+  readonly state: ConnectionState;
+}
+
+/** A status bar item; `tooltip` is markdown with command links. */
+export interface StatusText {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly severity: 'none' | 'warning' | 'error';
+  readonly word: StateWord;
+}
+
+/** From what needs attention most to what needs none. */
+const BY_URGENCY: readonly StateWord[] = ['error', 'indexing', 'connecting', 'stale', 'off', 'ready'];
+
+const ICONS: Readonly<Record<StateWord, string>> = {
+  error: '$(error)',
+  indexing: '$(sync~spin)',
+  connecting: '$(loading~spin)',
+  stale: '$(history)',
+  off: '$(circle-slash)',
+  ready: '$(type-hierarchy)',
+};
+
+const LINKS: readonly (readonly [string, string])[] = [
+  ['Status', 'codebaseMemory.showStatus'],
+  ['Reindex', 'codebaseMemory.reindexWorkspace'],
+  ['Search', 'codebaseMemory.searchSymbol'],
+  ['Log', 'codebaseMemory.showLog'],
+  ['Doctor', 'codebaseMemory.runDoctor'],
+];
+
+/** The commands that a tooltip links to. */
+export const LINKED_COMMANDS: readonly string[] = LINKS.map(([, command]) => command);
+
+/** The item for a window: the state of the folder that needs attention most, all folders in the tooltip. */
+export function describeWindow(folders: readonly FolderState[]): StatusText {
+  const words = folders.map(({ state }) => describeState(state));
+  const word = BY_URGENCY.find((one) => words.includes(one)) ?? 'off';
+  const urgent = folders[words.indexOf(word)];
+  return {
+    text: `${ICONS[word]} Index ${describeWord(word, urgent?.state)}`,
+    tooltip: [...folders.map(describeFolder), listLinks()].join('\n\n---\n\n'),
+    severity: word === 'error' ? 'error' : urgent && isWarning(urgent.state) ? 'warning' : 'none',
+    word,
+  };
+}
+
+/** A state in the few words of the status bar, such as `indexing 43 %`. */
+export function describeWord(word: StateWord, state: ConnectionState | undefined): string {
+  if (word !== 'indexing' || state?.kind !== 'connected') return word === 'connecting' ? 'starting' : word;
+  return `indexing ${getPercent(state.status)} %`;
+}
+
+function describeFolder({ name, state }: FolderState): string {
+  const head = `**Codebase Memory · ${escapeMarkdown(name)}** — ${describeWord(describeState(state), state)}`;
+  if (state.kind === 'off') return `${head}\n\n${describeOff(state.why)}`;
+  if (state.kind === 'failed') return `${head}\n\n${escapeMarkdown(state.message)}`;
+  if (state.kind === 'connecting') return `${head}\n\nLooking for the server, or starting it.`;
+  const { status } = state;
+  const facts = listFacts(status).map((fact) => `| ${fact.name} | ${escapeMarkdown(fact.text)} |`);
+  return [
+    head,
+    ...(status.freshness.indexing ? [escapeMarkdown(describeProgress(status))] : []),
+    ['| | |', '|:--|:--|', ...facts].join('\n'),
+    ...listComplaints(status).map((complaint) => `$(warning) ${escapeMarkdown(complaint)}`),
+  ].join('\n\n');
+}
+
+function listLinks(): string {
+  return LINKS.map(([title, command]) => `[${title}](command:${command})`).join(' · ');
+}
+
+function isWarning(state: ConnectionState): boolean {
+  if (state.kind === 'off') return state.why === 'untrusted';
+  return state.kind === 'connected' && listComplaints(state.status).length > 0;
+}
+
+/** A text whose characters mean nothing to markdown. */
+export function escapeMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>()#|$~]/g, String.raw`\$&`).replaceAll('\n', ' ');
+}

@@ -1,0 +1,46 @@
+// Which symbol a place in a file means: the one defined there, else the one that is called or named there. Pure but for
+// the questions it asks.
+import { findByName, findCalls } from './queries.ts';
+import type { FoundSymbol } from './queries.ts';
+import type { ServerConnection } from './connection/serverConnection.ts';
+
+/** A place in a file: its path relative to the folder, the line counted from 1, and the word there. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly word: string | undefined;
+}
+
+/** Every way in which code names a symbol. */
+const NAMING = ['CALLS', 'REFERENCES', 'USES_TYPE', 'INHERITS', 'IMPLEMENTS', 'DECORATES', 'IMPORTS'];
+
+/**
+ * The symbols that can be meant, one when the place decides it. Without a word, or in a file that is not indexed, that
+ * is the definition around the place, or whatever has the name.
+ */
+export async function findSymbolsAt(
+  server: Pick<ServerConnection, 'request'>,
+  { file, line, word }: Place,
+): Promise<readonly FoundSymbol[]> {
+  const around = await findCalls(server, `${file}:${line}`, 'outbound', NAMING);
+  const root = around.roots[0];
+  if (word === undefined) return root ? [root] : [];
+  if (root?.name === word && root.line === line) return [root];
+  const named = around.rows.filter(
+    ({ name, tier, site_lines }) => name === word && tier !== 'possible' && site_lines.includes(line),
+  );
+  if (named.length > 0) return dropRepeated(named);
+  const anywhere = await findByName(server, word);
+  const inFile = anywhere.filter((symbol) => symbol.file === file && symbol.line === line);
+  if (inFile.length > 0) return inFile;
+  // A word of the definition's head, such as a keyword or a type, means the definition.
+  return anywhere.length === 0 && root?.line === line ? [root] : anywhere;
+}
+
+function dropRepeated(symbols: readonly FoundSymbol[]): FoundSymbol[] {
+  return [
+    ...new Map(
+      symbols.map((symbol) => [`${symbol.qualified_name} ${symbol.file}:${symbol.line}`, symbol]),
+    ).values(),
+  ];
+}

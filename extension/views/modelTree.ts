@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { TreeNode } from './treeNode.ts';
+
+/** Shows rows that a pure function makes; `refresh` asks it again. */
+export class ModelTree implements vscode.TreeDataProvider<TreeNode> {
+  readonly #load: () => readonly TreeNode[] | Promise<readonly TreeNode[]>;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(load: () => readonly TreeNode[] | Promise<readonly TreeNode[]>) {
+    this.#load = load;
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    return [...(node ? (node.children ?? []) : await this.#load())];
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return makeTreeItem(node);
+  }
+}
+
+/** A row as VS Code wants it. */
+export function makeTreeItem(node: TreeNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(node.label, getCollapsibleState(node));
+  item.id = node.id;
+  if (node.description !== undefined) item.description = node.description;
+  if (node.tooltip !== undefined) item.tooltip = new vscode.MarkdownString(node.tooltip, true);
+  if (node.icon !== undefined) item.iconPath = makeIcon(node.icon, node.color);
+  if (node.contextValue !== undefined) item.contextValue = node.contextValue;
+  const command = getCommand(node);
+  if (command) item.command = command;
+  return item;
+}
+
+function getCollapsibleState({ children, isOpen }: TreeNode): vscode.TreeItemCollapsibleState {
+  if (!children || children.length === 0) return vscode.TreeItemCollapsibleState.None;
+  return isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+}
+
+/** A codicon, in a colour of the theme if one is named. */
+export function makeIcon(icon: string, color?: string): vscode.ThemeIcon {
+  return new vscode.ThemeIcon(icon, color === undefined ? undefined : new vscode.ThemeColor(color));
+}
+
+function getCommand({ command, place }: TreeNode): vscode.Command | undefined {
+  if (command) {
+    const { id, title, arguments: given = [] } = command;
+    return { command: id, title, arguments: [...given] };
+  }
+  return place && openAt(place.folder, place.file, place.line);
+}
+
+/** The command that opens a file of a folder at a line counted from 1. */
+export function openAt(folder: string, file: string, line: number): vscode.Command {
+  const uri = vscode.Uri.joinPath(vscode.Uri.parse(folder), file);
+  const position = new vscode.Position(Math.max(0, line - 1), 0);
+  const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(position, position) };
+  return { command: 'vscode.open', title: 'Open', arguments: [uri, options] };
+}

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import type { Folders, ServedFolder } from '../folders.ts';
+import { listFileProblems } from '../queries.ts';
+import { listComplaints } from '../status/facts.ts';
+import { ModelTree } from './modelTree.ts';
+import { describeProblems } from './problemsModel.ts';
+
+/** The view Problems: what is not wholly in the index. Asks again when a new generation answers. */
+export function showProblems(folders: Folders): vscode.Disposable {
+  const tree = new ModelTree(async () => {
+    const known = await Promise.all(folders.list().map(load));
+    return describeProblems(known.flat());
+  });
+  const view = vscode.window.createTreeView('codebaseMemory.problems', {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+  });
+  let shown = '';
+  const redraw = () => {
+    const states = folders
+      .list()
+      .map(({ connection: { status } }) =>
+        status ? [status.epoch, status.freshness.generation, ...listComplaints(status)].join() : '',
+      );
+    if (!view.visible || shown === (shown = states.join(';'))) return;
+    tree.refresh();
+  };
+  return vscode.Disposable.from(
+    view,
+    folders.onDidChange(redraw),
+    view.onDidChangeVisibility(({ visible }) => visible && tree.refresh()),
+  );
+}
+
+async function load({ folder, connection }: ServedFolder) {
+  const { status } = connection;
+  if (!status) return [];
+  const { problems, total } = await listFileProblems(connection).catch(() => ({ problems: [], total: 0 }));
+  const complaints = listComplaints(status);
+  return [{ name: folder.name, folder: folder.uri.toString(), complaints, problems, total }];
+}

@@ -1,0 +1,51 @@
+// The rows of the view Sessions. Pure.
+import { formatCount } from '../../server/protocol/numbers.ts';
+import type { SessionReport } from '../../server/protocol/status.ts';
+import { groupByFolder } from './treeNode.ts';
+import type { TreeNode } from './treeNode.ts';
+
+/** What one folder's server says of its sessions, and how many windows it has. */
+export interface FolderSessions {
+  readonly name: string;
+  readonly sessions: readonly SessionReport[];
+  readonly windows: number;
+}
+
+/** The sessions of each folder; the folders are rows of their own when there are several. */
+export function describeSessions(folders: readonly FolderSessions[]): TreeNode[] {
+  return groupByFolder(folders, describeFolder);
+}
+
+function describeFolder({ name, sessions, windows }: FolderSessions): TreeNode[] {
+  const shared = {
+    id: `${name}/windows`,
+    label: windows === 1 ? '1 window' : `${formatCount(windows)} windows`,
+    description: windows === 1 ? 'this one' : 'share this server',
+    icon: 'window',
+  };
+  const nobody: TreeNode = {
+    id: `${name}/nobody`,
+    label: 'No session yet',
+    description: 'connect Claude Code',
+    icon: 'plug',
+    command: { id: 'codebaseMemory.connectClaudeCode', title: 'Connect Claude Code' },
+  };
+  const rows = sessions.map((session) => describeSession(name, session));
+  return [shared, ...(rows.length > 0 ? rows : [nobody])];
+}
+
+function describeSession(folder: string, session: SessionReport): TreeNode {
+  const { id, client, version, via, isConnected, calls, tokens, lastTool, startTime, lastTime } = session;
+  const counts = `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}, ${formatCount(tokens)} tokens`;
+  return {
+    id: `${folder}/${id}`,
+    label: [client, version].filter(Boolean).join(' '),
+    description: `${counts}${via === 'bridge' ? '' : ' · HTTP'}`,
+    icon: isConnected ? 'vm-active' : 'vm-outline',
+    tooltip: [
+      `**${client} ${version}** ${isConnected ? 'connected' : 'not connected now'}`,
+      `${via === 'bridge' ? 'Through the bridge' : 'Over HTTP'}, since ${new Date(startTime).toLocaleString()}`,
+      `${counts} served${lastTool === null ? '' : `; last \`${lastTool}\``}, ${new Date(lastTime).toLocaleTimeString()}`,
+    ].join('\n\n'),
+  };
+}

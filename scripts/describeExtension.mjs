@@ -1,0 +1,101 @@
+// What package.json and the README say of the extension, made of the declarations of its settings and of the commands
+// in package.json.
+import { SETTING_DECLARATIONS, SETTINGS_SECTION } from '../server/protocol/settingDeclarations.ts';
+import { SETTING_VARIABLES } from '../server/protocol/settings.ts';
+
+/** The `configuration` that package.json contributes. */
+export function describeConfiguration() {
+  const properties = SETTING_DECLARATIONS.map((declaration, order) => {
+    const { id, description, scope, kind, variable } = declaration;
+    const hint = variable ? ` The environment variable \`${variable}\` wins over it.` : '';
+    const property = {
+      ...describeKind(kind),
+      default: declaration.default,
+      scope,
+      order,
+      markdownDescription: `${description}${hint}`,
+    };
+    return [`${SETTINGS_SECTION}.${id}`, property];
+  });
+  return { title: 'Codebase Memory', properties: Object.fromEntries(properties) };
+}
+
+function describeKind(kind) {
+  switch (kind.type) {
+    case 'word':
+      return { type: 'string', enum: [...kind.words], enumDescriptions: [...kind.meanings] };
+    case 'patterns':
+      return { type: 'array', items: { type: 'string' } };
+    case 'integer':
+      return { type: 'integer', minimum: kind.minimum };
+    default:
+      return { type: kind.type };
+  }
+}
+
+/** The settings as a table of the README. */
+export function formatSettings() {
+  const rows = SETTING_DECLARATIONS.map(({ id, description, kind, variable, ...declaration }) => {
+    const words =
+      kind.type === 'word' ? ` One of ${kind.words.map((word) => `\`${word}\``).join(', ')}.` : '';
+    const value = JSON.stringify(declaration.default);
+    const name = variable ? `<br>\`${variable}\`${describeUnit(declaration)}` : '';
+    return `| \`${id}\`${name} | \`${value}\` | ${description}${words} |`;
+  });
+  return ['| setting `codebaseMemory.…`, variable | default | meaning |', '|:--|:--|:--|', ...rows].join(
+    '\n',
+  );
+}
+
+/** A variable is in the unit of the server, which is not always the one a person would choose. */
+function describeUnit({ key, unit = 1 }) {
+  if (unit === 1 || !(key in SETTING_VARIABLES)) return '';
+  return key.endsWith('Ms') ? ' (milliseconds)' : ' (bytes)';
+}
+
+/** The commands of the palette as a table of the README; `meanings` says what package.json has no place for. */
+export function formatCommands({ contributes }) {
+  const hidden = new Set(
+    contributes.menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command),
+  );
+  const rows = contributes.commands
+    .filter(({ command }) => !hidden.has(command))
+    .map(({ command, title }) => `| ${title} | ${COMMAND_MEANINGS[command] ?? missing(command)} |`);
+  return ['| command | what it does |', '|:--|:--|', ...rows].join('\n');
+}
+
+const COMMAND_MEANINGS = {
+  'codebaseMemory.reindexWorkspace':
+    'brings the index up to date with the files; costs little when nothing changed',
+  'codebaseMemory.rebuildIndex':
+    'indexes everything anew; the old index answers until the new one is complete',
+  'codebaseMemory.showStatus':
+    'a page with what the server says of itself: contents, owner, settings in force',
+  'codebaseMemory.searchSymbol': 'finds a definition by a name or a few words, with a preview',
+  'codebaseMemory.showCallers':
+    'who calls the symbol at the cursor, as a tree with every call site and its tier',
+  'codebaseMemory.showCallees': 'what the symbol at the cursor calls, likewise',
+  'codebaseMemory.connectClaudeCode':
+    "shows what it will write into Claude Code's configuration, writes it after a yes, asks Claude Code whether it is connected",
+  'codebaseMemory.disconnectClaudeCode': 'takes that back',
+  'codebaseMemory.copyMcpConfiguration': 'for Claude Code, and for any client over stdio or HTTP',
+  'codebaseMemory.checkpointDatabase': "folds SQLite's log into the database file",
+  'codebaseMemory.restartServer': 'ends the server and starts a new one; the windows and sessions follow',
+  'codebaseMemory.stopServer':
+    'ends the server for all windows; the next question of a session starts it again',
+  'codebaseMemory.showLog': "the server's log, as it grows",
+  'codebaseMemory.runDoctor':
+    'a page about the cache, the lock, the processes and what went wrong; works without a server',
+  'codebaseMemory.clearCache': 'deletes the index of the folder after a question, and makes it anew',
+};
+
+function missing(command) {
+  throw new Error(`scripts/describeExtension.mjs does not say what ${command} does.`);
+}
+
+/** `text` with what stands between the marks of `name` replaced. Throws when the marks are not there. */
+export function replaceSection(text, name, content) {
+  const marks = new RegExp(`(<!-- ${name}: generated -->\\n)[\\s\\S]*?(\\n<!-- end of ${name} -->)`);
+  if (!marks.test(text)) throw new Error(`The marks of the section "${name}" are missing.`);
+  return text.replace(marks, (_all, begin, end) => `${begin}${content}${end}`);
+}

@@ -1,0 +1,2 @@
+/** See freshness.mjs. */
+export function hashSources(): string;

@@ -1,0 +1,2 @@
+/** See layOut.mjs. */
+export function makeReadme(text: string): string;

@@ -1,0 +1,74 @@
+// Lays out what a package contains in a folder of its own: what the project has built, the native parts of the target,
+// the manifest without what only development needs, the README without what can't be shown, and the notices.
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { projectRoot } from '../project.mjs';
+import { listPackages } from './bundledPackages.mjs';
+import { layOutNativePackages } from './nativePackages.mjs';
+import { formatNotices } from './notices.mjs';
+
+const ENTRIES = ['codebase-memory.mjs', 'extension.cjs'];
+const COPIED = ['.vscodeignore', 'CHANGELOG.md', 'LICENSE'];
+/** Members of package.json that say nothing to VS Code. `files` must not stand beside a .vscodeignore. */
+const DEVELOPMENT_MEMBERS = [
+  'scripts',
+  'devDependencies',
+  'dependencies',
+  'allowScripts',
+  'files',
+  'private',
+];
+
+/** Fills the empty `folder` with the package for `target`, or with the universal one. */
+export async function layOut(folder, target) {
+  const dist = join(projectRoot, 'dist');
+  for (const file of [...COPIED, ...listFiles('media')]) copy(join(projectRoot, file), join(folder, file));
+  for (const file of listBuilt(dist)) copy(join(dist, file), join(folder, 'dist', file));
+  const native = await layOutNativePackages(join(folder, 'dist'), target);
+  const bundled = JSON.parse(readFileSync(join(dist, '.packages.json'), 'utf8'));
+  writeFileSync(join(folder, 'THIRD-PARTY-NOTICES'), formatNotices([...bundled, ...listPackages(native)]));
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(loadManifest(), null, 2)}\n`);
+  writeFileSync(join(folder, 'README.md'), makeReadme(readFileSync(join(projectRoot, 'README.md'), 'utf8')));
+}
+
+/** The manifest of the extension. */
+export function loadManifest() {
+  const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  for (const member of DEVELOPMENT_MEMBERS) delete manifest[member];
+  return manifest;
+}
+
+/** Pictures and pages of the repository are not in the package: a picture is left out, of a link its words stay. */
+export function makeReadme(text) {
+  return text
+    .replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, '')
+    .replaceAll(/!\[[^\]]*\]\((?!https:)[^)]*\)/g, '')
+    .replaceAll(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1');
+}
+
+/** The built files that are in use: a build keeps chunks of earlier ones for servers that still run. */
+function listBuilt(dist) {
+  const reached = new Set();
+  const reach = (file) => {
+    if (reached.has(file)) return;
+    if (!existsSync(join(dist, file))) throw new Error(`dist/${file} is missing: run \`npm run build\`.`);
+    reached.add(file);
+    const text = readFileSync(join(dist, file), 'utf8');
+    for (const [, target] of text.matchAll(/["'](\.{1,2}\/[\w./-]+\.mjs)["']/g))
+      reach(join(dirname(file), target));
+  };
+  for (const entry of ENTRIES) reach(entry);
+  const grammars = readdirSync(join(dist, 'grammars')).map((name) => join('grammars', name));
+  return [...reached, 'web-tree-sitter.wasm', ...grammars];
+}
+
+function listFiles(folder) {
+  return readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(projectRoot.length + 1));
+}
+
+function copy(from, to) {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, to);
+}

@@ -1,0 +1,72 @@
+// The licences of everything in the package that is not ours, as one text.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { languages } from '../../server/languages/index.ts';
+import { projectRoot } from '../project.mjs';
+
+/** Licences that allow what a package does: passing the work on, with the notice. */
+const ALLOWED = new Set([
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'Unlicense',
+]);
+
+/** Works inside a package that have authors of their own. */
+const INSIDE = {
+  'better-sqlite3':
+    'Contains SQLite, which its authors have put into the public domain (https://sqlite.org/copyright.html).',
+};
+
+/**
+ * The text for the packages in these folders (relative to the project) and for the grammars. Throws for a package whose
+ * licence is not known to allow it.
+ */
+export function formatNotices(bundledFolders) {
+  const grammars = languages.flatMap(({ grammars: used }) =>
+    Object.values(used).map((grammar) => grammar.package),
+  );
+  const others = ['web-tree-sitter', ...grammars].map((name) => `node_modules/${name}`);
+  const folders = [...new Set([...bundledFolders, ...others])].toSorted((a, b) => a.localeCompare(b, 'en'));
+  const notices = folders.map(loadNotice);
+  const head =
+    'Codebase Memory contains the works of others that are listed here, each with its licence.\n' +
+    `${notices.map(({ title }) => `- ${title}`).join('\n')}\n`;
+  return [head, ...notices.map(({ title, text }) => `${'='.repeat(80)}\n${title}\n\n${text.trim()}\n`)].join(
+    '\n',
+  );
+}
+
+function loadNotice(folder) {
+  const absolute = join(projectRoot, folder);
+  const { name, version, license, author } = JSON.parse(readFileSync(join(absolute, 'package.json'), 'utf8'));
+  if (!isAllowed(license)) {
+    throw new Error(
+      `${name}@${version} has the licence ${JSON.stringify(license)}, which scripts/packaging/notices.mjs does not know.`,
+    );
+  }
+  const files = existsSync(absolute)
+    ? readdirSync(absolute).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+    : [];
+  const texts = files.toSorted().map((file) => readFileSync(join(absolute, file), 'utf8'));
+  const by = typeof author === 'string' ? author : author?.name;
+  if (texts.length === 0)
+    texts.push(
+      `Licensed under ${license}${by ? ` by ${by}` : ''}; its package holds no text of the licence.`,
+    );
+  if (INSIDE[name]) texts.push(INSIDE[name]);
+  return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') };
+}
+
+/** One licence, or a choice of which one is allowed. */
+function isAllowed(license) {
+  if (typeof license !== 'string') return false;
+  return license
+    .replaceAll(/[()]/g, '')
+    .split(' OR ')
+    .some((one) => ALLOWED.has(one.trim()));
+}

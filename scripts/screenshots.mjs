@@ -1,0 +1,20 @@
+// `npm run screenshots`: takes the pictures of the README in a real VS Code, into media/screenshots/.
+import { spawn } from 'node:child_process';
+import { prepare } from './prepare.mjs';
+import { projectRoot } from './project.mjs';
+
+try {
+  const runtime = await prepare((line) => process.stdout.write(`${line}\n`));
+  const child = spawn(runtime, ['--test', '--test-reporter=spec', 'test/vscode/views.test.ts'], {
+    cwd: projectRoot,
+    env: { ...process.env, TAKE_PICTURES: '1' },
+    stdio: 'inherit',
+  });
+  process.exitCode = await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

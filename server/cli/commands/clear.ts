@@ -1,0 +1,21 @@
+import { formatBytes } from '../../protocol/numbers.ts';
+import { defineCommand } from '../command.ts';
+import { UsageError } from '../errors.ts';
+
+/** `clear [folder] --yes`: deletes the index of a folder. Refused while a server runs. */
+export const clearCommand = defineCommand({
+  name: 'clear',
+  usage: '[folder] --yes',
+  summary: 'Deletes the index of the workspace from the cache; stop the server first',
+  options: { yes: { type: 'boolean' } },
+  maxPositionals: 1,
+  async run(context) {
+    const { getRoot } = await import('../workspace.ts');
+    const { clearCache } = await import('../../serve/clearCache.ts');
+    const root = getRoot(context, context.positionals[0]);
+    if (!context.values['yes']) throw UsageError(`Say --yes to delete the index of ${root}.`);
+    const bytes = await clearCache(root);
+    context.out.note(`Deleted the index of ${root}: ${formatBytes(bytes)}.`);
+    return 0;
+  },
+});

@@ -1,0 +1,21 @@
+import { defineCommand } from '../command.ts';
+
+/** `headers [folder]`: what Claude Code runs as `headersHelper` of an HTTP entry, before it connects. */
+export const headersCommand = defineCommand({
+  name: 'headers',
+  usage: '[folder]',
+  summary: 'Prints the HTTP headers of a client as JSON; starts the server if absent',
+  options: {},
+  maxPositionals: 1,
+  async run({ out, positionals, entryFile, version }) {
+    const [{ checkRoot }, { getCacheRoot }, { connectServer }] = await Promise.all([
+      import('../../discover/checkRoot.ts'),
+      import('../../ownership/paths.ts'),
+      import('../../serve/connect.ts'),
+    ]);
+    const root = checkRoot(positionals[0] ?? process.cwd(), getCacheRoot());
+    const { token } = await connectServer({ root, entryFile, version });
+    out.line(JSON.stringify({ Authorization: `Bearer ${token}` }));
+    return 0;
+  },
+});

@@ -1,0 +1,42 @@
+// Discovery with the options of an index run, and the state of the configuration files that resolution reads.
+
+import { discover } from '../discover/discover.ts';
+import type { Discovery } from '../discover/discovery.ts';
+import type { ReadGate } from '../discover/readGate.ts';
+import { languageTable } from '../languages/table.ts';
+import type { IndexOptions } from './messages.ts';
+
+/** What belongs to the workspace under `options`. */
+export function discoverSources(options: IndexOptions): Discovery {
+  return discover({
+    root: options.root,
+    excludedDirs: options.forbidden.dirs,
+    maxFileSizeBytes: options.maxFileSizeBytes,
+    exclude: options.exclude,
+    includeGenerated: options.includeGenerated,
+    languages: languageTable,
+    overlays: options.overlays,
+  });
+}
+
+/** Configuration file → hash of its bytes; '' for one that can't be read. */
+export function hashConfigs({ configFiles }: Discovery, gate: ReadGate): Map<string, string> {
+  return new Map(configFiles.map((path) => [path, hashOf(gate, path)]));
+}
+
+/** Configuration files that were added, changed or removed between two states, sorted. */
+export function changedConfigs(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): string[] {
+  const paths = new Set([...before.keys(), ...after.keys()]);
+  return [...paths].filter((path) => before.get(path) !== after.get(path)).sort();
+}
+
+function hashOf(gate: ReadGate, path: string): string {
+  try {
+    return gate.hashFile(path);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,158 @@
+// Parsed facts on disk, by content: what was parsed once is not parsed again, not after a restart, not in another worktree
+// of the same repository. Any process may add a pack; packs are never changed, and whoever misses one parses again.
+
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { basename, extname, join } from 'node:path';
+import type { StringTable } from '../facts/builder.ts';
+import type { FileFacts } from '../resolve/program.ts';
+import { encodePack, FactsPack, forEachString } from './factsPack.ts';
+import type { PackedFacts } from './factsPack.ts';
+
+/** All packs together take no more; the least recently used go first. */
+const CACHE_BYTES = 768 * 1024 * 1024;
+/** Packs of former versions of the program are kept for as long as somebody may go back. */
+const FORMER_MS = 3 * 86_400_000;
+
+/** A cached file: its facts over the common strings. */
+export interface CachedFacts {
+  readonly lines: number;
+  readonly problems: readonly string[];
+  readonly facts: Int32Array;
+  readonly strings: Int32Array;
+}
+
+/** What facts depend on: the bytes, the grammar, the name that the module gets, and what counts as source. */
+export function factsKey(path: string, hash: string, includeGenerated: boolean): string {
+  const extension = extname(path);
+  return `${hash} ${extension} ${basename(path, extension)}${includeGenerated ? ' generated' : ''}`;
+}
+
+/** The cache in `folder`, for facts that this version of the program extracts: `fingerprint` names it. */
+export class FactsCache {
+  readonly #root: string;
+  readonly #folder: string;
+  readonly #strings: StringTable;
+  readonly #packs = new Map<string, FactsPack>();
+
+  constructor(folder: string, fingerprint: string, strings: StringTable) {
+    this.#root = folder;
+    this.#folder = join(folder, fingerprint);
+    this.#strings = strings;
+  }
+
+  get isEmpty(): boolean {
+    return this.#listPacks().length === 0;
+  }
+
+  /** Those of `keys` that are known, with their facts. Never throws: what can't be read is not known. */
+  find(keys: Iterable<string>): Map<string, CachedFacts> {
+    const found = new Map<string, CachedFacts>();
+    const wanted = new Set(keys);
+    for (const name of this.#listPacks()) {
+      if (wanted.size === 0) break;
+      const pack = this.#open(name);
+      if (!pack || ![...wanted].some((key) => pack.has(key))) continue;
+      try {
+        const { entries, strings } = pack.read(wanted);
+        const numbers = Int32Array.from(strings, (text) => this.#strings.intern(text));
+        for (const { key, lines, problems, facts } of entries) {
+          found.set(key, { lines, problems, facts, strings: numbers });
+          wanted.delete(key);
+        }
+        const now = new Date();
+        utimesSync(join(this.#folder, name), now, now);
+      } catch {
+        rmSync(join(this.#folder, name), { force: true });
+      }
+    }
+    return found;
+  }
+
+  /** Adds facts as one pack and makes room for it. Never throws: without a cache everything works, only slower. */
+  add(
+    files: readonly {
+      readonly key: string;
+      readonly lines: number;
+      readonly problems: readonly string[];
+      readonly facts: FileFacts;
+    }[],
+  ): void {
+    if (files.length === 0) return;
+    try {
+      const numbers = new Map<number, number>();
+      const strings: string[] = [];
+      const entries: PackedFacts[] = files.map(
+        ({ key, lines, problems, facts: { facts, strings: common } }) => {
+          const own = facts.slice();
+          forEachString(own, (at) => {
+            const number = common[own[at]!]!;
+            let packed = numbers.get(number);
+            if (packed === undefined) {
+              packed = strings.length;
+              numbers.set(number, packed);
+              strings.push(this.#strings.strings[number]!);
+            }
+            own[at] = packed;
+          });
+          return { key, lines, problems, facts: own };
+        },
+      );
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      const file = join(this.#folder, `${randomUUID()}.facts`);
+      writeFileSync(`${file}.tmp`, encodePack(entries, strings), { mode: 0o600 });
+      renameSync(`${file}.tmp`, file);
+      this.#makeRoom();
+    } catch {
+      // A full or read-only disk, for one.
+    }
+  }
+
+  #open(name: string): FactsPack | undefined {
+    const known = this.#packs.get(name);
+    if (known) return known;
+    try {
+      const pack = new FactsPack(join(this.#folder, name));
+      this.#packs.set(name, pack);
+      return pack;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Names of the packs, the latest first. */
+  #listPacks(): string[] {
+    return listFiles(this.#folder)
+      .filter(({ name }) => name.endsWith('.facts'))
+      .sort((a, b) => b.mtimeMs - a.mtimeMs)
+      .map(({ name }) => name);
+  }
+
+  #makeRoom(): void {
+    const files = listFolders(this.#root).flatMap((name) => listFiles(join(this.#root, name)));
+    let bytes = 0;
+    for (const { path, sizeBytes, mtimeMs } of files.sort((a, b) => b.mtimeMs - a.mtimeMs)) {
+      bytes += sizeBytes;
+      const isFormer = !path.startsWith(this.#folder) && Date.now() - mtimeMs > FORMER_MS;
+      if (bytes > CACHE_BYTES || isFormer) rmSync(path, { force: true });
+    }
+  }
+}
+
+function listFolders(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [entry.name] : [],
+  );
+}
+
+function listFiles(folder: string): { name: string; path: string; sizeBytes: number; mtimeMs: number }[] {
+  try {
+    return readdirSync(folder).flatMap((name) => {
+      const path = join(folder, name);
+      const stats = statSync(path, { throwIfNoEntry: false });
+      return stats?.isFile() ? [{ name, path, sizeBytes: stats.size, mtimeMs: stats.mtimeMs }] : [];
+    });
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,188 @@
+// The main thread's side of the index worker: one request at a time, and the life of the thread. It starts with the first
+// request and ends when nothing was asked of it for a while, with all it knows.
+
+import { Worker } from 'node:worker_threads';
+import { CodedError, defineError } from '../errors.ts';
+import type { GraphDelta } from '../graph.ts';
+import type { IndexProgress } from '../protocol/status.ts';
+import type { GenerationCounts } from '../store/writeGeneration.ts';
+import { INDEXING_LIMITS } from './messages.ts';
+import type {
+  IndexAnswer,
+  IndexOptions,
+  IndexRequest,
+  IndexWorkerData,
+  PhaseTimes,
+  StoredIndex,
+  Taken,
+  Update,
+} from './messages.ts';
+
+/** The index thread ended without an outcome. */
+export const IndexerDied = defineError(
+  'INDEXER_DIED',
+  (exitCode: number) =>
+    `Indexing ended unexpectedly (exit code ${exitCode}). The last index stays in use; run it again.`,
+);
+
+/** A thread that takes longer to save what it parsed is broken off: that can be parsed again. */
+const CLOSE_PATIENCE_MS = 1000;
+
+/** What a whole index run gives. */
+export interface BuildResult {
+  readonly counts: GenerationCounts;
+  readonly sourceBytes: number;
+  readonly phases: PhaseTimes;
+  readonly taken: Taken;
+}
+
+/** What an update gives, and for which state of the tree. */
+export interface UpdateResult {
+  readonly update: Update;
+  readonly taken: Taken;
+}
+
+interface Waiting {
+  readonly onProgress: (progress: IndexProgress) => void;
+  readonly resolve: (answer: IndexAnswer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The thread that knows the tree. */
+export class IndexThread {
+  readonly #entryFile: string;
+  readonly #idleMs: number;
+  #worker: Worker | undefined;
+  #waiting: Waiting | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #isWarm = false;
+
+  /** `idleMs`: how long it is kept when nothing is asked of it. */
+  constructor(entryFile: string, idleMs: number) {
+    this.#entryFile = entryFile;
+    this.#idleMs = idleMs;
+  }
+
+  /** Whether the thread knows the open generation, so that an update is cheap. */
+  get isWarm(): boolean {
+    return this.#isWarm;
+  }
+
+  /** Writes the tree into `generationFile`. Rejects with a coded error; a half-written file is the caller's to delete. */
+  async build(
+    request: {
+      readonly options: IndexOptions;
+      readonly generationFile: string;
+      readonly meta: Readonly<Record<string, string>>;
+      readonly isFresh: boolean;
+    },
+    onProgress: (progress: IndexProgress) => void,
+  ): Promise<BuildResult> {
+    this.#isWarm = false;
+    const answer = await this.#ask({ type: 'build', ...request }, onProgress);
+    if (answer.type !== 'built') throw new Error(`unexpected answer ${answer.type}`);
+    return answer;
+  }
+
+  /** Takes up what the open generation holds; false when a new one has to be made. */
+  async recall(options: IndexOptions, stored: StoredIndex): Promise<boolean> {
+    const answer = await this.#ask({ type: 'recall', options, stored }, () => {});
+    this.#isWarm = answer.type === 'recalled' && answer.isWarm;
+    return this.#isWarm;
+  }
+
+  /** What the generation that was committed last lacks; `hints` as in WorkspaceIndex.update. */
+  update(options: IndexOptions, hints?: readonly string[]): Promise<UpdateResult> {
+    return this.#askUpdate({ type: 'update', options, hints });
+  }
+
+  /** The same with the rows of more files. */
+  async extend(paths: readonly string[]): Promise<GraphDelta> {
+    const { update } = await this.#askUpdate({ type: 'extend', paths });
+    if (update.kind !== 'delta') throw new Error(`unexpected update ${update.kind}`);
+    return update.delta;
+  }
+
+  /** The database has taken what was built or said last. */
+  commit(): void {
+    this.#isWarm = true;
+    this.#send({ type: 'commit' });
+  }
+
+  /** It has not, or not for certain. */
+  forget(): void {
+    this.#isWarm = false;
+    if (this.#worker) this.#send({ type: 'forget' });
+  }
+
+  /** Ends the thread after it has saved what it parsed; what is under way is broken off. */
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    const worker = this.#worker;
+    if (!worker) return;
+    if (!this.#waiting) {
+      const exited = new Promise((resolve) => worker.once('exit', resolve));
+      this.#send({ type: 'end' });
+      const giveUp = setTimeout(() => void worker.terminate(), CLOSE_PATIENCE_MS);
+      await exited.finally(() => clearTimeout(giveUp));
+    }
+    await worker.terminate();
+  }
+
+  async #askUpdate(request: IndexRequest): Promise<UpdateResult> {
+    const answer = await this.#ask(request, () => {});
+    if (answer.type !== 'updated') throw new Error(`unexpected answer ${answer.type}`);
+    if (answer.update.kind === 'rebuild') this.#isWarm = false;
+    return answer;
+  }
+
+  #ask(request: IndexRequest, onProgress: (progress: IndexProgress) => void): Promise<IndexAnswer> {
+    if (this.#waiting) return Promise.reject(new Error('the index thread is busy'));
+    clearTimeout(this.#idle);
+    return new Promise<IndexAnswer>((resolve, reject) => {
+      this.#waiting = { onProgress, resolve, reject };
+      this.#send(request);
+    }).finally(() => this.#rest());
+  }
+
+  #send(request: IndexRequest): void {
+    this.#worker ??= this.#start();
+    this.#worker.postMessage(request);
+  }
+
+  #rest(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      if (this.#waiting || !this.#worker) return;
+      this.#isWarm = false;
+      this.#send({ type: 'end' });
+      this.#worker = undefined;
+    }, this.#idleMs);
+    this.#idle.unref();
+  }
+
+  #start(): Worker {
+    const workerData: IndexWorkerData = { role: 'index' };
+    const worker = new Worker(this.#entryFile, { workerData, resourceLimits: INDEXING_LIMITS });
+    let failure: Error | undefined;
+    const settle = (use: (waiting: Waiting) => void) => {
+      const waiting = this.#waiting;
+      this.#waiting = undefined;
+      if (waiting) use(waiting);
+    };
+    worker.on('message', (answer: IndexAnswer) => {
+      if (answer.type === 'progress') this.#waiting?.onProgress(answer.progress);
+      else if (answer.type === 'failed')
+        settle(({ reject }) => reject(new CodedError(answer.code, answer.message, 1)));
+      else settle(({ resolve }) => resolve(answer));
+    });
+    worker.on('error', (error) => (failure = error));
+    worker.on('exit', (exitCode) => {
+      if (this.#worker !== worker && this.#worker !== undefined) return;
+      this.#worker = undefined;
+      this.#isWarm = false;
+      settle(({ reject }) => reject(failure ?? IndexerDied(exitCode)));
+    });
+    return worker;
+  }
+}

@@ -1,0 +1,124 @@
+// The index worker: one thread that builds generations and says what edits change in them. It lives while there is
+// something to do and for a while after, because what it knows makes the next edit cheap; its memory ends with it.
+
+import { parentPort } from 'node:worker_threads';
+import { CodedError, messageOf } from '../errors.ts';
+import type { IndexPhase } from '../protocol/status.ts';
+import { writeGeneration } from '../store/writeGeneration.ts';
+import type { IndexAnswer, IndexOptions, IndexRequest, PhaseTimes } from './messages.ts';
+import { describeTaken } from './taken.ts';
+import { WorkspaceIndex } from './workspaceIndex.ts';
+
+function post(message: IndexAnswer): void {
+  parentPort!.postMessage(message);
+}
+
+/** Serves requests in the order in which they come, until the last one. */
+export function runIndexWorker(): void {
+  const port = parentPort!;
+  const worker = new IndexWorker();
+  let work = Promise.resolve();
+  port.on('message', (request: IndexRequest) => {
+    work = work.then(async () => {
+      try {
+        const answer = await worker.answer(request);
+        if (answer) post(answer);
+      } catch (error) {
+        const code = error instanceof CodedError ? error.code : 'INDEX_FAILED';
+        post({ type: 'failed', code, message: messageOf(error) });
+      }
+      if (request.type === 'end') port.close();
+    });
+  });
+}
+
+class IndexWorker {
+  #index = new WorkspaceIndex();
+  #options: IndexOptions | undefined;
+  /** A whole graph was made; its facts are saved once it is in use. */
+  #isBuilt = false;
+  /** The settings that decide what a file's facts are. */
+  #settings = '';
+
+  async answer(request: IndexRequest): Promise<IndexAnswer | undefined> {
+    switch (request.type) {
+      case 'build':
+        this.#configure(request.options);
+        return this.#build(request);
+      case 'update': {
+        this.#configure(request.options);
+        const update = await this.#index.update(request.options, request.hints);
+        return { type: 'updated', update, taken: this.#index.taken };
+      }
+      case 'recall':
+        this.#configure(request.options);
+        return { type: 'recalled', isWarm: await this.#index.recall(request.options, request.stored) };
+      case 'extend':
+        return {
+          type: 'updated',
+          update: { kind: 'delta', delta: this.#index.extend(request.paths) },
+          taken: this.#index.taken,
+        };
+      case 'commit':
+        this.#index.commit();
+        if (this.#isBuilt && this.#options) this.#index.save(this.#options);
+        this.#isBuilt = false;
+        return undefined;
+      case 'forget':
+        this.#index.forget();
+        return undefined;
+      case 'end':
+        if (this.#options) this.#index.save(this.#options);
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  #configure(options: IndexOptions): void {
+    const { root, maxFileSizeBytes, includeGenerated } = options;
+    this.#options = options;
+    const settings = JSON.stringify([root, maxFileSizeBytes, includeGenerated]);
+    if (settings !== this.#settings) this.#index = new WorkspaceIndex();
+    this.#settings = settings;
+  }
+
+  async #build({
+    options,
+    generationFile,
+    meta,
+    isFresh,
+  }: IndexRequest & { type: 'build' }): Promise<IndexAnswer> {
+    const phases: PhaseTimes = { discover: 0, parse: 0, resolve: 0, write: 0 };
+    const sum = { files: 0, totalFiles: 0, bytes: 0, totalBytes: 0 };
+    let phase: IndexPhase = 'discover';
+    let started = performance.now();
+    const report = () => post({ type: 'progress', progress: { phase, ...sum } });
+    const enter = (next: IndexPhase) => {
+      phases[phase] += performance.now() - started;
+      started = performance.now();
+      phase = next;
+      report();
+    };
+    report();
+    const graph = await this.#index.build(options, isFresh, {
+      onDiscovered(files, bytes) {
+        sum.totalFiles = files;
+        sum.totalBytes = bytes;
+        enter('parse');
+      },
+      onParsed(files, bytes) {
+        sum.files += files;
+        sum.bytes += bytes;
+        report();
+      },
+      onResolving: () => enter('resolve'),
+    });
+    enter('write');
+    const { taken } = this.#index;
+    const counts = writeGeneration(generationFile, graph, { ...meta, ...describeTaken(taken) });
+    phases.write += performance.now() - started;
+    this.#isBuilt = true;
+    return { type: 'built', counts, sourceBytes: sum.bytes, phases, taken };
+  }
+}

@@ -1,0 +1,231 @@
+// What an index thread remembers of the tree between runs: for each file what the store keeps of it, its facts, and the
+// ids of its symbols in the database. With it an edit costs the files that it touches.
+
+import type { IndexedFile } from '../discover/compareWithIndex.ts';
+import type { Discovery, SourceFile } from '../discover/discovery.ts';
+import { UNSAVED_MTIME_MS } from '../discover/overlay.ts';
+import { StringTable } from '../facts/builder.ts';
+import type { GraphFile } from '../graph.ts';
+import { languages } from '../languages/index.ts';
+import { languageNumber } from '../languages/table.ts';
+import type { ReadGate } from '../discover/readGate.ts';
+import type { FileFacts } from '../resolve/program.ts';
+import { factsKey, FactsCache } from './factsCache.ts';
+import type { IndexOptions, ParsedFileReport } from './messages.ts';
+import { parseFiles } from './parsePool.ts';
+import type { PoolFile } from './parsePool.ts';
+import { createGate, SourceParser } from './sourceParser.ts';
+
+/** Up to this many files and bytes are parsed in this thread, which costs less than starting others. */
+const FEW_FILES = 24;
+const FEW_BYTES = 512 * 1024;
+
+/** One file of the workspace. */
+export interface SourceEntry {
+  readonly file: GraphFile;
+  /** Undefined for a file that was skipped. */
+  readonly facts: FileFacts | undefined;
+}
+
+/** Files by path. */
+export type SourceEntries = ReadonlyMap<string, SourceEntry>;
+
+/** Parses files and remembers their strings. What was parsed before, by whomever, comes from the cache. */
+export class SourceFacts {
+  readonly strings = new StringTable();
+  #cache: FactsCache | undefined;
+  /** Parsed, but not in the cache yet. */
+  #unsaved: SourceEntry[] = [];
+  #parser: SourceParser | undefined;
+  /** Identity: facts parsed in this thread are over the common table already. */
+  #identity = new Int32Array(0);
+
+  /** Parses `files`, or takes what the cache has for their content unless `isFresh`; the result is in path order. */
+  async parse(
+    files: readonly SourceFile[],
+    options: IndexOptions,
+    isFresh: boolean,
+    onFiles: (count: number, bytes: number) => void = () => {},
+  ): Promise<SourceEntry[]> {
+    const cached = isFresh ? new Map<string, SourceEntry>() : this.#findCached(files, options);
+    for (const { sizeBytes } of files.filter(({ path }) => cached.has(path))) onFiles(1, sizeBytes);
+    const parsed = await this.#parse(
+      files.filter(({ path }) => !cached.has(path)),
+      options,
+      onFiles,
+    );
+    this.remember(parsed);
+    return [...cached.values(), ...parsed].sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
+  }
+
+  /** Has the facts of these files saved with the next, except those of texts that may never be on disk. */
+  remember(entries: readonly SourceEntry[]): void {
+    this.#unsaved.push(...entries.filter(({ file }) => file.mtimeMs !== UNSAVED_MTIME_MS));
+  }
+
+  /**
+   * The entries of files with these contents, undefined when one of those that have facts is neither in the cache nor an
+   * overlay.
+   */
+  async recall(files: readonly GraphFile[], options: IndexOptions): Promise<SourceEntry[] | undefined> {
+    const { includeGenerated, overlays = [] } = options;
+    const texts = new Map(overlays.map(({ path, hash }) => [path, hash]));
+    const keys = new Map(
+      files.flatMap((file) =>
+        file.status === 'skipped' ? [] : [[file, factsKey(file.path, file.hash, includeGenerated)] as const],
+      ),
+    );
+    const found = this.#openCache(options)?.find(keys.values());
+    const entries: SourceEntry[] = [];
+    for (const file of files) {
+      const key = keys.get(file);
+      const cached = key === undefined ? undefined : found?.get(key);
+      if (key !== undefined && !cached) {
+        if (texts.get(file.path) !== file.hash) return undefined;
+        entries.push(...(await this.#parseHere([file], options)));
+        continue;
+      }
+      const language = languages[languageNumber.get(file.language) ?? -1];
+      if (cached && !language) return undefined;
+      entries.push({ file, facts: cached && { path: file.path, language: language!, ...cached } });
+    }
+    return entries;
+  }
+
+  /** Puts what was parsed since into the cache. */
+  save({ includeGenerated }: IndexOptions): void {
+    const fresh = this.#unsaved.flatMap(({ file, facts }) => {
+      const { path, hash, lines, reason } = file;
+      if (!facts) return [];
+      const problems = reason === '' ? [] : [reason];
+      return [{ key: factsKey(path, hash, includeGenerated), lines, problems, facts }];
+    });
+    this.#unsaved = [];
+    this.#cache?.add(fresh);
+  }
+
+  #openCache({ cache }: IndexOptions): FactsCache | undefined {
+    if (cache) this.#cache ??= new FactsCache(cache.folder, cache.fingerprint, this.strings);
+    return this.#cache;
+  }
+
+  /** Reads and hashes the files to find them; not when there is nothing to be found. */
+  #findCached(files: readonly SourceFile[], options: IndexOptions): Map<string, SourceEntry> {
+    const cache = this.#openCache(options);
+    const entries = new Map<string, SourceEntry>();
+    const saved = files.filter(({ mtimeMs }) => mtimeMs !== UNSAVED_MTIME_MS);
+    if (!cache || saved.length === 0 || cache.isEmpty) return entries;
+    const gate = createGate(options);
+    const keys = new Map<string, { file: SourceFile; hash: string }[]>();
+    for (const file of saved) {
+      const hash = hashOrNothing(gate, file.path);
+      const key = factsKey(file.path, hash, options.includeGenerated);
+      if (hash !== '') keys.set(key, [...(keys.get(key) ?? []), { file, hash }]);
+    }
+    for (const [key, { lines, problems, facts, strings }] of cache.find(keys.keys())) {
+      for (const { file, hash } of keys.get(key) ?? []) {
+        const { path, language, sizeBytes, mtimeMs } = file;
+        const report = { path, language: languageNumber.get(language)!, hash, sizeBytes, mtimeMs, lines };
+        entries.set(path, makeEntry({ ...report, length: 0, skipped: '', problems }, file, facts, strings));
+      }
+    }
+    return entries;
+  }
+
+  async #parse(
+    files: readonly SourceFile[],
+    options: IndexOptions,
+    onFiles: (count: number, bytes: number) => void,
+  ): Promise<SourceEntry[]> {
+    const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    if (files.length <= FEW_FILES && bytes <= FEW_BYTES) return this.#parseHere(files, options);
+    const parsed: PoolFile[] = [];
+    const found = new Map(files.map((file) => [file.path, file]));
+    const makeEntries = () =>
+      parsed.map(({ report, facts, strings }) =>
+        makeEntry(report, found.get(report.path)!, facts, strings.ints),
+      );
+    try {
+      await parseFiles(files, options, onFiles, this.strings, parsed);
+    } catch (error) {
+      // The next run goes on from what this one got done.
+      this.#unsaved.push(...makeEntries());
+      this.save(options);
+      throw error;
+    }
+    return makeEntries();
+  }
+
+  async #parseHere(files: readonly SourceFile[], options: IndexOptions): Promise<SourceEntry[]> {
+    if (this.#parser) this.#parser.configure(options);
+    else this.#parser = new SourceParser(options, this.strings);
+    const entries: SourceEntry[] = [];
+    for (const file of files) {
+      const { path, language } = file;
+      const { report, facts } = await this.#parser.parse({ path, language: languageNumber.get(language)! });
+      entries.push(makeEntry(report, file, facts, this.#ownStrings()));
+    }
+    return entries;
+  }
+
+  #ownStrings(): Int32Array {
+    const { length } = this.strings.strings;
+    if (this.#identity.length < length) this.#identity = new Int32Array(2 * length).map((_, index) => index);
+    return this.#identity;
+  }
+}
+
+function hashOrNothing(gate: ReadGate, path: string): string {
+  try {
+    return gate.hashFile(path);
+  } catch {
+    return '';
+  }
+}
+
+function makeEntry(
+  report: ParsedFileReport,
+  found: SourceFile,
+  facts: Int32Array | undefined,
+  strings: Int32Array,
+): SourceEntry {
+  const { path, language, hash, sizeBytes, mtimeMs, lines, skipped, problems } = report;
+  if (facts === undefined) {
+    // A skipped file keeps the size and time of discovery, so that a check sees that it has not changed.
+    const file = skippedFile(path, skipped, found.sizeBytes);
+    return { file: { ...file, hash, mtimeMs: found.mtimeMs }, facts: undefined };
+  }
+  const status = problems.length > 0 ? ('partial' as const) : ('indexed' as const);
+  const reason = problems.join('; ');
+  const known = languages[language]!;
+  const file = { path, language: known.id, hash, sizeBytes, mtimeMs, lines, status, reason };
+  return { file, facts: { path, language: known, facts, strings } };
+}
+
+function skippedFile(path: string, reason: string, sizeBytes: number): GraphFile {
+  return { path, language: '', hash: '', sizeBytes, mtimeMs: 0, lines: 0, status: 'skipped', reason };
+}
+
+/** Entries for the files that discovery skipped. */
+export function skippedEntries({ skipped }: Discovery): SourceEntry[] {
+  return skipped.map(({ path, reason, sizeBytes }) => ({
+    file: skippedFile(path, reason, sizeBytes),
+    facts: undefined,
+  }));
+}
+
+/** Entries by path, in path order. */
+export function sortEntries(entries: Iterable<SourceEntry>): Map<string, SourceEntry> {
+  const sorted = [...entries].sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
+  return new Map(sorted.map((entry) => [entry.file.path, entry]));
+}
+
+/** The facts of all parsed files, in path order. */
+export function listFacts(entries: SourceEntries): FileFacts[] {
+  return [...entries.values()].flatMap(({ facts }) => facts ?? []);
+}
+
+/** What a comparison with the disk needs to know. */
+export function listIndexed(entries: SourceEntries): IndexedFile[] {
+  return [...entries.values()].map(({ file }) => file);
+}

@@ -1,0 +1,82 @@
+// From a path to the facts of the file: reads, classifies, parses and extracts. One per thread; the grammars of the
+// languages it meets stay loaded.
+
+import { basename, extname } from 'node:path';
+import { ReadGate } from '../discover/readGate.ts';
+import { readSource } from '../discover/readSource.ts';
+import { messageOf } from '../errors.ts';
+import type { StringTable } from '../facts/builder.ts';
+import { languages } from '../languages/index.ts';
+import { LanguageParser } from '../parse/languageParser.ts';
+import type { IndexOptions, ParsedFileReport, ParseRequest } from './messages.ts';
+
+/** One file: what became of it, and its facts over the string table of the thread; none when it was skipped. */
+export interface ParsedSource {
+  readonly report: ParsedFileReport;
+  readonly facts: Int32Array | undefined;
+}
+
+/** Parses files of a workspace one after another. */
+export class SourceParser {
+  private options: IndexOptions;
+  private gate: ReadGate;
+  private readonly strings: StringTable;
+  private readonly parsers = new Map<string, Promise<LanguageParser>>();
+
+  constructor(options: IndexOptions, strings: StringTable) {
+    this.options = options;
+    this.strings = strings;
+    this.gate = createGate(options);
+  }
+
+  /** Goes on under other settings. */
+  configure(options: IndexOptions): void {
+    this.options = options;
+    this.gate = createGate(options);
+  }
+
+  /** Never throws for what the file holds: a file that can't be read or parsed comes back as skipped, with the reason. */
+  async parse({ path, language }: ParseRequest): Promise<ParsedSource> {
+    const base = { path, language, hash: '', sizeBytes: 0, mtimeMs: 0, lines: 0, length: 0, problems: [] };
+    const outcome = readSource(this.gate, path, this.options);
+    if (!outcome.source)
+      return { report: { ...base, hash: outcome.hash, skipped: outcome.skipped }, facts: undefined };
+    const { text, hash, sizeBytes, mtimeMs, problems } = outcome.source;
+    try {
+      const parser = await this.parserFor(language, path);
+      const file = basename(path);
+      const parsed = parser.parse(text, file.slice(0, file.lastIndexOf('.')));
+      const report = {
+        ...base,
+        hash,
+        sizeBytes,
+        mtimeMs,
+        lines: parsed.lines,
+        length: parsed.facts.length,
+        skipped: '',
+        problems: [...problems, ...parsed.problems],
+      };
+      return { report, facts: parsed.facts };
+    } catch (error) {
+      const skipped = `the parser failed on it (${messageOf(error)})`;
+      return { report: { ...base, hash, sizeBytes, mtimeMs, skipped }, facts: undefined };
+    }
+  }
+
+  private parserFor(language: number, path: string): Promise<LanguageParser> {
+    const grammar = languages[language]!.extensions[extname(path)]!;
+    const key = `${language}:${grammar}`;
+    let parser = this.parsers.get(key);
+    if (!parser) {
+      parser = LanguageParser.create(languages[language]!, grammar, this.options.assetsDir, this.strings);
+      this.parsers.set(key, parser);
+    }
+    return parser;
+  }
+}
+
+/** The gate through which an index run reads source files. */
+export function createGate({ root, forbidden, maxFileSizeBytes, overlays }: IndexOptions): ReadGate {
+  const { dirs, files } = forbidden;
+  return new ReadGate(root, { dirs: [...dirs], files: [...files] }, maxFileSizeBytes, overlays);
+}

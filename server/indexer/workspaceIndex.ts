@@ -1,0 +1,343 @@
+// The index thread's knowledge of a workspace: the entries of all files and the ids that their symbols have in the open
+// generation. Makes whole generations, and deltas of what an edit changed. Knows no thread and no database connection.
+
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareWithIndex } from '../discover/compareWithIndex.ts';
+import type { Discovery, SourceFile } from '../discover/discovery.ts';
+import { UNSAVED_MTIME_MS } from '../discover/overlay.ts';
+import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
+import { Definitions, findAffected } from '../resolve/affected.ts';
+import type { FileChange } from '../resolve/affected.ts';
+import { fingerprintLinks, fingerprintStructure } from '../resolve/fingerprints.ts';
+import type { Fingerprints } from '../resolve/fingerprints.ts';
+import { Resolution } from '../resolve/resolution.ts';
+import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
+import { changedConfigs, discoverSources, hashConfigs } from './discoverSources.ts';
+import type { IndexOptions, StoredIndex, Taken, Update } from './messages.ts';
+import { createResolverFactory } from './projectFiles.ts';
+import { listFacts, listIndexed, skippedEntries, sortEntries, SourceFacts } from './sourceFacts.ts';
+import type { SourceEntries, SourceEntry } from './sourceFacts.ts';
+import { createGate } from './sourceParser.ts';
+import { collectIds, keepIds, recallIds, spreadIds } from './symbolIds.ts';
+
+/** An edit that reaches more than this share of the files, and more than so many, is written as a new generation. */
+const REBUILD_SHARE = 0.3;
+const REBUILD_LEAST = 60;
+
+/** The tree as it was when it was last indexed. */
+interface Known {
+  readonly entries: SourceEntries;
+  /** Path → ids of its symbols, in the order of the facts. */
+  readonly ids: ReadonlyMap<string, Int32Array>;
+  readonly nextId: number;
+  /** What belonged to the workspace then. */
+  readonly discovery: Discovery;
+  /** Configuration file → hash. */
+  readonly configs: ReadonlyMap<string, string>;
+  /** When the comparison with the disk began. */
+  readonly indexedAtMs: number;
+  /** Path → where its imports lead, and the edges that its types have by their structure. */
+  readonly links: Fingerprints;
+  readonly structure: Fingerprints;
+}
+
+/** A step to the next known state, open until the database has taken it. */
+interface Pending {
+  readonly next: Known;
+  readonly makeDelta: (alsoAffected: readonly string[]) => GraphDelta;
+}
+
+/** Hears how far a run is. */
+export interface RunListener {
+  onDiscovered(files: number, bytes: number): void;
+  onParsed(files: number, bytes: number): void;
+  onResolving(): void;
+}
+
+/** The index of one workspace between edits. */
+export class WorkspaceIndex {
+  readonly #facts = new SourceFacts();
+  readonly #definitions = new Definitions(this.#facts.strings);
+  #known: Known | undefined;
+  /** Entries to start from when nothing is known for certain. */
+  #spare: SourceEntries = new Map();
+  #spareAtMs = 0;
+  #pending: Pending | undefined;
+
+  /** The state of the tree of the last graph or update. */
+  get taken(): Taken {
+    const state = this.#pending?.next ?? this.#known;
+    return {
+      indexedAtMs: state?.indexedAtMs ?? 0,
+      configs: Object.fromEntries(state?.configs ?? []),
+    };
+  }
+
+  /** Whether an update can start from what is known. */
+  get isWarm(): boolean {
+    return this.#known !== undefined;
+  }
+
+  /** The graph of the whole tree as it is on disk. `isFresh` parses every file, whatever is known of it. */
+  async build(options: IndexOptions, isFresh: boolean, listener: RunListener): Promise<Graph> {
+    const indexedAtMs = Date.now();
+    this.forget();
+    const discovery = discoverSources(options);
+    const bytes = discovery.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    listener.onDiscovered(discovery.files.length, bytes);
+    const gate = createGate(options);
+    const configs = hashConfigs(discovery, gate);
+    const start: SourceEntries = isFresh ? new Map() : this.#spare;
+    const { added, changed } = compareWithIndex(discovery, listIndexed(start), gate, this.#spareAtMs);
+    const toParse = new Set([...added, ...changed].map(({ path }) => path));
+    const isKept = ({ path }: SourceFile) => !toParse.has(path);
+    const kept = discovery.files.filter(isKept);
+    for (const { sizeBytes } of kept) listener.onParsed(1, sizeBytes);
+    const parsed = await this.#facts.parse(
+      discovery.files.filter((file) => !isKept(file)),
+      options,
+      isFresh,
+      (files, size) => listener.onParsed(files, size),
+    );
+    listener.onResolving();
+    const entries = sortEntries([...this.#renew(start, kept), ...parsed, ...skippedEntries(discovery)]);
+    const resolution = this.#resolve(entries, discovery, options);
+    const files = [...entries.values()].map(({ file }) => file);
+    const { graph, nodes } = resolveWhole(resolution, files);
+    const known = {
+      entries,
+      discovery,
+      configs,
+      indexedAtMs,
+      ids: collectIds(resolution.program, nodes),
+      nextId: graph.symbols.count,
+      links: fingerprintLinks(resolution),
+      structure: fingerprintStructure(resolution, nodes),
+    };
+    this.#keep(entries, indexedAtMs);
+    this.#pending = {
+      next: known,
+      makeDelta: () => {
+        throw new Error('a whole graph has no delta');
+      },
+    };
+    return graph;
+  }
+
+  /**
+   * What the database lacks of the tree as it is on disk now. `hints` are files of which it was told that they changed,
+   * and that no other did: only they are looked at then, unless one came or went. Nothing is known to be in the
+   * database until `commit`.
+   */
+  async update(options: IndexOptions, hints?: readonly string[]): Promise<Update> {
+    const known = this.#known;
+    if (!known) return { kind: 'rebuild' };
+    const gate = createGate(options);
+    const hinted = hints && findHinted(known.discovery, options, hints);
+    // A look at some files says nothing of when the others were looked at.
+    const indexedAtMs = hinted ? known.indexedAtMs : Date.now();
+    const discovery = hinted ? known.discovery : discoverSources(options);
+    const difference = hinted
+      ? compareWithIndex(
+          { ...discovery, files: hinted, skipped: [] },
+          hinted.map(({ path }) => known.entries.get(path)!.file),
+          gate,
+          Date.now(),
+        )
+      : compareWithIndex(discovery, listIndexed(known.entries), gate, known.indexedAtMs);
+    const configs = hinted ? known.configs : hashConfigs(discovery, gate);
+    const isReconfigured = changedConfigs(known.configs, configs).length > 0;
+    const parsed = await this.#facts.parse([...difference.added, ...difference.changed], options, false);
+    const skipped = skippedEntries(discovery).filter(({ file }) => !isSameSkip(known.entries, file));
+    const touched = this.#renew(known.entries, difference.touched);
+    const replaced = [...parsed, ...skipped];
+    const removed = difference.removed;
+    if (replaced.length + removed.length + touched.length === 0 && !isReconfigured) {
+      this.#known = { ...known, indexedAtMs, discovery };
+      return { kind: 'unchanged' };
+    }
+    const merged = new Map(known.entries);
+    for (const path of removed) merged.delete(path);
+    for (const entry of [...replaced, ...touched]) merged.set(entry.file.path, entry);
+    const entries = sortEntries(merged.values());
+    this.#keep(entries, indexedAtMs);
+    return this.#prepare({ ...known, entries, configs, indexedAtMs, discovery }, known, discovery, options, {
+      replaced,
+      touched: touched.map(({ file }) => file),
+      removed,
+      isRelinked: isReconfigured || removed.length > 0 || difference.added.length > 0,
+    });
+  }
+
+  /** Takes up what a generation holds; false when facts of it are missing, or the configuration has changed since. */
+  async recall(options: IndexOptions, stored: StoredIndex): Promise<boolean> {
+    this.forget();
+    const discovery = discoverSources(options);
+    const configs = hashConfigs(discovery, createGate(options));
+    if (changedConfigs(new Map(Object.entries(stored.taken.configs)), configs).length > 0) return false;
+    const recalled = await this.#facts.recall(stored.files, options);
+    const entries = recalled && sortEntries(recalled);
+    const ids = entries && recallIds(entries, stored, this.#facts.strings.strings);
+    if (!ids) return false;
+    const resolution = this.#resolve(entries, discovery, options);
+    this.#known = {
+      entries,
+      ids,
+      discovery,
+      configs,
+      nextId: stored.nextId,
+      indexedAtMs: stored.taken.indexedAtMs,
+      links: fingerprintLinks(resolution),
+      structure: fingerprintStructure(resolution, spreadIds(resolution.program, ids)),
+    };
+    this.#keep(entries, stored.taken.indexedAtMs);
+    return true;
+  }
+
+  /** Puts what was parsed since into the cache. */
+  save(options: IndexOptions): void {
+    this.#facts.save(options);
+  }
+
+  /** The delta of the last update again, with the rows of more files. */
+  extend(paths: readonly string[]): GraphDelta {
+    if (!this.#pending) throw new Error('there is no update to extend');
+    return this.#pending.makeDelta(paths);
+  }
+
+  /** The database has taken the last graph or delta. */
+  commit(): void {
+    if (this.#pending) this.#known = this.#pending.next;
+    this.#pending = undefined;
+  }
+
+  /** It is not known what the database holds; what was parsed stays. */
+  forget(): void {
+    this.#known = undefined;
+    this.#pending = undefined;
+  }
+
+  #keep(entries: SourceEntries, indexedAtMs: number): void {
+    this.#spare = entries;
+    this.#spareAtMs = indexedAtMs;
+  }
+
+  #prepare(
+    next: Known,
+    known: Known,
+    discovery: Discovery,
+    options: IndexOptions,
+    edit: {
+      readonly replaced: readonly SourceEntry[];
+      readonly touched: readonly GraphFile[];
+      readonly removed: readonly string[];
+      readonly isRelinked: boolean;
+    },
+  ): Update {
+    const resolution = this.#resolve(next.entries, discovery, options);
+    const { files } = resolution.program;
+    const replacedPaths = edit.replaced.map(({ file }) => file.path);
+    const changes: FileChange[] = [...replacedPaths, ...edit.removed].map((path) => ({
+      before: known.entries.get(path)?.facts,
+      after: next.entries.get(path)?.facts,
+    }));
+    const replaced = new Set(replacedPaths);
+    const links = edit.isRelinked
+      ? fingerprintLinks(resolution)
+      : fingerprintLinks(resolution, known.links, (path) => replaced.has(path));
+    const relinked = new Set(
+      edit.isRelinked
+        ? files.map(({ path }) => path).filter((path) => links.get(path) !== known.links.get(path))
+        : [],
+    );
+    const limit = Math.max(REBUILD_LEAST, files.length * REBUILD_SHARE);
+    const affected = findAffected(files, changes, relinked, this.#definitions, limit);
+    if (!affected) {
+      this.forget();
+      return { kind: 'rebuild' };
+    }
+    let { nextId } = known;
+    const ids = new Map(known.ids);
+    for (const path of [...replacedPaths, ...edit.removed]) {
+      const after = next.entries.get(path)?.facts;
+      const before = known.entries.get(path)?.facts;
+      if (after)
+        ids.set(
+          path,
+          keepIds(before, known.ids.get(path) ?? new Int32Array(0), after, () => nextId++),
+        );
+      else ids.delete(path);
+    }
+    const idOfRow = spreadIds(resolution.program, ids);
+    const structure = fingerprintStructure(resolution, idOfRow);
+    for (const { path } of files) if (structure.get(path) !== known.structure.get(path)) affected.add(path);
+    const makeDelta = (alsoAffected: readonly string[]): GraphDelta => {
+      for (const path of alsoAffected) affected.add(path);
+      const delta = resolveDelta(resolution, {
+        files: files.flatMap(({ path }, at) =>
+          affected.has(path) ? [{ at, file: next.entries.get(path)!.file }] : [],
+        ),
+        skipped: edit.replaced.filter(({ facts }) => facts === undefined).map(({ file }) => file),
+        touched: edit.touched.filter(({ path }) => !affected.has(path)),
+        removed: edit.removed,
+        ids: idOfRow,
+        nextId,
+      });
+      this.#pending = {
+        next: { ...next, ids, links, structure, nextId: nextId + delta.symbols.count },
+        makeDelta,
+      };
+      return delta;
+    };
+    return { kind: 'delta', delta: makeDelta([]) };
+  }
+
+  /** The same contents under other times. */
+  #renew(entries: SourceEntries, files: readonly SourceFile[]): SourceEntry[] {
+    const renewed: SourceEntry[] = [];
+    for (const { path, sizeBytes, mtimeMs } of files) {
+      const before = entries.get(path)!;
+      const entry = { ...before, file: { ...before.file, sizeBytes, mtimeMs } };
+      renewed.push(entry);
+      // What was unsaved when it was parsed is on disk now.
+      if (before.file.mtimeMs === UNSAVED_MTIME_MS) this.#facts.remember([entry]);
+    }
+    return renewed;
+  }
+
+  #resolve(entries: SourceEntries, { configFiles }: Discovery, options: IndexOptions): Resolution {
+    const facts = listFacts(entries);
+    const paths = facts.map(({ path, language }) => ({ path, family: language.binding.family }));
+    const resolverOf = createResolverFactory(createGate(options), options.root, paths, configFiles);
+    return new Resolution(facts, this.#facts.strings.strings, resolverOf);
+  }
+}
+
+/** The hinted files as they are on disk; undefined when one is not among those that belonged to the workspace. */
+function findHinted(
+  { files }: Discovery,
+  { root, overlays = [] }: IndexOptions,
+  hints: readonly string[],
+): SourceFile[] | undefined {
+  const wanted = new Set(hints);
+  const unsaved = new Map(overlays.map((overlay) => [overlay.path, overlay]));
+  const found: SourceFile[] = [];
+  for (const file of files) {
+    if (!wanted.has(file.path)) continue;
+    const overlay = unsaved.get(file.path);
+    if (overlay) {
+      found.push({ ...file, sizeBytes: overlay.sizeBytes, mtimeMs: overlay.mtimeMs });
+      continue;
+    }
+    const stats = statSync(join(root, file.path), { throwIfNoEntry: false });
+    if (!stats?.isFile()) return undefined;
+    found.push({ ...file, sizeBytes: stats.size, mtimeMs: stats.mtimeMs });
+  }
+  return found.length === wanted.size ? found : undefined;
+}
+
+function isSameSkip(entries: SourceEntries, { path, reason, sizeBytes }: GraphFile): boolean {
+  const before = entries.get(path)?.file;
+  return before?.status === 'skipped' && before.reason === reason && before.sizeBytes === sizeBytes;
+}

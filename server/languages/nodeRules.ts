@@ -1,0 +1,218 @@
+// What the node types of a grammar mean: the roles that extraction knows, the slots in which it finds their parts, and the
+// rule that a language gives for one node type.
+
+import type { NodeKind } from '../protocol/graph.ts';
+
+/**
+ * What a node means to extraction. Node types without a rule are transparent: their children count as children of the
+ * nearest ancestor that has one, and inherit its field.
+ */
+export type Role =
+  /** An identifier that is read where it stands. */
+  | 'name'
+  /** slots: object, property. */
+  | 'member'
+  /** slots: object, property (the index expression). */
+  | 'subscript'
+  /** slots: function, arguments. */
+  | 'call'
+  /** slots: function (the class), arguments. */
+  | 'construct'
+  /** The list of arguments of a call. */
+  | 'arguments'
+  /** slots: name, value. */
+  | 'keyword-argument'
+  /** slots: name, parameters, result, body, receiver. Declares a symbol when it has a name. */
+  | 'function'
+  /** slots: name, bases, body. */
+  | 'class'
+  /** slots: name, value: a named type that is no class by itself (alias, defined type). */
+  | 'type-declaration'
+  /** slots: name, type, value; a member variable of a class. */
+  | 'field'
+  /** slots: name, parameters, result: a method without a body. */
+  | 'signature'
+  /** A list of base types; every child is one. */
+  | 'extends'
+  | 'implements'
+  /** The list of parameters. */
+  | 'parameters'
+  /** slots: name, type, value. */
+  | 'parameter'
+  /** slots: left, right, type. */
+  | 'assign'
+  /** slots: left, right, type: names or lists on both sides, bound pair by pair; a lone call gives one part to each. */
+  | 'assign-lists'
+  /** What stands side by side, as values or as targets; a list of one is its child. */
+  | 'list'
+  /** slots: left, right; reads both, binds nothing. */
+  | 'update'
+  /** Declares variables with the scope of the rule. */
+  | 'declare'
+  /** slots: left, right: left takes each element of right. */
+  | 'loop'
+  /** slots: left, right: the first name on the left takes each key of right, the second each element. */
+  | 'keyed-loop'
+  /** slots: value, name: name is bound to what entering value gives, or to an instance of it in a `catch`. */
+  | 'bind-as'
+  | 'catch'
+  /** A pattern whose children are bound element by element. */
+  | 'sequence-pattern'
+  /** A pattern whose children are bound by member name. */
+  | 'object-pattern'
+  /** slots: property, value (inside an object pattern). */
+  | 'pair-pattern'
+  /** slots: left, right: a pattern with a default. */
+  | 'default-pattern'
+  | 'rest-pattern'
+  | 'return'
+  | 'yield'
+  | 'await'
+  /** slots: left, right: the value is either one. */
+  | 'choice'
+  | 'self'
+  | 'super'
+  /** slots: left, right: an operator; in a type it is a union. */
+  | 'operator'
+  /** The sign of an operator whose value is one of its operands. */
+  | 'choice-mark'
+  /** The sign of an operator that tells whether its left operand is an instance of its right one. */
+  | 'type-test-mark'
+  /** The sign of an operator that holds when its operand does not. */
+  | 'negation-mark'
+  /** slots: name, type: what a function returns that tells whether the parameter `name` is of the type. */
+  | 'predicate'
+  /** slots: body: builds a collection of it. */
+  | 'comprehension'
+  /** A literal of the type named by the rule; its children are still visited. */
+  | 'literal'
+  /** A literal list or tuple. */
+  | 'sequence'
+  /** An object literal whose members can be looked up. */
+  | 'object'
+  /** slots: property, value. */
+  | 'pair'
+  /** A name in an object literal that stands for key and value. */
+  | 'shorthand'
+  /** slots: type, value: a value seen as a type. */
+  | 'cast'
+  /** slots: type, value: a cast, or a call of what the type names when that has type arguments: `f[T](value)`. */
+  | 'conversion'
+  /** slots: name, value: chooses by the type of value, which `name` stands for in each `type-case`. */
+  | 'type-switch'
+  /** slots: type: the branch for a type. */
+  | 'type-case'
+  /** slots: value: an operator before its operand; gives the same value, or an element of it by an `element-mark`. */
+  | 'unary'
+  | 'element-mark'
+  /** slots: type, body: a value of the type, made in place. */
+  | 'composite'
+  /** slots: object (the generic type), arguments. */
+  | 'generic'
+  | 'type-arguments'
+  /** slots: name, type (its bound): a type that stands for any type within the bound. */
+  | 'type-parameter'
+  /** A value inside a type: the type is that of the value. */
+  | 'type-of'
+  /** slots: name, body: a named scope whose exported names are its members. */
+  | 'namespace'
+  /** The body of an enumeration: each name in it, bare or as a field, is a member. */
+  | 'enumerators'
+  /** A mark on a parameter of a constructor that makes it a field of the class too. */
+  | 'promotes'
+  /** A type listed among the members of another, which takes over its members; elsewhere the type itself. */
+  | 'embedded'
+  /** A type whose instances hold elements of the child type; `literal` tells such types apart. */
+  | 'collection-type'
+  /** slots: key, value. */
+  | 'map-type'
+  /** Among the members of a type it is the member through which instances are called, or the one that `literal` names. */
+  | 'function-type'
+  /** The value is that of its last child: several expressions of which one counts. */
+  | 'last'
+  /** The type is its child: pointer, readonly, parenthesised. */
+  | 'same-type'
+  /** A literal map of the type named by the rule; its children are pairs and spreads. */
+  | 'entries'
+  /** Takes over the items of its child. */
+  | 'spread'
+  /** The part of a sequence from one position to another, as an index. */
+  | 'range'
+  /** Opens a block scope where the language has them. */
+  | 'block'
+  | 'decorated'
+  | 'decorator'
+  /** Names that are bound in an outer scope. */
+  | 'outer-module'
+  | 'outer-function'
+  /** slots: value (a condition), body: runs the body when the condition holds. */
+  | 'branch'
+  /** slots: value: the condition in its first child holds for what follows in the block. */
+  | 'assertion'
+  /** Leaves what is around it. */
+  | 'leave'
+  /** Its blocks always run. */
+  | 'straight'
+  /** Handed to the hook of the descriptor. */
+  | 'hook'
+  /** A mark on the enclosing declaration: sets the flag of the rule. */
+  | 'flag'
+  /** Comments: kept as documentation of what follows. */
+  | 'comment'
+  /** Not descended into. */
+  | 'ignore'
+  /** Recorded so that its parent can tell its children apart; otherwise transparent. */
+  | 'plain';
+
+/** Where the parts of a node are found; each slot names a field of the grammar. */
+export const SLOTS = [
+  'name',
+  'object',
+  'property',
+  'function',
+  'arguments',
+  'parameters',
+  'body',
+  'result',
+  'receiver',
+  'bases',
+  'left',
+  'right',
+  'type',
+  'value',
+  'key',
+  'typeParameters',
+  'parameter',
+] as const;
+export type Slot = (typeof SLOTS)[number];
+
+/** What one node type means. */
+export interface NodeRule {
+  readonly role: Role;
+  /** Slot → field name of the grammar. */
+  readonly slots?: Partial<Readonly<Record<Slot, string>>>;
+  /** Kind of the symbol that the node declares. */
+  readonly symbol?: NodeKind;
+  /** Name of the type of a literal, as the language spells it. */
+  readonly literal?: string;
+  /** Where the names that it declares live. */
+  readonly scope?: 'block' | 'function';
+  /** Name of the flag (see SymbolFlag) that a `flag` node sets. */
+  readonly flag?: 'async' | 'static' | 'abstract' | 'generator' | 'property' | 'setter';
+  /** For `literal`: the type by the text of the node; any other text has no type. */
+  readonly literals?: Readonly<Record<string, string>>;
+  /** For `assign`: a plain name on the left is one that was declared elsewhere, in this scope or around it. */
+  readonly isReassignment?: boolean;
+  /** The body of the function is the expression it returns when it is no block. */
+  readonly bodyIsResult?: boolean;
+  /** For `type-declaration`: another name of the same type, not a new one. */
+  readonly constant?: boolean;
+  /** For `operator`: the result has the type of the operands. */
+  readonly keepsType?: boolean;
+  /** For `assign-lists`: without type and value it takes those of the one before it. */
+  readonly repeats?: boolean;
+  /** Holds when its only child does not. */
+  readonly isNegation?: boolean;
+  /** For `parameter`: it takes all further arguments as a sequence. */
+  readonly collects?: boolean;
+}

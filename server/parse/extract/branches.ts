@@ -1,0 +1,159 @@
+// Code that does not always run: how far what is bound in it holds, and what is known of a name within it because its type
+// was tested. Knows the shape of branches; what a test means for values is resolved later.
+
+import { Op } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import type { NodeRule } from '../../languages/language.ts';
+import { visitOthers } from './children.ts';
+import type { Extractor, Visitor } from './extractor.ts';
+
+/** Roles of what can stand around a condition. */
+const CONDITIONAL: ReadonlySet<string> = new Set(['branch', 'operator', 'choice', 'same-type', 'plain']);
+
+/** Visits `body` as code that does not always run: `leaves` tells whether its end is never reached. */
+export function withinBranch(x: Extractor, end: number, leaves: boolean, body: () => void): void {
+  const { facts, guards } = x;
+  const { bindings } = facts.tables;
+  const outer = facts.reach;
+  const known = guards.length;
+  const first = bindings.rows;
+  facts.reach = end;
+  body();
+  facts.reach = outer;
+  guards.length = known;
+  if (!leaves) return;
+  // What is bound on the way out is not seen by the code behind it.
+  const column = Column.bindings.reach;
+  for (let row = first; row < bindings.rows; row++)
+    if (bindings.get(row, column) === end) bindings.set(row, column, -end);
+}
+
+/** Whether a block ends by leaving what is around it. */
+export function isLeft(x: Extractor, block: number): boolean {
+  if (isLeaving(x, block)) return true;
+  let last = -1;
+  for (let child = x.firstChild(block); child >= 0; child = x.nextSibling(child, block))
+    if (x.ruleOf(child).role !== 'comment') last = child;
+  return last >= 0 && isLeaving(x, last);
+}
+
+function isLeaving(x: Extractor, statement: number): boolean {
+  const { role } = x.ruleOf(statement);
+  return role === 'return' || role === 'leave';
+}
+
+/** `if condition: body`: what the condition tells of names holds in the body, its opposite in the other branches. */
+export const visitBranch: Visitor = (x, record) => {
+  const condition = x.slotField(record, 'value') === 0 ? x.firstChild(record) : x.slot(record, 'value');
+  const body = x.slot(record, 'body');
+  const { guards } = x;
+  const known = guards.length;
+  x.expression(condition);
+  addGuards(x, condition, true);
+  if (body < 0) return visitOthers(x, record, condition);
+  x.visit(body);
+  guards.length = known;
+  addGuards(x, condition, false);
+  visitOthers(x, record, condition, body);
+  if (!isLeft(x, body)) guards.length = known;
+};
+
+/** Adds what is known of names once `condition` was found to be `outcome`. */
+export function addGuards(x: Extractor, condition: number, outcome: boolean): void {
+  if (condition < 0 || x.typeTests.size === 0) return;
+  const test = x.typeTests.get(condition);
+  if (test) {
+    if (outcome) x.guards.push(test);
+    return;
+  }
+  const rule = x.ruleOf(condition);
+  if (rule.isNegation === true) {
+    addGuards(x, x.firstChild(condition), !outcome);
+    return;
+  }
+  const negated = negatedBy(x, condition);
+  if (negated >= 0) return addGuards(x, negated, !outcome);
+  if (rule.role === 'same-type') return addGuards(x, x.firstChild(condition), outcome);
+  if ((rule.role !== 'choice' && rule.role !== 'operator') || x.slotField(condition, 'left') === 0) return;
+  const left = x.slot(condition, 'left');
+  const right = x.slot(condition, 'right');
+  if (isConjunction(x, left, right) !== outcome) return;
+  addGuards(x, left, outcome);
+  addGuards(x, right, outcome);
+}
+
+/** The operand of a negation that a sign tells, -1 for anything else. */
+function negatedBy(x: Extractor, condition: number): number {
+  const sign = x.firstChild(condition);
+  return sign >= 0 && x.ruleOf(sign).role === 'negation-mark' ? x.nextSibling(sign, condition) : -1;
+}
+
+/** Whether both operands hold when the whole does. */
+export function isConjunction(x: Extractor, left: number, right: number): boolean {
+  const sign = x.compiled.language.binding.conjunction;
+  return (
+    sign !== undefined && left >= 0 && right >= 0 && x.textBetween(x.end(left), x.start(right)).includes(sign)
+  );
+}
+
+/** Notes a call that tests the type of its first argument: `isinstance(name, Type)`. */
+export function noteTypeTest(x: Extractor, call: number, callee: number, list: number, types: number): void {
+  const { typeTests } = x.compiled.language.binding;
+  if (!typeTests || callee < 0 || list < 0 || !typeTests.includes(x.text(callee))) return;
+  const name = x.firstChild(list);
+  if (name < 0 || types < 0) return;
+  const { role } = x.ruleOf(name);
+  if (role === 'name' || role === 'member') x.typeTests.set(call, { text: x.text(name), type: types });
+}
+
+/** Notes an operator that tells whether its left operand is an instance of its right one. */
+export function noteTypeOperator(x: Extractor, record: number): boolean {
+  let isTest = false;
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
+    isTest ||= x.ruleOf(child).role === 'type-test-mark';
+  if (!isTest) return false;
+  const left = x.slot(record, 'left');
+  x.expression(left);
+  const type = x.expression(x.slot(record, 'right'));
+  const { role } = left < 0 ? { role: '' } : x.ruleOf(left);
+  if (type >= 0 && (role === 'name' || role === 'member'))
+    x.typeTests.set(record, { text: x.text(left), type });
+  return true;
+}
+
+/** Notes a call in a condition: its function can be one that tests its argument. */
+export function noteTestCall(x: Extractor, call: number, function_: number, list: number): void {
+  if (x.compiled.language.binding.testsByResult !== true || function_ < 0 || list < 0) return;
+  const parent = x.parentOf(call);
+  const name = x.firstChild(list);
+  if (parent < 0 || name < 0 || !CONDITIONAL.has(x.ruleOf(parent).role)) return;
+  const { role } = x.ruleOf(name);
+  if (role !== 'name' && role !== 'member') return;
+  x.typeTests.set(call, { text: x.text(name), type: x.add(Op.tested, function_, 0, call) });
+}
+
+/** `value` as it is known where a test of its type has succeeded; `record` is what was read. */
+export function guarded(x: Extractor, record: number, { role }: NodeRule, value: number): number {
+  const { guards } = x;
+  if (value < 0 || (role !== 'name' && role !== 'member')) return value;
+  const text = x.text(record);
+  for (let at = guards.length - 1; at >= 0; at--) {
+    const guard = guards[at]!;
+    if (guard.text === text) return guard.type < 0 ? value : x.add(Op.guarded, value, guard.type, record);
+    // What an object was is no more known once its name stands for another one.
+    if (guard.type < 0 && text.startsWith(`${guard.text}.`)) return value;
+  }
+  return value;
+}
+
+/** The expression itself, without what is known of it. */
+export function unguarded(x: Extractor, value: number): number {
+  const { expressions } = x.facts.tables;
+  const isGuarded = value >= 0 && expressions.get(value, Column.expressions.op) === Op.guarded;
+  return isGuarded ? expressions.get(value, Column.expressions.a) : value;
+}
+
+/** `name`, plain or dotted, stands for something else from here on. */
+export function dropGuard(x: Extractor, target: number): void {
+  if (x.guards.length > 0) x.guards.push({ text: x.text(target), type: -1 });
+}

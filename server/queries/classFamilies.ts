@@ -1,0 +1,97 @@
+// Who else can call the methods of a class: a base that the workspace does not hold, or a class that it is combined with
+// in a subclass. Owns what counts as such.
+
+import type { Generation } from '../store/generation.ts';
+import { edgeNumber, EXTERNAL } from './vocabulary.ts';
+
+const BASE_KINDS = ['INHERITS', 'IMPLEMENTS'].map((kind) => edgeNumber(kind as 'INHERITS')).join(', ');
+/** Bases outside that call no method by its name, as far as their names tell. */
+const QUIET_BASE = /:(?:object|ABC|Generic|Protocol|\w*(?:Error|Exception|Warning))$/;
+
+/** Answers about the family of a class: its bases, its subclasses, and the other bases of those. */
+export class ClassFamilies {
+  private readonly generation: Generation;
+  private readonly open = new Map<number, boolean>();
+  private readonly families = new Map<number, ReadonlySet<number>>();
+
+  constructor(generation: Generation) {
+    this.generation = generation;
+  }
+
+  /** Whether some class of the family has a base that is outside of the workspace, or one that is not known. */
+  isOpen(id: number): boolean {
+    return [...this.familyOf(id)].some((one) => this.hasOpenBase(one));
+  }
+
+  /** Whether another class of the family has a member of this name: in a subclass of both, one stands for the other. */
+  sharesMember(id: number, name: number): boolean {
+    const member = this.generation.values<number>(
+      'SELECT 1 FROM symbol WHERE parent = ? AND name = ? LIMIT 1',
+    );
+    return [...this.familyOf(id)].some((one) => one !== id && member.get(one, name) !== undefined);
+  }
+
+  /** The class, its subclasses, and everything that those inherit from. */
+  private familyOf(id: number): ReadonlySet<number> {
+    const known = this.families.get(id);
+    if (known) return known;
+    const below = this.reach([id], 'SELECT source FROM edge WHERE target = ?');
+    const family = this.reach(below, 'SELECT target FROM edge WHERE source = ?');
+    this.families.set(id, family);
+    return family;
+  }
+
+  private reach(from: Iterable<number>, sql: string): Set<number> {
+    const next = this.generation.values<number>(`${sql} AND kind IN (${BASE_KINDS})`);
+    const reached = new Set<number>();
+    const pending = [...from];
+    for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+      if (reached.has(id)) continue;
+      reached.add(id);
+      pending.push(...next.all(id));
+    }
+    return reached;
+  }
+
+  private hasOpenBase(id: number): boolean {
+    const known = this.open.get(id);
+    if (known !== undefined) return known;
+    const bases = this.generation
+      .tuples<[kind: number, qualifiedName: string]>(
+        `SELECT t.kind, t.qualified_name FROM symbol t WHERE t.id IN
+         (SELECT target FROM edge WHERE source = ? AND kind IN (${BASE_KINDS}))`,
+      )
+      .all(id);
+    const signature = this.generation
+      .values<string | null>('SELECT signature FROM symbol WHERE id = ?')
+      .get(id);
+    const isOpen =
+      bases.length < countBases(signature ?? '') ||
+      bases.some(([kind, name]) => kind === EXTERNAL && !QUIET_BASE.test(name));
+    this.open.set(id, isOpen);
+    return isOpen;
+  }
+}
+
+/** How many bases the head of a class names. */
+function countBases(signature: string): number {
+  const flat = withoutBrackets(signature);
+  const listed = /^[^(]*\(([^)]*)/.exec(flat)?.[1];
+  const clauses = [...flat.matchAll(/\b(?:extends|implements)\b((?:(?!\b(?:extends|implements)\b).)*)/gs)];
+  const lists = clauses.length > 0 ? clauses.map(([, list]) => list!) : [listed ?? ''];
+  return lists
+    .flatMap((list) => list.split(','))
+    .filter((base) => base.trim() !== '' && !/^\s*\w+\s*=/.test(base)).length;
+}
+
+/** Without what stands in angle or square brackets, or in parentheses inside of parentheses. */
+function withoutBrackets(text: string): string {
+  let depth = 0;
+  let result = '';
+  for (const char of text) {
+    if (char === '>' || char === ']') depth = Math.max(0, depth - 1);
+    else if (char === '<' || char === '[') depth++;
+    else if (depth === 0) result += char;
+  }
+  return result.replaceAll(/(?<=\(.*)\([^()]*\)/g, '');
+}

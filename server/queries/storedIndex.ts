@@ -1,0 +1,58 @@
+// What a generation holds, in the form in which an index run can take it up again.
+
+import type { GraphFile } from '../graph.ts';
+import type { Generation } from '../store/generation.ts';
+
+/** Files and the symbols in them, in columns; symbols outside the workspace are left out. */
+export interface StoredSymbols {
+  readonly files: readonly GraphFile[];
+  readonly symbols: {
+    readonly id: Int32Array;
+    readonly file: Int32Array;
+    readonly kind: Uint8Array;
+    readonly line: Int32Array;
+    readonly startLine: Int32Array;
+    readonly names: readonly string[];
+  };
+  readonly nextId: number;
+  readonly meta: Readonly<Record<string, string>>;
+}
+
+/** Everything that an update must know of the rows that are there. */
+export function loadStoredIndex(generation: Generation): StoredSymbols {
+  const rows = generation
+    .tuples<[number, string, string, string, number, number, number, GraphFile['status'], string]>(
+      'SELECT id, path, language, hash, size, mtime, lines, status, reason FROM file ORDER BY path',
+    )
+    .all();
+  const fileNumber = new Map(rows.map(([id], index) => [id, index]));
+  const files = rows.map(([, path, language, hash, sizeBytes, mtimeMs, lines, status, reason]) => ({
+    path,
+    language,
+    hash,
+    sizeBytes,
+    mtimeMs,
+    lines,
+    status,
+    reason,
+  }));
+  const symbols = generation
+    .tuples<[number, number, number, number, number, string]>(
+      `SELECT s.id, s.file, s.kind, s.line, s.start_line, n.text FROM symbol s JOIN name n ON n.id = s.name
+       WHERE s.file IS NOT NULL ORDER BY s.id`,
+    )
+    .all();
+  return {
+    files,
+    symbols: {
+      id: Int32Array.from(symbols, ([id]) => id),
+      file: Int32Array.from(symbols, ([, file]) => fileNumber.get(file)!),
+      kind: Uint8Array.from(symbols, ([, , kind]) => kind),
+      line: Int32Array.from(symbols, ([, , , line]) => line),
+      startLine: Int32Array.from(symbols, ([, , , , startLine]) => startLine),
+      names: symbols.map(([, , , , , name]) => name),
+    },
+    nextId: generation.values<number>('SELECT ifnull(max(id), -1) + 1 FROM symbol').get() ?? 0,
+    meta: generation.meta(),
+  };
+}

@@ -1,0 +1,186 @@
+// Which files an edit reaches. Resolution goes from name to name: a file can only notice a change through a name that it
+// writes itself. So what a changed file defines differently taints names, a definition that mentions a tainted name
+// taints its own, and the files that write a tainted name are resolved again.
+
+import { WHOLE_EXPORT } from '../languages/language.ts';
+import type { BindingRules } from '../languages/language.ts';
+import { describeFile, listNames } from './definitions.ts';
+import type { Definition, FileDefinitions } from './definitions.ts';
+import type { FileFacts } from './program.ts';
+
+/** Interns strings in the table that the facts use. */
+export interface NameTable {
+  intern(text: string): number;
+  readonly strings: readonly string[];
+}
+
+/** Two versions of a file; undefined where there is none. */
+export interface FileChange {
+  readonly before: FileFacts | undefined;
+  readonly after: FileFacts | undefined;
+}
+
+/** Describes files, each version once. */
+export class Definitions {
+  readonly #names: NameTable;
+  readonly #known = new WeakMap<FileFacts, FileDefinitions>();
+  readonly #written = new WeakMap<FileFacts, ReadonlySet<number>>();
+  readonly #implicitMembers = new Map<BindingRules, ReadonlySet<number>>();
+  readonly #star: number;
+  readonly #unwritten: readonly number[];
+
+  constructor(names: NameTable) {
+    this.#names = names;
+    this.#star = names.intern('*');
+    this.#unwritten = ['default', WHOLE_EXPORT].map((name) => names.intern(name));
+  }
+
+  of(file: FileFacts): FileDefinitions {
+    let known = this.#known.get(file);
+    if (!known) {
+      known = describeFile(file, this.#star, this.#unwritten);
+      this.#known.set(file, known);
+    }
+    return known;
+  }
+
+  /** Every name that stands in a file: much cheaper than what it defines. */
+  namesIn(file: FileFacts): ReadonlySet<number> {
+    let names = this.#written.get(file);
+    if (!names) this.#written.set(file, (names = listNames(file, this.#unwritten)));
+    return names;
+  }
+
+  /** Members that are reached without being named: constructors, and those by which the language itself uses objects. */
+  isImplicitMember(name: number, { language }: FileFacts): boolean {
+    const { binding } = language;
+    let names = this.#implicitMembers.get(binding);
+    if (!names) {
+      const { constructors, callMember, protocolMembers } = binding;
+      const protocol: string[] = Object.values(protocolMembers ?? {});
+      const all = [...constructors, callMember, ...protocol];
+      names = new Set(all.map((one) => this.#names.intern(one)));
+      this.#implicitMembers.set(binding, names);
+    }
+    return names.has(name) || binding.implicitMembers?.test(this.#names.strings[name]!) === true;
+  }
+}
+
+/** The names that a change taints: for all files, and those that only the changed files themselves can see. */
+class Taint {
+  readonly names = new Set<number>();
+  readonly #definitions: Definitions;
+  readonly #local = new Map<string, Set<number>>();
+
+  constructor(definitions: Definitions) {
+    this.#definitions = definitions;
+  }
+
+  local(path: string): ReadonlySet<number> {
+    return this.#local.get(path) ?? new Set();
+  }
+
+  /** Taints what a definition defines; true when that is news. */
+  add(definition: Definition, file: FileFacts): boolean {
+    const { name, container, isLocal } = definition;
+    if (isLocal) {
+      let own = this.#local.get(file.path);
+      if (!own) this.#local.set(file.path, (own = new Set()));
+      if (own.has(name)) return false;
+      own.add(name);
+      return true;
+    }
+    const isImplicit = container !== 0 && this.#definitions.isImplicitMember(name, file);
+    const tainted = isImplicit ? container : name;
+    if (this.names.has(tainted)) return false;
+    this.names.add(tainted);
+    return true;
+  }
+
+  touches({ mentions }: Definition, path: string): boolean {
+    const own = this.#local.get(path);
+    for (const name of mentions) if (this.names.has(name) || own?.has(name)) return true;
+    return false;
+  }
+}
+
+/**
+ * The files of `files` whose edges can differ after `changes`, the changed ones among them. `relinked` are files of which
+ * an import leads elsewhere now. Gives up with undefined when they are more than `limit`.
+ */
+export function findAffected(
+  files: readonly FileFacts[],
+  changes: readonly FileChange[],
+  relinked: ReadonlySet<string>,
+  definitions: Definitions,
+  limit: number,
+): Set<string> | undefined {
+  const taint = new Taint(definitions);
+  const affected = new Set<string>();
+  for (const { before, after } of changes) {
+    taintDifferences(before, after, definitions, taint);
+    if (after) affected.add(after.path);
+  }
+  for (const file of files) {
+    if (!relinked.has(file.path)) continue;
+    affected.add(file.path);
+    for (const definition of definitions.of(file).definitions)
+      if (definition.isImport) taint.add(definition, file);
+  }
+  for (let spreads = true; spreads;) {
+    spreads = false;
+    for (const file of files) {
+      const isNamed = writesTainted(definitions.namesIn(file), taint.names);
+      if (!isNamed && taint.local(file.path).size === 0) continue;
+      affected.add(file.path);
+      if (affected.size > limit) return undefined;
+      for (const definition of definitions.of(file).definitions)
+        if (taint.touches(definition, file.path) && taint.add(definition, file)) spreads = true;
+    }
+  }
+  return affected;
+}
+
+function writesTainted(names: ReadonlySet<number>, tainted: ReadonlySet<number>): boolean {
+  const [few, many] = names.size < tainted.size ? [names, tainted] : [tainted, names];
+  for (const name of few) if (many.has(name)) return true;
+  return false;
+}
+
+function taintDifferences(
+  before: FileFacts | undefined,
+  after: FileFacts | undefined,
+  definitions: Definitions,
+  taint: Taint,
+): void {
+  const old = before && definitions.of(before);
+  const fresh = after && definitions.of(after);
+  const isWhole = old === undefined || fresh === undefined || old.print !== fresh.print;
+  const oldPrints = printsByName(old);
+  const freshPrints = printsByName(fresh);
+  for (const [side, other, file] of [
+    [old, freshPrints, before],
+    [fresh, oldPrints, after],
+  ] as const) {
+    if (!side || !file) continue;
+    const own = side === old ? oldPrints : freshPrints;
+    for (const definition of side.definitions) {
+      const key = keyOf(definition);
+      if (isWhole || own.get(key) !== other.get(key)) taint.add(definition, file);
+    }
+  }
+}
+
+/** All definitions of one name together, in their order. */
+function printsByName(file: FileDefinitions | undefined): Map<string, string> {
+  const prints = new Map<string, string>();
+  for (const definition of file?.definitions ?? []) {
+    const key = keyOf(definition);
+    prints.set(key, `${prints.get(key) ?? ''} ${definition.print}`);
+  }
+  return prints;
+}
+
+function keyOf({ name, isLocal, container }: Definition): string {
+  return `${name} ${container} ${isLocal}`;
+}

@@ -1,0 +1,337 @@
+// What a file defines, as seen from outside: for each name a fingerprint of all that its meaning can depend on within the
+// file, and the names that it depends on elsewhere. Two versions of a file that agree in a name's fingerprint give every
+// other file the same meaning for it. Lines do not count, the order of bindings does.
+
+import { BindingKind, Op } from '../facts/expressions.ts';
+import { ALWAYS, ANYTIME } from '../facts/tables.ts';
+import { A_OPERAND, B_OPERAND, Operand } from '../facts/operands.ts';
+import { FactsReader } from './factsReader.ts';
+import { FileShape } from './fileShape.ts';
+import type { FileFacts } from './program.ts';
+
+const ANONYMOUS_KIND = 255;
+const NO_SCOPE = -1;
+
+/** One definition: a symbol, a binding, or an assignment to a member. */
+export interface Definition {
+  readonly name: number;
+  /** Bound inside a function or block: no other file can name it. */
+  readonly isLocal: boolean;
+  /** Name of the class whose member it is, 0 for none. */
+  readonly container: number;
+  /** Binds what an import leads to. */
+  readonly isImport: boolean;
+  /** Fingerprint of what is written, names included. */
+  readonly print: number;
+  /** Names that its meaning depends on. */
+  readonly mentions: ReadonlySet<number>;
+}
+
+/** What a file defines. */
+export interface FileDefinitions {
+  readonly definitions: readonly Definition[];
+  /** Fingerprint of what concerns the file as a whole: the package it belongs to, and imports of everything. */
+  readonly print: number;
+}
+
+/** Adds what is written to a fingerprint and a set of names. */
+class Sink {
+  print = 17;
+  readonly mentions = new Set<number>();
+
+  add(value: number): void {
+    const mixed = Math.imul(this.print ^ value, 0x9e37_79b1);
+    this.print = mixed ^ (mixed >>> 15);
+  }
+  addName(name: number): void {
+    this.add(name);
+    this.mentions.add(name);
+  }
+}
+
+/** Describes a file. `star` and `implicit` are the numbers of '*' and of names that an import can stand for unwritten. */
+export function describeFile(file: FileFacts, star: number, implicit: readonly number[]): FileDefinitions {
+  return new Describer(file, star, implicit).describe();
+}
+
+class Describer {
+  private readonly facts: FactsReader;
+  private readonly star: number;
+  private readonly implicit: readonly number[];
+  private readonly shape: FileShape;
+  private readonly open = new Set<number>();
+
+  constructor(file: FileFacts, star: number, implicit: readonly number[]) {
+    this.facts = new FactsReader(file);
+    this.shape = new FileShape(this.facts);
+    this.star = star;
+    this.implicit = implicit;
+  }
+
+  describe(): FileDefinitions {
+    const definitions: Definition[] = [];
+    for (let row = 0; row < this.facts.rows('symbols'); row++) definitions.push(this.describeSymbol(row));
+    for (let row = 0; row < this.facts.rows('bindings'); row++) definitions.push(this.describeBinding(row));
+    for (let row = 0; row < this.facts.rows('memberAssignments'); row++)
+      definitions.push(this.describeAssignment(row));
+    return { definitions, print: this.describeWhole() };
+  }
+
+  private describeSymbol(row: number): Definition {
+    const { facts } = this;
+    const sink = new Sink();
+    this.addSymbol(row, sink);
+    const scope = facts.cell('symbols', row, 'scope');
+    const receiver = facts.cell('symbols', row, 'receiver');
+    return {
+      name: facts.text('symbols', row, 'name'),
+      isLocal: scope >= 0 && this.shape.isLocal[scope] === 1,
+      container: receiver >= 0 ? this.shape.lastName(receiver) : this.shape.containerOf(scope),
+      isImport: false,
+      print: sink.print,
+      mentions: sink.mentions,
+    };
+  }
+
+  /** Everything by which a symbol means something to its users. */
+  private addSymbol(row: number, sink: Sink): void {
+    const { facts } = this;
+    if (this.open.has(row)) return;
+    this.open.add(row);
+    sink.add(facts.cell('symbols', row, 'kind'));
+    sink.add(facts.cell('symbols', row, 'flags'));
+    const parent = facts.cell('symbols', row, 'parent');
+    if (parent >= 0) sink.add(facts.text('symbols', parent, 'name'));
+    const body = facts.cell('symbols', row, 'body');
+    sink.add(body < 0 ? -1 : facts.cell('scopes', body, 'kind'));
+    this.addExpression(facts.cell('symbols', row, 'result'), sink);
+    this.addExpression(facts.cell('symbols', row, 'receiver'), sink);
+    for (const base of this.shape.basesOf.get(row) ?? []) {
+      sink.add(facts.cell('bases', base, 'kind'));
+      this.addExpression(facts.cell('bases', base, 'type'), sink);
+    }
+    for (const decorator of this.shape.decoratorsOf.get(row) ?? [])
+      this.addExpression(facts.cell('decorators', decorator, 'value'), sink);
+    this.addParts(row, sink);
+    this.open.delete(row);
+  }
+
+  /** What a function gives, and of what it binds the parameters and that on which the given depends. */
+  private addParts(symbol: number, sink: Sink): void {
+    const { facts } = this;
+    const parts = this.shape.parts.get(symbol);
+    if (!parts) return;
+    const rows: { position: number; add: () => void }[] = [];
+    const needed = new Sink();
+    for (const row of parts.returns) {
+      const value = facts.cell('returns', row, 'value');
+      this.addExpression(value, needed);
+      const position = value < 0 ? 0 : facts.cell('expressions', value, 'position');
+      rows.push({
+        position,
+        add: () => {
+          sink.add(facts.cell('returns', row, 'isYield'));
+          this.addExpression(value, sink);
+        },
+      });
+    }
+    for (const row of parts.assignments) this.addAssignment(row, needed);
+    for (const row of parts.inner) this.addSymbol(row, needed);
+    const wanted = needed.mentions;
+    const isWanted = (row: number) =>
+      facts.cell('bindings', row, 'kind') === BindingKind.parameter ||
+      wanted.has(facts.text('bindings', row, 'name'));
+    const left = new Set(parts.bindings);
+    for (let found = true; found;) {
+      found = false;
+      for (const row of left) {
+        if (!isWanted(row)) continue;
+        found = true;
+        left.delete(row);
+        this.addBinding(row, needed);
+        rows.push({
+          position: facts.cell('bindings', row, 'position'),
+          add: () => this.addBinding(row, sink),
+        });
+      }
+    }
+    rows.sort((a, b) => a.position - b.position);
+    for (const { add } of rows) add();
+    for (const name of wanted) sink.mentions.add(name);
+  }
+
+  private describeBinding(row: number): Definition {
+    const { facts } = this;
+    const sink = new Sink();
+    this.addBinding(row, sink);
+    const scope = facts.cell('bindings', row, 'scope');
+    return {
+      name: facts.text('bindings', row, 'name'),
+      isLocal: this.shape.isLocal[scope] === 1,
+      container: this.shape.containerOf(scope),
+      isImport: facts.cell('bindings', row, 'kind') === BindingKind.import,
+      print: sink.print,
+      mentions: sink.mentions,
+    };
+  }
+
+  private addBinding(row: number, sink: Sink): void {
+    const { facts } = this;
+    const kind = facts.cell('bindings', row, 'kind');
+    const payload = facts.cell('bindings', row, 'payload');
+    const scope = facts.cell('bindings', row, 'scope');
+    sink.add(facts.text('bindings', row, 'name'));
+    sink.add(kind);
+    sink.add(facts.cell('scopes', scope, 'kind'));
+    if (kind === BindingKind.symbol && payload >= 0) {
+      const name = facts.text('symbols', payload, 'name');
+      sink.addName(name);
+      if (facts.cell('symbols', payload, 'kind') === ANONYMOUS_KIND) this.addSymbol(payload, sink);
+    } else if (kind === BindingKind.import && payload >= 0) this.addImport(payload, sink);
+    else if (kind === BindingKind.value || kind === BindingKind.alias) {
+      this.addExpression(payload, sink);
+      this.addOrder(row, sink);
+    } else sink.add(payload);
+    this.addExpression(facts.cell('bindings', row, 'type'), sink);
+    this.addExpression(facts.cell('bindings', row, 'value'), sink);
+    this.addReach(row, sink);
+  }
+
+  /** How far a binding surely holds: always, at any time, or as far as how many other rows. */
+  private addReach(row: number, sink: Sink): void {
+    const { facts } = this;
+    const reach = facts.cell('bindings', row, 'reach');
+    sink.add(Math.sign(reach));
+    if (reach === ALWAYS || reach === ANYTIME) return;
+    const position = facts.cell('bindings', row, 'position');
+    const scope = facts.cell('bindings', row, 'scope');
+    const isWithin = (at: number) => at > position && at < Math.abs(reach);
+    let count = 0;
+    for (const other of this.shape.bindingsOf.get(scope) ?? [])
+      if (isWithin(facts.cell('bindings', other, 'position'))) count++;
+    for (const other of this.shape.parts.get(facts.cell('scopes', scope, 'owner'))?.returns ?? []) {
+      const value = facts.cell('returns', other, 'value');
+      if (value >= 0 && isWithin(facts.cell('expressions', value, 'position'))) count++;
+    }
+    sink.add(count);
+  }
+
+  /** How many bindings of the same scope come before: what they bind by then can decide the value. */
+  private addOrder(row: number, sink: Sink): void {
+    const { facts } = this;
+    const position = facts.cell('bindings', row, 'position');
+    for (const other of this.shape.bindingsOf.get(facts.cell('bindings', row, 'scope')) ?? []) {
+      if (!sink.mentions.has(facts.text('bindings', other, 'name'))) continue;
+      if (facts.cell('bindings', other, 'position') < position)
+        sink.add(facts.text('bindings', other, 'name'));
+    }
+  }
+
+  private addImport(row: number, sink: Sink): void {
+    const { facts } = this;
+    const name = facts.text('imports', row, 'name');
+    sink.add(facts.text('imports', row, 'specifier'));
+    sink.addName(name);
+    for (const one of this.implicit) sink.mentions.add(one);
+  }
+
+  private describeAssignment(row: number): Definition {
+    const { facts } = this;
+    const sink = new Sink();
+    this.addAssignment(row, sink);
+    const object = facts.cell('memberAssignments', row, 'object');
+    const scope = object < 0 ? NO_SCOPE : facts.cell('expressions', object, 'scope');
+    return {
+      name: facts.text('memberAssignments', row, 'name'),
+      isLocal: false,
+      container: this.shape.containerOf(scope),
+      isImport: false,
+      print: sink.print,
+      mentions: sink.mentions,
+    };
+  }
+
+  private addAssignment(row: number, sink: Sink): void {
+    const { facts } = this;
+    sink.add(facts.text('memberAssignments', row, 'name'));
+    for (const column of ['object', 'value', 'type'] as const)
+      this.addExpression(facts.cell('memberAssignments', row, column), sink);
+  }
+
+  /** An expression as it is written, with what stands in place inside it. */
+  private addExpression(expression: number, sink: Sink): void {
+    if (expression < 0) return;
+    const { facts } = this;
+    const op = facts.cell('expressions', expression, 'op');
+    sink.add(op);
+    this.addOperand(A_OPERAND[op]!, facts.cell('expressions', expression, 'a'), sink);
+    this.addOperand(B_OPERAND[op]!, facts.cell('expressions', expression, 'b'), sink);
+    // A receiver written as a keyword stands for the class around it.
+    if (op === Op.self || op === Op.super)
+      sink.mentions.add(this.shape.containerOf(facts.cell('expressions', expression, 'scope')));
+  }
+
+  private addOperand(kind: number, value: number, sink: Sink): void {
+    const { facts } = this;
+    switch (kind) {
+      case Operand.expression:
+        this.addExpression(value, sink);
+        break;
+      case Operand.name:
+        sink.addName(facts.string(value));
+        break;
+      case Operand.arguments:
+        this.addArguments(value, sink);
+        break;
+      case Operand.symbol:
+        sink.addName(facts.text('symbols', value, 'name'));
+        this.addSymbol(value, sink);
+        break;
+      case Operand.scope:
+        for (const row of this.shape.bindingsOf.get(value) ?? []) this.addBinding(row, sink);
+        break;
+      case Operand.import:
+        this.addImport(value, sink);
+        break;
+      default:
+        sink.add(value);
+    }
+  }
+
+  private addArguments(list: number, sink: Sink): void {
+    if (list < 0) return;
+    const { facts } = this;
+    const count = facts.cell('argumentLists', list, 'value');
+    sink.add(count);
+    for (let at = list + 1; at <= list + 2 * count; at += 2) {
+      sink.add(facts.string(facts.cell('argumentLists', at, 'value')));
+      this.addExpression(facts.cell('argumentLists', at + 1, 'value'), sink);
+    }
+  }
+
+  private describeWhole(): number {
+    const { facts } = this;
+    const sink = new Sink();
+    if (facts.rows('symbols') > 0) {
+      sink.add(facts.text('symbols', 0, 'name'));
+      sink.add(facts.text('symbols', 0, 'signature'));
+    }
+    for (let row = 0; row < facts.rows('imports'); row++)
+      if (facts.text('imports', row, 'name') === this.star) sink.add(facts.text('imports', row, 'specifier'));
+    return sink.print;
+  }
+}
+
+/** Every name that stands in a file, and those that its imports can stand for unwritten. */
+export function listNames(file: FileFacts, implicit: readonly number[]): ReadonlySet<number> {
+  const facts = new FactsReader(file);
+  const names = new Set<number>(facts.rows('imports') > 0 ? implicit : []);
+  for (const table of ['symbols', 'bindings', 'imports', 'memberAssignments'] as const)
+    for (let row = 0; row < facts.rows(table); row++) names.add(facts.text(table, row, 'name'));
+  for (let row = 0; row < facts.rows('expressions'); row++) {
+    const op = facts.cell('expressions', row, 'op');
+    if (A_OPERAND[op] === Operand.name) names.add(facts.string(facts.cell('expressions', row, 'a')));
+    if (B_OPERAND[op] === Operand.name) names.add(facts.string(facts.cell('expressions', row, 'b')));
+  }
+  return names;
+}

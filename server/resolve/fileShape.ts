@@ -1,0 +1,122 @@
+// How the facts of a file hang together: what stands in which function and class, and what hangs on which symbol.
+
+import { Op, ScopeKind } from '../facts/expressions.ts';
+import { A_OPERAND, Operand } from '../facts/operands.ts';
+import type { FactsReader } from './factsReader.ts';
+
+const NO_SCOPE = -1;
+
+/** Rows of one function: what it returns and binds, and the functions inside. */
+export interface FunctionParts {
+  readonly returns: number[];
+  readonly bindings: number[];
+  readonly assignments: number[];
+  readonly inner: number[];
+}
+
+/** The structure of one file. */
+export class FileShape {
+  /** Function → what stands in it directly. */
+  readonly parts = new Map<number, FunctionParts>();
+  /** Scope → its bindings. */
+  readonly bindingsOf = new Map<number, number[]>();
+  /** Symbol → its rows of bases, and of decorators. */
+  readonly basesOf: ReadonlyMap<number, readonly number[]>;
+  readonly decoratorsOf: ReadonlyMap<number, readonly number[]>;
+  /** Scope → 1 when no other file can name what it binds. */
+  readonly isLocal: Uint8Array;
+  private readonly facts: FactsReader;
+  /** Scope → symbol of the function around it, -1 at the top of the file. */
+  private readonly functionOf: Int32Array;
+
+  constructor(facts: FactsReader) {
+    this.facts = facts;
+    const scopes = facts.rows('scopes');
+    this.functionOf = new Int32Array(scopes).fill(-1);
+    this.isLocal = new Uint8Array(scopes);
+    for (let scope = 0; scope < scopes; scope++) this.placeScope(scope);
+    this.basesOf = this.groupBySymbol('bases');
+    this.decoratorsOf = this.groupBySymbol('decorators');
+    this.collectParts();
+  }
+
+  private placeScope(scope: number): void {
+    const { facts } = this;
+    const kind = facts.cell('scopes', scope, 'kind');
+    const parent = facts.cell('scopes', scope, 'parent');
+    const isFunction = kind === ScopeKind.function || kind === ScopeKind.arrow;
+    const around = parent < 0 ? -1 : this.functionOf[parent]!;
+    this.functionOf[scope] = isFunction ? facts.cell('scopes', scope, 'owner') : around;
+    const isOpen = kind !== ScopeKind.block && !isFunction;
+    this.isLocal[scope] = isFunction || !isOpen || (around >= 0 && !this.hasMembers(kind)) ? 1 : 0;
+  }
+
+  /** Names in such a scope are members of something that can leave the function. */
+  private hasMembers(kind: number): boolean {
+    return kind === ScopeKind.class || kind === ScopeKind.object || kind === ScopeKind.namespace;
+  }
+
+  private groupBySymbol(table: 'bases' | 'decorators'): Map<number, number[]> {
+    const groups = new Map<number, number[]>();
+    for (let row = 0; row < this.facts.rows(table); row++)
+      addTo(groups, this.facts.cell(table, row, 'symbol'), row);
+    return groups;
+  }
+
+  private partsOf(symbol: number): FunctionParts {
+    let parts = this.parts.get(symbol);
+    if (!parts) this.parts.set(symbol, (parts = { returns: [], bindings: [], assignments: [], inner: [] }));
+    return parts;
+  }
+
+  private collectParts(): void {
+    const { facts } = this;
+    for (let row = 0; row < facts.rows('returns'); row++)
+      this.partsOf(facts.cell('returns', row, 'symbol')).returns.push(row);
+    for (let row = 0; row < facts.rows('bindings'); row++) {
+      const scope = facts.cell('bindings', row, 'scope');
+      addTo(this.bindingsOf, scope, row);
+      const holder = this.functionOf[scope]!;
+      if (holder >= 0) this.partsOf(holder).bindings.push(row);
+    }
+    for (let row = 0; row < facts.rows('memberAssignments'); row++) {
+      const object = facts.cell('memberAssignments', row, 'object');
+      const scope = object < 0 ? NO_SCOPE : facts.cell('expressions', object, 'scope');
+      const holder = scope < 0 ? -1 : this.functionOf[scope]!;
+      if (holder >= 0) this.partsOf(holder).assignments.push(row);
+    }
+    for (let row = 0; row < facts.rows('symbols'); row++) {
+      const scope = facts.cell('symbols', row, 'scope');
+      const holder = scope < 0 ? -1 : this.functionOf[scope]!;
+      if (holder >= 0 && holder !== row) this.partsOf(holder).inner.push(row);
+    }
+  }
+
+  /** The name of the class around a scope, 0 where there is none. */
+  containerOf(scope: number): number {
+    const { facts } = this;
+    for (let at = scope; at >= 0; at = facts.cell('scopes', at, 'parent')) {
+      if (facts.cell('scopes', at, 'kind') !== ScopeKind.class) continue;
+      const owner = facts.cell('scopes', at, 'owner');
+      return owner < 0 ? 0 : facts.text('symbols', owner, 'name');
+    }
+    return 0;
+  }
+
+  /** The last name of what a type expression names, 0 when it has none. */
+  lastName(expression: number): number {
+    const { facts } = this;
+    const op = facts.cell('expressions', expression, 'op');
+    if (op === Op.name) return facts.string(facts.cell('expressions', expression, 'a'));
+    if (op === Op.member) return facts.string(facts.cell('expressions', expression, 'b'));
+    const isWrapped = A_OPERAND[op] === Operand.expression;
+    const inner = facts.cell('expressions', expression, 'a');
+    return isWrapped && inner >= 0 ? this.lastName(inner) : 0;
+  }
+}
+
+function addTo(groups: Map<number, number[]>, key: number, row: number): void {
+  const rows = groups.get(key);
+  if (rows) rows.push(row);
+  else groups.set(key, [row]);
+}

@@ -1,0 +1,112 @@
+// Rows of symbols as the store keeps them, made from a resolved program. Knows which symbols become nodes and what they
+// are called; does not know where the numbers of nodes come from.
+
+import type { GraphSymbols } from '../graph.ts';
+import { NODE_KINDS } from '../protocol/graph.ts';
+import { namedSymbol } from './analysis.ts';
+import { flagsOfName } from './nameFlags.ts';
+import type { Resolution } from './resolution.ts';
+import type { External } from './values.ts';
+
+const ANONYMOUS_KIND = 255;
+const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
+const MODULE_KIND = NODE_KINDS.indexOf('Module');
+
+/** Where the rows go: columns, the ids of symbols of the program, and the strings of the graph. */
+export interface SymbolSink {
+  readonly symbols: GraphSymbols;
+  readonly idOf: (row: number) => number;
+  readonly intern: (text: string) => number;
+}
+
+/** Columns for `count` nodes, without parents and files. */
+export function makeSymbolColumns(count: number): GraphSymbols {
+  const column = () => new Int32Array(count);
+  return {
+    count,
+    kind: new Uint8Array(count),
+    name: column(),
+    qualifiedName: column(),
+    parent: column().fill(-1),
+    file: column().fill(-1),
+    line: column(),
+    startLine: column(),
+    endLine: column(),
+    flags: column(),
+    signature: column(),
+    doc: column(),
+  };
+}
+
+/** Whether a symbol of the program is a node: all are that have a name. */
+export function isNode({ columns }: Resolution, row: number): boolean {
+  return columns.symbol(row, 'kind') !== ANONYMOUS_KIND;
+}
+
+/** Writes the rows of symbols and externals. */
+export class SymbolRows {
+  private readonly resolution: Resolution;
+  private readonly sink: SymbolSink;
+  private readonly qualifiedNames = new Map<number, string>();
+
+  constructor(resolution: Resolution, sink: SymbolSink) {
+    this.resolution = resolution;
+    this.sink = sink;
+  }
+
+  /** Writes symbol `row`, which is in `file` of the graph, as row `to`. */
+  write(row: number, file: number, to: number): void {
+    const { program, columns } = this.resolution;
+    const { symbols, intern, idOf } = this.sink;
+    const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
+    const name = program.strings[columns.symbol(row, 'name')]!;
+    const kind = columns.symbol(row, 'kind');
+    symbols.kind[to] = kind;
+    symbols.name[to] = intern(name);
+    symbols.qualifiedName[to] = intern(this.qualifiedName(row));
+    symbols.parent[to] = parent < 0 ? -1 : idOf(parent);
+    symbols.file[to] = file;
+    symbols.line[to] = columns.symbol(row, 'nameLine') + 1;
+    symbols.startLine[to] = columns.symbol(row, 'startLine') + 1;
+    symbols.endLine[to] = columns.symbol(row, 'endLine') + 1;
+    const signature = program.strings[columns.symbol(row, 'signature')]!;
+    const { path, language } = program.files[columns.fileOfSymbol(row)]!;
+    symbols.flags[to] =
+      columns.symbol(row, 'flags') | flagsOfName(language.binding, { kind, name, signature, path });
+    symbols.signature[to] = intern(signature);
+    symbols.doc[to] = intern(program.strings[columns.symbol(row, 'doc')]!);
+  }
+
+  /** Writes something outside the workspace as row `to`. */
+  writeExternal({ package: packageName, symbol }: External, to: number): void {
+    const { symbols, intern } = this.sink;
+    symbols.kind[to] = EXTERNAL_KIND;
+    symbols.name[to] = intern(nameOfExternal({ package: packageName, symbol }));
+    symbols.qualifiedName[to] = intern(symbol === '' ? packageName : `${packageName}:${symbol}`);
+  }
+
+  /** The dotted name: path of the file without extension, then the containers, wherever those stand. */
+  private qualifiedName(row: number): string {
+    const known = this.qualifiedNames.get(row);
+    if (known !== undefined) return known;
+    const composed = this.compose(row);
+    this.qualifiedNames.set(row, composed);
+    return composed;
+  }
+
+  private compose(row: number): string {
+    const { program, columns } = this.resolution;
+    const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
+    if (parent < 0 && columns.symbol(row, 'kind') === MODULE_KIND) {
+      const { path } = program.files[columns.fileOfSymbol(row)]!;
+      return path.replace(/\.[^./]+$/, '').replaceAll('/', '.');
+    }
+    const name = program.strings[columns.symbol(row, 'name')]!;
+    return parent < 0 ? name : `${this.qualifiedName(parent)}.${name}`;
+  }
+}
+
+/** The last part of the name of something external. */
+export function nameOfExternal({ package: packageName, symbol }: External): string {
+  return symbol === '' ? packageName : symbol.slice(symbol.lastIndexOf('.') + 1);
+}

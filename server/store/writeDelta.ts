@@ -1,0 +1,308 @@
+// Takes a delta into the live generation: rows that did not change stay as they are, so an edit writes about what it
+// changed. Owns the order of the work inside one transaction; the transaction is the caller's.
+
+import type { Database, Statement } from 'better-sqlite3';
+import type { GraphDelta, GraphFile } from '../graph.ts';
+import { NODE_KINDS } from '../protocol/graph.ts';
+import { indexedWords } from './words.ts';
+
+const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
+
+/** What became of a delta. */
+export type DeltaOutcome =
+  | { readonly kind: 'written' }
+  /** Nothing was written: edges of these files end in symbols that are to go, so their rows must be replaced too. */
+  | { readonly kind: 'incomplete'; readonly paths: readonly string[] };
+
+/** Writes `delta` and `meta`. Must run inside a transaction. */
+export function writeDelta(
+  db: Database,
+  delta: GraphDelta,
+  meta: Readonly<Record<string, string>>,
+): DeltaOutcome {
+  const writer = new DeltaWriter(db, delta);
+  const paths = writer.findDangling();
+  if (paths.length > 0) return { kind: 'incomplete', paths };
+  writer.write();
+  const set = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+  for (const [key, value] of Object.entries(meta)) set.run(key, value);
+  return { kind: 'written' };
+}
+
+/** Columns of a symbol after its id, in the order of the table. */
+type SymbolRow = readonly (number | string | null)[];
+type EdgeRow = readonly [kind: number, target: number, line: number, reason: number, siteName: number];
+
+class DeltaWriter {
+  readonly #db: Database;
+  readonly #statements = new Map<string, Statement>();
+  readonly #delta: GraphDelta;
+  /** String of the delta → row of `name`, once it was asked for. */
+  readonly #names: Int32Array;
+  /** Ids under which the delta speaks of externals → ids that they have. */
+  readonly #externalIds = new Map<number, number>();
+  /** Symbols that lost an edge and may be externals that nothing reaches any more. */
+  readonly #deserted = new Set<number>();
+  /** Name → whether symbols had it before. */
+  readonly #hadSymbols = new Map<number, boolean>();
+
+  constructor(db: Database, delta: GraphDelta) {
+    this.#db = db;
+    this.#delta = delta;
+    this.#names = new Int32Array(delta.strings.length).fill(-1);
+  }
+
+  /** Files beyond the delta with edges to symbols that it removes. */
+  findDangling(): string[] {
+    const { symbols, ids } = this.#delta;
+    const replaced = new Set([...this.#delta.files.map(({ path }) => path), ...this.#delta.removed]);
+    const kept = new Set<number>();
+    for (let row = 0; row < symbols.count; row++) kept.add(ids[row]!);
+    const symbolsOf = this.#values<number>(
+      'SELECT s.id FROM symbol s JOIN file f ON f.id = s.file WHERE f.path = ?',
+    );
+    const usersOf = this.#values<string>(
+      `SELECT DISTINCT f.path FROM edge e JOIN symbol s ON s.id = e.source JOIN file f ON f.id = s.file
+       WHERE e.target = ?`,
+    );
+    const dangling = new Set<string>();
+    for (const path of replaced) {
+      for (const id of symbolsOf.all(path)) {
+        if (kept.has(id)) continue;
+        for (const user of usersOf.all(id)) if (!replaced.has(user)) dangling.add(user);
+      }
+    }
+    return [...dangling].sort();
+  }
+
+  write(): void {
+    for (const path of this.#delta.removed) this.#removeFile(path);
+    const fileIds = this.#delta.files.map((file) => this.#writeFile(file));
+    for (const file of this.#delta.touched) this.#writeFile(file);
+    this.#writeExternals();
+    this.#replaceSymbols(fileIds);
+    this.#replaceEdges(fileIds);
+    this.#replaceUnresolved(fileIds);
+    this.#removeDeserted();
+    this.#updateWords();
+  }
+
+  #values<Value>(sql: string): Statement<unknown[], Value> {
+    return this.#prepare(sql, (statement) => statement.pluck(true)) as Statement<unknown[], Value>;
+  }
+
+  #tuples<Row extends readonly unknown[]>(sql: string): Statement<unknown[], Row> {
+    return this.#prepare(sql, (statement) => statement.raw(true)) as Statement<unknown[], Row>;
+  }
+
+  #run(sql: string, ...cells: readonly (number | string | null)[]): void {
+    this.#prepare(sql, (statement) => statement).run(...cells);
+  }
+
+  #prepare(sql: string, configure: (statement: Statement) => Statement): Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) this.#statements.set(sql, (statement = configure(this.#db.prepare(sql))));
+    return statement;
+  }
+
+  #removeFile(path: string): void {
+    const id = this.#values<number>('SELECT id FROM file WHERE path = ?').get(path);
+    if (id === undefined) return;
+    for (const symbol of this.#values<number>('SELECT id FROM symbol WHERE file = ?').all(id))
+      this.#removeSymbol(symbol);
+    this.#run('DELETE FROM file WHERE id = ?', id);
+  }
+
+  #removeSymbol(id: number): void {
+    for (const target of this.#values<number>('SELECT target FROM edge WHERE source = ?').all(id))
+      this.#deserted.add(target);
+    this.#run('DELETE FROM edge WHERE source = ?', id);
+    this.#run('DELETE FROM unresolved WHERE source = ?', id);
+    this.#deleteSymbol(id);
+  }
+
+  #deleteSymbol(id: number): void {
+    const name = this.#values<number>('SELECT name FROM symbol WHERE id = ?').get(id);
+    if (name !== undefined) this.#noteName(name);
+    this.#run('DELETE FROM symbol WHERE id = ?', id);
+  }
+
+  /** Returns the id of the file. */
+  #writeFile(file: GraphFile): number {
+    const { path, language, hash, sizeBytes, mtimeMs, lines, status, reason } = file;
+    const known = this.#values<number>('SELECT id FROM file WHERE path = ?').get(path);
+    const id = known ?? this.#values<number>('SELECT ifnull(max(id), -1) + 1 FROM file').get()!;
+    const row = [id, path, language, hash, sizeBytes, mtimeMs, lines, status, reason];
+    this.#run('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', ...row);
+    return id;
+  }
+
+  /** Row of `name` for a string of the delta; inserted when it is new. */
+  #name(string: number): number {
+    if (string === 0) return 0;
+    if (this.#names[string]! >= 0) return this.#names[string]!;
+    const text = this.#delta.strings[string]!;
+    let id = this.#values<number>('SELECT id FROM name WHERE text = ?').get(text);
+    if (id === undefined) {
+      id = this.#values<number>('SELECT ifnull(max(id), 0) + 1 FROM name').get()!;
+      this.#run('INSERT INTO name (id, text) VALUES (?, ?)', id, text);
+    }
+    return (this.#names[string] = id);
+  }
+
+  /** Must be called before a symbol of that name comes or goes. */
+  #noteName(name: number): void {
+    if (!this.#hadSymbols.has(name)) this.#hadSymbols.set(name, this.#hasSymbols(name));
+  }
+
+  #hasSymbols(name: number): boolean {
+    return this.#values<number>('SELECT 1 FROM symbol WHERE name = ? LIMIT 1').get(name) === 1;
+  }
+
+  /** The words of a name are indexed while a symbol has it. */
+  #updateWords(): void {
+    for (const [name, had] of this.#hadSymbols) {
+      const has = this.#hasSymbols(name);
+      if (has === had) continue;
+      const text = this.#values<string>('SELECT text FROM name WHERE id = ?').get(name) ?? '';
+      if (text === '') continue;
+      const words = indexedWords(text);
+      if (has) this.#run('INSERT INTO name_words (rowid, words) VALUES (?, ?)', name, words);
+      else
+        this.#run("INSERT INTO name_words (name_words, rowid, words) VALUES ('delete', ?, ?)", name, words);
+    }
+  }
+
+  #writeExternals(): void {
+    const { symbols, ids, strings } = this.#delta;
+    const find = this.#values<number>(
+      'SELECT id FROM symbol WHERE name = ? AND kind = ? AND file IS NULL AND qualified_name = ?',
+    );
+    for (let row = 0; row < symbols.count; row++) {
+      if (symbols.file[row]! >= 0) continue;
+      const name = this.#name(symbols.name[row]!);
+      const known = find.get(name, EXTERNAL_KIND, strings[symbols.qualifiedName[row]!]!);
+      this.#externalIds.set(ids[row]!, known ?? ids[row]!);
+      if (known === undefined) this.#insertSymbol(ids[row]!, this.#symbolRow(row, null));
+    }
+  }
+
+  #symbolRow(row: number, file: number | null): SymbolRow {
+    const { symbols, strings } = this.#delta;
+    return [
+      symbols.kind[row]!,
+      this.#name(symbols.name[row]!),
+      file,
+      symbols.parent[row]! < 0 ? null : symbols.parent[row]!,
+      symbols.line[row]!,
+      symbols.startLine[row]!,
+      symbols.endLine[row]!,
+      symbols.flags[row]!,
+      strings[symbols.qualifiedName[row]!]!,
+      strings[symbols.signature[row]!] || null,
+      strings[symbols.doc[row]!] || null,
+    ];
+  }
+
+  #insertSymbol(id: number, row: SymbolRow): void {
+    this.#noteName(Number(row[1]));
+    this.#run('INSERT OR REPLACE INTO symbol VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', id, ...row);
+    if (row[1] === 0) this.#run("INSERT OR IGNORE INTO name VALUES (0, '')");
+  }
+
+  #replaceSymbols(fileIds: readonly number[]): void {
+    const { symbols, ids } = this.#delta;
+    const known = new Map<number, SymbolRow>();
+    const ofFile = this.#tuples<[number, ...SymbolRow]>('SELECT * FROM symbol WHERE file = ?');
+    for (const file of fileIds) for (const [id, ...row] of ofFile.all(file)) known.set(id, row);
+    for (let row = 0; row < symbols.count; row++) {
+      if (symbols.file[row]! < 0) continue;
+      const id = ids[row]!;
+      const wanted = this.#symbolRow(row, fileIds[symbols.file[row]!]!);
+      const before = known.get(id);
+      known.delete(id);
+      if (before?.every((cell, column) => cell === wanted[column]) !== true) this.#insertSymbol(id, wanted);
+    }
+    for (const id of known.keys()) this.#removeSymbol(id);
+  }
+
+  #replaceEdges(fileIds: readonly number[]): void {
+    const { edges } = this.#delta;
+    const wanted = new Map<number, Map<string, EdgeRow>>();
+    for (let row = 0; row < edges.count; row++) {
+      const target = edges.target[row]!;
+      const edge: EdgeRow = [
+        edges.kind[row]!,
+        this.#externalIds.get(target) ?? target,
+        edges.line[row]!,
+        edges.reason[row]!,
+        this.#name(edges.siteName[row]!),
+      ];
+      addRow(wanted, edges.source[row]!, edge);
+    }
+    const edgesOf = this.#tuples<EdgeRow>(
+      'SELECT kind, target, line, reason, site_name FROM edge WHERE source = ?',
+    );
+    const insert = this.#db.prepare('INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?)');
+    const remove = this.#db.prepare(
+      'DELETE FROM edge WHERE source = ? AND kind = ? AND target = ? AND line = ? AND reason = ? AND site_name = ?',
+    );
+    this.#replaceRows(fileIds, wanted, edgesOf, insert, (source, edge) => {
+      this.#deserted.add(edge[1]);
+      remove.run(source, ...edge);
+    });
+  }
+
+  #replaceUnresolved(fileIds: readonly number[]): void {
+    const { unresolved } = this.#delta;
+    const wanted = new Map<number, Map<string, readonly [number, number]>>();
+    for (let row = 0; row < unresolved.count; row++)
+      addRow(wanted, unresolved.source[row]!, [this.#name(unresolved.name[row]!), unresolved.line[row]!]);
+    const sitesOf = this.#tuples<readonly [number, number]>(
+      'SELECT name, line FROM unresolved WHERE source = ?',
+    );
+    const insert = this.#db.prepare('INSERT INTO unresolved VALUES (?, ?, ?)');
+    const remove = this.#db.prepare('DELETE FROM unresolved WHERE source = ? AND name = ? AND line = ?');
+    this.#replaceRows(fileIds, wanted, sitesOf, insert, (source, site) => remove.run(source, ...site));
+  }
+
+  /** Makes the rows of the symbols of some files the wanted ones. */
+  #replaceRows<Row extends readonly number[]>(
+    fileIds: readonly number[],
+    wanted: ReadonlyMap<number, Map<string, Row>>,
+    rowsOf: { all(source: number): Row[] },
+    insert: { run(...cells: number[]): unknown },
+    remove: (source: number, row: Row) => void,
+  ): void {
+    const sourcesOf = this.#values<number>('SELECT id FROM symbol WHERE file = ?');
+    for (const file of fileIds) {
+      for (const source of sourcesOf.all(file)) {
+        const missing = wanted.get(source) ?? new Map<string, Row>();
+        for (const row of rowsOf.all(source)) if (!missing.delete(row.join())) remove(source, row);
+        for (const row of missing.values()) insert.run(source, ...row);
+      }
+    }
+  }
+
+  /** An external exists only while an edge reaches it. */
+  #removeDeserted(): void {
+    const isExternal = this.#values<number>(
+      'SELECT 1 FROM symbol WHERE id = ? AND kind = ? AND file IS NULL',
+    );
+    const isReached = this.#values<number>('SELECT 1 FROM edge WHERE target = ? LIMIT 1');
+    for (const id of this.#deserted) {
+      if (isExternal.get(id, EXTERNAL_KIND) === 1 && isReached.get(id) === undefined) this.#deleteSymbol(id);
+    }
+  }
+}
+
+/** The same row twice is one. */
+function addRow<Row extends readonly number[]>(
+  rows: Map<number, Map<string, Row>>,
+  source: number,
+  row: Row,
+): void {
+  let own = rows.get(source);
+  if (!own) rows.set(source, (own = new Map()));
+  own.set(row.join(), row);
+}

@@ -1,0 +1,85 @@
+// Edits while sessions go on: they are taken into the open generation, also after the server was ended in between, and the
+// index is then what an index made from nothing would be.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { BridgeClient } from '../process/support/sandbox.ts';
+import { Product } from './support/product.ts';
+import { SHOP } from './support/sample.ts';
+
+const CART = 'service/shop/cart.py';
+/** An answer that has caught up with the disk, however busy the machine is. */
+const PATIENCE = { wait_fresh_ms: 15_000 };
+
+test('a saved edit is taken into the open generation and is in the next answer that waits for it', async (t) => {
+  const product = new Product(t);
+  product.writeAll(SHOP);
+  const bridge = product.openBridge();
+  await bridge.initialize();
+  await find(bridge, 'Cart');
+  product.write(CART, `${read(product, CART)}\n\ndef refund(cart: Cart):\n    return cart.total()\n`);
+  assert.deepEqual(await find(bridge, 'refund'), ['service.shop.cart.refund']);
+  const callers = await bridge.call('trace_path', {
+    function_name: 'Cart.total',
+    direction: 'inbound',
+    ...PATIENCE,
+  });
+  const names = (callers['rows'] as { qualified_name: string }[]).map(({ qualified_name }) => qualified_name);
+  assert.ok(names.includes('service.shop.cart.refund'), names.join());
+  assert.equal(countEvents(product, 'generation published'), 1);
+  assert.ok(countEvents(product, 'updated') >= 1);
+  await assertAsNew(product);
+});
+
+test('a changed configuration file is an edit too', async (t) => {
+  const product = new Product(t);
+  product.writeAll(SHOP);
+  const bridge = product.openBridge();
+  await bridge.initialize();
+  await find(bridge, 'Cart');
+  product.write('worker/go.mod', 'module example.com/moved\n');
+  await find(bridge, 'Cart');
+  await assertAsNew(product);
+});
+
+test('an edit made while no server ran is taken in without parsing the rest again', async (t) => {
+  const product = new Product(t);
+  product.writeAll(SHOP);
+  await product.get(['index', product.root]);
+  await product.get(['stop', product.root]);
+  product.write(CART, read(product, CART).replaceAll('total', 'sum_up'));
+  const bridge = product.openBridge();
+  await bridge.initialize();
+  assert.deepEqual(await find(bridge, 'sum_up'), ['service.shop.cart.Cart.sum_up']);
+  assert.deepEqual(await find(bridge, 'total'), []);
+  assert.equal(countEvents(product, 'generation published'), 1);
+  await assertAsNew(product);
+});
+
+async function find(bridge: BridgeClient, name: string): Promise<string[]> {
+  const answer = await bridge.call('search_graph', { name_pattern: `^${name}$`, ...PATIENCE });
+  return (answer['results'] as { qualified_name: string; file: string }[])
+    .filter(({ file }) => file.endsWith('.py'))
+    .map(({ qualified_name }) => qualified_name);
+}
+
+function read(product: Product, path: string): string {
+  return readFileSync(join(product.root, path), 'utf8');
+}
+
+function countEvents(product: Product, name: string): number {
+  return product.readLog().filter(({ event }) => event === name).length;
+}
+
+/** The index is that of another installation that sees the same files for the first time. */
+async function assertAsNew(product: Product): Promise<void> {
+  const anew = { CBM_CACHE_DIR: join(product.base, 'another-cache') };
+  const [now, wanted] = [
+    await product.get(['dump', product.root, '--canonical']),
+    await product.run(['dump', product.root, '--canonical'], anew),
+  ];
+  await product.run(['stop', product.root], anew);
+  assert.equal(wanted.code, 0, wanted.stderr);
+  assert.equal(now, wanted.stdout);
+}

@@ -1,0 +1,64 @@
+// package.json says to VS Code what the sources say to each other; what the two have in common is compared here.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { loadSourceFiles } from '../architecture/sourceFile.ts';
+
+const projectRoot = join(import.meta.dirname, '..', '..');
+
+interface Manifest {
+  readonly main: string;
+  readonly icon: string;
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+      readonly enablement?: string;
+    }[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly walkthroughs: readonly {
+      readonly steps: readonly { readonly media: { readonly svg: string } }[];
+    }[];
+    readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
+  };
+}
+
+const text = readFileSync(join(projectRoot, 'package.json'), 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const { contributes } = manifest;
+const sources = loadSourceFiles('extension')
+  .map((file) => file.text)
+  .join('\n');
+const commands = new Set(contributes.commands.map(({ command }) => command));
+
+test('every command has a title, a category and an enablement, and the sources register it', () => {
+  for (const { command, title, category, enablement } of contributes.commands) {
+    assert.match(command, /^codebaseMemory\.[a-z]+[A-Z]\w+$/);
+    assert.ok(title && enablement, `${command} has a title and an enablement`);
+    assert.equal(category, 'Codebase Memory');
+    assert.ok(sources.includes(`'${command}'`), `${command} is registered`);
+  }
+});
+
+test('a command that is named anywhere is contributed', () => {
+  const registered = [...sources.matchAll(/\bid: '(codebaseMemory\.\w+)'/g)].map((match) => match[1] ?? '');
+  const linked = [...text.matchAll(/command:(codebaseMemory\.\w+)/g)].map((match) => match[1] ?? '');
+  const inMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
+  for (const command of [...registered, ...linked, ...inMenus]) assert.ok(commands.has(command), command);
+});
+
+test('every view and provider is made by the sources, and every picture exists', () => {
+  const views = Object.values(contributes.views).flat();
+  for (const { id } of [...views, ...contributes.mcpServerDefinitionProviders]) {
+    assert.ok(sources.includes(`'${id}'`), id);
+  }
+  const pictures = [
+    manifest.icon,
+    ...views.map(({ icon }) => icon),
+    ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
+  ];
+  for (const picture of pictures) assert.ok(existsSync(join(projectRoot, picture)), picture);
+});

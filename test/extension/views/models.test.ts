@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { describeOverview } from '../../../extension/views/overviewModel.ts';
+import { describeProblems, groupOf } from '../../../extension/views/problemsModel.ts';
+import { describeSessions } from '../../../extension/views/sessionsModel.ts';
+import type { TreeNode } from '../../../extension/views/treeNode.ts';
+import type { SessionReport } from '../../../server/protocol/status.ts';
+import { connected, firstIndex } from '../statusOf.ts';
+
+const session: SessionReport = {
+  id: 's1',
+  client: 'claude-code',
+  version: '2.1.330',
+  via: 'bridge',
+  isConnected: true,
+  calls: 12,
+  tokens: 3456,
+  lastTool: 'trace_path',
+  startTime: '2026-11-23T08:00:00.000Z',
+  lastTime: '2026-11-23T08:05:00.000Z',
+};
+
+function labels(nodes: readonly TreeNode[] | undefined): string[] {
+  return (nodes ?? []).map(({ label }) => label);
+}
+
+test('the overview has a row for each folder, complaints before facts, and a way out of a failure', () => {
+  const [ready, failed, off] = describeOverview([
+    { name: 'shop', state: connected({ warnings: ['mmap is off.'] }) },
+    { name: 'broken', state: { kind: 'failed', code: 'X', message: 'It does not start.', retries: true } },
+    { name: 'secret', state: { kind: 'off', why: 'untrusted' } },
+  ]);
+  assert.equal(ready?.description, 'ready');
+  assert.deepEqual(labels(ready?.children).slice(0, 3), ['mmap is off.', 'Files', 'Symbols']);
+  assert.equal(failed?.children?.[0]?.command?.id, 'codebaseMemory.runDoctor');
+  assert.match(off?.children?.[0]?.label ?? '', /not trusted/);
+});
+
+test('the overview follows an index run', () => {
+  const [row] = describeOverview([{ name: 'shop', state: connected(firstIndex) }]);
+  assert.equal(row?.description, 'indexing 41 %');
+  assert.equal(row?.children?.[0]?.label, 'parse: 1,200 of 2,800 files');
+});
+
+test('a session is shown by the name of its client, with calls and tokens served', () => {
+  const [windows, row] = describeSessions([{ name: 'shop', sessions: [session], windows: 2 }]);
+  assert.equal(windows?.label, '2 windows');
+  assert.deepEqual(
+    [row?.label, row?.description, row?.icon],
+    ['claude-code 2.1.330', '12 calls, 3,456 tokens', 'vm-active'],
+  );
+  assert.match(row?.tooltip ?? '', /last `trace_path`/);
+});
+
+test('without sessions there is a way to connect one, and a session that left looks different', () => {
+  const [, nobody] = describeSessions([{ name: 'shop', sessions: [], windows: 1 }]);
+  assert.equal(nobody?.command?.id, 'codebaseMemory.connectClaudeCode');
+  const gone = { ...session, isConnected: false, via: 'http', calls: 1 } as const;
+  const [, row] = describeSessions([{ name: 'shop', sessions: [gone], windows: 1 }]);
+  assert.deepEqual([row?.icon, row?.description], ['vm-outline', '1 call, 3,456 tokens · HTTP']);
+});
+
+test('several folders have their sessions and problems apart', () => {
+  const folders = ['a', 'b'].map((name) => ({ name, sessions: [session], windows: 1 }));
+  assert.deepEqual(labels(describeSessions(folders)), ['a', 'b']);
+  const problems = ['a', 'b'].map((name) => ({
+    name,
+    folder: `file:///${name}`,
+    complaints: [],
+    problems: [],
+    total: 0,
+  }));
+  assert.deepEqual(labels(describeProblems(problems)), ['a', 'b']);
+});
+
+test('problems are grouped by what is the matter, and a click opens the file at the line that is named', () => {
+  const rows = describeProblems([
+    {
+      name: 'shop',
+      folder: 'file:///work/shop',
+      complaints: ['The last server crashed.'],
+      problems: [
+        { file: 'src/deep/gap.x', status: 'partial', reason: 'syntax errors: line 12' },
+        { file: 'slow.x', status: 'skipped', reason: 'the parser crashed on it' },
+        { file: 'big.x', status: 'skipped', reason: 'larger than the size limit' },
+        { file: 'huge.x', status: 'skipped', reason: 'larger than the size limit' },
+      ],
+      total: 10,
+    },
+  ]);
+  assert.deepEqual(labels(rows), [
+    'The last server crashed.',
+    'Quarantined',
+    'Parse gaps',
+    'Skipped',
+    '… and 6 more files',
+  ]);
+  const [gap] = rows[2]?.children ?? [];
+  assert.deepEqual(gap?.place, { folder: 'file:///work/shop', file: 'src/deep/gap.x', line: 12 });
+  assert.equal(gap?.description, 'src/deep · syntax errors: line 12');
+  const [reason] = rows[3]?.children ?? [];
+  assert.deepEqual([reason?.label, reason?.description], ['larger than the size limit', '2 files']);
+});
+
+test('a file the parser gave up on is quarantined, not merely skipped', () => {
+  assert.equal(groupOf({ file: 'a', status: 'skipped', reason: 'took too long to parse' }), 'quarantined');
+  assert.equal(groupOf({ file: 'a', status: 'skipped', reason: 'binary (holds NUL bytes)' }), 'skipped');
+  assert.equal(groupOf({ file: 'a', status: 'partial', reason: 'syntax errors' }), 'gaps');
+});

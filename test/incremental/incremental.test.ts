@@ -1,0 +1,51 @@
+// An index that took edits one by one equals one made from nothing: the same edits on real trees of every language.
+// `npm run incremental -- --data <folder> --edits 10000` is the long form, on any tree.
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { createRandom } from '../torture/random.ts';
+import { compareDumps, Mirror } from './mirror.ts';
+import { RandomEdits } from './randomEdits.ts';
+
+const projectRoot = join(import.meta.dirname, '..', '..');
+
+/** What each tree is, and after how many edits the dumps are compared: every one where that is cheap. */
+const TREES = [
+  { language: 'Python', folder: 'test/languages/python', edits: 50, every: 1 },
+  { language: 'Go', folder: 'test/languages/go', edits: 50, every: 1 },
+  { language: 'JavaScript', folder: 'node_modules/express/lib', edits: 50, every: 1 },
+  { language: 'TypeScript', folder: 'node_modules/zod/src/v4/core', edits: 50, every: 5 },
+];
+
+for (const { language, folder, edits, every } of TREES) {
+  test(`after each of ${edits} random edits of a ${language} tree the index equals one made from nothing`, async (t) => {
+    const { root, mirror } = await openMirror(t, folder);
+    const random = new RandomEdits(root, createRandom(20_261_123));
+    const history: string[] = [];
+    let deltas = 0;
+    for (let round = 1; round <= edits; round++) {
+      history.push(random.edit());
+      const { step } = await mirror.update();
+      if (step === 'delta') deltas++;
+      if (round % every !== 0) continue;
+      const differences = compareDumps(mirror.dump(), await mirror.dumpAnew());
+      assert.deepEqual(differences, [], `after edit ${round}: ${history.slice(-every).join('; ')}`);
+    }
+    assert.ok(deltas > edits / 2, `only ${deltas} of ${edits} edits were taken as deltas`);
+  });
+}
+
+async function openMirror(t: TestContext, folder: string): Promise<{ root: string; mirror: Mirror }> {
+  const root = mkdtempSync(join(tmpdir(), 'codebase-memory-edits-'));
+  const mirror = new Mirror(root);
+  t.after(() => {
+    mirror.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+  cpSync(join(projectRoot, folder), root, { recursive: true });
+  await mirror.update();
+  return { root, mirror };
+}

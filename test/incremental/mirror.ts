@@ -1,0 +1,136 @@
+// An index that is kept up to date by deltas, and one made from nothing, of the same tree: their dumps must be equal.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assetsDir, entryFile } from '../../server/entry.ts';
+import type { Overlay } from '../../server/discover/overlay.ts';
+import type { IndexOptions } from '../../server/indexer/messages.ts';
+import { WorkspaceIndex } from '../../server/indexer/workspaceIndex.ts';
+import { dumpCanonical } from '../../server/queries/dump.ts';
+import { openGeneration } from '../../server/store/generation.ts';
+import type { Generation } from '../../server/store/generation.ts';
+import { writeDelta } from '../../server/store/writeDelta.ts';
+import { writeGeneration } from '../../server/store/writeGeneration.ts';
+
+const SILENT = { onDiscovered() {}, onParsed() {}, onResolving() {} };
+
+/** How an edit reached the database. */
+export type Step = 'unchanged' | 'delta' | 'rebuild';
+
+/** A tree with its incremental index. */
+export class Mirror {
+  /** Unsaved texts in the place of files. */
+  overlays: readonly Overlay[] = [];
+  readonly #settings: IndexOptions;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'codebase-memory-mirror-'));
+  readonly #index = new WorkspaceIndex();
+  #generation: Generation | undefined;
+  #files = 0;
+
+  constructor(root: string) {
+    this.#settings = {
+      root,
+      assetsDir,
+      entryFile,
+      forbidden: { dirs: [], files: [] },
+      maxFileSizeBytes: 1_000_000,
+      exclude: [],
+      includeGenerated: false,
+      workers: 1,
+    };
+  }
+
+  get #options(): IndexOptions {
+    return { ...this.#settings, overlays: this.overlays };
+  }
+
+  /** Brings the index up to date in the way the server does; `touched` is how many files were written anew. */
+  async update(hints?: readonly string[]): Promise<{ step: Step; files: number }> {
+    if (!this.#generation) {
+      await this.#rebuild();
+      return { step: 'rebuild', files: 0 };
+    }
+    const update = await this.#index.update(this.#options, hints);
+    if (update.kind === 'rebuild') await this.#rebuild();
+    if (update.kind !== 'delta') return { step: update.kind, files: 0 };
+    const generation = this.#generation;
+    let { delta } = update;
+    for (;;) {
+      const outcome = generation.write((db) => writeDelta(db, delta, {}));
+      if (outcome.kind === 'written') break;
+      delta = this.#index.extend(outcome.paths);
+    }
+    this.#index.commit();
+    return { step: 'delta', files: delta.files.length };
+  }
+
+  async #rebuild(): Promise<void> {
+    this.#generation?.close();
+    const graph = await this.#index.build(this.#options, false, SILENT);
+    this.#generation = this.#open(this.#write(graph));
+    this.#index.commit();
+  }
+
+  #write(graph: Parameters<typeof writeGeneration>[1]): string {
+    const file = join(this.#folder, `graph-${this.#files++}.db`);
+    writeGeneration(file, graph, {});
+    return file;
+  }
+
+  #open(file: string): Generation {
+    const fence = { epoch: 'mirror', runFile: join(this.#folder, 'run.json'), isOn: false };
+    return openGeneration(file, { mmapBytes: 0, fence });
+  }
+
+  /** The dump of the incremental index. */
+  dump(): string[] {
+    return dumpAll(this.#generation!);
+  }
+
+  /** The dump of an index made from nothing. */
+  async dumpAnew(): Promise<string[]> {
+    const file = this.#write(await new WorkspaceIndex().build(this.#options, true, SILENT));
+    const generation = this.#open(file);
+    try {
+      return dumpAll(generation);
+    } finally {
+      generation.close();
+      rmSync(file);
+    }
+  }
+
+  close(): void {
+    this.#generation?.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function dumpAll(generation: Generation): string[] {
+  const lines: string[] = [];
+  for (let from: number | undefined = 0; from !== undefined;) {
+    const chunk = dumpCanonical(generation, { from });
+    lines.push(...chunk.lines);
+    from = chunk.next;
+  }
+  return lines;
+}
+
+/** Lines that only one of two dumps has, `-` for missing and `+` for too much; at most `limit`. */
+export function compareDumps(incremental: readonly string[], anew: readonly string[], limit = 12): string[] {
+  const rest = new Map<string, number>();
+  for (const line of anew) rest.set(line, (rest.get(line) ?? 0) + 1);
+  const extra: string[] = [];
+  for (const line of incremental) {
+    const count = rest.get(line) ?? 0;
+    if (count === 0) extra.push(`+ ${line}`);
+    else if (count === 1) rest.delete(line);
+    else rest.set(line, count - 1);
+  }
+  // Edges first: symbols outside the workspace follow from them.
+  const missing = [...rest.keys()].map((line) => `- ${line}`);
+  return [...missing, ...extra].sort((a, b) => rankOf(a) - rankOf(b)).slice(0, limit);
+}
+
+function rankOf(line: string): number {
+  return Number(line.startsWith('symbol', 2));
+}

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
+import { startServer } from '../../server/serve/spawn.ts';
+import { until } from '../process/support/sandbox.ts';
+
+/** A directory and a program that takes for ever to start. */
+function createStage(t: TestContext) {
+  const directory = mkdtempSync(join(tmpdir(), 'cbm-test-'));
+  const entry = join(directory, 'slow.mjs');
+  writeFileSync(entry, 'setInterval(() => {}, 1000);');
+  const ticket = getWorkspaceFiles(directory).startTicket;
+  const started: number[] = [];
+  t.after(() => {
+    for (const pid of started) process.kill(pid, 'SIGKILL');
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const start = () => {
+    const attempt = startServer(directory, directory, entry);
+    if (attempt) started.push(Number(readFileSync(ticket, 'utf8')));
+    return attempt;
+  };
+  return { ticket, started, start };
+}
+
+test('while the process of one attempt lives, however slowly it starts, no client starts another', (t) => {
+  const { ticket, start } = createStage(t);
+  assert.ok(start());
+  assert.equal(start(), undefined);
+  const someSecondsAgo = Date.now() / 1000 - 5;
+  utimesSync(ticket, someSecondsAgo, someSecondsAgo);
+  assert.equal(start(), undefined);
+});
+
+test('an attempt whose process has ended holds nobody up, though its client has ended too', async (t) => {
+  const { ticket, started, start } = createStage(t);
+  const first = start();
+  process.kill(started.pop() ?? 0, 'SIGKILL');
+  await until(() => first?.hasEnded);
+  assert.ok(!existsSync(ticket), 'a client that lives takes it back at once');
+  // As a client leaves it that has ended: nobody takes it back.
+  writeFileSync(ticket, '999999999');
+  assert.ok(start());
+});
+
+test('the end of an old server does not take away the ticket of the attempt that follows it', async (t) => {
+  const { ticket, started, start } = createStage(t);
+  const old = start();
+  rmSync(ticket);
+  const next = start();
+  process.kill(started.shift() ?? 0, 'SIGKILL');
+  await until(() => old?.hasEnded);
+  assert.equal(readFileSync(ticket, 'utf8'), String(started[0]));
+  assert.equal(next?.hasEnded, false);
+  assert.equal(start(), undefined);
+});

@@ -1,0 +1,54 @@
+// Which scenarios run at the same time: heavy ones alone, of the others two, each in a process of its own.
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import type { Report, ScenarioOptions } from './runScenario.ts';
+import type { Scenario } from './scenario.ts';
+
+/** Light scenarios that run at once. */
+const LANES = 2;
+
+/** Runs one scenario in a process of its own; rejects when that process ends without a report. */
+export function spawnScenario({ name }: Scenario, options: ScenarioOptions): Promise<Report> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, 'scenarioProcess.ts'));
+    let report: Report | undefined;
+    child.on('message', (told: Report) => {
+      report = told;
+    });
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      if (report && code === 0) resolve(report);
+      else reject(new Error(`the process of ${name} ended with ${signal ?? `exit code ${code}`}`));
+    });
+    child.send({ name, options });
+  });
+}
+
+/** Gives each scenario its turn: heavy ones have the machine to themselves. */
+export class Lanes {
+  readonly #waiting: { load: number; begin: () => void }[] = [];
+  #load = 0;
+
+  /** Runs `work` when there is room for it; first come, first served. */
+  async take<Result>({ isHeavy = false }: Scenario, work: () => Promise<Result>): Promise<Result> {
+    const load = isHeavy ? LANES : 1;
+    await new Promise<void>((begin) => {
+      this.#waiting.push({ load, begin });
+      this.#admit();
+    });
+    try {
+      return await work();
+    } finally {
+      this.#load -= load;
+      this.#admit();
+    }
+  }
+
+  #admit(): void {
+    for (let next = this.#waiting[0]; next && this.#load + next.load <= LANES; next = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#load += next.load;
+      next.begin();
+    }
+  }
+}

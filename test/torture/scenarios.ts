@@ -1,0 +1,30 @@
+import { cacheInWorkspace } from './cacheInWorkspace.ts';
+import { damage } from './damage.ts';
+import { diskFull } from './diskFull.ts';
+import { killedIndex } from './killedIndex.ts';
+import { killedOwner } from './killedOwner.ts';
+import { lockRacers } from './lockRacers.ts';
+import { noDescriptors } from './noDescriptors.ts';
+import { oldWay, ourWay } from './oldWay.ts';
+import type { Scenario } from './scenario.ts';
+import { sigbusMatrix } from './sigbusMatrix.ts';
+import { soak } from './soak.ts';
+import { stoppedOwner } from './stoppedOwner.ts';
+import { versions } from './versions.ts';
+
+/** All scenarios, in the order in which they are run and told about. */
+export const SCENARIOS: readonly Scenario[] = [
+  oldWay,
+  ourWay,
+  lockRacers,
+  killedOwner,
+  killedIndex,
+  stoppedOwner,
+  sigbusMatrix,
+  cacheInWorkspace,
+  diskFull,
+  noDescriptors,
+  damage,
+  soak,
+  versions,
+];

@@ -1,0 +1,96 @@
+// "Connect Claude Code…" with the real client, asked in the terminals of two windows and in a plain shell. It has a home of
+// its own and is only told about servers and asked whether they answer: no model is called.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { CLAUDE_ALONE, skipWithoutClaude, writeClaudeShim } from '../acceptance/support/claude.ts';
+import { Product } from '../acceptance/support/product.ts';
+import type { Run } from '../acceptance/support/product.ts';
+import { SHOP } from '../acceptance/support/sample.ts';
+import { until } from '../process/support/sandbox.ts';
+import { runMemoryCommand, waitUntilReady } from './support/installed.ts';
+import { setUpVscode } from './support/setUp.ts';
+import { Vscode } from './support/vscode.ts';
+import { buildVsix } from './support/vsix.ts';
+import type { Workbench } from './support/workbench.ts';
+
+const { skip: skipWithoutVscode, programs } = await setUpVscode();
+const skip = skipWithoutVscode || skipWithoutClaude;
+
+const CONNECTED = /^codebase-memory: .* - ✔ Connected$/m;
+
+test(
+  'connected by the palette, Claude Code reaches the server from every terminal; disconnected, its file is as before',
+  { skip },
+  async (t) => {
+    assert.ok(programs);
+    const product = new Product(t);
+    product.writeAll(SHOP);
+    const runShell = installClaude(product);
+    const file = join(product.home, '.claude.json');
+    const before = await writeOwnFile(file, runShell);
+
+    const vscode = await Vscode.start(t, product, programs, {
+      vsix: await buildVsix(),
+      environment: CLAUDE_ALONE,
+    });
+    const windows = [await vscode.openWindow(), await vscode.openWindow()] as const;
+    for (const window of windows) await waitUntilReady(window);
+    assert.equal(readFileSync(file, 'utf8'), before, 'nothing is written before it was asked for');
+
+    await runMemoryCommand(windows[0], 'Connect Claude Code…');
+    await windows[0].tab('~/.claude.json: now ↔ after').waitFor();
+    await windows[0].choice('Write this change').waitFor();
+    assert.equal(readFileSync(file, 'utf8'), before, 'nothing is written before the plan was agreed to');
+    await windows[0].choice('Write this change').click();
+    await windows[0].notification('Claude Code is connected. The entry is written').waitFor();
+    const connected = readFileSync(file, 'utf8');
+    assert.notEqual(connected, before);
+
+    for (const [index, window] of windows.entries()) {
+      assert.match(await listInTerminal(product, window, `list-${index}`), CONNECTED);
+    }
+    assert.match((await runShell('claude mcp list')).stdout, CONNECTED);
+    assert.equal(readFileSync(file, 'utf8'), connected);
+
+    await runMemoryCommand(windows[1], 'Disconnect Claude Code');
+    await windows[1].choice('Write this change').click();
+    await windows[1].notification('Claude Code is disconnected').waitFor();
+    assert.equal(readFileSync(file, 'utf8'), before);
+    assert.doesNotMatch((await runShell('claude mcp list')).stdout, /codebase-memory/);
+  },
+);
+
+/** Puts `claude` on the PATH of every shell of the product's user. */
+function installClaude(product: Product): (line: string) => Promise<Run> {
+  const folder = join(product.home, 'bin');
+  writeClaudeShim(folder);
+  writeFileSync(join(product.home, '.profile'), 'PATH="$HOME/bin:$PATH"\n');
+  return (line) => product.runProgram('/bin/sh', ['-lc', line], CLAUDE_ALONE);
+}
+
+/**
+ * A configuration as a person may have it: another server, unusual formatting. Claude Code completes it once and then
+ * leaves it as it is.
+ */
+async function writeOwnFile(file: string, runShell: (line: string) => Promise<Run>): Promise<string> {
+  assert.equal((await runShell('claude mcp add --scope user other -- true')).code, 0);
+  // The first list completes the file too.
+  assert.match((await runShell('claude mcp list')).stdout, /^other: /m);
+  const content = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  const text = `${JSON.stringify(content, null, '\t').replaceAll('": ', '" :  ')}\n\n`;
+  writeFileSync(file, text);
+  assert.match((await runShell('claude mcp list')).stdout, /^other: /m);
+  assert.equal(readFileSync(file, 'utf8'), text);
+  return text;
+}
+
+/** What `claude mcp list` prints in the integrated terminal of a window. */
+async function listInTerminal(product: Product, window: Workbench, name: string): Promise<string> {
+  const output = join(product.base, `${name}.txt`);
+  await window.openTerminal();
+  await window.typeInTerminal(`claude mcp list > ${output}.part 2>&1; mv ${output}.part ${output}`);
+  await until(() => existsSync(output));
+  return readFileSync(output, 'utf8');
+}

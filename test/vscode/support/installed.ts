@@ -1,0 +1,44 @@
+// The extension as it is installed in a VS Code of the tests: its item in the status bar, its commands, and the server it
+// shares with the command line.
+import type { Locator } from 'playwright-core';
+import type { ServerStatus } from '../../../server/protocol/status.ts';
+import type { Product } from '../../acceptance/support/product.ts';
+import type { Workbench } from './workbench.ts';
+
+const PATIENCE_MS = 60_000;
+
+/** The extension's item in the status bar. */
+export function findStatusItem({ page }: Workbench): Locator {
+  return page.locator('.statusbar-item[id$="codebaseMemory.status"]');
+}
+
+/** Waits until the status bar of a window says that the index is ready. */
+export async function waitUntilReady(window: Workbench): Promise<void> {
+  await findStatusItem(window).filter({ hasText: 'Index ready' }).waitFor();
+}
+
+/** Runs a command of the extension by its title in the palette. */
+export function runMemoryCommand(window: Workbench, title: string): Promise<void> {
+  return window.runCommand(`Codebase Memory: ${title}`);
+}
+
+/** The server's own account of itself, through the command line. */
+export async function loadStatus(product: Product): Promise<ServerStatus> {
+  return JSON.parse(await product.get(['status', product.root, '--json'])) as ServerStatus;
+}
+
+/** Asks the server until what it says of itself is as awaited. While no server answers it is asked again. */
+export async function untilStatus(
+  product: Product,
+  isAwaited: (status: ServerStatus) => boolean,
+): Promise<ServerStatus> {
+  const deadline = performance.now() + PATIENCE_MS;
+  let answer = 'No server answered.';
+  while (performance.now() < deadline) {
+    const { stdout, stderr } = await product.run(['status', product.root, '--json']);
+    const status = stdout === '' ? undefined : (JSON.parse(stdout) as ServerStatus);
+    if (status && isAwaited(status)) return status;
+    answer = stdout || stderr;
+  }
+  throw new Error(`The status never was as awaited by ${isAwaited.toString()}: ${answer}`);
+}

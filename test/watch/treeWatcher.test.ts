@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { TreeWatcher } from '../../server/watch/treeWatcher.ts';
+
+/** A watched folder; `nextChange` resolves with the next call of `onChange`. */
+async function watchFolder(t: TestContext) {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'codebase-memory-watch-')));
+  for (const folder of ['src', 'node_modules', 'cache', '.git']) mkdirSync(join(root, folder));
+  const told: (readonly string[] | undefined)[] = [];
+  let hear: (() => void) | undefined;
+  const watcher = new TreeWatcher({
+    root,
+    excludedDirs: [join(root, 'cache')],
+    isSource: (name) => name.endsWith('.py'),
+    isConfig: (name) => name === 'setup.py',
+    onChange: (paths) => {
+      told.push(paths);
+      hear?.();
+    },
+    onState: () => {},
+  });
+  t.after(async () => {
+    await watcher.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+  await watcher.start();
+  const nextChange = () => new Promise<void>((resolve) => (hear = resolve));
+  return { root, watcher, nextChange, told };
+}
+
+test('a saved source file is told', async (t) => {
+  const { root, watcher, nextChange, told } = await watchFolder(t);
+  assert.equal(watcher.state, 'watching');
+  const change = nextChange();
+  writeFileSync(join(root, 'src', 'a.py'), 'x = 1\n');
+  await change;
+  assert.deepEqual(told, [undefined], 'a new file is a reason to look at the tree');
+  const edit = nextChange();
+  writeFileSync(join(root, 'src', 'a.py'), 'x = 2\n');
+  await edit;
+  assert.deepEqual(told.at(-1), ['src/a.py']);
+  const setUp = nextChange();
+  writeFileSync(join(root, 'setup.py'), 'x = 1\n');
+  await setUp;
+  assert.equal(told.at(-1), undefined);
+});
+
+test('a folder that is moved into the tree and a switched branch are told', async (t) => {
+  const { root, nextChange } = await watchFolder(t);
+  const moved = nextChange();
+  renameSync(join(root, 'src'), join(root, 'lib'));
+  await moved;
+  const switched = nextChange();
+  writeFileSync(join(root, '.git', 'HEAD'), 'ref: refs/heads/other\n');
+  await switched;
+});
+
+test('files that are no sources, installed packages and the cache are not told', async (t) => {
+  const { root, nextChange, told } = await watchFolder(t);
+  const change = nextChange();
+  writeFileSync(join(root, 'src', 'notes.txt'), 'x');
+  writeFileSync(join(root, 'node_modules', 'a.py'), 'x = 1\n');
+  writeFileSync(join(root, 'cache', 'a.py'), 'x = 1\n');
+  writeFileSync(join(root, '.git', 'index.py'), 'x = 1\n');
+  // Events come in order: what had been told of the files before would have been told by now.
+  writeFileSync(join(root, 'src', 'last.py'), 'x = 1\n');
+  await change;
+  assert.equal(told.length, 1);
+});
+
+test('a tree that cannot be watched is looked at regularly, and the state says why', async (t) => {
+  const watcher = new TreeWatcher({
+    root: join(tmpdir(), 'codebase-memory-no-such-folder'),
+    excludedDirs: [],
+    isSource: () => true,
+    isConfig: () => false,
+    onChange: () => {},
+    onState: () => {},
+  });
+  t.after(() => watcher.close());
+  await watcher.start();
+  assert.match(watcher.state, /^checking every 3 s: the tree can't be watched/);
+});
