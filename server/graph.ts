@@ -63,7 +63,7 @@ export interface GraphSymbols {
   readonly doc: Int32Array;
 }
 
-/** One row per edge, sorted by (source, kind, target, line, reason), no duplicates. */
+/** One row per edge, sorted by (source, kind, target, line), no duplicates: sites differ in line or written name. */
 export interface GraphEdges {
   readonly count: number;
   readonly source: Int32Array;

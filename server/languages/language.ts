@@ -84,6 +84,8 @@ export interface BindingRules {
   readonly metaclassKeyword?: string;
   /** Names that are always bound, to what the language itself provides. */
   readonly builtins: readonly string[];
+  /** Those of `builtins` whose members are the global names: code adds its own to them. */
+  readonly globalObjects?: readonly string[];
   /** Package name of built-ins, the `package` of their external leaf. */
   readonly builtinPackage: string;
   /** Literal type of text, whose literals are read as names in types; '' where types are not quoted. */

@@ -213,8 +213,9 @@ export abstract class CallEvaluator extends MemberEvaluator {
     const argument = columns.listValue(list, 0);
     if (argument < 0 || how === 'unknown') return UNKNOWN;
     if (how === 'instance') {
+      const instance = types.instanceOf(argument);
       this.reason = ReasonId.constructed;
-      return types.instanceOf(argument);
+      return instance;
     }
     const value = this.evaluate(argument);
     const { reason } = this;

@@ -104,6 +104,7 @@ class Describer {
     if (parent >= 0) sink.add(facts.text('symbols', parent, 'name'));
     const body = facts.cell('symbols', row, 'body');
     sink.add(body < 0 ? -1 : facts.cell('scopes', body, 'kind'));
+    if (body >= 0) this.addTypeParameters(body, sink);
     this.addExpression(facts.cell('symbols', row, 'result'), sink);
     this.addExpression(facts.cell('symbols', row, 'receiver'), sink);
     for (const base of this.shape.basesOf.get(row) ?? []) {
@@ -114,6 +115,16 @@ class Describer {
       this.addExpression(facts.cell('decorators', decorator, 'value'), sink);
     this.addParts(row, sink);
     this.open.delete(row);
+  }
+
+  /** The type parameters in their order, by which users give them their arguments; they stand around the body. */
+  private addTypeParameters(body: number, sink: Sink): void {
+    const { facts } = this;
+    const around = facts.cell('scopes', body, 'parent');
+    for (const scope of [around, body]) {
+      for (const row of this.shape.bindingsOf.get(scope) ?? [])
+        if (facts.cell('bindings', row, 'kind') === BindingKind.typeParameter) this.addBinding(row, sink);
+    }
   }
 
   /** What a function gives, and of what it binds the parameters and that on which the given depends. */

@@ -13,13 +13,14 @@ const RANK_OF_REASON = Uint8Array.from(
 
 /** Edges by program symbol; targets below zero are externals. */
 export class EdgeTable {
-  private readonly table = new IntTable(6, 4096);
+  // The last column is empty: sortRows looks at those before it.
+  private readonly table = new IntTable(7, 4096);
   private readonly externals = new Set<number>();
 
   add(source: number, kind: number, target: number, reason: number, line: number, siteName: number): void {
     if (source < 0) return;
     if (target < 0) this.externals.add(-1 - target);
-    this.table.add(source, kind, target, line, RANK_OF_REASON[reason], siteName);
+    this.table.add(source, kind, target, line, siteName, RANK_OF_REASON[reason]);
   }
 
   /** Numbers of the externals that some edge reaches. */
@@ -28,7 +29,7 @@ export class EdgeTable {
   }
 
   /**
-   * The edges between nodes, sorted by (source, kind, target, line); of several edges that differ only in their
+   * The edges between nodes, sorted by (source, kind, target, line, site name); of several edges that differ only in their
    * reason the most trusted stays. `nameOf` is the name of a target as it was added; a site name equal to it is dropped.
    */
   finish(
@@ -39,8 +40,8 @@ export class EdgeTable {
   ): GraphEdges {
     const { ints, rows, width } = this.table;
     for (let at = 0; at < rows * width; at += width) {
-      const written = ints[at + 5]!;
-      if (written <= 0 || strings[written] === nameOf(ints[at + 2]!)) ints[at + 5] = 0;
+      const written = ints[at + 4]!;
+      if (written <= 0 || strings[written] === nameOf(ints[at + 2]!)) ints[at + 4] = 0;
       ints[at] = sourceOf(ints[at]!);
       ints[at + 2] = targetOf(ints[at + 2]!);
     }
@@ -54,14 +55,14 @@ export class EdgeTable {
     let count = 0;
     let previous = -1;
     for (const at of order) {
-      if (previous >= 0 && isSameSite(ints, at, previous)) continue;
+      if (previous >= 0 && isSameSite(ints, at, previous, 5)) continue;
       previous = at;
       source[count] = ints[at]!;
       kind[count] = ints[at + 1]!;
       target[count] = ints[at + 2]!;
       line[count] = ints[at + 3]!;
-      reason[count] = ints[at + 4]! & REASON_MASK;
-      siteName[count] = ints[at + 5]!;
+      reason[count] = ints[at + 5]! & REASON_MASK;
+      siteName[count] = ints[at + 4]!;
       count++;
     }
     return {
@@ -119,19 +120,15 @@ function sortGroup(
   }
 }
 
-/** Whether two rows differ in no more than their reason. */
-function isSameSite(ints: Int32Array, a: number, b: number): boolean {
-  return (
-    ints[a] === ints[b] &&
-    ints[a + 1] === ints[b + 1] &&
-    ints[a + 2] === ints[b + 2] &&
-    ints[a + 3] === ints[b + 3]
-  );
+/** Whether two rows agree in their first `columns`. */
+function isSameSite(ints: Int32Array, a: number, b: number, columns: number): boolean {
+  for (let column = 0; column < columns; column++) if (ints[a + column] !== ints[b + column]) return false;
+  return true;
 }
 
 /** Call sites of which only the name is known. */
 export class UnresolvedTable {
-  // The last column is empty: sortRows and isSameSite look at the columns before it.
+  // The last column is empty: sortRows looks at those before it.
   private readonly table = new IntTable(4, 4096);
 
   add(source: number, name: number, line: number): void {
@@ -149,7 +146,7 @@ export class UnresolvedTable {
     let count = 0;
     let previous = -1;
     for (const at of order) {
-      if (previous >= 0 && isSameSite(ints, at, previous)) continue;
+      if (previous >= 0 && isSameSite(ints, at, previous, 3)) continue;
       previous = at;
       source[count] = ints[at]!;
       name[count] = ints[at + 1]!;

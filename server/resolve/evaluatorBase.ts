@@ -36,6 +36,8 @@ export abstract class EvaluatorBase {
   protected readonly values: ValueTable;
   protected readonly rulesOfFile: readonly BindingRules[];
   protected readonly builtins = new Map<BindingRules, Set<number>>();
+  /** Package and name of the objects whose members are global names → rules of their language. */
+  protected readonly globalObjects = new Map<string, BindingRules>();
   /** Expression → `running` or `done` when that was noted since the last `forget`, any lower number before. */
   protected readonly state: Uint16Array;
   protected running = 1;
@@ -97,6 +99,8 @@ export abstract class EvaluatorBase {
     }
     const nameIds = new Map(program.strings.map((text, id) => [text, id]));
     for (const rules of new Set(this.rulesOfFile)) {
+      for (const name of rules.globalObjects ?? [])
+        this.globalObjects.set(`${rules.builtinPackage}\0${name}`, rules);
       this.builtins.set(rules, new Set(rules.builtins.flatMap((name) => nameIds.get(name) ?? [])));
     }
     this.collections = new Collections(values, program.strings);

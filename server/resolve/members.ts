@@ -58,7 +58,9 @@ export abstract class MemberEvaluator extends NameEvaluator {
         return found;
       }
       case Kind.external:
-        return this.values.externalMember(value, this.program.strings[name]!);
+        return this.isAddedGlobal(value)
+          ? UNKNOWN
+          : this.values.externalMember(value, this.program.strings[name]!);
       case Kind.externalInstance:
         return this.types.memberOfExternal(value, name);
       case Kind.class:
@@ -99,6 +101,15 @@ export abstract class MemberEvaluator extends NameEvaluator {
       default:
         return UNKNOWN;
     }
+  }
+
+  /** Whether a value is a member that the language does not have of an object that any code can add members to. */
+  private isAddedGlobal(value: number): boolean {
+    const { package: packageName, symbol } = this.values.getExternal(value);
+    const dot = symbol.indexOf('.');
+    if (dot < 0) return false;
+    const rules = this.globalObjects.get(`${packageName}\0${symbol.slice(0, dot)}`);
+    return rules !== undefined && !rules.builtins.includes(symbol.slice(dot + 1));
   }
 
   /** A member that an object literal takes over from what is spread out in it; the last one counts. */

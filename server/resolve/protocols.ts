@@ -227,9 +227,9 @@ export class Types extends TypeVariables {
     const name = this.protocolName(value, 'enter');
     // A generator is entered when it was made a context manager: it binds what is yielded.
     if (kindOf(value) === Kind.generic && this.isIterator(value)) return this.elements(value);
-    if (name === undefined) return this.enteredExternal(value);
     const own = this.protocolMethod(value, 'enter');
     if (own !== UNKNOWN) return this.evaluator.returned(payloadOf(own), value);
+    if (name === undefined) return kindOf(value) === Kind.instance ? UNKNOWN : this.enteredExternal(value);
     return this.evaluator.member(value, name, reason) === UNKNOWN ? UNKNOWN : value;
   }
 

@@ -17,6 +17,7 @@ import {
 import { assertOwned, claimDatabase, writeFenced } from './fence.ts';
 import type { Fence } from './fence.ts';
 import { LiveFile } from './liveFile.ts';
+import { explainOpenFailure } from './openFailure.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 
 /** How much of a file is checked when it is opened; none right after it was written and checked. */
@@ -260,7 +261,7 @@ function explainFailure(cause: unknown, file: string, live: LiveFile | undefined
   const code = cause instanceof Database.SqliteError ? cause.code : '';
   if (code.startsWith('SQLITE_BUSY')) return GenerationBusy.from(cause, file);
   if (isDamageCode(code)) return GenerationDamaged.from(cause, file, messageOf(cause));
-  if (code !== 'SQLITE_ERROR') return cause;
+  if (code !== 'SQLITE_ERROR') return explainOpenFailure(cause, file);
   // SQLite has words of its own for some broken headers, such as a format that it does not know.
   try {
     live?.loadSums();

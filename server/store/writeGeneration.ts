@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import type { Graph } from '../graph.ts';
 import { REASONS, type Tier } from '../protocol/graph.ts';
 import { GenerationDamaged } from './errors.ts';
+import { explainOpenFailure } from './openFailure.ts';
 import { APPLICATION_ID, INDEXES_SQL, SCHEMA_VERSION, TABLES_SQL, WORDS_SQL } from './schema.ts';
 import { sealGeneration } from './sealGeneration.ts';
 import { indexedWords } from './words.ts';
@@ -29,7 +30,7 @@ export function writeGeneration(
   graph: Graph,
   meta: Readonly<Record<string, string>>,
 ): GenerationCounts {
-  const db = new Database(file);
+  const db = createDatabase(file);
   let byTier: Record<Tier, number>;
   let unresolved: number;
   try {
@@ -55,6 +56,8 @@ export function writeGeneration(
     if (verdict !== 'ok') throw GenerationDamaged(file, String(verdict));
     // Noted in the file's first page, which its first opening would have to change otherwise.
     db.pragma('journal_mode = WAL');
+  } catch (cause) {
+    throw explainOpenFailure(cause, file);
   } finally {
     db.close();
   }
@@ -67,6 +70,14 @@ export function writeGeneration(
     edgesByTier: byTier,
     bytes: statSync(file).size,
   };
+}
+
+function createDatabase(file: string): Database.Database {
+  try {
+    return new Database(file);
+  } catch (cause) {
+    throw explainOpenFailure(cause, file);
+  }
 }
 
 function insertMeta(db: Database.Database, meta: Readonly<Record<string, string>>): void {

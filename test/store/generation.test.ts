@@ -118,3 +118,17 @@ test('a query that would never end is stopped at its deadline', (t) => {
 function twice(column: Int32Array): Int32Array {
   return Int32Array.from([...column, ...column]);
 }
+
+test('why a database can not be made is said in words that tell what to do', (t) => {
+  const file = join(temporaryDirectory(t), 'missing', 'graph-1.db.tmp');
+  assert.throws(
+    () => writeGeneration(file, shopGraph(), {}),
+    /no such file or directory|directory does not exist/,
+  );
+  const directory = temporaryDirectory(t);
+  // A directory where the file should be is one of the many reasons that SQLite has one sentence for.
+  assert.throws(() => writeGeneration(directory, shopGraph(), {}), {
+    code: 'STORE_UNREADABLE',
+    message: /unable to open database file; too many open files/,
+  });
+});

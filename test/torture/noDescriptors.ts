@@ -71,7 +71,7 @@ async function exhaust(
     `round ${round}: the last good answer was lost`,
   );
   for (const socket of sockets) socket.destroy();
-  await Promise.all(sockets.map(({ closed }, at) => closed || once(sockets[at]!, 'close')));
+  await Promise.all(sockets.filter(({ closed }) => !closed).map((socket) => once(socket, 'close')));
   await window.request('index/run', { full: true });
   window.close();
   const found = await client.call('search_graph', { query: `late${round}` });

@@ -18,6 +18,7 @@ export const binding: BindingRules = {
   callMember: '()',
   constructMember: 'new()',
   builtins,
+  globalObjects: ['globalThis', 'window', 'self', 'global'],
   builtinPackage,
   textType: '',
   docstrings: false,

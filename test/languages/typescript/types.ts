@@ -159,3 +159,14 @@ function makeHandler(register: (handler: Handler) => void): Handler {
   return { open: (user) => user.save(), close: handler.close, nested: handler.nested };
 //                              ^^^^ call inferred User.save
 }
+
+// ### what code adds to the global object is not the language's
+
+function globals() {
+  window.addEventListener('load', () => {});
+//       ^^^^^^^^^^^^^^^^ call external javascript:window.addEventListener
+  (window as any).added.save();
+//                      ^^^^ no call
+  globalThis.added.save();
+//                 ^^^^ no call
+}
