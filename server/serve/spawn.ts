@@ -42,7 +42,7 @@ export function startServer(root: string, workspaceDir: string, entryFile: strin
       windowsHide: true,
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     });
-    if (child.pid !== undefined) writeFileSync(files.startTicket, String(child.pid));
+    noteStarted(files.startTicket, child.pid);
     child.once('error', (error) => {
       start.hasEnded = true;
       start.failure = ServerDidNotStart.from(error, error.message, files.log);
@@ -65,7 +65,11 @@ export function startServer(root: string, workspaceDir: string, entryFile: strin
 function noteExit(file: string, pid: number | undefined, code: number | null, signal: string | null): void {
   const isOrderly = code === EXIT_CODES.ok.code || code === EXIT_CODES.ownedElsewhere.code;
   if (pid === undefined || isOrderly || findExitNote(file, pid)) return;
-  writeExitNote(file, { pid, code, signal, note: '' });
+  try {
+    writeExitNote(file, { pid, code, signal, note: '' });
+  } catch {
+    // Without it the next server only knows that the end was not orderly.
+  }
 }
 
 function describeExit(
@@ -92,6 +96,15 @@ function takeTicket(file: string): boolean {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw CacheNotWritable.from(error, file, String(error));
+  }
+}
+
+// On a full disk the ticket stays without a number and counts for less time.
+function noteStarted(file: string, pid: number | undefined): void {
+  try {
+    if (pid !== undefined) writeFileSync(file, String(pid));
+  } catch {
+    // The server itself says what is wrong with the disk.
   }
 }
 

@@ -40,8 +40,16 @@ test(
     chmodSync(product.workspaceDir, 0o500);
     product.defer(() => chmodSync(product.workspaceDir, 0o700));
     product.write('b.py', 'def second(): pass\n');
-    await assertOldGenerationAnswers(product, /denied|read-?only|unable to open|cannot be written/i);
+    const failed = await product.run(['index', product.root, '--full']);
+    assert.notEqual(failed.code, 0);
+    assert.match(failed.stderr, /denied|read-?only|unable to open|cannot be written/i);
+    assert.match(failed.stderr, /Generation 1 keeps answering/);
+    // The open generation takes the edit all the same: that needs no new file.
+    const answer = await product.query('search_graph', { name_pattern: 'second', wait_fresh_ms: 15_000 });
+    assert.equal(answer['total'], 1);
+    assert.equal((answer['freshness'] as { generation: number }).generation, 1);
     chmodSync(product.workspaceDir, 0o700);
+    await product.get(['index', product.root, '--full']);
     await assertRecovers(product);
   },
 );
@@ -78,7 +86,7 @@ test(
     product.write('b.py', `def second(): pass\n${functions.join('')}`);
     await assertOldGenerationAnswers(product, /full|no space/i);
     assert.deepEqual(
-      readdirSync(product.workspaceDir).filter((name) => name.startsWith('graph-') && !name.endsWith('-wal')),
+      readdirSync(product.workspaceDir).filter((name) => /^graph-.*\.db$|\.tmp$/.test(name)),
       ['graph-1.db'],
       'the half-made generation is gone',
     );

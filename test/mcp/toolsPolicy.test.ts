@@ -173,6 +173,8 @@ test('every answer is stamped with how fresh it is, the text only when something
     stale: false,
     dirty_files: [],
     dirty_total: 0,
+    overlaid_files: [],
+    differing_files: [],
     skipped_files: [],
     skipped_total: 0,
   });
