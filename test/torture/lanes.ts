@@ -10,7 +10,9 @@ const LANES = 2;
 /** Runs one scenario in a process of its own; rejects when that process ends without a report. */
 export function spawnScenario({ name }: Scenario, options: ScenarioOptions): Promise<Report> {
   return new Promise((resolve, reject) => {
-    const child = fork(join(import.meta.dirname, 'scenarioProcess.ts'));
+    // Flags and environment of a test runner are not for it, nor for what it starts.
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+    const child = fork(join(import.meta.dirname, 'scenarioProcess.ts'), [], { execArgv: [], env });
     let report: Report | undefined;
     child.on('message', (told: Report) => {
       report = told;

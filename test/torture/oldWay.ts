@@ -47,9 +47,12 @@ export const oldWay: Scenario = {
         }
       }
       const writer = arena.random.pick(sessions);
-      const answered = Promise.race([once(writer, 'message'), once(writer, 'exit')]);
-      if (writer.connected) writer.send('re-index');
-      await answered;
+      // One that died while others were started announces it no more.
+      if (writer.exitCode === null && writer.signalCode === null) {
+        const answered = Promise.race([once(writer, 'message'), once(writer, 'exit')]);
+        if (writer.connected) writer.send('re-index');
+        await answered;
+      }
       await pause(arena.random.between(20, 80));
     }
     for (const session of sessions) arena.kill(session.pid ?? 0);
