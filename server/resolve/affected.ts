@@ -70,14 +70,15 @@ export class Definitions {
 class Taint {
   readonly names = new Set<number>();
   readonly #definitions: Definitions;
-  readonly #local = new Map<string, Set<number>>();
+  /** Path → local names, each with the name of the function that binds it. */
+  readonly #local = new Map<string, Set<string>>();
 
   constructor(definitions: Definitions) {
     this.#definitions = definitions;
   }
 
-  local(path: string): ReadonlySet<number> {
-    return this.#local.get(path) ?? new Set();
+  hasLocal(path: string): boolean {
+    return this.#local.has(path);
   }
 
   /** Taints what a definition defines; true when that is news. */
@@ -86,8 +87,9 @@ class Taint {
     if (isLocal) {
       let own = this.#local.get(file.path);
       if (!own) this.#local.set(file.path, (own = new Set()));
-      if (own.has(name)) return false;
-      own.add(name);
+      const key = localKey(definition.holders[0] ?? 0, name);
+      if (own.has(key)) return false;
+      own.add(key);
       return true;
     }
     const isImplicit = container !== 0 && this.#definitions.isImplicitMember(name, file);
@@ -97,9 +99,13 @@ class Taint {
     return true;
   }
 
-  touches({ mentions }: Definition, path: string): boolean {
+  touches({ name: ownName, holders, mentions }: Definition, path: string): boolean {
+    for (const name of mentions) if (this.names.has(name)) return true;
     const own = this.#local.get(path);
-    for (const name of mentions) if (this.names.has(name) || own?.has(name)) return true;
+    if (!own) return false;
+    // A local name is seen in the function that binds it, and in those inside.
+    for (const holder of [ownName, ...holders, 0])
+      for (const name of mentions) if (own.has(localKey(holder, name))) return true;
     return false;
   }
 }
@@ -131,7 +137,7 @@ export function findAffected(
     spreads = false;
     for (const file of files) {
       const isNamed = writesTainted(definitions.namesIn(file), taint.names);
-      if (!isNamed && taint.local(file.path).size === 0) continue;
+      if (!isNamed && !taint.hasLocal(file.path)) continue;
       affected.add(file.path);
       if (affected.size > limit) return undefined;
       for (const definition of definitions.of(file).definitions)
@@ -181,6 +187,10 @@ function printsByName(file: FileDefinitions | undefined): Map<string, string> {
   return prints;
 }
 
-function keyOf({ name, isLocal, container }: Definition): string {
-  return `${name} ${container} ${isLocal}`;
+function keyOf({ name, isLocal, container, holders }: Definition): string {
+  return `${name} ${container} ${isLocal ? (holders[0] ?? 0) : ''}`;
+}
+
+function localKey(holder: number, name: number): string {
+  return `${holder} ${name}`;
 }

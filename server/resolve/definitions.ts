@@ -17,6 +17,8 @@ export interface Definition {
   readonly name: number;
   /** Bound inside a function or block: no other file can name it. */
   readonly isLocal: boolean;
+  /** Names of the functions around it, the innermost first; those without a name are left out. */
+  readonly holders: readonly number[];
   /** Name of the class whose member it is, 0 for none. */
   readonly container: number;
   /** Binds what an import leads to. */
@@ -86,6 +88,7 @@ class Describer {
     return {
       name: facts.text('symbols', row, 'name'),
       isLocal: scope >= 0 && this.shape.isLocal[scope] === 1,
+      holders: this.shape.holdersOf(scope),
       container: receiver >= 0 ? this.shape.lastName(receiver) : this.shape.containerOf(scope),
       isImport: false,
       print: sink.print,
@@ -179,6 +182,7 @@ class Describer {
     return {
       name: facts.text('bindings', row, 'name'),
       isLocal: this.shape.isLocal[scope] === 1,
+      holders: this.shape.holdersOf(scope),
       container: this.shape.containerOf(scope),
       isImport: facts.cell('bindings', row, 'kind') === BindingKind.import,
       print: sink.print,
@@ -255,6 +259,7 @@ class Describer {
     return {
       name: facts.text('memberAssignments', row, 'name'),
       isLocal: false,
+      holders: this.shape.holdersOf(scope),
       container: this.shape.containerOf(scope),
       isImport: false,
       print: sink.print,

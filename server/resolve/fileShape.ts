@@ -92,6 +92,20 @@ export class FileShape {
     }
   }
 
+  /** Names of the functions around a scope, the innermost first; those without a name are left out. */
+  holdersOf(scope: number): readonly number[] {
+    const { facts } = this;
+    const names: number[] = [];
+    for (let at = scope; at >= 0;) {
+      const holder = this.functionOf[at]!;
+      if (holder < 0) break;
+      const name = facts.text('symbols', holder, 'name');
+      if (name !== 0) names.push(name);
+      at = facts.cell('symbols', holder, 'scope');
+    }
+    return names;
+  }
+
   /** The name of the class around a scope, 0 where there is none. */
   containerOf(scope: number): number {
     const { facts } = this;
