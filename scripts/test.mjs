@@ -43,7 +43,8 @@ async function runChecks(runtime) {
 function testArguments() {
   const files = selected.length > 0 ? selected : ['test/**/*.test.ts'];
   const concurrency = `--test-concurrency=${Math.max(1, availableParallelism())}`;
-  return ['--test', '--test-reporter=spec', concurrency, ...files];
+  // A handle that a test leaves open must not hold up the whole run.
+  return ['--test', '--test-reporter=spec', '--test-force-exit', concurrency, ...files];
 }
 
 function run(runtime, command, output) {
