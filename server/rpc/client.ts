@@ -1,8 +1,7 @@
 // The client's end of the window socket: dial, show the token, then typed requests.
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createMessageConnection, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node';
+import { createMessageConnection, SocketMessageWriter } from 'vscode-jsonrpc/node';
 import type {
   ClientHello,
   RpcMethod,
@@ -11,8 +10,7 @@ import type {
   RpcRequests,
 } from '../protocol/rpc.ts';
 import { fromResponseError, ServerGone } from './errors.ts';
-
-const QUEUE_LAG_MS = 100;
+import { Inbox } from './inbox.ts';
 
 /** A connection whose handshake is done. Being connected keeps the server alive. */
 export interface RpcConnection {
@@ -25,7 +23,7 @@ export interface RpcConnection {
     name: Name,
     listener: (params: RpcNotifications[Name]) => void,
   ): void;
-  /** Resolves when the connection has ended, whoever ended it. */
+  /** Resolves when the connection has ended, whoever ended it, and what came before the end was handed out. */
   readonly closed: Promise<void>;
   close(): void;
 }
@@ -33,21 +31,18 @@ export interface RpcConnection {
 /** Connects to the socket at `path` and introduces itself. Rejects when nobody listens or the token is not accepted. */
 export async function dialRpc(path: string, hello: ClientHello): Promise<RpcConnection> {
   const socket = await openSocket(path);
-  const connection = createMessageConnection(
-    new SocketMessageReader(socket),
-    new SocketMessageWriter(socket),
-  );
-  const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+  const inbox = new Inbox(socket);
+  const connection = createMessageConnection(inbox, new SocketMessageWriter(socket), undefined, {
+    messageStrategy: inbox.strategy,
+  });
+  const closed = inbox.drained();
   connection.onError(() => socket.destroy());
   connection.listen();
 
   const request: RpcConnection['request'] = async (method, params) => {
     let isPending = true;
-    const gone = closed.then(async () => {
-      if (!isPending) return;
-      // Answers that came before the end are handed out by a queue that lags behind the socket.
-      await sleep(QUEUE_LAG_MS);
-      throw ServerGone();
+    const gone = closed.then(() => {
+      if (isPending) throw ServerGone();
     });
     // On a connection that is closed already, the request fails at once and nobody waits for this.
     gone.catch(() => {});

@@ -27,7 +27,7 @@ const EDITED_FILES = 100;
 /** So often may foreign programs be in the way of one edit. */
 const MOST_REFUSALS = 10;
 /** What is said then. */
-const IN_THE_WAY = /Another process|is damaged|was harmed|STILL_INDEXING/;
+const IN_THE_WAY = /Another process|is damaged|was harmed/;
 
 export const cacheInWorkspace: Scenario = {
   name: 'cache-in-workspace',
