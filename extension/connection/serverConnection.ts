@@ -216,7 +216,10 @@ export class ServerConnection {
     const { entryFile, version, settings, log } = this.#options;
     // Loaded here: the window that opens does not wait for the wire.
     const { joinServer } = await import('../../server/serve/dial.ts');
-    const joined = await joinServer({ root: this.getRoot(), entryFile, version }, 'window');
+    const joined = await joinServer(
+      { root: this.getRoot(), entryFile, version, settings: settings() },
+      'window',
+    );
     const { connection, discovery } = joined;
     if (era !== this.#era) {
       connection.close();

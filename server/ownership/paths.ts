@@ -45,6 +45,7 @@ export function getWorkspaceFiles(workspaceDir: string) {
     discovery: join(workspaceDir, 'server.json'),
     current: join(workspaceDir, 'current.json'),
     workspace: join(workspaceDir, 'workspace.json'),
+    settings: join(workspaceDir, 'settings.json'),
     startError: join(workspaceDir, 'start-error.json'),
     startTicket: join(workspaceDir, 'starting'),
     update: join(workspaceDir, 'update.json'),

@@ -12,6 +12,7 @@ import { ensureWorkspaceDir, getWorkspaceDir, getWorkspaceFiles } from '../owner
 import { PROTOCOL_VERSION } from '../protocol/status.ts';
 import { ServerUnreachable } from './errors.ts';
 import { endHolder, findHolder } from './holder.ts';
+import { rememberSettings } from './rememberedSettings.ts';
 import { startServer } from './spawn.ts';
 import type { ServerStart } from './spawn.ts';
 import { findNewerUpdate, isOlder, noteUpdate } from './updateNote.ts';
@@ -33,6 +34,8 @@ export interface ConnectOptions {
   readonly root: string;
   readonly entryFile: string;
   readonly version: string;
+  /** The settings of the window that asks: a server that has to be started begins with them. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
   /** Tests need not wait as long as people should before a server counts as hung. */
   readonly hungAfterMs?: number | undefined;
 }
@@ -49,7 +52,7 @@ export async function findServer(root: string): Promise<Discovery | undefined> {
  * the server gave for not starting, or with CRASH_LOOP when starting has become pointless.
  */
 export async function connectServer(options: ConnectOptions): Promise<Discovery> {
-  const { root, entryFile, version, hungAfterMs = HUNG_AFTER_MS } = options;
+  const { root, version, hungAfterMs = HUNG_AFTER_MS } = options;
   const workspaceDir = getWorkspaceDir(root);
   let deadline = performance.now() + CONNECT_DEADLINE_MS;
   let silent: { epoch: string; since: number } | undefined;
@@ -63,8 +66,7 @@ export async function connectServer(options: ConnectOptions): Promise<Discovery>
     const holder = findHolder(workspaceDir);
     if (!holder) {
       const isAwaited = findNewerUpdate(getWorkspaceFiles(workspaceDir).update, version) !== undefined;
-      if (!isAwaited && (!start || start.hasEnded))
-        start = startUnlessCrashing(root, workspaceDir, entryFile);
+      if (!isAwaited && (!start || start.hasEnded)) start = startUnlessCrashing(options, workspaceDir);
     } else if (silent?.epoch !== holder.epoch || found) {
       // It starts, or ends, or hangs: time tells. Starting another would only lose the race for the lock.
       silent = { epoch: holder.epoch, since: performance.now() };
@@ -100,12 +102,24 @@ function waitForNews(workspaceDir: string, milliseconds: number): Promise<void> 
   });
 }
 
-function startUnlessCrashing(root: string, workspaceDir: string, entryFile: string): ServerStart | undefined {
+function startUnlessCrashing(
+  { root, entryFile, settings }: ConnectOptions,
+  workspaceDir: string,
+): ServerStart | undefined {
   const loop = findCrashLoop(getWorkspaceFiles(workspaceDir).crashes);
   if (loop) throw CrashLoop(loop.length, loop.at(-1)?.how ?? '');
   // Not earlier: a server that runs is reached even when its cache directory can't be written any more.
   ensureWorkspaceDir(root, workspaceDir);
+  if (settings) noteSettings(workspaceDir, settings);
   return startServer(root, workspaceDir, entryFile);
+}
+
+function noteSettings(workspaceDir: string, settings: Readonly<Record<string, unknown>>): void {
+  try {
+    rememberSettings(getWorkspaceFiles(workspaceDir).settings, settings);
+  } catch {
+    // The server hears them when the window has reached it.
+  }
 }
 
 /** Asks an older server to end, and lets clients of its age know that they need not start another. */

@@ -1,5 +1,6 @@
 // The two knobs of SQLite, mmap and checkpoint mode, from the settings to the engine and back to the status: what is
 // wanted, what is in force, and why. Knows where a value comes from and when it must not be followed.
+import { messageOf } from '../errors.ts';
 import { CHECKPOINT_MODES } from '../protocol/settings.ts';
 import type { CheckpointMode, Settings } from '../protocol/settings.ts';
 import type { CheckpointReport, DatabaseFacts, SqliteStatus } from '../protocol/status.ts';
@@ -9,6 +10,7 @@ import { LiveSettings } from './liveSettings.ts';
 import { decideMmap } from './mmapPolicy.ts';
 import type { MmapDecision } from './mmapPolicy.ts';
 import type { Ownership } from './ownership.ts';
+import { findRememberedSettings, rememberSettings } from './rememberedSettings.ts';
 import { within } from './within.ts';
 
 /** A status does not wait longer than this for a store that is busy with a query. */
@@ -16,13 +18,14 @@ const FACTS_PATIENCE_MS = 500;
 
 export class Knobs {
   readonly #ownership: Ownership;
-  readonly #live = new LiveSettings(process.env);
+  readonly #live: LiveSettings;
   #mmap: MmapDecision;
   #engine: Engine | undefined;
   #database: DatabaseFacts | null = null;
 
   constructor(ownership: Ownership) {
     this.#ownership = ownership;
+    this.#live = new LiveSettings(process.env, findRememberedSettings(ownership.files.settings));
     this.#mmap = this.#decide();
     ownership.noteMmap(this.#mmap.bytes);
     for (const warning of this.#live.warnings) ownership.log.warn('setting ignored', { warning });
@@ -65,6 +68,7 @@ export class Knobs {
     for (const warning of this.#live.changeByWindow(given)) {
       this.#ownership.log.warn('setting ignored', { warning });
     }
+    this.#remember();
     await this.#apply();
   }
 
@@ -93,6 +97,15 @@ export class Knobs {
       FACTS_PATIENCE_MS,
       asked?.catch(() => {}),
     );
+  }
+
+  #remember(): void {
+    try {
+      this.#ownership.assertOwner();
+      rememberSettings(this.#ownership.files.settings, this.#live.ofWindows);
+    } catch (error) {
+      this.#ownership.log.warn('settings not remembered', { message: messageOf(error) });
+    }
   }
 
   async #apply(): Promise<void> {

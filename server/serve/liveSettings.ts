@@ -9,15 +9,25 @@ export class LiveSettings {
   readonly #startWarnings: readonly string[];
   #windowWarnings: readonly string[] = [];
 
-  constructor(environment: Readonly<Record<string, string | undefined>>) {
+  /** `remembered`: what a window said to a server before this one. */
+  constructor(
+    environment: Readonly<Record<string, string | undefined>>,
+    remembered: Readonly<Record<string, unknown>> = {},
+  ) {
     const { settings, warnings } = parseEnvironmentSettings(environment);
     this.#environment = settings;
     this.#startWarnings = warnings;
+    this.#window = parseSettings(remembered).settings;
   }
 
   /** What is in force. */
   get values(): Settings {
     return { ...DEFAULT_SETTINGS, ...this.#window, ...this.#environment };
+  }
+
+  /** What windows said and is a value, to be remembered. */
+  get ofWindows(): Partial<Settings> {
+    return this.#window;
   }
 
   /** What was ignored, for a person. */

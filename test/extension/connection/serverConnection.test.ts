@@ -5,7 +5,14 @@ import type { TestContext } from 'node:test';
 import { ServerConnection } from '../../../extension/connection/serverConnection.ts';
 import type { SettingsChange } from '../../../extension/connection/serverConnection.ts';
 import type { ConnectionState } from '../../../extension/connection/state.ts';
-import { createSandbox, killServer, program, until } from '../../process/support/sandbox.ts';
+import {
+  CODE_ENGINE,
+  createSandbox,
+  killServer,
+  loadStatus,
+  program,
+  until,
+} from '../../process/support/sandbox.ts';
 import type { Sandbox } from '../../process/support/sandbox.ts';
 
 function openWindow(t: TestContext, sandbox: Sandbox, settings: () => SettingsChange = () => ({})) {
@@ -93,6 +100,23 @@ test('settings are sent on connect, on change, and to the next server too', asyn
   assert.equal(window.status?.sqlite.mmap.source, 'default');
   await window.restart();
   assert.equal(window.status?.sqlite.checkpoint.mode, 'FULL');
+});
+
+test('a server begins with the settings of the window that starts it, and a later one with those of before', async (t) => {
+  const sandbox = createSandbox(t);
+  Object.assign(sandbox.environment, CODE_ENGINE);
+  Object.assign(process.env, CODE_ENGINE);
+  t.after(() => delete process.env[Object.keys(CODE_ENGINE)[0]!]);
+  sandbox.write('shop.ts', 'export function buy() {}\n');
+  sandbox.write('lib/vendor.ts', 'export function vend() {}\n');
+  const window = openWindow(t, sandbox, () => ({ exclude: ['lib/'], mmapBytes: null }));
+  window.start();
+  await nextState(window, isReady);
+  assert.deepEqual([window.status?.summary?.files, window.status?.indexRuns], [1, 1]);
+  await window.stop('test');
+  await sandbox.run(['index', sandbox.root]);
+  const { summary, indexRuns, sqlite } = await loadStatus(sandbox);
+  assert.deepEqual([summary?.files, indexRuns, sqlite.mmap.source], [1, 0, 'default']);
 });
 
 test('a stopped server stays stopped for all windows until one of them starts it; then all join', async (t) => {
