@@ -6,12 +6,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { loadVersion } from '../server/entry.ts';
 import type { GenerationSummary } from '../server/protocol/status.ts';
+import { dialServer } from '../server/serve/dial.ts';
 import { fetchCorpus } from './corpora.ts';
 import type { FetchedCorpus } from './corpora.ts';
 import { formatMegabytes, formatSeconds, formatTable, median, writeResult } from './report.ts';
 import { BenchWorkspace, findUsage } from './server.ts';
 import { listSourceFiles } from './sourceFiles.ts';
+
+const UNCHANGED_LOOKS = 5;
 
 interface ParseRun {
   files: number;
@@ -24,6 +28,8 @@ interface ParseRun {
 interface IndexRun {
   /** As a person waits: from the command to its answer, the start of the server included. */
   wallMs: number;
+  /** Afterwards, asked of the server: to find that nothing has changed. */
+  unchangedMs: number;
   cpuMs: number;
   peakRssBytes: number;
   summary: GenerationSummary;
@@ -39,20 +45,20 @@ const { values } = parseArgs({
 });
 const runs = Math.max(1, Number(values.runs));
 
-const results = values.corpus.flatMap((name) => {
+const results = [];
+for (const name of values.corpus) {
   try {
-    return [measureCorpus(fetchCorpus(name))];
+    results.push(await measureCorpus(fetchCorpus(name)));
   } catch (error) {
     // The other corpora are still worth their minutes.
     process.exitCode = 1;
     process.stderr.write(`${name}: ${describeFailure(error)}\n`);
-    return [];
   }
-});
+}
 process.stdout.write(`\n${formatResults(results)}\n`);
 process.stdout.write(`\nWritten to ${writeResult('index', { runs, workers: values.workers, results })}\n`);
 
-function measureCorpus(corpus: FetchedCorpus) {
+async function measureCorpus(corpus: FetchedCorpus) {
   const temporary = mkdtempSync(join(tmpdir(), 'codebase-memory-bench-'));
   try {
     const listFile = join(temporary, 'files.json');
@@ -65,7 +71,7 @@ function measureCorpus(corpus: FetchedCorpus) {
     for (let run = 1; run <= runs; run++) {
       process.stderr.write(`${corpus.name}: run ${run} of ${runs}\n`);
       parseRuns.push(parseAll(corpus.folder, listFile));
-      if (!values['parse-only']) indexRuns.push(indexAll(corpus.folder));
+      if (!values['parse-only']) indexRuns.push(await indexAll(corpus.folder));
     }
     return { corpus: corpus.name, origin: corpus.origin, parseRuns, indexRuns };
   } finally {
@@ -85,7 +91,7 @@ function parseAll(folder: string, listFile: string): ParseRun {
   ) as ParseRun;
 }
 
-function indexAll(folder: string): IndexRun {
+async function indexAll(folder: string): Promise<IndexRun> {
   using workspace = new BenchWorkspace(folder, values.workers === '0' ? {} : { CBM_WORKERS: values.workers });
   const startedAt = performance.now();
   const { pid, indexRuns, summary } = workspace.index();
@@ -93,10 +99,22 @@ function indexAll(folder: string): IndexRun {
   if (!summary) throw new Error('The index command reported no generation.');
   if (indexRuns !== 1) throw new Error(`The server indexed ${indexRuns} times instead of once.`);
   const usage = findUsage(pid) ?? { cpuMs: summary.cpuMs, peakRssBytes: 0 };
-  return { wallMs, ...usage, summary };
+  return { wallMs, ...usage, summary, unchangedMs: await timeUnchanged(workspace) };
 }
 
-function formatResults(measured: readonly ReturnType<typeof measureCorpus>[]): string {
+async function timeUnchanged(workspace: BenchWorkspace): Promise<number> {
+  const connection = await dialServer(await workspace.startServer(), loadVersion(), 'cli');
+  const samples: number[] = [];
+  for (let look = 0; look < UNCHANGED_LOOKS; look++) {
+    const startedAt = performance.now();
+    await connection.request('index/run', { full: false });
+    samples.push(performance.now() - startedAt);
+  }
+  connection.close();
+  return median(samples);
+}
+
+function formatResults(measured: readonly Awaited<ReturnType<typeof measureCorpus>>[]): string {
   const headings = [
     'corpus',
     'files',
@@ -109,6 +127,7 @@ function formatResults(measured: readonly ReturnType<typeof measureCorpus>[]): s
     'db MB',
     'symbols',
     'edges',
+    'unchanged ms',
   ];
   const rows = measured.map(({ corpus, parseRuns, indexRuns }) => {
     const parseCpuMs = median(parseRuns.map((run) => run.cpuMs));
@@ -127,6 +146,7 @@ function formatResults(measured: readonly ReturnType<typeof measureCorpus>[]): s
       formatMegabytes(summary.databaseBytes),
       String(summary.symbols),
       String(summary.edges),
+      median(indexRuns.map((run) => run.unchangedMs)).toFixed(0),
     ];
   });
   return formatTable(headings, rows);

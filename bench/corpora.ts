@@ -49,10 +49,22 @@ export const corpora: readonly Corpus[] = [
   },
   {
     name: 'ts',
-    // All four ship their TypeScript sources, rxjs and zod without any JSX, the editor with much of it.
+    // All ship their TypeScript sources in src/: libraries of functions, of classes, and programs with much JSX.
     source: {
       kind: 'npm',
-      packages: ['rxjs@7.8.2', 'zod@4.6.7', '@reduxjs/toolkit@2.14.0', '@tldraw/editor@5.1.1'],
+      packages: [
+        'rxjs@7.8.2',
+        'zod@4.6.7',
+        'openai@6.49.0',
+        'effect@4.1.0',
+        'maplibre-gl@6.17.0',
+        'tldraw@5.1.1',
+        '@tldraw/editor@5.1.1',
+        '@xterm/xterm@6.0.0',
+        '@theia/core@1.75.0',
+        '@theia/plugin-ext@1.75.0',
+        '@theia/debug@1.75.0',
+      ],
     },
   },
 ];

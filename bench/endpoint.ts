@@ -2,8 +2,14 @@
 import { Agent, request } from 'node:http';
 import type { Discovery } from '../server/ownership/discovery.ts';
 
+/** What asks tools, by whatever way. */
+export interface ToolClient extends Disposable {
+  /** Calls a tool and returns its result; throws when the server answers with an error of any sort. */
+  callTool(name: string, args: object): Promise<unknown>;
+}
+
 /** One connection to a server. `using` closes it. */
-export class EndpointClient implements Disposable {
+export class EndpointClient implements ToolClient {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   readonly #endpoint: string;
   readonly #token: string;
@@ -14,7 +20,6 @@ export class EndpointClient implements Disposable {
     this.#token = token;
   }
 
-  /** Calls a tool and returns its result; throws when the server answers with an error of any sort. */
   async callTool(name: string, args: object): Promise<unknown> {
     const id = ++this.#lastId;
     const body = JSON.stringify({
@@ -24,13 +29,7 @@ export class EndpointClient implements Disposable {
       params: { name, arguments: args },
     });
     const text = await this.#post(body);
-    const message = JSON.parse(text.startsWith('{') ? text : dataOf(text)) as {
-      error?: { message: string };
-      result?: { isError?: boolean };
-    };
-    if (message.error) throw new Error(`${name}: ${message.error.message}`);
-    if (message.result?.isError) throw new Error(`${name}: ${JSON.stringify(message.result).slice(0, 500)}`);
-    return message.result;
+    return readToolAnswer(name, text.startsWith('{') ? text : dataOf(text));
   }
 
   #post(body: string): Promise<string> {
@@ -60,6 +59,17 @@ export class EndpointClient implements Disposable {
   [Symbol.dispose](): void {
     this.#agent.destroy();
   }
+}
+
+/** The result in a JSON-RPC answer of the tool `name`; throws when it is an error of any sort. */
+export function readToolAnswer(name: string, text: string): unknown {
+  const { error, result } = JSON.parse(text) as {
+    error?: { message: string };
+    result?: { isError?: boolean };
+  };
+  if (error) throw new Error(`${name}: ${error.message}`);
+  if (result?.isError) throw new Error(`${name}: ${JSON.stringify(result).slice(0, 500)}`);
+  return result;
 }
 
 /** The last message of a stream of server-sent events. */

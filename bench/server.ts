@@ -22,19 +22,20 @@ export interface ProcessUsage {
 export class BenchWorkspace implements Disposable {
   readonly root: string;
   readonly #cacheDir: string;
-  readonly #environment: NodeJS.ProcessEnv;
+  /** What its processes are started with. */
+  readonly environment: NodeJS.ProcessEnv;
 
   constructor(folder: string, environment: NodeJS.ProcessEnv = {}) {
     this.root = realpathSync(folder);
     this.#cacheDir = mkdtempSync(join(tmpdir(), 'codebase-memory-bench-'));
-    this.#environment = { ...process.env, ...environment, CBM_CACHE_DIR: this.#cacheDir };
+    this.environment = { ...process.env, ...environment, CBM_CACHE_DIR: this.#cacheDir };
   }
 
   /** Runs one command and returns its stdout; its stderr is shown only when it fails. */
   run(command: string, ...options: string[]): string {
     return execFileSync(process.execPath, [bundleFile, command, ...options], {
       cwd: this.root,
-      env: this.#environment,
+      env: this.environment,
       encoding: 'utf8',
       maxBuffer: 1 << 30,
       stdio: ['ignore', 'pipe', 'pipe'],
