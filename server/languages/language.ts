@@ -1,6 +1,7 @@
 // What a language is: data that maps the node types of its grammar to roles, plus a few binding rules. What data cannot
 // say goes into the one `hooks.ts` beside the descriptor. Core code reads these interfaces and names no language.
 
+import type { DocTypes } from './documentation.ts';
 import type { NodeRule } from './nodeRules.ts';
 
 export { SLOTS } from './nodeRules.ts';
@@ -282,6 +283,8 @@ export interface LanguageHooks {
   /** Called for every node whose rule has role `hook`. */
   extract?(api: ExtractApi, record: number): void;
   createModuleResolver(project: ProjectFiles): ModuleResolver;
+  /** What a documentation comment says of types, in languages without types of their own; undefined when nothing. */
+  docTypes?(comment: string): DocTypes | undefined;
   /** What the grammar is given instead of a text it cannot parse, valid though it is; no offset may change. */
   repair?(text: string): string;
 }

@@ -1,6 +1,6 @@
 // Type expressions: what an annotation names, and instances of it. Works on values; asks the evaluator for names.
 
-import { Op } from '../facts/expressions.ts';
+import { Op, ScopeKind } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
 import { SymbolFlag } from '../graph.ts';
 import { WHOLE_EXPORT } from '../languages/language.ts';
@@ -286,7 +286,7 @@ export class Annotations {
     return this.typeObject(this.columns.a(result));
   }
 
-  /** The instance of a class object; instances stay what they are. */
+  /** The instance of a class object; instances and objects that are written member by member stay what they are. */
   asInstance(value: number): number {
     const kind = kindOf(value);
     if (kind === Kind.class) return makeValue(Kind.instance, payloadOf(value));
@@ -297,8 +297,8 @@ export class Annotations {
       return joined;
     }
     const isInstance = kind === Kind.instance || kind === Kind.externalInstance || kind === Kind.generic;
-    if (isInstance || kind === Kind.parameter) return value;
-    return UNKNOWN;
+    const isObject = kind === Kind.object && this.columns.scopeKind(payloadOf(value)) === ScopeKind.object;
+    return isInstance || isObject || kind === Kind.parameter ? value : UNKNOWN;
   }
 
   isSelfType(expression: number): boolean {

@@ -17,6 +17,8 @@ export interface Lineage {
   readonly classes: readonly number[];
   /** A base that lies outside the workspace, 0 when there is none. */
   readonly external: number;
+  /** That base has type arguments. */
+  readonly isBound: boolean;
   /** Some base could not be resolved, so a missing member proves nothing. */
   readonly isOpen: boolean;
 }
@@ -251,7 +253,7 @@ export class Classes {
   lineage(symbol: number): Lineage {
     const known = this.lineages.get(symbol);
     if (known) return known;
-    if (this.inProgress.has(symbol)) return { classes: [symbol], external: 0, isOpen: true };
+    if (this.inProgress.has(symbol)) return { classes: [symbol], external: 0, isBound: false, isOpen: true };
     this.inProgress.add(symbol);
     const { memberSearch } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language.binding;
     const lineage = memberSearch === 'breadth-first' ? this.byLevels(symbol) : this.byBranches(symbol);
@@ -264,6 +266,7 @@ export class Classes {
   private byLevels(symbol: number): Lineage {
     const classes: number[] = [symbol];
     let external = 0;
+    let isBound = false;
     let isOpen = false;
     for (let at = 0; at < classes.length && classes.length < MAX_LINEAGE; at++) {
       for (const base of this.basesOf(classes[at]!)) {
@@ -271,17 +274,25 @@ export class Classes {
         const kind = kindOf(value);
         if (kind === Kind.class || kind === Kind.instance) {
           if (!classes.includes(payloadOf(value))) classes.push(payloadOf(value));
-        } else if (kind === Kind.external || kind === Kind.externalInstance) external ||= value;
-        else isOpen = true;
+        } else if (kind === Kind.external || kind === Kind.externalInstance) {
+          if (external === 0) isBound = this.hasArguments(base.type);
+          external ||= value;
+        } else isOpen = true;
       }
     }
-    return { classes, external, isOpen };
+    return { classes, external, isBound, isOpen };
+  }
+
+  private hasArguments(type: number): boolean {
+    const op = this.columns.op(type);
+    return op === Op.generic || op === Op.subscript;
   }
 
   /** Every branch of bases to its end. */
   private byBranches(symbol: number): Lineage {
     const order: number[] = [symbol];
     let external = 0;
+    let isBound = false;
     let isOpen = false;
     for (const base of this.basesOf(symbol)) {
       const value = this.evaluator.typeObject(base.type);
@@ -291,15 +302,18 @@ export class Classes {
         if (kind === Kind.class || kind === Kind.instance) {
           const above = this.lineage(payloadOf(one));
           for (const name of above.classes) if (name !== symbol) order.push(name);
+          if (external === 0) isBound = above.isBound;
           external ||= above.external;
           isOpen ||= above.isOpen;
-        } else if (kind === Kind.external || kind === Kind.externalInstance) external ||= one;
-        else isOpen = true;
+        } else if (kind === Kind.external || kind === Kind.externalInstance) {
+          if (external === 0) isBound = this.hasArguments(base.type);
+          external ||= one;
+        } else isOpen = true;
       });
     }
     // A base shared by several branches is searched after all of them: keep its last mention.
     const classes = order.filter((one, at) => order.lastIndexOf(one) === at).slice(0, MAX_LINEAGE);
-    return { classes, external, isOpen };
+    return { classes, external, isBound, isOpen };
   }
 
   /** The metaclass of a class, its own or that of a base: a class or external value; unknown when it has none. */

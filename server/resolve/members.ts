@@ -159,11 +159,12 @@ export abstract class MemberEvaluator extends NameEvaluator {
           makeValue(Kind.instance, payloadOf(metaclass)),
         );
     }
-    const { external } = this.classes.lineage(symbol);
+    const { external, isBound } = this.classes.lineage(symbol);
     this.reason = reason;
     if (name === this.classes.prototypeName) return makeValue(Kind.instance, symbol);
-    if (external !== 0) return this.values.externalMember(external, this.program.strings[name]!);
-    return UNKNOWN;
+    if (external === 0) return UNKNOWN;
+    const outside = this.values.externalMember(external, this.program.strings[name]!);
+    return isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside;
   }
 
   /** A member that was assigned to a function, or that every function has. */

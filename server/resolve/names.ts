@@ -74,6 +74,8 @@ export abstract class NameEvaluator extends EvaluatorBase {
     const starred = this.lookUpStars(this.modules.moduleScope[file]!, name);
     if (starred !== UNKNOWN) return starred;
     const rules = this.rulesOfFile[file]!;
+    if (rules.exportObjects?.includes(this.program.strings[name]!) === true && !this.readsType)
+      return this.importedNamespace(makeValue(Kind.module, file));
     if (!this.builtins.get(rules)!.has(name)) {
       this.reason = ReasonId.import;
       return rules.moduleUnit === 'directory'

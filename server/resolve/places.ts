@@ -195,7 +195,7 @@ export class Places {
         ? { kind: PlaceKind.member, of: scope, at: columns.binding(row, 'name') }
         : { kind: PlaceKind.typed, of: type, at: 0 };
       if (kind === BindingKind.symbol) this.ofSymbols.set(columns.binding(row, 'payload'), place);
-      else if (kind === BindingKind.value)
+      else if (kind === BindingKind.value || kind === BindingKind.alias)
         this.note(columns.binding(row, 'payload'), place.kind, place.of, place.at);
       else if (kind === BindingKind.parameter)
         this.note(columns.binding(row, 'value'), place.kind, place.of, place.at);

@@ -261,6 +261,7 @@ export class SiteEdges {
       }
       case Kind.external:
       case Kind.externalInstance:
+      case Kind.opaque:
         return -1 - payload;
       default:
         return undefined;

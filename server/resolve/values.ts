@@ -32,6 +32,8 @@ export const Kind = {
   variable: 13,
   /** payload: binding row of a type parameter; any type within its bound. */
   parameter: 14,
+  /** payload: external number; a member of a type from outside that has type arguments: what it gives may be a type of theirs. */
+  opaque: 15,
 } as const;
 
 export const UNKNOWN = 0;

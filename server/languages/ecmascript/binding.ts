@@ -2,6 +2,7 @@
 
 import type { BindingRules } from '../language.ts';
 import { builtinPackage, builtinResults, builtins, collectionMembers } from './builtins.ts';
+import { canHaveMember } from './typeMembers.ts';
 
 export const binding: BindingRules = {
   classScopeVisible: 'never',
@@ -59,6 +60,7 @@ export const binding: BindingRules = {
   receiverGeneric: 'ThisType',
   implicitGlobals: true,
   builtinResults,
+  canHaveMember,
   selfTypes: [],
 };
 

@@ -4,6 +4,7 @@ import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { slotOrFirst } from './children.ts';
 import { declareClass, declareFunction } from './declarations.ts';
+import { documentedVariable } from './documentation.ts';
 import { exportMember } from './exports.ts';
 import type { Extractor, NamedValue, Visitor } from './extractor.ts';
 
@@ -60,13 +61,14 @@ export function assign(x: Extractor, record: number): number {
   const left = x.slot(record, 'left') >= 0 ? x.slot(record, 'left') : x.slot(record, 'name');
   const rightField = x.slotField(record, 'right') || x.slotField(record, 'value');
   const right = x.childByFieldId(record, rightField);
-  const type = x.typeExpression(x.slot(record, 'type'));
+  const typeRecord = x.slot(record, 'type');
+  const type = typeRecord >= 0 ? x.typeExpression(typeRecord) : documentedVariable(x, record);
   const target = x.declarationScope();
   const targetKind = x.scopeKind(target);
   const isDeclared = targetKind === ScopeKind.module || targetKind === ScopeKind.class;
   const isReassignment = x.ruleOf(record).isReassignment === true;
   const named = namedValue(x, right, left, record);
-  if (left >= 0 && x.compiled.language.binding.exportObjects && exportMember(x, left, named))
+  if (left >= 0 && x.compiled.language.binding.exportObjects && exportMember(x, left, named, type))
     return named.value;
   if (named.symbol >= 0 && left >= 0 && x.ruleOf(left).role !== 'name')
     x.setFlag(named.symbol, SymbolFlag.value);

@@ -6,6 +6,7 @@ import { SymbolFlag } from '../../graph.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { ANONYMOUS_KIND } from './extractor.ts';
 import type { Extractor, Visitor } from './extractor.ts';
+import { documentedResult } from './documentation.ts';
 import { declareParameters } from './parameters.ts';
 import { declareReceiver } from './receivers.ts';
 import { declareResult } from './results.ts';
@@ -39,6 +40,7 @@ export function declareFunction(
   const receiver = x.slot(record, 'receiver');
   const isMember = receiver >= 0 || x.scopeKind() === ScopeKind.class;
   const kind = called === '' ? ANONYMOUS_KIND : isMember ? 'Method' : (rule.symbol ?? 'Function');
+  const documented = x.docTypesAbove(outer) ?? x.docTypesAbove(record);
   const symbol = x.declare(kind, called, at, outer);
   const { symbols } = x.facts.tables;
   const scope = x.facts.addScope(
@@ -63,8 +65,13 @@ export function declareFunction(
     }
     visitTypeParameters(x, record);
     const parameters = x.slot(record, 'parameters');
+    const outerDocumented = x.documented;
+    x.documented = documented;
+    const documentedType = documentedResult(x);
     declareParameters(x, parameters >= 0 ? parameters : x.slot(record, 'parameter'));
-    symbols.set(symbol, Column.symbols.result, declareResult(x, x.slot(record, 'result')));
+    x.documented = outerDocumented;
+    const result = declareResult(x, x.slot(record, 'result'));
+    symbols.set(symbol, Column.symbols.result, result >= 0 ? result : documentedType);
     visitBody(x, symbol, body, rule);
   });
   x.functionSymbol = outerFunction;

@@ -5,26 +5,32 @@ import { SymbolFlag } from '../../graph.ts';
 import { WHOLE_EXPORT } from '../../languages/language.ts';
 import type { Extractor, NamedValue } from './extractor.ts';
 
-/** Exports what is assigned to `left`; false when `left` has nothing to do with exports. */
-export function exportMember(x: Extractor, left: number, { value, symbol }: NamedValue): boolean {
+/** Exports what is assigned to `left`, of type `type`; false when `left` has nothing to do with exports. */
+export function exportMember(x: Extractor, left: number, named: NamedValue, type: number): boolean {
   const objects = x.compiled.language.binding.exportObjects ?? [];
   const { role } = x.ruleOf(left);
   if (role !== 'member' && role !== 'name') return false;
   if (objects.includes(x.text(left))) {
-    bindExport(x, WHOLE_EXPORT, left, value, symbol);
+    bindExport(x, WHOLE_EXPORT, left, named, type);
     return true;
   }
   if (role !== 'member') return false;
   const object = x.slot(left, 'object');
   const property = x.slot(left, 'property');
   if (object < 0 || property < 0 || !objects.includes(x.text(object))) return false;
-  bindExport(x, x.text(property), property, value, symbol);
+  bindExport(x, x.text(property), property, named, type);
   return true;
 }
 
-function bindExport(x: Extractor, name: string, at: number, value: number, symbol: number): void {
+function bindExport(
+  x: Extractor,
+  name: string,
+  at: number,
+  { value, symbol }: NamedValue,
+  type: number,
+): void {
   if (symbol >= 0) x.setFlag(symbol, SymbolFlag.exported);
   const kind = symbol >= 0 ? BindingKind.symbol : BindingKind.alias;
   const payload = symbol >= 0 ? symbol : value;
-  x.facts.addBinding(x.exportsScope, x.intern(name), kind, payload, x.start(at), -1, -1, symbol);
+  x.facts.addBinding(x.exportsScope, x.intern(name), kind, payload, x.start(at), type, -1, symbol);
 }

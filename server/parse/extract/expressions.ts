@@ -21,10 +21,21 @@ import { expressCast, expressGenericOf, expressQuotedType } from './typeExpressi
 export const expressName: Expresser = (x, record) =>
   x.add(Op.name, x.nameOf(record), x.isType ? 1 : 0, record);
 
+/** The plain name of the object that stands for what the module exports, when a dotted one is read. */
+function exportObjectAt(x: Extractor, record: number): string | undefined {
+  const objects = x.compiled.language.binding.exportObjects;
+  if (!objects) return undefined;
+  const length = x.end(record) - x.start(record);
+  if (!objects.some((name) => name.length === length && name === x.text(record))) return undefined;
+  return objects.find((name) => !name.includes('.'));
+}
+
 export const expressMember: Expresser = (x, record) => {
   const object = x.slot(record, 'object');
   const property = x.slot(record, 'property');
   if (property < 0) return x.expression(object);
+  const exported = exportObjectAt(x, record);
+  if (exported !== undefined) return x.nameExpression(exported, record);
   const wasType = x.isType;
   x.isType = false;
   const inner = x.expression(object);

@@ -13,6 +13,7 @@ import type { CompiledKinds } from '../kinds.ts';
 import type { RecordBuffer } from '../records.ts';
 import { R_NEXT, RECORD_SIZE } from '../records.ts';
 import { FactWriter } from './factWriter.ts';
+import type { Documented } from './factWriter.ts';
 
 /** Kind of a function that has no name: it owns a scope, and the graph attributes its calls to what encloses it. */
 export const ANONYMOUS_KIND = 255;
@@ -89,6 +90,9 @@ export class Extractor extends FactWriter {
   readonly typeTests = new Map<number, TypeGuard>();
   /** (scope, name) → the last signature without a body. */
   readonly overloads = new Map<number, number>();
+
+  /** What the comment of the function says of types whose parameters are being read. */
+  documented: Documented | undefined;
 
   private readonly handlers: RoleHandlers;
   private readonly visitors: readonly (Visitor | undefined)[];

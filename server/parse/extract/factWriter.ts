@@ -5,6 +5,7 @@ import { FactsBuilder } from '../../facts/builder.ts';
 import type { StringTable } from '../../facts/builder.ts';
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
+import type { DocTypes } from '../../languages/documentation.ts';
 import type { CompiledKinds } from '../kinds.ts';
 import type { RecordBuffer } from '../records.ts';
 import { R_LINE, R_START } from '../records.ts';
@@ -12,6 +13,14 @@ import { RecordReader } from './recordReader.ts';
 
 /** The longest signature or documentation that is kept, in characters. */
 const MAX_PROSE = 240;
+
+/** What a comment says of types; offsets in them count from its start. */
+export interface Documented {
+  readonly types: DocTypes;
+  readonly text: string;
+  readonly start: number;
+  readonly line: number;
+}
 
 /** A reader of records that can write facts. */
 export class FactWriter extends RecordReader {
@@ -24,7 +33,13 @@ export class FactWriter extends RecordReader {
   /** Whether declared variables belong to the block or to the function, and what holds unless a rule says otherwise. */
   isBlockScoped = false;
   readonly isBlockScopedByDefault: boolean;
+  /** Whether comments of this file declare names of types. */
+  hasDocNames = false;
+  /** Names under which comments of this file import types. */
+  readonly docImports = new Set<number>();
+  /** Start of the group of adjoining comments that was read last, and the last of them. */
   private commentStart = -1;
+  private lastComment = -1;
   private commentEnd = -1;
   private commentEndLine = -2;
 
@@ -38,6 +53,9 @@ export class FactWriter extends RecordReader {
     super.open(records, source);
     this.facts.clear();
     this.commentEndLine = -2;
+    this.docImports.clear();
+    const hasDocTypes = this.compiled.language.hooks.docTypes !== undefined;
+    this.hasDocNames = hasDocTypes && /@(?:typedef|import)\b/.test(source);
     this.isBlockScoped = this.isBlockScopedByDefault;
   }
 
@@ -137,8 +155,40 @@ export class FactWriter extends RecordReader {
   /** Remembers a comment; adjoining ones are one. */
   noteComment(record: number): void {
     if (this.line(record) > this.commentEndLine + 1) this.commentStart = this.start(record);
+    this.lastComment = record;
     this.commentEnd = this.end(record);
     this.commentEndLine = this.endLine(record);
+  }
+
+  /** What a comment says of types, in languages whose comments do. */
+  readComment(record: number): Documented | undefined {
+    const text = this.text(record);
+    const types = this.compiled.language.hooks.docTypes?.(text);
+    return types && { types, text, start: this.start(record), line: this.line(record) };
+  }
+
+  /** The same of the comment that ends on the line above `record`, or right before it. */
+  docTypesAbove(record: number): Documented | undefined {
+    if (!this.compiled.language.hooks.docTypes || this.commentEndLine < this.line(record) - 1)
+      return undefined;
+    const start = this.start(record);
+    if (this.commentEnd > start) return undefined;
+    const isAbove = this.commentEndLine === this.line(record) - 1;
+    if (!isAbove && this.source.slice(this.commentEnd, start).trim() !== '') return undefined;
+    return this.readComment(this.lastComment);
+  }
+
+  /** The line on which something in a comment stands. */
+  lineOf({ text, line }: Documented, at: number): number {
+    let lines = line;
+    for (let next = text.indexOf('\n'); next >= 0 && next < at; next = text.indexOf('\n', next + 1)) lines++;
+    return lines;
+  }
+
+  /** An expression that stands in a comment. */
+  addDocumented(op: number, a: number, b: number, documented: Documented, at: number): number {
+    const line = this.lineOf(documented, at);
+    return this.facts.addExpression(op, a, b, this.scope, line, documented.start + at);
   }
 
   /** Gives the comment that ends on the line above `line` to the symbol. */

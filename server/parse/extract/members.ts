@@ -4,6 +4,7 @@ import { BaseKind, BindingKind, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { ANONYMOUS_KIND } from './extractor.ts';
+import { documentedVariable } from './documentation.ts';
 import { visitEmbeddedField } from './embedding.ts';
 import type { Extractor, Visitor } from './extractor.ts';
 import {
@@ -27,7 +28,8 @@ export const visitField: Visitor = (x, record, rule) => {
   const flags = x.pendingFlags;
   const nameRecord = x.slot(record, 'name');
   const value = x.slot(record, 'value');
-  const type = x.typeExpression(x.slot(record, 'type'));
+  const typeRecord = x.slot(record, 'type');
+  const type = typeRecord >= 0 ? x.typeExpression(typeRecord) : documentedVariable(x, record);
   if (nameRecord < 0) {
     visitEmbeddedField(x, record, type);
     return;

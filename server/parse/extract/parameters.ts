@@ -2,6 +2,7 @@
 
 import { BindingKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
+import { documentedParameter } from './documentation.ts';
 import type { Extractor } from './extractor.ts';
 import { bindPattern } from './patterns.ts';
 
@@ -25,18 +26,22 @@ function declareParameter(x: Extractor, record: number, index: number): number {
   const rule = x.ruleOf(record);
   const start = x.start(record);
   if (rule.role === 'name') {
-    x.facts.addBinding(x.scope, x.nameOf(record), BindingKind.parameter, index, start);
+    const type = documentedParameter(x, x.text(record), index);
+    x.facts.addBinding(x.scope, x.nameOf(record), BindingKind.parameter, index, start, type);
     return index + 1;
   }
   if (rule.role === 'self') return index;
   if (rule.role !== 'parameter' && rule.role !== 'default-pattern') {
     const isRest = rule.role === 'rest-pattern';
-    bindPattern(x, record, isRest ? -1 : namelessParameter(x, record, index, -1), -1, record);
+    const type = isRest ? -1 : documentedParameter(x, undefined, index);
+    const given = type < 0 ? namelessParameter(x, record, index, -1) : x.add(Op.instance, type, 0, record);
+    bindPattern(x, record, isRest ? -1 : given, -1, record);
     return index + 1;
   }
   const isDefault = rule.role === 'default-pattern';
   const typeRecord = x.slot(record, 'type');
-  const type = x.typeExpression(typeRecord);
+  const type =
+    typeRecord >= 0 ? x.typeExpression(typeRecord) : documentedDefault(x, record, isDefault, index);
   const value = x.expression(x.slot(record, isDefault ? 'right' : 'value'));
   const nameField = x.slotField(record, isDefault ? 'left' : 'name');
   let bound = 0;
@@ -74,6 +79,13 @@ function declareParameter(x: Extractor, record: number, index: number): number {
     x.facts.addBinding(x.scope, name, kind, rule.collects ? -1 : index, start, of);
   }
   return index + Math.max(1, bound);
+}
+
+/** The type that a comment gives to a parameter with a default. */
+function documentedDefault(x: Extractor, record: number, isDefault: boolean, index: number): number {
+  const name = x.slot(record, isDefault ? 'left' : 'name');
+  const isName = name >= 0 && x.ruleOf(name).role === 'name';
+  return documentedParameter(x, isName ? x.text(name) : undefined, index);
 }
 
 /** A parameter that a pattern takes apart: the expression of what it is given, through a name that no code can write. */

@@ -3,6 +3,7 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { declareValue, visitAssign, visitUpdate } from './assignments.ts';
 import { expressComposite } from './composites.ts';
+import { visitComment } from './documentation.ts';
 import { addGuards, guarded, isLeft, visitBranch, withinBranch } from './branches.ts';
 import { visitOthers } from './children.ts';
 import { declareFunction, nameText, visitClass, visitFunction } from './declarations.ts';
@@ -183,7 +184,7 @@ export const roleHandlers: RoleHandlers = {
     'outer-function': visitOuter,
     pair: visitPair,
     shorthand: visitShorthand,
-    comment: (x, record) => x.noteComment(record),
+    comment: visitComment,
     flag: ignore,
     ignore,
     hook: (x, record) => x.compiled.language.hooks.extract?.(x, record),

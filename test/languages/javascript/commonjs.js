@@ -11,7 +11,9 @@ module.exports = function createThing(options) { helper(options); };
 function helper() {}
 
 // --- lib/members.js
-exports.one = function () { exports.two(); };
+exports.one = function () { exports.two(), module.exports.two(); };
+//                                  ^^^ call exact members.two
+//                                                        ^^^ call exact members.two
 exports.two = () => {};
 module.exports.three = three;
 function three() {}

@@ -1,0 +1,228 @@
+// The text of one type in a JSDoc comment, in the notation of TypeScript and in the older one of Closure.
+
+import type { DocType } from '../documentation.ts';
+
+/** Words for built-in values, and the built-in types whose members they have. */
+const LITERALS: Readonly<Record<string, string>> = {
+  string: 'String',
+  number: 'Number',
+  boolean: 'Boolean',
+  bigint: 'BigInt',
+  symbol: 'Symbol',
+};
+/** Words that say nothing of what can be called. */
+const ANY =
+  /^(?:any|unknown|mixed|object|Object|never|void|null|undefined|function|Function|this|true|false)$/;
+
+/** A longer text is not read: types that people write are shorter, and the reader recurses. */
+const MAX_LENGTH = 2000;
+
+const TOKEN =
+  /\s+|("[^"]*"|'[^']*'|`[^`]*`|\.\.\.|=>|\.<|[A-Za-z_$][\w$]*(?:-[\w$]+)*|\d[\w.]*|[<>()[\]{}|&,:;?!=*.#~-])/y;
+
+/** The tokens of a text with their offsets; undefined when something in it is none. */
+function readTokens(text: string): { text: string; at: number }[] | undefined {
+  const tokens: { text: string; at: number }[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < text.length) {
+    const at = TOKEN.lastIndex;
+    const match = TOKEN.exec(text);
+    if (!match) return undefined;
+    if (match[1] !== undefined) tokens.push({ text: match[1], at });
+  }
+  return tokens;
+}
+
+/** Reads types by recursive descent; what it does not know makes the whole type unknown. */
+class TypeReader {
+  readonly #tokens: readonly { text: string; at: number }[];
+  readonly #base: number;
+  #next = 0;
+
+  constructor(tokens: readonly { text: string; at: number }[], base: number) {
+    this.#tokens = tokens;
+    this.#base = base;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#next >= this.#tokens.length;
+  }
+
+  /** A type with all its alternatives. Throws a NotRead when there is none. */
+  readChoice(): DocType {
+    const at = this.#at();
+    this.#take('|');
+    const parts = [this.#readParts()];
+    while (this.#take('|')) parts.push(this.#readParts());
+    return parts.length === 1 ? parts[0]! : { kind: 'choice', parts, at };
+  }
+
+  /** `A & B`: a value has the members of each. */
+  #readParts(): DocType {
+    const at = this.#at();
+    const parts = [this.#readPostfix()];
+    while (this.#take('&')) parts.push(this.#readPostfix());
+    return parts.length === 1 ? parts[0]! : { kind: 'choice', parts, at };
+  }
+
+  #readPostfix(): DocType {
+    const at = this.#at();
+    while (this.#take('?') || this.#take('!') || this.#take('...'));
+    let type = this.#readPrimary();
+    for (;;) {
+      if (this.#take('[')) {
+        if (!this.#take(']')) throw new NotRead();
+        type = { kind: 'collection', of: type, at };
+      } else if (!this.#take('=') && !this.#take('?') && !this.#take('!')) return type;
+    }
+  }
+
+  #readPrimary(): DocType {
+    const at = this.#at();
+    if (this.#take('(')) return this.#readParenthesized(at);
+    if (this.#take('*') || this.#takeString() !== undefined) return { kind: 'unknown', at };
+    if (this.#take('{')) return this.#skipTo('{', '}', at);
+    if (this.#take('[')) return this.#skipTo('[', ']', at);
+    if (this.#take('typeof')) return { kind: 'typeOf', of: this.#readNamed(at), at };
+    if (this.#take('import')) return this.#readImport(at);
+    if (this.#peek() === 'function' && this.#peek(1) === '(') return this.#readOldFunction(at);
+    return this.#readNamed(at);
+  }
+
+  #readNamed(at: number): DocType {
+    const names = [this.#takeName()];
+    while (this.#peek() === '.' && this.#take('.')) names.push(this.#takeName());
+    const word = names[0]!;
+    if (names.length === 1 && ANY.test(word)) return this.#skipParameters({ kind: 'unknown', at });
+    const literal = names.length === 1 ? LITERALS[word] : undefined;
+    if (literal !== undefined) return { kind: 'literal', name: literal, at };
+    return this.#readParameters({ kind: 'name', names, at });
+  }
+
+  #readImport(at: number): DocType {
+    this.#expect('(');
+    const specifier = this.#takeString();
+    if (specifier === undefined) throw new NotRead();
+    this.#expect(')');
+    const names: string[] = [];
+    while (this.#take('.')) names.push(this.#takeName());
+    return this.#readParameters({ kind: 'import', specifier, names, at });
+  }
+
+  #readParameters(base: DocType): DocType {
+    if (!this.#take('<') && !this.#take('.<')) return base;
+    const parameters = [this.readChoice()];
+    while (this.#take(',')) parameters.push(this.readChoice());
+    this.#expect('>');
+    // `Array<T>` is `T[]`.
+    const isArray = base.kind === 'name' && base.names.join('.') === 'Array' && parameters.length === 1;
+    if (isArray) return { kind: 'collection', of: parameters[0]!, at: base.at };
+    return { kind: 'generic', base, parameters, at: base.at };
+  }
+
+  #skipParameters(type: DocType): DocType {
+    this.#readParameters(type);
+    return type;
+  }
+
+  /** `(A | B)` or `(a: A, b: B) => C`. */
+  #readParenthesized(at: number): DocType {
+    const begin = this.#next;
+    if (this.#skipTo('(', ')', at) && this.#take('=>')) {
+      const end = this.#next;
+      this.#next = begin;
+      const parameters = this.#readNamedTypes();
+      this.#next = end;
+      return { kind: 'function', parameters, result: this.readChoice(), at };
+    }
+    this.#next = begin;
+    const type = this.readChoice();
+    this.#expect(')');
+    return type;
+  }
+
+  /** The types of `a: A, b?: B` up to the closing parenthesis. */
+  #readNamedTypes(): DocType[] {
+    const types: DocType[] = [];
+    while (!this.#take(')')) {
+      this.#take('...');
+      this.#takeName();
+      this.#take('?');
+      types.push(this.#take(':') ? this.readChoice() : { kind: 'unknown', at: this.#at() });
+      if (!this.#take(',') && this.#peek() !== ')') throw new NotRead();
+    }
+    return types;
+  }
+
+  /** `function(A, B): C`. */
+  #readOldFunction(at: number): DocType {
+    this.#take('function');
+    this.#take('(');
+    const parameters: DocType[] = [];
+    while (!this.#take(')')) {
+      const isReceiver = (this.#peek() === 'this' || this.#peek() === 'new') && this.#peek(1) === ':';
+      if (isReceiver) this.#next += 2;
+      const type = this.readChoice();
+      if (!isReceiver) parameters.push(type);
+      this.#take(',');
+    }
+    const result: DocType = this.#take(':') ? this.readChoice() : { kind: 'unknown', at };
+    return { kind: 'function', parameters, result, at };
+  }
+
+  #skipTo(open: string, close: string, at: number): DocType {
+    for (let depth = 1; depth > 0; this.#next++) {
+      const token = this.#peek();
+      if (token === undefined) throw new NotRead();
+      if (token === open) depth++;
+      else if (token === close) depth--;
+    }
+    return { kind: 'unknown', at };
+  }
+
+  #at(): number {
+    return this.#base + (this.#tokens[this.#next]?.at ?? 0);
+  }
+  #peek(ahead = 0): string | undefined {
+    return this.#tokens[this.#next + ahead]?.text;
+  }
+  #take(text: string): boolean {
+    if (this.#peek() !== text) return false;
+    this.#next++;
+    return true;
+  }
+  #expect(text: string): void {
+    if (!this.#take(text)) throw new NotRead();
+  }
+  #takeName(): string {
+    const token = this.#peek();
+    if (token === undefined || !/^[A-Za-z_$]/.test(token)) throw new NotRead();
+    this.#next++;
+    return token;
+  }
+  #takeString(): string | undefined {
+    const token = this.#peek();
+    if (token === undefined || !/^["'`]/.test(token)) return undefined;
+    this.#next++;
+    return token.slice(1, -1);
+  }
+}
+
+/** The text is no type that is known here. */
+class NotRead extends Error {}
+
+/** The type that `text` writes, which stands at `base` in its comment; unknown when it is none that is known here. */
+export function parseDocType(text: string, base: number): DocType {
+  const unknown: DocType = { kind: 'unknown', at: base };
+  if (text.length > MAX_LENGTH) return unknown;
+  const tokens = readTokens(text);
+  if (!tokens || tokens.length === 0) return unknown;
+  const reader = new TypeReader(tokens, base);
+  try {
+    const type = reader.readChoice();
+    return reader.isAtEnd ? type : unknown;
+  } catch (error) {
+    if (error instanceof NotRead) return unknown;
+    throw error;
+  }
+}
