@@ -64,7 +64,8 @@ function describeTools() {
 
 function describeTool(tool) {
   const traits = [
-    tool.readOnly ? 'Read-only.' : 'Changes the index.',
+    tool.readOnly ? 'Read-only.' : tool.isDestructive ? 'Deletes.' : 'Changes the index.',
+    tool.profile === 'full' ? 'Only in the full profile.' : '',
     tool.alwaysLoad ? 'Always loaded.' : '',
   ]
     .filter(Boolean)

@@ -5,6 +5,13 @@ export const UnknownTool = defineError(
   (name: string, tools: readonly string[]) => `There is no tool ${name}. The tools are: ${tools.join(', ')}.`,
 );
 
+export const ToolNotOffered = defineError(
+  'TOOL_NOT_OFFERED',
+  (name: string) =>
+    `${name} is a tool of the full profile, and the default profile is in force. The setting ` +
+    'codebaseMemory.tools.profile, or CBM_TOOLS_PROFILE in the environment of the server, turns it on.',
+);
+
 export const BadArguments = defineError(
   'BAD_ARGUMENTS',
   (tool: string, problems: readonly string[], accepted: readonly string[]) =>
@@ -15,6 +22,25 @@ export const UnknownProject = defineError(
   'UNKNOWN_PROJECT',
   (project: string, name: string, root: string) =>
     `"${project}" is not served here. This server serves "${name}" (${root}): leave project out, or pass that name or path.`,
+);
+
+export const WrongRepository = defineError(
+  'WRONG_REPOSITORY',
+  (path: string, root: string) =>
+    `This server indexes ${root} only. For ${path} run \`codebase-memory index ${path}\`, or start a session there.`,
+);
+
+export const NoSuchProject = defineError(
+  'NO_SUCH_PROJECT',
+  (project: string, known: readonly string[]) =>
+    `No indexed workspace is called "${project}". There are: ${known.slice(0, 20).join(', ')}. ` +
+    'list_projects tells all, with their paths.',
+);
+
+export const AmbiguousProject = defineError(
+  'AMBIGUOUS_PROJECT',
+  (project: string, roots: readonly string[]) =>
+    `"${project}" means ${roots.length} workspaces. Pass the path of one: ${roots.join(', ')}.`,
 );
 
 export const NotIndexed = defineError(

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
-import type { McpServer } from '@modelcontextprotocol/server';
+import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { bodyTooLarge, refuseBody, refuseForeign, refuseUnauthorized } from './auth.ts';
 import type { Admission, Refusal } from './auth.ts';
@@ -17,7 +17,7 @@ const LISTEN = 'subscriptions/listen';
 export interface McpHttpOptions {
   /** Read per request: the port is known only after listening. */
   readonly admission: () => Admission;
-  readonly createMcpServer: () => McpServer;
+  readonly createMcpServer: McpServerFactory;
   /** The public answer of GET /health; must hold no secret. */
   readonly health: () => Readonly<Record<string, unknown>>;
   /** Called when an admitted MCP request begins; the returned function when it has ended. */
@@ -31,6 +31,8 @@ export interface McpHttpOptions {
 export interface McpHttp {
   /** Serves /mcp and /health. */
   readonly listener: RequestListener;
+  /** Tells the clients that listen that the list of tools is another one now. */
+  readonly noteToolsChanged: () => void;
   /** Waits for the requests that have an end, then closes the streams that have none. */
   readonly drain: () => Promise<void>;
 }
@@ -76,6 +78,7 @@ export function createHttpListener(options: McpHttpOptions): McpHttp {
         response.destroy();
       });
     },
+    noteToolsChanged: () => handler.notify.toolsChanged(),
     async drain() {
       while (running.size > 0) await Promise.all([...running].map((response) => once(response, 'close')));
       await handler.close();

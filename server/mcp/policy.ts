@@ -5,8 +5,9 @@ import { CodedError, messageOf } from '../errors.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
 import { fitRows } from './budget.ts';
 import { decodeCursor, encodeCursor, type CursorScope } from './cursor.ts';
-import { NotIndexed, ToolTimedOut, UnknownTool } from './errors.ts';
+import { NotIndexed, ToolNotOffered, ToolTimedOut, UnknownTool } from './errors.ts';
 import type { ToolRegistry } from './registry.ts';
+import { isOffered } from './profile.ts';
 import { renderStamp, stampFreshness } from './stamp.ts';
 import type { Tool, ToolContext } from './tool.ts';
 import { checkProject, validateArguments } from './validate.ts';
@@ -29,6 +30,9 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
       input: tool.inputSchema,
       output: tool.outputSchema,
       readOnly: tool.readOnly,
+      isDestructive: tool.isDestructive,
+      idempotent: tool.isIdempotent,
+      profile: tool.profile,
       alwaysLoad: tool.alwaysLoad,
       answersWithoutIndex: tool.answersWithoutIndex,
     })),
@@ -38,9 +42,10 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
         if (!tool) {
           throw UnknownTool(
             name,
-            tools.map((each) => each.name),
+            tools.filter((each) => isOffered(each, context.profile())).map((each) => each.name),
           );
         }
+        if (!isOffered(tool, context.profile())) throw ToolNotOffered(name);
         return await callWithin(tool, args, context, TOOL_BUDGET_MS);
       } catch (thrown) {
         return describeError(thrown);
@@ -76,8 +81,10 @@ async function call(
   context: ToolContext,
   signal: AbortSignal,
 ): Promise<ToolCallResult> {
-  const { project, max_tokens, wait_fresh_ms, format, cursor, ...args } = validateArguments(tool, given);
-  checkProject(project, context.workspace);
+  const { max_tokens, wait_fresh_ms, format, cursor, ...rest } = validateArguments(tool, given);
+  const { project, ...others } = rest;
+  if (!tool.takesAnyProject) checkProject(project, context.workspace);
+  const args = tool.takesAnyProject ? rest : others;
   if (Number(wait_fresh_ms) > 0) await context.waitFresh(Number(wait_fresh_ms));
   const { generation } = context.freshness();
   if (generation === null && !tool.answersWithoutIndex) throw NotIndexed(describeProgress(context));
@@ -87,12 +94,15 @@ async function call(
   const answer = await tool.run(args, {
     queries: context.queries,
     workspace: context.workspace,
+    workspaces: context.workspaces,
     readText: (path) => context.readText(path),
     findMentions: (names) => context.findMentions(names, signal),
     unsaved: () => context.unsaved(),
     status: () => context.status(),
     freshness: () => context.freshness(),
     waitFresh: (patienceMs) => context.waitFresh(patienceMs),
+    requestIndex: (isFresh) => context.requestIndex(isFresh),
+    profile: () => context.profile(),
     offset,
     maxTokens,
     signal,

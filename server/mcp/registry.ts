@@ -1,3 +1,4 @@
+import type { ToolProfile } from '../protocol/settings.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
 import type { z } from 'zod';
 
@@ -9,15 +10,19 @@ export interface ToolPresentation {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
   readonly readOnly: boolean;
+  /** Whether it takes away what is not to be had again at once. */
+  readonly isDestructive?: boolean;
   /** Whether calling it twice with the same arguments does no more than calling it once; read-only tools always are. */
   readonly idempotent?: boolean;
+  /** The smallest profile that offers it; `default` when it is not said. */
+  readonly profile?: ToolProfile;
   /** Asks the client to show the tool from the start instead of behind a search. */
   readonly alwaysLoad?: boolean;
   /** Whether the tool can answer before the first index exists. */
   readonly answersWithoutIndex?: boolean;
 }
 
-/** The tools of a server. The order of `tools` is the order clients see. */
+/** The tools of a server, of all profiles. The order of `tools` is the order clients see. */
 export interface ToolRegistry {
   readonly tools: readonly ToolPresentation[];
   /**

@@ -2,8 +2,10 @@
 // It uses the SDK's request handlers instead of its tool registration: that one would answer an unknown argument with
 // a validation message of its own, where the registry names the arguments that exist.
 import { McpServer } from '@modelcontextprotocol/server';
-import type { CallToolResult, Tool } from '@modelcontextprotocol/server';
+import type { CallToolResult, McpServerFactory, Tool } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import type { ToolProfile } from '../protocol/settings.ts';
+import { isOffered } from './profile.ts';
 import type { ToolPresentation, ToolRegistry } from './registry.ts';
 
 /** What the server says about itself in `initialize` and `server/discover`. */
@@ -19,18 +21,33 @@ export const INSTRUCTIONS =
   'with explore, then trace_path and get_code_snippet. Every answer carries `freshness`: dirty_files names files that ' +
   'changed since they were indexed; read those from disk.';
 
-/** Makes the function that builds an MCP server; the list of tools is prepared once, so building one is cheap. */
-export function createMcpServerFactory(registry: ToolRegistry, identity: McpIdentity): () => McpServer {
-  const tools = registry.tools.map(describeTool);
-  return () => createMcpServer(tools, registry, identity);
+/**
+ * Makes the function that builds an MCP server; the tools are described once, so building one is cheap. Those of `profile`
+ * are listed, as it is when they are asked for.
+ */
+export function createMcpServerFactory(
+  registry: ToolRegistry,
+  identity: McpIdentity,
+  profile: () => ToolProfile,
+): McpServerFactory {
+  const described = registry.tools.map((tool) => ({ tool, description: describeTool(tool) }));
+  const listTools = (): Tool[] =>
+    described.filter(({ tool }) => isOffered(tool, profile())).map(({ description }) => description);
+  return ({ era }) => createMcpServer(listTools, registry, identity, era === 'modern');
 }
 
-function createMcpServer(tools: Tool[], registry: ToolRegistry, identity: McpIdentity): McpServer {
+function createMcpServer(
+  listTools: () => Tool[],
+  registry: ToolRegistry,
+  identity: McpIdentity,
+  // The older era would have to hear of it on a stream of its session, and there are no sessions.
+  listChanged: boolean,
+): McpServer {
   const mcp = new McpServer(
     { name: 'codebase-memory', title: 'Codebase Memory', version: identity.version },
-    { capabilities: { tools: { listChanged: false } }, instructions: identity.instructions },
+    { capabilities: { tools: { listChanged } }, instructions: identity.instructions },
   );
-  mcp.server.setRequestHandler('tools/list', () => ({ tools }));
+  mcp.server.setRequestHandler('tools/list', () => ({ tools: listTools() }));
   mcp.server.setRequestHandler('tools/call', async ({ params }): Promise<CallToolResult> => {
     const result = await registry.callTool(params.name, params.arguments ?? {});
     return {
@@ -52,7 +69,7 @@ function describeTool(tool: ToolPresentation): Tool {
     annotations: {
       title: tool.title,
       readOnlyHint: tool.readOnly,
-      destructiveHint: false,
+      destructiveHint: tool.isDestructive ?? false,
       idempotentHint: tool.readOnly || (tool.idempotent ?? false),
       openWorldHint: false,
     },

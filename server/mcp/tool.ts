@@ -3,6 +3,7 @@
 
 import { z } from 'zod';
 import type { Mentions } from '../discover/mentions.ts';
+import type { ToolProfile } from '../protocol/settings.ts';
 import type { Freshness, ServerStatus } from '../protocol/status.ts';
 import type { Queries } from '../queries/index.ts';
 
@@ -16,10 +17,33 @@ export interface UnsavedFiles {
   readonly pending: readonly string[];
 }
 
+/** A workspace that has an index in the cache, as seen from outside of its database. */
+export interface IndexedWorkspace {
+  /** The last part of the path. */
+  readonly name: string;
+  readonly root: string;
+  readonly generation: number;
+  /** When the generation was published, in milliseconds since 1970. */
+  readonly indexedAtMs: number;
+  /** Of the database and what SQLite keeps beside it. */
+  readonly databaseBytes: number;
+  /** The server that runs for it; undefined when none is known of. */
+  readonly serverPid: number | undefined;
+}
+
+/** The indexes in the cache that the served one lies in. Opens no database. */
+export interface IndexedWorkspaces {
+  /** All of them, by root; the served one among them once it is indexed. */
+  list(): readonly IndexedWorkspace[];
+  /** Deletes the index of a workspace that no server owns; the bytes that were freed. Rejects with a coded error. */
+  delete(workspace: IndexedWorkspace): Promise<number>;
+}
+
 /** All that tools may touch of the server. */
 export interface ToolContext {
   readonly queries: Queries;
   readonly workspace: { readonly root: string; readonly name: string };
+  readonly workspaces: IndexedWorkspaces;
   /** Text and SHA-1 of a file of the workspace as a window shows it unsaved, else from disk, through the read gate. Throws a coded error when it can't be read. */
   readText(path: string): { readonly text: string; readonly hash: string };
   /** Where names stand in the text of the workspace, see Mentions. Rejects with a coded error. */
@@ -29,6 +53,10 @@ export interface ToolContext {
   freshness(): Freshness;
   /** Waits until the index has caught up with the disk, at most so long; does nothing when it has. */
   waitFresh(patienceMs: number): Promise<void>;
+  /** Brings the index up to date, or makes it from nothing; resolves when that is done. Rejects with a coded error. */
+  requestIndex(isFresh: boolean): Promise<void>;
+  /** Which tools sessions are offered now. */
+  profile(): ToolProfile;
 }
 
 /** The context of one call. */
@@ -119,7 +147,13 @@ export interface ToolDefinition<Input extends Shape, Output extends z.ZodObject>
   readonly description: string;
   readonly input: Input;
   readonly output: Output;
-  readonly readOnly: true;
+  readonly readOnly: boolean;
+  /** It takes something away that is not to be had again at once. */
+  readonly isDestructive?: boolean;
+  /** Calling it twice does no more than calling it once; read-only tools always are so. */
+  readonly isIdempotent?: boolean;
+  /** The smallest profile of tools that it belongs to; `default` when it is not said. */
+  readonly profile?: ToolProfile;
   readonly alwaysLoad?: boolean;
   readonly answersWithoutIndex?: boolean;
   /** Key of the array in the output that has pages; the output then has `total`, the exact number of its rows. */
@@ -139,7 +173,12 @@ export interface Tool {
   readonly description: string;
   readonly inputSchema: z.ZodObject;
   readonly outputSchema: z.ZodObject;
-  readonly readOnly: true;
+  readonly readOnly: boolean;
+  readonly isDestructive: boolean;
+  readonly isIdempotent: boolean;
+  readonly profile: ToolProfile;
+  /** Its `project` may be another workspace: the tool looks at it itself. */
+  readonly takesAnyProject: boolean;
   readonly alwaysLoad: boolean;
   readonly answersWithoutIndex: boolean;
   readonly rows: string | undefined;
@@ -148,7 +187,10 @@ export interface Tool {
   files(answer: Rows): readonly string[];
 }
 
-/** Checks a definition's types and erases them. Adds the common arguments and the stamp to its schemas. */
+/**
+ * Checks a definition's types and erases them. Adds the common arguments, unless the definition has its own of that name,
+ * and the stamp to its schemas.
+ */
 export function defineTool<Input extends Shape, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,
 ): Tool {
@@ -160,9 +202,13 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(
     aliases: definition.aliases ?? [],
     title: definition.title,
     description: definition.description,
-    inputSchema: z.strictObject({ ...definition.input, ...paging, ...COMMON_INPUT }),
+    inputSchema: z.strictObject({ ...definition.input, ...paging, ...COMMON_INPUT, ...definition.input }),
     outputSchema: definition.output.extend({ ...next, freshness: freshnessSchema }),
     readOnly: definition.readOnly,
+    isDestructive: definition.isDestructive ?? false,
+    isIdempotent: definition.readOnly || (definition.isIdempotent ?? false),
+    profile: definition.profile ?? 'default',
+    takesAnyProject: Object.hasOwn(definition.input, 'project'),
     alwaysLoad: definition.alwaysLoad ?? false,
     answersWithoutIndex: definition.answersWithoutIndex ?? false,
     rows: definition.rows,

@@ -32,12 +32,14 @@ export function checkProject(project: unknown, workspace: { root: string; name: 
   if (typeof project !== 'string' || project === '') return;
   const wanted = project.replaceAll('\\', '/').replace(/\/+$/, '');
   const root = workspace.root.replaceAll('\\', '/').replace(/\/+$/, '');
-  const isServed =
-    wanted.toLowerCase() === workspace.name.toLowerCase() ||
-    wanted === root ||
-    wanted.startsWith(`${root}/`) ||
-    dashed(wanted) === dashed(root);
-  if (!isServed) throw UnknownProject(project, workspace.name, workspace.root);
+  if (!meansWorkspace(project, workspace) && !wanted.startsWith(`${root}/`))
+    throw UnknownProject(project, workspace.name, workspace.root);
+}
+
+/** Whether `project` is the name of a workspace, its path, or that path with dashes as other tools write it. */
+export function meansWorkspace(project: string, { root, name }: { root: string; name: string }): boolean {
+  const wanted = project.replaceAll('\\', '/').replace(/\/+$/, '');
+  return wanted.toLowerCase() === name.toLowerCase() || dashed(wanted) === dashed(root);
 }
 
 function dashed(path: string): string {

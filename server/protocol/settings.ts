@@ -61,6 +61,7 @@ export const SETTING_VARIABLES = {
   idleExitMs: 'CBM_IDLE_EXIT_MS',
   maxFileSizeBytes: 'CBM_MAX_FILE_SIZE',
   memoryLimitBytes: 'CBM_MEMORY_LIMIT',
+  toolProfile: 'CBM_TOOLS_PROFILE',
 } as const satisfies Partial<Record<keyof Settings, string>>;
 
 /** Where the value in force of a setting comes from. */

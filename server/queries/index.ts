@@ -1,6 +1,7 @@
 // The questions the store thread answers, by name, and their typed face on the main thread.
 
 import type { Generation } from '../store/generation.ts';
+import { checkCoverage } from './coverage.ts';
 import { findUnexplained, findUnused } from './deadCode.ts';
 import { dumpCanonical, dumpEdges } from './dump.ts';
 import { explore } from './explore.ts';
@@ -12,6 +13,7 @@ import {
   listFiles,
   listFileStates,
 } from './files.ts';
+import { graphSchema } from './graphSchema.ts';
 import { indexStatus } from './indexStatus.ts';
 import { resolveSymbol } from './resolveSymbol.ts';
 import { searchGraph } from './search.ts';
@@ -23,6 +25,7 @@ import { trace } from './trace.ts';
 
 /** Every question, under the name it is asked by. */
 export const queryHandlers = {
+  checkCoverage,
   dumpCanonical,
   dumpEdges,
   explore,
@@ -31,6 +34,7 @@ export const queryHandlers = {
   findUnexplained,
   findUnused,
   getSnippet,
+  graphSchema,
   indexStatus,
   listFileHashes,
   listFileProblems,

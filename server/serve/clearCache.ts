@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hasModernNode } from '../entry.ts';
 import { NodeTooOld, OwnedElsewhere } from '../ownership/errors.ts';
 import type { WorkspaceLock } from '../ownership/lock.ts';
-import { getWorkspaceDir, getWorkspaceFiles } from '../ownership/paths.ts';
+import { getCacheRoot, getWorkspaceDir, getWorkspaceFiles } from '../ownership/paths.ts';
 import { codeOf } from './generations.ts';
 
 const LOCK_PATIENCE_MS = 3000;
@@ -14,9 +14,9 @@ const LOCK_POLL_MS = 50;
  * Deletes the index of a workspace and everything else in its cache directory, but for the lock and the note of its
  * port. Takes the lock for that: waits for a server that is ending, and throws OWNED_ELSEWHERE while one runs. Returns the bytes that were freed.
  */
-export async function clearCache(root: string): Promise<number> {
+export async function clearCache(root: string, cacheRoot: string = getCacheRoot()): Promise<number> {
   if (!hasModernNode()) throw NodeTooOld(process.versions.node);
-  const workspaceDir = getWorkspaceDir(root);
+  const workspaceDir = getWorkspaceDir(root, cacheRoot);
   if (!statSync(workspaceDir, { throwIfNoEntry: false })?.isDirectory()) return 0;
   const files = getWorkspaceFiles(workspaceDir);
   const lock = await takeLock(files.lock, workspaceDir);

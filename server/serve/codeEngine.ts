@@ -23,6 +23,7 @@ import { SourceNames } from '../discover/sourceNames.ts';
 import { languageTable } from '../languages/table.ts';
 import { TreeWatcher } from '../watch/treeWatcher.ts';
 import type { Engine, EngineContext, GenerationFile } from './engine.ts';
+import { createIndexedWorkspaces } from './indexedWorkspaces.ts';
 import { Overlays } from './overlays.ts';
 
 /** Beside the folders of the workspaces, which share it. */
@@ -85,6 +86,9 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     status: () => context.status(),
     freshness: () => context.freshness(),
     waitFresh: (patienceMs) => context.waitFresh(patienceMs),
+    workspaces: createIndexedWorkspaces(dirname(context.workspaceDir)),
+    requestIndex: async (isFresh) => void (await context.requestIndex(isFresh)),
+    profile: () => context.settings().toolProfile,
   });
 
   const engine: Engine = {

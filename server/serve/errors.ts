@@ -68,6 +68,14 @@ export const NotRunning = defineError(
   (root: string) => `No server is running for ${root}. \`codebase-memory serve\` starts one.`,
 );
 
+/** The index of a workspace was to be deleted while a server answers from it. */
+export const WorkspaceInUse = defineError(
+  'WORKSPACE_IN_USE',
+  (root: string, pid: number) =>
+    `Process ${pid} serves ${root}, so its index is not deleted. Close its windows and sessions, or end the server ` +
+    `with \`codebase-memory stop ${root}\` and delete again.`,
+);
+
 /** The request came while the server was ending. */
 export const Draining = defineError(
   'DRAINING',

@@ -84,6 +84,7 @@ class WorkspaceServer {
   readonly #knobs: Knobs;
   #workspace: Workspace | undefined;
   #rpc: RpcServer | undefined;
+  #http: McpHttp | undefined;
   #port = 0;
   #isDraining = false;
   #watcher = () => 'not started';
@@ -123,7 +124,7 @@ class WorkspaceServer {
     try {
       workspace.refuseNewerIndex();
       const callTool = createToolCaller(engine.tools, workspace, () => this.#ownership.noteUseful());
-      http = this.#createHttp(engine, callTool);
+      http = this.#http = this.#createHttp(engine, callTool);
       httpServer = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, http.listener);
       await this.#publish(httpServer, engine, workspace, callTool);
     } catch (error) {
@@ -205,7 +206,11 @@ class WorkspaceServer {
     return createHttpListener({
       sessions: this.#sessions,
       admission: () => ({ host: `127.0.0.1:${this.#port}`, token: this.#token }),
-      createMcpServer: createMcpServerFactory(registry, { version, instructions: INSTRUCTIONS }),
+      createMcpServer: createMcpServerFactory(
+        registry,
+        { version, instructions: INSTRUCTIONS },
+        () => this.#knobs.values.toolProfile,
+      ),
       health: () => ({
         name: 'codebase-memory',
         version,
@@ -239,11 +244,12 @@ class WorkspaceServer {
       callTool,
       inspect,
       setSettings: async (changed) => {
-        const before = describeSelection(this.#knobs.values);
+        const before = this.#knobs.values;
         await this.#knobs.changeByWindow(changed);
         // A run that is under way began with what held then.
-        if (describeSelection(this.#knobs.values) !== before)
+        if (describeSelection(this.#knobs.values) !== describeSelection(before))
           void workspace.waitForRun().then(() => workspace.noteChange());
+        if (this.#knobs.values.toolProfile !== before.toolProfile) this.#http?.noteToolsChanged();
         this.#idle.restart();
         this.#tellStatus();
         return this.#knobs.values;

@@ -58,7 +58,7 @@ export const NOT_OFFERED: readonly NotOffered[] = [
     checks: { 'server-sse-polling': ['incoming-sse-event'] },
   },
   {
-    reason: 'Tools only read the index: they ask the client for no input, no model and no roots.',
+    reason: 'Tools ask the client for no input, no model and no roots.',
     checks: {
       'tools-call-sampling': ['tools-call-sampling'],
       'tools-call-elicitation': ['tools-call-elicitation'],

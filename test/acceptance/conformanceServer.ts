@@ -23,7 +23,11 @@ export async function startConformanceServer(): Promise<ConformanceServer> {
   let host = '';
   const { listener, drain } = createHttpListener({
     admission: () => ({ host, token }),
-    createMcpServer: createMcpServerFactory(fixtures, { version: '0.0.0', instructions: 'Fixtures.' }),
+    createMcpServer: createMcpServerFactory(
+      fixtures,
+      { version: '0.0.0', instructions: 'Fixtures.' },
+      () => 'full',
+    ),
     health: () => ({}),
     onRequest: () => () => {},
     onError: (error) => problems.push(error.message),

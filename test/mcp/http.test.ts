@@ -8,6 +8,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { z } from 'zod';
 import { createHttpListener, MAX_BODY_BYTES } from '../../server/mcp/http.ts';
 import type { ToolRegistry } from '../../server/mcp/registry.ts';
+import type { ToolProfile } from '../../server/protocol/settings.ts';
 import { createMcpServerFactory } from '../../server/mcp/server.ts';
 
 const token = 't'.repeat(43);
@@ -22,6 +23,16 @@ const registry: ToolRegistry = {
       output: z.object({ sum: z.number() }),
       readOnly: true,
       alwaysLoad: true,
+    },
+    {
+      name: 'forget',
+      title: 'Forget',
+      description: 'Forgets all sums.',
+      input: z.object({}),
+      output: z.object({}),
+      readOnly: false,
+      isDestructive: true,
+      profile: 'full',
     },
   ],
   callTool(name, args) {
@@ -42,6 +53,8 @@ interface Answer {
 interface Endpoint {
   readonly url: string;
   readonly host: string;
+  /** Changes which tools are offered, and tells of it. */
+  readonly changeProfile: (to: ToolProfile) => void;
   /** Posts to /mcp with valid headers; an undefined header is left out. */
   readonly post: (body: string, headers?: Record<string, string | undefined>) => Promise<Answer>;
   readonly send: (
@@ -54,9 +67,14 @@ interface Endpoint {
 
 async function createEndpoint(t: TestContext): Promise<Endpoint> {
   let host = '';
-  const { listener, drain } = createHttpListener({
+  let profile: ToolProfile = 'default';
+  const { listener, drain, noteToolsChanged } = createHttpListener({
     admission: () => ({ host, token }),
-    createMcpServer: createMcpServerFactory(registry, { version: '1.2.3', instructions: 'Use add.' }),
+    createMcpServer: createMcpServerFactory(
+      registry,
+      { version: '1.2.3', instructions: 'Use add.' },
+      () => profile,
+    ),
     health: () => ({ name: 'codebase-memory', epoch: 'e' }),
     onRequest: () => () => {},
     onError: () => {},
@@ -85,6 +103,10 @@ async function createEndpoint(t: TestContext): Promise<Endpoint> {
     url: `http://${host}/mcp`,
     host,
     send,
+    changeProfile(to) {
+      profile = to;
+      noteToolsChanged();
+    },
     post(body, headers = {}) {
       const all = {
         authorization: `Bearer ${token}`,
@@ -212,6 +234,59 @@ test('a 2026-07-28 client discovers, lists and calls', async (t) => {
     await post(...modern('tools/call', { name: 'add', arguments: { left: 2, right: 3 } })),
   );
   assert.deepEqual(called['structuredContent'], { sum: 5 });
+});
+
+test('a tool of the full profile is listed from the moment that profile is chosen, with what it does', async (t) => {
+  const endpoint = await createEndpoint(t);
+  const list = async () =>
+    parseResult(await endpoint.post(...modern('tools/list')))['tools'] as {
+      name: string;
+      annotations: Record<string, unknown>;
+    }[];
+  assert.deepEqual(
+    (await list()).map(({ name }) => name),
+    ['add'],
+  );
+  endpoint.changeProfile('full');
+  const [, forget] = await list();
+  const { readOnlyHint, destructiveHint, idempotentHint } = forget?.annotations ?? {};
+  assert.deepEqual([readOnlyHint, destructiveHint, idempotentHint], [false, true, false]);
+});
+
+test('a client that listens hears that the tools have changed; one of the older era is not promised it', async (t) => {
+  const endpoint = await createEndpoint(t);
+  const [body, headers] = modern('subscriptions/listen', { notifications: { toolsListChanged: true } });
+  const heard = Promise.withResolvers<void>();
+  const outgoing = request(endpoint.url, {
+    method: 'POST',
+    agent: false,
+    headers: {
+      ...headers,
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+    },
+  });
+  t.after(() => outgoing.destroy());
+  outgoing.once('error', () => {});
+  outgoing.once('response', (response) => {
+    response.once('error', () => {});
+    response.setEncoding('utf8');
+    response.on('data', (chunk: string) => {
+      if (chunk.includes('acknowledged')) endpoint.changeProfile('full');
+      if (chunk.includes('notifications/tools/list_changed')) heard.resolve();
+    });
+  });
+  outgoing.end(body);
+  await heard.promise;
+  const initialize = JSON.stringify({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+  });
+  const { text } = await endpoint.post(initialize);
+  assert.match(text, /"listChanged":false/);
 });
 
 test('unknown tools and arguments reach the registry, which words the error', async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import type { ToolRegistry } from '../../server/mcp/registry.ts';
+import type { ToolPresentation, ToolRegistry } from '../../server/mcp/registry.ts';
 import type { ToolCallResult } from '../../server/protocol/rpc.ts';
 import { openShop, openTools, type ToolsWorkspace } from './toolsWorkspace.ts';
 
@@ -62,13 +62,26 @@ test('pages under a budget are each within it and together the whole', async (t)
     ['trace_path', { function_name: 'a.save' }, 'rows', 60],
     ['get_code_snippet', { qualified_name: 'a.save' }, 'source', 200],
     ['search_code', { pattern: 'save(' }, 'results', 200],
+    ['list_projects', {}, 'projects', 60],
   ] as const;
+  tools.facts.profile = 'full';
+  tools.facts.workspaces = Array.from({ length: 60 }, (_, at) => {
+    const name = `project ${at}`;
+    return {
+      name,
+      root: `/elsewhere/${name}`,
+      generation: at,
+      indexedAtMs: at,
+      databaseBytes: at,
+      serverPid: at,
+    };
+  });
   for (const [name, args, rows, total] of cases) {
     const whole = pageOf(
       await tools.callTool(name, {
         ...args,
         max_tokens: 100_000,
-        ...(rows === 'source' ? {} : { limit: 500 }),
+        ...(rows === 'source' ? {} : { limit: rows === 'projects' ? 100 : 500 }),
       }),
     );
     const paged = await readPages(tools, name, { ...args, max_tokens: 900 }, rows);
@@ -119,6 +132,17 @@ test('an unknown tool is answered with the tools there are', async (t) => {
     errorOf(await shop.callTool('grep', {})),
     'UNKNOWN_TOOL: There is no tool grep. The tools are: explore, search_graph, trace_path, get_code_snippet, search_code, index_status.',
   );
+});
+
+test('a tool of the full profile is refused while the default one is in force, and answers at once after', async (t) => {
+  const shop = await openShop(t);
+  const refused = errorOf(await shop.callTool('get_graph_schema', {}));
+  assert.match(refused, /^TOOL_NOT_OFFERED: get_graph_schema is a tool of the full profile/);
+  shop.facts.profile = 'full';
+  pageOf(await shop.callTool('get_graph_schema', {}));
+  const { length } = shop.tools;
+  const [, named = ''] = errorOf(await shop.callTool('grep', {})).split('The tools are: ');
+  assert.equal(named.split(', ').length, length);
 });
 
 test('an unknown, missing or wrong argument is answered with what is accepted', async (t) => {
@@ -225,6 +249,11 @@ test('format json makes the text the structured answer', async (t) => {
 
 test('every structured answer satisfies the schema it promises', async (t) => {
   const shop = await openShop(t);
+  shop.facts.profile = 'full';
+  const other = { name: 'cafe', root: '/elsewhere/cafe', generation: 2, indexedAtMs: 1, databaseBytes: 3 };
+  shop.facts.workspaces = [{ ...other, serverPid: 4 }];
+  shop.facts.deleteWorkspace = () => Promise.resolve(3);
+  shop.facts.requestIndex = () => Promise.resolve();
   const calls: [string, Record<string, unknown>][] = [
     ['explore', { query: 'cart' }],
     [
@@ -236,7 +265,17 @@ test('every structured answer satisfies the schema it promises', async (t) => {
     ['get_code_snippet', { qualified_name: 'Cart', include_neighbors: true }],
     ['search_code', { pattern: 'cart', context: 2 }],
     ['index_status', {}],
+    ['index_repository', {}],
+    ['get_graph_schema', {}],
+    ['check_index_coverage', { paths: ['cart.py', 'gone.py'], scopes: ['.'] }],
+    ['list_projects', {}],
+    ['delete_project', { project: 'cafe' }],
+    ['delete_project', { project: 'shop' }],
   ];
+  assert.deepEqual(
+    [...new Set(calls.map(([name]) => name))].sort(),
+    shop.tools.map(({ name }) => name).sort(),
+  );
   for (const [name, args] of calls) {
     const tool = shop.tools.find((each) => each.name === name);
     const strict = tool?.output instanceof z.ZodObject ? tool.output.strict() : undefined;
@@ -245,9 +284,22 @@ test('every structured answer satisfies the schema it promises', async (t) => {
   }
 });
 
-test('tools are read-only, described, and only explore is always loaded', async (t) => {
+test('tools are described, what changes something says so, and only explore is always loaded', async (t) => {
   const { tools } = await openShop(t);
-  assert.ok(tools.every(({ readOnly }) => readOnly));
+  const namesOf = (isOne: (tool: ToolPresentation) => unknown): string[] =>
+    tools.filter(isOne).map(({ name }) => name);
+  assert.deepEqual(
+    namesOf(({ readOnly }) => !readOnly),
+    ['index_repository', 'delete_project'],
+  );
+  assert.deepEqual(
+    namesOf(({ isDestructive }) => isDestructive),
+    ['delete_project'],
+  );
+  assert.deepEqual(
+    namesOf(({ readOnly, profile }) => !readOnly && profile !== 'full'),
+    [],
+  );
   assert.deepEqual(
     tools.filter(({ alwaysLoad }) => alwaysLoad).map(({ name }) => name),
     ['explore'],

@@ -9,6 +9,8 @@ import { ReadGate } from '../../server/discover/readGate.ts';
 import { createToolRegistry } from '../../server/mcp/policy.ts';
 import type { ToolRegistry } from '../../server/mcp/registry.ts';
 import { TOOLS } from '../../server/mcp/tools/index.ts';
+import type { IndexedWorkspace } from '../../server/mcp/tool.ts';
+import type { ToolProfile } from '../../server/protocol/settings.ts';
 import type { Freshness, ServerStatus } from '../../server/protocol/status.ts';
 import { createQueries } from '../../server/queries/index.ts';
 import { startStore } from '../../server/store/client.ts';
@@ -19,6 +21,10 @@ import { GraphBuilder, temporaryDirectory } from '../store/graphBuilder.ts';
 export interface ServerFacts {
   freshness: Freshness;
   status: ServerStatus;
+  profile: ToolProfile;
+  workspaces: readonly IndexedWorkspace[];
+  deleteWorkspace: (workspace: IndexedWorkspace) => Promise<number>;
+  requestIndex: (isFresh: boolean) => Promise<void>;
 }
 
 export interface ToolsWorkspace extends ToolRegistry {
@@ -49,7 +55,14 @@ export async function openTools(
   const store = startStore({ entryFile: join(import.meta.dirname, '../store/storeWorker.ts'), mmapBytes: 0 });
   test.after(() => store.close());
   await store.switchTo(database);
-  const facts: ServerFacts = { freshness: FRESH, status: idleStatus(root) };
+  const facts: ServerFacts = {
+    freshness: FRESH,
+    status: idleStatus(root),
+    profile: 'default',
+    workspaces: [],
+    deleteWorkspace: () => Promise.reject(new Error('the test deletes nothing')),
+    requestIndex: () => Promise.reject(new Error('the test indexes nothing')),
+  };
   const gate = new ReadGate(root, { dirs: [], files: [database] });
   const registry = createToolRegistry(TOOLS, {
     queries: createQueries(store),
@@ -64,6 +77,9 @@ export async function openTools(
     status: () => facts.status,
     freshness: () => facts.freshness,
     waitFresh: () => Promise.resolve(),
+    workspaces: { list: () => facts.workspaces, delete: (workspace) => facts.deleteWorkspace(workspace) },
+    requestIndex: (isFresh) => facts.requestIndex(isFresh),
+    profile: () => facts.profile,
   });
   return { ...registry, root, facts };
 }

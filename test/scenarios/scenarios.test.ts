@@ -59,6 +59,7 @@ for (const name of readdirSync(import.meta.dirname).filter((file) => file.endsWi
   const { title, steps } = parseScenario(readFileSync(file, 'utf8'));
   test(title, async (t) => {
     const product = new Product(t);
+    product.environment['CBM_TOOLS_PROFILE'] = 'full';
     const seen: string[] = [];
     for (const step of steps) seen.push(`-- ${step.head} --\n${await runStep(product, step)}`);
     const wanted = steps.map(({ head, body }) => `-- ${head} --\n${body}`);

@@ -1,12 +1,17 @@
 import type { Tool } from '../tool.ts';
+import { checkIndexCoverage } from './checkIndexCoverage.ts';
+import { deleteProject } from './deleteProject.ts';
 import { explore } from './explore.ts';
 import { getCodeSnippet } from './getCodeSnippet.ts';
+import { getGraphSchema } from './getGraphSchema.ts';
+import { indexRepository } from './indexRepository.ts';
 import { indexStatus } from './indexStatus.ts';
+import { listProjects } from './listProjects.ts';
 import { searchCode } from './searchCode.ts';
 import { searchGraph } from './searchGraph.ts';
 import { tracePath } from './tracePath.ts';
 
-/** The tools in the order clients see them. */
+/** The tools of all profiles in the order clients see them. */
 export const TOOLS: readonly Tool[] = [
   explore,
   searchGraph,
@@ -14,4 +19,9 @@ export const TOOLS: readonly Tool[] = [
   getCodeSnippet,
   searchCode,
   indexStatus,
+  indexRepository,
+  getGraphSchema,
+  checkIndexCoverage,
+  listProjects,
+  deleteProject,
 ];
