@@ -8,7 +8,10 @@ import { runExclusively } from '../../scripts/exclusive.mjs';
 
 const toolsFolder = join(import.meta.dirname, '..', '..', '.tools');
 
-/** The folder of an installed package, installed first if need be. Throws when it can't be had. */
+/** A package can't be had, for one because there is no network. */
+export class ToolMissing extends Error {}
+
+/** The folder of an installed package, installed first if need be. Throws ToolMissing when it can't be had. */
 export async function installTool(name: string, version: string): Promise<string> {
   const folder = join(toolsFolder, `${name.replaceAll('/', '-').replace('@', '')}-${version}`);
   if (!existsSync(folder)) {
@@ -35,7 +38,7 @@ async function install(name: string, version: string, folder: string): Promise<v
     await promisify(execFile)(npm, args, { shell: process.platform === 'win32' });
   } catch (cause) {
     rmSync(staging, { recursive: true, force: true });
-    throw new Error(`${name}@${version} could not be installed: check the network.`, { cause });
+    throw new ToolMissing(`${name}@${version} could not be installed: check the network.`, { cause });
   }
   renameSync(staging, folder);
 }

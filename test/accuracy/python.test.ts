@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { findOurGraph } from '../../bench/accuracy/ourEdges.ts';
 import { precisionOf, recallOf, sumOf } from '../../bench/accuracy/report.ts';
 import { Score } from '../../bench/accuracy/score.ts';
 import type { OurNode } from '../../bench/accuracy/suite.ts';
 import { suite } from '../../bench/accuracy/suites/pycg.ts';
 import { pythonPrograms } from './pythonPrograms.ts';
 import type { PythonProgram } from './pythonPrograms.ts';
+import { scoreSuite } from './scoreSuite.ts';
 
 /** A method of `a.py`, with what else is said of it. */
 function node(name: string, line: number, more: Partial<OurNode> = {}): OurNode {
@@ -43,17 +43,7 @@ async function scorePrograms(
     writeFileSync(join(folder, 'main.py'), text);
     writeFileSync(join(folder, 'callgraph.json'), JSON.stringify(calls));
   }
-  const context = {
-    data,
-    options: new Map<string, string>(),
-    log: () => {},
-    installTool: () => Promise.reject(new Error('no tool is needed')),
-    noteVersion: () => {},
-  };
-  const score = new Score();
-  for await (const one of suite.load(context))
-    score.addCase(one, await findOurGraph({ folder: one.folder }, one.edgeKinds ?? ['CALLS']));
-  return score;
+  return scoreSuite(suite, data);
 }
 
 test('the call graphs of small Python programs are found without a wrong edge', async (t) => {
