@@ -1,6 +1,7 @@
 // The questions the store thread answers, by name, and their typed face on the main thread.
 
 import type { Generation } from '../store/generation.ts';
+import { describeArchitecture } from './architecture.ts';
 import { checkCoverage } from './coverage.ts';
 import { findUnexplained, findUnused } from './deadCode.ts';
 import { dumpCanonical, dumpEdges } from './dump.ts';
@@ -26,6 +27,7 @@ import { trace } from './trace.ts';
 /** Every question, under the name it is asked by. */
 export const queryHandlers = {
   checkCoverage,
+  describeArchitecture,
   dumpCanonical,
   dumpEdges,
   explore,

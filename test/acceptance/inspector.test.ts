@@ -16,7 +16,15 @@ test('the MCP inspector lists the tools and calls one', async (t) => {
   const listed = (await inspect(product, '--method tools/list')) as { tools: { name: string }[] };
   assert.deepEqual(
     listed.tools.map(({ name }) => name),
-    ['explore', 'search_graph', 'trace_path', 'get_code_snippet', 'search_code', 'index_status'],
+    [
+      'explore',
+      'search_graph',
+      'trace_path',
+      'get_code_snippet',
+      'get_architecture',
+      'search_code',
+      'index_status',
+    ],
   );
 
   const called = (await inspect(

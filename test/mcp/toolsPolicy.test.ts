@@ -42,10 +42,14 @@ async function readPages(
   return { rows: all, pages };
 }
 
+/** The largest pages that can be asked for, of the tools that have a `limit`. */
+const LIMITS: Readonly<Record<string, number>> = { results: 500, rows: 500, projects: 100 };
+
 /** One function that 60 others call, and a body of 200 lines. */
 function openBusy(t: Parameters<typeof openTools>[0]): Promise<ToolsWorkspace> {
   const source = Array.from({ length: 200 }, (_, line) => `value_${line} = save(${line})`).join('\n');
   return openTools(t, { 'a.py': source }, (graph, fileOf) => {
+    for (let folder = 1; folder < 100; folder++) graph.file(`folder${folder}/b.py`);
     const file = fileOf('a.py');
     const save = graph.symbol('Function', 'a.save', file, 1, { endLine: 200 });
     for (let row = 0; row < 60; row++) {
@@ -63,6 +67,7 @@ test('pages under a budget are each within it and together the whole', async (t)
     ['get_code_snippet', { qualified_name: 'a.save' }, 'source', 200],
     ['search_code', { pattern: 'save(' }, 'results', 200],
     ['list_projects', {}, 'projects', 60],
+    ['get_architecture', { aspects: ['packages'] }, 'packages', 100],
   ] as const;
   tools.facts.profile = 'full';
   tools.facts.workspaces = Array.from({ length: 60 }, (_, at) => {
@@ -81,7 +86,7 @@ test('pages under a budget are each within it and together the whole', async (t)
       await tools.callTool(name, {
         ...args,
         max_tokens: 100_000,
-        ...(rows === 'source' ? {} : { limit: rows === 'projects' ? 100 : 500 }),
+        ...(LIMITS[rows] === undefined ? {} : { limit: LIMITS[rows] }),
       }),
     );
     const paged = await readPages(tools, name, { ...args, max_tokens: 900 }, rows);
@@ -130,7 +135,7 @@ test('an unknown tool is answered with the tools there are', async (t) => {
   const shop = await openShop(t);
   assert.equal(
     errorOf(await shop.callTool('grep', {})),
-    'UNKNOWN_TOOL: There is no tool grep. The tools are: explore, search_graph, trace_path, get_code_snippet, search_code, index_status.',
+    'UNKNOWN_TOOL: There is no tool grep. The tools are: explore, search_graph, trace_path, get_code_snippet, get_architecture, search_code, index_status.',
   );
 });
 
@@ -265,6 +270,7 @@ test('every structured answer satisfies the schema it promises', async (t) => {
     ['get_code_snippet', { qualified_name: 'Cart', include_neighbors: true }],
     ['search_code', { pattern: 'cart', context: 2 }],
     ['index_status', {}],
+    ['get_architecture', { aspects: ['all', 'clusters'] }],
     ['index_repository', {}],
     ['get_graph_schema', {}],
     ['check_index_coverage', { paths: ['cart.py', 'gone.py'], scopes: ['.'] }],

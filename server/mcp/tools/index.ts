@@ -2,6 +2,7 @@ import type { Tool } from '../tool.ts';
 import { checkIndexCoverage } from './checkIndexCoverage.ts';
 import { deleteProject } from './deleteProject.ts';
 import { explore } from './explore.ts';
+import { getArchitecture } from './getArchitecture.ts';
 import { getCodeSnippet } from './getCodeSnippet.ts';
 import { getGraphSchema } from './getGraphSchema.ts';
 import { indexRepository } from './indexRepository.ts';
@@ -17,6 +18,7 @@ export const TOOLS: readonly Tool[] = [
   searchGraph,
   tracePath,
   getCodeSnippet,
+  getArchitecture,
   searchCode,
   indexStatus,
   indexRepository,
