@@ -97,6 +97,7 @@ async function call(
     workspaces: context.workspaces,
     readText: (path) => context.readText(path),
     findMentions: (names) => context.findMentions(names, signal),
+    findChanges: (since) => context.findChanges(since, signal),
     unsaved: () => context.unsaved(),
     status: () => context.status(),
     freshness: () => context.freshness(),

@@ -2,6 +2,7 @@
 // (validation, deadline, budget, cursor, freshness, errors) is policy.ts and none of a tool's business.
 
 import { z } from 'zod';
+import type { GitChanges } from '../discover/gitChanges.ts';
 import type { Mentions } from '../discover/mentions.ts';
 import type { ToolProfile } from '../protocol/settings.ts';
 import type { Freshness, ServerStatus } from '../protocol/status.ts';
@@ -48,6 +49,8 @@ export interface ToolContext {
   readText(path: string): { readonly text: string; readonly hash: string };
   /** Where names stand in the text of the workspace, see Mentions. Rejects with a coded error. */
   findMentions(names: readonly string[], signal: AbortSignal): Promise<Mentions>;
+  /** What differs from a commit, see findGitChanges. Rejects with a coded error. */
+  findChanges(since: string | undefined, signal: AbortSignal): Promise<GitChanges>;
   unsaved(): UnsavedFiles;
   status(): ServerStatus;
   freshness(): Freshness;

@@ -2,6 +2,7 @@
 
 import type { Generation } from '../store/generation.ts';
 import { describeArchitecture } from './architecture.ts';
+import { traceChanges } from './changes.ts';
 import { checkCoverage } from './coverage.ts';
 import { findUnexplained, findUnused } from './deadCode.ts';
 import { dumpCanonical, dumpEdges } from './dump.ts';
@@ -48,6 +49,7 @@ export const queryHandlers = {
   suggest,
   testsOf,
   trace,
+  traceChanges,
 } as const;
 
 type Handlers = typeof queryHandlers;

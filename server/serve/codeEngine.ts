@@ -3,6 +3,7 @@
 
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { findGitChanges } from '../discover/gitChanges.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { fingerprintCode } from '../entry.ts';
 import { findMentions } from '../indexer/findMentions.ts';
@@ -78,6 +79,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     workspace: { root, name: root.slice(root.lastIndexOf('/') + 1) },
     readText: (path) => overlays.find(path) ?? gate.read(path),
     findMentions: (names, signal) => findMentions(options(), names, signal),
+    findChanges: (since, signal) => findGitChanges(root, since, signal),
     unsaved: () => ({
       overlaid: overlays.list().map(({ path }) => path),
       differing: overlays.listDiffering(),

@@ -21,6 +21,7 @@ test('the MCP inspector lists the tools and calls one', async (t) => {
       'search_graph',
       'trace_path',
       'get_code_snippet',
+      'detect_changes',
       'get_architecture',
       'search_code',
       'index_status',

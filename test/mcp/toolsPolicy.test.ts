@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { z } from 'zod';
 import type { ToolPresentation, ToolRegistry } from '../../server/mcp/registry.ts';
 import type { ToolCallResult } from '../../server/protocol/rpc.ts';
-import { openShop, openTools, type ToolsWorkspace } from './toolsWorkspace.ts';
+import { commitAll } from '../discover/repository.ts';
+import { CART, openShop, openTools, type ToolsWorkspace } from './toolsWorkspace.ts';
 
 interface Page {
   total: number;
@@ -66,10 +69,14 @@ test('pages under a budget are each within it and together the whole', async (t)
     ['trace_path', { function_name: 'a.save' }, 'rows', 60],
     ['get_code_snippet', { qualified_name: 'a.save' }, 'source', 200],
     ['search_code', { pattern: 'save(' }, 'results', 200],
+    ['detect_changes', {}, 'impacted', 60],
     ['list_projects', {}, 'projects', 60],
     ['get_architecture', { aspects: ['packages'] }, 'packages', 100],
   ] as const;
   tools.facts.profile = 'full';
+  commitAll(tools.root);
+  const edited = readFileSync(join(tools.root, 'a.py'), 'utf8').replace('save(4)', 'save(4)  # changed');
+  writeFileSync(join(tools.root, 'a.py'), edited);
   tools.facts.workspaces = Array.from({ length: 60 }, (_, at) => {
     const name = `project ${at}`;
     return {
@@ -135,7 +142,7 @@ test('an unknown tool is answered with the tools there are', async (t) => {
   const shop = await openShop(t);
   assert.equal(
     errorOf(await shop.callTool('grep', {})),
-    'UNKNOWN_TOOL: There is no tool grep. The tools are: explore, search_graph, trace_path, get_code_snippet, get_architecture, search_code, index_status.',
+    'UNKNOWN_TOOL: There is no tool grep. The tools are: explore, search_graph, trace_path, get_code_snippet, detect_changes, get_architecture, search_code, index_status.',
   );
 });
 
@@ -259,6 +266,8 @@ test('every structured answer satisfies the schema it promises', async (t) => {
   shop.facts.workspaces = [{ ...other, serverPid: 4 }];
   shop.facts.deleteWorkspace = () => Promise.resolve(3);
   shop.facts.requestIndex = () => Promise.resolve();
+  commitAll(shop.root);
+  writeFileSync(join(shop.root, 'cart.py'), `${CART}\n    return cart\n`);
   const calls: [string, Record<string, unknown>][] = [
     ['explore', { query: 'cart' }],
     [
@@ -270,6 +279,7 @@ test('every structured answer satisfies the schema it promises', async (t) => {
     ['get_code_snippet', { qualified_name: 'Cart', include_neighbors: true }],
     ['search_code', { pattern: 'cart', context: 2 }],
     ['index_status', {}],
+    ['detect_changes', { direction: 'both' }],
     ['get_architecture', { aspects: ['all', 'clusters'] }],
     ['index_repository', {}],
     ['get_graph_schema', {}],

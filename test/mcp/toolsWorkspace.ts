@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { findGitChanges } from '../../server/discover/gitChanges.ts';
 import { MentionCollector } from '../../server/discover/mentions.ts';
 import { ReadGate } from '../../server/discover/readGate.ts';
 import { createToolRegistry } from '../../server/mcp/policy.ts';
@@ -73,6 +74,7 @@ export async function openTools(
       for (const path of numbers.keys()) collector.add(path, gate.read(path).text);
       return Promise.resolve(collector.finish());
     },
+    findChanges: (since, signal) => findGitChanges(root, since, signal),
     unsaved: () => ({ overlaid: [], differing: [], pending: [] }),
     status: () => facts.status,
     freshness: () => facts.freshness,

@@ -1,6 +1,7 @@
 import type { Tool } from '../tool.ts';
 import { checkIndexCoverage } from './checkIndexCoverage.ts';
 import { deleteProject } from './deleteProject.ts';
+import { detectChanges } from './detectChanges.ts';
 import { explore } from './explore.ts';
 import { getArchitecture } from './getArchitecture.ts';
 import { getCodeSnippet } from './getCodeSnippet.ts';
@@ -18,6 +19,7 @@ export const TOOLS: readonly Tool[] = [
   searchGraph,
   tracePath,
   getCodeSnippet,
+  detectChanges,
   getArchitecture,
   searchCode,
   indexStatus,
