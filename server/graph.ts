@@ -111,6 +111,9 @@ export interface GraphDelta {
   readonly unresolved: GraphUnresolved;
 }
 
+/** What some files define: the part of a delta that needs no other file. */
+export type GraphDefinitions = Pick<GraphDelta, 'files' | 'strings' | 'symbols' | 'ids'>;
+
 export interface Graph {
   readonly files: readonly GraphFile[];
   /** `strings[0]` is the empty string. */

@@ -20,6 +20,7 @@ export type BufferWire = Pick<RpcConnection, 'request'>;
 
 export class BufferFeed {
   readonly #log: (message: string) => void;
+  readonly #listShown: () => readonly string[];
   readonly #dirty = new Map<string, ShownDocument>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   /** What the server of now holds. */
@@ -27,8 +28,10 @@ export class BufferFeed {
   #wire: BufferWire | undefined;
   #accepted: AcceptedBuffers | undefined;
 
-  constructor(log: (message: string) => void) {
+  /** `listShown` gives the paths of all documents that the window has open, saved ones too. */
+  constructor(log: (message: string) => void, listShown: () => readonly string[]) {
     this.#log = log;
+    this.#listShown = listShown;
   }
 
   /** Goes on with this connection, undefined when there is none. Does nothing when it is the one of before. */
@@ -73,6 +76,8 @@ export class BufferFeed {
 
   async #begin(wire: BufferWire): Promise<void> {
     try {
+      // A first index that is under way begins with them.
+      this.#hear(wire.request('buffers/shown', { paths: this.#listShown() }));
       const accepted = await wire.request('buffers/accepted', {});
       if (wire !== this.#wire) return;
       this.#accepted = accepted;

@@ -3,6 +3,17 @@ import * as vscode from 'vscode';
 import type { Folders, ServedFolder } from '../folders.ts';
 import { BufferFeed } from './bufferFeed.ts';
 
+/** Paths of the documents of a folder that this window has open: those in tabs, loaded or not. */
+function listOpen(folders: Folders, folder: ServedFolder): string[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const inputs = tabs.flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []));
+  const documents = vscode.workspace.textDocuments.map(({ uri }) => uri);
+  const open = [...documents, ...inputs].filter(
+    (uri) => uri.scheme === 'file' && folders.find(uri) === folder,
+  );
+  return [...new Set(open.map(({ fsPath }) => fsPath))];
+}
+
 /** Sends unsaved documents of the workspace's files to their servers until it is disposed. */
 export function sendUnsavedBuffers(folders: Folders, output: vscode.LogOutputChannel): vscode.Disposable {
   const feeds = new Map<ServedFolder, BufferFeed>();
@@ -32,7 +43,8 @@ export function sendUnsavedBuffers(folders: Folders, output: vscode.LogOutputCha
       let feed = feeds.get(folder);
       if (!feed) {
         const { name } = folder.folder;
-        feeds.set(folder, (feed = new BufferFeed((message) => output.debug(`${name}: ${message}`))));
+        const log = (message: string): void => output.debug(`${name}: ${message}`);
+        feeds.set(folder, (feed = new BufferFeed(log, () => listOpen(folders, folder))));
         for (const document of vscode.workspace.textDocuments) {
           if (document.isDirty && folders.find(document.uri) === folder) note(document);
         }

@@ -3,7 +3,7 @@
 
 import { Worker } from 'node:worker_threads';
 import { CodedError, defineError } from '../errors.ts';
-import type { GraphDelta } from '../graph.ts';
+import type { GraphDefinitions, GraphDelta } from '../graph.ts';
 import type { IndexProgress } from '../protocol/status.ts';
 import type { GenerationCounts } from '../store/writeGeneration.ts';
 import { INDEXING_LIMITS } from './messages.ts';
@@ -56,6 +56,8 @@ export class IndexThread {
   #waiting: Waiting | undefined;
   #idle: NodeJS.Timeout | undefined;
   #isWarm = false;
+  /** Called with what files of the build under way define, once per `askDefinitions`. */
+  onDefined: (definitions: GraphDefinitions) => void = () => {};
 
   /** `idleMs`: how long it is kept when nothing is asked of it. */
   constructor(entryFile: string, idleMs: number) {
@@ -101,6 +103,16 @@ export class IndexThread {
     const { update } = await this.#askUpdate({ type: 'extend', paths });
     if (update.kind !== 'delta') throw new Error(`unexpected update ${update.kind}`);
     return update.delta;
+  }
+
+  /** Asks for a piece of what the build under way has parsed, see `onDefined`. */
+  askDefinitions(): void {
+    if (this.#worker) this.#send({ type: 'define' });
+  }
+
+  /** These files are to be parsed before others in the build under way. */
+  prefer(paths: readonly string[]): void {
+    if (this.#worker) this.#send({ type: 'prefer', paths });
   }
 
   /** The database has taken what was built or said last. */
@@ -172,6 +184,7 @@ export class IndexThread {
     };
     worker.on('message', (answer: IndexAnswer) => {
       if (answer.type === 'progress') this.#waiting?.onProgress(answer.progress);
+      else if (answer.type === 'defined') this.onDefined(answer.definitions);
       else if (answer.type === 'failed')
         settle(({ reject }) => reject(new CodedError(answer.code, answer.message, 1)));
       else settle(({ resolve }) => resolve(answer));

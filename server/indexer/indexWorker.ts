@@ -5,9 +5,11 @@ import { parentPort } from 'node:worker_threads';
 import { CodedError, messageOf } from '../errors.ts';
 import type { IndexPhase } from '../protocol/status.ts';
 import { writeGeneration } from '../store/writeGeneration.ts';
+import { DefinitionsFeed } from './definitionsFeed.ts';
 import type { IndexAnswer, IndexOptions, IndexRequest, PhaseTimes } from './messages.ts';
 import { describeTaken } from './taken.ts';
 import { WorkspaceIndex } from './workspaceIndex.ts';
+import type { RunListener } from './workspaceIndex.ts';
 
 function post(message: IndexAnswer): void {
   parentPort!.postMessage(message);
@@ -19,6 +21,7 @@ export function runIndexWorker(): void {
   const worker = new IndexWorker();
   let work = Promise.resolve();
   port.on('message', (request: IndexRequest) => {
+    if (worker.take(request)) return;
     work = work.then(async () => {
       try {
         const answer = await worker.answer(request);
@@ -39,12 +42,23 @@ class IndexWorker {
   #isBuilt = false;
   /** The settings that decide what a file's facts are. */
   #settings = '';
+  /** Of the build under way. */
+  #feed: DefinitionsFeed | undefined;
+  readonly #preferred = new Set<string>();
+
+  /** Takes what does not wait for the request under way; false for other requests. */
+  take(request: IndexRequest): boolean {
+    if (request.type === 'define') this.#feed?.ask();
+    else if (request.type === 'prefer') for (const path of request.paths) this.#preferred.add(path);
+    else return false;
+    return true;
+  }
 
   async answer(request: IndexRequest): Promise<IndexAnswer | undefined> {
     switch (request.type) {
       case 'build':
         this.#configure(request.options);
-        return this.#build(request);
+        return this.#build(request).finally(() => (this.#feed = undefined));
       case 'update': {
         this.#configure(request.options);
         const update = await this.#index.update(request.options, request.hints);
@@ -101,19 +115,27 @@ class IndexWorker {
       report();
     };
     report();
-    const graph = await this.#index.build(options, isFresh, {
-      onDiscovered(files, bytes) {
+    const listener: RunListener = {
+      onDiscovered: (files, bytes) => {
         sum.totalFiles = files;
         sum.totalBytes = bytes;
+        this.#feed = new DefinitionsFeed(files, bytes, this.#index.strings, (definitions) =>
+          post({ type: 'defined', definitions }),
+        );
         enter('parse');
       },
-      onParsed(files, bytes) {
-        sum.files += files;
-        sum.bytes += bytes;
+      onParsed: (entries) => {
+        sum.files += entries.length;
+        for (const { file } of entries) sum.bytes += file.sizeBytes;
         report();
+        this.#feed?.add(entries);
       },
-      onResolving: () => enter('resolve'),
-    });
+      onResolving: () => {
+        this.#feed?.finish();
+        enter('resolve');
+      },
+    };
+    const graph = await this.#index.build(options, isFresh, listener, this.#preferred);
     enter('write');
     const { taken } = this.#index;
     const counts = writeGeneration(generationFile, graph, { ...meta, ...describeTaken(taken) });

@@ -5,7 +5,7 @@ import type { IndexedFile } from '../discover/compareWithIndex.ts';
 import type { Overlay } from '../discover/overlay.ts';
 import type { GenerationCounts } from '../store/writeGeneration.ts';
 import type { IndexProgress } from '../protocol/status.ts';
-import type { GraphDelta, GraphFile } from '../graph.ts';
+import type { GraphDefinitions, GraphDelta, GraphFile } from '../graph.ts';
 
 /**
  * Heap of the threads of a run. A young generation of this size is collected a few times per run instead of dozens:
@@ -45,7 +45,7 @@ export interface IndexWorkerData {
   readonly role: 'index';
 }
 
-/** Main thread → index worker. One request at a time; `end` and `commit` have no answer. */
+/** Main thread → index worker. One request at a time, but for `define` and `prefer`; `end` and `commit` have no answer. */
 export type IndexRequest =
   /** Writes the whole tree into `generationFile`, which does not exist yet. `isFresh` trusts nothing that is known. */
   | {
@@ -69,6 +69,10 @@ export type IndexRequest =
   | { readonly type: 'commit' }
   /** It has not: nothing is known of it any more. */
   | { readonly type: 'forget' }
+  /** Asks for one piece of what files define that the build under way has parsed; answered when there is one. */
+  | { readonly type: 'define' }
+  /** These files are to be parsed before others, in this build and later ones. */
+  | { readonly type: 'prefer'; readonly paths: readonly string[] }
   | { readonly type: 'end' };
 
 /** One file to parse. */
@@ -151,6 +155,8 @@ export interface Taken {
 /** Index worker → main thread. Every answer comes after the progress of its run. */
 export type IndexAnswer =
   | { readonly type: 'progress'; readonly progress: IndexProgress }
+  /** Files of the build under way and their symbols, without edges, under numbers that only these pieces share. */
+  | { readonly type: 'defined'; readonly definitions: GraphDefinitions }
   | {
       readonly type: 'built';
       readonly counts: GenerationCounts;

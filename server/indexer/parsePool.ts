@@ -10,11 +10,9 @@ import { languageNumber } from '../languages/table.ts';
 import { MemoryGuard, MemoryLimitReached } from './memoryGuard.ts';
 import type { Advice } from './memoryGuard.ts';
 import { INDEXING_LIMITS } from './messages.ts';
-import type { IndexOptions, ParseAnswer, ParseBatch, ParsedFileReport, ParseRequest } from './messages.ts';
+import type { IndexOptions, ParseAnswer, ParseBatch, ParsedFileReport } from './messages.ts';
+import { ParseQueue } from './parseOrder.ts';
 
-/** A batch is closed when it holds this many source bytes or files: small enough to balance, large enough to be cheap. */
-const BATCH_BYTES = 384 * 1024;
-const BATCH_FILES = 128;
 /** Below this many source bytes one worker is as fast as several, and cheaper. */
 const BYTES_PER_WORKER = 512 * 1024;
 
@@ -56,39 +54,24 @@ export class StringMapping {
   }
 }
 
-function makeBatches(files: readonly SourceFile[]): ParseRequest[][] {
-  const batches: ParseRequest[][] = [];
-  let batch: ParseRequest[] = [];
-  let bytes = 0;
-  for (const { path, language, sizeBytes } of files) {
-    batch.push({ path, language: languageNumber.get(language)! });
-    bytes += sizeBytes;
-    if (bytes < BATCH_BYTES && batch.length < BATCH_FILES) continue;
-    batches.push(batch);
-    batch = [];
-    bytes = 0;
-  }
-  if (batch.length > 0) batches.push(batch);
-  return batches;
-}
-
 /**
- * Parses all `files` and returns them in path order; `onFiles` hears of every finished batch. Their strings are added to
- * `strings`. A worker that dies fails the run, as MEMORY_LIMIT does; `parsed` then holds the files that were done.
+ * Parses all `files`, in this order but for the `preferred` ones, and returns them in path order; `onFiles` hears of every
+ * finished batch. Their strings are added to `strings`. A worker that dies fails the run, as MEMORY_LIMIT does; `parsed`
+ * then holds the files that were done.
  */
 export async function parseFiles(
   files: readonly SourceFile[],
   options: IndexOptions,
-  onFiles: (count: number, bytes: number) => void,
+  onFiles: (files: readonly PoolFile[]) => void,
   strings = new StringTable(),
   parsed: PoolFile[] = [],
+  preferred: ReadonlySet<string> = new Set(),
 ): Promise<readonly PoolFile[]> {
-  const batches = makeBatches(files);
+  const queue = new ParseQueue(files, preferred);
   const totalBytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  const wanted = options.workers > 0 ? options.workers : availableParallelism();
+  const threadsWanted = options.workers > 0 ? options.workers : availableParallelism();
   const useful = Math.ceil(totalBytes / BYTES_PER_WORKER);
-  const count = Math.min(wanted, batches.length, Math.max(1, useful));
-  let next = 0;
+  const count = Math.min(threadsWanted, files.length, Math.max(1, useful));
 
   const guard = new MemoryGuard(options.memoryLimitBytes ?? 0);
   let threads = 0;
@@ -104,24 +87,26 @@ export async function parseFiles(
       let isRetired = false;
       threads++;
       const give = () => {
-        const batch: ParseBatch = { files: (advice === 'go on' && batches[next++]) || [] };
+        const wanted = advice === 'go on' ? queue.take() : [];
+        const batch: ParseBatch = {
+          files: wanted.map(({ path, language }) => ({ path, language: languageNumber.get(language)! })),
+        };
         worker.postMessage(batch);
       };
       worker.on('message', ({ files: reports, facts, newStrings, newLengths }: ParseAnswer) => {
-        if (advice === 'go on' && next < batches.length) advice = guard.advise(threads);
+        if (advice === 'go on' && !queue.isEmpty) advice = guard.advise(threads);
         if (advice !== 'go on' && !isRetired) threads--;
         isRetired ||= advice !== 'go on';
         give();
         mapping.add(newStrings, newLengths, strings);
         let at = 0;
-        let bytes = 0;
-        for (const report of reports) {
+        const fresh = reports.map((report) => {
           const own = report.length > 0 ? facts.subarray(at, at + report.length) : undefined;
-          parsed.push({ report, facts: own, strings: mapping });
           at += report.length;
-          bytes += report.sizeBytes;
-        }
-        onFiles(reports.length, bytes);
+          return { report, facts: own, strings: mapping };
+        });
+        parsed.push(...fresh);
+        onFiles(fresh);
       });
       worker.on('error', reject);
       worker.on('exit', () => {

@@ -1,6 +1,7 @@
 // What an index thread remembers of the tree between runs: for each file what the store keeps of it, its facts, and the
 // ids of its symbols in the database. With it an edit costs the files that it touches.
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { IndexedFile } from '../discover/compareWithIndex.ts';
 import type { Discovery, SourceFile } from '../discover/discovery.ts';
 import { UNSAVED_MTIME_MS } from '../discover/overlay.ts';
@@ -19,6 +20,9 @@ import { createGate, SourceParser } from './sourceParser.ts';
 /** Up to this many files and bytes are parsed in this thread, which costs less than starting others. */
 const FEW_FILES = 24;
 const FEW_BYTES = 512 * 1024;
+/** Reading more files than these, to find them in the cache, takes so long that the first ones go ahead. */
+const MANY_FILES = 1000;
+const HASHED_AT_ONCE = 256;
 
 /** One file of the workspace. */
 export interface SourceEntry {
@@ -40,22 +44,44 @@ export class SourceFacts {
   /** Identity: facts parsed in this thread are over the common table already. */
   #identity = new Int32Array(0);
 
-  /** Parses `files`, or takes what the cache has for their content unless `isFresh`; the result is in path order. */
+  /**
+   * Parses `files` in this order, `preferred` ones first, or takes what the cache has for their content unless `isFresh`;
+   * the result is in path order. `onEntries` hears of each file once.
+   */
   async parse(
     files: readonly SourceFile[],
     options: IndexOptions,
     isFresh: boolean,
-    onFiles: (count: number, bytes: number) => void = () => {},
+    onEntries: (entries: readonly SourceEntry[]) => void = () => {},
+    preferred: ReadonlySet<string> = new Set(),
   ): Promise<SourceEntry[]> {
-    const cached = isFresh ? new Map<string, SourceEntry>() : this.#findCached(files, options);
-    for (const { sizeBytes } of files.filter(({ path }) => cached.has(path))) onFiles(1, sizeBytes);
+    const cache = isFresh ? undefined : this.#openCache(options);
+    if (cache && !cache.isEmpty && files.length > MANY_FILES) {
+      // Those that matter most, before all the others are read to be found.
+      const first = await this.parse(files.slice(0, FEW_FILES), options, isFresh, onEntries, preferred);
+      const rest = await this.#findOrParse(files.slice(FEW_FILES), options, cache, onEntries, preferred);
+      return sortByPath([...first, ...rest]);
+    }
+    return sortByPath(await this.#findOrParse(files, options, cache, onEntries, preferred));
+  }
+
+  async #findOrParse(
+    files: readonly SourceFile[],
+    options: IndexOptions,
+    cache: FactsCache | undefined,
+    onEntries: (entries: readonly SourceEntry[]) => void,
+    preferred: ReadonlySet<string>,
+  ): Promise<SourceEntry[]> {
+    const cached = await this.#findCached(files, options, cache);
+    if (cached.size > 0) onEntries([...cached.values()]);
     const parsed = await this.#parse(
       files.filter(({ path }) => !cached.has(path)),
       options,
-      onFiles,
+      onEntries,
+      preferred,
     );
     this.remember(parsed);
-    return [...cached.values(), ...parsed].sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
+    return [...cached.values(), ...parsed];
   }
 
   /** Has the facts of these files saved with the next, except those of texts that may never be on disk. */
@@ -109,15 +135,19 @@ export class SourceFacts {
     return this.#cache;
   }
 
-  /** Reads and hashes the files to find them; not when there is nothing to be found. */
-  #findCached(files: readonly SourceFile[], options: IndexOptions): Map<string, SourceEntry> {
-    const cache = this.#openCache(options);
+  /** Reads and hashes the files to find them; not when there is nothing to be found. Other messages are heard meanwhile. */
+  async #findCached(
+    files: readonly SourceFile[],
+    options: IndexOptions,
+    cache: FactsCache | undefined,
+  ): Promise<Map<string, SourceEntry>> {
     const entries = new Map<string, SourceEntry>();
     const saved = files.filter(({ mtimeMs }) => mtimeMs !== UNSAVED_MTIME_MS);
     if (!cache || saved.length === 0 || cache.isEmpty) return entries;
     const gate = createGate(options);
     const keys = new Map<string, { file: SourceFile; hash: string }[]>();
-    for (const file of saved) {
+    for (const [at, file] of saved.entries()) {
+      if (at % HASHED_AT_ONCE === HASHED_AT_ONCE - 1) await nextTurn();
       const hash = hashOrNothing(gate, file.path);
       const key = factsKey(file.path, hash, options.includeGenerated);
       if (hash !== '') keys.set(key, [...(keys.get(key) ?? []), { file, hash }]);
@@ -135,25 +165,31 @@ export class SourceFacts {
   async #parse(
     files: readonly SourceFile[],
     options: IndexOptions,
-    onFiles: (count: number, bytes: number) => void,
+    onEntries: (entries: readonly SourceEntry[]) => void,
+    preferred: ReadonlySet<string>,
   ): Promise<SourceEntry[]> {
     const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    if (files.length <= FEW_FILES && bytes <= FEW_BYTES) return this.#parseHere(files, options);
+    if (files.length <= FEW_FILES && bytes <= FEW_BYTES) {
+      const entries = await this.#parseHere(files, options);
+      onEntries(entries);
+      return entries;
+    }
     const parsed: PoolFile[] = [];
     const found = new Map(files.map((file) => [file.path, file]));
-    const makeEntries = () =>
-      parsed.map(({ report, facts, strings }) =>
+    const makeEntries = (done: readonly PoolFile[]) =>
+      done.map(({ report, facts, strings }) =>
         makeEntry(report, found.get(report.path)!, facts, strings.ints),
       );
+    const onFiles = (done: readonly PoolFile[]) => onEntries(makeEntries(done));
     try {
-      await parseFiles(files, options, onFiles, this.strings, parsed);
+      await parseFiles(files, options, onFiles, this.strings, parsed, preferred);
     } catch (error) {
       // The next run goes on from what this one got done.
-      this.#unsaved.push(...makeEntries());
+      this.#unsaved.push(...makeEntries(parsed));
       this.save(options);
       throw error;
     }
-    return makeEntries();
+    return makeEntries(parsed);
   }
 
   async #parseHere(files: readonly SourceFile[], options: IndexOptions): Promise<SourceEntry[]> {
@@ -173,6 +209,10 @@ export class SourceFacts {
     if (this.#identity.length < length) this.#identity = new Int32Array(2 * length).map((_, index) => index);
     return this.#identity;
   }
+}
+
+function sortByPath(entries: SourceEntry[]): SourceEntry[] {
+  return entries.sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
 }
 
 function hashOrNothing(gate: ReadGate, path: string): string {
@@ -216,7 +256,7 @@ export function skippedEntries({ skipped }: Discovery): SourceEntry[] {
 
 /** Entries by path, in path order. */
 export function sortEntries(entries: Iterable<SourceEntry>): Map<string, SourceEntry> {
-  const sorted = [...entries].sort((a, b) => (a.file.path < b.file.path ? -1 : 1));
+  const sorted = sortByPath([...entries]);
   return new Map(sorted.map((entry) => [entry.file.path, entry]));
 }
 

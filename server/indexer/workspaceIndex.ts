@@ -15,6 +15,7 @@ import { Resolution } from '../resolve/resolution.ts';
 import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
 import { changedConfigs, discoverSources, hashConfigs } from './discoverSources.ts';
 import type { IndexOptions, StoredIndex, Taken, Update } from './messages.ts';
+import { sortByUse } from './parseOrder.ts';
 import { createResolverFactory } from './projectFiles.ts';
 import { listFacts, listIndexed, skippedEntries, sortEntries, SourceFacts } from './sourceFacts.ts';
 import type { SourceEntries, SourceEntry } from './sourceFacts.ts';
@@ -51,7 +52,8 @@ interface Pending {
 /** Hears how far a run is. */
 export interface RunListener {
   onDiscovered(files: number, bytes: number): void;
-  onParsed(files: number, bytes: number): void;
+  /** Hears of each file once; the facts are over the strings of the index. */
+  onParsed(entries: readonly SourceEntry[]): void;
   onResolving(): void;
 }
 
@@ -79,8 +81,21 @@ export class WorkspaceIndex {
     return this.#known !== undefined;
   }
 
-  /** The graph of the whole tree as it is on disk. `isFresh` parses every file, whatever is known of it. */
-  async build(options: IndexOptions, isFresh: boolean, listener: RunListener): Promise<Graph> {
+  /** Strings of all facts, by number; it grows while files are parsed. */
+  get strings(): readonly string[] {
+    return this.#facts.strings.strings;
+  }
+
+  /**
+   * The graph of the whole tree as it is on disk. `isFresh` parses every file, whatever is known of it. Files that
+   * `preferred` names, which may grow meanwhile, are parsed first.
+   */
+  async build(
+    options: IndexOptions,
+    isFresh: boolean,
+    listener: RunListener,
+    preferred: ReadonlySet<string> = new Set(),
+  ): Promise<Graph> {
     const indexedAtMs = Date.now();
     this.forget();
     const discovery = discoverSources(options);
@@ -92,16 +107,17 @@ export class WorkspaceIndex {
     const { added, changed } = compareWithIndex(discovery, listIndexed(start), gate, this.#spareAtMs);
     const toParse = new Set([...added, ...changed].map(({ path }) => path));
     const isKept = ({ path }: SourceFile) => !toParse.has(path);
-    const kept = discovery.files.filter(isKept);
-    for (const { sizeBytes } of kept) listener.onParsed(1, sizeBytes);
+    const kept = this.#renew(start, discovery.files.filter(isKept));
+    if (kept.length > 0) listener.onParsed(kept);
     const parsed = await this.#facts.parse(
-      discovery.files.filter((file) => !isKept(file)),
+      sortByUse(discovery.files.filter((file) => !isKept(file))),
       options,
       isFresh,
-      (files, size) => listener.onParsed(files, size),
+      (done) => listener.onParsed(done),
+      preferred,
     );
     listener.onResolving();
-    const entries = sortEntries([...this.#renew(start, kept), ...parsed, ...skippedEntries(discovery)]);
+    const entries = sortEntries([...kept, ...parsed, ...skippedEntries(discovery)]);
     const resolution = this.#resolve(entries, discovery, options);
     const files = [...entries.values()].map(({ file }) => file);
     const { graph, nodes } = resolveWhole(resolution, files);
@@ -178,7 +194,7 @@ export class WorkspaceIndex {
     if (changedConfigs(new Map(Object.entries(stored.taken.configs)), configs).length > 0) return false;
     const recalled = await this.#facts.recall(stored.files, options);
     const entries = recalled && sortEntries(recalled);
-    const ids = entries && recallIds(entries, stored, this.#facts.strings.strings);
+    const ids = entries && recallIds(entries, stored, this.strings);
     if (!ids) return false;
     const resolution = this.#resolve(entries, discovery, options);
     this.#known = {
@@ -310,7 +326,7 @@ export class WorkspaceIndex {
     const facts = listFacts(entries);
     const paths = facts.map(({ path, language }) => ({ path, family: language.binding.family }));
     const resolverOf = createResolverFactory(createGate(options), options.root, paths, configFiles);
-    return new Resolution(facts, this.#facts.strings.strings, resolverOf);
+    return new Resolution(facts, this.strings, resolverOf);
   }
 }
 

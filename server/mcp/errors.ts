@@ -46,7 +46,7 @@ export const AmbiguousProject = defineError(
 export const NotIndexed = defineError(
   'NOT_INDEXED',
   (progress: string) =>
-    `The first index of this workspace is not finished${progress}. Call index_status, then ask again.`,
+    `The first index of this workspace is not finished${progress}. search_graph by name, get_code_snippet and search_code answer early for what is parsed; index_status says how far it is.`,
 );
 
 export const BadCursor = defineError(

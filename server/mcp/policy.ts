@@ -36,6 +36,7 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
       alwaysLoad: tool.alwaysLoad,
       answersWithoutIndex: tool.answersWithoutIndex,
     })),
+    answersEarly: (name, args) => byName.get(name)?.answersEarly(args) ?? false,
     async callTool(name, args) {
       try {
         const tool = byName.get(name);
@@ -87,7 +88,8 @@ async function call(
   const args = tool.takesAnyProject ? rest : others;
   if (Number(wait_fresh_ms) > 0) await context.waitFresh(Number(wait_fresh_ms));
   const { generation } = context.freshness();
-  if (generation === null && !tool.answersWithoutIndex) throw NotIndexed(describeProgress(context));
+  if (generation === null && !tool.answersWithoutIndex && !isEarly(tool, given, context))
+    throw NotIndexed(describeProgress(context));
   const maxTokens = Number(max_tokens);
   const scope: CursorScope = { tool: tool.name, generation, args };
   const offset = typeof cursor === 'string' ? decodeCursor(scope, cursor) : 0;
@@ -124,6 +126,11 @@ async function call(
     start + kept < total ? { ...part, next_cursor: encodeCursor(scope, start + kept) } : part;
   const fitted = fitRows(stamped, tool.rows, maxTokens, complete, render);
   return toResult(fitted.answer, fitted.text);
+}
+
+/** Whether the definitions that are known during the first index answer this call. */
+function isEarly(tool: Tool, args: Arguments, context: ToolContext): boolean {
+  return (context.freshness().earlyFiles ?? 0) > 0 && tool.answersEarly(args);
 }
 
 /** Tools that take an `offset` of their own tell where their first row stands among all. */

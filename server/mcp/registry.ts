@@ -30,4 +30,6 @@ export interface ToolRegistry {
    * result with `isError` that names what would be accepted.
    */
   callTool(name: string, args: Readonly<Record<string, unknown>>): Promise<ToolCallResult>;
+  /** Whether the definitions of some files are enough for this call, as they are during the first index. */
+  answersEarly?(name: string, args: Readonly<Record<string, unknown>>): boolean;
 }

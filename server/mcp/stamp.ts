@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { percentOf } from '../protocol/numbers.ts';
 import type { freshnessSchema, ToolContext } from './tool.ts';
 
 /** The freshness stamp of one answer. */
@@ -8,7 +9,7 @@ const MAX_NAMED_FILES = 20;
 
 /** How fresh an answer about `files` is. Asks the index which of them it holds only in part. */
 export async function stampFreshness(context: ToolContext, files: readonly string[]): Promise<Stamp> {
-  const { generation, indexing, stale, dirtyFiles, skippedFiles } = context.freshness();
+  const { generation, indexing, stale, dirtyFiles, skippedFiles, earlyFiles = 0 } = context.freshness();
   const { progress } = context.status();
   const touched = new Set(files);
   const { overlaid, differing, pending } = context.unsaved();
@@ -22,6 +23,7 @@ export async function stampFreshness(context: ToolContext, files: readonly strin
   return {
     generation,
     indexing,
+    ...(generation === null && progress ? { partial: describePart(earlyFiles, progress.totalFiles) } : {}),
     ...(indexing && progress
       ? { progress: { phase: progress.phase, files: progress.files, total_files: progress.totalFiles } }
       : {}),
@@ -35,11 +37,20 @@ export async function stampFreshness(context: ToolContext, files: readonly strin
   };
 }
 
+function describePart(files: number, total: number): NonNullable<Stamp['partial']> {
+  return { files, total_files: total, percent: percentOf(files, total) };
+}
+
 /** What a reader has to know of the stamp, in one line each; nothing when all is well. */
 export function renderStamp(stamp: Stamp, files: readonly string[]): string {
   const lines: string[] = [];
-  if (stamp.indexing) {
-    const { progress } = stamp;
+  const { progress, partial } = stamp;
+  if (partial) {
+    const parsed = progress ? `${progress.files} of ${partial.total_files} files parsed; ` : '';
+    lines.push(
+      `[partial: the first index is under way, ${parsed}${partial.files} of them (${partial.percent} % of all) answer with their definitions, calls are not known yet]`,
+    );
+  } else if (stamp.indexing) {
     const done =
       progress && progress.total_files > 0 ? ` (${progress.files} of ${progress.total_files} files)` : '';
     lines.push(`[indexing under way${done}: this is the index from before]`);

@@ -120,6 +120,12 @@ export const freshnessSchema = z.object({
     .nullable()
     .describe('Which index answered; null while the first one is being built.'),
   indexing: z.boolean(),
+  partial: z
+    .object({ files: z.number(), total_files: z.number(), percent: z.number() })
+    .optional()
+    .describe(
+      'Given during the first index: the answer knows the definitions of so many files only, and no edges.',
+    ),
   progress: z.object({ phase: z.string(), files: z.number(), total_files: z.number() }).optional(),
   stale: z.boolean().describe('The tree has moved on since the index was made.'),
   dirty_files: z.array(z.string()).describe('Changed since indexed, those of this answer first; at most 20.'),
@@ -159,6 +165,8 @@ export interface ToolDefinition<Input extends Shape, Output extends z.ZodObject>
   readonly profile?: ToolProfile;
   readonly alwaysLoad?: boolean;
   readonly answersWithoutIndex?: boolean;
+  /** Whether definitions alone answer these unchecked arguments, no edges; never when it is left out. */
+  answersEarly?(args: Rows): boolean;
   /** Key of the array in the output that has pages; the output then has `total`, the exact number of its rows. */
   readonly rows?: Extract<keyof z.infer<Output>, string>;
   run(args: z.infer<z.ZodObject<Input>>, call: ToolCall): Promise<z.infer<Output>>;
@@ -184,6 +192,7 @@ export interface Tool {
   readonly takesAnyProject: boolean;
   readonly alwaysLoad: boolean;
   readonly answersWithoutIndex: boolean;
+  answersEarly(args: Rows): boolean;
   readonly rows: string | undefined;
   run(args: Rows, call: ToolCall): Promise<Rows>;
   render(answer: Rows): string;
@@ -214,6 +223,7 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(
     takesAnyProject: Object.hasOwn(definition.input, 'project'),
     alwaysLoad: definition.alwaysLoad ?? false,
     answersWithoutIndex: definition.answersWithoutIndex ?? false,
+    answersEarly: (args) => definition.answersEarly?.(args) ?? false,
     rows: definition.rows,
     run: (args, call) => definition.run(args as z.infer<z.ZodObject<Input>>, call),
     render: (answer) => definition.render(answer as z.infer<Output>),

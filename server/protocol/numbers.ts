@@ -10,6 +10,11 @@ export function formatFiles(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
 }
 
+/** The whole percent of `total` that is done; 100 only when all is. */
+export function percentOf(done: number, total: number): number {
+  return total > 0 ? Math.floor((100 * done) / total) : 0;
+}
+
 /** Bytes in the unit a person would choose. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

@@ -68,6 +68,8 @@ export interface RpcRequests {
   'buffers/changed': { params: BufferChange; result: { readonly isOverlaid: boolean } };
   /** The window shows what is on disk: the document was saved, reverted or closed. */
   'buffers/closed': { params: { path: string }; result: Record<string, never> };
+  /** The documents that the window has open, by absolute paths: a first index begins with them. */
+  'buffers/shown': { params: { paths: readonly string[] }; result: Record<string, never> };
   /** The MCP sessions of the last minutes, the busiest first. */
   'sessions/list': { params: Record<string, never>; result: readonly SessionReport[] };
   /** With `stayAway` the windows that are connected do not start another server by themselves. */

@@ -50,6 +50,8 @@ export interface Freshness {
   /** Paths relative to the root that changed since the generation was made. */
   readonly dirtyFiles: readonly string[];
   readonly skippedFiles: number;
+  /** While there is no generation: how many files were parsed whose definitions answer already. */
+  readonly earlyFiles?: number;
 }
 
 /** Something that went wrong and still matters: shown until it is over. */

@@ -22,21 +22,28 @@ export function nameTable(generation: Generation): NameTable {
   return generation.derived('names', loadNames);
 }
 
-function loadNames(generation: Generation): NameTable {
+function loadNames(generation: Generation, former?: NameTable): NameTable {
   const sql =
     'SELECT n.id, n.text FROM (SELECT DISTINCT name FROM symbol) s JOIN name n ON n.id = s.name ORDER BY n.id';
-  const rows = generation.tuples<[number, string]>(sql).all();
+  // Where names are only added, every name is that of a symbol.
+  const rows = former
+    ? generation
+        .tuples<[number, string]>('SELECT id, text FROM name WHERE id > ?')
+        .all(former.ids.at(-1) ?? 0)
+    : generation.tuples<[number, string]>(sql).all();
   const lower = rows.map(([, text]) => text.toLowerCase());
-  const starts = new Int32Array(rows.length);
-  let at = 1;
+  const before = former ?? { ids: [], texts: [], joined: '\n', starts: new Int32Array(0) };
+  const starts = new Int32Array(before.starts.length + rows.length);
+  starts.set(before.starts);
+  let at = before.joined.length;
   for (const [row, text] of lower.entries()) {
-    starts[row] = at;
+    starts[before.starts.length + row] = at;
     at += text.length + 1;
   }
   return {
-    ids: rows.map(([id]) => id),
-    texts: rows.map(([, text]) => text),
-    joined: `\n${lower.join('\n')}\n`,
+    ids: [...before.ids, ...rows.map(([id]) => id)],
+    texts: [...before.texts, ...rows.map(([, text]) => text)],
+    joined: rows.length > 0 ? `${before.joined}${lower.join('\n')}\n` : before.joined,
     starts,
   };
 }

@@ -38,25 +38,28 @@ export function makeSymbolColumns(count: number): GraphSymbols {
   };
 }
 
+/** Where the symbols come from: all that a row is made of stands in the facts. */
+export type SymbolSource = Pick<Resolution, 'program' | 'columns'>;
+
 /** Whether a symbol of the program is a node: all are that have a name. */
-export function isNode({ columns }: Resolution, row: number): boolean {
+export function isNode({ columns }: SymbolSource, row: number): boolean {
   return columns.symbol(row, 'kind') !== ANONYMOUS_KIND;
 }
 
 /** Writes the rows of symbols and externals. */
 export class SymbolRows {
-  private readonly resolution: Resolution;
+  private readonly source: SymbolSource;
   private readonly sink: SymbolSink;
   private readonly qualifiedNames = new Map<number, string>();
 
-  constructor(resolution: Resolution, sink: SymbolSink) {
-    this.resolution = resolution;
+  constructor(source: SymbolSource, sink: SymbolSink) {
+    this.source = source;
     this.sink = sink;
   }
 
   /** Writes symbol `row`, which is in `file` of the graph, as row `to`. */
   write(row: number, file: number, to: number): void {
-    const { program, columns } = this.resolution;
+    const { program, columns } = this.source;
     const { symbols, intern, idOf } = this.sink;
     const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
     const name = program.strings[columns.symbol(row, 'name')]!;
@@ -95,7 +98,7 @@ export class SymbolRows {
   }
 
   private compose(row: number): string {
-    const { program, columns } = this.resolution;
+    const { program, columns } = this.source;
     const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
     if (parent < 0 && columns.symbol(row, 'kind') === MODULE_KIND) {
       const { path } = program.files[columns.fileOfSymbol(row)]!;

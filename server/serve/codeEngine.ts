@@ -23,12 +23,15 @@ import { dumpGraph } from './dumpGraph.ts';
 import { SourceNames } from '../discover/sourceNames.ts';
 import { languageTable } from '../languages/table.ts';
 import { TreeWatcher } from '../watch/treeWatcher.ts';
+import { EarlyAnswers } from './earlyAnswers.ts';
 import type { Engine, EngineContext, GenerationFile } from './engine.ts';
 import { createIndexedWorkspaces } from './indexedWorkspaces.ts';
 import { Overlays } from './overlays.ts';
 
 /** Beside the folders of the workspaces, which share it. */
 const FACTS_FOLDER = 'facts';
+/** In the folder of the workspace; swept with other temporary files after a crash. */
+const EARLY_FILE = 'early.db.tmp';
 /** Files named per reason in a summary. */
 const SKIPPED_EXAMPLES = 3;
 /** Skipped files that a summary looks at. */
@@ -70,6 +73,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     const { meta, ...stored } = await queries.loadStoredIndex({});
     return { ...stored, taken: parseTaken(meta) };
   });
+  const early = new EarlyAnswers(index.definitions, store, join(context.workspaceDir, EARLY_FILE), gate, log);
   let watcher: TreeWatcher | undefined;
   let built: GenerationFile | undefined;
   let opened: GenerationFile | undefined;
@@ -102,6 +106,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       forbidden = forbid(context, file);
       gate.forbidFiles(forbidden.files);
       opened = generation;
+      early.end();
       // What was built under a temporary name has another file name, but the same number.
       index.noteOpened(file, built?.generation === generation.generation);
       built = undefined;
@@ -109,6 +114,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       return loadSummary(queries, generation);
     },
     overlays,
+    early,
     watch(onChange) {
       overlays.onChange = onChange;
       watcher = new TreeWatcher({
@@ -145,7 +151,13 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       const started = performance.now();
       const cpu = process.cpuUsage();
       const meta = { epoch, version: context.version };
-      const { counts, sourceBytes, phases, taken } = await index.build(file, meta, isFresh, onProgress);
+      const isFirst = opened === undefined;
+      const building = index.build(file, meta, isFresh, onProgress);
+      if (isFirst) early.begin();
+      const { counts, sourceBytes, phases, taken } = await building.catch(async (error: unknown) => {
+        if (isFirst) await early.abandon();
+        throw error;
+      });
       built = { generation, file };
       const { user, system } = process.cpuUsage(cpu);
       log.info('indexed', { ...counts, ...phases });

@@ -8,6 +8,7 @@ import type { BuildResult } from '../indexer/indexThread.ts';
 import { describeTaken } from '../indexer/taken.ts';
 import type { IndexProgress } from '../protocol/status.ts';
 import type { StoreClient } from '../store/client.ts';
+import type { DefinitionSource } from './earlyAnswers.ts';
 
 /** How long the index thread keeps what it knows of the tree after an edit. */
 export const KEEP_WARM_MS = 60_000;
@@ -55,6 +56,11 @@ export class CodeIndex {
     const options = this.#options();
     this.#built = options.overlays ?? [];
     return this.#thread.build({ options, generationFile, meta, isFresh }, onProgress);
+  }
+
+  /** Where the definitions of files come from that the build under way has parsed. */
+  get definitions(): DefinitionSource {
+    return this.#thread;
   }
 
   /** The store has opened `file`; `isBuilt` tells that it is what was built last. */

@@ -60,6 +60,16 @@ export interface EngineContext {
 /** How much of a file is checked before it answers: nothing of one that was just made, all of it after a crash. */
 export type IntegrityCheck = 'none' | 'quick' | 'integrity';
 
+/** What answers before the first generation is there: the definitions of the files that were parsed so far. */
+export interface EarlyIndex {
+  /** How many files; 0 when nothing answers: nobody has wanted it, or the tree is small. */
+  readonly files: number;
+  /** Somebody is there who may ask before the first generation is. */
+  want(): void;
+  /** Somebody looks at these files, given by absolute paths: they are parsed before others. */
+  prefer(paths: readonly string[]): void;
+}
+
 /** The index of one workspace. Only one `index` runs at a time; queries may run beside it. */
 export interface Engine {
   readonly tools: ToolRegistry;
@@ -70,6 +80,7 @@ export interface Engine {
    * file can't be used; the generation before stays open then.
    */
   open(file: GenerationFile, check: IntegrityCheck): Promise<GenerationSummary>;
+  readonly early: EarlyIndex;
   /** What windows show and have not saved: it stands in the place of the files in answers and index runs. */
   readonly overlays: Overlays;
   /**

@@ -1,10 +1,19 @@
 import { defineError } from '../errors.ts';
+import { percentOf } from '../protocol/numbers.ts';
 
 /** The first index is not there yet and waiting for it took too long. */
-export const StillIndexing = defineError('STILL_INDEXING', (files: number, totalFiles: number) =>
-  totalFiles > 0
-    ? `The first index of this workspace is being built: ${files} of ${totalFiles} files so far. Ask again in a few seconds.`
-    : 'The first index of this workspace is being built. Ask again in a few seconds.',
+export const StillIndexing = defineError(
+  'STILL_INDEXING',
+  (files: number, totalFiles: number, canSearch: boolean) =>
+    [
+      'The first index of this workspace is being built',
+      totalFiles > 0
+        ? `: ${files} of ${totalFiles} files (${percentOf(files, totalFiles)} %) are parsed.`
+        : '.',
+      canSearch
+        ? ' search_graph, get_code_snippet and search_code answer for these already; calls and other edges come with the whole index: ask for them later.'
+        : ' Ask again in a few seconds.',
+    ].join(''),
 );
 
 /** There is no index and making one failed. */

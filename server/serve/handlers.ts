@@ -74,6 +74,10 @@ export function createHandlers(context: HandlerContext): Handlers {
       engine.overlays.close(client, path);
       return {};
     },
+    'buffers/shown': ({ paths }) => {
+      engine.early.prefer(paths);
+      return {};
+    },
     'sessions/list': () => context.listSessions(),
     'server/stop': ({ reason, stayAway = false }) => {
       context.stop(reason, stayAway);

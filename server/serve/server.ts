@@ -218,7 +218,11 @@ class WorkspaceServer {
         epoch: this.#ownership.epoch,
         protocol: PROTOCOL_VERSION,
       }),
-      onRequest: () => this.#holdForClient(),
+      onRequest: () => {
+        // A session that is there may ask at any moment.
+        engine.early.want();
+        return this.#holdForClient();
+      },
       onError: (error) => this.#ownership.log.warn('mcp', { message: error.message }),
     });
   }
@@ -270,7 +274,8 @@ class WorkspaceServer {
       epoch,
       version,
       handlers,
-      onClient: ({ closed, environment }) => {
+      onClient: ({ kind, closed, environment }) => {
+        if (kind === 'window') engine.early.want();
         const release = this.#holdForClient();
         void closed.then(() => {
           release();

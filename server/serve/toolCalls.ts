@@ -26,7 +26,7 @@ export function createToolCaller(
   );
   return async (name, args) => {
     try {
-      if (patient.has(name)) await workspace.waitForGeneration();
+      if (patient.has(name)) await workspace.waitForGeneration(registry.answersEarly?.(name, args));
       await workspace.checkRecent();
       let result = await registry.callTool(name, args);
       for (let attempt = 2; isOvertaken(result) && attempt <= ATTEMPTS; attempt += 1) {

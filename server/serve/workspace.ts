@@ -18,6 +18,9 @@ import { within } from './within.ts';
 const CHECK_PATIENCE_MS = 250;
 /** A query waits this long for the first index. */
 const FIRST_INDEX_PATIENCE_MS = 25_000;
+/** One that parts of the index can answer waits only until the run is so old: most are finished by then. */
+const EARLY_AFTER_MS = 1500;
+const LOOK_AGAIN_MS = 100;
 /** Notices that are shown; older ones are in the log. */
 const NOTICE_LIMIT = 5;
 const PROGRESS_INTERVAL_MS = 100;
@@ -50,6 +53,8 @@ export class Workspace {
   #dirtyFiles: readonly string[] = [];
   #isIndexing = false;
   #indexRuns = 0;
+  /** When the index run of now began, by performance.now(). */
+  #indexingSince = 0;
   readonly #pace = new CheckPace();
   /** Files that changed since the last run, all there is to look at; undefined when that is not all. */
   #hints: string[] | undefined;
@@ -100,6 +105,7 @@ export class Workspace {
       stale: this.#dirtyFiles.length > 0,
       dirtyFiles: this.#dirtyFiles,
       skippedFiles: this.#summary?.skipped.reduce((sum, group) => sum + group.files, 0) ?? 0,
+      ...(this.#current ? {} : { earlyFiles: this.#engine.early.files }),
     };
   }
 
@@ -157,21 +163,45 @@ export class Workspace {
     void this.index(true).catch(() => {});
   }
 
-  /** Waits until a generation answers; throws STILL_INDEXING or NO_INDEX. */
-  async waitForGeneration(): Promise<void> {
+  /**
+   * Waits until a generation answers, or for a question for which definitions are enough, until the first of them answer;
+   * throws STILL_INDEXING or NO_INDEX.
+   */
+  async waitForGeneration(isEarlyEnough = false): Promise<void> {
     if (this.#current) return;
+    const { early } = this.#engine;
+    early.want();
+    const hasEarly = () => early.files > 0 && this.#runAgeMs >= EARLY_AFTER_MS;
+    const isEnough = () => hasEarly() && (isEarlyEnough || this.#isFarFromDone);
     if (this.#problem && this.#pace.mayRetry) void this.index(false).catch(() => {});
     const deadline = performance.now() + FIRST_INDEX_PATIENCE_MS;
     // A run that fails may be followed by one that was asked for because of it: harm during an update is such a case.
-    while (!this.#current && (this.#runs.isRunning || !this.#problem) && performance.now() < deadline) {
+    while (
+      !this.#current &&
+      !isEnough() &&
+      (this.#runs.isRunning || !this.#problem) &&
+      performance.now() < deadline
+    ) {
       const isOver = this.#runs.isRunning ? [this.#runs.wait()] : [];
-      await within(deadline - performance.now(), Promise.race([this.#hasGeneration.promise, ...isOver]));
+      const patienceMs = Math.min(LOOK_AGAIN_MS, deadline - performance.now());
+      await within(patienceMs, Promise.race([this.#hasGeneration.promise, ...isOver]));
     }
-    if (this.#current) return;
+    if (this.#current || (isEarlyEnough && hasEarly())) return;
     if (this.#runs.isRunning || !this.#problem) {
-      throw StillIndexing(this.#progress?.files ?? 0, this.#progress?.totalFiles ?? 0);
+      throw StillIndexing(this.#progress?.files ?? 0, this.#progress?.totalFiles ?? 0, early.files > 0);
     }
     throw NoIndex(this.#problem.message);
+  }
+
+  get #runAgeMs(): number {
+    return this.#isIndexing ? performance.now() - this.#indexingSince : 0;
+  }
+
+  /** Whether parsing alone will take longer than anybody waits. */
+  get #isFarFromDone(): boolean {
+    const { phase, bytes, totalBytes } = this.#progress ?? { phase: '', bytes: 0, totalBytes: 0 };
+    const leftMs = this.#runAgeMs * ((totalBytes - bytes) / Math.max(1, bytes));
+    return phase === 'parse' && leftMs > FIRST_INDEX_PATIENCE_MS;
   }
 
   /** Looks whether the tree has changed, unless that was done just now, and starts an index run if so. */
@@ -289,6 +319,7 @@ export class Workspace {
     const { workspaceDir, epoch, log, onDatabase, onPublished, onProgress } = this.#options;
     assertRoot(this.#options.root);
     this.#isIndexing = true;
+    this.#indexingSince = performance.now();
     this.#indexRuns += 1;
     this.#progress = { phase: 'discover', files: 0, totalFiles: 0, bytes: 0, totalBytes: 0 };
     this.#options.onChange();

@@ -3,7 +3,7 @@
 
 import { Worker } from 'node:worker_threads';
 import { CodedError } from '../errors.ts';
-import type { GraphDelta } from '../graph.ts';
+import type { GraphDefinitions, GraphDelta } from '../graph.ts';
 import type { CheckpointMode } from '../protocol/settings.ts';
 import type { CheckpointReport, DatabaseFacts } from '../protocol/status.ts';
 import { StoreClosed } from './errors.ts';
@@ -54,6 +54,13 @@ export interface StoreClient {
    * this process does not own the workspace any more.
    */
   update(file: string, delta: GraphDelta, meta: Readonly<Record<string, string>>): Promise<DeltaOutcome>;
+  /**
+   * Adds definitions of files that nothing is known of yet. While no generation is open, questions are answered from what
+   * was added, in the throw-away database `file`; the first `switchTo` ends that.
+   */
+  define(file: string, definitions: GraphDefinitions): Promise<void>;
+  /** Throws away what was added. */
+  undefine(): Promise<void>;
   /** Applies to the open generation at once and to those opened later. */
   tune(tuning: StoreTuning): Promise<void>;
   /** Folds the log into the file; undefined when no generation is open. */
@@ -132,6 +139,12 @@ export function startStore(options: StoreOptions): StoreClient {
     },
     async update(file, delta, meta) {
       return (await send({ type: 'update', file, delta, meta })) as DeltaOutcome;
+    },
+    async define(file, definitions) {
+      await send({ type: 'define', file, definitions });
+    },
+    async undefine() {
+      await send({ type: 'undefine' });
     },
     async tune(changed) {
       tuning = changed;

@@ -57,16 +57,21 @@ export class Generation {
   readonly #fence: Fence | undefined;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #derived = new Map<string, unknown>();
+  readonly #isGrowing: boolean;
+  /** What was derived before the last write. */
+  readonly #former = new Map<string, unknown>();
   #deadlineAtMs = Number.POSITIVE_INFINITY;
   #budgetMs = 0;
   #revision = 0;
   #onWrite: () => void = () => {};
 
-  constructor(live: LiveFile, db: Database.Database, fence?: Fence) {
+  /** `isGrowing` promises that writes only add rows. */
+  constructor(live: LiveFile, db: Database.Database, fence?: Fence, isGrowing = false) {
     this.file = live.file;
     this.live = live;
     this.#db = db;
     this.#fence = fence;
+    this.#isGrowing = isGrowing;
     db.function('deadline', { directOnly: true }, () => {
       this.checkDeadline();
       return 1;
@@ -88,9 +93,13 @@ export class Generation {
     return this.#statement(`${sql} --values`, (statement) => statement.pluck(true)) as Statement<Value>;
   }
 
-  /** What `load` made of this database, made once and kept until the next write. */
-  derived<Value>(key: string, load: (generation: Generation) => Value): Value {
-    if (!this.#derived.has(key)) this.#derived.set(key, load(this));
+  /**
+   * What `load` made of this database, made once and kept until the next write. Where rows are only added, `load` is given
+   * what it made before, to go on from there.
+   */
+  derived<Value>(key: string, load: (generation: Generation, former?: Value) => Value): Value {
+    if (!this.#derived.has(key))
+      this.#derived.set(key, load(this, this.#former.get(key) as Value | undefined));
     return this.#derived.get(key) as Value;
   }
 
@@ -109,6 +118,7 @@ export class Generation {
       return writeFenced(this.#db, this.#fence, () => body(this.#db));
     } finally {
       this.#revision += 1;
+      if (this.#isGrowing) for (const [key, value] of this.#derived) this.#former.set(key, value);
       this.#derived.clear();
       // After a failure too: a transaction that was rolled back may have reached the log.
       this.live.rememberLog();

@@ -1,4 +1,4 @@
-import type { GraphDelta } from '../graph.ts';
+import type { GraphDefinitions, GraphDelta } from '../graph.ts';
 import type { CheckpointMode } from '../protocol/settings.ts';
 import type { Fence } from './fence.ts';
 import type { IntegrityCheck } from './generation.ts';
@@ -35,6 +35,10 @@ export type StoreRequest = { readonly id: number } & (
       readonly delta: GraphDelta;
       readonly meta: Readonly<Record<string, string>>;
     }
+  /** Adds definitions to those that answer until the first generation is opened; `file` is theirs, a throw-away one. */
+  | { readonly type: 'define'; readonly file: string; readonly definitions: GraphDefinitions }
+  /** Throws them away. */
+  | { readonly type: 'undefine' }
   | { readonly type: 'tune'; readonly tuning: StoreTuning }
   | { readonly type: 'checkpoint'; readonly mode: CheckpointMode }
   | { readonly type: 'verify'; readonly check: 'quick' | 'integrity' }

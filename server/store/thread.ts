@@ -8,6 +8,7 @@ import { GenerationDamaged, SnapshotGone, StoreClosed, UnknownQuery } from './er
 import { isDamageCode, openGeneration } from './generation.ts';
 import type { Generation } from './generation.ts';
 import type { StoreAnswer, StoreNotice, StoreRequest } from './messages.ts';
+import { EarlyDefinitions } from './earlyDefinitions.ts';
 import { Upkeep } from './upkeep.ts';
 import { writeDelta } from './writeDelta.ts';
 
@@ -35,6 +36,8 @@ class Store {
   readonly #notify: (notice: StoreNotice) => void;
   #current: Current | undefined;
   #opened = 0;
+  /** Answers while no generation is open. */
+  #early: EarlyDefinitions | undefined;
 
   constructor(handlers: QueryHandlers, notify: (notice: StoreNotice) => void) {
     this.#handlers = handlers;
@@ -61,22 +64,23 @@ class Store {
     const current = this.#current;
     switch (request.type) {
       case 'query': {
-        if (!current) throw StoreClosed('no generation has been built yet');
+        const generation = current?.generation ?? this.#early?.generation;
+        if (!generation) throw StoreClosed('no generation has been built yet');
         const handler = Object.hasOwn(this.#handlers, request.query)
           ? this.#handlers[request.query]
           : undefined;
         if (!handler) throw UnknownQuery(request.query);
         if (request.snapshot !== undefined && request.snapshot !== this.#snapshot()) throw SnapshotGone();
-        const { generation, upkeep } = current;
-        return upkeep.guard(() =>
-          generation.withinMs(request.budgetMs, () => handler(generation, request.input as never)),
-        );
+        const ask = () =>
+          generation.withinMs(request.budgetMs, () => handler(generation, request.input as never));
+        return current ? current.upkeep.guard(ask) : ask();
       }
       case 'switch': {
         const { file, check, tuning, fence } = request;
         // The new file opens before the old one closes: a file that can't be opened leaves the old one serving.
         const generation = openGeneration(file, { mmapBytes: tuning.mmapBytes, check, fence });
         this.#close();
+        this.#throwAwayEarly();
         this.#opened += 1;
         this.#current = { generation, upkeep: new Upkeep(generation, tuning, this.#notify) };
         return generation.meta();
@@ -86,6 +90,13 @@ class Store {
         if (current?.generation.file !== file) throw StoreClosed('another generation has been opened since');
         return current.upkeep.guard(() => current.generation.write((db) => writeDelta(db, delta, meta)));
       }
+      case 'define':
+        this.#early ??= new EarlyDefinitions(request.file);
+        this.#early.add(request.definitions);
+        return undefined;
+      case 'undefine':
+        this.#throwAwayEarly();
+        return undefined;
       case 'tune':
         current?.upkeep.tune(request.tuning);
         return undefined;
@@ -96,11 +107,17 @@ class Store {
       case 'facts':
         return current?.upkeep.facts();
       case 'close':
+        this.#throwAwayEarly();
         this.#close();
         return undefined;
       default:
         return undefined;
     }
+  }
+
+  #throwAwayEarly(): void {
+    this.#early?.throwAway();
+    this.#early = undefined;
   }
 
   #snapshot(): string {

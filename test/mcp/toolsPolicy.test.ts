@@ -253,6 +253,43 @@ test('before the first index only the status answers', async (t) => {
   );
 });
 
+test('during the first index, what needs no edges answers from what is parsed, and says how much that is', async (t) => {
+  const shop = await openShop(t);
+  shop.facts.freshness = { ...shop.facts.freshness, generation: null, indexing: true, earlyFiles: 2 };
+  shop.facts.status = {
+    ...shop.facts.status,
+    progress: { phase: 'parse', files: 3, totalFiles: 9, bytes: 0, totalBytes: 0 },
+  };
+  const early: [string, Record<string, unknown>][] = [
+    ['search_graph', { query: 'main' }],
+    ['get_code_snippet', { qualified_name: 'Cart' }],
+    ['search_code', { pattern: 'cart' }],
+  ];
+  for (const [name, args] of early) {
+    assert.equal(shop.answersEarly?.(name, args), true);
+    const result = await shop.callTool(name, args);
+    const partial = { files: 2, total_files: 9, percent: 22 };
+    assert.deepEqual(pageOf(result).freshness['partial'], partial, name);
+    assert.match(
+      result.content[0]?.text ?? '',
+      /\[partial: .* 3 of 9 files parsed; 2 of them \(22 % of all\)/,
+    );
+  }
+  const late: [string, Record<string, unknown>][] = [
+    ['search_graph', { query: 'main', max_degree: 0 }],
+    ['search_graph', { query: 'main', relationship: 'CALLS' }],
+    ['search_graph', { query: 'main', include_connected: true }],
+    ['get_code_snippet', { qualified_name: 'Cart', include_neighbors: true }],
+    ['trace_path', { function_name: 'main' }],
+    ['explore', { query: 'cart' }],
+  ];
+  for (const [name, args] of late) {
+    assert.equal(shop.answersEarly?.(name, args), false);
+    const error = errorOf(await shop.callTool(name, args));
+    assert.match(error, /^NOT_INDEXED.*parse: 3 of 9 files.*search_graph by name.* answer early/, name);
+  }
+});
+
 test('format json makes the text the structured answer', async (t) => {
   const shop = await openShop(t);
   const result = await shop.callTool('search_graph', { query: 'main', format: 'json' });

@@ -31,6 +31,7 @@ export const getCodeSnippet = defineTool({
   }),
   readOnly: true,
   rows: 'source',
+  answersEarly: (args) => args['include_neighbors'] !== true,
   async run({ qualified_name, include_neighbors }, call) {
     const found = await call.queries.getSnippet({ symbol: qualified_name, include_neighbors });
     const nothing = {

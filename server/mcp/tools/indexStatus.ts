@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { defineTool, fileProblemSchema } from '../tool.ts';
 import { count } from './text.ts';
 
+const FIRST_INDEX =
+  'The first index is not finished. search_graph by name, get_code_snippet and search_code answer already for what is parsed.';
+
 const countsSchema = z.object({
   files: z.number(),
   indexed_files: z.number(),
@@ -62,7 +65,7 @@ export const indexStatus = defineTool({
     const lines = [`${project} (${root}): ${state}`];
     if (problem) lines.push(`Problem: ${problem}`);
     for (const warning of warnings) lines.push(`Warning: ${warning}`);
-    if (!counts) return [...lines, 'The first index is not finished.'].join('\n');
+    if (!counts) return [...lines, FIRST_INDEX].join('\n');
     lines.push(
       `${count(counts.files, 'file')}: ${counts.indexed_files} indexed, ${counts.partial_files} partly, ${counts.skipped_files} skipped; ${count(counts.lines, 'line')}`,
       `languages: ${counts.languages.map(({ language, files }) => `${language} ${files}`).join(', ')}`,

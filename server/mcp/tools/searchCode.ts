@@ -58,6 +58,7 @@ export const searchCode = defineTool({
   }),
   readOnly: true,
   rows: 'results',
+  answersEarly: () => true,
   async run({ pattern, regex, file_pattern, path_filter, mode, context, limit }, call) {
     const files = await call.queries.listFiles({
       ...(file_pattern === undefined ? {} : { file_pattern }),

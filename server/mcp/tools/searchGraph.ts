@@ -33,6 +33,9 @@ type Found = {
 /** Extra columns a caller may ask for; location and degree are always there. */
 const FIELDS = ['signature', 'doc', 'docstring', 'flags', 'language', 'lines'] as const;
 
+/** Arguments that ask for edges. */
+const ASK_FOR_EDGES = ['relationship', 'min_degree', 'max_degree'] as const;
+
 export const searchGraph = defineTool({
   name: 'search_graph',
   title: 'Search the code graph',
@@ -79,6 +82,8 @@ export const searchGraph = defineTool({
   }),
   readOnly: true,
   rows: 'results',
+  answersEarly: (args) =>
+    ASK_FOR_EDGES.every((name) => args[name] === undefined) && args['include_connected'] !== true,
   async run(args, call) {
     const { semantic_query, query, label, fields, detail, include_connected, limit, exclude_entry_points } =
       args;

@@ -17,12 +17,17 @@ import { listenRpc } from '../../../server/rpc/server.ts';
 async function openFeed(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'codebase-memory-feed-'));
   const heard: string[] = [];
+  const shown: (readonly string[])[] = [];
   const news = new EventEmitter<{ heard: [] }>();
   const hear = (line: string): void => {
     heard.push(line);
     news.emit('heard');
   };
   const handlers: Partial<Handlers> = {
+    'buffers/shown': ({ paths }) => {
+      shown.push(paths);
+      return {};
+    },
     'buffers/accepted': () => ({ extensions: ['.py'], maxBytes: 10 }),
     'buffers/changed': ({ path, version, text }) => {
       hear(`changed ${path} ${version} ${text}`);
@@ -40,7 +45,10 @@ async function openFeed(t: TestContext) {
     handlers: handlers as Handlers,
     onClient: () => undefined,
   });
-  const feed = new BufferFeed(() => {});
+  const feed = new BufferFeed(
+    () => {},
+    () => ['/tree/open.py'],
+  );
   const connections: { close(): void }[] = [];
   t.after(async () => {
     feed.dispose();
@@ -51,6 +59,7 @@ async function openFeed(t: TestContext) {
   return {
     feed,
     heard,
+    shown,
     async connect() {
       const hello = { token: 'token', kind: 'window', version: '1.0.0', protocol: PROTOCOL_VERSION } as const;
       const connection = await dialRpc(address.path, hello);
@@ -104,4 +113,16 @@ test('what the server does not take is not sent, and a text that grew too large 
   feed.note(shows('/a.py', 2, 'é'.repeat(6)));
   await hearUntil(2);
   assert.deepEqual(heard, ['changed /a.py 1 a', 'closed /a.py']);
+});
+
+test('each new connection is told first which documents are open', async (t) => {
+  const { feed, shown, connect, hearUntil } = await openFeed(t);
+  feed.note(shows('/a.py', 1, 'a'));
+  await connect();
+  await hearUntil(1);
+  assert.deepEqual(shown, [['/tree/open.py']]);
+  feed.connect(undefined);
+  await connect();
+  await hearUntil(2);
+  assert.equal(shown.length, 2);
 });

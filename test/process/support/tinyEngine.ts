@@ -70,6 +70,7 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
       isSource: () => false,
       maxBytes: () => 0,
     }),
+    early: { files: 0, want: () => {}, prefer: () => {} },
     watch: () => Promise.resolve(),
     watcher: 'none',
     update: () => Promise.resolve('rebuild' as const),
