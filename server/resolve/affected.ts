@@ -4,9 +4,11 @@
 
 import { WHOLE_EXPORT } from '../languages/language.ts';
 import type { BindingRules } from '../languages/language.ts';
-import { describeFile, listNames } from './definitions.ts';
+import { describeFile } from './definitions.ts';
 import type { Definition, FileDefinitions } from './definitions.ts';
 import type { FileFacts } from './program.ts';
+import { listNames } from './writtenNames.ts';
+import type { WrittenNames } from './writtenNames.ts';
 
 /** Interns strings in the table that the facts use. */
 export interface NameTable {
@@ -24,7 +26,7 @@ export interface FileChange {
 export class Definitions {
   readonly #names: NameTable;
   readonly #known = new WeakMap<FileFacts, FileDefinitions>();
-  readonly #written = new WeakMap<FileFacts, ReadonlySet<number>>();
+  readonly #written = new WeakMap<FileFacts, WrittenNames>();
   readonly #implicitMembers = new Map<BindingRules, ReadonlySet<number>>();
   readonly #star: number;
   readonly #unwritten: readonly number[];
@@ -45,9 +47,9 @@ export class Definitions {
   }
 
   /** Every name that stands in a file: much cheaper than what it defines. */
-  namesIn(file: FileFacts): ReadonlySet<number> {
+  namesIn(file: FileFacts): WrittenNames {
     let names = this.#written.get(file);
-    if (!names) this.#written.set(file, (names = listNames(file, this.#unwritten)));
+    if (!names) this.#written.set(file, (names = listNames(file, this.#star, this.#unwritten)));
     return names;
   }
 
@@ -66,47 +68,62 @@ export class Definitions {
   }
 }
 
-/** The names that a change taints: for all files, and those that only the changed files themselves can see. */
+/**
+ * The names that a change taints. What is written in a module, an object or a class can be reached from all files, but
+ * only its own file, and those that share names with it, mean it by the plain name. What is written in a function is
+ * seen in there alone.
+ */
 class Taint {
-  readonly names = new Set<number>();
+  readonly #names = new Set<number>();
   readonly #definitions: Definitions;
+  /** Path → names that can be reached and were tainted by definitions of the file. */
+  readonly #own = new Map<string, Set<number>>();
   /** Path → local names, each with the name of the function that binds it. */
   readonly #local = new Map<string, Set<string>>();
+  /** The same for local imports that lead elsewhere now: nothing that is written tells the function around them. */
+  readonly #relinked = new Map<string, Set<string>>();
 
   constructor(definitions: Definitions) {
     this.#definitions = definitions;
   }
 
-  hasLocal(path: string): boolean {
-    return this.#local.has(path);
+  /** Whether a file writes a tainted name, or defines one. */
+  isIn(file: FileFacts): boolean {
+    const { path } = file;
+    if (this.#local.has(path) || this.#own.has(path)) return true;
+    const { plain, reached, isOpen } = this.#definitions.namesIn(file);
+    return haveCommon(reached, this.#names) || (isOpen && haveCommon(plain, this.#names));
   }
 
   /** Taints what a definition defines; true when that is news. */
   add(definition: Definition, file: FileFacts): boolean {
     const { name, container, isLocal } = definition;
-    if (isLocal) {
-      let own = this.#local.get(file.path);
-      if (!own) this.#local.set(file.path, (own = new Set()));
-      const key = localKey(definition.holders[0] ?? 0, name);
-      if (own.has(key)) return false;
-      own.add(key);
-      return true;
-    }
+    if (isLocal) return addTo(this.#local, file.path, localKey(definition.holders[0] ?? 0, name));
     const isImplicit = container !== 0 && this.#definitions.isImplicitMember(name, file);
     const tainted = isImplicit ? container : name;
-    if (this.names.has(tainted)) return false;
-    this.names.add(tainted);
-    return true;
+    this.#names.add(tainted);
+    return addTo(this.#own, file.path, tainted);
   }
 
-  touches({ name: ownName, holders, mentions }: Definition, path: string): boolean {
-    for (const name of mentions) if (this.names.has(name)) return true;
-    const own = this.#local.get(path);
-    if (!own) return false;
-    // A local name is seen in the function that binds it, and in those inside.
-    for (const holder of [ownName, ...holders, 0])
-      for (const name of mentions) if (own.has(localKey(holder, name))) return true;
-    return false;
+  /** Taints an import that leads elsewhere now. */
+  addRelinked(definition: Definition, file: FileFacts): void {
+    this.add(definition, file);
+    if (definition.isLocal)
+      addTo(this.#relinked, file.path, localKey(definition.holders[0] ?? 0, definition.name));
+  }
+
+  touches({ name: ownName, holders, mentions }: Definition, file: FileFacts): boolean {
+    const { plain, reached } = mentions;
+    if (haveCommon(reached, this.#names)) return true;
+    const visible = this.#definitions.namesIn(file).isOpen ? this.#names : this.#own.get(file.path);
+    if (visible && haveCommon(plain, visible)) return true;
+    // A local name is seen in the function that binds it, and in those inside. The function itself mentions all that the
+    // local names stand for, so it needs to be told of imports only.
+    const { path } = file;
+    return (
+      isBound(plain, [...holders, 0], this.#local.get(path)) ||
+      isBound(plain, [ownName], this.#relinked.get(path))
+    );
   }
 }
 
@@ -131,24 +148,23 @@ export function findAffected(
     if (!relinked.has(file.path)) continue;
     affected.add(file.path);
     for (const definition of definitions.of(file).definitions)
-      if (definition.isImport) taint.add(definition, file);
+      if (definition.isImport) taint.addRelinked(definition, file);
   }
   for (let spreads = true; spreads;) {
     spreads = false;
     for (const file of files) {
-      const isNamed = writesTainted(definitions.namesIn(file), taint.names);
-      if (!isNamed && !taint.hasLocal(file.path)) continue;
+      if (!taint.isIn(file)) continue;
       affected.add(file.path);
       if (affected.size > limit) return undefined;
       for (const definition of definitions.of(file).definitions)
-        if (taint.touches(definition, file.path) && taint.add(definition, file)) spreads = true;
+        if (taint.touches(definition, file) && taint.add(definition, file)) spreads = true;
     }
   }
   return affected;
 }
 
-function writesTainted(names: ReadonlySet<number>, tainted: ReadonlySet<number>): boolean {
-  const [few, many] = names.size < tainted.size ? [names, tainted] : [tainted, names];
+function haveCommon(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
+  const [few, many] = one.size < other.size ? [one, other] : [other, one];
   for (const name of few) if (many.has(name)) return true;
   return false;
 }
@@ -189,6 +205,25 @@ function printsByName(file: FileDefinitions | undefined): Map<string, string> {
 
 function keyOf({ name, isLocal, container, holders }: Definition): string {
   return `${name} ${container} ${isLocal ? (holders[0] ?? 0) : ''}`;
+}
+
+/** Whether one of `names` is among `keys` as bound by one of `holders`. */
+function isBound(
+  names: ReadonlySet<number>,
+  holders: readonly number[],
+  keys: ReadonlySet<string> | undefined,
+): boolean {
+  if (!keys) return false;
+  return holders.some((holder) => [...names].some((name) => keys.has(localKey(holder, name))));
+}
+
+/** Adds `item` to the set at `key`; true when that is news. */
+function addTo<Item>(sets: Map<string, Set<Item>>, key: string, item: Item): boolean {
+  let set = sets.get(key);
+  if (!set) sets.set(key, (set = new Set()));
+  if (set.has(item)) return false;
+  set.add(item);
+  return true;
 }
 
 function localKey(holder: number, name: number): string {

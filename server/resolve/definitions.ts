@@ -5,8 +5,11 @@
 import { BindingKind, Op } from '../facts/expressions.ts';
 import { ALWAYS, ANYTIME } from '../facts/tables.ts';
 import { A_OPERAND, B_OPERAND, Operand } from '../facts/operands.ts';
+import { DefinitionPrint } from './definitionPrint.ts';
+import type { Mentions } from './definitionPrint.ts';
 import { FactsReader } from './factsReader.ts';
 import { FileShape } from './fileShape.ts';
+import { LocalNames } from './localNames.ts';
 import type { FileFacts } from './program.ts';
 
 const ANONYMOUS_KIND = 255;
@@ -26,7 +29,7 @@ export interface Definition {
   /** Fingerprint of what is written, names included. */
   readonly print: number;
   /** Names that its meaning depends on. */
-  readonly mentions: ReadonlySet<number>;
+  readonly mentions: Mentions;
 }
 
 /** What a file defines. */
@@ -34,21 +37,6 @@ export interface FileDefinitions {
   readonly definitions: readonly Definition[];
   /** Fingerprint of what concerns the file as a whole: the package it belongs to, and imports of everything. */
   readonly print: number;
-}
-
-/** Adds what is written to a fingerprint and a set of names. */
-class Sink {
-  print = 17;
-  readonly mentions = new Set<number>();
-
-  add(value: number): void {
-    const mixed = Math.imul(this.print ^ value, 0x9e37_79b1);
-    this.print = mixed ^ (mixed >>> 15);
-  }
-  addName(name: number): void {
-    this.add(name);
-    this.mentions.add(name);
-  }
 }
 
 /** Describes a file. `star` and `implicit` are the numbers of '*' and of names that an import can stand for unwritten. */
@@ -62,11 +50,13 @@ class Describer {
   private readonly implicit: readonly number[];
   private readonly shape: FileShape;
   private readonly open = new Set<number>();
+  private readonly locals: LocalNames;
 
   constructor(file: FileFacts, star: number, implicit: readonly number[]) {
     this.facts = new FactsReader(file);
     this.shape = new FileShape(this.facts);
     this.star = star;
+    this.locals = new LocalNames(this.facts, file.language.binding.declaredBeforeUse === true);
     this.implicit = implicit;
   }
 
@@ -81,7 +71,7 @@ class Describer {
 
   private describeSymbol(row: number): Definition {
     const { facts } = this;
-    const sink = new Sink();
+    const sink = new DefinitionPrint();
     this.addSymbol(row, sink);
     const scope = facts.cell('symbols', row, 'scope');
     const receiver = facts.cell('symbols', row, 'receiver');
@@ -92,12 +82,12 @@ class Describer {
       container: receiver >= 0 ? this.shape.lastName(receiver) : this.shape.containerOf(scope),
       isImport: false,
       print: sink.print,
-      mentions: sink.mentions,
+      mentions: sink,
     };
   }
 
   /** Everything by which a symbol means something to its users. */
-  private addSymbol(row: number, sink: Sink): void {
+  private addSymbol(row: number, sink: DefinitionPrint): void {
     const { facts } = this;
     if (this.open.has(row)) return;
     this.open.add(row);
@@ -121,7 +111,7 @@ class Describer {
   }
 
   /** The type parameters in their order, by which users give them their arguments; they stand around the body. */
-  private addTypeParameters(body: number, sink: Sink): void {
+  private addTypeParameters(body: number, sink: DefinitionPrint): void {
     const { facts } = this;
     const around = facts.cell('scopes', body, 'parent');
     for (const scope of [around, body]) {
@@ -130,13 +120,17 @@ class Describer {
     }
   }
 
-  /** What a function gives, and of what it binds the parameters and that on which the given depends. */
-  private addParts(symbol: number, sink: Sink): void {
+  /**
+   * What a function gives, and of what it binds that on which the given depends, and parameters of declared types: calls in
+   * other files ask for nothing else of a parameter.
+   */
+  private addParts(symbol: number, sink: DefinitionPrint): void {
     const { facts } = this;
     const parts = this.shape.parts.get(symbol);
     if (!parts) return;
+    this.locals.enter(symbol, parts);
     const rows: { position: number; add: () => void }[] = [];
-    const needed = new Sink();
+    const needed = new DefinitionPrint();
     for (const row of parts.returns) {
       const value = facts.cell('returns', row, 'value');
       this.addExpression(value, needed);
@@ -151,10 +145,10 @@ class Describer {
     }
     for (const row of parts.assignments) this.addAssignment(row, needed);
     for (const row of parts.inner) this.addSymbol(row, needed);
-    const wanted = needed.mentions;
     const isWanted = (row: number) =>
-      facts.cell('bindings', row, 'kind') === BindingKind.parameter ||
-      wanted.has(facts.text('bindings', row, 'name'));
+      (facts.cell('bindings', row, 'kind') === BindingKind.parameter &&
+        facts.cell('bindings', row, 'type') >= 0) ||
+      needed.mentions(facts.text('bindings', row, 'name'));
     const left = new Set(parts.bindings);
     for (let found = true; found;) {
       found = false;
@@ -171,12 +165,13 @@ class Describer {
     }
     rows.sort((a, b) => a.position - b.position);
     for (const { add } of rows) add();
-    for (const name of wanted) sink.mentions.add(name);
+    sink.mentionAll(needed);
+    this.locals.leave();
   }
 
   private describeBinding(row: number): Definition {
     const { facts } = this;
-    const sink = new Sink();
+    const sink = new DefinitionPrint();
     this.addBinding(row, sink);
     const scope = facts.cell('bindings', row, 'scope');
     return {
@@ -186,22 +181,25 @@ class Describer {
       container: this.shape.containerOf(scope),
       isImport: facts.cell('bindings', row, 'kind') === BindingKind.import,
       print: sink.print,
-      mentions: sink.mentions,
+      mentions: sink,
     };
   }
 
-  private addBinding(row: number, sink: Sink): void {
+  private addBinding(row: number, sink: DefinitionPrint): void {
     const { facts } = this;
     const kind = facts.cell('bindings', row, 'kind');
     const payload = facts.cell('bindings', row, 'payload');
     const scope = facts.cell('bindings', row, 'scope');
-    sink.add(facts.text('bindings', row, 'name'));
+    sink.add(this.locals.printOf(facts.text('bindings', row, 'name')));
     sink.add(kind);
     sink.add(facts.cell('scopes', scope, 'kind'));
     if (kind === BindingKind.symbol && payload >= 0) {
       const name = facts.text('symbols', payload, 'name');
-      sink.addName(name);
-      if (facts.cell('symbols', payload, 'kind') === ANONYMOUS_KIND) this.addSymbol(payload, sink);
+      sink.addPlain(name);
+      // What stands in a function is part of what that gives.
+      const isInside = this.shape.isLocal[scope] === 1;
+      if (isInside || facts.cell('symbols', payload, 'kind') === ANONYMOUS_KIND)
+        this.addSymbol(payload, sink);
     } else if (kind === BindingKind.import && payload >= 0) this.addImport(payload, sink);
     else if (kind === BindingKind.value || kind === BindingKind.alias) {
       this.addExpression(payload, sink);
@@ -213,7 +211,7 @@ class Describer {
   }
 
   /** How far a binding surely holds: always, at any time, or as far as how many other rows. */
-  private addReach(row: number, sink: Sink): void {
+  private addReach(row: number, sink: DefinitionPrint): void {
     const { facts } = this;
     const reach = facts.cell('bindings', row, 'reach');
     sink.add(Math.sign(reach));
@@ -232,27 +230,27 @@ class Describer {
   }
 
   /** How many bindings of the same scope come before: what they bind by then can decide the value. */
-  private addOrder(row: number, sink: Sink): void {
+  private addOrder(row: number, sink: DefinitionPrint): void {
     const { facts } = this;
     const position = facts.cell('bindings', row, 'position');
     for (const other of this.shape.bindingsOf.get(facts.cell('bindings', row, 'scope')) ?? []) {
-      if (!sink.mentions.has(facts.text('bindings', other, 'name'))) continue;
+      if (!sink.mentions(facts.text('bindings', other, 'name'))) continue;
       if (facts.cell('bindings', other, 'position') < position)
-        sink.add(facts.text('bindings', other, 'name'));
+        sink.add(this.locals.printOf(facts.text('bindings', other, 'name')));
     }
   }
 
-  private addImport(row: number, sink: Sink): void {
+  private addImport(row: number, sink: DefinitionPrint): void {
     const { facts } = this;
     const name = facts.text('imports', row, 'name');
     sink.add(facts.text('imports', row, 'specifier'));
-    sink.addName(name);
-    for (const one of this.implicit) sink.mentions.add(one);
+    sink.addReached(name);
+    for (const one of this.implicit) sink.reached.add(one);
   }
 
   private describeAssignment(row: number): Definition {
     const { facts } = this;
-    const sink = new Sink();
+    const sink = new DefinitionPrint();
     this.addAssignment(row, sink);
     const object = facts.cell('memberAssignments', row, 'object');
     const scope = object < 0 ? NO_SCOPE : facts.cell('expressions', object, 'scope');
@@ -263,11 +261,11 @@ class Describer {
       container: this.shape.containerOf(scope),
       isImport: false,
       print: sink.print,
-      mentions: sink.mentions,
+      mentions: sink,
     };
   }
 
-  private addAssignment(row: number, sink: Sink): void {
+  private addAssignment(row: number, sink: DefinitionPrint): void {
     const { facts } = this;
     sink.add(facts.text('memberAssignments', row, 'name'));
     for (const column of ['object', 'value', 'type'] as const)
@@ -275,32 +273,35 @@ class Describer {
   }
 
   /** An expression as it is written, with what stands in place inside it. */
-  private addExpression(expression: number, sink: Sink): void {
+  private addExpression(expression: number, sink: DefinitionPrint): void {
     if (expression < 0) return;
     const { facts } = this;
     const op = facts.cell('expressions', expression, 'op');
     sink.add(op);
-    this.addOperand(A_OPERAND[op]!, facts.cell('expressions', expression, 'a'), sink);
+    if (op === Op.name) {
+      const name = facts.string(facts.cell('expressions', expression, 'a'));
+      sink.addPlain(name, this.locals.printOf(name));
+    } else this.addOperand(A_OPERAND[op]!, facts.cell('expressions', expression, 'a'), sink);
     this.addOperand(B_OPERAND[op]!, facts.cell('expressions', expression, 'b'), sink);
     // A receiver written as a keyword stands for the class around it.
     if (op === Op.self || op === Op.super)
-      sink.mentions.add(this.shape.containerOf(facts.cell('expressions', expression, 'scope')));
+      sink.plain.add(this.shape.containerOf(facts.cell('expressions', expression, 'scope')));
   }
 
-  private addOperand(kind: number, value: number, sink: Sink): void {
+  private addOperand(kind: number, value: number, sink: DefinitionPrint): void {
     const { facts } = this;
     switch (kind) {
       case Operand.expression:
         this.addExpression(value, sink);
         break;
       case Operand.name:
-        sink.addName(facts.string(value));
+        sink.addReached(facts.string(value));
         break;
       case Operand.arguments:
         this.addArguments(value, sink);
         break;
       case Operand.symbol:
-        sink.addName(facts.text('symbols', value, 'name'));
+        sink.addPlain(facts.text('symbols', value, 'name'));
         this.addSymbol(value, sink);
         break;
       case Operand.scope:
@@ -314,7 +315,7 @@ class Describer {
     }
   }
 
-  private addArguments(list: number, sink: Sink): void {
+  private addArguments(list: number, sink: DefinitionPrint): void {
     if (list < 0) return;
     const { facts } = this;
     const count = facts.cell('argumentLists', list, 'value');
@@ -327,7 +328,7 @@ class Describer {
 
   private describeWhole(): number {
     const { facts } = this;
-    const sink = new Sink();
+    const sink = new DefinitionPrint();
     if (facts.rows('symbols') > 0) {
       sink.add(facts.text('symbols', 0, 'name'));
       sink.add(facts.text('symbols', 0, 'signature'));
@@ -336,18 +337,4 @@ class Describer {
       if (facts.text('imports', row, 'name') === this.star) sink.add(facts.text('imports', row, 'specifier'));
     return sink.print;
   }
-}
-
-/** Every name that stands in a file, and those that its imports can stand for unwritten. */
-export function listNames(file: FileFacts, implicit: readonly number[]): ReadonlySet<number> {
-  const facts = new FactsReader(file);
-  const names = new Set<number>(facts.rows('imports') > 0 ? implicit : []);
-  for (const table of ['symbols', 'bindings', 'imports', 'memberAssignments'] as const)
-    for (let row = 0; row < facts.rows(table); row++) names.add(facts.text(table, row, 'name'));
-  for (let row = 0; row < facts.rows('expressions'); row++) {
-    const op = facts.cell('expressions', row, 'op');
-    if (A_OPERAND[op] === Operand.name) names.add(facts.string(facts.cell('expressions', row, 'a')));
-    if (B_OPERAND[op] === Operand.name) names.add(facts.string(facts.cell('expressions', row, 'b')));
-  }
-  return names;
 }
