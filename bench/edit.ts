@@ -86,6 +86,7 @@ async function measure(path: string): Promise<void> {
     const wallMs: number[] = [];
     let missed = 0;
     const updatesBefore = readUpdates(log).length;
+    const rebuildsBefore = countRebuilds(log);
     const usedBefore = findUsage(discovery.pid)?.cpuMs ?? 0;
     for (let at = 0; at < edits; at++) {
       const name = `bench_${label.replaceAll(/\W/g, '_')}_${at}`;
@@ -98,7 +99,8 @@ async function measure(path: string): Promise<void> {
       await connection.request('index/wait', {});
     }
     const cpuMs = ((findUsage(discovery.pid)?.cpuMs ?? 0) - usedBefore) / edits;
-    return { label, wallMs, cpuMs, missed, updates: readUpdates(log).slice(updatesBefore) };
+    const updates = readUpdates(log).slice(updatesBefore);
+    return { label, wallMs, cpuMs, missed, updates, rebuilds: countRebuilds(log) - rebuildsBefore };
   };
 
   await warmUp();
@@ -125,31 +127,48 @@ interface Update {
   readonly cpuMs: number;
 }
 
-function readUpdates(log: string): Update[] {
+function readEvents(log: string): (Update & { event: string })[] {
   return readFileSync(log, 'utf8')
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as Update & { event: string })
-    .filter(({ event }) => event === 'updated');
+    .map((line) => JSON.parse(line) as Update & { event: string });
+}
+
+function readUpdates(log: string): Update[] {
+  return readEvents(log).filter(({ event }) => event === 'updated');
+}
+
+/** Edits that reached so much that the index was written anew: they are in no row of the engine. */
+function countRebuilds(log: string): number {
+  return readEvents(log).filter(({ event }) => event === 'generation published').length;
 }
 
 function report(
   path: string,
-  rows: readonly { label: string; wallMs: number[]; cpuMs: number; missed: number; updates: Update[] }[],
+  rows: readonly {
+    label: string;
+    wallMs: number[];
+    cpuMs: number;
+    missed: number;
+    updates: Update[];
+    rebuilds: number;
+  }[],
 ): void {
-  const engine = rows.map(({ label, updates }) => [
+  const engine = rows.map(({ label, updates, rebuilds }) => [
     `engine, ${label}`,
-    ...formatSamples(updates.map(({ wallMs }) => wallMs)),
-    median(updates.map(({ cpuMs }) => cpuMs)).toFixed(0),
+    ...(updates.length > 0 ? formatSamples(updates.map(({ wallMs }) => wallMs)) : ['–', '–']),
+    updates.length > 0 ? median(updates.map(({ cpuMs }) => cpuMs)).toFixed(0) : '–',
     '',
+    String(rebuilds),
   ]);
   const answers = rows.map(({ label, wallMs, cpuMs, missed }) => [
     `answer, ${label}`,
     ...formatSamples(wallMs),
     cpuMs.toFixed(0),
     String(missed),
+    '',
   ]);
-  const headings = [`${corpus.name}, ${path}`, 'p50 ms', 'p95 ms', 'CPU ms', 'missed'];
+  const headings = [`${corpus.name}, ${path}`, 'p50 ms', 'p95 ms', 'CPU ms', 'missed', 'rebuilds'];
   process.stdout.write(`${formatTable(headings, [...engine, ...answers])}\n`);
   process.stdout.write(`\nWritten to ${writeResult('edit', { corpus: corpus.name, path, edits, rows })}\n`);
 }

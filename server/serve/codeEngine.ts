@@ -77,7 +77,19 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
   let watcher: TreeWatcher | undefined;
   let built: GenerationFile | undefined;
   let opened: GenerationFile | undefined;
-  const noteIndexed = async (taken: Taken) => check.setIndexed(await queries.listFileStates({}), taken);
+  /** What the next check compares with; it is asked for by then, because an edit must not cost as much as there are files. */
+  let unchecked: Taken | undefined;
+  const tellCheck = async () => {
+    const taken = unchecked;
+    if (!taken) return;
+    unchecked = undefined;
+    try {
+      check.setIndexed(await queries.listFileStates({}), taken);
+    } catch (error) {
+      unchecked ??= taken;
+      throw error;
+    }
+  };
   const tools = createToolRegistry(TOOLS, {
     queries,
     workspace: { root, name: root.slice(root.lastIndexOf('/') + 1) },
@@ -110,7 +122,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       // What was built under a temporary name has another file name, but the same number.
       index.noteOpened(file, built?.generation === generation.generation);
       built = undefined;
-      await noteIndexed(parseTaken(meta));
+      unchecked = parseTaken(meta);
       return loadSummary(queries, generation);
     },
     overlays,
@@ -131,6 +143,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       return watcher?.state ?? 'not started';
     },
     async checkFresh() {
+      await tellCheck();
       return { dirtyFiles: await check.run() };
     },
     async update(hints) {
@@ -139,7 +152,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       const cpu = process.cpuUsage();
       const outcome = await index.update(hints);
       if (outcome.kind === 'rebuild') return outcome.kind;
-      await noteIndexed(outcome.taken);
+      unchecked = outcome.taken;
       if (outcome.kind === 'unchanged') return null;
       const { user, system } = process.cpuUsage(cpu);
       const wallMs = performance.now() - started;
