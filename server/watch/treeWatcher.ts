@@ -8,6 +8,10 @@ import { messageOf } from '../errors.ts';
 /** Events are collected for so long, so that a checkout or a save in several steps is one change. */
 const QUIET_MS = 40;
 const LONGEST_MS = 250;
+/** So many changed files at once are a burst: the system may have dropped events of others without a word. */
+const BURST_FILES = 500;
+/** After a burst the tree is looked at once more when it has been quiet for so long. */
+const AFTER_BURST_MS = 2000;
 /** Where nothing can be watched, the tree is looked at this often. */
 const POLL_MS = 3000;
 /** Where everything is heard, it is looked at this often all the same. */
@@ -30,6 +34,8 @@ export interface WatchOptions {
    * a whole: files came or went, events were lost, or it is time.
    */
   readonly onChange: (paths: readonly string[] | undefined) => void;
+  /** More changed files at once are a burst; 500 unless a test has not so many. */
+  readonly burstFiles?: number;
   /** Called when the way in which changes are noticed is another. */
   readonly onState: () => void;
 }
@@ -43,6 +49,7 @@ export class TreeWatcher {
   #firstAt = 0;
   readonly #paths = new Set<string>();
   #isWhole = false;
+  #afterBurst: NodeJS.Timeout | undefined;
   #regular: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -74,6 +81,7 @@ export class TreeWatcher {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#afterBurst);
     clearInterval(this.#regular);
     const subscription = this.#subscription;
     this.#subscription = undefined;
@@ -90,7 +98,7 @@ export class TreeWatcher {
 
   #hear(error: Error | null, events: readonly Event[]): void {
     if (this.#isClosed) return;
-    // An error means that events were lost, as after a burst.
+    // An error means that events were lost.
     if (error) this.#options.onChange(undefined);
     else this.#collect(events.filter((event) => this.#matters(event)));
   }
@@ -111,9 +119,8 @@ export class TreeWatcher {
   #collect(events: readonly Event[]): void {
     if (events.length === 0) return;
     for (const { path, type } of events) {
-      if (type === 'update' && this.#isPlainSource(basename(path)))
-        this.#paths.add(relative(this.#options.root, path).replaceAll(sep, '/'));
-      else this.#isWhole = true;
+      this.#paths.add(relative(this.#options.root, path).replaceAll(sep, '/'));
+      this.#isWhole ||= type !== 'update' || !this.#isPlainSource(basename(path));
     }
     const now = performance.now();
     if (this.#timer === undefined) this.#firstAt = now;
@@ -122,13 +129,21 @@ export class TreeWatcher {
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
-        const paths = this.#isWhole ? undefined : [...this.#paths];
+        const isBurst = this.#paths.size > (this.#options.burstFiles ?? BURST_FILES);
+        const paths = this.#isWhole || isBurst ? undefined : [...this.#paths];
         this.#isWhole = false;
         this.#paths.clear();
+        if (isBurst) this.#lookAgain();
         this.#options.onChange(paths);
       },
       Math.min(QUIET_MS, rest),
     );
+  }
+
+  #lookAgain(): void {
+    clearTimeout(this.#afterBurst);
+    this.#afterBurst = setTimeout(() => this.#options.onChange(undefined), AFTER_BURST_MS);
+    this.#afterBurst.unref();
   }
 }
 

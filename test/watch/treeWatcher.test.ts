@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test';
 import { TreeWatcher } from '../../server/watch/treeWatcher.ts';
 
 /** A watched folder; `nextChange` resolves with the next call of `onChange`. */
-async function watchFolder(t: TestContext) {
+async function watchFolder(t: TestContext, burstFiles?: number) {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'codebase-memory-watch-')));
   for (const folder of ['src', 'node_modules', 'cache', '.git']) mkdirSync(join(root, folder));
   const told: (readonly string[] | undefined)[] = [];
@@ -22,6 +22,7 @@ async function watchFolder(t: TestContext) {
       hear?.();
     },
     onState: () => {},
+    ...(burstFiles === undefined ? {} : { burstFiles }),
   });
   t.after(async () => {
     await watcher.close();
@@ -57,6 +58,21 @@ test('a folder that is moved into the tree and a switched branch are told', asyn
   const switched = nextChange();
   writeFileSync(join(root, '.git', 'HEAD'), 'ref: refs/heads/other\n');
   await switched;
+});
+
+test('after a burst the tree is looked at as a whole, and once more when it is quiet: events may have been lost', async (t) => {
+  const { root, nextChange, told } = await watchFolder(t, 10);
+  const files = Array.from({ length: 30 }, (_, at) => join(root, 'src', `a${at}.py`));
+  const looks = () => told.filter((paths) => paths === undefined).length;
+  const isLookedAt = async (count: number): Promise<void> => {
+    while (looks() < count) await nextChange();
+  };
+  for (const file of files) writeFileSync(file, 'x = 1\n');
+  await isLookedAt(2);
+  // Now they are known: these are changes of plain sources, which alone are no reason to look at the tree.
+  for (const file of files) writeFileSync(file, 'x = 2\n');
+  await isLookedAt(4);
+  assert.equal(told.at(-1), undefined);
 });
 
 test('files that are no sources, installed packages and the cache are not told', async (t) => {
