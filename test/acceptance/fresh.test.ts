@@ -57,6 +57,29 @@ test('an edit made while no server ran is taken in without parsing the rest agai
   await assertAsNew(product);
 });
 
+test('a thousand files that a checkout changes are in the index, whether a server runs meanwhile or not', async (t) => {
+  const product = new Product(t);
+  const checkOut = (branch: string): void => {
+    for (let at = 0; at < 1000; at++)
+      product.write(`part${at % 10}/module${at}.py`, `def ${branch}_${at}():\n    return shared(${at})\n`);
+  };
+  product.write('shared.py', 'def shared(number):\n    return number\n');
+  for (let at = 0; at < 200; at++) product.write(`kept/module${at}.py`, `def kept_${at}():\n    pass\n`);
+  checkOut('main');
+  await product.get(['index', product.root]);
+  await product.get(['stop', product.root]);
+  checkOut('feature');
+  const bridge = product.openBridge();
+  await bridge.initialize();
+  assert.deepEqual(await find(bridge, 'feature_999'), ['part9.module999.feature_999']);
+  assert.deepEqual(await find(bridge, 'main_999'), []);
+  await assertAsNew(product);
+  checkOut('main');
+  assert.deepEqual(await find(bridge, 'main_500'), ['part0.module500.main_500']);
+  assert.deepEqual(await find(bridge, 'feature_500'), []);
+  await assertAsNew(product);
+});
+
 async function find(bridge: BridgeClient, name: string): Promise<string[]> {
   const answer = await bridge.call('search_graph', { name_pattern: `^${name}$`, ...PATIENCE });
   return (answer['results'] as { qualified_name: string; file: string }[])
