@@ -77,6 +77,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
   let watcher: TreeWatcher | undefined;
   let built: GenerationFile | undefined;
   let opened: GenerationFile | undefined;
+  let costs = { wallMs: 0, cpuMs: 0 };
   /** What the next check compares with; it is asked for by then, because an edit must not cost as much as there are files. */
   let unchecked: Taken | undefined;
   const tellCheck = async () => {
@@ -147,18 +148,20 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       return { dirtyFiles: await check.run() };
     },
     async update(hints) {
-      if (!opened) return 'rebuild';
       const started = performance.now();
       const cpu = process.cpuUsage();
       const outcome = await index.update(hints);
       if (outcome.kind === 'rebuild') return outcome.kind;
       unchecked = outcome.taken;
-      if (outcome.kind === 'unchanged') return null;
+      if (outcome.kind === 'unchanged') return outcome.kind;
       const { user, system } = process.cpuUsage(cpu);
-      const wallMs = performance.now() - started;
-      const cpuMs = (user + system) / 1000;
-      log.info('updated', { wallMs, cpuMs });
-      return { ...(await loadSummary(queries, opened)), wallMs, cpuMs };
+      costs = { wallMs: performance.now() - started, cpuMs: (user + system) / 1000 };
+      log.info('updated', costs);
+      return outcome.kind;
+    },
+    async summarize() {
+      if (!opened) throw new Error('no generation is open');
+      return { ...(await loadSummary(queries, opened)), ...costs };
     },
     async index({ generation, file }, isFresh, onProgress) {
       const started = performance.now();

@@ -93,10 +93,12 @@ export interface Engine {
   /** Compares the tree with the open generation, by stat, then by content. */
   checkFresh(): Promise<FreshnessCheck>;
   /**
-   * Brings the open generation up to date in place: the new summary, null when there was nothing to do, 'rebuild' when a
-   * new generation is the cheaper way. With `hints` only these files are looked at.
+   * Brings the open generation up to date in place, unless a new one is the cheaper way. With `hints` only these files are
+   * looked at.
    */
-  update(hints?: readonly string[]): Promise<GenerationSummary | null | 'rebuild'>;
+  update(hints?: readonly string[]): Promise<'written' | 'unchanged' | 'rebuild'>;
+  /** Counts what the open generation holds, which costs as much as it is large; with the costs of the last update. */
+  summarize(): Promise<GenerationSummary>;
   /**
    * Indexes the tree into `file`, which does not exist yet, and leaves it complete and synced, or throws. `isFresh` trusts
    * nothing that was read before.

@@ -239,7 +239,7 @@ class WorkspaceServer {
     const token = this.#token;
     const rpcPath = getRpcPath(workspaceDir, epoch);
     const inspect = async () => {
-      await this.#knobs.refresh();
+      await Promise.all([this.#knobs.refresh(), workspace.settleSummary()]);
       return this.#getStatus();
     };
     const handlers = createHandlers({

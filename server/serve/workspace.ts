@@ -8,6 +8,7 @@ import { buildGeneration, limitProgress } from './buildGeneration.ts';
 import type { Engine, GenerationFile, IntegrityCheck } from './engine.ts';
 import { GenerationHarmed, IndexFailed, NewerIndex, NoIndex, RootMissing, StillIndexing } from './errors.ts';
 import { clearReplaced, findCurrentGeneration, sweepLeftovers } from './generations.ts';
+import { KeptSummary } from './keptSummary.ts';
 import { openPublished } from './openPublished.ts';
 import { assertRoot, isRootMissing } from './rootFolder.ts';
 import { RunQueue } from './runQueue.ts';
@@ -46,7 +47,7 @@ export class Workspace {
   readonly #options: WorkspaceOptions;
   readonly #engine: Engine;
   #current: GenerationFile | undefined;
-  #summary: GenerationSummary | null = null;
+  readonly #summary: KeptSummary;
   #progress: IndexProgress | null = null;
   #problem: Problem | null = null;
   #notices: readonly string[] = [];
@@ -71,10 +72,16 @@ export class Workspace {
   constructor(engine: Engine, options: WorkspaceOptions) {
     this.#engine = engine;
     this.#options = options;
+    this.#summary = new KeptSummary(() => engine.summarize(), options.onChange);
   }
 
+  /** What the index holds; `settleSummary` counts the last edits too. */
   get summary(): GenerationSummary | null {
-    return this.#summary;
+    return this.#summary.value;
+  }
+
+  settleSummary(): Promise<void> {
+    return this.#summary.settle();
   }
 
   get progress(): IndexProgress | null {
@@ -104,7 +111,7 @@ export class Workspace {
       indexing: this.#isIndexing,
       stale: this.#dirtyFiles.length > 0,
       dirtyFiles: this.#dirtyFiles,
-      skippedFiles: this.#summary?.skipped.reduce((sum, group) => sum + group.files, 0) ?? 0,
+      skippedFiles: this.#summary.value?.skipped.reduce((sum, group) => sum + group.files, 0) ?? 0,
       ...(this.#current ? {} : { earlyFiles: this.#engine.early.files }),
     };
   }
@@ -157,7 +164,7 @@ export class Workspace {
     this.#options.onDatabase(undefined);
     this.#damaged = damaged;
     this.#current = undefined;
-    this.#summary = null;
+    this.#summary.set(null);
     this.#hasGeneration = createSignal();
     this.#notices = [...this.#notices, notice.message].slice(-NOTICE_LIMIT);
     void this.index(true).catch(() => {});
@@ -308,7 +315,7 @@ export class Workspace {
     const outcome = await this.#engine.update(hints);
     if (outcome === 'rebuild' || before !== this.#current) return false;
     if (!hints) this.#pace.noteCheck(startedAt);
-    if (outcome) this.#summary = outcome;
+    if (outcome === 'written') this.#summary.noteEdit();
     this.#problem = null;
     this.#setDirty(hints ? this.#dirtyFiles.filter((path) => !hints.includes(path)) : []);
     this.#options.onChange();
@@ -347,12 +354,12 @@ export class Workspace {
     this.#damaged = undefined;
     this.#superseded = undefined;
     onPublished();
-    log.info('generation published', { ...this.#summary, skipped: undefined });
+    log.info('generation published', { ...summary, skipped: undefined });
   }
 
   #setCurrent(generation: GenerationFile, summary: GenerationSummary): void {
     this.#current = generation;
-    this.#summary = summary;
+    this.#summary.set(summary);
     this.#hasGeneration.fire();
     this.#options.onChange();
   }

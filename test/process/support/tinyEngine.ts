@@ -74,6 +74,7 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
     watch: () => Promise.resolve(),
     watcher: 'none',
     update: () => Promise.resolve('rebuild' as const),
+    summarize: () => Promise.reject(new Error('nothing was updated')),
     async index(generation, _isFresh, onProgress) {
       log.info('index begins', { generation: generation.generation });
       if (deathSignal) process.kill(process.pid, deathSignal);
