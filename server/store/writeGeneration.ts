@@ -34,10 +34,12 @@ export function writeGeneration(
   let byTier: Record<Tier, number>;
   let unresolved: number;
   try {
+    // From its first moment on: a foreign program that looks for databases finds this one too.
+    db.pragma('locking_mode = EXCLUSIVE');
+    db.exec('BEGIN EXCLUSIVE; COMMIT');
     // Nobody reads this file before it is renamed and complete, so neither a journal nor syncs are needed meanwhile.
     db.pragma('journal_mode = OFF');
     db.pragma('synchronous = OFF');
-    db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('cache_size = -65536');
     db.pragma('temp_store = MEMORY');
     db.pragma(`application_id = ${APPLICATION_ID}`);

@@ -44,8 +44,10 @@ let attempts = 0;
 let refusals: Record<string, number> = {};
 let trespasses: Trespass[] = [];
 
+/** Nobody holds a file that is still empty: between its making and its lock there is a moment, and nothing to be harmed. */
 function findHolders(file: string): readonly number[] {
-  return findKernelLockOwners(statSync(file, { bigint: true }).ino) ?? [];
+  const { ino, size } = statSync(file, { bigint: true });
+  return size === 0n ? [] : (findKernelLockOwners(ino) ?? []);
 }
 
 function tryOne(file: string): void {
