@@ -2,20 +2,27 @@
 
 import { Worker } from 'node:worker_threads';
 import type { IndexedFile } from '../discover/compareWithIndex.ts';
+import { THREAD_LIMITS } from '../memory.ts';
 import type { CheckAnswer, CheckRequest, CheckWorkerData, IndexOptions, Taken } from './messages.ts';
 
 /** A check that takes longer is broken off when the thread is to end. */
 const CLOSE_PATIENCE_MS = 1000;
 
-/** Compares the tree with a list of indexed files, in a thread that starts with the first check. */
+/** Compares the tree with a list of indexed files, in a thread that starts with a check and ends some time after the last. */
 export class FreshnessCheck {
   private readonly options: () => IndexOptions;
   private worker: Worker | undefined;
   private files: CheckRequest | undefined;
   private running: Promise<readonly string[]> | undefined;
+  private readonly idleMs: number;
+  private readonly onRest: () => void;
+  private idle: NodeJS.Timeout | undefined;
 
-  constructor(options: () => IndexOptions) {
+  /** `idleMs`: how long the thread is kept when nothing is asked of it; `onRest` hears that it has ended because of that. */
+  constructor(options: () => IndexOptions, idleMs: number, onRest: () => void) {
     this.options = options;
+    this.idleMs = idleMs;
+    this.onRest = onRest;
   }
 
   /** Sets what later checks compare with. */
@@ -26,7 +33,11 @@ export class FreshnessCheck {
 
   /** Paths that were added, changed or removed since, sorted. Rejects when the root cannot be listed. */
   run(): Promise<readonly string[]> {
-    this.running ??= this.ask().finally(() => (this.running = undefined));
+    clearTimeout(this.idle);
+    this.running ??= this.ask().finally(() => {
+      this.running = undefined;
+      this.rest();
+    });
     return this.running;
   }
 
@@ -49,20 +60,36 @@ export class FreshnessCheck {
     });
   }
 
+  private rest(): void {
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => {
+      const { worker } = this;
+      if (!worker || this.running) return;
+      this.worker = undefined;
+      worker.once('exit', this.onRest);
+      const request: CheckRequest = { type: 'close' };
+      worker.postMessage(request);
+    }, this.idleMs);
+    this.idle.unref();
+  }
+
   private start(): Worker {
     // The texts of now come with each check.
     const options = { ...this.options(), overlays: [] };
     const workerData: CheckWorkerData = { role: 'check', options };
-    const worker = new Worker(options.entryFile, { workerData });
+    const worker = new Worker(options.entryFile, { workerData, resourceLimits: THREAD_LIMITS });
     worker.unref();
     worker.on('error', () => {});
-    worker.on('exit', () => (this.worker = undefined));
+    worker.on('exit', () => {
+      if (this.worker === worker) this.worker = undefined;
+    });
     if (this.files) worker.postMessage(this.files);
     return worker;
   }
 
   /** Ends the thread after the check that it is in; waits for that only so long. */
   async close(): Promise<void> {
+    clearTimeout(this.idle);
     const { worker } = this;
     if (!worker) return;
     // Its end is waited for now, so it must keep the process alive.

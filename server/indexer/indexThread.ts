@@ -25,6 +25,9 @@ export const IndexerDied = defineError(
     `Indexing ended unexpectedly (exit code ${exitCode}). The last index stays in use; run it again.`,
 );
 
+/** Between edits it waits with what it has; more room for garbage made no run cheaper. */
+const LIMITS = { ...INDEXING_LIMITS, maxYoungGenerationSizeMb: 24 };
+
 /** A thread that takes longer to save what it parsed is broken off: that can be parsed again. */
 const CLOSE_PATIENCE_MS = 1000;
 
@@ -52,6 +55,7 @@ interface Waiting {
 export class IndexThread {
   readonly #entryFile: string;
   readonly #idleMs: number;
+  readonly #onRest: () => void;
   #worker: Worker | undefined;
   #waiting: Waiting | undefined;
   #idle: NodeJS.Timeout | undefined;
@@ -59,10 +63,11 @@ export class IndexThread {
   /** Called with what files of the build under way define, once per `askDefinitions`. */
   onDefined: (definitions: GraphDefinitions) => void = () => {};
 
-  /** `idleMs`: how long it is kept when nothing is asked of it. */
-  constructor(entryFile: string, idleMs: number) {
+  /** `idleMs`: how long it is kept when nothing is asked of it; `onRest` hears that it has ended because of that. */
+  constructor(entryFile: string, idleMs: number, onRest: () => void) {
     this.#entryFile = entryFile;
     this.#idleMs = idleMs;
+    this.#onRest = onRest;
   }
 
   /** Whether the thread knows the open generation, so that an update is cheap. */
@@ -167,6 +172,7 @@ export class IndexThread {
     this.#idle = setTimeout(() => {
       if (this.#waiting || !this.#worker) return;
       this.#isWarm = false;
+      this.#worker.once('exit', this.#onRest);
       this.#send({ type: 'end' });
       this.#worker = undefined;
     }, this.#idleMs);
@@ -175,7 +181,7 @@ export class IndexThread {
 
   #start(): Worker {
     const workerData: IndexWorkerData = { role: 'index' };
-    const worker = new Worker(this.#entryFile, { workerData, resourceLimits: INDEXING_LIMITS });
+    const worker = new Worker(this.#entryFile, { workerData, resourceLimits: LIMITS });
     let failure: Error | undefined;
     const settle = (use: (waiting: Waiting) => void) => {
       const waiting = this.#waiting;

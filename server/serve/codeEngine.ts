@@ -10,6 +10,7 @@ import { findMentions } from '../indexer/findMentions.ts';
 import { FreshnessCheck } from '../indexer/freshnessCheck.ts';
 import type { IndexOptions, Taken } from '../indexer/messages.ts';
 import { parseTaken } from '../indexer/taken.ts';
+import { releaseMemory } from '../memory.ts';
 import { createToolRegistry } from '../mcp/policy.ts';
 import { TOOLS } from '../mcp/tools/index.ts';
 import type { GenerationSummary, SkippedGroup } from '../protocol/status.ts';
@@ -18,7 +19,7 @@ import type { Queries } from '../queries/index.ts';
 import { startStore } from '../store/client.ts';
 import type { StoreNotice } from '../store/messages.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
-import { CodeIndex } from './codeIndex.ts';
+import { CodeIndex, KEEP_WARM_MS } from './codeIndex.ts';
 import { dumpGraph } from './dumpGraph.ts';
 import { SourceNames } from '../discover/sourceNames.ts';
 import { languageTable } from '../languages/table.ts';
@@ -68,11 +69,17 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     const run = { root, assetsDir, entryFile, forbidden, cache, overlays: overlays.list() };
     return { ...run, maxFileSizeBytes, exclude, includeGenerated, workers, memoryLimitBytes };
   };
-  const check = new FreshnessCheck(options);
-  const index = new CodeIndex(entryFile, store, options, async () => {
+  // Their threads have ended, and nothing says that there is soon something to do again.
+  const rest = () => {
+    releaseMemory();
+    store.rest().catch(() => {});
+  };
+  const check = new FreshnessCheck(options, KEEP_WARM_MS, rest);
+  const loadStored = async () => {
     const { meta, ...stored } = await queries.loadStoredIndex({});
     return { ...stored, taken: parseTaken(meta) };
-  });
+  };
+  const index = new CodeIndex(entryFile, store, options, loadStored, rest);
   const early = new EarlyAnswers(index.definitions, store, join(context.workspaceDir, EARLY_FILE), gate, log);
   let watcher: TreeWatcher | undefined;
   let built: GenerationFile | undefined;
@@ -90,6 +97,10 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       unchecked ??= taken;
       throw error;
     }
+  };
+  const lookAtTree = async () => {
+    await tellCheck();
+    return check.run();
   };
   const tools = createToolRegistry(TOOLS, {
     queries,
@@ -144,10 +155,11 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       return watcher?.state ?? 'not started';
     },
     async checkFresh() {
-      await tellCheck();
-      return { dirtyFiles: await check.run() };
+      return { dirtyFiles: await lookAtTree() };
     },
     async update(hints) {
+      // To look at the tree costs less than to take up all that is known of it.
+      if (opened && !hints && !index.isWarm && (await lookAtTree()).length === 0) return 'unchanged';
       const started = performance.now();
       const cpu = process.cpuUsage();
       const outcome = await index.update(hints);

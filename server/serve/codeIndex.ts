@@ -32,17 +32,23 @@ export class CodeIndex {
   /** Those of a generation that is being built. */
   #built: readonly Overlay[] = [];
 
-  /** `loadStored` asks the open generation what it holds. */
+  /** `loadStored` asks the open generation what it holds; `onRest` hears that no edit came for a while. */
   constructor(
     entryFile: string,
     store: StoreClient,
     options: () => IndexOptions,
     loadStored: () => Promise<StoredIndex>,
+    onRest: () => void,
   ) {
     this.#loadStored = loadStored;
-    this.#thread = new IndexThread(entryFile, KEEP_WARM_MS);
+    this.#thread = new IndexThread(entryFile, KEEP_WARM_MS, onRest);
     this.#store = store;
     this.#options = options;
+  }
+
+  /** Whether an update can start from what is known, instead of taking it up from the database first. */
+  get isWarm(): boolean {
+    return this.#thread.isWarm;
   }
 
   /** Writes the whole tree into `generationFile`, which does not exist yet. */

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { hasModernNode } from '../entry.ts';
 import { messageOf } from '../errors.ts';
+import { freeThreadsOfFlags } from '../memory.ts';
 import { createHttpListener } from '../mcp/http.ts';
 import type { McpHttp } from '../mcp/http.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
@@ -62,6 +63,7 @@ export interface ServerOptions {
  */
 export async function runServer(options: ServerOptions): Promise<string> {
   if (!hasModernNode()) throw NodeTooOld(process.versions.node);
+  freeThreadsOfFlags();
   let ownership: Ownership | undefined;
   try {
     ownership = await Ownership.take(options.root, options.version, options.seams);

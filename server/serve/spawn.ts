@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { join } from 'node:path';
 import { findServerRuntime } from '../entry.ts';
 import { CodedError } from '../errors.ts';
+import { SERVER_ALLOCATOR, SERVER_FLAGS } from '../memory.ts';
 import { CacheNotWritable, NodeTooOld } from '../ownership/errors.ts';
 import { findExitNote, writeExitNote } from '../ownership/exitNote.ts';
 import { getWorkspaceFiles } from '../ownership/paths.ts';
@@ -35,12 +36,12 @@ export function startServer(root: string, workspaceDir: string, entryFile: strin
   const start: ServerStart = { hasEnded: false, failure: undefined };
   const errors = openSync(join(workspaceDir, 'stderr.log'), 'w', 0o600);
   try {
-    const child = spawn(runtime, [entryFile, 'serve', '--detached', root], {
+    const child = spawn(runtime, [...SERVER_FLAGS, entryFile, 'serve', '--detached', root], {
       cwd: workspaceDir,
       detached: true,
       stdio: ['ignore', 'ignore', errors],
       windowsHide: true,
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: { ...SERVER_ALLOCATOR, ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     });
     noteStarted(files.startTicket, child.pid);
     child.once('error', (error) => {

@@ -4,6 +4,7 @@
 import { Worker } from 'node:worker_threads';
 import { CodedError } from '../errors.ts';
 import type { GraphDefinitions, GraphDelta } from '../graph.ts';
+import { THREAD_LIMITS } from '../memory.ts';
 import type { CheckpointMode } from '../protocol/settings.ts';
 import type { CheckpointReport, DatabaseFacts } from '../protocol/status.ts';
 import { StoreClosed } from './errors.ts';
@@ -69,6 +70,8 @@ export interface StoreClient {
   facts(): Promise<DatabaseFacts | undefined>;
   /** 'ok', what is wrong, or undefined when no generation is open. */
   verify(check: 'quick' | 'integrity'): Promise<string | undefined>;
+  /** Gives back the memory of what can be read or derived again. */
+  rest(): Promise<void>;
   /** Answers what was asked, closes the database and ends the thread. Can be called twice. */
   close(): Promise<void>;
 }
@@ -81,7 +84,11 @@ type RequestBody = StoreRequest extends infer Request
 
 /** Starts the store thread. It has no generation open until the first `switchTo`. */
 export function startStore(options: StoreOptions): StoreClient {
-  const worker = new Worker(options.entryFile, { workerData: { role: 'store' }, stdin: false });
+  const worker = new Worker(options.entryFile, {
+    workerData: { role: 'store' },
+    stdin: false,
+    resourceLimits: THREAD_LIMITS,
+  });
   const pending = new Map<number, { resolve(answer: SnapshotAnswer): void; reject(error: Error): void }>();
   const { fence } = options;
   let tuning: StoreTuning = {
@@ -158,6 +165,9 @@ export function startStore(options: StoreOptions): StoreClient {
     },
     async verify(check) {
       return (await send({ type: 'verify', check })) as string | undefined;
+    },
+    async rest() {
+      await send({ type: 'rest' });
     },
     close() {
       closing ??= (async () => {

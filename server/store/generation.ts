@@ -103,6 +103,13 @@ export class Generation {
     return this.#derived.get(key) as Value;
   }
 
+  /** Drops what was derived and what SQLite keeps of the file: all of it comes again when it is wanted. */
+  forgetDerived(): void {
+    this.#derived.clear();
+    this.#statements.clear();
+    this.#db.pragma('shrink_memory');
+  }
+
   /** Grows with every transaction: answers of the same number are of the same rows. */
   get revision(): number {
     return this.#revision;

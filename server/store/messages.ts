@@ -43,6 +43,7 @@ export type StoreRequest = { readonly id: number } & (
   | { readonly type: 'checkpoint'; readonly mode: CheckpointMode }
   | { readonly type: 'verify'; readonly check: 'quick' | 'integrity' }
   | { readonly type: 'facts' }
+  | { readonly type: 'rest' }
   | { readonly type: 'close' }
 );
 

@@ -3,6 +3,7 @@
 
 import type { MessagePort } from 'node:worker_threads';
 import { CodedError, messageOf } from '../errors.ts';
+import { releaseMemory } from '../memory.ts';
 import { Fenced } from '../ownership/errors.ts';
 import { GenerationDamaged, SnapshotGone, StoreClosed, UnknownQuery } from './errors.ts';
 import { isDamageCode, openGeneration } from './generation.ts';
@@ -106,6 +107,10 @@ class Store {
         return current?.generation.verify(request.check);
       case 'facts':
         return current?.upkeep.facts();
+      case 'rest':
+        current?.generation.forgetDerived();
+        releaseMemory();
+        return undefined;
       case 'close':
         this.#throwAwayEarly();
         this.#close();

@@ -67,15 +67,18 @@ export class Arena {
     return directory;
   }
 
-  /** A project and a cache directory, served by the real engine. `cacheFolder` is relative to the project's parent. */
-  createSandbox(environment: NodeJS.ProcessEnv = {}, cacheFolder?: string): Sandbox {
+  /**
+   * A project and a cache directory, served by the real engine. `cacheFolder` is relative to the project's parent; `entry`
+   * is the program, which runs from source unless told otherwise.
+   */
+  createSandbox(environment: NodeJS.ProcessEnv = {}, cacheFolder?: string, entry?: string): Sandbox {
     // The sandbox asks nothing of a test but to be cleaned up.
     const context: Pick<TestContext, 'after'> = {
       after: (cleanup) => {
         this.#cleanups.push(cleanup as () => unknown);
       },
     };
-    const sandbox = createSandbox(context as TestContext, cacheFolder);
+    const sandbox = createSandbox(context as TestContext, cacheFolder, entry);
     Object.assign(sandbox.environment, CODE_ENGINE, COMPILE_CACHE, environment);
     this.#sandboxes.push(sandbox);
     return sandbox;

@@ -48,8 +48,11 @@ export interface Sandbox {
   log(): Record<string, unknown>[];
 }
 
-/** Makes the sandbox of a test and ends its server afterwards. The cache lies beside the project unless told otherwise. */
-export function createSandbox(t: TestContext, cacheFolder = 'cache'): Sandbox {
+/**
+ * Makes the sandbox of a test and ends its server afterwards. The cache lies beside the project unless told otherwise;
+ * `entry` is what is run as `codebase-memory`.
+ */
+export function createSandbox(t: TestContext, cacheFolder = 'cache', entry = program): Sandbox {
   const base = realpathSync(mkdtempSync(join(tmpdir(), 'cbm-test-')));
   const root = join(base, 'project');
   const cacheRoot = join(base, cacheFolder);
@@ -69,7 +72,7 @@ export function createSandbox(t: TestContext, cacheFolder = 'cache'): Sandbox {
       writeFileSync(join(root, path), text);
     },
     start(args, extra = {}) {
-      const child = spawn(process.execPath, [program, ...args], {
+      const child = spawn(process.execPath, [entry, ...args], {
         env: { ...environment, ...extra },
         cwd: base,
       });

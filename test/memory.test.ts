@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { promisify } from 'node:util';
+import { SERVER_FLAGS } from '../server/memory.ts';
+
+const memory = join(import.meta.dirname, '..', 'server', 'memory.ts');
+const MEGABYTE = 1_048_576;
+
+/** Runs a module in a process with these flags and returns the number that it prints. */
+async function measure(flags: readonly string[], source: string): Promise<number> {
+  const args = [...flags, '--input-type=module', '--eval', source];
+  const { stdout } = await promisify(execFile)(process.execPath, args);
+  return Number(stdout);
+}
+
+/** Has much that lives on for a while, and says how large the young generation was at most. */
+const GROW = `
+const { getHeapSpaceStatistics } = require('node:v8');
+const living = [];
+let most = 0;
+for (let at = 0; at < 6e6; at += 1) {
+  living[at % 2e6] = { at, more: [at] };
+  if (at % 1e5 > 0) continue;
+  const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
+  most = Math.max(most, young.physical_space_size);
+}
+return most;
+`;
+
+suite('memory', () => {
+  test('a server keeps its young generation small', async () => {
+    const source = `import { createRequire } from 'node:module';
+const require = createRequire('file:///');
+console.log((() => {${GROW}})());`;
+    const [limited, usual] = await Promise.all([measure(SERVER_FLAGS, source), measure([], source)]);
+    assert.ok(limited <= 12 * MEGABYTE, `${limited} bytes`);
+    assert.ok(usual > 12 * MEGABYTE, `${usual} bytes without the flag`);
+  });
+
+  test('a thread gets the room that it is given, whatever the flags of the server', async () => {
+    const source = `import { Worker } from 'node:worker_threads';
+import { freeThreadsOfFlags } from ${JSON.stringify(memory)};
+freeThreadsOfFlags();
+const code = 'require("node:worker_threads").parentPort.postMessage((() => {' + ${JSON.stringify(GROW)} + '})())';
+new Worker(code, { eval: true, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 64 } }).on('message', console.log);`;
+    const bytes = await measure(SERVER_FLAGS, source);
+    assert.ok(bytes > 12 * MEGABYTE, `${bytes} bytes`);
+  });
+
+  test('what a burst of work took is given back', async () => {
+    const source = `import { getHeapStatistics } from 'node:v8';
+import { releaseMemory } from ${JSON.stringify(memory)};
+let living = [];
+for (let at = 0; at < 3e6; at += 1) living[at % 500_000] = { at };
+const before = getHeapStatistics().total_physical_size;
+living = [];
+releaseMemory();
+console.log(before - getHeapStatistics().total_physical_size);`;
+    const bytes = await measure([], source);
+    assert.ok(bytes > 15 * MEGABYTE, `${bytes} bytes`);
+  });
+});
