@@ -6,6 +6,7 @@ import { statSync } from 'node:fs';
 import { findJsonFile } from '../../server/ownership/atomicFile.ts';
 import { findKernelLockOwners } from '../../server/ownership/kernelLocks.ts';
 import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
+import { findProcessIdentity } from '../../server/ownership/processIdentity.ts';
 import { findCurrentGeneration } from '../../server/serve/generations.ts';
 import type { Sandbox } from '../process/support/sandbox.ts';
 import type { Arena } from './arena.ts';
@@ -23,7 +24,8 @@ export class WriterWatch {
   readonly #timer: NodeJS.Timeout;
   /** Epochs in the order in which they came to own the workspace. */
   readonly #epochs: string[] = [];
-  readonly #earlier = new Set<number>();
+  /** Owners that have a successor, by process id; undefined for one that had ended when the successor was seen. */
+  readonly #earlier = new Map<number, string | undefined>();
   #published: { generation: number; epoch: string } | undefined;
   #last: LogLine | undefined;
   #samples = 0;
@@ -42,7 +44,9 @@ export class WriterWatch {
     this.#samples += 1;
     this.#checkLocks();
     this.#checkEpochs();
-    for (const line of this.#log.read()) this.#checkLine(line);
+    // Between two looks no number is given to another process.
+    const replaced = new Set<number>();
+    for (const line of this.#log.read()) this.#checkLine(line, replaced);
   }
 
   /** To be called when the scenario itself took the index away: the next one begins anew. */
@@ -88,14 +92,23 @@ export class WriterWatch {
     this.#epochs.push(epoch);
   }
 
-  #checkLine(line: LogLine): void {
+  /** Whether the process is an owner that has a successor, and not another one that got its number. */
+  #isEarlier(pid: number): boolean {
+    if (!this.#earlier.has(pid)) return false;
+    const identity = this.#earlier.get(pid);
+    return identity !== undefined && identity === (findProcessIdentity(pid) ?? identity);
+  }
+
+  #checkLine(line: LogLine, replaced: Set<number>): void {
     const last = this.#last;
     this.#last = line;
     if (!last || last.pid === line.pid) return;
-    this.#earlier.add(last.pid);
-    if (this.#earlier.has(line.pid)) {
+    replaced.add(last.pid);
+    this.#earlier.set(last.pid, findProcessIdentity(last.pid));
+    if (replaced.has(line.pid) || this.#isEarlier(line.pid)) {
       this.#arena.violate(`process ${line.pid} logged "${line.event}" after its successor ${last.pid}`);
     }
+    this.#earlier.delete(line.pid);
     if (last.event !== 'ended' && !this.#arena.isCondemned(last.pid)) {
       const why = typeof last['why'] === 'string' ? ` (${last['why']})` : '';
       this.#arena.violate(`server ${last.pid} ended unexpectedly after "${last.event}"${why}`);
