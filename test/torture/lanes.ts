@@ -1,11 +1,14 @@
-// Which scenarios run at the same time: heavy ones alone, of the others two, each in a process of its own.
+// Which scenarios run at the same time: heavy ones alone, of the others two and one that mostly waits, each in a process of
+// its own.
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import type { Report, ScenarioOptions } from './runScenario.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Light scenarios that run at once. */
-const LANES = 2;
+/** What runs at once: all of it for a heavy scenario, or two of the usual ones and one that mostly waits. */
+const ROOM = 5;
+const USUAL = 2;
+const WAITING = 1;
 
 /** Runs one scenario in a process of its own; rejects when that process ends without a report. */
 export function spawnScenario({ name }: Scenario, options: ScenarioOptions): Promise<Report> {
@@ -32,8 +35,8 @@ export class Lanes {
   #load = 0;
 
   /** Runs `work` when there is room for it; first come, first served. */
-  async take<Result>({ isHeavy = false }: Scenario, work: () => Promise<Result>): Promise<Result> {
-    const load = isHeavy ? LANES : 1;
+  async take<Result>({ isHeavy, isWaiting }: Scenario, work: () => Promise<Result>): Promise<Result> {
+    const load = isHeavy ? ROOM : isWaiting ? WAITING : USUAL;
     await new Promise<void>((begin) => {
       this.#waiting.push({ load, begin });
       this.#admit();
@@ -47,7 +50,7 @@ export class Lanes {
   }
 
   #admit(): void {
-    for (let next = this.#waiting[0]; next && this.#load + next.load <= LANES; next = this.#waiting[0]) {
+    for (let next = this.#waiting[0]; next && this.#load + next.load <= ROOM; next = this.#waiting[0]) {
       this.#waiting.shift();
       this.#load += next.load;
       next.begin();

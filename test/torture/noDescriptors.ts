@@ -6,7 +6,7 @@ import type { Socket } from 'node:net';
 import { messageOf } from '../../server/errors.ts';
 import { findDiscovery } from '../../server/ownership/discovery.ts';
 import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
-import { dialWindow, isRunning, program, until } from '../process/support/sandbox.ts';
+import { dialWindow, isRunning, until } from '../process/support/sandbox.ts';
 import type { Sandbox } from '../process/support/sandbox.ts';
 import type { Arena } from './arena.ts';
 import { askAnchor, checkDump, checkOneOwner, indexProject } from './project.ts';
@@ -40,9 +40,12 @@ export const noDescriptors: Scenario = {
   },
 };
 
-async function startLimited(arena: Arena, { root, environment, workspaceDir }: Sandbox): Promise<number> {
+async function startLimited(
+  arena: Arena,
+  { root, environment, workspaceDir, entry }: Sandbox,
+): Promise<number> {
   const command = `ulimit -n ${LIMIT}; exec "$0" "$@"`;
-  const args = ['-c', command, process.execPath, program, 'serve', '--detached', root];
+  const args = ['-c', command, process.execPath, entry, 'serve', '--detached', root];
   const { pid = 0 } = arena.track(spawn('sh', args, { env: environment, stdio: 'ignore' }), 'the server');
   await until(() => findDiscovery(getWorkspaceFiles(workspaceDir).discovery)?.pid === pid);
   return pid;

@@ -17,5 +17,7 @@ export interface Scenario {
   readonly unit?: 'seconds';
   /** True when it keeps two cores busy or measures times: then nothing runs beside it. */
   readonly isHeavy?: boolean;
+  /** True when it waits most of the time: then it runs beside two others. */
+  readonly isWaiting?: boolean;
   run(arena: Arena, rounds: number): Promise<Outcome>;
 }

@@ -1,7 +1,6 @@
 // A long day: eight clients ask mixed questions, the project is edited and indexed again without a pause, and one reader
 // takes its time. Nothing is killed here; what is looked for is what goes wrong slowly, or between two generations.
 import { setTimeout as pause } from 'node:timers/promises';
-import { bundleFile } from '../../bench/server.ts';
 import { CodedError, messageOf } from '../../server/errors.ts';
 import type { RpcConnection } from '../../server/rpc/client.ts';
 import { dialWindow } from '../process/support/sandbox.ts';
@@ -55,8 +54,7 @@ export const soak: Scenario = {
   unit: 'seconds',
   isHeavy: true,
   async run(arena, seconds) {
-    // What is installed: to run from source takes another 60 MB.
-    const sandbox = arena.createSandbox({}, undefined, bundleFile);
+    const sandbox = arena.createSandbox();
     writeMovingProject(sandbox, FILES);
     const { code, stderr } = await sandbox.run(['index', sandbox.root]);
     if (code !== 0) throw new Error(stderr);

@@ -19,6 +19,7 @@ export const stoppedOwner: Scenario = {
     'no second owner or writer beside a stopped one, also in the middle of an index run; every question is answered right; the index is whole',
   shortRounds: 3,
   longRounds: 200,
+  isWaiting: true,
   async run(arena, rounds) {
     const sandbox = arena.createSandbox();
     await indexProject(sandbox);

@@ -1,5 +1,6 @@
 // Windows of three versions at one workspace, as after an update that not every window has noticed yet. They reload, end
 // and come back, and the server is asked to end, all at random. The newest version must win and stay.
+import { join } from 'node:path';
 import { isOlder } from '../../server/serve/connect.ts';
 import { dialWindow, until } from '../process/support/sandbox.ts';
 import type { Sandbox } from '../process/support/sandbox.ts';
@@ -8,6 +9,7 @@ import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
 import type { Arena } from './arena.ts';
 import { Asker, checkDump, checkOneOwner, indexProject } from './project.ts';
 import type { Scenario } from './scenario.ts';
+import { layOutVersion } from './otherVersion.ts';
 import { LogTail } from './serverLog.ts';
 import type { LogLine } from './serverLog.ts';
 import type { WindowClient } from './window.ts';
@@ -15,12 +17,13 @@ import { WriterWatch } from './writerWatch.ts';
 
 const VERSIONS = ['1.9.0', '1.10.0', '2.0.0'] as const;
 const NEWEST = '2.0.0';
+type Version = (typeof VERSIONS)[number];
 const WINDOWS_PER_VERSION = 5;
 const FILES = 20;
 const OWN_REASON = 'the torture asked for it';
 
 interface Seat {
-  readonly version: string;
+  readonly version: Version;
   window: WindowClient;
   asker: Asker;
 }
@@ -28,6 +31,8 @@ interface Seat {
 interface Scene {
   readonly arena: Arena;
   readonly sandbox: Sandbox;
+  /** The program of each version. */
+  readonly entries: Readonly<Record<Version, string>>;
   readonly seats: Seat[];
 }
 
@@ -51,15 +56,16 @@ export const versions: Scenario = {
   shortRounds: 10,
   longRounds: 500,
   async run(arena, rounds) {
-    const sandbox = arena.createSandbox();
-    Object.assign(sandbox.environment, { TEST_VERSION: VERSIONS[0] });
+    const folder = arena.createDirectory();
+    const layOut = (version: Version) => layOutVersion(join(folder, version), version);
+    const entries = { '1.9.0': layOut('1.9.0'), '1.10.0': layOut('1.10.0'), '2.0.0': layOut('2.0.0') };
+    const sandbox = arena.createSandbox({}, undefined, entries[VERSIONS[0]]);
     await indexProject(sandbox, FILES);
     const log = new LogTail(getWorkspaceFiles(sandbox.workspaceDir).log);
     const writers = new WriterWatch(arena, sandbox);
-    const seats = VERSIONS.flatMap((version) =>
-      Array.from({ length: WINDOWS_PER_VERSION }, () => seat(arena, sandbox, version)),
-    );
-    const scene: Scene = { arena, sandbox, seats };
+    const scene: Scene = { arena, sandbox, entries, seats: [] };
+    for (const version of VERSIONS)
+      for (let count = 0; count < WINDOWS_PER_VERSION; count += 1) scene.seats.push(seat(scene, version));
     await settle(scene);
     let servers = checkServers(arena, log.read(), VERSIONS.length, 'at the start');
     for (let round = 0; round < rounds; round += 1) {
@@ -69,9 +75,9 @@ export const versions: Scenario = {
       servers += checkServers(arena, log.read(), endsServer ? VERSIONS.length : 0, `round ${round}`);
       checkOneOwner(arena, sandbox);
     }
-    for (const { asker } of seats) await asker.end(arena);
+    for (const { asker } of scene.seats) await asker.end(arena);
     await checkDump(arena, sandbox);
-    const answers = seats.reduce((sum, { asker }) => sum + asker.answers, 0);
+    const answers = scene.seats.reduce((sum, { asker }) => sum + asker.answers, 0);
     return {
       rounds,
       result:
@@ -81,8 +87,8 @@ export const versions: Scenario = {
   },
 };
 
-function seat(arena: Arena, sandbox: Sandbox, version: string): Seat {
-  const window = arena.startWindow(sandbox, { TEST_VERSION: version });
+function seat({ arena, sandbox, entries }: Scene, version: Version): Seat {
+  const window = arena.startWindow(sandbox, entries[version], version);
   return { version, window, asker: new Asker(arena, window) };
 }
 
@@ -108,12 +114,13 @@ async function reloadSome({ arena, seats }: Scene): Promise<void> {
 }
 
 /** A window is closed and another one of its version opened. */
-async function replaceOne({ arena, sandbox, seats }: Scene): Promise<void> {
+async function replaceOne(scene: Scene): Promise<void> {
+  const { arena, seats } = scene;
   const index = arena.random.between(0, seats.length - 1);
   const left = seats[index];
   if (!left) return;
   await left.asker.end(arena);
-  seats[index] = seat(arena, sandbox, left.version);
+  seats[index] = seat(scene, left.version);
 }
 
 /** Looks through what servers logged since the last time; returns how many came to serve. */

@@ -18,8 +18,8 @@ export class WindowClient implements Client {
   #lastId = 0;
 
   /** Starts the process; it dials the server with its first question. */
-  constructor(root: string, environment: NodeJS.ProcessEnv) {
-    this.child = fork(join(import.meta.dirname, 'windowProcess.ts'), [root], {
+  constructor(args: readonly string[], environment: NodeJS.ProcessEnv) {
+    this.child = fork(join(import.meta.dirname, 'windowProcess.ts'), args, {
       env: environment,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });

@@ -1,12 +1,10 @@
 // A window as a process: finds or starts the server, keeps one connection to its socket, and asks over it what it is told
 // to. A connection that ends is made anew and the question asked again, as a window does; every other failure is told.
-import { loadVersion } from '../../server/entry.ts';
 import { CodedError, messageOf } from '../../server/errors.ts';
 import { PROTOCOL_VERSION } from '../../server/protocol/status.ts';
 import { dialRpc } from '../../server/rpc/client.ts';
 import type { RpcConnection } from '../../server/rpc/client.ts';
 import { connectServer } from '../../server/serve/connect.ts';
-import { program } from '../process/support/sandbox.ts';
 
 /** What the scenario asks; `reload` drops the connection, as a window that is loaded again does. */
 export type WindowQuestion =
@@ -20,12 +18,11 @@ export interface WindowAnswer {
   readonly error?: string;
 }
 
-const [root = ''] = process.argv.slice(2);
-const version = process.env['TEST_VERSION'] ?? loadVersion();
+const [root = '', entryFile = '', version = ''] = process.argv.slice(2);
 let connection: Promise<RpcConnection> | undefined;
 
 async function connect(): Promise<RpcConnection> {
-  const { rpcPath, token } = await connectServer({ root, entryFile: program, version });
+  const { rpcPath, token } = await connectServer({ root, entryFile, version });
   const made = await dialRpc(rpcPath, { token, kind: 'window', version, protocol: PROTOCOL_VERSION });
   void made.closed.then(() => {
     connection = undefined;

@@ -38,6 +38,8 @@ export interface Sandbox {
   readonly cacheRoot: string;
   readonly workspaceDir: string;
   readonly environment: NodeJS.ProcessEnv;
+  /** The file that is run as `codebase-memory`. */
+  readonly entry: string;
   write(path: string, text: string): void;
   /** Starts `codebase-memory` with these arguments. */
   start(args: readonly string[], environment?: NodeJS.ProcessEnv): ChildProcessWithoutNullStreams;
@@ -67,6 +69,7 @@ export function createSandbox(t: TestContext, cacheFolder = 'cache', entry = pro
     cacheRoot,
     workspaceDir,
     environment,
+    entry,
     write(path, text) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
