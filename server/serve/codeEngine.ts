@@ -17,6 +17,7 @@ import type { GenerationSummary, SkippedGroup } from '../protocol/status.ts';
 import { createQueries } from '../queries/index.ts';
 import type { Queries } from '../queries/index.ts';
 import { startStore } from '../store/client.ts';
+import type { StoreClient } from '../store/client.ts';
 import type { StoreNotice } from '../store/messages.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
 import { CodeIndex, KEEP_WARM_MS } from './codeIndex.ts';
@@ -26,6 +27,7 @@ import { languageTable } from '../languages/table.ts';
 import { TreeWatcher } from '../watch/treeWatcher.ts';
 import { EarlyAnswers } from './earlyAnswers.ts';
 import type { Engine, EngineContext, GenerationFile } from './engine.ts';
+import { Hold } from './hold.ts';
 import { createIndexedWorkspaces } from './indexedWorkspaces.ts';
 import { Overlays } from './overlays.ts';
 
@@ -55,6 +57,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     // Without its thread the server could only fail; the next one opens the database anew.
     onCrash: (error) => context.abandon(error.message),
   });
+  const hold = new Hold();
   const queries = createQueries(store);
   const sourceNames = new SourceNames(languageTable);
   const overlays = new Overlays({
@@ -79,7 +82,14 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     const { meta, ...stored } = await queries.loadStoredIndex({});
     return { ...stored, taken: parseTaken(meta) };
   };
-  const index = new CodeIndex(entryFile, store, options, loadStored, rest);
+  const patientStore: StoreClient = {
+    ...store,
+    async update(...change) {
+      await hold.wait();
+      return store.update(...change);
+    },
+  };
+  const index = new CodeIndex(entryFile, patientStore, options, loadStored, rest);
   const early = new EarlyAnswers(index.definitions, store, join(context.workspaceDir, EARLY_FILE), gate, log);
   let watcher: TreeWatcher | undefined;
   let built: GenerationFile | undefined;
@@ -126,6 +136,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     schemaVersion: SCHEMA_VERSION,
     async open(generation, integrityCheck) {
       const { file } = generation;
+      await hold.wait();
       const meta = await store.switchTo(file, integrityCheck);
       forbidden = forbid(context, file);
       gate.forbidFiles(forbidden.files);
@@ -200,7 +211,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
         indexedAtMs: taken.indexedAtMs,
       };
     },
-    dump: (request) => dumpGraph(store, request),
+    dump: (request) => dumpGraph(store, request, hold),
     applySettings: () => store.tune(tuning()),
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,
     inspect: async () => (await store.facts()) ?? null,

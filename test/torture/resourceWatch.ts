@@ -14,6 +14,8 @@ const WAL_SLACK_BYTES = 8 * MEGABYTE;
 /** What the last quarter of a run may have more than the one that it is compared with. */
 const RSS_GROWTH = 1.15;
 const RSS_SLACK_BYTES = 24 * MEGABYTE;
+/** A fifth above what was measured for the project of the scenario that is watched. */
+const RSS_LIMIT_BYTES = 300 * MEGABYTE;
 const DESCRIPTOR_SLACK = 4;
 const MOST_GENERATIONS = 2;
 
@@ -54,6 +56,7 @@ export class ResourceWatch {
       late.rssBytes <= early.rssBytes * RSS_GROWTH + RSS_SLACK_BYTES,
       `memory grew: ${megabytes} MB`,
     );
+    this.#arena.expect(late.rssBytes <= RSS_LIMIT_BYTES, `memory was too large: ${megabytes} MB`);
     this.#arena.expect(
       late.descriptors <= early.descriptors + DESCRIPTOR_SLACK,
       `descriptors grew from ${early.descriptors} to ${late.descriptors}`,

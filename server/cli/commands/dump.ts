@@ -1,7 +1,7 @@
 import type { DumpRequest } from '../../protocol/rpc.ts';
 import { defineCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { createSpool } from '../spool.ts';
+import { createSpool } from '../../spool.ts';
 
 /** `dump [folder]`: the graph as sorted text. */
 export const dumpCommand = defineCommand({

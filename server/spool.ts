@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 
-const PIECE_BYTES = 1_048_576;
+const PIECE_BYTES = 262_144;
 
 /** Text that is held back until all of it is there; in a private temporary file, for it may be larger than memory. */
 export interface Spool extends Disposable {
@@ -14,10 +14,13 @@ export interface Spool extends Disposable {
   read(): Iterable<string>;
 }
 
-/** Makes an empty spool; its file is gone when it is disposed of. */
+/** Makes an empty spool; its file is gone when it is disposed of, or when the process ends. */
 export function createSpool(): Spool {
   const directory = mkdtempSync(join(tmpdir(), 'codebase-memory-'));
   const descriptor = openSync(join(directory, 'spool'), 'a+', 0o600);
+  const remove = () => rmSync(directory, { recursive: true, force: true });
+  // Where an open file can be deleted, nothing of it is left behind however the process ends.
+  if (process.platform !== 'win32') remove();
   return {
     add: (text) => writeFileSync(descriptor, text),
     clear: () => ftruncateSync(descriptor),
@@ -34,7 +37,7 @@ export function createSpool(): Spool {
     },
     [Symbol.dispose]() {
       closeSync(descriptor);
-      rmSync(directory, { recursive: true, force: true });
+      remove();
     },
   };
 }
