@@ -9,7 +9,11 @@ export interface LiveReport {
   readonly state: string;
   readonly generation: number | null;
   readonly indexing: boolean;
+  /** Connections to the server's socket: windows and commands. */
   readonly clients: number;
+  readonly windows: number;
+  /** Sessions that ask over MCP. */
+  readonly sessions: number;
   readonly sqlite: SqliteStatus;
   readonly watcher: string;
   readonly problem: string | null;
@@ -73,7 +77,7 @@ function formatServer({ server, live }: Report): string {
 function formatLive(live: LiveReport | null): [string, string | undefined][] {
   if (!live) return [];
   return [
-    ['Clients', `${live.clients} connected`],
+    ['Clients', `${live.clients} connected, of them ${live.windows} windows; ${live.sessions} MCP sessions`],
     ...formatSqlite(live.sqlite).map((line): [string, string] => ['SQLite', line]),
     ['Watcher', live.watcher],
     ['Problem', live.problem ?? undefined],

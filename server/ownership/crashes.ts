@@ -44,10 +44,12 @@ export function findCrashLoop(file: string, nowMs: number = Date.now()): readonl
   return counted.length >= CRASH_LIMIT ? counted : undefined;
 }
 
-/** Starts the count anew; the crashes stay for `doctor`. Writes nothing when there is nothing to forgive. */
-export function forgiveCrashes(file: string): void {
+/** Starts the count anew; the crashes stay for `doctor`. Returns how many counted; writes nothing when none did. */
+export function forgiveCrashes(file: string): number {
   const history = loadHistory(file);
-  if (findCounted(history).length > 0) save(file, { ...history, forgivenAt: new Date().toISOString() });
+  const { length } = findCounted(history);
+  if (length > 0) save(file, { ...history, forgivenAt: new Date().toISOString() });
+  return length;
 }
 
 function findCounted({ forgivenAt, crashes }: CrashHistory): Crash[] {

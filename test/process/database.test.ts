@@ -230,13 +230,20 @@ test('doctor tells all there is to know, with and without a server, and neither 
     generation: unknown;
     files: { name: string; bytes: number }[];
     fileSystem: { type: string };
-    live: { clients: number; watcher: string; sqlite: SqliteStatus; generation: number };
+    live: {
+      clients: number;
+      windows: number;
+      sessions: number;
+      watcher: string;
+      sqlite: SqliteStatus;
+      generation: number;
+    };
   };
   assert.deepEqual([report.run['pid'], report.run['epoch'], report.run['isAlive']], [pid, epoch, true]);
   assert.deepEqual(report.generation, { generation: 1, schema: SCHEMA_VERSION });
   assert.ok(report.files.some(({ name, bytes }) => name === 'graph-1.db' && bytes > 0));
   assert.notEqual(report.fileSystem.type, '');
-  assert.equal(report.live.clients, 1);
+  assert.deepEqual([report.live.clients, report.live.windows, report.live.sessions], [1, 1, 0]);
   assert.match(report.live.watcher, /^watching$/);
   assert.equal(report.live.sqlite.mmap.source, 'default');
   assert.equal(report.live.sqlite.checkpoint.mode, 'PASSIVE');

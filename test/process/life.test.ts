@@ -132,7 +132,7 @@ test('after five early deaths clients stop and say why, until the user says to f
   assert.match(JSON.stringify((await bridge.initialize())['error']), /CRASH_LOOP/);
   assert.equal(await bridge.end(), 0);
   assert.equal(sandbox.log().filter(({ event }) => event === 'serving').length, starts, 'nobody tried again');
-  await sandbox.run(['stop', sandbox.root]);
+  assert.match((await sandbox.run(['stop', sandbox.root])).stderr, /Forgot 5 unexpected ends/);
   assert.equal((await sandbox.run(['index', sandbox.root])).code, 0);
   assert.equal((await loadDoctor(sandbox)).crashes, 5, 'what happened is still shown');
 });

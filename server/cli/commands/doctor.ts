@@ -36,6 +36,8 @@ async function loadLive(dial: Dial): Promise<LiveReport | undefined> {
       indexing: freshness.indexing,
       // Not counting the one that asks.
       clients: status.clients - 1,
+      windows: status.windows,
+      sessions: status.sessions,
       sqlite,
       watcher,
       problem: problem && `${problem.code}: ${problem.message}`,

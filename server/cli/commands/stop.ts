@@ -14,7 +14,9 @@ export const stopCommand = defineCommand({
     const { getWorkspaceDir, getWorkspaceFiles } = await import('../../ownership/paths.ts');
     const root = getRoot(context, context.positionals[0]);
     // The person who says stop has seen the crashes: the next command may try again.
-    forgiveCrashes(getWorkspaceFiles(getWorkspaceDir(root)).crashes);
+    const forgiven = forgiveCrashes(getWorkspaceFiles(getWorkspaceDir(root)).crashes);
+    if (forgiven > 0)
+      context.out.note(`Forgot ${forgiven} unexpected ends; the next command starts a server.`);
     const server = await findServer(root);
     if (!server) {
       context.out.note(`No server is running for ${root}.`);
