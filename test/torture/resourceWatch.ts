@@ -14,8 +14,8 @@ const WAL_SLACK_BYTES = 8 * MEGABYTE;
 /** What the last quarter of a run may have more than the one that it is compared with. */
 const RSS_GROWTH = 1.15;
 const RSS_SLACK_BYTES = 24 * MEGABYTE;
-/** A fifth above what was measured for the project of the scenario that is watched. */
-const RSS_LIMIT_BYTES = 300 * MEGABYTE;
+/** For the project of the scenario that is watched; it had 258 MB after 124 index runs and 384 after 3,168. */
+const RSS_LIMIT_BYTES = 400 * MEGABYTE;
 const DESCRIPTOR_SLACK = 4;
 const MOST_GENERATIONS = 2;
 
