@@ -37,6 +37,8 @@ export const SymbolFlag = {
   implicit: 2048,
   /** A method that satisfies interfaces by its name and types alone, those outside of the workspace too. */
   structural: 4096,
+  /** A function without a name, called by what it is written for. Its own calls belong to the named symbol around it. */
+  nameless: 8192,
 } as const;
 
 /** One row per node, all columns of equal length; the row number is the node id. */

@@ -29,7 +29,7 @@ export interface IndexedFolder {
 }
 
 /** A node while its bases are being filled in. */
-type OpenNode = OurNode & { bases: OurNode[] };
+type OpenNode = OurNode & { bases: OurNode[]; children: OurNode[] };
 
 /** Grammars stay loaded and strings interned from one folder to the next. */
 const strings = new StringTable();
@@ -130,6 +130,8 @@ function readNodes({ files, strings: texts, symbols, edges }: Graph): OpenNode[]
       startLine: symbols.startLine[node]!,
       endLine: symbols.endLine[node]!,
       isInitializer: (symbols.flags[node]! & SymbolFlag.initializer) !== 0,
+      isNameless: (symbols.flags[node]! & SymbolFlag.nameless) !== 0,
+      children: [],
       // A container may stand below what it contains (a Go type in another file), so parents are looked up when asked.
       get parent() {
         return nodes[symbols.parent[node]!];
@@ -137,6 +139,7 @@ function readNodes({ files, strings: texts, symbols, edges }: Graph): OpenNode[]
       bases: [],
     });
   }
+  for (const node of nodes) if (node.parent) (node.parent as OpenNode).children.push(node);
   const inherits = EDGE_KINDS.indexOf('INHERITS');
   for (let edge = 0; edge < edges.count; edge++) {
     if (edges.kind[edge] === inherits) nodes[edges.source[edge]!]!.bases.push(nodes[edges.target[edge]!]!);

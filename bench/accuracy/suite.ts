@@ -114,7 +114,11 @@ export interface OurNode {
   readonly endLine: number;
   /** It is called by making an instance of its class. */
   readonly isInitializer: boolean;
+  /** A function without a name of its own. */
+  readonly isNameless: boolean;
   readonly parent: OurNode | undefined;
+  /** What stands in it, in the order of the source. */
+  readonly children: readonly OurNode[];
   /** Base classes by our own INHERITS edges, nearest first. */
   readonly bases: readonly OurNode[];
 }

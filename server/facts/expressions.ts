@@ -58,7 +58,7 @@ export const Op = {
   /** a: name of the map's type, b: (key, value) pairs (index into the argument table); a key is the name of a constant, 0
    * for any other, '*' for all items of the value. */
   entries: 29,
-  /** a: collection, b: one (key, value) pair that is put into it. */
+  /** a: collection, b: the (key, value) pair that is put into it, and behind it the key as a value where that is followed. */
   withItem: 30,
   /** a: sequence, b: name of the range; the part of it. */
   range: 31,
@@ -68,6 +68,12 @@ export const Op = {
   predicate: 33,
   /** a: callee; the type that it tests its first argument for. */
   tested: 34,
+  /** a: symbol of a function, b: position; what its calls pass from there on, as a sequence. */
+  rest: 35,
+  /** a: function that is called without a call being written; what it gives. */
+  result: 36,
+  /** a, b: expressions; the second where nothing is known of the first. */
+  otherwise: 37,
 } as const;
 
 /** The key, in a list of arguments, of a type argument. */
@@ -75,6 +81,12 @@ export const TYPE_ARGUMENT = '<>';
 
 /** The key, in a list of arguments or entries, of what stands for any number of them. */
 export const SPREAD = '*';
+
+/** The key of an item that is put behind all others. */
+export const APPENDED = '+';
+
+/** The name of a member that is assigned under an index that is not known. */
+export const INDEXED = '[]';
 
 /** How a name comes to be bound. */
 export const BindingKind = {

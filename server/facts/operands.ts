@@ -42,16 +42,18 @@ export const A_OPERAND = operands({
     Op.thrown,
     Op.predicate,
     Op.tested,
+    Op.result,
+    Op.otherwise,
   ],
   [Operand.name]: [Op.name, Op.super, Op.literal, Op.sequence, Op.entries],
-  [Operand.symbol]: [Op.symbol],
+  [Operand.symbol]: [Op.symbol, Op.rest],
   [Operand.scope]: [Op.object],
   [Operand.import]: [Op.imported],
 });
 
 /** Op → what its `b` is. */
 export const B_OPERAND = operands({
-  [Operand.expression]: [Op.choice, Op.subscript, Op.mapping, Op.guarded],
+  [Operand.expression]: [Op.choice, Op.subscript, Op.mapping, Op.guarded, Op.otherwise],
   [Operand.arguments]: [
     Op.call,
     Op.construct,

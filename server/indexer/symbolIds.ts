@@ -2,11 +2,14 @@
 // the same symbol, so edges from files that did not change stay true.
 
 import { Column, FACT_TABLE_NAMES, widthOf } from '../facts/tables.ts';
+import { SymbolFlag } from '../graph.ts';
+import { NODE_KINDS } from '../protocol/graph.ts';
 import type { StoredIndex } from './messages.ts';
 import type { SourceEntries } from './sourceFacts.ts';
 import type { FileFacts, Program } from '../resolve/program.ts';
 
 const ANONYMOUS_KIND = 255;
+const FUNCTION_KIND = NODE_KINDS.indexOf('Function');
 
 /** What tells the symbols of a file apart in the facts and in the database. */
 interface KnownSymbol {
@@ -18,13 +21,14 @@ interface KnownSymbol {
 
 /** The symbols of a file that become nodes, in the order of the facts. */
 function listSymbols({ facts, strings }: FileFacts, texts: readonly string[]): KnownSymbol[] {
-  const { kind, name, nameLine, startLine } = Column.symbols;
+  const { kind, name, nameLine, startLine, signature } = Column.symbols;
   const listed: KnownSymbol[] = [];
   for (const at of symbolRows(facts)) {
-    if (facts[at + kind] === ANONYMOUS_KIND) continue;
+    const isNameless = isNamelessAt(facts, at);
+    if (facts[at + kind] === ANONYMOUS_KIND && !isNameless) continue;
     listed.push({
-      kind: facts[at + kind]!,
-      name: texts[strings[facts[at + name]!]!]!,
+      kind: isNameless ? FUNCTION_KIND : facts[at + kind]!,
+      name: texts[strings[facts[at + (isNameless ? signature : name)]!]!]!,
       line: facts[at + nameLine]! + 1,
       startLine: facts[at + startLine]! + 1,
     });
@@ -60,9 +64,14 @@ function symbolRows(facts: Int32Array): number[] {
   return Array.from({ length: facts[FACT_TABLE_NAMES.indexOf('symbols')]! }, (_, row) => first + row * width);
 }
 
+/** Whether the row at `at` is a function without a name: a node that is known by its words. */
+function isNamelessAt(facts: Int32Array, at: number): boolean {
+  return (facts[at + Column.symbols.flags]! & SymbolFlag.nameless) !== 0;
+}
+
 /** Containers, kind and name of each symbol that becomes a node, as one text. */
 function symbolKeys({ facts, strings }: FileFacts): string[] {
-  const { kind, name, parent } = Column.symbols;
+  const { kind, name, parent, signature } = Column.symbols;
   const rows = symbolRows(facts);
   const keys: string[] = [];
   const named: string[] = [];
@@ -73,6 +82,7 @@ function symbolKeys({ facts, strings }: FileFacts): string[] {
     const isAnonymous = facts[at + kind] === ANONYMOUS_KIND;
     keys.push(isAnonymous ? prefix : `${prefix}/${facts[at + kind]!}:${strings[facts[at + name]!]!}`);
     if (!isAnonymous) named.push(keys[row]!);
+    else if (isNamelessAt(facts, at)) named.push(`${prefix}/-:${strings[facts[at + signature]!]!}`);
   });
   return named;
 }
@@ -95,7 +105,8 @@ export function spreadIds(program: Program, ids: ReadonlyMap<string, Int32Array>
     const own = ids.get(path)!;
     let next = 0;
     for (let row = program.firstRow.symbols[at]!; row < program.firstRow.symbols[at + 1]!; row++)
-      if (ints[row * width + Column.symbols.kind] !== ANONYMOUS_KIND) spread[row] = own[next++]!;
+      if (ints[row * width + Column.symbols.kind] !== ANONYMOUS_KIND || isNamelessAt(ints, row * width))
+        spread[row] = own[next++]!;
   });
   return spread;
 }

@@ -7,26 +7,51 @@ import type { NodeRule } from './nodeRules.ts';
 export { SLOTS } from './nodeRules.ts';
 export type { NodeRule, Role, Slot } from './nodeRules.ts';
 
-/** What a member function of a built-in collection puts into it: an argument, its elements, or all its entries. */
+/**
+ * What a member function of a built-in collection puts into it: an argument behind the others or anywhere, its elements, all
+ * its entries, or the argument behind it under it as the key; `every` does so with each argument from there on.
+ */
 export interface ItemMember {
   readonly argument: number;
-  readonly puts: 'item' | 'elements' | 'entries';
+  readonly puts: 'item' | 'anywhere' | 'elements' | 'entries' | 'entry';
+  readonly every?: boolean;
 }
 
 /** How a member function of a built-in collection treats the elements. */
 export interface CollectionMember {
-  /** What the parameters of the function it is given get. */
-  readonly callback?: readonly ('element' | 'collection')[];
-  /** What it gives: an element, the same collection, a collection of the values, one of what the callback gives, a list of
-   * pairs of key and value, or the item under its first argument. */
-  readonly result?: 'element' | 'collection' | 'values' | 'mapped' | 'entries' | 'item';
+  /** What the parameters of the function it is given get, and those of the function that is its second argument. */
+  readonly callback?: readonly CallbackArgument[];
+  readonly otherwise?: readonly CallbackArgument[];
+  /** What it gives: an element; the same collection; a collection of the values, of the keys, or of what the callback gives,
+   * one by one or as collections; a list of pairs of key and value; the item under its first argument; the collection
+   * with the arguments behind it, or with its collections laid open; a step of an iterator; what is left of the first
+   * argument or of its second; a promise of what the callback gives, for the value or for what went wrong. */
+  readonly result?:
+    | 'element'
+    | 'collection'
+    | 'values'
+    | 'keys'
+    | 'mapped'
+    | 'flat-mapped'
+    | 'entries'
+    | 'item'
+    | 'joined'
+    | 'flattened'
+    | 'step'
+    | 'reduced'
+    | 'settled'
+    | 'caught';
 }
+
+/** What a callback of a collection gets: an element, its key, the collection, why a promise failed, something else. */
+export type CallbackArgument = 'element' | 'key' | 'collection' | 'reason' | 'other';
 
 /**
  * What a call of a function of the standard library gives: its first argument, an instance of the type that it names, the
  * class of it, an element of it, a list of its elements, of pairs of position and element, or of tuples of the elements
  * of all arguments; what calling it gives, once or for each element of the second; any of its arguments; a list of its
- * values.
+ * values, or of its keys and values; a promise of it, of its failure, of all, any or the outcomes of its elements, or of what it
+ * hands to its parameters; a list of the arguments.
  */
 export type BuiltinResult =
   | 'argument'
@@ -41,6 +66,14 @@ export type BuiltinResult =
   | 'mapped'
   | 'arguments'
   | 'values'
+  | 'entries'
+  | 'promise'
+  | 'rejection'
+  | 'promise-of-all'
+  | 'promise-of-any'
+  | 'promise-of-settled'
+  | 'executed'
+  | 'list'
   | 'unknown';
 
 /** How names are bound, where languages differ. */
@@ -120,14 +153,30 @@ export interface BindingRules {
   readonly exportObjects?: readonly string[];
   /** The member of a function or class that holds the members of its instances, where there is one. */
   readonly prototypeMember?: string;
+  /** The member through which an object names its prototype. */
+  readonly prototypeLink?: string;
+  /** Places of a list can be left empty. */
+  readonly sparseLists?: boolean;
+  /** A text as an index names a member. */
+  readonly indexNamesMember?: boolean;
+  /** Functions of the library that define members of their first argument, as written: one by its name, those that a literal
+   * lists, or its prototype; or that make an object of a prototype and such a list. */
+  readonly memberDefiners?: Readonly<Record<string, 'one' | 'listed' | 'prototype' | 'made'>>;
+  /** Members of what describes a member: its value, and the function that gives it. */
+  readonly descriptorMembers?: { readonly value: string; readonly getter: string };
   /** A name that only stands for a type is not seen where a value is read; one name can stand for both. */
   readonly typesApart?: boolean;
   /** Member functions of built-in collections, by name. */
   readonly collectionMembers?: ReadonlyMap<string, CollectionMember>;
   /** Member functions that put something into the collection. */
   readonly itemMembers?: ReadonlyMap<string, ItemMember>;
-  /** Members that every function has: a call of one calls the function, or gives it, or does something else. */
-  readonly functionMembers?: ReadonlyMap<string, 'calls' | 'gives' | 'other'>;
+  /** Members that every function has: a call of one calls the function with the arguments behind the first or with those in
+   * the list that is the second, or gives the function, or does something else. */
+  readonly functionMembers?: ReadonlyMap<string, 'calls' | 'applies' | 'gives' | 'other'>;
+  /** The built-in type that holds what a function takes beyond its parameters. */
+  readonly restType?: string;
+  /** The name that stands for all that a function is given. */
+  readonly argumentsName?: string;
   /** Members of the class and of its instances are found apart, also when they have the same name. */
   readonly staticsApart?: boolean;
   /** An assignment to a name that nothing declares makes a name of the file. */
@@ -144,6 +193,8 @@ export interface BindingRules {
   readonly declaredBeforeUse?: boolean;
   /** The compiler decides members by declared types: what follows from them is exact, and variables keep their type. */
   readonly typesDecide?: boolean;
+  /** What a function without a name is called. */
+  readonly namelessFunction?: string;
   /** The name that binds nothing. */
   readonly blankName?: string;
   /** Those of `builtins` that are types. Where calling a type does not construct, it converts to the type. */
@@ -154,6 +205,27 @@ export interface BindingRules {
   readonly canHaveMember?: (packageName: string, type: string, name: string) => boolean;
   /** The only members that built-in types have, as `type.member`. */
   readonly builtinMembers?: readonly string[];
+  /** What `new` makes of built-in types when it is given something, by name. */
+  readonly builtinConstructs?: Readonly<Record<string, BuiltinResult>>;
+  /** Functions outside of the workspace that call what they are given: positions or keywords of their arguments by
+   * `package.name`, without the package for built-in ones; and members of any type outside that do. */
+  readonly libraryCallbacks?: Readonly<Record<string, readonly (number | string)[]>>;
+  readonly callbackMembers?: Readonly<Record<string, readonly number[]>>;
+  /** Functions of the library that hand the elements of their first argument to another one, whose position is told. */
+  readonly builtinCallbacks?: ReadonlyMap<string, number>;
+  /** The type of lists that the library makes, 'list' unless it is said; of promises; of what an iterator gives at each step,
+   * and of iterators that give promises of it. */
+  readonly listType?: string;
+  readonly promiseType?: string;
+  readonly stepType?: string;
+  readonly asyncIterator?: string;
+  /** The types that tell how a promise came out: well, and badly. */
+  readonly outcomeTypes?: readonly string[];
+  /** Fields of generic built-in types that hold one of the type arguments, as `type.field`. */
+  readonly genericFields?: ReadonlyMap<string, number>;
+  /** Built-in types over whose entries a loop runs, pairs of key and value; and those whose elements are their own keys. */
+  readonly entryTypes?: readonly string[];
+  readonly selfKeyedTypes?: readonly string[];
   /** What calls of functions of the standard library give, by name, with the package before it unless it is built in. */
   readonly builtinResults?: Readonly<Record<string, BuiltinResult>>;
   /** The type that a call of a member of a built-in type gives, by `type.member`. When it is said, what calls of other

@@ -6,7 +6,7 @@ import { isTestPath } from '../languages/testPaths.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { getSymbol, type SymbolRow } from './symbols.ts';
-import { CALLS, edgeNumber, EXTERNAL, kindNumber } from './vocabulary.ts';
+import { CALLS, edgeNumber, EXTERNAL, isNamedSql, kindNumber } from './vocabulary.ts';
 
 /** Folders are told down to this depth below the one that is asked about. */
 const FOLDER_DEPTH = 2;
@@ -121,7 +121,8 @@ function countKinds(generation: Generation, folderOf: ReadonlyMap<number, string
   const byFolder = new Map<string, number>();
   const counts = generation
     .tuples<[number, number, number]>(
-      'SELECT file, kind, count(*) FROM symbol WHERE file IS NOT NULL AND deadline() GROUP BY 1, 2',
+      `SELECT file, kind, count(*) FROM symbol s
+       WHERE file IS NOT NULL AND ${isNamedSql('s')} AND deadline() GROUP BY 1, 2`,
     )
     .all();
   for (const [file, kind, count] of counts) {
@@ -172,7 +173,8 @@ function findMostCalled(generation: Generation, folderOf: ReadonlyMap<number, st
   const ranked = generation
     .tuples<[number, number, number]>(
       `SELECT e.target, s.file, count(DISTINCT e.source) FROM edge e JOIN symbol s ON s.id = e.target
-       WHERE e.kind = ? AND s.file IS NOT NULL AND deadline() GROUP BY 1 ORDER BY 3 DESC, 1`,
+       WHERE e.kind = ? AND s.file IS NOT NULL AND ${isNamedSql('s')} AND deadline()
+       GROUP BY 1 ORDER BY 3 DESC, 1`,
     )
     .all(CALLS);
   return ranked

@@ -5,7 +5,7 @@ import type { ChangedFile, ChangedLines } from '../discover/gitChanges.ts';
 import { REASONS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { getSymbol, type SymbolRow } from './symbols.ts';
-import { kindNumber, tierOf } from './vocabulary.ts';
+import { isNamedSql, kindNumber, tierOf } from './vocabulary.ts';
 import { walkEdges, type Direction, type Reached } from './walk.ts';
 
 /** What is asked. */
@@ -95,7 +95,8 @@ function findChangedSymbols(generation: Generation, { path, lines }: ChangedFile
   if (file === undefined) return undefined;
   const extents = generation
     .rows<Extent>(
-      'SELECT id, kind, start_line AS start, end_line AS end FROM symbol WHERE file = ? ORDER BY start_line, end_line DESC, id',
+      `SELECT id, kind, start_line AS start, end_line AS end FROM symbol s
+       WHERE file = ? AND ${isNamedSql('s')} ORDER BY start_line, end_line DESC, id`,
     )
     .all(file)
     .filter(({ kind }) => !WHOLE_FILES.has(kind));

@@ -10,7 +10,7 @@ import { ClassFamilies } from './classFamilies.ts';
 import { searchIds, type SearchInput } from './search.ts';
 import { getSymbolDetail, type SymbolDetail } from './symbols.ts';
 import { createVisibilityReader } from './visibility.ts';
-import { edgeNumber, kindNumber } from './vocabulary.ts';
+import { edgeNumber, isNamedSql, kindNumber } from './vocabulary.ts';
 
 /** What to look at; see SearchInput. */
 export type DeadCodeInput = Pick<
@@ -133,7 +133,7 @@ function folderOf(path: string): string {
 }
 
 function membersOf(generation: Generation, id: number): number[] {
-  return generation.values<number>('SELECT id FROM symbol WHERE parent = ?').all(id);
+  return generation.values<number>(`SELECT id FROM symbol s WHERE parent = ? AND ${isNamedSql('s')}`).all(id);
 }
 
 /** Whether an edge leads to a symbol from anywhere but its own body. */

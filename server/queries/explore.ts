@@ -10,7 +10,7 @@ import { resolveSymbolIds } from './resolveSymbol.ts';
 import { searchIds } from './search.ts';
 import { suggestNames } from './suggest.ts';
 import { getSymbol, getSymbolDetail, type SymbolDetail } from './symbols.ts';
-import { edgeNumber, kindNumber } from './vocabulary.ts';
+import { edgeNumber, isNamedSql, kindNumber } from './vocabulary.ts';
 
 export interface ExploreInput {
   /** A question in words, names, or both. */
@@ -98,7 +98,8 @@ function choose(
 function exploreSymbol(generation: Generation, id: number): ExploredSymbol {
   const members = generation
     .tuples<[string, number, number]>(
-      `SELECT n.text, s.kind, s.line FROM symbol s JOIN name n ON n.id = s.name WHERE s.parent = ? ORDER BY s.line, s.id`,
+      `SELECT n.text, s.kind, s.line FROM symbol s JOIN name n ON n.id = s.name WHERE s.parent = ?
+       AND ${isNamedSql('s')} ORDER BY s.line, s.id`,
     )
     .all(id)
     .filter(([, kind]) => kind !== kindNumber('Variable') || getSymbol(generation, id).kind !== 'Function');
@@ -123,7 +124,7 @@ function outlineOf(
   const sql = `SELECT n.text, s.kind, s.line FROM symbol s JOIN name n ON n.id = s.name
     LEFT JOIN symbol p ON p.id = s.parent
     WHERE s.file = (SELECT id FROM file WHERE path = ?) AND s.kind NOT IN (${CONTAINERS})
-      AND (p.id IS NULL OR p.kind IN (${CONTAINERS})) ORDER BY s.line, s.id`;
+      AND (p.id IS NULL OR p.kind IN (${CONTAINERS})) AND ${isNamedSql('s')} ORDER BY s.line, s.id`;
   const rows = generation.tuples<[string, number, number]>(sql).all(file);
   return { file, total: rows.length, outline: rows.slice(0, 30).map(toOutlineRow) };
 }

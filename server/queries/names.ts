@@ -3,6 +3,7 @@
 
 import type { Generation } from '../store/generation.ts';
 import { splitWords } from '../store/words.ts';
+import { isNamedSql } from './vocabulary.ts';
 
 /** How a name matches a term, best last, so that a greater number is a better match. */
 export const MatchClass = { none: 0, substring: 1, word: 2, prefix: 3, exactAnyCase: 4, exact: 5 } as const;
@@ -23,8 +24,8 @@ export function nameTable(generation: Generation): NameTable {
 }
 
 function loadNames(generation: Generation, former?: NameTable): NameTable {
-  const sql =
-    'SELECT n.id, n.text FROM (SELECT DISTINCT name FROM symbol) s JOIN name n ON n.id = s.name ORDER BY n.id';
+  const sql = `SELECT n.id, n.text FROM (SELECT DISTINCT name FROM symbol s WHERE ${isNamedSql('s')}) s
+    JOIN name n ON n.id = s.name ORDER BY n.id`;
   // Where names are only added, every name is that of a symbol.
   const rows = former
     ? generation

@@ -4,7 +4,7 @@
 import type { Generation } from '../store/generation.ts';
 import { nameTable } from './names.ts';
 import { countInbound, getSymbol, type SymbolRow } from './symbols.ts';
-import { EXTERNAL, kindWeight } from './vocabulary.ts';
+import { EXTERNAL, isNamedSql, kindWeight } from './vocabulary.ts';
 
 /** How `text` was understood; `none` comes with no symbols. */
 export type Reading = 'location' | 'file' | 'qualified_name' | 'name' | 'none';
@@ -62,14 +62,14 @@ export function resolveSymbol(
   return { reading, total: ids.length, symbols: ids.slice(0, limit).map((id) => getSymbol(generation, id)) };
 }
 
-/** The innermost symbol around a line of a file, the file itself when there is none; undefined for an unknown file. */
+/** The innermost symbol with a name around a line of a file, the file itself when there is none; undefined for an unknown file. */
 export function findEnclosing(generation: Generation, path: string, line: number): number | undefined {
   const file = findFileId(generation, path);
   if (file === undefined) return undefined;
   // The latest start among those that still cover the line is the innermost, because definitions nest.
   return generation
     .values<number>(
-      `SELECT id FROM symbol WHERE file = ? AND start_line <= ? AND end_line >= ?
+      `SELECT id FROM symbol s WHERE file = ? AND start_line <= ? AND end_line >= ? AND ${isNamedSql('s')}
        ORDER BY start_line DESC, end_line, id DESC LIMIT 1`,
     )
     .get(file, line, line);

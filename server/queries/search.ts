@@ -11,7 +11,7 @@ import { createDegreeReader } from './degree.ts';
 import { isEntryPoint } from './entryPoints.ts';
 import { rankByTerms } from './rankByTerms.ts';
 import { countInbound, countOutbound, getSymbolDetail, type SymbolDetail } from './symbols.ts';
-import { CALLS, edgeNumber, EXTERNAL, kindNumber, kindWeight } from './vocabulary.ts';
+import { CALLS, edgeNumber, EXTERNAL, isNamedSql, kindNumber, kindWeight } from './vocabulary.ts';
 
 /** What to search for; everything that is given has to hold. */
 export interface SearchInput {
@@ -101,7 +101,7 @@ function findCandidates(
     return symbolsOfNames(generation, namesByPattern(generation, name_pattern));
   }
   return generation
-    .tuples<CandidateRow>('SELECT id, kind, file FROM symbol')
+    .tuples<CandidateRow>(`SELECT id, kind, file FROM symbol s WHERE ${isNamedSql('s')}`)
     .all()
     .map((row): [CandidateRow, number] => [row, 0]);
 }

@@ -1,3 +1,4 @@
+import { SymbolFlag } from '../graph.ts';
 import {
   EDGE_KINDS,
   NODE_KINDS,
@@ -33,6 +34,11 @@ export const CALLABLE_KINDS: readonly NodeKind[] = ['Function', 'Method', 'Class
 export const CALLABLE_NUMBERS: ReadonlySet<number> = new Set(CALLABLE_KINDS.map(kindNumber));
 /** Kinds with a body of their own that is called as a whole. */
 export const FUNCTION_NUMBERS: ReadonlySet<number> = new Set([kindNumber('Function'), kindNumber('Method')]);
+
+/** SQL that holds for symbols with a name of their own; functions without one are reached through those around them. */
+export function isNamedSql(symbol: string): string {
+  return `${symbol}.flags & ${SymbolFlag.nameless} = 0`;
+}
 
 export const CALLS = edgeNumber('CALLS');
 export const EXTERNAL = kindNumber('External');

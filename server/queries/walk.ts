@@ -4,7 +4,7 @@
 import type { EdgeKind, Tier } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { findPossibleCallees, findPossibleCallers } from './possible.ts';
-import { edgeNumber, NAME_ONLY, tierOf, tierRank } from './vocabulary.ts';
+import { edgeNumber, isNamedSql, NAME_ONLY, tierOf, tierRank } from './vocabulary.ts';
 
 export type Direction = 'inbound' | 'outbound';
 
@@ -65,8 +65,10 @@ function createStepper(generation: Generation, options: WalkOptions): (id: numbe
   const statement = generation.tuples<Step>(
     direction === 'inbound'
       ? 'SELECT source, line, reason FROM edge WHERE target = ? AND kind = ?'
-      : 'SELECT target, line, reason FROM edge WHERE source = ? AND kind = ?',
+      : `SELECT e.target, e.line, e.reason FROM edge e JOIN symbol t ON t.id = e.target
+         WHERE e.source = ? AND e.kind = ? AND NOT (t.parent IS e.source AND NOT ${isNamedSql('t')})`,
   );
+  const inner = direction === 'outbound' ? createInnerStepper(generation) : undefined;
   const numbers = kinds.map(edgeNumber);
   const wantsStored = tiers.includes('exact') || tiers.includes('inferred');
   const wantsAllStored = tiers.includes('exact') && tiers.includes('inferred');
@@ -76,7 +78,7 @@ function createStepper(generation: Generation, options: WalkOptions): (id: numbe
     const steps: Step[] = [];
     if (wantsStored) {
       for (const kind of numbers) {
-        for (const step of statement.all(id, kind)) {
+        for (const step of [...statement.all(id, kind), ...(inner?.(id, kind) ?? [])]) {
           if (wantsAllStored || tiers.includes(tierOf(step[2]))) steps.push(step);
         }
       }
@@ -85,5 +87,23 @@ function createStepper(generation: Generation, options: WalkOptions): (id: numbe
       for (const [neighbour, line] of possible(generation, id)) steps.push([neighbour, line, NAME_ONLY]);
     }
     return steps;
+  };
+}
+
+/**
+ * The edges from inside a function without a name. They belong to the named symbol around it, which shows them as its own
+ * and the function not at all; from elsewhere the function is reached by a call, and they follow from there.
+ */
+function createInnerStepper(generation: Generation): (id: number, kind: number) => Step[] {
+  const parentOf = generation.values<number>(
+    `SELECT parent FROM symbol s WHERE s.id = ? AND NOT ${isNamedSql('s')} AND parent IS NOT NULL`,
+  );
+  const statement = generation.tuples<Step>(
+    `SELECT e.target, e.line, e.reason FROM symbol s JOIN edge e ON e.source = ? AND e.kind = ?
+     WHERE s.id = ? AND e.target <> s.id AND e.line BETWEEN s.start_line AND s.end_line`,
+  );
+  return (id, kind) => {
+    const parent = parentOf.get(id);
+    return parent === undefined ? [] : statement.all(parent, kind, id);
   };
 }

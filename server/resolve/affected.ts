@@ -2,6 +2,7 @@
 // writes itself. So what a changed file defines differently taints names, a definition that mentions a tainted name
 // taints its own, and the files that write a tainted name are resolved again.
 
+import { INDEXED } from '../facts/expressions.ts';
 import { WHOLE_EXPORT } from '../languages/language.ts';
 import type { BindingRules } from '../languages/language.ts';
 import { describeFile } from './definitions.ts';
@@ -40,10 +41,17 @@ export class Definitions {
   of(file: FileFacts): FileDefinitions {
     let known = this.#known.get(file);
     if (!known) {
-      known = describeFile(file, this.#star, this.#unwritten);
+      known = describeFile(file, this.#star, this.#unwritten, this.#unnamedMembers(file));
       this.#known.set(file, known);
     }
     return known;
+  }
+
+  /** Members through which others are reached without being named: the prototype, and what stands under any index. */
+  #unnamedMembers({ language }: FileFacts): ReadonlySet<number> {
+    const { prototypeMember, prototypeLink } = language.binding;
+    const names = [INDEXED, prototypeMember, prototypeLink].filter((name) => name !== undefined);
+    return new Set(names.map((name) => this.#names.intern(name)));
   }
 
   /** Every name that stands in a file: much cheaper than what it defines. */

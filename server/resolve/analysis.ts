@@ -1,5 +1,6 @@
 // Everything that is known of a program while its edges are made, in one place.
 
+import { SymbolFlag } from '../graph.ts';
 import { EDGE_KINDS } from '../protocol/graph.ts';
 import type { EdgeKind } from '../protocol/graph.ts';
 import type { Columns } from './columns.ts';
@@ -34,6 +35,14 @@ export interface Analysis {
   readonly sink: EdgeSink;
   /** Expression → 1 when it is a callee, 2 when it is part of a type or a base; one byte per expression. */
   readonly role: Uint8Array;
+}
+
+/** Whether a symbol is a node of the graph: all are that have a name, and functions without one. */
+export function isNodeSymbol(columns: Columns, symbol: number): boolean {
+  return (
+    columns.symbol(symbol, 'kind') !== ANONYMOUS_KIND ||
+    (columns.symbol(symbol, 'flags') & SymbolFlag.nameless) !== 0
+  );
 }
 
 /** The nearest symbol around `symbol`, itself included, that has a name; -1 when there is none. */

@@ -141,9 +141,12 @@ export class Annotations {
         ? this.evaluator.evaluate(expression)
         : this.typeObject(this.columns.a(expression));
     }
-    return kindOf(this.evaluator.evaluate(expression)) === Kind.class
-      ? this.evaluator.evaluate(expression)
-      : UNKNOWN;
+    const value = this.evaluator.evaluate(expression);
+    return kindOf(value) === Kind.class ? value : UNKNOWN;
+  }
+
+  valueOf(expression: number): number {
+    return this.evaluator.evaluate(expression);
   }
 
   protected followAlias(value: number): number {

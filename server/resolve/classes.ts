@@ -43,6 +43,8 @@ interface Base {
 export interface TypeEvaluator {
   /** The class that a type expression names: a class, external or generic value. */
   typeObject(expression: number): number;
+  /** What an expression is. */
+  valueOf(expression: number): number;
 }
 
 const MAX_LINEAGE = 64;
@@ -294,19 +296,18 @@ export class Classes {
     let external = 0;
     let isBound = false;
     let isOpen = false;
-    for (const base of this.basesOf(symbol)) {
-      const value = this.evaluator.typeObject(base.type);
-      if (value === 0) isOpen = true;
+    for (const { value, type } of this.baseValues(symbol)) {
+      if (value === UNKNOWN) isOpen = true;
       this.values.each(value, (one) => {
         const kind = kindOf(one);
-        if (kind === Kind.class || kind === Kind.instance) {
+        if (kind === Kind.class || kind === Kind.instance || kind === Kind.function) {
           const above = this.lineage(payloadOf(one));
           for (const name of above.classes) if (name !== symbol) order.push(name);
           if (external === 0) isBound = above.isBound;
           external ||= above.external;
           isOpen ||= above.isOpen;
         } else if (kind === Kind.external || kind === Kind.externalInstance) {
-          if (external === 0) isBound = this.hasArguments(base.type);
+          if (external === 0) isBound = this.hasArguments(type);
           external ||= one;
         } else isOpen = true;
       });
@@ -314,6 +315,21 @@ export class Classes {
     // A base shared by several branches is searched after all of them: keep its last mention.
     const classes = order.filter((one, at) => order.lastIndexOf(one) === at).slice(0, MAX_LINEAGE);
     return { classes, external, isBound, isOpen };
+  }
+
+  /** What a class is made from, and what a function has for the prototype of its instances. */
+  private baseValues(symbol: number): { value: number; type: number }[] {
+    const values = this.basesOf(symbol).map(({ type }) => ({
+      value: this.evaluator.typeObject(type),
+      type,
+    }));
+    const { ints, width } = this.program.tables.memberAssignments;
+    for (const row of this.assignedTo(symbol, this.prototypeName)) {
+      const type = ints[row * width + 2]!;
+      const value = this.evaluator.valueOf(type);
+      if (kindOf(value) === Kind.instance) values.push({ value, type });
+    }
+    return values;
   }
 
   /** The metaclass of a class, its own or that of a base: a class or external value; unknown when it has none. */

@@ -1,7 +1,7 @@
 // Collections whose items are known: literal maps by key, lists and tuples by position, and what is put into them. Works
 // on values; what an expression means is the evaluator's.
 
-import { SPREAD } from '../facts/expressions.ts';
+import { APPENDED, SPREAD } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
@@ -28,12 +28,12 @@ export class Collections {
   }
 
   /** The collection `value` with `item` under `key`; `isAll` means the items of `item`. Others stay what they are. */
-  withItem(value: number, key: number, item: number, rules: BindingRules): number {
+  withItem(value: number, key: number, item: number, rules: BindingRules, keyValue = UNKNOWN): number {
     const isAll = this.isSpread(key);
     let made = UNKNOWN;
     this.values.each(value, (one) => {
       const changed = this.isMapping(one, rules)
-        ? this.withEntries(one, [{ key, value: item }])
+        ? this.withEntries(one, [{ key: this.isAppended(key) ? ANY_KEY : key, value: item }], keyValue)
         : this.isList(one, rules) && !isAll
           ? this.withElement(one, key, item)
           : one;
@@ -57,7 +57,11 @@ export class Collections {
     const base = this.baseOf(value);
     if (kindOf(base) !== Kind.externalInstance) return false;
     const { package: packageName, symbol } = this.values.getExternal(base);
-    return packageName === builtinPackage ? /^(list|set)$/.test(symbol) : symbol === 'deque';
+    return packageName === builtinPackage ? /^(list|set|Array|Set)$/.test(symbol) : symbol === 'deque';
+  }
+
+  private isAppended(key: number): boolean {
+    return key !== ANY_KEY && this.strings[key] === APPENDED;
   }
 
   private isSpread(key: number): boolean {
@@ -65,7 +69,7 @@ export class Collections {
   }
 
   /** The map `value` with further entries; under the key of a spread it takes over those of another map. */
-  withEntries(value: number, entries: readonly Entry[]): number {
+  withEntries(value: number, entries: readonly Entry[], keyValue = UNKNOWN): number {
     const known = kindOf(value) === Kind.generic ? this.values.getGeneric(value) : undefined;
     const items = new Map(known?.items);
     let joined = known?.parameters[1] ?? UNKNOWN;
@@ -81,20 +85,29 @@ export class Collections {
         if (!other.items && other.parameters.length === 2) add(ANY_KEY, other.parameters[1]!);
       } else add(ANY_KEY, UNKNOWN);
     }
-    if (joined === UNKNOWN && !known) return value;
+    if (joined === UNKNOWN && keyValue === UNKNOWN && !known) return value;
     const isKept = items.size <= MAX_ITEMS;
-    const parameters = [known?.parameters[0] ?? UNKNOWN, joined];
+    const parameters = [this.values.join(known?.parameters[0] ?? UNKNOWN, keyValue), joined];
     return this.values.generic(this.baseOf(value), parameters, Kind.generic, isKept ? items : undefined);
   }
 
   private withElement(value: number, key: number, item: number): number {
     const base = this.baseOf(value);
     const parameters = kindOf(value) === Kind.generic ? [...this.values.getGeneric(value).parameters] : [];
-    const index = key === ANY_KEY ? Number.NaN : Number(this.strings[key]);
+    const isAppended = this.isAppended(key);
+    const index = key === ANY_KEY || isAppended ? Number.NaN : Number(this.strings[key]);
     if (Number.isInteger(index) && index >= 0 && index < parameters.length) parameters[index] = item;
     else if (item !== UNKNOWN && !parameters.includes(item)) parameters.push(item);
     if (parameters.length === 0 || parameters.length > MAX_ITEMS) return value;
-    return this.values.generic(base, parameters);
+    // Put in anywhere it may stand at any position.
+    const element = isAppended || parameters.length === 1 ? UNKNOWN : this.joinOf(parameters, index);
+    return this.values.generic(base, element === UNKNOWN ? parameters : [element]);
+  }
+
+  /** All elements as one where it is not known at which position one was put in. */
+  private joinOf(parameters: readonly number[], index: number): number {
+    if (Number.isInteger(index) && index < parameters.length) return UNKNOWN;
+    return parameters.reduce((joined, one) => this.values.join(joined, one), UNKNOWN);
   }
 
   /** The item of a literal map under a constant key; undefined when the items of `value` are not known. */

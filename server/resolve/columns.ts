@@ -93,6 +93,14 @@ export class Columns {
   isTypeArgument(list: number, index: number): boolean {
     return this.typeArgument > 0 && this.listKey(list, index) === this.typeArgument;
   }
+  /** Whether a value of an argument list stands for any number of them. */
+  isSpread(list: number, index: number): boolean {
+    return this.spread > 0 && this.listKey(list, index) === this.spread;
+  }
+  hasSpread(list: number): boolean {
+    for (let index = 0; index < this.listLength(list); index++) if (this.isSpread(list, index)) return true;
+    return false;
+  }
   listValue(list: number, index: number): number {
     return index < this.listLength(list) ? this.lists[list + 2 + 2 * index]! : -1;
   }

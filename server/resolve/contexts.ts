@@ -3,8 +3,10 @@
 
 import { BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
 import { SymbolFlag } from '../graph.ts';
-import type { BindingRules, CollectionMember } from '../languages/language.ts';
 import type { Columns } from './columns.ts';
+import type { ContextEvaluator } from './contextEvaluator.ts';
+import { CollectionCalls } from './collectionCalls.ts';
+import { Passing } from './passing.ts';
 import { PlaceKind, Places } from './places.ts';
 import type { Place } from './places.ts';
 import type { Program } from './program.ts';
@@ -12,34 +14,6 @@ import { ReasonId } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
-
-/** What is asked of the evaluator. */
-export interface ContextEvaluator {
-  evaluate(expression: number): number;
-  resultOf(value: number): number;
-  member(value: number, name: number, reason: number): number;
-  constructorOf(symbol: number, after: number): number;
-  signaturesOf(symbol: number): readonly number[];
-  boundIn(value: number, call: number, callee: number, but?: number): number;
-  readonly generics: { isOpen(value: number): boolean; boundOf(parameter: number): number };
-  rulesOf(scope: number): BindingRules;
-  itemAt(value: number, index: number): number;
-  symbolValue(symbol: number): number;
-  readonly types: {
-    builtinInstance(builtinPackage: string, name: string): number;
-    instanceOf(expression: number): number;
-    elements(value: number): number;
-    valuesOf(value: number): number;
-    awaited(value: number): number;
-    isStatic(symbol: number): boolean;
-    callSignature(value: number): number;
-  };
-}
-
-/** More calls of one function than this are not followed. */
-const MAX_CALLS = 64;
-/** Nor are chains of calls longer than this. */
-const MAX_CHAIN = 6;
 
 /** The places of the functions of a program that are written in place. */
 export class Contexts {
@@ -49,8 +23,10 @@ export class Contexts {
   private readonly values: ValueTable;
   private readonly evaluator: ContextEvaluator;
   private readonly places: Places;
-  /** The file whose edges are made: calls tell of parameters there, and nothing of other files depends on them. */
-  file = -1;
+  /** What calls pass to functions. */
+  readonly passing: Passing;
+  /** What members of built-in collections do with the elements. */
+  readonly collectionCalls: CollectionCalls;
   /** Scopes of object literals and functions whose expectation is being asked for. */
   private readonly asked = new Set<number>();
 
@@ -67,17 +43,22 @@ export class Contexts {
     this.values = values;
     this.evaluator = evaluator;
     this.places = new Places(program, columns);
+    this.collectionCalls = new CollectionCalls(program, columns, values, evaluator);
+    this.passing = new Passing(program, columns, values, evaluator, this.places, this, this.collectionCalls);
   }
 
   /** What parameter `index` of `symbol` is given, when its place or the calls of it in its file tell. */
   parameterOf(symbol: number, index: number): number {
     const place = this.places.ofSymbol(symbol);
     if (place) {
-      const element = place.kind === PlaceKind.argument ? this.elementFor(place, index) : UNKNOWN;
+      const element =
+        place.kind === PlaceKind.argument
+          ? this.collectionCalls.elementFor(place.of, place.at, index)
+          : UNKNOWN;
       const given = element === UNKNOWN ? this.givenBy(this.expectedAt(place, symbol), index) : element;
       if (given !== UNKNOWN) return given;
     }
-    return this.passedTo(symbol, index);
+    return this.passing.passedTo(symbol, index);
   }
 
   /** What is expected of the object literal with this scope. */
@@ -201,144 +182,15 @@ export class Contexts {
   }
 
   /** What a call calls: of a class its constructor. */
-  private calleeOf(call: number): number {
+  calleeOf(call: number): number {
     const { columns, evaluator } = this;
     const callee = evaluator.evaluate(columns.a(call));
     if (columns.op(columns.a(call)) !== Op.super && kindOf(callee) !== Kind.class) return callee;
     return evaluator.constructorOf(payloadOf(callee), kindOf(callee) === Kind.super ? payloadOf(callee) : -1);
   }
 
-  /** What the calls in its own file pass to a function: those that are known to reach it. */
-  private passedTo(symbol: number, index: number): number {
-    const { columns, evaluator } = this;
-    if (this.asked.has(symbol) || this.asked.size >= MAX_CHAIN) return UNKNOWN;
-    if (columns.fileOfSymbol(symbol) !== this.file) return UNKNOWN;
-    this.asked.add(symbol);
-    let passed = UNKNOWN;
-    let calls = 0;
-    const position = index - this.boundParameters(symbol);
-    const keyword = this.nameOfParameter(symbol, index);
-    for (const call of this.callsOf(symbol)) {
-      const argument = columns.argument(columns.b(call), position, keyword);
-      if (argument < 0 || ++calls > MAX_CALLS) continue;
-      let isCalled = false;
-      this.values.each(this.calleeOf(call), (callee) => {
-        isCalled ||= kindOf(callee) === Kind.function && payloadOf(callee) === symbol;
-      });
-      if (isCalled) passed = this.values.join(passed, evaluator.evaluate(argument));
-    }
-    if (position === 0) passed = this.values.join(passed, this.decoratedBy(symbol));
-    this.asked.delete(symbol);
-    return passed;
-  }
-
-  /** The calls of the file that may be calls of `symbol`: by its name, and by any other once it is handed on. */
-  private *callsOf(symbol: number): Generator<number> {
-    const name = this.calledName(symbol);
-    yield* this.places.callsOfFunction(symbol, name);
-    if (this.places.isHandedOn(this.file, name)) yield* this.places.callsOfValues(this.file);
-  }
-
   nameOfParameter(symbol: number, index: number): number {
     const row = this.parameterRow(symbol, index);
     return row < 0 ? 0 : this.columns.binding(row, 'name');
-  }
-
-  /** What a function decorates in its own file: it is called with each of them. */
-  private decoratedBy(symbol: number): number {
-    const { columns, evaluator } = this;
-    const { ints, width } = this.program.tables.decorators;
-    let decorated = UNKNOWN;
-    for (const row of this.places.decoratedBy(this.file, columns.symbol(symbol, 'name'))) {
-      const value = evaluator.evaluate(ints[row * width + 1]!);
-      if (kindOf(value) !== Kind.function || payloadOf(value) !== symbol) continue;
-      // Of several decorators only the last gets the function itself, the others what the one below them gives.
-      const isLast = ints[(row + 1) * width] !== ints[row * width];
-      const given = isLast
-        ? evaluator.symbolValue(ints[row * width]!)
-        : evaluator.resultOf(evaluator.evaluate(ints[(row + 1) * width + 1]!));
-      decorated = this.values.join(decorated, given);
-    }
-    return decorated;
-  }
-
-  /** How many parameters callers do not pass: the receiver where it is one. */
-  private boundParameters(symbol: number): number {
-    const { columns, evaluator } = this;
-    const body = columns.symbol(symbol, 'body');
-    const parent = columns.scopeParent(body);
-    const isMethod = parent >= 0 && columns.scopeKind(parent) === ScopeKind.class;
-    if (!isMethod || evaluator.rulesOf(body).receiver !== 'first-parameter') return 0;
-    return evaluator.types.isStatic(symbol) ? 0 : 1;
-  }
-
-  /** The name by which a function is called: a constructor by that of its class. */
-  private calledName(symbol: number): number {
-    const { columns } = this;
-    const name = columns.symbol(symbol, 'name');
-    const parent = columns.scopeParent(columns.symbol(symbol, 'body'));
-    if (parent < 0 || columns.scopeKind(parent) !== ScopeKind.class) return name;
-    const { constructors } = this.evaluator.rulesOf(parent);
-    return constructors.includes(this.program.strings[name]!)
-      ? columns.symbol(columns.scopeOwner(parent), 'name')
-      : name;
-  }
-
-  /** How a member of a built-in collection that `call` calls treats the elements. */
-  collectionMember(call: number): { how: CollectionMember; collection: number } | undefined {
-    const { columns, evaluator } = this;
-    const callee = columns.a(call);
-    if (callee < 0 || columns.op(callee) !== Op.member) return undefined;
-    const { collectionMembers } = evaluator.rulesOf(columns.scopeOf(call));
-    if (!collectionMembers) return undefined;
-    const collection = evaluator.evaluate(columns.a(callee));
-    // What is imported where it is used comes as a promise of the module.
-    const isPromise = columns.op(columns.a(callee)) === Op.imported;
-    if (!isPromise && kindOf(collection) !== Kind.generic) return undefined;
-    if (!isPromise && kindOf(this.values.getGeneric(collection).base) !== Kind.externalInstance)
-      return undefined;
-    const how = collectionMembers.get(this.program.strings[columns.b(callee)]!);
-    return how && { how, collection };
-  }
-
-  private elementFor({ of, at }: Place, index: number): number {
-    const member = this.collectionMember(of);
-    const given = at === 0 ? member?.how.callback?.[index] : undefined;
-    if (!member || given === undefined) return UNKNOWN;
-    return given === 'collection' ? member.collection : this.evaluator.types.valuesOf(member.collection);
-  }
-
-  /** What a call of a member of a built-in collection gives; unknown when the call is none. */
-  resultOf(call: number): number {
-    const member = this.collectionMember(call);
-    if (!member?.how.result) return UNKNOWN;
-    const { types } = this.evaluator;
-    if (kindOf(member.collection) !== Kind.generic) return UNKNOWN;
-    const { base } = this.values.getGeneric(member.collection);
-    switch (member.how.result) {
-      case 'element':
-        return types.valuesOf(member.collection);
-      case 'collection':
-        return member.collection;
-      case 'values':
-        return this.values.generic(base, [types.valuesOf(member.collection)]);
-      case 'item':
-        return this.evaluator.itemAt(member.collection, this.columns.listValue(this.columns.b(call), 0));
-      case 'entries': {
-        const { parameters } = this.values.getGeneric(member.collection);
-        const { builtinPackage } = this.evaluator.rulesOf(this.columns.scopeOf(call));
-        const pair = this.values.generic(types.builtinInstance(builtinPackage, 'tuple'), [
-          parameters.length > 1 ? parameters[0]! : UNKNOWN,
-          types.valuesOf(member.collection),
-        ]);
-        return this.values.generic(types.builtinInstance(builtinPackage, 'list'), [pair]);
-      }
-      default: {
-        const value = this.columns.listValue(this.columns.b(call), 0);
-        const mapped =
-          value < 0 ? UNKNOWN : types.awaited(this.evaluator.resultOf(this.evaluator.evaluate(value)));
-        return mapped === UNKNOWN ? UNKNOWN : this.values.generic(base, [mapped]);
-      }
-    }
   }
 }

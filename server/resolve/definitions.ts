@@ -5,6 +5,7 @@
 import { BindingKind, Op } from '../facts/expressions.ts';
 import { ALWAYS, ANYTIME } from '../facts/tables.ts';
 import { A_OPERAND, B_OPERAND, Operand } from '../facts/operands.ts';
+import { SymbolFlag } from '../graph.ts';
 import { DefinitionPrint } from './definitionPrint.ts';
 import type { Mentions } from './definitionPrint.ts';
 import { FactsReader } from './factsReader.ts';
@@ -39,25 +40,35 @@ export interface FileDefinitions {
   readonly print: number;
 }
 
-/** Describes a file. `star` and `implicit` are the numbers of '*' and of names that an import can stand for unwritten. */
-export function describeFile(file: FileFacts, star: number, implicit: readonly number[]): FileDefinitions {
-  return new Describer(file, star, implicit).describe();
+/**
+ * Describes a file. `star` and `implicit` are the numbers of '*' and of names that an import can stand for unwritten,
+ * `unnamed` those of members that users of an object need not name.
+ */
+export function describeFile(
+  file: FileFacts,
+  star: number,
+  implicit: readonly number[],
+  unnamed: ReadonlySet<number>,
+): FileDefinitions {
+  return new Describer(file, star, implicit, unnamed).describe();
 }
 
 class Describer {
   private readonly facts: FactsReader;
   private readonly star: number;
   private readonly implicit: readonly number[];
+  private readonly unnamed: ReadonlySet<number>;
   private readonly shape: FileShape;
   private readonly open = new Set<number>();
   private readonly locals: LocalNames;
 
-  constructor(file: FileFacts, star: number, implicit: readonly number[]) {
+  constructor(file: FileFacts, star: number, implicit: readonly number[], unnamed: ReadonlySet<number>) {
     this.facts = new FactsReader(file);
     this.shape = new FileShape(this.facts);
     this.star = star;
     this.locals = new LocalNames(this.facts, file.language.binding.declaredBeforeUse === true);
     this.implicit = implicit;
+    this.unnamed = unnamed;
   }
 
   describe(): FileDefinitions {
@@ -93,6 +104,8 @@ class Describer {
     this.open.add(row);
     sink.add(facts.cell('symbols', row, 'kind'));
     sink.add(facts.cell('symbols', row, 'flags'));
+    // By its words a function without a name is known again.
+    if (isNameless(facts, row)) sink.add(facts.text('symbols', row, 'signature'));
     const parent = facts.cell('symbols', row, 'parent');
     if (parent >= 0) sink.add(facts.text('symbols', parent, 'name'));
     const body = facts.cell('symbols', row, 'body');
@@ -254,8 +267,10 @@ class Describer {
     this.addAssignment(row, sink);
     const object = facts.cell('memberAssignments', row, 'object');
     const scope = object < 0 ? NO_SCOPE : facts.cell('expressions', object, 'scope');
+    const name = facts.text('memberAssignments', row, 'name');
     return {
-      name: facts.text('memberAssignments', row, 'name'),
+      // Such a member changes what its object means.
+      name: this.unnamed.has(name) ? this.ownerName(object, scope) : name,
       isLocal: false,
       holders: this.shape.holdersOf(scope),
       container: this.shape.containerOf(scope),
@@ -263,6 +278,17 @@ class Describer {
       print: sink.print,
       mentions: sink,
     };
+  }
+
+  /** The name of the object, function or class that an expression stands for whose member is assigned. */
+  private ownerName(object: number, scope: number): number {
+    const { facts } = this;
+    if (object < 0) return 0;
+    const isMember = facts.cell('expressions', object, 'op') === Op.member;
+    const inner = isMember ? facts.cell('expressions', object, 'a') : -1;
+    if (inner >= 0 && this.unnamed.has(this.shape.lastName(object))) return this.ownerName(inner, scope);
+    const named = this.shape.lastName(object);
+    return named !== 0 ? named : this.shape.containerOf(scope) || (this.shape.holdersOf(scope)[0] ?? 0);
   }
 
   private addAssignment(row: number, sink: DefinitionPrint): void {
@@ -337,4 +363,8 @@ class Describer {
       if (facts.text('imports', row, 'name') === this.star) sink.add(facts.text('imports', row, 'specifier'));
     return sink.print;
   }
+}
+
+function isNameless(facts: FactsReader, row: number): boolean {
+  return (facts.cell('symbols', row, 'flags') & SymbolFlag.nameless) !== 0;
 }

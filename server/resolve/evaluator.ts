@@ -3,21 +3,19 @@
 // The reason of the last answer says by which kind of step it was found.
 
 import { Op, ScopeKind } from '../facts/expressions.ts';
-import type { Entry } from './collections.ts';
+import { SymbolFlag } from '../graph.ts';
 import { NO_CYCLE } from './evaluatorBase.ts';
-import { FluentEvaluator } from './fluent.ts';
+import { LiteralEvaluator } from './literals.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 /** Chains of steps longer than this are given up. */
 const MAX_DEPTH = 160;
-/** Entries of a literal map beyond these are not followed. */
-const MAX_ENTRIES = 64;
 /** More than this is not evaluated anew in one file. */
 const MAX_REPEATS = 50_000;
 
 /** Evaluates the expressions of a program. */
-export class Evaluator extends FluentEvaluator {
+export class Evaluator extends LiteralEvaluator {
   /** The value of an expression; sets `reason`. */
   evaluate(expression: number): number {
     if (expression < 0) return UNKNOWN;
@@ -47,7 +45,7 @@ export class Evaluator extends FluentEvaluator {
   }
 
   /** An evaluation that runs is needed by itself: unknown, and so is what depends on it until it ends. */
-  private meetAgain(depth: number): number {
+  meetAgain(depth: number): number {
     this.cycleDepth = Math.min(this.cycleDepth, depth);
     return UNKNOWN;
   }
@@ -133,6 +131,10 @@ export class Evaluator extends FluentEvaluator {
         this.reason = weaker(reason, this.reason);
         return this.values.join(left, right);
       }
+      case Op.otherwise: {
+        const value = this.evaluate(a);
+        return value === UNKNOWN ? this.evaluate(b) : value;
+      }
       case Op.tested:
         return this.types.testedBy(this.evaluate(a));
       case Op.guarded: {
@@ -153,6 +155,11 @@ export class Evaluator extends FluentEvaluator {
         this.reason = ReasonId.constructed;
         return value;
       }
+      case Op.rest:
+        this.reason = ReasonId.flow;
+        return this.contexts.passing.restOf(a, b);
+      case Op.result:
+        return this.resultOf(this.evaluate(a));
       case Op.sequence:
         return this.sequence(a, b, columns.scopeOf(expression));
       case Op.object:
@@ -190,61 +197,6 @@ export class Evaluator extends FluentEvaluator {
       kindOf(value) === Kind.externalInstance &&
       this.rulesOf(this.columns.scopeOf(expression)).typesDecide === true
     );
-  }
-
-  private literal(name: number, scope: number): number {
-    const { builtinPackage } = this.rulesOf(scope);
-    const external = this.values.external(builtinPackage, this.program.strings[name]!);
-    this.reason = ReasonId.builtin;
-    return makeValue(Kind.externalInstance, payloadOf(external));
-  }
-
-  /** A literal map. */
-  private entries(name: number, list: number, scope: number): number {
-    const { columns } = this;
-    const entries: Entry[] = [];
-    const length = Math.min(columns.listLength(list), MAX_ENTRIES);
-    for (let index = 0; index < length; index++)
-      entries.push({
-        key: columns.listKey(list, index),
-        value: this.evaluate(columns.listValue(list, index)),
-      });
-    const base = this.literal(name, scope);
-    return length === 0 ? base : this.collections.withEntries(base, entries);
-  }
-
-  private withItem(value: number, list: number, scope: number): number {
-    const { reason } = this;
-    const made = value === UNKNOWN ? value : this.withPair(value, list, 0, scope);
-    this.reason = reason;
-    return made;
-  }
-
-  private withPair(value: number, list: number, index: number, scope: number): number {
-    const key = this.columns.listKey(list, index);
-    const item = this.evaluate(this.columns.listValue(list, index));
-    return this.collections.withItem(value, key, item, this.rulesOf(scope));
-  }
-
-  /** What `value[index]` gives. */
-  itemAt(value: number, index: number): number {
-    const isConstant = index >= 0 && this.columns.op(index) === Op.literal;
-    const key = isConstant ? this.columns.b(index) : 0;
-    const item = this.collections.item(value, key);
-    if (item !== undefined) return item;
-    const position = key > 0 ? this.collections.position(key) : undefined;
-    const element = position === undefined ? UNKNOWN : this.types.elementAt(value, position);
-    return element === UNKNOWN ? this.types.subscript(value) : element;
-  }
-
-  private sequence(name: number, list: number, scope: number): number {
-    const base = this.literal(name, scope);
-    const parameters: number[] = [];
-    const length = Math.min(this.columns.listLength(list), 16);
-    for (let index = 0; index < length; index++)
-      parameters.push(this.evaluate(this.columns.listValue(list, index)));
-    this.reason = ReasonId.builtin;
-    return parameters.some((value) => value !== UNKNOWN) ? this.values.generic(base, parameters) : base;
   }
 
   /** What calling `value` gives; sets `reason`. */
@@ -304,22 +256,39 @@ export class Evaluator extends FluentEvaluator {
     this.returnState[symbol] = this.running;
     this.returnDepth[symbol] = this.depth;
     const outerCycle = this.enter();
-    let value = UNKNOWN;
-    let isGenerator = false;
-    const { ints, width } = this.program.tables.returns;
-    for (const row of this.returnRows.get(symbol) ?? []) {
-      const isYield = (ints[row * width + 2] ?? 0) === 1;
-      if (isYield !== isGenerator && isYield) {
-        isGenerator = true;
-        value = UNKNOWN;
-      }
-      if (isYield || !isGenerator) value = this.values.join(value, this.evaluate(ints[row * width + 1]!));
-    }
-    if (isGenerator && value !== UNKNOWN) value = this.types.iteratorOf(value, symbol);
+    const value = this.returnedValue(symbol);
     const cycle = this.leave(value, outerCycle);
     this.returnState[symbol] = cycle === 0 ? this.done : this.undecided;
     this.returnMemo[symbol] = cycle === 0 ? value : cycle;
     return value;
+  }
+
+  /** What the return statements of a function give, or an iterator over what it yields. */
+  private returnedValue(symbol: number): number {
+    const { ints, width } = this.program.tables.returns;
+    let returned = UNKNOWN;
+    let yielded = UNKNOWN;
+    let isGenerator = false;
+    for (const row of this.returnRows.get(symbol) ?? []) {
+      const value = this.evaluate(ints[row * width + 1]!);
+      if ((ints[row * width + 2] ?? 0) === 1) {
+        isGenerator = true;
+        yielded = this.values.join(yielded, value);
+      } else returned = this.values.join(returned, value);
+    }
+    if (isGenerator) {
+      const isKnown = yielded !== UNKNOWN || returned !== UNKNOWN;
+      return isKnown ? this.types.iteratorOf(yielded, symbol, returned) : UNKNOWN;
+    }
+    const isAsync = (this.columns.symbol(symbol, 'flags') & SymbolFlag.async) !== 0;
+    return isAsync && returned !== UNKNOWN ? this.promised(returned, symbol) : returned;
+  }
+
+  /** What an asynchronous function gives: a promise, where the language has a type for it. */
+  private promised(value: number, symbol: number): number {
+    const { builtinPackage, promiseType } =
+      this.program.files[this.columns.fileOfSymbol(symbol)]!.language.binding;
+    return promiseType === undefined ? value : this.types.promiseOf(builtinPackage, value);
   }
 
   /** What the signatures of a function that stand before it say it returns. */

@@ -118,7 +118,7 @@ export abstract class EvaluatorBase {
    * were evaluated before it.
    */
   forget(file = -1): void {
-    this.contexts.file = file;
+    this.contexts.passing.file = file;
     this.running += 3;
     this.done += 3;
     this.undecided += 3;
@@ -154,6 +154,16 @@ export abstract class EvaluatorBase {
   abstract symbolValue(symbol: number): number;
   /** What `value[index]` gives; `index` is an expression or -1. */
   abstract itemAt(value: number, index: number): number;
+  /** An evaluation that runs at `depth` is needed by itself: unknown, and so is what depends on it until it ends. */
+  abstract meetAgain(depth: number): number;
+  /** How deep the evaluation stands that runs. */
+  get depthOfCaller(): number {
+    return Math.max(0, this.depth - 1);
+  }
+  /** The item of a collection that is known under a constant key, undefined where items are not known. */
+  abstract knownItem(value: number, index: number): number | undefined;
+  /** The scope in which a name is bound that is read somewhere; -1 when its file does not bind it. */
+  abstract findScope(scope: number, name: number, position: number): number;
   abstract bindingValue(row: number): number;
   abstract bindingsOf(scope: number, name: number): readonly number[];
   abstract memberOfModule(target: number, name: number, isPlain: boolean): number;

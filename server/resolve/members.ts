@@ -1,6 +1,6 @@
 // Members: of modules, classes, instances, objects and functions; and what a receiver is.
 
-import { Op, SPREAD } from '../facts/expressions.ts';
+import { INDEXED, Op, SPREAD } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
 import { NameEvaluator } from './names.ts';
 import type { Member } from './classes.ts';
@@ -78,9 +78,13 @@ export abstract class MemberEvaluator extends NameEvaluator {
         return this.types.memberOfGeneric(value, name, reason);
       case Kind.object: {
         let found = this.boundValue(payload, name, -1);
+        // What is assigned to a property goes to its setter.
+        if (kindOf(found) === Kind.function && this.isAccessor(payloadOf(found)))
+          return this.read(found, value, reason);
         for (const row of this.classes.assignedTo(-1 - payload, name))
           found = this.values.join(found, this.assignedValue(row));
         if (found === UNKNOWN) found = this.memberOfSpread(payload, name, reason);
+        if (found === UNKNOWN) found = this.memberOfPrototype(payload, name, reason);
         this.reason = chain(reason, chain(this.reason, ReasonId.member));
         return found;
       }
@@ -103,6 +107,35 @@ export abstract class MemberEvaluator extends NameEvaluator {
     }
   }
 
+  /** Any member of an object literal: what an index can name that is not known. */
+  protected membersOfValue(value: number): number {
+    if (kindOf(value) !== Kind.object) return UNKNOWN;
+    const scope = payloadOf(value);
+    const { first, rows } = this.scopes;
+    let joined = UNKNOWN;
+    const spread = this.types.nameId(SPREAD);
+    for (let entry = first[scope]!; entry < first[scope + 1]!; entry++)
+      if (this.columns.binding(rows[entry]!, 'name') !== spread)
+        joined = this.values.join(joined, this.bindingValue(rows[entry]!));
+    this.reason = ReasonId.element;
+    return joined;
+  }
+
+  /** What stands under an index that is not known: any member of an object literal, and what was assigned so. */
+  protected indexedMembers(value: number): number {
+    const payload = payloadOf(value);
+    const kind = kindOf(value);
+    const isOwner = kind === Kind.instance || kind === Kind.class || kind === Kind.function;
+    const owner = kind === Kind.object ? -1 - payload : isOwner ? payload : undefined;
+    const indexed = this.types.nameId(INDEXED);
+    let joined = this.membersOfValue(value);
+    if (owner === undefined || indexed === undefined) return joined;
+    for (const row of this.classes.assignedTo(owner, indexed))
+      joined = this.values.join(joined, this.assignedValue(row));
+    this.reason = ReasonId.element;
+    return joined;
+  }
+
   /** Whether a value is a member that the language does not have of an object that any code can add members to. */
   private isAddedGlobal(value: number): boolean {
     const { package: packageName, symbol } = this.values.getExternal(value);
@@ -110,6 +143,58 @@ export abstract class MemberEvaluator extends NameEvaluator {
     if (dot < 0) return false;
     const rules = this.globalObjects.get(`${packageName}\0${symbol.slice(0, dot)}`);
     return rules !== undefined && !rules.builtins.includes(symbol.slice(dot + 1));
+  }
+
+  private isAccessor(symbol: number): boolean {
+    return this.types.isProperty(symbol) || this.types.isSetter(symbol);
+  }
+
+  /** What reading a property gives. */
+  private read(property: number, receiver: number, reason: number): number {
+    const isRead = this.types.isProperty(payloadOf(property));
+    const value = isRead ? this.returned(payloadOf(property), receiver) : UNKNOWN;
+    this.reason = chain(reason, ReasonId.field);
+    return value;
+  }
+
+  /** A member of what an object literal was given for its prototype. */
+  private memberOfPrototype(scope: number, name: number, reason: number): number {
+    const { prototypeLink } = this.rulesOf(scope);
+    const link = prototypeLink === undefined ? undefined : this.types.nameId(prototypeLink);
+    if (link === undefined || name === link || this.spreading.has(scope)) return UNKNOWN;
+    this.spreading.add(scope);
+    let found = UNKNOWN;
+    for (const prototype of this.prototypesOf(scope, link).toReversed()) {
+      found = prototype < 0 ? UNKNOWN : this.member(this.evaluate(prototype), name, reason);
+      if (found !== UNKNOWN) break;
+    }
+    this.spreading.delete(scope);
+    return found;
+  }
+
+  /** The expressions that an object literal is given for its prototype. */
+  private prototypesOf(scope: number, link: number): number[] {
+    return [
+      ...this.bindingsOf(scope, link).map((row) => this.columns.binding(row, 'payload')),
+      ...this.classes.assignedTo(-1 - scope, link).map((row) => this.assignedExpression(row)),
+    ];
+  }
+
+  /** The prototype of the object literal in whose function `scope` stands. */
+  private superOfObject(scope: number): number {
+    const { prototypeLink } = this.rulesOf(scope);
+    const link = prototypeLink === undefined ? undefined : this.types.nameId(prototypeLink);
+    const around = this.classes.receiverOf(scope);
+    if (link === undefined || !around || around.owner >= 0) return UNKNOWN;
+    let joined = UNKNOWN;
+    for (const prototype of this.prototypesOf(-1 - around.owner, link))
+      joined = this.values.join(joined, prototype < 0 ? UNKNOWN : this.evaluate(prototype));
+    return joined;
+  }
+
+  private assignedExpression(row: number): number {
+    const { ints, width } = this.program.tables.memberAssignments;
+    return ints[row * width + 2]!;
   }
 
   /** A member that an object literal takes over from what is spread out in it; the last one counts. */
@@ -269,6 +354,9 @@ export abstract class MemberEvaluator extends NameEvaluator {
     const around = this.classes.enclosingClass(scope);
     this.reason = ReasonId.super;
     if (kindOf(named) === Kind.class) return makeValue(Kind.super, payloadOf(named));
-    return around ? makeValue(Kind.super, around.symbol) : UNKNOWN;
+    if (around) return makeValue(Kind.super, around.symbol);
+    const object = this.superOfObject(scope);
+    this.reason = ReasonId.super;
+    return object;
   }
 }

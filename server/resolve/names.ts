@@ -124,7 +124,8 @@ export abstract class NameEvaluator extends EvaluatorBase {
   private lastReplaced(from: number, to: number): number {
     for (let entry = to - 1; entry > from; entry--) {
       const row = this.scopes.rows[entry]!;
-      const isValue = this.columns.binding(row, 'kind') === BindingKind.value;
+      const kind = this.columns.binding(row, 'kind');
+      const isValue = kind === BindingKind.value || kind === BindingKind.alias;
       if (isValue && this.columns.binding(row, 'value') >= 0) return entry;
     }
     return from;
@@ -291,6 +292,16 @@ export abstract class NameEvaluator extends EvaluatorBase {
     const given = this.contexts.parameterOf(columns.scopeOwner(scope), index);
     this.reason = given === UNKNOWN ? ReasonId.assigned : ReasonId.flow;
     return given === ANYTHING ? value : this.values.join(value, given);
+  }
+
+  /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
+  passedFor(expression: number): number {
+    const { columns } = this;
+    const name = columns.a(expression);
+    const scope = this.findScope(columns.scopeOf(expression), name, columns.position(expression));
+    const row = scope < 0 ? undefined : this.bindingsOf(scope, name)[0];
+    if (row === undefined || columns.binding(row, 'kind') !== BindingKind.parameter) return UNKNOWN;
+    return this.contexts.passing.passedTo(columns.scopeOwner(scope), columns.binding(row, 'payload'));
   }
 
   /** The signatures by which a function is called: those declared for its name before it, else its own. */

@@ -8,7 +8,8 @@ import { Columns } from './columns.ts';
 import { joinFacts } from './program.ts';
 import type { FileFacts } from './program.ts';
 import { Resolution } from './resolution.ts';
-import { isNode, makeSymbolColumns, SymbolRows } from './symbolRows.ts';
+import { namedSymbol } from './analysis.ts';
+import { makeSymbolColumns, SymbolRows } from './symbolRows.ts';
 import type { SymbolSource } from './symbolRows.ts';
 
 /** One file: what the store keeps of it, and its facts, which are undefined for a file that was skipped. */
@@ -36,7 +37,8 @@ export function outlineFiles(
   const { program } = source;
   const ids = new Int32Array(program.tables.symbols.rows).fill(-1);
   let count = 0;
-  for (let row = 0; row < ids.length; row++) if (isNode(source, row)) ids[row] = firstId + count++;
+  for (let row = 0; row < ids.length; row++)
+    if (namedSymbol(source.columns, row) === row) ids[row] = firstId + count++;
   const symbols = makeSymbolColumns(count);
   const own = new StringTable();
   const rows = new SymbolRows(source, {

@@ -33,7 +33,9 @@ export class Owners {
     for (let at = columns.scopeOf(expression); at >= 0; at = columns.scopeParent(at)) {
       const kind = columns.scopeKind(at);
       if (kind === ScopeKind.class || kind === ScopeKind.object) continue;
-      const row = this.bodyBindings(at, columns.a(expression)).at(-1);
+      // With an item put into it, it is still what it was.
+      const rows = this.bodyBindings(at, columns.a(expression));
+      const row = rows.findLast((one) => columns.binding(one, 'kind') !== BindingKind.alias) ?? rows.at(-1);
       if (row === undefined) continue;
       const payload = columns.binding(row, 'payload');
       const bindingKind = columns.binding(row, 'kind');

@@ -44,6 +44,8 @@ export class Places {
   private readonly callsByName = new Map<number, Map<number, number[]>>();
   /** File → names that are passed, assigned, stored or returned. */
   private readonly handedOn = new Map<number, Set<number>>();
+  /** File → calls that build the bases of an object. */
+  private readonly superCalls = new Map<number, number[]>();
   /** File → calls by names that are no functions of the file. */
   private readonly valueCalls = new Map<number, number[]>();
   /** File → name of a decorator → rows of decorators. */
@@ -78,6 +80,18 @@ export class Places {
     const inPlace = this.callsOf.get(symbol);
     if (inPlace !== undefined) yield inPlace;
     else yield* this.callsByName.get(file)?.get(name) ?? [];
+  }
+
+  /** The calls of a file that build the bases of an object. */
+  callsOfSuper(file: number): readonly number[] {
+    this.index(file);
+    return this.superCalls.get(file) ?? [];
+  }
+
+  /** The calls of a file whose callee ends in `name`. */
+  callsNamed(file: number, name: number): readonly number[] {
+    this.index(file);
+    return this.callsByName.get(file)?.get(name) ?? [];
   }
 
   private index(file: number): void {
@@ -167,6 +181,10 @@ export class Places {
     if (callee < 0 || columns.b(call) < 0) return;
     const op = columns.op(callee);
     if (op === Op.symbol) this.callsOf.set(columns.a(callee), call);
+    if (op === Op.super) {
+      const file = columns.fileOf(columns.scopeOf(call));
+      this.superCalls.set(file, [...(this.superCalls.get(file) ?? []), call]);
+    }
     if (op !== Op.name && op !== Op.member) return;
     const name = op === Op.name ? columns.a(callee) : columns.b(callee);
     const known = byName.get(name);

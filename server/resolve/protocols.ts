@@ -3,22 +3,17 @@
 import { ReasonId } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
-import { TypeVariables } from './typeVariables.ts';
+import { BuiltinCollections } from './builtinCollections.ts';
 
 type AsyncProtocol = 'iterate' | 'next' | 'enter' | 'leave';
 type Protocol = AsyncProtocol;
 
 /** Types of a program: annotations, and what can be done with instances. */
-export class Types extends TypeVariables {
+export class Types extends BuiltinCollections {
   /** An instance of a class, of what it is an alias for when it is one. */
   constructed(symbol: number): number {
     const alias = this.evaluator.classes.aliasOf(symbol);
     return alias >= 0 ? this.instanceOf(alias) : makeValue(Kind.instance, symbol);
-  }
-
-  /** An instance of the built-in type `name`. */
-  builtinInstance(builtinPackage: string, name: string): number {
-    return makeValue(Kind.externalInstance, payloadOf(this.values.external(builtinPackage, name)));
   }
 
   /** The class of an instance; unknown for what is none. */
@@ -76,6 +71,7 @@ export class Types extends TypeVariables {
   memberOfExternal(value: number, name: number): number {
     const { package: packageName, symbol } = this.values.getExternal(value);
     const text = this.program.strings[name]!;
+    if (symbol === '' && this.rulesOfBuiltin(value) !== undefined) return UNKNOWN;
     if (this.memberChecks.some((canHaveMember) => !canHaveMember(packageName, symbol, text))) return UNKNOWN;
     const members = this.builtinMembers.get(packageName);
     if (members && !members.has(`${symbol}.${text}`)) return UNKNOWN;
@@ -98,54 +94,6 @@ export class Types extends TypeVariables {
     return name === undefined ? UNKNOWN : this.evaluator.member(instance, name, ReasonId.annotation);
   }
 
-  awaited(value: number): number {
-    if (kindOf(value) !== Kind.generic) return value;
-    const { base, parameters } = this.values.getGeneric(value);
-    return kindOf(base) === Kind.externalInstance && parameters.length > 0 ? parameters.at(-1)! : value;
-  }
-
-  /** The type arguments of an iterator over `value`, made in `symbol`. */
-  iteratorOf(value: number, symbol: number): number {
-    const base = this.values.external(this.rules(symbol).builtinPackage, 'iterator');
-    return this.values.generic(makeValue(Kind.externalInstance, payloadOf(base)), [value]);
-  }
-
-  private isIterator(value: number): boolean {
-    const { base } = this.values.getGeneric(value);
-    return (
-      kindOf(base) === Kind.externalInstance &&
-      /(?:^|\.)(?:async)?(?:iterator|generator|iterable)$/i.test(this.values.getExternal(base).symbol)
-    );
-  }
-
-  private isTuple(base: number): boolean {
-    return (
-      kindOf(base) === Kind.externalInstance && this.values.getExternal(base).symbol.toLowerCase() === 'tuple'
-    );
-  }
-
-  /** What iterating over a value gives. */
-  elements(value: number): number {
-    if (kindOf(value) !== Kind.generic) return this.iterated(value);
-    const { base, parameters } = this.values.getGeneric(value);
-    if (!this.isTuple(base) && !this.isLiteralList(base)) return parameters[0]!;
-    return parameters.reduce((joined, one) => this.values.join(joined, one), UNKNOWN);
-  }
-
-  /** The elements of a list or set, the values of a map, what a promise resolves to. */
-  valuesOf(value: number): number {
-    if (kindOf(value) !== Kind.generic) return value;
-    const { base, parameters } = this.values.getGeneric(value);
-    return this.isTuple(base) || this.isLiteralList(base) ? this.elements(value) : parameters.at(-1)!;
-  }
-
-  private isLiteralList(base: number): boolean {
-    return (
-      kindOf(base) === Kind.externalInstance &&
-      /^(list|set|Array)$/.test(this.values.getExternal(base).symbol)
-    );
-  }
-
   /** The name of the member by which an instance takes part in a protocol, undefined when it can't. */
   private protocolName(
     value: number,
@@ -156,7 +104,7 @@ export class Types extends TypeVariables {
     return member === undefined ? undefined : this.nameIds.get(member);
   }
 
-  private iterated(value: number): number {
+  protected iterated(value: number): number {
     const found = this.protocolMethod(value, 'iterate');
     if (found === UNKNOWN) return UNKNOWN;
     const result = this.evaluator.returned(payloadOf(found), value);
@@ -173,17 +121,6 @@ export class Types extends TypeVariables {
       if (kindOf(method) === Kind.function) return method;
     }
     return UNKNOWN;
-  }
-
-  elementAt(value: number, index: number): number {
-    if (kindOf(value) !== Kind.generic) return UNKNOWN;
-    const { base, parameters } = this.values.getGeneric(value);
-    const isPositional = this.isTuple(base) || this.isLiteralList(base);
-    this.evaluator.reason = ReasonId.element;
-    if (!isPositional) return parameters[0]!;
-    // A list of one type says nothing of positions; a negative one counts from the end.
-    if (parameters.length === 1 && !this.isTuple(base)) return parameters[0]!;
-    return parameters.at(index) ?? UNKNOWN;
   }
 
   /** What a loop over a value counts by. */
@@ -245,6 +182,11 @@ export class Types extends TypeVariables {
 
   memberOfGeneric(value: number, name: number, reason: number): number {
     const { base } = this.values.getGeneric(value);
+    const field = this.fieldOf(value, this.program.strings[name]!);
+    if (field !== undefined) {
+      this.evaluator.reason = ReasonId.element;
+      return field;
+    }
     const found = this.evaluator.member(base, name, reason);
     const { generics } = this.evaluator;
     if (kindOf(base) !== Kind.instance || !generics.isOpen(found)) return found;

@@ -3,10 +3,11 @@
 
 import { StringTable } from '../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
+import { isNodeSymbol } from './analysis.ts';
 import type { ResolverFactory } from './modules.ts';
 import type { FileFacts } from './program.ts';
 import { Resolution } from './resolution.ts';
-import { isNode, makeSymbolColumns, nameOfExternal, SymbolRows } from './symbolRows.ts';
+import { makeSymbolColumns, nameOfExternal, SymbolRows } from './symbolRows.ts';
 import type { External } from './values.ts';
 
 /** A graph, and the node of each symbol of the program, -1 for those that are none. */
@@ -39,7 +40,7 @@ export function resolveWhole(resolution: Resolution, files: readonly GraphFile[]
   const rows = program.tables.symbols.rows;
   const nodes = new Int32Array(rows).fill(-1);
   let named = 0;
-  for (let row = 0; row < rows; row++) if (isNode(resolution, row)) nodes[row] = named++;
+  for (let row = 0; row < rows; row++) if (isNodeSymbol(resolution.columns, row)) nodes[row] = named++;
   const externals = listExternals(resolution);
   const externalNode = new Map(externals.map(({ id }, index) => [id, named + index]));
 

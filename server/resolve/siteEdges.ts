@@ -4,7 +4,7 @@ import { BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import { NODE_KINDS, REASONS } from '../protocol/graph.ts';
-import { EdgeId, namedSymbol } from './analysis.ts';
+import { EdgeId, isNodeSymbol, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
@@ -127,6 +127,8 @@ export class SiteEdges {
         this.sink.addEdge(source, EdgeId.TESTS, target, why, line, siteName);
     });
     if (op === Op.member && rules.functionMembers) this.emitInvoked(callee, rules, source);
+    this.emitCallbacks(expression, callee, source);
+    if (isUnresolved && op === Op.name && this.emitPassed(callee, source)) return;
     if (!isUnresolved || siteName <= 0) return;
     if ((rules.typesDecide === true || rules.receiver === 'keyword') && this.emitVariableCall(callee, source))
       return;
@@ -136,7 +138,8 @@ export class SiteEdges {
   /** `f.call(…)` calls `f` too: the site is the name of the function. */
   private emitInvoked(callee: number, rules: BindingRules, source: number): void {
     const { columns, evaluator } = this;
-    if (functionMember(rules, this.program.strings[columns.b(callee)]!) !== 'calls') return;
+    const how = functionMember(rules, this.program.strings[columns.b(callee)]!);
+    if (how !== 'calls' && how !== 'applies') return;
     const object = columns.a(callee);
     const op = object < 0 ? Op.unknown : columns.op(object);
     if (op !== Op.name && op !== Op.member) return;
@@ -148,6 +151,38 @@ export class SiteEdges {
       const siteName = op === Op.name ? columns.a(object) : columns.b(object);
       this.sink.addEdge(source, EdgeId.CALLS, target, reason, columns.line(object) + 1, siteName);
     });
+  }
+
+  /** A call of a parameter whose type says no more than that it can be called: what the calls in the file pass for it. */
+  private emitPassed(callee: number, source: number): boolean {
+    const { columns, evaluator } = this;
+    let isPassed = false;
+    this.values.each(evaluator.passedFor(callee), (one) => {
+      const target = kindOf(one) === Kind.function ? this.callTarget(one) : undefined;
+      if (target === undefined) return;
+      isPassed = true;
+      const line = columns.line(callee) + 1;
+      this.sink.addEdge(source, EdgeId.CALLS, target, ReasonId.flow, line, columns.a(callee));
+    });
+    return isPassed;
+  }
+
+  /** Functions that a call hands to the library, which calls them: the site is what is written there, or the call. */
+  private emitCallbacks(call: number, callee: number, source: number): void {
+    const { columns, evaluator } = this;
+    for (const argument of evaluator.contexts.collectionCalls.callbacksAt(call)) {
+      const value = evaluator.evaluate(argument);
+      const reason = chain(evaluator.reason, ReasonId.flow);
+      const op = columns.op(argument);
+      const isNamed = op === Op.name || op === Op.member;
+      const siteName = op === Op.name ? columns.a(argument) : op === Op.member ? columns.b(argument) : 0;
+      this.values.each(value, (one) => {
+        const target = kindOf(one) === Kind.function ? this.callTarget(one) : undefined;
+        if (target === undefined) return;
+        const line = columns.line(isNamed ? argument : callee) + 1;
+        this.sink.addEdge(source, EdgeId.CALLS, target, reason, line, siteName);
+      });
+    }
   }
 
   /** What a loop, a `with` and a `raise` call of the project without writing it. */
@@ -247,7 +282,7 @@ export class SiteEdges {
     this.evaluator.reason = ReasonId.local;
     switch (kindOf(value)) {
       case Kind.function:
-        return this.columns.symbol(payload, 'kind') === ANONYMOUS_KIND ? undefined : payload;
+        return isNodeSymbol(this.columns, payload) ? payload : undefined;
       case Kind.class: {
         const constructor = this.evaluator.constructorOf(payload, -1);
         this.evaluator.reason = ReasonId.local;

@@ -1,16 +1,16 @@
 // Rows of symbols as the store keeps them, made from a resolved program. Knows which symbols become nodes and what they
 // are called; does not know where the numbers of nodes come from.
 
-import type { GraphSymbols } from '../graph.ts';
+import { SymbolFlag, type GraphSymbols } from '../graph.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import { namedSymbol } from './analysis.ts';
 import { flagsOfName } from './nameFlags.ts';
 import type { Resolution } from './resolution.ts';
 import type { External } from './values.ts';
 
-const ANONYMOUS_KIND = 255;
 const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
 const MODULE_KIND = NODE_KINDS.indexOf('Module');
+const FUNCTION_KIND = NODE_KINDS.indexOf('Function');
 
 /** Where the rows go: columns, the ids of symbols of the program, and the strings of the graph. */
 export interface SymbolSink {
@@ -38,19 +38,20 @@ export function makeSymbolColumns(count: number): GraphSymbols {
   };
 }
 
+function isNameless(flags: number): boolean {
+  return (flags & SymbolFlag.nameless) !== 0;
+}
+
 /** Where the symbols come from: all that a row is made of stands in the facts. */
 export type SymbolSource = Pick<Resolution, 'program' | 'columns'>;
-
-/** Whether a symbol of the program is a node: all are that have a name. */
-export function isNode({ columns }: SymbolSource, row: number): boolean {
-  return columns.symbol(row, 'kind') !== ANONYMOUS_KIND;
-}
 
 /** Writes the rows of symbols and externals. */
 export class SymbolRows {
   private readonly source: SymbolSource;
   private readonly sink: SymbolSink;
   private readonly qualifiedNames = new Map<number, string>();
+  /** Qualified name of functions without a name → how many of them were written. */
+  private readonly namelessCounts = new Map<string, number>();
 
   constructor(source: SymbolSource, sink: SymbolSink) {
     this.source = source;
@@ -62,22 +63,37 @@ export class SymbolRows {
     const { program, columns } = this.source;
     const { symbols, intern, idOf } = this.sink;
     const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
-    const name = program.strings[columns.symbol(row, 'name')]!;
-    const kind = columns.symbol(row, 'kind');
-    symbols.kind[to] = kind;
-    symbols.name[to] = intern(name);
-    symbols.qualifiedName[to] = intern(this.qualifiedName(row));
     symbols.parent[to] = parent < 0 ? -1 : idOf(parent);
     symbols.file[to] = file;
     symbols.line[to] = columns.symbol(row, 'nameLine') + 1;
     symbols.startLine[to] = columns.symbol(row, 'startLine') + 1;
     symbols.endLine[to] = columns.symbol(row, 'endLine') + 1;
+    if (isNameless(columns.symbol(row, 'flags'))) return this.writeNameless(row, parent, to);
+    const name = program.strings[columns.symbol(row, 'name')]!;
+    const kind = columns.symbol(row, 'kind');
+    symbols.kind[to] = kind;
+    symbols.name[to] = intern(name);
+    symbols.qualifiedName[to] = intern(this.qualifiedName(row));
     const signature = program.strings[columns.symbol(row, 'signature')]!;
     const { path, language } = program.files[columns.fileOfSymbol(row)]!;
     symbols.flags[to] =
       columns.symbol(row, 'flags') | flagsOfName(language.binding, { kind, name, signature, path });
     symbols.signature[to] = intern(signature);
     symbols.doc[to] = intern(program.strings[columns.symbol(row, 'doc')]!);
+  }
+
+  /** The words for a function without a name; those of one container that share them are counted. */
+  private writeNameless(row: number, parent: number, to: number): void {
+    const { program, columns } = this.source;
+    const { symbols, intern } = this.sink;
+    const words = program.strings[columns.symbol(row, 'signature')]!;
+    const qualifiedName = parent < 0 ? words : `${this.qualifiedName(parent)}.${words}`;
+    const count = (this.namelessCounts.get(qualifiedName) ?? 0) + 1;
+    this.namelessCounts.set(qualifiedName, count);
+    symbols.kind[to] = FUNCTION_KIND;
+    symbols.name[to] = intern(words);
+    symbols.qualifiedName[to] = intern(count === 1 ? qualifiedName : `${qualifiedName}#${count}`);
+    symbols.flags[to] = columns.symbol(row, 'flags');
   }
 
   /** Writes something outside the workspace as row `to`. */

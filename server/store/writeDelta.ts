@@ -2,7 +2,7 @@
 // changed. Owns the order of the work inside one transaction; the transaction is the caller's.
 
 import type { Database, Statement } from 'better-sqlite3';
-import type { GraphDelta, GraphFile } from '../graph.ts';
+import { SymbolFlag, type GraphDelta, type GraphFile } from '../graph.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import { indexedWords } from './words.ts';
 
@@ -156,10 +156,11 @@ class DeltaWriter {
   }
 
   #hasSymbols(name: number): boolean {
-    return this.#values<number>('SELECT 1 FROM symbol WHERE name = ? LIMIT 1').get(name) === 1;
+    const sql = `SELECT 1 FROM symbol WHERE name = ? AND flags & ${SymbolFlag.nameless} = 0 LIMIT 1`;
+    return this.#values<number>(sql).get(name) === 1;
   }
 
-  /** The words of a name are indexed while a symbol has it. */
+  /** The words of a name are indexed while a symbol has it as its own. */
   #updateWords(): void {
     for (const [name, had] of this.#hadSymbols) {
       const has = this.#hasSymbols(name);

@@ -3,7 +3,7 @@
 
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { Graph } from '../graph.ts';
+import { SymbolFlag, type Graph } from '../graph.ts';
 import { REASONS, type Tier } from '../protocol/graph.ts';
 import { GenerationDamaged } from './errors.ts';
 import { explainOpenFailure } from './openFailure.ts';
@@ -97,14 +97,18 @@ function insertFiles(db: Database.Database, graph: Graph): void {
   }
 }
 
-/** Every string that is a name anywhere, under its number in `graph.strings`; those of symbols also as words. */
+/** Every string that is a name anywhere, under its number in `graph.strings`; those of symbols with a name of their own also as words. */
 function insertNames(db: Database.Database, { strings, symbols, edges, unresolved }: Graph): void {
   const used = new Uint8Array(strings.length);
   const mentioned = 1;
   const searchable = 2;
   for (let row = 0; row < edges.count; row++) used[edges.siteName[row]!] = mentioned;
   for (let row = 0; row < unresolved.count; row++) used[unresolved.name[row]!] = mentioned;
-  for (let row = 0; row < symbols.count; row++) used[symbols.name[row]!] = searchable;
+  for (let row = 0; row < symbols.count; row++) {
+    const isNameless = (symbols.flags[row]! & SymbolFlag.nameless) !== 0;
+    if (!isNameless) used[symbols.name[row]!] = searchable;
+    else if (used[symbols.name[row]!] === 0) used[symbols.name[row]!] = mentioned;
+  }
   db.exec(WORDS_SQL);
   const insert = db.prepare('INSERT INTO name VALUES (?, ?)');
   const insertWords = db.prepare('INSERT INTO name_words (rowid, words) VALUES (?, ?)');

@@ -25,7 +25,9 @@ function node(name: string, line: number, more: Partial<OurNode> = {}): OurNode 
     startLine: line,
     endLine: line,
     isInitializer: false,
+    isNameless: false,
     parent: undefined,
+    children: [],
     bases: [],
     ...more,
   };

@@ -13,6 +13,7 @@ const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     'from . import NAME as OTHER\n',
     'NAME = OTHER\n',
     'for NAME in OTHER():\n    NAME.THIRD()\n',
+    'NAME = [lambda: OTHER(), lambda value: THIRD(value)]\nNAME[0]()\nTHIRD(lambda: NAME[1]())\n',
   ],
   '.ts': [
     'export function NAME(value: OTHER): THIRD {\n  return OTHER(value);\n}\n',
@@ -21,18 +22,22 @@ const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     "import { NAME, OTHER } from './STEM';\n",
     'export const NAME = OTHER.THIRD;\n',
     'export interface NAME extends OTHER {\n  THIRD(): OTHER;\n}\n',
+    'export const NAME = [() => OTHER(), (value) => THIRD(value)];\nNAME[0]();\nOTHER.map((one) => NAME[1](one));\n',
   ],
   '.js': [
     'function NAME(value) {\n  return OTHER(value);\n}\n',
     "const NAME = require('./STEM');\nNAME.OTHER();\n",
     'exports.NAME = OTHER;\n',
     'class NAME extends OTHER {\n  THIRD() {\n    return super.THIRD();\n  }\n}\n',
+    'exports.NAME = [() => OTHER(), function () { THIRD(); }];\nOTHER[0]();\n[1].map((one) => THIRD(one));\n',
+    'exports.NAME = () => [(value) => OTHER(value)];\nOTHER(() => NAME())[0](() => THIRD());\n',
   ],
   '.go': [
     'func NAME(value int) int {\n\treturn OTHER(value)\n}\n',
     'type NAME struct {\n\tOTHER\n\tTHIRD int\n}\n\nfunc (n *NAME) OTHER() *THIRD {\n\treturn n.THIRD\n}\n',
     'type NAME interface {\n\tOTHER() THIRD\n}\n',
     'var NAME = OTHER()\n',
+    'func NAME(run func() int) {\n\trun()\n\tfunc() { OTHER() }()\n\tTHIRD(func() { NAME(nil) })\n}\n',
   ],
 };
 const CONFIGS: Readonly<Record<string, readonly string[]>> = {

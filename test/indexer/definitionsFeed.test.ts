@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { assetsDir, entryFile } from '../../server/entry.ts';
-import type { GraphDefinitions } from '../../server/graph.ts';
+import { SymbolFlag, type GraphDefinitions } from '../../server/graph.ts';
 import { DefinitionsFeed } from '../../server/indexer/definitionsFeed.ts';
 import type { IndexOptions } from '../../server/indexer/messages.ts';
 import { WorkspaceIndex } from '../../server/indexer/workspaceIndex.ts';
@@ -92,11 +92,12 @@ function countFiles({ files }: GraphDefinitions): number {
   return files.length;
 }
 
-/** A line for each symbol: where it is, what it is called and what is said of it and of its parent. */
+/** A line for each symbol with a name of its own: where it is, what it is called and what is said of it and of its parent. */
 function listRows({ files, strings, symbols, ids }: GraphDefinitions): string[] {
   const rowOf = new Map([...ids].map((id, row) => [id, row]));
   const text = (column: Int32Array, row: number) => strings[column[row]!]!;
-  return [...ids.keys()].map((row) => {
+  const named = [...ids.keys()].filter((row) => (symbols.flags[row]! & SymbolFlag.nameless) === 0);
+  return named.map((row) => {
     const file = symbols.file[row]! < 0 ? '(outside)' : files[symbols.file[row]!]!.path;
     const parent = rowOf.get(symbols.parent[row]!);
     return [

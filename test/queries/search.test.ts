@@ -41,6 +41,17 @@ test('matches are ranked exact, any case, prefix, word, part', (t) => {
   ]);
 });
 
+test('functions without a name are found by no search', (t) => {
+  const graph = namesGraph();
+  const file = graph.file('b.js', { language: 'javascript' });
+  graph.symbol('Function', 'b.saveAllUsers() callback', file, 1, { flags: SymbolFlag.nameless });
+  const generation = openGraph(t, graph.build());
+  for (const search of [{ query: 'saveAllUsers' }, { query: 'all users' }, { name_pattern: 'callback' }])
+    assert.deepEqual(find(generation, { ...search, file_pattern: 'b.js' }), []);
+  assert.deepEqual(find(generation, { file_pattern: 'b.js' }), []);
+  assert.equal(find(generation, {}).length, 7);
+});
+
 test('equal matches are ordered by how often they are called', (t) => {
   const graph = new GraphBuilder();
   const file = graph.file('a.py');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { SymbolFlag } from '../../server/graph.ts';
 import { MAX_NAMESAKES } from '../../server/queries/possible.ts';
 import { resolveSymbol } from '../../server/queries/resolveSymbol.ts';
 import { MAX_ROOTS, trace, type TraceAnswer, type TraceInput } from '../../server/queries/trace.ts';
@@ -114,6 +115,39 @@ test('what a class calls is what its methods call', (t) => {
   assert.deepEqual(shortly(ask(openGraph(t, graph.build()), 'A', { direction: 'outbound' })), [
     'outbound 1 a.helper exact a.py:2',
   ]);
+});
+
+test('a function without a name is a step from elsewhere and a part of the function around it', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.js', { language: 'javascript' });
+  const [around, runner, target, other] = ['a.around', 'a.runner', 'a.target', 'a.other'].map((name, row) =>
+    graph.symbol('Function', name, file, 10 * row + 1, { endLine: 10 * row + 9 }),
+  ) as [number, number, number, number];
+  const nameless = graph.symbol('Function', 'a.around.runner() callback', file, 3, {
+    parent: around,
+    endLine: 4,
+    flags: SymbolFlag.nameless,
+  });
+  graph.call(around, runner, 3).call(around, target, 4).call(around, other, 7);
+  graph.call(runner, nameless, 12).call(around, nameless, 3);
+  const generation = openGraph(t, graph.build());
+  assert.deepEqual(shortly(ask(generation, 'a.around', { direction: 'outbound', depth: 1 })), [
+    'outbound 1 a.runner exact a.js:3',
+    'outbound 1 a.target exact a.js:4',
+    'outbound 1 a.other exact a.js:7',
+  ]);
+  assert.deepEqual(shortly(ask(generation, 'a.runner', { direction: 'outbound', depth: 2 })), [
+    'outbound 1 a.around.runner() callback exact a.js:12',
+    'outbound 2 a.target exact a.js:4',
+  ]);
+  assert.deepEqual(shortly(ask(generation, 'a.target', { direction: 'inbound', depth: 1 })), [
+    'inbound 1 a.around exact a.js:4',
+  ]);
+  assert.deepEqual(
+    shortly(ask(generation, 'a.around.runner() callback', { direction: 'inbound', depth: 1 })),
+    ['inbound 1 a.around exact a.js:3', 'inbound 1 a.runner exact a.js:12'],
+  );
+  assert.equal(resolveSymbol(generation, { symbol: 'a.js:4' }).symbols[0]?.qualified_name, 'a.around');
 });
 
 test('a name that means too many symbols is not traced', (t) => {

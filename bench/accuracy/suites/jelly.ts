@@ -6,8 +6,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { AccuracyCase, OurEdge, OurNode, PairTruth, Suite } from '../suite.ts';
-import { loadTypeScript } from '../typescript/api.ts';
-import { NamedFunctions } from '../typescript/namedFunctions.ts';
 
 interface DynamicGraph {
   readonly files: readonly string[];
@@ -34,10 +32,8 @@ export const suite: Suite = {
   name: 'jelly',
   description: 'calls that were executed by the micro tests of Jelly',
   data: 'the folder tests/micro of github.com/cs-au-dk/jelly, or one with such folders below it',
-  async *load(context) {
-    const named = new NamedFunctions(await loadTypeScript(context));
+  *load(context) {
     const folders = new Map<string, Executed>();
-    let unnamed = 0;
     for (const entry of readdirSync(context.data, { recursive: true, withFileTypes: true })) {
       if (!entry.name.endsWith('.json') || /(^|\/)node_modules(\/|$)/.test(entry.parentPath)) continue;
       const graph = readGraph(join(entry.parentPath, entry.name));
@@ -47,9 +43,8 @@ export const suite: Suite = {
         executed = { pairs: new Map(), calls: [], functions: new Set() };
         folders.set(entry.parentPath, executed);
       }
-      unnamed += addGraph(entry.parentPath, graph, executed, named);
+      addGraph(entry.parentPath, graph, executed);
     }
-    context.noteVersion('left out for calling functions without a name', `${unnamed} calls`);
     for (const [folder, executed] of folders) {
       if (executed.pairs.size > 0) yield toCase(relative(dirname(context.data), folder), folder, executed);
     }
@@ -65,22 +60,17 @@ function readGraph(path: string): DynamicGraph | undefined {
   }
 }
 
-/** Adds the calls of one program and returns how many go to functions without a name. */
-function addGraph(folder: string, graph: DynamicGraph, executed: Executed, named: NamedFunctions): number {
+/** Adds the calls of one program; of the files that are there, as packages that it used are not all among the data. */
+function addGraph(folder: string, graph: DynamicGraph, executed: Executed): void {
   const readSpan = (text: string): Span => {
     const [file, line, , endLine] = text.split(':').map(Number);
     return { file: graph.files[file!]!, line: line!, endLine: endLine! };
   };
   const exists = ({ file }: Span) => !file.includes('node_modules') && existsSync(join(folder, file));
-  let unnamed = 0;
   for (const [callNumber, functionNumber] of graph.call2fun) {
     const call = readSpan(graph.calls[callNumber]!);
     const target = readSpan(graph.functions[functionNumber]!);
     if (!exists(call) || !exists(target)) continue;
-    if (!named.has(join(folder, target.file), target.line, target.endLine)) {
-      unnamed++;
-      continue;
-    }
     executed.calls.push(call);
     executed.functions.add(keyOfSpan(target));
     const pair = { source: keyOfSpan(call), target: keyOfSpan(target) };
@@ -89,7 +79,6 @@ function addGraph(folder: string, graph: DynamicGraph, executed: Executed, named
       site: { file: call.file, line: call.line },
     });
   }
-  return unnamed;
 }
 
 function keyOfSpan({ file, line, endLine }: Span): string {

@@ -6,8 +6,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { AccuracyCase, OurEdge, OurNode, PairTruth, Suite } from '../suite.ts';
-import { loadTypeScript } from '../typescript/api.ts';
-import { NamedFunctions } from '../typescript/namedFunctions.ts';
 
 const CALL = /^(.+):[^:]*:(\d+) -> (.+):[^:]*:(\d+)$/;
 
@@ -15,24 +13,16 @@ export const suite: Suite = {
   name: 'js-callgraph',
   description: 'calls of small programs, written by hand by the authors of js-callgraph',
   data: 'a checkout of github.com/Persper/js-callgraph, or its folder tests',
-  async *load(context) {
-    const named = new NamedFunctions(await loadTypeScript(context));
-    let unnamed = 0;
+  *load(context) {
     for (const entry of readdirSync(context.data, { recursive: true, withFileTypes: true })) {
       if (!entry.name.endsWith('.truth')) continue;
-      const truth = readTruth(join(entry.parentPath, entry.name), context.data, named);
-      unnamed += truth.unnamed;
-      if (truth.one) yield truth.one;
+      const one = readTruth(join(entry.parentPath, entry.name), context.data);
+      if (one) yield one;
     }
-    context.noteVersion('left out for calling functions without a name', `${unnamed} functions`);
   },
 };
 
-function readTruth(
-  path: string,
-  root: string,
-  named: NamedFunctions,
-): { one: AccuracyCase | undefined; unnamed: number } {
+function readTruth(path: string, root: string): AccuracyCase | undefined {
   const folder = dirname(path);
   const pairs: PairTruth[] = [];
   const files = new Set<string>();
@@ -40,21 +30,17 @@ function readTruth(
   for (const extension of ['.js', '.ts']) {
     if (existsSync(program + extension)) files.add(relative(folder, program + extension));
   }
-  const unnamed = new Set<string>();
   for (const text of readFileSync(path, 'utf8').split('\n')) {
     const [, file, line, targetFile, targetLine] = CALL.exec(text.trim()) ?? [];
     if (file === undefined || targetFile === undefined) continue;
     files.add(file);
     if (!existsSync(join(folder, file)) || !existsSync(join(folder, targetFile))) continue;
-    if (!named.has(join(folder, targetFile), Number(targetLine))) unnamed.add(`${targetFile}:${targetLine}`);
-    else {
-      const site = { file, line: Number(line) };
-      pairs.push({ source: `${file}:${line}`, target: `${targetFile}:${targetLine}`, site });
-    }
+    const site = { file, line: Number(line) };
+    pairs.push({ source: `${file}:${line}`, target: `${targetFile}:${targetLine}`, site });
   }
   const keyOf = (node: OurNode, end: 'source' | 'target', edge: OurEdge): string | undefined => {
     if (end === 'source') return files.has(edge.file) ? `${edge.file}:${edge.line}` : undefined;
-    return unnamed.has(`${node.file}:${node.line}`) ? undefined : keyOfTarget(node, pairs);
+    return keyOfTarget(node, pairs);
   };
   const one: AccuracyCase = {
     name: relative(root, program),
@@ -64,7 +50,7 @@ function readTruth(
     includeGenerated: true,
     truth: { by: 'pair', pairs, isComplete: true, keyOf },
   };
-  return { one: files.size > 0 && pairs.length > 0 ? one : undefined, unnamed: unnamed.size };
+  return files.size > 0 && pairs.length > 0 ? one : undefined;
 }
 
 /** The truth speaks of functions: it has no word for a class without a constructor, nor for what lies outside. */

@@ -95,7 +95,7 @@ function nameOf({ qualifiedName, file }: OurNode): string {
   return `${packageName}${qualifiedName.slice(initializer.length)}`.replace(/^\./, '');
 }
 
-/** Our functions that are lambdas with a name, `x = lambda: 0`, and theirs. */
+/** Our functions that are lambdas, those with a name too, `x = lambda: 0`. */
 class Lambdas {
   readonly #folder: string;
   readonly #lines = new Map<string, readonly string[]>();
@@ -106,16 +106,15 @@ class Lambdas {
 
   /** Their name of `node` when it is a lambda: numbered within what is around it. */
   find(node: OurNode): string | undefined {
-    if (node.kind !== 'Function' && node.kind !== 'Method') return undefined;
-    const lines = this.#linesOf(node.file);
-    if (/^\s*(?:async\s+)?def\b|^\s*@/.test(lines[node.startLine - 1] ?? '')) return undefined;
-    const from = node.parent?.startLine ?? 1;
-    const before =
-      lines
-        .slice(from - 1, node.startLine)
-        .join('\n')
-        .match(/\blambda\b/g)?.length ?? 0;
-    return `${node.parent ? nameOf(node.parent) : ''}.<lambda${before}>`;
+    if (!this.#isLambda(node)) return undefined;
+    const all = node.parent?.children.filter((one) => this.#isLambda(one)) ?? [node];
+    return `${node.parent ? nameOf(node.parent) : ''}.<lambda${all.indexOf(node) + 1}>`;
+  }
+
+  #isLambda(node: OurNode): boolean {
+    if (node.isNameless) return true;
+    if (node.kind !== 'Function' && node.kind !== 'Method') return false;
+    return !/^\s*(?:async\s+)?def\b|^\s*@/.test(this.#linesOf(node.file)[node.startLine - 1] ?? '');
   }
 
   #linesOf(file: string): readonly string[] {

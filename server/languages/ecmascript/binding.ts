@@ -1,7 +1,19 @@
 // How names are bound in JavaScript and TypeScript.
 
 import type { BindingRules } from '../language.ts';
-import { builtinPackage, builtinResults, builtins, collectionMembers } from './builtins.ts';
+import { builtinPackage, builtins } from './builtins.ts';
+import {
+  builtinCallbacks,
+  builtinConstructs,
+  builtinResults,
+  callbackMembers,
+  collectionMembers,
+  entryTypes,
+  genericFields,
+  itemMembers,
+  libraryCallbacks,
+  selfKeyedTypes,
+} from './collections.ts';
 import { canHaveMember } from './typeMembers.ts';
 
 export const binding: BindingRules = {
@@ -45,10 +57,31 @@ export const binding: BindingRules = {
   mappingGenerics: ['Map', 'ReadonlyMap', 'WeakMap', 'Record'],
   exportObjects: ['module.exports', 'exports'],
   prototypeMember: 'prototype',
+  prototypeLink: '__proto__',
+  indexNamesMember: true,
+  sparseLists: true,
+  memberDefiners: {
+    'Object.defineProperty': 'one',
+    'Reflect.defineProperty': 'one',
+    'Object.defineProperties': 'listed',
+    'Object.setPrototypeOf': 'prototype',
+    'Reflect.setPrototypeOf': 'prototype',
+    'Object.create': 'made',
+  },
+  descriptorMembers: { value: 'value', getter: 'get' },
   typesApart: true,
   collectionMembers,
+  itemMembers,
+  listType: 'Array',
+  promiseType: 'Promise',
+  stepType: 'IteratorResult',
+  outcomeTypes: ['PromiseFulfilledResult', 'PromiseRejectedResult'],
+  asyncIterator: 'AsyncIterator',
+  genericFields,
+  entryTypes,
+  selfKeyedTypes,
   functionMembers: new Map([
-    ['apply', 'calls'],
+    ['apply', 'applies'],
     ['call', 'calls'],
     ['bind', 'gives'],
     ['toString', 'other'],
@@ -59,7 +92,14 @@ export const binding: BindingRules = {
   testsByResult: true,
   receiverGeneric: 'ThisType',
   implicitGlobals: true,
+  namelessFunction: '<function>',
+  restType: 'Array',
+  argumentsName: 'arguments',
   builtinResults,
+  builtinConstructs,
+  builtinCallbacks,
+  libraryCallbacks,
+  callbackMembers,
   canHaveMember,
   selfTypes: [],
 };

@@ -1,8 +1,6 @@
 // Names that no file has to bind: the globals of the language, of browsers and of Node. A name that is missing here is
 // merely unresolved; one that a file binds itself is never looked up here.
 
-import type { BuiltinResult, CollectionMember } from '../language.ts';
-
 /** The `package` of the external leaves for globals. */
 export const builtinPackage = 'javascript';
 
@@ -35,58 +33,3 @@ SVGElement SVGSVGElement Selection ShadowRoot Text TouchEvent UIEvent WheelEvent
 `
   .trim()
   .split(/\s+/);
-
-/** Functions that hand out what they are given, as the standard says. */
-export const builtinResults: Readonly<Record<string, BuiltinResult>> = {
-  Object: 'argument',
-  'Object.assign': 'arguments',
-  'Object.create': 'argument',
-  'Object.defineProperties': 'argument',
-  'Object.defineProperty': 'argument',
-  'Object.freeze': 'argument',
-  'Object.getPrototypeOf': 'argument',
-  'Object.preventExtensions': 'argument',
-  'Object.seal': 'argument',
-  'Object.setPrototypeOf': 'argument',
-  'Object.values': 'values',
-  'Array.from': 'elements',
-  structuredClone: 'argument',
-};
-
-const eachElement: CollectionMember = { callback: ['element'] };
-const sameCollection: CollectionMember = { result: 'collection' };
-const oneElement: CollectionMember = { result: 'element' };
-const foundElement: CollectionMember = { callback: ['element'], result: 'element' };
-const someElements: CollectionMember = { callback: ['element'], result: 'collection' };
-const mapped: CollectionMember = { callback: ['element'], result: 'mapped' };
-
-/** Methods of arrays, sets, maps, iterators and promises, whose single element is what they resolve to. */
-export const collectionMembers: ReadonlyMap<string, CollectionMember> = new Map([
-  ['forEach', eachElement],
-  ['every', eachElement],
-  ['some', eachElement],
-  ['findIndex', eachElement],
-  ['findLastIndex', eachElement],
-  ['reduce', { callback: ['element', 'element'] }],
-  ['find', foundElement],
-  ['findLast', foundElement],
-  ['filter', someElements],
-  ['map', mapped],
-  ['flatMap', mapped],
-  ['then', mapped],
-  ['catch', sameCollection],
-  ['finally', sameCollection],
-  ['sort', { callback: ['element', 'element'], result: 'collection' }],
-  ['toSorted', { callback: ['element', 'element'], result: 'collection' }],
-  ['slice', sameCollection],
-  ['splice', sameCollection],
-  ['concat', sameCollection],
-  ['reverse', sameCollection],
-  ['toReversed', sameCollection],
-  ['fill', sameCollection],
-  ['values', { result: 'values' }],
-  ['pop', oneElement],
-  ['shift', oneElement],
-  ['at', oneElement],
-  ['get', oneElement],
-]);

@@ -55,7 +55,7 @@ export const sharedNodes: Nodes = {
   pair_pattern: { role: 'pair-pattern', slots: { property: 'key', value: 'value' } },
   assignment_pattern: { role: 'default-pattern', slots: { left: 'left', right: 'right' } },
   object_assignment_pattern: { role: 'default-pattern', slots: { left: 'left', right: 'right' } },
-  rest_pattern: { role: 'rest-pattern' },
+  rest_pattern: { role: 'rest-pattern', literal: 'Array' },
   shorthand_property_identifier_pattern: { role: 'name' },
 
   identifier: { role: 'name' },
@@ -94,7 +94,7 @@ export const sharedNodes: Nodes = {
   update_expression: { role: 'plain' },
   spread_element: { role: 'spread' },
   await_expression: { role: 'await' },
-  yield_expression: { role: 'yield' },
+  yield_expression: { role: 'yield', literal: '*' },
   meta_property: { role: 'ignore' },
   object: { role: 'object' },
   pair: { role: 'pair', slots: { property: 'key', value: 'value' } },

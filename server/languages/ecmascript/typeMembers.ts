@@ -1,7 +1,8 @@
 // Which members the types of the standard have (ECMA-262, edition of 2026), so that a member that none of them has is not
 // taken for one of theirs.
 
-import { builtinPackage, builtinResults, collectionMembers } from './builtins.ts';
+import { builtinPackage } from './builtins.ts';
+import { builtinResults, collectionMembers } from './collections.ts';
 
 const OBJECT = 'hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf';
 const ITERATOR =

@@ -135,6 +135,22 @@ export const collectionMembers: ReadonlyMap<string, CollectionMember> = new Map<
   ['copy', { result: 'collection' }],
 ]);
 
+/** Functions that call what they are given. */
+export const libraryCallbacks: Readonly<Record<string, readonly (number | string)[]>> = {
+  filter: [0],
+  map: [0],
+  max: ['key'],
+  min: ['key'],
+  sorted: ['key'],
+  'list.sort': ['key'],
+  'atexit.register': [0],
+  'functools.reduce': [0],
+  'itertools.groupby': [1, 'key'],
+  'signal.signal': [1],
+  'threading.Thread': ['target'],
+  'threading.Timer': [1, 'function'],
+};
+
 /** Methods that put something in. */
 export const itemMembers: ReadonlyMap<string, ItemMember> = new Map<string, ItemMember>([
   ['append', { argument: 0, puts: 'item' }],

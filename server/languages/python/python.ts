@@ -8,6 +8,7 @@ import {
   builtins,
   collectionMembers,
   itemMembers,
+  libraryCallbacks,
 } from './builtins.ts';
 import { hooks } from './hooks.ts';
 import { canHaveMember } from './typeMembers.ts';
@@ -36,7 +37,7 @@ export const python: Language = {
     typed_default_parameter: { role: 'parameter', slots: { name: 'name', type: 'type', value: 'value' } },
     keyword_separator: { role: 'plain' },
     positional_separator: { role: 'plain' },
-    list_splat_pattern: { role: 'rest-pattern' },
+    list_splat_pattern: { role: 'rest-pattern', literal: 'tuple' },
     dictionary_splat_pattern: { role: 'rest-pattern' },
     pattern_list: { role: 'sequence-pattern' },
     tuple_pattern: { role: 'sequence-pattern' },
@@ -66,7 +67,7 @@ export const python: Language = {
     if_clause: { role: 'branch' },
     assert_statement: { role: 'assertion' },
     with_statement: { role: 'straight' },
-    yield: { role: 'yield' },
+    yield: { role: 'yield', literal: 'from' },
     await: { role: 'await' },
     conditional_expression: { role: 'choice' },
     boolean_operator: { role: 'choice', slots: { left: 'left', right: 'right' } },
@@ -152,6 +153,7 @@ export const python: Language = {
     builtinMemberResults,
     collectionMembers,
     itemMembers,
+    libraryCallbacks,
     canHaveMember,
     classMember: '__class__',
     implicitClassMethods: ['__new__', '__init_subclass__', '__class_getitem__'],
@@ -188,6 +190,8 @@ export const python: Language = {
       'OrderedDict',
     ],
     selfTypes: ['Self'],
+    namelessFunction: '<lambda>',
+    restType: 'tuple',
   },
   sample: `@deco(1)
 async def f(a: int = 1, *rest, key=None, **more) -> list[str]:

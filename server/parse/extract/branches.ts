@@ -28,6 +28,15 @@ export function withinBranch(x: Extractor, end: number, leaves: boolean, body: (
     if (bindings.get(row, column) === end) bindings.set(row, column, -end);
 }
 
+/** Whether a statement stands right in the body of its function or file: it runs whenever what follows does. */
+export function isStraight(x: Extractor, record: number): boolean {
+  const block = x.parentOf(record);
+  if (block < 0) return true;
+  const around = x.parentOf(block);
+  if (around < 0 || x.ruleOf(block).role !== 'block') return false;
+  return x.ruleOf(around).role === 'function' && x.slot(around, 'body') === block;
+}
+
 /** Whether a block ends by leaving what is around it. */
 export function isLeft(x: Extractor, block: number): boolean {
   if (isLeaving(x, block)) return true;

@@ -9,6 +9,7 @@ import type { Extractor, Visitor } from './extractor.ts';
 import { documentedResult } from './documentation.ts';
 import { declareParameters } from './parameters.ts';
 import { declareReceiver } from './receivers.ts';
+import { describeNameless } from './nameless.ts';
 import { declareResult } from './results.ts';
 
 /** Marks (`async`, `static` …) that are direct children of a declaration. */
@@ -51,6 +52,7 @@ export function declareFunction(
   symbols.set(symbol, Column.symbols.body, scope);
   const body = x.slot(record, 'body');
   if (called !== '') x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
+  else describeNameless(x, symbol, record);
   const outerFunction = x.functionSymbol;
   const outerReach = x.facts.reach;
   const known = x.guards.splice(0);

@@ -22,6 +22,20 @@ export function exportMember(x: Extractor, left: number, named: NamedValue, type
   return true;
 }
 
+/** Exports `value` as the member `name` of `object`; false when that does not stand for the module. */
+export function exportDefined(
+  x: Extractor,
+  object: number,
+  name: string,
+  value: number,
+  at: number,
+): boolean {
+  const objects = x.compiled.language.binding.exportObjects ?? [];
+  if (!objects.includes(x.text(object))) return false;
+  bindExport(x, name, at, { value, symbol: -1 }, -1);
+  return true;
+}
+
 function bindExport(
   x: Extractor,
   name: string,

@@ -14,12 +14,19 @@ import {
   noteTypeTest,
   unguarded,
 } from './branches.ts';
-import { expressIndex, expressRange, noteLookUp, putByMember } from './items.ts';
-import { slotOrFirst, visitOthers } from './children.ts';
+import { defineMembers } from './descriptors.ts';
+import { expressIndex, expressRange, memberText, noteLookUp, putByMember } from './items.ts';
+import { emptyPlaces, slotOrFirst, visitOthers } from './children.ts';
 import { expressCast, expressGenericOf, expressQuotedType } from './typeExpressions.ts';
 
-export const expressName: Expresser = (x, record) =>
-  x.add(Op.name, x.nameOf(record), x.isType ? 1 : 0, record);
+export const expressName: Expresser = (x, record) => {
+  const { argumentsName } = x.compiled.language.binding;
+  if (argumentsName !== undefined && x.text(record) === argumentsName) {
+    const around = x.functionAround();
+    if (around >= 0) return x.add(Op.rest, around, 0, record);
+  }
+  return x.add(Op.name, x.nameOf(record), x.isType ? 1 : 0, record);
+};
 
 /** The plain name of the object that stands for what the module exports, when a dotted one is read. */
 function exportObjectAt(x: Extractor, record: number): string | undefined {
@@ -48,6 +55,8 @@ export const expressSubscript: Expresser = (x, record) => {
   const base = x.expression(object);
   if (x.isType) return expressGenericOf(x, record, base, object);
   const property = x.slot(record, 'property');
+  const member = memberText(x, property);
+  if (member !== '') return x.memberExpression(base, member, property);
   const range = expressRange(x, record, base, property);
   const index = range >= 0 ? -1 : expressIndex(x, property);
   visitOthers(x, record, object, property);
@@ -62,9 +71,7 @@ function readArguments(
   types = -1,
 ): number {
   if (list < 0 && types < 0) return -1;
-  if (list >= 0 && x.ruleOf(list).role !== 'arguments') {
-    return x.facts.addArguments([0, x.expression(list)]);
-  }
+  if (list >= 0 && x.ruleOf(list).role !== 'arguments') return readTemplate(x, list);
   const pairs: number[] = [];
   for (let child = list < 0 ? -1 : x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
     const { role } = x.ruleOf(child);
@@ -80,6 +87,16 @@ function readArguments(
   // Type arguments follow the others, under a key of their own.
   for (let child = types < 0 ? -1 : x.firstChild(types); child >= 0; child = x.nextSibling(child, types))
     pairs.push(x.intern(TYPE_ARGUMENT), x.typeExpression(child));
+  return x.facts.addArguments(pairs);
+}
+
+/** A text as the only argument; what stands inside of it is passed behind it. */
+function readTemplate(x: Extractor, text: number): number {
+  const pairs = [0, -1];
+  if (x.ruleOf(text).role !== 'literal') pairs[1] = x.expression(text);
+  else
+    for (let child = x.firstChild(text); child >= 0; child = x.nextSibling(child, text))
+      pairs.push(0, x.expression(child));
   return x.facts.addArguments(pairs);
 }
 
@@ -117,13 +134,15 @@ function expressInvocation(x: Extractor, record: number, op: number): number {
     if (child !== callee && child !== list && child !== types) x.visit(child);
   noteTestCall(x, record, function_, list);
   const call = x.add(op, function_, arguments_, callee >= 0 ? callee : record);
+  const made = arguments_ < 0 ? -1 : defineMembers(x, callee, list, arguments_);
+  if (made >= 0) return made;
   if (callee >= 0 && x.ruleOf(callee).role === 'member')
     putByMember(
       x,
       callee,
       arguments_,
       x.facts.tables.expressions.get(function_, Column.expressions.a),
-      x.end(record),
+      record,
     );
   return call;
 }
@@ -198,10 +217,16 @@ export const expressConversion: Expresser = (x, record, rule) => {
   return x.add(Op.call, callee, x.facts.addArguments([0, value]), type);
 };
 
+function isPassedOver(x: Extractor, child: number): boolean {
+  const { role } = x.ruleOf(child);
+  if (role === 'comment') x.visit(child);
+  return role === 'promotes' || role === 'comment';
+}
+
 /** The value of the first child: pointers, parentheses, non-null marks. */
 export const expressSame: Expresser = (x, record) => {
   let child = slotOrFirst(x, record, 'value');
-  while (child >= 0 && x.ruleOf(child).role === 'promotes') child = x.nextSibling(child, record);
+  while (child >= 0 && isPassedOver(x, child)) child = x.nextSibling(child, record);
   const inner = x.expression(child);
   visitOthers(x, record, child);
   return inner;
@@ -257,13 +282,14 @@ function expressConditional(x: Extractor, record: number, children: readonly num
 
 export const expressSequence: Expresser = (x, record, rule) => {
   const pairs: number[] = [];
+  let before = -1;
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
     const { role } = x.ruleOf(child);
     if (role === 'comment') continue;
+    for (let empty = emptyPlaces(x, record, before, child); empty > 0; empty--) pairs.push(0, -1);
+    before = child;
     const value = x.expression(child);
-    // What is spread out gives its elements, however many.
-    const isSpread = role === 'spread' && value >= 0 && x.compiled.language.binding.receiver === 'keyword';
-    pairs.push(0, isSpread ? x.add(Op.iterate, value, 0, child) : value);
+    pairs.push(role === 'spread' ? x.intern(SPREAD) : 0, value);
   }
   return x.add(Op.sequence, x.intern(rule.literal ?? ''), x.facts.addArguments(pairs), record);
 };
@@ -294,9 +320,12 @@ function expressSymbol(x: Extractor, symbol: number, record: number): number {
 export const expressAssign: Expresser = (x, record) => assign(x, record);
 
 /** `yield value`: the enclosing function gives an iterator of the values. */
-export const expressYield: Expresser = (x, record) => {
+export const expressYield: Expresser = (x, record, rule) => {
   const value = x.firstChild(record);
-  const inner = x.expression(value);
+  const given = x.expression(value);
+  const mark = given < 0 ? '' : x.textBetween(x.start(record), x.start(value));
+  const isDelegated = rule.literal !== undefined && mark.includes(rule.literal);
+  const inner = isDelegated ? x.add(Op.iterate, given, 0, value) : given;
   if (x.functionSymbol >= 0) x.facts.tables.returns.add(x.functionSymbol, inner, 1);
   return -1;
 };

@@ -129,6 +129,14 @@ export class FactWriter extends RecordReader {
     return at;
   }
 
+  /** The function whose own arguments these are, -1 outside of functions. */
+  functionAround(): number {
+    const { scopes } = this.facts.tables;
+    let at = this.scope;
+    while (at >= 0 && this.scopeKind(at) !== ScopeKind.function) at = scopes.get(at, Column.scopes.parent);
+    return at < 0 ? -1 : scopes.get(at, Column.scopes.owner);
+  }
+
   setFlag(symbol: number, flag: number): void {
     const { symbols } = this.facts.tables;
     symbols.set(symbol, Column.symbols.flags, symbols.get(symbol, Column.symbols.flags) | flag);

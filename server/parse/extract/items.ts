@@ -1,9 +1,10 @@
 // Items of collections: literal maps, constant indices, and what is put into a collection by its name. Putting an item in
 // is read as giving the name a new collection, so that items flow as assignments do.
 
-import { BindingKind, Op, SPREAD } from '../../facts/expressions.ts';
+import { APPENDED, BindingKind, INDEXED, Op, SPREAD } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { ItemMember } from '../../languages/language.ts';
+import { isStraight } from './branches.ts';
 import { visitOthers } from './children.ts';
 import type { Expresser, Extractor } from './extractor.ts';
 
@@ -28,10 +29,21 @@ function keyOf(x: Extractor, key: number): number {
   const { role, literal } = x.ruleOf(key);
   if (role !== 'literal' || literal === undefined) return 0;
   const text = x.text(key);
-  if (text.length > 64) return 0;
-  return x.intern(
-    literal === x.compiled.language.binding.textType ? text.replace(/^["']+|["']+$/g, "'") : text,
-  );
+  return text.length > 64 ? 0 : x.intern(isQuoted(x, key) ? text.replace(QUOTES, "'") : text);
+}
+
+const QUOTES = /^["'`]+|["'`]+$/g;
+
+function isQuoted(x: Extractor, literal: number): boolean {
+  const { textType, indexNamesMember } = x.compiled.language.binding;
+  return indexNamesMember === true || x.ruleOf(literal).literal === textType;
+}
+
+/** The member that a constant index names, '' for other indices and where members are not indexed. */
+export function memberText(x: Extractor, index: number): string {
+  if (index < 0 || x.compiled.language.binding.indexNamesMember !== true) return '';
+  if (x.ruleOf(index).role !== 'literal' || x.firstChild(index) >= 0) return '';
+  return /^(["'`])([\p{L}_$][\p{L}\p{N}_$]*)\1$/u.exec(x.text(index))?.[2] ?? '';
 }
 
 /** An index, with its key where it is constant. */
@@ -51,7 +63,7 @@ export function expressRange(x: Extractor, record: number, object: number, index
 }
 
 /** `target[key] = value`: the collection is bound anew with the item in it. */
-export function assignItem(x: Extractor, target: number, value: number): void {
+export function assignItem(x: Extractor, target: number, value: number, record: number): void {
   const object = x.slot(target, 'object');
   const index = x.slot(target, 'property');
   const collection = x.expression(object);
@@ -59,27 +71,36 @@ export function assignItem(x: Extractor, target: number, value: number): void {
   x.expression(index);
   visitOthers(x, target, object, index);
   if (index >= 0 && x.ruleOf(index).role === 'range') return;
-  putItem(x, object, collection, key, value);
+  if (key === 0 && collection >= 0 && x.compiled.language.binding.indexNamesMember === true)
+    x.facts.tables.memberAssignments.add(collection, x.intern(INDEXED), value, -1, x.start(target));
+  putItem(x, object, collection, [key, value], record);
 }
 
 /**
- * Binds the name `object` anew to `collection` with an item. When `object` is an item itself, it is put into its own
- * collection; nothing for what is no name in the end.
+ * Binds the name `object` anew to `collection` with an item, `pairs` of key and value. When `object` is an item itself, it is
+ * put into its own collection; nothing for what is no name in the end. `record` is the statement.
  */
-function putItem(x: Extractor, object: number, collection: number, key: number, value: number): void {
-  if (object < 0 || collection < 0 || value < 0) return;
+function putItem(
+  x: Extractor,
+  object: number,
+  collection: number,
+  pairs: readonly number[],
+  record: number,
+): void {
+  if (object < 0 || collection < 0 || pairs[1]! < 0) return;
   const { role } = x.ruleOf(object);
   if (role !== 'name' && role !== 'subscript') return;
-  const item = x.facts.addArguments([key, value]);
-  const made = x.add(Op.withItem, collection, item, object);
+  const made = x.add(Op.withItem, collection, x.facts.addArguments(pairs), object);
   if (role === 'subscript') {
     const outer = x.facts.tables.expressions.get(collection, Column.expressions.a);
     const isItem = x.facts.tables.expressions.get(collection, Column.expressions.op) === Op.subscript;
-    if (isItem) putItem(x, x.slot(object, 'object'), outer, keyOf(x, x.slot(object, 'property')), made);
+    const key = keyOf(x, x.slot(object, 'property'));
+    if (isItem) putItem(x, x.slot(object, 'object'), outer, [key, made], record);
     return;
   }
   const from = x.boundFrom >= 0 ? x.boundFrom : x.end(object);
-  x.reassigned.push(x.facts.addBinding(x.scope, x.nameOf(object), BindingKind.alias, made, from));
+  const again = isStraight(x, record) ? made : -1;
+  x.reassigned.push(x.facts.addBinding(x.scope, x.nameOf(object), BindingKind.alias, made, from, -1, again));
 }
 
 /** Gives the first argument its key where the callee looks an item up: `object.get(key)`. */
@@ -94,18 +115,72 @@ export function noteLookUp(x: Extractor, callee: number, list: number, arguments
   if (key !== 0 && value >= 0) x.facts.tables.expressions.set(value, Column.expressions.b, key);
 }
 
-/** `object.append(value)` and the like: what the member `name` puts in. `list` holds the arguments. */
-export function putByMember(x: Extractor, callee: number, list: number, object: number, end: number): void {
+/** `object.append(value)` and the like: what the member `name` puts in. `list` holds the arguments, `call` is the record. */
+export function putByMember(x: Extractor, callee: number, list: number, object: number, call: number): void {
   const { itemMembers } = x.compiled.language.binding;
   const owner = x.slot(callee, 'object');
-  if (!itemMembers || list < 0 || owner < 0 || object < 0 || x.ruleOf(owner).role !== 'name') return;
+  if (!itemMembers || list < 0 || owner < 0 || object < 0) return;
   const how: ItemMember | undefined = itemMembers.get(x.text(x.slot(callee, 'property')));
-  const value = how ? x.facts.argumentOf(list, how.argument) : -1;
-  if (!how || value < 0) return;
+  if (!how) return;
+  if (x.ruleOf(owner).role !== 'name') return putIntoMember(x, owner, object, list, how);
   const was = x.boundFrom;
-  x.boundFrom = end;
-  if (how.puts === 'item') putItem(x, owner, object, 0, value);
-  else if (how.puts === 'elements') putItem(x, owner, object, 0, x.add(Op.iterate, value, 0, owner));
-  else putItem(x, owner, object, x.intern(SPREAD), value);
+  let collection = object;
+  x.boundFrom = x.end(call);
+  for (let index = how.argument; index === how.argument || how.every === true; index++) {
+    const value = x.facts.argumentOf(list, index);
+    if (value < 0) break;
+    const pairs = itemOf(x, how, list, callee, value, owner);
+    // Several at once: each is put into what the one before made.
+    const isLast = how.every !== true || x.facts.argumentOf(list, index + 1) < 0;
+    if (isLast) putItem(x, owner, collection, pairs, call);
+    else collection = x.add(Op.withItem, collection, x.facts.addArguments(pairs), owner);
+  }
   x.boundFrom = was;
+}
+
+/** The pairs of key and value that are put in. */
+function itemOf(
+  x: Extractor,
+  { puts, argument }: ItemMember,
+  list: number,
+  callee: number,
+  value: number,
+  at: number,
+): number[] {
+  switch (puts) {
+    case 'item':
+      return [x.intern(APPENDED), value];
+    case 'elements':
+      return [0, x.add(Op.iterate, value, 0, at)];
+    case 'entries':
+      return [x.intern(SPREAD), value];
+    case 'entry': {
+      const arguments_ = x.nextSibling(callee, x.parentOf(callee));
+      const key = arguments_ < 0 ? 0 : keyOf(x, x.firstChild(arguments_));
+      return [key, x.facts.argumentOf(list, argument + 1), 0, value];
+    }
+    default:
+      return [0, value];
+  }
+}
+
+/**
+ * `object.member.append(value)`: the member holds a collection of no certain type with the value, besides what else is
+ * assigned to it.
+ */
+function putIntoMember(
+  x: Extractor,
+  owner: number,
+  collection: number,
+  list: number,
+  { puts, argument }: ItemMember,
+): void {
+  const value = x.facts.argumentOf(list, argument);
+  const isFollowed = puts === 'item' && x.compiled.language.binding.listType !== undefined;
+  if (!isFollowed || value < 0 || x.ruleOf(owner).role !== 'member') return;
+  const { expressions, memberAssignments } = x.facts.tables;
+  const object = expressions.get(collection, Column.expressions.a);
+  if (expressions.get(collection, Column.expressions.op) !== Op.member || object < 0) return;
+  const made = x.add(Op.sequence, 0, x.facts.addArguments([0, value]), owner);
+  memberAssignments.add(object, x.nameOf(x.slot(owner, 'property')), made, -1, x.start(owner));
 }

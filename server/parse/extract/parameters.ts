@@ -34,8 +34,8 @@ function declareParameter(x: Extractor, record: number, index: number): number {
   if (rule.role !== 'parameter' && rule.role !== 'default-pattern') {
     const isRest = rule.role === 'rest-pattern';
     const type = isRest ? -1 : documentedParameter(x, undefined, index);
-    const given = type < 0 ? namelessParameter(x, record, index, -1) : x.add(Op.instance, type, 0, record);
-    bindPattern(x, record, isRest ? -1 : given, -1, record);
+    const passed = isRest ? restParameter(x, record, index) : namelessParameter(x, record, index, -1);
+    bindPattern(x, record, type < 0 ? passed : x.add(Op.instance, type, 0, record), -1, record);
     return index + 1;
   }
   const isDefault = rule.role === 'default-pattern';
@@ -66,7 +66,9 @@ function declareParameter(x: Extractor, record: number, index: number): number {
         x.facts.addBinding(x.scope, x.nameOf(child), BindingKind.value, -1, x.start(child), type);
       return index;
     } else {
-      const given = type < 0 ? namelessParameter(x, child, index, value) : x.add(Op.instance, type, 0, child);
+      const isRest = childRule.role === 'rest-pattern';
+      const passed = isRest ? restParameter(x, child, index) : namelessParameter(x, child, index, value);
+      const given = type < 0 ? passed : x.add(Op.instance, type, 0, child);
       bindPattern(x, child, given, -1, record);
     }
     bound++;
@@ -79,6 +81,12 @@ function declareParameter(x: Extractor, record: number, index: number): number {
     x.facts.addBinding(x.scope, name, kind, rule.collects ? -1 : index, start, of);
   }
   return index + Math.max(1, bound);
+}
+
+/** What a parameter gets that takes all further arguments as a sequence, -1 where that is not followed. */
+function restParameter(x: Extractor, record: number, index: number): number {
+  const owner = x.facts.tables.scopes.get(x.scope, Column.scopes.owner);
+  return x.ruleOf(record).literal === undefined ? -1 : x.add(Op.rest, owner, index, record);
 }
 
 /** The type that a comment gives to a parameter with a default. */

@@ -3,9 +3,10 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { ANYTIME, Column } from '../../facts/tables.ts';
 import type { NodeRule } from '../../languages/language.ts';
-import { dropGuard, unguarded } from './branches.ts';
+import { dropGuard, isStraight, unguarded } from './branches.ts';
 import type { Extractor, Visitor } from './extractor.ts';
-import { assignItem } from './items.ts';
+import { emptyPlaces } from './children.ts';
+import { assignItem, memberText } from './items.ts';
 
 /** Binds the names of the pattern `target` to `value` (an expression, -1 when not followed) of type `type`. */
 export function bindPattern(x: Extractor, target: number, value: number, type: number, record: number): void {
@@ -45,7 +46,7 @@ export function bindPattern(x: Extractor, target: number, value: number, type: n
       return;
     }
     case 'subscript':
-      assignItem(x, target, value);
+      if (!assignIndexed(x, target, value, type)) assignItem(x, target, value, record);
       return;
     case 'object-pattern':
     case 'object': {
@@ -58,8 +59,8 @@ export function bindPattern(x: Extractor, target: number, value: number, type: n
       bindPattern(x, x.firstChild(target), value, -1, record);
       return;
     case 'default-pattern': {
-      x.expression(x.slot(target, 'right'));
-      bindPattern(x, x.slot(target, 'left'), value, type, record);
+      const otherwise = x.expression(x.slot(target, 'right'));
+      bindPattern(x, x.slot(target, 'left'), orElse(x, value, otherwise, target), type, record);
       return;
     }
     case 'same-type':
@@ -71,23 +72,17 @@ export function bindPattern(x: Extractor, target: number, value: number, type: n
   }
 }
 
-/** Whether a statement stands right in the body of its function or file: it runs whenever what follows does. */
-function isStraight(x: Extractor, record: number): boolean {
-  const block = x.parentOf(record);
-  if (block < 0) return true;
-  const around = x.parentOf(block);
-  if (around < 0 || x.ruleOf(block).role !== 'block') return false;
-  return x.ruleOf(around).role === 'function' && x.slot(around, 'body') === block;
-}
-
 /** The parts of a sequence; those behind one that takes all the rest are counted from the end. */
 function bindElements(x: Extractor, target: number, value: number, record: number): void {
   let length = 0;
   for (let child = x.firstChild(target); child >= 0; child = x.nextSibling(child, target)) length++;
   let index = 0;
   let fromEnd = 0;
+  let before = -1;
   for (let child = x.firstChild(target); child >= 0; child = x.nextSibling(child, target)) {
     const isRest = x.ruleOf(child).role === 'rest-pattern';
+    index += emptyPlaces(x, target, before, child);
+    before = child;
     let element = -1;
     if (value >= 0 && !isRest) element = x.add(Op.element, value, index - fromEnd, child);
     else if (value >= 0) {
@@ -100,6 +95,23 @@ function bindElements(x: Extractor, target: number, value: number, record: numbe
   }
 }
 
+/** A value, or what stands for it when there is none. */
+function orElse(x: Extractor, value: number, otherwise: number, at: number): number {
+  if (value < 0 || otherwise < 0) return Math.max(value, otherwise);
+  return x.add(Op.otherwise, value, otherwise, at);
+}
+
+/** `object['name'] = value` where that names a member; false for another index. */
+function assignIndexed(x: Extractor, target: number, value: number, type: number): boolean {
+  const property = x.slot(target, 'property');
+  const name = memberText(x, property);
+  if (name === '') return false;
+  const object = unguarded(x, x.expression(x.slot(target, 'object')));
+  if (object >= 0)
+    x.facts.tables.memberAssignments.add(object, x.intern(name), value, type, x.start(property));
+  return true;
+}
+
 /** One member of an object pattern: `{ a }`, `{ a: b }`, `{ a = 1 }`. */
 function bindMember(x: Extractor, child: number, value: number, record: number): void {
   const { role } = x.ruleOf(child);
@@ -109,9 +121,9 @@ function bindMember(x: Extractor, child: number, value: number, record: number):
     bindPattern(x, x.slot(child, 'value'), key < 0 ? -1 : read(key), -1, record);
   } else if (role === 'default-pattern') {
     const left = x.slot(child, 'left');
-    x.expression(x.slot(child, 'right'));
-    if (left >= 0) bindPattern(x, left, read(left), -1, record);
-  } else if (role === 'rest-pattern') bindPattern(x, x.firstChild(child), -1, -1, record);
+    const otherwise = x.expression(x.slot(child, 'right'));
+    if (left >= 0) bindPattern(x, left, orElse(x, read(left), otherwise, child), -1, record);
+  } else if (role === 'rest-pattern') bindPattern(x, x.firstChild(child), value, -1, record);
   else if (role === 'name') bindPattern(x, child, read(child), -1, record);
   else x.visit(child);
 }

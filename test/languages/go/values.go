@@ -157,5 +157,5 @@ again:
 
 func each(list []*T, use func(*T) *T) {
     use(list[0])
-//  ^^^ no call
+//  ^^^ call inferred T.M
 }

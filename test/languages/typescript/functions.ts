@@ -48,6 +48,7 @@ function over(a: unknown): unknown {
 //             ^^^^^^^^ call exact functions.declared
 setTimeout(declared, 10);
 //         ^^^^^^^^ ref exact functions.declared
+//         ^^^^^^^^ call inferred functions.declared
 function tag(parts: TemplateStringsArray, ...values: unknown[]) {}
   tag`a ${arrow()} b`;
 //^^^ call exact functions.tag

@@ -27,9 +27,9 @@ export const frozen = { run() {} } as const;
   frozen.run();
 //       ^^^ call inferred run
 
-// Where a function is only handed on it is read, not called.
+// Where a function is only handed on it is read; it is called where the parameter is.
 function register(callback: () => void) { callback(); }
-//                                        ^^^^^^^^ no call
+//                                        ^^^^^^^^ call inferred objects.helper
 register(helper);
 //       ^^^^^^ ref exact objects.helper
   helper.call(null), helper.bind(null);

@@ -1,0 +1,100 @@
+// Members that a function of the library defines: `Object.defineProperty(object, 'name', { value })` and the like are read as
+// assignments of what the descriptor says.
+
+import { BindingKind, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { nameText } from './declarations.ts';
+import type { Extractor } from './extractor.ts';
+import { exportDefined } from './exports.ts';
+
+/** Reads a call of such a function. Returns the object that it makes, -1 when it makes none. */
+export function defineMembers(x: Extractor, callee: number, list: number, arguments_: number): number {
+  const { memberDefiners } = x.compiled.language.binding;
+  if (!memberDefiners || callee < 0 || list < 0 || x.ruleOf(callee).role !== 'member') return -1;
+  const text = x.text(callee);
+  if (!Object.hasOwn(memberDefiners, text)) return -1;
+  const object = x.facts.argumentOf(arguments_, 0);
+  const first = x.firstChild(list);
+  const second = first < 0 ? -1 : x.nextSibling(first, list);
+  const third = second < 0 ? -1 : x.nextSibling(second, list);
+  if (second < 0) return -1;
+  switch (memberDefiners[text]) {
+    case 'one': {
+      const name = literalText(x, second);
+      const descriptor = x.facts.argumentOf(arguments_, 2);
+      if (name !== '' && third >= 0 && descriptor >= 0) defineOne(x, object, first, name, descriptor, third);
+      return -1;
+    }
+    case 'listed': {
+      const descriptors = x.facts.argumentOf(arguments_, 1);
+      for (const [name, at] of listedNames(x, second))
+        defineOne(x, object, first, name, x.memberExpression(descriptors, name, at), at);
+      return -1;
+    }
+    case 'prototype':
+      assign(
+        x,
+        object,
+        x.compiled.language.binding.prototypeLink ?? '',
+        x.facts.argumentOf(arguments_, 1),
+        second,
+      );
+      return -1;
+    default:
+      return makeObject(x, object, x.facts.argumentOf(arguments_, 1), second);
+  }
+}
+
+function literalText(x: Extractor, record: number): string {
+  return x.ruleOf(record).role === 'literal' ? nameText(x, record) : '';
+}
+
+/** The names of the members of a literal, each with its record. */
+function listedNames(x: Extractor, literal: number): [name: string, at: number][] {
+  const names: [string, number][] = [];
+  if (x.ruleOf(literal).role !== 'object') return names;
+  for (let child = x.firstChild(literal); child >= 0; child = x.nextSibling(child, literal)) {
+    const key = x.ruleOf(child).role === 'pair' ? x.slot(child, 'property') : -1;
+    if (key >= 0) names.push([nameText(x, key), key]);
+  }
+  return names;
+}
+
+function defineOne(
+  x: Extractor,
+  object: number,
+  objectRecord: number,
+  name: string,
+  descriptor: number,
+  at: number,
+): void {
+  for (const value of valuesOf(x, descriptor, at)) {
+    if (!exportDefined(x, objectRecord, name, value, at)) assign(x, object, name, value, at);
+  }
+}
+
+/** What a described member can hold: the value, or what the function gives that is called for it. */
+function valuesOf(x: Extractor, descriptor: number, at: number): number[] {
+  const { descriptorMembers } = x.compiled.language.binding;
+  if (!descriptorMembers) return [];
+  const getter = x.memberExpression(descriptor, descriptorMembers.getter, at);
+  return [x.memberExpression(descriptor, descriptorMembers.value, at), x.add(Op.result, getter, 0, at)];
+}
+
+function assign(x: Extractor, object: number, name: string, value: number, at: number): void {
+  if (object >= 0 && value >= 0 && name !== '')
+    x.facts.tables.memberAssignments.add(object, x.intern(name), value, -1, x.start(at));
+}
+
+/** An object with a prototype and the members that `descriptors` lists. */
+function makeObject(x: Extractor, prototype: number, descriptors: number, literal: number): number {
+  const scope = x.facts.addScope(ScopeKind.object, x.scope, x.owner);
+  if (prototype >= 0) x.bindValue(scope, SPREAD, prototype, literal);
+  for (const [name, at] of listedNames(x, literal)) {
+    const row = x.facts.tables.bindings.rows;
+    for (const value of valuesOf(x, x.memberExpression(descriptors, name, at), at))
+      x.facts.addBinding(scope, x.intern(name), BindingKind.value, value, x.start(at));
+    x.facts.tables.bindings.set(row, Column.bindings.reach, x.facts.reach);
+  }
+  return x.add(Op.object, scope, 0, literal);
+}

@@ -1,0 +1,50 @@
+// Edits that reach other files through what those need not name: a prototype, an index, the place of a function.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { compareDumps, Mirror } from './mirror.ts';
+
+const OBJECTS = `const one = { run() {} };
+const two = { run() {} };
+const object = { own() {} };
+module.exports = { object, one, two };
+`;
+const USER = `const { object } = require('./objects.js');
+object.run();
+object[name]();
+`;
+
+/** What stands in the file of the object, before and after. */
+const EDITS: Readonly<Record<string, readonly [string, string]>> = {
+  'another prototype': ['Object.setPrototypeOf(object, one);\n', 'Object.setPrototypeOf(object, two);\n'],
+  'a prototype by assignment': ['object.__proto__ = one;\n', 'object.__proto__ = two;\n'],
+  'something else under an index': ['object[key] = one.run;\n', 'object[key] = two.run;\n'],
+  'another getter': [
+    "Object.defineProperty(object, 'run', { get() { return one.run; } });\n",
+    "Object.defineProperty(object, 'run', { get() { return two.run; } });\n",
+  ],
+};
+
+for (const [what, [before, after]] of Object.entries(EDITS)) {
+  test(`${what} is noticed by a file that only uses the object`, async (t) => {
+    const root = mkdtempSync(join(tmpdir(), 'codebase-memory-unnamed-'));
+    const mirror = new Mirror(root);
+    t.after(() => {
+      mirror.close();
+      rmSync(root, { recursive: true, force: true });
+    });
+    const write = (name: string, text: string) => writeFileSync(join(root, name), text);
+    write('objects.js', OBJECTS + before);
+    write('user.js', USER);
+    for (let other = 0; other < 30; other++) write(`other${other}.js`, `function f${other}() {}\n`);
+    await mirror.update();
+    const edgesOfUser = () => mirror.dump().filter((line) => line.startsWith('edge\tModule user'));
+    const first = edgesOfUser();
+    write('objects.js', OBJECTS + after);
+    assert.equal((await mirror.update()).step, 'delta');
+    assert.notDeepEqual(edgesOfUser(), first);
+    assert.deepEqual(compareDumps(mirror.dump(), await mirror.dumpAnew()), []);
+  });
+}
