@@ -82,7 +82,7 @@ async function indexFolder({
   return resolveGraph(
     graphFiles,
     facts.map(({ path, language, facts: own }) => ({ path, language, facts: own, strings: same })),
-    strings.strings,
+    strings,
     createResolverFactory(gate, root, families, configFiles),
   );
 }

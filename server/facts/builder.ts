@@ -4,19 +4,36 @@
 import type { FactTable } from './tables.ts';
 import { ALWAYS, Column, FACT_TABLE_NAMES, IntTable, widthOf } from './tables.ts';
 
-/** Interns strings to small integers; 0 is the empty string. */
-export class StringTable {
+/** Strings by number, and the number of each; 0 is the empty string. */
+export interface Strings {
+  readonly strings: readonly string[];
+  readonly numbers: Pick<ReadonlyMap<string, number>, 'get'>;
+}
+
+/** Interns strings to small integers. */
+export class StringTable implements Strings {
   readonly strings: string[] = [''];
-  private readonly indices = new Map<string, number>([['', 0]]);
+  readonly numbers = new Map<string, number>([['', 0]]);
 
   intern(text: string): number {
-    const known = this.indices.get(text);
+    const known = this.numbers.get(text);
     if (known !== undefined) return known;
     const index = this.strings.length;
     this.strings.push(text);
-    this.indices.set(text, index);
+    this.numbers.set(text, index);
     return index;
   }
+
+  /** The same for a part of a larger text, which would be kept as a whole with it. */
+  internPart(text: string): number {
+    return this.numbers.get(text) ?? this.intern(copyOf(text));
+  }
+}
+
+/** A string with memory of its own: an engine may hold a part of a text as a view of the whole. */
+function copyOf(text: string): string {
+  const encoding = /^[\0-\xff]*$/.test(text) ? 'latin1' : 'utf16le';
+  return Buffer.from(text, encoding).toString(encoding);
 }
 
 /** What describes a new symbol. */

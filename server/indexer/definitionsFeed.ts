@@ -1,6 +1,7 @@
 // Hands out what parsed files define while the first index is being built. Whoever takes it asks for each piece, so what is
 // under way stays small; when nobody asks, nothing is made.
 
+import type { Strings } from '../facts/builder.ts';
 import type { GraphDefinitions } from '../graph.ts';
 import { outlineFiles } from '../resolve/outline.ts';
 import type { SourceEntry } from './sourceFacts.ts';
@@ -17,7 +18,7 @@ const LAST_FILES = 5000;
 /** The parsed files of one run of which nothing was handed out yet. */
 export class DefinitionsFeed {
   readonly #send: (definitions: GraphDefinitions) => void;
-  readonly #strings: readonly string[];
+  readonly #strings: Strings;
   readonly #isWorthwhile: boolean;
   #waiting: SourceEntry[] = [];
   #nextId = 0;
@@ -28,7 +29,7 @@ export class DefinitionsFeed {
   constructor(
     files: number,
     bytes: number,
-    strings: readonly string[],
+    strings: Strings,
     send: (definitions: GraphDefinitions) => void,
   ) {
     this.#isWorthwhile = files >= LEAST_FILES || bytes >= LEAST_BYTES;

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { compareWithIndex } from '../discover/compareWithIndex.ts';
 import type { Discovery, SourceFile } from '../discover/discovery.ts';
 import { UNSAVED_MTIME_MS } from '../discover/overlay.ts';
+import type { Strings } from '../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
 import { Definitions, findAffected } from '../resolve/affected.ts';
 import type { FileChange } from '../resolve/affected.ts';
-import { fingerprintLinks, fingerprintStructure } from '../resolve/fingerprints.ts';
+import { fingerprintLinks, fingerprintStructure, findRelinked } from '../resolve/fingerprints.ts';
 import type { Fingerprints } from '../resolve/fingerprints.ts';
 import { Resolution } from '../resolve/resolution.ts';
 import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
@@ -82,8 +83,8 @@ export class WorkspaceIndex {
   }
 
   /** Strings of all facts, by number; it grows while files are parsed. */
-  get strings(): readonly string[] {
-    return this.#facts.strings.strings;
+  get strings(): Strings {
+    return this.#facts.strings;
   }
 
   /**
@@ -194,7 +195,7 @@ export class WorkspaceIndex {
     if (changedConfigs(new Map(Object.entries(stored.taken.configs)), configs).length > 0) return false;
     const recalled = await this.#facts.recall(stored.files, options);
     const entries = recalled && sortEntries(recalled);
-    const ids = entries && recallIds(entries, stored, this.strings);
+    const ids = entries && recallIds(entries, stored, this.strings.strings);
     if (!ids) return false;
     const resolution = this.#resolve(entries, discovery, options);
     this.#known = {
@@ -262,11 +263,7 @@ export class WorkspaceIndex {
     const links = edit.isRelinked
       ? fingerprintLinks(resolution)
       : fingerprintLinks(resolution, known.links, (path) => replaced.has(path));
-    const relinked = new Set(
-      edit.isRelinked
-        ? files.map(({ path }) => path).filter((path) => links.get(path) !== known.links.get(path))
-        : [],
-    );
+    const relinked = findRelinked(resolution, known.links, links, edit.isRelinked);
     const limit = Math.max(REBUILD_LEAST, files.length * REBUILD_SHARE);
     const affected = findAffected(files, changes, relinked, this.#definitions, limit);
     if (!affected) {

@@ -1,9 +1,10 @@
 // The languages that are indexed. Adding one is a new folder and a line here.
 
+import { c } from './c/c.ts';
 import { go } from './go/go.ts';
 import { javascript } from './javascript/javascript.ts';
 import type { Language } from './language.ts';
 import { python } from './python/python.ts';
 import { typescript } from './typescript/typescript.ts';
 
-export const languages: readonly Language[] = [go, javascript, python, typescript];
+export const languages: readonly Language[] = [c, go, javascript, python, typescript];

@@ -83,9 +83,10 @@ export interface BindingRules {
   /** What a method calls its own object: its first parameter, or a keyword (role `self`), or a declared receiver. */
   readonly receiver: 'first-parameter' | 'keyword' | 'declared';
   /** Which names another file can import. */
-  readonly exports: 'all' | 'explicit' | 'capitalised';
-  /** What shares its top-level names: one file, or all files of a directory with the same package name. */
-  readonly moduleUnit: 'file' | 'directory';
+  readonly exports: 'all' | 'explicit' | 'capitalised' | 'linkage';
+  /** What shares its top-level names: one file, all files of a directory with the same package name, or all files that
+   * are linked. */
+  readonly moduleUnit: 'file' | 'directory' | 'program';
   /** Separator between a module and its submodules where `import module.sub` makes `sub` a member; '' where not. */
   readonly submoduleSeparator: string;
   /** Base name, without extension, of the file that stands for its directory; '' where there is none. */
@@ -137,6 +138,8 @@ export interface BindingRules {
   /** The decorator that makes the first parameter the class / removes it. */
   readonly classMethodDecorators: readonly string[];
   readonly staticMethodDecorators: readonly string[];
+  /** Words that can stand before parentheses without being called. */
+  readonly wordsBeforeParentheses?: readonly string[];
   /** Functions that import the module named by their only argument. */
   readonly importFunctions: readonly string[];
   /** Functions that compilers put around an import so that modules of both kinds look alike: they give the module. */

@@ -153,6 +153,32 @@ export type Role =
   | 'leave'
   /** Its blocks always run. */
   | 'straight'
+  /** An identifier that is read where it stands; a local name makes no fact. */
+  | 'free-name'
+  /** A name that is read as a type wherever it stands. */
+  | 'type-name'
+  /** slots: object, property: a member, which makes a fact only as a part of what is called. */
+  | 'field-access'
+  /** slots: function, arguments: a call whose arguments are read and not followed. */
+  | 'direct-call'
+  /** slots: type: a value of the type; what else stands in it is read and not followed. */
+  | 'direct-cast'
+  /** A block whose local names are not followed. */
+  | 'local-block'
+  /** slots: type, name, body: a function whose parameters stand beside its name. See declarators.ts of extraction. */
+  | 'definition'
+  /** slots: type, name: declares what stands in `name`, be it variable, member or a function without a body. */
+  | 'declaration'
+  /** A pointer in a declaration: parameters beside it are not those of the name in it. */
+  | 'declarator'
+  /** slots: type, name: declares names for a type. */
+  | 'typedef'
+  /** slots: name, body: a class whose name is seen in the whole file; without a body it names the class. */
+  | 'tagged-type'
+  /** slots: name: a constant of an enumeration, seen in the whole file. */
+  | 'enumerator'
+  /** slots: name, parameters, value: a name for a text. */
+  | 'macro'
   /** Handed to the hook of the descriptor. */
   | 'hook'
   /** A mark on the enclosing declaration: sets the flag of the rule. */

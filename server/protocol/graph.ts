@@ -69,5 +69,8 @@ export const REASONS = [
   { name: 'structural', tier: 'inferred' },
   { name: 'name-only', tier: 'possible' },
   { name: 'typed', tier: 'exact' },
+  { name: 'linkage', tier: 'exact' },
+  { name: 'variant', tier: 'inferred' },
+  { name: 'undeclared', tier: 'inferred' },
 ] as const satisfies readonly { name: string; tier: Tier }[];
 export type Reason = (typeof REASONS)[number]['name'];

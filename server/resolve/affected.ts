@@ -155,8 +155,10 @@ export function findAffected(
   for (const file of files) {
     if (!relinked.has(file.path)) continue;
     affected.add(file.path);
+    // Where all names of a file are included, what any of them means can have changed.
+    const isWhole = file.language.binding.moduleUnit === 'program';
     for (const definition of definitions.of(file).definitions)
-      if (definition.isImport) taint.addRelinked(definition, file);
+      if (isWhole || definition.isImport) taint.addRelinked(definition, file);
   }
   for (let spreads = true; spreads;) {
     spreads = false;

@@ -1,5 +1,6 @@
 // Type expressions: what an annotation names, and instances of it. Works on values; asks the evaluator for names.
 
+import type { Strings } from '../facts/builder.ts';
 import { Op, ScopeKind } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
 import { SymbolFlag } from '../graph.ts';
@@ -38,7 +39,7 @@ export class Annotations {
   protected readonly columns: Columns;
   protected readonly values: ValueTable;
   protected readonly evaluator: TypeEvaluation;
-  protected readonly nameIds: ReadonlyMap<string, number>;
+  protected readonly nameIds: Strings['numbers'];
   protected readonly memo: Int32Array;
   /** Expressions that `memo` knows. */
   private readonly known: number[] = [];
@@ -58,7 +59,7 @@ export class Annotations {
     columns: Columns,
     values: ValueTable,
     evaluator: TypeEvaluation,
-    nameIds: ReadonlyMap<string, number>,
+    nameIds: Strings['numbers'],
   ) {
     this.program = program;
     this.columns = columns;

@@ -1,6 +1,7 @@
 // Classes: their bases, the order in which members are looked up, and their members. Asks the evaluator for what base
 // expressions mean; knows nothing of how call sites use the answers.
 
+import type { Strings } from '../facts/builder.ts';
 import { BaseKind, BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
 import { SymbolFlag } from '../graph.ts';
@@ -78,7 +79,7 @@ export class Classes {
     columns: Columns,
     values: ValueTable,
     evaluator: TypeEvaluator,
-    nameIds: ReadonlyMap<string, number>,
+    nameIds: Strings['numbers'],
     bodyBindings: (scope: number, name: number) => readonly number[],
   ) {
     this.program = program;

@@ -7,6 +7,8 @@ import { Classes } from './classes.ts';
 import { Collections } from './collections.ts';
 import type { Columns } from './columns.ts';
 import type { Modules } from './modules.ts';
+import { Includes } from './includes.ts';
+import { LinkedNames } from './linkage.ts';
 import { PackageNames } from './packages.ts';
 import type { Program } from './program.ts';
 import { Contexts } from './contexts.ts';
@@ -33,6 +35,8 @@ export abstract class EvaluatorBase {
   protected readonly scopes: ScopeIndex;
   protected readonly modules: Modules;
   protected readonly packages: PackageNames;
+  readonly includes: Includes;
+  readonly linked: LinkedNames;
   protected readonly values: ValueTable;
   protected readonly rulesOfFile: readonly BindingRules[];
   protected readonly builtins = new Map<BindingRules, Set<number>>();
@@ -74,6 +78,8 @@ export abstract class EvaluatorBase {
     this.scopes = scopes;
     this.modules = modules;
     this.packages = new PackageNames(columns, scopes, modules);
+    this.includes = new Includes(program, modules);
+    this.linked = new LinkedNames(program, columns, scopes, modules, this.includes);
     this.values = values;
     this.rulesOfFile = program.files.map((file) => file.language.binding);
     const expressions = program.tables.expressions.rows;
@@ -97,17 +103,17 @@ export abstract class EvaluatorBase {
       if (known) known.push(row);
       else this.returnRows.set(symbol, [row]);
     }
-    const nameIds = new Map(program.strings.map((text, id) => [text, id]));
+    const { numbers } = program;
     for (const rules of new Set(this.rulesOfFile)) {
       for (const name of rules.globalObjects ?? [])
         this.globalObjects.set(`${rules.builtinPackage}\0${name}`, rules);
-      this.builtins.set(rules, new Set(rules.builtins.flatMap((name) => nameIds.get(name) ?? [])));
+      this.builtins.set(rules, new Set(rules.builtins.flatMap((name) => numbers.get(name) ?? [])));
     }
     this.collections = new Collections(values, program.strings);
     this.generics = new Generics(program, columns, scopes, values, this);
     this.contexts = new Contexts(program, columns, scopes, values, this);
-    this.types = new Types(program, columns, values, this, nameIds);
-    this.classes = new Classes(program, columns, values, this.types, nameIds, (scope, name) =>
+    this.types = new Types(program, columns, values, this, numbers);
+    this.classes = new Classes(program, columns, values, this.types, numbers, (scope, name) =>
       this.bindingsOf(scope, name),
     );
   }

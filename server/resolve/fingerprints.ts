@@ -39,6 +39,30 @@ export function fingerprintLinks(
   return prints;
 }
 
+/**
+ * The files of which an import leads elsewhere. Who reads such a file through includes sees other names, even when it is
+ * the edited file itself; other files only notice what is not said by names when files came or went (`isOther`).
+ */
+export function findRelinked(
+  resolution: Resolution,
+  before: Fingerprints,
+  after: Fingerprints,
+  isOther: boolean,
+): ReadonlySet<string> {
+  const { files } = resolution.program;
+  const moved: number[] = [];
+  files.forEach(({ path }, at) => {
+    if (after.get(path) !== before.get(path)) moved.push(at);
+  });
+  if (moved.length === 0) return new Set();
+  const readers = [...resolution.readersOf(moved)];
+  return new Set(
+    readers
+      .filter((at) => isOther || files[at]!.language.binding.moduleUnit === 'program')
+      .map((at) => files[at]!.path),
+  );
+}
+
 /** The edges that follow from the structure of types, by the file of their source; `ids` are those of the nodes. */
 export function fingerprintStructure(resolution: Resolution, ids: Int32Array): Fingerprints {
   const { program, columns } = resolution;

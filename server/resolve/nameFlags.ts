@@ -38,6 +38,8 @@ export function flagsOfName(rules: BindingRules, place: NamedPlace): number {
 
 function isExported({ exports }: BindingRules, { kind, name, signature }: NamedPlace): boolean {
   if (exports === 'all') return !name.startsWith('_');
+  // Said by the declaration, and noted when it was read.
+  if (exports === 'linkage') return false;
   if (exports === 'capitalised') return /^\p{Lu}/u.test(name);
   // A file says itself which of its names it exports; a class says which of its members are its own.
   const isMember = kind === METHOD || kind === FIELD;

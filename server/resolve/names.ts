@@ -3,7 +3,7 @@
 import { BindingKind, ScopeKind } from '../facts/expressions.ts';
 import { ALWAYS, ANYTIME } from '../facts/tables.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
-import { EvaluatorBase } from './evaluatorBase.ts';
+import { LinkedEvaluator } from './linkedEvaluator.ts';
 import { findSignatures } from './overloads.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import { ANYTHING, Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
@@ -18,7 +18,7 @@ const ANONYMOUS_KIND = 255;
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method'), 255]);
 
 /** Evaluates names and imports. */
-export abstract class NameEvaluator extends EvaluatorBase {
+export abstract class NameEvaluator extends LinkedEvaluator {
   /** Binding rows of `name` in exactly `scope`. */
   bindingsOf(scope: number, name: number): readonly number[] {
     const { scopes } = this;
@@ -45,6 +45,7 @@ export abstract class NameEvaluator extends EvaluatorBase {
   }
 
   protected lookUp(scope: number, name: number, position: number): number {
+    if (this.rulesOf(scope).moduleUnit === 'program') return this.lookUpLinked(scope, name);
     const at = this.findScope(scope, name, position);
     if (at < 0) return this.lookUpOutside(scope, name);
     const value = this.boundValue(

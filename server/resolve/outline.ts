@@ -3,6 +3,7 @@
 // from its type has the type's name in front only when the type is in one of these files too.
 
 import { StringTable } from '../facts/builder.ts';
+import type { Strings } from '../facts/builder.ts';
 import type { GraphDefinitions, GraphFile } from '../graph.ts';
 import { Columns } from './columns.ts';
 import { joinFacts } from './program.ts';
@@ -24,7 +25,7 @@ const NOWHERE = { resolve: () => undefined };
 /** The symbols of `files`, numbered from `firstId` on, as they can be added to those of other files. */
 export function outlineFiles(
   files: readonly OutlinedFile[],
-  strings: readonly string[],
+  strings: Strings,
   firstId: number,
 ): GraphDefinitions {
   const parsed = files
@@ -41,10 +42,13 @@ export function outlineFiles(
     if (namedSymbol(source.columns, row) === row) ids[row] = firstId + count++;
   const symbols = makeSymbolColumns(count);
   const own = new StringTable();
+  const intern = (text: string) => own.intern(text);
   const rows = new SymbolRows(source, {
     symbols,
     idOf: (row) => ids[row]!,
-    intern: (text) => own.intern(text),
+    known: (name) => intern(program.strings[name]!),
+    intern,
+    add: intern,
   });
   const first = program.firstRow.symbols;
   for (let at = 0; at < parsed.length; at++)
@@ -59,7 +63,7 @@ export function outlineFiles(
 }
 
 /** The joined facts; methods that stand apart are attached to their types, which costs more than the rest. */
-function joinSymbols(facts: readonly FileFacts[], strings: readonly string[]): SymbolSource {
+function joinSymbols(facts: readonly FileFacts[], strings: Strings): SymbolSource {
   const program = joinFacts(facts, strings);
   const columns = new Columns(program);
   for (let row = 0; row < program.tables.symbols.rows; row++)

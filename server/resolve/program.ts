@@ -1,6 +1,7 @@
 // All facts of all files in one set of columns. Rows are renumbered so that an index means the same everywhere; files
 // stand in path order, which makes every number that follows from here reproducible.
 
+import type { Strings } from '../facts/builder.ts';
 import { BindingKind } from '../facts/expressions.ts';
 import { A_OPERAND, B_OPERAND, Operand } from '../facts/operands.ts';
 import { Column, FACT_TABLE_NAMES, FACT_TABLES, widthOf } from '../facts/tables.ts';
@@ -28,6 +29,8 @@ export interface ProgramTable {
 export interface Program {
   readonly files: readonly FileFacts[];
   readonly strings: readonly string[];
+  /** String → its index, for every string that some file has. */
+  readonly numbers: Strings['numbers'];
   readonly tables: Readonly<Record<FactTable, ProgramTable>>;
   /** First row of each file in a table, with one entry more than there are files. */
   readonly firstRow: Readonly<Record<FactTable, Int32Array>>;
@@ -38,7 +41,7 @@ export interface Program {
 const TABLE_COUNT = FACT_TABLE_NAMES.length;
 
 /** Joins the facts of `files`, which must be in path order, over the common `strings`. */
-export function joinFacts(files: readonly FileFacts[], strings: readonly string[]): Program {
+export function joinFacts(files: readonly FileFacts[], { strings, numbers }: Strings): Program {
   const firstRow = {} as Record<FactTable, Int32Array>;
   const tables = {} as Record<FactTable, ProgramTable>;
   FACT_TABLE_NAMES.forEach((name, index) => {
@@ -54,7 +57,7 @@ export function joinFacts(files: readonly FileFacts[], strings: readonly string[
   for (let at = 0; at < files.length; at++) {
     fileOfScope.fill(at, firstRow.scopes[at], firstRow.scopes[at + 1]);
   }
-  return { files, strings, tables, firstRow, fileOfScope };
+  return { files, strings, numbers, tables, firstRow, fileOfScope };
 }
 
 function copyFile(

@@ -1,6 +1,7 @@
 // A program ready to be asked for the edges of any of its files. A file's edges depend on the facts of the program alone,
 // never on which files were asked for before: that lets an edit be resolved without the rest of the tree.
 
+import type { Strings } from '../facts/builder.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import { Columns } from './columns.ts';
 import { DeclarationEdges } from './declarationEdges.ts';
@@ -27,7 +28,7 @@ export class Resolution {
   #structural: Parameters<EdgeSink['addEdge']>[] | undefined;
 
   /** `facts` are those of all parsed files, in path order; they are not changed. */
-  constructor(facts: readonly FileFacts[], strings: readonly string[], resolverOf: ResolverFactory) {
+  constructor(facts: readonly FileFacts[], strings: Strings, resolverOf: ResolverFactory) {
     const program = joinFacts(facts, strings);
     const columns = new Columns(program);
     const scopes = new ScopeIndex(program);
@@ -73,6 +74,11 @@ export class Resolution {
     this.forEachStructuralEdge((source, ...edge) => {
       if (wanted[this.columns.fileOfSymbol(source)] === 1) this.edges.add(source, ...edge);
     });
+  }
+
+  /** Indices of the files that read one of `files` through includes, at any depth, with these. */
+  readersOf(files: Iterable<number>): ReadonlySet<number> {
+    return this.#analysis.evaluator.includes.readersOf(files);
   }
 
   /** Hands out the edges that follow from the methods of types alone, whichever file they are in. */

@@ -1,11 +1,12 @@
 // From the facts of all files to the finished graph, and from an edit to what it changes there: numbers the nodes, sorts
 // the edges.
 
+import type { Strings } from '../facts/builder.ts';
 import { StringTable } from '../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
 import { isNodeSymbol } from './analysis.ts';
 import type { ResolverFactory } from './modules.ts';
-import type { FileFacts } from './program.ts';
+import type { FileFacts, Program } from './program.ts';
 import { Resolution } from './resolution.ts';
 import { makeSymbolColumns, nameOfExternal, SymbolRows } from './symbolRows.ts';
 import type { External } from './values.ts';
@@ -23,7 +24,7 @@ export interface NumberedGraph {
 export function resolveGraph(
   files: readonly GraphFile[],
   facts: readonly FileFacts[],
-  strings: readonly string[],
+  strings: Strings,
   resolverOf: ResolverFactory,
 ): Graph {
   return resolveWhole(new Resolution(facts, strings, resolverOf), files).graph;
@@ -45,11 +46,13 @@ export function resolveWhole(resolution: Resolution, files: readonly GraphFile[]
   const externalNode = new Map(externals.map(({ id }, index) => [id, named + index]));
 
   const symbols = makeSymbolColumns(named + externals.length);
-  const strings = new OpenStrings(program.strings);
+  const strings = new OpenStrings(program);
   const sink = {
     symbols,
     idOf: (row: number) => nodes[row]!,
+    known: (name: number) => name,
     intern: (text: string) => strings.intern(text),
+    add: (text: string) => strings.add(text),
   };
   const writer = new SymbolRows(resolution, sink);
   const fileNumber = new Map(files.map(({ path }, index) => [path, index]));
@@ -101,7 +104,13 @@ export function resolveDelta(resolution: Resolution, request: DeltaRequest): Gra
   const symbols = makeSymbolColumns(rows.length + externals.length);
   const strings = new StringTable();
   const intern = (text: string) => strings.intern(text);
-  const writer = new SymbolRows(resolution, { symbols, idOf: (row) => ids[row]!, intern });
+  const writer = new SymbolRows(resolution, {
+    symbols,
+    idOf: (row) => ids[row]!,
+    known: (name) => intern(program.strings[name]!),
+    intern,
+    add: intern,
+  });
   rows.forEach(({ row, file }, to) => writer.write(row, file, to));
   externals.forEach(({ external }, index) => writer.writeExternal(external, rows.length + index));
   const target = (raw: number) => (raw < 0 ? externalId.get(-1 - raw)! : ids[raw]!);
@@ -140,19 +149,24 @@ function nameOfTarget({ program, columns, values }: Resolution): (target: number
 /** The strings of a program, to which those that only the graph has are added. */
 class OpenStrings {
   readonly strings: string[];
-  private readonly indices: Map<string, number>;
+  private readonly program: Program;
+  private readonly added = new Map<string, number>();
 
-  constructor(strings: readonly string[]) {
-    this.strings = [...strings];
-    this.indices = new Map(strings.map((text, index) => [text, index]));
+  constructor(program: Program) {
+    this.program = program;
+    this.strings = [...program.strings];
   }
 
+  /** The number of a text that may stand for a name elsewhere too. */
   intern(text: string): number {
-    const known = this.indices.get(text);
-    if (known !== undefined) return known;
-    this.strings.push(text);
-    this.indices.set(text, this.strings.length - 1);
-    return this.strings.length - 1;
+    let known = this.program.numbers.get(text) ?? this.added.get(text);
+    if (known === undefined) this.added.set(text, (known = this.add(text)));
+    return known;
+  }
+
+  /** A number for a text that nobody compares. */
+  add(text: string): number {
+    return this.strings.push(text) - 1;
   }
 }
 

@@ -40,7 +40,6 @@ export class SiteEdges {
   private readonly isReferable: Uint8Array;
   /** File → 1 when it holds tests. */
   private readonly isTestFile: Uint8Array;
-  private readonly nameIds = new Map<string, number>();
 
   constructor(analysis: Analysis) {
     this.program = analysis.program;
@@ -132,7 +131,10 @@ export class SiteEdges {
     if (!isUnresolved || siteName <= 0) return;
     if ((rules.typesDecide === true || rules.receiver === 'keyword') && this.emitVariableCall(callee, source))
       return;
-    this.sink.addUnresolved(source, siteName, line);
+    // A member of what is linked shares nothing with functions that have its name, and most others belong to a library.
+    const isHopeless =
+      rules.moduleUnit === 'program' && (op === Op.member || !evaluator.linked.isKnown(siteName));
+    if (!isHopeless) this.sink.addUnresolved(source, siteName, line);
   }
 
   /** `f.call(…)` calls `f` too: the site is the name of the function. */
@@ -247,7 +249,7 @@ export class SiteEdges {
     const { columns, evaluator } = this;
     if (columns.op(callee) === Op.name) {
       const variable = this.variableAt(callee);
-      if (variable >= 0) this.addReference(source, variable, callee, ReasonId.local);
+      if (variable >= 0) this.addReference(source, variable, callee, evaluator.reason);
       return variable !== NO_VARIABLE;
     }
     const field = evaluator.fieldOf(callee);
@@ -270,12 +272,6 @@ export class SiteEdges {
     return constructor;
   }
 
-  private nameId(name: string): number {
-    let id = this.nameIds.get(name);
-    if (id === undefined) this.nameIds.set(name, (id = this.program.strings.indexOf(name)));
-    return id;
-  }
-
   /** The node that a call of `value` reaches; below zero for externals. */
   private callTarget(value: number): number | undefined {
     const payload = payloadOf(value);
@@ -290,7 +286,7 @@ export class SiteEdges {
       }
       case Kind.instance: {
         const { binding } = this.program.files[this.columns.fileOfSymbol(payload)]!.language;
-        const name = binding.callMember === '' ? -1 : this.nameId(binding.callMember);
+        const name = binding.callMember === '' ? -1 : (this.program.numbers.get(binding.callMember) ?? -1);
         const method = name < 0 ? UNKNOWN : this.evaluator.member(value, name, ReasonId.constructed);
         return kindOf(method) === Kind.function ? payloadOf(method) : undefined;
       }
@@ -312,7 +308,7 @@ export class SiteEdges {
     const siteName = isName ? columns.a(expression) : columns.b(expression);
     if (isName) {
       const variable = this.variableAt(expression);
-      if (variable >= 0) return this.addReference(source, variable, expression, ReasonId.local);
+      if (variable >= 0) return this.addReference(source, variable, expression, this.evaluator.reason);
       if (variable === LOCAL) return;
     }
     if (this.isReferable[siteName] === 0) return;
@@ -334,6 +330,8 @@ export class SiteEdges {
     const { scopes, columns } = this;
     const name = columns.a(expression);
     const scope = columns.scopeOf(expression);
+    if (this.evaluator.rulesOf(scope).moduleUnit === 'program') return this.linkedVariable(expression);
+    this.evaluator.reason = ReasonId.local;
     let at = this.evaluator.findScope(scope, name, columns.position(expression));
     if (at < 0) at = this.evaluator.packageScope(columns.fileOf(scope), name);
     if (at < 0) return NO_VARIABLE;
@@ -350,6 +348,21 @@ export class SiteEdges {
       isValue &&= symbol < 0 && (binding === BindingKind.value || binding === BindingKind.parameter);
     }
     return isValue ? LOCAL : NO_VARIABLE;
+  }
+
+  /** The variable of any file that a name stands for. */
+  private linkedVariable(expression: number): number {
+    const { columns, evaluator } = this;
+    const file = columns.fileOf(columns.scopeOf(expression));
+    const isType = columns.b(expression) === 1;
+    const { rows, reason } = evaluator.linked.find(columns.a(expression), file, isType);
+    for (const row of rows) {
+      const symbol = columns.binding(row, 'symbol');
+      const kind = columns.symbol(symbol, 'kind');
+      evaluator.reason = reason;
+      if (kind === VARIABLE_KIND || kind === FIELD_KIND) return symbol;
+    }
+    return NO_VARIABLE;
   }
 }
 

@@ -16,7 +16,10 @@ const FUNCTION_KIND = NODE_KINDS.indexOf('Function');
 export interface SymbolSink {
   readonly symbols: GraphSymbols;
   readonly idOf: (row: number) => number;
+  /** The number of a string of the program there, of a name, and of a text that is nowhere else. */
+  readonly known: (name: number) => number;
   readonly intern: (text: string) => number;
+  readonly add: (text: string) => number;
 }
 
 /** Columns for `count` nodes, without parents and files. */
@@ -61,7 +64,7 @@ export class SymbolRows {
   /** Writes symbol `row`, which is in `file` of the graph, as row `to`. */
   write(row: number, file: number, to: number): void {
     const { program, columns } = this.source;
-    const { symbols, intern, idOf } = this.sink;
+    const { symbols, known, add, idOf } = this.sink;
     const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
     symbols.parent[to] = parent < 0 ? -1 : idOf(parent);
     symbols.file[to] = file;
@@ -72,39 +75,39 @@ export class SymbolRows {
     const name = program.strings[columns.symbol(row, 'name')]!;
     const kind = columns.symbol(row, 'kind');
     symbols.kind[to] = kind;
-    symbols.name[to] = intern(name);
-    symbols.qualifiedName[to] = intern(this.qualifiedName(row));
+    symbols.name[to] = known(columns.symbol(row, 'name'));
+    symbols.qualifiedName[to] = add(this.compose(row));
     const signature = program.strings[columns.symbol(row, 'signature')]!;
     const { path, language } = program.files[columns.fileOfSymbol(row)]!;
     symbols.flags[to] =
       columns.symbol(row, 'flags') | flagsOfName(language.binding, { kind, name, signature, path });
-    symbols.signature[to] = intern(signature);
-    symbols.doc[to] = intern(program.strings[columns.symbol(row, 'doc')]!);
+    symbols.signature[to] = known(columns.symbol(row, 'signature'));
+    symbols.doc[to] = known(columns.symbol(row, 'doc'));
   }
 
   /** The words for a function without a name; those of one container that share them are counted. */
   private writeNameless(row: number, parent: number, to: number): void {
     const { program, columns } = this.source;
-    const { symbols, intern } = this.sink;
+    const { symbols, known, add } = this.sink;
     const words = program.strings[columns.symbol(row, 'signature')]!;
     const qualifiedName = parent < 0 ? words : `${this.qualifiedName(parent)}.${words}`;
     const count = (this.namelessCounts.get(qualifiedName) ?? 0) + 1;
     this.namelessCounts.set(qualifiedName, count);
     symbols.kind[to] = FUNCTION_KIND;
-    symbols.name[to] = intern(words);
-    symbols.qualifiedName[to] = intern(count === 1 ? qualifiedName : `${qualifiedName}#${count}`);
+    symbols.name[to] = known(columns.symbol(row, 'signature'));
+    symbols.qualifiedName[to] = add(count === 1 ? qualifiedName : `${qualifiedName}#${count}`);
     symbols.flags[to] = columns.symbol(row, 'flags');
   }
 
   /** Writes something outside the workspace as row `to`. */
   writeExternal({ package: packageName, symbol }: External, to: number): void {
-    const { symbols, intern } = this.sink;
+    const { symbols, intern, add } = this.sink;
     symbols.kind[to] = EXTERNAL_KIND;
     symbols.name[to] = intern(nameOfExternal({ package: packageName, symbol }));
-    symbols.qualifiedName[to] = intern(symbol === '' ? packageName : `${packageName}:${symbol}`);
+    symbols.qualifiedName[to] = add(symbol === '' ? packageName : `${packageName}:${symbol}`);
   }
 
-  /** The dotted name: path of the file without extension, then the containers, wherever those stand. */
+  /** The name of a container, which its members ask for again and again. */
   private qualifiedName(row: number): string {
     const known = this.qualifiedNames.get(row);
     if (known !== undefined) return known;
@@ -113,6 +116,7 @@ export class SymbolRows {
     return composed;
   }
 
+  /** The dotted name: path of the file without extension, then the containers, wherever those stand. */
   private compose(row: number): string {
     const { program, columns } = this.source;
     const parent = namedSymbol(columns, columns.symbol(row, 'parent'));

@@ -30,7 +30,7 @@ export function listNames(file: FileFacts, star: number, implicit: readonly numb
   const reached = new Set<number>(facts.rows('imports') > 0 ? implicit : []);
   const imported = new Set<number>();
   for (let row = 0; row < facts.rows('imports'); row++) imported.add(facts.text('imports', row, 'name'));
-  const isOpen = imported.has(star) || file.language.binding.moduleUnit === 'directory';
+  const isOpen = imported.has(star) || file.language.binding.moduleUnit !== 'file';
   for (const name of imported) reached.add(name);
   for (let row = 0; row < facts.rows('memberAssignments'); row++)
     reached.add(facts.text('memberAssignments', row, 'name'));

@@ -16,6 +16,7 @@ const projectRoot = join(import.meta.dirname, '..', '..');
 const TREES = [
   { language: 'Python', folder: 'test/languages/python', edits: 50, every: 1 },
   { language: 'Go', folder: 'test/languages/go', edits: 50, every: 1 },
+  { language: 'C', folder: 'test/languages/c', edits: 50, every: 1 },
   { language: 'JavaScript', folder: 'node_modules/express/lib', edits: 50, every: 1 },
   { language: 'TypeScript', folder: 'node_modules/zod/src/v4/core', edits: 50, every: 5 },
 ];

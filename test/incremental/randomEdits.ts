@@ -39,6 +39,15 @@ const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     'var NAME = OTHER()\n',
     'func NAME(run func() int) {\n\trun()\n\tfunc() { OTHER() }()\n\tTHIRD(func() { NAME(nil) })\n}\n',
   ],
+  '.c': [
+    'int NAME(struct THIRD *value) {\n  return OTHER(value->THIRD());\n}\n',
+    'static int NAME(void) {\n  return OTHER() + THIRD;\n}\n',
+    'int NAME(int value);\n',
+    '#include "STEM.c"\n',
+    '#define NAME(value) OTHER(value)\n',
+    'struct NAME {\n  int (*OTHER)(void);\n  struct THIRD *NAME;\n};\n',
+    'struct NAME OTHER = { .OTHER = THIRD };\n',
+  ],
 };
 const CONFIGS: Readonly<Record<string, readonly string[]>> = {
   'package.json': ['{"name":"tree","main":"./STEM.js"}\n', '{"name":"other","exports":{".":"./STEM.js"}}\n'],
@@ -61,7 +70,9 @@ export class RandomEdits {
     this.#original = new Map(this.#files().map((path) => [path, this.#read(path)]));
     const names = new Set<string>();
     for (const text of this.#original.values())
-      for (const [, name] of text.matchAll(/(?:def|class|function|func|interface|type)\s+([A-Za-z_]\w*)/g))
+      for (const [, name] of text.matchAll(
+        /(?:def|class|function|func|interface|type|int|void|struct|define)\s+([A-Za-z_]\w*)/g,
+      ))
         names.add(name!);
     this.#names = [...names].sort();
   }

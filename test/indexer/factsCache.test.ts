@@ -101,7 +101,7 @@ function describe(facts: FileFacts, table: StringTable): string[] {
   const { symbols, edges, unresolved, strings } = resolveGraph(
     [{ ...file, reason: '' }],
     [facts],
-    table.strings,
+    table,
     () => resolver,
   );
   const nameOf = (id: number) => strings[symbols.qualifiedName[id]!]!;

@@ -141,7 +141,7 @@ export async function resolveFixture(files: readonly FixtureFile[], assetsDir: s
   return resolveGraph(
     graphFiles,
     facts.map((one) => ({ ...one, strings: identity })),
-    strings.strings,
+    strings,
     resolverOf,
   );
 }

@@ -14,6 +14,7 @@ import type { RecordBuffer } from '../records.ts';
 import { R_NEXT, RECORD_SIZE } from '../records.ts';
 import { FactWriter } from './factWriter.ts';
 import type { Documented } from './factWriter.ts';
+import { LocalNames } from './localNames.ts';
 
 /** Kind of a function that has no name: it owns a scope, and the graph attributes its calls to what encloses it. */
 export const ANONYMOUS_KIND = 255;
@@ -88,6 +89,9 @@ export class Extractor extends FactWriter {
   /** What is known of names here, the latest last; and calls that test a type, by record. See branches.ts. */
   readonly guards: TypeGuard[] = [];
   readonly typeTests = new Map<number, TypeGuard>();
+  /** Local names, where they are not followed; and the last call at the top of the file. See directCalls.ts. */
+  readonly locals = new LocalNames();
+  topCall = -1;
   /** (scope, name) → the last signature without a body. */
   readonly overloads = new Map<number, number>();
 
@@ -126,6 +130,8 @@ export class Extractor extends FactWriter {
     this.reassigned.length = 0;
     this.exportedLocals.length = 0;
     this.overloads.clear();
+    this.locals.clear();
+    this.topCall = -1;
     this.guards.length = 0;
     this.typeTests.clear();
     this.owner = facts.addSymbol({

@@ -73,16 +73,19 @@ export class FactWriter extends RecordReader {
   }
 
   intern(text: string): number {
-    return this.facts.strings.intern(text);
+    return this.facts.strings.internPart(text);
   }
   nameOf(record: number): number {
-    return this.facts.strings.intern(this.text(record));
+    return this.facts.strings.internPart(this.text(record));
   }
   add(op: number, a: number, b: number, at: number): number {
     return this.facts.addExpression(op, a, b, this.scope, this.ints[at + R_LINE]!, this.ints[at + R_START]!);
   }
   nameExpression(name: string, at: number): number {
     return this.add(Op.name, this.intern(name), 0, at);
+  }
+  symbolExpression(symbol: number, at: number): number {
+    return this.add(Op.symbol, symbol, 0, at);
   }
   memberExpression(object: number, name: string, at: number): number {
     return this.add(Op.member, object, this.intern(name), at);

@@ -3,6 +3,8 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { declareValue, visitAssign, visitUpdate } from './assignments.ts';
 import { expressComposite } from './composites.ts';
+import * as declarators from './declarators.ts';
+import * as direct from './directCalls.ts';
 import { visitComment } from './documentation.ts';
 import { addGuards, guarded, isLeft, visitBranch, withinBranch } from './branches.ts';
 import { visitOthers } from './children.ts';
@@ -12,6 +14,7 @@ import * as express from './expressions.ts';
 import type { Extractor, RoleHandlers, Visitor } from './extractor.ts';
 import { expressEntries } from './items.ts';
 import { visitAssignLists, visitKeyedLoop } from './lists.ts';
+import { visitMacro } from './macros.ts';
 import { visitField, visitTypeDeclaration } from './members.ts';
 import { visitEnumerators, visitNamespace } from './namespaces.ts';
 import { visitBindAs, visitLoop, visitOuter } from './patterns.ts';
@@ -184,6 +187,13 @@ export const roleHandlers: RoleHandlers = {
     'outer-function': visitOuter,
     pair: visitPair,
     shorthand: visitShorthand,
+    'local-block': direct.visitLocalBlock,
+    definition: declarators.visitDefinition,
+    declaration: declarators.visitDeclaration,
+    typedef: declarators.visitTypedef,
+    'tagged-type': declarators.visitTaggedType,
+    enumerator: declarators.visitEnumerator,
+    macro: visitMacro,
     comment: visitComment,
     flag: ignore,
     ignore,
@@ -191,6 +201,12 @@ export const roleHandlers: RoleHandlers = {
   },
   expressers: {
     name: express.expressName,
+    'free-name': direct.expressFreeName,
+    'type-name': direct.expressTypeName,
+    'field-access': direct.expressFieldAccess,
+    'direct-call': direct.expressDirectCall,
+    'direct-cast': direct.expressDirectCast,
+    'tagged-type': declarators.expressTaggedType,
     member: express.expressMember,
     subscript: express.expressSubscript,
     call: express.expressCall,

@@ -1,0 +1,16 @@
+// Includes: `#include "a/b.h"`, `#include <a/b.h>`. All names of what is included are seen.
+
+import type { LanguageHooks } from '../language.ts';
+import { createIncludeResolver } from './includes.ts';
+import { blankMarks } from './repair.ts';
+
+export const hooks: LanguageHooks = {
+  extract(api, record) {
+    const path = api.childByField(record, 'path');
+    // The delimiters stay: they say where to look.
+    if (path >= 0 && api.typeOf(path) !== 'identifier')
+      api.addImport(api.text(path), '*', path, api.moduleScope);
+  },
+  createModuleResolver: createIncludeResolver,
+  repair: blankMarks,
+};

@@ -1,0 +1,272 @@
+// Declarations in which a name stands inside of what is made of its type: `struct s *a[3], *f(int), (*g)(int)`. The grammar's
+// nodes for arrays, parameter lists and parentheses are transparent; those for pointers are not (role `declarator`), so
+// parameters that stand beside a name are its own, and those beside a pointer are of what it points to.
+
+import { BaseKind, BindingKind, ScopeKind } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { SymbolFlag } from '../../graph.ts';
+import { declareClass, readFlags } from './declarations.ts';
+import { ANONYMOUS_KIND } from './extractor.ts';
+import type { Expresser, Extractor, Visitor } from './extractor.ts';
+
+/** One name of a declaration: its record, its parameters when it is a function, and what else belongs to it. */
+interface Declared {
+  readonly name: number;
+  readonly parameters: number;
+  readonly parts: number[];
+}
+
+/** The names of a declaration in order. */
+function listDeclared(x: Extractor, record: number): Declared[] {
+  const list: Declared[] = [];
+  const nameField = x.slotField(record, 'name');
+  const type = x.slot(record, 'type');
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+    if (x.field(child) === nameField) list.push(findDeclared(x, child, record));
+    else if (child !== type && x.ruleOf(child).role !== 'parameters') list.at(-1)?.parts.push(child);
+  }
+  return list.filter(({ name }) => x.text(name) !== '');
+}
+
+/** The name in a declarator, with the parameters that stand beside it. */
+function findDeclared(x: Extractor, declarator: number, parent: number): Declared {
+  const { role } = x.ruleOf(declarator);
+  if (role === 'declarator') {
+    for (let child = x.firstChild(declarator); child >= 0; child = x.nextSibling(child, declarator))
+      if (x.field(child) === x.field(declarator) || x.ruleOf(child).role === 'declarator')
+        return findDeclared(x, child, declarator);
+  }
+  const next = x.nextSibling(declarator, parent);
+  const hasParameters = role !== 'declarator' && next >= 0 && x.ruleOf(next).role === 'parameters';
+  return { name: declarator, parameters: hasParameters ? next : -1, parts: [] };
+}
+
+/** A function with a body. Its name can be told apart from other names by linkage: static ones belong to their file. */
+export const visitDefinition: Visitor = (x, record) => {
+  readFlags(x, record);
+  const declared = listDeclared(x, record)[0];
+  if (!declared) return x.visitChildren(record);
+  const result = x.typeExpression(x.slot(record, 'type'));
+  const body = x.slot(record, 'body');
+  const symbol = declareFunction(x, declared.name, record, body, () => {
+    declareParameters(x, declared.parameters);
+    for (const part of declared.parts) if (part !== body) x.visit(part);
+  });
+  x.facts.tables.symbols.set(symbol, Column.symbols.result, result);
+  bind(x, symbol, declared.name);
+};
+
+/** Declares a function called as `name` says and reads its body; binds nothing. */
+export function declareFunction(
+  x: Extractor,
+  name: number,
+  record: number,
+  body: number,
+  before: () => void = () => {},
+): number {
+  x.pendingFlags &= ~SymbolFlag.abstract;
+  const symbol = x.declare('Function', x.text(name), name, record);
+  takeSignatureBefore(x, symbol);
+  const scope = x.facts.addScope(ScopeKind.function, x.scope, symbol);
+  x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
+  x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
+  const outerFunction = x.functionSymbol;
+  x.functionSymbol = symbol;
+  x.within(scope, symbol, () =>
+    x.locals.within(() => {
+      before();
+      if (body >= 0) x.visitChildren(body);
+    }),
+  );
+  x.functionSymbol = outerFunction;
+  return symbol;
+}
+
+/** A function that was declared before in this file without its body: one symbol is enough. */
+function takeSignatureBefore(x: Extractor, symbol: number): void {
+  const { symbols } = x.facts.tables;
+  const column = Column.symbols;
+  const name = symbols.get(symbol, column.name);
+  const earlier = x.overloads.get(name);
+  markExported(x, symbol);
+  x.overloads.set(name, symbol);
+  const flags = earlier === undefined ? 0 : symbols.get(earlier, column.flags);
+  if (earlier === undefined || (flags & SymbolFlag.abstract) === 0) return;
+  const isStatic = (symbols.get(symbol, column.flags) & SymbolFlag.static) !== 0;
+  // What was declared static stays so. The other way round they stand in different branches of the preprocessor.
+  if ((flags & SymbolFlag.static) !== 0) {
+    x.setFlag(symbol, SymbolFlag.static);
+    markExported(x, symbol);
+  } else if (isStatic) return;
+  symbols.set(earlier, column.kind, ANONYMOUS_KIND);
+  symbols.set(earlier, column.parent, symbol);
+  const doc = symbols.get(earlier, column.doc);
+  if (doc !== 0 && symbols.get(symbol, column.doc) === 0) symbols.set(symbol, column.doc, doc);
+}
+
+/** What is not static can be named by other files. */
+function markExported(x: Extractor, symbol: number): void {
+  const { symbols } = x.facts.tables;
+  const flags = symbols.get(symbol, Column.symbols.flags);
+  const isStatic = (flags & SymbolFlag.static) !== 0;
+  symbols.set(
+    symbol,
+    Column.symbols.flags,
+    isStatic ? flags & ~SymbolFlag.exported : flags | SymbolFlag.exported,
+  );
+}
+
+function bind(x: Extractor, symbol: number, name: number): void {
+  x.facts.addBinding(
+    x.moduleScope,
+    x.nameOf(name),
+    BindingKind.symbol,
+    symbol,
+    x.start(name),
+    -1,
+    -1,
+    symbol,
+  );
+}
+
+function declareParameters(x: Extractor, list: number): void {
+  if (list < 0) return;
+  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
+    const { role } = x.ruleOf(child);
+    if (role === 'free-name') x.locals.add(x.nameOf(child), -1);
+    if (role !== 'parameter') continue;
+    const type = x.typeExpression(x.slot(child, 'type'));
+    for (const { name } of listDeclared(x, child)) x.locals.add(x.nameOf(name), type);
+  }
+}
+
+/** Variables, members and functions without a body, as the place and the declarators say. */
+export const visitDeclaration: Visitor = (x, record) => {
+  readFlags(x, record);
+  const flags = x.pendingFlags;
+  x.pendingFlags = 0;
+  const type = x.typeExpression(x.slot(record, 'type'));
+  const list = listDeclared(x, record);
+  if (list.length === 0) {
+    // The members of a type without a name are members of the type around it.
+    if (x.scopeKind() === ScopeKind.class && type >= 0)
+      x.facts.tables.bases.add(x.owner, type, BaseKind.embeds);
+    return;
+  }
+  for (const declared of list) {
+    if (x.scopeKind() === ScopeKind.class) declareMember(x, declared, type, record);
+    else if (x.locals.isOpen) declareLocal(x, declared, type);
+    else if (declared.parameters >= 0) declareSignature(x, declared, flags, record);
+    else declareGlobal(x, declared, type, flags, record);
+  }
+};
+
+function declareLocal(x: Extractor, { name, parameters, parts }: Declared, type: number): void {
+  if (parameters < 0) x.locals.add(x.nameOf(name), type);
+  visitParts(x, parts);
+}
+
+/** Lone names beside a declaration are marks that the preprocessor takes away. */
+function visitParts(x: Extractor, parts: readonly number[]): void {
+  for (const part of parts) if (x.ruleOf(part).role !== 'free-name' || x.field(part) !== 0) x.visit(part);
+}
+
+function declareMember(x: Extractor, { name, parts }: Declared, type: number, record: number): void {
+  const symbol = x.declare('Field', x.text(name), name, record);
+  x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(record) + 120));
+  const text = x.nameOf(name);
+  x.facts.addBinding(x.scope, text, BindingKind.value, -1, x.start(name), type, -1, symbol);
+  visitParts(x, parts);
+}
+
+function declareSignature(x: Extractor, { name, parts }: Declared, flags: number, record: number): void {
+  const text = x.nameOf(name);
+  if (x.overloads.has(text)) return;
+  x.pendingFlags = flags | SymbolFlag.abstract;
+  const symbol = x.declare('Function', x.text(name), name, record);
+  x.overloads.set(text, symbol);
+  x.setSignature(symbol, x.start(record), x.end(record));
+  markExported(x, symbol);
+  bind(x, symbol, name);
+  visitParts(x, parts);
+}
+
+function declareGlobal(
+  x: Extractor,
+  { name, parts }: Declared,
+  type: number,
+  flags: number,
+  record: number,
+): void {
+  const { symbols } = x.facts.tables;
+  const text = x.nameOf(name);
+  const before = symbols.rows;
+  x.pendingFlags = flags;
+  const symbol = x.declareVariable(x.moduleScope, text, name, record);
+  x.pendingFlags = 0;
+  if (symbol >= before) {
+    x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(record) + 120));
+    x.facts.addBinding(x.moduleScope, text, BindingKind.value, -1, x.start(name), type, -1, symbol);
+    markExported(x, symbol);
+  } else if ((flags & SymbolFlag.abstract) === 0) {
+    const known = symbols.get(symbol, Column.symbols.flags);
+    symbols.set(symbol, Column.symbols.flags, known & ~SymbolFlag.abstract);
+  }
+  if (parts.length === 0) return;
+  // What stands in the initial value is used by the variable.
+  x.within(x.facts.addScope(ScopeKind.block, x.scope, symbol), symbol, () => visitParts(x, parts));
+}
+
+/** Names for a type. */
+export const visitTypedef: Visitor = (x, record) => {
+  const typeRecord = x.slot(record, 'type');
+  const list = listDeclared(x, record);
+  const isUnnamed =
+    typeRecord >= 0 &&
+    x.ruleOf(typeRecord).role === 'tagged-type' &&
+    x.slot(typeRecord, 'body') >= 0 &&
+    x.slot(typeRecord, 'name') < 0;
+  const plain = isUnnamed ? list.findIndex(({ name }) => x.parentOf(name) === record) : -1;
+  const first = list[plain];
+  let type: number;
+  if (first) {
+    const symbol = declareClass(x, typeRecord, x.ruleOf(typeRecord), x.text(first.name), first.name, record);
+    bind(x, symbol, first.name);
+    type = x.nameExpression(x.text(first.name), first.name);
+  } else type = x.typeExpression(typeRecord);
+  for (const { name } of list) {
+    if (name === first?.name) continue;
+    const symbol = x.declare('Type', x.text(name), name, record);
+    x.setSignature(symbol, x.start(record), x.end(record));
+    const scope = x.facts.addScope(ScopeKind.class, x.scope, symbol);
+    x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
+    if (type >= 0) x.facts.tables.bases.add(symbol, type, BaseKind.alias);
+    bind(x, symbol, name);
+  }
+};
+
+/** A type with a tag: declared where it has a body, else named. Tags are seen in the whole file. */
+export const expressTaggedType: Expresser = (x, record, rule) => {
+  const name = x.slot(record, 'name');
+  if (x.slot(record, 'body') < 0) return name < 0 ? -1 : x.typeExpression(name);
+  const symbol = declareClass(x, record, rule, '', -1);
+  if (name < 0) return x.symbolExpression(symbol, record);
+  bind(x, symbol, name);
+  return x.typeExpression(name);
+};
+
+/** A tag that is only announced says nothing. */
+export const visitTaggedType: Visitor = (x, record, rule) => {
+  if (x.parentOf(record) >= 0 || x.slot(record, 'body') >= 0) expressTaggedType(x, record, rule);
+};
+
+/** A constant of an enumeration: seen in the whole file. */
+export const visitEnumerator: Visitor = (x, record) => {
+  const name = x.slot(record, 'name');
+  if (name < 0) return;
+  x.pendingFlags |= SymbolFlag.static | SymbolFlag.exported;
+  const symbol = x.declare('Field', x.text(name), name, record);
+  x.facts.addBinding(x.moduleScope, x.nameOf(name), BindingKind.value, -1, x.start(name), -1, -1, symbol);
+  for (let child = x.nextSibling(name, record); child >= 0; child = x.nextSibling(child, record))
+    x.visit(child);
+};

@@ -1,0 +1,70 @@
+// Where C includes lead, and which marks are kept from the grammar.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { createIncludeResolver } from '../../server/languages/c/includes.ts';
+import { blankMarks } from '../../server/languages/c/repair.ts';
+import { importsOf, makeProject } from './project.ts';
+
+suite('An include', () => {
+  const paths = [
+    'include/linux/list.h',
+    'tools/include/linux/list.h',
+    'arch/one/include/asm/page.h',
+    'arch/two/include/asm/page.h',
+    'src/core/config.h',
+    'src/main.c',
+    'src/time.h',
+    'src/net/wire.h',
+  ];
+  const resolver = createIncludeResolver(makeProject(paths, /never/));
+  const from = (path: string) => importsOf(resolver, path);
+
+  test('in quotes is sought beside its file first', () => {
+    assert.equal(from('src/main.c')('"time.h"'), 'src/time.h');
+    assert.equal(from('src/net/wire.c')('"../main.c"'), 'src/main.c');
+    assert.equal(from('src/main.c')('"net/wire.h"'), 'src/net/wire.h');
+  });
+
+  test('is sought in the folders that hold what is written', () => {
+    assert.equal(from('src/main.c')('<config.h>'), 'src/core/config.h');
+    assert.equal(from('kernel/fork.c')('<linux/list.h>'), 'include/linux/list.h');
+    assert.equal(from('tools/perf/run.c')('<linux/list.h>'), 'tools/include/linux/list.h');
+  });
+
+  test('that fits several files equally well leads nowhere', () => {
+    assert.equal(from('kernel/fork.c')('<asm/page.h>'), 'external asm/page.h asm/page.h');
+    assert.equal(from('arch/two/mm.c')('<asm/page.h>'), 'arch/two/include/asm/page.h');
+  });
+
+  test('of the C library is not a file that happens to be called so', () => {
+    assert.equal(from('src/main.c')('<time.h>'), 'external time.h time.h');
+    assert.equal(from('src/main.c')('"missing.h"'), 'nothing');
+  });
+});
+
+suite('Marks of the preprocessor', () => {
+  const blanked: readonly (readonly [string, string])[] = [
+    ['static int __init start(void)', 'static int        start(void)'],
+    ['LUA_API int (lua_top) (int *L);', '        int (lua_top) (int *L);'],
+    ['static __always_inline void f(void)', 'static                 void f(void)'],
+    ['void * __must_check f(void)', 'void *              f(void)'],
+    ['struct foo __user *p', 'struct foo        *p'],
+    ['u32 __iomem *p', 'u32         *p'],
+    ['u_char *ngx_cdecl\nname(int a)', 'u_char *         \nname(int a)'],
+  ];
+  for (const [text, wanted] of blanked)
+    test(`become blanks in ${JSON.stringify(text)}`, () => assert.equal(blankMarks(text), wanted));
+
+  for (const text of [
+    'unsigned int x;',
+    'const __u32 *p;',
+    'typedef unsigned long size;',
+    'struct foo *name;',
+    'return a * b;',
+    'x = (int)a * b;',
+    'struct list_head\nname(int a)',
+    '#define __one __two(0)',
+    'else int x;',
+  ])
+    test(`are not seen in ${JSON.stringify(text)}`, () => assert.equal(blankMarks(text), text));
+});
