@@ -52,7 +52,7 @@ export class FactsCache {
     for (const name of this.#listPacks()) {
       if (wanted.size === 0) break;
       const pack = this.#open(name);
-      if (!pack || ![...wanted].some((key) => pack.has(key))) continue;
+      if (!pack || !pack.hasAny(wanted)) continue;
       try {
         const { entries, strings } = pack.read(wanted);
         const numbers = Int32Array.from(strings, (text) => this.#strings.intern(text));

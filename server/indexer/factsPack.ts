@@ -107,8 +107,10 @@ export class FactsPack {
     }
   }
 
-  has(key: string): boolean {
-    return this.#contents.has(key);
+  /** Whether it has one of `keys`. */
+  hasAny(keys: ReadonlySet<string>): boolean {
+    for (const key of this.#contents.keys()) if (keys.has(key)) return true;
+    return false;
   }
 
   /** Those of `keys` that it has, and the strings of its facts. Throws when the bytes are not those that were written. */

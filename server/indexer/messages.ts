@@ -13,6 +13,9 @@ import type { GraphDefinitions, GraphDelta, GraphFile } from '../graph.ts';
  */
 export const INDEXING_LIMITS = { maxYoungGenerationSizeMb: 64, stackSizeMb: 32 } as const;
 
+/** The same where memory is limited: a smaller young generation is collected more often. */
+export const TIGHT_LIMITS = { ...INDEXING_LIMITS, maxYoungGenerationSizeMb: 16 } as const;
+
 /** What every thread of a run is told at its start. */
 export interface IndexOptions {
   /** As returned by checkRoot. */

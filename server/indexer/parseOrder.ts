@@ -33,11 +33,12 @@ export class ParseQueue {
     return this.#waiting.size === 0;
   }
 
-  /** The next batch; empty when all files were given out. */
-  take(): SourceFile[] {
+  /** The next batch, of about `maxBytes` at most; empty when all files were given out. */
+  take(maxBytes = BATCH_BYTES): SourceFile[] {
     const batch: SourceFile[] = [];
     let bytes = 0;
-    const isFull = () => bytes >= this.#batchBytes || batch.length >= BATCH_FILES;
+    const limit = Math.min(this.#batchBytes, maxBytes);
+    const isFull = () => bytes >= limit || batch.length >= BATCH_FILES;
     const add = (file: SourceFile) => {
       this.#waiting.delete(file.path);
       batch.push(file);

@@ -9,10 +9,14 @@ import { StringTable } from '../facts/builder.ts';
 import { languageNumber } from '../languages/table.ts';
 import { MemoryGuard, MemoryLimitReached } from './memoryGuard.ts';
 import type { Advice } from './memoryGuard.ts';
-import { INDEXING_LIMITS } from './messages.ts';
+import { INDEXING_LIMITS, TIGHT_LIMITS } from './messages.ts';
 import type { IndexOptions, ParseAnswer, ParseBatch, ParsedFileReport } from './messages.ts';
 import { ParseQueue } from './parseOrder.ts';
 
+/** What a batch may hold when memory is short: what is on its way counts too. */
+const SMALL_BATCH_BYTES = 64 * 1024;
+/** A worker is replaced when it has parsed this much: its strings and the heap of its parser only grow. */
+const WORKER_BYTES = 96 * 1024 * 1024;
 /** Below this many source bytes one worker is as fast as several, and cheaper. */
 const BYTES_PER_WORKER = 512 * 1024;
 
@@ -73,28 +77,35 @@ export async function parseFiles(
   const useful = Math.ceil(totalBytes / BYTES_PER_WORKER);
   const count = Math.min(threadsWanted, files.length, Math.max(1, useful));
 
-  const guard = new MemoryGuard(options.memoryLimitBytes ?? 0);
+  const limitBytes = options.memoryLimitBytes ?? 0;
+  const guard = new MemoryGuard(limitBytes);
   let threads = 0;
+  if (!guard.hasRoomForThread) throw MemoryLimitReached(0, files.length, limitBytes);
 
   const runWorker = (): Promise<void> =>
     new Promise<void>((resolve, reject) => {
       const worker = new Worker(options.entryFile, {
         workerData: { role: 'parse', options },
-        resourceLimits: INDEXING_LIMITS,
+        resourceLimits: options.memoryLimitBytes ? TIGHT_LIMITS : INDEXING_LIMITS,
       });
       const mapping = new StringMapping();
       let advice: Advice = 'go on';
       let isRetired = false;
+      let givenBytes = 0;
       threads++;
       const give = () => {
-        const wanted = advice === 'go on' ? queue.take() : [];
+        const wanted = advice === 'go on' ? queue.take(guard.isShort ? SMALL_BATCH_BYTES : undefined) : [];
+        for (const { sizeBytes } of wanted) givenBytes += sizeBytes;
         const batch: ParseBatch = {
           files: wanted.map(({ path, language }) => ({ path, language: languageNumber.get(language)! })),
         };
         worker.postMessage(batch);
       };
       worker.on('message', ({ files: reports, facts, newStrings, newLengths }: ParseAnswer) => {
-        if (advice === 'go on' && !queue.isEmpty) advice = guard.advise(threads);
+        if (advice === 'go on' && !queue.isEmpty) {
+          advice = guard.advise(threads);
+          if (advice === 'go on' && givenBytes > WORKER_BYTES) advice = 'replace';
+        }
         if (advice !== 'go on' && !isRetired) threads--;
         isRetired ||= advice !== 'go on';
         give();
@@ -110,8 +121,8 @@ export async function parseFiles(
       });
       worker.on('error', reject);
       worker.on('exit', () => {
-        if (advice === 'stop')
-          reject(MemoryLimitReached(parsed.length, files.length, options.memoryLimitBytes ?? 0));
+        const isOver = advice === 'replace' && threads === 0 && !guard.hasRoomForThread;
+        if (advice === 'stop' || isOver) reject(MemoryLimitReached(parsed.length, files.length, limitBytes));
         else if (advice === 'replace') resolve(runWorker());
         else resolve();
       });
@@ -119,7 +130,7 @@ export async function parseFiles(
       give();
     });
 
-  await Promise.all(Array.from({ length: count }, runWorker));
+  await Promise.all(Array.from({ length: guard.countThreads(count) }, runWorker));
   if (parsed.length < files.length) throw FilesLost(files.length - parsed.length);
   parsed.sort((a, b) => (a.report.path < b.report.path ? -1 : 1));
   return parsed;

@@ -24,6 +24,9 @@ const FEW_BYTES = 512 * 1024;
 const MANY_FILES = 1000;
 const HASHED_AT_ONCE = 256;
 
+/** Little enough to lose, much enough to write at once. */
+const SAVE_BYTES = 24 * 1024 * 1024;
+
 /** One file of the workspace. */
 export interface SourceEntry {
   readonly file: GraphFile;
@@ -43,6 +46,12 @@ export class SourceFacts {
   #parser: SourceParser | undefined;
   /** Identity: facts parsed in this thread are over the common table already. */
   #identity = new Int32Array(0);
+  readonly #saveBytes: number;
+
+  /** During a run facts are saved each time that `saveBytes` of sources were parsed. */
+  constructor(saveBytes = SAVE_BYTES) {
+    this.#saveBytes = saveBytes;
+  }
 
   /**
    * Parses `files` in this order, `preferred` ones first, or takes what the cache has for their content unless `isFresh`;
@@ -80,7 +89,6 @@ export class SourceFacts {
       onEntries,
       preferred,
     );
-    this.remember(parsed);
     return [...cached.values(), ...parsed];
   }
 
@@ -171,25 +179,32 @@ export class SourceFacts {
     const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     if (files.length <= FEW_FILES && bytes <= FEW_BYTES) {
       const entries = await this.#parseHere(files, options);
+      this.remember(entries);
       onEntries(entries);
       return entries;
     }
     const parsed: PoolFile[] = [];
     const found = new Map(files.map((file) => [file.path, file]));
-    const makeEntries = (done: readonly PoolFile[]) =>
-      done.map(({ report, facts, strings }) =>
-        makeEntry(report, found.get(report.path)!, facts, strings.ints),
-      );
-    const onFiles = (done: readonly PoolFile[]) => onEntries(makeEntries(done));
+    const entryOf = ({ report, facts, strings }: PoolFile) =>
+      makeEntry(report, found.get(report.path)!, facts, strings.ints);
+    let unsavedBytes = 0;
+    const hear = (done: readonly PoolFile[]) => {
+      const fresh = done.map(entryOf);
+      this.remember(fresh);
+      onEntries(fresh);
+      unsavedBytes += done.reduce((sum, { report }) => sum + report.sizeBytes, 0);
+      if (unsavedBytes < this.#saveBytes) return;
+      // Whatever ends this process, the next run goes on from here.
+      unsavedBytes = 0;
+      this.save(options);
+    };
     try {
-      await parseFiles(files, options, onFiles, this.strings, parsed, preferred);
+      await parseFiles(files, options, hear, this.strings, parsed, preferred);
     } catch (error) {
-      // The next run goes on from what this one got done.
-      this.#unsaved.push(...makeEntries(parsed));
       this.save(options);
       throw error;
     }
-    return makeEntries(parsed);
+    return parsed.map(entryOf);
   }
 
   async #parseHere(files: readonly SourceFile[], options: IndexOptions): Promise<SourceEntry[]> {

@@ -16,6 +16,7 @@ import { Resolution } from '../resolve/resolution.ts';
 import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
 import { changedConfigs, discoverSources, hashConfigs } from './discoverSources.ts';
 import type { IndexOptions, StoredIndex, Taken, Update } from './messages.ts';
+import { assertRoomToResolve } from './memoryGuard.ts';
 import { sortByUse } from './parseOrder.ts';
 import { createResolverFactory } from './projectFiles.ts';
 import { listFacts, listIndexed, skippedEntries, sortEntries, SourceFacts } from './sourceFacts.ts';
@@ -119,6 +120,7 @@ export class WorkspaceIndex {
     );
     listener.onResolving();
     const entries = sortEntries([...kept, ...parsed, ...skippedEntries(discovery)]);
+    this.#assertRoom(entries, options);
     const resolution = this.#resolve(entries, discovery, options);
     const files = [...entries.values()].map(({ file }) => file);
     const { graph, nodes } = resolveWhole(resolution, files);
@@ -317,6 +319,19 @@ export class WorkspaceIndex {
       if (before.file.mtimeMs === UNSAVED_MTIME_MS) this.#facts.remember([entry]);
     }
     return renewed;
+  }
+
+  /** What was parsed is kept when there is no room to go on. */
+  #assertRoom(entries: SourceEntries, options: IndexOptions): void {
+    const { memoryLimitBytes = 0 } = options;
+    let bytes = 0;
+    for (const { facts } of entries.values()) bytes += facts?.facts.byteLength ?? 0;
+    try {
+      assertRoomToResolve(memoryLimitBytes, entries.size, bytes);
+    } catch (error) {
+      this.save(options);
+      throw error;
+    }
   }
 
   #resolve(entries: SourceEntries, { configFiles }: Discovery, options: IndexOptions): Resolution {
