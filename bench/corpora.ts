@@ -1,6 +1,7 @@
 // The code that is measured: what it is, where it comes from, and fetching it into .corpora/, which git ignores.
 import { execFileSync } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -10,7 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A folder of code to index. Debian fixes the version of a package per release; npm packages are pinned. */
 export interface Corpus {
@@ -21,8 +22,12 @@ export interface Corpus {
         readonly package: string;
         readonly folder: string;
         readonly tarball?: string;
+        /** A line of its .gitignore that leaves out what is to be measured. */
+        readonly withoutIgnore?: string;
       }
-    | { readonly kind: 'npm'; readonly packages: readonly string[] };
+    | { readonly kind: 'npm'; readonly packages: readonly string[] }
+    /** Some folders of another corpus. */
+    | { readonly kind: 'part'; readonly of: string; readonly folders: readonly string[] };
 }
 
 export const corpora: readonly Corpus[] = [
@@ -45,6 +50,21 @@ export const corpora: readonly Corpus[] = [
       package: 'linux-source-6.1',
       tarball: 'usr/src/linux-source-6.1.tar.xz',
       folder: 'linux-source-6.1',
+      // Debian's own repository holds nothing but the packaging.
+      withoutIgnore: '/*',
+    },
+  },
+  {
+    name: 'linux-subset',
+    source: { kind: 'part', of: 'linux', folders: ['kernel', 'fs', 'mm', 'net'] },
+  },
+  {
+    // Three times and more of the files of the subset, for the cost per file.
+    name: 'linux-20k',
+    source: {
+      kind: 'part',
+      of: 'linux',
+      folders: ['kernel', 'fs', 'mm', 'net', 'include', 'lib', 'block', 'security', 'sound', 'drivers/net'],
     },
   },
   {
@@ -102,10 +122,7 @@ function fetchInto(target: string, corpus: Corpus): void {
   const staging = mkdtempSync(join(corporaFolder, `${corpus.name}-`));
   try {
     process.stderr.write(`Fetching the corpus ${corpus.name} …\n`);
-    const origin =
-      corpus.source.kind === 'debian'
-        ? fetchDebian(staging, corpus.source)
-        : fetchNpm(staging, corpus.source.packages);
+    const origin = fetchSource(staging, corpus.source);
     writeFileSync(join(staging, '.origin'), `${origin}\n`);
     // Unpacked next to its place and renamed: an interrupted fetch leaves no half corpus behind.
     renameSync(staging, target);
@@ -115,7 +132,30 @@ function fetchInto(target: string, corpus: Corpus): void {
   }
 }
 
-function fetchDebian(staging: string, source: { package: string; folder: string; tarball?: string }): string {
+function fetchSource(staging: string, source: Corpus['source']): string {
+  switch (source.kind) {
+    case 'debian':
+      return fetchDebian(staging, source);
+    case 'npm':
+      return fetchNpm(staging, source.packages);
+    default:
+      return copyParts(staging, fetchCorpus(source.of), source.folders);
+  }
+}
+
+function copyParts(staging: string, whole: FetchedCorpus, folders: readonly string[]): string {
+  for (const folder of folders) {
+    const target = join(staging, 'code', folder);
+    mkdirSync(dirname(target), { recursive: true });
+    cpSync(join(whole.folder, folder), target, { recursive: true, verbatimSymlinks: true });
+  }
+  return `${folders.join(', ')} of ${whole.origin}`;
+}
+
+function fetchDebian(
+  staging: string,
+  source: { package: string; folder: string; tarball?: string; withoutIgnore?: string },
+): string {
   execFileSync('apt-get', ['download', source.package], { cwd: staging, stdio: 'pipe' });
   const archive = readdirSync(staging).find((file) => file.endsWith('.deb'));
   if (!archive) throw new Error(`apt-get download ${source.package} brought no .deb file`);
@@ -123,6 +163,11 @@ function fetchDebian(staging: string, source: { package: string; folder: string;
   execFileSync('dpkg-deb', ['-x', archive, unpacked], { cwd: staging });
   if (source.tarball) execFileSync('tar', ['-xf', join(unpacked, source.tarball), '-C', unpacked]);
   renameSync(join(unpacked, source.folder), join(staging, 'code'));
+  if (source.withoutIgnore !== undefined) {
+    const rules = join(staging, 'code', '.gitignore');
+    const lines = readFileSync(rules, 'utf8').split('\n');
+    writeFileSync(rules, lines.filter((line) => line !== source.withoutIgnore).join('\n'));
+  }
   rmSync(unpacked, { recursive: true });
   rmSync(join(staging, archive));
   return archive.replaceAll('%3a', ':');
