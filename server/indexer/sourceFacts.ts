@@ -187,13 +187,15 @@ export class SourceFacts {
     const found = new Map(files.map((file) => [file.path, file]));
     const entryOf = ({ report, facts, strings }: PoolFile) =>
       makeEntry(report, found.get(report.path)!, facts, strings.ints);
+    // Saving copies: in smaller parts where memory is limited.
+    const saveBytes = options.memoryLimitBytes ? this.#saveBytes / 4 : this.#saveBytes;
     let unsavedBytes = 0;
     const hear = (done: readonly PoolFile[]) => {
       const fresh = done.map(entryOf);
       this.remember(fresh);
       onEntries(fresh);
       unsavedBytes += done.reduce((sum, { report }) => sum + report.sizeBytes, 0);
-      if (unsavedBytes < this.#saveBytes) return;
+      if (unsavedBytes < saveBytes) return;
       // Whatever ends this process, the next run goes on from here.
       unsavedBytes = 0;
       this.save(options);

@@ -1,7 +1,7 @@
 // An index that took edits one by one equals one made from nothing: the same edits on real trees of every language.
 // `npm run incremental -- --data <folder> --edits 10000` is the long form, on any tree.
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -38,6 +38,35 @@ for (const { language, folder, edits, every } of TREES) {
     assert.ok(deltas > edits / 2, `only ${deltas} of ${edits} edits were taken as deltas`);
   });
 }
+
+test('an include that goes or leads elsewhere reaches every file that reads it', async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'codebase-memory-includes-'));
+  const mirror = new Mirror(root);
+  t.after(() => {
+    mirror.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+  const write = (path: string, text: string) => writeFileSync(join(root, path), text);
+  // The names of `deep.h` stand in none of the files that are edited.
+  write('deep.h', 'static inline int deep(void) { return 1; }\n');
+  write('middle.h', '#include "deep.h"\nint middle;\n');
+  write('outer.h', '#include "middle.h"\n');
+  write('main.c', '#include "outer.h"\nint use(void) { return deep(); }\n');
+  for (let other = 0; other < 8; other++) write(`other${other}.c`, `int other${other}(void) { return 0; }\n`);
+  await mirror.update();
+  const edits: readonly (() => void)[] = [
+    () => write('middle.h', 'int middle;\n'),
+    () => write('middle.h', '#include "deep.h"\nint middle;\n'),
+    () => renameSync(join(root, 'deep.h'), join(root, 'deeper.h')),
+    () => renameSync(join(root, 'deeper.h'), join(root, 'deep.h')),
+  ];
+  for (const [index, edit] of edits.entries()) {
+    edit();
+    const { step } = await mirror.update();
+    assert.equal(step, 'delta');
+    assert.deepEqual(compareDumps(mirror.dump(), await mirror.dumpAnew()), [], `after edit ${index + 1}`);
+  }
+});
 
 async function openMirror(t: TestContext, folder: string): Promise<{ root: string; mirror: Mirror }> {
   const root = mkdtempSync(join(tmpdir(), 'codebase-memory-edits-'));
