@@ -26,12 +26,7 @@ export class DefinitionsFeed {
   #isTaken = false;
 
   /** For a run over so many files and bytes; the facts of its files are over `strings`. */
-  constructor(
-    files: number,
-    bytes: number,
-    strings: Strings,
-    send: (definitions: GraphDefinitions) => void,
-  ) {
+  constructor(files: number, bytes: number, strings: Strings, send: (definitions: GraphDefinitions) => void) {
     this.#isWorthwhile = files >= LEAST_FILES || bytes >= LEAST_BYTES;
     this.#strings = strings;
     this.#send = send;

@@ -9,8 +9,8 @@ import type { FileFacts } from '../resolve/program.ts';
 import { encodePack, FactsPack, forEachString } from './factsPack.ts';
 import type { PackedFacts } from './factsPack.ts';
 
-/** All packs together take no more; the least recently used go first. */
-const CACHE_BYTES = 768 * 1024 * 1024;
+/** All packs together take no more; the least recently used go first. Those of the Linux source fit. */
+const CACHE_BYTES = 2048 * 1024 * 1024;
 /** Packs of former versions of the program are kept for as long as somebody may go back. */
 const FORMER_MS = 3 * 86_400_000;
 
