@@ -68,7 +68,8 @@ test('during a first index definitions of parsed files answer, what is open or w
   // The bridge has started the server by its first request that needs one.
   await ask(bridge, 'index_status', {});
   const window = await dialServer(product.discovery, loadVersion(), 'window');
-  const opened = join(product.root, 'part20', 'module2001.py');
+  // By path and by age it would be among the last.
+  const opened = join(product.root, 'part9', 'module901.py');
   await window.request('buffers/shown', { paths: [opened, join(product.base, 'elsewhere.py')] });
 
   const changedLast = `work_${FILES - 1}_3`;
@@ -81,12 +82,12 @@ test('during a first index definitions of parsed files answer, what is open or w
   assert.equal(partial.percent, Math.floor((100 * partial.files) / FILES));
   assert.match(recent.text, /\[partial: the first index is under way, \d+ of 6000 files parsed; /);
 
-  // What the window has open comes before its neighbours, which are found much later.
-  let open = await ask(bridge, 'get_code_snippet', { qualified_name: 'work_2001_3' });
+  // What the window has open comes before its neighbours, which are found at the end.
+  let open = await ask(bridge, 'get_code_snippet', { qualified_name: 'work_901_3' });
   for (let asked = 0; open.answer?.total === 0 && asked < 200; asked++)
-    open = await ask(bridge, 'get_code_snippet', { qualified_name: 'work_2001_3' });
-  assert.match(open.text, /a text of module 2001/);
-  const neighbour = await ask(bridge, 'search_graph', { name_pattern: '^work_2003_3$' });
+    open = await ask(bridge, 'get_code_snippet', { qualified_name: 'work_901_3' });
+  assert.match(open.text, /a text of module 901/);
+  const neighbour = await ask(bridge, 'search_graph', { name_pattern: '^work_903_3$' });
   assert.deepEqual(
     [neighbour.answer?.total, neighbour.answer?.freshness.generation],
     [0, null],
@@ -101,7 +102,7 @@ test('during a first index definitions of parsed files answer, what is open or w
   assert.ok(readdirSync(product.workspaceDir).includes(EARLY_FILE));
 
   await window.request('index/wait', {});
-  const whole = await ask(bridge, 'trace_path', { function_name: 'work_2001_0', direction: 'inbound' });
+  const whole = await ask(bridge, 'trace_path', { function_name: 'work_901_0', direction: 'inbound' });
   assert.equal(whole.answer?.['callers_total'], FUNCTIONS - 1, whole.text);
   assert.equal(whole.answer?.freshness.partial, undefined);
   assert.ok(!readdirSync(product.workspaceDir).includes(EARLY_FILE));
