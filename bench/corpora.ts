@@ -44,6 +44,11 @@ export const corpora: readonly Corpus[] = [
     source: { kind: 'debian', package: 'golang-1.19-src', folder: 'usr/share/go-1.19/src' },
   },
   {
+    name: 'go-subset',
+    // As large as the subset that others were measured with.
+    source: { kind: 'part', of: 'go', folders: ['runtime', 'net'] },
+  },
+  {
     name: 'linux',
     source: {
       kind: 'debian',
@@ -114,7 +119,7 @@ export function fetchCorpus(name: string): FetchedCorpus {
   const target = join(corporaFolder, name);
   if (!existsSync(target)) fetchInto(target, corpus);
   const origin = readFileSync(join(target, '.origin'), 'utf8').trim();
-  return { name, folder: join(target, 'code'), origin };
+  return { name, folder: join(target, name), origin };
 }
 
 function fetchInto(target: string, corpus: Corpus): void {
@@ -122,7 +127,8 @@ function fetchInto(target: string, corpus: Corpus): void {
   const staging = mkdtempSync(join(corporaFolder, `${corpus.name}-`));
   try {
     process.stderr.write(`Fetching the corpus ${corpus.name} …\n`);
-    const origin = fetchSource(staging, corpus.source);
+    // Called as the corpus is: the name of a package's folder is the one that its absolute imports use.
+    const origin = fetchSource(staging, corpus.source, join(staging, corpus.name));
     writeFileSync(join(staging, '.origin'), `${origin}\n`);
     // Unpacked next to its place and renamed: an interrupted fetch leaves no half corpus behind.
     renameSync(staging, target);
@@ -132,20 +138,20 @@ function fetchInto(target: string, corpus: Corpus): void {
   }
 }
 
-function fetchSource(staging: string, source: Corpus['source']): string {
+function fetchSource(staging: string, source: Corpus['source'], code: string): string {
   switch (source.kind) {
     case 'debian':
-      return fetchDebian(staging, source);
+      return fetchDebian(staging, source, code);
     case 'npm':
-      return fetchNpm(staging, source.packages);
+      return fetchNpm(staging, source.packages, code);
     default:
-      return copyParts(staging, fetchCorpus(source.of), source.folders);
+      return copyParts(code, fetchCorpus(source.of), source.folders);
   }
 }
 
-function copyParts(staging: string, whole: FetchedCorpus, folders: readonly string[]): string {
+function copyParts(code: string, whole: FetchedCorpus, folders: readonly string[]): string {
   for (const folder of folders) {
-    const target = join(staging, 'code', folder);
+    const target = join(code, folder);
     mkdirSync(dirname(target), { recursive: true });
     cpSync(join(whole.folder, folder), target, { recursive: true, verbatimSymlinks: true });
   }
@@ -155,6 +161,7 @@ function copyParts(staging: string, whole: FetchedCorpus, folders: readonly stri
 function fetchDebian(
   staging: string,
   source: { package: string; folder: string; tarball?: string; withoutIgnore?: string },
+  code: string,
 ): string {
   execFileSync('apt-get', ['download', source.package], { cwd: staging, stdio: 'pipe' });
   const archive = readdirSync(staging).find((file) => file.endsWith('.deb'));
@@ -162,9 +169,9 @@ function fetchDebian(
   const unpacked = join(staging, 'package');
   execFileSync('dpkg-deb', ['-x', archive, unpacked], { cwd: staging });
   if (source.tarball) execFileSync('tar', ['-xf', join(unpacked, source.tarball), '-C', unpacked]);
-  renameSync(join(unpacked, source.folder), join(staging, 'code'));
+  renameSync(join(unpacked, source.folder), code);
   if (source.withoutIgnore !== undefined) {
-    const rules = join(staging, 'code', '.gitignore');
+    const rules = join(code, '.gitignore');
     const lines = readFileSync(rules, 'utf8').split('\n');
     writeFileSync(rules, lines.filter((line) => line !== source.withoutIgnore).join('\n'));
   }
@@ -173,14 +180,10 @@ function fetchDebian(
   return archive.replaceAll('%3a', ':');
 }
 
-function fetchNpm(staging: string, packages: readonly string[]): string {
+function fetchNpm(staging: string, packages: readonly string[], code: string): string {
   for (const name of packages) {
     const packed = execFileSync('npm', ['pack', '--silent', name], { cwd: staging, encoding: 'utf8' });
-    const folder = join(
-      staging,
-      'code',
-      name.slice(0, name.lastIndexOf('@')).replace('@', '').replace('/', '-'),
-    );
+    const folder = join(code, name.slice(0, name.lastIndexOf('@')).replace('@', '').replace('/', '-'));
     mkdirSync(folder, { recursive: true });
     const archive = packed.trim();
     execFileSync('tar', ['-xzf', archive, '-C', folder, '--strip-components=1'], { cwd: staging });

@@ -1,6 +1,10 @@
 // What a worker thread of each role runs. The imports are dynamic so that a thread evaluates only its own role.
 
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+
+/** Threads that only prepare what is asked later, and how nice they are to those that answer, and to other programs. */
+const NICENESS: Readonly<Record<string, number>> = { index: 5, parse: 10, mentions: 5 };
 
 const ROLES: Readonly<Record<string, () => Promise<void>>> = {
   store: async () => {
@@ -20,5 +24,16 @@ const ROLES: Readonly<Record<string, () => Promise<void>>> = {
 export function runWorker(): Promise<void> {
   const { role } = workerData as { role: string };
   const run = ROLES[role];
+  yieldToOthers(NICENESS[role] ?? 0);
   return run ? run() : Promise.reject(new Error(`No such worker role: ${role}.`));
+}
+
+/** Lowers the priority of this thread. On Linux a process id of 0 means the thread that calls; elsewhere the process. */
+function yieldToOthers(niceness: number): void {
+  if (niceness === 0 || process.platform !== 'linux') return;
+  try {
+    setPriority(niceness);
+  } catch {
+    // Where that is forbidden, the thread runs as the others do.
+  }
 }
