@@ -42,7 +42,7 @@ export class SourceFacts {
   readonly strings = new StringTable();
   #cache: FactsCache | undefined;
   /** Parsed, but not in the cache yet. */
-  #unsaved: SourceEntry[] = [];
+  #unsaved = new Map<string, SourceEntry>();
   #parser: SourceParser | undefined;
   /** Identity: facts parsed in this thread are over the common table already. */
   #identity = new Int32Array(0);
@@ -94,7 +94,9 @@ export class SourceFacts {
 
   /** Has the facts of these files saved with the next, except those of texts that may never be on disk. */
   remember(entries: readonly SourceEntry[]): void {
-    this.#unsaved.push(...entries.filter(({ file }) => file.mtimeMs !== UNSAVED_MTIME_MS));
+    // Of a file that is edited again and again only the last text is worth keeping, and room.
+    for (const entry of entries)
+      if (entry.file.mtimeMs !== UNSAVED_MTIME_MS) this.#unsaved.set(entry.file.path, entry);
   }
 
   /**
@@ -128,13 +130,13 @@ export class SourceFacts {
 
   /** Puts what was parsed since into the cache. */
   save({ includeGenerated }: IndexOptions): void {
-    const fresh = this.#unsaved.flatMap(({ file, facts }) => {
+    const fresh = [...this.#unsaved.values()].flatMap(({ file, facts }) => {
       const { path, hash, lines, reason } = file;
       if (!facts) return [];
       const problems = reason === '' ? [] : [reason];
       return [{ key: factsKey(path, hash, includeGenerated), lines, problems, facts }];
     });
-    this.#unsaved = [];
+    this.#unsaved = new Map();
     this.#cache?.add(fresh);
   }
 
