@@ -7,6 +7,7 @@ import { WHOLE_EXPORT } from '../languages/language.ts';
 import type { BindingRules } from '../languages/language.ts';
 import { describeFile } from './definitions.ts';
 import type { Definition, FileDefinitions } from './definitions.ts';
+import { FactsReader } from './factsReader.ts';
 import type { FileFacts } from './program.ts';
 import { listNames } from './writtenNames.ts';
 import type { WrittenNames } from './writtenNames.ts';
@@ -29,19 +30,20 @@ export class Definitions {
   readonly #known = new WeakMap<FileFacts, FileDefinitions>();
   readonly #written = new WeakMap<FileFacts, WrittenNames>();
   readonly #implicitMembers = new Map<BindingRules, ReadonlySet<number>>();
-  readonly #star: number;
+  /** The number of '*'. */
+  readonly star: number;
   readonly #unwritten: readonly number[];
 
   constructor(names: NameTable) {
     this.#names = names;
-    this.#star = names.intern('*');
+    this.star = names.intern('*');
     this.#unwritten = ['default', WHOLE_EXPORT].map((name) => names.intern(name));
   }
 
   of(file: FileFacts): FileDefinitions {
     let known = this.#known.get(file);
     if (!known) {
-      known = describeFile(file, this.#star, this.#unwritten, this.#unnamedMembers(file));
+      known = describeFile(file, this.star, this.#unwritten, this.#unnamedMembers(file));
       this.#known.set(file, known);
     }
     return known;
@@ -57,7 +59,7 @@ export class Definitions {
   /** Every name that stands in a file: much cheaper than what it defines. */
   namesIn(file: FileFacts): WrittenNames {
     let names = this.#written.get(file);
-    if (!names) this.#written.set(file, (names = listNames(file, this.#star, this.#unwritten)));
+    if (!names) this.#written.set(file, (names = listNames(file, this.star, this.#unwritten)));
     return names;
   }
 
@@ -136,6 +138,19 @@ class Taint {
 }
 
 /**
+ * The modules of which a file takes or gives on all names at once. Which names those are stands in neither of the files, so
+ * what a change of them reaches is not followed. Files that include each other are followed as a whole.
+ */
+function listStars(file: FileFacts | undefined, star: number): string {
+  if (!file || file.language.binding.moduleUnit === 'program') return '';
+  const facts = new FactsReader(file);
+  const stars: number[] = [];
+  for (let row = 0; row < facts.rows('imports'); row++)
+    if (facts.text('imports', row, 'name') === star) stars.push(facts.text('imports', row, 'specifier'));
+  return stars.join();
+}
+
+/**
  * The files of `files` whose edges can differ after `changes`, the changed ones among them. `relinked` are files of which
  * an import leads elsewhere now. Gives up with undefined when they are more than `limit`.
  */
@@ -146,6 +161,10 @@ export function findAffected(
   definitions: Definitions,
   limit: number,
 ): Set<string> | undefined {
+  const { star } = definitions;
+  if (changes.some(({ before, after }) => listStars(before, star) !== listStars(after, star)))
+    return undefined;
+  if (files.some((file) => relinked.has(file.path) && listStars(file, star) !== '')) return undefined;
   const taint = new Taint(definitions);
   const affected = new Set<string>();
   for (const { before, after } of changes) {
