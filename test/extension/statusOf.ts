@@ -9,7 +9,7 @@ export function statusOf(changes: Partial<ServerStatus> = {}): ServerStatus {
     protocol: 1,
     pid: 4711,
     epoch: 'e1',
-    root: '/work/shop',
+    root: '/projects/shop',
     workspaceDir: '/cache/shop-1',
     endpoint: 'http://127.0.0.1:40000/mcp',
     startTime: '2026-11-23T08:00:00.000Z',

@@ -13,7 +13,7 @@ import { connected, statusOf } from '../statusOf.ts';
 const healthy: DoctorReport = {
   version: '1.2.3',
   node: '24.21.0',
-  root: '/work/shop',
+  root: '/projects/shop',
   workspaceDir: '/cache/shop-1',
   exists: true,
   fileSystem: { type: 'ext4', isRemote: false },

@@ -77,7 +77,7 @@ test('problems are grouped by what is the matter, and a click opens the file at 
   const rows = describeProblems([
     {
       name: 'shop',
-      folder: 'file:///work/shop',
+      folder: 'file:///projects/shop',
       complaints: ['The last server crashed.'],
       problems: [
         { file: 'src/deep/gap.x', status: 'partial', reason: 'syntax errors: line 12' },
@@ -96,7 +96,7 @@ test('problems are grouped by what is the matter, and a click opens the file at 
     '… and 6 more files',
   ]);
   const [gap] = rows[2]?.children ?? [];
-  assert.deepEqual(gap?.place, { folder: 'file:///work/shop', file: 'src/deep/gap.x', line: 12 });
+  assert.deepEqual(gap?.place, { folder: 'file:///projects/shop', file: 'src/deep/gap.x', line: 12 });
   assert.equal(gap?.description, 'src/deep · syntax errors: line 12');
   const [reason] = rows[3]?.children ?? [];
   assert.deepEqual([reason?.label, reason?.description], ['larger than the size limit', '2 files']);
