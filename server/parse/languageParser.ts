@@ -9,6 +9,7 @@ import { roleHandlers } from './extract/roles.ts';
 import { compileKinds } from './kinds.ts';
 import type { CompiledKinds } from './kinds.ts';
 import { MemoryWalk } from './memoryWalk.ts';
+import { startBudget } from './parseBudget.ts';
 import { RecordBuffer } from './records.ts';
 import { loadGrammar, startWasm } from './wasm.ts';
 import type { WasmMemory } from './wasm.ts';
@@ -21,7 +22,7 @@ export interface ParsedFile {
   readonly problems: readonly string[];
 }
 
-/** How long one file may take before it is given up, in milliseconds of wall time. */
+/** How long one file may take before it is given up, in milliseconds of CPU time. */
 const FILE_BUDGET_MS = 10_000;
 
 /** Parses and extracts the files of one language and grammar. */
@@ -75,9 +76,8 @@ export class LanguageParser {
   /** Parses `text` of the file whose Module symbol is called `moduleName`; never throws for what the text holds. */
   parse(text: string, moduleName: string, budgetMs = FILE_BUDGET_MS): ParsedFile {
     const lines = countLines(text);
-    const deadline = performance.now() + budgetMs;
     const parsed = this.compiled.language.hooks.repair?.(text) ?? text;
-    const tree = this.parser.parse(parsed, null, { progressCallback: () => performance.now() > deadline });
+    const tree = this.parser.parse(parsed, null, { progressCallback: startBudget(budgetMs) });
     if (tree === null) {
       this.parser.reset();
       this.records.length = 0;

@@ -4,57 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Random } from '../torture/random.ts';
-
-/** Lines that define something, by extension; `NAME` and `OTHER` are replaced by names of the tree. */
-const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
-  '.py': [
-    'def NAME(value):\n    return OTHER(value)\n',
-    'class NAME(OTHER):\n    def OTHER(self):\n        self.THIRD = THIRD()\n        return self.OTHER()\n',
-    'from . import NAME as OTHER\n',
-    'NAME = OTHER\n',
-    'for NAME in OTHER():\n    NAME.THIRD()\n',
-    'NAME = [lambda: OTHER(), lambda value: THIRD(value)]\nNAME[0]()\nTHIRD(lambda: NAME[1]())\n',
-  ],
-  '.ts': [
-    'export function NAME(value: OTHER): THIRD {\n  return OTHER(value);\n}\n',
-    'export class NAME extends OTHER {\n  THIRD = new THIRD();\n  OTHER() {\n    return this.THIRD.OTHER();\n  }\n}\n',
-    "export * from './STEM';\n",
-    "import { NAME, OTHER } from './STEM';\n",
-    'export const NAME = OTHER.THIRD;\n',
-    'export interface NAME extends OTHER {\n  THIRD(): OTHER;\n}\n',
-    'export const NAME = [() => OTHER(), (value) => THIRD(value)];\nNAME[0]();\nOTHER.map((one) => NAME[1](one));\n',
-  ],
-  '.js': [
-    'function NAME(value) {\n  return OTHER(value);\n}\n',
-    "const NAME = require('./STEM');\nNAME.OTHER();\n",
-    'exports.NAME = OTHER;\n',
-    'class NAME extends OTHER {\n  THIRD() {\n    return super.THIRD();\n  }\n}\n',
-    'exports.NAME = [() => OTHER(), function () { THIRD(); }];\nOTHER[0]();\n[1].map((one) => THIRD(one));\n',
-    'exports.NAME = () => [(value) => OTHER(value)];\nOTHER(() => NAME())[0](() => THIRD());\n',
-  ],
-  '.go': [
-    'func NAME(value int) int {\n\treturn OTHER(value)\n}\n',
-    'type NAME struct {\n\tOTHER\n\tTHIRD int\n}\n\nfunc (n *NAME) OTHER() *THIRD {\n\treturn n.THIRD\n}\n',
-    'type NAME interface {\n\tOTHER() THIRD\n}\n',
-    'var NAME = OTHER()\n',
-    'func NAME(run func() int) {\n\trun()\n\tfunc() { OTHER() }()\n\tTHIRD(func() { NAME(nil) })\n}\n',
-  ],
-  '.c': [
-    'int NAME(struct THIRD *value) {\n  return OTHER(value->THIRD());\n}\n',
-    'static int NAME(void) {\n  return OTHER() + THIRD;\n}\n',
-    'int NAME(int value);\n',
-    '#include "STEM.c"\n',
-    '#define NAME(value) OTHER(value)\n',
-    'struct NAME {\n  int (*OTHER)(void);\n  struct THIRD *NAME;\n};\n',
-    'struct NAME OTHER = { .OTHER = THIRD };\n',
-  ],
-};
-const CONFIGS: Readonly<Record<string, readonly string[]>> = {
-  'package.json': ['{"name":"tree","main":"./STEM.js"}\n', '{"name":"other","exports":{".":"./STEM.js"}}\n'],
-  'tsconfig.json': ['{"compilerOptions":{"baseUrl":".","paths":{"@/*":["./*"]}}}\n', '{}\n'],
-  'go.mod': ['module example.com/tree\n', 'module example.com/other\n'],
-  'pyproject.toml': ['[project]\nname = "tree"\n', '[tool.setuptools]\npackage-dir = {"" = "src"}\n'],
-};
+import { CONFIGS, isModuleLine, MODULE_LINES, moduleName, SNIPPETS } from './snippets.ts';
 
 /** Edits one tree, again and again. */
 export class RandomEdits {
@@ -82,6 +32,7 @@ export class RandomEdits {
     const edits = [
       () => this.#insert(),
       () => this.#insert(),
+      () => this.#redirect(),
       () => this.#renameWord(),
       () => this.#renameWord(),
       () => this.#swapWord(),
@@ -128,6 +79,17 @@ export class RandomEdits {
       .replaceAll('THIRD', this.#pick(this.#names))
       .replaceAll('STEM', basename(this.#file()).replace(/\.[^.]*$/, ''));
   }
+  /** A snippet for a file, with another file of its language where it names a module. */
+  #fillFor(path: string, snippet: string): string {
+    const like = this.#files().filter((other) => extname(other) === extname(path));
+    return this.#fill(snippet.replaceAll('MODULE', moduleName(path, this.#pick(like), this.#goModule())));
+  }
+  #goModule(): string {
+    const config = join(this.#root, 'go.mod');
+    return (
+      (existsSync(config) && /module (\S+)/.exec(readFileSync(config, 'utf8'))?.[1]) || 'example.com/tree'
+    );
+  }
   #lines(path: string): string[] {
     return this.#read(path).split('\n');
   }
@@ -137,10 +99,27 @@ export class RandomEdits {
     const lines = this.#lines(path);
     const tops = lines.flatMap((line, at) => (/^\S/.test(line) ? [at] : []));
     const at = tops.length > 0 && this.#below(10) < 8 ? this.#pick(tops) : lines.length;
-    const snippet = this.#fill(this.#pick(SNIPPETS[extname(path)]!));
+    const snippet = this.#fillFor(path, this.#pick(this.#snippets(path)));
     lines.splice(at, 0, snippet);
     this.#write(path, lines.join('\n'));
     return `insert into ${path}:${at + 1} ${JSON.stringify(snippet)}`;
+  }
+
+  #snippets(path: string): readonly string[] {
+    return [...SNIPPETS[extname(path)]!, ...MODULE_LINES[extname(path)]!];
+  }
+
+  /** A line that brings names from another file brings others, or from elsewhere. */
+  #redirect(): string {
+    const path = this.#file();
+    const lines = this.#lines(path);
+    const ways = lines.flatMap((line, at) => (isModuleLine(line) ? [at] : []));
+    if (ways.length === 0) return this.#insert();
+    const at = this.#pick(ways);
+    const line = this.#fillFor(path, this.#pick(MODULE_LINES[extname(path)]!));
+    lines.splice(at, 1, line.trimEnd());
+    this.#write(path, lines.join('\n'));
+    return `redirect ${path}:${at + 1} ${JSON.stringify(line)}`;
   }
 
   /** One word everywhere in one file: definitions and uses there, but not those elsewhere. */
@@ -221,7 +200,7 @@ export class RandomEdits {
   #addFile(): string {
     const like = this.#file();
     const path = join(dirname(like), `added_${this.#below(4)}${extname(like)}`);
-    this.#write(path, this.#fill(this.#pick(SNIPPETS[extname(like)]!)));
+    this.#write(path, this.#fillFor(path, this.#pick(this.#snippets(like))));
     return `add ${path}`;
   }
 

@@ -1,0 +1,101 @@
+// What random edits write: lines of each language, with places for names and for other files of the tree.
+import { dirname, extname, relative } from 'node:path';
+
+/** Lines that define something, by extension; `NAME` and `OTHER` are replaced by names of the tree. */
+export const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
+  '.py': [
+    '__all__ = ["NAME", "OTHER"]\n',
+    'def NAME(value):\n    return OTHER(value)\n',
+    'class NAME(OTHER):\n    def OTHER(self):\n        self.THIRD = THIRD()\n        return self.OTHER()\n',
+    'NAME = OTHER\n',
+    'for NAME in OTHER():\n    NAME.THIRD()\n',
+    'NAME = [lambda: OTHER(), lambda value: THIRD(value)]\nNAME[0]()\nTHIRD(lambda: NAME[1]())\n',
+  ],
+  '.ts': [
+    'export default OTHER;\n',
+    'export function NAME(value: OTHER): THIRD {\n  return OTHER(value);\n}\n',
+    'export class NAME extends OTHER {\n  THIRD = new THIRD();\n  OTHER() {\n    return this.THIRD.OTHER();\n  }\n}\n',
+    'export const NAME = OTHER.THIRD;\n',
+    'export interface NAME extends OTHER {\n  THIRD(): OTHER;\n}\n',
+    'export const NAME = [() => OTHER(), (value) => THIRD(value)];\nNAME[0]();\nOTHER.map((one) => NAME[1](one));\n',
+  ],
+  '.js': [
+    'function NAME(value) {\n  return OTHER(value);\n}\n',
+    'exports.NAME = OTHER;\n',
+    'class NAME extends OTHER {\n  THIRD() {\n    return super.THIRD();\n  }\n}\n',
+    'exports.NAME = [() => OTHER(), function () { THIRD(); }];\nOTHER[0]();\n[1].map((one) => THIRD(one));\n',
+    'exports.NAME = () => [(value) => OTHER(value)];\nOTHER(() => NAME())[0](() => THIRD());\n',
+  ],
+  '.go': [
+    'func NAME(value int) int {\n\treturn OTHER(value)\n}\n',
+    'type NAME struct {\n\tOTHER\n\tTHIRD int\n}\n\nfunc (n *NAME) OTHER() *THIRD {\n\treturn n.THIRD\n}\n',
+    'type NAME interface {\n\tOTHER() THIRD\n}\n',
+    'var NAME = OTHER()\n',
+    'func NAME(run func() int) {\n\trun()\n\tfunc() { OTHER() }()\n\tTHIRD(func() { NAME(nil) })\n}\n',
+  ],
+  '.c': [
+    'int NAME(struct THIRD *value) {\n  return OTHER(value->THIRD());\n}\n',
+    'static int NAME(void) {\n  return OTHER() + THIRD;\n}\n',
+    'int NAME(int value);\n',
+    '#define NAME(value) OTHER(value)\n',
+    'struct NAME {\n  int (*OTHER)(void);\n  struct THIRD *NAME;\n};\n',
+    'struct NAME OTHER = { .OTHER = THIRD };\n',
+  ],
+};
+/** Lines that bring names from other files; `MODULE` is replaced by what the language calls one of them. */
+export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
+  '.py': [
+    'from . import NAME as OTHER\n',
+    'from MODULE import *\n',
+    'from MODULE import NAME, OTHER as THIRD\n',
+  ],
+  '.ts': [
+    "export * from 'MODULE';\n",
+    "export * as NAME from 'MODULE';\n",
+    "export { NAME, OTHER as THIRD } from 'MODULE';\n",
+    "import * as NAME from 'MODULE';\nNAME.OTHER();\n",
+    "import NAME, { OTHER } from 'MODULE';\n",
+  ],
+  '.js': [
+    "const NAME = require('MODULE');\nNAME.OTHER();\n",
+    "module.exports = require('MODULE');\n",
+    "module.exports = { ...require('MODULE'), NAME: OTHER };\n",
+    "const { NAME, OTHER } = require('MODULE');\n",
+    "export * from 'MODULE';\n",
+  ],
+  '.go': ['import . "MODULE"\n', 'import NAME "MODULE"\n', 'import _ "MODULE"\n'],
+  '.c': ['#include "MODULE"\n'],
+};
+
+/** Whether a line is likely to bring names from another file. */
+export function isModuleLine(line: string): boolean {
+  return /\bfrom\b|\bimport\b|\brequire\(|#include/.test(line);
+}
+
+/** What a file calls another of its language. */
+export function moduleName(from: string, to: string, goModule: string): string {
+  const extension = extname(to);
+  const way = relative(dirname(from), to);
+  if (extension === '.c') return way;
+  if (extension === '.go')
+    return [goModule, ...dirname(to).split('/')].filter((part) => part !== '.').join('/');
+  const bare = way.slice(0, -extension.length);
+  if (extension !== '.py') return bare.startsWith('.') ? bare : `./${bare}`;
+  const parts = bare.split('/');
+  const ups = parts.filter((part) => part === '..').length;
+  return (
+    '.'.repeat(ups + 1) +
+    parts
+      .slice(ups)
+      .filter((part) => part !== '__init__')
+      .join('.')
+  );
+}
+
+/** Texts that configuration files get. */
+export const CONFIGS: Readonly<Record<string, readonly string[]>> = {
+  'package.json': ['{"name":"tree","main":"./STEM.js"}\n', '{"name":"other","exports":{".":"./STEM.js"}}\n'],
+  'tsconfig.json': ['{"compilerOptions":{"baseUrl":".","paths":{"@/*":["./*"]}}}\n', '{}\n'],
+  'go.mod': ['module example.com/tree\n', 'module example.com/other\n'],
+  'pyproject.toml': ['[project]\nname = "tree"\n', '[tool.setuptools]\npackage-dir = {"" = "src"}\n'],
+};
