@@ -1,5 +1,6 @@
 // What discovery is asked and what it answers.
 
+import type { FolderListings } from './folderListings.ts';
 import type { Overlay } from './overlay.ts';
 import type { LanguageTable } from './sourceNames.ts';
 
@@ -17,6 +18,8 @@ export interface DiscoverOptions {
   readonly languages: LanguageTable;
   /** Texts in the place of files; one without a file counts as a file if its folder is there. */
   readonly overlays?: readonly Overlay[] | undefined;
+  /** What an earlier walk over the same root knows of its folders. */
+  readonly listings?: FolderListings | undefined;
 }
 
 export interface SourceFile {

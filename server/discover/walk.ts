@@ -61,6 +61,7 @@ export class Walk {
   }
 
   run(): Discovery {
+    this.#options.listings?.begin();
     const { scope, repository } = loadRootScope(this.#root, this.#options.exclude, this.#rules);
     this.#commonDir = repository?.commonDir;
     this.#folders.push({ path: '', realPath: this.#root, scope, isInEnvironment: false });
@@ -132,7 +133,8 @@ export class Walk {
 
   #list(folder: Folder): Dirent[] | undefined {
     try {
-      return readdirSync(folder.realPath, { withFileTypes: true });
+      const { listings } = this.#options;
+      return listings?.list(folder.realPath) ?? readdirSync(folder.realPath, { withFileTypes: true });
     } catch (error) {
       if (folder.path === '') throw error;
       if (systemCodeOf(error) !== 'ENOENT') this.#skip(`${folder.path}/`, unreadable(error));

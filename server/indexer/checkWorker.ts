@@ -1,8 +1,9 @@
 // The check worker: compares the tree with what the index knows of its files. A thread of its own, so that walking a
-// large tree never delays an answer; it keeps nothing between checks.
+// large tree never delays an answer; between checks it keeps what folders hold.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { compareWithIndex } from '../discover/compareWithIndex.ts';
+import { FolderListings } from '../discover/folderListings.ts';
 import type { IndexedFile } from '../discover/compareWithIndex.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { messageOf } from '../errors.ts';
@@ -13,6 +14,7 @@ import type { CheckAnswer, CheckRequest, CheckWorkerData, Taken } from './messag
 export function runCheckWorker(): void {
   const { options } = workerData as CheckWorkerData;
   const port = parentPort!;
+  let listings: FolderListings | undefined;
   let known: readonly IndexedFile[] = [];
   let taken: Taken = { indexedAtMs: 0, configs: {} };
   port.on('message', (request: CheckRequest) => {
@@ -30,7 +32,10 @@ export function runCheckWorker(): void {
     const gate = new ReadGate(options.root, forbidden, undefined, request.settings.overlays);
     let answer: CheckAnswer;
     try {
-      const discovery = discoverSources({ ...options, ...request.settings });
+      const discovery = discoverSources(
+        { ...options, ...request.settings },
+        (listings ??= new FolderListings(options.root)),
+      );
       const { added, removed, changed } = compareWithIndex(discovery, known, gate, taken.indexedAtMs);
       const configs = changedConfigs(new Map(Object.entries(taken.configs)), hashConfigs(discovery, gate));
       const paths = [...added, ...changed].map(({ path }) => path).concat(removed, configs);

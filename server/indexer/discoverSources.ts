@@ -2,12 +2,13 @@
 
 import { discover } from '../discover/discover.ts';
 import type { Discovery } from '../discover/discovery.ts';
+import type { FolderListings } from '../discover/folderListings.ts';
 import type { ReadGate } from '../discover/readGate.ts';
 import { languageTable } from '../languages/table.ts';
 import type { IndexOptions } from './messages.ts';
 
-/** What belongs to the workspace under `options`. */
-export function discoverSources(options: IndexOptions): Discovery {
+/** What belongs to the workspace under `options`; `listings` is what is known of its folders. */
+export function discoverSources(options: IndexOptions, listings?: FolderListings): Discovery {
   return discover({
     root: options.root,
     excludedDirs: options.forbidden.dirs,
@@ -16,6 +17,7 @@ export function discoverSources(options: IndexOptions): Discovery {
     includeGenerated: options.includeGenerated,
     languages: languageTable,
     overlays: options.overlays,
+    listings,
   });
 }
 

@@ -5,6 +5,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareWithIndex } from '../discover/compareWithIndex.ts';
 import type { Discovery, SourceFile } from '../discover/discovery.ts';
+import { FolderListings } from '../discover/folderListings.ts';
 import { UNSAVED_MTIME_MS } from '../discover/overlay.ts';
 import type { Strings } from '../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
@@ -12,6 +13,7 @@ import { Definitions, findAffected } from '../resolve/affected.ts';
 import type { FileChange } from '../resolve/affected.ts';
 import { fingerprintLinks, fingerprintStructure, findRelinked } from '../resolve/fingerprints.ts';
 import type { Fingerprints } from '../resolve/fingerprints.ts';
+import type { Program } from '../resolve/program.ts';
 import { Resolution } from '../resolve/resolution.ts';
 import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
 import { changedConfigs, discoverSources, hashConfigs } from './discoverSources.ts';
@@ -68,6 +70,9 @@ export class WorkspaceIndex {
   #spare: SourceEntries = new Map();
   #spareAtMs = 0;
   #pending: Pending | undefined;
+  /** The facts as the last update joined them: the next one goes on with its tables. */
+  #joined: Program | undefined;
+  #listings: FolderListings | undefined;
 
   /** The state of the tree of the last graph or update. */
   get taken(): Taken {
@@ -156,7 +161,8 @@ export class WorkspaceIndex {
     const hinted = hints && findHinted(known.discovery, options, hints);
     // A look at some files says nothing of when the others were looked at.
     const indexedAtMs = hinted ? known.indexedAtMs : Date.now();
-    const discovery = hinted ? known.discovery : discoverSources(options);
+    if (!hinted) this.#listings ??= new FolderListings(options.root);
+    const discovery = hinted ? known.discovery : discoverSources(options, this.#listings);
     const difference = hinted
       ? compareWithIndex(
           { ...discovery, files: hinted, skipped: [] },
@@ -235,6 +241,7 @@ export class WorkspaceIndex {
   forget(): void {
     this.#known = undefined;
     this.#pending = undefined;
+    this.#joined = undefined;
   }
 
   #keep(entries: SourceEntries, indexedAtMs: number): void {
@@ -254,7 +261,8 @@ export class WorkspaceIndex {
       readonly isRelinked: boolean;
     },
   ): Update {
-    const resolution = this.#resolve(next.entries, discovery, options);
+    const resolution = this.#resolve(next.entries, discovery, options, this.#joined);
+    this.#joined = resolution.program;
     const { files } = resolution.program;
     const replacedPaths = edit.replaced.map(({ file }) => file.path);
     const changes: FileChange[] = [...replacedPaths, ...edit.removed].map((path) => ({
@@ -334,11 +342,16 @@ export class WorkspaceIndex {
     }
   }
 
-  #resolve(entries: SourceEntries, { configFiles }: Discovery, options: IndexOptions): Resolution {
+  #resolve(
+    entries: SourceEntries,
+    { configFiles }: Discovery,
+    options: IndexOptions,
+    joined?: Program,
+  ): Resolution {
     const facts = listFacts(entries);
     const paths = facts.map(({ path, language }) => ({ path, family: language.binding.family }));
     const resolverOf = createResolverFactory(createGate(options), options.root, paths, configFiles);
-    return new Resolution(facts, this.strings, resolverOf);
+    return new Resolution(facts, this.strings, resolverOf, joined);
   }
 }
 

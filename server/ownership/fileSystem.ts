@@ -2,10 +2,14 @@
 // of SIGBUS without any fault of this one, so SQLite's mmap is left off there.
 import { statfsSync } from 'node:fs';
 
-/** A file system by the name people use; `isRemote` when its files may change behind the kernel's back. */
+/**
+ * A file system by the name people use; `isRemote` when its files may change behind the kernel's back, `isKnownLocal` when
+ * they surely don't.
+ */
 export interface FileSystem {
   readonly type: string;
   readonly isRemote: boolean;
+  readonly isKnownLocal: boolean;
 }
 
 /** Linux's `f_type` numbers, statfs(2) and linux/magic.h. */
@@ -37,15 +41,18 @@ const LOCAL: Readonly<Record<number, string>> = {
   0xca_45_1a_4e: 'bcachefs',
 };
 
+const UNKNOWN: FileSystem = { type: 'unknown', isRemote: false, isKnownLocal: false };
+
 /** The file system that `directory` lies on; 'unknown' and not remote where the system does not tell. */
 export function findFileSystem(directory: string): FileSystem {
-  if (process.platform === 'win32' && directory.startsWith('\\\\')) return { type: 'SMB', isRemote: true };
+  if (process.platform === 'win32' && directory.startsWith('\\\\'))
+    return { type: 'SMB', isRemote: true, isKnownLocal: false };
   // Elsewhere the numbers mean something else.
-  if (process.platform !== 'linux') return { type: 'unknown', isRemote: false };
+  if (process.platform !== 'linux') return UNKNOWN;
   try {
     return classifyFileSystem(statfsSync(directory).type);
   } catch {
-    return { type: 'unknown', isRemote: false };
+    return UNKNOWN;
   }
 }
 
@@ -54,6 +61,7 @@ export function classifyFileSystem(magic: number): FileSystem {
   // The kernel's field is signed on some platforms.
   const number = magic >>> 0;
   const remote = REMOTE[number];
-  if (remote !== undefined) return { type: remote, isRemote: true };
-  return { type: LOCAL[number] ?? `0x${number.toString(16)}`, isRemote: false };
+  if (remote !== undefined) return { type: remote, isRemote: true, isKnownLocal: false };
+  const local = LOCAL[number];
+  return { type: local ?? `0x${number.toString(16)}`, isRemote: false, isKnownLocal: local !== undefined };
 }

@@ -8,6 +8,7 @@ import type { Analysis } from './analysis.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Modules } from './modules.ts';
+import { setParent } from './program.ts';
 import type { Program } from './program.ts';
 import { ReasonId } from './reasons.ts';
 import { Signatures } from './signatures.ts';
@@ -36,7 +37,7 @@ export function linkMembers(
       const known = evaluator.classes.attachedMethods(payloadOf(value))?.get(columns.symbol(symbol, 'name'));
       if (known === undefined || modules.variantOf(columns.fileOfSymbol(symbol)) === '')
         evaluator.classes.attachMethod(payloadOf(value), symbol);
-      program.tables.symbols.ints[symbol * program.tables.symbols.width + 2] = payloadOf(value);
+      setParent(program, symbol, payloadOf(value));
     }
   }
 }

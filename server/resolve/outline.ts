@@ -6,7 +6,7 @@ import { StringTable } from '../facts/builder.ts';
 import type { Strings } from '../facts/builder.ts';
 import type { GraphDefinitions, GraphFile } from '../graph.ts';
 import { Columns } from './columns.ts';
-import { joinFacts } from './program.ts';
+import { joinFacts } from './joinFacts.ts';
 import type { FileFacts } from './program.ts';
 import { Resolution } from './resolution.ts';
 import { namedSymbol } from './analysis.ts';

@@ -8,9 +8,9 @@ import { DeclarationEdges } from './declarationEdges.ts';
 import { EdgeTable, UnresolvedTable } from './edgeTable.ts';
 import { Evaluator } from './evaluator.ts';
 import { emitOverrides, emitStructuralInterfaces, linkMembers } from './link.ts';
+import { joinFacts } from './joinFacts.ts';
 import { Modules } from './modules.ts';
 import type { ResolverFactory } from './modules.ts';
-import { joinFacts } from './program.ts';
 import type { FileFacts, Program } from './program.ts';
 import { ScopeIndex } from './scopeIndex.ts';
 import { SiteEdges } from './siteEdges.ts';
@@ -27,9 +27,14 @@ export class Resolution {
   readonly #analysis: Analysis;
   #structural: Parameters<EdgeSink['addEdge']>[] | undefined;
 
-  /** `facts` are those of all parsed files, in path order; they are not changed. */
-  constructor(facts: readonly FileFacts[], strings: Strings, resolverOf: ResolverFactory) {
-    const program = joinFacts(facts, strings);
+  /** `facts` are those of all parsed files, in path order; they are not changed. `previous` as in `joinFacts`. */
+  constructor(
+    facts: readonly FileFacts[],
+    strings: Strings,
+    resolverOf: ResolverFactory,
+    previous?: Program,
+  ) {
+    const program = joinFacts(facts, strings, previous);
     const columns = new Columns(program);
     const scopes = new ScopeIndex(program);
     const modules = new Modules(program, columns, this.values, resolverOf);

@@ -174,7 +174,10 @@ test('an end that nobody saw is suspected of SIGBUS, one that somebody saw is ta
 
 test('mmap is off on a network file system, whatever the setting says', async (t) => {
   const sandbox = createSandbox(t);
-  await sandbox.run(['index', sandbox.root], seams({ fileSystem: { type: 'NFS', isRemote: true } }));
+  await sandbox.run(
+    ['index', sandbox.root],
+    seams({ fileSystem: { type: 'NFS', isRemote: true, isKnownLocal: false } }),
+  );
   const window = await dialWindow(sandbox);
   await window.request('settings/set', { mmapBytes: 1_000_000 });
   const { sqlite, fileSystem } = await window.request('status/get', {});

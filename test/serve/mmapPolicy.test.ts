@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { classifyFileSystem } from '../../server/ownership/fileSystem.ts';
 import { decideMmap } from '../../server/serve/mmapPolicy.ts';
 
-const local = { type: 'ext4', isRemote: false };
+const local = { type: 'ext4', isRemote: false, isKnownLocal: false };
 
 test('the setting is followed on a local file system after a clean end', () => {
   assert.deepEqual(decideMmap(4096, local, null), { bytes: 4096, whyOff: null });
@@ -25,13 +25,13 @@ test('nothing is mapped on file systems whose files another machine may change',
   };
   for (const [type, number] of Object.entries(numbers)) {
     const fileSystem = classifyFileSystem(number);
-    assert.deepEqual(fileSystem, { type, isRemote: true });
+    assert.deepEqual(fileSystem, { type, isRemote: true, isKnownLocal: false });
     const { bytes, whyOff } = decideMmap(4096, fileSystem, null);
     assert.equal(bytes, 0);
     assert.match(whyOff ?? '', new RegExp(type));
   }
   // The kernel's field is signed on some platforms.
   assert.equal(classifyFileSystem(0xff534d42 | 0).type, 'CIFS');
-  assert.deepEqual(classifyFileSystem(0xef53), { type: 'ext4', isRemote: false });
-  assert.deepEqual(classifyFileSystem(0x1234), { type: '0x1234', isRemote: false });
+  assert.deepEqual(classifyFileSystem(0xef53), { type: 'ext4', isRemote: false, isKnownLocal: true });
+  assert.deepEqual(classifyFileSystem(0x1234), { type: '0x1234', isRemote: false, isKnownLocal: false });
 });
