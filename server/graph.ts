@@ -96,6 +96,8 @@ export interface GraphUnresolved {
 export interface GraphDelta {
   /** Files whose rows are replaced as a whole; new ones among them. */
   readonly files: readonly GraphFile[];
+  /** See Graph.lookups; by the same index as `files`. */
+  readonly lookups: readonly Int32Array[];
   /** Files of which only what is known of their bytes changed. */
   readonly touched: readonly GraphFile[];
   /** Paths of files that are gone. */
@@ -118,6 +120,8 @@ export type GraphDefinitions = Pick<GraphDelta, 'files' | 'strings' | 'symbols' 
 
 export interface Graph {
   readonly files: readonly GraphFile[];
+  /** Keys of what the edges of each file depend on in others, sorted, see LookupKey; by the same index as `files`. */
+  readonly lookups: readonly Int32Array[];
   /** `strings[0]` is the empty string. */
   readonly strings: readonly string[];
   readonly symbols: GraphSymbols;

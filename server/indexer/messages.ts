@@ -133,6 +133,8 @@ export type Update =
 /** What a generation holds, for taking it up again. Columns of symbols are in the order of their ids. */
 export interface StoredIndex {
   readonly files: readonly GraphFile[];
+  /** See Graph.lookups. */
+  readonly lookups: readonly Int32Array[];
   readonly taken: Taken;
   readonly symbols: {
     readonly id: Int32Array;

@@ -8,6 +8,7 @@ import { UNSAVED_MTIME_MS } from '../discover/overlay.ts';
 import { StringTable } from '../facts/builder.ts';
 import type { GraphFile } from '../graph.ts';
 import { languages } from '../languages/index.ts';
+import { listRuleNames } from '../languages/ruleNames.ts';
 import { languageNumber } from '../languages/table.ts';
 import type { ReadGate } from '../discover/readGate.ts';
 import type { FileFacts } from '../resolve/program.ts';
@@ -50,6 +51,7 @@ export class SourceFacts {
 
   /** During a run facts are saved each time that `saveBytes` of sources were parsed. */
   constructor(saveBytes = SAVE_BYTES) {
+    for (const name of listRuleNames()) this.strings.intern(name);
     this.#saveBytes = saveBytes;
   }
 

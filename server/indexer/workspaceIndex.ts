@@ -9,14 +9,14 @@ import { FolderListings } from '../discover/folderListings.ts';
 import { UNSAVED_MTIME_MS } from '../discover/overlay.ts';
 import type { Strings } from '../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
-import { Definitions, findAffected } from '../resolve/affected.ts';
+import { Definitions } from '../resolve/affected.ts';
 import type { FileChange } from '../resolve/affected.ts';
-import { fingerprintLinks, fingerprintStructure, findRelinked } from '../resolve/fingerprints.ts';
-import type { Fingerprints } from '../resolve/fingerprints.ts';
 import type { Program } from '../resolve/program.ts';
 import { Resolution } from '../resolve/resolution.ts';
 import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
 import { changedConfigs, discoverSources, hashConfigs } from './discoverSources.ts';
+import { followEdit, mapLookups, renewLookups, takeReach } from './editReach.ts';
+import type { Reach } from './editReach.ts';
 import type { IndexOptions, StoredIndex, Taken, Update } from './messages.ts';
 import { assertRoomToResolve } from './memoryGuard.ts';
 import { sortByUse } from './parseOrder.ts';
@@ -42,9 +42,8 @@ interface Known {
   readonly configs: ReadonlyMap<string, string>;
   /** When the comparison with the disk began. */
   readonly indexedAtMs: number;
-  /** Path → where its imports lead, and the edges that its types have by their structure. */
-  readonly links: Fingerprints;
-  readonly structure: Fingerprints;
+  /** What the next edit is judged by. */
+  readonly reach: Reach;
 }
 
 /** A step to the next known state, open until the database has taken it. */
@@ -136,8 +135,7 @@ export class WorkspaceIndex {
       indexedAtMs,
       ids: collectIds(resolution.program, nodes),
       nextId: graph.symbols.count,
-      links: fingerprintLinks(resolution),
-      structure: fingerprintStructure(resolution, nodes),
+      reach: takeReach(resolution, nodes, mapLookups(files, graph.lookups)),
     };
     this.#keep(entries, indexedAtMs);
     this.#pending = {
@@ -213,8 +211,11 @@ export class WorkspaceIndex {
       configs,
       nextId: stored.nextId,
       indexedAtMs: stored.taken.indexedAtMs,
-      links: fingerprintLinks(resolution),
-      structure: fingerprintStructure(resolution, spreadIds(resolution.program, ids)),
+      reach: takeReach(
+        resolution,
+        spreadIds(resolution.program, ids),
+        mapLookups(stored.files, stored.lookups),
+      ),
     };
     this.#keep(entries, stored.taken.indexedAtMs);
     return true;
@@ -269,17 +270,6 @@ export class WorkspaceIndex {
       before: known.entries.get(path)?.facts,
       after: next.entries.get(path)?.facts,
     }));
-    const replaced = new Set(replacedPaths);
-    const links = edit.isRelinked
-      ? fingerprintLinks(resolution)
-      : fingerprintLinks(resolution, known.links, (path) => replaced.has(path));
-    const relinked = findRelinked(resolution, known.links, links, edit.isRelinked);
-    const limit = Math.max(REBUILD_LEAST, files.length * REBUILD_SHARE);
-    const affected = findAffected(files, changes, relinked, this.#definitions, limit);
-    if (!affected) {
-      this.forget();
-      return { kind: 'rebuild' };
-    }
     let { nextId } = known;
     const ids = new Map(known.ids);
     for (const path of [...replacedPaths, ...edit.removed]) {
@@ -293,8 +283,16 @@ export class WorkspaceIndex {
       else ids.delete(path);
     }
     const idOfRow = spreadIds(resolution.program, ids);
-    const structure = fingerprintStructure(resolution, idOfRow);
-    for (const { path } of files) if (structure.get(path) !== known.structure.get(path)) affected.add(path);
+    const { affected, reach } = followEdit(
+      { entries: known.entries, reach: known.reach },
+      { entries: next.entries, resolution, ids: idOfRow },
+      { changes, isRelinked: edit.isRelinked },
+      this.#definitions,
+    );
+    if (affected.size > Math.max(REBUILD_LEAST, files.length * REBUILD_SHARE)) {
+      this.forget();
+      return { kind: 'rebuild' };
+    }
     const makeDelta = (alsoAffected: readonly string[]): GraphDelta => {
       for (const path of alsoAffected) affected.add(path);
       const delta = resolveDelta(resolution, {
@@ -308,7 +306,12 @@ export class WorkspaceIndex {
         nextId,
       });
       this.#pending = {
-        next: { ...next, ids, links, structure, nextId: nextId + delta.symbols.count },
+        next: {
+          ...next,
+          ids,
+          reach: { ...reach, lookups: renewLookups(known.reach.lookups, next.entries, delta) },
+          nextId: nextId + delta.symbols.count,
+        },
         makeDelta,
       };
       return delta;

@@ -1,11 +1,13 @@
 // What a generation holds, in the form in which an index run can take it up again.
 
 import type { GraphFile } from '../graph.ts';
+import { unpackLookups } from '../store/packLookups.ts';
 import type { Generation } from '../store/generation.ts';
 
 /** Files and the symbols in them, in columns; symbols outside the workspace are left out. */
 export interface StoredSymbols {
   readonly files: readonly GraphFile[];
+  readonly lookups: readonly Int32Array[];
   readonly symbols: {
     readonly id: Int32Array;
     readonly file: Int32Array;
@@ -36,6 +38,7 @@ export function loadStoredIndex(generation: Generation): StoredSymbols {
     status,
     reason,
   }));
+  const lookups = new Map(generation.tuples<[number, Uint8Array]>('SELECT file, keys FROM lookups').all());
   const symbols = generation
     .tuples<[number, number, number, number, number, string]>(
       `SELECT s.id, s.file, s.kind, s.line, s.start_line, n.text FROM symbol s JOIN name n ON n.id = s.name
@@ -44,6 +47,7 @@ export function loadStoredIndex(generation: Generation): StoredSymbols {
     .all();
   return {
     files,
+    lookups: rows.map(([id]) => unpackLookups(lookups.get(id))),
     symbols: {
       id: Int32Array.from(symbols, ([id]) => id),
       file: Int32Array.from(symbols, ([, file]) => fileNumber.get(file)!),

@@ -5,6 +5,7 @@ import { EDGE_KINDS } from '../protocol/graph.ts';
 import type { EdgeKind } from '../protocol/graph.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
+import type { Lookups } from './lookups.ts';
 import type { Modules } from './modules.ts';
 import type { Program } from './program.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
@@ -33,6 +34,9 @@ export interface Analysis {
   readonly modules: Modules;
   readonly evaluator: Evaluator;
   readonly sink: EdgeSink;
+  readonly lookups: Lookups;
+  /** See findReferableNames. */
+  readonly referable: Uint8Array;
   /** Expression → 1 when it is a callee, 2 when it is part of a type or a base; one byte per expression. */
   readonly role: Uint8Array;
 }

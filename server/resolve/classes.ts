@@ -6,7 +6,10 @@ import { BaseKind, BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
 import { SymbolFlag } from '../graph.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
+import { AttachedMethods } from './attachedMethods.ts';
 import type { Columns } from './columns.ts';
+import { Place } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 import { NO_OWNER, Owners } from './owners.ts';
 import type { Program } from './program.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
@@ -70,9 +73,9 @@ export class Classes {
   private readonly ownerOfPrototype = new Map<number, number>();
   /** Class, function or `-1 - scope` of an object → name → rows of memberAssignments on it. */
   private readonly assigned = new Map<number, Map<number, number[]>>();
-  /** Class → name → method symbols declared outside the body. */
-  private readonly attached = new Map<number, Map<number, number>>();
+  readonly attached: AttachedMethods;
   private readonly bodyBindings: (scope: number, name: number) => readonly number[];
+  private readonly lookups: Lookups;
 
   constructor(
     program: Program,
@@ -81,7 +84,10 @@ export class Classes {
     evaluator: TypeEvaluator,
     nameIds: Strings['numbers'],
     bodyBindings: (scope: number, name: number) => readonly number[],
+    lookups: Lookups,
   ) {
+    this.lookups = lookups;
+    this.attached = new AttachedMethods(program, columns, lookups);
     this.program = program;
     this.columns = columns;
     this.values = values;
@@ -207,6 +213,8 @@ export class Classes {
 
   /** Rows of memberAssignments to `name` of a class, a function or (`-1 - scope`) an object literal. */
   assignedTo(owner: number, name: number): readonly number[] {
+    const file = owner < 0 ? this.columns.fileOf(-1 - owner) : this.columns.fileOfSymbol(owner);
+    this.lookups.noteIn(file, Place.assigned, 0, name);
     return this.assigned.get(owner)?.get(name) ?? [];
   }
 
@@ -238,19 +246,6 @@ export class Classes {
       return { owner, isStatic: false, functionScope: at };
     }
     return undefined;
-  }
-
-  /** Makes `method`, written outside, a member of `owner`. */
-  attachMethod(owner: number, method: number): void {
-    const name = this.columns.symbol(method, 'name');
-    let names = this.attached.get(owner);
-    if (!names) this.attached.set(owner, (names = new Map()));
-    names.set(name, method);
-  }
-
-  /** Names and methods that were attached to a class. */
-  attachedMethods(owner: number): ReadonlyMap<number, number> | undefined {
-    return this.attached.get(owner);
   }
 
   lineage(symbol: number): Lineage {
@@ -366,8 +361,8 @@ export class Classes {
     const body = isClass ? ownBody : (this.prototypeOf.get(owner) ?? -1);
     const all = body < 0 ? [] : this.bodyBindings(body, name);
     const bindings = isStatic === undefined ? all : this.onSide(owner, all, isStatic);
-    const assignments = this.assigned.get(owner)?.get(name) ?? [];
-    const method = this.attached.get(owner)?.get(name) ?? -1;
+    const assignments = this.assignedTo(owner, name);
+    const method = this.attached.find(owner, name);
     if (bindings.length === 0 && assignments.length === 0 && method < 0) return undefined;
     return { owner, bindings, assignments, method };
   }

@@ -1,17 +1,18 @@
-// What a file defines, as seen from outside: for each name a fingerprint of all that its meaning can depend on within the
-// file, and the names that it depends on elsewhere. Two versions of a file that agree in a name's fingerprint give every
-// other file the same meaning for it. Lines do not count, the order of bindings does.
+// What a file defines, as seen from outside: for each name a fingerprint of what is written. Two versions of a file that
+// agree in the fingerprints of some names give every file that looks up no others the same meaning. Lines do not count, the
+// order of bindings does.
 
 import { BindingKind, Op } from '../facts/expressions.ts';
 import { ALWAYS, ANYTIME } from '../facts/tables.ts';
 import { A_OPERAND, B_OPERAND, Operand } from '../facts/operands.ts';
 import { SymbolFlag } from '../graph.ts';
 import { DefinitionPrint } from './definitionPrint.ts';
-import type { Mentions } from './definitionPrint.ts';
 import { FactsReader } from './factsReader.ts';
 import { FileShape } from './fileShape.ts';
 import { LocalNames } from './localNames.ts';
+import { Place } from './lookups.ts';
 import type { FileFacts } from './program.ts';
+import { placeOfScope } from './scopeIndex.ts';
 
 const ANONYMOUS_KIND = 255;
 const NO_SCOPE = -1;
@@ -19,55 +20,42 @@ const NO_SCOPE = -1;
 /** One definition: a symbol, a binding, or an assignment to a member. */
 export interface Definition {
   readonly name: number;
-  /** Bound inside a function or block: no other file can name it. */
-  readonly isLocal: boolean;
-  /** Names of the functions around it, the innermost first; those without a name are left out. */
-  readonly holders: readonly number[];
-  /** Name of the class whose member it is, 0 for none. */
-  readonly container: number;
-  /** Binds what an import leads to. */
-  readonly isImport: boolean;
+  /** Name of the object whose meaning it changes although nobody needs to write its own, 0 for none. */
+  readonly owner: number;
+  /** Where its name is looked up, and the name of the class or function there, 0 for none. */
+  readonly place: Place;
+  readonly holder: number;
   /** Fingerprint of what is written, names included. */
   readonly print: number;
-  /** Names that its meaning depends on. */
-  readonly mentions: Mentions;
 }
 
 /** What a file defines. */
 export interface FileDefinitions {
   readonly definitions: readonly Definition[];
-  /** Fingerprint of what concerns the file as a whole: the package it belongs to, and imports of everything. */
+  /** Fingerprint of the module or package that the file says it is. */
   readonly print: number;
+  /** The modules of which it takes or gives on all names at once. */
+  readonly stars: string;
 }
 
-/**
- * Describes a file. `star` and `implicit` are the numbers of '*' and of names that an import can stand for unwritten,
- * `unnamed` those of members that users of an object need not name.
- */
-export function describeFile(
-  file: FileFacts,
-  star: number,
-  implicit: readonly number[],
-  unnamed: ReadonlySet<number>,
-): FileDefinitions {
-  return new Describer(file, star, implicit, unnamed).describe();
+/** Describes a file. `star` is the number of '*', `unnamed` those of members that users of an object need not name. */
+export function describeFile(file: FileFacts, star: number, unnamed: ReadonlySet<number>): FileDefinitions {
+  return new Describer(file, star, unnamed).describe();
 }
 
 class Describer {
   private readonly facts: FactsReader;
   private readonly star: number;
-  private readonly implicit: readonly number[];
   private readonly unnamed: ReadonlySet<number>;
   private readonly shape: FileShape;
   private readonly open = new Set<number>();
   private readonly locals: LocalNames;
 
-  constructor(file: FileFacts, star: number, implicit: readonly number[], unnamed: ReadonlySet<number>) {
+  constructor(file: FileFacts, star: number, unnamed: ReadonlySet<number>) {
     this.facts = new FactsReader(file);
     this.shape = new FileShape(this.facts);
     this.star = star;
     this.locals = new LocalNames(this.facts, file.language.binding.declaredBeforeUse === true);
-    this.implicit = implicit;
     this.unnamed = unnamed;
   }
 
@@ -77,24 +65,29 @@ class Describer {
     for (let row = 0; row < this.facts.rows('bindings'); row++) definitions.push(this.describeBinding(row));
     for (let row = 0; row < this.facts.rows('memberAssignments'); row++)
       definitions.push(this.describeAssignment(row));
-    return { definitions, print: this.describeWhole() };
+    return { definitions, print: this.describeModule(), stars: this.listStars() };
   }
 
   private describeSymbol(row: number): Definition {
     const { facts } = this;
     const sink = new DefinitionPrint();
     this.addSymbol(row, sink);
-    const scope = facts.cell('symbols', row, 'scope');
-    const receiver = facts.cell('symbols', row, 'receiver');
-    return {
-      name: facts.text('symbols', row, 'name'),
-      isLocal: scope >= 0 && this.shape.isLocal[scope] === 1,
-      holders: this.shape.holdersOf(scope),
-      container: receiver >= 0 ? this.shape.lastName(receiver) : this.shape.containerOf(scope),
-      isImport: false,
-      print: sink.print,
-      mentions: sink,
-    };
+    const isAttached = facts.cell('symbols', row, 'receiver') >= 0;
+    const where = isAttached
+      ? { place: Place.attached, holder: 0 }
+      : this.placeOf(facts.cell('symbols', row, 'scope'));
+    return { name: facts.text('symbols', row, 'name'), owner: 0, ...where, print: sink.print };
+  }
+
+  /** The same as ScopeIndex notes for a look-up in the scope. */
+  private placeOf(scope: number): Pick<Definition, 'place' | 'holder'> {
+    const { facts } = this;
+    if (scope < 0) return { place: Place.top, holder: 0 };
+    const place = placeOfScope(facts.cell('scopes', scope, 'kind'));
+    if (place === Place.top) return { place, holder: 0 };
+    const isLocal = place === Place.local;
+    const symbol = isLocal ? this.shape.functionOf[scope]! : facts.cell('scopes', scope, 'owner');
+    return { place, holder: symbol < 0 ? 0 : facts.text('symbols', symbol, 'name') };
   }
 
   /** Everything by which a symbol means something to its users. */
@@ -186,16 +179,8 @@ class Describer {
     const { facts } = this;
     const sink = new DefinitionPrint();
     this.addBinding(row, sink);
-    const scope = facts.cell('bindings', row, 'scope');
-    return {
-      name: facts.text('bindings', row, 'name'),
-      isLocal: this.shape.isLocal[scope] === 1,
-      holders: this.shape.holdersOf(scope),
-      container: this.shape.containerOf(scope),
-      isImport: facts.cell('bindings', row, 'kind') === BindingKind.import,
-      print: sink.print,
-      mentions: sink,
-    };
+    const where = this.placeOf(facts.cell('bindings', row, 'scope'));
+    return { name: facts.text('bindings', row, 'name'), owner: 0, ...where, print: sink.print };
   }
 
   private addBinding(row: number, sink: DefinitionPrint): void {
@@ -208,7 +193,7 @@ class Describer {
     sink.add(facts.cell('scopes', scope, 'kind'));
     if (kind === BindingKind.symbol && payload >= 0) {
       const name = facts.text('symbols', payload, 'name');
-      sink.addPlain(name);
+      sink.addName(name);
       // What stands in a function is part of what that gives.
       const isInside = this.shape.isLocal[scope] === 1;
       if (isInside || facts.cell('symbols', payload, 'kind') === ANONYMOUS_KIND)
@@ -257,8 +242,7 @@ class Describer {
     const { facts } = this;
     const name = facts.text('imports', row, 'name');
     sink.add(facts.text('imports', row, 'specifier'));
-    sink.addReached(name);
-    for (const one of this.implicit) sink.reached.add(one);
+    sink.addName(name);
   }
 
   private describeAssignment(row: number): Definition {
@@ -268,16 +252,9 @@ class Describer {
     const object = facts.cell('memberAssignments', row, 'object');
     const scope = object < 0 ? NO_SCOPE : facts.cell('expressions', object, 'scope');
     const name = facts.text('memberAssignments', row, 'name');
-    return {
-      // Such a member changes what its object means.
-      name: this.unnamed.has(name) ? this.ownerName(object, scope) : name,
-      isLocal: false,
-      holders: this.shape.holdersOf(scope),
-      container: this.shape.containerOf(scope),
-      isImport: false,
-      print: sink.print,
-      mentions: sink,
-    };
+    // A member that is reached without being named changes what its object means.
+    const owner = this.unnamed.has(name) ? this.ownerName(object, scope) : 0;
+    return { name, owner, place: Place.assigned, holder: 0, print: sink.print };
   }
 
   /** The name of the object, function or class that an expression stands for whose member is assigned. */
@@ -306,12 +283,12 @@ class Describer {
     sink.add(op);
     if (op === Op.name) {
       const name = facts.string(facts.cell('expressions', expression, 'a'));
-      sink.addPlain(name, this.locals.printOf(name));
+      sink.addName(name, this.locals.printOf(name));
     } else this.addOperand(A_OPERAND[op]!, facts.cell('expressions', expression, 'a'), sink);
     this.addOperand(B_OPERAND[op]!, facts.cell('expressions', expression, 'b'), sink);
     // A receiver written as a keyword stands for the class around it.
     if (op === Op.self || op === Op.super)
-      sink.plain.add(this.shape.containerOf(facts.cell('expressions', expression, 'scope')));
+      sink.mention(this.shape.containerOf(facts.cell('expressions', expression, 'scope')));
   }
 
   private addOperand(kind: number, value: number, sink: DefinitionPrint): void {
@@ -321,13 +298,13 @@ class Describer {
         this.addExpression(value, sink);
         break;
       case Operand.name:
-        sink.addReached(facts.string(value));
+        sink.addName(facts.string(value));
         break;
       case Operand.arguments:
         this.addArguments(value, sink);
         break;
       case Operand.symbol:
-        sink.addPlain(facts.text('symbols', value, 'name'));
+        sink.addName(facts.text('symbols', value, 'name'));
         this.addSymbol(value, sink);
         break;
       case Operand.scope:
@@ -352,16 +329,23 @@ class Describer {
     }
   }
 
-  private describeWhole(): number {
+  private describeModule(): number {
     const { facts } = this;
     const sink = new DefinitionPrint();
     if (facts.rows('symbols') > 0) {
       sink.add(facts.text('symbols', 0, 'name'));
       sink.add(facts.text('symbols', 0, 'signature'));
     }
-    for (let row = 0; row < facts.rows('imports'); row++)
-      if (facts.text('imports', row, 'name') === this.star) sink.add(facts.text('imports', row, 'specifier'));
     return sink.print;
+  }
+
+  private listStars(): string {
+    const { facts } = this;
+    const stars: number[] = [];
+    for (let row = 0; row < facts.rows('imports'); row++)
+      if (facts.text('imports', row, 'name') === this.star)
+        stars.push(facts.text('imports', row, 'specifier'));
+    return stars.join();
   }
 }
 

@@ -9,6 +9,7 @@ import type { Columns } from './columns.ts';
 import type { Modules } from './modules.ts';
 import { Includes } from './includes.ts';
 import { LinkedNames } from './linkage.ts';
+import type { Lookups } from './lookups.ts';
 import { PackageNames } from './packages.ts';
 import type { Program } from './program.ts';
 import { Contexts } from './contexts.ts';
@@ -35,6 +36,7 @@ export abstract class EvaluatorBase {
   protected readonly scopes: ScopeIndex;
   protected readonly modules: Modules;
   protected readonly packages: PackageNames;
+  protected readonly lookups: Lookups;
   readonly includes: Includes;
   readonly linked: LinkedNames;
   protected readonly values: ValueTable;
@@ -72,14 +74,22 @@ export abstract class EvaluatorBase {
   protected nextReadsType = false;
   protected depth = 0;
 
-  constructor(program: Program, columns: Columns, scopes: ScopeIndex, modules: Modules, values: ValueTable) {
+  constructor(
+    program: Program,
+    columns: Columns,
+    scopes: ScopeIndex,
+    modules: Modules,
+    values: ValueTable,
+    lookups: Lookups,
+  ) {
+    this.lookups = lookups;
     this.program = program;
     this.columns = columns;
     this.scopes = scopes;
     this.modules = modules;
-    this.packages = new PackageNames(columns, scopes, modules);
+    this.packages = new PackageNames(columns, scopes, modules, lookups);
     this.includes = new Includes(program, modules);
-    this.linked = new LinkedNames(program, columns, scopes, modules, this.includes);
+    this.linked = new LinkedNames(program, columns, scopes, modules, this.includes, lookups);
     this.values = values;
     this.rulesOfFile = program.files.map((file) => file.language.binding);
     const expressions = program.tables.expressions.rows;
@@ -113,9 +123,8 @@ export abstract class EvaluatorBase {
     this.generics = new Generics(program, columns, scopes, values, this);
     this.contexts = new Contexts(program, columns, scopes, values, this);
     this.types = new Types(program, columns, values, this, numbers);
-    this.classes = new Classes(program, columns, values, this.types, numbers, (scope, name) =>
-      this.bindingsOf(scope, name),
-    );
+    const bindingsOf = (scope: number, name: number) => this.bindingsOf(scope, name);
+    this.classes = new Classes(program, columns, values, this.types, numbers, bindingsOf, lookups);
   }
 
   /**

@@ -27,7 +27,7 @@ export class FileShape {
   readonly isLocal: Uint8Array;
   private readonly facts: FactsReader;
   /** Scope → symbol of the function around it, -1 at the top of the file. */
-  private readonly functionOf: Int32Array;
+  readonly functionOf: Int32Array;
 
   constructor(facts: FactsReader) {
     this.facts = facts;

@@ -4,15 +4,20 @@
 import type { Resolution } from './resolution.ts';
 import { Kind, kindOf, payloadOf } from './values.ts';
 
+const NO_LINKS = new Int32Array(0);
+
 /** Path → fingerprint; files without anything to tell are left out. */
 export type Fingerprints = ReadonlyMap<string, number>;
+
+/** Path → for each import its specifier and name, as numbers of strings, and a fingerprint of where it leads. */
+export type Links = ReadonlyMap<string, Int32Array>;
 
 /** Where the imports of each file lead; with `known`, those of the files that `isStale` are renewed there. */
 export function fingerprintLinks(
   resolution: Resolution,
-  known: Fingerprints = new Map(),
+  known: Links = new Map(),
   isStale: (path: string) => boolean = () => true,
-): Fingerprints {
+): Links {
   const { program, modules, values } = resolution;
   const prints = new Map(known);
   const describe = (target: number): string => {
@@ -27,40 +32,52 @@ export function fingerprintLinks(
     const face = first === undefined ? '' : `${program.files[first]!.path} ${modules.packageName(first)}`;
     return `${modules.directories[payload]!}/ ${face}`;
   };
+  /** Where an import leads, and where it does if the name that it takes is a module of its own. */
+  const describeImport = (file: number, row: number): string => {
+    const [specifier, name] = [modules.importCell(row, 'specifier'), modules.importCell(row, 'name')];
+    const { strings } = program;
+    const inner = name === 0 ? 0 : modules.submoduleOf(file, strings[specifier]!, strings[name]!);
+    return `${describe(modules.targetOf(row))} ${describe(inner)}`;
+  };
   const first = program.firstRow.imports;
   program.files.forEach(({ path }, file) => {
     if (!isStale(path)) return;
-    let print = 17;
-    for (let row = first[file]!; row < first[file + 1]!; row++)
-      print = mixText(print, describe(modules.targetOf(row)));
-    if (first[file + 1]! > first[file]!) prints.set(path, print);
+    const links: number[] = [];
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
+      links.push(modules.importCell(row, 'specifier'), modules.importCell(row, 'name'));
+      links.push(mixText(17, describeImport(file, row)));
+    }
+    if (links.length > 0) prints.set(path, Int32Array.from(links));
     else prints.delete(path);
   });
   return prints;
 }
 
-/**
- * The files of which an import leads elsewhere. Who reads such a file through includes sees other names, even when it is
- * the edited file itself; other files only notice what is not said by names when files came or went (`isOther`).
- */
-export function findRelinked(
-  resolution: Resolution,
-  before: Fingerprints,
-  after: Fingerprints,
-  isOther: boolean,
-): ReadonlySet<string> {
-  const { files } = resolution.program;
-  const moved: number[] = [];
-  files.forEach(({ path }, at) => {
-    if (after.get(path) !== before.get(path)) moved.push(at);
-  });
-  if (moved.length === 0) return new Set();
-  const readers = [...resolution.readersOf(moved)];
-  return new Set(
-    readers
-      .filter((at) => isOther || files[at]!.language.binding.moduleUnit === 'program')
-      .map((at) => files[at]!.path),
-  );
+/** An import that leads elsewhere than before, or came or went: numbers of strings. */
+export interface MovedLink {
+  readonly specifier: number;
+  readonly name: number;
+}
+
+/** Path → imports that lead elsewhere than before, of the files that have any. */
+export function compareLinks(before: Links, after: Links): ReadonlyMap<string, readonly MovedLink[]> {
+  const moved = new Map<string, MovedLink[]>();
+  for (const path of new Set([...before.keys(), ...after.keys()])) {
+    const [old, fresh] = [before.get(path), after.get(path)];
+    if (old === fresh) continue;
+    const links = [...onlyIn(old, fresh), ...onlyIn(fresh, old)];
+    if (links.length > 0) moved.set(path, links);
+  }
+  return moved;
+}
+
+function onlyIn(one: Int32Array = NO_LINKS, other: Int32Array = NO_LINKS): MovedLink[] {
+  const known = new Set<string>();
+  for (let at = 0; at < other.length; at += 3) known.add(other.subarray(at, at + 3).join());
+  const links: MovedLink[] = [];
+  for (let at = 0; at < one.length; at += 3)
+    if (!known.has(one.subarray(at, at + 3).join())) links.push({ specifier: one[at]!, name: one[at + 1]! });
+  return links;
 }
 
 /** The edges that follow from the structure of types, by the file of their source; `ids` are those of the nodes. */
@@ -73,6 +90,17 @@ export function fingerprintStructure(resolution: Resolution, ids: Int32Array): F
     const edge = mix(mix(mix(mix(17, ids[source]!), kind), ids[target]!), line);
     prints.set(path, ((prints.get(path) ?? 0) + edge) | 0);
   });
+  return prints;
+}
+
+/** The types to which the methods of each file belong that stand apart from them; `ids` are those of the nodes. */
+export function fingerprintAttachments({ program, columns }: Resolution, ids: Int32Array): Fingerprints {
+  const prints = new Map<string, number>();
+  for (const symbol of program.ownParents.keys()) {
+    const { path } = program.files[columns.fileOfSymbol(symbol)]!;
+    const owner = mix(mix(17, ids[symbol]!), ids[columns.symbol(symbol, 'parent')]!);
+    prints.set(path, ((prints.get(path) ?? 0) + owner) | 0);
+  }
   return prints;
 }
 

@@ -34,9 +34,9 @@ export function linkMembers(
     const value = evaluator.types.typeObject(receiver);
     if (kindOf(value) === Kind.class && !isInside(columns, payloadOf(value), symbol)) {
       // Of several variants of a method the one for the default target of the build stays.
-      const known = evaluator.classes.attachedMethods(payloadOf(value))?.get(columns.symbol(symbol, 'name'));
-      if (known === undefined || modules.variantOf(columns.fileOfSymbol(symbol)) === '')
-        evaluator.classes.attachMethod(payloadOf(value), symbol);
+      const known = evaluator.classes.attached.find(payloadOf(value), columns.symbol(symbol, 'name'));
+      if (known < 0 || modules.variantOf(columns.fileOfSymbol(symbol)) === '')
+        evaluator.classes.attached.add(payloadOf(value), symbol);
       setParent(program, symbol, payloadOf(value));
     }
   }

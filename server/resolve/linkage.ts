@@ -8,6 +8,8 @@ import { sharedDepth, directoryOf } from '../languages/projectPaths.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { Columns } from './columns.ts';
 import type { Includes } from './includes.ts';
+import { Place } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 import type { Modules } from './modules.ts';
 import type { Program } from './program.ts';
 import { ReasonId } from './reasons.ts';
@@ -36,6 +38,7 @@ export class LinkedNames {
   private readonly columns: Columns;
   private readonly modules: Modules;
   private readonly includes: Includes;
+  private readonly lookups: Lookups;
   /** Name → first entry in `rows`; one entry more than there are names. Empty until it is needed. */
   private first = new Int32Array(0);
   private rows = new Int32Array(0);
@@ -44,7 +47,15 @@ export class LinkedNames {
   private found = new Map<number, Linked>();
   private file = -1;
 
-  constructor(program: Program, columns: Columns, scopes: ScopeIndex, modules: Modules, includes: Includes) {
+  constructor(
+    program: Program,
+    columns: Columns,
+    scopes: ScopeIndex,
+    modules: Modules,
+    includes: Includes,
+    lookups: Lookups,
+  ) {
+    this.lookups = lookups;
     this.program = program;
     this.columns = columns;
     this.scopes = scopes;
@@ -54,6 +65,7 @@ export class LinkedNames {
 
   /** Whether some file has a name of its own that is written so. */
   isKnown(name: number): boolean {
+    this.lookups.noteAnywhere(Place.linkage, name);
     if (this.first.length === 0) this.index();
     return this.first[name]! < this.first[name + 1]!;
   }

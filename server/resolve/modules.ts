@@ -6,6 +6,8 @@ import { PACKAGE_VARIANT } from '../languages/language.ts';
 import type { Language, ModuleResolver } from '../languages/language.ts';
 import { ScopeKind } from '../facts/expressions.ts';
 import type { Columns } from './columns.ts';
+import { Place } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 import type { Program } from './program.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
@@ -27,6 +29,7 @@ export class Modules {
   private readonly program: Program;
   private readonly columns: Columns;
   private readonly values: ValueTable;
+  private readonly lookups: Lookups;
   private readonly resolverOf: ResolverFactory;
   private readonly resolvers = new Map<string, ModuleResolver>();
   private readonly fileByPath = new Map<string, number>();
@@ -37,8 +40,17 @@ export class Modules {
   private readonly packageClauses: (readonly string[] | undefined)[] = [];
   private readonly importedPackages: (Map<string, number> | undefined)[] = [];
   private readonly targets: Int32Array;
+  /** The languages at hand in which modules are members of packages. */
+  private readonly withSubmodules: readonly Language[];
 
-  constructor(program: Program, columns: Columns, values: ValueTable, resolverOf: ResolverFactory) {
+  constructor(
+    program: Program,
+    columns: Columns,
+    values: ValueTable,
+    resolverOf: ResolverFactory,
+    lookups: Lookups,
+  ) {
+    this.lookups = lookups;
     this.program = program;
     this.columns = columns;
     this.values = values;
@@ -56,6 +68,8 @@ export class Modules {
         hasExports && columns.scopeKind(first + 1) === ScopeKind.exports ? first + 1 : first;
       if (file.language.binding.moduleUnit === 'directory') this.addToPackage(index);
     });
+    const languages = new Set(program.files.map((file) => file.language));
+    this.withSubmodules = [...languages].filter(({ binding }) => binding.submoduleSeparator !== '');
     const { imports } = program.tables;
     for (let row = 0; row < imports.rows; row++) {
       if (program.strings[this.importCell(row, 'name')] !== '*') continue;
@@ -113,6 +127,7 @@ export class Modules {
 
   /** The package that `file` imports without an own name for it and that calls itself `name`, unknown when none does. */
   importedPackage(file: number, name: string): number {
+    this.lookups.noteIn(file, Place.link, 0, 0);
     let names = this.importedPackages[file];
     if (!names) {
       this.importedPackages[file] = names = new Map();
@@ -140,9 +155,11 @@ export class Modules {
   /** The module, directory or external package that an import names, without the imported member. */
   targetOf(importRow: number): number {
     const known = this.targets[importRow]!;
+    const file = this.columns.fileOf(this.importCell(importRow, 'scope'));
+    const specifier = this.importCell(importRow, 'specifier');
+    this.lookups.noteIn(file, Place.link, this.importCell(importRow, 'name'), specifier);
     if (known !== NOT_ASKED) return known;
-    const specifier = this.program.strings[this.importCell(importRow, 'specifier')]!;
-    const target = this.resolve(this.columns.fileOf(this.importCell(importRow, 'scope')), specifier);
+    const target = this.resolve(file, this.program.strings[specifier]!);
     this.targets[importRow] = target;
     return target;
   }
@@ -170,6 +187,7 @@ export class Modules {
   submoduleOf(file: number, specifier: string, name: string): number {
     const separator = this.program.files[file]!.language.binding.submoduleSeparator;
     if (separator === '') return UNKNOWN;
+    this.lookups.noteTexts(Place.tree, '', name);
     const full = specifier.endsWith(separator) ? specifier + name : specifier + separator + name;
     return this.resolve(file, full);
   }
@@ -189,7 +207,8 @@ export class Modules {
 
   private childModule(folder: string, name: string, like: number): number {
     const prefix = folder === '' ? name : `${folder}/${name}`;
-    const languages = like >= 0 ? [this.program.files[like]!.language] : this.languagesWithSubmodules();
+    const languages = like >= 0 ? [this.program.files[like]!.language] : this.withSubmodules;
+    if (languages.length > 0) this.lookups.noteTexts(Place.tree, '', name);
     for (const { extensions, binding } of languages) {
       for (const extension of Object.keys(extensions)) {
         const index =
@@ -199,11 +218,6 @@ export class Modules {
       }
     }
     return UNKNOWN;
-  }
-
-  private languagesWithSubmodules(): Language[] {
-    const languages = new Set(this.program.files.map((file) => file.language));
-    return [...languages].filter((language) => language.binding.submoduleSeparator !== '');
   }
 
   private directoryId(path: string): number {

@@ -3,6 +3,7 @@
 import { BindingKind, ScopeKind } from '../facts/expressions.ts';
 import { ALWAYS, ANYTIME } from '../facts/tables.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
+import { Place } from './lookups.ts';
 import { LinkedEvaluator } from './linkedEvaluator.ts';
 import { findSignatures } from './overloads.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
@@ -95,6 +96,7 @@ export abstract class NameEvaluator extends LinkedEvaluator {
 
   protected lookUpStars(scope: number, name: number): number {
     let found = UNKNOWN;
+    this.lookups.noteIn(this.columns.fileOf(scope), Place.stars, 0, 0);
     for (const row of this.modules.starImports.get(scope) ?? []) {
       const value = this.memberOfModule(this.modules.targetOf(row), name, false);
       if (value !== UNKNOWN) found = value;
@@ -366,6 +368,7 @@ export abstract class NameEvaluator extends LinkedEvaluator {
     if (kind === Kind.external)
       return isPlain ? this.values.externalMember(target, this.program.strings[name]!) : UNKNOWN;
     if (kind === Kind.directory) {
+      this.lookups.noteTexts(Place.package, this.modules.directories[payload]!, this.program.strings[name]!);
       const top = this.packages.findScope(this.modules.directoryFiles(payload), name, -1);
       if (top >= 0) return this.boundValue(top, name, -1);
       return isPlain ? this.modules.submodule(kind, payload, this.program.strings[name]!) : UNKNOWN;

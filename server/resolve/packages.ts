@@ -3,6 +3,8 @@
 
 import { BindingKind } from '../facts/expressions.ts';
 import type { Columns } from './columns.ts';
+import { Place } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 import type { Modules } from './modules.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 
@@ -11,10 +13,12 @@ export class PackageNames {
   private readonly columns: Columns;
   private readonly scopes: ScopeIndex;
   private readonly modules: Modules;
+  private readonly lookups: Lookups;
   /** Files of a package → name → files that declare it. */
   private readonly indexed = new Map<readonly number[], Map<number, number[]>>();
 
-  constructor(columns: Columns, scopes: ScopeIndex, modules: Modules) {
+  constructor(columns: Columns, scopes: ScopeIndex, modules: Modules, lookups: Lookups) {
+    this.lookups = lookups;
     this.columns = columns;
     this.scopes = scopes;
     this.modules = modules;
@@ -22,6 +26,7 @@ export class PackageNames {
 
   /** The module scope in which the package of `files` declares `name` as seen by file `reader`, -1 for a reader outside of the package; -1 when it does not. */
   findScope(files: readonly number[], name: number, reader: number): number {
+    if (files.length > 0) this.lookups.noteShared(files[0]!, Place.package, name);
     let names = this.indexed.get(files);
     if (!names) this.indexed.set(files, (names = this.index(files)));
     const declaring = names.get(name);

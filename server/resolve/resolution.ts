@@ -9,9 +9,11 @@ import { EdgeTable, UnresolvedTable } from './edgeTable.ts';
 import { Evaluator } from './evaluator.ts';
 import { emitOverrides, emitStructuralInterfaces, linkMembers } from './link.ts';
 import { joinFacts } from './joinFacts.ts';
+import { Lookups } from './lookups.ts';
 import { Modules } from './modules.ts';
 import type { ResolverFactory } from './modules.ts';
 import type { FileFacts, Program } from './program.ts';
+import { findReferableNames } from './referable.ts';
 import { ScopeIndex } from './scopeIndex.ts';
 import { SiteEdges } from './siteEdges.ts';
 import { ValueTable } from './values.ts';
@@ -24,6 +26,10 @@ export class Resolution {
   readonly modules: Modules;
   edges = new EdgeTable();
   unresolved = new UnresolvedTable();
+  /** See findReferableNames. */
+  readonly referable: Uint8Array;
+  /** File that edges were asked for → what these depend on in other files. */
+  readonly lookups = new Map<number, Int32Array>();
   readonly #analysis: Analysis;
   #structural: Parameters<EdgeSink['addEdge']>[] | undefined;
 
@@ -36,12 +42,14 @@ export class Resolution {
   ) {
     const program = joinFacts(facts, strings, previous);
     const columns = new Columns(program);
-    const scopes = new ScopeIndex(program);
-    const modules = new Modules(program, columns, this.values, resolverOf);
-    const evaluator = new Evaluator(program, columns, scopes, modules, this.values);
+    const lookups = new Lookups(program);
+    const scopes = new ScopeIndex(program, lookups);
+    const modules = new Modules(program, columns, this.values, resolverOf, lookups);
+    const evaluator = new Evaluator(program, columns, scopes, modules, this.values, lookups);
     this.program = program;
     this.columns = columns;
     this.modules = modules;
+    this.referable = findReferableNames(program, columns);
     this.#analysis = {
       program,
       columns,
@@ -54,6 +62,8 @@ export class Resolution {
           this.edges.add(source, kind, target, reason, line, siteName),
         addUnresolved: (source, name, line) => this.unresolved.add(source, name, line),
       },
+      lookups,
+      referable: this.referable,
       role: new Uint8Array(program.tables.expressions.rows),
     };
     linkMembers(program, columns, evaluator, modules);
@@ -61,7 +71,7 @@ export class Resolution {
 
   /** Collects the edges whose source is in one of `files`, indices into `program.files`, and no others. */
   emit(files: Iterable<number>): void {
-    const { evaluator, role } = this.#analysis;
+    const { evaluator, lookups, role } = this.#analysis;
     this.edges = new EdgeTable();
     this.unresolved = new UnresolvedTable();
     role.fill(0);
@@ -71,10 +81,12 @@ export class Resolution {
     for (const file of files) {
       wanted[file] = 1;
       evaluator.forget(file);
+      lookups.begin(file);
       emitOverrides(this.#analysis, file);
       declarations.emitTypesAndBases(file);
       sites.emitFile(file);
       declarations.emitImportsAndDecorators(file);
+      this.lookups.set(file, lookups.end());
     }
     this.forEachStructuralEdge((source, ...edge) => {
       if (wanted[this.columns.fileOfSymbol(source)] === 1) this.edges.add(source, ...edge);

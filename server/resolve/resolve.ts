@@ -11,6 +11,8 @@ import { Resolution } from './resolution.ts';
 import { makeSymbolColumns, nameOfExternal, SymbolRows } from './symbolRows.ts';
 import type { External } from './values.ts';
 
+const NO_LOOKUPS = new Int32Array(0);
+
 /** A graph, and the node of each symbol of the program, -1 for those that are none. */
 export interface NumberedGraph {
   readonly graph: Graph;
@@ -63,8 +65,11 @@ export function resolveWhole(resolution: Resolution, files: readonly GraphFile[]
   }
   externals.forEach(({ external }, index) => writer.writeExternal(external, named + index));
   const target = (raw: number) => (raw < 0 ? externalNode.get(-1 - raw)! : nodes[raw]!);
+  const lookups: Int32Array[] = files.map(() => NO_LOOKUPS);
+  for (const [at, keys] of resolution.lookups) lookups[fileNumber.get(program.files[at]!.path)!] = keys;
   const graph = {
     files,
+    lookups,
     strings: strings.strings,
     symbols,
     edges: edges.finish((row) => nodes[row]!, target, nameOfTarget(resolution), program.strings),
@@ -119,6 +124,10 @@ export function resolveDelta(resolution: Resolution, request: DeltaRequest): Gra
   const renumber = (name: number) => intern(program.strings[name]!);
   return {
     files: [...files.map(({ file }) => file), ...request.skipped],
+    lookups: [
+      ...files.map(({ at }) => resolution.lookups.get(at)!),
+      ...request.skipped.map(() => NO_LOOKUPS),
+    ],
     touched: request.touched,
     removed: request.removed,
     strings: strings.strings,

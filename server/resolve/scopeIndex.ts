@@ -1,7 +1,10 @@
 // Finds the bindings of a name in a scope. Bindings are grouped by scope and sorted by (name, position), so a look-up is
 // a scan of a few integers.
 
+import { ScopeKind } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
+import { Place } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 import type { Program } from './program.ts';
 
 const LINEAR_LIMIT = 8;
@@ -13,11 +16,17 @@ export class ScopeIndex {
   /** Scope → first entry in `rows`; one entry more than there are scopes. */
   readonly first: Int32Array;
   private readonly names: Int32Array;
+  private readonly lookups: Lookups;
+  private readonly fileOfScope: Int32Array;
+  private readonly program: Program;
   /** First entry found by the last `find`, and the one after the last. */
   from = 0;
   to = 0;
 
-  constructor(program: Program) {
+  constructor(program: Program, lookups: Lookups) {
+    this.lookups = lookups;
+    this.fileOfScope = program.fileOfScope;
+    this.program = program;
     const { ints, width, rows } = program.tables.bindings;
     const scopes = program.tables.scopes.rows;
     const column = Column.bindings;
@@ -37,9 +46,28 @@ export class ScopeIndex {
     this.names = this.rows.map(nameOf);
   }
 
+  private note(file: number, scope: number, name: number): void {
+    const { scopes, symbols } = this.program.tables;
+    const place = placeOfScope(scopes.ints[scope * scopes.width]!);
+    const symbol = place === Place.top ? -1 : this.holderOf(scope, place);
+    const holder = symbol < 0 ? 0 : symbols.ints[symbol * symbols.width + Column.symbols.name]!;
+    this.lookups.noteIn(file, place, holder, name);
+  }
+
+  /** The symbol that holds what a scope binds: the innermost function around it, or its own class; -1 for none. */
+  private holderOf(scope: number, place: Place): number {
+    const { ints, width } = this.program.tables.scopes;
+    let at = scope;
+    while (at >= 0 && place === Place.local && !isFunctionKind(ints[at * width]!))
+      at = ints[at * width + Column.scopes.parent]!;
+    return at < 0 ? -1 : ints[at * width + Column.scopes.owner]!;
+  }
+
   /** Finds the bindings of `name` in `scope`: entries `from`..`to` of `rows`. False when there are none. */
   find(scope: number, name: number): boolean {
     const { names } = this;
+    const file = this.fileOfScope[scope]!;
+    if (this.lookups.isAbroad(file)) this.note(file, scope, name);
     let low = this.first[scope]!;
     const end = this.first[scope + 1]!;
     let high = end;
@@ -56,6 +84,16 @@ export class ScopeIndex {
     this.to = to;
     return true;
   }
+}
+
+/** Where names are that a scope of this kind binds. */
+export function placeOfScope(kind: number): Place {
+  if (kind === ScopeKind.module || kind === ScopeKind.exports) return Place.top;
+  return isFunctionKind(kind) || kind === ScopeKind.block ? Place.local : Place.member;
+}
+
+function isFunctionKind(kind: number): boolean {
+  return kind === ScopeKind.function || kind === ScopeKind.arrow;
 }
 
 function sortByName(rows: Int32Array, from: number, to: number, nameOf: (row: number) => number): void {

@@ -1,6 +1,6 @@
 // Edges of sites: what is called and what is read, expression by expression.
 
-import { BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
+import { BindingKind, Op } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import { NODE_KINDS, REASONS } from '../protocol/graph.ts';
@@ -9,6 +9,8 @@ import type { Analysis, EdgeSink } from './analysis.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
 import { functionMember } from './members.ts';
+import { Place } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 import type { Program } from './program.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
@@ -36,6 +38,7 @@ export class SiteEdges {
   private readonly scopes: ScopeIndex;
   private readonly sink: EdgeSink;
   private readonly role: Uint8Array;
+  private readonly lookups: Lookups;
   /** Name → 1 when a read of it can mean a function or class. */
   private readonly isReferable: Uint8Array;
   /** File → 1 when it holds tests. */
@@ -49,7 +52,8 @@ export class SiteEdges {
     this.scopes = analysis.scopes;
     this.sink = analysis.sink;
     this.role = analysis.role;
-    this.isReferable = findReferableNames(analysis.program, analysis.columns);
+    this.lookups = analysis.lookups;
+    this.isReferable = analysis.referable;
     this.isTestFile = Uint8Array.from(this.program.files, ({ path }) => Number(isTestPath(path)));
   }
 
@@ -311,6 +315,7 @@ export class SiteEdges {
       if (variable >= 0) return this.addReference(source, variable, expression, this.evaluator.reason);
       if (variable === LOCAL) return;
     }
+    this.lookups.noteAnywhere(Place.referable, siteName);
     if (this.isReferable[siteName] === 0) return;
     const value = this.evaluator.evaluate(expression);
     const isType = isName && columns.b(expression) === 1;
@@ -364,20 +369,4 @@ export class SiteEdges {
     }
     return NO_VARIABLE;
   }
-}
-
-/** Names of functions and classes, and names that imports, exports and bindings give to them. */
-function findReferableNames(program: Program, columns: Columns): Uint8Array {
-  const names = new Uint8Array(program.strings.length);
-  for (let symbol = 0; symbol < program.tables.symbols.rows; symbol++) {
-    const kind = columns.symbol(symbol, 'kind');
-    if (kind !== VARIABLE_KIND && kind !== FIELD_KIND) names[columns.symbol(symbol, 'name')] = 1;
-  }
-  for (let row = 0; row < program.tables.bindings.rows; row++) {
-    const kind = columns.binding(row, 'kind');
-    const isExport = columns.scopeKind(columns.binding(row, 'scope')) === ScopeKind.exports;
-    if (kind === BindingKind.import || kind === BindingKind.symbol || isExport)
-      names[columns.binding(row, 'name')] = 1;
-  }
-  return names;
 }

@@ -5,7 +5,7 @@
 // answered without a second lookup. Ids are those of the Graph that was written.
 
 /** Raised whenever the tables below change: a database of another version is rebuilt, never converted. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** `PRAGMA application_id` of every generation ("CBMG"): tells our file from any other SQLite database. */
 export const APPLICATION_ID = 0x43_42_4d_47;
@@ -17,6 +17,8 @@ CREATE TABLE file (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL, language TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL,
   mtime REAL NOT NULL, lines INTEGER NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL
 );
+-- What the edges of a file depend on in others: keys of 32 bits, see resolve/lookups.ts.
+CREATE TABLE lookups (file INTEGER PRIMARY KEY, keys BLOB NOT NULL);
 CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE symbol (
   id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name INTEGER NOT NULL, file INTEGER, parent INTEGER,

@@ -4,6 +4,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { SymbolFlag, type GraphDelta, type GraphFile } from '../graph.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
+import { packLookups } from './packLookups.ts';
 import { indexedWords } from './words.ts';
 
 const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
@@ -78,6 +79,7 @@ class DeltaWriter {
   write(): void {
     for (const path of this.#delta.removed) this.#removeFile(path);
     const fileIds = this.#delta.files.map((file) => this.#writeFile(file));
+    fileIds.forEach((file, at) => this.#writeLookups(file, this.#delta.lookups[at]!));
     for (const file of this.#delta.touched) this.#writeFile(file);
     this.#writeExternals();
     this.#replaceSymbols(fileIds);
@@ -95,7 +97,7 @@ class DeltaWriter {
     return this.#prepare(sql, (statement) => statement.raw(true)) as Statement<unknown[], Row>;
   }
 
-  #run(sql: string, ...cells: readonly (number | string | null)[]): void {
+  #run(sql: string, ...cells: readonly (number | string | Uint8Array | null)[]): void {
     this.#prepare(sql, (statement) => statement).run(...cells);
   }
 
@@ -110,6 +112,7 @@ class DeltaWriter {
     if (id === undefined) return;
     for (const symbol of this.#values<number>('SELECT id FROM symbol WHERE file = ?').all(id))
       this.#removeSymbol(symbol);
+    this.#run('DELETE FROM lookups WHERE file = ?', id);
     this.#run('DELETE FROM file WHERE id = ?', id);
   }
 
@@ -135,6 +138,11 @@ class DeltaWriter {
     const row = [id, path, language, hash, sizeBytes, mtimeMs, lines, status, reason];
     this.#run('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', ...row);
     return id;
+  }
+
+  #writeLookups(file: number, keys: Int32Array): void {
+    if (keys.length === 0) this.#run('DELETE FROM lookups WHERE file = ?', file);
+    else this.#run('INSERT OR REPLACE INTO lookups VALUES (?, ?)', file, packLookups(keys));
   }
 
   /** Row of `name` for a string of the delta; inserted when it is new. */

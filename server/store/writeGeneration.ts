@@ -9,6 +9,7 @@ import { GenerationDamaged } from './errors.ts';
 import { explainOpenFailure } from './openFailure.ts';
 import { APPLICATION_ID, INDEXES_SQL, SCHEMA_VERSION, TABLES_SQL, WORDS_SQL } from './schema.ts';
 import { sealGeneration } from './sealGeneration.ts';
+import { packLookups } from './packLookups.ts';
 import { indexedWords } from './words.ts';
 
 /** What was written: rows per table, edges per tier (`possible` ones are made by queries, from the unresolved call sites), size on disk. */
@@ -48,6 +49,7 @@ export function writeGeneration(
     db.exec(TABLES_SQL);
     insertMeta(db, meta);
     insertFiles(db, graph);
+    insertLookups(db, graph);
     insertNames(db, graph);
     insertSymbols(db, graph);
     byTier = insertEdges(db, graph);
@@ -95,6 +97,11 @@ function insertFiles(db: Database.Database, graph: Graph): void {
   ] of graph.files.entries()) {
     insert.run(id, path, language, hash, sizeBytes, mtimeMs, lines, status, reason);
   }
+}
+
+function insertLookups(db: Database.Database, { lookups }: Graph): void {
+  const insert = db.prepare('INSERT INTO lookups VALUES (?, ?)');
+  for (const [file, keys] of lookups.entries()) if (keys.length > 0) insert.run(file, packLookups(keys));
 }
 
 /** Every string that is a name anywhere, under its number in `graph.strings`; those of symbols with a name of their own also as words. */

@@ -119,6 +119,7 @@ export class GraphBuilder {
     );
     return {
       files: this.#files,
+      lookups: this.#files.map(() => new Int32Array(0)),
       strings,
       symbols: {
         count: symbols.length,

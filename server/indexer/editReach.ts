@@ -1,0 +1,137 @@
+// How far an edit reaches: what is known of the tree for that, and what an edit makes of it.
+
+import type { GraphDelta, GraphFile } from '../graph.ts';
+import { directoriesOf } from '../languages/projectPaths.ts';
+import { changesPackage, findAffected } from '../resolve/affected.ts';
+import type { Definitions, FileChange } from '../resolve/affected.ts';
+import {
+  compareLinks,
+  fingerprintAttachments,
+  fingerprintLinks,
+  fingerprintStructure,
+} from '../resolve/fingerprints.ts';
+import type { Fingerprints, Links } from '../resolve/fingerprints.ts';
+import { compareReferable } from '../resolve/referable.ts';
+import type { Resolution } from '../resolve/resolution.ts';
+import type { SourceEntries } from './sourceFacts.ts';
+
+/** What edits are judged by, for one state of the tree. */
+export interface Reach {
+  /** Path → where its imports lead, the edges that its types have by their structure, the types of its methods. */
+  readonly links: Links;
+  readonly structure: Fingerprints;
+  readonly attachments: Fingerprints;
+  /** See findReferableNames. */
+  readonly referable: Uint8Array;
+  /** Path → what its edges depend on in other files. */
+  readonly lookups: ReadonlyMap<string, Int32Array>;
+}
+
+/** What the tree is now; `ids` are those of the nodes. */
+interface TreeNow {
+  readonly entries: SourceEntries;
+  readonly resolution: Resolution;
+  readonly ids: Int32Array;
+}
+
+/** What can be said of a program by itself. */
+export function takeReach(resolution: Resolution, ids: Int32Array, lookups: Reach['lookups']): Reach {
+  return { ...takeStructure(resolution, ids), links: fingerprintLinks(resolution), lookups };
+}
+
+function takeStructure(
+  resolution: Resolution,
+  ids: Int32Array,
+): Pick<Reach, 'structure' | 'attachments' | 'referable'> {
+  return {
+    structure: fingerprintStructure(resolution, ids),
+    attachments: fingerprintAttachments(resolution, ids),
+    referable: resolution.referable,
+  };
+}
+
+/**
+ * The files whose edges can differ after an edit, and what the next one is judged by; its `lookups` are to be renewed when
+ * those files are resolved. `isRelinked` tells that files came or went, or how they are configured is new.
+ */
+export function followEdit(
+  before: { readonly entries: SourceEntries; readonly reach: Reach },
+  now: TreeNow,
+  edit: { readonly changes: readonly FileChange[]; readonly isRelinked: boolean },
+  definitions: Definitions,
+): { affected: Set<string>; reach: Reach } {
+  const { resolution, ids } = now;
+  const { files } = resolution.program;
+  const { changes } = edit;
+  const isRelinked = edit.isRelinked || changes.some((change) => changesPackage(change, definitions));
+  const changed = new Set(changes.map((change) => (change.after ?? change.before)?.path));
+  const links = isRelinked
+    ? fingerprintLinks(resolution)
+    : fingerprintLinks(resolution, before.reach.links, (path) => changed.has(path));
+  const moved = compareLinks(before.reach.links, links);
+  const movedFiles = [...files.keys()].filter((at) => moved.has(files[at]!.path));
+  const readers = movedFiles.length === 0 ? [] : [...resolution.readersOf(movedFiles)];
+  const reach = { ...takeStructure(resolution, ids), links, lookups: before.reach.lookups };
+  const affected = findAffected(
+    before.reach.lookups,
+    {
+      changes,
+      moved,
+      readers: readers.map((at) => files[at]!),
+      reattached: files.filter((file) => differs(before.reach.attachments, reach.attachments, file.path)),
+      modules: compareModuleNames(before.entries, now.entries),
+      referable: compareReferable(before.reach.referable, reach.referable),
+    },
+    definitions,
+  );
+  for (const { path } of files)
+    if (differs(before.reach.structure, reach.structure, path)) affected.add(path);
+  return { affected, reach };
+}
+
+/** The look-ups of files, by path. */
+export function mapLookups(
+  files: readonly GraphFile[],
+  lookups: readonly Int32Array[],
+): Map<string, Int32Array> {
+  return new Map(files.map(({ path }, at) => [path, lookups[at]!]));
+}
+
+/** The look-ups of the files that are left, with those of a delta in the place of older ones. */
+export function renewLookups(
+  before: ReadonlyMap<string, Int32Array>,
+  entries: SourceEntries,
+  { files, lookups }: GraphDelta,
+): Map<string, Int32Array> {
+  const renewed = new Map([...before].filter(([path]) => entries.has(path)));
+  files.forEach(({ path }, at) => renewed.set(path, lookups[at]!));
+  return renewed;
+}
+
+/** Names by which files and folders can be found as modules that only one of two trees has. */
+function compareModuleNames(before: SourceEntries, after: SourceEntries): string[] {
+  const names = new Set<string>();
+  for (const [one, other] of [
+    [before, after],
+    [after, before],
+  ] as const) {
+    const cameOrWent = [...one.keys()].filter((path) => !other.has(path));
+    if (cameOrWent.length === 0) continue;
+    const kept = directoriesOf([...other.keys()]);
+    for (const path of cameOrWent) {
+      const parts = path.split('/');
+      const file = parts.pop()!;
+      names.add(file.replace(/\.[^.]*$/, ''));
+      // A file can be the face of its folder.
+      names.add(parts.at(-1) ?? '');
+      parts.forEach((folder, depth) => {
+        if (!kept.has(parts.slice(0, depth + 1).join('/'))) names.add(folder);
+      });
+    }
+  }
+  return [...names];
+}
+
+function differs(before: Fingerprints, after: Fingerprints, path: string): boolean {
+  return before.get(path) !== after.get(path);
+}
