@@ -202,7 +202,7 @@ class Describer {
     else if (kind === BindingKind.value || kind === BindingKind.alias) {
       this.addExpression(payload, sink);
       this.addOrder(row, sink);
-    } else sink.add(payload);
+    } else if (kind !== BindingKind.typeParameter) sink.add(payload);
     this.addExpression(facts.cell('bindings', row, 'type'), sink);
     this.addExpression(facts.cell('bindings', row, 'value'), sink);
     this.addReach(row, sink);

@@ -77,7 +77,7 @@ export class Extractor extends FactWriter {
   pendingFlags = 0;
   /** True while names on the left are ones that were declared elsewhere. */
   isReassigning = false;
-  /** How many type parameters were bound: their order. */
+  /** How many type parameters were bound in the file: their order. */
   typeParameters = 0;
   /** True inside of a type that has no name: its members are no symbols of the graph. */
   isNamelessType = false;
@@ -126,6 +126,7 @@ export class Extractor extends FactWriter {
     this.repeated = { group: -1, type: -1 };
     this.functionSymbol = -1;
     this.isReassigning = false;
+    this.typeParameters = 0;
     this.isNamelessType = false;
     this.reassigned.length = 0;
     this.exportedLocals.length = 0;
