@@ -7,6 +7,7 @@ import type { Overlay } from '../../server/discover/overlay.ts';
 import type { IndexOptions } from '../../server/indexer/messages.ts';
 import { WorkspaceIndex } from '../../server/indexer/workspaceIndex.ts';
 import { dumpCanonical } from '../../server/queries/dump.ts';
+import { loadStoredIndex } from '../../server/queries/storedIndex.ts';
 import { openGeneration } from '../../server/store/generation.ts';
 import type { Generation } from '../../server/store/generation.ts';
 import { writeDelta } from '../../server/store/writeDelta.ts';
@@ -23,7 +24,7 @@ export class Mirror {
   overlays: readonly Overlay[] = [];
   readonly #settings: IndexOptions;
   readonly #folder = mkdtempSync(join(tmpdir(), 'codebase-memory-mirror-'));
-  readonly #index = new WorkspaceIndex();
+  #index = new WorkspaceIndex();
   #generation: Generation | undefined;
   #files = 0;
 
@@ -37,6 +38,7 @@ export class Mirror {
       exclude: [],
       includeGenerated: false,
       workers: 1,
+      cache: { folder: join(this.#folder, 'facts'), fingerprint: 'mirror' },
     };
   }
 
@@ -62,6 +64,15 @@ export class Mirror {
     }
     this.#index.commit();
     return { step: 'delta', files: delta.files.length };
+  }
+
+  /** What was known in memory is taken up anew from the database and the cache, or made anew, as after a restart. */
+  async restart(): Promise<void> {
+    const { taken } = this.#index;
+    this.#index.save(this.#options);
+    this.#index = new WorkspaceIndex();
+    const stored = loadStoredIndex(this.#generation!);
+    if (!(await this.#index.recall(this.#options, { ...stored, taken }))) await this.#rebuild();
   }
 
   async #rebuild(): Promise<void> {

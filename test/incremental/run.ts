@@ -7,6 +7,9 @@ import { createRandom } from '../torture/random.ts';
 import { compareDumps, Mirror } from './mirror.ts';
 import { RandomEdits } from './randomEdits.ts';
 
+/** So often what is known is taken up anew, as by a server that was started again. */
+const RESTART_EVERY = 25;
+
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
@@ -31,6 +34,7 @@ try {
   let cpuMs = 0;
   for (let round = 1; round <= Number(values.edits); round++) {
     const what = edits.edit();
+    if (round % RESTART_EVERY === 0) await mirror.restart();
     const started = process.cpuUsage();
     const update = await mirror.update();
     const { user, system } = process.cpuUsage(started);
