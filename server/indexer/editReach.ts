@@ -15,6 +15,14 @@ import { compareReferable } from '../resolve/referable.ts';
 import type { Resolution } from '../resolve/resolution.ts';
 import type { SourceEntries } from './sourceFacts.ts';
 
+const REBUILD_SHARE = 0.3;
+const REBUILD_LEAST = 60;
+
+/** Whether so many files of a tree cost less as a part of a new generation than one by one. */
+export function isCheaperAnew(reached: number, files: number): boolean {
+  return reached > Math.max(REBUILD_LEAST, files * REBUILD_SHARE);
+}
+
 /** What edits are judged by, for one state of the tree. */
 export interface Reach {
   /** Path → where its imports lead, the edges that its types have by their structure, the types of its methods. */

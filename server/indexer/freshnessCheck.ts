@@ -12,7 +12,7 @@ const CLOSE_PATIENCE_MS = 1000;
 export class FreshnessCheck {
   private readonly options: () => IndexOptions;
   private worker: Worker | undefined;
-  private files: CheckRequest | undefined;
+  private files: (CheckRequest & { type: 'files' }) | undefined;
   private running: Promise<readonly string[]> | undefined;
   private readonly idleMs: number;
   private readonly onRest: () => void;
@@ -29,6 +29,11 @@ export class FreshnessCheck {
   setIndexed(files: readonly IndexedFile[], taken: Taken): void {
     this.files = { type: 'files', files, taken };
     this.worker?.postMessage(this.files);
+  }
+
+  /** How many files later checks compare with. */
+  get indexedFiles(): number {
+    return this.files?.files.length ?? 0;
   }
 
   /** Paths that were added, changed or removed since, sorted. Rejects when the root cannot be listed. */

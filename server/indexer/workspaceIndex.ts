@@ -15,7 +15,7 @@ import type { Program } from '../resolve/program.ts';
 import { Resolution } from '../resolve/resolution.ts';
 import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
 import { changedConfigs, discoverSources, hashConfigs } from './discoverSources.ts';
-import { followEdit, mapLookups, renewLookups, takeReach } from './editReach.ts';
+import { followEdit, isCheaperAnew, mapLookups, renewLookups, takeReach } from './editReach.ts';
 import type { Reach } from './editReach.ts';
 import type { IndexOptions, StoredIndex, Taken, Update } from './messages.ts';
 import { assertRoomToResolve } from './memoryGuard.ts';
@@ -25,10 +25,6 @@ import { listFacts, listIndexed, skippedEntries, sortEntries, SourceFacts } from
 import type { SourceEntries, SourceEntry } from './sourceFacts.ts';
 import { createGate } from './sourceParser.ts';
 import { collectIds, keepIds, recallIds, spreadIds } from './symbolIds.ts';
-
-/** An edit that reaches more than this share of the files, and more than so many, is written as a new generation. */
-const REBUILD_SHARE = 0.3;
-const REBUILD_LEAST = 60;
 
 /** The tree as it was when it was last indexed. */
 interface Known {
@@ -171,7 +167,15 @@ export class WorkspaceIndex {
       : compareWithIndex(discovery, listIndexed(known.entries), gate, known.indexedAtMs);
     const configs = hinted ? known.configs : hashConfigs(discovery, gate);
     const isReconfigured = changedConfigs(known.configs, configs).length > 0;
-    const parsed = await this.#facts.parse([...difference.added, ...difference.changed], options, false);
+    const stale = [...difference.added, ...difference.changed];
+    if (isCheaperAnew(stale.length, known.entries.size)) {
+      const kept = new Map(known.entries);
+      for (const { path } of stale) kept.delete(path);
+      this.forget();
+      this.#keep(kept, known.indexedAtMs);
+      return { kind: 'rebuild' };
+    }
+    const parsed = await this.#facts.parse(stale, options, false);
     const skipped = skippedEntries(discovery).filter(({ file }) => !isSameSkip(known.entries, file));
     const touched = this.#renew(known.entries, difference.touched);
     const replaced = [...parsed, ...skipped];
@@ -289,7 +293,7 @@ export class WorkspaceIndex {
       { changes, isRelinked: edit.isRelinked },
       this.#definitions,
     );
-    if (affected.size > Math.max(REBUILD_LEAST, files.length * REBUILD_SHARE)) {
+    if (isCheaperAnew(affected.size, files.length)) {
       this.forget();
       return { kind: 'rebuild' };
     }

@@ -7,6 +7,7 @@ import { findGitChanges } from '../discover/gitChanges.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { fingerprintCode } from '../entry.ts';
 import { findMentions } from '../indexer/findMentions.ts';
+import { isCheaperAnew } from '../indexer/editReach.ts';
 import { FreshnessCheck } from '../indexer/freshnessCheck.ts';
 import type { IndexOptions, Taken } from '../indexer/messages.ts';
 import { parseTaken } from '../indexer/taken.ts';
@@ -170,7 +171,11 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     },
     async update(hints) {
       // To look at the tree costs less than to take up all that is known of it.
-      if (opened && !hints && !index.isWarm && (await lookAtTree()).length === 0) return 'unchanged';
+      if (opened && !hints && !index.isWarm) {
+        const { length: dirty } = await lookAtTree();
+        if (dirty === 0) return 'unchanged';
+        if (isCheaperAnew(dirty, check.indexedFiles)) return 'rebuild';
+      }
       const started = performance.now();
       const cpu = process.cpuUsage();
       const outcome = await index.update(hints);
