@@ -106,6 +106,8 @@ function namelessParameter(x: Extractor, at: number, index: number, value: numbe
 /** A parameter of a constructor that is a field as well. */
 function promoteParameter(x: Extractor, name: number, record: number, type: number, value: number): void {
   const scope = x.facts.tables.scopes.get(x.scope, Column.scopes.parent);
+  // Broken code can put one anywhere.
+  if (scope < 0) return;
   const owner = x.facts.tables.scopes.get(scope, Column.scopes.owner);
   let symbol = -1;
   x.within(scope, owner, () => {

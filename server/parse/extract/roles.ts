@@ -1,6 +1,7 @@
 // The tables of what each role does.
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
 import { declareValue, visitAssign, visitUpdate } from './assignments.ts';
 import { expressComposite } from './composites.ts';
 import * as declarators from './declarators.ts';
@@ -105,11 +106,15 @@ const visitPair: Visitor = (x, record) => {
   x.bindValue(x.scope, name, x.expression(value), key);
 };
 
-/** A name inside an object literal, `{ name }`: bound to the name outside. */
+/** A name inside an object literal, `{ name }`: bound to the name outside. In broken code it can stand anywhere. */
 const visitShorthand: Visitor = (x, record) => {
   const name = x.nameOf(record);
-  const scope = x.scope;
-  x.scope = x.facts.tables.scopes.get(scope, 1);
+  const { scope } = x;
+  if (x.scopeKind(scope) !== ScopeKind.object) {
+    x.add(Op.name, name, 0, record);
+    return;
+  }
+  x.scope = x.facts.tables.scopes.get(scope, Column.scopes.parent);
   const value = x.add(Op.name, name, 0, record);
   x.scope = scope;
   x.facts.addBinding(scope, name, BindingKind.value, value, x.start(record));
