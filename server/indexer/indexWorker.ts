@@ -5,11 +5,15 @@ import { parentPort } from 'node:worker_threads';
 import { CodedError, messageOf } from '../errors.ts';
 import type { IndexPhase } from '../protocol/status.ts';
 import { writeGeneration } from '../store/writeGeneration.ts';
+import { releaseMemory } from '../memory.ts';
 import { DefinitionsFeed } from './definitionsFeed.ts';
 import type { IndexAnswer, IndexOptions, IndexRequest, PhaseTimes } from './messages.ts';
 import { describeTaken } from './taken.ts';
 import { WorkspaceIndex } from './workspaceIndex.ts';
 import type { RunListener } from './workspaceIndex.ts';
+
+/** Resolving leaves tables behind that are not collected by themselves before the database takes as much again. */
+const MUCH_BYTES = 64 * 1024 * 1024;
 
 function post(message: IndexAnswer): void {
   parentPort!.postMessage(message);
@@ -137,6 +141,7 @@ class IndexWorker {
     };
     const graph = await this.#index.build(options, isFresh, listener, this.#preferred);
     enter('write');
+    if (process.memoryUsage().arrayBuffers > MUCH_BYTES) releaseMemory();
     const { taken } = this.#index;
     const counts = writeGeneration(generationFile, graph, { ...meta, ...describeTaken(taken) });
     phases.write += performance.now() - started;
