@@ -1,6 +1,6 @@
 /** When a timer is late by so much, the process did not run: the machine slept, or somebody stopped the process. */
 const GAP_MS = 4000;
-const TICK_MS = 1000;
+const TICK_MS = 3000;
 
 /**
  * Calls `onWake` with the length of the gap after every time this process stood still. `now` is a clock that goes on

@@ -10,7 +10,7 @@ import { type Generation, WAL_LIMIT_BYTES } from './generation.ts';
 import type { LiveFile } from './liveFile.ts';
 import type { StoreNotice, StoreTuning } from './messages.ts';
 
-const WATCH_INTERVAL_MS = 1000;
+const WATCH_INTERVAL_MS = 3000;
 /** After the last question or write, so that a burst of them is folded in once. */
 const IDLE_MS = 500;
 /** After the file was written to: by then every later write of somebody else has another time than ours. */
