@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { KEEP_WARM_MS } from '../server/serve/codeIndex.ts';
 import { fetchCorpus } from './corpora.ts';
 import { formatMegabytes, formatTable, writeResult } from './report.ts';
-import { BenchWorkspace, findUsage } from './server.ts';
+import { BenchWorkspace, findRunTime, findUsage } from './server.ts';
 
 /** The threads of indexing end after this time, and the memory they held is given back. */
 const SETTLE_MS = KEEP_WARM_MS + 15_000;
@@ -23,11 +23,11 @@ if (!discovery) throw new Error('The server has published nothing.');
 const { pid } = discovery;
 const warm = measure();
 await setTimeout(SETTLE_MS);
-const before = measure();
+const before = { ...measure(), runMs: findRunTime(pid) };
 await setTimeout(seconds * 1000);
-const after = measure();
+const after = { ...measure(), runMs: findRunTime(pid) };
 
-const idleCpuMs = after.cpuMs - before.cpuMs;
+const idleCpuMs = after.runMs - before.runMs;
 const rows = [
   ['right after indexing', formatMegabytes(warm.rssBytes), ''],
   [
@@ -42,7 +42,7 @@ const result = { corpus: corpus.name, seconds, warm, before, after, descriptors 
 process.stdout.write(`\n${descriptors} descriptors. Written to ${writeResult('idle', result)}\n`);
 
 function percent(cpuMs: number): string {
-  return ((100 * cpuMs) / (seconds * 1000)).toFixed(1);
+  return ((100 * cpuMs) / (seconds * 1000)).toFixed(2);
 }
 
 function measure() {

@@ -93,6 +93,14 @@ export function findUsage(pid: number): ProcessUsage | undefined {
   };
 }
 
+/** CPU time of the threads that live, to the microsecond: what a process uses that rests is less than a tick of `findUsage`. */
+export function findRunTime(pid: number): number {
+  let nanoseconds = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`))
+    nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]);
+  return nanoseconds / 1e6;
+}
+
 function ticksPerSecond(): number {
   return Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 }
