@@ -92,6 +92,7 @@ export function findAffected(
     keys.addAll(file);
   }
   for (const name of reach.modules) keys.add(Place.tree, '', '', name);
+  keys.add(Place.unsure, '', '', '');
   for (const name of reach.referable) keys.add(Place.referable, '', '', strings[name]!);
   for (const [path, own] of lookups) if (keys.meets(own)) affected.add(path);
   return affected;

@@ -26,6 +26,8 @@ export const Place = {
   tree: 10,
   /** Whether any file gives a function or class this name. */
   referable: 11,
+  /** Not known in full: any edit can matter. */
+  unsure: 12,
 } as const;
 
 export type Place = (typeof Place)[keyof typeof Place];
@@ -94,6 +96,11 @@ export class Lookups {
   /** A look-up that no file or directory limits. */
   noteAnywhere(place: Place, name: number): void {
     if (this.#file >= 0) this.#note(keyOf(place, this.#anywhere, this.#hashOf(name)));
+  }
+
+  /** Not everything was noted that the file depends on. */
+  noteUnsure(): void {
+    this.noteTexts(Place.unsure, '', '');
   }
 
   noteTexts(place: Place, where: string, name: string): void {

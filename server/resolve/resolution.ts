@@ -1,6 +1,7 @@
 // A program ready to be asked for the edges of any of its files. A file's edges depend on the facts of the program alone,
 // never on which files were asked for before: that lets an edit be resolved without the rest of the tree.
 
+import { messageOf } from '../errors.ts';
 import type { Strings } from '../facts/builder.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import { Columns } from './columns.ts';
@@ -30,7 +31,14 @@ export class Resolution {
   readonly referable: Uint8Array;
   /** File that edges were asked for → what these depend on in other files. */
   readonly lookups = new Map<number, Int32Array>();
-  readonly #analysis: Analysis;
+  /**
+   * File → why its edges could not all be made. That is a defect of this program, or code too deep for its stack; it shall
+   * cost one file its edges, not all of them the index.
+   */
+  readonly failures = new Map<number, string>();
+  #analysis: Analysis;
+  readonly #scopes: ScopeIndex;
+  readonly #lookups: Lookups;
   #structural: Parameters<EdgeSink['addEdge']>[] | undefined;
 
   /** `facts` are those of all parsed files, in path order; they are not changed. `previous` as in `joinFacts`. */
@@ -42,18 +50,26 @@ export class Resolution {
   ) {
     const program = joinFacts(facts, strings, previous);
     const columns = new Columns(program);
-    const lookups = new Lookups(program);
-    const scopes = new ScopeIndex(program, lookups);
-    const modules = new Modules(program, columns, this.values, resolverOf, lookups);
-    const evaluator = new Evaluator(program, columns, scopes, modules, this.values, lookups);
     this.program = program;
     this.columns = columns;
-    this.modules = modules;
+    this.#lookups = new Lookups(program);
+    this.#scopes = new ScopeIndex(program, this.#lookups);
+    this.modules = new Modules(program, columns, this.values, resolverOf, this.#lookups);
     this.referable = findReferableNames(program, columns);
-    this.#analysis = {
+    this.#analysis = this.#analyse();
+  }
+
+  /** A new evaluator, and all that works with it. */
+  #analyse(): Analysis {
+    const { program, columns, values, modules } = this;
+    const scopes = this.#scopes;
+    const lookups = this.#lookups;
+    const evaluator = new Evaluator(program, columns, scopes, modules, values, lookups);
+    linkMembers(program, columns, evaluator, modules);
+    return {
       program,
       columns,
-      values: this.values,
+      values,
       scopes,
       modules,
       evaluator,
@@ -66,31 +82,45 @@ export class Resolution {
       referable: this.referable,
       role: new Uint8Array(program.tables.expressions.rows),
     };
-    linkMembers(program, columns, evaluator, modules);
   }
 
   /** Collects the edges whose source is in one of `files`, indices into `program.files`, and no others. */
   emit(files: Iterable<number>): void {
-    const { evaluator, lookups, role } = this.#analysis;
     this.edges = new EdgeTable();
     this.unresolved = new UnresolvedTable();
-    role.fill(0);
+    this.#analysis.role.fill(0);
     const wanted = new Uint8Array(this.program.files.length);
-    const declarations = new DeclarationEdges(this.#analysis);
-    const sites = new SiteEdges(this.#analysis);
+    let emitFile = this.#makeEmitter();
     for (const file of files) {
       wanted[file] = 1;
-      evaluator.forget(file);
-      lookups.begin(file);
-      emitOverrides(this.#analysis, file);
-      declarations.emitTypesAndBases(file);
-      sites.emitFile(file);
-      declarations.emitImportsAndDecorators(file);
-      this.lookups.set(file, lookups.end());
+      this.#lookups.begin(file);
+      try {
+        emitFile(file);
+      } catch (error) {
+        this.failures.set(file, messageOf(error));
+        this.#lookups.noteUnsure();
+        // What the evaluator was in the middle of is not known.
+        this.#analysis = this.#analyse();
+        emitFile = this.#makeEmitter();
+      }
+      this.lookups.set(file, this.#lookups.end());
     }
     this.forEachStructuralEdge((source, ...edge) => {
       if (wanted[this.columns.fileOfSymbol(source)] === 1) this.edges.add(source, ...edge);
     });
+  }
+
+  #makeEmitter(): (file: number) => void {
+    const analysis = this.#analysis;
+    const declarations = new DeclarationEdges(analysis);
+    const sites = new SiteEdges(analysis);
+    return (file) => {
+      analysis.evaluator.forget(file);
+      emitOverrides(analysis, file);
+      declarations.emitTypesAndBases(file);
+      sites.emitFile(file);
+      declarations.emitImportsAndDecorators(file);
+    };
   }
 
   /** Indices of the files that read one of `files` through includes, at any depth, with these. */

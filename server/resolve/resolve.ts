@@ -68,7 +68,7 @@ export function resolveWhole(resolution: Resolution, files: readonly GraphFile[]
   const lookups: Int32Array[] = files.map(() => NO_LOOKUPS);
   for (const [at, keys] of resolution.lookups) lookups[fileNumber.get(program.files[at]!.path)!] = keys;
   const graph = {
-    files,
+    files: noteFailures(resolution, files, (at) => fileNumber.get(program.files[at]!.path)!),
     lookups,
     strings: strings.strings,
     symbols,
@@ -123,7 +123,9 @@ export function resolveDelta(resolution: Resolution, request: DeltaRequest): Gra
   const sites = unresolved.finish((row) => ids[row]!);
   const renumber = (name: number) => intern(program.strings[name]!);
   return {
-    files: [...files.map(({ file }) => file), ...request.skipped],
+    files: noteFailures(resolution, [...files.map(({ file }) => file), ...request.skipped], (at) =>
+      files.findIndex((one) => one.at === at),
+    ),
     lookups: [
       ...files.map(({ at }) => resolution.lookups.get(at)!),
       ...request.skipped.map(() => NO_LOOKUPS),
@@ -136,6 +138,22 @@ export function resolveDelta(resolution: Resolution, request: DeltaRequest): Gra
     edges: { ...finished, siteName: finished.siteName.map(renumber) },
     unresolved: { ...sites, name: sites.name.map(renumber) },
   };
+}
+
+/** The files with those marked as partial whose edges could not all be made; `indexOf` finds a file of the program. */
+function noteFailures(
+  { failures }: Resolution,
+  files: readonly GraphFile[],
+  indexOf: (at: number) => number,
+): readonly GraphFile[] {
+  if (failures.size === 0) return files;
+  const noted = [...files];
+  for (const [at, message] of failures) {
+    const index = indexOf(at);
+    const reason = `its edges could not all be made, a defect of Codebase Memory (${message})`;
+    if (index >= 0) noted[index] = { ...files[index]!, status: 'partial', reason };
+  }
+  return noted;
 }
 
 /** The externals that edges reach, by name. */

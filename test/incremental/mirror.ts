@@ -123,6 +123,8 @@ function dumpAll(generation: Generation): string[] {
     lines.push(...chunk.lines);
     from = chunk.next;
   }
+  const defect = lines.find((line) => line.includes('a defect of Codebase Memory'));
+  if (defect !== undefined) throw new Error(defect);
   return lines;
 }
 
