@@ -79,9 +79,9 @@ export class Lookups {
     return this.#file >= 0 && file !== this.#file;
   }
 
-  /** A look-up in another file; `holder` and `name` are numbers of strings. */
+  /** A look-up in another file; `holder` and `name` are numbers of strings, -1 for a name that no table has. */
   noteIn(file: number, place: Place, holder: number, name: number): void {
-    if (!this.isAbroad(file)) return;
+    if (!this.isAbroad(file) || name < 0) return;
     const path = (this.#paths[file] ||= hashText(this.#files[file]!.path));
     this.#note(keyOf(place, mix(path, this.#hashOf(holder)), this.#hashOf(name)));
   }

@@ -55,7 +55,7 @@ test('an owner that stood still for a moment goes on as the only one, and looks 
   process.kill(pid, 'SIGSTOP');
   sandbox.write('b.ts', 'b');
   // Longer than a tick of the watch and the gap: this is what the test is about, not a wait for something.
-  await new Promise((resolve) => setTimeout(resolve, 2000));
+  await new Promise((resolve) => setTimeout(resolve, 4500));
   process.kill(pid, 'SIGCONT');
   await until(() => sandbox.log().filter(({ event }) => event === 'generation published').length === 2);
   assert.ok(sandbox.log().some(({ event }) => event === 'woke'));
