@@ -62,6 +62,7 @@ export function formatStatus(status: ServerStatus): string[] {
     `Server    ${status.version}, process ${status.pid}, ${status.state}, ${status.clients} connected`,
     `Endpoint  ${status.endpoint}`,
     `Cache     ${status.workspaceDir}`,
+    `Changes   ${status.watcher}`,
     `Index     generation ${generation}${stale}`,
     ...(progress
       ? [`          ${progress.phase}: ${formatCount(progress.files)}/${formatFiles(progress.totalFiles)}`]

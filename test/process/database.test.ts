@@ -197,6 +197,11 @@ test('settings of a window act at once, the environment wins, and status says wh
   await until(() => statSync(`${file}-wal`).size === 0);
   const status = await sandbox.run(['status', sandbox.root], { CBM_SQLITE_MMAP_SIZE: '-3' });
   assert.match(status.stdout, /mmap off \(environment\)/);
+  assert.match(
+    status.stdout,
+    /^Changes {3}(watching|checking every|starting|not started)/m,
+    'how edits are noticed',
+  );
   assert.equal((await window.request('settings/set', { mmapBytes: 4096 })).mmapBytes, 0);
   window.close();
 });
