@@ -15,7 +15,14 @@ import type { Program } from '../resolve/program.ts';
 import { Resolution } from '../resolve/resolution.ts';
 import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
 import { changedConfigs, discoverSources, hashConfigs } from './discoverSources.ts';
-import { followEdit, isCheaperAnew, mapLookups, renewLookups, takeReach } from './editReach.ts';
+import {
+  followEdit,
+  hasSameLanguages,
+  isCheaperAnew,
+  mapLookups,
+  renewLookups,
+  takeReach,
+} from './editReach.ts';
 import type { Reach } from './editReach.ts';
 import type { IndexOptions, StoredIndex, Taken, Update } from './messages.ts';
 import { assertRoomToResolve } from './memoryGuard.ts';
@@ -293,7 +300,7 @@ export class WorkspaceIndex {
       { changes, isRelinked: edit.isRelinked },
       this.#definitions,
     );
-    if (isCheaperAnew(affected.size, files.length)) {
+    if (isCheaperAnew(affected.size, files.length) || !hasSameLanguages(known.entries, next.entries)) {
       this.forget();
       return { kind: 'rebuild' };
     }

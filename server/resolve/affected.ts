@@ -23,6 +23,7 @@ export interface FileChange {
 /** What an edit changed; names are string numbers. */
 export interface EditReach {
   readonly changes: readonly FileChange[];
+  /** Path → imports that lead elsewhere now. */
   readonly moved: ReturnType<typeof compareLinks>;
   /** Files that read one of these through includes, themselves among them. */
   readonly readers: readonly FileFacts[];

@@ -330,7 +330,6 @@ export abstract class MemberEvaluator extends NameEvaluator {
     return makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner);
   }
 
-  /** The bases of the class around `scope`, or of the one that `type` names, -1 for none. */
   /** What the place of an object literal says that its functions are called on. */
   private declaredReceiver(scope: number): number {
     const { receiverGeneric } = this.rulesOf(scope);
