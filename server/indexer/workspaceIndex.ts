@@ -273,7 +273,10 @@ export class WorkspaceIndex {
       readonly isRelinked: boolean;
     },
   ): Update {
-    const resolution = this.#resolve(next.entries, discovery, options, this.#joined);
+    // Its tables are of no use any more, also when this fails.
+    const joined = this.#joined;
+    this.#joined = undefined;
+    const resolution = this.#resolve(next.entries, discovery, options, joined);
     this.#joined = resolution.program;
     const { files } = resolution.program;
     const replacedPaths = edit.replaced.map(({ file }) => file.path);
