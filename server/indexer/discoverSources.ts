@@ -1,7 +1,10 @@
-// Discovery with the options of an index run, and the state of the configuration files that resolution reads.
+// Discovery with the options of an index run, of the whole tree or of hinted files, and the state of the configuration files
+// that resolution reads.
 
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { discover } from '../discover/discover.ts';
-import type { Discovery } from '../discover/discovery.ts';
+import type { Discovery, SourceFile } from '../discover/discovery.ts';
 import type { FolderListings } from '../discover/folderListings.ts';
 import type { ReadGate } from '../discover/readGate.ts';
 import { languageTable } from '../languages/table.ts';
@@ -19,6 +22,29 @@ export function discoverSources(options: IndexOptions, listings?: FolderListings
     overlays: options.overlays,
     listings,
   });
+}
+
+/** The hinted files as they are on disk; undefined when one is not among those that belonged to the workspace. */
+export function findHinted(
+  { files }: Discovery,
+  { root, overlays = [] }: IndexOptions,
+  hints: readonly string[],
+): SourceFile[] | undefined {
+  const wanted = new Set(hints);
+  const unsaved = new Map(overlays.map((overlay) => [overlay.path, overlay]));
+  const found: SourceFile[] = [];
+  for (const file of files) {
+    if (!wanted.has(file.path)) continue;
+    const overlay = unsaved.get(file.path);
+    if (overlay) {
+      found.push({ ...file, sizeBytes: overlay.sizeBytes, mtimeMs: overlay.mtimeMs });
+      continue;
+    }
+    const stats = statSync(join(root, file.path), { throwIfNoEntry: false });
+    if (!stats?.isFile()) return undefined;
+    found.push({ ...file, sizeBytes: stats.size, mtimeMs: stats.mtimeMs });
+  }
+  return found.length === wanted.size ? found : undefined;
 }
 
 /** Configuration file → hash of its bytes; '' for one that can't be read. */

@@ -1,8 +1,6 @@
 // The index thread's knowledge of a workspace: the entries of all files and the ids that their symbols have in the open
 // generation. Makes whole generations, and deltas of what an edit changed. Knows no thread and no database connection.
 
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { compareWithIndex } from '../discover/compareWithIndex.ts';
 import type { Discovery, SourceFile } from '../discover/discovery.ts';
 import { FolderListings } from '../discover/folderListings.ts';
@@ -14,7 +12,7 @@ import type { FileChange } from '../resolve/affected.ts';
 import type { Program } from '../resolve/program.ts';
 import { Resolution } from '../resolve/resolution.ts';
 import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
-import { changedConfigs, discoverSources, hashConfigs } from './discoverSources.ts';
+import { changedConfigs, discoverSources, findHinted, hashConfigs } from './discoverSources.ts';
 import {
   followEdit,
   hasSameLanguages,
@@ -370,29 +368,6 @@ export class WorkspaceIndex {
     const resolverOf = createResolverFactory(createGate(options), options.root, paths, configFiles);
     return new Resolution(facts, this.strings, resolverOf, joined);
   }
-}
-
-/** The hinted files as they are on disk; undefined when one is not among those that belonged to the workspace. */
-function findHinted(
-  { files }: Discovery,
-  { root, overlays = [] }: IndexOptions,
-  hints: readonly string[],
-): SourceFile[] | undefined {
-  const wanted = new Set(hints);
-  const unsaved = new Map(overlays.map((overlay) => [overlay.path, overlay]));
-  const found: SourceFile[] = [];
-  for (const file of files) {
-    if (!wanted.has(file.path)) continue;
-    const overlay = unsaved.get(file.path);
-    if (overlay) {
-      found.push({ ...file, sizeBytes: overlay.sizeBytes, mtimeMs: overlay.mtimeMs });
-      continue;
-    }
-    const stats = statSync(join(root, file.path), { throwIfNoEntry: false });
-    if (!stats?.isFile()) return undefined;
-    found.push({ ...file, sizeBytes: stats.size, mtimeMs: stats.mtimeMs });
-  }
-  return found.length === wanted.size ? found : undefined;
 }
 
 function isSameSkip(entries: SourceEntries, { path, reason, sizeBytes }: GraphFile): boolean {
