@@ -42,15 +42,18 @@ try {
   rmSync(staging, { recursive: true, force: true });
 }
 
-/** Leaves out zod's translated messages, a fifth of the bundle: every thread would read them, nobody sees them. */
+/**
+ * Leaves out zod's translated messages, a fifth of the bundle: every thread would read them, nobody sees them.
+ * @returns {import('esbuild').Plugin}
+ */
 function withoutTranslations() {
   return {
     name: 'without-translations',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /\/locales\/index\.c?js$/ }, ({ importer, path }) =>
+    setup(bundler) {
+      bundler.onResolve({ filter: /\/locales\/index\.c?js$/ }, ({ importer, path }) =>
         importer.includes('zod') ? { path, namespace: 'no-translations' } : undefined,
       );
-      onLoad({ filter: /./, namespace: 'no-translations' }, () => ({ contents: 'export {}' }));
+      bundler.onLoad({ filter: /./, namespace: 'no-translations' }, () => ({ contents: 'export {}' }));
     },
   };
 }
@@ -148,6 +151,7 @@ function sweepChunks() {
   }
 }
 
+/** @param {string} file */
 function publish(file) {
   const from = join(staging, file);
   const to = join(dist, file);

@@ -20,6 +20,7 @@ export function describeConfiguration() {
   return { title: 'Codebase Memory', properties: Object.fromEntries(properties) };
 }
 
+/** @param {import('../server/protocol/settingDeclarations.ts').SettingDeclaration['kind']} kind */
 function describeKind(kind) {
   switch (kind.type) {
     case 'word':
@@ -47,13 +48,26 @@ export function formatSettings() {
   );
 }
 
-/** A variable is in the unit of the server, which is not always the one a person would choose. */
+/**
+ * A variable is in the unit of the server, which is not always the one a person would choose.
+ * @param {{ key?: string, unit?: number }} declaration
+ */
 function describeUnit({ key, unit = 1 }) {
-  if (unit === 1 || !(key in SETTING_VARIABLES)) return '';
+  if (unit === 1 || key === undefined || !(key in SETTING_VARIABLES)) return '';
   return key.endsWith('Ms') ? ' (milliseconds)' : ' (bytes)';
 }
 
-/** The commands of the palette as a table of the README; `meanings` says what package.json has no place for. */
+/**
+ * What of package.json the tables are made of.
+ * @typedef {object} Contributions
+ * @property {readonly { command: string, title: string }[]} commands
+ * @property {{ commandPalette: readonly { command: string, when: string }[] }} menus
+ */
+
+/**
+ * The commands of the palette as a table of the README; `COMMAND_MEANINGS` says what package.json has no place for.
+ * @param {{ contributes: Contributions }} manifest
+ */
 export function formatCommands({ contributes }) {
   const hidden = new Set(
     contributes.menus.commandPalette.filter(({ when }) => when === 'false').map(({ command }) => command),
@@ -64,6 +78,7 @@ export function formatCommands({ contributes }) {
   return ['| command | what it does |', '|:--|:--|', ...rows].join('\n');
 }
 
+/** @type {Readonly<Record<string, string>>} */
 const COMMAND_MEANINGS = {
   'codebaseMemory.reindexWorkspace':
     'brings the index up to date with the files; costs little when nothing changed',
@@ -89,13 +104,25 @@ const COMMAND_MEANINGS = {
   'codebaseMemory.clearCache': 'deletes the index of the folder after a question, and makes it anew',
 };
 
+/**
+ * @param {string} command
+ * @returns {never}
+ */
 function missing(command) {
   throw new Error(`scripts/describeExtension.mjs does not say what ${command} does.`);
 }
 
-/** `text` with what stands between the marks of `name` replaced. Throws when the marks are not there. */
+/**
+ * `text` with what stands between the marks of `name` replaced. Throws when the marks are not there.
+ * @param {string} text
+ * @param {string} name
+ * @param {string} content
+ */
 export function replaceSection(text, name, content) {
   const marks = new RegExp(`(<!-- ${name}: generated -->\\n)[\\s\\S]*?(\\n<!-- end of ${name} -->)`);
   if (!marks.test(text)) throw new Error(`The marks of the section "${name}" are missing.`);
-  return text.replace(marks, (_all, begin, end) => `${begin}${content}${end}`);
+  return text.replace(
+    marks,
+    (_all, /** @type {string} */ begin, /** @type {string} */ end) => `${begin}${content}${end}`,
+  );
 }

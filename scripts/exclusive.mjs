@@ -16,6 +16,11 @@ const POLL_MS = 200;
  * Runs `work` while no other process runs it under the same `lockFolder`. `onWait(pid)` is called once when somebody
  * else is at it. `work` receives `addProcess(pid)`: a child that must have ended too before a lock left behind by a
  * killed owner is taken over.
+ * @template Result
+ * @param {string} lockFolder
+ * @param {(pid: number) => void} onWait
+ * @param {(addProcess: (pid: number) => void) => Promise<Result>} work
+ * @returns {Promise<Result>}
  */
 export async function runExclusively(lockFolder, onWait, work) {
   mkdirSync(dirname(lockFolder), { recursive: true });
@@ -26,14 +31,14 @@ export async function runExclusively(lockFolder, onWait, work) {
     if (owner && isAbandoned(owner)) removeAbandoned(lockFolder, owner.token);
     else if (owner && !hasWaited) {
       hasWaited = true;
-      onWait(owner.pids[0]);
+      onWait(owner.pids[0] ?? 0);
     }
     await wait(POLL_MS);
   }
   const ownerFile = join(lockFolder, 'owner.json');
   const heartbeat = setInterval(() => touch(ownerFile), HEARTBEAT_MS);
   heartbeat.unref();
-  const addProcess = (pid) => {
+  const addProcess = (/** @type {number} */ pid) => {
     const next = `${ownerFile}.${token}`;
     writeFileSync(next, JSON.stringify({ token, pids: [process.pid, pid] }));
     renameSync(next, ownerFile);
@@ -46,6 +51,10 @@ export async function runExclusively(lockFolder, onWait, work) {
   }
 }
 
+/**
+ * @param {string} lockFolder
+ * @param {string} token
+ */
 function tryLock(lockFolder, token) {
   const candidate = `${lockFolder}.${token}`;
   mkdirSync(candidate);
@@ -56,11 +65,15 @@ function tryLock(lockFolder, token) {
     return true;
   } catch (error) {
     rmSync(candidate, { recursive: true, force: true });
-    if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(error.code)) return false;
+    if (['ENOTEMPTY', 'EEXIST', 'EPERM'].includes(codeOf(error) ?? '')) return false;
     throw error;
   }
 }
 
+/**
+ * @param {string} lockFolder
+ * @returns {{ token: string, pids: number[], silentMs: number } | undefined}
+ */
 function readOwner(lockFolder) {
   const file = join(lockFolder, 'owner.json');
   try {
@@ -71,32 +84,47 @@ function readOwner(lockFolder) {
   }
 }
 
+/** @param {{ pids: number[], silentMs: number }} owner */
 function isAbandoned({ pids, silentMs }) {
   return silentMs > LOST_MS || (silentMs > SILENT_MS && !pids.some(isAlive));
 }
 
+/** @param {number} pid */
 function isAlive(pid) {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 
-/** Removes the lock of `token`, and only that one: the right to do so is a folder that only one process can make. */
+/**
+ * Removes the lock of `token`, and only that one: the right to do so is a folder that only one process can make.
+ * @param {string} lockFolder
+ * @param {string} token
+ */
 function removeAbandoned(lockFolder, token) {
   const right = `${lockFolder}.abandoned-${token}`;
   try {
     mkdirSync(right);
   } catch (error) {
-    if (error.code === 'EEXIST') return;
+    if (codeOf(error) === 'EEXIST') return;
     throw error;
   }
   if (readOwner(lockFolder)?.token === token) rmSync(lockFolder, { recursive: true, force: true });
   rmSync(right, { recursive: true, force: true });
 }
 
+/**
+ * @param {unknown} error
+ * @returns {string | undefined}
+ */
+function codeOf(error) {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+/** @param {string} file */
 function touch(file) {
   try {
     const now = new Date();

@@ -32,11 +32,12 @@ export function hashSources() {
   return hash.digest('hex');
 }
 
+/** @param {string} folder */
 function filesUnder(folder) {
   const absolute = join(projectRoot, folder);
   if (!existsSync(absolute)) return [];
   return readdirSync(absolute, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(projectRoot, join(entry.parentPath ?? entry.path, entry.name)))
+    .map((entry) => relative(projectRoot, join(entry.parentPath, entry.name)))
     .sort();
 }

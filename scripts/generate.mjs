@@ -14,7 +14,7 @@ import {
 import { projectRoot } from './project.mjs';
 
 const FORMATTER = join('node_modules', 'oxfmt', 'bin', 'oxfmt');
-const manifest = JSON.parse(readIfThere(join(projectRoot, 'package.json')));
+const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
 const generated = [
   { file: 'docs/TOOLS.md', text: describeTools() },
   { file: 'package.json', text: describeManifest() },
@@ -40,7 +40,7 @@ function describeManifest() {
   const configuration = describeConfiguration();
   const { contributes } = manifest;
   if (isDeepStrictEqual(contributes.configuration, configuration)) {
-    return readIfThere(join(projectRoot, 'package.json'));
+    return readFileSync(join(projectRoot, 'package.json'), 'utf8');
   }
   const changed = { ...manifest, contributes: { ...contributes, configuration } };
   return `${JSON.stringify(changed, null, 2)}\n`;
@@ -62,6 +62,22 @@ function describeTools() {
   return `${[intro, ...TOOLS.map(describeTool)].join('\n\n')}\n`;
 }
 
+/**
+ * What is read of a JSON schema.
+ * @typedef {object} Schema
+ * @property {string} [type]
+ * @property {string} [description]
+ * @property {unknown} [default]
+ * @property {readonly string[]} [enum]
+ * @property {Schema} [items]
+ * @property {readonly Schema[]} [anyOf]
+ * @property {number} [minimum]
+ * @property {number} [maximum]
+ * @property {Readonly<Record<string, Schema>>} [properties]
+ * @property {readonly string[]} [required]
+ */
+
+/** @param {(typeof TOOLS)[number]} tool */
 function describeTool(tool) {
   const traits = [
     tool.readOnly ? 'Read-only.' : tool.isDestructive ? 'Deletes.' : 'Changes the index.',
@@ -70,7 +86,9 @@ function describeTool(tool) {
   ]
     .filter(Boolean)
     .join(' ');
-  const schema = z.toJSONSchema(tool.inputSchema, { io: 'input', unrepresentable: 'any' });
+  const schema = /** @type {Schema} */ (
+    z.toJSONSchema(tool.inputSchema, { io: 'input', unrepresentable: 'any' })
+  );
   const required = new Set(schema.required ?? []);
   const rows = Object.entries(schema.properties ?? {}).map(([name, property]) => {
     const note = required.has(name) ? 'required' : defaultOf(property);
@@ -80,23 +98,30 @@ function describeTool(tool) {
   return `## ${tool.name}\n\n${tool.description} ${traits}\n\n${rows.length > 0 ? table : 'No arguments.'}`;
 }
 
+/**
+ * @param {Schema} property
+ * @returns {string}
+ */
 function typeOf(property) {
   if (property.enum) return property.enum.map((value) => `\`${value}\``).join(', ');
   if (property.type === 'array') return `list of ${typeOf(property.items ?? {})}`;
   if (property.anyOf) return property.anyOf.map(typeOf).join(' or ');
-  const { minimum, maximum } = property;
+  const { minimum = -Infinity, maximum = Infinity } = property;
   const isBounded = minimum > Number.MIN_SAFE_INTEGER && maximum < Number.MAX_SAFE_INTEGER;
   return isBounded ? `${property.type} ${minimum}–${maximum}` : (property.type ?? 'any');
 }
 
+/** @param {Schema} property */
 function defaultOf(property) {
   return property.default === undefined ? '' : `\`${JSON.stringify(property.default)}\``;
 }
 
+/** @param {string} text */
 function escapeCell(text) {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 }
 
+/** @param {string} file */
 function readIfThere(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

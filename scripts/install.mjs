@@ -22,6 +22,7 @@ export function isInstalled() {
 /**
  * Runs `npm ci`. `onStart(pid)` is told the process that installs. Throws an error whose message holds npm's output
  * and what to do.
+ * @param {(pid: number) => void} onStart
  */
 export async function install(onStart) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -33,6 +34,7 @@ export async function install(onStart) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   if (child.pid) onStart(child.pid);
+  /** @type {Buffer[]} */
   const output = [];
   child.stdout.on('data', (chunk) => output.push(chunk));
   child.stderr.on('data', (chunk) => output.push(chunk));
@@ -51,6 +53,7 @@ export async function install(onStart) {
   writeFileSync(stampFile, stampOf(readFileSync(lockFile)));
 }
 
+/** @param {string} output */
 function whatToDo(output) {
   if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ECONNRESET/.test(output)) {
     return 'The package registry could not be reached: check the network or `npm config get registry`, then run the command again.';
@@ -68,19 +71,30 @@ function whatToDo(output) {
 function hiddenLockSatisfies() {
   const hidden = join(modules, '.package-lock.json');
   if (!existsSync(hidden)) return false;
-  const installed = JSON.parse(readFileSync(hidden, 'utf8')).packages ?? {};
-  const wanted = JSON.parse(readFileSync(lockFile, 'utf8')).packages ?? {};
+  const installed = readPackages(hidden);
+  const wanted = readPackages(lockFile);
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '' || (entry.optional && !installed[path])) return true;
     return installed[path]?.version === entry.version && installed[path]?.integrity === entry.integrity;
   });
 }
 
+/**
+ * The packages of a lock file by their folders.
+ * @param {string} file
+ * @returns {Record<string, { version?: string, integrity?: string, optional?: boolean }>}
+ */
+function readPackages(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+}
+
+/** @param {Uint8Array} lockBytes */
 function stampOf(lockBytes) {
   const digest = createHash('sha256').update(lockBytes).digest('hex');
   return `${digest} ${process.platform}-${process.arch}\n`;
 }
 
+/** @param {string} file */
 function readIfThere(file) {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }

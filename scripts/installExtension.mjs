@@ -40,6 +40,7 @@ async function makePackage() {
   return join(out, getPackageFileName(manifest, target));
 }
 
+/** @param {string | undefined} editor */
 function describeMissing(editor) {
   const sought = editor ? `The command ${editor} is` : `None of the commands ${EDITORS.join(', ')} is`;
   return (
@@ -49,6 +50,7 @@ function describeMissing(editor) {
   );
 }
 
+/** @param {string} name */
 function findProgram(name) {
   const endings = process.platform === 'win32' ? ['.cmd', '.exe', ''] : [''];
   const folders = /[\\/]/.test(name)
@@ -58,6 +60,7 @@ function findProgram(name) {
   return candidates.map((file) => resolve(process.env.INIT_CWD ?? '', file)).find(isProgram);
 }
 
+/** @param {string} file */
 function isProgram(file) {
   try {
     accessSync(file, constants.X_OK);
@@ -67,12 +70,20 @@ function isProgram(file) {
   }
 }
 
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {Promise<number>}
+ */
 function run(program, args) {
   const isBatch = program.endsWith('.cmd');
-  const quote = (word) => (isBatch ? `"${word}"` : word);
+  const quote = (/** @type {string} */ word) => (isBatch ? `"${word}"` : word);
   // The editor's own Node must not be the one the project brings.
-  const options = { stdio: 'inherit', shell: isBatch, env: callerEnvironment() };
-  const child = spawn(quote(program), args.map(quote), options);
+  const child = spawn(quote(program), args.map(quote), {
+    stdio: 'inherit',
+    shell: isBatch,
+    env: callerEnvironment(),
+  });
   return new Promise((done, reject) => {
     child.on('error', reject);
     child.on('close', (code) => done(code ?? 1));

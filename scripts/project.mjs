@@ -10,7 +10,7 @@ export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 export const bundleFile = join(projectRoot, 'dist', 'codebase-memory.mjs');
 
 /** The oldest Node that runs the tests and TypeScript sources without a build. */
-const OLDEST_RUNTIME = [22, 18];
+const OLDEST_RUNTIME = { major: 22, minor: 18 };
 
 /**
  * The Node that the project itself runs on: the one of the npm package `node`, else this one when it is new enough,
@@ -23,16 +23,19 @@ export function findRuntime() {
   return isNewEnough(process.versions.node) ? process.execPath : undefined;
 }
 
-/** Whether a version such as '24.21.0' can run the project. */
+/**
+ * Whether a version such as '24.21.0' can run the project.
+ * @param {string} version
+ */
 export function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_RUNTIME;
-  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+  return major > OLDEST_RUNTIME.major || (major === OLDEST_RUNTIME.major && minor >= OLDEST_RUNTIME.minor);
 }
 
 /**
  * The environment without the project's own `node_modules/.bin` in front of PATH: there, `npm` and `node` are the
  * caller's. `npm ci` needs that, because it deletes the Node it would otherwise run on.
+ * @param {NodeJS.ProcessEnv} environment
  */
 export function callerEnvironment(environment = process.env) {
   const ownBin = join('node_modules', '.bin');

@@ -1,5 +1,6 @@
 // `npm run screenshots`: takes the pictures of the README in a real VS Code, into media/screenshots/.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { prepare } from './prepare.mjs';
 import { projectRoot } from './project.mjs';
 
@@ -10,10 +11,8 @@ try {
     env: { ...process.env, TAKE_PICTURES: '1' },
     stdio: 'inherit',
   });
-  process.exitCode = await new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve(code ?? 1));
-  });
+  const [code] = /** @type {[number | null]} */ (await once(child, 'close'));
+  process.exitCode = code ?? 1;
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -1,10 +1,12 @@
 // `npm start -- [folder] [options]`: prepares the clone, then serves a folder.
 // Runs on the caller's Node (20 or newer); the server runs on the Node that the project brings.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { prepare } from './prepare.mjs';
 import { bundleFile } from './project.mjs';
 
+/** @type {NodeJS.Signals[]} */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const FORWARD_AFTER_MS = 250;
 
@@ -16,6 +18,7 @@ try {
   process.exitCode = 1;
 }
 
+/** @param {string} runtime */
 async function serve(runtime) {
   // npm runs scripts in the project's root; a relative folder, or none, is meant from where the command was typed.
   const callerFolder = process.env.INIT_CWD ?? '';
@@ -24,17 +27,18 @@ async function serve(runtime) {
     stdio: 'inherit',
   });
   for (const signal of SIGNALS) process.on(signal, () => forward(child, signal));
-  const { code, signal } = await new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (exitCode, exitSignal) => resolve({ code: exitCode, signal: exitSignal }));
-  });
+  const [code, signal] = /** @type {[number | null, NodeJS.Signals | null]} */ (await once(child, 'close'));
   process.exitCode = code ?? 1;
   if (!signal) return;
   for (const name of SIGNALS) process.removeAllListeners(name);
   process.kill(process.pid, signal);
 }
 
-/** Passes a signal on, unless the child got it too and ends by itself: twice would turn a leave into a forced end. */
+/**
+ * Passes a signal on, unless the child got it too and ends by itself: twice would turn a leave into a forced end.
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
 function forward(child, signal) {
   // A terminal sends Ctrl-C to the whole group.
   if (signal === 'SIGINT' && process.stdin.isTTY) return;

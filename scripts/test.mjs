@@ -30,14 +30,17 @@ try {
   process.exitCode = 1;
 }
 
+/** @param {string} runtime */
 async function runChecks(runtime) {
-  const results = await Promise.all(CHECKS.map(({ command }) => run(runtime, command, 'pipe')));
-  return CHECKS.map(({ name }, index) => {
-    const { code, output } = results[index];
+  const runs = CHECKS.map(({ name, command }) => ({ name, ended: run(runtime, command, 'pipe') }));
+  const outcomes = [];
+  for (const { name, ended } of runs) {
+    const { code, output } = await ended;
     process.stdout.write(`${code === 0 ? '✔' : '✖'} ${name}\n`);
     if (code !== 0) process.stdout.write(`${output.trimEnd()}\n\n`);
-    return { name, passed: code === 0 };
-  });
+    outcomes.push({ name, passed: code === 0 });
+  }
+  return outcomes;
 }
 
 function testArguments() {
@@ -47,8 +50,15 @@ function testArguments() {
   return ['--test', '--test-reporter=spec', '--test-force-exit', concurrency, ...files];
 }
 
+/**
+ * @param {string} runtime
+ * @param {string[]} command
+ * @param {'inherit' | 'pipe'} output
+ * @returns {Promise<{ code: number | null, output: string }>}
+ */
 function run(runtime, command, output) {
   const child = spawn(runtime, command, { cwd: projectRoot, stdio: ['ignore', output, output] });
+  /** @type {Buffer[]} */
   const chunks = [];
   child.stdout?.on('data', (chunk) => chunks.push(chunk));
   child.stderr?.on('data', (chunk) => chunks.push(chunk));

@@ -9,19 +9,29 @@ const DIRECTORY_ENTRY = 0x02014b50;
 const DEFLATED = 8;
 const TAR_BLOCK = 512;
 
-/** The files of a zip: `{ name, packedBytes, bytes, read() }`, folders left out. Throws for what is no zip. */
+/**
+ * A file of a zip; `read` unpacks it.
+ * @typedef {{ name: string, packedBytes: number, bytes: number, read: () => Buffer }} ZipEntry
+ */
+
+/**
+ * The files of a zip, folders left out. Throws for what is no zip.
+ * @param {string} file
+ * @returns {ZipEntry[]}
+ */
 export function listZip(file) {
   const data = readFileSync(file);
   let end = data.length - 22;
   while (end >= 0 && data.readUInt32LE(end) !== END_OF_DIRECTORY) end -= 1;
   if (end < 0) throw new Error(`${file} is not a zip archive.`);
+  /** @type {ZipEntry[]} */
   const entries = [];
   let at = data.readUInt32LE(end + 16);
   for (let left = data.readUInt16LE(end + 10); left > 0; left -= 1) {
     if (data.readUInt32LE(at) !== DIRECTORY_ENTRY) throw new Error(`${file} has a broken directory.`);
-    const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((offset) =>
-      data.readUInt16LE(at + offset),
-    );
+    const nameBytes = data.readUInt16LE(at + 28);
+    const extraBytes = data.readUInt16LE(at + 30);
+    const commentBytes = data.readUInt16LE(at + 32);
     const name = data.toString('utf8', at + 46, at + 46 + nameBytes);
     if (!name.endsWith('/')) entries.push(describeEntry(data, at, name));
     at += 46 + nameBytes + extraBytes + commentBytes;
@@ -29,18 +39,26 @@ export function listZip(file) {
   return entries;
 }
 
-/** Writes the files of a zip whose names start with `prefix` into `folder`, without the prefix. */
+/**
+ * Writes the files of a zip whose names start with `prefix` into `folder`, without the prefix.
+ * @param {string} file
+ * @param {string} folder
+ */
 export function extractZip(file, folder, prefix = '') {
   for (const { name, read } of listZip(file)) {
     if (name.startsWith(prefix)) write(folder, name.slice(prefix.length), read());
   }
 }
 
-/** Writes the regular files of a tar.gz into `folder`, without the first folder of their names. */
+/**
+ * Writes the regular files of a tar.gz into `folder`, without the first folder of their names.
+ * @param {Uint8Array} packed
+ * @param {string} folder
+ */
 export function extractTarGz(packed, folder) {
   const data = gunzipSync(packed);
   for (let at = 0; at + TAR_BLOCK <= data.length && data[at] !== 0;) {
-    const text = (offset, length) =>
+    const text = (/** @type {number} */ offset, /** @type {number} */ length) =>
       data.toString('utf8', at + offset, at + offset + length).replace(/\0.*$/s, '');
     const bytes = Number.parseInt(text(124, 12), 8);
     const name = [text(345, 155), text(0, 100)].filter(Boolean).join('/');
@@ -55,9 +73,16 @@ export function extractTarGz(packed, folder) {
   }
 }
 
+/**
+ * @param {Buffer} data
+ * @param {number} at
+ * @param {string} name
+ * @returns {ZipEntry}
+ */
 function describeEntry(data, at, name) {
   const method = data.readUInt16LE(at + 10);
-  const [packedBytes, bytes] = [20, 24].map((offset) => data.readUInt32LE(at + offset));
+  const packedBytes = data.readUInt32LE(at + 20);
+  const bytes = data.readUInt32LE(at + 24);
   const header = data.readUInt32LE(at + 42);
   const read = () => {
     const start = header + 30 + data.readUInt16LE(header + 26) + data.readUInt16LE(header + 28);
@@ -67,6 +92,11 @@ function describeEntry(data, at, name) {
   return { name, packedBytes, bytes, read };
 }
 
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @param {Uint8Array} content
+ */
 function write(folder, name, content) {
   const target = normalize(join(folder, name));
   if (!target.startsWith(normalize(folder) + sep))

@@ -5,7 +5,11 @@ import { SIZE_LIMITS } from './targets.mjs';
 
 const LARGEST_SHOWN = 8;
 
-/** Lines about a package: its size, and the files that take most of it. */
+/**
+ * Lines about a package: its size, and the files that take most of it.
+ * @param {string} vsix
+ * @param {string} fileName
+ */
 export function describeContents(vsix, fileName) {
   const entries = listZip(vsix).toSorted((a, b) => b.packedBytes - a.packedBytes);
   const size = inMegabytes(statSync(vsix).size);
@@ -20,7 +24,13 @@ export function describeContents(vsix, fileName) {
   ];
 }
 
-/** Throws when a package for `target`, or for all of them, is larger than its budget. */
+/**
+ * Throws when a package for `target`, or for all of them, is larger than its budget.
+ * @param {string} vsix
+ * @param {string} fileName
+ * @param {string} [target]
+ * @param {{ readonly target: number, readonly universal: number }} limits
+ */
 export function checkSize(vsix, fileName, target, limits = SIZE_LIMITS) {
   const limit = target === undefined ? limits.universal : limits.target;
   const { size } = statSync(vsix);
@@ -30,6 +40,7 @@ export function checkSize(vsix, fileName, target, limits = SIZE_LIMITS) {
   );
 }
 
+/** @param {number} bytes */
 function inMegabytes(bytes) {
   return `${(bytes / 1_000_000).toFixed(2)} MB`;
 }

@@ -19,26 +19,36 @@ const DEVELOPMENT_MEMBERS = [
   'private',
 ];
 
-/** Fills the empty `folder` with the package for `target`, or with the universal one. */
+/**
+ * Fills the empty `folder` with the package for `target`, or with the universal one.
+ * @param {string} folder
+ * @param {string} [target]
+ */
 export async function layOut(folder, target) {
   const dist = join(projectRoot, 'dist');
   for (const file of [...COPIED, ...listFiles('media')]) copy(join(projectRoot, file), join(folder, file));
   for (const file of listBuilt(dist)) copy(join(dist, file), join(folder, 'dist', file));
   const native = await layOutNativePackages(join(folder, 'dist'), target);
-  const bundled = JSON.parse(readFileSync(join(dist, '.packages.json'), 'utf8'));
+  const bundled = /** @type {string[]} */ (JSON.parse(readFileSync(join(dist, '.packages.json'), 'utf8')));
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES'), formatNotices([...bundled, ...listPackages(native)]));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(loadManifest(), null, 2)}\n`);
   writeFileSync(join(folder, 'README.md'), makeReadme(readFileSync(join(projectRoot, 'README.md'), 'utf8')));
 }
 
-/** The manifest of the extension. */
+/**
+ * The manifest of the extension.
+ * @returns {{ name: string, version: string, [member: string]: unknown }}
+ */
 export function loadManifest() {
   const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
   for (const member of DEVELOPMENT_MEMBERS) delete manifest[member];
   return manifest;
 }
 
-/** Pictures and pages of the repository are not in the package: a picture is left out, of a link its words stay. */
+/**
+ * Pictures and pages of the repository are not in the package: a picture is left out, of a link its words stay.
+ * @param {string} text
+ */
 export function makeReadme(text) {
   return text
     .replaceAll(/^!\[[^\]]*\]\((?!https:)[^)]*\)\n+/gm, '')
@@ -46,28 +56,37 @@ export function makeReadme(text) {
     .replaceAll(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1');
 }
 
-/** The built files that are in use: a build keeps chunks of earlier ones for servers that still run. */
+/**
+ * The built files that are in use: a build keeps chunks of earlier ones for servers that still run.
+ * @param {string} dist
+ */
 function listBuilt(dist) {
+  /** @type {Set<string>} */
   const reached = new Set();
-  const reach = (file) => {
+  const reach = (/** @type {string} */ file) => {
     if (reached.has(file)) return;
     if (!existsSync(join(dist, file))) throw new Error(`dist/${file} is missing: run \`npm run build\`.`);
     reached.add(file);
     const text = readFileSync(join(dist, file), 'utf8');
     for (const [, target] of text.matchAll(/["'](\.{1,2}\/[\w./-]+\.mjs)["']/g))
-      reach(join(dirname(file), target));
+      reach(join(dirname(file), target ?? ''));
   };
   for (const entry of ENTRIES) reach(entry);
   const grammars = readdirSync(join(dist, 'grammars')).map((name) => join('grammars', name));
   return [...reached, 'web-tree-sitter.wasm', ...grammars];
 }
 
+/** @param {string} folder */
 function listFiles(folder) {
   return readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(projectRoot.length + 1));
 }
 
+/**
+ * @param {string} from
+ * @param {string} to
+ */
 function copy(from, to) {
   mkdirSync(dirname(to), { recursive: true });
   copyFileSync(from, to);

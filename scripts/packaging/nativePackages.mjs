@@ -26,6 +26,8 @@ const cache = join(projectRoot, '.artifacts', 'native');
 /**
  * Writes what `require('better-sqlite3')` and `require('@parcel/watcher')` need on `target` (all targets without one)
  * into `folder`/node_modules, each package's JavaScript in one file. Returns esbuild's lists of what went in.
+ * @param {string} folder
+ * @param {string} [target]
  */
 export async function layOutNativePackages(folder, target) {
   const names = listNativeNames(target);
@@ -42,7 +44,12 @@ export async function layOutNativePackages(folder, target) {
   return [sqlite, watcher];
 }
 
-/** One file instead of a package and its dependencies. It stays where `main` was: there it finds its binaries. */
+/**
+ * One file instead of a package and its dependencies. It stays where `main` was: there it finds its binaries.
+ * @param {string} folder
+ * @param {string} name
+ * @param {string} main
+ */
 async function bundlePackage(folder, name, main) {
   const target = join(folder, 'node_modules', name);
   const { metafile } = await build({
@@ -66,6 +73,10 @@ async function bundlePackage(folder, name, main) {
   return metafile;
 }
 
+/**
+ * @param {string} name
+ * @param {string} nodeModules
+ */
 async function copyWatcher(name, nodeModules) {
   const installed = join(modules, name);
   const source = existsSync(join(installed, 'watcher.node')) ? installed : await fetchPackage(name);
@@ -74,8 +85,12 @@ async function copyWatcher(name, nodeModules) {
   for (const file of ['package.json', 'watcher.node']) copyFileSync(join(source, file), join(target, file));
 }
 
-/** The unpacked package in the version and with the content that package-lock.json names. */
+/**
+ * The unpacked package in the version and with the content that package-lock.json names.
+ * @param {string} name
+ */
 async function fetchPackage(name) {
+  /** @type {{ packages: Record<string, { version?: string, integrity?: string }> }} */
   const lock = JSON.parse(readFileSync(join(projectRoot, 'package-lock.json'), 'utf8'));
   const { version, integrity } = lock.packages[`node_modules/${name}`] ?? {};
   if (!version || !integrity)
@@ -90,10 +105,7 @@ async function fetchPackage(name) {
   try {
     const packed = readFileSync(join(staging, await packFromRegistry(name, version, staging)));
     const unpacked = join(staging, 'package');
-    if (hash(packed, integrity) !== integrity)
-      throw new Error(
-        `${name}@${version} is not what package-lock.json names: its digest differs. Nothing was packaged.`,
-      );
+    checkIntegrity(packed, integrity, `${name}@${version}`);
     extractTarGz(packed, unpacked);
     // Somebody else may have been faster; what is there is the same.
     if (!existsSync(folder)) renameSync(unpacked, folder);
@@ -103,33 +115,58 @@ async function fetchPackage(name) {
   return folder;
 }
 
+/**
+ * @param {string} name
+ * @param {string} version
+ * @param {string} folder
+ */
 async function packFromRegistry(name, version, folder) {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const args = ['pack', `${name}@${version}`, '--json', '--loglevel=error', '--pack-destination', folder];
   try {
     const options = { cwd: folder, env: callerEnvironment(), shell: process.platform === 'win32' };
     const { stdout } = await promisify(execFile)(npm, args, options);
-    // npm 12 puts the list into an object by package.
-    const answer = JSON.parse(stdout);
-    const [packed] = Array.isArray(answer) ? answer : Object.values(answer);
+    // A list of npm 11, an object by package of npm 12.
+    const answer = /** @type {Record<string, { filename: string }>} */ (JSON.parse(stdout));
+    const [packed] = Object.values(answer);
+    if (!packed) throw new Error('npm pack named no file.');
     return packed.filename.replace('@', '').replace('/', '-');
   } catch (error) {
     throw new Error(
-      `${name}@${version} could not be fetched: ${error.stderr?.trim() || error.message}\nOther platforms' binaries come ` +
+      `${name}@${version} could not be fetched: ${describeFailure(error)}\nOther platforms' binaries come ` +
         'from the registry. Without it, `npm run package -- --target <this platform>` works with what is installed.',
       { cause: error },
     );
   }
 }
 
-/** Throws when `packed` is not what `integrity` (`<algorithm>-<digest in base64>`, as in package-lock.json) describes. */
+/**
+ * What a program that failed wrote about it, else that it failed.
+ * @param {unknown} error
+ */
+function describeFailure(error) {
+  if (!(error instanceof Error)) return String(error);
+  const { stderr } = /** @type {{ stderr?: string }} */ (error);
+  return stderr?.trim() || error.message;
+}
+
+/**
+ * Throws when `packed` is not what `integrity` (`<algorithm>-<digest in base64>`, as in package-lock.json) describes.
+ * @param {Uint8Array} packed
+ * @param {string} integrity
+ * @param {string} what
+ */
 export function checkIntegrity(packed, integrity, what) {
-  const [algorithm] = integrity.split('-');
+  const [algorithm = ''] = integrity.split('-');
   const digest = createHash(algorithm).update(packed).digest('base64');
   if (`${algorithm}-${digest}` === integrity) return;
   throw new Error(`${what} is not what package-lock.json names: its digest differs. Nothing was packaged.`);
 }
 
+/**
+ * @param {string} folder
+ * @returns {{ version: string, license: string }}
+ */
 function readManifest(folder) {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 }

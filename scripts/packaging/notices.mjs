@@ -16,7 +16,10 @@ const ALLOWED = new Set([
   'Unlicense',
 ]);
 
-/** Works inside a package that have authors of their own. */
+/**
+ * Works inside a package that have authors of their own.
+ * @type {Readonly<Record<string, string>>}
+ */
 const INSIDE = {
   'better-sqlite3':
     'Contains SQLite, which its authors have put into the public domain (https://sqlite.org/copyright.html).',
@@ -25,6 +28,7 @@ const INSIDE = {
 /**
  * The text for the packages in these folders (relative to the project) and for the grammars. Throws for a package whose
  * licence is not known to allow it.
+ * @param {readonly string[]} bundledFolders
  */
 export function formatNotices(bundledFolders) {
   const grammars = languages.flatMap(({ grammars: used }) =>
@@ -41,8 +45,10 @@ export function formatNotices(bundledFolders) {
   );
 }
 
+/** @param {string} folder */
 function loadNotice(folder) {
   const absolute = join(projectRoot, folder);
+  /** @type {{ name: string, version: string, license?: unknown, author?: string | { name?: string } }} */
   const { name, version, license, author } = JSON.parse(readFileSync(join(absolute, 'package.json'), 'utf8'));
   if (!isAllowed(license)) {
     throw new Error(
@@ -58,11 +64,16 @@ function loadNotice(folder) {
     texts.push(
       `Licensed under ${license}${by ? ` by ${by}` : ''}; its package holds no text of the licence.`,
     );
-  if (INSIDE[name]) texts.push(INSIDE[name]);
+  const inside = INSIDE[name];
+  if (inside !== undefined) texts.push(inside);
   return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') };
 }
 
-/** One licence, or a choice of which one is allowed. */
+/**
+ * One licence, or a choice of which one is allowed.
+ * @param {unknown} license
+ * @returns {license is string}
+ */
 function isAllowed(license) {
   if (typeof license !== 'string') return false;
   return license

@@ -24,12 +24,13 @@ if (values.help) {
   try {
     await packageAll();
   } catch (error) {
-    console.error(error.message);
+    console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
   }
 }
 
 async function packageAll() {
+  /** @type {(string | undefined)[]} */
   const named = values.target ?? [undefined];
   const targets = named.flatMap((target) => (target === 'all' ? TARGETS : [target]));
   for (const target of targets) listNativeNames(target);
@@ -43,6 +44,10 @@ async function packageAll() {
   }
 }
 
+/**
+ * @param {string | undefined} target
+ * @param {string} file
+ */
 async function packageOne(target, file) {
   mkdirSync(join(projectRoot, '.artifacts'), { recursive: true });
   const staging = mkdtempSync(join(projectRoot, '.artifacts', 'package-'));
@@ -62,6 +67,11 @@ async function packageOne(target, file) {
   }
 }
 
+/**
+ * @param {string} folder
+ * @param {string | undefined} target
+ * @param {string} made
+ */
 async function runVsce(folder, target, made) {
   const vsce = join(projectRoot, 'node_modules', '@vscode', 'vsce', 'vsce');
   const args = [
@@ -77,11 +87,18 @@ async function runVsce(folder, target, made) {
       cwd: folder,
     });
   } catch (error) {
-    throw new Error(`vsce failed: ${error.stdout ?? ''}${error.stderr ?? error.message}`, { cause: error });
+    const { stdout = '', stderr = String(error) } = /** @type {{ stdout?: string, stderr?: string }} */ (
+      error
+    );
+    throw new Error(`vsce failed: ${stdout}${stderr}`, { cause: error });
   }
 }
 
-/** In one step: somebody may be installing the file that is there. */
+/**
+ * In one step: somebody may be installing the file that is there.
+ * @param {string} made
+ * @param {string} file
+ */
 function publish(made, file) {
   const beside = `${file}.${process.pid}.tmp`;
   // The folder may be on another disk, where nothing can be renamed to.

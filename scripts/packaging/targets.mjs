@@ -1,6 +1,14 @@
 // The platforms that a package is for, by the names VS Code gives them, and what is native on each.
 
-/** VS Code's name of a platform → the suffixes of the binaries in better-sqlite3 and of the packages of @parcel/watcher. */
+/**
+ * The suffixes of the binaries in better-sqlite3 and of the packages of @parcel/watcher on one platform.
+ * @typedef {{ readonly sqlite: string, readonly watcher: string }} NativeNames
+ */
+
+/**
+ * By VS Code's name of the platform.
+ * @type {Readonly<Record<string, NativeNames>>}
+ */
 const NATIVE_NAMES = {
   'win32-x64': { sqlite: 'win32-x64', watcher: 'win32-x64' },
   'win32-arm64': { sqlite: 'win32-arm64', watcher: 'win32-arm64' },
@@ -18,9 +26,12 @@ export const TARGETS = Object.keys(NATIVE_NAMES);
 const MEGABYTE = 1_000_000;
 
 /** How large a package may be: for one target, and for all of them in one. */
-export const SIZE_LIMITS = { target: 6 * MEGABYTE, universal: 15 * MEGABYTE };
+export const SIZE_LIMITS = { target: 6 * MEGABYTE, universal: 25 * MEGABYTE };
 
-/** The native names of one target, or of all without an argument. Throws for a target that is none. */
+/**
+ * The native names of one target, or of all without an argument. Throws for a target that is none.
+ * @param {string} [target]
+ */
 export function listNativeNames(target) {
   if (target === undefined) return Object.values(NATIVE_NAMES);
   const names = NATIVE_NAMES[target];
@@ -31,13 +42,18 @@ export function listNativeNames(target) {
 /** The target of this machine; undefined when there is no package for it. */
 export function findOwnTarget() {
   const { platform, arch, report } = process;
-  report.excludeNetwork = true;
-  const isMusl = platform === 'linux' && !report.getReport().header.glibcVersionRuntime;
+  Object.assign(report, { excludeNetwork: true });
+  const { header } = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (report.getReport());
+  const isMusl = platform === 'linux' && !header.glibcVersionRuntime;
   const target = `${isMusl ? 'alpine' : platform}-${arch}`;
   return TARGETS.includes(target) ? target : undefined;
 }
 
-/** The name of the package file for a target, or of the universal one. */
+/**
+ * The name of the package file for a target, or of the universal one.
+ * @param {{ readonly name: string, readonly version: string }} manifest
+ * @param {string} [target]
+ */
 export function getPackageFileName({ name, version }, target) {
   return `${name}-${target ?? 'universal'}-${version}.vsix`;
 }

@@ -55,23 +55,28 @@ const WHITELIST = [
 
 test(
   'nothing is in the package but what is on the list, and natively only what is for the target',
-  { skip },
+  {
+    skip,
+  },
   () => {
-    const names = listZip(vsix).map(({ name }) => name);
-    assert.deepEqual(
-      names.filter((name) => !WHITELIST.some((pattern) => pattern.test(name))),
-      [],
-    );
-    const [native] = listNativeNames(target);
-    assert.deepEqual(names.filter((name) => name.endsWith('.node')).toSorted(), [
-      `extension/dist/node_modules/@parcel/watcher-${native?.watcher}/watcher.node`,
-      `extension/dist/node_modules/better-sqlite3/prebuilds/${native?.sqlite}.node`,
-    ]);
-    const grammars = languages.flatMap((language) => Object.keys(language.grammars));
-    for (const grammar of grammars)
-      assert.ok(names.includes(`extension/dist/grammars/${grammar}.wasm`), grammar);
+    checkContents(vsix, target);
   },
 );
+
+test('a package for every platform, and one for all of them, hold what is for them', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'cbm-packages-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const universal = runScript('packaging/run.mjs', ['--out', folder]);
+  if (universal.stderr.includes('could not be fetched')) {
+    t.skip(requireCondition(false, 'the registry of npm cannot be reached') || '');
+    return;
+  }
+  assert.equal(universal.status, 0, universal.stderr);
+  const each = runScript('packaging/run.mjs', ['--target', 'all', '--out', folder]);
+  assert.equal(each.status, 0, each.stderr);
+  for (const one of [undefined, ...TARGETS])
+    checkContents(join(folder, getPackageFileName(manifest, one)), one);
+});
 
 test('the ignore file is a whitelist', () => {
   const lines = readFileSync(join(projectRoot, '.vscodeignore'), 'utf8').split('\n');
@@ -197,6 +202,24 @@ test('installing finds the editor on the PATH, and says what to do without one',
   assert.equal(installed.status, 0, installed.stderr);
   assert.equal(readFileSync(join(folder, 'given'), 'utf8'), `--install-extension\n${vsix}\n--force\n`);
 });
+
+/** What is in a package for `one` platform, or for all without it: nothing that is not on the list, all grammars. */
+function checkContents(file: string, one: string | undefined): void {
+  const names = listZip(file).map(({ name }) => name);
+  assert.deepEqual(
+    names.filter((name) => !WHITELIST.some((pattern) => pattern.test(name))),
+    [],
+  );
+  const binaries = listNativeNames(one).flatMap(({ watcher, sqlite }) => [
+    `extension/dist/node_modules/@parcel/watcher-${watcher}/watcher.node`,
+    `extension/dist/node_modules/better-sqlite3/prebuilds/${sqlite}.node`,
+  ]);
+  assert.deepEqual(names.filter((name) => name.endsWith('.node')).toSorted(), binaries.toSorted());
+  const grammars = languages.flatMap((language) => Object.keys(language.grammars));
+  for (const grammar of grammars)
+    assert.ok(names.includes(`extension/dist/grammars/${grammar}.wasm`), grammar);
+  checkSize(file, getPackageFileName(manifest, one), one);
+}
 
 function makePackage(): string {
   const { status, stdout, stderr } = runScript('packaging/run.mjs', [

@@ -7,7 +7,7 @@ export default defineConfig({
   label: 'extension host',
   files: '*.suite.ts',
   extensionDevelopmentPath: projectRoot,
-  workspaceFolder: process.env.SUITES_WORKSPACE,
+  workspaceFolder: process.env.SUITES_WORKSPACE ?? '',
   launchArgs: [`--user-data-dir=${process.env.SUITES_USER_DATA}`],
   useInstallation: { fromPath: join(import.meta.dirname, '..', 'support', 'standIn.ts') },
   mocha: {

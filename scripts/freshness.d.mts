@@ -1,2 +1,0 @@
-/** See freshness.mjs. */
-export function hashSources(): string;

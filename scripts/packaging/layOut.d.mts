@@ -1,2 +1,0 @@
-/** See layOut.mjs. */
-export function makeReadme(text: string): string;

@@ -1,2 +1,0 @@
-/** See nativePackages.mjs. */
-export function checkIntegrity(packed: Uint8Array, integrity: string, what: string): void;
