@@ -52,8 +52,6 @@ const KIND_ICONS: Partial<Record<NodeKind, string>> = {
   Method: 'symbol-method',
   Field: 'symbol-field',
   Variable: 'symbol-variable',
-  Route: 'globe',
-  Channel: 'radio-tower',
   Package: 'package',
   External: 'package',
 };

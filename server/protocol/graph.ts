@@ -1,4 +1,5 @@
-// The vocabulary of the graph: node kinds, edge kinds, tiers and reasons. The order is the stored number: append only.
+// The vocabulary of the graph: node kinds, edge kinds, tiers and reasons. The order is the stored number: append, or raise
+// SCHEMA_VERSION. A kind stands here once something makes it.
 
 /** What a node of the graph can be. The index is the number stored in `symbol.kind`. */
 export const NODE_KINDS = [
@@ -14,8 +15,6 @@ export const NODE_KINDS = [
   'Method',
   'Field',
   'Variable',
-  'Route',
-  'Channel',
   'Package',
   'External',
 ] as const;
@@ -34,10 +33,6 @@ export const EDGE_KINDS = [
   'OVERRIDES',
   'DECORATES',
   'TESTS',
-  'HANDLES',
-  'HTTP_CALLS',
-  'EMITS',
-  'LISTENS_ON',
 ] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
 

@@ -55,8 +55,6 @@ const ANSWER_KINDS: readonly NodeKind[] = [
   'Type',
   'Function',
   'Method',
-  'Route',
-  'Channel',
   'Variable',
 ];
 

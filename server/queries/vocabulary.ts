@@ -54,8 +54,6 @@ export function kindWeight(kind: number): number {
     case 'Type':
     case 'Function':
     case 'Method':
-    case 'Route':
-    case 'Channel':
       return 0;
     case 'External':
       return 2;

@@ -27,7 +27,6 @@ const rowSchema = z.object({
 
 const MODES = {
   calls: ['CALLS'],
-  cross_service: ['CALLS', 'HTTP_CALLS', 'HANDLES', 'EMITS', 'LISTENS_ON'],
   tests: ['CALLS'],
 } as const;
 
@@ -43,10 +42,7 @@ export const tracePath = defineTool({
     function_name: z.string().min(1).describe('Name, qualified name or the end of one, or file:line.'),
     direction: z.enum(['inbound', 'outbound', 'both']).default('both').describe('inbound: callers.'),
     depth: z.number().int().min(1).max(15).default(3),
-    mode: z
-      .enum(['calls', 'cross_service', 'tests'])
-      .default('calls')
-      .describe('cross_service: also over routes and channels. tests: the tests that reach it.'),
+    mode: z.enum(['calls', 'tests']).default('calls').describe('tests: the tests that reach it.'),
     edge_types: z
       .array(relationshipSchema)
       .optional()
