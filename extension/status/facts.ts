@@ -1,7 +1,14 @@
 // The status of a server as facts, a name and a text each, in the order a person asks for them. Pure; the tooltip, the
 // overview and the report of Show Status are made of the same facts.
-import { formatBytes, formatCount, formatDuration, formatFiles } from '../../server/protocol/numbers.ts';
-import type { GenerationSummary, ServerStatus, SqliteStatus } from '../../server/protocol/status.ts';
+import {
+  formatBytes,
+  formatCost,
+  formatCount,
+  formatDuration,
+  formatFiles,
+  formatGrepTokens,
+} from '../../server/protocol/numbers.ts';
+import type { GenerationSummary, Ledger, ServerStatus, SqliteStatus } from '../../server/protocol/status.ts';
 
 /** One fact; `icon` is a codicon. */
 export interface Fact {
@@ -12,7 +19,7 @@ export interface Fact {
 
 /** What is known of a running server. */
 export function listFacts(status: ServerStatus): Fact[] {
-  const { freshness, summary, pid, version, windows, sessions } = status;
+  const { freshness, summary, pid, version, windows, sessions, ledger } = status;
   return [
     ...(summary ? listContents(summary, freshness.skippedFiles) : []),
     {
@@ -24,6 +31,7 @@ export function listFacts(status: ServerStatus): Fact[] {
     { name: 'Owner', text: `process ${pid}, version ${version}`, icon: 'server-process' },
     { name: 'Windows', text: formatCount(windows), icon: 'window' },
     { name: 'Sessions', text: formatCount(sessions), icon: 'comment-discussion' },
+    ...(ledger.calls > 0 ? [{ name: 'Answers', text: describeLedger(ledger), icon: 'graph' }] : []),
     ...listKnobs(status.sqlite),
   ];
 }
@@ -81,6 +89,12 @@ function describeGeneration({ freshness, summary }: ServerStatus): string {
 function describeRun({ indexedAtMs = 0, wallMs }: GenerationSummary): string {
   const time = new Date(indexedAtMs).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
   return wallMs > 0 ? `${time}, in ${formatDuration(wallMs)}` : time;
+}
+
+function describeLedger(ledger: Ledger): string {
+  const { grepTokens, since } = ledger;
+  const instead = grepTokens > 0 ? `, ${formatGrepTokens(grepTokens)}` : '';
+  return `${formatCost(ledger)}${instead}; since ${new Date(since).toLocaleDateString(undefined, { dateStyle: 'medium' })}`;
 }
 
 function listKnobs({ mmap, checkpoint, database }: SqliteStatus): Fact[] {

@@ -1,6 +1,6 @@
 // The rows of the view Sessions. Pure.
-import { formatCount } from '../../server/protocol/numbers.ts';
-import type { SessionReport } from '../../server/protocol/status.ts';
+import { formatCost, formatCount, formatGrepTokens } from '../../server/protocol/numbers.ts';
+import type { SessionReport, ToolCost } from '../../server/protocol/status.ts';
 import { groupByFolder } from './treeNode.ts';
 import type { TreeNode } from './treeNode.ts';
 
@@ -35,8 +35,9 @@ function describeFolder({ name, sessions, windows }: FolderSessions): TreeNode[]
 }
 
 function describeSession(folder: string, session: SessionReport): TreeNode {
-  const { id, client, version, via, isConnected, calls, tokens, lastTool, startTime, lastTime } = session;
-  const counts = `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}, ${formatCount(tokens)} tokens`;
+  const { id, client, version, via, isConnected, lastTool, startTime, lastTime } = session;
+  const { grepTokens, tools, kept } = session;
+  const counts = formatCost(session);
   return {
     id: `${folder}/${id}`,
     label: [client, version].filter(Boolean).join(' '),
@@ -46,6 +47,23 @@ function describeSession(folder: string, session: SessionReport): TreeNode {
       `**${client} ${version}** ${isConnected ? 'connected' : 'not connected now'}`,
       `${via === 'bridge' ? 'Through the bridge' : 'Over HTTP'}, since ${new Date(startTime).toLocaleString()}`,
       `${counts} served${lastTool === null ? '' : `; last \`${lastTool}\``}, ${new Date(lastTime).toLocaleTimeString()}`,
+      ...(grepTokens > 0
+        ? [`The same facts would have cost ${formatGrepTokens(grepTokens)} (estimated)`]
+        : []),
+      ...(kept.blocks > 0 ? [`${formatCount(kept.tokens)} tokens of source were not sent twice`] : []),
     ].join('\n\n'),
+    ...(tools.length > 0 ? { children: tools.map((cost) => describeTool(`${folder}/${id}`, cost)) } : {}),
+  };
+}
+
+function describeTool(session: string, cost: ToolCost): TreeNode {
+  const { tool, calls, ms, grepTokens } = cost;
+  const instead = grepTokens > 0 ? `; ${formatGrepTokens(grepTokens)}` : '';
+  return {
+    id: `${session}/${tool}`,
+    label: tool,
+    description: `${formatCost(cost)}${instead}`,
+    tooltip: `${formatCost(cost)}${instead}; ${formatCount(Math.round(ms / calls))} ms a call`,
+    icon: 'tools',
   };
 }

@@ -1,44 +1,71 @@
-// Who asks: the MCP sessions of the last minutes with what they cost. The endpoint itself is stateless, so this is
-// bookkeeping for people and nothing depends on it. A bridge names its session in a header; clients that speak HTTP
-// themselves are told apart by their user agent. Keeps no arguments and no answers.
+// Who asks: the MCP sessions of the last minutes with what they cost and which source they have been given. The endpoint
+// itself is stateless: a session is whatever names itself the same way, and one that is forgotten is told everything again.
+// A bridge, or the command that prints the headers of an HTTP entry, names the session in a header; other clients of HTTP
+// are told apart by their user agent, and what they were given by their connection, because two of them may look alike.
+// Keeps no arguments and no answers.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ToolCallResult } from '../protocol/rpc.ts';
-import type { SessionReport } from '../protocol/status.ts';
+import type { AnswerCost, SessionReport } from '../protocol/status.ts';
 import { estimateTokens } from './budget.ts';
+import { estimateGrepRoute } from './grepRoute.ts';
+import type { FindEnclosing } from './grepRoute.ts';
+import { Ledger } from './ledger.ts';
+import { SessionMemory } from './sessionMemory.ts';
 
 /** The header in which a bridge names its session. */
 export const SESSION_HEADER = 'x-codebase-memory-session';
+/** How a session begins its name that has no bridge. */
+const HTTP_NAME = 'http-';
 
 const CLIENT_KEY = 'io.modelcontextprotocol/clientInfo';
+/** Where Claude Code says for which of its conversations and agents it calls, when it does. */
+const CONTEXT_KEYS = ['claudecode/sessionId', 'claudecode/agentId'];
 /** A session without a connection is remembered this long. */
 const FORGET_AFTER_MS = 600_000;
 const SESSION_LIMIT = 200;
+const CONTEXT_LIMIT = 50;
 const NAME_LIMIT = 80;
 
 interface Session {
   readonly id: string;
   readonly via: SessionReport['via'];
+  readonly isNamed: boolean;
   readonly sockets: Set<Socket>;
   readonly startedAt: number;
+  readonly ledger: Ledger;
+  /** Spans of source that the session would have read, had it searched. */
+  readonly read: Set<string>;
+  /** By connection and by what the client says of its contexts. */
+  readonly memories: Map<string, SessionMemory>;
   client: string;
   version: string;
-  calls: number;
-  tokens: number;
   lastTool: string | null;
   lastAt: number;
 }
 
+/** The session that asks, as tools see it. */
+export interface AskingSession {
+  /** What the context that asks has been given. */
+  readonly memory: SessionMemory;
+  report(): SessionReport;
+  /** Everything is sent again, to all contexts of the session; how many blocks they had been given. */
+  forgetGiven(): number;
+}
+
 export class Sessions {
   readonly #byKey = new Map<string, Session>();
-  readonly #asking = new AsyncLocalStorage<Session>();
+  readonly #asking = new AsyncLocalStorage<{ readonly session: Session; readonly memory: SessionMemory }>();
+  readonly #socketNames = new WeakMap<Socket, string>();
   readonly #onChange: () => void;
+  readonly #onCost: (cost: AnswerCost) => void;
 
-  /** `onChange` is called whenever a report would differ from the one before. */
-  constructor(onChange: () => void) {
+  /** `onChange` is called whenever a report would differ from the one before, `onCost` with what an answer has cost. */
+  constructor(onChange: () => void, onCost: (cost: AnswerCost) => void = () => {}) {
     this.#onChange = onChange;
+    this.#onCost = onCost;
   }
 
   /** Runs `serve` on behalf of the session that sent the request, so that the calls in it are counted there. */
@@ -49,46 +76,95 @@ export class Sessions {
       session.client = info.name;
       session.version = info.version;
     }
+    // Whoever begins anew has nothing in its context.
+    if (methodOf(body) === 'initialize') for (const each of session.memories.values()) each.forget();
+    const memory = this.#getMemory(session, request.socket, body);
     this.#onChange();
-    return this.#asking.run(session, serve);
+    return this.#asking.run({ session, memory }, serve);
   }
 
-  /** Counts an answer for the session that asked; nothing outside of `run`. */
-  noteAnswer(tool: string, { content }: ToolCallResult): void {
-    const session = this.#asking.getStore();
-    if (!session) return;
-    session.calls += 1;
-    session.tokens += content.reduce((sum, { text }) => sum + estimateTokens(text), 0);
-    session.lastTool = tool.slice(0, NAME_LIMIT);
+  /** The session on whose behalf this is called; undefined outside of `run`. */
+  asking(): AskingSession | undefined {
+    const asking = this.#asking.getStore();
+    if (!asking) return undefined;
+    const { session, memory } = asking;
+    return {
+      memory,
+      report: () => report(session),
+      forgetGiven: () => [...session.memories.values()].reduce((count, each) => count + each.forget(), 0),
+    };
+  }
+
+  /**
+   * Calls a tool and counts its answer for the session that asks; nothing outside of `run`. What the same facts would have
+   * cost by text search is found out by `find` when the answer has gone out.
+   */
+  async count(
+    tool: string,
+    call: () => Promise<ToolCallResult>,
+    find: FindEnclosing,
+  ): Promise<ToolCallResult> {
+    const asking = this.#asking.getStore();
+    if (!asking) return call();
+    const { session, memory } = asking;
+    const started = performance.now();
+    const result = await call();
+    const ms = performance.now() - started;
+    const tokens = result.content.reduce((sum, { text }) => sum + estimateTokens(text), 0);
+    memory.noteAnswer(tokens);
+    const name = tool.slice(0, NAME_LIMIT);
+    this.#noteCost(session, name, { calls: 1, tokens, ms, grepTokens: 0 });
+    session.lastTool = name;
     session.lastAt = Date.now();
-    this.#onChange();
+    const rows = result.isError ? undefined : result.structuredContent;
+    if (rows) setImmediate(() => void this.#noteGrepRoute(session, name, rows, find));
+    return result;
   }
 
   /** The sessions that are connected or were heard of lately, the busiest first. */
   list(): SessionReport[] {
     this.#forget();
     return [...this.#byKey.values()]
-      .sort((a, b) => b.calls - a.calls || a.startedAt - b.startedAt)
-      .map(report);
+      .map(report)
+      .sort((a, b) => b.calls - a.calls || (a.startTime < b.startTime ? -1 : 1));
+  }
+
+  async #noteGrepRoute(session: Session, tool: string, rows: unknown, find: FindEnclosing): Promise<void> {
+    try {
+      const grepTokens = await estimateGrepRoute(rows, find, session.read);
+      if (grepTokens > 0) this.#noteCost(session, tool, { calls: 0, tokens: 0, ms: 0, grepTokens });
+    } catch {
+      // The index is being replaced or closed: this answer stays without an estimate.
+    }
+  }
+
+  #noteCost({ ledger }: Session, tool: string, cost: AnswerCost): void {
+    ledger.note(tool, cost);
+    this.#onCost(cost);
+    this.#onChange();
   }
 
   #note(request: IncomingMessage): Session {
     const named = request.headers[SESSION_HEADER];
     const agent = request.headers['user-agent'] ?? 'HTTP client';
-    const key = typeof named === 'string' ? `bridge ${named}` : `http ${agent}`;
+    const isNamed = typeof named === 'string';
+    const key = isNamed ? `named ${named}` : `http ${agent}`;
     const now = Date.now();
     let session = this.#byKey.get(key);
     if (!session) {
       this.#forget();
+      const isBridge = isNamed && !named.startsWith(HTTP_NAME);
       session = {
         id: createHash('sha256').update(key).digest('hex').slice(0, 12),
-        via: typeof named === 'string' ? 'bridge' : 'http',
+        via: isBridge ? 'bridge' : 'http',
+        isNamed,
         sockets: new Set(),
         startedAt: now,
-        client: typeof named === 'string' ? 'bridge' : agent.slice(0, NAME_LIMIT),
+        ledger: new Ledger(),
+        read: new Set(),
+        memories: new Map(),
+        client: isBridge ? 'bridge' : agent.slice(0, NAME_LIMIT),
         version: '',
-        calls: 0,
-        tokens: 0,
         lastTool: null,
         lastAt: now,
       };
@@ -97,6 +173,25 @@ export class Sessions {
     session.lastAt = now;
     this.#follow(session, request.socket);
     return session;
+  }
+
+  #getMemory({ memories, isNamed }: Session, socket: Socket, body: unknown): SessionMemory {
+    const context = [isNamed ? '' : this.#nameSocket(socket), ...findContext(body)].join(' ');
+    let memory = memories.get(context);
+    if (!memory) {
+      for (const oldest of memories.keys()) {
+        if (memories.size < CONTEXT_LIMIT) break;
+        memories.delete(oldest);
+      }
+      memories.set(context, (memory = new SessionMemory()));
+    }
+    return memory;
+  }
+
+  #nameSocket(socket: Socket): string {
+    let name = this.#socketNames.get(socket);
+    if (name === undefined) this.#socketNames.set(socket, (name = randomUUID()));
+    return name;
   }
 
   #follow({ sockets }: Session, socket: Socket): void {
@@ -118,24 +213,46 @@ export class Sessions {
   }
 }
 
-function report({ id, via, sockets, startedAt, client, version, calls, tokens, lastTool, lastAt }: Session) {
+function report(session: Session): SessionReport {
+  const { id, client, version, via, sockets, startedAt, ledger, memories, lastTool, lastAt } = session;
+  const kept = [...memories.values()].map((memory) => memory.kept);
   return {
     id,
     client,
     version,
     via,
     isConnected: sockets.size > 0,
-    calls,
-    tokens,
+    ...ledger.total(),
+    tools: ledger.list(),
+    kept: {
+      blocks: kept.reduce((sum, { blocks }) => sum + blocks, 0),
+      tokens: kept.reduce((sum, { tokens }) => sum + tokens, 0),
+    },
     lastTool,
     startTime: new Date(startedAt).toISOString(),
     lastTime: new Date(lastAt).toISOString(),
   };
 }
 
+function methodOf(body: unknown): unknown {
+  return (body as { method?: unknown } | null | undefined)?.method;
+}
+
+/** What the client says of the context it calls for. */
+function findContext(body: unknown): string[] {
+  const meta = paramsOf(body)?.['_meta'] as Readonly<Record<string, unknown>> | null | undefined;
+  return CONTEXT_KEYS.map((key) => meta?.[key])
+    .filter((value) => typeof value === 'string')
+    .map((value) => value.slice(0, NAME_LIMIT));
+}
+
+function paramsOf(body: unknown): Readonly<Record<string, unknown>> | null | undefined {
+  return (body as { params?: Readonly<Record<string, unknown>> | null } | null | undefined)?.params;
+}
+
 /** Who the client says it is: once in `initialize` in the older era of the protocol, in every request in the newer. */
 function findClientInfo(body: unknown): { name: string; version: string } | undefined {
-  const params = (body as { params?: Readonly<Record<string, unknown>> | null } | null | undefined)?.params;
+  const params = paramsOf(body);
   const meta = params?.['_meta'] as Readonly<Record<string, unknown>> | null | undefined;
   const info = (meta?.[CLIENT_KEY] ?? params?.['clientInfo']) as
     | Readonly<Record<string, unknown>>

@@ -46,6 +46,7 @@ export function getWorkspaceFiles(workspaceDir: string) {
     current: join(workspaceDir, 'current.json'),
     workspace: join(workspaceDir, 'workspace.json'),
     settings: join(workspaceDir, 'settings.json'),
+    ledger: join(workspaceDir, 'ledger.json'),
     startError: join(workspaceDir, 'start-error.json'),
     startTicket: join(workspaceDir, 'starting'),
     update: join(workspaceDir, 'update.json'),

@@ -29,3 +29,13 @@ export function formatDuration(milliseconds: number): string {
   if (seconds < 120) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
+
+/** What answers cost, such as `12 calls, 3,456 tokens`. */
+export function formatCost({ calls, tokens }: { readonly calls: number; readonly tokens: number }): string {
+  return `${formatCount(calls)} ${calls === 1 ? 'call' : 'calls'}, ${formatCount(tokens)} tokens`;
+}
+
+/** What text search would have cost instead, such as `about 14,000 by search`: an estimate has two digits. */
+export function formatGrepTokens(grepTokens: number): string {
+  return `about ${formatCount(Number(grepTokens.toPrecision(2)))} by text search`;
+}

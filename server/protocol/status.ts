@@ -95,8 +95,28 @@ export interface SqliteStatus {
   readonly database: DatabaseFacts | null;
 }
 
+/** What answers cost. Tokens are estimated. */
+export interface AnswerCost {
+  readonly calls: number;
+  readonly tokens: number;
+  readonly ms: number;
+  /** What the same facts would have cost by text search and reading whole functions; docs/TOKENS.md says how that is known. */
+  readonly grepTokens: number;
+}
+
+/** What the answers of one tool cost. */
+export interface ToolCost extends AnswerCost {
+  readonly tool: string;
+}
+
+/** What all answers to sessions have cost since a time. */
+export interface Ledger extends AnswerCost {
+  /** ISO time. */
+  readonly since: string;
+}
+
 /** One MCP session as the server sees it: a bridge, or a program that speaks HTTP itself. Holds no secret. */
-export interface SessionReport {
+export interface SessionReport extends AnswerCost {
   readonly id: string;
   /** What the client calls itself, such as `claude-code`; its user agent when it did not say. */
   readonly client: string;
@@ -104,9 +124,10 @@ export interface SessionReport {
   readonly via: 'bridge' | 'http';
   /** Whether it holds a connection now; a client of HTTP opens one for a call and closes it soon. */
   readonly isConnected: boolean;
-  readonly calls: number;
-  /** Tokens of the text that tools answered, estimated. */
-  readonly tokens: number;
+  /** By tool, the dearest first. */
+  readonly tools: readonly ToolCost[];
+  /** Source that the session had already and was not sent again. */
+  readonly kept: { readonly blocks: number; readonly tokens: number };
   readonly lastTool: string | null;
   /** ISO times. */
   readonly startTime: string;
@@ -136,6 +157,8 @@ export interface ServerStatus {
   readonly windows: number;
   /** MCP sessions that hold a connection or asked something in the last minutes. */
   readonly sessions: number;
+  /** What the answers to all sessions of this workspace have cost. */
+  readonly ledger: Ledger;
   readonly freshness: Freshness;
   readonly sqlite: SqliteStatus;
   /** Type of the file system that the cache lies on. */

@@ -217,6 +217,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       };
     },
     dump: (request) => dumpGraph(store, request, hold),
+    findEnclosing: (places) => queries.findEnclosingSymbols({ places }),
     applySettings: () => store.tune(tuning()),
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,
     inspect: async () => (await store.facts()) ?? null,

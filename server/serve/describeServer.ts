@@ -1,6 +1,6 @@
 // What the server says about itself, put together from its parts. Pure.
 import { PROTOCOL_VERSION } from '../protocol/status.ts';
-import type { Freshness, ServerState, ServerStatus } from '../protocol/status.ts';
+import type { Freshness, Ledger, ServerState, ServerStatus } from '../protocol/status.ts';
 import type { Knobs } from './knobs.ts';
 import type { Ownership } from './ownership.ts';
 import type { Workspace } from './workspace.ts';
@@ -13,6 +13,7 @@ export interface ServerParts {
   readonly clients: number;
   readonly windows: number;
   readonly sessions: number;
+  readonly ledger: Ledger;
   readonly isDraining: boolean;
   readonly ownership: Ownership;
   readonly knobs: Knobs;
@@ -32,7 +33,7 @@ const NOTHING_YET: Freshness = {
 
 /** The status as of now. Holds no secret. */
 export function describeServer(parts: ServerParts): ServerStatus {
-  const { root, version, endpoint, clients, windows, sessions, ownership, knobs, workspace } = parts;
+  const { root, version, endpoint, clients, windows, sessions, ledger, ownership, knobs, workspace } = parts;
   const { epoch, workspaceDir, startTime, fileSystem, lastRun } = ownership;
   const crash = lastRun.crash === null ? [] : [`The last server ended unexpectedly: ${lastRun.crash}.`];
   return {
@@ -50,6 +51,7 @@ export function describeServer(parts: ServerParts): ServerStatus {
     clients,
     windows,
     sessions,
+    ledger,
     freshness: workspace?.freshness() ?? NOTHING_YET,
     sqlite: knobs.status,
     fileSystem: fileSystem.type,

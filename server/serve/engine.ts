@@ -1,7 +1,9 @@
 // The seam between the server process and what it serves: the server knows when to open, check and index, the engine
 // knows how. Everything below this interface may be replaced without touching ownership or transport.
 import type { Log } from '../log.ts';
+import type { Enclosing, Place } from '../mcp/grepRoute.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
+import type { AskingSession } from '../mcp/sessions.ts';
 import type { Guards } from '../ownership/guards.ts';
 import type { DumpRequest } from '../protocol/rpc.ts';
 import type { CheckpointMode, Settings } from '../protocol/settings.ts';
@@ -45,6 +47,8 @@ export interface EngineContext {
   readonly settings: () => Settings;
   readonly status: () => ServerStatus;
   readonly freshness: () => Freshness;
+  /** The session on whose behalf a tool is called now; undefined for a window or a command line. */
+  readonly asking: () => AskingSession | undefined;
   /** Waits until the index has caught up with the disk, at most so long. */
   readonly waitFresh: (patienceMs: number) => Promise<void>;
   /** Called when `watcher` says something else. */
@@ -110,6 +114,8 @@ export interface Engine {
   ): Promise<GenerationSummary>;
   /** The text of a dump in pieces of moderate size. */
   dump(request: DumpRequest): AsyncIterable<string>;
+  /** The innermost symbols around places; undefined where none is known. */
+  findEnclosing(places: readonly Place[]): Promise<readonly (Enclosing | undefined)[]>;
   /** Settings of `context.settings()` changed. */
   applySettings(): Promise<void>;
   /** Folds the log into the database; null when no generation is open. */

@@ -24,6 +24,7 @@ import { describeServer } from './describeServer.ts';
 import type { Engine, EngineFactory } from './engine.ts';
 import { createHandlers } from './handlers.ts';
 import { IdleExit } from './idle.ts';
+import { KeptLedger } from './keptLedger.ts';
 import { Knobs } from './knobs.ts';
 import { Ownership } from './ownership.ts';
 import { listenOnRememberedPort } from './port.ts';
@@ -84,6 +85,7 @@ class WorkspaceServer {
   readonly #idle: IdleExit;
   readonly #releaseStart: () => void;
   readonly #knobs: Knobs;
+  readonly #ledger: KeptLedger;
   #workspace: Workspace | undefined;
   #rpc: RpcServer | undefined;
   #http: McpHttp | undefined;
@@ -98,12 +100,14 @@ class WorkspaceServer {
       void this.#rpc?.broadcast('sessions/changed', this.#sessions.list());
       this.#tellStatus();
     }),
+    (cost) => this.#ledger.note(cost),
   );
 
   constructor(options: ServerOptions, ownership: Ownership) {
     this.#options = options;
     this.#ownership = ownership;
     this.#knobs = new Knobs(ownership);
+    this.#ledger = new KeptLedger(ownership.files.ledger);
     this.#idle = new IdleExit(
       () => this.#knobs.values.idleExitMs,
       () => this.#end('idle'),
@@ -160,6 +164,7 @@ class WorkspaceServer {
       guards,
       settings: () => this.#knobs.values,
       status: () => this.#getStatus(),
+      asking: () => this.#sessions.asking(),
       freshness: () => this.#getStatus().freshness,
       waitFresh: async (patienceMs) => this.#workspace?.waitFresh(patienceMs),
       onWatcher: () => this.#tellStatus(),
@@ -199,11 +204,12 @@ class WorkspaceServer {
     const { pid } = process;
     const registry: ToolRegistry = {
       tools: engine.tools.tools,
-      callTool: async (name, args) => {
-        const result = await callTool(name, args);
-        this.#sessions.noteAnswer(name, result);
-        return result;
-      },
+      callTool: (name, args) =>
+        this.#sessions.count(
+          name,
+          () => callTool(name, args),
+          (places) => engine.findEnclosing(places),
+        ),
     };
     return createHttpListener({
       sessions: this.#sessions,
@@ -320,6 +326,7 @@ class WorkspaceServer {
     await within(DRAIN_MS, this.#rpc?.broadcast('server/ending', { reason, stayAway: this.#staysAway }));
     await within(DRAIN_MS, http.drain());
     httpServer.closeAllConnections();
+    this.#ledger.save();
     // The sockets go last: their end tells who asked for it that the index is closed.
     // The database's lock goes with it, which must not look like a loss.
     this.#ownership.watchDatabase(undefined);
@@ -347,6 +354,7 @@ class WorkspaceServer {
       clients: this.#rpc?.clientCount() ?? 0,
       windows: this.#rpc?.clientCount('window') ?? 0,
       sessions: this.#sessions.list().length,
+      ledger: this.#ledger.total,
       isDraining: this.#isDraining,
       ownership: this.#ownership,
       knobs: this.#knobs,

@@ -18,6 +18,7 @@ export function statusOf(changes: Partial<ServerStatus> = {}): ServerStatus {
     clients: 2,
     windows: 2,
     sessions: 1,
+    ledger: { calls: 0, tokens: 0, ms: 0, grepTokens: 0, since: '2026-11-23T08:00:00.000Z' },
     freshness: { generation: 3, indexing: false, stale: false, dirtyFiles: [], skippedFiles: 2 },
     sqlite: {
       mmap: { bytes: 67_108_864, source: 'default', wantedBytes: 67_108_864, whyOff: null },

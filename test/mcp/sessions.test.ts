@@ -1,20 +1,33 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { createServer, IncomingMessage, request } from 'node:http';
+import { Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { estimateTokens } from '../../server/mcp/budget.ts';
+import type { FindEnclosing } from '../../server/mcp/grepRoute.ts';
 import { SESSION_HEADER, Sessions } from '../../server/mcp/sessions.ts';
+
+const TEXT = 'x'.repeat(40);
+const ANSWER = {
+  content: [{ type: 'text' as const, text: TEXT }],
+  structuredContent: { symbols: [{ file: 'a.py', line: 12 }] },
+};
+const find: FindEnclosing = (places) =>
+  Promise.resolve(
+    places.map(({ file }) => ({ kind: 'Function', file, start_line: 1, end_line: 30 }) as const),
+  );
 
 /** A server that only keeps book, and a way to ask it as a session. */
 async function openBook(t: TestContext) {
   let changes = 0;
   const sessions = new Sessions(() => (changes += 1));
   const server = createServer((incoming, response) => {
-    sessions.run(incoming, { params: { clientInfo: { name: 'client', version: '1' } } }, () => {
-      sessions.noteAnswer('explore', { content: [{ type: 'text', text: 'x'.repeat(40) }] });
-    });
-    response.end();
+    const body = { params: { clientInfo: { name: 'client', version: '1' } } };
+    void sessions
+      .run(incoming, body, () => sessions.count('explore', () => Promise.resolve(ANSWER), find))
+      .then(() => response.end());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -45,9 +58,21 @@ test('calls and tokens of a session add up over its connections', async (t) => {
   assert.equal(others.length, 0);
   assert.deepEqual(
     [session?.client, session?.calls, session?.tokens, session?.lastTool, session?.isConnected],
-    ['client', 2, 20, 'explore', false],
+    ['client', 2, 2 * estimateTokens(TEXT), 'explore', false],
   );
   assert.ok(book.changes() >= 4, 'whoever shows it hears of every request, answer and end');
+});
+
+test('what search would have cost is counted once for what was read already', async (t) => {
+  const book = await openBook(t);
+  await book.ask('a');
+  await book.ask('a');
+  const [session] = book.sessions.list();
+  assert.deepEqual(
+    session?.tools.map(({ tool, calls }) => [tool, calls]),
+    [['explore', 2]],
+  );
+  assert.equal(session?.grepTokens, 2 * (estimateTokens('a.py') + 12) + 300);
 });
 
 test('a session without a connection is forgotten after ten minutes', async (t) => {
@@ -66,3 +91,58 @@ test('a client that always gives another name does not fill the memory', async (
   for (let n = 0; n < 220; n += 1) await book.ask(`session ${n}`);
   assert.ok(book.sessions.list().length <= 200);
 });
+
+test('what a session was given is known per name, else per connection, and per agent where the client says so', () => {
+  const sessions = new Sessions(() => {});
+  const memoryOf = (incoming: IncomingMessage, body: unknown = {}) =>
+    sessions.run(incoming, body, () => sessions.asking()?.memory);
+  const [first, second] = [new Socket(), new Socket()];
+  assert.equal(memoryOf(named(first)), memoryOf(named(second)));
+  const agent = { params: { _meta: { 'claudecode/agentId': 'reviewer' } } };
+  assert.notEqual(memoryOf(named(first), agent), memoryOf(named(first)));
+  assert.equal(memoryOf(named(first), agent), memoryOf(named(second), agent));
+  assert.equal(memoryOf(nameless(first)), memoryOf(nameless(first)));
+  assert.notEqual(memoryOf(nameless(first)), memoryOf(nameless(second)), 'two clients may look alike');
+  assert.deepEqual(
+    sessions.list().map(({ via }) => via),
+    ['bridge', 'http'],
+  );
+  assert.equal(sessions.asking(), undefined);
+});
+
+test('a client that initializes again has nothing in its context', () => {
+  const sessions = new Sessions(() => {});
+  const incoming = asking(new Socket(), { [SESSION_HEADER]: 'http-1' });
+  const give = (body: unknown) =>
+    sessions.run(incoming, body, () => {
+      const memory = sessions.asking()?.memory.open('explore', false);
+      const lines = Array.from({ length: 40 }, (_, line) => `value = compute(${line})`);
+      const block = { file: 'a.py', from: 1, lines };
+      const given = memory?.findGiven(block, 'h') !== undefined;
+      memory?.noteGiven([block]);
+      return given;
+    });
+  assert.deepEqual(
+    [give({}), give({}), give({ method: 'initialize' }), give({})],
+    [false, true, false, true],
+  );
+  assert.equal(
+    sessions.run(incoming, {}, () => sessions.asking()?.forgetGiven()),
+    1,
+  );
+  assert.equal(give({}), false);
+});
+
+function named(socket: Socket): IncomingMessage {
+  return asking(socket, { [SESSION_HEADER]: '1-a' });
+}
+
+function nameless(socket: Socket): IncomingMessage {
+  return asking(socket, { 'user-agent': 'client/1' });
+}
+
+function asking(socket: Socket, headers: Record<string, string>): IncomingMessage {
+  const incoming = new IncomingMessage(socket);
+  Object.assign(incoming.headers, headers);
+  return incoming;
+}

@@ -102,6 +102,7 @@ function idleStatus(root: string): ServerStatus {
     clients: 0,
     windows: 0,
     sessions: 0,
+    ledger: { calls: 0, tokens: 0, ms: 0, grepTokens: 0, since: '' },
     freshness: FRESH,
     sqlite: {
       mmap: { bytes: 0, source: 'default', wantedBytes: 0, whyOff: null },

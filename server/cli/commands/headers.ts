@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { defineCommand } from '../command.ts';
 
 /** `headers [folder]`: what Claude Code runs as `headersHelper` of an HTTP entry, before it connects. */
@@ -15,7 +16,9 @@ export const headersCommand = defineCommand({
     ]);
     const root = checkRoot(positionals[0] ?? process.cwd(), getCacheRoot());
     const { token } = await connectServer({ root, entryFile, version });
-    out.line(JSON.stringify({ Authorization: `Bearer ${token}` }));
+    // Who asks for headers begins a session, which is told apart by this one (mcp/sessions.ts).
+    const session = { 'X-Codebase-Memory-Session': `http-${randomUUID()}` };
+    out.line(JSON.stringify({ Authorization: `Bearer ${token}`, ...session }));
     return 0;
   },
 });

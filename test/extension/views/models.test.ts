@@ -4,7 +4,7 @@ import { describeOverview } from '../../../extension/views/overviewModel.ts';
 import { describeProblems, groupOf } from '../../../extension/views/problemsModel.ts';
 import { describeSessions } from '../../../extension/views/sessionsModel.ts';
 import type { TreeNode } from '../../../extension/views/treeNode.ts';
-import type { SessionReport } from '../../../server/protocol/status.ts';
+import type { ServerStatus, SessionReport } from '../../../server/protocol/status.ts';
 import { connected, firstIndex } from '../statusOf.ts';
 
 const session: SessionReport = {
@@ -15,10 +15,20 @@ const session: SessionReport = {
   isConnected: true,
   calls: 12,
   tokens: 3456,
+  ms: 240,
+  grepTokens: 14_234,
+  tools: [{ tool: 'trace_path', calls: 12, tokens: 3456, ms: 240, grepTokens: 14_234 }],
+  kept: { blocks: 2, tokens: 800 },
   lastTool: 'trace_path',
   startTime: '2026-11-23T08:00:00.000Z',
   lastTime: '2026-11-23T08:05:00.000Z',
 };
+
+/** What the overview says of answers. */
+function findAnswers(changes: Partial<ServerStatus>): string | undefined {
+  const [row] = describeOverview([{ name: 'shop', state: connected(changes) }]);
+  return row?.children?.find(({ label }) => label === 'Answers')?.description;
+}
 
 function labels(nodes: readonly TreeNode[] | undefined): string[] {
   return (nodes ?? []).map(({ label }) => label);
@@ -36,6 +46,12 @@ test('the overview has a row for each folder, complaints before facts, and a way
   assert.match(off?.children?.[0]?.label ?? '', /not trusted/);
 });
 
+test('the overview says what the answers have cost, once there are some', () => {
+  const ledger = { calls: 3, tokens: 1200, ms: 9, grepTokens: 9870, since: '2026-11-23T08:00:00.000Z' };
+  assert.match(findAnswers({ ledger }) ?? '', /^3 calls, 1,200 tokens, about 9,900 by text search; since /);
+  assert.equal(findAnswers({}), undefined);
+});
+
 test('the overview follows an index run', () => {
   const [row] = describeOverview([{ name: 'shop', state: connected(firstIndex) }]);
   assert.equal(row?.description, 'indexing 41 %');
@@ -50,6 +66,13 @@ test('a session is shown by the name of its client, with calls and tokens served
     ['claude-code 2.1.330', '12 calls, 3,456 tokens', 'vm-active'],
   );
   assert.match(row?.tooltip ?? '', /last `trace_path`/);
+  assert.match(row?.tooltip ?? '', /about 14,000 by text search \(estimated\)/);
+  assert.match(row?.tooltip ?? '', /800 tokens of source were not sent twice/);
+  const [tool] = row?.children ?? [];
+  assert.deepEqual(
+    [tool?.label, tool?.description],
+    ['trace_path', '12 calls, 3,456 tokens; about 14,000 by text search'],
+  );
 });
 
 test('without sessions there is a way to connect one, and a session that left looks different', () => {

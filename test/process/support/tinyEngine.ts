@@ -53,6 +53,7 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
         return { structuredContent, content: [{ type: 'text', text: `${files} files` }] };
       },
     },
+    findEnclosing: (places) => Promise.resolve(places.map(() => undefined)),
     async open(generation) {
       const snapshot = JSON.parse(readFileSync(generation.file, 'utf8')) as Snapshot;
       open = { ...generation, snapshot };
