@@ -3,6 +3,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { CodedError, messageOf } from '../../server/errors.ts';
+import { checkTrust } from '../commands/trust.ts';
 import { connectClaudeCode, disconnectClaudeCode } from './connectClaudeCode.ts';
 import { copyConfiguration } from './copyConfiguration.ts';
 import { offerConnection, offerNewAddress } from './offers.ts';
@@ -29,7 +30,10 @@ export function registerClaudeCommands(
   const window: ClaudeWindow = { services, registration, review: preview.review, version };
   context.subscriptions.push(preview);
   for (const [id, run] of Object.entries(COMMANDS)) {
-    const handler = () => run(window).catch((error: unknown) => showFailure(window, error));
+    const handler = async () => {
+      if (!checkTrust()) return undefined;
+      return run(window).catch((error: unknown) => showFailure(window, error));
+    };
     context.subscriptions.push(vscode.commands.registerCommand(id, handler));
   }
   context.subscriptions.push(

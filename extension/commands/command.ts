@@ -7,6 +7,8 @@ import type { Services } from '../services.ts';
 export interface Command {
   /** `codebaseMemory.<verb><Noun>` */
   readonly id: string;
+  /** Set for what starts no process and writes no file: it also runs where the workspace is not trusted. */
+  readonly onlyLooks?: true;
   /** Rejects with an error whose message is for a person. What it resolves with is for tests and other extensions. */
   run(services: Services, ...args: unknown[]): Promise<unknown>;
 }

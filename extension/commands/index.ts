@@ -12,6 +12,7 @@ import { showCallees, showCallers, turnCalls } from './showCalls.ts';
 import { showLog } from './showLog.ts';
 import { showStatus } from './showStatus.ts';
 import { stopServer } from './stopServer.ts';
+import { checkTrust } from './trust.ts';
 
 /** Every command but those of extension/claude; package.json has their titles. */
 export const COMMANDS: readonly Command[] = [
@@ -30,11 +31,15 @@ export const COMMANDS: readonly Command[] = [
   clearCache,
 ];
 
-/** Registers them. A failure is shown with the ways to find out more, and logged; the command resolves with nothing. */
+/**
+ * Registers them. A failure is shown with the ways to find out more, and logged; the command resolves with nothing, as it
+ * does where the workspace would have to be trusted.
+ */
 export function registerCommands(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     ...COMMANDS.map((command) =>
       vscode.commands.registerCommand(command.id, async (...args: unknown[]) => {
+        if (!command.onlyLooks && !checkTrust()) return undefined;
         try {
           return await command.run(services, ...args);
         } catch (error) {

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 /** Opens a page with what every server of this window says about itself. Resolves with its text. */
 export const showStatus: Command = {
   id: 'codebaseMemory.showStatus',
+  onlyLooks: true,
   async run({ folders }) {
     const served = folders.list();
     if (served.length === 0) throw NoFolder();

@@ -15,6 +15,9 @@ const ICONS: Readonly<Record<StateWord, readonly [icon: string, color?: string]>
   error: ['error', 'testing.iconFailed'],
 };
 
+/** What leads out of restricted mode. */
+const TRUST = { id: 'workbench.trust.manage', title: 'Manage Trust' };
+
 /** One row per folder, with the facts about its server below it. */
 export function describeOverview(folders: readonly FolderState[]): TreeNode[] {
   return folders.map(({ name, state }) => {
@@ -35,7 +38,8 @@ export function describeOverview(folders: readonly FolderState[]): TreeNode[] {
 
 function describeBelow({ name, state }: FolderState): TreeNode[] {
   if (state.kind === 'off') {
-    return [{ id: `${name}/why`, label: describeOff(state.why), icon: 'info' }];
+    const why = { id: `${name}/why`, label: describeOff(state.why), icon: 'info' };
+    return [state.why === 'untrusted' ? { ...why, command: TRUST } : why];
   }
   if (state.kind === 'failed') {
     const command = { id: 'codebaseMemory.runDoctor', title: 'Run Doctor' };

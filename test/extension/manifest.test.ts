@@ -18,7 +18,8 @@ interface Manifest {
       readonly enablement?: string;
     }[];
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
-    readonly menus: Readonly<Record<string, readonly { readonly command: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly viewsWelcome: readonly { readonly contents: string; readonly when?: string }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly { readonly media: { readonly svg: string } }[];
     }[];
@@ -32,6 +33,8 @@ const { contributes } = manifest;
 const sources = loadSourceFiles('extension')
   .map((file) => file.text)
   .join('\n');
+/** What shows a page and does nothing else. */
+const COMMANDS_THAT_LOOK = ['showStatus', 'showLog'];
 const commands = new Set(contributes.commands.map(({ command }) => command));
 
 test('every command has a title, a category and an enablement, and the sources register it', () => {
@@ -48,6 +51,22 @@ test('a command that is named anywhere is contributed', () => {
   const linked = [...text.matchAll(/command:(codebaseMemory\.\w+)/g)].map((match) => match[1] ?? '');
   const inMenus = Object.values(contributes.menus).flatMap((items) => items.map(({ command }) => command));
   for (const command of [...registered, ...linked, ...inMenus]) assert.ok(commands.has(command), command);
+});
+
+test('buttons and menus offer in an untrusted workspace only what looks', () => {
+  const looks = new Set(COMMANDS_THAT_LOOK.map((name) => `codebaseMemory.${name}`));
+  const { commandPalette: _hidden, ...menus } = contributes.menus;
+  for (const { command, when = '' } of Object.values(menus).flat()) {
+    if (!looks.has(command)) assert.match(when, /^isWorkspaceTrusted && /, command);
+  }
+  for (const { contents, when = '' } of contributes.viewsWelcome) {
+    const linked = [...contents.matchAll(/command:(codebaseMemory\.\w+)/g)];
+    if (linked.length > 0) assert.match(when, /^isWorkspaceTrusted\b/, contents);
+  }
+  for (const { command, enablement = '' } of contributes.commands) {
+    const needsTrust = !looks.has(command) && command !== 'codebaseMemory.turnCalls';
+    assert.equal(/\bisWorkspaceTrusted\b/.test(enablement), needsTrust, command);
+  }
 });
 
 test('every view and provider is made by the sources, and every picture exists', () => {

@@ -22,6 +22,12 @@ export function runMemoryCommand(window: Workbench, title: string): Promise<void
   return window.runCommand(`Codebase Memory: ${title}`);
 }
 
+/** Opens the side bar with the views of the extension. */
+export async function openMemoryViews(window: Workbench): Promise<void> {
+  await window.runCommand('View: Show Codebase Memory');
+  await window.page.locator('.pane-header[aria-label^="Overview"]').waitFor();
+}
+
 /** The server's own account of itself, through the command line. */
 export async function loadStatus(product: Product): Promise<ServerStatus> {
   return JSON.parse(await product.get(['status', product.root, '--json'])) as ServerStatus;

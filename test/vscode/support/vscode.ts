@@ -37,6 +37,8 @@ const QUIET_SETTINGS = {
 export interface VscodeOptions {
   /** The extension that is installed. */
   readonly vsix: string;
+  /** Extensions of others beside it. */
+  readonly others?: readonly string[];
   /** User settings it starts with, besides quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** More of the environment. */
@@ -80,7 +82,7 @@ export class Vscode {
     t: Pick<TestContext, 'name'>,
     product: Product,
     { codeServer, chromium }: Programs,
-    { vsix, settings = {}, environment = {}, trusts = true, screen = SCREEN }: VscodeOptions,
+    { vsix, others = [], settings = {}, environment = {}, trusts = true, screen = SCREEN }: VscodeOptions,
   ): Promise<Vscode> {
     const userDataDir = join(product.base, USER_DATA);
     const options: CodeServerOptions = {
@@ -93,7 +95,7 @@ export class Vscode {
     const userSettings = { ...QUIET_SETTINGS, ...settings };
     mkdirSync(join(userDataDir, 'User'), { recursive: true });
     writeFileSync(join(userDataDir, 'User', 'settings.json'), JSON.stringify(userSettings, null, 2));
-    await installExtension(options, vsix);
+    for (const one of [vsix, ...others]) await installExtension(options, one);
     const server = await startCodeServer(options);
     product.defer(() => server.end());
     const browser = await launchBrowser(chromium);

@@ -1,0 +1,56 @@
+// An extension of somebody else that runs commands of ours by name, past the palette and what it hides.
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const vsce = join(import.meta.dirname, '..', '..', '..', 'node_modules', '@vscode', 'vsce', 'vsce');
+
+/** The environment variable with the file that the extension writes: a JSON object, what each command resolved with. */
+const RESULT = 'COMMAND_CALLER_RESULT';
+
+/** The title of its one command, which runs all of them. */
+export const CALL_ALL = 'Call All Commands';
+
+/** Packs the extension for `commands` below `base`. Its answers are written to `result`. */
+export async function packCommandCaller(
+  base: string,
+  commands: readonly string[],
+): Promise<{ vsix: string; result: string; environment: NodeJS.ProcessEnv }> {
+  const folder = join(base, 'caller');
+  mkdirSync(folder, { recursive: true });
+  const manifest = {
+    name: 'caller',
+    publisher: 'somebody-else',
+    version: '1.0.0',
+    engines: { vscode: '^1.101.0' },
+    main: './main.cjs',
+    activationEvents: [],
+    contributes: { commands: [{ command: 'caller.callAll', title: CALL_ALL }] },
+    capabilities: { untrustedWorkspaces: { supported: true } },
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'main.cjs'), makeMain(commands));
+  const vsix = join(base, 'caller.vsix');
+  const options = ['--no-dependencies', '--skip-license', '--allow-missing-repository'];
+  await promisify(execFile)(process.execPath, [vsce, 'package', ...options, '--out', vsix], { cwd: folder });
+  const result = join(base, 'called.json');
+  return { vsix, result, environment: { [RESULT]: result } };
+}
+
+function makeMain(commands: readonly string[]): string {
+  return `
+const { renameSync, writeFileSync } = require('node:fs');
+const vscode = require('vscode');
+exports.activate = (context) => context.subscriptions.push(
+  vscode.commands.registerCommand('caller.callAll', async () => {
+    const called = {};
+    for (const command of ${JSON.stringify(commands)})
+      called[command] = (await vscode.commands.executeCommand(command)) ?? null;
+    const file = process.env.${RESULT};
+    writeFileSync(file + '.new', JSON.stringify(called));
+    renameSync(file + '.new', file);
+  }),
+);
+`;
+}
