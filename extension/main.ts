@@ -58,6 +58,9 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
     registerCommands(services),
     showStatusBar(folders),
     showFirstIndex(folders),
+    folders.onDidChange((served) => {
+      if (served) void calls.follow(served);
+    }),
     showOverview(folders),
     showSessions(folders),
     showProblems(folders),

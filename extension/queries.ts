@@ -1,6 +1,6 @@
 // Questions of this window to the index, with their answers as types. The words are those of the tools, which answer
 // sessions the same way. Knows nothing of what is shown.
-import type { NodeKind, Tier } from '../server/protocol/graph.ts';
+import type { EdgeKind, NodeKind, Tier } from '../server/protocol/graph.ts';
 import type { ServerConnection } from './connection/serverConnection.ts';
 
 /** A definition; `file` is relative to the folder and empty for something outside of it. */
@@ -68,20 +68,26 @@ export async function findByName(server: Asking, name: string): Promise<FoundSym
   return (answer['results'] as SearchHit[]).filter((hit) => hit.name === name && hit.file !== '');
 }
 
-/** What calls a symbol, or what it calls, or with `relationships` other ways to name it. */
+/** Which edges a question follows; by default calls that are known. */
+export interface Following {
+  readonly edges?: readonly EdgeKind[];
+  readonly tiers?: readonly Tier[];
+}
+
+/** What calls a symbol or is called by it, or stands to it in another way; `symbol` may be a place, `file:line`. */
 export async function findCalls(
   server: Asking,
   symbol: string,
   direction: CallDirection,
-  relationships?: readonly string[],
+  { edges, tiers = ['exact', 'inferred'] }: Following = {},
 ): Promise<Calls> {
   const answer = await ask(server, 'trace_path', {
     function_name: symbol,
     direction,
     depth: 1,
     limit: CALL_LIMIT,
-    tiers: ['exact', 'inferred', 'possible'],
-    ...(relationships ? { edge_types: relationships } : {}),
+    tiers,
+    ...(edges ? { edge_types: edges } : {}),
   });
   return {
     roots: answer['function'] as FoundSymbol[],
@@ -96,10 +102,12 @@ export async function findCallsOf(
   server: Asking,
   { qualified_name, file, line }: FoundSymbol,
   direction: CallDirection,
+  following?: Following,
 ): Promise<Calls> {
-  const named = await findCalls(server, qualified_name, direction).catch(() => undefined);
+  const named = await findCalls(server, qualified_name, direction, following).catch(() => undefined);
   const isAlone = named?.roots.length === 1 && named.roots[0]?.file === file;
-  return isAlone || file === '' ? (named ?? NOTHING) : findCalls(server, `${file}:${line}`, direction);
+  if (isAlone || file === '') return named ?? NOTHING;
+  return findCalls(server, `${file}:${line}`, direction, following);
 }
 
 const NOTHING: Calls = { roots: [], rows: [], total: 0, unresolvedSites: 0 };

@@ -1,5 +1,5 @@
-// Which symbol a place in a file means: the one defined there, else the one that is called or named there. Pure but for
-// the questions it asks.
+// Which symbol a place in a file means: the one defined there, else the one that is called or named there; and which one a
+// symbol has become. Pure but for the questions it asks.
 import { findByName, findCalls } from './queries.ts';
 import type { FoundSymbol } from './queries.ts';
 import type { ServerConnection } from './connection/serverConnection.ts';
@@ -12,7 +12,15 @@ export interface Place {
 }
 
 /** Every way in which code names a symbol. */
-const NAMING = ['CALLS', 'REFERENCES', 'USES_TYPE', 'INHERITS', 'IMPLEMENTS', 'DECORATES', 'IMPORTS'];
+const NAMING = [
+  'CALLS',
+  'REFERENCES',
+  'USES_TYPE',
+  'INHERITS',
+  'IMPLEMENTS',
+  'DECORATES',
+  'IMPORTS',
+] as const;
 
 /**
  * The symbols that can be meant, one when the place decides it. Without a word, or in a file that is not indexed, that
@@ -22,19 +30,36 @@ export async function findSymbolsAt(
   server: Pick<ServerConnection, 'request'>,
   { file, line, word }: Place,
 ): Promise<readonly FoundSymbol[]> {
-  const around = await findCalls(server, `${file}:${line}`, 'outbound', NAMING);
+  const around = await findCalls(server, `${file}:${line}`, 'outbound', { edges: NAMING });
   const root = around.roots[0];
   if (word === undefined) return root ? [root] : [];
   if (root?.name === word && root.line === line) return [root];
-  const named = around.rows.filter(
-    ({ name, tier, site_lines }) => name === word && tier !== 'possible' && site_lines.includes(line),
-  );
+  const named = around.rows.filter(({ name, site_lines }) => name === word && site_lines.includes(line));
   if (named.length > 0) return dropRepeated(named);
   const anywhere = await findByName(server, word);
   const inFile = anywhere.filter((symbol) => symbol.file === file && symbol.line === line);
   if (inFile.length > 0) return inFile;
   // A word of the definition's head, such as a keyword or a type, means the definition.
   return anywhere.length === 0 && root?.line === line ? [root] : anywhere;
+}
+
+/**
+ * What has become of a symbol when the index has changed: itself, on the line where it stands now, or what is defined in
+ * its place under another name. Undefined when there is neither.
+ */
+export async function findAgain(
+  server: Pick<ServerConnection, 'request'>,
+  symbol: FoundSymbol,
+): Promise<FoundSymbol | undefined> {
+  const rootsOf = async (name: string) =>
+    (await findCalls(server, name, 'outbound').catch(() => undefined))?.roots ?? [];
+  const named = (await rootsOf(symbol.qualified_name)).filter(({ file }) => file === symbol.file);
+  const nearest = named.toSorted(
+    (a, b) => Math.abs(a.line - symbol.line) - Math.abs(b.line - symbol.line),
+  )[0];
+  if (nearest || symbol.file === '') return nearest;
+  const inPlace = await rootsOf(`${symbol.file}:${symbol.line}`);
+  return inPlace.find(({ kind, line }) => kind === symbol.kind && line === symbol.line);
 }
 
 function dropRepeated(symbols: readonly FoundSymbol[]): FoundSymbol[] {

@@ -1,5 +1,8 @@
-// The rows of the view Callers and Callees: symbols, each with the sites of its calls. Pure.
+// The rows of the view Callers and Callees: symbols, each with the sites of its calls. What is known comes first, by
+// tier; libraries and guesses are groups of their own behind it. Pure.
+import { TIERS } from '../../server/protocol/graph.ts';
 import type { NodeKind, Tier } from '../../server/protocol/graph.ts';
+import { formatCount } from '../../server/protocol/numbers.ts';
 import type { CallDirection, CallRow, FoundSymbol } from '../queries.ts';
 
 /** A symbol in the tree. The root has no tier and no sites. */
@@ -12,6 +15,8 @@ export interface SymbolNode {
   readonly reason: string;
   /** The calls that lead from the parent here, or from here to the parent. */
   readonly sites: readonly { readonly file: string; readonly line: number }[];
+  /** The file of the calls as it fits beside a name. */
+  readonly shortFile: string;
   readonly parent: SymbolNode | undefined;
 }
 
@@ -30,7 +35,30 @@ export interface NoteNode {
   readonly text: string;
 }
 
-export type CallNode = SymbolNode | SiteNode | NoteNode;
+/** Rows that are not what was asked for first: libraries, references, guesses. */
+export interface GroupNode {
+  readonly type: 'group';
+  readonly id: string;
+  readonly label: string;
+  readonly tooltip: string;
+  readonly icon: string;
+  readonly isOpen: boolean;
+  readonly children: readonly SymbolNode[];
+}
+
+export type CallNode = SymbolNode | SiteNode | NoteNode | GroupNode;
+
+/** What the index says about a symbol of the tree, to make the rows below it of. */
+export interface Neighbours {
+  readonly direction: CallDirection;
+  readonly rows: readonly CallRow[];
+  /** Uses of the symbol that are no calls; asked for where nothing calls it. */
+  readonly references: readonly CallRow[];
+  /** Call sites that name the symbol and are not known to mean it. */
+  readonly unresolvedSites: number;
+  /** The folder whose index answers, where the window has others too. */
+  readonly onlyFolder?: string | undefined;
+}
 
 /** How far an edge can be trusted, at a glance. */
 export const TIER_ICONS: Readonly<Record<Tier, { readonly icon: string; readonly color: string }>> = {
@@ -71,28 +99,105 @@ export function makeRoot(symbol: FoundSymbol): SymbolNode {
     tier: undefined,
     reason: '',
     sites: [],
+    shortFile: shortenPath(symbol.file, []),
     parent: undefined,
   };
 }
 
-/** The rows below a symbol: first its own call sites when there are several, then who is one hop further. */
-export function makeChildren(
+/**
+ * The rows below a symbol: first its own call sites when there are several, then who is one hop further, then what is
+ * not as sure or not of this project.
+ */
+export function makeChildren(parent: SymbolNode, neighbours: Neighbours): CallNode[] {
+  const { direction, rows, references } = neighbours;
+  const symbols = makeSymbols(parent, rows);
+  const known = symbols.filter(({ tier, isExternal }) => tier !== 'possible' && !isExternal);
+  const libraries = symbols.filter(({ tier, isExternal }) => tier !== 'possible' && isExternal);
+  const guesses = symbols.filter(({ tier }) => tier === 'possible');
+  const byTier = TIERS.flatMap((tier) => known.filter((node) => node.tier === tier));
+  const uses = makeSymbols({ ...parent, id: `${parent.id}/references` }, references);
+  return [
+    ...makeSites(parent),
+    ...byTier,
+    ...(known.length === 0 ? [describeNothing(parent, neighbours, libraries.length > 0)] : []),
+    ...makeGroup(parent, LIBRARIES, libraries, known.length === 0),
+    ...makeGroup(parent, REFERENCES, uses, known.length === 0),
+    ...makeGroup(parent, direction === 'inbound' ? POSSIBLE_CALLERS : POSSIBLE_CALLEES, guesses, false),
+    ...describeLimits(parent, neighbours),
+  ];
+}
+
+const LIBRARIES = {
+  label: 'outside the project',
+  tooltip: 'What is called in libraries and in the language itself.',
+  icon: 'library',
+};
+const REFERENCES = {
+  label: 'references',
+  tooltip: 'Where it is named without being called: as a value, a type, a base class, a decorator.',
+  icon: 'references',
+};
+const POSSIBLE_CALLERS = {
+  label: 'possible',
+  tooltip: 'Calls of something with this name; nothing but the name says that this is meant.',
+  icon: 'question',
+};
+const POSSIBLE_CALLEES = {
+  label: 'possible',
+  tooltip: 'Definitions that have the name of what is called; nothing but the name says that they are meant.',
+  icon: 'question',
+};
+
+function makeGroup(
   parent: SymbolNode,
-  rows: readonly CallRow[],
-  direction: CallDirection,
-  unresolvedSites: number,
-): CallNode[] {
-  const symbols = rows.map((row) => makeSymbol(parent, row));
-  const notes: NoteNode[] = [];
-  if (rows.length === 0) {
-    const nothing = direction === 'inbound' ? 'No known callers' : 'No known callees';
-    const sites =
-      direction === 'inbound' && unresolvedSites > 0
-        ? `; ${unresolvedSites} call sites with this name are not resolved`
-        : '';
-    notes.push({ type: 'note', id: `${parent.id}/none`, text: nothing + sites });
-  }
-  return [...makeSites(parent), ...symbols, ...notes];
+  { label, tooltip, icon }: Pick<GroupNode, 'label' | 'tooltip' | 'icon'>,
+  children: readonly SymbolNode[],
+  isOpen: boolean,
+): GroupNode[] {
+  if (children.length === 0) return [];
+  const id = `${parent.id}/${label}`;
+  return [
+    {
+      type: 'group',
+      id,
+      label: `${label} (${formatCount(children.length)})`,
+      tooltip,
+      icon,
+      isOpen,
+      children,
+    },
+  ];
+}
+
+function describeNothing(
+  { id, symbol }: SymbolNode,
+  { direction, references, unresolvedSites }: Neighbours,
+  hasLibraries: boolean,
+): NoteNode {
+  const text =
+    direction === 'outbound'
+      ? `No known callees${hasLibraries ? ' in the project' : ''}`
+      : references.length > 0
+        ? `No calls; ${countOf(references.length, 'reference')}`
+        : 'No known callers';
+  const sites =
+    direction === 'inbound' && unresolvedSites > 0
+      ? `; ${countOf(unresolvedSites, 'call')} of something named ${symbol.name} not resolved`
+      : '';
+  return { type: 'note', id: `${id}/none`, text: text + sites };
+}
+
+function describeLimits({ id, parent }: SymbolNode, { direction, onlyFolder }: Neighbours): NoteNode[] {
+  if (onlyFolder === undefined || parent) return [];
+  const text =
+    direction === 'inbound'
+      ? `Only callers in ${onlyFolder}: each folder has an index of its own`
+      : `What lies in another folder than ${onlyFolder} is outside: each has an index of its own`;
+  return [{ type: 'note', id: `${id}/folder`, text }];
+}
+
+function countOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Whether a symbol is its own ancestor in the tree: it is shown, and not followed again. */
@@ -104,38 +209,82 @@ export function isRecursive(node: SymbolNode): boolean {
   return false;
 }
 
-/** What stands beside a symbol's name: where it is called, and that it is more than once. */
+/** What stands beside a symbol's name: where it is called, short enough for a narrow view, and that it is more than once. */
 export function describeSymbol(node: SymbolNode): string {
-  const { symbol, sites, isExternal, tier } = node;
-  const [first] = sites;
-  const place = first
-    ? `${first.file}:${first.line}`
-    : symbol.file === ''
-      ? ''
-      : `${symbol.file}:${symbol.line}`;
+  const place = getPlace(node);
   return [
-    place,
-    sites.length > 1 ? `${sites.length} calls` : '',
-    isExternal ? 'outside the workspace' : '',
+    place ? `${node.shortFile}:${place.line}` : '',
+    node.sites.length > 1 ? `${node.sites.length} calls` : '',
     isRecursive(node) ? 'recursive' : '',
-    tier === 'possible' ? 'by name only' : '',
   ]
     .filter(Boolean)
     .join(' · ');
 }
 
-function makeSymbol(parent: SymbolNode, row: CallRow): SymbolNode {
+/** The whole of it as markdown: kind, qualified name, path, and how sure it is. */
+export function describeInFull(node: SymbolNode): string {
+  const { symbol, tier, reason, isExternal } = node;
+  const place = getPlace(node);
+  return [
+    `${symbol.kind} \`${symbol.qualified_name}\``,
+    place ? `${place.file}:${place.line}` : '',
+    isExternal ? 'Outside the project: in a library, or in the language itself.' : '',
+    tier ? `${tier}: ${reason}` : '',
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** What a screen reader says: the name, how sure the call is, and its place. */
+export function describeAloud(node: SymbolNode): string {
+  const { symbol, sites, tier, isExternal } = node;
+  const place = getPlace(node);
+  return [
+    symbol.name,
+    tier ? `${tier} call` : symbol.kind,
+    isExternal ? 'outside the project' : '',
+    place ? `${place.file} line ${place.line}` : '',
+    sites.length > 1 ? `${sites.length} calls` : '',
+    isRecursive(node) ? 'recursive' : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** Where a click leads: to the first call, else to the definition; undefined for what is in no file of the folder. */
+export function getPlace({
+  symbol,
+  sites,
+}: SymbolNode): { readonly file: string; readonly line: number } | undefined {
+  return sites[0] ?? (symbol.file === '' ? undefined : symbol);
+}
+
+function makeSymbols(parent: SymbolNode, rows: readonly CallRow[]): SymbolNode[] {
+  const files = rows.map(({ site_file }) => site_file);
+  return rows.map((row) => makeSymbol(parent, row, shortenPath(row.site_file, files)));
+}
+
+function makeSymbol(parent: SymbolNode, row: CallRow, shortFile: string): SymbolNode {
   const { name, kind, qualified_name, file, line, external, tier, reason, site_file, site_lines } = row;
   return {
     type: 'symbol',
-    id: `${parent.id} > ${qualified_name} ${file}:${line}`,
+    id: `${parent.id} > ${qualified_name} ${file}:${line} ${site_file}`,
     symbol: { name, kind, qualified_name, file, line },
     isExternal: external,
     tier,
     reason,
     sites: site_lines.map((site) => ({ file: site_file, line: site })),
+    shortFile,
     parent,
   };
+}
+
+/** The name of a file, with its folder where another one beside it has the same name. */
+function shortenPath(file: string, others: readonly string[]): string {
+  const parts = file.split('/');
+  const name = parts.at(-1) ?? file;
+  const isAlone = others.every((other) => other === file || !`/${other}`.endsWith(`/${name}`));
+  return isAlone ? name : parts.slice(-2).join('/');
 }
 
 function makeSites({ id, sites }: SymbolNode): SiteNode[] {

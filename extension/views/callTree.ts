@@ -1,14 +1,29 @@
 // The view Callers and Callees: a tree that grows by a question to the index with every row that is opened.
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
+import type { ServerStatus } from '../../server/protocol/status.ts';
 import type { ServedFolder } from '../folders.ts';
 import { findCallsOf } from '../queries.ts';
 import type { CallDirection, FoundSymbol } from '../queries.ts';
-import { describeSymbol, getKindIcon, isRecursive, makeChildren, makeRoot, TIER_ICONS } from './callModel.ts';
+import { findAgain } from '../symbolAt.ts';
+import {
+  describeAloud,
+  describeInFull,
+  describeSymbol,
+  getKindIcon,
+  getPlace,
+  isRecursive,
+  makeChildren,
+  makeRoot,
+  TIER_ICONS,
+} from './callModel.ts';
 import type { CallNode, SymbolNode } from './callModel.ts';
 import { makeIcon, openAt } from './modelTree.ts';
 
 const VIEW = 'codebaseMemory.calls';
+
+/** Ways to use a symbol without calling it. */
+const REFERRING = ['REFERENCES', 'USES_TYPE', 'INHERITS', 'IMPLEMENTS', 'DECORATES', 'IMPORTS'] as const;
 
 interface Shown {
   readonly served: ServedFolder;
@@ -20,6 +35,8 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #view: vscode.TreeView<CallNode>;
   #shown: Shown | undefined;
+  /** Which state of the index the tree was drawn from. */
+  #answered = '';
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor() {
@@ -30,12 +47,31 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
   async show(served: ServedFolder, symbol: FoundSymbol, direction: CallDirection): Promise<void> {
     const root = makeRoot(symbol);
     this.#shown = { served, root, direction };
+    this.#answered = describeAnswered(served.connection.status);
+    this.#view.message = '';
     this.#view.title = direction === 'inbound' ? 'Callers' : 'Callees';
     this.#view.description = symbol.name;
     await vscode.commands.executeCommand('setContext', 'codebaseMemory.callsDirection', direction);
     this.#changed.fire(undefined);
     // The first row is opened at once: that is what was asked for.
     await this.#view.reveal(root, { expand: true, focus: false, select: false });
+  }
+
+  /** Draws the tree again when the index of its folder has changed; a symbol that was renamed is followed. */
+  async follow({ connection }: ServedFolder): Promise<void> {
+    const shown = this.#shown;
+    const { status } = connection;
+    if (shown?.served.connection !== connection || !status || status.freshness.indexing) return;
+    const answered = describeAnswered(status);
+    if (this.#answered === (this.#answered = answered)) return;
+    const symbol = await findAgain(connection, shown.root.symbol);
+    if (this.#shown !== shown) return;
+    if (symbol) {
+      this.#shown = { ...shown, root: makeRoot(symbol) };
+      this.#view.description = symbol.name;
+    }
+    this.#view.message = symbol ? '' : `${shown.root.symbol.name} is not in the index any more.`;
+    this.#changed.fire(undefined);
   }
 
   /** Shows the same symbol, the other way round. */
@@ -47,12 +83,12 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
 
   async getChildren(node?: CallNode): Promise<CallNode[]> {
     if (!this.#shown) return [];
-    const { served, root, direction } = this.#shown;
+    const { root } = this.#shown;
     if (!node) return [root];
+    if (node.type === 'group') return [...node.children];
     if (node.type !== 'symbol') return [];
     try {
-      const calls = await findCallsOf(served.connection, node.symbol, direction);
-      return makeChildren(node, calls.rows, direction, calls.unresolvedSites);
+      return await this.#loadChildren(this.#shown, node);
     } catch (error) {
       return [{ type: 'note', id: `${node.id}/error`, text: messageOf(error) }];
     }
@@ -70,6 +106,15 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
       item.iconPath = makeIcon('info');
       return item;
     }
+    if (node.type === 'group') {
+      const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+      const item = new vscode.TreeItem(node.label, node.isOpen ? Expanded : Collapsed);
+      item.id = node.id;
+      item.iconPath = makeIcon(node.icon, 'disabledForeground');
+      item.tooltip = node.tooltip;
+      item.accessibilityInformation = { label: `${node.label}. ${node.tooltip}` };
+      return item;
+    }
     if (node.type === 'site') {
       const item = new vscode.TreeItem(`line ${node.line}`, none);
       item.iconPath = makeIcon('call-incoming');
@@ -80,14 +125,41 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     return makeSymbolItem(node, folder);
   }
 
+  async #loadChildren({ served, direction }: Shown, node: SymbolNode): Promise<CallNode[]> {
+    const { connection, folder } = served;
+    const [known, guesses] = await Promise.all([
+      findCallsOf(connection, node.symbol, direction),
+      findCallsOf(connection, node.symbol, direction, { tiers: ['possible'] }),
+    ]);
+    const wantsReferences = direction === 'inbound' && known.rows.length === 0;
+    const references = wantsReferences
+      ? await findCallsOf(connection, node.symbol, direction, { edges: REFERRING })
+      : undefined;
+    const hasOthers = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+    return makeChildren(node, {
+      direction,
+      rows: [...known.rows, ...guesses.rows],
+      references: references?.rows ?? [],
+      unresolvedSites: guesses.rows.length > 0 ? 0 : known.unresolvedSites,
+      ...(hasOthers ? { onlyFolder: folder.name } : {}),
+    });
+  }
+
   dispose(): void {
     this.#view.dispose();
     this.#changed.dispose();
   }
 }
 
+/** An edit changes neither the generation nor how many runs there were: the index is behind it, then no more. */
+function describeAnswered(status: ServerStatus | undefined): string {
+  if (!status) return '';
+  const { epoch, freshness, indexRuns } = status;
+  return `${epoch} ${freshness.generation} ${indexRuns} ${freshness.dirtyFiles.join()}`;
+}
+
 function makeSymbolItem(node: SymbolNode, folder: string): vscode.TreeItem {
-  const { symbol, tier, reason, sites, isExternal, parent } = node;
+  const { symbol, tier, sites, isExternal, parent } = node;
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const isLeaf = (isExternal || isRecursive(node)) && sites.length < 2;
   const item = new vscode.TreeItem(symbol.name, isLeaf ? None : parent ? Collapsed : Expanded);
@@ -96,13 +168,10 @@ function makeSymbolItem(node: SymbolNode, folder: string): vscode.TreeItem {
   item.iconPath = tier
     ? makeIcon(TIER_ICONS[tier].icon, TIER_ICONS[tier].color)
     : makeIcon(getKindIcon(symbol.kind));
-  item.tooltip = new vscode.MarkdownString(
-    [`${symbol.kind} \`${symbol.qualified_name}\``, tier ? `${tier}: ${reason}` : '']
-      .filter(Boolean)
-      .join('\n\n'),
-  );
+  item.tooltip = new vscode.MarkdownString(describeInFull(node));
+  item.accessibilityInformation = { label: describeAloud(node) };
   item.contextValue = isExternal ? 'external' : 'symbol';
-  const place = sites[0] ?? (symbol.file === '' ? undefined : symbol);
+  const place = getPlace(node);
   if (place) item.command = openAt(folder, place.file, place.line);
   return item;
 }

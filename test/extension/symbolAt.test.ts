@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ServerConnection } from '../../extension/connection/serverConnection.ts';
 import { findCallsOf, listFileProblems, searchSymbols } from '../../extension/queries.ts';
-import { findSymbolsAt } from '../../extension/symbolAt.ts';
+import { findAgain, findSymbolsAt } from '../../extension/symbolAt.ts';
 import type { RpcRequests } from '../../server/protocol/rpc.ts';
 import type { ToolRegistry } from '../../server/mcp/registry.ts';
 import { openShop, openTools } from '../mcp/toolsWorkspace.ts';
@@ -44,6 +44,18 @@ test('a word that is named elsewhere is found by its name, and one that is nowhe
   const place = { file: 'notes.txt', line: 1 };
   assert.deepEqual(names(await findSymbolsAt(server, { ...place, word: 'save' })), ['cart.Cart.save']);
   assert.deepEqual(await findSymbolsAt(server, { ...place, word: 'nowhere' }), []);
+});
+
+test('a symbol is found again on the line where it stands now, and under its new name', async (t) => {
+  const server = ask(await openShop(t));
+  const [addItem] = await searchSymbols(server, 'add_item', 1);
+  assert.ok(addItem);
+  const moved = await findAgain(server, { ...addItem, line: addItem.line + 20 });
+  assert.equal(moved?.line, addItem.line);
+  const renamed = await findAgain(server, { ...addItem, name: 'add', qualified_name: 'cart.add' });
+  assert.equal(renamed?.qualified_name, 'cart.add_item');
+  const gone = await findAgain(server, { ...addItem, qualified_name: 'cart.add', line: addItem.line + 1 });
+  assert.equal(gone, undefined);
 });
 
 test('callers and callees are one hop away, with the lines of the calls and the tier', async (t) => {

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  describeAloud,
+  describeInFull,
   describeSymbol,
   isRecursive,
   makeChildren,
   makeRoot,
   TIER_ICONS,
 } from '../../../extension/views/callModel.ts';
-import type { CallNode, SymbolNode } from '../../../extension/views/callModel.ts';
+import type { CallNode, Neighbours, SymbolNode } from '../../../extension/views/callModel.ts';
 import type { CallRow } from '../../../extension/queries.ts';
 import { TIERS } from '../../../server/protocol/graph.ts';
 
@@ -41,40 +43,84 @@ function symbolIn(nodes: readonly CallNode[], name: string): SymbolNode {
   return found;
 }
 
+/** The rows below a symbol of which nothing but these callers, or callees, is known. */
+function below(parent: SymbolNode, rows: readonly CallRow[], more: Partial<Neighbours> = {}): CallNode[] {
+  return makeChildren(parent, { direction: 'inbound', rows, references: [], unresolvedSites: 0, ...more });
+}
+
+/** What a person reads of rows, top to bottom. */
+function read(nodes: readonly CallNode[]): string[] {
+  return nodes.map((node) => {
+    if (node.type === 'site') return `line ${node.line}`;
+    if (node.type === 'note') return node.text;
+    if (node.type === 'group') return `${node.isOpen ? 'v' : '>'} ${node.label}`;
+    return `${node.symbol.name} ${describeSymbol(node)}`;
+  });
+}
+
 test('a caller is shown with the place of its call, and several calls are rows of their own', () => {
   const root = makeRoot(getUser);
   const rows = [call({}), call({ name: 'refresh', qualified_name: 'v.refresh', site_lines: [20, 24] })];
-  const children = makeChildren(root, rows, 'inbound', 0);
-  assert.equal(describeSymbol(symbolIn(children, 'login')), 'v.x:12');
-  const refresh = symbolIn(children, 'refresh');
-  assert.equal(describeSymbol(refresh), 'v.x:20 · 2 calls');
-  const below = makeChildren(refresh, [], 'inbound', 3);
-  assert.deepEqual(
-    below.map((node) => (node.type === 'site' ? node.line : node.type === 'note' ? node.text : '')),
-    [20, 24, 'No known callers; 3 call sites with this name are not resolved'],
-  );
+  const children = below(root, rows);
+  assert.deepEqual(read(children), ['login v.x:12', 'refresh v.x:20 · 2 calls']);
+  assert.deepEqual(read(below(symbolIn(children, 'refresh'), [], { unresolvedSites: 3 })), [
+    'line 20',
+    'line 24',
+    'No known callers; 3 calls of something named refresh not resolved',
+  ]);
 });
 
 test('a symbol that is its own ancestor is said to be recursive', () => {
   const root = makeRoot(getUser);
-  const login = symbolIn(makeChildren(root, [call({})], 'inbound', 0), 'login');
-  const again = symbolIn(makeChildren(login, [call({ ...getUser })], 'inbound', 0), 'getUser');
+  const login = symbolIn(below(root, [call({})]), 'login');
+  const again = symbolIn(below(login, [call({ ...getUser })]), 'getUser');
   assert.deepEqual([isRecursive(login), isRecursive(again)], [false, true]);
   assert.match(describeSymbol(again), /recursive/);
 });
 
-test('what lies outside of the workspace and what only the name suggests is told', () => {
-  const root = makeRoot(getUser);
+test('what is known comes first by tier, libraries and guesses in closed groups behind it', () => {
   const join = call({ name: 'join', kind: 'External', file: '', external: true, tier: 'inferred' });
-  const guess = call({ name: 'guess', qualified_name: 'v.guess', tier: 'possible' });
-  const children = makeChildren(root, [join, guess], 'outbound', 0);
-  assert.match(describeSymbol(symbolIn(children, 'join')), /outside the workspace/);
-  assert.match(describeSymbol(symbolIn(children, 'guess')), /by name only/);
+  const guess = call({ name: 'guess', tier: 'possible' });
+  const likely = call({ name: 'likely', tier: 'inferred' });
+  const rows = [guess, join, likely, call({})];
+  const expected = ['login v.x:12', 'likely v.x:12', '> outside the project (1)', '> possible (1)'];
+  assert.deepEqual(read(below(makeRoot(getUser), rows, { direction: 'outbound' })), expected);
+  assert.deepEqual(read(below(makeRoot(getUser), [guess])), ['No known callers', '> possible (1)']);
+});
+
+test('where there is nothing but libraries their group is open', () => {
+  const join = call({ name: 'join', kind: 'External', file: '', external: true });
+  const rows = read(below(makeRoot(getUser), [join], { direction: 'outbound' }));
+  assert.deepEqual(rows, ['No known callees in the project', 'v outside the project (1)']);
+});
+
+test('what is never called is shown with what refers to it', () => {
+  const rows = read(below(makeRoot(getUser), [], { references: [call({}), call({ name: 'other' })] }));
+  assert.deepEqual(rows, ['No calls; 2 references', 'v references (2)']);
+});
+
+test('in a window of several folders the tree says which one answers', () => {
+  const rows = read(below(makeRoot(getUser), [call({})], { onlyFolder: 'shop' }));
+  assert.equal(rows.at(-1), 'Only callers in shop: each folder has an index of its own');
+});
+
+test('files of one name are told apart by their folders, others are named alone', () => {
+  const rows = ['a/index.x', 'b/index.x', 'c/long/path/view.x'].map((file) =>
+    call({ name: file, site_file: file }),
+  );
+  const places = read(below(makeRoot(getUser), rows)).map((row) => row.split(' ')[1]);
+  assert.deepEqual(places, ['a/index.x:12', 'b/index.x:12', 'view.x:12']);
+});
+
+test('a screen reader hears how sure a call is and where it is, the tooltip says all of it', () => {
+  const login = symbolIn(below(makeRoot(getUser), [call({ site_file: 'deep/v.x' })]), 'login');
+  assert.equal(describeAloud(login), 'login, exact call, deep/v.x line 12');
+  assert.equal(describeInFull(login), 'Function `v.login`\n\ndeep/v.x:12\n\nexact: import');
 });
 
 test('every tier has an icon of its own, and rows have ids of their own', () => {
   assert.equal(new Set(TIERS.map((tier) => TIER_ICONS[tier].icon)).size, TIERS.length);
   const root = makeRoot(getUser);
-  const children = makeChildren(root, [call({}), call({ file: 'w.x' })], 'inbound', 0);
-  assert.equal(new Set(children.map(({ id }) => id)).size, 2);
+  const children = below(root, [call({}), call({ file: 'w.x' }), call({ site_file: 'w.x' })]);
+  assert.equal(new Set(children.map(({ id }) => id)).size, 3);
 });
