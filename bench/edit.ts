@@ -65,9 +65,9 @@ async function measure(path: string): Promise<void> {
   let version = 0;
 
   const has = async (name: string, patienceMs: number): Promise<boolean> => {
-    const args = { name_pattern: `^${name}$`, wait_fresh_ms: patienceMs };
-    const answer = (await client.callTool('search_graph', args)) as { structuredContent: { total: number } };
-    return answer.structuredContent.total === 1;
+    const args = { name_pattern: `^${name}$`, wait_fresh_ms: patienceMs, format: 'json' };
+    const { content } = (await client.callTool('search_graph', args)) as { content: { text: string }[] };
+    return (JSON.parse(content[0]!.text) as { total: number }).total === 1;
   };
   /** The thread that knows the tree is there, and the file has been parsed once. */
   const warmUp = async (): Promise<void> => {

@@ -28,7 +28,6 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
       title: tool.title,
       description: tool.description,
       input: tool.inputSchema,
-      output: tool.outputSchema,
       readOnly: tool.readOnly,
       isDestructive: tool.isDestructive,
       idempotent: tool.isIdempotent,

@@ -8,7 +8,6 @@ export interface ToolPresentation {
   readonly title: string;
   readonly description: string;
   readonly input: z.ZodType;
-  readonly output: z.ZodType;
   readonly readOnly: boolean;
   /** Whether it takes away what is not to be had again at once. */
   readonly isDestructive?: boolean;

@@ -14,12 +14,17 @@ export interface McpIdentity {
   readonly instructions: string;
 }
 
-/** What an agent reads before it chooses a tool. */
-export const INSTRUCTIONS =
-  'An index of the code in this workspace: definitions, callers, callees, imports and inheritance, each with file and ' +
-  'line. Prefer it to text search for "where is", "who calls", "what does this call" and "how does this work": start ' +
-  'with explore, then trace_path and get_code_snippet. Every answer carries `freshness`: dirty_files names files that ' +
-  'changed since they were indexed; read those from disk.';
+/** What an agent reads before it chooses a tool: which question goes where, and when text search is better. */
+export const INSTRUCTIONS = `A current index of this workspace's code: definitions, calls, references, types and tests with file and line. Ask it before searching text.
+- "how does X work", "where is X", a question in words: explore
+- who calls X, what X calls, references, implementers, overrides, hierarchy, constructions, tests, path between two: trace_path
+- the source of one symbol: get_code_snippet
+- names by word, pattern, kind or degree: search_graph
+- text in any file, also configuration and documents: search_code
+- what a change breaks and which tests to run: detect_changes
+- first look at the project: get_architecture
+- anything else about the graph: query_graph (Cypher); plan_rename and why in the full profile too
+Write names as in code (Type.method, pkg.Name, file.py:Class.method) or as file.ts:120. "Who uses" ends in a line that accounts for each occurrence of the word; when nothing is left over there is nothing to grep for. Grep is better for phrases in comments and data, and for what index_status lists as skipped. Lines in [brackets] name what is stale or missing.`;
 
 /**
  * Makes the function that builds an MCP server; the tools are described once, so building one is cheap. Those of `profile`
@@ -50,9 +55,9 @@ function createMcpServer(
   mcp.server.setRequestHandler('tools/list', () => ({ tools: listTools() }));
   mcp.server.setRequestHandler('tools/call', async ({ params }): Promise<CallToolResult> => {
     const result = await registry.callTool(params.name, params.arguments ?? {});
+    // Text alone: a client that is given structured content too hands that to its model, at twice the tokens.
     return {
       content: result.content.map(({ type, text }) => ({ type, text })),
-      ...(result.structuredContent ? { structuredContent: { ...result.structuredContent } } : {}),
       ...(result.isError ? { isError: true } : {}),
     };
   });
@@ -64,21 +69,45 @@ function describeTool(tool: ToolPresentation): Tool {
     name: tool.name,
     title: tool.title,
     description: tool.description,
-    inputSchema: objectSchema(tool.input, 'input'),
-    outputSchema: objectSchema(tool.output, 'output'),
-    annotations: {
-      title: tool.title,
-      readOnlyHint: tool.readOnly,
-      destructiveHint: tool.isDestructive ?? false,
-      idempotentHint: tool.readOnly || (tool.idempotent ?? false),
-      openWorldHint: false,
-    },
+    inputSchema: describeInput(tool.input),
+    annotations: describeEffects(tool),
     ...(tool.alwaysLoad ? { _meta: { 'anthropic/alwaysLoad': true } } : {}),
   };
 }
 
-function objectSchema(schema: z.ZodType, io: 'input' | 'output'): Tool['inputSchema'] {
-  const json = z.toJSONSchema(schema, { io, target: 'draft-2020-12', unrepresentable: 'any' });
+/** What a tool does to its surroundings; what a read-only tool implies is not said. */
+function describeEffects({ readOnly, isDestructive = false, idempotent = false }: ToolPresentation) {
+  if (readOnly) return { readOnlyHint: true, openWorldHint: false };
+  return {
+    readOnlyHint: false,
+    destructiveHint: isDestructive,
+    idempotentHint: idempotent,
+    openWorldHint: false,
+  };
+}
+
+/**
+ * The arguments as JSON schema, without what every reader of it takes for granted and without unlisted ones: a model pays
+ * for each word. Unknown arguments are refused by the registry, which names those that exist.
+ */
+function describeInput(schema: z.ZodType): Tool['inputSchema'] {
+  const { $schema, additionalProperties, ...json } = z.toJSONSchema(schema, {
+    io: 'input',
+    target: 'draft-2020-12',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    },
+  });
   if (json.type !== 'object') throw new TypeError('The schema of a tool must be an object.');
-  return json as Tool['inputSchema'];
+  const all = Object.entries(json.properties ?? {});
+  const listed = all.filter(([, property]) => typeof property === 'boolean' || property['unlisted'] !== true);
+  return {
+    // The protocol's dialect unless a schema says so itself.
+    ...(schema.meta()?.['$schema'] === undefined ? {} : { $schema }),
+    ...json,
+    properties: Object.fromEntries(listed),
+    ...(additionalProperties === undefined || listed.length < all.length ? {} : { additionalProperties }),
+  } as Tool['inputSchema'];
 }

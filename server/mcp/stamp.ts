@@ -1,9 +1,5 @@
-import type { z } from 'zod';
 import { percentOf } from '../protocol/numbers.ts';
-import type { freshnessSchema, ToolContext } from './tool.ts';
-
-/** The freshness stamp of one answer. */
-export type Stamp = z.infer<typeof freshnessSchema>;
+import type { FileProblem, Stamp, ToolContext } from './tool.ts';
 
 const MAX_NAMED_FILES = 20;
 
@@ -69,6 +65,20 @@ export function renderStamp(stamp: Stamp, files: readonly string[]): string {
   if (dirty.length > 0) lines.push(`[changed since indexed, read from disk: ${dirty.join(', ')}]`);
   else if (stamp.dirty_total > unsaved.length)
     lines.push(`[${stamp.dirty_total - unsaved.length} other files changed since they were indexed]`);
-  for (const { file, status, reason } of stamp.skipped_files) lines.push(`[${status}: ${file}: ${reason}]`);
+  if (stamp.skipped_files.length > 0) lines.push(`[${renderProblems(stamp.skipped_files)}]`);
   return lines.join('\n');
+}
+
+const SHOWN_PROBLEMS = 3;
+
+/** Files that are not wholly known; those with one reason share it. */
+function renderProblems(problems: readonly FileProblem[]): string {
+  const groups = Map.groupBy(problems, ({ status, reason }) => `${status}: ${reason}`);
+  return [...groups]
+    .map(([why, group]) => {
+      const files = group.slice(0, SHOWN_PROBLEMS).map(({ file }) => file);
+      const more = group.length - files.length;
+      return `${files.join(', ')}${more > 0 ? ` and ${more} more` : ''} ${why}`;
+    })
+    .join('; ');
 }

@@ -71,78 +71,57 @@ export interface ToolCall extends ToolContext {
   readonly signal: AbortSignal;
 }
 
+/** An argument that is accepted, for instructions written for other servers, and not listed: a model pays for each word. */
+export const UNLISTED = { unlisted: true };
+
 /** Arguments every tool takes; the policy handles them. */
 export const COMMON_INPUT = {
-  project: z
-    .string()
-    .optional()
-    .describe('Name or path of the workspace. Not needed: this server serves one workspace.'),
-  max_tokens: z
-    .number()
-    .int()
-    .min(100)
-    .max(100_000)
-    .default(8000)
-    .describe('Budget of the answer; the rest is behind next_cursor.'),
+  project: z.string().optional().describe('Another workspace: name, or a path in it.'),
+  max_tokens: z.number().int().min(100).max(100_000).default(3000),
   wait_fresh_ms: z
     .number()
     .int()
     .min(0)
     .max(15_000)
     .default(0)
-    .describe(
-      'Wait up to so long until the index has caught up with the disk; freshness tells whether it has.',
-    ),
-  format: z
-    .enum(['text', 'tree', 'json'])
-    .default('text')
-    .describe('json: the text twin is the structured answer.'),
+    .meta(UNLISTED)
+    .describe('Wait up to so long until the index has caught up with the disk.'),
+  format: z.enum(['text', 'tree', 'json']).default('text').describe('json: rows.'),
 };
 
 /** The argument of tools whose answer has pages. */
 export const CURSOR_INPUT = {
-  cursor: z
-    .string()
-    .optional()
-    .describe('next_cursor of the answer before, with all other arguments unchanged.'),
+  cursor: z.string().optional().describe('From the answer before, other arguments unchanged.'),
 };
 
-export const fileProblemSchema = z.object({
-  file: z.string(),
-  status: z.enum(['partial', 'skipped']),
-  reason: z.string(),
-});
+/** A file that is not wholly in the index, and why. */
+export interface FileProblem {
+  readonly file: string;
+  readonly status: 'partial' | 'skipped';
+  readonly reason: string;
+}
 
 /** How far an answer can be trusted: stamped on every result. */
-export const freshnessSchema = z.object({
-  generation: z
-    .number()
-    .nullable()
-    .describe('Which index answered; null while the first one is being built.'),
-  indexing: z.boolean(),
-  partial: z
-    .object({ files: z.number(), total_files: z.number(), percent: z.number() })
-    .optional()
-    .describe(
-      'Given during the first index: the answer knows the definitions of so many files only, and no edges.',
-    ),
-  progress: z.object({ phase: z.string(), files: z.number(), total_files: z.number() }).optional(),
-  stale: z.boolean().describe('The tree has moved on since the index was made.'),
-  dirty_files: z.array(z.string()).describe('Changed since indexed, those of this answer first; at most 20.'),
-  dirty_total: z.number(),
-  overlaid_files: z
-    .array(z.string())
-    .describe('Files of this answer that an editor shows unsaved: answered from that text, not from disk.'),
-  differing_files: z
-    .array(z.string())
-    .describe(
-      'Files of this answer with different unsaved versions in several windows; the latest edit counts.',
-    ),
-  skipped_files: z
-    .array(fileProblemSchema)
-    .describe('Files of this answer that are not wholly in the index.'),
-  skipped_total: z.number(),
-});
+export interface Stamp {
+  /** Which index answered; null while the first one is being built. */
+  readonly generation: number | null;
+  readonly indexing: boolean;
+  /** Given during the first index: the answer knows the definitions of so many files only, and no edges. */
+  readonly partial?: { readonly files: number; readonly total_files: number; readonly percent: number };
+  readonly progress?: { readonly phase: string; readonly files: number; readonly total_files: number };
+  /** The tree has moved on since the index was made. */
+  readonly stale: boolean;
+  /** Changed since indexed, those of this answer first; at most 20. */
+  readonly dirty_files: readonly string[];
+  readonly dirty_total: number;
+  /** Files of this answer that an editor shows unsaved: answered from that text, not from disk. */
+  readonly overlaid_files: readonly string[];
+  /** Files of this answer with different unsaved versions in several windows; the latest edit counts. */
+  readonly differing_files: readonly string[];
+  /** Files of this answer that are not wholly in the index. */
+  readonly skipped_files: readonly FileProblem[];
+  readonly skipped_total: number;
+}
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 type Rows = Readonly<Record<string, unknown>>;
@@ -170,7 +149,7 @@ export interface ToolDefinition<Input extends Shape, Output extends z.ZodObject>
   /** Key of the array in the output that has pages; the output then has `total`, the exact number of its rows. */
   readonly rows?: Extract<keyof z.infer<Output>, string>;
   run(args: z.infer<z.ZodObject<Input>>, call: ToolCall): Promise<z.infer<Output>>;
-  /** The text twin: the same facts in few tokens. */
+  /** The answer as sessions read it: the same facts in few tokens. */
   render(answer: z.infer<Output>): string;
   /** Files the answer speaks of, for the freshness stamp. */
   files?(answer: z.infer<Output>): readonly string[];
@@ -183,7 +162,6 @@ export interface Tool {
   readonly title: string;
   readonly description: string;
   readonly inputSchema: z.ZodObject;
-  readonly outputSchema: z.ZodObject;
   readonly readOnly: boolean;
   readonly isDestructive: boolean;
   readonly isIdempotent: boolean;
@@ -201,13 +179,12 @@ export interface Tool {
 
 /**
  * Checks a definition's types and erases them. Adds the common arguments, unless the definition has its own of that name,
- * and the stamp to its schemas.
+ * and a cursor.
  */
 export function defineTool<Input extends Shape, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,
 ): Tool {
   const paging = definition.rows === undefined ? {} : CURSOR_INPUT;
-  const next = definition.rows === undefined ? {} : { next_cursor: z.string().optional() };
   // The policy hands `run` what inputSchema accepted, and `render` what `run` returned: the casts restate that.
   return {
     name: definition.name,
@@ -215,7 +192,6 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(
     title: definition.title,
     description: definition.description,
     inputSchema: z.strictObject({ ...definition.input, ...paging, ...COMMON_INPUT, ...definition.input }),
-    outputSchema: definition.output.extend({ ...next, freshness: freshnessSchema }),
     readOnly: definition.readOnly,
     isDestructive: definition.isDestructive ?? false,
     isIdempotent: definition.readOnly || (definition.isIdempotent ?? false),

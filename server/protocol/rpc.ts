@@ -21,8 +21,9 @@ export interface DumpRequest {
   readonly tier?: string;
 }
 
-/** A tool's answer as MCP defines it. */
+/** A tool's answer. */
 export interface ToolCallResult {
+  /** The rows behind the text, for windows and the command line; sessions are sent the text alone. */
   readonly structuredContent?: Readonly<Record<string, unknown>>;
   readonly content: readonly { readonly type: 'text'; readonly text: string }[];
   readonly isError?: boolean;

@@ -53,6 +53,7 @@ export async function startConformanceServer(): Promise<ConformanceServer> {
 const dialect = z
   .strictObject({ name: z.string().optional(), phone: z.string().optional(), email: z.string().optional() })
   .meta({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
     $defs: {
       address: { $anchor: 'addressDef', type: 'object', properties: { street: { type: 'string' } } },
     },
@@ -90,5 +91,5 @@ function describeFixture(
   description: string,
   input: ToolPresentation['input'] = z.object({}),
 ): ToolPresentation {
-  return { name, title: name, description, input, output: z.object({}), readOnly: true };
+  return { name, title: name, description, input, readOnly: true };
 }

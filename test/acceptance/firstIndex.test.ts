@@ -50,15 +50,19 @@ function makeModule(at: number): string {
 }
 
 async function ask(bridge: BridgeClient, tool: string, args: Record<string, unknown>) {
-  const answer = (await bridge.request('tools/call', { name: tool, arguments: args })) as {
-    result: {
-      isError?: boolean;
-      content: { text: string }[];
-      structuredContent?: Record<string, unknown> & { total: number; freshness: Stamp };
+  const call = async (format: 'text' | 'json') => {
+    const params = { name: tool, arguments: { ...args, format } };
+    const answer = (await bridge.request('tools/call', params)) as {
+      result: { isError?: boolean; content: { text: string }[] };
     };
+    const { isError = false, content } = answer.result;
+    return { isError, text: content[0]!.text };
   };
-  const { isError = false, content, structuredContent } = answer.result;
-  return { isError, text: content[0]!.text, answer: structuredContent };
+  const rows = await call('json');
+  const answer = rows.isError
+    ? undefined
+    : (JSON.parse(rows.text) as Record<string, unknown> & { total: number; freshness: Stamp });
+  return { ...(await call('text')), answer };
 }
 
 test('during a first index definitions of parsed files answer, what is open or was changed last before the rest', async (t) => {

@@ -30,9 +30,10 @@ test('the MCP inspector lists the tools and calls one', async (t) => {
 
   const called = (await inspect(
     product,
-    '--method tools/call --tool-name search_graph --tool-arg name_pattern=PriceTag --tool-arg limit=5',
-  )) as { structuredContent: { total: number; results: { file: string; line: number }[] } };
-  const [found] = called.structuredContent.results;
+    '--method tools/call --tool-name search_graph --tool-arg name_pattern=PriceTag --tool-arg limit=5 --tool-arg format=json',
+  )) as { content: { text: string }[] };
+  const answer = JSON.parse(called.content[0]!.text) as { results: { file: string; line: number }[] };
+  const [found] = answer.results;
   assert.deepEqual([found?.file, found?.line], ['web/src/view.tsx', 7]);
 });
 

@@ -20,7 +20,6 @@ const registry: ToolRegistry = {
       title: 'Add',
       description: 'Adds two numbers.',
       input: z.object({ left: z.number().default(1), right: z.number() }),
-      output: z.object({ sum: z.number() }),
       readOnly: true,
       alwaysLoad: true,
     },
@@ -29,7 +28,6 @@ const registry: ToolRegistry = {
       title: 'Forget',
       description: 'Forgets all sums.',
       input: z.object({}),
-      output: z.object({}),
       readOnly: false,
       isDestructive: true,
       profile: 'full',
@@ -221,7 +219,9 @@ test('a 2025-11-25 client initializes, lists and calls', async (t) => {
   assert.deepEqual(tools[0]?._meta, { 'anthropic/alwaysLoad': true });
   assert.deepEqual(tools[0]?.inputSchema.required, ['right']);
   const result = await client.callTool({ name: 'add', arguments: { left: 2, right: 3 } });
-  assert.deepEqual(result.structuredContent, { sum: 5 });
+  assert.deepEqual(result.content, [{ type: 'text', text: '5' }]);
+  assert.equal(result.structuredContent, undefined, 'a client would hand it to its model beside the text');
+  assert.equal(tools[0]?.outputSchema, undefined);
 });
 
 test('a 2026-07-28 client discovers, lists and calls', async (t) => {
@@ -233,7 +233,8 @@ test('a 2026-07-28 client discovers, lists and calls', async (t) => {
   const called = parseResult(
     await post(...modern('tools/call', { name: 'add', arguments: { left: 2, right: 3 } })),
   );
-  assert.deepEqual(called['structuredContent'], { sum: 5 });
+  assert.deepEqual(called['content'], [{ type: 'text', text: '5' }]);
+  assert.equal(called['structuredContent'], undefined);
 });
 
 test('a tool of the full profile is listed from the moment that profile is chosen, with what it does', async (t) => {

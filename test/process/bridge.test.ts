@@ -66,8 +66,13 @@ test('a client of 2026-07-28 is carried too: discover, list, call', async (t) =>
   assert.deepEqual((discovered['result'] as Record<string, unknown>)['supportedVersions'], ['2026-07-28']);
   const listed = await bridge.request('tools/list', { _meta });
   assert.ok((listed['result'] as Record<string, unknown>)['tools']);
-  const called = await bridge.request('tools/call', { name: 'count_files', arguments: {}, _meta });
-  assert.equal((called['result'] as { structuredContent: { files: number } }).structuredContent.files, 1);
+  const called = await bridge.request('tools/call', {
+    name: 'count_files',
+    arguments: { format: 'json' },
+    _meta,
+  });
+  const [answer] = (called['result'] as { content: { text: string }[] }).content;
+  assert.equal((JSON.parse(answer!.text) as { files: number }).files, 1);
   const odd = await bridge.request('tools/call', { name: 'ünknown tool', arguments: {}, _meta });
   assert.match(JSON.stringify(odd['result']), /no tool \\"ünknown tool\\"/);
 });

@@ -8,9 +8,9 @@ test('a window sees the sessions by name, with their calls and tokens, and that 
   sandbox.write('a.x', 'a');
   const bridges = [1, 2].map(() => new BridgeClient(sandbox.start(['mcp', sandbox.root])));
   for (const bridge of bridges) await bridge.initialize();
-  await bridges[0]?.call('count_files');
-  await bridges[0]?.call('count_files');
-  await bridges[1]?.call('count_files');
+  await bridges[0]?.request('tools/call', { name: 'count_files', arguments: {} });
+  await bridges[0]?.request('tools/call', { name: 'count_files', arguments: {} });
+  await bridges[1]?.request('tools/call', { name: 'count_files', arguments: {} });
   const window = await dialWindow(sandbox);
   const sessions = await window.request('sessions/list', {});
   assert.deepEqual(

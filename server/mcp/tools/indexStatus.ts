@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defineTool, fileProblemSchema } from '../tool.ts';
+import { defineTool } from '../tool.ts';
+import { fileProblemSchema } from './shapes.ts';
 import { count } from './text.ts';
 
 const FIRST_INDEX =

@@ -25,6 +25,12 @@ export const detailShape = {
   flags: z.array(z.string()),
 };
 
+export const fileProblemSchema = z.object({
+  file: z.string(),
+  status: z.enum(['partial', 'skipped']),
+  reason: z.string(),
+});
+
 export const neighbourSchema = z.object({
   qualified_name: z.string(),
   file: z.string().describe('File of the call site.'),

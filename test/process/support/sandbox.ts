@@ -205,12 +205,12 @@ export class BridgeClient {
     });
   }
 
-  /** Calls a tool and returns its structured content. */
+  /** Calls a tool and returns its rows. */
   async call(name: string, args: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
-    const answer = await this.request('tools/call', { name, arguments: args });
-    const result = answer['result'] as { structuredContent?: Record<string, unknown> } | undefined;
-    if (!result?.structuredContent) throw new Error(JSON.stringify(answer));
-    return result.structuredContent;
+    const answer = await this.request('tools/call', { name, arguments: { ...args, format: 'json' } });
+    const result = answer['result'] as { content: { text: string }[]; isError?: boolean } | undefined;
+    if (!result || result.isError) throw new Error(JSON.stringify(answer));
+    return JSON.parse(result.content[0]!.text) as Record<string, unknown>;
   }
 
   /** Ends stdin and resolves with the exit code. */

@@ -30,12 +30,6 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
           title: 'Count files',
           description: 'Number of indexed files.',
           input: z.object({ suffix: z.string().optional() }),
-          output: z.object({
-            files: z.number(),
-            generation: z.number().nullable(),
-            stale: z.boolean(),
-            pid: z.number(),
-          }),
           readOnly: true,
           alwaysLoad: true,
         },
@@ -43,14 +37,15 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
       async callTool(name, args) {
         if (name !== 'count_files')
           return failure(`UNKNOWN_TOOL: no tool "${name}". The tools are: count_files.`);
-        const unknown = Object.keys(args).find((key) => key !== 'suffix');
+        const unknown = Object.keys(args).find((key) => key !== 'suffix' && key !== 'format');
         if (unknown) return failure(`UNKNOWN_ARGUMENT: no argument "${unknown}". The arguments are: suffix.`);
         if (args['suffix'] === 'crash') process.kill(process.pid, 'SIGKILL');
         const suffix = typeof args['suffix'] === 'string' ? args['suffix'] : '';
         const files = Object.keys(open?.snapshot.files ?? {}).filter((path) => path.endsWith(suffix)).length;
         const { generation, stale } = freshness();
-        const structuredContent = { files, generation, stale, pid: process.pid };
-        return { structuredContent, content: [{ type: 'text', text: `${files} files` }] };
+        const rows = { files, generation, stale, pid: process.pid };
+        const text = args['format'] === 'json' ? JSON.stringify(rows) : `${files} files`;
+        return { structuredContent: rows, content: [{ type: 'text', text }] };
       },
     },
     findEnclosing: (places) => Promise.resolve(places.map(() => undefined)),
