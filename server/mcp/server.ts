@@ -1,4 +1,5 @@
-// The MCP server of one request: tools only, listed and called through the registry. Knows nothing of HTTP.
+// The MCP server of one request: tools, prompts and resources, listed and asked through their registries. Knows nothing of
+// HTTP.
 // It uses the SDK's request handlers instead of its tool registration: that one would answer an unknown argument with
 // a validation message of its own, where the registry names the arguments that exist.
 import { McpServer } from '@modelcontextprotocol/server';
@@ -6,12 +7,23 @@ import type { CallToolResult, McpServerFactory, Tool } from '@modelcontextprotoc
 import { z } from 'zod';
 import type { ToolProfile } from '../protocol/settings.ts';
 import { isOffered } from './profile.ts';
+import { servePrompts } from './prompts.ts';
+import type { PromptRegistry } from './prompts.ts';
 import type { ToolPresentation, ToolRegistry } from './registry.ts';
+import { serveResources } from './resources.ts';
+import type { ResourceRegistry } from './resources.ts';
 
 /** What the server says about itself in `initialize` and `server/discover`. */
 export interface McpIdentity {
   readonly version: string;
   readonly instructions: string;
+}
+
+/** All that a client is offered. */
+export interface McpOffer {
+  readonly tools: ToolRegistry;
+  readonly prompts: PromptRegistry;
+  readonly resources: ResourceRegistry;
 }
 
 /** What an agent reads before it chooses a tool: which question goes where, and when text search is better. */
@@ -31,36 +43,41 @@ Write names as in code (Type.method, pkg.Name, file.py:Class.method) or as file.
  * are listed, as it is when they are asked for.
  */
 export function createMcpServerFactory(
-  registry: ToolRegistry,
+  offer: McpOffer,
   identity: McpIdentity,
   profile: () => ToolProfile,
 ): McpServerFactory {
-  const described = registry.tools.map((tool) => ({ tool, description: describeTool(tool) }));
+  const described = offer.tools.tools.map((tool) => ({ tool, description: describeTool(tool) }));
   const listTools = (): Tool[] =>
     described.filter(({ tool }) => isOffered(tool, profile())).map(({ description }) => description);
-  return ({ era }) => createMcpServer(listTools, registry, identity, era === 'modern');
+  return ({ era }) => createMcpServer(listTools, offer, identity, era === 'modern');
 }
 
 function createMcpServer(
   listTools: () => Tool[],
-  registry: ToolRegistry,
+  { tools, prompts, resources }: McpOffer,
   identity: McpIdentity,
   // The older era would have to hear of it on a stream of its session, and there are no sessions.
   listChanged: boolean,
 ): McpServer {
   const mcp = new McpServer(
     { name: 'codebase-memory', title: 'Codebase Memory', version: identity.version },
-    { capabilities: { tools: { listChanged } }, instructions: identity.instructions },
+    {
+      capabilities: { tools: { listChanged }, prompts: {}, resources: {}, completions: {} },
+      instructions: identity.instructions,
+    },
   );
   mcp.server.setRequestHandler('tools/list', () => ({ tools: listTools() }));
   mcp.server.setRequestHandler('tools/call', async ({ params }): Promise<CallToolResult> => {
-    const result = await registry.callTool(params.name, params.arguments ?? {});
+    const result = await tools.callTool(params.name, params.arguments ?? {});
     // Text alone: a client that is given structured content too hands that to its model, at twice the tokens.
     return {
       content: result.content.map(({ type, text }) => ({ type, text })),
       ...(result.isError ? { isError: true } : {}),
     };
   });
+  servePrompts(mcp, prompts);
+  serveResources(mcp, resources);
   return mcp;
 }
 

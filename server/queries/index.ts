@@ -3,6 +3,7 @@
 import type { Generation } from '../store/generation.ts';
 import { describeArchitecture } from './architecture.ts';
 import { traceChanges } from './changes.ts';
+import { completeName } from './completeName.ts';
 import { checkCoverage } from './coverage.ts';
 import { findUnexplained, findUnused } from './deadCode.ts';
 import { dumpCanonical, dumpEdges } from './dump.ts';
@@ -28,6 +29,7 @@ import { trace } from './trace.ts';
 /** Every question, under the name it is asked by. */
 export const queryHandlers = {
   checkCoverage,
+  completeName,
   describeArchitecture,
   dumpCanonical,
   dumpEdges,

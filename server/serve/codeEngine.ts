@@ -38,6 +38,8 @@ const FACTS_FOLDER = 'facts';
 const EARLY_FILE = 'early.db.tmp';
 /** Files named per reason in a summary. */
 const SKIPPED_EXAMPLES = 3;
+/** Names that a client completes to; one more than it is shown, so that it knows of more. */
+const COMPLETIONS = 101;
 /** Skipped files that a summary looks at. */
 const SKIPPED_LIMIT = 5000;
 
@@ -218,6 +220,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     },
     dump: (request) => dumpGraph(store, request, hold),
     findEnclosing: (places) => queries.findEnclosingSymbols({ places }),
+    completeName: async (text) => (opened ? queries.completeName({ text, limit: COMPLETIONS }) : []),
     applySettings: () => store.tune(tuning()),
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,
     inspect: async () => (await store.facts()) ?? null,

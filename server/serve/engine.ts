@@ -116,6 +116,8 @@ export interface Engine {
   dump(request: DumpRequest): AsyncIterable<string>;
   /** The innermost symbols around places; undefined where none is known. */
   findEnclosing(places: readonly Place[]): Promise<readonly (Enclosing | undefined)[]>;
+  /** Names of symbols that begin with a text, the best first; none while no generation is open. */
+  completeName(typed: string): Promise<readonly string[]>;
   /** Settings of `context.settings()` changed. */
   applySettings(): Promise<void>;
   /** Folds the log into the database; null when no generation is open. */

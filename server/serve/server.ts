@@ -9,6 +9,8 @@ import { freeThreadsOfFlags } from '../memory.ts';
 import { createHttpListener } from '../mcp/http.ts';
 import type { McpHttp } from '../mcp/http.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
+import { createPrompts } from '../mcp/prompts.ts';
+import { createResources } from '../mcp/resources.ts';
 import { createMcpServerFactory, INSTRUCTIONS } from '../mcp/server.ts';
 import { Sessions } from '../mcp/sessions.ts';
 import { removeDiscovery, writeDiscovery } from '../ownership/discovery.ts';
@@ -215,7 +217,11 @@ class WorkspaceServer {
       sessions: this.#sessions,
       admission: () => ({ host: `127.0.0.1:${this.#port}`, token: this.#token }),
       createMcpServer: createMcpServerFactory(
-        registry,
+        {
+          tools: registry,
+          prompts: createPrompts(registry),
+          resources: createResources(registry, (typed) => engine.completeName(typed)),
+        },
         { version, instructions: INSTRUCTIONS },
         () => this.#knobs.values.toolProfile,
       ),

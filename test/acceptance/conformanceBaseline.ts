@@ -13,27 +13,19 @@ export interface NotOffered {
 
 export const NOT_OFFERED: readonly NotOffered[] = [
   {
-    reason: 'The index is asked through tools; the server has no resources.',
+    reason:
+      'Resources are texts, made when they are read: none is binary, and nothing tells that one changed.',
     checks: {
-      'resources-list': ['resources-list'],
-      'resources-read-text': ['resources-read-text'],
       'resources-read-binary': ['resources-read-binary'],
-      'resources-templates-read': ['resources-templates-read'],
       'resources-subscribe': ['resources-subscribe'],
       'resources-unsubscribe': ['resources-unsubscribe'],
-      caching: ['sep-2549-resources-list-caching-hints', 'sep-2549-resources-templates-list-caching-hints'],
     },
   },
   {
-    reason: 'The server has no prompts, and nothing else whose arguments could be completed.',
+    reason: 'Prompts are one text: without pictures and without resources in them.',
     checks: {
-      'prompts-list': ['prompts-list'],
-      'prompts-get-simple': ['prompts-get-simple'],
-      'prompts-get-with-args': ['prompts-get-with-args'],
       'prompts-get-embedded-resource': ['prompts-get-embedded-resource'],
       'prompts-get-with-image': ['prompts-get-with-image'],
-      caching: ['sep-2549-prompts-list-caching-hints'],
-      'completion-complete': ['completion-complete'],
     },
   },
   {
@@ -149,6 +141,13 @@ export const MUST_PASS: Readonly<Record<Revision, readonly string[]>> = {
     'tools-call-simple-text',
     'tools-call-error',
     'json-schema-2020-12',
+    'resources-list',
+    'resources-read-text',
+    'resources-templates-read',
+    'prompts-list',
+    'prompts-get-simple',
+    'prompts-get-with-args',
+    'completion-complete',
     'dns-rebinding-protection',
   ],
   '2026-07-28': [
@@ -157,6 +156,13 @@ export const MUST_PASS: Readonly<Record<Revision, readonly string[]>> = {
     'tools-call-simple-text',
     'tools-call-error',
     'json-schema-2020-12',
+    'resources-list',
+    'resources-read-text',
+    'resources-templates-read',
+    'prompts-list',
+    'prompts-get-simple',
+    'prompts-get-with-args',
+    'completion-complete',
     'server-sse-multiple-streams',
     'http-header-validation',
     'caching',

@@ -1,10 +1,13 @@
-// The product's MCP transport with the fixture tools that the conformance suite calls. The suite sends no token, so the
+// The product's MCP transport with the fixtures that the conformance suite asks for: tools, prompts and resources. The suite sends no token, so the
 // header is put on each request here, in front of the transport: nothing in the product can leave the check out.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ResourceNotFoundError } from '@modelcontextprotocol/server';
 import { z } from 'zod';
 import { createHttpListener } from '../../server/mcp/http.ts';
+import type { PromptRegistry } from '../../server/mcp/prompts.ts';
 import type { ToolPresentation, ToolRegistry } from '../../server/mcp/registry.ts';
+import type { ResourceRegistry } from '../../server/mcp/resources.ts';
 import { createMcpServerFactory } from '../../server/mcp/server.ts';
 import type { ToolCallResult } from '../../server/protocol/rpc.ts';
 
@@ -24,7 +27,7 @@ export async function startConformanceServer(): Promise<ConformanceServer> {
   const { listener, drain } = createHttpListener({
     admission: () => ({ host, token }),
     createMcpServer: createMcpServerFactory(
-      fixtures,
+      { tools: fixtures, prompts, resources },
       { version: '0.0.0', instructions: 'Fixtures.' },
       () => 'full',
     ),
@@ -71,6 +74,33 @@ const fixtures: ToolRegistry = {
     describeFixture('json_schema_2020_12_tool', 'Has a schema of many keywords.', dialect),
   ],
   callTool: (name) => Promise.resolve(answerFixture(name)),
+};
+
+const prompts: PromptRegistry = {
+  prompts: [
+    { name: 'test_simple_prompt', description: 'Says one thing.' },
+    {
+      name: 'test_prompt_with_arguments',
+      description: 'Says what it is given.',
+      arguments: [
+        { name: 'arg1', description: 'First', required: true },
+        { name: 'arg2', description: 'Second', required: true },
+      ],
+    },
+  ],
+  write: (_name, args) => Promise.resolve(`Said: ${Object.values(args).join(', ')}.`),
+};
+
+const resources: ResourceRegistry = {
+  resources: [{ uri: 'test://static-text', name: 'static-text', mimeType: 'text/plain' }],
+  templates: [{ uriTemplate: 'test://template/{id}/data', name: 'template', mimeType: 'text/plain' }],
+  read(uri) {
+    const text = uri === 'test://static-text' ? 'A text.' : /^test:\/\/template\/(.+)\/data$/.exec(uri)?.[1];
+    return text === undefined
+      ? Promise.reject(new ResourceNotFoundError(uri))
+      : Promise.resolve({ mimeType: 'text/plain', text });
+  },
+  complete: () => Promise.resolve([]),
 };
 
 function answerFixture(name: string): ToolCallResult {

@@ -10,6 +10,7 @@ import { createHttpListener, MAX_BODY_BYTES } from '../../server/mcp/http.ts';
 import type { ToolRegistry } from '../../server/mcp/registry.ts';
 import type { ToolProfile } from '../../server/protocol/settings.ts';
 import { createMcpServerFactory } from '../../server/mcp/server.ts';
+import { offerOver } from './offer.ts';
 
 const token = 't'.repeat(43);
 
@@ -69,7 +70,7 @@ async function createEndpoint(t: TestContext): Promise<Endpoint> {
   const { listener, drain, noteToolsChanged } = createHttpListener({
     admission: () => ({ host, token }),
     createMcpServer: createMcpServerFactory(
-      registry,
+      offerOver(registry),
       { version: '1.2.3', instructions: 'Use add.' },
       () => profile,
     ),

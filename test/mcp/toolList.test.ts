@@ -5,12 +5,13 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
 import { Client } from '@modelcontextprotocol/client';
 import { createMcpServerFactory, INSTRUCTIONS } from '../../server/mcp/server.ts';
+import { offerOver } from './offer.ts';
 import { openShop } from './toolsWorkspace.ts';
 
 test('the tools of the default profile cost a session at most 3,200 tokens', async (t) => {
   const shop = await openShop(t);
   const makeServer = createMcpServerFactory(
-    shop,
+    offerOver(shop),
     { version: '1.0.0', instructions: INSTRUCTIONS },
     () => 'default',
   );
