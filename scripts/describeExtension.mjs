@@ -1,5 +1,7 @@
 // What package.json and the README say of the extension, made of the declarations of its settings and of the commands
 // in package.json.
+import { COMMANDS } from '../server/cli/commands.ts';
+import { formatHead } from '../server/cli/help.ts';
 import { SETTING_DECLARATIONS, SETTINGS_SECTION } from '../server/protocol/settingDeclarations.ts';
 import { SETTING_VARIABLES } from '../server/protocol/settings.ts';
 
@@ -75,6 +77,12 @@ export function formatCommands({ contributes }) {
   const rows = contributes.commands
     .filter(({ command }) => !hidden.has(command))
     .map(({ command, title }) => `| ${title} | ${COMMAND_MEANINGS[command] ?? missing(command)} |`);
+  return ['| command | what it does |', '|:--|:--|', ...rows].join('\n');
+}
+
+/** The commands of the command line as a table of the README. */
+export function formatCommandLine() {
+  const rows = COMMANDS.map((command) => `| \`${formatHead(command)}\` | ${command.summary} |`);
   return ['| command | what it does |', '|:--|:--|', ...rows].join('\n');
 }
 

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { TOOLS } from '../server/mcp/tools/index.ts';
 import {
   describeConfiguration,
+  formatCommandLine,
   formatCommands,
   formatSettings,
   replaceSection,
@@ -48,10 +49,14 @@ function describeManifest() {
 
 function describeReadme() {
   const text = readIfThere(join(projectRoot, 'README.md')) ?? '';
-  return replaceSection(
-    replaceSection(text, 'settings', formatSettings()),
-    'commands',
-    formatCommands(manifest),
+  const sections = {
+    settings: formatSettings(),
+    commands: formatCommands(manifest),
+    'command line': formatCommandLine(),
+  };
+  return Object.entries(sections).reduce(
+    (whole, [name, content]) => replaceSection(whole, name, content),
+    text,
   );
 }
 

@@ -41,16 +41,6 @@ export function listComplaints({ problem, warnings }: ServerStatus): string[] {
   return [...(problem ? [problem.message] : []), ...warnings];
 }
 
-/** How far an index run is, in percent of all its steps; parsing is most of the way. */
-export function getPercent({ progress }: Pick<ServerStatus, 'progress'>): number {
-  if (!progress) return 0;
-  const { phase, files, totalFiles, bytes, totalBytes } = progress;
-  const share = totalBytes > 0 ? bytes / totalBytes : totalFiles > 0 ? files / totalFiles : 0;
-  const [from, to] = { discover: [0, 2], parse: [2, 80], resolve: [80, 90], write: [90, 100] }[phase];
-  const isMeasured = phase === 'parse';
-  return Math.floor(from! + (to! - from!) * (isMeasured ? Math.min(1, share) : 0));
-}
-
 /** An index run in words, such as `parse: 1,200 of 2,800 files`. */
 export function describeProgress({ progress }: Pick<ServerStatus, 'progress'>): string {
   if (!progress) return 'starting';

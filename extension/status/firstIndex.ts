@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { getPercent } from '../../server/protocol/progress.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
-import { describeProgress, getPercent } from './facts.ts';
+import { describeProgress } from './facts.ts';
 
 /** Shows the first index of a folder as a notification with progress; later ones show in the status bar alone. */
 export function showFirstIndex(folders: Folders): vscode.Disposable {
@@ -36,7 +37,7 @@ function followIndex(
         resolve();
         return;
       }
-      const now = Math.max(percent, getPercent(status));
+      const now = Math.max(percent, getPercent(status.progress));
       progress.report({ message: describeProgress(status), increment: now - percent });
       percent = now;
     });

@@ -1,7 +1,8 @@
 // What the status bar shows for the folders of a window. Pure: texts and codicons, no VS Code.
 import type { ConnectionState, StateWord } from '../connection/state.ts';
 import { describeOff, describeState } from '../connection/state.ts';
-import { describeProgress, getPercent, listComplaints, listFacts } from './facts.ts';
+import { getPercent } from '../../server/protocol/progress.ts';
+import { describeProgress, listComplaints, listFacts } from './facts.ts';
 
 /** One folder and what is known of its server. */
 export interface FolderState {
@@ -56,7 +57,7 @@ export function describeWindow(folders: readonly FolderState[]): StatusText {
 /** A state in the few words of the status bar, such as `indexing 43 %`. */
 export function describeWord(word: StateWord, state: ConnectionState | undefined): string {
   if (word !== 'indexing' || state?.kind !== 'connected') return word === 'connecting' ? 'starting' : word;
-  return `indexing ${getPercent(state.status)} %`;
+  return `indexing ${getPercent(state.status.progress)} %`;
 }
 
 function describeFolder({ name, state }: FolderState): string {

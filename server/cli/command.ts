@@ -1,4 +1,3 @@
-import type { ParseArgsConfig } from 'node:util';
 import type { EngineFactory } from '../serve/engine.ts';
 import type { TestSeams } from '../serve/seams.ts';
 import type { Output } from './output.ts';
@@ -19,21 +18,47 @@ export interface CommandContext {
   /** Options as `node:util` parseArgs returns them. */
   readonly values: Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
   readonly out: Output;
+  /** All commands there are. */
+  readonly commands: readonly Command[];
   readonly version: string;
   readonly entryFile: string;
   readonly createEngine: EngineFactory;
   readonly seams?: TestSeams | undefined;
 }
 
+/** An argument that is no option; a command takes one at most. */
+export interface CommandArgument {
+  readonly name: string;
+  readonly meaning: string;
+  readonly isRequired?: true;
+  /** What a shell offers for it. */
+  readonly completes: 'folders' | 'tools' | 'nothing' | readonly string[];
+}
+
+/** An option, as parseArgs knows it and as `--help` and the completions of a shell tell it. */
+export interface CommandOption {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  readonly multiple?: true;
+  /** What stands for the value of an option that takes one. */
+  readonly value?: string;
+  /** The values there are, where they can be listed. */
+  readonly choices?: readonly string[];
+  readonly meaning: string;
+  /** For programs of this project only: no help and no shell tells of it. */
+  readonly isInternal?: true;
+  /** Whether the command does nothing without it. */
+  readonly isRequired?: true;
+}
+
 /** One command of `codebase-memory`. */
 export interface Command {
   readonly name: string;
-  /** Arguments and options as `--help` shows them. */
-  readonly usage: string;
   readonly summary: string;
-  readonly options: NonNullable<ParseArgsConfig['options']>;
-  /** How many arguments it takes at most. */
-  readonly maxPositionals: number;
+  readonly argument?: CommandArgument;
+  readonly options: Readonly<Record<string, CommandOption>>;
+  /** What comes after `codebase-memory` in a command line that can be typed like this. */
+  readonly example: string;
   /** Resolves with the exit code; throws coded errors. */
   run(context: CommandContext): Promise<number>;
 }

@@ -3,54 +3,100 @@ import { parseArgs } from 'node:util';
 import { loadVersion } from '../entry.ts';
 import { CodedError, messageOf } from '../errors.ts';
 import { EXIT_CODES } from '../protocol/exitCodes.ts';
+import { didYouMean } from '../spelling.ts';
 import { COMMANDS } from './commands.ts';
-import type { Command, CommandContext, Program } from './command.ts';
+import type { Command, CommandContext, CommandOption, Program } from './command.ts';
 import { UsageError } from './errors.ts';
-import { formatCommandHelp, formatHelp } from './help.ts';
+import { formatCommandHelp, formatHelp, HELP_OPTION } from './help.ts';
 import { createOutput } from './output.ts';
+
+const HELP_WORDS = new Set(['--help', '-h', 'help']);
 
 /** Runs one command line; resolves with the exit code and never rejects. */
 export async function runCommandLine(argv: readonly string[], program: Program): Promise<number> {
   const out = createOutput();
   const version = program.version ?? loadVersion();
+  let command: Command | undefined;
   try {
     const [name, ...rest] = argv;
-    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      out.line(formatHelp(COMMANDS, version));
-      return name === undefined ? EXIT_CODES.usage.code : EXIT_CODES.ok.code;
-    }
     if (name === '--version' || name === '-v') {
       out.line(version);
       return EXIT_CODES.ok.code;
     }
-    const command = COMMANDS.find((candidate) => candidate.name === name);
-    if (!command) throw UsageError(`There is no command "${name}".`);
-    const parsed = parseCommandArguments(command, rest);
-    if (parsed.values['help']) {
+    const isHelp = name === undefined || HELP_WORDS.has(name);
+    if (isHelp && rest.length === 0) {
+      out.line(formatHelp(COMMANDS, version));
+      return name === undefined ? EXIT_CODES.usage.code : EXIT_CODES.ok.code;
+    }
+    command = getCommand(isHelp ? (rest[0] ?? '') : name);
+    const parsed = isHelp ? undefined : parseCommandArguments(command, rest);
+    if (!parsed || parsed.values['help']) {
       out.line(formatCommandHelp(command));
       return EXIT_CODES.ok.code;
     }
-    return await command.run({ ...parsed, out, ...program, version });
+    return await command.run({ ...parsed, out, commands: COMMANDS, ...program, version });
   } catch (error) {
-    out.error(messageOf(error));
+    const isUsage = error instanceof CodedError && error.code === UsageError.code;
+    const help = ['codebase-memory', ...(command ? [command.name] : []), '--help'].join(' ');
+    out.error(isUsage ? `${error.message} See \`${help}\`.` : messageOf(error));
     return error instanceof CodedError ? error.exitCode : EXIT_CODES.failure.code;
   }
+}
+
+function getCommand(name: string): Command {
+  const found = COMMANDS.find((command) => command.name === name);
+  if (found) return found;
+  const known = COMMANDS.map((command) => command.name);
+  throw UsageError(`There is no command "${name}".${didYouMean(name, known)}`);
 }
 
 function parseCommandArguments(
   command: Command,
   args: readonly string[],
 ): Pick<CommandContext, 'positionals' | 'values'> {
-  const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
-  try {
-    const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const surplus = positionals[command.maxPositionals];
-    if (surplus !== undefined) throw new Error(`Unexpected argument "${surplus}".`);
-    return { positionals, values };
-  } catch (error) {
-    throw UsageError.from(
-      error,
-      `${messageOf(error)} Usage: codebase-memory ${command.name} ${command.usage}.`,
-    );
+  const options: Record<string, CommandOption> = { ...command.options, help: HELP_OPTION };
+  // What is wrong is said here, in one sentence for a person.
+  const { positionals, values, tokens } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind === 'option') checkOption(command, options, token);
   }
+  const surplus = positionals[command.argument ? 1 : 0];
+  if (surplus !== undefined && !values['help']) throw UsageError(describeSurplus(command, surplus));
+  return { positionals, values };
+}
+
+function checkOption(
+  { name: command }: Command,
+  options: Readonly<Record<string, CommandOption>>,
+  {
+    name,
+    rawName,
+    value,
+  }: { readonly name: string; readonly rawName: string; readonly value?: string | undefined },
+): void {
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (!option) {
+    const meant = didYouMean(
+      rawName,
+      Object.keys(options).map((known) => `--${known}`),
+    );
+    throw UsageError(`${command} has no option "${rawName}".${meant}`);
+  }
+  if (option.type === 'boolean' && value !== undefined) throw UsageError(`--${name} takes no value.`);
+  if (option.type === 'string' && value === undefined)
+    throw UsageError(
+      `--${name} wants a ${option.choices ? `value: ${option.choices.join(', ')}` : option.value}.`,
+    );
+}
+
+function describeSurplus({ name, argument }: Command, surplus: string): string {
+  return argument
+    ? `${name} takes one ${argument.name}; "${surplus}" is one too many.`
+    : `${name} takes no argument, and got "${surplus}".`;
 }

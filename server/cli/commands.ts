@@ -3,6 +3,7 @@ import { checkpointCommand } from './commands/checkpoint.ts';
 import { clearCommand } from './commands/clear.ts';
 import { deadCommand } from './commands/dead.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { completionsCommand } from './commands/completions.ts';
 import { dumpCommand } from './commands/dump.ts';
 import { headersCommand } from './commands/headers.ts';
 import { indexCommand } from './commands/index.ts';
@@ -28,4 +29,5 @@ export const COMMANDS: readonly Command[] = [
   stopCommand,
   clearCommand,
   doctorCommand,
+  completionsCommand,
 ];

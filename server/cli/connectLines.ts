@@ -15,8 +15,13 @@ export function formatConnectLines(
     'or over HTTP, until the server ends:',
     `  claude mcp add --transport http codebase-memory ${endpoint} --header "Authorization: Bearer ${token}"`,
     '',
-    'Ctrl-C leaves; the server ends when nobody uses it.',
+    `Ctrl-C leaves. ${describeStop(root, entryFile)}`,
   ];
+}
+
+/** How a server that is left ends, with a command that can be typed anywhere. */
+export function describeStop(root: string, entryFile: string): string {
+  return `The server ends when nobody uses it; to end it at once: node ${quote(entryFile)} stop ${quote(root)}`;
 }
 
 function quote(path: string): string {

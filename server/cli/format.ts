@@ -1,20 +1,22 @@
 // Summaries in words. Pure.
+import { getPercent } from '../protocol/progress.ts';
 import { formatBytes, formatCount, formatDuration, formatFiles } from '../protocol/numbers.ts';
 import type { GenerationSummary, IndexProgress, ServerStatus, SqliteStatus } from '../protocol/status.ts';
 
 const BAR_WIDTH = 24;
 
-/** One line of progress: files, MB/s and the time left, judged by the bytes parsed in `elapsedMs`; a bar if wanted. */
+/** One line of progress: percent, files, MB/s and the time left, judged by the bytes parsed in `elapsedMs`; a bar if wanted. */
 export function formatProgress(progress: IndexProgress, elapsedMs: number, hasBar: boolean): string {
   const { phase, files, totalFiles, bytes, totalBytes } = progress;
-  if (phase === 'discover' || totalFiles === 0) return `${phase}: ${formatFiles(files)}`;
-  if (phase !== 'parse') return `${phase}: ${formatFiles(totalFiles)}`;
+  const percent = `${getPercent(progress)} %`;
+  if (phase === 'discover' || totalFiles === 0) return `${percent} ${phase}: ${formatFiles(files)}`;
+  if (phase !== 'parse') return `${percent} ${phase}: ${formatFiles(totalFiles)}`;
   const share = totalBytes > 0 ? bytes / totalBytes : files / totalFiles;
   const filled = Math.round(Math.min(1, share) * BAR_WIDTH);
   const speed = elapsedMs > 0 ? bytes / 1e6 / (elapsedMs / 1000) : 0;
   const left = share > 0 ? `, ${formatDuration((elapsedMs * (1 - share)) / share)} left` : '';
-  const lead = hasBar ? '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled) : 'parse:';
-  return `${lead} ${formatCount(files)}/${formatFiles(totalFiles)}, ${speed.toFixed(1)} MB/s${left}`;
+  const bar = hasBar ? `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ` : '';
+  return `${bar}${percent} parse: ${formatCount(files)}/${formatFiles(totalFiles)}, ${speed.toFixed(1)} MB/s${left}`;
 }
 
 /** What a generation holds, what was skipped and why, one line each. */
@@ -52,6 +54,16 @@ export function formatSqlite({ mmap, checkpoint, database }: SqliteStatus): stri
   ];
 }
 
+/** Who uses a server beside the command line that asks. */
+export function formatUsers({ windows, sessions, clients }: ServerStatus): string {
+  const others = Math.max(0, clients - windows - 1);
+  return [
+    `${formatCount(windows)} ${windows === 1 ? 'window' : 'windows'}`,
+    `${formatCount(sessions)} ${sessions === 1 ? 'session' : 'sessions'}`,
+    ...(others > 0 ? [`${formatCount(others)} other command ${others === 1 ? 'line' : 'lines'}`] : []),
+  ].join(', ');
+}
+
 /** The status of a server for a person. */
 export function formatStatus(status: ServerStatus): string[] {
   const { freshness, summary, problem, progress } = status;
@@ -59,7 +71,8 @@ export function formatStatus(status: ServerStatus): string[] {
   const stale = freshness.stale ? `, stale: ${formatFiles(freshness.dirtyFiles.length)} changed` : '';
   return [
     `Workspace ${status.root}`,
-    `Server    ${status.version}, process ${status.pid}, ${status.state}, ${status.clients} connected`,
+    `Server    ${status.version}, process ${status.pid}, ${status.state}`,
+    `Used by   ${formatUsers(status)}`,
     `Endpoint  ${status.endpoint}`,
     `Cache     ${status.workspaceDir}`,
     `Changes   ${status.watcher}`,

@@ -1,10 +1,12 @@
 import { EXIT_CODES } from '../protocol/exitCodes.ts';
 import { SETTING_VARIABLES } from '../protocol/settings.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandOption } from './command.ts';
+
+/** What every command understands. */
+export const HELP_OPTION: CommandOption = { type: 'boolean', short: 'h', meaning: 'explains the command' };
 
 /** The text of `--help`. */
 export function formatHelp(commands: readonly Command[], version: string): string {
-  const rows = commands.map(({ name, usage, summary }) => `  ${`${name} ${usage}`.padEnd(52)} ${summary}`);
   const codes = Object.values(EXIT_CODES).map(
     ({ code, meaning }) => `  ${String(code).padStart(2)}  ${meaning}`,
   );
@@ -14,7 +16,7 @@ export function formatHelp(commands: readonly Command[], version: string): strin
     'Usage: codebase-memory <command> [arguments]',
     '',
     'Commands (the folder is the current one unless given):',
-    ...rows,
+    ...alignRows(commands.map((command) => [formatHead(command), command.summary])),
     '',
     'Options: --help, --version; `codebase-memory <command> --help` explains one command.',
     '',
@@ -27,7 +29,52 @@ export function formatHelp(commands: readonly Command[], version: string): strin
   ].join('\n');
 }
 
-/** The text of `<command> --help`. */
-export function formatCommandHelp({ name, usage, summary }: Command): string {
-  return `Usage: codebase-memory ${name} ${usage}\n\n${summary}.`;
+/** The text of `<command> --help`: every argument and option in a line, and an example. */
+export function formatCommandHelp(command: Command): string {
+  const { argument, summary, options, example } = command;
+  const rows: [string, string][] = listOptions(options).map(([name, option]) => [
+    `${option.short ? `-${option.short}, ` : '    '}${formatOption(name, option)}`,
+    option.choices ? `${option.meaning}: ${option.choices.join(', ')}` : option.meaning,
+  ]);
+  return [
+    `Usage: codebase-memory ${formatUsage(command)}`,
+    '',
+    `${summary}.`,
+    '',
+    ...alignRows([...(argument ? [[argument.name, argument.meaning] as [string, string]] : []), ...rows]),
+    '',
+    'Example:',
+    `  codebase-memory ${example}`,
+  ].join('\n');
+}
+
+/** A command with everything it takes on one line, such as `index [folder] [--full] [--json]`. */
+export function formatUsage(command: Command): string {
+  const options = listOptions(command.options)
+    .slice(0, -1)
+    .map(([name, option]) => {
+      const shown = `${formatOption(name, option)}${option.multiple ? ' …' : ''}`;
+      return option.isRequired ? shown : `[${shown}]`;
+    });
+  return [formatHead(command), ...options].join(' ');
+}
+
+/** The options of a command that a person is told of; `--help` is the last. */
+export function listOptions(options: Command['options']): [string, CommandOption][] {
+  return Object.entries({ ...options, help: HELP_OPTION }).filter(([, { isInternal }]) => !isInternal);
+}
+
+/** A command and its argument, such as `index [folder]`. */
+export function formatHead({ name, argument }: Command): string {
+  if (!argument) return name;
+  return `${name} ${argument.isRequired ? `<${argument.name}>` : `[${argument.name}]`}`;
+}
+
+function formatOption(name: string, { value }: CommandOption): string {
+  return value === undefined ? `--${name}` : `--${name} ${value}`;
+}
+
+function alignRows(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }

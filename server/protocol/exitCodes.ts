@@ -6,4 +6,5 @@ export const EXIT_CODES = {
   noInput: { code: 66, meaning: 'the folder is missing, unreadable or refused' },
   cacheNotWritable: { code: 73, meaning: 'the cache directory cannot be written' },
   ownedElsewhere: { code: 75, meaning: 'another server owns this workspace' },
+  interrupted: { code: 130, meaning: 'it was left with Ctrl-C before it was done' },
 } as const;

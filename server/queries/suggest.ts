@@ -1,3 +1,4 @@
+import { editDistance } from '../spelling.ts';
 import type { Generation } from '../store/generation.ts';
 import { splitWords } from '../store/words.ts';
 import { matchNames, nameTable } from './names.ts';
@@ -40,29 +41,4 @@ function namesWithItsWords(generation: Generation, wanted: string, text: string,
     .sort((a, b) => b.count - a.count || a.name.length - b.name.length || (a.name < b.name ? -1 : 1))
     .slice(0, limit)
     .map(({ name }) => name);
-}
-
-/** Edits between two words where two swapped neighbours count once; stops early, then returns more than `limit`. */
-function editDistance(a: string, b: string, limit: number): number {
-  let older: number[] = [];
-  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const isSame = a[row - 1] === b[column - 1];
-      let cost = Math.min(
-        previous[column]! + 1,
-        current[column - 1]! + 1,
-        previous[column - 1]! + (isSame ? 0 : 1),
-      );
-      if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-        cost = Math.min(cost, older[column - 2]! + 1);
-      }
-      current.push(cost);
-    }
-    if (Math.min(...current) > limit) return limit + 1;
-    older = previous;
-    previous = current;
-  }
-  return previous[b.length]!;
 }

@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
-import { createSandbox } from './support/sandbox.ts';
+import { COMMANDS } from '../../server/cli/commands.ts';
+import { formatCommandHelp, listOptions } from '../../server/cli/help.ts';
+import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
+import { createSandbox, isRunning, until } from './support/sandbox.ts';
 
 test('--help lists every command and exit code, --version is the version alone', async (t) => {
   const sandbox = createSandbox(t);
   const help = await sandbox.run(['--help']);
   assert.equal(help.code, 0);
-  for (const command of [
-    'serve',
-    'index',
-    'status',
-    'query',
-    'dead',
-    'tests',
-    'dump',
-    'mcp',
-    'checkpoint',
-    'stop',
-    'doctor',
-  ]) {
-    assert.match(help.stdout, new RegExp(`^  ${command} `, 'm'));
-    const own = await sandbox.run([command, '--help']);
-    assert.equal(own.code, 0);
-    assert.match(own.stdout, new RegExp(`^Usage: codebase-memory ${command} `));
+  for (const command of COMMANDS) {
+    assert.match(help.stdout, new RegExp(`^  ${command.name} `, 'm'));
+    const text = formatCommandHelp(command);
+    assert.match(text, new RegExp(`^Usage: codebase-memory ${command.name} `));
+    for (const [name, { meaning }] of listOptions(command.options)) {
+      assert.match(text, new RegExp(`--${name}.*  \\S`), `${command.name} --${name}`);
+      assert.ok(text.includes(meaning), `${command.name} --${name}`);
+    }
+    assert.ok(text.endsWith(`Example:\n  codebase-memory ${command.example}`), command.name);
+    assert.ok(command.example.startsWith(`${command.name} `), command.name);
   }
+  const own = await sandbox.run(['index', '--help']);
+  assert.deepEqual([own.code, own.stdout], [0, (await sandbox.run(['help', 'index'])).stdout]);
   for (const code of [0, 1, 2, 66, 73, 75]) assert.match(help.stdout, new RegExp(`^ +${code}  \\w`, 'm'));
   assert.match((await sandbox.run(['--version'])).stdout, /^\d+\.\d+\.\d+\n$/);
 });
@@ -46,6 +46,27 @@ test('what is not understood exits 2 and names what to look at', async (t) => {
   }
 });
 
+test('what is written wrongly gets one sentence with the nearest that is right', async (t) => {
+  const sandbox = createSandbox(t);
+  const expected: [string[], string][] = [
+    [['indx'], 'There is no command "indx". Did you mean "index"? See `codebase-memory --help`.'],
+    [['frobnicate'], 'There is no command "frobnicate". See `codebase-memory --help`.'],
+    [
+      ['index', '--ful'],
+      'index has no option "--ful". Did you mean "--full"? See `codebase-memory index --help`.',
+    ],
+    [['index', '--full=yes'], '--full takes no value. See `codebase-memory index --help`.'],
+    [['query', 'x', '--arg'], '--arg wants a key=value. See `codebase-memory query --help`.'],
+    [
+      ['dead', '--limit', 'few'],
+      '--limit wants a whole number, not "few". See `codebase-memory dead --help`.',
+    ],
+    [['stop', 'a', 'b'], 'stop takes one folder; "b" is one too many. See `codebase-memory stop --help`.'],
+  ];
+  for (const [args, said] of expected)
+    assert.equal((await sandbox.run(args)).stderr, `codebase-memory: ${said}\n`, args.join(' '));
+});
+
 test('query prints the text of a tool, its structure with --json, and a tool error with exit code 1', async (t) => {
   const sandbox = createSandbox(t);
   sandbox.write('a.ts', 'a');
@@ -57,6 +78,20 @@ test('query prints the text of a tool, its structure with --json, and a tool err
   assert.deepEqual([unknown.code, unknown.stdout], [1, '']);
   assert.match(unknown.stderr, /The tools are: count_files/);
   assert.match((await query('count_files', '-a', 'sufix=x')).stderr, /The arguments are: suffix/);
+});
+
+test('leaving an index run says that the server goes on, and how to end it', async (t) => {
+  const sandbox = createSandbox(t);
+  sandbox.write('a.ts', 'a');
+  const index = sandbox.start(['index', sandbox.root], { TINY_ENGINE_DELAY_MS: '60000' });
+  let noted = '';
+  index.stderr.on('data', (chunk) => (noted += String(chunk)));
+  await until(() => existsSync(getWorkspaceFiles(sandbox.workspaceDir).discovery));
+  index.kill('SIGINT');
+  assert.deepEqual(await once(index, 'exit'), [130, null]);
+  assert.match(noted, /Left\. The server goes on indexing\./);
+  assert.ok(noted.includes(` stop ${sandbox.root}\n`), noted);
+  assert.ok(isRunning(sandbox.discovery().pid));
 });
 
 test('dump prints what the engine dumps, up to date, and ends well when its reader leaves', async (t) => {

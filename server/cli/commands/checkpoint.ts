@@ -1,14 +1,23 @@
 import { CHECKPOINT_MODES } from '../../protocol/settings.ts';
 import { defineCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
+import { FOLDER_ARGUMENT, JSON_OPTION } from '../options.ts';
 
 /** `checkpoint [folder]`: folds SQLite's log into the database now and shows what SQLite says of it. */
 export const checkpointCommand = defineCommand({
   name: 'checkpoint',
-  usage: '[folder] [--mode M] [--json]',
-  summary: `Folds the database's log in: ${CHECKPOINT_MODES.join(', ')}`,
-  options: { mode: { type: 'string' }, json: { type: 'boolean' } },
-  maxPositionals: 1,
+  summary: "Folds the database's log into the database file",
+  argument: FOLDER_ARGUMENT,
+  options: {
+    mode: {
+      type: 'string',
+      value: 'mode',
+      choices: CHECKPOINT_MODES,
+      meaning: 'how; the setting in force unless given',
+    },
+    ...JSON_OPTION,
+  },
+  example: 'checkpoint ~/src/shop --mode TRUNCATE',
   async run(context) {
     const { out, positionals, values } = context;
     const mode = parseMode(values['mode']);

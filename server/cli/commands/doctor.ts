@@ -1,14 +1,15 @@
 import { defineCommand } from '../command.ts';
 import { formatDoctor } from '../formatDoctor.ts';
 import type { LiveReport } from '../formatDoctor.ts';
+import { FOLDER_ARGUMENT, JSON_OPTION } from '../options.ts';
 
 /** `doctor [folder]`: the state of the cache as it lies on disk, and of the server if one answers. Shows no token. */
 export const doctorCommand = defineCommand({
   name: 'doctor',
-  usage: '[folder] [--json]',
   summary: 'Shows who owns the index, what is on disk, what is in force and what went wrong',
-  options: { json: { type: 'boolean' } },
-  maxPositionals: 1,
+  argument: FOLDER_ARGUMENT,
+  options: JSON_OPTION,
+  example: 'doctor ~/src/shop',
   async run(context) {
     const { out, positionals, values, version } = context;
     const { dial, getRoot } = await import('../workspace.ts');

@@ -1,20 +1,27 @@
+import { EDGE_KINDS, TIERS } from '../../protocol/graph.ts';
 import type { DumpRequest } from '../../protocol/rpc.ts';
 import { defineCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { createSpool } from '../../spool.ts';
+import { FOLDER_ARGUMENT } from '../options.ts';
 
 /** `dump [folder]`: the graph as sorted text. */
 export const dumpCommand = defineCommand({
   name: 'dump',
-  usage: '[folder] --edges [--kind K] [--tier T] | --canonical',
-  summary: 'Prints every edge as a tab-separated row, or the whole graph for `diff`',
+  summary: 'Prints the graph as text: its edges, or all of it',
+  argument: FOLDER_ARGUMENT,
   options: {
-    edges: { type: 'boolean' },
-    canonical: { type: 'boolean' },
-    kind: { type: 'string' },
-    tier: { type: 'string' },
+    edges: { type: 'boolean', meaning: 'one tab-separated row per edge' },
+    canonical: { type: 'boolean', meaning: 'the whole graph, sorted, to compare two indexes' },
+    kind: {
+      type: 'string',
+      value: 'kind',
+      choices: EDGE_KINDS,
+      meaning: 'with --edges: only edges of this kind',
+    },
+    tier: { type: 'string', value: 'tier', choices: TIERS, meaning: 'with --edges: only edges of this tier' },
   },
-  maxPositionals: 1,
+  example: 'dump ~/src/shop --edges --kind CALLS',
   async run(context) {
     const { out, positionals } = context;
     const request = parseDumpRequest(context.values);

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { defineCommand } from '../command.ts';
+import { FOLDER_ARGUMENT } from '../options.ts';
 
 /** `headers [folder]`: what Claude Code runs as `headersHelper` of an HTTP entry, before it connects. */
 export const headersCommand = defineCommand({
   name: 'headers',
-  usage: '[folder]',
   summary: 'Prints the HTTP headers of a client as JSON; starts the server if absent',
+  argument: FOLDER_ARGUMENT,
   options: {},
-  maxPositionals: 1,
+  example: 'headers ~/src/shop',
   async run({ out, positionals, entryFile, version }) {
     const [{ checkRoot }, { getCacheRoot }, { connectServer }] = await Promise.all([
       import('../../discover/checkRoot.ts'),

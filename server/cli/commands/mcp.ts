@@ -1,12 +1,13 @@
 import { defineCommand } from '../command.ts';
+import { FOLDER_ARGUMENT } from '../options.ts';
 
 /** `mcp [folder]`: the stdio bridge, what Claude Code starts. */
 export const mcpCommand = defineCommand({
   name: 'mcp',
-  usage: '[folder]',
   summary: 'MCP over stdio: connects the client that runs it to the server, started if absent',
+  argument: FOLDER_ARGUMENT,
   options: {},
-  maxPositionals: 1,
+  example: 'mcp ~/src/shop',
   async run({ positionals, entryFile, version, seams }) {
     const [{ checkRoot }, { getCacheRoot }, { runBridge }] = await Promise.all([
       import('../../discover/checkRoot.ts'),

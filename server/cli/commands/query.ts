@@ -1,20 +1,26 @@
 import { messageOf } from '../../errors.ts';
 import { defineCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { FOLDER_OPTION } from '../options.ts';
+import { FOLDER_OPTION, JSON_OPTION } from '../options.ts';
 import { runTool } from '../runTool.ts';
 
 /** `query <tool>`: calls an MCP tool without an MCP client. */
 export const queryCommand = defineCommand({
   name: 'query',
-  usage: '<tool> [--arg key=value …] [--folder F] [--json]',
-  summary: 'Calls a tool; a value that is JSON is passed as such',
+  summary: 'Calls a tool as a session does',
+  argument: { name: 'tool', meaning: 'its name, such as search_graph', isRequired: true, completes: 'tools' },
   options: {
-    arg: { type: 'string', short: 'a', multiple: true },
+    arg: {
+      type: 'string',
+      short: 'a',
+      value: 'key=value',
+      multiple: true,
+      meaning: 'an argument of the tool; a value that is JSON is passed as such',
+    },
     ...FOLDER_OPTION,
-    json: { type: 'boolean' },
+    ...JSON_OPTION,
   },
-  maxPositionals: 1,
+  example: 'query trace_path --arg function_name=checkout --arg depth=2',
   async run(context) {
     const { positionals, values } = context;
     const [tool] = positionals;

@@ -4,17 +4,19 @@ import type { ServerStatus } from '../../protocol/status.ts';
 import type { RpcConnection } from '../../rpc/client.ts';
 import { defineCommand } from '../command.ts';
 import type { CommandContext } from '../command.ts';
-import { formatConnectLines } from '../connectLines.ts';
+import { describeStop, formatConnectLines } from '../connectLines.ts';
 import { followIndex } from '../followIndex.ts';
 import { formatSummary } from '../format.ts';
+import { waitForInterrupt } from '../interrupt.ts';
+import { FOLDER_ARGUMENT } from '../options.ts';
 
 /** `serve [folder]`: joins or starts the server, shows the index run, and keeps the server alive until Ctrl-C. */
 export const serveCommand = defineCommand({
   name: 'serve',
-  usage: '[folder]',
   summary: 'Indexes the folder and serves it until Ctrl-C; joins a server that runs',
-  options: { detached: { type: 'boolean' } },
-  maxPositionals: 1,
+  argument: FOLDER_ARGUMENT,
+  options: { detached: { type: 'boolean', isInternal: true, meaning: 'is the server itself' } },
+  example: 'serve ~/src/shop',
   run: (context) => (context.values['detached'] ? runDetached(context) : runForeground(context)),
 });
 
@@ -22,10 +24,7 @@ async function runForeground(context: CommandContext): Promise<number> {
   const { connectStarting, getRoot } = await import('../workspace.ts');
   const { out, positionals } = context;
   const root = getRoot(context, positionals[0]);
-  const interrupted = new Promise<'interrupted'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.once(signal, () => resolve('interrupted'));
-  });
+  const interrupted = waitForInterrupt().then(() => 'interrupted' as const);
   let isFirst = true;
   for (;;) {
     const attempt = connectStarting(root, context);
@@ -46,7 +45,7 @@ async function runForeground(context: CommandContext): Promise<number> {
     const ended = await Promise.race([connection.closed, interrupted]);
     connection.close();
     if (ended === 'interrupted') {
-      out.note('Left. The server ends by itself when nobody uses it; `codebase-memory stop` ends it now.');
+      out.note(`Left. ${describeStop(root, context.entryFile)}`);
       return 0;
     }
     out.note('The server ended; starting it again.');

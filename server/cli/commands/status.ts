@@ -1,13 +1,14 @@
 import { defineCommand } from '../command.ts';
 import { formatStatus } from '../format.ts';
+import { FOLDER_ARGUMENT, JSON_OPTION } from '../options.ts';
 
 /** `status [folder]`: asks the running server; starts none. */
 export const statusCommand = defineCommand({
   name: 'status',
-  usage: '[folder] [--json]',
   summary: 'Shows the running server and its index',
-  options: { json: { type: 'boolean' } },
-  maxPositionals: 1,
+  argument: FOLDER_ARGUMENT,
+  options: JSON_OPTION,
+  example: 'status ~/src/shop',
   async run(context) {
     const { connectRunning, getRoot } = await import('../workspace.ts');
     const { out, positionals, values } = context;

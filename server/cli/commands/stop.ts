@@ -1,12 +1,13 @@
 import { defineCommand } from '../command.ts';
+import { FOLDER_ARGUMENT } from '../options.ts';
 
 /** `stop [folder]`: lets the server finish its requests and end. No server is success. */
 export const stopCommand = defineCommand({
   name: 'stop',
-  usage: '[folder]',
   summary: 'Ends the server of the workspace once its requests are answered',
+  argument: FOLDER_ARGUMENT,
   options: {},
-  maxPositionals: 1,
+  example: 'stop ~/src/shop',
   async run(context) {
     const { getRoot } = await import('../workspace.ts');
     const { findServer, stopServer } = await import('../../serve/connect.ts');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeProgress, getPercent } from '../../../extension/status/facts.ts';
+import { describeProgress } from '../../../extension/status/facts.ts';
+import { getPercent } from '../../../server/protocol/progress.ts';
 import { INDEX_PHASES } from '../../../server/protocol/status.ts';
 
 const totals = { totalFiles: 100, totalBytes: 1000 };
@@ -10,13 +11,13 @@ test('the percent of an index run grows through all its steps and never reaches 
     { phase, files: 0, bytes: 0, ...totals },
     { phase, files: 100, bytes: 1000, ...totals },
   ]);
-  const percents = moments.map((progress) => getPercent({ progress }));
+  const percents = moments.map((progress) => getPercent(progress));
   assert.deepEqual(
     percents,
     percents.toSorted((a, b) => a - b),
   );
   assert.deepEqual([percents[0], percents.at(-1)], [0, 90]);
-  assert.equal(getPercent({ progress: null }), 0);
+  assert.equal(getPercent(null), 0);
 });
 
 test('progress is told in files', () => {

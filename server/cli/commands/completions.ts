@@ -1,0 +1,25 @@
+import { defineCommand } from '../command.ts';
+import { formatCompletions, SHELLS } from '../completions.ts';
+import { UsageError } from '../errors.ts';
+
+/** `completions <shell>`: a script that teaches a shell the commands, options and values there are. */
+export const completionsCommand = defineCommand({
+  name: 'completions',
+  summary: 'Prints a script with which a shell completes commands and options',
+  argument: { name: 'shell', meaning: SHELLS.join(', '), isRequired: true, completes: SHELLS },
+  options: {},
+  example: 'completions bash > ~/.local/share/bash-completion/completions/codebase-memory',
+  async run({ out, positionals, commands }) {
+    const shell = SHELLS.find((one) => one === positionals[0]);
+    if (!shell) throw UsageError(`Name the shell: ${SHELLS.join(', ')}.`);
+    const { TOOLS } = await import('../../mcp/tools/index.ts');
+    out.line(
+      formatCompletions(
+        shell,
+        commands,
+        TOOLS.map(({ name }) => name),
+      ),
+    );
+    return 0;
+  },
+});
