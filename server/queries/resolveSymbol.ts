@@ -1,56 +1,264 @@
-// From what a caller wrote to symbols: a name, a qualified name or the end of one, `file:line`, or a file. Owns the
-// order of these readings; knows nothing of what is asked about the symbol afterwards.
+// From what a caller wrote to the symbols that are meant. Owns the order of the readings (a place, a name in a file, a
+// qualified name or the end of one, a name that a module hands on, an inherited member, a bare name) and which of several
+// symbols of a name is the one to answer about; knows nothing of what is asked about it afterwards.
 
+import { isDeclarationPath } from '../languages/declarationPaths.ts';
+import { isTestPath } from '../languages/testPaths.ts';
+import { NODE_KINDS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { nameTable } from './names.ts';
 import { countInbound, getSymbol, type SymbolRow } from './symbols.ts';
-import { EXTERNAL, isNamedSql, kindWeight } from './vocabulary.ts';
+import { parseSymbolText } from './symbolText.ts';
+import { edgeNumber, EXTERNAL, isNamedSql, kindNumber, kindWeight } from './vocabulary.ts';
 
 /** How `text` was understood; `none` comes with no symbols. */
-export type Reading = 'location' | 'file' | 'qualified_name' | 'name' | 'none';
+export type Reading =
+  | 'location'
+  | 'file'
+  | 'qualified_name'
+  /** Through a module that imports it and hands it on. */
+  | 'reexport'
+  /** A member of a type that one of its bases defines. */
+  | 'inherited'
+  | 'name'
+  | 'none';
 
 export interface ResolvedSymbols {
   readonly reading: Reading;
-  /** Best first: code before leaves, then by callers, then by qualified name. */
+  /**
+   * What is meant, the best first. Several are one thing that is written in several places (overloads, accessors of a
+   * property, a type and a value of one name), unless `isAmbiguous`.
+   */
   readonly ids: readonly number[];
+  /** Nothing tells which of `ids` is meant. */
+  readonly isAmbiguous: boolean;
+  /** Symbols of that name that were passed over: declarations, tests, values, leaves outside the workspace. */
+  readonly others: readonly number[];
+  /** Qualifiers that were written and that nothing in the workspace has, joined by dots. */
+  readonly ignored: string;
 }
 
 interface Candidate {
-  id: number;
-  kind: number;
-  qualified_name: string;
+  readonly id: number;
+  readonly kind: number;
+  readonly qualified_name: string;
+  readonly path: string;
+  readonly parent: number | null;
 }
 
-const CANDIDATE = 'SELECT id, kind, qualified_name FROM symbol';
+const CANDIDATE = `SELECT s.id, s.kind, s.qualified_name, ifnull(f.path, '') AS path, s.parent
+  FROM symbol s LEFT JOIN file f ON f.id = s.file`;
+const NOTHING: ResolvedSymbols = {
+  reading: 'none',
+  ids: [],
+  isAmbiguous: false,
+  others: [],
+  ignored: '',
+};
 
 /** Finds the symbols that `text` can mean. Never throws for a text that means nothing. */
 export function resolveSymbolIds(generation: Generation, text: string): ResolvedSymbols {
   const wanted = text.trim();
-  const place = /^(.+?):(\d+)(?::\d+)?$/.exec(wanted);
-  if (place) {
-    const id = findEnclosing(generation, place[1]!, Number(place[2]));
-    if (id !== undefined) return { reading: 'location', ids: [id] };
+  // As answers write it: the names of functions without one have marks of their own.
+  const whole = symbolsNamed(generation, wanted.slice(wanted.lastIndexOf('.') + 1)).filter(
+    ({ qualified_name }) => qualified_name === wanted,
+  );
+  if (whole.length > 0 && wanted.includes('.')) return choose(generation, 'qualified_name', whole);
+  const { file, line, parts } = parseSymbolText(wanted);
+  const fileId = file === undefined ? undefined : findFileId(generation, file);
+  if (fileId !== undefined && file !== undefined) {
+    if (line !== undefined) {
+      const id = findEnclosing(generation, file, line);
+      if (id !== undefined) return { ...NOTHING, reading: 'location', ids: [id] };
+    } else {
+      const inside = symbolsNamed(generation, parts.at(-1)!).filter(({ path }) => path === pathOf(fileId));
+      const matching = inside.filter(
+        (candidate) => measureMatch(candidate, parts.slice(0, -1))?.missing === 0,
+      );
+      if (matching.length > 0) return choose(generation, 'qualified_name', matching);
+      if (inside.length > 0) return choose(generation, 'name', inside);
+    }
   }
-  const parts = segments(wanted);
+  if (file !== undefined && fileId === undefined && line !== undefined) {
+    const ids = findFilesEnding(generation, file).flatMap(
+      (id) => findEnclosingIn(generation, id, line) ?? [],
+    );
+    if (ids.length > 0) return { ...NOTHING, reading: 'location', ids, isAmbiguous: true };
+  }
+  const path = findFileSymbol(generation, wanted);
+  if (path !== undefined && /[./\\]/.test(wanted)) return { ...NOTHING, reading: 'file', ids: [path] };
+  const all =
+    file !== undefined && fileId === undefined ? parseSymbolText(wanted.replace(/[:#]+/g, '.')).parts : parts;
+  return resolveName(generation, wanted, all);
+
+  function pathOf(id: number): string | undefined {
+    return generation.values<string>('SELECT path FROM file WHERE id = ?').get(id);
+  }
+}
+
+function resolveName(generation: Generation, wanted: string, parts: readonly string[]): ResolvedSymbols {
   const last = parts.at(-1);
-  if (last === undefined) return { reading: 'none', ids: [] };
-  const named = symbolsNamed(generation, last);
+  if (last === undefined) return NOTHING;
+  let named = symbolsNamed(generation, last);
+  if (named.length === 0)
+    named = namesInAnyCase(generation, last).flatMap((name) => symbolsNamed(generation, name));
   const exact = named.filter((candidate) => candidate.qualified_name === wanted);
-  if (exact.length > 0) return { reading: 'qualified_name', ids: order(generation, exact) };
-  if (parts.length > 1) {
-    const ending = parts.join('.');
-    const matching = named.filter((candidate) => endsWithPath(candidate.qualified_name, ending));
-    if (matching.length > 0) return { reading: 'qualified_name', ids: order(generation, matching) };
-    const file = findFileSymbol(generation, wanted);
-    if (file !== undefined) return { reading: 'file', ids: [file] };
-    const scanned = generation
-      .rows<Candidate>(`${CANDIDATE} WHERE qualified_name = ? AND deadline()`)
-      .all(wanted);
-    return { reading: scanned.length > 0 ? 'qualified_name' : 'none', ids: order(generation, scanned) };
+  if (exact.length > 0 && (parts.length > 1 || exact.length === named.length))
+    return choose(generation, 'qualified_name', exact);
+  const qualifiers = parts.slice(0, -1);
+  if (qualifiers.length === 0) return named.length > 0 ? choose(generation, 'name', named) : NOTHING;
+  return (
+    resolveQualified(generation, named, qualifiers) ??
+    resolveWhole(generation, wanted) ??
+    (named.some(({ kind }) => kind !== EXTERNAL)
+      ? { ...choose(generation, 'name', named), ignored: qualifiers.join('.') }
+      : NOTHING)
+  );
+}
+
+function resolveQualified(
+  generation: Generation,
+  named: readonly Candidate[],
+  qualifiers: readonly string[],
+): ResolvedSymbols | undefined {
+  const matches = named.flatMap((candidate) => {
+    const match = measureMatch(candidate, qualifiers);
+    return match ? [{ candidate, ...match }] : [];
+  });
+  const code = matches.filter(({ candidate: { kind } }) => kind !== EXTERNAL && !CONTAINERS.has(kind));
+  // A module is meant by its name only where no code in it has that name.
+  const inside = code.length > 0 ? code : matches.filter(({ candidate: { kind } }) => kind !== EXTERNAL);
+  const whole = inside.filter(({ missing }) => missing === 0);
+  const adjacent = whole.filter(({ gap }) => gap === 0);
+  if (adjacent.length > 0) return chooseMatch('qualified_name', adjacent);
+  const handedOn = findHandedOn(generation, named, qualifiers);
+  if (handedOn.length > 0) return choose(generation, 'reexport', handedOn);
+  const inherited = findInherited(generation, named, qualifiers);
+  if (inherited.length > 0) return choose(generation, 'inherited', inherited);
+  if (whole.length > 0) return chooseMatch('qualified_name', nearest(whole));
+  // The outer qualifiers may stand for what is around the workspace: its folder, its package, its module path.
+  if (inside.length > 0) return chooseMatch('qualified_name', nearest(inside));
+  return matches.length > 0 ? chooseMatch('qualified_name', matches) : undefined;
+
+  function chooseMatch(reading: Reading, found: readonly { candidate: Candidate }[]): ResolvedSymbols {
+    return choose(
+      generation,
+      reading,
+      found.map(({ candidate }) => candidate),
+    );
   }
-  if (named.length > 0) return { reading: 'name', ids: order(generation, named) };
-  const anyCase = namesInAnyCase(generation, last).flatMap((name) => symbolsNamed(generation, name));
-  return { reading: anyCase.length > 0 ? 'name' : 'none', ids: order(generation, anyCase) };
+}
+
+/** The name of something outside of the workspace, or of a file, as answers write it. */
+function resolveWhole(generation: Generation, wanted: string): ResolvedSymbols | undefined {
+  const found = generation
+    .rows<Candidate>(`${CANDIDATE} WHERE s.qualified_name = ? AND deadline()`)
+    .all(wanted);
+  return found.length > 0 ? choose(generation, 'qualified_name', found) : undefined;
+}
+
+function nearest<Match extends { gap: number; missing: number }>(matches: readonly Match[]): Match[] {
+  const best = Math.min(...matches.map(({ gap, missing }) => missing * 1000 + gap));
+  return matches.filter(({ gap, missing }) => missing * 1000 + gap === best);
+}
+
+/**
+ * How well qualifiers fit around a candidate: how many of the outer ones are missing, and how many of its own stand between
+ * those that fit. Undefined when even the one before the name does not fit.
+ */
+function measureMatch(
+  { qualified_name, kind }: Candidate,
+  qualifiers: readonly string[],
+): { missing: number; gap: number } | undefined {
+  const own = qualified_name.split(/::|->|[.#:/\\]/).slice(0, -1);
+  let at = own.length;
+  let gap = 0;
+  for (let row = qualifiers.length - 1; row >= 0; row--) {
+    const found = own.lastIndexOf(qualifiers[row]!, at - 1);
+    if (at === 0 || found < 0) {
+      const missing = row + 1;
+      return missing === qualifiers.length || (kind === EXTERNAL && missing > 0)
+        ? undefined
+        : { missing, gap };
+    }
+    gap += at - 1 - found;
+    at = found;
+  }
+  return { missing: 0, gap };
+}
+
+const IMPORTS = edgeNumber('IMPORTS');
+const HANDED_ON_STEPS = 4;
+const HANDED_ON_FILES = 400;
+
+/** Candidates in files that a module of this name imports, directly or through others: the ones in the fewest steps. */
+function findHandedOn(
+  generation: Generation,
+  named: readonly Candidate[],
+  qualifiers: readonly string[],
+): Candidate[] {
+  const importersOf = generation.values<string>(
+    `SELECT DISTINCT f.path FROM symbol t JOIN edge e ON e.target = t.id AND e.kind = ${IMPORTS}
+     JOIN symbol s ON s.id = e.source JOIN file f ON f.id = s.file
+     WHERE t.file = (SELECT id FROM file WHERE path = ?)`,
+  );
+  const found: { candidate: Candidate; steps: number }[] = [];
+  for (const candidate of named
+    .filter(({ kind }) => kind !== EXTERNAL && !CONTAINERS.has(kind))
+    .slice(0, 50)) {
+    generation.checkDeadline();
+    const seen = new Set([candidate.path]);
+    let reached = [candidate.path];
+    for (let steps = 1; steps <= HANDED_ON_STEPS && reached.length > 0; steps++) {
+      const next = reached.flatMap((path) => importersOf.all(path)).filter((path) => !seen.has(path));
+      for (const path of next) seen.add(path);
+      if (next.some((path) => isModuleNamed(path, qualifiers))) {
+        found.push({ candidate, steps });
+        break;
+      }
+      reached = seen.size > HANDED_ON_FILES ? [] : [...new Set(next)];
+    }
+  }
+  const fewest = Math.min(...found.map(({ steps }) => steps));
+  return found.filter(({ steps }) => steps === fewest).map(({ candidate }) => candidate);
+}
+
+/** Whether a file, or the folder it stands in, ends in these names. */
+function isModuleNamed(path: string, names: readonly string[]): boolean {
+  const segments = path.replace(/\.[^./]*$/, '').split('/');
+  const endsSo = (own: readonly string[]): boolean =>
+    own.length > 0 &&
+    names.length > 0 &&
+    own.at(-1) === names.at(-1) &&
+    own.join('/').endsWith(names.slice(-own.length).join('/'));
+  return endsSo(segments) || endsSo(segments.slice(0, -1));
+}
+
+const BASES = [edgeNumber('INHERITS'), edgeNumber('IMPLEMENTS')];
+
+/** Members of this name in the bases of the type that the last qualifier names, the nearest ones. */
+function findInherited(
+  generation: Generation,
+  named: readonly Candidate[],
+  qualifiers: readonly string[],
+): Candidate[] {
+  const types = symbolsNamed(generation, qualifiers.at(-1)!).filter(
+    (type) =>
+      TYPES.has(type.kind) && (qualifiers.length === 1 || measureMatch(type, qualifiers.slice(0, -1))),
+  );
+  const basesOf = generation.values<number>(
+    `SELECT DISTINCT target FROM edge WHERE source = ? AND kind IN (${BASES.join(', ')}) ORDER BY target`,
+  );
+  const seen = new Set(types.map(({ id }) => id));
+  let level = [...seen];
+  while (level.length > 0 && seen.size < 1000) {
+    const bases = level.flatMap((id) => basesOf.all(id)).filter((id) => !seen.has(id));
+    for (const id of bases) seen.add(id);
+    const members = named.filter(({ parent }) => parent !== null && bases.includes(parent));
+    if (members.length > 0) return members;
+    level = bases;
+  }
+  return [];
 }
 
 /** The readings of `text` as rows, at most `limit`, with the exact total. */
@@ -65,7 +273,10 @@ export function resolveSymbol(
 /** The innermost symbol with a name around a line of a file, the file itself when there is none; undefined for an unknown file. */
 export function findEnclosing(generation: Generation, path: string, line: number): number | undefined {
   const file = findFileId(generation, path);
-  if (file === undefined) return undefined;
+  return file === undefined ? undefined : findEnclosingIn(generation, file, line);
+}
+
+function findEnclosingIn(generation: Generation, file: number, line: number): number | undefined {
   // The latest start among those that still cover the line is the innermost, because definitions nest.
   return generation
     .values<number>(
@@ -75,14 +286,29 @@ export function findEnclosing(generation: Generation, path: string, line: number
     .get(file, line, line);
 }
 
-/** The id of a file by its path, or by the end of its path when only one file ends so. */
+/**
+ * The id of a file by its path, by the end of its path when only one file ends so, or by a longer path that ends in its
+ * own: an absolute one, or one below a folder around the workspace.
+ */
 export function findFileId(generation: Generation, path: string): number | undefined {
   const wanted = path.replaceAll('\\', '/').replace(/^\.\//, '');
-  const exact = generation.values<number>('SELECT id FROM file WHERE path = ?').get(wanted);
+  const byPath = generation.values<number>('SELECT id FROM file WHERE path = ?');
+  const exact = byPath.get(wanted);
   if (exact !== undefined) return exact;
-  const sql = `SELECT id FROM file WHERE substr(path, -length(?) - 1) = '/' || ? LIMIT 2`;
-  const ending = generation.values<number>(sql).all(wanted, wanted);
-  return ending.length === 1 ? ending[0] : undefined;
+  const ending = findFilesEnding(generation, wanted);
+  if (ending.length > 0) return ending.length === 1 ? ending[0] : undefined;
+  const segments = wanted.split('/');
+  for (let from = 1; from < segments.length; from++) {
+    const found = byPath.get(segments.slice(from).join('/'));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Files in folders whose path ends so, at most 20. */
+function findFilesEnding(generation: Generation, path: string): number[] {
+  const sql = `SELECT id FROM file WHERE substr(path, -length(?) - 1) = '/' || ? ORDER BY path LIMIT 20`;
+  return generation.values<number>(sql).all(path, path);
 }
 
 function findFileSymbol(generation: Generation, path: string): number | undefined {
@@ -92,7 +318,7 @@ function findFileSymbol(generation: Generation, path: string): number | undefine
 }
 
 function symbolsNamed(generation: Generation, name: string): Candidate[] {
-  const sql = `${CANDIDATE} WHERE name IN (SELECT id FROM name WHERE text = ?)`;
+  const sql = `${CANDIDATE} WHERE s.name IN (SELECT id FROM name WHERE text = ?)`;
   return generation.rows<Candidate>(sql).all(name);
 }
 
@@ -102,17 +328,44 @@ function namesInAnyCase(generation: Generation, name: string): string[] {
   return nameTable(generation).texts.filter((text) => text.toLowerCase() === wanted);
 }
 
-/** `a.b#c`, `a::b.c`, `a/b.c` → a, b, c. */
-function segments(text: string): string[] {
-  return text
-    .replace(/\(\)$/, '')
-    .split(/::|->|[.#:/\\]/)
-    .filter(Boolean);
+const TYPES: ReadonlySet<number> = new Set((['Class', 'Interface', 'Enum', 'Type'] as const).map(kindNumber));
+/** What holds code and is meant by its name only when no code has that name. */
+const CONTAINERS: ReadonlySet<number> = new Set(
+  (['Project', 'Folder', 'File', 'Module', 'Package'] as const).map(kindNumber),
+);
+
+/**
+ * Which of several symbols is meant. Code wins over what holds it and over leaves outside; definitions over declarations and
+ * tests; what can be called or instantiated over values of that name. What then stands in one place under one name is one
+ * thing; more than one thing is ambiguous.
+ */
+function choose(generation: Generation, reading: Reading, found: readonly Candidate[]): ResolvedSymbols {
+  const ranked = found.map((candidate) => ({ candidate, rank: rankOf(candidate) }));
+  const best = Math.min(...ranked.map(({ rank }) => rank));
+  const first = ranked.filter(({ rank }) => rank === best).map(({ candidate }) => candidate);
+  const things = [...Map.groupBy(first, ({ path, qualified_name }) => `${path}\n${qualified_name}`).values()];
+  const callable = things.filter((thing) => thing.some(({ kind }) => kindWeight(kind) === 0));
+  const meant = callable.length > 0 ? callable : things;
+  const ids = order(generation, meant.flat());
+  const taken = new Set(ids);
+  return {
+    reading,
+    ids,
+    isAmbiguous: meant.length > 1,
+    others: order(
+      generation,
+      found.filter(({ id }) => !taken.has(id)),
+    ),
+    ignored: '',
+  };
 }
 
-function endsWithPath(qualifiedName: string, ending: string): boolean {
-  const dotted = qualifiedName.replaceAll(/::|->|[#:/\\]/g, '.');
-  return dotted === ending || dotted.endsWith(`.${ending}`);
+/** Least first. */
+function rankOf({ kind, path }: Candidate): number {
+  if (kind === EXTERNAL) return 4;
+  if (CONTAINERS.has(kind)) return 3;
+  if (isTestPath(path)) return 2;
+  return isDeclarationPath(path) ? 1 : 0;
 }
 
 function order(generation: Generation, candidates: readonly Candidate[]): number[] {
@@ -131,4 +384,15 @@ function order(generation: Generation, candidates: readonly Candidate[]): number
         a.id - b.id,
     )
     .map(({ id }) => id);
+}
+
+/** What an answer calls the kinds of `others` in one line. */
+export function describeOthers(generation: Generation, others: readonly number[], shown = 5): string {
+  if (others.length === 0) return '';
+  const named = others.slice(0, shown).map((id) => {
+    const { kind, qualified_name, file, line } = getSymbol(generation, id);
+    return file === '' ? `${NODE_KINDS[EXTERNAL]} ${qualified_name}` : `${kind} ${file}:${line}`;
+  });
+  const more = others.length - named.length;
+  return `also of that name: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

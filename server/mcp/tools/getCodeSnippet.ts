@@ -4,7 +4,7 @@ import { defineTool } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
 import { detailShape, neighboursShape, symbolShape } from './shapes.ts';
 import { readSources } from './source.ts';
-import { count } from './text.ts';
+import { count, describeReading } from './text.ts';
 
 export const getCodeSnippet = defineTool({
   name: 'get_code_snippet',
@@ -53,6 +53,7 @@ export const getCodeSnippet = defineTool({
       return { ...nothing, candidates, candidates_total: found.total, note };
     }
     const detail = { ...symbol, flags: [...symbol.flags] };
+    const remark = describeReading(found);
     if (symbol.file === '')
       return { ...nothing, symbol: detail, note: 'Outside the workspace: no source here.' };
     const { start_line: from, end_line: to } = symbol;
@@ -70,7 +71,7 @@ export const getCodeSnippet = defineTool({
       source: [...(part?.lines ?? [])],
       total: part?.lines.length ? call.offset + part.lines.length : 0,
       changed: part?.isChanged ?? false,
-      ...(part?.problem ? { note: part.problem } : {}),
+      ...(part?.problem || remark ? { note: part?.problem ?? remark } : {}),
     };
   },
   files: ({ symbol }) => (symbol?.file ? [symbol.file] : []),

@@ -37,3 +37,9 @@ export function numberLines(source: string, firstLine: number): string {
     .map((line, index) => `${firstLine + index}\t${line}`)
     .join('\n');
 }
+
+/** How a name was read, in a line, where that is not plain: qualifiers that were passed over, what else has the name. */
+export function describeReading({ ignored, others }: { ignored: string; others: string }): string {
+  const passedOver = ignored === '' ? '' : `(nothing here is called ${ignored}: taken without it)`;
+  return [passedOver, others === '' ? '' : `(${others})`].filter(Boolean).join(' ');
+}

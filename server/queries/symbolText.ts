@@ -1,0 +1,62 @@
+// How people write the name of a symbol: in the notation of any language, of a stack trace, an import or an editor.
+// Owns the notations; knows no index.
+
+/** A name as it was written, taken apart. */
+export interface SymbolText {
+  /** What stands before a colon, `#` or `::` and may be a file: tried first, and without it when it is none. */
+  readonly file: string | undefined;
+  /** Line of `file`, when that is all that was written: the symbol around it is meant. */
+  readonly line: number | undefined;
+  /** Qualifiers and the name, outermost first; empty when there is no name in it. */
+  readonly parts: readonly string[];
+}
+
+const PLACE = /^(.+?):(\d+)(?::\d+)?$/;
+/** `src/a.py:Class.method`, `a.ts#name`, `a.go::Name`: the file has a suffix or a folder. */
+const IN_FILE = /^([^:#]*[./\\][^:#]*|[A-Za-z]:[^:#]*)(?:::|[:#])([^\s:#/\\][^/\\]*)$/;
+
+/** Takes a name apart; each reading that the text allows is given, the place first. */
+export function parseSymbolText(text: string): SymbolText {
+  const wanted = text.trim().replace(/^`(.*)`$/, '$1');
+  const place = PLACE.exec(wanted);
+  if (place) return { file: place[1]!, line: Number(place[2]), parts: splitName(wanted) };
+  const inFile = IN_FILE.exec(wanted);
+  if (inFile) return { file: inFile[1]!, line: undefined, parts: splitName(inFile[2]!) };
+  return { file: undefined, line: undefined, parts: splitName(wanted) };
+}
+
+/**
+ * `a.b#c()`, `A::b`, `(*T).m`, `A<B>.c`, `class A`, `A.prototype.b`, `module.exports.a` → the names in it. What belongs to
+ * the notation alone is left out: arguments, type arguments, pointers, keywords before the name.
+ */
+export function splitName(text: string): string[] {
+  const name = withoutBrackets(text).trim().split(/\s+/).at(-1) ?? '';
+  const parts = name
+    .split(/::|->|\?\.|[.#:/\\]/)
+    .map((part) => part.replaceAll(/^[*&@]+|[!?]$/g, (mark) => (/^[*&@]/.test(mark) ? '' : mark)))
+    .filter(Boolean);
+  const bare = parts.filter((part, at) => !(part === 'prototype' && at > 0 && at < parts.length - 1));
+  while (bare.length > 1 && (bare[0] === 'module' || bare[0] === 'exports')) {
+    if (bare[0] === 'module' && bare[1] !== 'exports') break;
+    bare.shift();
+  }
+  return bare;
+}
+
+/** Leaves out arguments and type arguments, and keeps what a pair of brackets around a receiver holds: `(*T).m` → `*T.m`. */
+function withoutBrackets(text: string): string {
+  const receiver = /^\(\s*(?:\w+\s+)?(\*?[^()\s]+)\s*\)\.?/.exec(text);
+  const rest = receiver ? `${receiver[1]!}.${text.slice(receiver[0].length).trimStart()}` : text;
+  let depth = 0;
+  let kept = '';
+  for (let at = 0; at < rest.length; at++) {
+    const mark = rest[at]!;
+    // An arrow's head closes nothing.
+    const opens = mark === '(' || mark === '[' || mark === '<';
+    const closes = mark === ')' || mark === ']' || (mark === '>' && rest[at - 1] !== '-');
+    if (opens) depth++;
+    else if (closes && depth > 0) depth--;
+    else if (depth === 0) kept += mark;
+  }
+  return kept;
+}

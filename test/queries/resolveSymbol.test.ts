@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { resolveSymbolIds } from '../../server/queries/resolveSymbol.ts';
+import { getSymbol } from '../../server/queries/symbols.ts';
+import { splitName } from '../../server/queries/symbolText.ts';
+import type { Generation } from '../../server/store/generation.ts';
+import { GraphBuilder, openGraph } from '../store/graphBuilder.ts';
+
+/** A package that hands names on, a class with a base, namesakes, a test, a stub and a leaf. */
+function openNames(t: TestContext): Generation {
+  const graph = new GraphBuilder();
+  const base = graph.file('shop/models/base.py');
+  const init = graph.file('shop/models/__init__.py');
+  const admin = graph.file('shop/admin/models.py');
+  const go = graph.file('codec/json/encode.go');
+  const xml = graph.file('codec/xml/marshal.go');
+  const view = graph.file('web/view.ts');
+  const stub = graph.file('web/view.d.ts');
+  const tests = graph.file('tests/test_base.py');
+  const baseModule = graph.symbol('Module', 'shop.models.base', base, 1, { endLine: 100 });
+  const initModule = graph.symbol('Module', 'shop.models.__init__', init, 1, { endLine: 9 });
+  graph.edge(initModule, 'IMPORTS', baseModule, 1, 'import');
+  const model = graph.symbol('Class', 'shop.models.base.Model', base, 10, { endLine: 50 });
+  graph.symbol('Method', 'shop.models.base.Model.save', base, 20, { endLine: 30, parent: model });
+  const page = graph.symbol('Class', 'shop.admin.models.Page', admin, 3, { endLine: 9 });
+  graph.edge(page, 'INHERITS', model, 3, 'import');
+  graph.symbol('Class', 'shop.admin.models.Admin', admin, 12);
+  graph.symbol('Class', 'tests.test_base.Model', tests, 5);
+  graph.symbol('Function', 'codec.json.encode.Marshal', go, 4);
+  const encoder = graph.symbol('Class', 'codec.json.encode.Encoder', go, 10, { endLine: 12 });
+  graph.symbol('Method', 'codec.json.encode.Encoder.Encode', go, 20, { parent: encoder });
+  graph.symbol('Function', 'codec.xml.marshal.Marshal', xml, 4);
+  const other = graph.symbol('Class', 'codec.xml.marshal.Encoder', xml, 10, { endLine: 12 });
+  graph.symbol('Method', 'codec.xml.marshal.Encoder.Encode', xml, 20, { parent: other });
+  graph.external('encoding/json:Marshal');
+  const viewClass = graph.symbol('Class', 'web.view.View', view, 2, { endLine: 40 });
+  graph.symbol('Method', 'web.view.View.draw', view, 5, { endLine: 6, parent: viewClass });
+  graph.symbol('Method', 'web.view.View.draw', view, 8, { endLine: 12, parent: viewClass });
+  graph.symbol('Class', 'web.view.d.View', stub, 2);
+  graph.symbol('Variable', 'web.view.Model', view, 50);
+  return openGraph(t, graph.build());
+}
+
+/** What a text is taken for: places of what is meant, with `?` when it is ambiguous. */
+function read(generation: Generation, text: string): string {
+  const { ids, isAmbiguous, ignored } = resolveSymbolIds(generation, text);
+  const places = ids.map((id) => {
+    const { file, line, qualified_name } = getSymbol(generation, id);
+    return file === '' ? qualified_name : `${file}:${line}`;
+  });
+  return [...places, ...(isAmbiguous ? ['?'] : []), ...(ignored ? [`without ${ignored}`] : [])].join(' ');
+}
+
+const MODEL = 'shop/models/base.py:10';
+const SAVE = 'shop/models/base.py:20';
+const JSON_ENCODE = 'codec/json/encode.go:20';
+const DRAW = 'web/view.ts:5 web/view.ts:8';
+
+const READINGS: readonly (readonly [string, string])[] = [
+  // A class in code, not the one in tests, not the variable.
+  ['Model', MODEL],
+  ['class Model', MODEL],
+  ['`Model`', MODEL],
+  ['shop.models.base.Model', MODEL],
+  // Through the package that hands it on, and below a folder that is around the workspace.
+  ['shop.models.Model', MODEL],
+  ['models.Model', MODEL],
+  ['site.shop.models.Model', MODEL],
+  ['Model.save', SAVE],
+  ['Model::save', SAVE],
+  ['Model#save', SAVE],
+  ['Model->save()', SAVE],
+  ['Model.save(self, force=False)', SAVE],
+  ['base.py:Model.save', SAVE],
+  ['shop/models/base.py::save', SAVE],
+  ['shop/models/base.py:25', SAVE],
+  ['/home/me/project/shop/models/base.py:25', SAVE],
+  ['shop\\models\\base.py:25', SAVE],
+  // A member of a base, by the name of the class that inherits it.
+  ['Page.save', SAVE],
+  // A definition in the workspace wins over the leaf of that name.
+  ['json.Marshal', 'codec/json/encode.go:4'],
+  ['encoding/json.Marshal', 'codec/json/encode.go:4'],
+  ['encoding/json:Marshal', 'encoding/json:Marshal'],
+  ['Marshal', 'codec/json/encode.go:4 codec/xml/marshal.go:4 ?'],
+  ['(*Encoder).Encode', 'codec/json/encode.go:20 codec/xml/marshal.go:20 ?'],
+  ['(*json.Encoder).Encode', JSON_ENCODE],
+  ['(e *json.Encoder) Encode', JSON_ENCODE],
+  ['json.Encoder[T].Encode', JSON_ENCODE],
+  // Overloads are one thing; a stub is passed over.
+  ['View.draw', DRAW],
+  ['View.prototype.draw', DRAW],
+  ['View<Model>.draw', DRAW],
+  ['View', 'web/view.ts:2'],
+  ['exports.View', 'web/view.ts:2'],
+  ['view.ts', 'web/view.ts:2'],
+  ['models.py:3', 'shop/admin/models.py:3'],
+  ['Nowhere.save', `${SAVE} without Nowhere`],
+  ['nothing', ''],
+  ['', ''],
+  ['::', ''],
+];
+
+for (const [text, places] of READINGS) {
+  test(`"${text}" means ${places || 'nothing'}`, (t) => {
+    assert.equal(read(openNames(t), text), places);
+  });
+}
+
+test('what was passed over is known', (t) => {
+  const generation = openNames(t);
+  const { others } = resolveSymbolIds(generation, 'Model');
+  assert.deepEqual(
+    others.map((id) => getSymbol(generation, id).file),
+    ['tests/test_base.py', 'web/view.ts'],
+  );
+});
+
+test('names are taken out of the notations of many languages', () => {
+  assert.deepEqual(splitName('std::vector<std::string>::push_back'), ['std', 'vector', 'push_back']);
+  assert.deepEqual(splitName(String.raw`App\Http\Controller::index`), ['App', 'Http', 'Controller', 'index']);
+  assert.deepEqual(splitName('async function load(url)'), ['load']);
+  assert.deepEqual(splitName('module.exports.start'), ['start']);
+  assert.deepEqual(splitName('obj?.field'), ['obj', 'field']);
+  assert.deepEqual(splitName('@app.route'), ['app', 'route']);
+  assert.deepEqual(splitName('(a, b) => a'), ['a']);
+});
