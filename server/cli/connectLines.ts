@@ -1,19 +1,13 @@
-import type { Discovery } from '../ownership/discovery.ts';
 import type { ServerStatus } from '../protocol/status.ts';
 
-/** How to connect Claude Code to a served workspace, ready to be copied. */
-export function formatConnectLines(
-  { endpoint, root }: ServerStatus,
-  { token }: Discovery,
-  entryFile: string,
-): string[] {
+/** How to connect Claude Code to a served workspace, ready to be copied. Holds no secret: a shell remembers what it ran. */
+export function formatConnectLines({ endpoint, root }: ServerStatus, entryFile: string): string[] {
   return [
     `Serving   ${endpoint}`,
     '',
     'Connect Claude Code:',
     `  claude mcp add codebase-memory -- node ${quote(entryFile)} mcp ${quote(root)}`,
-    'or over HTTP, until the server ends:',
-    `  claude mcp add --transport http codebase-memory ${endpoint} --header "Authorization: Bearer ${token}"`,
+    `A client of HTTP needs a header that holds until the server ends; \`codebase-memory headers ${quote(root)}\` prints it.`,
     '',
     `Ctrl-C leaves. ${describeStop(root, entryFile)}`,
   ];

@@ -42,7 +42,7 @@ export function refuseUnauthorized(headers: IncomingHttpHeaders, admission: Admi
     code: 'UNAUTHORIZED',
     message:
       'The Authorization header must be "Bearer <token>" with the token of this server, which changes when the server ' +
-      'restarts. `codebase-memory serve` prints how to connect; the stdio bridge `codebase-memory mcp` needs no token.',
+      'restarts. `codebase-memory headers` prints it; the stdio bridge `codebase-memory mcp` needs none.',
   };
 }
 

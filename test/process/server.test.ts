@@ -142,7 +142,7 @@ test('a connected client keeps an idle server alive, and its leaving lets it end
   await until(() => !isRunning(pid));
 });
 
-test('serve prints how to connect Claude Code, with the token only in the HTTP line', async (t) => {
+test('serve prints how to connect Claude Code, and no token', async (t) => {
   const sandbox = createSandbox(t);
   sandbox.write('a.ts', 'a');
   const serve = sandbox.start(['serve', sandbox.root]);
@@ -153,7 +153,8 @@ test('serve prints how to connect Claude Code, with the token only in the HTTP l
   assert.match(shown, /Indexed +1 file,/);
   assert.ok(shown.includes(`claude mcp add codebase-memory -- node `));
   assert.ok(shown.includes(` mcp ${sandbox.root}\n`));
-  assert.ok(shown.includes(`${endpoint} --header "Authorization: Bearer ${token}"`));
+  assert.ok(shown.includes(endpoint) && shown.includes(`codebase-memory headers ${sandbox.root}`));
+  assert.ok(!shown.includes(token) && !shown.includes('Bearer'));
   serve.kill('SIGINT');
   await once(serve, 'exit');
 });

@@ -33,10 +33,9 @@ async function runForeground(context: CommandContext): Promise<number> {
       void attempt.then(({ connection }) => connection.close()).catch(() => {});
       return 0;
     }
-    const { connection, discovery } = connected;
+    const { connection } = connected;
     const shown = showIndex(connection, context).then((status) => {
-      if (isFirst)
-        for (const line of formatConnectLines(status, discovery, context.entryFile)) out.line(line);
+      if (isFirst) for (const line of formatConnectLines(status, context.entryFile)) out.line(line);
       else out.note(`Connected to a new server: ${status.endpoint}`);
       isFirst = false;
     });
