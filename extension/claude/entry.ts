@@ -25,7 +25,7 @@ export function makeBridgeEntry(launcher: string, platform: NodeJS.Platform = pr
   return { type: 'stdio', command, args, alwaysLoad: true };
 }
 
-/** No process per session: the server's own address, and a command that starts it and prints the header with the token. */
+/** No process per session: the server's own address, and a command that starts it and prints the token for that address. */
 export function makeHttpEntry(
   launcher: string,
   endpoint: string,
@@ -36,7 +36,7 @@ export function makeHttpEntry(
   return {
     type: 'http',
     url: endpoint,
-    headersHelper: `${quote(launcher)} headers ${quote(folder)}`,
+    headersHelper: `${quote(launcher)} headers ${quote(folder)} --for ${endpoint}`,
     alwaysLoad: true,
   };
 }

@@ -2,6 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { openProvenSocket } from '../serve/provenSocket.ts';
+
+/** A server that is busy answers late; the bridge asks again elsewhere. */
+const PROOF_DEADLINE_MS = 5000;
 
 /** Where to post and with which secret. */
 export interface Target {
@@ -15,7 +20,35 @@ export type PostResult =
   | { readonly ended: 'refused'; readonly status: number; readonly body: string }
   | { readonly ended: 'broken'; readonly sent: boolean; readonly answered: boolean; readonly cause: Error };
 
-const agent = new Agent({ keepAlive: true });
+/** Connections that carry the token, by the server that has proved itself on each of them. */
+const agents = new WeakMap<Target, Agent>();
+
+class ProvenAgent extends Agent {
+  readonly #target: Target;
+
+  constructor(target: Target) {
+    super({ keepAlive: true });
+    this.#target = target;
+  }
+
+  override createConnection(
+    _options: object,
+    callback?: (error: Error | null, socket: Duplex) => void,
+  ): null {
+    const report = callback as (error: Error | null, socket?: Duplex) => void;
+    openProvenSocket(this.#target, PROOF_DEADLINE_MS).then(
+      (socket) => report(null, socket),
+      (error: Error) => report(error),
+    );
+    return null;
+  }
+}
+
+function getAgent(target: Target): Agent {
+  let agent = agents.get(target);
+  if (!agent) agents.set(target, (agent = new ProvenAgent(target)));
+  return agent;
+}
 
 /** Tells the sessions of bridges apart; the server's header of that name (mcp/sessions.ts) is repeated, not imported. */
 const session = { 'x-codebase-memory-session': `${process.pid}-${randomUUID()}` };
@@ -44,7 +77,7 @@ export function postMessage(
     const fail = (cause: Error) => resolve({ ended: 'broken', sent, answered, cause });
     const outgoing = request(target.endpoint, {
       method: 'POST',
-      agent,
+      agent: getAgent(target),
       signal,
       headers: {
         ...headers,

@@ -5,6 +5,7 @@ import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { isNonce, makeProof } from '../ownership/epoch.ts';
 import { bodyTooLarge, refuseBody, refuseForeign, refuseUnauthorized } from './auth.ts';
 import type { Admission, Refusal } from './auth.ts';
 import type { Sessions } from './sessions.ts';
@@ -51,7 +52,9 @@ export function createHttpListener(options: McpHttpOptions): McpHttp {
     const path = request.url?.split('?', 1)[0];
     const foreign = refuseForeign(request.headers, admission);
     if (foreign) return refuse(response, foreign);
-    if (path === '/health' && request.method === 'GET') return sendJson(response, 200, options.health());
+    if (path === '/health' && request.method === 'GET') {
+      return sendJson(response, 200, { ...options.health(), ...prove(request.url, admission) });
+    }
     if (path !== '/mcp') {
       return refuse(response, { status: 404, code: 'NOT_FOUND', message: 'The MCP endpoint is /mcp.' });
     }
@@ -84,6 +87,12 @@ export function createHttpListener(options: McpHttpOptions): McpHttp {
       await handler.close();
     },
   };
+}
+
+/** What shows a client that this is the server whose token it knows, before it sends that token. */
+function prove(url: string | undefined, { host, token }: Admission): { proof?: string } {
+  const nonce = new URLSearchParams(url?.split('?', 2)[1]).get('challenge');
+  return isNonce(nonce) ? { proof: makeProof(token, 'server', host, nonce) } : {};
 }
 
 /** Whether a request opens a stream that lasts until one side leaves. */
@@ -121,6 +130,11 @@ function refuse(response: ServerResponse, { status, code, message }: Refusal): v
 }
 
 function sendJson(response: ServerResponse, status: number, body: Readonly<Record<string, unknown>>): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-  response.end(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  });
+  response.end(text);
 }

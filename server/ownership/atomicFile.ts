@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { findPrivateText } from './privateFile.ts';
 
 /**
  * Replaces `file` in one step, readable by this user only: a reader sees the old content or the new one, never a part.
@@ -23,10 +24,16 @@ export function writeFileAtomically(file: string, content: string | Uint8Array):
   }
 }
 
-/** The JSON object in `file`; undefined when it is missing, unreadable or not an object. */
+/** The JSON object in `file`; undefined when it is missing, unreadable, not an object, or not written by this user alone. */
 export function findJsonFile(file: string): Record<string, unknown> | undefined {
+  const found = findPrivateText(file);
+  return typeof found === 'object' ? parseJsonObject(found.text) : undefined;
+}
+
+/** The JSON object that a text is; undefined when it is none. */
+export function parseJsonObject(text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;

@@ -19,6 +19,15 @@ export const CacheNotWritable = defineError(
   EXIT_CODES.cacheNotWritable.code,
 );
 
+/** Something in the cache that decides who is trusted is another user's. */
+export const CacheNotPrivate = defineError(
+  'CACHE_NOT_PRIVATE',
+  (file: string) =>
+    `${file} is not believed: it, or the folder it lies in, belongs to another user or is no plain file. ` +
+    'Remove it if nobody else uses it, or set CBM_CACHE_DIR to a folder of your own.',
+  EXIT_CODES.cacheNotWritable.code,
+);
+
 /** The running Node would crash on loading better-sqlite3. */
 export const NodeTooOld = defineError(
   'NODE_TOO_OLD',

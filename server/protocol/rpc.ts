@@ -2,9 +2,14 @@
 import type { CheckpointMode, Settings } from './settings.ts';
 import type { CheckpointReport, IndexProgress, ServerStatus, SessionReport } from './status.ts';
 
-/** Who is calling; the token comes from the discovery file. */
+/**
+ * Who is calling. A client that has the token of the discovery file proves it for a number of its own, and so does the
+ * server in its answer: what listens on an address that a server has left learns nothing. Showing the token is accepted.
+ */
 export interface ClientHello {
-  readonly token: string;
+  readonly token?: string;
+  readonly nonce?: string;
+  readonly proof?: string;
   readonly kind: 'cli' | 'window';
   readonly version: string;
   readonly protocol: number;
@@ -46,7 +51,7 @@ export interface AcceptedBuffers {
 
 /** Every request a client may send, with what it carries and what comes back. `client/hello` must be the first. */
 export interface RpcRequests {
-  'client/hello': { params: ClientHello; result: { version: string; epoch: string } };
+  'client/hello': { params: ClientHello; result: { version: string; epoch: string; proof?: string } };
   'status/get': { params: Record<string, never>; result: ServerStatus };
   /** Answers when the tree is indexed: at once if nothing changed and `full` is not set. */
   'index/run': { params: { full: boolean }; result: ServerStatus };

@@ -1,4 +1,4 @@
-// The client's end of the window socket: dial, show the token, then typed requests.
+// The client's end of the window socket: dial, prove to know the token and see that the server does, then typed requests.
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { createMessageConnection, SocketMessageWriter } from 'vscode-jsonrpc/node';
@@ -9,8 +9,12 @@ import type {
   RpcNotifications,
   RpcRequests,
 } from '../protocol/rpc.ts';
-import { fromResponseError, ServerGone } from './errors.ts';
+import { createNonce, isSameSecret, makeProof } from '../ownership/epoch.ts';
+import { ForeignServer, fromResponseError, ServerGone } from './errors.ts';
 import { Inbox } from './inbox.ts';
+
+/** A server that is busy answers late; one that does not answer for so long is not waited for. */
+const HANDSHAKE_DEADLINE_MS = 10_000;
 
 /** A connection whose handshake is done. Being connected keeps the server alive. */
 export interface RpcConnection {
@@ -28,9 +32,19 @@ export interface RpcConnection {
   close(): void;
 }
 
-/** Connects to the socket at `path` and introduces itself. Rejects when nobody listens or the token is not accepted. */
-export async function dialRpc(path: string, hello: ClientHello): Promise<RpcConnection> {
-  const socket = await openSocket(path);
+/** What a client says of itself, and the token that it proves to know. */
+export type Introduction = Omit<ClientHello, 'nonce' | 'proof'> & { readonly token: string };
+
+/**
+ * Connects to the socket at `path` and introduces itself, within `deadlineMs`. Rejects when nobody listens, when the token
+ * is not accepted, and with FOREIGN_SERVER when who listens does not know it. The token itself is not sent.
+ */
+export async function dialRpc(
+  path: string,
+  introduction: Introduction,
+  deadlineMs: number = HANDSHAKE_DEADLINE_MS,
+): Promise<RpcConnection> {
+  const socket = await openSocket(path, deadlineMs);
   const inbox = new Inbox(socket);
   const connection = createMessageConnection(inbox, new SocketMessageWriter(socket), undefined, {
     messageStrategy: inbox.strategy,
@@ -57,11 +71,18 @@ export async function dialRpc(path: string, hello: ClientHello): Promise<RpcConn
       isPending = false;
     }
   };
+  const { token, ...hello } = introduction;
+  const nonce = createNonce();
+  const deadline = setTimeout(() => socket.destroy(), deadlineMs);
   try {
-    await request('client/hello', hello);
+    const proof = makeProof(token, 'client', path, nonce);
+    const answer = await request('client/hello', { ...hello, nonce, proof });
+    if (!isSameSecret(answer.proof ?? '', makeProof(token, 'server', path, nonce))) throw ForeignServer(path);
   } catch (error) {
     socket.destroy();
     throw error;
+  } finally {
+    clearTimeout(deadline);
   }
   return {
     request,
@@ -71,11 +92,14 @@ export async function dialRpc(path: string, hello: ClientHello): Promise<RpcConn
   };
 }
 
-function openSocket(path: string): Promise<Socket> {
+function openSocket(path: string, deadlineMs: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(path);
+    const deadline = setTimeout(() => socket.destroy(ServerGone()), deadlineMs);
+    socket.once('close', () => clearTimeout(deadline));
     socket.once('error', reject);
     socket.once('connect', () => {
+      clearTimeout(deadline);
       socket.off('error', reject);
       socket.on('error', () => socket.destroy());
       resolve(socket);

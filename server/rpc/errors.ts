@@ -18,7 +18,14 @@ export const ProtocolMismatch = defineError(
 /** The first message of a client did not carry the token of the server. */
 export const NotAdmitted = defineError(
   'NOT_ADMITTED',
-  () => 'The first request must be client/hello with the token of the discovery file.',
+  () => 'The first request must be client/hello with a proof of the token in the discovery file.',
+);
+
+/** Who listens on the address of a server does not know its token. */
+export const ForeignServer = defineError(
+  'FOREIGN_SERVER',
+  (path: string) =>
+    `Another program listens on ${path}; it was told nothing. Run the command again: it finds or starts the server.`,
 );
 
 const CODED_ERROR = -32_000;

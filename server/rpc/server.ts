@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { createMessageConnection, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { isSameSecret } from '../ownership/epoch.ts';
+import { isNonce, isSameSecret, makeProof } from '../ownership/epoch.ts';
 import { PROTOCOL_VERSION } from '../protocol/status.ts';
 import type { ClientHello } from '../protocol/rpc.ts';
 import { NotAdmitted, ProtocolMismatch, toResponseError } from './errors.ts';
@@ -81,7 +81,8 @@ function serveClient(
   });
 
   connection.onRequest('client/hello', async (hello: ClientHello): Promise<unknown> => {
-    if (!isSameSecret(hello.token, options.token)) {
+    const { nonce } = hello;
+    if (!isAdmitted(hello, options)) {
       // The deadline closes the connection if the client does not.
       return toResponseError(NotAdmitted());
     }
@@ -94,7 +95,8 @@ function serveClient(
       admitted.set(connection, hello.kind);
       await options.onClient(client);
     }
-    return { version: options.version, epoch: options.epoch };
+    const proof = isNonce(nonce) ? makeProof(options.token, 'server', options.path, nonce) : undefined;
+    return { version: options.version, epoch: options.epoch, ...(proof === undefined ? {} : { proof }) };
   });
   for (const [method, handler] of Object.entries(options.handlers)) {
     const handle = handler as (params: unknown, client: RpcClient) => unknown;
@@ -108,4 +110,10 @@ function serveClient(
     });
   }
   connection.listen();
+}
+
+function isAdmitted({ token, nonce, proof }: ClientHello, options: RpcServerOptions): boolean {
+  if (typeof token === 'string') return isSameSecret(token, options.token);
+  if (!isNonce(nonce) || typeof proof !== 'string') return false;
+  return isSameSecret(proof, makeProof(options.token, 'client', options.path, nonce));
 }

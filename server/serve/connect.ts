@@ -1,8 +1,7 @@
 // Finds the server of a workspace, or starts it. Used by the bridge and the command line, so it imports little.
-// Whether a server lives is asked of the server itself (its address and epoch), never of a process id.
+// Whether a server lives is asked of the server itself, which proves that it knows its token, never of a process id.
 import { watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
-import { get } from 'node:http';
 import { basename } from 'node:path';
 import { findCrashLoop } from '../ownership/crashes.ts';
 import { findDiscovery } from '../ownership/discovery.ts';
@@ -13,6 +12,7 @@ import { PROTOCOL_VERSION } from '../protocol/status.ts';
 import { ServerUnreachable } from './errors.ts';
 import { endHolder, findHolder } from './holder.ts';
 import { rememberSettings } from './rememberedSettings.ts';
+import { openProvenSocket } from './provenSocket.ts';
 import { startServer } from './spawn.ts';
 import type { ServerStart } from './spawn.ts';
 import { findNewerUpdate, isOlder, noteUpdate } from './updateNote.ts';
@@ -20,7 +20,8 @@ import { within } from './within.ts';
 
 export { isOlder };
 
-const HEALTH_TIMEOUT_MS = 2000;
+/** So long for the proof of a server on its endpoint, and as long again on its socket. */
+const PROOF_TIMEOUT_MS = 1000;
 const CONNECT_DEADLINE_MS = 20_000;
 const FIRST_WAIT_MS = 10;
 const LONGEST_WAIT_MS = 150;
@@ -147,29 +148,28 @@ export async function stopServer(discovery: Discovery, version: string): Promise
   }
 }
 
-/** Whether the server answers, and is the one that was published. */
-export function isAlive(discovery: Discovery): Promise<boolean> {
-  return new Promise((resolve) => {
-    const request = get(new URL('/health', discovery.endpoint), { agent: false, timeout: HEALTH_TIMEOUT_MS });
-    request.once('timeout', () => request.destroy());
-    request.once('error', () => resolve(false));
-    request.once('response', (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => {
-        text += chunk;
-      });
-      response.once('error', () => resolve(false));
-      response.once('end', () => resolve(findEpoch(text) === discovery.epoch));
-    });
-  });
+/**
+ * Whether the server that was published answers and proves to be it. One whose endpoint is crowded, by connections that
+ * anybody on this machine may open, is asked on its socket, which is open to this user only.
+ */
+export async function isAlive(discovery: Discovery): Promise<boolean> {
+  try {
+    (await openProvenSocket(discovery, PROOF_TIMEOUT_MS)).destroy();
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ECONNREFUSED') return false;
+  }
+  try {
+    const { dialRpc } = await import('../rpc/client.ts');
+    const { token, rpcPath, version, protocol } = discovery;
+    const hello = { token, kind: 'cli', version, protocol, onlyToStop: true } as const;
+    (await dialRpc(rpcPath, hello, PROOF_TIMEOUT_MS)).close();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-function findEpoch(text: string): unknown {
-  try {
-    const health: unknown = JSON.parse(text);
-    return typeof health === 'object' && health && 'epoch' in health ? health.epoch : undefined;
-  } catch {
-    return undefined;
-  }
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -138,3 +138,19 @@ export const TooManyBuffers = defineError(
   'TOO_MANY_BUFFERS',
   (path: string) => `So much is unsaved that the text of ${path} is taken from the disk. Save some files.`,
 );
+
+/** The token was asked for with an address that is not the server's: another program may listen there. */
+export const EndpointMoved = defineError(
+  'ENDPOINT_MOVED',
+  (wanted: string, endpoint: string) =>
+    `The server does not listen on ${wanted} but on ${endpoint}, so its token is not given. ` +
+    'Set the client up for that address: "Connect Claude Code" in VS Code does it, or edit its url.',
+);
+
+/** The token was asked for without an address, and there is more than one that it may be meant for. */
+export const EndpointNotNamed = defineError(
+  'ENDPOINT_NOT_NAMED',
+  (root: string, endpoint: string) =>
+    `The server of ${root} has had another address before, which a client may still use. Name the one the token is for: ` +
+    `\`codebase-memory headers --for ${endpoint}\`.`,
+);

@@ -3,7 +3,7 @@ import { findJsonFile, writeFileAtomically } from '../ownership/atomicFile.ts';
 
 /**
  * Listens on the port this workspace had last time, so that configured clients keep working; on a free one when that
- * is taken. Remembers it in `workspaceFile` and returns it.
+ * is taken. Remembers it in `workspaceFile`, with the fact that it has moved, and returns it.
  */
 export async function listenOnRememberedPort(server: Server, workspaceFile: string): Promise<number> {
   const workspace = findJsonFile(workspaceFile) ?? {};
@@ -12,8 +12,14 @@ export async function listenOnRememberedPort(server: Server, workspaceFile: stri
   await listen(server, 0);
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('The HTTP server has no port.');
-  writeFileAtomically(workspaceFile, JSON.stringify({ ...workspace, port: address.port }));
+  const moved = remembered === undefined ? {} : { hasMoved: true };
+  writeFileAtomically(workspaceFile, JSON.stringify({ ...workspace, port: address.port, ...moved }));
   return address.port;
+}
+
+/** Whether the server of the workspace has ever had another address: then a client may still be set up for that one. */
+export function hasMoved(workspaceFile: string): boolean {
+  return findJsonFile(workspaceFile)?.['hasMoved'] === true;
 }
 
 async function tryListen(server: Server, port: number): Promise<boolean> {

@@ -225,13 +225,8 @@ class WorkspaceServer {
         { version, instructions: INSTRUCTIONS },
         () => this.#knobs.values.toolProfile,
       ),
-      health: () => ({
-        name: 'codebase-memory',
-        version,
-        pid,
-        epoch: this.#ownership.epoch,
-        protocol: PROTOCOL_VERSION,
-      }),
+      // Not the epoch: whoever listens here after this server could claim to be it.
+      health: () => ({ name: 'codebase-memory', version, pid, protocol: PROTOCOL_VERSION }),
       onRequest: () => {
         // A session that is there may ask at any moment.
         engine.early.want();
