@@ -35,16 +35,17 @@ const READ_WHOLE = new Set<NodeKind>(['Function', 'Method']);
 
 /**
  * Tokens that the places of `answer` would have cost: one line of a search for each, and the function around each read
- * whole, once for as long as `read` is kept, which it is added to.
+ * whole, once for as long as `read` is kept, which it is added to. Without `find` nothing is read: the lines were asked for.
  */
 export async function estimateGrepRoute(
   answer: unknown,
-  find: FindEnclosing,
+  find: FindEnclosing | undefined,
   read: Set<string>,
 ): Promise<number> {
   const places = listPlaces(answer).slice(0, MAX_GREP_LINES);
   if (places.length === 0) return 0;
   const searched = places.reduce((sum, { file }) => sum + estimateTokens(file) + GREP_LINE_TOKENS, 0);
+  if (!find) return searched;
   const around = await find(places);
   let lines = 0;
   let reads = 0;

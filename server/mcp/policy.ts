@@ -8,6 +8,7 @@ import { decodeCursor, encodeCursor, type CursorScope } from './cursor.ts';
 import { NotIndexed, ToolNotOffered, ToolTimedOut, UnknownTool } from './errors.ts';
 import type { ToolRegistry } from './registry.ts';
 import { isOffered } from './profile.ts';
+import { NO_MEMORY } from './sessionMemory.ts';
 import { renderStamp, stampFreshness } from './stamp.ts';
 import type { Tool, ToolContext } from './tool.ts';
 import { checkProject, validateArguments } from './validate.ts';
@@ -33,7 +34,9 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
       idempotent: tool.isIdempotent,
       profile: tool.profile,
       alwaysLoad: tool.alwaysLoad,
+      ...(tool.searchHint === undefined ? {} : { searchHint: tool.searchHint }),
       answersWithoutIndex: tool.answersWithoutIndex,
+      isTextSearch: tool.isTextSearch,
     })),
     answersEarly: (name, args) => byName.get(name)?.answersEarly(args) ?? false,
     async callTool(name, args) {
@@ -81,7 +84,7 @@ async function call(
   context: ToolContext,
   signal: AbortSignal,
 ): Promise<ToolCallResult> {
-  const { max_tokens, wait_fresh_ms, format, cursor, ...rest } = validateArguments(tool, given);
+  const { max_tokens, wait_fresh_ms, format, cursor, again, ...rest } = validateArguments(tool, given);
   const { project, ...others } = rest;
   if (!tool.takesAnyProject) checkProject(project, context.workspace);
   const args = tool.takesAnyProject ? rest : others;
@@ -92,6 +95,8 @@ async function call(
   const maxTokens = Number(max_tokens);
   const scope: CursorScope = { tool: tool.name, generation, args };
   const offset = typeof cursor === 'string' ? decodeCursor(scope, cursor) : 0;
+  // Who asks for rows is a program: it keeps them, or not, as it likes.
+  const memory = format === 'json' ? undefined : context.asking()?.memory.open(tool.name, again === true);
   const answer = await tool.run(args, {
     queries: context.queries,
     workspace: context.workspace,
@@ -105,8 +110,10 @@ async function call(
     waitFresh: (patienceMs) => context.waitFresh(patienceMs),
     requestIndex: (isFresh) => context.requestIndex(isFresh),
     profile: () => context.profile(),
+    asking: () => context.asking(),
     offset,
     maxTokens,
+    given: memory ?? NO_MEMORY,
     signal,
   });
   const files = tool.files(answer);
@@ -118,12 +125,16 @@ async function call(
     return [tool.render(part), next, stampText].filter(Boolean).join('\n');
   };
   const stamped = { ...answer, freshness };
-  if (tool.rows === undefined) return toResult(stamped, render(stamped));
+  if (tool.rows === undefined) {
+    memory?.noteGiven(tool.sources(stamped));
+    return toResult(stamped, render(stamped));
+  }
   const total = Number(answer['total'] ?? 0);
   const start = firstRow(answer, offset);
   const complete = (part: Arguments, kept: number): Arguments =>
     start + kept < total ? { ...part, next_cursor: encodeCursor(scope, start + kept) } : part;
   const fitted = fitRows(stamped, tool.rows, maxTokens, complete, render);
+  memory?.noteGiven(tool.sources(fitted.answer));
   return toResult(fitted.answer, fitted.text);
 }
 

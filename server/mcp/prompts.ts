@@ -30,7 +30,7 @@ const DEFINITIONS: readonly PromptDefinition[] = [
       },
     ],
     tool: 'explore',
-    toArguments: ({ question }) => ({ query: question }),
+    toArguments: ({ question }) => ({ query: question, again: true }),
     frame: ({ question }, answer) =>
       `Answer this question about the codebase: ${question}\n\n` +
       `What the code index says (tool explore):\n\n${answer}\n\n` +

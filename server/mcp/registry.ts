@@ -17,8 +17,12 @@ export interface ToolPresentation {
   readonly profile?: ToolProfile;
   /** Asks the client to show the tool from the start instead of behind a search. */
   readonly alwaysLoad?: boolean;
+  /** Words by which a client that shows tools on demand may find it. */
+  readonly searchHint?: string;
   /** Whether the tool can answer before the first index exists. */
   readonly answersWithoutIndex?: boolean;
+  /** Whether it answers what any text search answers, no more. */
+  readonly isTextSearch?: boolean;
 }
 
 /** The tools of a server, of all profiles. The order of `tools` is the order clients see. */

@@ -65,7 +65,8 @@ export function createResources(
       if (resource) return ask(resource.tool, {});
       const name = findSymbolName(uri);
       if (name === undefined) throw new ResourceNotFoundError(uri);
-      return ask('get_code_snippet', { qualified_name: name, include_neighbors: true });
+      // Whoever attaches it again wants all of it again.
+      return ask('get_code_snippet', { qualified_name: name, include_neighbors: true, again: true });
     },
     async complete(template, variable, typed) {
       return template === SYMBOL_TEMPLATE && variable === 'name' ? completeName(typed) : [];

@@ -88,8 +88,14 @@ function describeTool(tool: ToolPresentation): Tool {
     description: tool.description,
     inputSchema: describeInput(tool.input),
     annotations: describeEffects(tool),
-    ...(tool.alwaysLoad ? { _meta: { 'anthropic/alwaysLoad': true } } : {}),
+    ...describeFinding(tool),
   };
+}
+
+/** How Claude Code, which shows most tools on demand, comes to show it. */
+function describeFinding({ alwaysLoad, searchHint }: ToolPresentation): Pick<Tool, '_meta'> {
+  if (alwaysLoad) return { _meta: { 'anthropic/alwaysLoad': true } };
+  return searchHint === undefined ? {} : { _meta: { 'anthropic/searchHint': searchHint } };
 }
 
 /** What a tool does to its surroundings; what a read-only tool implies is not said. */

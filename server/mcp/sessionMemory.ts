@@ -26,6 +26,9 @@ export interface CallMemory {
   noteGiven(blocks: readonly SourceBlock[]): void;
 }
 
+/** For whoever is no session: nothing was given before, and nothing is kept. */
+export const NO_MEMORY: CallMemory = { findGiven: () => undefined, noteGiven: () => {} };
+
 interface Span {
   readonly from: number;
   readonly to: number;

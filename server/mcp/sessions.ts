@@ -97,12 +97,12 @@ export class Sessions {
 
   /**
    * Calls a tool and counts its answer for the session that asks; nothing outside of `run`. What the same facts would have
-   * cost by text search is found out by `find` when the answer has gone out.
+   * cost by text search is found out by `find` when the answer has gone out; without it the tool is one that searches text.
    */
   async count(
     tool: string,
     call: () => Promise<ToolCallResult>,
-    find: FindEnclosing,
+    find: FindEnclosing | undefined,
   ): Promise<ToolCallResult> {
     const asking = this.#asking.getStore();
     if (!asking) return call();
@@ -129,7 +129,12 @@ export class Sessions {
       .sort((a, b) => b.calls - a.calls || (a.startTime < b.startTime ? -1 : 1));
   }
 
-  async #noteGrepRoute(session: Session, tool: string, rows: unknown, find: FindEnclosing): Promise<void> {
+  async #noteGrepRoute(
+    session: Session,
+    tool: string,
+    rows: unknown,
+    find: FindEnclosing | undefined,
+  ): Promise<void> {
     try {
       const grepTokens = await estimateGrepRoute(rows, find, session.read);
       if (grepTokens > 0) this.#noteCost(session, tool, { calls: 0, tokens: 0, ms: 0, grepTokens });

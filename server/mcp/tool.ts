@@ -7,6 +7,8 @@ import type { Mentions } from '../discover/mentions.ts';
 import type { ToolProfile } from '../protocol/settings.ts';
 import type { Freshness, ServerStatus } from '../protocol/status.ts';
 import type { Queries } from '../queries/index.ts';
+import type { CallMemory, SourceBlock } from './sessionMemory.ts';
+import type { AskingSession } from './sessions.ts';
 
 /** Files of which a window shows a text that is not saved: paths, sorted. */
 export interface UnsavedFiles {
@@ -60,6 +62,8 @@ export interface ToolContext {
   requestIndex(isFresh: boolean): Promise<void>;
   /** Which tools sessions are offered now. */
   profile(): ToolProfile;
+  /** The session that asks; undefined for a window or a command line. */
+  asking(): AskingSession | undefined;
 }
 
 /** The context of one call. */
@@ -68,6 +72,8 @@ export interface ToolCall extends ToolContext {
   readonly offset: number;
   /** Budget of the answer; a tool that adds text of its own choice keeps it well below. */
   readonly maxTokens: number;
+  /** What the session has in its context already. */
+  readonly given: CallMemory;
   readonly signal: AbortSignal;
 }
 
@@ -87,6 +93,11 @@ export const COMMON_INPUT = {
     .meta(UNLISTED)
     .describe('Wait up to so long until the index has caught up with the disk.'),
   format: z.enum(['text', 'tree', 'json']).default('text').describe('json: rows.'),
+};
+
+/** The argument of tools whose answer has source. */
+export const AGAIN_INPUT = {
+  again: z.boolean().default(false).describe('Send source that this session was given before.'),
 };
 
 /** The argument of tools whose answer has pages. */
@@ -143,7 +154,11 @@ export interface ToolDefinition<Input extends Shape, Output extends z.ZodObject>
   /** The smallest profile of tools that it belongs to; `default` when it is not said. */
   readonly profile?: ToolProfile;
   readonly alwaysLoad?: boolean;
+  /** Words an agent may search tools for that neither name nor description has; for clients that show tools on demand. */
+  readonly searchHint?: string;
   readonly answersWithoutIndex?: boolean;
+  /** It answers what any text search answers; the ledger counts it so. */
+  readonly isTextSearch?: boolean;
   /** Whether definitions alone answer these unchecked arguments, no edges; never when it is left out. */
   answersEarly?(args: Rows): boolean;
   /** Key of the array in the output that has pages; the output then has `total`, the exact number of its rows. */
@@ -153,6 +168,8 @@ export interface ToolDefinition<Input extends Shape, Output extends z.ZodObject>
   render(answer: z.infer<Output>): string;
   /** Files the answer speaks of, for the freshness stamp. */
   files?(answer: z.infer<Output>): readonly string[];
+  /** Source in the answer, which a session is not sent twice: the tool reads it with `readBlocks`. */
+  sources?(answer: z.infer<Output>): readonly SourceBlock[];
 }
 
 /** A tool without its type parameters: the face the policy works with. Arguments are validated by `inputSchema`. */
@@ -169,12 +186,15 @@ export interface Tool {
   /** Its `project` may be another workspace: the tool looks at it itself. */
   readonly takesAnyProject: boolean;
   readonly alwaysLoad: boolean;
+  readonly searchHint: string | undefined;
   readonly answersWithoutIndex: boolean;
+  readonly isTextSearch: boolean;
   answersEarly(args: Rows): boolean;
   readonly rows: string | undefined;
   run(args: Rows, call: ToolCall): Promise<Rows>;
   render(answer: Rows): string;
   files(answer: Rows): readonly string[];
+  sources(answer: Rows): readonly SourceBlock[];
 }
 
 /**
@@ -185,24 +205,34 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(
   definition: ToolDefinition<Input, Output>,
 ): Tool {
   const paging = definition.rows === undefined ? {} : CURSOR_INPUT;
+  const sending = definition.sources === undefined ? {} : AGAIN_INPUT;
   // The policy hands `run` what inputSchema accepted, and `render` what `run` returned: the casts restate that.
   return {
     name: definition.name,
     aliases: definition.aliases ?? [],
     title: definition.title,
     description: definition.description,
-    inputSchema: z.strictObject({ ...definition.input, ...paging, ...COMMON_INPUT, ...definition.input }),
+    inputSchema: z.strictObject({
+      ...definition.input,
+      ...sending,
+      ...paging,
+      ...COMMON_INPUT,
+      ...definition.input,
+    }),
     readOnly: definition.readOnly,
     isDestructive: definition.isDestructive ?? false,
     isIdempotent: definition.readOnly || (definition.isIdempotent ?? false),
     profile: definition.profile ?? 'default',
     takesAnyProject: Object.hasOwn(definition.input, 'project'),
     alwaysLoad: definition.alwaysLoad ?? false,
+    searchHint: definition.searchHint,
     answersWithoutIndex: definition.answersWithoutIndex ?? false,
+    isTextSearch: definition.isTextSearch ?? false,
     answersEarly: (args) => definition.answersEarly?.(args) ?? false,
     rows: definition.rows,
     run: (args, call) => definition.run(args as z.infer<z.ZodObject<Input>>, call),
     render: (answer) => definition.render(answer as z.infer<Output>),
     files: (answer) => definition.files?.(answer as z.infer<Output>) ?? [],
+    sources: (answer) => definition.sources?.(answer as z.infer<Output>) ?? [],
   };
 }

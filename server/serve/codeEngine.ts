@@ -132,6 +132,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     workspaces: createIndexedWorkspaces(dirname(context.workspaceDir)),
     requestIndex: async (isFresh) => void (await context.requestIndex(isFresh)),
     profile: () => context.settings().toolProfile,
+    asking: () => context.asking(),
   });
 
   const engine: Engine = {

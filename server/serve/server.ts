@@ -204,13 +204,15 @@ class WorkspaceServer {
   #createHttp(engine: Engine, callTool: Engine['tools']['callTool']): McpHttp {
     const { version } = this.#options;
     const { pid } = process;
+    const findEnclosing: Engine['findEnclosing'] = (places) => engine.findEnclosing(places);
+    const searches = new Set(engine.tools.tools.filter((tool) => tool.isTextSearch).map(({ name }) => name));
     const registry: ToolRegistry = {
       tools: engine.tools.tools,
       callTool: (name, args) =>
         this.#sessions.count(
           name,
           () => callTool(name, args),
-          (places) => engine.findEnclosing(places),
+          searches.has(name) ? undefined : findEnclosing,
         ),
     };
     return createHttpListener({

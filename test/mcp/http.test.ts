@@ -32,6 +32,7 @@ const registry: ToolRegistry = {
       readOnly: false,
       isDestructive: true,
       profile: 'full',
+      searchHint: 'clear',
     },
   ],
   callTool(name, args) {
@@ -244,6 +245,7 @@ test('a tool of the full profile is listed from the moment that profile is chose
     parseResult(await endpoint.post(...modern('tools/list')))['tools'] as {
       name: string;
       annotations: Record<string, unknown>;
+      _meta?: Record<string, unknown>;
     }[];
   assert.deepEqual(
     (await list()).map(({ name }) => name),
@@ -253,6 +255,7 @@ test('a tool of the full profile is listed from the moment that profile is chose
   const [, forget] = await list();
   const { readOnlyHint, destructiveHint, idempotentHint } = forget?.annotations ?? {};
   assert.deepEqual([readOnlyHint, destructiveHint, idempotentHint], [false, true, false]);
+  assert.deepEqual(forget?._meta, { 'anthropic/searchHint': 'clear' });
 });
 
 test('a client that listens hears that the tools have changed; one of the older era is not promised it', async (t) => {

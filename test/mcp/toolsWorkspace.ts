@@ -10,6 +10,7 @@ import { ReadGate } from '../../server/discover/readGate.ts';
 import { createToolRegistry } from '../../server/mcp/policy.ts';
 import type { ToolRegistry } from '../../server/mcp/registry.ts';
 import { TOOLS } from '../../server/mcp/tools/index.ts';
+import type { AskingSession } from '../../server/mcp/sessions.ts';
 import type { IndexedWorkspace } from '../../server/mcp/tool.ts';
 import type { ToolProfile } from '../../server/protocol/settings.ts';
 import type { Freshness, ServerStatus } from '../../server/protocol/status.ts';
@@ -23,6 +24,7 @@ export interface ServerFacts {
   freshness: Freshness;
   status: ServerStatus;
   profile: ToolProfile;
+  asking: () => AskingSession | undefined;
   workspaces: readonly IndexedWorkspace[];
   deleteWorkspace: (workspace: IndexedWorkspace) => Promise<number>;
   requestIndex: (isFresh: boolean) => Promise<void>;
@@ -60,6 +62,7 @@ export async function openTools(
     freshness: FRESH,
     status: idleStatus(root),
     profile: 'default',
+    asking: () => undefined,
     workspaces: [],
     deleteWorkspace: () => Promise.reject(new Error('the test deletes nothing')),
     requestIndex: () => Promise.reject(new Error('the test indexes nothing')),
@@ -82,6 +85,7 @@ export async function openTools(
     workspaces: { list: () => facts.workspaces, delete: (workspace) => facts.deleteWorkspace(workspace) },
     requestIndex: (isFresh) => facts.requestIndex(isFresh),
     profile: () => facts.profile,
+    asking: () => facts.asking(),
   });
   return { ...registry, root, facts };
 }

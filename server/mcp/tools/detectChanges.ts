@@ -57,6 +57,7 @@ export const detectChanges = defineTool({
     ),
   }),
   readOnly: true,
+  searchHint: 'impact, blast radius, review a diff, affected tests',
   rows: 'impacted',
   async run({ since, base_branch, scope, direction, depth, limit }, call) {
     const { base, files } = await call.findChanges(since ?? base_branch, call.signal);

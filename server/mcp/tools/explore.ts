@@ -3,7 +3,7 @@ import { MissingSubject } from '../errors.ts';
 import { defineTool, type ToolCall } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
 import { detailShape, kindSchema, neighboursShape } from './shapes.ts';
-import { readSources } from './source.ts';
+import { readBlocks } from './source.ts';
 import { count, numberLines } from './text.ts';
 
 const outlineSchema = z.object({ name: z.string(), kind: kindSchema, line: z.number() });
@@ -15,6 +15,7 @@ const symbolSchema = z.object({
   members_total: z.number(),
   members: z.array(outlineSchema),
   source: z.string().optional().describe('From start_line on; may end before end_line.'),
+  given: z.string().optional().describe('In the place of source that the session has.'),
   changed: z.boolean().optional().describe('The file was edited after it was indexed.'),
 });
 
@@ -77,6 +78,10 @@ export const explore = defineTool({
     return { total: answer.total, symbols: withSource, files: outlines, ...(note ? { note } : {}) };
   },
   files: ({ symbols }) => symbols.map(({ file }) => file).filter((file) => file !== ''),
+  sources: ({ symbols }) =>
+    symbols.flatMap(({ file, start_line, source }) =>
+      source === undefined ? [] : [{ file, from: start_line, lines: source.split('\n') }],
+    ),
   render({ total, symbols, files, note }) {
     if (symbols.length === 0) return `No match. ${note ?? ''}`.trim();
     const parts = [
@@ -120,7 +125,7 @@ async function addSource(
   roomChars: number,
 ): Promise<Explored[]> {
   const shown = symbols.filter(({ file, kind }) => file !== '' && kind !== 'File' && kind !== 'Folder');
-  const parts = await readSources(
+  const parts = await readBlocks(
     call,
     shown.map(({ file, start_line, end_line }) => ({
       file,
@@ -143,6 +148,7 @@ async function addSource(
       room -= cost;
       lines.push(line);
     }
+    if (part?.given) return { ...symbol, given: part.given };
     if (lines.length === 0) return symbol;
     return { ...symbol, source: lines.join('\n'), ...(part?.isChanged ? { changed: true } : {}) };
   });
@@ -172,6 +178,7 @@ function renderSymbol(symbol: Explored): string {
     lines.push(`  ${count(symbol.members_total, 'member')}: ${names}`);
   }
   if (symbol.changed) lines.push('  (the file changed after it was indexed)');
+  if (symbol.given) lines.push(symbol.given);
   if (symbol.source) lines.push(numberLines(symbol.source, start_line));
   return lines.join('\n');
 }

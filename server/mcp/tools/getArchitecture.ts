@@ -55,6 +55,7 @@ export const getArchitecture = defineTool({
     note: z.string().optional(),
   }),
   readOnly: true,
+  searchHint: 'overview of the project, entry points',
   rows: 'packages',
   async run({ path, aspects }, call) {
     const wanted = new Set<string>(aspects);

@@ -3,7 +3,7 @@ import type { SymbolRow } from '../../queries/symbols.ts';
 import { defineTool } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
 import { detailShape, neighboursShape, symbolShape } from './shapes.ts';
-import { readSources } from './source.ts';
+import { readBlocks } from './source.ts';
 import { count, describeReading } from './text.ts';
 
 export const getCodeSnippet = defineTool({
@@ -27,6 +27,7 @@ export const getCodeSnippet = defineTool({
     source: z.array(z.string()).describe('Lines as they are on disk.'),
     total: z.number().describe('Lines of the whole definition.'),
     changed: z.boolean().describe('The file was edited after it was indexed: line numbers may be off.'),
+    given: z.string().optional().describe('In the place of source that the session has.'),
     note: z.string().optional(),
   }),
   readOnly: true,
@@ -57,7 +58,7 @@ export const getCodeSnippet = defineTool({
     if (symbol.file === '')
       return { ...nothing, symbol: detail, note: 'Outside the workspace: no source here.' };
     const { start_line: from, end_line: to } = symbol;
-    const [part] = await readSources(call, [{ file: symbol.file, from: from + call.offset, to }]);
+    const [part] = await readBlocks(call, [{ file: symbol.file, from: from + call.offset, to }]);
     const { neighbours } = found;
     return {
       ...nothing,
@@ -71,11 +72,14 @@ export const getCodeSnippet = defineTool({
       source: [...(part?.lines ?? [])],
       total: part?.lines.length ? call.offset + part.lines.length : 0,
       changed: part?.isChanged ?? false,
-      ...(part?.problem || remark ? { note: part?.problem ?? remark } : {}),
+      ...(part?.given ? { given: part.given } : {}),
+      ...(part?.problem || remark ? { note: part?.problem || remark } : {}),
     };
   },
   files: ({ symbol }) => (symbol?.file ? [symbol.file] : []),
-  render({ symbol, neighbours, candidates, first_line, source, total, changed, note }) {
+  sources: ({ symbol, first_line, source }) =>
+    symbol ? [{ file: symbol.file, from: first_line, lines: source }] : [],
+  render({ symbol, neighbours, candidates, first_line, source, total, changed, given, note }) {
     const lines: string[] = [];
     if (symbol) {
       lines.push(
@@ -86,6 +90,7 @@ export const getCodeSnippet = defineTool({
     for (const { kind, qualified_name, file, line } of candidates)
       lines.push(`  ${kind} ${qualified_name} ${file}:${line}`);
     if (changed) lines.push('The file changed after it was indexed: the lines may be off.');
+    if (given) lines.push(given);
     for (const line of source) lines.push(line);
     if (source.length < total)
       lines.push(`(lines ${first_line}–${first_line + source.length - 1}, ${count(total, 'line')} in all)`);

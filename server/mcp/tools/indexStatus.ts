@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { formatCost, formatGrepTokens } from '../../protocol/numbers.ts';
+import type { AnswerCost } from '../../protocol/status.ts';
 import { defineTool } from '../tool.ts';
 import { fileProblemSchema } from './shapes.ts';
 import { count } from './text.ts';
@@ -22,6 +24,13 @@ const countsSchema = z.object({
   edges_by_tier: z.object({ exact: z.number(), inferred: z.number(), possible: z.number() }),
 });
 
+const costShape = {
+  calls: z.number(),
+  tokens: z.number(),
+  ms: z.number(),
+  grep_tokens: z.number().describe('Estimated: the same facts by text search and reading.'),
+};
+
 export const indexStatus = defineTool({
   name: 'index_status',
   title: 'Status of the index',
@@ -30,6 +39,10 @@ export const indexStatus = defineTool({
     'file that was skipped or only partly understood, with the reason. Ask it before trusting that something is absent.',
   input: {
     limit: z.number().int().min(1).max(1000).default(50).describe('Files listed per page.'),
+    new_context: z
+      .boolean()
+      .default(false)
+      .describe('After a compaction: source given before is sent again.'),
     verbose: z.boolean().default(false).describe('Accepted for compatibility; has no effect.'),
   },
   output: z.object({
@@ -40,14 +53,19 @@ export const indexStatus = defineTool({
     warnings: z.array(z.string()),
     database_bytes: z.number(),
     counts: countsSchema.optional().describe('Missing while the first index is being built.'),
+    session: z.object(costShape).optional().describe('What the answers to this session have cost.'),
+    all_sessions: z.object({ ...costShape, since: z.string() }).optional(),
+    forgotten: z.number().optional().describe('new_context: blocks of source that are sent again.'),
     total: z.number().describe('Files that are not wholly in the index.'),
     problems: z.array(fileProblemSchema),
   }),
   readOnly: true,
   answersWithoutIndex: true,
   rows: 'problems',
-  async run({ limit }, call) {
+  async run({ limit, new_context }, call) {
     const status = call.status();
+    const session = call.asking();
+    const { ledger } = status;
     const isIndexed = call.freshness().generation !== null;
     const index = isIndexed ? await call.queries.indexStatus({ limit, offset: call.offset }) : undefined;
     return {
@@ -57,12 +75,19 @@ export const indexStatus = defineTool({
       ...(status.problem ? { problem: `${status.problem.code}: ${status.problem.message}` } : {}),
       warnings: [...status.warnings],
       database_bytes: status.summary?.databaseBytes ?? 0,
+      ...(session ? { session: describeCost(session.report()) } : {}),
+      ...(ledger.calls > 0 ? { all_sessions: { ...describeCost(ledger), since: ledger.since } } : {}),
+      ...(new_context ? { forgotten: session?.forgetGiven() ?? 0 } : {}),
       ...(index ? { counts: { ...index.counts, languages: [...index.counts.languages] } } : {}),
       total: index?.problems_total ?? 0,
       problems: index?.problems ?? [],
     };
   },
-  render({ project, root, state, problem, warnings, counts, total, problems }) {
+  render({ project, root, state, problem, warnings, counts, session, all_sessions, forgotten, ...rest }) {
+    // Said to a context that has just begun: no more than that.
+    if (forgotten !== undefined)
+      return `${count(forgotten, 'block')} of source given before ${forgotten === 1 ? 'is' : 'are'} sent again when asked for.`;
+    const { total, problems } = rest;
     const lines = [`${project} (${root}): ${state}`];
     if (problem) lines.push(`Problem: ${problem}`);
     for (const warning of warnings) lines.push(`Warning: ${warning}`);
@@ -74,11 +99,22 @@ export const indexStatus = defineTool({
       `${count(counts.edges, 'edge')}: ${pairs(counts.edges_by_kind)}`,
       `tiers: exact ${counts.edges_by_tier.exact}, inferred ${counts.edges_by_tier.inferred}; ${count(counts.unresolved_sites, 'unresolved call site')}`,
     );
+    if (session) lines.push(`this session: ${renderCost(session)}`);
+    if (all_sessions)
+      lines.push(`all sessions since ${all_sessions.since.slice(0, 10)}: ${renderCost(all_sessions)}`);
     if (total > 0) lines.push(`${count(total, 'file')} not wholly indexed:`);
     for (const { file, status, reason } of problems) lines.push(`  ${status} ${file}: ${reason}`);
     return lines.join('\n');
   },
 });
+
+function describeCost({ calls, tokens, ms, grepTokens }: AnswerCost): z.infer<z.ZodObject<typeof costShape>> {
+  return { calls, tokens, ms: Math.round(ms), grep_tokens: grepTokens };
+}
+
+function renderCost({ grep_tokens, ...cost }: z.infer<z.ZodObject<typeof costShape>>): string {
+  return `${formatCost(cost)}${grep_tokens > 0 ? `, ${formatGrepTokens(grep_tokens)} (estimated)` : ''}`;
+}
 
 function pairs(record: Readonly<Record<string, number>>): string {
   return Object.entries(record)

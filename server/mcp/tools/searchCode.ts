@@ -5,7 +5,7 @@ import { isTestPath } from '../../languages/testPaths.ts';
 import { defineTool, type ToolCall } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
 import { scanText, type LineMatch, type TextMatcher } from './scanText.ts';
-import { readOrSkip, readSources } from './source.ts';
+import { readBlocks, readOrSkip, readSources } from './source.ts';
 import { count, renderGroups } from './text.ts';
 
 /** Time for reading and matching; what was found until then is the answer. */
@@ -27,6 +27,7 @@ const rowSchema = z.object({
     .array(z.string())
     .optional()
     .describe('mode full: the symbol, at most 60 lines around the match.'),
+  given: z.string().optional().describe('In the place of source that the session has.'),
 });
 
 export const searchCode = defineTool({
@@ -57,6 +58,7 @@ export const searchCode = defineTool({
     note: z.string().optional(),
   }),
   readOnly: true,
+  isTextSearch: true,
   rows: 'results',
   answersEarly: () => true,
   async run({ pattern, regex, file_pattern, path_filter, mode, context, limit }, call) {
@@ -95,6 +97,8 @@ export const searchCode = defineTool({
     };
   },
   files: ({ results }) => results.map(({ file }) => file),
+  sources: ({ results }) =>
+    results.map(({ file, source_line = 0, source = [] }) => ({ file, from: source_line, lines: source })),
   render({ total, total_grep_matches, total_files, results, note }) {
     const head = `${count(total_grep_matches, 'line')} in ${count(total_files, 'file')}${results.length < total ? `, ${results.length} shown` : ''}`;
     if (total === 0) return `No match. ${note ?? ''}`.trim();
@@ -116,6 +120,7 @@ function renderRow(row: z.infer<typeof rowSchema>): string {
     `${row.line}: ${row.text}${place}`,
     ...renderContext(row.after ?? [], row.line + 1),
   ];
+  if (row.given) parts.push(`    ${row.given}`);
   for (const [index, line] of (row.source ?? []).entries())
     parts.push(`    ${(row.source_line ?? 0) + index}\t${line}`);
   return parts.join('\n');
@@ -165,13 +170,17 @@ async function describeMatches(
     const from = Math.max(symbol.start_line, Math.min(row.line - 10, symbol.end_line - MAX_SOURCE_LINES + 1));
     return [{ index, file: row.file, from, to: Math.min(symbol.end_line, from + MAX_SOURCE_LINES - 1) }];
   });
-  const sources = await readSources(call, places);
+  const sources = await readBlocks(call, places);
   const sourceOf = new Map(places.map((place, at) => [place.index, { place, part: sources[at] }]));
   return rows.map((row, index) => {
     const source = sourceOf.get(index);
-    return source
-      ? Object.assign(row, { source_line: source.place.from, source: [...(source.part?.lines ?? [])] })
-      : row;
+    if (!source) return row;
+    const { lines = [], given } = source.part ?? {};
+    return Object.assign(row, {
+      source_line: source.place.from,
+      source: [...lines],
+      ...(given ? { given } : {}),
+    });
   });
 }
 

@@ -81,6 +81,7 @@ export const searchGraph = defineTool({
     note: z.string().optional(),
   }),
   readOnly: true,
+  searchHint: 'find definition, unused or dead code',
   rows: 'results',
   answersEarly: (args) =>
     ASK_FOR_EDGES.every((name) => args[name] === undefined) && args['include_connected'] !== true,

@@ -69,6 +69,7 @@ export const tracePath = defineTool({
     note: z.string().optional(),
   }),
   readOnly: true,
+  searchHint: 'find usages, references, implementations, call hierarchy',
   rows: 'rows',
   async run(args, call) {
     const { function_name, direction, depth, mode, edge_types, tiers, include_tests, risk_labels, limit } =
