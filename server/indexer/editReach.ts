@@ -98,6 +98,7 @@ export function followEdit(
       changes,
       moved,
       readers: readers.map((at) => files[at]!),
+      starReaders: listStarReaders(resolution, new Set([...changed, ...moved.keys()])),
       reattached: files.filter((file) => differs(before.reach.attachments, reach.attachments, file.path)),
       modules: compareModuleNames(before.entries, now.entries),
       referable: compareReferable(before.reach.referable, reach.referable),
@@ -107,6 +108,19 @@ export function followEdit(
   for (const { path } of files)
     if (differs(before.reach.structure, reach.structure, path)) affected.add(path);
   return { affected, reach };
+}
+
+/** For each of some paths the files that take all names of it, at any depth. */
+function listStarReaders(
+  resolution: Resolution,
+  paths: ReadonlySet<string | undefined>,
+): Map<string, readonly string[]> {
+  const { files } = resolution.program;
+  const wanted = [...files.keys()].filter((at) => paths.has(files[at]!.path));
+  const readers = resolution.starReadersOf(wanted);
+  return new Map(
+    [...readers].map(([file, some]) => [files[file]!.path, [...some].map((at) => files[at]!.path)]),
+  );
 }
 
 /** The look-ups of files, by path. */

@@ -14,6 +14,9 @@ import type { FileFacts } from './program.ts';
 /** With more changed keys than these it is cheaper to look at each that a file has. */
 const FEW_KEYS = 40;
 
+/** With more names than these, counted once per file that gets them, all names that those files take count as changed. */
+const MANY_STARRED = 100_000;
+
 /** Two versions of a file; undefined where there is none. */
 export interface FileChange {
   readonly before: FileFacts | undefined;
@@ -29,6 +32,8 @@ export interface EditReach {
   readonly readers: readonly FileFacts[];
   /** Files whose methods belong to other types now. */
   readonly reattached: readonly FileFacts[];
+  /** Path → the files that take all names of that file, at any depth. */
+  readonly starReaders: ReadonlyMap<string, readonly string[]>;
   /** Names by which a module can be found now and could not, or the other way round. */
   readonly modules: readonly string[];
   /** Names that functions and classes have now and had not, or the other way round. */
@@ -59,6 +64,11 @@ export class Definitions {
     return this.#names.strings;
   }
 
+  /** Whether an import of this name takes all names. */
+  isStar(name: number): boolean {
+    return name === this.#star;
+  }
+
   /** Members through which others are reached without being named: the prototype, and what stands under any index. */
   #unnamedMembers({ binding: { prototypeMember, prototypeLink } }: Language): ReadonlySet<number> {
     const names = [INDEXED, prototypeMember, prototypeLink].filter((name) => name !== undefined);
@@ -72,7 +82,7 @@ export function findAffected(
   reach: EditReach,
   definitions: Definitions,
 ): Set<string> {
-  const keys = new ChangedKeys(definitions);
+  const keys = new ChangedKeys(definitions, reach.starReaders);
   const { strings } = definitions;
   const affected = new Set<string>();
   for (const { before, after } of reach.changes) {
@@ -81,7 +91,10 @@ export function findAffected(
   }
   for (const [path, links] of reach.moved) {
     keys.add(Place.link, path, '', '');
-    for (const { specifier, name } of links) keys.add(Place.link, path, strings[name]!, strings[specifier]!);
+    for (const { specifier, name } of links) {
+      keys.add(Place.link, path, strings[name]!, strings[specifier]!);
+      if (definitions.isStar(name)) keys.addStars(path);
+    }
   }
   for (const file of reach.readers) {
     affected.add(file.path);
@@ -111,10 +124,13 @@ export function changesPackage({ before, after }: FileChange, definitions: Defin
 /** Keys of what an edit changed. */
 class ChangedKeys {
   readonly #definitions: Definitions;
+  readonly #starReaders: EditReach['starReaders'];
   readonly #keys = new Set<number>();
+  #starredKeys = 0;
 
-  constructor(definitions: Definitions) {
+  constructor(definitions: Definitions, starReaders: EditReach['starReaders']) {
     this.#definitions = definitions;
+    this.#starReaders = starReaders;
   }
 
   addDifferences(before: FileFacts | undefined, after: FileFacts | undefined): void {
@@ -122,7 +138,7 @@ class ChangedKeys {
     const fresh = after && this.#definitions.of(after);
     const file = after ?? before;
     if (!file) return;
-    if (old?.stars !== fresh?.stars) this.add(Place.stars, file.path, '', '');
+    if (old?.stars !== fresh?.stars) this.addStars(file.path);
     if (old && fresh && old.print !== fresh.print) {
       this.addAll(before);
       this.addAll(file);
@@ -153,12 +169,29 @@ class ChangedKeys {
     const { moduleUnit } = language.binding;
     if (place === Place.attached) this.add(place, directoryOf(path), '', name);
     else this.add(place, path, strings[definition.holder]!, name);
+    if (place === Place.top) this.#addStarred(path, name);
     if (place === Place.top && moduleUnit === 'directory')
       this.add(Place.package, directoryOf(path), '', name);
     if (place === Place.top && moduleUnit === 'program') this.add(Place.linkage, '', '', name);
     if (owner !== 0)
       for (const namesake of this.#definitions.of(file).definitions)
         if (namesake.name === owner && namesake.owner === 0) this.#addDefinition(file, namesake);
+  }
+
+  /** A file takes all names of other files than before: so does everybody who takes all of its names. */
+  addStars(path: string): void {
+    this.add(Place.stars, path, '', '');
+    for (const reader of this.#starReaders.get(path) ?? []) this.add(Place.stars, reader, '', '');
+  }
+
+  /** A name means something else for those who take all names of its file. */
+  #addStarred(path: string, name: string): void {
+    const readers = this.#starReaders.get(path) ?? [];
+    this.#starredKeys += readers.length;
+    const isMuch = this.#starredKeys > MANY_STARRED;
+    for (const reader of readers)
+      if (isMuch) this.add(Place.stars, reader, '', '');
+      else this.add(Place.starred, reader, '', name);
   }
 
   add(place: Place, where: string, holder: string, name: string): void {

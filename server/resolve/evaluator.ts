@@ -29,6 +29,7 @@ export class Evaluator extends LiteralEvaluator {
     if (state === this.running) return this.meetAgain(this.startDepth[expression]!);
     if (this.depth > MAX_DEPTH) return UNKNOWN;
     if (state === this.undecided && !this.isOver(this.memo[expression]!)) return UNKNOWN;
+    this.steps.take();
     this.state[expression] = this.running;
     this.startDepth[expression] = this.depth;
     const outerCycle = this.enter();

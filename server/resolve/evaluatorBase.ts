@@ -15,6 +15,8 @@ import type { Program } from './program.ts';
 import { Contexts } from './contexts.ts';
 import { Generics } from './generics.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
+import { Stars } from './stars.ts';
+import type { Steps } from './steps.ts';
 import { Types } from './protocols.ts';
 import type { ValueTable } from './values.ts';
 
@@ -37,8 +39,10 @@ export abstract class EvaluatorBase {
   protected readonly modules: Modules;
   protected readonly packages: PackageNames;
   protected readonly lookups: Lookups;
+  protected readonly steps: Steps;
   readonly includes: Includes;
   readonly linked: LinkedNames;
+  readonly stars: Stars;
   protected readonly values: ValueTable;
   protected readonly rulesOfFile: readonly BindingRules[];
   protected readonly builtins = new Map<BindingRules, Set<number>>();
@@ -68,7 +72,6 @@ export abstract class EvaluatorBase {
   protected readonly returnRows = new Map<number, number[]>();
   /** File → files of other packages whose names it reads; complete when all of its expressions are evaluated. */
   readonly usedFiles = new Map<number, Set<number>>();
-  protected readonly moduleLookups = new Set<number>();
   /** Whether a name is being read as a type, where one name can stand for a type and a value. */
   protected readsType = false;
   protected nextReadsType = false;
@@ -81,8 +84,10 @@ export abstract class EvaluatorBase {
     modules: Modules,
     values: ValueTable,
     lookups: Lookups,
+    steps: Steps,
   ) {
     this.lookups = lookups;
+    this.steps = steps;
     this.program = program;
     this.columns = columns;
     this.scopes = scopes;
@@ -123,6 +128,7 @@ export abstract class EvaluatorBase {
     this.generics = new Generics(program, columns, scopes, values, this);
     this.contexts = new Contexts(program, columns, scopes, values, this);
     this.types = new Types(program, columns, values, this, numbers);
+    this.stars = new Stars(columns, scopes, modules, this.types.wholeExportName, steps);
     const bindingsOf = (scope: number, name: number) => this.bindingsOf(scope, name);
     this.classes = new Classes(program, columns, values, this.types, numbers, bindingsOf, lookups);
   }

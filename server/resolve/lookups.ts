@@ -28,6 +28,8 @@ export const Place = {
   referable: 11,
   /** Not known in full: any edit can matter. */
   unsure: 12,
+  /** Among the names that a file takes from others all at once; `stars` tells whether these are still the same. */
+  starred: 13,
 } as const;
 
 export type Place = (typeof Place)[keyof typeof Place];
@@ -84,6 +86,15 @@ export class Lookups {
     if (!this.isAbroad(file) || name < 0) return;
     const path = (this.#paths[file] ||= hashText(this.#files[file]!.path));
     this.#note(keyOf(place, mix(path, this.#hashOf(holder)), this.#hashOf(name)));
+  }
+
+  /** A look-up among what a file takes from others all at once: of the file itself only its own imports are known. */
+  noteStarred(file: number, name: number): void {
+    if (this.#file < 0 || name < 0) return;
+    const path = (this.#paths[file] ||= hashText(this.#files[file]!.path));
+    const where = mix(path, this.#hashOf(0));
+    this.#note(keyOf(Place.stars, where, this.#hashOf(0)));
+    this.#note(keyOf(Place.starred, where, this.#hashOf(name)));
   }
 
   /** A look-up among what the files in the directory of `file` share. */

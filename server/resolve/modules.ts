@@ -154,12 +154,18 @@ export class Modules {
 
   /** The module, directory or external package that an import names, without the imported member. */
   targetOf(importRow: number): number {
-    const known = this.targets[importRow]!;
     const file = this.columns.fileOf(this.importCell(importRow, 'scope'));
     const specifier = this.importCell(importRow, 'specifier');
     this.lookups.noteIn(file, Place.link, this.importCell(importRow, 'name'), specifier);
+    return this.leadOf(importRow);
+  }
+
+  /** The same, when it is noted otherwise that an edge depends on it. */
+  leadOf(importRow: number): number {
+    const known = this.targets[importRow]!;
     if (known !== NOT_ASKED) return known;
-    const target = this.resolve(file, this.program.strings[specifier]!);
+    const file = this.columns.fileOf(this.importCell(importRow, 'scope'));
+    const target = this.resolve(file, this.program.strings[this.importCell(importRow, 'specifier')]!);
     this.targets[importRow] = target;
     return target;
   }

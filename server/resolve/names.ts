@@ -1,10 +1,9 @@
-// Names: the scope that binds one, what its bindings hold, and where imports lead.
+// Names: the scope that binds one, and what its bindings hold.
 
 import { BindingKind, ScopeKind } from '../facts/expressions.ts';
 import { ALWAYS, ANYTIME } from '../facts/tables.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
-import { Place } from './lookups.ts';
-import { LinkedEvaluator } from './linkedEvaluator.ts';
+import { ImportEvaluator } from './imports.ts';
 import { findSignatures } from './overloads.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import { ANYTHING, Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
@@ -18,8 +17,8 @@ const TYPE_KIND = NODE_KINDS.indexOf('Type');
 const ANONYMOUS_KIND = 255;
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method'), 255]);
 
-/** Evaluates names and imports. */
-export abstract class NameEvaluator extends LinkedEvaluator {
+/** Evaluates names. */
+export abstract class NameEvaluator extends ImportEvaluator {
   /** Binding rows of `name` in exactly `scope`. */
   bindingsOf(scope: number, name: number): readonly number[] {
     const { scopes } = this;
@@ -92,17 +91,6 @@ export abstract class NameEvaluator extends LinkedEvaluator {
   packageScope(file: number, name: number): number {
     const files = this.modules.packageFiles(file);
     return files ? this.packages.findScope(files, name, file) : -1;
-  }
-
-  protected lookUpStars(scope: number, name: number): number {
-    let found = UNKNOWN;
-    this.lookups.noteIn(this.columns.fileOf(scope), Place.stars, 0, 0);
-    for (const row of this.modules.starImports.get(scope) ?? []) {
-      const value = this.memberOfModule(this.modules.targetOf(row), name, false);
-      if (value !== UNKNOWN) found = value;
-    }
-    if (found !== UNKNOWN) this.reason = chain(this.reason, ReasonId.import);
-    return found;
   }
 
   /** What `name` is bound to in `scope`. `position` >= 0 limits it to bindings before that place when there are any. */
@@ -181,6 +169,7 @@ export abstract class NameEvaluator extends LinkedEvaluator {
 
   /** Several bindings of one name: the last definition wins over earlier ones, assigned values are joined. */
   protected joinBindings(rows: Int32Array, replacesDefinitions = true): number {
+    this.steps.take(rows.length);
     let value = UNKNOWN;
     let reason: number = ReasonId.local;
     const lastSymbol = replacesDefinitions ? this.lastDefinition(rows) : -1;
@@ -324,68 +313,6 @@ export abstract class NameEvaluator extends LinkedEvaluator {
       if (kindOf(value) === Kind.function) return value;
     }
     return UNKNOWN;
-  }
-
-  // Imports.
-
-  /** The module that an import names, as the value of a call that imports: what it exports as a whole, if it does. */
-  protected importedModule(row: number): number {
-    return this.importedNamespace(this.modules.targetOf(row));
-  }
-
-  protected importedValue(row: number): number {
-    const { modules } = this;
-    const target = modules.targetOf(row);
-    const name = modules.importCell(row, 'name');
-    this.reason = ReasonId.import;
-    if (name === 0) return this.importedNamespace(target);
-    const isDefault =
-      this.types.isDefaultName(name) && this.rulesOf(modules.importCell(row, 'scope')).exports === 'explicit';
-    if (isDefault && kindOf(target) === Kind.external) return target;
-    const found = target === UNKNOWN ? UNKNOWN : this.memberOfModule(target, name, true);
-    if (found !== UNKNOWN) {
-      this.reason = chain(this.reason, ReasonId.import);
-      return found;
-    }
-    if (isDefault) return target;
-    const file = this.columns.fileOf(modules.importCell(row, 'scope'));
-    const { strings } = this.program;
-    this.reason = ReasonId.import;
-    return modules.submoduleOf(file, strings[modules.importCell(row, 'specifier')]!, strings[name]!);
-  }
-
-  protected importedNamespace(target: number): number {
-    const whole = this.types.wholeExportName;
-    if (whole < 0 || kindOf(target) !== Kind.module) return target;
-    const value = this.memberOfModule(target, whole, true);
-    return value === UNKNOWN ? target : value;
-  }
-
-  /** The member `name` of a module, directory or external value. `isPlain` also offers submodules. */
-  memberOfModule(target: number, name: number, isPlain: boolean): number {
-    const kind = kindOf(target);
-    const payload = payloadOf(target);
-    if (kind === Kind.external)
-      return isPlain ? this.values.externalMember(target, this.program.strings[name]!) : UNKNOWN;
-    if (kind === Kind.directory) {
-      this.lookups.noteTexts(Place.package, this.modules.directories[payload]!, this.program.strings[name]!);
-      const top = this.packages.findScope(this.modules.directoryFiles(payload), name, -1);
-      if (top >= 0) return this.boundValue(top, name, -1);
-      return isPlain ? this.modules.submodule(kind, payload, this.program.strings[name]!) : UNKNOWN;
-    }
-    if (kind !== Kind.module) return UNKNOWN;
-    const key = payload * 0x400000 + name;
-    if (this.moduleLookups.has(key)) return UNKNOWN;
-    this.moduleLookups.add(key);
-    const scope = this.modules.exportsScope[payload]!;
-    let value = UNKNOWN;
-    if (this.scopes.find(scope, name)) value = this.boundValue(scope, name, -1);
-    if (value === UNKNOWN) value = this.lookUpStars(scope, name);
-    if (value === UNKNOWN) value = this.types.memberOfWholeExport(target, name);
-    if (value === UNKNOWN && isPlain)
-      value = this.modules.submodule(kind, payload, this.program.strings[name]!);
-    this.moduleLookups.delete(key);
-    return value;
   }
 
   symbolValue(symbol: number): number {

@@ -17,6 +17,7 @@ import type { FileFacts, Program } from './program.ts';
 import { findReferableNames } from './referable.ts';
 import { ScopeIndex } from './scopeIndex.ts';
 import { SiteEdges } from './siteEdges.ts';
+import { Steps } from './steps.ts';
 import { ValueTable } from './values.ts';
 
 /** The program, and the edges of the files that were asked for so far. */
@@ -24,6 +25,7 @@ export class Resolution {
   readonly program: Program;
   readonly columns: Columns;
   readonly values = new ValueTable();
+  readonly steps = new Steps();
   readonly modules: Modules;
   edges = new EdgeTable();
   unresolved = new UnresolvedTable();
@@ -64,7 +66,7 @@ export class Resolution {
     const { program, columns, values, modules } = this;
     const scopes = this.#scopes;
     const lookups = this.#lookups;
-    const evaluator = new Evaluator(program, columns, scopes, modules, values, lookups);
+    const evaluator = new Evaluator(program, columns, scopes, modules, values, lookups, this.steps);
     linkMembers(program, columns, evaluator, modules);
     return {
       program,
@@ -126,6 +128,11 @@ export class Resolution {
   /** Indices of the files that read one of `files` through includes, at any depth, with these. */
   readersOf(files: Iterable<number>): ReadonlySet<number> {
     return this.#analysis.evaluator.includes.readersOf(files);
+  }
+
+  /** File → indices of the files that take all names of it, at any depth. */
+  starReadersOf(files: Iterable<number>): ReadonlyMap<number, ReadonlySet<number>> {
+    return this.#analysis.evaluator.stars.readersOf(files);
   }
 
   /** Hands out the edges that follow from the methods of types alone, whichever file they are in. */

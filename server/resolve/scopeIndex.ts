@@ -65,9 +65,23 @@ export class ScopeIndex {
 
   /** Finds the bindings of `name` in `scope`: entries `from`..`to` of `rows`. False when there are none. */
   find(scope: number, name: number): boolean {
-    const { names } = this;
     const file = this.fileOfScope[scope]!;
     if (this.lookups.isAbroad(file)) this.note(file, scope, name);
+    const from = this.firstOf(scope, name);
+    if (from < 0) return false;
+    this.from = from;
+    this.to = this.endOf(from, this.first[scope + 1]!);
+    return true;
+  }
+
+  /** Whether `scope` binds `name`, when it is noted otherwise that an edge depends on it. */
+  has(scope: number, name: number): boolean {
+    return this.firstOf(scope, name) >= 0;
+  }
+
+  /** The first entry of `name` in `scope`, -1 for none. */
+  private firstOf(scope: number, name: number): number {
+    const { names } = this;
     let low = this.first[scope]!;
     const end = this.first[scope + 1]!;
     let high = end;
@@ -77,12 +91,23 @@ export class ScopeIndex {
       else high = middle;
     }
     while (low < end && names[low]! < name) low++;
-    if (low >= end || names[low] !== name) return false;
-    this.from = low;
-    let to = low + 1;
-    while (to < end && names[to] === name) to++;
-    this.to = to;
-    return true;
+    return low < end && names[low] === name ? low : -1;
+  }
+
+  /** The entry behind the last one that has the same name as entry `from`; most names have one or two. */
+  private endOf(from: number, end: number): number {
+    const { names } = this;
+    const name = names[from]!;
+    let step = 1;
+    while (from + step < end && names[from + step] === name) step *= 2;
+    let low = from + (step >> 1) + 1;
+    let high = Math.min(from + step, end);
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (names[middle] === name) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 

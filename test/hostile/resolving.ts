@@ -1,0 +1,54 @@
+// Counts what resolving a tree takes, in steps.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { assetsDir, entryFile } from '../../server/entry.ts';
+import { discoverSources } from '../../server/indexer/discoverSources.ts';
+import { createResolverFactory } from '../../server/indexer/projectFiles.ts';
+import { listFacts, SourceFacts, sortEntries } from '../../server/indexer/sourceFacts.ts';
+import { createGate } from '../../server/indexer/sourceParser.ts';
+import { Resolution } from '../../server/resolve/resolution.ts';
+import { resolveWhole } from '../../server/resolve/resolve.ts';
+
+/** Path → text. */
+export type Tree = Readonly<Record<string, string>>;
+
+/** What resolving a tree from nothing took, and what came of it. */
+export interface Resolved {
+  readonly steps: number;
+  readonly edges: number;
+  /** Files whose edges could not all be made, with the reason. */
+  readonly partial: readonly string[];
+}
+
+/** Parses and resolves a tree. */
+export async function resolveTree(tree: Tree): Promise<Resolved> {
+  const root = mkdtempSync(join(tmpdir(), 'codebase-memory-hostile-'));
+  try {
+    for (const [path, text] of Object.entries(tree)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+    const forbidden = { dirs: [], files: [] };
+    const limits = { maxFileSizeBytes: 2 ** 24, exclude: [], includeGenerated: false, workers: 1 };
+    const options = { root, assetsDir, entryFile, forbidden, ...limits };
+    const discovery = discoverSources(options);
+    const facts = new SourceFacts();
+    const entries = sortEntries(await facts.parse(discovery.files, options, true));
+    const files = [...entries.values()].map(({ file }) => file);
+    const parsed = listFacts(entries);
+    const paths = parsed.map(({ path, language }) => ({ path, family: language.binding.family }));
+    const resolverOf = createResolverFactory(createGate(options), root, paths, discovery.configFiles);
+    const resolution = new Resolution(parsed, facts.strings, resolverOf);
+    const { graph } = resolveWhole(resolution, files);
+    return {
+      steps: resolution.steps.own + resolution.steps.shared,
+      edges: graph.edges.count,
+      partial: graph.files.flatMap(({ path, status, reason }) =>
+        status === 'indexed' ? [] : [`${path}: ${reason}`],
+      ),
+    };
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
