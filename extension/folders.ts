@@ -93,6 +93,7 @@ export class Folders implements vscode.Disposable {
       entryFile,
       version,
       settings: () => settings(folder),
+      folders: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
       log: (message) => output.info(`${folder.name}: ${message}`),
     });
     const served = { folder, connection };

@@ -3,13 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languages } from '../server/languages/index.ts';
 import * as checks from './architecture/checks.ts';
-import {
-  emptyNames,
-  exclusiveImports,
-  extensionMayImport,
-  layers,
-  maxFileLines,
-} from './architecture/layers.ts';
+import { emptyNames, exclusiveImports, extensionMayImport, layers } from './architecture/layers.ts';
 import { loadSourceFiles } from './architecture/sourceFile.ts';
 
 const server = loadSourceFiles('server');
@@ -49,10 +43,6 @@ test('file names say what a file is about', () => {
 
 test('the server writes to no console', () => {
   assertNone(checks.checkConsole(server));
-});
-
-test('files stay short enough to read', () => {
-  assertNone(checks.checkLength(all, maxFileLines));
 });
 
 function assertNone(complaints: readonly string[]): void {

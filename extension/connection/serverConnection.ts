@@ -39,6 +39,8 @@ export interface ConnectionOptions {
   readonly version: string;
   /** The settings as they are now; asked on every connect. */
   readonly settings: () => SettingsChange;
+  /** All folders of the window: a session of one may ask what only another knows. */
+  readonly folders?: () => readonly string[];
   readonly log: (message: string) => void;
 }
 
@@ -213,11 +215,11 @@ export class ServerConnection {
 
   /** Connects once; `closed` of the result resolves when that connection ends. */
   async #connect(era: number): Promise<Pick<RpcConnection, 'closed'>> {
-    const { entryFile, version, settings, log } = this.#options;
+    const { entryFile, version, settings, folders, log } = this.#options;
     // Loaded here: the window that opens does not wait for the wire.
     const { joinServer } = await import('../../server/serve/dial.ts');
     const joined = await joinServer(
-      { root: this.getRoot(), entryFile, version, settings: settings() },
+      { root: this.getRoot(), entryFile, version, settings: settings(), folders: folders?.() },
       'window',
     );
     const { connection, discovery } = joined;

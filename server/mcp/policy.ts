@@ -35,6 +35,7 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
       profile: tool.profile,
       alwaysLoad: tool.alwaysLoad,
       ...(tool.searchHint === undefined ? {} : { searchHint: tool.searchHint }),
+      takesAnyProject: tool.takesAnyProject,
       answersWithoutIndex: tool.answersWithoutIndex,
       isTextSearch: tool.isTextSearch,
     })),
@@ -125,9 +126,10 @@ async function call(
     return [tool.render(part), next, stampText].filter(Boolean).join('\n');
   };
   const stamped = { ...answer, freshness };
+  const isEmpty = tool.isEmpty(answer);
   if (tool.rows === undefined) {
     memory?.noteGiven(tool.sources(stamped));
-    return toResult(stamped, render(stamped));
+    return toResult(stamped, render(stamped), isEmpty);
   }
   const total = Number(answer['total'] ?? 0);
   const start = firstRow(answer, offset);
@@ -135,7 +137,7 @@ async function call(
     start + kept < total ? { ...part, next_cursor: encodeCursor(scope, start + kept) } : part;
   const fitted = fitRows(stamped, tool.rows, maxTokens, complete, render);
   memory?.noteGiven(tool.sources(fitted.answer));
-  return toResult(fitted.answer, fitted.text);
+  return toResult(fitted.answer, fitted.text, isEmpty);
 }
 
 /** Whether the definitions that are known during the first index answer this call. */
@@ -148,8 +150,8 @@ function firstRow(answer: Arguments, offset: number): number {
   return typeof answer['offset'] === 'number' ? answer['offset'] : offset;
 }
 
-function toResult(structuredContent: Arguments, text: string): ToolCallResult {
-  return { structuredContent, content: [{ type: 'text', text }] };
+function toResult(structuredContent: Arguments, text: string, isEmpty: boolean): ToolCallResult {
+  return { structuredContent, content: [{ type: 'text', text }], ...(isEmpty ? { isEmpty } : {}) };
 }
 
 function describeProgress(context: ToolContext): string {

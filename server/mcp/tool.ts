@@ -170,6 +170,8 @@ export interface ToolDefinition<Input extends Shape, Output extends z.ZodObject>
   files?(answer: z.infer<Output>): readonly string[];
   /** Source in the answer, which a session is not sent twice: the tool reads it with `readBlocks`. */
   sources?(answer: z.infer<Output>): readonly SourceBlock[];
+  /** Whether nothing was found, so that another workspace may know more. */
+  isEmpty?(answer: z.infer<Output>): boolean;
 }
 
 /** A tool without its type parameters: the face the policy works with. Arguments are validated by `inputSchema`. */
@@ -195,6 +197,7 @@ export interface Tool {
   render(answer: Rows): string;
   files(answer: Rows): readonly string[];
   sources(answer: Rows): readonly SourceBlock[];
+  isEmpty(answer: Rows): boolean;
 }
 
 /**
@@ -234,5 +237,6 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(
     render: (answer) => definition.render(answer as z.infer<Output>),
     files: (answer) => definition.files?.(answer as z.infer<Output>) ?? [],
     sources: (answer) => definition.sources?.(answer as z.infer<Output>) ?? [],
+    isEmpty: (answer) => definition.isEmpty?.(answer as z.infer<Output>) ?? false,
   };
 }

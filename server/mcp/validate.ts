@@ -36,6 +36,15 @@ export function checkProject(project: unknown, workspace: { root: string; name: 
     throw UnknownProject(project, workspace.name, workspace.root);
 }
 
+/** Those that `project` can mean; a whole path means one, whatever else could be written so. */
+export function findMeant<Workspace extends { readonly root: string; readonly name: string }>(
+  project: string,
+  workspaces: readonly Workspace[],
+): Workspace[] {
+  const exact = workspaces.filter(({ root }) => root === project);
+  return exact.length > 0 ? exact : workspaces.filter((workspace) => meansWorkspace(project, workspace));
+}
+
 /** Whether `project` is the name of a workspace, its path, or that path with dashes as other tools write it. */
 export function meansWorkspace(project: string, { root, name }: { root: string; name: string }): boolean {
   const wanted = project.replaceAll('\\', '/').replace(/\/+$/, '');

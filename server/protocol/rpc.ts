@@ -15,6 +15,8 @@ export interface ClientHello {
   readonly protocol: number;
   /** Set by a client of another protocol that only wants this server to end. */
   readonly onlyToStop?: boolean;
+  /** Of a window: all folders that it shows, as they are written there. */
+  readonly folders?: readonly string[];
   /** The knobs of SQLite that the client's environment sets: they apply to a running server too. */
   readonly environment?: Partial<Pick<Settings, 'mmapBytes' | 'checkpointMode'>>;
 }
@@ -32,6 +34,8 @@ export interface ToolCallResult {
   readonly structuredContent?: Readonly<Record<string, unknown>>;
   readonly content: readonly { readonly type: 'text'; readonly text: string }[];
   readonly isError?: boolean;
+  /** Nothing in this workspace has what was asked for. */
+  readonly isEmpty?: boolean;
 }
 
 /** A text that a window shows and has not saved. */

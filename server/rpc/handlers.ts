@@ -12,6 +12,7 @@ export interface RpcClient {
   readonly version: string;
   /** The knobs that its environment sets. */
   readonly environment: ClientHello['environment'];
+  readonly folders: readonly string[];
   /** Resolves when the client is gone. */
   readonly closed: Promise<void>;
 }

@@ -90,7 +90,13 @@ function serveClient(
       return toResponseError(ProtocolMismatch(hello.protocol, PROTOCOL_VERSION));
     }
     clearTimeout(deadline);
-    client = { kind: hello.kind, version: hello.version, environment: hello.environment, closed };
+    client = {
+      kind: hello.kind,
+      version: hello.version,
+      environment: hello.environment,
+      folders: hello.folders ?? [],
+      closed,
+    };
     if (!admitted.has(connection)) {
       admitted.set(connection, hello.kind);
       await options.onClient(client);

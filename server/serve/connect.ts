@@ -37,6 +37,8 @@ export interface ConnectOptions {
   readonly version: string;
   /** The settings of the window that asks: a server that has to be started begins with them. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
+  /** Of a window: all folders that it shows. */
+  readonly folders?: readonly string[] | undefined;
   /** Tests need not wait as long as people should before a server counts as hung. */
   readonly hungAfterMs?: number | undefined;
 }

@@ -21,7 +21,7 @@ export async function joinServer(options: ConnectOptions, kind: ClientHello['kin
   for (let attempt = 1; ; attempt += 1) {
     const discovery = await connectServer(options);
     try {
-      return { discovery, connection: await dialServer(discovery, options.version, kind) };
+      return { discovery, connection: await dialServer(discovery, options.version, kind, options.folders) };
     } catch (error) {
       // It ended between the two steps: the next attempt finds or starts another.
       if (attempt === DIAL_ATTEMPTS || (await findServer(options.root))?.epoch === discovery.epoch)
@@ -35,6 +35,7 @@ export function dialServer(
   { rpcPath, token }: Discovery,
   version: string,
   kind: ClientHello['kind'],
+  folders?: readonly string[],
 ): Promise<RpcConnection> {
   const { mmapBytes, checkpointMode } = parseEnvironmentSettings(process.env).settings;
   // The server may have been started by somebody with another environment.
@@ -42,5 +43,6 @@ export function dialServer(
     ...(mmapBytes === undefined ? {} : { mmapBytes }),
     ...(checkpointMode === undefined ? {} : { checkpointMode }),
   };
-  return dialRpc(rpcPath, { token, kind, version, protocol: PROTOCOL_VERSION, environment });
+  const hello = { token, kind, version, protocol: PROTOCOL_VERSION, environment };
+  return dialRpc(rpcPath, folders === undefined ? hello : { ...hello, folders });
 }

@@ -3,6 +3,7 @@
 // taken and guarded.
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
+import { dirname } from 'node:path';
 import { hasModernNode } from '../entry.ts';
 import { messageOf } from '../errors.ts';
 import { freeThreadsOfFlags } from '../memory.ts';
@@ -33,6 +34,8 @@ import { listenOnRememberedPort } from './port.ts';
 import { limitRate } from './rate.ts';
 import type { TestSeams } from './seams.ts';
 import { clearStartError } from './startError.ts';
+import { createIndexedWorkspaces } from './indexedWorkspaces.ts';
+import { createWorkspaceRouter } from './otherWorkspaces.ts';
 import { createToolCaller } from './toolCalls.ts';
 import { within } from './within.ts';
 import { Workspace } from './workspace.ts';
@@ -93,6 +96,8 @@ class WorkspaceServer {
   #http: McpHttp | undefined;
   #port = 0;
   #isDraining = false;
+  /** The folders that each window shows, by its connection. */
+  readonly #shown = new Map<Promise<void>, readonly string[]>();
   #watcher = () => 'not started';
   #end: (reason: string) => void = () => {};
   #staysAway = false;
@@ -131,7 +136,7 @@ class WorkspaceServer {
     let httpServer: Server;
     try {
       workspace.refuseNewerIndex();
-      const callTool = createToolCaller(engine.tools, workspace, () => this.#ownership.noteUseful());
+      const callTool = this.#createCaller(engine, workspace);
       http = this.#http = this.#createHttp(engine, callTool);
       httpServer = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, http.listener);
       await this.#publish(httpServer, engine, workspace, callTool);
@@ -183,6 +188,27 @@ class WorkspaceServer {
     });
     this.#knobs.connect(engine);
     return engine;
+  }
+
+  #createCaller(engine: Engine, workspace: Workspace): ToolRegistry['callTool'] {
+    const { root, entryFile, version } = this.#options;
+    const cacheRoot = dirname(this.#ownership.workspaceDir);
+    const workspaces = createIndexedWorkspaces(cacheRoot);
+    const anyProject = new Set(
+      engine.tools.tools.filter((tool) => tool.takesAnyProject === true).map((tool) => tool.name),
+    );
+    return createWorkspaceRouter(
+      createToolCaller(engine.tools, workspace, () => this.#ownership.noteUseful()),
+      {
+        root,
+        cacheRoot,
+        entryFile,
+        version,
+        takesAnyProject: (tool) => anyProject.has(tool),
+        list: () => workspaces.list(),
+        beside: () => [...new Set([...this.#shown.values()].flat())].filter((folder) => folder !== root),
+      },
+    );
   }
 
   #createWorkspace(engine: Engine): Workspace {
@@ -285,10 +311,12 @@ class WorkspaceServer {
       epoch,
       version,
       handlers,
-      onClient: ({ kind, closed, environment }) => {
+      onClient: ({ kind, closed, environment, folders }) => {
         if (kind === 'window') engine.early.want();
+        this.#shown.set(closed, folders);
         const release = this.#holdForClient();
         void closed.then(() => {
+          this.#shown.delete(closed);
           release();
           this.#tellStatus();
         });

@@ -46,7 +46,8 @@ function isOvertaken({ isError, content }: ToolCallResult): boolean {
   return isError === true && OVERTAKEN.some((code) => text.startsWith(code));
 }
 
-function describeFailure(error: unknown): ToolCallResult {
+/** What stands in the way of a call, as a result that an agent reads. */
+export function describeFailure(error: unknown): ToolCallResult {
   const code = error instanceof CodedError ? error.code : 'INTERNAL';
   return { content: [{ type: 'text', text: `${code}: ${messageOf(error)}` }], isError: true };
 }

@@ -128,10 +128,3 @@ test('the console is found in code, not in comments or other names', () => {
   assert.equal(countConsoleUses(`myconsole.log('x');`), 0);
   assert.equal(countConsoleUses(`const text = 'console.log';`), 0);
 });
-
-test('a file that is too long is named with its length', () => {
-  assert.deepEqual(checks.checkLength([file('server/a.ts', 'x\n'.repeat(5))], 4), [
-    'server/a.ts has 5 lines, more than 4',
-  ]);
-  assert.deepEqual(checks.checkLength([file('server/a.ts', 'x\n'.repeat(4))], 4), []);
-});

@@ -79,14 +79,6 @@ export function checkConsole(files: readonly SourceFile[]): string[] {
   return complainAboutLines(files, /(?<![\w.'"`])console\s*[.[]/, (line) => `uses the console: ${line}`);
 }
 
-/** Files of more than `maxLines` lines. */
-export function checkLength(files: readonly SourceFile[], maxLines: number): string[] {
-  return files
-    .map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
-    .filter(({ lines }) => lines > maxLines)
-    .map(({ path, lines }) => `${path} has ${lines} lines, more than ${maxLines}`);
-}
-
 function complainAboutLines(
   files: readonly SourceFile[],
   pattern: RegExp,

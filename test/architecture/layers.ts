@@ -51,5 +51,3 @@ export const emptyNames: readonly string[] = [
   'common',
   'misc',
 ];
-
-export const maxFileLines = 400;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AmbiguousProject, NoSuchProject } from '../errors.ts';
 import { defineTool, type IndexedWorkspace, type ToolCall } from '../tool.ts';
-import { meansWorkspace } from '../validate.ts';
+import { findMeant } from '../validate.ts';
 import { indexAtMost } from './indexAtMost.ts';
 
 const REBUILD_WAIT_MS = 10_000;
@@ -51,15 +51,6 @@ export const deleteProject = defineTool({
     return `The index of ${root_path} is being made from nothing; the old one answers until then.`;
   },
 });
-
-/** Those that `project` can mean; a whole path means one, whatever else could be written so. */
-function findMeant<Workspace extends { readonly root: string; readonly name: string }>(
-  project: string,
-  workspaces: readonly Workspace[],
-): Workspace[] {
-  const exact = workspaces.filter(({ root }) => root === project);
-  return exact.length > 0 ? exact : workspaces.filter((workspace) => meansWorkspace(project, workspace));
-}
 
 async function deleteOther(workspace: IndexedWorkspace, call: ToolCall) {
   const freed_bytes = await call.workspaces.delete(workspace);

@@ -77,6 +77,7 @@ export const explore = defineTool({
     const note = left > 0 ? `${left} more symbols did not fit into max_tokens.` : empty;
     return { total: answer.total, symbols: withSource, files: outlines, ...(note ? { note } : {}) };
   },
+  isEmpty: ({ symbols }) => symbols.length === 0,
   files: ({ symbols }) => symbols.map(({ file }) => file).filter((file) => file !== ''),
   sources: ({ symbols }) =>
     symbols.flatMap(({ file, start_line, source }) =>

@@ -76,6 +76,7 @@ export const getCodeSnippet = defineTool({
       ...(part?.problem || remark ? { note: part?.problem || remark } : {}),
     };
   },
+  isEmpty: ({ symbol, candidates }) => symbol === undefined && candidates.length === 0,
   files: ({ symbol }) => (symbol?.file ? [symbol.file] : []),
   sources: ({ symbol, first_line, source }) =>
     symbol ? [{ file: symbol.file, from: first_line, lines: source }] : [],

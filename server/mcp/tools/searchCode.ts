@@ -96,6 +96,7 @@ export const searchCode = defineTool({
       ...(note ? { note } : {}),
     };
   },
+  isEmpty: ({ total }) => total === 0,
   files: ({ results }) => results.map(({ file }) => file),
   sources: ({ results }) =>
     results.map(({ file, source_line = 0, source = [] }) => ({ file, from: source_line, lines: source })),

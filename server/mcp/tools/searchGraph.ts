@@ -129,6 +129,7 @@ export const searchGraph = defineTool({
       ...(note ? { note } : {}),
     };
   },
+  isEmpty: ({ total }) => total === 0,
   files: ({ results }) =>
     results.flatMap((row) => (typeof row === 'string' || row.file === '' ? [] : [row.file])),
   render({ total, offset, results, note }) {

@@ -132,6 +132,7 @@ export const tracePath = defineTool({
       return notes.join(' ');
     }
   },
+  isEmpty: ({ function: roots }) => roots.length === 0,
   files: ({ rows, function: roots }) =>
     [...roots, ...rows].map(({ file }) => file).filter((file) => file !== ''),
   render(answer) {
