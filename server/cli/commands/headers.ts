@@ -14,7 +14,11 @@ export const headersCommand = defineCommand({
   summary: 'Prints the HTTP headers of a client as JSON; starts the server if absent',
   argument: FOLDER_ARGUMENT,
   options: {
-    for: { type: 'string', value: 'ENDPOINT', meaning: 'print them only if this is where the server listens' },
+    for: {
+      type: 'string',
+      value: 'ENDPOINT',
+      meaning: 'print them only if this is where the server listens',
+    },
   },
   example: 'headers ~/src/shop --for http://127.0.0.1:41979/mcp',
   async run({ out, positionals, values, entryFile, version }) {
