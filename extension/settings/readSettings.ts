@@ -18,7 +18,7 @@ export interface ReadSettings {
   readonly warnings: readonly SettingWarning[];
 }
 
-/** Reads all settings. A number that is too small is raised to the smallest, what is no value becomes the default. */
+/** Reads all settings. What makes no sense for one, such as a negative size, becomes its default. */
 export function readSettings(written: WrittenSetting): ReadSettings {
   const change: Record<string, unknown> = {};
   const warnings: SettingWarning[] = [];
@@ -36,19 +36,12 @@ export function readSetting(
   given: unknown,
 ): { value: SettingDeclaration['default'] | undefined; warning?: string } {
   if (given === undefined || given === null) return { value: undefined };
-  const { kind, id } = declaration;
-  const name = `${SETTINGS_SECTION}.${id}`;
-  if (kind.type === 'integer' && typeof given === 'number' && Number.isFinite(given)) {
-    const value = Math.max(kind.minimum, Math.trunc(given));
-    if (value === given) return { value };
-    return { value, warning: `${name} is ${given}; ${value} is used instead.` };
-  }
   const value = findValue(declaration, given);
   if (value !== undefined) return { value };
   const used = JSON.stringify(declaration.default);
   return {
     value: undefined,
-    warning: `${name} is ${show(given)}, which is not ${describeKind(declaration)}; ${used} is used instead.`,
+    warning: `${SETTINGS_SECTION}.${declaration.id} is ${show(given)}, which is not ${describeKind(declaration)}; ${used} is used instead.`,
   };
 }
 
@@ -67,9 +60,12 @@ function findValue({ kind }: SettingDeclaration, given: unknown): SettingDeclara
   if (kind.type === 'patterns') {
     return Array.isArray(given) && given.every((one) => typeof one === 'string') ? given : undefined;
   }
-  // A number was looked at before.
-  const isKind = kind.type !== 'integer' && typeof given === kind.type;
-  return isKind ? (given as string | boolean) : undefined;
+  if (kind.type === 'integer') {
+    // A negative number raised to 0 would mean "off", or "no limit", which nobody asked for.
+    const isValue = typeof given === 'number' && Number.isSafeInteger(given) && given >= kind.minimum;
+    return isValue ? given : undefined;
+  }
+  return typeof given === kind.type ? (given as string | boolean) : undefined;
 }
 
 function toServer({ unit }: SettingDeclaration, value: SettingDeclaration['default'] | undefined): unknown {
@@ -79,8 +75,8 @@ function toServer({ unit }: SettingDeclaration, value: SettingDeclaration['defau
 
 function describeKind({ kind }: SettingDeclaration): string {
   if (kind.type === 'word') return `one of ${kind.words.join(', ')}`;
+  if (kind.type === 'integer') return `a whole number of at least ${kind.minimum}`;
   const kinds = {
-    integer: 'a whole number',
     boolean: 'true or false',
     string: 'a text',
     patterns: 'a list of patterns',

@@ -58,19 +58,30 @@ test('a value that makes no sense is named together with the value used instead'
     'server.logLevel': 3,
     'claude.registration': 'carrier pigeon',
   });
-  assert.equal(change.mmapBytes, 0);
+  assert.equal(change.mmapBytes, null);
   assert.equal(change.checkpointMode, null);
   assert.deepEqual(
     warnings.map(({ message }) => message),
     [
-      'codebaseMemory.sqlite.mmapSize is -5; 0 is used instead.',
+      'codebaseMemory.sqlite.mmapSize is -5, which is not a whole number of at least 0; 67108864 is used instead.',
       'codebaseMemory.sqlite.checkpointMode is "NOW", which is not one of PASSIVE, FULL, RESTART, TRUNCATE; "PASSIVE" is used instead.',
       'codebaseMemory.index.exclude is "docs", which is not a list of patterns; [] is used instead.',
-      'codebaseMemory.index.workers is "many", which is not a whole number; 0 is used instead.',
+      'codebaseMemory.index.workers is "many", which is not a whole number of at least 0; 0 is used instead.',
       'codebaseMemory.server.logLevel is 3, which is not one of error, warn, info; "info" is used instead.',
       'codebaseMemory.claude.registration is "carrier pigeon", which is not one of bridge, http, off; "bridge" is used instead.',
     ],
   );
+});
+
+test('no setting takes a value of another type or below its bound', () => {
+  for (const { id, kind, key } of SETTING_DECLARATIONS) {
+    const wrong = kind.type === 'integer' ? [kind.minimum - 1, 1.5, 1e300, '7', true] : [{}, 7];
+    for (const value of wrong) {
+      const { change, warnings } = read({ [id]: value });
+      assert.equal(warnings.length, 1, `${id} ${JSON.stringify(value)}`);
+      if (key) assert.equal(change[key], null, id);
+    }
+  }
 });
 
 test('a word may be written in any case, and a long value is cut in the warning', () => {

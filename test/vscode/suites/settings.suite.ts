@@ -3,9 +3,10 @@ import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { SETTING_DECLARATIONS, SETTINGS_SECTION } from '../../../server/protocol/settingDeclarations.ts';
 import { DEFAULT_SETTINGS } from '../../../server/protocol/settings.ts';
+import { loadSettings } from '../../../extension/settings/windowSettings.ts';
 import { waitForStatus } from './inWindow.ts';
 
-const CHANGED = ['sqlite.mmapSize', 'sqlite.checkpointMode'] as const;
+const CHANGED = ['sqlite.mmapSize', 'sqlite.checkpointMode', 'index.exclude'] as const;
 
 const configuration = () => vscode.workspace.getConfiguration(SETTINGS_SECTION);
 
@@ -33,6 +34,30 @@ suite('settings', () => {
     for (const id of CHANGED) await configuration().update(id, undefined, vscode.ConfigurationTarget.Global);
     const { status: after } = await waitForStatus(({ sqlite }) => sqlite.mmap.source === 'default');
     assert.equal(after.sqlite.mmap.bytes, DEFAULT_SETTINGS.mmapBytes);
+  });
+
+  test('a value that makes no sense is read as the default, whatever the setting', async () => {
+    for (const { id, kind, key } of SETTING_DECLARATIONS) {
+      const wrong = kind.type === 'integer' ? kind.minimum - 1 : 7;
+      await configuration().update(id, wrong, vscode.ConfigurationTarget.Global);
+      const { change, warnings } = loadSettings(undefined);
+      assert.deepEqual(
+        warnings.map((warning) => warning.id),
+        [id],
+      );
+      if (key) assert.equal(change[key], null, id);
+      await configuration().update(id, undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  test('what is excluded leaves the index of the running server, and comes back', async () => {
+    const { status: before } = await waitForStatus();
+    const files = before.summary?.files ?? 0;
+    await configuration().update('index.exclude', ['service/shop/**'], vscode.ConfigurationTarget.Global);
+    const { status } = await waitForStatus(({ summary }) => (summary?.files ?? files) < files);
+    assert.equal(status.pid, before.pid);
+    await configuration().update('index.exclude', undefined, vscode.ConfigurationTarget.Global);
+    await waitForStatus(({ summary }) => summary?.files === files);
   });
 
   test('a setting of the machine is not taken from the workspace', async () => {
