@@ -1,4 +1,5 @@
 // Summaries in words. Pure.
+import { countSkipped, describeIndexed, describeNothing, describeSkipped } from '../protocol/fileCounts.ts';
 import { getPercent } from '../protocol/progress.ts';
 import { formatBytes, formatCount, formatDuration, formatFiles } from '../protocol/numbers.ts';
 import type { GenerationSummary, IndexProgress, ServerStatus, SqliteStatus } from '../protocol/status.ts';
@@ -21,9 +22,11 @@ export function formatProgress(progress: IndexProgress, elapsedMs: number, hasBa
 
 /** What a generation holds, what was skipped and why, one line each. */
 export function formatSummary(summary: GenerationSummary): string[] {
+  if (summary.nothing)
+    return ['Indexed   nothing', ...describeNothing(summary.nothing).map((line) => `          ${line}`)];
   const { exact = 0, inferred = 0 } = summary.edgesByTier;
   const lines = [
-    `Indexed   ${formatFiles(summary.files)}, ${formatCount(summary.symbols)} symbols, ` +
+    `Indexed   ${describeIndexed(summary)}, ${formatCount(summary.symbols)} symbols, ` +
       `${formatCount(summary.edges)} edge${summary.edges === 1 ? '' : 's'} (${formatCount(exact)} exact, ${formatCount(inferred)} inferred), ` +
       `${formatCount(summary.unresolved)} call sites known by name only`,
   ];
@@ -33,11 +36,11 @@ export function formatSummary(summary: GenerationSummary): string[] {
         `database ${formatBytes(summary.databaseBytes)}`,
     );
   }
-  const skipped = summary.skipped.reduce((sum, group) => sum + group.files, 0);
-  if (skipped > 0) lines.push(`Skipped   ${formatFiles(skipped)}`);
-  for (const { reason, files, examples } of summary.skipped) {
-    const more = files > examples.length ? ', …' : '';
-    lines.push(`          ${formatCount(files)} × ${reason}: ${examples.join(', ')}${more}`);
+  if (summary.skipped.length > 0) lines.push(`Skipped   ${describeSkipped(countSkipped(summary))}`);
+  for (const group of summary.skipped) {
+    const { reason, files, folders, examples } = group;
+    const more = files + folders > examples.length ? ', …' : '';
+    lines.push(`          ${describeSkipped(group)}, ${reason}: ${examples.join(', ')}${more}`);
   }
   return lines;
 }

@@ -1,6 +1,7 @@
 // What discovery is asked and what it answers.
 
 import type { FolderListings } from './folderListings.ts';
+import type { SuffixCount } from './otherFiles.ts';
 import type { Overlay } from './overlay.ts';
 import type { LanguageTable } from './sourceNames.ts';
 
@@ -47,4 +48,6 @@ export interface Discovery {
   readonly skipped: SkippedFile[];
   /** How many files of a known language and whole folders the ignore rules left out. */
   readonly ignoredCount: number;
+  /** What no language claims, the most frequent suffixes; files that ignore rules name are among them. */
+  readonly others: readonly SuffixCount[];
 }

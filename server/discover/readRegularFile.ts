@@ -29,6 +29,31 @@ export function readRegularFile(
   forbidden: ForbiddenFiles,
   limitBytes: number,
 ): FileBytes {
+  return open(realPath, path, forbidden, limitBytes, (descriptor, stats) => ({
+    bytes: callSystem(path, () => readBytes(descriptor, stats.size)),
+    stats,
+  }));
+}
+
+/** The first bytes of a regular file of any size, under the same conditions. */
+export function readBeginning(
+  realPath: string,
+  path: string,
+  forbidden: ForbiddenFiles,
+  bytes: number,
+): Buffer {
+  return open(realPath, path, forbidden, Infinity, (descriptor, stats) =>
+    callSystem(path, () => readBytes(descriptor, Math.min(stats.size, bytes))),
+  );
+}
+
+function open<Result>(
+  realPath: string,
+  path: string,
+  forbidden: ForbiddenFiles,
+  limitBytes: number,
+  read: (descriptor: number, stats: Stats) => Result,
+): Result {
   const before = callSystem(path, () => lstatSync(realPath));
   if (!before.isFile()) throw FileNotRegular(path, kindOf(before));
   if (forbidden.hasPath(realPath) || forbidden.hasIdentity(before)) throw FileForbidden(path);
@@ -44,7 +69,7 @@ export function readRegularFile(
     throw FileUnreadable(path, 'it was replaced while being opened');
   }
   try {
-    return { bytes: callSystem(path, () => readBytes(descriptor, stats.size)), stats };
+    return read(descriptor, stats);
   } finally {
     closeSync(descriptor);
   }

@@ -2,6 +2,8 @@
 export interface LanguageTable {
   /** `.py` → `python`; a key may have two dots (`.blade.php`). */
   readonly extensionToLanguage: ReadonlyMap<string, string>;
+  /** `python` → `python`: what the first line of a script names, without its version. */
+  readonly interpreterToLanguage?: ReadonlyMap<string, string>;
   /** Base names or patterns with one `*`: `go.mod`, `tsconfig*.json`. */
   readonly configFiles: readonly string[];
 }
@@ -9,12 +11,14 @@ export interface LanguageTable {
 /** Answers by base name which language a file has and whether it configures one. */
 export class SourceNames {
   readonly #languages: ReadonlyMap<string, string>;
+  readonly #interpreters: ReadonlyMap<string, string>;
   readonly #hasDoubleExtensions: boolean;
   readonly #configNames: ReadonlySet<string>;
   readonly #configPatterns: readonly (readonly [start: string, end: string])[];
 
   constructor(table: LanguageTable) {
     this.#languages = table.extensionToLanguage;
+    this.#interpreters = table.interpreterToLanguage ?? new Map();
     this.#hasDoubleExtensions = [...table.extensionToLanguage.keys()].some((extension) =>
       extension.includes('.', 1),
     );
@@ -34,6 +38,25 @@ export class SourceNames {
       if (language !== undefined) return language;
     }
     return this.#lookUp(name.slice(dot));
+  }
+
+  /** Whether a file of this name can be a script whose first line says its language: it has no suffix. */
+  canBeScript(name: string): boolean {
+    return this.#interpreters.size > 0 && !name.includes('.');
+  }
+
+  /** The language that a first line such as `#!/usr/bin/env python3` names. */
+  findLanguageOfScript(firstLine: string): string | undefined {
+    const words = /^#!\s*(\S+)(.*)/.exec(firstLine);
+    if (!words) return undefined;
+    // `env` may have options and variables before the program.
+    const [program = '', rest = ''] = words.slice(1);
+    const named = [program, ...(/(^|\/)env$/.test(program) ? rest.split(/\s+/) : [])]
+      .filter((word) => word !== '' && !word.startsWith('-') && !word.includes('='))
+      .slice(0, 2)
+      .at(-1);
+    const name = (named ?? '').slice((named ?? '').lastIndexOf('/') + 1).replace(/[\d.]+$/, '');
+    return this.#interpreters.get(name);
   }
 
   isConfigFile(name: string): boolean {

@@ -1,6 +1,6 @@
 // One walk over a workspace. Owns the order (real folders first, then what symbolic links add), the pruning, and the
-// reason of everything that is left out and worth telling. It never opens a source file; what rules mean is
-// IgnoreScope's, what a name means is SourceNames'.
+// reason of everything that is left out and worth telling. Of source files it opens only executables without a suffix, for
+// their first line; what rules mean is IgnoreScope's, what a name means is SourceNames'.
 
 import { type Dirent, type Stats, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
@@ -13,10 +13,15 @@ import { findRepositoryAt } from './gitRepository.ts';
 import { type IgnoreScope, loadRootScope } from './ignoreScope.ts';
 import type { Overlay } from './overlay.ts';
 import { hasControlCharacters, isInside, realPathOrResolved, toIndexPath, toPrintable } from './paths.ts';
-import { kindOf } from './readRegularFile.ts';
+import { OtherFiles } from './otherFiles.ts';
+import { kindOf, readBeginning } from './readRegularFile.ts';
 import { RulesReader } from './rulesReader.ts';
 import type { SourceNames } from './sourceNames.ts';
 import * as pruned from './vendored.ts';
+
+/** Windows has no such bits: there everything can be run. */
+const EXECUTABLE = process.platform === 'win32' ? ~0 : 0o111;
+const FIRST_LINE_BYTES = 256;
 
 interface Folder {
   /** Relative to the root, '' for the root; goes through the link when a link led here. */
@@ -46,6 +51,7 @@ export class Walk {
   readonly #seen = new Set<string>();
   readonly #vendored: string[] = [];
   readonly #overlays: ReadonlyMap<string, Overlay>;
+  readonly #others = new OtherFiles();
   #ignoredCount = 0;
   #folders: Folder[] = [];
   #links: Link[] = [];
@@ -80,6 +86,7 @@ export class Walk {
       configFiles: this.#configFiles,
       skipped: this.#skipped,
       ignoredCount: this.#ignoredCount,
+      others: this.#others.list(),
     };
   }
 
@@ -125,9 +132,27 @@ export class Walk {
   #visitFile({ scope }: Folder, path: string, name: string, realFolder: string): void {
     const language = this.#names.findLanguage(name);
     const isConfig = this.#names.isConfigFile(name);
-    if (language === undefined && !isConfig) return;
-    if (this.#isUsableName(path, name, realFolder) && !this.#isIgnored(scope, path)) {
-      this.#addFile(path, realFolder + name, language, isConfig);
+    const canBeScript = language === undefined && !isConfig && this.#names.canBeScript(name);
+    if (language === undefined && !isConfig && !canBeScript) return this.#others.add(name);
+    if (!this.#isUsableName(path, name, realFolder)) return;
+    if (!canBeScript) {
+      if (!this.#isIgnored(scope, path)) this.#addFile(path, realFolder + name, language, isConfig);
+      return;
+    }
+    const script = this.#findLanguageOfScript(path, realFolder + name);
+    if (script === undefined) this.#others.add(name);
+    else if (!this.#isIgnored(scope, path)) this.#addFile(path, realFolder + name, script, false);
+  }
+
+  /** Of an executable file without a suffix, what its first line says; undefined for everything else. */
+  #findLanguageOfScript(path: string, realPath: string): string | undefined {
+    try {
+      if ((lstatSync(realPath).mode & EXECUTABLE) === 0) return undefined;
+      const beginning = readBeginning(realPath, path, this.#forbidden, FIRST_LINE_BYTES).toString('latin1');
+      return this.#names.findLanguageOfScript(beginning.split('\n', 1)[0] ?? '');
+    } catch {
+      // Gone, or not to be read: it would not have been one of ours by its name.
+      return undefined;
     }
   }
 

@@ -6,6 +6,7 @@ import { ReadGate } from '../discover/readGate.ts';
 import { readSource } from '../discover/readSource.ts';
 import { messageOf } from '../errors.ts';
 import type { StringTable } from '../facts/builder.ts';
+import { grammarOf } from '../languages/table.ts';
 import { languages } from '../languages/index.ts';
 import { LanguageParser } from '../parse/languageParser.ts';
 import type { IndexOptions, ParsedFileReport, ParseRequest } from './messages.ts';
@@ -64,7 +65,7 @@ export class SourceParser {
   }
 
   private parserFor(language: number, path: string): Promise<LanguageParser> {
-    const grammar = languages[language]!.extensions[extname(path)]!;
+    const grammar = grammarOf(languages[language]!, extname(path));
     const key = `${language}:${grammar}`;
     let parser = this.parsers.get(key);
     if (!parser) {

@@ -369,6 +369,8 @@ export interface Language {
   readonly id: string;
   /** File extension with its dot → name of the grammar that parses it. */
   readonly extensions: Readonly<Record<string, string>>;
+  /** Program that a first line `#!` names, without its version → name of the grammar that parses such a script. */
+  readonly interpreters?: Readonly<Record<string, string>>;
   /** Grammar name → npm package and file inside it. */
   readonly grammars: Readonly<Record<string, { readonly package: string; readonly wasm: string }>>;
   /** Base names of configuration files that import resolution reads; one `*` is allowed. */

@@ -1,14 +1,12 @@
 // Look-ups over the list of languages that discovery and parsing need.
 
 import { languages } from './index.ts';
+import type { Language } from './language.ts';
 
-/** Extension → language id, and the configuration files that import resolution reads. */
+/** Extension and interpreter → language id, and the configuration files that import resolution reads. */
 export const languageTable = {
-  extensionToLanguage: new Map(
-    languages.flatMap(({ id, extensions }) =>
-      Object.keys(extensions).map((extension) => [extension, id] as const),
-    ),
-  ),
+  extensionToLanguage: mapToLanguage(({ extensions }) => extensions),
+  interpreterToLanguage: mapToLanguage(({ interpreters = {} }) => interpreters),
   configFiles: [...new Set(languages.flatMap(({ configFiles }) => configFiles))],
 };
 
@@ -16,3 +14,17 @@ export const languageTable = {
 export const languageNumber: ReadonlyMap<string, number> = new Map(
   languages.map(({ id }, index) => [id, index]),
 );
+
+/** The grammar for a file of a language, by its extension in any case; a script without one has its interpreter's. */
+export function grammarOf({ extensions, interpreters = {} }: Language, extension: string): string {
+  const grammar = extensions[extension] ?? extensions[extension.toLowerCase()];
+  const found = grammar ?? Object.values(interpreters)[0] ?? Object.values(extensions)[0];
+  if (found === undefined) throw new Error('A language has no grammar.');
+  return found;
+}
+
+function mapToLanguage(names: (language: Language) => Readonly<Record<string, string>>): Map<string, string> {
+  return new Map(
+    languages.flatMap((language) => Object.keys(names(language)).map((name) => [name, language.id] as const)),
+  );
+}

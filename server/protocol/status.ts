@@ -17,17 +17,20 @@ export interface IndexProgress {
   readonly totalBytes: number;
 }
 
-/** Files left out for one reason, with a few of them by name. */
+/** Files and whole folders left out for one reason, with a few of them by name; the name of a folder ends in `/`. */
 export interface SkippedGroup {
   readonly reason: string;
   readonly files: number;
+  readonly folders: number;
   readonly examples: readonly string[];
 }
 
 /** What one generation holds and what making it cost; the costs are 0 when they are not known any more. */
 export interface GenerationSummary {
   readonly generation: number;
+  /** Source files in the index; those of them of which something is missing are `partialFiles`. */
   readonly files: number;
+  readonly partialFiles: number;
   readonly symbols: number;
   readonly edges: number;
   readonly unresolved: number;
@@ -37,6 +40,11 @@ export interface GenerationSummary {
   readonly sourceBytes: number;
   readonly wallMs: number;
   readonly cpuMs: number;
+  /** Of an index without a file: which suffixes the folder has, and which would be indexed. */
+  readonly nothing?: {
+    readonly seen: readonly { readonly suffix: string; readonly files: number }[];
+    readonly known: readonly string[];
+  };
   /** When it was made, in milliseconds since 1970; absent when that is not known. */
   readonly indexedAtMs?: number;
 }

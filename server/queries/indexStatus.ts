@@ -4,10 +4,12 @@ import { tierOf } from './vocabulary.ts';
 
 /** What an index holds, in numbers. */
 export interface IndexCounts {
+  /** Files of a known language: indexed, partly indexed and skipped ones. Folders that were skipped are none. */
   readonly files: number;
   readonly indexed_files: number;
   readonly partial_files: number;
   readonly skipped_files: number;
+  readonly skipped_folders: number;
   readonly lines: number;
   readonly bytes: number;
   readonly symbols: number;
@@ -38,10 +40,16 @@ export function countIndex(generation: Generation): IndexCounts {
 function loadCounts(generation: Generation): IndexCounts {
   const files = generation
     .rows<{ language: string; status: string; files: number; lines: number; bytes: number }>(
-      'SELECT language, status, count(*) AS files, sum(lines) AS lines, sum(size) AS bytes FROM file GROUP BY 1, 2',
+      `SELECT language, iif(path LIKE '%/', 'folder', status) AS status, count(*) AS files, sum(lines) AS lines,
+        sum(size) AS bytes FROM file GROUP BY 1, 2`,
     )
     .all();
-  const present = files.filter(({ status }) => status !== 'skipped');
+  const present = files.filter(({ status }) => status === 'indexed' || status === 'partial');
+  const countFiles = (wanted: string): number =>
+    sum(
+      files.filter(({ status }) => status === wanted),
+      'files',
+    );
   const sum = (rows: typeof files, key: 'files' | 'lines' | 'bytes'): number =>
     rows.reduce((total, row) => total + row[key], 0);
   const byKind = generation.tuples<[number, number]>('SELECT kind, count(*) FROM symbol GROUP BY 1').all();
@@ -58,19 +66,11 @@ function loadCounts(generation: Generation): IndexCounts {
     edgesByTier[tierOf(reason)] += count;
   }
   return {
-    files: sum(files, 'files'),
-    indexed_files: sum(
-      files.filter(({ status }) => status === 'indexed'),
-      'files',
-    ),
-    partial_files: sum(
-      files.filter(({ status }) => status === 'partial'),
-      'files',
-    ),
-    skipped_files: sum(
-      files.filter(({ status }) => status === 'skipped'),
-      'files',
-    ),
+    files: sum(files, 'files') - countFiles('folder'),
+    indexed_files: countFiles('indexed'),
+    partial_files: countFiles('partial'),
+    skipped_files: countFiles('skipped'),
+    skipped_folders: countFiles('folder'),
     lines: sum(present, 'lines'),
     bytes: sum(present, 'bytes'),
     symbols: byKind.reduce((total, [, count]) => total + count, 0),
@@ -99,6 +99,6 @@ export function indexStatus(
       `SELECT path AS file, status, reason FROM file WHERE status <> 'indexed' ORDER BY path LIMIT ? OFFSET ?`,
     )
     .all(limit, offset);
-  const problems_total = counts.partial_files + counts.skipped_files;
+  const problems_total = counts.partial_files + counts.skipped_files + counts.skipped_folders;
   return { counts, meta: generation.meta(), problems, problems_total };
 }

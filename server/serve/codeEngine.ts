@@ -24,6 +24,7 @@ import { SCHEMA_VERSION } from '../store/schema.ts';
 import { CodeIndex, KEEP_WARM_MS } from './codeIndex.ts';
 import { dumpGraph } from './dumpGraph.ts';
 import { SourceNames } from '../discover/sourceNames.ts';
+import { discoverSources } from '../indexer/discoverSources.ts';
 import { languageTable } from '../languages/table.ts';
 import { TreeWatcher } from '../watch/treeWatcher.ts';
 import { EarlyAnswers } from './earlyAnswers.ts';
@@ -150,7 +151,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       index.noteOpened(file, built?.generation === generation.generation);
       built = undefined;
       unchecked = parseTaken(meta);
-      return loadSummary(queries, generation);
+      return addOthers(await loadSummary(queries, generation), options);
     },
     overlays,
     early,
@@ -159,7 +160,8 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       watcher = new TreeWatcher({
         root,
         excludedDirs: forbidden.dirs,
-        isSource: (name) => sourceNames.findLanguage(name) !== undefined,
+        // Without a suffix it may be a script; only a look at the tree tells.
+        isSource: (name) => sourceNames.findLanguage(name) !== undefined || sourceNames.canBeScript(name),
         isConfig: (name) => sourceNames.isConfigFile(name),
         onChange,
         onState: () => context.onWatcher(),
@@ -192,7 +194,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     },
     async summarize() {
       if (!opened) throw new Error('no generation is open');
-      return { ...(await loadSummary(queries, opened)), ...costs };
+      return { ...addOthers(await loadSummary(queries, opened), options), ...costs };
     },
     async index({ generation, file }, isFresh, onProgress) {
       const started = performance.now();
@@ -211,6 +213,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       return {
         ...counts,
         generation,
+        partialFiles: 0,
         skipped: [],
         databaseBytes: counts.bytes,
         sourceBytes,
@@ -248,6 +251,13 @@ function hearStore(notice: StoreNotice, { log, reportDamage, abandon }: EngineCo
   else log.warn('checkpoint incomplete', { ...notice });
 }
 
+/** Of an index without a file: what there is instead, and what would be taken. */
+function addOthers(summary: GenerationSummary, options: () => IndexOptions): GenerationSummary {
+  if (summary.files > 0) return summary;
+  const { others } = discoverSources(options());
+  return { ...summary, nothing: { seen: others, known: [...languageTable.extensionToLanguage.keys()] } };
+}
+
 async function loadSummary(
   queries: Queries,
   { generation, file: database }: GenerationFile,
@@ -260,14 +270,16 @@ async function loadSummary(
     if (files) files.push(file);
     else groups.set(reason, [file]);
   }
-  const skipped: SkippedGroup[] = [...groups].map(([reason, files]) => ({
+  const skipped: SkippedGroup[] = [...groups].map(([reason, paths]) => ({
     reason,
-    files: files.length,
-    examples: files.slice(0, SKIPPED_EXAMPLES),
+    files: paths.filter((path) => !path.endsWith('/')).length,
+    folders: paths.filter((path) => path.endsWith('/')).length,
+    examples: paths.slice(0, SKIPPED_EXAMPLES),
   }));
   return {
     generation,
     files: counts.indexed_files + counts.partial_files,
+    partialFiles: counts.partial_files,
     symbols: counts.symbols,
     edges: counts.edges,
     unresolved: counts.unresolved_sites,

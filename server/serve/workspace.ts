@@ -1,6 +1,7 @@
 // The index of one workspace while its server runs: which generation answers, whether the tree has moved on, and one
 // index run at a time. Knows neither transports nor SQL; what an index is made of is the engine's affair.
 import { CodedError, messageOf } from '../errors.ts';
+import { countSkipped } from '../protocol/fileCounts.ts';
 import type { Log } from '../log.ts';
 import type { Freshness, GenerationSummary, IndexProgress, Problem } from '../protocol/status.ts';
 import { CheckPace } from './checkPace.ts';
@@ -111,7 +112,7 @@ export class Workspace {
       indexing: this.#isIndexing,
       stale: this.#dirtyFiles.length > 0,
       dirtyFiles: this.#dirtyFiles,
-      skippedFiles: this.#summary.value?.skipped.reduce((sum, group) => sum + group.files, 0) ?? 0,
+      skippedFiles: this.#summary.value ? countSkipped(this.#summary.value).files : 0,
       ...(this.#current ? {} : { earlyFiles: this.#engine.early.files }),
     };
   }

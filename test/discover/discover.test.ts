@@ -47,6 +47,51 @@ test('extensions: exact case first, then lower case; two dots; a dot file has no
   });
 });
 
+test(
+  'an executable without a suffix has the language that its first line names',
+  { skip: onlyPosix },
+  (t) => {
+    const scripts = {
+      env: '#!/usr/bin/env python3\n',
+      options: '#!/usr/bin/env -S FOO=1 python3.11 -u\n',
+      direct: '#! /usr/local/bin/python\n',
+      crlf: '#!/usr/bin/python3 -E\r\nx = 1\r\n',
+    };
+    const others = {
+      shell: '#!/bin/sh\npython3 x\n',
+      none: 'python\n',
+      env_alone: '#!/usr/bin/env\n',
+      empty: '',
+    };
+    const root = createTree(t, { ...scripts, ...others, text: scripts.env, '.hidden': scripts.env });
+    for (const name of [...Object.keys(scripts), ...Object.keys(others), '.hidden'])
+      chmodSync(join(root, name), 0o755);
+    const { files } = discoverIn(root);
+    assert.deepEqual(
+      files.map(({ path, language }) => [path, language]),
+      Object.keys(scripts)
+        .toSorted()
+        .map((path) => [path, 'python']),
+    );
+  },
+);
+
+test('what no language claims is counted by suffix, most files first', (t) => {
+  const root = createTree(t, {
+    'a.rs': '',
+    'b.RS': '',
+    LICENSE: '',
+    'c.py': '',
+    '.profile': '',
+    'd.tar.gz': '',
+  });
+  assert.deepEqual(discoverIn(root).others, [
+    { suffix: '.rs', files: 2 },
+    { suffix: '', files: 1 },
+    { suffix: '.gz', files: 1 },
+  ]);
+});
+
 test('configuration files are listed by name and by pattern, and ignored like any file', (t) => {
   const root = createTree(t, {
     'go.mod': '',

@@ -50,6 +50,7 @@ export function discoverIn(root: string, options: Partial<DiscoverOptions> = {})
         ['.c', 'c'],
         ['.C', 'cpp'],
       ]),
+      interpreterToLanguage: new Map([['python', 'python']]),
       configFiles: ['go.mod', 'package.json', 'tsconfig*.json'],
     },
     ...options,

@@ -31,11 +31,12 @@ export function statusOf(changes: Partial<ServerStatus> = {}): ServerStatus {
     summary: {
       generation: 3,
       files: 2800,
+      partialFiles: 0,
       symbols: 43_210,
       edges: 100_000,
       unresolved: 9000,
       edgesByTier: { exact: 70_000, inferred: 30_000, possible: 0 },
-      skipped: [{ reason: 'larger than the size limit', files: 2, examples: ['a.js'] }],
+      skipped: [{ reason: 'larger than the size limit', files: 2, folders: 0, examples: ['a.js'] }],
       databaseBytes: 12_000_000,
       sourceBytes: 30_000_000,
       wallMs: 4200,

@@ -11,11 +11,12 @@ import { openShop, openTools, type ToolsWorkspace } from './toolsWorkspace.ts';
 const summary = {
   generation: 1,
   files: 2,
+  partialFiles: 0,
   symbols: 5,
   edges: 3,
   unresolved: 0,
   edgesByTier: {},
-  skipped: [{ reason: 'larger than 1 MB', files: 4, examples: ['a.py', 'b.py', 'c.py'] }],
+  skipped: [{ reason: 'larger than 1 MB', files: 4, folders: 0, examples: ['a.py', 'b.py', 'c.py'] }],
   databaseBytes: 1,
   sourceBytes: 1,
   wallMs: 1,

@@ -145,7 +145,7 @@ test('index_status counts the index and lists what is missing from it', async (t
     graph.file('big.py', { status: 'skipped', reason: 'larger than 1 MB' });
   });
   const result = await shop.callTool('index_status', {});
-  assert.match(textOf(result), /2 files: 1 indexed, 0 partly, 1 skipped/);
+  assert.match(textOf(result), /1 file; skipped: 1 file; 2 lines/);
   assert.match(textOf(result), /skipped big\.py: larger than 1 MB/);
   assert.equal(answerOf(result)['project'], 'shop');
 });

@@ -4,7 +4,15 @@ import type { GenerationSummary } from '../../server/protocol/status.ts';
 import { KeptSummary } from '../../server/serve/keptSummary.ts';
 
 function summarize(generation: number, symbols: number): GenerationSummary {
-  const counts = { files: 1, symbols, edges: 0, unresolved: 0, edgesByTier: {}, skipped: [] };
+  const counts = {
+    files: 1,
+    partialFiles: 0,
+    symbols,
+    edges: 0,
+    unresolved: 0,
+    edgesByTier: {},
+    skipped: [],
+  };
   return { generation, ...counts, databaseBytes: 0, sourceBytes: 0, wallMs: 0, cpuMs: 0 };
 }
 

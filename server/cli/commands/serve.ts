@@ -35,7 +35,8 @@ async function runForeground(context: CommandContext): Promise<number> {
     }
     const { connection } = connected;
     const shown = showIndex(connection, context).then((status) => {
-      if (isFirst) for (const line of formatConnectLines(status, context.entryFile)) out.line(line);
+      if (status.summary?.nothing) out.line(`\nCtrl-C leaves. ${describeStop(root, context.entryFile)}`);
+      else if (isFirst) for (const line of formatConnectLines(status, context.entryFile)) out.line(line);
       else out.note(`Connected to a new server: ${status.endpoint}`);
       isFirst = false;
     });

@@ -14,6 +14,7 @@ export const javascript: Language = {
     '.mjs': 'tree-sitter-javascript',
     '.cjs': 'tree-sitter-javascript',
   },
+  interpreters: { node: 'tree-sitter-javascript', nodejs: 'tree-sitter-javascript' },
   grammars: {
     'tree-sitter-javascript': { package: 'tree-sitter-javascript', wasm: 'tree-sitter-javascript.wasm' },
   },

@@ -15,7 +15,12 @@ import { canHaveMember } from './typeMembers.ts';
 
 export const python: Language = {
   id: 'python',
-  extensions: { '.py': 'tree-sitter-python', '.pyi': 'tree-sitter-python' },
+  extensions: {
+    '.py': 'tree-sitter-python',
+    '.pyi': 'tree-sitter-python',
+    '.pyw': 'tree-sitter-python',
+  },
+  interpreters: { python: 'tree-sitter-python', pypy: 'tree-sitter-python' },
   grammars: { 'tree-sitter-python': { package: 'tree-sitter-python', wasm: 'tree-sitter-python.wasm' } },
   configFiles: ['pyproject.toml', 'setup.cfg', 'setup.py'],
   nodes: {

@@ -18,6 +18,12 @@ export const typescript: Language = {
     '.cts': 'tree-sitter-typescript',
     '.tsx': 'tree-sitter-tsx',
   },
+  interpreters: {
+    deno: 'tree-sitter-typescript',
+    bun: 'tree-sitter-typescript',
+    tsx: 'tree-sitter-typescript',
+    'ts-node': 'tree-sitter-typescript',
+  },
   grammars: {
     'tree-sitter-typescript': { package: 'tree-sitter-typescript', wasm: 'tree-sitter-typescript.wasm' },
     'tree-sitter-tsx': { package: 'tree-sitter-typescript', wasm: 'tree-sitter-tsx.wasm' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatCost, formatGrepTokens } from '../../protocol/numbers.ts';
 import type { AnswerCost } from '../../protocol/status.ts';
+import { describeIndexed, describeSkipped } from '../../protocol/fileCounts.ts';
 import { defineTool } from '../tool.ts';
 import { fileProblemSchema } from './shapes.ts';
 import { count } from './text.ts';
@@ -13,6 +14,7 @@ const countsSchema = z.object({
   indexed_files: z.number(),
   partial_files: z.number(),
   skipped_files: z.number(),
+  skipped_folders: z.number(),
   lines: z.number(),
   bytes: z.number(),
   symbols: z.number(),
@@ -93,7 +95,7 @@ export const indexStatus = defineTool({
     for (const warning of warnings) lines.push(`Warning: ${warning}`);
     if (!counts) return [...lines, FIRST_INDEX].join('\n');
     lines.push(
-      `${count(counts.files, 'file')}: ${counts.indexed_files} indexed, ${counts.partial_files} partly, ${counts.skipped_files} skipped; ${count(counts.lines, 'line')}`,
+      describeFiles(counts),
       `languages: ${counts.languages.map(({ language, files }) => `${language} ${files}`).join(', ')}`,
       `${count(counts.symbols, 'symbol')}: ${pairs(counts.symbols_by_kind)}`,
       `${count(counts.edges, 'edge')}: ${pairs(counts.edges_by_kind)}`,
@@ -102,7 +104,7 @@ export const indexStatus = defineTool({
     if (session) lines.push(`this session: ${renderCost(session)}`);
     if (all_sessions)
       lines.push(`all sessions since ${all_sessions.since.slice(0, 10)}: ${renderCost(all_sessions)}`);
-    if (total > 0) lines.push(`${count(total, 'file')} not wholly indexed:`);
+    if (total > 0) lines.push(`${count(total, 'path')} not wholly indexed:`);
     for (const { file, status, reason } of problems) lines.push(`  ${status} ${file}: ${reason}`);
     return lines.join('\n');
   },
@@ -114,6 +116,13 @@ function describeCost({ calls, tokens, ms, grepTokens }: AnswerCost): z.infer<z.
 
 function renderCost({ grep_tokens, ...cost }: z.infer<z.ZodObject<typeof costShape>>): string {
   return `${formatCost(cost)}${grep_tokens > 0 ? `, ${formatGrepTokens(grep_tokens)} (estimated)` : ''}`;
+}
+
+function describeFiles(counts: z.infer<typeof countsSchema>): string {
+  const { indexed_files, partial_files, skipped_files, skipped_folders } = counts;
+  const indexed = describeIndexed({ files: indexed_files + partial_files, partialFiles: partial_files });
+  const skipped = describeSkipped({ files: skipped_files, folders: skipped_folders });
+  return `${indexed}; ${skipped ? `skipped: ${skipped}; ` : ''}${count(counts.lines, 'line')}`;
 }
 
 function pairs(record: Readonly<Record<string, number>>): string {

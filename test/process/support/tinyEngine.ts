@@ -115,6 +115,7 @@ function summarize({ generation, file }: GenerationFile, snapshot: Snapshot): Ge
   return {
     generation,
     files: Object.keys(snapshot.files).length,
+    partialFiles: 0,
     symbols: 0,
     edges: 0,
     unresolved: 0,
