@@ -1,5 +1,5 @@
 // Who may talk to the endpoint: decided from the headers alone, before a byte of the body is read.
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isSameSecret } from '../ownership/epoch.ts';
 
 /** Why a request is turned away; the message tells the caller what to do. */
@@ -19,8 +19,12 @@ export interface Admission {
  * Refuses what a browser would send: a foreign Host (DNS rebinding), any Origin or Sec-Fetch-Site. Undefined when the
  * request may go on.
  */
-export function refuseForeign(headers: IncomingHttpHeaders, admission: Admission): Refusal | undefined {
-  if (headers.host !== admission.host) {
+export function refuseForeign(
+  { headers, headersDistinct }: Pick<IncomingMessage, 'headers' | 'headersDistinct'>,
+  admission: Admission,
+): Refusal | undefined {
+  // Of several, who stands between might have looked at another one.
+  if (headers.host !== admission.host || headersDistinct['host']?.length !== 1) {
     return {
       status: 403,
       code: 'FOREIGN_HOST',
@@ -44,6 +48,12 @@ export function refuseUnauthorized(headers: IncomingHttpHeaders, admission: Admi
       'The Authorization header must be "Bearer <token>" with the token of this server, which changes when the server ' +
       'restarts. `codebase-memory headers` prints it; the stdio bridge `codebase-memory mcp` needs none.',
   };
+}
+
+/** Refuses a method that MCP does not know, which what answers MCP could not even name. */
+export function refuseMethod(method: string | undefined): Refusal | undefined {
+  if (method === 'POST' || method === 'GET' || method === 'DELETE') return undefined;
+  return { status: 405, code: 'METHOD_NOT_ALLOWED', message: 'MCP messages are sent by POST.' };
 }
 
 /** Refuses a body that is not JSON, or one declared longer than `maxBytes`. */

@@ -5,13 +5,17 @@ import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { isNonce, makeProof } from '../ownership/epoch.ts';
-import { bodyTooLarge, refuseBody, refuseForeign, refuseUnauthorized } from './auth.ts';
+import { bodyTooLarge, refuseBody, refuseForeign, refuseMethod, refuseUnauthorized } from './auth.ts';
 import type { Admission, Refusal } from './auth.ts';
 import type { Sessions } from './sessions.ts';
 
 /** The largest request body, in bytes. */
 export const MAX_BODY_BYTES = 1_048_576;
+
+/** Deeper than any message of the protocol; what works on messages by recursion fails at some thousand. */
+const MAX_DEPTH = 100;
 
 const LISTEN = 'subscriptions/listen';
 
@@ -21,6 +25,8 @@ export interface McpHttpOptions {
   readonly createMcpServer: McpServerFactory;
   /** The public answer of GET /health; must hold no secret. */
   readonly health: () => Readonly<Record<string, unknown>>;
+  /** Called when a connection has shown the token. */
+  readonly onAdmitted?: (socket: Socket) => void;
   /** Called when an admitted MCP request begins; the returned function when it has ended. */
   readonly onRequest: () => () => void;
   readonly onError: (error: Error) => void;
@@ -50,7 +56,7 @@ export function createHttpListener(options: McpHttpOptions): McpHttp {
   const listener = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const admission = options.admission();
     const path = request.url?.split('?', 1)[0];
-    const foreign = refuseForeign(request.headers, admission);
+    const foreign = refuseForeign(request, admission);
     if (foreign) return refuse(response, foreign);
     if (path === '/health' && request.method === 'GET') {
       return sendJson(response, 200, { ...options.health(), ...prove(request.url, admission) });
@@ -60,12 +66,17 @@ export function createHttpListener(options: McpHttpOptions): McpHttp {
     }
     const refusal =
       refuseUnauthorized(request.headers, admission) ??
+      refuseMethod(request.method) ??
       (request.method === 'POST' ? refuseBody(request.headers, MAX_BODY_BYTES) : undefined);
     if (refusal) return refuse(response, refusal);
+    options.onAdmitted?.(request.socket);
     const body = request.method === 'POST' ? await readBody(request) : undefined;
     if (body === 'too large') return refuse(response, bodyTooLarge(MAX_BODY_BYTES));
-    if (body === 'not json') {
-      const error = { code: -32_700, message: 'The body is not JSON.' };
+    if (body === 'not json' || body === 'too deep') {
+      const error =
+        body === 'not json'
+          ? { code: -32_700, message: 'The body is not JSON.' }
+          : { code: -32_600, message: `A message may be nested ${MAX_DEPTH} levels deep at most.` };
       return sendJson(response, 400, { jsonrpc: '2.0', id: null, error });
     }
     response.once('close', options.onRequest());
@@ -105,7 +116,9 @@ function track(running: Set<ServerResponse>, response: ServerResponse): void {
   response.once('close', () => running.delete(response));
 }
 
-async function readBody(request: IncomingMessage): Promise<{ value: unknown } | 'too large' | 'not json'> {
+async function readBody(
+  request: IncomingMessage,
+): Promise<{ value: unknown } | 'too large' | 'not json' | 'too deep'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   // Leaving the loop must not destroy the request: the refusal still has to be written to its connection.
@@ -116,10 +129,21 @@ async function readBody(request: IncomingMessage): Promise<{ value: unknown } | 
     chunks.push(chunk);
   }
   try {
-    return { value: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown };
+    const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return isDeeper(value, MAX_DEPTH) ? 'too deep' : { value };
   } catch {
     return 'not json';
   }
+}
+
+/** Whether lists and objects in `value` lie within more than `depth` others. Walks by level, whatever the depth is. */
+function isDeeper(value: unknown, depth: number): boolean {
+  let level: unknown[] = [value];
+  for (let at = 0; at <= depth; at += 1) {
+    level = level.flatMap((each) => (typeof each === 'object' && each !== null ? Object.values(each) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 function refuse(response: ServerResponse, { status, code, message }: Refusal): void {

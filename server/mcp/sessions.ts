@@ -58,6 +58,7 @@ export interface AskingSession {
 export class Sessions {
   readonly #byKey = new Map<string, Session>();
   readonly #asking = new AsyncLocalStorage<{ readonly session: Session; readonly memory: SessionMemory }>();
+  readonly #sessionOf = new WeakMap<Socket, Session>();
   readonly #socketNames = new WeakMap<Socket, string>();
   readonly #onChange: () => void;
   readonly #onCost: (cost: AnswerCost) => void;
@@ -199,12 +200,18 @@ export class Sessions {
     return name;
   }
 
-  #follow({ sockets }: Session, socket: Socket): void {
-    if (sockets.has(socket) || socket.destroyed) return;
-    sockets.add(socket);
+  /** A connection counts for the session that used it last: one that names many would keep them all. */
+  #follow(session: Session, socket: Socket): void {
+    const former = this.#sessionOf.get(socket);
+    if (former === session || socket.destroyed) return;
+    former?.sockets.delete(socket);
+    session.sockets.add(socket);
+    this.#sessionOf.set(socket, session);
+    if (former) return;
     socket.once('close', () => {
-      sockets.delete(socket);
-      if (sockets.size === 0) this.#onChange();
+      const last = this.#sessionOf.get(socket);
+      last?.sockets.delete(socket);
+      if (last?.sockets.size === 0) this.#onChange();
     });
   }
 

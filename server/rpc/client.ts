@@ -1,7 +1,8 @@
 // The client's end of the window socket: dial, prove to know the token and see that the server does, then typed requests.
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { createMessageConnection, SocketMessageWriter } from 'vscode-jsonrpc/node';
+import { createMessageConnection, ErrorCodes, ResponseError, SocketMessageWriter } from 'vscode-jsonrpc/node';
+import type { Message } from 'vscode-jsonrpc/node';
 import type {
   ClientHello,
   RpcMethod,
@@ -9,8 +10,10 @@ import type {
   RpcNotifications,
   RpcRequests,
 } from '../protocol/rpc.ts';
+import { CodedError } from '../errors.ts';
 import { createNonce, isSameSecret, makeProof } from '../ownership/epoch.ts';
-import { ForeignServer, fromResponseError, ServerGone } from './errors.ts';
+import { MAX_MESSAGE_BYTES } from './boundedReader.ts';
+import { ForeignServer, fromResponseError, MessageTooLarge, ServerGone } from './errors.ts';
 import { Inbox } from './inbox.ts';
 
 /** A server that is busy answers late; one that does not answer for so long is not waited for. */
@@ -46,11 +49,18 @@ export async function dialRpc(
 ): Promise<RpcConnection> {
   const socket = await openSocket(path, deadlineMs);
   const inbox = new Inbox(socket);
-  const connection = createMessageConnection(inbox, new SocketMessageWriter(socket), undefined, {
+  const writer = new SocketMessageWriter(socket, {
+    contentTypeEncoder: { name: 'application/json', encode },
+  });
+  const connection = createMessageConnection(inbox, writer, undefined, {
     messageStrategy: inbox.strategy,
   });
   const closed = inbox.drained();
-  connection.onError(() => socket.destroy());
+  let unsent: CodedError | undefined;
+  connection.onError(([error]) => {
+    if (error instanceof CodedError) unsent = error;
+    else socket.destroy();
+  });
   connection.listen();
 
   const request: RpcConnection['request'] = async (method, params) => {
@@ -64,6 +74,8 @@ export async function dialRpc(
       const answer = connection.sendRequest<RpcRequests[typeof method]['result']>(method, params);
       return await Promise.race([answer, gone.then(() => answer)]);
     } catch (error) {
+      if (unsent && error instanceof ResponseError && error.code === ErrorCodes.MessageWriteError)
+        throw unsent;
       const coded = fromResponseError(error);
       if (coded === error && socket.destroyed) throw ServerGone.from(error);
       throw coded;
@@ -90,6 +102,14 @@ export async function dialRpc(
     closed,
     close: () => socket.destroy(),
   };
+}
+
+/** What the server would not read is not sent: it could only close the connection. */
+function encode(message: Message): Promise<Uint8Array> {
+  const bytes = Buffer.from(JSON.stringify(message), 'utf8');
+  if (bytes.length > MAX_MESSAGE_BYTES)
+    return Promise.reject(MessageTooLarge(bytes.length, MAX_MESSAGE_BYTES));
+  return Promise.resolve(bytes);
 }
 
 function openSocket(path: string, deadlineMs: number): Promise<Socket> {

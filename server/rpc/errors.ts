@@ -28,6 +28,13 @@ export const ForeignServer = defineError(
     `Another program listens on ${path}; it was told nothing. Run the command again: it finds or starts the server.`,
 );
 
+/** What was to be sent is more than the other side reads. */
+export const MessageTooLarge = defineError(
+  'MESSAGE_TOO_LARGE',
+  (bytes: number, limit: number) =>
+    `A message of ${bytes} bytes is not sent: ${limit} are the most. Ask with shorter arguments.`,
+);
+
 const CODED_ERROR = -32_000;
 
 /** An error as it crosses the wire: message for a person, code for the client. */

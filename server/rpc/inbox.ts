@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Socket } from 'node:net';
-import { SocketMessageReader } from 'vscode-jsonrpc/node';
 import type { DataCallback, Disposable, Message } from 'vscode-jsonrpc/node';
+import { BoundedReader, MAX_MESSAGE_BYTES } from './boundedReader.ts';
 
 /** A message moves on at least once within two turns of the event loop; several turns without one mean that none waits. */
 const QUIET_TURNS = 8;
@@ -10,7 +10,7 @@ const QUIET_TURNS = 8;
  * Reads the messages of a socket and can tell when all that arrived were handed out. vscode-jsonrpc passes them through
  * two queues, each of which moves one message a turn of the event loop, so the end of a socket overtakes what came before it.
  */
-export class Inbox extends SocketMessageReader {
+export class Inbox extends BoundedReader {
   #moves = 0;
 
   /** To be given to the connection that reads from here, as its `messageStrategy`. */
@@ -24,7 +24,7 @@ export class Inbox extends SocketMessageReader {
   readonly #socket: Socket;
 
   constructor(socket: Socket) {
-    super(socket);
+    super(socket, () => MAX_MESSAGE_BYTES);
     this.#socket = socket;
   }
 

@@ -3,15 +3,18 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Socket } from 'node:net';
-import { createMessageConnection, SocketMessageReader, SocketMessageWriter } from 'vscode-jsonrpc/node';
+import { createMessageConnection, SocketMessageWriter } from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { isNonce, isSameSecret, makeProof } from '../ownership/epoch.ts';
 import { PROTOCOL_VERSION } from '../protocol/status.ts';
 import type { ClientHello } from '../protocol/rpc.ts';
+import { WaitingRoom } from '../waitingRoom.ts';
+import { BoundedReader, MAX_MESSAGE_BYTES } from './boundedReader.ts';
 import { NotAdmitted, ProtocolMismatch, toResponseError } from './errors.ts';
 import type { Broadcast, Handlers, RpcClient } from './handlers.ts';
 
-const HELLO_DEADLINE_MS = 10_000;
+/** From a client that is not admitted yet. */
+const MAX_HELLO_BYTES = 65_536;
 
 export interface RpcServerOptions {
   readonly path: string;
@@ -34,10 +37,12 @@ export interface RpcServer {
 export async function listenRpc(options: RpcServerOptions): Promise<RpcServer> {
   const admitted = new Map<MessageConnection, ClientHello['kind']>();
   const sockets = new Set<Socket>();
+  const waitingRoom = new WaitingRoom();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    serveClient(socket, options, admitted);
+    waitingRoom.enter(socket);
+    serveClient(socket, options, admitted, waitingRoom);
   });
   if (process.platform !== 'win32') rmSync(options.path, { force: true });
   await new Promise<void>((resolve, reject) => {
@@ -65,17 +70,16 @@ function serveClient(
   socket: Socket,
   options: RpcServerOptions,
   admitted: Map<MessageConnection, ClientHello['kind']>,
+  waitingRoom: WaitingRoom,
 ): void {
-  const connection = createMessageConnection(
-    new SocketMessageReader(socket),
-    new SocketMessageWriter(socket),
-  );
-  const deadline = setTimeout(() => socket.destroy(), HELLO_DEADLINE_MS);
   let client: RpcClient | undefined;
+  const reader = new BoundedReader(socket, () => (client ? MAX_MESSAGE_BYTES : MAX_HELLO_BYTES));
+  const connection = createMessageConnection(reader, new SocketMessageWriter(socket));
+  // What is no message: where the next one begins is not known any more.
+  connection.onError(() => socket.destroy());
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
   socket.on('error', () => socket.destroy());
   void closed.then(() => {
-    clearTimeout(deadline);
     admitted.delete(connection);
     connection.dispose();
   });
@@ -83,13 +87,13 @@ function serveClient(
   connection.onRequest('client/hello', async (hello: ClientHello): Promise<unknown> => {
     const { nonce } = hello;
     if (!isAdmitted(hello, options)) {
-      // The deadline closes the connection if the client does not.
+      // The connection is closed soon if the client does not.
       return toResponseError(NotAdmitted());
     }
     if (hello.protocol !== PROTOCOL_VERSION && !hello.onlyToStop) {
       return toResponseError(ProtocolMismatch(hello.protocol, PROTOCOL_VERSION));
     }
-    clearTimeout(deadline);
+    waitingRoom.admit(socket);
     client = {
       kind: hello.kind,
       version: hello.version,

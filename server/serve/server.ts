@@ -23,6 +23,7 @@ import type { Settings } from '../protocol/settings.ts';
 import type { ServerStatus } from '../protocol/status.ts';
 import { listenRpc } from '../rpc/server.ts';
 import type { RpcServer } from '../rpc/server.ts';
+import { WaitingRoom } from '../waitingRoom.ts';
 import { describeServer } from './describeServer.ts';
 import type { Engine, EngineFactory } from './engine.ts';
 import { createHandlers } from './handlers.ts';
@@ -49,8 +50,16 @@ const START_GRACE_MS = 10_000;
 /** Windows hear of sessions and of each other this often at most. */
 const TIDINGS_INTERVAL_MS = 500;
 
-/** An idle connection costs nothing, and closing one under a client's next request costs that client a retry. */
-const KEEP_ALIVE_MS = 3_600_000;
+/**
+ * An idle connection costs nothing, and closing one under a client's next request costs that client a retry. A request
+ * comes from this machine, so it is there at once.
+ */
+const HTTP_TIMES = {
+  keepAliveTimeout: 3_600_000,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5000,
+};
 
 export interface ServerOptions {
   /** A real path that `checkRoot` accepted. */
@@ -90,6 +99,7 @@ class WorkspaceServer {
   readonly #idle: IdleExit;
   readonly #releaseStart: () => void;
   readonly #knobs: Knobs;
+  readonly #waitingRoom = new WaitingRoom();
   readonly #ledger: KeptLedger;
   #workspace: Workspace | undefined;
   #rpc: RpcServer | undefined;
@@ -138,7 +148,8 @@ class WorkspaceServer {
       workspace.refuseNewerIndex();
       const callTool = this.#createCaller(engine, workspace);
       http = this.#http = this.#createHttp(engine, callTool);
-      httpServer = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, http.listener);
+      httpServer = createServer(HTTP_TIMES, http.listener);
+      httpServer.on('connection', (socket) => this.#waitingRoom.enter(socket));
       await this.#publish(httpServer, engine, workspace, callTool);
     } catch (error) {
       this.#idle.stop();
@@ -255,6 +266,7 @@ class WorkspaceServer {
       ),
       // Not the epoch: whoever listens here after this server could claim to be it.
       health: () => ({ name: 'codebase-memory', version, pid, protocol: PROTOCOL_VERSION }),
+      onAdmitted: (socket) => this.#waitingRoom.admit(socket),
       onRequest: () => {
         // A session that is there may ask at any moment.
         engine.early.want();

@@ -9,7 +9,7 @@ export const layers: readonly (readonly string[])[] = [
   ['queries/'],
   ['store/', 'resolve/', 'parse/', 'discover/', 'ownership/', 'watch/'],
   ['languages/', 'facts/', 'graph.ts'],
-  ['protocol/', 'errors.ts', 'log.ts', 'entry.ts', 'memory.ts', 'spelling.ts', 'spool.ts'],
+  ['protocol/', 'errors.ts', 'log.ts', 'entry.ts', 'memory.ts', 'spelling.ts', 'spool.ts', 'waitingRoom.ts'],
 ];
 
 /** Packages that only some places may import, by the start of the path. */

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer, request } from 'node:http';
+import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { z } from 'zod';
+import { createNonce, makeProof } from '../../server/ownership/epoch.ts';
 import { createHttpListener, MAX_BODY_BYTES } from '../../server/mcp/http.ts';
 import type { ToolRegistry } from '../../server/mcp/registry.ts';
 import type { ToolProfile } from '../../server/protocol/settings.ts';
@@ -205,6 +208,61 @@ test('/health answers without a token, tells no secret, and minds the Host', asy
   assert.deepEqual(JSON.parse(healthy.text), { name: 'codebase-memory', epoch: 'e' });
   assert.equal((await send('GET', '/health', { host: 'evil.example' })).status, 403);
   assert.equal((await send('GET', '/elsewhere', {})).status, 404);
+});
+
+test('/health proves to who knows the token that it is known here, for this address', async (t) => {
+  const { send, host } = await createEndpoint(t);
+  const nonce = createNonce();
+  const { text } = await send('GET', `/health?challenge=${nonce}`, {});
+  assert.equal(
+    (JSON.parse(text) as Record<string, unknown>)['proof'],
+    makeProof(token, 'server', host, nonce),
+  );
+  for (const challenge of ['', 'short', 'x'.repeat(65), 'a b'.repeat(8), `${nonce}&challenge=`]) {
+    const answer = await send('GET', `/health?challenge=${encodeURIComponent(challenge)}`, {});
+    assert.equal(answer.status, 200);
+    assert.doesNotMatch(answer.text, /proof/);
+  }
+});
+
+test('methods that MCP does not know are refused as such, with the token and without', async (t) => {
+  const { send } = await createEndpoint(t);
+  const authorization = `Bearer ${token}`;
+  for (const method of ['TRACE', 'PUT', 'PATCH', 'OPTIONS', 'PROPFIND']) {
+    assert.equal((await send(method, '/mcp', { authorization })).status, 405, method);
+    assert.equal((await send(method, '/mcp', {})).status, 401, method);
+  }
+});
+
+/** A call whose argument is this text. */
+function callWith(right: string): string {
+  return `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"add","arguments":{"right":${right}}}}`;
+}
+
+test('a message that is nested without end is refused, whatever it says', async (t) => {
+  const { post } = await createEndpoint(t);
+  const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+  for (const body of [deep, callWith(deep), callWith('{"a":'.repeat(20_000) + '1' + '}'.repeat(20_000))]) {
+    const { status, text } = await post(body);
+    assert.equal(status, 400);
+    assert.match(text, /100 levels/);
+  }
+  assert.equal((await post(callWith('['.repeat(90) + ']'.repeat(90)))).status, 200);
+});
+
+test('a request with two Host headers is refused, whichever comes first', async (t) => {
+  const { host } = await createEndpoint(t);
+  for (const hosts of [
+    [host, 'evil.example'],
+    ['evil.example', host],
+  ]) {
+    const socket = connect(Number(host.split(':')[1]), '127.0.0.1');
+    const lines = hosts.map((each) => `Host: ${each}\r\n`).join('');
+    socket.end(`GET /health HTTP/1.1\r\n${lines}Connection: close\r\n\r\n`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    assert.match(String(answer), /^HTTP\/1\.1 403 /);
+    socket.destroy();
+  }
 });
 
 test('a 2025-11-25 client initializes, lists and calls', async (t) => {

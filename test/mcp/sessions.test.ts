@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, IncomingMessage, request } from 'node:http';
+import { Agent, createServer, IncomingMessage, request } from 'node:http';
 import { Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
@@ -32,10 +32,15 @@ async function openBook(t: TestContext) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.after(() => server.close());
+  let sockets = 0;
+  server.on('connection', () => (sockets += 1));
   const { port } = server.address() as AddressInfo;
   return {
     sessions,
+    port,
     changes: () => changes,
+    /** How many connections there have been. */
+    sockets: () => sockets,
     /** Asks over a connection of its own and resolves when that is closed on both sides. */
     async ask(session: string) {
       const closed = once(server, 'connection').then(([socket]) =>
@@ -146,3 +151,19 @@ function asking(socket: Socket, headers: Record<string, string>): IncomingMessag
   Object.assign(incoming.headers, headers);
   return incoming;
 }
+
+test('a connection that names ever more sessions does not make the server remember them all', async (t) => {
+  const book = await openBook(t);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  t.after(() => agent.destroy());
+  for (let count = 0; count < 450; count += 1) {
+    const outgoing = request({ port: book.port, agent, headers: { [SESSION_HEADER]: `s${count}` } });
+    outgoing.end();
+    const [response] = (await once(outgoing, 'response')) as [NodeJS.ReadableStream];
+    response.resume();
+    await once(response, 'end');
+  }
+  assert.equal(book.sockets(), 1);
+  assert.ok(book.sessions.list().length <= 200, String(book.sessions.list().length));
+  assert.equal(book.sessions.list().filter(({ isConnected }) => isConnected).length, 1);
+});

@@ -1,15 +1,18 @@
 // Programs of others that listen where a server listened, or lay files where a server lays them.
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
+import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import type { Discovery } from '../../server/ownership/discovery.ts';
 import { makeProof } from '../../server/ownership/epoch.ts';
 import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
-import { BridgeClient, createSandbox, killServer } from './support/sandbox.ts';
+import { BridgeClient, createSandbox, killServer, until } from './support/sandbox.ts';
 import type { Sandbox } from './support/sandbox.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -87,6 +90,19 @@ test('a listener that passes the question on to the real server is not taken for
   writeFileSync(file, before);
   assert.match(stderr, /No server/i);
   assert.match(relay.heard(), /challenge=/);
+});
+
+test('a server that is asked in vain on its endpoint is asked on its socket before it counts as dead', async (t) => {
+  const sandbox = createSandbox(t);
+  sandbox.write('a.ts', 'a');
+  await sandbox.run(['index', sandbox.root]);
+  const silent = await startImpostor(t, () => {});
+  const file = getWorkspaceFiles(sandbox.workspaceDir).discovery;
+  const before = readFileSync(file);
+  writeFileSync(file, JSON.stringify({ ...sandbox.discovery(), endpoint: silent.endpoint }));
+  const { code, stderr } = await sandbox.run(['status', sandbox.root]);
+  writeFileSync(file, before);
+  assert.equal(code, 0, stderr);
 });
 
 test('the proof of a server holds for its address and its own side only', () => {
@@ -196,3 +212,31 @@ test('a listener that drips an answer without an end holds no command up', async
   assert.equal(code, 1);
   assert.match(stderr, /No server/);
 });
+
+test(
+  'more connections than there are descriptors neither keep clients out nor make the server look dead',
+  { skip: process.platform === 'win32' && 'Windows has no such limit' },
+  async (t) => {
+    const sandbox = createSandbox(t);
+    sandbox.write('a.ts', 'a');
+    const command = 'ulimit -n 256; exec "$0" "$@"';
+    const args = ['-c', command, process.execPath, sandbox.entry, 'index', sandbox.root];
+    const starter = spawn('sh', args, { env: sandbox.environment, stdio: 'ignore' });
+    await once(starter, 'exit');
+    const { pid, endpoint } = sandbox.discovery();
+    const port = Number(new URL(endpoint).port);
+    const sockets = Array.from({ length: 600 }, () => {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => {});
+      socket.write('GET /health HTTP/1.1\r\nX: ');
+      return socket;
+    });
+    t.after(() => sockets.forEach((socket) => socket.destroy()));
+    await until(() => sockets.filter(({ closed }) => closed).length > 500);
+    const client = new BridgeClient(sandbox.start(['mcp', sandbox.root]));
+    assert.ok((await client.request('tools/list'))['result']);
+    assert.equal((await sandbox.run(['status', sandbox.root])).code, 0);
+    assert.equal(sandbox.discovery().pid, pid);
+    await client.end();
+  },
+);

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { messageOf } from '../../server/errors.ts';
 import { findDiscovery } from '../../server/ownership/discovery.ts';
+import type { Discovery } from '../../server/ownership/discovery.ts';
 import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
 import { dialWindow, isRunning, until } from '../process/support/sandbox.ts';
 import type { Sandbox } from '../process/support/sandbox.ts';
@@ -59,7 +60,7 @@ async function exhaust(
   round: number,
 ): Promise<boolean> {
   const window = await dialWindow(sandbox);
-  const sockets = await openSockets(Number(new URL(sandbox.discovery().endpoint).port));
+  const sockets = await openSockets(sandbox.discovery());
   sandbox.write(`late${round}.ts`, `export function late${round}() { return ${round}; }\n`);
   const refusal = await window.request('index/run', { full: true }).then(
     () => undefined,
@@ -82,17 +83,19 @@ async function exhaust(
   return refusal !== undefined;
 }
 
-/** More connections than the server can accept. */
-async function openSockets(port: number): Promise<Socket[]> {
-  const sockets = Array.from({ length: LIMIT }, () => connect(port, '127.0.0.1'));
-  await Promise.all(
-    sockets.map(
-      (socket) =>
-        new Promise<void>((resolve) => {
-          socket.once('connect', () => resolve());
-          socket.once('error', () => resolve());
-        }),
-    ),
-  );
+/** More connections than the server can accept, each of which has shown the token: others would not be kept. */
+async function openSockets({ endpoint, token }: Discovery): Promise<Socket[]> {
+  const { host, port } = new URL(endpoint);
+  const sockets: Socket[] = [];
+  while (sockets.length < LIMIT) {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write(`GET /mcp HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+    sockets.push(socket);
+    await new Promise<void>((resolve) => {
+      socket.once('data', () => resolve());
+      socket.once('error', () => resolve());
+      socket.once('close', () => resolve());
+    });
+  }
   return sockets;
 }
