@@ -1,14 +1,14 @@
 // What answers while the first index of a workspace is being built: the definitions of the files that were parsed so far,
-// in a database with the tables of a generation, of which those for edges and for words stay empty. It is made to be thrown
-// away: nothing of it is synced or checked, it is deleted when it is closed, and after a crash with the other temporary
-// files.
+// in a database with the tables of a generation, of which those for edges stay empty. It is made to be thrown away: nothing of
+// it is synced or checked, it is deleted when it is closed, and after a crash with the other temporary files.
 
 import { rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { GraphDefinitions } from '../graph.ts';
+import { SymbolFlag, type GraphDefinitions } from '../graph.ts';
 import { Generation } from './generation.ts';
 import { LiveFile } from './liveFile.ts';
 import { INDEXES_SQL, TABLES_SQL, WORDS_SQL } from './schema.ts';
+import { WordIndex } from './wordIndex.ts';
 
 /** Memory for its pages, in KiB; the system holds the others. */
 const CACHE_KIB = 8192;
@@ -56,8 +56,11 @@ export class EarlyDefinitions {
   #addFiles(db: Database.Database, { files }: GraphDefinitions): number {
     const first = this.#nextFile;
     const insert = db.prepare('INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    for (const { path, language, hash, sizeBytes, mtimeMs, lines, status, reason } of files)
+    const words = new WordIndex(db);
+    for (const { path, language, hash, sizeBytes, mtimeMs, lines, status, reason } of files) {
+      words.add('path_words', this.#nextFile, path);
       insert.run(this.#nextFile++, path, language, hash, sizeBytes, mtimeMs, lines, status, reason);
+    }
     return first;
   }
 
@@ -66,10 +69,13 @@ export class EarlyDefinitions {
     const names = new Int32Array(strings.length);
     const find = db.prepare('SELECT id FROM name WHERE text = ?').pluck();
     const insert = db.prepare('INSERT INTO name VALUES (?, ?)');
+    const words = new WordIndex(db);
     for (const string of new Set(symbols.name)) {
       const known = find.get(strings[string]) as number | undefined;
       names[string] = known ?? this.#nextName;
-      if (known === undefined) insert.run(this.#nextName++, strings[string]);
+      if (known !== undefined) continue;
+      words.add('name_words', this.#nextName, strings[string]!);
+      insert.run(this.#nextName++, strings[string]);
     }
     return names;
   }
@@ -82,7 +88,10 @@ function addSymbols(
   names: Int32Array,
 ): void {
   const insert = db.prepare('INSERT INTO symbol VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const words = new WordIndex(db);
   for (let row = 0; row < symbols.count; row++) {
+    if ((symbols.flags[row]! & SymbolFlag.nameless) === 0)
+      words.add('doc_words', ids[row]!, strings[symbols.doc[row]!]!);
     insert.run(
       ids[row],
       symbols.kind[row],

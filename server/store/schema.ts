@@ -5,7 +5,7 @@
 // answered without a second lookup. Ids are those of the Graph that was written.
 
 /** Raised whenever the tables below or the numbers of kinds and reasons change: a database of another version is rebuilt, never converted. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** `PRAGMA application_id` of every generation ("CBMG"): tells our file from any other SQLite database. */
 export const APPLICATION_ID = 0x43_42_4d_47;
@@ -46,9 +46,16 @@ CREATE INDEX edge_target ON edge (target, kind);
 CREATE INDEX unresolved_name ON unresolved (name);
 `;
 
-/** Full-text index over the distinct names of symbols, as words; the rowid is `name.id`, no text is kept. */
-export const WORDS_SQL = `
-CREATE VIRTUAL TABLE name_words USING fts5 (
+/**
+ * Full-text indexes, of which no text is kept: the distinct names of symbols as words (rowid `name.id`), what the
+ * documentation of symbols says (rowid `symbol.id`), and the parts of paths (rowid `file.id`). Together with the rows above
+ * they are what a search ranks by; which names stand in a body is known from the edges.
+ */
+export const WORDS_SQL = ['name_words', 'doc_words', 'path_words']
+  .map(
+    (table) => `
+CREATE VIRTUAL TABLE ${table} USING fts5 (
   words, content = '', detail = none, columnsize = 0, tokenize = 'porter unicode61 remove_diacritics 2'
-);
-`;
+);`,
+  )
+  .join('');

@@ -5,7 +5,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import { SymbolFlag, type GraphDelta, type GraphFile } from '../graph.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import { packLookups } from './packLookups.ts';
-import { indexedWords } from './words.ts';
+import { WordIndex } from './wordIndex.ts';
 
 const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
 
@@ -36,6 +36,7 @@ type EdgeRow = readonly [kind: number, target: number, line: number, reason: num
 
 class DeltaWriter {
   readonly #db: Database;
+  readonly #words: WordIndex;
   readonly #statements = new Map<string, Statement>();
   readonly #delta: GraphDelta;
   /** String of the delta → row of `name`, once it was asked for. */
@@ -49,6 +50,7 @@ class DeltaWriter {
 
   constructor(db: Database, delta: GraphDelta) {
     this.#db = db;
+    this.#words = new WordIndex(db);
     this.#delta = delta;
     this.#names = new Int32Array(delta.strings.length).fill(-1);
   }
@@ -114,6 +116,7 @@ class DeltaWriter {
       this.#removeSymbol(symbol);
     this.#run('DELETE FROM lookups WHERE file = ?', id);
     this.#run('DELETE FROM file WHERE id = ?', id);
+    this.#words.remove('path_words', id, path);
   }
 
   #removeSymbol(id: number): void {
@@ -127,6 +130,8 @@ class DeltaWriter {
   #deleteSymbol(id: number): void {
     const name = this.#values<number>('SELECT name FROM symbol WHERE id = ?').get(id);
     if (name !== undefined) this.#noteName(name);
+    const doc = this.#docOf(id);
+    if (doc !== '') this.#words.remove('doc_words', id, doc);
     this.#run('DELETE FROM symbol WHERE id = ?', id);
   }
 
@@ -137,6 +142,7 @@ class DeltaWriter {
     const id = known ?? this.#values<number>('SELECT ifnull(max(id), -1) + 1 FROM file').get()!;
     const row = [id, path, language, hash, sizeBytes, mtimeMs, lines, status, reason];
     this.#run('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', ...row);
+    if (known === undefined) this.#words.add('path_words', id, path);
     return id;
   }
 
@@ -175,10 +181,8 @@ class DeltaWriter {
       if (has === had) continue;
       const text = this.#values<string>('SELECT text FROM name WHERE id = ?').get(name) ?? '';
       if (text === '') continue;
-      const words = indexedWords(text);
-      if (has) this.#run('INSERT INTO name_words (rowid, words) VALUES (?, ?)', name, words);
-      else
-        this.#run("INSERT INTO name_words (name_words, rowid, words) VALUES ('delete', ?, ?)", name, words);
+      if (has) this.#words.add('name_words', name, text);
+      else this.#words.remove('name_words', name, text);
     }
   }
 
@@ -213,9 +217,22 @@ class DeltaWriter {
     ];
   }
 
+  /** The documentation of a symbol with a name of its own as the database has it. */
+  #docOf(id: number): string {
+    const sql = `SELECT ifnull(doc, '') FROM symbol WHERE id = ? AND flags & ${SymbolFlag.nameless} = 0`;
+    return this.#values<string>(sql).get(id) ?? '';
+  }
+
+  /** Adds a symbol, or puts it in the place of the one that has its id. */
   #insertSymbol(id: number, row: SymbolRow): void {
     this.#noteName(Number(row[1]));
+    const before = this.#docOf(id);
     this.#run('INSERT OR REPLACE INTO symbol VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', id, ...row);
+    const doc = this.#docOf(id);
+    if (doc !== before) {
+      if (before !== '') this.#words.remove('doc_words', id, before);
+      if (doc !== '') this.#words.add('doc_words', id, doc);
+    }
     if (row[1] === 0) this.#run("INSERT OR IGNORE INTO name VALUES (0, '')");
   }
 

@@ -10,7 +10,7 @@ import { explainOpenFailure } from './openFailure.ts';
 import { APPLICATION_ID, INDEXES_SQL, SCHEMA_VERSION, TABLES_SQL, WORDS_SQL } from './schema.ts';
 import { sealGeneration } from './sealGeneration.ts';
 import { packLookups } from './packLookups.ts';
-import { indexedWords } from './words.ts';
+import { WordIndex } from './wordIndex.ts';
 
 /** What was written: rows per table, edges per tier (`possible` ones are made by queries, from the unresolved call sites), size on disk. */
 export interface GenerationCounts {
@@ -47,6 +47,7 @@ export function writeGeneration(
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
     db.exec('BEGIN');
     db.exec(TABLES_SQL);
+    db.exec(WORDS_SQL);
     insertMeta(db, meta);
     insertFiles(db, graph);
     insertLookups(db, graph);
@@ -91,11 +92,13 @@ function insertMeta(db: Database.Database, meta: Readonly<Record<string, string>
 
 function insertFiles(db: Database.Database, graph: Graph): void {
   const insert = db.prepare('INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const words = new WordIndex(db);
   for (const [
     id,
     { path, language, hash, sizeBytes, mtimeMs, lines, status, reason },
   ] of graph.files.entries()) {
     insert.run(id, path, language, hash, sizeBytes, mtimeMs, lines, status, reason);
+    words.add('path_words', id, path);
   }
 }
 
@@ -116,18 +119,18 @@ function insertNames(db: Database.Database, { strings, symbols, edges, unresolve
     if (!isNameless) used[symbols.name[row]!] = searchable;
     else if (used[symbols.name[row]!] === 0) used[symbols.name[row]!] = mentioned;
   }
-  db.exec(WORDS_SQL);
   const insert = db.prepare('INSERT INTO name VALUES (?, ?)');
-  const insertWords = db.prepare('INSERT INTO name_words (rowid, words) VALUES (?, ?)');
+  const words = new WordIndex(db);
   for (const [id, text] of strings.entries()) {
     if (used[id] === 0) continue;
     insert.run(id, text);
-    if (used[id] === searchable && text !== '') insertWords.run(id, indexedWords(text));
+    if (used[id] === searchable) words.add('name_words', id, text);
   }
 }
 
 function insertSymbols(db: Database.Database, { symbols, strings }: Graph): void {
   const insert = db.prepare('INSERT INTO symbol VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const words = new WordIndex(db);
   for (let id = 0; id < symbols.count; id++) {
     insert.run(
       id,
@@ -143,6 +146,8 @@ function insertSymbols(db: Database.Database, { symbols, strings }: Graph): void
       strings[symbols.signature[id]!] || null,
       strings[symbols.doc[id]!] || null,
     );
+    if ((symbols.flags[id]! & SymbolFlag.nameless) === 0)
+      words.add('doc_words', id, strings[symbols.doc[id]!]!);
   }
 }
 

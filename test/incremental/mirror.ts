@@ -123,9 +123,30 @@ function dumpAll(generation: Generation): string[] {
     lines.push(...chunk.lines);
     from = chunk.next;
   }
+  lines.push(...dumpWords(generation));
   const defect = lines.find((line) => line.includes('a defect of Codebase Memory'));
   if (defect !== undefined) throw new Error(defect);
   return lines;
+}
+
+/** Which words the full-text indexes have for what: the canonical dump knows nothing of them. */
+function dumpWords(generation: Generation): string[] {
+  const owners = {
+    name_words: 'SELECT text FROM name WHERE id = doc',
+    doc_words: `SELECT s.qualified_name || ' ' || f.path || ':' || s.line FROM symbol s JOIN file f ON f.id = s.file WHERE s.id = doc`,
+    path_words: 'SELECT path FROM file WHERE id = doc',
+  };
+  return Object.entries(owners).flatMap(([table, owner]) => {
+    const vocabulary = `${table}_vocabulary`;
+    generation
+      .rows(
+        `CREATE VIRTUAL TABLE IF NOT EXISTS temp.${vocabulary} USING fts5vocab('main', '${table}', 'instance')`,
+      )
+      .run();
+    return generation
+      .values<string>(`SELECT '${table} ' || term || ' ' || ifnull((${owner}), 'nothing') FROM ${vocabulary}`)
+      .all();
+  });
 }
 
 /** Lines that only one of two dumps has, `-` for missing and `+` for too much; at most `limit`. */

@@ -15,6 +15,7 @@ import { R_NEXT, RECORD_SIZE } from '../records.ts';
 import { FactWriter } from './factWriter.ts';
 import type { Documented } from './factWriter.ts';
 import { LocalNames } from './localNames.ts';
+import { fileProse } from './prose.ts';
 
 /** Kind of a function that has no name: it owns a scope, and the graph attributes its calls to what encloses it. */
 export const ANONYMOUS_KIND = 255;
@@ -145,6 +146,7 @@ export class Extractor extends FactWriter {
       endLine: Math.max(0, lines - 1),
       position: 0,
     });
+    this.setDoc(this.owner, fileProse(source, this.compiled.language.binding.docstrings));
     this.scope = facts.addScope(ScopeKind.module, -1, this.owner);
     facts.tables.symbols.set(this.owner, Column.symbols.body, this.scope);
     this.exportsScope =

@@ -9,6 +9,7 @@ import type { DocTypes } from '../../languages/documentation.ts';
 import type { CompiledKinds } from '../kinds.ts';
 import type { RecordBuffer } from '../records.ts';
 import { R_LINE, R_START } from '../records.ts';
+import { docText } from './prose.ts';
 import { RecordReader } from './recordReader.ts';
 
 /** The longest signature or documentation that is kept, in characters. */
@@ -153,13 +154,7 @@ export class FactWriter extends RecordReader {
   }
 
   setDoc(symbol: number, raw: string): void {
-    const text = raw
-      .slice(0, MAX_PROSE * 3)
-      .replace(/^[\s/*#"'`rRbBuU]+|[\s/*"'`]+$/g, '')
-      .split(/\n\s*(?:[*#/]+\s*)?\n/)[0]!
-      .replace(/\n\s*(?:\*+|\/\/+|#+)?\s*/g, ' ')
-      .replace(/\s+/g, ' ')
-      .slice(0, MAX_PROSE);
+    const text = docText(raw, MAX_PROSE);
     if (text !== '') this.facts.tables.symbols.set(symbol, Column.symbols.doc, this.intern(text));
   }
 
