@@ -39,7 +39,7 @@ CREATE TABLE unresolved (
 export const INDEXES_SQL = `
 CREATE UNIQUE INDEX file_path ON file (path);
 CREATE INDEX name_text ON name (text);
-CREATE INDEX symbol_name ON symbol (name, kind, file);
+CREATE INDEX symbol_name ON symbol (name, kind, file, parent);
 CREATE INDEX symbol_file ON symbol (file, start_line);
 CREATE INDEX symbol_parent ON symbol (parent);
 CREATE INDEX edge_target ON edge (target, kind);

@@ -1,0 +1,31 @@
+import { isTestPath } from '../languages/testPaths.ts';
+import type { Generation } from '../store/generation.ts';
+
+/** What code in files is worth that a question rarely means: tests, and code that others wrote or a program made. */
+const TEST = 0.5;
+const COPIED = 0.35;
+const SHOWN = 0.7;
+
+/** A factor for the rank of what a file defines: 1 for the project's own code. */
+export function sideWeight(generation: Generation, file: number): number {
+  const known = generation.derived('side weights', () => new Map<number, number>());
+  let weight = known.get(file);
+  if (weight === undefined) {
+    const path = generation.values<string>('SELECT path FROM file WHERE id = ?').get(file) ?? '';
+    known.set(file, (weight = weightOf(path)));
+  }
+  return weight;
+}
+
+function weightOf(path: string): number {
+  if (isTestPath(path)) return TEST;
+  if (isCopied(path)) return COPIED;
+  return /(?:^|\/)(?:examples?|samples?|demos?|benchmarks?|bench|docs?)\//i.test(path) ? SHOWN : 1;
+}
+
+/** Whether a path looks like that of code which was copied in, or made by a program. */
+function isCopied(path: string): boolean {
+  return /(?:^|\/)(?:vendor|third[_-]?party|3rdparty|_vendor|generated|node_modules)\/|\.min\.[cm]?js$|\.pb\.go$|_pb2(?:_grpc)?\.py$|[._-]generated\./i.test(
+    path,
+  );
+}
