@@ -1,16 +1,15 @@
-// One question, one answer: the symbols a question is about, with all that the next questions would ask for. Owns
-// which symbols are chosen; the source text is added by the tool.
+// One question, one answer: the symbols a question is about, with all that the next questions would ask for. Owns which
+// symbols are chosen; the source text is added, and cut to size, by the tool.
 
-import { isTestPath } from '../languages/testPaths.ts';
-import { NODE_KINDS, type NodeKind } from '../protocol/graph.ts';
+import type { NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
-import { findNeighbours, type Neighbours } from './neighbours.ts';
-import { subjectTerms } from './rankByTerms.ts';
+import { readQuery } from './queryTerms.ts';
+import { readRelationQuestion } from './relationQuestion.ts';
+import { findRelation, relationsOfKind, type Relation } from './relations.ts';
 import { resolveSymbolIds } from './resolveSymbol.ts';
-import { searchIds } from './search.ts';
-import { suggestNames } from './suggest.ts';
+import { searchNearIds } from './search.ts';
 import { getSymbol, getSymbolDetail, type SymbolDetail } from './symbols.ts';
-import { edgeNumber, isNamedSql, kindNumber } from './vocabulary.ts';
+import { EXTERNAL, isNamedSql, kindNumber } from './vocabulary.ts';
 
 export interface ExploreInput {
   /** A question in words, names, or both. */
@@ -18,33 +17,35 @@ export interface ExploreInput {
   /** Names that are certainly meant: they come first. */
   readonly names: readonly string[];
   readonly limit: number;
+  /** So many of them are told with their relations and members. */
+  readonly explored: number;
 }
 
-/** A member of a class or a symbol of the same file. */
-export interface OutlineRow {
+/** A member of a class or a file. */
+export interface MemberRow {
   readonly name: string;
-  readonly kind: NodeKind;
   readonly line: number;
 }
 
-export interface ExploredSymbol extends SymbolDetail, Neighbours {
-  /** Functions and files of tests that call it directly. */
-  readonly tests_total: number;
+export interface ExploredSymbol extends SymbolDetail {
+  readonly relations: readonly Relation[];
   readonly members_total: number;
-  readonly members: readonly OutlineRow[];
+  readonly members: readonly MemberRow[];
 }
 
 export interface ExploreAnswer {
-  /** Exact number of symbols that match in any way. */
+  /** Exact number of symbols that match. */
   readonly total: number;
+  /** Nothing is called so: the symbols have names that are near. */
+  readonly isNear: boolean;
+  /** Names that mean nothing here. */
+  readonly unknown: readonly string[];
+  /** The question asks for one relation of one symbol, which is all that is told. */
+  readonly isRelation: boolean;
+  /** The best, with what they have to do with others. */
   readonly symbols: readonly ExploredSymbol[];
-  /** What else the files of the chosen symbols define at their top. */
-  readonly files: readonly {
-    readonly file: string;
-    readonly total: number;
-    readonly outline: readonly OutlineRow[];
-  }[];
-  readonly suggestions: readonly string[];
+  /** Those that come next. */
+  readonly others: readonly SymbolDetail[];
 }
 
 /** The kinds that answer a question about code; the rest is reached through them. */
@@ -55,80 +56,105 @@ const ANSWER_KINDS: readonly NodeKind[] = [
   'Type',
   'Function',
   'Method',
+  'Field',
   'Variable',
 ];
+const MODULE = kindNumber('Module');
+/** Of each relation so many are told, and of one that is asked for. */
+const RELATED = 8;
+const ASKED_FOR = 60;
+const MEMBERS = 40;
+/** Of symbols that have the same name, so many are taken for what the name means. */
+const SAME_NAME = 3;
 
-/** The best symbols for a question, each with signature, doc comment, location, callers, callees and members. */
-export function explore(generation: Generation, { query, names, limit }: ExploreInput): ExploreAnswer {
-  const { ids, total } = choose(generation, query, names, limit);
-  const symbols = ids.map((id) => exploreSymbol(generation, id));
-  const files = [...new Set(symbols.map(({ file }) => file).filter(Boolean))];
+interface Choice {
+  readonly ids: readonly number[];
+  readonly total: number;
+  readonly isNear: boolean;
+  readonly unknown: readonly string[];
+}
+
+/** The best symbols for a question, the first of them with their relations and members. */
+export function explore(generation: Generation, input: ExploreInput): ExploreAnswer {
+  const { query, names, limit, explored } = input;
+  const asked = names.length === 0 ? exploreRelation(generation, query) : undefined;
+  if (asked) return asked;
+  const { ids, ...choice } = choose(generation, query, names, limit);
   return {
-    total,
-    symbols,
-    files: files.map((file) => outlineOf(generation, file)),
-    suggestions: symbols.length > 0 ? [] : suggestNames(generation, [...names, query].join(' ')),
+    ...choice,
+    isRelation: false,
+    symbols: ids.slice(0, explored).map((id) => exploreSymbol(generation, id)),
+    others: ids.slice(explored).map((id) => getSymbolDetail(generation, id)),
   };
 }
 
-function choose(
-  generation: Generation,
-  query: string,
-  names: readonly string[],
-  limit: number,
-): { ids: number[]; total: number } {
+/** The one relation that a question asks for; undefined when it asks for none, or of nothing that is here. */
+function exploreRelation(generation: Generation, query: string): ExploreAnswer | undefined {
+  const question = readRelationQuestion(query);
+  if (!question) return undefined;
+  const { ids, others } = resolveSymbolIds(generation, question.subject);
+  const [id, ...rest] = [...ids, ...others];
+  if (id === undefined) return undefined;
+  const relation = findRelation(generation, id, question.relation, ASKED_FOR);
+  return {
+    total: rest.length + 1,
+    isNear: false,
+    unknown: [],
+    isRelation: true,
+    symbols: [{ ...getSymbolDetail(generation, id), relations: [relation], members_total: 0, members: [] }],
+    others: rest.slice(0, SAME_NAME).map((other) => getSymbolDetail(generation, other)),
+  };
+}
+
+function choose(generation: Generation, query: string, names: readonly string[], limit: number): Choice {
+  const { identifiers, words } = readQuery(query);
+  const isOneName = /^\S+$/.test(query.trim());
   const chosen = new Set<number>();
-  // A word that is written like an identifier, or quoted, names the thing itself.
-  const identifiers = subjectTerms(query).filter((term) => /[_$.:#/]|\p{Ll}\p{Lu}|\d/u.test(term));
-  for (const name of [...names, ...identifiers]) {
-    const { ids } = resolveSymbolIds(generation, name);
-    for (const id of ids.slice(0, Math.max(1, Math.ceil(limit / 2)))) if (chosen.size < limit) chosen.add(id);
+  const unknown: string[] = [];
+  const namesakes: number[] = [];
+  let total = 0;
+  for (const name of new Set([...names, ...(isOneName ? [query.trim()] : identifiers)])) {
+    const { ids, isAmbiguous, others, ignored } = resolveSymbolIds(generation, name);
+    const isMeant = names.includes(name) || isOneName;
+    if (isMeant && ids.length === 0) unknown.push(name);
+    if (isMeant && ignored !== '') unknown.push(ignored);
+    total += ids.length + (isMeant ? others.length : 0);
+    for (const id of ids.slice(0, isAmbiguous && !isMeant ? SAME_NAME : limit))
+      if (chosen.size < limit) chosen.add(id);
+    if (isMeant) namesakes.push(...others);
   }
-  if (query.trim() === '') return { ids: [...chosen], total: chosen.size };
-  const found = searchIds(generation, { query, kinds: ANSWER_KINDS, limit: limit * 4, offset: 0 });
-  const isInTest = (id: number): boolean => isTestPath(getSymbol(generation, id).file);
-  const code = found.ids.filter((id) => !isInTest(id));
-  const wantsTests = /\btests?\b/i.test(query);
-  for (const id of wantsTests ? found.ids : [...code, ...found.ids]) if (chosen.size < limit) chosen.add(id);
-  return { ids: [...chosen], total: Math.max(found.total, chosen.size) };
+  // A question that says nothing beside the names is answered by them.
+  const spoken = words.filter((word) => !identifiers.some((name) => name.toLowerCase().includes(word)));
+  const isAnswered = chosen.size > 0 && (query.trim() === '' || isOneName || spoken.length === 0);
+  if (isAnswered || query.trim() === '') return { ids: [...chosen], total, isNear: false, unknown };
+  }
+  const found = searchNearIds(generation, { query, kinds: ANSWER_KINDS, limit, offset: 0 });
+  for (const id of found.ids) if (chosen.size < limit) chosen.add(id);
+  return {
+    ids: [...chosen],
+    total: Math.max(found.total, chosen.size),
+    isNear: found.isNear && chosen.size === found.ids.length,
+    unknown: found.isNear ? unknown : [],
+  };
 }
 
 function exploreSymbol(generation: Generation, id: number): ExploredSymbol {
-  const members = generation
-    .tuples<[string, number, number]>(
-      `SELECT n.text, s.kind, s.line FROM symbol s JOIN name n ON n.id = s.name WHERE s.parent = ?
-       AND ${isNamedSql('s')} ORDER BY s.line, s.id`,
+  const detail = getSymbolDetail(generation, id);
+  const relations = relationsOfKind(detail.kind)
+    .map((relation) => findRelation(generation, id, relation, RELATED))
+    .filter(({ total }) => total > 0);
+  const members = membersOf(generation, id);
+  return { ...detail, relations, members_total: members.length, members: members.slice(0, MEMBERS) };
+}
+
+/** What a class or file holds; what is declared inside of a function is none of that. */
+function membersOf(generation: Generation, id: number): MemberRow[] {
+  const { kind } = getSymbol(generation, id);
+  if (kind === 'Function' || kind === 'Method') return [];
+  return generation
+    .rows<MemberRow>(
+      `SELECT n.text AS name, s.line FROM symbol s JOIN name n ON n.id = s.name
+       WHERE s.parent = ? AND s.kind NOT IN (${EXTERNAL}, ${MODULE}) AND ${isNamedSql('s')} ORDER BY s.line, s.id`,
     )
-    .all(id)
-    .filter(([, kind]) => kind !== kindNumber('Variable') || getSymbol(generation, id).kind !== 'Function');
-  return {
-    ...getSymbolDetail(generation, id),
-    ...findNeighbours(generation, id, 5),
-    tests_total: countTests(generation, id),
-    members_total: members.length,
-    members: members.slice(0, 30).map(toOutlineRow),
-  };
-}
-
-function countTests(generation: Generation, id: number): number {
-  const sql = 'SELECT count(DISTINCT source) FROM edge WHERE target = ? AND kind = ?';
-  return generation.values<number>(sql).get(id, edgeNumber('TESTS')) ?? 0;
-}
-
-function outlineOf(
-  generation: Generation,
-  file: string,
-): { file: string; total: number; outline: OutlineRow[] } {
-  const sql = `SELECT n.text, s.kind, s.line FROM symbol s JOIN name n ON n.id = s.name
-    LEFT JOIN symbol p ON p.id = s.parent
-    WHERE s.file = (SELECT id FROM file WHERE path = ?) AND s.kind NOT IN (${CONTAINERS})
-      AND (p.id IS NULL OR p.kind IN (${CONTAINERS})) AND ${isNamedSql('s')} ORDER BY s.line, s.id`;
-  const rows = generation.tuples<[string, number, number]>(sql).all(file);
-  return { file, total: rows.length, outline: rows.slice(0, 30).map(toOutlineRow) };
-}
-
-const CONTAINERS = (['Project', 'Folder', 'File', 'Module', 'Package'] as const).map(kindNumber).join(', ');
-
-function toOutlineRow([name, kind, line]: readonly [string, number, number]): OutlineRow {
-  return { name, kind: NODE_KINDS[kind]!, line };
+    .all(id);
 }

@@ -25,9 +25,8 @@ export function readQuery(query: string): QueryTerms {
   const spoken = tokens.flatMap((token) => {
     // A word of several humps is one word of prose (JavaScript) as well as several.
     const parts = splitWords(token);
-    return parts.length > 1 && parts.length < 4 && /^\p{L}+$/u.test(token)
-      ? [...parts, token.toLowerCase()]
-      : parts;
+    if (parts.length > 1 && parts.length < 4 && /^\p{L}+$/u.test(token)) parts.push(token.toLowerCase());
+    return parts;
   });
   const distinct = [...new Set(spoken)].filter((word) => word.length > 1 || /\p{N}/u.test(word));
   const meant = distinct.filter((word) => !STOP_WORDS.has(word));

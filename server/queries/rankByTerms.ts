@@ -20,6 +20,8 @@ const KINDRED = 0.6;
 const ABBREVIATED = 0.35;
 /** Names and documentations beyond this many are not looked up for words that are more common than others. */
 const MAX_LOOKED_UP = 1200;
+/** As if there were so many symbols more: in a small project that a word is rare says little. */
+const FEW = 100;
 /** So many candidates are looked at closely. */
 const CLOSE = 60;
 /** Of the score: the part that depends on how much of the query is covered, and what each doubling of the callers adds. */
@@ -29,7 +31,9 @@ const CALLERS_SHARE = 0.05;
 const LEAST_SHARE = 0.35;
 
 const INTERFACE = kindNumber('Interface');
-const CLASSES: ReadonlySet<number> = new Set((['Class', 'Interface', 'Enum', 'Type'] as const).map(kindNumber));
+const CLASSES: ReadonlySet<number> = new Set(
+  (['Class', 'Interface', 'Enum', 'Type'] as const).map(kindNumber),
+);
 const FUNCTIONS: ReadonlySet<number> = new Set((['Function', 'Method'] as const).map(kindNumber));
 const VALUES: ReadonlySet<number> = new Set((['Field', 'Variable'] as const).map(kindNumber));
 
@@ -116,7 +120,7 @@ function findTerms(generation: Generation, words: readonly string[]): Term[] {
     const docs = findWord(generation, 'doc_words', word);
     const paths = findWord(generation, 'path_words', word);
     const count = names.size + docs.size;
-    const rarity = Math.log(1 + Math.max(0.5, total - count) / (count + 0.5));
+    const rarity = Math.log(1 + Math.max(0.5, total + FEW - count) / (count + 0.5));
     return count + paths.size > 0 ? [{ rarity, names, docs, paths }] : [];
   });
 }

@@ -1,15 +1,19 @@
-// Search by name, kind, path and degree. Owns the ranking: how well the name matches, then code before values, then
-// how often it is called. Totals are exact; only the rows of the page are described.
+// Search by name, words, kind, path and degree. Owns the order of matches by name: how well it matches, then code before
+// values, then how often it is called. Totals are exact; only the rows of the page are described.
 
 import type { EdgeKind, NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { MatchClass, matchNames, nameTable } from './names.ts';
 import { findNeighbours } from './neighbours.ts';
 import { compilePathFilter, compilePattern, literalOf } from './patterns.ts';
-import { symbolsOfNames, type CandidateRow } from './candidates.ts';
+import { candidatesOf, symbolsOfNames, type CandidateRow } from './candidates.ts';
 import { createDegreeReader } from './degree.ts';
 import { isEntryPoint } from './entryPoints.ts';
+import { readQuery } from './queryTerms.ts';
 import { rankByTerms } from './rankByTerms.ts';
+import { resolveSymbolIds } from './resolveSymbol.ts';
+import { asksForSideCode, sideWeight } from './sideCode.ts';
+import { suggestNames } from './suggest.ts';
 import { countInbound, countOutbound, getSymbolDetail, type SymbolDetail } from './symbols.ts';
 import { CALLS, edgeNumber, EXTERNAL, isNamedSql, kindNumber, kindWeight } from './vocabulary.ts';
 
@@ -45,19 +49,25 @@ export interface SearchHit extends SymbolDetail {
 
 export interface SearchAnswer {
   readonly total: number;
+  /** Nothing is called so: these names are near. */
+  readonly isNear: boolean;
   readonly hits: readonly SearchHit[];
 }
+
+/** How many names are offered for one that nothing has. */
+const MAX_NEAR_NAMES = 5;
 
 interface Candidate {
   readonly id: number;
   readonly kind: number;
+  readonly file: number | null;
   /** Greater is better; candidates of the same rank are ordered by kind and callers. */
   readonly rank: number;
 }
 
 /** One page of the ranked matches. Throws BAD_PATTERN for a regular expression that is none. */
 export function searchGraph(generation: Generation, input: SearchInput): SearchAnswer {
-  const { ids, total } = searchIds(generation, input);
+  const { ids, total, isNear } = searchNearIds(generation, input);
   const edge = edgeNumber(input.relationship ?? 'CALLS');
   const hits = ids.map((id) =>
     Object.assign(getSymbolDetail(generation, id), {
@@ -66,12 +76,37 @@ export function searchGraph(generation: Generation, input: SearchInput): SearchA
       ...(input.include_connected ? { connected: namesAround(generation, id) } : {}),
     }),
   );
-  return { total, hits };
+  return { total, isNear, hits };
 }
 
-/** Like `searchGraph`, only the ids. */
-export function searchIds(generation: Generation, input: SearchInput): { ids: number[]; total: number } {
-  let candidates = filterByKindAndFile(generation, input, findCandidates(generation, input));
+/** What a search finds, without what is said of it. */
+export interface FoundIds {
+  readonly ids: number[];
+  readonly total: number;
+}
+
+/** Like `searchGraph`, only the ids, and none when nothing is called so. */
+export function searchIds(generation: Generation, input: SearchInput): FoundIds {
+  return search(generation, input, findCandidates(generation, input));
+}
+
+/** Like `searchIds`; when nothing is called so, symbols with names that are near to the query. */
+export function searchNearIds(generation: Generation, input: SearchInput): FoundIds & { isNear: boolean } {
+  const found = searchIds(generation, input);
+  if (found.total > 0 || input.query === undefined) return { ...found, isNear: false };
+  const near = search(generation, input, findByNearNames(generation, input.query));
+  return { ...near, isNear: near.total > 0 };
+}
+
+function search(
+  generation: Generation,
+  input: SearchInput,
+  found: readonly [CandidateRow, number][],
+): FoundIds {
+  const accepts = createFilter(generation, input);
+  let candidates = found.flatMap(([[id, kind, file], rank]): Candidate[] =>
+    accepts(kind, file) ? [{ id, kind, file, rank }] : [],
+  );
   if (input.qn_pattern !== undefined)
     candidates = filterByQualifiedName(generation, input.qn_pattern, candidates);
   if (input.exclude_entry_points) candidates = candidates.filter(({ id }) => !isEntryPoint(generation, id));
@@ -86,12 +121,10 @@ function namesAround(generation: Generation, id: number): string[] {
   return [...callers, ...callees].map(({ qualified_name }) => qualified_name);
 }
 
-function findCandidates(
-  generation: Generation,
-  { query, name_pattern }: SearchInput,
-): [CandidateRow, number][] {
+function findCandidates(generation: Generation, input: SearchInput): [CandidateRow, number][] {
+  const { query, name_pattern } = input;
   if (query !== undefined && query.trim() !== '') {
-    const found = rankByTerms(generation, query);
+    const found = findByQuery(generation, query.trim(), input);
     if (name_pattern === undefined) return found;
     const names = new Set(namesByPattern(generation, name_pattern).keys());
     const nameOf = generation.values<number>('SELECT name FROM symbol WHERE id = ?');
@@ -104,6 +137,36 @@ function findCandidates(
     .tuples<CandidateRow>(`SELECT id, kind, file FROM symbol s WHERE ${isNamedSql('s')}`)
     .all()
     .map((row): [CandidateRow, number] => [row, 0]);
+}
+
+/** One word is a name or a part of one; several are what a symbol is about, and those written like code name it. */
+function findByQuery(generation: Generation, query: string, input: SearchInput): [CandidateRow, number][] {
+  const { identifiers, words } = readQuery(query);
+  const named = identifiers.flatMap((name) => resolveSymbolIds(generation, name).ids);
+  const isOneWord = !/\s/.test(query);
+  if (isOneWord) {
+    if (/[.:#/]/.test(query) && named.length > 0)
+      return candidatesOf(generation, named).map((row) => [row, MatchClass.exact]);
+    const found = symbolsOfNames(generation, matchNames(generation, query));
+    // What is written like a name means nothing but that name: its words would find what merely has one of them.
+    if (found.length > 0 || identifiers.length > 0) return found;
+  }
+  const wantsSideCode = input.file_pattern !== undefined || asksForSideCode(query);
+  const ranked = rankByTerms(generation, words, createFilter(generation, input), wantsSideCode);
+  const isFirst = new Set(named);
+  const rows = [
+    ...candidatesOf(generation, [...isFirst]),
+    ...ranked.flatMap(([row]) => (isFirst.has(row[0]) ? [] : [row])),
+  ];
+  // The order alone decides: so far apart, kinds and callers don't change it.
+  return rows.map((row, at) => [row, (rows.length - at) * 10]);
+}
+
+function findByNearNames(generation: Generation, query: string): [CandidateRow, number][] {
+  const names = suggestNames(generation, query, MAX_NEAR_NAMES);
+  const idOf = generation.values<number>('SELECT id FROM name WHERE text = ?');
+  const ranks = new Map(names.flatMap((name, at) => idOf.all(name).map((id) => [id, names.length - at])));
+  return symbolsOfNames(generation, ranks);
 }
 
 function namesByPattern(generation: Generation, pattern: string): Map<number, number> {
@@ -126,21 +189,18 @@ function namesByPattern(generation: Generation, pattern: string): Map<number, nu
   return ranks;
 }
 
-function filterByKindAndFile(
+/** Whether a symbol of a kind in a file is searched for. */
+function createFilter(
   generation: Generation,
   { kinds, file_pattern }: SearchInput,
-  found: readonly [CandidateRow, number][],
-): Candidate[] {
+): (kind: number, file: number | null) => boolean {
   const wanted = kinds && new Set(kinds.map(kindNumber));
   const files = file_pattern === undefined ? undefined : filesMatching(generation, file_pattern);
-  const candidates: Candidate[] = [];
-  for (const [[id, kind, file], rank] of found) {
+  return (kind, file) => {
     // A leaf outside the workspace is shown when it is asked for; otherwise it would crowd out the code.
-    if (wanted ? !wanted.has(kind) : kind === EXTERNAL) continue;
-    if (files && (file === null || !files.has(file))) continue;
-    candidates.push({ id, kind, rank });
-  }
-  return candidates;
+    if (wanted ? !wanted.has(kind) : kind === EXTERNAL) return false;
+    return files === undefined || (file !== null && files.has(file));
+  };
 }
 
 function filesMatching(generation: Generation, pattern: string): Set<number> {
@@ -179,7 +239,8 @@ function filterByDegree(generation: Generation, input: SearchInput, candidates: 
 function pageOf(generation: Generation, candidates: Candidate[], { limit, offset }: SearchInput): number[] {
   const groups = new Map<number, Candidate[]>();
   for (const candidate of candidates) {
-    const key = candidate.rank * 4 - kindWeight(candidate.kind);
+    const isSide = candidate.file !== null && sideWeight(generation, candidate.file) < 1;
+    const key = candidate.rank * 8 - kindWeight(candidate.kind) * 2 - Number(isSide);
     const group = groups.get(key);
     if (group) group.push(candidate);
     else groups.set(key, [candidate]);

@@ -6,6 +6,13 @@ const TEST = 0.5;
 const COPIED = 0.35;
 const SHOWN = 0.7;
 
+/** Whether a query in words asks for such code itself. */
+export function asksForSideCode(query: string): boolean {
+  return /\b(?:tests?|tested|testing|specs?|fixtures?|examples?|samples?|benchmarks?|vendored|generated)\b/i.test(
+    query,
+  );
+}
+
 /** A factor for the rank of what a file defines: 1 for the project's own code. */
 export function sideWeight(generation: Generation, file: number): number {
   const known = generation.derived('side weights', () => new Map<number, number>());

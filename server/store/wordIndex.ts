@@ -17,8 +17,7 @@ export class WordIndex {
   /** Adds the words of `text`; a row without words is none. */
   add(table: WordTable, row: number, text: string): void {
     const words = INDEXED[table](text);
-    if (words !== '')
-      this.#prepare(`INSERT INTO ${table} (rowid, words) VALUES (?, ?)`).run(row, words);
+    if (words !== '') this.#prepare(`INSERT INTO ${table} (rowid, words) VALUES (?, ?)`).run(row, words);
   }
 
   /** Takes out the row that was added with this text. */

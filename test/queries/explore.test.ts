@@ -3,39 +3,77 @@ import { test } from 'node:test';
 import { explore } from '../../server/queries/explore.ts';
 import { findEnclosingSymbols, findSkippedFiles, listFiles } from '../../server/queries/files.ts';
 import { indexStatus } from '../../server/queries/indexStatus.ts';
-import { openGraph, shopGraph } from '../store/graphBuilder.ts';
+import type { Generation } from '../../server/store/generation.ts';
+import { GraphBuilder, openGraph, shopGraph } from '../store/graphBuilder.ts';
 
-test('a question is answered with the symbol, who calls it, what it calls and its file', (t) => {
-  const generation = openGraph(t, shopGraph());
-  const { symbols, files } = explore(generation, { query: 'how do I add an item?', names: [], limit: 1 });
+function ask(generation: Generation, query: string, names: string[] = [], limit = 3) {
+  return explore(generation, { query, names, limit, explored: limit });
+}
+
+test('a question is answered with the symbol, who calls it and what it calls', (t) => {
+  const { symbols } = ask(openGraph(t, shopGraph()), 'how do I add an item?', [], 1);
   assert.equal(symbols[0]?.qualified_name, 'shop.cart.add_item');
   assert.equal(symbols[0].signature, 'def add_item(cart, item)');
-  assert.deepEqual(
-    symbols[0].callers.map(({ qualified_name, line }) => [qualified_name, line]),
-    [
-      ['shop.app.main', 5],
-      ['tests.test_cart.test_add', 6],
-    ],
-  );
-  assert.deepEqual(
-    symbols[0].callees.map(({ qualified_name, file, line }) => [qualified_name, file, line]),
-    [
-      ['shop.cart.Cart.save', 'shop/cart.py', 25],
-      ['json:dumps', 'shop/cart.py', 26],
-    ],
-  );
-  assert.deepEqual(
-    files[0]?.outline.map(({ name }) => name),
-    ['Cart', 'add_item', 'Draft'],
-  );
+  const told = symbols[0].relations.map(({ relation, total, in_tests, rows }) => [
+    relation,
+    total,
+    in_tests,
+    rows.map(({ qualified_name, file, line }) => `${qualified_name} ${file}:${line}`),
+  ]);
+  assert.deepEqual(told, [
+    ['callers', 2, 1, ['shop.app.main shop/app.py:5', 'tests.test_cart.test_add tests/test_cart.py:6']],
+    ['callees', 2, 0, ['shop.cart.Cart.save shop/cart.py:25', 'json:dumps shop/cart.py:26']],
+  ]);
 });
 
 test('names that are given, or written like code in the question, come first', (t) => {
   const generation = openGraph(t, shopGraph());
   const first = (query: string, names: string[]): string | undefined =>
-    explore(generation, { query, names, limit: 3 }).symbols[0]?.qualified_name;
-  assert.equal(first('what calls Draft.save', []), 'shop.cart.Draft.save');
+    ask(generation, query, names).symbols[0]?.qualified_name;
+  assert.equal(first('how is Draft.save undone', []), 'shop.cart.Draft.save');
   assert.equal(first('item', ['main']), 'shop.app.main');
+});
+
+test('a question that is a name is answered by what is called so, and by nothing else', (t) => {
+  const generation = openGraph(t, shopGraph());
+  const { symbols, others, total } = ask(generation, 'add_item', [], 9);
+  assert.deepEqual([symbols.map(({ name }) => name), others.length, total], [['add_item'], 0, 1]);
+});
+
+test('a question for one relation is answered by it alone', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const store = graph.symbol('Class', 'a.Store', file, 1);
+  const memory = graph.symbol('Class', 'a.MemoryStore', file, 10);
+  const reader = graph.symbol('Interface', 'a.Reader', file, 20);
+  const open = graph.symbol('Function', 'a.open_store', file, 30);
+  graph.edge(memory, 'INHERITS', store, 10).edge(memory, 'IMPLEMENTS', reader, 10);
+  graph.call(open, memory, 31).edge(open, 'USES_TYPE', store, 30);
+  const generation = openGraph(t, graph.build());
+  for (const [query, relation, names] of [
+    ['subclasses of Store', 'subclasses', ['a.MemoryStore']],
+    ['Which classes inherit from the class Store?', 'subclasses', ['a.MemoryStore']],
+    ['types that implement `Reader`', 'implementers', ['a.MemoryStore']],
+    ['What does MemoryStore implement?', 'bases', ['a.Reader', 'a.Store']],
+    ['who calls MemoryStore?', 'callers', ['a.open_store']],
+    ['callees of open_store', 'callees', ['a.MemoryStore']],
+    ['where is Store used', 'uses', ['a.open_store']],
+    ['callers of Reader', 'callers', []],
+  ] as const) {
+    const { isRelation, symbols } = ask(generation, query);
+    const [asked] = symbols[0]?.relations ?? [];
+    const found = asked?.rows.map(({ qualified_name }) => qualified_name);
+    assert.deepEqual([isRelation, asked?.relation, found], [true, relation, names], query);
+  }
+  assert.equal(ask(generation, 'who calls the store when it stops').isRelation, false);
+});
+
+test('a misspelt name is answered with near ones, and a word that is like none with nothing', (t) => {
+  const generation = openGraph(t, shopGraph());
+  const near = ask(generation, 'add_itme');
+  assert.deepEqual([near.isNear, near.unknown, near.symbols[0]?.name], [true, ['add_itme'], 'add_item']);
+  for (const query of ['xyzzyplugh', 'how does the frobnicator quuxify?', 'zz_top'])
+    assert.deepEqual(ask(generation, query).symbols, [], query);
 });
 
 test('the status counts files by what became of them, and says why', (t) => {

@@ -75,11 +75,10 @@ test('of several words the symbol that covers most of them comes first', (t) => 
   const graph = new GraphBuilder();
   const file = graph.file('a.py');
   graph.symbol('Function', 'a.user', file, 1);
-  graph.symbol('Function', 'a.delete_user_session', file, 2);
-  assert.deepEqual(find(openGraph(t, graph.build()), { query: 'delete the user session' }), [
-    'a.delete_user_session',
-    'a.user',
-  ]);
+  graph.symbol('Function', 'a.user_session', file, 2);
+  graph.symbol('Function', 'a.delete_user_session', file, 3);
+  const found = find(openGraph(t, graph.build()), { query: 'delete the user session' });
+  assert.deepEqual(found, ['a.delete_user_session', 'a.user_session'], 'one word of three is no match');
 });
 
 test('kind, path and patterns have to hold together', (t) => {

@@ -26,6 +26,7 @@ const hitSchema = z.object({
 /** Rows of an ordinary search, or of dead code. */
 type Found = {
   readonly total: number;
+  readonly isNear?: boolean;
   readonly note?: string;
   readonly hits: readonly (SearchHit & Pick<z.infer<typeof hitSchema>, 'unused'>)[];
 };
@@ -40,8 +41,8 @@ export const searchGraph = defineTool({
   name: 'search_graph',
   title: 'Search the code graph',
   description:
-    'Finds symbols by name, words, kind, path or degree. query: a name or a few words, any case, ranked exact > ' +
-    'prefix > word > part. name_pattern / qn_pattern: regular expressions (RE2, match anywhere). Dead code: max_degree=0 ' +
+    'Finds symbols by name, words, kind, path or degree. query: a name (exact > prefix > word > part, else near names) or ' +
+    'words, ranked by names, documentation, paths and bodies. name_pattern / qn_pattern: regular expressions (RE2, match anywhere). Dead code: max_degree=0 ' +
     'with exclude_entry_points; what is exported, decorated, registered, overriding or named in any text is not dead. ' +
     'Untested code: relationship=TESTS, direction=inbound, max_degree=0. Totals are exact; page with cursor.',
   input: {
@@ -120,8 +121,11 @@ export const searchGraph = defineTool({
       ...(wanted.has('language') ? { language } : {}),
       ...(connected ? { connected: [...connected] } : {}),
     }));
+    const isNear = found.isNear === true;
     const text = words || name_pattern;
-    const note = found.note ?? (found.total === 0 ? await explainEmpty(call, { text, file_pattern }) : '');
+    const note = isNear
+      ? `Nothing is called ${words}; names that are near:`
+      : (found.note ?? (found.total === 0 ? await explainEmpty(call, { text, file_pattern }) : ''));
     return {
       total: found.total,
       offset,

@@ -29,7 +29,7 @@ export function fileProse(source: string, hasDocStrings: boolean): string {
   const head = source.slice(0, HEAD_CHARS);
   if (hasDocStrings) {
     const code = head.replace(/^(?:[ \t\r]*(?:#.*)?\n)*/, '');
-    return /^[rRuU]?("""|\'\'\')[^]*?\1|^[rRuU]?("|\')(?:(?!\2).)*\2/.exec(code)?.[0] ?? '';
+    return /^[rRuU]?("""|''')[^]*?\1|^[rRuU]?("|')(?:(?!\2).)*\2/.exec(code)?.[0] ?? '';
   }
   let comment: string[] = [];
   let isBlock = false;

@@ -1,0 +1,117 @@
+// How an exploration reads. Paths stand once per group, names without the part that the path says already.
+
+import type { SymbolDetail } from '../../queries/symbols.ts';
+import { firstSentence, renderGroups } from './text.ts';
+
+/** A relation of a symbol as it is told. */
+export interface ToldRelation {
+  readonly relation: string;
+  readonly total: number;
+  readonly in_tests: number;
+  readonly rows: readonly { readonly qualified_name: string; readonly file: string; readonly line: number }[];
+}
+
+/** A symbol as it is told. */
+export interface Explored extends SymbolDetail {
+  readonly relations: readonly ToldRelation[];
+  readonly members_total: number;
+  readonly members: readonly { readonly name: string; readonly line: number }[];
+  readonly source?: string | undefined;
+  /** In the place of source that the session has. */
+  readonly given?: string | undefined;
+  readonly changed?: boolean | undefined;
+}
+
+/** A qualified name without the part that the path of its file repeats: `shop/cart.py`, shop.cart.Cart.save → Cart.save. */
+export function nameInFile(qualifiedName: string, file: string): string {
+  const module = `${file.replace(/\.[^./]+$/, '').replaceAll('/', '.')}.`;
+  return qualifiedName.startsWith(module) ? qualifiedName.slice(module.length) : qualifiedName;
+}
+
+/** Kind, name and place, in one line. */
+export function renderHead({ kind, qualified_name, file, start_line, end_line }: Explored): string {
+  const place = file === '' ? '(outside the workspace)' : `${file}:${start_line}-${end_line}`;
+  return `${kind} ${nameInFile(qualified_name, file)} ${place}`;
+}
+
+/** What the definition says, unless the source says it. */
+export function renderProse({ kind, signature, doc, source }: Explored): string {
+  const lines = [];
+  // The name of a package stands in the place of a file's signature.
+  if (signature && !source && kind !== 'Module') lines.push(`  ${signature}`);
+  if (doc && !source?.replaceAll(/\s+/g, ' ').includes(doc.slice(0, 40))) lines.push(`  ${doc}`);
+  return lines.join('\n');
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  overrides: 'overridden by',
+  overridden: 'overrides',
+  uses: 'used by',
+};
+
+/** One relation in one line. */
+export function renderRelation(
+  { file }: Explored,
+  { relation, total, in_tests, rows }: ToldRelation,
+): string {
+  const groups = new Map<string, string[]>();
+  for (const { qualified_name, file: place, line } of rows) {
+    const names = groups.get(place) ?? [];
+    groups.set(place, names);
+    names.push(`${nameInFile(qualified_name, place)}:${line}`);
+  }
+  const places = [...groups].map(([place, names]) =>
+    place === file || place === '' ? names.join(', ') : `${place} ${names.join(', ')}`,
+  );
+  const tests = in_tests > 0 ? `, ${in_tests} in tests` : '';
+  return `  ${TITLES[relation] ?? relation} (${total}${tests}): ${places.join('; ')}${rows.length < total ? '; …' : ''}`;
+}
+
+/** The members in one line. */
+export function renderMembers({ members, members_total }: Explored): string {
+  const names = members.map(({ name, line }) => `${name}:${line}`).join(', ');
+  return `  members (${members_total}): ${names}${members.length < members_total ? ', …' : ''}`;
+}
+
+/** Source lines with their numbers, without the indentation that all of them have. */
+export function renderSource(source: string, firstLine: number): string {
+  const lines = source.split('\n');
+  const indents = lines.filter((line) => line.trim() !== '').map((line) => /^\s*/.exec(line)![0].length);
+  const indent = Math.min(...indents, 80);
+  return lines.map((line, at) => `${firstLine + at} ${line.slice(indent)}`).join('\n');
+}
+
+/** A symbol with all that is told of it. */
+export function renderExplored(symbol: Explored): string {
+  return [
+    renderHead(symbol),
+    renderProse(symbol),
+    ...symbol.relations.map((relation) => renderRelation(symbol, relation)),
+    symbol.members.length > 0 ? renderMembers(symbol) : '',
+    symbol.changed ? '  (the file changed after it was indexed)' : '',
+    symbol.given ?? '',
+    symbol.source ? renderSource(symbol.source, symbol.start_line) : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** A symbol of which one relation was asked for. */
+export function renderAsked(symbol: Explored): string {
+  const [asked] = symbol.relations;
+  if (!asked || asked.total === 0)
+    return `${renderHead(symbol)}\nNone is known: ${TITLES[asked?.relation ?? ''] ?? asked?.relation}.`;
+  const tests = asked.in_tests > 0 ? `, ${asked.in_tests} in tests` : '';
+  const rows = renderGroups(
+    asked.rows,
+    ({ file }) => file || '(outside the workspace)',
+    ({ qualified_name, file, line }) => `${nameInFile(qualified_name, file)}:${line}`,
+  );
+  return `${renderHead(symbol)}\n${TITLES[asked.relation] ?? asked.relation} (${asked.total}${tests}):\n${rows}`;
+}
+
+/** A further match, below the path of its file. */
+export function renderBrief({ qualified_name, file, line, doc }: SymbolDetail): string {
+  const prose = doc ? ` — ${firstSentence(doc, 90)}` : '';
+  return `${nameInFile(qualified_name, file)}:${line}${prose}`;
+}
