@@ -134,10 +134,10 @@ test('explore answers a question with source, callers and callees at once', asyn
   const text = textOf(
     await shop.callTool('explore', { query: 'how is an item added to the cart?', limit: 1 }),
   );
-  assert.match(text, /Function cart\.add_item {2}cart\.py:8-10/);
-  assert.match(text, /1 caller: app\.main @ app\.py:4/);
-  assert.match(text, /1 callee: cart\.Cart\.save @ 10/);
-  assert.match(text, /8\tdef add_item\(cart, item\):/);
+  assert.match(text, /Function add_item cart\.py:8-10/);
+  assert.match(text, /callers \(1\): app\.py main:4/);
+  assert.match(text, /callees \(1\): Cart\.save:10/);
+  assert.match(text, /^8 def add_item\(cart, item\):/m);
 });
 
 test('index_status counts the index and lists what is missing from it', async (t) => {
