@@ -126,7 +126,9 @@ function choose(generation: Generation, query: string, names: readonly string[],
   // A question that says nothing beside the names is answered by them.
   const spoken = words.filter((word) => !identifiers.some((name) => name.toLowerCase().includes(word)));
   const isAnswered = chosen.size > 0 && (query.trim() === '' || isOneName || spoken.length === 0);
-  if (isAnswered || query.trim() === '') return { ids: [...chosen], total, isNear: false, unknown };
+  if (isAnswered || query.trim() === '') {
+    for (const id of namesakes) if (chosen.size < limit) chosen.add(id);
+    return { ids: [...chosen], total, isNear: false, unknown };
   }
   const found = searchNearIds(generation, { query, kinds: ANSWER_KINDS, limit, offset: 0 });
   for (const id of found.ids) if (chosen.size < limit) chosen.add(id);
@@ -134,7 +136,7 @@ function choose(generation: Generation, query: string, names: readonly string[],
     ids: [...chosen],
     total: Math.max(found.total, chosen.size),
     isNear: found.isNear && chosen.size === found.ids.length,
-    unknown: found.isNear ? unknown : [],
+    unknown: found.isNear || names.length > 0 ? unknown : [],
   };
 }
 

@@ -43,7 +43,10 @@ test('a prompt comes with the facts, so that nothing is left to be asked first',
     prompts.map(({ name }) => name),
     ['explore', 'review_changes', 'find_dead_code'],
   );
-  assert.match(await write(client, 'explore', { question: 'Cart save' }), /Cart save[^]*cart\.Cart\.save/);
+  assert.match(
+    await write(client, 'explore', { question: 'Cart save' }),
+    /Cart save[^]*Cart\.save cart\.py:5/,
+  );
   assert.match(await write(client, 'find_dead_code', { path: 'cart.py' }), /in cart\.py can be deleted/);
 });
 

@@ -81,7 +81,7 @@ test('explore says of each symbol whose source it leaves out that it was given, 
   await ask('a', 'get_code_snippet', pay);
   const answer = await ask('a', 'explore', { names: ['bank.pay', 'bank.refund'] });
   assert.ok(!hasBody(answer));
-  assert.match(answer, /bank\.pay[^]*\[lines 1-40 were given/);
+  assert.match(answer, /Function pay bank\.py[^]*\[lines 1-40 were given/);
   assert.match(answer, /refund_7 = price\(7\)/);
 });
 

@@ -143,6 +143,7 @@ function tellSource(told: Explored[], at: number, part: Part, room: Room, share:
     if (symbol.given === undefined && room.tryTake(part.given)) told[at] = { ...symbol, given: part.given };
     return;
   }
+  if (symbol.source === undefined && told.some((other) => isShownIn(other, symbol))) return;
   const known = symbol.source === undefined ? 0 : symbol.source.split('\n').length;
   if (known >= part.lines.length) return;
   if (symbol.source !== undefined) room.give(renderSource(symbol.source, symbol.start_line));
@@ -171,6 +172,13 @@ function tellSource(told: Explored[], at: number, part: Part, room: Room, share:
   };
 }
 
+/** Whether lines of a symbol are in the source that is shown of another: what holds it, or what it holds. */
+function isShownIn(other: Explored, { file, start_line, end_line }: Explored): boolean {
+  if (other.source === undefined || other.file !== file) return false;
+  const last = other.start_line + other.source.split('\n').length - 1;
+  return other.start_line <= end_line && last >= start_line;
+}
+
 function describeMissing(
   { symbols, others, sources }: Exploration,
   told: readonly Explored[],
@@ -180,7 +188,8 @@ function describeMissing(
   const missing: string[] = [];
   const cut = sources.filter(({ symbol, lines }) => {
     const { source } = told[symbols.indexOf(symbol)]!;
-    return symbols.indexOf(symbol) < heads && (source?.split('\n').length ?? 0) < lines.length;
+    const isShown = source === undefined && told.some((other) => isShownIn(other, symbol));
+    return !isShown && symbols.indexOf(symbol) < heads && (source?.split('\n').length ?? 0) < lines.length;
   });
   const names = cut.slice(0, 3).map(({ symbol }) => nameInFile(symbol.qualified_name, symbol.file));
   if (names.length > 0)
