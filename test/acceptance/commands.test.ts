@@ -79,7 +79,7 @@ test('query calls every tool, in text and in JSON, and a failing one ends with 1
   const product = new Product(t);
   product.writeAll(SHOP);
   const calls: [string, Record<string, unknown>, RegExp][] = [
-    ['explore', { query: 'how is a cart saved' }, /service\.shop\.cart/],
+    ['explore', { query: 'how is a cart saved' }, /service\/shop\/cart\.py/],
     ['explore', { names: ['Cart.add'], include_source: false }, /Adds an item/],
     ['search_graph', { name_pattern: '.*Tag$', label: 'Class' }, /web\/src\/view\.tsx/],
     ['trace_path', { function_name: 'formatMoney', direction: 'inbound', depth: 3 }, /PriceTag\.label/],
