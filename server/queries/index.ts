@@ -5,6 +5,7 @@ import { describeArchitecture } from './architecture.ts';
 import { traceChanges } from './changes.ts';
 import { completeName } from './completeName.ts';
 import { checkCoverage } from './coverage.ts';
+import { queryGraph } from './cypher/queryGraph.ts';
 import { findUnexplained, findUnused } from './deadCode.ts';
 import { dumpCanonical, dumpEdges } from './dump.ts';
 import { explore } from './explore.ts';
@@ -46,6 +47,7 @@ export const queryHandlers = {
   listFileStates,
   listFiles,
   loadStoredIndex,
+  queryGraph,
   resolveSymbol,
   searchGraph,
   suggest,

@@ -155,9 +155,30 @@ export class Generation {
     }
   }
 
-  /** Throws QUERY_TIMEOUT when the time of `withinMs` is used up. Loops over many rows call it. */
-  checkDeadline(): void {
-    if (performance.now() > this.#deadlineAtMs) throw QueryTimedOut(this.#budgetMs);
+  /**
+   * Throws QUERY_TIMEOUT when the time of `withinMs` is used up, but for `reservedMs` that are still needed. Loops over many
+   * rows call it.
+   */
+  checkDeadline(reservedMs = 0): void {
+    if (performance.now() + reservedMs > this.#deadlineAtMs) throw QueryTimedOut(this.#budgetMs);
+  }
+
+  /** Gives SQL a function, for as long as the file is open. Its result depends on nothing but its arguments, or it throws. */
+  define(name: string, body: (...args: unknown[]) => unknown): void {
+    this.#db.function(name, { directOnly: true, varargs: true }, body);
+  }
+
+  /**
+   * Rows of a statement that is not asked again, so it is not kept. Throws what SQLite says of it, and refuses one that
+   * would write.
+   */
+  *iterateOnce<Row extends readonly unknown[]>(
+    sql: string,
+    parameters: Readonly<Record<string, unknown>>,
+  ): IterableIterator<Row> {
+    const statement = this.#db.prepare<[Readonly<Record<string, unknown>>], Row>(sql);
+    if (!statement.readonly) throw ReadOnlyGeneration(this.file);
+    yield* statement.raw(true).iterate(parameters);
   }
 
   /** The facts the writer stored beside the graph, such as the epoch. */

@@ -16,6 +16,7 @@ export const layers: readonly (readonly string[])[] = [
 export const exclusiveImports: readonly { readonly package: string; readonly places: readonly string[] }[] = [
   { package: 'better-sqlite3', places: ['server/store/', 'server/ownership/lock.ts'] },
   { package: '@parcel/watcher', places: ['server/watch/'] },
+  { package: 'chevrotain', places: ['server/queries/cypher/'] },
   { package: 'web-tree-sitter', places: ['server/parse/'] },
   { package: '@modelcontextprotocol/', places: ['server/mcp/'] },
   { package: 'vscode', places: ['extension/'] },

@@ -76,16 +76,14 @@ test('index_repository answers a failed run with its error, and another folder w
   assert.match(textOf(other), /^WRONG_REPOSITORY: This server indexes .*shop only\. For \/elsewhere run/);
 });
 
-test('get_graph_schema counts kinds, flags, tiers and reasons', async (t) => {
+test('get_graph_schema counts labels, types, flags, tiers and reasons, and has queries that fit', async (t) => {
   const shop = await openManaged(t);
   const result = await shop.callTool('get_graph_schema', {});
   const text = textOf(result);
-  assert.match(
-    text,
-    /^node labels: File 2, Class 1, Function 2, Method 1, External 1; none: Project, Folder,/m,
-  );
-  assert.match(text, /^edge types: CALLS 3; none: CONTAINS,/m);
-  assert.match(text, /^node columns: name, kind, qualified_name, file, line,/m);
+  assert.match(text, /^labels: Class 1, Function 2, Method 1, External 1; none: File, Module,/m);
+  assert.match(text, /^types, by pairs of symbols: DEFINES 1, CALLS 3; none: IMPORTS,/m);
+  assert.match(text, /^properties of nodes: name, qualified_name, label, file, line,/m);
+  assert.match(text, /^ {2}MATCH .*\{name: "save"\}/m);
   assert.match(
     text,
     /^reasons: import \(exact\) 1, package \(exact\) 1, annotation \(inferred\) 1; none: .*name-only \(possible\)/m,

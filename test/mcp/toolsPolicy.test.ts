@@ -318,6 +318,7 @@ test('format json makes the text of every tool the rows behind it', async (t) =>
     ['get_architecture', { aspects: ['all', 'clusters'] }],
     ['index_repository', {}],
     ['get_graph_schema', {}],
+    ['query_graph', { query: 'MATCH p = (f)-[r:CALLS]->(g) RETURN f, r, p, f.name, collect(g)' }],
     ['check_index_coverage', { paths: ['cart.py', 'gone.py'], scopes: ['.'] }],
     ['list_projects', {}],
     ['delete_project', { project: 'cafe' }],

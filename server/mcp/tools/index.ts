@@ -9,6 +9,7 @@ import { getGraphSchema } from './getGraphSchema.ts';
 import { indexRepository } from './indexRepository.ts';
 import { indexStatus } from './indexStatus.ts';
 import { listProjects } from './listProjects.ts';
+import { queryGraph } from './queryGraph.ts';
 import { searchCode } from './searchCode.ts';
 import { searchGraph } from './searchGraph.ts';
 import { tracePath } from './tracePath.ts';
@@ -24,6 +25,7 @@ export const TOOLS: readonly Tool[] = [
   searchCode,
   indexStatus,
   indexRepository,
+  queryGraph,
   getGraphSchema,
   checkIndexCoverage,
   listProjects,
