@@ -353,6 +353,12 @@ export interface ExtractApi {
   exportDeclared(record: number, alias: string): void;
 }
 
+/** A part of a text, by offsets. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Code for what a descriptor cannot say. */
 export interface LanguageHooks {
   /** Called for every node whose rule has role `hook`. */
@@ -362,6 +368,11 @@ export interface LanguageHooks {
   docTypes?(comment: string): DocTypes | undefined;
   /** What the grammar is given instead of a text it cannot parse, valid though it is; no offset may change. */
   repair?(text: string): string;
+  /**
+   * A second attempt at a text in which the grammar found errors, valid though it may be: the text with the places in
+   * `errors` changed, or undefined where there is nothing to try. No offset may change.
+   */
+  mend?(text: string, errors: readonly TextRange[]): string | undefined;
 }
 
 /** One language: its files, its grammars, its node types, its rules. */

@@ -224,7 +224,9 @@ export interface NodeRule {
   /** Where the names that it declares live. */
   readonly scope?: 'block' | 'function';
   /** Name of the flag (see SymbolFlag) that a `flag` node sets. */
-  readonly flag?: 'async' | 'static' | 'abstract' | 'generator' | 'property' | 'setter';
+  readonly flag?: 'async' | 'static' | 'abstract' | 'generator' | 'property' | 'setter' | 'implicit';
+  /** For `flag`: the text of the node must match. */
+  readonly when?: RegExp;
   /** For `literal`: the type by the text of the node; any other text has no type. */
   readonly literals?: Readonly<Record<string, string>>;
   /** For `assign`: a plain name on the left is one that was declared elsewhere, in this scope or around it. */

@@ -1,8 +1,9 @@
 // Parses the files of one language with one grammar and extracts their facts. One per (language, grammar) and thread.
 
 import { Parser } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
 import type { StringTable } from '../facts/builder.ts';
-import type { Language } from '../languages/language.ts';
+import type { Language, TextRange } from '../languages/language.ts';
 import { walkWithCursor } from './cursorWalk.ts';
 import { Extractor } from './extract/extractor.ts';
 import { roleHandlers } from './extract/roles.ts';
@@ -76,8 +77,13 @@ export class LanguageParser {
   /** Parses `text` of the file whose Module symbol is called `moduleName`; never throws for what the text holds. */
   parse(text: string, moduleName: string, budgetMs = FILE_BUDGET_MS): ParsedFile {
     const lines = countLines(text);
-    const parsed = this.compiled.language.hooks.repair?.(text) ?? text;
-    const tree = this.parser.parse(parsed, null, { progressCallback: startBudget(budgetMs) });
+    const { hooks } = this.compiled.language;
+    const parsed = hooks.repair?.(text) ?? text;
+    const read = (attempt: string): Tree | null =>
+      this.parser.parse(attempt, null, { progressCallback: startBudget(budgetMs) });
+    let tree = read(parsed);
+    if (tree?.rootNode.hasError && hooks.mend)
+      tree = this.readAgain(tree, hooks.mend(parsed, listErrors(tree)), read);
     if (tree === null) {
       this.parser.reset();
       this.records.length = 0;
@@ -86,7 +92,7 @@ export class LanguageParser {
       return { facts: this.extractor.facts.pack(), lines, problems: [reason] };
     }
     try {
-      const problems = tree.rootNode.hasError ? ['syntax errors: what stands in them is missing'] : [];
+      const problems = tree.rootNode.hasError ? [describeErrors(tree)] : [];
       if (this.memoryWalk) this.memoryWalk.walk(tree, this.records);
       else walkWithCursor(tree, this.compiled, this.records);
       this.extractor.extract(this.records, text, moduleName, lines);
@@ -94,6 +100,19 @@ export class LanguageParser {
     } finally {
       tree.delete();
     }
+  }
+
+  /** The tree of `mended` when that has fewer errors than `tree`, else `tree`; the other one is given back. */
+  private readAgain(tree: Tree, mended: string | undefined, read: (text: string) => Tree | null): Tree {
+    if (mended === undefined) return tree;
+    const other = read(mended);
+    if (other === null) {
+      this.parser.reset();
+      return tree;
+    }
+    const isBetter = !other.rootNode.hasError || countLost(other) < countLost(tree);
+    (isBetter ? tree : other).delete();
+    return isBetter ? other : tree;
   }
 
   /** Records of `text` by the walk named; for the self-check and its tests. */
@@ -116,6 +135,52 @@ function createMemoryWalk(memory: WasmMemory, compiled: CompiledKinds): MemoryWa
   } catch {
     return undefined;
   }
+}
+
+/** What the grammar could not read, by offsets, outermost only. */
+function listErrors(tree: Tree): (TextRange & { firstLine: number; lastLine: number })[] {
+  const errors: (TextRange & { firstLine: number; lastLine: number })[] = [];
+  const cursor = tree.walk();
+  let goesOn = true;
+  while (goesOn) {
+    const { startIndex: start, endIndex: end } = cursor;
+    const isLost = cursor.currentNode.isError || cursor.nodeIsMissing;
+    if (isLost) {
+      const firstLine = cursor.startPosition.row + 1;
+      errors.push({ start, end, firstLine, lastLine: cursor.endPosition.row + 1 });
+    }
+    if (!isLost && cursor.currentNode.hasError && cursor.gotoFirstChild()) continue;
+    while (!cursor.gotoNextSibling()) {
+      if (!cursor.gotoParent()) {
+        goesOn = false;
+        break;
+      }
+    }
+  }
+  cursor.delete();
+  return errors;
+}
+
+function countLost(tree: Tree): number {
+  return listErrors(tree).reduce((sum, { start, end }) => sum + end - start + 1, 0);
+}
+
+const NAMED_RANGES = 5;
+
+/** Which lines were not understood, in words for a person. */
+function describeErrors(tree: Tree): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const { firstLine, lastLine } of listErrors(tree)) {
+    const before = ranges.at(-1);
+    if (before && firstLine <= before.last + 1) before.last = Math.max(before.last, lastLine);
+    else ranges.push({ first: firstLine, last: lastLine });
+  }
+  const named = ranges
+    .slice(0, NAMED_RANGES)
+    .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
+  const more = ranges.length - named.length;
+  const isOneLine = ranges.length === 1 && ranges[0]!.first === ranges[0]!.last;
+  return `syntax not understood in ${isOneLine ? 'line' : 'lines'} ${named.join(', ')}${more > 0 ? ` and ${more} more places` : ''}`;
 }
 
 function countLines(text: string): number {

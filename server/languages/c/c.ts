@@ -21,7 +21,12 @@ export const c: Language = {
     },
     preproc_params: { role: 'plain' },
     preproc_arg: { role: 'plain' },
-    attribute_specifier: { role: 'ignore' },
+    // The loader, the linker or assembler code reaches such a function.
+    attribute_specifier: {
+      role: 'flag',
+      flag: 'implicit',
+      when: /\b_*(?:constructor|destructor|used|retain|section|interrupt|ifunc|alias|weakref)_*\b/,
+    },
     '"static"': { role: 'flag', flag: 'static' },
     '"extern"': { role: 'flag', flag: 'abstract' },
     function_definition: { role: 'definition', slots: { type: 'type', name: 'declarator', body: 'body' } },

@@ -2,6 +2,7 @@
 
 import type { LanguageHooks } from '../language.ts';
 import { createIncludeResolver } from './includes.ts';
+import { blankDeadBranches, mendBranches } from './conditions.ts';
 import { blankMarks } from './repair.ts';
 
 export const hooks: LanguageHooks = {
@@ -12,5 +13,6 @@ export const hooks: LanguageHooks = {
       api.addImport(api.text(path), '*', path, api.moduleScope);
   },
   createModuleResolver: createIncludeResolver,
-  repair: blankMarks,
+  repair: (text) => blankMarks(blankDeadBranches(text)),
+  mend: mendBranches,
 };

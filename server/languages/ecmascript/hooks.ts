@@ -1,5 +1,6 @@
 // Imports and exports of ECMAScript modules in all their forms, and the components that markup names.
 
+import { mendMarkup } from './mend.ts';
 import { WHOLE_EXPORT } from '../language.ts';
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { createModuleResolver } from './modules.ts';
@@ -143,4 +144,5 @@ export const hooks: LanguageHooks = {
     else extractElement(api, record);
   },
   createModuleResolver,
+  mend: mendMarkup,
 };

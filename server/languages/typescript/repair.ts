@@ -1,11 +1,19 @@
 // Valid TypeScript that tree-sitter-typescript 0.23 reads as an error, which costs a file most of its symbols: marks of
-// variance, call signatures without semicolons, escaped quotes in template types. The text is changed where it then parses
+// variance, call signatures without semicolons, escaped quotes in template types, `export type *`, arguments of imported
+// types. The text is changed where it then parses
 // as it is meant; every offset stays. Works on text, knows no syntax beyond the places it looks for; linear in its length.
 
 /** `<in out T>`: the words, wherever the name of a type follows. */
 const VARIANCE = /\b(?:in\s+out|in|out)(?=\s+[\p{Lu}_$])/gu;
 /** `  <T>(…): R`: the start of a line that could be a call signature. */
 const SIGNATURE = /\n[ \t]+<(?=\s*[\p{L}_$/])/gu;
+/** `export type * from`, `export type * as x from`: the word that says that only types are handed on. */
+const TYPE_EXPORT = /\bexport\s+type(?=\s*\*)/g;
+/** `import('./x').Y` before its type arguments, or before `[]`. */
+const IMPORTED_TYPE =
+  /\bimport\(\s*(?:'[^'\n]*'|"[^"\n]*")\s*\)(?:\s*\.\s*[\p{L}_$][\p{L}\p{N}_$]*)+(?=[<[])/gu;
+/** So far the end of type arguments is looked for. */
+const MAX_ARGUMENTS = 10_000;
 /** Ends a type, so that a call signature can follow. */
 const TYPE_END = /[\p{L}\p{N}_$\])}'">]$/u;
 
@@ -22,15 +30,43 @@ export function repairTypescript(text: string): string {
   for (let at = text.indexOf('\\`'); at >= 0; at = text.indexOf('\\`', at + 2)) {
     if (isEscape(text, at)) changes.push({ at, replacement: '  ' });
   }
+  for (const { 0: words, index } of text.matchAll(TYPE_EXPORT))
+    changes.push({ at: index + words.length - 4, replacement: '    ' });
+  for (const { 0: type, index } of text.matchAll(IMPORTED_TYPE)) {
+    const at = index + type.length;
+    const replacement = text.slice(at, endOfArguments(text, at)).replace(/[^\r\n]/g, ' ');
+    if (replacement !== '') changes.push({ at, replacement });
+  }
   if (changes.length === 0) return text;
   changes.sort((a, b) => a.at - b.at);
   let repaired = '';
   let from = 0;
   for (const { at, replacement } of changes) {
+    // Within arguments that are blank already.
+    if (at < from) continue;
     repaired += text.slice(from, at) + replacement;
     from = at + replacement.length;
   }
   return repaired + text.slice(from);
+}
+
+/** The end of `<…>` and of `[]` behind it, from where they begin; the beginning itself when they have no end. */
+function endOfArguments(text: string, start: number): number {
+  let end = start;
+  if (text[start] === '<') {
+    let depth = 0;
+    const limit = Math.min(text.length, start + MAX_ARGUMENTS);
+    for (let at = start; at < limit; at++) {
+      if (text[at] === '<') depth++;
+      else if (text[at] === '>' && text[at - 1] !== '=' && --depth === 0) {
+        end = at + 1;
+        break;
+      }
+    }
+    if (end === start) return start;
+  }
+  while (text.startsWith('[]', end)) end += 2;
+  return end;
 }
 
 /** Whether the backslash at `index` is not itself escaped. */

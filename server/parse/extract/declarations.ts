@@ -15,9 +15,10 @@ import { declareResult } from './results.ts';
 /** Marks (`async`, `static` …) that are direct children of a declaration. */
 export function readFlags(x: Extractor, record: number): void {
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    const { role, flag } = x.ruleOf(child);
-    if (role === 'flag' && flag) x.pendingFlags |= SymbolFlag[flag];
-    else if (role === 'decorator') x.visit(child);
+    const { role, flag, when } = x.ruleOf(child);
+    if (role === 'flag' && flag) {
+      if (when === undefined || when.test(x.text(child))) x.pendingFlags |= SymbolFlag[flag];
+    } else if (role === 'decorator') x.visit(child);
   }
 }
 

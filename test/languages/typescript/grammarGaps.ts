@@ -43,3 +43,14 @@ const comparison = 1
   < use.length;
   use(null as any);
 //^^^ call exact grammarGaps.use
+declare function fetchAll(): Promise<import('./other').Page<Cell<string>, () => import('./other').Page<1>>[]>;
+async function readAll() {
+  for (const page of await fetchAll()) page.open();
+//                         ^^^^^^^^ call exact grammarGaps.fetchAll
+}
+export type * from './other';
+export type * as shapes from './other';
+export function afterAll() { readAll(); }
+//                           ^^^^^^^ call exact grammarGaps.readAll
+// --- other.ts
+export class Page<T> { open() {} item?: T }

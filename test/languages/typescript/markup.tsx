@@ -28,6 +28,13 @@ export function App() {
   );
 }
 const format = <T,>(value: T) => String(value);
+export function Text() {
+  return <p data-q="?a=1&b=2">Tom & Jerry, R&D; {format('b')} &amp; more && done <i>{press() & 1}</i></p>;
+//                                               ^^^^^^ call exact markup.format
+//                                                                                   ^^^^^ call exact markup.press
+}
+export function After() { return Text(); }
+//                               ^^^^ call exact markup.Text
 
 // --- panel.tsx
 export const Panel = (props: { title: string; children?: unknown }) => <section>{props.title}</section>;

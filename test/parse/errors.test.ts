@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { join } from 'node:path';
+import { StringTable } from '../../server/facts/builder.ts';
+import { languages } from '../../server/languages/index.ts';
+import { LanguageParser } from '../../server/parse/languageParser.ts';
+
+const assetsDir = join(import.meta.dirname, '../../dist');
+
+async function findProblems(extension: string, text: string): Promise<readonly string[]> {
+  const language = languages.find(({ extensions }) => Object.hasOwn(extensions, extension))!;
+  const grammar = language.extensions[extension]!;
+  const parser = await LanguageParser.create(language, grammar, assetsDir, new StringTable());
+  return parser.parse(text, 'a').problems;
+}
+
+/** Valid code that the grammars alone take for errors. */
+const VALID: readonly (readonly [string, string, string])[] = [
+  ['.ts', 'types handed on as a whole', "export type * from './a';\nexport type * as b from './b';\n"],
+  ['.ts', 'arguments of an imported type', 'declare const a: import("x").Y<Z, import("q").W<1>>[];\n'],
+  ['.tsx', 'text with a lone &', 'const a = <p t="a&b">R&D; a & b && c <i>{x && y}</i> &amp;</p>;\n'],
+  ['.jsx', 'text with a lone &', 'const a = <p>Tom & Jerry</p>;\n'],
+  [
+    '.c',
+    'a guard for C++',
+    '#ifdef __cplusplus\nextern "C" {\n#endif\nint f(void);\n#ifdef __cplusplus\n}\n#endif\n',
+  ],
+  [
+    '.c',
+    'an if that a directive splits',
+    'int f(int n) {\n  if (n) {\n#ifdef A\n  } else if (n > 2) {\n#else\n  } else {\n#endif\n  }\n  return n;\n}\n',
+  ],
+  ['.c', 'text under #if 0', "int f(void);\n#if 0\nit doesn't { matter\n#endif\nint g(void);\n"],
+];
+
+for (const [extension, what, text] of VALID) {
+  test(`${what} is no syntax error in ${extension}`, async () => {
+    assert.deepEqual(await findProblems(extension, text), []);
+  });
+}
+
+test('what was not understood is told by its lines', async () => {
+  const broken = 'def a(): pass\ndef b(:\n    pass\ndef c(): pass\n\n\nclass :\n    x = 1\n';
+  const [problem] = await findProblems('.py', broken);
+  assert.match(problem ?? '', /^syntax not understood in lines? 2/);
+  assert.deepEqual(await findProblems('.py', 'def a(): pass\n'), []);
+});
