@@ -46,15 +46,25 @@ export function keepIds(
   after: FileFacts,
   freshId: () => number,
 ): Int32Array {
-  const known = new Map<string, number[]>();
-  if (before) {
-    symbolKeys(before).forEach((key, index) => {
-      const same = known.get(key);
-      if (same) same.push(ids[index]!);
-      else known.set(key, [ids[index]!]);
-    });
+  const known = new IdQueues();
+  if (before) symbolKeys(before).forEach((key, index) => known.add(key, ids[index]!));
+  return Int32Array.from(symbolKeys(after), (key) => known.take(key) ?? freshId());
+}
+
+/** Ids under the same key, handed out in the order in which they came. */
+class IdQueues {
+  readonly #queues = new Map<string, { readonly ids: number[]; next: number }>();
+
+  add(key: string, id: number): void {
+    const queue = this.#queues.get(key);
+    if (queue) queue.ids.push(id);
+    else this.#queues.set(key, { ids: [id], next: 0 });
   }
-  return Int32Array.from(symbolKeys(after), (key) => known.get(key)?.shift() ?? freshId());
+
+  take(key: string): number | undefined {
+    const queue = this.#queues.get(key);
+    return queue?.ids[queue.next++];
+  }
 }
 
 /** Offset of each row of the symbols table, which comes first in packed facts. */
@@ -120,21 +130,19 @@ export function recallIds(
   { files, symbols }: StoredIndex,
   texts: readonly string[],
 ): Map<string, Int32Array> | undefined {
-  const stored = new Map<string, Map<string, number[]>>();
-  for (const { path } of files) stored.set(path, new Map());
+  const stored = new Map<string, IdQueues>();
+  for (const { path } of files) stored.set(path, new IdQueues());
   symbols.id.forEach((id, row) => {
     const own = stored.get(files[symbols.file[row]!]!.path)!;
     const key = [symbols.kind[row], symbols.line[row], symbols.startLine[row], symbols.names[row]].join(' ');
-    const same = own.get(key);
-    if (same) same.push(id);
-    else own.set(key, [id]);
+    own.add(key, id);
   });
   const ids = new Map<string, Int32Array>();
   for (const [path, { facts }] of entries) {
     if (!facts) continue;
     const own = stored.get(path)!;
     const listed = listSymbols(facts, texts).map(({ kind, line, startLine, name }) =>
-      own.get([kind, line, startLine, name].join(' '))?.shift(),
+      own.take([kind, line, startLine, name].join(' ')),
     );
     if (listed.includes(undefined)) return undefined;
     ids.set(path, Int32Array.from(listed as number[]));

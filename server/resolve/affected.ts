@@ -7,9 +7,11 @@ import type { Language } from '../languages/language.ts';
 import { directoryOf } from '../languages/projectPaths.ts';
 import { describeFile } from './definitions.ts';
 import type { Definition, FileDefinitions } from './definitions.ts';
+import { addTo } from './fileShape.ts';
 import type { compareLinks } from './fingerprints.ts';
 import { lookupKey, Place } from './lookups.ts';
 import type { FileFacts } from './program.ts';
+import { Steps } from './steps.ts';
 
 /** With more changed keys than these it is cheaper to look at each that a file has. */
 const FEW_KEYS = 40;
@@ -44,9 +46,12 @@ export interface EditReach {
 export class Definitions {
   readonly #names: StringTable;
   readonly #known = new WeakMap<FileFacts, FileDefinitions>();
+  readonly #byName = new WeakMap<FileDefinitions, Map<number, Definition[]>>();
   readonly #star: number;
+  readonly #steps: Steps;
 
-  constructor(names: StringTable) {
+  constructor(names: StringTable, steps = new Steps()) {
+    this.#steps = steps;
     this.#names = names;
     this.#star = names.intern('*');
   }
@@ -54,10 +59,22 @@ export class Definitions {
   of(file: FileFacts): FileDefinitions {
     let known = this.#known.get(file);
     if (!known) {
-      known = describeFile(file, this.#star, this.#unnamedMembers(file.language));
+      known = describeFile(file, this.#star, this.#unnamedMembers(file.language), this.#steps);
       this.#known.set(file, known);
     }
     return known;
+  }
+
+  /** The definitions of a file that are called `name`, those by which other members are reached left out. */
+  namesakes(file: FileFacts, name: number): readonly Definition[] {
+    const known = this.of(file);
+    let byName = this.#byName.get(known);
+    if (!byName) {
+      this.#byName.set(known, (byName = new Map()));
+      for (const definition of known.definitions)
+        if (definition.owner === 0) addTo(byName, definition.name, definition);
+    }
+    return byName.get(name) ?? [];
   }
 
   get strings(): readonly string[] {
@@ -174,8 +191,7 @@ class ChangedKeys {
       this.add(Place.package, directoryOf(path), '', name);
     if (place === Place.top && moduleUnit === 'program') this.add(Place.linkage, '', '', name);
     if (owner !== 0)
-      for (const namesake of this.#definitions.of(file).definitions)
-        if (namesake.name === owner && namesake.owner === 0) this.#addDefinition(file, namesake);
+      for (const namesake of this.#definitions.namesakes(file, owner)) this.#addDefinition(file, namesake);
   }
 
   /** A file takes all names of other files than before: so does everybody who takes all of its names. */

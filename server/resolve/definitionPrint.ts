@@ -3,7 +3,10 @@
 /** Adds what is written to a fingerprint and a set of names. */
 export class DefinitionPrint {
   print = 17;
+  /** Names in the order in which they were met, and how many of them are in the set. */
+  private readonly met: number[] = [];
   private readonly mentioned = new Set<number>();
+  private taken = 0;
 
   add(value: number): void {
     const mixed = Math.imul(this.print ^ value, 0x9e37_79b1);
@@ -12,16 +15,26 @@ export class DefinitionPrint {
   /** `print` stands for a name that the described function binds for itself. */
   addName(name: number, print = name): void {
     this.add(print);
-    this.mentioned.add(name);
+    this.met.push(name);
   }
   /** A name that is not written there. */
   mention(name: number): void {
-    this.mentioned.add(name);
+    this.met.push(name);
   }
-  mentions(name: number): boolean {
-    return this.mentioned.has(name);
+  /** The names that are mentioned, each once. */
+  get names(): ReadonlySet<number> {
+    for (; this.taken < this.met.length; this.taken++) this.mentioned.add(this.met[this.taken]!);
+    return this.mentioned;
   }
-  mentionAll({ mentioned }: DefinitionPrint): void {
-    for (const name of mentioned) this.mentioned.add(name);
+  mentionAll(names: Iterable<number>): void {
+    for (const name of names) this.met.push(name);
+  }
+  /** How many names were met so far. */
+  get length(): number {
+    return this.met.length;
+  }
+  /** The names met from number `from` on. */
+  metSince(from: number): readonly number[] {
+    return this.met.slice(from);
   }
 }

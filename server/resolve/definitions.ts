@@ -8,11 +8,13 @@ import { A_OPERAND, B_OPERAND, Operand } from '../facts/operands.ts';
 import { SymbolFlag } from '../graph.ts';
 import { DefinitionPrint } from './definitionPrint.ts';
 import { FactsReader } from './factsReader.ts';
-import { FileShape } from './fileShape.ts';
+import { addTo, countBetween, FileShape } from './fileShape.ts';
+import type { FunctionParts } from './fileShape.ts';
 import { LocalNames } from './localNames.ts';
 import { Place } from './lookups.ts';
 import type { FileFacts } from './program.ts';
 import { placeOfScope } from './scopeIndex.ts';
+import type { Steps } from './steps.ts';
 
 const ANONYMOUS_KIND = 255;
 const NO_SCOPE = -1;
@@ -39,8 +41,13 @@ export interface FileDefinitions {
 }
 
 /** Describes a file. `star` is the number of '*', `unnamed` those of members that users of an object need not name. */
-export function describeFile(file: FileFacts, star: number, unnamed: ReadonlySet<number>): FileDefinitions {
-  return new Describer(file, star, unnamed).describe();
+export function describeFile(
+  file: FileFacts,
+  star: number,
+  unnamed: ReadonlySet<number>,
+  steps: Steps,
+): FileDefinitions {
+  return new Describer(file, star, unnamed, steps).describe();
 }
 
 class Describer {
@@ -49,9 +56,13 @@ class Describer {
   private readonly unnamed: ReadonlySet<number>;
   private readonly shape: FileShape;
   private readonly open = new Set<number>();
+  /** Symbols within functions → what was gathered of them when the function was described. */
+  private readonly inner = new Map<number, DefinitionPrint>();
   private readonly locals: LocalNames;
+  private readonly steps: Steps;
 
-  constructor(file: FileFacts, star: number, unnamed: ReadonlySet<number>) {
+  constructor(file: FileFacts, star: number, unnamed: ReadonlySet<number>, steps: Steps) {
+    this.steps = steps;
     this.facts = new FactsReader(file);
     this.shape = new FileShape(this.facts);
     this.star = star;
@@ -90,10 +101,25 @@ class Describer {
     return { place, holder: symbol < 0 ? 0 : facts.text('symbols', symbol, 'name') };
   }
 
-  /** Everything by which a symbol means something to its users. */
+  /** Everything by which a symbol means something to its users. What stands in a function is met there several times. */
   private addSymbol(row: number, sink: DefinitionPrint): void {
+    let known = this.inner.get(row);
+    if (!known && !this.locals.isInside) return this.gatherSymbol(row, sink);
+    if (!known) {
+      if (this.open.has(row)) return;
+      known = new DefinitionPrint();
+      this.gatherSymbol(row, known);
+      this.inner.set(row, known);
+    }
+    this.steps.share(known.names.size);
+    sink.add(known.print);
+    sink.mentionAll(known.names);
+  }
+
+  private gatherSymbol(row: number, sink: DefinitionPrint): void {
     const { facts } = this;
     if (this.open.has(row)) return;
+    this.steps.share();
     this.open.add(row);
     sink.add(facts.cell('symbols', row, 'kind'));
     sink.add(facts.cell('symbols', row, 'flags'));
@@ -120,10 +146,8 @@ class Describer {
   private addTypeParameters(body: number, sink: DefinitionPrint): void {
     const { facts } = this;
     const around = facts.cell('scopes', body, 'parent');
-    for (const scope of [around, body]) {
-      for (const row of this.shape.bindingsOf.get(scope) ?? [])
-        if (facts.cell('bindings', row, 'kind') === BindingKind.typeParameter) this.addBinding(row, sink);
-    }
+    for (const scope of [around, body])
+      for (const row of this.shape.typeParametersOf.get(scope) ?? []) this.addBinding(row, sink);
   }
 
   /**
@@ -137,6 +161,7 @@ class Describer {
     this.locals.enter(symbol, parts);
     const rows: { position: number; add: () => void }[] = [];
     const needed = new DefinitionPrint();
+    const own = new DefinitionPrint();
     for (const row of parts.returns) {
       const value = facts.cell('returns', row, 'value');
       this.addExpression(value, needed);
@@ -144,35 +169,54 @@ class Describer {
       rows.push({
         position,
         add: () => {
-          sink.add(facts.cell('returns', row, 'isYield'));
-          this.addExpression(value, sink);
+          own.add(facts.cell('returns', row, 'isYield'));
+          this.addExpression(value, own);
         },
       });
     }
     for (const row of parts.assignments) this.addAssignment(row, needed);
     for (const row of parts.inner) this.addSymbol(row, needed);
-    const isWanted = (row: number) =>
-      (facts.cell('bindings', row, 'kind') === BindingKind.parameter &&
-        facts.cell('bindings', row, 'type') >= 0) ||
-      needed.mentions(facts.text('bindings', row, 'name'));
-    const left = new Set(parts.bindings);
-    for (let found = true; found;) {
-      found = false;
-      for (const row of left) {
-        if (!isWanted(row)) continue;
-        found = true;
-        left.delete(row);
-        this.addBinding(row, needed);
-        rows.push({
-          position: facts.cell('bindings', row, 'position'),
-          add: () => this.addBinding(row, sink),
-        });
-      }
+    for (const row of this.neededOf(parts, needed)) {
+      rows.push({
+        position: facts.cell('bindings', row, 'position'),
+        add: () => this.addBinding(row, own),
+      });
     }
     rows.sort((a, b) => a.position - b.position);
     for (const { add } of rows) add();
-    sink.mentionAll(needed);
+    sink.add(own.print);
+    // Names that it binds itself mean nothing around it.
+    for (const { names } of [needed, own])
+      for (const name of names) if (!this.locals.isBoundHere(name)) sink.mention(name);
     this.locals.leave();
+  }
+
+  /** Of what a function binds that which `needed` mentions, or what is mentioned there, and parameters of declared types. */
+  private neededOf(parts: FunctionParts, needed: DefinitionPrint): number[] {
+    const { facts } = this;
+    const byName = new Map<number, number[]>();
+    const wanted: number[] = [];
+    for (const row of parts.bindings) {
+      const isTyped =
+        facts.cell('bindings', row, 'kind') === BindingKind.parameter &&
+        facts.cell('bindings', row, 'type') >= 0;
+      if (isTyped) wanted.push(row);
+      else addTo(byName, facts.text('bindings', row, 'name'), row);
+    }
+    let asked = 0;
+    const want = (names: readonly number[]) => {
+      for (const name of names) {
+        wanted.push(...(byName.get(name) ?? []));
+        byName.delete(name);
+      }
+      asked = needed.length;
+    };
+    want(needed.metSince(0));
+    for (const row of wanted) {
+      this.addBinding(row, needed);
+      want(needed.metSince(asked));
+    }
+    return wanted;
   }
 
   private describeBinding(row: number): Definition {
@@ -185,6 +229,7 @@ class Describer {
 
   private addBinding(row: number, sink: DefinitionPrint): void {
     const { facts } = this;
+    this.steps.share();
     const kind = facts.cell('bindings', row, 'kind');
     const payload = facts.cell('bindings', row, 'payload');
     const scope = facts.cell('bindings', row, 'scope');
@@ -200,8 +245,9 @@ class Describer {
         this.addSymbol(payload, sink);
     } else if (kind === BindingKind.import && payload >= 0) this.addImport(payload, sink);
     else if (kind === BindingKind.value || kind === BindingKind.alias) {
+      const from = sink.length;
       this.addExpression(payload, sink);
-      this.addOrder(row, sink);
+      this.addOrder(row, new Set(sink.metSince(from)), sink);
     } else if (kind !== BindingKind.typeParameter) sink.add(payload);
     this.addExpression(facts.cell('bindings', row, 'type'), sink);
     this.addExpression(facts.cell('bindings', row, 'value'), sink);
@@ -214,27 +260,26 @@ class Describer {
     const reach = facts.cell('bindings', row, 'reach');
     sink.add(Math.sign(reach));
     if (reach === ALWAYS || reach === ANYTIME) return;
-    const position = facts.cell('bindings', row, 'position');
+    const from = facts.cell('bindings', row, 'position') + 1;
     const scope = facts.cell('bindings', row, 'scope');
-    const isWithin = (at: number) => at > position && at < Math.abs(reach);
-    let count = 0;
-    for (const other of this.shape.bindingsOf.get(scope) ?? [])
-      if (isWithin(facts.cell('bindings', other, 'position'))) count++;
-    for (const other of this.shape.parts.get(facts.cell('scopes', scope, 'owner'))?.returns ?? []) {
-      const value = facts.cell('returns', other, 'value');
-      if (value >= 0 && isWithin(facts.cell('expressions', value, 'position'))) count++;
-    }
-    sink.add(count);
+    const owner = facts.cell('scopes', scope, 'owner');
+    const end = Math.abs(reach);
+    sink.add(
+      countBetween(this.shape.positionsIn(scope), from, end) +
+        countBetween(this.shape.returnsOf(owner), from, end),
+    );
   }
 
-  /** How many bindings of the same scope come before: what they bind by then can decide the value. */
-  private addOrder(row: number, sink: DefinitionPrint): void {
+  /** How many bindings of the names that it reads come before it in the scope: what they bind by then can decide the value. */
+  private addOrder(row: number, names: ReadonlySet<number>, sink: DefinitionPrint): void {
     const { facts } = this;
     const position = facts.cell('bindings', row, 'position');
-    for (const other of this.shape.bindingsOf.get(facts.cell('bindings', row, 'scope')) ?? []) {
-      if (!sink.mentions(facts.text('bindings', other, 'name'))) continue;
-      if (facts.cell('bindings', other, 'position') < position)
-        sink.add(this.locals.printOf(facts.text('bindings', other, 'name')));
+    const scope = facts.cell('bindings', row, 'scope');
+    for (const name of names) {
+      const count = countBetween(this.shape.positionsOf(scope, name), 0, position);
+      if (count === 0) continue;
+      sink.add(this.locals.printOf(name));
+      sink.add(count);
     }
   }
 
@@ -279,6 +324,7 @@ class Describer {
   private addExpression(expression: number, sink: DefinitionPrint): void {
     if (expression < 0) return;
     const { facts } = this;
+    this.steps.share();
     const op = facts.cell('expressions', expression, 'op');
     sink.add(op);
     if (op === Op.name) {

@@ -1,10 +1,11 @@
 // How the facts of a file hang together: what stands in which function and class, and what hangs on which symbol.
 
-import { Op, ScopeKind } from '../facts/expressions.ts';
+import { BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
 import { A_OPERAND, Operand } from '../facts/operands.ts';
 import type { FactsReader } from './factsReader.ts';
 
 const NO_SCOPE = -1;
+const NOWHERE = new Int32Array(0);
 
 /** Rows of one function: what it returns and binds, and the functions inside. */
 export interface FunctionParts {
@@ -20,12 +21,17 @@ export class FileShape {
   readonly parts = new Map<number, FunctionParts>();
   /** Scope → its bindings. */
   readonly bindingsOf = new Map<number, number[]>();
+  /** Scope → its type parameters. */
+  readonly typeParametersOf = new Map<number, number[]>();
   /** Symbol → its rows of bases, and of decorators. */
   readonly basesOf: ReadonlyMap<number, readonly number[]>;
   readonly decoratorsOf: ReadonlyMap<number, readonly number[]>;
   /** Scope → 1 when no other file can name what it binds. */
   readonly isLocal: Uint8Array;
   private readonly facts: FactsReader;
+  private readonly scopePositions = new Map<number, Int32Array>();
+  private readonly namePositions = new Map<number, ReadonlyMap<number, Int32Array>>();
+  private readonly returnPositions = new Map<number, Int32Array>();
   /** Scope → symbol of the function around it, -1 at the top of the file. */
   readonly functionOf: Int32Array;
 
@@ -76,6 +82,8 @@ export class FileShape {
     for (let row = 0; row < facts.rows('bindings'); row++) {
       const scope = facts.cell('bindings', row, 'scope');
       addTo(this.bindingsOf, scope, row);
+      if (facts.cell('bindings', row, 'kind') === BindingKind.typeParameter)
+        addTo(this.typeParametersOf, scope, row);
       const holder = this.functionOf[scope]!;
       if (holder >= 0) this.partsOf(holder).bindings.push(row);
     }
@@ -90,6 +98,39 @@ export class FileShape {
       const holder = scope < 0 ? -1 : this.functionOf[scope]!;
       if (holder >= 0 && holder !== row) this.partsOf(holder).inner.push(row);
     }
+  }
+
+  /** Where the bindings of a scope stand, sorted. */
+  positionsIn(scope: number): Int32Array {
+    return keep(this.scopePositions, scope, () => this.positions(this.bindingsOf.get(scope) ?? []));
+  }
+
+  /** Where the bindings of one name in a scope stand, sorted. */
+  positionsOf(scope: number, name: number): Int32Array {
+    const { facts } = this;
+    const names = keep(this.namePositions, scope, () => {
+      const rows = new Map<number, number[]>();
+      for (const row of this.bindingsOf.get(scope) ?? [])
+        addTo(rows, facts.text('bindings', row, 'name'), row);
+      return new Map([...rows].map(([one, some]) => [one, this.positions(some)]));
+    });
+    return names.get(name) ?? NOWHERE;
+  }
+
+  /** Where a function returns, sorted. */
+  returnsOf(symbol: number): Int32Array {
+    const { facts } = this;
+    return keep(this.returnPositions, symbol, () => {
+      const values = (this.parts.get(symbol)?.returns ?? []).map((row) =>
+        facts.cell('returns', row, 'value'),
+      );
+      const written = values.filter((value) => value >= 0);
+      return Int32Array.from(written, (value) => facts.cell('expressions', value, 'position')).sort();
+    });
+  }
+
+  private positions(rows: readonly number[]): Int32Array {
+    return Int32Array.from(rows, (row) => this.facts.cell('bindings', row, 'position')).sort();
   }
 
   /** Names of the functions around a scope, the innermost first; those without a name are left out. */
@@ -129,8 +170,31 @@ export class FileShape {
   }
 }
 
-function addTo(groups: Map<number, number[]>, key: number, row: number): void {
+function keep<Value>(known: Map<number, Value>, key: number, make: () => Value): Value {
+  let value = known.get(key);
+  if (value === undefined) known.set(key, (value = make()));
+  return value;
+}
+
+/** Adds a row to its group. */
+export function addTo<Row>(groups: Map<number, Row[]>, key: number, row: Row): void {
   const rows = groups.get(key);
   if (rows) rows.push(row);
   else groups.set(key, [row]);
+}
+
+/** How many of some sorted numbers are at least `from` and below `end`. */
+export function countBetween(sorted: Int32Array, from: number, end: number): number {
+  return Math.max(0, lowerBound(sorted, end) - lowerBound(sorted, from));
+}
+
+function lowerBound(sorted: Int32Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -7,12 +7,21 @@ import type { FunctionParts } from './fileShape.ts';
 
 const UNNUMBERED = -1;
 
+interface NumberedNames {
+  /** Name bound there → what stands for it in a print. */
+  readonly names: Map<number, number>;
+  /** The number that was given last. */
+  last: number;
+  /** Names that the function surely binds itself, wherever in it they are read. */
+  readonly bound: ReadonlySet<number>;
+}
+
 /** The functions that are being described, one within the other. */
 export class LocalNames {
   private readonly facts: FactsReader;
   private readonly isFirm: boolean;
-  /** Name bound there → what stands for it in a print; the innermost function last. */
-  private readonly functions: Map<number, number>[] = [];
+  /** The functions, the innermost last. */
+  private readonly functions: NumberedNames[] = [];
 
   /** `isFirm`: before a variable is declared, its name means something outside, so that it can't be left open. */
   constructor(facts: FactsReader, isFirm: boolean) {
@@ -25,15 +34,31 @@ export class LocalNames {
     const { facts } = this;
     const body = facts.cell('symbols', symbol, 'body');
     const isOpen = new Map<number, boolean>();
+    const bound = new Set<number>();
+    const outer = new Set<number>();
     for (const row of bindings) {
       const name = facts.text('bindings', row, 'name');
       const kind = facts.cell('bindings', row, 'kind');
       const isUntyped = kind === BindingKind.parameter && facts.cell('bindings', row, 'type') < 0;
       const isVariable = kind === BindingKind.value || isUntyped;
       const isDirect = facts.cell('bindings', row, 'scope') === body;
+      if (kind === BindingKind.outerModule || kind === BindingKind.outerFunction) outer.add(name);
+      else if (isDirect && !this.isFirm) bound.add(name);
       isOpen.set(name, !this.isFirm && isVariable && isDirect && isOpen.get(name) !== false);
     }
-    this.functions.push(new Map([...isOpen].map(([name, is]) => [name, is ? UNNUMBERED : name])));
+    for (const name of outer) bound.delete(name);
+    const names = new Map([...isOpen].map(([name, is]) => [name, is ? UNNUMBERED : name]));
+    this.functions.push({ names, last: UNNUMBERED, bound });
+  }
+
+  /** Whether the innermost function binds a name that is read in it, whatever stands around it. */
+  isBoundHere(name: number): boolean {
+    return this.functions.at(-1)?.bound.has(name) === true;
+  }
+
+  /** Whether a function is being described. */
+  get isInside(): boolean {
+    return this.functions.length > 0;
   }
 
   /** Its description is complete. */
@@ -43,14 +68,14 @@ export class LocalNames {
 
   /** What stands in a fingerprint for a name that is read or bound here: the name itself, or a negative number. */
   printOf(name: number): number {
-    for (const bound of this.functions.toReversed()) {
-      const known = bound.get(name);
+    for (let at = this.functions.length - 1; at >= 0; at--) {
+      const around = this.functions[at]!;
+      const known = around.names.get(name);
       if (known === undefined) continue;
       if (known !== UNNUMBERED) return known;
       // In the order in which they are met.
-      const number = Math.min(UNNUMBERED, ...bound.values()) - 1;
-      bound.set(name, number);
-      return number;
+      around.names.set(name, --around.last);
+      return around.last;
     }
     return name;
   }

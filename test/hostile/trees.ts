@@ -73,5 +73,53 @@ const MODULES: readonly Kind[] = [
   },
 ];
 
+const one = (path: string, size: number, line: (at: number) => string): Tree => ({
+  [path]: `${list(size, line).join('\n')}\n`,
+});
+
+/** Files in which much is defined. */
+const DEFINITIONS: readonly Kind[] = [
+  {
+    name: 'a file of functions that call each other and return what that gives',
+    size: 200,
+    make: (size) =>
+      one('a.ts', size, (at) => `function r${at}() { return ${at === 0 ? 'new Date()' : `r${at - 1}()`}; }`),
+  },
+  {
+    name: 'a file of constants in Python of which each is made of the one before',
+    size: 200,
+    make: (size) => one('a.py', size, (at) => `X${at} = ${at === 0 ? '1' : `X${at - 1} + 1`}`),
+  },
+  {
+    name: 'a literal with many entries',
+    size: 300,
+    make: (size) => ({
+      'a.ts': `export const all = {\n${one('', size, (at) => `  k${at}: { n: ${at} },`)['']!}};\n`,
+    }),
+  },
+  {
+    name: 'local variables of one function, each made of the one after',
+    size: 200,
+    make: (size) => ({
+      'a.py': `def f():\n${list(size, (at) => `    v${at} = g(v${at + 1})`).join('\n')}\n    return v0\n`,
+    }),
+  },
+  {
+    name: 'functions within functions that return the inner one',
+    size: 12,
+    make: (size) => ({
+      'a.py': `${list(size, (at) => `${'    '.repeat(at)}def f${at}():`).join('\n')}\n${list(
+        size,
+        (at) => `${'    '.repeat(size - at)}return ${at === 0 ? '1' : `f${size - at}`}`,
+      ).join('\n')}\n`,
+    }),
+  },
+  {
+    name: 'methods that are called the same in many classes',
+    size: 200,
+    make: (size) => one('a.ts', size, (at) => `class K${at} { same() { this.same(); } }`),
+  },
+];
+
 /** All kinds. */
-export const KINDS: readonly Kind[] = [...MODULES];
+export const KINDS: readonly Kind[] = [...MODULES, ...DEFINITIONS];
