@@ -100,7 +100,11 @@ const COMMAND_MEANINGS = {
   'codebaseMemory.showCallees': 'what the symbol at the cursor calls, likewise',
   'codebaseMemory.connectClaudeCode':
     "shows what it will write into Claude Code's configuration, writes it after a yes, asks Claude Code whether it is connected",
-  'codebaseMemory.disconnectClaudeCode': 'takes that back',
+  'codebaseMemory.disconnectClaudeCode': 'takes back what the commands around it wrote, to the byte',
+  'codebaseMemory.installClaudePlugin':
+    'a plugin for Claude Code: the server, a skill that says when and how to ask it, and hooks if you want them',
+  'codebaseMemory.addInstructions':
+    'a short block in CLAUDE.md or AGENTS.md that tells agents to ask the index, shown as a diff first',
   'codebaseMemory.copyMcpConfiguration': 'for Claude Code, and for any client over stdio or HTTP',
   'codebaseMemory.checkpointDatabase': "folds SQLite's log into the database file",
   'codebaseMemory.restartServer': 'ends the server and starts a new one; the windows and sessions follow',

@@ -1,9 +1,10 @@
-// The `claude` command: where it is, and what it says about our server. Runs nothing but `claude mcp get`, which connects
-// to the server and calls no model.
+// The `claude` command: where it is, and what it says about our server and plugin. Runs nothing but `claude mcp get`, which
+// connects to the server, and `claude plugin list`; neither calls a model.
 import { execFile } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SERVER_NAME } from './entry.ts';
+import { PLUGIN_NAME } from './pluginFiles.ts';
 
 const TIMEOUT_MS = 60_000;
 const ANSI = new RegExp(`${String.fromCodePoint(27)}\\[[0-9;]*m`, 'g');
@@ -40,19 +41,46 @@ export function findClaude(
 }
 
 /** Asks Claude Code, from within `folder`, whether it reaches our server. Never rejects. */
-export function verifyConnection(
+export async function verifyConnection(
   claude: string,
   folder: string,
   environment: Environment,
 ): Promise<Verification> {
+  const { stdout, stderr } = await ask(claude, ['mcp', 'get', SERVER_NAME], folder, environment);
+  return parseVerification(stdout, stderr);
+}
+
+/** Asks Claude Code what it makes of our plugin: its own word, `✔ loaded` when all is well. Never rejects. */
+export async function verifyPlugin(
+  claude: string,
+  folder: string,
+  environment: Environment,
+): Promise<string> {
+  const { stdout, stderr } = await ask(claude, ['plugin', 'list'], folder, environment);
+  return parsePluginStatus(stdout) ?? (stderr.trim() || 'not listed');
+}
+
+/** The status of our plugin in what `claude plugin list` printed; undefined when it is not in it. */
+export function parsePluginStatus(stdout: string): string | undefined {
+  const text = stdout.replaceAll(ANSI, '');
+  const ours = text.split(/^\s*❯ /m).find((part) => part.startsWith(`${PLUGIN_NAME}@skills-dir`));
+  return ours && /^\s*Status:\s*(.+)$/m.exec(ours)?.[1]?.trim();
+}
+
+function ask(
+  claude: string,
+  args: readonly string[],
+  folder: string,
+  environment: Environment,
+): Promise<{ readonly stdout: string; readonly stderr: string }> {
   // Claude Code would hand on what makes this process a VS Code.
   const { ELECTRON_RUN_AS_NODE: _electron, NODE_OPTIONS: _options, ...env } = environment;
   const isBatch = claude.endsWith('.cmd');
   const options = { cwd: folder, env, timeout: TIMEOUT_MS, windowsHide: true, shell: isBatch };
   return new Promise((resolve) => {
     const program = isBatch ? `"${claude}"` : claude;
-    const child = execFile(program, ['mcp', 'get', SERVER_NAME], options, (error, stdout, stderr) => {
-      resolve(parseVerification(stdout, stderr || (error?.message ?? '')));
+    const child = execFile(program, [...args], options, (error, stdout, stderr) => {
+      resolve({ stdout, stderr: stderr || (error?.message ?? '') });
     });
     child.stdin?.end();
   });

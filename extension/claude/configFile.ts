@@ -1,33 +1,21 @@
 // Claude Code's own configuration file: where it is, what is in it, and how to replace it safely beside a running Claude
 // Code. Knows nothing of what is written. Uses the lock Claude Code itself uses: a folder `<file>.lock`, given up by its
 // owner when it is older than ten seconds (seen with 2.1.330, which waits for one and takes it over after that time).
-import { randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../server/errors.ts';
 import { ConfigBusy, ConfigInvalid, ConfigReadOnly } from './errors.ts';
+import { codeOf, isRefusal, loadText, replaceText } from './textFile.ts';
+import type { FileText } from './textFile.ts';
+
+export type { FileText as ConfigText } from './textFile.ts';
 
 const LOCK_STALE_MS = 10_000;
 const LOCK_PATIENCE_MS = 15_000;
 const LOCK_POLL_MS = 50;
 /** Claude Code keeps what belongs to one user here; so do we when we make the file. */
 const PRIVATE = 0o600;
-
-/** The text of the file, undefined when there is no file. A byte order mark is part of the text. */
-export type ConfigText = string | undefined;
 
 /**
  * The file in which Claude Code keeps servers of the user and of projects: `.config.json` in its own folder where an old
@@ -43,13 +31,11 @@ export function findConfigFile(
 }
 
 /** Reads the file. Throws CLAUDE_CONFIG_INVALID when it is no UTF-8 text. */
-export function loadConfigText(file: string): ConfigText {
-  const bytes = readIfThere(file);
-  if (!bytes) return undefined;
+export function loadConfigText(file: string): FileText {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return loadText(file);
   } catch (error) {
-    throw ConfigInvalid.from(error, file, 'it is not UTF-8 text');
+    throw error instanceof TypeError ? ConfigInvalid.from(error, file, 'it is not UTF-8 text') : error;
   }
 }
 
@@ -60,7 +46,7 @@ export function loadConfigText(file: string): ConfigText {
  */
 export async function replaceConfigText(
   file: string,
-  decide: (current: ConfigText) => { readonly text: ConfigText } | undefined,
+  decide: (current: FileText) => { readonly text: FileText } | undefined,
 ): Promise<void> {
   const lock = `${file}.lock`;
   try {
@@ -71,11 +57,7 @@ export async function replaceConfigText(
   }
   try {
     const decided = decide(loadConfigText(file));
-    if (!decided) return;
-    const target = followLinks(file);
-    checkWritable(file, target);
-    if (decided.text === undefined) rmSync(target, { force: true });
-    else writeThrough(target, decided.text);
+    if (decided) replaceText(file, decided.text, PRIVATE);
   } catch (error) {
     throw isRefusal(error) ? ConfigReadOnly.from(error, file, messageOf(error)) : error;
   } finally {
@@ -109,53 +91,4 @@ function releaseLock(lock: string): void {
   } catch {
     // Somebody else found it stale and took it away.
   }
-}
-
-/** The file behind all links; a link to a file that does not exist yet counts too. */
-function followLinks(file: string): string {
-  try {
-    return realpathSync.native(file);
-  } catch {
-    try {
-      return resolve(dirname(file), readlinkSync(file));
-    } catch {
-      return file;
-    }
-  }
-}
-
-function checkWritable(file: string, target: string): void {
-  const mode = statSync(target, { throwIfNoEntry: false })?.mode;
-  // Renaming over it would succeed; who marked it read-only did not mean that.
-  if (mode !== undefined && (mode & 0o200) === 0) throw ConfigReadOnly(file, 'it is marked read-only');
-}
-
-function writeThrough(target: string, text: string): void {
-  const temporary = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
-  const mode = statSync(target, { throwIfNoEntry: false })?.mode;
-  try {
-    writeFileSync(temporary, text, { flag: 'wx', mode: PRIVATE, flush: true });
-    if (mode !== undefined) chmodSync(temporary, mode & 0o777);
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-function readIfThere(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-function isRefusal(error: unknown): boolean {
-  return ['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error) ?? '');
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }

@@ -7,7 +7,7 @@ import { copyConfiguration } from './copyConfiguration.ts';
 import type { Outcome } from './registration.ts';
 import { describeVerification } from './verificationText.ts';
 import type { NotAsked } from './verificationText.ts';
-import { getRegistrationKind, placeBridgeEntry, placeHttpEntry } from './window.ts';
+import { getRegistrationKind, listInstructionFiles, placeBridgeEntry, placeHttpEntry } from './window.ts';
 import type { ClaudeWindow, PlacedEntry } from './window.ts';
 
 const COPY = 'Copy Configuration';
@@ -38,10 +38,18 @@ export async function connectClaudeCode(
   return outcome;
 }
 
-/** Takes every entry of ours out of Claude Code's configuration, after the person has seen what that changes. */
+/**
+ * Takes everything of ours away again: entries, the plugin, and the instructions in files of projects, each after the person
+ * has seen what that changes. Resolves with `written` if anything was.
+ */
 export async function disconnectClaudeCode(window: ClaudeWindow): Promise<Outcome> {
-  const outcome = await window.registration.disconnect(window.review);
-  window.services.output.info(`Disconnect Claude Code: ${outcome}`);
+  const { registration, plugin, instructions, review } = window;
+  const outcomes = [await registration.disconnect(review), await plugin.remove(review)];
+  for (const file of instructions.list(listInstructionFiles())) {
+    outcomes.push(await instructions.remove(file, review));
+  }
+  const outcome = (['written', 'declined'] as const).find((each) => outcomes.includes(each)) ?? 'unchanged';
+  window.services.output.info(`Disconnect Claude Code: ${outcomes.join(', ')}`);
   if (outcome === 'written') inform('Claude Code is disconnected. Sessions that run keep it until they end.');
   if (outcome === 'unchanged') inform('Claude Code was not connected; nothing was changed.');
   return outcome;
@@ -55,7 +63,8 @@ async function placeForFolder(
   return folder && placeHttpEntry(window, folder);
 }
 
-async function offerWhenOff(window: ClaudeWindow): Promise<void> {
+/** Says that the setting is against it, with the ways out. */
+export async function offerWhenOff(window: ClaudeWindow): Promise<void> {
   const open = 'Open Setting';
   const chosen = await vscode.window.showInformationMessage(
     'Connecting Claude Code is turned off by the setting codebaseMemory.claude.registration.',

@@ -38,3 +38,23 @@ export const EndpointUnknown = defineError(
     `The server of ${folder} does not run, so its address can't be written down. Wait until it is ready, or set ` +
     'codebaseMemory.claude.registration to "bridge", which needs no address.',
 );
+
+/** A file that was to be written does not let a new version in. */
+export const FileNotWritable = defineError(
+  'FILE_NOT_WRITABLE',
+  (file: string, why: string) =>
+    `${file} can't be written (${why}). Nothing was changed. Make it writable, then try again.`,
+);
+
+/** The files are no longer those that were looked at. */
+export const FilesChanged = defineError(
+  'FILES_CHANGED',
+  (place: string) =>
+    `${place} keeps changing while you look at it. Nothing was written. Try again in a moment.`,
+);
+
+/** A file that text was to be added to holds none. */
+export const FileNotText = defineError(
+  'FILE_NOT_TEXT',
+  (file: string) => `${file} is not UTF-8 text. Nothing was written.`,
+);

@@ -4,10 +4,14 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { CodedError, messageOf } from '../../server/errors.ts';
 import { checkTrust } from '../commands/trust.ts';
+import { addInstructions } from './addInstructions.ts';
 import { connectClaudeCode, disconnectClaudeCode } from './connectClaudeCode.ts';
 import { copyConfiguration } from './copyConfiguration.ts';
+import { installPlugin, offerPluginUpdate } from './installPlugin.ts';
+import { Instructions } from './instructions.ts';
 import { offerConnection, offerNewAddress } from './offers.ts';
 import { PlanPreview } from './planPreview.ts';
+import { Plugin } from './plugin.ts';
 import { Registration } from './registration.ts';
 import { getRegistrationKind, refreshLauncher } from './window.ts';
 import type { ClaudeWindow } from './window.ts';
@@ -17,6 +21,8 @@ const COMMANDS: Record<string, (window: ClaudeWindow) => Promise<unknown>> = {
   'codebaseMemory.connectClaudeCode': (window) => connectClaudeCode(window),
   'codebaseMemory.disconnectClaudeCode': disconnectClaudeCode,
   'codebaseMemory.copyMcpConfiguration': copyConfiguration,
+  'codebaseMemory.installClaudePlugin': installPlugin,
+  'codebaseMemory.addInstructions': addInstructions,
 };
 
 /** Registers the commands and, after this turn, writes the launcher and asks what is to be asked. */
@@ -26,8 +32,17 @@ export function registerClaudeCommands(
 ): void {
   const preview = new PlanPreview();
   const { version } = context.extension.packageJSON as { readonly version: string };
-  const registration = new Registration({ home: homedir(), environment: process.env });
-  const window: ClaudeWindow = { services, registration, review: preview.review, version };
+  const surroundings = { home: homedir(), environment: process.env };
+  const registration = new Registration(surroundings);
+  const window: ClaudeWindow = {
+    services,
+    registration,
+    plugin: new Plugin(surroundings, registration.journal),
+    instructions: new Instructions(registration.journal),
+    review: preview.review,
+    version,
+    pluginSource: context.asAbsolutePath('media/claude-plugin'),
+  };
   context.subscriptions.push(preview);
   for (const [id, run] of Object.entries(COMMANDS)) {
     const handler = async () => {
@@ -54,6 +69,7 @@ async function makeOffers(window: ClaudeWindow): Promise<void> {
   if (getRegistrationKind() === 'http') {
     for (const { folder } of window.services.folders.list()) await offerNewAddress(window, folder);
   }
+  if (getRegistrationKind() !== 'off') await offerPluginUpdate(window);
   await offerConnection(window);
 }
 

@@ -1,17 +1,36 @@
-// What this machine remembers of connecting Claude Code: the steps that were written, to take them back, and whether the
-// user was asked. One file in ~/.codebase-memory, because that is where Claude Code runs, also behind Remote and WSL.
+// What this machine remembers of connecting Claude Code: what was written, to take it back, and whether the user was asked.
+// One file in ~/.codebase-memory, because that is where Claude Code runs, also behind Remote and WSL.
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writeFileAtomically } from '../../server/ownership/atomicFile.ts';
+import type { InsertedBlock } from './instructionText.ts';
 import type { Step } from './plan.ts';
 
 /** The answer to "connect Claude Code?"; `later` also when the question was closed. */
 export type Answer = 'connect' | 'later' | 'never';
 
+/** The files of the plugin as they were written, by path in its folder. */
+export interface WrittenPlugin {
+  readonly folder: string;
+  readonly files: Readonly<Record<string, WrittenFile>>;
+  /** Folders that were made for it, outermost first. */
+  readonly madeFolders: readonly string[];
+}
+
+export interface WrittenFile {
+  /** What was there before; null for nothing. */
+  readonly before: string | null;
+  /** SHA-256 of what was written. */
+  readonly digest: string;
+}
+
 interface Content {
   readonly answer?: Answer;
   /** Steps by configuration file, oldest first. */
   readonly steps?: Readonly<Record<string, readonly Step[]>>;
+  readonly plugin?: WrittenPlugin;
+  /** Blocks of instructions by file. */
+  readonly blocks?: Readonly<Record<string, InsertedBlock>>;
 }
 
 /** A question that nobody answered for so long was left behind by a window that is gone. */
@@ -42,6 +61,26 @@ export class Journal {
     const others = Object.entries(content.steps ?? {}).filter(([file]) => file !== configFile);
     const all = steps.length > 0 ? [...others, [configFile, steps] as const] : others;
     this.#write({ ...content, steps: Object.fromEntries(all) });
+  }
+
+  findPlugin(): WrittenPlugin | undefined {
+    return this.#load().plugin;
+  }
+
+  writePlugin(plugin: WrittenPlugin | undefined): void {
+    const { plugin: _former, ...content } = this.#load();
+    this.#write(plugin ? { ...content, plugin } : content);
+  }
+
+  /** The blocks of instructions that were put into files. */
+  listBlocks(): ReadonlyMap<string, InsertedBlock> {
+    return new Map(Object.entries(this.#load().blocks ?? {}));
+  }
+
+  writeBlock(file: string, block: InsertedBlock | undefined): void {
+    const content = this.#load();
+    const { [file]: _former, ...others } = content.blocks ?? {};
+    this.#write({ ...content, blocks: block ? { ...others, [file]: block } : others });
   }
 
   /** True for one of several windows that want to ask at the same time; that one calls `endQuestion`. */

@@ -5,14 +5,35 @@ import type { Review, ReviewedPlan } from './registration.ts';
 
 const SCHEME = 'codebase-memory-plan';
 
-const QUESTIONS: Record<ReviewedPlan['kind'], { readonly title: string; readonly yes: string }> = {
-  add: { title: 'Add the entry "codebase-memory" to Claude Code?', yes: 'Write this change' },
-  update: { title: 'Update the entry "codebase-memory" of Claude Code?', yes: 'Write this change' },
-  replace: {
-    title: 'Claude Code has another server named "codebase-memory". Replace it?',
-    yes: 'Replace the other server',
+type Question = { readonly title: string; readonly yes: string };
+
+const WRITE = 'Write this change';
+
+const QUESTIONS: Record<ReviewedPlan['subject'], Record<ReviewedPlan['kind'], Question>> = {
+  entry: {
+    add: { title: 'Add the entry "codebase-memory" to Claude Code?', yes: WRITE },
+    update: { title: 'Update the entry "codebase-memory" of Claude Code?', yes: WRITE },
+    replace: {
+      title: 'Claude Code has another server named "codebase-memory". Replace it?',
+      yes: 'Replace the other server',
+    },
+    remove: { title: 'Remove the entry "codebase-memory" from Claude Code?', yes: WRITE },
   },
-  remove: { title: 'Remove the entry "codebase-memory" from Claude Code?', yes: 'Write this change' },
+  plugin: {
+    add: { title: 'Install the plugin "codebase-memory" for Claude Code?', yes: 'Write these files' },
+    update: { title: 'Update the plugin "codebase-memory" of Claude Code?', yes: 'Write these files' },
+    replace: {
+      title: 'Another skill or plugin is in this folder. Replace its files?',
+      yes: 'Replace these files',
+    },
+    remove: { title: 'Remove the plugin "codebase-memory" from Claude Code?', yes: 'Remove these files' },
+  },
+  instructions: {
+    add: { title: 'Add the instructions for agents to this file?', yes: WRITE },
+    update: { title: 'Update the instructions for agents in this file?', yes: WRITE },
+    replace: { title: 'Replace the instructions for agents in this file?', yes: WRITE },
+    remove: { title: 'Remove the instructions for agents from this file?', yes: WRITE },
+  },
 };
 
 /** The review of plans in this window; disposing it removes the documents. */
@@ -34,10 +55,10 @@ export class PlanPreview implements vscode.Disposable {
     const title = `${shownFile}: now ↔ after`;
     await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: false });
     try {
-      const { title: question, yes } = QUESTIONS[plan.kind];
+      const { title: question, yes } = QUESTIONS[plan.subject][plan.kind];
       const detail =
         plan.after === undefined
-          ? `Deletes ${shownFile}, which was made for this entry`
+          ? `Deletes ${shownFile}, which was made for this`
           : `Writes ${shownFile} as the diff shows`;
       const chosen = await vscode.window.showQuickPick(
         [

@@ -16,6 +16,9 @@ const MAX_REVIEWS = 5;
 
 /** A plan as a person is shown it. */
 export interface ReviewedPlan {
+  /** What it is about: our entry in Claude Code's configuration, the plugin, or the instructions in a file. */
+  readonly subject: 'entry' | 'plugin' | 'instructions';
+  /** The file, or the folder of the plugin. */
   readonly file: string;
   readonly kind: Exclude<PlanKind, 'none'>;
   readonly before: ConfigText;
@@ -112,7 +115,7 @@ export class Registration {
       const plan = reviewed ?? makePlan(loadConfigText(file));
       if (plan.kind === 'none') return 'unchanged';
       const { kind, before, after } = plan;
-      if (!(await review({ file, kind, before, after }))) return 'declined';
+      if (!(await review({ subject: 'entry', file, kind, before, after }))) return 'declined';
       let next = plan;
       await replaceConfigText(file, (current) => {
         // Claude Code writes into its file all the time: what it changed beside our entry needs no second yes.

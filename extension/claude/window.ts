@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { entryFile } from '../../server/entry.ts';
 import type { Services } from '../services.ts';
@@ -8,15 +9,22 @@ import type { Entry } from './entry.ts';
 import { EndpointUnknown } from './errors.ts';
 import { writeLauncher } from './launcher.ts';
 import { findProjectKey } from './projectKey.ts';
+import { INSTRUCTION_FILES } from './instructions.ts';
+import type { Instructions } from './instructions.ts';
+import type { Plugin } from './plugin.ts';
 import type { Registration, Review } from './registration.ts';
 
 /** What the commands around Claude Code share in one window. */
 export interface ClaudeWindow {
   readonly services: Pick<Services, 'output' | 'folders' | 'folderOf' | 'connection'>;
   readonly registration: Registration;
+  readonly plugin: Plugin;
+  readonly instructions: Instructions;
   readonly review: Review;
   /** The version of this extension. */
   readonly version: string;
+  /** Where the texts of the plugin are that come with this extension. */
+  readonly pluginSource: string;
 }
 
 /** How Claude Code is to be connected. */
@@ -64,4 +72,11 @@ export async function placeHttpEntry(
   if (endpoint === undefined) throw EndpointUnknown(folder.name);
   const entry = makeHttpEntry(refreshLauncher(window), endpoint, folder.uri.fsPath);
   return { entry, folder, projectKey: findProjectKey(folder.uri.fsPath) };
+}
+
+/** The files of the open folders that may have instructions for agents, whether they are there or not. */
+export function listInstructionFiles(): string[] {
+  return (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === 'file')
+    .flatMap(({ uri }) => INSTRUCTION_FILES.map((name) => join(uri.fsPath, name)));
 }

@@ -29,6 +29,7 @@ import {
 import { languages } from '../../server/languages/index.ts';
 import { Product } from '../acceptance/support/product.ts';
 import { SHOP } from '../acceptance/support/sample.ts';
+import { loadPluginTexts } from '../../extension/claude/pluginFiles.ts';
 import { requireCondition } from '../require.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
@@ -51,6 +52,7 @@ const WHITELIST = [
   /^extension\/dist\/node_modules\/@parcel\/watcher\/(package\.json|index\.js)$/,
   /^extension\/dist\/node_modules\/@parcel\/watcher-[\w-]+\/(package\.json|watcher\.node)$/,
   /^extension\/media\/(icon\.png|activityBar\.svg|walkthrough\/[\w-]+\.(svg|png))$/,
+  /^extension\/media\/claude-plugin\/(README\.md|hooks\/hint\.sh|skills\/code-graph\/SKILL\.md)$/,
 ];
 
 test(
@@ -95,6 +97,7 @@ test('every file that the manifest names is there, and nothing of development', 
   assert.ok(existsSync(join(folder, packed.icon)));
   for (const path of JSON.stringify(packed).match(/media\/[\w/.-]+\.(svg|png)/g) ?? [])
     assert.ok(existsSync(join(folder, path)), path);
+  assert.equal(loadPluginTexts(join(folder, 'media', 'claude-plugin')).size, 3);
   for (const member of ['scripts', 'devDependencies', 'dependencies', 'files'])
     assert.equal(member in packed, false, member);
   assert.equal(packed.version, manifest.version);

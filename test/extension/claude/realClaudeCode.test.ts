@@ -7,10 +7,12 @@ import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
-import { findClaude, verifyConnection } from '../../../extension/claude/claudeClient.ts';
+import { findClaude, verifyConnection, verifyPlugin } from '../../../extension/claude/claudeClient.ts';
 import { getLauncherFile, makeBridgeEntry, makeHttpEntry } from '../../../extension/claude/entry.ts';
 import { writeLauncher } from '../../../extension/claude/launcher.ts';
 import { findProjectKey } from '../../../extension/claude/projectKey.ts';
+import { Plugin } from '../../../extension/claude/plugin.ts';
+import { loadPluginTexts, makePluginFiles } from '../../../extension/claude/pluginFiles.ts';
 import { Registration } from '../../../extension/claude/registration.ts';
 import { CLAUDE_ALONE, skipWithoutClaude, writeClaudeShim } from '../../acceptance/support/claude.ts';
 import { Product, program } from '../../acceptance/support/product.ts';
@@ -136,6 +138,39 @@ test(
     t.diagnostic(`${rounds} rounds of connecting and disconnecting`);
     const { mcpServers } = JSON.parse(read()) as { mcpServers: object };
     assert.deepEqual(Object.keys(mcpServers).toSorted(), [...names, 'other'].toSorted());
+  },
+);
+
+test(
+  'the plugin is loaded with its skill and hooks, its server is Connected, and a connection by hand goes before it',
+  { skip },
+  async (t) => {
+    const { product, registration, claude, environment, runClaude, read } = await install(t, "Anna's home");
+    const before = read();
+    const plugin = new Plugin({ home: product.home, environment }, registration.journal);
+    const entry = makeBridgeEntry(getLauncherFile(product.home));
+    const texts = loadPluginTexts(join(import.meta.dirname, '..', '..', '..', 'media', 'claude-plugin'));
+    const options = { version: '1.0.0', entry, isConnected: false, hintsFrom: product.cacheRoot };
+    assert.equal(await plugin.install(makePluginFiles(texts, options), yes), 'written');
+    assert.equal(await verifyPlugin(claude, product.root, environment), '✔ loaded');
+    assert.match(await runClaude('plugin', 'validate', plugin.folder), /Validation passed/);
+    const details = await runClaude('plugin', 'details', 'codebase-memory@skills-dir');
+    assert.match(details, /Skills \(1\) +code-graph/);
+    assert.match(details, /Hooks \(2\) +SessionStart, SubagentStart/);
+    assert.match(details, /MCP servers \(1\) +codebase-memory/);
+    assert.match(
+      await runClaude('mcp', 'list'),
+      /^plugin:codebase-memory:codebase-memory: .* - ✔ Connected$/m,
+    );
+    await registration.connect(entry, undefined, yes);
+    const listed = await runClaude('mcp', 'list');
+    assert.match(listed, /^codebase-memory: .* - ✔ Connected$/m);
+    assert.doesNotMatch(listed, /^plugin:codebase-memory/m, 'the same server is not started twice');
+    await registration.disconnect(yes);
+    await plugin.remove(yes);
+    assert.doesNotMatch(await runClaude('mcp', 'list'), /codebase-memory/);
+    assert.equal(await verifyPlugin(claude, product.root, environment), 'not listed');
+    assert.equal(read(), before, "Claude Code's own file is as it was");
   },
 );
 

@@ -1,0 +1,83 @@
+// Text files of a person that are read and replaced: links are followed, mode and place stay, and a reader sees the old
+// text or the new one. Knows nothing of what is in them.
+import { randomBytes } from 'node:crypto';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+/** The text of a file, undefined when there is no file. A byte order mark is part of the text. */
+export type FileText = string | undefined;
+
+/** A file or its folder does not let a new version in; the message says why. */
+export class NotWritable extends Error {}
+
+/** Reads a file. Throws a TypeError when it is no UTF-8 text. */
+export function loadText(file: string): FileText {
+  const bytes = readIfThere(file);
+  return bytes && new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+/**
+ * Replaces a file, making its folder if need be; undefined deletes it. A new file gets `mode`. Throws NotWritable when it
+ * is marked read-only: renaming over it would succeed, but who marked it did not mean that.
+ */
+export function replaceText(file: string, text: FileText, mode: number): void {
+  const target = followLinks(file);
+  const present = statSync(target, { throwIfNoEntry: false })?.mode;
+  if (present !== undefined && (present & 0o200) === 0) throw new NotWritable('it is marked read-only');
+  if (text === undefined) {
+    rmSync(target, { force: true });
+    return;
+  }
+  mkdirSync(dirname(target), { recursive: true });
+  const temporary = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    writeFileSync(temporary, text, { flag: 'wx', mode, flush: true });
+    if (present !== undefined) chmodSync(temporary, present & 0o777);
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Whether the file system refused, as opposed to failed. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof NotWritable || ['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error) ?? '');
+}
+
+/** The code of an error of the file system. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}
+
+/** The file behind all links; a link to a file that does not exist yet counts too. */
+function followLinks(file: string): string {
+  try {
+    return realpathSync.native(file);
+  } catch {
+    try {
+      return resolve(dirname(file), readlinkSync(file));
+    } catch {
+      return file;
+    }
+  }
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
