@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
+import { escapeMessage } from '../markdown.ts';
 import { findClaude, verifyConnection } from './claudeClient.ts';
 import type { Verification } from './claudeClient.ts';
 import { copyConfiguration } from './copyConfiguration.ts';
@@ -88,7 +89,7 @@ async function report(window: ClaudeWindow, { folder }: PlacedEntry, isNew: bool
   const isConnected = typeof asked === 'object' && asked.kind === 'connected';
   const actions = [...(isNew ? [UNDO] : []), ...(isConnected ? [] : [COPY])];
   const show = isGood ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  const chosen = await show(text, ...actions);
+  const chosen = await show(escapeMessage(text), ...actions);
   if (chosen === COPY) await copyConfiguration(window);
   if (chosen !== UNDO) return;
   const undone = await window.registration.undo();
@@ -108,5 +109,5 @@ async function askClaude(named: vscode.WorkspaceFolder | undefined): Promise<Ver
 }
 
 function inform(text: string): void {
-  void vscode.window.showInformationMessage(text);
+  void vscode.window.showInformationMessage(escapeMessage(text));
 }

@@ -3,6 +3,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { CodedError, messageOf } from '../../server/errors.ts';
+import { escapeMessage } from '../markdown.ts';
 import { checkTrust } from '../commands/trust.ts';
 import { addInstructions } from './addInstructions.ts';
 import { connectClaudeCode, disconnectClaudeCode } from './connectClaudeCode.ts';
@@ -84,6 +85,9 @@ async function showFailure(window: ClaudeWindow, error: unknown): Promise<void> 
   window.services.output.error(messageOf(error));
   const copy = 'Copy Configuration';
   const isAboutFile = error instanceof CodedError && error.code.startsWith('CLAUDE_CONFIG');
-  const chosen = await vscode.window.showErrorMessage(messageOf(error), ...(isAboutFile ? [copy] : []));
+  const chosen = await vscode.window.showErrorMessage(
+    escapeMessage(messageOf(error)),
+    ...(isAboutFile ? [copy] : []),
+  );
   if (chosen === copy) await copyConfiguration(window);
 }

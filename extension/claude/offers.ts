@@ -1,6 +1,7 @@
 // What the window offers by itself, at most once: to connect Claude Code, and to follow a server that has a new address.
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { escapeMessage } from '../markdown.ts';
 import { getSetting } from '../settings/windowSettings.ts';
 import { findClaude } from './claudeClient.ts';
 import { connectClaudeCode } from './connectClaudeCode.ts';
@@ -44,7 +45,7 @@ export async function offerNewAddress(window: ClaudeWindow, folder: vscode.Works
   if (endpoint === undefined || entry.url === endpoint) return;
   const update = 'Update…';
   const chosen = await vscode.window.showWarningMessage(
-    `The server of ${folder.name} has a new address, which Claude Code does not know.`,
+    escapeMessage(`The server of ${folder.name} has a new address, which Claude Code does not know.`),
     update,
   );
   if (chosen === update) await connectClaudeCode(window, folder);

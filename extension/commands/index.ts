@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
+import { escapeMessage } from '../markdown.ts';
 import type { Services } from '../services.ts';
 import { checkpointDatabase } from './checkpointDatabase.ts';
 import { clearCache } from './clearCache.ts';
@@ -54,7 +55,11 @@ export function registerCommands(services: Services): vscode.Disposable {
 
 async function offerMore(message: string): Promise<void> {
   const [doctor, log] = ['Run Doctor', 'Show Log'] as const;
-  const chosen = await vscode.window.showErrorMessage(`Codebase Memory: ${message}`, doctor, log);
+  const chosen = await vscode.window.showErrorMessage(
+    escapeMessage(`Codebase Memory: ${message}`),
+    doctor,
+    log,
+  );
   if (chosen === doctor) await vscode.commands.executeCommand(runDoctor.id);
   if (chosen === log) await vscode.commands.executeCommand(showLog.id);
 }

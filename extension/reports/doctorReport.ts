@@ -1,9 +1,10 @@
 // The page of Run Doctor as markdown, made of what the command `doctor --json` prints. Pure.
 import { formatBytes, formatCount } from '../../server/protocol/numbers.ts';
+import { escapeUnprintableJson } from '../../server/protocol/printable.ts';
 import type { SqliteStatus } from '../../server/protocol/status.ts';
 import { describeOff } from '../connection/state.ts';
 import type { ConnectionState } from '../connection/state.ts';
-import { escapeMarkdown } from '../status/statusText.ts';
+import { escapeMarkdown } from '../markdown.ts';
 import { formatTable } from './statusReport.ts';
 
 /** What the command prints, as far as the page shows it. */
@@ -53,7 +54,7 @@ export function formatDoctorReport(report: DoctorReport, state: ConnectionState)
     `## Facts\n\n${formatTable(listFacts(report))}`,
     ...(files.length > 0 ? [`## Files in the cache\n\n${formatTable(files)}`] : []),
     ...(report.log.length > 0
-      ? [`## End of the log\n\n${['```json', ...report.log, '```'].join('\n')}`]
+      ? [`## End of the log\n\n${['```json', ...report.log.map(escapeUnprintableJson), '```'].join('\n')}`]
       : []),
   ];
   return `${sections.join('\n\n')}\n`;

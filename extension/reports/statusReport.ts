@@ -1,7 +1,8 @@
 // The page of Show Status as markdown. Pure.
 import { describeOff, describeState } from '../connection/state.ts';
 import { describeProgress, listComplaints, listFacts } from '../status/facts.ts';
-import { describeWord, escapeMarkdown } from '../status/statusText.ts';
+import { escapeMarkdown, formatCode } from '../markdown.ts';
+import { describeWord } from '../status/statusText.ts';
 import type { FolderState } from '../status/statusText.ts';
 
 /** One section for each folder. */
@@ -42,8 +43,9 @@ function formatSkipped(
 ): string[] {
   if (groups.length === 0) return [];
   const rows = groups.map(({ reason, files, examples }) => [
-    `${files} × ${reason}`,
-    examples.map((example) => `\`${example}\``).join(', ') + (files > examples.length ? ', …' : ''),
+    escapeMarkdown(`${files} × ${reason}`),
+    examples.map((example) => formatCode(example).replaceAll('|', String.raw`\|`)).join(', ') +
+      (files > examples.length ? ', …' : ''),
   ]);
   return ['### Skipped files', ['| why | such as |', '|:--|:--|', ...rows.map(formatRow)].join('\n')];
 }

@@ -1,5 +1,6 @@
 // The settings of this window as VS Code holds them: read, watched, and warned about when a value is not followed.
 import * as vscode from 'vscode';
+import { escapeMessage } from '../markdown.ts';
 import { SETTINGS_SECTION } from '../../server/protocol/settingDeclarations.ts';
 import { getDeclaration, readSetting, readSettings } from './readSettings.ts';
 import type { ReadSettings, WrittenSetting } from './readSettings.ts';
@@ -55,7 +56,7 @@ export class SettingWarnings {
 
 async function offerSettings(name: string, message: string): Promise<void> {
   const open = 'Open Setting';
-  const chosen = await vscode.window.showWarningMessage(`Codebase Memory: ${message}`, open);
+  const chosen = await vscode.window.showWarningMessage(escapeMessage(`Codebase Memory: ${message}`), open);
   if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', name);
 }
 

@@ -2,6 +2,7 @@
 import type { ConnectionState, StateWord } from '../connection/state.ts';
 import { describeOff, describeState } from '../connection/state.ts';
 import { getPercent } from '../../server/protocol/progress.ts';
+import { escapeMarkdown } from '../markdown.ts';
 import { describeProgress, listComplaints, listFacts } from './facts.ts';
 
 /** One folder and what is known of its server. */
@@ -82,9 +83,4 @@ function listLinks(): string {
 function isWarning(state: ConnectionState): boolean {
   if (state.kind === 'off') return state.why === 'untrusted';
   return state.kind === 'connected' && listComplaints(state.status).length > 0;
-}
-
-/** A text whose characters mean nothing to markdown. */
-export function escapeMarkdown(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]<>()#|$~]/g, String.raw`\$&`).replaceAll('\n', ' ');
 }

@@ -3,6 +3,7 @@
 import { TIERS } from '../../server/protocol/graph.ts';
 import type { NodeKind, Tier } from '../../server/protocol/graph.ts';
 import { formatCount } from '../../server/protocol/numbers.ts';
+import { escapeMarkdown, formatCode } from '../markdown.ts';
 import type { CallDirection, CallRow, FoundSymbol } from '../queries.ts';
 
 /** A symbol in the tree. The root has no tier and no sites. */
@@ -226,8 +227,8 @@ export function describeInFull(node: SymbolNode): string {
   const { symbol, tier, reason, isExternal } = node;
   const place = getPlace(node);
   return [
-    `${symbol.kind} \`${symbol.qualified_name}\``,
-    place ? `${place.file}:${place.line}` : '',
+    `${symbol.kind} ${formatCode(symbol.qualified_name)}`,
+    place ? escapeMarkdown(`${place.file}:${place.line}`) : '',
     isExternal ? 'Outside the project: in a library, or in the language itself.' : '',
     tier ? `${tier}: ${reason}` : '',
   ]

@@ -1,5 +1,6 @@
 // The rows of the view Overview. Pure.
 import { describeOff, describeState } from '../connection/state.ts';
+import { escapeMarkdown } from '../markdown.ts';
 import type { StateWord } from '../connection/state.ts';
 import { describeProgress, listComplaints, listFacts } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
@@ -54,13 +55,13 @@ function describeBelow({ name, state }: FolderState): TreeNode[] {
     id: `${name}/${fact.name}`,
     label: fact.name,
     description: fact.text,
-    tooltip: `${fact.name}: ${fact.text}`,
+    tooltip: escapeMarkdown(`${fact.name}: ${fact.text}`),
     icon: fact.icon,
   }));
   const complaints = listComplaints(status).map((complaint, index) => ({
     id: `${name}/complaint${index}`,
     label: complaint,
-    tooltip: complaint,
+    tooltip: escapeMarkdown(complaint),
     icon: 'warning',
     color: 'list.warningForeground',
   }));

@@ -1,5 +1,6 @@
 // The rows of the view Problems: files that are not wholly in the index, by what is the matter. Pure.
 import { formatCount, formatFiles } from '../../server/protocol/numbers.ts';
+import { escapeMarkdown } from '../markdown.ts';
 import type { FileProblem } from '../queries.ts';
 import { groupByFolder } from './treeNode.ts';
 import type { TreeNode } from './treeNode.ts';
@@ -41,7 +42,7 @@ function describeFolder({ name, folder, complaints, problems, total }: FolderPro
   const rows: TreeNode[] = complaints.map((complaint, index) => ({
     id: `${name}/complaint${index}`,
     label: complaint,
-    tooltip: complaint,
+    tooltip: escapeMarkdown(complaint),
     icon: 'warning',
     color: 'list.warningForeground',
   }));
@@ -82,7 +83,7 @@ function describeFiles(name: string, folder: string, files: readonly FileProblem
       id: `${name}/file/${file}`,
       label: file.slice(slash + 1),
       description: [slash > 0 ? file.slice(0, slash) : '', reason].filter(Boolean).join(' · '),
-      tooltip: `${file}\n\n${reason}`,
+      tooltip: `${escapeMarkdown(file)}\n\n${escapeMarkdown(reason)}`,
       icon: 'file',
       place: { folder, file, line },
     };

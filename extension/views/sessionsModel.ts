@@ -1,6 +1,7 @@
 // The rows of the view Sessions. Pure.
 import { formatCost, formatCount, formatGrepTokens } from '../../server/protocol/numbers.ts';
 import type { SessionReport, ToolCost } from '../../server/protocol/status.ts';
+import { escapeMarkdown, formatCode } from '../markdown.ts';
 import { groupByFolder } from './treeNode.ts';
 import type { TreeNode } from './treeNode.ts';
 
@@ -44,9 +45,9 @@ function describeSession(folder: string, session: SessionReport): TreeNode {
     description: `${counts}${via === 'bridge' ? '' : ' · HTTP'}`,
     icon: isConnected ? 'vm-active' : 'vm-outline',
     tooltip: [
-      `**${client} ${version}** ${isConnected ? 'connected' : 'not connected now'}`,
+      `**${escapeMarkdown(`${client} ${version}`)}** ${isConnected ? 'connected' : 'not connected now'}`,
       `${via === 'bridge' ? 'Through the bridge' : 'Over HTTP'}, since ${new Date(startTime).toLocaleString()}`,
-      `${counts} served${lastTool === null ? '' : `; last \`${lastTool}\``}, ${new Date(lastTime).toLocaleTimeString()}`,
+      `${counts} served${lastTool === null ? '' : `; last ${formatCode(lastTool)}`}, ${new Date(lastTime).toLocaleTimeString()}`,
       ...(grepTokens > 0
         ? [`The same facts would have cost ${formatGrepTokens(grepTokens)} (estimated)`]
         : []),

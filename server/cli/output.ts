@@ -1,4 +1,6 @@
-// The one place of the command line that writes to the terminal. Answers go to stdout, everything else to stderr.
+// The one place of the command line that writes to the terminal, and where no text of others can do anything to it.
+// Answers go to stdout, everything else to stderr.
+import { escapeUnprintable, escapeUnprintableJson } from '../protocol/printable.ts';
 
 /** Where a command writes. */
 export interface Output {
@@ -7,7 +9,7 @@ export interface Output {
   /** One line of the answer. */
   line(text?: string): void;
   json(value: unknown): void;
-  /** Text of the answer as it is; resolves when the reader has room for more. */
+  /** Text of the answer with its own line ends; resolves when the reader has room for more. */
   write(text: string): Promise<void>;
   /** One line beside the answer. */
   note(text: string): void;
@@ -32,27 +34,27 @@ export function createOutput(): Output {
     isInteractive,
     line(text = '') {
       clear();
-      stdout.write(`${text}\n`);
+      stdout.write(`${escapeUnprintable(text)}\n`);
     },
     json(value) {
-      stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      stdout.write(`${escapeUnprintableJson(JSON.stringify(value, null, 2))}\n`);
     },
     write(text) {
-      if (stdout.write(text)) return Promise.resolve();
+      if (stdout.write(escapeUnprintable(text))) return Promise.resolve();
       return new Promise((resolve) => stdout.once('drain', resolve));
     },
     note(text) {
       clear();
-      stderr.write(`${text}\n`);
+      stderr.write(`${escapeUnprintable(text)}\n`);
     },
     status(text) {
       if (!isInteractive) return;
-      stderr.write(`\r\u001B[K${text.slice(0, (stderr.columns || 80) - 1)}`);
+      stderr.write(`\r\u001B[K${escapeUnprintable(text).slice(0, (stderr.columns || 80) - 1)}`);
       hasStatus = text !== '';
     },
     error(text) {
       clear();
-      stderr.write(`codebase-memory: ${text}\n`);
+      stderr.write(`codebase-memory: ${escapeUnprintable(text)}\n`);
     },
   };
 }

@@ -79,6 +79,8 @@ async function runDetached({
       import('../../ownership/errors.ts'),
     ]);
   const root = checkRoot(positionals[0] ?? process.cwd(), getCacheRoot());
+  // A server writes nothing but its cache, which is for its user only: SQLite's files too.
+  process.umask(0o077);
   try {
     await runServer({ root, entryFile, assetsDir: entry.assetsDir, version, createEngine, seams });
   } catch (error) {
