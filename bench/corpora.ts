@@ -73,6 +73,10 @@ export const corpora: readonly Corpus[] = [
     },
   },
   {
+    name: 'js',
+    source: { kind: 'debian', package: 'webpack', folder: 'usr/share/nodejs/webpack' },
+  },
+  {
     name: 'ts',
     // All ship their TypeScript sources in src/: libraries of functions, of classes, and programs with much JSX.
     source: {

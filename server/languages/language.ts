@@ -2,6 +2,7 @@
 // say goes into the one `hooks.ts` beside the descriptor. Core code reads these interfaces and names no language.
 
 import type { DocTypes } from './documentation.ts';
+import type { Lexis } from './lexis.ts';
 import type { NodeRule } from './nodeRules.ts';
 
 export { SLOTS } from './nodeRules.ts';
@@ -391,6 +392,8 @@ export interface Language {
   /** Grammar name → rules for node types that only this one of the grammars has. */
   readonly grammarNodes?: Readonly<Record<string, Readonly<Record<string, NodeRule>>>>;
   readonly binding: BindingRules;
+  /** What its text looks like before it is parsed. */
+  readonly lexis: Lexis;
   /** A few lines with every construct whose tree is awkward (aliases, fields, extras): what the self-check walks. */
   readonly sample: string;
   readonly hooks: LanguageHooks;

@@ -18,6 +18,11 @@ export const BadArguments = defineError(
     `${tool}: ${problems.join('; ')}. It accepts: ${accepted.join(', ')} (* = required).`,
 );
 
+export const MissingTarget = defineError(
+  'BAD_ARGUMENTS',
+  () => 'trace_path: mode path needs the argument "to", the symbol that the path leads to.',
+);
+
 export const UnknownProject = defineError(
   'UNKNOWN_PROJECT',
   (project: string, name: string, root: string) =>

@@ -104,6 +104,7 @@ async function call(
     workspaces: context.workspaces,
     readText: (path) => context.readText(path),
     findMentions: (names) => context.findMentions(names, signal),
+    findWord: (name, budgetMs) => context.findWord(name, budgetMs),
     findChanges: (since) => context.findChanges(since, signal),
     unsaved: () => context.unsaved(),
     status: () => context.status(),

@@ -9,6 +9,7 @@ import type { Freshness, ServerStatus } from '../protocol/status.ts';
 import type { Queries } from '../queries/index.ts';
 import type { CallMemory, SourceBlock } from './sessionMemory.ts';
 import type { AskingSession } from './sessions.ts';
+import type { PackedOccurrences } from '../text/packedOccurrences.ts';
 
 /** Files of which a window shows a text that is not saved: paths, sorted. */
 export interface UnsavedFiles {
@@ -51,6 +52,8 @@ export interface ToolContext {
   readText(path: string): { readonly text: string; readonly hash: string };
   /** Where names stand in the text of the workspace, see Mentions. Rejects with a coded error. */
   findMentions(names: readonly string[], signal: AbortSignal): Promise<Mentions>;
+  /** Every occurrence of a name in the texts of the index, as far as `budgetMs` allows. Rejects with a coded error. */
+  findWord(name: string, budgetMs: number): Promise<PackedOccurrences>;
   /** What differs from a commit, see findGitChanges. Rejects with a coded error. */
   findChanges(since: string | undefined, signal: AbortSignal): Promise<GitChanges>;
   unsaved(): UnsavedFiles;

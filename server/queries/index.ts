@@ -4,6 +4,8 @@ import type { Generation } from '../store/generation.ts';
 import { describeArchitecture } from './architecture.ts';
 import { traceChanges } from './changes.ts';
 import { completeName } from './completeName.ts';
+import { listIndexedTexts, resolveAsked } from './asked.ts';
+import { findClaims } from './claims.ts';
 import { checkCoverage } from './coverage.ts';
 import { queryGraph } from './cypher/queryGraph.ts';
 import { findUnexplained, findUnused } from './deadCode.ts';
@@ -19,6 +21,8 @@ import {
 } from './files.ts';
 import { graphSchema } from './graphSchema.ts';
 import { indexStatus } from './indexStatus.ts';
+import { findPath } from './pathBetween.ts';
+import { findRelatives } from './relatives.ts';
 import { resolveSymbol } from './resolveSymbol.ts';
 import { searchGraph } from './search.ts';
 import { getSnippet } from './snippet.ts';
@@ -35,7 +39,10 @@ export const queryHandlers = {
   dumpCanonical,
   dumpEdges,
   explore,
+  findClaims,
   findEnclosingSymbols,
+  findPath,
+  findRelatives,
   findSkippedFiles,
   findUnexplained,
   findUnused,
@@ -46,8 +53,10 @@ export const queryHandlers = {
   listFileProblems,
   listFileStates,
   listFiles,
+  listIndexedTexts,
   loadStoredIndex,
   queryGraph,
+  resolveAsked,
   resolveSymbol,
   searchGraph,
   suggest,

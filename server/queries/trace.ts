@@ -81,6 +81,7 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
           {
             ...input,
             direction,
+            among: ids,
           },
         ),
       )

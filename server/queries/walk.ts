@@ -26,6 +26,8 @@ export interface WalkOptions {
   readonly depth: number;
   readonly kinds: readonly EdgeKind[];
   readonly tiers: readonly Tier[];
+  /** Roots that count as reached when another of them leads there: symbols of one name that call each other. */
+  readonly among?: readonly number[];
 }
 
 type Step = readonly [neighbour: number, line: number, reason: number];
@@ -35,13 +37,15 @@ export function walkEdges(generation: Generation, roots: readonly number[], opti
   const stepsFrom = createStepper(generation, options);
   const reached: Reached[] = [];
   const known = new Set(roots);
+  const among = new Set(options.among);
   let frontier: readonly number[] = roots;
   for (let hop = 1; hop <= options.depth && frontier.length > 0; hop++) {
     const found = new Map<number, Reached>();
     for (const via of frontier) {
       generation.checkDeadline();
       for (const [id, line, reason] of stepsFrom(via)) {
-        if (known.has(id)) continue;
+        const isOtherRoot = hop === 1 && id !== via && among.has(id) && among.has(via);
+        if (known.has(id) && !isOtherRoot) continue;
         const earlier = found.get(id);
         if (!earlier) found.set(id, { id, direction: options.direction, hop, via, reason, lines: [line] });
         else if (earlier.via === via) addSite(earlier, line, reason);

@@ -7,6 +7,7 @@ import { findGitChanges } from '../discover/gitChanges.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { fingerprintCode } from '../entry.ts';
 import { findMentions } from '../indexer/findMentions.ts';
+import { WordThread } from '../indexer/wordThread.ts';
 import { isCheaperAnew } from '../indexer/editReach.ts';
 import { FreshnessCheck } from '../indexer/freshnessCheck.ts';
 import type { IndexOptions, Taken } from '../indexer/messages.ts';
@@ -93,6 +94,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       return store.update(...change);
     },
   };
+  const words = new WordThread(options, (known) => queries.listIndexedTexts({ known }), KEEP_WARM_MS, rest);
   const index = new CodeIndex(entryFile, patientStore, options, loadStored, rest);
   const early = new EarlyAnswers(index.definitions, store, join(context.workspaceDir, EARLY_FILE), gate, log);
   let watcher: TreeWatcher | undefined;
@@ -121,6 +123,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     workspace: { root, name: root.slice(root.lastIndexOf('/') + 1) },
     readText: (path) => overlays.find(path) ?? gate.read(path),
     findMentions: (names, signal) => findMentions(options(), names, signal),
+    findWord: (name, budgetMs) => words.find(name, budgetMs),
     findChanges: (since, signal) => findGitChanges(root, since, signal),
     unsaved: () => ({
       overlaid: overlays.list().map(({ path }) => path),
@@ -229,7 +232,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,
     inspect: async () => (await store.facts()) ?? null,
     async close() {
-      await Promise.all([store.close(), check.close(), index.close(), watcher?.close()]);
+      await Promise.all([store.close(), check.close(), words.close(), index.close(), watcher?.close()]);
     },
   };
   return Promise.resolve(engine);

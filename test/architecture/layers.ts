@@ -7,6 +7,7 @@ export const layers: readonly (readonly string[])[] = [
   ['mcp/', 'rpc/'],
   ['indexer/'],
   ['queries/'],
+  ['text/'],
   ['store/', 'resolve/', 'parse/', 'discover/', 'ownership/', 'watch/'],
   ['languages/', 'facts/', 'graph.ts'],
   ['protocol/', 'errors.ts', 'log.ts', 'entry.ts', 'memory.ts', 'spelling.ts', 'spool.ts', 'waitingRoom.ts'],

@@ -17,6 +17,7 @@ import type { Freshness, ServerStatus } from '../../server/protocol/status.ts';
 import { createQueries } from '../../server/queries/index.ts';
 import { startStore } from '../../server/store/client.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
+import { WordSearch } from '../../server/text/wordSearch.ts';
 import { GraphBuilder, temporaryDirectory } from '../store/graphBuilder.ts';
 
 /** What a test may change of the server around the tools. */
@@ -68,14 +69,20 @@ export async function openTools(
     requestIndex: () => Promise.reject(new Error('the test indexes nothing')),
   };
   const gate = new ReadGate(root, { dirs: [], files: [database] });
+  const queries = createQueries(store);
+  const words = new WordSearch();
   const registry = createToolRegistry(TOOLS, {
-    queries: createQueries(store),
+    queries,
     workspace: { root, name: 'shop' },
     readText: (path) => gate.read(path),
     findMentions: (names) => {
       const collector = new MentionCollector(names);
       for (const path of numbers.keys()) collector.add(path, gate.read(path).text);
       return Promise.resolve(collector.finish());
+    },
+    findWord: async (name, budgetMs) => {
+      words.setFiles((await queries.listIndexedTexts({})).files ?? []);
+      return words.find(name, gate, budgetMs);
     },
     findChanges: (since, signal) => findGitChanges(root, since, signal),
     unsaved: () => ({ overlaid: [], differing: [], pending: [] }),

@@ -2,6 +2,7 @@
 
 import type { Language } from '../language.ts';
 import { hooks } from './hooks.ts';
+import { lexis } from './lexis.ts';
 import { libraryFunctions } from './library.ts';
 
 export const c: Language = {
@@ -104,6 +105,7 @@ export const c: Language = {
     ],
     implicitNames: /^main$/,
   },
+  lexis,
   sample: `#include <a/b.h> // é 😀
 #include "c.h"
 #define M(a, ...) do { foo(a); } while (0)

@@ -3,6 +3,7 @@
 import type { Language } from '../language.ts';
 import { builtins, builtinTypes } from './builtins.ts';
 import { hooks } from './hooks.ts';
+import { lexis } from './lexis.ts';
 import { standardTypes } from './conversions.ts';
 
 export const go: Language = {
@@ -184,6 +185,7 @@ export const go: Language = {
     testPrefixes: ['Test', 'Benchmark', 'Example', 'Fuzz'],
     implicitNames: /^(?:init|main|_)$/,
   },
+  lexis,
   sample: `package a // é 😀
 
 import (

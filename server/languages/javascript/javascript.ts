@@ -2,6 +2,7 @@
 
 import { binding, configFiles } from '../ecmascript/binding.ts';
 import { hooks } from '../ecmascript/hooks.ts';
+import { lexis } from '../ecmascript/lexis.ts';
 import { declarationNodes, markupNodes, sharedNodes } from '../ecmascript/nodes.ts';
 import type { Language } from '../language.ts';
 import { readDocTypes } from './jsdoc.ts';
@@ -29,6 +30,7 @@ export const javascript: Language = {
     field_definition: { role: 'field', slots: { name: 'property', value: 'value' } },
   },
   binding,
+  lexis,
   sample: `#!/usr/bin/env node
 'use strict';
 const { a, b: [c = 1], ...d } = require('é 😀'), e = async (f) => { await import(\`./\${f}\`) };

@@ -12,6 +12,7 @@ import {
 } from './builtins.ts';
 import { hooks } from './hooks.ts';
 import { canHaveMember } from './typeMembers.ts';
+import { lexis } from './lexis.ts';
 
 export const python: Language = {
   id: 'python',
@@ -198,6 +199,7 @@ export const python: Language = {
     namelessFunction: '<lambda>',
     restType: 'tuple',
   },
+  lexis,
   sample: `@deco(1)
 async def f(a: int = 1, *rest, key=None, **more) -> list[str]:
     "doc"  # note

@@ -2,6 +2,7 @@
 
 import { binding, configFiles } from '../ecmascript/binding.ts';
 import { hooks } from '../ecmascript/hooks.ts';
+import { lexis } from '../ecmascript/lexis.ts';
 import { declarationNodes, markupNodes, sharedNodes } from '../ecmascript/nodes.ts';
 import type { Language } from '../language.ts';
 import { repairTypescript } from './repair.ts';
@@ -139,6 +140,7 @@ export const typescript: Language = {
     'tree-sitter-tsx': markupNodes,
   },
   binding,
+  lexis,
   sample: `import a, { type b as c, default as d } from './é 😀'; import * as e from "e"; import f = require('f');
 export * as g from 'g'; export { c as default, h };
 @deco(1) export abstract class A<T extends B = {}> extends N.M<T> implements I, J<K[]> {

@@ -1,136 +1,97 @@
 import { z } from 'zod';
+import type { EdgeKind } from '../../protocol/graph.ts';
+import type { Asked } from '../../queries/asked.ts';
 import { MAX_ROOTS } from '../../queries/trace.ts';
-import { AmbiguousSymbol } from '../errors.ts';
-import { defineTool } from '../tool.ts';
+import { AmbiguousSymbol, MissingTarget } from '../errors.ts';
+import { countUses, renderAccount } from '../relations/accountText.ts';
+import { callHeading, callRowSchema, renderCall, renderCallTotals, riskOf } from '../relations/callTree.ts';
+import { renderPath } from '../relations/path.ts';
+import { reconcile } from '../relations/reconcile.ts';
+import { MODES, planAnswer, type Plan } from '../relations/relation.ts';
+import { relativeHeading, relativeRowSchema, renderRelative } from '../relations/relativeRows.ts';
+import { RowPage } from '../relations/rowPage.ts';
+import { orderSites, readSites, renderSite, siteRowSchema } from '../relations/siteRows.ts';
+import { defineTool, type ToolCall } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
-import { edgeKindSchema, kindSchema, relationshipSchema, symbolShape, tierSchema } from './shapes.ts';
+import { edgeKindSchema, relationshipSchema, symbolShape, tierSchema } from './shapes.ts';
 import { count, renderGroups } from './text.ts';
 
-const rowSchema = z.object({
-  direction: z.enum(['inbound', 'outbound']),
-  hop: z.number(),
-  name: z.string(),
-  kind: kindSchema,
-  qualified_name: z.string(),
-  file: z.string(),
-  line: z.number(),
-  external: z.boolean().describe('Outside the workspace: a leaf.'),
-  via: z.string().describe('The neighbour one hop nearer to the symbol.'),
-  tier: tierSchema,
-  reason: z.string(),
-  site_file: z.string(),
-  site_lines: z.array(z.number()),
-  dispatch_total: z.number().describe('Methods that override it: where the call may dispatch.'),
-  dispatch: z.array(z.string()).describe('The first of them.'),
-  risk: z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW']).optional(),
-});
+/** How far an answer goes when the caller does not say: calls spread, lineages and paths do not. */
+const CALL_DEPTH = 3;
+const LINE_DEPTH = 15;
 
-const MODES = {
-  calls: ['CALLS'],
-  tests: ['CALLS'],
-} as const;
+const CALLS: readonly EdgeKind[] = ['CALLS'];
+
+const rowSchema = z.union([callRowSchema, relativeRowSchema, siteRowSchema]);
+type Row = z.infer<typeof rowSchema>;
+
+const input = {
+  function_name: z.string().min(1).describe('Name, qualified name or the end of one, or file:line.'),
+  mode: z
+    .enum(MODES)
+    .optional()
+    .describe('references: each use with its line. path: to `to`. tests: those that reach it.'),
+  to: z.string().min(1).optional().describe('mode path: where to.'),
+  direction: z
+    .enum(['inbound', 'outbound', 'both'])
+    .default('both')
+    .describe('inbound: callers, subtypes. outbound: callees, bases.'),
+  depth: z.number().int().min(1).max(15).optional().describe('Calls in between, 3 unless said.'),
+  edge_types: z
+    .array(relationshipSchema)
+    .optional()
+    .describe('Edge kinds to follow instead of those of mode.'),
+  tiers: z
+    .array(tierSchema)
+    .default(['exact', 'inferred'])
+    .describe('Add "possible" for name-only candidates.'),
+  include_tests: z.boolean().default(true).describe('false leaves out what is in test files.'),
+  include_evidence: z.boolean().default(true).describe('Tier and reason are always given.'),
+  risk_labels: z.boolean().default(false).describe('Adds CRITICAL, HIGH, MEDIUM or LOW by distance.'),
+  limit: z.number().int().min(1).max(5000).default(100),
+};
+type Arguments = z.infer<z.ZodObject<typeof input>>;
+
+const output = z.object({
+  function: z.array(z.object(symbolShape)).describe('What function_name was taken for.'),
+  total: z.number(),
+  callers_total: z.number(),
+  callees_total: z.number(),
+  hidden_tests: z.number(),
+  unresolved_sites: z.number().describe('Call sites that name it but are not known to mean it.'),
+  edge_kinds: z.array(edgeKindSchema),
+  overridden: z.array(z.string()).describe('Methods that it overrides: a call of one may reach it.'),
+  rows: z.array(rowSchema),
+  heads: z.array(z.string()).describe('What was found, in words.'),
+  account: z.string().optional().describe('What each occurrence of the name in the text is.'),
+  note: z.string().optional(),
+});
+type Answer = z.infer<typeof output>;
 
 export const tracePath = defineTool({
   name: 'trace_path',
   aliases: ['trace_call_path'],
-  title: 'Trace callers and callees',
+  title: 'Callers, callees, references, implementers, tests, paths',
   description:
-    'Who calls a function and what it calls, to a depth, nearest first, each with the call site. Only calls that are ' +
-    'known (exact) or follow from types (inferred); tiers:["possible"] adds sites that share just the name. ' +
-    'mode:"tests" answers which tests reach it.',
-  input: {
-    function_name: z.string().min(1).describe('Name, qualified name or the end of one, or file:line.'),
-    direction: z.enum(['inbound', 'outbound', 'both']).default('both').describe('inbound: callers.'),
-    depth: z.number().int().min(1).max(15).default(3),
-    mode: z.enum(['calls', 'tests']).default('calls').describe('tests: the tests that reach it.'),
-    edge_types: z
-      .array(relationshipSchema)
-      .optional()
-      .describe('Edge kinds to follow instead of those of mode.'),
-    tiers: z
-      .array(tierSchema)
-      .default(['exact', 'inferred'])
-      .describe('Add "possible" for name-only candidates.'),
-    include_tests: z.boolean().default(true).describe('false leaves out callers and callees in test files.'),
-    include_evidence: z.boolean().default(true).describe('Tier and reason are always given.'),
-    risk_labels: z.boolean().default(false).describe('Adds CRITICAL, HIGH, MEDIUM or LOW by distance.'),
-    limit: z.number().int().min(1).max(5000).default(100),
-  },
-  output: z.object({
-    function: z.array(z.object(symbolShape)).describe('What function_name was taken for.'),
-    total: z.number(),
-    callers_total: z.number(),
-    callees_total: z.number(),
-    hidden_tests: z.number(),
-    unresolved_sites: z.number().describe('Call sites that name it but are not known to mean it.'),
-    edge_kinds: z.array(edgeKindSchema),
-    overridden: z.array(z.string()).describe('Methods that it overrides: a call of one may reach it.'),
-    rows: z.array(rowSchema),
-    note: z.string().optional(),
-  }),
+    'Who calls or uses a symbol, what it calls, its bases and implementers, with the site of each. Only what is known ' +
+    '(exact) or follows from types (inferred). Modes callers and references end with an account of every occurrence of ' +
+    'the name: nothing is left to grep for.',
+  input,
+  output,
   readOnly: true,
   searchHint: 'find usages, references, implementations, call hierarchy',
   rows: 'rows',
   async run(args, call) {
-    const { function_name, direction, depth, mode, edge_types, tiers, include_tests, risk_labels, limit } =
-      args;
-    const kinds = edge_types ?? [...MODES[mode]];
-    const page = { limit, offset: call.offset };
-    const answer =
-      mode === 'tests'
-        ? await call.queries.testsOf({ symbol: function_name, depth, tiers, ...page })
-        : await call.queries.trace({
-            symbol: function_name,
-            direction,
-            depth,
-            kinds,
-            tiers,
-            include_tests,
-            ...page,
-          });
-    if (answer.root_total > MAX_ROOTS) {
-      const candidates = answer.roots.map(
-        ({ kind, qualified_name, file, line }) => `${kind} ${qualified_name} ${file}:${line}`,
-      );
-      throw AmbiguousSymbol(function_name, answer.root_total, candidates);
+    const asked = await call.queries.resolveAsked({ symbol: args.function_name });
+    if (asked.root_total > MAX_ROOTS) throw tooMany(args.function_name, asked);
+    if (asked.root_total === 0) {
+      const why = await explainEmpty(call, { text: args.function_name });
+      return { ...blank(asked), note: `Nothing named ${args.function_name} is in the index. ${why}` };
     }
-    const note = await explain();
-    return {
-      function: [...answer.roots],
-      total: answer.total,
-      callers_total: answer.callers_total,
-      callees_total: answer.callees_total,
-      hidden_tests: answer.hidden_tests,
-      unresolved_sites: answer.unresolved_sites,
-      edge_kinds: [...kinds],
-      overridden: [...answer.overridden],
-      rows: answer.rows.map((row) =>
-        Object.assign(
-          { ...row, site_lines: [...row.site_lines], dispatch: [...row.dispatch] },
-          risk_labels ? { risk: riskOf(row.hop) } : {},
-        ),
-      ),
-      ...(note ? { note } : {}),
-    };
-
-    async function explain(): Promise<string> {
-      if (answer.root_total === 0) {
-        return `Nothing named ${function_name} is in the index. ${await explainEmpty(call, { text: function_name })}`;
-      }
-      if (answer.total > 0) return '';
-      if (mode === 'tests')
-        return `No test is known to reach it in ${count(depth, 'call')}; a greater depth or tiers with "possible" may find one.`;
-      const notes = [
-        `No ${direction === 'inbound' ? 'callers' : direction === 'outbound' ? 'callees' : 'calls'} known.`,
-      ];
-      if (answer.hidden_tests > 0) notes.push(`${answer.hidden_tests} in tests are left out.`);
-      if (answer.unresolved_sites > 0 && direction !== 'outbound') {
-        notes.push(
-          `${count(answer.unresolved_sites, 'call site')} with this name could not be resolved: tiers ["exact","inferred","possible"] shows candidates, search_code the text.`,
-        );
-      }
-      return notes.join(' ');
-    }
+    if (args.to !== undefined) return answerPath(args, args.to, asked, call);
+    if (args.mode === 'path') throw MissingTarget();
+    if (args.mode === 'tests') return answerTests(args, asked, call);
+    return answerRelations(args, asked, call);
   },
   isEmpty: ({ function: roots }) => roots.length === 0,
   files: ({ rows, function: roots }) =>
@@ -140,36 +101,196 @@ export const tracePath = defineTool({
       ({ kind, qualified_name, file, line }) => `${kind} ${qualified_name} ${file}:${line}`,
     );
     const overridden = answer.overridden.map((name) => `overrides ${name}: calls of that may reach it`);
-    const head = [...roots, ...overridden, ...(answer.note ? [answer.note] : [])];
-    if (answer.total === 0) return head.join('\n');
-    const totals = `${count(answer.callers_total, 'caller')}, ${count(answer.callees_total, 'callee')}`;
-    const hidden = answer.hidden_tests > 0 ? `, ${answer.hidden_tests} in tests left out` : '';
-    const unresolved =
-      answer.unresolved_sites > 0
-        ? `, ${count(answer.unresolved_sites, 'unresolved site')} with this name`
-        : '';
-    const body = renderGroups(
-      answer.rows,
-      ({ hop, direction }) => `${direction === 'inbound' ? 'callers' : 'callees'}, hop ${hop}`,
-      (row) =>
-        [
-          row.external ? `external ${row.qualified_name}` : `${row.qualified_name} ${row.file}:${row.line}`,
-          row.hop > 1 ? ` via ${row.via}` : '',
-          ` @ ${row.site_file === row.file ? '' : `${row.site_file}:`}${row.site_lines.join(',')}`,
-          row.tier === 'exact' ? '' : ` (${row.tier}: ${row.reason})`,
-          row.dispatch_total > 0 ? ` → may dispatch to ${renderDispatch(row)}` : '',
-          row.risk ? ` ${row.risk}` : '',
-        ].join(''),
-    );
-    return [...head, `${totals}${hidden}${unresolved}`, body].join('\n');
+    const head = [...roots, ...overridden, ...(answer.note ? [answer.note] : []), ...answer.heads];
+    const body = answer.rows.length > 0 ? [renderGroups(answer.rows, headingOf, lineOf)] : [];
+    return [...head, ...body, ...(answer.account ? [answer.account] : [])].join('\n');
   },
 });
 
-function renderDispatch({ dispatch, dispatch_total }: z.infer<typeof rowSchema>): string {
-  const more = dispatch_total - dispatch.length;
-  return dispatch.join(', ') + (more > 0 ? ` and ${more} more` : '');
+/** Callers and callees, relatives and sites, as far as the plan wants them. */
+async function answerRelations(args: Arguments, asked: Asked, call: ToolCall): Promise<Answer> {
+  const { mode, direction, edge_types, depth, limit } = args;
+  const plan: Plan = edge_types
+    ? { calls: direction, isAccounted: false }
+    : planAnswer(mode, asked.roots[0]!.kind, direction);
+  const page = new RowPage<Row>(call.offset, limit);
+  const answer = blank(asked);
+  if (plan.calls) {
+    const kinds = edge_types ?? CALLS;
+    Object.assign(answer, await addCalls(args, plan.calls, kinds, call, page));
+    if (page.total > 0) answer.heads.push(renderCallTotals(answer, plan.calls));
+    else if (plan.areCallsOptional !== true) answer.heads.push(...explainNoCalls(answer, plan.calls));
+  }
+  if (plan.relatives) {
+    const found = await call.queries.findRelatives({
+      ids: asked.ids,
+      relation: plan.relatives,
+      direction,
+      depth: depth ?? LINE_DEPTH,
+    });
+    if (found.length === 0) answer.heads.push(NO_RELATIVES[plan.relatives]);
+    const { from, to } = page.rangeOf(found.length);
+    page.add(found.slice(from, to), found.length);
+  }
+  const wantsSites = plan.sites && !(plan.sites.isInstead && answer.callers_total > 0);
+  if (wantsSites === true || plan.isAccounted) {
+    const known = await reconcile(call, asked);
+    if (known && plan.sites && wantsSites === true) {
+      const { uses } = plan.sites;
+      const wanted = uses === 'all' ? known.sites : known.sites.filter(({ use }) => uses.has(use));
+      const sites = orderSites(wanted, args.include_tests);
+      const isInstead = plan.sites.isInstead && sites.length === 0 && page.total === 0;
+      if (isInstead) answer.heads = noUses(answer.heads);
+      else answer.heads.push(sites.length > 0 ? `Uses: ${countUses(sites)}.` : 'No uses known.');
+      const { from, to } = page.rangeOf(sites.length);
+      page.add(await readSites(call, sites.slice(from, to)), sites.length);
+    }
+    if (known) answer.account = renderAccount(known);
+  }
+  return { ...answer, rows: page.rows, total: page.total };
 }
 
-function riskOf(hop: number): 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' {
-  return (['CRITICAL', 'HIGH', 'MEDIUM'] as const)[hop - 1] ?? 'LOW';
+async function addCalls(
+  { function_name, depth, tiers, include_tests, limit, risk_labels }: Arguments,
+  direction: NonNullable<Plan['calls']>,
+  kinds: readonly EdgeKind[],
+  call: ToolCall,
+  page: RowPage<Row>,
+): Promise<Partial<Answer>> {
+  const traced = await call.queries.trace({
+    symbol: function_name,
+    direction,
+    depth: depth ?? CALL_DEPTH,
+    kinds,
+    tiers,
+    include_tests,
+    limit,
+    offset: call.offset,
+  });
+  const rows = traced.rows.map((row) => ({
+    ...row,
+    site_lines: [...row.site_lines],
+    dispatch: [...row.dispatch],
+    ...(risk_labels ? { risk: riskOf(row.hop) } : {}),
+  }));
+  page.add(rows, traced.total);
+  const { callers_total, callees_total, hidden_tests, unresolved_sites } = traced;
+  return {
+    callers_total,
+    callees_total,
+    hidden_tests,
+    unresolved_sites,
+    edge_kinds: [...kinds],
+    overridden: [...traced.overridden],
+  };
+}
+
+function explainNoCalls(
+  { hidden_tests, unresolved_sites }: Answer,
+  direction: NonNullable<Plan['calls']>,
+): string[] {
+  const what = { inbound: 'calls of it', outbound: 'callees', both: 'calls' }[direction];
+  const notes = [`No ${what} known.`];
+  if (hidden_tests > 0) notes.push(`${hidden_tests} in tests are left out.`);
+  if (unresolved_sites > 0 && direction !== 'outbound') {
+    const sites = count(unresolved_sites, 'call site');
+    notes.push(
+      `${sites} with this name could not be resolved: tiers ["exact","inferred","possible"] shows candidates.`,
+    );
+  }
+  return [notes.join(' ')];
+}
+
+/** Says of uses too what was said of calls. */
+function noUses(heads: readonly string[]): string[] {
+  const [calls = 'No calls known.', ...more] = heads;
+  return [calls.replace(/^No calls (?:of it )?known\./, 'No calls and no other uses known.'), ...more];
+}
+
+async function answerTests(args: Arguments, asked: Asked, call: ToolCall): Promise<Answer> {
+  const { function_name, tiers, limit } = args;
+  const depth = args.depth ?? CALL_DEPTH;
+  const page = new RowPage<Row>(call.offset, limit);
+  const found = await call.queries.testsOf({
+    symbol: function_name,
+    depth,
+    tiers,
+    limit,
+    offset: call.offset,
+  });
+  const rows = found.rows.map((row) => ({
+    ...row,
+    site_lines: [...row.site_lines],
+    dispatch: [...row.dispatch],
+  }));
+  page.add(rows, found.total);
+  const heads =
+    found.total > 0
+      ? [count(found.total, 'test')]
+      : [
+          `No test is known to reach it in ${count(depth, 'call')}; a greater depth or tiers with "possible" may find one.`,
+        ];
+  return {
+    ...blank(asked),
+    callers_total: found.callers_total,
+    edge_kinds: [...CALLS],
+    heads,
+    rows: page.rows,
+    total: page.total,
+  };
+}
+
+async function answerPath(args: Arguments, to: string, asked: Asked, call: ToolCall): Promise<Answer> {
+  const target = await call.queries.resolveAsked({ symbol: to });
+  if (target.root_total > MAX_ROOTS) throw tooMany(to, target);
+  if (target.root_total === 0) {
+    const why = await explainEmpty(call, { text: to });
+    return { ...blank(asked), note: `Nothing named ${to} is in the index. ${why}` };
+  }
+  const depth = args.depth ?? LINE_DEPTH;
+  const path = await call.queries.findPath({ from: asked.ids, to: target.ids, depth });
+  const heads =
+    path.steps.length > 0
+      ? renderPath(path)
+      : [`No way over calls or uses within ${depth} steps, in either direction.`];
+  return { ...blank(asked), function: path.steps.length > 0 ? [] : [...asked.roots], heads };
+}
+
+/** An answer that says what was asked about and nothing else. */
+function blank({ roots }: Asked): Answer {
+  return {
+    function: [...roots],
+    total: 0,
+    callers_total: 0,
+    callees_total: 0,
+    hidden_tests: 0,
+    unresolved_sites: 0,
+    edge_kinds: [],
+    overridden: [],
+    rows: [],
+    heads: [],
+  };
+}
+
+function tooMany(text: string, { roots, root_total }: Asked): Error {
+  const candidates = roots.map(
+    ({ kind, qualified_name, file, line }) => `${kind} ${qualified_name} ${file}:${line}`,
+  );
+  return AmbiguousSymbol(text, root_total, candidates);
+}
+
+const NO_RELATIVES = {
+  implementers: 'Nothing is known to implement or to inherit from it.',
+  overrides: 'No overriding or overridden methods known.',
+  hierarchy: 'No bases and nothing that inherits from it.',
+} as const;
+
+function headingOf(row: Row): string {
+  if ('direction' in row) return callHeading(row);
+  return 'role' in row ? relativeHeading(row) : row.file;
+}
+
+function lineOf(row: Row): string {
+  if ('direction' in row) return renderCall(row);
+  return 'role' in row ? renderRelative(row) : renderSite(row);
 }

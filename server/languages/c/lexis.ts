@@ -1,0 +1,10 @@
+import { quoted, type Lexis } from '../lexis.ts';
+
+export const lexis: Lexis = {
+  lineComments: ['//'],
+  blockComments: [['/*', '*/']],
+  texts: [quoted('"'), quoted("'")],
+  imports: /^[ \t]*#[ \t]*include\b[^\n]*/gm,
+  ownObject: [],
+  keyMark: '=',
+};

@@ -1,0 +1,18 @@
+import { quoted, type Lexis } from '../lexis.ts';
+
+export const lexis: Lexis = {
+  lineComments: ['//'],
+  blockComments: [['/*', '*/']],
+  texts: [
+    quoted('"'),
+    quoted("'"),
+    { open: '`', close: '`', hasEscapes: true, isMultiline: true, hole: '${' },
+  ],
+  hasSlashPatterns: true,
+  hasMarkup: true,
+  imports:
+    /^[ \t]*import\b(?!\s*\()[^'"();=]*(?=['"]|=\s*require)|^[ \t]*export\s+(?:type\s+)?(?:\{[^}]*\}|\*(?:\s+as\s+[\p{L}\p{N}_$]+)?)|(?:const|let|var)\s+(?:\{[^}]*\}|[\p{L}\p{N}_$]+)\s*=\s*(?:await\s+)?(?:require|import)\s*(?=\()/gmu,
+  declares: /\b(?:let|const|var|catch\s*\()\s*$/,
+  ownObject: ['this'],
+  keyMark: ':',
+};

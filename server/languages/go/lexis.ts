@@ -1,0 +1,12 @@
+import { quoted, type Lexis } from '../lexis.ts';
+
+export const lexis: Lexis = {
+  lineComments: ['//'],
+  blockComments: [['/*', '*/']],
+  texts: [{ open: '`', close: '`', hasEscapes: false, isMultiline: true }, quoted('"'), quoted("'")],
+  hasBraceValues: true,
+  imports: /^import\b[ \t]*(?:\([^)]*\)|[^\n]*)/gm,
+  declares: /\bvar\s+$/,
+  ownObject: [],
+  keyMark: ':',
+};

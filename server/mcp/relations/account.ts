@@ -1,0 +1,205 @@
+// Joins the occurrences of a name in the text with what the graph claims of them, so that each occurrence is counted once
+// and under one heading. Pure.
+
+import type { Tier } from '../../protocol/graph.ts';
+import type { Claim, ClaimsAnswer, Owner } from '../../queries/claims.ts';
+import type { Look, Occurrence } from '../../text/occurrences.ts';
+import type { FileOccurrences } from '../../text/packedOccurrences.ts';
+import { assignFile, groupBy } from './assign.ts';
+import { inferOwners } from './inferredOwners.ts';
+import { resolveImports } from './importedNames.ts';
+
+/** How a symbol is used at a site. */
+export const USES = [
+  'definition',
+  'call',
+  'construct',
+  'read',
+  'write',
+  'passed',
+  'entry',
+  'decorator',
+  'element',
+  'type',
+  'base',
+  'import',
+  /** Written in a text that the language reads as code, such as a quoted type. */
+  'quoted',
+  'key',
+] as const;
+export type Use = (typeof USES)[number];
+
+/** A place where what was asked about is written, or is used under another name. */
+export interface Site {
+  readonly file: string;
+  readonly line: number;
+  /** 1-based; 0 when the site does not show the name. */
+  readonly column: number;
+  readonly use: Use;
+  readonly tier: Tier;
+  readonly inside: string;
+  /** The name as it is written when that is another one; `-` when nothing is written. */
+  readonly written: string;
+}
+
+/** A place by file and line. */
+export interface TextSpot {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Every occurrence under one heading. */
+export interface Account {
+  readonly name: string;
+  readonly total: number;
+  readonly files: number;
+  /** The sites of what was asked about; those with a column are occurrences. */
+  readonly sites: readonly Site[];
+  /** Other symbols of the name, and how often each is written. */
+  readonly others: readonly { readonly label: string; readonly count: number }[];
+  /** Local names, parameters and keys. */
+  readonly locals: readonly TextSpot[];
+  readonly comments: readonly TextSpot[];
+  readonly texts: readonly TextSpot[];
+  /** In longer names that hold a `$`. */
+  readonly parts: readonly TextSpot[];
+  /** Members of objects whose type is not known, and imports that lead nowhere: each can be what was asked about. */
+  readonly unresolved: readonly TextSpot[];
+}
+
+/** Accounts for all occurrences of `name`. */
+export function account(
+  name: string,
+  found: readonly FileOccurrences[],
+  { owners, claims, imports, functions }: ClaimsAnswer,
+): Account {
+  const claimsOf = groupBy(claims, ({ file }) => file);
+  const others = new Map<string, number>();
+  const sites: Site[] = [];
+  const result = {
+    locals: [] as TextSpot[],
+    comments: [] as TextSpot[],
+    texts: [] as TextSpot[],
+    parts: [] as TextSpot[],
+    unresolved: [] as TextSpot[],
+  };
+  const assigned = found.map(({ file, occurrences }) =>
+    assignFile(occurrences, claimsOf.get(file) ?? [], owners),
+  );
+  const importedBy = resolveImports(found, assigned, owners, imports);
+  const inferred = inferOwners({ found, assigned, owners, imports, functions, importedBy });
+  for (const [row, { file, occurrences }] of found.entries()) {
+    const { claimOf, leftover } = assigned[row]!;
+    for (const claim of leftover) {
+      if (owners[claim.owner]?.isAsked) sites.push(siteWithoutText(claim));
+    }
+    for (const occurrence of occurrences) {
+      const spot = { file, line: occurrence.line, column: occurrence.column };
+      const claim = claimOf.get(occurrence);
+      if (claim && claim.owner >= 0) addOwned(owners[claim.owner]!, occurrence, claim, file);
+      else if (claim) result.unresolved.push(spot);
+      else if (occurrence.place === 'comment') result.comments.push(spot);
+      else if (occurrence.place === 'text') result.texts.push(spot);
+      else if (occurrence.place === 'part') result.parts.push(spot);
+      else if (occurrence.look === 'import') addImport(occurrence, file, spot);
+      else if (inferred.has(occurrence)) addInferred(inferred.get(occurrence)!, occurrence, file);
+      else if (occurrence.receiver === 'none') result.locals.push(spot);
+      else result.unresolved.push(spot);
+    }
+  }
+  const inText = new Set(found.map(({ file }) => file));
+  for (const claim of claims) {
+    if (!inText.has(claim.file) && owners[claim.owner]?.isAsked) sites.push(siteWithoutText(claim));
+  }
+  sites.sort(
+    (a, b) => (a.file < b.file ? -1 : Number(a.file > b.file)) || a.line - b.line || a.column - b.column,
+  );
+  return {
+    name,
+    total: found.reduce((sum, { occurrences }) => sum + occurrences.length, 0),
+    files: found.length,
+    sites,
+    others: [...others]
+      .map(([label, count]) => ({ label, count }))
+      .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1)),
+    ...result,
+  };
+
+  function addOther(label: string): void {
+    others.set(label, (others.get(label) ?? 0) + 1);
+  }
+
+  function addOwned(owner: Owner, occurrence: Occurrence, claim: Claim, file: string): void {
+    if (!owner.isAsked) {
+      addOther(owner.qualified_name);
+      return;
+    }
+    const { line, column } = occurrence;
+    const { tier, inside } = claim;
+    sites.push({ file, line, column, use: useOf(claim, occurrence), tier, inside, written: '' });
+  }
+
+  function addInferred(owner: number, occurrence: Occurrence, file: string): void {
+    const { line } = occurrence;
+    const claim = {
+      file,
+      line,
+      role: 'reference',
+      owner,
+      tier: 'inferred',
+      written: '',
+      inside: '',
+    } as const;
+    addOwned(owners[owner]!, occurrence, claim, file);
+  }
+
+  function addImport(occurrence: Occurrence, file: string, spot: TextSpot): void {
+    const source = importedBy.get(occurrence);
+    if (source === undefined) result.unresolved.push(spot);
+    else if (typeof source === 'string') addOther(source);
+    else if (!owners[source]!.isAsked) addOther(owners[source]!.qualified_name);
+    else {
+      const { line, column } = occurrence;
+      sites.push({ file, line, column, use: 'import', tier: 'exact', inside: '', written: '' });
+    }
+  }
+}
+
+const USE_OF_LOOK: Readonly<Record<Look, Use>> = {
+  read: 'read',
+  call: 'call',
+  construct: 'construct',
+  write: 'write',
+  passed: 'passed',
+  entry: 'entry',
+  decorator: 'decorator',
+  element: 'element',
+  import: 'import',
+  key: 'key',
+  declare: 'write',
+  outer: 'read',
+};
+
+function useOf({ role }: Claim, { look, place }: Occurrence): Use {
+  if (place === 'text') return 'quoted';
+  switch (role) {
+    case 'definition':
+    case 'base':
+    case 'decorator':
+    case 'import':
+      return role;
+    case 'type':
+      return look === 'construct' ? look : role;
+    case 'call':
+    case 'construct':
+      return look === 'element' || look === 'decorator' || look === 'passed' ? look : role;
+    default:
+      return USE_OF_LOOK[look];
+  }
+}
+
+function siteWithoutText({ file, line, role, tier, inside, written }: Claim): Site {
+  const use: Use = role === 'reference' || role === 'own' || role === 'unresolved' ? 'read' : role;
+  return { file, line, column: 0, use, tier, inside, written: written === '' ? '-' : written };
+}

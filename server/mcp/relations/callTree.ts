@@ -1,0 +1,70 @@
+// Callers and callees as rows and as text.
+
+import { z } from 'zod';
+import { kindSchema, tierSchema } from '../tools/shapes.ts';
+import { count } from '../tools/text.ts';
+
+export const callRowSchema = z.object({
+  direction: z.enum(['inbound', 'outbound']),
+  hop: z.number(),
+  name: z.string(),
+  kind: kindSchema,
+  qualified_name: z.string(),
+  file: z.string(),
+  line: z.number(),
+  external: z.boolean(),
+  via: z.string(),
+  tier: tierSchema,
+  reason: z.string(),
+  site_file: z.string(),
+  site_lines: z.array(z.number()),
+  dispatch_total: z.number(),
+  dispatch: z.array(z.string()),
+  risk: z.enum(['CRITICAL', 'HIGH', 'MEDIUM', 'LOW']).optional(),
+});
+export type CallRow = z.infer<typeof callRowSchema>;
+
+/** `3 callers, 2 callees, 1 in tests left out`; of one direction alone nothing is said of the other. */
+export function renderCallTotals(
+  answer: {
+    readonly callers_total: number;
+    readonly callees_total: number;
+    readonly hidden_tests: number;
+    readonly unresolved_sites: number;
+  },
+  direction: 'inbound' | 'outbound' | 'both',
+): string {
+  const parts: string[] = [];
+  if (direction !== 'outbound') parts.push(count(answer.callers_total, 'caller'));
+  if (direction !== 'inbound') parts.push(count(answer.callees_total, 'callee'));
+  if (answer.hidden_tests > 0) parts.push(`${answer.hidden_tests} in tests left out`);
+  if (answer.unresolved_sites > 0 && direction !== 'outbound')
+    parts.push(`${count(answer.unresolved_sites, 'unresolved site')} with this name`);
+  return parts.join(', ');
+}
+
+/** The heading that a row stands under. */
+export function callHeading({ hop, direction }: CallRow): string {
+  return `${direction === 'inbound' ? 'callers' : 'callees'}, hop ${hop}`;
+}
+
+export function renderCall(row: CallRow): string {
+  return [
+    row.external ? `external ${row.qualified_name}` : `${row.qualified_name} ${row.file}:${row.line}`,
+    row.hop > 1 ? ` via ${row.via}` : '',
+    ` @ ${row.site_file === row.file ? '' : `${row.site_file}:`}${row.site_lines.join(',')}`,
+    row.tier === 'exact' ? '' : ` (${row.tier}: ${row.reason})`,
+    row.dispatch_total > 0 ? ` → may dispatch to ${renderDispatch(row)}` : '',
+    row.risk ? ` ${row.risk}` : '',
+  ].join('');
+}
+
+/** How much an edit of the root matters to what is so many calls away. */
+export function riskOf(hop: number): 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' {
+  return (['CRITICAL', 'HIGH', 'MEDIUM'] as const)[hop - 1] ?? 'LOW';
+}
+
+function renderDispatch({ dispatch, dispatch_total }: CallRow): string {
+  const more = dispatch_total - dispatch.length;
+  return dispatch.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}

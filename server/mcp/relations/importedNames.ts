@@ -1,0 +1,94 @@
+// Which symbol an imported name means, told from the files that imports lead to: the edges of imports go from file to
+// file, the names stand in the text. Pure.
+
+import type { ImportClaim, Owner } from '../../queries/claims.ts';
+import type { Occurrence } from '../../text/occurrences.ts';
+import type { FileOccurrences } from '../../text/packedOccurrences.ts';
+import type { AssignedFile } from './assign.ts';
+
+/** An index into the owners, or words for what is outside of the workspace. */
+export type ImportSource = number | string;
+
+/** What each imported name means, by occurrence; nothing for those of which it is not known. */
+export function resolveImports(
+  found: readonly FileOccurrences[],
+  assigned: readonly AssignedFile[],
+  owners: readonly Owner[],
+  imports: readonly ImportClaim[],
+): ReadonlyMap<Occurrence, ImportSource> {
+  const rowOf = new Map(found.map(({ file }, row) => [file, row]));
+  const importsOf = new Map<string, ImportClaim[]>();
+  for (const one of imports) {
+    const list = importsOf.get(one.file);
+    if (list) list.push(one);
+    else importsOf.set(one.file, [one]);
+  }
+  const sources = new Map<Occurrence, ImportSource>();
+  const exported = new Map<string, ImportSource | undefined>();
+  for (const [row, { file, occurrences }] of found.entries()) {
+    for (const occurrence of occurrences) {
+      if (occurrence.look !== 'import' || occurrence.place !== 'code') continue;
+      if (assigned[row]!.claimOf.has(occurrence)) continue;
+      const source = sourceOf(file, occurrence);
+      if (source !== undefined) sources.set(occurrence, source);
+    }
+  }
+  return sources;
+
+  /** What the statement around an occurrence brings. */
+  function sourceOf(file: string, { line }: Occurrence): ImportSource | undefined {
+    const edge = nearestImport(importsOf.get(file) ?? [], line);
+    const direct =
+      edge === undefined ? undefined : edge.target === '' ? `imported from ${edge.package}` : edge.target;
+    if (edge && edge.target !== '') {
+      const source = exportOf(edge.target);
+      if (source !== undefined) return source;
+    }
+    return usedIn(file) ?? definedIn(file) ?? (edge?.target === '' ? direct : undefined);
+  }
+
+  /** What a file gives to others under the name: what it defines, else what it imports. */
+  function exportOf(file: string): ImportSource | undefined {
+    if (exported.has(file)) return exported.get(file);
+    exported.set(file, undefined);
+    const row = rowOf.get(file);
+    const imported = row === undefined ? undefined : found[row]!.occurrences.find(isImport);
+    const source = definedIn(file) ?? (imported ? sourceOf(file, imported) : undefined);
+    exported.set(file, source);
+    return source;
+  }
+
+  function definedIn(file: string): number | undefined {
+    const row = rowOf.get(file);
+    if (row === undefined) return undefined;
+    for (const claim of assigned[row]!.claimOf.values()) {
+      if (claim.role === 'definition' && !owners[claim.owner]!.isMember) return claim.owner;
+    }
+    return undefined;
+  }
+
+  /** What the name means elsewhere in the file, when that is one thing. */
+  function usedIn(file: string): number | undefined {
+    const row = rowOf.get(file);
+    if (row === undefined) return undefined;
+    const used = new Set<number>();
+    for (const [{ receiver }, { owner }] of assigned[row]!.claimOf) {
+      if (receiver === 'none' && owner >= 0 && !owners[owner]!.isMember) used.add(owner);
+    }
+    return used.size === 1 ? [...used][0] : undefined;
+  }
+}
+
+function isImport({ look, place }: Occurrence): boolean {
+  return look === 'import' && place === 'code';
+}
+
+/** A statement can run over lines; its edge stands on that of the name, or on its first. */
+function nearestImport(imports: readonly ImportClaim[], line: number): ImportClaim | undefined {
+  let nearest: ImportClaim | undefined;
+  for (const one of imports) {
+    if (one.line === line) return one;
+    if (one.line < line && (nearest === undefined || one.line > nearest.line)) nearest = one;
+  }
+  return nearest ?? imports[0];
+}

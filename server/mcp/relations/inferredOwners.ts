@@ -1,0 +1,99 @@
+// Owners of occurrences of which the graph says nothing, because it keeps no edge for them: variables that are imported or
+// written, variables of a module and members of a class that are reached through its name. Pure.
+
+import { posix } from 'node:path';
+import type { ClaimsAnswer, FunctionRange, Owner } from '../../queries/claims.ts';
+import type { Occurrence } from '../../text/occurrences.ts';
+import type { FileOccurrences } from '../../text/packedOccurrences.ts';
+import type { AssignedFile } from './assign.ts';
+import type { ImportSource } from './importedNames.ts';
+
+export interface InferenceInput extends Pick<ClaimsAnswer, 'owners' | 'imports' | 'functions'> {
+  readonly found: readonly FileOccurrences[];
+  readonly assigned: readonly AssignedFile[];
+  readonly importedBy: ReadonlyMap<Occurrence, ImportSource>;
+}
+
+/** The owner of each such occurrence, as far as it can be told. */
+export function inferOwners(input: InferenceInput): ReadonlyMap<Occurrence, number> {
+  const inferred = new Map<Occurrence, number>();
+  for (const [row, { file, occurrences }] of input.found.entries()) {
+    const { claimOf } = input.assigned[row]!;
+    const visible = findVisible(file, row, input);
+    const functions = input.functions.filter((range) => range.file === file);
+    for (const occurrence of occurrences) {
+      if (occurrence.place !== 'code' || claimOf.has(occurrence)) continue;
+      const { look, receiver } = occurrence;
+      if (look === 'import' || look === 'key') continue;
+      const owner =
+        receiver === 'other'
+          ? findThrough(file, occurrence, input)
+          : receiver === 'none' && visible !== undefined && !isShadowed(occurrence, functions, occurrences)
+            ? visible
+            : undefined;
+      if (owner !== undefined) inferred.set(occurrence, owner);
+    }
+  }
+  return inferred;
+}
+
+/** The variable that the name means at the top of a file: its own, or one that it imports. */
+function findVisible(
+  file: string,
+  row: number,
+  { found, assigned, owners, importedBy }: InferenceInput,
+): number | undefined {
+  for (const occurrence of found[row]!.occurrences) {
+    const claim = assigned[row]!.claimOf.get(occurrence);
+    if (claim?.role === 'definition' && isVariable(owners[claim.owner])) return claim.owner;
+    const source = importedBy.get(occurrence);
+    if (typeof source === 'number' && isVariable(owners[source]) && owners[source]!.file !== file)
+      return source;
+  }
+  return undefined;
+}
+
+function isVariable(owner: Owner | undefined): boolean {
+  return owner?.kind === 'Variable' && !owner.isMember;
+}
+
+/** Whether a function around the place has a name of its own: declared, a parameter, or assigned where that declares. */
+function isShadowed(
+  { line }: Occurrence,
+  functions: readonly FunctionRange[],
+  occurrences: readonly Occurrence[],
+): boolean {
+  return functions
+    .filter(({ start, end }) => start <= line && line <= end)
+    .some(({ start, end }) => {
+      const inside = occurrences.filter(
+        (each) => each.line >= start && each.line <= end && each.receiver === 'none' && each.place === 'code',
+      );
+      if (inside.some(({ look }) => look === 'outer')) return false;
+      return inside.some(
+        ({ look, line: at }) => look === 'declare' || (at === start && (look === 'passed' || look === 'key')),
+      );
+    });
+}
+
+/** Through an imported module, or through the name of its class. */
+function findThrough(
+  file: string,
+  { through, throughLine }: Occurrence,
+  { owners, imports }: InferenceInput,
+): number | undefined {
+  if (through === '') return undefined;
+  const ofClass = owners.flatMap(({ container }, index) => (container === through ? [index] : []));
+  if (ofClass.length === 1) return ofClass[0];
+  if (throughLine === 0) return undefined;
+  const targets = new Set(
+    imports.filter((one) => one.file === file && one.line === throughLine).map(({ target }) => target),
+  );
+  // A module of a package without a file of its own has no edge: its name is that of the file.
+  const isTarget = (defined: string) =>
+    targets.size > 0 ? targets.has(defined) : posix.parse(defined).name === through;
+  const inModule = owners.flatMap(({ file: defined, isMember }, index) =>
+    !isMember && isTarget(defined) ? [index] : [],
+  );
+  return inModule.length === 1 ? inModule[0] : undefined;
+}

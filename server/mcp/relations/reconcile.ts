@@ -1,0 +1,52 @@
+// Accounts for a name: finds its occurrences in the texts of the index, asks the graph about them, joins the two.
+
+import type { Asked } from '../../queries/asked.ts';
+import { unpackOccurrences } from '../../text/packedOccurrences.ts';
+import type { ToolCall } from '../tool.ts';
+import { account, type Account } from './account.ts';
+
+/** Time for reading texts. What was not read until then is said. */
+const READ_BUDGET_MS = 3000;
+
+/** An account with what it does not cover. */
+export interface Reconciled extends Account {
+  /** Files that were looked at, of all; fewer when the time was up. */
+  readonly searched: number;
+  readonly searchable: number;
+  /** Files of which the text is not the one that the index was made of. */
+  readonly changed: readonly string[];
+  readonly unreadable: readonly string[];
+  /** False when the graph knows of more places than are looked at. */
+  readonly isComplete: boolean;
+}
+
+/** Every occurrence of the name of `asked`; undefined when it has none that can stand in a text. */
+export async function reconcile(
+  call: ToolCall,
+  { name, ids }: Pick<Asked, 'name' | 'ids'>,
+): Promise<Reconciled | undefined> {
+  if (!/[\p{L}\p{N}_$]/u.test(name)) return undefined;
+  const packed = await call.findWord(name, READ_BUDGET_MS);
+  const found = unpackOccurrences(packed);
+  const own = found.flatMap(({ file, occurrences }) =>
+    occurrences
+      .filter(({ receiver, place }) => receiver === 'own' && place === 'code')
+      .map(({ line }) => ({ file, line })),
+  );
+  const importing = found
+    .filter(({ occurrences }) =>
+      occurrences.some(
+        ({ look, place, throughLine }) => place === 'code' && (look === 'import' || throughLine > 0),
+      ),
+    )
+    .map(({ file }) => file);
+  const claims = await call.queries.findClaims({ name, asked: ids, files: packed.files, importing, own });
+  return {
+    ...account(name, found, claims),
+    searched: packed.searched,
+    searchable: packed.total,
+    changed: packed.changed,
+    unreadable: packed.unreadable,
+    isComplete: claims.isComplete && packed.searched === packed.total && packed.unreadable.length === 0,
+  };
+}

@@ -1,0 +1,257 @@
+// Where a name stands in a text and what it looks like there, told by the characters around it: no parsing, so that
+// hundreds of places are described within milliseconds. What a place means is for the graph to say.
+
+import type { Lexis } from '../languages/lexis.ts';
+import { findInert, inertAt, InertKind } from './inert.ts';
+import { findWord } from './wordMarks.ts';
+
+/** Where an occurrence stands. `part`: in a longer name, beside a `$`. The index is the number in a packed row. */
+export const PLACES = ['code', 'comment', 'text', 'part'] as const;
+export type TextPlace = (typeof PLACES)[number];
+
+/** What an occurrence in code looks like. */
+export const LOOKS = [
+  'read',
+  /** Parentheses or a template follow. */
+  'call',
+  /** `new` stands before, or the braces of a value follow. */
+  'construct',
+  'write',
+  /** An argument of a call. */
+  'passed',
+  /** A value in a literal list, table or object. */
+  'entry',
+  'decorator',
+  'element',
+  /** In a statement that imports or exports names. */
+  'import',
+  /** The name of an argument, or of an entry of an object. */
+  'key',
+  /** A function makes the name its own here. */
+  'declare',
+  /** A statement says that the function means the outer name. */
+  'outer',
+] as const;
+export type Look = (typeof LOOKS)[number];
+
+/** What an occurrence is reached through: nothing, the object of the method around it, anything else. */
+export const RECEIVERS = ['none', 'own', 'other'] as const;
+export type TextReceiver = (typeof RECEIVERS)[number];
+
+/** One occurrence; line and column are 1-based, columns count UTF-16 units. */
+export interface Occurrence {
+  readonly line: number;
+  readonly column: number;
+  readonly place: TextPlace;
+  readonly look: Look;
+  readonly receiver: TextReceiver;
+  /** The name before the dot; empty for the object of the method around it, and where no name stands there. */
+  readonly through: string;
+  /** Line of the import that brings `through`, when nothing stands before that; else 0. */
+  readonly throughLine: number;
+}
+
+/** How far back the bracket around an argument is sought. */
+const MAX_BACK = 4000;
+const BLANKS = /\s*/y;
+const CALL = /\s*(?:\(|`|\?\.\()/y;
+const WRITE = /\s*(?::=|=(?![=>])|(?:[-+*/%&|^@]|\*\*|\/\/|<<|>>|>>>|\?\?|&&|\|\|)=(?!=)|\+\+|--)/y;
+const CHAIN = /(?:[\p{L}\p{N}_$]+\s*(?:\.|->|::|\?\.)\s*)+$/u;
+const RECEIVER = /(?:([\p{L}\p{N}_$]+)\s*)?(?:\?\.|\.|->|::)\s*$/u;
+const IDENTIFIER_END = /[\p{L}\p{N}_$]$/u;
+/** Words before a parenthesis that call nothing. */
+const WORD_BEFORE_PARENTHESIS =
+  /(?:^|[^\p{L}\p{N}_$])(?:if|while|for|switch|return|in|not|and|or|is|elif|await|yield|typeof|catch|with|assert|sizeof)$/u;
+
+/** The occurrences of `name`, in the order of the text. `lexis` is undefined where nothing is known of the language. */
+export function findOccurrences(text: string, name: string, lexis: Lexis | undefined): Occurrence[] {
+  const offsets = findWord(text, name);
+  if (offsets.length === 0) return [];
+  const reader = lexis && new LookReader(text, lexis);
+  const found: Occurrence[] = [];
+  let line = 1;
+  let lineStart = 0;
+  for (const offset of offsets) {
+    for (let end = text.indexOf('\n', lineStart); end >= 0 && end < offset;) {
+      line++;
+      lineStart = end + 1;
+      end = text.indexOf('\n', lineStart);
+    }
+    const column = offset - lineStart + 1;
+    found.push({ line, column, ...describe(text, offset, name, reader) });
+  }
+  return found;
+}
+
+function describe(
+  text: string,
+  offset: number,
+  name: string,
+  reader: LookReader | undefined,
+): Omit<Occurrence, 'line' | 'column'> {
+  const plain = { look: 'read', receiver: 'none', through: '', throughLine: 0 } as const;
+  if (!reader) return { place: 'text', ...plain };
+  const inert = reader.inertAt(offset);
+  if (inert === InertKind.comment) return { place: 'comment', ...plain };
+  if (inert === InertKind.text) return { place: 'text', ...plain };
+  if (text[offset - 1] === '$' || text[offset + name.length] === '$') return { place: 'part', ...plain };
+  return { place: 'code', ...reader.read(offset, offset + name.length) };
+}
+
+/** Reads what stands around the places of one text. */
+class LookReader {
+  readonly #text: string;
+  readonly #lexis: Lexis;
+  readonly #spans: Int32Array;
+  readonly #lineOfImport = new Map<string, number>();
+  #imports: readonly (readonly [start: number, end: number])[] | undefined;
+
+  constructor(text: string, lexis: Lexis) {
+    this.#text = text;
+    this.#lexis = lexis;
+    this.#spans = findInert(text, lexis);
+  }
+
+  inertAt(offset: number): number {
+    return inertAt(this.#spans, offset);
+  }
+
+  read(start: number, end: number): Pick<Occurrence, 'look' | 'receiver' | 'through' | 'throughLine'> {
+    const before = this.#text.slice(Math.max(0, start - 200), start);
+    const { receiver, through, isBare } = this.#receiver(before);
+    const look = this.#look(start, end, before, receiver);
+    return { look, receiver, through, throughLine: isBare ? this.#importLine(through) : 0 };
+  }
+
+  #receiver(before: string): { receiver: TextReceiver; through: string; isBare: boolean } {
+    const none = { receiver: 'none', through: '', isBare: false } as const;
+    const last = before.trimEnd().at(-1);
+    if (last !== '.' && last !== '>' && last !== ':') return none;
+    const match = RECEIVER.exec(before);
+    if (!match || /\.\.\.\s*$/.test(before)) return none;
+    const object = match[1] ?? '';
+    const isBare = object !== '' && !/[.>:]\s*$/.test(before.slice(0, match.index));
+    if (isBare && this.#lexis.ownObject.includes(object)) return { ...none, receiver: 'own' };
+    return { receiver: 'other', through: object, isBare };
+  }
+
+  #look(start: number, end: number, before: string, receiver: TextReceiver): Look {
+    if (receiver === 'none' && this.#isImport(start)) return 'import';
+    const chain = receiver === 'none' ? before : before.replace(CHAIN, '');
+    const head = chain.trimEnd();
+    if (this.#lexis.hasMarkup === true && /(?:^|[^\p{L}\p{N}_$)\]])<\/?$/u.test(head)) return 'element';
+    if (head.endsWith('@') && !IDENTIFIER_END.test(head.slice(0, -1))) return 'decorator';
+    if (/(?:^|[^\p{L}\p{N}_$.])new$/u.test(head)) return 'construct';
+    const sign = head.at(-1) ?? '';
+    if (this.#lexis.hasBraceValues === true && this.#text[end] === '{') return 'construct';
+    if (this.#isKey(end, sign, receiver) || this.#isTyped(start, end, sign)) return 'key';
+    if (this.#matches(CALL, end)) return 'call';
+    if (receiver === 'none' && this.#isDeclared(end, before)) return 'declare';
+    if (receiver === 'none' && this.#lexis.outerNames?.test(this.#lineBefore(start)) === true) return 'outer';
+    const isWritten = this.#matches(WRITE, end);
+    if (isWritten && receiver === 'none' && this.#lexis.outerNames) return 'declare';
+    if (isWritten || /(?:\+\+|--)$/.test(head)) return 'write';
+    return this.#value(start - (before.length - head.length), end, head);
+  }
+
+  #isDeclared(end: number, before: string): boolean {
+    return this.#lexis.declares?.test(before) === true || this.#text.startsWith(':=', this.#nextSign(end));
+  }
+
+  #lineBefore(start: number): string {
+    return this.#text.slice(this.#text.lastIndexOf('\n', start - 1) + 1, start);
+  }
+
+  /** `{name: …`, `f(name=…`, `{ .name = …`. */
+  #isKey(end: number, sign: string, receiver: TextReceiver): boolean {
+    const { keyMark } = this.#lexis;
+    if (receiver !== 'none' && (keyMark !== '=' || sign !== '.')) return false;
+    const next = this.#nextSign(end);
+    if (this.#text[next] !== keyMark || this.#text[next + 1] === '=') return false;
+    if (sign === '.') return true;
+    return keyMark === '=' ? sign === '(' || sign === ',' : sign === '{' || sign === ',';
+  }
+
+  /** A parameter with a type: `(name: …`. */
+  #isTyped(start: number, end: number, sign: string): boolean {
+    if (sign !== '(' && sign !== ',') return false;
+    if (this.#text[this.#nextSign(end)] !== ':') return false;
+    const bracket = this.#openBracket(start);
+    return bracket >= 0 && this.#text[bracket] === '(';
+  }
+
+  /** An argument, an entry of a literal, or a plain read. */
+  #value(start: number, end: number, before: string): Look {
+    const head = before.replace(/[&*!\s]+$/, '');
+    const sign = head.at(-1) ?? '';
+    const next = this.#text[this.#nextSign(end)] ?? '';
+    if (!',)]}'.includes(next) || next === '') return 'read';
+    if (!'(,[{:='.includes(sign) || sign === '') return 'read';
+    if (this.#lexis.hasMarkup === true && head.endsWith('={')) return 'passed';
+    const bracket = this.#openBracket(start - (before.length - head.length));
+    if (bracket < 0) return 'read';
+    if (this.#text[bracket] !== '(') return 'entry';
+    const callee = this.#text.slice(Math.max(0, bracket - 40), bracket).trimEnd();
+    const isCall =
+      /[\p{L}\p{N}_$)\]>]$/u.test(callee) && !WORD_BEFORE_PARENTHESIS.test(callee) && sign !== ':';
+    return isCall ? 'passed' : 'read';
+  }
+
+  /** Offset of the bracket that is open at `from`, -1 when there is none nearby. */
+  #openBracket(from: number): number {
+    let depth = 0;
+    for (let at = from - 1; at >= 0 && at > from - MAX_BACK; at--) {
+      const sign = this.#text[at]!;
+      if (sign === ')' || sign === ']' || sign === '}') {
+        if (this.inertAt(at) === 0) depth++;
+      } else if (sign === '(' || sign === '[' || sign === '{') {
+        if (this.inertAt(at) === 0 && depth-- === 0) return at;
+      } else if (sign === ';' && depth === 0 && this.inertAt(at) === 0) return -1;
+    }
+    return -1;
+  }
+
+  #nextSign(end: number): number {
+    BLANKS.lastIndex = end;
+    BLANKS.exec(this.#text);
+    return BLANKS.lastIndex;
+  }
+
+  #matches(pattern: RegExp, at: number): boolean {
+    pattern.lastIndex = at;
+    return pattern.test(this.#text);
+  }
+
+  #isImport(offset: number): boolean {
+    return this.#importSpans().some(([start, end]) => start <= offset && offset < end);
+  }
+
+  #importSpans(): readonly (readonly [start: number, end: number])[] {
+    this.#imports ??= [...this.#text.matchAll(this.#lexis.imports)].map(
+      (match) => [match.index, match.index + match[0].length] as const,
+    );
+    return this.#imports;
+  }
+
+  /** Line of the import in which `name` stands, 0 for none. */
+  #importLine(name: string): number {
+    let line = this.#lineOfImport.get(name);
+    if (line === undefined) {
+      line = this.#findImportLine(name);
+      this.#lineOfImport.set(name, line);
+    }
+    return line;
+  }
+
+  #findImportLine(name: string): number {
+    for (const [start, end] of this.#importSpans()) {
+      const [at] = findWord(this.#text.slice(start, end), name);
+      if (at === undefined) continue;
+      let line = 1;
+      for (let feed = this.#text.indexOf('\n'); feed >= 0 && feed < start + at; line++)
+        feed = this.#text.indexOf('\n', feed + 1);
+      return line;
+    }
+    return 0;
+  }
+}
