@@ -83,6 +83,7 @@ export async function findCalls(
 ): Promise<Calls> {
   const answer = await ask(server, 'trace_path', {
     function_name: symbol,
+    mode: 'calls',
     direction,
     depth: 1,
     limit: CALL_LIMIT,

@@ -66,12 +66,6 @@ export const ToolTimedOut = defineError(
 );
 
 /** A name that means too many things to answer about all of them. */
-export const AmbiguousSymbol = defineError(
-  'AMBIGUOUS',
-  (symbol: string, total: number, candidates: readonly string[]) =>
-    `"${symbol}" means ${total} symbols. Pass a qualified name or file:line, such as:\n${candidates.join('\n')}`,
-);
-
 export const MissingSubject = defineError(
   'BAD_ARGUMENTS',
   (tool: string, wanted: string) => `${tool}: pass ${wanted}.`,

@@ -1,36 +1,92 @@
 // What a question is about, and which texts the index was made of: what a search for its name needs to know.
 
+import { isDeclarationPath } from '../languages/declarationPaths.ts';
 import type { Generation } from '../store/generation.ts';
-import { resolveSymbolIds, type Reading } from './resolveSymbol.ts';
+import { describeOthers, resolveSymbolIds, type Reading } from './resolveSymbol.ts';
 import { suggestNames } from './suggest.ts';
-import { getSymbol, type SymbolRow } from './symbols.ts';
-import { MAX_ROOTS, preferCallables } from './trace.ts';
+import { countOutbound, getSymbol, type SymbolRow } from './symbols.ts';
+import { preferCallables, withInitializers } from './trace.ts';
+import { CALLS, edgeNumber } from './vocabulary.ts';
+
+/** One of several symbols that a text can mean, with how much each is used. */
+export interface AskedCandidate {
+  readonly symbol: SymbolRow;
+  readonly calls: number;
+  /** References, types and bases. */
+  readonly uses: number;
+  readonly callees: number;
+}
 
 /** The symbols that a text means, with the name they are written by. */
 export interface Asked {
   readonly reading: Reading;
+  /** What is answered about; nothing when the text is ambiguous. */
   readonly ids: readonly number[];
-  /** At most 20 of `root_total`. */
+  /** The same with what only declares it elsewhere, such as a prototype. */
+  readonly declared: readonly number[];
   readonly roots: readonly SymbolRow[];
+  /** How many symbols the text can mean. */
   readonly root_total: number;
-  /** Empty when there are none, or more than are answered at once. */
+  /** The best of them when nothing tells which is meant, at most 20. */
+  readonly candidates: readonly AskedCandidate[];
+  /** What else has the name, in a line. */
+  readonly others: string;
+  /** Qualifiers that were written and that nothing has. */
+  readonly ignored: string;
   readonly name: string;
   readonly suggestions: readonly string[];
 }
 
+const MAX_CANDIDATES = 20;
+const USES = ['REFERENCES', 'USES_TYPE', 'INHERITS', 'IMPLEMENTS'] as const;
+
 /** Resolves `symbol`; a name that a function shares with a variable means the function. */
 export function resolveAsked(generation: Generation, { symbol }: { symbol: string }): Asked {
   const resolved = resolveSymbolIds(generation, symbol);
-  const ids = preferCallables(generation, resolved.ids);
-  const roots = ids.slice(0, 20).map((id) => getSymbol(generation, id));
+  const { reading, isAmbiguous, ignored } = resolved;
+  const ids = isAmbiguous ? [] : preferCallables(generation, resolved.ids);
+  const roots = ids.map((id) => getSymbol(generation, id));
+  const [first] = roots;
+  const declarations = resolved.others.filter((id) => {
+    const other = getSymbol(generation, id);
+    return isDeclarationPath(other.file) && other.kind === first?.kind && other.name === first.name;
+  });
+  const shownOthers = resolved.others.filter((id) => !declarations.includes(id));
   return {
-    reading: resolved.reading,
+    reading,
     ids,
+    declared: [...ids, ...declarations],
     roots,
-    root_total: ids.length,
-    name: ids.length <= MAX_ROOTS ? (roots[0]?.name ?? '') : '',
-    suggestions: ids.length > 0 ? [] : suggestNames(generation, symbol),
+    root_total: resolved.ids.length,
+    candidates: isAmbiguous
+      ? resolved.ids.slice(0, MAX_CANDIDATES).map((id) => describeCandidate(generation, id))
+      : [],
+    others: [
+      ...declarations.map((id) => describeDeclaration(generation, id)),
+      ...(isAmbiguous ? [] : [describeOthers(generation, shownOthers)]),
+    ]
+      .filter(Boolean)
+      .join('; '),
+    ignored,
+    name: first?.name ?? '',
+    suggestions: resolved.ids.length > 0 ? [] : suggestNames(generation, symbol),
   };
+}
+
+function describeCandidate(generation: Generation, id: number): AskedCandidate {
+  const inbound = generation.values<number>('SELECT count(*) FROM edge WHERE target = ? AND kind = ?');
+  const called = withInitializers(generation, [id]);
+  return {
+    symbol: getSymbol(generation, id),
+    calls: called.reduce((sum, one) => sum + inbound.get(one, CALLS)!, 0),
+    uses: USES.reduce((sum, kind) => sum + inbound.get(id, edgeNumber(kind))!, 0),
+    callees: countOutbound(generation, id),
+  };
+}
+
+function describeDeclaration(generation: Generation, id: number): string {
+  const { file, line } = getSymbol(generation, id);
+  return `declared at ${file}:${line}`;
 }
 
 /** The texts of the index, unless they are those of `known`: a snapshot names one state of the rows. */

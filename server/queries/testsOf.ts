@@ -14,6 +14,8 @@ import { walkEdges } from './walk.ts';
 
 export interface TestsInput {
   readonly symbol: string;
+  /** What the symbol was taken for, when that is known. */
+  readonly ids?: readonly number[];
   /** Calls between a test and the symbol, at most. */
   readonly depth: number;
   readonly tiers: readonly Tier[];
@@ -29,7 +31,9 @@ const OVERRIDES = edgeNumber('OVERRIDES');
  * dispatch to it. Of a class the tests of its members count too. Tests without a name of their own are their file.
  */
 export function testsOf(generation: Generation, input: TestsInput): TraceAnswer {
-  const { reading, ids: all } = resolveSymbolIds(generation, input.symbol);
+  const { reading, ids: all } = input.ids
+    ? { reading: 'location' as const, ids: input.ids }
+    : resolveSymbolIds(generation, input.symbol);
   const ids = preferCallables(generation, all);
   const isTraced = ids.length > 0 && ids.length <= MAX_ROOTS;
   const roots = isTraced ? withOverridden(generation, withMembers(generation, ids)) : [];

@@ -19,6 +19,8 @@ export const MAX_ROOTS = 8;
 
 export interface TraceInput {
   readonly symbol: string;
+  /** What the symbol was taken for, when that is known. */
+  readonly ids?: readonly number[];
   readonly direction: Direction | 'both';
   readonly depth: number;
   readonly kinds: readonly EdgeKind[];
@@ -68,8 +70,9 @@ export interface TraceAnswer {
 
 /** Traces from every symbol that the text means, nearest first. */
 export function trace(generation: Generation, input: TraceInput): TraceAnswer {
-  const resolved = resolveSymbolIds(generation, input.symbol);
-  const ids = preferCallables(generation, resolved.ids);
+  const { reading, ids } = input.ids
+    ? { reading: 'location' as const, ids: input.ids }
+    : findRoots(generation, input.symbol);
   const isTraced = ids.length > 0 && ids.length <= MAX_ROOTS;
   const directions: readonly Direction[] =
     input.direction === 'both' ? ['inbound', 'outbound'] : [input.direction];
@@ -97,7 +100,7 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
   );
   const callers = shown.filter(({ direction }) => direction === 'inbound').length;
   return {
-    reading: resolved.reading,
+    reading,
     roots: ids.slice(0, 20).map((id) => getSymbol(generation, id)),
     root_total: ids.length,
     total: shown.length,
@@ -111,6 +114,11 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
       .map((row) => describeReached(generation, row)),
     suggestions: ids.length > 0 ? [] : suggestNames(generation, input.symbol),
   };
+}
+
+function findRoots(generation: Generation, symbol: string): { reading: Reading; ids: readonly number[] } {
+  const { reading, ids } = resolveSymbolIds(generation, symbol);
+  return { reading, ids: preferCallables(generation, ids) };
 }
 
 /** A reached symbol as the answer shows it. */

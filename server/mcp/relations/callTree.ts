@@ -1,6 +1,7 @@
 // Callers and callees as rows and as text.
 
 import { z } from 'zod';
+import type { TraceRow } from '../../queries/trace.ts';
 import { kindSchema, tierSchema } from '../tools/shapes.ts';
 import { count } from '../tools/text.ts';
 
@@ -59,8 +60,18 @@ export function renderCall(row: CallRow): string {
   ].join('');
 }
 
+/** A row of the graph as the answer has it; with its risk when that is wanted. */
+export function toCallRow(row: TraceRow, withRisk: boolean): CallRow {
+  return {
+    ...row,
+    site_lines: [...row.site_lines],
+    dispatch: [...row.dispatch],
+    ...(withRisk ? { risk: riskOf(row.hop) } : {}),
+  };
+}
+
 /** How much an edit of the root matters to what is so many calls away. */
-export function riskOf(hop: number): 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' {
+function riskOf(hop: number): 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' {
   return (['CRITICAL', 'HIGH', 'MEDIUM'] as const)[hop - 1] ?? 'LOW';
 }
 

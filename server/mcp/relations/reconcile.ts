@@ -23,7 +23,7 @@ export interface Reconciled extends Account {
 /** Every occurrence of the name of `asked`; undefined when it has none that can stand in a text. */
 export async function reconcile(
   call: ToolCall,
-  { name, ids }: Pick<Asked, 'name' | 'ids'>,
+  { name, declared }: Pick<Asked, 'name' | 'declared'>,
 ): Promise<Reconciled | undefined> {
   if (!/[\p{L}\p{N}_$]/u.test(name)) return undefined;
   const packed = await call.findWord(name, READ_BUDGET_MS);
@@ -40,7 +40,13 @@ export async function reconcile(
       ),
     )
     .map(({ file }) => file);
-  const claims = await call.queries.findClaims({ name, asked: ids, files: packed.files, importing, own });
+  const claims = await call.queries.findClaims({
+    name,
+    asked: declared,
+    files: packed.files,
+    importing,
+    own,
+  });
   return {
     ...account(name, found, claims),
     searched: packed.searched,

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import type { EdgeKind } from '../../protocol/graph.ts';
 import type { Asked } from '../../queries/asked.ts';
-import { MAX_ROOTS } from '../../queries/trace.ts';
-import { AmbiguousSymbol, MissingTarget } from '../errors.ts';
+import { MissingTarget } from '../errors.ts';
 import { countUses, renderAccount } from '../relations/accountText.ts';
-import { callHeading, callRowSchema, renderCall, renderCallTotals, riskOf } from '../relations/callTree.ts';
+import {
+  callHeading,
+  callRowSchema,
+  renderCall,
+  renderCallTotals,
+  toCallRow,
+} from '../relations/callTree.ts';
 import { renderPath } from '../relations/path.ts';
 import { reconcile } from '../relations/reconcile.ts';
 import { MODES, planAnswer, type Plan } from '../relations/relation.ts';
@@ -83,17 +88,17 @@ export const tracePath = defineTool({
   rows: 'rows',
   async run(args, call) {
     const asked = await call.queries.resolveAsked({ symbol: args.function_name });
-    if (asked.root_total > MAX_ROOTS) throw tooMany(args.function_name, asked);
     if (asked.root_total === 0) {
       const why = await explainEmpty(call, { text: args.function_name });
       return { ...blank(asked), note: `Nothing named ${args.function_name} is in the index. ${why}` };
     }
+    if (asked.candidates.length > 0) return listCandidates(args.function_name, asked);
     if (args.to !== undefined) return answerPath(args, args.to, asked, call);
     if (args.mode === 'path') throw MissingTarget();
     if (args.mode === 'tests') return answerTests(args, asked, call);
     return answerRelations(args, asked, call);
   },
-  isEmpty: ({ function: roots }) => roots.length === 0,
+  isEmpty: ({ function: roots, heads }) => roots.length === 0 && heads.length === 0,
   files: ({ rows, function: roots }) =>
     [...roots, ...rows].map(({ file }) => file).filter((file) => file !== ''),
   render(answer) {
@@ -117,13 +122,14 @@ async function answerRelations(args: Arguments, asked: Asked, call: ToolCall): P
   const answer = blank(asked);
   if (plan.calls) {
     const kinds = edge_types ?? CALLS;
-    Object.assign(answer, await addCalls(args, plan.calls, kinds, call, page));
+    Object.assign(answer, await addCalls(args, asked.declared, plan.calls, kinds, call, page));
     if (page.total > 0) answer.heads.push(renderCallTotals(answer, plan.calls));
-    else if (plan.areCallsOptional !== true) answer.heads.push(...explainNoCalls(answer, plan.calls));
+    else if (plan.areCallsOptional !== true) answer.heads.push(explainNoCalls(answer, plan.calls));
+    if (page.total === 0 && mode === 'calls' && !edge_types) answer.heads.push(USES_HINT);
   }
   if (plan.relatives) {
     const found = await call.queries.findRelatives({
-      ids: asked.ids,
+      ids: asked.declared,
       relation: plan.relatives,
       direction,
       depth: depth ?? LINE_DEPTH,
@@ -152,6 +158,7 @@ async function answerRelations(args: Arguments, asked: Asked, call: ToolCall): P
 
 async function addCalls(
   { function_name, depth, tiers, include_tests, limit, risk_labels }: Arguments,
+  ids: readonly number[],
   direction: NonNullable<Plan['calls']>,
   kinds: readonly EdgeKind[],
   call: ToolCall,
@@ -159,6 +166,7 @@ async function addCalls(
 ): Promise<Partial<Answer>> {
   const traced = await call.queries.trace({
     symbol: function_name,
+    ids,
     direction,
     depth: depth ?? CALL_DEPTH,
     kinds,
@@ -167,13 +175,10 @@ async function addCalls(
     limit,
     offset: call.offset,
   });
-  const rows = traced.rows.map((row) => ({
-    ...row,
-    site_lines: [...row.site_lines],
-    dispatch: [...row.dispatch],
-    ...(risk_labels ? { risk: riskOf(row.hop) } : {}),
-  }));
-  page.add(rows, traced.total);
+  page.add(
+    traced.rows.map((row) => toCallRow(row, risk_labels)),
+    traced.total,
+  );
   const { callers_total, callees_total, hidden_tests, unresolved_sites } = traced;
   return {
     callers_total,
@@ -188,7 +193,7 @@ async function addCalls(
 function explainNoCalls(
   { hidden_tests, unresolved_sites }: Answer,
   direction: NonNullable<Plan['calls']>,
-): string[] {
+): string {
   const what = { inbound: 'calls of it', outbound: 'callees', both: 'calls' }[direction];
   const notes = [`No ${what} known.`];
   if (hidden_tests > 0) notes.push(`${hidden_tests} in tests are left out.`);
@@ -198,7 +203,7 @@ function explainNoCalls(
       `${sites} with this name could not be resolved: tiers ["exact","inferred","possible"] shows candidates.`,
     );
   }
-  return [notes.join(' ')];
+  return notes.join(' ');
 }
 
 /** Says of uses too what was said of calls. */
@@ -213,17 +218,16 @@ async function answerTests(args: Arguments, asked: Asked, call: ToolCall): Promi
   const page = new RowPage<Row>(call.offset, limit);
   const found = await call.queries.testsOf({
     symbol: function_name,
+    ids: asked.declared,
     depth,
     tiers,
     limit,
     offset: call.offset,
   });
-  const rows = found.rows.map((row) => ({
-    ...row,
-    site_lines: [...row.site_lines],
-    dispatch: [...row.dispatch],
-  }));
-  page.add(rows, found.total);
+  page.add(
+    found.rows.map((row) => toCallRow(row, args.risk_labels)),
+    found.total,
+  );
   const heads =
     found.total > 0
       ? [count(found.total, 'test')]
@@ -242,13 +246,13 @@ async function answerTests(args: Arguments, asked: Asked, call: ToolCall): Promi
 
 async function answerPath(args: Arguments, to: string, asked: Asked, call: ToolCall): Promise<Answer> {
   const target = await call.queries.resolveAsked({ symbol: to });
-  if (target.root_total > MAX_ROOTS) throw tooMany(to, target);
+  if (target.candidates.length > 0) return listCandidates(to, target);
   if (target.root_total === 0) {
     const why = await explainEmpty(call, { text: to });
     return { ...blank(asked), note: `Nothing named ${to} is in the index. ${why}` };
   }
   const depth = args.depth ?? LINE_DEPTH;
-  const path = await call.queries.findPath({ from: asked.ids, to: target.ids, depth });
+  const path = await call.queries.findPath({ from: asked.declared, to: target.declared, depth });
   const heads =
     path.steps.length > 0
       ? renderPath(path)
@@ -257,7 +261,8 @@ async function answerPath(args: Arguments, to: string, asked: Asked, call: ToolC
 }
 
 /** An answer that says what was asked about and nothing else. */
-function blank({ roots }: Asked): Answer {
+function blank({ roots, others, ignored }: Asked): Answer {
+  const notes = [others, ignored === '' ? '' : `nothing is called ${ignored}: that part was left out`];
   return {
     function: [...roots],
     total: 0,
@@ -268,17 +273,26 @@ function blank({ roots }: Asked): Answer {
     edge_kinds: [],
     overridden: [],
     rows: [],
-    heads: [],
+    heads: notes.filter(Boolean),
   };
 }
 
-function tooMany(text: string, { roots, root_total }: Asked): Error {
-  const candidates = roots.map(
-    ({ kind, qualified_name, file, line }) => `${kind} ${qualified_name} ${file}:${line}`,
+/** What a name can mean, with how much each is called and used. */
+function listCandidates(text: string, asked: Asked): Answer {
+  const shown = asked.candidates.map(
+    ({ symbol: { kind, qualified_name, file, line }, calls, uses, callees }) =>
+      `${kind} ${qualified_name} ${file}:${line}  ${count(calls, 'call')}, ${count(uses, 'other use')}, calls ${callees}`,
   );
-  return AmbiguousSymbol(text, root_total, candidates);
+  const more = asked.root_total - shown.length;
+  const heads = [
+    `"${text}" means ${asked.root_total} symbols. Name one, by its class or module or as file:line:`,
+    ...shown,
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
+  return { ...blank(asked), function: [], heads };
 }
 
+const USES_HINT = 'Who uses it otherwise: mode "references".';
 const NO_RELATIVES = {
   implementers: 'Nothing is known to implement or to inherit from it.',
   overrides: 'No overriding or overridden methods known.',
