@@ -1,6 +1,6 @@
 // What source one context of a session has been given, so that it is not sent twice. Keeps no text: a file's content is
 // known by its hash, a block by a digest of its lines. Knows neither tools nor the transport.
-import { hash as digestText } from 'node:crypto';
+import { hash as digestText, randomUUID } from 'node:crypto';
 import { estimateTokens } from './budget.ts';
 
 /** Lines of a file as an answer shows them. `from` counts from 1. */
@@ -48,6 +48,8 @@ const MAX_SPANS = 5000;
 
 export class SessionMemory {
   readonly #spans = new Map<string, Span[]>();
+  readonly #id = randomUUID();
+  #beginnings = 0;
   #count = 0;
   #calls = 0;
   #tokens = 0;
@@ -57,6 +59,11 @@ export class SessionMemory {
   /** Blocks that were not sent again, and the tokens that saved. */
   get kept(): { readonly blocks: number; readonly tokens: number } {
     return { blocks: this.#keptBlocks, tokens: this.#keptTokens };
+  }
+
+  /** Names this context, and no other anywhere; another name once it has begun anew. */
+  get name(): string {
+    return `${this.#id}.${this.#beginnings}`;
   }
 
   /** Counts an answer that went out. */
@@ -70,6 +77,7 @@ export class SessionMemory {
     const count = this.#count;
     this.#spans.clear();
     this.#count = 0;
+    this.#beginnings += 1;
     return count;
   }
 

@@ -50,14 +50,20 @@ interface Session {
 export interface AskingSession {
   /** What the context that asks has been given. */
   readonly memory: SessionMemory;
-  report(): SessionReport;
+  /** Undefined for a session that is another server's. */
+  report(): SessionReport | undefined;
   /** Everything is sent again, to all contexts of the session; how many blocks they had been given. */
   forgetGiven(): number;
 }
 
 export class Sessions {
   readonly #byKey = new Map<string, Session>();
-  readonly #asking = new AsyncLocalStorage<{ readonly session: Session; readonly memory: SessionMemory }>();
+  readonly #asking = new AsyncLocalStorage<{
+    readonly session: Session | undefined;
+    readonly memory: SessionMemory;
+  }>();
+  /** Of contexts of other servers' sessions, by name; the one that asked last comes last. */
+  readonly #elsewhere = new Map<string, SessionMemory>();
   readonly #sessionOf = new WeakMap<Socket, Session>();
   readonly #socketNames = new WeakMap<Socket, string>();
   readonly #onChange: () => void;
@@ -84,6 +90,18 @@ export class Sessions {
     return this.#asking.run({ session, memory }, serve);
   }
 
+  /** Runs `call` for a context of another server's session, which carries a question over; it is counted there. */
+  async runElsewhere(context: string, call: () => Promise<ToolCallResult>): Promise<ToolCallResult> {
+    const memory = this.#elsewhere.get(context) ?? new SessionMemory();
+    this.#elsewhere.delete(context);
+    this.#elsewhere.set(context, memory);
+    const [oldest] = this.#elsewhere.keys();
+    if (this.#elsewhere.size > SESSION_LIMIT && oldest !== undefined) this.#elsewhere.delete(oldest);
+    const result = await this.#asking.run({ session: undefined, memory }, call);
+    memory.noteAnswer(countTokens(result));
+    return result;
+  }
+
   /** The session on whose behalf this is called; undefined outside of `run`. */
   asking(): AskingSession | undefined {
     const asking = this.#asking.getStore();
@@ -91,8 +109,9 @@ export class Sessions {
     const { session, memory } = asking;
     return {
       memory,
-      report: () => report(session),
-      forgetGiven: () => [...session.memories.values()].reduce((count, each) => count + each.forget(), 0),
+      report: () => session && report(session),
+      forgetGiven: () =>
+        [...(session?.memories.values() ?? [memory])].reduce((count, each) => count + each.forget(), 0),
     };
   }
 
@@ -106,12 +125,12 @@ export class Sessions {
     find: FindEnclosing | undefined,
   ): Promise<ToolCallResult> {
     const asking = this.#asking.getStore();
-    if (!asking) return call();
+    if (!asking?.session) return call();
     const { session, memory } = asking;
     const started = performance.now();
     const result = await call();
     const ms = performance.now() - started;
-    const tokens = result.content.reduce((sum, { text }) => sum + estimateTokens(text), 0);
+    const tokens = countTokens(result);
     memory.noteAnswer(tokens);
     const name = tool.slice(0, NAME_LIMIT);
     this.#noteCost(session, name, { calls: 1, tokens, ms, grepTokens: 0 });
@@ -244,6 +263,10 @@ function report(session: Session): SessionReport {
     startTime: new Date(startedAt).toISOString(),
     lastTime: new Date(lastAt).toISOString(),
   };
+}
+
+function countTokens({ content }: ToolCallResult): number {
+  return content.reduce((sum, { text }) => sum + estimateTokens(text), 0);
 }
 
 function methodOf(body: unknown): unknown {

@@ -61,7 +61,11 @@ export interface RpcRequests {
   'index/run': { params: { full: boolean }; result: ServerStatus };
   /** Answers when the index run that is under way has ended; at once when there is none. */
   'index/wait': { params: Record<string, never>; result: ServerStatus };
-  'query/run': { params: { tool: string; arguments: Record<string, unknown> }; result: ToolCallResult };
+  /** `context` names the context of a session for which another server asks, so that it is sent no source twice. */
+  'query/run': {
+    params: { tool: string; arguments: Record<string, unknown>; context?: string };
+    result: ToolCallResult;
+  };
   'dump/open': { params: DumpRequest; result: { dump: number } };
   /** The next piece of text; null at the end. The client pulls, so a slow reader costs no memory. */
   'dump/read': { params: { dump: number }; result: { text: string | null } };

@@ -12,6 +12,8 @@ export interface HandlerContext {
   readonly engine: Engine;
   readonly workspace: Workspace;
   readonly callTool: (name: string, args: Readonly<Record<string, unknown>>) => Promise<ToolCallResult>;
+  /** Makes a call for a context of another server's session. */
+  readonly callElsewhere: (context: string, call: () => Promise<ToolCallResult>) => Promise<ToolCallResult>;
   /** The status with what the store says now. */
   readonly inspect: () => Promise<ServerStatus>;
   readonly setSettings: (settings: Readonly<Record<string, unknown>>) => Promise<Settings>;
@@ -37,8 +39,9 @@ export function createHandlers(context: HandlerContext): Handlers {
       await workspace.waitForRun();
       return context.inspect();
     },
-    'query/run': async ({ tool, arguments: args }) => {
-      const result = await context.callTool(tool, args);
+    'query/run': async ({ tool, arguments: args, context: asking }) => {
+      const call = () => context.callTool(tool, args);
+      const result = await (asking === undefined ? call() : context.callElsewhere(asking, call));
       // The index closes before the socket does: what fails in between is for the next server to answer.
       if (result.isError && context.isEnding()) throw ServerGone();
       return result;

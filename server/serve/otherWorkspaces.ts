@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly takesAnyProject: (tool: string) => boolean;
   /** The indexes in the cache. */
   readonly list: () => readonly IndexedWorkspace[];
+  /** Names the context of the session that asks, if one does. */
+  readonly context: () => string | undefined;
   /** Folders that windows show beside this one. */
   readonly beside: () => readonly string[];
 }
@@ -172,11 +174,16 @@ async function callThere(
   root: string,
   tool: string,
   args: Arguments,
-  { entryFile, version }: Surroundings,
+  { entryFile, version, context }: Surroundings,
 ): Promise<ToolCallResult> {
   const { connection } = await joinServer({ root, entryFile, version }, 'cli');
   try {
-    const answer = await connection.request('query/run', { tool, arguments: args });
+    const asking = context();
+    const answer = await connection.request('query/run', {
+      tool,
+      arguments: args,
+      ...(asking === undefined ? {} : { context: asking }),
+    });
     if (args['format'] === 'json' || answer.isError === true) return answer;
     return { ...answer, content: [{ type: 'text', text: `[workspace ${root}]` }, ...answer.content] };
   } finally {

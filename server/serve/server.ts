@@ -217,6 +217,7 @@ class WorkspaceServer {
         version,
         takesAnyProject: (tool) => anyProject.has(tool),
         list: () => workspaces.list(),
+        context: () => this.#sessions.asking()?.memory.name,
         beside: () => [...new Set([...this.#shown.values()].flat())].filter((folder) => folder !== root),
       },
     );
@@ -295,6 +296,7 @@ class WorkspaceServer {
       engine,
       workspace,
       callTool,
+      callElsewhere: (context, call) => this.#sessions.runElsewhere(context, call),
       inspect,
       setSettings: async (changed) => {
         const before = this.#knobs.values;

@@ -59,6 +59,20 @@ test('the home folder, the root of the file system, and a name that nothing has 
   assert.equal(await bridge.end(), 0);
 });
 
+test('source of another workspace is sent once, until the context has begun anew', async (t) => {
+  const { product, other } = openTwo(t);
+  const steps = Array.from({ length: 30 }, (_, line) => `    total += price(${line}) * discount`);
+  writeFileSync(join(other, 'long.py'), ['def long():', ...steps, ''].join('\n'));
+  const bridge = product.openBridge();
+  await bridge.initialize();
+  const long = { qualified_name: 'long.long', project: other };
+  assert.match(await ask(bridge, 'get_code_snippet', long), /price\(7\)/);
+  assert.match(await ask(bridge, 'get_code_snippet', long), /were given by get_code_snippet 1 call ago/);
+  await ask(bridge, 'index_status', { new_context: true });
+  assert.match(await ask(bridge, 'get_code_snippet', long), /price\(7\)/);
+  assert.equal(await bridge.end(), 0);
+});
+
 test('a linked work tree inside of the workspace is answered from its own tree', async (t) => {
   const { product } = openTwo(t);
   const git = (...args: string[]) =>

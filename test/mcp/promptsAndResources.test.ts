@@ -116,3 +116,44 @@ test('the name of a symbol is completed, and nothing else is', async (t) => {
   const asked = await client.complete({ ref: prompt, argument: { name: 'question', value: 'Ca' } });
   assert.deepEqual(asked.completion.values, []);
 });
+
+/** What nobody means to ask. */
+const ODD = [
+  ' ',
+  '\u0000',
+  '%',
+  '%00',
+  '{name}',
+  '../../etc/passwd',
+  '((((',
+  '*',
+  '"',
+  '--upload-pack=x',
+  '𝕏'.repeat(3000),
+  'a'.repeat(100_000),
+  '\uD800',
+];
+
+test('whatever is asked is answered with words or refused with a reason', async (t) => {
+  const client = await connect(t);
+  const asked = (value: string): (() => Promise<unknown>)[] => [
+    () => readText(client, `codebase://symbol/${value}`),
+    () => client.readResource({ uri: value }),
+    () => write(client, 'explore', { question: value }),
+    () => write(client, 'find_dead_code', { path: value }),
+    () => write(client, 'review_changes', { since: value }),
+    () => write(client, value),
+    () =>
+      client.complete({
+        ref: { type: 'ref/resource', uri: 'codebase://symbol/{name}' },
+        argument: { name: 'name', value },
+      }),
+    () => client.complete({ ref: { type: 'ref/resource', uri: value }, argument: { name: value, value } }),
+  ];
+  for (const value of ODD) {
+    for (const [at, ask] of asked(value).entries()) {
+      const answer = await ask().catch((error: Error) => error.message);
+      assert.ok(JSON.stringify(answer).length > 10, `${at}: ${value.slice(0, 20)}`);
+    }
+  }
+});

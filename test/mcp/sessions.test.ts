@@ -138,6 +138,28 @@ test('a client that initializes again has nothing in its context', () => {
   assert.equal(give({}), false);
 });
 
+test('a context of another server’s session has a memory here, until it begins anew there', async () => {
+  const [here, there] = [new Sessions(() => {}), new Sessions(() => {})];
+  const lines = Array.from({ length: 40 }, (_, line) => `value = compute(${line})`);
+  const block = { file: 'a.py', from: 1, lines };
+  const answers: boolean[] = [];
+  const answer = () => {
+    const memory = there.asking()?.memory.open('explore', false);
+    answers.push(memory?.findGiven(block, 'h') !== undefined);
+    memory?.noteGiven([block]);
+    return Promise.resolve(ANSWER);
+  };
+  const incoming = asking(new Socket(), { [SESSION_HEADER]: '1-a' });
+  const ask = () =>
+    here.run(incoming, {}, () => there.runElsewhere(here.asking()?.memory.name ?? '', answer));
+  await ask();
+  await ask();
+  here.run(incoming, {}, () => here.asking()?.forgetGiven());
+  await ask();
+  assert.deepEqual(answers, [false, true, false]);
+  assert.deepEqual(there.list(), [], 'it is counted where it asked');
+});
+
 function named(socket: Socket): IncomingMessage {
   return asking(socket, { [SESSION_HEADER]: '1-a' });
 }

@@ -67,6 +67,7 @@ export const indexStatus = defineTool({
   async run({ limit, new_context }, call) {
     const status = call.status();
     const session = call.asking();
+    const report = session?.report();
     const { ledger } = status;
     const isIndexed = call.freshness().generation !== null;
     const index = isIndexed ? await call.queries.indexStatus({ limit, offset: call.offset }) : undefined;
@@ -77,7 +78,7 @@ export const indexStatus = defineTool({
       ...(status.problem ? { problem: `${status.problem.code}: ${status.problem.message}` } : {}),
       warnings: [...status.warnings],
       database_bytes: status.summary?.databaseBytes ?? 0,
-      ...(session ? { session: describeCost(session.report()) } : {}),
+      ...(report ? { session: describeCost(report) } : {}),
       ...(ledger.calls > 0 ? { all_sessions: { ...describeCost(ledger), since: ledger.since } } : {}),
       ...(new_context ? { forgotten: session?.forgetGiven() ?? 0 } : {}),
       ...(index ? { counts: { ...index.counts, languages: [...index.counts.languages] } } : {}),
