@@ -8,6 +8,8 @@ import { realPathOrResolved } from './paths.ts';
 export interface GitRepository {
   /** The folder that holds `.git`. */
   readonly workTree: string;
+  /** The folder with what belongs to this work tree alone: `HEAD` and `index`. */
+  readonly gitDir: string;
   /** The repository all its work trees share: holds `config` and `info/exclude`. */
   readonly commonDir: string;
   /** True for a work tree added with `git worktree add`. */
@@ -21,7 +23,8 @@ export function findRepositoryAt(folder: string, load: LoadText): GitRepository 
   if (stats === undefined) return undefined;
   if (stats.isDirectory()) {
     if (findStats(join(dotGit, 'HEAD')) === undefined) return undefined;
-    return { workTree: folder, commonDir: realPathOrResolved(dotGit), isLinkedWorkTree: false };
+    const gitDir = realPathOrResolved(dotGit);
+    return { workTree: folder, gitDir, commonDir: gitDir, isLinkedWorkTree: false };
   }
   // A submodule or a linked work tree: a file that names the folder with the data.
   const target = /^gitdir:\s*(.+?)\s*$/m.exec(load(dotGit) ?? '')?.[1];
@@ -31,7 +34,7 @@ export function findRepositoryAt(folder: string, load: LoadText): GitRepository 
   const commonDir =
     shared === undefined || shared === '' ? gitDir : realPathOrResolved(resolve(gitDir, shared));
   const isLinkedWorkTree = commonDir !== gitDir && basename(dirname(gitDir)) === 'worktrees';
-  return { workTree: folder, commonDir, isLinkedWorkTree };
+  return { workTree: folder, gitDir, commonDir, isLinkedWorkTree };
 }
 
 /** The repository that `folder` lies in: its own or that of the nearest folder above. */

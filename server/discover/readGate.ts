@@ -83,6 +83,12 @@ export class ReadGate {
     };
   }
 
+  /** The bytes of a file, text or not, as saving its unsaved text would write them; the same refusals as `read`. */
+  readBytes(path: string): Buffer {
+    const unsaved = this.#overlays.get(path);
+    return unsaved ? Buffer.from(unsaved.text) : this.#readBytes(path).bytes;
+  }
+
   /** Hex SHA-1 of the bytes of a file, text or not; the same refusals as `read`. */
   hashFile(path: string): string {
     return this.#overlays.get(path)?.hash ?? hash('sha1', this.#readBytes(path).bytes, 'hex');

@@ -1,140 +1,296 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { findGitChanges, parsePatch } from '../../server/discover/gitChanges.ts';
+import { findGitChanges } from '../../server/discover/gitChanges.ts';
+import type { ChangedFile } from '../../server/discover/changedFiles.ts';
+import { findGitProgram, streamGit } from '../../server/discover/gitProgram.ts';
+import type { ChangeQuestion } from '../../server/discover/gitSides.ts';
+import { parseRange } from '../../server/discover/gitSides.ts';
+import { makeOverlay } from '../../server/discover/overlay.ts';
+import type { Overlay } from '../../server/discover/overlay.ts';
+import { ReadGate } from '../../server/discover/readGate.ts';
 import { temporaryDirectory } from '../store/graphBuilder.ts';
 import { commitAll, git } from './repository.ts';
 
-const { signal } = new AbortController();
-
-function lines(count: number): string {
-  return Array.from({ length: count }, (_, at) => `line ${at + 1}\n`).join('');
+/** What is asked of the folder `root`, with the changes of its files in short. */
+async function ask(
+  t: Parameters<typeof temporaryDirectory>[0],
+  root: string,
+  question: ChangeQuestion = { kind: 'disk' },
+  overlays: readonly Overlay[] = [],
+) {
+  const source = {
+    root,
+    scratch: temporaryDirectory(t),
+    gate: new ReadGate(root, { dirs: [], files: [] }, undefined, overlays),
+    overlays,
+    excludedDirs: [],
+    maxFileSizeBytes: 1_000_000,
+  };
+  const changes = await findGitChanges(source, question, new AbortController().signal);
+  const { base, files, notes } = changes;
+  return {
+    base,
+    files,
+    short: files.map(shorten),
+    kinds: notes.map(({ kind, paths }) => [kind, paths.join(' ')]),
+  };
 }
 
-test('changed, added, deleted, renamed and untracked files are told with the lines that changed', async (t) => {
+function shorten({ path, status, from, before, after, reason }: ChangedFile): string {
+  const sides = `${before?.toString().trim() ?? '-'} > ${after?.toString().trim() ?? '-'}`;
+  return `${status} ${from === undefined ? '' : `${from} `}${path}: ${sides}${reason && ` (${reason})`}`;
+}
+
+test('changed, added, deleted, renamed and untracked files are told with both texts', async (t) => {
   const root = temporaryDirectory(t);
   mkdirSync(join(root, 'sub'));
-  for (const name of ['same.py', 'edited.py', 'sub/ä b.py', 'gone.py', 'old.py', 'bin'])
-    writeFileSync(join(root, name), lines(9));
+  for (const name of ['same.py', 'edited.py', 'sub/ä "b.py', 'gone.py', 'old.py'])
+    writeFileSync(join(root, name), `text of ${name}\n`);
   writeFileSync(join(root, '.gitignore'), 'ignored.py\n');
   commitAll(root);
-  const edited = lines(9)
-    .replace('line 2\n', 'line two\nand a half\n')
-    .replace('line 7\n', '')
-    .replace('line 9\n', '++ b/fake.py\n');
-  writeFileSync(join(root, 'edited.py'), edited);
-  writeFileSync(join(root, 'sub/ä b.py'), lines(10));
-  writeFileSync(join(root, 'bin'), Buffer.from([0, 1, 2]));
+  writeFileSync(join(root, 'edited.py'), 'edited\n');
+  writeFileSync(join(root, 'sub/ä "b.py'), 'quoted\n');
   rmSync(join(root, 'gone.py'));
   renameSync(join(root, 'old.py'), join(root, 'new.py'));
   writeFileSync(join(root, 'ignored.py'), 'x');
-  git(root, 'add', 'new.py');
+  writeFileSync(join(root, 'staged.py'), 'staged\n');
+  git(root, 'add', 'new.py', 'staged.py');
   writeFileSync(join(root, 'fresh.py'), 'x');
-  const { base, files } = await findGitChanges(root, undefined, signal);
+  const { base, short } = await ask(t, root);
   assert.equal(base, git(root, 'rev-parse', 'HEAD').trim());
-  assert.deepEqual(files, [
-    { path: 'bin', status: 'modified', lines: undefined },
-    {
-      path: 'edited.py',
-      status: 'modified',
-      lines: [
-        { from: 2, to: 3, isGap: false },
-        { from: 7, to: 8, isGap: true },
-        { from: 9, to: 9, isGap: false },
-      ],
-    },
-    { path: 'fresh.py', status: 'untracked', lines: undefined },
-    { path: 'gone.py', status: 'deleted', lines: undefined },
-    { path: 'new.py', status: 'added', lines: undefined },
-    { path: 'old.py', status: 'deleted', lines: undefined },
-    { path: 'sub/ä b.py', status: 'modified', lines: [{ from: 10, to: 10, isGap: false }] },
+  assert.deepEqual(short, [
+    'modified edited.py: text of edited.py > edited',
+    'untracked fresh.py: - > x',
+    'deleted gone.py: text of gone.py > -',
+    'renamed old.py new.py: text of old.py > text of old.py',
+    'added staged.py: - > staged',
+    'modified sub/ä "b.py: text of sub/ä "b.py > quoted',
   ]);
 });
 
-test('since a branch counts what this side did from where it left, and paths are of the folder that is asked', async (t) => {
+test('a stage, a commit, a range and a branch are compared each with its own other side', async (t) => {
+  const root = temporaryDirectory(t);
+  const write = (text: string) => writeFileSync(join(root, 'a.py'), `${text}\n`);
+  write('one');
+  commitAll(root);
+  git(root, 'checkout', '--quiet', '-b', 'side');
+  write('two');
+  commitAll(root);
+  git(root, 'checkout', '--quiet', 'main');
+  writeFileSync(join(root, 'theirs.py'), 'theirs\n');
+  commitAll(root);
+  git(root, 'checkout', '--quiet', 'side');
+  write('three');
+  git(root, 'add', '.');
+  write('four');
+  const short = async (question: ChangeQuestion) => (await ask(t, root, question)).short;
+  assert.deepEqual(await short({ kind: 'staged' }), ['modified a.py: two > three']);
+  assert.deepEqual(await short({ kind: 'disk' }), ['modified a.py: two > four']);
+  assert.deepEqual(await short({ kind: 'disk', since: 'main' }), ['modified a.py: one > four']);
+  assert.deepEqual(await short({ kind: 'commit', commit: 'HEAD' }), ['modified a.py: one > two']);
+  assert.deepEqual(await short({ kind: 'commit', commit: 'main~1' }), ['added a.py: - > one']);
+  assert.deepEqual(await short(parseRange('main..side')!), [
+    'modified a.py: one > two',
+    'deleted theirs.py: theirs > -',
+  ]);
+  assert.deepEqual(await short(parseRange('main...')!), ['modified a.py: one > two']);
+});
+
+test('paths are of the folder that is asked, and a repository without a commit has everything new', async (t) => {
   const top = temporaryDirectory(t);
   const root = join(top, 'part');
   mkdirSync(root);
-  writeFileSync(join(root, 'a.py'), lines(3));
-  commitAll(top);
-  const left = git(top, 'rev-parse', 'HEAD').trim();
-  git(top, 'checkout', '--quiet', '-b', 'feature');
-  writeFileSync(join(root, 'mine.py'), lines(1));
-  writeFileSync(join(top, 'outside.py'), lines(1));
-  commitAll(top);
-  git(top, 'checkout', '--quiet', 'main');
-  writeFileSync(join(root, 'theirs.py'), lines(1));
-  commitAll(top);
-  git(top, 'checkout', '--quiet', 'feature');
-  writeFileSync(join(root, 'a.py'), lines(4));
-  const { base, files } = await findGitChanges(root, 'main', signal);
-  assert.equal(base, left);
+  git(top, 'init', '--quiet');
+  writeFileSync(join(root, 'a.py'), 'a\n');
+  writeFileSync(join(top, 'outside.py'), 'o\n');
+  git(top, 'add', '.');
+  const { base, short } = await ask(t, root);
+  assert.deepEqual([base, short], ['', ['added a.py: - > a']]);
+});
+
+test('a mode, line ends, a touched file and a pointer of LFS with its contents are no change', async (t) => {
+  const root = temporaryDirectory(t);
+  const contents = 'large contents\n';
+  const sha256 = createHash('sha256').update(contents).digest('hex');
+  const pointer = (size: number) =>
+    `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${size}\n`;
+  for (const name of ['mode.py', 'crlf.py', 'touched.py', 'auto.py'])
+    writeFileSync(join(root, name), `${name}\nend\n`);
+  writeFileSync(join(root, 'lfs.bin'), pointer(contents.length));
+  writeFileSync(join(root, 'other.bin'), pointer(contents.length));
+  git(root, 'init', '--quiet');
+  git(root, 'config', 'core.fileMode', 'true');
+  commitAll(root);
+  chmodSync(join(root, 'mode.py'), 0o755);
+  writeFileSync(join(root, 'crlf.py'), 'crlf.py\r\nend\r\n');
+  writeFileSync(join(root, 'touched.py'), 'touched.py\nend\n');
+  writeFileSync(join(root, 'lfs.bin'), contents);
+  writeFileSync(join(root, 'other.bin'), 'other contents\n');
+  const { short, kinds } = await ask(t, root);
+  assert.deepEqual(short, ['modified other.bin: - > other contents (a pointer of Git LFS)']);
+  if (process.platform !== 'win32') assert.deepEqual(kinds, [['mode', 'mode.py']]);
+});
+
+test('what a window shows unsaved stands in the place of the file', async (t) => {
+  const root = temporaryDirectory(t);
+  for (const name of ['a.py', 'b.py']) writeFileSync(join(root, name), `${name}\n`);
+  commitAll(root);
+  writeFileSync(join(root, 'b.py'), 'edited\n');
+  const overlays = [makeOverlay('a.py', 'unsaved\n'), makeOverlay('b.py', 'b.py\n')];
+  assert.deepEqual((await ask(t, root, { kind: 'disk' }, overlays)).short, ['modified a.py: a.py > unsaved']);
+});
+
+test('a file that is taken out of the index alone is still there, and one in conflict is told as such', async (t) => {
+  const root = temporaryDirectory(t);
+  writeFileSync(join(root, 'kept.py'), 'kept\n');
+  writeFileSync(join(root, 'both.py'), 'base\n');
+  commitAll(root);
+  git(root, 'checkout', '--quiet', '-b', 'side');
+  writeFileSync(join(root, 'both.py'), 'side\n');
+  commitAll(root);
+  git(root, 'checkout', '--quiet', 'main');
+  writeFileSync(join(root, 'both.py'), 'main\n');
+  commitAll(root);
+  assert.throws(() => git(root, 'merge', 'side'));
+  git(root, 'rm', '--quiet', '--cached', 'kept.py');
+  const { files, kinds } = await ask(t, root);
   assert.deepEqual(
-    files.map(({ path, status }) => [path, status]),
-    [
-      ['a.py', 'modified'],
-      ['mine.py', 'added'],
-    ],
+    files.map(({ path, status, before }) => [path, status, before?.toString()]),
+    [['both.py', 'modified', 'main\n']],
   );
+  assert.deepEqual(kinds, [['unmerged', 'both.py']]);
+});
+
+test('submodules and repositories within are looked into, each against its own commit', async (t) => {
+  const root = temporaryDirectory(t);
+  const inner = (name: string) => {
+    mkdirSync(join(root, name));
+    writeFileSync(join(root, name, 's.py'), 'one\n');
+    commitAll(join(root, name));
+  };
+  inner('sub');
+  writeFileSync(join(root, 'a.py'), 'a\n');
+  commitAll(root);
+  inner('nested');
+  writeFileSync(join(root, 'sub', 's.py'), 'two\n');
+  writeFileSync(join(root, 'nested', 's.py'), 'three\n');
+  assert.deepEqual((await ask(t, root)).short, [
+    'modified nested/s.py: one > three',
+    'modified sub/s.py: one > two',
+  ]);
+  commitAll(join(root, 'sub'));
+  assert.ok((await ask(t, root)).short.includes('modified sub/s.py: one > two'));
+  git(root, 'add', 'sub');
+  assert.deepEqual((await ask(t, root, { kind: 'staged' })).short, ['modified sub/s.py: one > two']);
+  rmSync(join(root, 'sub'), { recursive: true });
+  const { kinds } = await ask(t, root, { kind: 'staged' });
+  assert.deepEqual(kinds, [['repository', 'sub']]);
+});
+
+test('a linked work tree is asked for its own state', async (t) => {
+  const main = temporaryDirectory(t);
+  writeFileSync(join(main, 'a.py'), 'one\n');
+  commitAll(main);
+  const linked = join(temporaryDirectory(t), 'linked');
+  git(main, 'worktree', 'add', '--quiet', '-b', 'other', linked);
+  writeFileSync(join(linked, 'a.py'), 'two\n');
+  commitAll(linked);
+  writeFileSync(join(linked, 'a.py'), 'three\n');
+  assert.deepEqual((await ask(t, linked)).short, ['modified a.py: two > three']);
+  assert.deepEqual((await ask(t, main)).short, []);
 });
 
 test('an unknown revision, one that looks like an option, and a folder without git are told as such', async (t) => {
   const root = temporaryDirectory(t);
-  await assert.rejects(findGitChanges(root, undefined, signal), { code: 'NO_GIT' });
+  await assert.rejects(ask(t, root), { code: 'NO_GIT' });
   writeFileSync(join(root, 'a.py'), 'x');
   commitAll(root);
   const output = join(root, 'written');
-  for (const since of ['nope', `--output=${output}`, 'HEAD~9', ''])
-    await assert.rejects(findGitChanges(root, since, signal), { code: 'UNKNOWN_REVISION' });
+  for (const since of ['nope', `--output=${output}`, 'HEAD~9', '', 'HEAD\nHEAD', 'HEAD:a.py'])
+    await assert.rejects(ask(t, root, { kind: 'disk', since }), { code: 'UNKNOWN_REVISION' });
   assert.equal(existsSync(output), false);
 });
 
-const skipWithoutShell = process.platform === 'win32' && 'the spy is a shell script';
-
-test('no program runs that a repository names for diffs', { skip: skipWithoutShell }, async (t) => {
+test('what git is told not to look at, and what a filter stands before, is told', async (t) => {
   const root = temporaryDirectory(t);
-  writeFileSync(join(root, 'a.py'), lines(2));
-  writeFileSync(join(root, '.gitattributes'), '*.py diff=spy\n');
+  for (const name of ['assumed.py', 'filtered.py']) writeFileSync(join(root, name), 'one\n');
+  writeFileSync(join(root, '.gitattributes'), 'filtered.py filter=own\n');
   commitAll(root);
-  const ran = join(root, '.git', 'ran');
-  const program = join(root, '.git', 'program');
-  writeFileSync(program, `#!/bin/sh\ntouch '${ran}'\n`);
-  chmodSync(program, 0o755);
-  for (const name of ['diff.external', 'diff.spy.command', 'diff.spy.textconv', 'core.fsmonitor'])
-    git(root, 'config', name, program);
-  writeFileSync(join(root, 'a.py'), lines(3));
-  const { files } = await findGitChanges(root, undefined, signal);
-  assert.equal(files.length, 1);
-  assert.equal(existsSync(ran), false);
+  git(root, 'update-index', '--assume-unchanged', 'assumed.py');
+  for (const name of ['assumed.py', 'filtered.py']) writeFileSync(join(root, name), 'another\n');
+  const { short, kinds } = await ask(t, root);
+  assert.deepEqual(short, ['modified filtered.py: one > another']);
+  assert.deepEqual(kinds, [
+    ['unwatched', 'assumed.py'],
+    ['filtered', 'filtered.py'],
+  ]);
 });
 
-test('text of a change that looks like the head of a file or of a hunk is text', () => {
-  const patch = [
-    'diff --git a/a.py b/a.py',
-    '--- a/a.py',
-    '+++ b/a.py',
-    '@@ -1,2 +1,3 @@ def f():',
-    '--- a/x',
-    '-@@ -1 +1 @@',
-    '\\ No newline at end of file',
-    '+++ b/y',
-    '+@@ -9 +9 @@',
-    '+z',
-    '@@ -8,0 +9 @@',
-    '+last',
-    '',
-  ].join('\n');
-  assert.deepEqual(
-    [...parsePatch(patch)],
-    [
-      [
-        'a.py',
-        [
-          { from: 1, to: 3, isGap: false },
-          { from: 9, to: 9, isGap: false },
-        ],
-      ],
-    ],
-  );
-});
+test(
+  'git is taken from an absolute folder outside of the workspace, never from within',
+  { skip: process.platform === 'win32' },
+  (t) => {
+    const root = temporaryDirectory(t);
+    const outside = temporaryDirectory(t);
+    for (const folder of [join(root, 'bin'), outside]) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'git'), '#!/bin/sh\n');
+      chmodSync(join(folder, 'git'), 0o755);
+    }
+    assert.equal(findGitProgram(root, `.::${join(root, 'bin')}:relative:${outside}`), join(outside, 'git'));
+    assert.equal(findGitProgram(root, `${join(root, 'bin')}:`), undefined);
+  },
+);
+
+test(
+  'git that never ends costs what it was asked for, not the answer',
+  { skip: process.platform === 'win32' },
+  async (t) => {
+    const root = temporaryDirectory(t);
+    writeFileSync(join(root, 'a.py'), 'one\n');
+    commitAll(root);
+    writeFileSync(join(root, 'a.py'), 'another\n');
+    // git opens it to read rules, and waits for somebody to write them.
+    execFileSync('mkfifo', [join(root, '.gitignore')]);
+    const { short, kinds } = await ask(t, root);
+    assert.deepEqual(short, ['modified a.py: one > another']);
+    assert.deepEqual(kinds, [['untracked', '']]);
+    const left = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+    assert.doesNotMatch(left, new RegExp(`ls-files --others.*`));
+  },
+);
+
+test(
+  'what git has started ends with it when the question is given up',
+  { skip: process.platform === 'win32' },
+  async (t) => {
+    const folder = temporaryDirectory(t);
+    const [program, pipe] = [join(folder, 'program'), join(folder, 'pipe')];
+    writeFileSync(program, `#!/bin/sh\nsleep 600 > '${pipe}' &\necho started\nwait\n`, { mode: 0o755 });
+    execFileSync('mkfifo', [pipe]);
+    const held = once(createReadStream(pipe).resume(), 'end');
+    const abort = new AbortController();
+    const run = { program, environment: {}, cwd: folder, signal: abort.signal };
+    await assert.rejects(
+      streamGit({ ...run, program: '/bin/sh' }, [program], undefined, () => abort.abort()),
+      {
+        code: 'GIT_FAILED',
+      },
+    );
+    // The pipe ends when nobody holds it any more.
+    await held;
+  },
+);
