@@ -1,14 +1,12 @@
 // From a path to the facts of the file: reads, classifies, parses and extracts. One per thread; the grammars of the
 // languages it meets stay loaded.
 
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { ReadGate } from '../discover/readGate.ts';
 import { readSource } from '../discover/readSource.ts';
 import { messageOf } from '../errors.ts';
 import type { StringTable } from '../facts/builder.ts';
-import { grammarOf } from '../languages/table.ts';
-import { languages } from '../languages/index.ts';
-import { LanguageParser } from '../parse/languageParser.ts';
+import { LanguageParsers } from './languageParsers.ts';
 import type { IndexOptions, ParsedFileReport, ParseRequest } from './messages.ts';
 
 /** One file: what became of it, and its facts over the string table of the thread; none when it was skipped. */
@@ -21,12 +19,11 @@ export interface ParsedSource {
 export class SourceParser {
   private options: IndexOptions;
   private gate: ReadGate;
-  private readonly strings: StringTable;
-  private readonly parsers = new Map<string, Promise<LanguageParser>>();
+  private readonly parsers: LanguageParsers;
 
   constructor(options: IndexOptions, strings: StringTable) {
     this.options = options;
-    this.strings = strings;
+    this.parsers = new LanguageParsers(options.assetsDir, strings);
     this.gate = createGate(options);
   }
 
@@ -44,7 +41,7 @@ export class SourceParser {
       return { report: { ...base, hash: outcome.hash, skipped: outcome.skipped }, facts: undefined };
     const { text, hash, sizeBytes, mtimeMs, problems } = outcome.source;
     try {
-      const parser = await this.parserFor(language, path);
+      const parser = await this.parsers.get(language, path);
       const file = basename(path);
       const parsed = parser.parse(text, file.slice(0, file.lastIndexOf('.')));
       const report = {
@@ -62,17 +59,6 @@ export class SourceParser {
       const skipped = `the parser failed on it (${messageOf(error)})`;
       return { report: { ...base, hash, sizeBytes, mtimeMs, skipped }, facts: undefined };
     }
-  }
-
-  private parserFor(language: number, path: string): Promise<LanguageParser> {
-    const grammar = grammarOf(languages[language]!, extname(path));
-    const key = `${language}:${grammar}`;
-    let parser = this.parsers.get(key);
-    if (!parser) {
-      parser = LanguageParser.create(languages[language]!, grammar, this.options.assetsDir, this.strings);
-      this.parsers.set(key, parser);
-    }
-    return parser;
   }
 }
 

@@ -2,8 +2,9 @@
 // (validation, deadline, budget, cursor, freshness, errors) is policy.ts and none of a tool's business.
 
 import { z } from 'zod';
-import type { GitChanges } from '../discover/gitChanges.ts';
+import type { ChangeQuestion } from '../discover/gitSides.ts';
 import type { Mentions } from '../discover/mentions.ts';
+import type { Occurrences, WorkspaceChanges } from '../indexer/changesMessages.ts';
 import type { ToolProfile } from '../protocol/settings.ts';
 import type { Freshness, ServerStatus } from '../protocol/status.ts';
 import type { Queries } from '../queries/index.ts';
@@ -54,8 +55,14 @@ export interface ToolContext {
   findMentions(names: readonly string[], signal: AbortSignal): Promise<Mentions>;
   /** Every occurrence of a name in the texts of the index, as far as `budgetMs` allows. Rejects with a coded error. */
   findWord(name: string, budgetMs: number): Promise<PackedOccurrences>;
-  /** What differs from a commit, see findGitChanges. Rejects with a coded error. */
-  findChanges(since: string | undefined, signal: AbortSignal): Promise<GitChanges>;
+  /** What git says has changed, file by file and definition by definition. Rejects with a coded error. */
+  findChanges(question: ChangeQuestion, signal: AbortSignal): Promise<WorkspaceChanges>;
+  /** Where names stand in files, outside of comments. Rejects with a coded error. */
+  findOccurrences(
+    names: readonly string[],
+    files: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Occurrences>;
   unsaved(): UnsavedFiles;
   status(): ServerStatus;
   freshness(): Freshness;

@@ -1,120 +1,314 @@
-// From changed lines to the symbols they are in, and on to what those reach. Owns which symbol a line counts for.
+// From changed definitions to what they reach. Owns what a change of each kind touches first: the users of a definition,
+// the calls that may dispatch to it, what uses an import that changed, and those who still name what is gone.
 
-import type { Tier } from '../protocol/graph.ts';
-import type { ChangedFile, ChangedLines } from '../discover/gitChanges.ts';
+import { SymbolFlag } from '../graph.ts';
+import { isTestPath } from '../languages/testPaths.ts';
+import type { EdgeKind, NodeKind, Tier } from '../protocol/graph.ts';
 import { REASONS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
+import { findFormerUses } from './formerUses.ts';
+import type { FormerUse, Gone, NamedPlace } from './formerUses.ts';
+import { findEnclosing } from './resolveSymbol.ts';
 import { getSymbol, type SymbolRow } from './symbols.ts';
-import { isNamedSql, kindNumber, tierOf } from './vocabulary.ts';
+import { edgeNumber, isNamedSql, kindNumber, tierOf } from './vocabulary.ts';
 import { walkEdges, type Direction, type Reached } from './walk.ts';
+
+/** A definition that changed, in the words of the index. */
+export interface ChangedSymbol {
+  readonly change: 'added' | 'deleted' | 'signature' | 'body';
+  readonly kind: NodeKind;
+  readonly name: string;
+  readonly qualifiedName: string;
+  readonly line: number;
+  readonly isImplicit: boolean;
+}
+
+/** A changed file as a trace needs it. */
+export interface ChangedSource {
+  readonly path: string;
+  /** Hex SHA-1 of its text, '' when it has none: lines are those of the index only when it holds this text. */
+  readonly hash: string;
+  readonly symbols: readonly ChangedSymbol[];
+  readonly isTopLevelChanged: boolean;
+  /** Names that mean something else now than before, with the lines where they stand. */
+  readonly importUses: readonly { readonly name: string; readonly lines: readonly number[] }[];
+}
 
 /** What is asked. */
 export interface ChangesInput {
-  readonly files: readonly ChangedFile[];
+  readonly files: readonly ChangedSource[];
+  readonly gone: readonly Gone[];
+  readonly places: readonly (NamedPlace & { readonly text: string })[];
   readonly directions: readonly Direction[];
-  /** 0 for the changed symbols alone. */
+  /** 0 for no trace at all. */
   readonly depth: number;
+  /** How far tests may be away. */
+  readonly testDepth: number;
   readonly limit: number;
   readonly offset: number;
 }
 
-/** A symbol that a changed one reaches, or that reaches it. */
+/** A symbol that a change reaches. */
 export interface Impacted extends SymbolRow {
   readonly direction: Direction;
   readonly hop: number;
   /** Qualified name of the neighbour one hop nearer to the change. */
   readonly via: string;
   readonly tier: Tier;
+  /** A reason of the graph, or what else connects the two: `import changed`, `names what is gone`. */
   readonly reason: string;
+  readonly lines: readonly number[];
 }
 
-/** The symbols that changed, by file and line, one page of what they touch, nearest first, and that by file. */
+/** A use of what is gone, as an answer shows it. */
+export interface FormerUseRow extends Omit<FormerUse, 'id'> {
+  readonly symbol: string;
+  readonly isTest: boolean;
+}
+
+/** What changes reach. */
 export interface Changes {
-  /** In the order of the files that were asked about: how many symbols changed; undefined when it is not in the graph. */
-  readonly symbols_of: readonly (number | undefined)[];
-  readonly symbols: readonly SymbolRow[];
+  /** For each file that was given: how the index has it, and with which text. */
+  readonly files: readonly {
+    readonly status: 'indexed' | 'partial' | 'skipped' | 'absent';
+    readonly reason: string;
+    readonly isCurrent: boolean;
+  }[];
   readonly total: number;
+  /** One page, nearest first. */
   readonly impacted: readonly Impacted[];
-  readonly files: readonly { readonly file: string; readonly symbols: number }[];
+  /** Files of all that is impacted, most first. */
+  readonly modules: readonly { readonly file: string; readonly symbols: number }[];
+  readonly former: readonly FormerUseRow[];
+  /** Call sites that only a name describes, by the name of a changed definition. */
+  readonly unresolved: readonly { readonly name: string; readonly sites: number }[];
+  /** Tests that reach a change or were changed, by file. */
+  readonly tests: readonly { readonly file: string; readonly symbols: readonly string[] }[];
 }
 
-/** Places that hold a whole file: a line outside of every definition counts for none. */
-const WHOLE_FILES: ReadonlySet<number> = new Set(
-  (['Project', 'Folder', 'File', 'Module'] as const).map(kindNumber),
-);
+/** What makes a symbol depend on another. */
+const USES: readonly EdgeKind[] = [
+  'CALLS',
+  'REFERENCES',
+  'USES_TYPE',
+  'INHERITS',
+  'IMPLEMENTS',
+  'OVERRIDES',
+  'DECORATES',
+];
+const STORED: readonly Tier[] = ['exact', 'inferred'];
+const OVERRIDES = edgeNumber('OVERRIDES');
+const IMPORTS = edgeNumber('IMPORTS');
+const MODULE = kindNumber('Module');
+const MAX_FORMER = 500;
 
-interface Extent {
-  readonly id: number;
-  readonly kind: number;
-  readonly start: number;
-  readonly end: number;
+interface Step extends Reached {
+  readonly why?: string;
 }
 
-/** Finds the innermost definitions around the changed lines and walks the calls from there. */
+/** Finds what the changes reach, who used what is gone, and the tests among all that. */
 export function traceChanges(generation: Generation, input: ChangesInput): Changes {
-  const { files, directions, depth, limit, offset } = input;
-  const changed = files.map((file) => findChangedSymbols(generation, file));
-  const ids = changed.flatMap((of) => of ?? []);
-  const reached = directions.flatMap((direction) =>
-    walkEdges(generation, ids, { direction, depth, kinds: ['CALLS'], tiers: ['exact', 'inferred'] }),
-  );
+  const { files, directions, depth, testDepth, limit, offset } = input;
+  const located = files.map((file) => locate(generation, file));
+  const changed = new Set(located.flatMap(({ ids }) => ids));
+  const former = findFormerUses(generation, input.gone, input.places);
+  const first = [
+    ...located.flatMap((_, at) => listImportUses(generation, files[at]!)),
+    ...former.map((use): Step => step(use.id, use.id, [use.line], 'names what is gone')),
+  ].filter(({ id }) => !changed.has(id));
+  const reached =
+    depth === 0
+      ? []
+      : directions.flatMap((direction) => {
+          const deepest = direction === 'inbound' ? Math.max(depth, testDepth) : depth;
+          return direction === 'inbound'
+            ? walkInbound(generation, withDispatch(generation, changed), first, changed, deepest)
+            : walkEdges(generation, [...changed], {
+                direction,
+                depth: deepest,
+                kinds: ['CALLS'],
+                tiers: STORED,
+              });
+        });
+  const near = reached.filter(({ hop }) => hop <= depth).sort((a, b) => a.hop - b.hop || a.id - b.id);
   const symbolOf = new Map(reached.map(({ id }) => [id, getSymbol(generation, id)]));
-  const perFile = Map.groupBy([...symbolOf.values()], ({ file }) => file);
+  const perFile = Map.groupBy(new Set(near.map(({ id }) => symbolOf.get(id)!)), ({ file }) => file);
   return {
-    symbols_of: changed.map((of) => of?.length),
-    symbols: ids.map((id) => getSymbol(generation, id)),
-    total: reached.length,
-    impacted: reached
-      .sort((a, b) => a.hop - b.hop)
-      .slice(offset, offset + limit)
-      .map((row) => describe(generation, row)),
-    files: [...perFile]
+    files: located.map(({ state }) => state),
+    total: near.length,
+    impacted: near.slice(offset, offset + limit).map((row) => describe(generation, row)),
+    modules: [...perFile]
       .filter(([file]) => file !== '')
       .map(([file, symbols]) => ({ file, symbols: symbols.length }))
       .sort((a, b) => b.symbols - a.symbols || (a.file < b.file ? -1 : 1)),
+    former: former.slice(0, MAX_FORMER).map(({ id, file, line, name, certainty, now }) => ({
+      file,
+      line,
+      name,
+      certainty,
+      now,
+      symbol: getSymbol(generation, id).qualified_name,
+      isTest: isTestPath(file),
+    })),
+    unresolved: countUnresolved(generation, files),
+    tests: listTests(generation, [
+      ...symbolOf.values(),
+      ...[...changed].map((id) => getSymbol(generation, id)),
+    ]),
   };
 }
 
-function describe(generation: Generation, { id, direction, hop, via, reason }: Reached): Impacted {
+/** From all roots at once; what a change touches first counts as one hop away. */
+function walkInbound(
+  generation: Generation,
+  roots: readonly number[],
+  first: readonly Step[],
+  changed: ReadonlySet<number>,
+  depth: number,
+): Step[] {
+  const options = { direction: 'inbound' as const, kinds: USES, tiers: STORED };
+  const found = new Map<number, Step>();
+  const add = (row: Step): void => {
+    const known = found.get(row.id);
+    if (!changed.has(row.id) && (!known || known.hop > row.hop)) found.set(row.id, row);
+  };
+  for (const row of first) add(row);
+  for (const row of walkEdges(generation, roots, { ...options, depth })) add(row);
+  const seeds = [...new Set(first.map(({ id }) => id))];
+  if (seeds.length > 0 && depth > 1)
+    for (const row of walkEdges(generation, seeds, { ...options, depth: depth - 1 }))
+      add({ ...row, hop: row.hop + 1 });
+  return [...found.values()];
+}
+
+function step(id: number, via: number, lines: number[], why: string): Step {
+  return { id, via, lines, why, direction: 'inbound', hop: 1, reason: -1 };
+}
+
+function describe(generation: Generation, { id, direction, hop, via, reason, lines, why }: Step): Impacted {
   const symbol = getSymbol(generation, id);
-  const { qualified_name } = getSymbol(generation, via);
   return {
     ...symbol,
     direction,
     hop,
-    via: qualified_name,
-    tier: tierOf(reason),
-    reason: REASONS[reason]!.name,
+    via: via === id ? '' : getSymbol(generation, via).qualified_name,
+    tier: why === undefined ? tierOf(reason) : 'inferred',
+    reason: why ?? REASONS[reason]!.name,
+    lines,
   };
 }
 
-function findChangedSymbols(generation: Generation, { path, lines }: ChangedFile): number[] | undefined {
-  const file = generation
-    .values<number>(`SELECT id FROM file WHERE path = ? AND status <> 'skipped'`)
-    .get(path);
-  if (file === undefined) return undefined;
-  const extents = generation
-    .rows<Extent>(
-      `SELECT id, kind, start_line AS start, end_line AS end FROM symbol s
-       WHERE file = ? AND ${isNamedSql('s')} ORDER BY start_line, end_line DESC, id`,
-    )
-    .all(file)
-    .filter(({ kind }) => !WHOLE_FILES.has(kind));
-  if (!lines) return extents.map(({ id }) => id);
-  const found = new Set<number>();
-  for (const range of lines) for (const id of innermost(extents, range)) found.add(id);
-  return extents.flatMap(({ id }) => (found.has(id) ? [id] : []));
+interface Located {
+  /** Definitions of the index that changed, were added, or stand for one that is gone. */
+  readonly ids: readonly number[];
+  readonly state: Changes['files'][number];
 }
 
-/** The innermost definition around each line of a range; around both lines of a gap. `extents` come outer first. */
-function innermost(extents: readonly Extent[], { from, to, isGap }: ChangedLines): Set<number> {
-  const overlapping = extents.filter(({ start, end }) =>
-    isGap ? start <= from && end >= to : start <= to && end >= from,
+interface StoredRow {
+  readonly id: number;
+  readonly row: SymbolRow;
+}
+
+function locate(generation: Generation, file: ChangedSource): Located {
+  const stored = generation
+    .rows<{ id: number; hash: string; status: 'indexed' | 'partial' | 'skipped'; reason: string }>(
+      'SELECT id, hash, status, reason FROM file WHERE path = ?',
+    )
+    .get(file.path);
+  if (!stored) return { ids: [], state: { status: 'absent', reason: '', isCurrent: file.hash === '' } };
+  const { status, reason } = stored;
+  const isCurrent = stored.hash === file.hash;
+  const symbols = generation
+    .values<number>(`SELECT id FROM symbol s WHERE file = ? AND ${isNamedSql('s')} ORDER BY id`)
+    .all(stored.id)
+    .map((id): StoredRow => ({ id, row: getSymbol(generation, id) }));
+  const ids = file.symbols.flatMap((change) => {
+    if (change.change === 'deleted')
+      return change.isImplicit ? findNamed(symbols, ownerOf(change.qualifiedName)) : [];
+    return [
+      ...findChanged(symbols, change, isCurrent),
+      ...(change.isImplicit ? findNamed(symbols, ownerOf(change.qualifiedName)) : []),
+    ];
+  });
+  // Whoever takes from a file whose code at the top is another gets what that made.
+  const modules = file.isTopLevelChanged
+    ? symbols.filter(({ row }) => row.kind === 'Module').map(({ id }) => id)
+    : [];
+  return { ids: [...new Set([...ids, ...modules])], state: { status, reason, isCurrent } };
+}
+
+function findChanged(symbols: readonly StoredRow[], change: ChangedSymbol, isCurrent: boolean): number[] {
+  const named = symbols.filter(({ row }) => row.name === change.name && row.kind === change.kind);
+  const here = isCurrent ? named.filter(({ row }) => row.line === change.line) : [];
+  if (here.length > 0) return here.map(({ id }) => id);
+  const exact = named.filter(({ row }) => row.qualified_name === change.qualifiedName);
+  return (exact.length > 0 ? exact : named).map(({ id }) => id);
+}
+
+function findNamed(symbols: readonly StoredRow[], qualifiedName: string): number[] {
+  return symbols.flatMap(({ id, row }) => (row.qualified_name === qualifiedName ? [id] : []));
+}
+
+function ownerOf(qualifiedName: string): string {
+  return qualifiedName.slice(0, Math.max(0, qualifiedName.lastIndexOf('.')));
+}
+
+/** Calls of a method that a changed one replaces may dispatch to it; a changed class is called by what builds it. */
+function withDispatch(generation: Generation, changed: ReadonlySet<number>): number[] {
+  const overridden = generation.values<number>('SELECT target FROM edge WHERE source = ? AND kind = ?');
+  const builders = generation.values<number>(
+    `SELECT id FROM symbol WHERE parent = ? AND flags & ${SymbolFlag.initializer} <> 0`,
   );
-  const found = new Set<number>();
-  for (let line = from; line <= (isGap ? from : to); line++) {
-    const around = overlapping.findLast(({ start, end }) => start <= line && end >= line);
-    if (around) found.add(around.id);
+  const all = new Set(changed);
+  for (const id of changed) {
+    for (const target of overridden.all(id, OVERRIDES)) all.add(target);
+    for (const builder of builders.all(id)) all.add(builder);
   }
-  return found;
+  return [...all];
+}
+
+function listImportUses(generation: Generation, file: ChangedSource): Step[] {
+  const importers = file.isTopLevelChanged ? listImporters(generation, file.path) : [];
+  const uses = file.importUses.flatMap(({ lines }) =>
+    lines.flatMap((line) => {
+      const id = findEnclosing(generation, file.path, line);
+      return id === undefined ? [] : [step(id, id, [line], 'import changed')];
+    }),
+  );
+  return [...uses, ...importers];
+}
+
+/** Files that import one whose code outside of definitions changed. */
+function listImporters(generation: Generation, path: string): Step[] {
+  const rows = generation
+    .tuples<[source: number, line: number, module: number]>(
+      `SELECT e.source, e.line, m.id FROM symbol m JOIN file f ON f.id = m.file
+       JOIN edge e ON e.target = m.id AND e.kind = ? WHERE f.path = ? AND m.kind = ?`,
+    )
+    .all(IMPORTS, path, MODULE);
+  return rows.map(([source, line, module]) => step(source, module, [line], 'runs it on import'));
+}
+
+function countUnresolved(generation: Generation, files: readonly ChangedSource[]): Changes['unresolved'] {
+  const statement = generation.values<number>(
+    'SELECT count(*) FROM unresolved WHERE name = (SELECT id FROM name WHERE text = ?)',
+  );
+  const names = new Set(
+    files.flatMap(({ symbols }) => symbols.flatMap(({ name, change }) => (change === 'added' ? [] : [name]))),
+  );
+  return [...names]
+    .map((name) => ({ name, sites: statement.get(name) ?? 0 }))
+    .filter(({ sites }) => sites > 0)
+    .sort((a, b) => b.sites - a.sites);
+}
+
+function listTests(generation: Generation, symbols: readonly SymbolRow[]): Changes['tests'] {
+  generation.checkDeadline();
+  const inTests = symbols.filter(({ file }) => file !== '' && isTestPath(file));
+  return [...Map.groupBy(inTests, ({ file }) => file)]
+    .map(([file, rows]) => ({
+      file,
+      symbols: [...new Set(rows.map(({ qualified_name }) => qualified_name))],
+    }))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
 }

@@ -3,9 +3,9 @@
 
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { findGitChanges } from '../discover/gitChanges.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { fingerprintCode } from '../entry.ts';
+import { ChangesThread } from '../indexer/changesThread.ts';
 import { findMentions } from '../indexer/findMentions.ts';
 import { WordThread } from '../indexer/wordThread.ts';
 import { isCheaperAnew } from '../indexer/editReach.ts';
@@ -36,6 +36,8 @@ import { Overlays } from './overlays.ts';
 
 /** Beside the folders of the workspaces, which share it. */
 const FACTS_FOLDER = 'facts';
+/** In the folder of the workspace: the views through which git is asked. */
+const GIT_FOLDER = 'git';
 /** In the folder of the workspace; swept with other temporary files after a crash. */
 const EARLY_FILE = 'early.db.tmp';
 /** Files named per reason in a summary. */
@@ -82,6 +84,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     releaseMemory();
     store.rest().catch(() => {});
   };
+  const changes = new ChangesThread(options, join(context.workspaceDir, GIT_FOLDER), KEEP_WARM_MS);
   const check = new FreshnessCheck(options, KEEP_WARM_MS, rest);
   const loadStored = async () => {
     const { meta, ...stored } = await queries.loadStoredIndex({});
@@ -124,7 +127,8 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     readText: (path) => overlays.find(path) ?? gate.read(path),
     findMentions: (names, signal) => findMentions(options(), names, signal),
     findWord: (name, budgetMs) => words.find(name, budgetMs),
-    findChanges: (since, signal) => findGitChanges(root, since, signal),
+    findChanges: (question, signal) => changes.compare(question, signal),
+    findOccurrences: (names, files, signal) => changes.findOccurrences(names, files, signal),
     unsaved: () => ({
       overlaid: overlays.list().map(({ path }) => path),
       differing: overlays.listDiffering(),
@@ -232,7 +236,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,
     inspect: async () => (await store.facts()) ?? null,
     async close() {
-      await Promise.all([store.close(), check.close(), words.close(), index.close(), watcher?.close()]);
+      await Promise.all([store.close(), check.close(), words.close(), changes.close(), index.close(), watcher?.close()]);
     },
   };
   return Promise.resolve(engine);

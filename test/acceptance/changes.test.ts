@@ -9,7 +9,7 @@ function namesOf(rows: unknown): string[] {
   return (rows as { qualified_name: string }[]).map(({ qualified_name }) => qualified_name);
 }
 
-test('an edit is told with the symbols it touches and their callers, before and after it is committed', async (t) => {
+test('an edit is told with the symbols it touches and their users, before and after it is committed', async (t) => {
   const product = new Product(t);
   product.writeAll(SHOP);
   commitAll(product.root);
@@ -33,7 +33,14 @@ test('an edit is told with the symbols it touches and their callers, before and 
   commitAll(product.root);
   assert.deepEqual(await ask({}), { files: [], changed: [], impacted: [] });
   assert.deepEqual(await ask({ since: 'HEAD~1' }), edit);
+  assert.deepEqual(await ask({ commit: 'HEAD' }), edit);
+  assert.deepEqual(await ask({ since: 'HEAD~1..HEAD', file: 'service/shop/prices.py' }), edit);
   assert.deepEqual((await ask({ since: 'HEAD~1', depth: 1 })).impacted, ['service.shop.cart.Cart.total']);
+  assert.deepEqual(await ask({ since: 'HEAD~1', file: 'service/main.py' }), {
+    files: [],
+    changed: [],
+    impacted: [],
+  });
   const unknown = ['query', 'detect_changes', '--arg', 'since=nope', '--folder', product.root];
   const { stdout, stderr } = await product.run(unknown);
   assert.match(stdout + stderr, /UNKNOWN_REVISION: git knows no commit "nope" here/);

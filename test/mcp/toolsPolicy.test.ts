@@ -54,7 +54,8 @@ const LIMITS: Readonly<Record<string, number>> = { results: 500, rows: 500, proj
 
 /** One function that 60 others call, and a body of 200 lines. */
 function openBusy(t: Parameters<typeof openTools>[0]): Promise<ToolsWorkspace> {
-  const source = Array.from({ length: 200 }, (_, line) => `value_${line} = save(${line})`).join('\n');
+  const body = Array.from({ length: 199 }, (_, line) => `    value_${line} = save(${line})`);
+  const source = ['def save(value):', ...body].join('\n');
   return openTools(t, { 'a.py': source }, (graph, fileOf) => {
     for (let folder = 1; folder < 100; folder++) graph.file(`folder${folder}/b.py`);
     const file = fileOf('a.py');

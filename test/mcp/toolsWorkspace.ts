@@ -7,6 +7,10 @@ import type { TestContext } from 'node:test';
 import { findGitChanges } from '../../server/discover/gitChanges.ts';
 import { MentionCollector } from '../../server/discover/mentions.ts';
 import { ReadGate } from '../../server/discover/readGate.ts';
+import { assetsDir } from '../../server/entry.ts';
+import { compareChanges } from '../../server/indexer/compareChanges.ts';
+import { findOccurrences } from '../../server/indexer/occurrences.ts';
+import { Outliner } from '../../server/indexer/outlineText.ts';
 import { createToolRegistry } from '../../server/mcp/policy.ts';
 import type { ToolRegistry } from '../../server/mcp/registry.ts';
 import { TOOLS } from '../../server/mcp/tools/index.ts';
@@ -71,6 +75,8 @@ export async function openTools(
   const gate = new ReadGate(root, { dirs: [], files: [database] });
   const queries = createQueries(store);
   const words = new WordSearch();
+  const outliner = new Outliner(assetsDir);
+  const scratch = join(directory, 'git');
   const registry = createToolRegistry(TOOLS, {
     queries,
     workspace: { root, name: 'shop' },
@@ -84,7 +90,13 @@ export async function openTools(
       words.setFiles((await queries.listIndexedTexts({})).files ?? []);
       return words.find(name, gate, budgetMs);
     },
-    findChanges: (since, signal) => findGitChanges(root, since, signal),
+    findChanges: async (question, signal) => {
+      const source = { root, scratch, gate, overlays: [], excludedDirs: [], maxFileSizeBytes: 1_000_000 };
+      const changes = await findGitChanges(source, question, signal);
+      return compareChanges(changes, outliner, { includeGenerated: false });
+    },
+    findOccurrences: (names, paths, signal) =>
+      findOccurrences({ names, files: paths }, gate, outliner, signal),
     unsaved: () => ({ overlaid: [], differing: [], pending: [] }),
     status: () => facts.status,
     freshness: () => facts.freshness,

@@ -1,98 +1,168 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ChangedFile, ChangedLines } from '../../server/discover/gitChanges.ts';
-import { traceChanges, type ChangesInput } from '../../server/queries/changes.ts';
+import { SymbolFlag } from '../../server/graph.ts';
+import { traceChanges } from '../../server/queries/changes.ts';
+import type { ChangedSource, ChangedSymbol, ChangesInput } from '../../server/queries/changes.ts';
 import type { Generation } from '../../server/store/generation.ts';
 import { GraphBuilder, openGraph } from '../store/graphBuilder.ts';
 
-/** A class with two methods and a function after it; `far` calls `near`, which calls `Cart.add`, which calls `log`. */
+/** A class with two methods and a constant; `far` calls `near`, which calls `Cart.add`, which calls `log`. */
 function openCart(t: Parameters<typeof openGraph>[0]): Generation {
   const graph = new GraphBuilder();
   const cart = graph.file('cart.py');
   const use = graph.file('use.py');
+  const tests = graph.file('test_use.py');
   const module = graph.symbol('Module', 'cart', cart, 1, { endLine: 40 });
+  const base = graph.symbol('Class', 'cart.Base', cart, 2, { parent: module });
+  const baseAdd = graph.symbol('Method', 'cart.Base.add', cart, 2, { parent: base });
   const type = graph.symbol('Class', 'cart.Cart', cart, 3, { endLine: 20, parent: module });
+  const make = graph.symbol('Method', 'cart.Cart.__init__', cart, 4, {
+    parent: type,
+    flags: SymbolFlag.initializer,
+  });
   const add = graph.symbol('Method', 'cart.Cart.add', cart, 5, { endLine: 9, parent: type });
-  graph.symbol('Method', 'cart.Cart.drop', cart, 10, { endLine: 15, parent: type });
-  graph.symbol('Function', 'cart.total', cart, 30, { endLine: 33, parent: module });
-  const near = graph.symbol('Function', 'use.near', use, 1);
-  const far = graph.symbol('Function', 'use.far', use, 2);
-  graph.call(far, near, 2).call(near, add, 1, 'annotation').call(add, graph.external('logging:log'), 6);
+  const rate = graph.symbol('Variable', 'cart.RATE', cart, 30, { parent: module });
+  const user = graph.symbol('Module', 'use', use, 1, { endLine: 40 });
+  const near = graph.symbol('Function', 'use.near', use, 3, { parent: user, endLine: 5 });
+  const far = graph.symbol('Function', 'use.far', use, 6, { parent: user, endLine: 8 });
+  const any = graph.symbol('Function', 'use.any', use, 9, { parent: user, endLine: 10 });
+  const test_far = graph.symbol('Function', 'test_use.test_far', tests, 1);
+  graph
+    .call(far, near, 7)
+    .call(near, add, 4, 'annotation')
+    .call(add, graph.external('logging:log'), 6)
+    .call(test_far, far, 1)
+    .call(any, baseAdd, 10)
+    .call(any, type, 9)
+    .call(make, rate, 4)
+    .edge(add, 'OVERRIDES', baseAdd, 5)
+    .edge(near, 'REFERENCES', rate, 5)
+    .edge(user, 'IMPORTS', module, 1);
   return openGraph(t, graph.build());
 }
 
-function change(lines: ChangedLines[] | undefined, path = 'cart.py'): ChangedFile {
-  return { path, status: 'modified', lines };
+function change(what: Partial<ChangedSymbol> & { qualifiedName: string }): ChangedSymbol {
+  const name = what.qualifiedName.slice(what.qualifiedName.lastIndexOf('.') + 1);
+  return { change: 'body', kind: 'Method', name, line: 0, isImplicit: false, ...what };
 }
 
-function ask(generation: Generation, files: ChangedFile[], input: Partial<ChangesInput> = {}) {
-  const base = { directions: ['inbound'] as const, depth: 3, limit: 10, offset: 0 };
+function file(symbols: readonly ChangedSymbol[], more: Partial<ChangedSource> = {}): ChangedSource {
+  return { path: 'cart.py', hash: '', symbols, isTopLevelChanged: false, importUses: [], ...more };
+}
+
+function ask(generation: Generation, files: readonly ChangedSource[], input: Partial<ChangesInput> = {}) {
+  const base = {
+    directions: ['inbound'] as const,
+    depth: 3,
+    testDepth: 3,
+    limit: 10,
+    offset: 0,
+    gone: [],
+    places: [],
+  };
   return traceChanges(generation, { files, ...base, ...input });
 }
 
-function changedBy(generation: Generation, ...lines: ChangedLines[]): string[] {
-  return ask(generation, [change(lines)]).symbols.map(({ qualified_name }) => qualified_name);
+function reach(
+  generation: Generation,
+  files: readonly ChangedSource[],
+  input: Partial<ChangesInput> = {},
+): string[] {
+  return ask(generation, files, input).impacted.map(
+    ({ hop, qualified_name, via }) => `${hop} ${qualified_name} < ${via}`,
+  );
 }
 
-function at(from: number, to = from, isGap = false): ChangedLines {
-  return { from, to, isGap };
+function place(line: number, name = 'price') {
+  return { file: 'use.py', line, name, text: `${name}()` };
 }
 
-test('a line counts for the innermost definition around it, and for none outside of all', (t) => {
+const ADD = change({ qualifiedName: 'cart.Cart.add' });
+
+test('users of a changed method are told nearest first, with those of the method that it overrides', (t) => {
   const generation = openCart(t);
-  assert.deepEqual(changedBy(generation, at(6)), ['cart.Cart.add']);
-  assert.deepEqual(changedBy(generation, at(17)), ['cart.Cart']);
-  assert.deepEqual(changedBy(generation, at(9, 10)), ['cart.Cart.add', 'cart.Cart.drop']);
-  assert.deepEqual(changedBy(generation, at(25), at(31)), ['cart.total']);
-  assert.deepEqual(changedBy(generation, at(1), at(25)), []);
+  assert.deepEqual(reach(generation, [file([ADD])]), [
+    '1 use.near < cart.Cart.add',
+    '1 use.any < cart.Base.add',
+    '2 use.far < use.near',
+    '3 test_use.test_far < use.far',
+  ]);
+  const { tests, modules, total } = ask(generation, [file([ADD])], { depth: 1 });
+  assert.deepEqual([total, modules], [2, [{ file: 'use.py', symbols: 2 }]]);
+  assert.deepEqual(tests, [{ file: 'test_use.py', symbols: ['test_use.test_far'] }]);
 });
 
-test('what was taken away between two definitions is of neither, but of what is around both', (t) => {
+test('a constant reaches what reads it, and a method that builds an instance whoever makes one', (t) => {
   const generation = openCart(t);
-  assert.deepEqual(changedBy(generation, at(6, 7, true)), ['cart.Cart.add']);
-  assert.deepEqual(changedBy(generation, at(9, 10, true)), ['cart.Cart']);
-  assert.deepEqual(changedBy(generation, at(20, 21, true)), []);
+  const rate = change({ kind: 'Variable', qualifiedName: 'cart.RATE' });
+  assert.deepEqual(reach(generation, [file([rate])], { depth: 1 }), [
+    '1 cart.Cart.__init__ < cart.RATE',
+    '1 use.near < cart.RATE',
+  ]);
+  for (const kind of ['body', 'deleted'] as const) {
+    const built = change({ change: kind, qualifiedName: 'cart.Cart.__init__', isImplicit: true });
+    assert.deepEqual(reach(generation, [file([built])]), ['1 use.any < cart.Cart']);
+  }
 });
 
-test('the callers of what changed are told nearest first, with tier and reason, and by file', (t) => {
-  const answer = ask(openCart(t), [change([at(6)])]);
+test('an import that changed reaches the code that uses it, and code at the top the files that import it', (t) => {
+  const generation = openCart(t);
+  const uses = file([], { path: 'use.py', importUses: [{ name: 'tax', lines: [4] }] });
+  assert.deepEqual(reach(generation, [uses], { depth: 2 }), ['1 use.near < ', '2 use.far < use.near']);
+  assert.deepEqual(reach(generation, [file([], { isTopLevelChanged: true })]), ['1 use < cart']);
+});
+
+test('places that still name what is gone are its former users, unless something else is meant there', (t) => {
+  const generation = openCart(t);
+  const gone = [{ name: 'price', qualifiedName: 'cart.price', file: 'cart.py', kind: 'symbol' as const }];
+  const { former, impacted } = ask(generation, [file([])], { gone, places: [place(4), place(1)], depth: 2 });
   assert.deepEqual(
-    answer.impacted.map(({ qualified_name, hop, via, tier, reason }) => [
-      qualified_name,
-      hop,
-      via,
-      tier,
-      reason,
-    ]),
+    former.map(({ symbol, certainty, now }) => [symbol, certainty, now]),
     [
-      ['use.near', 1, 'cart.Cart.add', 'inferred', 'annotation'],
-      ['use.far', 2, 'use.near', 'exact', 'local'],
+      ['use.near', 'likely', ''],
+      ['use', 'likely', ''],
     ],
   );
-  assert.deepEqual([answer.total, answer.files], [2, [{ file: 'use.py', symbols: 2 }]]);
+  assert.deepEqual(
+    impacted.map(({ qualified_name, hop }) => [qualified_name, hop]),
+    [
+      ['use', 1],
+      ['use.near', 1],
+      ['use.far', 2],
+    ],
+  );
+  const near = [{ name: 'near', qualifiedName: 'old.near', file: 'old.py', kind: 'symbol' as const }];
+  assert.deepEqual(
+    ask(generation, [], { gone: near, places: [place(7, 'near'), place(3, 'near')] }).former,
+    [],
+  );
 });
 
-test('changed symbols are not impacted by each other, and a page is a part of the whole', (t) => {
+test('a call that an inherited method answers now is a former use of the one that is gone', (t) => {
   const generation = openCart(t);
-  const both = [change([at(6)]), change([at(1)], 'use.py')];
+  const gone = [{ name: 'add', qualifiedName: 'cart.Gone.add', file: 'cart.py', kind: 'member' as const }];
+  const places = [{ file: 'use.py', line: 10, name: 'add', text: 'x.add()' }];
+  const { former } = ask(generation, [], { gone, places });
   assert.deepEqual(
-    ask(generation, both).impacted.map(({ qualified_name }) => qualified_name),
-    ['use.far'],
+    former.map(({ symbol, certainty, now }) => [symbol, certainty, now]),
+    [['use.any', 'possible', 'cart.Base.add']],
   );
-  const page = ask(generation, [change([at(6)])], { limit: 1, offset: 1 });
-  assert.deepEqual([page.total, page.impacted.map(({ qualified_name }) => qualified_name)], [2, ['use.far']]);
-  assert.equal(ask(generation, both, { depth: 0 }).total, 0);
 });
 
-test('all of a new file counts, and a file that is not in the graph has no number', (t) => {
+test('a page is a part of the whole, and no depth asks for no trace', (t) => {
   const generation = openCart(t);
-  const answer = ask(generation, [change(undefined), change(undefined, 'gone.py')], {
-    directions: ['outbound'],
-  });
-  assert.deepEqual(answer.symbols_of, [4, undefined]);
+  const page = ask(generation, [file([ADD])], { limit: 1, offset: 2 });
+  assert.deepEqual([page.total, page.impacted.map(({ qualified_name }) => qualified_name)], [4, ['use.far']]);
+  assert.equal(ask(generation, [file([ADD])], { depth: 0 }).total, 0);
+  assert.deepEqual(reach(generation, [file([ADD])], { directions: ['outbound'], depth: 1 }), [
+    '1 logging:log < cart.Cart.add',
+  ]);
+});
+
+test('how the index has each file is told, one that it lacks too', (t) => {
+  const { files } = ask(openCart(t), [file([]), file([], { path: 'gone.py', hash: 'x' })]);
   assert.deepEqual(
-    answer.impacted.map(({ qualified_name }) => qualified_name),
-    ['logging:log'],
+    files.map(({ status }) => status),
+    ['indexed', 'absent'],
   );
-  assert.deepEqual(answer.files, []);
 });

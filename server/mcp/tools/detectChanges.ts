@@ -1,127 +1,246 @@
 import { z } from 'zod';
-import { defineTool } from '../tool.ts';
-import { symbolShape, tierSchema } from './shapes.ts';
-import { count, renderGroups } from './text.ts';
+import { parseRange } from '../../discover/gitSides.ts';
+import type { ChangeQuestion } from '../../discover/gitSides.ts';
+import type { FileChange } from '../../indexer/changesMessages.ts';
+import { isTestPath } from '../../languages/testPaths.ts';
+import { listTestCommands } from '../../languages/testRunners.ts';
+import type { Gone } from '../../queries/formerUses.ts';
+import type { Changes } from '../../queries/changes.ts';
+import { BadArguments } from '../errors.ts';
+import { defineTool, UNLISTED, type ToolCall } from '../tool.ts';
+import { changesSchema, renderChanges } from './changesText.ts';
+import { readOrSkip } from './source.ts';
 
-/** Tokens that a row of the lists beside the paged one may take of the budget. */
-const TOKENS_PER_ROW = 150;
+/** Tokens that a line of the lists beside the paged one takes of the budget, and the part that they may take together. */
+const TOKENS_PER_LINE = 35;
+/** So far away a test may be from a change to be run for it. */
+const TEST_DEPTH = 5;
+/** With more files of tests than these, only their folders would be told. */
+const MAX_TEST_FILES = 400;
+/** Names that are gone and looked for in the text. */
+const MAX_GONE_NAMES = 300;
 
 export const detectChanges = defineTool({
   name: 'detect_changes',
-  title: 'What an edit reaches',
+  title: 'What an edit reaches: impact, tests to run',
   description:
-    'Which symbols the changes in the git work tree touch, and who calls them, to a depth, nearest first: what to look ' +
-    'at before a commit. Compares with HEAD, or with since / base_branch from where this branch left it; what is not ' +
-    'committed always counts. Callers of what was deleted are not in the graph: search_code finds their text.',
+    'What changes in git touch and who depends on that: changed, new and deleted symbols, their users by distance, former users ' +
+    'of what is gone, tests to run. By default the work tree with what is not committed, against HEAD.',
   input: {
-    since: z.string().min(1).optional().describe('A commit, tag or branch, such as HEAD~5 or v0.5.0.'),
-    base_branch: z.string().min(1).optional().describe('The same for a branch; since wins.'),
-    scope: z
-      .enum(['files', 'symbols', 'impact'])
-      .default('impact')
-      .describe('files: no more than the changed files. symbols: also what changed in them.'),
-    direction: z
-      .enum(['inbound', 'outbound', 'both'])
-      .default('inbound')
-      .describe('inbound: callers of what changed. outbound: what the changed code calls.'),
+    since: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Commit, tag or branch: from where HEAD left it. A..B: that range alone.'),
+    base_branch: z.string().min(1).optional().meta(UNLISTED).describe('The same for a branch; since wins.'),
+    commit: z.string().min(1).optional().describe('What one commit did.'),
+    staged: z.boolean().default(false).describe('What is staged.'),
+    file: z.string().min(1).optional().describe('Only this file.'),
+    scope: z.enum(['files', 'symbols', 'impact']).default('impact'),
+    direction: z.enum(['inbound', 'outbound', 'both']).default('inbound').describe('inbound: who uses it.'),
     depth: z.number().int().min(1).max(15).default(2),
-    limit: z.number().int().min(1).max(5000).default(200),
+    limit: z.number().int().min(1).max(5000).default(200).meta(UNLISTED),
   },
-  output: z.object({
-    base: z.string().describe('The commit that was compared with.'),
-    changed_files_total: z.number(),
-    changed_files: z.array(
-      z.object({
-        file: z.string(),
-        status: z.enum(['added', 'modified', 'deleted', 'untracked']),
-        indexed: z.boolean(),
-        symbols: z.number().describe('Changed definitions in it.'),
-      }),
-    ),
-    changed_symbols_total: z.number(),
-    changed_symbols: z.array(z.object(symbolShape)),
-    impacted_modules_total: z.number(),
-    impacted_modules: z
-      .array(z.object({ file: z.string(), symbols: z.number() }))
-      .describe('Files with impacted symbols, most first.'),
-    total: z.number().describe('Impacted symbols; the changed ones are not among them.'),
-    impacted: z.array(
-      z.object({
-        ...symbolShape,
-        direction: z.enum(['inbound', 'outbound']),
-        hop: z.number(),
-        via: z.string().describe('The neighbour one hop nearer to the change.'),
-        tier: tierSchema,
-        reason: z.string(),
-      }),
-    ),
-  }),
+  output: changesSchema,
   readOnly: true,
-  searchHint: 'impact, blast radius, review a diff, affected tests',
   rows: 'impacted',
-  async run({ since, base_branch, scope, direction, depth, limit }, call) {
-    const { base, files } = await call.findChanges(since ?? base_branch, call.signal);
-    const found = await call.queries.traceChanges({
-      files,
-      directions: direction === 'both' ? ['inbound', 'outbound'] : [direction],
-      depth: scope === 'impact' ? depth : 0,
-      limit,
+  async run(args, call) {
+    const { base, to, files: all, notes } = await call.findChanges(readQuestion(args), call.signal);
+    const only = args.file === undefined ? undefined : toWorkspacePath(args.file, call.workspace.root);
+    const asked = only === undefined ? all : all.filter(({ path, from }) => path === only || from === only);
+    const gone = listGone(asked);
+    const names = [...new Set(gone.map(({ name }) => name))].slice(0, MAX_GONE_NAMES);
+    const occurrences =
+      names.length > 0 && args.scope === 'impact'
+        ? await call.findOccurrences(names, await call.queries.listFiles({}), call.signal)
+        : { found: [], isComplete: true };
+    const traced = await call.queries.traceChanges({
+      files: asked,
+      gone,
+      places: occurrences.found,
+      directions: args.direction === 'both' ? ['inbound', 'outbound'] : [args.direction],
+      depth: args.scope === 'impact' ? args.depth : 0,
+      testDepth: TEST_DEPTH,
+      limit: args.limit,
       offset: call.offset,
     });
-    const rows = Math.max(3, Math.floor(call.maxTokens / TOKENS_PER_ROW));
-    const symbols = scope === 'files' ? [] : found.symbols;
+    const files = asked.map((file, at) =>
+      judgeFile(file, traced.files[at]!, call, typeof to === 'string' && to === 'disk'),
+    );
+    const lines = Math.max(4, Math.floor(call.maxTokens / TOKENS_PER_LINE / 3));
+    const symbols = files.flatMap(({ file, symbols: of }) => of.map((symbol) => ({ file, ...symbol })));
+    const tests =
+      args.scope === 'impact' ? findTests(asked, traced, call) : { commands: [], unknown: [], files: 0 };
     return {
       base,
+      to,
       changed_files_total: files.length,
-      changed_files: files.slice(0, rows).map(({ path, status }, at) => ({
-        file: path,
-        status,
-        indexed: found.symbols_of[at] !== undefined,
-        symbols: found.symbols_of[at] ?? 0,
+      changed_files: files
+        .slice(0, lines)
+        .map(({ symbols: of, ...file }) => Object.assign(file, { symbols: of.length })),
+      changed_symbols_total: symbols.length,
+      changed_symbols: args.scope === 'files' ? [] : symbols.slice(0, 2 * lines),
+      former_total: traced.former.length,
+      former: traced.former.slice(0, lines),
+      former_complete: occurrences.isComplete && names.length < MAX_GONE_NAMES,
+      impacted_modules_total: traced.modules.length,
+      impacted_modules: traced.modules.slice(0, lines),
+      tests: tests.commands,
+      tests_unknown: tests.unknown.slice(0, lines),
+      test_files_total: tests.files,
+      unresolved: traced.unresolved.slice(0, 8),
+      unresolved_total: traced.unresolved.reduce((sum, { sites }) => sum + sites, 0),
+      notes: notes.map(({ kind, paths, why }) => ({
+        kind,
+        total: paths.length,
+        paths: paths.slice(0, 5),
+        why,
       })),
-      changed_symbols_total: found.symbols.length,
-      changed_symbols: symbols.slice(0, rows),
-      impacted_modules_total: found.files.length,
-      impacted_modules: found.files.slice(0, rows),
-      total: found.total,
-      impacted: [...found.impacted],
+      is_current:
+        !call.freshness().indexing &&
+        traced.files.every(({ isCurrent }, at) => isCurrent || files[at]!.problem !== ''),
+      is_traced: args.scope === 'impact',
+      total: traced.total,
+      offset: call.offset,
+      impacted: [...traced.impacted],
     };
   },
   files: ({ changed_files, impacted }) => [
-    ...changed_files.filter(({ indexed }) => indexed).map(({ file }) => file),
+    ...changed_files.filter(({ problem }) => problem === '').map(({ file }) => file),
     ...impacted.map(({ file }) => file).filter((file) => file !== ''),
   ],
-  render(answer) {
-    const { changed_files, changed_symbols, impacted_modules } = answer;
-    const lines = [`${count(answer.changed_files_total, 'changed file')} since ${answer.base.slice(0, 12)}`];
-    for (const { file, status, indexed, symbols } of changed_files)
-      lines.push(`  ${status} ${file}${indexed ? `: ${count(symbols, 'symbol')}` : ''}`);
-    lines.push(...more(changed_files, answer.changed_files_total));
-    if (changed_symbols.length > 0) {
-      lines.push(`${count(answer.changed_symbols_total, 'changed symbol')}:`);
-      for (const { kind, qualified_name, file, line } of changed_symbols)
-        lines.push(`  ${kind} ${qualified_name} ${file}:${line}`);
-      lines.push(...more(changed_symbols, answer.changed_symbols_total));
-    }
-    if (answer.total === 0) return lines.join('\n');
-    lines.push(
-      `${count(answer.total, 'impacted symbol')} in ${count(answer.impacted_modules_total, 'file')}:`,
-    );
-    for (const { file, symbols } of impacted_modules) lines.push(`  ${file} ${symbols}`);
-    lines.push(...more(impacted_modules, answer.impacted_modules_total));
-    lines.push(
-      renderGroups(
-        answer.impacted,
-        ({ direction, hop }) => `${direction === 'inbound' ? 'callers' : 'callees'}, hop ${hop}`,
-        ({ qualified_name, file, line, via, tier, reason }) =>
-          `${qualified_name}${file ? ` ${file}:${line}` : ''} via ${via}${tier === 'exact' ? '' : ` (${tier}: ${reason})`}`,
-      ),
-    );
-    return lines.join('\n');
-  },
+  render: renderChanges,
 });
 
-/** Tells that a list was cut. */
-function more(shown: readonly unknown[], total: number): string[] {
-  return shown.length > 0 && shown.length < total ? [`  … ${total - shown.length} more`] : [];
+interface Arguments {
+  readonly since?: string | undefined;
+  readonly base_branch?: string | undefined;
+  readonly commit?: string | undefined;
+  readonly staged: boolean;
+}
+
+function readQuestion({ since: given, base_branch, commit, staged }: Arguments): ChangeQuestion {
+  const since = given ?? base_branch;
+  const named = [since !== undefined && 'since', commit !== undefined && 'commit', staged && 'staged'].filter(
+    Boolean,
+  );
+  if (named.length > 1)
+    throw BadArguments(
+      'detect_changes',
+      [`${named.join(' and ')} ask for different changes: give one of them`],
+      ['since', 'commit', 'staged', 'file', 'scope', 'direction', 'depth'],
+    );
+  if (staged) return { kind: 'staged' };
+  if (commit !== undefined) return { kind: 'commit', commit };
+  return (since !== undefined && parseRange(since)) || { kind: 'disk', since };
+}
+
+/** A path as people write it, as the index does: `\` and `./` are read, and an absolute path within the root. */
+function toWorkspacePath(path: string, root: string): string {
+  const slashed = path.replaceAll('\\', '/');
+  const top = `${root.replaceAll('\\', '/')}/`;
+  return (slashed.startsWith(top) ? slashed.slice(top.length) : slashed).replace(/^(?:\.\/)+/, '');
+}
+
+/** What is not there any more under the name that others know it by. */
+function listGone(files: readonly FileChange[]): Gone[] {
+  const kept = new Set(
+    files.flatMap(({ symbols }) =>
+      symbols.flatMap(({ change, qualifiedName }) => (change === 'deleted' ? [] : [qualifiedName])),
+    ),
+  );
+  return files.flatMap(({ path, from, status, symbols }): Gone[] => {
+    const module = from ?? (status === 'deleted' ? path : undefined);
+    const ofFile =
+      module === undefined
+        ? []
+        : [
+            {
+              name: nameOfModule(module),
+              qualifiedName: dotted(module),
+              file: module,
+              kind: 'file' as const,
+            },
+          ];
+    return [
+      ...ofFile,
+      ...symbols
+        .filter(({ change, qualifiedName }) => change === 'deleted' && !kept.has(qualifiedName))
+        .map(({ name, qualifiedName, kind }) => ({
+          name,
+          qualifiedName,
+          file: path,
+          kind: kind === 'Method' || kind === 'Field' ? ('member' as const) : ('symbol' as const),
+        })),
+    ].filter(({ name }) => /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(name));
+  });
+}
+
+function dotted(path: string): string {
+  return path.replace(/\.[^./]+$/, '').replaceAll('/', '.');
+}
+
+/** What imports call a file: its base name, or that of its folder when the file stands for it. */
+function nameOfModule(path: string): string {
+  const parts = path.replace(/\.[^./]+$/, '').split('/');
+  const base = parts.pop()!;
+  return /^(?:index|__init__|mod)$/.test(base) ? (parts.pop() ?? base) : base;
+}
+
+/** A changed file as the answer tells it; one that the index leaves out is told by name alone. */
+function judgeFile(file: FileChange, state: Changes['files'][number], call: ToolCall, isOnDisk: boolean) {
+  const { path, from, status, symbols, imports, isTopLevelChanged } = file;
+  const { stale, indexing, dirtyFiles } = call.freshness();
+  const isPending = indexing || (stale && (dirtyFiles.length === 0 || dirtyFiles.includes(path)));
+  const isLeftOut =
+    isOnDisk &&
+    status !== 'deleted' &&
+    !isPending &&
+    (state.status === 'absent' || state.status === 'skipped');
+  let problem = file.reason;
+  if (problem === '' && (file.language === '' || isLeftOut)) problem = state.reason || 'not indexed';
+  const isKnown = problem === '' || (symbols.length > 0 && !isLeftOut);
+  const partial = [
+    ...file.problems,
+    ...(state.status === 'partial' && file.problems.length === 0 ? [state.reason] : []),
+  ];
+  return {
+    file: path,
+    ...(from === undefined ? {} : { from }),
+    status,
+    problem,
+    partial: isKnown ? partial.join('; ') : '',
+    imports: isKnown ? [...imports] : [],
+    top_level: isKnown && isTopLevelChanged,
+    symbols: isKnown ? symbols.map(describeSymbol) : [],
+  };
+}
+
+function describeSymbol({ change, kind, qualifiedName, line, before, after }: FileChange['symbols'][number]) {
+  const symbol = { change, kind, qualified_name: qualifiedName, line };
+  return change === 'signature' ? Object.assign(symbol, { before, after }) : symbol;
+}
+
+/** Commands for the tests that reach a change or were changed. */
+function findTests(files: readonly FileChange[], traced: Changes, call: ToolCall) {
+  const wanted = new Map(traced.tests.map(({ file, symbols }) => [file, symbols]));
+  for (const { file, isTest } of traced.former) if (isTest && !wanted.has(file)) wanted.set(file, []);
+  for (const { path, status, language } of files)
+    if (isTestPath(path) && status !== 'deleted' && language !== '' && !wanted.has(path))
+      wanted.set(path, []);
+  const tests = [...wanted]
+    .slice(0, MAX_TEST_FILES)
+    .map(([path, symbols]) => ({
+      path,
+      text: readOrSkip(call, path) ?? '',
+      names: symbols.map((name) => name.slice(name.lastIndexOf('.') + 1)),
+    }))
+    .filter(({ path }) => isTestFileName(path));
+  const { commands, unknown } = listTestCommands(tests, (path) => readOrSkip(call, path));
+  return { commands: [...commands], unknown: [...unknown], files: tests.length };
+}
+
+/** A file that tests share is a step on the way to them, not one of them. */
+function isTestFileName(path: string): boolean {
+  return !/(?:^|\/)(?:conftest\.py|__init__\.py|fixtures?\.\w+|helpers?\.\w+|setup\.\w+)$/.test(path);
 }

@@ -1,0 +1,29 @@
+import { extname } from 'node:path';
+import type { StringTable } from '../facts/builder.ts';
+import { languages } from '../languages/index.ts';
+import { grammarOf } from '../languages/table.ts';
+import { LanguageParser } from '../parse/languageParser.ts';
+
+/** The parsers of one thread, over one string table: each is made when the first file of its grammar comes. */
+export class LanguageParsers {
+  readonly #assetsDir: string;
+  readonly #strings: StringTable;
+  readonly #parsers = new Map<string, Promise<LanguageParser>>();
+
+  constructor(assetsDir: string, strings: StringTable) {
+    this.#assetsDir = assetsDir;
+    this.#strings = strings;
+  }
+
+  /** The parser for a file of `language`, by the number that it has in the list of languages. */
+  get(language: number, path: string): Promise<LanguageParser> {
+    const grammar = grammarOf(languages[language]!, extname(path));
+    const key = `${language}:${grammar}`;
+    let parser = this.#parsers.get(key);
+    if (!parser) {
+      parser = LanguageParser.create(languages[language]!, grammar, this.#assetsDir, this.#strings);
+      this.#parsers.set(key, parser);
+    }
+    return parser;
+  }
+}

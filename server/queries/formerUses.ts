@@ -1,0 +1,149 @@
+// Who used what is gone. The graph has no edge to it any more, so the places where its name is still written are judged one
+// by one: what they mean now, and whether they can have meant it.
+
+import { NODE_KINDS } from '../protocol/graph.ts';
+import type { Generation } from '../store/generation.ts';
+import { findEnclosing, findFileId } from './resolveSymbol.ts';
+import { edgeNumber, kindNumber } from './vocabulary.ts';
+
+/** A definition that is gone, or a file: `name` is what imports call it then. */
+export interface Gone {
+  readonly name: string;
+  readonly qualifiedName: string;
+  readonly file: string;
+  readonly kind: 'symbol' | 'member' | 'file';
+}
+
+/** A place where a name stands in the text, outside of comments. */
+export interface NamedPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+}
+
+/** A place that used what is gone. `likely`: nothing else can be meant there; `possible`: the name is all that is known. */
+export interface FormerUse extends NamedPlace {
+  readonly id: number;
+  readonly certainty: 'likely' | 'possible';
+  /** What the place means now, '' for nothing. */
+  readonly now: string;
+}
+
+const IMPORTS = edgeNumber('IMPORTS');
+const INHERITS = edgeNumber('INHERITS');
+const IMPLEMENTS = edgeNumber('IMPLEMENTS');
+const MODULE = kindNumber('Module');
+const EXTERNAL = NODE_KINDS.indexOf('External');
+const IMPORT_LINE = /\b(?:import|include|require|from|use|using|load|export)\b/;
+
+/** Judges places of names that are gone; `text` is the line, which for the name of a file says whether it is imported. */
+export function findFormerUses(
+  generation: Generation,
+  gone: readonly Gone[],
+  places: readonly (NamedPlace & { readonly text: string })[],
+): FormerUse[] {
+  const byName = Map.groupBy(gone, ({ name }) => name);
+  const judge = createJudge(generation);
+  const found: FormerUse[] = [];
+  for (const place of places) {
+    generation.checkDeadline();
+    const uses = (byName.get(place.name) ?? [])
+      .map((one) => judge(one, place))
+      .filter((use) => use !== undefined);
+    const best = uses.find(({ certainty }) => certainty === 'likely') ?? uses[0];
+    if (best) found.push(best);
+  }
+  return found;
+}
+
+type Judge = (gone: Gone, place: NamedPlace & { readonly text: string }) => FormerUse | undefined;
+
+function createJudge(generation: Generation): Judge {
+  const definesHere = generation.values<number>(
+    `SELECT 1 FROM symbol s JOIN name n ON n.id = s.name WHERE s.file = ? AND s.line = ? AND n.text = ? LIMIT 1`,
+  );
+  const meanings = generation.tuples<[kind: number, qualifiedName: string, parent: number | null]>(
+    `SELECT t.kind, t.qualified_name, t.parent FROM edge e JOIN symbol t ON t.id = e.target
+     JOIN name n ON n.id = t.name LEFT JOIN name w ON w.id = e.site_name
+     WHERE e.source = ? AND e.line = ? AND (n.text = ? OR w.text = ?)`,
+  );
+  const relation = createRelation(generation);
+  return (gone, place) => {
+    const { file, line, name, text } = place;
+    const fileId = findFileId(generation, file);
+    const id = findEnclosing(generation, file, line);
+    if (fileId === undefined || id === undefined) return undefined;
+    if (definesHere.get(fileId, line, name) !== undefined) return undefined;
+    if (gone.kind === 'file')
+      return IMPORT_LINE.test(text) ? { file, line, name, id, certainty: 'possible', now: '' } : undefined;
+    const now = meanings.all(id, line, name, name);
+    if (now.length === 0) {
+      const certainty = relation.isNear(gone.file, file, fileId) ? 'likely' : 'possible';
+      return { file, line, name, id, certainty, now: '' };
+    }
+    for (const [kind, qualifiedName, parent] of now) {
+      if (kind === EXTERNAL) {
+        if (isSameName(qualifiedName.replace(':', '.'), gone.qualifiedName))
+          return { file, line, name, id, certainty: 'likely', now: '' };
+      } else if (gone.kind === 'member' && relation.isAncestor(parent, ownerOf(gone.qualifiedName)))
+        return { file, line, name, id, certainty: 'possible', now: qualifiedName };
+    }
+    return undefined;
+  };
+}
+
+/** `a.b.c` and `b.c` can be one name, seen from different folders. */
+function isSameName(one: string, other: string): boolean {
+  return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
+}
+
+function ownerOf(qualifiedName: string): string {
+  return qualifiedName.slice(0, Math.max(0, qualifiedName.lastIndexOf('.')));
+}
+
+function createRelation(generation: Generation) {
+  const moduleOf = generation.values<number>('SELECT id FROM symbol WHERE file = ? AND kind = ? LIMIT 1');
+  const imports = generation.values<string>(
+    'SELECT t.qualified_name FROM edge e JOIN symbol t ON t.id = e.target WHERE e.source = ? AND e.kind = ?',
+  );
+  const classNamed = generation.values<number>(
+    'SELECT id FROM symbol WHERE qualified_name = ? AND file IS NOT NULL',
+  );
+  const bases = generation.values<number>('SELECT target FROM edge WHERE source = ? AND kind IN (?, ?)');
+  const ancestors = new Map<string, ReadonlySet<number> | undefined>();
+  return {
+    /** The same file, the same folder, or a file that imports it. */
+    isNear(goneFile: string, file: string, fileId: number): boolean {
+      if (goneFile === file || folderOf(goneFile) === folderOf(file)) return true;
+      const module = moduleOf.get(fileId, MODULE);
+      if (module === undefined) return false;
+      const wanted = goneFile.replace(/\.[^./]+$/, '').replaceAll('/', '.');
+      return imports
+        .all(module, IMPORTS)
+        .some((name) => isSameName(name.replace(':', '.').replace(/\.__init__$/, ''), wanted));
+    },
+    /** Whether a class is a base of the one with this name, or that one is not known any more. */
+    isAncestor(id: number | null, qualifiedName: string): boolean {
+      if (id === null) return false;
+      if (!ancestors.has(qualifiedName)) ancestors.set(qualifiedName, listAncestors(qualifiedName));
+      return ancestors.get(qualifiedName)?.has(id) ?? true;
+    },
+  };
+
+  function listAncestors(qualifiedName: string): ReadonlySet<number> | undefined {
+    const pending = classNamed.all(qualifiedName);
+    if (pending.length === 0) return undefined;
+    const found = new Set<number>();
+    for (let id = pending.pop(); id !== undefined; id = pending.pop())
+      for (const base of bases.all(id, INHERITS, IMPLEMENTS))
+        if (!found.has(base)) {
+          found.add(base);
+          pending.push(base);
+        }
+    return found;
+  }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
