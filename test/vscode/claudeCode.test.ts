@@ -62,6 +62,51 @@ test(
   },
 );
 
+test(
+  'the plugin and the instructions are written after a look at them, and Disconnect takes both back',
+  { skip },
+  async (t) => {
+    assert.ok(programs);
+    const product = new Product(t);
+    product.writeAll(SHOP);
+    const notes = product.write('CLAUDE.md', '# Shop\n\nUse tabs.');
+    const runShell = installClaude(product);
+    const vscode = await Vscode.start(t, product, programs, {
+      vsix: await buildVsix(),
+      environment: CLAUDE_ALONE,
+    });
+    const window = await vscode.openWindow();
+    await waitUntilReady(window);
+    const folder = join(product.home, '.claude', 'skills', 'codebase-memory');
+
+    await runMemoryCommand(window, 'Install Claude Code Plugin…');
+    await window.choice('With hooks').click();
+    await window.tab('~/.claude/skills/codebase-memory: now ↔ after').waitFor();
+    await window.choice('Write these files').waitFor();
+    assert.equal(existsSync(folder), false, 'nothing is written before the plan was agreed to');
+    await window.choice('Write these files').click();
+    await window.notification('The plugin is installed').waitFor();
+    assert.match((await runShell('claude plugin list')).stdout, /codebase-memory@skills-dir[^]*✔ loaded/);
+    assert.match((await runShell('claude mcp list')).stdout, /^plugin:codebase-memory:.* - ✔ Connected$/m);
+
+    await runMemoryCommand(window, 'Add Instructions for Agents…');
+    await window.choice('CLAUDE.md').waitFor();
+    // The file that is there is chosen already.
+    await window.page.keyboard.press('Enter');
+    await window.choice('Write this change').click();
+    await window.notification('The instructions are written').waitFor();
+    assert.match(readFileSync(notes, 'utf8'), /^# Shop\n\nUse tabs\.\n\n<!-- codebase-memory: begin -->\n/);
+    assert.equal(existsSync(join(product.root, 'AGENTS.md')), false);
+
+    await runMemoryCommand(window, 'Disconnect Claude Code');
+    await window.choice('Remove these files').click();
+    await window.choice('Write this change').click();
+    await window.notification('Claude Code is disconnected').waitFor();
+    assert.equal(existsSync(folder), false);
+    assert.equal(readFileSync(notes, 'utf8'), '# Shop\n\nUse tabs.');
+  },
+);
+
 /** Puts `claude` on the PATH of every shell of the product's user. */
 function installClaude(product: Product): (line: string) => Promise<Run> {
   const folder = join(product.home, 'bin');
