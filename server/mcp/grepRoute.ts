@@ -34,15 +34,14 @@ const WINDOW_LINES = 20;
 const READ_WHOLE = new Set<NodeKind>(['Function', 'Method']);
 
 /**
- * Tokens that the places of `answer` would have cost: one line of a search for each, and the function around each read
- * whole, once for as long as `read` is kept, which it is added to. Without `find` nothing is read: the lines were asked for.
+ * Tokens that places in an answer would have cost: one line of a search for each, and the function around each read whole,
+ * once for as long as `read` is kept, which it is added to. Without `find` nothing is read: the lines were asked for.
  */
 export async function estimateGrepRoute(
-  answer: unknown,
+  places: readonly Place[],
   find: FindEnclosing | undefined,
   read: Set<string>,
 ): Promise<number> {
-  const places = listPlaces(answer).slice(0, MAX_GREP_LINES);
   if (places.length === 0) return 0;
   const searched = places.reduce((sum, { file }) => sum + estimateTokens(file) + GREP_LINE_TOKENS, 0);
   if (!find) return searched;
@@ -61,7 +60,10 @@ export async function estimateGrepRoute(
   return searched + lines * READ_LINE_TOKENS;
 }
 
-/** The places that an answer names, whatever tool it is from: objects with a file and a line, each place once. */
+/**
+ * The places that an answer names, whatever tool it is from: objects with a file and a line, each place once. As many as
+ * anybody would have printed.
+ */
 export function listPlaces(answer: unknown): Place[] {
   const places = new Map<string, Place>();
   const visit = (value: unknown): void => {
@@ -75,7 +77,7 @@ export function listPlaces(answer: unknown): Place[] {
     }
   };
   visit(answer);
-  return [...places.values()];
+  return [...places.values()].slice(0, MAX_GREP_LINES);
 }
 
 function chooseLines(line: number, enclosing: Enclosing | undefined): readonly [from: number, to: number] {

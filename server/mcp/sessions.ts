@@ -10,8 +10,8 @@ import type { Socket } from 'node:net';
 import type { ToolCallResult } from '../protocol/rpc.ts';
 import type { AnswerCost, SessionReport } from '../protocol/status.ts';
 import { estimateTokens } from './budget.ts';
-import { estimateGrepRoute } from './grepRoute.ts';
-import type { FindEnclosing } from './grepRoute.ts';
+import { estimateGrepRoute, listPlaces } from './grepRoute.ts';
+import type { FindEnclosing, Place } from './grepRoute.ts';
 import { Ledger } from './ledger.ts';
 import { SessionMemory } from './sessionMemory.ts';
 
@@ -26,6 +26,9 @@ const CONTEXT_KEYS = ['claudecode/sessionId', 'claudecode/agentId'];
 /** A session without a connection is remembered this long. */
 const FORGET_AFTER_MS = 600_000;
 const SESSION_LIMIT = 200;
+/** Estimates are made after this long without an answer, so that they don't stand in the way of the next question. */
+const QUIET_MS = 300;
+const MAX_ESTIMATES = 500;
 const CONTEXT_LIMIT = 50;
 const NAME_LIMIT = 80;
 
@@ -66,6 +69,8 @@ export class Sessions {
   readonly #elsewhere = new Map<string, SessionMemory>();
   readonly #sessionOf = new WeakMap<Socket, Session>();
   readonly #socketNames = new WeakMap<Socket, string>();
+  readonly #estimates: (() => Promise<void>)[] = [];
+  #quiet: NodeJS.Timeout | undefined;
   readonly #onChange: () => void;
   readonly #onCost: (cost: AnswerCost) => void;
 
@@ -117,7 +122,7 @@ export class Sessions {
 
   /**
    * Calls a tool and counts its answer for the session that asks; nothing outside of `run`. What the same facts would have
-   * cost by text search is found out by `find` when the answer has gone out; without it the tool is one that searches text.
+   * cost by text search is found out by `find` when nobody asks; without it the tool is one that searches text.
    */
   async count(
     tool: string,
@@ -137,7 +142,7 @@ export class Sessions {
     session.lastTool = name;
     session.lastAt = Date.now();
     const rows = result.isError ? undefined : result.structuredContent;
-    if (rows) setImmediate(() => void this.#noteGrepRoute(session, name, rows, find));
+    if (rows) this.#estimateLater(session, name, listPlaces(rows), find);
     return result;
   }
 
@@ -149,17 +154,23 @@ export class Sessions {
       .sort((a, b) => b.calls - a.calls || (a.startTime < b.startTime ? -1 : 1));
   }
 
-  async #noteGrepRoute(
-    session: Session,
-    tool: string,
-    rows: unknown,
-    find: FindEnclosing | undefined,
-  ): Promise<void> {
-    try {
-      const grepTokens = await estimateGrepRoute(rows, find, session.read);
+  #estimateLater(session: Session, tool: string, places: readonly Place[], find: FindEnclosing | undefined) {
+    this.#estimates.push(async () => {
+      const grepTokens = await estimateGrepRoute(places, find, session.read);
       if (grepTokens > 0) this.#noteCost(session, tool, { calls: 0, tokens: 0, ms: 0, grepTokens });
-    } catch {
-      // The index is being replaced or closed: this answer stays without an estimate.
+    });
+    if (this.#estimates.length > MAX_ESTIMATES) this.#estimates.shift();
+    clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => void this.#estimate(), QUIET_MS).unref();
+  }
+
+  async #estimate(): Promise<void> {
+    for (const estimate of this.#estimates.splice(0)) {
+      try {
+        await estimate();
+      } catch {
+        // The index is being replaced or closed: this answer stays without an estimate.
+      }
     }
   }
 

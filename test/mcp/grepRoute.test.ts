@@ -48,9 +48,9 @@ test('outside of functions a window is read, not the class', async () => {
 
 test('nobody reads everything that a long answer names', async () => {
   const rows = Array.from({ length: 500 }, (_, row) => ({ file: `f${100 + row}.py`, line: 1 }));
-  assert.equal(await estimateGrepRoute(rows, find, new Set()), 100 * line('f100.py') + 20 * 300);
+  assert.equal(await estimateGrepRoute(listPlaces(rows), find, new Set()), 100 * line('f100.py') + 20 * 300);
 });
 
 test('an answer without places costs nothing by search', async () => {
-  assert.equal(await estimateGrepRoute({ total: 0 }, find, new Set()), 0);
+  assert.equal(await estimateGrepRoute(listPlaces({ total: 0 }), find, new Set()), 0);
 });

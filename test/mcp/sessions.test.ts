@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { Agent, createServer, IncomingMessage, request } from 'node:http';
 import { Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -22,7 +22,11 @@ const find: FindEnclosing = (places) =>
 /** A server that only keeps book, and a way to ask it as a session. */
 async function openBook(t: TestContext) {
   let changes = 0;
-  const sessions = new Sessions(() => (changes += 1));
+  const estimates = new EventEmitter();
+  const sessions = new Sessions(
+    () => (changes += 1),
+    ({ grepTokens }) => grepTokens > 0 && estimates.emit('made'),
+  );
   const server = createServer((incoming, response) => {
     const body = { params: { clientInfo: { name: 'client', version: '1' } } };
     void sessions
@@ -39,6 +43,8 @@ async function openBook(t: TestContext) {
     sessions,
     port,
     changes: () => changes,
+    /** Resolves when what search would have cost is known of another answer. */
+    estimated: () => once(estimates, 'made'),
     /** How many connections there have been. */
     sockets: () => sockets,
     /** Asks over a connection of its own and resolves when that is closed on both sides. */
@@ -70,8 +76,11 @@ test('calls and tokens of a session add up over its connections', async (t) => {
 
 test('what search would have cost is counted once for what was read already', async (t) => {
   const book = await openBook(t);
-  await book.ask('a');
-  await book.ask('a');
+  for (let call = 0; call < 2; call += 1) {
+    const estimated = book.estimated();
+    await book.ask('a');
+    await estimated;
+  }
   const [session] = book.sessions.list();
   assert.deepEqual(
     session?.tools.map(({ tool, calls }) => [tool, calls]),
