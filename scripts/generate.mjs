@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { createPrompts } from '../server/mcp/prompts.ts';
+import { createResources } from '../server/mcp/resources.ts';
 import { TOOLS } from '../server/mcp/tools/index.ts';
 import {
   describeConfiguration,
@@ -14,6 +16,8 @@ import {
 } from './describeExtension.mjs';
 import { projectRoot } from './project.mjs';
 
+/** Prompts and resources are described without being asked. */
+const NO_TOOLS = { callTool: () => Promise.reject(new Error('nothing is called here')) };
 const FORMATTER = join('node_modules', 'oxfmt', 'bin', 'oxfmt');
 const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
 const generated = [
@@ -64,7 +68,25 @@ function describeTools() {
   const intro =
     '# MCP tools\n\nGenerated from `server/mcp/tools/` by `npm run generate`.\n\n' +
     TOOLS.map((tool) => `- [\`${tool.name}\`](#${tool.name}) ${tool.title}`).join('\n');
-  return `${[intro, ...TOOLS.map(describeTool)].join('\n\n')}\n`;
+  return `${[intro, ...TOOLS.map(describeTool), describePrompts(), describeResources()].join('\n\n')}\n`;
+}
+
+function describePrompts() {
+  const rows = createPrompts(NO_TOOLS).prompts.map(({ name, description, arguments: accepted = [] }) => {
+    const given = accepted.map((each) => `\`${each.name}\`${each.required ? '' : ' (optional)'}`).join(', ');
+    return `| \`${name}\` | ${given} | ${description} |`;
+  });
+  return ['## Prompts\n', '| prompt | arguments | what it does |', '|---|---|---|', ...rows].join('\n');
+}
+
+function describeResources() {
+  const { resources, templates } = createResources(NO_TOOLS, () => Promise.resolve([]));
+  const all = [
+    ...resources.map(({ uri, description }) => [uri, description]),
+    ...templates.map(({ uriTemplate, description }) => [uriTemplate, description]),
+  ];
+  const rows = all.map(([address, description]) => `| \`${address}\` | ${description} |`);
+  return ['## Resources\n', '| address | what it is |', '|---|---|', ...rows].join('\n');
 }
 
 /**

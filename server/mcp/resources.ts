@@ -43,7 +43,7 @@ const TEMPLATES: readonly ResourceTemplateType[] = [
     uriTemplate: SYMBOL_TEMPLATE,
     name: 'symbol',
     title: 'A symbol with its source, callers and callees',
-    description: 'name: a name or qualified name, such as Cart.add',
+    description: 'A symbol by name or qualified name, such as Cart.add: source, callers and callees.',
     mimeType: MIME_TYPE,
   },
 ];

@@ -236,7 +236,14 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,
     inspect: async () => (await store.facts()) ?? null,
     async close() {
-      await Promise.all([store.close(), check.close(), words.close(), changes.close(), index.close(), watcher?.close()]);
+      await Promise.all([
+        store.close(),
+        check.close(),
+        words.close(),
+        changes.close(),
+        index.close(),
+        watcher?.close(),
+      ]);
     },
   };
   return Promise.resolve(engine);
