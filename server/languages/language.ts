@@ -81,6 +81,8 @@ export type BuiltinResult =
 export interface BindingRules {
   /** Where names of a class body are seen without a receiver: nowhere, in the body itself, or in its methods too. */
   readonly classScopeVisible: 'never' | 'body' | 'always';
+  /** Annotations of parameters and results are read in the scope around the function, where parameters are not seen. */
+  readonly annotatesOutside?: boolean;
   /** What a method calls its own object: its first parameter, or a keyword (role `self`), or a declared receiver. */
   readonly receiver: 'first-parameter' | 'keyword' | 'declared';
   /** Which names another file can import. */

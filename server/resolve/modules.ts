@@ -34,6 +34,8 @@ export class Modules {
   private readonly resolvers = new Map<string, ModuleResolver>();
   private readonly fileByPath = new Map<string, number>();
   private readonly directoryIds = new Map<string, number>();
+  /** Folders that hold files of the program, directly or below; listed when first asked for. */
+  private folders: Set<string> | undefined;
   /** Package key (directory, package name) → files, for languages whose packages are directories. */
   private readonly packages = new Map<string, number[]>();
   private readonly packageOfFile: (number[] | undefined)[] = [];
@@ -223,7 +225,22 @@ export class Modules {
         if (index !== undefined) return makeValue(Kind.module, index);
       }
     }
-    return UNKNOWN;
+    // A folder without a file that stands for it is a package all the same.
+    return languages.length > 0 && this.hasFolder(prefix)
+      ? makeValue(Kind.directory, this.directoryId(prefix))
+      : UNKNOWN;
+  }
+
+  /** Whether a file of the program lies in this folder or below it. */
+  private hasFolder(folder: string): boolean {
+    if (!this.folders) {
+      this.folders = new Set();
+      for (const { path } of this.program.files) {
+        for (let at = folderOf(path); at !== '' && !this.folders.has(at); at = folderOf(at))
+          this.folders.add(at);
+      }
+    }
+    return this.folders.has(folder);
   }
 
   private directoryId(path: string): number {

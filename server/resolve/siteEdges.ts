@@ -16,6 +16,7 @@ import { ReasonId, chain, weaker } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
+import { Variables } from './variables.ts';
 
 const ANONYMOUS_KIND = 255;
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
@@ -41,6 +42,7 @@ export class SiteEdges {
   private readonly lookups: Lookups;
   /** Name → 1 when a read of it can mean a function or class. */
   private readonly isReferable: Uint8Array;
+  private readonly variables: Variables;
   /** File → 1 when it holds tests. */
   private readonly isTestFile: Uint8Array;
 
@@ -54,6 +56,7 @@ export class SiteEdges {
     this.role = analysis.role;
     this.lookups = analysis.lookups;
     this.isReferable = analysis.referable;
+    this.variables = new Variables(this.columns, this.scopes, analysis.modules, this.evaluator);
     this.isTestFile = Uint8Array.from(this.program.files, ({ path }) => Number(isTestPath(path)));
   }
 
@@ -133,8 +136,7 @@ export class SiteEdges {
     this.emitCallbacks(expression, callee, source);
     if (isUnresolved && op === Op.name && this.emitPassed(callee, source)) return;
     if (!isUnresolved || siteName <= 0) return;
-    if ((rules.typesDecide === true || rules.receiver === 'keyword') && this.emitVariableCall(callee, source))
-      return;
+    if (this.emitVariableCall(callee, source, rules)) return;
     // A member of what is linked shares nothing with functions that have its name, and most others belong to a library.
     const isHopeless =
       rules.moduleUnit === 'program' && (op === Op.member || !evaluator.linked.isKnown(siteName));
@@ -248,24 +250,35 @@ export class SiteEdges {
     return reason === ReasonId.assigned && op !== Op.member ? reason : ReasonId.typed;
   }
 
-  /** A call of what a variable or field holds: a reference to the field. False when the callee may be something else. */
-  private emitVariableCall(callee: number, source: number): boolean {
+  /**
+   * A call of what a variable or field holds, and nobody knows what that is. Where types decide, the functions it can hold are
+   * listed elsewhere, and this is a reference; else the call leads to the variable. False when the callee may be another thing.
+   */
+  private emitVariableCall(callee: number, source: number, rules: BindingRules): boolean {
     const { columns, evaluator } = this;
+    const isDecided = rules.typesDecide === true;
+    const kind = isDecided ? EdgeId.REFERENCES : EdgeId.CALLS;
     if (columns.op(callee) === Op.name) {
       const variable = this.variableAt(callee);
-      if (variable >= 0) this.addReference(source, variable, callee, evaluator.reason);
-      return variable !== NO_VARIABLE;
+      if (variable >= 0) this.addUse(source, kind, variable, callee, evaluator.reason);
+      if (variable !== NO_VARIABLE && (isDecided || rules.receiver === 'keyword')) return true;
+      if (variable >= 0) return true;
     }
-    const field = evaluator.fieldOf(callee);
-    if (field >= 0) this.addReference(source, field, callee, ReasonId.typed);
+    const imported = isDecided ? undefined : this.variables.find(callee);
+    if (imported) {
+      this.addUse(source, kind, imported.symbol, callee, imported.reason);
+      return true;
+    }
+    const field = isDecided || rules.receiver === 'keyword' ? evaluator.fieldOf(callee) : -1;
+    if (field >= 0) this.addUse(source, EdgeId.REFERENCES, field, callee, ReasonId.typed);
     return field >= 0;
   }
 
-  private addReference(source: number, target: number, expression: number, reason: number): void {
+  private addUse(source: number, kind: number, target: number, expression: number, reason: number): void {
     const { columns } = this;
     if (columns.symbol(target, 'kind') === ANONYMOUS_KIND) return;
     const siteName = columns.op(expression) === Op.name ? columns.a(expression) : columns.b(expression);
-    this.sink.addEdge(source, EdgeId.REFERENCES, target, reason, columns.line(expression) + 1, siteName);
+    this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);
   }
 
   private superConstructor(callee: number): number {
@@ -312,7 +325,8 @@ export class SiteEdges {
     const siteName = isName ? columns.a(expression) : columns.b(expression);
     if (isName) {
       const variable = this.variableAt(expression);
-      if (variable >= 0) return this.addReference(source, variable, expression, this.evaluator.reason);
+      if (variable >= 0)
+        return this.addUse(source, EdgeId.REFERENCES, variable, expression, this.evaluator.reason);
       if (variable === LOCAL) return;
     }
     this.lookups.noteAnywhere(Place.referable, siteName);
@@ -321,13 +335,18 @@ export class SiteEdges {
     const isType = isName && columns.b(expression) === 1;
     const rules = this.evaluator.rulesOf(scope);
     const reason = this.decided(this.evaluator.reason, rules, columns.op(expression));
+    let isFound = false;
     this.values.each(value, (one) => {
       if (kindOf(one) !== Kind.function && kindOf(one) !== Kind.class) return;
+      isFound = true;
       const target = this.named(payloadOf(one));
       if (target < 0 || target !== payloadOf(one)) return;
       const kind = isType ? EdgeId.USES_TYPE : EdgeId.REFERENCES;
       this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);
     });
+    if (isFound || isType) return;
+    const imported = this.variables.find(expression);
+    if (imported) this.addUse(source, EdgeId.REFERENCES, imported.symbol, expression, imported.reason);
   }
 
   /** The variable symbol that a name is bound to, LOCAL for a local name, NO_VARIABLE for anything else. */

@@ -24,9 +24,9 @@ export const binding: BindingRules = {
   submoduleSeparator: '',
   packageFile: '',
   constructors: ['constructor'],
-  // What operators, JSON, promises, iteration and custom elements call.
+  // What operators, JSON, promises, iteration, event targets and custom elements call.
   implicitNames:
-    /^(?:toString|toJSON|toLocaleString|valueOf|then|Symbol\..*|\[.*|(?:connected|disconnected|adopted|attributeChanged)Callback)$/,
+    /^(?:toString|toJSON|toLocaleString|valueOf|then|handleEvent|Symbol\..*|\[.*|(?:connected|disconnected|adopted|attributeChanged)Callback)$/,
   callConstructs: false,
   callMember: '()',
   constructMember: 'new()',

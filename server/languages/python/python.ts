@@ -110,6 +110,7 @@ export const python: Language = {
     wildcard_import: { role: 'plain' },
   },
   binding: {
+    annotatesOutside: true,
     classScopeVisible: 'body',
     receiver: 'first-parameter',
     exports: 'all',

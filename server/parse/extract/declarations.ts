@@ -69,11 +69,16 @@ export function declareFunction(
     visitTypeParameters(x, record);
     const parameters = x.slot(record, 'parameters');
     const outerDocumented = x.documented;
+    const outerAnnotates = x.annotatesOutside;
     x.documented = documented;
+    // Type parameters of its own are names of its scope.
+    x.annotatesOutside =
+      x.compiled.language.binding.annotatesOutside === true && x.slot(record, 'typeParameters') < 0;
     const documentedType = documentedResult(x);
     declareParameters(x, parameters >= 0 ? parameters : x.slot(record, 'parameter'));
     x.documented = outerDocumented;
     const result = declareResult(x, x.slot(record, 'result'));
+    x.annotatesOutside = outerAnnotates;
     symbols.set(symbol, Column.symbols.result, result >= 0 ? result : documentedType);
     visitBody(x, symbol, body, rule);
   });

@@ -96,6 +96,8 @@ export class Extractor extends FactWriter {
   /** (scope, name) → the last signature without a body. */
   readonly overloads = new Map<number, number>();
 
+  /** Whether the annotations of the function that is being read are those of the scope around it. */
+  annotatesOutside = false;
   /** What the comment of the function says of types whose parameters are being read. */
   documented: Documented | undefined;
 

@@ -5,6 +5,7 @@ import { Column } from '../../facts/tables.ts';
 import { documentedParameter } from './documentation.ts';
 import type { Extractor } from './extractor.ts';
 import { bindPattern } from './patterns.ts';
+import { expressAnnotation } from './typeExpressions.ts';
 
 /** Binds the parameters in order; a lone name is a list of one. */
 export function declareParameters(x: Extractor, list: number): void {
@@ -41,7 +42,7 @@ function declareParameter(x: Extractor, record: number, index: number): number {
   const isDefault = rule.role === 'default-pattern';
   const typeRecord = x.slot(record, 'type');
   const type =
-    typeRecord >= 0 ? x.typeExpression(typeRecord) : documentedDefault(x, record, isDefault, index);
+    typeRecord >= 0 ? expressAnnotation(x, typeRecord) : documentedDefault(x, record, isDefault, index);
   const value = x.expression(x.slot(record, isDefault ? 'right' : 'value'));
   const nameField = x.slotField(record, isDefault ? 'left' : 'name');
   let bound = 0;

@@ -2,6 +2,7 @@
 
 import { BindingKind, Op } from '../../facts/expressions.ts';
 import type { Expresser, Extractor } from './extractor.ts';
+import { expressAnnotation } from './typeExpressions.ts';
 
 /** The type of a list of results: that of a lone one, else a sequence; `bind` is told each name and its type. */
 export function expressResults(
@@ -29,7 +30,7 @@ export function expressResults(
 
 /** The type of what a function returns; names in a list of results are bound to theirs. */
 export function declareResult(x: Extractor, record: number): number {
-  if (record < 0 || x.ruleOf(record).role !== 'parameters') return x.typeExpression(record);
+  if (record < 0 || x.ruleOf(record).role !== 'parameters') return expressAnnotation(x, record);
   return expressResults(x, record, (name, type) =>
     x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.parameterPosition(name), type),
   );

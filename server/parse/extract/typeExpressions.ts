@@ -1,6 +1,7 @@
 // Roles that stand for a type: generics, collections, functions, casts.
 
 import { Op, ScopeKind } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
 import type { Expresser, Extractor } from './extractor.ts';
 import { slotOrFirst, visitOthers } from './children.ts';
 
@@ -23,14 +24,99 @@ export const expressGeneric: Expresser = (x, record) => {
   return expressGenericOf(x, record, x.expression(object), object);
 };
 
-/** A type written as text, `'Name'` or `"module.Name"`: only plain dotted names are read. */
+/** A type written as text, such as `'Name'` or `"list[module.Name | None]"`; -1 for what it cannot read. */
 export function expressQuotedType(x: Extractor, record: number): number {
-  const match = /^["']([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)["']$/.exec(x.text(record));
-  if (!match) return -1;
-  const [first, ...rest] = match[1]!.split('.');
-  let expression = x.nameExpression(first!, record);
-  for (const name of rest) expression = x.memberExpression(expression, name, record);
-  return expression;
+  const text = /^[A-Za-z]*("""|'''|["'])([^]*)\1$/.exec(x.text(record))?.[2];
+  if (text === undefined || text.length > MAX_QUOTED_TYPE) return -1;
+  const tokens = [...text.matchAll(QUOTED_TOKEN)].map(([token]) => token.trim());
+  // What is no token stands between them.
+  if (tokens.join('') !== text.replaceAll(/\s+/g, '')) return -1;
+  return new QuotedType(x, record, tokens).read();
+}
+
+const MAX_QUOTED_TYPE = 1000;
+const QUOTED_TOKEN = /[\p{L}_][\p{L}\p{N}_]*|\.\.\.|"[^"]*"|'[^']*'|\d+|[.,|[\]]/gu;
+
+/** Reads names, their arguments and alternatives: `a.B[C, D] | E`. All expressions stand at the place of the text. */
+class QuotedType {
+  private readonly x: Extractor;
+  private readonly record: number;
+  private readonly tokens: readonly string[];
+  private at = 0;
+
+  constructor(x: Extractor, record: number, tokens: readonly string[]) {
+    this.x = x;
+    this.record = record;
+    this.tokens = tokens;
+  }
+
+  /** The whole text as one type; -1 when something is left over. */
+  read(): number {
+    const type = this.readAlternatives();
+    return this.at === this.tokens.length ? type : -1;
+  }
+
+  private readAlternatives(): number {
+    let type = this.readOne();
+    while (this.tokens[this.at] === '|') {
+      this.at++;
+      const other = this.readOne();
+      type = type < 0 ? other : other < 0 ? type : this.x.add(Op.choice, type, other, this.record);
+    }
+    return type;
+  }
+
+  private readOne(): number {
+    const { x, record, tokens } = this;
+    const first = tokens[this.at];
+    if (first === undefined) return -1;
+    if (first === '[') {
+      // A list of parameters: what is in it is not followed.
+      this.readArguments();
+      return -1;
+    }
+    this.at++;
+    const inner = /^(["'])(.*)\1$/.exec(first)?.[2];
+    if (inner !== undefined) {
+      const parts = [...inner.matchAll(QUOTED_TOKEN)].map(([token]) => token);
+      return new QuotedType(x, record, parts).read();
+    }
+    if (!/^[\p{L}_]/u.test(first)) return -1;
+    let type = x.nameExpression(first, record);
+    while (tokens[this.at] === '.' && tokens[this.at + 1] !== undefined) {
+      type = x.memberExpression(type, tokens[this.at + 1]!, record);
+      this.at += 2;
+    }
+    if (tokens[this.at] !== '[') return type;
+    const pairs = this.readArguments().flatMap((argument) => [0, argument]);
+    return x.add(Op.generic, type, x.facts.addArguments(pairs), record);
+  }
+
+  private readArguments(): number[] {
+    const list: number[] = [];
+    this.at++;
+    while (this.at < this.tokens.length && this.tokens[this.at] !== ']') {
+      const before = this.at;
+      list.push(this.readAlternatives());
+      if (this.tokens[this.at] === ',') this.at++;
+      else if (this.at === before) break;
+    }
+    this.at++;
+    return list;
+  }
+}
+
+/**
+ * A type that is written at a parameter or a result. Where annotations are read outside of the function, a parameter cannot
+ * hide what one names.
+ */
+export function expressAnnotation(x: Extractor, record: number): number {
+  if (record < 0 || !x.annotatesOutside) return x.typeExpression(record);
+  let type = -1;
+  const outer = x.facts.tables.scopes.get(x.scope, Column.scopes.parent);
+  if (outer < 0) return x.typeExpression(record);
+  x.within(outer, x.owner, () => (type = x.typeExpression(record)));
+  return type;
 }
 
 /** A collection of the child type; the rule may name what kind of collection. */
