@@ -62,6 +62,11 @@ export async function searchSymbols(server: Asking, query: string, limit: number
   return answer['results'] as SearchHit[];
 }
 
+/** Names that may have been meant by a text that finds nothing, the likeliest first. */
+export async function suggestNames(server: Asking, text: string): Promise<readonly string[]> {
+  return server.request('query/suggest', { text });
+}
+
 /** Definitions of exactly this name. */
 export async function findByName(server: Asking, name: string): Promise<FoundSymbol[]> {
   const answer = await ask(server, 'search_graph', { query: name, limit: 50, fields: [] });

@@ -42,7 +42,7 @@ export function setMember(text: string, path: readonly string[], value: unknown)
   const start = text.startsWith(BOM) ? 1 : 0;
   if (text.trim() === '') {
     const made = printValue(nest(path, value), DEFAULT_INDENT, '', '\n');
-    return { offset: start, removed: text.slice(start), inserted: made };
+    return { offset: start, removed: text.slice(start), inserted: `${made}\n` };
   }
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   let object = parseRoot(text);

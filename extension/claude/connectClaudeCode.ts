@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
 import { escapeMessage } from '../markdown.ts';
+import { noteDone } from '../commands/done.ts';
 import { findClaude, verifyConnection } from './claudeClient.ts';
 import type { Verification } from './claudeClient.ts';
 import { copyConfiguration } from './copyConfiguration.ts';
@@ -12,6 +13,7 @@ import { getRegistrationKind, listInstructionFiles, placeBridgeEntry, placeHttpE
 import type { ClaudeWindow, PlacedEntry } from './window.ts';
 
 const COPY = 'Copy Configuration';
+const KEEP = 'Keep It';
 const UNDO = 'Undo';
 
 /**
@@ -31,6 +33,7 @@ export async function connectClaudeCode(
   if (!placed) return 'declined';
   const outcome = await window.registration.connect(placed.entry, placed.projectKey, window.review);
   window.services.output.info(`Connect Claude Code (${kind}): ${outcome}`);
+  if (outcome !== 'declined') await noteDone('connected');
   if (outcome !== 'declined') {
     report(window, placed, outcome === 'written').catch((error: unknown) =>
       window.services.output.error(messageOf(error)),
@@ -87,7 +90,8 @@ async function report(window: ClaudeWindow, { folder }: PlacedEntry, isNew: bool
   window.services.output.info(`Claude Code: ${JSON.stringify(asked)}`);
   const { text, isGood } = describeVerification(asked, isNew, folder ? 'Local config' : 'User config');
   const isConnected = typeof asked === 'object' && asked.kind === 'connected';
-  const actions = [...(isNew ? [UNDO] : []), ...(isConnected ? [] : [COPY])];
+  // The first one is highlighted: it must not be the one that takes back what was just done.
+  const actions = [...(isConnected ? [] : [COPY]), ...(isNew ? [KEEP, UNDO] : [])];
   const show = isGood ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const chosen = await show(escapeMessage(text), ...actions);
   if (chosen === COPY) await copyConfiguration(window);

@@ -11,7 +11,8 @@ export const checkpointDatabase: Command = {
     const report = await picked.connection.request('store/checkpoint', {});
     if (!report) throw new Error('No index is open yet. Wait for the first index run to end.');
     const pages = `${formatCount(report.checkpointed)} of ${formatCount(report.log)} pages`;
-    say(`Checkpoint ${report.mode}: ${pages}${report.busy ? ', busy' : ''}`);
+    const busy = report.busy ? '; somebody was reading, the rest follows by itself' : '';
+    say(`${pages} of the log are in the database now${busy}`);
     return report;
   },
 };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { escapeMessage } from '../markdown.ts';
 import { NoFolder } from '../connection/errors.ts';
 import type { ServerConnection } from '../connection/serverConnection.ts';
 import type { Services } from '../services.ts';
@@ -27,7 +28,7 @@ export function withNotice<Result>(title: string, work: () => Promise<Result>): 
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, work);
 }
 
-/** A short word in the status bar about something that worked. */
+/** Tells what a command has done, in a notification that goes away by itself. */
 export function say(text: string): void {
-  vscode.window.setStatusBarMessage(`$(check) ${text}`, 5000);
+  void vscode.window.showInformationMessage(escapeMessage(`Codebase Memory: ${text}.`));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { messageOf } from '../../server/errors.ts';
+import { CodedError, messageOf } from '../../server/errors.ts';
+import { NothingHere } from '../connection/errors.ts';
 import { escapeMessage } from '../markdown.ts';
 import type { Services } from '../services.ts';
 import { checkpointDatabase } from './checkpointDatabase.ts';
@@ -44,6 +45,10 @@ export function registerCommands(services: Services): vscode.Disposable {
         try {
           return await command.run(services, ...args);
         } catch (error) {
+          if (error instanceof CodedError && error.code === NothingHere.code) {
+            void vscode.window.showInformationMessage(escapeMessage(`Codebase Memory: ${error.message}`));
+            return undefined;
+          }
           services.output.error(`${command.id}: ${messageOf(error)}`);
           void offerMore(messageOf(error));
           return undefined;

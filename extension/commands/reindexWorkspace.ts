@@ -1,4 +1,4 @@
-import { formatFiles } from '../../server/protocol/numbers.ts';
+import { describeIndexed } from '../../server/protocol/fileCounts.ts';
 import type { ServerStatus } from '../../server/protocol/status.ts';
 import type { Services } from '../services.ts';
 import { pickFolder, say, withNotice } from './command.ts';
@@ -22,7 +22,8 @@ async function index(services: Services, full: boolean): Promise<ServerStatus | 
   const { folder, connection } = picked;
   const title = full ? `Rebuilding the index of ${folder.name}` : `Reindexing ${folder.name}`;
   const status = await withNotice(title, () => connection.request('index/run', { full }));
-  const { generation } = status.freshness;
-  say(`${folder.name}: ${formatFiles(status.summary?.files ?? 0)} in generation ${generation}`);
+  const { summary } = status;
+  const contents = summary ? describeIndexed(summary) : 'nothing';
+  say(`${folder.name} is ${full ? 'indexed anew' : 'up to date'}: ${contents}`);
   return status;
 }

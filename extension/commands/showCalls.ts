@@ -1,5 +1,7 @@
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import * as vscode from 'vscode';
+import { noteDone } from './done.ts';
+import { NothingHere } from '../connection/errors.ts';
 import type { CallDirection, FoundSymbol } from '../queries.ts';
 import type { Services } from '../services.ts';
 import { findSymbolsAt } from '../symbolAt.ts';
@@ -29,11 +31,13 @@ async function showCalls(
   direction: CallDirection,
 ): Promise<FoundSymbol | undefined> {
   const editor = vscode.window.activeTextEditor;
-  if (!editor) throw new Error('Open a file and put the cursor on a symbol first.');
+  if (!editor) throw NothingHere('Open a file and put the cursor on a symbol first.');
   const { document, selection } = editor;
   const served = folders.find(document.uri);
   if (!served)
-    throw new Error(`${document.fileName} is not in a folder of this workspace, so it is not indexed.`);
+    throw NothingHere(
+      `${basename(document.fileName)} is not in a folder of this workspace, so it is not indexed.`,
+    );
   const range = document.getWordRangeAtPosition(selection.active);
   const place = {
     file: relative(served.folder.uri.fsPath, document.uri.fsPath).replaceAll('\\', '/'),
@@ -42,11 +46,14 @@ async function showCalls(
   };
   const candidates = await findSymbolsAt(served.connection, place);
   if (candidates.length === 0) {
-    const named = place.word === undefined ? 'There is no symbol here' : `"${place.word}" is no symbol`;
-    throw new Error(`${named} in the index. Show Status and the view Problems say what is indexed.`);
+    const named =
+      place.word === undefined ? 'There is no symbol here.' : `"${place.word}" is no symbol of the index.`;
+    throw NothingHere(`${named} Put the cursor on the name of a function, a class or a variable.`);
   }
   const symbol = candidates.length === 1 ? candidates[0] : await choose(candidates);
-  if (symbol) await calls.show(served, symbol, direction);
+  if (!symbol) return undefined;
+  await calls.show(served, symbol, direction);
+  await noteDone('tracedCalls');
   return symbol;
 }
 

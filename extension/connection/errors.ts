@@ -11,6 +11,9 @@ export const ServerNotReached = defineError(
   (why: string) => `The server could not be reached: ${why} "Run Doctor" shows what is in the way.`,
 );
 
+/** There is nothing here that a command could show: no failure, so it is said quietly. */
+export const NothingHere = defineError('NOTHING_HERE', (what: string) => what);
+
 /** A command needs a folder on disk. */
 export const NoFolder = defineError(
   'NO_FOLDER',

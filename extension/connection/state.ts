@@ -18,7 +18,7 @@ export type ConnectionState =
     };
 
 /** One word for a state, the one that `when` clauses and the status bar go by. */
-export type StateWord = 'off' | 'connecting' | 'ready' | 'indexing' | 'stale' | 'error';
+export type StateWord = 'off' | 'connecting' | 'ready' | 'indexing' | 'stale' | 'empty' | 'error';
 
 /** The one word for a state. */
 export function describeState(state: ConnectionState): StateWord {
@@ -29,7 +29,8 @@ export function describeState(state: ConnectionState): StateWord {
   if (status.freshness.indexing) return 'indexing';
   if (status.problem || status.state === 'failed') return 'error';
   if (status.state === 'starting' || status.state === 'draining') return 'connecting';
-  return status.freshness.stale ? 'stale' : 'ready';
+  if (status.freshness.stale) return 'stale';
+  return status.summary?.nothing ? 'empty' : 'ready';
 }
 
 const OFF_REASONS: Readonly<Record<OffReason, string>> = {

@@ -1,10 +1,12 @@
 // The page of Run Doctor as markdown, made of what the command `doctor --json` prints. Pure.
 import { formatBytes, formatCount } from '../../server/protocol/numbers.ts';
-import { escapeUnprintableJson } from '../../server/protocol/printable.ts';
+import { escapeUnprintable } from '../../server/protocol/printable.ts';
 import type { SqliteStatus } from '../../server/protocol/status.ts';
 import { describeOff } from '../connection/state.ts';
 import type { ConnectionState } from '../connection/state.ts';
 import { escapeMarkdown } from '../markdown.ts';
+import { formatTime } from '../status/time.ts';
+import { formatLogLine } from './logLine.ts';
 import { formatTable } from './statusReport.ts';
 
 /** What the command prints, as far as the page shows it. */
@@ -54,7 +56,9 @@ export function formatDoctorReport(report: DoctorReport, state: ConnectionState)
     `## Facts\n\n${formatTable(listFacts(report))}`,
     ...(files.length > 0 ? [`## Files in the cache\n\n${formatTable(files)}`] : []),
     ...(report.log.length > 0
-      ? [`## End of the log\n\n${['```json', ...report.log.map(escapeUnprintableJson), '```'].join('\n')}`]
+      ? [
+          `## End of the log\n\n${['```text', ...report.log.map((line) => escapeUnprintable(formatLogLine(line))), '```'].join('\n')}`,
+        ]
       : []),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -74,8 +78,14 @@ export function listFindings(report: DoctorReport, state: ConnectionState): stri
       ? [`Process ${run.pid} owns the index and does not answer. "Restart Server" replaces it.`]
       : []),
     ...(startError === undefined ? [] : [`The server did not start: ${startError}`]),
-    ...(lastCrash ? [`The server crashed on ${lastCrash.time}: ${lastCrash.how}.`] : []),
-    ...report.quarantined.map(({ name, time }) => `A damaged index was put aside on ${time}: ${name}.`),
+    ...(lastCrash
+      ? [
+          `The server ended unexpectedly on ${formatTime(lastCrash.time)}: ${lastCrash.how}. Another one has taken over since, or does at the next question.`,
+        ]
+      : []),
+    ...report.quarantined.map(
+      ({ name, time }) => `A damaged index was put aside on ${formatTime(time)}: ${name}.`,
+    ),
     ...(report.fileSystem?.isRemote
       ? ['The cache lies on a remote file system. Set codebaseMemory.cacheDir to a local folder.']
       : []),
@@ -94,7 +104,12 @@ function listFacts(report: DoctorReport): [string, string][] {
     ['File system', report.fileSystem?.type ?? 'unknown'],
     ['Lock', lockOwners ? `held by: ${lockOwners.join(', ') || 'nobody'}` : 'unknown on this system'],
     ...(run
-      ? [['Owner', `process ${run.pid}, version ${run.version}, since ${run.startTime}`] as [string, string]]
+      ? [
+          ['Owner', `process ${run.pid}, version ${run.version}, since ${formatTime(run.startTime)}`] as [
+            string,
+            string,
+          ],
+        ]
       : []),
     ['Server', server ? `process ${server.pid}, ${server.endpoint}` : 'does not answer'],
     ['Index', generation ? `generation ${generation.generation}, schema ${generation.schema}` : 'none'],

@@ -1,9 +1,13 @@
 // The page of Show Status as markdown. Pure.
 import { describeOff, describeState } from '../connection/state.ts';
-import { describeProgress, listComplaints, listFacts } from '../status/facts.ts';
+import { describeNothing, describeSkipped } from '../../server/protocol/fileCounts.ts';
+import type { SkippedGroup } from '../../server/protocol/status.ts';
 import { escapeMarkdown, formatCode } from '../markdown.ts';
+import { listComplaints, listDetails, listFacts } from '../status/facts.ts';
+import type { Fact } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
 import type { FolderState } from '../status/statusText.ts';
+import { formatTime } from '../status/time.ts';
 
 /** One section for each folder. */
 export function formatStatusReport(folders: readonly FolderState[]): string {
@@ -16,10 +20,10 @@ function formatFolder({ name, state }: FolderState): string {
   if (state.kind === 'failed') return `${head}\n\n${escapeMarkdown(state.message)} (${state.code})`;
   if (state.kind === 'connecting') return `${head}\n\nThe server is being looked for, or started.`;
   const { status } = state;
-  const rows: [string, string][] = [
+  const details: [string, string][] = [
     ['Folder', status.root],
-    ...listFacts(status).map(({ name: fact, text }): [string, string] => [fact, text]),
-    ['Server since', new Date(status.startTime).toLocaleString()],
+    ...toRows(listDetails(status)),
+    ['Server since', formatTime(status.startTime)],
     ['Index runs', String(status.indexRuns)],
     ['Changes', status.watcher],
     ['Endpoint', status.endpoint],
@@ -27,27 +31,27 @@ function formatFolder({ name, state }: FolderState): string {
   ];
   return [
     head,
-    ...(status.freshness.indexing ? [escapeMarkdown(describeProgress(status))] : []),
-    formatTable(rows),
     ...listComplaints(status).map((complaint) => `> ${escapeMarkdown(complaint)}`),
+    ...(status.summary?.nothing ? describeNothing(status.summary.nothing).map(escapeMarkdown) : []),
+    formatTable(toRows(listFacts(status))),
+    '### Details',
+    formatTable(details),
     ...formatSkipped(state.status.summary?.skipped ?? []),
   ].join('\n\n');
 }
 
-function formatSkipped(
-  groups: readonly {
-    readonly reason: string;
-    readonly files: number;
-    readonly examples: readonly string[];
-  }[],
-): string[] {
+function toRows(facts: readonly Fact[]): [string, string][] {
+  return facts.map(({ name, text }) => [name, text]);
+}
+
+function formatSkipped(groups: readonly SkippedGroup[]): string[] {
   if (groups.length === 0) return [];
-  const rows = groups.map(({ reason, files, examples }) => [
-    escapeMarkdown(`${files} × ${reason}`),
-    examples.map((example) => formatCode(example).replaceAll('|', String.raw`\|`)).join(', ') +
-      (files > examples.length ? ', …' : ''),
+  const rows = groups.map((group) => [
+    escapeMarkdown(`${describeSkipped(group)}, ${group.reason}`),
+    group.examples.map((example) => formatCode(example).replaceAll('|', String.raw`\|`)).join(', ') +
+      (group.files + group.folders > group.examples.length ? ', …' : ''),
   ]);
-  return ['### Skipped files', ['| why | such as |', '|:--|:--|', ...rows.map(formatRow)].join('\n')];
+  return ['### Skipped', ['| why | such as |', '|:--|:--|', ...rows.map(formatRow)].join('\n')];
 }
 
 /** Two columns without a head. */

@@ -1,5 +1,6 @@
 // The status of a server as facts, a name and a text each, in the order a person asks for them. Pure; the tooltip, the
 // overview and the report of Show Status are made of the same facts.
+import { countSkipped, describeSkipped } from '../../server/protocol/fileCounts.ts';
 import {
   formatBytes,
   formatCost,
@@ -9,6 +10,7 @@ import {
   formatGrepTokens,
 } from '../../server/protocol/numbers.ts';
 import type { GenerationSummary, Ledger, ServerStatus, SqliteStatus } from '../../server/protocol/status.ts';
+import { formatTime } from './time.ts';
 
 /** One fact; `icon` is a codicon. */
 export interface Fact {
@@ -17,23 +19,64 @@ export interface Fact {
   readonly icon: string;
 }
 
-/** What is known of a running server. */
+/** What a person wants to know first: is it fresh, what is missing, who uses it, what has it saved. */
 export function listFacts(status: ServerStatus): Fact[] {
-  const { freshness, summary, pid, version, windows, sessions, ledger } = status;
+  const { summary, ledger } = status;
   return [
-    ...(summary ? listContents(summary, freshness.skippedFiles) : []),
+    { name: 'Fresh', text: describeFreshness(status), icon: 'history' },
+    ...(summary && !summary.nothing
+      ? [{ name: 'Contents', text: describeContents(summary), icon: 'files' }]
+      : []),
+    ...(summary ? [{ name: 'Missing', text: describeMissing(summary), icon: 'debug-step-over' }] : []),
+    { name: 'Used by', text: describeUsers(status), icon: 'organization' },
+    ...(ledger.calls > 0 ? [{ name: 'Answers', text: describeLedger(ledger), icon: 'graph' }] : []),
+  ];
+}
+
+/** What lies behind it: the edges by tier, the process, and the knobs in force. */
+export function listDetails(status: ServerStatus): Fact[] {
+  const { freshness, summary, pid, version } = status;
+  return [
+    ...(summary ? listGraph(summary) : []),
     {
       name: 'Generation',
       text: freshness.generation === null ? 'none yet' : describeGeneration(status),
       icon: 'layers',
     },
     ...(summary?.indexedAtMs ? [{ name: 'Indexed', text: describeRun(summary), icon: 'history' }] : []),
-    { name: 'Owner', text: `process ${pid}, version ${version}`, icon: 'server-process' },
-    { name: 'Windows', text: formatCount(windows), icon: 'window' },
-    { name: 'Sessions', text: formatCount(sessions), icon: 'comment-discussion' },
-    ...(ledger.calls > 0 ? [{ name: 'Answers', text: describeLedger(ledger), icon: 'graph' }] : []),
+    { name: 'Server', text: `process ${pid}, version ${version}`, icon: 'server-process' },
     ...listKnobs(status.sqlite),
   ];
+}
+
+function describeFreshness(status: ServerStatus): string {
+  const { freshness } = status;
+  if (freshness.indexing) return describeProgress(status);
+  if (freshness.generation === null) return 'no index yet';
+  const { length } = freshness.dirtyFiles;
+  return freshness.stale ? `${formatFiles(length)} changed since` : 'up to date';
+}
+
+function describeContents(summary: GenerationSummary): string {
+  return `${formatFiles(summary.files)}, ${formatCount(summary.symbols)} symbols, ${formatCount(summary.edges)} edges`;
+}
+
+function describeMissing(summary: GenerationSummary): string {
+  const skipped = describeSkipped(countSkipped(summary));
+  return (
+    [
+      ...(summary.partialFiles > 0 ? [`${formatFiles(summary.partialFiles)} partly`] : []),
+      ...(skipped === '' ? [] : [`${skipped} skipped`]),
+    ].join(', ') || 'nothing'
+  );
+}
+
+/** Such as `2 windows, 1 session`. */
+export function describeUsers({ windows, sessions }: Pick<ServerStatus, 'windows' | 'sessions'>): string {
+  return [
+    `${formatCount(windows)} ${windows === 1 ? 'window' : 'windows'}`,
+    `${formatCount(sessions)} ${sessions === 1 ? 'session' : 'sessions'}`,
+  ].join(', ');
 }
 
 /** What is not as it should be, in full sentences, worst first. */
@@ -50,13 +93,9 @@ export function describeProgress({ progress }: Pick<ServerStatus, 'progress'>): 
     : `${phase}: ${formatFiles(files)}`;
 }
 
-function listContents(summary: GenerationSummary, skippedFiles: number): Fact[] {
-  const { files, symbols, edges, edgesByTier, unresolved } = summary;
-  const skipped = skippedFiles > 0 ? `, ${formatCount(skippedFiles)} skipped` : '';
+function listGraph({ edges, edgesByTier, unresolved }: GenerationSummary): Fact[] {
   const { exact = 0, inferred = 0 } = edgesByTier;
   return [
-    { name: 'Files', text: `${formatCount(files)}${skipped}`, icon: 'files' },
-    { name: 'Symbols', text: formatCount(symbols), icon: 'symbol-class' },
     {
       name: 'Edges',
       text: `${formatCount(edges)}: ${formatCount(exact)} exact, ${formatCount(inferred)} inferred`,
@@ -71,20 +110,18 @@ function listContents(summary: GenerationSummary, skippedFiles: number): Fact[] 
 }
 
 function describeGeneration({ freshness, summary }: ServerStatus): string {
-  const size = summary ? `, ${formatBytes(summary.databaseBytes)}` : '';
-  const stale = freshness.stale ? `, ${formatFiles(freshness.dirtyFiles.length)} changed since` : '';
-  return `${freshness.generation}${size}${stale}`;
+  return `${freshness.generation}${summary ? `, ${formatBytes(summary.databaseBytes)}` : ''}`;
 }
 
 function describeRun({ indexedAtMs = 0, wallMs }: GenerationSummary): string {
-  const time = new Date(indexedAtMs).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+  const time = formatTime(indexedAtMs);
   return wallMs > 0 ? `${time}, in ${formatDuration(wallMs)}` : time;
 }
 
 function describeLedger(ledger: Ledger): string {
   const { grepTokens, since } = ledger;
   const instead = grepTokens > 0 ? `, ${formatGrepTokens(grepTokens)}` : '';
-  return `${formatCost(ledger)}${instead}; since ${new Date(since).toLocaleDateString(undefined, { dateStyle: 'medium' })}`;
+  return `${formatCost(ledger)}${instead}; since ${formatTime(since)}`;
 }
 
 function listKnobs({ mmap, checkpoint, database }: SqliteStatus): Fact[] {

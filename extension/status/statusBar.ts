@@ -17,13 +17,13 @@ export function showStatusBar(folders: Folders): vscode.Disposable {
   const update = () => {
     const served = folders.list();
     if (served.length === 0) return item.hide();
-    const { text, tooltip, severity, word } = describeWindow(
+    const { text, spoken, tooltip, severity, word } = describeWindow(
       served.map(({ folder, connection }) => ({ name: folder.name, state: connection.state })),
     );
     item.text = text;
     item.tooltip = makeTooltip(tooltip);
     item.backgroundColor = BACKGROUNDS[severity];
-    item.accessibilityInformation = { label: `Codebase Memory: ${text.replace(/\$\(.*?\)\s*/, '')}` };
+    item.accessibilityInformation = { label: `Codebase Memory: ${spoken}` };
     item.show();
     if (word === shownWord) return;
     shownWord = word;

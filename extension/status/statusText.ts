@@ -2,8 +2,9 @@
 import type { ConnectionState, StateWord } from '../connection/state.ts';
 import { describeOff, describeState } from '../connection/state.ts';
 import { getPercent } from '../../server/protocol/progress.ts';
+import { describeNothing } from '../../server/protocol/fileCounts.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import { describeProgress, listComplaints, listFacts } from './facts.ts';
+import { listComplaints, listFacts } from './facts.ts';
 
 /** One folder and what is known of its server. */
 export interface FolderState {
@@ -14,13 +15,23 @@ export interface FolderState {
 /** A status bar item; `tooltip` is markdown with command links. */
 export interface StatusText {
   readonly text: string;
+  /** What a screen reader says instead: all of what is not as it should be. */
+  readonly spoken: string;
   readonly tooltip: string;
   readonly severity: 'none' | 'warning' | 'error';
   readonly word: StateWord;
 }
 
 /** From what needs attention most to what needs none. */
-const BY_URGENCY: readonly StateWord[] = ['error', 'indexing', 'connecting', 'stale', 'off', 'ready'];
+const BY_URGENCY: readonly StateWord[] = [
+  'error',
+  'indexing',
+  'connecting',
+  'stale',
+  'empty',
+  'off',
+  'ready',
+];
 
 const ICONS: Readonly<Record<StateWord, string>> = {
   error: '$(error)',
@@ -28,6 +39,7 @@ const ICONS: Readonly<Record<StateWord, string>> = {
   connecting: '$(loading~spin)',
   stale: '$(history)',
   off: '$(circle-slash)',
+  empty: '$(circle-outline)',
   ready: '$(type-hierarchy)',
 };
 
@@ -47,10 +59,17 @@ export function describeWindow(folders: readonly FolderState[]): StatusText {
   const words = folders.map(({ state }) => describeState(state));
   const word = BY_URGENCY.find((one) => words.includes(one)) ?? 'off';
   const urgent = folders[words.indexOf(word)];
+  const concerns = folders.flatMap(({ state }) => listConcerns(state));
+  const severity = word === 'error' ? 'error' : concerns.length > 0 ? 'warning' : 'none';
+  const described = `Index ${describeWord(word, urgent?.state)}`;
+  // The colour alone would say that something is the matter, and not what.
+  const isCalm = severity !== 'warning' || word === 'off';
+  const warned = concerns.length === 1 ? '1 warning' : `${concerns.length} warnings`;
   return {
-    text: `${ICONS[word]} Index ${describeWord(word, urgent?.state)}`,
+    text: isCalm ? `${ICONS[word]} ${described}` : `$(warning) ${described}, ${warned}`,
+    spoken: [described, ...concerns].join('. '),
     tooltip: [...folders.map(describeFolder), listLinks()].join('\n\n---\n\n'),
-    severity: word === 'error' ? 'error' : urgent && isWarning(urgent.state) ? 'warning' : 'none',
+    severity,
     word,
   };
 }
@@ -70,9 +89,9 @@ function describeFolder({ name, state }: FolderState): string {
   const facts = listFacts(status).map((fact) => `| ${fact.name} | ${escapeMarkdown(fact.text)} |`);
   return [
     head,
-    ...(status.freshness.indexing ? [escapeMarkdown(describeProgress(status))] : []),
-    ['| | |', '|:--|:--|', ...facts].join('\n'),
     ...listComplaints(status).map((complaint) => `$(warning) ${escapeMarkdown(complaint)}`),
+    ...(status.summary?.nothing ? describeNothing(status.summary.nothing).map(escapeMarkdown) : []),
+    ['| | |', '|:--|:--|', ...facts].join('\n'),
   ].join('\n\n');
 }
 
@@ -80,7 +99,8 @@ function listLinks(): string {
   return LINKS.map(([title, command]) => `[${title}](command:${command})`).join(' · ');
 }
 
-function isWarning(state: ConnectionState): boolean {
-  if (state.kind === 'off') return state.why === 'untrusted';
-  return state.kind === 'connected' && listComplaints(state.status).length > 0;
+function listConcerns(state: ConnectionState): string[] {
+  if (state.kind === 'off') return state.why === 'untrusted' ? [describeOff(state.why)] : [];
+  if (state.kind === 'failed') return [state.message];
+  return state.kind === 'connected' ? listComplaints(state.status) : [];
 }

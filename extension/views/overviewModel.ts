@@ -2,7 +2,9 @@
 import { describeOff, describeState } from '../connection/state.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { StateWord } from '../connection/state.ts';
-import { describeProgress, listComplaints, listFacts } from '../status/facts.ts';
+import { describeNothing } from '../../server/protocol/fileCounts.ts';
+import { listComplaints, listDetails, listFacts } from '../status/facts.ts';
+import type { Fact } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
 import type { FolderState } from '../status/statusText.ts';
 import type { TreeNode } from './treeNode.ts';
@@ -13,10 +15,12 @@ const ICONS: Readonly<Record<StateWord, readonly [icon: string, color?: string]>
   connecting: ['loading~spin'],
   stale: ['history'],
   off: ['circle-slash'],
+  empty: ['circle-outline'],
   error: ['error', 'testing.iconFailed'],
 };
 
 /** What leads out of restricted mode. */
+const STATUS = { id: 'codebaseMemory.showStatus', title: 'Show Status' };
 const TRUST = { id: 'workbench.trust.manage', title: 'Manage Trust' };
 
 /** One row per folder, with the facts about its server below it. */
@@ -48,22 +52,46 @@ function describeBelow({ name, state }: FolderState): TreeNode[] {
   }
   if (state.kind === 'connecting') return [];
   const { status } = state;
-  const progress = status.freshness.indexing
-    ? [{ id: `${name}/progress`, label: describeProgress(status), icon: 'sync~spin' }]
-    : [];
-  const facts = listFacts(status).map((fact) => ({
-    id: `${name}/${fact.name}`,
-    label: fact.name,
-    description: fact.text,
-    tooltip: escapeMarkdown(`${fact.name}: ${fact.text}`),
-    icon: fact.icon,
-  }));
   const complaints = listComplaints(status).map((complaint, index) => ({
     id: `${name}/complaint${index}`,
     label: complaint,
     tooltip: escapeMarkdown(complaint),
     icon: 'warning',
     color: 'list.warningForeground',
+    // A row is cut where the view ends; the page has room.
+    command: STATUS,
   }));
-  return [...progress, ...complaints, ...facts];
+  const nothing = (status.summary?.nothing ? describeNothing(status.summary.nothing) : []).map(
+    (sentence, index) => ({
+      id: `${name}/nothing${index}`,
+      label: sentence,
+      tooltip: escapeMarkdown(sentence),
+      icon: 'info',
+    }),
+  );
+  const details: TreeNode = {
+    id: `${name}/details`,
+    label: 'Details',
+    icon: 'list-unordered',
+    children: listDetails(status).map((fact) => describeFact(name, fact)),
+  };
+  return [...complaints, ...nothing, ...listFacts(status).map((fact) => describeFact(name, fact)), details];
+}
+
+/** What a click on a fact shows. */
+const MORE: Readonly<Record<string, TreeNode['command']>> = {
+  Missing: { id: 'codebaseMemory.problems.focus', title: 'Show Problems' },
+  'Used by': { id: 'codebaseMemory.sessions.focus', title: 'Show Sessions' },
+};
+
+function describeFact(folder: string, { name, text, icon }: Fact): TreeNode {
+  const command = MORE[name];
+  const row = {
+    id: `${folder}/${name}`,
+    label: name,
+    description: text,
+    tooltip: escapeMarkdown(`${name}: ${text}`),
+    icon,
+  };
+  return command ? { ...row, command } : row;
 }

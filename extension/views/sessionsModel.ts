@@ -2,6 +2,7 @@
 import { formatCost, formatCount, formatGrepTokens } from '../../server/protocol/numbers.ts';
 import type { SessionReport, ToolCost } from '../../server/protocol/status.ts';
 import { escapeMarkdown, formatCode } from '../markdown.ts';
+import { formatTime } from '../status/time.ts';
 import { groupByFolder } from './treeNode.ts';
 import type { TreeNode } from './treeNode.ts';
 
@@ -46,8 +47,8 @@ function describeSession(folder: string, session: SessionReport): TreeNode {
     icon: isConnected ? 'vm-active' : 'vm-outline',
     tooltip: [
       `**${escapeMarkdown(`${client} ${version}`)}** ${isConnected ? 'connected' : 'not connected now'}`,
-      `${via === 'bridge' ? 'Through the bridge' : 'Over HTTP'}, since ${new Date(startTime).toLocaleString()}`,
-      `${counts} served${lastTool === null ? '' : `; last ${formatCode(lastTool)}`}, ${new Date(lastTime).toLocaleTimeString()}`,
+      `${via === 'bridge' ? 'Through the bridge' : 'Over HTTP'}, since ${formatTime(startTime)}`,
+      `${counts} served${lastTool === null ? '' : `; last ${formatCode(lastTool)}`}, ${formatTime(lastTime)}`,
       ...(grepTokens > 0
         ? [`The same facts would have cost ${formatGrepTokens(grepTokens)} (estimated)`]
         : []),

@@ -66,6 +66,8 @@ export interface RpcRequests {
     params: { tool: string; arguments: Record<string, unknown>; context?: string };
     result: ToolCallResult;
   };
+  /** Names of symbols that may have been meant by a text that none has, the likeliest first. */
+  'query/suggest': { params: { text: string }; result: readonly string[] };
   'dump/open': { params: DumpRequest; result: { dump: number } };
   /** The next piece of text; null at the end. The client pulls, so a slow reader costs no memory. */
   'dump/read': { params: { dump: number }; result: { text: string | null } };

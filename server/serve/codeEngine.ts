@@ -231,6 +231,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     },
     dump: (request) => dumpGraph(store, request, hold),
     findEnclosing: (places) => queries.findEnclosingSymbols({ places }),
+    suggestNames: async (text) => (opened ? queries.suggest({ text }) : []),
     completeName: async (text) => (opened ? queries.completeName({ text, limit: COMPLETIONS }) : []),
     applySettings: () => store.tune(tuning()),
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,

@@ -1,4 +1,5 @@
 // What the server says about itself, put together from its parts. Pure.
+import { CRASH_WINDOW_MS } from '../ownership/crashes.ts';
 import { PROTOCOL_VERSION } from '../protocol/status.ts';
 import type { Freshness, Ledger, ServerState, ServerStatus } from '../protocol/status.ts';
 import type { Knobs } from './knobs.ts';
@@ -31,11 +32,13 @@ const NOTHING_YET: Freshness = {
   skippedFiles: 0,
 };
 
-/** The status as of now. Holds no secret. */
+/** The status as of now. Holds no secret. That the last server crashed is told for a while: it is over. */
 export function describeServer(parts: ServerParts): ServerStatus {
   const { root, version, endpoint, clients, windows, sessions, ledger, ownership, knobs, workspace } = parts;
   const { epoch, workspaceDir, startTime, fileSystem, lastRun } = ownership;
-  const crash = lastRun.crash === null ? [] : [`The last server ended unexpectedly: ${lastRun.crash}.`];
+  const isRecent = Date.now() - Date.parse(startTime) < CRASH_WINDOW_MS;
+  const crash =
+    lastRun.crash === null || !isRecent ? [] : [`The last server ended unexpectedly: ${lastRun.crash}.`];
   return {
     name: 'codebase-memory',
     version,

@@ -118,6 +118,8 @@ export interface Engine {
   findEnclosing(places: readonly Place[]): Promise<readonly (Enclosing | undefined)[]>;
   /** Names of symbols that begin with a text, the best first; none while no generation is open. */
   completeName(typed: string): Promise<readonly string[]>;
+  /** Names that may have been meant by one that no symbol has; none while no generation is open. */
+  suggestNames(text: string): Promise<readonly string[]>;
   /** Settings of `context.settings()` changed. */
   applySettings(): Promise<void>;
   /** Folds the log into the database; null when no generation is open. */

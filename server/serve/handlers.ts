@@ -46,6 +46,7 @@ export function createHandlers(context: HandlerContext): Handlers {
       if (result.isError && context.isEnding()) throw ServerGone();
       return result;
     },
+    'query/suggest': ({ text }) => engine.suggestNames(text),
     'dump/open': async (request, client) => {
       await workspace.waitForGeneration();
       await workspace.waitForRun();

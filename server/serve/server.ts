@@ -1,6 +1,7 @@
 // The server process of one workspace, on its main thread: publishes itself, keeps the index current, and ends when nobody
 // needs it or its ownership is in doubt. Deliberately knows nothing of parsing, SQL or tools, nor of how ownership is
 // taken and guarded.
+import { CRASH_WINDOW_MS } from '../ownership/crashes.ts';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { dirname } from 'node:path';
@@ -158,6 +159,8 @@ class WorkspaceServer {
     }
     // Whoever started this server is on the way to it, however short the idle time is.
     setTimeout(this.#releaseStart, START_GRACE_MS).unref();
+    // What is said of the last crash is not said for ever.
+    if (this.#ownership.lastRun.crash !== null) setTimeout(this.#tellStatus, CRASH_WINDOW_MS).unref();
     workspace.start(this.#ownership.lastRun.crash === null ? 'quick' : 'integrity');
     void engine.watch((paths) => workspace.noteChange(paths));
     this.#watcher = () => engine.watcher;

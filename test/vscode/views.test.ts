@@ -70,11 +70,13 @@ test('views, walkthrough and plans show what is so', { skip }, async (t) => {
 
   await t.test('Overview and the tooltip of the status bar show the numbers of the server', async () => {
     const symbols = (summary?.symbols ?? 0).toLocaleString('en-US');
-    await window.rowIn('Overview', `Symbols${symbols}`).waitFor();
+    await window.rowIn('Overview', `${symbols} symbols`).waitFor();
+    await window.rowIn('Overview', 'Details').click();
+    await window.rowIn('Overview', `process ${pid},`).waitFor();
     await findStatusItem(window).hover();
     const tooltip = window.page.locator('.monaco-hover:visible').filter({ hasText: 'Codebase Memory' });
-    await tooltip.getByText(`process ${pid},`).waitFor();
-    for (const fact of ['exact', 'inferred', 'Generation', 'mmap', 'Checkpoint']) {
+    await tooltip.getByText('up to date').waitFor();
+    for (const fact of ['symbols', 'Missing', '1 window', 'Doctor']) {
       assert.match(await tooltip.innerText(), new RegExp(fact));
     }
     await window.restPointer();
@@ -88,6 +90,7 @@ test('views, walkthrough and plans show what is so', { skip }, async (t) => {
       clientInfo: { name: 'claude-code', version: '2.1.330' },
     });
     for (const query of ['parse', 'issue']) await session.call('search_graph', { query });
+    await window.page.locator('.pane-header[aria-label^="Sessions"]').click();
     await window.rowIn('Sessions', /claude-code 2\.1\.330.*2 calls/).waitFor();
     await vscode.takePicture(window, 'window');
     await session.end();

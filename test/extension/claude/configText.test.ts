@@ -44,7 +44,7 @@ const INSERTED: Record<string, [string, string]> = {
   ],
   'an empty file': [
     '',
-    '{\n  "mcpServers": {\n    "codebase-memory": {\n      "type": "stdio",\n      "args": [\n        "mcp"\n      ]\n    }\n  }\n}',
+    '{\n  "mcpServers": {\n    "codebase-memory": {\n      "type": "stdio",\n      "args": [\n        "mcp"\n      ]\n    }\n  }\n}\n',
   ],
   'an empty object with room in it': [
     '{ \n }',

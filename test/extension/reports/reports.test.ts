@@ -25,7 +25,7 @@ const healthy: DoctorReport = {
   quarantined: [],
   crashes: 0,
   isCrashLoop: false,
-  log: ['{"event":"serving"}'],
+  log: ['{"time":"2026-11-23T08:00:00.000Z","level":"info","pid":7,"event":"serving"}'],
   live: {
     state: 'ready',
     clients: 2,
@@ -40,7 +40,7 @@ test('the page of the doctor says that nothing is wrong, with the facts and the 
   const text = formatDoctorReport(healthy, connected());
   assert.match(text, /Nothing is wrong/);
   assert.match(text, /\| graph-3\.db \| 12\.0 MB \|/);
-  assert.match(text, /```json\n\{"event":"serving"\}\n```/);
+  assert.match(text, /```text\n2026-11-23 08:00:00\.000Z \[info\] 7: serving\n```/);
 });
 
 test('the page of the doctor begins with what is wrong and what to do', () => {
@@ -75,7 +75,7 @@ test('the page of the status has a section for every folder', () => {
   ]);
   assert.match(text, /## shop: ready/);
   assert.match(text, /\| Edges \| 100,000: 70,000 exact, 30,000 inferred \|/);
-  assert.match(text, /2 × larger than the size limit \| `a\.js`, … \|/);
+  assert.match(text, /2 files, larger than the size limit \| `a\.js`, … \|/);
   assert.match(text, /## other: off\n\nThis workspace is not trusted/);
 });
 

@@ -31,25 +31,35 @@ test('the status bar says ready, indexing with percent, stale, off, starting or 
   ]);
 });
 
-test('the tooltip has contents by tier, generation, owner, windows, sessions, time and the knobs in force', () => {
+test('the tooltip says how fresh it is, what is missing, who uses it, and has a link to each command', () => {
   const { tooltip, severity } = show(connected());
   assert.equal(severity, 'none');
   for (const fact of [
-    '| Files | 2,800, 2 skipped |',
-    '| Symbols | 43,210 |',
-    '| Edges | 100,000: 70,000 exact, 30,000 inferred |',
-    '| Possible | 9,000 call sites known by name only |',
-    '| Generation | 3, 12.0 MB |',
-    '| Owner | process 4711, version 1.2.3 |',
-    '| Windows | 2 |',
-    '| Sessions | 1 |',
-    '| mmap | 67,108,864 bytes \\(default\\) |',
-    '| Checkpoint | PASSIVE \\(default\\) |',
+    '| Fresh | up to date |',
+    '| Contents | 2,800 files, 43,210 symbols, 100,000 edges |',
+    '| Missing | 2 files skipped |',
+    '| Used by | 2 windows, 1 session |',
   ]) {
     assert.ok(tooltip.includes(fact), `${fact} in\n${tooltip}`);
   }
-  assert.match(tooltip, /\| Indexed \| .*2026.*in 4\.2 s \|/);
   for (const command of LINKED_COMMANDS) assert.ok(tooltip.includes(`(command:${command})`));
+});
+
+test('a warning is said in text, icon, tooltip and aloud, not by the colour alone', () => {
+  const warnings = ['The last server ended unexpectedly: it was killed.'];
+  const { text, spoken, tooltip, severity } = show(connected({ warnings }));
+  assert.deepEqual([severity, text], ['warning', '$(warning) Index ready, 1 warning']);
+  assert.equal(spoken, `Index ready. ${warnings[0]}`);
+  assert.match(tooltip, /\$\(warning\) The last server ended unexpectedly: it was killed/);
+});
+
+test('a folder with nothing to index is empty, and says why', () => {
+  const { summary } = statusOf();
+  assert.ok(summary);
+  const nothing = { seen: [{ suffix: '.rs', files: 3 }], known: ['.py'] };
+  const { text, tooltip, word } = show(connected({ summary: { ...summary, files: 0, nothing } }));
+  assert.deepEqual([word, text], ['empty', '$(circle-outline) Index empty']);
+  assert.match(tooltip, /There are: 3 × \.rs/);
 });
 
 test('an untrusted workspace is off with a warning that says why', () => {
@@ -57,14 +67,6 @@ test('an untrusted workspace is off with a warning that says why', () => {
   assert.match(text, /off/);
   assert.equal(severity, 'warning');
   assert.match(tooltip, /not trusted.*nothing is started/);
-});
-
-test('mapping that is off against the wish says why', () => {
-  const { sqlite } = statusOf();
-  const mmap = { ...sqlite.mmap, bytes: 0, whyOff: 'the cache lies on nfs' };
-  const { tooltip } = show(connected({ sqlite: { ...sqlite, mmap }, warnings: ['mmap is off.'] }));
-  assert.match(tooltip, /\| mmap \| off .*because the cache lies on nfs \|/);
-  assert.match(tooltip, /\$\(warning\) mmap is off\./);
 });
 
 test('with several folders the one that needs attention most is shown, and all are in the tooltip', () => {

@@ -41,21 +41,24 @@ test('the overview has a row for each folder, complaints before facts, and a way
     { name: 'secret', state: { kind: 'off', why: 'untrusted' } },
   ]);
   assert.equal(ready?.description, 'ready');
-  assert.deepEqual(labels(ready?.children).slice(0, 3), ['mmap is off.', 'Files', 'Symbols']);
+  assert.deepEqual(labels(ready?.children).slice(0, 3), ['mmap is off.', 'Fresh', 'Contents']);
   assert.equal(failed?.children?.[0]?.command?.id, 'codebaseMemory.runDoctor');
   assert.match(off?.children?.[0]?.label ?? '', /not trusted/);
 });
 
 test('the overview says what the answers have cost, once there are some', () => {
   const ledger = { calls: 3, tokens: 1200, ms: 9, grepTokens: 9870, since: '2026-11-23T08:00:00.000Z' };
-  assert.match(findAnswers({ ledger }) ?? '', /^3 calls, 1,200 tokens, about 9,900 by text search; since /);
+  assert.match(
+    findAnswers({ ledger }) ?? '',
+    /^3 calls, 1,200 tokens, about 9,900 by text search; since 2026-11-23 /,
+  );
   assert.equal(findAnswers({}), undefined);
 });
 
 test('the overview follows an index run', () => {
   const [row] = describeOverview([{ name: 'shop', state: connected(firstIndex) }]);
   assert.equal(row?.description, 'indexing 41 %');
-  assert.equal(row?.children?.[0]?.label, 'parse: 1,200 of 2,800 files');
+  assert.equal(row?.children?.[0]?.description, 'parse: 1,200 of 2,800 files');
 });
 
 test('a session is shown by the name of its client, with calls and tokens served', () => {

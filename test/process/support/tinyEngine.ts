@@ -49,6 +49,7 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
       },
     },
     findEnclosing: (places) => Promise.resolve(places.map(() => undefined)),
+    suggestNames: () => Promise.resolve([]),
     completeName: () => Promise.resolve([]),
     async open(generation) {
       const snapshot = JSON.parse(readFileSync(generation.file, 'utf8')) as Snapshot;

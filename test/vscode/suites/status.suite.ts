@@ -16,7 +16,7 @@ suite('status', () => {
     ]);
     assert.match(text, /Index ready$/);
     assert.equal(severity, 'none');
-    for (const fact of [`process ${status.pid}`, `| Files | ${status.summary?.files}`, '| mmap |']) {
+    for (const fact of [`| Contents | ${status.summary?.files} files`, '| Used by | 1 window']) {
       assert.ok(tooltip.includes(fact), `${fact} in ${tooltip}`);
     }
   });
