@@ -1,10 +1,16 @@
 // `npm test`, which is also `npm run check` and what CI runs: prepares the clone, then format, lint, types, generated
-// files and all tests. Everything runs even when something failed, so one run shows all that is wrong.
-// `npm test -- <test files>` runs only those tests.
+// files and all tests, then whether the tests left anything behind. Everything runs even when something failed, so one run
+// shows all that is wrong. `npm test -- <test files>` runs only those tests.
 import { spawn } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { clearLeftovers } from './leftovers.mjs';
 import { prepare } from './prepare.mjs';
 import { projectRoot } from './project.mjs';
+
+/** Where the reporter of the times writes: two on one stream would lose the end of one. */
+const timesFile = join(projectRoot, '.artifacts', 'test-times.txt');
 
 const selected = process.argv.slice(2);
 
@@ -19,51 +25,99 @@ const CHECKS = [
 try {
   const runtime = await prepare((line) => process.stdout.write(`${line}\n`));
   const outcomes = selected.length > 0 ? [] : await runChecks(runtime);
-  const tests = await run(runtime, testArguments(), 'inherit');
-  outcomes.push({ name: 'tests', passed: tests.code === 0 });
-  process.stdout.write(
-    `\n${outcomes.map(({ name, passed }) => `${name} ${passed ? 'ok' : 'FAILED'}`).join(' · ')}\n`,
+  outcomes.push(...(await runTests(runtime)));
+  const words = outcomes.map(
+    ({ name, passed, seconds }) => `${name} ${passed ? 'ok' : 'FAILED'} (${seconds} s)`,
   );
+  process.stdout.write(`\n${words.join(' · ')}\n`);
   process.exitCode = outcomes.every(({ passed }) => passed) ? 0 : 1;
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }
 
-/** @param {string} runtime */
+/**
+ * @typedef {{ name: string, passed: boolean, seconds: number }} PartOutcome
+ */
+
+/**
+ * Side by side: none of them disturbs the others.
+ * @param {string} runtime
+ * @returns {Promise<PartOutcome[]>}
+ */
 async function runChecks(runtime) {
   const runs = CHECKS.map(({ name, command }) => ({ name, ended: run(runtime, command, 'pipe') }));
   const outcomes = [];
   for (const { name, ended } of runs) {
-    const { code, output } = await ended;
+    const { code, output, seconds } = await ended;
     process.stdout.write(`${code === 0 ? '✔' : '✖'} ${name}\n`);
     if (code !== 0) process.stdout.write(`${output.trimEnd()}\n\n`);
-    outcomes.push({ name, passed: code === 0 });
+    outcomes.push({ name, passed: code === 0, seconds });
   }
   return outcomes;
+}
+
+/**
+ * The tests, in a temporary folder of their own, and what they left in it.
+ * @param {string} runtime
+ * @returns {Promise<PartOutcome[]>}
+ */
+async function runTests(runtime) {
+  mkdirSync(join(projectRoot, '.artifacts'), { recursive: true });
+  rmSync(timesFile, { force: true });
+  const temporary = mkdtempSync(join(realpathSync(tmpdir()), 'cbm-'));
+  const tests = await run(runtime, testArguments(), 'inherit', { TMPDIR: temporary, TEMP: temporary });
+  if (existsSync(timesFile)) process.stdout.write(readFileSync(timesFile, 'utf8'));
+  const began = performance.now();
+  const left = await clearLeftovers(temporary);
+  for (const one of left) process.stdout.write(`✖ left behind: ${one}\n`);
+  return [
+    { name: 'tests', passed: tests.code === 0, seconds: tests.seconds },
+    { name: 'nothing left', passed: left.length === 0, seconds: secondsSince(began) },
+  ];
 }
 
 function testArguments() {
   const files = selected.length > 0 ? selected : ['test/**/*.test.ts'];
   const concurrency = `--test-concurrency=${Math.max(1, availableParallelism())}`;
+  const times = new URL('testTimes.mjs', import.meta.url).href;
+  const reporters = [
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    `--test-reporter=${times}`,
+    `--test-reporter-destination=${timesFile}`,
+  ];
   // A handle that a test leaves open must not hold up the whole run.
-  return ['--test', '--test-reporter=spec', '--test-force-exit', concurrency, ...files];
+  return ['--test', ...reporters, '--test-force-exit', concurrency, ...files];
 }
 
 /**
  * @param {string} runtime
  * @param {string[]} command
  * @param {'inherit' | 'pipe'} output
- * @returns {Promise<{ code: number | null, output: string }>}
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Promise<{ code: number | null, output: string, seconds: number }>}
  */
-function run(runtime, command, output) {
-  const child = spawn(runtime, command, { cwd: projectRoot, stdio: ['ignore', output, output] });
+function run(runtime, command, output, environment = {}) {
+  const began = performance.now();
+  const child = spawn(runtime, command, {
+    cwd: projectRoot,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', output, output],
+  });
   /** @type {Buffer[]} */
   const chunks = [];
   child.stdout?.on('data', (chunk) => chunks.push(chunk));
   child.stderr?.on('data', (chunk) => chunks.push(chunk));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code, output: Buffer.concat(chunks).toString() }));
+    child.on('close', (code) =>
+      resolve({ code, output: Buffer.concat(chunks).toString(), seconds: secondsSince(began) }),
+    );
   });
+}
+
+/** @param {number} began */
+function secondsSince(began) {
+  return Math.round((performance.now() - began) / 1000);
 }

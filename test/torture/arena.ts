@@ -17,7 +17,9 @@ import { Session } from './session.ts';
 import { WindowClient } from './window.ts';
 
 /** The harness's own programs run from source; what Node made of it is kept, so that they start faster. */
-const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(tmpdir(), 'cbm-torture-compiled') };
+const COMPILE_CACHE = {
+  NODE_COMPILE_CACHE: join(import.meta.dirname, '..', '..', '.artifacts', 'torture-compiled'),
+};
 
 /** The processes of one scenario. */
 export class Arena {
@@ -25,8 +27,6 @@ export class Arena {
   readonly isLong: boolean;
   readonly seed: number;
   readonly violations: string[] = [];
-  /** Times that were over their limit: they depend on the machine, so whoever runs the scenario decides what they mean. */
-  readonly delays: string[] = [];
   readonly #cleanups: (() => unknown)[] = [];
   /** Processes to which the scenario sent a deadly signal, or of which it knows that they end themselves so. */
   readonly #condemned = new Set<number>();
@@ -46,11 +46,6 @@ export class Arena {
   /** Notes a violation unless `holds`. */
   expect(holds: boolean, what: string): void {
     if (!holds) this.violate(what);
-  }
-
-  /** Notes a delay when `ms` is over its limit. */
-  expectWithin(limitMs: number, ms: number, what: string): void {
-    if (ms > limitMs) this.delays.push(`${what}: ${Math.round(ms)} ms, limit ${limitMs} ms`);
   }
 
   /** Choices of an actor that works beside others, so that they do not depend on who comes first. */

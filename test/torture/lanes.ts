@@ -1,6 +1,7 @@
 // Which scenarios run at the same time: heavy ones alone, of the others two and one that mostly waits, each in a process of
 // its own.
 import { fork } from 'node:child_process';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Report, ScenarioOptions } from './runScenario.ts';
 import type { Scenario } from './scenario.ts';
@@ -10,7 +11,14 @@ const ROOM = 5;
 const USUAL = 2;
 const WAITING = 1;
 
-/** Runs one scenario in a process of its own; rejects when that process ends without a report. */
+/** What a scenario may take of a machine that it has alone: a guard against one that never ends. */
+const LIMIT_MS = 900_000;
+const LOOK_MS = 1000;
+
+/**
+ * Runs one scenario in a process of its own; rejects when that process ends without a report. One that takes far too long is
+ * given up and cleans up behind itself; on a busy machine its time goes by more slowly.
+ */
 export function spawnScenario({ name }: Scenario, options: ScenarioOptions): Promise<Report> {
   return new Promise((resolve, reject) => {
     // Flags and environment of a test runner are not for it, nor for what it starts.
@@ -20,8 +28,17 @@ export function spawnScenario({ name }: Scenario, options: ScenarioOptions): Pro
     child.on('message', (told: Report) => {
       report = told;
     });
+    let usedMs = 0;
+    const watch = setInterval(() => {
+      usedMs += LOOK_MS / Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+      if (usedMs < LIMIT_MS) return;
+      clearInterval(watch);
+      child.disconnect();
+    }, LOOK_MS);
+    watch.unref();
     child.once('error', reject);
     child.once('exit', (code, signal) => {
+      clearInterval(watch);
       if (report && code === 0) resolve(report);
       else reject(new Error(`the process of ${name} ended with ${signal ?? `exit code ${code}`}`));
     });

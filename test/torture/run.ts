@@ -1,5 +1,5 @@
 // `npm run torture [-- --long] [--only name]… [--seed n] [--rounds n]`: torments the program and prints what held.
-// Exits with 1 when an invariant was violated or a time was over its limit. Ends only processes that it started, by pid.
+// Exits with 1 when an invariant was violated; times are told and judged by nobody. Ends only processes that it started, by pid.
 import { parseArgs } from 'node:util';
 import { messageOf } from '../../server/errors.ts';
 import { Lanes, spawnScenario } from './lanes.ts';
@@ -44,12 +44,11 @@ await Promise.all(
 print(`${selected.length} scenarios in ${Math.round((performance.now() - began) / 1000)} s`);
 
 function printReport(report: Report): void {
-  const { name, invariant, violations, delays } = report;
-  const verdict = violations.length > 0 ? 'VIOLATED' : delays.length > 0 ? 'SLOW' : 'held';
+  const { name, invariant, violations } = report;
+  const verdict = violations.length > 0 ? 'VIOLATED' : 'held';
   print(`${name}: ${verdict} · ${formatResult(report)}\n  invariant: ${invariant}`);
   for (const violation of violations.slice(0, SHOWN)) print(`  VIOLATED: ${violation}`);
-  for (const delay of delays.slice(0, SHOWN)) print(`  SLOW: ${delay}`);
-  if (violations.length + delays.length > 0) process.exitCode = 1;
+  if (violations.length > 0) process.exitCode = 1;
 }
 
 function print(line: string): void {

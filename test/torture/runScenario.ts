@@ -13,8 +13,6 @@ export interface Report extends Outcome {
   readonly load: number;
   /** What must never happen and did. */
   readonly violations: readonly string[];
-  /** What took longer than it should. */
-  readonly delays: readonly string[];
 }
 
 /** How a scenario is run: `rounds` instead of its own short or long form. */
@@ -24,11 +22,19 @@ export interface ScenarioOptions {
   readonly rounds?: number | undefined;
 }
 
-/** Runs a scenario in this process, which must run no other one meanwhile. Never rejects. */
-export async function runScenario(scenario: Scenario, options: ScenarioOptions): Promise<Report> {
+/**
+ * Runs a scenario in this process, which must run no other one meanwhile. Never rejects. When `givenUp` resolves, its processes are
+ * ended and its folders removed; what it would have found is of no interest then.
+ */
+export async function runScenario(
+  scenario: Scenario,
+  options: ScenarioOptions,
+  givenUp?: Promise<unknown>,
+): Promise<Report> {
   const { seed, isLong } = options;
   const arena = new Arena(seed, isLong);
   const began = performance.now();
+  void givenUp?.then(() => arena.close());
   // A session that fails before anybody waits for it is a finding, not the end of the harness.
   process.on('unhandledRejection', (error) => arena.violate(`failed: ${messageOf(error)}`));
   let outcome: Outcome = { rounds: 0, result: 'did not finish' };
@@ -43,8 +49,8 @@ export async function runScenario(scenario: Scenario, options: ScenarioOptions):
   await arena.close();
   const { name, invariant, unit = 'rounds' } = scenario;
   const seconds = (performance.now() - began) / 1000;
-  const { violations, delays } = arena;
-  return { ...outcome, name, invariant, unit, seed, seconds, load: loadavg()[0] ?? 0, violations, delays };
+  const { violations } = arena;
+  return { ...outcome, name, invariant, unit, seed, seconds, load: loadavg()[0] ?? 0, violations };
 }
 
 /** One line with what was done and measured. */

@@ -1,5 +1,5 @@
-// The short form of every torture scenario, one test each. What must never happen is asserted; how long things took is
-// told, since that depends on the machine (`npm run torture` takes the limits seriously).
+// The short form of every torture scenario, one test each. What must never happen is asserted, how long things took is
+// told.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Lanes, spawnScenario } from './lanes.ts';
@@ -7,16 +7,13 @@ import { formatResult } from './runScenario.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 const SEED = 1;
-/** Far above what a scenario takes: a guard against one that never ends. */
-const TIMEOUT_MS = 900_000;
 const lanes = new Lanes();
 
 suite('torture', { concurrency: SCENARIOS.length, skip: process.platform !== 'linux' }, () => {
   for (const scenario of SCENARIOS) {
-    test(`${scenario.name}: ${scenario.invariant}`, { timeout: TIMEOUT_MS }, async (t) => {
+    test(`${scenario.name}: ${scenario.invariant}`, async (t) => {
       const report = await lanes.take(scenario, () => spawnScenario(scenario, { seed: SEED, isLong: false }));
       t.diagnostic(formatResult(report));
-      for (const delay of report.delays) t.diagnostic(`slow: ${delay}`);
       assert.deepEqual(report.violations, []);
       if (report.rounds === 0) t.skip(report.result);
     });

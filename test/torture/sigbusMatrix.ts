@@ -14,7 +14,6 @@ import type { Scenario } from './scenario.ts';
 import type { Client } from './session.ts';
 
 const MAPPED = 67_108_864;
-const ANSWER_LIMIT_MS = 5000;
 /** Dumps that are read while a cell harms: they keep the store busy. */
 const READS = 5;
 
@@ -28,6 +27,9 @@ const FILE_HARMS: Readonly<Record<string, (file: string) => void>> = {
   },
   unlink: (file) => rmSync(file),
 };
+
+/** How long a client goes on reading while the harm is done. */
+const READING_MS = 5000;
 
 interface Cell {
   readonly name: string;
@@ -69,7 +71,7 @@ function findDatabase({ workspaceDir }: Sandbox): string {
 
 export const sigbusMatrix: Scenario = {
   name: 'sigbus-matrix',
-  invariant: `mmap 0: no death; mapped: at most one restart; a right answer within ${ANSWER_LIMIT_MS} ms; the index is whole again`,
+  invariant: 'mmap 0: no death; mapped: at most one restart; a right answer; the index is whole again',
   shortRounds: 1,
   longRounds: 20,
   async run(arena, rounds) {
@@ -116,7 +118,6 @@ async function runCell(
   const began = performance.now();
   await expectAnchor(arena, client, `${name}: the answer`);
   const answerMs = performance.now() - began;
-  arena.expectWithin(ANSWER_LIMIT_MS, answerMs, `${name}: the answer`);
   const wrong = (await Promise.all(questions)).filter((answer) => answer !== true);
   arena.expect(wrong.length === 0, `${name}: ${wrong.length} running questions went wrong: ${wrong[0]}`);
   // A server without its directory has two seconds to notice.
@@ -174,7 +175,7 @@ async function stopServer(sandbox: Sandbox): Promise<void> {
 
 /** Notes a violation for a wrong answer and for a refusal, and asks again after the latter until there is an answer. */
 async function expectAnchor(arena: Arena, client: Client, what: string): Promise<void> {
-  const ends = performance.now() + ANSWER_LIMIT_MS;
+  const ends = performance.now() + READING_MS;
   for (;;) {
     const answer = await askAnchor(client).catch(String);
     if (answer === true) return;

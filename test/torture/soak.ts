@@ -29,7 +29,6 @@ const FILES = 120;
 const [SHORTEST_THOUGHT_MS, LONGEST_THOUGHT_MS] = [50, 350];
 /** Between two parts of a dump, the slow reader waits for this many index runs. */
 const RUNS_PER_PART = 1;
-const P99_LIMIT_MS = 100;
 
 /** What all actors know of each other. */
 class Day {
@@ -48,7 +47,8 @@ class Day {
 
 export const soak: Scenario = {
   name: 'soak',
-  invariant: `no torn or outdated answer; the generation never goes back; log bounded, memory and descriptors flat, at most two generations on disk; p99 within ${P99_LIMIT_MS} ms`,
+  invariant:
+    'no torn or outdated answer; the generation never goes back; log bounded, memory and descriptors flat, at most two generations on disk',
   shortRounds: 60,
   longRounds: 28_800,
   unit: 'seconds',
@@ -84,7 +84,6 @@ export const soak: Scenario = {
     for (const client of clients) arena.expect((await client.end()) === 0, 'a client ended badly');
     await checkDump(arena, sandbox);
     const [p50, p99, worst] = [0.5, 0.99, 1].map((share) => day.times.percentile(share));
-    arena.expectWithin(P99_LIMIT_MS, p99 ?? 0, 'p99 of the answers');
     return {
       rounds: seconds,
       result:

@@ -1,0 +1,166 @@
+// `npm run mutants [-- --folder server/discover]… [--every N] [--seed N]`: flips one condition at a time in a copy of the
+// sources, runs the tests of that area, and lists the flips that no test noticed. A survivor is a test that is missing, or a
+// condition that changes nothing; docs/RELIABILITY.md says which.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+import { projectRoot } from './project.mjs';
+
+/**
+ * Which tests say whether a folder of sources is right, without the processes of the whole product.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const TESTS = {
+  'server/discover': ['test/discover/*.test.ts'],
+  'server/ownership': ['test/ownership/*.test.ts', 'test/process/guards.test.ts'],
+  'server/queries': ['test/queries/*.test.ts', 'test/mcp/*.test.ts', 'test/scenarios/*.test.ts'],
+  'server/mcp': ['test/mcp/*.test.ts'],
+};
+
+/** Longer than any of these tests takes: a flip can make a loop endless, and that is noticed too. */
+const LIMIT_MS = 300_000;
+
+/**
+ * A place where a condition can be flipped: `from` until `to` of the text becomes `by`.
+ * @typedef {{ file: string, line: number, from: number, to: number, was: string, by: string }} Mutant
+ */
+
+const { values } = parseArgs({
+  options: {
+    folder: { type: 'string', multiple: true },
+    every: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+
+/** What is flipped, and into what: comparisons, connectives, negations, truth values. */
+const FLIPS = [
+  [/ === /g, ' !== '],
+  [/ !== /g, ' === '],
+  [/ && /g, ' || '],
+  [/ \|\| /g, ' && '],
+  [/ < /g, ' <= '],
+  [/ <= /g, ' < '],
+  [/ > /g, ' >= '],
+  [/ >= /g, ' > '],
+  [/(?<=\bif \()!/g, ''],
+  [/\breturn true\b/g, 'return false'],
+  [/\breturn false\b/g, 'return true'],
+];
+
+const folders = values.folder ?? Object.keys(TESTS);
+const work = mkdtempSync(join(tmpdir(), 'cbm-mutants-'));
+try {
+  copyProject();
+  let killed = 0;
+  /** @type {Mutant[]} */
+  const survivors = [];
+  for (const folder of folders) {
+    const tests = TESTS[folder];
+    if (!tests) throw new Error(`There are no tests named for ${folder}: ${Object.keys(TESTS).join(', ')}.`);
+    if (!passes(tests)) throw new Error(`The tests of ${folder} fail without a flip: ${tests.join(' ')}`);
+    for (const mutant of choose(listMutants(folder), Number(values.every), Number(values.seed))) {
+      const isKilled = isNoticed(mutant, tests);
+      if (isKilled) killed += 1;
+      else survivors.push(mutant);
+      console.log(`${isKilled ? 'killed  ' : 'SURVIVED'}  ${describe(mutant)}`);
+    }
+  }
+  const all = killed + survivors.length;
+  console.log(
+    `\n${killed} of ${all} killed (${Math.round((100 * killed) / Math.max(1, all))} %). Survivors:`,
+  );
+  for (const mutant of survivors) console.log(`  ${describe(mutant)}`);
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+/** The sources and tests are flipped in a copy; what is installed is shared. */
+function copyProject() {
+  for (const name of [
+    'server',
+    'extension',
+    'test',
+    'scripts',
+    'bench',
+    'media',
+    'docs',
+    'package.json',
+    'tsconfig.json',
+  ])
+    cpSync(join(projectRoot, name), join(work, name), { recursive: true });
+  for (const name of ['node_modules', 'dist']) symlinkSync(join(projectRoot, name), join(work, name));
+}
+
+/**
+ * @param {string} folder
+ * @returns {Mutant[]}
+ */
+function listMutants(folder) {
+  return readdirSync(join(work, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .flatMap((entry) => {
+      const file = relative(work, join(entry.parentPath, entry.name)).split(sep).join('/');
+      return listInFile(file, readFileSync(join(work, file), 'utf8'));
+    })
+    .toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.from - b.from));
+}
+
+/**
+ * @param {string} file
+ * @param {string} text
+ * @returns {Mutant[]}
+ */
+function listInFile(file, text) {
+  return FLIPS.flatMap(([pattern, by]) =>
+    [...text.matchAll(/** @type {RegExp} */ (pattern))].flatMap((match) => {
+      const from = match.index;
+      const start = text.lastIndexOf('\n', from) + 1;
+      const before = text.slice(start, from);
+      // Comments, types and texts are no conditions.
+      if (/^\s*(\/\/|\*|\/\*)|^(export )?(type|interface) |^\s*[|&] /.test(before)) return [];
+      if ((before.match(/['`"]/g) ?? []).length % 2 === 1) return [];
+      const line = text.slice(0, from).split('\n').length;
+      return [{ file, line, from, to: from + match[0].length, was: match[0].trim(), by: String(by) }];
+    }),
+  );
+}
+
+/**
+ * Every n-th of them, another n-th for another seed.
+ * @param {readonly Mutant[]} mutants
+ * @param {number} every
+ * @param {number} seed
+ */
+function choose(mutants, every, seed) {
+  return mutants.filter((_, index) => index % every === seed % every);
+}
+
+/**
+ * @param {Mutant} mutant
+ * @param {readonly string[]} tests
+ */
+function isNoticed({ file, from, to, by }, tests) {
+  const path = join(work, file);
+  const text = readFileSync(path, 'utf8');
+  writeFileSync(path, text.slice(0, from) + by + text.slice(to));
+  try {
+    return !passes(tests);
+  } finally {
+    writeFileSync(path, text);
+  }
+}
+
+/** @param {readonly string[]} tests */
+function passes(tests) {
+  const args = ['--test', '--test-reporter=dot', '--test-force-exit', '--test-concurrency=2', ...tests];
+  const { status } = spawnSync(process.execPath, args, { cwd: work, stdio: 'ignore', timeout: LIMIT_MS });
+  return status === 0;
+}
+
+/** @param {Mutant} mutant */
+function describe({ file, line, was, by }) {
+  return `${file}:${line}  ${was || '(nothing)'} → ${by.trim() || '(nothing)'}`;
+}
