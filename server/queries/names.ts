@@ -49,6 +49,15 @@ function loadNames(generation: Generation, former?: NameTable): NameTable {
   };
 }
 
+/** Ids of names that hold `text`, which is in lower case, anywhere; some may come twice. */
+export function findNamesAround(generation: Generation, text: string): number[] {
+  const { joined, starts, ids } = nameTable(generation);
+  const found: number[] = [];
+  for (let at = joined.indexOf(text); at >= 0; at = joined.indexOf(text, at + text.length))
+    found.push(ids[rowAt(starts, at)]!);
+  return found;
+}
+
 /** Name ids that match one term, in any case, with the class of the best match. */
 export function matchNames(generation: Generation, term: string): Map<number, number> {
   const table = nameTable(generation);

@@ -5,7 +5,7 @@ import { splitWords, STOP_WORDS } from '../store/words.ts';
 /** Words in which people ask about code: they say that something is asked, not what about. */
 const QUESTION_WORDS: ReadonlySet<string> = new Set(
   `call calls called code codebase defined does definition explain find function functions get gets give happen happens
-   implement implementation implemented kind kinds know list located look method methods please place project responsible show
+   implement implementation implemented kind kinds know located look method methods please place project responsible show
    tell thing things understand use used uses using want way ways work works`.split(/\s+/),
 );
 

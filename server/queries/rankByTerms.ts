@@ -5,6 +5,7 @@
 import type { Generation } from '../store/generation.ts';
 import { splitWords } from '../store/words.ts';
 import type { CandidateRow } from './candidates.ts';
+import { findNamesAround } from './names.ts';
 import { sideWeight } from './sideCode.ts';
 import { CALLS, isNamedSql, kindNumber } from './vocabulary.ts';
 
@@ -15,9 +16,13 @@ const SATURATION = 2;
 /** How far the length of a name or of a text counts against the words in it, and what is usual. */
 const LENGTH_SHARE = 0.4;
 const MEAN_WORDS = { name: 2, doc: 10, body: 12 };
-/** Of a word that only begins like the one that is asked for (parse, parser), or is it cut short (connection, conn). */
+/**
+ * Of a word that only begins like the one that is asked for (parse, parser), is it cut short (connection, conn), or has it
+ * inside (width, wcwidth).
+ */
 const KINDRED = 0.6;
 const ABBREVIATED = 0.35;
+const INSIDE = 0.25;
 /** Names and documentations beyond this many are not looked up for words that are more common than others. */
 const MAX_LOOKED_UP = 1200;
 /** As if there were so many symbols more: in a small project that a word is rare says little. */
@@ -31,6 +36,7 @@ const CALLERS_SHARE = 0.05;
 const LEAST_SHARE = 0.35;
 
 const INTERFACE = kindNumber('Interface');
+const TYPE = kindNumber('Type');
 const CLASSES: ReadonlySet<number> = new Set(
   (['Class', 'Interface', 'Enum', 'Type'] as const).map(kindNumber),
 );
@@ -87,7 +93,9 @@ export function rankByTerms(
     // What is not looked at closely stays behind what is.
     if (!found) return { candidate, score: at < CLOSE ? 0 : score * 0.5 };
     const close = scoreOf(terms, candidate, found.parentName, found);
-    const worth = found.parentKind === INTERFACE ? 0.8 : worthOfKind(candidate[1]);
+    // A declaration has its definition elsewhere, and a function inside of another is a part of that.
+    const isPart = found.parentKind === INTERFACE || FUNCTIONS.has(found.parentKind);
+    const worth = worthOfKind(candidate[1]) * (isPart ? 0.8 : 1);
     return { candidate, score: close * side * worth * (1 + CALLERS_SHARE * Math.log2(1 + found.callers)) };
   });
   ranked.sort(byScore);
@@ -107,7 +115,7 @@ function byScore(
 /** Code that does something comes before declarations of it, and both before mere values. */
 function worthOfKind(kind: number): number {
   if (VALUES.has(kind)) return 0.5;
-  if (kind === INTERFACE) return 0.9;
+  if (kind === INTERFACE || kind === TYPE) return 0.85;
   return CLASSES.has(kind) || FUNCTIONS.has(kind) ? 1 : 0.4;
 }
 
@@ -133,7 +141,7 @@ function findWord(generation: Generation, table: string, word: string): Map<numb
     for (const row of find.all(expression)) if (!rows.has(row)) rows.set(row, weight);
   };
   add(`"${word}"`, 1);
-  if (word.length > 3) add(`"${word}" *`, KINDRED);
+  if (word.length > 2) add(`"${word}" *`, KINDRED);
   const root = word.replace(/(?:[eo]rs?|ing|ed|s)$/u, '');
   if (root !== word && root.length > 3) add(`"${root}"`, KINDRED);
   // Code cuts long words short: conn, config, dir, addr. Prose doesn't.
@@ -141,6 +149,8 @@ function findWord(generation: Generation, table: string, word: string): Map<numb
   if (table !== 'doc_words')
     for (let end = word.length - 3; end >= 3; end--) beginnings.push(`"${word.slice(0, end)}"`);
   if (beginnings.length > 0) add(beginnings.join(' OR '), ABBREVIATED);
+  if (table === 'name_words' && word.length > 4)
+    for (const row of findNamesAround(generation, root)) if (!rows.has(row)) rows.set(row, INSIDE);
   return rows;
 }
 

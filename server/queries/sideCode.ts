@@ -1,3 +1,4 @@
+import { isDeclarationPath } from '../languages/declarationPaths.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import type { Generation } from '../store/generation.ts';
 
@@ -5,6 +6,8 @@ import type { Generation } from '../store/generation.ts';
 const TEST = 0.5;
 const COPIED = 0.35;
 const SHOWN = 0.7;
+/** What only declares has its definition elsewhere, if the project has one. */
+const DECLARED = 0.75;
 
 /** Whether a query in words asks for such code itself. */
 export function asksForSideCode(query: string): boolean {
@@ -27,6 +30,7 @@ export function sideWeight(generation: Generation, file: number): number {
 function weightOf(path: string): number {
   if (isTestPath(path)) return TEST;
   if (isCopied(path)) return COPIED;
+  if (isDeclarationPath(path)) return DECLARED;
   return /(?:^|\/)(?:examples?|samples?|demos?|benchmarks?|bench|docs?)\//i.test(path) ? SHOWN : 1;
 }
 

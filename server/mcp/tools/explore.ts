@@ -44,7 +44,7 @@ export const explore = defineTool({
   input: {
     query: z.string().default('').describe('A question or names: how are sessions saved, SessionStore.save'),
     names: z.array(z.string()).default([]).describe('Symbols that are meant: names or file:line.'),
-    limit: z.number().int().min(1).max(50).default(10).describe('How many symbols.'),
+    limit: z.number().int().min(1).max(50).default(16).describe('How many symbols.'),
     include_source: z.boolean().default(true),
     max_tokens: z.number().int().min(100).max(100_000).default(750),
   },

@@ -59,7 +59,8 @@ export function cutExploration(exploration: Exploration, maxTokens: number): Cut
   room.take(renderHead(told[0]!));
   tellProse(told, symbols, 0, room);
   const heads = 1 + countFitting(told.slice(1), renderHead, room);
-  const briefs = heads < told.length ? 0 : countFitting(others, (symbol) => renderBriefAlone(symbol), room);
+  const brief = others.map((symbol, at) => (at < BRIEFS_WITH_PROSE ? symbol : { ...symbol, doc: '' }));
+  const briefs = heads < told.length ? 0 : countFitting(brief, renderBriefAlone, room);
   const rest = sources.map(({ symbol }) => symbols.indexOf(symbol));
   for (let at = 0; at < heads; at++) {
     if (at > 0) tellProse(told, symbols, at, room);
@@ -74,7 +75,7 @@ export function cutExploration(exploration: Exploration, maxTokens: number): Cut
   }
   return {
     symbols: told.slice(0, heads),
-    others: others.slice(0, briefs),
+    others: brief.slice(0, briefs),
     missing: describeMissing(exploration, told, heads, briefs),
   };
 }
@@ -113,6 +114,9 @@ function countFitting<Row>(rows: readonly Row[], render: (row: Row) => string, r
   while (fitting < rows.length && room.tryTake(render(rows[fitting]!))) fitting++;
   return fitting;
 }
+
+/** Of the further matches, the ones that are told with a sentence of documentation. */
+const BRIEFS_WITH_PROSE = 4;
 
 /** A brief line costs its path too, which it often shares with others. */
 function renderBriefAlone(symbol: SymbolDetail): string {

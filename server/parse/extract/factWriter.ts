@@ -149,7 +149,11 @@ export class FactWriter extends RecordReader {
   /** Keeps the text from `start` to `end` as the symbol's signature, white space folded. */
   setSignature(symbol: number, start: number, end: number): void {
     const text = this.source.slice(start, Math.min(end, start + MAX_PROSE * 2));
-    const folded = text.replace(/\s+/g, ' ').trim().slice(0, MAX_PROSE);
+    const folded = text
+      .replaceAll(/^\s*(?:#|\/\/).*$/gm, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, MAX_PROSE);
     this.facts.tables.symbols.set(symbol, Column.symbols.signature, this.intern(folded));
   }
 
