@@ -16,7 +16,7 @@ export function runCheckWorker(): void {
   const port = parentPort!;
   let listings: FolderListings | undefined;
   let known: readonly IndexedFile[] = [];
-  let taken: Taken = { indexedAtMs: 0, configs: {} };
+  let taken: Taken = { indexedAtMs: 0, configs: {}, manifests: [] };
   port.on('message', (request: CheckRequest) => {
     if (request.type === 'close') {
       port.close();

@@ -7,6 +7,8 @@ import { discover } from '../discover/discover.ts';
 import type { Discovery, SourceFile } from '../discover/discovery.ts';
 import type { FolderListings } from '../discover/folderListings.ts';
 import type { ReadGate } from '../discover/readGate.ts';
+import type { ProjectManifest } from '../languages/manifest.ts';
+import { readManifest } from '../languages/manifests.ts';
 import { languageTable } from '../languages/table.ts';
 import type { IndexOptions } from './messages.ts';
 
@@ -50,6 +52,17 @@ export function findHinted(
 /** Configuration file → hash of its bytes; '' for one that can't be read. */
 export function hashConfigs({ configFiles }: Discovery, gate: ReadGate): Map<string, string> {
   return new Map(configFiles.map((path) => [path, hashOf(gate, path)]));
+}
+
+/** What the manifests of packages among the configuration files say; none of those that can't be read. */
+export function readManifests({ configFiles }: Discovery, gate: ReadGate): ProjectManifest[] {
+  return configFiles.flatMap((path) => {
+    try {
+      return readManifest(path, gate.read(path).text) ?? [];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** Configuration files that were added, changed or removed between two states, sorted. */

@@ -6,6 +6,7 @@ import type { Overlay } from '../discover/overlay.ts';
 import type { GenerationCounts } from '../store/writeGeneration.ts';
 import type { IndexProgress } from '../protocol/status.ts';
 import type { GraphDefinitions, GraphDelta, GraphFile } from '../graph.ts';
+import type { ProjectManifest } from '../languages/manifest.ts';
 
 /**
  * Heap of the threads of a run. A young generation of this size is collected a few times per run instead of dozens:
@@ -155,6 +156,8 @@ export interface Taken {
   readonly indexedAtMs: number;
   /** Configuration file → hash. */
   readonly configs: Readonly<Record<string, string>>;
+  /** What those of them say that are manifests of packages. */
+  readonly manifests: readonly ProjectManifest[];
 }
 
 /** Index worker → main thread. Every answer comes after the progress of its run. */

@@ -7,12 +7,19 @@ import { FolderListings } from '../discover/folderListings.ts';
 import { UNSAVED_MTIME_MS } from '../discover/overlay.ts';
 import type { Strings } from '../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
+import type { ProjectManifest } from '../languages/manifest.ts';
 import { Definitions } from '../resolve/affected.ts';
 import type { FileChange } from '../resolve/affected.ts';
 import type { Program } from '../resolve/program.ts';
 import { Resolution } from '../resolve/resolution.ts';
 import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
-import { changedConfigs, discoverSources, findHinted, hashConfigs } from './discoverSources.ts';
+import {
+  changedConfigs,
+  discoverSources,
+  findHinted,
+  hashConfigs,
+  readManifests,
+} from './discoverSources.ts';
 import {
   followEdit,
   hasSameLanguages,
@@ -41,6 +48,7 @@ interface Known {
   readonly discovery: Discovery;
   /** Configuration file → hash. */
   readonly configs: ReadonlyMap<string, string>;
+  readonly manifests: readonly ProjectManifest[];
   /** When the comparison with the disk began. */
   readonly indexedAtMs: number;
   /** What the next edit is judged by. */
@@ -80,6 +88,7 @@ export class WorkspaceIndex {
     return {
       indexedAtMs: state?.indexedAtMs ?? 0,
       configs: Object.fromEntries(state?.configs ?? []),
+      manifests: state?.manifests ?? [],
     };
   }
 
@@ -133,6 +142,7 @@ export class WorkspaceIndex {
       entries,
       discovery,
       configs,
+      manifests: readManifests(discovery, gate),
       indexedAtMs,
       ids: collectIds(resolution.program, nodes),
       nextId: graph.symbols.count,
@@ -194,12 +204,19 @@ export class WorkspaceIndex {
     for (const entry of [...replaced, ...touched]) merged.set(entry.file.path, entry);
     const entries = sortEntries(merged.values());
     this.#keep(entries, indexedAtMs);
-    return this.#prepare({ ...known, entries, configs, indexedAtMs, discovery }, known, discovery, options, {
-      replaced,
-      touched: touched.map(({ file }) => file),
-      removed,
-      isRelinked: isReconfigured || removed.length > 0 || difference.added.length > 0,
-    });
+    const manifests = isReconfigured ? readManifests(discovery, gate) : known.manifests;
+    return this.#prepare(
+      { ...known, entries, configs, manifests, indexedAtMs, discovery },
+      known,
+      discovery,
+      options,
+      {
+        replaced,
+        touched: touched.map(({ file }) => file),
+        removed,
+        isRelinked: isReconfigured || removed.length > 0 || difference.added.length > 0,
+      },
+    );
   }
 
   /** Takes up what a generation holds; false when facts of it are missing, or the configuration has changed since. */
@@ -218,6 +235,7 @@ export class WorkspaceIndex {
       ids,
       discovery,
       configs,
+      manifests: stored.taken.manifests,
       nextId: stored.nextId,
       indexedAtMs: stored.taken.indexedAtMs,
       reach: takeReach(

@@ -3,6 +3,7 @@
 
 import type { DocTypes } from './documentation.ts';
 import type { Lexis } from './lexis.ts';
+import type { ProjectManifest } from './manifest.ts';
 import type { NodeRule } from './nodeRules.ts';
 
 export { SLOTS } from './nodeRules.ts';
@@ -376,6 +377,10 @@ export interface LanguageHooks {
    * `errors` changed, or undefined where there is nothing to try. No offset may change.
    */
   mend?(text: string, errors: readonly TextRange[]): string | undefined;
+  /** Reads one of the configuration files as the manifest of a package; undefined when it is none. */
+  readManifest?(path: string, text: string): ProjectManifest | undefined;
+  /** Runs the tests of a project that doesn't say how. */
+  readonly testCommand?: string;
 }
 
 /** One language: its files, its grammars, its node types, its rules. */

@@ -3,6 +3,7 @@
 
 import type { NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
+import { foldCopies, type Folded } from './builtCode.ts';
 import { readQuery } from './queryTerms.ts';
 import { readRelationQuestion } from './relationQuestion.ts';
 import { findRelation, relationsOfKind, type Relation } from './relations.ts';
@@ -29,6 +30,8 @@ export interface MemberRow {
 
 export interface ExploredSymbol extends SymbolDetail {
   readonly relations: readonly Relation[];
+  /** How many built copies of it were left out. */
+  readonly copies: number;
   readonly members_total: number;
   readonly members: readonly MemberRow[];
 }
@@ -67,8 +70,7 @@ const MEMBERS = 40;
 /** Of symbols that have the same name, so many are taken for what the name means. */
 const SAME_NAME = 3;
 
-interface Choice {
-  readonly ids: readonly number[];
+interface Choice extends Folded {
   readonly total: number;
   readonly isNear: boolean;
   readonly unknown: readonly string[];
@@ -79,11 +81,11 @@ export function explore(generation: Generation, input: ExploreInput): ExploreAns
   const { query, names, limit, explored } = input;
   const asked = names.length === 0 ? exploreRelation(generation, query) : undefined;
   if (asked) return asked;
-  const { ids, ...choice } = choose(generation, query, names, limit);
+  const { ids, copies, ...choice } = choose(generation, query, names, limit);
   return {
     ...choice,
     isRelation: false,
-    symbols: ids.slice(0, explored).map((id) => exploreSymbol(generation, id)),
+    symbols: ids.slice(0, explored).map((id) => exploreSymbol(generation, id, copies.get(id) ?? 0)),
     others: ids.slice(explored).map((id) => getSymbolDetail(generation, id)),
   };
 }
@@ -101,7 +103,9 @@ function exploreRelation(generation: Generation, query: string): ExploreAnswer |
     isNear: false,
     unknown: [],
     isRelation: true,
-    symbols: [{ ...getSymbolDetail(generation, id), relations: [relation], members_total: 0, members: [] }],
+    symbols: [
+      { ...getSymbolDetail(generation, id), relations: [relation], copies: 0, members_total: 0, members: [] },
+    ],
     others: rest.slice(0, SAME_NAME).map((other) => getSymbolDetail(generation, other)),
   };
 }
@@ -128,25 +132,27 @@ function choose(generation: Generation, query: string, names: readonly string[],
   const isAnswered = chosen.size > 0 && (query.trim() === '' || isOneName || spoken.length === 0);
   if (isAnswered || query.trim() === '') {
     for (const id of namesakes) if (chosen.size < limit) chosen.add(id);
-    return { ids: [...chosen], total, isNear: false, unknown };
+    const folded = foldCopies(generation, [...chosen]);
+    return { ...folded, total: total - chosen.size + folded.ids.length, isNear: false, unknown };
   }
   const found = searchNearIds(generation, { query, kinds: ANSWER_KINDS, limit, offset: 0 });
   for (const id of found.ids) if (chosen.size < limit) chosen.add(id);
   return {
     ids: [...chosen],
+    copies: found.copies,
     total: Math.max(found.total, chosen.size),
     isNear: found.isNear && chosen.size === found.ids.length,
     unknown: found.isNear || names.length > 0 ? unknown : [],
   };
 }
 
-function exploreSymbol(generation: Generation, id: number): ExploredSymbol {
+function exploreSymbol(generation: Generation, id: number, copies: number): ExploredSymbol {
   const detail = getSymbolDetail(generation, id);
   const relations = relationsOfKind(detail.kind)
     .map((relation) => findRelation(generation, id, relation, RELATED))
     .filter(({ total }) => total > 0);
   const members = membersOf(generation, id);
-  return { ...detail, relations, members_total: members.length, members: members.slice(0, MEMBERS) };
+  return { ...detail, relations, copies, members_total: members.length, members: members.slice(0, MEMBERS) };
 }
 
 /** What a class or file holds; what is declared inside of a function is none of that. */

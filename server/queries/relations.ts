@@ -4,6 +4,7 @@
 import { isTestPath } from '../languages/testPaths.ts';
 import type { EdgeKind, NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
+import { isBuilt } from './builtCode.ts';
 import { edgeNumber, isNamedSql } from './vocabulary.ts';
 
 /** Each relation: its edges, and which end of them the symbol is. */
@@ -34,8 +35,9 @@ export interface Relation {
   readonly relation: RelationName;
   /** Symbols at the other end, each once. */
   readonly total: number;
-  /** Of these, the ones in tests; they come last. */
+  /** Of these, the ones in tests, and the ones in files that a build made of others; they come last. */
   readonly in_tests: number;
+  readonly in_copies: number;
   readonly rows: readonly RelatedSymbol[];
 }
 
@@ -64,23 +66,26 @@ export function findRelation(
 ): Relation {
   const { kinds, end } = RELATIONS[relation];
   const other = end === 'source' ? 'target' : 'source';
-  type Row = [name: string, path: string, site: number, line: number];
+  type Row = [name: string, path: string, site: number, line: number, file: number];
   // The site of an edge stands in the file of its source: for what a symbol calls, in its own.
   const rows = generation
     .tuples<Row>(
-      `SELECT o.qualified_name, ifnull(f.path, ''), min(e.line), o.line
+      `SELECT o.qualified_name, ifnull(f.path, ''), min(e.line), o.line, ifnull(f.id, -1)
        FROM edge e JOIN symbol o ON o.id = e.${other} LEFT JOIN file f ON f.id = ${other === 'source' ? 'o.file' : '(SELECT file FROM symbol WHERE id = e.source)'}
        WHERE e.${end} = ? AND e.kind IN (${kinds.map(edgeNumber).join()}) AND o.id <> e.${end} AND ${isNamedSql('o')}
        GROUP BY o.id ORDER BY ${other === 'source' ? '2, 3' : 'o.file IS NULL, 3, 1'}`,
     )
     .all(id);
   const isTest = ([, path]: Row): boolean => other === 'source' && isTestPath(path);
-  const tests = rows.filter(isTest);
-  const first = tests.length === 0 ? rows : [...rows.filter((row) => !isTest(row)), ...tests];
+  const isCopy = ([, , , , fileId]: Row): boolean => other === 'source' && isBuilt(generation, fileId);
+  const copies = rows.filter(isCopy);
+  const tests = rows.filter((row) => isTest(row) && !isCopy(row));
+  const first = [...rows.filter((row) => !isTest(row) && !isCopy(row)), ...tests, ...copies];
   return {
     relation,
     total: rows.length,
     in_tests: tests.length,
+    in_copies: copies.length,
     rows: first
       .slice(0, limit)
       .map(([qualified_name, file, site, line]) => ({ qualified_name, file, line: site || line })),

@@ -6,6 +6,7 @@ import type { Generation } from '../store/generation.ts';
 import { MatchClass, matchNames, nameTable } from './names.ts';
 import { findNeighbours } from './neighbours.ts';
 import { compilePathFilter, compilePattern, literalOf } from './patterns.ts';
+import { foldCopies } from './builtCode.ts';
 import { candidatesOf, symbolsOfNames, type CandidateRow } from './candidates.ts';
 import { createDegreeReader } from './degree.ts';
 import { isEntryPoint } from './entryPoints.ts';
@@ -45,6 +46,8 @@ export interface SearchHit extends SymbolDetail {
   readonly in_degree: number;
   readonly out_degree: number;
   readonly connected?: readonly string[];
+  /** How many built copies of it were left out. */
+  readonly copies?: number;
 }
 
 export interface SearchAnswer {
@@ -67,12 +70,13 @@ interface Candidate {
 
 /** One page of the ranked matches. Throws BAD_PATTERN for a regular expression that is none. */
 export function searchGraph(generation: Generation, input: SearchInput): SearchAnswer {
-  const { ids, total, isNear } = searchNearIds(generation, input);
+  const { ids, total, isNear, copies } = searchNearIds(generation, input);
   const edge = edgeNumber(input.relationship ?? 'CALLS');
   const hits = ids.map((id) =>
     Object.assign(getSymbolDetail(generation, id), {
       in_degree: countInbound(generation, id, edge),
       out_degree: countOutbound(generation, id, edge),
+      ...(copies.has(id) ? { copies: copies.get(id)! } : {}),
       ...(input.include_connected ? { connected: namesAround(generation, id) } : {}),
     }),
   );
@@ -83,6 +87,8 @@ export function searchGraph(generation: Generation, input: SearchInput): SearchA
 export interface FoundIds {
   readonly ids: number[];
   readonly total: number;
+  /** Symbols of which built copies were left out, and how many. */
+  readonly copies: ReadonlyMap<number, number>;
 }
 
 /** Like `searchGraph`, only the ids, and none when nothing is called so. */
@@ -113,7 +119,15 @@ function search(
   if ((input.relationship ?? input.min_degree ?? input.max_degree) !== undefined) {
     candidates = filterByDegree(generation, input, candidates);
   }
-  return { ids: pageOf(generation, candidates, input), total: candidates.length };
+  const { ids, copies } = foldCopies(
+    generation,
+    candidates.map(({ id }) => id),
+  );
+  if (copies.size > 0) {
+    const kept = new Set(ids);
+    candidates = candidates.filter(({ id }) => kept.has(id));
+  }
+  return { ids: pageOf(generation, candidates, input), total: candidates.length, copies };
 }
 
 function namesAround(generation: Generation, id: number): string[] {

@@ -1,10 +1,12 @@
 import { isDeclarationPath } from '../languages/declarationPaths.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import type { Generation } from '../store/generation.ts';
+import { isBuilt } from './builtCode.ts';
 
 /** What code in files is worth that a question rarely means: tests, and code that others wrote or a program made. */
 const TEST = 0.5;
 const COPIED = 0.35;
+const BUILT = 0.25;
 const SHOWN = 0.7;
 /** What only declares has its definition elsewhere, if the project has one. */
 const DECLARED = 0.75;
@@ -22,7 +24,7 @@ export function sideWeight(generation: Generation, file: number): number {
   let weight = known.get(file);
   if (weight === undefined) {
     const path = generation.values<string>('SELECT path FROM file WHERE id = ?').get(file) ?? '';
-    known.set(file, (weight = weightOf(path)));
+    known.set(file, (weight = isBuilt(generation, file) ? BUILT : weightOf(path)));
   }
   return weight;
 }

@@ -166,9 +166,9 @@ export function temporaryDirectory(test: TestContext): string {
 }
 
 /** Writes a graph into a new database of a temporary directory and opens it. */
-export function openGraph(test: TestContext, graph: Graph): Generation {
+export function openGraph(test: TestContext, graph: Graph, meta: Record<string, string> = {}): Generation {
   const file = join(temporaryDirectory(test), 'graph-1.db');
-  writeGeneration(file, graph, { epoch: 'test' });
+  writeGeneration(file, graph, { epoch: 'test', ...meta });
   const generation = openGeneration(file, { mmapBytes: 0 });
   test.after(() => generation.close());
   return generation;

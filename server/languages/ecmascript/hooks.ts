@@ -3,6 +3,7 @@
 import { mendMarkup } from './mend.ts';
 import { WHOLE_EXPORT } from '../language.ts';
 import type { ExtractApi, LanguageHooks } from '../language.ts';
+import { readManifest } from './manifest.ts';
 import { createModuleResolver } from './modules.ts';
 
 function unquote(text: string): string {
@@ -145,4 +146,5 @@ export const hooks: LanguageHooks = {
   },
   createModuleResolver,
   mend: mendMarkup,
+  readManifest,
 };

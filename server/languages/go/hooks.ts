@@ -2,6 +2,7 @@
 
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { findVariant } from './buildConstraints.ts';
+import { readManifest } from './manifest.ts';
 import { createModuleResolver } from './modules.ts';
 import { guessPackageNames } from './packageNames.ts';
 
@@ -33,4 +34,6 @@ export const hooks: LanguageHooks = {
       api.setPackageName(api.text(api.firstChild(record)), findVariant(api.fileName, api.textBefore(record)));
   },
   createModuleResolver,
+  readManifest,
+  testCommand: 'go test ./...',
 };

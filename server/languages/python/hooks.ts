@@ -1,6 +1,7 @@
 // Python's imports: `import a.b`, `import a.b as c`, `from .a import b as c`, `from a import *`.
 
 import type { ExtractApi, LanguageHooks } from '../language.ts';
+import { readManifest } from './manifest.ts';
 import { createModuleResolver } from './modules.ts';
 
 /** (name, alias) of one imported thing; the alias is '' when there is none. */
@@ -46,4 +47,6 @@ export const hooks: LanguageHooks = {
     else extractFromImport(api, record);
   },
   createModuleResolver,
+  readManifest,
+  testCommand: 'python -m pytest',
 };

@@ -13,6 +13,7 @@ const relationSchema = z.object({
   relation: z.string(),
   total: z.number(),
   in_tests: z.number(),
+  in_copies: z.number(),
   rows: z.array(z.object({ qualified_name: z.string(), file: z.string(), line: z.number() })).readonly(),
 });
 
@@ -20,6 +21,7 @@ const symbolSchema = z.object({
   ...detailShape,
   flags: z.array(z.string()).readonly(),
   relations: z.array(relationSchema).readonly(),
+  copies: z.number().describe('Built copies that were left out.'),
   members_total: z.number(),
   members: z.array(z.object({ name: z.string(), line: z.number() })).readonly(),
   source: z.string().optional().describe('From start_line on; may end before end_line.'),

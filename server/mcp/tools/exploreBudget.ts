@@ -59,7 +59,8 @@ export function cutExploration(exploration: Exploration, maxTokens: number): Cut
   room.take(renderHead(told[0]!));
   tellProse(told, symbols, 0, room);
   const heads = 1 + countFitting(told.slice(1), renderHead, room);
-  const brief = others.map((symbol, at) => (at < BRIEFS_WITH_PROSE ? symbol : { ...symbol, doc: '' }));
+  const withoutProse = others.slice(BRIEFS_WITH_PROSE).map((symbol) => Object.assign(symbol, { doc: '' }));
+  const brief = [...others.slice(0, BRIEFS_WITH_PROSE), ...withoutProse];
   const briefs = heads < told.length ? 0 : countFitting(brief, renderBriefAlone, room);
   const rest = sources.map(({ symbol }) => symbols.indexOf(symbol));
   for (let at = 0; at < heads; at++) {

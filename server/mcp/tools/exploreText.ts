@@ -1,19 +1,21 @@
 // How an exploration reads. Paths stand once per group, names without the part that the path says already.
 
 import type { SymbolDetail } from '../../queries/symbols.ts';
-import { firstSentence, renderGroups } from './text.ts';
+import { count, firstSentence, renderGroups } from './text.ts';
 
 /** A relation of a symbol as it is told. */
 export interface ToldRelation {
   readonly relation: string;
   readonly total: number;
   readonly in_tests: number;
+  readonly in_copies: number;
   readonly rows: readonly { readonly qualified_name: string; readonly file: string; readonly line: number }[];
 }
 
 /** A symbol as it is told. */
 export interface Explored extends SymbolDetail {
   readonly relations: readonly ToldRelation[];
+  readonly copies: number;
   readonly members_total: number;
   readonly members: readonly { readonly name: string; readonly line: number }[];
   readonly source?: string | undefined;
@@ -29,9 +31,10 @@ export function nameInFile(qualifiedName: string, file: string): string {
 }
 
 /** Kind, name and place, in one line. */
-export function renderHead({ kind, qualified_name, file, start_line, end_line }: Explored): string {
+export function renderHead({ kind, qualified_name, file, start_line, end_line, copies }: Explored): string {
   const place = file === '' ? '(outside the workspace)' : `${file}:${start_line}-${end_line}`;
-  return `${kind} ${nameInFile(qualified_name, file)} ${place}`;
+  const also = copies > 0 ? ` (also in ${count(copies, 'built copy', 'built copies')})` : '';
+  return `${kind} ${nameInFile(qualified_name, file)} ${place}${also}`;
 }
 
 /** What the definition says, unless the source says it. */
@@ -50,10 +53,8 @@ const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** One relation in one line. */
-export function renderRelation(
-  { file }: Explored,
-  { relation, total, in_tests, rows }: ToldRelation,
-): string {
+export function renderRelation({ file }: Explored, told: ToldRelation): string {
+  const { relation, total, rows } = told;
   const groups = new Map<string, string[]>();
   for (const { qualified_name, file: place, line } of rows) {
     const names = groups.get(place) ?? [];
@@ -63,8 +64,12 @@ export function renderRelation(
   const places = [...groups].map(([place, names]) =>
     place === file || place === '' ? names.join(', ') : `${place} ${names.join(', ')}`,
   );
+  return `  ${TITLES[relation] ?? relation} (${countOf(told)}): ${places.join('; ')}${rows.length < total ? '; …' : ''}`;
+}
+
+function countOf({ total, in_tests, in_copies }: ToldRelation): string {
   const tests = in_tests > 0 ? `, ${in_tests} in tests` : '';
-  return `  ${TITLES[relation] ?? relation} (${total}${tests}): ${places.join('; ')}${rows.length < total ? '; …' : ''}`;
+  return `${total}${tests}${in_copies > 0 ? `, ${in_copies} in built copies` : ''}`;
 }
 
 /** The members in one line. */
@@ -101,13 +106,12 @@ export function renderAsked(symbol: Explored): string {
   const [asked] = symbol.relations;
   if (!asked || asked.total === 0)
     return `${renderHead(symbol)}\nNone is known: ${TITLES[asked?.relation ?? ''] ?? asked?.relation}.`;
-  const tests = asked.in_tests > 0 ? `, ${asked.in_tests} in tests` : '';
   const rows = renderGroups(
     asked.rows,
     ({ file }) => file || '(outside the workspace)',
     ({ qualified_name, file, line }) => `${nameInFile(qualified_name, file)}:${line}`,
   );
-  return `${renderHead(symbol)}\n${TITLES[asked.relation] ?? asked.relation} (${asked.total}${tests}):\n${rows}`;
+  return `${renderHead(symbol)}\n${TITLES[asked.relation] ?? asked.relation} (${countOf(asked)}):\n${rows}`;
 }
 
 /** A further match, below the path of its file. */

@@ -15,6 +15,7 @@ const hitSchema = z.object({
   in_degree: z.number(),
   out_degree: z.number(),
   connected: z.array(z.string()).optional().describe('Qualified names of direct callers and callees.'),
+  copies: z.number().optional(),
   unused: z
     .enum(['dead', 'exported'])
     .optional()
@@ -153,6 +154,7 @@ export const searchGraph = defineTool({
           row.unused === 'exported' ? ' exported' : '',
           row.signature ? `  ${row.signature}` : '',
           row.doc ? `  — ${firstSentence(row.doc)}` : '',
+          row.copies ? ` (also in ${count(row.copies, 'built copy', 'built copies')})` : '',
           row.connected?.length ? `\n    ↔ ${row.connected.join(', ')}` : '',
         ].join(''),
     );

@@ -1,0 +1,62 @@
+// pyproject.toml, setup.cfg and setup.py as a newcomer reads them.
+
+import { emptyManifest, type ProjectManifest } from '../manifest.ts';
+import { baseNameOf } from '../projectPaths.ts';
+import { parseToml, tomlAt, type TomlTable, type TomlValue } from './toml.ts';
+
+const SCRIPT_TABLES: readonly (readonly string[])[] = [
+  ['project', 'scripts'],
+  ['project', 'gui-scripts'],
+  ['tool', 'poetry', 'scripts'],
+];
+const COMMAND = /([\w.-]+)\s*=\s*([\w.]+:[\w.]+)/g;
+
+/** Reads the packaging files of a project; undefined for other files. */
+export function readManifest(path: string, text: string): ProjectManifest | undefined {
+  switch (baseNameOf(path)) {
+    case 'pyproject.toml':
+      return readPyproject(path, parseToml(text));
+    case 'setup.cfg':
+      return { ...emptyManifest(path), ...readSetup(text, /^name\s*=\s*([\w.-]+)/m, /\[tool:pytest\]/) };
+    case 'setup.py':
+      return { ...emptyManifest(path), ...readSetup(text, /\bname\s*=\s*["']([\w.-]+)["']/, undefined) };
+    default:
+      return undefined;
+  }
+}
+
+function readPyproject(path: string, document: TomlTable): ProjectManifest {
+  const commands: { name: string; target: string }[] = [];
+  for (const keys of SCRIPT_TABLES) {
+    const table = tomlAt(document, ...keys);
+    if (!(table instanceof Map)) continue;
+    for (const [name, target] of table) if (typeof target === 'string') commands.push({ name, target });
+  }
+  const name = tomlAt(document, 'project', 'name') ?? tomlAt(document, 'tool', 'poetry', 'name');
+  return {
+    ...emptyManifest(path),
+    name: typeof name === 'string' ? name : '',
+    commands,
+    tests: tomlAt(document, 'tool', 'pytest') === undefined ? [] : ['python -m pytest'],
+    dependsOn: requirementsOf(tomlAt(document, 'project', 'dependencies')),
+  };
+}
+
+function requirementsOf(value: TomlValue | undefined): string[] {
+  const rows = Array.isArray(value) ? value : [];
+  return rows.flatMap((row) => (typeof row === 'string' ? (/^[\w.-]+/.exec(row)?.[0] ?? []) : []));
+}
+
+/** What stands in a setup.cfg, or as literals in a setup.py. */
+function readSetup(text: string, name: RegExp, tests: RegExp | undefined): Partial<ProjectManifest> {
+  const at = text.indexOf('console_scripts');
+  const scripts = at < 0 ? '' : text.slice(at, at + 4000);
+  return {
+    name: name.exec(text)?.[1] ?? '',
+    commands: [...scripts.matchAll(COMMAND)].map(([, command, target]) => ({
+      name: command!,
+      target: target!,
+    })),
+    tests: tests?.test(text) === true ? ['python -m pytest'] : [],
+  };
+}
