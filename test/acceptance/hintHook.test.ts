@@ -1,26 +1,49 @@
 // The hook of the Claude Code plugin, run as Claude Code runs it, beside the built product.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { loadPluginTexts, makePluginFiles } from '../../extension/claude/pluginFiles.ts';
 import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
 import { requireCondition } from '../require.ts';
 import { Product } from './support/product.ts';
 import { SHOP } from './support/sample.ts';
 
 const skip = requireCondition(process.platform !== 'win32', 'the hook is a script for a POSIX shell');
-const script = join(import.meta.dirname, '..', '..', 'media', 'claude-plugin', 'hooks', 'hint.sh');
+const source = join(import.meta.dirname, '..', '..', 'media', 'claude-plugin');
+
+/** A product in a folder whose name a shell has to be told with care. */
+function createProduct(t: TestContext): Product {
+  const base = join(tmpdir(), `Anna's $HOME ${randomUUID()}`);
+  const product = new Product(t, { base, folder: "Anna's shop" });
+  product.writeAll(SHOP);
+  return product;
+}
 
 /**
- * Runs the hook in a folder and returns what it prints. No program is on its PATH: whatever it does, the shell does.
- * It succeeds and complains of nothing, always.
+ * Runs the hook of an event in a folder, as the plugin declares it, and returns what it prints. No program but the shell is
+ * on its PATH: whatever it does, the shell does. It succeeds and complains of nothing, always.
  */
 async function runHook(product: Product, folder: string, event = 'SessionStart'): Promise<string> {
-  const line = 'cd "$1" && shift && PATH=/nonexistent && . "$0"';
+  const options = { version: '1.0.0', entry: undefined, isConnected: true, hintsFrom: product.cacheRoot };
+  const files = makePluginFiles(loadPluginTexts(source), options);
+  const { hooks } = JSON.parse(files.get('hooks/hooks.json') ?? '') as {
+    hooks: Record<string, { hooks: { type: string; command: string }[] }[]>;
+  };
+  const [hook] = hooks[event]?.flatMap((group) => group.hooks) ?? [];
+  assert.equal(hook?.type, 'command');
+  const bin = join(product.base, 'only sh');
+  if (!existsSync(bin)) {
+    mkdirSync(bin);
+    symlinkSync('/bin/sh', join(bin, 'sh'));
+  }
   const { code, stdout, stderr } = await product.runProgram(
     '/bin/sh',
-    ['-c', line, script, folder, event, product.cacheRoot],
-    { CBM_CACHE_DIR: '' },
+    ['-c', 'cd "$1" && PATH=$2 && eval "$3"', 'sh', folder, bin, hook.command],
+    { CBM_CACHE_DIR: '', CLAUDE_PLUGIN_ROOT: source },
   );
   assert.deepEqual([code, stderr], [0, '']);
   return stdout;
@@ -30,8 +53,7 @@ test(
   'a folder with an index and a server gets one line, in its subfolders and through links too',
   { skip },
   async (t) => {
-    const product = new Product(t, { folder: "Anna's shop" });
-    product.writeAll(SHOP);
+    const product = createProduct(t);
     await product.get(['index', product.root]);
     const link = join(product.base, 'link');
     symlinkSync(product.root, link);
@@ -52,8 +74,7 @@ test(
   'a folder without an index, and one whose server is away, get nothing, and no server starts',
   { skip },
   async (t) => {
-    const product = new Product(t);
-    product.writeAll(SHOP);
+    const product = createProduct(t);
     assert.equal(await runHook(product, product.root), '', 'there is no cache');
     await product.get(['index', product.root]);
     const neighbour = `${product.root}-2`;
@@ -67,8 +88,7 @@ test(
 );
 
 test('a server that left its note behind when it died is away', { skip }, async (t) => {
-  const product = new Product(t);
-  product.writeAll(SHOP);
+  const product = createProduct(t);
   await product.get(['index', product.root]);
   const { discovery } = getWorkspaceFiles(product.workspaceDir);
   const note = readFileSync(discovery, 'utf8');
