@@ -17,6 +17,7 @@ const ROLES: Readonly<Record<string, () => Promise<void>>> = {
   index: async () => (await import('./indexer/indexWorker.ts')).runIndexWorker(),
   check: async () => (await import('./indexer/checkWorker.ts')).runCheckWorker(),
   changes: async () => (await import('./indexer/changesWorker.ts')).runChangesWorker(),
+  texts: async () => (await import('./indexer/textWorker.ts')).runTextWorker(),
   mentions: async () => (await import('./indexer/mentionWorker.ts')).runMentionWorker(),
   words: async () => (await import('./indexer/wordWorker.ts')).runWordWorker(),
   parse: async () => (await import('./indexer/parseWorker.ts')).runParseWorker(),

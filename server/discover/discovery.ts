@@ -17,6 +17,8 @@ export interface DiscoverOptions {
   /** Take vendored and generated code too. */
   readonly includeGenerated: boolean;
   readonly languages: LanguageTable;
+  /** Every file counts, whatever its name; one that no language claims has the language ''. */
+  readonly takesAll?: boolean;
   /** Texts in the place of files; one without a file counts as a file if its folder is there. */
   readonly overlays?: readonly Overlay[] | undefined;
   /** What an earlier walk over the same root knows of its folders. */

@@ -132,6 +132,11 @@ export class Walk {
   #visitFile({ scope }: Folder, path: string, name: string, realFolder: string): void {
     const language = this.#names.findLanguage(name);
     const isConfig = this.#names.isConfigFile(name);
+    if (this.#options.takesAll === true) {
+      if (this.#isUsableName(path, name, realFolder) && !this.#isIgnored(scope, path))
+        this.#addFile(path, realFolder + name, language ?? '', isConfig);
+      return;
+    }
     const canBeScript = language === undefined && !isConfig && this.#names.canBeScript(name);
     if (language === undefined && !isConfig && !canBeScript) return this.#others.add(name);
     if (!this.#isUsableName(path, name, realFolder)) return;
@@ -236,7 +241,7 @@ export class Walk {
   #visitLink({ path, name, realFolder, folder }: Link): void {
     const language = this.#names.findLanguage(name);
     const isConfig = this.#names.isConfigFile(name);
-    const isWanted = language !== undefined || isConfig;
+    const isWanted = language !== undefined || isConfig || this.#options.takesAll === true;
     if (pruned.isRepositoryData(name)) return;
     if (isWanted && !this.#isUsableName(path, name, realFolder)) return;
     if (this.#isIgnored(folder.scope, path)) return;

@@ -51,27 +51,20 @@ export interface Occurrences {
   readonly isComplete: boolean;
 }
 
-/** Main thread → change worker. Questions are answered one after another, by number. */
-export type ChangesRequest =
+/** What the change worker is asked. */
+export type ChangesQuestion =
   | {
       readonly type: 'compare';
-      readonly id: number;
       readonly options: IndexOptions;
       readonly scratch: string;
       readonly question: ChangeQuestion;
     }
   | {
       readonly type: 'occurrences';
-      readonly id: number;
       readonly options: IndexOptions;
       readonly names: readonly string[];
       readonly files: readonly string[];
-    }
-  | { readonly type: 'cancel'; readonly id: number }
-  | { readonly type: 'close' };
+    };
 
-/** Change worker → main thread. A failure carries the code and the message of an error. */
-export type ChangesAnswer =
-  | { readonly id: number; readonly changes: WorkspaceChanges }
-  | { readonly id: number; readonly occurrences: Occurrences }
-  | { readonly id: number; readonly failure: { readonly code: string; readonly message: string } };
+/** What it answers. */
+export type ChangesAnswer = { readonly changes: WorkspaceChanges } | { readonly occurrences: Occurrences };

@@ -3,68 +3,26 @@
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { findGitChanges } from '../discover/gitChanges.ts';
-import { CodedError, messageOf } from '../errors.ts';
-import type { ChangesAnswer, ChangesRequest, ChangesWorkerData } from './changesMessages.ts';
+import type { ChangesAnswer, ChangesQuestion, ChangesWorkerData } from './changesMessages.ts';
 import { compareChanges } from './compareChanges.ts';
 import { findOccurrences } from './occurrences.ts';
 import { Outliner } from './outlineText.ts';
+import { serveQuestions } from './questionThread.ts';
 import { createGate } from './sourceParser.ts';
 
 /** Answers questions until it is told to close. */
 export function runChangesWorker(): void {
   const { assetsDir } = workerData as ChangesWorkerData;
-  const port = parentPort!;
   const outliner = new Outliner(assetsDir);
-  const given = new Map<number, AbortController>();
-  let work = Promise.resolve();
-
-  const answer = async (request: ChangesRequest & { id: number }): Promise<void> => {
-    const abort = given.get(request.id);
-    try {
-      if (request.type === 'compare') {
-        const changes = await compare(request, outliner, abort!.signal);
-        port.postMessage({ id: request.id, changes } satisfies ChangesAnswer);
-      } else if (request.type === 'occurrences') {
-        const occurrences = await findOccurrences(
-          request,
-          createGate(request.options),
-          outliner,
-          abort!.signal,
-        );
-        port.postMessage({ id: request.id, occurrences } satisfies ChangesAnswer);
-      }
-    } catch (error) {
-      const code = error instanceof CodedError ? error.code : 'INTERNAL';
-      const failure = { code, message: messageOf(error) };
-      port.postMessage({ id: request.id, failure } satisfies ChangesAnswer);
-    } finally {
-      given.delete(request.id);
-    }
-  };
-
-  port.on('message', (request: ChangesRequest) => {
-    if (request.type === 'close') port.close();
-    else if (request.type === 'cancel') given.get(request.id)?.abort();
-    else {
-      given.set(request.id, new AbortController());
-      work = work.then(() => answer(request));
-    }
+  serveQuestions<ChangesQuestion, ChangesAnswer>(parentPort!, async (question, signal) => {
+    const { options } = question;
+    const gate = createGate(options);
+    if (question.type === 'occurrences')
+      return { occurrences: await findOccurrences(question, gate, outliner, signal) };
+    const { root, forbidden, maxFileSizeBytes, overlays = [] } = options;
+    const { scratch } = question;
+    const source = { root, scratch, gate, overlays, excludedDirs: forbidden.dirs, maxFileSizeBytes };
+    const changes = await findGitChanges(source, question.question, signal);
+    return { changes: await compareChanges(changes, outliner, options) };
   });
-}
-
-async function compare(
-  { options, scratch, question }: ChangesRequest & { type: 'compare' },
-  outliner: Outliner,
-  signal: AbortSignal,
-) {
-  const { root, forbidden, maxFileSizeBytes, overlays = [] } = options;
-  const source = {
-    root,
-    scratch,
-    gate: createGate(options),
-    overlays,
-    excludedDirs: forbidden.dirs,
-    maxFileSizeBytes,
-  };
-  return compareChanges(await findGitChanges(source, question, signal), outliner, options);
 }

@@ -107,6 +107,7 @@ async function call(
     findWord: (name, budgetMs) => context.findWord(name, budgetMs),
     findChanges: (question) => context.findChanges(question, signal),
     findOccurrences: (names, paths) => context.findOccurrences(names, paths, signal),
+    searchTexts: (question) => context.searchTexts(question, signal),
     unsaved: () => context.unsaved(),
     status: () => context.status(),
     freshness: () => context.freshness(),

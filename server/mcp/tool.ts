@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { ChangeQuestion } from '../discover/gitSides.ts';
 import type { Mentions } from '../discover/mentions.ts';
 import type { Occurrences, WorkspaceChanges } from '../indexer/changesMessages.ts';
+import type { TextAnswer, TextSearch } from '../indexer/textMessages.ts';
 import type { ToolProfile } from '../protocol/settings.ts';
 import type { Freshness, ServerStatus } from '../protocol/status.ts';
 import type { Queries } from '../queries/index.ts';
@@ -63,6 +64,8 @@ export interface ToolContext {
     files: readonly string[],
     signal: AbortSignal,
   ): Promise<Occurrences>;
+  /** Lines of the texts of the workspace that match, also of files that are not indexed. Rejects with a coded error. */
+  searchTexts(question: TextSearch, signal: AbortSignal): Promise<TextAnswer>;
   unsaved(): UnsavedFiles;
   status(): ServerStatus;
   freshness(): Freshness;

@@ -5,6 +5,8 @@ import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ReadGate } from '../discover/readGate.ts';
 import { fingerprintCode } from '../entry.ts';
+import { QuestionThread } from '../indexer/questionThread.ts';
+import type { TextAnswer, TextQuestion } from '../indexer/textMessages.ts';
 import { ChangesThread } from '../indexer/changesThread.ts';
 import { findMentions } from '../indexer/findMentions.ts';
 import { WordThread } from '../indexer/wordThread.ts';
@@ -38,6 +40,7 @@ import { Overlays } from './overlays.ts';
 const FACTS_FOLDER = 'facts';
 /** In the folder of the workspace: the views through which git is asked. */
 const GIT_FOLDER = 'git';
+const TEXTS_FOLDER = 'git-texts';
 /** In the folder of the workspace; swept with other temporary files after a crash. */
 const EARLY_FILE = 'early.db.tmp';
 /** Files named per reason in a summary. */
@@ -84,7 +87,13 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     releaseMemory();
     store.rest().catch(() => {});
   };
-  const changes = new ChangesThread(options, join(context.workspaceDir, GIT_FOLDER), KEEP_WARM_MS);
+  const changes = new ChangesThread(options, join(context.workspaceDir, GIT_FOLDER), KEEP_WARM_MS, rest);
+  const texts = new QuestionThread<TextQuestion, TextAnswer>(() => ({
+    entryFile,
+    workerData: { role: 'texts' },
+    idleMs: KEEP_WARM_MS,
+    onRest: rest,
+  }));
   const check = new FreshnessCheck(options, KEEP_WARM_MS, rest);
   const loadStored = async () => {
     const { meta, ...stored } = await queries.loadStoredIndex({});
@@ -129,6 +138,11 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     findWord: (name, budgetMs) => words.find(name, budgetMs),
     findChanges: (question, signal) => changes.compare(question, signal),
     findOccurrences: (names, files, signal) => changes.findOccurrences(names, files, signal),
+    searchTexts: (question, signal) =>
+      texts.ask(
+        { ...question, options: options(), scratch: join(context.workspaceDir, TEXTS_FOLDER) },
+        signal,
+      ),
     unsaved: () => ({
       overlaid: overlays.list().map(({ path }) => path),
       differing: overlays.listDiffering(),
@@ -242,6 +256,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
         check.close(),
         words.close(),
         changes.close(),
+        texts.close(),
         index.close(),
         watcher?.close(),
       ]);

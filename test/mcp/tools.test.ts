@@ -104,7 +104,7 @@ test('search_code finds text as it is on disk and the function it is in', async 
   const shop = await openShop(t);
   assert.equal(
     textOf(await shop.callTool('search_code', { pattern: 'add_item(' })),
-    '2 lines in 2 files\napp.py\n  4:     add_item(None, 1)  [app.main]\ncart.py\n  8: def add_item(cart, item):  [cart.add_item]',
+    '2 lines in 2 files\napp.py\n  main\n    4:     add_item(None, 1)\ncart.py\n  add_item\n    8: def add_item(cart, item):',
   );
   const regex = answerOf(await shop.callTool('search_code', { pattern: '^def .*item', regex: true }));
   assert.equal(regex.total, 1);
@@ -112,6 +112,27 @@ test('search_code finds text as it is on disk and the function it is in', async 
   assert.equal(filtered['total_files'], 1);
   const files = await shop.callTool('search_code', { pattern: 'item', mode: 'files' });
   assert.equal(textOf(files), '6 lines in 2 files\napp.py  2\ncart.py  4');
+});
+
+test('search_code takes a glob, a part of a path, backslashes and an absolute path for the files', async (t) => {
+  const shop = await openTools(
+    t,
+    { 'src/a.py': 'x = 1\n', 'src/a.pyi': 'x = 1\n', 'b/src/a.py': 'x = 1\n' },
+    () => {},
+  );
+  const ask = async (file_pattern: string) =>
+    textOf(await shop.callTool('search_code', { pattern: 'x = 1', file_pattern, mode: 'files' }))
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(' ', 1)[0]);
+  assert.deepEqual(await ask('src/*.py'), ['src/a.py']);
+  assert.deepEqual(await ask('src/a.py'), ['b/src/a.py', 'src/a.py', 'src/a.pyi']);
+  assert.deepEqual(await ask('.\\src\\*.py'), ['src/a.py']);
+  assert.deepEqual(await ask(`${shop.root}/src/a.py`), ['src/a.py']);
+  assert.deepEqual(await ask(`${shop.root}/src`), ['src/a.py', 'src/a.pyi']);
+  assert.deepEqual(await ask(`${shop.root}/**/a.py`), ['b/src/a.py', 'src/a.py']);
+  const none = textOf(await shop.callTool('search_code', { pattern: 'x', file_pattern: '/elsewhere/a.py' }));
+  assert.match(none, /No text file matches \/elsewhere\/a\.py/);
 });
 
 test('search_code adds context lines or the source of the symbol', async (t) => {

@@ -10,6 +10,7 @@ import { ReadGate } from '../../server/discover/readGate.ts';
 import { assetsDir } from '../../server/entry.ts';
 import { compareChanges } from '../../server/indexer/compareChanges.ts';
 import { findOccurrences } from '../../server/indexer/occurrences.ts';
+import { WorkspaceTexts } from '../../server/indexer/textSearch.ts';
 import { Outliner } from '../../server/indexer/outlineText.ts';
 import { createToolRegistry } from '../../server/mcp/policy.ts';
 import type { ToolRegistry } from '../../server/mcp/registry.ts';
@@ -75,6 +76,7 @@ export async function openTools(
   const gate = new ReadGate(root, { dirs: [], files: [database] });
   const queries = createQueries(store);
   const words = new WordSearch();
+  const texts = new WorkspaceTexts();
   const outliner = new Outliner(assetsDir);
   const scratch = join(directory, 'git');
   const registry = createToolRegistry(TOOLS, {
@@ -97,6 +99,12 @@ export async function openTools(
     },
     findOccurrences: (names, paths, signal) =>
       findOccurrences({ names, files: paths }, gate, outliner, signal),
+    searchTexts: (question, signal) => {
+      const forbidden = { dirs: [], files: [database] };
+      const options = { root, forbidden, assetsDir, entryFile: '', exclude: [], includeGenerated: false };
+      const more = { maxFileSizeBytes: 1_000_000, workers: 1 };
+      return texts.search({ ...question, options: { ...options, ...more }, scratch }, signal);
+    },
     unsaved: () => ({ overlaid: [], differing: [], pending: [] }),
     status: () => facts.status,
     freshness: () => facts.freshness,

@@ -255,7 +255,7 @@ function listPaths(paths: readonly string[], total: number): string {
 }
 
 /** A qualified name without the part that its file says. */
-function shortName(qualifiedName: string, file: string): string {
+export function shortName(qualifiedName: string, file: string): string {
   const module = file.replace(/\.[^./]+$/, '').replaceAll('/', '.');
   return qualifiedName.startsWith(`${module}.`) ? qualifiedName.slice(module.length + 1) : qualifiedName;
 }

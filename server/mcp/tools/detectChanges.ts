@@ -10,6 +10,7 @@ import { BadArguments } from '../errors.ts';
 import { defineTool, UNLISTED, type ToolCall } from '../tool.ts';
 import { changesSchema, renderChanges } from './changesText.ts';
 import { readOrSkip } from './source.ts';
+import { toWorkspacePath } from './workspacePath.ts';
 
 /** Tokens that a line of the lists beside the paged one takes of the budget, and the part that they may take together. */
 const TOKENS_PER_LINE = 35;
@@ -133,13 +134,6 @@ function readQuestion({ since: given, base_branch, commit, staged }: Arguments):
   if (staged) return { kind: 'staged' };
   if (commit !== undefined) return { kind: 'commit', commit };
   return (since !== undefined && parseRange(since)) || { kind: 'disk', since };
-}
-
-/** A path as people write it, as the index does: `\` and `./` are read, and an absolute path within the root. */
-function toWorkspacePath(path: string, root: string): string {
-  const slashed = path.replaceAll('\\', '/');
-  const top = `${root.replaceAll('\\', '/')}/`;
-  return (slashed.startsWith(top) ? slashed.slice(top.length) : slashed).replace(/^(?:\.\/)+/, '');
 }
 
 /** What is not there any more under the name that others know it by. */

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { RE2JS } from 're2js';
-import { compilePattern } from '../../queries/patterns.ts';
-import { isTestPath } from '../../languages/testPaths.ts';
-import { defineTool, type ToolCall } from '../tool.ts';
-import { explainEmpty } from './explainEmpty.ts';
-import { scanText, type LineMatch, type TextMatcher } from './scanText.ts';
-import { readBlocks, readOrSkip, readSources } from './source.ts';
-import { count, renderGroups } from './text.ts';
+import type { LineMatch, TextAnswer } from '../../indexer/textMessages.ts';
+import { defineTool, UNLISTED, type ToolCall } from '../tool.ts';
+import { shortName } from './changesText.ts';
+import { readBlocks, readSources } from './source.ts';
+import { count } from './text.ts';
+import { toFilePattern } from './workspacePath.ts';
 
 /** Time for reading and matching; what was found until then is the answer. */
 const SCAN_BUDGET_MS = 10_000;
@@ -34,20 +32,20 @@ export const searchCode = defineTool({
   name: 'search_code',
   title: 'Search the text of the code',
   description:
-    'Finds text in the indexed files as they are on disk or unsaved in an editor, like grep, and says which function or class each line is in. ' +
-    'Plain text unless regex is true (RE2). Code first, tests last. For names, search_graph is better.',
+    'Finds text in every file that git would show, like grep, configuration and documents too, and says which function or ' +
+    'class each line is in. Code first, tests last. For names, search_graph is better.',
   input: {
-    pattern: z.string().min(1).describe('Text to find, case-sensitive; (?i) in a regex for any case.'),
-    regex: z.boolean().default(false),
-    file_pattern: z.string().optional().describe('Glob or part of a path: src/**, *.go, src/auth'),
-    path_filter: z.string().optional().describe('Regular expression on the path.'),
+    pattern: z.string().min(1).describe('Plain text, case-sensitive.'),
+    regex: z.boolean().default(false).describe('pattern is RE2; (?i) for any case.'),
+    file_pattern: z.string().min(1).optional().describe('Glob or path: src/**, *.yaml, src/auth'),
+    path_filter: z.string().optional().meta(UNLISTED).describe('Regular expression on the path.'),
     mode: z
       .enum(['compact', 'full', 'files'])
       .default('compact')
       .describe('full: with source. files: paths only.'),
     context: z.number().int().min(0).max(20).default(0).describe('Lines around each match.'),
     limit: z.number().int().min(1).max(1000).default(50),
-    debug: z.boolean().default(false).describe('Accepted for compatibility; has no effect.'),
+    debug: z.boolean().default(false).meta(UNLISTED).describe('Accepted for compatibility; has no effect.'),
   },
   output: z.object({
     total: z.number().describe('Rows in all: matching lines, or files with mode files.'),
@@ -62,30 +60,28 @@ export const searchCode = defineTool({
   rows: 'results',
   answersEarly: () => true,
   async run({ pattern, regex, file_pattern, path_filter, mode, context, limit }, call) {
-    const files = await call.queries.listFiles({
-      ...(file_pattern === undefined ? {} : { file_pattern }),
-      ...(path_filter === undefined ? {} : { path_filter }),
-    });
-    const code = files.filter((file) => !isTestPath(file));
-    const ordered = [...code, ...files.filter((file) => isTestPath(file))];
-    const window = { from: call.offset, to: call.offset + limit };
-    const read = (file: string): string | undefined => readOrSkip(call, file);
-    const limits = { budgetMs: SCAN_BUDGET_MS, signal: call.signal };
-    const found = await scanText(ordered, createMatcher(pattern, regex), read, window, limits);
+    const found = await call.searchTexts(
+      {
+        pattern,
+        isRegex: regex,
+        file_pattern:
+          file_pattern === undefined ? undefined : toFilePattern(file_pattern, call.workspace.root),
+        path_filter,
+        from: call.offset,
+        to: call.offset + limit,
+        budgetMs: SCAN_BUDGET_MS,
+      },
+      call.signal,
+    );
     const matches =
-      mode === 'files' ? found.files.slice(window.from, window.to).map(({ first }) => first) : found.page;
+      mode === 'files'
+        ? found.files.slice(call.offset, call.offset + limit).map(({ first }) => first)
+        : found.page;
     const rows = await describeMatches(call, matches, { context, withSource: mode === 'full' });
     const counts = new Map(found.files.map((file) => [file.file, file.matches]));
-    const notes: string[] = [];
-    if (!found.isComplete)
-      notes.push('The time was up before every file was read: narrow with file_pattern.');
-    if (found.unreadable.length > 0)
-      notes.push(`Not readable now: ${found.unreadable.slice(0, 5).join(', ')}.`);
-    if (found.matches === 0) {
-      notes.push(`${count(files.length, 'file')} searched.`, await explainEmpty(call, { file_pattern }));
-      if (!regex && /[\\^$|*+?()[\]]/.test(pattern))
-        notes.push('The pattern was taken as plain text: regex=true for a regular expression.');
-    }
+    const notes = describeSearch(found, file_pattern);
+    if (found.matches === 0 && !regex && /[\\^$|*+?()[\]]/.test(pattern))
+      notes.push('The pattern was taken as plain text: regex=true for a regular expression.');
     const note = notes.filter(Boolean).join(' ');
     return {
       total: mode === 'files' ? found.files.length : found.matches,
@@ -103,43 +99,62 @@ export const searchCode = defineTool({
   render({ total, total_grep_matches, total_files, results, note }) {
     const head = `${count(total_grep_matches, 'line')} in ${count(total_files, 'file')}${results.length < total ? `, ${results.length} shown` : ''}`;
     if (total === 0) return `No match. ${note ?? ''}`.trim();
-    const body = results.some(({ matches }) => matches !== undefined)
-      ? results.map(({ file, matches }) => `${file}  ${matches}`).join('\n')
-      : renderGroups(
-          results,
-          ({ file }) => file,
-          (row) => renderRow(row),
-        );
-    return [head, note, body].filter(Boolean).join('\n');
+    const isList = results.some(({ matches }) => matches !== undefined);
+    const body = isList
+      ? results.map(({ file, matches }) => `${file}  ${matches}`)
+      : [...Map.groupBy(results, ({ file }) => file)].flatMap(([file, rows]) => renderFile(file, rows));
+    return [head, note, ...body].filter(Boolean).join('\n');
   },
 });
 
-function renderRow(row: z.infer<typeof rowSchema>): string {
-  const place = row.symbol ? `  [${row.symbol}]` : '';
+type MatchRow = z.infer<typeof rowSchema>;
+
+/** A file with its lines, under the symbol that they are in. */
+function renderFile(file: string, rows: readonly MatchRow[]): string[] {
+  const lines = [file];
+  let symbol = '';
+  for (const row of rows) {
+    if (row.symbol !== symbol && row.symbol !== '') lines.push(`  ${shortName(row.symbol, file)}`);
+    symbol = row.symbol;
+    lines.push(renderRow(row, symbol === '' ? '  ' : '    '));
+  }
+  return lines;
+}
+
+function renderRow(row: MatchRow, indent: string): string {
   const parts = [
     ...renderContext(row.before ?? [], row.line - (row.before?.length ?? 0)),
-    `${row.line}: ${row.text}${place}`,
+    `${row.line}: ${row.text}`,
     ...renderContext(row.after ?? [], row.line + 1),
   ];
-  if (row.given) parts.push(`    ${row.given}`);
+  if (row.given) parts.push(`  ${row.given}`);
   for (const [index, line] of (row.source ?? []).entries())
-    parts.push(`    ${(row.source_line ?? 0) + index}\t${line}`);
-  return parts.join('\n');
+    parts.push(`  ${(row.source_line ?? 0) + index}\t${line}`);
+  return parts.map((part) => indent + part).join('\n');
 }
 
 function renderContext(lines: readonly string[], first: number): string[] {
-  return lines.map((line, index) => `    ${first + index}- ${line}`);
+  return lines.map((line, index) => `${first + index}- ${line}`);
 }
 
-function createMatcher(pattern: string, regex: boolean): TextMatcher {
-  if (!regex) {
-    const contains = (text: string): boolean => text.includes(pattern);
-    return { mayMatch: contains, matchesLine: contains };
-  }
-  const line = compilePattern('pattern', pattern);
-  // In a whole text ^ and $ stand at every line, as they do when lines are tested one by one.
-  const whole = RE2JS.compile(pattern, RE2JS.MULTILINE);
-  return { mayMatch: (text) => whole.test(text), matchesLine: (text) => line.test(text) };
+/** What was not looked at; when nothing was found, what was. */
+function describeSearch(found: TextAnswer, file_pattern: string | undefined): string[] {
+  const { binary, large, unreadable } = found.left;
+  const notes: string[] = [];
+  if (!found.isComplete) notes.push('The time was up before every file was read: narrow with file_pattern.');
+  if (unreadable.length > 0) notes.push(`Not readable now: ${unreadable.slice(0, 5).join(', ')}.`);
+  if (large > 0) notes.push(`${count(large, 'file')} too large to be searched.`);
+  if (found.matches > 0) return notes;
+  const left = [
+    binary > 0 ? `${binary} binary` : '',
+    found.ignored > 0 ? `${found.ignored} files and folders ignored` : '',
+  ].filter(Boolean);
+  notes.push(
+    `${count(found.searched, 'file')} searched${left.length > 0 ? `; left out: ${left.join(', ')}` : ''}.`,
+  );
+  if (found.searched === 0 && file_pattern !== undefined)
+    notes.push(`No text file matches ${file_pattern}: it is a glob, or part of a path below the workspace.`);
+  return notes;
 }
 
 async function describeMatches(
