@@ -1,12 +1,13 @@
 // Claude Code's own configuration file: where it is, what is in it, and how to replace it safely beside a running Claude
 // Code. Knows nothing of what is written. Uses the lock Claude Code itself uses: a folder `<file>.lock`, given up by its
 // owner when it is older than ten seconds (seen with 2.1.330, which waits for one and takes it over after that time).
-import { existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../server/errors.ts';
-import { ConfigBusy, ConfigInvalid, ConfigReadOnly } from './errors.ts';
-import { codeOf, isRefusal, loadText, replaceText } from './textFile.ts';
+import { makeFolder } from '../../server/ownership/paths.ts';
+import { ConfigBusy, ConfigInvalid, ConfigLockInvalid, ConfigReadOnly } from './errors.ts';
+import { codeOf, isRefusal, loadText, NotText, replaceText } from './textFile.ts';
 import type { FileText } from './textFile.ts';
 
 export type { FileText as ConfigText } from './textFile.ts';
@@ -30,12 +31,12 @@ export function findConfigFile(
   return existsSync(legacy) ? legacy : join(configDir || home, '.claude.json');
 }
 
-/** Reads the file. Throws CLAUDE_CONFIG_INVALID when it is no UTF-8 text. */
+/** Reads the file. Throws CLAUDE_CONFIG_INVALID when it is no regular file of UTF-8 text. */
 export function loadConfigText(file: string): FileText {
   try {
     return loadText(file);
   } catch (error) {
-    throw error instanceof TypeError ? ConfigInvalid.from(error, file, 'it is not UTF-8 text') : error;
+    throw error instanceof NotText ? ConfigInvalid.from(error, file, error.message) : error;
   }
 }
 
@@ -50,7 +51,7 @@ export async function replaceConfigText(
 ): Promise<void> {
   const lock = `${file}.lock`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     await takeLock(file, lock);
   } catch (error) {
     throw isRefusal(error) ? ConfigReadOnly.from(error, file, messageOf(error)) : error;
@@ -66,12 +67,14 @@ export async function replaceConfigText(
 }
 
 async function takeLock(file: string, lock: string): Promise<void> {
-  const deadline = Date.now() + LOCK_PATIENCE_MS;
+  const deadline = performance.now() + LOCK_PATIENCE_MS;
   while (!tryLock(lock)) {
-    const heldSince = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
-    if (heldSince !== undefined && Date.now() - heldSince > LOCK_STALE_MS) releaseLock(lock);
-    else if (Date.now() > deadline) throw ConfigBusy(file, LOCK_PATIENCE_MS / 1000);
-    else await sleep(LOCK_POLL_MS * (0.5 + Math.random()));
+    const held = lstatSync(lock, { throwIfNoEntry: false });
+    // What is no folder is nobody's lock and not ours to take away: waiting changes nothing.
+    if (held && !held.isDirectory()) throw ConfigLockInvalid(file);
+    if (performance.now() > deadline) throw ConfigBusy(file, LOCK_PATIENCE_MS / 1000);
+    if (held && Date.now() - held.mtimeMs > LOCK_STALE_MS && releaseLock(lock)) continue;
+    await sleep(LOCK_POLL_MS * (0.5 + Math.random()));
   }
 }
 
@@ -85,10 +88,12 @@ function tryLock(lock: string): boolean {
   }
 }
 
-function releaseLock(lock: string): void {
+/** Whether it went by this: not when somebody else took it away, or put something into it. */
+function releaseLock(lock: string): boolean {
   try {
     rmdirSync(lock);
+    return true;
   } catch {
-    // Somebody else found it stale and took it away.
+    return false;
   }
 }

@@ -24,6 +24,14 @@ export const ConfigBusy = defineError(
     `if no Claude Code runs, delete ${file}.lock.`,
 );
 
+/** Something that is no lock has the name of the lock. */
+export const ConfigLockInvalid = defineError(
+  'CLAUDE_CONFIG_LOCK_INVALID',
+  (file: string) =>
+    `${file}.lock is in the way: a lock is a folder, so no Claude Code has made it. Nothing was written. ` +
+    'Delete it, then connect again.',
+);
+
 /** The file is no longer the one that was looked at. */
 export const ConfigChanged = defineError(
   'CLAUDE_CONFIG_CHANGED',
@@ -56,5 +64,6 @@ export const FilesChanged = defineError(
 /** A file that text was to be added to holds none. */
 export const FileNotText = defineError(
   'FILE_NOT_TEXT',
-  (file: string) => `${file} is not UTF-8 text. Nothing was written.`,
+  (file: string, why: string) =>
+    `${file} can't be used: ${why}. Nothing was written. Move it aside, then try again.`,
 );

@@ -4,7 +4,7 @@ import { writeFileSet } from './fileSet.ts';
 import { addBlock, hasBlock, removeBlock } from './instructionText.ts';
 import type { Journal } from './journal.ts';
 import type { Outcome, Review } from './registration.ts';
-import { loadText } from './textFile.ts';
+import { loadText, NotText } from './textFile.ts';
 import type { FileText } from './textFile.ts';
 
 /** Files of a project that agents read before they begin. */
@@ -68,6 +68,6 @@ function load(file: string): FileText {
   try {
     return loadText(file);
   } catch (error) {
-    throw error instanceof TypeError ? FileNotText.from(error, file) : error;
+    throw error instanceof NotText ? FileNotText.from(error, file, error.message) : error;
   }
 }

@@ -10,7 +10,7 @@ import type { FileSetPlan } from './fileSet.ts';
 import type { Journal, WrittenFile, WrittenPlugin } from './journal.ts';
 import { isOwnServers, MANIFEST, PLUGIN_FILES, PLUGIN_NAME, SERVERS_FILE } from './pluginFiles.ts';
 import type { Outcome, Review, Surroundings } from './registration.ts';
-import { loadText } from './textFile.ts';
+import { loadText, NotText } from './textFile.ts';
 import type { FileText } from './textFile.ts';
 
 /** Claude Code keeps what belongs to one user so. */
@@ -124,7 +124,7 @@ export class Plugin {
     try {
       return loadText(file);
     } catch (error) {
-      throw error instanceof TypeError ? FileNotText.from(error, file) : error;
+      throw error instanceof NotText ? FileNotText.from(error, file, error.message) : error;
     }
   }
 }

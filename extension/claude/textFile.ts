@@ -3,7 +3,10 @@
 import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
-  mkdirSync,
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
   readFileSync,
   readlinkSync,
   realpathSync,
@@ -13,6 +16,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { makeFolder } from '../../server/ownership/paths.ts';
 
 /** The text of a file, undefined when there is no file. A byte order mark is part of the text. */
 export type FileText = string | undefined;
@@ -20,10 +24,17 @@ export type FileText = string | undefined;
 /** A file or its folder does not let a new version in; the message says why. */
 export class NotWritable extends Error {}
 
-/** Reads a file. Throws a TypeError when it is no UTF-8 text. */
+/** What was to be read is no regular file, or holds no UTF-8 text; the message says which. */
+export class NotText extends Error {}
+
+/** Reads a file, without waiting whatever lies there. Throws NotText when it is no regular file of UTF-8 text. */
 export function loadText(file: string): FileText {
   const bytes = readIfThere(file);
-  return bytes && new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  try {
+    return bytes && new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    throw new NotText('it is not UTF-8 text', { cause: error });
+  }
 }
 
 /**
@@ -38,7 +49,7 @@ export function replaceText(file: string, text: FileText, mode: number): void {
     rmSync(target, { force: true });
     return;
   }
-  mkdirSync(dirname(target), { recursive: true });
+  makeFolder(dirname(target));
   const temporary = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
   try {
     writeFileSync(temporary, text, { flag: 'wx', mode, flush: true });
@@ -50,9 +61,9 @@ export function replaceText(file: string, text: FileText, mode: number): void {
   }
 }
 
-/** Whether the file system refused, as opposed to failed. */
+/** Whether the file system did not do what it was asked: refused, full, or something else is in the way. */
 export function isRefusal(error: unknown): boolean {
-  return error instanceof NotWritable || ['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error) ?? '');
+  return error instanceof NotWritable || (error instanceof Error && 'syscall' in error);
 }
 
 /** The code of an error of the file system. */
@@ -74,10 +85,19 @@ function followLinks(file: string): string {
 }
 
 function readIfThere(file: string): Buffer | undefined {
+  let descriptor: number | undefined;
   try {
-    return readFileSync(file);
+    // A pipe would otherwise be waited for until somebody writes into it.
+    descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    if (!fstatSync(descriptor).isFile()) throw new NotText('it is no regular file');
+    return readFileSync(descriptor);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    // A socket, and a link that leads to itself.
+    if (code === 'ENXIO' || code === 'ELOOP') throw new NotText('it is no regular file', { cause: error });
     throw error;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }

@@ -1,5 +1,6 @@
 // Connecting and disconnecting on real files in a home of their own, with a person who answers as each test says.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -282,6 +283,60 @@ test('the lock of a Claude Code that writes is waited for; one left behind is ta
   await connecting;
   assert.notEqual(read(), TYPICAL);
   assert.equal(existsSync(lock), false);
+});
+
+test(
+  'what is no regular file is neither waited for nor written',
+  { skip: process.platform === 'win32' },
+  async (t) => {
+    const { registration, file, home } = makeHome(t);
+    const makers: (() => void)[] = [
+      () => execFileSync('mkfifo', [file]),
+      () => mkdirSync(file),
+      () => symlinkSync(file, file),
+      () => symlinkSync('/dev/zero', file),
+    ];
+    for (const make of makers) {
+      make();
+      const before = lstatSync(file).mode;
+      await assert.rejects(registration.connect(BRIDGE, undefined, never), { code: 'CLAUDE_CONFIG_INVALID' });
+      assert.equal(registration.isConnected(), false);
+      assert.equal(lstatSync(file).mode, before);
+      rmSync(file, { recursive: true });
+    }
+    assert.deepEqual(readdirSync(home), []);
+  },
+);
+
+test('a link to a file that is not there yet, nor its folder, is written through', async (t) => {
+  const { registration, file, home } = makeHome(t);
+  symlinkSync(join('dotfiles', 'deep', 'claude.json'), file);
+  assert.equal(await registration.connect(BRIDGE, undefined, yes), 'written');
+  assert.ok(lstatSync(file).isSymbolicLink());
+  assert.match(readFileSync(join(home, 'dotfiles', 'deep', 'claude.json'), 'utf8'), /codebase-memory/);
+});
+
+test('what lies where the lock belongs and is none is told at once, however old it is', async (t) => {
+  const { registration, file, read } = makeHome(t, TYPICAL);
+  const longAgo = new Date(Date.now() - 60_000);
+  writeFileSync(`${file}.lock`, '');
+  utimesSync(`${file}.lock`, longAgo, longAgo);
+  await assert.rejects(registration.connect(BRIDGE, undefined, yes), { code: 'CLAUDE_CONFIG_LOCK_INVALID' });
+  assert.equal(read(), TYPICAL);
+  assert.ok(existsSync(`${file}.lock`), 'it is not ours to delete');
+});
+
+test('a lock that holds something is given up after a while', async (t) => {
+  const { registration, file, read } = makeHome(t, TYPICAL);
+  const lock = `${file}.lock`;
+  mkdirSync(join(lock, 'kept'), { recursive: true });
+  const longAgo = new Date(Date.now() - 60_000);
+  utimesSync(lock, longAgo, longAgo);
+  // As if the fifteen seconds were over at the second look.
+  let looks = 0;
+  t.mock.method(performance, 'now', () => (looks += 1) * 10_000);
+  await assert.rejects(registration.connect(BRIDGE, undefined, yes), { code: 'CLAUDE_CONFIG_BUSY' });
+  assert.equal(read(), TYPICAL);
 });
 
 test('CLAUDE_CONFIG_DIR and the file of old installations are followed', (t) => {
