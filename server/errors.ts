@@ -12,7 +12,18 @@ export class CodedError extends Error {
   }
 }
 
-/** Declares one error of the catalogue; calling the result makes an instance, `cause` is kept when given. */
+/** So much of what somebody sent is repeated to him, in characters. */
+export const MAX_ECHO = 1000;
+
+/** The beginning of a text that is too long to be repeated, with how long it is. */
+export function shorten(text: string): string {
+  return text.length > MAX_ECHO ? `${text.slice(0, MAX_ECHO)}… (${text.length} characters)` : text;
+}
+
+/**
+ * Declares one error of the catalogue; calling the result makes an instance, `cause` is kept when given. What a message
+ * repeats is shortened.
+ */
 export function defineError<Arguments extends unknown[]>(
   code: string,
   message: (...parts: Arguments) => string,
@@ -22,10 +33,16 @@ export function defineError<Arguments extends unknown[]>(
   (...parts: Arguments): CodedError;
   from(cause: unknown, ...parts: Arguments): CodedError;
 } {
-  const make = (...parts: Arguments) => new CodedError(code, message(...parts), exitCode);
+  const word = (parts: Arguments) => message(...(parts.map(shortenPart) as Arguments));
+  const make = (...parts: Arguments) => new CodedError(code, word(parts), exitCode);
   const from = (cause: unknown, ...parts: Arguments) =>
-    new CodedError(code, message(...parts), exitCode, { cause });
+    new CodedError(code, word(parts), exitCode, { cause });
   return Object.assign(make, { code, from });
+}
+
+function shortenPart(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(shortenPart);
+  return typeof part === 'string' ? shorten(part) : part;
 }
 
 /** The message of anything that was thrown. */

@@ -1,13 +1,14 @@
 // Parsed facts on disk, by content: what was parsed once is not parsed again, not after a restart, not in another worktree
 // of the same repository. Any process may add a pack; packs are never changed, and whoever misses one parses again.
 
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { basename, extname, join } from 'node:path';
 import type { StringTable } from '../facts/builder.ts';
 import type { FileFacts } from '../resolve/program.ts';
 import { encodePack, FactsPack, forEachString } from './factsPack.ts';
 import type { PackedFacts } from './factsPack.ts';
+import { makeFolder } from '../ownership/paths.ts';
 
 /** All packs together take no more; the least recently used go first. Those of the Linux source fit. */
 const CACHE_BYTES = 2048 * 1024 * 1024;
@@ -98,7 +99,7 @@ export class FactsCache {
           return { key, lines, problems, facts: own };
         },
       );
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder, 0o700);
       const file = join(this.#folder, `${randomUUID()}.facts`);
       writeFileSync(`${file}.tmp`, encodePack(entries, strings), { mode: 0o600 });
       renameSync(`${file}.tmp`, file);

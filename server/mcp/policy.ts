@@ -3,6 +3,7 @@
 
 import { CodedError, messageOf } from '../errors.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
+import { shortenEchoes } from './echoes.ts';
 import { fitRows } from './budget.ts';
 import { decodeCursor, encodeCursor, type CursorScope } from './cursor.ts';
 import { NotIndexed, ToolNotOffered, ToolTimedOut, UnknownTool } from './errors.ts';
@@ -50,9 +51,9 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
           );
         }
         if (!isOffered(tool, context.profile())) throw ToolNotOffered(name);
-        return await callWithin(tool, args, context, TOOL_BUDGET_MS);
+        return shortenEchoes(args, await callWithin(tool, args, context, TOOL_BUDGET_MS));
       } catch (thrown) {
-        return describeError(thrown);
+        return shortenEchoes(args, describeError(thrown));
       }
     },
   };

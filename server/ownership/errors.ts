@@ -28,6 +28,15 @@ export const CacheNotPrivate = defineError(
   EXIT_CODES.cacheNotWritable.code,
 );
 
+/** The socket of a server has no place: in the cache its path is too long. */
+export const NoRuntimeFolder = defineError(
+  'NO_RUNTIME_FOLDER',
+  (workspaceDir: string, temporary: string) =>
+    `The path of a socket in ${workspaceDir} is too long, and no folder for it can be made in ${temporary} or /tmp. ` +
+    'Set TMPDIR to a folder that can be written, or CBM_CACHE_DIR to a shorter path.',
+  EXIT_CODES.cacheNotWritable.code,
+);
+
 /** The running Node would crash on loading better-sqlite3. */
 export const NodeTooOld = defineError(
   'NODE_TOO_OLD',

@@ -1,10 +1,19 @@
 // Where the cache of a workspace lives and how it is made. Knows nothing of what is stored in it.
 import { createHash } from 'node:crypto';
-import { accessSync, chmodSync, constants, lstatSync, mkdirSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  rmdirSync,
+  statSync,
+} from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf } from '../errors.ts';
-import { CacheNotWritable } from './errors.ts';
+import { CacheNotWritable, NoRuntimeFolder } from './errors.ts';
 import { writeFileAtomically } from './atomicFile.ts';
 
 /** The longest path of a unix socket that Linux (107) and macOS (103) both accept. */
@@ -60,7 +69,7 @@ export function getWorkspaceFiles(workspaceDir: string) {
 /** Makes the cache directory of a workspace, private to this user, and notes whose it is. Throws CACHE_NOT_WRITABLE. */
 export function ensureWorkspaceDir(root: string, workspaceDir: string): void {
   try {
-    mkdirSync(workspaceDir, { recursive: true, mode: 0o700 });
+    makeFolder(workspaceDir, 0o700);
     ensurePrivate(workspaceDir);
     accessSync(workspaceDir, constants.R_OK | constants.W_OK | constants.X_OK);
     const { workspace } = getWorkspaceFiles(workspaceDir);
@@ -80,13 +89,62 @@ export function getRpcPath(workspaceDir: string, epoch: string): string {
   if (process.platform === 'win32') return `\\\\.\\pipe\\codebase-memory-${name}-${epoch.slice(0, 16)}`;
   const beside = join(workspaceDir, 'rpc.sock');
   if (Buffer.byteLength(beside) <= MAX_SOCKET_PATH) return beside;
-  const directory = join(tmpdir(), `codebase-memory-${userInfo().uid}`);
-  const short = join(directory, `${name}.sock`);
-  const chosen =
-    Buffer.byteLength(short) <= MAX_SOCKET_PATH ? directory : `/tmp/codebase-memory-${userInfo().uid}`;
-  mkdirSync(chosen, { recursive: true, mode: 0o700 });
-  ensurePrivate(chosen);
-  return join(chosen, `${name}.sock`);
+  const folder = [tmpdir(), '/tmp']
+    .map((base) => findRuntimeFolder(base, name))
+    .find((made) => made !== undefined);
+  if (folder === undefined) throw NoRuntimeFolder(workspaceDir, tmpdir());
+  return join(folder, `${name}.sock`);
+}
+
+/** Removes the folder of a socket that was made for it alone, once the socket is closed. */
+export function removeRuntimeFolder(rpcPath: string): void {
+  const folder = dirname(rpcPath);
+  if (!basename(folder).startsWith(`${getRuntimeName()}-`)) return;
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Something else lies in it.
+  }
+}
+
+/**
+ * A private folder below `base` in which a socket of this name has a path that is short enough: the one that all servers
+ * of this user share, or one for this server alone where that name is taken by somebody else.
+ */
+function findRuntimeFolder(base: string, name: string): string | undefined {
+  const shared = join(base, getRuntimeName());
+  if (Buffer.byteLength(join(`${shared}-XXXXXX`, `${name}.sock`)) > MAX_SOCKET_PATH) return undefined;
+  try {
+    if (!statSync(shared, { throwIfNoEntry: false })) mkdirSync(shared, { mode: 0o700 });
+    ensurePrivate(shared);
+    return shared;
+  } catch {
+    // Taken, or nothing can be made there, which the next line finds out.
+  }
+  try {
+    return mkdtempSync(`${shared}-`);
+  } catch {
+    return undefined;
+  }
+}
+
+function getRuntimeName(): string {
+  return `codebase-memory-${userInfo().uid}`;
+}
+
+/**
+ * Makes a folder and those above it. Throws what the file system says; Node's own way of it never returns where the system
+ * denies that a folder exists in which it lets nothing be made, as below /proc.
+ */
+export function makeFolder(folder: string, mode = 0o777): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder), mode);
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    // Another process was faster.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
 
 function ensurePrivate(directory: string): void {
@@ -95,5 +153,8 @@ function ensurePrivate(directory: string): void {
   if (!found.isDirectory()) throw new Error(`${directory} is not a directory`);
   const uid = process.getuid?.();
   if (found.uid !== uid) throw new Error(`${directory} belongs to user ${found.uid}, not to ${uid}`);
-  if ((found.mode & 0o077) !== 0) chmodSync(directory, 0o700);
+  if ((found.mode & 0o077) === 0) return;
+  chmodSync(directory, 0o700);
+  if ((lstatSync(directory).mode & 0o022) !== 0)
+    throw new Error(`${directory} is open to other users, and its file system keeps it so`);
 }

@@ -18,7 +18,7 @@ import { Sessions } from '../mcp/sessions.ts';
 import { removeDiscovery, writeDiscovery } from '../ownership/discovery.ts';
 import { createToken } from '../ownership/epoch.ts';
 import { CacheNotWritable, NodeTooOld } from '../ownership/errors.ts';
-import { getRpcPath, getWorkspaceDir } from '../ownership/paths.ts';
+import { getRpcPath, getWorkspaceDir, removeRuntimeFolder } from '../ownership/paths.ts';
 import { PROTOCOL_VERSION } from '../protocol/status.ts';
 import type { Settings } from '../protocol/settings.ts';
 import type { ServerStatus } from '../protocol/status.ts';
@@ -106,6 +106,7 @@ class WorkspaceServer {
   #rpc: RpcServer | undefined;
   #http: McpHttp | undefined;
   #port = 0;
+  #rpcPath = '';
   #isDraining = false;
   /** The folders that each window shows, by its connection. */
   readonly #shown = new Map<Promise<void>, readonly string[]>();
@@ -290,7 +291,7 @@ class WorkspaceServer {
     const { root, version } = this.#options;
     const { workspaceDir, files, epoch, startTime, log } = this.#ownership;
     const token = this.#token;
-    const rpcPath = getRpcPath(workspaceDir, epoch);
+    const rpcPath = (this.#rpcPath = getRpcPath(workspaceDir, epoch));
     const inspect = async () => {
       await Promise.all([this.#knobs.refresh(), workspace.settleSummary()]);
       return this.#getStatus();
@@ -380,6 +381,7 @@ class WorkspaceServer {
     this.#ownership.watchDatabase(undefined);
     const isClosed = await within(DRAIN_MS, engine.close());
     await within(DRAIN_MS, this.#rpc?.close());
+    removeRuntimeFolder(this.#rpcPath);
     // A query that can't be stopped would also block process.exit().
     if (!isClosed) this.#ownership.abandon('a query could not be stopped', 'server abandoned');
     log.info('ended', { reason });

@@ -1,7 +1,7 @@
 // Starts the server of a workspace as a process of its own that survives whoever started it.
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { findServerRuntime } from '../entry.ts';
 import { CodedError } from '../errors.ts';
 import { SERVER_ALLOCATOR, SERVER_FLAGS } from '../memory.ts';
@@ -41,7 +41,7 @@ export function startServer(root: string, workspaceDir: string, entryFile: strin
       detached: true,
       stdio: ['ignore', 'ignore', errors],
       windowsHide: true,
-      env: { ...SERVER_ALLOCATOR, ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      env: getServerEnvironment(process.env),
     });
     noteStarted(files.startTicket, child.pid);
     child.once('error', (error) => {
@@ -59,6 +59,31 @@ export function startServer(root: string, workspaceDir: string, entryFile: strin
     closeSync(errors);
   }
   return start;
+}
+
+/**
+ * What a server gets of the environment of whoever started it: it outlives that one and works for others too, so neither
+ * options of Node, which load code into it, nor folders of the PATH that depend on where one stands.
+ */
+export function getServerEnvironment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(given).filter(
+    ([name]) => !/^NODE_(?:OPTIONS|PATH|REPL_EXTERNAL_MODULE)$/i.test(name),
+  );
+  const environment = kept.map(
+    ([name, value]) => [name, isPath(name) ? keepAbsolute(value) : value] as const,
+  );
+  return { ...SERVER_ALLOCATOR, ...Object.fromEntries(environment), ELECTRON_RUN_AS_NODE: '1' };
+}
+
+function isPath(name: string): boolean {
+  return name.toUpperCase() === 'PATH';
+}
+
+function keepAbsolute(folders: string | undefined): string | undefined {
+  return folders
+    ?.split(delimiter)
+    .filter((folder) => isAbsolute(folder))
+    .join(delimiter);
 }
 
 // Whoever started the server is the only one who learns by which signal it died; the next server asks for it. A note of

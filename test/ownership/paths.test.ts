@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
@@ -9,6 +18,7 @@ import {
   getCacheRoot,
   getRpcPath,
   getWorkspaceDir,
+  removeRuntimeFolder,
 } from '../../server/ownership/paths.ts';
 
 const isWindows = process.platform === 'win32';
@@ -17,6 +27,16 @@ function createDirectory(t: TestContext): string {
   const directory = mkdtempSync(join(tmpdir(), 'cbm-paths-'));
   t.after(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
+}
+
+/** What the system reads it from is no object that could be replaced. */
+function setTemporary(t: TestContext, folder: string): void {
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = folder;
+  t.after(() => {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  });
 }
 
 test('CBM_CACHE_DIR moves the cache root and wins over XDG_CACHE_HOME', () => {
@@ -61,5 +81,58 @@ test(
     assert.ok(Buffer.byteLength(short) <= 103);
     assert.ok(existsSync(dirname(short)));
     assert.equal(statSync(dirname(short)).mode & 0o777, 0o700);
+  },
+);
+
+test(
+  'a folder for sockets that somebody else made is left alone, and another one is used',
+  { skip: isWindows },
+  (t) => {
+    const base = createDirectory(t);
+    const deep = join(base, 'x'.repeat(60), 'y'.repeat(60));
+    const temporary = join(base, 'tmp');
+    mkdirSync(deep, { recursive: true });
+    mkdirSync(temporary);
+    setTemporary(t, temporary);
+    const taken = join(temporary, `codebase-memory-${userInfo().uid}`);
+    // A file is as much in the way as the folder of another user.
+    writeFileSync(taken, '');
+    const path = getRpcPath(deep, 'epoch');
+    const folder = dirname(path);
+    assert.equal(dirname(folder), temporary);
+    assert.notEqual(folder, taken);
+    assert.equal(statSync(folder).mode & 0o777, 0o700);
+    removeRuntimeFolder(path);
+    assert.ok(!existsSync(folder));
+    rmSync(taken);
+    const shared = getRpcPath(deep, 'epoch');
+    assert.equal(dirname(shared), taken);
+    removeRuntimeFolder(shared);
+    assert.ok(existsSync(taken), 'other servers have theirs in it');
+    if (process.getuid?.() !== 0) return;
+    chownSync(taken, 65_534, 65_534);
+    assert.notEqual(dirname(getRpcPath(deep, 'epoch')), taken);
+  },
+);
+
+test('a TMPDIR that does not exist is not made, and the socket lies elsewhere', { skip: isWindows }, (t) => {
+  const base = createDirectory(t);
+  const missing = join(base, 'missing');
+  setTemporary(t, missing);
+  const path = getRpcPath(join(base, 'x'.repeat(120)), 'epoch');
+  assert.ok(!path.startsWith(base));
+  assert.ok(!existsSync(missing));
+});
+
+test(
+  'a folder that can never be made is told, below /proc too',
+  { skip: process.platform !== 'linux' },
+  () => {
+    for (const folder of ['/proc/cbm/deep', '/dev/null/deep', '/proc/self/fd/cbm']) {
+      assert.throws(() => ensureWorkspaceDir('/project', folder), {
+        code: 'CACHE_NOT_WRITABLE',
+        exitCode: 73,
+      });
+    }
   },
 );

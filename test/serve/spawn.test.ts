@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
-import { startServer } from '../../server/serve/spawn.ts';
+import { getServerEnvironment, startServer } from '../../server/serve/spawn.ts';
 import { until } from '../process/support/sandbox.ts';
 
 /** A directory and a program that takes for ever to start. */
@@ -57,4 +57,20 @@ test('the end of an old server does not take away the ticket of the attempt that
   assert.equal(readFileSync(ticket, 'utf8'), String(started[0]));
   assert.equal(next?.hasEnded, false);
   assert.equal(start(), undefined);
+});
+
+test('a server gets neither options of Node nor folders of the PATH that depend on where one stands', () => {
+  const path = ['/usr/bin', '.', '', 'node_modules/.bin', '/bin'].join(delimiter);
+  const given = {
+    PATH: path,
+    NODE_OPTIONS: '--require ./evil.cjs',
+    NODE_PATH: '.',
+    CBM_CACHE_DIR: '/c',
+    HOME: '/h',
+  };
+  const { PATH, NODE_OPTIONS, NODE_PATH, CBM_CACHE_DIR, HOME } = getServerEnvironment(given);
+  assert.deepEqual(
+    [PATH, NODE_OPTIONS, NODE_PATH, CBM_CACHE_DIR, HOME],
+    [['/usr/bin', '/bin'].join(delimiter), undefined, undefined, '/c', '/h'],
+  );
 });
