@@ -1,7 +1,7 @@
 // The grammar of the part of Cypher that only reads, on chevrotain. Each rule returns its piece of the syntax; what is
 // not in the grammar is a syntax error, which parse.ts explains. Knows neither the graph nor SQL.
 
-import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain';
+import { EmbeddedActionsParser, EOF, type IToken, type TokenType } from 'chevrotain';
 import type {
   ArithmeticOperator,
   Clause,
@@ -656,13 +656,13 @@ export class CypherGrammar extends EmbeddedActionsParser {
     if (!this.isAt(1, t.LeftParen)) return false;
     let depth = 0;
     for (let at = 2; ; at++) {
+      if (this.isAt(at, EOF)) return false;
       if (this.isAt(at, t.LeftBrace)) depth++;
       else if (this.isAt(at, t.RightBrace)) depth--;
       else if (depth === 0) {
         if (this.isAt(at, t.RightParen)) return this.beginsRelationship(at + 1);
         if (!this.isPartOfNode(at)) return false;
       }
-      if (this.LA(at).startOffset === undefined || Number.isNaN(this.LA(at).startOffset)) return false;
     }
   }
 

@@ -27,7 +27,7 @@ export function columnsOf(statement: Statement, scope: Scope, names: Iterable<st
 
 /** The list of SELECT that fills these columns; at least one, because SQL has no rows without columns. */
 export function selectList(columns: readonly Column[]): string {
-  return columns.map(({ column, binding }) => `${binding.sql} AS ${column}`).join(', ') || '1 AS nothing';
+  return columns.map(({ column, binding }) => `${binding.sql} AS ${column}`).join(', ') || '1 AS no_column';
 }
 
 /** Like `selectList`, where SQLite keeps the rows: what can be large is weighed. */
@@ -36,7 +36,7 @@ export function keptList(columns: readonly Column[]): string {
     const { sql, type } = binding;
     return `${isBulky(type) ? `cypher_weigh(${sql})` : sql} AS ${column}`;
   });
-  return kept.join(', ') || '1 AS nothing';
+  return kept.join(', ') || '1 AS no_column';
 }
 
 /** Adds a table to the statement and gives the stage that it is. */
