@@ -107,7 +107,7 @@ function describeResources() {
 /** @param {(typeof TOOLS)[number]} tool */
 function describeTool(tool) {
   const traits = [
-    tool.readOnly ? 'Read-only.' : tool.isDestructive ? 'Deletes.' : 'Changes the index.',
+    tool.readOnly ? 'Read-only.' : tool.isDestructive ? 'Deletes.' : 'Changes something.',
     tool.profile === 'full' ? 'Only in the full profile.' : '',
     tool.alwaysLoad ? 'Always loaded.' : '',
   ]

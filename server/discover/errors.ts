@@ -113,3 +113,20 @@ export function systemCodeOf(thrown: unknown): string | undefined {
 function isCoded(thrown: unknown): thrown is CodedError {
   return thrown instanceof Error && 'exitCode' in thrown && systemCodeOf(thrown) !== undefined;
 }
+
+export const DecisionMissing = defineError('DECISION_MISSING', (wanted: string, known: readonly string[]) =>
+  known.length === 0
+    ? `There is no decision record yet. mode "create" with title and content writes the first.`
+    : `No decision record is "${wanted}". There are: ${known.join('; ')}.`,
+);
+
+export const DecisionExists = defineError(
+  'DECISION_EXISTS',
+  (path: string) => `${path} is there already. Give the record another title, or update that one.`,
+);
+
+export const DecisionChanged = defineError(
+  'DECISION_CHANGED',
+  (path: string) =>
+    `${path} is not what was read: nothing was written. Read it with mode "get", and pass the hash that is told there.`,
+);

@@ -70,3 +70,9 @@ export const MissingSubject = defineError(
   'BAD_ARGUMENTS',
   (tool: string, wanted: string) => `${tool}: pass ${wanted}.`,
 );
+
+export const EditorHolds = defineError(
+  'EDITOR_HOLDS',
+  (path: string) =>
+    `An editor shows ${path} with changes that are not saved. Save it, read it again, then write.`,
+);

@@ -104,6 +104,7 @@ async function call(
     workspace: context.workspace,
     workspaces: context.workspaces,
     readText: (path) => context.readText(path),
+    decisions: context.decisions,
     findMentions: (names) => context.findMentions(names, signal),
     findWord: (name, budgetMs) => context.findWord(name, budgetMs),
     findChanges: (question) => context.findChanges(question, signal),

@@ -3,13 +3,13 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { findPrivateText } from './privateFile.ts';
 
 /**
- * Replaces `file` in one step, readable by this user only: a reader sees the old content or the new one, never a part.
+ * Replaces `file` in one step, readable by this user only unless `mode` says otherwise: a reader sees the old content or the new one, never a part.
  * Throws what the file system says, leaving the old file.
  */
-export function writeFileAtomically(file: string, content: string | Uint8Array): void {
+export function writeFileAtomically(file: string, content: string | Uint8Array, mode = 0o600): void {
   const temporary = `${file}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
   try {
-    const descriptor = openSync(temporary, 'wx', 0o600);
+    const descriptor = openSync(temporary, 'wx', mode);
     try {
       // Unlike a single write, this one goes on after a part, or throws: a disk that fills up takes parts.
       writeFileSync(descriptor, content);

@@ -3,6 +3,7 @@
 
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { DecisionRecords } from '../discover/decisionRecords.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { fingerprintCode } from '../entry.ts';
 import { QuestionThread } from '../indexer/questionThread.ts';
@@ -134,6 +135,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     queries,
     workspace: { root, name: root.slice(root.lastIndexOf('/') + 1) },
     readText: (path) => overlays.find(path) ?? gate.read(path),
+    decisions: new DecisionRecords(root, gate),
     findMentions: (names, signal) => findMentions(options(), names, signal),
     findWord: (name, budgetMs) => words.find(name, budgetMs),
     findChanges: (question, signal) => changes.compare(question, signal),

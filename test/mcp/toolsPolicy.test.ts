@@ -324,6 +324,8 @@ test('format json makes the text of every tool the rows behind it', async (t) =>
     ['list_projects', {}],
     ['delete_project', { project: 'cafe' }],
     ['delete_project', { project: 'shop' }],
+    ['manage_adr', { mode: 'create', title: 'One', content: 'Text.' }],
+    ['manage_adr', {}],
   ];
   assert.deepEqual(
     [...new Set(calls.map(([name]) => name))].sort(),
@@ -341,7 +343,7 @@ test('tools are described, what changes something says so, and only explore is a
     tools.filter(isOne).map(({ name }) => name);
   assert.deepEqual(
     namesOf(({ readOnly }) => !readOnly),
-    ['index_repository', 'delete_project'],
+    ['index_repository', 'delete_project', 'manage_adr'],
   );
   assert.deepEqual(
     namesOf(({ isDestructive }) => isDestructive),

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { findGitChanges } from '../../server/discover/gitChanges.ts';
 import { MentionCollector } from '../../server/discover/mentions.ts';
+import { DecisionRecords } from '../../server/discover/decisionRecords.ts';
 import { ReadGate } from '../../server/discover/readGate.ts';
 import { assetsDir } from '../../server/entry.ts';
 import { compareChanges } from '../../server/indexer/compareChanges.ts';
@@ -30,6 +31,7 @@ export interface ServerFacts {
   freshness: Freshness;
   status: ServerStatus;
   profile: ToolProfile;
+  unsaved: readonly string[];
   asking: () => AskingSession | undefined;
   workspaces: readonly IndexedWorkspace[];
   deleteWorkspace: (workspace: IndexedWorkspace) => Promise<number>;
@@ -68,6 +70,7 @@ export async function openTools(
     freshness: FRESH,
     status: idleStatus(root),
     profile: 'default',
+    unsaved: [],
     asking: () => undefined,
     workspaces: [],
     deleteWorkspace: () => Promise.reject(new Error('the test deletes nothing')),
@@ -83,6 +86,7 @@ export async function openTools(
     queries,
     workspace: { root, name: 'shop' },
     readText: (path) => gate.read(path),
+    decisions: new DecisionRecords(root, gate),
     findMentions: (names) => {
       const collector = new MentionCollector(names);
       for (const path of numbers.keys()) collector.add(path, gate.read(path).text);
@@ -105,7 +109,7 @@ export async function openTools(
       const more = { maxFileSizeBytes: 1_000_000, workers: 1 };
       return texts.search({ ...question, options: { ...options, ...more }, scratch }, signal);
     },
-    unsaved: () => ({ overlaid: [], differing: [], pending: [] }),
+    unsaved: () => ({ overlaid: facts.unsaved, differing: [], pending: [] }),
     status: () => facts.status,
     freshness: () => facts.freshness,
     waitFresh: () => Promise.resolve(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTool } from '../tool.ts';
+import { defineTool, type ToolCall } from '../tool.ts';
 import { symbolShape } from './shapes.ts';
 import { count } from './text.ts';
 
@@ -19,6 +19,7 @@ const OVERVIEW: ReadonlySet<string> = new Set(OFFERED.filter((aspect) => aspect 
 
 const TOKENS_PER_ROW = 300;
 const MAX_ROWS = 20;
+const MAX_DECISIONS = 10;
 
 export const getArchitecture = defineTool({
   name: 'get_architecture',
@@ -48,6 +49,7 @@ export const getArchitecture = defineTool({
       .array(z.object({ package: z.string(), symbols: z.number(), uses: z.number() }))
       .optional(),
     boundaries: z.array(z.object({ from: z.string(), to: z.string(), calls: z.number() })).optional(),
+    decisions: z.array(z.string()).optional().describe('Titles of decision records; manage_adr has them.'),
     total: z.number().describe('Folders.'),
     packages: z
       .array(z.object({ folder: z.string(), files: z.number(), lines: z.number(), symbols: z.number() }))
@@ -84,6 +86,7 @@ export const getArchitecture = defineTool({
       ...(isWanted('hotspots') ? { hotspots: [...found.hotspots] } : {}),
       ...(isWanted('dependencies') ? { dependencies: [...found.dependencies] } : {}),
       ...(isWanted('boundaries') ? { boundaries: [...found.boundaries] } : {}),
+      ...(isWanted('structure') && folder === '' ? { decisions: listDecisions(call) } : {}),
       total: packages.length,
       packages: packages.slice(call.offset),
       ...(note ? { note } : {}),
@@ -122,6 +125,7 @@ export const getArchitecture = defineTool({
       'calls between folders',
       answer.boundaries?.map((row) => `${row.from} → ${row.to}  ${row.calls}`),
     );
+    section('decisions', answer.decisions);
     section(
       `folders (${answer.total})`,
       packages.map(
@@ -131,3 +135,9 @@ export const getArchitecture = defineTool({
     return lines.join('\n');
   },
 });
+
+/** The latest ones: those before are more often superseded. */
+function listDecisions({ decisions }: ToolCall): string[] {
+  const records = decisions.list().slice(-MAX_DECISIONS);
+  return records.map(({ id, title, status }) => `${id} ${title}${status ? ` (${status})` : ''}`);
+}

@@ -9,6 +9,7 @@ import { getGraphSchema } from './getGraphSchema.ts';
 import { indexRepository } from './indexRepository.ts';
 import { indexStatus } from './indexStatus.ts';
 import { listProjects } from './listProjects.ts';
+import { manageAdr } from './manageAdr.ts';
 import { queryGraph } from './queryGraph.ts';
 import { searchCode } from './searchCode.ts';
 import { searchGraph } from './searchGraph.ts';
@@ -30,4 +31,5 @@ export const TOOLS: readonly Tool[] = [
   checkIndexCoverage,
   listProjects,
   deleteProject,
+  manageAdr,
 ];

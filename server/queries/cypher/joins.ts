@@ -24,7 +24,7 @@ interface JoinVariant {
 }
 
 /** More are refused: each doubles the statement. */
-const MAX_VARIANTS = 32;
+const MAX_VARIANTS = 16;
 
 /** One way to walk a relationship: what rows it is made of, and which way. */
 export interface Step {
@@ -167,6 +167,7 @@ export class JoinBuilder {
       if (variants.length > MAX_VARIANTS)
         throw new Refusal(at, 'too many relationships without type or direction', 'Say :CALLS, and ->.');
     }
+    this.#statement.countVariants(variants.length, at);
     return { variants, scope: this.#scope };
   }
 }

@@ -19,6 +19,8 @@ export type Scope = ReadonlyMap<string, Binding>;
 
 /** Each is compiled to some SQL. */
 const MAX_EXPRESSIONS = 5000;
+/** Of all its patterns. */
+const MAX_VARIANTS = 40;
 
 /** The parameters and fresh names of one statement. */
 export class Statement {
@@ -29,10 +31,18 @@ export class Statement {
   readonly notes: Set<string> = new Set();
   #last = 0;
   #expressions = 0;
+  #variants = 0;
 
   fresh(prefix: string): string {
     this.#last += 1;
     return `${prefix}${this.#last}`;
+  }
+
+  /** Refuses a query whose patterns can be walked in too many ways: SQLite plans each. */
+  countVariants(variants: number, at: number): void {
+    this.#variants += variants;
+    if (this.#variants > MAX_VARIANTS)
+      throw new Refusal(at, 'too many relationships without type or direction', 'Say :CALLS, and ->.');
   }
 
   /** Refuses a query that has become too many expressions. */

@@ -36,7 +36,9 @@ class QueryBudget {
     generation.checkDeadline(this.#rows * SORTING_MS_PER_ROW);
   }
 
-  weigh(characters: number): void {
+  /** What is made takes time that no row of a table tells. */
+  weigh(generation: Generation, characters: number): void {
+    generation.checkDeadline(this.#rows * SORTING_MS_PER_ROW);
     this.#weight += characters;
     if (this.#weight > MAX_WEIGHT) throw QueryTooLarge('its intermediate rows hold more than 32 MB of text');
   }
@@ -87,7 +89,7 @@ function defineFunctions(generation: Generation, budget: QueryBudget): void {
   const madeList = (list: Json): string => {
     if (list.length > MAX_LIST_LENGTH) throw QueryTooLarge('it makes a list of more than 100,000 items');
     const text = JSON.stringify(list);
-    budget.weigh(text.length);
+    budget.weigh(generation, text.length);
     return text;
   };
   define('tick', () => {
@@ -95,7 +97,7 @@ function defineFunctions(generation: Generation, budget: QueryBudget): void {
     return 1;
   });
   define('weigh', (value: unknown) => {
-    if (typeof value === 'string') budget.weigh(value.length);
+    if (typeof value === 'string') budget.weigh(generation, value.length);
     return value;
   });
   define('matches', (text: unknown, pattern: unknown) =>
