@@ -39,6 +39,8 @@ export const SymbolFlag = {
   structural: 4096,
   /** A function without a name, called by what it is written for. Its own calls belong to the named symbol around it. */
   nameless: 8192,
+  /** Of a file's Module: a tool wrote the file. */
+  generated: 16384,
 } as const;
 
 /** One row per node, all columns of equal length; the row number is the node id. */

@@ -14,7 +14,7 @@ export interface DiscoverOptions {
   readonly maxFileSizeBytes: number;
   /** Patterns in gitignore syntax, seen from the root; they outrank every ignore file. */
   readonly exclude: readonly string[];
-  /** Take vendored and generated code too. */
+  /** Take vendored and minified code too. */
   readonly includeGenerated: boolean;
   readonly languages: LanguageTable;
   /** Every file counts, whatever its name; one that no language claims has the language ''. */

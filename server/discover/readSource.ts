@@ -1,14 +1,14 @@
-import { classifyContent } from './classifyContent.ts';
+import { classifyContent, isGenerated } from './classifyContent.ts';
 import { skipReasonOf } from './errors.ts';
 import type { ReadGate, SourceText } from './readGate.ts';
 
 /** What a parse worker gets for one file: its text, or why there is nothing to parse. `hash` is '' when not read. */
 export type SourceOutcome =
-  | { readonly source: SourceText; readonly skipped?: undefined }
+  | { readonly source: SourceText; readonly isGenerated: boolean; readonly skipped?: undefined }
   | { readonly source?: undefined; readonly skipped: string; readonly hash: string };
 
 /**
- * Reads and classifies one file for parsing. Never throws: what can't be read, is binary, generated or minified comes
+ * Reads and classifies one file for parsing. Never throws: what can't be read, is binary or minified comes
  * back with its reason, so that one bad file never stops an index.
  */
 export function readSource(
@@ -23,5 +23,6 @@ export function readSource(
     return { skipped: skipReasonOf(error), hash: '' };
   }
   const reason = options.includeGenerated ? undefined : classifyContent(path, source.text);
-  return reason === undefined ? { source } : { skipped: reason, hash: source.hash };
+  if (reason !== undefined) return { skipped: reason, hash: source.hash };
+  return { source, isGenerated: isGenerated(path, source.text) };
 }

@@ -284,8 +284,8 @@ export class Walk {
     // Gone since it was listed, which needs no word; or swapped, which the read gate will find.
     if (stats === undefined) return;
     const { sizeBytes, mtimeMs } = stats;
-    const generated = this.#options.includeGenerated ? undefined : classifyName(path);
-    if (generated !== undefined) this.#skip(path, generated, sizeBytes);
+    const minified = this.#options.includeGenerated ? undefined : classifyName(path);
+    if (minified !== undefined) this.#skip(path, minified, sizeBytes);
     else if (sizeBytes > this.#options.maxFileSizeBytes) {
       this.#skip(path, `larger than the size limit of ${this.#options.maxFileSizeBytes} bytes`, sizeBytes);
     } else this.#files.push({ path, language, sizeBytes, mtimeMs });

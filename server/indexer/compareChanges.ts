@@ -43,13 +43,13 @@ function classify(file: ChangedFile, includeGenerated: boolean): FileChange {
   const { path, status, from, before, after, reason } = file;
   const text = (after ?? before)?.toString('latin1');
   const language = findLanguageOf(basename(path), text);
-  const generated = includeGenerated || text === undefined ? undefined : classifyContent(path, text);
+  const minified = includeGenerated || text === undefined ? undefined : classifyContent(path, text);
   return {
     path,
     status,
     ...(from === undefined ? {} : { from }),
     language,
-    reason: reason || (generated ?? ''),
+    reason: reason || (minified ?? ''),
     hash: after ? hash('sha1', after, 'hex') : '',
     ...UNKNOWN,
   };

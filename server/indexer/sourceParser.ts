@@ -43,7 +43,7 @@ export class SourceParser {
     try {
       const parser = await this.parsers.get(language, path);
       const file = basename(path);
-      const parsed = parser.parse(text, file.slice(0, file.lastIndexOf('.')));
+      const parsed = parser.parse(text, file.slice(0, file.lastIndexOf('.')), outcome.isGenerated);
       const report = {
         ...base,
         hash,

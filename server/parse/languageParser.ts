@@ -75,7 +75,7 @@ export class LanguageParser {
   }
 
   /** Parses `text` of the file whose Module symbol is called `moduleName`; never throws for what the text holds. */
-  parse(text: string, moduleName: string, budgetMs = FILE_BUDGET_MS): ParsedFile {
+  parse(text: string, moduleName: string, isGenerated = false, budgetMs = FILE_BUDGET_MS): ParsedFile {
     const lines = countLines(text);
     const { hooks } = this.compiled.language;
     const parsed = hooks.repair?.(text) ?? text;
@@ -87,7 +87,7 @@ export class LanguageParser {
     if (tree === null) {
       this.parser.reset();
       this.records.length = 0;
-      this.extractor.extract(this.records, '', moduleName, lines);
+      this.extractor.extract(this.records, '', moduleName, lines, isGenerated);
       const reason = `parsing took longer than ${budgetMs / 1000} s and was given up`;
       return { facts: this.extractor.facts.pack(), lines, problems: [reason] };
     }
@@ -95,7 +95,7 @@ export class LanguageParser {
       const problems = tree.rootNode.hasError ? [describeErrors(tree)] : [];
       if (this.memoryWalk) this.memoryWalk.walk(tree, this.records);
       else walkWithCursor(tree, this.compiled, this.records);
-      this.extractor.extract(this.records, text, moduleName, lines);
+      this.extractor.extract(this.records, text, moduleName, lines, isGenerated);
       return { facts: this.extractor.facts.pack(), lines, problems };
     } finally {
       tree.delete();

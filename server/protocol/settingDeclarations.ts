@@ -88,7 +88,7 @@ export const SETTING_DECLARATIONS: readonly SettingDeclaration[] = [
   }),
   forServer('includeGenerated', undefined, {
     id: 'index.includeGenerated',
-    description: 'Also indexes generated, minified and vendored code.',
+    description: 'Also indexes minified and vendored code.',
     kind: { type: 'boolean' },
   }),
   forServer('idleExitMs', MINUTE_MS, {

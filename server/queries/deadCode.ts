@@ -7,6 +7,7 @@ import { isTestPath } from '../languages/testPaths.ts';
 import type { NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { ClassFamilies } from './classFamilies.ts';
+import { isGeneratedFile } from './generatedCode.ts';
 import { searchIds, type SearchInput } from './search.ts';
 import { getSymbolDetail, type SymbolDetail } from './symbols.ts';
 import { createVisibilityReader } from './visibility.ts';
@@ -52,6 +53,7 @@ const DECLARATION_FILE = /\.(?:d\.[cm]?ts|pyi)$/;
 
 interface StoredRow {
   id: number;
+  file: number;
   kind: number;
   name: string;
   nameId: number;
@@ -70,14 +72,21 @@ export function findUnused(generation: Generation, input: DeadCodeInput): Unused
   const families = new ClassFamilies(generation);
   const isPublic = createVisibilityReader(generation);
   const rowOf = generation.rows<StoredRow>(
-    `SELECT s.id, s.kind, n.text AS name, s.name AS nameId, f.path, s.flags, s.parent, ifnull(s.signature, '') AS signature
+    `SELECT s.id, s.file, s.kind, n.text AS name, s.name AS nameId, f.path, s.flags, s.parent, ifnull(s.signature, '') AS signature
      FROM symbol s JOIN name n ON n.id = s.name JOIN file f ON f.id = s.file WHERE s.id = ?`,
   );
   const unused: UnusedSymbol[] = [];
   for (const id of ids.sort((a, b) => a - b)) {
     generation.checkDeadline();
     const row = rowOf.get(id);
-    if (!row || !canBeDead(row) || isUsed(id) || alternativesOf(generation, row).some(isUsed)) continue;
+    if (
+      !row ||
+      !canBeDead(row) ||
+      isGeneratedFile(generation, row.file) ||
+      isUsed(id) ||
+      alternativesOf(generation, row).some(isUsed)
+    )
+      continue;
     if (row.kind === METHOD && !isMethodOfOwn(generation, row, families)) continue;
     if (row.kind === CLASS && membersOf(generation, id).some(isUsed)) continue;
     unused.push({ ...getSymbolDetail(generation, id), isPublic: isPublic(id) });

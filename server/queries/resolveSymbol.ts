@@ -6,6 +6,8 @@ import { isDeclarationPath } from '../languages/declarationPaths.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
+import { isBuilt } from './builtCode.ts';
+import { isGeneratedFile } from './generatedCode.ts';
 import { nameTable } from './names.ts';
 import { countInbound, getSymbol, type SymbolRow } from './symbols.ts';
 import { parseSymbolText } from './symbolText.ts';
@@ -42,11 +44,12 @@ interface Candidate {
   readonly id: number;
   readonly kind: number;
   readonly qualified_name: string;
+  readonly file: number | null;
   readonly path: string;
   readonly parent: number | null;
 }
 
-const CANDIDATE = `SELECT s.id, s.kind, s.qualified_name, ifnull(f.path, '') AS path, s.parent
+const CANDIDATE = `SELECT s.id, s.kind, s.qualified_name, s.file, ifnull(f.path, '') AS path, s.parent
   FROM symbol s LEFT JOIN file f ON f.id = s.file`;
 const NOTHING: ResolvedSymbols = {
   reading: 'none',
@@ -335,12 +338,12 @@ const CONTAINERS: ReadonlySet<number> = new Set(
 );
 
 /**
- * Which of several symbols is meant. Code wins over what holds it and over leaves outside; definitions over declarations and
- * tests; what can be called or instantiated over values of that name. What then stands in one place under one name is one
+ * Which of several symbols is meant. Code wins over what holds it and over leaves outside; definitions over declarations, tests
+ * and what a tool wrote; what can be called or instantiated over values of that name. What then stands in one place under one name is one
  * thing; more than one thing is ambiguous.
  */
 function choose(generation: Generation, reading: Reading, found: readonly Candidate[]): ResolvedSymbols {
-  const ranked = found.map((candidate) => ({ candidate, rank: rankOf(candidate) }));
+  const ranked = found.map((candidate) => ({ candidate, rank: rankOf(generation, candidate) }));
   const best = Math.min(...ranked.map(({ rank }) => rank));
   const first = ranked.filter(({ rank }) => rank === best).map(({ candidate }) => candidate);
   const things = [...Map.groupBy(first, ({ path, qualified_name }) => `${path}\n${qualified_name}`).values()];
@@ -361,11 +364,13 @@ function choose(generation: Generation, reading: Reading, found: readonly Candid
 }
 
 /** Least first. */
-function rankOf({ kind, path }: Candidate): number {
-  if (kind === EXTERNAL) return 4;
-  if (CONTAINERS.has(kind)) return 3;
-  if (isTestPath(path)) return 2;
-  return isDeclarationPath(path) ? 1 : 0;
+function rankOf(generation: Generation, { kind, path, file }: Candidate): number {
+  if (kind === EXTERNAL) return 6;
+  if (CONTAINERS.has(kind)) return 5;
+  if (file !== null && isBuilt(generation, file)) return 4;
+  if (isTestPath(path)) return 3;
+  if (isDeclarationPath(path)) return 2;
+  return file !== null && isGeneratedFile(generation, file) ? 1 : 0;
 }
 
 function order(generation: Generation, candidates: readonly Candidate[]): number[] {

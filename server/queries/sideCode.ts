@@ -2,6 +2,7 @@ import { isDeclarationPath } from '../languages/declarationPaths.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import type { Generation } from '../store/generation.ts';
 import { isBuilt } from './builtCode.ts';
+import { isGeneratedFile } from './generatedCode.ts';
 
 /** What code in files is worth that a question rarely means: tests, and code that others wrote or a program made. */
 const TEST = 0.5;
@@ -24,7 +25,8 @@ export function sideWeight(generation: Generation, file: number): number {
   let weight = known.get(file);
   if (weight === undefined) {
     const path = generation.values<string>('SELECT path FROM file WHERE id = ?').get(file) ?? '';
-    known.set(file, (weight = isBuilt(generation, file) ? BUILT : weightOf(path)));
+    const isMade = isBuilt(generation, file) ? BUILT : isGeneratedFile(generation, file) ? COPIED : undefined;
+    known.set(file, (weight = isMade ?? weightOf(path)));
   }
   return weight;
 }

@@ -86,7 +86,7 @@ suite('A file that takes too long', () => {
     const [grammar] = Object.keys(language!.grammars);
     const parser = await LanguageParser.create(language!, grammar!, assetsDir, new StringTable());
     const long = `x = [${'1, '.repeat(200_000)}]\n`;
-    const stopped = parser.parse(long, 'long', -1);
+    const stopped = parser.parse(long, 'long', false, -1);
     assert.match(stopped.problems.join(), /given up/);
     const next = parser.parse(language!.sample, 'next');
     const alone = await LanguageParser.create(language!, grammar!, assetsDir, new StringTable());

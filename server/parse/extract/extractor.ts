@@ -117,7 +117,13 @@ export class Extractor extends FactWriter {
   }
 
   /** Extracts one file; `moduleName` names its Module symbol. The facts are in `this.facts` until the next call. */
-  extract(records: RecordBuffer, source: string, moduleName: string, lines: number): void {
+  extract(
+    records: RecordBuffer,
+    source: string,
+    moduleName: string,
+    lines: number,
+    isGenerated: boolean,
+  ): void {
     const { facts } = this;
     this.open(records, source);
     this.variables.clear();
@@ -148,6 +154,7 @@ export class Extractor extends FactWriter {
       endLine: Math.max(0, lines - 1),
       position: 0,
     });
+    if (isGenerated) this.setFlag(this.owner, SymbolFlag.generated);
     this.setDoc(this.owner, fileProse(source, this.compiled.language.binding.docstrings));
     this.scope = facts.addScope(ScopeKind.module, -1, this.owner);
     facts.tables.symbols.set(this.owner, Column.symbols.body, this.scope);
