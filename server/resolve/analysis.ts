@@ -18,6 +18,8 @@ export const EdgeId = Object.fromEntries(EDGE_KINDS.map((kind, index) => [kind, 
 >;
 
 const ANONYMOUS_KIND = 255;
+/** Each signature of a function stands in the next: longer ways than this are gone once. */
+const FEW_STEPS = 16;
 
 /** Receives the edges; targets below zero are externals, `-1 - external`. */
 export interface EdgeSink {
@@ -52,6 +54,9 @@ export function isNodeSymbol(columns: Columns, symbol: number): boolean {
 /** The nearest symbol around `symbol`, itself included, that has a name; -1 when there is none. */
 export function namedSymbol(columns: Columns, symbol: number): number {
   let at = symbol;
-  while (at >= 0 && columns.symbol(at, 'kind') === ANONYMOUS_KIND) at = columns.symbol(at, 'parent');
+  for (let steps = 0; at >= 0 && columns.symbol(at, 'kind') === ANONYMOUS_KIND; steps++) {
+    if (steps > FEW_STEPS) return columns.namedAround(at, ANONYMOUS_KIND);
+    at = columns.symbol(at, 'parent');
+  }
   return at;
 }

@@ -10,22 +10,13 @@ import { AttachedMethods } from './attachedMethods.ts';
 import type { Columns } from './columns.ts';
 import { Place } from './lookups.ts';
 import type { Lookups } from './lookups.ts';
+import { Lineages } from './lineages.ts';
+import type { Base, Lineage, TypeEvaluator } from './lineages.ts';
 import { NO_OWNER, Owners } from './owners.ts';
 import type { Program } from './program.ts';
-import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
+import type { Steps } from './steps.ts';
+import { UNKNOWN } from './values.ts';
 import type { ValueTable } from './values.ts';
-
-/** The look-up order of a class. */
-export interface Lineage {
-  /** The class itself, then its bases as they are searched. */
-  readonly classes: readonly number[];
-  /** A base that lies outside the workspace, 0 when there is none. */
-  readonly external: number;
-  /** That base has type arguments. */
-  readonly isBound: boolean;
-  /** Some base could not be resolved, so a missing member proves nothing. */
-  readonly isOpen: boolean;
-}
 
 /** A member as found: either a binding row or a row of memberAssignments. */
 export interface Member {
@@ -36,23 +27,14 @@ export interface Member {
   readonly assignments: readonly number[];
   /** A method that is declared outside the class body, or -1. */
   readonly method: number;
+  /** On which side it was looked for, see `findMember`. */
+  readonly isStatic: boolean | undefined;
 }
 
-interface Base {
-  readonly type: number;
-  readonly kind: number;
-}
-
-/** What a class needs from the evaluator. */
-export interface TypeEvaluator {
-  /** The class that a type expression names: a class, external or generic value. */
-  typeObject(expression: number): number;
-  /** What an expression is. */
-  valueOf(expression: number): number;
-}
-
-const MAX_LINEAGE = 64;
+/** A member that has more bindings than these is remembered. */
+const MANY_BINDINGS = 16;
 const CLASS = NODE_KINDS.indexOf('Class');
+
 /** Class structure of a program. */
 export class Classes {
   private readonly program: Program;
@@ -60,10 +42,12 @@ export class Classes {
   private readonly values: ValueTable;
   private readonly evaluator: TypeEvaluator;
   private readonly bases = new Map<number, Base[]>();
-  private readonly lineages = new Map<number, Lineage>();
+  private readonly lineages: Lineages;
   /** Class → expression of its metaclass. */
   private readonly metaclasses = new Map<number, number>();
-  private readonly inProgress = new Set<number>();
+  /** Members with many bindings, which are listed once for all who ask. */
+  private readonly large = new Map<number, Member>();
+  private readonly declared = new WeakMap<readonly number[], boolean>();
   private readonly owners: Owners;
   /** String id of the member that holds the members of instances, -1 where there is none. */
   readonly prototypeName: number;
@@ -85,6 +69,7 @@ export class Classes {
     nameIds: Strings['numbers'],
     bodyBindings: (scope: number, name: number) => readonly number[],
     lookups: Lookups,
+    steps: Steps,
   ) {
     this.lookups = lookups;
     this.attached = new AttachedMethods(program, columns, lookups);
@@ -93,6 +78,7 @@ export class Classes {
     this.values = values;
     this.evaluator = evaluator;
     this.bodyBindings = bodyBindings;
+    this.lineages = new Lineages(program, columns, values, evaluator, this, steps);
     this.owners = new Owners(program, columns, bodyBindings);
     const prototype = program.files.find(({ language }) => language.binding.prototypeMember)?.language;
     this.prototypeName = nameIds.get(prototype?.binding.prototypeMember ?? '') ?? -1;
@@ -116,7 +102,8 @@ export class Classes {
 
   /** Forgets the lineages, see EvaluatorBase.forget. */
   forget(): void {
-    this.lineages.clear();
+    this.lineages.forget();
+    this.large.clear();
   }
 
   /** The bases written at a class, in order. */
@@ -249,83 +236,7 @@ export class Classes {
   }
 
   lineage(symbol: number): Lineage {
-    const known = this.lineages.get(symbol);
-    if (known) return known;
-    if (this.inProgress.has(symbol)) return { classes: [symbol], external: 0, isBound: false, isOpen: true };
-    this.inProgress.add(symbol);
-    const { memberSearch } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language.binding;
-    const lineage = memberSearch === 'breadth-first' ? this.byLevels(symbol) : this.byBranches(symbol);
-    this.inProgress.delete(symbol);
-    this.lineages.set(symbol, lineage);
-    return lineage;
-  }
-
-  /** The nearest level of bases first. */
-  private byLevels(symbol: number): Lineage {
-    const classes: number[] = [symbol];
-    let external = 0;
-    let isBound = false;
-    let isOpen = false;
-    for (let at = 0; at < classes.length && classes.length < MAX_LINEAGE; at++) {
-      for (const base of this.basesOf(classes[at]!)) {
-        const value = this.evaluator.typeObject(base.type);
-        const kind = kindOf(value);
-        if (kind === Kind.class || kind === Kind.instance) {
-          if (!classes.includes(payloadOf(value))) classes.push(payloadOf(value));
-        } else if (kind === Kind.external || kind === Kind.externalInstance) {
-          if (external === 0) isBound = this.hasArguments(base.type);
-          external ||= value;
-        } else isOpen = true;
-      }
-    }
-    return { classes, external, isBound, isOpen };
-  }
-
-  private hasArguments(type: number): boolean {
-    const op = this.columns.op(type);
-    return op === Op.generic || op === Op.subscript;
-  }
-
-  /** Every branch of bases to its end. */
-  private byBranches(symbol: number): Lineage {
-    const order: number[] = [symbol];
-    let external = 0;
-    let isBound = false;
-    let isOpen = false;
-    for (const { value, type } of this.baseValues(symbol)) {
-      if (value === UNKNOWN) isOpen = true;
-      this.values.each(value, (one) => {
-        const kind = kindOf(one);
-        if (kind === Kind.class || kind === Kind.instance || kind === Kind.function) {
-          const above = this.lineage(payloadOf(one));
-          for (const name of above.classes) if (name !== symbol) order.push(name);
-          if (external === 0) isBound = above.isBound;
-          external ||= above.external;
-          isOpen ||= above.isOpen;
-        } else if (kind === Kind.external || kind === Kind.externalInstance) {
-          if (external === 0) isBound = this.hasArguments(type);
-          external ||= one;
-        } else isOpen = true;
-      });
-    }
-    // A base shared by several branches is searched after all of them: keep its last mention.
-    const classes = order.filter((one, at) => order.lastIndexOf(one) === at).slice(0, MAX_LINEAGE);
-    return { classes, external, isBound, isOpen };
-  }
-
-  /** What a class is made from, and what a function has for the prototype of its instances. */
-  private baseValues(symbol: number): { value: number; type: number }[] {
-    const values = this.basesOf(symbol).map(({ type }) => ({
-      value: this.evaluator.typeObject(type),
-      type,
-    }));
-    const { ints, width } = this.program.tables.memberAssignments;
-    for (const row of this.assignedTo(symbol, this.prototypeName)) {
-      const type = ints[row * width + 2]!;
-      const value = this.evaluator.valueOf(type);
-      if (kindOf(value) === Kind.instance) values.push({ value, type });
-    }
-    return values;
+    return this.lineages.of(symbol);
   }
 
   /** The metaclass of a class, its own or that of a base: a class or external value; unknown when it has none. */
@@ -354,8 +265,27 @@ export class Classes {
     return undefined;
   }
 
+  /** Whether a type is declared for a member. */
+  isDeclared({ bindings }: Member): boolean {
+    const hasType = (row: number) => this.columns.binding(row, 'type') >= 0;
+    if (bindings.length <= MANY_BINDINGS) return bindings.some(hasType);
+    let known = this.declared.get(bindings);
+    if (known === undefined) this.declared.set(bindings, (known = bindings.some(hasType)));
+    return known;
+  }
+
   /** The member that a class itself declares. */
   ownMember(owner: number, name: number, isStatic?: boolean): Member | undefined {
+    const side = isStatic === undefined ? 0 : isStatic ? 1 : 2;
+    const key = (owner * 0x40_0000 + name) * 4 + side;
+    const known = this.large.size === 0 ? undefined : this.large.get(key);
+    if (known) return known;
+    const member = this.readMember(owner, name, isStatic);
+    if (member && member.bindings.length > MANY_BINDINGS) this.large.set(key, member);
+    return member;
+  }
+
+  private readMember(owner: number, name: number, isStatic: boolean | undefined): Member | undefined {
     const ownBody = this.columns.symbol(owner, 'body');
     const isClass = ownBody >= 0 && this.columns.scopeKind(ownBody) === ScopeKind.class;
     const body = isClass ? ownBody : (this.prototypeOf.get(owner) ?? -1);
@@ -364,7 +294,7 @@ export class Classes {
     const assignments = this.assignedTo(owner, name);
     const method = this.attached.find(owner, name);
     if (bindings.length === 0 && assignments.length === 0 && method < 0) return undefined;
-    return { owner, bindings, assignments, method };
+    return { owner, bindings, assignments, method, isStatic };
   }
 
   /** Of the members of a class those that it has itself, or those of its instances, where the language tells them apart. */

@@ -18,6 +18,7 @@ export class Columns {
   readonly imports: Int32Array;
   readonly importWidth: number;
   private readonly fileOfScope: Int32Array;
+  private readonly around = new Map<number, number>();
   /** Number of the key of a spread argument. */
   private readonly spread: number;
   /** Number of the key of a type argument. */
@@ -80,6 +81,18 @@ export class Columns {
     return this.fileOfScope[
       this.symbol(symbol, 'body') >= 0 ? this.symbol(symbol, 'body') : this.symbol(symbol, 'scope')
     ]!;
+  }
+  /** The nearest symbol around `symbol`, itself included, that is of another kind; the way to it is remembered. */
+  namedAround(symbol: number, kind: number): number {
+    const path: number[] = [];
+    let at = symbol;
+    while (at >= 0 && this.symbol(at, 'kind') === kind && !this.around.has(at)) {
+      path.push(at);
+      at = this.symbol(at, 'parent');
+    }
+    const named = this.around.get(at) ?? at;
+    for (const one of path) this.around.set(one, named);
+    return named;
   }
   /** Values of an argument list; keywords are left out of the positions unless asked for. */
   listLength(list: number): number {

@@ -15,6 +15,9 @@ import type { ScopeIndex } from './scopeIndex.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
 
+/** Of functions that bind more names than these the parameters are listed. */
+const FEW_NAMES = 16;
+
 /** The places of the functions of a program that are written in place. */
 export class Contexts {
   private readonly program: Program;
@@ -27,6 +30,8 @@ export class Contexts {
   readonly passing: Passing;
   /** What members of built-in collections do with the elements. */
   readonly collectionCalls: CollectionCalls;
+  /** Body of a function with many names → its parameters. */
+  private readonly parameters = new Map<number, ReadonlyMap<number, number>>();
   /** Scopes of object literals and functions whose expectation is being asked for. */
   private readonly asked = new Set<number>();
 
@@ -163,6 +168,15 @@ export class Contexts {
     const { columns } = this;
     const body = columns.symbol(symbol, 'body');
     if (body < 0 || columns.scopeKind(body) === ScopeKind.class) return -1;
+    const { first } = this.scopes;
+    if (first[body + 1]! - first[body]! <= FEW_NAMES) return this.findParameter(body, index);
+    let known = this.parameters.get(body);
+    if (!known) this.parameters.set(body, (known = this.listParameters(body)));
+    return known.get(index) ?? -1;
+  }
+
+  private findParameter(body: number, index: number): number {
+    const { columns } = this;
     const { rows, first } = this.scopes;
     for (let entry = first[body]!; entry < first[body + 1]!; entry++) {
       const row = rows[entry]!;
@@ -171,6 +185,19 @@ export class Contexts {
       if (isIt) return row;
     }
     return -1;
+  }
+
+  /** Position → binding of the parameter. */
+  private listParameters(body: number): ReadonlyMap<number, number> {
+    const { columns } = this;
+    const { rows, first } = this.scopes;
+    const parameters = new Map<number, number>();
+    for (let entry = first[body + 1]! - 1; entry >= first[body]!; entry--) {
+      const row = rows[entry]!;
+      if (columns.binding(row, 'kind') === BindingKind.parameter)
+        parameters.set(columns.binding(row, 'payload'), row);
+    }
+    return parameters;
   }
 
   /** The declared type of argument `position` of a call. */

@@ -4,15 +4,12 @@
 
 import { Op, ScopeKind } from '../facts/expressions.ts';
 import { SymbolFlag } from '../graph.ts';
-import { NO_CYCLE } from './evaluatorBase.ts';
 import { LiteralEvaluator } from './literals.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 /** Chains of steps longer than this are given up. */
 const MAX_DEPTH = 160;
-/** More than this is not evaluated anew in one file. */
-const MAX_REPEATS = 50_000;
 
 /** Evaluates the expressions of a program. */
 export class Evaluator extends LiteralEvaluator {
@@ -43,42 +40,6 @@ export class Evaluator extends LiteralEvaluator {
     this.memo[expression] = cycle === 0 ? value : cycle;
     this.reasons[expression] = this.reason;
     return value;
-  }
-
-  /** An evaluation that runs is needed by itself: unknown, and so is what depends on it until it ends. */
-  meetAgain(depth: number): number {
-    this.cycleDepth = Math.min(this.cycleDepth, depth);
-    return UNKNOWN;
-  }
-
-  /** Begins an evaluation; the answer belongs to `leave`. */
-  private enter(): number {
-    const outer = this.cycleDepth;
-    this.cycleDepth = NO_CYCLE;
-    this.runningAt[this.depth] = ++this.runs;
-    this.depth++;
-    return outer;
-  }
-
-  /** Ends an evaluation. The cycle that a result of `unknown` is due to, as the memo keeps it; 0 when it is final. */
-  private leave(value: number, outer: number): number {
-    this.depth--;
-    this.runningAt[this.depth] = 0;
-    const own = this.cycleDepth < this.depth ? this.cycleDepth : NO_CYCLE;
-    this.cycleDepth = Math.min(own, outer);
-    if (value !== UNKNOWN || own === NO_CYCLE || this.repeats >= MAX_REPEATS) return 0;
-    return ((this.runningAt[own]! & 0x7f_ffff) << 8) | own;
-  }
-
-  /** Whether the cycle has ended that made something undecided; it goes on to be a part of it otherwise. */
-  private isOver(cycle: number): boolean {
-    const depth = cycle & 0xff;
-    if ((this.runningAt[depth]! & 0x7f_ffff) === cycle >>> 8) {
-      this.meetAgain(depth);
-      return false;
-    }
-    this.repeats++;
-    return true;
   }
 
   /** The value of an expression that stands in a type. */

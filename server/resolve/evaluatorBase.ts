@@ -10,6 +10,7 @@ import type { Modules } from './modules.ts';
 import { Includes } from './includes.ts';
 import { LinkedNames } from './linkage.ts';
 import type { Lookups } from './lookups.ts';
+import { Overloads } from './overloads.ts';
 import { PackageNames } from './packages.ts';
 import type { Program } from './program.ts';
 import { Contexts } from './contexts.ts';
@@ -18,9 +19,12 @@ import type { ScopeIndex } from './scopeIndex.ts';
 import { Stars } from './stars.ts';
 import type { Steps } from './steps.ts';
 import { Types } from './protocols.ts';
+import { UNKNOWN } from './values.ts';
 import type { ValueTable } from './values.ts';
 
 const MAX_STATE = 0xffff;
+/** More than this is not evaluated anew in one file. */
+const MAX_REPEATS = 50_000;
 /** Deeper than any evaluation. */
 export const NO_CYCLE = 0xff;
 
@@ -43,6 +47,7 @@ export abstract class EvaluatorBase {
   readonly includes: Includes;
   readonly linked: LinkedNames;
   readonly stars: Stars;
+  protected readonly overloads: Overloads;
   protected readonly values: ValueTable;
   protected readonly rulesOfFile: readonly BindingRules[];
   protected readonly builtins = new Map<BindingRules, Set<number>>();
@@ -96,6 +101,7 @@ export abstract class EvaluatorBase {
     this.includes = new Includes(program, modules);
     this.linked = new LinkedNames(program, columns, scopes, modules, this.includes, lookups);
     this.values = values;
+    this.overloads = new Overloads(columns, scopes, steps);
     this.rulesOfFile = program.files.map((file) => file.language.binding);
     const expressions = program.tables.expressions.rows;
     this.state = new Uint16Array(expressions);
@@ -130,7 +136,7 @@ export abstract class EvaluatorBase {
     this.types = new Types(program, columns, values, this, numbers);
     this.stars = new Stars(columns, scopes, modules, this.types.wholeExportName, steps);
     const bindingsOf = (scope: number, name: number) => this.bindingsOf(scope, name);
-    this.classes = new Classes(program, columns, values, this.types, numbers, bindingsOf, lookups);
+    this.classes = new Classes(program, columns, values, this.types, numbers, bindingsOf, lookups, steps);
   }
 
   /**
@@ -161,6 +167,42 @@ export abstract class EvaluatorBase {
     return this.rulesOfFile[this.columns.fileOf(scope)]!;
   }
 
+  /** An evaluation that runs is needed by itself: unknown, and so is what depends on it until it ends. */
+  meetAgain(depth: number): number {
+    this.cycleDepth = Math.min(this.cycleDepth, depth);
+    return UNKNOWN;
+  }
+
+  /** Begins an evaluation; the answer belongs to `leave`. */
+  protected enter(): number {
+    const outer = this.cycleDepth;
+    this.cycleDepth = NO_CYCLE;
+    this.runningAt[this.depth] = ++this.runs;
+    this.depth++;
+    return outer;
+  }
+
+  /** Ends an evaluation. The cycle that a result of `unknown` is due to, as the memo keeps it; 0 when it is final. */
+  protected leave(value: number, outer: number): number {
+    this.depth--;
+    this.runningAt[this.depth] = 0;
+    const own = this.cycleDepth < this.depth ? this.cycleDepth : NO_CYCLE;
+    this.cycleDepth = Math.min(own, outer);
+    if (value !== UNKNOWN || own === NO_CYCLE || this.repeats >= MAX_REPEATS) return 0;
+    return ((this.runningAt[own]! & 0x7f_ffff) << 8) | own;
+  }
+
+  /** Whether the cycle has ended that made something undecided; it goes on to be a part of it otherwise. */
+  protected isOver(cycle: number): boolean {
+    const depth = cycle & 0xff;
+    if ((this.runningAt[depth]! & 0x7f_ffff) === cycle >>> 8) {
+      this.meetAgain(depth);
+      return false;
+    }
+    this.repeats++;
+    return true;
+  }
+
   /** The value of an expression; sets `reason`. */
   abstract evaluate(expression: number): number;
   /** The value of an expression that stands in a type. */
@@ -175,8 +217,6 @@ export abstract class EvaluatorBase {
   abstract symbolValue(symbol: number): number;
   /** What `value[index]` gives; `index` is an expression or -1. */
   abstract itemAt(value: number, index: number): number;
-  /** An evaluation that runs at `depth` is needed by itself: unknown, and so is what depends on it until it ends. */
-  abstract meetAgain(depth: number): number;
   /** How deep the evaluation stands that runs. */
   get depthOfCaller(): number {
     return Math.max(0, this.depth - 1);

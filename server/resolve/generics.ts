@@ -17,6 +17,7 @@ export interface GenericEvaluator {
   evaluate(expression: number): number;
   resultOf(value: number): number;
   signaturesOf(symbol: number): readonly number[];
+  readonly contexts: { typeOfParameter(symbol: number, index: number): number };
   readonly classes: {
     basesOf(symbol: number): readonly { readonly type: number }[];
     lineage(symbol: number): { readonly classes: readonly number[] };
@@ -207,21 +208,13 @@ export class Generics {
 
   /** The declared types of a parameter, one per signature. */
   private parameterTypes(callee: number, index: number): number[] {
-    const { columns, evaluator } = this;
+    const { evaluator } = this;
     if (kindOf(callee) === Kind.callable)
       return [this.values.getGeneric(callee).parameters[index + 1] ?? UNKNOWN];
     if (kindOf(callee) !== Kind.function) return [];
-    const { rows, first } = this.scopes;
     return evaluator.signaturesOf(payloadOf(callee)).map((signature) => {
-      const body = columns.symbol(signature, 'body');
-      if (body < 0) return UNKNOWN;
-      for (let entry = first[body]!; entry < first[body + 1]!; entry++) {
-        const row = rows[entry]!;
-        const isIt =
-          columns.binding(row, 'kind') === BindingKind.parameter && columns.binding(row, 'payload') === index;
-        if (isIt) return evaluator.types.instanceOf(columns.binding(row, 'type'));
-      }
-      return UNKNOWN;
+      const type = evaluator.contexts.typeOfParameter(signature, index);
+      return type < 0 ? UNKNOWN : evaluator.types.instanceOf(type);
     });
   }
 

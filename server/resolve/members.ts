@@ -81,8 +81,7 @@ export abstract class MemberEvaluator extends NameEvaluator {
         // What is assigned to a property goes to its setter.
         if (kindOf(found) === Kind.function && this.isAccessor(payloadOf(found)))
           return this.read(found, value, reason);
-        for (const row of this.classes.assignedTo(-1 - payload, name))
-          found = this.values.join(found, this.assignedValue(row));
+        found = this.values.join(found, this.joinAssigned(this.classes.assignedTo(-1 - payload, name)));
         if (found === UNKNOWN) found = this.memberOfSpread(payload, name, reason);
         if (found === UNKNOWN) found = this.memberOfPrototype(payload, name, reason);
         this.reason = chain(reason, chain(this.reason, ReasonId.member));
@@ -112,11 +111,9 @@ export abstract class MemberEvaluator extends NameEvaluator {
     if (kindOf(value) !== Kind.object) return UNKNOWN;
     const scope = payloadOf(value);
     const { first, rows } = this.scopes;
-    let joined = UNKNOWN;
     const spread = this.types.nameId(SPREAD);
-    for (let entry = first[scope]!; entry < first[scope + 1]!; entry++)
-      if (this.columns.binding(rows[entry]!, 'name') !== spread)
-        joined = this.values.join(joined, this.bindingValue(rows[entry]!));
+    const isEntry = (row: number) => this.columns.binding(row, 'name') !== spread;
+    const joined = this.joinEntries(rows.subarray(first[scope], first[scope + 1]), isEntry);
     this.reason = ReasonId.element;
     return joined;
   }
@@ -128,12 +125,11 @@ export abstract class MemberEvaluator extends NameEvaluator {
     const isOwner = kind === Kind.instance || kind === Kind.class || kind === Kind.function;
     const owner = kind === Kind.object ? -1 - payload : isOwner ? payload : undefined;
     const indexed = this.types.nameId(INDEXED);
-    let joined = this.membersOfValue(value);
+    const joined = this.membersOfValue(value);
     if (owner === undefined || indexed === undefined) return joined;
-    for (const row of this.classes.assignedTo(owner, indexed))
-      joined = this.values.join(joined, this.assignedValue(row));
+    const assigned = this.joinAssigned(this.classes.assignedTo(owner, indexed));
     this.reason = ReasonId.element;
-    return joined;
+    return this.values.join(joined, assigned);
   }
 
   /** Whether a value is a member that the language does not have of an object that any code can add members to. */
@@ -263,8 +259,7 @@ export abstract class MemberEvaluator extends NameEvaluator {
       this.reason = ReasonId.builtin;
       return this.values.external(binding.builtinPackage, `Function.${this.program.strings[name]!}`);
     }
-    let value = UNKNOWN;
-    for (const row of rows) value = this.values.join(value, this.assignedValue(row));
+    const value = this.joinAssigned(rows);
     this.reason = chain(reason, ReasonId.field);
     return value;
   }
@@ -277,7 +272,7 @@ export abstract class MemberEvaluator extends NameEvaluator {
     }
     let value = UNKNOWN;
     if (member.bindings.length > 0) {
-      value = this.joinBindings(Int32Array.from(member.bindings));
+      value = this.joinMembers(member.bindings, member.isStatic);
       const isDefinition = kindOf(value) === Kind.function || kindOf(value) === Kind.class;
       if (kindOf(value) === Kind.function && this.types.isProperty(payloadOf(value))) {
         value = this.returned(payloadOf(value), receiver);
@@ -288,10 +283,9 @@ export abstract class MemberEvaluator extends NameEvaluator {
       if (isDefinition) this.reason = reason;
     }
     // A declared type says all that a field can hold.
-    const isDeclared =
-      value !== UNKNOWN && member.bindings.some((row) => this.columns.binding(row, 'type') >= 0);
+    const isDeclared = value !== UNKNOWN && this.classes.isDeclared(member);
     if (!isDeclared) {
-      for (const row of member.assignments) value = this.values.join(value, this.assignedValue(row));
+      value = this.values.join(value, this.joinAssigned(member.assignments));
       if (member.assignments.length > 0) this.reason = chain(reason, ReasonId.field);
     }
     return value;

@@ -1,11 +1,9 @@
 // Names: the scope that binds one, and what its bindings hold.
 
 import { BindingKind, ScopeKind } from '../facts/expressions.ts';
-import { ALWAYS, ANYTIME } from '../facts/tables.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
-import { ImportEvaluator } from './imports.ts';
-import { findSignatures } from './overloads.ts';
-import { ReasonId, chain, weaker } from './reasons.ts';
+import { JoinEvaluator } from './joins.ts';
+import { ReasonId, chain } from './reasons.ts';
 import { ANYTHING, Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 const TYPE_KINDS = new Set(
@@ -14,11 +12,10 @@ const TYPE_KINDS = new Set(
 const MODULE_KIND = NODE_KINDS.indexOf('Module');
 const INTERFACE_KIND = NODE_KINDS.indexOf('Interface');
 const TYPE_KIND = NODE_KINDS.indexOf('Type');
-const ANONYMOUS_KIND = 255;
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method'), 255]);
 
 /** Evaluates names. */
-export abstract class NameEvaluator extends ImportEvaluator {
+export abstract class NameEvaluator extends JoinEvaluator {
   /** Binding rows of `name` in exactly `scope`. */
   bindingsOf(scope: number, name: number): readonly number[] {
     const { scopes } = this;
@@ -93,136 +90,6 @@ export abstract class NameEvaluator extends ImportEvaluator {
     return files ? this.packages.findScope(files, name, file) : -1;
   }
 
-  /** What `name` is bound to in `scope`. `position` >= 0 limits it to bindings before that place when there are any. */
-  boundValue(scope: number, name: number, position: number): number {
-    if (!this.scopes.find(scope, name)) return UNKNOWN;
-    const { scopes } = this;
-    let { from, to } = scopes;
-    if (to - from > 1 && this.rulesOf(scope).straightLine === true)
-      return this.reachingValue(scope, position);
-    if (position >= 0 && to - from > 1) {
-      let before = from;
-      while (before < to && this.columns.binding(scopes.rows[before]!, 'position') < position) before++;
-      if (before > from) to = before;
-      if (before > from) from = this.lastReplaced(from, to);
-    }
-    if (to - from === 1) return this.bindingValue(scopes.rows[from]!);
-    if (this.rulesOf(scope).typesDecide === true) return this.firstKnown(from, to);
-    return this.joinBindings(scopes.rows.slice(from, to));
-  }
-
-  /** The last of some bindings that replaces all before it, the first one when none does. */
-  private lastReplaced(from: number, to: number): number {
-    for (let entry = to - 1; entry > from; entry--) {
-      const row = this.scopes.rows[entry]!;
-      const kind = this.columns.binding(row, 'kind');
-      const isValue = kind === BindingKind.value || kind === BindingKind.alias;
-      if (isValue && this.columns.binding(row, 'value') >= 0) return entry;
-    }
-    return from;
-  }
-
-  /** The join of the bindings that can reach a place in straight-line code; the declared type when that is unknown. */
-  private reachingValue(scope: number, position: number): number {
-    const rows = this.scopes.rows.slice(this.scopes.from, this.scopes.to);
-    const reaching = this.reachingRows(rows, scope, position);
-    const value = this.joinBindings(reaching, false);
-    // Which of several it is depends on the way that the program takes.
-    if (kindOf(value) === Kind.union) this.reason = chain(this.reason, ReasonId.flow);
-    if (value !== UNKNOWN || reaching.length === rows.length) return value;
-    const declared = rows.filter((row) => this.columns.binding(row, 'type') >= 0);
-    return declared.length === 0 ? UNKNOWN : this.joinBindings(declared);
-  }
-
-  /** Of all bindings of a name those that can hold at `position`, from another function at -1. */
-  private reachingRows(rows: Int32Array, scope: number, position: number): Int32Array {
-    const { columns } = this;
-    const isInside = position >= 0;
-    if (!isInside && columns.scopeKind(scope) !== ScopeKind.module) return rows;
-    const kept: number[] = [];
-    // From the last one back to the one that surely replaces all before it; what can happen at any time stays.
-    let isReplaced = false;
-    for (let at = rows.length - 1; at >= 0; at--) {
-      const row = rows[at]!;
-      const reach = columns.binding(row, 'reach');
-      if (reach === ANYTIME) {
-        kept.push(row);
-        continue;
-      }
-      if (isReplaced) continue;
-      if (isInside && columns.binding(row, 'position') >= position) continue;
-      if (isInside && reach < 0 && position >= -reach) continue;
-      kept.push(row);
-      isReplaced = isInside ? position < Math.abs(reach) : reach === ALWAYS;
-    }
-    return kept.length === 0 || kept.length === rows.length ? rows : Int32Array.from(kept.toReversed());
-  }
-
-  /** Where declarations decide the type of a name, the first one whose type is known tells it. */
-  protected firstKnown(from: number, to: number): number {
-    for (let entry = from; entry < to; entry++) {
-      const value = this.bindingValue(this.scopes.rows[entry]!);
-      if (value !== UNKNOWN) return value;
-    }
-    return UNKNOWN;
-  }
-
-  /** Several bindings of one name: the last definition wins over earlier ones, assigned values are joined. */
-  protected joinBindings(rows: Int32Array, replacesDefinitions = true): number {
-    this.steps.take(rows.length);
-    let value = UNKNOWN;
-    let reason: number = ReasonId.local;
-    const lastSymbol = replacesDefinitions ? this.lastDefinition(rows) : -1;
-    for (const row of this.ofNamespace(rows)) {
-      const isRedefined =
-        lastSymbol >= 0 && row !== lastSymbol && this.columns.binding(row, 'kind') === BindingKind.symbol;
-      if (isRedefined && !this.isMergeable(row)) continue;
-      this.reason = ReasonId.local;
-      const one = this.bindingValue(row);
-      if (one === UNKNOWN) continue;
-      reason = weaker(reason, this.reason);
-      value = this.values.join(value, one);
-    }
-    this.reason = reason;
-    return value;
-  }
-
-  /** The last row that defines a function or class, one that is read rather than assigned to if there is any. */
-  protected lastDefinition(rows: Int32Array): number {
-    const { columns } = this;
-    let last = -1;
-    let isSetter = false;
-    for (const row of rows) {
-      if (columns.binding(row, 'kind') !== BindingKind.symbol || this.isMergeable(row)) continue;
-      const symbol = columns.binding(row, 'payload');
-      if (columns.symbol(symbol, 'body') < 0) continue;
-      const sets = this.types.isSetter(symbol);
-      if (sets && last >= 0 && !isSetter) continue;
-      last = row;
-      isSetter = sets;
-    }
-    return last;
-  }
-
-  /** Interfaces and namespaces of one name add up; other definitions replace each other. */
-  protected isMergeable(row: number): boolean {
-    const kind = this.columns.symbol(this.columns.binding(row, 'payload'), 'kind');
-    return kind === INTERFACE_KIND || kind === MODULE_KIND;
-  }
-
-  /** Of bindings of one name, those that are types or those that are values, as is asked for; all when that leaves none. */
-  protected ofNamespace(rows: Int32Array): Int32Array {
-    const { columns, readsType } = this;
-    const kept = rows.filter((row) => {
-      const isSymbol = columns.binding(row, 'kind') === BindingKind.symbol;
-      const kind = isSymbol ? columns.symbol(columns.binding(row, 'payload'), 'kind') : -1;
-      return readsType
-        ? TYPE_KINDS.has(kind) || kind === ANONYMOUS_KIND
-        : kind !== INTERFACE_KIND && kind !== TYPE_KIND;
-    });
-    return kept.length === 0 ? rows : kept;
-  }
-
   /** What one binding binds. */
   bindingValue(row: number): number {
     const { columns } = this;
@@ -291,14 +158,14 @@ export abstract class NameEvaluator extends ImportEvaluator {
     const { columns } = this;
     const name = columns.a(expression);
     const scope = this.findScope(columns.scopeOf(expression), name, columns.position(expression));
-    const row = scope < 0 ? undefined : this.bindingsOf(scope, name)[0];
+    const row = scope >= 0 && this.scopes.find(scope, name) ? this.scopes.rows[this.scopes.from] : undefined;
     if (row === undefined || columns.binding(row, 'kind') !== BindingKind.parameter) return UNKNOWN;
     return this.contexts.passing.passedTo(columns.scopeOwner(scope), columns.binding(row, 'payload'));
   }
 
   /** The signatures by which a function is called: those declared for its name before it, else its own. */
   signaturesOf(symbol: number): readonly number[] {
-    return findSignatures(this.columns, this.scopes, symbol);
+    return this.overloads.of(symbol);
   }
 
   /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */

@@ -1,6 +1,6 @@
 // Edges of sites: what is called and what is read, expression by expression.
 
-import { BindingKind, Op } from '../facts/expressions.ts';
+import { Op } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import { NODE_KINDS, REASONS } from '../protocol/graph.ts';
@@ -16,14 +16,11 @@ import { ReasonId, chain, weaker } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
-import { Variables } from './variables.ts';
+import { LOCAL, NO_VARIABLE, Variables } from './variables.ts';
 
 const ANONYMOUS_KIND = 255;
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
 const FIELD_KIND = NODE_KINDS.indexOf('Field');
-/** Not a symbol: a local name, whose reads are no references. */
-const LOCAL = -2;
-const NO_VARIABLE = -1;
 
 /** Reason → 1 when it is a step by types, which typed languages decide. */
 const IS_BY_TYPE = Uint8Array.from(REASONS, ({ name }) =>
@@ -360,18 +357,7 @@ export class SiteEdges {
     if (at < 0) at = this.evaluator.packageScope(columns.fileOf(scope), name);
     if (at < 0) return NO_VARIABLE;
     scopes.find(at, name);
-    let isValue = true;
-    for (let entry = scopes.from; entry < scopes.to; entry++) {
-      const row = scopes.rows[entry]!;
-      const symbol = columns.binding(row, 'symbol');
-      if (symbol >= 0) {
-        const kind = columns.symbol(symbol, 'kind');
-        if (kind === VARIABLE_KIND || kind === FIELD_KIND) return symbol;
-      }
-      const binding = columns.binding(row, 'kind');
-      isValue &&= symbol < 0 && (binding === BindingKind.value || binding === BindingKind.parameter);
-    }
-    return isValue ? LOCAL : NO_VARIABLE;
+    return this.variables.among(scopes.from, scopes.to);
   }
 
   /** The variable of any file that a name stands for. */

@@ -12,6 +12,12 @@ import type { ScopeIndex } from './scopeIndex.ts';
 import { Kind, kindOf, payloadOf } from './values.ts';
 
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
+const FIELD_KIND = NODE_KINDS.indexOf('Field');
+/** Not a symbol: a local name, whose reads are no references. */
+export const LOCAL = -2;
+export const NO_VARIABLE = -1;
+/** What more bindings of one name than these say together is remembered. */
+const FEW_BINDINGS = 8;
 /** Names that are handed on more often than this are given up. */
 const MAX_STEPS = 32;
 
@@ -27,12 +33,38 @@ export class Variables {
   private readonly scopes: ScopeIndex;
   private readonly modules: Modules;
   private readonly evaluator: Evaluator;
+  /** First entry of a name with many bindings → the variable that it is. */
+  private readonly known = new Map<number, number>();
 
   constructor(columns: Columns, scopes: ScopeIndex, modules: Modules, evaluator: Evaluator) {
     this.columns = columns;
     this.scopes = scopes;
     this.modules = modules;
     this.evaluator = evaluator;
+  }
+
+  /** The variable among the bindings of one name in a scope, LOCAL when it is a local one, NO_VARIABLE for anything else. */
+  among(from: number, to: number): number {
+    if (to - from <= FEW_BINDINGS) return this.readAmong(from, to);
+    let known = this.known.get(from);
+    if (known === undefined) this.known.set(from, (known = this.readAmong(from, to)));
+    return known;
+  }
+
+  private readAmong(from: number, to: number): number {
+    const { columns } = this;
+    let isValue = true;
+    for (let entry = from; entry < to; entry++) {
+      const row = this.scopes.rows[entry]!;
+      const symbol = columns.binding(row, 'symbol');
+      if (symbol >= 0) {
+        const kind = columns.symbol(symbol, 'kind');
+        if (kind === VARIABLE_KIND || kind === FIELD_KIND) return symbol;
+      }
+      const binding = columns.binding(row, 'kind');
+      isValue &&= symbol < 0 && (binding === BindingKind.value || binding === BindingKind.parameter);
+    }
+    return isValue ? LOCAL : NO_VARIABLE;
   }
 
   /** The variable that is imported under a name, or that is a member of an imported module; undefined for anything else. */

@@ -121,5 +121,79 @@ const DEFINITIONS: readonly Kind[] = [
   },
 ];
 
+/** Names that mean many things. */
+const NAMESAKES: readonly Kind[] = [
+  {
+    name: 'functions of one name in TypeScript that call it',
+    size: 200,
+    make: (size) => one('a.ts', size, () => 'export function same() { same(); }'),
+  },
+  {
+    name: 'functions of one name in Python that call it',
+    size: 200,
+    make: (size) => one('a.py', size, () => 'def same():\n    same()'),
+  },
+  {
+    name: 'functions of one name in C that call it',
+    size: 200,
+    make: (size) => one('a.c', size, () => 'void same(void) { same(); }'),
+  },
+  {
+    name: 'a variable that is made of itself again and again',
+    size: 200,
+    make: (size) => ({
+      'a.py': `def f():\n    x = g()\n${list(size, () => '    x = x.n()').join('\n')}\n`,
+      'a.ts': `export function f() {\n  let y = g();\n${list(size, () => '  y = y.then(() => y);').join('\n')}\n  return y;\n}\n`,
+    }),
+  },
+  {
+    name: 'a variable that each of many branches sets',
+    size: 200,
+    make: (size) => ({
+      'a.py': `def f(c):\n${list(size, (at) => `    if c > ${at}:\n        x = C${at % 3}()\n    x.m()`).join('\n')}\n${list(
+        3,
+        (at) => `class C${at}:\n    def m(self): pass`,
+      ).join('\n')}\n`,
+    }),
+  },
+  {
+    name: 'a member that is assigned and called again and again',
+    size: 200,
+    make: (size) => ({
+      'a.py': `class A:\n    def __init__(self):\n${list(size, (at) => `        self.a = B${at % 50}()`).join('\n')}\n    def m(self):\n${list(
+        size,
+        () => '        self.a.z()',
+      ).join('\n')}\n${list(50, (at) => `class B${at}:\n    def z(self): pass`).join('\n')}\n`,
+    }),
+  },
+  {
+    name: 'signatures of one function',
+    size: 200,
+    make: (size) => ({
+      'a.ts': `${list(size, (at) => `export function f(a: ${at}): void;`).join('\n')}\nexport function f(a) {}\n${list(
+        size,
+        (at) => `f(${at});`,
+      ).join('\n')}\n`,
+    }),
+  },
+  {
+    name: 'classes that each extend the one before',
+    size: 200,
+    make: (size) => ({
+      'a.ts': `class C0 { m() {} }\n${list(size, (at) => `class C${at + 1} extends C${at} { n${at}() { this.m(); } }`).join('\n')}\n`,
+    }),
+  },
+  {
+    name: 'a class with many bases',
+    size: 200,
+    make: (size) => ({
+      'a.py': `${list(size, (at) => `class B${at}:\n    def m${at}(self): pass`).join('\n')}\nclass A(${list(
+        size,
+        (at) => `\n    B${at}`,
+      ).join(',')}):\n    def f(self):\n${list(size, (at) => `        self.m${at}()`).join('\n')}\n`,
+    }),
+  },
+];
+
 /** All kinds. */
-export const KINDS: readonly Kind[] = [...MODULES, ...DEFINITIONS];
+export const KINDS: readonly Kind[] = [...MODULES, ...DEFINITIONS, ...NAMESAKES];
