@@ -150,7 +150,7 @@ export class FactWriter extends RecordReader {
   setSignature(symbol: number, start: number, end: number): void {
     const text = this.source.slice(start, Math.min(end, start + MAX_PROSE * 2));
     const folded = text
-      .replaceAll(/^\s*(?:#|\/\/).*$/gm, '')
+      .replaceAll(/\n[ \t]*(?:# |\/\/).*/g, '')
       .replace(/\s+/g, ' ')
       .trim()
       .slice(0, MAX_PROSE);
