@@ -8,9 +8,10 @@ import { NODE_KINDS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { isBuilt } from './builtCode.ts';
 import { isGeneratedFile } from './generatedCode.ts';
+import { manifestsOf } from './manifests.ts';
 import { nameTable } from './names.ts';
 import { countInbound, getSymbol, type SymbolRow } from './symbols.ts';
-import { parseSymbolText } from './symbolText.ts';
+import { parseSymbolText, splitName } from './symbolText.ts';
 import { edgeNumber, EXTERNAL, isNamedSql, kindNumber, kindWeight } from './vocabulary.ts';
 
 /** How `text` was understood; `none` comes with no symbols. */
@@ -111,12 +112,34 @@ function resolveName(generation: Generation, wanted: string, parts: readonly str
   const qualifiers = parts.slice(0, -1);
   if (qualifiers.length === 0) return named.length > 0 ? choose(generation, 'name', named) : NOTHING;
   return (
+    resolveInPackage(generation, named, qualifiers) ??
     resolveQualified(generation, named, qualifiers) ??
     resolveWhole(generation, wanted) ??
     (named.some(({ kind }) => kind !== EXTERNAL)
       ? { ...choose(generation, 'name', named), ignored: qualifiers.join('.') }
       : NOTHING)
   );
+}
+
+/** Below the name of a package of the workspace: what that package has, then what all have, without the package's name. */
+function resolveInPackage(
+  generation: Generation,
+  named: readonly Candidate[],
+  qualifiers: readonly string[],
+): ResolvedSymbols | undefined {
+  for (const { name, path } of manifestsOf(generation)) {
+    const parts = splitName(name);
+    const isMeant = parts.length > 0 && parts.every((part, at) => qualifiers[at] === part);
+    if (!isMeant) continue;
+    const folder = path.slice(0, path.lastIndexOf('/') + 1);
+    const inside = named.filter((candidate) => candidate.path.startsWith(folder) && candidate.path !== '');
+    if (inside.length === 0) continue;
+    const rest = qualifiers.slice(parts.length);
+    if (rest.length === 0) return choose(generation, 'qualified_name', inside);
+    const found = resolveQualified(generation, inside, rest);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function resolveQualified(

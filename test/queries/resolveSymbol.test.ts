@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { resolveSymbolIds } from '../../server/queries/resolveSymbol.ts';
+import { emptyManifest } from '../../server/languages/manifest.ts';
 import { getSymbol } from '../../server/queries/symbols.ts';
 import { splitName } from '../../server/queries/symbolText.ts';
 import type { Generation } from '../../server/store/generation.ts';
@@ -39,7 +40,11 @@ function openNames(t: TestContext): Generation {
   graph.symbol('Method', 'web.view.View.draw', view, 8, { endLine: 12, parent: viewClass });
   graph.symbol('Class', 'web.view.d.View', stub, 2);
   graph.symbol('Variable', 'web.view.Model', view, 50);
-  return openGraph(t, graph.build());
+  const manifests = [
+    { ...emptyManifest('web/package.json'), name: '@site/web' },
+    { ...emptyManifest('codec/go.mod'), name: 'example.com/codec' },
+  ];
+  return openGraph(t, graph.build(), { manifests: JSON.stringify(manifests) });
 }
 
 /** What a text is taken for: places of what is meant, with `?` when it is ambiguous. */
@@ -95,6 +100,10 @@ const READINGS: readonly (readonly [string, string])[] = [
   ['View', 'web/view.ts:2'],
   ['exports.View', 'web/view.ts:2'],
   ['view.ts', 'web/view.ts:2'],
+  // Below the name of a package, which no folder has to have.
+  ['@site/web.View', 'web/view.ts:2'],
+  ['@site/web.Model', 'web/view.ts:50'],
+  ['example.com/codec/json.Marshal', 'codec/json/encode.go:4'],
   ['models.py:3', 'shop/admin/models.py:3'],
   ['Nowhere.save', `${SAVE} without Nowhere`],
   ['nothing', ''],
