@@ -20,7 +20,7 @@ test('each example of the skill is a call that its tool takes, and every tool of
   const examples = [...skill.matchAll(/\| `(\w+)` \| `(\{.*\})` \|$/gm)];
   for (const [, name = '', args = ''] of examples) assertTakes(name, JSON.parse(args));
   assert.deepEqual(
-    examples.map(([, name]) => name).toSorted(),
+    examples.map(([, name = '']) => name).toSorted(),
     TOOLS.filter(({ profile }) => profile === 'default')
       .map(({ name }) => name)
       .toSorted(),
