@@ -4,8 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { fetchCorpus } from './corpora.ts';
 import { EndpointClient } from './endpoint.ts';
-import { createRandom } from './random.ts';
 import { formatTable, percentile, writeResult } from './report.ts';
+import { pickSymbols } from './sampledSymbols.ts';
 import { BenchWorkspace } from './server.ts';
 
 const { values } = parseArgs({
@@ -72,7 +72,7 @@ async function measure(corpusName: string, wanted: number): Promise<Outcome[]> {
     const [kind, path, , , , , status] = row.split('\t');
     return kind === 'file' && status !== 'skipped' ? [path!] : [];
   });
-  const places = pickSymbols(dump, wanted);
+  const places = pickSymbols(dump, wanted, Number(values.seed));
   using client = new EndpointClient(await workspace.startServer());
   // The first question reads every text once.
   await client.callTool('trace_path', { function_name: places[0]!, mode: 'references', limit: 1 });
@@ -99,22 +99,6 @@ async function measure(corpusName: string, wanted: number): Promise<Outcome[]> {
     });
   }
   return outcomes;
-}
-
-/** Places of random symbols with names that differ. */
-function pickSymbols(dump: readonly string[], wanted: number): string[] {
-  const byName = new Map<string, string>();
-  for (const row of dump) {
-    const [kind, symbol = '', name = ''] = row.split('\t');
-    const place = /^(?!Module|File|Folder|External|Package)\w+ .* (\S+:[1-9]\d*)$/.exec(symbol)?.[1];
-    if (kind === 'symbol' && place && /^[\p{L}\p{N}_$]+$/u.test(name)) byName.set(name, place);
-  }
-  const random = createRandom(Number(values.seed));
-  const names = [...byName.keys()].sort();
-  const picked = new Set<string>();
-  while (picked.size < Math.min(wanted, names.length))
-    picked.add(names[Math.floor(random() * names.length)]!);
-  return [...picked].map((name) => byName.get(name)!);
 }
 
 function accountIn(answer: unknown): string {

@@ -101,10 +101,57 @@ export class LanguageServer implements Disposable {
     }
   }
 
+  /** Where the server would write another name for what stands at `position`; undefined when it refuses. */
+  async findRenameSites(
+    file: string,
+    languageId: string,
+    text: string,
+    position: Position,
+  ): Promise<Definition[] | undefined> {
+    const uri = pathToFileURL(file).href;
+    const connection = this.#connection;
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId, version: 1, text },
+    });
+    try {
+      const answer = await connection.sendRequest('textDocument/rename', {
+        textDocument: { uri },
+        position,
+        newName: 'renamed_by_test',
+      });
+      return toSites(answer as WorkspaceEdit | null);
+    } catch {
+      return undefined;
+    } finally {
+      await connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    }
+  }
+
   [Symbol.dispose](): void {
     this.#connection.dispose();
     this.#process.kill();
   }
+}
+
+interface TextEdit {
+  readonly range: { readonly start: Position };
+}
+
+interface WorkspaceEdit {
+  readonly changes?: Readonly<Record<string, readonly TextEdit[]>>;
+  readonly documentChanges?: readonly {
+    readonly textDocument: { readonly uri: string };
+    readonly edits: readonly TextEdit[];
+  }[];
+}
+
+function toSites(answer: WorkspaceEdit | null): Definition[] | undefined {
+  if (answer === null) return undefined;
+  const files = [
+    ...Object.entries(answer.changes ?? {}),
+    ...(answer.documentChanges ?? []).map(({ textDocument, edits }) => [textDocument.uri, edits] as const),
+  ];
+  return files.flatMap(([uri, edits]) => edits.map(({ range }) => ({ uri, ...range.start })));
 }
 
 function toDefinitions(answer: Location | readonly (Location | LocationLink)[] | null): Definition[] {

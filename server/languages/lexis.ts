@@ -25,10 +25,14 @@ export interface Lexis {
   readonly hasSlashPatterns?: boolean;
   /** `<name` can be an element of markup. */
   readonly hasMarkup?: boolean;
+  /** `{ name }` stands for a key and its value, or takes the member of that name out of an object. */
+  readonly hasShorthands?: boolean;
   /** A brace right behind the name of a type makes a value of it. */
   readonly hasBraceValues?: boolean;
   /** Statements that name what other files define, or what this one gives to others; global and multiline. */
   readonly imports: RegExp;
+  /** What stands before the name of a function or type that is declared. */
+  readonly declaresSymbol?: RegExp;
   /** What stands before a name that a function makes its own; `:=` behind it says the same. */
   readonly declares?: RegExp;
   /** An assignment in a function makes a name its own, unless a statement says that it is an outer one. */

@@ -22,7 +22,7 @@ export interface Asked {
   readonly reading: Reading;
   /** What is answered about; nothing when the text is ambiguous. */
   readonly ids: readonly number[];
-  /** The same with what only declares it elsewhere, such as a prototype. */
+  /** The same with its overloads, and what only declares it elsewhere, such as a prototype. */
   readonly declared: readonly number[];
   readonly roots: readonly SymbolRow[];
   /** How many symbols the text can mean. */
@@ -51,11 +51,12 @@ export function resolveAsked(generation: Generation, { symbol }: { symbol: strin
     const other = getSymbol(generation, id);
     return isDeclarationPath(other.file) && other.kind === first?.kind && other.name === first.name;
   });
+  const overloads = ids.flatMap((id) => findTwins(generation, id));
   const shownOthers = resolved.others.filter((id) => !declarations.includes(id));
   return {
     reading,
     ids,
-    declared: [...ids, ...declarations],
+    declared: [...new Set([...ids, ...overloads, ...declarations])],
     roots,
     root_total: resolved.ids.length,
     candidates: isAmbiguous
@@ -71,6 +72,13 @@ export function resolveAsked(generation: Generation, { symbol }: { symbol: strin
     name: first?.name ?? '',
     suggestions: resolved.ids.length > 0 ? [] : suggestNames(generation, symbol),
   };
+}
+
+/** What is written in the same file under the same qualified name: overloads, accessors of one property. */
+function findTwins(generation: Generation, id: number): number[] {
+  const sql = `SELECT t.id FROM symbol s JOIN symbol t ON t.name = s.name AND t.file = s.file
+    AND t.qualified_name = s.qualified_name WHERE s.id = ? ORDER BY t.id`;
+  return generation.values<number>(sql).all(id);
 }
 
 function describeCandidate(generation: Generation, id: number): AskedCandidate {

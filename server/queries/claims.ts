@@ -30,6 +30,8 @@ export interface Owner {
   readonly isAsked: boolean;
   /** It is reached through an object. */
   readonly isMember: boolean;
+  /** It is written where a value stands, as in an object. */
+  readonly isValue: boolean;
   /** Name of the class around it. */
   readonly container: string;
 }
@@ -51,6 +53,8 @@ export interface Claim {
   readonly tier: Tier;
   /** The name as it is written when that is another one. */
   readonly written: string;
+  /** Something of another name that is called so there: an alias, a variable or field that holds it. */
+  readonly isHeld: boolean;
   /** Qualified name of the symbol that the place is in; empty at the top of a file. */
   readonly inside: string;
 }
@@ -78,7 +82,7 @@ export interface ClaimsAnswer {
   readonly owners: readonly Owner[];
   readonly claims: readonly Claim[];
   readonly imports: readonly ImportClaim[];
-  /** Of the files in which a variable of the name can be seen: a function can have one of its own. */
+  /** Of the files in which something of the name can be seen: a function can have one of its own. */
   readonly functions: readonly FunctionRange[];
   /** False when there were too many to be looked at. */
   readonly isComplete: boolean;
@@ -171,6 +175,7 @@ class ClaimCollector {
           owner,
           tier: 'exact',
           written: '',
+          isHeld: false,
           inside: '',
         });
       }
@@ -199,7 +204,7 @@ class ClaimCollector {
         const isCounted =
           parent !== null && (flags & SymbolFlag.initializer) !== 0 && this.#indexOf.has(parent);
         if (isCounted || this.#isFull) continue;
-        this.#addClaim(edge, this.#ownerOf(target), false);
+        this.#addClaim(edge, this.#ownerOf(target), false, '', true);
       }
     }
   }
@@ -218,6 +223,7 @@ class ClaimCollector {
         owner: -1,
         tier: 'possible',
         written: '',
+        isHeld: false,
         inside: placeName(inside, kind),
       });
     }
@@ -240,6 +246,7 @@ class ClaimCollector {
         owner: this.#ownerOf(member),
         tier: 'inferred',
         written: '',
+        isHeld: false,
         inside: '',
       });
     }
@@ -268,9 +275,9 @@ class ClaimCollector {
       `SELECT f.path AS file, s.start_line AS start, s.end_line AS end FROM file f JOIN symbol s ON s.file = f.id
        WHERE f.path = ? AND s.kind IN (${[...FUNCTION_NUMBERS].join(', ')})`,
     );
-    const variables = this.#owners.filter(({ kind }) => kind === 'Variable');
-    if (variables.length === 0) return;
-    for (const path of new Set([...this.#input.importing, ...variables.map(({ file }) => file)]))
+    const visible = this.#owners.filter(({ isMember, file }) => !isMember && file !== '');
+    if (visible.length === 0) return;
+    for (const path of new Set([...this.#input.importing, ...visible.map(({ file }) => file)]))
       this.#functions.push(...statement.all(path));
   }
 
@@ -309,6 +316,7 @@ class ClaimCollector {
     owner: number,
     isClass: boolean,
     written = '',
+    isHeld = false,
   ): void {
     const role = kind === CALLS && isClass ? 'construct' : ROLE_OF.get(kind)!;
     this.#claims.push({
@@ -318,6 +326,7 @@ class ClaimCollector {
       owner,
       tier: tierOf(reason),
       written,
+      isHeld,
       inside: placeName(inside, insideKind),
     });
   }
@@ -334,9 +343,9 @@ class ClaimCollector {
   #ownerOf(id: number): number {
     let index = this.#indexOf.get(id);
     if (index !== undefined) return index;
-    const [kind, qualifiedName, file, parentKind, parentName] = this.#generation
-      .tuples<[number, string, file: string | null, parentKind: number | null, parentName: string | null]>(
-        `SELECT s.kind, s.qualified_name, f.path, p.kind, n.text FROM symbol s LEFT JOIN file f ON f.id = s.file
+    const [kind, qualifiedName, file, parentKind, parentName, flags] = this.#generation
+      .tuples<[number, string, file: string | null, parentKind: number | null, string | null, number]>(
+        `SELECT s.kind, s.qualified_name, f.path, p.kind, n.text, s.flags FROM symbol s LEFT JOIN file f ON f.id = s.file
          LEFT JOIN symbol p ON p.id = s.parent LEFT JOIN name n ON n.id = p.name WHERE s.id = ?`,
       )
       .get(id)!;
@@ -348,6 +357,7 @@ class ClaimCollector {
       file: kind === EXTERNAL ? '' : (file ?? ''),
       isAsked: this.#asked.has(id),
       isMember,
+      isValue: (flags & SymbolFlag.value) !== 0,
       container: isMember ? (parentName ?? '') : '',
     });
     this.#indexOf.set(id, index);

@@ -10,6 +10,7 @@ import { checkCoverage } from './coverage.ts';
 import { queryGraph } from './cypher/queryGraph.ts';
 import { findUnexplained, findUnused } from './deadCode.ts';
 import { dumpCanonical, dumpEdges } from './dump.ts';
+import { findEdgesBetween } from './edgesBetween.ts';
 import { explore } from './explore.ts';
 import {
   findEnclosingSymbols,
@@ -23,6 +24,7 @@ import { graphSchema } from './graphSchema.ts';
 import { indexStatus } from './indexStatus.ts';
 import { findPath } from './pathBetween.ts';
 import { findRelatives } from './relatives.ts';
+import { findRenameScope } from './renameScope.ts';
 import { resolveSymbol } from './resolveSymbol.ts';
 import { searchGraph } from './search.ts';
 import { getSnippet } from './snippet.ts';
@@ -40,9 +42,11 @@ export const queryHandlers = {
   dumpEdges,
   explore,
   findClaims,
+  findEdgesBetween,
   findEnclosingSymbols,
   findPath,
   findRelatives,
+  findRenameScope,
   findSkippedFiles,
   findUnexplained,
   findUnused,

@@ -190,7 +190,7 @@ export function withInitializers(generation: Generation, ids: readonly number[])
 }
 
 /** What a class or a file calls is what its members call. A function stands for itself: it calls its inner ones. */
-function withMembers(generation: Generation, ids: readonly number[]): number[] {
+export function withMembers(generation: Generation, ids: readonly number[]): number[] {
   const membersOf = generation.values<number>('SELECT id FROM symbol WHERE parent = ? ORDER BY id');
   const kindOf = generation.values<number>('SELECT kind FROM symbol WHERE id = ?');
   const all = new Set<number>();

@@ -27,6 +27,12 @@ export const LOOKS = [
   'import',
   /** The name of an argument, or of an entry of an object. */
   'key',
+  /** Key and value in one, or a member that is taken out of an object. */
+  'shorthand',
+  /** A text that is nothing but the name. */
+  'whole',
+  /** A function or type of the name is declared. */
+  'declaration',
   /** A function makes the name its own here. */
   'declare',
   /** A statement says that the function means the outer name. */
@@ -89,13 +95,20 @@ function describe(
   name: string,
   reader: LookReader | undefined,
 ): Omit<Occurrence, 'line' | 'column'> {
-  const plain = { look: 'read', receiver: 'none', through: '', throughLine: 0 } as const;
+  const plain = { look: 'read' as Look, receiver: 'none' as TextReceiver, through: '', throughLine: 0 };
   if (!reader) return { place: 'text', ...plain };
   const inert = reader.inertAt(offset);
   if (inert === InertKind.comment) return { place: 'comment', ...plain };
-  if (inert === InertKind.text) return { place: 'text', ...plain };
+  if (inert === InertKind.text) {
+    const isWhole = isQuote(text[offset - 1]) && isQuote(text[offset + name.length]);
+    return { place: 'text', ...plain, look: isWhole ? 'whole' : 'read' };
+  }
   if (text[offset - 1] === '$' || text[offset + name.length] === '$') return { place: 'part', ...plain };
   return { place: 'code', ...reader.read(offset, offset + name.length) };
+}
+
+function isQuote(sign: string | undefined): boolean {
+  return sign === '"' || sign === "'" || sign === '`';
 }
 
 /** Reads what stands around the places of one text. */
@@ -143,9 +156,11 @@ class LookReader {
     if (head.endsWith('@') && !IDENTIFIER_END.test(head.slice(0, -1))) return 'decorator';
     if (/(?:^|[^\p{L}\p{N}_$.])new$/u.test(head)) return 'construct';
     const sign = head.at(-1) ?? '';
+    if (receiver === 'none' && this.#lexis.declaresSymbol?.test(before) === true) return 'declaration';
     if (this.#lexis.hasBraceValues === true && this.#text[end] === '{') return 'construct';
     if (this.#isKey(end, sign, receiver) || this.#isTyped(start, end, sign)) return 'key';
-    if (this.#matches(CALL, end)) return 'call';
+    if (this.#matches(CALL, end)) return this.#isMethod(start, end, head) ? 'key' : 'call';
+    if (receiver === 'none' && this.#isShorthand(start, end, sign)) return 'shorthand';
     if (receiver === 'none' && this.#isDeclared(end, before)) return 'declare';
     if (receiver === 'none' && this.#lexis.outerNames?.test(this.#lineBefore(start)) === true) return 'outer';
     const isWritten = this.#matches(WRITE, end);
@@ -170,6 +185,39 @@ class LookReader {
     if (this.#text[next] !== keyMark || this.#text[next + 1] === '=') return false;
     if (sign === '.') return true;
     return keyMark === '=' ? sign === '(' || sign === ',' : sign === '{' || sign === ',';
+  }
+
+  /** `{ a, name }`, `{ name = 1 }`, and an attribute of markup: `<a name={…}`. */
+  #isShorthand(start: number, end: number, sign: string): boolean {
+    if (this.#lexis.hasShorthands !== true) return false;
+    const next = this.#text.slice(end, end + 2);
+    if (/^=["'{]/.test(next)) return true;
+    if (sign !== '{' && sign !== ',') return false;
+    if (!/^\s*(?:[,}]|=(?![=>]))/.test(this.#text.slice(end, end + 40))) return false;
+    const bracket = this.#openBracket(start);
+    return bracket >= 0 && this.#text[bracket] === '{' && this.#isObject(bracket);
+  }
+
+  /** Whether a brace opens an object or a pattern, and no block. */
+  #isObject(bracket: number): boolean {
+    if (this.#lexis.hasMarkup === true && this.#text[bracket - 1] === '=') return false;
+    const head = this.#text.slice(Math.max(0, bracket - 40), bracket).trimEnd();
+    return /(?:[(,:=[{?|&]|(?:^|[^\p{L}\p{N}_$])(?:const|let|var|return|default|yield|await))$/u.test(head);
+  }
+
+  /** `{ a, name() { … } }`: a function under a key. */
+  #isMethod(start: number, end: number, head: string): boolean {
+    if (this.#lexis.hasShorthands !== true || !/(?:[{,]|[{,]\s*(?:async|get|set|\*))$/.test(head))
+      return false;
+    const bracket = this.#openBracket(start);
+    if (bracket < 0 || this.#text[bracket] !== '{' || !this.#isObject(bracket)) return false;
+    let depth = 0;
+    for (let at = end; at < this.#text.length && at < end + MAX_BACK; at++) {
+      const sign = this.#text[at];
+      if (sign === '(') depth++;
+      else if (sign === ')' && --depth === 0) return /^\s*[{:]/.test(this.#text.slice(at + 1, at + 20));
+    }
+    return false;
   }
 
   /** A parameter with a type: `(name: …`. */

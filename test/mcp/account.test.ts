@@ -13,12 +13,13 @@ const ASKED: Owner = {
   file: 'a.py',
   isAsked: true,
   isMember: false,
+  isValue: false,
   container: '',
 };
 const OTHER: Owner = { ...ASKED, qualified_name: 'b.Store.save', isAsked: false, isMember: true };
 
 function claim(line: number, role: ClaimRole, owner = 0, written = ''): Claim {
-  return { file: 'a.py', line, role, owner, tier: 'exact', written, inside: '' };
+  return { file: 'a.py', line, role, owner, tier: 'exact', written, isHeld: false, inside: '' };
 }
 
 /** Accounts for `save` in one text and checks the sum. */
@@ -26,11 +27,11 @@ function accountFor(text: string, claims: readonly Claim[], answer: Partial<Clai
   const found = [{ file: 'a.py', occurrences: findOccurrences(text, 'save', lexis) }];
   const all = { owners: [ASKED, OTHER], claims, imports: [], functions: [], isComplete: true, ...answer };
   const result = account('save', found, all);
-  const { sites, others, locals, comments, texts, parts, unresolved } = result;
+  const { sites, others, locals, keys, comments, texts, parts, unresolved } = result;
   const sum =
     sites.filter(({ column }) => column > 0).length +
     others.reduce((total, { count }) => total + count, 0) +
-    [locals, comments, texts, parts, unresolved].reduce((total, { length }) => total + length, 0);
+    [locals, keys, comments, texts, parts, unresolved].reduce((total, { length }) => total + length, 0);
   assert.equal(sum, result.total);
   return result;
 }

@@ -42,11 +42,20 @@ export interface Site {
   readonly written: string;
 }
 
-/** A place by file and line. */
+/** A place by file, line and column. */
 export interface TextSpot {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** A text that is nothing but the name: it may be looked up by it. */
+  readonly isWhole: boolean;
+}
+
+/** A place where the name means something else. */
+export interface OtherPlace extends TextSpot {
+  readonly label: string;
+  /** A function under a key of an object, which can be of the class that was asked about. */
+  readonly isValue: boolean;
 }
 
 /** Every occurrence under one heading. */
@@ -58,8 +67,11 @@ export interface Account {
   readonly sites: readonly Site[];
   /** Other symbols of the name, and how often each is written. */
   readonly others: readonly { readonly label: string; readonly count: number }[];
-  /** Local names, parameters and keys. */
+  readonly otherPlaces: readonly OtherPlace[];
+  /** Local names and parameters. */
   readonly locals: readonly TextSpot[];
+  /** Names of arguments, keys of objects and members taken out of objects, of which it is not known whose they are. */
+  readonly keys: readonly TextSpot[];
   readonly comments: readonly TextSpot[];
   readonly texts: readonly TextSpot[];
   /** In longer names that hold a `$`. */
@@ -75,10 +87,11 @@ export function account(
   { owners, claims, imports, functions }: ClaimsAnswer,
 ): Account {
   const claimsOf = groupBy(claims, ({ file }) => file);
-  const others = new Map<string, number>();
+  const otherPlaces: OtherPlace[] = [];
   const sites: Site[] = [];
   const result = {
     locals: [] as TextSpot[],
+    keys: [] as TextSpot[],
     comments: [] as TextSpot[],
     texts: [] as TextSpot[],
     parts: [] as TextSpot[],
@@ -92,18 +105,21 @@ export function account(
   for (const [row, { file, occurrences }] of found.entries()) {
     const { claimOf, leftover } = assigned[row]!;
     for (const claim of leftover) {
-      if (owners[claim.owner]?.isAsked) sites.push(siteWithoutText(claim));
+      if (owners[claim.owner]?.isAsked && !isImportShown(claim, occurrences))
+        sites.push(siteWithoutText(claim));
     }
     for (const occurrence of occurrences) {
-      const spot = { file, line: occurrence.line, column: occurrence.column };
+      const { line, column, look } = occurrence;
+      const spot = { file, line, column, isWhole: look === 'whole' };
       const claim = claimOf.get(occurrence);
-      if (claim && claim.owner >= 0) addOwned(owners[claim.owner]!, occurrence, claim, file);
+      if (claim && claim.owner >= 0) addOwned(owners[claim.owner]!, occurrence, claim, spot);
       else if (claim) result.unresolved.push(spot);
       else if (occurrence.place === 'comment') result.comments.push(spot);
       else if (occurrence.place === 'text') result.texts.push(spot);
       else if (occurrence.place === 'part') result.parts.push(spot);
-      else if (occurrence.look === 'import') addImport(occurrence, file, spot);
-      else if (inferred.has(occurrence)) addInferred(inferred.get(occurrence)!, occurrence, file);
+      else if (occurrence.look === 'import') addImport(occurrence, spot);
+      else if (inferred.has(occurrence)) addInferred(inferred.get(occurrence)!, occurrence, spot);
+      else if (occurrence.look === 'key' || occurrence.look === 'shorthand') result.keys.push(spot);
       else if (occurrence.receiver === 'none') result.locals.push(spot);
       else result.unresolved.push(spot);
     }
@@ -120,28 +136,31 @@ export function account(
     total: found.reduce((sum, { occurrences }) => sum + occurrences.length, 0),
     files: found.length,
     sites,
-    others: [...others]
-      .map(([label, count]) => ({ label, count }))
+    others: [...Map.groupBy(otherPlaces, ({ label }) => label)]
+      .map(([label, places]) => ({ label, count: places.length }))
       .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1)),
+    otherPlaces,
     ...result,
   };
 
-  function addOther(label: string): void {
-    others.set(label, (others.get(label) ?? 0) + 1);
+  function isImportShown({ role, line, owner }: Claim, occurrences: readonly Occurrence[]): boolean {
+    return (
+      role === 'import' && occurrences.some((each) => each.line === line && importedBy.get(each) === owner)
+    );
   }
 
-  function addOwned(owner: Owner, occurrence: Occurrence, claim: Claim, file: string): void {
+  function addOwned(owner: Owner, occurrence: Occurrence, claim: Claim, spot: TextSpot): void {
     if (!owner.isAsked) {
-      addOther(owner.qualified_name);
+      otherPlaces.push({ ...spot, label: owner.qualified_name, isValue: owner.isValue });
       return;
     }
-    const { line, column } = occurrence;
+    const { file, line, column } = spot;
     const { tier, inside } = claim;
     sites.push({ file, line, column, use: useOf(claim, occurrence), tier, inside, written: '' });
   }
 
-  function addInferred(owner: number, occurrence: Occurrence, file: string): void {
-    const { line } = occurrence;
+  function addInferred(owner: number, occurrence: Occurrence, spot: TextSpot): void {
+    const { file, line } = spot;
     const claim = {
       file,
       line,
@@ -149,19 +168,29 @@ export function account(
       owner,
       tier: 'inferred',
       written: '',
+      isHeld: false,
       inside: '',
     } as const;
-    addOwned(owners[owner]!, occurrence, claim, file);
+    addOwned(owners[owner]!, occurrence, claim, spot);
   }
 
-  function addImport(occurrence: Occurrence, file: string, spot: TextSpot): void {
+  function addImport(occurrence: Occurrence, spot: TextSpot): void {
     const source = importedBy.get(occurrence);
     if (source === undefined) result.unresolved.push(spot);
-    else if (typeof source === 'string') addOther(source);
-    else if (!owners[source]!.isAsked) addOther(owners[source]!.qualified_name);
+    else if (typeof source === 'string') otherPlaces.push({ ...spot, label: source, isValue: false });
     else {
-      const { line, column } = occurrence;
-      sites.push({ file, line, column, use: 'import', tier: 'exact', inside: '', written: '' });
+      const { file, line } = spot;
+      const claim = {
+        file,
+        line,
+        role: 'import',
+        owner: source,
+        tier: 'exact',
+        written: '',
+        isHeld: false,
+        inside: '',
+      } as const;
+      addOwned(owners[source]!, occurrence, claim, spot);
     }
   }
 }
@@ -177,6 +206,9 @@ const USE_OF_LOOK: Readonly<Record<Look, Use>> = {
   element: 'element',
   import: 'import',
   key: 'key',
+  shorthand: 'entry',
+  whole: 'quoted',
+  declaration: 'definition',
   declare: 'write',
   outer: 'read',
 };

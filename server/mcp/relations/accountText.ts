@@ -40,10 +40,11 @@ export function renderAccount(known: Reconciled): string {
   const written = known.sites.filter(({ column }) => column > 0);
   const elsewhere = known.sites.filter(({ column }) => column === 0);
   const others = known.others.reduce((sum, each) => sum + each.count, 0);
+  const locals = known.locals.length + known.keys.length;
   const parts = [
     countUses(written),
     others > 0 ? `${others} of others (${renderOthers(known)})` : '',
-    known.locals.length > 0 ? count(known.locals.length, 'local name or key', 'local names or keys') : '',
+    locals > 0 ? count(locals, 'local name or key', 'local names or keys') : '',
     known.parts.length > 0
       ? `${known.parts.length} in longer names with $ (${renderFiles(known.parts)})`
       : '',

@@ -21,6 +21,11 @@ const GROUP: Readonly<Record<Claim['role'], Group>> = {
 const CALL_LOOKS: ReadonlySet<Look> = new Set(['call', 'construct', 'element', 'decorator']);
 const NO_OWNER = -1;
 
+/** Whether an occurrence can be a use of a value or type. */
+function isValue({ look }: Occurrence): boolean {
+  return (look === 'construct' || !CALL_LOOKS.has(look)) && look !== 'key';
+}
+
 /** The occurrences of one file with the claims that fit, and the claims for which nothing is written. */
 export interface AssignedFile {
   readonly claimOf: ReadonlyMap<Occurrence, Claim>;
@@ -37,9 +42,10 @@ export function assignFile(
   const claimOf = new Map<Occurrence, Claim>();
   const leftover: Claim[] = [];
   for (const [line, onLine] of groupBy(claims, (claim) => claim.line)) {
-    const written = onLine.filter((claim) => claim.written === '');
+    // An import of a module can be of what has the name in it: importedNames.ts tells.
+    const written = onLine.filter((claim) => claim.written === '' && claim.role !== 'import');
     leftover.push(
-      ...onLine.filter((claim) => claim.written !== ''),
+      ...onLine.filter((claim) => !written.includes(claim)),
       ...assignLine(byLine.get(line) ?? [], written, owners, claimOf),
     );
   }
@@ -64,15 +70,20 @@ function assignLine(
       free(() => true)[0];
     if (place) claimOf.set(place, claim);
   }
-  const of = (group: Group) => claims.filter(({ role }) => GROUP[role] === group);
-  share(of('call'), (all) => all.filter(({ look }) => CALL_LOOKS.has(look)));
-  share(of('value'), (all) =>
-    all.filter(({ look }) => (look === 'construct' || !CALL_LOOKS.has(look)) && look !== 'key'),
+  const share = (wanted: readonly Claim[]) => {
+    const of = (group: Group) => wanted.filter(({ role }) => GROUP[role] === group);
+    give(of('call'), (all) => all.filter(({ look }) => CALL_LOOKS.has(look)));
+    give(of('value'), (all) => all.filter(isValue));
+  };
+  share(claims.filter(({ isHeld }) => !isHeld));
+  give(
+    claims.filter(({ role }) => role === 'own'),
+    (all) => all.filter(({ receiver }) => receiver === 'own'),
   );
-  share(of('own'), (all) => all.filter(({ receiver }) => receiver === 'own'));
+  share(claims.filter(({ isHeld }) => isHeld));
   // What looks like something else than it is: a function that is called where it is handed over, a quoted type.
   const rest = claims.filter((claim) => claim.owner !== NO_OWNER && claim.role !== 'own' && !isShown(claim));
-  share(rest, (all) => all);
+  give(rest, (all) => all);
   for (const claim of rest) {
     if (isShown(claim)) continue;
     const text = occurrences.find((each) => each.place === 'text' && !claimOf.has(each));
@@ -85,7 +96,7 @@ function assignLine(
   }
 
   /** Gives the places in their order to the owners in theirs; what is left over to the last: one edge stands for a line. */
-  function share(wanted: readonly Claim[], select: (all: Occurrence[]) => Occurrence[]): void {
+  function give(wanted: readonly Claim[], select: (all: Occurrence[]) => Occurrence[]): void {
     if (wanted.length === 0) return;
     const distinct = [
       ...new Map(wanted.map((claim) => [`${claim.owner} ${claim.role}`, claim])).values(),

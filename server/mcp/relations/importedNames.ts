@@ -41,7 +41,7 @@ export function resolveImports(
     const direct =
       edge === undefined ? undefined : edge.target === '' ? `imported from ${edge.package}` : edge.target;
     if (edge && edge.target !== '') {
-      const source = exportOf(edge.target);
+      const source = exportOf(edge.target) ?? moduleAt(edge.target);
       if (source !== undefined) return source;
     }
     return usedIn(file) ?? definedIn(file) ?? (edge?.target === '' ? direct : undefined);
@@ -56,6 +56,12 @@ export function resolveImports(
     const source = definedIn(file) ?? (imported ? sourceOf(file, imported) : undefined);
     exported.set(file, source);
     return source;
+  }
+
+  /** The module of that name in a file. */
+  function moduleAt(file: string): number | undefined {
+    const index = owners.findIndex((owner) => owner.file === file && owner.kind === 'Module');
+    return index < 0 ? undefined : index;
   }
 
   function definedIn(file: string): number | undefined {

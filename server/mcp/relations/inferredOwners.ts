@@ -1,5 +1,6 @@
 // Owners of occurrences of which the graph says nothing, because it keeps no edge for them: variables that are imported or
-// written, variables of a module and members of a class that are reached through its name. Pure.
+// written, overloads, types in corners of the grammar, variables of a module and members of a class that are reached
+// through its name. Pure.
 
 import { posix } from 'node:path';
 import type { ClaimsAnswer, FunctionRange, Owner } from '../../queries/claims.ts';
@@ -24,7 +25,7 @@ export function inferOwners(input: InferenceInput): ReadonlyMap<Occurrence, numb
     for (const occurrence of occurrences) {
       if (occurrence.place !== 'code' || claimOf.has(occurrence)) continue;
       const { look, receiver } = occurrence;
-      if (look === 'import' || look === 'key') continue;
+      if (look === 'import' || look === 'key' || look === 'shorthand') continue;
       const owner =
         receiver === 'other'
           ? findThrough(file, occurrence, input)
@@ -37,7 +38,7 @@ export function inferOwners(input: InferenceInput): ReadonlyMap<Occurrence, numb
   return inferred;
 }
 
-/** The variable that the name means at the top of a file: its own, or one that it imports. */
+/** What the name means at the top of a file: what it defines, or what it imports. */
 function findVisible(
   file: string,
   row: number,
@@ -45,16 +46,17 @@ function findVisible(
 ): number | undefined {
   for (const occurrence of found[row]!.occurrences) {
     const claim = assigned[row]!.claimOf.get(occurrence);
-    if (claim?.role === 'definition' && isVariable(owners[claim.owner])) return claim.owner;
+    if (claim?.role === 'definition' && isVisible(owners[claim.owner])) return claim.owner;
     const source = importedBy.get(occurrence);
-    if (typeof source === 'number' && isVariable(owners[source]) && owners[source]!.file !== file)
+    if (typeof source === 'number' && isVisible(owners[source]) && owners[source]!.file !== file)
       return source;
   }
   return undefined;
 }
 
-function isVariable(owner: Owner | undefined): boolean {
-  return owner?.kind === 'Variable' && !owner.isMember;
+/** Whether other code of a file can name it without an object. */
+function isVisible(owner: Owner | undefined): boolean {
+  return owner !== undefined && !owner.isMember && owner.file !== '' && owner.kind !== 'Module';
 }
 
 /** Whether a function around the place has a name of its own: declared, a parameter, or assigned where that declares. */
@@ -71,7 +73,9 @@ function isShadowed(
       );
       if (inside.some(({ look }) => look === 'outer')) return false;
       return inside.some(
-        ({ look, line: at }) => look === 'declare' || (at === start && (look === 'passed' || look === 'key')),
+        ({ look, line: at }) =>
+          look === 'declare' ||
+          (at === start && (look === 'passed' || look === 'key' || look === 'shorthand')),
       );
     });
 }

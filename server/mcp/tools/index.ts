@@ -11,9 +11,11 @@ import { indexStatus } from './indexStatus.ts';
 import { listProjects } from './listProjects.ts';
 import { manageAdr } from './manageAdr.ts';
 import { queryGraph } from './queryGraph.ts';
+import { planRename } from './planRename.ts';
 import { searchCode } from './searchCode.ts';
 import { searchGraph } from './searchGraph.ts';
 import { tracePath } from './tracePath.ts';
+import { why } from './why.ts';
 
 /** The tools of all profiles in the order clients see them. */
 export const TOOLS: readonly Tool[] = [
@@ -27,6 +29,8 @@ export const TOOLS: readonly Tool[] = [
   indexStatus,
   indexRepository,
   queryGraph,
+  planRename,
+  why,
   getGraphSchema,
   checkIndexCoverage,
   listProjects,
