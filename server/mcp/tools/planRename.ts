@@ -32,7 +32,7 @@ export const planRename = defineTool({
     'implements it, imports. Places to check by eye, comments and strings apart, and what would break. Changes nothing.',
   input: {
     symbol: z.string().min(1).describe('Name, qualified name or file:line.'),
-    new_name: z.string().min(1),
+    new_name: z.string().min(1).describe('What it shall be called.'),
     limit: z.number().int().min(1).max(5000).default(500),
   },
   output: z.object({
@@ -72,7 +72,7 @@ export const planRename = defineTool({
   files: ({ rows }) => rows.map(({ file }) => file),
   render({ heads, risks, rows, note }) {
     const parts = Map.groupBy(rows, ({ part }) => part);
-    const body = [...parts].flatMap(([part, list]) => [PART_HEADS[part], ...renderPlaces(list)]);
+    const body = [...parts].map(([part, list]) => `${PART_HEADS[part]}\n${renderPlaces(list)}`);
     return [...(note ? [note] : []), ...heads, ...risks.map((risk) => `! ${risk}`), ...body].join('\n');
   },
 });
@@ -85,14 +85,15 @@ const PART_HEADS: Readonly<Record<Row['part'], string>> = {
 };
 
 /** One line a file. */
-function renderPlaces(rows: readonly Row[]): string[] {
-  return [...Map.groupBy(rows, ({ file }) => file)].map(([file, places]) => {
+function renderPlaces(rows: readonly Row[]): string {
+  const lines = [...Map.groupBy(rows, ({ file }) => file)].map(([file, places]) => {
     const list = places.map(({ line, column, use, tier, part }) => {
       const how = part === 'edit' ? ` ${use}${tier === 'exact' ? '' : ` (${tier})`}` : use ? ` ${use}` : '';
       return `${line}:${column}${how}`;
     });
     return `  ${file}  ${list.join(', ')}`;
   });
+  return lines.join('\n');
 }
 
 function listRows(known: Reconciled, isMember: boolean): Row[] {

@@ -7,6 +7,14 @@ import { reconcile } from '../relations/reconcile.ts';
 import { defineTool, type ToolCall } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
 
+/** A place of an account, with what only some of its lists know. */
+interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly use?: string;
+  readonly label?: string;
+}
+
 /** How far a way over other symbols is sought when there is no edge. */
 const PATH_DEPTH = 8;
 const MAX_PLACES = 10;
@@ -59,8 +67,8 @@ function renderEdge({ kind, source, target, file, line, tier, reason, written }:
 
 async function explainUnclear(call: ToolCall, text: string, asked: Asked): Promise<string[]> {
   if (asked.root_total === 0) {
-    const why = await explainEmpty(call, { text });
-    return [`Not known, because nothing named ${text} is in the index. ${why}`];
+    const reason = await explainEmpty(call, { text });
+    return [`Not known, because nothing named ${text} is in the index. ${reason}`];
   }
   if (asked.candidates.length === 0) return [];
   const names = asked.candidates.map(
@@ -86,26 +94,28 @@ async function explainAbsence(call: ToolCall, source: Asked, target: Asked): Pro
 async function explainPlaces(call: ToolCall, source: Asked, target: Asked): Promise<string[]> {
   const known = await reconcile(call, target);
   if (!known) return [];
-  const isInside = ({ file, line }: { readonly file: string; readonly line: number }): boolean =>
+  const isInside = ({ file, line }: Place): boolean =>
     source.roots.some((root) => root.file === file && root.start_line <= line && line <= root.end_line);
   const { name } = target;
-  const places = [
-    ...known.sites
-      .filter(({ use }) => use !== 'definition')
-      .map((site) => ({ ...site, what: `${site.use} of it, told from the text and the imports` })),
-    ...known.unresolved.map((spot) => ({
-      ...spot,
-      what: `the type of the object before .${name} is not known, or the import leads nowhere`,
-    })),
-    ...known.otherPlaces.map((spot) => ({ ...spot, what: `means ${spot.label}` })),
-    ...known.locals.map((spot) => ({ ...spot, what: 'a local name or parameter' })),
-    ...known.keys.map((spot) => ({ ...spot, what: 'the name of an argument or a key' })),
-    ...known.comments.map((spot) => ({ ...spot, what: 'in a comment' })),
-    ...known.texts.map((spot) => ({ ...spot, what: 'in a string: a look-up by text is not followed' })),
-  ]
-    .filter(isInside)
-    .sort((a, b) => (a.file < b.file ? -1 : Number(a.file > b.file)) || a.line - b.line)
-    .map(({ file, line, what }) => `${file}:${line} ${what}`);
+  const groups: readonly (readonly [spots: readonly Place[], what: (spot: Place) => string])[] = [
+    [
+      known.sites.filter(({ use }) => use !== 'definition'),
+      ({ use = '' }) => `${use} of it, told from the text and the imports`,
+    ],
+    [
+      known.unresolved,
+      () => `the type of the object before .${name} is not known, or the import leads nowhere`,
+    ],
+    [known.otherPlaces, ({ label = '' }) => `means ${label}`],
+    [known.locals, () => 'a local name or parameter'],
+    [known.keys, () => 'the name of an argument or a key'],
+    [known.comments, () => 'in a comment'],
+    [known.texts, () => 'in a string: a look-up by text is not followed'],
+  ];
+  const places = groups
+    .flatMap(([spots, what]) => spots.filter(isInside).map((spot) => ({ spot, text: what(spot) })))
+    .sort(({ spot: a }, { spot: b }) => (a.file < b.file ? -1 : Number(a.file > b.file)) || a.line - b.line)
+    .map(({ spot: { file, line }, text }) => `${file}:${line} ${text}`);
   if (places.length === 0) return [`"${name}" does not stand in it.`];
   const more = places.length - MAX_PLACES;
   return [...places.slice(0, MAX_PLACES), ...(more > 0 ? [`and ${more} places more`] : [])];
