@@ -14,6 +14,7 @@ import {
   formatSettings,
   replaceSection,
 } from './describeExtension.mjs';
+import { formatMessages } from './messages.mjs';
 import { projectRoot } from './project.mjs';
 
 /** Prompts and resources are described without being asked. */
@@ -22,6 +23,7 @@ const FORMATTER = join('node_modules', 'oxfmt', 'bin', 'oxfmt');
 const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
 const generated = [
   { file: 'docs/TOOLS.md', text: describeTools() },
+  { file: 'docs/MESSAGES.md', text: formatMessages(manifest) },
   { file: 'package.json', text: describeManifest() },
   { file: 'README.md', text: describeReadme() },
 ];
