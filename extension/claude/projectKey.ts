@@ -27,6 +27,7 @@ function findMainRoot(root: string, git: string): string {
   }
 }
 
-function toKey(path: string): string {
-  return process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+/** A path as Claude Code writes it. */
+export function toKey(path: string, platform: NodeJS.Platform = process.platform): string {
+  return platform === 'win32' ? path.replaceAll('\\', '/') : path;
 }

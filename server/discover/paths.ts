@@ -1,18 +1,23 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import type { PlatformPath } from 'node:path';
 
 // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
 const controlCharacter = /[\u0000-\u001f\u007f]/;
 
-/** True when `path` is `folder` or lies below it; both absolute and real. */
-export function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+/** True when `path` is `folder` or lies below it; both absolute and real, as the system's functions return them. */
+export function isInside(path: string, folder: string, separator: string = sep): boolean {
+  return path === folder || path.startsWith(folder.endsWith(separator) ? folder : folder + separator);
 }
 
 /** The path of something below `root` as the index writes it: relative, `/` separators. */
-export function toIndexPath(root: string, path: string): string {
-  const below = relative(root, path);
-  return sep === '/' ? below : below.split(sep).join('/');
+export function toIndexPath(
+  root: string,
+  path: string,
+  system: Pick<PlatformPath, 'relative' | 'sep'> = { relative, sep },
+): string {
+  const below = system.relative(root, path);
+  return system.sep === '/' ? below : below.split(system.sep).join('/');
 }
 
 /** The real path; what does not exist yet is resolved through its nearest existing folder. */

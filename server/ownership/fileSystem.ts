@@ -44,11 +44,11 @@ const LOCAL: Readonly<Record<number, string>> = {
 const UNKNOWN: FileSystem = { type: 'unknown', isRemote: false, isKnownLocal: false };
 
 /** The file system that `directory` lies on; 'unknown' and not remote where the system does not tell. */
-export function findFileSystem(directory: string): FileSystem {
-  if (process.platform === 'win32' && directory.startsWith('\\\\'))
+export function findFileSystem(directory: string, platform: NodeJS.Platform = process.platform): FileSystem {
+  if (platform === 'win32' && directory.startsWith('\\\\'))
     return { type: 'SMB', isRemote: true, isKnownLocal: false };
   // Elsewhere the numbers mean something else.
-  if (process.platform !== 'linux') return UNKNOWN;
+  if (platform !== 'linux') return UNKNOWN;
   try {
     return classifyFileSystem(statfsSync(directory).type);
   } catch {

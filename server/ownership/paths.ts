@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, win32 } from 'node:path';
 import { messageOf } from '../errors.ts';
 import { CacheNotWritable, NoRuntimeFolder } from './errors.ts';
 import { writeFileAtomically } from './atomicFile.ts';
@@ -22,13 +22,14 @@ const MAX_SOCKET_PATH = 103;
 /** The directory of all workspaces' caches: $CBM_CACHE_DIR, else the platform's place for caches. */
 export function getCacheRoot(
   environment: Readonly<Record<string, string | undefined>> = process.env,
+  platform: NodeJS.Platform = process.platform,
 ): string {
   if (environment['CBM_CACHE_DIR']) return resolve(environment['CBM_CACHE_DIR']);
   const name = 'codebase-memory';
   if (environment['XDG_CACHE_HOME']) return resolve(environment['XDG_CACHE_HOME'], name);
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', name);
-  if (process.platform === 'win32' && environment['LOCALAPPDATA'])
-    return join(environment['LOCALAPPDATA'], name);
+  if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', name);
+  if (platform === 'win32' && environment['LOCALAPPDATA'])
+    return win32.join(environment['LOCALAPPDATA'], name);
   return join(homedir(), '.cache', name);
 }
 
@@ -84,9 +85,13 @@ export function ensureWorkspaceDir(root: string, workspaceDir: string): void {
  * The address of the window socket: in the workspace's cache directory, or in a private directory for temporary files
  * when that path is too long for a socket; on Windows a named pipe. `epoch` keeps pipe names of successive servers apart.
  */
-export function getRpcPath(workspaceDir: string, epoch: string): string {
+export function getRpcPath(
+  workspaceDir: string,
+  epoch: string,
+  platform: NodeJS.Platform = process.platform,
+): string {
   const name = hashRoot(workspaceDir);
-  if (process.platform === 'win32') return `\\\\.\\pipe\\codebase-memory-${name}-${epoch.slice(0, 16)}`;
+  if (platform === 'win32') return `\\\\.\\pipe\\codebase-memory-${name}-${epoch.slice(0, 16)}`;
   const beside = join(workspaceDir, 'rpc.sock');
   if (Buffer.byteLength(beside) <= MAX_SOCKET_PATH) return beside;
   const folder = [tmpdir(), '/tmp']

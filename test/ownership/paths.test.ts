@@ -13,6 +13,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { findFileSystem } from '../../server/ownership/fileSystem.ts';
 import {
   ensureWorkspaceDir,
   getCacheRoot,
@@ -42,6 +43,31 @@ function setTemporary(t: TestContext, folder: string): void {
 test('CBM_CACHE_DIR moves the cache root and wins over XDG_CACHE_HOME', () => {
   assert.equal(getCacheRoot({ CBM_CACHE_DIR: '/a/b', XDG_CACHE_HOME: '/x' }), '/a/b');
   assert.equal(getCacheRoot({ XDG_CACHE_HOME: '/x' }), '/x/codebase-memory');
+});
+
+test('each platform has its own place for caches', () => {
+  const local = String.raw`C:\Users\Ada\AppData\Local`;
+  assert.equal(getCacheRoot({ LOCALAPPDATA: local }, 'win32'), String.raw`${local}\codebase-memory`);
+  assert.match(getCacheRoot({}, 'darwin'), /[\\/]Library[\\/]Caches[\\/]codebase-memory$/);
+  assert.match(getCacheRoot({}, 'linux'), /[\\/]\.cache[\\/]codebase-memory$/);
+});
+
+test('on Windows the windows meet at a named pipe of the workspace and the epoch, however long its path is', () => {
+  const deep = String.raw`C:\cache\${'x'.repeat(300)}`;
+  const pipe = getRpcPath(deep, 'epoch-1-which-is-long', 'win32');
+  assert.match(pipe, /^\\\\\.\\pipe\\codebase-memory-[0-9a-f]{16}-epoch-1-which-is$/);
+  assert.notEqual(getRpcPath(deep, 'epoch-2-which-is-long', 'win32'), pipe);
+  assert.notEqual(getRpcPath(String.raw`C:\cache\y`, 'epoch-1-which-is-long', 'win32'), pipe);
+});
+
+test('a cache on a network share of Windows is remote, on other systems nobody knows', () => {
+  assert.deepEqual(findFileSystem(String.raw`\\server\share\cache`, 'win32'), {
+    type: 'SMB',
+    isRemote: true,
+    isKnownLocal: false,
+  });
+  assert.equal(findFileSystem(String.raw`C:\cache`, 'win32').isRemote, false);
+  assert.equal(findFileSystem('/cache', 'darwin').type, 'unknown');
 });
 
 test('two folders of one name have two cache directories, and odd names make safe ones', () => {
