@@ -1,5 +1,6 @@
 // Which symbol a place in a file means: the one defined there, else the one that is called or named there; and which one a
 // symbol has become. Pure but for the questions it asks.
+import type { NodeKind } from '../server/protocol/graph.ts';
 import { findByName, findCalls } from './queries.ts';
 import type { FoundSymbol } from './queries.ts';
 import type { ServerConnection } from './connection/serverConnection.ts';
@@ -22,6 +23,8 @@ const NAMING = [
   'IMPORTS',
 ] as const;
 
+const WHOLE_FILES: ReadonlySet<NodeKind> = new Set(['File', 'Module']);
+
 /**
  * The symbols that can be meant, one when the place decides it. Without a word, or in a file that is not indexed, that
  * is the definition around the place, or whatever has the name.
@@ -32,7 +35,8 @@ export async function findSymbolsAt(
 ): Promise<readonly FoundSymbol[]> {
   const around = await findCalls(server, `${file}:${line}`, 'outbound', { edges: NAMING });
   const root = around.roots[0];
-  if (word === undefined) return root ? [root] : [];
+  // Between definitions stands the file, which nobody means.
+  if (word === undefined) return root && !WHOLE_FILES.has(root.kind) ? [root] : [];
   if (root?.name === word && root.line === line) return [root];
   const named = around.rows.filter(({ name, site_lines }) => name === word && site_lines.includes(line));
   if (named.length > 0) return dropRepeated(named);

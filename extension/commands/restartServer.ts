@@ -9,7 +9,7 @@ export const restartServer: Command = {
     if (!picked) return undefined;
     const { folder, connection } = picked;
     await withNotice(`Restarting the server of ${folder.name}`, () => connection.restart());
-    say(`The server of ${folder.name} is a new one, process ${connection.status?.pid ?? 'unknown'}`);
+    say(`${folder.name} has a new server, process ${connection.status?.pid ?? 'unknown'}`);
     return connection.status;
   },
 };

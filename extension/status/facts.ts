@@ -58,7 +58,7 @@ function describeFreshness(status: ServerStatus): string {
 }
 
 function describeContents(summary: GenerationSummary): string {
-  return `${formatFiles(summary.files)}, ${formatCount(summary.symbols)} symbols, ${formatCount(summary.edges)} edges`;
+  return `${formatFiles(summary.files)}, ${formatCount(summary.symbols)} symbols`;
 }
 
 function describeMissing(summary: GenerationSummary): string {
@@ -73,10 +73,12 @@ function describeMissing(summary: GenerationSummary): string {
 
 /** Such as `2 windows, 1 session`. */
 export function describeUsers({ windows, sessions }: Pick<ServerStatus, 'windows' | 'sessions'>): string {
-  return [
-    `${formatCount(windows)} ${windows === 1 ? 'window' : 'windows'}`,
-    `${formatCount(sessions)} ${sessions === 1 ? 'session' : 'sessions'}`,
-  ].join(', ');
+  return (
+    [
+      ...(windows > 0 ? [`${formatCount(windows)} ${windows === 1 ? 'window' : 'windows'}`] : []),
+      ...(sessions > 0 ? [`${formatCount(sessions)} ${sessions === 1 ? 'session' : 'sessions'}`] : []),
+    ].join(', ') || 'nobody'
+  );
 }
 
 /** What is not as it should be, in full sentences, worst first. */

@@ -54,7 +54,12 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     await vscode.commands.executeCommand('setContext', 'codebaseMemory.callsDirection', direction);
     this.#changed.fire(undefined);
     // The first row is opened at once: that is what was asked for.
-    await this.#view.reveal(root, { expand: true, focus: false, select: false });
+    try {
+      await this.#view.reveal(root, { expand: true, focus: false, select: false });
+    } catch (error) {
+      // The index changed meanwhile, and another root has taken its place; that one is open too.
+      if (this.#shown?.root === root) throw error;
+    }
   }
 
   /** Draws the tree again when the index of its folder has changed; a symbol that was renamed is followed. */

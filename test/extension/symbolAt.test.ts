@@ -39,6 +39,11 @@ test('without a word the definition around the line is meant', async (t) => {
   assert.deepEqual(names(symbols), ['cart.Cart.save']);
 });
 
+test('between definitions no symbol is meant', async (t) => {
+  const server = ask(await openShop(t));
+  assert.deepEqual(await findSymbolsAt(server, { file: 'app.py', line: 2, word: undefined }), []);
+});
+
 test('a word that is named elsewhere is found by its name, and one that is nowhere is not', async (t) => {
   const server = ask(await openShop(t));
   const place = { file: 'notes.txt', line: 1 };

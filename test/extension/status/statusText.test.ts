@@ -36,7 +36,7 @@ test('the tooltip says how fresh it is, what is missing, who uses it, and has a 
   assert.equal(severity, 'none');
   for (const fact of [
     '| Fresh | up to date |',
-    '| Contents | 2,800 files, 43,210 symbols, 100,000 edges |',
+    '| Contents | 2,800 files, 43,210 symbols |',
     '| Missing | 2 files skipped |',
     '| Used by | 2 windows, 1 session |',
   ]) {

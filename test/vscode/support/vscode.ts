@@ -115,6 +115,15 @@ export class Vscode {
     return workbench;
   }
 
+  /** Opens a window on the folders of a workspace file, or on nothing. */
+  async openWorkspace(file: string | undefined): Promise<Workbench> {
+    const page = await this.#context.newPage();
+    const query = file === undefined ? 'ew=true' : `workspace=${encodeURIComponent(file)}`;
+    const workbench = await Workbench.open(page, `http://${this.#server.authority}/?${query}`);
+    this.#windows.push(workbench);
+    return workbench;
+  }
+
   /** Changes user settings in the editor of their file. */
   async changeSettings(window: Workbench, changes: Readonly<Record<string, unknown>>): Promise<void> {
     this.#settings = { ...this.#settings, ...changes };

@@ -1,0 +1,373 @@
+// A walk through everything that the extension shows: each step does one thing as a person does it and says what must be
+// on the screen then. `WALK=once npm test -- test/vscode/walk.test.ts` walks once; `WALK=all` walks in a light, a dark and a
+// high-contrast theme and takes a picture of each step in three sizes, into .artifacts/walk/.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Product } from '../acceptance/support/product.ts';
+import { SHOP } from '../acceptance/support/sample.ts';
+import { killServer } from '../process/support/sandbox.ts';
+import { findStatusItem, openMemoryViews, runMemoryCommand, waitUntilReady } from './support/installed.ts';
+import { setUpVscode } from './support/setUp.ts';
+import { Vscode } from './support/vscode.ts';
+import { buildVsix } from './support/vsix.ts';
+import type { Workbench } from './support/workbench.ts';
+
+const walk = process.env['WALK'];
+const setUp = walk === undefined ? undefined : await setUpVscode();
+const programs = setUp?.programs;
+const skip = setUp ? setUp.skip : 'minutes long: WALK=once or WALK=all runs it';
+
+const THEMES = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  contrast: 'Default High Contrast',
+};
+const SIZES = [
+  { width: 1400, height: 900 },
+  { width: 900, height: 600 },
+  { width: 780, height: 490 },
+];
+const takesAll = walk === 'all';
+const pictures = join(import.meta.dirname, '..', '..', '.artifacts', 'walk');
+
+/** Configuration files of Claude Code that people have, and what is offered for each. */
+const CONFIGURATIONS: Readonly<
+  Record<string, { readonly text: string | undefined; readonly question: RegExp }>
+> = {
+  'no file': { text: undefined, question: /Add the entry/ },
+  'an empty object': { text: '{}', question: /Add the entry/ },
+  'other servers': {
+    text: '{\r\n\t"mcpServers": {\r\n\t\t"tickets": { "type": "http", "url": "https://tickets.example/mcp" }\r\n\t}\r\n}\r\n',
+    question: /Add the entry/,
+  },
+  'another server of this name': {
+    text: '{ "mcpServers": { "codebase-memory": { "command": "something-else" } } }',
+    question: /another server named "codebase-memory"/,
+  },
+};
+
+for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
+  test(`a walk through the extension, ${theme}`, { skip }, async (t) => {
+    assert.ok(programs);
+    const product = new Product(t, { folder: 'shop' });
+    product.writeAll(SHOP);
+    const base = product.base;
+    write(join(base, 'rust', 'main.rs'), 'fn main() {}\n');
+    write(join(base, 'rust', 'Cargo.toml'), '[package]\n');
+    mkdirSync(join(base, 'empty'));
+    write(join(base, 'second', 'tools.py'), 'def second_tool():\n    return 2\n');
+    const workspace = join(base, 'both.code-workspace');
+    writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'shop' }, { path: 'second' }] }));
+    const configuration = join(product.home, '.claude.json');
+    const vscode = await Vscode.start(t, product, programs, {
+      vsix: await buildVsix(),
+      settings: {
+        'codebaseMemory.claude.autoConnect': 'never',
+        'editor.minimap.enabled': false,
+        'workbench.colorTheme': name,
+      },
+      screen: { ...SIZES[0]!, scale: 1 },
+    });
+    let window = await vscode.openWindow();
+    let count = 0;
+    const step = (title: string, work: () => Promise<unknown>) =>
+      t.test(title, async () => {
+        await work();
+        count += 1;
+        if (takesAll) await takePictures(window, theme, count, title);
+      });
+    const command = (title: string) => runMemoryCommand(window, title);
+    const row = (view: string, text: RegExp | string) => window.rowIn(view, text).first();
+    const escape = () => window.page.keyboard.press('Escape');
+    const search = async (text: string) => {
+      await command('Search Symbol…');
+      await window.page.getByPlaceholder('A name, or a few words of it').fill(text);
+    };
+    const notified = async (text: RegExp | string) => {
+      await window.notification(text).first().waitFor();
+    };
+
+    await step('the index is ready', () => waitUntilReady(window));
+    await step('Overview says first what a person wants to know', async () => {
+      await openMemoryViews(window);
+      await row('Overview', 'up to date').waitFor();
+      await row('Overview', '10 files').waitFor();
+    });
+    await step('Details open to the internals', async () => {
+      await row('Overview', 'Details').click();
+      await row('Overview', 'Checkpoint').waitFor();
+    });
+    await step('Details close', () => row('Overview', 'Details').click());
+    await step('the tooltip of the status bar', async () => {
+      await findStatusItem(window).hover();
+      await window.page.locator('.monaco-hover:visible').getByText('Missing').waitFor();
+    });
+    await step('nothing is hovered', () => window.restPointer());
+    await step('Show Status', async () => {
+      await command('Show Status');
+      await window.webview.getByText('up to date').waitFor();
+    });
+    await step('Run Doctor', async () => {
+      await command('Run Doctor');
+      await window.webview.getByText('Nothing is wrong').waitFor();
+    });
+    await step('Show Log', async () => {
+      await command('Show Log');
+      await window.tab('Codebase Memory Server').waitFor();
+    });
+    await step('a search for words', async () => {
+      await search('price');
+      await window.choice('price_of').first().waitFor();
+    });
+    await step('a search that finds nothing', async () => {
+      await window.page.getByPlaceholder('A name, or a few words of it').fill('qqzzxxww');
+      await window.choice('Nothing is named like').waitFor();
+    });
+    await step('a search with a typo proposes the name', async () => {
+      await window.page.getByPlaceholder('A name, or a few words of it').fill('checkuot');
+      await window.choice('checkout').first().waitFor();
+    });
+    await step('the proposal leads to the definition', async () => {
+      await window.choice('checkout').first().click();
+      await window.tab('main.py').waitFor();
+    });
+    await step('Show Callers', async () => {
+      await window.goTo('service/main.py:4:6');
+      await command('Show Callers');
+      await row('Callers', 'main.py:10').waitFor();
+    });
+    await step('Show Callees', async () => {
+      await command('Show Callees');
+      await row('Callees', /add|total/).waitFor();
+    });
+    await step('callees of a library are a group of their own', async () => {
+      await window.goTo('web/src/lib/money.ts:2:18');
+      await command('Show Callees');
+      await row('Callees', 'formatMoney').waitFor();
+    });
+    await step('a class is shown with who makes one', async () => {
+      await window.goTo('service/shop/cart.py:12:8');
+      await command('Show Callers');
+      await row('Callers', /Cart/).waitFor();
+    });
+    await step('a cursor on nothing gets a hint', async () => {
+      await window.goTo('service/main.py:3:1');
+      await command('Show Callers');
+      await notified('Put the cursor on the name');
+    });
+    await step('a caller that is renamed is followed', async () => {
+      await window.goTo('service/main.py:4:6');
+      await command('Show Callers');
+      const main = readFileSync(join(product.root, 'service/main.py'), 'utf8');
+      product.write('service/main.py', main.replaceAll('checkout', 'pay_all'));
+      await row('Callers', 'pay_all').waitFor();
+    });
+    await step('Sessions without a session', async () => {
+      await window.page.locator('.pane-header[aria-label^="Sessions"]').click();
+      await row('Sessions', 'No session yet').waitFor();
+    });
+    const session = product.openBridge();
+    await step('Sessions with one', async () => {
+      await session.initialize();
+      await session.call('search_graph', { query: 'price' });
+      await row('Sessions', '1 call').waitFor();
+    });
+    await step('Overview says what the answers cost', () => row('Overview', 'Answers').waitFor());
+    await step('Problems without a problem', async () => {
+      await window.page.locator('.pane-header[aria-label^="Sessions"]').click();
+      await window.page.locator('.pane-header[aria-label^="Problems"]').click();
+      await window.page.getByText('Nothing is wrong: every source file').waitFor();
+    });
+    await step('Problems with a file that is too large', async () => {
+      product.write('large.ts', `export const large = '${'a'.repeat(3_000_000)}';\n`);
+      await command('Reindex Workspace');
+      await notified('shop is up to date');
+      await row('Problems', 'Skipped').waitFor();
+    });
+    await step('Overview counts it as missing', async () => {
+      await window.page.locator('.pane-header[aria-label^="Problems"]').click();
+      await row('Overview', '1 file skipped').waitFor();
+    });
+    await step('Rebuild Index From Scratch says what it did', async () => {
+      await command('Rebuild Index From Scratch');
+      await notified('indexed anew');
+    });
+    await step('Checkpoint Database says what it did', async () => {
+      await command('Checkpoint Database');
+      await notified('of the log are in the database');
+    });
+    await step('Stop Server asks when a session uses it', async () => {
+      await command('Stop Server');
+      await window.page.locator('.monaco-dialog-box').getByText('used by others').waitFor();
+    });
+    await step('a no leaves it running', async () => {
+      await window.button('Cancel').click();
+      await findStatusItem(window).filter({ hasText: 'Index ready' }).waitFor();
+    });
+    await step('Stop Server without sessions', async () => {
+      await session.end();
+      await command('Restart Server');
+      await notified('has a new server');
+      await command('Stop Server');
+      const stop = window.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Stop It' });
+      await findStatusItem(window).filter({ hasText: 'Index off' }).or(stop).first().waitFor();
+      if (await stop.isVisible()) await stop.click();
+      await findStatusItem(window).filter({ hasText: 'Index off' }).waitFor();
+    });
+    await step('Overview of a stopped server', () => row('Overview', 'The server was stopped').waitFor());
+    await step('Show Status of a stopped server', async () => {
+      await command('Show Status');
+      await window.webview.getByText('The server was stopped').waitFor();
+    });
+    await step('Run Doctor of a stopped server', async () => {
+      await command('Run Doctor');
+      await window.webview.getByText('does not answer').waitFor();
+    });
+    await step('Restart Server', async () => {
+      await command('Restart Server');
+      await waitUntilReady(window);
+    });
+    await step('after a kill another server takes over, and the status says so in words', async () => {
+      await killServer(product.discovery);
+      await findStatusItem(window).filter({ hasText: 'Index ready, 1 warning' }).waitFor();
+    });
+    await step('Overview says why', () => row('Overview', 'ended unexpectedly').waitFor());
+    await step('the tooltip says why', async () => {
+      await findStatusItem(window).hover();
+      await window.page.locator('.monaco-hover:visible').getByText('ended unexpectedly').waitFor();
+    });
+    await step('the page says why', async () => {
+      await window.restPointer();
+      await row('Overview', 'ended unexpectedly').click();
+      await window.webview.getByText('ended unexpectedly').waitFor();
+    });
+    await step('Clear Cache asks', async () => {
+      await command('Clear Cache…');
+      await window.page.locator('.monaco-dialog-box').getByText('Your files are not touched').waitFor();
+    });
+    await step('Clear Cache makes the index anew', async () => {
+      await window.button('Clear and Index Anew').click();
+      await notified('is made anew');
+      await findStatusItem(window).filter({ hasText: 'Index ready' }).waitFor();
+    });
+    for (const [shape, { text, question }] of Object.entries(CONFIGURATIONS)) {
+      await step(`Connect Claude Code with ${shape}`, async () => {
+        if (text !== undefined) writeFileSync(configuration, text);
+        await command('Connect Claude Code…');
+        await window.page.locator('.quick-input-widget:visible').getByText(question).waitFor();
+        await window.choice('Cancel').click();
+        await window.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+        if (text !== undefined) assert.equal(readFileSync(configuration, 'utf8'), text);
+      });
+    }
+    await step('Connect Claude Code with a file that is no JSON', async () => {
+      writeFileSync(configuration, '{ "mcpServers": ');
+      await command('Connect Claude Code…');
+      await notified("can't be edited");
+      assert.equal(readFileSync(configuration, 'utf8'), '{ "mcpServers": ');
+    });
+    await step('Connect Claude Code writes after a yes', async () => {
+      writeFileSync(configuration, '{}\n');
+      await command('Connect Claude Code…');
+      await window.choice('Write this change').click();
+      await notified('The entry is written');
+      assert.match(readFileSync(configuration, 'utf8'), /codebase-memory[\s\S]*\}\n$/);
+    });
+    await step('Undo takes it back', async () => {
+      await window.notification('The entry is written').getByRole('button', { name: 'Undo' }).click();
+      await notified('The change was taken back');
+      assert.equal(readFileSync(configuration, 'utf8'), '{}\n');
+    });
+    await step('Disconnect Claude Code when it is not connected', async () => {
+      await command('Disconnect Claude Code');
+      await notified('was not connected');
+    });
+    await step('Copy MCP Configuration… offers clients', async () => {
+      await command('Copy MCP Configuration…');
+      await window.choice('Any client with stdio').waitFor();
+    });
+    await step('nothing is chosen', escape);
+    await step('a setting that makes no sense is named', async () => {
+      await vscode.changeSettings(window, { 'codebaseMemory.sqlite.mmapSize': -5 });
+      await notified('67108864 is used instead');
+    });
+    await step('and leads to the setting', async () => {
+      await window.notification('is used instead').getByRole('button', { name: 'Open Setting' }).click();
+      await window.page.locator('.settings-editor').waitFor();
+    });
+    await step('the walkthrough', async () => {
+      await window.runCommand('Welcome: Open Walkthrough...');
+      await window.choice('Get started with Codebase Memory').first().click();
+      await window.page.locator('.gettingStartedDetailsContent').waitFor();
+    });
+    await step('the palette lists the commands', async () => {
+      await window.page.keyboard.press('F1');
+      await window.page.locator('.quick-input-widget input.input:visible').fill('>Codebase Memory');
+      await window.choice('Search Symbol').first().waitFor();
+    });
+    await step('the palette is closed', escape);
+    await step('a second window shares the server', async () => {
+      const first = window;
+      window = await vscode.openWindow();
+      await waitUntilReady(window);
+      await openMemoryViews(window);
+      await row('Overview', '2 windows').waitFor();
+      await first.close();
+    });
+    await step('a folder of another language', async () => {
+      window = await vscode.openWindow(join(base, 'rust'));
+      await findStatusItem(window).filter({ hasText: 'Index empty' }).waitFor();
+      await openMemoryViews(window);
+      await row('Overview', '.rs').waitFor();
+    });
+    await step('its page says what would be indexed', async () => {
+      await command('Show Status');
+      await window.webview.getByText('Indexed are files with these suffixes').waitFor();
+    });
+    await step('an empty folder', async () => {
+      window = await vscode.openWindow(join(base, 'empty'));
+      await findStatusItem(window).filter({ hasText: 'Index empty' }).waitFor();
+      await openMemoryViews(window);
+      await row('Overview', 'no file here to index').waitFor();
+    });
+    await step('two folders in one window', async () => {
+      window = await vscode.openWorkspace(workspace);
+      await waitUntilReady(window);
+      await openMemoryViews(window);
+      await row('Overview', 'second').waitFor();
+    });
+    await step('a search without an editor looks in both', async () => {
+      await search('second_tool');
+      await window.choice('second · tools.py').first().waitFor();
+    });
+    await step('the tree says which folder answers', async () => {
+      await window.choice('second · tools.py').first().click();
+      await window.tab('tools.py').waitFor();
+      await command('Show Callers');
+      await row('Callers', 'Only callers in second').waitFor();
+    });
+    await step('no folder', async () => {
+      window = await vscode.openWorkspace(undefined);
+      await openMemoryViews(window);
+      await window.page.getByText('Open the folder of a project to index it').waitFor();
+    });
+    assert.ok(count >= 60, `${count} steps`);
+  });
+}
+
+function write(file: string, text: string): void {
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, text);
+}
+
+async function takePictures({ page }: Workbench, theme: string, count: number, title: string): Promise<void> {
+  const name = `${String(count).padStart(2, '0')} ${title.replaceAll(/[^\w]+/g, '-').slice(0, 50)}`;
+  for (const size of SIZES.toReversed()) {
+    const folder = join(pictures, theme, `${size.width}x${size.height}`);
+    mkdirSync(folder, { recursive: true });
+    await page.setViewportSize(size);
+    await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  }
+}
