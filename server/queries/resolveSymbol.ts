@@ -106,11 +106,16 @@ function resolveName(generation: Generation, wanted: string, parts: readonly str
   let named = symbolsNamed(generation, last);
   if (named.length === 0)
     named = namesInAnyCase(generation, last).flatMap((name) => symbolsNamed(generation, name));
+  if (named.length === 0) {
+    const renamed = findRenamed(generation, last);
+    if (renamed.length > 0) return choose(generation, 'reexport', renamed);
+    return (parts.length > 1 ? resolveWhole(generation, wanted) : undefined) ?? NOTHING;
+  }
   const exact = named.filter((candidate) => candidate.qualified_name === wanted);
   if (exact.length > 0 && (parts.length > 1 || exact.length === named.length))
     return choose(generation, 'qualified_name', exact);
   const qualifiers = parts.slice(0, -1);
-  if (qualifiers.length === 0) return named.length > 0 ? choose(generation, 'name', named) : NOTHING;
+  if (qualifiers.length === 0) return choose(generation, 'name', named);
   return (
     resolveInPackage(generation, named, qualifiers) ??
     resolveQualified(generation, named, qualifiers) ??
@@ -345,6 +350,13 @@ function findFileSymbol(generation: Generation, path: string): number | undefine
 
 function symbolsNamed(generation: Generation, name: string): Candidate[] {
   const sql = `${CANDIDATE} WHERE s.name IN (SELECT id FROM name WHERE text = ?)`;
+  return generation.rows<Candidate>(sql).all(name);
+}
+
+/** What goes by this name only where it is used: imported, exported or assigned under it. */
+function findRenamed(generation: Generation, name: string): Candidate[] {
+  const sql = `${CANDIDATE} WHERE s.id IN (SELECT DISTINCT target FROM edge
+    WHERE site_name = (SELECT id FROM name WHERE text = ?) AND site_name <> 0 AND deadline()) AND s.file IS NOT NULL`;
   return generation.rows<Candidate>(sql).all(name);
 }
 

@@ -35,6 +35,7 @@ function openNames(t: TestContext): Generation {
   const other = graph.symbol('Class', 'codec.xml.marshal.Encoder', xml, 10, { endLine: 12 });
   graph.symbol('Method', 'codec.xml.marshal.Encoder.Encode', xml, 20, { parent: other });
   graph.external('encoding/json:Marshal');
+  graph.edge(page, 'CALLS', encoder, 4, 'import', 'make_encoder');
   const viewClass = graph.symbol('Class', 'web.view.View', view, 2, { endLine: 40 });
   graph.symbol('Method', 'web.view.View.draw', view, 5, { endLine: 6, parent: viewClass });
   graph.symbol('Method', 'web.view.View.draw', view, 8, { endLine: 12, parent: viewClass });
@@ -100,6 +101,8 @@ const READINGS: readonly (readonly [string, string])[] = [
   ['View', 'web/view.ts:2'],
   ['exports.View', 'web/view.ts:2'],
   ['view.ts', 'web/view.ts:2'],
+  // By the name under which it is handed on.
+  ['shop.make_encoder', 'codec/json/encode.go:10'],
   // Below the name of a package, which no folder has to have.
   ['@site/web.View', 'web/view.ts:2'],
   ['@site/web.Model', 'web/view.ts:50'],
