@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { findNearest } from '../spelling.ts';
 import { BadArguments, UnknownProject } from './errors.ts';
 import type { Tool } from './tool.ts';
 
@@ -8,17 +9,23 @@ type Arguments = Readonly<Record<string, unknown>>;
 export function validateArguments(tool: Tool, args: Arguments): Arguments {
   const parsed = tool.inputSchema.safeParse(args);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => describeIssue(issue, args));
+  const known = Object.keys(tool.inputSchema.shape);
+  const problems = parsed.error.issues.map((issue) => describeIssue(issue, args, known));
   throw BadArguments(tool.name, problems, describeAccepted(tool));
 }
 
-function describeIssue(issue: z.core.$ZodIssue, args: Arguments): string {
+function describeIssue(issue: z.core.$ZodIssue, args: Arguments, known: readonly string[]): string {
   if (issue.code === 'unrecognized_keys')
-    return `unknown argument ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+    return `unknown argument ${issue.keys.map((key) => describeUnknown(key, known)).join(', ')}`;
   const [name] = issue.path;
   const path = issue.path.map(String).join('.');
   if (name !== undefined && !Object.hasOwn(args, name)) return `argument "${path}" is missing`;
   return `argument "${path}": ${issue.message}`;
+}
+
+function describeUnknown(key: string, known: readonly string[]): string {
+  const nearest = findNearest(key, known);
+  return nearest === undefined ? `"${key}"` : `"${key}" (did you mean "${nearest}"?)`;
 }
 
 function describeAccepted(tool: Tool): string[] {

@@ -167,7 +167,7 @@ test('an unknown, missing or wrong argument is answered with what is accepted', 
   const unknown = errorOf(await shop.callTool('trace_path', { function_name: 'x', function: 'y' }));
   assert.match(
     unknown,
-    /^BAD_ARGUMENTS: trace_path: unknown argument "function"\. It accepts: function_name\*, mode,/,
+    /^BAD_ARGUMENTS: trace_path: unknown argument "function" \(did you mean "function_name"\?\)\. It accepts: function_name\*, mode,/,
   );
   assert.match(errorOf(await shop.callTool('trace_path', {})), /argument "function_name" is missing/);
   assert.match(

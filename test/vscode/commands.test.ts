@@ -75,8 +75,10 @@ test(
 
     await t.test('a value that is none is named in a warning, with what is used instead', async () => {
       await vscode.changeSettings(window, { 'codebaseMemory.sqlite.mmapSize': -5 });
-      await window.notification(/codebaseMemory\.sqlite\.mmapSize is -5; 0 is used instead/).waitFor();
-      await untilStatus(product, ({ sqlite }) => sqlite.mmap.bytes === 0);
+      await window
+        .notification(/codebaseMemory\.sqlite\.mmapSize is -5, .*67108864 is used instead/)
+        .waitFor();
+      await untilStatus(product, ({ sqlite }) => sqlite.mmap.source === 'default');
     });
   },
 );
