@@ -12,7 +12,7 @@ export const checkpointDatabase: Command = {
     if (!report) throw new Error('No index is open yet. Wait for the first index run to end.');
     const pages = `${formatCount(report.checkpointed)} of ${formatCount(report.log)} pages`;
     const busy = report.busy ? '; somebody was reading, the rest follows by itself' : '';
-    say(`${pages} of the log are in the database now${busy}`);
+    say(`Checkpoint: ${pages}${busy}`);
     return report;
   },
 };

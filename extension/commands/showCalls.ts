@@ -46,9 +46,8 @@ async function showCalls(
   };
   const candidates = await findSymbolsAt(served.connection, place);
   if (candidates.length === 0) {
-    const named =
-      place.word === undefined ? 'There is no symbol here.' : `"${place.word}" is no symbol of the index.`;
-    throw NothingHere(`${named} Put the cursor on the name of a function, a class or a variable.`);
+    const named = place.word === undefined ? 'No symbol here' : `"${place.word}" is no symbol`;
+    throw NothingHere(`${named}; put the cursor on a name.`);
   }
   const symbol = candidates.length === 1 ? candidates[0] : await choose(candidates);
   if (!symbol) return undefined;

@@ -3,7 +3,7 @@ import { describeOff, describeState } from '../connection/state.ts';
 import { describeNothing, describeSkipped } from '../../server/protocol/fileCounts.ts';
 import type { SkippedGroup } from '../../server/protocol/status.ts';
 import { escapeMarkdown, formatCode } from '../markdown.ts';
-import { listComplaints, listDetails, listFacts } from '../status/facts.ts';
+import { describeWhole, listComplaints, listDetails, listFacts } from '../status/facts.ts';
 import type { Fact } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
 import type { FolderState } from '../status/statusText.ts';
@@ -41,7 +41,7 @@ function formatFolder({ name, state }: FolderState): string {
 }
 
 function toRows(facts: readonly Fact[]): [string, string][] {
-  return facts.map(({ name, text }) => [name, text]);
+  return facts.map((fact) => [fact.name, describeWhole(fact)]);
 }
 
 function formatSkipped(groups: readonly SkippedGroup[]): string[] {

@@ -16,6 +16,8 @@ import { formatTime } from './time.ts';
 export interface Fact {
   readonly name: string;
   readonly text: string;
+  /** What is added where there is room: in tooltips and on pages. */
+  readonly more?: string;
   readonly icon: string;
 }
 
@@ -29,7 +31,9 @@ export function listFacts(status: ServerStatus): Fact[] {
       : []),
     ...(summary ? [{ name: 'Missing', text: describeMissing(summary), icon: 'debug-step-over' }] : []),
     { name: 'Used by', text: describeUsers(status), icon: 'organization' },
-    ...(ledger.calls > 0 ? [{ name: 'Answers', text: describeLedger(ledger), icon: 'graph' }] : []),
+    ...(ledger.calls > 0
+      ? [{ name: 'Answers', text: formatCost(ledger), more: describeLedger(ledger), icon: 'graph' }]
+      : []),
   ];
 }
 
@@ -120,10 +124,14 @@ function describeRun({ indexedAtMs = 0, wallMs }: GenerationSummary): string {
   return wallMs > 0 ? `${time}, in ${formatDuration(wallMs)}` : time;
 }
 
-function describeLedger(ledger: Ledger): string {
-  const { grepTokens, since } = ledger;
-  const instead = grepTokens > 0 ? `, ${formatGrepTokens(grepTokens)}` : '';
-  return `${formatCost(ledger)}${instead}; since ${formatTime(since)}`;
+function describeLedger({ grepTokens, since }: Ledger): string {
+  const instead = grepTokens > 0 ? `${formatGrepTokens(grepTokens)}; ` : '';
+  return `${instead}since ${formatTime(since)}`;
+}
+
+/** All of a fact on one line. */
+export function describeWhole({ text, more }: Fact): string {
+  return more === undefined ? text : `${text}, ${more}`;
 }
 
 function listKnobs({ mmap, checkpoint, database }: SqliteStatus): Fact[] {

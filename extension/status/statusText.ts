@@ -4,7 +4,7 @@ import { describeOff, describeState } from '../connection/state.ts';
 import { getPercent } from '../../server/protocol/progress.ts';
 import { describeNothing } from '../../server/protocol/fileCounts.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import { listComplaints, listFacts } from './facts.ts';
+import { describeWhole, listComplaints, listFacts } from './facts.ts';
 
 /** One folder and what is known of its server. */
 export interface FolderState {
@@ -86,7 +86,7 @@ function describeFolder({ name, state }: FolderState): string {
   if (state.kind === 'failed') return `${head}\n\n${escapeMarkdown(state.message)}`;
   if (state.kind === 'connecting') return `${head}\n\nLooking for the server, or starting it.`;
   const { status } = state;
-  const facts = listFacts(status).map((fact) => `| ${fact.name} | ${escapeMarkdown(fact.text)} |`);
+  const facts = listFacts(status).map((fact) => `| ${fact.name} | ${escapeMarkdown(describeWhole(fact))} |`);
   return [
     head,
     ...listComplaints(status).map((complaint) => `$(warning) ${escapeMarkdown(complaint)}`),

@@ -1,9 +1,9 @@
 // The rows of the view Overview. Pure.
 import { describeOff, describeState } from '../connection/state.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import type { StateWord } from '../connection/state.ts';
+import type { OffReason, StateWord } from '../connection/state.ts';
 import { describeNothing } from '../../server/protocol/fileCounts.ts';
-import { listComplaints, listDetails, listFacts } from '../status/facts.ts';
+import { describeWhole, listComplaints, listDetails, listFacts } from '../status/facts.ts';
 import type { Fact } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
 import type { FolderState } from '../status/statusText.ts';
@@ -19,9 +19,21 @@ const ICONS: Readonly<Record<StateWord, readonly [icon: string, color?: string]>
   error: ['error', 'testing.iconFailed'],
 };
 
-/** What leads out of restricted mode. */
+/** What a click on a row leads to. */
 const STATUS = { id: 'codebaseMemory.showStatus', title: 'Show Status' };
 const TRUST = { id: 'workbench.trust.manage', title: 'Manage Trust' };
+
+/** Why there is no server, short enough for a row, and what a click does about it. */
+const OFF_ROWS: Readonly<
+  Record<OffReason, { readonly label: string; readonly command?: TreeNode['command'] }>
+> = {
+  untrusted: { label: 'Not trusted: manage trust', command: TRUST },
+  stopped: {
+    label: 'Stopped: start it again',
+    command: { id: 'codebaseMemory.restartServer', title: 'Restart Server' },
+  },
+  closed: { label: 'This folder is closed' },
+};
 
 /** One row per folder, with the facts about its server below it. */
 export function describeOverview(folders: readonly FolderState[]): TreeNode[] {
@@ -43,8 +55,9 @@ export function describeOverview(folders: readonly FolderState[]): TreeNode[] {
 
 function describeBelow({ name, state }: FolderState): TreeNode[] {
   if (state.kind === 'off') {
-    const why = { id: `${name}/why`, label: describeOff(state.why), icon: 'info' };
-    return [state.why === 'untrusted' ? { ...why, command: TRUST } : why];
+    const { label, command } = OFF_ROWS[state.why];
+    const row = { id: `${name}/why`, label, tooltip: describeOff(state.why), icon: 'info' };
+    return [command ? { ...row, command } : row];
   }
   if (state.kind === 'failed') {
     const command = { id: 'codebaseMemory.runDoctor', title: 'Run Doctor' };
@@ -84,13 +97,14 @@ const MORE: Readonly<Record<string, TreeNode['command']>> = {
   'Used by': { id: 'codebaseMemory.sessions.focus', title: 'Show Sessions' },
 };
 
-function describeFact(folder: string, { name, text, icon }: Fact): TreeNode {
+function describeFact(folder: string, fact: Fact): TreeNode {
+  const { name, text, icon } = fact;
   const command = MORE[name];
   const row = {
     id: `${folder}/${name}`,
     label: name,
     description: text,
-    tooltip: escapeMarkdown(`${name}: ${text}`),
+    tooltip: escapeMarkdown(`${name}: ${describeWhole(fact)}`),
     icon,
   };
   return command ? { ...row, command } : row;

@@ -155,7 +155,7 @@ for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
     await step('a cursor on nothing gets a hint', async () => {
       await window.goTo('service/main.py:3:1');
       await command('Show Callers');
-      await notified('Put the cursor on the name');
+      await notified('put the cursor on a name');
     });
     await step('a caller that is renamed is followed', async () => {
       await window.goTo('service/main.py:4:6');
@@ -196,7 +196,7 @@ for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
     });
     await step('Checkpoint Database says what it did', async () => {
       await command('Checkpoint Database');
-      await notified('of the log are in the database');
+      await notified(/Checkpoint: \d+ of \d+ pages/);
     });
     await step('Stop Server asks when a session uses it', async () => {
       await command('Stop Server');
@@ -216,7 +216,7 @@ for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
       if (await stop.isVisible()) await stop.click();
       await findStatusItem(window).filter({ hasText: 'Index off' }).waitFor();
     });
-    await step('Overview of a stopped server', () => row('Overview', 'The server was stopped').waitFor());
+    await step('Overview of a stopped server', () => row('Overview', 'Stopped: start it again').waitFor());
     await step('Show Status of a stopped server', async () => {
       await command('Show Status');
       await window.webview.getByText('The server was stopped').waitFor();

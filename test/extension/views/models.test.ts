@@ -27,7 +27,8 @@ const session: SessionReport = {
 /** What the overview says of answers. */
 function findAnswers(changes: Partial<ServerStatus>): string | undefined {
   const [row] = describeOverview([{ name: 'shop', state: connected(changes) }]);
-  return row?.children?.find(({ label }) => label === 'Answers')?.description;
+  const found = row?.children?.find(({ label }) => label === 'Answers');
+  return found && `${found.description}\n${found.tooltip}`;
 }
 
 function labels(nodes: readonly TreeNode[] | undefined): string[] {
@@ -43,14 +44,15 @@ test('the overview has a row for each folder, complaints before facts, and a way
   assert.equal(ready?.description, 'ready');
   assert.deepEqual(labels(ready?.children).slice(0, 3), ['mmap is off.', 'Fresh', 'Contents']);
   assert.equal(failed?.children?.[0]?.command?.id, 'codebaseMemory.runDoctor');
-  assert.match(off?.children?.[0]?.label ?? '', /not trusted/);
+  assert.match(off?.children?.[0]?.tooltip ?? '', /not trusted/);
+  assert.equal(off?.children?.[0]?.command?.id, 'workbench.trust.manage');
 });
 
 test('the overview says what the answers have cost, once there are some', () => {
   const ledger = { calls: 3, tokens: 1200, ms: 9, grepTokens: 9870, since: '2026-11-23T08:00:00.000Z' };
   assert.match(
     findAnswers({ ledger }) ?? '',
-    /^3 calls, 1,200 tokens, about 9,900 by text search; since 2026-11-23 /,
+    /^3 calls, 1,200 tokens\nAnswers: 3 calls, 1,200 tokens, about 9,900 by text search; since 2026-11-23 /,
   );
   assert.equal(findAnswers({}), undefined);
 });
