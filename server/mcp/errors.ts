@@ -76,3 +76,10 @@ export const EditorHolds = defineError(
   (path: string) =>
     `An editor shows ${path} with changes that are not saved. Save it, read it again, then write.`,
 );
+
+export const NoTrace = defineError(
+  'NO_TRACE',
+  (what: string) =>
+    `${what} is no trace that is known here: rows {"caller", "callee", "count"}, OpenTelemetry JSON (resourceSpans), a V8 ` +
+    'cpuprofile (nodes), a cProfile file, or a Go pprof file.',
+);

@@ -2,6 +2,7 @@
 // (validation, deadline, budget, cursor, freshness, errors) is policy.ts and none of a tool's business.
 
 import { z } from 'zod';
+import type { ObservedCalls } from '../evidence/observedCalls.ts';
 import type { DecisionRecords } from '../discover/decisionRecords.ts';
 import type { ChangeQuestion } from '../discover/gitSides.ts';
 import type { Mentions } from '../discover/mentions.ts';
@@ -53,7 +54,11 @@ export interface ToolContext {
   readonly workspaces: IndexedWorkspaces;
   /** Text and SHA-1 of a file of the workspace as a window shows it unsaved, else from disk, through the read gate. Throws a coded error when it can't be read. */
   readText(path: string): { readonly text: string; readonly hash: string };
+  /** The bytes of a file of the workspace, text or not, through the read gate. Throws a coded error when it can't be read. */
+  readBytes(path: string): Buffer;
   readonly decisions: DecisionRecords;
+  /** Calls that were seen running. */
+  readonly observed: ObservedCalls;
   /** Where names stand in the text of the workspace, see Mentions. Rejects with a coded error. */
   findMentions(names: readonly string[], signal: AbortSignal): Promise<Mentions>;
   /** Every occurrence of a name in the texts of the index, as far as `budgetMs` allows. Rejects with a coded error. */

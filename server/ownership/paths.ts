@@ -57,6 +57,7 @@ export function getWorkspaceFiles(workspaceDir: string) {
     workspace: join(workspaceDir, 'workspace.json'),
     settings: join(workspaceDir, 'settings.json'),
     ledger: join(workspaceDir, 'ledger.json'),
+    observed: join(workspaceDir, 'observed.json'),
     startError: join(workspaceDir, 'start-error.json'),
     startTicket: join(workspaceDir, 'starting'),
     update: join(workspaceDir, 'update.json'),

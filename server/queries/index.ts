@@ -6,6 +6,7 @@ import { traceChanges } from './changes.ts';
 import { completeName } from './completeName.ts';
 import { listIndexedTexts, resolveAsked } from './asked.ts';
 import { findClaims } from './claims.ts';
+import { findCallsBetween } from './callsBetween.ts';
 import { checkCoverage } from './coverage.ts';
 import { queryGraph } from './cypher/queryGraph.ts';
 import { findUnexplained, findUnused } from './deadCode.ts';
@@ -28,6 +29,7 @@ import { findRenameScope } from './renameScope.ts';
 import { resolveSymbol } from './resolveSymbol.ts';
 import { searchGraph } from './search.ts';
 import { getSnippet } from './snippet.ts';
+import { locateFrames } from './locateFrames.ts';
 import { loadStoredIndex } from './storedIndex.ts';
 import { suggest } from './suggest.ts';
 import { testsOf } from './testsOf.ts';
@@ -48,6 +50,7 @@ export const queryHandlers = {
   findRelatives,
   findRenameScope,
   findSkippedFiles,
+  findCallsBetween,
   findUnexplained,
   findUnused,
   getSnippet,
@@ -59,6 +62,7 @@ export const queryHandlers = {
   listFiles,
   listIndexedTexts,
   loadStoredIndex,
+  locateFrames,
   queryGraph,
   resolveAsked,
   resolveSymbol,

@@ -3,6 +3,8 @@
 
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { ObservedCalls } from '../evidence/observedCalls.ts';
+import { getWorkspaceFiles } from '../ownership/paths.ts';
 import { DecisionRecords } from '../discover/decisionRecords.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { fingerprintCode } from '../entry.ts';
@@ -135,7 +137,9 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     queries,
     workspace: { root, name: root.slice(root.lastIndexOf('/') + 1) },
     readText: (path) => overlays.find(path) ?? gate.read(path),
+    readBytes: (path) => gate.readBytes(path),
     decisions: new DecisionRecords(root, gate),
+    observed: new ObservedCalls(getWorkspaceFiles(context.workspaceDir).observed),
     findMentions: (names, signal) => findMentions(options(), names, signal),
     findWord: (name, budgetMs) => words.find(name, budgetMs),
     findChanges: (question, signal) => changes.compare(question, signal),

@@ -8,7 +8,7 @@ export const layers: readonly (readonly string[])[] = [
   ['indexer/'],
   ['queries/'],
   ['text/'],
-  ['store/', 'resolve/', 'parse/', 'discover/', 'ownership/', 'watch/'],
+  ['store/', 'resolve/', 'parse/', 'discover/', 'evidence/', 'ownership/', 'watch/'],
   ['languages/', 'facts/', 'graph.ts'],
   ['protocol/', 'errors.ts', 'log.ts', 'entry.ts', 'memory.ts', 'spelling.ts', 'spool.ts', 'waitingRoom.ts'],
 ];

@@ -328,6 +328,7 @@ test('format json makes the text of every tool the rows behind it', async (t) =>
     ['delete_project', { project: 'shop' }],
     ['manage_adr', { mode: 'create', title: 'One', content: 'Text.' }],
     ['manage_adr', {}],
+    ['ingest_traces', { traces: [{ caller: 'main', callee: 'add_item' }] }],
   ];
   assert.deepEqual(
     [...new Set(calls.map(([name]) => name))].sort(),
@@ -345,7 +346,7 @@ test('tools are described, what changes something says so, and only explore is a
     tools.filter(isOne).map(({ name }) => name);
   assert.deepEqual(
     namesOf(({ readOnly }) => !readOnly),
-    ['index_repository', 'delete_project', 'manage_adr'],
+    ['index_repository', 'delete_project', 'manage_adr', 'ingest_traces'],
   );
   assert.deepEqual(
     namesOf(({ isDestructive }) => isDestructive),

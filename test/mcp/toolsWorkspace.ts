@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { findGitChanges } from '../../server/discover/gitChanges.ts';
 import { MentionCollector } from '../../server/discover/mentions.ts';
+import { ObservedCalls } from '../../server/evidence/observedCalls.ts';
 import { DecisionRecords } from '../../server/discover/decisionRecords.ts';
 import { ReadGate } from '../../server/discover/readGate.ts';
 import { assetsDir } from '../../server/entry.ts';
@@ -20,6 +21,7 @@ import type { AskingSession } from '../../server/mcp/sessions.ts';
 import type { IndexedWorkspace } from '../../server/mcp/tool.ts';
 import type { ToolProfile } from '../../server/protocol/settings.ts';
 import type { Freshness, ServerStatus } from '../../server/protocol/status.ts';
+import type { DumpChunk } from '../../server/queries/dump.ts';
 import { createQueries } from '../../server/queries/index.ts';
 import { startStore } from '../../server/store/client.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
@@ -41,6 +43,8 @@ export interface ServerFacts {
 export interface ToolsWorkspace extends ToolRegistry {
   readonly root: string;
   readonly facts: ServerFacts;
+  /** What the index says, see dumpCanonical. */
+  dump(): Promise<DumpChunk>;
 }
 
 const FRESH: Freshness = { generation: 1, indexing: false, stale: false, dirtyFiles: [], skippedFiles: 0 };
@@ -86,7 +90,9 @@ export async function openTools(
     queries,
     workspace: { root, name: 'shop' },
     readText: (path) => gate.read(path),
+    readBytes: (path) => gate.readBytes(path),
     decisions: new DecisionRecords(root, gate),
+    observed: new ObservedCalls(join(directory, 'observed.json')),
     findMentions: (names) => {
       const collector = new MentionCollector(names);
       for (const path of numbers.keys()) collector.add(path, gate.read(path).text);
@@ -118,7 +124,8 @@ export async function openTools(
     profile: () => facts.profile,
     asking: () => facts.asking(),
   });
-  return { ...registry, root, facts };
+  const dump = async () => (await store.ask('dumpCanonical', {})) as DumpChunk;
+  return { ...registry, root, facts, dump };
 }
 
 function idleStatus(root: string): ServerStatus {

@@ -8,6 +8,7 @@ import { getCodeSnippet } from './getCodeSnippet.ts';
 import { getGraphSchema } from './getGraphSchema.ts';
 import { indexRepository } from './indexRepository.ts';
 import { indexStatus } from './indexStatus.ts';
+import { ingestTraces } from './ingestTraces.ts';
 import { listProjects } from './listProjects.ts';
 import { manageAdr } from './manageAdr.ts';
 import { queryGraph } from './queryGraph.ts';
@@ -36,4 +37,5 @@ export const TOOLS: readonly Tool[] = [
   listProjects,
   deleteProject,
   manageAdr,
+  ingestTraces,
 ];

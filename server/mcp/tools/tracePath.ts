@@ -17,6 +17,7 @@ import { relativeHeading, relativeRowSchema, renderRelative } from '../relations
 import { RowPage } from '../relations/rowPage.ts';
 import { orderSites, readSites, renderSite, siteRowSchema } from '../relations/siteRows.ts';
 import { defineTool, type ToolCall } from '../tool.ts';
+import { tellObserved } from '../observed.ts';
 import { explainEmpty } from './explainEmpty.ts';
 import { edgeKindSchema, relationshipSchema, symbolShape, tierSchema } from './shapes.ts';
 import { count, renderGroups } from './text.ts';
@@ -126,6 +127,7 @@ async function answerRelations(args: Arguments, asked: Asked, call: ToolCall): P
     if (page.total > 0) answer.heads.push(renderCallTotals(answer, plan.calls));
     else if (plan.areCallsOptional !== true) answer.heads.push(explainNoCalls(answer, plan.calls));
     if (page.total === 0 && mode === 'calls' && !edge_types) answer.heads.push(USES_HINT);
+    if (!edge_types) answer.heads.push(...(await tellObserved(call, asked.roots, plan.calls)));
   }
   if (plan.relatives) {
     const found = await call.queries.findRelatives({
