@@ -3,8 +3,13 @@
 
 import { SymbolFlag } from '../graph.ts';
 import { isTestPath } from '../languages/testPaths.ts';
-import { NODE_KINDS } from '../protocol/graph.ts';
+import type { ProjectManifest } from '../languages/manifest.ts';
+import { testCommandOf } from '../languages/manifests.ts';
+import { NODE_KINDS, REASONS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
+import { isBuilt } from './builtCode.ts';
+import { manifestsOf } from './manifests.ts';
+import { sideWeight } from './sideCode.ts';
 import { getSymbol, type SymbolRow } from './symbols.ts';
 import { CALLS, edgeNumber, EXTERNAL, isNamedSql, kindNumber } from './vocabulary.ts';
 
@@ -13,6 +18,33 @@ const FOLDER_DEPTH = 2;
 const IMPORTS = edgeNumber('IMPORTS');
 const MODULE = kindNumber('Module');
 const FUNCTION = kindNumber('Function');
+const BUILTIN = REASONS.findIndex(({ name }) => name === 'builtin');
+/** A name that so many symbols have tells nothing of any of them. */
+const COMMON_NAME = 6;
+const NOTED_FOLDERS = 24;
+const MAX_TESTS = 4;
+const MAX_NAMES = 12;
+const MAX_PUBLIC_FILES = 4;
+const SIDE_PATH = /(?:^|\/)(?:examples?|samples?|demos?|benchmarks?|bench|scripts?|tools)\//i;
+/** Files in which a folder is described, whatever the language. */
+const STANDS_FOR_FOLDER = /(?:^|\/)(?:__init__|index|mod|lib|doc|main|package)\.[^/]+$/;
+/** What libraries call the functions that start a server, or that read the command line. */
+const SET_UPS: ReadonlyMap<string, StartingPoint['why']> = new Map([
+  ...(
+    [
+      'listen',
+      'createServer',
+      'ListenAndServe',
+      'ListenAndServeTLS',
+      'serve_forever',
+      'runserver',
+      'run_app',
+    ] as const
+  ).map((name) => [name, 'starts a server'] as const),
+  ...(['ArgumentParser', 'parse_args', 'parseArgs', 'OptionParser', 'getopt_long', 'getopt'] as const).map(
+    (name) => [name, 'reads the command line'] as const,
+  ),
+]);
 
 /** What is asked about. */
 export interface ArchitectureInput {
@@ -32,10 +64,31 @@ export interface FolderSize {
   readonly symbols: number;
 }
 
+/** How a folder is told from afar. */
+export interface FolderNote {
+  readonly folder: string;
+  /** What a file in it says of itself, the one that stands for the folder first; '' when none does. */
+  readonly about: string;
+  /** The most called symbols in it. */
+  readonly best_known: readonly string[];
+  /** Other folders that it calls and imports, the most used first. */
+  readonly uses: readonly string[];
+}
+
+/** A file that others import, and what it gives them. */
+export interface PublicFile {
+  readonly file: string;
+  readonly total: number;
+  readonly names: readonly string[];
+}
+
 /** A place where the program begins. */
 export interface StartingPoint extends SymbolRow {
-  /** `called from outside`: by the language or its tools, as `main` is. `imported by nothing`: a file that uses others. */
-  readonly why: 'called from outside' | 'imported by nothing';
+  /**
+   * `called from outside`: by the language or its tools, as `main` is. `starts a server`, `reads the command line`: it calls
+   * what does so. `imported by nothing`: a file that uses others.
+   */
+  readonly why: 'called from outside' | 'starts a server' | 'reads the command line' | 'imported by nothing';
 }
 
 /** Numbers of one part of the workspace. */
@@ -51,6 +104,15 @@ export interface Architecture {
   /** All folders, the largest first. */
   readonly folders: readonly FolderSize[];
   readonly entry_points: readonly StartingPoint[];
+  /** What manifests offer to be run, with the file or function that it begins with. */
+  readonly commands: readonly { readonly name: string; readonly target: string }[];
+  /** Command lines that run the tests. */
+  readonly tests: readonly string[];
+  readonly api: readonly PublicFile[];
+  /** Notes on the first folders of `folders`. */
+  readonly notes: readonly FolderNote[];
+  /** Packages of the workspace that need others of it. */
+  readonly needs: readonly { readonly package: string; readonly needs: readonly string[] }[];
   /** The most called, by the number of symbols that call them. */
   readonly hotspots: readonly (SymbolRow & { readonly callers: number })[];
   /** What is used of other packages, by the number of sites. */
@@ -76,9 +138,12 @@ export function describeArchitecture(generation: Generation, input: Architecture
   const files = generation
     .rows<FileRow>(`SELECT id, path, language, lines FROM file WHERE status <> 'skipped' ORDER BY path`)
     .all()
-    .filter((file) => path === '' || file.path === path || file.path.startsWith(`${path}/`));
+    .filter((file) => isBelow(file.path, path));
   const folderOf = new Map(files.map((file) => [file.id, folderName(file.path, path)]));
   const kinds = countKinds(generation, folderOf);
+  const sizes = sizesBy(files, ({ id }) => folderOf.get(id)!);
+  const folders = sizes.map(([folder]) => folder);
+  const manifests = manifestsOf(generation).filter((manifest) => isBelow(manifest.path, path));
   return {
     files: files.length,
     lines: files.reduce((sum, file) => sum + file.lines, 0),
@@ -86,14 +151,23 @@ export function describeArchitecture(generation: Generation, input: Architecture
       Object.assign(size, { language }),
     ),
     symbols_by_kind: Object.fromEntries(kinds.byKind),
-    folders: sizesBy(files, ({ id }) => folderOf.get(id)!).map(([folder, size]) =>
+    folders: sizes.map(([folder, size]) =>
       Object.assign(size, { folder, symbols: kinds.byFolder.get(folder) ?? 0 }),
     ),
     entry_points: findStartingPoints(generation, files, limit),
+    commands: manifests.flatMap(({ commands }) => commands).slice(0, limit),
+    tests: findTestCommands(manifests, files),
+    api: findPublicFiles(generation, manifests, files),
+    notes: describeFolders(generation, folderOf, folders.slice(0, NOTED_FOLDERS)),
+    needs: findNeeds(manifests).slice(0, limit),
     hotspots: findMostCalled(generation, folderOf, limit),
     dependencies: countDependencies(generation, folderOf).slice(0, limit),
     boundaries: withBoundaries ? countBoundaries(generation, folderOf).slice(0, limit) : [],
   };
+}
+
+function isBelow(file: string, folder: string): boolean {
+  return folder === '' || file === folder || file.startsWith(`${folder}/`);
 }
 
 /** The folder a file is counted to; '.' for the one that is asked about. */
@@ -139,9 +213,10 @@ function findStartingPoints(
   files: readonly FileRow[],
   limit: number,
 ): StartingPoint[] {
-  const called = generation.values<number>(
-    `SELECT s.id FROM symbol s JOIN name n ON n.id = s.name
-     WHERE s.file = ? AND s.kind = ? AND (n.text = 'main' OR s.flags & ? <> 0) ORDER BY s.start_line`,
+  const called = generation.tuples<[number, number]>(
+    `SELECT s.id, n.text = 'main' FROM symbol s JOIN name n ON n.id = s.name LEFT JOIN symbol p ON p.id = s.parent
+     WHERE s.file = ? AND s.kind = ? AND (n.text = 'main' OR s.flags & ? <> 0)
+       AND (p.kind IS NULL OR p.kind = ${MODULE}) ORDER BY s.start_line`,
   );
   // A file that nothing imports and that imports others: a script, or what a build begins with.
   const alone = generation.tuples<[number, number]>(
@@ -149,20 +224,25 @@ function findStartingPoints(
      WHERE s.file = ? AND s.kind = ? AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.target = s.id AND e.kind = ?)`,
   );
   const mains: StartingPoint[] = [];
+  const others: StartingPoint[] = [];
   const scripts: { id: number; imports: number }[] = [];
   for (const { id, path } of files) {
     generation.checkDeadline();
-    if (isTestPath(path)) continue;
-    for (const symbol of called.all(id, FUNCTION, SymbolFlag.implicit))
-      mains.push(startingPoint(generation, symbol, 'called from outside'));
+    if (isTestPath(path) || isBuilt(generation, id)) continue;
+    for (const [symbol, isMain] of called.all(id, FUNCTION, SymbolFlag.implicit))
+      (isMain ? mains : others).push(startingPoint(generation, symbol, 'called from outside'));
     for (const [symbol, imports] of alone.all(IMPORTS, id, MODULE, IMPORTS))
       if (imports > 0) scripts.push({ id: symbol, imports });
   }
+  const setUps = findSetUps(generation, new Set(files.map(({ id }) => id)));
   const ranked = scripts
     .sort((a, b) => b.imports - a.imports || a.id - b.id)
     .slice(0, limit)
     .map(({ id }) => startingPoint(generation, id, 'imported by nothing'));
-  return [...mains, ...ranked].slice(0, limit);
+  // The program's own beginnings come before those of its examples.
+  const isSide = ({ file }: StartingPoint): boolean => SIDE_PATH.test(file);
+  const all = [...mains, ...setUps.slice(0, limit / 2), ...ranked, ...others];
+  return [...all.filter((point) => !isSide(point)), ...all.filter(isSide)].slice(0, limit);
 }
 
 function startingPoint(generation: Generation, id: number, why: StartingPoint['why']): StartingPoint {
@@ -170,17 +250,166 @@ function startingPoint(generation: Generation, id: number, why: StartingPoint['w
 }
 
 function findMostCalled(generation: Generation, folderOf: ReadonlyMap<number, string>, limit: number) {
-  const ranked = generation
-    .tuples<[number, number, number]>(
-      `SELECT e.target, s.file, count(DISTINCT e.source) FROM edge e JOIN symbol s ON s.id = e.target
-       WHERE e.kind = ? AND s.file IS NOT NULL AND ${isNamedSql('s')} AND deadline()
-       GROUP BY 1 ORDER BY 3 DESC, 1`,
-    )
-    .all(CALLS);
-  return ranked
+  return rankCalled(generation)
     .filter(([, file]) => folderOf.has(file))
     .slice(0, limit)
     .map(([id, , callers]) => Object.assign(getSymbol(generation, id), { callers }));
+}
+
+/** Symbols with the file and the number of symbols that call them; not what many things are called, which tells nothing. */
+function rankCalled(
+  generation: Generation,
+): readonly (readonly [id: number, file: number, callers: number])[] {
+  return generation.derived('most called', () =>
+    generation
+      .tuples<[number, number, number, number]>(
+        `SELECT e.target, s.file, count(DISTINCT e.source), s.name FROM edge e JOIN symbol s ON s.id = e.target
+         WHERE e.kind = ? AND s.file IS NOT NULL AND ${isNamedSql('s')} AND deadline()
+         GROUP BY 1 ORDER BY 3 DESC, 1`,
+      )
+      .all(CALLS)
+      .filter(([, file, , name]) => sideWeight(generation, file) === 1 && !isCommon(generation, name))
+      .map(([id, file, callers]) => [id, file, callers] as const),
+  );
+}
+
+function isCommon(generation: Generation, name: number): boolean {
+  const sql = `SELECT count(*) FROM (SELECT 1 FROM symbol WHERE name = ? LIMIT ${COMMON_NAME})`;
+  return generation.values<number>(sql).get(name) === COMMON_NAME;
+}
+
+/** What calls the functions of libraries that start a server or read the command line. */
+function findSetUps(generation: Generation, files: ReadonlySet<number>): StartingPoint[] {
+  const rows = generation.derived('set-ups', () =>
+    generation
+      .tuples<[number, number, string]>(
+        `SELECT DISTINCT s.id, s.file, n.text FROM symbol t JOIN name n ON n.id = t.name
+         JOIN edge e ON e.target = t.id JOIN symbol s ON s.id = e.source
+         WHERE t.kind = ? AND e.kind = ? AND n.text IN (${[...SET_UPS.keys()].map((name) => `'${name}'`).join()})
+         AND ${isNamedSql('s')} ORDER BY s.id`,
+      )
+      .all(EXTERNAL, CALLS)
+      .filter(([, file]) => sideWeight(generation, file) === 1),
+  );
+  const points = new Map(
+    rows.flatMap(([id, file, name]) => (files.has(file) ? [[id, SET_UPS.get(name)!] as const] : [])),
+  );
+  return [...points].map(([id, why]) => startingPoint(generation, id, why));
+}
+
+function findTestCommands(manifests: readonly ProjectManifest[], files: readonly FileRow[]): string[] {
+  const told = manifests.flatMap(({ path, tests }) => {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    return tests.map((test) => (folder === '' ? test : `${test} (in ${folder})`));
+  });
+  const languages = new Set(files.filter(({ path }) => isTestPath(path)).map(({ language }) => language));
+  const usual = [...languages].map(testCommandOf).filter((command) => command !== '');
+  return [
+    ...new Set([...told, ...usual.filter((command) => !told.some((one) => one.startsWith(command)))]),
+  ].slice(0, MAX_TESTS);
+}
+
+/** The files that manifests name for others to import, or the sources that they were made of. */
+function findPublicFiles(
+  generation: Generation,
+  manifests: readonly ProjectManifest[],
+  files: readonly FileRow[],
+): PublicFile[] {
+  const idOf = new Map(files.map(({ id, path }) => [path, id]));
+  const exported = generation.tuples<[string, number]>(
+    `SELECT n.text, (SELECT count(*) FROM edge e WHERE e.target = s.id) FROM symbol s JOIN name n ON n.id = s.name
+     JOIN symbol p ON p.id = s.parent
+     WHERE s.file = ? AND p.kind = ${MODULE} AND s.flags & ${SymbolFlag.exported} <> 0 ORDER BY 2 DESC, s.id`,
+  );
+  const found = new Map<string, PublicFile>();
+  for (const { library, path: manifest } of manifests) {
+    const base = manifest.slice(0, manifest.lastIndexOf('/') + 1);
+    for (const entry of library) {
+      const source = files.find(
+        ({ id, path }) =>
+          path.startsWith(base) &&
+          !isBuilt(generation, id) &&
+          stemOf(path) === stemOf(entry) &&
+          (path === entry || /^(?:src|source|lib)\//.test(path.slice(base.length))),
+      );
+      const id = source && idOf.get(source.path);
+      if (!source || id === undefined || found.has(source.path)) continue;
+      const names = exported.all(id).map(([name]) => name);
+      found.set(source.path, { file: source.path, total: names.length, names: names.slice(0, MAX_NAMES) });
+    }
+  }
+  return [...found.values()].slice(0, MAX_PUBLIC_FILES);
+}
+
+function describeFolders(
+  generation: Generation,
+  folderOf: ReadonlyMap<number, string>,
+  folders: readonly string[],
+): FolderNote[] {
+  const told = generation
+    .tuples<[number, string, string]>(
+      `SELECT f.id, f.path, s.doc FROM symbol s JOIN file f ON f.id = s.file
+       WHERE s.kind = ? AND s.doc IS NOT NULL ORDER BY length(f.path), f.path`,
+    )
+    .all(MODULE);
+  const uses = countUses(generation, folderOf);
+  const called = rankCalled(generation);
+  const nameOf = generation.values<string>(
+    'SELECT n.text FROM symbol s JOIN name n ON n.id = s.name WHERE s.id = ?',
+  );
+  return folders.map((folder) => {
+    const inside = told.filter(([id, path]) => folderOf.get(id) === folder && !isTestPath(path));
+    const stands =
+      inside.find(([, path]) => STANDS_FOR_FOLDER.test(path) || stemOf(path) === stemOf(folder)) ??
+      inside.find(([, , doc]) => /^package \w/i.test(doc));
+    const best = called.filter(([, file]) => folderOf.get(file) === folder).slice(0, 3);
+    return {
+      folder,
+      about: stands?.[2] ?? '',
+      best_known: best.map(([id]) => nameOf.get(id)!),
+      uses: [...(uses.get(folder) ?? [])]
+        .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
+        .slice(0, 3)
+        .map(([other]) => other),
+    };
+  });
+}
+
+/** How often each folder calls or imports each other one. */
+function countUses(
+  generation: Generation,
+  folderOf: ReadonlyMap<number, string>,
+): Map<string, Map<string, number>> {
+  const rows = generation.derived('uses between files', () =>
+    generation
+      .tuples<[number, number, number]>(
+        `SELECT s.file, t.file, count(*) FROM edge e JOIN symbol s ON s.id = e.source JOIN symbol t ON t.id = e.target
+         WHERE e.kind IN (${CALLS}, ${IMPORTS}) AND s.file <> t.file AND deadline() GROUP BY 1, 2`,
+      )
+      .all(),
+  );
+  const uses = new Map<string, Map<string, number>>();
+  for (const [source, target, count] of rows) {
+    const [from, to] = [folderOf.get(source), folderOf.get(target)];
+    if (from === undefined || to === undefined || from === to) continue;
+    let own = uses.get(from);
+    if (!own) uses.set(from, (own = new Map()));
+    add(own, to, count);
+  }
+  return uses;
+}
+
+function findNeeds(manifests: readonly ProjectManifest[]): Architecture['needs'] {
+  const own = new Set(manifests.map(({ name }) => name).filter((name) => name !== ''));
+  return manifests.flatMap(({ name, dependsOn }) => {
+    const needs = dependsOn.filter((other) => other !== name && own.has(other));
+    return name !== '' && needs.length > 0 ? [{ package: name, needs }] : [];
+  });
+}
+
+/** `src/cart.d.ts` → cart. */
+function stemOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\..*$/, '');
 }
 
 function countDependencies(generation: Generation, folderOf: ReadonlyMap<number, string>) {
@@ -190,10 +419,23 @@ function countDependencies(generation: Generation, folderOf: ReadonlyMap<number,
        JOIN symbol s ON s.id = e.source WHERE t.kind = ? AND deadline() GROUP BY 2, 3`,
     )
     .all(EXTERNAL);
+  const builtin = generation.derived(
+    'built-in packages',
+    () =>
+      new Set(
+        generation
+          .values<string>(
+            `SELECT DISTINCT substr(t.qualified_name, 1, instr(t.qualified_name, ':') - 1)
+           FROM edge e JOIN symbol t ON t.id = e.target WHERE e.reason = ${BUILTIN} AND t.kind = ${EXTERNAL}`,
+          )
+          .all(),
+      ),
+  );
   const packages = new Map<string, { symbols: Set<number>; uses: number }>();
   for (const [name, id, file, count] of uses) {
     if (!folderOf.has(file)) continue;
     const owner = name.split(':', 1)[0]!;
+    if (builtin.has(owner)) continue;
     let known = packages.get(owner);
     if (!known) packages.set(owner, (known = { symbols: new Set(), uses: 0 }));
     known.symbols.add(id);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SymbolFlag } from '../../server/graph.ts';
+import { readManifest } from '../../server/languages/manifests.ts';
 import { describeArchitecture, type ArchitectureInput } from '../../server/queries/architecture.ts';
 import type { Generation } from '../../server/store/generation.ts';
 import { GraphBuilder, openGraph } from '../store/graphBuilder.ts';
@@ -79,9 +80,48 @@ test('it starts at main, at what the language calls, and at files that nothing i
     entry_points.map(({ qualified_name, why }) => [qualified_name, why]),
     [
       ['run.main', 'called from outside'],
-      ['api.serve', 'called from outside'],
       ['run', 'imported by nothing'],
+      ['api.serve', 'called from outside'],
     ],
+  );
+});
+
+test('what manifests say, the exported API and what folders hold and use are told', (t) => {
+  const graph = new GraphBuilder();
+  const cart = graph.file('a/src/cart.ts', { language: 'typescript' });
+  const copy = graph.file('a/dist/cart.js', { language: 'javascript' });
+  const cli = graph.file('b/cli.ts', { language: 'typescript' });
+  const module = graph.symbol('Module', 'a.src.cart', cart, 1, { doc: 'Carts and what is in them.' });
+  const add = graph.symbol('Function', 'a.src.cart.addItem', cart, 2, {
+    parent: module,
+    flags: SymbolFlag.exported,
+  });
+  graph.symbol('Function', 'a.dist.cart.addItem', copy, 1, { flags: SymbolFlag.exported });
+  const run = graph.symbol('Function', 'b.cli.run', cli, 1);
+  const parse = graph.external('node:util:parseArgs');
+  graph.call(run, add, 2, 'import').call(run, parse, 1, 'package');
+  const read = (path: string, manifest: unknown) => readManifest(path, JSON.stringify(manifest));
+  const manifests = JSON.stringify([
+    read('a/package.json', { name: '@shop/cart', main: 'dist/cart.js', scripts: { test: 'node --test' } }),
+    read('b/package.json', { name: 'shop', bin: 'cli.js', dependencies: { '@shop/cart': '1', zod: '1' } }),
+  ]);
+  const found = describe(openGraph(t, graph.build(), { manifests }));
+  assert.deepEqual(found.commands, [{ name: 'shop', target: 'b/cli.js' }]);
+  assert.deepEqual(found.tests, ['npm test (in a)']);
+  assert.deepEqual(found.needs, [{ package: 'shop', needs: ['@shop/cart'] }]);
+  assert.deepEqual(found.api, [{ file: 'a/src/cart.ts', total: 1, names: ['addItem'] }]);
+  assert.deepEqual(
+    found.entry_points.map(({ name, why }) => [name, why]),
+    [['run', 'reads the command line']],
+  );
+  const notes = found.notes.map(({ folder, about, best_known, uses }) => [folder, about, best_known, uses]);
+  assert.deepEqual(
+    notes.find(([folder]) => folder === 'b'),
+    ['b', '', [], ['a/src']],
+  );
+  assert.deepEqual(
+    notes.find(([folder]) => folder === 'a/src'),
+    ['a/src', '', ['addItem'], []],
   );
 });
 

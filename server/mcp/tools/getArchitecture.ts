@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { defineTool, type ToolCall } from '../tool.ts';
+import type { Architecture } from '../../queries/architecture.ts';
+import { nameInFile } from './exploreText.ts';
 import { symbolShape } from './shapes.ts';
-import { count } from './text.ts';
+import { readOrSkip } from './source.ts';
+import { count, firstSentence } from './text.ts';
 
 /** What can be told, in the words of instructions written for such servers. */
 const OFFERED = [
@@ -17,7 +20,8 @@ const NOT_OFFERED = ['routes', 'layers', 'file_tree', 'clusters', 'cycles'] as c
 /** A compact answer: all but what needs a look at every call. */
 const OVERVIEW: ReadonlySet<string> = new Set(OFFERED.filter((aspect) => aspect !== 'boundaries'));
 
-const TOKENS_PER_ROW = 300;
+const TOKENS_PER_ROW = 150;
+const MAX_ABOUT_CHARS = 110;
 const MAX_ROWS = 20;
 const MAX_DECISIONS = 10;
 
@@ -25,15 +29,15 @@ export const getArchitecture = defineTool({
   name: 'get_architecture',
   title: 'The workspace from afar',
   description:
-    'An overview of the workspace or of one folder: languages, folders with their sizes, where it starts (main functions, ' +
-    'files that nothing imports), the most called symbols, the packages it uses, and with boundaries the calls between ' +
-    'folders. For a first look; explore answers questions.',
+    'A first look at the workspace or a folder: where it starts (commands, main functions, servers, exported API), how it is ' +
+    'tested, folders with what they hold and use, the most called symbols, packages used.',
   input: {
     path: z.string().default('').describe('A folder, relative to the root.'),
     aspects: z
       .array(z.enum(['all', 'overview', ...OFFERED, ...NOT_OFFERED]))
       .default(['overview'])
       .describe(`Which parts; all adds boundaries to overview. ${NOT_OFFERED.join(', ')} are not offered.`),
+    max_tokens: z.number().int().min(100).max(100_000).default(1500),
   },
   output: z.object({
     path: z.string(),
@@ -41,9 +45,11 @@ export const getArchitecture = defineTool({
     lines: z.number(),
     symbols_by_kind: z.record(z.string(), z.number()).optional(),
     languages: z.array(z.object({ language: z.string(), files: z.number(), lines: z.number() })).optional(),
-    entry_points: z
-      .array(z.object({ ...symbolShape, why: z.enum(['called from outside', 'imported by nothing']) }))
-      .optional(),
+    entry_points: z.array(z.object({ ...symbolShape, why: z.string() })).optional(),
+    commands: z.array(z.object({ name: z.string(), target: z.string() })).optional(),
+    tests: z.array(z.string()).optional(),
+    api: z.array(z.object({ file: z.string(), total: z.number(), names: z.array(z.string()) })).optional(),
+    needs: z.array(z.object({ package: z.string(), needs: z.array(z.string()) })).optional(),
     hotspots: z.array(z.object({ ...symbolShape, callers: z.number() })).optional(),
     dependencies: z
       .array(z.object({ package: z.string(), symbols: z.number(), uses: z.number() }))
@@ -52,7 +58,16 @@ export const getArchitecture = defineTool({
     decisions: z.array(z.string()).optional().describe('Titles of decision records; manage_adr has them.'),
     total: z.number().describe('Folders.'),
     packages: z
-      .array(z.object({ folder: z.string(), files: z.number(), lines: z.number(), symbols: z.number() }))
+      .array(
+        z.object({
+          folder: z.string(),
+          files: z.number(),
+          lines: z.number(),
+          symbols: z.number(),
+          about: z.string().optional(),
+          uses: z.array(z.string()).optional(),
+        }),
+      )
       .describe('Folders to a depth of two, with what is below them; the largest first.'),
     note: z.string().optional(),
   }),
@@ -75,14 +90,25 @@ export const getArchitecture = defineTool({
       missing.length > 0 ? `Not offered: ${missing.join(', ')}.` : '',
     ];
     const note = notes.filter(Boolean).join(' ');
-    const packages = isWanted('packages') ? found.folders : [];
+    const packages = isWanted('packages') ? describeFolders(call, found) : [];
+    const { commands, tests, api, needs } = found;
     return {
       path: folder,
       files: found.files,
       lines: found.lines,
       ...(isWanted('structure') ? { symbols_by_kind: found.symbols_by_kind } : {}),
       ...(isWanted('languages') ? { languages: [...found.languages] } : {}),
-      ...(isWanted('entry_points') ? { entry_points: [...found.entry_points] } : {}),
+      ...(isWanted('entry_points')
+        ? {
+            entry_points: [...found.entry_points],
+            commands: [...commands],
+            tests: [...tests],
+            api: api.map(({ file, total, names }) => ({ file, total, names: [...names] })),
+          }
+        : {}),
+      ...(isWanted('packages')
+        ? { needs: needs.map((row) => ({ package: row.package, needs: [...row.needs] })) }
+        : {}),
       ...(isWanted('hotspots') ? { hotspots: [...found.hotspots] } : {}),
       ...(isWanted('dependencies') ? { dependencies: [...found.dependencies] } : {}),
       ...(isWanted('boundaries') ? { boundaries: [...found.boundaries] } : {}),
@@ -105,22 +131,39 @@ export const getArchitecture = defineTool({
     const kinds = Object.entries(symbols_by_kind ?? {}).map(([kind, number]) => `${kind} ${number}`);
     if (kinds.length > 0) lines.push(`symbols: ${kinds.join(', ')}`);
     section(
-      'entry points',
+      'commands',
+      answer.commands?.map(({ name, target }) => `${name} = ${target}`),
+    );
+    section(
+      'starts at',
       answer.entry_points?.map(
-        ({ kind, qualified_name, file, line, why }) => `${kind} ${qualified_name} ${file}:${line} (${why})`,
+        ({ qualified_name, file, line, why }) =>
+          `${nameInFile(qualified_name, file)} ${file}:${line} (${why})`,
       ),
+    );
+    section(
+      'exported API',
+      answer.api?.map(
+        ({ file, total, names }) =>
+          `${file} (${total})${total > 0 ? `: ${names.join(', ')}${names.length < total ? ', …' : ''}` : ''}`,
+      ),
+    );
+    if (answer.tests?.length) lines.push(`tests: ${answer.tests.join('; ')}`);
+    section(
+      'packages and what they need',
+      answer.needs?.map((row) => `${row.package} → ${row.needs.join(', ')}`),
     );
     section(
       'most called',
       answer.hotspots?.map(
         ({ qualified_name, file, line, callers }) =>
-          `${qualified_name} ${file}:${line}  ${count(callers, 'caller')}`,
+          `${nameInFile(qualified_name, file)} ${file}:${line}  ${count(callers, 'caller')}`,
       ),
     );
-    section(
-      'packages used',
-      answer.dependencies?.map((row) => `${row.package}  ${count(row.uses, 'use')} of ${row.symbols}`),
-    );
+    if (answer.dependencies?.length)
+      lines.push(
+        `packages used: ${answer.dependencies.map((row) => `${row.package} ${row.uses}`).join(', ')}`,
+      );
     section(
       'calls between folders',
       answer.boundaries?.map((row) => `${row.from} → ${row.to}  ${row.calls}`),
@@ -128,13 +171,33 @@ export const getArchitecture = defineTool({
     section('decisions', answer.decisions);
     section(
       `folders (${answer.total})`,
-      packages.map(
-        (row) => `${row.folder}  ${count(row.files, 'file')}, ${row.lines} lines, ${row.symbols} symbols`,
-      ),
+      packages.map((row) => {
+        const about = row.about ? ` — ${row.about}` : '';
+        const uses = row.uses?.length ? `; uses ${row.uses.join(', ')}` : '';
+        return `${row.folder}  ${count(row.files, 'file')}, ${row.lines} lines${about}${uses}`;
+      }),
     );
     return lines.join('\n');
   },
 });
+
+/** The folders, the first of them with what they hold: told by a file in them, by a README, or by what is called most. */
+function describeFolders(call: ToolCall, { folders, notes }: Architecture) {
+  const noteOf = new Map(notes.map((note) => [note.folder, note]));
+  return folders.map((row) => {
+    const note = noteOf.get(row.folder);
+    if (!note) return row;
+    const readme = note.about === '' ? readOrSkip(call, `${row.folder}/README.md`) : undefined;
+    const told = note.about || firstProse(readme ?? '') || note.best_known.join(', ');
+    return Object.assign(row, { about: firstSentence(told, MAX_ABOUT_CHARS), uses: [...note.uses] });
+  });
+}
+
+/** The first line of a Markdown text that is prose: no heading, badge or markup. */
+function firstProse(markdown: string): string {
+  const lines = markdown.slice(0, 4000).split('\n');
+  return lines.find((line) => /^[\p{L}*_`]/u.test(line) && line.length > 20) ?? '';
+}
 
 /** The latest ones: those before are more often superseded. */
 function listDecisions({ decisions }: ToolCall): string[] {

@@ -2,7 +2,7 @@
 
 /** Headers that say who may copy the file, and orders to tools: they document nothing. */
 const NOT_PROSE =
-  /\b(?:copyright|spdx-license|distributed under|licensed under|eslint-|jshint|jslint|@ts-|go:build|\+build|code generated|-\*-|vim:)/i;
+  /\b(?:copyright|@license|spdx-license|distributed under|licensed under|eslint-|jshint|jslint|@ts-|go:build|\+build|code generated|-\*-|vim:)/i;
 /** How much of a file is looked at for the words that open it. */
 const HEAD_CHARS = 4000;
 
