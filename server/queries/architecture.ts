@@ -241,7 +241,10 @@ function findStartingPoints(
     .map(({ id }) => startingPoint(generation, id, 'imported by nothing'));
   // The program's own beginnings come before those of its examples.
   const isSide = ({ file }: StartingPoint): boolean => SIDE_PATH.test(file);
-  const all = [...mains, ...setUps.slice(0, limit / 2), ...ranked, ...others];
+  // A file is told once where something in it begins.
+  const begun = new Set([...mains, ...setUps].map(({ file }) => file));
+  const scriptFiles = ranked.filter(({ file }) => !begun.has(file));
+  const all = [...mains, ...setUps.slice(0, limit / 2), ...scriptFiles, ...others];
   return [...all.filter((point) => !isSide(point)), ...all.filter(isSide)].slice(0, limit);
 }
 

@@ -80,11 +80,12 @@ test('it starts at main, at what the language calls, and at files that nothing i
     entry_points.map(({ qualified_name, why }) => [qualified_name, why]),
     [
       ['run.main', 'called from outside'],
-      ['run', 'imported by nothing'],
       ['api.serve', 'called from outside'],
     ],
   );
 });
+
+const read = (path: string, manifest: unknown) => readManifest(path, JSON.stringify(manifest));
 
 test('what manifests say, the exported API and what folders hold and use are told', (t) => {
   const graph = new GraphBuilder();
@@ -100,7 +101,6 @@ test('what manifests say, the exported API and what folders hold and use are tol
   const run = graph.symbol('Function', 'b.cli.run', cli, 1);
   const parse = graph.external('node:util:parseArgs');
   graph.call(run, add, 2, 'import').call(run, parse, 1, 'package');
-  const read = (path: string, manifest: unknown) => readManifest(path, JSON.stringify(manifest));
   const manifests = JSON.stringify([
     read('a/package.json', { name: '@shop/cart', main: 'dist/cart.js', scripts: { test: 'node --test' } }),
     read('b/package.json', { name: 'shop', bin: 'cli.js', dependencies: { '@shop/cart': '1', zod: '1' } }),
