@@ -73,7 +73,7 @@ async function takeLock(file: string, lock: string): Promise<void> {
     // What is no folder is nobody's lock and not ours to take away: waiting changes nothing.
     if (held && !held.isDirectory()) throw ConfigLockInvalid(file);
     if (performance.now() > deadline) throw ConfigBusy(file, LOCK_PATIENCE_MS / 1000);
-    if (held && Date.now() - held.mtimeMs > LOCK_STALE_MS && releaseLock(lock)) continue;
+    if (held && Math.abs(Date.now() - held.mtimeMs) > LOCK_STALE_MS && releaseLock(lock)) continue;
     await sleep(LOCK_POLL_MS * (0.5 + Math.random()));
   }
 }

@@ -88,7 +88,8 @@ export class Journal {
     const file = this.#questionFile;
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const askedAt = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-    if (askedAt !== undefined && Date.now() - askedAt > QUESTION_STALE_MS) rmSync(file, { force: true });
+    if (askedAt !== undefined && Math.abs(Date.now() - askedAt) > QUESTION_STALE_MS)
+      rmSync(file, { force: true });
     try {
       writeFileSync(file, '', { flag: 'wx' });
       return true;

@@ -2,7 +2,7 @@
 // something to do and for a while after, because what it knows makes the next edit cheap; its memory ends with it.
 
 import { parentPort } from 'node:worker_threads';
-import { CodedError, messageOf } from '../errors.ts';
+import { messageOf } from '../errors.ts';
 import type { IndexPhase } from '../protocol/status.ts';
 import { writeGeneration } from '../store/writeGeneration.ts';
 import { releaseMemory } from '../memory.ts';
@@ -31,7 +31,7 @@ export function runIndexWorker(): void {
         const answer = await worker.answer(request);
         if (answer) post(answer);
       } catch (error) {
-        const code = error instanceof CodedError ? error.code : 'INDEX_FAILED';
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'INDEX_FAILED';
         post({ type: 'failed', code, message: messageOf(error) });
       }
       if (request.type === 'end') port.close();

@@ -12,6 +12,8 @@ export interface Crash {
   readonly startTime: string;
   /** What is known of the cause, for a person. */
   readonly how: string;
+  /** Set when it counts no more. Kept here and not as a time, because clocks are set back. */
+  readonly isForgiven?: true;
 }
 
 /** So many crashes within this time, without a useful run between them, stop the reviving. */
@@ -20,51 +22,41 @@ export const CRASH_WINDOW_MS = 600_000;
 
 const KEPT = 20;
 
-interface CrashHistory {
-  readonly forgivenAt: string;
-  readonly crashes: readonly Crash[];
-}
-
 /** Adds a crash. */
 export function recordCrash(file: string, crash: Crash): void {
-  const { forgivenAt, crashes } = loadHistory(file);
-  save(file, { forgivenAt, crashes: [...crashes, crash].slice(-KEPT) });
+  save(file, [...findCrashes(file), crash].slice(-KEPT));
 }
 
 /** The crashes that are remembered, oldest first. */
 export function findCrashes(file: string): readonly Crash[] {
-  return loadHistory(file).crashes;
+  const found = findJsonFile(file)?.['crashes'];
+  const crashes = Array.isArray(found) ? (found as Crash[]) : [];
+  return crashes.filter((crash) => typeof crash?.time === 'string');
 }
 
 /** The crashes that make it pointless to start another server now; undefined while there is hope. */
 export function findCrashLoop(file: string, nowMs: number = Date.now()): readonly Crash[] | undefined {
-  const counted = findCounted(loadHistory(file)).filter(
-    ({ time }) => nowMs - Date.parse(time) < CRASH_WINDOW_MS,
-  );
+  const counted = findCrashes(file).filter(({ time, isForgiven }) => {
+    const ageMs = nowMs - Date.parse(time);
+    // What has not happened yet is of a time when the clock was wrong.
+    return !isForgiven && ageMs >= 0 && ageMs < CRASH_WINDOW_MS;
+  });
   return counted.length >= CRASH_LIMIT ? counted : undefined;
 }
 
 /** Starts the count anew; the crashes stay for `doctor`. Returns how many counted; writes nothing when none did. */
 export function forgiveCrashes(file: string): number {
-  const history = loadHistory(file);
-  const { length } = findCounted(history);
-  if (length > 0) save(file, { ...history, forgivenAt: new Date().toISOString() });
+  const crashes = findCrashes(file);
+  const { length } = crashes.filter(({ isForgiven }) => !isForgiven);
+  if (length > 0) {
+    save(
+      file,
+      crashes.map((crash): Crash => Object.assign({}, crash, { isForgiven: true })),
+    );
+  }
   return length;
 }
 
-function findCounted({ forgivenAt, crashes }: CrashHistory): Crash[] {
-  return crashes.filter(({ time }) => time > forgivenAt);
-}
-
-function loadHistory(file: string): CrashHistory {
-  const found = findJsonFile(file);
-  const crashes = Array.isArray(found?.['crashes']) ? (found['crashes'] as Crash[]) : [];
-  return {
-    forgivenAt: typeof found?.['forgivenAt'] === 'string' ? found['forgivenAt'] : '',
-    crashes: crashes.filter((crash) => typeof crash?.time === 'string'),
-  };
-}
-
-function save(file: string, history: CrashHistory): void {
-  writeFileAtomically(file, `${JSON.stringify(history)}\n`);
+function save(file: string, crashes: readonly Crash[]): void {
+  writeFileAtomically(file, `${JSON.stringify({ crashes })}\n`);
 }

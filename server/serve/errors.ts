@@ -1,4 +1,5 @@
 import { defineError } from '../errors.ts';
+import { EXIT_CODES } from '../protocol/exitCodes.ts';
 import { percentOf } from '../protocol/numbers.ts';
 
 /** The first index is not there yet and waiting for it took too long. */
@@ -25,8 +26,17 @@ export const NoIndex = defineError(
 /** An index run failed; whatever answered before keeps answering. */
 export const IndexFailed = defineError('INDEX_FAILED', (why: string, generation: number | null) =>
   generation === null
-    ? `The workspace could not be indexed: ${why}.`
+    ? `The workspace could not be indexed: ${why}. \`codebase-memory doctor\` shows what is known.`
     : `The workspace could not be indexed again: ${why}. Generation ${generation} keeps answering.`,
+);
+
+/** There was no room for an index. */
+export const CacheFull = defineError(
+  'CACHE_FULL',
+  (workspaceDir: string, generation: number | null) =>
+    `The workspace could not be indexed: there is no space left in ${workspaceDir}. Free some, or set CBM_CACHE_DIR to ` +
+    `another directory.${generation === null ? '' : ` Generation ${generation} keeps answering.`}`,
+  EXIT_CODES.cacheNotWritable.code,
 );
 
 /** The database file on disk could not be opened. */

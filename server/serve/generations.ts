@@ -100,6 +100,16 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
+/** Whether an error says that there is no room left, on the disk or for this user. */
+export function isDiskFull(error: unknown): boolean {
+  return /^(?:SQLITE_FULL|ENOSPC|EDQUOT)$/.test(codeOf(error));
+}
+
+/** Whether an error says that a file can't grow though there is room: a limit of the process, or a broken disk. */
+export function isWriteRefused(error: unknown): boolean {
+  return /^(?:SQLITE_IOERR_\w+|EFBIG|EIO)$/.test(codeOf(error));
+}
+
 /** Whether an error says that a database is broken, as opposed to busy, foreign or unreadable. */
 export function isDamage(error: unknown): boolean {
   return /DAMAGED|CORRUPT|NOTADB/.test(codeOf(error));

@@ -114,7 +114,8 @@ function describeExit(
 // Only a courtesy that saves processes: the lock alone decides, and a ticket left by a crash is ignored soon.
 function takeTicket(file: string): boolean {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (found && isTicketValid(file, Date.now() - found.mtimeMs)) return false;
+  // One of the future is as old as one of the past: the clock was set.
+  if (found && isTicketValid(file, Math.abs(Date.now() - found.mtimeMs))) return false;
   if (found) rmSync(file, { force: true });
   try {
     writeFileSync(file, '', { flag: 'wx', mode: 0o600 });

@@ -1,14 +1,29 @@
 // The index of one workspace while its server runs: which generation answers, whether the tree has moved on, and one
 // index run at a time. Knows neither transports nor SQL; what an index is made of is the engine's affair.
 import { CodedError, messageOf } from '../errors.ts';
+import { CacheNotWritable } from '../ownership/errors.ts';
 import { countSkipped } from '../protocol/fileCounts.ts';
 import type { Log } from '../log.ts';
 import type { Freshness, GenerationSummary, IndexProgress, Problem } from '../protocol/status.ts';
 import { CheckPace } from './checkPace.ts';
 import { buildGeneration, limitProgress } from './buildGeneration.ts';
 import type { Engine, GenerationFile, IntegrityCheck } from './engine.ts';
-import { GenerationHarmed, IndexFailed, NewerIndex, NoIndex, RootMissing, StillIndexing } from './errors.ts';
-import { clearReplaced, findCurrentGeneration, sweepLeftovers } from './generations.ts';
+import {
+  CacheFull,
+  GenerationHarmed,
+  IndexFailed,
+  NewerIndex,
+  NoIndex,
+  RootMissing,
+  StillIndexing,
+} from './errors.ts';
+import {
+  clearReplaced,
+  findCurrentGeneration,
+  isDiskFull,
+  isWriteRefused,
+  sweepLeftovers,
+} from './generations.ts';
 import { KeptSummary } from './keptSummary.ts';
 import { openPublished } from './openPublished.ts';
 import { assertRoot, isRootMissing } from './rootFolder.ts';
@@ -281,9 +296,7 @@ export class Workspace {
     } catch (error) {
       this.#hints = undefined;
       this.#pace.noteFailedRun();
-      const failure = isRootMissing(error)
-        ? error
-        : IndexFailed.from(error, messageOf(error), this.#current?.generation ?? null);
+      const failure = this.#explainFailure(error);
       this.#options.log.error('index failed', { message: failure.message });
       this.#setProblem(failure);
       throw failure;
@@ -369,6 +382,15 @@ export class Workspace {
     const isSame = dirtyFiles.length === this.#dirtyFiles.length && dirtyFiles.length === 0;
     this.#dirtyFiles = dirtyFiles;
     if (!isSame) this.#options.onChange();
+  }
+
+  #explainFailure(error: unknown): CodedError {
+    const { workspaceDir } = this.#options;
+    const generation = this.#current?.generation ?? null;
+    if (isRootMissing(error)) return error;
+    if (isDiskFull(error)) return CacheFull.from(error, workspaceDir, generation);
+    if (isWriteRefused(error)) return CacheNotWritable.from(error, workspaceDir, messageOf(error));
+    return IndexFailed.from(error, messageOf(error), generation);
   }
 
   #setProblem({ code, message }: CodedError): void {

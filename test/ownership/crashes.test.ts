@@ -48,3 +48,14 @@ test('the history stays short, and one that is not whole counts as none', (t) =>
   assert.deepEqual(findCrashes(file), []);
   forgiveCrashes(file);
 });
+
+test('crashes of a time that has not come yet are no loop, and the clock being set back undoes no pardon', (t) => {
+  const file = createFile(t);
+  for (let crash = 0; crash < 5; crash += 1) crashAt(file, -600);
+  assert.equal(findCrashLoop(file, NOW), undefined);
+  forgiveCrashes(file);
+  for (const minutesAgo of [9, 7, 5, 3, 1]) crashAt(file, minutesAgo);
+  assert.equal(findCrashLoop(file, NOW)?.length, 5);
+  forgiveCrashes(file);
+  assert.equal(findCrashLoop(file, NOW), undefined);
+});

@@ -74,3 +74,11 @@ test('a server gets neither options of Node nor folders of the PATH that depend 
     [['/usr/bin', '/bin'].join(delimiter), undefined, undefined, '/c', '/h'],
   );
 });
+
+test('a ticket of a time that has not come yet holds nobody up: the clock was set back', (t) => {
+  const { ticket, start } = createStage(t);
+  writeFileSync(ticket, '');
+  const tomorrow = Date.now() / 1000 + 86_400;
+  utimesSync(ticket, tomorrow, tomorrow);
+  assert.ok(start());
+});
