@@ -189,3 +189,29 @@ test('delete_project deletes nothing without a name, by a path inside, or when s
   assert.match(await errorOf({ project: '/a/cafe/src' }), /^NO_SUCH_PROJECT: .*There are: shop, cafe/);
   assert.match(await errorOf({ project: `${shop.root}/src` }), /^NO_SUCH_PROJECT/);
 });
+
+test('the full profile has every tool of codebase-memory-mcp', async (t) => {
+  const { tools } = await openManaged(t);
+  const names = new Set(tools.map(({ name }) => name));
+  const wanted = [
+    'index_repository',
+    'search_graph',
+    'query_graph',
+    'trace_path',
+    'get_code_snippet',
+    'get_graph_schema',
+    'get_architecture',
+    'search_code',
+    'list_projects',
+    'delete_project',
+    'index_status',
+    'check_index_coverage',
+    'detect_changes',
+    'manage_adr',
+    'ingest_traces',
+  ];
+  assert.deepEqual(
+    wanted.filter((name) => !names.has(name)),
+    [],
+  );
+});
