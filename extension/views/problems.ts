@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { countSkipped } from '../../server/protocol/fileCounts.ts';
+import type { ServerStatus } from '../../server/protocol/status.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
 import { listFileProblems } from '../queries.ts';
 import { listComplaints } from '../status/facts.ts';
@@ -19,9 +21,7 @@ export function showProblems(folders: Folders): vscode.Disposable {
   const redraw = () => {
     const states = folders
       .list()
-      .map(({ connection: { status } }) =>
-        status ? [status.epoch, status.freshness.generation, ...listComplaints(status)].join() : '',
-      );
+      .map(({ connection: { status } }) => (status ? describeAnswered(status) : ''));
     if (!view.visible || shown === (shown = states.join(';'))) return;
     tree.refresh();
   };
@@ -30,6 +30,13 @@ export function showProblems(folders: Folders): vscode.Disposable {
     folders.onDidChange(redraw),
     view.onDidChangeVisibility(({ visible }) => visible && tree.refresh()),
   );
+}
+
+/** An edit changes what is missing, and neither the epoch nor the generation. */
+function describeAnswered(status: ServerStatus): string {
+  const { epoch, freshness, summary } = status;
+  const missing = summary ? [summary.partialFiles, ...Object.values(countSkipped(summary))] : [];
+  return [epoch, freshness.generation, freshness.stale, ...missing, ...listComplaints(status)].join();
 }
 
 async function load({ folder, connection }: ServedFolder) {
