@@ -73,6 +73,8 @@ export interface Changes {
     readonly status: 'indexed' | 'partial' | 'skipped' | 'absent';
     readonly reason: string;
     readonly isCurrent: boolean;
+    /** By the index of the file's changed definitions: its name in the index, which knows types of other files. */
+    readonly names: readonly (string | undefined)[];
   }[];
   readonly total: number;
   /** One page, nearest first. */
@@ -215,26 +217,27 @@ function locate(generation: Generation, file: ChangedSource): Located {
       'SELECT id, hash, status, reason FROM file WHERE path = ?',
     )
     .get(file.path);
-  if (!stored) return { ids: [], state: { status: 'absent', reason: '', isCurrent: file.hash === '' } };
+  if (!stored)
+    return { ids: [], state: { status: 'absent', reason: '', isCurrent: file.hash === '', names: [] } };
   const { status, reason } = stored;
   const isCurrent = stored.hash === file.hash;
   const symbols = generation
     .values<number>(`SELECT id FROM symbol s WHERE file = ? AND ${isNamedSql('s')} ORDER BY id`)
     .all(stored.id)
     .map((id): StoredRow => ({ id, row: getSymbol(generation, id) }));
-  const ids = file.symbols.flatMap((change) => {
-    if (change.change === 'deleted')
-      return change.isImplicit ? findNamed(symbols, ownerOf(change.qualifiedName)) : [];
-    return [
-      ...findChanged(symbols, change, isCurrent),
-      ...(change.isImplicit ? findNamed(symbols, ownerOf(change.qualifiedName)) : []),
-    ];
-  });
-  // Whoever takes from a file whose code at the top is another gets what that made.
-  const modules = file.isTopLevelChanged
-    ? symbols.filter(({ row }) => row.kind === 'Module').map(({ id }) => id)
-    : [];
-  return { ids: [...new Set([...ids, ...modules])], state: { status, reason, isCurrent } };
+  const found = file.symbols.map((change) =>
+    change.change === 'deleted' ? [] : findChanged(symbols, change, isCurrent),
+  );
+  const owners = file.symbols.flatMap((change) =>
+    change.isImplicit ? findNamed(symbols, ownerOf(change.qualifiedName)) : [],
+  );
+  const names = found.map((of) =>
+    of.length === 1 ? getSymbol(generation, of[0]!).qualified_name : undefined,
+  );
+  return {
+    ids: [...new Set([...found.flat(), ...owners])],
+    state: { status, reason, isCurrent, names },
+  };
 }
 
 function findChanged(symbols: readonly StoredRow[], change: ChangedSymbol, isCurrent: boolean): number[] {
@@ -294,7 +297,9 @@ function countUnresolved(generation: Generation, files: readonly ChangedSource[]
     'SELECT count(*) FROM unresolved WHERE name = (SELECT id FROM name WHERE text = ?)',
   );
   const names = new Set(
-    files.flatMap(({ symbols }) => symbols.flatMap(({ name, change }) => (change === 'added' ? [] : [name]))),
+    files.flatMap(({ symbols }) =>
+      symbols.flatMap(({ name, change }) => (change === 'added' || change === 'deleted' ? [] : [name])),
+    ),
   );
   return [...names]
     .map((name) => ({ name, sites: statement.get(name) ?? 0 }))

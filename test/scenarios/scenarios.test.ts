@@ -5,12 +5,14 @@
 //   -- path --                     a file, or its new text
 //   -- delete path --              -- rename old new --
 //   -- index --                    brings the index up to date
+//   -- commit --                   commits all files to a repository of git
 //   -- call tool {"arg":1} --      the answer follows; its last line, the freshness stamp, is left out
 
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { commitAll } from '../discover/repository.ts';
 import { Product } from '../acceptance/support/product.ts';
 
 interface Step {
@@ -35,6 +37,9 @@ async function runStep(product: Product, { head, body }: Step): Promise<string> 
       return body;
     case 'rename':
       renameSync(join(product.root, first), join(product.root, second));
+      return body;
+    case 'commit':
+      commitAll(product.root);
       return body;
     case 'index':
       await product.get(['index', product.root, '--json']);

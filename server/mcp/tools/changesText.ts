@@ -218,12 +218,16 @@ function describeUnknown(answer: Answer): string[] {
   const harmless = answer.notes
     .filter(({ kind }) => ['mode', 'line-ends'].includes(kind))
     .map(({ kind, total, paths }) => `${NOTES[kind]!('')}: ${listPaths(paths, total)}`);
-  if (answer.unresolved_total > 0) {
+  if (answer.is_traced && answer.unresolved_total > 0) {
     const names = answer.unresolved.map(({ name, sites }) => `${name} ${sites}`).join(', ');
     unknown.push(`calls by name alone that may mean a changed symbol: ${names}`);
   }
-  if (!answer.is_current)
-    unknown.push('the index does not hold these texts yet: ask again, or wait_fresh_ms');
+  if (answer.is_traced && !answer.is_current)
+    unknown.push(
+      answer.to === 'disk'
+        ? 'the index does not hold these texts yet: ask again, or wait_fresh_ms'
+        : 'users are those of the work tree as it is now',
+    );
   const dark = answer.changed_files.filter(({ problem, symbols }) => problem !== '' && symbols === 0).length;
   if (dark > 0) unknown.push(`who depends on ${count(dark, 'changed file')} that the index does not hold`);
   if (answer.changed_files.some(({ partial }) => partial !== ''))

@@ -206,12 +206,15 @@ function judgeFile(file: FileChange, state: Changes['files'][number], call: Tool
     partial: isKnown ? partial.join('; ') : '',
     imports: isKnown ? [...imports] : [],
     top_level: isKnown && isTopLevelChanged,
-    symbols: isKnown ? symbols.map(describeSymbol) : [],
+    symbols: isKnown ? symbols.map((symbol, at) => describeSymbol(symbol, state.names[at])) : [],
   };
 }
 
-function describeSymbol({ change, kind, qualifiedName, line, before, after }: FileChange['symbols'][number]) {
-  const symbol = { change, kind, qualified_name: qualifiedName, line };
+function describeSymbol(
+  { change, kind, qualifiedName, line, before, after }: FileChange['symbols'][number],
+  name: string | undefined,
+) {
+  const symbol = { change, kind, qualified_name: name ?? qualifiedName, line };
   return change === 'signature' ? Object.assign(symbol, { before, after }) : symbol;
 }
 
