@@ -49,6 +49,12 @@ export const corpora: readonly Corpus[] = [
     source: { kind: 'part', of: 'go', folders: ['runtime', 'net'] },
   },
   {
+    // For questions in words: a library and its tests, of a size that is looked through.
+    name: 'go-net',
+    source: { kind: 'part', of: 'go', folders: ['net'] },
+  },
+  { name: 'xterm', source: { kind: 'npm', packages: ['@xterm/xterm@6.0.0'] } },
+  {
     name: 'linux',
     source: {
       kind: 'debian',
