@@ -1,7 +1,8 @@
 import type { Tier } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { countInbound, getSymbol } from './symbols.ts';
-import { tierOf } from './vocabulary.ts';
+import { withInitializers } from './trace.ts';
+import { edgeNumber, tierOf } from './vocabulary.ts';
 import { walkEdges, type Direction } from './walk.ts';
 
 /** One direct caller or callee. `line` is the first call site. */
@@ -18,27 +19,32 @@ export interface Neighbours {
   readonly callers: readonly Neighbour[];
   readonly callees_total: number;
   readonly callees: readonly Neighbour[];
+  /** Places that use it without calling it: references, types, bases. */
+  readonly uses_total: number;
 }
+
+const USES = (['REFERENCES', 'USES_TYPE', 'INHERITS', 'IMPLEMENTS', 'DECORATES'] as const).map(edgeNumber);
 
 /** The direct callers and callees of one symbol, at most `limit` of each. */
 export function findNeighbours(generation: Generation, id: number, limit: number): Neighbours {
-  const callers = findDirect(generation, id, 'inbound', limit);
-  const callees = findDirect(generation, id, 'outbound', limit);
+  const callers = findDirect(generation, withInitializers(generation, [id]), 'inbound', limit);
+  const callees = findDirect(generation, [id], 'outbound', limit);
   return {
     callers_total: callers.total,
     callers: callers.rows,
     callees_total: callees.total,
     callees: callees.rows,
+    uses_total: USES.reduce((sum, kind) => sum + countInbound(generation, id, kind), 0),
   };
 }
 
 function findDirect(
   generation: Generation,
-  id: number,
+  ids: readonly number[],
   direction: Direction,
   limit: number,
 ): { total: number; rows: Neighbour[] } {
-  const reached = walkEdges(generation, [id], {
+  const reached = walkEdges(generation, ids, {
     direction,
     depth: 1,
     kinds: ['CALLS'],
@@ -56,7 +62,7 @@ function findDirect(
     .slice(0, limit)
     .map(({ row, symbol }) => ({
       qualified_name: symbol.qualified_name,
-      file: direction === 'inbound' ? symbol.file : getSymbol(generation, id).file,
+      file: direction === 'inbound' ? symbol.file : getSymbol(generation, ids[0]!).file,
       line: row.lines[0] ?? 0,
       tier: tierOf(row.reason),
     }));

@@ -6,6 +6,8 @@ import { detailShape, neighboursShape, symbolShape } from './shapes.ts';
 import { readBlocks } from './source.ts';
 import { count, describeReading } from './text.ts';
 
+const neighboursSchema = z.object(neighboursShape);
+
 export const getCodeSnippet = defineTool({
   name: 'get_code_snippet',
   title: 'Read the source of a symbol',
@@ -18,7 +20,7 @@ export const getCodeSnippet = defineTool({
   },
   output: z.object({
     symbol: z.object(detailShape).optional(),
-    neighbours: z.object(neighboursShape).optional(),
+    neighbours: neighboursSchema.optional(),
     candidates: z
       .array(z.object(symbolShape))
       .describe('What the name can mean when it means several symbols.'),
@@ -96,16 +98,23 @@ export const getCodeSnippet = defineTool({
     if (source.length < total)
       lines.push(`(lines ${first_line}–${first_line + source.length - 1}, ${count(total, 'line')} in all)`);
     if (neighbours) {
-      lines.push(
-        `${count(neighbours.callers_total, 'caller')}: ${neighbours.callers.map(placeOf).join(', ')}`,
-      );
-      lines.push(
-        `${count(neighbours.callees_total, 'callee')}: ${neighbours.callees.map(placeOf).join(', ')}`,
-      );
+      lines.push(renderCallers(neighbours));
+      if (neighbours.callees_total > 0)
+        lines.push(
+          `${count(neighbours.callees_total, 'callee')}: ${neighbours.callees.map(placeOf).join(', ')}`,
+        );
     }
     return lines.join('\n');
   },
 });
+
+/** Who calls it; what nothing calls may be used otherwise. */
+function renderCallers({ callers_total, callers, uses_total }: z.infer<typeof neighboursSchema>): string {
+  if (callers_total > 0) return `${count(callers_total, 'caller')}: ${callers.map(placeOf).join(', ')}`;
+  return uses_total > 0
+    ? `no calls; ${count(uses_total, 'other use')}: trace_path with mode references`
+    : 'no calls and no other uses known';
+}
 
 function placeOf({
   qualified_name,

@@ -43,6 +43,7 @@ export const neighboursShape = {
   callers: z.array(neighbourSchema),
   callees_total: z.number(),
   callees: z.array(neighbourSchema),
+  uses_total: z.number(),
 };
 
 /** Accepts a kind in any case, and the plural words people use. */
