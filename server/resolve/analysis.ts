@@ -9,6 +9,7 @@ import type { Lookups } from './lookups.ts';
 import type { Modules } from './modules.ts';
 import type { Program } from './program.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
+import type { Steps } from './steps.ts';
 import type { ValueTable } from './values.ts';
 
 /** Name of an edge kind → its stored number. */
@@ -37,6 +38,7 @@ export interface Analysis {
   readonly evaluator: Evaluator;
   readonly sink: EdgeSink;
   readonly lookups: Lookups;
+  readonly steps: Steps;
   /** See findReferableNames. */
   readonly referable: Uint8Array;
   /** Expression → 1 when it is a callee, 2 when it is part of a type or a base; one byte per expression. */

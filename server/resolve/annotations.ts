@@ -91,6 +91,8 @@ export class Annotations {
   forget(): void {
     for (const expression of this.known) this.memo[expression] = -1;
     this.known.length = 0;
+    this.depth = 0;
+    this.bound = undefined;
   }
 
   /** The last name of a dotted expression, or of what a call calls; '' for others. */

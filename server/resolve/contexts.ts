@@ -52,6 +52,12 @@ export class Contexts {
     this.passing = new Passing(program, columns, values, evaluator, this.places, this, this.collectionCalls);
   }
 
+  /** Forgets what was being asked, see EvaluatorBase.forget. */
+  forget(): void {
+    this.asked.clear();
+    this.passing.forget();
+  }
+
   /** What parameter `index` of `symbol` is given, when its place or the calls of it in its file tell. */
   parameterOf(symbol: number, index: number): number {
     const place = this.places.ofSymbol(symbol);

@@ -158,8 +158,15 @@ export abstract class EvaluatorBase {
     }
     this.repeats = 0;
     this.runs = 0;
+    // What was under way when the steps were used up.
+    this.depth = 0;
+    this.cycleDepth = NO_CYCLE;
+    this.runningAt.fill(0);
+    this.readsType = false;
+    this.nextReadsType = false;
     this.types.forget();
     this.classes.forget();
+    this.contexts.forget();
   }
 
   /** The rules of the language in which a scope is written. */

@@ -43,6 +43,9 @@ export abstract class ImportEvaluator extends LinkedEvaluator {
   override forget(file = -1): void {
     super.forget(file);
     this.exported.clear();
+    this.lookupDepths.clear();
+    this.lookupRuns.fill(0);
+    this.lookupCut = NO_CUT;
   }
 
   /** The module that an import names, as the value of a call that imports: what it exports as a whole, if it does. */

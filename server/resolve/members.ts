@@ -17,6 +17,11 @@ export abstract class MemberEvaluator extends NameEvaluator {
   /** Object literals whose spread parts are being asked for a member. */
   private readonly spreading = new Set<number>();
 
+  override forget(file = -1): void {
+    super.forget(file);
+    this.spreading.clear();
+  }
+
   protected memberOf(object: number, name: number): number {
     const value = this.evaluate(object);
     const reason = this.reason;

@@ -77,6 +77,11 @@ export class Passing {
     this.collectionCalls = collectionCalls;
   }
 
+  /** Forgets what was being asked, see EvaluatorBase.forget. */
+  forget(): void {
+    this.asked.clear();
+  }
+
   /** What the calls in its own file pass to parameter `index` of a function. */
   passedTo(symbol: number, index: number): number {
     const position = index - this.boundParameters(symbol);

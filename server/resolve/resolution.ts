@@ -17,15 +17,24 @@ import type { FileFacts, Program } from './program.ts';
 import { findReferableNames } from './referable.ts';
 import { ScopeIndex } from './scopeIndex.ts';
 import { SiteEdges } from './siteEdges.ts';
-import { Steps } from './steps.ts';
+import { Steps, StepsSpent, STEP_LIMITS } from './steps.ts';
+import type { StepLimits } from './steps.ts';
 import { ValueTable } from './values.ts';
+
+/** What is said of a failure that nothing in a file should cause. */
+const DEFECT = 'a defect of Codebase Memory';
+
+/** Nothing was given up of what has been emitted. */
+function whole(_emitted: void): number {
+  return 0;
+}
 
 /** The program, and the edges of the files that were asked for so far. */
 export class Resolution {
   readonly program: Program;
   readonly columns: Columns;
   readonly values = new ValueTable();
-  readonly steps = new Steps();
+  readonly steps: Steps;
   readonly modules: Modules;
   edges = new EdgeTable();
   unresolved = new UnresolvedTable();
@@ -34,8 +43,8 @@ export class Resolution {
   /** File that edges were asked for → what these depend on in other files. */
   readonly lookups = new Map<number, Int32Array>();
   /**
-   * File → why its edges could not all be made. That is a defect of this program, or code too deep for its stack; it shall
-   * cost one file its edges, not all of them the index.
+   * File → why its edges could not all be made: they took too many steps, or that is a defect of this program, or code too
+   * deep for its stack. It shall cost one file its edges, not all of them the index.
    */
   readonly failures = new Map<number, string>();
   #analysis: Analysis;
@@ -49,7 +58,9 @@ export class Resolution {
     strings: Strings,
     resolverOf: ResolverFactory,
     previous?: Program,
+    limits: StepLimits = STEP_LIMITS,
   ) {
+    this.steps = new Steps(limits);
     const program = joinFacts(facts, strings, previous);
     const columns = new Columns(program);
     this.program = program;
@@ -81,6 +92,7 @@ export class Resolution {
         addUnresolved: (source, name, line) => this.unresolved.add(source, name, line),
       },
       lookups,
+      steps: this.steps,
       referable: this.referable,
       role: new Uint8Array(program.tables.expressions.rows),
     };
@@ -97,14 +109,16 @@ export class Resolution {
       wanted[file] = 1;
       this.#lookups.begin(file);
       try {
-        emitFile(file);
+        const given = emitFile(file);
+        if (given.length > 0) this.failures.set(file, `resolving took too many steps: ${given.join(', ')}`);
       } catch (error) {
-        this.failures.set(file, messageOf(error));
+        this.failures.set(file, `${DEFECT} (${messageOf(error)})`);
         this.#lookups.noteUnsure();
         // What the evaluator was in the middle of is not known.
         this.#analysis = this.#analyse();
         emitFile = this.#makeEmitter();
       }
+      this.steps.end();
       this.lookups.set(file, this.#lookups.end());
     }
     this.forEachStructuralEdge((source, ...edge) => {
@@ -112,16 +126,34 @@ export class Resolution {
     });
   }
 
-  #makeEmitter(): (file: number) => void {
+  /** Makes the edges of a file; returns the kinds of which some were given up because they took too many steps. */
+  #makeEmitter(): (file: number) => string[] {
     const analysis = this.#analysis;
     const declarations = new DeclarationEdges(analysis);
     const sites = new SiteEdges(analysis);
+    const kinds: readonly [string, (file: number) => number][] = [
+      ['overridden methods', (file) => whole(emitOverrides(analysis, file))],
+      ['types and bases', (file) => whole(declarations.emitTypesAndBases(file))],
+      ['calls and references', (file) => sites.emitFile(file)],
+      ['imports and decorators', (file) => whole(declarations.emitImportsAndDecorators(file))],
+    ];
+    const { symbols, expressions } = this.program.firstRow;
     return (file) => {
+      const rows = symbols[file + 1]! - symbols[file]! + expressions[file + 1]! - expressions[file]!;
+      const given: string[] = [];
       analysis.evaluator.forget(file);
-      emitOverrides(analysis, file);
-      declarations.emitTypesAndBases(file);
-      sites.emitFile(file);
-      declarations.emitImportsAndDecorators(file);
+      for (const [kind, emit] of kinds) {
+        this.steps.begin(rows);
+        try {
+          const lookups = emit(file);
+          if (lookups > 0) given.push(`${lookups} of its ${kind} are missing`);
+        } catch (error) {
+          if (!(error instanceof StepsSpent)) throw error;
+          analysis.evaluator.forget(file);
+          given.push(`some of its ${kind} are missing`);
+        }
+      }
+      return given;
     };
   }
 

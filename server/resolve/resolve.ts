@@ -150,8 +150,14 @@ function noteFailures(
   const noted = [...files];
   for (const [at, message] of failures) {
     const index = indexOf(at);
-    const reason = `its edges could not all be made, a defect of Codebase Memory (${message})`;
-    if (index >= 0) noted[index] = { ...files[index]!, status: 'partial', reason };
+    if (index < 0) continue;
+    const reason = `its edges could not all be made, ${message}`;
+    const before = files[index]!.reason;
+    noted[index] = {
+      ...files[index]!,
+      status: 'partial',
+      reason: before === '' ? reason : `${before}; ${reason}`,
+    };
   }
   return noted;
 }

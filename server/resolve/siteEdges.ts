@@ -14,6 +14,8 @@ import type { Lookups } from './lookups.ts';
 import type { Program } from './program.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
+import { StepsSpent } from './steps.ts';
+import type { Steps } from './steps.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
 import { LOCAL, NO_VARIABLE, Variables } from './variables.ts';
@@ -37,6 +39,7 @@ export class SiteEdges {
   private readonly sink: EdgeSink;
   private readonly role: Uint8Array;
   private readonly lookups: Lookups;
+  private readonly steps: Steps;
   /** Name → 1 when a read of it can mean a function or class. */
   private readonly isReferable: Uint8Array;
   private readonly variables: Variables;
@@ -52,6 +55,7 @@ export class SiteEdges {
     this.sink = analysis.sink;
     this.role = analysis.role;
     this.lookups = analysis.lookups;
+    this.steps = analysis.steps;
     this.isReferable = analysis.referable;
     this.variables = new Variables(this.columns, this.scopes, analysis.modules, this.evaluator);
     this.isTestFile = Uint8Array.from(this.program.files, ({ path }) => Number(isTestPath(path)));
@@ -66,8 +70,8 @@ export class SiteEdges {
     return this.named(this.columns.scopeOwner(scope));
   }
 
-  /** Emits the sites of a file; what declarations consumed is left out. */
-  emitFile(file: number): void {
+  /** Emits the sites of a file; what declarations consumed is left out. Returns how many took too many steps. */
+  emitFile(file: number): number {
     const { columns, role } = this;
     const first = this.program.firstRow.expressions[file]!;
     const end = this.program.firstRow.expressions[file + 1]!;
@@ -76,23 +80,36 @@ export class SiteEdges {
       if ((op === Op.call || op === Op.construct) && columns.a(expression) >= 0)
         role[columns.a(expression)] = 1;
     }
+    let given = 0;
     for (let expression = first; expression < end; expression++) {
-      switch (columns.op(expression)) {
-        case Op.call:
-        case Op.construct:
-          this.emitCall(expression);
-          break;
-        case Op.iterate:
-        case Op.enter:
-        case Op.thrown:
-          this.emitImplicitCalls(expression);
-          break;
-        case Op.name:
-        case Op.member:
-          if (role[expression] === 0) this.emitReference(expression);
-          break;
-        default:
+      this.steps.beginLookup();
+      try {
+        this.emitSite(expression);
+      } catch (error) {
+        if (!(error instanceof StepsSpent && error.isLookup)) throw error;
+        given++;
+        this.evaluator.forget(file);
       }
+    }
+    return given;
+  }
+
+  private emitSite(expression: number): void {
+    switch (this.columns.op(expression)) {
+      case Op.call:
+      case Op.construct:
+        this.emitCall(expression);
+        break;
+      case Op.iterate:
+      case Op.enter:
+      case Op.thrown:
+        this.emitImplicitCalls(expression);
+        break;
+      case Op.name:
+      case Op.member:
+        if (this.role[expression] === 0) this.emitReference(expression);
+        break;
+      default:
     }
   }
 

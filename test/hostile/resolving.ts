@@ -3,12 +3,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { assetsDir, entryFile } from '../../server/entry.ts';
+import type { Graph } from '../../server/graph.ts';
 import { discoverSources } from '../../server/indexer/discoverSources.ts';
 import { createResolverFactory } from '../../server/indexer/projectFiles.ts';
 import { listFacts, SourceFacts, sortEntries } from '../../server/indexer/sourceFacts.ts';
 import { createGate } from '../../server/indexer/sourceParser.ts';
+import { EDGE_KINDS } from '../../server/protocol/graph.ts';
 import { Definitions } from '../../server/resolve/affected.ts';
 import { Resolution } from '../../server/resolve/resolution.ts';
+import type { StepLimits } from '../../server/resolve/steps.ts';
 import { resolveWhole } from '../../server/resolve/resolve.ts';
 
 /** Path → text. */
@@ -17,13 +20,14 @@ export type Tree = Readonly<Record<string, string>>;
 /** What resolving a tree from nothing took, and what came of it. */
 export interface Resolved {
   readonly steps: number;
-  readonly edges: number;
+  /** `caller → callee`, by name. */
+  readonly calls: readonly string[];
   /** Files whose edges could not all be made, with the reason. */
   readonly partial: readonly string[];
 }
 
-/** Parses and resolves a tree. */
-export async function resolveTree(tree: Tree): Promise<Resolved> {
+/** Parses and resolves a tree; `limits` in the place of those that a file has. */
+export async function resolveTree(tree: Tree, limits?: StepLimits): Promise<Resolved> {
   const root = mkdtempSync(join(tmpdir(), 'codebase-memory-hostile-'));
   try {
     for (const [path, text] of Object.entries(tree)) {
@@ -31,8 +35,8 @@ export async function resolveTree(tree: Tree): Promise<Resolved> {
       writeFileSync(join(root, path), text);
     }
     const forbidden = { dirs: [], files: [] };
-    const limits = { maxFileSizeBytes: 2 ** 24, exclude: [], includeGenerated: false, workers: 1 };
-    const options = { root, assetsDir, entryFile, forbidden, ...limits };
+    const settings = { maxFileSizeBytes: 2 ** 24, exclude: [], includeGenerated: false, workers: 1 };
+    const options = { root, assetsDir, entryFile, forbidden, ...settings };
     const discovery = discoverSources(options);
     const facts = new SourceFacts();
     const entries = sortEntries(await facts.parse(discovery.files, options, true));
@@ -40,13 +44,13 @@ export async function resolveTree(tree: Tree): Promise<Resolved> {
     const parsed = listFacts(entries);
     const paths = parsed.map(({ path, language }) => ({ path, family: language.binding.family }));
     const resolverOf = createResolverFactory(createGate(options), root, paths, discovery.configFiles);
-    const resolution = new Resolution(parsed, facts.strings, resolverOf);
+    const resolution = new Resolution(parsed, facts.strings, resolverOf, undefined, limits);
     const { graph } = resolveWhole(resolution, files);
     const definitions = new Definitions(facts.strings, resolution.steps);
     for (const file of parsed) definitions.of(file);
     return {
       steps: resolution.steps.own + resolution.steps.shared,
-      edges: graph.edges.count,
+      calls: listCalls(graph),
       partial: graph.files.flatMap(({ path, status, reason }) =>
         status === 'indexed' ? [] : [`${path}: ${reason}`],
       ),
@@ -54,4 +58,12 @@ export async function resolveTree(tree: Tree): Promise<Resolved> {
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
+}
+
+/** The calls of a graph. */
+export function listCalls({ strings, symbols, edges }: Graph): string[] {
+  const nameOf = (symbol: number) => strings[symbols.name[symbol]!]!;
+  return Array.from(edges.kind, (kind, edge) =>
+    EDGE_KINDS[kind] === 'CALLS' ? `${nameOf(edges.source[edge]!)} → ${nameOf(edges.target[edge]!)}` : '',
+  ).filter((call) => call !== '');
 }

@@ -7,11 +7,10 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { assetsDir, entryFile } from '../../server/entry.ts';
 import { Column, FACT_TABLE_NAMES, FACT_TABLES } from '../../server/facts/tables.ts';
-import type { Graph } from '../../server/graph.ts';
 import { SourceFacts } from '../../server/indexer/sourceFacts.ts';
 import type { SourceEntry } from '../../server/indexer/sourceFacts.ts';
-import { EDGE_KINDS } from '../../server/protocol/graph.ts';
 import { resolveGraph } from '../../server/resolve/resolve.ts';
+import { listCalls } from '../hostile/resolving.ts';
 
 const TEXTS = {
   'a.py': 'def first():\n    return second()\n\n\ndef second():\n    return 1\n',
@@ -63,11 +62,4 @@ function breakScopes(facts: Int32Array): void {
     for (let row = 0; row < facts[index]!; row++, at += width)
       if (name === 'expressions') facts[at + Column.expressions.scope] = 1_000_000;
   });
-}
-
-function listCalls({ strings, symbols, edges }: Graph): string[] {
-  const nameOf = (symbol: number) => strings[symbols.name[symbol]!]!;
-  return Array.from(edges.kind, (kind, edge) =>
-    EDGE_KINDS[kind] === 'CALLS' ? `${nameOf(edges.source[edge]!)} → ${nameOf(edges.target[edge]!)}` : '',
-  );
 }
