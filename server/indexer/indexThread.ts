@@ -18,6 +18,9 @@ import type {
   Update,
 } from './messages.ts';
 
+import { RunTooLong, RunWatch } from './runWatch.ts';
+import { WorkMark } from './workMark.ts';
+
 /** The index thread ended without an outcome. */
 export const IndexerDied = defineError(
   'INDEXER_DIED',
@@ -59,6 +62,7 @@ export class IndexThread {
   #worker: Worker | undefined;
   #waiting: Waiting | undefined;
   #idle: NodeJS.Timeout | undefined;
+  readonly #mark = new WorkMark();
   #isWarm = false;
   /** Called with what files of the build under way define, once per `askDefinitions`. */
   onDefined: (definitions: GraphDefinitions) => void = () => {};
@@ -156,15 +160,42 @@ export class IndexThread {
   #ask(request: IndexRequest, onProgress: (progress: IndexProgress) => void): Promise<IndexAnswer> {
     if (this.#waiting) return Promise.reject(new Error('the index thread is busy'));
     clearTimeout(this.#idle);
+    this.#mark.set('');
+    const watch = new RunWatch((seconds) => this.#breakOff(RunTooLong(seconds, this.#mark.path)));
     return new Promise<IndexAnswer>((resolve, reject) => {
-      this.#waiting = { onProgress, resolve, reject };
+      this.#waiting = {
+        onProgress: (progress) => {
+          watch.noteSize(progress.totalBytes);
+          onProgress(progress);
+        },
+        resolve,
+        reject,
+      };
       this.#send(request);
-    }).finally(() => this.#rest());
+    }).finally(() => {
+      watch.end();
+      this.#rest();
+    });
+  }
+
+  /** Ends the thread, and what is under way with `why`. */
+  #breakOff(why: Error): void {
+    const worker = this.#worker;
+    const waiting = this.#waiting;
+    this.#worker = undefined;
+    this.#waiting = undefined;
+    this.#isWarm = false;
+    void worker?.terminate();
+    waiting?.reject(why);
   }
 
   #send(request: IndexRequest): void {
     this.#worker ??= this.#start();
-    this.#worker.postMessage(request);
+    this.#worker.postMessage(
+      'options' in request
+        ? { ...request, options: { ...request.options, workMark: this.#mark.buffer } }
+        : request,
+    );
   }
 
   #rest(): void {

@@ -36,6 +36,8 @@ export interface IndexOptions {
   readonly cache?: { readonly folder: string; readonly fingerprint: string };
   /** Unsaved texts that stand in the place of files. */
   readonly overlays?: readonly Overlay[];
+  /** Where the threads of a run say which file they are at work on, see WorkMark. */
+  readonly workMark?: SharedArrayBuffer;
 }
 
 /** `workerData` of a parse worker. */

@@ -8,6 +8,7 @@ import { messageOf } from '../errors.ts';
 import type { StringTable } from '../facts/builder.ts';
 import { LanguageParsers } from './languageParsers.ts';
 import type { IndexOptions, ParsedFileReport, ParseRequest } from './messages.ts';
+import { WorkMark } from './workMark.ts';
 
 /** One file: what became of it, and its facts over the string table of the thread; none when it was skipped. */
 export interface ParsedSource {
@@ -19,22 +20,26 @@ export interface ParsedSource {
 export class SourceParser {
   private options: IndexOptions;
   private gate: ReadGate;
+  private mark: WorkMark | undefined;
   private readonly parsers: LanguageParsers;
 
   constructor(options: IndexOptions, strings: StringTable) {
     this.options = options;
     this.parsers = new LanguageParsers(options.assetsDir, strings);
     this.gate = createGate(options);
+    this.mark = options.workMark && new WorkMark(options.workMark);
   }
 
   /** Goes on under other settings. */
   configure(options: IndexOptions): void {
     this.options = options;
     this.gate = createGate(options);
+    this.mark = options.workMark && new WorkMark(options.workMark);
   }
 
   /** Never throws for what the file holds: a file that can't be read or parsed comes back as skipped, with the reason. */
   async parse({ path, language }: ParseRequest): Promise<ParsedSource> {
+    this.mark?.set(path);
     const base = { path, language, hash: '', sizeBytes: 0, mtimeMs: 0, lines: 0, length: 0, problems: [] };
     const outcome = readSource(this.gate, path, this.options);
     if (!outcome.source)

@@ -36,6 +36,7 @@ import { createResolverFactory } from './projectFiles.ts';
 import { listFacts, listIndexed, skippedEntries, sortEntries, SourceFacts } from './sourceFacts.ts';
 import type { SourceEntries, SourceEntry } from './sourceFacts.ts';
 import { createGate } from './sourceParser.ts';
+import { WorkMark } from './workMark.ts';
 import { collectIds, keepIds, recallIds, spreadIds } from './symbolIds.ts';
 
 /** The tree as it was when it was last indexed. */
@@ -384,7 +385,10 @@ export class WorkspaceIndex {
     const facts = listFacts(entries);
     const paths = facts.map(({ path, language }) => ({ path, family: language.binding.family }));
     const resolverOf = createResolverFactory(createGate(options), options.root, paths, configFiles);
-    return new Resolution(facts, this.strings, resolverOf, joined);
+    const resolution = new Resolution(facts, this.strings, resolverOf, joined);
+    const mark = options.workMark && new WorkMark(options.workMark);
+    if (mark) resolution.onFile = (path) => mark.set(path);
+    return resolution;
   }
 }
 

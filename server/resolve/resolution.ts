@@ -47,6 +47,8 @@ export class Resolution {
    * deep for its stack. It shall cost one file its edges, not all of them the index.
    */
   readonly failures = new Map<number, string>();
+  /** Hears of each file before its edges are made. */
+  onFile: (path: string) => void = () => {};
   #analysis: Analysis;
   readonly #scopes: ScopeIndex;
   readonly #lookups: Lookups;
@@ -107,6 +109,7 @@ export class Resolution {
     let emitFile = this.#makeEmitter();
     for (const file of files) {
       wanted[file] = 1;
+      this.onFile(this.program.files[file]!.path);
       this.#lookups.begin(file);
       try {
         const given = emitFile(file);

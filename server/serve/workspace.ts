@@ -49,8 +49,8 @@ export interface WorkspaceOptions {
   readonly log: Log;
   readonly onChange: () => void;
   readonly onProgress: (progress: IndexProgress) => void;
-  /** Called when an index run begins; the returned function when it has ended. */
-  readonly onRun: () => () => void;
+  /** Called when an index run has ended. */
+  readonly onRunEnd: () => void;
   /** Called before anything in the cache directory is changed; throws when this process is not the owner any more. */
   readonly assertOwner: () => void;
   /** Called with the database that is open now, and with undefined before that one is closed. */
@@ -286,7 +286,6 @@ export class Workspace {
   }
 
   async #run(full: boolean): Promise<void> {
-    const end = this.#options.onRun();
     try {
       if (!full && this.#current) {
         if (await this.#updateInPlace()) return;
@@ -303,7 +302,7 @@ export class Workspace {
     } finally {
       this.#isIndexing = false;
       this.#progress = null;
-      end();
+      this.#options.onRunEnd();
       this.#options.onChange();
     }
   }
