@@ -86,7 +86,8 @@ function serveClient(
 
   connection.onRequest('client/hello', async (hello: ClientHello): Promise<unknown> => {
     const { nonce } = hello;
-    if (!isAdmitted(hello, options)) {
+    // The end of a connection overtakes what came before it: who is gone already would be kept for ever.
+    if (socket.destroyed || !isAdmitted(hello, options)) {
       // The connection is closed soon if the client does not.
       return toResponseError(NotAdmitted());
     }

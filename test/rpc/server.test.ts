@@ -75,3 +75,19 @@ test('a client that sends more than is read, whatever it was told, is left', asy
   }
   assert.ok(sent < MAX_MESSAGE_BYTES * 1.5, String(sent));
 });
+
+test('who introduces itself and is gone at once is no client that stays', async (t) => {
+  const { path, server } = await listen(t);
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'client/hello', params: hello });
+  const bytes = `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+  for (let count = 0; count < 50; count += 1) {
+    const socket = connect(path);
+    socket.on('error', () => {});
+    socket.write(bytes, () => socket.destroy());
+    await once(socket, 'close');
+  }
+  const connection = await dialRpc(path, hello);
+  assert.equal((await connection.request('query/run', { tool: 'x', arguments: {} })).content[0]?.text, '1');
+  assert.equal(server.clientCount(), 1);
+  connection.close();
+});
