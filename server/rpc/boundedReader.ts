@@ -15,6 +15,8 @@ export class BoundedReader extends SocketMessageReader {
     super(socket);
     this.#socket = socket;
     this.#maxBytes = maxBytes;
+    // Its timer would go on for ever, and keep the connection, when the end comes in the middle of a message.
+    this.partialMessageTimeout = 0;
   }
 
   override listen(callback: DataCallback): Disposable {
