@@ -25,7 +25,12 @@ export interface Corpus {
         /** A line of its .gitignore that leaves out what is to be measured. */
         readonly withoutIgnore?: string;
       }
-    | { readonly kind: 'npm'; readonly packages: readonly string[] }
+    | {
+        readonly kind: 'npm';
+        readonly packages: readonly string[];
+        /** What of each package is kept; src and package.json unless said. */
+        readonly kept?: readonly string[];
+      }
     /** Some folders of another corpus. */
     | { readonly kind: 'part'; readonly of: string; readonly folders: readonly string[] };
 }
@@ -102,6 +107,30 @@ export const corpora: readonly Corpus[] = [
       ],
     },
   },
+  {
+    name: 'go-web',
+    source: { kind: 'part', of: 'go', folders: ['encoding', 'net'] },
+  },
+  { name: 'rxjs', source: { kind: 'npm', packages: ['rxjs@7.8.2'] } },
+  {
+    name: 'express',
+    source: { kind: 'npm', packages: ['express@5.3.0'], kept: ['lib', 'index.js', 'package.json'] },
+  },
+  {
+    name: 'tree-sitter',
+    // The C library without the bindings to Node.
+    source: { kind: 'npm', packages: ['tree-sitter@0.25.0'], kept: ['vendor'] },
+  },
+  {
+    // Packages of one repository, which import each other by name.
+    name: 'tldraw',
+    source: {
+      kind: 'npm',
+      packages: ['utils', 'state', 'store', 'validate', 'tlschema', 'editor'].map(
+        (name) => `@tldraw/${name}@5.1.1`,
+      ),
+    },
+  },
 ];
 
 const corporaFolder = join(import.meta.dirname, '..', '.corpora');
@@ -153,7 +182,7 @@ function fetchSource(staging: string, source: Corpus['source'], code: string): s
     case 'debian':
       return fetchDebian(staging, source, code);
     case 'npm':
-      return fetchNpm(staging, source.packages, code);
+      return fetchNpm(staging, source.packages, source.kept ?? ['src', 'package.json'], code);
     default:
       return copyParts(code, fetchCorpus(source.of), source.folders);
   }
@@ -190,7 +219,12 @@ function fetchDebian(
   return archive.replaceAll('%3a', ':');
 }
 
-function fetchNpm(staging: string, packages: readonly string[], code: string): string {
+function fetchNpm(
+  staging: string,
+  packages: readonly string[],
+  kept: readonly string[],
+  code: string,
+): string {
   for (const name of packages) {
     const packed = execFileSync('npm', ['pack', '--silent', name], { cwd: staging, encoding: 'utf8' });
     const folder = join(code, name.slice(0, name.lastIndexOf('@')).replace('@', '').replace('/', '-'));
@@ -199,7 +233,7 @@ function fetchNpm(staging: string, packages: readonly string[], code: string): s
     execFileSync('tar', ['-xzf', archive, '-C', folder, '--strip-components=1'], { cwd: staging });
     // What the compiler made of the sources would be counted twice.
     for (const entry of readdirSync(folder)) {
-      if (entry !== 'src' && entry !== 'package.json') rmSync(join(folder, entry), { recursive: true });
+      if (!kept.includes(entry)) rmSync(join(folder, entry), { recursive: true });
     }
     rmSync(join(staging, archive));
   }
