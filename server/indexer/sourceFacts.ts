@@ -125,7 +125,9 @@ export class SourceFacts {
       }
       const language = languages[languageNumber.get(file.language) ?? -1];
       if (cached && !language) return undefined;
-      entries.push({ file, facts: cached && { path: file.path, language: language!, ...cached } });
+      // What was noted when its edges were made is not a fact of the file.
+      const own = cached ? { ...file, ...describeProblems(cached.problems) } : file;
+      entries.push({ file: own, facts: cached && { path: file.path, language: language!, ...cached } });
     }
     return entries;
   }
@@ -256,11 +258,13 @@ function makeEntry(
     const file = skippedFile(path, skipped, found.sizeBytes);
     return { file: { ...file, hash, mtimeMs: found.mtimeMs }, facts: undefined };
   }
-  const status = problems.length > 0 ? ('partial' as const) : ('indexed' as const);
-  const reason = problems.join('; ');
   const known = languages[language]!;
-  const file = { path, language: known.id, hash, sizeBytes, mtimeMs, lines, status, reason };
+  const file = { path, language: known.id, hash, sizeBytes, mtimeMs, lines, ...describeProblems(problems) };
   return { file, facts: { path, language: known, facts, strings } };
+}
+
+function describeProblems(problems: readonly string[]): Pick<GraphFile, 'status' | 'reason'> {
+  return { status: problems.length > 0 ? 'partial' : 'indexed', reason: problems.join('; ') };
 }
 
 function skippedFile(path: string, reason: string, sizeBytes: number): GraphFile {

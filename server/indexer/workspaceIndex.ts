@@ -13,6 +13,8 @@ import type { FileChange } from '../resolve/affected.ts';
 import type { Program } from '../resolve/program.ts';
 import { Resolution } from '../resolve/resolution.ts';
 import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
+import { STEP_LIMITS } from '../resolve/steps.ts';
+import type { StepLimits } from '../resolve/steps.ts';
 import {
   changedConfigs,
   discoverSources,
@@ -50,6 +52,8 @@ interface Known {
   /** Configuration file → hash. */
   readonly configs: ReadonlyMap<string, string>;
   readonly manifests: readonly ProjectManifest[];
+  /** Files whose edges could not all be made → what the database says of them. */
+  readonly failures: ReadonlyMap<string, GraphFile>;
   /** When the comparison with the disk began. */
   readonly indexedAtMs: number;
   /** What the next edit is judged by. */
@@ -81,6 +85,12 @@ export class WorkspaceIndex {
   #pending: Pending | undefined;
   /** The facts as the last update joined them: the next one goes on with its tables. */
   #joined: Program | undefined;
+  readonly #limits: StepLimits;
+
+  /** `limits`: the steps that resolving may take; smaller ones are for tests. */
+  constructor(limits: StepLimits = STEP_LIMITS) {
+    this.#limits = limits;
+  }
   #listings: FolderListings | undefined;
 
   /** The state of the tree of the last graph or update. */
@@ -144,6 +154,7 @@ export class WorkspaceIndex {
       discovery,
       configs,
       manifests: readManifests(discovery, gate),
+      failures: findFailures(graph.files, entries),
       indexedAtMs,
       ids: collectIds(resolution.program, nodes),
       nextId: graph.symbols.count,
@@ -237,6 +248,7 @@ export class WorkspaceIndex {
       discovery,
       configs,
       manifests: stored.taken.manifests,
+      failures: findFailures(stored.files, entries),
       nextId: stored.nextId,
       indexedAtMs: stored.taken.indexedAtMs,
       reach: takeReach(
@@ -331,7 +343,9 @@ export class WorkspaceIndex {
           affected.has(path) ? [{ at, file: next.entries.get(path)!.file }] : [],
         ),
         skipped: edit.replaced.filter(({ facts }) => facts === undefined).map(({ file }) => file),
-        touched: edit.touched.filter(({ path }) => !affected.has(path)),
+        touched: edit.touched
+          .filter(({ path }) => !affected.has(path))
+          .map((file) => withFailure(file, known.failures.get(file.path))),
         removed: edit.removed,
         ids: idOfRow,
         nextId,
@@ -340,6 +354,7 @@ export class WorkspaceIndex {
         next: {
           ...next,
           ids,
+          failures: renewFailures(known.failures, next.entries, delta),
           reach: { ...reach, lookups: renewLookups(known.reach.lookups, next.entries, delta) },
           nextId: nextId + delta.symbols.count,
         },
@@ -385,11 +400,36 @@ export class WorkspaceIndex {
     const facts = listFacts(entries);
     const paths = facts.map(({ path, language }) => ({ path, family: language.binding.family }));
     const resolverOf = createResolverFactory(createGate(options), options.root, paths, configFiles);
-    const resolution = new Resolution(facts, this.strings, resolverOf, joined);
+    const resolution = new Resolution(facts, this.strings, resolverOf, joined, this.#limits);
     const mark = options.workMark && new WorkMark(options.workMark);
     if (mark) resolution.onFile = (path) => mark.set(path);
     return resolution;
   }
+}
+
+/** The files of which the database says more than their parser did: their edges could not all be made. */
+function findFailures(files: readonly GraphFile[], entries: SourceEntries): Map<string, GraphFile> {
+  const isFailed = ({ path, reason }: GraphFile): boolean => {
+    const entry = entries.get(path);
+    return entry?.facts !== undefined && entry.file.reason !== reason;
+  };
+  return new Map(files.filter(isFailed).map((file) => [file.path, file]));
+}
+
+function renewFailures(
+  before: ReadonlyMap<string, GraphFile>,
+  entries: SourceEntries,
+  { files, removed }: GraphDelta,
+): Map<string, GraphFile> {
+  const failures = new Map(before);
+  for (const path of [...removed, ...files.map((file) => file.path)]) failures.delete(path);
+  for (const [path, file] of findFailures(files, entries)) failures.set(path, file);
+  return failures;
+}
+
+/** A file under another time, with what the database says of its edges. */
+function withFailure(file: GraphFile, failed: GraphFile | undefined): GraphFile {
+  return failed === undefined ? file : { ...file, status: failed.status, reason: failed.reason };
 }
 
 function isSameSkip(entries: SourceEntries, { path, reason, sizeBytes }: GraphFile): boolean {

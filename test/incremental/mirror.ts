@@ -6,6 +6,8 @@ import { assetsDir, entryFile } from '../../server/entry.ts';
 import type { Overlay } from '../../server/discover/overlay.ts';
 import type { IndexOptions } from '../../server/indexer/messages.ts';
 import { WorkspaceIndex } from '../../server/indexer/workspaceIndex.ts';
+import { STEP_LIMITS } from '../../server/resolve/steps.ts';
+import type { StepLimits } from '../../server/resolve/steps.ts';
 import { dumpCanonical } from '../../server/queries/dump.ts';
 import { loadStoredIndex } from '../../server/queries/storedIndex.ts';
 import { openGeneration } from '../../server/store/generation.ts';
@@ -24,11 +26,14 @@ export class Mirror {
   overlays: readonly Overlay[] = [];
   readonly #settings: IndexOptions;
   readonly #folder = mkdtempSync(join(tmpdir(), 'codebase-memory-mirror-'));
-  #index = new WorkspaceIndex();
+  readonly #limits: StepLimits;
+  #index: WorkspaceIndex;
   #generation: Generation | undefined;
   #files = 0;
 
-  constructor(root: string) {
+  constructor(root: string, limits: StepLimits = STEP_LIMITS) {
+    this.#limits = limits;
+    this.#index = new WorkspaceIndex(limits);
     this.#settings = {
       root,
       assetsDir,
@@ -70,7 +75,7 @@ export class Mirror {
   async restart(): Promise<void> {
     const { taken } = this.#index;
     this.#index.save(this.#options);
-    this.#index = new WorkspaceIndex();
+    this.#index = new WorkspaceIndex(this.#limits);
     const stored = loadStoredIndex(this.#generation!);
     if (!(await this.#index.recall(this.#options, { ...stored, taken }))) await this.#rebuild();
   }
@@ -100,7 +105,7 @@ export class Mirror {
 
   /** The dump of an index made from nothing. */
   async dumpAnew(): Promise<string[]> {
-    const file = this.#write(await new WorkspaceIndex().build(this.#options, true, SILENT));
+    const file = this.#write(await new WorkspaceIndex(this.#limits).build(this.#options, true, SILENT));
     const generation = this.#open(file);
     try {
       return dumpAll(generation);
