@@ -9,7 +9,7 @@ import { countSitesNaming } from './possible.ts';
 import { resolveSymbolIds, type Reading } from './resolveSymbol.ts';
 import { suggestNames } from './suggest.ts';
 import { getSymbol, type SymbolRow } from './symbols.ts';
-import { CALLABLE_NUMBERS, edgeNumber, FUNCTION_NUMBERS, tierOf } from './vocabulary.ts';
+import { CALLS, CALLABLE_NUMBERS, edgeNumber, FUNCTION_NUMBERS, tierOf } from './vocabulary.ts';
 import { walkEdges, type Direction, type Reached } from './walk.ts';
 
 const OVERRIDES = edgeNumber('OVERRIDES');
@@ -62,6 +62,8 @@ export interface TraceAnswer {
   readonly hidden_tests: number;
   /** Call sites that name a root but are not known to mean it; ask for the tier `possible` to see them. */
   readonly unresolved_sites: number;
+  /** Lines where a root calls itself; it is not among its own callers. */
+  readonly recursive_lines: readonly number[];
   /** Methods that a root stands for: a call of one of them may dispatch to it. */
   readonly overridden: readonly string[];
   readonly rows: readonly TraceRow[];
@@ -108,12 +110,20 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
     callees_total: shown.length - callers,
     hidden_tests: walked.length - shown.length,
     unresolved_sites: isTraced ? ids.reduce((sum, id) => sum + countSitesNaming(generation, id), 0) : 0,
+    recursive_lines: isTraced && input.kinds.includes('CALLS') ? findRecursion(generation, ids) : [],
     overridden: isTraced ? [...new Set(ids.flatMap((id) => findOverridden(generation, id)))] : [],
     rows: shown
       .slice(input.offset, input.offset + input.limit)
       .map((row) => describeReached(generation, row)),
     suggestions: ids.length > 0 ? [] : suggestNames(generation, input.symbol),
   };
+}
+
+function findRecursion(generation: Generation, ids: readonly number[]): number[] {
+  const lines = generation.values<number>(
+    'SELECT DISTINCT line FROM edge WHERE source = ? AND target = source AND kind = ? ORDER BY line',
+  );
+  return ids.flatMap((id) => lines.all(id, CALLS));
 }
 
 function findRoots(generation: Generation, symbol: string): { reading: Reading; ids: readonly number[] } {

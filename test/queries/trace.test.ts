@@ -59,7 +59,9 @@ test('a call cycle ends', (t) => {
   const file = graph.file('a.py');
   const [a, b] = [graph.symbol('Function', 'a.a', file, 1), graph.symbol('Function', 'a.b', file, 2)];
   graph.call(a, b, 1).call(b, a, 2).call(a, a, 1);
-  assert.equal(ask(openGraph(t, graph.build()), 'a.a', { direction: 'outbound', depth: 15 }).total, 1);
+  const answer = ask(openGraph(t, graph.build()), 'a.a', { direction: 'outbound', depth: 15 });
+  assert.equal(answer.total, 1);
+  assert.deepEqual(answer.recursive_lines, [1]);
 });
 
 test('a tier that was not asked for is not followed', (t) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTestPath } from '../../languages/testPaths.ts';
 import type { EdgeKind } from '../../protocol/graph.ts';
 import type { Asked } from '../../queries/asked.ts';
 import { MissingTarget } from '../errors.ts';
@@ -65,6 +66,7 @@ const output = z.object({
   callees_total: z.number(),
   hidden_tests: z.number(),
   unresolved_sites: z.number().describe('Call sites that name it but are not known to mean it.'),
+  recursive_lines: z.array(z.number()).describe('Where it calls itself.'),
   edge_kinds: z.array(edgeKindSchema),
   overridden: z.array(z.string()).describe('Methods that it overrides: a call of one may reach it.'),
   rows: z.array(rowSchema),
@@ -126,17 +128,23 @@ async function answerRelations(args: Arguments, asked: Asked, call: ToolCall): P
     Object.assign(answer, await addCalls(args, asked.declared, plan.calls, kinds, call, page));
     if (page.total > 0) answer.heads.push(renderCallTotals(answer, plan.calls));
     else if (plan.areCallsOptional !== true) answer.heads.push(explainNoCalls(answer, plan.calls));
+    if (answer.recursive_lines.length > 0)
+      answer.heads.push(`calls itself @ ${answer.recursive_lines.join(',')}`);
     if (page.total === 0 && mode === 'calls' && !edge_types) answer.heads.push(USES_HINT);
     if (!edge_types) answer.heads.push(...(await tellObserved(call, asked.roots, plan.calls)));
   }
   if (plan.relatives) {
-    const found = await call.queries.findRelatives({
+    const relatives = await call.queries.findRelatives({
       ids: asked.declared,
       relation: plan.relatives,
       direction,
       depth: depth ?? LINE_DEPTH,
     });
+    const found = args.include_tests ? relatives : relatives.filter(({ file }) => !isTestPath(file));
+    answer.hidden_tests += relatives.length - found.length;
     if (found.length === 0) answer.heads.push(NO_RELATIVES[plan.relatives]);
+    if (found.length < relatives.length)
+      answer.heads.push(`${relatives.length - found.length} in tests left out`);
     const { from, to } = page.rangeOf(found.length);
     page.add(found.slice(from, to), found.length);
   }
@@ -181,12 +189,13 @@ async function addCalls(
     traced.rows.map((row) => toCallRow(row, risk_labels)),
     traced.total,
   );
-  const { callers_total, callees_total, hidden_tests, unresolved_sites } = traced;
+  const { callers_total, callees_total, hidden_tests, unresolved_sites, recursive_lines } = traced;
   return {
     callers_total,
     callees_total,
     hidden_tests,
     unresolved_sites,
+    recursive_lines: [...recursive_lines],
     edge_kinds: [...kinds],
     overridden: [...traced.overridden],
   };
@@ -272,6 +281,7 @@ function blank({ roots, others, ignored }: Asked): Answer {
     callees_total: 0,
     hidden_tests: 0,
     unresolved_sites: 0,
+    recursive_lines: [],
     edge_kinds: [],
     overridden: [],
     rows: [],
