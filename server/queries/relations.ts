@@ -28,6 +28,8 @@ export interface RelatedSymbol {
   readonly qualified_name: string;
   readonly file: string;
   readonly line: number;
+  /** Of what calls or uses the symbol: the lines of all sites. */
+  readonly lines?: readonly number[];
 }
 
 /** One relation that a symbol has. */
@@ -66,11 +68,12 @@ export function findRelation(
 ): Relation {
   const { kinds, end } = RELATIONS[relation];
   const other = end === 'source' ? 'target' : 'source';
-  type Row = [name: string, path: string, site: number, line: number, file: number];
+  type Row = [name: string, path: string, site: number, line: number, file: number, sites: string];
   // The site of an edge stands in the file of its source: for what a symbol calls, in its own.
   const rows = generation
     .tuples<Row>(
-      `SELECT o.qualified_name, ifnull(f.path, ''), min(e.line), o.line, ifnull(f.id, -1)
+      `SELECT o.qualified_name, ifnull(f.path, ''), min(e.line), o.line, ifnull(f.id, -1),
+              group_concat(DISTINCT e.line)
        FROM edge e JOIN symbol o ON o.id = e.${other} LEFT JOIN file f ON f.id = ${other === 'source' ? 'o.file' : '(SELECT file FROM symbol WHERE id = e.source)'}
        WHERE e.${end} = ? AND e.kind IN (${kinds.map(edgeNumber).join()}) AND o.id <> e.${end} AND ${isNamedSql('o')}
        GROUP BY o.id ORDER BY ${other === 'source' ? '2, 3' : 'o.file IS NULL, 3, 1'}`,
@@ -86,8 +89,18 @@ export function findRelation(
     total: rows.length,
     in_tests: tests.length,
     in_copies: copies.length,
-    rows: first
-      .slice(0, limit)
-      .map(([qualified_name, file, site, line]) => ({ qualified_name, file, line: site || line })),
+    rows: first.slice(0, limit).map(([qualified_name, file, site, line, , sites]) => {
+      const lines = other === 'source' ? linesOf(sites) : [];
+      return lines.length > 1
+        ? { qualified_name, file, line: site, lines }
+        : { qualified_name, file, line: site || line };
+    }),
   };
+}
+
+function linesOf(sites: string): number[] {
+  return sites
+    .split(',')
+    .map(Number)
+    .sort((a, b) => a - b);
 }

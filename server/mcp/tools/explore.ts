@@ -14,7 +14,16 @@ const relationSchema = z.object({
   total: z.number(),
   in_tests: z.number(),
   in_copies: z.number(),
-  rows: z.array(z.object({ qualified_name: z.string(), file: z.string(), line: z.number() })).readonly(),
+  rows: z
+    .array(
+      z.object({
+        qualified_name: z.string(),
+        file: z.string(),
+        line: z.number(),
+        lines: z.array(z.number()).readonly().optional(),
+      }),
+    )
+    .readonly(),
 });
 
 const symbolSchema = z.object({

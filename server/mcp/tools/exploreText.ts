@@ -9,7 +9,12 @@ export interface ToldRelation {
   readonly total: number;
   readonly in_tests: number;
   readonly in_copies: number;
-  readonly rows: readonly { readonly qualified_name: string; readonly file: string; readonly line: number }[];
+  readonly rows: readonly {
+    readonly qualified_name: string;
+    readonly file: string;
+    readonly line: number;
+    readonly lines?: readonly number[] | undefined;
+  }[];
 }
 
 /** A symbol as it is told. */
@@ -52,14 +57,19 @@ const TITLES: Readonly<Record<string, string>> = {
   uses: 'used by',
 };
 
+/** As many sites of one symbol stand in a relation; trace_path has them all. */
+const SITES = 5;
+
 /** One relation in one line. */
 export function renderRelation({ file }: Explored, told: ToldRelation): string {
   const { relation, total, rows } = told;
   const groups = new Map<string, string[]>();
-  for (const { qualified_name, file: place, line } of rows) {
+  for (const { qualified_name, file: place, line, lines = [line] } of rows) {
     const names = groups.get(place) ?? [];
     groups.set(place, names);
-    names.push(`${nameInFile(qualified_name, place)}:${line}`);
+    names.push(
+      `${nameInFile(qualified_name, place)}:${lines.slice(0, SITES).join(',')}${lines.length > SITES ? ',…' : ''}`,
+    );
   }
   const places = [...groups].map(([place, names]) =>
     place === file || place === '' ? names.join(', ') : `${place} ${names.join(', ')}`,
