@@ -120,6 +120,7 @@ function resolveName(generation: Generation, wanted: string, parts: readonly str
     resolveInPackage(generation, named, qualifiers) ??
     resolveQualified(generation, named, qualifiers) ??
     resolveWhole(generation, wanted) ??
+    resolveBesideReceiver(generation, named, qualifiers) ??
     (named.some(({ kind }) => kind !== EXTERNAL)
       ? { ...choose(generation, 'name', named), ignored: qualifiers.join('.') }
       : NOTHING)
@@ -178,6 +179,21 @@ function resolveQualified(
       found.map(({ candidate }) => candidate),
     );
   }
+}
+
+/** Below the name of a variable: what stands beside it in a file, as what a program puts onto an object of a module does. */
+function resolveBesideReceiver(
+  generation: Generation,
+  named: readonly Candidate[],
+  qualifiers: readonly string[],
+): ResolvedSymbols | undefined {
+  const [receiver = ''] = qualifiers;
+  if (qualifiers.length !== 1) return undefined;
+  const files = new Set(
+    symbolsNamed(generation, receiver).flatMap(({ kind, file }) => (kind === VARIABLE ? [file] : [])),
+  );
+  const beside = named.filter(({ file }) => file !== null && files.has(file));
+  return beside.length > 0 ? choose(generation, 'qualified_name', beside) : undefined;
 }
 
 /** The name of something outside of the workspace, or of a file, as answers write it. */
@@ -366,6 +382,7 @@ function namesInAnyCase(generation: Generation, name: string): string[] {
   return nameTable(generation).texts.filter((text) => text.toLowerCase() === wanted);
 }
 
+const VARIABLE = kindNumber('Variable');
 const TYPES: ReadonlySet<number> = new Set((['Class', 'Interface', 'Enum', 'Type'] as const).map(kindNumber));
 /** What holds code and is meant by its name only when no code has that name. */
 const CONTAINERS: ReadonlySet<number> = new Set(

@@ -41,6 +41,11 @@ function openNames(t: TestContext): Generation {
   graph.symbol('Method', 'web.view.View.draw', view, 8, { endLine: 12, parent: viewClass });
   graph.symbol('Class', 'web.view.d.View', stub, 2);
   graph.symbol('Variable', 'web.view.Model', view, 50);
+  const [app, response] = [graph.file('lib/application.js'), graph.file('lib/response.js')];
+  graph.symbol('Variable', 'lib.application.app', app, 1);
+  graph.symbol('Function', 'lib.application.render', app, 9);
+  graph.symbol('Variable', 'lib.response.res', response, 1);
+  graph.symbol('Function', 'lib.response.render', response, 20);
   const manifests = [
     { ...emptyManifest('web/package.json'), name: '@site/web' },
     { ...emptyManifest('codec/go.mod'), name: 'example.com/codec' },
@@ -107,6 +112,10 @@ const READINGS: readonly (readonly [string, string])[] = [
   ['@site/web.View', 'web/view.ts:2'],
   ['@site/web.Model', 'web/view.ts:50'],
   ['example.com/codec/json.Marshal', 'codec/json/encode.go:4'],
+  // What is put onto an object of the module.
+  ['app.render', 'lib/application.js:9'],
+  ['res.render', 'lib/response.js:20'],
+  ['req.render', 'lib/application.js:9 lib/response.js:20 ? without req'],
   ['models.py:3', 'shop/admin/models.py:3'],
   ['Nowhere.save', `${SAVE} without Nowhere`],
   ['nothing', ''],
