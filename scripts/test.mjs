@@ -2,7 +2,7 @@
 // files and all tests, then whether the tests left anything behind. Everything runs even when something failed, so one run
 // shows all that is wrong. `npm test -- <test files>` runs only those tests.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clearLeftovers } from './leftovers.mjs';
@@ -66,6 +66,8 @@ async function runTests(runtime) {
   mkdirSync(join(projectRoot, '.artifacts'), { recursive: true });
   rmSync(timesFile, { force: true });
   const temporary = mkdtempSync(join(realpathSync(tmpdir()), 'cbm-'));
+  // Some tests run the product as a user without rights, who has to get to its own folders inside.
+  chmodSync(temporary, 0o711);
   const tests = await run(runtime, testArguments(), 'inherit', { TMPDIR: temporary, TEMP: temporary });
   if (existsSync(timesFile)) process.stdout.write(readFileSync(timesFile, 'utf8'));
   const began = performance.now();

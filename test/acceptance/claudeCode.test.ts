@@ -1,24 +1,24 @@
-// The real Claude Code client with the lines that `serve` prints, word by word, in a shell. It has a home of its own and
-// an environment that holds nothing else; it is only told about servers and asked whether they answer: no model is called.
+// The real Claude Code client with the line that `serve` prints, word by word, in a shell, and with an entry for HTTP whose
+// header comes from `headers`. It has a home of its own and an environment that holds nothing else; it is only told about
+// servers and asked whether they answer: no model is called.
 import assert from 'node:assert/strict';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import { CLAUDE_ALONE, skipWithoutClaude as skip, writeClaudeShim } from './support/claude.ts';
-import { Product } from './support/product.ts';
+import { Product, program } from './support/product.ts';
 import type { Run } from './support/product.ts';
 import { SHOP } from './support/sample.ts';
 import { serveUntilPrinted } from './support/serving.ts';
 
 test(
-  'the printed lines, for the bridge and for HTTP, make `claude mcp list` say Connected',
+  'the printed line, and an entry for HTTP that asks for its header, make `claude mcp list` say Connected',
   { skip },
   async (t) => {
     // A folder that a line printed without quotes would break at.
     const product = new Product(t, { folder: "Anna's shop" });
     product.writeAll(SHOP);
     const runShell = installClaude(product);
-    const [bridgeLine, httpLine] = await printConnectLines(product);
-    for (const line of [bridgeLine, httpLine]) {
+    for (const line of [await printConnectLine(product), describeHttpEntry(product)]) {
       const added = await runShell(line);
       assert.equal(added.code, 0, added.stderr);
       const listed = await runShell('claude mcp list');
@@ -34,7 +34,7 @@ test('the bridge of Claude Code starts the server that nobody runs', { skip }, a
   const product = new Product(t);
   product.writeAll(SHOP);
   const runShell = installClaude(product);
-  const [bridgeLine] = await printConnectLines(product);
+  const bridgeLine = await printConnectLine(product);
   await product.get(['stop', product.root]);
   assert.equal((await runShell(bridgeLine)).code, 0);
   assert.match((await runShell('claude mcp list')).stdout, /✔ Connected/);
@@ -45,9 +45,11 @@ test('with a wrong token Claude Code is not connected', { skip }, async (t) => {
   const product = new Product(t);
   product.writeAll(SHOP);
   const runShell = installClaude(product);
-  const [, httpLine] = await printConnectLines(product);
-  const { token } = product.discovery;
-  assert.equal((await runShell(httpLine.replace(token, token.toUpperCase()))).code, 0);
+  await printConnectLine(product);
+  const { endpoint, token } = product.discovery;
+  const header = `Authorization: Bearer ${token.toUpperCase()}`;
+  const line = `claude mcp add codebase-memory --transport http ${endpoint} --header '${header}'`;
+  assert.equal((await runShell(line)).code, 0);
   assert.doesNotMatch((await runShell('claude mcp list')).stdout, /✔ Connected/);
 });
 
@@ -59,11 +61,19 @@ function installClaude(product: Product): (line: string) => Promise<Run> {
   return (line) => product.runProgram('/bin/sh', ['-c', line], { ...CLAUDE_ALONE, PATH: path });
 }
 
-/** The two lines of `serve` that connect Claude Code, as a person would copy them. */
-async function printConnectLines(product: Product): Promise<[string, string]> {
+/** The line of `serve` that connects Claude Code, as a person would copy it. It holds no token. */
+async function printConnectLine(product: Product): Promise<string> {
   const shown = await serveUntilPrinted(product);
-  const lines = shown.split('\n').filter((line) => line.trim().startsWith('claude mcp add'));
-  const [bridgeLine, httpLine] = lines;
-  assert.ok(bridgeLine && httpLine && lines.length === 2, shown);
-  return [bridgeLine.trim(), httpLine.trim()];
+  const [line, ...more] = shown.split('\n').filter((each) => each.trim().startsWith('claude mcp add'));
+  assert.ok(line && more.length === 0, shown);
+  assert.ok(!shown.includes(product.discovery.token));
+  return line.trim();
+}
+
+/** The line that adds an entry for HTTP of the kind that the extension writes. */
+function describeHttpEntry({ root, discovery: { endpoint } }: Product): string {
+  const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  const headersHelper = [process.execPath, program, 'headers', root, '--for', endpoint].map(quote).join(' ');
+  const entry = JSON.stringify({ type: 'http', url: endpoint, headersHelper });
+  return `claude mcp add-json --scope user codebase-memory ${quote(entry)}`;
 }

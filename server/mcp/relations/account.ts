@@ -54,6 +54,8 @@ export interface TextSpot {
 /** A place where the name means something else. */
 export interface OtherPlace extends TextSpot {
   readonly label: string;
+  /** A library has it. */
+  readonly isOutside: boolean;
   /** A function under a key of an object, which can be of the class that was asked about. */
   readonly isValue: boolean;
 }
@@ -66,7 +68,7 @@ export interface Account {
   /** The sites of what was asked about; those with a column are occurrences. */
   readonly sites: readonly Site[];
   /** Other symbols of the name, and how often each is written. */
-  readonly others: readonly { readonly label: string; readonly count: number }[];
+  readonly others: readonly { readonly label: string; readonly isOutside: boolean; readonly count: number }[];
   readonly otherPlaces: readonly OtherPlace[];
   /** Local names and parameters. */
   readonly locals: readonly TextSpot[];
@@ -136,8 +138,13 @@ export function account(
     total: found.reduce((sum, { occurrences }) => sum + occurrences.length, 0),
     files: found.length,
     sites,
-    others: [...Map.groupBy(otherPlaces, ({ label }) => label)]
-      .map(([label, places]) => ({ label, count: places.length }))
+    others: [
+      ...Map.groupBy(
+        otherPlaces,
+        ({ label, isOutside }) => `${isOutside ? 'outside' : ''}\n${label}`,
+      ).values(),
+    ]
+      .map((places) => ({ label: places[0]!.label, isOutside: places[0]!.isOutside, count: places.length }))
       .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1)),
     otherPlaces,
     ...result,
@@ -151,7 +158,12 @@ export function account(
 
   function addOwned(owner: Owner, occurrence: Occurrence, claim: Claim, spot: TextSpot): void {
     if (!owner.isAsked) {
-      otherPlaces.push({ ...spot, label: owner.qualified_name, isValue: owner.isValue });
+      const isOutside = owner.file === '';
+      // Of which library it is, the imports of the file say.
+      const label = isOutside
+        ? owner.qualified_name.slice(owner.qualified_name.indexOf(':') + 1)
+        : owner.qualified_name;
+      otherPlaces.push({ ...spot, label, isOutside, isValue: owner.isValue });
       return;
     }
     const { file, line, column } = spot;
@@ -177,7 +189,8 @@ export function account(
   function addImport(occurrence: Occurrence, spot: TextSpot): void {
     const source = importedBy.get(occurrence);
     if (source === undefined) result.unresolved.push(spot);
-    else if (typeof source === 'string') otherPlaces.push({ ...spot, label: source, isValue: false });
+    else if (typeof source === 'string')
+      otherPlaces.push({ ...spot, label: source, isOutside: false, isValue: false });
     else {
       const { file, line } = spot;
       const claim = {

@@ -39,11 +39,11 @@ export function countUses(sites: readonly Pick<Site, 'use'>[]): string {
 export function renderAccount(known: Reconciled): string {
   const written = known.sites.filter(({ column }) => column > 0);
   const elsewhere = known.sites.filter(({ column }) => column === 0);
-  const others = known.others.reduce((sum, each) => sum + each.count, 0);
   const locals = known.locals.length + known.keys.length;
   const parts = [
     countUses(written),
-    others > 0 ? `${others} of others (${renderOthers(known)})` : '',
+    renderOthers(known, false, 'of others'),
+    renderOthers(known, true, 'of libraries'),
     locals > 0 ? count(locals, 'local name or key', 'local names or keys') : '',
     known.parts.length > 0
       ? `${known.parts.length} in longer names with $ (${renderFiles(known.parts)})`
@@ -81,9 +81,14 @@ function renderLimits({ searched, searchable, changed, unreadable, isComplete }:
   return limits;
 }
 
-function renderOthers({ others }: Reconciled): string {
+function renderOthers({ name, others: all }: Reconciled, isOutside: boolean, whose: string): string {
+  const others = all.filter((each) => each.isOutside === isOutside);
+  if (others.length === 0) return '';
+  const total = others.reduce((sum, each) => sum + each.count, 0);
+  // A label that is the name itself tells nothing more.
+  if (others.length === 1 && others[0]!.label === name) return `${total} ${whose}`;
   const shown = others.slice(0, MAX_OTHERS).map(({ label, count: times }) => `${label} ${times}`);
-  return withMore(shown, others.length - shown.length);
+  return `${total} ${whose} (${withMore(shown, others.length - shown.length)})`;
 }
 
 function renderFiles(spots: readonly TextSpot[]): string {
