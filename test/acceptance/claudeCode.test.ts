@@ -70,9 +70,13 @@ async function printConnectLine(product: Product): Promise<string> {
   return line.trim();
 }
 
+/** A word of a line for a POSIX shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 /** The line that adds an entry for HTTP of the kind that the extension writes. */
 function describeHttpEntry({ root, discovery: { endpoint } }: Product): string {
-  const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
   const headersHelper = [process.execPath, program, 'headers', root, '--for', endpoint].map(quote).join(' ');
   const entry = JSON.stringify({ type: 'http', url: endpoint, headersHelper });
   return `claude mcp add-json --scope user codebase-memory ${quote(entry)}`;
