@@ -164,6 +164,9 @@ function resolveQualified(
   const adjacent = whole.filter(({ gap }) => gap === 0);
   if (adjacent.length > 0) return chooseMatch('qualified_name', adjacent);
   const handedOn = findHandedOn(generation, named, qualifiers);
+  // What stands directly below the qualifiers, not what a type there has of that name.
+  const below = nearest(whole.filter(({ candidate }) => handedOn.includes(candidate)));
+  if (below.length > 0) return chooseMatch('reexport', below);
   if (handedOn.length > 0) return choose(generation, 'reexport', handedOn);
   const inherited = findInherited(generation, named, qualifiers);
   if (inherited.length > 0) return choose(generation, 'inherited', inherited);

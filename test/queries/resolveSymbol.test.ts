@@ -41,6 +41,13 @@ function openNames(t: TestContext): Generation {
   graph.symbol('Method', 'web.view.View.draw', view, 8, { endLine: 12, parent: viewClass });
   graph.symbol('Class', 'web.view.d.View', stub, 2);
   graph.symbol('Variable', 'web.view.Model', view, 50);
+  const [http, server] = [graph.file('net/http/http.go'), graph.file('net/http/server.go')];
+  const httpModule = graph.symbol('Module', 'net.http.http', http, 1, { endLine: 9 });
+  const serverModule = graph.symbol('Module', 'net.http.server', server, 1, { endLine: 90 });
+  graph.edge(httpModule, 'IMPORTS', serverModule, 1, 'import');
+  graph.symbol('Interface', 'net.http.server.Handler', server, 5);
+  const mux = graph.symbol('Class', 'net.http.server.ServeMux', server, 10, { endLine: 12 });
+  graph.symbol('Method', 'net.http.server.ServeMux.Handler', server, 20, { parent: mux });
   const [app, response] = [graph.file('lib/application.js'), graph.file('lib/response.js')];
   graph.symbol('Variable', 'lib.application.app', app, 1);
   graph.symbol('Function', 'lib.application.render', app, 9);
@@ -112,6 +119,8 @@ const READINGS: readonly (readonly [string, string])[] = [
   ['@site/web.View', 'web/view.ts:2'],
   ['@site/web.Model', 'web/view.ts:50'],
   ['example.com/codec/json.Marshal', 'codec/json/encode.go:4'],
+  // What a package has, not what a type in it has.
+  ['http.Handler', 'net/http/server.go:5'],
   // What is put onto an object of the module.
   ['app.render', 'lib/application.js:9'],
   ['res.render', 'lib/response.js:20'],
