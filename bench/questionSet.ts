@@ -19,6 +19,8 @@ const question = z.strictObject({
     .array(z.strictObject({ tool: z.string(), arguments: z.record(z.string(), z.unknown()) }))
     .min(1)
     .max(2),
+  /** Why the tools were found not to know it; told while that is so. */
+  why: z.string().optional(),
 });
 const questionsOfProject = z.strictObject({
   /** The name of a corpus. */

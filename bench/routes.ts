@@ -35,6 +35,7 @@ interface Route {
 interface Result {
   readonly project: string;
   readonly question: string;
+  readonly why: string | undefined;
   readonly tools: Route;
   readonly search: Route;
 }
@@ -75,6 +76,7 @@ async function askAll({ project, language, questions }: ProjectQuestions): Promi
     answered.push({
       project,
       question: question.question,
+      why: question.why,
       tools: routeOf(question.calls.length, tools, question),
       // Who searches sifts what is found: only what is lacking makes that answer wrong.
       search: routeOf(question.search.length, search, { must: question.must, mustNot: [] }, question.search),
@@ -129,6 +131,10 @@ function searchText(folder: string, { search }: Question): string {
     .join('\n');
 }
 
+function percent(part: number, whole: number): string {
+  return `${Math.round((part / whole) * 100)} %`;
+}
+
 /** The figures of all questions together, a line each. */
 function summarize(all: readonly Result[]): string[] {
   const total = (way: 'tools' | 'search', of: 'tokens' | 'calls') =>
@@ -136,35 +142,37 @@ function summarize(all: readonly Result[]): string[] {
   const right = (way: 'tools' | 'search') => all.filter((result) => result[way].faults.length === 0).length;
   const tokensOf = (way: 'tools' | 'search') => all.map((result) => result[way].tokens);
   return [
-    '| all questions | tools | search and read |',
-    '|:--|--:|--:|',
-    row('right', `${right('tools')} of ${all.length}`, `${right('search')} of ${all.length}`),
-    row('tokens in all', total('tools', 'tokens'), total('search', 'tokens')),
+    '| all questions | tools | to reach | search and read |',
+    '|:--|--:|--:|--:|',
     row(
-      'of the search route',
-      `${Math.round((total('tools', 'tokens') / total('search', 'tokens')) * 100)} %`,
-      '',
+      'right',
+      `${right('tools')} of ${all.length} (${percent(right('tools'), all.length)})`,
+      '95 %',
+      `${right('search')} of ${all.length}`,
     ),
-    row('median', median(tokensOf('tools')), median(tokensOf('search'))),
-    row('most', Math.max(...tokensOf('tools')), Math.max(...tokensOf('search'))),
+    row('tokens in all', total('tools', 'tokens'), '', total('search', 'tokens')),
+    row('of the search route', percent(total('tools', 'tokens'), total('search', 'tokens')), '60 %', ''),
+    row('median', median(tokensOf('tools')), '700', median(tokensOf('search'))),
+    row('most', Math.max(...tokensOf('tools')), '3,000', Math.max(...tokensOf('search'))),
     row(
       'calls a question',
       (total('tools', 'calls') / all.length).toFixed(2),
+      '1.3',
       (total('search', 'calls') / all.length).toFixed(2),
     ),
   ];
 }
 
-function row(label: string, one: string | number, other: string | number): string {
-  return `| ${label} | ${one} | ${other} |`;
+function row(label: string, one: string | number, floor: string, other: string | number): string {
+  return `| ${label} | ${one} | ${floor} | ${other} |`;
 }
 
 function formatSection(): string {
   const ripgrep = execFileSync('rg', ['--version'], { encoding: 'utf8' }).split('\n', 1)[0];
   const machine = `${cpus()[0]?.model}, ${availableParallelism()} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${ripgrep}`;
-  const failures = results.flatMap(({ project, question, tools, search }) => [
-    ...tools.faults.map((fault) => `- ${project}, “${question}”: the tools’ answer ${fault}.`),
-    ...search.faults.map((fault) => `- ${project}, “${question}”: what was searched and read ${fault}.`),
+  const failures = results.flatMap(({ project, question, why, tools, search }) => [
+    ...tellFaults(`${project}, “${question}”: the tools’ answer`, tools, why),
+    ...tellFaults(`${project}, “${question}”: what was searched and read`, search),
   ]);
   return [
     HEADING,
@@ -205,6 +213,10 @@ function formatSection(): string {
     '',
     ...(failures.length > 0 ? ['What is wrong:', '', ...failures, ''] : []),
   ].join('\n');
+}
+
+function tellFaults(what: string, { faults }: Route, why?: string): string[] {
+  return faults.length > 0 ? [`- ${what} ${faults.join(', ')}.${why ? ` ${why}` : ''}`] : [];
 }
 
 /** Puts the section in the place of the one that is there, or at the end. */
