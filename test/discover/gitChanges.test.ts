@@ -279,7 +279,8 @@ test(
   async (t) => {
     const folder = temporaryDirectory(t);
     const [program, pipe] = [join(folder, 'program'), join(folder, 'pipe')];
-    writeFileSync(program, `#!/bin/sh\nsleep 600 > '${pipe}' &\necho started\nwait\n`, { mode: 0o755 });
+    // Whoever reads the pipe has a partner before anything is ended.
+    writeFileSync(program, `exec 3> '${pipe}'\nsleep 600 &\necho started\nwait\n`);
     execFileSync('mkfifo', [pipe]);
     const held = once(createReadStream(pipe).resume(), 'end');
     const abort = new AbortController();
