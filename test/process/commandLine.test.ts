@@ -77,7 +77,7 @@ test('query prints the text of a tool, its structure with --json, and a tool err
   const unknown = await query('nope');
   assert.deepEqual([unknown.code, unknown.stdout], [1, '']);
   assert.match(unknown.stderr, /The tools are: count_files/);
-  assert.match((await query('count_files', '-a', 'sufix=x')).stderr, /did you mean "suffix"\?/);
+  assert.match((await query('count_files', '-a', 'sufix=x')).stderr, /The arguments are: suffix/);
 });
 
 test('leaving an index run says that the server goes on, and how to end it', async (t) => {
