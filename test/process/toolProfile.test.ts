@@ -4,17 +4,13 @@ import { cpSync, existsSync, mkdirSync, realpathSync, statSync, writeFileSync } 
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import { TOOLS } from '../../server/mcp/tools/index.ts';
 import { getWorkspaceDir, getWorkspaceFiles } from '../../server/ownership/paths.ts';
 import { BridgeClient, CODE_ENGINE, createSandbox, dialWindow, until } from './support/sandbox.ts';
 import type { Sandbox } from './support/sandbox.ts';
 
-const MANAGING = [
-  'index_repository',
-  'get_graph_schema',
-  'check_index_coverage',
-  'list_projects',
-  'delete_project',
-];
+/** What only the full profile has. */
+const MANAGING = TOOLS.filter(({ profile }) => profile === 'full').map(({ name }) => name);
 
 function createCodeSandbox(t: TestContext): Sandbox {
   const sandbox = createSandbox(t);
