@@ -1,6 +1,9 @@
 // A language server as a source of truth: started over stdio, asked where names are defined, ended. Speaks the parts of
 // the Language Server Protocol 3.17 that this needs; knows no language.
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
@@ -40,16 +43,24 @@ export interface ServerCommand {
 /** A running language server; `using` ends it. */
 export class LanguageServer implements Disposable {
   readonly #process: ChildProcess;
+  readonly #temporary: string;
   readonly #connection: MessageConnection;
 
-  private constructor(child: ChildProcess, connection: MessageConnection) {
+  private constructor(child: ChildProcess, connection: MessageConnection, temporary: string) {
     this.#process = child;
+    this.#temporary = temporary;
     this.#connection = connection;
   }
 
   /** Starts a server and shakes hands. */
   static async start({ command, args, root, configuration }: ServerCommand): Promise<LanguageServer> {
-    const child = spawn(command, args, { cwd: root, stdio: ['pipe', 'pipe', 'ignore'] });
+    // Servers that are ended leave their temporary files behind.
+    const temporary = mkdtempSync(join(tmpdir(), 'language-server-'));
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'ignore'],
+      env: { ...process.env, TMPDIR: temporary, TEMP: temporary },
+    });
     const connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -71,7 +82,7 @@ export class LanguageServer implements Disposable {
       },
     });
     await connection.sendNotification('initialized', {});
-    return new LanguageServer(child, connection);
+    return new LanguageServer(child, connection, temporary);
   }
 
   /** The definitions of what stands at each of `positions` in one file, in their order. */
@@ -129,7 +140,8 @@ export class LanguageServer implements Disposable {
 
   [Symbol.dispose](): void {
     this.#connection.dispose();
-    this.#process.kill();
+    this.#process.kill('SIGKILL');
+    rmSync(this.#temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
 
