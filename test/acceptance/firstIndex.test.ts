@@ -113,16 +113,25 @@ test('during a first index definitions of parsed files answer, what is open or w
   window.close();
 });
 
+/** Asks for a name until the file that has it is parsed; that others are not parsed before is not promised. */
+async function askUntilParsed(bridge: BridgeClient, name: string) {
+  for (;;) {
+    const found = await ask(bridge, 'search_graph', { name_pattern: `^${name}$` });
+    const isEarly = found.answer === undefined || found.answer.freshness.generation === null;
+    if (found.answer?.total === 1 || !isEarly) return found;
+  }
+}
+
 test('what kill -9 leaves of early answers is swept, and the next server answers early again', async (t) => {
   const product = growTree(t);
   const bridge = product.openBridge();
   await bridge.initialize();
-  const before = await ask(bridge, 'search_graph', { name_pattern: `^work_${FILES - 1}_3$` });
+  const before = await askUntilParsed(bridge, `work_${FILES - 1}_3`);
   assert.deepEqual([before.answer?.total, before.answer?.freshness.generation], [1, null], before.text);
   const { pid } = product.discovery;
   await killServer(product.discovery);
   assert.ok(readdirSync(product.workspaceDir).includes(EARLY_FILE));
-  const after = await ask(bridge, 'search_graph', { name_pattern: `^work_${FILES - 1}_3$` });
+  const after = await askUntilParsed(bridge, `work_${FILES - 1}_3`);
   assert.equal(after.answer?.total, 1, after.text);
   assert.notEqual(product.discovery.pid, pid);
   const status = await product.get(['index', product.root, '--json']);

@@ -55,7 +55,7 @@ test('an edge stands for all places of its line that look like it', () => {
 test('places of a line are shared between the symbols that it means', () => {
   const result = accountFor('x.save(); y.save()', [claim(1, 'call'), claim(1, 'call', 1)]);
   assert.equal(result.sites.length, 1);
-  assert.deepEqual(result.others, [{ label: 'b.Store.save', count: 1 }]);
+  assert.deepEqual(result.others, [{ label: 'b.Store.save', isOutside: false, count: 1 }]);
 });
 
 test('a call that is not resolved stays so beside one that is', () => {
@@ -117,5 +117,5 @@ test('an imported name means what the file defines that the import leads to', ()
     result.sites.map(({ file, use }) => `${file} ${use}`),
     ['a.py definition', 'b.py import', 'c.py import'],
   );
-  assert.deepEqual(result.others, [{ label: 'imported from json', count: 1 }]);
+  assert.deepEqual(result.others, [{ label: 'imported from json', isOutside: false, count: 1 }]);
 });
