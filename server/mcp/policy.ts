@@ -7,6 +7,7 @@ import { shortenEchoes } from './echoes.ts';
 import { fitRows } from './budget.ts';
 import { decodeCursor, encodeCursor, type CursorScope } from './cursor.ts';
 import { NotIndexed, ToolNotOffered, ToolTimedOut, UnknownTool } from './errors.ts';
+import type { Queries } from '../queries/index.ts';
 import type { ToolRegistry } from './registry.ts';
 import { isOffered } from './profile.ts';
 import { NO_MEMORY } from './sessionMemory.ts';
@@ -99,31 +100,35 @@ async function call(
   const offset = typeof cursor === 'string' ? decodeCursor(scope, cursor) : 0;
   // Who asks for rows is a program: it keeps them, or not, as it likes.
   const memory = format === 'json' ? undefined : context.asking()?.memory.open(tool.name, again === true);
-  const answer = await tool.run(args, {
-    queries: context.queries,
-    workspace: context.workspace,
-    workspaces: context.workspaces,
-    readText: (path) => context.readText(path),
-    readBytes: (path) => context.readBytes(path),
-    decisions: context.decisions,
-    observed: context.observed,
-    findMentions: (names) => context.findMentions(names, signal),
-    findWord: (name, budgetMs) => context.findWord(name, budgetMs),
-    findChanges: (question) => context.findChanges(question, signal),
-    findOccurrences: (names, paths) => context.findOccurrences(names, paths, signal),
-    searchTexts: (question) => context.searchTexts(question, signal),
-    unsaved: () => context.unsaved(),
-    status: () => context.status(),
-    freshness: () => context.freshness(),
-    waitFresh: (patienceMs) => context.waitFresh(patienceMs),
-    requestIndex: (isFresh) => context.requestIndex(isFresh),
-    profile: () => context.profile(),
-    asking: () => context.asking(),
-    offset,
-    maxTokens,
-    given: memory ?? NO_MEMORY,
-    signal,
-  });
+  const run = (queries: Queries) =>
+    tool.run(args, {
+      queries,
+      readOneState: (read) => context.readOneState(read),
+      workspace: context.workspace,
+      workspaces: context.workspaces,
+      readText: (path) => context.readText(path),
+      readBytes: (path) => context.readBytes(path),
+      decisions: context.decisions,
+      observed: context.observed,
+      findMentions: (names) => context.findMentions(names, signal),
+      findWord: (name, budgetMs) => context.findWord(name, budgetMs),
+      findChanges: (question) => context.findChanges(question, signal),
+      findOccurrences: (names, paths) => context.findOccurrences(names, paths, signal),
+      searchTexts: (question) => context.searchTexts(question, signal),
+      unsaved: () => context.unsaved(),
+      status: () => context.status(),
+      freshness: () => context.freshness(),
+      waitFresh: (patienceMs) => context.waitFresh(patienceMs),
+      requestIndex: (isFresh) => context.requestIndex(isFresh),
+      profile: () => context.profile(),
+      asking: () => context.asking(),
+      offset,
+      maxTokens,
+      given: memory ?? NO_MEMORY,
+      signal,
+    });
+  // What writes must not do so twice, and asks little.
+  const answer = await (tool.readOnly ? context.readOneState(run) : run(context.queries));
   const files = tool.files(answer);
   const freshness = await stampFreshness(context, files);
   const stampText = renderStamp(freshness, files);

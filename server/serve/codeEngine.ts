@@ -37,6 +37,7 @@ import { EarlyAnswers } from './earlyAnswers.ts';
 import type { Engine, EngineContext, GenerationFile } from './engine.ts';
 import { Hold } from './hold.ts';
 import { createIndexedWorkspaces } from './indexedWorkspaces.ts';
+import { readOneState } from './oneState.ts';
 import { Overlays } from './overlays.ts';
 
 /** Beside the folders of the workspaces, which share it. */
@@ -135,6 +136,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
   };
   const tools = createToolRegistry(TOOLS, {
     queries,
+    readOneState: (read) => readOneState(store, hold, (ask) => read(createQueries({ ask }))),
     workspace: { root, name: root.slice(root.lastIndexOf('/') + 1) },
     readText: (path) => overlays.find(path) ?? gate.read(path),
     readBytes: (path) => gate.readBytes(path),

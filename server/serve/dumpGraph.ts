@@ -1,18 +1,13 @@
 // The text of a dump, piece by piece and all of one state of the index, however slowly it is read: it is written into a
 // temporary file first, as fast as the store answers. Knows neither rows nor where the text goes.
-import { CodedError } from '../errors.ts';
 import { EDGE_KINDS, TIERS } from '../protocol/graph.ts';
 import type { DumpRequest } from '../protocol/rpc.ts';
 import type { DumpChunk } from '../queries/dump.ts';
 import { createSpool } from '../spool.ts';
-import type { Spool } from '../spool.ts';
 import type { StoreClient } from '../store/client.ts';
-import { SnapshotGone } from '../store/errors.ts';
 import { UnknownDumpFilter } from './errors.ts';
 import type { Hold } from './hold.ts';
-
-/** A change that waited for one reading may come in the middle of the next. */
-const ATTEMPTS = 3;
+import { readOneState, type AskOne } from './oneState.ts';
 
 /**
  * Yields the pieces. Throws UNKNOWN_DUMP_FILTER for a kind or tier that does not exist, and SNAPSHOT_GONE when the index
@@ -28,31 +23,16 @@ export async function* dumpGraph(
   const query = format === 'edges' ? 'dumpEdges' : 'dumpCanonical';
   const filter = format === 'edges' ? { ...(kinds && { kinds }), ...(tiers && { tiers }) } : {};
   using spool = createSpool();
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await hold.during(() => fill(spool, (from, known) => store.askOf(query, { from, ...filter }, known)));
-      break;
-    } catch (error) {
-      const isGone = error instanceof CodedError && error.code === SnapshotGone.code;
-      if (!isGone || attempt === ATTEMPTS) throw error;
-      spool.clear();
+  const fill = async (ask: AskOne) => {
+    spool.clear();
+    for (let from: number | undefined = 0; from !== undefined;) {
+      const { lines, next } = (await ask(query, { from, ...filter })) as DumpChunk;
+      if (lines.length > 0) spool.add(`${lines.join('\n')}\n`);
+      from = next;
     }
-  }
+  };
+  await readOneState(store, hold, fill, { isLong: true });
   yield* spool.read();
-}
-
-async function fill(
-  spool: Spool,
-  ask: (from: number, known: string | undefined) => ReturnType<StoreClient['askOf']>,
-): Promise<void> {
-  let known: string | undefined;
-  for (let from: number | undefined = 0; from !== undefined;) {
-    const { value, snapshot } = await ask(from, known);
-    const { lines, next } = value as DumpChunk;
-    known = snapshot;
-    if (lines.length > 0) spool.add(`${lines.join('\n')}\n`);
-    from = next;
-  }
 }
 
 function pick<Name extends string>(name: string, known: readonly Name[]): Name {

@@ -43,7 +43,12 @@ export interface StoreClient {
    * Like `ask`, for an answer that comes in pieces: given the `snapshot` of the piece before, it rejects with SNAPSHOT_GONE
    * unless this one is of the same rows.
    */
-  askOf(query: string, input: unknown, snapshot: string | undefined): Promise<SnapshotAnswer>;
+  askOf(
+    query: string,
+    input: unknown,
+    snapshot: string | undefined,
+    options?: { budgetMs?: number },
+  ): Promise<SnapshotAnswer>;
   /**
    * Opens `file` and closes the old generation. Questions asked before are answered from the old one, those asked
    * afterwards from the new one. Resolves, with the new file's meta, when the old file is closed and may be deleted.
@@ -134,8 +139,8 @@ export function startStore(options: StoreOptions): StoreClient {
   const send = async (body: RequestBody): Promise<unknown> => (await exchange(body)).value;
 
   return {
-    askOf(query, input, snapshot) {
-      return exchange({ type: 'query', query, input, budgetMs: DEFAULT_QUERY_BUDGET_MS, snapshot });
+    askOf(query, input, snapshot, { budgetMs = DEFAULT_QUERY_BUDGET_MS } = {}) {
+      return exchange({ type: 'query', query, input, budgetMs, snapshot });
     },
     ask(query, input, { budgetMs = DEFAULT_QUERY_BUDGET_MS } = {}) {
       return send({ type: 'query', query, input, budgetMs });

@@ -22,6 +22,8 @@ import type { IndexedWorkspace } from '../../server/mcp/tool.ts';
 import type { ToolProfile } from '../../server/protocol/settings.ts';
 import type { Freshness, ServerStatus } from '../../server/protocol/status.ts';
 import type { DumpChunk } from '../../server/queries/dump.ts';
+import { Hold } from '../../server/serve/hold.ts';
+import { readOneState } from '../../server/serve/oneState.ts';
 import { createQueries } from '../../server/queries/index.ts';
 import { startStore } from '../../server/store/client.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
@@ -88,6 +90,7 @@ export async function openTools(
   const scratch = join(directory, 'git');
   const registry = createToolRegistry(TOOLS, {
     queries,
+    readOneState: (read) => readOneState(store, new Hold(), (ask) => read(createQueries({ ask }))),
     workspace: { root, name: 'shop' },
     readText: (path) => gate.read(path),
     readBytes: (path) => gate.readBytes(path),
