@@ -87,7 +87,7 @@ export class Annotations {
     }
   }
 
-  /** Forgets every answer, see EvaluatorBase.forget. */
+  /** Forgets every answer, see Evaluator.forget. */
   forget(): void {
     for (const expression of this.known) this.memo[expression] = -1;
     this.known.length = 0;

@@ -100,7 +100,7 @@ export class Classes {
     this.indexAssignments();
   }
 
-  /** Forgets the lineages, see EvaluatorBase.forget. */
+  /** Forgets the lineages, see Evaluator.forget. */
   forget(): void {
     this.lineages.forget();
     this.large.clear();

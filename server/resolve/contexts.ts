@@ -52,7 +52,7 @@ export class Contexts {
     this.passing = new Passing(program, columns, values, evaluator, this.places, this, this.collectionCalls);
   }
 
-  /** Forgets what was being asked, see EvaluatorBase.forget. */
+  /** Forgets what was being asked, see Evaluator.forget. */
   forget(): void {
     this.asked.clear();
     this.passing.forget();

@@ -1,277 +1,264 @@
-// What expressions mean: every expression is evaluated once between two calls of `forget`, cycles end as unknown. What was
-// found unknown because a cycle around it had not ended is evaluated anew afterwards.
-// The reason of the last answer says by which kind of step it was found.
+// The evaluator of a program: it makes the context in which expressions are evaluated, and answers those who ask what an
+// expression, a name or a member means. Every expression is evaluated once between two calls of `forget`.
 
-import { Op, ScopeKind } from '../facts/expressions.ts';
-import { SymbolFlag } from '../graph.ts';
-import { LiteralEvaluator } from './literals.ts';
-import { ReasonId, chain, weaker } from './reasons.ts';
-import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
+import { ScopeKind } from '../facts/expressions.ts';
+import type { BindingRules, BuiltinResult } from '../languages/language.ts';
+import { Answers } from './answers.ts';
+import { boundIn } from './calls.ts';
+import { Classes } from './classes.ts';
+import { Collections } from './collections.ts';
+import type { Columns } from './columns.ts';
+import type { Infer } from './context.ts';
+import { Contexts } from './contexts.ts';
+import { Cycles } from './cycles.ts';
+import { evaluate, evaluateType, resultOf, returned } from './expressions.ts';
+import { Generics } from './generics.ts';
+import { memberOfModule } from './imports.ts';
+import { Includes } from './includes.ts';
+import { boundValue } from './joins.ts';
+import { LinkedNames } from './linkage.ts';
+import { itemAt, knownItem } from './literals.ts';
+import type { Lookups } from './lookups.ts';
+import { assignedValue, fieldOf, memberOfValue, receiverAt } from './members.ts';
+import type { Modules } from './modules.ts';
+import {
+  bindingValue,
+  bindingsOf,
+  constructorOf,
+  findScope,
+  packageScope,
+  passedFor,
+  symbolValue,
+} from './names.ts';
+import { Overloads } from './overloads.ts';
+import { PackageNames } from './packages.ts';
+import type { Program } from './program.ts';
+import { Types } from './protocols.ts';
+import type { ScopeIndex } from './scopeIndex.ts';
+import { Stars } from './stars.ts';
+import type { Steps } from './steps.ts';
+import type { ValueTable } from './values.ts';
 
-/** Chains of steps longer than this are given up. */
-const MAX_DEPTH = 160;
+/** Says what the expressions, names and members of a program mean. */
+export class Evaluator implements Infer {
+  readonly program: Program;
+  readonly columns: Columns;
+  readonly scopes: ScopeIndex;
+  readonly modules: Modules;
+  readonly packages: PackageNames;
+  readonly includes: Includes;
+  readonly linked: LinkedNames;
+  readonly stars: Stars;
+  readonly lookups: Lookups;
+  readonly steps: Steps;
+  readonly values: ValueTable;
+  readonly overloads: Overloads;
+  readonly collections: Collections;
+  readonly classes: Classes;
+  readonly types: Types;
+  readonly contexts: Contexts;
+  readonly generics: Generics;
+  readonly cycles = new Cycles();
+  readonly answers: Answers;
+  readonly rulesOfFile: readonly BindingRules[];
+  readonly builtins = new Map<BindingRules, Set<number>>();
+  readonly globalObjects = new Map<string, BindingRules>();
+  readonly libraryRules = new Map<BindingRules, Map<number, BuiltinResult | ''>>();
+  readonly anytime = new Map<number, readonly number[] | undefined>();
+  readonly functionScope: Int32Array;
+  readonly returnRows: ReadonlyMap<number, readonly number[]>;
+  readonly usedFiles = new Map<number, Set<number>>();
+  reason = 0;
+  readsType = false;
+  nextReadsType = false;
 
-/** Evaluates the expressions of a program. */
-export class Evaluator extends LiteralEvaluator {
-  /** The value of an expression; sets `reason`. */
-  evaluate(expression: number): number {
-    if (expression < 0) return UNKNOWN;
-    const isType = this.nextReadsType;
+  constructor(
+    program: Program,
+    columns: Columns,
+    scopes: ScopeIndex,
+    modules: Modules,
+    values: ValueTable,
+    lookups: Lookups,
+    steps: Steps,
+  ) {
+    this.lookups = lookups;
+    this.steps = steps;
+    this.program = program;
+    this.columns = columns;
+    this.scopes = scopes;
+    this.modules = modules;
+    this.packages = new PackageNames(columns, scopes, modules, lookups);
+    this.includes = new Includes(program, modules);
+    this.linked = new LinkedNames(program, columns, scopes, modules, this.includes, lookups);
+    this.values = values;
+    this.overloads = new Overloads(columns, scopes, steps);
+    this.answers = new Answers(program);
+    this.rulesOfFile = program.files.map((file) => file.language.binding);
+    this.functionScope = findFunctionScopes(program, columns);
+    this.returnRows = listReturns(program);
+    const { numbers } = program;
+    for (const rules of new Set(this.rulesOfFile)) {
+      for (const name of rules.globalObjects ?? [])
+        this.globalObjects.set(`${rules.builtinPackage}\0${name}`, rules);
+      this.builtins.set(rules, new Set(rules.builtins.flatMap((name) => numbers.get(name) ?? [])));
+    }
+    this.collections = new Collections(values, program.strings);
+    this.generics = new Generics(program, columns, scopes, values, this);
+    this.contexts = new Contexts(program, columns, scopes, values, this);
+    this.types = new Types(program, columns, values, this, numbers);
+    this.stars = new Stars(columns, scopes, modules, this.types.wholeExportName, steps);
+    const rowsOf = (scope: number, name: number) => this.bindingsOf(scope, name);
+    this.classes = new Classes(program, columns, values, this.types, numbers, rowsOf, lookups, steps);
+  }
+
+  /**
+   * Forgets every answer, to go on with the edges of `file`, -1 for none of a single file. Where evaluation runs in a
+   * cycle, an answer depends on where it began; a file that is evaluated from nothing gets the same edges whichever files
+   * were evaluated before it.
+   */
+  forget(file = -1): void {
+    this.contexts.passing.file = file;
+    this.answers.forget(this.cycles.forget());
+    this.readsType = false;
     this.nextReadsType = false;
-    const state = this.state[expression]!;
-    if (state === this.done) {
-      this.reason = this.reasons[expression]!;
-      return this.memo[expression]!;
-    }
-    if (state === this.running) return this.meetAgain(this.startDepth[expression]!);
-    if (this.depth > MAX_DEPTH) return UNKNOWN;
-    if (state === this.undecided && !this.isOver(this.memo[expression]!)) return UNKNOWN;
-    this.steps.take();
-    this.state[expression] = this.running;
-    this.startDepth[expression] = this.depth;
-    const outerCycle = this.enter();
-    this.reason = ReasonId.local;
-    const readType = this.readsType;
-    this.readsType = isType || (this.columns.op(expression) === Op.name && this.columns.b(expression) === 1);
-    const value = this.compute(expression);
-    this.readsType = readType;
-    const cycle = this.leave(value, outerCycle);
-    this.state[expression] = cycle === 0 ? this.done : this.undecided;
-    this.memo[expression] = cycle === 0 ? value : cycle;
-    this.reasons[expression] = this.reason;
-    return value;
+    this.types.forget();
+    this.classes.forget();
+    this.contexts.forget();
   }
 
-  /** The value of an expression that stands in a type. */
+  rulesOf(scope: number): BindingRules {
+    return this.rulesOfFile[this.columns.fileOf(scope)]!;
+  }
+
+  evaluate(expression: number): number {
+    return evaluate(this, expression);
+  }
+
   evaluateType(expression: number): number {
-    this.nextReadsType = true;
-    return this.evaluate(expression);
+    return evaluateType(this, expression);
   }
 
-  private compute(expression: number): number {
-    const { columns } = this;
-    const a = columns.a(expression);
-    const b = columns.b(expression);
-    switch (columns.op(expression)) {
-      case Op.name:
-        return this.lookUp(columns.scopeOf(expression), a, columns.position(expression));
-      case Op.member:
-        return this.memberOf(a, b);
-      case Op.call:
-        return this.callOf(expression, a);
-      case Op.construct:
-        return this.constructedAt(expression, a);
-      case Op.typeOf:
-        return this.evaluate(a);
-      case Op.self:
-        return this.receiver(columns.scopeOf(expression));
-      case Op.super:
-        return this.superOf(columns.scopeOf(expression));
-      case Op.literal:
-        return this.literal(a, columns.scopeOf(expression));
-      case Op.symbol:
-        return this.symbolValue(a);
-      case Op.await:
-        return this.types.awaited(this.evaluate(a));
-      case Op.iterate:
-        return this.iterated(this.evaluate(a));
-      case Op.enter:
-        return this.entered(this.evaluate(a));
-      case Op.element: {
-        const value = this.evaluate(a);
-        return this.isOpaque(value, expression) ? value : this.types.elementAt(value, b);
-      }
-      case Op.typeParameter:
-        return this.typeParameter(this.types.typeObject(a), b);
-      case Op.key:
-        this.reason = ReasonId.element;
-        return this.types.keys(this.evaluate(a));
-      case Op.choice: {
-        const left = this.evaluate(a);
-        const reason = this.reason;
-        const right = this.evaluate(b);
-        this.reason = weaker(reason, this.reason);
-        return this.values.join(left, right);
-      }
-      case Op.otherwise: {
-        const value = this.evaluate(a);
-        return value === UNKNOWN ? this.evaluate(b) : value;
-      }
-      case Op.tested:
-        return this.types.testedBy(this.evaluate(a));
-      case Op.guarded: {
-        const value = this.evaluate(a);
-        const reason = this.reason;
-        const tested = this.types.narrowed(value, this.evaluate(b));
-        this.reason = tested === value ? reason : chain(reason, ReasonId.flow);
-        return tested;
-      }
-      case Op.entries:
-        return this.entries(a, b, columns.scopeOf(expression));
-      case Op.withItem:
-        return this.withItem(this.evaluate(a), b, columns.scopeOf(expression));
-      case Op.range:
-        return this.collections.range(this.evaluate(a), this.program.strings[b]!);
-      case Op.instance: {
-        const value = this.types.instanceOf(a);
-        this.reason = ReasonId.constructed;
-        return value;
-      }
-      case Op.rest:
-        this.reason = ReasonId.flow;
-        return this.contexts.passing.restOf(a, b);
-      case Op.result:
-        return this.resultOf(this.evaluate(a));
-      case Op.sequence:
-        return this.sequence(a, b, columns.scopeOf(expression));
-      case Op.object:
-        return makeValue(Kind.object, a);
-      case Op.subscript: {
-        const value = this.evaluate(a);
-        // `f[T]` with explicit type arguments is still `f`.
-        if (this.isOpaque(value, expression) || kindOf(value) === Kind.function) return value;
-        this.reason = ReasonId.element;
-        return this.itemAt(value, b);
-      }
-      case Op.generic:
-        return this.evaluate(a);
-      case Op.imported:
-        this.reason = ReasonId.import;
-        return this.importedModule(a);
-      default:
-        return UNKNOWN;
-    }
+  bindingValue(row: number): number {
+    return bindingValue(this, row);
   }
 
-  /** What the type parameter number `index` of a generic type is bound by. */
-  private typeParameter(type: number, index: number): number {
-    if (kindOf(type) !== Kind.class) return UNKNOWN;
-    const around = this.columns.scopeParent(this.columns.symbol(payloadOf(type), 'body'));
-    const { first, rows } = this.scopes;
-    if (around < 0 || this.columns.scopeKind(around) !== ScopeKind.block) return UNKNOWN;
-    const row = rows.slice(first[around], first[around + 1]).sort()[index];
-    return row === undefined ? UNKNOWN : this.bindingValue(row);
+  boundValue(scope: number, name: number, position: number): number {
+    return boundValue(this, scope, name, position);
   }
 
-  /** In typed code, a part of what an external function gives is external too. */
-  private isOpaque(value: number, expression: number): boolean {
-    return (
-      kindOf(value) === Kind.externalInstance &&
-      this.rulesOf(this.columns.scopeOf(expression)).typesDecide === true
-    );
+  assignedValue(row: number): number {
+    return assignedValue(this, row);
   }
 
-  /** What calling `value` gives; sets `reason`. */
-  resultOf(value: number, receiver = UNKNOWN): number {
-    const reason = this.reason;
-    const payload = payloadOf(value);
-    switch (kindOf(value)) {
-      case Kind.function: {
-        const result = this.returned(payload, receiver);
-        this.reason = chain(reason, ReasonId.returned);
-        return result;
-      }
-      case Kind.class:
-        this.reason = chain(reason, ReasonId.constructed);
-        return this.types.constructed(payload);
-      case Kind.external:
-      case Kind.externalInstance:
-        return makeValue(Kind.externalInstance, payload);
-      case Kind.parameter:
-        return this.resultOf(this.generics.boundOf(value), receiver);
-      case Kind.callable:
-        this.reason = chain(reason, ReasonId.returned);
-        return this.values.getGeneric(value).parameters[0]!;
-      case Kind.instance:
-        return this.types.callInstance(payload, reason);
-      case Kind.union: {
-        let joined = UNKNOWN;
-        this.values.each(value, (one) => {
-          this.reason = reason;
-          joined = this.values.join(joined, this.resultOf(one, receiver));
-        });
-        this.reason = chain(reason, ReasonId.flow);
-        return joined;
-      }
-      default:
-        return UNKNOWN;
-    }
+  returned(symbol: number, receiver?: number): number {
+    return returned(this, symbol, receiver);
   }
 
-  /** What a function returns: its declared type, else the join of its return statements. */
-  returned(symbol: number, receiver = UNKNOWN): number {
-    const type = this.columns.symbol(symbol, 'result');
-    if (type >= 0) {
-      if (this.types.isSelfType(type))
-        return receiver === UNKNOWN ? UNKNOWN : this.types.asInstance(receiver);
-      const declared = this.types.instanceOf(type);
-      if (declared !== UNKNOWN) return declared;
-    }
-    const given = this.receiverReturned(symbol, receiver);
-    if (given !== UNKNOWN) return given;
-    const overloaded = this.overloadedResult(symbol);
-    if (overloaded !== UNKNOWN) return overloaded;
-    const state = this.returnState[symbol]!;
-    if (state === this.done) return this.returnMemo[symbol]!;
-    if (state === this.running) return this.meetAgain(this.returnDepth[symbol]!);
-    if (state === this.undecided && !this.isOver(this.returnMemo[symbol]!)) return UNKNOWN;
-    this.returnState[symbol] = this.running;
-    this.returnDepth[symbol] = this.depth;
-    const outerCycle = this.enter();
-    const value = this.returnedValue(symbol);
-    const cycle = this.leave(value, outerCycle);
-    this.returnState[symbol] = cycle === 0 ? this.done : this.undecided;
-    this.returnMemo[symbol] = cycle === 0 ? value : cycle;
-    return value;
+  resultOf(value: number, receiver?: number): number {
+    return resultOf(this, value, receiver);
   }
 
-  /** What the return statements of a function give, or an iterator over what it yields. */
-  private returnedValue(symbol: number): number {
-    const { ints, width } = this.program.tables.returns;
-    let returned = UNKNOWN;
-    let yielded = UNKNOWN;
-    let isGenerator = false;
-    for (const row of this.returnRows.get(symbol) ?? []) {
-      const value = this.evaluate(ints[row * width + 1]!);
-      if ((ints[row * width + 2] ?? 0) === 1) {
-        isGenerator = true;
-        yielded = this.values.join(yielded, value);
-      } else returned = this.values.join(returned, value);
-    }
-    if (isGenerator) {
-      const isKnown = yielded !== UNKNOWN || returned !== UNKNOWN;
-      return isKnown ? this.types.iteratorOf(yielded, symbol, returned) : UNKNOWN;
-    }
-    const isAsync = (this.columns.symbol(symbol, 'flags') & SymbolFlag.async) !== 0;
-    return isAsync && returned !== UNKNOWN ? this.promised(returned, symbol) : returned;
+  /** The member `name` of any value that was found for `reason`; sets `reason`. */
+  member(value: number, name: number, reason: number): number {
+    return memberOfValue(this, value, name, reason);
   }
 
-  /** What an asynchronous function gives: a promise, where the language has a type for it. */
-  private promised(value: number, symbol: number): number {
-    const { builtinPackage, promiseType } =
-      this.program.files[this.columns.fileOfSymbol(symbol)]!.language.binding;
-    return promiseType === undefined ? value : this.types.promiseOf(builtinPackage, value);
+  /** The member `name` of a module, directory or external value. `isPlain` also offers submodules. */
+  memberOfModule(target: number, name: number, isPlain: boolean): number {
+    return memberOfModule(this, target, name, isPlain);
   }
 
-  /** What the signatures of a function that stand before it say it returns. */
-  private overloadedResult(symbol: number): number {
-    let result = UNKNOWN;
-    for (const signature of this.signaturesOf(symbol)) {
-      if (signature === symbol) return UNKNOWN;
-      result = this.values.join(result, this.types.instanceOf(this.columns.symbol(signature, 'result')));
-    }
-    return result;
+  /** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
+  fieldOf(expression: number): number {
+    return fieldOf(this, expression);
   }
 
-  private iterated(value: number): number {
-    this.reason = ReasonId.element;
-    return this.types.elements(value);
+  /** What `this` is in `scope`. */
+  receiver(scope: number): number {
+    return receiverAt(this, scope);
   }
 
-  private entered(value: number): number {
-    const reason = this.reason;
-    const entered = this.types.entered(value, reason);
-    this.reason = chain(reason, ReasonId.returned);
-    return entered;
+  /** What `value[index]` gives; `index` is an expression or -1. */
+  itemAt(value: number, index: number): number {
+    return itemAt(this, value, index);
   }
+
+  /** The item of a collection that is known under a constant key, undefined where items are not known. */
+  knownItem(value: number, index: number): number | undefined {
+    return knownItem(this, value, index);
+  }
+
+  /** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
+  findScope(scope: number, name: number, position: number): number {
+    return findScope(this, scope, name, position);
+  }
+
+  /** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
+  packageScope(file: number, name: number): number {
+    return packageScope(this, file, name);
+  }
+
+  /** Binding rows of `name` in exactly `scope`. */
+  bindingsOf(scope: number, name: number): readonly number[] {
+    return bindingsOf(this, scope, name);
+  }
+
+  /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
+  passedFor(expression: number): number {
+    return passedFor(this, expression);
+  }
+
+  /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
+  constructorOf(symbol: number, after: number): number {
+    return constructorOf(this, symbol, after);
+  }
+
+  /** A function or class as a value. */
+  symbolValue(symbol: number): number {
+    return symbolValue(this, symbol);
+  }
+
+  /** The signatures by which a function is called: those declared for its name before it, else its own. */
+  signaturesOf(symbol: number): readonly number[] {
+    return this.overloads.of(symbol);
+  }
+
+  /** What a call of `callee` gives or takes, with its type parameters bound as far as the call tells. */
+  boundIn(value: number, call: number, callee: number, but?: number): number {
+    return boundIn(this, value, call, callee, but);
+  }
+
+  /** How deep the evaluation stands that runs. */
+  get depthOfCaller(): number {
+    return Math.max(0, this.cycles.depth - 1);
+  }
+
+  /** See Cycles.meetAgain. */
+  meetAgain(depth: number): number {
+    return this.cycles.meetAgain(depth);
+  }
+}
+
+/** Scope → the scope of the function around it. */
+function findFunctionScopes(program: Program, columns: Columns): Int32Array {
+  const functionScope = new Int32Array(program.tables.scopes.rows);
+  for (let scope = 0; scope < functionScope.length; scope++) {
+    const kind = columns.scopeKind(scope);
+    const isInner = kind === ScopeKind.block || kind === ScopeKind.object || kind === ScopeKind.exports;
+    functionScope[scope] = isInner ? functionScope[columns.scopeParent(scope)]! : scope;
+  }
+  return functionScope;
+}
+
+/** Function → its rows of `returns`. */
+function listReturns({ tables }: Program): Map<number, number[]> {
+  const rows = new Map<number, number[]>();
+  const { returns } = tables;
+  for (let row = 0; row < returns.rows; row++) {
+    const symbol = returns.ints[row * returns.width]!;
+    const known = rows.get(symbol);
+    if (known) known.push(row);
+    else rows.set(symbol, [row]);
+  }
+  return rows;
 }

@@ -2,7 +2,8 @@
 // built-in types when they are given something.
 
 import type { BindingRules, BuiltinResult } from '../languages/language.ts';
-import { MemberEvaluator } from './members.ts';
+import type { Infer } from './context.ts';
+import { membersOfValue } from './members.ts';
 import { ReasonId, chain } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 
@@ -12,226 +13,222 @@ export const NOTHING_KNOWN = -1;
 /** Answers that are a collection of the standard library even where nothing is known of its elements. */
 const COLLECTED: ReadonlySet<BuiltinResult> = new Set(['elements', 'numbered', 'zipped', 'mapped']);
 
-/** Evaluates calls of the standard library. */
-export abstract class LibraryEvaluator extends MemberEvaluator {
-  /** External number → how it hands out what it is given, '' when it does not. */
-  private readonly libraryRules = new Map<BindingRules, Map<number, BuiltinResult | ''>>();
-
-  /** What a call of something of the standard library gives; UNKNOWN when that is simply something of its own. */
-  protected libraryResult(value: number, expression: number): number {
-    const rules = this.rulesOf(this.columns.scopeOf(expression));
-    const { builtinPackage, builtinMemberResults, builtinTypes } = rules;
-    const { package: packageName, symbol: name } = this.values.getExternal(value);
-    const isBuiltin = packageName === builtinPackage;
-    const how = this.libraryRule(value, rules);
-    if (how !== undefined) {
-      const result = this.handedOut(how, expression);
-      if (result !== UNKNOWN) return result;
-      if (builtinMemberResults !== undefined && !COLLECTED.has(how)) return NOTHING_KNOWN;
-    }
-    if (builtinMemberResults === undefined) return UNKNOWN;
-    if (!isBuiltin) return this.isGivenBack(name, expression) ? NOTHING_KNOWN : UNKNOWN;
-    if (builtinTypes?.includes(name) === true) return UNKNOWN;
-    const type = Object.hasOwn(builtinMemberResults, name) ? builtinMemberResults[name] : undefined;
-    return type === undefined ? NOTHING_KNOWN : this.types.builtinInstance(builtinPackage, type);
+/** What a call of something of the standard library gives; UNKNOWN when that is simply something of its own. */
+export function libraryResult(infer: Infer, value: number, expression: number): number {
+  const rules = infer.rulesOf(infer.columns.scopeOf(expression));
+  const { builtinPackage, builtinMemberResults, builtinTypes } = rules;
+  const { package: packageName, symbol: name } = infer.values.getExternal(value);
+  const isBuiltin = packageName === builtinPackage;
+  const how = libraryRule(infer, value, rules);
+  if (how !== undefined) {
+    const result = handedOut(infer, how, expression);
+    if (result !== UNKNOWN) return result;
+    if (builtinMemberResults !== undefined && !COLLECTED.has(how)) return NOTHING_KNOWN;
   }
+  if (builtinMemberResults === undefined) return UNKNOWN;
+  if (!isBuiltin) return isGivenBack(infer, name, expression) ? NOTHING_KNOWN : UNKNOWN;
+  if (builtinTypes?.includes(name) === true) return UNKNOWN;
+  const type = Object.hasOwn(builtinMemberResults, name) ? builtinMemberResults[name] : undefined;
+  return type === undefined ? NOTHING_KNOWN : infer.types.builtinInstance(builtinPackage, type);
+}
 
-  /** Whether a function of a library may give back what it is given of the project; a class makes its own instances. */
-  private isGivenBack(symbol: string, expression: number): boolean {
-    if (/^\p{Lu}/u.test(symbol.slice(symbol.lastIndexOf('.') + 1))) return false;
-    const { columns } = this;
-    const list = columns.b(expression);
-    const { reason } = this;
-    let given = 0;
-    for (let index = 0; index < columns.listLength(list); index++) {
-      this.values.each(this.evaluate(columns.listValue(list, index)), (one) => {
-        const kind = kindOf(one);
-        if (kind === Kind.class || kind === Kind.instance || kind === Kind.function) given++;
-      });
-    }
-    this.reason = reason;
-    return given > 0;
-  }
-
-  /** How a function of the standard library hands out what it is given, undefined when it does not. */
-  protected libraryRule(value: number, rules: BindingRules): BuiltinResult | undefined {
-    const { builtinResults, builtinPackage } = rules;
-    if (!builtinResults) return undefined;
-    let known = this.libraryRules.get(rules);
-    if (!known) this.libraryRules.set(rules, (known = new Map()));
-    const cached = known.get(payloadOf(value));
-    if (cached !== undefined) return cached === '' ? undefined : cached;
-    const { package: packageName, symbol } = this.values.getExternal(value);
-    const name = packageName === builtinPackage ? symbol : `${packageName}.${symbol}`;
-    const rule = Object.hasOwn(builtinResults, name) ? builtinResults[name] : undefined;
-    known.set(payloadOf(value), rule ?? '');
-    return rule;
-  }
-
-  /** What a function gives that hands out what it is given. */
-  private handedOut(how: BuiltinResult, expression: number): number {
-    const { columns, types } = this;
-    const list = columns.b(expression);
-    const argument = columns.listValue(list, 0);
-    if (argument < 0 || how === 'unknown') return UNKNOWN;
-    if (how === 'executed') return this.executedBy(argument);
-    if (how === 'list') return this.listOfArguments(expression);
-    if (how === 'instance') {
-      const instance = types.instanceOf(argument);
-      this.reason = ReasonId.constructed;
-      return instance;
-    }
-    const value = this.evaluate(argument);
-    const { reason } = this;
-    const { builtinPackage } = this.rulesOf(columns.scopeOf(expression));
-    const listOf = (element: number): number =>
-      element === UNKNOWN ? UNKNOWN : this.values.generic(this.emptyList(expression), [element]);
-    const tupleOf = (parts: readonly number[]): number =>
-      parts.every((part) => part === UNKNOWN)
-        ? UNKNOWN
-        : this.values.generic(types.builtinInstance(builtinPackage, 'tuple'), parts);
-    this.reason = chain(reason, ReasonId.element);
-    switch (how) {
-      case 'argument':
-        this.reason = reason;
-        return value;
-      case 'class':
-        this.reason = reason;
-        return types.classOf(value);
-      case 'element':
-        return types.elements(value);
-      case 'elements': {
-        const parts = columns.listLength(list) === 1 ? types.positional(value) : undefined;
-        return parts ? this.values.generic(this.emptyList(expression), parts) : listOf(types.elements(value));
-      }
-      case 'numbered':
-        return listOf(tupleOf([UNKNOWN, types.elements(value)]));
-      case 'zipped': {
-        const parts: number[] = [];
-        for (let index = 0; index < columns.listLength(list); index++)
-          parts.push(types.elements(this.evaluate(columns.listValue(list, index))));
-        this.reason = chain(reason, ReasonId.element);
-        return listOf(tupleOf(parts));
-      }
-      case 'arguments': {
-        let all = value;
-        for (let index = 1; index < columns.listLength(list); index++)
-          all = this.values.join(all, this.evaluate(columns.listValue(list, index)));
-        this.reason = chain(reason, ReasonId.returned);
-        return all;
-      }
-      case 'values':
-        return kindOf(value) === Kind.object
-          ? listOf(this.membersOfValue(value))
-          : listOf(types.valuesOf(value) === value ? UNKNOWN : types.valuesOf(value));
-      case 'entries': {
-        const parts = this.membersOfValue(value);
-        this.reason = chain(reason, ReasonId.element);
-        return listOf(tupleOf([UNKNOWN, parts]));
-      }
-      case 'promise':
-        return types.promiseOf(builtinPackage, value);
-      case 'rejection':
-        return types.promiseOf(builtinPackage, UNKNOWN, value);
-      case 'promise-of-all':
-      case 'promise-of-any':
-      case 'promise-of-settled':
-        return this.gathered(how, value, expression);
-      case 'type-variable':
-        return types.typeVariable(expression);
-      case 'called':
-        return this.resultOf(value);
-      case 'mapped':
-        return listOf(this.resultOf(value));
-      default:
-        return UNKNOWN;
-    }
-  }
-
-  private emptyList(expression: number): number {
-    const { builtinPackage, listType } = this.rulesOf(this.columns.scopeOf(expression));
-    return this.types.builtinInstance(builtinPackage, listType ?? 'list');
-  }
-
-  private listOfArguments(expression: number): number {
-    const { columns } = this;
-    const list = columns.b(expression);
-    const parts: number[] = [];
-    for (let index = 0; index < columns.listLength(list); index++)
-      parts.push(this.evaluate(columns.listValue(list, index)));
-    this.reason = ReasonId.element;
-    return this.values.generic(this.emptyList(expression), parts);
-  }
-
-  /** A promise of the outcomes of the promises in a collection. */
-  private gathered(how: BuiltinResult, value: number, expression: number): number {
-    const { types, values } = this;
-    const { builtinPackage, outcomeTypes = [] } = this.rulesOf(this.columns.scopeOf(expression));
-    const parts = types.positional(value) ?? [types.elements(value)];
-    const joined = (each: (one: number) => number): number =>
-      parts.reduce((all, one) => values.join(all, each(one)), UNKNOWN);
-    const reasons = joined((one) => types.reasonOf(one));
-    if (how === 'promise-of-any')
-      return types.promiseOf(
-        builtinPackage,
-        joined((one) => types.awaited(one)),
-        reasons,
-      );
-    const outcome = (one: number): number =>
-      how === 'promise-of-all'
-        ? types.awaited(one)
-        : values.join(
-            this.outcomeOf(builtinPackage, outcomeTypes[0], types.awaited(one)),
-            this.outcomeOf(builtinPackage, outcomeTypes[1], types.reasonOf(one)),
-          );
-    const list = values.generic(this.emptyList(expression), parts.map(outcome));
-    return types.promiseOf(builtinPackage, list, how === 'promise-of-all' ? reasons : UNKNOWN);
-  }
-
-  private outcomeOf(builtinPackage: string, type: string | undefined, value: number): number {
-    return value === UNKNOWN || type === undefined
-      ? UNKNOWN
-      : this.values.generic(this.types.builtinInstance(builtinPackage, type), [value]);
-  }
-
-  /** What `new` makes of a built-in type: with what it is given, as far as the language says how. */
-  protected builtAt(call: number, made: number): number {
-    const { builtinConstructs, builtinPackage } = this.rulesOf(this.columns.scopeOf(call));
-    const { package: packageName, symbol } = this.values.getExternal(made);
-    if (!builtinConstructs || packageName !== builtinPackage || !Object.hasOwn(builtinConstructs, symbol))
-      return made;
-    const { reason } = this;
-    const how = builtinConstructs[symbol]!;
-    const given = how === 'entries' ? UNKNOWN : this.handedOut(how, call);
-    const pair = how === 'entries' ? this.pairsAt(call) : undefined;
-    this.reason = reason;
-    if (pair) return this.values.generic(made, pair);
-    if (kindOf(given) !== Kind.generic) return made;
-    const { parameters, items } = this.values.getGeneric(given);
-    return this.values.generic(made, parameters, Kind.generic, items);
-  }
-
-  /** The keys and the values of the pairs in a collection that a call is given. */
-  private pairsAt(call: number): readonly number[] | undefined {
-    const list = this.evaluate(this.columns.listValue(this.columns.b(call), 0));
-    let keys = UNKNOWN;
-    let values = UNKNOWN;
-    this.values.each(this.types.elements(list), (one) => {
-      const [key = UNKNOWN, value = UNKNOWN] = this.types.positional(one) ?? [];
-      keys = this.values.join(keys, key);
-      values = this.values.join(values, value);
+/** Whether a function of a library may give back what it is given of the project; a class makes its own instances. */
+function isGivenBack(infer: Infer, symbol: string, expression: number): boolean {
+  if (/^\p{Lu}/u.test(symbol.slice(symbol.lastIndexOf('.') + 1))) return false;
+  const { columns } = infer;
+  const list = columns.b(expression);
+  const { reason } = infer;
+  let given = 0;
+  for (let index = 0; index < columns.listLength(list); index++) {
+    infer.values.each(infer.evaluate(columns.listValue(list, index)), (one) => {
+      const kind = kindOf(one);
+      if (kind === Kind.class || kind === Kind.instance || kind === Kind.function) given++;
     });
-    return keys === UNKNOWN && values === UNKNOWN ? undefined : [keys, values];
   }
+  infer.reason = reason;
+  return given > 0;
+}
 
-  /** A promise of what a function hands to its first parameter, which fails with what it hands to its second. */
-  private executedBy(argument: number): number {
-    const executor = this.evaluate(argument);
-    if (kindOf(executor) !== Kind.function) return UNKNOWN;
-    const { builtinPackage } = this.rulesOf(this.columns.scopeOf(argument));
-    const [value = UNKNOWN, reason = UNKNOWN] = [0, 1].map((index) =>
-      this.contexts.passing.handedTo(payloadOf(executor), index),
-    );
-    return this.types.promiseOf(builtinPackage, value, reason);
+/** How a function of the standard library hands out what it is given, undefined when it does not. */
+export function libraryRule(infer: Infer, value: number, rules: BindingRules): BuiltinResult | undefined {
+  const { builtinResults, builtinPackage } = rules;
+  if (!builtinResults) return undefined;
+  let known = infer.libraryRules.get(rules);
+  if (!known) infer.libraryRules.set(rules, (known = new Map()));
+  const cached = known.get(payloadOf(value));
+  if (cached !== undefined) return cached === '' ? undefined : cached;
+  const { package: packageName, symbol } = infer.values.getExternal(value);
+  const name = packageName === builtinPackage ? symbol : `${packageName}.${symbol}`;
+  const rule = Object.hasOwn(builtinResults, name) ? builtinResults[name] : undefined;
+  known.set(payloadOf(value), rule ?? '');
+  return rule;
+}
+
+/** What a function gives that hands out what it is given. */
+function handedOut(infer: Infer, how: BuiltinResult, expression: number): number {
+  const { columns, types } = infer;
+  const list = columns.b(expression);
+  const argument = columns.listValue(list, 0);
+  if (argument < 0 || how === 'unknown') return UNKNOWN;
+  if (how === 'executed') return executedBy(infer, argument);
+  if (how === 'list') return listOfArguments(infer, expression);
+  if (how === 'instance') {
+    const instance = types.instanceOf(argument);
+    infer.reason = ReasonId.constructed;
+    return instance;
   }
+  const value = infer.evaluate(argument);
+  const { reason } = infer;
+  const { builtinPackage } = infer.rulesOf(columns.scopeOf(expression));
+  const listOf = (element: number): number =>
+    element === UNKNOWN ? UNKNOWN : infer.values.generic(emptyList(infer, expression), [element]);
+  const tupleOf = (parts: readonly number[]): number =>
+    parts.every((part) => part === UNKNOWN)
+      ? UNKNOWN
+      : infer.values.generic(types.builtinInstance(builtinPackage, 'tuple'), parts);
+  infer.reason = chain(reason, ReasonId.element);
+  switch (how) {
+    case 'argument':
+      infer.reason = reason;
+      return value;
+    case 'class':
+      infer.reason = reason;
+      return types.classOf(value);
+    case 'element':
+      return types.elements(value);
+    case 'elements': {
+      const parts = columns.listLength(list) === 1 ? types.positional(value) : undefined;
+      return parts
+        ? infer.values.generic(emptyList(infer, expression), parts)
+        : listOf(types.elements(value));
+    }
+    case 'numbered':
+      return listOf(tupleOf([UNKNOWN, types.elements(value)]));
+    case 'zipped': {
+      const parts: number[] = [];
+      for (let index = 0; index < columns.listLength(list); index++)
+        parts.push(types.elements(infer.evaluate(columns.listValue(list, index))));
+      infer.reason = chain(reason, ReasonId.element);
+      return listOf(tupleOf(parts));
+    }
+    case 'arguments': {
+      let all = value;
+      for (let index = 1; index < columns.listLength(list); index++)
+        all = infer.values.join(all, infer.evaluate(columns.listValue(list, index)));
+      infer.reason = chain(reason, ReasonId.returned);
+      return all;
+    }
+    case 'values':
+      return kindOf(value) === Kind.object
+        ? listOf(membersOfValue(infer, value))
+        : listOf(types.valuesOf(value) === value ? UNKNOWN : types.valuesOf(value));
+    case 'entries': {
+      const parts = membersOfValue(infer, value);
+      infer.reason = chain(reason, ReasonId.element);
+      return listOf(tupleOf([UNKNOWN, parts]));
+    }
+    case 'promise':
+      return types.promiseOf(builtinPackage, value);
+    case 'rejection':
+      return types.promiseOf(builtinPackage, UNKNOWN, value);
+    case 'promise-of-all':
+    case 'promise-of-any':
+    case 'promise-of-settled':
+      return gathered(infer, how, value, expression);
+    case 'type-variable':
+      return types.typeVariable(expression);
+    case 'called':
+      return infer.resultOf(value);
+    case 'mapped':
+      return listOf(infer.resultOf(value));
+    default:
+      return UNKNOWN;
+  }
+}
+
+function emptyList(infer: Infer, expression: number): number {
+  const { builtinPackage, listType } = infer.rulesOf(infer.columns.scopeOf(expression));
+  return infer.types.builtinInstance(builtinPackage, listType ?? 'list');
+}
+
+function listOfArguments(infer: Infer, expression: number): number {
+  const { columns } = infer;
+  const list = columns.b(expression);
+  const parts: number[] = [];
+  for (let index = 0; index < columns.listLength(list); index++)
+    parts.push(infer.evaluate(columns.listValue(list, index)));
+  infer.reason = ReasonId.element;
+  return infer.values.generic(emptyList(infer, expression), parts);
+}
+
+/** A promise of the outcomes of the promises in a collection. */
+function gathered(infer: Infer, how: BuiltinResult, value: number, expression: number): number {
+  const { types, values } = infer;
+  const { builtinPackage, outcomeTypes = [] } = infer.rulesOf(infer.columns.scopeOf(expression));
+  const parts = types.positional(value) ?? [types.elements(value)];
+  const joined = (each: (one: number) => number): number =>
+    parts.reduce((all, one) => values.join(all, each(one)), UNKNOWN);
+  const reasons = joined((one) => types.reasonOf(one));
+  if (how === 'promise-of-any')
+    return types.promiseOf(
+      builtinPackage,
+      joined((one) => types.awaited(one)),
+      reasons,
+    );
+  const outcome = (one: number): number =>
+    how === 'promise-of-all'
+      ? types.awaited(one)
+      : values.join(
+          outcomeOf(infer, builtinPackage, outcomeTypes[0], types.awaited(one)),
+          outcomeOf(infer, builtinPackage, outcomeTypes[1], types.reasonOf(one)),
+        );
+  const list = values.generic(emptyList(infer, expression), parts.map(outcome));
+  return types.promiseOf(builtinPackage, list, how === 'promise-of-all' ? reasons : UNKNOWN);
+}
+
+function outcomeOf(infer: Infer, builtinPackage: string, type: string | undefined, value: number): number {
+  return value === UNKNOWN || type === undefined
+    ? UNKNOWN
+    : infer.values.generic(infer.types.builtinInstance(builtinPackage, type), [value]);
+}
+
+/** What `new` makes of a built-in type: with what it is given, as far as the language says how. */
+export function builtAt(infer: Infer, call: number, made: number): number {
+  const { builtinConstructs, builtinPackage } = infer.rulesOf(infer.columns.scopeOf(call));
+  const { package: packageName, symbol } = infer.values.getExternal(made);
+  if (!builtinConstructs || packageName !== builtinPackage || !Object.hasOwn(builtinConstructs, symbol))
+    return made;
+  const { reason } = infer;
+  const how = builtinConstructs[symbol]!;
+  const given = how === 'entries' ? UNKNOWN : handedOut(infer, how, call);
+  const pair = how === 'entries' ? pairsAt(infer, call) : undefined;
+  infer.reason = reason;
+  if (pair) return infer.values.generic(made, pair);
+  if (kindOf(given) !== Kind.generic) return made;
+  const { parameters, items } = infer.values.getGeneric(given);
+  return infer.values.generic(made, parameters, Kind.generic, items);
+}
+
+/** The keys and the values of the pairs in a collection that a call is given. */
+function pairsAt(infer: Infer, call: number): readonly number[] | undefined {
+  const list = infer.evaluate(infer.columns.listValue(infer.columns.b(call), 0));
+  let keys = UNKNOWN;
+  let values = UNKNOWN;
+  infer.values.each(infer.types.elements(list), (one) => {
+    const [key = UNKNOWN, value = UNKNOWN] = infer.types.positional(one) ?? [];
+    keys = infer.values.join(keys, key);
+    values = infer.values.join(values, value);
+  });
+  return keys === UNKNOWN && values === UNKNOWN ? undefined : [keys, values];
+}
+
+/** A promise of what a function hands to its first parameter, which fails with what it hands to its second. */
+function executedBy(infer: Infer, argument: number): number {
+  const executor = infer.evaluate(argument);
+  if (kindOf(executor) !== Kind.function) return UNKNOWN;
+  const { builtinPackage } = infer.rulesOf(infer.columns.scopeOf(argument));
+  const [value = UNKNOWN, reason = UNKNOWN] = [0, 1].map((index) =>
+    infer.contexts.passing.handedTo(payloadOf(executor), index),
+  );
+  return infer.types.promiseOf(builtinPackage, value, reason);
 }

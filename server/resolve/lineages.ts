@@ -73,7 +73,7 @@ export class Lineages {
     this.steps = steps;
   }
 
-  /** Forgets every answer, see EvaluatorBase.forget. */
+  /** Forgets every answer, see Evaluator.forget. */
   forget(): void {
     this.known.clear();
     this.short.clear();

@@ -2,8 +2,11 @@
 
 import { INDEXED, Op, SPREAD } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
-import { NameEvaluator } from './names.ts';
 import type { Member } from './classes.ts';
+import type { Infer } from './context.ts';
+import { memberOfModule } from './imports.ts';
+import { boundValue, joinAssigned, joinEntries, joinMembers } from './joins.ts';
+import { bindingsOf } from './names.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
@@ -12,349 +15,341 @@ export function functionMember({ functionMembers }: BindingRules, name: string):
   return functionMembers?.get(name);
 }
 
-/** Evaluates members and receivers. */
-export abstract class MemberEvaluator extends NameEvaluator {
-  /** Object literals whose spread parts are being asked for a member. */
-  private readonly spreading = new Set<number>();
+export function memberOf(infer: Infer, object: number, name: number): number {
+  const value = infer.evaluate(object);
+  const reason = infer.reason;
+  if (kindOf(value) === Kind.directory)
+    noteUse(infer, infer.columns.fileOf(infer.columns.scopeOf(object)), value, name);
+  return memberOfValue(infer, value, name, reason);
+}
 
-  override forget(file = -1): void {
-    super.forget(file);
-    this.spreading.clear();
-  }
+/** Remembers which file of a package a reader of it needs. */
+function noteUse(infer: Infer, reader: number, directory: number, name: number): void {
+  const top = infer.packages.findScope(infer.modules.directoryFiles(payloadOf(directory)), name, reader);
+  if (top < 0) return;
+  let used = infer.usedFiles.get(reader);
+  if (!used) infer.usedFiles.set(reader, (used = new Set()));
+  used.add(infer.columns.fileOf(top));
+}
 
-  protected memberOf(object: number, name: number): number {
-    const value = this.evaluate(object);
-    const reason = this.reason;
-    if (kindOf(value) === Kind.directory)
-      this.noteUse(this.columns.fileOf(this.columns.scopeOf(object)), value, name);
-    return this.member(value, name, reason);
-  }
+/** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
+export function fieldOf(infer: Infer, expression: number): number {
+  const { columns } = infer;
+  if (columns.op(expression) !== Op.member) return -1;
+  let owner = infer.evaluate(columns.a(expression));
+  if (kindOf(owner) === Kind.generic) owner = infer.values.getGeneric(owner).base;
+  if (kindOf(owner) !== Kind.instance) return -1;
+  const row = infer.classes.findMember(payloadOf(owner), columns.b(expression))?.bindings.at(-1);
+  return row === undefined ? -1 : columns.binding(row, 'symbol');
+}
 
-  /** Remembers which file of a package a reader of it needs. */
-  protected noteUse(reader: number, directory: number, name: number): void {
-    const top = this.packages.findScope(this.modules.directoryFiles(payloadOf(directory)), name, reader);
-    if (top < 0) return;
-    let used = this.usedFiles.get(reader);
-    if (!used) this.usedFiles.set(reader, (used = new Set()));
-    used.add(this.columns.fileOf(top));
-  }
-
-  /** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
-  fieldOf(expression: number): number {
-    const { columns } = this;
-    if (columns.op(expression) !== Op.member) return -1;
-    let owner = this.evaluate(columns.a(expression));
-    if (kindOf(owner) === Kind.generic) owner = this.values.getGeneric(owner).base;
-    if (kindOf(owner) !== Kind.instance) return -1;
-    const row = this.classes.findMember(payloadOf(owner), columns.b(expression))?.bindings.at(-1);
-    return row === undefined ? -1 : columns.binding(row, 'symbol');
-  }
-
-  /** The member `name` of any value that was found for `reason`; sets `reason`. */
-  member(value: number, name: number, reason: number): number {
-    const kind = kindOf(value);
-    const payload = payloadOf(value);
-    this.reason = reason;
-    switch (kind) {
-      case Kind.module:
-      case Kind.directory: {
-        const found = this.memberOfModule(value, name, true);
-        this.reason = chain(reason, chain(this.reason, ReasonId.import));
-        return found;
-      }
-      case Kind.external:
-        return this.isAddedGlobal(value)
-          ? UNKNOWN
-          : this.values.externalMember(value, this.program.strings[name]!);
-      case Kind.externalInstance:
-        return this.types.memberOfExternal(value, name);
-      case Kind.class:
-      case Kind.instance:
-        return this.memberOfClass(
-          payload,
-          name,
-          -1,
-          kind === Kind.class ? chain(reason, ReasonId.member) : reason,
-          value,
-        );
-      case Kind.super:
-        return this.memberOfClass(payload, name, payload, ReasonId.super, makeValue(Kind.instance, payload));
-      case Kind.generic:
-        return this.types.memberOfGeneric(value, name, reason);
-      case Kind.object: {
-        let found = this.boundValue(payload, name, -1);
-        // What is assigned to a property goes to its setter.
-        if (kindOf(found) === Kind.function && this.isAccessor(payloadOf(found)))
-          return this.read(found, value, reason);
-        found = this.values.join(found, this.joinAssigned(this.classes.assignedTo(-1 - payload, name)));
-        if (found === UNKNOWN) found = this.memberOfSpread(payload, name, reason);
-        if (found === UNKNOWN) found = this.memberOfPrototype(payload, name, reason);
-        this.reason = chain(reason, chain(this.reason, ReasonId.member));
-        return found;
-      }
-      case Kind.function:
-        return this.memberOfFunction(payload, name, reason);
-      case Kind.union: {
-        let joined = UNKNOWN;
-        let weakest = reason;
-        this.values.each(value, (one) => {
-          joined = this.values.join(joined, this.member(one, name, reason));
-          weakest = weaker(weakest, this.reason);
-        });
-        this.reason = chain(weakest, ReasonId.flow);
-        return joined;
-      }
-      case Kind.parameter:
-        return this.member(this.generics.boundOf(value), name, reason);
-      default:
-        return UNKNOWN;
+/** The member `name` of any value that was found for `reason`; sets `reason`. */
+export function memberOfValue(infer: Infer, value: number, name: number, reason: number): number {
+  const kind = kindOf(value);
+  const payload = payloadOf(value);
+  infer.reason = reason;
+  switch (kind) {
+    case Kind.module:
+    case Kind.directory: {
+      const found = memberOfModule(infer, value, name, true);
+      infer.reason = chain(reason, chain(infer.reason, ReasonId.import));
+      return found;
     }
-  }
-
-  /** Any member of an object literal: what an index can name that is not known. */
-  protected membersOfValue(value: number): number {
-    if (kindOf(value) !== Kind.object) return UNKNOWN;
-    const scope = payloadOf(value);
-    const { first, rows } = this.scopes;
-    const spread = this.types.nameId(SPREAD);
-    const isEntry = (row: number) => this.columns.binding(row, 'name') !== spread;
-    const joined = this.joinEntries(rows.subarray(first[scope], first[scope + 1]), isEntry);
-    this.reason = ReasonId.element;
-    return joined;
-  }
-
-  /** What stands under an index that is not known: any member of an object literal, and what was assigned so. */
-  protected indexedMembers(value: number): number {
-    const payload = payloadOf(value);
-    const kind = kindOf(value);
-    const isOwner = kind === Kind.instance || kind === Kind.class || kind === Kind.function;
-    const owner = kind === Kind.object ? -1 - payload : isOwner ? payload : undefined;
-    const indexed = this.types.nameId(INDEXED);
-    const joined = this.membersOfValue(value);
-    if (owner === undefined || indexed === undefined) return joined;
-    const assigned = this.joinAssigned(this.classes.assignedTo(owner, indexed));
-    this.reason = ReasonId.element;
-    return this.values.join(joined, assigned);
-  }
-
-  /** Whether a value is a member that the language does not have of an object that any code can add members to. */
-  private isAddedGlobal(value: number): boolean {
-    const { package: packageName, symbol } = this.values.getExternal(value);
-    const dot = symbol.indexOf('.');
-    if (dot < 0) return false;
-    const rules = this.globalObjects.get(`${packageName}\0${symbol.slice(0, dot)}`);
-    return rules !== undefined && !rules.builtins.includes(symbol.slice(dot + 1));
-  }
-
-  private isAccessor(symbol: number): boolean {
-    return this.types.isProperty(symbol) || this.types.isSetter(symbol);
-  }
-
-  /** What reading a property gives. */
-  private read(property: number, receiver: number, reason: number): number {
-    const isRead = this.types.isProperty(payloadOf(property));
-    const value = isRead ? this.returned(payloadOf(property), receiver) : UNKNOWN;
-    this.reason = chain(reason, ReasonId.field);
-    return value;
-  }
-
-  /** A member of what an object literal was given for its prototype. */
-  private memberOfPrototype(scope: number, name: number, reason: number): number {
-    const { prototypeLink } = this.rulesOf(scope);
-    const link = prototypeLink === undefined ? undefined : this.types.nameId(prototypeLink);
-    if (link === undefined || name === link || this.spreading.has(scope)) return UNKNOWN;
-    this.spreading.add(scope);
-    let found = UNKNOWN;
-    for (const prototype of this.prototypesOf(scope, link).toReversed()) {
-      found = prototype < 0 ? UNKNOWN : this.member(this.evaluate(prototype), name, reason);
-      if (found !== UNKNOWN) break;
+    case Kind.external:
+      return isAddedGlobal(infer, value)
+        ? UNKNOWN
+        : infer.values.externalMember(value, infer.program.strings[name]!);
+    case Kind.externalInstance:
+      return infer.types.memberOfExternal(value, name);
+    case Kind.class:
+    case Kind.instance:
+      return memberOfClass(
+        infer,
+        payload,
+        name,
+        -1,
+        kind === Kind.class ? chain(reason, ReasonId.member) : reason,
+        value,
+      );
+    case Kind.super:
+      return memberOfClass(infer, payload, name, payload, ReasonId.super, makeValue(Kind.instance, payload));
+    case Kind.generic:
+      return infer.types.memberOfGeneric(value, name, reason);
+    case Kind.object: {
+      let found = boundValue(infer, payload, name, -1);
+      // What is assigned to a property goes to its setter.
+      if (kindOf(found) === Kind.function && isAccessor(infer, payloadOf(found)))
+        return read(infer, found, value, reason);
+      found = infer.values.join(found, joinAssigned(infer, infer.classes.assignedTo(-1 - payload, name)));
+      if (found === UNKNOWN) found = memberOfSpread(infer, payload, name, reason);
+      if (found === UNKNOWN) found = memberOfPrototype(infer, payload, name, reason);
+      infer.reason = chain(reason, chain(infer.reason, ReasonId.member));
+      return found;
     }
-    this.spreading.delete(scope);
-    return found;
-  }
-
-  /** The expressions that an object literal is given for its prototype. */
-  private prototypesOf(scope: number, link: number): number[] {
-    return [
-      ...this.bindingsOf(scope, link).map((row) => this.columns.binding(row, 'payload')),
-      ...this.classes.assignedTo(-1 - scope, link).map((row) => this.assignedExpression(row)),
-    ];
-  }
-
-  /** The prototype of the object literal in whose function `scope` stands. */
-  private superOfObject(scope: number): number {
-    const { prototypeLink } = this.rulesOf(scope);
-    const link = prototypeLink === undefined ? undefined : this.types.nameId(prototypeLink);
-    const around = this.classes.receiverOf(scope);
-    if (link === undefined || !around || around.owner >= 0) return UNKNOWN;
-    let joined = UNKNOWN;
-    for (const prototype of this.prototypesOf(-1 - around.owner, link))
-      joined = this.values.join(joined, prototype < 0 ? UNKNOWN : this.evaluate(prototype));
-    return joined;
-  }
-
-  private assignedExpression(row: number): number {
-    const { ints, width } = this.program.tables.memberAssignments;
-    return ints[row * width + 2]!;
-  }
-
-  /** A member that an object literal takes over from what is spread out in it; the last one counts. */
-  private memberOfSpread(scope: number, name: number, reason: number): number {
-    const spread = this.types.nameId(SPREAD);
-    // A variable can hold an object made of what it held before.
-    if (spread === undefined || this.spreading.has(scope)) return UNKNOWN;
-    this.spreading.add(scope);
-    let found = UNKNOWN;
-    for (const row of this.bindingsOf(scope, spread).toReversed()) {
-      found = this.member(this.evaluate(this.columns.binding(row, 'payload')), name, reason);
-      if (found !== UNKNOWN) break;
+    case Kind.function:
+      return memberOfFunction(infer, payload, name, reason);
+    case Kind.union: {
+      let joined = UNKNOWN;
+      let weakest = reason;
+      infer.values.each(value, (one) => {
+        joined = infer.values.join(joined, memberOfValue(infer, one, name, reason));
+        weakest = weaker(weakest, infer.reason);
+      });
+      infer.reason = chain(weakest, ReasonId.flow);
+      return joined;
     }
-    this.spreading.delete(scope);
-    return found;
+    case Kind.parameter:
+      return memberOfValue(infer, infer.generics.boundOf(value), name, reason);
+    default:
+      return UNKNOWN;
   }
+}
 
-  protected memberOfClass(
-    symbol: number,
-    name: number,
-    after: number,
-    reason: number,
-    receiver: number,
-  ): number {
-    if (name === this.types.classMember(symbol)) {
-      // It can be a subclass.
-      this.reason = chain(reason, ReasonId.inherited);
-      return this.types.classOf(receiver);
-    }
-    const kind = kindOf(receiver);
-    const isStatic = after >= 0 ? undefined : kind === Kind.class;
-    const member = this.classes.findMember(symbol, name, after, isStatic);
-    if (member) {
-      const value = this.memberValue(member, reason, receiver);
-      return member.owner !== symbol && this.generics.isOpen(value)
-        ? this.generics.substitute(value, this.generics.ofReceiver(receiver, member.owner))
-        : value;
-    }
-    if (kind === Kind.class) {
-      const metaclass = this.classes.metaclassOf(symbol);
-      if (kindOf(metaclass) === Kind.class && this.classes.findMember(payloadOf(metaclass), name))
-        return this.memberOfClass(
-          payloadOf(metaclass),
-          name,
-          -1,
-          reason,
-          makeValue(Kind.instance, payloadOf(metaclass)),
-        );
-    }
-    const { external, isBound } = this.classes.lineage(symbol);
-    this.reason = reason;
-    if (name === this.classes.prototypeName) return makeValue(Kind.instance, symbol);
-    if (external === 0) return UNKNOWN;
-    const outside = this.values.externalMember(external, this.program.strings[name]!);
-    return isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside;
+/** Any member of an object literal: what an index can name that is not known. */
+export function membersOfValue(infer: Infer, value: number): number {
+  if (kindOf(value) !== Kind.object) return UNKNOWN;
+  const scope = payloadOf(value);
+  const { first, rows } = infer.scopes;
+  const spread = infer.types.nameId(SPREAD);
+  const isEntry = (row: number) => infer.columns.binding(row, 'name') !== spread;
+  const joined = joinEntries(infer, rows.subarray(first[scope], first[scope + 1]), isEntry);
+  infer.reason = ReasonId.element;
+  return joined;
+}
+
+/** What stands under an index that is not known: any member of an object literal, and what was assigned so. */
+export function indexedMembers(infer: Infer, value: number): number {
+  const payload = payloadOf(value);
+  const kind = kindOf(value);
+  const isOwner = kind === Kind.instance || kind === Kind.class || kind === Kind.function;
+  const owner = kind === Kind.object ? -1 - payload : isOwner ? payload : undefined;
+  const indexed = infer.types.nameId(INDEXED);
+  const joined = membersOfValue(infer, value);
+  if (owner === undefined || indexed === undefined) return joined;
+  const assigned = joinAssigned(infer, infer.classes.assignedTo(owner, indexed));
+  infer.reason = ReasonId.element;
+  return infer.values.join(joined, assigned);
+}
+
+/** Whether a value is a member that the language does not have of an object that any code can add members to. */
+function isAddedGlobal(infer: Infer, value: number): boolean {
+  const { package: packageName, symbol } = infer.values.getExternal(value);
+  const dot = symbol.indexOf('.');
+  if (dot < 0) return false;
+  const rules = infer.globalObjects.get(`${packageName}\0${symbol.slice(0, dot)}`);
+  return rules !== undefined && !rules.builtins.includes(symbol.slice(dot + 1));
+}
+
+function isAccessor(infer: Infer, symbol: number): boolean {
+  return infer.types.isProperty(symbol) || infer.types.isSetter(symbol);
+}
+
+/** What reading a property gives. */
+function read(infer: Infer, property: number, receiver: number, reason: number): number {
+  const isRead = infer.types.isProperty(payloadOf(property));
+  const value = isRead ? infer.returned(payloadOf(property), receiver) : UNKNOWN;
+  infer.reason = chain(reason, ReasonId.field);
+  return value;
+}
+
+/** A member of what an object literal was given for its prototype. */
+function memberOfPrototype(infer: Infer, scope: number, name: number, reason: number): number {
+  const { prototypeLink } = infer.rulesOf(scope);
+  const link = prototypeLink === undefined ? undefined : infer.types.nameId(prototypeLink);
+  if (link === undefined || name === link || infer.answers.spreading.has(scope)) return UNKNOWN;
+  infer.answers.spreading.add(scope);
+  let found = UNKNOWN;
+  for (const prototype of prototypesOf(infer, scope, link).toReversed()) {
+    found = prototype < 0 ? UNKNOWN : memberOfValue(infer, infer.evaluate(prototype), name, reason);
+    if (found !== UNKNOWN) break;
   }
+  infer.answers.spreading.delete(scope);
+  return found;
+}
 
-  /** A member that was assigned to a function, or that every function has. */
-  protected memberOfFunction(symbol: number, name: number, reason: number): number {
-    const { binding } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language;
-    if (binding.prototypeMember === undefined) return UNKNOWN;
-    if (name === this.classes.prototypeName) return makeValue(Kind.instance, symbol);
-    const rows = this.classes.assignedTo(symbol, name);
-    if (rows.length === 0) {
-      if (functionMember(binding, this.program.strings[name]!) === undefined) return UNKNOWN;
-      this.reason = ReasonId.builtin;
-      return this.values.external(binding.builtinPackage, `Function.${this.program.strings[name]!}`);
-    }
-    const value = this.joinAssigned(rows);
-    this.reason = chain(reason, ReasonId.field);
-    return value;
+/** The expressions that an object literal is given for its prototype. */
+function prototypesOf(infer: Infer, scope: number, link: number): number[] {
+  return [
+    ...bindingsOf(infer, scope, link).map((row) => infer.columns.binding(row, 'payload')),
+    ...infer.classes.assignedTo(-1 - scope, link).map((row) => assignedExpression(infer, row)),
+  ];
+}
+
+/** The prototype of the object literal in whose function `scope` stands. */
+function superOfObject(infer: Infer, scope: number): number {
+  const { prototypeLink } = infer.rulesOf(scope);
+  const link = prototypeLink === undefined ? undefined : infer.types.nameId(prototypeLink);
+  const around = infer.classes.receiverOf(scope);
+  if (link === undefined || !around || around.owner >= 0) return UNKNOWN;
+  let joined = UNKNOWN;
+  for (const prototype of prototypesOf(infer, -1 - around.owner, link))
+    joined = infer.values.join(joined, prototype < 0 ? UNKNOWN : infer.evaluate(prototype));
+  return joined;
+}
+
+function assignedExpression(infer: Infer, row: number): number {
+  const { ints, width } = infer.program.tables.memberAssignments;
+  return ints[row * width + 2]!;
+}
+
+/** A member that an object literal takes over from what is spread out in it; the last one counts. */
+function memberOfSpread(infer: Infer, scope: number, name: number, reason: number): number {
+  const spread = infer.types.nameId(SPREAD);
+  // A variable can hold an object made of what it held before.
+  if (spread === undefined || infer.answers.spreading.has(scope)) return UNKNOWN;
+  infer.answers.spreading.add(scope);
+  let found = UNKNOWN;
+  for (const row of bindingsOf(infer, scope, spread).toReversed()) {
+    found = memberOfValue(infer, infer.evaluate(infer.columns.binding(row, 'payload')), name, reason);
+    if (found !== UNKNOWN) break;
   }
+  infer.answers.spreading.delete(scope);
+  return found;
+}
 
-  /** What a found member holds: the method, the value of a property, the type or values of a field. */
-  protected memberValue(member: Member, reason: number, receiver: number): number {
-    if (member.method >= 0) {
-      this.reason = reason;
-      return makeValue(Kind.function, member.method);
-    }
-    let value = UNKNOWN;
-    if (member.bindings.length > 0) {
-      value = this.joinMembers(member.bindings, member.isStatic);
-      const isDefinition = kindOf(value) === Kind.function || kindOf(value) === Kind.class;
-      if (kindOf(value) === Kind.function && this.types.isProperty(payloadOf(value))) {
-        value = this.returned(payloadOf(value), receiver);
-        this.reason = chain(reason, ReasonId.field);
-        return value;
-      }
-      this.reason = isDefinition ? chain(this.reason, reason) : chain(reason, ReasonId.field);
-      if (isDefinition) this.reason = reason;
-    }
-    // A declared type says all that a field can hold.
-    const isDeclared = value !== UNKNOWN && this.classes.isDeclared(member);
-    if (!isDeclared) {
-      value = this.values.join(value, this.joinAssigned(member.assignments));
-      if (member.assignments.length > 0) this.reason = chain(reason, ReasonId.field);
-    }
-    return value;
+function memberOfClass(
+  infer: Infer,
+  symbol: number,
+  name: number,
+  after: number,
+  reason: number,
+  receiver: number,
+): number {
+  if (name === infer.types.classMember(symbol)) {
+    // It can be a subclass.
+    infer.reason = chain(reason, ReasonId.inherited);
+    return infer.types.classOf(receiver);
   }
+  const kind = kindOf(receiver);
+  const isStatic = after >= 0 ? undefined : kind === Kind.class;
+  const member = infer.classes.findMember(symbol, name, after, isStatic);
+  if (member) {
+    const value = memberValue(infer, member, reason, receiver);
+    return member.owner !== symbol && infer.generics.isOpen(value)
+      ? infer.generics.substitute(value, infer.generics.ofReceiver(receiver, member.owner))
+      : value;
+  }
+  if (kind === Kind.class) {
+    const metaclass = infer.classes.metaclassOf(symbol);
+    if (kindOf(metaclass) === Kind.class && infer.classes.findMember(payloadOf(metaclass), name))
+      return memberOfClass(
+        infer,
+        payloadOf(metaclass),
+        name,
+        -1,
+        reason,
+        makeValue(Kind.instance, payloadOf(metaclass)),
+      );
+  }
+  const { external, isBound } = infer.classes.lineage(symbol);
+  infer.reason = reason;
+  if (name === infer.classes.prototypeName) return makeValue(Kind.instance, symbol);
+  if (external === 0) return UNKNOWN;
+  const outside = infer.values.externalMember(external, infer.program.strings[name]!);
+  return isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside;
+}
 
-  protected assignedValue(row: number): number {
-    const { ints, width } = this.program.tables.memberAssignments;
-    const type = ints[row * width + 3]!;
-    if (type >= 0) {
-      const value = this.types.instanceOf(type);
-      if (value !== UNKNOWN) return value;
+/** A member that was assigned to a function, or that every function has. */
+function memberOfFunction(infer: Infer, symbol: number, name: number, reason: number): number {
+  const { binding } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
+  if (binding.prototypeMember === undefined) return UNKNOWN;
+  if (name === infer.classes.prototypeName) return makeValue(Kind.instance, symbol);
+  const rows = infer.classes.assignedTo(symbol, name);
+  if (rows.length === 0) {
+    if (functionMember(binding, infer.program.strings[name]!) === undefined) return UNKNOWN;
+    infer.reason = ReasonId.builtin;
+    return infer.values.external(binding.builtinPackage, `Function.${infer.program.strings[name]!}`);
+  }
+  const value = joinAssigned(infer, rows);
+  infer.reason = chain(reason, ReasonId.field);
+  return value;
+}
+
+/** What a found member holds: the method, the value of a property, the type or values of a field. */
+function memberValue(infer: Infer, member: Member, reason: number, receiver: number): number {
+  if (member.method >= 0) {
+    infer.reason = reason;
+    return makeValue(Kind.function, member.method);
+  }
+  let value = UNKNOWN;
+  if (member.bindings.length > 0) {
+    value = joinMembers(infer, member.bindings, member.isStatic);
+    const isDefinition = kindOf(value) === Kind.function || kindOf(value) === Kind.class;
+    if (kindOf(value) === Kind.function && infer.types.isProperty(payloadOf(value))) {
+      value = infer.returned(payloadOf(value), receiver);
+      infer.reason = chain(reason, ReasonId.field);
+      return value;
     }
-    return this.evaluate(ints[row * width + 2]!);
+    infer.reason = isDefinition ? chain(infer.reason, reason) : chain(reason, ReasonId.field);
+    if (isDefinition) infer.reason = reason;
   }
+  // A declared type says all that a field can hold.
+  const isDeclared = value !== UNKNOWN && infer.classes.isDeclared(member);
+  if (!isDeclared) {
+    value = infer.values.join(value, joinAssigned(infer, member.assignments));
+    if (member.assignments.length > 0) infer.reason = chain(reason, ReasonId.field);
+  }
+  return value;
+}
 
-  // Receivers.
+export function assignedValue(infer: Infer, row: number): number {
+  const { ints, width } = infer.program.tables.memberAssignments;
+  const type = ints[row * width + 3]!;
+  if (type >= 0) {
+    const value = infer.types.instanceOf(type);
+    if (value !== UNKNOWN) return value;
+  }
+  return infer.evaluate(ints[row * width + 2]!);
+}
 
-  /** What `this` is in `scope`. */
-  receiver(scope: number): number {
-    this.reason = ReasonId.self;
-    const around = this.classes.receiverOf(scope);
-    if (!around) return UNKNOWN;
-    if (around.functionScope >= 0 && this.types.selfName >= 0) {
-      const isTyped = this.scopes.find(around.functionScope, this.types.selfName);
-      if (isTyped) return this.boundValue(around.functionScope, this.types.selfName, -1);
+// Receivers.
+
+/** What `this` is in `scope`. */
+export function receiverAt(infer: Infer, scope: number): number {
+  infer.reason = ReasonId.self;
+  const around = infer.classes.receiverOf(scope);
+  if (!around) return UNKNOWN;
+  if (around.functionScope >= 0 && infer.types.selfName >= 0) {
+    const isTyped = infer.scopes.find(around.functionScope, infer.types.selfName);
+    if (isTyped) return boundValue(infer, around.functionScope, infer.types.selfName, -1);
+  }
+  if (around.owner < 0) {
+    const expected = declaredReceiver(infer, -1 - around.owner);
+    if (expected !== UNKNOWN) {
+      infer.reason = ReasonId.annotation;
+      return expected;
     }
-    if (around.owner < 0) {
-      const expected = this.declaredReceiver(-1 - around.owner);
-      if (expected !== UNKNOWN) {
-        this.reason = ReasonId.annotation;
-        return expected;
-      }
-      this.reason = ReasonId.self;
-      return makeValue(Kind.object, -1 - around.owner);
-    }
-    return makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner);
+    infer.reason = ReasonId.self;
+    return makeValue(Kind.object, -1 - around.owner);
   }
+  return makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner);
+}
 
-  /** What the place of an object literal says that its functions are called on. */
-  private declaredReceiver(scope: number): number {
-    const { receiverGeneric } = this.rulesOf(scope);
-    let said = UNKNOWN;
-    let expected = UNKNOWN;
-    this.values.each(this.contexts.expectedOfObject(scope), (one) => {
-      const generic = kindOf(one) === Kind.generic ? this.values.getGeneric(one) : undefined;
-      const base = generic?.base ?? one;
-      const isSaid =
-        generic !== undefined &&
-        kindOf(base) === Kind.externalInstance &&
-        this.values.getExternal(base).symbol === receiverGeneric;
-      if (isSaid) said = this.values.join(said, generic.parameters[0] ?? UNKNOWN);
-      else if (kindOf(base) === Kind.instance) expected = this.values.join(expected, one);
-    });
-    return said === UNKNOWN ? expected : said;
-  }
+/** What the place of an object literal says that its functions are called on. */
+function declaredReceiver(infer: Infer, scope: number): number {
+  const { receiverGeneric } = infer.rulesOf(scope);
+  let said = UNKNOWN;
+  let expected = UNKNOWN;
+  infer.values.each(infer.contexts.expectedOfObject(scope), (one) => {
+    const generic = kindOf(one) === Kind.generic ? infer.values.getGeneric(one) : undefined;
+    const base = generic?.base ?? one;
+    const isSaid =
+      generic !== undefined &&
+      kindOf(base) === Kind.externalInstance &&
+      infer.values.getExternal(base).symbol === receiverGeneric;
+    if (isSaid) said = infer.values.join(said, generic.parameters[0] ?? UNKNOWN);
+    else if (kindOf(base) === Kind.instance) expected = infer.values.join(expected, one);
+  });
+  return said === UNKNOWN ? expected : said;
+}
 
-  protected superOf(scope: number, type = -1): number {
-    const named = type < 0 ? UNKNOWN : this.evaluate(type);
-    const around = this.classes.enclosingClass(scope);
-    this.reason = ReasonId.super;
-    if (kindOf(named) === Kind.class) return makeValue(Kind.super, payloadOf(named));
-    if (around) return makeValue(Kind.super, around.symbol);
-    const object = this.superOfObject(scope);
-    this.reason = ReasonId.super;
-    return object;
-  }
+export function superOf(infer: Infer, scope: number, type = -1): number {
+  const named = type < 0 ? UNKNOWN : infer.evaluate(type);
+  const around = infer.classes.enclosingClass(scope);
+  infer.reason = ReasonId.super;
+  if (kindOf(named) === Kind.class) return makeValue(Kind.super, payloadOf(named));
+  if (around) return makeValue(Kind.super, around.symbol);
+  const object = superOfObject(infer, scope);
+  infer.reason = ReasonId.super;
+  return object;
 }

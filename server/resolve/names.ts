@@ -2,7 +2,10 @@
 
 import { BindingKind, ScopeKind } from '../facts/expressions.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
-import { JoinEvaluator } from './joins.ts';
+import type { Infer } from './context.ts';
+import { importedNamespace, importedValue, lookUpStars } from './imports.ts';
+import { boundValue } from './joins.ts';
+import { lookUpLinked } from './linkedNames.ts';
 import { ReasonId, chain } from './reasons.ts';
 import { ANYTHING, Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
@@ -14,181 +17,179 @@ const INTERFACE_KIND = NODE_KINDS.indexOf('Interface');
 const TYPE_KIND = NODE_KINDS.indexOf('Type');
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method'), 255]);
 
-/** Evaluates names. */
-export abstract class NameEvaluator extends JoinEvaluator {
-  /** Binding rows of `name` in exactly `scope`. */
-  bindingsOf(scope: number, name: number): readonly number[] {
-    const { scopes } = this;
-    return scopes.find(scope, name) ? [...scopes.rows.subarray(scopes.from, scopes.to)] : [];
-  }
+/** Binding rows of `name` in exactly `scope`. */
+export function bindingsOf(infer: Infer, scope: number, name: number): readonly number[] {
+  const { scopes } = infer;
+  return scopes.find(scope, name) ? [...scopes.rows.subarray(scopes.from, scopes.to)] : [];
+}
 
-  /** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
-  findScope(scope: number, name: number, position: number): number {
-    const { columns } = this;
-    const { classScopeVisible: visible, declaredBeforeUse } = this.rulesOf(scope);
-    for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
-      const kind = columns.scopeKind(at);
-      if (kind === ScopeKind.object || kind === ScopeKind.exports) continue;
-      if (kind === ScopeKind.class && (visible === 'never' || (visible === 'body' && at !== scope))) continue;
-      if (!this.scopes.find(at, name)) continue;
-      const row = this.scopes.rows[this.scopes.from]!;
-      const isLate = declaredBeforeUse === true && columns.binding(row, 'position') > position;
-      if (isLate && kind !== ScopeKind.module && kind !== ScopeKind.class) continue;
-      const outer = columns.binding(row, 'kind');
-      if (outer === BindingKind.outerModule) return this.modules.moduleScope[columns.fileOf(scope)]!;
-      if (outer !== BindingKind.outerFunction) return at;
-    }
-    return -1;
+/** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
+export function findScope(infer: Infer, scope: number, name: number, position: number): number {
+  const { columns } = infer;
+  const { classScopeVisible: visible, declaredBeforeUse } = infer.rulesOf(scope);
+  for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
+    const kind = columns.scopeKind(at);
+    if (kind === ScopeKind.object || kind === ScopeKind.exports) continue;
+    if (kind === ScopeKind.class && (visible === 'never' || (visible === 'body' && at !== scope))) continue;
+    if (!infer.scopes.find(at, name)) continue;
+    const row = infer.scopes.rows[infer.scopes.from]!;
+    const isLate = declaredBeforeUse === true && columns.binding(row, 'position') > position;
+    if (isLate && kind !== ScopeKind.module && kind !== ScopeKind.class) continue;
+    const outer = columns.binding(row, 'kind');
+    if (outer === BindingKind.outerModule) return infer.modules.moduleScope[columns.fileOf(scope)]!;
+    if (outer !== BindingKind.outerFunction) return at;
   }
+  return -1;
+}
 
-  protected lookUp(scope: number, name: number, position: number): number {
-    if (this.rulesOf(scope).moduleUnit === 'program') return this.lookUpLinked(scope, name);
-    const at = this.findScope(scope, name, position);
-    if (at < 0) return this.lookUpOutside(scope, name);
-    const value = this.boundValue(
-      at,
-      name,
-      this.functionScope[at] === this.functionScope[scope] ? position : -1,
-    );
-    const isHidden = !this.readsType && this.isOnlyType(value) && this.rulesOf(scope).typesApart === true;
-    return isHidden ? this.lookUpOutside(scope, name) : value;
+export function lookUp(infer: Infer, scope: number, name: number, position: number): number {
+  if (infer.rulesOf(scope).moduleUnit === 'program') return lookUpLinked(infer, scope, name);
+  const at = findScope(infer, scope, name, position);
+  if (at < 0) return lookUpOutside(infer, scope, name);
+  const value = boundValue(
+    infer,
+    at,
+    name,
+    infer.functionScope[at] === infer.functionScope[scope] ? position : -1,
+  );
+  const isHidden = !infer.readsType && isOnlyType(infer, value) && infer.rulesOf(scope).typesApart === true;
+  return isHidden ? lookUpOutside(infer, scope, name) : value;
+}
+
+function isOnlyType(infer: Infer, value: number): boolean {
+  if (kindOf(value) !== Kind.class) return false;
+  const kind = infer.columns.symbol(payloadOf(value), 'kind');
+  return kind === INTERFACE_KIND || kind === TYPE_KIND;
+}
+
+/** A name that its file does not bind: a file of the same package, a star import, or built into the language. */
+function lookUpOutside(infer: Infer, scope: number, name: number): number {
+  const file = infer.columns.fileOf(scope);
+  const top = packageScope(infer, file, name);
+  if (top >= 0) {
+    const value = boundValue(infer, top, name, -1);
+    infer.reason = chain(infer.reason, ReasonId.package);
+    return value;
   }
-
-  protected isOnlyType(value: number): boolean {
-    if (kindOf(value) !== Kind.class) return false;
-    const kind = this.columns.symbol(payloadOf(value), 'kind');
-    return kind === INTERFACE_KIND || kind === TYPE_KIND;
+  const starred = lookUpStars(infer, infer.modules.moduleScope[file]!, name);
+  if (starred !== UNKNOWN) return starred;
+  const rules = infer.rulesOfFile[file]!;
+  if (rules.exportObjects?.includes(infer.program.strings[name]!) === true && !infer.readsType)
+    return importedNamespace(infer, makeValue(Kind.module, file));
+  if (!infer.builtins.get(rules)!.has(name)) {
+    infer.reason = ReasonId.import;
+    return rules.moduleUnit === 'directory'
+      ? infer.modules.importedPackage(file, infer.program.strings[name]!)
+      : UNKNOWN;
   }
+  infer.reason = ReasonId.builtin;
+  return infer.values.external(rules.builtinPackage, infer.program.strings[name]!);
+}
 
-  /** A name that its file does not bind: a file of the same package, a star import, or built into the language. */
-  protected lookUpOutside(scope: number, name: number): number {
-    const file = this.columns.fileOf(scope);
-    const top = this.packageScope(file, name);
-    if (top >= 0) {
-      const value = this.boundValue(top, name, -1);
-      this.reason = chain(this.reason, ReasonId.package);
+/** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
+export function packageScope(infer: Infer, file: number, name: number): number {
+  const files = infer.modules.packageFiles(file);
+  return files ? infer.packages.findScope(files, name, file) : -1;
+}
+
+/** What one binding binds. */
+export function bindingValue(infer: Infer, row: number): number {
+  const { columns } = infer;
+  const payload = columns.binding(row, 'payload');
+  const type = columns.binding(row, 'type');
+  switch (columns.binding(row, 'kind')) {
+    case BindingKind.symbol:
+      infer.reason = ReasonId.local;
+      return symbolValue(infer, payload);
+    case BindingKind.import:
+      return importedValue(infer, payload);
+    case BindingKind.alias:
+      return infer.readsType ? infer.evaluateType(payload) : infer.evaluate(payload);
+    case BindingKind.parameter:
+      return parameterValue(infer, row, payload, type);
+    case BindingKind.typeParameter:
+      infer.reason = ReasonId.annotation;
+      return makeValue(Kind.parameter, row);
+    case BindingKind.value: {
+      if (type >= 0) {
+        const value = infer.types.instanceOf(type);
+        infer.reason = ReasonId.annotation;
+        if (value !== UNKNOWN || payload < 0) return value;
+      }
+      const value = infer.evaluate(payload);
+      infer.reason = chain(infer.reason, ReasonId.assigned);
+      // A declared type says what a variable holds, but not which function.
+      if (kindOf(value) === Kind.function && infer.rulesOf(columns.binding(row, 'scope')).typesDecide)
+        infer.reason = ReasonId.assigned;
       return value;
     }
-    const starred = this.lookUpStars(this.modules.moduleScope[file]!, name);
-    if (starred !== UNKNOWN) return starred;
-    const rules = this.rulesOfFile[file]!;
-    if (rules.exportObjects?.includes(this.program.strings[name]!) === true && !this.readsType)
-      return this.importedNamespace(makeValue(Kind.module, file));
-    if (!this.builtins.get(rules)!.has(name)) {
-      this.reason = ReasonId.import;
-      return rules.moduleUnit === 'directory'
-        ? this.modules.importedPackage(file, this.program.strings[name]!)
-        : UNKNOWN;
-    }
-    this.reason = ReasonId.builtin;
-    return this.values.external(rules.builtinPackage, this.program.strings[name]!);
+    default:
+      return UNKNOWN;
   }
+}
 
-  /** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
-  packageScope(file: number, name: number): number {
-    const files = this.modules.packageFiles(file);
-    return files ? this.packages.findScope(files, name, file) : -1;
+function parameterValue(infer: Infer, row: number, index: number, type: number): number {
+  const { columns } = infer;
+  const scope = columns.binding(row, 'scope');
+  if (type >= 0) {
+    const value = infer.types.instanceOf(type);
+    infer.reason = ReasonId.annotation;
+    if (value !== UNKNOWN) return value;
   }
+  const parent = columns.scopeParent(scope);
+  const isMethod = columns.scopeKind(parent) === ScopeKind.class;
+  if (index === 0 && isMethod && infer.rulesOf(scope).receiver === 'first-parameter') {
+    const method = columns.scopeOwner(scope);
+    infer.reason = ReasonId.self;
+    if (infer.types.isStatic(method)) return UNKNOWN;
+    return makeValue(
+      infer.types.isClassMethod(method) ? Kind.class : Kind.instance,
+      columns.scopeOwner(parent),
+    );
+  }
+  const value = infer.evaluate(columns.binding(row, 'value'));
+  infer.reason = ReasonId.assigned;
+  if (type >= 0) return value;
+  const given = infer.contexts.parameterOf(columns.scopeOwner(scope), index);
+  infer.reason = given === UNKNOWN ? ReasonId.assigned : ReasonId.flow;
+  return given === ANYTHING ? value : infer.values.join(value, given);
+}
 
-  /** What one binding binds. */
-  bindingValue(row: number): number {
-    const { columns } = this;
-    const payload = columns.binding(row, 'payload');
-    const type = columns.binding(row, 'type');
-    switch (columns.binding(row, 'kind')) {
-      case BindingKind.symbol:
-        this.reason = ReasonId.local;
-        return this.symbolValue(payload);
-      case BindingKind.import:
-        return this.importedValue(payload);
-      case BindingKind.alias:
-        return this.readsType ? this.evaluateType(payload) : this.evaluate(payload);
-      case BindingKind.parameter:
-        return this.parameterValue(row, payload, type);
-      case BindingKind.typeParameter:
-        this.reason = ReasonId.annotation;
-        return makeValue(Kind.parameter, row);
-      case BindingKind.value: {
-        if (type >= 0) {
-          const value = this.types.instanceOf(type);
-          this.reason = ReasonId.annotation;
-          if (value !== UNKNOWN || payload < 0) return value;
-        }
-        const value = this.evaluate(payload);
-        this.reason = chain(this.reason, ReasonId.assigned);
-        // A declared type says what a variable holds, but not which function.
-        if (kindOf(value) === Kind.function && this.rulesOf(columns.binding(row, 'scope')).typesDecide)
-          this.reason = ReasonId.assigned;
-        return value;
-      }
-      default:
-        return UNKNOWN;
-    }
-  }
+/** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
+export function passedFor(infer: Infer, expression: number): number {
+  const { columns } = infer;
+  const name = columns.a(expression);
+  const scope = findScope(infer, columns.scopeOf(expression), name, columns.position(expression));
+  const row = scope >= 0 && infer.scopes.find(scope, name) ? infer.scopes.rows[infer.scopes.from] : undefined;
+  if (row === undefined || columns.binding(row, 'kind') !== BindingKind.parameter) return UNKNOWN;
+  return infer.contexts.passing.passedTo(columns.scopeOwner(scope), columns.binding(row, 'payload'));
+}
 
-  protected parameterValue(row: number, index: number, type: number): number {
-    const { columns } = this;
-    const scope = columns.binding(row, 'scope');
-    if (type >= 0) {
-      const value = this.types.instanceOf(type);
-      this.reason = ReasonId.annotation;
-      if (value !== UNKNOWN) return value;
-    }
-    const parent = columns.scopeParent(scope);
-    const isMethod = columns.scopeKind(parent) === ScopeKind.class;
-    if (index === 0 && isMethod && this.rulesOf(scope).receiver === 'first-parameter') {
-      const method = columns.scopeOwner(scope);
-      this.reason = ReasonId.self;
-      if (this.types.isStatic(method)) return UNKNOWN;
-      return makeValue(
-        this.types.isClassMethod(method) ? Kind.class : Kind.instance,
-        columns.scopeOwner(parent),
-      );
-    }
-    const value = this.evaluate(columns.binding(row, 'value'));
-    this.reason = ReasonId.assigned;
-    if (type >= 0) return value;
-    const given = this.contexts.parameterOf(columns.scopeOwner(scope), index);
-    this.reason = given === UNKNOWN ? ReasonId.assigned : ReasonId.flow;
-    return given === ANYTHING ? value : this.values.join(value, given);
-  }
+/** The signatures by which a function is called: those declared for its name before it, else its own. */
+export function signaturesOf(infer: Infer, symbol: number): readonly number[] {
+  return infer.overloads.of(symbol);
+}
 
-  /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
-  passedFor(expression: number): number {
-    const { columns } = this;
-    const name = columns.a(expression);
-    const scope = this.findScope(columns.scopeOf(expression), name, columns.position(expression));
-    const row = scope >= 0 && this.scopes.find(scope, name) ? this.scopes.rows[this.scopes.from] : undefined;
-    if (row === undefined || columns.binding(row, 'kind') !== BindingKind.parameter) return UNKNOWN;
-    return this.contexts.passing.passedTo(columns.scopeOwner(scope), columns.binding(row, 'payload'));
+/** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
+export function constructorOf(infer: Infer, symbol: number, after: number): number {
+  const { binding } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
+  for (const name of binding.constructors) {
+    const id = infer.types.nameId(name);
+    const member = id === undefined ? undefined : infer.classes.findMember(symbol, id, after);
+    const row = member?.bindings.at(-1);
+    if (row === undefined) continue;
+    const value = bindingValue(infer, row);
+    if (kindOf(value) === Kind.function) return value;
   }
+  return UNKNOWN;
+}
 
-  /** The signatures by which a function is called: those declared for its name before it, else its own. */
-  signaturesOf(symbol: number): readonly number[] {
-    return this.overloads.of(symbol);
+export function symbolValue(infer: Infer, symbol: number): number {
+  const kind = infer.columns.symbol(symbol, 'kind');
+  if (CALLABLE_KINDS.has(kind)) {
+    const isClass = infer.columns.scopeKind(infer.columns.symbol(symbol, 'body')) === ScopeKind.class;
+    return makeValue(isClass ? Kind.class : Kind.function, symbol);
   }
-
-  /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
-  constructorOf(symbol: number, after: number): number {
-    const { binding } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language;
-    for (const name of binding.constructors) {
-      const id = this.types.nameId(name);
-      const member = id === undefined ? undefined : this.classes.findMember(symbol, id, after);
-      const row = member?.bindings.at(-1);
-      if (row === undefined) continue;
-      const value = this.bindingValue(row);
-      if (kindOf(value) === Kind.function) return value;
-    }
-    return UNKNOWN;
-  }
-
-  symbolValue(symbol: number): number {
-    const kind = this.columns.symbol(symbol, 'kind');
-    if (CALLABLE_KINDS.has(kind)) {
-      const isClass = this.columns.scopeKind(this.columns.symbol(symbol, 'body')) === ScopeKind.class;
-      return makeValue(isClass ? Kind.class : Kind.function, symbol);
-    }
-    if (TYPE_KINDS.has(kind)) return makeValue(Kind.class, symbol);
-    return kind === MODULE_KIND ? makeValue(Kind.object, this.columns.symbol(symbol, 'body')) : UNKNOWN;
-  }
+  if (TYPE_KINDS.has(kind)) return makeValue(Kind.class, symbol);
+  return kind === MODULE_KIND ? makeValue(Kind.object, infer.columns.symbol(symbol, 'body')) : UNKNOWN;
 }

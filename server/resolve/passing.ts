@@ -77,7 +77,7 @@ export class Passing {
     this.collectionCalls = collectionCalls;
   }
 
-  /** Forgets what was being asked, see EvaluatorBase.forget. */
+  /** Forgets what was being asked, see Evaluator.forget. */
   forget(): void {
     this.asked.clear();
   }

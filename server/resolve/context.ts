@@ -1,0 +1,84 @@
+// What the functions of evaluation work with. Evaluation is one recursion over names, members and calls; each of its
+// subjects is a file of functions that take this context first and import those of the subjects below them. Where the
+// recursion comes back up, it goes through the context.
+
+import type { BindingRules, BuiltinResult } from '../languages/language.ts';
+import type { Answers } from './answers.ts';
+import type { Classes } from './classes.ts';
+import type { Collections } from './collections.ts';
+import type { Columns } from './columns.ts';
+import type { Contexts } from './contexts.ts';
+import type { Cycles } from './cycles.ts';
+import type { Generics } from './generics.ts';
+import type { Includes } from './includes.ts';
+import type { LinkedNames } from './linkage.ts';
+import type { Lookups } from './lookups.ts';
+import type { Modules } from './modules.ts';
+import type { Overloads } from './overloads.ts';
+import type { PackageNames } from './packages.ts';
+import type { Program } from './program.ts';
+import type { Types } from './protocols.ts';
+import type { ScopeIndex } from './scopeIndex.ts';
+import type { Stars } from './stars.ts';
+import type { Steps } from './steps.ts';
+import type { ValueTable } from './values.ts';
+
+/** The context of evaluation. */
+export interface Infer {
+  readonly program: Program;
+  readonly columns: Columns;
+  readonly scopes: ScopeIndex;
+  readonly modules: Modules;
+  readonly packages: PackageNames;
+  readonly includes: Includes;
+  readonly linked: LinkedNames;
+  readonly stars: Stars;
+  readonly lookups: Lookups;
+  readonly steps: Steps;
+  readonly values: ValueTable;
+  readonly overloads: Overloads;
+  readonly collections: Collections;
+  readonly classes: Classes;
+  readonly types: Types;
+  readonly contexts: Contexts;
+  readonly generics: Generics;
+  readonly cycles: Cycles;
+  readonly answers: Answers;
+  readonly rulesOfFile: readonly BindingRules[];
+  /** Numbers of the names that are built into a language. */
+  readonly builtins: ReadonlyMap<BindingRules, ReadonlySet<number>>;
+  /** Package and name of the objects whose members are global names → rules of their language. */
+  readonly globalObjects: ReadonlyMap<string, BindingRules>;
+  /** External number → how it hands out what it is given, '' when it does not. */
+  readonly libraryRules: Map<BindingRules, Map<number, BuiltinResult | ''>>;
+  /** First entry of a name with many bindings → the rows that hold at any time; undefined when these are many. */
+  readonly anytime: Map<number, readonly number[] | undefined>;
+  /** Scope → the scope of the function around it. */
+  readonly functionScope: Int32Array;
+  /** Function → its rows of `returns`. */
+  readonly returnRows: ReadonlyMap<number, readonly number[]>;
+  /** File → files of other packages whose names it reads; complete when all of its expressions are evaluated. */
+  readonly usedFiles: Map<number, Set<number>>;
+  /** Reason of the last answer, see ReasonId. */
+  reason: number;
+  /** Whether a name is being read as a type, where one name can stand for a type and a value. */
+  readsType: boolean;
+  nextReadsType: boolean;
+
+  /** The rules of the language in which a scope is written. */
+  rulesOf(scope: number): BindingRules;
+  /** The value of an expression; sets `reason`. */
+  evaluate(expression: number): number;
+  /** The value of an expression that stands in a type. */
+  evaluateType(expression: number): number;
+  /** What one binding binds. */
+  bindingValue(row: number): number;
+  /** What `name` is bound to in `scope`. `position` >= 0 limits it to bindings before that place when there are any. */
+  boundValue(scope: number, name: number, position: number): number;
+  /** What a row of memberAssignments assigns. */
+  assignedValue(row: number): number;
+  /** What a function returns: its declared type, else the join of its return statements. */
+  returned(symbol: number, receiver?: number): number;
+  /** What calling `value` gives; sets `reason`. */
+  resultOf(value: number, receiver?: number): number;
+}
