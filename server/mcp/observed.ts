@@ -9,24 +9,63 @@ import type { ToolCall } from './tool.ts';
 /** Looked at for one answer; the most frequent first. */
 const MAX_TOLD = 30;
 
-/** One end of a call as the evidence keeps it; undefined when its text can't be read. */
-export function describeEnd(call: ToolCall, symbol: SymbolRow): ObservedEnd | undefined {
-  const text = hashText(call, symbol);
-  return text === undefined ? undefined : { name: symbol.qualified_name, file: symbol.file, hash: text };
+/** A text of now, and whether the index was made of it: otherwise lines may be elsewhere than it says. */
+interface CurrentText {
+  readonly lines: readonly string[];
+  readonly isIndexed: boolean;
 }
 
-function hashText(call: ToolCall, { file, start_line, end_line }: SymbolRow): string | undefined {
-  try {
-    const lines = call.readText(file).text.split(/\r?\n/);
-    return hash('sha1', lines.slice(start_line - 1, end_line).join('\n'));
-  } catch {
-    return undefined;
+/** The ends of calls as the evidence keeps them, undefined where the index was made of another text than there is now. */
+export async function describeEnds(
+  call: ToolCall,
+  symbols: readonly (SymbolRow | null)[],
+): Promise<(ObservedEnd | undefined)[]> {
+  const texts = await readTexts(call, symbols);
+  return symbols.map((symbol) => {
+    const text = symbol ? texts.get(symbol.file) : undefined;
+    if (!symbol || !text?.isIndexed) return undefined;
+    return { name: symbol.qualified_name, file: symbol.file, hash: hashLines(text, symbol) };
+  });
+}
+
+/** The texts of the files of symbols that can be read. */
+async function readTexts(
+  call: ToolCall,
+  symbols: readonly (SymbolRow | null)[],
+): Promise<Map<string, CurrentText>> {
+  const files = [...new Set(symbols.flatMap((symbol) => symbol?.file ?? []))];
+  const hashes = await call.queries.listFileHashes({ files });
+  const texts = new Map<string, CurrentText>();
+  for (const [index, file] of files.entries()) {
+    try {
+      const source = call.readText(file);
+      texts.set(file, { lines: source.text.split(/\r?\n/), isIndexed: source.hash === hashes[index] });
+    } catch {
+      // Gone, or not to be read: nothing can be said of it.
+    }
   }
+  return texts;
+}
+
+function hashLines({ lines }: CurrentText, { start_line, end_line }: SymbolRow): string {
+  return hash('sha1', lines.slice(start_line - 1, end_line).join('\n'));
+}
+
+/** Whether the text of a symbol is the one that ran; undefined while that can't be told. */
+function isSameText(
+  symbol: SymbolRow | null,
+  end: ObservedEnd,
+  texts: ReadonlyMap<string, CurrentText>,
+): boolean | undefined {
+  if (symbol === null) return false;
+  const text = texts.get(symbol.file);
+  if (text && hashLines(text, symbol) === end.hash) return true;
+  return text?.isIndexed ? false : undefined;
 }
 
 /**
  * What was seen running of a symbol's calls, a line for each: known ones with their count, and those that are not in the index
- * with the tier `observed`. Evidence of texts that have changed is forgotten.
+ * with the tier `observed`. Evidence of texts that have changed is forgotten, once the index knows the new ones.
  */
 export async function tellObserved(
   call: ToolCall,
@@ -47,15 +86,18 @@ export async function tellObserved(
     const rows = await call.queries.findCallsBetween({
       pairs: wanted.slice(0, MAX_TOLD).map(({ caller, callee }) => ({ caller, callee })),
     });
+    const texts = await readTexts(
+      call,
+      rows.flatMap(({ caller, callee }) => [caller, callee]),
+    );
     for (const [index, row] of rows.entries()) {
       const seen = wanted[index]!;
-      const isCurrent =
-        row.caller !== null &&
-        row.callee !== null &&
-        hashText(call, row.caller) === seen.caller.hash &&
-        hashText(call, row.callee) === seen.callee.hash;
-      if (!isCurrent) stale.push(seen);
-      else
+      const ends = new Set([
+        isSameText(row.caller, seen.caller, texts),
+        isSameText(row.callee, seen.callee, texts),
+      ]);
+      if (ends.has(false)) stale.push(seen);
+      else if (row.caller && row.callee && !ends.has(undefined))
         told.push(`  ${describeCall(seen, root, row.caller, row.callee)}${row.isKnown ? '' : ' (observed)'}`);
     }
     if (wanted.length > MAX_TOLD) told.push(`  and ${wanted.length - MAX_TOLD} more`);

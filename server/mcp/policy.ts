@@ -11,12 +11,15 @@ import type { Queries } from '../queries/index.ts';
 import type { ToolRegistry } from './registry.ts';
 import { isOffered } from './profile.ts';
 import { NO_MEMORY } from './sessionMemory.ts';
-import { renderStamp, stampFreshness } from './stamp.ts';
+import { noteMoment, renderStamp, stampFreshness } from './stamp.ts';
 import type { Tool, ToolContext } from './tool.ts';
 import { checkProject, validateArguments } from './validate.ts';
 
 /** The longest a tool may take. The store stops its own queries earlier. */
 export const TOOL_BUDGET_MS = 20_000;
+
+/** Files of an answer of which it is looked up whether the index holds them wholly. */
+const MAX_CHECKED_FILES = 200;
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -96,14 +99,14 @@ async function call(
   if (generation === null && !tool.answersWithoutIndex && !isEarly(tool, given, context))
     throw NotIndexed(describeProgress(context));
   const maxTokens = Number(max_tokens);
-  const scope: CursorScope = { tool: tool.name, generation, args };
-  const offset = typeof cursor === 'string' ? decodeCursor(scope, cursor) : 0;
+  const decodeFor = (scope: CursorScope) => (typeof cursor === 'string' ? decodeCursor(scope, cursor) : 0);
+  const offset = decodeFor({ tool: tool.name, generation, args });
   // Who asks for rows is a program: it keeps them, or not, as it likes.
   const memory = format === 'json' ? undefined : context.asking()?.memory.open(tool.name, again === true);
-  const run = (queries: Queries) =>
-    tool.run(args, {
+  const run = async (queries: Queries) => {
+    const answer = await tool.run(args, {
       queries,
-      readOneState: (read) => context.readOneState(read),
+      readOneState: (read, onAnswer) => context.readOneState(read, onAnswer),
       workspace: context.workspace,
       workspaces: context.workspaces,
       readText: (path) => context.readText(path),
@@ -127,10 +130,22 @@ async function call(
       given: memory ?? NO_MEMORY,
       signal,
     });
+    const files = tool.files(answer);
+    const touched = [...new Set(files)].slice(0, MAX_CHECKED_FILES);
+    const isKnown = context.freshness().generation !== null && touched.length > 0;
+    return { answer, files, problems: isKnown ? await queries.listFileProblems({ files: touched }) : [] };
+  };
+  let moment = noteMoment(context);
+  const note = () => {
+    moment = noteMoment(context);
+  };
   // What writes must not do so twice, and asks little.
-  const answer = await (tool.readOnly ? context.readOneState(run) : run(context.queries));
-  const files = tool.files(answer);
-  const freshness = await stampFreshness(context, files);
+  const { answer, files, problems } = await (tool.readOnly
+    ? context.readOneState(run, note)
+    : run(context.queries).finally(note));
+  const freshness = stampFreshness(context, moment, files, problems);
+  const scope: CursorScope = { tool: tool.name, generation: freshness.generation, args };
+  decodeFor(scope);
   const stampText = renderStamp(freshness, files);
   const render = (part: Arguments): string => {
     if (format === 'json') return JSON.stringify(part);

@@ -1,21 +1,37 @@
 import { percentOf } from '../protocol/numbers.ts';
-import type { FileProblem, Stamp, ToolContext } from './tool.ts';
+import type { Freshness } from '../protocol/status.ts';
+import type { FileProblem, Stamp, ToolContext, UnsavedFiles } from './tool.ts';
 
 const MAX_NAMED_FILES = 20;
 
-/** How fresh an answer about `files` is. Asks the index which of them it holds only in part. */
-export async function stampFreshness(context: ToolContext, files: readonly string[]): Promise<Stamp> {
-  const { generation, indexing, stale, dirtyFiles, skippedFiles, earlyFiles = 0 } = context.freshness();
+/** What is known of the index at one moment. */
+export interface Moment {
+  readonly freshness: Freshness;
+  readonly unsaved: UnsavedFiles;
+}
+
+/** What is known of the index now. */
+export function noteMoment(context: Pick<ToolContext, 'freshness' | 'unsaved'>): Moment {
+  return { freshness: context.freshness(), unsaved: context.unsaved() };
+}
+
+/**
+ * How fresh an answer about `files` is that was given at a moment; `problems` are those of the files that the index holds only in
+ * part.
+ */
+export function stampFreshness(
+  context: Pick<ToolContext, 'status'>,
+  { freshness, unsaved }: Moment,
+  files: readonly string[],
+  problems: readonly FileProblem[],
+): Stamp {
+  const { generation, indexing, stale, dirtyFiles, skippedFiles, earlyFiles = 0 } = freshness;
   const { progress } = context.status();
   const touched = new Set(files);
-  const { overlaid, differing, pending } = context.unsaved();
+  const { overlaid, differing, pending } = unsaved;
   const allDirty = [...new Set([...dirtyFiles, ...pending])];
   const isTouched = (file: string): boolean => touched.has(file);
   const dirty = allDirty.sort((a, b) => Number(touched.has(b)) - Number(touched.has(a)));
-  const problems =
-    generation === null || touched.size === 0
-      ? []
-      : await context.queries.listFileProblems({ files: [...touched].slice(0, 200) });
   return {
     generation,
     indexing,

@@ -50,8 +50,11 @@ export interface IndexedWorkspaces {
 /** All that tools may touch of the server. */
 export interface ToolContext {
   readonly queries: Queries;
-  /** The result of `read`, whose questions are all answered from one state of the index; it may be run more than once. */
-  readOneState<Result>(read: (queries: Queries) => Promise<Result>): Promise<Result>;
+  /**
+   * The result of `read`, whose questions are all answered from one state of the index; it may be run more than once.
+   * `onAnswer` is called as each answer comes in, while nothing newer is known than what it is of.
+   */
+  readOneState<Result>(read: (queries: Queries) => Promise<Result>, onAnswer?: () => void): Promise<Result>;
   readonly workspace: { readonly root: string; readonly name: string };
   readonly workspaces: IndexedWorkspaces;
   /** Text and SHA-1 of a file of the workspace as a window shows it unsaved, else from disk, through the read gate. Throws a coded error when it can't be read. */

@@ -136,7 +136,8 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
   };
   const tools = createToolRegistry(TOOLS, {
     queries,
-    readOneState: (read) => readOneState(store, hold, (ask) => read(createQueries({ ask }))),
+    readOneState: (read, onAnswer) =>
+      readOneState(store, hold, (ask) => read(createQueries({ ask })), { onAnswer }),
     workspace: { root, name: root.slice(root.lastIndexOf('/') + 1) },
     readText: (path) => overlays.find(path) ?? gate.read(path),
     readBytes: (path) => gate.readBytes(path),

@@ -17,18 +17,19 @@ type Source = Pick<StoreClient, 'askOf'>;
 
 /**
  * The result of `read`, which runs anew when the rows change between two of its questions. Rejects with SNAPSHOT_GONE when
- * they do so again and again. With `isLong` changes wait for the first reading too.
+ * they do so again and again. With `isLong` changes wait for the first reading too. `onAnswer` is called as each answer comes
+ * in, before it can be known that the store has gone on to newer rows.
  */
 export async function readOneState<Result>(
   store: Source,
   hold: Hold,
   read: (ask: AskOne) => Promise<Result>,
-  { isLong = false }: { isLong?: boolean } = {},
+  { isLong = false, onAnswer }: { isLong?: boolean; onAnswer?: (() => void) | undefined } = {},
 ): Promise<Result> {
   const free = isLong ? 0 : FREE_ATTEMPTS;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const reading = () => read(askOfOne(store));
+      const reading = () => read(askOfOne(store, onAnswer));
       return await (attempt <= free ? reading() : hold.during(reading));
     } catch (error) {
       const isGone = error instanceof CodedError && error.code === SnapshotGone.code;
@@ -37,10 +38,11 @@ export async function readOneState<Result>(
   }
 }
 
-function askOfOne(store: Source): AskOne {
+function askOfOne(store: Source, onAnswer?: () => void): AskOne {
   let known: string | undefined;
   return async (query, input, options) => {
     const { value, snapshot }: SnapshotAnswer = await store.askOf(query, input, known, options);
+    onAnswer?.();
     known ??= snapshot;
     // Of two questions asked side by side both may come before the first answer.
     if (snapshot !== known) throw SnapshotGone();

@@ -60,7 +60,7 @@ test('rows of caller and callee make known calls seen, and others observed', asy
   assert.equal((await seen(shop, 'add_item'))[0], '  ← app.main app.py:3 10×');
 });
 
-test('evidence is gone when the text of either symbol changes, not when another does', async (t) => {
+test('evidence is not told when the text of either symbol changes, and is when another does', async (t) => {
   const shop = await openShop(t);
   await ask(shop, 'ingest_traces', { traces: [{ caller: 'main', callee: 'save' }] });
   const cart = join(shop.root, 'cart.py');
@@ -68,8 +68,28 @@ test('evidence is gone when the text of either symbol changes, not when another 
   assert.equal((await seen(shop, 'main')).length, 1);
   writeFileSync(cart, CART.replace('json.dumps(self.items)', 'json.dumps(list(self.items))'));
   assert.deepEqual(await seen(shop, 'main'), []);
+  writeFileSync(cart, `# A line above\n${CART}`);
+  assert.deepEqual(await seen(shop, 'main'), [], 'the index knows the lines of before');
   writeFileSync(cart, CART);
-  assert.deepEqual(await seen(shop, 'main'), [], 'forgotten, not only hidden');
+  assert.equal((await seen(shop, 'main')).length, 1, 'not judged by lines of another text, so not forgotten');
+});
+
+test('evidence is forgotten when the index knows another text of either symbol', async (t) => {
+  const shop = await openShop(t);
+  await ask(shop, 'ingest_traces', { traces: [{ caller: 'main', callee: 'save' }] });
+  const { observed } = shop.context;
+  const known = observed.of('app.main', 'app.py');
+  observed.remove(known);
+  observed.add(
+    known.map(({ caller, callee, count, kind }) => ({
+      caller,
+      callee: { name: callee.name, file: callee.file, hash: 'of another text' },
+      count,
+      kind,
+    })),
+  );
+  assert.deepEqual(await seen(shop, 'main'), []);
+  assert.deepEqual(observed.of('app.main', 'app.py'), []);
 });
 
 test('the dump of the index is the same with evidence as without', async (t) => {

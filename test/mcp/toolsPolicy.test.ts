@@ -7,6 +7,8 @@ import { z } from 'zod';
 import type { ToolPresentation, ToolRegistry } from '../../server/mcp/registry.ts';
 import type { ToolCallResult } from '../../server/protocol/rpc.ts';
 import { commitAll } from '../discover/repository.ts';
+import { createToolRegistry } from '../../server/mcp/policy.ts';
+import { defineTool } from '../../server/mcp/tool.ts';
 import { CART, openShop, openTools, type ToolsWorkspace } from './toolsWorkspace.ts';
 
 interface Page {
@@ -236,6 +238,30 @@ test('every answer is stamped with how fresh it is, the text only when something
   assert.match(
     busy.content[0]?.text ?? '',
     /\[indexing under way \(1 of 2 files\).*\]\n\[changed since indexed, read from disk: app\.py\]/,
+  );
+});
+
+test('an answer is stamped with what it is of, not with what came while it was put together', async (t) => {
+  const { facts, context } = await openShop(t);
+  const slow = defineTool({
+    name: 'slow',
+    title: 'Slow',
+    description: 'Asks, and is overtaken by an edit that the index takes in.',
+    input: {},
+    output: z.object({ total: z.number() }),
+    readOnly: true,
+    async run(_args, { queries }) {
+      facts.freshness = { ...facts.freshness, stale: true, dirtyFiles: ['app.py'] };
+      const { total } = await queries.searchGraph({ query: 'main', limit: 10, offset: 0 });
+      facts.freshness = { ...facts.freshness, generation: 2, stale: false, dirtyFiles: [] };
+      return { total };
+    },
+    render: () => '',
+  });
+  const { freshness } = pageOf(await createToolRegistry([slow], context).callTool('slow', {}));
+  assert.deepEqual(
+    [freshness['generation'], freshness['stale'], freshness['dirty_files']],
+    [1, true, ['app.py']],
   );
 });
 

@@ -18,7 +18,7 @@ import { createToolRegistry } from '../../server/mcp/policy.ts';
 import type { ToolRegistry } from '../../server/mcp/registry.ts';
 import { TOOLS } from '../../server/mcp/tools/index.ts';
 import type { AskingSession } from '../../server/mcp/sessions.ts';
-import type { IndexedWorkspace } from '../../server/mcp/tool.ts';
+import type { IndexedWorkspace, ToolContext } from '../../server/mcp/tool.ts';
 import type { ToolProfile } from '../../server/protocol/settings.ts';
 import type { Freshness, ServerStatus } from '../../server/protocol/status.ts';
 import type { DumpChunk } from '../../server/queries/dump.ts';
@@ -45,6 +45,8 @@ export interface ServerFacts {
 export interface ToolsWorkspace extends ToolRegistry {
   readonly root: string;
   readonly facts: ServerFacts;
+  /** For tools of the test's own. */
+  readonly context: ToolContext;
   /** What the index says, see dumpCanonical. */
   dump(): Promise<DumpChunk>;
 }
@@ -88,9 +90,10 @@ export async function openTools(
   const texts = new WorkspaceTexts();
   const outliner = new Outliner(assetsDir);
   const scratch = join(directory, 'git');
-  const registry = createToolRegistry(TOOLS, {
+  const context: ToolContext = {
     queries,
-    readOneState: (read) => readOneState(store, new Hold(), (ask) => read(createQueries({ ask }))),
+    readOneState: (read, onAnswer) =>
+      readOneState(store, new Hold(), (ask) => read(createQueries({ ask })), { onAnswer }),
     workspace: { root, name: 'shop' },
     readText: (path) => gate.read(path),
     readBytes: (path) => gate.readBytes(path),
@@ -126,9 +129,9 @@ export async function openTools(
     requestIndex: (isFresh) => facts.requestIndex(isFresh),
     profile: () => facts.profile,
     asking: () => facts.asking(),
-  });
+  };
   const dump = async () => (await store.ask('dumpCanonical', {})) as DumpChunk;
-  return { ...registry, root, facts, dump };
+  return { ...createToolRegistry(TOOLS, context), root, facts, context, dump };
 }
 
 function idleStatus(root: string): ServerStatus {

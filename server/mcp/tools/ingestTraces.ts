@@ -3,7 +3,7 @@ import { messageOf } from '../../errors.ts';
 import type { CallPair } from '../../evidence/frames.ts';
 import type { ObservedCall } from '../../evidence/observedCalls.ts';
 import { MissingSubject, NoTrace } from '../errors.ts';
-import { describeEnd } from '../observed.ts';
+import { describeEnds } from '../observed.ts';
 import { defineTool, type ToolCall } from '../tool.ts';
 import { count } from './text.ts';
 
@@ -116,10 +116,9 @@ async function locate(
   const frames = pairs.flatMap(({ caller, callee }) => [caller, callee]);
   const symbols = await call.queries.locateFrames({ frames, root: call.workspace.root });
   for (const [index, { name }] of frames.entries()) if (!symbols[index] && name !== '') unknown.add(name);
+  const ends = await describeEnds(call, symbols);
   return pairs.flatMap(({ count: times, kind }, index) => {
-    const [from, to] = [symbols[2 * index], symbols[2 * index + 1]];
-    const caller = from && describeEnd(call, from);
-    const callee = to && describeEnd(call, to);
+    const [caller, callee] = [ends[2 * index], ends[2 * index + 1]];
     return caller && callee ? [{ caller, callee, count: times, kind }] : [];
   });
 }
