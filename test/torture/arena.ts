@@ -16,11 +16,6 @@ import type { Random } from './random.ts';
 import { Session } from './session.ts';
 import { WindowClient } from './window.ts';
 
-/** The harness's own programs run from source; what Node made of it is kept, so that they start faster. */
-const COMPILE_CACHE = {
-  NODE_COMPILE_CACHE: join(import.meta.dirname, '..', '..', '.artifacts', 'torture-compiled'),
-};
-
 /** The processes of one scenario. */
 export class Arena {
   readonly random: Random;
@@ -76,7 +71,7 @@ export class Arena {
       },
     };
     const sandbox = createSandbox(context as TestContext, cacheFolder, entry);
-    Object.assign(sandbox.environment, COMPILE_CACHE, environment);
+    Object.assign(sandbox.environment, environment);
     this.#sandboxes.push(sandbox);
     return sandbox;
   }

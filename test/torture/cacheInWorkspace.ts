@@ -33,7 +33,7 @@ export const cacheInWorkspace: Scenario = {
   name: 'cache-in-workspace',
   invariant:
     'what was acknowledged is stored, also after a kill; lock and database stay locked; no foreign program reads or writes a live file; one epoch writes at any moment',
-  shortRounds: 10,
+  shortRounds: 6,
   longRounds: 3600,
   unit: 'seconds',
   async run(arena, seconds) {

@@ -1,13 +1,14 @@
-// Which scenarios run at the same time: heavy ones alone, of the others two and one that mostly waits, each in a process of
-// its own.
+// Which scenarios run at the same time: one heavy one or two of the others, and beside them one that mostly waits, each in a
+// process of its own.
 import { fork } from 'node:child_process';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { Report, ScenarioOptions } from './runScenario.ts';
 import type { Scenario } from './scenario.ts';
 
-/** What runs at once: all of it for a heavy scenario, or two of the usual ones and one that mostly waits. */
+/** What runs at once: a heavy scenario or two of the usual ones, and one that mostly waits. */
 const ROOM = 5;
+const HEAVY = 4;
 const USUAL = 2;
 const WAITING = 1;
 
@@ -46,14 +47,14 @@ export function spawnScenario({ name }: Scenario, options: ScenarioOptions): Pro
   });
 }
 
-/** Gives each scenario its turn: heavy ones have the machine to themselves. */
+/** Gives each scenario its turn. */
 export class Lanes {
   readonly #waiting: { load: number; begin: () => void }[] = [];
   #load = 0;
 
   /** Runs `work` when there is room for it; first come, first served. */
   async take<Result>({ isHeavy, isWaiting }: Scenario, work: () => Promise<Result>): Promise<Result> {
-    const load = isHeavy ? ROOM : isWaiting ? WAITING : USUAL;
+    const load = isHeavy ? HEAVY : isWaiting ? WAITING : USUAL;
     await new Promise<void>((begin) => {
       this.#waiting.push({ load, begin });
       this.#admit();

@@ -88,7 +88,7 @@ async function startSession(
 export const ourWay: Scenario = {
   name: 'our-way',
   invariant: 'under the load of old-way no process dies, every answer is right',
-  shortRounds: 10,
+  shortRounds: 5,
   longRounds: 200,
   async run(arena, rounds) {
     const sandbox = arena.createSandbox({ CBM_SQLITE_MMAP_SIZE: '67108864' });

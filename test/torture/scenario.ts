@@ -15,9 +15,9 @@ export interface Scenario {
   readonly longRounds: number;
   /** What a round is; `rounds` unless the scenario goes by time. */
   readonly unit?: 'seconds';
-  /** True when it keeps two cores busy or measures times: then nothing runs beside it. */
+  /** True when it keeps two cores busy or measures times: then nothing runs beside it but what waits. */
   readonly isHeavy?: boolean;
-  /** True when it waits most of the time: then it runs beside two others. */
+  /** True when it waits most of the time: then it runs beside the others. */
   readonly isWaiting?: boolean;
   run(arena: Arena, rounds: number): Promise<Outcome>;
 }

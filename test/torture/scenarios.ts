@@ -12,12 +12,15 @@ import { soak } from './soak.ts';
 import { stoppedOwner } from './stoppedOwner.ts';
 import { versions } from './versions.ts';
 
-/** All scenarios, in the order in which they are run: heavy ones first, then the longest, so that none is left alone at the end. */
+/**
+ * All scenarios, in the order in which they are run: heavy ones first, beside the one that waits, then the longest, so that none is
+ * left alone at the end.
+ */
 export const SCENARIOS: readonly Scenario[] = [
   killedOwner,
+  stoppedOwner,
   soak,
   sigbusMatrix,
-  stoppedOwner,
   killedIndex,
   damage,
   versions,

@@ -1,5 +1,6 @@
 // What another program can do to the files of a running server, cell by cell, with and without mapped memory. This
-// process is the other program. Each cell starts and stops a server of its own, so that none inherits a suspicion.
+// process is the other program. A server that stays goes on into the next cell; after one that was replaced a new one is started,
+// so that no cell inherits a suspicion.
 import { renameSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -11,7 +12,7 @@ import type { ServerStatus } from '../../server/protocol/status.ts';
 import type { Arena } from './arena.ts';
 import { askAnchor, checkDump, checkOneOwner, indexProject, readDump } from './project.ts';
 import type { Scenario } from './scenario.ts';
-import type { Client } from './session.ts';
+import type { Client, Session } from './session.ts';
 
 const MAPPED = 67_108_864;
 /** Dumps that are read while a cell harms: they keep the store busy. */
@@ -30,6 +31,13 @@ const FILE_HARMS: Readonly<Record<string, (file: string) => void>> = {
 
 /** How long a client goes on reading while the harm is done. */
 const READING_MS = 5000;
+
+/** A server, and the client that started it. */
+interface Seat {
+  readonly client: Session;
+  readonly pid: number;
+  readonly mmapBytes: number;
+}
 
 interface Cell {
   readonly name: string;
@@ -82,11 +90,21 @@ export const sigbusMatrix: Scenario = {
     let slowestMs = 0;
     const ends: string[] = [];
     const cells = Array.from({ length: rounds }, listCells).flat();
+    let seat: Seat | undefined;
     for (const cell of cells) {
-      const outcome = await runCell(arena, sandbox, cell, symbols);
+      if (seat && seat.mmapBytes !== cell.mmapBytes) {
+        await leave(arena, sandbox, seat);
+        seat = undefined;
+      }
+      seat ??= await takeSeat(arena, sandbox, cell.mmapBytes);
+      const outcome = await runCell(arena, sandbox, seat, cell, symbols);
       slowestMs = Math.max(slowestMs, outcome.answerMs);
-      if (outcome.end !== undefined) ends.push(outcome.end);
+      if (outcome.end === undefined) continue;
+      ends.push(outcome.end);
+      await leave(arena, sandbox, seat);
+      seat = undefined;
     }
+    if (seat) await leave(arena, sandbox, seat);
     await checkDump(arena, sandbox);
     return {
       rounds: cells.length,
@@ -97,16 +115,28 @@ export const sigbusMatrix: Scenario = {
   },
 };
 
+/** The client starts the server, so it is the parent that sees how it ends. */
+async function takeSeat(arena: Arena, sandbox: Sandbox, mmapBytes: number): Promise<Seat> {
+  const client = arena.startBridge(sandbox, { CBM_SQLITE_MMAP_SIZE: String(mmapBytes) });
+  await expectAnchor(arena, client, 'the first answer');
+  return { client, pid: sandbox.discovery().pid, mmapBytes };
+}
+
+async function leave(arena: Arena, sandbox: Sandbox, { client }: Seat): Promise<void> {
+  await stopServer(sandbox);
+  arena.expect((await client.end()) === 0, 'a client ended badly');
+}
+
 async function runCell(
   arena: Arena,
   sandbox: Sandbox,
+  { client, pid }: Seat,
   { name, mmapBytes, isAsked, harm }: Cell,
   symbols: number | undefined,
 ): Promise<{ answerMs: number; end: string | undefined }> {
-  // It starts the server, so it is the parent that sees how it ends.
-  const client = arena.startBridge(sandbox, { CBM_SQLITE_MMAP_SIZE: String(mmapBytes) });
   await expectAnchor(arena, client, `${name}: the answer before`);
-  const { pid, sqlite } = await loadStatus(sandbox);
+  const { pid: now, sqlite } = await loadStatus(sandbox);
+  arena.expect(now === pid, `${name}: the server was replaced before`);
   arena.expect(sqlite.mmap.bytes === mmapBytes, `${name}: ${sqlite.mmap.bytes} bytes are mapped`);
   const isDirectory = name.startsWith('rm -rf');
   // Without its directory it ends itself as it should. With pages mapped it may die of SIGBUS in the middle of a query.
@@ -139,8 +169,6 @@ async function runCell(
     `${name}: ${after.summary?.symbols} of ${symbols} symbols`,
   );
   checkOneOwner(arena, sandbox);
-  await stopServer(sandbox);
-  arena.expect((await client.end()) === 0, `${name}: the client ended badly`);
   return { answerMs, end };
 }
 

@@ -19,6 +19,9 @@ import type { TestSeams } from '../../../server/serve/seams.ts';
 /** The program under test: the real command line with the tiny engine. */
 export const program = join(import.meta.dirname, 'main.ts');
 
+/** What Node made of the sources is kept, so that the next process starts in a third of the time. */
+const COMPILE_CACHE = join(import.meta.dirname, '..', '..', '..', '.artifacts', 'compiled');
+
 /** The environment that makes the program run with the real engine. */
 export const CODE_ENGINE = { TEST_ENGINE: 'code' } as const;
 
@@ -61,7 +64,12 @@ export function createSandbox(t: TestContext, cacheFolder = 'cache', entry = pro
   mkdirSync(root);
   const workspaceDir = getWorkspaceDir(root, cacheRoot);
   const files = getWorkspaceFiles(workspaceDir);
-  const environment = { ...process.env, CBM_CACHE_DIR: cacheRoot, CBM_IDLE_EXIT_MS: '60000' };
+  const environment = {
+    NODE_COMPILE_CACHE: COMPILE_CACHE,
+    ...process.env,
+    CBM_CACHE_DIR: cacheRoot,
+    CBM_IDLE_EXIT_MS: '60000',
+  };
   const children = new Set<ChildProcessWithoutNullStreams>();
 
   const sandbox: Sandbox = {
