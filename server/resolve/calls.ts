@@ -3,11 +3,15 @@
 
 import { Op, ScopeKind } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
+import { isStatic } from './annotations.ts';
+import { merged } from './builtinCollections.ts';
 import type { Infer } from './context.ts';
 import { NOTHING_KNOWN, builtAt, libraryResult } from './libraryCalls.ts';
 import { functionMember, superOf } from './members.ts';
 import { constructorOf } from './names.ts';
+import { callInstance, callSignature } from './protocols.ts';
 import { ReasonId, chain } from './reasons.ts';
+import { bindVariables, boundInstance, namesVariable } from './typeVariables.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 export function callOf(infer: Infer, expression: number, callee: number): number {
@@ -44,7 +48,7 @@ export function callOf(infer: Infer, expression: number, callee: number): number
   }
   // What a method of a base gives back is the object itself.
   if (kindOf(receiver) === Kind.super) receiver = makeValue(Kind.instance, payloadOf(receiver));
-  if (kindOf(infer.types.merged(receiver)) === Kind.generic) {
+  if (kindOf(merged(infer.types, receiver)) === Kind.generic) {
     const result = infer.contexts.collectionCalls.resultOf(expression);
     infer.reason = ReasonId.element;
     if (result !== UNKNOWN) return result;
@@ -79,7 +83,7 @@ export function boundIn(infer: Infer, open: number, call: number, callee: number
     if (receiver !== UNKNOWN) value = generics.substitute(value, generics.ofReceiver(receiver, owner));
   }
   if (generics.isOpen(value)) {
-    const signature = kindOf(callee) === Kind.instance ? infer.types.callSignature(callee) : callee;
+    const signature = kindOf(callee) === Kind.instance ? callSignature(infer.types, callee) : callee;
     infer.values.each(signature, (one) => {
       if (generics.isOpen(value)) value = generics.substitute(value, generics.ofCall(call, one, but));
     });
@@ -110,21 +114,26 @@ function boundResult(infer: Infer, symbol: number, call: number, receiver: numbe
   const { columns, types } = infer;
   const type = columns.symbol(symbol, 'result');
   const { typeVariableFunctions } = infer.rulesOf(columns.scopeOf(call));
-  if (type < 0 || !typeVariableFunctions || !types.isGeneric(type)) return UNKNOWN;
+  if (type < 0 || !typeVariableFunctions || !namesVariable(types, type)) return UNKNOWN;
   const { reason } = infer;
   const isMethod = columns.scopeKind(columns.scopeParent(columns.symbol(symbol, 'body'))) === ScopeKind.class;
-  const isBound = isMethod && receiver !== UNKNOWN && !types.isStatic(symbol);
+  const isBound = isMethod && receiver !== UNKNOWN && !isStatic(types, symbol);
   const bound = new Map<number, number>();
-  if (isBound) types.bind(infer.contexts.typeOfParameter(symbol, 0), receiver, bound);
+  if (isBound) bindVariables(types, infer.contexts.typeOfParameter(symbol, 0), receiver, bound);
   const list = columns.b(call);
   const count = columns.listLength(list) + (isBound ? 1 : 0);
   for (let index = isBound ? 1 : 0; index < Math.max(count, 4); index++) {
     const parameter = infer.contexts.typeOfParameter(symbol, index);
-    if (parameter < 0 || !types.isGeneric(parameter)) continue;
+    if (parameter < 0 || !namesVariable(types, parameter)) continue;
     const name = infer.contexts.nameOfParameter(symbol, index);
-    types.bind(parameter, infer.evaluate(columns.argument(list, index - (isBound ? 1 : 0), name)), bound);
+    bindVariables(
+      types,
+      parameter,
+      infer.evaluate(columns.argument(list, index - (isBound ? 1 : 0), name)),
+      bound,
+    );
   }
-  const result = types.boundInstance(type, bound);
+  const result = boundInstance(types, type, bound);
   infer.reason = chain(reason, ReasonId.returned);
   return result;
 }
@@ -156,7 +165,7 @@ function constructedBy(infer: Infer, value: number): number {
       infer.program.files[infer.columns.fileOfSymbol(payloadOf(value))]!.language.binding;
     return constructMember === undefined
       ? UNKNOWN
-      : infer.types.callInstance(payloadOf(value), infer.reason, constructMember);
+      : callInstance(infer.types, payloadOf(value), infer.reason, constructMember);
   }
   if (kindOf(value) !== Kind.function) return infer.resultOf(value);
   infer.reason = chain(infer.reason, ReasonId.constructed);

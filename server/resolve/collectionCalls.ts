@@ -3,9 +3,23 @@
 
 import { Op } from '../facts/expressions.ts';
 import type { BindingRules, CollectionMember } from '../languages/language.ts';
+import {
+  awaited,
+  builtinInstance,
+  elements,
+  flattened,
+  keysOf,
+  merged,
+  positional,
+  promiseOf,
+  reasonOf,
+  stepsOf,
+  valuesOf,
+} from './builtinCollections.ts';
 import type { Columns } from './columns.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
 import type { Program } from './program.ts';
+import { nameId } from './protocols.ts';
 import { Kind, UNKNOWN, kindOf } from './values.ts';
 import type { ValueTable } from './values.ts';
 
@@ -38,13 +52,13 @@ export class CollectionCalls {
     const { types } = this.evaluator;
     switch (given) {
       case 'element':
-        return types.valuesOf(member.collection);
+        return valuesOf(types, member.collection);
       case 'collection':
         return member.collection;
       case 'key':
-        return types.keysOf(member.collection);
+        return keysOf(types, member.collection);
       case 'reason':
-        return types.reasonOf(member.collection);
+        return reasonOf(types, member.collection);
       default:
         return UNKNOWN;
     }
@@ -59,7 +73,7 @@ export class CollectionCalls {
     if (kindOf(callee) !== Kind.external) return UNKNOWN;
     const { package: packageName, symbol } = this.values.getExternal(callee);
     if (packageName !== builtinPackage || builtinCallbacks.get(symbol) !== at) return UNKNOWN;
-    return evaluator.types.elements(evaluator.evaluate(columns.listValue(columns.b(call), 0)));
+    return elements(evaluator.types, evaluator.evaluate(columns.listValue(columns.b(call), 0)));
   }
 
   /** The arguments of a call that the library calls. */
@@ -68,7 +82,7 @@ export class CollectionCalls {
     const list = columns.b(call);
     if (columns.listLength(list) === 0) return [];
     return this.callbackPositions(call).flatMap((position) => {
-      const keyword = typeof position === 'string' ? this.evaluator.types.nameId(position) : 0;
+      const keyword = typeof position === 'string' ? nameId(this.evaluator.types, position) : 0;
       if (keyword === undefined) return [];
       const argument = columns.argument(list, typeof position === 'number' ? position : -1, keyword);
       return argument < 0 ? [] : [argument];
@@ -101,7 +115,7 @@ export class CollectionCalls {
     const rules = evaluator.rulesOf(columns.scopeOf(call));
     const how = rules.collectionMembers?.get(this.program.strings[columns.b(callee)]!);
     if (!how) return undefined;
-    const collection = evaluator.types.merged(evaluator.evaluate(columns.a(callee)));
+    const collection = merged(evaluator.types, evaluator.evaluate(columns.a(callee)));
     // What is imported where it is used comes as a promise of the module.
     const isPromise = columns.op(columns.a(callee)) === Op.imported;
     if (!isPromise && kindOf(collection) !== Kind.generic) return undefined;
@@ -119,13 +133,13 @@ export class CollectionCalls {
     const { base } = this.values.getGeneric(collection);
     switch (member.how.result) {
       case 'element':
-        return types.valuesOf(collection);
+        return valuesOf(types, collection);
       case 'collection':
         return collection;
       case 'values':
-        return types.positional(collection) ? collection : this.listOf(base, types.valuesOf(collection));
+        return positional(types, collection) ? collection : this.listOf(base, valuesOf(types, collection));
       case 'keys':
-        return this.listOf(base, types.keysOf(collection));
+        return this.listOf(base, keysOf(types, collection));
       case 'item':
         return this.itemOf(collection, call);
       case 'entries':
@@ -133,7 +147,7 @@ export class CollectionCalls {
       case 'joined':
         return this.joinedAt(call, collection);
       case 'flattened':
-        return types.flattened(collection);
+        return flattened(types, collection);
       case 'step':
         return this.stepOf(collection, rules);
       case 'settled':
@@ -141,14 +155,14 @@ export class CollectionCalls {
         return this.settledAt(call, member);
       case 'reduced': {
         const initial = this.columns.positionalValue(this.columns.b(call), 1);
-        const first = initial < 0 ? types.valuesOf(collection) : this.evaluator.evaluate(initial);
+        const first = initial < 0 ? valuesOf(types, collection) : this.evaluator.evaluate(initial);
         return this.values.join(first, this.givenAt(call, 0));
       }
       default: {
-        const mapped = types.awaited(this.givenAt(call, 0));
+        const mapped = awaited(types, this.givenAt(call, 0));
         if (mapped === UNKNOWN) return UNKNOWN;
         const list = this.values.generic(base, [mapped]);
-        return member.how.result === 'flat-mapped' ? types.flattened(list) : list;
+        return member.how.result === 'flat-mapped' ? flattened(types, list) : list;
       }
     }
   }
@@ -168,17 +182,17 @@ export class CollectionCalls {
     const index = this.columns.listValue(this.columns.b(call), 0);
     const known = evaluator.knownItem(collection, index);
     if (known !== undefined) return known;
-    const isKeyed = evaluator.types.keysOf(collection) !== UNKNOWN;
-    return isKeyed ? evaluator.types.valuesOf(collection) : evaluator.itemAt(collection, index);
+    const isKeyed = keysOf(evaluator.types, collection) !== UNKNOWN;
+    return isKeyed ? valuesOf(evaluator.types, collection) : evaluator.itemAt(collection, index);
   }
 
   private entriesOf(collection: number, { builtinPackage }: BindingRules): number {
     const { types } = this.evaluator;
-    const pair = this.values.generic(types.builtinInstance(builtinPackage, 'tuple'), [
-      types.keysOf(collection),
-      types.valuesOf(collection),
+    const pair = this.values.generic(builtinInstance(types, builtinPackage, 'tuple'), [
+      keysOf(types, collection),
+      valuesOf(types, collection),
     ]);
-    return this.values.generic(types.builtinInstance(builtinPackage, 'list'), [pair]);
+    return this.values.generic(builtinInstance(types, builtinPackage, 'list'), [pair]);
   }
 
   /** The collection and the arguments behind it, of which lists count by their elements. */
@@ -196,18 +210,18 @@ export class CollectionCalls {
     }
     const element = parts.reduce((all, one) => this.values.join(all, one), UNKNOWN);
     // Positions are those of lists whose length is known.
-    return types.positional(collection) ? this.values.generic(base, parts) : this.listOf(base, element);
+    return positional(types, collection) ? this.values.generic(base, parts) : this.listOf(base, element);
   }
 
   private stepOf(collection: number, { stepType, asyncIterator, builtinPackage }: BindingRules): number {
     if (stepType === undefined) return UNKNOWN;
     const { types } = this.evaluator;
     const { base } = this.values.getGeneric(collection);
-    const step = this.values.generic(types.builtinInstance(builtinPackage, stepType), [
-      types.stepsOf(collection),
+    const step = this.values.generic(builtinInstance(types, builtinPackage, stepType), [
+      stepsOf(types, collection),
     ]);
     const isAsync = this.values.getExternal(base).symbol === asyncIterator;
-    return isAsync ? types.promiseOf(builtinPackage, step) : step;
+    return isAsync ? promiseOf(types, builtinPackage, step) : step;
   }
 
   /** A promise once its handlers have run: what they give, or what they let through. */
@@ -215,9 +229,10 @@ export class CollectionCalls {
     const { types } = this.evaluator;
     const onReason = how.result === 'caught' ? 0 : 1;
     const hasOnReason = this.columns.positionalValue(this.columns.b(call), onReason) >= 0;
-    const handled = types.awaited(this.givenAt(call, onReason));
-    const value = how.result === 'caught' ? types.valuesOf(collection) : types.awaited(this.givenAt(call, 0));
-    const reason = hasOnReason ? UNKNOWN : types.reasonOf(collection);
-    return types.promiseOf(rules.builtinPackage, this.values.join(value, handled), reason);
+    const handled = awaited(types, this.givenAt(call, onReason));
+    const value =
+      how.result === 'caught' ? valuesOf(types, collection) : awaited(types, this.givenAt(call, 0));
+    const reason = hasOnReason ? UNKNOWN : reasonOf(types, collection);
+    return promiseOf(types, rules.builtinPackage, this.values.join(value, handled), reason);
   }
 }

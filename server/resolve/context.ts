@@ -17,10 +17,10 @@ import type { Modules } from './modules.ts';
 import type { Overloads } from './overloads.ts';
 import type { PackageNames } from './packages.ts';
 import type { Program } from './program.ts';
-import type { Types } from './protocols.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import type { Stars } from './stars.ts';
 import type { Steps } from './steps.ts';
+import type { TypeContext } from './typeContext.ts';
 import type { ValueTable } from './values.ts';
 
 /** The context of evaluation. */
@@ -39,7 +39,7 @@ export interface Infer {
   readonly overloads: Overloads;
   readonly collections: Collections;
   readonly classes: Classes;
-  readonly types: Types;
+  readonly types: TypeContext;
   readonly contexts: Contexts;
   readonly generics: Generics;
   readonly cycles: Cycles;

@@ -1,6 +1,7 @@
 // What the contexts of functions ask of the evaluator.
 
 import type { BindingRules } from '../languages/language.ts';
+import type { TypeContext } from './typeContext.ts';
 
 /** What is asked of the evaluator. */
 export interface ContextEvaluator {
@@ -19,21 +20,5 @@ export interface ContextEvaluator {
   knownItem(value: number, index: number): number | undefined;
   readonly classes: { assignedTo(owner: number, name: number): readonly number[] };
   symbolValue(symbol: number): number;
-  readonly types: {
-    builtinInstance(builtinPackage: string, name: string): number;
-    instanceOf(expression: number): number;
-    elements(value: number): number;
-    valuesOf(value: number): number;
-    awaited(value: number): number;
-    stepsOf(value: number): number;
-    merged(value: number): number;
-    keysOf(value: number): number;
-    reasonOf(value: number): number;
-    promiseOf(builtinPackage: string, value: number, reason?: number): number;
-    flattened(value: number): number;
-    isStatic(symbol: number): boolean;
-    nameId(name: string): number | undefined;
-    positional(value: number): readonly number[] | undefined;
-    callSignature(value: number): number;
-  };
+  readonly types: TypeContext;
 }

@@ -3,13 +3,16 @@
 
 import { BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
 import { SymbolFlag } from '../graph.ts';
+import { instanceOf } from './annotations.ts';
+import { awaited, elements } from './builtinCollections.ts';
+import { CollectionCalls } from './collectionCalls.ts';
 import type { Columns } from './columns.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
-import { CollectionCalls } from './collectionCalls.ts';
 import { Passing } from './passing.ts';
 import { PlaceKind, Places } from './places.ts';
 import type { Place } from './places.ts';
 import type { Program } from './program.ts';
+import { callSignature } from './protocols.ts';
 import { ReasonId } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
@@ -93,7 +96,7 @@ export class Contexts {
       case PlaceKind.argument:
         return this.expectedBy(of, at);
       case PlaceKind.typed:
-        return evaluator.types.instanceOf(of);
+        return instanceOf(evaluator.types, of);
       case PlaceKind.result:
         return this.expectedResult(of);
       case PlaceKind.member: {
@@ -102,7 +105,7 @@ export class Contexts {
       }
       case PlaceKind.element: {
         const place = this.places.ofExpression(of);
-        return place ? evaluator.types.elements(this.expected(place.kind, place.of, place.at)) : UNKNOWN;
+        return place ? elements(evaluator.types, this.expected(place.kind, place.of, place.at)) : UNKNOWN;
       }
       case PlaceKind.operand: {
         const place = this.places.ofExpression(of);
@@ -125,7 +128,7 @@ export class Contexts {
     const type = columns.symbol(symbol, 'result');
     const isAsync = (columns.symbol(symbol, 'flags') & SymbolFlag.async) !== 0;
     let result = UNKNOWN;
-    if (type >= 0) result = evaluator.types.instanceOf(type);
+    if (type >= 0) result = instanceOf(evaluator.types, type);
     else {
       const place = this.places.ofSymbol(symbol);
       const expected = place ? this.expectedAt(place, symbol) : UNKNOWN;
@@ -134,7 +137,7 @@ export class Contexts {
           result = this.values.join(result, evaluator.resultOf(one));
       });
     }
-    return isAsync ? evaluator.types.awaited(result) : result;
+    return isAsync ? awaited(evaluator.types, result) : result;
   }
 
   /** Parameter `index` of what a function is expected to be. */
@@ -149,7 +152,7 @@ export class Contexts {
     if (kindOf(callee) === Kind.parameter)
       return this.parameterType(this.evaluator.generics.boundOf(callee), index);
     if (kindOf(callee) === Kind.instance) {
-      const signature = this.evaluator.types.callSignature(callee);
+      const signature = callSignature(this.evaluator.types, callee);
       return kindOf(signature) === Kind.instance ? UNKNOWN : this.givenBy(signature, index);
     }
     if (kindOf(callee) === Kind.callable)
@@ -158,7 +161,7 @@ export class Contexts {
     let given = UNKNOWN;
     for (const signature of this.evaluator.signaturesOf(payloadOf(callee))) {
       const type = this.typeOfParameter(signature, index);
-      if (type >= 0) given = this.values.join(given, this.evaluator.types.instanceOf(type));
+      if (type >= 0) given = this.values.join(given, instanceOf(this.evaluator.types, type));
     }
     return given;
   }

@@ -4,6 +4,7 @@ import { BaseKind, Op } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
 import { EdgeId, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
+import { typeObject } from './annotations.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Modules } from './modules.ts';
@@ -114,7 +115,7 @@ export class DeclarationEdges {
         continue;
       }
       const edge = kind === BaseKind.implements ? EdgeId.IMPLEMENTS : EdgeId.INHERITS;
-      const value = this.evaluator.types.typeObject(type);
+      const value = typeObject(this.evaluator.types, type);
       const reason = this.evaluator.reason;
       const named = this.columns.op(type) === Op.generic ? this.columns.a(type) : type;
       this.role[type] = 2;

@@ -3,6 +3,7 @@
 
 import { ScopeKind } from '../facts/expressions.ts';
 import type { BindingRules, BuiltinResult } from '../languages/language.ts';
+import { typeObject } from './annotations.ts';
 import { Answers } from './answers.ts';
 import { boundIn } from './calls.ts';
 import { Classes } from './classes.ts';
@@ -33,14 +34,17 @@ import {
 import { Overloads } from './overloads.ts';
 import { PackageNames } from './packages.ts';
 import type { Program } from './program.ts';
-import { Types } from './protocols.ts';
+import { iteratedInstance } from './protocols.ts';
+import { TypeContext } from './typeContext.ts';
+import type { TypeEvaluation } from './typeContext.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Stars } from './stars.ts';
 import type { Steps } from './steps.ts';
+import { variableInstance } from './typeVariables.ts';
 import type { ValueTable } from './values.ts';
 
 /** Says what the expressions, names and members of a program mean. */
-export class Evaluator implements Infer {
+export class Evaluator implements Infer, TypeEvaluation {
   readonly program: Program;
   readonly columns: Columns;
   readonly scopes: ScopeIndex;
@@ -55,7 +59,7 @@ export class Evaluator implements Infer {
   readonly overloads: Overloads;
   readonly collections: Collections;
   readonly classes: Classes;
-  readonly types: Types;
+  readonly types: TypeContext;
   readonly contexts: Contexts;
   readonly generics: Generics;
   readonly cycles = new Cycles();
@@ -105,10 +109,10 @@ export class Evaluator implements Infer {
     this.collections = new Collections(values, program.strings);
     this.generics = new Generics(program, columns, scopes, values, this);
     this.contexts = new Contexts(program, columns, scopes, values, this);
-    this.types = new Types(program, columns, values, this, numbers);
+    this.types = new TypeContext(program, columns, values, this);
     this.stars = new Stars(columns, scopes, modules, this.types.wholeExportName, steps);
     const rowsOf = (scope: number, name: number) => this.bindingsOf(scope, name);
-    this.classes = new Classes(program, columns, values, this.types, numbers, rowsOf, lookups, steps);
+    this.classes = new Classes(program, columns, values, this, numbers, rowsOf, lookups, steps);
   }
 
   /**
@@ -221,6 +225,19 @@ export class Evaluator implements Infer {
   /** The signatures by which a function is called: those declared for its name before it, else its own. */
   signaturesOf(symbol: number): readonly number[] {
     return this.overloads.of(symbol);
+  }
+
+  /** What a type expression names, as an object: a class, an external type; aliases are followed. */
+  typeObject(expression: number): number {
+    return typeObject(this.types, expression);
+  }
+
+  variableInstance(variable: number): number {
+    return variableInstance(this.types, variable);
+  }
+
+  iteratedInstance(value: number): number {
+    return iteratedInstance(this.types, value);
   }
 
   /** What a call of `callee` gives or takes, with its type parameters bound as far as the call tells. */

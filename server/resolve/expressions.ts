@@ -4,6 +4,8 @@
 
 import { Op, ScopeKind } from '../facts/expressions.ts';
 import { SymbolFlag } from '../graph.ts';
+import { asInstance, instanceOf, isSelfType, testedBy, typeObject } from './annotations.ts';
+import { awaited, elementAt, elements, iteratorOf, promiseOf } from './builtinCollections.ts';
 import { callOf, constructedAt } from './calls.ts';
 import type { Infer } from './context.ts';
 import { receiverReturned } from './fluent.ts';
@@ -11,6 +13,7 @@ import { importedModule } from './imports.ts';
 import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
 import { memberOf, receiverAt, superOf } from './members.ts';
 import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
+import { callInstance, constructedInstance, enteredValue, keysOver, narrowed } from './protocols.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
@@ -77,20 +80,20 @@ function compute(infer: Infer, expression: number): number {
     case Op.symbol:
       return symbolValue(infer, a);
     case Op.await:
-      return infer.types.awaited(evaluate(infer, a));
+      return awaited(infer.types, evaluate(infer, a));
     case Op.iterate:
       return iterated(infer, evaluate(infer, a));
     case Op.enter:
       return entered(infer, evaluate(infer, a));
     case Op.element: {
       const value = evaluate(infer, a);
-      return isOpaque(infer, value, expression) ? value : infer.types.elementAt(value, b);
+      return isOpaque(infer, value, expression) ? value : elementAt(infer.types, value, b);
     }
     case Op.typeParameter:
-      return typeParameter(infer, infer.types.typeObject(a), b);
+      return typeParameter(infer, typeObject(infer.types, a), b);
     case Op.key:
       infer.reason = ReasonId.element;
-      return infer.types.keys(evaluate(infer, a));
+      return keysOver(infer.types, evaluate(infer, a));
     case Op.choice: {
       const left = evaluate(infer, a);
       const reason = infer.reason;
@@ -103,11 +106,11 @@ function compute(infer: Infer, expression: number): number {
       return value === UNKNOWN ? evaluate(infer, b) : value;
     }
     case Op.tested:
-      return infer.types.testedBy(evaluate(infer, a));
+      return testedBy(infer.types, evaluate(infer, a));
     case Op.guarded: {
       const value = evaluate(infer, a);
       const reason = infer.reason;
-      const tested = infer.types.narrowed(value, evaluate(infer, b));
+      const tested = narrowed(infer.types, value, evaluate(infer, b));
       infer.reason = tested === value ? reason : chain(reason, ReasonId.flow);
       return tested;
     }
@@ -118,7 +121,7 @@ function compute(infer: Infer, expression: number): number {
     case Op.range:
       return infer.collections.range(evaluate(infer, a), infer.program.strings[b]!);
     case Op.instance: {
-      const value = infer.types.instanceOf(a);
+      const value = instanceOf(infer.types, a);
       infer.reason = ReasonId.constructed;
       return value;
     }
@@ -178,7 +181,7 @@ export function resultOf(infer: Infer, value: number, receiver = UNKNOWN): numbe
     }
     case Kind.class:
       infer.reason = chain(reason, ReasonId.constructed);
-      return infer.types.constructed(payload);
+      return constructedInstance(infer.types, payload);
     case Kind.external:
     case Kind.externalInstance:
       return makeValue(Kind.externalInstance, payload);
@@ -188,7 +191,7 @@ export function resultOf(infer: Infer, value: number, receiver = UNKNOWN): numbe
       infer.reason = chain(reason, ReasonId.returned);
       return infer.values.getGeneric(value).parameters[0]!;
     case Kind.instance:
-      return infer.types.callInstance(payload, reason);
+      return callInstance(infer.types, payload, reason);
     case Kind.union: {
       let joined = UNKNOWN;
       infer.values.each(value, (one) => {
@@ -207,9 +210,9 @@ export function resultOf(infer: Infer, value: number, receiver = UNKNOWN): numbe
 export function returned(infer: Infer, symbol: number, receiver = UNKNOWN): number {
   const type = infer.columns.symbol(symbol, 'result');
   if (type >= 0) {
-    if (infer.types.isSelfType(type))
-      return receiver === UNKNOWN ? UNKNOWN : infer.types.asInstance(receiver);
-    const declared = infer.types.instanceOf(type);
+    if (isSelfType(infer.types, type))
+      return receiver === UNKNOWN ? UNKNOWN : asInstance(infer.types, receiver);
+    const declared = instanceOf(infer.types, type);
     if (declared !== UNKNOWN) return declared;
   }
   const given = receiverReturned(infer, symbol, receiver);
@@ -246,7 +249,7 @@ function returnedValue(infer: Infer, symbol: number): number {
   }
   if (isGenerator) {
     const isKnown = yielded !== UNKNOWN || given !== UNKNOWN;
-    return isKnown ? infer.types.iteratorOf(yielded, symbol, given) : UNKNOWN;
+    return isKnown ? iteratorOf(infer.types, yielded, symbol, given) : UNKNOWN;
   }
   const isAsync = (infer.columns.symbol(symbol, 'flags') & SymbolFlag.async) !== 0;
   return isAsync && given !== UNKNOWN ? promised(infer, given, symbol) : given;
@@ -256,7 +259,7 @@ function returnedValue(infer: Infer, symbol: number): number {
 function promised(infer: Infer, value: number, symbol: number): number {
   const { builtinPackage, promiseType } =
     infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language.binding;
-  return promiseType === undefined ? value : infer.types.promiseOf(builtinPackage, value);
+  return promiseType === undefined ? value : promiseOf(infer.types, builtinPackage, value);
 }
 
 /** What the signatures of a function that stand before it say it returns. */
@@ -264,19 +267,19 @@ function overloadedResult(infer: Infer, symbol: number): number {
   let result = UNKNOWN;
   for (const signature of signaturesOf(infer, symbol)) {
     if (signature === symbol) return UNKNOWN;
-    result = infer.values.join(result, infer.types.instanceOf(infer.columns.symbol(signature, 'result')));
+    result = infer.values.join(result, instanceOf(infer.types, infer.columns.symbol(signature, 'result')));
   }
   return result;
 }
 
 function iterated(infer: Infer, value: number): number {
   infer.reason = ReasonId.element;
-  return infer.types.elements(value);
+  return elements(infer.types, value);
 }
 
 function entered(infer: Infer, value: number): number {
   const reason = infer.reason;
-  const bound = infer.types.entered(value, reason);
+  const bound = enteredValue(infer.types, value, reason);
   infer.reason = chain(reason, ReasonId.returned);
   return bound;
 }

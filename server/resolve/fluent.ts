@@ -2,6 +2,7 @@
 // returns is as special as what it was called on, which its body alone does not tell.
 
 import { BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
+import { asInstance, isClassMethod, isStatic } from './annotations.ts';
 import type { Infer } from './context.ts';
 import { libraryRule } from './libraryCalls.ts';
 import { bindingsOf, findScope } from './names.ts';
@@ -13,7 +14,7 @@ const MAX_STEPS = 6;
 /** What `symbol` returns when it is called on `receiver` and gives it back, unknown when it does not. */
 export function receiverReturned(infer: Infer, symbol: number, receiver: number): number {
   if (receiver === UNKNOWN || !givesReceiver(infer, symbol)) return UNKNOWN;
-  return infer.types.asInstance(receiver);
+  return asInstance(infer.types, receiver);
 }
 
 function givesReceiver(infer: Infer, symbol: number): boolean {
@@ -111,6 +112,6 @@ function isReceiverName(infer: Infer, expression: number, isClass: boolean, step
     const isMethod = columns.scopeKind(columns.scopeParent(scope)) === ScopeKind.class;
     if (!isFirst || !isMethod || infer.rulesOf(scope).receiver !== 'first-parameter') return false;
     const method = columns.scopeOwner(scope);
-    return !infer.types.isStatic(method) && infer.types.isClassMethod(method) === isClass;
+    return !isStatic(infer.types, method) && isClassMethod(infer.types, method) === isClass;
   });
 }

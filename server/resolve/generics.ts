@@ -3,9 +3,11 @@
 
 import { BindingKind, Op, ScopeKind } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
+import { instanceOf, typeObject } from './annotations.ts';
 import type { Columns } from './columns.ts';
 import type { Program } from './program.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
+import type { TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
 
@@ -22,11 +24,7 @@ export interface GenericEvaluator {
     basesOf(symbol: number): readonly { readonly type: number }[];
     lineage(symbol: number): { readonly classes: readonly number[] };
   };
-  readonly types: {
-    instanceOf(expression: number): number;
-    typeObject(expression: number): number;
-    callSignature(instance: number): number;
-  };
+  readonly types: TypeContext;
 }
 
 const MAX_DEPTH = 8;
@@ -143,7 +141,7 @@ export class Generics {
     const { columns, evaluator } = this;
     if (depth > MAX_DEPTH) return new Map();
     for (const { type } of evaluator.classes.basesOf(symbol)) {
-      const base = evaluator.types.typeObject(type);
+      const base = typeObject(evaluator.types, type);
       if (kindOf(base) !== Kind.class) continue;
       const above = payloadOf(base);
       if (above !== owner && !evaluator.classes.lineage(above).classes.includes(owner)) continue;
@@ -153,7 +151,7 @@ export class Generics {
         this.typeParameters(above).forEach((row, index) => {
           const argument = columns.listValue(list, index);
           if (argument >= 0)
-            this.note(next, row, this.substitute(evaluator.types.instanceOf(argument), known));
+            this.note(next, row, this.substitute(instanceOf(evaluator.types, argument), known));
         });
       }
       return above === owner ? next : this.alongBases(above, next, owner, depth + 1);
@@ -200,7 +198,7 @@ export class Generics {
     for (const symbol of this.evaluator.signaturesOf(payloadOf(callee))) {
       this.typeParameters(symbol).forEach((row, index) => {
         if (index < written.length)
-          this.note((known ??= new Map()), row, this.evaluator.types.instanceOf(written[index]!));
+          this.note((known ??= new Map()), row, instanceOf(this.evaluator.types, written[index]!));
       });
     }
     return known;
@@ -214,7 +212,7 @@ export class Generics {
     if (kindOf(callee) !== Kind.function) return [];
     return evaluator.signaturesOf(payloadOf(callee)).map((signature) => {
       const type = evaluator.contexts.typeOfParameter(signature, index);
-      return type < 0 ? UNKNOWN : evaluator.types.instanceOf(type);
+      return type < 0 ? UNKNOWN : instanceOf(evaluator.types, type);
     });
   }
 
@@ -307,7 +305,7 @@ export class Generics {
     const written: number[] = [];
     for (let index = 0; index < columns.listLength(list); index++)
       if (columns.isTypeArgument(list, index))
-        written.push(this.evaluator.types.instanceOf(columns.listValue(list, index)));
+        written.push(instanceOf(this.evaluator.types, columns.listValue(list, index)));
     return written;
   }
 
@@ -315,6 +313,6 @@ export class Generics {
   boundOf(parameter: number): number {
     const type =
       this.columns.bindings[payloadOf(parameter) * this.columns.bindingWidth + Column.bindings.type]!;
-    return type < 0 ? UNKNOWN : this.evaluator.types.instanceOf(type);
+    return type < 0 ? UNKNOWN : instanceOf(this.evaluator.types, type);
   }
 }

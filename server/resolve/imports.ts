@@ -1,9 +1,10 @@
 // Imports: what a name means that a module takes from another, through any number of modules that hand it on.
 
-import type { Infer } from './context.ts';
 import { MAX_HANDED_ON, NO_CUT } from './answers.ts';
+import type { Infer } from './context.ts';
 import { NO_CYCLE } from './cycles.ts';
 import { Place } from './lookups.ts';
+import { isDefaultName, memberOfWholeExport } from './protocols.ts';
 import { ReasonId, chain } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
@@ -29,7 +30,8 @@ export function importedValue(infer: Infer, row: number): number {
   infer.reason = ReasonId.import;
   if (name === 0) return importedNamespace(infer, target);
   const isDefault =
-    infer.types.isDefaultName(name) && infer.rulesOf(modules.importCell(row, 'scope')).exports === 'explicit';
+    isDefaultName(infer.types, name) &&
+    infer.rulesOf(modules.importCell(row, 'scope')).exports === 'explicit';
   if (isDefault && kindOf(target) === Kind.external) return target;
   const found = target === UNKNOWN ? UNKNOWN : memberOfModule(infer, target, name, true);
   if (found !== UNKNOWN) {
@@ -127,7 +129,7 @@ function exportedBy(infer: Infer, file: number, name: number): number {
   let value = UNKNOWN;
   if (infer.scopes.find(scope, name)) value = infer.boundValue(scope, name, -1);
   if (value === UNKNOWN) value = lookUpStars(infer, scope, name);
-  return value === UNKNOWN ? infer.types.memberOfWholeExport(makeValue(Kind.module, file), name) : value;
+  return value === UNKNOWN ? memberOfWholeExport(infer.types, makeValue(Kind.module, file), name) : value;
 }
 
 /** What a scope gets under a name from the modules that it takes all names of. */
@@ -152,6 +154,6 @@ function offeredBy(infer: Infer, target: number, name: number): number {
   const file = payloadOf(target);
   return once(infer, file, name, Asked.itself, () => {
     const value = infer.boundValue(infer.modules.exportsScope[file]!, name, -1);
-    return value === UNKNOWN ? infer.types.memberOfWholeExport(target, name) : value;
+    return value === UNKNOWN ? memberOfWholeExport(infer.types, target, name) : value;
   });
 }

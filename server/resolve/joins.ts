@@ -4,6 +4,7 @@
 import { BindingKind, ScopeKind } from '../facts/expressions.ts';
 import { ALWAYS, ANYTIME } from '../facts/tables.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
+import { isSetter } from './annotations.ts';
 import type { Infer } from './context.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf } from './values.ts';
@@ -232,15 +233,15 @@ function joinBindings(infer: Infer, rows: Int32Array, replacesDefinitions = true
 function lastDefinition(infer: Infer, rows: Int32Array): number {
   const { columns } = infer;
   let last = -1;
-  let isSetter = false;
+  let isLastSetter = false;
   for (const row of rows) {
     if (columns.binding(row, 'kind') !== BindingKind.symbol || isMergeable(infer, row)) continue;
     const symbol = columns.binding(row, 'payload');
     if (columns.symbol(symbol, 'body') < 0) continue;
-    const sets = infer.types.isSetter(symbol);
-    if (sets && last >= 0 && !isSetter) continue;
+    const sets = isSetter(infer.types, symbol);
+    if (sets && last >= 0 && !isLastSetter) continue;
     last = row;
-    isSetter = sets;
+    isLastSetter = sets;
   }
   return last;
 }

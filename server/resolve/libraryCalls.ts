@@ -2,9 +2,21 @@
 // built-in types when they are given something.
 
 import type { BindingRules, BuiltinResult } from '../languages/language.ts';
+import { instanceOf } from './annotations.ts';
+import {
+  awaited,
+  builtinInstance,
+  elements,
+  positional,
+  promiseOf,
+  reasonOf,
+  valuesOf,
+} from './builtinCollections.ts';
 import type { Infer } from './context.ts';
 import { membersOfValue } from './members.ts';
+import { classOf } from './protocols.ts';
 import { ReasonId, chain } from './reasons.ts';
+import { typeVariable } from './typeVariables.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 
 /** The answer of a function that is known to give something that can't be told. */
@@ -29,7 +41,7 @@ export function libraryResult(infer: Infer, value: number, expression: number): 
   if (!isBuiltin) return isGivenBack(infer, name, expression) ? NOTHING_KNOWN : UNKNOWN;
   if (builtinTypes?.includes(name) === true) return UNKNOWN;
   const type = Object.hasOwn(builtinMemberResults, name) ? builtinMemberResults[name] : undefined;
-  return type === undefined ? NOTHING_KNOWN : infer.types.builtinInstance(builtinPackage, type);
+  return type === undefined ? NOTHING_KNOWN : builtinInstance(infer.types, builtinPackage, type);
 }
 
 /** Whether a function of a library may give back what it is given of the project; a class makes its own instances. */
@@ -73,7 +85,7 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): number
   if (how === 'executed') return executedBy(infer, argument);
   if (how === 'list') return listOfArguments(infer, expression);
   if (how === 'instance') {
-    const instance = types.instanceOf(argument);
+    const instance = instanceOf(types, argument);
     infer.reason = ReasonId.constructed;
     return instance;
   }
@@ -85,7 +97,7 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): number
   const tupleOf = (parts: readonly number[]): number =>
     parts.every((part) => part === UNKNOWN)
       ? UNKNOWN
-      : infer.values.generic(types.builtinInstance(builtinPackage, 'tuple'), parts);
+      : infer.values.generic(builtinInstance(types, builtinPackage, 'tuple'), parts);
   infer.reason = chain(reason, ReasonId.element);
   switch (how) {
     case 'argument':
@@ -93,21 +105,21 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): number
       return value;
     case 'class':
       infer.reason = reason;
-      return types.classOf(value);
+      return classOf(types, value);
     case 'element':
-      return types.elements(value);
+      return elements(types, value);
     case 'elements': {
-      const parts = columns.listLength(list) === 1 ? types.positional(value) : undefined;
+      const parts = columns.listLength(list) === 1 ? positional(types, value) : undefined;
       return parts
         ? infer.values.generic(emptyList(infer, expression), parts)
-        : listOf(types.elements(value));
+        : listOf(elements(types, value));
     }
     case 'numbered':
-      return listOf(tupleOf([UNKNOWN, types.elements(value)]));
+      return listOf(tupleOf([UNKNOWN, elements(types, value)]));
     case 'zipped': {
       const parts: number[] = [];
       for (let index = 0; index < columns.listLength(list); index++)
-        parts.push(types.elements(infer.evaluate(columns.listValue(list, index))));
+        parts.push(elements(types, infer.evaluate(columns.listValue(list, index))));
       infer.reason = chain(reason, ReasonId.element);
       return listOf(tupleOf(parts));
     }
@@ -121,22 +133,22 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): number
     case 'values':
       return kindOf(value) === Kind.object
         ? listOf(membersOfValue(infer, value))
-        : listOf(types.valuesOf(value) === value ? UNKNOWN : types.valuesOf(value));
+        : listOf(valuesOf(types, value) === value ? UNKNOWN : valuesOf(types, value));
     case 'entries': {
       const parts = membersOfValue(infer, value);
       infer.reason = chain(reason, ReasonId.element);
       return listOf(tupleOf([UNKNOWN, parts]));
     }
     case 'promise':
-      return types.promiseOf(builtinPackage, value);
+      return promiseOf(types, builtinPackage, value);
     case 'rejection':
-      return types.promiseOf(builtinPackage, UNKNOWN, value);
+      return promiseOf(types, builtinPackage, UNKNOWN, value);
     case 'promise-of-all':
     case 'promise-of-any':
     case 'promise-of-settled':
       return gathered(infer, how, value, expression);
     case 'type-variable':
-      return types.typeVariable(expression);
+      return typeVariable(types, expression);
     case 'called':
       return infer.resultOf(value);
     case 'mapped':
@@ -148,7 +160,7 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): number
 
 function emptyList(infer: Infer, expression: number): number {
   const { builtinPackage, listType } = infer.rulesOf(infer.columns.scopeOf(expression));
-  return infer.types.builtinInstance(builtinPackage, listType ?? 'list');
+  return builtinInstance(infer.types, builtinPackage, listType ?? 'list');
 }
 
 function listOfArguments(infer: Infer, expression: number): number {
@@ -165,31 +177,32 @@ function listOfArguments(infer: Infer, expression: number): number {
 function gathered(infer: Infer, how: BuiltinResult, value: number, expression: number): number {
   const { types, values } = infer;
   const { builtinPackage, outcomeTypes = [] } = infer.rulesOf(infer.columns.scopeOf(expression));
-  const parts = types.positional(value) ?? [types.elements(value)];
+  const parts = positional(types, value) ?? [elements(types, value)];
   const joined = (each: (one: number) => number): number =>
     parts.reduce((all, one) => values.join(all, each(one)), UNKNOWN);
-  const reasons = joined((one) => types.reasonOf(one));
+  const reasons = joined((one) => reasonOf(types, one));
   if (how === 'promise-of-any')
-    return types.promiseOf(
+    return promiseOf(
+      types,
       builtinPackage,
-      joined((one) => types.awaited(one)),
+      joined((one) => awaited(types, one)),
       reasons,
     );
   const outcome = (one: number): number =>
     how === 'promise-of-all'
-      ? types.awaited(one)
+      ? awaited(types, one)
       : values.join(
-          outcomeOf(infer, builtinPackage, outcomeTypes[0], types.awaited(one)),
-          outcomeOf(infer, builtinPackage, outcomeTypes[1], types.reasonOf(one)),
+          outcomeOf(infer, builtinPackage, outcomeTypes[0], awaited(types, one)),
+          outcomeOf(infer, builtinPackage, outcomeTypes[1], reasonOf(types, one)),
         );
   const list = values.generic(emptyList(infer, expression), parts.map(outcome));
-  return types.promiseOf(builtinPackage, list, how === 'promise-of-all' ? reasons : UNKNOWN);
+  return promiseOf(types, builtinPackage, list, how === 'promise-of-all' ? reasons : UNKNOWN);
 }
 
 function outcomeOf(infer: Infer, builtinPackage: string, type: string | undefined, value: number): number {
   return value === UNKNOWN || type === undefined
     ? UNKNOWN
-    : infer.values.generic(infer.types.builtinInstance(builtinPackage, type), [value]);
+    : infer.values.generic(builtinInstance(infer.types, builtinPackage, type), [value]);
 }
 
 /** What `new` makes of a built-in type: with what it is given, as far as the language says how. */
@@ -214,8 +227,8 @@ function pairsAt(infer: Infer, call: number): readonly number[] | undefined {
   const list = infer.evaluate(infer.columns.listValue(infer.columns.b(call), 0));
   let keys = UNKNOWN;
   let values = UNKNOWN;
-  infer.values.each(infer.types.elements(list), (one) => {
-    const [key = UNKNOWN, value = UNKNOWN] = infer.types.positional(one) ?? [];
+  infer.values.each(elements(infer.types, list), (one) => {
+    const [key = UNKNOWN, value = UNKNOWN] = positional(infer.types, one) ?? [];
     keys = infer.values.join(keys, key);
     values = infer.values.join(values, value);
   });
@@ -230,5 +243,5 @@ function executedBy(infer: Infer, argument: number): number {
   const [value = UNKNOWN, reason = UNKNOWN] = [0, 1].map((index) =>
     infer.contexts.passing.handedTo(payloadOf(executor), index),
   );
-  return infer.types.promiseOf(builtinPackage, value, reason);
+  return promiseOf(infer.types, builtinPackage, value, reason);
 }

@@ -33,7 +33,7 @@ export interface TypeEvaluator {
   /** The class that a type expression names: a class, external or generic value. */
   typeObject(expression: number): number;
   /** What an expression is. */
-  valueOf(expression: number): number;
+  evaluate(expression: number): number;
 }
 
 /** What is asked of the classes. */
@@ -174,7 +174,7 @@ export class Lineages {
     const { ints, width } = this.program.tables.memberAssignments;
     for (const row of this.owner.assignedTo(symbol, this.owner.prototypeName)) {
       const type = ints[row * width + 2]!;
-      const value = this.evaluator.valueOf(type);
+      const value = this.evaluator.evaluate(type);
       if (kindOf(value) === Kind.instance) values.push({ value, type });
     }
     return values;

@@ -5,6 +5,7 @@ import { BaseKind, ScopeKind } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
 import { EDGE_KINDS, NODE_KINDS } from '../protocol/graph.ts';
 import type { Analysis } from './analysis.ts';
+import { typeObject } from './annotations.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Modules } from './modules.ts';
@@ -31,7 +32,7 @@ export function linkMembers(
   for (let symbol = 0; symbol < rows; symbol++) {
     const receiver = columns.symbol(symbol, 'receiver');
     if (receiver < 0) continue;
-    const value = evaluator.types.typeObject(receiver);
+    const value = typeObject(evaluator.types, receiver);
     if (kindOf(value) === Kind.class && !isInside(columns, payloadOf(value), symbol)) {
       // Of several variants of a method the one for the default target of the build stays.
       const known = evaluator.classes.attached.find(payloadOf(value), columns.symbol(symbol, 'name'));

@@ -1,9 +1,11 @@
 // Literal values: constants, lists and maps written in place, what is put into them, and what stands under an index.
 
 import { Op } from '../facts/expressions.ts';
+import { elementAt, elements, merged, positional } from './builtinCollections.ts';
 import type { Entry } from './collections.ts';
 import type { Infer } from './context.ts';
 import { indexedMembers } from './members.ts';
+import { subscripted } from './protocols.ts';
 import { ReasonId } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
@@ -62,13 +64,13 @@ export function itemAt(infer: Infer, value: number, index: number): number {
   if (item !== undefined) return item;
   const key = index >= 0 && infer.columns.op(index) === Op.literal ? infer.columns.b(index) : 0;
   const position = key > 0 ? infer.collections.position(key) : undefined;
-  const element = position === undefined ? UNKNOWN : infer.types.elementAt(value, position);
-  return element === UNKNOWN ? infer.types.subscript(value) : element;
+  const element = position === undefined ? UNKNOWN : elementAt(infer.types, value, position);
+  return element === UNKNOWN ? subscripted(infer.types, value) : element;
 }
 
 function itemOfUnion(infer: Infer, value: number, index: number): number {
-  const merged = infer.types.merged(value);
-  if (kindOf(merged) !== Kind.union) return itemAt(infer, merged, index);
+  const version = merged(infer.types, value);
+  if (kindOf(version) !== Kind.union) return itemAt(infer, version, index);
   let joined = UNKNOWN;
   infer.values.each(value, (one) => (joined = infer.values.join(joined, itemAt(infer, one, index))));
   return joined;
@@ -87,9 +89,9 @@ export function sequence(infer: Infer, name: number, list: number, scope: number
       parameters.push(value);
       continue;
     }
-    const parts = infer.types.positional(value);
+    const parts = positional(infer.types, value);
     isCounted &&= parts !== undefined;
-    parameters.push(...(parts ?? [infer.types.elements(value)]));
+    parameters.push(...(parts ?? [elements(infer.types, value)]));
   }
   infer.reason = ReasonId.builtin;
   if (parameters.every((value) => value === UNKNOWN)) return base;

@@ -2,11 +2,13 @@
 
 import { INDEXED, Op, SPREAD } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
+import { instanceOf, isProperty, isSetter } from './annotations.ts';
 import type { Member } from './classes.ts';
 import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
 import { boundValue, joinAssigned, joinEntries, joinMembers } from './joins.ts';
 import { bindingsOf } from './names.ts';
+import { classMember, classOf, memberOfExternal, memberOfGeneric, nameId } from './protocols.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
@@ -60,7 +62,7 @@ export function memberOfValue(infer: Infer, value: number, name: number, reason:
         ? UNKNOWN
         : infer.values.externalMember(value, infer.program.strings[name]!);
     case Kind.externalInstance:
-      return infer.types.memberOfExternal(value, name);
+      return memberOfExternal(infer.types, value, name);
     case Kind.class:
     case Kind.instance:
       return memberOfClass(
@@ -74,7 +76,7 @@ export function memberOfValue(infer: Infer, value: number, name: number, reason:
     case Kind.super:
       return memberOfClass(infer, payload, name, payload, ReasonId.super, makeValue(Kind.instance, payload));
     case Kind.generic:
-      return infer.types.memberOfGeneric(value, name, reason);
+      return memberOfGeneric(infer.types, value, name, reason);
     case Kind.object: {
       let found = boundValue(infer, payload, name, -1);
       // What is assigned to a property goes to its setter.
@@ -110,7 +112,7 @@ export function membersOfValue(infer: Infer, value: number): number {
   if (kindOf(value) !== Kind.object) return UNKNOWN;
   const scope = payloadOf(value);
   const { first, rows } = infer.scopes;
-  const spread = infer.types.nameId(SPREAD);
+  const spread = nameId(infer.types, SPREAD);
   const isEntry = (row: number) => infer.columns.binding(row, 'name') !== spread;
   const joined = joinEntries(infer, rows.subarray(first[scope], first[scope + 1]), isEntry);
   infer.reason = ReasonId.element;
@@ -123,7 +125,7 @@ export function indexedMembers(infer: Infer, value: number): number {
   const kind = kindOf(value);
   const isOwner = kind === Kind.instance || kind === Kind.class || kind === Kind.function;
   const owner = kind === Kind.object ? -1 - payload : isOwner ? payload : undefined;
-  const indexed = infer.types.nameId(INDEXED);
+  const indexed = nameId(infer.types, INDEXED);
   const joined = membersOfValue(infer, value);
   if (owner === undefined || indexed === undefined) return joined;
   const assigned = joinAssigned(infer, infer.classes.assignedTo(owner, indexed));
@@ -141,12 +143,12 @@ function isAddedGlobal(infer: Infer, value: number): boolean {
 }
 
 function isAccessor(infer: Infer, symbol: number): boolean {
-  return infer.types.isProperty(symbol) || infer.types.isSetter(symbol);
+  return isProperty(infer.types, symbol) || isSetter(infer.types, symbol);
 }
 
 /** What reading a property gives. */
 function read(infer: Infer, property: number, receiver: number, reason: number): number {
-  const isRead = infer.types.isProperty(payloadOf(property));
+  const isRead = isProperty(infer.types, payloadOf(property));
   const value = isRead ? infer.returned(payloadOf(property), receiver) : UNKNOWN;
   infer.reason = chain(reason, ReasonId.field);
   return value;
@@ -155,7 +157,7 @@ function read(infer: Infer, property: number, receiver: number, reason: number):
 /** A member of what an object literal was given for its prototype. */
 function memberOfPrototype(infer: Infer, scope: number, name: number, reason: number): number {
   const { prototypeLink } = infer.rulesOf(scope);
-  const link = prototypeLink === undefined ? undefined : infer.types.nameId(prototypeLink);
+  const link = prototypeLink === undefined ? undefined : nameId(infer.types, prototypeLink);
   if (link === undefined || name === link || infer.answers.spreading.has(scope)) return UNKNOWN;
   infer.answers.spreading.add(scope);
   let found = UNKNOWN;
@@ -178,7 +180,7 @@ function prototypesOf(infer: Infer, scope: number, link: number): number[] {
 /** The prototype of the object literal in whose function `scope` stands. */
 function superOfObject(infer: Infer, scope: number): number {
   const { prototypeLink } = infer.rulesOf(scope);
-  const link = prototypeLink === undefined ? undefined : infer.types.nameId(prototypeLink);
+  const link = prototypeLink === undefined ? undefined : nameId(infer.types, prototypeLink);
   const around = infer.classes.receiverOf(scope);
   if (link === undefined || !around || around.owner >= 0) return UNKNOWN;
   let joined = UNKNOWN;
@@ -194,7 +196,7 @@ function assignedExpression(infer: Infer, row: number): number {
 
 /** A member that an object literal takes over from what is spread out in it; the last one counts. */
 function memberOfSpread(infer: Infer, scope: number, name: number, reason: number): number {
-  const spread = infer.types.nameId(SPREAD);
+  const spread = nameId(infer.types, SPREAD);
   // A variable can hold an object made of what it held before.
   if (spread === undefined || infer.answers.spreading.has(scope)) return UNKNOWN;
   infer.answers.spreading.add(scope);
@@ -215,10 +217,10 @@ function memberOfClass(
   reason: number,
   receiver: number,
 ): number {
-  if (name === infer.types.classMember(symbol)) {
+  if (name === classMember(infer.types, symbol)) {
     // It can be a subclass.
     infer.reason = chain(reason, ReasonId.inherited);
-    return infer.types.classOf(receiver);
+    return classOf(infer.types, receiver);
   }
   const kind = kindOf(receiver);
   const isStatic = after >= 0 ? undefined : kind === Kind.class;
@@ -275,7 +277,7 @@ function memberValue(infer: Infer, member: Member, reason: number, receiver: num
   if (member.bindings.length > 0) {
     value = joinMembers(infer, member.bindings, member.isStatic);
     const isDefinition = kindOf(value) === Kind.function || kindOf(value) === Kind.class;
-    if (kindOf(value) === Kind.function && infer.types.isProperty(payloadOf(value))) {
+    if (kindOf(value) === Kind.function && isProperty(infer.types, payloadOf(value))) {
       value = infer.returned(payloadOf(value), receiver);
       infer.reason = chain(reason, ReasonId.field);
       return value;
@@ -296,7 +298,7 @@ export function assignedValue(infer: Infer, row: number): number {
   const { ints, width } = infer.program.tables.memberAssignments;
   const type = ints[row * width + 3]!;
   if (type >= 0) {
-    const value = infer.types.instanceOf(type);
+    const value = instanceOf(infer.types, type);
     if (value !== UNKNOWN) return value;
   }
   return infer.evaluate(ints[row * width + 2]!);

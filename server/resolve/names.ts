@@ -2,10 +2,12 @@
 
 import { BindingKind, ScopeKind } from '../facts/expressions.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
+import { instanceOf, isClassMethod, isStatic } from './annotations.ts';
 import type { Infer } from './context.ts';
 import { importedNamespace, importedValue, lookUpStars } from './imports.ts';
 import { boundValue } from './joins.ts';
 import { lookUpLinked } from './linkedNames.ts';
+import { nameId } from './protocols.ts';
 import { ReasonId, chain } from './reasons.ts';
 import { ANYTHING, Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
@@ -112,7 +114,7 @@ export function bindingValue(infer: Infer, row: number): number {
       return makeValue(Kind.parameter, row);
     case BindingKind.value: {
       if (type >= 0) {
-        const value = infer.types.instanceOf(type);
+        const value = instanceOf(infer.types, type);
         infer.reason = ReasonId.annotation;
         if (value !== UNKNOWN || payload < 0) return value;
       }
@@ -132,7 +134,7 @@ function parameterValue(infer: Infer, row: number, index: number, type: number):
   const { columns } = infer;
   const scope = columns.binding(row, 'scope');
   if (type >= 0) {
-    const value = infer.types.instanceOf(type);
+    const value = instanceOf(infer.types, type);
     infer.reason = ReasonId.annotation;
     if (value !== UNKNOWN) return value;
   }
@@ -141,9 +143,9 @@ function parameterValue(infer: Infer, row: number, index: number, type: number):
   if (index === 0 && isMethod && infer.rulesOf(scope).receiver === 'first-parameter') {
     const method = columns.scopeOwner(scope);
     infer.reason = ReasonId.self;
-    if (infer.types.isStatic(method)) return UNKNOWN;
+    if (isStatic(infer.types, method)) return UNKNOWN;
     return makeValue(
-      infer.types.isClassMethod(method) ? Kind.class : Kind.instance,
+      isClassMethod(infer.types, method) ? Kind.class : Kind.instance,
       columns.scopeOwner(parent),
     );
   }
@@ -174,7 +176,7 @@ export function signaturesOf(infer: Infer, symbol: number): readonly number[] {
 export function constructorOf(infer: Infer, symbol: number, after: number): number {
   const { binding } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
   for (const name of binding.constructors) {
-    const id = infer.types.nameId(name);
+    const id = nameId(infer.types, name);
     const member = id === undefined ? undefined : infer.classes.findMember(symbol, id, after);
     const row = member?.bindings.at(-1);
     if (row === undefined) continue;

@@ -4,11 +4,14 @@
 
 import { Op, ScopeKind } from '../facts/expressions.ts';
 import { SymbolFlag } from '../graph.ts';
-import type { Columns } from './columns.ts';
+import { isStatic } from './annotations.ts';
+import { builtinInstance, elements, positional } from './builtinCollections.ts';
 import type { CollectionCalls } from './collectionCalls.ts';
+import type { Columns } from './columns.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
 import type { Places } from './places.ts';
 import type { Program } from './program.ts';
+import { nameId } from './protocols.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
 
@@ -114,7 +117,7 @@ export class Passing {
       }
       if (parts.length === 0 || rules.restType === undefined) return UNKNOWN;
       const joined = isCounted ? parts : [parts.reduce((all, one) => values.join(all, one), UNKNOWN)];
-      return values.generic(evaluator.types.builtinInstance(rules.builtinPackage, rules.restType), joined);
+      return values.generic(builtinInstance(evaluator.types, rules.builtinPackage, rules.restType), joined);
     });
   }
 
@@ -192,7 +195,7 @@ export class Passing {
     const { functionMembers } = this.evaluator.rulesOf(columns.symbol(symbol, 'body'));
     for (const [member, how] of functionMembers ?? []) {
       if (how !== 'calls' && how !== 'applies') continue;
-      const id = this.evaluator.types.nameId(member);
+      const id = nameId(this.evaluator.types, member);
       for (const call of id === undefined ? [] : places.callsNamed(this.file, id))
         if (columns.op(columns.a(call)) === Op.member)
           use(call, how === 'calls' ? 1 : 0, how === 'calls' ? -1 : 1);
@@ -231,24 +234,26 @@ export class Passing {
 
   private partsOfValue(value: number): Parts {
     const { types } = this.evaluator;
-    const parts = types.positional(value);
-    return parts ? { values: parts, isCounted: true } : { values: [types.elements(value)], isCounted: false };
+    const parts = positional(types, value);
+    return parts
+      ? { values: parts, isCounted: true }
+      : { values: [elements(types, value)], isCounted: false };
   }
 
   /** What collections hand to a function that a member of theirs is given by name. */
   private elementsFor(symbol: number, position: number): number {
     const { columns, evaluator, places, values } = this;
     const name = columns.symbol(symbol, 'name');
-    let elements = UNKNOWN;
-    if (position < 0 || (name !== 0 && !places.isHandedOn(this.file, name))) return elements;
+    let given = UNKNOWN;
+    if (position < 0 || (name !== 0 && !places.isHandedOn(this.file, name))) return given;
     for (const { of, at } of this.namedCallbacks()) {
       const value = evaluator.evaluate(columns.positionalValue(columns.b(of), at));
       values.each(value, (one) => {
         if (kindOf(one) !== Kind.function || payloadOf(one) !== symbol) return;
-        elements = values.join(elements, this.collectionCalls.elementFor(of, at, position));
+        given = values.join(given, this.collectionCalls.elementFor(of, at, position));
       });
     }
-    return elements;
+    return given;
   }
 
   /** The calls of members of collections in the file that are given a function by name, with its position. */
@@ -259,7 +264,7 @@ export class Passing {
     sites = [];
     const { collectionMembers } = this.program.files[this.file]!.language.binding;
     for (const [member, { callback, otherwise }] of collectionMembers ?? []) {
-      const id = callback || otherwise ? this.evaluator.types.nameId(member) : undefined;
+      const id = callback || otherwise ? nameId(this.evaluator.types, member) : undefined;
       for (const of of id === undefined ? [] : this.places.callsNamed(this.file, id)) {
         for (const at of otherwise ? [0, 1] : [0]) {
           const argument = columns.positionalValue(columns.b(of), at);
@@ -311,7 +316,7 @@ export class Passing {
     const parent = columns.scopeParent(body);
     const isMethod = parent >= 0 && columns.scopeKind(parent) === ScopeKind.class;
     if (!isMethod || evaluator.rulesOf(body).receiver !== 'first-parameter') return 0;
-    return evaluator.types.isStatic(symbol) ? 0 : 1;
+    return isStatic(evaluator.types, symbol) ? 0 : 1;
   }
 
   /** The name by which a function is called: a constructor by that of its class. */

@@ -3,6 +3,7 @@
 
 import { BindingKind, Op } from '../facts/expressions.ts';
 import type { Analysis } from './analysis.ts';
+import { instanceOf } from './annotations.ts';
 import type { Columns } from './columns.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 
@@ -45,8 +46,8 @@ export class Signatures {
       const type = columns.binding(row, 'type');
       if (type < 0) continue;
       if (columns.binding(row, 'kind') === BindingKind.parameter)
-        parameters[at] = evaluator.types.instanceOf(type);
-      else if (isRest(columns, row, type)) rest = [evaluator.types.instanceOf(type)];
+        parameters[at] = instanceOf(evaluator.types, type);
+      else if (isRest(columns, row, type)) rest = [instanceOf(evaluator.types, type)];
     }
     const all = Array.from(parameters, (type) => type ?? UNKNOWN).concat(rest);
     return [all.length, ...all, ...this.resultsOf(columns.symbol(symbol, 'result'))];
@@ -55,10 +56,10 @@ export class Signatures {
   private resultsOf(type: number): number[] {
     const { columns, evaluator } = this.analysis;
     if (type < 0) return [];
-    if (columns.op(type) !== Op.sequence) return [evaluator.types.instanceOf(type)];
+    if (columns.op(type) !== Op.sequence) return [instanceOf(evaluator.types, type)];
     const list = columns.b(type);
     return Array.from({ length: columns.listLength(list) }, (_, at) =>
-      evaluator.types.instanceOf(columns.listValue(list, at)),
+      instanceOf(evaluator.types, columns.listValue(list, at)),
     );
   }
 

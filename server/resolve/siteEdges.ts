@@ -8,10 +8,11 @@ import { EdgeId, isNodeSymbol, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
-import { functionMember } from './members.ts';
 import { Place } from './lookups.ts';
 import type { Lookups } from './lookups.ts';
+import { functionMember } from './members.ts';
 import type { Program } from './program.ts';
+import { protocolMethod } from './protocols.ts';
 import { ReasonId, chain, weaker } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { StepsSpent } from './steps.ts';
@@ -232,14 +233,14 @@ export class SiteEdges {
         if (kindOf(one) === Kind.class) emit(one);
       } else if (kindOf(one) !== Kind.instance) return;
       else if (op === Op.iterate) {
-        const iterate = types.protocolMethod(one, 'iterate');
+        const iterate = protocolMethod(types, one, 'iterate');
         emit(iterate);
         if (iterate === UNKNOWN) return;
         const iterator = evaluator.returned(payloadOf(iterate), one);
-        emit(types.protocolMethod(iterator, 'next'));
+        emit(protocolMethod(types, iterator, 'next'));
       } else {
-        emit(types.protocolMethod(one, 'enter'));
-        emit(types.protocolMethod(one, 'leave'));
+        emit(protocolMethod(types, one, 'enter'));
+        emit(protocolMethod(types, one, 'leave'));
       }
     });
   }

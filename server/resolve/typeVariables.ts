@@ -2,111 +2,113 @@
 // the arguments say that were passed where the declaration names them. Asks the evaluator for the arguments.
 
 import { Op } from '../facts/expressions.ts';
-import { Annotations } from './annotations.ts';
+import { asInstance, instanceOf } from './annotations.ts';
+import { lastName } from './typeContext.ts';
+import type { TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
-/** Type expressions with type variables. */
-export class TypeVariables extends Annotations {
-  /** Type expression → whether it names a type variable. */
-  private readonly generic = new Map<number, boolean>();
+/** The type variable that a type expression is, as a value; unknown when it is none. */
+function variableOf(types: TypeContext, expression: number): number {
+  const op = types.columns.op(expression);
+  if (op !== Op.name && op !== Op.member) return UNKNOWN;
+  const value = types.evaluator.evaluateType(expression);
+  return kindOf(value) === Kind.variable ? value : UNKNOWN;
+}
 
-  override forget(): void {
-    super.forget();
-    this.generic.clear();
-  }
+/** Whether a declared type names a type variable, so that calls say what it stands for. */
+export function namesVariable(types: TypeContext, expression: number): boolean {
+  if (expression < 0) return false;
+  const known = types.generic.get(expression);
+  if (known !== undefined) return known;
+  types.generic.set(expression, false);
+  const isGeneric =
+    variableOf(types, expression) !== UNKNOWN ||
+    partsOf(types, expression).some((part) => namesVariable(types, part));
+  types.generic.set(expression, isGeneric);
+  return isGeneric;
+}
 
-  /** The type variable that a type expression is, as a value; unknown when it is none. */
-  private variableOf(expression: number): number {
-    const op = this.columns.op(expression);
-    if (op !== Op.name && op !== Op.member) return UNKNOWN;
-    const value = this.evaluator.evaluateType(expression);
-    return kindOf(value) === Kind.variable ? value : UNKNOWN;
-  }
+function partsOf(types: TypeContext, expression: number): number[] {
+  const { columns } = types;
+  const op = columns.op(expression);
+  if (op === Op.choice) return [columns.a(expression), columns.b(expression)];
+  if (op !== Op.generic && op !== Op.sequence && op !== Op.subscript) return [];
+  const list = op === Op.subscript ? -1 : columns.b(expression);
+  return Array.from({ length: columns.listLength(list) }, (_none, index) => columns.listValue(list, index));
+}
 
-  /** Whether a declared type names a type variable, so that calls say what it stands for. */
-  isGeneric(expression: number): boolean {
-    if (expression < 0) return false;
-    const known = this.generic.get(expression);
-    if (known !== undefined) return known;
-    this.generic.set(expression, false);
-    const isGeneric =
-      this.variableOf(expression) !== UNKNOWN ||
-      this.partsOf(expression).some((part) => this.isGeneric(part));
-    this.generic.set(expression, isGeneric);
-    return isGeneric;
-  }
+/** An instance of a type when its variables stand for what `bound` says. */
+export function boundInstance(
+  types: TypeContext,
+  expression: number,
+  bound: ReadonlyMap<number, number>,
+): number {
+  types.bound = bound;
+  const value = instanceOf(types, expression);
+  types.bound = undefined;
+  return value;
+}
 
-  private partsOf(expression: number): number[] {
-    const { columns } = this;
-    const op = columns.op(expression);
-    if (op === Op.choice) return [columns.a(expression), columns.b(expression)];
-    if (op !== Op.generic && op !== Op.sequence && op !== Op.subscript) return [];
-    const list = op === Op.subscript ? -1 : columns.b(expression);
-    return Array.from({ length: columns.listLength(list) }, (_none, index) => columns.listValue(list, index));
+/** Notes in `bound` what the variables of a parameter's type stand for when `value` is passed. */
+export function bindVariables(
+  types: TypeContext,
+  type: number,
+  value: number,
+  bound: Map<number, number>,
+): void {
+  if (type < 0 || value === UNKNOWN) return;
+  const variable = variableOf(types, type);
+  if (variable !== UNKNOWN) {
+    bound.set(variable, types.values.join(bound.get(variable) ?? UNKNOWN, value));
+    return;
   }
+  const { columns } = types;
+  const op = columns.op(type);
+  const rules = types.evaluator.rulesOf(columns.scopeOf(type));
+  const name = op === Op.generic ? lastName(types, columns.a(type)) : '';
+  for (const part of partsOf(types, type)) {
+    if (rules.classGenerics.includes(name))
+      bindVariables(types, part, asInstance(types, classesOf(types, value)), bound);
+    else if (op === Op.choice || rules.transparentGenerics.includes(name))
+      bindVariables(types, part, value, bound);
+    else if (op === Op.generic) bindArgument(types, part, value, bound);
+  }
+}
 
-  /** An instance of a type when its variables stand for what `bound` says. */
-  boundInstance(expression: number, bound: ReadonlyMap<number, number>): number {
-    this.bound = bound;
-    const value = this.instanceOf(expression);
-    this.bound = undefined;
-    return value;
-  }
+/** A type argument stands for the elements of a collection. */
+function bindArgument(types: TypeContext, part: number, value: number, bound: Map<number, number>): void {
+  if (kindOf(value) !== Kind.generic) return;
+  const { parameters } = types.values.getGeneric(value);
+  if (parameters.length === 1) bindVariables(types, part, parameters[0]!, bound);
+}
 
-  /** Notes in `bound` what the variables of a parameter's type stand for when `value` is passed. */
-  bind(type: number, value: number, bound: Map<number, number>): void {
-    if (type < 0 || value === UNKNOWN) return;
-    const variable = this.variableOf(type);
-    if (variable !== UNKNOWN) {
-      bound.set(variable, this.values.join(bound.get(variable) ?? UNKNOWN, value));
-      return;
-    }
-    const { columns } = this;
-    const op = columns.op(type);
-    const rules = this.evaluator.rulesOf(columns.scopeOf(type));
-    const name = op === Op.generic ? this.lastName(columns.a(type)) : '';
-    for (const part of this.partsOf(type)) {
-      if (rules.classGenerics.includes(name)) this.bind(part, this.asInstance(this.classesOf(value)), bound);
-      else if (op === Op.choice || rules.transparentGenerics.includes(name)) this.bind(part, value, bound);
-      else if (op === Op.generic) this.bindArgument(part, value, bound);
-    }
-  }
+function classesOf(types: TypeContext, value: number): number {
+  let classes = UNKNOWN;
+  types.values.each(value, (one) => {
+    if (kindOf(one) === Kind.class || kindOf(one) === Kind.external)
+      classes = types.values.join(classes, one);
+  });
+  return classes;
+}
 
-  /** A type argument stands for the elements of a collection. */
-  private bindArgument(part: number, value: number, bound: Map<number, number>): void {
-    if (kindOf(value) !== Kind.generic) return;
-    const { parameters } = this.values.getGeneric(value);
-    if (parameters.length === 1) this.bind(part, parameters[0]!, bound);
-  }
+/** The type variable that a call makes, by the call. */
+export function typeVariable(types: TypeContext, call: number): number {
+  return makeValue(Kind.variable, call);
+}
 
-  private classesOf(value: number): number {
-    let classes = UNKNOWN;
-    this.values.each(value, (one) => {
-      if (kindOf(one) === Kind.class || kindOf(one) === Kind.external)
-        classes = this.values.join(classes, one);
-    });
-    return classes;
+/** What a type variable stands for: what it is bound to here, else an instance of its declared bound. */
+export function variableInstance(types: TypeContext, variable: number): number {
+  const given = types.bound?.get(variable);
+  if (given !== undefined) return given;
+  const { typeVariableBound } = types.evaluator.rulesOf(types.columns.scopeOf(payloadOf(variable)));
+  const name = typeVariableBound === undefined ? undefined : types.program.numbers.get(typeVariableBound);
+  const list = types.columns.b(payloadOf(variable));
+  let instance = UNKNOWN;
+  for (let index = 1; index < types.columns.listLength(list); index++) {
+    const key = types.columns.listKey(list, index);
+    // Without a keyword it lists the types that it may stand for.
+    if (key === 0 || key === name)
+      instance = types.values.join(instance, instanceOf(types, types.columns.listValue(list, index)));
   }
-
-  /** The type variable that a call makes, by the call. */
-  typeVariable(call: number): number {
-    return makeValue(Kind.variable, call);
-  }
-
-  /** What a type variable stands for: what it is bound to here, else an instance of its declared bound. */
-  protected override variableInstance(variable: number): number {
-    const given = this.bound?.get(variable);
-    if (given !== undefined) return given;
-    const { typeVariableBound } = this.evaluator.rulesOf(this.columns.scopeOf(payloadOf(variable)));
-    const name = typeVariableBound === undefined ? undefined : this.nameIds.get(typeVariableBound);
-    const list = this.columns.b(payloadOf(variable));
-    let instance = UNKNOWN;
-    for (let index = 1; index < this.columns.listLength(list); index++) {
-      const key = this.columns.listKey(list, index);
-      // Without a keyword it lists the types that it may stand for.
-      if (key === 0 || key === name)
-        instance = this.values.join(instance, this.instanceOf(this.columns.listValue(list, index)));
-    }
-    return instance;
-  }
+  return instance;
 }
