@@ -21,6 +21,7 @@ export const showStatus: Command = {
     );
     const text = formatStatusReport(states);
     await showReport('Status', text);
+    for (const { connection } of served) await connection.noteCrashRead();
     return text;
   },
 };

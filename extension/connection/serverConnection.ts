@@ -151,6 +151,11 @@ export class ServerConnection {
     await this.#live?.connection.request('settings/set', this.#options.settings());
   }
 
+  /** Tells the server that a person has read of the crash of the last one, so that no window goes on telling it. */
+  async noteCrashRead(): Promise<void> {
+    await this.#live?.connection.request('crash/read', {}).catch(() => {});
+  }
+
   /** The connection, once there is one. Rejects with SERVER_OFF, SERVER_NOT_REACHED or why the server can't start. */
   async getConnection(): Promise<RpcConnection> {
     const deadline = performance.now() + PATIENCE_MS;

@@ -86,6 +86,8 @@ export interface RpcRequests {
   'buffers/closed': { params: { path: string }; result: Record<string, never> };
   /** The documents that the window has open, by absolute paths: a first index begins with them. */
   'buffers/shown': { params: { paths: readonly string[] }; result: Record<string, never> };
+  /** A person has read that the last server crashed: from now on the status does not tell it, to any window. */
+  'crash/read': { params: Record<string, never>; result: Record<string, never> };
   /** The MCP sessions of the last minutes, the busiest first. */
   'sessions/list': { params: Record<string, never>; result: readonly SessionReport[] };
   /** With `stayAway` the windows that are connected do not start another server by themselves. */

@@ -16,6 +16,8 @@ export interface ServerParts {
   readonly sessions: number;
   readonly ledger: Ledger;
   readonly isDraining: boolean;
+  /** Whether a person has read that the last server crashed. */
+  readonly isCrashRead: boolean;
   readonly ownership: Ownership;
   readonly knobs: Knobs;
   /** How changes of the tree are noticed, in words for a person. */
@@ -32,13 +34,14 @@ const NOTHING_YET: Freshness = {
   skippedFiles: 0,
 };
 
-/** The status as of now. Holds no secret. That the last server crashed is told for a while: it is over. */
+/** The status as of now. Holds no secret. */
 export function describeServer(parts: ServerParts): ServerStatus {
   const { root, version, endpoint, clients, windows, sessions, ledger, ownership, knobs, workspace } = parts;
   const { epoch, workspaceDir, startTime, fileSystem, lastRun } = ownership;
-  const isRecent = Date.now() - Date.parse(startTime) < CRASH_WINDOW_MS;
+  // What happened to the last server is news for a while, or until a person has read it: it is over.
+  const isNews = !parts.isCrashRead && Date.now() - Date.parse(startTime) < CRASH_WINDOW_MS;
   const crash =
-    lastRun.crash === null || !isRecent ? [] : [`The last server ended unexpectedly: ${lastRun.crash}.`];
+    isNews && lastRun.crash !== null ? [`The last server ended unexpectedly: ${lastRun.crash}.`] : [];
   return {
     name: 'codebase-memory',
     version,
@@ -62,7 +65,7 @@ export function describeServer(parts: ServerParts): ServerStatus {
     progress: workspace?.progress ?? null,
     summary: workspace?.summary ?? null,
     problem: workspace?.problem ?? null,
-    warnings: [...knobs.warnings, ...crash, ...(workspace?.notices ?? [])],
+    warnings: [...knobs.listWarnings(isNews), ...crash, ...(workspace?.notices ?? [])],
   };
 }
 

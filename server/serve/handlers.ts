@@ -19,6 +19,8 @@ export interface HandlerContext {
   readonly setSettings: (settings: Readonly<Record<string, unknown>>) => Promise<Settings>;
   /** Runs a checkpoint, in the mode of the settings unless one is named. */
   readonly checkpoint: (mode: CheckpointMode | undefined) => Promise<CheckpointReport | null>;
+  /** Takes note that a person knows of the crash of the last server. */
+  readonly noteCrashRead: () => void;
   readonly listSessions: () => readonly SessionReport[];
   readonly isEnding: () => boolean;
   readonly stop: (reason: string, stayAway: boolean) => void;
@@ -80,6 +82,10 @@ export function createHandlers(context: HandlerContext): Handlers {
     },
     'buffers/shown': ({ paths }) => {
       engine.early.prefer(paths);
+      return {};
+    },
+    'crash/read': () => {
+      context.noteCrashRead();
       return {};
     },
     'sessions/list': () => context.listSessions(),

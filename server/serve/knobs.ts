@@ -42,10 +42,11 @@ export class Knobs {
     return { ...this.#live.values, mmapBytes: this.#mmap.bytes };
   }
 
-  /** What a person has to know about settings that are not followed. */
-  get warnings(): readonly string[] {
+  /** What a person has to know about settings that are not followed; of the last run only when that is still news. */
+  listWarnings(isLastRunNews: boolean): readonly string[] {
     const { whyOff } = this.#mmap;
-    return [...this.#live.warnings, ...(whyOff ? [`SQLite's mmap is off for this run: ${whyOff}.`] : [])];
+    const isTold = whyOff !== null && (isLastRunNews || whyOff !== this.#ownership.lastRun.mmapSuspicion);
+    return [...this.#live.warnings, ...(isTold ? [`SQLite's mmap is off for this run: ${whyOff}.`] : [])];
   }
 
   get status(): SqliteStatus {

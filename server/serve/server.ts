@@ -108,6 +108,7 @@ class WorkspaceServer {
   #port = 0;
   #rpcPath = '';
   #isDraining = false;
+  #isCrashRead = false;
   /** The folders that each window shows, by its connection. */
   readonly #shown = new Map<Promise<void>, readonly string[]>();
   #watcher = () => 'not started';
@@ -316,6 +317,10 @@ class WorkspaceServer {
       },
       checkpoint: (mode) => this.#knobs.checkpoint(mode),
       isEnding: () => this.#isDraining,
+      noteCrashRead: () => {
+        this.#isCrashRead = true;
+        this.#tellStatus();
+      },
       listSessions: () => this.#sessions.list(),
       stop: (reason, stayAway) => {
         this.#staysAway = stayAway;
@@ -407,6 +412,7 @@ class WorkspaceServer {
       sessions: this.#sessions.list().length,
       ledger: this.#ledger.total,
       isDraining: this.#isDraining,
+      isCrashRead: this.#isCrashRead,
       ownership: this.#ownership,
       knobs: this.#knobs,
       workspace: this.#workspace,

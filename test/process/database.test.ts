@@ -132,6 +132,27 @@ test('the file is checked quickly after a clean end, wholly after any other', as
   assert.match((await loadStatus(sandbox)).warnings.join('\n'), /last server ended unexpectedly/);
 });
 
+test('that the last server crashed is told until a person has read it in some window', async (t) => {
+  const sandbox = await createProject(t);
+  await killServer(sandbox.discovery());
+  await findBuy(sandbox);
+  const [reader, other] = [await dialWindow(sandbox), await dialWindow(sandbox)];
+  const { warnings, sqlite } = await other.request('status/get', {});
+  assert.match(
+    warnings.join('\n'),
+    /last server ended unexpectedly.*\n.*mmap is off|mmap is off.*\n.*ended unexpectedly/,
+  );
+  const told = new Promise<void>((resolve) => {
+    other.onNotification('status/changed', (changed) => changed.warnings.length === 0 && resolve());
+  });
+  await reader.request('crash/read', {});
+  await told;
+  const after = await loadStatus(sandbox);
+  assert.deepEqual(after.warnings, []);
+  assert.deepEqual(after.sqlite.mmap, sqlite.mmap, 'why mapping is off is still told where the knobs are');
+  for (const window of [reader, other]) window.close();
+});
+
 const HARMS: Readonly<Record<string, (file: string) => void>> = {
   truncates: (file) => truncateSync(file, 5000),
   'rewrites in place': (file) => writeFileSync(file, 'garbage'.repeat(5000)),
