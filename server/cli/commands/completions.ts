@@ -8,7 +8,7 @@ export const completionsCommand = defineCommand({
   summary: 'Prints a script with which a shell completes commands and options',
   argument: { name: 'shell', meaning: SHELLS.join(', '), isRequired: true, completes: SHELLS },
   options: {},
-  example: 'completions bash > ~/.local/share/bash-completion/completions/codebase-memory',
+  example: 'completions bash >> ~/.bashrc',
   async run({ out, positionals, commands }) {
     const shell = SHELLS.find((one) => one === positionals[0]);
     if (!shell) throw UsageError(`Name the shell: ${SHELLS.join(', ')}.`);
