@@ -43,6 +43,7 @@ test('views, walkthrough and plans show what is so', { skip }, async (t) => {
     vsix: await buildVsix(),
     settings: {
       'codebaseMemory.claude.autoConnect': 'never',
+      'codebaseMemory.index.maxFileSizeKb': 2048,
       'editor.minimap.enabled': false,
       'typescript.validate.enable': false,
       'js/ts.validate.enabled': false,

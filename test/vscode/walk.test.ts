@@ -1,6 +1,7 @@
 // A walk through everything that the extension shows: each step does one thing as a person does it and says what must be
 // on the screen then. `WALK=once npm test -- test/vscode/walk.test.ts` walks once; `WALK=all` walks in a light, a dark and a
-// high-contrast theme and takes a picture of each step in three sizes, into .artifacts/walk/.
+// high-contrast theme and takes a picture of each step in three sizes, into .artifacts/walk/; `WALK=dark` does it in one of
+// them.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +19,7 @@ const walk = process.env['WALK'];
 const setUp = walk === undefined ? undefined : await setUpVscode();
 const programs = setUp?.programs;
 const skip = setUp ? setUp.skip : 'minutes long: WALK=once or WALK=all runs it';
+const takesPictures = walk !== undefined && walk !== 'once';
 
 const THEMES = {
   light: 'Default Light Modern',
@@ -29,7 +31,6 @@ const SIZES = [
   { width: 900, height: 600 },
   { width: 780, height: 490 },
 ];
-const takesAll = walk === 'all';
 const pictures = join(import.meta.dirname, '..', '..', '.artifacts', 'walk');
 
 /** Configuration files of Claude Code that people have, and what is offered for each. */
@@ -48,7 +49,12 @@ const CONFIGURATIONS: Readonly<
   },
 };
 
-for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
+/** The themes that are walked in. */
+const walked = Object.entries(THEMES).filter(
+  ([theme]) => walk === 'all' || theme === (walk !== undefined && walk in THEMES ? walk : 'light'),
+);
+
+for (const [theme, name] of walked) {
   test(`a walk through the extension, ${theme}`, { skip }, async (t) => {
     assert.ok(programs);
     const product = new Product(t, { folder: 'shop' });
@@ -65,19 +71,34 @@ for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
       vsix: await buildVsix(),
       settings: {
         'codebaseMemory.claude.autoConnect': 'never',
+        // What is skipped below is larger than this.
+        'codebaseMemory.index.maxFileSizeKb': 2048,
         'editor.minimap.enabled': false,
+        'security.workspace.trust.startupPrompt': 'always',
         'workbench.colorTheme': name,
       },
+      trusts: false,
       screen: { ...SIZES[0]!, scale: 1 },
     });
     let window = await vscode.openWindow();
     let count = 0;
     const step = (title: string, work: () => Promise<unknown>) =>
       t.test(title, async () => {
-        await work();
         count += 1;
-        if (takesAll) await takePictures(window, theme, count, title);
+        try {
+          await work();
+        } catch (error) {
+          await takePicture(window, join('failed', theme), count, title);
+          throw error;
+        }
+        if (takesPictures) await takePictures(window, theme, count, title);
       });
+    /** Opens another window, and trusts what it shows. */
+    const open = async (folder?: string) => {
+      window = await vscode.openWindow(folder);
+      await trust();
+    };
+    const trust = () => window.button('Yes, I trust the authors').click();
     const command = (title: string) => runMemoryCommand(window, title);
     const row = (view: string, text: RegExp | string) => window.rowIn(view, text).first();
     const escape = () => window.page.keyboard.press('Escape');
@@ -89,7 +110,35 @@ for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
       await window.notification(text).first().waitFor();
     };
 
-    await step('the index is ready', () => waitUntilReady(window));
+    await step('a folder that nobody trusts yet', async () => {
+      await window.button("No, I don't trust the authors").click();
+      await findStatusItem(window).filter({ hasText: 'Index off' }).waitFor();
+    });
+    await step('its views lead to the page of trust', async () => {
+      await openMemoryViews(window);
+      await row('Overview', 'Not trusted: manage trust').waitFor();
+      await window.button('Manage Trust').first().waitFor();
+    });
+    await step('Show Status says why nothing is started', async () => {
+      await command('Show Status');
+      await window.webview.getByText('is not trusted, so nothing is started').waitFor();
+    });
+    await step('the page of trust', async () => {
+      await row('Overview', 'Not trusted: manage trust').click();
+      await window.page.locator('.workspace-trust-buttons-row').waitFor();
+    });
+    await step('once trusted, the index is made', async () => {
+      await window.page
+        .locator('.workspace-trust-buttons-row')
+        .getByText('Trust', { exact: true })
+        .first()
+        .click();
+      await waitUntilReady(window);
+    });
+    await step('Callers and Callees before anything was asked', async () => {
+      await window.button('Show Callers').first().waitFor();
+      await window.button('Search Symbol').first().waitFor();
+    });
     await step('Overview says first what a person wants to know', async () => {
       await openMemoryViews(window);
       await row('Overview', 'up to date').waitFor();
@@ -112,6 +161,10 @@ for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
     await step('Run Doctor', async () => {
       await command('Run Doctor');
       await window.webview.getByText('Nothing is wrong').waitFor();
+    });
+    await step('its report as it was printed is behind a link', async () => {
+      await window.webview.getByText('this report as JSON').click();
+      await window.tab('Codebase Memory Doctor.json').waitFor();
     });
     await step('Show Log', async () => {
       await command('Show Log');
@@ -141,6 +194,11 @@ for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
     await step('Show Callees', async () => {
       await command('Show Callees');
       await row('Callees', /add|total/).waitFor();
+    });
+    await step('the tree turns round', async () => {
+      await window.page.locator('.pane-header[aria-label^="Callees"]').hover();
+      await window.button('Turn Callers and Callees Round').first().click();
+      await row('Callers', 'main.py:10').waitFor();
     });
     await step('callees of a library are a group of their own', async () => {
       await window.goTo('web/src/lib/money.ts:2:18');
@@ -243,6 +301,12 @@ for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
       await row('Overview', 'ended unexpectedly').click();
       await window.webview.getByText('ended unexpectedly').waitFor();
     });
+    await step('once it was read, nothing goes on about it', async () => {
+      await findStatusItem(window)
+        .filter({ hasText: /Index ready$/ })
+        .waitFor();
+      await row('Overview', 'ended unexpectedly').waitFor({ state: 'detached' });
+    });
     await step('Clear Cache asks', async () => {
       await command('Clear Cache…');
       await window.page.locator('.monaco-dialog-box').getByText('Your files are not touched').waitFor();
@@ -284,6 +348,16 @@ for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
       await command('Disconnect Claude Code');
       await notified('was not connected');
     });
+    await step('Install Claude Code Plugin… asks what belongs to it', async () => {
+      await command('Install Claude Code Plugin…');
+      await window.choice('With hooks').waitFor();
+    });
+    await step('no plugin is installed', escape);
+    await step('Add Instructions for Agents… asks into which file', async () => {
+      await command('Add Instructions for Agents…');
+      await window.choice('AGENTS.md').first().waitFor();
+    });
+    await step('no instructions are written', escape);
     await step('Copy MCP Configuration… offers clients', async () => {
       await command('Copy MCP Configuration…');
       await window.choice('Any client with stdio').waitFor();
@@ -317,7 +391,7 @@ for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
       await first.close();
     });
     await step('a folder of another language', async () => {
-      window = await vscode.openWindow(join(base, 'rust'));
+      await open(join(base, 'rust'));
       await findStatusItem(window).filter({ hasText: 'Index empty' }).waitFor();
       await openMemoryViews(window);
       await row('Overview', '.rs').waitFor();
@@ -327,13 +401,14 @@ for (const [theme, name] of Object.entries(THEMES).slice(0, takesAll ? 3 : 1)) {
       await window.webview.getByText('Indexed are files with these suffixes').waitFor();
     });
     await step('an empty folder', async () => {
-      window = await vscode.openWindow(join(base, 'empty'));
+      await open(join(base, 'empty'));
       await findStatusItem(window).filter({ hasText: 'Index empty' }).waitFor();
       await openMemoryViews(window);
       await row('Overview', 'no file here to index').waitFor();
     });
     await step('two folders in one window', async () => {
       window = await vscode.openWorkspace(workspace);
+      await trust();
       await waitUntilReady(window);
       await openMemoryViews(window);
       await row('Overview', 'second').waitFor();
@@ -362,12 +437,15 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-async function takePictures({ page }: Workbench, theme: string, count: number, title: string): Promise<void> {
-  const name = `${String(count).padStart(2, '0')} ${title.replaceAll(/[^\w]+/g, '-').slice(0, 50)}`;
+async function takePictures(window: Workbench, theme: string, count: number, title: string): Promise<void> {
   for (const size of SIZES.toReversed()) {
-    const folder = join(pictures, theme, `${size.width}x${size.height}`);
-    mkdirSync(folder, { recursive: true });
-    await page.setViewportSize(size);
-    await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+    await window.page.setViewportSize(size);
+    await takePicture(window, join(theme, `${size.width}x${size.height}`), count, title);
   }
+}
+
+async function takePicture({ page }: Workbench, folder: string, count: number, title: string): Promise<void> {
+  const name = `${String(count).padStart(2, '0')} ${title.replaceAll(/[^\w]+/g, '-').slice(0, 50)}`;
+  mkdirSync(join(pictures, folder), { recursive: true });
+  await page.screenshot({ path: join(pictures, folder, `${name}.png`), animations: 'disabled' });
 }

@@ -3,9 +3,9 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
 /** Long, because a busy machine is no failure: what is waited for announces itself. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 /** A list that closed under somebody's hands does not come back: shorter, and more than once. */
-const ATTEMPT_MS = 10_000;
+const ATTEMPT_MS = 30_000;
 const ATTEMPTS = 5;
 
 /** A window of VS Code. */
