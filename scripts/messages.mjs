@@ -96,8 +96,9 @@ function addSentences(sections, file, text) {
   const rows = sections.get(title) ?? new Set();
   // What is imported is no sentence.
   const body = text.replaceAll(/^import .*$/gm, '');
-  for (const said of listTexts(body, 0, 1_000_000)) {
-    if (SENTENCE.test(said.trim())) rows.add(`- ${said.trim()} \`${file}\``);
+  for (const sentence of listTexts(body, 0, 1_000_000)) {
+    const said = sentence.trim().replaceAll(/\s*\n\s*/g, ' ');
+    if (SENTENCE.test(said)) rows.add(`- ${said} \`${file}\``);
   }
   sections.set(title, rows);
 }

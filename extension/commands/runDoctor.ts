@@ -1,7 +1,7 @@
 import type { DoctorReport } from '../reports/doctorReport.ts';
-import { formatDoctorReport } from '../reports/doctorReport.ts';
+import { DOCTOR_JSON, formatDoctorReport } from '../reports/doctorReport.ts';
 import { runProgram } from '../reports/runProgram.ts';
-import { showReport } from '../reports/showReport.ts';
+import { setPage, showReport } from '../reports/showReport.ts';
 import { pickFolder, withNotice } from './command.ts';
 import type { Command } from './command.ts';
 
@@ -16,8 +16,11 @@ export const runDoctor: Command = {
     const printed = await withNotice('Codebase Memory looks at itself', () =>
       runProgram(['doctor', folder.uri.fsPath, '--json']),
     );
-    const text = formatDoctorReport(JSON.parse(printed) as DoctorReport, state);
+    const report = JSON.parse(printed) as DoctorReport;
+    setPage(DOCTOR_JSON, JSON.stringify(report, null, 2));
+    const text = formatDoctorReport(report, state);
     await showReport('Doctor', text);
+    await connection.noteCrashRead();
     return text;
   },
 };

@@ -5,9 +5,10 @@ import type { SqliteStatus } from '../../server/protocol/status.ts';
 import { describeOff } from '../connection/state.ts';
 import type { ConnectionState } from '../connection/state.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import { formatTime } from '../status/time.ts';
+import { listFacts } from '../status/facts.ts';
+import { formatTime } from '../../server/protocol/time.ts';
 import { formatLogLine } from './logLine.ts';
-import { formatTable } from './statusReport.ts';
+import { formatTable, toRows } from './statusReport.ts';
 
 /** What the command prints, as far as the page shows it. */
 export interface DoctorReport {
@@ -44,25 +45,34 @@ export interface DoctorReport {
   } | null;
 }
 
-/** The findings first, then the facts, then the end of the log. */
+/** The name of the page with the report as it was printed, beside this one. */
+export const DOCTOR_JSON = 'Codebase Memory Doctor.json';
+
+/** What is wrong, then what a person wants to know, then the internals, and at the end what to do next. */
 export function formatDoctorReport(report: DoctorReport, state: ConnectionState): string {
   const findings = listFindings(report, state);
   const verdict =
     findings.length === 0 ? ['**Nothing is wrong.**'] : findings.map((one) => `- ${escapeMarkdown(one)}`);
+  const facts = state.kind === 'connected' ? toRows(listFacts(state.status)) : [];
   const files = report.files.map(({ name, bytes }): [string, string] => [name, formatBytes(bytes)]);
+  const log = report.log.map((line) => escapeUnprintable(formatLogLine(line)));
   const sections = [
     '# Codebase Memory Doctor',
     verdict.join('\n'),
-    `## Facts\n\n${formatTable(listFacts(report))}`,
+    ...(facts.length > 0 ? [formatTable(facts)] : []),
+    `## Details\n\n${formatTable(listDetails(report))}`,
     ...(files.length > 0 ? [`## Files in the cache\n\n${formatTable(files)}`] : []),
-    ...(report.log.length > 0
-      ? [
-          `## End of the log\n\n${['```text', ...report.log.map((line) => escapeUnprintable(formatLogLine(line))), '```'].join('\n')}`,
-        ]
-      : []),
+    ...(log.length > 0 ? [`## End of the log\n\n${['```text', ...log, '```'].join('\n')}`] : []),
+    NEXT_STEPS,
   ];
   return `${sections.join('\n\n')}\n`;
 }
+
+const NEXT_STEPS = `## What to do next
+
+**Restart Server** replaces a server that does not answer, and **Clear Cache…** makes the index anew; neither touches your
+files. To report a fault, send [this report as JSON](${encodeURIComponent(DOCTOR_JSON)}): it names folders, and holds no
+source and no token.`;
 
 /** What is not as it should be, each with what to do where that is known. */
 export function listFindings(report: DoctorReport, state: ConnectionState): string[] {
@@ -94,7 +104,7 @@ export function listFindings(report: DoctorReport, state: ConnectionState): stri
   ].filter((finding, index, all) => all.indexOf(finding) === index);
 }
 
-function listFacts(report: DoctorReport): [string, string][] {
+function listDetails(report: DoctorReport): [string, string][] {
   const { server, run, live, generation, lockOwners } = report;
   return [
     ['Version', `${report.version}, Node ${report.node}`],

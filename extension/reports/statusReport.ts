@@ -7,7 +7,7 @@ import { describeWhole, listComplaints, listDetails, listFacts } from '../status
 import type { Fact } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
 import type { FolderState } from '../status/statusText.ts';
-import { formatTime } from '../status/time.ts';
+import { formatTime } from '../../server/protocol/time.ts';
 
 /** One section for each folder. */
 export function formatStatusReport(folders: readonly FolderState[]): string {
@@ -40,7 +40,8 @@ function formatFolder({ name, state }: FolderState): string {
   ].join('\n\n');
 }
 
-function toRows(facts: readonly Fact[]): [string, string][] {
+/** Facts as rows of a table. */
+export function toRows(facts: readonly Fact[]): [string, string][] {
   return facts.map((fact) => [fact.name, describeWhole(fact)]);
 }
 

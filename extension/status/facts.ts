@@ -10,7 +10,7 @@ import {
   formatGrepTokens,
 } from '../../server/protocol/numbers.ts';
 import type { GenerationSummary, Ledger, ServerStatus, SqliteStatus } from '../../server/protocol/status.ts';
-import { formatTime } from './time.ts';
+import { formatTime } from '../../server/protocol/time.ts';
 
 /** One fact; `icon` is a codicon. */
 export interface Fact {

@@ -2,7 +2,7 @@
 import { formatCost, formatCount, formatGrepTokens } from '../../server/protocol/numbers.ts';
 import type { SessionReport, ToolCost } from '../../server/protocol/status.ts';
 import { escapeMarkdown, formatCode } from '../markdown.ts';
-import { formatTime } from '../status/time.ts';
+import { formatTime } from '../../server/protocol/time.ts';
 import { groupByFolder } from './treeNode.ts';
 import type { TreeNode } from './treeNode.ts';
 

@@ -2,6 +2,7 @@
 import type { SqliteStatus } from '../protocol/status.ts';
 import type { WorkspaceReport } from '../serve/inspect.ts';
 import { formatBytes } from '../protocol/numbers.ts';
+import { formatTime } from '../protocol/time.ts';
 import { formatSqlite } from './format.ts';
 
 /** What a server that answers adds to the report from disk. */
@@ -45,9 +46,9 @@ export function formatDoctor(report: Report): string[] {
     ...report.files.map(({ name, bytes }): [string, string] => ['', `${name}  ${formatBytes(bytes)}`]),
     ...report.quarantined.map(({ name, time }): [string, string] => [
       'Damaged',
-      `${name}, put aside ${time}`,
+      `${name}, put aside ${formatTime(time)}`,
     ]),
-    ['Crashed', lastCrash && `${lastCrash.time}, version ${lastCrash.version}: ${lastCrash.how}`],
+    ['Crashed', lastCrash && `${formatTime(lastCrash.time)}, version ${lastCrash.version}: ${lastCrash.how}`],
     [
       '',
       report.isCrashLoop
@@ -66,7 +67,7 @@ function formatOwners(owners: readonly number[] | undefined): string {
 function formatRun({ run }: Report): string | undefined {
   if (!run) return undefined;
   const { pid, version, epoch, startTime, isAlive } = run;
-  return `process ${pid}, version ${version}, epoch ${epoch}, since ${startTime}${isAlive ? '' : ' (ended unexpectedly)'}`;
+  return `process ${pid}, version ${version}, epoch ${epoch}, since ${formatTime(startTime)}${isAlive ? '' : ' (ended unexpectedly)'}`;
 }
 
 function formatServer({ server, live }: Report): string {

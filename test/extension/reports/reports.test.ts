@@ -40,7 +40,9 @@ test('the page of the doctor says that nothing is wrong, with the facts and the 
   const text = formatDoctorReport(healthy, connected());
   assert.match(text, /Nothing is wrong/);
   assert.match(text, /\| graph-3\.db \| 12\.0 MB \|/);
-  assert.match(text, /```text\n2026-11-23 08:00:00\.000Z \[info\] 7: serving\n```/);
+  assert.match(text, /```text\n2026-11-2\d \d\d:\d\d:00\.000 \[info\] 7: serving\n```/);
+  assert.ok(text.indexOf('| Fresh |') < text.indexOf('## Details'), 'what a person asks first comes first');
+  assert.match(text, /\[this report as JSON\]\(Codebase%20Memory%20Doctor\.json\): [^|]*\.\n$/);
 });
 
 test('the page of the doctor begins with what is wrong and what to do', () => {
@@ -82,7 +84,10 @@ test('the page of the status has a section for every folder', () => {
 test('a line of the log reads as a sentence, and one of another form stays as it is', () => {
   const line =
     '{"time":"2026-11-23T08:00:00.000Z","level":"warn","pid":7,"event":"mmap off","why":"the disk","n":1}';
-  assert.equal(formatLogLine(line), '2026-11-23 08:00:00.000Z [warn] 7: mmap off why="the disk" n=1');
+  assert.match(
+    formatLogLine(line),
+    /^2026-11-2\d \d\d:\d\d:00\.000 \[warn\] 7: mmap off why="the disk" n=1$/,
+  );
   assert.equal(formatLogLine('plain'), 'plain');
   assert.equal(formatLogLine('{"other":1}'), '{"other":1}');
 });
