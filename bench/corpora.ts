@@ -60,6 +60,15 @@ export const corpora: readonly Corpus[] = [
   },
   { name: 'xterm', source: { kind: 'npm', packages: ['@xterm/xterm@6.0.0'] } },
   {
+    name: 'werkzeug',
+    source: {
+      kind: 'debian',
+      package: 'python3-werkzeug',
+      folder: 'usr/lib/python3/dist-packages/werkzeug',
+    },
+  },
+  { name: 'maplibre', source: { kind: 'npm', packages: ['maplibre-gl@6.17.0'] } },
+  {
     name: 'linux',
     source: {
       kind: 'debian',

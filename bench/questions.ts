@@ -1,5 +1,7 @@
 // `npm run bench:questions`: asks explore the natural-language questions of test/questions/, as a session would with no other
 // argument, and tells how often the right symbol comes first, how often it is in the answer at all, and what answers cost.
+// nl-*.json are the questions that the floors are for; unseen-*.json were written before a change of the ranking and are
+// there to see whether it holds elsewhere.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
@@ -21,7 +23,7 @@ const named = z.object({ qualified_name: z.string() });
 const exploration = z.object({ symbols: z.array(named), others: z.array(named).default([]) });
 
 const results = readdirSync(questionsFolder)
-  .filter((file) => /^nl-.*\.json$/.test(file))
+  .filter((file) => /^(?:nl|unseen)-.*\.json$/.test(file))
   .map((file) => askAll(questionSet.parse(JSON.parse(readFileSync(join(questionsFolder, file), 'utf8')))));
 
 const rows = results.map(({ project, isTunedOn, asked, first, inAnswer, tokens }) => [

@@ -30,7 +30,7 @@ export function readQuery(query: string): QueryTerms {
   });
   const distinct = [...new Set(spoken)].filter((word) => word.length > 1 || /\p{N}/u.test(word));
   const meant = distinct.filter((word) => !STOP_WORDS.has(word));
-  const subject = meant.filter((word) => !QUESTION_WORDS.has(word));
+  const subject = meant.filter((word) => !isQuestionWord(word));
   return {
     identifiers: [...new Set([...quoted, ...written])],
     words: subject.length > 0 ? subject : meant.length > 0 ? meant : distinct,
@@ -40,4 +40,9 @@ export function readQuery(query: string): QueryTerms {
 /** Whether prose would not write it so: `get_user`, `getUser`, `a.b`, `A::b`, `file.ts:12`. */
 function looksLikeName(token: string): boolean {
   return /[_$]|[.:#/](?=[\p{L}\p{N}_$])|\p{Ll}\p{Lu}/u.test(token);
+}
+
+/** In any of its regular forms. */
+function isQuestionWord(word: string): boolean {
+  return QUESTION_WORDS.has(word) || QUESTION_WORDS.has(word.replace(/(?:s|ed|ing)$/u, ''));
 }
