@@ -17,14 +17,15 @@ function textOf(result: ToolCallResult): string {
   return result.content.map(({ text }) => text).join('\n');
 }
 
-test('search_graph finds a symbol and shows it under its file', async (t) => {
+test('search_graph finds a symbol, then what uses it, each under its file', async (t) => {
   const shop = await openShop(t);
   const result = await shop.callTool('search_graph', { query: 'add item' });
   assert.equal(
     textOf(result),
-    '1 match\ncart.py\n  Function cart.add_item:8 in 1 out 1  def add_item(cart, item)',
+    '2 matches\ncart.py\n  Function cart.add_item:8 in 1 out 1  def add_item(cart, item)\n' +
+      'app.py\n  Function app.main:3 in 0 out 1',
   );
-  assert.equal(answerOf(result).total, 1);
+  assert.equal(answerOf(result).total, 2);
 });
 
 test('search_graph takes the arguments other instructions use', async (t) => {
