@@ -13,6 +13,8 @@ export const bundleFile: string = join(import.meta.dirname, '..', 'dist', 'codeb
 /** What a process used since its start, all threads together. Undefined where the kernel does not tell (only Linux). */
 export interface ProcessUsage {
   readonly cpuMs: number;
+  /** Of programs that it ran and that have ended. */
+  readonly childCpuMs: number;
   readonly peakRssBytes: number;
   /** As of now. */
   readonly rssBytes: number;
@@ -80,14 +82,16 @@ export class BenchWorkspace implements Disposable {
 export function findUsage(pid: number): ProcessUsage | undefined {
   if (process.platform !== 'linux') return undefined;
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // Fields are counted from behind the name, which may hold spaces: utime and stime are the 12th and 13th there.
+  // Fields are counted from behind the name, which may hold spaces: utime, stime, cutime and cstime follow each other there.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const ticks = Number(fields[11]) + Number(fields[12]);
+  const msOf = (field: number) =>
+    ((Number(fields[field]) + Number(fields[field + 1])) * 1000) / ticksPerSecond();
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const bytesOf = (field: string) =>
     Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) * 1024;
   return {
-    cpuMs: (ticks * 1000) / ticksPerSecond(),
+    cpuMs: msOf(11),
+    childCpuMs: msOf(13),
     peakRssBytes: bytesOf('VmHWM'),
     rssBytes: bytesOf('VmRSS'),
   };

@@ -34,9 +34,9 @@ export async function findOccurrences(
     found.push(...lines.map(({ line, name, text: written }) => ({ file, line, name, text: written })));
     const language = languageNames.findLanguage(basename(file));
     if (language === undefined || ++aliasFiles > MAX_ALIAS_FILES) continue;
-    const [outline] = await outliner.outline([{ path: file, language, bytes }]);
+    const imports = await outliner.listImports({ path: file, language, bytes });
     const aliases = new Map(
-      outline?.imports.flatMap(({ name, local }): [string, string][] =>
+      imports.flatMap(({ name, local }): [string, string][] =>
         wanted.has(name) && local !== '' && local !== name ? [[local, name]] : [],
       ),
     );

@@ -1,6 +1,7 @@
 // What texts define and import, by the same parsers and in the same words as the index, without a look at other files.
 // For texts that are in no index: what a commit holds.
 
+import { hash } from 'node:crypto';
 import { basename } from 'node:path';
 import { decodeText } from '../discover/decodeText.ts';
 import { StringTable } from '../facts/builder.ts';
@@ -55,13 +56,27 @@ export interface OutlineRequest {
 
 /** Strings that are kept between texts; with more of them everything is begun anew. */
 const MAX_STRINGS = 400_000;
+/** Texts of so many bytes stay parsed: who asks what has changed asks again after the next edit. */
+const MAX_KEPT_BYTES = 4 * 1024 * 1024;
 const MODULE = NODE_KINDS.indexOf('Module');
+
+/** A text with what the parser says of it. */
+interface ParsedText {
+  readonly bytes: number;
+  readonly lines: readonly string[];
+  readonly problems: readonly string[];
+  readonly file: OutlinedFile['file'];
+  readonly facts: Omit<NonNullable<OutlinedFile['facts']>, 'strings'>;
+}
 
 /** Outlines texts; the grammars that were needed stay loaded. */
 export class Outliner {
   readonly #assetsDir: string;
   #strings = new StringTable();
   #parsers: LanguageParsers;
+  /** By path and content; what was needed last comes last. */
+  readonly #kept = new Map<string, ParsedText>();
+  #keptBytes = 0;
 
   constructor(assetsDir: string) {
     this.#assetsDir = assetsDir;
@@ -71,19 +86,12 @@ export class Outliner {
 
   /** The outlines of texts that stand in one tree, undefined for one that is binary or that the parser fails on. */
   async outline(requests: readonly OutlineRequest[]): Promise<(Outline | undefined)[]> {
-    if (this.#strings.strings.length > MAX_STRINGS) {
-      this.#strings = new StringTable();
-      this.#parsers = new LanguageParsers(this.#assetsDir, this.#strings);
-      this.#prepare();
-    }
-    const read = [];
-    for (const request of requests) read.push(await this.#read(request));
-    const parsed = read.filter((one) => one !== undefined);
-    const symbols = this.#listSymbols(parsed);
+    const read = await this.#readAll(requests);
+    const symbols = this.#listSymbols(read.filter((one) => one !== undefined));
     return read.map(
       (one) =>
         one && {
-          lines: one.text.split(/\r\n|\n|\r/),
+          lines: one.lines,
           symbols: symbols.get(one.file.path) ?? [],
           imports: this.#listImports(one.facts.facts),
           problems: one.problems,
@@ -91,23 +99,59 @@ export class Outliner {
     );
   }
 
+  /** What a text imports; nothing for one that is binary or that the parser fails on. */
+  async listImports(request: OutlineRequest): Promise<OutlineImport[]> {
+    const [parsed] = await this.#readAll([request]);
+    return parsed ? this.#listImports(parsed.facts.facts) : [];
+  }
+
+  /** Parses texts, or takes what is kept of them. */
+  async #readAll(requests: readonly OutlineRequest[]): Promise<(ParsedText | undefined)[]> {
+    if (this.#strings.strings.length > MAX_STRINGS) {
+      this.#strings = new StringTable();
+      this.#parsers = new LanguageParsers(this.#assetsDir, this.#strings);
+      this.#kept.clear();
+      this.#keptBytes = 0;
+      this.#prepare();
+    }
+    const read = [];
+    for (const request of requests) {
+      const key = `${request.path}\n${hash('sha1', request.bytes, 'hex')}`;
+      const parsed = this.#kept.get(key) ?? (await this.#read(request));
+      if (parsed) this.#keep(key, parsed);
+      read.push(parsed);
+    }
+    return read;
+  }
+
+  #keep(key: string, parsed: ParsedText): void {
+    if (!this.#kept.delete(key)) this.#keptBytes += parsed.bytes;
+    this.#kept.set(key, parsed);
+    for (const [oldest, { bytes }] of this.#kept) {
+      if (this.#keptBytes <= MAX_KEPT_BYTES) break;
+      this.#kept.delete(oldest);
+      this.#keptBytes -= bytes;
+    }
+  }
+
   #prepare(): void {
     for (const name of listRuleNames()) this.#strings.intern(name);
   }
 
-  async #read({ path, language, bytes }: OutlineRequest) {
+  async #read({ path, language, bytes }: OutlineRequest): Promise<ParsedText | undefined> {
     const { text } = decodeText(bytes);
     const number = languageNumber.get(language);
     if (text === undefined || number === undefined) return undefined;
     try {
       const parser = await this.#parsers.get(number, path);
       const name = basename(path);
-      const { facts, lines, problems } = parser.parse(text, name.slice(0, name.lastIndexOf('.')));
+      const { facts, lines: count, problems } = parser.parse(text, name.slice(0, name.lastIndexOf('.')));
       const state = { hash: '', sizeBytes: 0, mtimeMs: 0, status: 'indexed', reason: '' } as const;
       return {
-        text,
+        bytes: bytes.byteLength,
+        lines: text.split(/\r\n|\n|\r/),
         problems,
-        file: { path, language, lines, ...state },
+        file: { path, language, lines: count, ...state },
         facts: { path, language: languages[number]!, facts },
       };
     } catch {
@@ -115,12 +159,7 @@ export class Outliner {
     }
   }
 
-  #listSymbols(
-    parsed: readonly {
-      file: OutlinedFile['file'];
-      facts: Omit<NonNullable<OutlinedFile['facts']>, 'strings'>;
-    }[],
-  ): Map<string, OutlineSymbol[]> {
+  #listSymbols(parsed: readonly ParsedText[]): Map<string, OutlineSymbol[]> {
     const identity = Int32Array.from(this.#strings.strings, (_, index) => index);
     const files = parsed.map(({ file, facts }) => ({ file, facts: { ...facts, strings: identity } }));
     const { strings, symbols, files: ordered } = outlineFiles(files, this.#strings, 0);

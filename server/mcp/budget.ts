@@ -64,6 +64,22 @@ export function estimateTokens(text: string): number {
   return Math.ceil(tokens);
 }
 
+/** The beginning of a text that is longer than the budget, by whole lines where they fit, and how much the whole takes. */
+export function cutText(text: string, maxTokens: number): string {
+  const tokens = estimateTokens(text);
+  if (tokens <= maxTokens) return text;
+  const note = `[cut to max_tokens; the whole takes ${tokens}]`;
+  const budget = Math.max(0, maxTokens - estimateTokens(note) - 1);
+  let [low, high] = [0, text.length];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (estimateTokens(text.slice(0, middle)) <= budget) low = middle;
+    else high = middle - 1;
+  }
+  const end = text.lastIndexOf('\n', low);
+  return `${text.slice(0, end > low / 2 ? end : low)}\n${note}`;
+}
+
 /** An answer cut to size: `kept` rows of its array, its text twin. */
 export interface FittedAnswer {
   readonly answer: Answer;

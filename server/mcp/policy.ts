@@ -4,7 +4,7 @@
 import { CodedError, messageOf } from '../errors.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
 import { shortenEchoes } from './echoes.ts';
-import { fitRows } from './budget.ts';
+import { cutText, estimateTokens, fitRows } from './budget.ts';
 import { decodeCursor, encodeCursor, type CursorScope } from './cursor.ts';
 import { NotIndexed, ToolNotOffered, ToolTimedOut, UnknownTool } from './errors.ts';
 import type { Queries } from '../queries/index.ts';
@@ -149,22 +149,31 @@ async function call(
   const stampText = renderStamp(freshness, files);
   const render = (part: Arguments): string => {
     if (format === 'json') return JSON.stringify(part);
-    const next = typeof part['next_cursor'] === 'string' ? `more: cursor=${part['next_cursor']}` : '';
-    return [tool.render(part), next, stampText].filter(Boolean).join('\n');
+    return [tool.render(part), ...listTail(part)].filter(Boolean).join('\n');
+  };
+  const listTail = (part: Arguments): string[] => [
+    typeof part['next_cursor'] === 'string' ? `more: cursor=${part['next_cursor']}` : '',
+    stampText,
+  ];
+  /** What does not get shorter by leaving out rows is cut as a text, and is not remembered as given. */
+  const finish = (part: Arguments, text: string): ToolCallResult => {
+    if (format === 'json' || estimateTokens(text) <= maxTokens) {
+      memory?.noteGiven(tool.sources(part));
+      return toResult(part, text, isEmpty);
+    }
+    const tail = listTail(part).filter(Boolean);
+    const left = Math.max(0, maxTokens - estimateTokens(tail.join('\n')));
+    return toResult(part, [cutText(tool.render(part), left), ...tail].join('\n'), isEmpty);
   };
   const stamped = { ...answer, freshness };
   const isEmpty = tool.isEmpty(answer);
-  if (tool.rows === undefined) {
-    memory?.noteGiven(tool.sources(stamped));
-    return toResult(stamped, render(stamped), isEmpty);
-  }
+  if (tool.rows === undefined) return finish(stamped, render(stamped));
   const total = Number(answer['total'] ?? 0);
   const start = firstRow(answer, offset);
   const complete = (part: Arguments, kept: number): Arguments =>
     start + kept < total ? { ...part, next_cursor: encodeCursor(scope, start + kept) } : part;
   const fitted = fitRows(stamped, tool.rows, maxTokens, complete, render);
-  memory?.noteGiven(tool.sources(fitted.answer));
-  return toResult(fitted.answer, fitted.text, isEmpty);
+  return finish(fitted.answer, fitted.text);
 }
 
 /** Whether the definitions that are known during the first index answer this call. */

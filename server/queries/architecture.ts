@@ -132,8 +132,24 @@ interface FileRow {
   readonly lines: number;
 }
 
-/** Looks at the files below `path`. Tests are no starting points, and their calls count like others. */
+interface LastAnswer {
+  question?: string;
+  answer?: Architecture;
+}
+
+/**
+ * Looks at the files below `path`. Tests are no starting points, and their calls count like others. The last answer is kept:
+ * most sessions begin with the same question, for which every file is looked at.
+ */
 export function describeArchitecture(generation: Generation, input: ArchitectureInput): Architecture {
+  const last = generation.derived('architecture', (): LastAnswer => ({}));
+  const question = JSON.stringify(input);
+  if (last.answer === undefined || last.question !== question)
+    Object.assign(last, { question, answer: lookAtArchitecture(generation, input) });
+  return last.answer!;
+}
+
+function lookAtArchitecture(generation: Generation, input: ArchitectureInput): Architecture {
   const { path, limit, withBoundaries } = input;
   const files = generation
     .rows<FileRow>(`SELECT id, path, language, lines FROM file WHERE status <> 'skipped' ORDER BY path`)

@@ -111,6 +111,15 @@ test('pages under a budget are each within it and together the whole', async (t)
   }
 });
 
+test('what no row can be left out of is cut to the budget, and says how much the whole takes', async (t) => {
+  const tools = await openBusy(t);
+  tools.facts.profile = 'full';
+  const { content } = await tools.callTool('get_graph_schema', { max_tokens: 150 });
+  const text = content[0]!.text;
+  assert.match(text, /^labels: [^]*\n\[cut to max_tokens; the whole takes \d{3,}\]$/);
+  assert.ok(countTokens(text) <= 150 * 1.1, `${countTokens(text)} tokens`);
+});
+
 test('a last page of a single row is not lost', async (t) => {
   const tools = await openBusy(t);
   const { rows, pages } = await readPages(
@@ -385,6 +394,11 @@ test('tools are described, what changes something says so, and only explore is a
   assert.deepEqual(
     tools.filter(({ alwaysLoad }) => alwaysLoad).map(({ name }) => name),
     ['explore'],
+  );
+  // The names and titles of the others say what one would search for.
+  assert.deepEqual(
+    namesOf(({ searchHint }) => searchHint),
+    ['search_graph', 'trace_path', 'detect_changes', 'get_architecture'],
   );
   for (const { name, input } of tools) {
     const schema = z.toJSONSchema(input, { io: 'input' });

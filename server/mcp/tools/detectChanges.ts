@@ -44,6 +44,7 @@ export const detectChanges = defineTool({
   },
   output: changesSchema,
   readOnly: true,
+  searchHint: 'review diff, affected code, which tests to run',
   rows: 'impacted',
   async run(args, call) {
     const { base, to, files: all, notes } = await call.findChanges(readQuestion(args), call.signal);
