@@ -17,6 +17,8 @@ export interface IndexDifference {
   readonly changed: SourceFile[];
   /** Same bytes under another time: only the index's stat is to be renewed. */
   readonly touched: SourceFile[];
+  /** Left out now, and nothing the index knows of yet. */
+  readonly skipped: string[];
 }
 
 /** A file written this shortly before it was indexed may have changed again without a new time or size. */
@@ -33,7 +35,7 @@ export function compareWithIndex(
   gate: ReadGate,
   indexedAtMs: number,
 ): IndexDifference {
-  const difference: IndexDifference = { added: [], removed: [], changed: [], touched: [] };
+  const difference: IndexDifference = { added: [], removed: [], changed: [], touched: [], skipped: [] };
   const known = new Map(indexed.map((file) => [file.path, file]));
   for (const file of discovery.files) {
     const before = known.get(file.path);
@@ -49,11 +51,13 @@ export function compareWithIndex(
     else if (!hasSameStat) difference.touched.push(file);
   }
   const skipped = new Set(discovery.skipped.map((file) => file.path));
+  for (const path of skipped) if (!known.has(path)) difference.skipped.push(path);
   for (const before of known.values()) {
     // A file that was skipped and still is has not gone.
     if (before.hash !== '' || !skipped.has(before.path)) difference.removed.push(before.path);
   }
   difference.removed.sort();
+  difference.skipped.sort();
   return difference;
 }
 

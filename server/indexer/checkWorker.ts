@@ -36,9 +36,14 @@ export function runCheckWorker(): void {
         { ...options, ...request.settings },
         (listings ??= new FolderListings(options.root)),
       );
-      const { added, removed, changed } = compareWithIndex(discovery, known, gate, taken.indexedAtMs);
+      const { added, removed, changed, skipped } = compareWithIndex(
+        discovery,
+        known,
+        gate,
+        taken.indexedAtMs,
+      );
       const configs = changedConfigs(new Map(Object.entries(taken.configs)), hashConfigs(discovery, gate));
-      const paths = [...added, ...changed].map(({ path }) => path).concat(removed, configs);
+      const paths = [...added, ...changed].map(({ path }) => path).concat(removed, skipped, configs);
       answer = { dirtyFiles: paths.sort() };
     } catch (error) {
       answer = { dirtyFiles: [], failure: messageOf(error) };

@@ -57,6 +57,20 @@ test('an edit made while no server ran is taken in without parsing the rest agai
   await assertAsNew(product);
 });
 
+test('a file that is too large is noticed by a server that holds no facts of the others', async (t) => {
+  const product = new Product(t);
+  product.writeAll(SHOP);
+  const environment = { CBM_MAX_FILE_SIZE: '2000' };
+  await product.get(['index', product.root], environment);
+  await product.get(['stop', product.root]);
+  product.write('large.ts', `export const large = '${'a'.repeat(2000)}';\n`);
+  assert.match(await product.get(['index', product.root], environment), /1 file, larger than the size limit/);
+  assert.match(await product.get(['query', 'index_status', '--folder', product.root]), /large\.ts/);
+  const generation = countEvents(product, 'generation published');
+  await product.get(['index', product.root]);
+  assert.equal(countEvents(product, 'generation published'), generation, 'it is taken in once');
+});
+
 test('a thousand files that a checkout changes are in the index, whether a server runs meanwhile or not', async (t) => {
   const product = new Product(t);
   const checkOut = (branch: string): void => {

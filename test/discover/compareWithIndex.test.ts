@@ -32,16 +32,16 @@ function createIndexed(t: Parameters<typeof createTree>[0], tree: Tree) {
   };
 }
 
-function toPaths({ added, removed, changed, touched }: IndexDifference): Record<string, string[]> {
+function toPaths({ added, removed, changed, touched, skipped }: IndexDifference): Record<string, string[]> {
   const lists = { added, changed, touched };
   const entries = Object.entries(lists).map(([name, files]): [string, string[]] => [
     name,
     files.map((file) => file.path),
   ]);
-  return Object.fromEntries([...entries, ['removed', removed]]);
+  return Object.fromEntries([...entries, ['removed', removed], ['skipped', skipped]]);
 }
 
-const nothing = { added: [], changed: [], touched: [], removed: [] };
+const nothing = { added: [], changed: [], touched: [], removed: [], skipped: [] };
 const muchLater = 2_000_000;
 
 test('an unchanged tree has no difference', (t) => {
@@ -67,6 +67,7 @@ test('new, gone, edited and touched files are told apart', (t) => {
     changed: ['edit.py', 'grow.py'],
     touched: ['touch.py'],
     removed: ['gone.py'],
+    skipped: [],
   });
 });
 
@@ -88,6 +89,7 @@ test('files that were skipped and still are have not gone', (t) => {
   const skipped: IndexedFile = { path: 'big.min.js', sizeBytes: 1, mtimeMs: 1, hash: '' };
   assert.deepEqual(compare(muchLater, [...indexed, skipped]).removed, ['big.min.js']);
   writeFileSync(join(root, 'big.min.js'), '1');
+  assert.deepEqual(compare(muchLater), { ...nothing, skipped: ['big.min.js'] });
   assert.deepEqual(compare(muchLater, [...indexed, skipped]), nothing);
   assert.deepEqual(compare(muchLater, [...indexed, { ...skipped, hash: 'was indexed before' }]).removed, [
     'big.min.js',
