@@ -38,6 +38,7 @@ async function showCalls(
     throw NothingHere(
       `${basename(document.fileName)} is not in a folder of this workspace, so it is not indexed.`,
     );
+  const asked = served.connection.status;
   const range = document.getWordRangeAtPosition(selection.active);
   const place = {
     file: relative(served.folder.uri.fsPath, document.uri.fsPath).replaceAll('\\', '/'),
@@ -51,7 +52,7 @@ async function showCalls(
   }
   const symbol = candidates.length === 1 ? candidates[0] : await choose(candidates);
   if (!symbol) return undefined;
-  await calls.show(served, symbol, direction);
+  await calls.show(served, symbol, direction, asked);
   await noteDone('tracedCalls');
   return symbol;
 }

@@ -25,9 +25,13 @@ export function setPage(name: string, text: string): vscode.Uri {
   return uri;
 }
 
+let shown = 0;
+
 /** Shows `markdown` as the page `title`. */
 export async function showReport(title: string, markdown: string): Promise<void> {
-  const uri = setPage(`Codebase Memory ${title}.md`, markdown);
+  // Under another address each time: a preview that is behind other editors never hears that its page has changed.
+  shown += 1;
+  const uri = setPage(`Codebase Memory ${title}.md`, markdown).with({ query: String(shown) });
   const document = await vscode.workspace.openTextDocument(uri);
   try {
     await vscode.commands.executeCommand('markdown.showPreview', uri);

@@ -43,11 +43,19 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
   }
 
-  /** Shows who calls a symbol, or what it calls, and brings the view to the front. */
-  async show(served: ServedFolder, symbol: FoundSymbol, direction: CallDirection): Promise<void> {
+  /**
+   * Shows who calls a symbol, or what it calls, and brings the view to the front. `asked` is the status from before the symbol
+   * was looked up: an edit that came since is followed.
+   */
+  async show(
+    served: ServedFolder,
+    symbol: FoundSymbol,
+    direction: CallDirection,
+    asked: ServerStatus | undefined,
+  ): Promise<void> {
     const root = makeRoot(symbol);
     this.#shown = { served, root, direction };
-    this.#answered = describeAnswered(served.connection.status);
+    this.#answered = describeAnswered(asked);
     this.#view.message = '';
     this.#view.title = direction === 'inbound' ? 'Callers' : 'Callees';
     this.#view.description = symbol.name;
@@ -60,6 +68,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
       // The index changed meanwhile, and another root has taken its place; that one is open too.
       if (this.#shown?.root === root) throw error;
     }
+    await this.follow(served);
   }
 
   /** Draws the tree again when the index of its folder has changed; a symbol that was renamed is followed. */
@@ -83,7 +92,8 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
   async turn(): Promise<void> {
     if (!this.#shown) return;
     const { served, root, direction } = this.#shown;
-    await this.show(served, root.symbol, direction === 'inbound' ? 'outbound' : 'inbound');
+    const { status } = served.connection;
+    await this.show(served, root.symbol, direction === 'inbound' ? 'outbound' : 'inbound', status);
   }
 
   async getChildren(node?: CallNode): Promise<CallNode[]> {
@@ -157,10 +167,11 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
 }
 
 /** An edit changes neither the generation nor how many runs there were: the index is behind it, then no more. */
+/** An edit in place makes no generation, but has a run of its own, with the time that it took. */
 function describeAnswered(status: ServerStatus | undefined): string {
   if (!status) return '';
-  const { epoch, freshness, indexRuns } = status;
-  return `${epoch} ${freshness.generation} ${indexRuns} ${freshness.dirtyFiles.join()}`;
+  const { epoch, freshness, summary } = status;
+  return `${epoch} ${freshness.generation} ${summary?.indexedAtMs} ${summary?.wallMs} ${freshness.dirtyFiles.join()}`;
 }
 
 function makeSymbolItem(node: SymbolNode, folder: string): vscode.TreeItem {
