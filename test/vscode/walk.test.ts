@@ -82,7 +82,12 @@ for (const [theme, name] of walked) {
     });
     let window = await vscode.openWindow();
     let count = 0;
-    const step = (title: string, work: () => Promise<unknown>) =>
+    const step = (
+      title: string,
+      work: () => Promise<unknown>,
+      /** What has to be done again when the window has changed its size. */
+      again: () => Promise<unknown> = () => Promise.resolve(),
+    ) =>
       t.test(title, async () => {
         count += 1;
         try {
@@ -91,7 +96,7 @@ for (const [theme, name] of walked) {
           await takePicture(window, join('failed', theme), count, title);
           throw error;
         }
-        if (takesPictures) await takePictures(window, theme, count, title);
+        if (takesPictures) await takePictures(window, theme, count, title, again);
       });
     /** Opens another window, and trusts what it shows. */
     const open = async (folder?: string) => {
@@ -137,7 +142,7 @@ for (const [theme, name] of walked) {
     });
     await step('Callers and Callees before anything was asked', async () => {
       await window.button('Show Callers').first().waitFor();
-      await window.button('Search Symbol').first().waitFor();
+      await window.page.getByText('search for one').waitFor();
     });
     await step('Overview says first what a person wants to know', async () => {
       await openMemoryViews(window);
@@ -149,10 +154,13 @@ for (const [theme, name] of walked) {
       await row('Overview', 'Checkpoint').waitFor();
     });
     await step('Details close', () => row('Overview', 'Details').click());
-    await step('the tooltip of the status bar', async () => {
+    const hover = async (text: string) => {
+      await window.restPointer();
       await findStatusItem(window).hover();
-      await window.page.locator('.monaco-hover:visible').getByText('Missing').waitFor();
-    });
+      await window.page.locator('.monaco-hover:visible').getByText(text).waitFor();
+    };
+    const hoverFacts = () => hover('Missing');
+    await step('the tooltip of the status bar', hoverFacts, hoverFacts);
     await step('nothing is hovered', () => window.restPointer());
     await step('Show Status', async () => {
       await command('Show Status');
@@ -201,9 +209,9 @@ for (const [theme, name] of walked) {
       await row('Callers', 'main.py:10').waitFor();
     });
     await step('callees of a library are a group of their own', async () => {
-      await window.goTo('web/src/lib/money.ts:2:18');
+      await window.goTo('service/shop/cart.py:8:9');
       await command('Show Callees');
-      await row('Callees', 'formatMoney').waitFor();
+      await row('Callees', 'outside the project').waitFor();
     });
     await step('a class is shown with who makes one', async () => {
       await window.goTo('service/shop/cart.py:12:8');
@@ -254,7 +262,7 @@ for (const [theme, name] of walked) {
     });
     await step('Checkpoint Database says what it did', async () => {
       await command('Checkpoint Database');
-      await notified(/Checkpoint: \d+ of \d+ pages/);
+      await notified(/Checkpoint: \d+ of \d+ page/);
     });
     await step('Stop Server asks when a session uses it', async () => {
       await command('Stop Server');
@@ -281,7 +289,7 @@ for (const [theme, name] of walked) {
     });
     await step('Run Doctor of a stopped server', async () => {
       await command('Run Doctor');
-      await window.webview.getByText('does not answer').waitFor();
+      await window.webview.getByText('does not answer').first().waitFor();
     });
     await step('Restart Server', async () => {
       await command('Restart Server');
@@ -292,10 +300,8 @@ for (const [theme, name] of walked) {
       await findStatusItem(window).filter({ hasText: 'Index ready, 1 warning' }).waitFor();
     });
     await step('Overview says why', () => row('Overview', 'ended unexpectedly').waitFor());
-    await step('the tooltip says why', async () => {
-      await findStatusItem(window).hover();
-      await window.page.locator('.monaco-hover:visible').getByText('ended unexpectedly').waitFor();
-    });
+    const hoverReason = () => hover('ended unexpectedly');
+    await step('the tooltip says why', hoverReason, hoverReason);
     await step('the page says why', async () => {
       await window.restPointer();
       await row('Overview', 'ended unexpectedly').click();
@@ -437,9 +443,16 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-async function takePictures(window: Workbench, theme: string, count: number, title: string): Promise<void> {
+async function takePictures(
+  window: Workbench,
+  theme: string,
+  count: number,
+  title: string,
+  again: () => Promise<unknown>,
+): Promise<void> {
   for (const size of SIZES.toReversed()) {
     await window.page.setViewportSize(size);
+    await again();
     await takePicture(window, join(theme, `${size.width}x${size.height}`), count, title);
   }
 }
