@@ -3,8 +3,10 @@
 import { Op, ScopeKind } from '../facts/expressions.ts';
 import { SymbolFlag } from '../graph.ts';
 import type { BindingRules } from '../languages/language.ts';
+import { NOTHING, answer } from './reasons.ts';
+import type { Answer } from './reasons.ts';
 import { lastName } from './typeContext.ts';
-import type { TypeContext } from './typeContext.ts';
+import type { BoundVariables, TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 const MAX_TYPE_DEPTH = 24;
@@ -45,53 +47,58 @@ export function isProperty(types: TypeContext, symbol: number): boolean {
 
 /** What a type expression names, as an object: a class, an external type; aliases are followed. */
 export function typeObject(types: TypeContext, expression: number): number {
-  if (expression < 0) return UNKNOWN;
-  const op = types.columns.op(expression);
-  if (op === Op.name || op === Op.member) return followAlias(types, types.evaluator.evaluateType(expression));
-  if (op === Op.generic || op === Op.subscript || op === Op.call) {
-    return op === Op.call
-      ? types.evaluator.evaluate(expression)
-      : typeObject(types, types.columns.a(expression));
-  }
-  const value = types.evaluator.evaluate(expression);
-  return kindOf(value) === Kind.class ? value : UNKNOWN;
+  return namedType(types, expression).type;
 }
 
-function followAlias(types: TypeContext, value: number): number {
-  let current = value;
-  for (let steps = 0; steps < 8 && kindOf(current) === Kind.class; steps++) {
-    const alias = types.evaluator.classes?.aliasOf(payloadOf(current)) ?? -1;
+/** See `typeObject`; and the reason. */
+export function namedType(types: TypeContext, expression: number): Answer {
+  if (expression < 0) return NOTHING;
+  const op = types.columns.op(expression);
+  if (op === Op.name || op === Op.member) return followAlias(types, types.evaluator.explainType(expression));
+  if (op === Op.generic || op === Op.subscript) return namedType(types, types.columns.a(expression));
+  const found = types.evaluator.explain(expression);
+  return op === Op.call || kindOf(found.type) === Kind.class ? found : answer(UNKNOWN, found.reason);
+}
+
+/** What a class object stands for that may be an alias of another type. */
+function followAlias(types: TypeContext, found: Answer): Answer {
+  let current = found;
+  for (let steps = 0; steps < 8 && kindOf(current.type) === Kind.class; steps++) {
+    const alias = types.evaluator.classes?.aliasOf(payloadOf(current.type)) ?? -1;
     if (alias < 0 || (types.columns.op(alias) !== Op.name && types.columns.op(alias) !== Op.member))
       return current;
-    const next = types.evaluator.evaluateType(alias);
-    if (next === UNKNOWN) return current;
+    const next = types.evaluator.explainType(alias);
+    if (next.type === UNKNOWN) return current;
     current = next;
   }
   return current;
 }
 
-/** An instance of what the type expression names; unknown when it cannot be told. */
-export function instanceOf(types: TypeContext, expression: number): number {
+/**
+ * An instance of what the type expression names; unknown when it cannot be told. `bound` says what type variables stand for
+ * where the type is read for one call.
+ */
+export function instanceOf(types: TypeContext, expression: number, bound?: BoundVariables): number {
   if (expression < 0) return UNKNOWN;
-  if (types.bound) return types.depth > MAX_TYPE_DEPTH ? UNKNOWN : computeDeeper(types, expression);
+  if (bound) return types.depth > MAX_TYPE_DEPTH ? UNKNOWN : computeDeeper(types, expression, bound);
   const known = types.memo[expression]!;
   if (known !== -1) return known;
   if (types.depth > MAX_TYPE_DEPTH) return UNKNOWN;
   types.memo[expression] = UNKNOWN;
   types.known.push(expression);
-  const value = computeDeeper(types, expression);
+  const value = computeDeeper(types, expression, undefined);
   types.memo[expression] = value;
   return value;
 }
 
-function computeDeeper(types: TypeContext, expression: number): number {
+function computeDeeper(types: TypeContext, expression: number, bound: BoundVariables | undefined): number {
   types.depth++;
-  const value = computeInstance(types, expression);
+  const value = computeInstance(types, expression, bound);
   types.depth--;
   return value;
 }
 
-function computeInstance(types: TypeContext, expression: number): number {
+function computeInstance(types: TypeContext, expression: number, bound: BoundVariables | undefined): number {
   const { columns, values } = types;
   const a = columns.a(expression);
   const b = columns.b(expression);
@@ -101,44 +108,44 @@ function computeInstance(types: TypeContext, expression: number): number {
       const value = types.evaluator.evaluateType(expression);
       // `Final` and the like say nothing of the type when they stand alone.
       const { transparentGenerics } = types.evaluator.rulesOf(types.columns.scopeOf(expression));
-      if (kindOf(value) === Kind.variable) return types.evaluator.variableInstance(value);
+      if (kindOf(value) === Kind.variable) return types.evaluator.variableInstance(value, bound);
       if (kindOf(value) === Kind.external) {
         const { symbol } = types.values.getExternal(value);
         if (transparentGenerics.includes(symbol.slice(symbol.lastIndexOf('.') + 1))) return UNKNOWN;
       }
       if (kindOf(value) === Kind.class) {
         const alias = types.evaluator.classes.aliasOf(payloadOf(value));
-        if (alias >= 0) return instanceOf(types, alias);
+        if (alias >= 0) return instanceOf(types, alias, bound);
       }
       return asInstance(types, value);
     }
     case Op.generic:
     case Op.subscript:
-      return genericInstance(types, expression, a, b);
+      return genericInstance(types, expression, a, b, bound);
     case Op.choice:
-      return values.join(instanceOf(types, a), instanceOf(types, b));
+      return values.join(instanceOf(types, a, bound), instanceOf(types, b, bound));
     case Op.collection: {
-      const element = instanceOf(types, a);
+      const element = instanceOf(types, a, bound);
       const name = b > 0 ? types.program.strings[b]! : 'Array';
       return element === UNKNOWN ? UNKNOWN : values.generic(builtin(types, expression, name), [element]);
     }
     case Op.mapping: {
-      const element = instanceOf(types, b);
-      return values.generic(builtin(types, expression, 'map'), [instanceOf(types, a), element]);
+      const element = instanceOf(types, b, bound);
+      return values.generic(builtin(types, expression, 'map'), [instanceOf(types, a, bound), element]);
     }
     case Op.typeOf:
       return types.evaluator.evaluate(a);
     case Op.functionType: {
-      const parts = [instanceOf(types, a)];
+      const parts = [instanceOf(types, a, bound)];
       for (let index = 0; index < columns.listLength(b); index++)
-        parts.push(instanceOf(types, columns.listValue(b, index)));
+        parts.push(instanceOf(types, columns.listValue(b, index), bound));
       const isKnown = parts.some((part) => part !== UNKNOWN);
       return isKnown ? values.generic(UNKNOWN, parts, Kind.callable) : UNKNOWN;
     }
     case Op.sequence: {
       const parts: number[] = [];
       for (let index = 0; index < columns.listLength(b); index++)
-        parts.push(instanceOf(types, columns.listValue(b, index)));
+        parts.push(instanceOf(types, columns.listValue(b, index), bound));
       return parts.length === 1 ? parts[0]! : values.generic(builtin(types, expression, 'tuple'), parts);
     }
     case Op.literal:
@@ -158,14 +165,20 @@ function builtin(types: TypeContext, expression: number, name: string): number {
   return makeValue(Kind.externalInstance, payloadOf(types.values.external(rules.builtinPackage, name)));
 }
 
-function genericInstance(types: TypeContext, expression: number, base: number, list: number): number {
+function genericInstance(
+  types: TypeContext,
+  expression: number,
+  base: number,
+  list: number,
+  bound: BoundVariables | undefined,
+): number {
   const rules = types.evaluator.rulesOf(types.columns.scopeOf(expression));
   const name = lastName(types, base);
   const isList = types.columns.op(expression) === Op.generic;
   const parameters: number[] = [];
   const length = isList ? types.columns.listLength(list) : 0;
   for (let index = 0; index < length; index++)
-    parameters.push(instanceOf(types, types.columns.listValue(list, index)));
+    parameters.push(instanceOf(types, types.columns.listValue(list, index), bound));
   if (rules.transparentGenerics.includes(name)) {
     return parameters.reduce((joined, value) => types.values.join(joined, value), UNKNOWN);
   }
@@ -173,7 +186,7 @@ function genericInstance(types: TypeContext, expression: number, base: number, l
     const value = parameters[0] ?? UNKNOWN;
     return kindOf(value) === Kind.instance ? makeValue(Kind.class, payloadOf(value)) : UNKNOWN;
   }
-  const instance = instanceOf(types, base);
+  const instance = instanceOf(types, base, bound);
   if (types.evaluator.generics.isOpen(instance)) {
     const named = types.evaluator.evaluateType(base);
     const isAlias = kindOf(named) === Kind.class && types.evaluator.classes.aliasOf(payloadOf(named)) >= 0;

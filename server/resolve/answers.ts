@@ -1,6 +1,7 @@
 // What was found since answers were last forgotten, so that it is found once. What an entry means is said where it is made.
 
 import type { Program } from './program.ts';
+import type { Answer } from './reasons.ts';
 
 /** Names that are handed on from module to module more often than this are given up. */
 export const MAX_HANDED_ON = 100;
@@ -9,8 +10,7 @@ export const NO_CUT: number = MAX_HANDED_ON;
 
 /** What a file exports under a name; final where nothing was met that had not ended. */
 export interface Exported {
-  readonly value: number;
-  readonly reason: number;
+  readonly found: Answer;
   /** Depth of the outermost look-up that was met again, and its number; likewise of evaluations. */
   readonly cut: number;
   readonly cutRun: number;
@@ -21,10 +21,11 @@ export interface Exported {
 /** A join that was made or runs. */
 export interface Join {
   state: 'running' | 'done' | 'undecided';
-  /** Where it began; the answer, or the cycle that left it open. */
+  /** Where it began. */
   depth: number;
-  value: number;
-  reason: number;
+  found: Answer;
+  /** What left it undecided. */
+  cycle: number;
 }
 
 /** Look-ups of what files export. */

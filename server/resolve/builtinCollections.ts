@@ -4,7 +4,6 @@
 import { SymbolFlag } from '../graph.ts';
 import type { BindingRules } from '../languages/language.ts';
 import { rulesOfSymbol } from './annotations.ts';
-import { ReasonId } from './reasons.ts';
 import type { TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
@@ -216,7 +215,6 @@ export function elementAt(types: TypeContext, value: number, index: number): num
   if (kindOf(value) !== Kind.generic) return UNKNOWN;
   const { base, parameters } = types.values.getGeneric(value);
   const isPositional = isTuple(types, base) || isLiteralList(types, base);
-  types.evaluator.reason = ReasonId.element;
   if (!isPositional) return elements(types, value);
   // A list of one type says nothing of positions; a negative one counts from the end.
   if (parameters.length === 1 && !isTuple(types, base)) return parameters[0]!;

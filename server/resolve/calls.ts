@@ -3,18 +3,20 @@
 
 import { Op, ScopeKind } from '../facts/expressions.ts';
 import type { BindingRules } from '../languages/language.ts';
-import { isStatic } from './annotations.ts';
+import { instanceOf, isStatic } from './annotations.ts';
 import { merged } from './builtinCollections.ts';
 import type { Infer } from './context.ts';
-import { NOTHING_KNOWN, builtAt, libraryResult } from './libraryCalls.ts';
+import { builtAt, libraryResult } from './libraryCalls.ts';
 import { functionMember, superOf } from './members.ts';
 import { constructorOf } from './names.ts';
 import { callInstance, callSignature } from './protocols.ts';
-import { ReasonId, chain } from './reasons.ts';
-import { bindVariables, boundInstance, namesVariable } from './typeVariables.ts';
+import { NOTHING, ReasonId, answer, chain } from './reasons.ts';
+import type { Answer } from './reasons.ts';
+import { bindVariables, namesVariable } from './typeVariables.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
-export function callOf(infer: Infer, expression: number, callee: number): number {
+/** What a call of `callee` gives. */
+export function callOf(infer: Infer, expression: number, callee: number): Answer {
   const { columns } = infer;
   const rules = infer.rulesOf(columns.scopeOf(expression));
   const op = columns.op(callee);
@@ -25,56 +27,56 @@ export function callOf(infer: Infer, expression: number, callee: number): number
   if (isSuper)
     return superOf(infer, columns.scopeOf(expression), columns.listValue(columns.b(expression), 0));
   if (rules.importWrappers && (op === Op.name || op === Op.member)) {
-    const wrapped = wrappedImport(
-      infer,
-      expression,
-      op === Op.name ? columns.a(callee) : columns.b(callee),
-      rules,
-    );
-    if (wrapped !== UNKNOWN) return wrapped;
+    const name = op === Op.name ? columns.a(callee) : columns.b(callee);
+    const wrapped = wrappedImport(infer, expression, name, rules);
+    if (wrapped.type !== UNKNOWN) return wrapped;
   }
-  let receiver = UNKNOWN;
+  let receiver = NOTHING;
   if (op === Op.member) {
-    receiver = infer.evaluate(columns.a(callee));
+    receiver = infer.explain(columns.a(callee));
     if (rules.allocator !== undefined && infer.program.strings[columns.b(callee)] === rules.allocator) {
       const made = allocated(infer, expression);
-      if (made !== UNKNOWN) return made;
+      if (made.type !== UNKNOWN) return made;
     }
   }
-  const value = infer.evaluate(callee);
-  if (kindOf(value) === Kind.external) {
-    const given = kindOf(receiver) === Kind.function ? invoked(infer, receiver, callee) : UNKNOWN;
-    if (given !== UNKNOWN) return given;
+  const { type: value, reason: known } = infer.explain(callee);
+  let reason = known;
+  if (kindOf(value) === Kind.external && kindOf(receiver.type) === Kind.function) {
+    const given = invoked(infer, receiver, callee);
+    if (given.type !== UNKNOWN) return given;
+    ({ reason } = given);
   }
   // What a method of a base gives back is the object itself.
-  if (kindOf(receiver) === Kind.super) receiver = makeValue(Kind.instance, payloadOf(receiver));
-  if (kindOf(merged(infer.types, receiver)) === Kind.generic) {
+  const object =
+    kindOf(receiver.type) === Kind.super ? makeValue(Kind.instance, payloadOf(receiver.type)) : receiver.type;
+  if (kindOf(merged(infer.types, object)) === Kind.generic) {
     const result = infer.contexts.collectionCalls.resultOf(expression);
-    infer.reason = ReasonId.element;
-    if (result !== UNKNOWN) return result;
-    infer.reason = infer.answers.reasons[callee]!;
+    if (result !== UNKNOWN) return answer(result, ReasonId.element);
   }
   if (kindOf(value) === Kind.external) {
-    const result = libraryResult(infer, value, expression);
-    if (result !== UNKNOWN) return result === NOTHING_KNOWN ? UNKNOWN : result;
+    const result = libraryResult(infer, value, expression, reason);
+    if (result.type !== undefined) return answer(result.type, result.reason);
+    ({ reason } = result);
   }
   if (kindOf(value) === Kind.function) {
-    const bound = boundResult(infer, payloadOf(value), expression, receiver);
-    if (bound !== UNKNOWN) return bound;
+    const bound = boundResult(infer, payloadOf(value), expression, object);
+    if (bound !== UNKNOWN) return answer(bound, chain(reason, ReasonId.returned));
   }
-  const result = infer.resultOf(value, receiver);
-  return infer.generics.isOpen(result) ? boundIn(infer, result, expression, value) : result;
+  const result = infer.explainResult(value, reason, object);
+  return infer.generics.isOpen(result.type)
+    ? answer(boundIn(infer, result.type, expression, value), result.reason)
+    : result;
 }
 
 /** The module that a wrapper around an import is given. */
-function wrappedImport(infer: Infer, call: number, name: number, { importWrappers }: BindingRules): number {
+function wrappedImport(infer: Infer, call: number, name: number, { importWrappers }: BindingRules): Answer {
   const argument = infer.columns.positionalValue(infer.columns.b(call), 0);
-  if (argument < 0 || importWrappers?.includes(infer.program.strings[name]!) !== true) return UNKNOWN;
-  return infer.evaluate(argument);
+  if (argument < 0 || importWrappers?.includes(infer.program.strings[name]!) !== true) return NOTHING;
+  return infer.explain(argument);
 }
 
 export function boundIn(infer: Infer, open: number, call: number, callee: number, but = -1): number {
-  const { columns, generics, reason } = infer;
+  const { columns, generics } = infer;
   let value = open;
   const written = columns.a(call);
   if (kindOf(callee) === Kind.function && columns.op(written) === Op.member) {
@@ -88,25 +90,22 @@ export function boundIn(infer: Infer, open: number, call: number, callee: number
       if (generics.isOpen(value)) value = generics.substitute(value, generics.ofCall(call, one, but));
     });
   }
-  infer.reason = reason;
   return value;
 }
 
 /** What `new` makes at a call: with the type arguments that it is given, written or not. */
-export function constructedAt(infer: Infer, call: number, callee: number): number {
-  const value = infer.evaluate(callee);
-  const made = constructedBy(infer, value);
-  const { reason, generics } = infer;
-  let bound = made;
+export function constructedAt(infer: Infer, call: number, callee: number): Answer {
+  const { generics } = infer;
+  const { type: value, reason: known } = infer.explain(callee);
+  const { type: made, reason } = constructedBy(infer, value, known);
   if (kindOf(value) === Kind.class)
-    bound = generics.instantiate(made, call, constructorOf(infer, payloadOf(value), -1));
-  else if (kindOf(made) === Kind.externalInstance) {
+    return answer(generics.instantiate(made, call, constructorOf(infer, payloadOf(value), -1)), reason);
+  if (kindOf(made) === Kind.externalInstance) {
     const written = generics.writtenAt(call);
-    if (written.some((one) => one !== UNKNOWN)) bound = infer.values.generic(made, written);
-    else bound = builtAt(infer, call, made);
-  } else if (generics.isOpen(made)) bound = boundIn(infer, made, call, value);
-  infer.reason = reason;
-  return bound;
+    const isKnown = written.some((one) => one !== UNKNOWN);
+    return answer(isKnown ? infer.values.generic(made, written) : builtAt(infer, call, made), reason);
+  }
+  return answer(generics.isOpen(made) ? boundIn(infer, made, call, value) : made, reason);
 }
 
 /** What a function with type variables in its declared result gives at one call; unknown for others. */
@@ -115,7 +114,6 @@ function boundResult(infer: Infer, symbol: number, call: number, receiver: numbe
   const type = columns.symbol(symbol, 'result');
   const { typeVariableFunctions } = infer.rulesOf(columns.scopeOf(call));
   if (type < 0 || !typeVariableFunctions || !namesVariable(types, type)) return UNKNOWN;
-  const { reason } = infer;
   const isMethod = columns.scopeKind(columns.scopeParent(columns.symbol(symbol, 'body'))) === ScopeKind.class;
   const isBound = isMethod && receiver !== UNKNOWN && !isStatic(types, symbol);
   const bound = new Map<number, number>();
@@ -133,41 +131,39 @@ function boundResult(infer: Infer, symbol: number, call: number, receiver: numbe
       bound,
     );
   }
-  const result = boundInstance(types, type, bound);
-  infer.reason = chain(reason, ReasonId.returned);
-  return result;
+  return instanceOf(types, type, bound);
 }
 
 /** What `f.call(…)` and `f.bind(…)` give: what a call of `f` gives, and `f` itself. */
-function invoked(infer: Infer, receiver: number, callee: number): number {
+function invoked(infer: Infer, receiver: Answer, callee: number): Answer {
   const { columns } = infer;
   const rules = infer.rulesOf(columns.scopeOf(callee));
   const how = functionMember(rules, infer.program.strings[columns.b(callee)]!);
-  infer.reason = chain(infer.answers.reasons[columns.a(callee)]!, ReasonId.returned);
-  if (how === 'gives') return receiver;
-  return how === 'calls' || how === 'applies' ? infer.resultOf(receiver) : UNKNOWN;
+  const reason = chain(receiver.reason, ReasonId.returned);
+  if (how === 'gives') return answer(receiver.type, reason);
+  return how === 'calls' || how === 'applies'
+    ? infer.explainResult(receiver.type, reason)
+    : answer(UNKNOWN, reason);
 }
 
 /** An instance of the class that is the first argument. */
-function allocated(infer: Infer, expression: number): number {
+function allocated(infer: Infer, expression: number): Answer {
   const argument = infer.columns.listValue(infer.columns.b(expression), 0);
-  if (argument < 0) return UNKNOWN;
-  const value = infer.evaluate(argument);
-  if (kindOf(value) !== Kind.class) return UNKNOWN;
-  infer.reason = chain(infer.reason, ReasonId.constructed);
-  return makeValue(Kind.instance, payloadOf(value));
+  if (argument < 0) return NOTHING;
+  const { type, reason } = infer.explain(argument);
+  if (kindOf(type) !== Kind.class) return NOTHING;
+  return answer(makeValue(Kind.instance, payloadOf(type)), chain(reason, ReasonId.constructed));
 }
 
 /** What `new value()` gives: an instance, of a function too. */
-function constructedBy(infer: Infer, value: number): number {
+function constructedBy(infer: Infer, value: number, reason: number): Answer {
   if (kindOf(value) === Kind.instance) {
     const { constructMember } =
       infer.program.files[infer.columns.fileOfSymbol(payloadOf(value))]!.language.binding;
     return constructMember === undefined
-      ? UNKNOWN
-      : callInstance(infer.types, payloadOf(value), infer.reason, constructMember);
+      ? answer(UNKNOWN, reason)
+      : callInstance(infer.types, payloadOf(value), reason, constructMember);
   }
-  if (kindOf(value) !== Kind.function) return infer.resultOf(value);
-  infer.reason = chain(infer.reason, ReasonId.constructed);
-  return makeValue(Kind.instance, payloadOf(value));
+  if (kindOf(value) !== Kind.function) return infer.explainResult(value, reason);
+  return answer(makeValue(Kind.instance, payloadOf(value)), chain(reason, ReasonId.constructed));
 }

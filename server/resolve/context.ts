@@ -17,6 +17,7 @@ import type { Modules } from './modules.ts';
 import type { Overloads } from './overloads.ts';
 import type { PackageNames } from './packages.ts';
 import type { Program } from './program.ts';
+import type { Answer } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import type { Stars } from './stars.ts';
 import type { Steps } from './steps.ts';
@@ -59,26 +60,23 @@ export interface Infer {
   readonly returnRows: ReadonlyMap<number, readonly number[]>;
   /** File → files of other packages whose names it reads; complete when all of its expressions are evaluated. */
   readonly usedFiles: Map<number, Set<number>>;
-  /** Reason of the last answer, see ReasonId. */
-  reason: number;
-  /** Whether a name is being read as a type, where one name can stand for a type and a value. */
-  readsType: boolean;
-  nextReadsType: boolean;
 
   /** The rules of the language in which a scope is written. */
   rulesOf(scope: number): BindingRules;
-  /** The value of an expression; sets `reason`. */
+  /** What an expression is. */
   evaluate(expression: number): number;
-  /** The value of an expression that stands in a type. */
-  evaluateType(expression: number): number;
-  /** What one binding binds. */
-  bindingValue(row: number): number;
+  /** What an expression is, and why. */
+  explain(expression: number): Answer;
+  /** The same of an expression that stands in a type. */
+  explainType(expression: number): Answer;
+  /** What one binding binds; `asType` asks for a type. */
+  explainBinding(row: number, asType: boolean): Answer;
   /** What `name` is bound to in `scope`. `position` >= 0 limits it to bindings before that place when there are any. */
-  boundValue(scope: number, name: number, position: number): number;
+  explainName(scope: number, name: number, position: number, asType: boolean): Answer;
   /** What a row of memberAssignments assigns. */
-  assignedValue(row: number): number;
+  explainAssigned(row: number): Answer;
+  /** What calling `value` gives that was found for `reason`. */
+  explainResult(value: number, reason: number, receiver?: number): Answer;
   /** What a function returns: its declared type, else the join of its return statements. */
   returned(symbol: number, receiver?: number): number;
-  /** What calling `value` gives; sets `reason`. */
-  resultOf(value: number, receiver?: number): number;
 }

@@ -7,7 +7,7 @@ import type { TypeContext } from './typeContext.ts';
 export interface ContextEvaluator {
   evaluate(expression: number): number;
   resultOf(value: number): number;
-  member(value: number, name: number, reason: number): number;
+  member(value: number, name: number): number;
   constructorOf(symbol: number, after: number): number;
   signaturesOf(symbol: number): readonly number[];
   boundIn(value: number, call: number, callee: number, but?: number): number;

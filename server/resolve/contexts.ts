@@ -13,7 +13,6 @@ import { PlaceKind, Places } from './places.ts';
 import type { Place } from './places.ts';
 import type { Program } from './program.ts';
 import { callSignature } from './protocols.ts';
-import { ReasonId } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
@@ -101,7 +100,7 @@ export class Contexts {
         return this.expectedResult(of);
       case PlaceKind.member: {
         const around = this.expectedOfObject(of);
-        return around === UNKNOWN ? UNKNOWN : evaluator.member(around, at, ReasonId.annotation);
+        return around === UNKNOWN ? UNKNOWN : evaluator.member(around, at);
       }
       case PlaceKind.element: {
         const place = this.places.ofExpression(of);
@@ -114,7 +113,7 @@ export class Contexts {
       case PlaceKind.assigned: {
         const object = evaluator.evaluate(of);
         return kindOf(object) === Kind.instance || kindOf(object) === Kind.generic
-          ? evaluator.member(object, at, ReasonId.annotation)
+          ? evaluator.member(object, at)
           : UNKNOWN;
       }
       default:

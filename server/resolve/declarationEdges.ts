@@ -4,7 +4,7 @@ import { BaseKind, Op } from '../facts/expressions.ts';
 import { Column } from '../facts/tables.ts';
 import { EdgeId, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
-import { typeObject } from './annotations.ts';
+import { namedType } from './annotations.ts';
 import type { Columns } from './columns.ts';
 import type { Evaluator } from './evaluator.ts';
 import type { Modules } from './modules.ts';
@@ -71,8 +71,7 @@ export class DeclarationEdges {
     const op = columns.op(type);
     this.role[type] = 2;
     if (op === Op.name || op === Op.member) {
-      const value = this.evaluator.evaluateType(type);
-      const reason = this.evaluator.reason;
+      const { type: value, reason } = this.evaluator.explainType(type);
       const source = this.named(symbol);
       if (kindOf(value) !== Kind.class) return;
       const siteName = op === Op.name ? columns.a(type) : columns.b(type);
@@ -115,8 +114,7 @@ export class DeclarationEdges {
         continue;
       }
       const edge = kind === BaseKind.implements ? EdgeId.IMPLEMENTS : EdgeId.INHERITS;
-      const value = typeObject(this.evaluator.types, type);
-      const reason = this.evaluator.reason;
+      const { type: value, reason } = namedType(this.evaluator.types, type);
       const named = this.columns.op(type) === Op.generic ? this.columns.a(type) : type;
       this.role[type] = 2;
       this.role[named] = 2;
@@ -175,8 +173,7 @@ export class DeclarationEdges {
       const isCall = this.columns.op(expression) === Op.call;
       const decorator = isCall ? this.columns.a(expression) : expression;
       if (decorator < 0) continue;
-      const value = this.evaluator.evaluate(decorator);
-      const reason = this.evaluator.reason;
+      const { type: value, reason } = this.evaluator.explain(decorator);
       this.values.each(value, (one) => {
         const kind = kindOf(one);
         if (kind !== Kind.function && kind !== Kind.class && kind !== Kind.external) return;

@@ -12,7 +12,7 @@ import type { Columns } from './columns.ts';
 import type { Infer } from './context.ts';
 import { Contexts } from './contexts.ts';
 import { Cycles } from './cycles.ts';
-import { evaluate, evaluateType, resultOf, returned } from './expressions.ts';
+import { explain, resultOf, returned } from './expressions.ts';
 import { Generics } from './generics.ts';
 import { memberOfModule } from './imports.ts';
 import { Includes } from './includes.ts';
@@ -20,7 +20,7 @@ import { boundValue } from './joins.ts';
 import { LinkedNames } from './linkage.ts';
 import { itemAt, knownItem } from './literals.ts';
 import type { Lookups } from './lookups.ts';
-import { assignedValue, fieldOf, memberOfValue, receiverAt } from './members.ts';
+import { assignedValue, fieldOf, memberOfValue } from './members.ts';
 import type { Modules } from './modules.ts';
 import {
   bindingValue,
@@ -36,7 +36,9 @@ import { PackageNames } from './packages.ts';
 import type { Program } from './program.ts';
 import { iteratedInstance } from './protocols.ts';
 import { TypeContext } from './typeContext.ts';
-import type { TypeEvaluation } from './typeContext.ts';
+import type { BoundVariables, TypeEvaluation } from './typeContext.ts';
+import { ReasonId } from './reasons.ts';
+import type { Answer } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Stars } from './stars.ts';
 import type { Steps } from './steps.ts';
@@ -72,9 +74,6 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly functionScope: Int32Array;
   readonly returnRows: ReadonlyMap<number, readonly number[]>;
   readonly usedFiles = new Map<number, Set<number>>();
-  reason = 0;
-  readsType = false;
-  nextReadsType = false;
 
   constructor(
     program: Program,
@@ -123,8 +122,6 @@ export class Evaluator implements Infer, TypeEvaluation {
   forget(file = -1): void {
     this.contexts.passing.file = file;
     this.answers.forget(this.cycles.forget());
-    this.readsType = false;
-    this.nextReadsType = false;
     this.types.forget();
     this.classes.forget();
     this.contexts.forget();
@@ -135,22 +132,35 @@ export class Evaluator implements Infer, TypeEvaluation {
   }
 
   evaluate(expression: number): number {
-    return evaluate(this, expression);
+    return explain(this, expression).type;
   }
 
   evaluateType(expression: number): number {
-    return evaluateType(this, expression);
+    return explain(this, expression, true).type;
   }
 
+  explain(expression: number): Answer {
+    return explain(this, expression);
+  }
+
+  explainType(expression: number): Answer {
+    return explain(this, expression, true);
+  }
+
+  /** What one binding binds. */
   bindingValue(row: number): number {
-    return bindingValue(this, row);
+    return bindingValue(this, row, false).type;
   }
 
-  boundValue(scope: number, name: number, position: number): number {
-    return boundValue(this, scope, name, position);
+  explainBinding(row: number, asType: boolean): Answer {
+    return bindingValue(this, row, asType);
   }
 
-  assignedValue(row: number): number {
+  explainName(scope: number, name: number, position: number, asType: boolean): Answer {
+    return boundValue(this, scope, name, position, asType);
+  }
+
+  explainAssigned(row: number): Answer {
     return assignedValue(this, row);
   }
 
@@ -158,28 +168,33 @@ export class Evaluator implements Infer, TypeEvaluation {
     return returned(this, symbol, receiver);
   }
 
+  /** What calling `value` gives. */
   resultOf(value: number, receiver?: number): number {
-    return resultOf(this, value, receiver);
+    return resultOf(this, value, ReasonId.local, receiver).type;
   }
 
-  /** The member `name` of any value that was found for `reason`; sets `reason`. */
-  member(value: number, name: number, reason: number): number {
-    return memberOfValue(this, value, name, reason);
+  explainResult(value: number, reason: number, receiver?: number): Answer {
+    return resultOf(this, value, reason, receiver);
+  }
+
+  /** The member `name` of any value. */
+  member(value: number, name: number): number {
+    return memberOfValue(this, value, name, ReasonId.local).type;
+  }
+
+  /** The member `name` of a value that was found for `reason`; `asType` asks for a type. */
+  explainMember(value: number, name: number, reason: number, asType = false): Answer {
+    return memberOfValue(this, value, name, reason, asType);
   }
 
   /** The member `name` of a module, directory or external value. `isPlain` also offers submodules. */
-  memberOfModule(target: number, name: number, isPlain: boolean): number {
-    return memberOfModule(this, target, name, isPlain);
+  memberOfModule(target: number, name: number, isPlain: boolean, asType: boolean): Answer {
+    return memberOfModule(this, target, name, isPlain, asType);
   }
 
   /** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
   fieldOf(expression: number): number {
     return fieldOf(this, expression);
-  }
-
-  /** What `this` is in `scope`. */
-  receiver(scope: number): number {
-    return receiverAt(this, scope);
   }
 
   /** What `value[index]` gives; `index` is an expression or -1. */
@@ -232,8 +247,8 @@ export class Evaluator implements Infer, TypeEvaluation {
     return typeObject(this.types, expression);
   }
 
-  variableInstance(variable: number): number {
-    return variableInstance(this.types, variable);
+  variableInstance(variable: number, bound: BoundVariables | undefined): number {
+    return variableInstance(this.types, variable, bound);
   }
 
   iteratedInstance(value: number): number {

@@ -1,6 +1,5 @@
 // What expressions mean: every expression is evaluated once between two calls of `forget`, cycles end as unknown. What was
 // found unknown because a cycle around it had not ended is evaluated anew afterwards.
-// The reason of the last answer says by which kind of step it was found.
 
 import { Op, ScopeKind } from '../facts/expressions.ts';
 import { SymbolFlag } from '../graph.ts';
@@ -14,151 +13,143 @@ import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
 import { memberOf, receiverAt, superOf } from './members.ts';
 import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
 import { callInstance, constructedInstance, enteredValue, keysOver, narrowed } from './protocols.ts';
-import { ReasonId, chain, weaker } from './reasons.ts';
+import { NOTHING, ReasonId, answer, chain, weaker } from './reasons.ts';
+import type { Answer } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 /** Chains of steps longer than this are given up. */
 const MAX_DEPTH = 160;
 
-/** The value of an expression; sets `reason`. */
-export function evaluate(infer: Infer, expression: number): number {
-  if (expression < 0) return UNKNOWN;
+/** What an expression is, and why; `asType` asks for a type where one name can stand for a type and a value. */
+export function explain(infer: Infer, expression: number, asType = false): Answer {
+  if (expression < 0) return NOTHING;
   const { answers, cycles } = infer;
-  const isType = infer.nextReadsType;
-  infer.nextReadsType = false;
   const state = answers.state[expression]!;
-  if (state === cycles.done) {
-    infer.reason = answers.reasons[expression]!;
-    return answers.memo[expression]!;
-  }
-  if (state === cycles.running) return cycles.meetAgain(answers.startDepth[expression]!);
-  if (cycles.depth > MAX_DEPTH) return UNKNOWN;
-  if (state === cycles.undecided && !cycles.isOver(answers.memo[expression]!)) return UNKNOWN;
+  if (state === cycles.done) return answer(answers.memo[expression]!, answers.reasons[expression]!);
+  if (state === cycles.running)
+    return answer(cycles.meetAgain(answers.startDepth[expression]!), ReasonId.local);
+  if (cycles.depth > MAX_DEPTH) return NOTHING;
+  if (state === cycles.undecided && !cycles.isOver(answers.memo[expression]!)) return NOTHING;
   infer.steps.take();
   answers.state[expression] = cycles.running;
   answers.startDepth[expression] = cycles.depth;
   const outerCycle = cycles.enter();
-  infer.reason = ReasonId.local;
-  const readType = infer.readsType;
-  infer.readsType = isType || (infer.columns.op(expression) === Op.name && infer.columns.b(expression) === 1);
-  const value = compute(infer, expression);
-  infer.readsType = readType;
-  const cycle = cycles.leave(value, outerCycle);
+  const { columns } = infer;
+  const isType = asType || (columns.op(expression) === Op.name && columns.b(expression) === 1);
+  const found = compute(infer, expression, isType);
+  const cycle = cycles.leave(found.type, outerCycle);
   answers.state[expression] = cycle === 0 ? cycles.done : cycles.undecided;
-  answers.memo[expression] = cycle === 0 ? value : cycle;
-  answers.reasons[expression] = infer.reason;
-  return value;
+  answers.memo[expression] = cycle === 0 ? found.type : cycle;
+  answers.reasons[expression] = found.reason;
+  return found;
 }
 
-/** The value of an expression that stands in a type. */
-export function evaluateType(infer: Infer, expression: number): number {
-  infer.nextReadsType = true;
-  return evaluate(infer, expression);
-}
-
-function compute(infer: Infer, expression: number): number {
+function compute(infer: Infer, expression: number, asType: boolean): Answer {
   const { columns } = infer;
   const a = columns.a(expression);
   const b = columns.b(expression);
+  const scope = columns.scopeOf(expression);
   switch (columns.op(expression)) {
     case Op.name:
-      return lookUp(infer, columns.scopeOf(expression), a, columns.position(expression));
+      return lookUp(infer, scope, a, columns.position(expression), asType);
     case Op.member:
-      return memberOf(infer, a, b);
+      return memberOf(infer, a, b, asType);
     case Op.call:
       return callOf(infer, expression, a);
     case Op.construct:
       return constructedAt(infer, expression, a);
     case Op.typeOf:
-      return evaluate(infer, a);
+    case Op.generic:
+      return explain(infer, a);
     case Op.self:
-      return receiverAt(infer, columns.scopeOf(expression));
+      return receiverAt(infer, scope);
     case Op.super:
-      return superOf(infer, columns.scopeOf(expression));
+      return superOf(infer, scope);
     case Op.literal:
-      return literal(infer, a, columns.scopeOf(expression));
+      return answer(literal(infer, a, scope), ReasonId.builtin);
     case Op.symbol:
-      return symbolValue(infer, a);
-    case Op.await:
-      return awaited(infer.types, evaluate(infer, a));
+      return answer(symbolValue(infer, a), ReasonId.local);
+    case Op.await: {
+      const found = explain(infer, a);
+      return answer(awaited(infer.types, found.type), found.reason);
+    }
     case Op.iterate:
-      return iterated(infer, evaluate(infer, a));
-    case Op.enter:
-      return entered(infer, evaluate(infer, a));
+      return answer(elements(infer.types, infer.evaluate(a)), ReasonId.element);
+    case Op.enter: {
+      const found = explain(infer, a);
+      return answer(enteredValue(infer.types, found.type), chain(found.reason, ReasonId.returned));
+    }
     case Op.element: {
-      const value = evaluate(infer, a);
-      return isOpaque(infer, value, expression) ? value : elementAt(infer.types, value, b);
+      const found = explain(infer, a);
+      if (isOpaque(infer, found.type, expression)) return found;
+      const type = elementAt(infer.types, found.type, b);
+      return answer(type, type === UNKNOWN ? found.reason : ReasonId.element);
     }
     case Op.typeParameter:
       return typeParameter(infer, typeObject(infer.types, a), b);
     case Op.key:
-      infer.reason = ReasonId.element;
-      return keysOver(infer.types, evaluate(infer, a));
+      return answer(keysOver(infer.types, infer.evaluate(a)), ReasonId.element);
     case Op.choice: {
-      const left = evaluate(infer, a);
-      const reason = infer.reason;
-      const right = evaluate(infer, b);
-      infer.reason = weaker(reason, infer.reason);
-      return infer.values.join(left, right);
+      const left = explain(infer, a);
+      const right = explain(infer, b);
+      return answer(infer.values.join(left.type, right.type), weaker(left.reason, right.reason));
     }
     case Op.otherwise: {
-      const value = evaluate(infer, a);
-      return value === UNKNOWN ? evaluate(infer, b) : value;
+      const found = explain(infer, a);
+      return found.type === UNKNOWN ? explain(infer, b) : found;
     }
-    case Op.tested:
-      return testedBy(infer.types, evaluate(infer, a));
+    case Op.tested: {
+      const found = explain(infer, a);
+      return answer(testedBy(infer.types, found.type), found.reason);
+    }
     case Op.guarded: {
-      const value = evaluate(infer, a);
-      const reason = infer.reason;
-      const tested = narrowed(infer.types, value, evaluate(infer, b));
-      infer.reason = tested === value ? reason : chain(reason, ReasonId.flow);
-      return tested;
+      const found = explain(infer, a);
+      const type = narrowed(infer.types, found.type, infer.evaluate(b));
+      return type === found.type ? found : answer(type, chain(found.reason, ReasonId.flow));
     }
     case Op.entries:
-      return literalMap(infer, a, b, columns.scopeOf(expression));
-    case Op.withItem:
-      return withItem(infer, evaluate(infer, a), b, columns.scopeOf(expression));
-    case Op.range:
-      return infer.collections.range(evaluate(infer, a), infer.program.strings[b]!);
-    case Op.instance: {
-      const value = instanceOf(infer.types, a);
-      infer.reason = ReasonId.constructed;
-      return value;
+      return answer(literalMap(infer, a, b, scope), ReasonId.builtin);
+    case Op.withItem: {
+      const found = explain(infer, a);
+      return answer(withItem(infer, found.type, b, scope), found.reason);
     }
+    case Op.range: {
+      const found = explain(infer, a);
+      return answer(infer.collections.range(found.type, infer.program.strings[b]!), found.reason);
+    }
+    case Op.instance:
+      return answer(instanceOf(infer.types, a), ReasonId.constructed);
     case Op.rest:
-      infer.reason = ReasonId.flow;
-      return infer.contexts.passing.restOf(a, b);
-    case Op.result:
-      return resultOf(infer, evaluate(infer, a));
-    case Op.sequence:
-      return sequence(infer, a, b, columns.scopeOf(expression));
-    case Op.object:
-      return makeValue(Kind.object, a);
-    case Op.subscript: {
-      const value = evaluate(infer, a);
-      // `f[T]` with explicit type arguments is still `f`.
-      if (isOpaque(infer, value, expression) || kindOf(value) === Kind.function) return value;
-      infer.reason = ReasonId.element;
-      return itemAt(infer, value, b);
+      return answer(infer.contexts.passing.restOf(a, b), ReasonId.flow);
+    case Op.result: {
+      const found = explain(infer, a);
+      return resultOf(infer, found.type, found.reason);
     }
-    case Op.generic:
-      return evaluate(infer, a);
+    case Op.sequence:
+      return answer(sequence(infer, a, b, scope), ReasonId.builtin);
+    case Op.object:
+      return answer(makeValue(Kind.object, a), ReasonId.local);
+    case Op.subscript: {
+      const found = explain(infer, a);
+      // `f[T]` with explicit type arguments is still `f`.
+      const isItself = isOpaque(infer, found.type, expression) || kindOf(found.type) === Kind.function;
+      return isItself ? found : answer(itemAt(infer, found.type, b), ReasonId.element);
+    }
     case Op.imported:
-      infer.reason = ReasonId.import;
       return importedModule(infer, a);
     default:
-      return UNKNOWN;
+      return NOTHING;
   }
 }
 
 /** What the type parameter number `index` of a generic type is bound by. */
-function typeParameter(infer: Infer, type: number, index: number): number {
-  if (kindOf(type) !== Kind.class) return UNKNOWN;
+function typeParameter(infer: Infer, type: number, index: number): Answer {
+  if (kindOf(type) !== Kind.class) return NOTHING;
   const around = infer.columns.scopeParent(infer.columns.symbol(payloadOf(type), 'body'));
   const { first, rows } = infer.scopes;
-  if (around < 0 || infer.columns.scopeKind(around) !== ScopeKind.block) return UNKNOWN;
+  if (around < 0 || infer.columns.scopeKind(around) !== ScopeKind.block) return NOTHING;
   const row = rows.slice(first[around], first[around + 1]).sort()[index];
-  return row === undefined ? UNKNOWN : bindingValue(infer, row);
+  return row === undefined ? NOTHING : bindingValue(infer, row, false);
 }
 
 /** In typed code, a part of what an external function gives is external too. */
@@ -169,40 +160,33 @@ function isOpaque(infer: Infer, value: number, expression: number): boolean {
   );
 }
 
-/** What calling `value` gives; sets `reason`. */
-export function resultOf(infer: Infer, value: number, receiver = UNKNOWN): number {
-  const reason = infer.reason;
+/** What calling `value` gives that was found for `reason`. */
+export function resultOf(infer: Infer, value: number, reason: number, receiver = UNKNOWN): Answer {
   const payload = payloadOf(value);
   switch (kindOf(value)) {
-    case Kind.function: {
-      const result = returned(infer, payload, receiver);
-      infer.reason = chain(reason, ReasonId.returned);
-      return result;
-    }
+    case Kind.function:
+      return answer(returned(infer, payload, receiver), chain(reason, ReasonId.returned));
     case Kind.class:
-      infer.reason = chain(reason, ReasonId.constructed);
-      return constructedInstance(infer.types, payload);
+      return answer(constructedInstance(infer.types, payload), chain(reason, ReasonId.constructed));
     case Kind.external:
     case Kind.externalInstance:
-      return makeValue(Kind.externalInstance, payload);
+      return answer(makeValue(Kind.externalInstance, payload), reason);
     case Kind.parameter:
-      return resultOf(infer, infer.generics.boundOf(value), receiver);
+      return resultOf(infer, infer.generics.boundOf(value), reason, receiver);
     case Kind.callable:
-      infer.reason = chain(reason, ReasonId.returned);
-      return infer.values.getGeneric(value).parameters[0]!;
+      return answer(infer.values.getGeneric(value).parameters[0]!, chain(reason, ReasonId.returned));
     case Kind.instance:
       return callInstance(infer.types, payload, reason);
     case Kind.union: {
       let joined = UNKNOWN;
-      infer.values.each(value, (one) => {
-        infer.reason = reason;
-        joined = infer.values.join(joined, resultOf(infer, one, receiver));
-      });
-      infer.reason = chain(reason, ReasonId.flow);
-      return joined;
+      infer.values.each(
+        value,
+        (one) => (joined = infer.values.join(joined, resultOf(infer, one, reason, receiver).type)),
+      );
+      return answer(joined, chain(reason, ReasonId.flow));
     }
     default:
-      return UNKNOWN;
+      return answer(UNKNOWN, reason);
   }
 }
 
@@ -241,7 +225,7 @@ function returnedValue(infer: Infer, symbol: number): number {
   let yielded = UNKNOWN;
   let isGenerator = false;
   for (const row of infer.returnRows.get(symbol) ?? []) {
-    const value = evaluate(infer, ints[row * width + 1]!);
+    const value = infer.evaluate(ints[row * width + 1]!);
     if ((ints[row * width + 2] ?? 0) === 1) {
       isGenerator = true;
       yielded = infer.values.join(yielded, value);
@@ -270,16 +254,4 @@ function overloadedResult(infer: Infer, symbol: number): number {
     result = infer.values.join(result, instanceOf(infer.types, infer.columns.symbol(signature, 'result')));
   }
   return result;
-}
-
-function iterated(infer: Infer, value: number): number {
-  infer.reason = ReasonId.element;
-  return elements(infer.types, value);
-}
-
-function entered(infer: Infer, value: number): number {
-  const reason = infer.reason;
-  const bound = enteredValue(infer.types, value, reason);
-  infer.reason = chain(reason, ReasonId.returned);
-  return bound;
 }

@@ -6,7 +6,8 @@ import { ALWAYS, ANYTIME } from '../facts/tables.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import { isSetter } from './annotations.ts';
 import type { Infer } from './context.ts';
-import { ReasonId, chain, weaker } from './reasons.ts';
+import { NOTHING, ReasonId, answer, chain, weaker } from './reasons.ts';
+import type { Answer } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf } from './values.ts';
 
 const TYPE_KINDS = new Set(
@@ -37,14 +38,24 @@ const Joined = {
   entries: 8,
 } as const;
 
-/** What `name` is bound to in `scope`. `position` >= 0 limits it to bindings before that place when there are any. */
-export function boundValue(infer: Infer, scope: number, name: number, position: number): number {
-  if (!infer.scopes.find(scope, name)) return UNKNOWN;
+/**
+ * What `name` is bound to in `scope`; `asType` asks for a type. `position` >= 0 limits it to bindings before that place
+ * when there are any.
+ */
+export function boundValue(
+  infer: Infer,
+  scope: number,
+  name: number,
+  position: number,
+  asType: boolean,
+): Answer {
   const { scopes } = infer;
-  const { from, to } = scopes;
-  if (to - from === 1) return infer.bindingValue(scopes.rows[from]!);
+  const from = scopes.find(scope, name);
+  if (from < 0) return NOTHING;
+  const to = scopes.endOf(scope, from);
+  if (to - from === 1) return infer.explainBinding(scopes.rows[from]!, asType);
   const rules = infer.rulesOf(scope);
-  if (rules.straightLine === true) return reachingValue(infer, from, to, scope, position);
+  if (rules.straightLine === true) return reachingValue(infer, from, to, scope, position, asType);
   let first = from;
   let end = to;
   if (position >= 0) {
@@ -54,13 +65,17 @@ export function boundValue(infer: Infer, scope: number, name: number, position: 
       first = lastReplaced(infer, from, end);
     }
   }
-  if (end - first === 1) return infer.bindingValue(scopes.rows[first]!);
+  if (end - first === 1) return infer.explainBinding(scopes.rows[first]!, asType);
   const isFirst = rules.typesDecide === true;
   if (end - first > MANY_BINDINGS)
-    return joinOnce(infer, scopes.rows[from]!, isFirst ? Joined.first : Joined.all, () =>
-      isFirst ? firstKnown(infer, from, to) : joinBindings(infer, scopes.rows.slice(from, to)),
+    return joinOnce(infer, scopes.rows[from]!, isFirst ? Joined.first : Joined.all, asType, () =>
+      isFirst
+        ? firstKnown(infer, from, to, asType)
+        : joinBindings(infer, scopes.rows.slice(from, to), asType),
     );
-  return isFirst ? firstKnown(infer, first, end) : joinBindings(infer, scopes.rows.slice(first, end));
+  return isFirst
+    ? firstKnown(infer, first, end, asType)
+    : joinBindings(infer, scopes.rows.slice(first, end), asType);
 }
 
 /** The first entry of those from `from` to `to` that does not stand before `position`; they are sorted by it. */
@@ -88,22 +103,33 @@ function lastReplaced(infer: Infer, from: number, to: number): number {
 }
 
 /** The join of the bindings that can reach a place in straight-line code; the declared type when that is unknown. */
-function reachingValue(infer: Infer, from: number, to: number, scope: number, position: number): number {
+function reachingValue(
+  infer: Infer,
+  from: number,
+  to: number,
+  scope: number,
+  position: number,
+  asType: boolean,
+): Answer {
   const { rows } = infer.scopes;
   const first = rows[from]!;
   const reaching = reachingRows(infer, from, to, scope, position);
-  const value =
+  const found =
     reaching === undefined && to - from > MANY_BINDINGS
-      ? joinOnce(infer, first, Joined.reaching, () => joinBindings(infer, rows.slice(from, to), false))
-      : joinBindings(infer, reaching ?? rows.slice(from, to), false);
+      ? joinOnce(infer, first, Joined.reaching, asType, () =>
+          joinBindings(infer, rows.slice(from, to), asType, false),
+        )
+      : joinBindings(infer, reaching ?? rows.slice(from, to), asType, false);
   // Which of several it is depends on the way that the program takes.
-  if (kindOf(value) === Kind.union) infer.reason = chain(infer.reason, ReasonId.flow);
-  if (value !== UNKNOWN || reaching === undefined) return value;
+  if (kindOf(found.type) === Kind.union) return answer(found.type, chain(found.reason, ReasonId.flow));
+  if (found.type !== UNKNOWN || reaching === undefined) return found;
   const joinDeclared = () => {
     const declared = rows.slice(from, to).filter((row) => infer.columns.binding(row, 'type') >= 0);
-    return declared.length === 0 ? UNKNOWN : joinBindings(infer, declared);
+    return declared.length === 0 ? found : joinBindings(infer, declared, asType);
   };
-  return to - from > MANY_BINDINGS ? joinOnce(infer, first, Joined.declared, joinDeclared) : joinDeclared();
+  return to - from > MANY_BINDINGS
+    ? joinOnce(infer, first, Joined.declared, asType, joinDeclared)
+    : joinDeclared();
 }
 
 /** Of the bindings of a name those that can hold at `position`, from another function at -1; undefined for all. */
@@ -148,85 +174,94 @@ function anytimeRows(infer: Infer, from: number, to: number): readonly number[] 
 }
 
 /** The join of the rows that begin with `first`, made once until the answers are forgotten. */
-function joinOnce(infer: Infer, first: number, joined: number, make: () => number): number {
-  const key = (first * 16 + joined) * 2 + Number(infer.readsType);
-  let known = infer.answers.joins.get(key);
+function joinOnce(infer: Infer, first: number, joined: number, asType: boolean, make: () => Answer): Answer {
+  const { cycles } = infer;
+  const { joins } = infer.answers;
+  const key = (first * 16 + joined) * 2 + Number(asType);
+  let known = joins.get(key);
   if (known) {
-    if (known.state === 'running') return infer.cycles.meetAgain(known.depth);
-    if (known.state === 'undecided' && !infer.cycles.isOver(known.value)) return UNKNOWN;
-    infer.reason = known.reason;
-    if (known.state === 'done') return known.value;
-  } else infer.answers.joins.set(key, (known = { state: 'running', depth: 0, value: UNKNOWN, reason: 0 }));
+    if (known.state === 'running') return answer(cycles.meetAgain(known.depth), ReasonId.local);
+    if (known.state === 'undecided' && !cycles.isOver(known.cycle)) return NOTHING;
+    if (known.state === 'done') return known.found;
+  } else joins.set(key, (known = { state: 'running', depth: 0, found: NOTHING, cycle: 0 }));
   known.state = 'running';
-  known.depth = infer.cycles.depth;
-  const outerCycle = infer.cycles.enter();
-  const value = make();
-  const cycle = infer.cycles.leave(value, outerCycle);
-  known.state = cycle === 0 ? 'done' : 'undecided';
-  known.value = cycle === 0 ? value : cycle;
-  known.reason = infer.reason;
-  return value;
+  known.depth = cycles.depth;
+  const outerCycle = cycles.enter();
+  known.found = make();
+  known.cycle = cycles.leave(known.found.type, outerCycle);
+  known.state = known.cycle === 0 ? 'done' : 'undecided';
+  return known.found;
 }
 
 /** Bindings of a member that were selected by `isStatic`, as in Classes.findMember. */
-export function joinMembers(infer: Infer, rows: readonly number[], isStatic: boolean | undefined): number {
-  const join = () => joinBindings(infer, Int32Array.from(rows));
+export function joinMembers(
+  infer: Infer,
+  rows: readonly number[],
+  isStatic: boolean | undefined,
+  asType: boolean,
+): Answer {
+  const join = () => joinBindings(infer, Int32Array.from(rows), asType);
   if (rows.length <= MANY_BINDINGS) return join();
   const joined = isStatic === undefined ? Joined.member : isStatic ? Joined.ofClass : Joined.ofInstances;
-  return joinOnce(infer, rows[0]!, joined, join);
+  return joinOnce(infer, rows[0]!, joined, asType, join);
 }
 
 /** What is assigned to a member, as rows of memberAssignments. */
-export function joinAssigned(infer: Infer, rows: readonly number[]): number {
+export function joinAssigned(infer: Infer, rows: readonly number[]): Answer {
   const join = () => {
     infer.steps.take(rows.length);
-    let value = UNKNOWN;
-    for (const row of rows) value = infer.values.join(value, infer.assignedValue(row));
-    return value;
+    let type = UNKNOWN;
+    let reason: number = ReasonId.local;
+    for (const row of rows) {
+      const one = infer.explainAssigned(row);
+      type = infer.values.join(type, one.type);
+      reason = one.reason;
+    }
+    return answer(type, reason);
   };
   // Their numbers are below zero, apart from those of bindings.
-  return rows.length > MANY_BINDINGS ? joinOnce(infer, -1 - rows[0]!, Joined.assigned, join) : join();
+  return rows.length > MANY_BINDINGS ? joinOnce(infer, -1 - rows[0]!, Joined.assigned, false, join) : join();
 }
 
 /** Any of the rows of an object literal that is an entry. */
 export function joinEntries(infer: Infer, rows: Int32Array, isEntry: (row: number) => boolean): number {
   const join = () => {
     infer.steps.take(rows.length);
-    let value = UNKNOWN;
-    for (const row of rows) if (isEntry(row)) value = infer.values.join(value, infer.bindingValue(row));
-    return value;
+    let type = UNKNOWN;
+    for (const row of rows)
+      if (isEntry(row)) type = infer.values.join(type, infer.explainBinding(row, false).type);
+    return answer(type, ReasonId.element);
   };
-  return rows.length > MANY_BINDINGS ? joinOnce(infer, rows[0]!, Joined.entries, join) : join();
+  const found = rows.length > MANY_BINDINGS ? joinOnce(infer, rows[0]!, Joined.entries, false, join) : join();
+  return found.type;
 }
 
 /** Where declarations decide the type of a name, the first one whose type is known tells it. */
-function firstKnown(infer: Infer, from: number, to: number): number {
-  for (let entry = from; entry < to; entry++) {
+function firstKnown(infer: Infer, from: number, to: number, asType: boolean): Answer {
+  let found = NOTHING;
+  for (let entry = from; entry < to && found.type === UNKNOWN; entry++) {
     infer.steps.take();
-    const value = infer.bindingValue(infer.scopes.rows[entry]!);
-    if (value !== UNKNOWN) return value;
+    found = infer.explainBinding(infer.scopes.rows[entry]!, asType);
   }
-  return UNKNOWN;
+  return found;
 }
 
 /** Several bindings of one name: the last definition wins over earlier ones, assigned values are joined. */
-function joinBindings(infer: Infer, rows: Int32Array, replacesDefinitions = true): number {
+function joinBindings(infer: Infer, rows: Int32Array, asType: boolean, replacesDefinitions = true): Answer {
   infer.steps.take(rows.length);
-  let value = UNKNOWN;
+  let type = UNKNOWN;
   let reason: number = ReasonId.local;
   const lastSymbol = replacesDefinitions ? lastDefinition(infer, rows) : -1;
-  for (const row of ofNamespace(infer, rows)) {
+  for (const row of ofNamespace(infer, rows, asType)) {
     const isRedefined =
       lastSymbol >= 0 && row !== lastSymbol && infer.columns.binding(row, 'kind') === BindingKind.symbol;
     if (isRedefined && !isMergeable(infer, row)) continue;
-    infer.reason = ReasonId.local;
-    const one = infer.bindingValue(row);
-    if (one === UNKNOWN) continue;
-    reason = weaker(reason, infer.reason);
-    value = infer.values.join(value, one);
+    const one = infer.explainBinding(row, asType);
+    if (one.type === UNKNOWN) continue;
+    reason = weaker(reason, one.reason);
+    type = infer.values.join(type, one.type);
   }
-  infer.reason = reason;
-  return value;
+  return answer(type, reason);
 }
 
 /** The last row that defines a function or class, one that is read rather than assigned to if there is any. */
@@ -253,12 +288,12 @@ function isMergeable(infer: Infer, row: number): boolean {
 }
 
 /** Of bindings of one name, those that are types or those that are values, as is asked for; all when that leaves none. */
-function ofNamespace(infer: Infer, rows: Int32Array): Int32Array {
-  const { columns, readsType } = infer;
+function ofNamespace(infer: Infer, rows: Int32Array, asType: boolean): Int32Array {
+  const { columns } = infer;
   const kept = rows.filter((row) => {
     const isSymbol = columns.binding(row, 'kind') === BindingKind.symbol;
     const kind = isSymbol ? columns.symbol(columns.binding(row, 'payload'), 'kind') : -1;
-    return readsType
+    return asType
       ? TYPE_KINDS.has(kind) || kind === ANONYMOUS_KIND
       : kind !== INTERFACE_KIND && kind !== TYPE_KIND;
   });

@@ -15,33 +15,46 @@ import {
 import type { Infer } from './context.ts';
 import { membersOfValue } from './members.ts';
 import { classOf } from './protocols.ts';
-import { ReasonId, chain } from './reasons.ts';
+import { ReasonId, answer, chain } from './reasons.ts';
+import type { Answer } from './reasons.ts';
 import { typeVariable } from './typeVariables.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
-
-/** The answer of a function that is known to give something that can't be told. */
-export const NOTHING_KNOWN = -1;
 
 /** Answers that are a collection of the standard library even where nothing is known of its elements. */
 const COLLECTED: ReadonlySet<BuiltinResult> = new Set(['elements', 'numbered', 'zipped', 'mapped']);
 
-/** What a call of something of the standard library gives; UNKNOWN when that is simply something of its own. */
-export function libraryResult(infer: Infer, value: number, expression: number): number {
+/** What a call of something of the standard library gives. */
+export interface LibraryResult {
+  /** Undefined when it is simply something of its own, unknown when nobody can tell. */
+  readonly type: number | undefined;
+  readonly reason: number;
+}
+
+/** What a call of something of the standard library gives that was found for `known`. */
+export function libraryResult(infer: Infer, value: number, expression: number, known: number): LibraryResult {
   const rules = infer.rulesOf(infer.columns.scopeOf(expression));
   const { builtinPackage, builtinMemberResults, builtinTypes } = rules;
   const { package: packageName, symbol: name } = infer.values.getExternal(value);
   const isBuiltin = packageName === builtinPackage;
   const how = libraryRule(infer, value, rules);
+  const handed = how === undefined ? undefined : handedOut(infer, how, expression);
+  // What is made of something is as sure as that, known or not.
+  const reason = handed?.reason ?? known;
   if (how !== undefined) {
-    const result = handedOut(infer, how, expression);
-    if (result !== UNKNOWN) return result;
-    if (builtinMemberResults !== undefined && !COLLECTED.has(how)) return NOTHING_KNOWN;
+    if (handed !== undefined && handed.type !== UNKNOWN) return handed;
+    if (builtinMemberResults !== undefined && !COLLECTED.has(how)) return { type: UNKNOWN, reason };
   }
-  if (builtinMemberResults === undefined) return UNKNOWN;
-  if (!isBuiltin) return isGivenBack(infer, name, expression) ? NOTHING_KNOWN : UNKNOWN;
-  if (builtinTypes?.includes(name) === true) return UNKNOWN;
+  if (builtinMemberResults === undefined) return { type: undefined, reason };
+  if (!isBuiltin) {
+    const type = isGivenBack(infer, name, expression) ? UNKNOWN : undefined;
+    return { type, reason };
+  }
+  if (builtinTypes?.includes(name) === true) return { type: undefined, reason };
   const type = Object.hasOwn(builtinMemberResults, name) ? builtinMemberResults[name] : undefined;
-  return type === undefined ? NOTHING_KNOWN : builtinInstance(infer.types, builtinPackage, type);
+  return {
+    type: type === undefined ? UNKNOWN : builtinInstance(infer.types, builtinPackage, type),
+    reason,
+  };
 }
 
 /** Whether a function of a library may give back what it is given of the project; a class makes its own instances. */
@@ -49,7 +62,6 @@ function isGivenBack(infer: Infer, symbol: string, expression: number): boolean 
   if (/^\p{Lu}/u.test(symbol.slice(symbol.lastIndexOf('.') + 1))) return false;
   const { columns } = infer;
   const list = columns.b(expression);
-  const { reason } = infer;
   let given = 0;
   for (let index = 0; index < columns.listLength(list); index++) {
     infer.values.each(infer.evaluate(columns.listValue(list, index)), (one) => {
@@ -57,7 +69,6 @@ function isGivenBack(infer: Infer, symbol: string, expression: number): boolean 
       if (kind === Kind.class || kind === Kind.instance || kind === Kind.function) given++;
     });
   }
-  infer.reason = reason;
   return given > 0;
 }
 
@@ -77,20 +88,17 @@ export function libraryRule(infer: Infer, value: number, rules: BindingRules): B
 }
 
 /** What a function gives that hands out what it is given. */
-function handedOut(infer: Infer, how: BuiltinResult, expression: number): number {
+function handedOut(infer: Infer, how: BuiltinResult, expression: number): Answer | undefined {
   const { columns, types } = infer;
   const list = columns.b(expression);
   const argument = columns.listValue(list, 0);
-  if (argument < 0 || how === 'unknown') return UNKNOWN;
+  if (argument < 0 || how === 'unknown') return undefined;
   if (how === 'executed') return executedBy(infer, argument);
-  if (how === 'list') return listOfArguments(infer, expression);
-  if (how === 'instance') {
-    const instance = instanceOf(types, argument);
-    infer.reason = ReasonId.constructed;
-    return instance;
-  }
-  const value = infer.evaluate(argument);
-  const { reason } = infer;
+  if (how === 'list') return answer(listOfArguments(infer, expression), ReasonId.element);
+  if (how === 'instance') return answer(instanceOf(types, argument), ReasonId.constructed);
+  const given = infer.explain(argument);
+  const value = given.type;
+  const byElement = chain(given.reason, ReasonId.element);
   const { builtinPackage } = infer.rulesOf(columns.scopeOf(expression));
   const listOf = (element: number): number =>
     element === UNKNOWN ? UNKNOWN : infer.values.generic(emptyList(infer, expression), [element]);
@@ -98,63 +106,58 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): number
     parts.every((part) => part === UNKNOWN)
       ? UNKNOWN
       : infer.values.generic(builtinInstance(types, builtinPackage, 'tuple'), parts);
-  infer.reason = chain(reason, ReasonId.element);
   switch (how) {
     case 'argument':
-      infer.reason = reason;
-      return value;
+      return given;
     case 'class':
-      infer.reason = reason;
-      return classOf(types, value);
+      return answer(classOf(types, value), given.reason);
     case 'element':
-      return elements(types, value);
+      return answer(elements(types, value), byElement);
     case 'elements': {
       const parts = columns.listLength(list) === 1 ? positional(types, value) : undefined;
-      return parts
-        ? infer.values.generic(emptyList(infer, expression), parts)
-        : listOf(elements(types, value));
+      return answer(
+        parts ? infer.values.generic(emptyList(infer, expression), parts) : listOf(elements(types, value)),
+        byElement,
+      );
     }
     case 'numbered':
-      return listOf(tupleOf([UNKNOWN, elements(types, value)]));
+      return answer(listOf(tupleOf([UNKNOWN, elements(types, value)])), byElement);
     case 'zipped': {
       const parts: number[] = [];
       for (let index = 0; index < columns.listLength(list); index++)
         parts.push(elements(types, infer.evaluate(columns.listValue(list, index))));
-      infer.reason = chain(reason, ReasonId.element);
-      return listOf(tupleOf(parts));
+      return answer(listOf(tupleOf(parts)), byElement);
     }
     case 'arguments': {
       let all = value;
       for (let index = 1; index < columns.listLength(list); index++)
         all = infer.values.join(all, infer.evaluate(columns.listValue(list, index)));
-      infer.reason = chain(reason, ReasonId.returned);
-      return all;
+      return answer(all, chain(given.reason, ReasonId.returned));
     }
     case 'values':
       return kindOf(value) === Kind.object
-        ? listOf(membersOfValue(infer, value))
-        : listOf(valuesOf(types, value) === value ? UNKNOWN : valuesOf(types, value));
-    case 'entries': {
-      const parts = membersOfValue(infer, value);
-      infer.reason = chain(reason, ReasonId.element);
-      return listOf(tupleOf([UNKNOWN, parts]));
-    }
+        ? answer(listOf(membersOfValue(infer, value)), ReasonId.element)
+        : answer(listOf(valuesOf(types, value) === value ? UNKNOWN : valuesOf(types, value)), byElement);
+    case 'entries':
+      return answer(listOf(tupleOf([UNKNOWN, membersOfValue(infer, value)])), byElement);
     case 'promise':
-      return promiseOf(types, builtinPackage, value);
+      return answer(promiseOf(types, builtinPackage, value), byElement);
     case 'rejection':
-      return promiseOf(types, builtinPackage, UNKNOWN, value);
+      return answer(promiseOf(types, builtinPackage, UNKNOWN, value), byElement);
     case 'promise-of-all':
     case 'promise-of-any':
     case 'promise-of-settled':
-      return gathered(infer, how, value, expression);
+      return answer(gathered(infer, how, value, expression), byElement);
     case 'type-variable':
-      return typeVariable(types, expression);
+      return answer(typeVariable(types, expression), byElement);
     case 'called':
-      return infer.resultOf(value);
-    case 'mapped':
-      return listOf(infer.resultOf(value));
+      return infer.explainResult(value, byElement);
+    case 'mapped': {
+      const made = infer.explainResult(value, byElement);
+      return answer(listOf(made.type), made.reason);
+    }
     default:
-      return UNKNOWN;
+      return undefined;
   }
 }
 
@@ -169,7 +172,6 @@ function listOfArguments(infer: Infer, expression: number): number {
   const parts: number[] = [];
   for (let index = 0; index < columns.listLength(list); index++)
     parts.push(infer.evaluate(columns.listValue(list, index)));
-  infer.reason = ReasonId.element;
   return infer.values.generic(emptyList(infer, expression), parts);
 }
 
@@ -211,11 +213,9 @@ export function builtAt(infer: Infer, call: number, made: number): number {
   const { package: packageName, symbol } = infer.values.getExternal(made);
   if (!builtinConstructs || packageName !== builtinPackage || !Object.hasOwn(builtinConstructs, symbol))
     return made;
-  const { reason } = infer;
   const how = builtinConstructs[symbol]!;
-  const given = how === 'entries' ? UNKNOWN : handedOut(infer, how, call);
+  const given = how === 'entries' ? UNKNOWN : (handedOut(infer, how, call)?.type ?? UNKNOWN);
   const pair = how === 'entries' ? pairsAt(infer, call) : undefined;
-  infer.reason = reason;
   if (pair) return infer.values.generic(made, pair);
   if (kindOf(given) !== Kind.generic) return made;
   const { parameters, items } = infer.values.getGeneric(given);
@@ -236,12 +236,12 @@ function pairsAt(infer: Infer, call: number): readonly number[] | undefined {
 }
 
 /** A promise of what a function hands to its first parameter, which fails with what it hands to its second. */
-function executedBy(infer: Infer, argument: number): number {
-  const executor = infer.evaluate(argument);
-  if (kindOf(executor) !== Kind.function) return UNKNOWN;
+function executedBy(infer: Infer, argument: number): Answer {
+  const executor = infer.explain(argument);
+  if (kindOf(executor.type) !== Kind.function) return answer(UNKNOWN, executor.reason);
   const { builtinPackage } = infer.rulesOf(infer.columns.scopeOf(argument));
   const [value = UNKNOWN, reason = UNKNOWN] = [0, 1].map((index) =>
-    infer.contexts.passing.handedTo(payloadOf(executor), index),
+    infer.contexts.passing.handedTo(payloadOf(executor.type), index),
   );
-  return promiseOf(infer.types, builtinPackage, value, reason);
+  return answer(promiseOf(infer.types, builtinPackage, value, reason), executor.reason);
 }

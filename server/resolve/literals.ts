@@ -1,24 +1,22 @@
 // Literal values: constants, lists and maps written in place, what is put into them, and what stands under an index.
 
 import { Op } from '../facts/expressions.ts';
-import { elementAt, elements, merged, positional } from './builtinCollections.ts';
+import { builtinInstance, elementAt, elements, merged, positional } from './builtinCollections.ts';
 import type { Entry } from './collections.ts';
 import type { Infer } from './context.ts';
 import { indexedMembers } from './members.ts';
 import { subscripted } from './protocols.ts';
-import { ReasonId } from './reasons.ts';
-import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
+import { Kind, UNKNOWN, kindOf } from './values.ts';
 
 /** Items of a literal list beyond these are not followed. */
 const MAX_ITEMS = 16;
 /** Entries of a literal map beyond these are not followed. */
 const MAX_ENTRIES = 64;
 
+/** A constant of a built-in type. */
 export function literal(infer: Infer, name: number, scope: number): number {
   const { builtinPackage } = infer.rulesOf(scope);
-  const external = infer.values.external(builtinPackage, infer.program.strings[name]!);
-  infer.reason = ReasonId.builtin;
-  return makeValue(Kind.externalInstance, payloadOf(external));
+  return builtinInstance(infer.types, builtinPackage, infer.program.strings[name]!);
 }
 
 /** A literal map. */
@@ -35,17 +33,12 @@ export function literalMap(infer: Infer, name: number, list: number, scope: numb
   return length === 0 ? base : infer.collections.withEntries(base, entries);
 }
 
+/** A collection into which something is put. */
 export function withItem(infer: Infer, value: number, list: number, scope: number): number {
-  const { reason } = infer;
-  const made = value === UNKNOWN ? value : withPair(infer, value, list, 0, scope);
-  infer.reason = reason;
-  return made;
-}
-
-function withPair(infer: Infer, value: number, list: number, index: number, scope: number): number {
-  const key = infer.columns.listKey(list, index);
-  const item = infer.evaluate(infer.columns.listValue(list, index));
-  const keyValue = infer.evaluate(infer.columns.listValue(list, index + 1));
+  if (value === UNKNOWN) return value;
+  const key = infer.columns.listKey(list, 0);
+  const item = infer.evaluate(infer.columns.listValue(list, 0));
+  const keyValue = infer.evaluate(infer.columns.listValue(list, 1));
   return infer.collections.withItem(value, key, item, infer.rulesOf(scope), keyValue);
 }
 
@@ -93,7 +86,6 @@ export function sequence(infer: Infer, name: number, list: number, scope: number
     isCounted &&= parts !== undefined;
     parameters.push(...(parts ?? [elements(infer.types, value)]));
   }
-  infer.reason = ReasonId.builtin;
   if (parameters.every((value) => value === UNKNOWN)) return base;
   if (isCounted && parameters.length <= MAX_ITEMS) return infer.values.generic(base, parameters);
   const element = parameters.reduce((joined, one) => infer.values.join(joined, one), UNKNOWN);

@@ -9,7 +9,8 @@ import { memberOfModule } from './imports.ts';
 import { boundValue, joinAssigned, joinEntries, joinMembers } from './joins.ts';
 import { bindingsOf } from './names.ts';
 import { classMember, classOf, memberOfExternal, memberOfGeneric, nameId } from './protocols.ts';
-import { ReasonId, chain, weaker } from './reasons.ts';
+import { ReasonId, answer, chain, weaker } from './reasons.ts';
+import type { Answer } from './reasons.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 /** What a call of a member that every function has does with the function. */
@@ -17,12 +18,12 @@ export function functionMember({ functionMembers }: BindingRules, name: string):
   return functionMembers?.get(name);
 }
 
-export function memberOf(infer: Infer, object: number, name: number): number {
-  const value = infer.evaluate(object);
-  const reason = infer.reason;
-  if (kindOf(value) === Kind.directory)
-    noteUse(infer, infer.columns.fileOf(infer.columns.scopeOf(object)), value, name);
-  return memberOfValue(infer, value, name, reason);
+/** The member that a member expression reads; `asType` asks for a type. */
+export function memberOf(infer: Infer, object: number, name: number, asType: boolean): Answer {
+  const owner = infer.explain(object);
+  if (kindOf(owner.type) === Kind.directory)
+    noteUse(infer, infer.columns.fileOf(infer.columns.scopeOf(object)), owner.type, name);
+  return memberOfValue(infer, owner.type, name, owner.reason, asType);
 }
 
 /** Remembers which file of a package a reader of it needs. */
@@ -45,66 +46,77 @@ export function fieldOf(infer: Infer, expression: number): number {
   return row === undefined ? -1 : columns.binding(row, 'symbol');
 }
 
-/** The member `name` of any value that was found for `reason`; sets `reason`. */
-export function memberOfValue(infer: Infer, value: number, name: number, reason: number): number {
+/** The member `name` of any value that was found for `reason`; `asType` asks for a type. */
+export function memberOfValue(
+  infer: Infer,
+  value: number,
+  name: number,
+  reason: number,
+  asType = false,
+): Answer {
   const kind = kindOf(value);
   const payload = payloadOf(value);
-  infer.reason = reason;
   switch (kind) {
     case Kind.module:
     case Kind.directory: {
-      const found = memberOfModule(infer, value, name, true);
-      infer.reason = chain(reason, chain(infer.reason, ReasonId.import));
-      return found;
+      const found = memberOfModule(infer, value, name, true, asType);
+      return answer(found.type, chain(reason, chain(found.reason, ReasonId.import)));
     }
     case Kind.external:
-      return isAddedGlobal(infer, value)
-        ? UNKNOWN
-        : infer.values.externalMember(value, infer.program.strings[name]!);
-    case Kind.externalInstance:
-      return memberOfExternal(infer.types, value, name);
-    case Kind.class:
-    case Kind.instance:
-      return memberOfClass(
-        infer,
-        payload,
-        name,
-        -1,
-        kind === Kind.class ? chain(reason, ReasonId.member) : reason,
-        value,
+      return answer(
+        isAddedGlobal(infer, value)
+          ? UNKNOWN
+          : infer.values.externalMember(value, infer.program.strings[name]!),
+        reason,
       );
-    case Kind.super:
-      return memberOfClass(infer, payload, name, payload, ReasonId.super, makeValue(Kind.instance, payload));
+    case Kind.externalInstance:
+      return answer(memberOfExternal(infer.types, value, name), reason);
+    case Kind.class:
+      return memberOfClass(infer, payload, name, -1, chain(reason, ReasonId.member), value, asType);
+    case Kind.instance:
+      return memberOfClass(infer, payload, name, -1, reason, value, asType);
+    case Kind.super: {
+      const receiver = makeValue(Kind.instance, payload);
+      return memberOfClass(infer, payload, name, payload, ReasonId.super, receiver, asType);
+    }
     case Kind.generic:
       return memberOfGeneric(infer.types, value, name, reason);
-    case Kind.object: {
-      let found = boundValue(infer, payload, name, -1);
-      // What is assigned to a property goes to its setter.
-      if (kindOf(found) === Kind.function && isAccessor(infer, payloadOf(found)))
-        return read(infer, found, value, reason);
-      found = infer.values.join(found, joinAssigned(infer, infer.classes.assignedTo(-1 - payload, name)));
-      if (found === UNKNOWN) found = memberOfSpread(infer, payload, name, reason);
-      if (found === UNKNOWN) found = memberOfPrototype(infer, payload, name, reason);
-      infer.reason = chain(reason, chain(infer.reason, ReasonId.member));
-      return found;
-    }
+    case Kind.object:
+      return memberOfObject(infer, value, name, reason, asType);
     case Kind.function:
       return memberOfFunction(infer, payload, name, reason);
     case Kind.union: {
       let joined = UNKNOWN;
       let weakest = reason;
       infer.values.each(value, (one) => {
-        joined = infer.values.join(joined, memberOfValue(infer, one, name, reason));
-        weakest = weaker(weakest, infer.reason);
+        const found = memberOfValue(infer, one, name, reason, asType);
+        joined = infer.values.join(joined, found.type);
+        weakest = weaker(weakest, found.reason);
       });
-      infer.reason = chain(weakest, ReasonId.flow);
-      return joined;
+      return answer(joined, chain(weakest, ReasonId.flow));
     }
     case Kind.parameter:
-      return memberOfValue(infer, infer.generics.boundOf(value), name, reason);
+      return memberOfValue(infer, infer.generics.boundOf(value), name, reason, asType);
     default:
-      return UNKNOWN;
+      return answer(UNKNOWN, reason);
   }
+}
+
+/** A member of an object literal: its own, one assigned to it, or one that it takes over from others. */
+function memberOfObject(infer: Infer, value: number, name: number, reason: number, asType: boolean): Answer {
+  const scope = payloadOf(value);
+  let found = boundValue(infer, scope, name, -1, asType);
+  // What is assigned to a property goes to its setter.
+  if (kindOf(found.type) === Kind.function && isAccessor(infer, payloadOf(found.type)))
+    return read(infer, found.type, value, reason);
+  const assignments = infer.classes.assignedTo(-1 - scope, name);
+  if (assignments.length > 0) {
+    const assigned = joinAssigned(infer, assignments);
+    found = answer(infer.values.join(found.type, assigned.type), assigned.reason);
+  }
+  if (found.type === UNKNOWN) found = memberOfSpread(infer, scope, name, reason);
+  if (found.type === UNKNOWN) found = memberOfPrototype(infer, scope, name, reason);
+  return answer(found.type, chain(reason, chain(found.reason, ReasonId.member)));
 }
 
 /** Any member of an object literal: what an index can name that is not known. */
@@ -114,9 +126,7 @@ export function membersOfValue(infer: Infer, value: number): number {
   const { first, rows } = infer.scopes;
   const spread = nameId(infer.types, SPREAD);
   const isEntry = (row: number) => infer.columns.binding(row, 'name') !== spread;
-  const joined = joinEntries(infer, rows.subarray(first[scope], first[scope + 1]), isEntry);
-  infer.reason = ReasonId.element;
-  return joined;
+  return joinEntries(infer, rows.subarray(first[scope], first[scope + 1]), isEntry);
 }
 
 /** What stands under an index that is not known: any member of an object literal, and what was assigned so. */
@@ -128,9 +138,7 @@ export function indexedMembers(infer: Infer, value: number): number {
   const indexed = nameId(infer.types, INDEXED);
   const joined = membersOfValue(infer, value);
   if (owner === undefined || indexed === undefined) return joined;
-  const assigned = joinAssigned(infer, infer.classes.assignedTo(owner, indexed));
-  infer.reason = ReasonId.element;
-  return infer.values.join(joined, assigned);
+  return infer.values.join(joined, joinAssigned(infer, infer.classes.assignedTo(owner, indexed)).type);
 }
 
 /** Whether a value is a member that the language does not have of an object that any code can add members to. */
@@ -147,25 +155,27 @@ function isAccessor(infer: Infer, symbol: number): boolean {
 }
 
 /** What reading a property gives. */
-function read(infer: Infer, property: number, receiver: number, reason: number): number {
+function read(infer: Infer, property: number, receiver: number, reason: number): Answer {
   const isRead = isProperty(infer.types, payloadOf(property));
-  const value = isRead ? infer.returned(payloadOf(property), receiver) : UNKNOWN;
-  infer.reason = chain(reason, ReasonId.field);
-  return value;
+  return answer(
+    isRead ? infer.returned(payloadOf(property), receiver) : UNKNOWN,
+    chain(reason, ReasonId.field),
+  );
 }
 
 /** A member of what an object literal was given for its prototype. */
-function memberOfPrototype(infer: Infer, scope: number, name: number, reason: number): number {
+function memberOfPrototype(infer: Infer, scope: number, name: number, reason: number): Answer {
+  let found = answer(UNKNOWN, reason);
   const { prototypeLink } = infer.rulesOf(scope);
   const link = prototypeLink === undefined ? undefined : nameId(infer.types, prototypeLink);
-  if (link === undefined || name === link || infer.answers.spreading.has(scope)) return UNKNOWN;
-  infer.answers.spreading.add(scope);
-  let found = UNKNOWN;
+  const { spreading } = infer.answers;
+  if (link === undefined || name === link || spreading.has(scope)) return found;
+  spreading.add(scope);
   for (const prototype of prototypesOf(infer, scope, link).toReversed()) {
-    found = prototype < 0 ? UNKNOWN : memberOfValue(infer, infer.evaluate(prototype), name, reason);
-    if (found !== UNKNOWN) break;
+    if (prototype >= 0) found = memberOfValue(infer, infer.evaluate(prototype), name, reason);
+    if (found.type !== UNKNOWN) break;
   }
-  infer.answers.spreading.delete(scope);
+  spreading.delete(scope);
   return found;
 }
 
@@ -195,20 +205,22 @@ function assignedExpression(infer: Infer, row: number): number {
 }
 
 /** A member that an object literal takes over from what is spread out in it; the last one counts. */
-function memberOfSpread(infer: Infer, scope: number, name: number, reason: number): number {
+function memberOfSpread(infer: Infer, scope: number, name: number, reason: number): Answer {
+  let found = answer(UNKNOWN, reason);
   const spread = nameId(infer.types, SPREAD);
+  const { spreading } = infer.answers;
   // A variable can hold an object made of what it held before.
-  if (spread === undefined || infer.answers.spreading.has(scope)) return UNKNOWN;
-  infer.answers.spreading.add(scope);
-  let found = UNKNOWN;
+  if (spread === undefined || spreading.has(scope)) return found;
+  spreading.add(scope);
   for (const row of bindingsOf(infer, scope, spread).toReversed()) {
     found = memberOfValue(infer, infer.evaluate(infer.columns.binding(row, 'payload')), name, reason);
-    if (found !== UNKNOWN) break;
+    if (found.type !== UNKNOWN) break;
   }
-  infer.answers.spreading.delete(scope);
+  spreading.delete(scope);
   return found;
 }
 
+/** A member of a class, looked up behind `after` when that is one of its bases. */
 function memberOfClass(
   infer: Infer,
   symbol: number,
@@ -216,115 +228,101 @@ function memberOfClass(
   after: number,
   reason: number,
   receiver: number,
-): number {
+  asType: boolean,
+): Answer {
   if (name === classMember(infer.types, symbol)) {
     // It can be a subclass.
-    infer.reason = chain(reason, ReasonId.inherited);
-    return classOf(infer.types, receiver);
+    return answer(classOf(infer.types, receiver), chain(reason, ReasonId.inherited));
   }
   const kind = kindOf(receiver);
-  const isStatic = after >= 0 ? undefined : kind === Kind.class;
-  const member = infer.classes.findMember(symbol, name, after, isStatic);
+  const ofClass = after >= 0 ? undefined : kind === Kind.class;
+  const member = infer.classes.findMember(symbol, name, after, ofClass);
   if (member) {
-    const value = memberValue(infer, member, reason, receiver);
-    return member.owner !== symbol && infer.generics.isOpen(value)
-      ? infer.generics.substitute(value, infer.generics.ofReceiver(receiver, member.owner))
-      : value;
+    const found = memberValue(infer, member, reason, receiver, asType);
+    return member.owner !== symbol && infer.generics.isOpen(found.type)
+      ? answer(
+          infer.generics.substitute(found.type, infer.generics.ofReceiver(receiver, member.owner)),
+          found.reason,
+        )
+      : found;
   }
   if (kind === Kind.class) {
     const metaclass = infer.classes.metaclassOf(symbol);
-    if (kindOf(metaclass) === Kind.class && infer.classes.findMember(payloadOf(metaclass), name))
-      return memberOfClass(
-        infer,
-        payloadOf(metaclass),
-        name,
-        -1,
-        reason,
-        makeValue(Kind.instance, payloadOf(metaclass)),
-      );
+    if (kindOf(metaclass) === Kind.class && infer.classes.findMember(payloadOf(metaclass), name)) {
+      const instance = makeValue(Kind.instance, payloadOf(metaclass));
+      return memberOfClass(infer, payloadOf(metaclass), name, -1, reason, instance, asType);
+    }
   }
   const { external, isBound } = infer.classes.lineage(symbol);
-  infer.reason = reason;
-  if (name === infer.classes.prototypeName) return makeValue(Kind.instance, symbol);
-  if (external === 0) return UNKNOWN;
+  if (name === infer.classes.prototypeName) return answer(makeValue(Kind.instance, symbol), reason);
+  if (external === 0) return answer(UNKNOWN, reason);
   const outside = infer.values.externalMember(external, infer.program.strings[name]!);
-  return isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside;
+  return answer(isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
 }
 
 /** A member that was assigned to a function, or that every function has. */
-function memberOfFunction(infer: Infer, symbol: number, name: number, reason: number): number {
+function memberOfFunction(infer: Infer, symbol: number, name: number, reason: number): Answer {
   const { binding } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
-  if (binding.prototypeMember === undefined) return UNKNOWN;
-  if (name === infer.classes.prototypeName) return makeValue(Kind.instance, symbol);
+  if (binding.prototypeMember === undefined) return answer(UNKNOWN, reason);
+  if (name === infer.classes.prototypeName) return answer(makeValue(Kind.instance, symbol), reason);
   const rows = infer.classes.assignedTo(symbol, name);
-  if (rows.length === 0) {
-    if (functionMember(binding, infer.program.strings[name]!) === undefined) return UNKNOWN;
-    infer.reason = ReasonId.builtin;
-    return infer.values.external(binding.builtinPackage, `Function.${infer.program.strings[name]!}`);
-  }
-  const value = joinAssigned(infer, rows);
-  infer.reason = chain(reason, ReasonId.field);
-  return value;
+  if (rows.length > 0) return answer(joinAssigned(infer, rows).type, chain(reason, ReasonId.field));
+  const text = infer.program.strings[name]!;
+  if (functionMember(binding, text) === undefined) return answer(UNKNOWN, reason);
+  return answer(infer.values.external(binding.builtinPackage, `Function.${text}`), ReasonId.builtin);
 }
 
 /** What a found member holds: the method, the value of a property, the type or values of a field. */
-function memberValue(infer: Infer, member: Member, reason: number, receiver: number): number {
-  if (member.method >= 0) {
-    infer.reason = reason;
-    return makeValue(Kind.function, member.method);
-  }
-  let value = UNKNOWN;
+function memberValue(
+  infer: Infer,
+  member: Member,
+  reason: number,
+  receiver: number,
+  asType: boolean,
+): Answer {
+  if (member.method >= 0) return answer(makeValue(Kind.function, member.method), reason);
+  const ofField = chain(reason, ReasonId.field);
+  let found = answer(UNKNOWN, reason);
   if (member.bindings.length > 0) {
-    value = joinMembers(infer, member.bindings, member.isStatic);
-    const isDefinition = kindOf(value) === Kind.function || kindOf(value) === Kind.class;
-    if (kindOf(value) === Kind.function && isProperty(infer.types, payloadOf(value))) {
-      value = infer.returned(payloadOf(value), receiver);
-      infer.reason = chain(reason, ReasonId.field);
-      return value;
-    }
-    infer.reason = isDefinition ? chain(infer.reason, reason) : chain(reason, ReasonId.field);
-    if (isDefinition) infer.reason = reason;
+    const { type } = joinMembers(infer, member.bindings, member.isStatic, asType);
+    if (kindOf(type) === Kind.function && isProperty(infer.types, payloadOf(type)))
+      return answer(infer.returned(payloadOf(type), receiver), ofField);
+    const isDefinition = kindOf(type) === Kind.function || kindOf(type) === Kind.class;
+    found = answer(type, isDefinition ? reason : ofField);
   }
   // A declared type says all that a field can hold.
-  const isDeclared = value !== UNKNOWN && infer.classes.isDeclared(member);
-  if (!isDeclared) {
-    value = infer.values.join(value, joinAssigned(infer, member.assignments));
-    if (member.assignments.length > 0) infer.reason = chain(reason, ReasonId.field);
-  }
-  return value;
+  const isDeclared = found.type !== UNKNOWN && infer.classes.isDeclared(member);
+  if (isDeclared || member.assignments.length === 0) return found;
+  return answer(infer.values.join(found.type, joinAssigned(infer, member.assignments).type), ofField);
 }
 
-export function assignedValue(infer: Infer, row: number): number {
+/** What a row of memberAssignments assigns. */
+export function assignedValue(infer: Infer, row: number): Answer {
   const { ints, width } = infer.program.tables.memberAssignments;
   const type = ints[row * width + 3]!;
   if (type >= 0) {
-    const value = instanceOf(infer.types, type);
-    if (value !== UNKNOWN) return value;
+    const declared = instanceOf(infer.types, type);
+    if (declared !== UNKNOWN) return answer(declared, ReasonId.annotation);
   }
-  return infer.evaluate(ints[row * width + 2]!);
+  return infer.explain(ints[row * width + 2]!);
 }
 
 // Receivers.
 
 /** What `this` is in `scope`. */
-export function receiverAt(infer: Infer, scope: number): number {
-  infer.reason = ReasonId.self;
+export function receiverAt(infer: Infer, scope: number): Answer {
   const around = infer.classes.receiverOf(scope);
-  if (!around) return UNKNOWN;
-  if (around.functionScope >= 0 && infer.types.selfName >= 0) {
-    const isTyped = infer.scopes.find(around.functionScope, infer.types.selfName);
-    if (isTyped) return boundValue(infer, around.functionScope, infer.types.selfName, -1);
-  }
+  if (!around) return answer(UNKNOWN, ReasonId.self);
+  const { selfName } = infer.types;
+  if (around.functionScope >= 0 && selfName >= 0 && infer.scopes.find(around.functionScope, selfName) >= 0)
+    return boundValue(infer, around.functionScope, selfName, -1, false);
   if (around.owner < 0) {
     const expected = declaredReceiver(infer, -1 - around.owner);
-    if (expected !== UNKNOWN) {
-      infer.reason = ReasonId.annotation;
-      return expected;
-    }
-    infer.reason = ReasonId.self;
-    return makeValue(Kind.object, -1 - around.owner);
+    return expected === UNKNOWN
+      ? answer(makeValue(Kind.object, -1 - around.owner), ReasonId.self)
+      : answer(expected, ReasonId.annotation);
   }
-  return makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner);
+  return answer(makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner), ReasonId.self);
 }
 
 /** What the place of an object literal says that its functions are called on. */
@@ -345,13 +343,15 @@ function declaredReceiver(infer: Infer, scope: number): number {
   return said === UNKNOWN ? expected : said;
 }
 
-export function superOf(infer: Infer, scope: number, type = -1): number {
+/** The bases of the class around `scope`, or of the class that is named. */
+export function superOf(infer: Infer, scope: number, type = -1): Answer {
   const named = type < 0 ? UNKNOWN : infer.evaluate(type);
   const around = infer.classes.enclosingClass(scope);
-  infer.reason = ReasonId.super;
-  if (kindOf(named) === Kind.class) return makeValue(Kind.super, payloadOf(named));
-  if (around) return makeValue(Kind.super, around.symbol);
-  const object = superOfObject(infer, scope);
-  infer.reason = ReasonId.super;
-  return object;
+  const value =
+    kindOf(named) === Kind.class
+      ? makeValue(Kind.super, payloadOf(named))
+      : around
+        ? makeValue(Kind.super, around.symbol)
+        : superOfObject(infer, scope);
+  return answer(value, ReasonId.super);
 }

@@ -8,7 +8,8 @@ import { importedNamespace, importedValue, lookUpStars } from './imports.ts';
 import { boundValue } from './joins.ts';
 import { lookUpLinked } from './linkedNames.ts';
 import { nameId } from './protocols.ts';
-import { ReasonId, chain } from './reasons.ts';
+import { NOTHING, ReasonId, answer, chain } from './reasons.ts';
+import type { Answer } from './reasons.ts';
 import { ANYTHING, Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 const TYPE_KINDS = new Set(
@@ -22,7 +23,8 @@ const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.index
 /** Binding rows of `name` in exactly `scope`. */
 export function bindingsOf(infer: Infer, scope: number, name: number): readonly number[] {
   const { scopes } = infer;
-  return scopes.find(scope, name) ? [...scopes.rows.subarray(scopes.from, scopes.to)] : [];
+  const from = scopes.find(scope, name);
+  return from < 0 ? [] : [...scopes.rows.subarray(from, scopes.endOf(scope, from))];
 }
 
 /** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
@@ -33,8 +35,9 @@ export function findScope(infer: Infer, scope: number, name: number, position: n
     const kind = columns.scopeKind(at);
     if (kind === ScopeKind.object || kind === ScopeKind.exports) continue;
     if (kind === ScopeKind.class && (visible === 'never' || (visible === 'body' && at !== scope))) continue;
-    if (!infer.scopes.find(at, name)) continue;
-    const row = infer.scopes.rows[infer.scopes.from]!;
+    const first = infer.scopes.find(at, name);
+    if (first < 0) continue;
+    const row = infer.scopes.rows[first]!;
     const isLate = declaredBeforeUse === true && columns.binding(row, 'position') > position;
     if (isLate && kind !== ScopeKind.module && kind !== ScopeKind.class) continue;
     const outer = columns.binding(row, 'kind');
@@ -44,18 +47,20 @@ export function findScope(infer: Infer, scope: number, name: number, position: n
   return -1;
 }
 
-export function lookUp(infer: Infer, scope: number, name: number, position: number): number {
-  if (infer.rulesOf(scope).moduleUnit === 'program') return lookUpLinked(infer, scope, name);
+/** What a name means where it is read; `asType` asks for a type. */
+export function lookUp(infer: Infer, scope: number, name: number, position: number, asType: boolean): Answer {
+  if (infer.rulesOf(scope).moduleUnit === 'program') return lookUpLinked(infer, scope, name, asType);
   const at = findScope(infer, scope, name, position);
-  if (at < 0) return lookUpOutside(infer, scope, name);
-  const value = boundValue(
+  if (at < 0) return lookUpOutside(infer, scope, name, asType);
+  const found = boundValue(
     infer,
     at,
     name,
     infer.functionScope[at] === infer.functionScope[scope] ? position : -1,
+    asType,
   );
-  const isHidden = !infer.readsType && isOnlyType(infer, value) && infer.rulesOf(scope).typesApart === true;
-  return isHidden ? lookUpOutside(infer, scope, name) : value;
+  const isHidden = !asType && isOnlyType(infer, found.type) && infer.rulesOf(scope).typesApart === true;
+  return isHidden ? lookUpOutside(infer, scope, name, asType) : found;
 }
 
 function isOnlyType(infer: Infer, value: number): boolean {
@@ -65,27 +70,23 @@ function isOnlyType(infer: Infer, value: number): boolean {
 }
 
 /** A name that its file does not bind: a file of the same package, a star import, or built into the language. */
-function lookUpOutside(infer: Infer, scope: number, name: number): number {
+function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolean): Answer {
   const file = infer.columns.fileOf(scope);
   const top = packageScope(infer, file, name);
   if (top >= 0) {
-    const value = boundValue(infer, top, name, -1);
-    infer.reason = chain(infer.reason, ReasonId.package);
-    return value;
+    const found = boundValue(infer, top, name, -1, asType);
+    return answer(found.type, chain(found.reason, ReasonId.package));
   }
-  const starred = lookUpStars(infer, infer.modules.moduleScope[file]!, name);
-  if (starred !== UNKNOWN) return starred;
+  const starred = lookUpStars(infer, infer.modules.moduleScope[file]!, name, asType);
+  if (starred.type !== UNKNOWN) return starred;
   const rules = infer.rulesOfFile[file]!;
-  if (rules.exportObjects?.includes(infer.program.strings[name]!) === true && !infer.readsType)
-    return importedNamespace(infer, makeValue(Kind.module, file));
-  if (!infer.builtins.get(rules)!.has(name)) {
-    infer.reason = ReasonId.import;
-    return rules.moduleUnit === 'directory'
-      ? infer.modules.importedPackage(file, infer.program.strings[name]!)
-      : UNKNOWN;
-  }
-  infer.reason = ReasonId.builtin;
-  return infer.values.external(rules.builtinPackage, infer.program.strings[name]!);
+  const text = infer.program.strings[name]!;
+  if (rules.exportObjects?.includes(text) === true && !asType)
+    return importedNamespace(infer, makeValue(Kind.module, file), ReasonId.local, asType);
+  if (infer.builtins.get(rules)!.has(name))
+    return answer(infer.values.external(rules.builtinPackage, text), ReasonId.builtin);
+  const isPackage = rules.moduleUnit === 'directory';
+  return answer(isPackage ? infer.modules.importedPackage(file, text) : UNKNOWN, ReasonId.import);
 }
 
 /** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
@@ -94,67 +95,60 @@ export function packageScope(infer: Infer, file: number, name: number): number {
   return files ? infer.packages.findScope(files, name, file) : -1;
 }
 
-/** What one binding binds. */
-export function bindingValue(infer: Infer, row: number): number {
+/** What one binding binds; `asType` asks for a type. */
+export function bindingValue(infer: Infer, row: number, asType: boolean): Answer {
   const { columns } = infer;
   const payload = columns.binding(row, 'payload');
   const type = columns.binding(row, 'type');
   switch (columns.binding(row, 'kind')) {
     case BindingKind.symbol:
-      infer.reason = ReasonId.local;
-      return symbolValue(infer, payload);
+      return answer(symbolValue(infer, payload), ReasonId.local);
     case BindingKind.import:
-      return importedValue(infer, payload);
+      return importedValue(infer, payload, asType);
     case BindingKind.alias:
-      return infer.readsType ? infer.evaluateType(payload) : infer.evaluate(payload);
+      return asType ? infer.explainType(payload) : infer.explain(payload);
     case BindingKind.parameter:
       return parameterValue(infer, row, payload, type);
     case BindingKind.typeParameter:
-      infer.reason = ReasonId.annotation;
-      return makeValue(Kind.parameter, row);
+      return answer(makeValue(Kind.parameter, row), ReasonId.annotation);
     case BindingKind.value: {
       if (type >= 0) {
-        const value = instanceOf(infer.types, type);
-        infer.reason = ReasonId.annotation;
-        if (value !== UNKNOWN || payload < 0) return value;
+        const declared = instanceOf(infer.types, type);
+        if (declared !== UNKNOWN || payload < 0) return answer(declared, ReasonId.annotation);
       }
-      const value = infer.evaluate(payload);
-      infer.reason = chain(infer.reason, ReasonId.assigned);
+      const found = infer.explain(payload);
       // A declared type says what a variable holds, but not which function.
-      if (kindOf(value) === Kind.function && infer.rulesOf(columns.binding(row, 'scope')).typesDecide)
-        infer.reason = ReasonId.assigned;
-      return value;
+      const isOpen =
+        kindOf(found.type) === Kind.function && infer.rulesOf(columns.binding(row, 'scope')).typesDecide;
+      return answer(found.type, isOpen ? ReasonId.assigned : chain(found.reason, ReasonId.assigned));
     }
     default:
-      return UNKNOWN;
+      return NOTHING;
   }
 }
 
-function parameterValue(infer: Infer, row: number, index: number, type: number): number {
+function parameterValue(infer: Infer, row: number, index: number, type: number): Answer {
   const { columns } = infer;
   const scope = columns.binding(row, 'scope');
   if (type >= 0) {
-    const value = instanceOf(infer.types, type);
-    infer.reason = ReasonId.annotation;
-    if (value !== UNKNOWN) return value;
+    const declared = instanceOf(infer.types, type);
+    if (declared !== UNKNOWN) return answer(declared, ReasonId.annotation);
   }
   const parent = columns.scopeParent(scope);
   const isMethod = columns.scopeKind(parent) === ScopeKind.class;
   if (index === 0 && isMethod && infer.rulesOf(scope).receiver === 'first-parameter') {
     const method = columns.scopeOwner(scope);
-    infer.reason = ReasonId.self;
-    if (isStatic(infer.types, method)) return UNKNOWN;
-    return makeValue(
-      isClassMethod(infer.types, method) ? Kind.class : Kind.instance,
-      columns.scopeOwner(parent),
-    );
+    if (isStatic(infer.types, method)) return answer(UNKNOWN, ReasonId.self);
+    const kind = isClassMethod(infer.types, method) ? Kind.class : Kind.instance;
+    return answer(makeValue(kind, columns.scopeOwner(parent)), ReasonId.self);
   }
-  const value = infer.evaluate(columns.binding(row, 'value'));
-  infer.reason = ReasonId.assigned;
-  if (type >= 0) return value;
+  const assigned = infer.evaluate(columns.binding(row, 'value'));
+  if (type >= 0) return answer(assigned, ReasonId.assigned);
   const given = infer.contexts.parameterOf(columns.scopeOwner(scope), index);
-  infer.reason = given === UNKNOWN ? ReasonId.assigned : ReasonId.flow;
-  return given === ANYTHING ? value : infer.values.join(value, given);
+  return answer(
+    given === ANYTHING ? assigned : infer.values.join(assigned, given),
+    given === UNKNOWN ? ReasonId.assigned : ReasonId.flow,
+  );
 }
 
 /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
@@ -162,8 +156,10 @@ export function passedFor(infer: Infer, expression: number): number {
   const { columns } = infer;
   const name = columns.a(expression);
   const scope = findScope(infer, columns.scopeOf(expression), name, columns.position(expression));
-  const row = scope >= 0 && infer.scopes.find(scope, name) ? infer.scopes.rows[infer.scopes.from] : undefined;
-  if (row === undefined || columns.binding(row, 'kind') !== BindingKind.parameter) return UNKNOWN;
+  const first = scope < 0 ? -1 : infer.scopes.find(scope, name);
+  if (first < 0) return UNKNOWN;
+  const row = infer.scopes.rows[first]!;
+  if (columns.binding(row, 'kind') !== BindingKind.parameter) return UNKNOWN;
   return infer.contexts.passing.passedTo(columns.scopeOwner(scope), columns.binding(row, 'payload'));
 }
 
@@ -180,8 +176,8 @@ export function constructorOf(infer: Infer, symbol: number, after: number): numb
     const member = id === undefined ? undefined : infer.classes.findMember(symbol, id, after);
     const row = member?.bindings.at(-1);
     if (row === undefined) continue;
-    const value = bindingValue(infer, row);
-    if (kindOf(value) === Kind.function) return value;
+    const { type } = bindingValue(infer, row, false);
+    if (kindOf(type) === Kind.function) return type;
   }
   return UNKNOWN;
 }

@@ -28,8 +28,9 @@ export class Overloads {
   of(symbol: number): readonly number[] {
     const { columns, scopes } = this;
     const scope = columns.symbol(symbol, 'scope');
-    if (scope < 0 || !scopes.find(scope, columns.symbol(symbol, 'name'))) return [symbol];
-    const { from, to } = scopes;
+    const from = scope < 0 ? -1 : scopes.find(scope, columns.symbol(symbol, 'name'));
+    if (from < 0) return [symbol];
+    const to = scopes.endOf(scope, from);
     if (to - from < 2) return [symbol];
     let signatures = this.known.get(from);
     if (!signatures) this.known.set(from, (signatures = this.collect(from, to)));

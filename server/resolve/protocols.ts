@@ -2,7 +2,8 @@
 
 import { asInstance, instanceOf, rulesOfSymbol } from './annotations.ts';
 import { elements, genericField, isIterator, isTuple, rulesOfBuiltin } from './builtinCollections.ts';
-import { ReasonId } from './reasons.ts';
+import { ReasonId, answer } from './reasons.ts';
+import type { Answer } from './reasons.ts';
 import type { TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
@@ -77,25 +78,32 @@ export function memberOfExternal(types: TypeContext, value: number, name: number
   return types.values.externalMember(value, types.program.strings[name]!);
 }
 
+/** What calling an instance of `symbol` gives that was found for `reason`; `through` names the member that is called. */
 export function callInstance(
   types: TypeContext,
   symbol: number,
   reason: number,
   through = rulesOfSymbol(types, symbol).callMember,
-): number {
-  const made = underlying(types, makeValue(Kind.instance, symbol));
-  if (made !== UNKNOWN) return kindOf(made) === Kind.instance ? UNKNOWN : types.evaluator.resultOf(made);
+): Answer {
+  const unknown = answer(UNKNOWN, reason);
+  const instance = makeValue(Kind.instance, symbol);
+  const made = underlying(types, instance);
+  if (made !== UNKNOWN)
+    return kindOf(made) === Kind.instance ? unknown : types.evaluator.explainResult(made, reason);
   const name = types.program.numbers.get(through);
-  if (through === '' || name === undefined) return UNKNOWN;
-  const method = types.evaluator.member(makeValue(Kind.instance, symbol), name, reason);
-  if (kindOf(method) === Kind.function) return types.evaluator.returned(payloadOf(method));
-  return kindOf(method) === Kind.instance ? UNKNOWN : types.evaluator.resultOf(method);
+  if (through === '' || name === undefined) return unknown;
+  const method = types.evaluator.explainMember(instance, name, reason);
+  if (kindOf(method.type) === Kind.function)
+    return answer(types.evaluator.returned(payloadOf(method.type)), method.reason);
+  return kindOf(method.type) === Kind.instance
+    ? unknown
+    : types.evaluator.explainResult(method.type, method.reason);
 }
 
 /** The member through which an instance is called, unknown when it has none. */
 export function callSignature(types: TypeContext, instance: number): number {
   const name = types.program.numbers.get(rulesOfSymbol(types, payloadOf(instance)).callMember);
-  return name === undefined ? UNKNOWN : types.evaluator.member(instance, name, ReasonId.annotation);
+  return name === undefined ? UNKNOWN : types.evaluator.member(instance, name);
 }
 
 /** The name of the member by which an instance takes part in a protocol, undefined when it can't. */
@@ -122,7 +130,7 @@ export function iteratedInstance(types: TypeContext, value: number): number {
 export function protocolMethod(types: TypeContext, value: number, protocol: Protocol): number {
   for (const one of [protocol, `${protocol}Async` as const]) {
     const name = protocolName(types, value, one);
-    const method = name === undefined ? UNKNOWN : types.evaluator.member(value, name, ReasonId.element);
+    const method = name === undefined ? UNKNOWN : types.evaluator.member(value, name);
     if (kindOf(method) === Kind.function) return method;
   }
   return UNKNOWN;
@@ -160,19 +168,19 @@ export function subscripted(types: TypeContext, value: number): number {
   }
   const name = protocolName(types, value, 'subscript');
   if (name === undefined) return UNKNOWN;
-  const method = types.evaluator.member(value, name, ReasonId.element);
+  const method = types.evaluator.member(value, name);
   return kindOf(method) === Kind.function ? types.evaluator.returned(payloadOf(method), value) : UNKNOWN;
 }
 
 /** What `with value as name` binds. */
-export function enteredValue(types: TypeContext, value: number, reason: number): number {
+export function enteredValue(types: TypeContext, value: number): number {
   const name = protocolName(types, value, 'enter');
   // A generator is entered when it was made a context manager: it binds what is yielded.
   if (kindOf(value) === Kind.generic && isIterator(types, value)) return elements(types, value);
   const own = protocolMethod(types, value, 'enter');
   if (own !== UNKNOWN) return types.evaluator.returned(payloadOf(own), value);
   if (name === undefined) return kindOf(value) === Kind.instance ? UNKNOWN : enteredExternal(types, value);
-  return types.evaluator.member(value, name, reason) === UNKNOWN ? UNKNOWN : value;
+  return types.evaluator.member(value, name) === UNKNOWN ? UNKNOWN : value;
 }
 
 /** What entering something outside the workspace gives: the argument of a context manager's type, else itself. */
@@ -185,25 +193,31 @@ function enteredExternal(types: TypeContext, value: number): number {
   return types.enteredGenerics.has(name) ? parameters[0]! : value;
 }
 
-export function memberOfGeneric(types: TypeContext, value: number, name: number, reason: number): number {
+/** A member of a type with type arguments, found for `reason`. */
+export function memberOfGeneric(types: TypeContext, value: number, name: number, reason: number): Answer {
   const { base } = types.values.getGeneric(value);
   const field = genericField(types, value, types.program.strings[name]!);
-  if (field !== undefined) {
-    types.evaluator.reason = ReasonId.element;
-    return field;
-  }
-  const found = types.evaluator.member(base, name, reason);
+  if (field !== undefined) return answer(field, ReasonId.element);
+  const found = types.evaluator.explainMember(base, name, reason);
   const { generics } = types.evaluator;
-  if (kindOf(base) !== Kind.instance || !generics.isOpen(found)) return found;
-  return generics.substitute(found, generics.ofReceiver(value, payloadOf(base)));
+  if (kindOf(base) !== Kind.instance || !generics.isOpen(found.type)) return found;
+  return answer(generics.substitute(found.type, generics.ofReceiver(value, payloadOf(base))), found.reason);
 }
 
-/** A module that exports one object offers that object's members. */
-export function memberOfWholeExport(types: TypeContext, target: number, name: number): number {
-  if (types.wholeExportName < 0 || name === types.wholeExportName) return UNKNOWN;
-  const whole = types.evaluator.memberOfModule(target, types.wholeExportName, false);
-  if (whole === UNKNOWN) return UNKNOWN;
-  return isDefaultName(types, name) ? whole : types.evaluator.member(whole, name, types.evaluator.reason);
+/** A module that exports one object offers that object's members; `asType` asks for a type. */
+export function memberOfWholeExport(
+  types: TypeContext,
+  target: number,
+  name: number,
+  asType: boolean,
+): Answer {
+  const none = answer(UNKNOWN, ReasonId.import);
+  if (types.wholeExportName < 0 || name === types.wholeExportName) return none;
+  const whole = types.evaluator.memberOfModule(target, types.wholeExportName, false, asType);
+  if (whole.type === UNKNOWN) return none;
+  return isDefaultName(types, name)
+    ? whole
+    : types.evaluator.explainMember(whole.type, name, whole.reason, asType);
 }
 
 export function nameId(types: TypeContext, name: string): number | undefined {

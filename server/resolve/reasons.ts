@@ -2,6 +2,7 @@
 
 import { REASONS } from '../protocol/graph.ts';
 import type { Reason } from '../protocol/graph.ts';
+import { UNKNOWN } from './values.ts';
 
 /** Name of a reason → its stored number. */
 export const ReasonId = Object.fromEntries(REASONS.map(({ name }, index) => [name, index])) as Record<
@@ -20,3 +21,17 @@ export function chain(reason: number, next: number): number {
 export function weaker(a: number, b: number): number {
   return isExact[a] === 1 && isExact[b] === 0 ? b : a;
 }
+
+/** What something is, a value, and the reason: by which kind of step that was found. */
+export interface Answer {
+  readonly type: number;
+  readonly reason: number;
+}
+
+/** A value that was found for `reason`. */
+export function answer(type: number, reason: number): Answer {
+  return { type, reason };
+}
+
+/** Nothing is known of what is asked for. */
+export const NOTHING: Answer = { type: UNKNOWN, reason: ReasonId.local };

@@ -19,9 +19,6 @@ export class ScopeIndex {
   private readonly lookups: Lookups;
   private readonly fileOfScope: Int32Array;
   private readonly program: Program;
-  /** First entry found by the last `find`, and the one after the last. */
-  from = 0;
-  to = 0;
 
   constructor(program: Program, lookups: Lookups) {
     this.lookups = lookups;
@@ -63,15 +60,11 @@ export class ScopeIndex {
     return at < 0 ? -1 : ints[at * width + Column.scopes.owner]!;
   }
 
-  /** Finds the bindings of `name` in `scope`: entries `from`..`to` of `rows`. False when there are none. */
-  find(scope: number, name: number): boolean {
+  /** The first of the entries of `rows` that bind `name` in `scope`, -1 when there are none; `endOf` tells the last. */
+  find(scope: number, name: number): number {
     const file = this.fileOfScope[scope]!;
     if (this.lookups.isAbroad(file)) this.note(file, scope, name);
-    const from = this.firstOf(scope, name);
-    if (from < 0) return false;
-    this.from = from;
-    this.to = this.endOf(from, this.first[scope + 1]!);
-    return true;
+    return this.firstOf(scope, name);
   }
 
   /** Whether `scope` binds `name`, when it is noted otherwise that an edge depends on it. */
@@ -94,9 +87,10 @@ export class ScopeIndex {
     return low < end && names[low] === name ? low : -1;
   }
 
-  /** The entry behind the last one that has the same name as entry `from`; most names have one or two. */
-  private endOf(from: number, end: number): number {
+  /** The entry behind the last one that binds the same name in `scope` as entry `from`; most names have one or two. */
+  endOf(scope: number, from: number): number {
     const { names } = this;
+    const end = this.first[scope + 1]!;
     const name = names[from]!;
     let step = 1;
     while (from + step < end && names[from + step] === name) step *= 2;

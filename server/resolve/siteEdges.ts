@@ -13,13 +13,15 @@ import type { Lookups } from './lookups.ts';
 import { functionMember } from './members.ts';
 import type { Program } from './program.ts';
 import { protocolMethod } from './protocols.ts';
-import { ReasonId, chain, weaker } from './reasons.ts';
+import { NOTHING, ReasonId, answer, chain, weaker } from './reasons.ts';
+import type { Answer } from './reasons.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { StepsSpent } from './steps.ts';
 import type { Steps } from './steps.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from './values.ts';
 import type { ValueTable } from './values.ts';
 import { LOCAL, NO_VARIABLE, Variables } from './variables.ts';
+import type { FoundVariable } from './variables.ts';
 
 const ANONYMOUS_KIND = 255;
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
@@ -124,9 +126,9 @@ export class SiteEdges {
     const op = columns.op(callee);
     const isNamed = op === Op.name || op === Op.super;
     const siteName = isNamed ? columns.a(callee) : op === Op.member ? columns.b(callee) : 0;
-    const value = op === Op.super ? this.superConstructor(callee) : evaluator.evaluate(callee);
+    const { type: value, reason } =
+      op === Op.super ? this.superConstructor(callee) : evaluator.explain(callee);
     const rules = evaluator.rulesOf(scope);
-    const reason = evaluator.reason;
     let isUnresolved = true;
     this.values.each(value, (one) => {
       if (rules.typesDecide === true && this.isConversion(one, rules)) {
@@ -138,7 +140,8 @@ export class SiteEdges {
       const target = this.callTarget(one);
       if (target === undefined) return;
       isUnresolved = false;
-      const why = this.decided(weaker(reason, evaluator.reason), rules, op);
+      const isCalledBy = kindOf(one) === Kind.instance;
+      const why = this.decided(isCalledBy ? weaker(reason, ReasonId.constructed) : reason, rules, op);
       this.sink.addEdge(source, EdgeId.CALLS, target, why, line, siteName);
       if (
         this.isTestFile[columns.fileOf(scope)] === 1 &&
@@ -166,8 +169,7 @@ export class SiteEdges {
     const object = columns.a(callee);
     const op = object < 0 ? Op.unknown : columns.op(object);
     if (op !== Op.name && op !== Op.member) return;
-    const value = evaluator.evaluate(object);
-    const { reason } = evaluator;
+    const { type: value, reason } = evaluator.explain(object);
     this.values.each(value, (one) => {
       const target = kindOf(one) === Kind.function ? this.callTarget(one) : undefined;
       if (target === undefined) return;
@@ -194,8 +196,8 @@ export class SiteEdges {
   private emitCallbacks(call: number, callee: number, source: number): void {
     const { columns, evaluator } = this;
     for (const argument of evaluator.contexts.collectionCalls.callbacksAt(call)) {
-      const value = evaluator.evaluate(argument);
-      const reason = chain(evaluator.reason, ReasonId.flow);
+      const { type: value, reason: known } = evaluator.explain(argument);
+      const reason = chain(known, ReasonId.flow);
       const op = columns.op(argument);
       const isNamed = op === Op.name || op === Op.member;
       const siteName = op === Op.name ? columns.a(argument) : op === Op.member ? columns.b(argument) : 0;
@@ -212,8 +214,7 @@ export class SiteEdges {
   private emitImplicitCalls(expression: number): void {
     const { columns, evaluator } = this;
     const { types } = evaluator;
-    const value = evaluator.evaluate(columns.a(expression));
-    const { reason } = evaluator;
+    const { type: value, reason } = evaluator.explain(columns.a(expression));
     const op = columns.op(expression);
     const source = this.ownerOf(columns.scopeOf(expression));
     const emit = (callee: number) => {
@@ -274,8 +275,8 @@ export class SiteEdges {
     const isDecided = rules.typesDecide === true;
     const kind = isDecided ? EdgeId.REFERENCES : EdgeId.CALLS;
     if (columns.op(callee) === Op.name) {
-      const variable = this.variableAt(callee);
-      if (variable >= 0) this.addUse(source, kind, variable, callee, evaluator.reason);
+      const { symbol: variable, reason } = this.variableAt(callee);
+      if (variable >= 0) this.addUse(source, kind, variable, callee, reason);
       if (variable !== NO_VARIABLE && (isDecided || rules.receiver === 'keyword')) return true;
       if (variable >= 0) return true;
     }
@@ -296,30 +297,26 @@ export class SiteEdges {
     this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);
   }
 
-  private superConstructor(callee: number): number {
+  private superConstructor(callee: number): Answer {
     const value = this.evaluator.evaluate(callee);
-    if (kindOf(value) !== Kind.super) return UNKNOWN;
-    const constructor = this.evaluator.constructorOf(payloadOf(value), payloadOf(value));
-    this.evaluator.reason = ReasonId.super;
-    return constructor;
+    if (kindOf(value) !== Kind.super) return NOTHING;
+    return answer(this.evaluator.constructorOf(payloadOf(value), payloadOf(value)), ReasonId.super);
   }
 
   /** The node that a call of `value` reaches; below zero for externals. */
   private callTarget(value: number): number | undefined {
     const payload = payloadOf(value);
-    this.evaluator.reason = ReasonId.local;
     switch (kindOf(value)) {
       case Kind.function:
         return isNodeSymbol(this.columns, payload) ? payload : undefined;
       case Kind.class: {
         const constructor = this.evaluator.constructorOf(payload, -1);
-        this.evaluator.reason = ReasonId.local;
         return constructor === UNKNOWN ? this.named(payload) : payloadOf(constructor);
       }
       case Kind.instance: {
         const { binding } = this.program.files[this.columns.fileOfSymbol(payload)]!.language;
         const name = binding.callMember === '' ? -1 : (this.program.numbers.get(binding.callMember) ?? -1);
-        const method = name < 0 ? UNKNOWN : this.evaluator.member(value, name, ReasonId.constructed);
+        const method = name < 0 ? UNKNOWN : this.evaluator.member(value, name);
         return kindOf(method) === Kind.function ? payloadOf(method) : undefined;
       }
       case Kind.external:
@@ -339,17 +336,16 @@ export class SiteEdges {
     const isName = columns.op(expression) === Op.name;
     const siteName = isName ? columns.a(expression) : columns.b(expression);
     if (isName) {
-      const variable = this.variableAt(expression);
-      if (variable >= 0)
-        return this.addUse(source, EdgeId.REFERENCES, variable, expression, this.evaluator.reason);
+      const { symbol: variable, reason } = this.variableAt(expression);
+      if (variable >= 0) return this.addUse(source, EdgeId.REFERENCES, variable, expression, reason);
       if (variable === LOCAL) return;
     }
     this.lookups.noteAnywhere(Place.referable, siteName);
     if (this.isReferable[siteName] === 0) return;
-    const value = this.evaluator.evaluate(expression);
+    const { type: value, reason: known } = this.evaluator.explain(expression);
     const isType = isName && columns.b(expression) === 1;
     const rules = this.evaluator.rulesOf(scope);
-    const reason = this.decided(this.evaluator.reason, rules, columns.op(expression));
+    const reason = this.decided(known, rules, columns.op(expression));
     let isFound = false;
     this.values.each(value, (one) => {
       if (kindOf(one) !== Kind.function && kindOf(one) !== Kind.class) return;
@@ -365,21 +361,22 @@ export class SiteEdges {
   }
 
   /** The variable symbol that a name is bound to, LOCAL for a local name, NO_VARIABLE for anything else. */
-  private variableAt(expression: number): number {
+  private variableAt(expression: number): FoundVariable {
     const { scopes, columns } = this;
     const name = columns.a(expression);
     const scope = columns.scopeOf(expression);
     if (this.evaluator.rulesOf(scope).moduleUnit === 'program') return this.linkedVariable(expression);
-    this.evaluator.reason = ReasonId.local;
     let at = this.evaluator.findScope(scope, name, columns.position(expression));
     if (at < 0) at = this.evaluator.packageScope(columns.fileOf(scope), name);
-    if (at < 0) return NO_VARIABLE;
-    scopes.find(at, name);
-    return this.variables.among(scopes.from, scopes.to);
+    if (at < 0) return { symbol: NO_VARIABLE, reason: ReasonId.local };
+    const from = scopes.find(at, name);
+    // A name that a function takes from around it need not be bound there.
+    if (from < 0) return { symbol: NO_VARIABLE, reason: ReasonId.local };
+    return { symbol: this.variables.among(from, scopes.endOf(at, from)), reason: ReasonId.local };
   }
 
   /** The variable of any file that a name stands for. */
-  private linkedVariable(expression: number): number {
+  private linkedVariable(expression: number): FoundVariable {
     const { columns, evaluator } = this;
     const file = columns.fileOf(columns.scopeOf(expression));
     const isType = columns.b(expression) === 1;
@@ -387,9 +384,8 @@ export class SiteEdges {
     for (const row of rows) {
       const symbol = columns.binding(row, 'symbol');
       const kind = columns.symbol(symbol, 'kind');
-      evaluator.reason = reason;
-      if (kind === VARIABLE_KIND || kind === FIELD_KIND) return symbol;
+      if (kind === VARIABLE_KIND || kind === FIELD_KIND) return { symbol, reason };
     }
-    return NO_VARIABLE;
+    return { symbol: NO_VARIABLE, reason };
   }
 }

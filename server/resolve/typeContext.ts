@@ -7,11 +7,14 @@ import { WHOLE_EXPORT } from '../languages/language.ts';
 import type { BindingRules } from '../languages/language.ts';
 import type { Columns } from './columns.ts';
 import type { Program } from './program.ts';
+import type { Answer } from './reasons.ts';
 import type { ValueTable } from './values.ts';
+
+/** Type variable → what it stands for. */
+export type BoundVariables = ReadonlyMap<number, number>;
 
 /** What types ask of the evaluator. */
 export interface TypeEvaluation {
-  reason: number;
   readonly classes: {
     /** The type expression for which a name is an alias, -1 for a class of its own. */
     aliasOf(symbol: number): number;
@@ -29,11 +32,15 @@ export interface TypeEvaluation {
   evaluateType(expression: number): number;
   returned(symbol: number, receiver?: number): number;
   resultOf(value: number, receiver?: number): number;
-  member(value: number, name: number, reason: number): number;
-  memberOfModule(target: number, name: number, isPlain: boolean): number;
+  member(value: number, name: number): number;
+  memberOfModule(target: number, name: number, isPlain: boolean, asType: boolean): Answer;
+  explain(expression: number): Answer;
+  explainType(expression: number): Answer;
+  explainResult(value: number, reason: number): Answer;
+  explainMember(value: number, name: number, reason: number, asType?: boolean): Answer;
   rulesOf(scope: number): BindingRules;
   /** What a type variable stands for: what it is bound to here, else an instance of its declared bound. */
-  variableInstance(variable: number): number;
+  variableInstance(variable: number, bound: BoundVariables | undefined): number;
   /** What iterating over an instance gives. */
   iteratedInstance(value: number): number;
 }
@@ -64,9 +71,8 @@ export class TypeContext {
   readonly enteredGenerics: ReadonlySet<string>;
   /** The checks of the languages at hand that know the members of types outside the workspace. */
   readonly memberChecks: readonly NonNullable<BindingRules['canHaveMember']>[];
+  /** Type expressions that are being read, one within the other. */
   depth = 0;
-  /** What type variables stand for, while a declared type is read for one call. */
-  bound: ReadonlyMap<number, number> | undefined;
 
   constructor(program: Program, columns: Columns, values: ValueTable, evaluator: TypeEvaluation) {
     this.program = program;
@@ -95,7 +101,6 @@ export class TypeContext {
     this.known.length = 0;
     this.generic.clear();
     this.depth = 0;
-    this.bound = undefined;
   }
 }
 

@@ -4,7 +4,7 @@
 import { Op } from '../facts/expressions.ts';
 import { asInstance, instanceOf } from './annotations.ts';
 import { lastName } from './typeContext.ts';
-import type { TypeContext } from './typeContext.ts';
+import type { BoundVariables, TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 /** The type variable that a type expression is, as a value; unknown when it is none. */
@@ -35,18 +35,6 @@ function partsOf(types: TypeContext, expression: number): number[] {
   if (op !== Op.generic && op !== Op.sequence && op !== Op.subscript) return [];
   const list = op === Op.subscript ? -1 : columns.b(expression);
   return Array.from({ length: columns.listLength(list) }, (_none, index) => columns.listValue(list, index));
-}
-
-/** An instance of a type when its variables stand for what `bound` says. */
-export function boundInstance(
-  types: TypeContext,
-  expression: number,
-  bound: ReadonlyMap<number, number>,
-): number {
-  types.bound = bound;
-  const value = instanceOf(types, expression);
-  types.bound = undefined;
-  return value;
 }
 
 /** Notes in `bound` what the variables of a parameter's type stand for when `value` is passed. */
@@ -97,8 +85,12 @@ export function typeVariable(types: TypeContext, call: number): number {
 }
 
 /** What a type variable stands for: what it is bound to here, else an instance of its declared bound. */
-export function variableInstance(types: TypeContext, variable: number): number {
-  const given = types.bound?.get(variable);
+export function variableInstance(
+  types: TypeContext,
+  variable: number,
+  bound: BoundVariables | undefined,
+): number {
+  const given = bound?.get(variable);
   if (given !== undefined) return given;
   const { typeVariableBound } = types.evaluator.rulesOf(types.columns.scopeOf(payloadOf(variable)));
   const name = typeVariableBound === undefined ? undefined : types.program.numbers.get(typeVariableBound);
@@ -108,7 +100,7 @@ export function variableInstance(types: TypeContext, variable: number): number {
     const key = types.columns.listKey(list, index);
     // Without a keyword it lists the types that it may stand for.
     if (key === 0 || key === name)
-      instance = types.values.join(instance, instanceOf(types, types.columns.listValue(list, index)));
+      instance = types.values.join(instance, instanceOf(types, types.columns.listValue(list, index), bound));
   }
   return instance;
 }

@@ -98,8 +98,9 @@ export class Variables {
 
   private findBound(scope: number, name: number, seen: Set<number>): number | undefined {
     const { columns, scopes } = this;
-    if (seen.size > MAX_STEPS || !scopes.find(scope, name)) return undefined;
-    for (const row of scopes.rows.slice(scopes.from, scopes.to)) {
+    const from = seen.size > MAX_STEPS ? -1 : scopes.find(scope, name);
+    if (from < 0) return undefined;
+    for (const row of scopes.rows.slice(from, scopes.endOf(scope, from))) {
       if (seen.has(row)) continue;
       seen.add(row);
       const symbol = columns.binding(row, 'symbol');
