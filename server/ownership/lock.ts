@@ -7,7 +7,7 @@ import { messageOf } from '../errors.ts';
 import { CacheNotWritable, OwnedElsewhere } from './errors.ts';
 import { ALL_GUARDS } from './guards.ts';
 import type { Guards } from './guards.ts';
-import { findKernelLockOwners } from './kernelLocks.ts';
+import { findKernelLockOwners, isLockListed } from './kernelLocks.ts';
 
 const WATCH_INTERVAL_MS = 2000;
 const ATTEMPTS = 8;
@@ -43,7 +43,7 @@ export function acquireLock(
 ): WorkspaceLock {
   const { connection, dev, ino } = lockFile(file, workspaceDir);
   // Some file systems report other numbers in /proc/locks: then its silence proves nothing.
-  const hasKernelView = guards.kernelLocks && findKernelLockOwners(ino)?.includes(process.pid) === true;
+  const hasKernelView = guards.kernelLocks && findKernelLockOwners(ino) !== undefined && isLockListed(ino);
   let database: bigint | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -53,8 +53,9 @@ export function acquireLock(
       if (!found) return 'the lock file was deleted';
       if (found.dev !== dev || found.ino !== ino) return 'the lock file was replaced';
     }
-    if (hasKernelView && !isListed(ino)) return 'the kernel no longer lists our lock';
-    if (database !== undefined && !isListed(database)) return 'the kernel no longer lists our database lock';
+    if (hasKernelView && !isLockListed(ino)) return 'the kernel no longer lists our lock';
+    if (database !== undefined && !isLockListed(database))
+      return 'the kernel no longer lists our database lock';
     return undefined;
   };
   return {
@@ -63,7 +64,7 @@ export function acquireLock(
     include(path) {
       const found = path === undefined ? undefined : statSync(path, { bigint: true, throwIfNoEntry: false });
       // An engine that holds no lock on its file, or a file system that shows none, has nothing to lose.
-      database = hasKernelView && found && isListed(found.ino) ? found.ino : undefined;
+      database = hasKernelView && found && isLockListed(found.ino) ? found.ino : undefined;
     },
     watch(onLost) {
       timer = setInterval(() => {
@@ -80,11 +81,6 @@ export function acquireLock(
       if (connection.open) connection.close();
     },
   };
-}
-
-/** True as well when the list can't be read: silence is no evidence. */
-function isListed(ino: bigint): boolean {
-  return findKernelLockOwners(ino)?.includes(process.pid) ?? true;
 }
 
 interface LockedFile {

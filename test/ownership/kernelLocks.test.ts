@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isLockListed } from '../../server/ownership/kernelLocks.ts';
+
+/** A list of the kernel that answers with these owners in turn, and with the last of them for ever. */
+function answering(...answers: (number[] | undefined)[]): () => number[] | undefined {
+  return () => (answers.length > 1 ? answers.shift() : answers[0]);
+}
+
+test('a list that was read in pieces and passed our lock over is read again', () => {
+  assert.equal(isLockListed(1n, answering([], [process.pid])), true);
+  assert.equal(isLockListed(1n, answering([], [], [process.pid], [])), true);
+});
+
+test('a lock that no list has is lost, and one of another process is not ours', () => {
+  assert.equal(isLockListed(1n, answering([])), false);
+  assert.equal(isLockListed(1n, answering([process.pid + 1])), false);
+});
+
+test('where the kernel has no list, its silence proves nothing', () => {
+  assert.equal(isLockListed(1n, answering(undefined)), true);
+});
