@@ -13,7 +13,7 @@ export const runDoctor: Command = {
     if (!picked) return undefined;
     const { folder, connection } = picked;
     const { state } = connection;
-    const printed = await withNotice('Codebase Memory looks at itself', () =>
+    const printed = await withNotice('Looking at the index and its server', () =>
       runProgram(['doctor', folder.uri.fsPath, '--json']),
     );
     const report = JSON.parse(printed) as DoctorReport;

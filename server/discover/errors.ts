@@ -75,7 +75,7 @@ export const FileUnreadable = defineError(
 export const FileTooLarge = defineError(
   'FILE_TOO_LARGE',
   (path: string, sizeBytes: number, limitBytes: number) =>
-    `${path} has ${sizeBytes} bytes, more than the limit of ${limitBytes}. Raise the limit in the settings to read it.`,
+    `${path} has ${sizeBytes} bytes, more than the limit of ${limitBytes}. Raise codebaseMemory.index.maxFileSizeKb to read it.`,
 );
 
 export const FileBinary = defineError(

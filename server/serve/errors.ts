@@ -140,7 +140,7 @@ export const BufferTooLarge = defineError(
   'BUFFER_TOO_LARGE',
   (path: string, sizeBytes: number, limitBytes: number) =>
     `The unsaved text of ${path} has ${sizeBytes} bytes, more than the limit of ${limitBytes}. ` +
-    'Raise the limit in the settings to have it indexed.',
+    'Raise codebaseMemory.index.maxFileSizeKb to have it indexed.',
 );
 
 /** More is unsaved than the server keeps in memory. */
