@@ -6,7 +6,7 @@ import { projectRoot } from './project.mjs';
 
 try {
   const runtime = await prepare((line) => process.stdout.write(`${line}\n`));
-  const child = spawn(runtime, ['--test', '--test-reporter=spec', 'test/vscode/views.test.ts'], {
+  const child = spawn(runtime, ['--test', '--test-reporter=spec', 'test/vscode/oneWindow.test.ts'], {
     cwd: projectRoot,
     env: { ...process.env, TAKE_PICTURES: '1' },
     stdio: 'inherit',

@@ -9,7 +9,13 @@ import { test } from 'node:test';
 import { Product } from '../acceptance/support/product.ts';
 import { SHOP } from '../acceptance/support/sample.ts';
 import { killServer } from '../process/support/sandbox.ts';
-import { findStatusItem, openMemoryViews, runMemoryCommand, waitUntilReady } from './support/installed.ts';
+import {
+  findStatusItem,
+  openMemoryViews,
+  runMemoryCommand,
+  showTooltip,
+  waitUntilReady,
+} from './support/installed.ts';
 import { setUpVscode } from './support/setUp.ts';
 import { Vscode } from './support/vscode.ts';
 import { buildVsix } from './support/vsix.ts';
@@ -154,12 +160,7 @@ for (const [theme, name] of walked) {
       await row('Overview', 'Checkpoint').waitFor();
     });
     await step('Details close', () => row('Overview', 'Details').click());
-    const hover = async (text: string) => {
-      await window.restPointer();
-      await findStatusItem(window).hover();
-      await window.page.locator('.monaco-hover:visible').getByText(text).waitFor();
-    };
-    const hoverFacts = () => hover('Missing');
+    const hoverFacts = () => showTooltip(window, 'Missing');
     await step('the tooltip of the status bar', hoverFacts, hoverFacts);
     await step('nothing is hovered', () => window.restPointer());
     await step('Show Status', async () => {
@@ -300,7 +301,7 @@ for (const [theme, name] of walked) {
       await findStatusItem(window).filter({ hasText: 'Index ready, 1 warning' }).waitFor();
     });
     await step('Overview says why', () => row('Overview', 'ended unexpectedly').waitFor());
-    const hoverReason = () => hover('ended unexpectedly');
+    const hoverReason = () => showTooltip(window, 'ended unexpectedly');
     await step('the tooltip says why', hoverReason, hoverReason);
     await step('the page says why', async () => {
       await window.restPointer();

@@ -3,10 +3,18 @@
 import type { Locator } from 'playwright-core';
 import type { ServerStatus } from '../../../server/protocol/status.ts';
 import type { Product } from '../../acceptance/support/product.ts';
+import type { Vscode } from './vscode.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Each of them starts a program, so they take long enough. */
 const MOST_QUESTIONS = 200;
+
+/** A window in which the extension is installed and its index ready. */
+export interface InstalledWindow {
+  readonly product: Product;
+  readonly vscode: Vscode;
+  readonly window: Workbench;
+}
 
 /** The extension's item in the status bar. */
 export function findStatusItem({ page }: Workbench): Locator {
@@ -16,6 +24,25 @@ export function findStatusItem({ page }: Workbench): Locator {
 /** Waits until the status bar of a window says that the index is ready. */
 export async function waitUntilReady(window: Workbench): Promise<void> {
   await findStatusItem(window).filter({ hasText: 'Index ready' }).waitFor();
+}
+
+/** A tooltip is gone when its item changes or something else takes the pointer, and does not come back by itself. */
+const HOVER_MS = 20_000;
+const HOVERS = 8;
+
+/** Points at the status bar until its tooltip says `text`, and resolves with the tooltip. */
+export async function showTooltip(window: Workbench, text: string): Promise<Locator> {
+  const tooltip = window.page.locator('.monaco-hover:visible').filter({ hasText: 'Codebase Memory' });
+  for (let hovered = 1; ; hovered += 1) {
+    await window.restPointer();
+    await findStatusItem(window).hover();
+    try {
+      await tooltip.getByText(text).waitFor({ timeout: HOVER_MS });
+      return tooltip;
+    } catch (error) {
+      if (hovered === HOVERS) throw error;
+    }
+  }
 }
 
 /** Runs a command of the extension by its title in the palette. */
