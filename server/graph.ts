@@ -89,6 +89,8 @@ export interface GraphUnresolved {
   /** Index into `Graph.strings`. */
   readonly name: Int32Array;
   readonly line: Int32Array;
+  /** 1 where the name is a local one, so that no symbol of that name can be meant. */
+  readonly isLocal: Uint8Array;
 }
 
 /**

@@ -27,7 +27,7 @@ export interface Asked {
   readonly roots: readonly SymbolRow[];
   /** How many symbols the text can mean. */
   readonly root_total: number;
-  /** The best of them when nothing tells which is meant, at most 20. */
+  /** The best of them when nothing tells which is meant, at most 10. */
   readonly candidates: readonly AskedCandidate[];
   /** What else has the name, in a line. */
   readonly others: string;
@@ -37,7 +37,7 @@ export interface Asked {
   readonly suggestions: readonly string[];
 }
 
-const MAX_CANDIDATES = 20;
+const MAX_CANDIDATES = 10;
 const USES = ['REFERENCES', 'USES_TYPE', 'INHERITS', 'IMPLEMENTS'] as const;
 
 /** Resolves `symbol`; a name that a function shares with a variable means the function. */

@@ -294,7 +294,7 @@ function listImporters(generation: Generation, path: string): Step[] {
 
 function countUnresolved(generation: Generation, files: readonly ChangedSource[]): Changes['unresolved'] {
   const statement = generation.values<number>(
-    'SELECT count(*) FROM unresolved WHERE name = (SELECT id FROM name WHERE text = ?)',
+    'SELECT count(*) FROM unresolved WHERE name = (SELECT id FROM name WHERE text = ?) AND NOT is_local',
   );
   const names = new Set(
     files.flatMap(({ symbols }) =>

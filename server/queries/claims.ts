@@ -67,6 +67,15 @@ export interface ImportClaim {
   readonly package: string;
 }
 
+/** What a module hands on under the name: an index into the owners. */
+export interface HandedOn {
+  /** Path of the module. */
+  readonly module: string;
+  readonly owner: number;
+  /** How many imports away it is defined. */
+  readonly steps: number;
+}
+
 export interface ClaimsInput {
   readonly name: string;
   /** Ids of the symbols that are asked about. */
@@ -76,12 +85,15 @@ export interface ClaimsInput {
   readonly importing: readonly string[];
   /** Places where it is reached through the object of the method around it. */
   readonly own: readonly { readonly file: string; readonly line: number }[];
+  /** Imports of which the modules may hand the name on without writing it. */
+  readonly from: readonly { readonly file: string; readonly line: number }[];
 }
 
 export interface ClaimsAnswer {
   readonly owners: readonly Owner[];
   readonly claims: readonly Claim[];
   readonly imports: readonly ImportClaim[];
+  readonly handedOn: readonly HandedOn[];
   /** Of the files in which something of the name can be seen: a function can have one of its own. */
   readonly functions: readonly FunctionRange[];
   /** False when there were too many to be looked at. */
@@ -90,6 +102,10 @@ export interface ClaimsAnswer {
 
 /** More places than this are not listed. */
 const MAX_CLAIMS = 50_000;
+
+/** Modules that stand between an import and a definition, and how many files are looked at on the way. */
+const MAX_HANDED_ON_STEPS = 4;
+const MAX_HANDED_ON_FILES = 400;
 
 const ROLES: Readonly<Partial<Record<EdgeKind, ClaimRole>>> = {
   CALLS: 'call',
@@ -129,6 +145,7 @@ export function findClaims(generation: Generation, input: ClaimsInput): ClaimsAn
     collector.addOwn();
   }
   collector.addImports();
+  collector.addHandedOn();
   collector.addFunctions();
   return collector.finish();
 }
@@ -142,6 +159,7 @@ class ClaimCollector {
   readonly #indexOf = new Map<number, number>();
   readonly #claims: Claim[] = [];
   readonly #imports: ImportClaim[] = [];
+  readonly #handedOn: HandedOn[] = [];
   readonly #functions: FunctionRange[] = [];
   readonly #texts = new Map<number, string>();
 
@@ -212,7 +230,7 @@ class ClaimCollector {
   addUnresolved(): void {
     const rows = this.#generation.tuples<[line: number, file: string, inside: string, kind: number]>(
       `SELECT u.line, f.path, s.qualified_name, s.kind FROM unresolved u JOIN symbol s ON s.id = u.source
-       JOIN file f ON f.id = s.file WHERE u.name = ?`,
+       JOIN file f ON f.id = s.file WHERE u.name = ? AND NOT u.is_local`,
     );
     for (const [line, file, inside, kind] of rows.all(this.#name)) {
       if (this.#isFull) return;
@@ -253,19 +271,46 @@ class ClaimCollector {
   }
 
   addImports(): void {
-    const statement = this.#generation.tuples<[line: number, file: string | null, qualifiedName: string]>(
-      `SELECT e.line, t.path, x.qualified_name FROM file f JOIN symbol s ON s.file = f.id
-       JOIN edge e ON e.source = s.id JOIN symbol x ON x.id = e.target LEFT JOIN file t ON t.id = x.file
-       WHERE f.path = ? AND e.kind = ? ORDER BY e.line`,
-    );
     for (const path of this.#input.importing) {
-      for (const [line, target, qualifiedName] of statement.all(path, edgeNumber('IMPORTS'))) {
+      for (const [line, target, qualifiedName] of this.#importsOf(path)) {
         this.#imports.push({
           file: path,
           line,
           target: target ?? '',
           package: target === null ? qualifiedName.split(':', 1)[0]! : '',
         });
+      }
+    }
+  }
+
+  /** What the modules of `from` hand on under the name: the definitions that are the fewest imports away. */
+  addHandedOn(): void {
+    const places = new Set(this.#input.from.map(({ file, line }) => `${line} ${file}`));
+    const modules = new Set(
+      this.#imports.flatMap(({ file, line, target }) =>
+        target !== '' && places.has(`${line} ${file}`) ? [target] : [],
+      ),
+    );
+    const ownersIn = Map.groupBy(
+      this.#owners.flatMap(({ isMember, file, kind }, index) =>
+        isMember || file === '' || WITHOUT_PLACE.has(kind) ? [] : [{ file, index }],
+      ),
+      ({ file }) => file,
+    );
+    if (ownersIn.size === 0) return;
+    for (const module of modules) {
+      const known = new Set([module]);
+      let level = [module];
+      for (let steps = 0; steps < MAX_HANDED_ON_STEPS && known.size < MAX_HANDED_ON_FILES; steps++) {
+        this.#generation.checkDeadline();
+        const owners = level.flatMap((path) => ownersIn.get(path) ?? []);
+        if (owners.length > 0) {
+          this.#handedOn.push(...owners.map(({ index }) => ({ module, owner: index, steps })));
+          break;
+        }
+        const next = level.flatMap((path) => this.#importsOf(path).map(([, target]) => target ?? ''));
+        level = [...new Set(next)].filter((path) => path !== '' && !known.has(path));
+        for (const path of level) known.add(path);
       }
     }
   }
@@ -286,6 +331,7 @@ class ClaimCollector {
       owners: this.#owners,
       claims: this.#claims,
       imports: this.#imports,
+      handedOn: this.#handedOn,
       functions: this.#functions,
       isComplete: !this.#isFull,
     };
@@ -293,6 +339,15 @@ class ClaimCollector {
 
   get #isFull(): boolean {
     return this.#claims.length >= MAX_CLAIMS;
+  }
+
+  #importsOf(path: string): readonly (readonly [line: number, file: string | null, qualifiedName: string])[] {
+    const sql = `SELECT e.line, t.path, x.qualified_name FROM file f JOIN symbol s ON s.file = f.id
+      JOIN edge e ON e.source = s.id JOIN symbol x ON x.id = e.target LEFT JOIN file t ON t.id = x.file
+      WHERE f.path = ? AND e.kind = ? ORDER BY e.line`;
+    return this.#generation
+      .tuples<readonly [line: number, file: string | null, qualifiedName: string]>(sql)
+      .all(path, edgeNumber('IMPORTS'));
   }
 
   #addEdges(target: number, owner: number, isClass: boolean): void {

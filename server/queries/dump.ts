@@ -88,8 +88,8 @@ export function dumpEdges(generation: Generation, input: DumpEdgesInput): DumpCh
 }
 
 /**
- * The whole graph as tab-separated lines: per file a `file` line with hash and status, then its `symbol`, `edge` and
- * `unresolved` lines, each block sorted; first what belongs to no file. No row ids and no times.
+ * The whole graph as tab-separated lines: per file a `file` line with hash and status, then its `symbol`, `edge`,
+ * `unresolved` and `unresolvedLocal` lines, each block sorted; first what belongs to no file. No row ids and no times.
  */
 export function dumpCanonical(generation: Generation, { from = 0 }: { from?: number }): DumpChunk {
   const endOf = createEndReader(generation);
@@ -104,8 +104,8 @@ export function dumpCanonical(generation: Generation, { from = 0 }: { from?: num
     `SELECT e.kind, e.target, e.line, e.reason, n.text FROM edge e LEFT JOIN name n ON n.id = e.site_name
      WHERE e.source = ?`,
   );
-  const unresolvedOf = generation.tuples<[string, number]>(
-    'SELECT n.text, u.line FROM unresolved u JOIN name n ON n.id = u.name WHERE u.source = ?',
+  const unresolvedOf = generation.tuples<[string, number, number]>(
+    'SELECT n.text, u.line, u.is_local FROM unresolved u JOIN name n ON n.id = u.name WHERE u.source = ?',
   );
   return dumpByFile(generation, from, (path, ids) => {
     const symbols: string[] = [];
@@ -129,7 +129,8 @@ export function dumpCanonical(generation: Generation, { from = 0 }: { from?: num
           join('edge', self, EDGE_KINDS[kind], identify(endOf(target)), line, REASONS[reason]!.name, written),
         );
       }
-      for (const [name, line] of unresolvedOf.all(id)) unresolved.push(join('unresolved', self, name, line));
+      for (const [name, line, isLocal] of unresolvedOf.all(id))
+        unresolved.push(join(isLocal === 1 ? 'unresolvedLocal' : 'unresolved', self, name, line));
     }
     const blocks = [symbols, edges, unresolved].flatMap((block) => block.sort(compareText));
     return path === '' ? blocks : [join('file', path, ...fileOf.get(path)!), ...blocks];

@@ -58,7 +58,8 @@ function loadCounts(generation: Generation): IndexCounts {
       'SELECT kind, reason, count(*) FROM edge WHERE deadline() GROUP BY 1, 2',
     )
     .all();
-  const unresolved = generation.values<number>('SELECT count(*) FROM unresolved').get() ?? 0;
+  const unresolved =
+    generation.values<number>('SELECT count(*) FROM unresolved WHERE NOT is_local').get() ?? 0;
   const edgesByKind = new Map<string, number>();
   const edgesByTier: Record<Tier, number> = { exact: 0, inferred: 0, possible: 0 };
   for (const [kind, reason, count] of edges) {

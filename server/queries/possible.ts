@@ -36,7 +36,7 @@ export function findPossibleCallees(
   const sites = generation
     .tuples<[number, number, string]>(
       `SELECT u.name, u.line, f.language FROM unresolved u JOIN symbol s ON s.id = u.source
-       JOIN file f ON f.id = s.file WHERE u.source = ? ORDER BY u.name, u.line`,
+       JOIN file f ON f.id = s.file WHERE u.source = ? AND NOT u.is_local ORDER BY u.name, u.line`,
     )
     .all(source);
   const edges: [number, number][] = [];
@@ -59,12 +59,12 @@ export function findPossibleCallers(
     .get(target);
   if (!callee || findNamesakes(generation, ...callee).length === 0) return [];
   const sql = `SELECT u.source, u.line FROM unresolved u JOIN symbol s ON s.id = u.source
-    JOIN file f ON f.id = s.file WHERE u.name = ? AND f.language = ? ORDER BY u.source, u.line`;
+    JOIN file f ON f.id = s.file WHERE u.name = ? AND f.language = ? AND NOT u.is_local ORDER BY u.source, u.line`;
   return generation.tuples<[number, number]>(sql).all(...callee);
 }
 
 /** How many unresolved sites name the symbol, whether or not they can be offered as `possible`. */
 export function countSitesNaming(generation: Generation, id: number): number {
-  const sql = `SELECT count(*) FROM unresolved WHERE name = (SELECT name FROM symbol WHERE id = ?)`;
+  const sql = `SELECT count(*) FROM unresolved WHERE name = (SELECT name FROM symbol WHERE id = ?) AND NOT is_local`;
   return generation.values<number>(sql).get(id) ?? 0;
 }

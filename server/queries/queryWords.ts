@@ -97,7 +97,7 @@ function findUsers(generation: Generation, names: ReadonlyMap<number, number>): 
   if (own.length > MAX_USED_NAMES) return new Set();
   const find = generation.values<number>(
     `SELECT e.source FROM json_each(?) j CROSS JOIN symbol s ON s.name = j.value CROSS JOIN edge e ON e.target = s.id
-     UNION ALL SELECT u.source FROM json_each(?) j CROSS JOIN unresolved u ON u.name = j.value LIMIT ${MAX_USERS + 1}`,
+     UNION ALL SELECT u.source FROM json_each(?) j CROSS JOIN unresolved u ON u.name = j.value AND NOT u.is_local LIMIT ${MAX_USERS + 1}`,
   );
   const list = JSON.stringify(own);
   const users = find.all(list, list);

@@ -201,7 +201,7 @@ function findBodies(generation: Generation, ahead: readonly Ranked[]): Map<numbe
   const classes = ahead.flatMap(({ candidate: [id, kind] }) => (CLASSES.has(kind) ? [id] : []));
   const used = generation.tuples<[number, number]>(
     `SELECT e.source, t.name FROM json_each(?) j CROSS JOIN edge e ON e.source = j.value JOIN symbol t ON t.id = e.target
-     UNION SELECT u.source, u.name FROM json_each(?) j CROSS JOIN unresolved u ON u.source = j.value`,
+     UNION SELECT u.source, u.name FROM json_each(?) j CROSS JOIN unresolved u ON u.source = j.value AND NOT u.is_local`,
   );
   const members = generation.tuples<[number, number]>(
     'SELECT DISTINCT s.parent, s.name FROM json_each(?) j CROSS JOIN symbol s ON s.parent = j.value',

@@ -55,6 +55,7 @@ export function testsOf(generation: Generation, input: TestsInput): TraceAnswer 
     callees_total: 0,
     hidden_tests: 0,
     unresolved_sites: 0,
+    unknown_callees: [],
     recursive_lines: [],
     overridden: [],
     rows: tests

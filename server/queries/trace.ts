@@ -62,12 +62,20 @@ export interface TraceAnswer {
   readonly hidden_tests: number;
   /** Call sites that name a root but are not known to mean it; ask for the tier `possible` to see them. */
   readonly unresolved_sites: number;
+  /** What the roots call and nobody knows what it is, by name, in the order of the lines. */
+  readonly unknown_callees: readonly UnknownCallee[];
   /** Lines where a root calls itself; it is not among its own callers. */
   readonly recursive_lines: readonly number[];
   /** Methods that a root stands for: a call of one of them may dispatch to it. */
   readonly overridden: readonly string[];
   readonly rows: readonly TraceRow[];
   readonly suggestions: readonly string[];
+}
+
+/** A name that is called, and the lines of the calls of which nothing says what they mean. */
+export interface UnknownCallee {
+  readonly name: string;
+  readonly lines: readonly number[];
 }
 
 /** Traces from every symbol that the text means, nearest first. */
@@ -101,6 +109,7 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
       a.id - b.id,
   );
   const callers = shown.filter(({ direction }) => direction === 'inbound').length;
+  const wantsUnknown = isTraced && input.direction !== 'inbound' && input.kinds.includes('CALLS');
   return {
     reading,
     roots: ids.slice(0, 20).map((id) => getSymbol(generation, id)),
@@ -110,6 +119,7 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
     callees_total: shown.length - callers,
     hidden_tests: walked.length - shown.length,
     unresolved_sites: isTraced ? ids.reduce((sum, id) => sum + countSitesNaming(generation, id), 0) : 0,
+    unknown_callees: wantsUnknown ? findUnknownCallees(generation, withMembers(generation, ids)) : [],
     recursive_lines: isTraced && input.kinds.includes('CALLS') ? findRecursion(generation, ids) : [],
     overridden: isTraced ? [...new Set(ids.flatMap((id) => findOverridden(generation, id)))] : [],
     rows: shown
@@ -117,6 +127,20 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
       .map((row) => describeReached(generation, row)),
     suggestions: ids.length > 0 ? [] : suggestNames(generation, input.symbol),
   };
+}
+
+function findUnknownCallees(generation: Generation, ids: readonly number[]): UnknownCallee[] {
+  const sitesOf = generation.tuples<[name: string, line: number]>(
+    'SELECT n.text, u.line FROM unresolved u JOIN name n ON n.id = u.name WHERE u.source = ?',
+  );
+  const byName = new Map<string, number[]>();
+  const sites = ids.flatMap((id) => sitesOf.all(id)).sort(([, a], [, b]) => a - b);
+  for (const [name, line] of sites) {
+    const lines = byName.get(name);
+    if (!lines) byName.set(name, [line]);
+    else if (lines.at(-1) !== line) lines.push(line);
+  }
+  return [...byName].map(([name, lines]) => ({ name, lines }));
 }
 
 function findRecursion(generation: Generation, ids: readonly number[]): number[] {

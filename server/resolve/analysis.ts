@@ -25,7 +25,8 @@ const FEW_STEPS = 16;
 /** Receives the edges; targets below zero are externals, `-1 - external`. */
 export interface EdgeSink {
   addEdge(source: number, kind: number, target: number, reason: number, line: number, siteName: number): void;
-  addUnresolved(source: number, name: number, line: number): void;
+  /** `isLocal`: a local name is called, so that no symbol of that name can be meant. */
+  addUnresolved(source: number, name: number, line: number, isLocal: boolean): void;
 }
 
 /** What the emitters work with. */

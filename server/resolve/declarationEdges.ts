@@ -153,7 +153,19 @@ export class DeclarationEdges {
           if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, 0);
         }
       }
+      this.emitSubmodule(row, target, source, line);
     }
+  }
+
+  /** `from package import module` imports the module too. */
+  private emitSubmodule(importRow: number, target: number, source: number, line: number): void {
+    const kind = kindOf(target);
+    const name = this.program.strings[this.modules.importCell(importRow, 'name')]!;
+    if (name === '' || (kind !== Kind.module && kind !== Kind.directory)) return;
+    const submodule = this.modules.submodule(kind, payloadOf(target), name);
+    if (kindOf(submodule) !== Kind.module) return;
+    const module = this.program.firstRow.symbols[payloadOf(submodule)]!;
+    if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, 0);
   }
 
   /** The files of a package of which `reader` uses a name, its first one when it only links the package in. */

@@ -129,13 +129,13 @@ function isSameSite(ints: Int32Array, a: number, b: number, columns: number): bo
 /** Call sites of which only the name is known. */
 export class UnresolvedTable {
   // The last column is empty: sortRows looks at those before it.
-  private readonly table = new IntTable(4, 4096);
+  private readonly table = new IntTable(5, 4096);
 
-  add(source: number, name: number, line: number): void {
-    if (source >= 0) this.table.add(source, name, line);
+  add(source: number, name: number, line: number, isLocal: boolean): void {
+    if (source >= 0) this.table.add(source, name, line, Number(isLocal));
   }
 
-  /** The sites sorted by (source, name, line), without duplicates. */
+  /** The sites sorted by (source, name, line), without duplicates: what can be a symbol stays, rather than a local name. */
   finish(sourceOf: (symbol: number) => number): GraphUnresolved {
     const { ints, rows, width } = this.table;
     for (let at = 0; at < rows * width; at += width) ints[at] = sourceOf(ints[at]!);
@@ -143,6 +143,7 @@ export class UnresolvedTable {
     const source = new Int32Array(rows);
     const name = new Int32Array(rows);
     const line = new Int32Array(rows);
+    const isLocal = new Uint8Array(rows);
     let count = 0;
     let previous = -1;
     for (const at of order) {
@@ -150,13 +151,15 @@ export class UnresolvedTable {
       previous = at;
       source[count] = ints[at]!;
       name[count] = ints[at + 1]!;
-      line[count++] = ints[at + 2]!;
+      line[count] = ints[at + 2]!;
+      isLocal[count++] = ints[at + 3]!;
     }
     return {
       count,
       source: source.subarray(0, count),
       name: name.subarray(0, count),
       line: line.subarray(0, count),
+      isLocal: isLocal.subarray(0, count),
     };
   }
 }

@@ -91,7 +91,7 @@ export class Resolution {
       sink: {
         addEdge: (source, kind, target, reason, line, siteName) =>
           this.edges.add(source, kind, target, reason, line, siteName),
-        addUnresolved: (source, name, line) => this.unresolved.add(source, name, line),
+        addUnresolved: (source, name, line, isLocal) => this.unresolved.add(source, name, line, isLocal),
       },
       lookups,
       steps: this.steps,

@@ -158,7 +158,7 @@ export class SiteEdges {
     // A member of what is linked shares nothing with functions that have its name, and most others belong to a library.
     const isHopeless =
       rules.moduleUnit === 'program' && (op === Op.member || !evaluator.linked.isKnown(siteName));
-    if (!isHopeless) this.sink.addUnresolved(source, siteName, line);
+    if (!isHopeless) this.sink.addUnresolved(source, siteName, line, false);
   }
 
   /** `f.call(…)` calls `f` too: the site is the name of the function. */
@@ -277,7 +277,10 @@ export class SiteEdges {
     if (columns.op(callee) === Op.name) {
       const { symbol: variable, reason } = this.variableAt(callee);
       if (variable >= 0) this.addUse(source, kind, variable, callee, reason);
-      if (variable !== NO_VARIABLE && (isDecided || rules.receiver === 'keyword')) return true;
+      if (variable === LOCAL && (isDecided || rules.receiver === 'keyword')) {
+        this.sink.addUnresolved(source, columns.a(callee), columns.line(callee) + 1, true);
+        return true;
+      }
       if (variable >= 0) return true;
     }
     const imported = isDecided ? undefined : this.variables.find(callee);

@@ -5,7 +5,7 @@
 // answered without a second lookup. Ids are those of the Graph that was written.
 
 /** Raised whenever the tables below or the numbers of kinds and reasons change: a database of another version is rebuilt, never converted. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** `PRAGMA application_id` of every generation ("CBMG"): tells our file from any other SQLite database. */
 export const APPLICATION_ID = 0x43_42_4d_47;
@@ -31,7 +31,8 @@ CREATE TABLE edge (
   PRIMARY KEY (source, kind, target, line, reason, site_name)
 ) WITHOUT ROWID;
 CREATE TABLE unresolved (
-  source INTEGER NOT NULL, name INTEGER NOT NULL, line INTEGER NOT NULL, PRIMARY KEY (source, name, line)
+  source INTEGER NOT NULL, name INTEGER NOT NULL, line INTEGER NOT NULL, is_local INTEGER NOT NULL,
+  PRIMARY KEY (source, name, line, is_local)
 ) WITHOUT ROWID;
 `;
 

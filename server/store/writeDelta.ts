@@ -281,14 +281,17 @@ class DeltaWriter {
 
   #replaceUnresolved(fileIds: readonly number[]): void {
     const { unresolved } = this.#delta;
-    const wanted = new Map<number, Map<string, readonly [number, number]>>();
-    for (let row = 0; row < unresolved.count; row++)
-      addRow(wanted, unresolved.source[row]!, [this.#name(unresolved.name[row]!), unresolved.line[row]!]);
-    const sitesOf = this.#tuples<readonly [number, number]>(
-      'SELECT name, line FROM unresolved WHERE source = ?',
+    type Site = readonly [name: number, line: number, isLocal: number];
+    const wanted = new Map<number, Map<string, Site>>();
+    for (let row = 0; row < unresolved.count; row++) {
+      const name = this.#name(unresolved.name[row]!);
+      addRow(wanted, unresolved.source[row]!, [name, unresolved.line[row]!, unresolved.isLocal[row]!]);
+    }
+    const sitesOf = this.#tuples<Site>('SELECT name, line, is_local FROM unresolved WHERE source = ?');
+    const insert = this.#db.prepare('INSERT INTO unresolved VALUES (?, ?, ?, ?)');
+    const remove = this.#db.prepare(
+      'DELETE FROM unresolved WHERE source = ? AND name = ? AND line = ? AND is_local = ?',
     );
-    const insert = this.#db.prepare('INSERT INTO unresolved VALUES (?, ?, ?)');
-    const remove = this.#db.prepare('DELETE FROM unresolved WHERE source = ? AND name = ? AND line = ?');
     this.#replaceRows(fileIds, wanted, sitesOf, insert, (source, site) => remove.run(source, ...site));
   }
 

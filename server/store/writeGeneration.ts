@@ -175,12 +175,17 @@ function insertEdges(db: Database.Database, { edges }: Graph): Record<Tier, numb
   return byTier;
 }
 
-/** Inserts the unresolved sites; the same name twice in one line is one row. Returns how many there are. */
+/**
+ * Inserts the unresolved sites; the same name twice in one line is one row. Returns of how many the name can be that of a
+ * symbol.
+ */
 function insertUnresolved(db: Database.Database, { unresolved }: Graph): number {
-  const insert = db.prepare('INSERT OR IGNORE INTO unresolved VALUES (?, ?, ?)');
-  const { source, name, line } = unresolved;
+  const insert = db.prepare('INSERT OR IGNORE INTO unresolved VALUES (?, ?, ?, ?)');
+  const { source, name, line, isLocal } = unresolved;
   let count = 0;
-  for (let row = 0; row < unresolved.count; row++)
-    count += insert.run(source[row], name[row], line[row]).changes;
+  for (let row = 0; row < unresolved.count; row++) {
+    const { changes } = insert.run(source[row], name[row], line[row], isLocal[row]);
+    if (isLocal[row] === 0) count += changes;
+  }
   return count;
 }

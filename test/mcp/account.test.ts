@@ -25,7 +25,15 @@ function claim(line: number, role: ClaimRole, owner = 0, written = ''): Claim {
 /** Accounts for `save` in one text and checks the sum. */
 function accountFor(text: string, claims: readonly Claim[], answer: Partial<ClaimsAnswer> = {}) {
   const found = [{ file: 'a.py', occurrences: findOccurrences(text, 'save', lexis) }];
-  const all = { owners: [ASKED, OTHER], claims, imports: [], functions: [], isComplete: true, ...answer };
+  const all = {
+    owners: [ASKED, OTHER],
+    claims,
+    imports: [],
+    handedOn: [],
+    functions: [],
+    isComplete: true,
+    ...answer,
+  };
   const result = account('save', found, all);
   const { sites, others, locals, keys, comments, texts, parts, unresolved } = result;
   const sum =
@@ -110,6 +118,7 @@ test('an imported name means what the file defines that the import leads to', ()
     owners: [ASKED],
     claims,
     imports,
+    handedOn: [],
     functions: [],
     isComplete: true,
   });
@@ -118,4 +127,68 @@ test('an imported name means what the file defines that the import leads to', ()
     ['a.py definition', 'b.py import', 'c.py import'],
   );
   assert.deepEqual(result.others, [{ label: 'imported from json', isOutside: false, count: 1 }]);
+});
+
+test('what is held under a name is told from whose name it is, through modules that hand it on too', () => {
+  const inherited: Owner = { ...OTHER, qualified_name: 'base.Base.__init__' };
+  const asked: Owner = { ...ASKED, kind: 'Class' };
+  const held = (file: string, line: number): Claim => ({ ...claim(line, 'call', 1), file, isHeld: true });
+  const textOf: Readonly<Record<string, string>> = {
+    'a.py': 'class save(Base): pass',
+    'b.py': 'from a import save\nsave(1)',
+    'c.py': 'import star\nstar.save(1)',
+    'd.py': 'def f(save):\n  save(1)',
+    'e.py': 'from star import save\nsave(1)',
+  };
+  const result = account(
+    'save',
+    Object.entries(textOf).map(([file, text]) => ({
+      file,
+      occurrences: findOccurrences(text, 'save', lexis),
+    })),
+    {
+      owners: [asked, inherited],
+      claims: [claim(1, 'definition'), held('b.py', 2), held('c.py', 2), held('d.py', 2), held('e.py', 2)],
+      imports: [
+        { file: 'b.py', line: 1, target: 'a.py', package: '' },
+        { file: 'c.py', line: 1, target: 'star.py', package: '' },
+        { file: 'e.py', line: 1, target: 'star.py', package: '' },
+      ],
+      handedOn: [
+        { module: 'star.py', owner: 0, steps: 1 },
+        { module: 'star.py', owner: 1, steps: 2 },
+      ],
+      functions: [{ file: 'd.py', start: 1, end: 2 }],
+      isComplete: true,
+    },
+  );
+  assert.deepEqual(
+    result.sites.map(({ file, line, use }) => `${file}:${line} ${use}`),
+    [
+      'a.py:1 definition',
+      'b.py:1 import',
+      'b.py:2 construct',
+      'c.py:2 construct',
+      'e.py:1 import',
+      'e.py:2 construct',
+    ],
+  );
+  assert.deepEqual(result.others, [{ label: 'base.Base.__init__', isOutside: false, count: 1 }]);
+});
+
+test('a function that is put onto an object under its own name is defined at both', () => {
+  const script = languages.find(({ id }) => id === 'javascript')!.lexis;
+  const found = [
+    { file: 'a.js', occurrences: findOccurrences('app.save = function save() {}', 'save', script) },
+  ];
+  const answer = { imports: [], handedOn: [], functions: [], isComplete: true };
+  const { sites } = account('save', found, {
+    owners: [ASKED],
+    claims: [{ ...claim(1, 'definition'), file: 'a.js' }],
+    ...answer,
+  });
+  assert.deepEqual(
+    sites.map(({ column, use }) => `${column} ${use}`),
+    ['5 definition', '21 definition'],
+  );
 });

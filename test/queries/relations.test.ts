@@ -70,12 +70,15 @@ test('overriding methods are told for a method and for a class with members', (t
   assert.deepEqual(tell('Square'), wanted);
 });
 
-test('a path goes over calls and dispatch, then over uses, then backward', (t) => {
+test('a path goes over calls and dispatch, then backward, then over names alone, then over uses', (t) => {
   const generation = openShapes(t);
   const tell = (from: string, to: string, depth = 15) => {
     const input = { from: idsOf(generation, from), to: idsOf(generation, to), depth };
     const { steps, isReversed } = findPath(generation, input);
-    const names = steps.map(({ symbol, step }) => `${step?.kind ?? ''} ${symbol.qualified_name}`.trim());
+    const names = steps.map(({ symbol, step }) => {
+      const how = step ? `${step.kind}${step.tier === 'possible' ? '?' : ''} ` : '';
+      return `${how}${symbol.qualified_name}`;
+    });
     return [...(isReversed ? ['reversed'] : []), ...names];
   };
   assert.deepEqual(tell('main', 'Tile.area'), [
@@ -87,10 +90,12 @@ test('a path goes over calls and dispatch, then over uses, then backward', (t) =
   ]);
   assert.deepEqual(tell('total', 'main'), ['reversed', 'shapes.main', 'calls shapes.total']);
   assert.deepEqual(tell('Tile', 'Shape'), ['shapes.Tile', 'uses shapes.Square', 'uses shapes.Shape']);
-  assert.deepEqual(tell('main', 'Tile.area', 2), [
+  assert.deepEqual(tell('main', 'Tile.area', 2), ['shapes.main', 'calls? shapes.Tile.area']);
+  assert.deepEqual(tell('main', 'Shape', 3), [
     'shapes.main',
     'calls shapes.Tile',
-    'member shapes.Tile.area',
+    'uses shapes.Square',
+    'uses shapes.Shape',
   ]);
   assert.deepEqual(tell('Square.area', 'total', 1), []);
 });
@@ -133,6 +138,7 @@ test('the graph claims definitions, edges, unresolved calls and members of the o
       { file: 'shapes.py', line: 32 },
       { file: 'shapes.py', line: 60 },
     ],
+    from: [],
   });
   const tell = claims.map(
     ({ line, role, owner }) => `${line} ${role} ${owners[owner]?.qualified_name ?? 'nobody'}`,
@@ -148,6 +154,46 @@ test('the graph claims definitions, edges, unresolved calls and members of the o
   assert.deepEqual(
     owners.filter(({ isAsked }) => isAsked).map(({ qualified_name }) => qualified_name),
     ['shapes.Square.area'],
+  );
+});
+
+test('a way over more than three steps that need not run is no way', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('chain.py');
+  const links = [1, 2, 3, 4, 5].map((at) => graph.symbol('Function', `chain.f${at}`, file, at * 10));
+  for (const [at, link] of links.slice(1).entries()) graph.edge(links[at]!, 'REFERENCES', link, 1, 'local');
+  const generation = openGraph(t, graph.build());
+  const countSteps = (from: string, to: string) =>
+    findPath(generation, { from: idsOf(generation, from), to: idsOf(generation, to), depth: 15 }).steps
+      .length;
+  assert.deepEqual([countSteps('f1', 'f4'), countSteps('f4', 'f1'), countSteps('f1', 'f5')], [4, 4, 0]);
+});
+
+test('a module hands on what it imports, the nearest definitions', (t) => {
+  const graph = new GraphBuilder();
+  const moduleOf = (path: string) => {
+    const file = graph.file(path);
+    return { file, id: graph.symbol('Module', path.replace('.py', ''), file, 1) };
+  };
+  const [use, star, near, far] = ['use.py', 'star.py', 'near.py', 'far.py'].map(moduleOf);
+  const save = graph.symbol('Function', 'near.save', near!.file, 2);
+  graph.symbol('Function', 'far.save', far!.file, 2);
+  graph
+    .edge(use!.id, 'IMPORTS', star!.id, 1, 'import')
+    .edge(star!.id, 'IMPORTS', near!.id, 1, 'import')
+    .edge(near!.id, 'IMPORTS', far!.id, 1, 'import');
+  const generation = openGraph(t, graph.build());
+  const { owners, handedOn } = findClaims(generation, {
+    name: 'save',
+    asked: [save],
+    files: ['use.py', 'near.py', 'far.py'],
+    importing: ['use.py'],
+    own: [],
+    from: [{ file: 'use.py', line: 1 }],
+  });
+  assert.deepEqual(
+    handedOn.map(({ module, owner, steps }) => `${module} ${owners[owner]?.qualified_name} ${steps}`),
+    ['star.py near.save 1'],
   );
 });
 

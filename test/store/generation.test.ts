@@ -32,6 +32,7 @@ test('a site that is listed twice is stored once', (t) => {
     source: twice(unresolved.source),
     name: twice(unresolved.name),
     line: twice(unresolved.line),
+    isLocal: Uint8Array.from([...unresolved.isLocal, ...unresolved.isLocal]),
   };
   assert.equal(writeGeneration(file, { ...graph, unresolved: doubled }, {}).unresolved, unresolved.count);
 });

@@ -149,6 +149,7 @@ export class GraphBuilder {
         source: column(this.#unresolved, ({ source }) => source),
         name: column(this.#unresolved, ({ name }) => intern(name)),
         line: column(this.#unresolved, ({ line }) => line),
+        isLocal: new Uint8Array(this.#unresolved.length),
       },
     };
   }

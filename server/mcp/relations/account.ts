@@ -86,7 +86,7 @@ export interface Account {
 export function account(
   name: string,
   found: readonly FileOccurrences[],
-  { owners, claims, imports, functions }: ClaimsAnswer,
+  { owners, claims, imports, handedOn, functions }: ClaimsAnswer,
 ): Account {
   const claimsOf = groupBy(claims, ({ file }) => file);
   const otherPlaces: OtherPlace[] = [];
@@ -102,8 +102,8 @@ export function account(
   const assigned = found.map(({ file, occurrences }) =>
     assignFile(occurrences, claimsOf.get(file) ?? [], owners),
   );
-  const importedBy = resolveImports(found, assigned, owners, imports);
-  const inferred = inferOwners({ found, assigned, owners, imports, functions, importedBy });
+  const importedBy = resolveImports(found, assigned, { owners, imports, handedOn });
+  const inferred = inferOwners({ found, assigned, owners, imports, handedOn, functions, importedBy });
   for (const [row, { file, occurrences }] of found.entries()) {
     const { claimOf, leftover } = assigned[row]!;
     for (const claim of leftover) {
@@ -114,7 +114,9 @@ export function account(
       const { line, column, look } = occurrence;
       const spot = { file, line, column, isWhole: look === 'whole' };
       const claim = claimOf.get(occurrence);
-      if (claim && claim.owner >= 0) addOwned(owners[claim.owner]!, occurrence, claim, spot);
+      const named = claim?.isHeld === true ? inferred.get(occurrence) : undefined;
+      if (claim && named !== undefined) addNamed(named, occurrence, claim, spot);
+      else if (claim && claim.owner >= 0) addOwned(owners[claim.owner]!, occurrence, claim, spot);
       else if (claim) result.unresolved.push(spot);
       else if (occurrence.place === 'comment') result.comments.push(spot);
       else if (occurrence.place === 'text') result.texts.push(spot);
@@ -169,6 +171,13 @@ export function account(
     const { file, line, column } = spot;
     const { tier, inside } = claim;
     sites.push({ file, line, column, use: useOf(claim, occurrence), tier, inside, written: '' });
+  }
+
+  /** The graph says what is in it, the text whose name it is: a class by the initializer of its base, a variable by its value. */
+  function addNamed(owner: number, occurrence: Occurrence, claim: Claim, spot: TextSpot): void {
+    const { kind } = owners[owner]!;
+    const role = claim.role === 'call' && kind === 'Class' ? 'construct' : claim.role;
+    addOwned(owners[owner]!, occurrence, { ...claim, role }, spot);
   }
 
   function addInferred(owner: number, occurrence: Occurrence, spot: TextSpot): void {

@@ -64,11 +64,12 @@ function assignLine(
   for (const claim of claims) {
     if (GROUP[claim.role] !== 'definition') continue;
     const isMember = owners[claim.owner]?.isMember === true;
-    const place =
-      free(({ receiver, look }) => isMember && receiver !== 'none' && look === 'write')[0] ??
-      free(({ receiver }) => receiver === 'none')[0] ??
-      free(() => true)[0];
+    const written = free(({ receiver, look }) => receiver !== 'none' && look === 'write')[0];
+    const plain = free(({ receiver }) => receiver === 'none')[0];
+    const place = (isMember ? written : undefined) ?? plain ?? free(() => true)[0];
     if (place) claimOf.set(place, claim);
+    // `app.save = function save() {}`: the member is what others see, the function's own name is the same symbol.
+    if (place === plain && plain?.look === 'declaration' && written) claimOf.set(written, claim);
   }
   const share = (wanted: readonly Claim[]) => {
     const of = (group: Group) => wanted.filter(({ role }) => GROUP[role] === group);

@@ -1,7 +1,7 @@
 // Callers and callees as rows and as text.
 
 import { z } from 'zod';
-import type { TraceRow } from '../../queries/trace.ts';
+import type { TraceRow, UnknownCallee } from '../../queries/trace.ts';
 import { kindSchema, tierSchema } from '../tools/shapes.ts';
 import { count } from '../tools/text.ts';
 
@@ -42,6 +42,20 @@ export function renderCallTotals(
   if (answer.unresolved_sites > 0 && direction !== 'outbound')
     parts.push(`${count(answer.unresolved_sites, 'unresolved site')} with this name`);
   return parts.join(', ');
+}
+
+const MAX_UNKNOWN = 10;
+const MAX_LINES = 4;
+
+/** One line that completes what is called: what nobody knows, by name and line. Empty when there is nothing of that. */
+export function renderUnknownCallees(unknown: readonly UnknownCallee[]): string {
+  if (unknown.length === 0) return '';
+  const shown = unknown.slice(0, MAX_UNKNOWN).map(({ name, lines }) => {
+    const more = lines.length - MAX_LINES;
+    return `${name} @ ${lines.slice(0, MAX_LINES).join(',')}${more > 0 ? ` and ${more} more` : ''}`;
+  });
+  const more = unknown.length - shown.length;
+  return `calls that could not be resolved: ${shown.join(', ')}${more > 0 ? `, ${more} names more` : ''}`;
 }
 
 /** The heading that a row stands under. */

@@ -1,7 +1,7 @@
 // Which symbol an imported name means, told from the files that imports lead to: the edges of imports go from file to
 // file, the names stand in the text. Pure.
 
-import type { ImportClaim, Owner } from '../../queries/claims.ts';
+import type { ClaimsAnswer, HandedOn, ImportClaim } from '../../queries/claims.ts';
 import type { Occurrence } from '../../text/occurrences.ts';
 import type { FileOccurrences } from '../../text/packedOccurrences.ts';
 import type { AssignedFile } from './assign.ts';
@@ -13,8 +13,7 @@ export type ImportSource = number | string;
 export function resolveImports(
   found: readonly FileOccurrences[],
   assigned: readonly AssignedFile[],
-  owners: readonly Owner[],
-  imports: readonly ImportClaim[],
+  { owners, imports, handedOn }: Pick<ClaimsAnswer, 'owners' | 'imports' | 'handedOn'>,
 ): ReadonlyMap<Occurrence, ImportSource> {
   const rowOf = new Map(found.map(({ file }, row) => [file, row]));
   const importsOf = new Map<string, ImportClaim[]>();
@@ -37,14 +36,22 @@ export function resolveImports(
 
   /** What the statement around an occurrence brings. */
   function sourceOf(file: string, { line }: Occurrence): ImportSource | undefined {
-    const edge = nearestImport(importsOf.get(file) ?? [], line);
-    const direct =
-      edge === undefined ? undefined : edge.target === '' ? `imported from ${edge.package}` : edge.target;
-    if (edge && edge.target !== '') {
-      const source = exportOf(edge.target) ?? moduleAt(edge.target);
-      if (source !== undefined) return source;
+    const edges = nearestImports(importsOf.get(file) ?? [], line);
+    const targets = edges.flatMap(({ target }) => (target === '' ? [] : [target]));
+    for (const lookUp of [exportOf, moduleAt]) {
+      for (const target of targets) {
+        const source = lookUp(target);
+        if (source !== undefined) return source;
+      }
     }
-    return usedIn(file) ?? definedIn(file) ?? (edge?.target === '' ? direct : undefined);
+    const given = findHandedOn(new Set(targets), handedOn);
+    if (given !== undefined) return given;
+    const outside = edges.find(({ target }) => target === '');
+    return (
+      usedIn(file) ??
+      definedIn(file) ??
+      (targets.length === 0 && outside ? `imported from ${outside.package}` : undefined)
+    );
   }
 
   /** What a file gives to others under the name: what it defines, else what it imports. */
@@ -89,12 +96,20 @@ function isImport({ look, place }: Occurrence): boolean {
   return look === 'import' && place === 'code';
 }
 
-/** A statement can run over lines; its edge stands on that of the name, or on its first. */
-function nearestImport(imports: readonly ImportClaim[], line: number): ImportClaim | undefined {
-  let nearest: ImportClaim | undefined;
-  for (const one of imports) {
-    if (one.line === line) return one;
-    if (one.line < line && (nearest === undefined || one.line > nearest.line)) nearest = one;
-  }
-  return nearest ?? imports[0];
+/** What modules give to others without writing the name, the nearest definition of all, when that is one thing. */
+export function findHandedOn(
+  modules: ReadonlySet<string>,
+  handedOn: readonly HandedOn[],
+): number | undefined {
+  const given = handedOn.filter(({ module }) => modules.has(module));
+  const fewest = Math.min(...given.map(({ steps }) => steps));
+  const owners = new Set(given.filter(({ steps }) => steps === fewest).map(({ owner }) => owner));
+  return owners.size === 1 ? [...owners][0] : undefined;
+}
+
+/** A statement can run over lines; its edges stand on that of the name, or on its first. */
+function nearestImports(imports: readonly ImportClaim[], line: number): readonly ImportClaim[] {
+  const before = imports.filter((one) => one.line <= line);
+  const at = before.length > 0 ? Math.max(...before.map((one) => one.line)) : imports[0]?.line;
+  return imports.filter((one) => one.line === at);
 }

@@ -1,15 +1,15 @@
 // Owners of occurrences of which the graph says nothing, because it keeps no edge for them: variables that are imported or
 // written, overloads, types in corners of the grammar, variables of a module and members of a class that are reached
-// through its name. Pure.
+// through its name. And of those at which it knows what is held under the name: whose name that is. Pure.
 
 import { posix } from 'node:path';
 import type { ClaimsAnswer, FunctionRange, Owner } from '../../queries/claims.ts';
 import type { Occurrence } from '../../text/occurrences.ts';
 import type { FileOccurrences } from '../../text/packedOccurrences.ts';
 import type { AssignedFile } from './assign.ts';
-import type { ImportSource } from './importedNames.ts';
+import { findHandedOn, type ImportSource } from './importedNames.ts';
 
-export interface InferenceInput extends Pick<ClaimsAnswer, 'owners' | 'imports' | 'functions'> {
+export interface InferenceInput extends Pick<ClaimsAnswer, 'owners' | 'imports' | 'handedOn' | 'functions'> {
   readonly found: readonly FileOccurrences[];
   readonly assigned: readonly AssignedFile[];
   readonly importedBy: ReadonlyMap<Occurrence, ImportSource>;
@@ -23,7 +23,7 @@ export function inferOwners(input: InferenceInput): ReadonlyMap<Occurrence, numb
     const visible = findVisible(file, row, input);
     const functions = input.functions.filter((range) => range.file === file);
     for (const occurrence of occurrences) {
-      if (occurrence.place !== 'code' || claimOf.has(occurrence)) continue;
+      if (occurrence.place !== 'code' || claimOf.get(occurrence)?.isHeld === false) continue;
       const { look, receiver } = occurrence;
       if (look === 'import' || look === 'key' || look === 'shorthand') continue;
       const owner =
@@ -84,7 +84,7 @@ function isShadowed(
 function findThrough(
   file: string,
   { through, throughLine }: Occurrence,
-  { owners, imports }: InferenceInput,
+  { owners, imports, handedOn }: InferenceInput,
 ): number | undefined {
   if (through === '') return undefined;
   const ofClass = owners.flatMap(({ container }, index) => (container === through ? [index] : []));
@@ -99,5 +99,6 @@ function findThrough(
   const inModule = owners.flatMap(({ file: defined, isMember }, index) =>
     !isMember && isTarget(defined) ? [index] : [],
   );
-  return inModule.length === 1 ? inModule[0] : undefined;
+  if (inModule.length > 0) return inModule.length === 1 ? inModule[0] : undefined;
+  return findHandedOn(targets, handedOn);
 }

@@ -33,19 +33,20 @@ export async function reconcile(
       .filter(({ receiver, place }) => receiver === 'own' && place === 'code')
       .map(({ line }) => ({ file, line })),
   );
-  const importing = found
-    .filter(({ occurrences }) =>
-      occurrences.some(
-        ({ look, place, throughLine }) => place === 'code' && (look === 'import' || throughLine > 0),
-      ),
-    )
-    .map(({ file }) => file);
+  // What a module hands on need not be written in it.
+  const from = found.flatMap(({ file, occurrences }) =>
+    occurrences
+      .filter(({ place, look, throughLine }) => place === 'code' && (look === 'import' || throughLine > 0))
+      .map(({ line, throughLine }) => ({ file, line: throughLine || line })),
+  );
+  const importing = [...new Set(from.map(({ file }) => file))];
   const claims = await call.queries.findClaims({
     name,
     asked: declared,
     files: packed.files,
     importing,
     own,
+    from,
   });
   return {
     ...account(name, found, claims),

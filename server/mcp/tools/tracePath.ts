@@ -9,6 +9,7 @@ import {
   callRowSchema,
   renderCall,
   renderCallTotals,
+  renderUnknownCallees,
   toCallRow,
 } from '../relations/callTree.ts';
 import { renderPath } from '../relations/path.ts';
@@ -71,6 +72,9 @@ const output = z.object({
   overridden: z.array(z.string()).describe('Methods that it overrides: a call of one may reach it.'),
   rows: z.array(rowSchema),
   heads: z.array(z.string()).describe('What was found, in words.'),
+  unknown_callees: z
+    .array(z.object({ name: z.string(), lines: z.array(z.number()) }))
+    .describe('What it calls and nobody knows what that is.'),
   account: z.string().optional().describe('What each occurrence of the name in the text is.'),
   note: z.string().optional(),
 });
@@ -111,7 +115,8 @@ export const tracePath = defineTool({
     const overridden = answer.overridden.map((name) => `overrides ${name}: calls of that may reach it`);
     const head = [...roots, ...overridden, ...(answer.note ? [answer.note] : []), ...answer.heads];
     const body = answer.rows.length > 0 ? [renderGroups(answer.rows, headingOf, lineOf)] : [];
-    return [...head, ...body, ...(answer.account ? [answer.account] : [])].join('\n');
+    const unknown = renderUnknownCallees(answer.unknown_callees);
+    return [...head, ...body, unknown, answer.account ?? ''].filter(Boolean).join('\n');
   },
 });
 
@@ -198,6 +203,7 @@ async function addCalls(
     recursive_lines: [...recursive_lines],
     edge_kinds: [...kinds],
     overridden: [...traced.overridden],
+    unknown_callees: traced.unknown_callees.map(({ name, lines }) => ({ name, lines: [...lines] })),
   };
 }
 
@@ -273,7 +279,7 @@ async function answerPath(args: Arguments, to: string, asked: Asked, call: ToolC
 
 /** An answer that says what was asked about and nothing else. */
 function blank({ roots, others, ignored }: Asked): Answer {
-  const notes = [others, ignored === '' ? '' : `nothing is called ${ignored}: that part was left out`];
+  const notes = [others, ignored === '' ? '' : `nothing in ${ignored} is called so: that part was left out`];
   return {
     function: [...roots],
     total: 0,
@@ -284,6 +290,7 @@ function blank({ roots, others, ignored }: Asked): Answer {
     recursive_lines: [],
     edge_kinds: [],
     overridden: [],
+    unknown_callees: [],
     rows: [],
     heads: notes.filter(Boolean),
   };
@@ -296,8 +303,9 @@ function listCandidates(text: string, asked: Asked): Answer {
       `${kind} ${qualified_name} ${file}:${line}  ${count(calls, 'call')}, ${count(uses, 'other use')}, calls ${callees}`,
   );
   const more = asked.root_total - shown.length;
+  const left = asked.ignored === '' ? '' : `Nothing in ${asked.ignored} is called so. `;
   const heads = [
-    `"${text}" means ${asked.root_total} symbols. Name one, by its class or module or as file:line:`,
+    `${left}"${text}" means ${asked.root_total} symbols. Name one, by its class or module or as file:line:`,
     ...shown,
     ...(more > 0 ? [`and ${more} more`] : []),
   ];
