@@ -47,6 +47,11 @@ export class ObservedCalls {
     this.#save();
   }
 
+  /** All calls, those that were seen most first. */
+  all(): ObservedCall[] {
+    return [...this.#load().values()].sort((a, b) => b.count - a.count);
+  }
+
   /** The calls of which one end has this name in this file. */
   of(name: string, file: string): ObservedCall[] {
     const isIt = (end: ObservedEnd): boolean => end.name === name && end.file === file;

@@ -3,11 +3,14 @@
 
 import { hash } from 'node:crypto';
 import type { ObservedCall, ObservedEnd } from '../evidence/observedCalls.ts';
+import type { SeenCall } from '../queries/cypher/queryGraph.ts';
 import type { SymbolRow } from '../queries/symbols.ts';
 import type { ToolCall } from './tool.ts';
 
 /** Looked at for one answer; the most frequent first. */
 const MAX_TOLD = 30;
+/** Looked at for a query. */
+const MAX_ASKED = 2000;
 
 /** A text of now, and whether the index was made of it: otherwise lines may be elsewhere than it says. */
 interface CurrentText {
@@ -63,6 +66,67 @@ function isSameText(
   return text?.isIndexed ? false : undefined;
 }
 
+/** A call that was seen running, between symbols that have the text of then. */
+interface CurrentCall {
+  readonly seen: ObservedCall;
+  readonly caller: SymbolRow;
+  readonly callee: SymbolRow;
+  /** The index has it too. */
+  readonly isKnown: boolean;
+}
+
+/** Calls of any of `callers` to any of `callees` that were seen running. */
+export function findObservedBetween(
+  call: ToolCall,
+  callers: readonly SymbolRow[],
+  callees: readonly SymbolRow[],
+): Promise<CurrentCall[]> {
+  const wanted = callers.flatMap(({ qualified_name, file }) =>
+    call.observed
+      .of(qualified_name, file)
+      .filter((seen) => isAmong(callers, seen.caller) && isAmong(callees, seen.callee)),
+  );
+  return findCurrent(call, wanted);
+}
+
+function isAmong(symbols: readonly SymbolRow[], { name, file }: ObservedEnd): boolean {
+  return symbols.some((symbol) => symbol.qualified_name === name && symbol.file === file);
+}
+
+/** What was seen running, by name and file: of the calls that were seen most those of which the texts are still the same. */
+export async function findAllObserved(call: ToolCall): Promise<SeenCall[]> {
+  const current = await findCurrent(call, call.observed.all().slice(0, MAX_ASKED));
+  return current.map(({ seen: { caller, callee, count }, isKnown }) => ({ caller, callee, count, isKnown }));
+}
+
+/** Those of `wanted` of which both texts are still the ones that ran. Where that is known not to be, they are forgotten. */
+async function findCurrent(call: ToolCall, wanted: readonly ObservedCall[]): Promise<CurrentCall[]> {
+  if (wanted.length === 0) return [];
+  const rows = await call.queries.findCallsBetween({
+    pairs: wanted.map(({ caller, callee }) => ({ caller, callee })),
+  });
+  const texts = await readTexts(
+    call,
+    rows.flatMap(({ caller, callee }) => [caller, callee]),
+  );
+  const stale: ObservedCall[] = [];
+  const current = rows.flatMap(({ caller, callee, isKnown }, index) => {
+    const seen = wanted[index]!;
+    const ends = new Set([isSameText(caller, seen.caller, texts), isSameText(callee, seen.callee, texts)]);
+    if (ends.has(false)) stale.push(seen);
+    const isCurrent = caller && callee && !ends.has(false) && !ends.has(undefined);
+    return isCurrent ? [{ seen, caller, callee, isKnown }] : [];
+  });
+  call.observed.remove(stale);
+  return current;
+}
+
+/** `12×`, `3 samples`. */
+export function renderTimes({ count, kind }: ObservedCall): string {
+  if (kind === 'call') return `${count}×`;
+  return `${count} ${kind}${count === 1 ? '' : 's'}`;
+}
+
 /**
  * What was seen running of a symbol's calls, a line for each: known ones with their count, and those that are not in the index
  * with the tier `observed`. Evidence of texts that have changed is forgotten, once the index knows the new ones.
@@ -73,7 +137,6 @@ export async function tellObserved(
   direction: 'inbound' | 'outbound' | 'both',
 ): Promise<string[]> {
   const told: string[] = [];
-  const stale: ObservedCall[] = [];
   for (const root of roots) {
     const all = call.observed.of(root.qualified_name, root.file);
     const isWanted = ({ caller, callee }: ObservedCall): boolean =>
@@ -82,27 +145,10 @@ export async function tellObserved(
     const wanted = all
       .filter(isWanted)
       .sort((a, b) => b.count - a.count || (orderOf(a) < orderOf(b) ? -1 : 1));
-    if (wanted.length === 0) continue;
-    const rows = await call.queries.findCallsBetween({
-      pairs: wanted.slice(0, MAX_TOLD).map(({ caller, callee }) => ({ caller, callee })),
-    });
-    const texts = await readTexts(
-      call,
-      rows.flatMap(({ caller, callee }) => [caller, callee]),
-    );
-    for (const [index, row] of rows.entries()) {
-      const seen = wanted[index]!;
-      const ends = new Set([
-        isSameText(row.caller, seen.caller, texts),
-        isSameText(row.callee, seen.callee, texts),
-      ]);
-      if (ends.has(false)) stale.push(seen);
-      else if (row.caller && row.callee && !ends.has(undefined))
-        told.push(`  ${describeCall(seen, root, row.caller, row.callee)}${row.isKnown ? '' : ' (observed)'}`);
-    }
+    for (const current of await findCurrent(call, wanted.slice(0, MAX_TOLD)))
+      told.push(`  ${describeCall(current, root)}${current.isKnown ? '' : ' (observed)'}`);
     if (wanted.length > MAX_TOLD) told.push(`  and ${wanted.length - MAX_TOLD} more`);
   }
-  call.observed.remove(stale);
   return told.length > 0 ? ['seen running; observed: not in the index', ...told] : [];
 }
 
@@ -111,19 +157,9 @@ function orderOf({ caller, callee }: ObservedCall): string {
   return `${callee.name} ${caller.name}`;
 }
 
-function describeCall(
-  { count, kind }: ObservedCall,
-  root: SymbolRow,
-  caller: SymbolRow,
-  callee: SymbolRow,
-): string {
+function describeCall({ seen, caller, callee }: CurrentCall, root: SymbolRow): string {
   const isCaller = caller.qualified_name === root.qualified_name;
   const other = isCaller ? callee : caller;
   const arrow = isCaller ? '→' : '←';
-  const unit = {
-    call: '×',
-    sample: count === 1 ? ' sample' : ' samples',
-    span: count === 1 ? ' span' : ' spans',
-  }[kind];
-  return `${arrow} ${other.qualified_name} ${other.file}:${other.line} ${count}${unit}`;
+  return `${arrow} ${other.qualified_name} ${other.file}:${other.line} ${renderTimes(seen)}`;
 }

@@ -18,14 +18,20 @@ export interface CallBetween {
   readonly isKnown: boolean;
 }
 
+/** The id of the first symbol of that name in that file. */
+export function findKeyed(generation: Generation, { name, file }: SymbolKey): number | undefined {
+  return generation
+    .values<number>(
+      `SELECT s.id FROM symbol s JOIN file f ON f.id = s.file WHERE f.path = ? AND s.qualified_name = ? ORDER BY s.id LIMIT 1`,
+    )
+    .get(file, name);
+}
+
 /** Looks up each pair of symbols. */
 export function findCallsBetween(
   generation: Generation,
   { pairs }: { pairs: readonly { readonly caller: SymbolKey; readonly callee: SymbolKey }[] },
 ): CallBetween[] {
-  const find = generation.values<number>(
-    `SELECT s.id FROM symbol s JOIN file f ON f.id = s.file WHERE f.path = ? AND s.qualified_name = ? ORDER BY s.id LIMIT 1`,
-  );
   // Of a class its initializer is what runs.
   const known = generation.values<number>(
     `SELECT 1 FROM edge WHERE source = ? AND kind = ${CALLS}
@@ -33,8 +39,8 @@ export function findCallsBetween(
   );
   return pairs.map(({ caller, callee }) => {
     generation.checkDeadline();
-    const from = find.get(caller.file, caller.name);
-    const to = find.get(callee.file, callee.name);
+    const from = findKeyed(generation, caller);
+    const to = findKeyed(generation, callee);
     return {
       caller: from === undefined ? null : getSymbol(generation, from),
       callee: to === undefined ? null : getSymbol(generation, to),

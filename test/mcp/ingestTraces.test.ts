@@ -60,6 +60,36 @@ test('rows of caller and callee make known calls seen, and others observed', asy
   assert.equal((await seen(shop, 'add_item'))[0], '  ← app.main app.py:3 10×');
 });
 
+test('why and query_graph tell what was seen, also a call that resolution missed', async (t) => {
+  const shop = await openShop(t);
+  const traces = [
+    { caller: 'main', callee: 'add_item', count: 5 },
+    { caller: 'main', callee: 'save' },
+  ];
+  await ask(shop, 'ingest_traces', { traces });
+  assert.match(
+    await ask(shop, 'why', { from: 'main', to: 'add_item' }),
+    /^CALLS app\.py:4 .*\nseen running 5×: app\.main → cart\.add_item$/m,
+  );
+  assert.match(
+    await ask(shop, 'why', { from: 'main', to: 'save' }),
+    /^CALLS \(observed: seen running 1×, resolution missed it\) app\.main → cart\.Cart\.save$/m,
+  );
+  const query = (text: string) => ask(shop, 'query_graph', { query: text });
+  const all = 'MATCH (a)-[r:CALLS]->(b) RETURN a.name, b.name, r.tier, r.observed ORDER BY a.name, b.name';
+  assert.deepEqual((await query(all)).split('\n').slice(1), [
+    'add_item | save | inferred | null',
+    'main | add_item | exact | 5',
+    'main | save | observed | 1',
+  ]);
+  const plain = 'MATCH (a)-[r:CALLS]->(b) RETURN a.name, b.name ORDER BY a.name, b.name';
+  assert.deepEqual((await query(plain)).split('\n').slice(1), ['add_item | save', 'main | add_item']);
+  const cart = join(shop.root, 'cart.py');
+  writeFileSync(cart, CART.replace('json.dumps(self.items)', 'json.dumps(list(self.items))'));
+  assert.equal((await query(all)).split('\n').length, 3);
+  assert.doesNotMatch(await ask(shop, 'why', { from: 'main', to: 'save' }), /seen running/);
+});
+
 test('evidence is not told when the text of either symbol changes, and is when another does', async (t) => {
   const shop = await openShop(t);
   await ask(shop, 'ingest_traces', { traces: [{ caller: 'main', callee: 'save' }] });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { MAX_QUERY_ROWS, QUERY_BUDGET_MS } from '../../queries/cypher/queryGraph.ts';
+import { speaksOfObserved } from '../../queries/cypher/graphNames.ts';
 import { BadArguments } from '../errors.ts';
+import { findAllObserved } from '../observed.ts';
 import { defineTool, UNLISTED } from '../tool.ts';
 import { kindSchema } from './shapes.ts';
 import { count } from './text.ts';
@@ -48,8 +50,10 @@ export const queryGraph = defineTool({
       );
     // Its grammar is made when it is first needed.
     const { parseCypher } = await import('../../queries/cypher/parse.ts');
+    const parsed = parseCypher(query);
+    const observed = speaksOfObserved(query) ? await findAllObserved(call) : [];
     const answer = await call.queries.queryGraph(
-      { query: parseCypher(query), offset: call.offset, limit: MAX_PAGE, maxRows: max_rows },
+      { query: parsed, seen: observed, offset: call.offset, limit: MAX_PAGE, maxRows: max_rows },
       { budgetMs: QUERY_BUDGET_MS },
     );
     return {

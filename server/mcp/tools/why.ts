@@ -4,6 +4,7 @@ import type { ExplainedEdge } from '../../queries/edgesBetween.ts';
 import { renderPath } from '../relations/path.ts';
 import { REASON_WORDS } from '../relations/reasonWords.ts';
 import { reconcile } from '../relations/reconcile.ts';
+import { findObservedBetween, renderTimes } from '../observed.ts';
 import { defineTool, type ToolCall } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
 
@@ -47,6 +48,7 @@ export const why = defineTool({
     const edges = await call.queries.findEdgesBetween(ids);
     const backward = await call.queries.findEdgesBetween({ from: ids.to, to: ids.from });
     const lines = [`${nameOf(source)} → ${nameOf(target)}`, ...edges.map(renderEdge)];
+    lines.push(...(await explainObserved(call, source, target)));
     if (edges.length === 0) lines.push(...(await explainAbsence(call, source, target)));
     if (backward.length > 0) lines.push('The other way round:', ...backward.map(renderEdge));
     return { lines, files };
@@ -63,6 +65,17 @@ function nameOf({ roots }: Asked): string {
 function renderEdge({ kind, source, target, file, line, tier, reason, written }: ExplainedEdge): string {
   const name = written === '' ? '' : ` as ${written}`;
   return `${kind} ${file}:${line}${name} (${tier}, ${reason}: ${REASON_WORDS[reason]}) ${source} → ${target}`;
+}
+
+/** What was seen running; a call that is not in the index has no other evidence. */
+async function explainObserved(call: ToolCall, source: Asked, target: Asked): Promise<string[]> {
+  const seen = await findObservedBetween(call, source.roots, target.roots);
+  return seen.map((one) => {
+    const ends = `${one.caller.qualified_name} → ${one.callee.qualified_name}`;
+    return one.isKnown
+      ? `seen running ${renderTimes(one.seen)}: ${ends}`
+      : `CALLS (observed: seen running ${renderTimes(one.seen)}, resolution missed it) ${ends}`;
+  });
 }
 
 async function explainUnclear(call: ToolCall, text: string, asked: Asked): Promise<string[]> {

@@ -1,5 +1,6 @@
 // A query → one statement. Owns the order of clauses and the union of parts.
 
+import { OBSERVED_TABLE, speaksOfObserved } from './graphNames.ts';
 import { compileMatch, createContext } from './match.ts';
 import {
   compileProjection,
@@ -23,9 +24,21 @@ export interface CompiledQuery {
   readonly notes: readonly string[];
 }
 
-/** Compiles a query. Throws a Refusal for what can't be answered. */
-export function compileQuery(query: CypherQuery): CompiledQuery {
-  const statement = new Statement();
+/** A call that was seen running, between symbols by id. */
+export interface ObservedRow {
+  readonly source: number;
+  readonly target: number;
+  readonly count: number;
+  readonly is_known: boolean;
+}
+
+/** Compiles a query; `observed` is looked at where the query speaks of it. Throws a Refusal for what can't be answered. */
+export function compileQuery(query: CypherQuery, observed: readonly ObservedRow[] = []): CompiledQuery {
+  const withObserved = speaksOfObserved(query.text);
+  const statement = new Statement({
+    withObserved: withObserved && observed.some(({ is_known }) => !is_known),
+  });
+  if (withObserved) addObserved(statement, observed);
   const context = createContext(statement);
   const parts = query.parts.map((clauses) => compilePart(context, clauses));
   const [first, ...others] = parts;
@@ -56,6 +69,17 @@ export function compileQuery(query: CypherQuery): CompiledQuery {
     })),
     notes: [...statement.notes],
   };
+}
+
+function addObserved(statement: Statement, observed: readonly ObservedRow[]): void {
+  const rows = statement.parameter(
+    JSON.stringify(observed.map((row) => [row.source, row.target, row.count, Number(row.is_known)])),
+  );
+  const columns = ['source', 'target', 'count', 'is_known'];
+  const values = columns.map((name, at) => `json_extract(value, '$[${at}]') AS ${name}`);
+  statement.tables.push(
+    `${OBSERVED_TABLE} AS MATERIALIZED (SELECT ${values.join(', ')} FROM json_each(${rows}))`,
+  );
 }
 
 function compilePart(context: Context, clauses: readonly Clause[]): Projection {

@@ -134,16 +134,29 @@ function degreeSql(other: string, own: string, symbol: string): string {
   return `(SELECT count(DISTINCT ${other}) FROM edge WHERE ${own} = ${symbol}.id AND kind = ${CALLS})`;
 }
 
+/** The number that stands for the reason of a call that only evidence of a run knows. */
+export const OBSERVED = REASONS.length;
+/** What a run saw: source, target, count, is_known. There is such a table where a query speaks of it. */
+export const OBSERVED_TABLE = 'observed';
+
+/** Whether a query speaks of what was seen running. */
+export function speaksOfObserved(text: string): boolean {
+  return normalize(text).includes('observed');
+}
+
 const RELATIONSHIP_PROPERTIES: Readonly<Record<string, Property>> = {
   type: { type: TEXT, sql: (r) => typeSql(`${r}.kind`) },
   tier: { type: TEXT, sql: tierSql },
   reason: {
     type: TEXT,
-    sql: (r) =>
-      nameOfNumber(
-        `${r}.reason`,
-        REASONS.map(({ name }) => name),
-      ),
+    sql: (r) => nameOfNumber(`${r}.reason`, [...REASONS.map(({ name }) => name), 'observed']),
+  },
+  observed: {
+    type: INTEGER,
+    sql: (
+      r,
+    ) => `(SELECT max(o.count) FROM ${OBSERVED_TABLE} o WHERE o.source = ${r}.source AND o.target = ${r}.target
+      AND ${r}.kind = ${CALLS})`,
   },
   line: { type: INTEGER, sql: (r) => `${r}.line` },
   lines: { type: listOf(INTEGER), sql: (r) => siteSql('json_group_array(DISTINCT x.line)', r) },
@@ -171,7 +184,7 @@ function siteSql(what: string, relationship: string): string {
 function tierSql(relationship: string): string {
   const ranks = REASONS.map((_, number) => `WHEN ${number} THEN ${tierRank(tierOf(number))}`).join(' ');
   const best = siteSql(`min(CASE x.reason ${ranks} END)`, relationship);
-  return nameOfNumber(`ifnull(${best}, 0)`, TIERS);
+  return `CASE ${relationship}.reason WHEN ${OBSERVED} THEN 'observed' ELSE ${nameOfNumber(`ifnull(${best}, 0)`, TIERS)} END`;
 }
 
 /** The properties of nodes and relationships under the names that answers use. */

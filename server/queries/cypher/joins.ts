@@ -1,7 +1,8 @@
 // Patterns whose relationships are all of one hop → a join of the tables. A relationship is what joins two nodes by one
 // type, however often it stands in the code: the first of its sites stands for it. Knows no clause.
 
-import { DEFINES, labelConditions, typeNumber } from './graphNames.ts';
+import { CALLS } from '../vocabulary.ts';
+import { DEFINES, labelConditions, OBSERVED, OBSERVED_TABLE, typeNumber } from './graphNames.ts';
 import { Refusal } from './refusal.ts';
 import { nodeBinding, relationshipBinding, type Binding, type Scope, type Statement } from './scope.ts';
 import type { NodePattern, RelationshipPattern } from './syntax.ts';
@@ -28,19 +29,24 @@ const MAX_VARIANTS = 16;
 
 /** One way to walk a relationship: what rows it is made of, and which way. */
 export interface Step {
-  readonly source: 'edge' | 'parent';
+  readonly source: 'edge' | 'parent' | 'observed';
   readonly isForward: boolean;
   /** The numbers of types; any when it is empty. */
   readonly kinds: readonly number[];
 }
 
 /** The ways in which a relationship can be walked from its left node to its right one. */
-export function stepsOf({ types, direction }: Pick<RelationshipPattern, 'types' | 'direction'>): Step[] {
+export function stepsOf(
+  { types, direction }: Pick<RelationshipPattern, 'types' | 'direction'>,
+  { withObserved }: Pick<Statement, 'withObserved'>,
+): Step[] {
   const numbers = [...new Set(types.map(typeNumber))];
   const kinds = numbers.filter((number) => number !== DEFINES);
   const sources: Pick<Step, 'source' | 'kinds'>[] = [];
   if (numbers.length === 0 || kinds.length > 0) sources.push({ source: 'edge', kinds });
   if (numbers.length === 0 || numbers.includes(DEFINES)) sources.push({ source: 'parent', kinds: [] });
+  if (withObserved && (numbers.length === 0 || numbers.includes(CALLS)))
+    sources.push({ source: 'observed', kinds: [] });
   const ways = direction === 'both' ? [true, false] : [direction === 'out'];
   return sources.flatMap(({ source, kinds: of }) =>
     ways.map((isForward) => ({ source, kinds: of, isForward })),
@@ -50,6 +56,9 @@ export function stepsOf({ types, direction }: Pick<RelationshipPattern, 'types' 
 /** The rows a step is made of, as an item of FROM. */
 export function stepTable({ source }: Step, row: string): string {
   if (source === 'edge') return `edge ${row}`;
+  if (source === 'observed')
+    return `(SELECT source, ${CALLS} AS kind, target, 0 AS line, ${OBSERVED} AS reason, 0 AS site_name
+      FROM ${OBSERVED_TABLE} WHERE NOT is_known) ${row}`;
   return `(SELECT parent AS source, ${DEFINES} AS kind, id AS target, line, 0 AS reason, 0 AS site_name
     FROM symbol WHERE parent IS NOT NULL) ${row}`;
 }
@@ -59,7 +68,7 @@ export function stepConditions(step: Step, row: string, left: string, right: str
   const [from, to] = step.isForward ? ['source', 'target'] : ['target', 'source'];
   const conditions = [`cypher_tick(${row}.source)`, `${row}.${from} = ${left}`];
   if (right !== undefined) conditions.push(`${row}.${to} = ${right}`);
-  if (step.source === 'parent') return conditions;
+  if (step.source !== 'edge') return conditions;
   if (step.kinds.length > 0) conditions.push(`${row}.kind IN (${step.kinds.join(', ')})`);
   conditions.push(`NOT EXISTS (SELECT 1 FROM edge y WHERE y.source = ${row}.source AND y.kind = ${row}.kind
     AND y.target = ${row}.target AND (y.line, y.reason, y.site_name) < (${row}.line, ${row}.reason, ${row}.site_name))`);
@@ -145,7 +154,7 @@ export class JoinBuilder {
       throw new Refusal(pattern.at, `${name} is used already`, 'Give the relationship another name.');
     const others = this.#walked.map((other) => `${keyOf(row)} <> ${keyOf(other.row)}`);
     if (known) others.push(`${keyOf(row)} = ${jsonKey(known.sql)}`);
-    this.#walked.push({ row, steps: stepsOf(pattern), left, right, others });
+    this.#walked.push({ row, steps: stepsOf(pattern, this.#statement), left, right, others });
     this.relationships.push(name);
     this.#scope.set(name, relationshipBinding(row));
   }

@@ -237,7 +237,7 @@ function walkTable(context: Context, walk: Walk, table: string, begin: WalkStart
     ...(seen === undefined ? [] : [seen]),
     ...(withTrail ? [`'[]'`] : []),
   ];
-  const steps = stepsOf(pattern);
+  const steps = stepsOf(pattern, context.statement);
   const onwards = steps.map((step) => {
     const row = context.statement.fresh('e');
     const kept = keptList(stageColumns(carried, table));

@@ -1,5 +1,6 @@
 // A Cypher query as a question to the store: compiled, run within its time and row cap, and its values made readable.
 
+import { SymbolFlag } from '../../graph.ts';
 import { EDGE_KINDS, type NodeKind } from '../../protocol/graph.ts';
 import { CodedError } from '../../errors.ts';
 import { QueryTimedOut } from '../../store/errors.ts';
@@ -7,7 +8,8 @@ import type { Generation } from '../../store/generation.ts';
 import { QueryTooLarge, QueryTooSlow } from '../errors.ts';
 import { suggestNames } from '../suggest.ts';
 import { getSymbol } from '../symbols.ts';
-import { compileQuery, type CompiledQuery } from './compile.ts';
+import { findKeyed, type SymbolKey } from '../callsBetween.ts';
+import { compileQuery, type CompiledQuery, type ObservedRow } from './compile.ts';
 import { explainRefusals } from './refusal.ts';
 import { beginQuery } from './sqlFunctions.ts';
 import type { CypherQuery } from './syntax.ts';
@@ -45,8 +47,18 @@ export type RowValue =
   | readonly RowValue[]
   | { readonly [key: string]: unknown };
 
+/** A call that was seen running; `isKnown` says that the index has it too. */
+export interface SeenCall {
+  readonly caller: SymbolKey;
+  readonly callee: SymbolKey;
+  readonly count: number;
+  readonly isKnown: boolean;
+}
+
 export interface QueryGraphInput {
   readonly query: CypherQuery;
+  /** What a query that speaks of it is answered with. */
+  readonly seen?: readonly SeenCall[];
   /** Rows that are given at most; all are counted, up to the cap. */
   readonly limit: number;
   readonly offset: number;
@@ -65,8 +77,9 @@ export interface QueryGraphAnswer {
 
 /** Answers a query. Throws CYPHER for one that can't be answered, QUERY_TIMEOUT and CYPHER_TOO_LARGE. */
 export function queryGraph(generation: Generation, input: QueryGraphInput): QueryGraphAnswer {
-  const { query, limit, offset, maxRows } = input;
-  const compiled = explainRefusals(query.text, () => compileQuery(query));
+  const { query, limit, offset, maxRows, seen = [] } = input;
+  const observed = seen.flatMap((call) => findEnds(generation, call));
+  const compiled = explainRefusals(query.text, () => compileQuery(query, observed));
   beginQuery(generation);
   const cap = Math.min(maxRows, MAX_QUERY_ROWS);
   const page: unknown[][] = [];
@@ -91,6 +104,16 @@ export function queryGraph(generation: Generation, input: QueryGraphInput): Quer
     isCapped,
     notes,
   };
+}
+
+/** A call of an initializer is one of its class too. */
+function findEnds(generation: Generation, { caller, callee, count, isKnown }: SeenCall): ObservedRow[] {
+  const source = findKeyed(generation, caller);
+  const target = findKeyed(generation, callee);
+  if (source === undefined || target === undefined) return [];
+  const sql = `SELECT parent FROM symbol WHERE id = ? AND flags & ${SymbolFlag.initializer} <> 0`;
+  const targets = [target, ...generation.values<number>(sql).all(target)];
+  return targets.map((id) => ({ source, target: id, count, is_known: isKnown }));
 }
 
 function* run(generation: Generation, { sql, parameters }: CompiledQuery): IterableIterator<unknown[]> {

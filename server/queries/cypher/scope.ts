@@ -27,11 +27,17 @@ export class Statement {
   readonly parameters: Record<string, ParameterValue> = {};
   /** Common table expressions, in order. */
   readonly tables: string[] = [];
+  /** The query speaks of what was seen running: calls that only that knows are walked too. */
+  readonly withObserved: boolean;
   /** What the answer has to tell about how the query was read. */
   readonly notes: Set<string> = new Set();
   #last = 0;
   #expressions = 0;
   #variants = 0;
+
+  constructor({ withObserved = false } = {}) {
+    this.withObserved = withObserved;
+  }
 
   fresh(prefix: string): string {
     this.#last += 1;
