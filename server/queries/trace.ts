@@ -23,6 +23,8 @@ export interface TraceInput {
   readonly ids?: readonly number[];
   readonly direction: Direction | 'both';
   readonly depth: number;
+  /** Rows are given up to this distance; farther ones are counted. All of them unless said. */
+  readonly listed_depth?: number;
   readonly kinds: readonly EdgeKind[];
   readonly tiers: readonly Tier[];
   readonly include_tests: boolean;
@@ -59,6 +61,9 @@ export interface TraceAnswer {
   readonly total: number;
   readonly callers_total: number;
   readonly callees_total: number;
+  /** Of callers and callees beyond the listed distance, which the totals leave out. */
+  readonly farther_callers: number;
+  readonly farther_callees: number;
   readonly hidden_tests: number;
   /** Call sites that name a root but are not known to mean it; ask for the tier `possible` to see them. */
   readonly unresolved_sites: number;
@@ -100,7 +105,10 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
       )
     : [];
   const inTests = new Set(walked.filter(({ id }) => isInTest(generation, id)));
-  const shown = input.include_tests ? walked : walked.filter((row) => !inTests.has(row));
+  const wanted = input.include_tests ? walked : walked.filter((row) => !inTests.has(row));
+  const listedDepth = input.listed_depth ?? input.depth;
+  const shown = wanted.filter(({ hop }) => hop <= listedDepth);
+  const fartherCallers = wanted.filter(({ hop, direction }) => hop > listedDepth && direction === 'inbound');
   shown.sort(
     (a, b) =>
       a.hop - b.hop ||
@@ -117,7 +125,9 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
     total: shown.length,
     callers_total: callers,
     callees_total: shown.length - callers,
-    hidden_tests: walked.length - shown.length,
+    farther_callers: fartherCallers.length,
+    farther_callees: wanted.length - shown.length - fartherCallers.length,
+    hidden_tests: walked.length - wanted.length,
     unresolved_sites: isTraced ? ids.reduce((sum, id) => sum + countSitesNaming(generation, id), 0) : 0,
     unknown_callees: wantsUnknown ? findUnknownCallees(generation, withMembers(generation, ids)) : [],
     recursive_lines: isTraced && input.kinds.includes('CALLS') ? findRecursion(generation, ids) : [],

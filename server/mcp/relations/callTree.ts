@@ -25,15 +25,21 @@ export const callRowSchema = z.object({
 });
 export type CallRow = z.infer<typeof callRowSchema>;
 
-/** `3 callers, 2 callees, 1 in tests left out`; of one direction alone nothing is said of the other. */
+/**
+ * `3 callers, 2 callees, 1 in tests left out`; of one direction alone nothing is said of the other. What is called from
+ * farther away than is listed comes after it, with the depth that lists it.
+ */
 export function renderCallTotals(
   answer: {
     readonly callers_total: number;
     readonly callees_total: number;
+    readonly farther_callers: number;
+    readonly farther_callees: number;
     readonly hidden_tests: number;
     readonly unresolved_sites: number;
   },
   direction: 'inbound' | 'outbound' | 'both',
+  walkedDepth: number,
 ): string {
   const parts: string[] = [];
   if (direction !== 'outbound') parts.push(count(answer.callers_total, 'caller'));
@@ -41,7 +47,15 @@ export function renderCallTotals(
   if (answer.hidden_tests > 0) parts.push(`${answer.hidden_tests} in tests left out`);
   if (answer.unresolved_sites > 0 && direction !== 'outbound')
     parts.push(`${count(answer.unresolved_sites, 'unresolved site')} with this name`);
-  return parts.join(', ');
+  const farther = [
+    ...(answer.farther_callers > 0 ? [count(answer.farther_callers, 'caller')] : []),
+    ...(answer.farther_callees > 0 ? [count(answer.farther_callees, 'callee')] : []),
+  ];
+  const more =
+    farther.length > 0
+      ? `; ${farther.join(' and ')} more within ${walkedDepth} calls: depth ${walkedDepth}`
+      : '';
+  return parts.join(', ') + more;
 }
 
 const MAX_UNKNOWN = 10;

@@ -24,8 +24,12 @@ import { explainEmpty } from './explainEmpty.ts';
 import { edgeKindSchema, relationshipSchema, symbolShape, tierSchema } from './shapes.ts';
 import { count, renderGroups } from './text.ts';
 
-/** How far an answer goes when the caller does not say: calls spread, lineages and paths do not. */
+/**
+ * How far an answer goes when the caller does not say. Calls spread: those in between are listed only when asked for, since of
+ * much used code they cost thousands of tokens, and most questions are about the next. Lineages and paths do not spread.
+ */
 const CALL_DEPTH = 3;
+const LISTED_DEPTH = 1;
 const LINE_DEPTH = 15;
 
 const CALLS: readonly EdgeKind[] = ['CALLS'];
@@ -44,7 +48,13 @@ const input = {
     .enum(['inbound', 'outbound', 'both'])
     .default('both')
     .describe('inbound: callers, subtypes. outbound: callees, bases.'),
-  depth: z.number().int().min(1).max(15).optional().describe('Calls in between, 3 unless said.'),
+  depth: z
+    .number()
+    .int()
+    .min(1)
+    .max(15)
+    .optional()
+    .describe('How many calls away; unless said, 1 and how many more over 3.'),
   edge_types: z
     .array(relationshipSchema)
     .optional()
@@ -65,6 +75,8 @@ const output = z.object({
   total: z.number(),
   callers_total: z.number(),
   callees_total: z.number(),
+  farther_callers: z.number().describe('Beyond what is listed without a depth.'),
+  farther_callees: z.number(),
   hidden_tests: z.number(),
   unresolved_sites: z.number().describe('Call sites that name it but are not known to mean it.'),
   recursive_lines: z.array(z.number()).describe('Where it calls itself.'),
@@ -131,7 +143,7 @@ async function answerRelations(args: Arguments, asked: Asked, call: ToolCall): P
   if (plan.calls) {
     const kinds = edge_types ?? CALLS;
     Object.assign(answer, await addCalls(args, asked.declared, plan.calls, kinds, call, page));
-    if (page.total > 0) answer.heads.push(renderCallTotals(answer, plan.calls));
+    if (page.total > 0) answer.heads.push(renderCallTotals(answer, plan.calls, depth ?? CALL_DEPTH));
     else if (plan.areCallsOptional !== true) answer.heads.push(explainNoCalls(answer, plan.calls));
     if (answer.recursive_lines.length > 0)
       answer.heads.push(`calls itself @ ${answer.recursive_lines.join(',')}`);
@@ -172,7 +184,7 @@ async function answerRelations(args: Arguments, asked: Asked, call: ToolCall): P
 }
 
 async function addCalls(
-  { function_name, depth, tiers, include_tests, limit, risk_labels }: Arguments,
+  { function_name, depth, edge_types, tiers, include_tests, limit, risk_labels }: Arguments,
   ids: readonly number[],
   direction: NonNullable<Plan['calls']>,
   kinds: readonly EdgeKind[],
@@ -184,6 +196,8 @@ async function addCalls(
     ids,
     direction,
     depth: depth ?? CALL_DEPTH,
+    // Risks are those of what is farther away, and other edges than calls lead through lineages.
+    ...(depth === undefined && !edge_types && !risk_labels ? { listed_depth: LISTED_DEPTH } : {}),
     kinds,
     tiers,
     include_tests,
@@ -194,10 +208,13 @@ async function addCalls(
     traced.rows.map((row) => toCallRow(row, risk_labels)),
     traced.total,
   );
-  const { callers_total, callees_total, hidden_tests, unresolved_sites, recursive_lines } = traced;
+  const { callers_total, callees_total, farther_callers, farther_callees } = traced;
+  const { hidden_tests, unresolved_sites, recursive_lines } = traced;
   return {
     callers_total,
     callees_total,
+    farther_callers,
+    farther_callees,
     hidden_tests,
     unresolved_sites,
     recursive_lines: [...recursive_lines],
@@ -285,6 +302,8 @@ function blank({ roots, others, ignored }: Asked): Answer {
     total: 0,
     callers_total: 0,
     callees_total: 0,
+    farther_callers: 0,
+    farther_callees: 0,
     hidden_tests: 0,
     unresolved_sites: 0,
     recursive_lines: [],
