@@ -31,6 +31,10 @@ export interface Lexis {
   readonly hasBraceValues?: boolean;
   /** Statements that name what other files define, or what this one gives to others; global and multiline. */
   readonly imports: RegExp;
+  /** What stands in such a statement before a name that means a whole module. */
+  readonly beforeModule?: RegExp;
+  /** The other names of such a statement can mean modules too: those in a package. */
+  readonly hasSubmodules?: boolean;
   /** What stands before the name of a function or type that is declared. */
   readonly declaresSymbol?: RegExp;
   /** What stands before a name that a function makes its own; `:=` behind it says the same. */

@@ -1,7 +1,9 @@
 // What a question is about, and which texts the index was made of: what a search for its name needs to know.
 
+import { SymbolFlag } from '../graph.ts';
 import { isDeclarationPath } from '../languages/declarationPaths.ts';
 import type { Generation } from '../store/generation.ts';
+import { isBuilt } from './builtCode.ts';
 import { describeOthers, resolveSymbolIds, type Reading } from './resolveSymbol.ts';
 import { suggestNames } from './suggest.ts';
 import { countOutbound, getSymbol, type SymbolRow } from './symbols.ts';
@@ -47,9 +49,12 @@ export function resolveAsked(generation: Generation, { symbol }: { symbol: strin
   const ids = isAmbiguous ? [] : preferCallables(generation, resolved.ids);
   const roots = ids.map((id) => getSymbol(generation, id));
   const [first] = roots;
+  const fileOf = generation.values<number | null>('SELECT file FROM symbol WHERE id = ?');
   const declarations = resolved.others.filter((id) => {
     const other = getSymbol(generation, id);
-    return isDeclarationPath(other.file) && other.kind === first?.kind && other.name === first.name;
+    const isIt = isDeclarationPath(other.file) && other.kind === first?.kind && other.name === first.name;
+    // What a build made of the source is written anew with it.
+    return isIt && !isBuilt(generation, fileOf.get(id) ?? -1);
   });
   const overloads = ids.flatMap((id) => findTwins(generation, id));
   const shownOthers = resolved.others.filter((id) => !declarations.includes(id));
@@ -74,10 +79,14 @@ export function resolveAsked(generation: Generation, { symbol }: { symbol: strin
   };
 }
 
-/** What is written in the same file under the same qualified name: overloads, accessors of one property. */
+/**
+ * What is written in the same file under the same qualified name: overloads, accessors of one property. What is put onto an
+ * object has its name there, and is no other definition of a variable that is called so.
+ */
 function findTwins(generation: Generation, id: number): number[] {
   const sql = `SELECT t.id FROM symbol s JOIN symbol t ON t.name = s.name AND t.file = s.file
-    AND t.qualified_name = s.qualified_name WHERE s.id = ? ORDER BY t.id`;
+    AND t.qualified_name = s.qualified_name AND (t.flags & ${SymbolFlag.value}) = (s.flags & ${SymbolFlag.value})
+    WHERE s.id = ? ORDER BY t.id`;
   return generation.values<number>(sql).all(id);
 }
 

@@ -76,10 +76,14 @@ export function resolveSymbolIds(generation: Generation, text: string): Resolved
       if (id !== undefined) return { ...NOTHING, reading: 'location', ids: [id] };
     } else {
       const inside = symbolsNamed(generation, parts.at(-1)!).filter(({ path }) => path === pathOf(fileId));
-      const matching = inside.filter(
-        (candidate) => measureMatch(candidate, parts.slice(0, -1))?.missing === 0,
-      );
-      if (matching.length > 0) return choose(generation, 'qualified_name', matching);
+      const matching = inside.flatMap((candidate) => {
+        const match = measureMatch(candidate, parts.slice(0, -1));
+        return match?.missing === 0 ? [{ candidate, ...match }] : [];
+      });
+      if (matching.length > 0) {
+        const best = nearest(matching).map(({ candidate }) => candidate);
+        return choose(generation, 'qualified_name', best);
+      }
       if (inside.length > 0) return choose(generation, 'name', inside);
     }
   }
@@ -87,7 +91,7 @@ export function resolveSymbolIds(generation: Generation, text: string): Resolved
     const ids = findFilesEnding(generation, file).flatMap(
       (id) => findEnclosingIn(generation, id, line) ?? [],
     );
-    if (ids.length > 0) return { ...NOTHING, reading: 'location', ids, isAmbiguous: true };
+    if (ids.length > 0) return { ...NOTHING, reading: 'location', ids, isAmbiguous: ids.length > 1 };
   }
   const path = findFileSymbol(generation, wanted);
   if (path !== undefined && /[./\\]/.test(wanted)) return { ...NOTHING, reading: 'file', ids: [path] };
@@ -184,7 +188,10 @@ function resolveQualified(
   }
 }
 
-/** Below the name of a variable: what stands beside it in a file, as what a program puts onto an object of a module does. */
+/**
+ * Below the name of a variable, function or class: what stands beside it in a file, as what a program puts onto an object of
+ * a module does, or onto the prototype of a constructor.
+ */
 function resolveBesideReceiver(
   generation: Generation,
   named: readonly Candidate[],
@@ -193,7 +200,7 @@ function resolveBesideReceiver(
   const [receiver = ''] = qualifiers;
   if (qualifiers.length !== 1) return undefined;
   const files = new Set(
-    symbolsNamed(generation, receiver).flatMap(({ kind, file }) => (kind === VARIABLE ? [file] : [])),
+    symbolsNamed(generation, receiver).flatMap(({ kind, file }) => (RECEIVERS.has(kind) ? [file] : [])),
   );
   const beside = named.filter(({ file }) => file !== null && files.has(file));
   return beside.length > 0 ? choose(generation, 'qualified_name', beside) : undefined;
@@ -385,7 +392,7 @@ function namesInAnyCase(generation: Generation, name: string): string[] {
   return nameTable(generation).texts.filter((text) => text.toLowerCase() === wanted);
 }
 
-const VARIABLE = kindNumber('Variable');
+const RECEIVERS: ReadonlySet<number> = new Set((['Variable', 'Function', 'Class'] as const).map(kindNumber));
 const TYPES: ReadonlySet<number> = new Set((['Class', 'Interface', 'Enum', 'Type'] as const).map(kindNumber));
 /** What holds code and is meant by its name only when no code has that name. */
 const CONTAINERS: ReadonlySet<number> = new Set(
@@ -446,13 +453,26 @@ function order(generation: Generation, candidates: readonly Candidate[]): number
     .map(({ id }) => id);
 }
 
-/** What an answer calls the kinds of `others` in one line. */
+/** Symbols without those in built files, and how many these are. */
+function splitBuilt(generation: Generation, symbols: readonly number[]): { ids: number[]; copies: number } {
+  const fileOf = generation.values<number | null>('SELECT file FROM symbol WHERE id = ?');
+  const ids = symbols.filter((id) => {
+    const file = fileOf.get(id) ?? null;
+    return file === null || !isBuilt(generation, file);
+  });
+  return { ids, copies: symbols.length - ids.length };
+}
+
+/** What an answer calls the kinds of `others` in one line; what a build made of the sources is only counted. */
 export function describeOthers(generation: Generation, others: readonly number[], shown = 5): string {
   if (others.length === 0) return '';
-  const named = others.slice(0, shown).map((id) => {
+  const { ids, copies } = splitBuilt(generation, others);
+  const named = ids.slice(0, shown).map((id) => {
     const { kind, qualified_name, file, line } = getSymbol(generation, id);
     return file === '' ? `${NODE_KINDS[EXTERNAL]} ${qualified_name}` : `${kind} ${file}:${line}`;
   });
-  const more = others.length - named.length;
-  return `also of that name: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const more = ids.length - named.length;
+  const also = `also of that name: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const built = copies > 0 ? `also in ${copies} built ${copies === 1 ? 'copy' : 'copies'}` : '';
+  return [ids.length > 0 ? also : '', built].filter(Boolean).join('; ');
 }

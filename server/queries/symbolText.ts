@@ -43,20 +43,33 @@ export function splitName(text: string): string[] {
   return bare;
 }
 
-/** Leaves out arguments and type arguments, and keeps what a pair of brackets around a receiver holds: `(*T).m` → `*T.m`. */
+/** A receiver in brackets, at the start, behind a package or behind a keyword: `(*T).m`, `pkg.(*T).m`, `func (t *T) m`. */
+const RECEIVER = /(^|\.|\s)\(\s*(?:\w+\s+)?(\*?[^()\s,]+)\s*\)\.?\s*(?=[\p{L}_$])/u;
+
+/**
+ * Leaves out arguments, type arguments and values in braces, and keeps what a pair of brackets around a receiver holds:
+ * `(*T).m` → `*T.m`. Of a declaration only what stands before its parameters is kept.
+ */
 function withoutBrackets(text: string): string {
-  const receiver = /^\(\s*(?:\w+\s+)?(\*?[^()\s]+)\s*\)\.?/.exec(text);
-  const rest = receiver ? `${receiver[1]!}.${text.slice(receiver[0].length).trimStart()}` : text;
+  const rest = beforeParameters(text.replace(RECEIVER, '$1$2.'));
   let depth = 0;
   let kept = '';
   for (let at = 0; at < rest.length; at++) {
     const mark = rest[at]!;
     // An arrow's head closes nothing.
-    const opens = mark === '(' || mark === '[' || mark === '<';
-    const closes = mark === ')' || mark === ']' || (mark === '>' && rest[at - 1] !== '-');
+    const opens = '([<{'.includes(mark);
+    const closes = ')]}'.includes(mark) || (mark === '>' && rest[at - 1] !== '-');
     if (opens) depth++;
     else if (closes && depth > 0) depth--;
     else if (depth === 0) kept += mark;
   }
   return kept;
+}
+
+/** `int main(int argc)` → `int main`; what goes on behind its arguments is a call in an expression and stays. */
+function beforeParameters(text: string): string {
+  const at = text.search(/(?<=[\p{L}\p{N}_$])\(/u);
+  if (at < 0 || !/\S\s+\S/.test(text.slice(0, at))) return text;
+  const end = text.indexOf(')', at);
+  return end >= 0 && /^(?:[.#]|::|->)/.test(text.slice(end + 1)) ? text : text.slice(0, at);
 }

@@ -53,9 +53,17 @@ export interface Occurrence {
   readonly receiver: TextReceiver;
   /** The name before the dot; empty for the object of the method around it, and where no name stands there. */
   readonly through: string;
-  /** Line of the import that brings `through`, when nothing stands before that; else 0. */
+  /** Line of the import that brings `through`, when nothing stands before that and it can be a module; else 0. */
   readonly throughLine: number;
+  /** The name that the import takes it by where it need not be a module; empty where it is one. */
+  readonly throughName: string;
 }
+
+/** Where a module is imported that a name is reached through. */
+type ImportPlace = Pick<Occurrence, 'throughLine' | 'throughName'>;
+
+const NOT_IMPORTED: ImportPlace = { throughLine: 0, throughName: '' };
+const RENAMED = /([\p{L}\p{N}_$]+)\s+as\s+$/u;
 
 /** How far back the bracket around an argument is sought. */
 const MAX_BACK = 4000;
@@ -95,7 +103,7 @@ function describe(
   name: string,
   reader: LookReader | undefined,
 ): Omit<Occurrence, 'line' | 'column'> {
-  const plain = { look: 'read' as Look, receiver: 'none' as TextReceiver, through: '', throughLine: 0 };
+  const plain = { look: 'read' as Look, receiver: 'none' as TextReceiver, through: '', ...NOT_IMPORTED };
   if (!reader) return { place: 'text', ...plain };
   const inert = reader.inertAt(offset);
   if (inert === InertKind.comment) return { place: 'comment', ...plain };
@@ -116,7 +124,7 @@ class LookReader {
   readonly #text: string;
   readonly #lexis: Lexis;
   readonly #spans: Int32Array;
-  readonly #lineOfImport = new Map<string, number>();
+  readonly #importOf = new Map<string, ImportPlace>();
   #imports: readonly (readonly [start: number, end: number])[] | undefined;
 
   constructor(text: string, lexis: Lexis) {
@@ -129,11 +137,11 @@ class LookReader {
     return inertAt(this.#spans, offset);
   }
 
-  read(start: number, end: number): Pick<Occurrence, 'look' | 'receiver' | 'through' | 'throughLine'> {
+  read(start: number, end: number): Omit<Occurrence, 'line' | 'column' | 'place'> {
     const before = this.#text.slice(Math.max(0, start - 200), start);
     const { receiver, through, isBare } = this.#receiver(before);
     const look = this.#look(start, end, before, receiver);
-    return { look, receiver, through, throughLine: isBare ? this.#importLine(through) : 0 };
+    return { look, receiver, through, ...(isBare ? this.#findImport(through) : NOT_IMPORTED) };
   }
 
   #receiver(before: string): { receiver: TextReceiver; through: string; isBare: boolean } {
@@ -281,25 +289,26 @@ class LookReader {
     return this.#imports;
   }
 
-  /** Line of the import in which `name` stands, 0 for none. */
-  #importLine(name: string): number {
-    let line = this.#lineOfImport.get(name);
-    if (line === undefined) {
-      line = this.#findImportLine(name);
-      this.#lineOfImport.set(name, line);
-    }
-    return line;
+  /** The import that brings `name`, where that can be a module. */
+  #findImport(name: string): ImportPlace {
+    let place = this.#importOf.get(name);
+    if (!place) this.#importOf.set(name, (place = this.#seekImport(name)));
+    return place;
   }
 
-  #findImportLine(name: string): number {
+  #seekImport(name: string): ImportPlace {
     for (const [start, end] of this.#importSpans()) {
-      const [at] = findWord(this.#text.slice(start, end), name);
+      const statement = this.#text.slice(start, end);
+      const [at] = findWord(statement, name);
       if (at === undefined) continue;
-      let line = 1;
-      for (let feed = this.#text.indexOf('\n'); feed >= 0 && feed < start + at; line++)
+      const before = statement.slice(0, at);
+      const isModule = this.#lexis.beforeModule?.test(before) === true;
+      if (!isModule && this.#lexis.hasSubmodules !== true) return NOT_IMPORTED;
+      let throughLine = 1;
+      for (let feed = this.#text.indexOf('\n'); feed >= 0 && feed < start + at; throughLine++)
         feed = this.#text.indexOf('\n', feed + 1);
-      return line;
+      return { throughLine, throughName: isModule ? '' : (RENAMED.exec(before)?.[1] ?? name) };
     }
-    return 0;
+    return NOT_IMPORTED;
   }
 }

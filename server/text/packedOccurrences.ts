@@ -16,7 +16,7 @@ export interface PackedOccurrences {
   readonly names: readonly string[];
   /**
    * Rows of WIDTH integers: index of the file, line, column, the numbers of place, look and receiver, the index of the
-   * name that it is reached through, and the line of the import of that.
+   * name that it is reached through, the line of the import of that, and the index of the name it is imported by.
    */
   readonly rows: Int32Array<ArrayBuffer>;
   /** Files that could not be read, or are another text than the index was made of. */
@@ -27,7 +27,7 @@ export interface PackedOccurrences {
   readonly total: number;
 }
 
-const WIDTH = 8;
+const WIDTH = 9;
 
 type Packed = Pick<PackedOccurrences, 'files' | 'names' | 'rows'>;
 
@@ -36,15 +36,19 @@ export function packOccurrences(found: readonly FileOccurrences[]): Packed {
   const numbers = new Map([['', 0]]);
   let at = 0;
   for (const [index, { occurrences }] of found.entries()) {
-    for (const { line, column, place, look, receiver, through, throughLine } of occurrences) {
-      const number = numbers.get(through) ?? numbers.size;
-      numbers.set(through, number);
+    for (const { line, column, place, look, receiver, through, throughLine, throughName } of occurrences) {
       const kinds = [PLACES.indexOf(place), LOOKS.indexOf(look), RECEIVERS.indexOf(receiver)];
-      rows.set([index, line, column, ...kinds, number, throughLine], at);
+      rows.set([index, line, column, ...kinds, numberOf(through), throughLine, numberOf(throughName)], at);
       at += WIDTH;
     }
   }
   return { files: found.map(({ file }) => file), names: [...numbers.keys()], rows };
+
+  function numberOf(name: string): number {
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+  }
 }
 
 export function unpackOccurrences({ files, names, rows }: Packed): FileOccurrences[] {
@@ -58,6 +62,7 @@ export function unpackOccurrences({ files, names, rows }: Packed): FileOccurrenc
       receiver: RECEIVERS[rows[at + 5]!]!,
       through: names[rows[at + 6]!]!,
       throughLine: rows[at + 7]!,
+      throughName: names[rows[at + 8]!]!,
     });
   }
   return files.map((file, index) => ({ file, occurrences: lists[index]! }));

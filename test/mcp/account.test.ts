@@ -192,3 +192,33 @@ test('a function that is put onto an object under its own name is defined at bot
     ['5 definition', '21 definition'],
   );
 });
+
+test('what is reached through an imported name is what a module of that name has, not what an object has', () => {
+  const textOf: Readonly<Record<string, string>> = {
+    'shop/cart.py': 'def save(): pass',
+    'a.py': 'from shop import cart\ncart.save()',
+    'b.py': 'from shop.cart import basket\nbasket.save()',
+  };
+  const { sites, unresolved } = account(
+    'save',
+    Object.entries(textOf).map(([file, text]) => ({
+      file,
+      occurrences: findOccurrences(text, 'save', lexis),
+    })),
+    {
+      owners: [{ ...ASKED, file: 'shop/cart.py' }],
+      claims: [{ ...claim(1, 'definition'), file: 'shop/cart.py' }],
+      imports: [
+        { file: 'a.py', line: 1, target: 'shop/cart.py', package: '' },
+        { file: 'b.py', line: 1, target: 'shop/cart.py', package: '' },
+      ],
+      handedOn: [],
+      functions: [],
+      isComplete: true,
+    },
+  );
+  assert.deepEqual(
+    [sites.map(({ file }) => file), unresolved.map(({ file }) => file)],
+    [['a.py', 'shop/cart.py'], ['b.py']],
+  );
+});

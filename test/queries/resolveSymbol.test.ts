@@ -53,6 +53,17 @@ function openNames(t: TestContext): Generation {
   graph.symbol('Function', 'lib.application.render', app, 9);
   graph.symbol('Variable', 'lib.response.res', response, 1);
   graph.symbol('Function', 'lib.response.render', response, 20);
+  const loader = graph.file('lib/loader.js');
+  graph.symbol('Function', 'lib.loader.Loader', loader, 3, { endLine: 5 });
+  graph.symbol('Function', 'lib.loader.load', loader, 9);
+  const pages = graph.file('web/Page.ts');
+  for (const [line, name] of [
+    [2, 'Page'],
+    [12, 'Popup'],
+  ] as const) {
+    const id = graph.symbol('Class', `web.Page.${name}`, pages, line, { endLine: line + 8 });
+    graph.symbol('Method', `web.Page.${name}.open`, pages, line + 1, { parent: id });
+  }
   const manifests = [
     { ...emptyManifest('web/package.json'), name: '@site/web' },
     { ...emptyManifest('codec/go.mod'), name: 'example.com/codec' },
@@ -106,6 +117,10 @@ const READINGS: readonly (readonly [string, string])[] = [
   ['(*json.Encoder).Encode', JSON_ENCODE],
   ['(e *json.Encoder) Encode', JSON_ENCODE],
   ['json.Encoder[T].Encode', JSON_ENCODE],
+  ['json.(*Encoder).Encode', JSON_ENCODE],
+  ['codec/json.(*Encoder).Encode', JSON_ENCODE],
+  ['&json.Encoder{}.Encode', JSON_ENCODE],
+  ['func (e *json.Encoder) Encode(v any) error', JSON_ENCODE],
   // Overloads are one thing; a stub is passed over.
   ['View.draw', DRAW],
   ['View.prototype.draw', DRAW],
@@ -113,6 +128,13 @@ const READINGS: readonly (readonly [string, string])[] = [
   ['View', 'web/view.ts:2'],
   ['exports.View', 'web/view.ts:2'],
   ['view.ts', 'web/view.ts:2'],
+  // What stands directly below the qualifier, not in another class of its file.
+  ['web/Page.ts:Page.open', 'web/Page.ts:3'],
+  // In the one file that ends so and has the line.
+  ['models.py:8', 'shop/admin/models.py:3'],
+  // On the prototype of a constructor, which is a function.
+  ['Loader.prototype.load', 'lib/loader.js:9'],
+  ['Loader#load', 'lib/loader.js:9'],
   // By the name under which it is handed on.
   ['shop.make_encoder', 'codec/json/encode.go:10'],
   // Below the name of a package, which no folder has to have.
@@ -155,4 +177,8 @@ test('names are taken out of the notations of many languages', () => {
   assert.deepEqual(splitName('obj?.field'), ['obj', 'field']);
   assert.deepEqual(splitName('@app.route'), ['app', 'route']);
   assert.deepEqual(splitName('(a, b) => a'), ['a']);
+  assert.deepEqual(splitName('int main(int argc, char **argv)'), ['main']);
+  assert.deepEqual(splitName('def count(self) -> int:'), ['count']);
+  assert.deepEqual(splitName('static void Widget::draw(QPainter *p) const'), ['Widget', 'draw']);
+  assert.deepEqual(splitName('new Cart(items).total'), ['Cart', 'total']);
 });

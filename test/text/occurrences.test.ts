@@ -101,3 +101,30 @@ test('lines, columns and what a name is reached through survive the way between 
   ];
   assert.deepEqual(unpackOccurrences(packOccurrences(found)), found);
 });
+
+/** Text → line of the import of what `X` is reached through, and the name that it is imported by. */
+const THROUGH: Readonly<Record<string, readonly (readonly [text: string, place: string])[]>> = {
+  python: [
+    ['import shop.cart as c\nc.X', '1 '],
+    ['from shop import cart\ncart.X', '1 cart'],
+    ['from shop import (\n  a,\n  cart as c,\n)\nc.X', '3 cart'],
+    ['cart.X', '0 '],
+  ],
+  typescript: [
+    [`import * as cart from './cart';\ncart.X`, '1 '],
+    [`import { cart } from './cart';\ncart.X`, '0 '],
+    [`const cart = require('./cart');\ncart.X`, '1 '],
+    [`const { cart } = require('./cart');\ncart.X`, '0 '],
+  ],
+  go: [['import (\n\t"shop/cart"\n)\nfunc f() { cart.X }', '2 ']],
+};
+
+for (const [id, samples] of Object.entries(THROUGH)) {
+  test(`an import in ${id} says whether a name can be that of a module`, () => {
+    const { lexis } = languages.find((language) => language.id === id)!;
+    for (const [text, place] of samples) {
+      const found = findOccurrences(text, 'X', lexis).at(-1)!;
+      assert.equal(`${found.throughLine} ${found.throughName}`, place, text);
+    }
+  });
+}

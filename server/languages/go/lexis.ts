@@ -6,6 +6,7 @@ export const lexis: Lexis = {
   texts: [{ open: '`', close: '`', hasEscapes: false, isMultiline: true }, quoted('"'), quoted("'")],
   hasBraceValues: true,
   imports: /^import\b[ \t]*(?:\([^)]*\)|[^\n]*)/gm,
+  beforeModule: /^import\b/,
   declaresSymbol: /(?:^|\s)(?:func|type)\s+$/,
   declares: /\bvar\s+$/,
   ownObject: [],

@@ -19,6 +19,8 @@ export const lexis: Lexis = {
   texts: [text('"""', true), text("'''", true), text('"', false), text("'", false)],
   imports:
     /^[ \t]*(?:from[ \t]+[.\p{L}\p{N}_]+[ \t]+import\b[ \t]*(?:\([^)]*\)|(?:\\\r?\n|[^\n;])*)|import[ \t](?:\\\r?\n|[^\n;])*)/gmu,
+  beforeModule: /^[ \t]*import\b/,
+  hasSubmodules: true,
   declaresSymbol: /(?:^|\s)(?:def|class)\s+$/,
   declares: /\b(?:for|as|lambda)\s+$/,
   outerNames: /^[ \t]*(?:global|nonlocal)\b[^\n#]*$/,

@@ -83,7 +83,7 @@ function isShadowed(
 /** Through an imported module, or through the name of its class. */
 function findThrough(
   file: string,
-  { through, throughLine }: Occurrence,
+  { through, throughLine, throughName }: Occurrence,
   { owners, imports, handedOn }: InferenceInput,
 ): number | undefined {
   if (through === '') return undefined;
@@ -91,14 +91,23 @@ function findThrough(
   if (ofClass.length === 1) return ofClass[0];
   if (throughLine === 0) return undefined;
   const targets = new Set(
-    imports.filter((one) => one.file === file && one.line === throughLine).map(({ target }) => target),
+    imports
+      .filter((one) => one.file === file && one.line === throughLine)
+      .map(({ target }) => target)
+      // What is taken out of a package can be an object: a module has the name of its file, or of its folder.
+      .filter((target) => throughName === '' || isCalled(target, throughName)),
   );
   // A module of a package without a file of its own has no edge: its name is that of the file.
   const isTarget = (defined: string) =>
-    targets.size > 0 ? targets.has(defined) : posix.parse(defined).name === through;
+    targets.size > 0 ? targets.has(defined) : posix.parse(defined).name === (throughName || through);
   const inModule = owners.flatMap(({ file: defined, isMember }, index) =>
     !isMember && isTarget(defined) ? [index] : [],
   );
   if (inModule.length > 0) return inModule.length === 1 ? inModule[0] : undefined;
   return findHandedOn(targets, handedOn);
+}
+
+function isCalled(path: string, module: string): boolean {
+  const { name, dir } = posix.parse(path);
+  return name === module || posix.basename(dir) === module;
 }
