@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languages } from '../server/languages/index.ts';
 import * as checks from './architecture/checks.ts';
-import { emptyNames, exclusiveImports, extensionMayImport, layers } from './architecture/layers.ts';
+import {
+  emptyNames,
+  exclusiveImports,
+  extensionMayImport,
+  layers,
+  rooms,
+  unordered,
+} from './architecture/layers.ts';
 import { loadSourceFiles } from './architecture/sourceFile.ts';
 
 const server = loadSourceFiles('server');
@@ -18,8 +25,16 @@ test('imports point down only', () => {
   assertNone(checks.checkLayers(server, layers));
 });
 
+test('the rooms of resolving import each other in one direction, by what they offer', () => {
+  assertNone(checks.checkRooms(server, 'server/resolve/', rooms));
+});
+
+test('no class of resolving inherits from another', () => {
+  assertNone(checks.checkInheritance(server.filter(({ path }) => path.startsWith('server/resolve/'))));
+});
+
 test('no files and no modules import each other in a circle', () => {
-  assertNone(checks.checkCycles(all));
+  assertNone(checks.checkCycles(all, unordered));
 });
 
 test('only the module that owns a package imports it', () => {

@@ -17,8 +17,8 @@ import { LanguageParser } from '../../server/parse/languageParser.ts';
 import { EDGE_KINDS, NODE_KINDS, REASONS } from '../../server/protocol/graph.ts';
 import type { EdgeKind } from '../../server/protocol/graph.ts';
 import { DEFAULT_SETTINGS } from '../../server/protocol/settings.ts';
-import type { FileFacts } from '../../server/resolve/program.ts';
-import { resolveGraph } from '../../server/resolve/resolve.ts';
+import type { FileFacts } from '../../server/resolve/program/index.ts';
+import { resolveGraph } from '../../server/resolve/graph/index.ts';
 import type { OurEdge, OurNode } from './suite.ts';
 
 /** What is indexed of a folder. */

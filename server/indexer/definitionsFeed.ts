@@ -3,7 +3,7 @@
 
 import type { Strings } from '../facts/builder.ts';
 import type { GraphDefinitions } from '../graph.ts';
-import { outlineFiles } from '../resolve/outline.ts';
+import { outlineFiles } from '../resolve/graph/index.ts';
 import type { SourceEntry } from './sourceFacts.ts';
 
 /** A tree that is smaller in both ways is indexed before an answer about a part of it would be of use. */

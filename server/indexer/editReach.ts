@@ -2,17 +2,17 @@
 
 import type { GraphDelta, GraphFile } from '../graph.ts';
 import { directoriesOf } from '../languages/projectPaths.ts';
-import { changesPackage, findAffected } from '../resolve/affected.ts';
-import type { Definitions, FileChange } from '../resolve/affected.ts';
 import {
+  changesPackage,
   compareLinks,
+  findAffected,
   fingerprintAttachments,
   fingerprintLinks,
   fingerprintStructure,
-} from '../resolve/fingerprints.ts';
-import type { Fingerprints, Links } from '../resolve/fingerprints.ts';
-import { compareReferable } from '../resolve/referable.ts';
-import type { Resolution } from '../resolve/resolution.ts';
+} from '../resolve/dependencies/index.ts';
+import type { Definitions, FileChange, Fingerprints, Links } from '../resolve/dependencies/index.ts';
+import { compareReferable } from '../resolve/edges/index.ts';
+import type { Resolution } from '../resolve/graph/index.ts';
 import type { SourceEntries } from './sourceFacts.ts';
 
 /** An edit that reaches more than this share of the files, and more than so many, is written as a new generation. */

@@ -5,7 +5,7 @@ import { readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { randomUUID } from 'node:crypto';
 import { basename, extname, join } from 'node:path';
 import type { StringTable } from '../facts/builder.ts';
-import type { FileFacts } from '../resolve/program.ts';
+import type { FileFacts } from '../resolve/program/index.ts';
 import { encodePack, FactsPack, forEachString } from './factsPack.ts';
 import type { PackedFacts } from './factsPack.ts';
 import { makeFolder } from '../ownership/paths.ts';

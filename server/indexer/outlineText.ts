@@ -14,8 +14,8 @@ import { listRuleNames } from '../languages/ruleNames.ts';
 import { languageNumber } from '../languages/table.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { NodeKind } from '../protocol/graph.ts';
-import { outlineFiles } from '../resolve/outline.ts';
-import type { OutlinedFile } from '../resolve/outline.ts';
+import { outlineFiles } from '../resolve/graph/index.ts';
+import type { OutlinedFile } from '../resolve/graph/index.ts';
 import { LanguageParsers } from './languageParsers.ts';
 
 /** A definition with a name. Lines are 1-based and inclusive. */

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import type { ReadGate } from '../discover/readGate.ts';
-import type { ResolverFactory } from '../resolve/modules.ts';
+import type { ResolverFactory } from '../resolve/scopes/index.ts';
 
 /** Makes the module resolvers of a run; configuration files are read through the gate, a failing one counts as absent. */
 export function createResolverFactory(

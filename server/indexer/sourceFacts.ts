@@ -11,7 +11,7 @@ import { languages } from '../languages/index.ts';
 import { listRuleNames } from '../languages/ruleNames.ts';
 import { languageNumber } from '../languages/table.ts';
 import type { ReadGate } from '../discover/readGate.ts';
-import type { FileFacts } from '../resolve/program.ts';
+import type { FileFacts } from '../resolve/program/index.ts';
 import { factsKey, FactsCache } from './factsCache.ts';
 import type { IndexOptions, ParsedFileReport } from './messages.ts';
 import { parseFiles } from './parsePool.ts';

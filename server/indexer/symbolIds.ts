@@ -6,7 +6,7 @@ import { SymbolFlag } from '../graph.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { StoredIndex } from './messages.ts';
 import type { SourceEntries } from './sourceFacts.ts';
-import type { FileFacts, Program } from '../resolve/program.ts';
+import type { FileFacts, Program } from '../resolve/program/index.ts';
 
 const ANONYMOUS_KIND = 255;
 const FUNCTION_KIND = NODE_KINDS.indexOf('Function');

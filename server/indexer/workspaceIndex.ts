@@ -8,13 +8,11 @@ import { UNSAVED_MTIME_MS } from '../discover/overlay.ts';
 import type { Strings } from '../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
 import type { ProjectManifest } from '../languages/manifest.ts';
-import { Definitions } from '../resolve/affected.ts';
-import type { FileChange } from '../resolve/affected.ts';
-import type { Program } from '../resolve/program.ts';
-import { Resolution } from '../resolve/resolution.ts';
-import { resolveDelta, resolveWhole } from '../resolve/resolve.ts';
-import { STEP_LIMITS } from '../resolve/steps.ts';
-import type { StepLimits } from '../resolve/steps.ts';
+import { Definitions } from '../resolve/dependencies/index.ts';
+import type { FileChange } from '../resolve/dependencies/index.ts';
+import type { Program, StepLimits } from '../resolve/program/index.ts';
+import { Resolution, resolveDelta, resolveWhole } from '../resolve/graph/index.ts';
+import { STEP_LIMITS } from '../resolve/program/index.ts';
 import {
   changedConfigs,
   discoverSources,

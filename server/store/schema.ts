@@ -17,7 +17,7 @@ CREATE TABLE file (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL, language TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL,
   mtime REAL NOT NULL, lines INTEGER NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL
 );
--- What the edges of a file depend on in others: keys of 32 bits, see resolve/lookups.ts.
+-- What the edges of a file depend on in others: keys of 32 bits, see resolve/program/lookups.ts.
 CREATE TABLE lookups (file INTEGER PRIMARY KEY, keys BLOB NOT NULL);
 CREATE TABLE name (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE symbol (

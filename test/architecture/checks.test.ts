@@ -11,6 +11,7 @@ const countLanguageNames = (text: string) =>
   checks.checkLanguageNames([file('server/a.ts', text)], ['go', 'python'], ['.go', '.py']).length;
 const countEmptyNames = (name: string) =>
   checks.checkFileNames([file(`server/a/${name}`, '')], ['utils', 'manager', 'types']).length;
+const countHeirs = (text: string) => checks.checkInheritance([file('server/a.ts', text)]).length;
 const countConsoleUses = (text: string) => checks.checkConsole([file('server/a.ts', text)]).length;
 
 test('imports are found in all their forms', () => {
@@ -78,6 +79,38 @@ test('modules that import each other through different files are named', () => {
     file('server/b/two.ts', `import '../a/two.ts';`),
   ];
   assert.deepEqual(checks.checkCycles(files), ['server/a → server/b → server/a is a cycle']);
+});
+
+test('folders side by side in any folder that import each other are named', () => {
+  const files = [
+    file('server/a/x/one.ts', `import '../y/one.ts';`),
+    file('server/a/y/two.ts', `import '../x/two.ts';`),
+  ];
+  assert.deepEqual(checks.checkCycles(files), ['server/a/x → server/a/y → server/a/x is a cycle']);
+  assert.deepEqual(checks.checkCycles(files, ['server/a']), []);
+});
+
+test('a room is imported from above and by its index', () => {
+  const complaints = (path: string, target: string) =>
+    checks.checkRooms([file(path, `import { x } from '${target}';`)], 'server/a/', ['upper', 'lower']);
+  assert.deepEqual(complaints('server/a/upper/u.ts', '../lower/index.ts'), []);
+  assert.deepEqual(complaints('server/a/upper/u.ts', './v.ts'), []);
+  assert.deepEqual(complaints('server/b.ts', './a/lower/index.ts'), []);
+  assert.deepEqual(complaints('server/a/lower/l.ts', '../upper/index.ts'), [
+    'server/a/lower/l.ts imports server/a/upper/index.ts, which is above it',
+  ]);
+  assert.deepEqual(complaints('server/b.ts', './a/lower/l.ts'), [
+    'server/b.ts imports server/a/lower/l.ts past the index of its room',
+  ]);
+  assert.deepEqual(checks.checkRooms([file('server/a/c.ts', '')], 'server/a/', ['upper']), [
+    'server/a/c.ts is in no room of server/a/',
+  ]);
+});
+
+test('a class may inherit from an error only', () => {
+  assert.equal(countHeirs('export class Spent extends Error {'), 0);
+  assert.equal(countHeirs('export abstract class Upper extends Lower {'), 1);
+  assert.equal(countHeirs('function f<T extends U>() {}'), 0);
 });
 
 test('a package is imported only where it belongs', () => {

@@ -1,6 +1,6 @@
 // The checks themselves: pure functions from source files to complaints, each a line for a person. No complaints means
 // that the rule holds.
-import { basename } from 'node:path';
+import { basename, posix } from 'node:path';
 import { listImports, stripComments } from './sourceFile.ts';
 import type { SourceFile } from './sourceFile.ts';
 
@@ -15,16 +15,46 @@ export function checkLayers(files: readonly SourceFile[], layers: readonly (read
   return [...homeless, ...upward.map(({ from, target }) => `${from} imports ${target}, which is above it`)];
 }
 
-/** Cycles among files, and among the folders of `server/`, each named once. */
-export function checkCycles(files: readonly SourceFile[]): string[] {
+/** Cycles among files, and among what stands side by side in any folder but those in `unordered`, each named once. */
+export function checkCycles(files: readonly SourceFile[], unordered: readonly string[] = []): string[] {
   const imports = files.flatMap(listImports).filter(({ isPackage }) => !isPackage);
   const fileCycles = findCycles(imports.map(({ from, target }) => [from, target]));
   const folderCycles = findCycles(
     imports
-      .map(({ from, target }) => [moduleOf(from), moduleOf(target)] as const)
-      .filter(([a, b]) => a !== b),
+      .map(({ from, target }) => whereTheyPart(from, target))
+      .filter(([a, b]) => a !== b && !(a.endsWith('.ts') && b.endsWith('.ts')))
+      .filter(([a]) => !unordered.includes(posix.dirname(a))),
   );
   return [...fileCycles, ...folderCycles].map((cycle) => `${cycle.join(' → ')} is a cycle`);
+}
+
+/**
+ * What breaks the order of the rooms of `place`, folders that are listed with the top one first: a file in none of them, an
+ * import of a room above, and an import of a room past its index.
+ */
+export function checkRooms(files: readonly SourceFile[], place: string, rooms: readonly string[]): string[] {
+  const roomOf = (path: string) =>
+    path.startsWith(place) ? rooms.indexOf(path.slice(place.length).split('/')[0]!) : undefined;
+  const homeless = files
+    .filter(({ path }) => roomOf(path) === -1)
+    .map(({ path }) => `${path} is in no room of ${place}`);
+  const wrong = files.flatMap(listImports).flatMap(({ from, target, isPackage }) => {
+    const room = isPackage ? undefined : roomOf(target);
+    const own = roomOf(from);
+    if (room === undefined || room === own) return [];
+    if (!target.endsWith('/index.ts')) return [`${from} imports ${target} past the index of its room`];
+    return own !== undefined && room < own ? [`${from} imports ${target}, which is above it`] : [];
+  });
+  return [...homeless, ...wrong];
+}
+
+/** Classes that inherit from anything but an error: a file that gets long is cut by subject. */
+export function checkInheritance(files: readonly SourceFile[]): string[] {
+  return complainAboutLines(
+    files,
+    /\bclass \w+(?:<[^{]*>)? extends (?!Error\b)/,
+    (line) => `inherits: ${line}`,
+  );
 }
 
 /** Imports of a package from outside the places that own it. A package ending in `/` stands for its whole scope. */
@@ -98,9 +128,12 @@ function isAt(path: string, place: string): boolean {
   return path === place || path.startsWith(place.endsWith('/') ? place : `${place}/`);
 }
 
-/** `server/mcp/tools/index.ts` → `server/mcp`; a file directly in `server/` is its own module. */
-function moduleOf(path: string): string {
-  return path.split('/').slice(0, 2).join('/');
+/** What the ways to two files have side by side where they part: `a/b/c.ts` and `a/d/e.ts` part in `a/b` and `a/d`. */
+function whereTheyPart(one: string, other: string): readonly [string, string] {
+  const [a, b] = [one.split('/'), other.split('/')];
+  let depth = 0;
+  while (depth < a.length && a[depth] === b[depth]) depth++;
+  return [a.slice(0, depth + 1).join('/'), b.slice(0, depth + 1).join('/')];
 }
 
 /** One cycle for each set of nodes that reach each other. */

@@ -13,6 +13,22 @@ export const layers: readonly (readonly string[])[] = [
   ['protocol/', 'errors.ts', 'log.ts', 'entry.ts', 'memory.ts', 'spelling.ts', 'spool.ts', 'waitingRoom.ts'],
 ];
 
+/** The rooms of server/resolve/, top first. A file may import from its own room, and the index of those below it. */
+export const rooms: readonly string[] = [
+  'dependencies',
+  'graph',
+  'edges',
+  'infer',
+  'calls',
+  'classes',
+  'scopes',
+  'types',
+  'program',
+];
+
+/** Folders in which what stands side by side imports each other: the account of relations uses the texts of the tools. */
+export const unordered: readonly string[] = ['server/mcp'];
+
 /** Packages that only some places may import, by the start of the path. */
 export const exclusiveImports: readonly { readonly package: string; readonly places: readonly string[] }[] = [
   { package: 'better-sqlite3', places: ['server/store/', 'server/ownership/lock.ts'] },

@@ -9,10 +9,9 @@ import { createResolverFactory } from '../../server/indexer/projectFiles.ts';
 import { listFacts, SourceFacts, sortEntries } from '../../server/indexer/sourceFacts.ts';
 import { createGate } from '../../server/indexer/sourceParser.ts';
 import { EDGE_KINDS } from '../../server/protocol/graph.ts';
-import { Definitions } from '../../server/resolve/affected.ts';
-import { Resolution } from '../../server/resolve/resolution.ts';
-import type { StepLimits } from '../../server/resolve/steps.ts';
-import { resolveWhole } from '../../server/resolve/resolve.ts';
+import { Definitions } from '../../server/resolve/dependencies/index.ts';
+import { Resolution, resolveWhole } from '../../server/resolve/graph/index.ts';
+import type { StepLimits } from '../../server/resolve/program/index.ts';
 
 /** Path → text. */
 export type Tree = Readonly<Record<string, string>>;

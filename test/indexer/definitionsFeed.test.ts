@@ -8,8 +8,8 @@ import { SymbolFlag, type GraphDefinitions } from '../../server/graph.ts';
 import { DefinitionsFeed } from '../../server/indexer/definitionsFeed.ts';
 import type { IndexOptions } from '../../server/indexer/messages.ts';
 import { WorkspaceIndex } from '../../server/indexer/workspaceIndex.ts';
-import { outlineFiles } from '../../server/resolve/outline.ts';
-import type { OutlinedFile } from '../../server/resolve/outline.ts';
+import { outlineFiles } from '../../server/resolve/graph/index.ts';
+import type { OutlinedFile } from '../../server/resolve/graph/index.ts';
 
 const OPTIONS: IndexOptions = {
   root: join(import.meta.dirname, '..', 'languages'),

@@ -9,8 +9,8 @@ import { StringTable } from '../../server/facts/builder.ts';
 import { FactsCache, factsKey } from '../../server/indexer/factsCache.ts';
 import { languages } from '../../server/languages/index.ts';
 import { LanguageParser } from '../../server/parse/languageParser.ts';
-import type { FileFacts } from '../../server/resolve/program.ts';
-import { resolveGraph } from '../../server/resolve/resolve.ts';
+import type { FileFacts } from '../../server/resolve/program/index.ts';
+import { resolveGraph } from '../../server/resolve/graph/index.ts';
 
 const SOURCE = `"""A shop."""
 from other import price_of as look_up

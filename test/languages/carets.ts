@@ -17,8 +17,8 @@ import type { Language } from '../../server/languages/language.ts';
 import { LanguageParser } from '../../server/parse/languageParser.ts';
 import { EDGE_KINDS, NODE_KINDS, REASONS } from '../../server/protocol/graph.ts';
 import type { EdgeKind } from '../../server/protocol/graph.ts';
-import type { FileFacts } from '../../server/resolve/program.ts';
-import { resolveGraph } from '../../server/resolve/resolve.ts';
+import type { FileFacts } from '../../server/resolve/program/index.ts';
+import { resolveGraph } from '../../server/resolve/graph/index.ts';
 
 const VERBS: Readonly<Record<string, EdgeKind>> = {
   call: 'CALLS',

@@ -11,7 +11,7 @@ import type { FactTable } from '../../server/facts/tables.ts';
 import { languages } from '../../server/languages/index.ts';
 import type { Language } from '../../server/languages/language.ts';
 import { LanguageParser } from '../../server/parse/languageParser.ts';
-import { FactsReader } from '../../server/resolve/factsReader.ts';
+import { FactsReader } from '../../server/resolve/program/index.ts';
 import { createRandom } from '../torture/random.ts';
 import type { Random } from '../torture/random.ts';
 

@@ -9,7 +9,7 @@ import { assetsDir, entryFile } from '../../server/entry.ts';
 import { Column, FACT_TABLE_NAMES, FACT_TABLES } from '../../server/facts/tables.ts';
 import { SourceFacts } from '../../server/indexer/sourceFacts.ts';
 import type { SourceEntry } from '../../server/indexer/sourceFacts.ts';
-import { resolveGraph } from '../../server/resolve/resolve.ts';
+import { resolveGraph } from '../../server/resolve/graph/index.ts';
 import { listCalls } from '../hostile/resolving.ts';
 
 const TEXTS = {

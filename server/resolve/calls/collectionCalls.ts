@@ -1,0 +1,239 @@
+// Calls of members of built-in collections: what they give, and what they hand to the functions they are given. Which
+// member does what is said by the language.
+
+import { Op } from '../../facts/expressions.ts';
+import type { BindingRules, CollectionMember } from '../../languages/language.ts';
+import {
+  awaited,
+  builtinInstance,
+  elements,
+  flattened,
+  keysOf,
+  Kind,
+  kindOf,
+  merged,
+  nameId,
+  positional,
+  promiseOf,
+  reasonOf,
+  stepsOf,
+  UNKNOWN,
+  valuesOf,
+} from '../types/index.ts';
+import type { Columns, Program } from '../program/index.ts';
+import type { ContextEvaluator } from './contextEvaluator.ts';
+import type { ValueTable } from '../types/index.ts';
+
+/** A call of a member of a collection. */
+interface MemberCall {
+  readonly how: CollectionMember;
+  readonly collection: number;
+  readonly rules: BindingRules;
+}
+
+/** Knows the members of collections. */
+export class CollectionCalls {
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly values: ValueTable;
+  private readonly evaluator: ContextEvaluator;
+
+  constructor(program: Program, columns: Columns, values: ValueTable, evaluator: ContextEvaluator) {
+    this.program = program;
+    this.columns = columns;
+    this.values = values;
+    this.evaluator = evaluator;
+  }
+
+  /** What parameter `index` of a function gets that is written as an argument of such a call; unknown for other calls. */
+  elementFor(of: number, at: number, index: number): number {
+    const member = this.memberCall(of);
+    if (!member) return this.elementOfLibrary(of, at, index);
+    const given = (at === 0 ? member.how.callback : at === 1 ? member.how.otherwise : undefined)?.[index];
+    const { types } = this.evaluator;
+    switch (given) {
+      case 'element':
+        return valuesOf(types, member.collection);
+      case 'collection':
+        return member.collection;
+      case 'key':
+        return keysOf(types, member.collection);
+      case 'reason':
+        return reasonOf(types, member.collection);
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  /** What a function of the library hands on of its first argument to a later one. */
+  private elementOfLibrary(call: number, at: number, index: number): number {
+    const { columns, evaluator } = this;
+    const { builtinCallbacks, builtinPackage } = evaluator.rulesOf(columns.scopeOf(call));
+    if (!builtinCallbacks || at === 0 || index > 0) return UNKNOWN;
+    const callee = evaluator.evaluate(columns.a(call));
+    if (kindOf(callee) !== Kind.external) return UNKNOWN;
+    const { package: packageName, symbol } = this.values.getExternal(callee);
+    if (packageName !== builtinPackage || builtinCallbacks.get(symbol) !== at) return UNKNOWN;
+    return elements(evaluator.types, evaluator.evaluate(columns.listValue(columns.b(call), 0)));
+  }
+
+  /** The arguments of a call that the library calls. */
+  callbacksAt(call: number): readonly number[] {
+    const { columns } = this;
+    const list = columns.b(call);
+    if (columns.listLength(list) === 0) return [];
+    return this.callbackPositions(call).flatMap((position) => {
+      const keyword = typeof position === 'string' ? nameId(this.evaluator.types, position) : 0;
+      if (keyword === undefined) return [];
+      const argument = columns.argument(list, typeof position === 'number' ? position : -1, keyword);
+      return argument < 0 ? [] : [argument];
+    });
+  }
+
+  private callbackPositions(call: number): readonly (number | string)[] {
+    const { columns, evaluator } = this;
+    const { libraryCallbacks, callbackMembers, builtinPackage } = evaluator.rulesOf(columns.scopeOf(call));
+    const callee = columns.a(call);
+    if (libraryCallbacks) {
+      const value = evaluator.evaluate(callee);
+      if (kindOf(value) === Kind.external) {
+        const { package: packageName, symbol } = this.values.getExternal(value);
+        const name = packageName === builtinPackage ? symbol : `${packageName}.${symbol}`;
+        if (Object.hasOwn(libraryCallbacks, name)) return libraryCallbacks[name]!;
+        const member = symbol.slice(symbol.lastIndexOf('.') + 1);
+        const isMember = columns.op(callee) === Op.member && callbackMembers !== undefined;
+        if (isMember && Object.hasOwn(callbackMembers, member)) return callbackMembers[member]!;
+      }
+    }
+    const how = this.memberCall(call)?.how;
+    return [...(how?.callback ? [0] : []), ...(how?.otherwise ? [1] : [])];
+  }
+
+  private memberCall(call: number): MemberCall | undefined {
+    const { columns, evaluator } = this;
+    const callee = columns.a(call);
+    if (callee < 0 || columns.op(callee) !== Op.member) return undefined;
+    const rules = evaluator.rulesOf(columns.scopeOf(call));
+    const how = rules.collectionMembers?.get(this.program.strings[columns.b(callee)]!);
+    if (!how) return undefined;
+    const collection = merged(evaluator.types, evaluator.evaluate(columns.a(callee)));
+    // What is imported where it is used comes as a promise of the module.
+    const isPromise = columns.op(columns.a(callee)) === Op.imported;
+    if (!isPromise && kindOf(collection) !== Kind.generic) return undefined;
+    if (!isPromise && kindOf(this.values.getGeneric(collection).base) !== Kind.externalInstance)
+      return undefined;
+    return { how, collection, rules };
+  }
+
+  /** What a call of a member of a built-in collection gives; unknown when the call is none. */
+  resultOf(call: number): number {
+    const member = this.memberCall(call);
+    if (!member?.how.result || kindOf(member.collection) !== Kind.generic) return UNKNOWN;
+    const { collection, rules } = member;
+    const { types } = this.evaluator;
+    const { base } = this.values.getGeneric(collection);
+    switch (member.how.result) {
+      case 'element':
+        return valuesOf(types, collection);
+      case 'collection':
+        return collection;
+      case 'values':
+        return positional(types, collection) ? collection : this.listOf(base, valuesOf(types, collection));
+      case 'keys':
+        return this.listOf(base, keysOf(types, collection));
+      case 'item':
+        return this.itemOf(collection, call);
+      case 'entries':
+        return this.entriesOf(collection, rules);
+      case 'joined':
+        return this.joinedAt(call, collection);
+      case 'flattened':
+        return flattened(types, collection);
+      case 'step':
+        return this.stepOf(collection, rules);
+      case 'settled':
+      case 'caught':
+        return this.settledAt(call, member);
+      case 'reduced': {
+        const initial = this.columns.positionalValue(this.columns.b(call), 1);
+        const first = initial < 0 ? valuesOf(types, collection) : this.evaluator.evaluate(initial);
+        return this.values.join(first, this.givenAt(call, 0));
+      }
+      default: {
+        const mapped = awaited(types, this.givenAt(call, 0));
+        if (mapped === UNKNOWN) return UNKNOWN;
+        const list = this.values.generic(base, [mapped]);
+        return member.how.result === 'flat-mapped' ? flattened(types, list) : list;
+      }
+    }
+  }
+
+  private listOf(base: number, element: number): number {
+    return element === UNKNOWN ? UNKNOWN : this.values.generic(base, [element]);
+  }
+
+  /** What the function gives that is argument `index` of a call. */
+  private givenAt(call: number, index: number): number {
+    const value = this.columns.positionalValue(this.columns.b(call), index);
+    return value < 0 ? UNKNOWN : this.evaluator.resultOf(this.evaluator.evaluate(value));
+  }
+
+  private itemOf(collection: number, call: number): number {
+    const { evaluator } = this;
+    const index = this.columns.listValue(this.columns.b(call), 0);
+    const known = evaluator.knownItem(collection, index);
+    if (known !== undefined) return known;
+    const isKeyed = keysOf(evaluator.types, collection) !== UNKNOWN;
+    return isKeyed ? valuesOf(evaluator.types, collection) : evaluator.itemAt(collection, index);
+  }
+
+  private entriesOf(collection: number, { builtinPackage }: BindingRules): number {
+    const { types } = this.evaluator;
+    const pair = this.values.generic(builtinInstance(types, builtinPackage, 'tuple'), [
+      keysOf(types, collection),
+      valuesOf(types, collection),
+    ]);
+    return this.values.generic(builtinInstance(types, builtinPackage, 'list'), [pair]);
+  }
+
+  /** The collection and the arguments behind it, of which lists count by their elements. */
+  private joinedAt(call: number, collection: number): number {
+    const { columns, evaluator } = this;
+    const { types } = evaluator;
+    const list = columns.b(call);
+    const { base, parameters } = this.values.getGeneric(collection);
+    const parts = [...parameters];
+    for (let index = 0; index < columns.listLength(list); index++) {
+      const value = evaluator.evaluate(columns.listValue(list, index));
+      const isList = kindOf(value) === Kind.generic && this.values.getGeneric(value).base === base;
+      if (isList) parts.push(...this.values.getGeneric(value).parameters);
+      else parts.push(value);
+    }
+    const element = parts.reduce((all, one) => this.values.join(all, one), UNKNOWN);
+    // Positions are those of lists whose length is known.
+    return positional(types, collection) ? this.values.generic(base, parts) : this.listOf(base, element);
+  }
+
+  private stepOf(collection: number, { stepType, asyncIterator, builtinPackage }: BindingRules): number {
+    if (stepType === undefined) return UNKNOWN;
+    const { types } = this.evaluator;
+    const { base } = this.values.getGeneric(collection);
+    const step = this.values.generic(builtinInstance(types, builtinPackage, stepType), [
+      stepsOf(types, collection),
+    ]);
+    const isAsync = this.values.getExternal(base).symbol === asyncIterator;
+    return isAsync ? promiseOf(types, builtinPackage, step) : step;
+  }
+
+  /** A promise once its handlers have run: what they give, or what they let through. */
+  private settledAt(call: number, { how, collection, rules }: MemberCall): number {
+    const { types } = this.evaluator;
+    const onReason = how.result === 'caught' ? 0 : 1;
+    const hasOnReason = this.columns.positionalValue(this.columns.b(call), onReason) >= 0;
+    const handled = awaited(types, this.givenAt(call, onReason));
+    const value =
+      how.result === 'caught' ? valuesOf(types, collection) : awaited(types, this.givenAt(call, 0));
+    const reason = hasOnReason ? UNKNOWN : reasonOf(types, collection);
+    return promiseOf(types, rules.builtinPackage, this.values.join(value, handled), reason);
+  }
+}

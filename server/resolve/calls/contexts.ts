@@ -1,0 +1,236 @@
+// What is expected of a function or literal by the place it is written in, and what the parameters of a function are given
+// when they have no type of their own: by that place, or by the calls in the same file. Places come from places.ts.
+
+import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { SymbolFlag } from '../../graph.ts';
+import {
+  awaited,
+  callSignature,
+  elements,
+  instanceOf,
+  Kind,
+  kindOf,
+  payloadOf,
+  UNKNOWN,
+} from '../types/index.ts';
+import { CollectionCalls } from './collectionCalls.ts';
+import type { Columns, Program } from '../program/index.ts';
+import type { ContextEvaluator } from './contextEvaluator.ts';
+import { Passing } from './passing.ts';
+import { PlaceKind, Places } from './places.ts';
+import type { Place } from './places.ts';
+import type { ScopeIndex } from '../scopes/index.ts';
+import type { ValueTable } from '../types/index.ts';
+
+/** Of functions that bind more names than these the parameters are listed. */
+const FEW_NAMES = 16;
+
+/** The places of the functions of a program that are written in place. */
+export class Contexts {
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly scopes: ScopeIndex;
+  private readonly values: ValueTable;
+  private readonly evaluator: ContextEvaluator;
+  private readonly places: Places;
+  /** What calls pass to functions. */
+  readonly passing: Passing;
+  /** What members of built-in collections do with the elements. */
+  readonly collectionCalls: CollectionCalls;
+  /** Body of a function with many names → its parameters. */
+  private readonly parameters = new Map<number, ReadonlyMap<number, number>>();
+  /** Scopes of object literals and functions whose expectation is being asked for. */
+  private readonly asked = new Set<number>();
+
+  constructor(
+    program: Program,
+    columns: Columns,
+    scopes: ScopeIndex,
+    values: ValueTable,
+    evaluator: ContextEvaluator,
+  ) {
+    this.program = program;
+    this.columns = columns;
+    this.scopes = scopes;
+    this.values = values;
+    this.evaluator = evaluator;
+    this.places = new Places(program, columns);
+    this.collectionCalls = new CollectionCalls(program, columns, values, evaluator);
+    this.passing = new Passing(program, columns, values, evaluator, this.places, this, this.collectionCalls);
+  }
+
+  /** Forgets what was being asked, see Evaluator.forget. */
+  forget(): void {
+    this.asked.clear();
+    this.passing.forget();
+  }
+
+  /** What parameter `index` of `symbol` is given, when its place or the calls of it in its file tell. */
+  parameterOf(symbol: number, index: number): number {
+    const place = this.places.ofSymbol(symbol);
+    if (place) {
+      const element =
+        place.kind === PlaceKind.argument
+          ? this.collectionCalls.elementFor(place.of, place.at, index)
+          : UNKNOWN;
+      const given = element === UNKNOWN ? this.givenBy(this.expectedAt(place, symbol), index) : element;
+      if (given !== UNKNOWN) return given;
+    }
+    return this.passing.passedTo(symbol, index);
+  }
+
+  /** What is expected of the object literal with this scope. */
+  expectedOfObject(scope: number): number {
+    const place = this.places.ofObject(scope);
+    return place ? this.expectedAt(place, -1 - scope) : UNKNOWN;
+  }
+
+  /** `asker` is a function or -1 - scope of an object literal. */
+  private expectedAt({ kind, of, at }: Place, asker: number): number {
+    if (this.asked.has(asker)) return UNKNOWN;
+    this.asked.add(asker);
+    const expected = this.expected(kind, of, at);
+    this.asked.delete(asker);
+    return expected;
+  }
+
+  private expected(kind: number, of: number, at: number): number {
+    const { evaluator } = this;
+    switch (kind) {
+      case PlaceKind.argument:
+        return this.expectedBy(of, at);
+      case PlaceKind.typed:
+        return instanceOf(evaluator.types, of);
+      case PlaceKind.result:
+        return this.expectedResult(of);
+      case PlaceKind.member: {
+        const around = this.expectedOfObject(of);
+        return around === UNKNOWN ? UNKNOWN : evaluator.member(around, at);
+      }
+      case PlaceKind.element: {
+        const place = this.places.ofExpression(of);
+        return place ? elements(evaluator.types, this.expected(place.kind, place.of, place.at)) : UNKNOWN;
+      }
+      case PlaceKind.operand: {
+        const place = this.places.ofExpression(of);
+        return place ? this.expected(place.kind, place.of, place.at) : UNKNOWN;
+      }
+      case PlaceKind.assigned: {
+        const object = evaluator.evaluate(of);
+        return kindOf(object) === Kind.instance || kindOf(object) === Kind.generic
+          ? evaluator.member(object, at)
+          : UNKNOWN;
+      }
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  /** What a function is expected to return: its declared result, else that of what is expected of it. */
+  private expectedResult(symbol: number): number {
+    const { columns, evaluator } = this;
+    const type = columns.symbol(symbol, 'result');
+    const isAsync = (columns.symbol(symbol, 'flags') & SymbolFlag.async) !== 0;
+    let result = UNKNOWN;
+    if (type >= 0) result = instanceOf(evaluator.types, type);
+    else {
+      const place = this.places.ofSymbol(symbol);
+      const expected = place ? this.expectedAt(place, symbol) : UNKNOWN;
+      this.values.each(expected, (one) => {
+        if (kindOf(one) === Kind.callable || kindOf(one) === Kind.function)
+          result = this.values.join(result, evaluator.resultOf(one));
+      });
+    }
+    return isAsync ? awaited(evaluator.types, result) : result;
+  }
+
+  /** Parameter `index` of what a function is expected to be. */
+  private givenBy(expected: number, index: number): number {
+    let given = UNKNOWN;
+    this.values.each(expected, (one) => (given = this.values.join(given, this.parameterType(one, index))));
+    return given;
+  }
+
+  /** The declared type of a parameter of something that can be called. */
+  private parameterType(callee: number, index: number): number {
+    if (kindOf(callee) === Kind.parameter)
+      return this.parameterType(this.evaluator.generics.boundOf(callee), index);
+    if (kindOf(callee) === Kind.instance) {
+      const signature = callSignature(this.evaluator.types, callee);
+      return kindOf(signature) === Kind.instance ? UNKNOWN : this.givenBy(signature, index);
+    }
+    if (kindOf(callee) === Kind.callable)
+      return this.values.getGeneric(callee).parameters[index + 1] ?? UNKNOWN;
+    if (kindOf(callee) !== Kind.function) return UNKNOWN;
+    let given = UNKNOWN;
+    for (const signature of this.evaluator.signaturesOf(payloadOf(callee))) {
+      const type = this.typeOfParameter(signature, index);
+      if (type >= 0) given = this.values.join(given, instanceOf(this.evaluator.types, type));
+    }
+    return given;
+  }
+
+  /** The declared type of a parameter, -1 when it has none. */
+  typeOfParameter(symbol: number, index: number): number {
+    const row = this.parameterRow(symbol, index);
+    return row < 0 ? -1 : this.columns.binding(row, 'type');
+  }
+
+  /** The binding of a parameter, -1 when there is none. */
+  private parameterRow(symbol: number, index: number): number {
+    const { columns } = this;
+    const body = columns.symbol(symbol, 'body');
+    if (body < 0 || columns.scopeKind(body) === ScopeKind.class) return -1;
+    const { first } = this.scopes;
+    if (first[body + 1]! - first[body]! <= FEW_NAMES) return this.findParameter(body, index);
+    let known = this.parameters.get(body);
+    if (!known) this.parameters.set(body, (known = this.listParameters(body)));
+    return known.get(index) ?? -1;
+  }
+
+  private findParameter(body: number, index: number): number {
+    const { columns } = this;
+    const { rows, first } = this.scopes;
+    for (let entry = first[body]!; entry < first[body + 1]!; entry++) {
+      const row = rows[entry]!;
+      const isIt =
+        columns.binding(row, 'kind') === BindingKind.parameter && columns.binding(row, 'payload') === index;
+      if (isIt) return row;
+    }
+    return -1;
+  }
+
+  /** Position → binding of the parameter. */
+  private listParameters(body: number): ReadonlyMap<number, number> {
+    const { columns } = this;
+    const { rows, first } = this.scopes;
+    const parameters = new Map<number, number>();
+    for (let entry = first[body + 1]! - 1; entry >= first[body]!; entry--) {
+      const row = rows[entry]!;
+      if (columns.binding(row, 'kind') === BindingKind.parameter)
+        parameters.set(columns.binding(row, 'payload'), row);
+    }
+    return parameters;
+  }
+
+  /** The declared type of argument `position` of a call. */
+  private expectedBy(call: number, position: number): number {
+    const callee = this.calleeOf(call);
+    const type = this.parameterType(callee, position);
+    const { evaluator } = this;
+    return evaluator.generics.isOpen(type) ? evaluator.boundIn(type, call, callee, position) : type;
+  }
+
+  /** What a call calls: of a class its constructor. */
+  calleeOf(call: number): number {
+    const { columns, evaluator } = this;
+    const callee = evaluator.evaluate(columns.a(call));
+    if (columns.op(columns.a(call)) !== Op.super && kindOf(callee) !== Kind.class) return callee;
+    return evaluator.constructorOf(payloadOf(callee), kindOf(callee) === Kind.super ? payloadOf(callee) : -1);
+  }
+
+  nameOfParameter(symbol: number, index: number): number {
+    const row = this.parameterRow(symbol, index);
+    return row < 0 ? 0 : this.columns.binding(row, 'name');
+  }
+}

@@ -1,0 +1,315 @@
+// Type parameters: which ones a value still holds, and what they stand for at a site: by the type arguments of the
+// receiver, along the bases of its class, and by the arguments of a call. Works on values; asks the evaluator for types.
+
+import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { instanceOf, Kind, kindOf, makeValue, payloadOf, typeObject, UNKNOWN } from '../types/index.ts';
+import type { Columns, Program } from '../program/index.ts';
+import type { ScopeIndex } from '../scopes/index.ts';
+import type { TypeContext, ValueTable } from '../types/index.ts';
+
+/** Binding row of a type parameter → what it stands for. */
+export type TypeArguments = Map<number, number>;
+
+/** What is asked of the evaluator. */
+export interface GenericEvaluator {
+  evaluate(expression: number): number;
+  resultOf(value: number): number;
+  signaturesOf(symbol: number): readonly number[];
+  readonly contexts: { typeOfParameter(symbol: number, index: number): number };
+  readonly classes: {
+    basesOf(symbol: number): readonly { readonly type: number }[];
+    lineage(symbol: number): { readonly classes: readonly number[] };
+  };
+  readonly types: TypeContext;
+}
+
+const MAX_DEPTH = 8;
+
+/** Binds type parameters. */
+export class Generics {
+  private readonly columns: Columns;
+  private readonly scopes: ScopeIndex;
+  private readonly values: ValueTable;
+  private readonly evaluator: GenericEvaluator;
+  private readonly parametersOf = new Map<number, readonly number[]>();
+  private readonly open = new Map<number, boolean>();
+  private readonly hasAny: boolean;
+
+  constructor(
+    program: Program,
+    columns: Columns,
+    scopes: ScopeIndex,
+    values: ValueTable,
+    evaluator: GenericEvaluator,
+  ) {
+    this.columns = columns;
+    this.scopes = scopes;
+    this.values = values;
+    this.evaluator = evaluator;
+    this.hasAny = program.files.some(({ language }) => language.binding.typeArguments === true);
+  }
+
+  /** Whether a value still depends on what a type parameter stands for. */
+  isOpen(value: number): boolean {
+    if (!this.hasAny) return false;
+    const kind = kindOf(value);
+    if (kind === Kind.parameter) return true;
+    if (kind !== Kind.union && kind !== Kind.generic && kind !== Kind.callable) return false;
+    const known = this.open.get(value);
+    if (known !== undefined) return known;
+    this.open.set(value, false);
+    let isOpen = false;
+    if (kind === Kind.union) this.values.each(value, (one) => (isOpen ||= this.isOpen(one)));
+    else isOpen = this.values.getGeneric(value).parameters.some((one) => this.isOpen(one));
+    this.open.set(value, isOpen);
+    return isOpen;
+  }
+
+  /** The value with type parameters replaced by what they stand for; those that are not known stay. */
+  substitute(value: number, known: TypeArguments): number {
+    if (known.size === 0 || !this.isOpen(value)) return value;
+    const { values } = this;
+    switch (kindOf(value)) {
+      case Kind.parameter:
+        return known.get(payloadOf(value)) ?? value;
+      case Kind.union: {
+        let joined = UNKNOWN;
+        values.each(value, (one) => (joined = values.join(joined, this.substitute(one, known))));
+        return joined;
+      }
+      default: {
+        const { base, parameters } = values.getGeneric(value);
+        return values.generic(
+          base,
+          parameters.map((one) => this.substitute(one, known)),
+          kindOf(value),
+        );
+      }
+    }
+  }
+
+  /** The type parameters of a class, in order. */
+  private typeParameters(symbol: number): readonly number[] {
+    let known = this.parametersOf.get(symbol);
+    if (!known) this.parametersOf.set(symbol, (known = this.readTypeParameters(symbol)));
+    return known;
+  }
+
+  private readTypeParameters(symbol: number): readonly number[] {
+    const { columns } = this;
+    const body = columns.symbol(symbol, 'body');
+    const isClass = body >= 0 && columns.scopeKind(body) === ScopeKind.class;
+    const scope = isClass ? columns.scopeParent(body) : body;
+    if (scope < 0 || (isClass && columns.scopeKind(scope) !== ScopeKind.block)) return [];
+    const { rows, first } = this.scopes;
+    return [...rows.subarray(first[scope], first[scope + 1])]
+      .filter((row) => columns.binding(row, 'kind') === BindingKind.typeParameter)
+      .sort((a, b) => columns.binding(a, 'payload') - columns.binding(b, 'payload'));
+  }
+
+  /** What the type parameters of class `owner` stand for in a member of it that is read from `receiver`. */
+  ofReceiver(receiver: number, owner: number): TypeArguments {
+    const known: TypeArguments = new Map();
+    const isGeneric = kindOf(receiver) === Kind.generic;
+    const base = isGeneric ? this.values.getGeneric(receiver).base : receiver;
+    if (kindOf(base) !== Kind.instance) return known;
+    const symbol = payloadOf(base);
+    if (isGeneric) {
+      const { parameters } = this.values.getGeneric(receiver);
+      this.typeParameters(symbol).forEach((row, index) => this.note(known, row, parameters[index]));
+    }
+    return symbol === owner ? known : this.alongBases(symbol, known, owner, 0);
+  }
+
+  /** What an alias with type parameters stands for when it is given `parameters`. */
+  apply(alias: number, open: number, parameters: readonly number[]): number {
+    const known: TypeArguments = new Map();
+    this.typeParameters(alias).forEach((row, index) => known.set(row, parameters[index] ?? UNKNOWN));
+    return this.substitute(open, known);
+  }
+
+  private note(known: TypeArguments, row: number, value: number | undefined): void {
+    if (value !== undefined && value !== UNKNOWN && value !== makeValue(Kind.parameter, row))
+      known.set(row, this.values.join(known.get(row) ?? UNKNOWN, value));
+  }
+
+  private alongBases(symbol: number, known: TypeArguments, owner: number, depth: number): TypeArguments {
+    const { columns, evaluator } = this;
+    if (depth > MAX_DEPTH) return new Map();
+    for (const { type } of evaluator.classes.basesOf(symbol)) {
+      const base = typeObject(evaluator.types, type);
+      if (kindOf(base) !== Kind.class) continue;
+      const above = payloadOf(base);
+      if (above !== owner && !evaluator.classes.lineage(above).classes.includes(owner)) continue;
+      const next: TypeArguments = new Map();
+      if (columns.op(type) === Op.generic) {
+        const list = columns.b(type);
+        this.typeParameters(above).forEach((row, index) => {
+          const argument = columns.listValue(list, index);
+          if (argument >= 0)
+            this.note(next, row, this.substitute(instanceOf(evaluator.types, argument), known));
+        });
+      }
+      return above === owner ? next : this.alongBases(above, next, owner, depth + 1);
+    }
+    return new Map();
+  }
+
+  /** The class that a function is a method of, -1 for none. */
+  ownerOf(method: number): number {
+    const { columns } = this;
+    const body = columns.symbol(method, 'body');
+    const around = body < 0 ? columns.symbol(method, 'scope') : columns.scopeParent(body);
+    return around >= 0 && columns.scopeKind(around) === ScopeKind.class ? columns.scopeOwner(around) : -1;
+  }
+
+  /**
+   * What the type parameters of `callee`, a function or function type, stand for in a call of it. Argument number `but`
+   * is not looked at: it is being asked for.
+   */
+  ofCall(call: number, callee: number, but = -1): TypeArguments {
+    const { columns } = this;
+    const known: TypeArguments = new Map();
+    const list = columns.b(call);
+    const written = this.readTypeArguments(list, callee);
+    if (written) return written;
+    for (let index = 0; index < columns.listLength(list); index++) {
+      const argument = columns.positionalValue(list, index);
+      if (index === but || argument < 0) continue;
+      for (const expected of this.parameterTypes(callee, index))
+        if (this.isOpen(expected)) this.unify(expected, this.evaluator.evaluate(argument), known, 0);
+    }
+    return known;
+  }
+
+  /** Type arguments that are written at the call. */
+  private readTypeArguments(list: number, callee: number): TypeArguments | undefined {
+    const { columns } = this;
+    if (kindOf(callee) !== Kind.function && kindOf(callee) !== Kind.class) return undefined;
+    let known: TypeArguments | undefined;
+    const written: number[] = [];
+    for (let index = 0; index < columns.listLength(list); index++)
+      if (columns.isTypeArgument(list, index)) written.push(columns.listValue(list, index));
+    if (written.length === 0) return undefined;
+    for (const symbol of this.evaluator.signaturesOf(payloadOf(callee))) {
+      this.typeParameters(symbol).forEach((row, index) => {
+        if (index < written.length)
+          this.note((known ??= new Map()), row, instanceOf(this.evaluator.types, written[index]!));
+      });
+    }
+    return known;
+  }
+
+  /** The declared types of a parameter, one per signature. */
+  private parameterTypes(callee: number, index: number): number[] {
+    const { evaluator } = this;
+    if (kindOf(callee) === Kind.callable)
+      return [this.values.getGeneric(callee).parameters[index + 1] ?? UNKNOWN];
+    if (kindOf(callee) !== Kind.function) return [];
+    return evaluator.signaturesOf(payloadOf(callee)).map((signature) => {
+      const type = evaluator.contexts.typeOfParameter(signature, index);
+      return type < 0 ? UNKNOWN : instanceOf(evaluator.types, type);
+    });
+  }
+
+  /** Notes what parameters in `expected` must stand for so that `given` fits. */
+  private unify(expected: number, given: number, known: TypeArguments, depth: number): void {
+    if (given === UNKNOWN || depth > MAX_DEPTH || !this.isOpen(expected)) return;
+    const { values } = this;
+    switch (kindOf(expected)) {
+      case Kind.parameter:
+        this.note(known, payloadOf(expected), given);
+        return;
+      case Kind.union:
+        values.each(expected, (one) => {
+          const isWrapped = kindOf(one) !== Kind.parameter;
+          if (isWrapped === this.isCollection(given)) this.unify(one, given, known, depth + 1);
+        });
+        return;
+      case Kind.callable:
+        this.unifyCallable(expected, given, known, depth);
+        return;
+      default:
+        values.each(given, (one) => this.unifyGeneric(expected, one, known, depth));
+    }
+  }
+
+  private isCollection(value: number): boolean {
+    return (
+      kindOf(value) === Kind.generic || kindOf(value) === Kind.callable || kindOf(value) === Kind.function
+    );
+  }
+
+  private unifyCallable(expected: number, given: number, known: TypeArguments, depth: number): void {
+    const { values, columns } = this;
+    const { parameters } = values.getGeneric(expected);
+    values.each(given, (one) => {
+      const kind = kindOf(one);
+      if (kind === Kind.callable) {
+        values.getGeneric(one).parameters.forEach((part, index) => {
+          if (index < parameters.length) this.unify(parameters[index]!, part, known, depth + 1);
+        });
+      } else if (kind === Kind.class) {
+        this.unify(parameters[0]!, makeValue(Kind.instance, payloadOf(one)), known, depth + 1);
+      } else if (kind === Kind.function && columns.symbol(payloadOf(one), 'body') >= 0) {
+        this.unify(parameters[0]!, this.evaluator.resultOf(one), known, depth + 1);
+      }
+    });
+  }
+
+  private unifyGeneric(expected: number, given: number, known: TypeArguments, depth: number): void {
+    const { values } = this;
+    const wanted = values.getGeneric(expected);
+    if (kindOf(wanted.base) === Kind.instance) {
+      const owner = payloadOf(wanted.base);
+      const seen = this.ofReceiver(given, owner);
+      this.typeParameters(owner).forEach((row, index) => {
+        const part = wanted.parameters[index];
+        if (part !== undefined) this.unify(part, seen.get(row) ?? UNKNOWN, known, depth + 1);
+      });
+      return;
+    }
+    if (kindOf(given) !== Kind.generic) return;
+    const { base, parameters } = values.getGeneric(given);
+    if (kindOf(base) === Kind.instance) return;
+    const isList = wanted.parameters.length === 1;
+    parameters.forEach((part, index) => {
+      const to = wanted.parameters[isList ? 0 : index];
+      if (to !== undefined) this.unify(to, part, known, depth + 1);
+    });
+  }
+
+  /** An instance of a class with what its type parameters stand for in a call that makes it. */
+  instantiate(instance: number, call: number, constructor: number): number {
+    if (kindOf(instance) !== Kind.instance) return instance;
+    const symbol = payloadOf(instance);
+    const parameters = this.hasAny ? this.typeParameters(symbol) : [];
+    if (parameters.length === 0) return instance;
+    const written = this.readTypeArguments(this.columns.b(call), makeValue(Kind.class, symbol));
+    const known = written ?? this.ofCall(call, constructor);
+    if (known.size === 0) return instance;
+    return this.values.generic(
+      instance,
+      parameters.map((row) => known.get(row) ?? UNKNOWN),
+    );
+  }
+
+  /** The type arguments that are written at a call, as they stand. */
+  writtenAt(call: number): number[] {
+    const { columns } = this;
+    const list = columns.b(call);
+    const written: number[] = [];
+    for (let index = 0; index < columns.listLength(list); index++)
+      if (columns.isTypeArgument(list, index))
+        written.push(instanceOf(this.evaluator.types, columns.listValue(list, index)));
+    return written;
+  }
+
+  /** The type within whose bound a type parameter stands. */
+  boundOf(parameter: number): number {
+    const type =
+      this.columns.bindings[payloadOf(parameter) * this.columns.bindingWidth + Column.bindings.type]!;
+    return type < 0 ? UNKNOWN : instanceOf(this.evaluator.types, type);
+  }
+}

@@ -1,0 +1,242 @@
+// Where functions and object literals are written: as an argument, as the value of something typed, as a result, inside of
+// another literal. The place tells what is expected of them. Read from the facts of one file when it is first asked for;
+// what a place expects is decided in contexts.ts.
+
+import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import type { Columns, Program } from '../program/index.ts';
+
+/** `of` and `at` depend on the kind. */
+export const PlaceKind = {
+  /** of: call, at: position among its arguments. */
+  argument: 0,
+  /** of: type expression. */
+  typed: 1,
+  /** of: function whose result it is. */
+  result: 2,
+  /** of: scope of the object literal, at: name. */
+  member: 3,
+  /** of: expression of the sequence. */
+  element: 4,
+  /** of: expression of which it is one possibility. */
+  operand: 5,
+  /** of: expression of the object, at: name. */
+  assigned: 6,
+} as const;
+
+export interface Place {
+  readonly kind: number;
+  readonly of: number;
+  readonly at: number;
+}
+
+/** The places of the functions and literals of a program. */
+export class Places {
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly indexed = new Set<number>();
+  private readonly ofSymbols = new Map<number, Place>();
+  private readonly ofObjects = new Map<number, Place>();
+  private readonly ofExpressions = new Map<number, Place>();
+  /** Function that is called where it is written → that call. */
+  private readonly callsOf = new Map<number, number>();
+  /** File → last name of a callee → calls. */
+  private readonly callsByName = new Map<number, Map<number, number[]>>();
+  /** File → names that are passed, assigned, stored or returned. */
+  private readonly handedOn = new Map<number, Set<number>>();
+  /** File → calls that build the bases of an object. */
+  private readonly superCalls = new Map<number, number[]>();
+  /** File → calls by names that are no functions of the file. */
+  private readonly valueCalls = new Map<number, number[]>();
+  /** File → name of a decorator → rows of decorators. */
+  private readonly decorated = new Map<number, Map<number, number[]>>();
+
+  constructor(program: Program, columns: Columns) {
+    this.program = program;
+    this.columns = columns;
+  }
+
+  /** Where a function is written. */
+  ofSymbol(symbol: number): Place | undefined {
+    this.index(this.columns.fileOfSymbol(symbol));
+    return this.ofSymbols.get(symbol);
+  }
+
+  /** Where the object literal with this scope is written. */
+  ofObject(scope: number): Place | undefined {
+    this.index(this.columns.fileOf(scope));
+    return this.ofObjects.get(scope);
+  }
+
+  /** Where a sequence or choice is written. */
+  ofExpression(expression: number): Place | undefined {
+    return this.ofExpressions.get(expression);
+  }
+
+  /** The calls in the function's own file whose callee is written there or ends in `name`. */
+  *callsOfFunction(symbol: number, name: number): Generator<number> {
+    const file = this.columns.fileOfSymbol(symbol);
+    this.index(file);
+    const inPlace = this.callsOf.get(symbol);
+    if (inPlace !== undefined) yield inPlace;
+    else yield* this.callsByName.get(file)?.get(name) ?? [];
+  }
+
+  /** The calls of a file that build the bases of an object. */
+  callsOfSuper(file: number): readonly number[] {
+    this.index(file);
+    return this.superCalls.get(file) ?? [];
+  }
+
+  /** The calls of a file whose callee ends in `name`. */
+  callsNamed(file: number, name: number): readonly number[] {
+    this.index(file);
+    return this.callsByName.get(file)?.get(name) ?? [];
+  }
+
+  private index(file: number): void {
+    if (this.indexed.has(file)) return;
+    this.indexed.add(file);
+    this.indexExpressions(file);
+    this.indexBindings(file);
+    const { firstRow, tables } = this.program;
+    const { returns, memberAssignments } = tables;
+    for (let row = firstRow.returns[file]!; row < firstRow.returns[file + 1]!; row++) {
+      const at = row * returns.width;
+      if (returns.ints[at + 2] === 0) this.note(returns.ints[at + 1]!, PlaceKind.result, returns.ints[at]!);
+    }
+    const first = firstRow.memberAssignments;
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
+      const at = row * memberAssignments.width;
+      const { ints } = memberAssignments;
+      this.note(ints[at + 2]!, PlaceKind.assigned, ints[at]!, ints[at + 1]);
+    }
+  }
+
+  private indexExpressions(file: number): void {
+    const { columns } = this;
+    const first = this.program.firstRow.expressions;
+    const byName = new Map<number, number[]>();
+    this.callsByName.set(file, byName);
+    for (let expression = first[file]!; expression < first[file + 1]!; expression++) {
+      const op = columns.op(expression);
+      if (op === Op.choice) {
+        this.note(columns.a(expression), PlaceKind.operand, expression);
+        this.note(columns.b(expression), PlaceKind.operand, expression);
+      } else if (op === Op.entries || op === Op.withItem) {
+        const list = columns.b(expression);
+        for (let at = 0; at < columns.listLength(list); at++) this.noteHandedOn(columns.listValue(list, at));
+      } else if (op === Op.sequence) {
+        this.noteList(expression, PlaceKind.element);
+      } else if (op === Op.call || op === Op.construct) {
+        this.noteList(expression, PlaceKind.argument);
+        this.noteCall(expression, byName);
+      }
+    }
+  }
+
+  /** Whether the file hands a function of this name on, so that it can be called by other names. */
+  isHandedOn(file: number, name: number): boolean {
+    this.index(file);
+    return this.handedOn.get(file)?.has(name) === true;
+  }
+
+  /** The calls of a file by a name that may stand for any function: a parameter or variable. */
+  callsOfValues(file: number): readonly number[] {
+    let calls = this.valueCalls.get(file);
+    if (!calls) {
+      calls = [];
+      this.index(file);
+      const own = new Set<number>();
+      const first = this.program.firstRow.symbols;
+      for (let symbol = first[file]!; symbol < first[file + 1]!; symbol++)
+        if (this.columns.symbol(symbol, 'body') >= 0) own.add(this.columns.symbol(symbol, 'name'));
+      for (const [name, some] of this.callsByName.get(file) ?? []) if (!own.has(name)) calls.push(...some);
+      this.valueCalls.set(file, calls);
+    }
+    return calls;
+  }
+
+  /** Rows of `decorators` of the file that are written with this name. */
+  decoratedBy(file: number, name: number): readonly number[] {
+    let byName = this.decorated.get(file);
+    if (!byName) {
+      this.decorated.set(file, (byName = new Map()));
+      const { ints, width } = this.program.tables.decorators;
+      const first = this.program.firstRow.decorators;
+      for (let row = first[file]!; row < first[file + 1]!; row++) {
+        const decorator = ints[row * width + 1]!;
+        if (decorator < 0 || this.columns.op(decorator) !== Op.name) continue;
+        const known = byName.get(this.columns.a(decorator));
+        if (known) known.push(row);
+        else byName.set(this.columns.a(decorator), [row]);
+      }
+    }
+    return byName.get(name) ?? [];
+  }
+
+  private noteCall(call: number, byName: Map<number, number[]>): void {
+    const { columns } = this;
+    const callee = columns.a(call);
+    if (callee < 0 || columns.b(call) < 0) return;
+    const op = columns.op(callee);
+    if (op === Op.symbol) this.callsOf.set(columns.a(callee), call);
+    if (op === Op.super) {
+      const file = columns.fileOf(columns.scopeOf(call));
+      this.superCalls.set(file, [...(this.superCalls.get(file) ?? []), call]);
+    }
+    if (op !== Op.name && op !== Op.member) return;
+    const name = op === Op.name ? columns.a(callee) : columns.b(callee);
+    const known = byName.get(name);
+    if (known) known.push(call);
+    else byName.set(name, [call]);
+  }
+
+  private noteList(expression: number, kind: number): void {
+    const list = this.columns.b(expression);
+    const length = this.columns.listLength(list);
+    for (let at = 0; at < length; at++) this.note(this.columns.listValue(list, at), kind, expression, at);
+  }
+
+  private indexBindings(file: number): void {
+    const { columns } = this;
+    const first = this.program.firstRow.bindings;
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
+      const kind = columns.binding(row, 'kind');
+      const type = columns.binding(row, 'type');
+      const scope = columns.binding(row, 'scope');
+      const isMember = columns.scopeKind(scope) === ScopeKind.object;
+      if (kind === BindingKind.value) this.noteHandedOn(columns.binding(row, 'payload'));
+      else if (kind === BindingKind.parameter) this.noteHandedOn(columns.binding(row, 'value'));
+      if (type < 0 && !isMember) continue;
+      const place = isMember
+        ? { kind: PlaceKind.member, of: scope, at: columns.binding(row, 'name') }
+        : { kind: PlaceKind.typed, of: type, at: 0 };
+      if (kind === BindingKind.symbol) this.ofSymbols.set(columns.binding(row, 'payload'), place);
+      else if (kind === BindingKind.value || kind === BindingKind.alias)
+        this.note(columns.binding(row, 'payload'), place.kind, place.of, place.at);
+      else if (kind === BindingKind.parameter)
+        this.note(columns.binding(row, 'value'), place.kind, place.of, place.at);
+    }
+  }
+
+  private noteHandedOn(expression: number): void {
+    const { columns } = this;
+    const op = expression < 0 ? Op.unknown : columns.op(expression);
+    if (op !== Op.name && op !== Op.member) return;
+    const file = columns.fileOf(columns.scopeOf(expression));
+    let names = this.handedOn.get(file);
+    if (!names) this.handedOn.set(file, (names = new Set()));
+    names.add(op === Op.name ? columns.a(expression) : columns.b(expression));
+  }
+
+  private note(expression: number, kind: number, of: number, at = 0): void {
+    if (expression < 0) return;
+    const { columns } = this;
+    const op = columns.op(expression);
+    this.noteHandedOn(expression);
+    const place = { kind, of, at };
+    if (op === Op.symbol) this.ofSymbols.set(columns.a(expression), place);
+    else if (op === Op.object) this.ofObjects.set(columns.a(expression), place);
+    else if (op === Op.sequence || op === Op.choice) this.ofExpressions.set(expression, place);
+  }
+}

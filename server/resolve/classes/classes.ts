@@ -1,0 +1,310 @@
+// Classes: their bases, the order in which members are looked up, and their members. Asks the evaluator for what base
+// expressions mean; knows nothing of how call sites use the answers.
+
+import type { Strings } from '../../facts/builder.ts';
+import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { SymbolFlag } from '../../graph.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
+import { AttachedMethods } from './attachedMethods.ts';
+import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
+import { Place } from '../program/index.ts';
+import { Lineages } from './lineages.ts';
+import type { Base, Lineage, TypeEvaluator } from './lineages.ts';
+import { NO_OWNER, Owners } from './owners.ts';
+import { UNKNOWN } from '../types/index.ts';
+import type { ValueTable } from '../types/index.ts';
+
+/** A member as found: either a binding row or a row of memberAssignments. */
+export interface Member {
+  readonly owner: number;
+  /** Binding rows with that name in the class body. */
+  readonly bindings: readonly number[];
+  /** Rows of memberAssignments. */
+  readonly assignments: readonly number[];
+  /** A method that is declared outside the class body, or -1. */
+  readonly method: number;
+  /** On which side it was looked for, see `findMember`. */
+  readonly isStatic: boolean | undefined;
+}
+
+/** A member that has more bindings than these is remembered. */
+const MANY_BINDINGS = 16;
+const CLASS = NODE_KINDS.indexOf('Class');
+
+/** Class structure of a program. */
+export class Classes {
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly values: ValueTable;
+  private readonly evaluator: TypeEvaluator;
+  private readonly bases = new Map<number, Base[]>();
+  private readonly lineages: Lineages;
+  /** Class → expression of its metaclass. */
+  private readonly metaclasses = new Map<number, number>();
+  /** Members with many bindings, which are listed once for all who ask. */
+  private readonly large = new Map<number, Member>();
+  private readonly declared = new WeakMap<readonly number[], boolean>();
+  private readonly owners: Owners;
+  /** String id of the member that holds the members of instances, -1 where there is none. */
+  readonly prototypeName: number;
+  /** Function → whose member it was assigned to; function or class → object literal that is its prototype, and back. */
+  private readonly receiverOfFunction = new Map<number, number>();
+  private readonly prototypeOf = new Map<number, number>();
+  private readonly ownerOfPrototype = new Map<number, number>();
+  /** Class, function or `-1 - scope` of an object → name → rows of memberAssignments on it. */
+  private readonly assigned = new Map<number, Map<number, number[]>>();
+  readonly attached: AttachedMethods;
+  private readonly bodyBindings: (scope: number, name: number) => readonly number[];
+  private readonly lookups: Lookups;
+
+  constructor(
+    program: Program,
+    columns: Columns,
+    values: ValueTable,
+    evaluator: TypeEvaluator,
+    nameIds: Strings['numbers'],
+    bodyBindings: (scope: number, name: number) => readonly number[],
+    lookups: Lookups,
+    steps: Steps,
+  ) {
+    this.lookups = lookups;
+    this.attached = new AttachedMethods(program, columns, lookups);
+    this.program = program;
+    this.columns = columns;
+    this.values = values;
+    this.evaluator = evaluator;
+    this.bodyBindings = bodyBindings;
+    this.lineages = new Lineages(program, columns, values, evaluator, this, steps);
+    this.owners = new Owners(program, columns, bodyBindings);
+    const prototype = program.files.find(({ language }) => language.binding.prototypeMember)?.language;
+    this.prototypeName = nameIds.get(prototype?.binding.prototypeMember ?? '') ?? -1;
+    const { ints, width, rows } = program.tables.bases;
+    for (let row = 0; row < rows; row++) {
+      const symbol = ints[row * width + Column.bases.symbol]!;
+      const base = {
+        type: ints[row * width + Column.bases.type]!,
+        kind: ints[row * width + Column.bases.kind]!,
+      };
+      if (base.kind === BaseKind.metaclass) {
+        this.metaclasses.set(symbol, base.type);
+        continue;
+      }
+      const known = this.bases.get(symbol);
+      if (known) known.push(base);
+      else this.bases.set(symbol, [base]);
+    }
+    this.indexAssignments();
+  }
+
+  /** Forgets the lineages, see Evaluator.forget. */
+  forget(): void {
+    this.lineages.forget();
+    this.large.clear();
+  }
+
+  /** The bases written at a class, in order. */
+  basesOf(symbol: number): readonly Base[] {
+    return this.bases.get(symbol) ?? [];
+  }
+
+  /** The type expression that a named type stands for, -1 when it is a class of its own. */
+  aliasOf(symbol: number): number {
+    const base = this.bases.get(symbol)?.[0];
+    return base && base.kind === BaseKind.alias ? base.type : -1;
+  }
+
+  /** The type expression that a named type is made from, -1 when it is a class of its own. */
+  underlyingOf(symbol: number): number {
+    const base = this.bases.get(symbol)?.[0];
+    return base && base.kind === BaseKind.underlying ? base.type : -1;
+  }
+
+  /** The nearest class whose method contains `scope`, -1 outside of classes. `isStatic` tells what the receiver is. */
+  enclosingClass(scope: number): { symbol: number; method: number } | undefined {
+    const { columns } = this;
+    let method = -1;
+    for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
+      const kind = columns.scopeKind(at);
+      if (kind === ScopeKind.class) return { symbol: columns.scopeOwner(at), method };
+      if (kind === ScopeKind.function) method = columns.scopeOwner(at);
+    }
+    return undefined;
+  }
+
+  private indexAssignments(): void {
+    const { ints, width, rows } = this.program.tables.memberAssignments;
+    const owners = new Int32Array(rows);
+    for (let row = 0; row < rows; row++) {
+      const object = ints[row * width]!;
+      if (this.columns.op(object) !== Op.self) owners[row] = this.ownerOfObject(object);
+      if (owners[row] !== NO_OWNER) this.noteMethod(owners[row]!, row);
+    }
+    for (let row = 0; row < rows; row++) {
+      const object = ints[row * width]!;
+      const owner = this.columns.op(object) === Op.self ? this.ownerOfObject(object) : owners[row]!;
+      if (owner === NO_OWNER) continue;
+      const name = ints[row * width + 1]!;
+      let names = this.assigned.get(owner);
+      if (!names) this.assigned.set(owner, (names = new Map()));
+      const known = names.get(name);
+      if (known) known.push(row);
+      else names.set(name, [row]);
+    }
+  }
+
+  /** Functions assigned as members have the object as their receiver; an object assigned as prototype holds members. */
+  private noteMethod(owner: number, row: number): void {
+    const { ints, width } = this.program.tables.memberAssignments;
+    const value = ints[row * width + 2]!;
+    if (value < 0) return;
+    const op = this.columns.op(value);
+    if (op === Op.symbol) this.receiverOfFunction.set(this.columns.a(value), owner);
+    if (op !== Op.object || ints[row * width + 1] !== this.prototypeName) return;
+    this.prototypeOf.set(owner, this.columns.a(value));
+    this.ownerOfPrototype.set(this.columns.a(value), owner);
+  }
+
+  /**
+   * Whose object the expression is, when that is plain from where it stands: a class or function, `-1 - scope` for an
+   * object literal, else NO_OWNER.
+   */
+  private ownerOfObject(expression: number): number {
+    const { columns } = this;
+    const op = columns.op(expression);
+    const scope = columns.scopeOf(expression);
+    const { binding } = this.program.files[columns.fileOf(scope)]!.language;
+    if (op === Op.self) return this.receiverOf(scope)?.owner ?? NO_OWNER;
+    if (binding.receiver === 'keyword') {
+      if (op === Op.member && columns.b(expression) === this.prototypeName)
+        return this.owners.ofName(columns.a(expression));
+      return op === Op.name ? this.owners.ofName(expression) : NO_OWNER;
+    }
+    if (op !== Op.name || binding.receiver !== 'first-parameter') return NO_OWNER;
+    const name = columns.a(expression);
+    for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
+      for (const row of this.bodyBindings(at, name)) {
+        const isFirst =
+          columns.binding(row, 'kind') === BindingKind.parameter && columns.binding(row, 'payload') === 0;
+        const parent = columns.scopeParent(at);
+        return isFirst && parent >= 0 && columns.scopeKind(parent) === ScopeKind.class
+          ? columns.scopeOwner(parent)
+          : NO_OWNER;
+      }
+    }
+    return NO_OWNER;
+  }
+
+  /** Rows of memberAssignments to `name` of a class, a function or (`-1 - scope`) an object literal. */
+  assignedTo(owner: number, name: number): readonly number[] {
+    const file = owner < 0 ? this.columns.fileOf(-1 - owner) : this.columns.fileOfSymbol(owner);
+    this.lookups.noteIn(file, Place.assigned, 0, name);
+    return this.assigned.get(owner)?.get(name) ?? [];
+  }
+
+  /**
+   * What the keyword for the receiver stands for in `scope`: `owner` is a class, a function whose instances it builds,
+   * or `-1 - scope` of an object literal.
+   */
+  receiverOf(scope: number): { owner: number; isStatic: boolean; functionScope: number } | undefined {
+    const { columns } = this;
+    for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
+      const kind = columns.scopeKind(at);
+      if (kind === ScopeKind.class)
+        return { owner: columns.scopeOwner(at), isStatic: false, functionScope: -1 };
+      if (kind !== ScopeKind.function) continue;
+      const parent = columns.scopeParent(at);
+      const parentKind = parent < 0 ? ScopeKind.module : columns.scopeKind(parent);
+      const method = columns.scopeOwner(at);
+      if (parentKind === ScopeKind.class) {
+        return {
+          owner: columns.scopeOwner(parent),
+          isStatic: this.hasFlag(method, 'static'),
+          functionScope: at,
+        };
+      }
+      const isOfObject = parentKind === ScopeKind.object;
+      const owner = isOfObject
+        ? (this.ownerOfPrototype.get(parent) ?? -1 - parent)
+        : (this.receiverOfFunction.get(method) ?? method);
+      return { owner, isStatic: false, functionScope: at };
+    }
+    return undefined;
+  }
+
+  lineage(symbol: number): Lineage {
+    return this.lineages.of(symbol);
+  }
+
+  /** The metaclass of a class, its own or that of a base: a class or external value; unknown when it has none. */
+  metaclassOf(symbol: number): number {
+    if (this.metaclasses.size === 0) return UNKNOWN;
+    for (const one of this.lineage(symbol).classes) {
+      const type = this.metaclasses.get(one);
+      if (type !== undefined) return this.evaluator.typeObject(type);
+    }
+    return UNKNOWN;
+  }
+
+  /**
+   * The first member called `name` along the lineage of `symbol`, skipping classes up to and including `after`.
+   * `isStatic` asks for one of the class itself or of its instances; either will do when it is left out.
+   */
+  findMember(symbol: number, name: number, after = -1, isStatic?: boolean): Member | undefined {
+    let isActive = after < 0;
+    for (const owner of this.lineage(symbol).classes) {
+      if (isActive) {
+        const member = this.ownMember(owner, name, isStatic);
+        if (member) return member;
+      }
+      if (owner === after) isActive = true;
+    }
+    return undefined;
+  }
+
+  /** Whether a type is declared for a member. */
+  isDeclared({ bindings }: Member): boolean {
+    const hasType = (row: number) => this.columns.binding(row, 'type') >= 0;
+    if (bindings.length <= MANY_BINDINGS) return bindings.some(hasType);
+    let known = this.declared.get(bindings);
+    if (known === undefined) this.declared.set(bindings, (known = bindings.some(hasType)));
+    return known;
+  }
+
+  /** The member that a class itself declares. */
+  ownMember(owner: number, name: number, isStatic?: boolean): Member | undefined {
+    const side = isStatic === undefined ? 0 : isStatic ? 1 : 2;
+    const key = (owner * 0x40_0000 + name) * 4 + side;
+    const known = this.large.size === 0 ? undefined : this.large.get(key);
+    if (known) return known;
+    const member = this.readMember(owner, name, isStatic);
+    if (member && member.bindings.length > MANY_BINDINGS) this.large.set(key, member);
+    return member;
+  }
+
+  private readMember(owner: number, name: number, isStatic: boolean | undefined): Member | undefined {
+    const ownBody = this.columns.symbol(owner, 'body');
+    const isClass = ownBody >= 0 && this.columns.scopeKind(ownBody) === ScopeKind.class;
+    const body = isClass ? ownBody : (this.prototypeOf.get(owner) ?? -1);
+    const all = body < 0 ? [] : this.bodyBindings(body, name);
+    const bindings = isStatic === undefined ? all : this.onSide(owner, all, isStatic);
+    const assignments = this.assignedTo(owner, name);
+    const method = this.attached.find(owner, name);
+    if (bindings.length === 0 && assignments.length === 0 && method < 0) return undefined;
+    return { owner, bindings, assignments, method, isStatic };
+  }
+
+  /** Of the members of a class those that it has itself, or those of its instances, where the language tells them apart. */
+  private onSide(owner: number, rows: readonly number[], isStatic: boolean): readonly number[] {
+    const { binding } = this.program.files[this.columns.fileOfSymbol(owner)]!.language;
+    if (binding.staticsApart !== true || this.columns.symbol(owner, 'kind') !== CLASS) return rows;
+    return rows.filter((row) => {
+      const symbol = this.columns.binding(row, 'symbol');
+      return symbol < 0 || this.hasFlag(symbol, 'static') === isStatic;
+    });
+  }
+
+  hasFlag(symbol: number, flag: keyof typeof SymbolFlag): boolean {
+    return (this.columns.symbol(symbol, 'flags') & SymbolFlag[flag]) !== 0;
+  }
+}

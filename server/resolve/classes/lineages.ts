@@ -1,0 +1,180 @@
+// The order in which a class and its bases are searched for members. Asks the evaluator for what base expressions mean.
+
+import { Op } from '../../facts/expressions.ts';
+import type { Columns, Program, Steps } from '../program/index.ts';
+import { Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
+import type { ValueTable } from '../types/index.ts';
+
+/** Classes beyond these are not searched, and longer chains of bases not followed. */
+const MAX_LINEAGE = 64;
+
+/** The look-up order of a class. */
+export interface Lineage {
+  /** The class itself, then its bases as they are searched. */
+  readonly classes: readonly number[];
+  /** A base that lies outside the workspace, 0 when there is none. */
+  readonly external: number;
+  /** That base has type arguments. */
+  readonly isBound: boolean;
+  /** Some base could not be resolved, so a missing member proves nothing. */
+  readonly isOpen: boolean;
+}
+
+/** A base as it is written. */
+export interface Base {
+  readonly type: number;
+  readonly kind: number;
+}
+
+/** What a class needs from the evaluator. */
+export interface TypeEvaluator {
+  /** The class that a type expression names: a class, external or generic value. */
+  typeObject(expression: number): number;
+  /** What an expression is. */
+  evaluate(expression: number): number;
+}
+
+/** What is asked of the classes. */
+interface Owner {
+  basesOf(symbol: number): readonly Base[];
+  assignedTo(owner: number, name: number): readonly number[];
+  readonly prototypeName: number;
+}
+
+/** Finds the look-up orders of classes. */
+export class Lineages {
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly values: ValueTable;
+  private readonly evaluator: TypeEvaluator;
+  private readonly owner: Owner;
+  private readonly steps: Steps;
+  private readonly known = new Map<number, Lineage>();
+  /** Those that ended early; they hold while the question runs for which they were made. */
+  private readonly short = new Map<number, Lineage>();
+  private readonly inProgress = new Set<number>();
+  private isCut = false;
+
+  constructor(
+    program: Program,
+    columns: Columns,
+    values: ValueTable,
+    evaluator: TypeEvaluator,
+    owner: Owner,
+    steps: Steps,
+  ) {
+    this.program = program;
+    this.columns = columns;
+    this.values = values;
+    this.evaluator = evaluator;
+    this.owner = owner;
+    this.steps = steps;
+  }
+
+  /** Forgets every answer, see Evaluator.forget. */
+  forget(): void {
+    this.known.clear();
+    this.short.clear();
+    this.inProgress.clear();
+    this.isCut = false;
+  }
+
+  /** The look-up order of `symbol`. */
+  of(symbol: number): Lineage {
+    const known = this.known.get(symbol) ?? this.short.get(symbol);
+    if (known) return known;
+    const { inProgress } = this;
+    const isTooDeep = inProgress.size > MAX_LINEAGE;
+    this.isCut ||= isTooDeep;
+    if (isTooDeep || inProgress.has(symbol))
+      return { classes: [symbol], external: 0, isBound: false, isOpen: true };
+    const isCutAround = this.isCut;
+    this.isCut = false;
+    this.steps.take();
+    inProgress.add(symbol);
+    const { memberSearch } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language.binding;
+    const lineage = memberSearch === 'breadth-first' ? this.byLevels(symbol) : this.byBranches(symbol);
+    inProgress.delete(symbol);
+    // One that ends early because it was asked for from too far below is not kept for who asks from nearer.
+    this.isCut &&= lineage.classes.length < MAX_LINEAGE;
+    if (this.isCut) this.short.set(symbol, lineage);
+    else this.known.set(symbol, lineage);
+    this.isCut ||= isCutAround;
+    if (inProgress.size > 0) return lineage;
+    this.isCut = false;
+    this.short.clear();
+    return lineage;
+  }
+
+  /** The nearest level of bases first. */
+  private byLevels(symbol: number): Lineage {
+    const classes: number[] = [symbol];
+    const met = new Set(classes);
+    let external = 0;
+    let isBound = false;
+    let isOpen = false;
+    for (let at = 0; at < classes.length && classes.length < MAX_LINEAGE; at++) {
+      for (const base of this.owner.basesOf(classes[at]!)) {
+        this.steps.take();
+        const value = this.evaluator.typeObject(base.type);
+        const kind = kindOf(value);
+        if (kind === Kind.class || kind === Kind.instance) {
+          if (!met.has(payloadOf(value))) classes.push(payloadOf(value));
+          met.add(payloadOf(value));
+        } else if (kind === Kind.external || kind === Kind.externalInstance) {
+          if (external === 0) isBound = this.hasArguments(base.type);
+          external ||= value;
+        } else isOpen = true;
+      }
+    }
+    return { classes, external, isBound, isOpen };
+  }
+
+  private hasArguments(type: number): boolean {
+    const op = this.columns.op(type);
+    return op === Op.generic || op === Op.subscript;
+  }
+
+  /** Every branch of bases to its end. */
+  private byBranches(symbol: number): Lineage {
+    const order: number[] = [symbol];
+    let external = 0;
+    let isBound = false;
+    let isOpen = false;
+    for (const { value, type } of this.baseValues(symbol)) {
+      this.steps.take();
+      if (value === UNKNOWN) isOpen = true;
+      this.values.each(value, (one) => {
+        const kind = kindOf(one);
+        if (kind === Kind.class || kind === Kind.instance || kind === Kind.function) {
+          const above = this.of(payloadOf(one));
+          for (const name of above.classes) if (name !== symbol) order.push(name);
+          if (external === 0) isBound = above.isBound;
+          external ||= above.external;
+          isOpen ||= above.isOpen;
+        } else if (kind === Kind.external || kind === Kind.externalInstance) {
+          if (external === 0) isBound = this.hasArguments(type);
+          external ||= one;
+        } else isOpen = true;
+      });
+    }
+    // A base shared by several branches is searched after all of them: keep its last mention.
+    const classes = [...new Set(order.toReversed())].toReversed().slice(0, MAX_LINEAGE);
+    return { classes, external, isBound, isOpen };
+  }
+
+  /** What a class is made from, and what a function has for the prototype of its instances. */
+  private baseValues(symbol: number): { value: number; type: number }[] {
+    const values = this.owner.basesOf(symbol).map(({ type }) => ({
+      value: this.evaluator.typeObject(type),
+      type,
+    }));
+    const { ints, width } = this.program.tables.memberAssignments;
+    for (const row of this.owner.assignedTo(symbol, this.owner.prototypeName)) {
+      const type = ints[row * width + 2]!;
+      const value = this.evaluator.evaluate(type);
+      if (kindOf(value) === Kind.instance) values.push({ value, type });
+    }
+    return values;
+  }
+}

@@ -1,0 +1,91 @@
+// Whose members an assignment to a name makes: the function, class or object literal that the name stands for, as far as
+// its own file tells. Reads facts alone, so that it can be asked before anything is evaluated.
+
+import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import type { Columns, Program } from '../program/index.ts';
+
+/** Not told by where it stands; object literals are numbered below -1, so it lies far from them. */
+export const NO_OWNER = -0x80000000;
+
+/** Finds the owners of members by name. */
+export class Owners {
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly bodyBindings: (scope: number, name: number) => readonly number[];
+  /** File → function that is called where it is written → that call. */
+  private readonly callsInPlace = new Map<number, Map<number, number>>();
+
+  constructor(
+    program: Program,
+    columns: Columns,
+    bodyBindings: (scope: number, name: number) => readonly number[],
+  ) {
+    this.program = program;
+    this.columns = columns;
+    this.bodyBindings = bodyBindings;
+  }
+
+  /** The function, class or object literal that a name is bound to in its file. */
+  ofName(expression: number): number {
+    const { columns } = this;
+    if (columns.op(expression) !== Op.name) return NO_OWNER;
+    for (let at = columns.scopeOf(expression); at >= 0; at = columns.scopeParent(at)) {
+      const kind = columns.scopeKind(at);
+      if (kind === ScopeKind.class || kind === ScopeKind.object) continue;
+      // With an item put into it, it is still what it was.
+      const rows = this.bodyBindings(at, columns.a(expression));
+      const row = rows.findLast((one) => columns.binding(one, 'kind') !== BindingKind.alias) ?? rows.at(-1);
+      if (row === undefined) continue;
+      const payload = columns.binding(row, 'payload');
+      const bindingKind = columns.binding(row, 'kind');
+      if (bindingKind === BindingKind.symbol) return payload;
+      if (bindingKind === BindingKind.parameter) return this.ofPassed(columns.scopeOwner(at), payload);
+      return bindingKind === BindingKind.value ? this.ofValue(payload) : NO_OWNER;
+    }
+    return NO_OWNER;
+  }
+
+  private ofValue(expression: number): number {
+    const { columns } = this;
+    if (expression < 0) return NO_OWNER;
+    switch (columns.op(expression)) {
+      case Op.object:
+        return -1 - columns.a(expression);
+      case Op.symbol:
+        return columns.a(expression);
+      default:
+        return NO_OWNER;
+    }
+  }
+
+  /** What is passed to a function that is called where it is written: `(function (name) {…})(name || (name = {}))`. */
+  private ofPassed(symbol: number, position: number): number {
+    const { columns } = this;
+    const call = this.callInPlace(symbol);
+    const passed = call < 0 ? -1 : columns.positionalValue(columns.b(call), position);
+    if (passed < 0) return NO_OWNER;
+    const parts = columns.op(passed) === Op.choice ? [columns.a(passed), columns.b(passed)] : [passed];
+    for (const part of parts) {
+      const isName = part >= 0 && columns.op(part) === Op.name;
+      const owner = isName ? this.ofName(part) : this.ofValue(part);
+      if (owner !== NO_OWNER) return owner;
+    }
+    return NO_OWNER;
+  }
+
+  /** The call whose callee is the function itself, -1 for none. */
+  private callInPlace(symbol: number): number {
+    const { columns, program } = this;
+    const file = columns.fileOfSymbol(symbol);
+    let calls = this.callsInPlace.get(file);
+    if (!calls) {
+      this.callsInPlace.set(file, (calls = new Map()));
+      const first = program.firstRow.expressions;
+      for (let expression = first[file]!; expression < first[file + 1]!; expression++) {
+        const callee = columns.op(expression) === Op.call ? columns.a(expression) : -1;
+        if (callee >= 0 && columns.op(callee) === Op.symbol) calls.set(columns.a(callee), expression);
+      }
+    }
+    return calls.get(symbol) ?? -1;
+  }
+}

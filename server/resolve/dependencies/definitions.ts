@@ -1,0 +1,396 @@
+// What a file defines, as seen from outside: for each name a fingerprint of what is written. Two versions of a file that
+// agree in the fingerprints of some names give every file that looks up no others the same meaning. Lines do not count, the
+// order of bindings does.
+
+import { BindingKind, Op } from '../../facts/expressions.ts';
+import { ALWAYS, ANYTIME } from '../../facts/tables.ts';
+import { A_OPERAND, B_OPERAND, Operand } from '../../facts/operands.ts';
+import { SymbolFlag } from '../../graph.ts';
+import { DefinitionPrint } from './definitionPrint.ts';
+import { addTo, countBetween, FactsReader, FileShape, Place } from '../program/index.ts';
+import type { FileFacts, FunctionParts, Steps } from '../program/index.ts';
+import { LocalNames } from './localNames.ts';
+import { placeOfScope } from '../scopes/index.ts';
+
+const ANONYMOUS_KIND = 255;
+const NO_SCOPE = -1;
+
+/** One definition: a symbol, a binding, or an assignment to a member. */
+export interface Definition {
+  readonly name: number;
+  /** Name of the object whose meaning it changes although nobody needs to write its own, 0 for none. */
+  readonly owner: number;
+  /** Where its name is looked up, and the name of the class or function there, 0 for none. */
+  readonly place: Place;
+  readonly holder: number;
+  /** Fingerprint of what is written, names included. */
+  readonly print: number;
+}
+
+/** What a file defines. */
+export interface FileDefinitions {
+  readonly definitions: readonly Definition[];
+  /** Fingerprint of the module or package that the file says it is. */
+  readonly print: number;
+  /** The modules of which it takes or gives on all names at once. */
+  readonly stars: string;
+}
+
+/** Describes a file. `star` is the number of '*', `unnamed` those of members that users of an object need not name. */
+export function describeFile(
+  file: FileFacts,
+  star: number,
+  unnamed: ReadonlySet<number>,
+  steps: Steps,
+): FileDefinitions {
+  return new Describer(file, star, unnamed, steps).describe();
+}
+
+class Describer {
+  private readonly facts: FactsReader;
+  private readonly star: number;
+  private readonly unnamed: ReadonlySet<number>;
+  private readonly shape: FileShape;
+  private readonly open = new Set<number>();
+  /** Symbols within functions → what was gathered of them when the function was described. */
+  private readonly inner = new Map<number, DefinitionPrint>();
+  private readonly locals: LocalNames;
+  private readonly steps: Steps;
+
+  constructor(file: FileFacts, star: number, unnamed: ReadonlySet<number>, steps: Steps) {
+    this.steps = steps;
+    this.facts = new FactsReader(file);
+    this.shape = new FileShape(this.facts);
+    this.star = star;
+    this.locals = new LocalNames(this.facts, file.language.binding.declaredBeforeUse === true);
+    this.unnamed = unnamed;
+  }
+
+  describe(): FileDefinitions {
+    const definitions: Definition[] = [];
+    for (let row = 0; row < this.facts.rows('symbols'); row++) definitions.push(this.describeSymbol(row));
+    for (let row = 0; row < this.facts.rows('bindings'); row++) definitions.push(this.describeBinding(row));
+    for (let row = 0; row < this.facts.rows('memberAssignments'); row++)
+      definitions.push(this.describeAssignment(row));
+    return { definitions, print: this.describeModule(), stars: this.listStars() };
+  }
+
+  private describeSymbol(row: number): Definition {
+    const { facts } = this;
+    const sink = new DefinitionPrint();
+    this.addSymbol(row, sink);
+    const isAttached = facts.cell('symbols', row, 'receiver') >= 0;
+    const where = isAttached
+      ? { place: Place.attached, holder: 0 }
+      : this.placeOf(facts.cell('symbols', row, 'scope'));
+    return { name: facts.text('symbols', row, 'name'), owner: 0, ...where, print: sink.print };
+  }
+
+  /** The same as ScopeIndex notes for a look-up in the scope. */
+  private placeOf(scope: number): Pick<Definition, 'place' | 'holder'> {
+    const { facts } = this;
+    if (scope < 0) return { place: Place.top, holder: 0 };
+    const place = placeOfScope(facts.cell('scopes', scope, 'kind'));
+    if (place === Place.top) return { place, holder: 0 };
+    const isLocal = place === Place.local;
+    const symbol = isLocal ? this.shape.functionOf[scope]! : facts.cell('scopes', scope, 'owner');
+    return { place, holder: symbol < 0 ? 0 : facts.text('symbols', symbol, 'name') };
+  }
+
+  /** Everything by which a symbol means something to its users. What stands in a function is met there several times. */
+  private addSymbol(row: number, sink: DefinitionPrint): void {
+    let known = this.inner.get(row);
+    if (!known && !this.locals.isInside) return this.gatherSymbol(row, sink);
+    if (!known) {
+      if (this.open.has(row)) return;
+      known = new DefinitionPrint();
+      this.gatherSymbol(row, known);
+      this.inner.set(row, known);
+    }
+    this.steps.share(known.names.size);
+    sink.add(known.print);
+    sink.mentionAll(known.names);
+  }
+
+  private gatherSymbol(row: number, sink: DefinitionPrint): void {
+    const { facts } = this;
+    if (this.open.has(row)) return;
+    this.steps.share();
+    this.open.add(row);
+    sink.add(facts.cell('symbols', row, 'kind'));
+    sink.add(facts.cell('symbols', row, 'flags'));
+    // By its words a function without a name is known again.
+    if (isNameless(facts, row)) sink.add(facts.text('symbols', row, 'signature'));
+    const parent = facts.cell('symbols', row, 'parent');
+    if (parent >= 0) sink.add(facts.text('symbols', parent, 'name'));
+    const body = facts.cell('symbols', row, 'body');
+    sink.add(body < 0 ? -1 : facts.cell('scopes', body, 'kind'));
+    if (body >= 0) this.addTypeParameters(body, sink);
+    this.addExpression(facts.cell('symbols', row, 'result'), sink);
+    this.addExpression(facts.cell('symbols', row, 'receiver'), sink);
+    for (const base of this.shape.basesOf.get(row) ?? []) {
+      sink.add(facts.cell('bases', base, 'kind'));
+      this.addExpression(facts.cell('bases', base, 'type'), sink);
+    }
+    for (const decorator of this.shape.decoratorsOf.get(row) ?? [])
+      this.addExpression(facts.cell('decorators', decorator, 'value'), sink);
+    this.addParts(row, sink);
+    this.open.delete(row);
+  }
+
+  /** The type parameters in their order, by which users give them their arguments; they stand around the body. */
+  private addTypeParameters(body: number, sink: DefinitionPrint): void {
+    const { facts } = this;
+    const around = facts.cell('scopes', body, 'parent');
+    for (const scope of [around, body])
+      for (const row of this.shape.typeParametersOf.get(scope) ?? []) this.addBinding(row, sink);
+  }
+
+  /**
+   * What a function gives, and of what it binds that on which the given depends, and parameters of declared types: calls in
+   * other files ask for nothing else of a parameter.
+   */
+  private addParts(symbol: number, sink: DefinitionPrint): void {
+    const { facts } = this;
+    const parts = this.shape.parts.get(symbol);
+    if (!parts) return;
+    this.locals.enter(symbol, parts);
+    const rows: { position: number; add: () => void }[] = [];
+    const needed = new DefinitionPrint();
+    const own = new DefinitionPrint();
+    for (const row of parts.returns) {
+      const value = facts.cell('returns', row, 'value');
+      this.addExpression(value, needed);
+      const position = value < 0 ? 0 : facts.cell('expressions', value, 'position');
+      rows.push({
+        position,
+        add: () => {
+          own.add(facts.cell('returns', row, 'isYield'));
+          this.addExpression(value, own);
+        },
+      });
+    }
+    for (const row of parts.assignments) this.addAssignment(row, needed);
+    for (const row of parts.inner) this.addSymbol(row, needed);
+    for (const row of this.neededOf(parts, needed)) {
+      rows.push({
+        position: facts.cell('bindings', row, 'position'),
+        add: () => this.addBinding(row, own),
+      });
+    }
+    rows.sort((a, b) => a.position - b.position);
+    for (const { add } of rows) add();
+    sink.add(own.print);
+    // Names that it binds itself mean nothing around it.
+    for (const { names } of [needed, own])
+      for (const name of names) if (!this.locals.isBoundHere(name)) sink.mention(name);
+    this.locals.leave();
+  }
+
+  /** Of what a function binds that which `needed` mentions, or what is mentioned there, and parameters of declared types. */
+  private neededOf(parts: FunctionParts, needed: DefinitionPrint): number[] {
+    const { facts } = this;
+    const byName = new Map<number, number[]>();
+    const wanted: number[] = [];
+    for (const row of parts.bindings) {
+      const isTyped =
+        facts.cell('bindings', row, 'kind') === BindingKind.parameter &&
+        facts.cell('bindings', row, 'type') >= 0;
+      if (isTyped) wanted.push(row);
+      else addTo(byName, facts.text('bindings', row, 'name'), row);
+    }
+    let asked = 0;
+    const want = (names: readonly number[]) => {
+      for (const name of names) {
+        wanted.push(...(byName.get(name) ?? []));
+        byName.delete(name);
+      }
+      asked = needed.length;
+    };
+    want(needed.metSince(0));
+    for (const row of wanted) {
+      this.addBinding(row, needed);
+      want(needed.metSince(asked));
+    }
+    return wanted;
+  }
+
+  private describeBinding(row: number): Definition {
+    const { facts } = this;
+    const sink = new DefinitionPrint();
+    this.addBinding(row, sink);
+    const where = this.placeOf(facts.cell('bindings', row, 'scope'));
+    return { name: facts.text('bindings', row, 'name'), owner: 0, ...where, print: sink.print };
+  }
+
+  private addBinding(row: number, sink: DefinitionPrint): void {
+    const { facts } = this;
+    this.steps.share();
+    const kind = facts.cell('bindings', row, 'kind');
+    const payload = facts.cell('bindings', row, 'payload');
+    const scope = facts.cell('bindings', row, 'scope');
+    sink.add(this.locals.printOf(facts.text('bindings', row, 'name')));
+    sink.add(kind);
+    sink.add(facts.cell('scopes', scope, 'kind'));
+    if (kind === BindingKind.symbol && payload >= 0) {
+      const name = facts.text('symbols', payload, 'name');
+      sink.addName(name);
+      // What stands in a function is part of what that gives.
+      const isInside = this.shape.isLocal[scope] === 1;
+      if (isInside || facts.cell('symbols', payload, 'kind') === ANONYMOUS_KIND)
+        this.addSymbol(payload, sink);
+    } else if (kind === BindingKind.import && payload >= 0) this.addImport(payload, sink);
+    else if (kind === BindingKind.value || kind === BindingKind.alias) {
+      const from = sink.length;
+      this.addExpression(payload, sink);
+      this.addOrder(row, new Set(sink.metSince(from)), sink);
+    } else if (kind !== BindingKind.typeParameter) sink.add(payload);
+    this.addExpression(facts.cell('bindings', row, 'type'), sink);
+    this.addExpression(facts.cell('bindings', row, 'value'), sink);
+    this.addReach(row, sink);
+  }
+
+  /** How far a binding surely holds: always, at any time, or as far as how many other rows. */
+  private addReach(row: number, sink: DefinitionPrint): void {
+    const { facts } = this;
+    const reach = facts.cell('bindings', row, 'reach');
+    sink.add(Math.sign(reach));
+    if (reach === ALWAYS || reach === ANYTIME) return;
+    const from = facts.cell('bindings', row, 'position') + 1;
+    const scope = facts.cell('bindings', row, 'scope');
+    const owner = facts.cell('scopes', scope, 'owner');
+    const end = Math.abs(reach);
+    sink.add(
+      countBetween(this.shape.positionsIn(scope), from, end) +
+        countBetween(this.shape.returnsOf(owner), from, end),
+    );
+  }
+
+  /** How many bindings of the names that it reads come before it in the scope: what they bind by then can decide the value. */
+  private addOrder(row: number, names: ReadonlySet<number>, sink: DefinitionPrint): void {
+    const { facts } = this;
+    const position = facts.cell('bindings', row, 'position');
+    const scope = facts.cell('bindings', row, 'scope');
+    for (const name of names) {
+      const count = countBetween(this.shape.positionsOf(scope, name), 0, position);
+      if (count === 0) continue;
+      sink.add(this.locals.printOf(name));
+      sink.add(count);
+    }
+  }
+
+  private addImport(row: number, sink: DefinitionPrint): void {
+    const { facts } = this;
+    const name = facts.text('imports', row, 'name');
+    sink.add(facts.text('imports', row, 'specifier'));
+    sink.addName(name);
+  }
+
+  private describeAssignment(row: number): Definition {
+    const { facts } = this;
+    const sink = new DefinitionPrint();
+    this.addAssignment(row, sink);
+    const object = facts.cell('memberAssignments', row, 'object');
+    const scope = object < 0 ? NO_SCOPE : facts.cell('expressions', object, 'scope');
+    const name = facts.text('memberAssignments', row, 'name');
+    // A member that is reached without being named changes what its object means.
+    const owner = this.unnamed.has(name) ? this.ownerName(object, scope) : 0;
+    return { name, owner, place: Place.assigned, holder: 0, print: sink.print };
+  }
+
+  /** The name of the object, function or class that an expression stands for whose member is assigned. */
+  private ownerName(object: number, scope: number): number {
+    const { facts } = this;
+    if (object < 0) return 0;
+    const isMember = facts.cell('expressions', object, 'op') === Op.member;
+    const inner = isMember ? facts.cell('expressions', object, 'a') : -1;
+    if (inner >= 0 && this.unnamed.has(this.shape.lastName(object))) return this.ownerName(inner, scope);
+    const named = this.shape.lastName(object);
+    return named !== 0 ? named : this.shape.containerOf(scope) || (this.shape.holdersOf(scope)[0] ?? 0);
+  }
+
+  private addAssignment(row: number, sink: DefinitionPrint): void {
+    const { facts } = this;
+    sink.add(facts.text('memberAssignments', row, 'name'));
+    for (const column of ['object', 'value', 'type'] as const)
+      this.addExpression(facts.cell('memberAssignments', row, column), sink);
+  }
+
+  /** An expression as it is written, with what stands in place inside it. */
+  private addExpression(expression: number, sink: DefinitionPrint): void {
+    if (expression < 0) return;
+    const { facts } = this;
+    this.steps.share();
+    const op = facts.cell('expressions', expression, 'op');
+    sink.add(op);
+    if (op === Op.name) {
+      const name = facts.string(facts.cell('expressions', expression, 'a'));
+      sink.addName(name, this.locals.printOf(name));
+    } else this.addOperand(A_OPERAND[op]!, facts.cell('expressions', expression, 'a'), sink);
+    this.addOperand(B_OPERAND[op]!, facts.cell('expressions', expression, 'b'), sink);
+    // A receiver written as a keyword stands for the class around it.
+    if (op === Op.self || op === Op.super)
+      sink.mention(this.shape.containerOf(facts.cell('expressions', expression, 'scope')));
+  }
+
+  private addOperand(kind: number, value: number, sink: DefinitionPrint): void {
+    const { facts } = this;
+    switch (kind) {
+      case Operand.expression:
+        this.addExpression(value, sink);
+        break;
+      case Operand.name:
+        sink.addName(facts.string(value));
+        break;
+      case Operand.arguments:
+        this.addArguments(value, sink);
+        break;
+      case Operand.symbol:
+        sink.addName(facts.text('symbols', value, 'name'));
+        this.addSymbol(value, sink);
+        break;
+      case Operand.scope:
+        for (const row of this.shape.bindingsOf.get(value) ?? []) this.addBinding(row, sink);
+        break;
+      case Operand.import:
+        this.addImport(value, sink);
+        break;
+      default:
+        sink.add(value);
+    }
+  }
+
+  private addArguments(list: number, sink: DefinitionPrint): void {
+    if (list < 0) return;
+    const { facts } = this;
+    const count = facts.cell('argumentLists', list, 'value');
+    sink.add(count);
+    for (let at = list + 1; at <= list + 2 * count; at += 2) {
+      sink.add(facts.string(facts.cell('argumentLists', at, 'value')));
+      this.addExpression(facts.cell('argumentLists', at + 1, 'value'), sink);
+    }
+  }
+
+  private describeModule(): number {
+    const { facts } = this;
+    const sink = new DefinitionPrint();
+    if (facts.rows('symbols') > 0) {
+      sink.add(facts.text('symbols', 0, 'name'));
+      sink.add(facts.text('symbols', 0, 'signature'));
+    }
+    return sink.print;
+  }
+
+  private listStars(): string {
+    const { facts } = this;
+    const stars: number[] = [];
+    for (let row = 0; row < facts.rows('imports'); row++)
+      if (facts.text('imports', row, 'name') === this.star)
+        stars.push(facts.text('imports', row, 'specifier'));
+    return stars.join();
+  }
+}
+
+function isNameless(facts: FactsReader, row: number): boolean {
+  return (facts.cell('symbols', row, 'flags') & SymbolFlag.nameless) !== 0;
+}

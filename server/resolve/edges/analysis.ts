@@ -1,0 +1,61 @@
+// Everything that is known of a program while its edges are made, in one place.
+
+import { SymbolFlag } from '../../graph.ts';
+import { EDGE_KINDS } from '../../protocol/graph.ts';
+import type { EdgeKind } from '../../protocol/graph.ts';
+import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
+import type { Evaluator } from '../infer/index.ts';
+import type { Modules, ScopeIndex } from '../scopes/index.ts';
+import type { ValueTable } from '../types/index.ts';
+
+/** Name of an edge kind → its stored number. */
+export const EdgeId = Object.fromEntries(EDGE_KINDS.map((kind, index) => [kind, index])) as Record<
+  EdgeKind,
+  number
+>;
+
+const ANONYMOUS_KIND = 255;
+/** Each signature of a function stands in the next: longer ways than this are gone once. */
+const FEW_STEPS = 16;
+
+/** Receives the edges; targets below zero are externals, `-1 - external`. */
+export interface EdgeSink {
+  addEdge(source: number, kind: number, target: number, reason: number, line: number, siteName: number): void;
+  /** `isLocal`: a local name is called, so that no symbol of that name can be meant. */
+  addUnresolved(source: number, name: number, line: number, isLocal: boolean): void;
+}
+
+/** What the emitters work with. */
+export interface Analysis {
+  readonly program: Program;
+  readonly columns: Columns;
+  readonly values: ValueTable;
+  readonly scopes: ScopeIndex;
+  readonly modules: Modules;
+  readonly evaluator: Evaluator;
+  readonly sink: EdgeSink;
+  readonly lookups: Lookups;
+  readonly steps: Steps;
+  /** See findReferableNames. */
+  readonly referable: Uint8Array;
+  /** Expression → 1 when it is a callee, 2 when it is part of a type or a base; one byte per expression. */
+  readonly role: Uint8Array;
+}
+
+/** Whether a symbol is a node of the graph: all are that have a name, and functions without one. */
+export function isNodeSymbol(columns: Columns, symbol: number): boolean {
+  return (
+    columns.symbol(symbol, 'kind') !== ANONYMOUS_KIND ||
+    (columns.symbol(symbol, 'flags') & SymbolFlag.nameless) !== 0
+  );
+}
+
+/** The nearest symbol around `symbol`, itself included, that has a name; -1 when there is none. */
+export function namedSymbol(columns: Columns, symbol: number): number {
+  let at = symbol;
+  for (let steps = 0; at >= 0 && columns.symbol(at, 'kind') === ANONYMOUS_KIND; steps++) {
+    if (steps > FEW_STEPS) return columns.namedAround(at, ANONYMOUS_KIND);
+    at = columns.symbol(at, 'parent');
+  }
+  return at;
+}

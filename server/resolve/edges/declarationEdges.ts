@@ -1,0 +1,194 @@
+// Edges that declarations say by themselves: types that are used, bases, imports, decorators.
+
+import { BaseKind, Op } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { EdgeId, namedSymbol } from './analysis.ts';
+import type { Analysis, EdgeSink } from './analysis.ts';
+import { Kind, kindOf, namedType, payloadOf, ReasonId } from '../types/index.ts';
+import type { Columns, Program } from '../program/index.ts';
+import type { Evaluator } from '../infer/index.ts';
+import type { Modules } from '../scopes/index.ts';
+import type { ValueTable } from '../types/index.ts';
+
+/** Emits the edges of declarations; marks the expressions that they consume. */
+export class DeclarationEdges {
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly evaluator: Evaluator;
+  private readonly modules: Modules;
+  private readonly values: ValueTable;
+  private readonly sink: EdgeSink;
+  private readonly role: Uint8Array;
+
+  constructor(analysis: Analysis) {
+    this.program = analysis.program;
+    this.columns = analysis.columns;
+    this.evaluator = analysis.evaluator;
+    this.modules = analysis.modules;
+    this.values = analysis.values;
+    this.sink = analysis.sink;
+    this.role = analysis.role;
+  }
+
+  /** Types and bases first: reads of their expressions are then no references. */
+  emitTypesAndBases(file: number): void {
+    this.emitTypes(file);
+    this.emitBases(file);
+  }
+
+  emitImportsAndDecorators(file: number): void {
+    this.emitImports(file);
+    this.emitDecorators(file);
+  }
+
+  private named(symbol: number): number {
+    return namedSymbol(this.columns, symbol);
+  }
+
+  private emitTypes(file: number): void {
+    const { tables, firstRow } = this.program;
+    const { symbols, bindings } = firstRow;
+    const { memberAssignments } = tables;
+    for (let row = symbols[file]!; row < symbols[file + 1]!; row++)
+      this.emitType(row, this.columns.symbol(row, 'result'));
+    for (let row = bindings[file]!; row < bindings[file + 1]!; row++) {
+      const type = this.columns.binding(row, 'type');
+      if (type >= 0) this.emitType(this.columns.scopeOwner(this.columns.binding(row, 'scope')), type);
+    }
+    const first = firstRow.memberAssignments;
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
+      const type = memberAssignments.ints[row * memberAssignments.width + 3]!;
+      if (type >= 0) this.emitType(this.columns.scopeOwner(this.columns.scopeOf(type)), type);
+    }
+  }
+
+  private emitType(symbol: number, type: number): void {
+    if (type < 0 || this.role[type] !== 0) return;
+    const { columns } = this;
+    const op = columns.op(type);
+    this.role[type] = 2;
+    if (op === Op.name || op === Op.member) {
+      const { type: value, reason } = this.evaluator.explainType(type);
+      const source = this.named(symbol);
+      if (kindOf(value) !== Kind.class) return;
+      const siteName = op === Op.name ? columns.a(type) : columns.b(type);
+      this.sink.addEdge(
+        source,
+        EdgeId.USES_TYPE,
+        this.named(payloadOf(value)),
+        reason,
+        columns.line(type) + 1,
+        siteName,
+      );
+      return;
+    }
+    if (op === Op.generic) {
+      this.emitType(symbol, columns.a(type));
+      const list = columns.b(type);
+      for (let index = 0; index < columns.listLength(list); index++)
+        this.emitType(symbol, columns.listValue(list, index));
+    } else if (op === Op.choice || op === Op.mapping) {
+      this.emitType(symbol, columns.a(type));
+      this.emitType(symbol, columns.b(type));
+    } else if (op === Op.collection || op === Op.functionType) this.emitType(symbol, columns.a(type));
+    else if (op === Op.sequence) {
+      const list = columns.b(type);
+      for (let index = 0; index < columns.listLength(list); index++)
+        this.emitType(symbol, columns.listValue(list, index));
+    }
+  }
+
+  private emitBases(file: number): void {
+    const { ints, width } = this.program.tables.bases;
+    const first = this.program.firstRow.bases;
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
+      const symbol = ints[row * width + Column.bases.symbol]!;
+      const type = ints[row * width + Column.bases.type]!;
+      const kind = ints[row * width + Column.bases.kind]!;
+      if (type < 0 || kind === BaseKind.metaclass) continue;
+      if (kind === BaseKind.alias || kind === BaseKind.underlying) {
+        this.emitType(symbol, type);
+        continue;
+      }
+      const edge = kind === BaseKind.implements ? EdgeId.IMPLEMENTS : EdgeId.INHERITS;
+      const { type: value, reason } = namedType(this.evaluator.types, type);
+      const named = this.columns.op(type) === Op.generic ? this.columns.a(type) : type;
+      this.role[type] = 2;
+      this.role[named] = 2;
+      const op = this.columns.op(named);
+      const siteName = op === Op.name ? this.columns.a(named) : op === Op.member ? this.columns.b(named) : 0;
+      this.values.each(value, (one) => {
+        const target = this.baseTarget(one);
+        if (target !== undefined) {
+          this.sink.addEdge(this.named(symbol), edge, target, reason, this.columns.line(named) + 1, siteName);
+        }
+      });
+    }
+  }
+
+  private baseTarget(value: number): number | undefined {
+    const kind = kindOf(value);
+    if (kind === Kind.class || kind === Kind.instance) return this.named(payloadOf(value));
+    return kind === Kind.external || kind === Kind.externalInstance ? -1 - payloadOf(value) : undefined;
+  }
+
+  private emitImports(file: number): void {
+    const first = this.program.firstRow.imports;
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
+      const source = this.program.firstRow.symbols[file]!;
+      const target = this.modules.targetOf(row);
+      const line = this.modules.importCell(row, 'line') + 1;
+      const kind = kindOf(target);
+      if (kind === Kind.module) {
+        const module = this.program.firstRow.symbols[payloadOf(target)]!;
+        if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, 0);
+      } else if (kind === Kind.external) {
+        this.sink.addEdge(source, EdgeId.IMPORTS, -1 - payloadOf(target), ReasonId.import, line, 0);
+      } else if (kind === Kind.directory) {
+        for (const one of this.filesUsed(file, payloadOf(target))) {
+          const module = this.program.firstRow.symbols[one]!;
+          if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, 0);
+        }
+      }
+      this.emitSubmodule(row, target, source, line);
+    }
+  }
+
+  /** `from package import module` imports the module too. */
+  private emitSubmodule(importRow: number, target: number, source: number, line: number): void {
+    const kind = kindOf(target);
+    const name = this.program.strings[this.modules.importCell(importRow, 'name')]!;
+    if (name === '' || (kind !== Kind.module && kind !== Kind.directory)) return;
+    const submodule = this.modules.submodule(kind, payloadOf(target), name);
+    if (kindOf(submodule) !== Kind.module) return;
+    const module = this.program.firstRow.symbols[payloadOf(submodule)]!;
+    if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, 0);
+  }
+
+  /** The files of a package of which `reader` uses a name, its first one when it only links the package in. */
+  private filesUsed(reader: number, directory: number): readonly number[] {
+    const files = this.modules.directoryFiles(directory);
+    const used = this.evaluator.usedFiles.get(reader);
+    const wanted = used ? files.filter((one) => used.has(one)) : [];
+    return wanted.length > 0 ? wanted : files.slice(0, 1);
+  }
+
+  private emitDecorators(file: number): void {
+    const { ints, width } = this.program.tables.decorators;
+    const first = this.program.firstRow.decorators;
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
+      const symbol = this.named(ints[row * width]!);
+      const expression = ints[row * width + 1]!;
+      const isCall = this.columns.op(expression) === Op.call;
+      const decorator = isCall ? this.columns.a(expression) : expression;
+      if (decorator < 0) continue;
+      const { type: value, reason } = this.evaluator.explain(decorator);
+      this.values.each(value, (one) => {
+        const kind = kindOf(one);
+        if (kind !== Kind.function && kind !== Kind.class && kind !== Kind.external) return;
+        const target = kind === Kind.external ? -1 - payloadOf(one) : this.named(payloadOf(one));
+        this.sink.addEdge(symbol, EdgeId.DECORATES, target, reason, this.columns.line(decorator) + 1, 0);
+      });
+    }
+  }
+}

@@ -1,0 +1,9 @@
+// The edges of declarations and sites. Evaluates nothing itself.
+
+export { isNodeSymbol, namedSymbol } from './analysis.ts';
+export type { Analysis, EdgeSink } from './analysis.ts';
+export { DeclarationEdges } from './declarationEdges.ts';
+export { EdgeTable, UnresolvedTable } from './edgeTable.ts';
+export { emitOverrides, emitStructuralInterfaces, linkMembers } from './link.ts';
+export { compareReferable, findReferableNames } from './referable.ts';
+export { SiteEdges } from './siteEdges.ts';

@@ -1,0 +1,175 @@
+// What must be known before sites are evaluated: methods written outside of their class. And the edges that follow from
+// class structure alone: overrides, and types that satisfy an interface by having its methods.
+
+import { BaseKind, ScopeKind } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { EDGE_KINDS, NODE_KINDS } from '../../protocol/graph.ts';
+import type { Analysis } from './analysis.ts';
+import { Kind, kindOf, payloadOf, ReasonId, typeObject, UNKNOWN } from '../types/index.ts';
+import type { Columns, Program } from '../program/index.ts';
+import type { Evaluator } from '../infer/index.ts';
+import type { Modules } from '../scopes/index.ts';
+import { setParent } from '../program/index.ts';
+import { Signatures } from './signatures.ts';
+
+const ANONYMOUS_KIND = 255;
+const METHOD = NODE_KINDS.indexOf('Method');
+const INTERFACE = NODE_KINDS.indexOf('Interface');
+const OVERRIDES = EDGE_KINDS.indexOf('OVERRIDES');
+const IMPLEMENTS = EDGE_KINDS.indexOf('IMPLEMENTS');
+
+/** Attaches methods that stand outside to their receivers' types, for all files. */
+export function linkMembers(
+  program: Program,
+  columns: Columns,
+  evaluator: Evaluator,
+  modules: Modules,
+): void {
+  const rows = program.tables.symbols.rows;
+  for (let symbol = 0; symbol < rows; symbol++) {
+    const receiver = columns.symbol(symbol, 'receiver');
+    if (receiver < 0) continue;
+    const value = typeObject(evaluator.types, receiver);
+    if (kindOf(value) === Kind.class && !isInside(columns, payloadOf(value), symbol)) {
+      // Of several variants of a method the one for the default target of the build stays.
+      const known = evaluator.classes.attached.find(payloadOf(value), columns.symbol(symbol, 'name'));
+      if (known < 0 || modules.variantOf(columns.fileOfSymbol(symbol)) === '')
+        evaluator.classes.attached.add(payloadOf(value), symbol);
+      setParent(program, symbol, payloadOf(value));
+    }
+  }
+}
+
+/** Whether `symbol` is declared within `outer`; broken code can make a method's receiver look so. */
+function isInside(columns: Columns, symbol: number, outer: number): boolean {
+  for (let at = symbol; at >= 0; at = columns.symbol(at, 'parent')) if (at === outer) return true;
+  return false;
+}
+
+/** Emits an edge from each method of `file` to the one that it replaces in a base. */
+export function emitOverrides({ program, columns, evaluator, sink }: Analysis, file: number): void {
+  const first = program.firstRow.symbols;
+  for (let method = first[file]!; method < first[file + 1]!; method++) {
+    if (columns.symbol(method, 'kind') !== METHOD) continue;
+    const owner = columns.symbol(method, 'parent');
+    if (owner < 0 || evaluator.classes.basesOf(owner).length === 0) continue;
+    const member = evaluator.classes.findMember(owner, columns.symbol(method, 'name'), owner);
+    const row = member?.bindings.at(-1);
+    if (row === undefined) continue;
+    const value = evaluator.bindingValue(row);
+    if (kindOf(value) !== Kind.function || payloadOf(value) === method) continue;
+    sink.addEdge(
+      method,
+      OVERRIDES,
+      payloadOf(value),
+      ReasonId.member,
+      columns.symbol(method, 'nameLine') + 1,
+      0,
+    );
+  }
+}
+
+/** In languages with structural interfaces, a type with all methods of an interface implements it. */
+export function emitStructuralInterfaces(analysis: Analysis): void {
+  const { program, columns, evaluator, sink } = analysis;
+  const methodsOf = new Map<number, Set<number>>();
+  const interfaces: number[] = [];
+  for (let symbol = 0; symbol < program.tables.symbols.rows; symbol++) {
+    const { binding } = program.files[columns.fileOfSymbol(symbol)]!.language;
+    if (!binding.structuralInterfaces) continue;
+    if (columns.symbol(symbol, 'kind') === INTERFACE) interfaces.push(symbol);
+    if (columns.symbol(symbol, 'kind') !== METHOD) continue;
+    const owner = columns.symbol(symbol, 'parent');
+    if (owner < 0 || columns.scopeKind(columns.symbol(owner, 'body')) !== ScopeKind.class) continue;
+    let names = methodsOf.get(owner);
+    if (!names) methodsOf.set(owner, (names = new Set()));
+    names.add(columns.symbol(symbol, 'name'));
+  }
+  addPromoted(program, columns, evaluator, methodsOf);
+  const signatures = new Signatures(analysis);
+  const byMethod = new Map<number, number[]>();
+  for (const [owner, names] of methodsOf) {
+    if (columns.symbol(owner, 'kind') === INTERFACE || columns.symbol(owner, 'kind') === ANONYMOUS_KIND)
+      continue;
+    for (const name of names) {
+      const known = byMethod.get(name);
+      if (known) known.push(owner);
+      else byMethod.set(name, [owner]);
+    }
+  }
+  for (const one of interfaces) {
+    const { classes, isOpen } = evaluator.classes.lineage(one);
+    const wanted = [...namesOf(classes, methodsOf)];
+    // What an interface takes over from outside is not known: a type that has the rest is taken to have that too.
+    if (wanted.length === 0 || isOpen) continue;
+    for (const owner of byMethod.get(wanted[0]!) ?? []) {
+      const names = methodsOf.get(owner)!;
+      if (!wanted.every((name) => names.has(name) && hasMethod(analysis, signatures, owner, one, name)))
+        continue;
+      sink.addEdge(owner, IMPLEMENTS, one, ReasonId.structural, columns.symbol(owner, 'nameLine') + 1, 0);
+      for (const name of wanted) addDispatch(analysis, owner, one, name);
+    }
+  }
+}
+
+function namesOf(classes: readonly number[], methodsOf: ReadonlyMap<number, Set<number>>): Set<number> {
+  const names = new Set<number>();
+  for (const one of classes) for (const name of methodsOf.get(one) ?? []) names.add(name);
+  return names;
+}
+
+/** Types that embed others have their methods too. */
+function addPromoted(
+  program: Program,
+  columns: Columns,
+  evaluator: Evaluator,
+  methodsOf: Map<number, Set<number>>,
+): void {
+  const { ints, width, rows } = program.tables.bases;
+  const promoted: [number, Set<number>][] = [];
+  for (let row = 0; row < rows; row++) {
+    const symbol = ints[row * width + Column.bases.symbol]!;
+    const isEmbedding = ints[row * width + Column.bases.kind] === BaseKind.embeds;
+    if (!isEmbedding || columns.symbol(symbol, 'kind') === INTERFACE) continue;
+    const names = namesOf(evaluator.classes.lineage(symbol).classes, methodsOf);
+    if (names.size > 0) promoted.push([symbol, names]);
+  }
+  for (const [symbol, names] of promoted) methodsOf.set(symbol, names);
+}
+
+/** Whether the method of a type can stand for that of an interface. */
+function hasMethod(
+  { evaluator, columns, modules, program }: Analysis,
+  signatures: Signatures,
+  owner: number,
+  one: number,
+  name: number,
+): boolean {
+  const from = methodSymbol(evaluator, owner, name);
+  const to = methodSymbol(evaluator, one, name);
+  if (from < 0 || to < 0 || from === to) return true;
+  // A method that its package keeps for itself can only be meant by interfaces of that package.
+  const files = [columns.fileOfSymbol(from), columns.fileOfSymbol(to)] as const;
+  const { exports } = program.files[files[0]]!.language.binding;
+  const isOwn = exports === 'capitalised' && !/^\p{Lu}/u.test(program.strings[name]!);
+  if (isOwn && modules.packageFiles(files[0]) !== modules.packageFiles(files[1])) return false;
+  return signatures.canBeSame(from, to);
+}
+
+/** A call of the interface's method may reach the one that the type has. */
+function addDispatch(analysis: Analysis, owner: number, one: number, name: number): void {
+  const { columns, evaluator, sink } = analysis;
+  const from = methodSymbol(evaluator, owner, name);
+  const to = methodSymbol(evaluator, one, name);
+  if (from < 0 || to < 0 || from === to) return;
+  sink.addEdge(from, OVERRIDES, to, ReasonId.structural, columns.symbol(from, 'nameLine') + 1, 0);
+}
+
+function methodSymbol(evaluator: Evaluator, owner: number, name: number): number {
+  const member = evaluator.classes.findMember(owner, name);
+  if (!member) return -1;
+  if (member.method >= 0) return member.method;
+  const row = member.bindings.at(-1);
+  const value = row === undefined ? UNKNOWN : evaluator.bindingValue(row);
+  return kindOf(value) === Kind.function ? payloadOf(value) : -1;
+}

@@ -1,0 +1,398 @@
+// Edges of sites: what is called and what is read, expression by expression.
+
+import { Op } from '../../facts/expressions.ts';
+import type { BindingRules } from '../../languages/language.ts';
+import { isTestPath } from '../../languages/testPaths.ts';
+import { NODE_KINDS, REASONS } from '../../protocol/graph.ts';
+import { EdgeId, isNodeSymbol, namedSymbol } from './analysis.ts';
+import type { Analysis, EdgeSink } from './analysis.ts';
+import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
+import type { Evaluator } from '../infer/index.ts';
+import { Place, StepsSpent } from '../program/index.ts';
+import { functionMember } from '../infer/index.ts';
+import {
+  answer,
+  chain,
+  Kind,
+  kindOf,
+  NOTHING,
+  payloadOf,
+  protocolMethod,
+  ReasonId,
+  UNKNOWN,
+  weaker,
+} from '../types/index.ts';
+import type { Answer, ValueTable } from '../types/index.ts';
+import type { ScopeIndex } from '../scopes/index.ts';
+import { LOCAL, NO_VARIABLE, Variables } from './variables.ts';
+import type { FoundVariable } from './variables.ts';
+
+const ANONYMOUS_KIND = 255;
+const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
+const FIELD_KIND = NODE_KINDS.indexOf('Field');
+
+/** Reason → 1 when it is a step by types, which typed languages decide. */
+const IS_BY_TYPE = Uint8Array.from(REASONS, ({ name }) =>
+  /^(annotation|constructed|assigned|returned|field|element)$/.test(name) ? 1 : 0,
+);
+
+/** Emits calls, references and unresolved call sites. */
+export class SiteEdges {
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly evaluator: Evaluator;
+  private readonly values: ValueTable;
+  private readonly scopes: ScopeIndex;
+  private readonly sink: EdgeSink;
+  private readonly role: Uint8Array;
+  private readonly lookups: Lookups;
+  private readonly steps: Steps;
+  /** Name → 1 when a read of it can mean a function or class. */
+  private readonly isReferable: Uint8Array;
+  private readonly variables: Variables;
+  /** File → 1 when it holds tests. */
+  private readonly isTestFile: Uint8Array;
+
+  constructor(analysis: Analysis) {
+    this.program = analysis.program;
+    this.columns = analysis.columns;
+    this.evaluator = analysis.evaluator;
+    this.values = analysis.values;
+    this.scopes = analysis.scopes;
+    this.sink = analysis.sink;
+    this.role = analysis.role;
+    this.lookups = analysis.lookups;
+    this.steps = analysis.steps;
+    this.isReferable = analysis.referable;
+    this.variables = new Variables(this.columns, this.scopes, analysis.modules, this.evaluator);
+    this.isTestFile = Uint8Array.from(this.program.files, ({ path }) => Number(isTestPath(path)));
+  }
+
+  private named(symbol: number): number {
+    return namedSymbol(this.columns, symbol);
+  }
+
+  /** The nearest named symbol that owns `scope`. */
+  private ownerOf(scope: number): number {
+    return this.named(this.columns.scopeOwner(scope));
+  }
+
+  /** Emits the sites of a file; what declarations consumed is left out. Returns how many took too many steps. */
+  emitFile(file: number): number {
+    const { columns, role } = this;
+    const first = this.program.firstRow.expressions[file]!;
+    const end = this.program.firstRow.expressions[file + 1]!;
+    for (let expression = first; expression < end; expression++) {
+      const op = columns.op(expression);
+      if ((op === Op.call || op === Op.construct) && columns.a(expression) >= 0)
+        role[columns.a(expression)] = 1;
+    }
+    let given = 0;
+    for (let expression = first; expression < end; expression++) {
+      this.steps.beginLookup();
+      try {
+        this.emitSite(expression);
+      } catch (error) {
+        if (!(error instanceof StepsSpent && error.isLookup)) throw error;
+        given++;
+        this.evaluator.forget(file);
+      }
+    }
+    return given;
+  }
+
+  private emitSite(expression: number): void {
+    switch (this.columns.op(expression)) {
+      case Op.call:
+      case Op.construct:
+        this.emitCall(expression);
+        break;
+      case Op.iterate:
+      case Op.enter:
+      case Op.thrown:
+        this.emitImplicitCalls(expression);
+        break;
+      case Op.name:
+      case Op.member:
+        if (this.role[expression] === 0) this.emitReference(expression);
+        break;
+      default:
+    }
+  }
+
+  private emitCall(expression: number): void {
+    const { columns, evaluator } = this;
+    const callee = this.withoutTypeArguments(columns.a(expression));
+    if (callee < 0) return;
+    const scope = columns.scopeOf(expression);
+    const source = this.ownerOf(scope);
+    const line = columns.line(callee) + 1;
+    const op = columns.op(callee);
+    const isNamed = op === Op.name || op === Op.super;
+    const siteName = isNamed ? columns.a(callee) : op === Op.member ? columns.b(callee) : 0;
+    const { type: value, reason } =
+      op === Op.super ? this.superConstructor(callee) : evaluator.explain(callee);
+    const rules = evaluator.rulesOf(scope);
+    let isUnresolved = true;
+    this.values.each(value, (one) => {
+      if (rules.typesDecide === true && this.isConversion(one, rules)) {
+        isUnresolved = false;
+        if (kindOf(one) === Kind.class)
+          this.sink.addEdge(source, EdgeId.USES_TYPE, this.named(payloadOf(one)), reason, line, siteName);
+        return;
+      }
+      const target = this.callTarget(one);
+      if (target === undefined) return;
+      isUnresolved = false;
+      const isCalledBy = kindOf(one) === Kind.instance;
+      const why = this.decided(isCalledBy ? weaker(reason, ReasonId.constructed) : reason, rules, op);
+      this.sink.addEdge(source, EdgeId.CALLS, target, why, line, siteName);
+      if (
+        this.isTestFile[columns.fileOf(scope)] === 1 &&
+        target >= 0 &&
+        this.isTestFile[columns.fileOfSymbol(target)] === 0
+      )
+        this.sink.addEdge(source, EdgeId.TESTS, target, why, line, siteName);
+    });
+    if (op === Op.member && rules.functionMembers) this.emitInvoked(callee, rules, source);
+    this.emitCallbacks(expression, callee, source);
+    if (isUnresolved && op === Op.name && this.emitPassed(callee, source)) return;
+    if (!isUnresolved || siteName <= 0) return;
+    if (this.emitVariableCall(callee, source, rules)) return;
+    // A member of what is linked shares nothing with functions that have its name, and most others belong to a library.
+    const isHopeless =
+      rules.moduleUnit === 'program' && (op === Op.member || !evaluator.linked.isKnown(siteName));
+    if (!isHopeless) this.sink.addUnresolved(source, siteName, line, false);
+  }
+
+  /** `f.call(…)` calls `f` too: the site is the name of the function. */
+  private emitInvoked(callee: number, rules: BindingRules, source: number): void {
+    const { columns, evaluator } = this;
+    const how = functionMember(rules, this.program.strings[columns.b(callee)]!);
+    if (how !== 'calls' && how !== 'applies') return;
+    const object = columns.a(callee);
+    const op = object < 0 ? Op.unknown : columns.op(object);
+    if (op !== Op.name && op !== Op.member) return;
+    const { type: value, reason } = evaluator.explain(object);
+    this.values.each(value, (one) => {
+      const target = kindOf(one) === Kind.function ? this.callTarget(one) : undefined;
+      if (target === undefined) return;
+      const siteName = op === Op.name ? columns.a(object) : columns.b(object);
+      this.sink.addEdge(source, EdgeId.CALLS, target, reason, columns.line(object) + 1, siteName);
+    });
+  }
+
+  /** A call of a parameter whose type says no more than that it can be called: what the calls in the file pass for it. */
+  private emitPassed(callee: number, source: number): boolean {
+    const { columns, evaluator } = this;
+    let isPassed = false;
+    this.values.each(evaluator.passedFor(callee), (one) => {
+      const target = kindOf(one) === Kind.function ? this.callTarget(one) : undefined;
+      if (target === undefined) return;
+      isPassed = true;
+      const line = columns.line(callee) + 1;
+      this.sink.addEdge(source, EdgeId.CALLS, target, ReasonId.flow, line, columns.a(callee));
+    });
+    return isPassed;
+  }
+
+  /** Functions that a call hands to the library, which calls them: the site is what is written there, or the call. */
+  private emitCallbacks(call: number, callee: number, source: number): void {
+    const { columns, evaluator } = this;
+    for (const argument of evaluator.contexts.collectionCalls.callbacksAt(call)) {
+      const { type: value, reason: known } = evaluator.explain(argument);
+      const reason = chain(known, ReasonId.flow);
+      const op = columns.op(argument);
+      const isNamed = op === Op.name || op === Op.member;
+      const siteName = op === Op.name ? columns.a(argument) : op === Op.member ? columns.b(argument) : 0;
+      this.values.each(value, (one) => {
+        const target = kindOf(one) === Kind.function ? this.callTarget(one) : undefined;
+        if (target === undefined) return;
+        const line = columns.line(isNamed ? argument : callee) + 1;
+        this.sink.addEdge(source, EdgeId.CALLS, target, reason, line, siteName);
+      });
+    }
+  }
+
+  /** What a loop, a `with` and a `raise` call of the project without writing it. */
+  private emitImplicitCalls(expression: number): void {
+    const { columns, evaluator } = this;
+    const { types } = evaluator;
+    const { type: value, reason } = evaluator.explain(columns.a(expression));
+    const op = columns.op(expression);
+    const source = this.ownerOf(columns.scopeOf(expression));
+    const emit = (callee: number) => {
+      const target = callee === UNKNOWN ? undefined : this.callTarget(callee);
+      if (target === undefined || target < 0) return;
+      this.sink.addEdge(
+        source,
+        EdgeId.CALLS,
+        target,
+        chain(reason, ReasonId.flow),
+        columns.line(expression) + 1,
+        0,
+      );
+    };
+    this.values.each(value, (one) => {
+      if (op === Op.thrown) {
+        if (kindOf(one) === Kind.class) emit(one);
+      } else if (kindOf(one) !== Kind.instance) return;
+      else if (op === Op.iterate) {
+        const iterate = protocolMethod(types, one, 'iterate');
+        emit(iterate);
+        if (iterate === UNKNOWN) return;
+        const iterator = evaluator.returned(payloadOf(iterate), one);
+        emit(protocolMethod(types, iterator, 'next'));
+      } else {
+        emit(protocolMethod(types, one, 'enter'));
+        emit(protocolMethod(types, one, 'leave'));
+      }
+    });
+  }
+
+  /** `f[T]` as a callee is `f`. */
+  private withoutTypeArguments(callee: number): number {
+    return callee >= 0 && this.columns.op(callee) === Op.generic ? this.columns.a(callee) : callee;
+  }
+
+  /** Whether calling `value` converts to a type. */
+  private isConversion(value: number, rules: BindingRules): boolean {
+    if (kindOf(value) === Kind.class) return !rules.callConstructs;
+    if (kindOf(value) !== Kind.external || !rules.builtinTypes) return false;
+    const { package: from, symbol } = this.values.getExternal(value);
+    if (rules.libraryTypes?.has(`${from}:${symbol}`) === true) return true;
+    return from === rules.builtinPackage && rules.builtinTypes.includes(symbol);
+  }
+
+  /** In typed code every step by types is decided; only which function a variable holds is not. */
+  private decided(reason: number, rules: BindingRules, op: number): number {
+    if (rules.typesDecide !== true || IS_BY_TYPE[reason] === 0) return reason;
+    return reason === ReasonId.assigned && op !== Op.member ? reason : ReasonId.typed;
+  }
+
+  /**
+   * A call of what a variable or field holds, and nobody knows what that is. Where types decide, the functions it can hold are
+   * listed elsewhere, and this is a reference; else the call leads to the variable. False when the callee may be another thing.
+   */
+  private emitVariableCall(callee: number, source: number, rules: BindingRules): boolean {
+    const { columns, evaluator } = this;
+    const isDecided = rules.typesDecide === true;
+    const kind = isDecided ? EdgeId.REFERENCES : EdgeId.CALLS;
+    if (columns.op(callee) === Op.name) {
+      const { symbol: variable, reason } = this.variableAt(callee);
+      if (variable >= 0) this.addUse(source, kind, variable, callee, reason);
+      if (variable === LOCAL && (isDecided || rules.receiver === 'keyword')) {
+        this.sink.addUnresolved(source, columns.a(callee), columns.line(callee) + 1, true);
+        return true;
+      }
+      if (variable >= 0) return true;
+    }
+    const imported = isDecided ? undefined : this.variables.find(callee);
+    if (imported) {
+      this.addUse(source, kind, imported.symbol, callee, imported.reason);
+      return true;
+    }
+    const field = isDecided || rules.receiver === 'keyword' ? evaluator.fieldOf(callee) : -1;
+    if (field >= 0) this.addUse(source, EdgeId.REFERENCES, field, callee, ReasonId.typed);
+    return field >= 0;
+  }
+
+  private addUse(source: number, kind: number, target: number, expression: number, reason: number): void {
+    const { columns } = this;
+    if (columns.symbol(target, 'kind') === ANONYMOUS_KIND) return;
+    const siteName = columns.op(expression) === Op.name ? columns.a(expression) : columns.b(expression);
+    this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);
+  }
+
+  private superConstructor(callee: number): Answer {
+    const value = this.evaluator.evaluate(callee);
+    if (kindOf(value) !== Kind.super) return NOTHING;
+    return answer(this.evaluator.constructorOf(payloadOf(value), payloadOf(value)), ReasonId.super);
+  }
+
+  /** The node that a call of `value` reaches; below zero for externals. */
+  private callTarget(value: number): number | undefined {
+    const payload = payloadOf(value);
+    switch (kindOf(value)) {
+      case Kind.function:
+        return isNodeSymbol(this.columns, payload) ? payload : undefined;
+      case Kind.class: {
+        const constructor = this.evaluator.constructorOf(payload, -1);
+        return constructor === UNKNOWN ? this.named(payload) : payloadOf(constructor);
+      }
+      case Kind.instance: {
+        const { binding } = this.program.files[this.columns.fileOfSymbol(payload)]!.language;
+        const name = binding.callMember === '' ? -1 : (this.program.numbers.get(binding.callMember) ?? -1);
+        const method = name < 0 ? UNKNOWN : this.evaluator.member(value, name);
+        return kindOf(method) === Kind.function ? payloadOf(method) : undefined;
+      }
+      case Kind.external:
+      case Kind.externalInstance:
+      case Kind.opaque:
+        return -1 - payload;
+      default:
+        return undefined;
+    }
+  }
+
+  /** A name or member that is read: an edge when it is a function, class or module variable of the workspace. */
+  private emitReference(expression: number): void {
+    const { columns } = this;
+    const scope = columns.scopeOf(expression);
+    const source = this.ownerOf(scope);
+    const isName = columns.op(expression) === Op.name;
+    const siteName = isName ? columns.a(expression) : columns.b(expression);
+    if (isName) {
+      const { symbol: variable, reason } = this.variableAt(expression);
+      if (variable >= 0) return this.addUse(source, EdgeId.REFERENCES, variable, expression, reason);
+      if (variable === LOCAL) return;
+    }
+    this.lookups.noteAnywhere(Place.referable, siteName);
+    if (this.isReferable[siteName] === 0) return;
+    const { type: value, reason: known } = this.evaluator.explain(expression);
+    const isType = isName && columns.b(expression) === 1;
+    const rules = this.evaluator.rulesOf(scope);
+    const reason = this.decided(known, rules, columns.op(expression));
+    let isFound = false;
+    this.values.each(value, (one) => {
+      if (kindOf(one) !== Kind.function && kindOf(one) !== Kind.class) return;
+      isFound = true;
+      const target = this.named(payloadOf(one));
+      if (target < 0 || target !== payloadOf(one)) return;
+      const kind = isType ? EdgeId.USES_TYPE : EdgeId.REFERENCES;
+      this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);
+    });
+    if (isFound || isType) return;
+    const imported = this.variables.find(expression);
+    if (imported) this.addUse(source, EdgeId.REFERENCES, imported.symbol, expression, imported.reason);
+  }
+
+  /** The variable symbol that a name is bound to, LOCAL for a local name, NO_VARIABLE for anything else. */
+  private variableAt(expression: number): FoundVariable {
+    const { scopes, columns } = this;
+    const name = columns.a(expression);
+    const scope = columns.scopeOf(expression);
+    if (this.evaluator.rulesOf(scope).moduleUnit === 'program') return this.linkedVariable(expression);
+    let at = this.evaluator.findScope(scope, name, columns.position(expression));
+    if (at < 0) at = this.evaluator.packageScope(columns.fileOf(scope), name);
+    if (at < 0) return { symbol: NO_VARIABLE, reason: ReasonId.local };
+    const from = scopes.find(at, name);
+    // A name that a function takes from around it need not be bound there.
+    if (from < 0) return { symbol: NO_VARIABLE, reason: ReasonId.local };
+    return { symbol: this.variables.among(from, scopes.endOf(at, from)), reason: ReasonId.local };
+  }
+
+  /** The variable of any file that a name stands for. */
+  private linkedVariable(expression: number): FoundVariable {
+    const { columns, evaluator } = this;
+    const file = columns.fileOf(columns.scopeOf(expression));
+    const isType = columns.b(expression) === 1;
+    const { rows, reason } = evaluator.linked.find(columns.a(expression), file, isType);
+    for (const row of rows) {
+      const symbol = columns.binding(row, 'symbol');
+      const kind = columns.symbol(symbol, 'kind');
+      if (kind === VARIABLE_KIND || kind === FIELD_KIND) return { symbol, reason };
+    }
+    return { symbol: NO_VARIABLE, reason };
+  }
+}

@@ -1,0 +1,137 @@
+// The variable that a name or member stands for, wherever it is defined: through imports, modules that hand names on, and
+// other names of it. Asked where the value of a variable is not known, so that what uses it leads to its definition at
+// least. Whatever it looks up was looked up before by whoever asked for the value, so nothing is noted here.
+
+import { BindingKind, Op } from '../../facts/expressions.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
+import type { Columns } from '../program/index.ts';
+import type { Evaluator } from '../infer/index.ts';
+import type { Modules, ScopeIndex } from '../scopes/index.ts';
+import { Kind, kindOf, payloadOf, ReasonId } from '../types/index.ts';
+
+const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
+const FIELD_KIND = NODE_KINDS.indexOf('Field');
+/** Not a symbol: a local name, whose reads are no references. */
+export const LOCAL = -2;
+export const NO_VARIABLE = -1;
+/** What more bindings of one name than these say together is remembered. */
+const FEW_BINDINGS = 8;
+/** Names that are handed on more often than this are given up. */
+const MAX_STEPS = 32;
+
+/** A variable of the workspace, and the reason of the step that found it. */
+export interface FoundVariable {
+  readonly symbol: number;
+  readonly reason: number;
+}
+
+/** Finds variables by the names that stand for them. */
+export class Variables {
+  private readonly columns: Columns;
+  private readonly scopes: ScopeIndex;
+  private readonly modules: Modules;
+  private readonly evaluator: Evaluator;
+  /** First entry of a name with many bindings → the variable that it is. */
+  private readonly known = new Map<number, number>();
+
+  constructor(columns: Columns, scopes: ScopeIndex, modules: Modules, evaluator: Evaluator) {
+    this.columns = columns;
+    this.scopes = scopes;
+    this.modules = modules;
+    this.evaluator = evaluator;
+  }
+
+  /** The variable among the bindings of one name in a scope, LOCAL when it is a local one, NO_VARIABLE for anything else. */
+  among(from: number, to: number): number {
+    if (to - from <= FEW_BINDINGS) return this.readAmong(from, to);
+    let known = this.known.get(from);
+    if (known === undefined) this.known.set(from, (known = this.readAmong(from, to)));
+    return known;
+  }
+
+  private readAmong(from: number, to: number): number {
+    const { columns } = this;
+    let isValue = true;
+    for (let entry = from; entry < to; entry++) {
+      const row = this.scopes.rows[entry]!;
+      const symbol = columns.binding(row, 'symbol');
+      if (symbol >= 0) {
+        const kind = columns.symbol(symbol, 'kind');
+        if (kind === VARIABLE_KIND || kind === FIELD_KIND) return symbol;
+      }
+      const binding = columns.binding(row, 'kind');
+      isValue &&= symbol < 0 && (binding === BindingKind.value || binding === BindingKind.parameter);
+    }
+    return isValue ? LOCAL : NO_VARIABLE;
+  }
+
+  /** The variable that is imported under a name, or that is a member of an imported module; undefined for anything else. */
+  find(expression: number): FoundVariable | undefined {
+    const symbol = this.findAt(expression, new Set());
+    return symbol === undefined ? undefined : { symbol, reason: ReasonId.import };
+  }
+
+  private findAt(expression: number, seen: Set<number>): number | undefined {
+    const { columns, evaluator } = this;
+    const op = columns.op(expression);
+    if (op === Op.name) {
+      const name = columns.a(expression);
+      const scope = columns.scopeOf(expression);
+      const at = evaluator.findScope(scope, name, columns.position(expression));
+      if (at >= 0) return this.findBound(at, name, seen);
+      return this.findStarred(this.modules.moduleScope[columns.fileOf(scope)]!, name, seen);
+    }
+    if (op !== Op.member) return undefined;
+    const owner = evaluator.evaluate(columns.a(expression));
+    return kindOf(owner) === Kind.module
+      ? this.findExported(payloadOf(owner), columns.b(expression), seen)
+      : undefined;
+  }
+
+  /** What a file exports under a name. */
+  private findExported(file: number, name: number, seen: Set<number>): number | undefined {
+    const scope = this.modules.exportsScope[file]!;
+    return this.findBound(scope, name, seen) ?? this.findStarred(scope, name, seen);
+  }
+
+  private findBound(scope: number, name: number, seen: Set<number>): number | undefined {
+    const { columns, scopes } = this;
+    const from = seen.size > MAX_STEPS ? -1 : scopes.find(scope, name);
+    if (from < 0) return undefined;
+    for (const row of scopes.rows.slice(from, scopes.endOf(scope, from))) {
+      if (seen.has(row)) continue;
+      seen.add(row);
+      const symbol = columns.binding(row, 'symbol');
+      if (symbol >= 0 && columns.symbol(symbol, 'kind') === VARIABLE_KIND) return symbol;
+      const kind = columns.binding(row, 'kind');
+      const payload = columns.binding(row, 'payload');
+      const found =
+        kind === BindingKind.import
+          ? this.findImported(payload, seen)
+          : kind === BindingKind.alias && payload >= 0
+            ? this.findAt(payload, seen)
+            : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  private findImported(row: number, seen: Set<number>): number | undefined {
+    const target = this.modules.leadOf(row);
+    const name = this.modules.importCell(row, 'name');
+    return kindOf(target) === Kind.module && name !== 0
+      ? this.findExported(payloadOf(target), name, seen)
+      : undefined;
+  }
+
+  private findStarred(scope: number, name: number, seen: Set<number>): number | undefined {
+    const { stars } = this.evaluator;
+    if (!stars.has(scope)) return undefined;
+    for (const target of stars.offering(scope, name)) {
+      if (kindOf(target) !== Kind.module) continue;
+      const found = this.findBound(this.modules.exportsScope[payloadOf(target)]!, name, seen);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}

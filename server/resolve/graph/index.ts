@@ -1,0 +1,6 @@
+// The finished graph of a program, and of an edit what changes in it.
+
+export { outlineFiles } from './outline.ts';
+export type { OutlinedFile } from './outline.ts';
+export { Resolution } from './resolution.ts';
+export { resolveDelta, resolveGraph, resolveWhole } from './resolve.ts';

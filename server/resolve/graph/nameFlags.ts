@@ -1,0 +1,47 @@
+// Flags of a symbol that follow from its name, its place and the naming rules of its language.
+
+import { SymbolFlag } from '../../graph.ts';
+import type { BindingRules } from '../../languages/language.ts';
+import { isTestPath } from '../../languages/testPaths.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
+
+const METHOD = NODE_KINDS.indexOf('Method');
+const FIELD = NODE_KINDS.indexOf('Field');
+const FUNCTION = NODE_KINDS.indexOf('Function');
+
+/** What the flags depend on. */
+export interface NamedPlace {
+  /** Index into NODE_KINDS. */
+  readonly kind: number;
+  readonly name: string;
+  readonly signature: string;
+  /** Path of the file. */
+  readonly path: string;
+}
+
+/**
+ * The bits of SymbolFlag that names decide: exported, initializer, structural, test and implicit. A member counts as exported when
+ * who has the object may use it; whether somebody outside gets the object is its container's flag.
+ */
+export function flagsOfName(rules: BindingRules, place: NamedPlace): number {
+  const { kind, name } = place;
+  let flags = isExported(rules, place) ? SymbolFlag.exported : 0;
+  if (kind === METHOD && rules.constructors.includes(name)) flags |= SymbolFlag.initializer;
+  if (kind !== METHOD && kind !== FUNCTION) return flags;
+  if (kind === METHOD && rules.structuralInterfaces && (flags & SymbolFlag.exported) !== 0)
+    flags |= SymbolFlag.structural;
+  if (rules.implicitNames?.test(name) === true) flags |= SymbolFlag.implicit;
+  if (rules.testPrefixes?.some((prefix) => name.startsWith(prefix)) === true && isTestPath(place.path))
+    flags |= SymbolFlag.test;
+  return flags;
+}
+
+function isExported({ exports }: BindingRules, { kind, name, signature }: NamedPlace): boolean {
+  if (exports === 'all') return !name.startsWith('_');
+  // Said by the declaration, and noted when it was read.
+  if (exports === 'linkage') return false;
+  if (exports === 'capitalised') return /^\p{Lu}/u.test(name);
+  // A file says itself which of its names it exports; a class says which of its members are its own.
+  const isMember = kind === METHOD || kind === FIELD;
+  return isMember && !/^[_#]/.test(name) && !/^(?:\w+ )*private /.test(signature);
+}

@@ -1,0 +1,189 @@
+// A program ready to be asked for the edges of any of its files. A file's edges depend on the facts of the program alone,
+// never on which files were asked for before: that lets an edit be resolved without the rest of the tree.
+
+import { messageOf } from '../../errors.ts';
+import type { Strings } from '../../facts/builder.ts';
+import type { Analysis, EdgeSink } from '../edges/index.ts';
+import { Columns, joinFacts, Lookups, STEP_LIMITS, Steps, StepsSpent } from '../program/index.ts';
+import {
+  DeclarationEdges,
+  EdgeTable,
+  emitOverrides,
+  emitStructuralInterfaces,
+  findReferableNames,
+  linkMembers,
+  SiteEdges,
+  UnresolvedTable,
+} from '../edges/index.ts';
+import { Evaluator } from '../infer/index.ts';
+import { Modules, ScopeIndex } from '../scopes/index.ts';
+import type { ResolverFactory } from '../scopes/index.ts';
+import type { FileFacts, Program, StepLimits } from '../program/index.ts';
+import { ValueTable } from '../types/index.ts';
+
+/** What is said of a failure that nothing in a file should cause. */
+const DEFECT = 'a defect of Codebase Memory';
+
+/** Nothing was given up of what has been emitted. */
+function whole(_emitted: void): number {
+  return 0;
+}
+
+/** The program, and the edges of the files that were asked for so far. */
+export class Resolution {
+  readonly program: Program;
+  readonly columns: Columns;
+  readonly values = new ValueTable();
+  readonly steps: Steps;
+  readonly modules: Modules;
+  edges = new EdgeTable();
+  unresolved = new UnresolvedTable();
+  /** See findReferableNames. */
+  readonly referable: Uint8Array;
+  /** File that edges were asked for → what these depend on in other files. */
+  readonly lookups = new Map<number, Int32Array>();
+  /**
+   * File → why its edges could not all be made: they took too many steps, or that is a defect of this program, or code too
+   * deep for its stack. It shall cost one file its edges, not all of them the index.
+   */
+  readonly failures = new Map<number, string>();
+  /** Hears of each file before its edges are made. */
+  onFile: (path: string) => void = () => {};
+  #analysis: Analysis;
+  readonly #scopes: ScopeIndex;
+  readonly #lookups: Lookups;
+  #structural: Parameters<EdgeSink['addEdge']>[] | undefined;
+
+  /** `facts` are those of all parsed files, in path order; they are not changed. `previous` as in `joinFacts`. */
+  constructor(
+    facts: readonly FileFacts[],
+    strings: Strings,
+    resolverOf: ResolverFactory,
+    previous?: Program,
+    limits: StepLimits = STEP_LIMITS,
+  ) {
+    this.steps = new Steps(limits);
+    const program = joinFacts(facts, strings, previous);
+    const columns = new Columns(program);
+    this.program = program;
+    this.columns = columns;
+    this.#lookups = new Lookups(program);
+    this.#scopes = new ScopeIndex(program, this.#lookups);
+    this.modules = new Modules(program, columns, this.values, resolverOf, this.#lookups);
+    this.referable = findReferableNames(program, columns);
+    this.#analysis = this.#analyse();
+  }
+
+  /** A new evaluator, and all that works with it. */
+  #analyse(): Analysis {
+    const { program, columns, values, modules } = this;
+    const scopes = this.#scopes;
+    const lookups = this.#lookups;
+    const evaluator = new Evaluator(program, columns, scopes, modules, values, lookups, this.steps);
+    linkMembers(program, columns, evaluator, modules);
+    return {
+      program,
+      columns,
+      values,
+      scopes,
+      modules,
+      evaluator,
+      sink: {
+        addEdge: (source, kind, target, reason, line, siteName) =>
+          this.edges.add(source, kind, target, reason, line, siteName),
+        addUnresolved: (source, name, line, isLocal) => this.unresolved.add(source, name, line, isLocal),
+      },
+      lookups,
+      steps: this.steps,
+      referable: this.referable,
+      role: new Uint8Array(program.tables.expressions.rows),
+    };
+  }
+
+  /** Collects the edges whose source is in one of `files`, indices into `program.files`, and no others. */
+  emit(files: Iterable<number>): void {
+    this.edges = new EdgeTable();
+    this.unresolved = new UnresolvedTable();
+    this.#analysis.role.fill(0);
+    const wanted = new Uint8Array(this.program.files.length);
+    let emitFile = this.#makeEmitter();
+    for (const file of files) {
+      wanted[file] = 1;
+      this.onFile(this.program.files[file]!.path);
+      this.#lookups.begin(file);
+      try {
+        const given = emitFile(file);
+        if (given.length > 0) this.failures.set(file, `resolving took too many steps: ${given.join(', ')}`);
+      } catch (error) {
+        this.failures.set(file, `${DEFECT} (${messageOf(error)})`);
+        this.#lookups.noteUnsure();
+        // What the evaluator was in the middle of is not known.
+        this.#analysis = this.#analyse();
+        emitFile = this.#makeEmitter();
+      }
+      this.steps.end();
+      this.lookups.set(file, this.#lookups.end());
+    }
+    this.forEachStructuralEdge((source, ...edge) => {
+      if (wanted[this.columns.fileOfSymbol(source)] === 1) this.edges.add(source, ...edge);
+    });
+  }
+
+  /** Makes the edges of a file; returns the kinds of which some were given up because they took too many steps. */
+  #makeEmitter(): (file: number) => string[] {
+    const analysis = this.#analysis;
+    const declarations = new DeclarationEdges(analysis);
+    const sites = new SiteEdges(analysis);
+    const kinds: readonly [string, (file: number) => number][] = [
+      ['overridden methods', (file) => whole(emitOverrides(analysis, file))],
+      ['types and bases', (file) => whole(declarations.emitTypesAndBases(file))],
+      ['calls and references', (file) => sites.emitFile(file)],
+      ['imports and decorators', (file) => whole(declarations.emitImportsAndDecorators(file))],
+    ];
+    const { symbols, expressions } = this.program.firstRow;
+    return (file) => {
+      const rows = symbols[file + 1]! - symbols[file]! + expressions[file + 1]! - expressions[file]!;
+      const given: string[] = [];
+      analysis.evaluator.forget(file);
+      for (const [kind, emit] of kinds) {
+        this.steps.begin(rows);
+        try {
+          const lookups = emit(file);
+          if (lookups > 0) given.push(`${lookups} of its ${kind} are missing`);
+        } catch (error) {
+          if (!(error instanceof StepsSpent)) throw error;
+          analysis.evaluator.forget(file);
+          given.push(`some of its ${kind} are missing`);
+        }
+      }
+      return given;
+    };
+  }
+
+  /** Indices of the files that read one of `files` through includes, at any depth, with these. */
+  readersOf(files: Iterable<number>): ReadonlySet<number> {
+    return this.#analysis.evaluator.includes.readersOf(files);
+  }
+
+  /** File → indices of the files that take all names of it, at any depth. */
+  starReadersOf(files: Iterable<number>): ReadonlyMap<number, ReadonlySet<number>> {
+    return this.#analysis.evaluator.stars.readersOf(files);
+  }
+
+  /** Hands out the edges that follow from the methods of types alone, whichever file they are in. */
+  forEachStructuralEdge(use: EdgeSink['addEdge']): void {
+    this.#structural ??= this.#findStructuralEdges();
+    for (const edge of this.#structural) use(...edge);
+  }
+
+  #findStructuralEdges(): Parameters<EdgeSink['addEdge']>[] {
+    const edges: Parameters<EdgeSink['addEdge']>[] = [];
+    this.#analysis.evaluator.forget();
+    const sink = {
+      ...this.#analysis.sink,
+      addEdge: (...edge: Parameters<EdgeSink['addEdge']>) => void edges.push(edge),
+    };
+    emitStructuralInterfaces({ ...this.#analysis, sink });
+    return edges;
+  }
+}

@@ -1,0 +1,135 @@
+// Rows of symbols as the store keeps them, made from a resolved program. Knows which symbols become nodes and what they
+// are called; does not know where the numbers of nodes come from.
+
+import { SymbolFlag, type GraphSymbols } from '../../graph.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
+import { namedSymbol } from '../edges/index.ts';
+import { flagsOfName } from './nameFlags.ts';
+import type { Resolution } from './resolution.ts';
+import type { External } from '../types/index.ts';
+
+const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
+const MODULE_KIND = NODE_KINDS.indexOf('Module');
+const FUNCTION_KIND = NODE_KINDS.indexOf('Function');
+
+/** Where the rows go: columns, the ids of symbols of the program, and the strings of the graph. */
+export interface SymbolSink {
+  readonly symbols: GraphSymbols;
+  readonly idOf: (row: number) => number;
+  /** The number of a string of the program there, of a name, and of a text that is nowhere else. */
+  readonly known: (name: number) => number;
+  readonly intern: (text: string) => number;
+  readonly add: (text: string) => number;
+}
+
+/** Columns for `count` nodes, without parents and files. */
+export function makeSymbolColumns(count: number): GraphSymbols {
+  const column = () => new Int32Array(count);
+  return {
+    count,
+    kind: new Uint8Array(count),
+    name: column(),
+    qualifiedName: column(),
+    parent: column().fill(-1),
+    file: column().fill(-1),
+    line: column(),
+    startLine: column(),
+    endLine: column(),
+    flags: column(),
+    signature: column(),
+    doc: column(),
+  };
+}
+
+function isNameless(flags: number): boolean {
+  return (flags & SymbolFlag.nameless) !== 0;
+}
+
+/** Where the symbols come from: all that a row is made of stands in the facts. */
+export type SymbolSource = Pick<Resolution, 'program' | 'columns'>;
+
+/** Writes the rows of symbols and externals. */
+export class SymbolRows {
+  private readonly source: SymbolSource;
+  private readonly sink: SymbolSink;
+  private readonly qualifiedNames = new Map<number, string>();
+  /** Qualified name of functions without a name → how many of them were written. */
+  private readonly namelessCounts = new Map<string, number>();
+
+  constructor(source: SymbolSource, sink: SymbolSink) {
+    this.source = source;
+    this.sink = sink;
+  }
+
+  /** Writes symbol `row`, which is in `file` of the graph, as row `to`. */
+  write(row: number, file: number, to: number): void {
+    const { program, columns } = this.source;
+    const { symbols, known, add, idOf } = this.sink;
+    const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
+    symbols.parent[to] = parent < 0 ? -1 : idOf(parent);
+    symbols.file[to] = file;
+    symbols.line[to] = columns.symbol(row, 'nameLine') + 1;
+    symbols.startLine[to] = columns.symbol(row, 'startLine') + 1;
+    symbols.endLine[to] = columns.symbol(row, 'endLine') + 1;
+    if (isNameless(columns.symbol(row, 'flags'))) return this.writeNameless(row, parent, to);
+    const name = program.strings[columns.symbol(row, 'name')]!;
+    const kind = columns.symbol(row, 'kind');
+    symbols.kind[to] = kind;
+    symbols.name[to] = known(columns.symbol(row, 'name'));
+    symbols.qualifiedName[to] = add(this.compose(row));
+    const signature = program.strings[columns.symbol(row, 'signature')]!;
+    const { path, language } = program.files[columns.fileOfSymbol(row)]!;
+    symbols.flags[to] =
+      columns.symbol(row, 'flags') | flagsOfName(language.binding, { kind, name, signature, path });
+    symbols.signature[to] = known(columns.symbol(row, 'signature'));
+    symbols.doc[to] = known(columns.symbol(row, 'doc'));
+  }
+
+  /** The words for a function without a name; those of one container that share them are counted. */
+  private writeNameless(row: number, parent: number, to: number): void {
+    const { program, columns } = this.source;
+    const { symbols, known, add } = this.sink;
+    const words = program.strings[columns.symbol(row, 'signature')]!;
+    const qualifiedName = parent < 0 ? words : `${this.qualifiedName(parent)}.${words}`;
+    const count = (this.namelessCounts.get(qualifiedName) ?? 0) + 1;
+    this.namelessCounts.set(qualifiedName, count);
+    symbols.kind[to] = FUNCTION_KIND;
+    symbols.name[to] = known(columns.symbol(row, 'signature'));
+    symbols.qualifiedName[to] = add(count === 1 ? qualifiedName : `${qualifiedName}#${count}`);
+    symbols.flags[to] = columns.symbol(row, 'flags');
+  }
+
+  /** Writes something outside the workspace as row `to`. */
+  writeExternal({ package: packageName, symbol }: External, to: number): void {
+    const { symbols, intern, add } = this.sink;
+    symbols.kind[to] = EXTERNAL_KIND;
+    symbols.name[to] = intern(nameOfExternal({ package: packageName, symbol }));
+    symbols.qualifiedName[to] = add(symbol === '' ? packageName : `${packageName}:${symbol}`);
+  }
+
+  /** The name of a container, which its members ask for again and again. */
+  private qualifiedName(row: number): string {
+    const known = this.qualifiedNames.get(row);
+    if (known !== undefined) return known;
+    const composed = this.compose(row);
+    this.qualifiedNames.set(row, composed);
+    return composed;
+  }
+
+  /** The dotted name: path of the file without extension, then the containers, wherever those stand. */
+  private compose(row: number): string {
+    const { program, columns } = this.source;
+    const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
+    if (parent < 0 && columns.symbol(row, 'kind') === MODULE_KIND) {
+      const { path } = program.files[columns.fileOfSymbol(row)]!;
+      return path.replace(/\.[^./]+$/, '').replaceAll('/', '.');
+    }
+    const name = program.strings[columns.symbol(row, 'name')]!;
+    return parent < 0 ? name : `${this.qualifiedName(parent)}.${name}`;
+  }
+}
+
+/** The last part of the name of something external. */
+export function nameOfExternal({ package: packageName, symbol }: External): string {
+  return symbol === '' ? packageName : symbol.slice(symbol.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,181 @@
+// Calls: what one gives where the callee is not simply the project's own function: calls of `super`, of members of built-in
+// collections, of allocators, and what `new` makes. The standard library stands in libraryCalls.ts.
+
+import { Op, ScopeKind } from '../../facts/expressions.ts';
+import type { BindingRules } from '../../languages/language.ts';
+import {
+  answer,
+  bindVariables,
+  callInstance,
+  callSignature,
+  chain,
+  instanceOf,
+  isStatic,
+  Kind,
+  kindOf,
+  makeValue,
+  merged,
+  namesVariable,
+  NOTHING,
+  payloadOf,
+  ReasonId,
+  UNKNOWN,
+} from '../types/index.ts';
+import type { Infer } from './context.ts';
+import { builtAt, libraryResult } from './libraryCalls.ts';
+import { functionMember, superOf } from './members.ts';
+import { constructorOf } from './names.ts';
+import type { Answer } from '../types/index.ts';
+
+/** What a call of `callee` gives. */
+export function callOf(infer: Infer, expression: number, callee: number): Answer {
+  const { columns } = infer;
+  const rules = infer.rulesOf(columns.scopeOf(expression));
+  const op = columns.op(callee);
+  const isSuper =
+    rules.superFunction !== '' &&
+    op === Op.name &&
+    infer.program.strings[columns.a(callee)] === rules.superFunction;
+  if (isSuper)
+    return superOf(infer, columns.scopeOf(expression), columns.listValue(columns.b(expression), 0));
+  if (rules.importWrappers && (op === Op.name || op === Op.member)) {
+    const name = op === Op.name ? columns.a(callee) : columns.b(callee);
+    const wrapped = wrappedImport(infer, expression, name, rules);
+    if (wrapped.type !== UNKNOWN) return wrapped;
+  }
+  let receiver = NOTHING;
+  if (op === Op.member) {
+    receiver = infer.explain(columns.a(callee));
+    if (rules.allocator !== undefined && infer.program.strings[columns.b(callee)] === rules.allocator) {
+      const made = allocated(infer, expression);
+      if (made.type !== UNKNOWN) return made;
+    }
+  }
+  const { type: value, reason: known } = infer.explain(callee);
+  let reason = known;
+  if (kindOf(value) === Kind.external && kindOf(receiver.type) === Kind.function) {
+    const given = invoked(infer, receiver, callee);
+    if (given.type !== UNKNOWN) return given;
+    ({ reason } = given);
+  }
+  // What a method of a base gives back is the object itself.
+  const object =
+    kindOf(receiver.type) === Kind.super ? makeValue(Kind.instance, payloadOf(receiver.type)) : receiver.type;
+  if (kindOf(merged(infer.types, object)) === Kind.generic) {
+    const result = infer.contexts.collectionCalls.resultOf(expression);
+    if (result !== UNKNOWN) return answer(result, ReasonId.element);
+  }
+  if (kindOf(value) === Kind.external) {
+    const result = libraryResult(infer, value, expression, reason);
+    if (result.type !== undefined) return answer(result.type, result.reason);
+    ({ reason } = result);
+  }
+  if (kindOf(value) === Kind.function) {
+    const bound = boundResult(infer, payloadOf(value), expression, object);
+    if (bound !== UNKNOWN) return answer(bound, chain(reason, ReasonId.returned));
+  }
+  const result = infer.explainResult(value, reason, object);
+  return infer.generics.isOpen(result.type)
+    ? answer(boundIn(infer, result.type, expression, value), result.reason)
+    : result;
+}
+
+/** The module that a wrapper around an import is given. */
+function wrappedImport(infer: Infer, call: number, name: number, { importWrappers }: BindingRules): Answer {
+  const argument = infer.columns.positionalValue(infer.columns.b(call), 0);
+  if (argument < 0 || importWrappers?.includes(infer.program.strings[name]!) !== true) return NOTHING;
+  return infer.explain(argument);
+}
+
+export function boundIn(infer: Infer, open: number, call: number, callee: number, but = -1): number {
+  const { columns, generics } = infer;
+  let value = open;
+  const written = columns.a(call);
+  if (kindOf(callee) === Kind.function && columns.op(written) === Op.member) {
+    const owner = generics.ownerOf(payloadOf(callee));
+    const receiver = owner < 0 ? UNKNOWN : infer.evaluate(columns.a(written));
+    if (receiver !== UNKNOWN) value = generics.substitute(value, generics.ofReceiver(receiver, owner));
+  }
+  if (generics.isOpen(value)) {
+    const signature = kindOf(callee) === Kind.instance ? callSignature(infer.types, callee) : callee;
+    infer.values.each(signature, (one) => {
+      if (generics.isOpen(value)) value = generics.substitute(value, generics.ofCall(call, one, but));
+    });
+  }
+  return value;
+}
+
+/** What `new` makes at a call: with the type arguments that it is given, written or not. */
+export function constructedAt(infer: Infer, call: number, callee: number): Answer {
+  const { generics } = infer;
+  const { type: value, reason: known } = infer.explain(callee);
+  const { type: made, reason } = constructedBy(infer, value, known);
+  if (kindOf(value) === Kind.class)
+    return answer(generics.instantiate(made, call, constructorOf(infer, payloadOf(value), -1)), reason);
+  if (kindOf(made) === Kind.externalInstance) {
+    const written = generics.writtenAt(call);
+    const isKnown = written.some((one) => one !== UNKNOWN);
+    return answer(isKnown ? infer.values.generic(made, written) : builtAt(infer, call, made), reason);
+  }
+  return answer(generics.isOpen(made) ? boundIn(infer, made, call, value) : made, reason);
+}
+
+/** What a function with type variables in its declared result gives at one call; unknown for others. */
+function boundResult(infer: Infer, symbol: number, call: number, receiver: number): number {
+  const { columns, types } = infer;
+  const type = columns.symbol(symbol, 'result');
+  const { typeVariableFunctions } = infer.rulesOf(columns.scopeOf(call));
+  if (type < 0 || !typeVariableFunctions || !namesVariable(types, type)) return UNKNOWN;
+  const isMethod = columns.scopeKind(columns.scopeParent(columns.symbol(symbol, 'body'))) === ScopeKind.class;
+  const isBound = isMethod && receiver !== UNKNOWN && !isStatic(types, symbol);
+  const bound = new Map<number, number>();
+  if (isBound) bindVariables(types, infer.contexts.typeOfParameter(symbol, 0), receiver, bound);
+  const list = columns.b(call);
+  const count = columns.listLength(list) + (isBound ? 1 : 0);
+  for (let index = isBound ? 1 : 0; index < Math.max(count, 4); index++) {
+    const parameter = infer.contexts.typeOfParameter(symbol, index);
+    if (parameter < 0 || !namesVariable(types, parameter)) continue;
+    const name = infer.contexts.nameOfParameter(symbol, index);
+    bindVariables(
+      types,
+      parameter,
+      infer.evaluate(columns.argument(list, index - (isBound ? 1 : 0), name)),
+      bound,
+    );
+  }
+  return instanceOf(types, type, bound);
+}
+
+/** What `f.call(…)` and `f.bind(…)` give: what a call of `f` gives, and `f` itself. */
+function invoked(infer: Infer, receiver: Answer, callee: number): Answer {
+  const { columns } = infer;
+  const rules = infer.rulesOf(columns.scopeOf(callee));
+  const how = functionMember(rules, infer.program.strings[columns.b(callee)]!);
+  const reason = chain(receiver.reason, ReasonId.returned);
+  if (how === 'gives') return answer(receiver.type, reason);
+  return how === 'calls' || how === 'applies'
+    ? infer.explainResult(receiver.type, reason)
+    : answer(UNKNOWN, reason);
+}
+
+/** An instance of the class that is the first argument. */
+function allocated(infer: Infer, expression: number): Answer {
+  const argument = infer.columns.listValue(infer.columns.b(expression), 0);
+  if (argument < 0) return NOTHING;
+  const { type, reason } = infer.explain(argument);
+  if (kindOf(type) !== Kind.class) return NOTHING;
+  return answer(makeValue(Kind.instance, payloadOf(type)), chain(reason, ReasonId.constructed));
+}
+
+/** What `new value()` gives: an instance, of a function too. */
+function constructedBy(infer: Infer, value: number, reason: number): Answer {
+  if (kindOf(value) === Kind.instance) {
+    const { constructMember } =
+      infer.program.files[infer.columns.fileOfSymbol(payloadOf(value))]!.language.binding;
+    return constructMember === undefined
+      ? answer(UNKNOWN, reason)
+      : callInstance(infer.types, payloadOf(value), reason, constructMember);
+  }
+  if (kindOf(value) !== Kind.function) return infer.explainResult(value, reason);
+  return answer(makeValue(Kind.instance, payloadOf(value)), chain(reason, ReasonId.constructed));
+}

@@ -1,0 +1,69 @@
+// What the functions of evaluation work with. Evaluation is one recursion over names, members and calls; each of its
+// subjects is a file of functions that take this context first and import those of the subjects below them. Where the
+// recursion comes back up, it goes through the context.
+
+import type { BindingRules, BuiltinResult } from '../../languages/language.ts';
+import type { Answers } from './answers.ts';
+import type { Classes } from '../classes/index.ts';
+import type { Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
+import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
+import type { Cycles } from './cycles.ts';
+import type { Includes, LinkedNames, Modules, PackageNames, ScopeIndex, Stars } from '../scopes/index.ts';
+import type { Answer, TypeContext, ValueTable } from '../types/index.ts';
+
+/** The context of evaluation. */
+export interface Infer {
+  readonly program: Program;
+  readonly columns: Columns;
+  readonly scopes: ScopeIndex;
+  readonly modules: Modules;
+  readonly packages: PackageNames;
+  readonly includes: Includes;
+  readonly linked: LinkedNames;
+  readonly stars: Stars;
+  readonly lookups: Lookups;
+  readonly steps: Steps;
+  readonly values: ValueTable;
+  readonly overloads: Overloads;
+  readonly collections: Collections;
+  readonly classes: Classes;
+  readonly types: TypeContext;
+  readonly contexts: Contexts;
+  readonly generics: Generics;
+  readonly cycles: Cycles;
+  readonly answers: Answers;
+  readonly rulesOfFile: readonly BindingRules[];
+  /** Numbers of the names that are built into a language. */
+  readonly builtins: ReadonlyMap<BindingRules, ReadonlySet<number>>;
+  /** Package and name of the objects whose members are global names → rules of their language. */
+  readonly globalObjects: ReadonlyMap<string, BindingRules>;
+  /** External number → how it hands out what it is given, '' when it does not. */
+  readonly libraryRules: Map<BindingRules, Map<number, BuiltinResult | ''>>;
+  /** First entry of a name with many bindings → the rows that hold at any time; undefined when these are many. */
+  readonly anytime: Map<number, readonly number[] | undefined>;
+  /** Scope → the scope of the function around it. */
+  readonly functionScope: Int32Array;
+  /** Function → its rows of `returns`. */
+  readonly returnRows: ReadonlyMap<number, readonly number[]>;
+  /** File → files of other packages whose names it reads; complete when all of its expressions are evaluated. */
+  readonly usedFiles: Map<number, Set<number>>;
+
+  /** The rules of the language in which a scope is written. */
+  rulesOf(scope: number): BindingRules;
+  /** What an expression is. */
+  evaluate(expression: number): number;
+  /** What an expression is, and why. */
+  explain(expression: number): Answer;
+  /** The same of an expression that stands in a type. */
+  explainType(expression: number): Answer;
+  /** What one binding binds; `asType` asks for a type. */
+  explainBinding(row: number, asType: boolean): Answer;
+  /** What `name` is bound to in `scope`. `position` >= 0 limits it to bindings before that place when there are any. */
+  explainName(scope: number, name: number, position: number, asType: boolean): Answer;
+  /** What a row of memberAssignments assigns. */
+  explainAssigned(row: number): Answer;
+  /** What calling `value` gives that was found for `reason`. */
+  explainResult(value: number, reason: number, receiver?: number): Answer;
+  /** What a function returns: its declared type, else the join of its return statements. */
+  returned(symbol: number, receiver?: number): number;
+}

@@ -1,0 +1,280 @@
+// The evaluator of a program: it makes the context in which expressions are evaluated, and answers those who ask what an
+// expression, a name or a member means. Every expression is evaluated once between two calls of `forget`.
+
+import { ScopeKind } from '../../facts/expressions.ts';
+import type { BindingRules, BuiltinResult } from '../../languages/language.ts';
+import { iteratedInstance, ReasonId, TypeContext, typeObject, variableInstance } from '../types/index.ts';
+import { Answers } from './answers.ts';
+import { boundIn } from './calls.ts';
+import { Classes } from '../classes/index.ts';
+import { Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
+import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
+import type { Infer } from './context.ts';
+import { Cycles } from './cycles.ts';
+import { explain, resultOf, returned } from './expressions.ts';
+import { memberOfModule } from './imports.ts';
+import { Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
+import { boundValue } from './joins.ts';
+import { itemAt, knownItem } from './literals.ts';
+import { assignedValue, fieldOf, memberOfValue } from './members.ts';
+import type { Modules, ScopeIndex } from '../scopes/index.ts';
+import {
+  bindingValue,
+  bindingsOf,
+  constructorOf,
+  findScope,
+  packageScope,
+  passedFor,
+  symbolValue,
+} from './names.ts';
+import type { Answer, BoundVariables, TypeEvaluation, ValueTable } from '../types/index.ts';
+
+/** Says what the expressions, names and members of a program mean. */
+export class Evaluator implements Infer, TypeEvaluation {
+  readonly program: Program;
+  readonly columns: Columns;
+  readonly scopes: ScopeIndex;
+  readonly modules: Modules;
+  readonly packages: PackageNames;
+  readonly includes: Includes;
+  readonly linked: LinkedNames;
+  readonly stars: Stars;
+  readonly lookups: Lookups;
+  readonly steps: Steps;
+  readonly values: ValueTable;
+  readonly overloads: Overloads;
+  readonly collections: Collections;
+  readonly classes: Classes;
+  readonly types: TypeContext;
+  readonly contexts: Contexts;
+  readonly generics: Generics;
+  readonly cycles = new Cycles();
+  readonly answers: Answers;
+  readonly rulesOfFile: readonly BindingRules[];
+  readonly builtins = new Map<BindingRules, Set<number>>();
+  readonly globalObjects = new Map<string, BindingRules>();
+  readonly libraryRules = new Map<BindingRules, Map<number, BuiltinResult | ''>>();
+  readonly anytime = new Map<number, readonly number[] | undefined>();
+  readonly functionScope: Int32Array;
+  readonly returnRows: ReadonlyMap<number, readonly number[]>;
+  readonly usedFiles = new Map<number, Set<number>>();
+
+  constructor(
+    program: Program,
+    columns: Columns,
+    scopes: ScopeIndex,
+    modules: Modules,
+    values: ValueTable,
+    lookups: Lookups,
+    steps: Steps,
+  ) {
+    this.lookups = lookups;
+    this.steps = steps;
+    this.program = program;
+    this.columns = columns;
+    this.scopes = scopes;
+    this.modules = modules;
+    this.packages = new PackageNames(columns, scopes, modules, lookups);
+    this.includes = new Includes(program, modules);
+    this.linked = new LinkedNames(program, columns, scopes, modules, this.includes, lookups);
+    this.values = values;
+    this.overloads = new Overloads(columns, scopes, steps);
+    this.answers = new Answers(program);
+    this.rulesOfFile = program.files.map((file) => file.language.binding);
+    this.functionScope = findFunctionScopes(program, columns);
+    this.returnRows = listReturns(program);
+    const { numbers } = program;
+    for (const rules of new Set(this.rulesOfFile)) {
+      for (const name of rules.globalObjects ?? [])
+        this.globalObjects.set(`${rules.builtinPackage}\0${name}`, rules);
+      this.builtins.set(rules, new Set(rules.builtins.flatMap((name) => numbers.get(name) ?? [])));
+    }
+    this.collections = new Collections(values, program.strings);
+    this.generics = new Generics(program, columns, scopes, values, this);
+    this.contexts = new Contexts(program, columns, scopes, values, this);
+    this.types = new TypeContext(program, columns, values, this);
+    this.stars = new Stars(columns, scopes, modules, this.types.wholeExportName, steps);
+    const rowsOf = (scope: number, name: number) => this.bindingsOf(scope, name);
+    this.classes = new Classes(program, columns, values, this, numbers, rowsOf, lookups, steps);
+  }
+
+  /**
+   * Forgets every answer, to go on with the edges of `file`, -1 for none of a single file. Where evaluation runs in a
+   * cycle, an answer depends on where it began; a file that is evaluated from nothing gets the same edges whichever files
+   * were evaluated before it.
+   */
+  forget(file = -1): void {
+    this.contexts.passing.file = file;
+    this.answers.forget(this.cycles.forget());
+    this.types.forget();
+    this.classes.forget();
+    this.contexts.forget();
+  }
+
+  rulesOf(scope: number): BindingRules {
+    return this.rulesOfFile[this.columns.fileOf(scope)]!;
+  }
+
+  evaluate(expression: number): number {
+    return explain(this, expression).type;
+  }
+
+  evaluateType(expression: number): number {
+    return explain(this, expression, true).type;
+  }
+
+  explain(expression: number): Answer {
+    return explain(this, expression);
+  }
+
+  explainType(expression: number): Answer {
+    return explain(this, expression, true);
+  }
+
+  /** What one binding binds. */
+  bindingValue(row: number): number {
+    return bindingValue(this, row, false).type;
+  }
+
+  explainBinding(row: number, asType: boolean): Answer {
+    return bindingValue(this, row, asType);
+  }
+
+  explainName(scope: number, name: number, position: number, asType: boolean): Answer {
+    return boundValue(this, scope, name, position, asType);
+  }
+
+  explainAssigned(row: number): Answer {
+    return assignedValue(this, row);
+  }
+
+  returned(symbol: number, receiver?: number): number {
+    return returned(this, symbol, receiver);
+  }
+
+  /** What calling `value` gives. */
+  resultOf(value: number, receiver?: number): number {
+    return resultOf(this, value, ReasonId.local, receiver).type;
+  }
+
+  explainResult(value: number, reason: number, receiver?: number): Answer {
+    return resultOf(this, value, reason, receiver);
+  }
+
+  /** The member `name` of any value. */
+  member(value: number, name: number): number {
+    return memberOfValue(this, value, name, ReasonId.local).type;
+  }
+
+  /** The member `name` of a value that was found for `reason`; `asType` asks for a type. */
+  explainMember(value: number, name: number, reason: number, asType = false): Answer {
+    return memberOfValue(this, value, name, reason, asType);
+  }
+
+  /** The member `name` of a module, directory or external value. `isPlain` also offers submodules. */
+  memberOfModule(target: number, name: number, isPlain: boolean, asType: boolean): Answer {
+    return memberOfModule(this, target, name, isPlain, asType);
+  }
+
+  /** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
+  fieldOf(expression: number): number {
+    return fieldOf(this, expression);
+  }
+
+  /** What `value[index]` gives; `index` is an expression or -1. */
+  itemAt(value: number, index: number): number {
+    return itemAt(this, value, index);
+  }
+
+  /** The item of a collection that is known under a constant key, undefined where items are not known. */
+  knownItem(value: number, index: number): number | undefined {
+    return knownItem(this, value, index);
+  }
+
+  /** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
+  findScope(scope: number, name: number, position: number): number {
+    return findScope(this, scope, name, position);
+  }
+
+  /** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
+  packageScope(file: number, name: number): number {
+    return packageScope(this, file, name);
+  }
+
+  /** Binding rows of `name` in exactly `scope`. */
+  bindingsOf(scope: number, name: number): readonly number[] {
+    return bindingsOf(this, scope, name);
+  }
+
+  /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
+  passedFor(expression: number): number {
+    return passedFor(this, expression);
+  }
+
+  /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
+  constructorOf(symbol: number, after: number): number {
+    return constructorOf(this, symbol, after);
+  }
+
+  /** A function or class as a value. */
+  symbolValue(symbol: number): number {
+    return symbolValue(this, symbol);
+  }
+
+  /** The signatures by which a function is called: those declared for its name before it, else its own. */
+  signaturesOf(symbol: number): readonly number[] {
+    return this.overloads.of(symbol);
+  }
+
+  /** What a type expression names, as an object: a class, an external type; aliases are followed. */
+  typeObject(expression: number): number {
+    return typeObject(this.types, expression);
+  }
+
+  variableInstance(variable: number, bound: BoundVariables | undefined): number {
+    return variableInstance(this.types, variable, bound);
+  }
+
+  iteratedInstance(value: number): number {
+    return iteratedInstance(this.types, value);
+  }
+
+  /** What a call of `callee` gives or takes, with its type parameters bound as far as the call tells. */
+  boundIn(value: number, call: number, callee: number, but?: number): number {
+    return boundIn(this, value, call, callee, but);
+  }
+
+  /** How deep the evaluation stands that runs. */
+  get depthOfCaller(): number {
+    return Math.max(0, this.cycles.depth - 1);
+  }
+
+  /** See Cycles.meetAgain. */
+  meetAgain(depth: number): number {
+    return this.cycles.meetAgain(depth);
+  }
+}
+
+/** Scope → the scope of the function around it. */
+function findFunctionScopes(program: Program, columns: Columns): Int32Array {
+  const functionScope = new Int32Array(program.tables.scopes.rows);
+  for (let scope = 0; scope < functionScope.length; scope++) {
+    const kind = columns.scopeKind(scope);
+    const isInner = kind === ScopeKind.block || kind === ScopeKind.object || kind === ScopeKind.exports;
+    functionScope[scope] = isInner ? functionScope[columns.scopeParent(scope)]! : scope;
+  }
+  return functionScope;
+}
+
+/** Function → its rows of `returns`. */
+function listReturns({ tables }: Program): Map<number, number[]> {
+  const rows = new Map<number, number[]>();
+  const { returns } = tables;
+  for (let row = 0; row < returns.rows; row++) {
+    const symbol = returns.ints[row * returns.width]!;
+    const known = rows.get(symbol);
+    if (known) known.push(row);
+    else rows.set(symbol, [row]);
+  }
+  return rows;
+}

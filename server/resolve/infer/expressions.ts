@@ -1,0 +1,279 @@
+// What expressions mean: every expression is evaluated once between two calls of `forget`, cycles end as unknown. What was
+// found unknown because a cycle around it had not ended is evaluated anew afterwards.
+
+import { Op, ScopeKind } from '../../facts/expressions.ts';
+import { SymbolFlag } from '../../graph.ts';
+import {
+  answer,
+  asInstance,
+  awaited,
+  callInstance,
+  chain,
+  constructedInstance,
+  elementAt,
+  elements,
+  enteredValue,
+  instanceOf,
+  isSelfType,
+  iteratorOf,
+  keysOver,
+  Kind,
+  kindOf,
+  makeValue,
+  narrowed,
+  NOTHING,
+  payloadOf,
+  promiseOf,
+  ReasonId,
+  testedBy,
+  typeObject,
+  UNKNOWN,
+  weaker,
+} from '../types/index.ts';
+import { callOf, constructedAt } from './calls.ts';
+import type { Infer } from './context.ts';
+import { receiverReturned } from './fluent.ts';
+import { importedModule } from './imports.ts';
+import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
+import { memberOf, receiverAt, superOf } from './members.ts';
+import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
+import type { Answer } from '../types/index.ts';
+
+/** Chains of steps longer than this are given up. */
+const MAX_DEPTH = 160;
+
+/** What an expression is, and why; `asType` asks for a type where one name can stand for a type and a value. */
+export function explain(infer: Infer, expression: number, asType = false): Answer {
+  if (expression < 0) return NOTHING;
+  const { answers, cycles } = infer;
+  const state = answers.state[expression]!;
+  if (state === cycles.done) return answer(answers.memo[expression]!, answers.reasons[expression]!);
+  if (state === cycles.running)
+    return answer(cycles.meetAgain(answers.startDepth[expression]!), ReasonId.local);
+  if (cycles.depth > MAX_DEPTH) return NOTHING;
+  if (state === cycles.undecided && !cycles.isOver(answers.memo[expression]!)) return NOTHING;
+  infer.steps.take();
+  answers.state[expression] = cycles.running;
+  answers.startDepth[expression] = cycles.depth;
+  const outerCycle = cycles.enter();
+  const { columns } = infer;
+  const isType = asType || (columns.op(expression) === Op.name && columns.b(expression) === 1);
+  const found = compute(infer, expression, isType);
+  const cycle = cycles.leave(found.type, outerCycle);
+  answers.state[expression] = cycle === 0 ? cycles.done : cycles.undecided;
+  answers.memo[expression] = cycle === 0 ? found.type : cycle;
+  answers.reasons[expression] = found.reason;
+  return found;
+}
+
+function compute(infer: Infer, expression: number, asType: boolean): Answer {
+  const { columns } = infer;
+  const a = columns.a(expression);
+  const b = columns.b(expression);
+  const scope = columns.scopeOf(expression);
+  switch (columns.op(expression)) {
+    case Op.name:
+      return lookUp(infer, scope, a, columns.position(expression), asType);
+    case Op.member:
+      return memberOf(infer, a, b, asType);
+    case Op.call:
+      return callOf(infer, expression, a);
+    case Op.construct:
+      return constructedAt(infer, expression, a);
+    case Op.typeOf:
+    case Op.generic:
+      return explain(infer, a);
+    case Op.self:
+      return receiverAt(infer, scope);
+    case Op.super:
+      return superOf(infer, scope);
+    case Op.literal:
+      return answer(literal(infer, a, scope), ReasonId.builtin);
+    case Op.symbol:
+      return answer(symbolValue(infer, a), ReasonId.local);
+    case Op.await: {
+      const found = explain(infer, a);
+      return answer(awaited(infer.types, found.type), found.reason);
+    }
+    case Op.iterate:
+      return answer(elements(infer.types, infer.evaluate(a)), ReasonId.element);
+    case Op.enter: {
+      const found = explain(infer, a);
+      return answer(enteredValue(infer.types, found.type), chain(found.reason, ReasonId.returned));
+    }
+    case Op.element: {
+      const found = explain(infer, a);
+      if (isOpaque(infer, found.type, expression)) return found;
+      const type = elementAt(infer.types, found.type, b);
+      return answer(type, type === UNKNOWN ? found.reason : ReasonId.element);
+    }
+    case Op.typeParameter:
+      return typeParameter(infer, typeObject(infer.types, a), b);
+    case Op.key:
+      return answer(keysOver(infer.types, infer.evaluate(a)), ReasonId.element);
+    case Op.choice: {
+      const left = explain(infer, a);
+      const right = explain(infer, b);
+      return answer(infer.values.join(left.type, right.type), weaker(left.reason, right.reason));
+    }
+    case Op.otherwise: {
+      const found = explain(infer, a);
+      return found.type === UNKNOWN ? explain(infer, b) : found;
+    }
+    case Op.tested: {
+      const found = explain(infer, a);
+      return answer(testedBy(infer.types, found.type), found.reason);
+    }
+    case Op.guarded: {
+      const found = explain(infer, a);
+      const type = narrowed(infer.types, found.type, infer.evaluate(b));
+      return type === found.type ? found : answer(type, chain(found.reason, ReasonId.flow));
+    }
+    case Op.entries:
+      return answer(literalMap(infer, a, b, scope), ReasonId.builtin);
+    case Op.withItem: {
+      const found = explain(infer, a);
+      return answer(withItem(infer, found.type, b, scope), found.reason);
+    }
+    case Op.range: {
+      const found = explain(infer, a);
+      return answer(infer.collections.range(found.type, infer.program.strings[b]!), found.reason);
+    }
+    case Op.instance:
+      return answer(instanceOf(infer.types, a), ReasonId.constructed);
+    case Op.rest:
+      return answer(infer.contexts.passing.restOf(a, b), ReasonId.flow);
+    case Op.result: {
+      const found = explain(infer, a);
+      return resultOf(infer, found.type, found.reason);
+    }
+    case Op.sequence:
+      return answer(sequence(infer, a, b, scope), ReasonId.builtin);
+    case Op.object:
+      return answer(makeValue(Kind.object, a), ReasonId.local);
+    case Op.subscript: {
+      const found = explain(infer, a);
+      // `f[T]` with explicit type arguments is still `f`.
+      const isItself = isOpaque(infer, found.type, expression) || kindOf(found.type) === Kind.function;
+      return isItself ? found : answer(itemAt(infer, found.type, b), ReasonId.element);
+    }
+    case Op.imported:
+      return importedModule(infer, a);
+    default:
+      return NOTHING;
+  }
+}
+
+/** What the type parameter number `index` of a generic type is bound by. */
+function typeParameter(infer: Infer, type: number, index: number): Answer {
+  if (kindOf(type) !== Kind.class) return NOTHING;
+  const around = infer.columns.scopeParent(infer.columns.symbol(payloadOf(type), 'body'));
+  const { first, rows } = infer.scopes;
+  if (around < 0 || infer.columns.scopeKind(around) !== ScopeKind.block) return NOTHING;
+  const row = rows.slice(first[around], first[around + 1]).sort()[index];
+  return row === undefined ? NOTHING : bindingValue(infer, row, false);
+}
+
+/** In typed code, a part of what an external function gives is external too. */
+function isOpaque(infer: Infer, value: number, expression: number): boolean {
+  return (
+    kindOf(value) === Kind.externalInstance &&
+    infer.rulesOf(infer.columns.scopeOf(expression)).typesDecide === true
+  );
+}
+
+/** What calling `value` gives that was found for `reason`. */
+export function resultOf(infer: Infer, value: number, reason: number, receiver = UNKNOWN): Answer {
+  const payload = payloadOf(value);
+  switch (kindOf(value)) {
+    case Kind.function:
+      return answer(returned(infer, payload, receiver), chain(reason, ReasonId.returned));
+    case Kind.class:
+      return answer(constructedInstance(infer.types, payload), chain(reason, ReasonId.constructed));
+    case Kind.external:
+    case Kind.externalInstance:
+      return answer(makeValue(Kind.externalInstance, payload), reason);
+    case Kind.parameter:
+      return resultOf(infer, infer.generics.boundOf(value), reason, receiver);
+    case Kind.callable:
+      return answer(infer.values.getGeneric(value).parameters[0]!, chain(reason, ReasonId.returned));
+    case Kind.instance:
+      return callInstance(infer.types, payload, reason);
+    case Kind.union: {
+      let joined = UNKNOWN;
+      infer.values.each(
+        value,
+        (one) => (joined = infer.values.join(joined, resultOf(infer, one, reason, receiver).type)),
+      );
+      return answer(joined, chain(reason, ReasonId.flow));
+    }
+    default:
+      return answer(UNKNOWN, reason);
+  }
+}
+
+/** What a function returns: its declared type, else the join of its return statements. */
+export function returned(infer: Infer, symbol: number, receiver = UNKNOWN): number {
+  const type = infer.columns.symbol(symbol, 'result');
+  if (type >= 0) {
+    if (isSelfType(infer.types, type))
+      return receiver === UNKNOWN ? UNKNOWN : asInstance(infer.types, receiver);
+    const declared = instanceOf(infer.types, type);
+    if (declared !== UNKNOWN) return declared;
+  }
+  const given = receiverReturned(infer, symbol, receiver);
+  if (given !== UNKNOWN) return given;
+  const overloaded = overloadedResult(infer, symbol);
+  if (overloaded !== UNKNOWN) return overloaded;
+  const { answers, cycles } = infer;
+  const state = answers.returnState[symbol]!;
+  if (state === cycles.done) return answers.returnMemo[symbol]!;
+  if (state === cycles.running) return cycles.meetAgain(answers.returnDepth[symbol]!);
+  if (state === cycles.undecided && !cycles.isOver(answers.returnMemo[symbol]!)) return UNKNOWN;
+  answers.returnState[symbol] = cycles.running;
+  answers.returnDepth[symbol] = cycles.depth;
+  const outerCycle = cycles.enter();
+  const value = returnedValue(infer, symbol);
+  const cycle = cycles.leave(value, outerCycle);
+  answers.returnState[symbol] = cycle === 0 ? cycles.done : cycles.undecided;
+  answers.returnMemo[symbol] = cycle === 0 ? value : cycle;
+  return value;
+}
+
+/** What the return statements of a function give, or an iterator over what it yields. */
+function returnedValue(infer: Infer, symbol: number): number {
+  const { ints, width } = infer.program.tables.returns;
+  let given = UNKNOWN;
+  let yielded = UNKNOWN;
+  let isGenerator = false;
+  for (const row of infer.returnRows.get(symbol) ?? []) {
+    const value = infer.evaluate(ints[row * width + 1]!);
+    if ((ints[row * width + 2] ?? 0) === 1) {
+      isGenerator = true;
+      yielded = infer.values.join(yielded, value);
+    } else given = infer.values.join(given, value);
+  }
+  if (isGenerator) {
+    const isKnown = yielded !== UNKNOWN || given !== UNKNOWN;
+    return isKnown ? iteratorOf(infer.types, yielded, symbol, given) : UNKNOWN;
+  }
+  const isAsync = (infer.columns.symbol(symbol, 'flags') & SymbolFlag.async) !== 0;
+  return isAsync && given !== UNKNOWN ? promised(infer, given, symbol) : given;
+}
+
+/** What an asynchronous function gives: a promise, where the language has a type for it. */
+function promised(infer: Infer, value: number, symbol: number): number {
+  const { builtinPackage, promiseType } =
+    infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language.binding;
+  return promiseType === undefined ? value : promiseOf(infer.types, builtinPackage, value);
+}
+
+/** What the signatures of a function that stand before it say it returns. */
+function overloadedResult(infer: Infer, symbol: number): number {
+  let result = UNKNOWN;
+  for (const signature of signaturesOf(infer, symbol)) {
+    if (signature === symbol) return UNKNOWN;
+    result = infer.values.join(result, instanceOf(infer.types, infer.columns.symbol(signature, 'result')));
+  }
+  return result;
+}

@@ -1,0 +1,185 @@
+// Imports: what a name means that a module takes from another, through any number of modules that hand it on.
+
+import { MAX_HANDED_ON, NO_CUT } from './answers.ts';
+import type { Infer } from './context.ts';
+import { NO_CYCLE } from './cycles.ts';
+import { Place } from '../program/index.ts';
+import {
+  answer,
+  chain,
+  isDefaultName,
+  Kind,
+  kindOf,
+  makeValue,
+  memberOfWholeExport,
+  payloadOf,
+  ReasonId,
+  UNKNOWN,
+} from '../types/index.ts';
+import type { Answer } from '../types/index.ts';
+
+/** No module has it. */
+const NOT_THERE: Answer = { type: UNKNOWN, reason: ReasonId.import };
+
+/** What is asked of a file for a name. */
+const Asked = {
+  /** What it binds itself. */
+  itself: 0,
+  /** What it exports, also of others. */
+  exports: 1,
+  /** The same, or a submodule. */
+  plainly: 2,
+} as const;
+
+/** The module that an import names, as the value of a call that imports: what it exports as a whole, if it does. */
+export function importedModule(infer: Infer, row: number): Answer {
+  return importedNamespace(infer, infer.modules.targetOf(row), ReasonId.import, false);
+}
+
+/** What an import row imports. */
+export function importedValue(infer: Infer, row: number, asType: boolean): Answer {
+  const { modules } = infer;
+  const target = modules.targetOf(row);
+  const name = modules.importCell(row, 'name');
+  if (name === 0) return importedNamespace(infer, target, ReasonId.import, asType);
+  const isDefault =
+    isDefaultName(infer.types, name) &&
+    infer.rulesOf(modules.importCell(row, 'scope')).exports === 'explicit';
+  if (isDefault && kindOf(target) === Kind.external) return answer(target, ReasonId.import);
+  if (target !== UNKNOWN) {
+    const found = memberOfModule(infer, target, name, true, asType);
+    if (found.type !== UNKNOWN) return answer(found.type, chain(found.reason, ReasonId.import));
+  }
+  if (isDefault) return answer(target, ReasonId.import);
+  const file = infer.columns.fileOf(modules.importCell(row, 'scope'));
+  const { strings } = infer.program;
+  const submodule = modules.submoduleOf(file, strings[modules.importCell(row, 'specifier')]!, strings[name]!);
+  return answer(submodule, ReasonId.import);
+}
+
+/** A module as a whole: what it exports as one thing, if it does, else the module, found for `reason`. */
+export function importedNamespace(infer: Infer, target: number, reason: number, asType: boolean): Answer {
+  const whole = infer.types.wholeExportName;
+  if (whole < 0 || kindOf(target) !== Kind.module) return answer(target, reason);
+  const found = memberOfModule(infer, target, whole, true, asType);
+  return found.type === UNKNOWN ? answer(target, reason) : found;
+}
+
+/**
+ * The member `name` of a module, directory or external value; `asType` asks for a type. `isPlain` also offers submodules.
+ */
+export function memberOfModule(
+  infer: Infer,
+  target: number,
+  name: number,
+  isPlain: boolean,
+  asType: boolean,
+): Answer {
+  const kind = kindOf(target);
+  const payload = payloadOf(target);
+  const text = infer.program.strings[name]!;
+  if (kind === Kind.external)
+    return isPlain ? answer(infer.values.externalMember(target, text), ReasonId.import) : NOT_THERE;
+  if (kind === Kind.directory) {
+    infer.lookups.noteTexts(Place.package, infer.modules.directories[payload]!, text);
+    const top = infer.packages.findScope(infer.modules.directoryFiles(payload), name, -1);
+    if (top >= 0) return infer.explainName(top, name, -1, asType);
+    return isPlain ? answer(infer.modules.submodule(kind, payload, text), ReasonId.import) : NOT_THERE;
+  }
+  if (kind !== Kind.module) return NOT_THERE;
+  return once(infer, payload, name, isPlain ? Asked.plainly : Asked.exports, asType, () => {
+    const found = exportedBy(infer, payload, name, asType);
+    return found.type === UNKNOWN && isPlain
+      ? answer(infer.modules.submodule(kind, payload, text), ReasonId.import)
+      : found;
+  });
+}
+
+/**
+ * Looks a name up in a file, once for all who ask the same until the answers are forgotten. In a circle the answer is
+ * unknown, and what was found because of that counts only as long as what it went back to has not ended.
+ */
+function once(
+  infer: Infer,
+  file: number,
+  name: number,
+  asked: number,
+  asType: boolean,
+  find: () => Answer,
+): Answer {
+  const { cycles } = infer;
+  const { imports } = infer.answers;
+  const place = file * 0x40_0000 + name;
+  const since = imports.depths.get(place);
+  if (since !== undefined) {
+    imports.cut = Math.min(imports.cut, since);
+    return NOT_THERE;
+  }
+  const key = (place * 4 + asked) * 2 + Number(asType);
+  const known = imports.exported.get(key);
+  if (known && imports.runs[known.cut] === known.cutRun && cycles.runningAt[known.cycle] === known.cycleRun) {
+    imports.cut = Math.min(imports.cut, known.cut);
+    cycles.outermost = Math.min(cycles.outermost, known.cycle);
+    return known.found;
+  }
+  const depth = imports.depths.size;
+  if (depth >= MAX_HANDED_ON) {
+    imports.cut = 0;
+    return NOT_THERE;
+  }
+  infer.steps.take();
+  const [outerCut, outerCycle] = [imports.cut, cycles.outermost];
+  imports.cut = NO_CUT;
+  cycles.outermost = NO_CYCLE;
+  imports.depths.set(place, depth);
+  imports.runs[depth] = ++cycles.runs;
+  const found = find();
+  imports.depths.delete(place);
+  imports.runs[depth] = 0;
+  const cut = imports.cut < depth ? imports.cut : NO_CUT;
+  const cycle = cycles.outermost;
+  imports.exported.set(key, {
+    found,
+    cut,
+    cutRun: imports.runs[cut]!,
+    cycle,
+    cycleRun: cycles.runningAt[cycle]!,
+  });
+  imports.cut = Math.min(cut, outerCut);
+  cycles.outermost = Math.min(cycle, outerCycle);
+  return found;
+}
+
+/** What a file exports under a name, itself or of others. */
+function exportedBy(infer: Infer, file: number, name: number, asType: boolean): Answer {
+  const scope = infer.modules.exportsScope[file]!;
+  let found = infer.scopes.find(scope, name) >= 0 ? infer.explainName(scope, name, -1, asType) : NOT_THERE;
+  if (found.type === UNKNOWN) found = lookUpStars(infer, scope, name, asType);
+  return found.type === UNKNOWN
+    ? memberOfWholeExport(infer.types, makeValue(Kind.module, file), name, asType)
+    : found;
+}
+
+/** What a scope gets under a name from the modules that it takes all names of. */
+export function lookUpStars(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+  const file = infer.columns.fileOf(scope);
+  infer.lookups.noteIn(file, Place.stars, 0, 0);
+  if (!infer.stars.has(scope)) return NOT_THERE;
+  infer.lookups.noteStarred(file, name);
+  infer.lookups.noteStarred(file, infer.types.wholeExportName);
+  for (const target of infer.stars.offering(scope, name)) {
+    const found = offeredBy(infer, target, name, asType);
+    if (found.type !== UNKNOWN) return answer(found.type, chain(found.reason, ReasonId.import));
+  }
+  return NOT_THERE;
+}
+
+/** What a module itself offers under a name to those that take all of its names. */
+function offeredBy(infer: Infer, target: number, name: number, asType: boolean): Answer {
+  if (kindOf(target) !== Kind.module) return memberOfModule(infer, target, name, false, asType);
+  const file = payloadOf(target);
+  return once(infer, file, name, Asked.itself, asType, () => {
+    const found = infer.explainName(infer.modules.exportsScope[file]!, name, -1, asType);
+    return found.type === UNKNOWN ? memberOfWholeExport(infer.types, target, name, asType) : found;
+  });
+}

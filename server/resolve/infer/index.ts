@@ -1,0 +1,4 @@
+// What an expression is, and why. Knows no edges.
+
+export { Evaluator } from './evaluator.ts';
+export { functionMember } from './members.ts';

@@ -1,0 +1,252 @@
+// Functions of the standard library that hand out what they are given, as their language says, and what `new` makes of
+// built-in types when they are given something.
+
+import type { BindingRules, BuiltinResult } from '../../languages/language.ts';
+import {
+  answer,
+  awaited,
+  builtinInstance,
+  chain,
+  classOf,
+  elements,
+  instanceOf,
+  Kind,
+  kindOf,
+  payloadOf,
+  positional,
+  promiseOf,
+  ReasonId,
+  reasonOf,
+  typeVariable,
+  UNKNOWN,
+  valuesOf,
+} from '../types/index.ts';
+import type { Infer } from './context.ts';
+import { membersOfValue } from './members.ts';
+import type { Answer } from '../types/index.ts';
+
+/** Answers that are a collection of the standard library even where nothing is known of its elements. */
+const COLLECTED: ReadonlySet<BuiltinResult> = new Set(['elements', 'numbered', 'zipped', 'mapped']);
+
+/** What a call of something of the standard library gives. */
+export interface LibraryResult {
+  /** Undefined when it is simply something of its own, unknown when nobody can tell. */
+  readonly type: number | undefined;
+  readonly reason: number;
+}
+
+/** What a call of something of the standard library gives that was found for `known`. */
+export function libraryResult(infer: Infer, value: number, expression: number, known: number): LibraryResult {
+  const rules = infer.rulesOf(infer.columns.scopeOf(expression));
+  const { builtinPackage, builtinMemberResults, builtinTypes } = rules;
+  const { package: packageName, symbol: name } = infer.values.getExternal(value);
+  const isBuiltin = packageName === builtinPackage;
+  const how = libraryRule(infer, value, rules);
+  const handed = how === undefined ? undefined : handedOut(infer, how, expression);
+  // What is made of something is as sure as that, known or not.
+  const reason = handed?.reason ?? known;
+  if (how !== undefined) {
+    if (handed !== undefined && handed.type !== UNKNOWN) return handed;
+    if (builtinMemberResults !== undefined && !COLLECTED.has(how)) return { type: UNKNOWN, reason };
+  }
+  if (builtinMemberResults === undefined) return { type: undefined, reason };
+  if (!isBuiltin) {
+    const type = isGivenBack(infer, name, expression) ? UNKNOWN : undefined;
+    return { type, reason };
+  }
+  if (builtinTypes?.includes(name) === true) return { type: undefined, reason };
+  const type = Object.hasOwn(builtinMemberResults, name) ? builtinMemberResults[name] : undefined;
+  return {
+    type: type === undefined ? UNKNOWN : builtinInstance(infer.types, builtinPackage, type),
+    reason,
+  };
+}
+
+/** Whether a function of a library may give back what it is given of the project; a class makes its own instances. */
+function isGivenBack(infer: Infer, symbol: string, expression: number): boolean {
+  if (/^\p{Lu}/u.test(symbol.slice(symbol.lastIndexOf('.') + 1))) return false;
+  const { columns } = infer;
+  const list = columns.b(expression);
+  let given = 0;
+  for (let index = 0; index < columns.listLength(list); index++) {
+    infer.values.each(infer.evaluate(columns.listValue(list, index)), (one) => {
+      const kind = kindOf(one);
+      if (kind === Kind.class || kind === Kind.instance || kind === Kind.function) given++;
+    });
+  }
+  return given > 0;
+}
+
+/** How a function of the standard library hands out what it is given, undefined when it does not. */
+export function libraryRule(infer: Infer, value: number, rules: BindingRules): BuiltinResult | undefined {
+  const { builtinResults, builtinPackage } = rules;
+  if (!builtinResults) return undefined;
+  let known = infer.libraryRules.get(rules);
+  if (!known) infer.libraryRules.set(rules, (known = new Map()));
+  const cached = known.get(payloadOf(value));
+  if (cached !== undefined) return cached === '' ? undefined : cached;
+  const { package: packageName, symbol } = infer.values.getExternal(value);
+  const name = packageName === builtinPackage ? symbol : `${packageName}.${symbol}`;
+  const rule = Object.hasOwn(builtinResults, name) ? builtinResults[name] : undefined;
+  known.set(payloadOf(value), rule ?? '');
+  return rule;
+}
+
+/** What a function gives that hands out what it is given. */
+function handedOut(infer: Infer, how: BuiltinResult, expression: number): Answer | undefined {
+  const { columns, types } = infer;
+  const list = columns.b(expression);
+  const argument = columns.listValue(list, 0);
+  if (argument < 0 || how === 'unknown') return undefined;
+  if (how === 'executed') return executedBy(infer, argument);
+  if (how === 'list') return answer(listOfArguments(infer, expression), ReasonId.element);
+  if (how === 'instance') return answer(instanceOf(types, argument), ReasonId.constructed);
+  const given = infer.explain(argument);
+  const value = given.type;
+  const byElement = chain(given.reason, ReasonId.element);
+  const { builtinPackage } = infer.rulesOf(columns.scopeOf(expression));
+  const listOf = (element: number): number =>
+    element === UNKNOWN ? UNKNOWN : infer.values.generic(emptyList(infer, expression), [element]);
+  const tupleOf = (parts: readonly number[]): number =>
+    parts.every((part) => part === UNKNOWN)
+      ? UNKNOWN
+      : infer.values.generic(builtinInstance(types, builtinPackage, 'tuple'), parts);
+  switch (how) {
+    case 'argument':
+      return given;
+    case 'class':
+      return answer(classOf(types, value), given.reason);
+    case 'element':
+      return answer(elements(types, value), byElement);
+    case 'elements': {
+      const parts = columns.listLength(list) === 1 ? positional(types, value) : undefined;
+      return answer(
+        parts ? infer.values.generic(emptyList(infer, expression), parts) : listOf(elements(types, value)),
+        byElement,
+      );
+    }
+    case 'numbered':
+      return answer(listOf(tupleOf([UNKNOWN, elements(types, value)])), byElement);
+    case 'zipped': {
+      const parts: number[] = [];
+      for (let index = 0; index < columns.listLength(list); index++)
+        parts.push(elements(types, infer.evaluate(columns.listValue(list, index))));
+      return answer(listOf(tupleOf(parts)), byElement);
+    }
+    case 'arguments': {
+      let all = value;
+      for (let index = 1; index < columns.listLength(list); index++)
+        all = infer.values.join(all, infer.evaluate(columns.listValue(list, index)));
+      return answer(all, chain(given.reason, ReasonId.returned));
+    }
+    case 'values':
+      return kindOf(value) === Kind.object
+        ? answer(listOf(membersOfValue(infer, value)), ReasonId.element)
+        : answer(listOf(valuesOf(types, value) === value ? UNKNOWN : valuesOf(types, value)), byElement);
+    case 'entries':
+      return answer(listOf(tupleOf([UNKNOWN, membersOfValue(infer, value)])), byElement);
+    case 'promise':
+      return answer(promiseOf(types, builtinPackage, value), byElement);
+    case 'rejection':
+      return answer(promiseOf(types, builtinPackage, UNKNOWN, value), byElement);
+    case 'promise-of-all':
+    case 'promise-of-any':
+    case 'promise-of-settled':
+      return answer(gathered(infer, how, value, expression), byElement);
+    case 'type-variable':
+      return answer(typeVariable(types, expression), byElement);
+    case 'called':
+      return infer.explainResult(value, byElement);
+    case 'mapped': {
+      const made = infer.explainResult(value, byElement);
+      return answer(listOf(made.type), made.reason);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function emptyList(infer: Infer, expression: number): number {
+  const { builtinPackage, listType } = infer.rulesOf(infer.columns.scopeOf(expression));
+  return builtinInstance(infer.types, builtinPackage, listType ?? 'list');
+}
+
+function listOfArguments(infer: Infer, expression: number): number {
+  const { columns } = infer;
+  const list = columns.b(expression);
+  const parts: number[] = [];
+  for (let index = 0; index < columns.listLength(list); index++)
+    parts.push(infer.evaluate(columns.listValue(list, index)));
+  return infer.values.generic(emptyList(infer, expression), parts);
+}
+
+/** A promise of the outcomes of the promises in a collection. */
+function gathered(infer: Infer, how: BuiltinResult, value: number, expression: number): number {
+  const { types, values } = infer;
+  const { builtinPackage, outcomeTypes = [] } = infer.rulesOf(infer.columns.scopeOf(expression));
+  const parts = positional(types, value) ?? [elements(types, value)];
+  const joined = (each: (one: number) => number): number =>
+    parts.reduce((all, one) => values.join(all, each(one)), UNKNOWN);
+  const reasons = joined((one) => reasonOf(types, one));
+  if (how === 'promise-of-any')
+    return promiseOf(
+      types,
+      builtinPackage,
+      joined((one) => awaited(types, one)),
+      reasons,
+    );
+  const outcome = (one: number): number =>
+    how === 'promise-of-all'
+      ? awaited(types, one)
+      : values.join(
+          outcomeOf(infer, builtinPackage, outcomeTypes[0], awaited(types, one)),
+          outcomeOf(infer, builtinPackage, outcomeTypes[1], reasonOf(types, one)),
+        );
+  const list = values.generic(emptyList(infer, expression), parts.map(outcome));
+  return promiseOf(types, builtinPackage, list, how === 'promise-of-all' ? reasons : UNKNOWN);
+}
+
+function outcomeOf(infer: Infer, builtinPackage: string, type: string | undefined, value: number): number {
+  return value === UNKNOWN || type === undefined
+    ? UNKNOWN
+    : infer.values.generic(builtinInstance(infer.types, builtinPackage, type), [value]);
+}
+
+/** What `new` makes of a built-in type: with what it is given, as far as the language says how. */
+export function builtAt(infer: Infer, call: number, made: number): number {
+  const { builtinConstructs, builtinPackage } = infer.rulesOf(infer.columns.scopeOf(call));
+  const { package: packageName, symbol } = infer.values.getExternal(made);
+  if (!builtinConstructs || packageName !== builtinPackage || !Object.hasOwn(builtinConstructs, symbol))
+    return made;
+  const how = builtinConstructs[symbol]!;
+  const given = how === 'entries' ? UNKNOWN : (handedOut(infer, how, call)?.type ?? UNKNOWN);
+  const pair = how === 'entries' ? pairsAt(infer, call) : undefined;
+  if (pair) return infer.values.generic(made, pair);
+  if (kindOf(given) !== Kind.generic) return made;
+  const { parameters, items } = infer.values.getGeneric(given);
+  return infer.values.generic(made, parameters, Kind.generic, items);
+}
+
+/** The keys and the values of the pairs in a collection that a call is given. */
+function pairsAt(infer: Infer, call: number): readonly number[] | undefined {
+  const list = infer.evaluate(infer.columns.listValue(infer.columns.b(call), 0));
+  let keys = UNKNOWN;
+  let values = UNKNOWN;
+  infer.values.each(elements(infer.types, list), (one) => {
+    const [key = UNKNOWN, value = UNKNOWN] = positional(infer.types, one) ?? [];
+    keys = infer.values.join(keys, key);
+    values = infer.values.join(values, value);
+  });
+  return keys === UNKNOWN && values === UNKNOWN ? undefined : [keys, values];
+}
+
+/** A promise of what a function hands to its first parameter, which fails with what it hands to its second. */
+function executedBy(infer: Infer, argument: number): Answer {
+  const executor = infer.explain(argument);
+  if (kindOf(executor.type) !== Kind.function) return answer(UNKNOWN, executor.reason);
+  const { builtinPackage } = infer.rulesOf(infer.columns.scopeOf(argument));
+  const [value = UNKNOWN, reason = UNKNOWN] = [0, 1].map((index) =>
+    infer.contexts.passing.handedTo(payloadOf(executor.type), index),
+  );
+  return answer(promiseOf(infer.types, builtinPackage, value, reason), executor.reason);
+}

@@ -1,0 +1,20 @@
+// Names of files that are compiled one by one and linked: what linkage.ts finds, as values.
+
+import type { Infer } from './context.ts';
+import { answer, ReasonId, UNKNOWN } from '../types/index.ts';
+import type { Answer } from '../types/index.ts';
+
+/** What a name stands for in the file of `scope`; one that is declared nowhere can be the library's. */
+export function lookUpLinked(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+  const file = infer.columns.fileOf(scope);
+  const { rows, reason, isDeclared } = infer.linked.find(name, file, asType);
+  const rules = infer.rulesOfFile[file]!;
+  if (!isDeclared && !asType && infer.builtins.get(rules)!.has(name))
+    return answer(
+      infer.values.external(rules.builtinPackage, infer.program.strings[name]!),
+      ReasonId.builtin,
+    );
+  let type = UNKNOWN;
+  for (const row of rows) type = infer.values.join(type, infer.explainBinding(row, asType).type);
+  return answer(type, reason);
+}

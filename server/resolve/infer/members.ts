@@ -1,0 +1,372 @@
+// Members: of modules, classes, instances, objects and functions; and what a receiver is.
+
+import { INDEXED, Op, SPREAD } from '../../facts/expressions.ts';
+import type { BindingRules } from '../../languages/language.ts';
+import {
+  answer,
+  chain,
+  classMember,
+  classOf,
+  instanceOf,
+  isProperty,
+  isSetter,
+  Kind,
+  kindOf,
+  makeValue,
+  memberOfExternal,
+  memberOfGeneric,
+  nameId,
+  payloadOf,
+  ReasonId,
+  UNKNOWN,
+  weaker,
+} from '../types/index.ts';
+import type { Member } from '../classes/index.ts';
+import type { Infer } from './context.ts';
+import { memberOfModule } from './imports.ts';
+import { boundValue, joinAssigned, joinEntries, joinMembers } from './joins.ts';
+import { bindingsOf } from './names.ts';
+import type { Answer } from '../types/index.ts';
+
+/** What a call of a member that every function has does with the function. */
+export function functionMember({ functionMembers }: BindingRules, name: string): string | undefined {
+  return functionMembers?.get(name);
+}
+
+/** The member that a member expression reads; `asType` asks for a type. */
+export function memberOf(infer: Infer, object: number, name: number, asType: boolean): Answer {
+  const owner = infer.explain(object);
+  if (kindOf(owner.type) === Kind.directory)
+    noteUse(infer, infer.columns.fileOf(infer.columns.scopeOf(object)), owner.type, name);
+  return memberOfValue(infer, owner.type, name, owner.reason, asType);
+}
+
+/** Remembers which file of a package a reader of it needs. */
+function noteUse(infer: Infer, reader: number, directory: number, name: number): void {
+  const top = infer.packages.findScope(infer.modules.directoryFiles(payloadOf(directory)), name, reader);
+  if (top < 0) return;
+  let used = infer.usedFiles.get(reader);
+  if (!used) infer.usedFiles.set(reader, (used = new Set()));
+  used.add(infer.columns.fileOf(top));
+}
+
+/** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
+export function fieldOf(infer: Infer, expression: number): number {
+  const { columns } = infer;
+  if (columns.op(expression) !== Op.member) return -1;
+  let owner = infer.evaluate(columns.a(expression));
+  if (kindOf(owner) === Kind.generic) owner = infer.values.getGeneric(owner).base;
+  if (kindOf(owner) !== Kind.instance) return -1;
+  const row = infer.classes.findMember(payloadOf(owner), columns.b(expression))?.bindings.at(-1);
+  return row === undefined ? -1 : columns.binding(row, 'symbol');
+}
+
+/** The member `name` of any value that was found for `reason`; `asType` asks for a type. */
+export function memberOfValue(
+  infer: Infer,
+  value: number,
+  name: number,
+  reason: number,
+  asType = false,
+): Answer {
+  const kind = kindOf(value);
+  const payload = payloadOf(value);
+  switch (kind) {
+    case Kind.module:
+    case Kind.directory: {
+      const found = memberOfModule(infer, value, name, true, asType);
+      return answer(found.type, chain(reason, chain(found.reason, ReasonId.import)));
+    }
+    case Kind.external:
+      return answer(
+        isAddedGlobal(infer, value)
+          ? UNKNOWN
+          : infer.values.externalMember(value, infer.program.strings[name]!),
+        reason,
+      );
+    case Kind.externalInstance:
+      return answer(memberOfExternal(infer.types, value, name), reason);
+    case Kind.class:
+      return memberOfClass(infer, payload, name, -1, chain(reason, ReasonId.member), value, asType);
+    case Kind.instance:
+      return memberOfClass(infer, payload, name, -1, reason, value, asType);
+    case Kind.super: {
+      const receiver = makeValue(Kind.instance, payload);
+      return memberOfClass(infer, payload, name, payload, ReasonId.super, receiver, asType);
+    }
+    case Kind.generic:
+      return memberOfGeneric(infer.types, value, name, reason);
+    case Kind.object:
+      return memberOfObject(infer, value, name, reason, asType);
+    case Kind.function:
+      return memberOfFunction(infer, payload, name, reason);
+    case Kind.union: {
+      let joined = UNKNOWN;
+      let weakest = reason;
+      infer.values.each(value, (one) => {
+        const found = memberOfValue(infer, one, name, reason, asType);
+        joined = infer.values.join(joined, found.type);
+        weakest = weaker(weakest, found.reason);
+      });
+      return answer(joined, chain(weakest, ReasonId.flow));
+    }
+    case Kind.parameter:
+      return memberOfValue(infer, infer.generics.boundOf(value), name, reason, asType);
+    default:
+      return answer(UNKNOWN, reason);
+  }
+}
+
+/** A member of an object literal: its own, one assigned to it, or one that it takes over from others. */
+function memberOfObject(infer: Infer, value: number, name: number, reason: number, asType: boolean): Answer {
+  const scope = payloadOf(value);
+  let found = boundValue(infer, scope, name, -1, asType);
+  // What is assigned to a property goes to its setter.
+  if (kindOf(found.type) === Kind.function && isAccessor(infer, payloadOf(found.type)))
+    return read(infer, found.type, value, reason);
+  const assignments = infer.classes.assignedTo(-1 - scope, name);
+  if (assignments.length > 0) {
+    const assigned = joinAssigned(infer, assignments);
+    found = answer(infer.values.join(found.type, assigned.type), assigned.reason);
+  }
+  if (found.type === UNKNOWN) found = memberOfSpread(infer, scope, name, reason);
+  if (found.type === UNKNOWN) found = memberOfPrototype(infer, scope, name, reason);
+  return answer(found.type, chain(reason, chain(found.reason, ReasonId.member)));
+}
+
+/** Any member of an object literal: what an index can name that is not known. */
+export function membersOfValue(infer: Infer, value: number): number {
+  if (kindOf(value) !== Kind.object) return UNKNOWN;
+  const scope = payloadOf(value);
+  const { first, rows } = infer.scopes;
+  const spread = nameId(infer.types, SPREAD);
+  const isEntry = (row: number) => infer.columns.binding(row, 'name') !== spread;
+  return joinEntries(infer, rows.subarray(first[scope], first[scope + 1]), isEntry);
+}
+
+/** What stands under an index that is not known: any member of an object literal, and what was assigned so. */
+export function indexedMembers(infer: Infer, value: number): number {
+  const payload = payloadOf(value);
+  const kind = kindOf(value);
+  const isOwner = kind === Kind.instance || kind === Kind.class || kind === Kind.function;
+  const owner = kind === Kind.object ? -1 - payload : isOwner ? payload : undefined;
+  const indexed = nameId(infer.types, INDEXED);
+  const joined = membersOfValue(infer, value);
+  if (owner === undefined || indexed === undefined) return joined;
+  return infer.values.join(joined, joinAssigned(infer, infer.classes.assignedTo(owner, indexed)).type);
+}
+
+/** Whether a value is a member that the language does not have of an object that any code can add members to. */
+function isAddedGlobal(infer: Infer, value: number): boolean {
+  const { package: packageName, symbol } = infer.values.getExternal(value);
+  const dot = symbol.indexOf('.');
+  if (dot < 0) return false;
+  const rules = infer.globalObjects.get(`${packageName}\0${symbol.slice(0, dot)}`);
+  return rules !== undefined && !rules.builtins.includes(symbol.slice(dot + 1));
+}
+
+function isAccessor(infer: Infer, symbol: number): boolean {
+  return isProperty(infer.types, symbol) || isSetter(infer.types, symbol);
+}
+
+/** What reading a property gives. */
+function read(infer: Infer, property: number, receiver: number, reason: number): Answer {
+  const isRead = isProperty(infer.types, payloadOf(property));
+  return answer(
+    isRead ? infer.returned(payloadOf(property), receiver) : UNKNOWN,
+    chain(reason, ReasonId.field),
+  );
+}
+
+/** A member of what an object literal was given for its prototype. */
+function memberOfPrototype(infer: Infer, scope: number, name: number, reason: number): Answer {
+  let found = answer(UNKNOWN, reason);
+  const { prototypeLink } = infer.rulesOf(scope);
+  const link = prototypeLink === undefined ? undefined : nameId(infer.types, prototypeLink);
+  const { spreading } = infer.answers;
+  if (link === undefined || name === link || spreading.has(scope)) return found;
+  spreading.add(scope);
+  for (const prototype of prototypesOf(infer, scope, link).toReversed()) {
+    if (prototype >= 0) found = memberOfValue(infer, infer.evaluate(prototype), name, reason);
+    if (found.type !== UNKNOWN) break;
+  }
+  spreading.delete(scope);
+  return found;
+}
+
+/** The expressions that an object literal is given for its prototype. */
+function prototypesOf(infer: Infer, scope: number, link: number): number[] {
+  return [
+    ...bindingsOf(infer, scope, link).map((row) => infer.columns.binding(row, 'payload')),
+    ...infer.classes.assignedTo(-1 - scope, link).map((row) => assignedExpression(infer, row)),
+  ];
+}
+
+/** The prototype of the object literal in whose function `scope` stands. */
+function superOfObject(infer: Infer, scope: number): number {
+  const { prototypeLink } = infer.rulesOf(scope);
+  const link = prototypeLink === undefined ? undefined : nameId(infer.types, prototypeLink);
+  const around = infer.classes.receiverOf(scope);
+  if (link === undefined || !around || around.owner >= 0) return UNKNOWN;
+  let joined = UNKNOWN;
+  for (const prototype of prototypesOf(infer, -1 - around.owner, link))
+    joined = infer.values.join(joined, prototype < 0 ? UNKNOWN : infer.evaluate(prototype));
+  return joined;
+}
+
+function assignedExpression(infer: Infer, row: number): number {
+  const { ints, width } = infer.program.tables.memberAssignments;
+  return ints[row * width + 2]!;
+}
+
+/** A member that an object literal takes over from what is spread out in it; the last one counts. */
+function memberOfSpread(infer: Infer, scope: number, name: number, reason: number): Answer {
+  let found = answer(UNKNOWN, reason);
+  const spread = nameId(infer.types, SPREAD);
+  const { spreading } = infer.answers;
+  // A variable can hold an object made of what it held before.
+  if (spread === undefined || spreading.has(scope)) return found;
+  spreading.add(scope);
+  for (const row of bindingsOf(infer, scope, spread).toReversed()) {
+    found = memberOfValue(infer, infer.evaluate(infer.columns.binding(row, 'payload')), name, reason);
+    if (found.type !== UNKNOWN) break;
+  }
+  spreading.delete(scope);
+  return found;
+}
+
+/** A member of a class, looked up behind `after` when that is one of its bases. */
+function memberOfClass(
+  infer: Infer,
+  symbol: number,
+  name: number,
+  after: number,
+  reason: number,
+  receiver: number,
+  asType: boolean,
+): Answer {
+  if (name === classMember(infer.types, symbol)) {
+    // It can be a subclass.
+    return answer(classOf(infer.types, receiver), chain(reason, ReasonId.inherited));
+  }
+  const kind = kindOf(receiver);
+  const ofClass = after >= 0 ? undefined : kind === Kind.class;
+  const member = infer.classes.findMember(symbol, name, after, ofClass);
+  if (member) {
+    const found = memberValue(infer, member, reason, receiver, asType);
+    return member.owner !== symbol && infer.generics.isOpen(found.type)
+      ? answer(
+          infer.generics.substitute(found.type, infer.generics.ofReceiver(receiver, member.owner)),
+          found.reason,
+        )
+      : found;
+  }
+  if (kind === Kind.class) {
+    const metaclass = infer.classes.metaclassOf(symbol);
+    if (kindOf(metaclass) === Kind.class && infer.classes.findMember(payloadOf(metaclass), name)) {
+      const instance = makeValue(Kind.instance, payloadOf(metaclass));
+      return memberOfClass(infer, payloadOf(metaclass), name, -1, reason, instance, asType);
+    }
+  }
+  const { external, isBound } = infer.classes.lineage(symbol);
+  if (name === infer.classes.prototypeName) return answer(makeValue(Kind.instance, symbol), reason);
+  if (external === 0) return answer(UNKNOWN, reason);
+  const outside = infer.values.externalMember(external, infer.program.strings[name]!);
+  return answer(isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
+}
+
+/** A member that was assigned to a function, or that every function has. */
+function memberOfFunction(infer: Infer, symbol: number, name: number, reason: number): Answer {
+  const { binding } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
+  if (binding.prototypeMember === undefined) return answer(UNKNOWN, reason);
+  if (name === infer.classes.prototypeName) return answer(makeValue(Kind.instance, symbol), reason);
+  const rows = infer.classes.assignedTo(symbol, name);
+  if (rows.length > 0) return answer(joinAssigned(infer, rows).type, chain(reason, ReasonId.field));
+  const text = infer.program.strings[name]!;
+  if (functionMember(binding, text) === undefined) return answer(UNKNOWN, reason);
+  return answer(infer.values.external(binding.builtinPackage, `Function.${text}`), ReasonId.builtin);
+}
+
+/** What a found member holds: the method, the value of a property, the type or values of a field. */
+function memberValue(
+  infer: Infer,
+  member: Member,
+  reason: number,
+  receiver: number,
+  asType: boolean,
+): Answer {
+  if (member.method >= 0) return answer(makeValue(Kind.function, member.method), reason);
+  const ofField = chain(reason, ReasonId.field);
+  let found = answer(UNKNOWN, reason);
+  if (member.bindings.length > 0) {
+    const { type } = joinMembers(infer, member.bindings, member.isStatic, asType);
+    if (kindOf(type) === Kind.function && isProperty(infer.types, payloadOf(type)))
+      return answer(infer.returned(payloadOf(type), receiver), ofField);
+    const isDefinition = kindOf(type) === Kind.function || kindOf(type) === Kind.class;
+    found = answer(type, isDefinition ? reason : ofField);
+  }
+  // A declared type says all that a field can hold.
+  const isDeclared = found.type !== UNKNOWN && infer.classes.isDeclared(member);
+  if (isDeclared || member.assignments.length === 0) return found;
+  return answer(infer.values.join(found.type, joinAssigned(infer, member.assignments).type), ofField);
+}
+
+/** What a row of memberAssignments assigns. */
+export function assignedValue(infer: Infer, row: number): Answer {
+  const { ints, width } = infer.program.tables.memberAssignments;
+  const type = ints[row * width + 3]!;
+  if (type >= 0) {
+    const declared = instanceOf(infer.types, type);
+    if (declared !== UNKNOWN) return answer(declared, ReasonId.annotation);
+  }
+  return infer.explain(ints[row * width + 2]!);
+}
+
+// Receivers.
+
+/** What `this` is in `scope`. */
+export function receiverAt(infer: Infer, scope: number): Answer {
+  const around = infer.classes.receiverOf(scope);
+  if (!around) return answer(UNKNOWN, ReasonId.self);
+  const { selfName } = infer.types;
+  if (around.functionScope >= 0 && selfName >= 0 && infer.scopes.find(around.functionScope, selfName) >= 0)
+    return boundValue(infer, around.functionScope, selfName, -1, false);
+  if (around.owner < 0) {
+    const expected = declaredReceiver(infer, -1 - around.owner);
+    return expected === UNKNOWN
+      ? answer(makeValue(Kind.object, -1 - around.owner), ReasonId.self)
+      : answer(expected, ReasonId.annotation);
+  }
+  return answer(makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner), ReasonId.self);
+}
+
+/** What the place of an object literal says that its functions are called on. */
+function declaredReceiver(infer: Infer, scope: number): number {
+  const { receiverGeneric } = infer.rulesOf(scope);
+  let said = UNKNOWN;
+  let expected = UNKNOWN;
+  infer.values.each(infer.contexts.expectedOfObject(scope), (one) => {
+    const generic = kindOf(one) === Kind.generic ? infer.values.getGeneric(one) : undefined;
+    const base = generic?.base ?? one;
+    const isSaid =
+      generic !== undefined &&
+      kindOf(base) === Kind.externalInstance &&
+      infer.values.getExternal(base).symbol === receiverGeneric;
+    if (isSaid) said = infer.values.join(said, generic.parameters[0] ?? UNKNOWN);
+    else if (kindOf(base) === Kind.instance) expected = infer.values.join(expected, one);
+  });
+  return said === UNKNOWN ? expected : said;
+}
+
+/** The bases of the class around `scope`, or of the class that is named. */
+export function superOf(infer: Infer, scope: number, type = -1): Answer {
+  const named = type < 0 ? UNKNOWN : infer.evaluate(type);
+  const around = infer.classes.enclosingClass(scope);
+  const value =
+    kindOf(named) === Kind.class
+      ? makeValue(Kind.super, payloadOf(named))
+      : around
+        ? makeValue(Kind.super, around.symbol)
+        : superOfObject(infer, scope);
+  return answer(value, ReasonId.super);
+}

@@ -1,0 +1,205 @@
+// Names: the scope that binds one, and what its bindings hold.
+
+import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
+import {
+  answer,
+  ANYTHING,
+  chain,
+  instanceOf,
+  isClassMethod,
+  isStatic,
+  Kind,
+  kindOf,
+  makeValue,
+  nameId,
+  NOTHING,
+  payloadOf,
+  ReasonId,
+  UNKNOWN,
+} from '../types/index.ts';
+import type { Infer } from './context.ts';
+import { importedNamespace, importedValue, lookUpStars } from './imports.ts';
+import { boundValue } from './joins.ts';
+import { lookUpLinked } from './linkedNames.ts';
+import type { Answer } from '../types/index.ts';
+
+const TYPE_KINDS = new Set(
+  ['Class', 'Interface', 'Enum', 'Type'].map((kind) => NODE_KINDS.indexOf(kind as 'Class')),
+);
+const MODULE_KIND = NODE_KINDS.indexOf('Module');
+const INTERFACE_KIND = NODE_KINDS.indexOf('Interface');
+const TYPE_KIND = NODE_KINDS.indexOf('Type');
+const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method'), 255]);
+
+/** Binding rows of `name` in exactly `scope`. */
+export function bindingsOf(infer: Infer, scope: number, name: number): readonly number[] {
+  const { scopes } = infer;
+  const from = scopes.find(scope, name);
+  return from < 0 ? [] : [...scopes.rows.subarray(from, scopes.endOf(scope, from))];
+}
+
+/** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
+export function findScope(infer: Infer, scope: number, name: number, position: number): number {
+  const { columns } = infer;
+  const { classScopeVisible: visible, declaredBeforeUse } = infer.rulesOf(scope);
+  for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
+    const kind = columns.scopeKind(at);
+    if (kind === ScopeKind.object || kind === ScopeKind.exports) continue;
+    if (kind === ScopeKind.class && (visible === 'never' || (visible === 'body' && at !== scope))) continue;
+    const first = infer.scopes.find(at, name);
+    if (first < 0) continue;
+    const row = infer.scopes.rows[first]!;
+    const isLate = declaredBeforeUse === true && columns.binding(row, 'position') > position;
+    if (isLate && kind !== ScopeKind.module && kind !== ScopeKind.class) continue;
+    const outer = columns.binding(row, 'kind');
+    if (outer === BindingKind.outerModule) return infer.modules.moduleScope[columns.fileOf(scope)]!;
+    if (outer !== BindingKind.outerFunction) return at;
+  }
+  return -1;
+}
+
+/** What a name means where it is read; `asType` asks for a type. */
+export function lookUp(infer: Infer, scope: number, name: number, position: number, asType: boolean): Answer {
+  if (infer.rulesOf(scope).moduleUnit === 'program') return lookUpLinked(infer, scope, name, asType);
+  const at = findScope(infer, scope, name, position);
+  if (at < 0) return lookUpOutside(infer, scope, name, asType);
+  const found = boundValue(
+    infer,
+    at,
+    name,
+    infer.functionScope[at] === infer.functionScope[scope] ? position : -1,
+    asType,
+  );
+  const isHidden = !asType && isOnlyType(infer, found.type) && infer.rulesOf(scope).typesApart === true;
+  return isHidden ? lookUpOutside(infer, scope, name, asType) : found;
+}
+
+function isOnlyType(infer: Infer, value: number): boolean {
+  if (kindOf(value) !== Kind.class) return false;
+  const kind = infer.columns.symbol(payloadOf(value), 'kind');
+  return kind === INTERFACE_KIND || kind === TYPE_KIND;
+}
+
+/** A name that its file does not bind: a file of the same package, a star import, or built into the language. */
+function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+  const file = infer.columns.fileOf(scope);
+  const top = packageScope(infer, file, name);
+  if (top >= 0) {
+    const found = boundValue(infer, top, name, -1, asType);
+    return answer(found.type, chain(found.reason, ReasonId.package));
+  }
+  const starred = lookUpStars(infer, infer.modules.moduleScope[file]!, name, asType);
+  if (starred.type !== UNKNOWN) return starred;
+  const rules = infer.rulesOfFile[file]!;
+  const text = infer.program.strings[name]!;
+  if (rules.exportObjects?.includes(text) === true && !asType)
+    return importedNamespace(infer, makeValue(Kind.module, file), ReasonId.local, asType);
+  if (infer.builtins.get(rules)!.has(name))
+    return answer(infer.values.external(rules.builtinPackage, text), ReasonId.builtin);
+  const isPackage = rules.moduleUnit === 'directory';
+  return answer(isPackage ? infer.modules.importedPackage(file, text) : UNKNOWN, ReasonId.import);
+}
+
+/** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
+export function packageScope(infer: Infer, file: number, name: number): number {
+  const files = infer.modules.packageFiles(file);
+  return files ? infer.packages.findScope(files, name, file) : -1;
+}
+
+/** What one binding binds; `asType` asks for a type. */
+export function bindingValue(infer: Infer, row: number, asType: boolean): Answer {
+  const { columns } = infer;
+  const payload = columns.binding(row, 'payload');
+  const type = columns.binding(row, 'type');
+  switch (columns.binding(row, 'kind')) {
+    case BindingKind.symbol:
+      return answer(symbolValue(infer, payload), ReasonId.local);
+    case BindingKind.import:
+      return importedValue(infer, payload, asType);
+    case BindingKind.alias:
+      return asType ? infer.explainType(payload) : infer.explain(payload);
+    case BindingKind.parameter:
+      return parameterValue(infer, row, payload, type);
+    case BindingKind.typeParameter:
+      return answer(makeValue(Kind.parameter, row), ReasonId.annotation);
+    case BindingKind.value: {
+      if (type >= 0) {
+        const declared = instanceOf(infer.types, type);
+        if (declared !== UNKNOWN || payload < 0) return answer(declared, ReasonId.annotation);
+      }
+      const found = infer.explain(payload);
+      // A declared type says what a variable holds, but not which function.
+      const isOpen =
+        kindOf(found.type) === Kind.function && infer.rulesOf(columns.binding(row, 'scope')).typesDecide;
+      return answer(found.type, isOpen ? ReasonId.assigned : chain(found.reason, ReasonId.assigned));
+    }
+    default:
+      return NOTHING;
+  }
+}
+
+function parameterValue(infer: Infer, row: number, index: number, type: number): Answer {
+  const { columns } = infer;
+  const scope = columns.binding(row, 'scope');
+  if (type >= 0) {
+    const declared = instanceOf(infer.types, type);
+    if (declared !== UNKNOWN) return answer(declared, ReasonId.annotation);
+  }
+  const parent = columns.scopeParent(scope);
+  const isMethod = columns.scopeKind(parent) === ScopeKind.class;
+  if (index === 0 && isMethod && infer.rulesOf(scope).receiver === 'first-parameter') {
+    const method = columns.scopeOwner(scope);
+    if (isStatic(infer.types, method)) return answer(UNKNOWN, ReasonId.self);
+    const kind = isClassMethod(infer.types, method) ? Kind.class : Kind.instance;
+    return answer(makeValue(kind, columns.scopeOwner(parent)), ReasonId.self);
+  }
+  const assigned = infer.evaluate(columns.binding(row, 'value'));
+  if (type >= 0) return answer(assigned, ReasonId.assigned);
+  const given = infer.contexts.parameterOf(columns.scopeOwner(scope), index);
+  return answer(
+    given === ANYTHING ? assigned : infer.values.join(assigned, given),
+    given === UNKNOWN ? ReasonId.assigned : ReasonId.flow,
+  );
+}
+
+/** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
+export function passedFor(infer: Infer, expression: number): number {
+  const { columns } = infer;
+  const name = columns.a(expression);
+  const scope = findScope(infer, columns.scopeOf(expression), name, columns.position(expression));
+  const first = scope < 0 ? -1 : infer.scopes.find(scope, name);
+  if (first < 0) return UNKNOWN;
+  const row = infer.scopes.rows[first]!;
+  if (columns.binding(row, 'kind') !== BindingKind.parameter) return UNKNOWN;
+  return infer.contexts.passing.passedTo(columns.scopeOwner(scope), columns.binding(row, 'payload'));
+}
+
+/** The signatures by which a function is called: those declared for its name before it, else its own. */
+export function signaturesOf(infer: Infer, symbol: number): readonly number[] {
+  return infer.overloads.of(symbol);
+}
+
+/** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
+export function constructorOf(infer: Infer, symbol: number, after: number): number {
+  const { binding } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
+  for (const name of binding.constructors) {
+    const id = nameId(infer.types, name);
+    const member = id === undefined ? undefined : infer.classes.findMember(symbol, id, after);
+    const row = member?.bindings.at(-1);
+    if (row === undefined) continue;
+    const { type } = bindingValue(infer, row, false);
+    if (kindOf(type) === Kind.function) return type;
+  }
+  return UNKNOWN;
+}
+
+export function symbolValue(infer: Infer, symbol: number): number {
+  const kind = infer.columns.symbol(symbol, 'kind');
+  if (CALLABLE_KINDS.has(kind)) {
+    const isClass = infer.columns.scopeKind(infer.columns.symbol(symbol, 'body')) === ScopeKind.class;
+    return makeValue(isClass ? Kind.class : Kind.function, symbol);
+  }
+  if (TYPE_KINDS.has(kind)) return makeValue(Kind.class, symbol);
+  return kind === MODULE_KIND ? makeValue(Kind.object, infer.columns.symbol(symbol, 'body')) : UNKNOWN;
+}

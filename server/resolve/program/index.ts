@@ -1,0 +1,12 @@
+// The joined facts of all files as tables, and the budget and the recorder of look-ups that go with them. Knows no language.
+
+export { Columns } from './columns.ts';
+export { FactsReader } from './factsReader.ts';
+export { addTo, countBetween, FileShape } from './fileShape.ts';
+export type { FunctionParts } from './fileShape.ts';
+export { joinFacts } from './joinFacts.ts';
+export { lookupKey, Lookups, Place } from './lookups.ts';
+export { setParent } from './program.ts';
+export type { FileFacts, Program } from './program.ts';
+export { STEP_LIMITS, Steps, StepsSpent } from './steps.ts';
+export type { StepLimits } from './steps.ts';

@@ -1,0 +1,264 @@
+// Joins the facts of all files into one program. An edit changes few of them: the tables of the program before are taken
+// over then, and only what stands behind a changed file is moved and renumbered.
+
+import type { Strings } from '../../facts/builder.ts';
+import { BindingKind } from '../../facts/expressions.ts';
+import { A_OPERAND, B_OPERAND, Operand } from '../../facts/operands.ts';
+import { Column, FACT_TABLE_NAMES, FACT_TABLES, widthOf } from '../../facts/tables.ts';
+import type { FactTable } from '../../facts/tables.ts';
+import type { FileFacts, Program, ProgramTable } from './program.ts';
+
+const TABLE_COUNT = FACT_TABLE_NAMES.length;
+/** A table that is made anew for an edit gets room for more of them: this share, and so many integers. */
+const SPARE_SHARE = 1 / 16;
+const SPARE_LEAST = 4096;
+
+type ByTable<Value> = Readonly<Record<FactTable, Value>>;
+
+/** Which tables the columns of a table refer to, by column; strings left out. */
+const REFERENCES = byTable((name) =>
+  FACT_TABLES[name].flatMap((column, offset) => {
+    const target = column.split(':')[1];
+    return target === undefined || target === 'string' ? [] : [{ offset, target: target as FactTable }];
+  }),
+);
+const STRING_COLUMNS = byTable((name) =>
+  FACT_TABLES[name].flatMap((column, offset) => (column.endsWith(':string') ? [offset] : [])),
+);
+
+/** How many files two programs have in common at their begin and at their end. */
+interface Kept {
+  readonly head: number;
+  readonly tail: number;
+}
+
+/**
+ * Joins the facts of `files`, which must be in path order, over the common `strings`. `previous` is a program over the same
+ * strings whose tables are taken over: it can't be used any more afterwards.
+ */
+export function joinFacts(
+  files: readonly FileFacts[],
+  { strings, numbers }: Strings,
+  previous?: Program,
+): Program {
+  const firstRow = countRows(files);
+  const kept = previous ? findKept(previous.files, files) : { head: 0, tail: 0 };
+  if (previous) restoreParents(previous);
+  const tables = previous
+    ? takeOver(previous, firstRow, kept, files.length)
+    : makeTables(firstRow, files.length);
+  const end = files.length - kept.tail;
+  for (let at = kept.head; at < end; at++) copyFile(files[at]!, at, tables, firstRow);
+  if (previous) {
+    const before = previous.files.length - kept.tail;
+    const moved = byTable((name) => firstRow[name][end]! - previous.firstRow[name][before]!);
+    renumber(tables, firstRow, end, files.length, moved);
+  }
+  const fileOfScope = new Int32Array(tables.scopes.rows);
+  for (let at = 0; at < files.length; at++)
+    fileOfScope.fill(at, firstRow.scopes[at], firstRow.scopes[at + 1]);
+  return { files, strings, numbers, tables, firstRow, fileOfScope, ownParents: new Map() };
+}
+
+function countRows(files: readonly FileFacts[]): ByTable<Int32Array> {
+  let index = 0;
+  return byTable(() => {
+    const first = new Int32Array(files.length + 1);
+    files.forEach((file, at) => (first[at + 1] = first[at]! + file.facts[index]!));
+    index++;
+    return first;
+  });
+}
+
+function findKept(before: readonly FileFacts[], after: readonly FileFacts[]): Kept {
+  const most = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < most && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < most - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  return { head, tail };
+}
+
+function restoreParents({ tables, ownParents }: Program): void {
+  const { ints, width } = tables.symbols;
+  for (const [symbol, parent] of ownParents) ints[symbol * width + Column.symbols.parent] = parent;
+}
+
+function makeTables(firstRow: ByTable<Int32Array>, files: number): ByTable<ProgramTable> {
+  return byTable((name) => {
+    const width = widthOf(name);
+    const rows = firstRow[name][files]!;
+    return { ints: new Int32Array(rows * width), width, rows };
+  });
+}
+
+/** The tables of a program with the rows of the kept files where they belong now; those between are to be filled. */
+function takeOver(
+  previous: Program,
+  firstRow: ByTable<Int32Array>,
+  { head, tail }: Kept,
+  files: number,
+): ByTable<ProgramTable> {
+  return byTable((name) => {
+    const { ints: old, width } = previous.tables[name];
+    const rows = firstRow[name][files]!;
+    const length = rows * width;
+    const from = previous.firstRow[name][previous.files.length - tail]! * width;
+    const to = firstRow[name][files - tail]! * width;
+    const whole = new Int32Array(old.buffer);
+    if (length <= whole.length) {
+      whole.copyWithin(to, from, old.length);
+      return { ints: whole.subarray(0, length), width, rows };
+    }
+    const larger = new Int32Array(length + Math.ceil(length * SPARE_SHARE) + SPARE_LEAST);
+    larger.set(old.subarray(0, firstRow[name][head]! * width));
+    larger.set(old.subarray(from), to);
+    return { ints: larger.subarray(0, length), width, rows };
+  });
+}
+
+function copyFile(
+  file: FileFacts,
+  at: number,
+  tables: ByTable<ProgramTable>,
+  firstRow: ByTable<Int32Array>,
+): void {
+  const { facts } = file;
+  let from = TABLE_COUNT;
+  FACT_TABLE_NAMES.forEach((name, index) => {
+    const { ints, width } = tables[name];
+    const length = facts[index]! * width;
+    ints.set(facts.subarray(from, from + length), firstRow[name][at]! * width);
+    from += length;
+  });
+  takeStrings(file.strings, at, tables, firstRow);
+  renumber(
+    tables,
+    firstRow,
+    at,
+    at + 1,
+    byTable((name) => firstRow[name][at]!),
+  );
+}
+
+/** Replaces the string numbers of a file by those of the program. */
+function takeStrings(
+  strings: Int32Array,
+  at: number,
+  tables: ByTable<ProgramTable>,
+  firstRow: ByTable<Int32Array>,
+): void {
+  for (const name of FACT_TABLE_NAMES) {
+    const { ints, width } = tables[name];
+    const end = firstRow[name][at + 1]! * width;
+    for (const offset of STRING_COLUMNS[name])
+      for (let cell = firstRow[name][at]! * width + offset; cell < end; cell += width)
+        ints[cell] = strings[ints[cell]!]!;
+  }
+  const { ints, width } = tables.expressions;
+  const end = firstRow.expressions[at + 1]! * width;
+  for (let cell = firstRow.expressions[at]! * width; cell < end; cell += width) {
+    const op = ints[cell]!;
+    if (A_OPERAND[op] === Operand.name) ints[cell + 1] = strings[ints[cell + 1]!]!;
+    if (B_OPERAND[op] === Operand.name) ints[cell + 2] = strings[ints[cell + 2]!]!;
+  }
+  eachArgument(at, at + 1, tables, firstRow, (lists, cell) => (lists[cell] = strings[lists[cell]!]!));
+}
+
+/** Adds to each reference in the rows of the files `from` to `end` by how much the rows of its table have moved. */
+function renumber(
+  tables: ByTable<ProgramTable>,
+  firstRow: ByTable<Int32Array>,
+  from: number,
+  end: number,
+  moved: ByTable<number>,
+): void {
+  if (FACT_TABLE_NAMES.every((name) => moved[name] === 0)) return;
+  for (const name of FACT_TABLE_NAMES) {
+    const { ints, width } = tables[name];
+    const start = firstRow[name][from]! * width;
+    const last = firstRow[name][end]! * width;
+    for (const { offset, target } of REFERENCES[name]) {
+      const by = moved[target];
+      if (by === 0) continue;
+      for (let cell = start + offset; cell < last; cell += width) if (ints[cell]! >= 0) ints[cell]! += by;
+    }
+  }
+  renumberExpressions(tables, firstRow, from, end, moved);
+  renumberBindings(tables, firstRow, from, end, moved);
+  const by = moved.expressions;
+  if (by !== 0)
+    eachArgument(from, end, tables, firstRow, (lists, cell) => {
+      if (lists[cell + 1]! >= 0) lists[cell + 1]! += by;
+    });
+}
+
+function renumberExpressions(
+  { expressions }: ByTable<ProgramTable>,
+  firstRow: ByTable<Int32Array>,
+  from: number,
+  end: number,
+  moved: ByTable<number>,
+): void {
+  const { ints, width } = expressions;
+  const by = new Int32Array(Object.keys(Operand).length);
+  by[Operand.expression] = moved.expressions;
+  by[Operand.arguments] = moved.argumentLists;
+  by[Operand.symbol] = moved.symbols;
+  by[Operand.scope] = moved.scopes;
+  by[Operand.import] = moved.imports;
+  const last = firstRow.expressions[end]! * width;
+  for (let cell = firstRow.expressions[from]! * width; cell < last; cell += width) {
+    const op = ints[cell]!;
+    if (ints[cell + 1]! >= 0) ints[cell + 1]! += by[A_OPERAND[op]!]!;
+    if (ints[cell + 2]! >= 0) ints[cell + 2]! += by[B_OPERAND[op]!]!;
+  }
+}
+
+function renumberBindings(
+  { bindings }: ByTable<ProgramTable>,
+  firstRow: ByTable<Int32Array>,
+  from: number,
+  end: number,
+  moved: ByTable<number>,
+): void {
+  const { ints, width } = bindings;
+  const { kind, payload } = Column.bindings;
+  const last = firstRow.bindings[end]! * width;
+  for (let cell = firstRow.bindings[from]! * width; cell < last; cell += width) {
+    if (ints[cell + payload]! < 0) continue;
+    switch (ints[cell + kind]) {
+      case BindingKind.symbol:
+        ints[cell + payload]! += moved.symbols;
+        break;
+      case BindingKind.alias:
+      case BindingKind.value:
+        ints[cell + payload]! += moved.expressions;
+        break;
+      case BindingKind.import:
+        ints[cell + payload]! += moved.imports;
+        break;
+    }
+  }
+}
+
+/** Hands out where each (keyword, value) stands; lists are a count followed by such pairs. */
+function eachArgument(
+  from: number,
+  end: number,
+  { argumentLists }: ByTable<ProgramTable>,
+  firstRow: ByTable<Int32Array>,
+  use: (lists: Int32Array, cell: number) => void,
+): void {
+  const { ints } = argumentLists;
+  const last = firstRow.argumentLists[end]!;
+  let cell = firstRow.argumentLists[from]!;
+  while (cell < last) {
+    const next = cell + 1 + 2 * ints[cell]!;
+    for (cell++; cell < next; cell += 2) use(ints, cell);
+  }
+}
+
+function byTable<Value>(make: (name: FactTable) => Value): Record<FactTable, Value> {
+  return Object.fromEntries(FACT_TABLE_NAMES.map((name) => [name, make(name)])) as Record<FactTable, Value>;
+}

@@ -1,0 +1,47 @@
+// All facts of all files in one set of columns. Rows are renumbered so that an index means the same everywhere; files
+// stand in path order, which makes every number that follows from here reproducible.
+
+import type { Strings } from '../../facts/builder.ts';
+import { Column } from '../../facts/tables.ts';
+import type { FactTable } from '../../facts/tables.ts';
+import type { Language } from '../../languages/language.ts';
+
+/** The facts of one file as they come from a parse worker. */
+export interface FileFacts {
+  readonly path: string;
+  readonly language: Language;
+  /** Packed tables, see FactsBuilder.pack. */
+  readonly facts: Int32Array;
+  /** String index of the facts → index in the program's strings. */
+  readonly strings: Int32Array;
+}
+
+/** One table of the program: rows of `width` integers. */
+export interface ProgramTable {
+  readonly ints: Int32Array;
+  readonly width: number;
+  readonly rows: number;
+}
+
+/** The joined facts. Text columns hold indices into `strings`, reference columns global row numbers. */
+export interface Program {
+  readonly files: readonly FileFacts[];
+  readonly strings: readonly string[];
+  /** String → its index, for every string that some file has. */
+  readonly numbers: Strings['numbers'];
+  readonly tables: Readonly<Record<FactTable, ProgramTable>>;
+  /** First row of each file in a table, with one entry more than there are files. */
+  readonly firstRow: Readonly<Record<FactTable, Int32Array>>;
+  /** Scope → index of its file. */
+  readonly fileOfScope: Int32Array;
+  /** Symbols whose parent is not what their file says, with what it says; see `setParent`. */
+  readonly ownParents: Map<number, number>;
+}
+
+/** Makes `parent` the parent of a symbol, which its file does not know. */
+export function setParent({ tables, ownParents }: Program, symbol: number, parent: number): void {
+  const { ints, width } = tables.symbols;
+  const cell = symbol * width + Column.symbols.parent;
+  if (!ownParents.has(symbol)) ownParents.set(symbol, ints[cell]!);
+  ints[cell] = parent;
+}

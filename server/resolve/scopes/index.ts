@@ -1,0 +1,9 @@
+// Where names are bound: in scopes, packages, modules and what is linked. Does not know what a binding holds.
+
+export { Includes } from './includes.ts';
+export { LinkedNames } from './linkage.ts';
+export { Modules } from './modules.ts';
+export type { ResolverFactory } from './modules.ts';
+export { PackageNames } from './packages.ts';
+export { placeOfScope, ScopeIndex } from './scopeIndex.ts';
+export { Stars } from './stars.ts';

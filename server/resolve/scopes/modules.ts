@@ -1,0 +1,265 @@
+// Where imports lead: asks the language's module resolver and turns the answer into values. Also knows which files form
+// one package where a language's packages are directories.
+
+import { Column } from '../../facts/tables.ts';
+import { PACKAGE_VARIANT } from '../../languages/language.ts';
+import type { Language, ModuleResolver } from '../../languages/language.ts';
+import { ScopeKind } from '../../facts/expressions.ts';
+import type { Columns, Lookups, Program } from '../program/index.ts';
+import { Place } from '../program/index.ts';
+import { Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
+import type { ValueTable } from '../types/index.ts';
+
+/** Makes the resolver of a language family for the files of the program. */
+export type ResolverFactory = (language: Language) => ModuleResolver;
+
+const NOT_ASKED = -1;
+
+/** The modules of a program. */
+export class Modules {
+  /** File → its module scope, and the scope of what it exports. */
+  readonly moduleScope: Int32Array;
+  readonly exportsScope: Int32Array;
+  /** Scope → imports with the name '*' in it. */
+  readonly starImports = new Map<number, number[]>();
+  /** Directory number → path; packages that are directories. */
+  readonly directories: string[] = [];
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly values: ValueTable;
+  private readonly lookups: Lookups;
+  private readonly resolverOf: ResolverFactory;
+  private readonly resolvers = new Map<string, ModuleResolver>();
+  private readonly fileByPath = new Map<string, number>();
+  private readonly directoryIds = new Map<string, number>();
+  /** Folders that hold files of the program, directly or below; listed when first asked for. */
+  private folders: Set<string> | undefined;
+  /** Package key (directory, package name) → files, for languages whose packages are directories. */
+  private readonly packages = new Map<string, number[]>();
+  private readonly packageOfFile: (number[] | undefined)[] = [];
+  private readonly packageClauses: (readonly string[] | undefined)[] = [];
+  private readonly importedPackages: (Map<string, number> | undefined)[] = [];
+  private readonly targets: Int32Array;
+  /** The languages at hand in which modules are members of packages. */
+  private readonly withSubmodules: readonly Language[];
+
+  constructor(
+    program: Program,
+    columns: Columns,
+    values: ValueTable,
+    resolverOf: ResolverFactory,
+    lookups: Lookups,
+  ) {
+    this.lookups = lookups;
+    this.program = program;
+    this.columns = columns;
+    this.values = values;
+    this.resolverOf = resolverOf;
+    const count = program.files.length;
+    this.moduleScope = new Int32Array(count);
+    this.exportsScope = new Int32Array(count);
+    this.targets = new Int32Array(program.tables.imports.rows).fill(NOT_ASKED);
+    program.files.forEach((file, index) => {
+      this.fileByPath.set(file.path, index);
+      const first = program.firstRow.scopes[index]!;
+      this.moduleScope[index] = first;
+      const hasExports = file.language.binding.exports === 'explicit';
+      this.exportsScope[index] =
+        hasExports && columns.scopeKind(first + 1) === ScopeKind.exports ? first + 1 : first;
+      if (file.language.binding.moduleUnit === 'directory') this.addToPackage(index);
+    });
+    const languages = new Set(program.files.map((file) => file.language));
+    this.withSubmodules = [...languages].filter(({ binding }) => binding.submoduleSeparator !== '');
+    const { imports } = program.tables;
+    for (let row = 0; row < imports.rows; row++) {
+      if (program.strings[this.importCell(row, 'name')] !== '*') continue;
+      const scope = this.importCell(row, 'scope');
+      const known = this.starImports.get(scope);
+      if (known) known.push(row);
+      else this.starImports.set(scope, [row]);
+    }
+  }
+
+  importCell(row: number, column: keyof typeof Column.imports): number {
+    return this.columns.imports[row * this.columns.importWidth + Column.imports[column]]!;
+  }
+
+  private addToPackage(file: number): void {
+    const folder = folderOf(this.program.files[file]!.path);
+    const name = this.packageName(file);
+    const key = `${folder}\0${name}`;
+    let files = this.packages.get(key);
+    if (!files) {
+      this.packages.set(key, (files = []));
+      // Importers see the package that is no program and not the test of another.
+      const plain = this.packages.get(folder);
+      if (!plain || this.rankOfPackage(file) > this.rankOfPackage(plain[0]!))
+        this.packages.set(folder, files);
+    }
+    files.push(file);
+    this.packageOfFile[file] = files;
+  }
+
+  private rankOfPackage(file: number): number {
+    const name = this.packageName(file);
+    const { topPackages, testSuffix } = this.program.files[file]!.language.binding;
+    if (testSuffix !== undefined && name.endsWith(testSuffix)) return 0;
+    return topPackages?.includes(name) === true ? 1 : 2;
+  }
+
+  private packageClause(file: number): readonly string[] {
+    const known = this.packageClauses[file];
+    if (known) return known;
+    const moduleSymbol = this.program.firstRow.symbols[file]!;
+    const clause = this.program.strings[this.columns.symbol(moduleSymbol, 'signature')]!;
+    return (this.packageClauses[file] = clause.split(PACKAGE_VARIANT));
+  }
+
+  /** The package that a file says it belongs to. */
+  packageName(file: number): string {
+    return this.packageClause(file)[0]!;
+  }
+
+  /** The targets of the build for which a file is meant; '' when the default is among them. */
+  variantOf(file: number): string {
+    return this.packageClause(file)[1] ?? '';
+  }
+
+  /** The package that `file` imports without an own name for it and that calls itself `name`, unknown when none does. */
+  importedPackage(file: number, name: string): number {
+    this.lookups.noteIn(file, Place.link, 0, 0);
+    let names = this.importedPackages[file];
+    if (!names) {
+      this.importedPackages[file] = names = new Map();
+      const { imports } = this.program.firstRow;
+      for (let row = imports[file]!; row < imports[file + 1]!; row++) {
+        const target = this.importCell(row, 'name') === 0 ? this.targetOf(row) : UNKNOWN;
+        const first =
+          kindOf(target) === Kind.directory ? this.directoryFiles(payloadOf(target))[0] : undefined;
+        if (first !== undefined) names.set(this.packageName(first), target);
+      }
+    }
+    return names.get(name) ?? UNKNOWN;
+  }
+
+  /** The files that share top-level names with `file`, itself among them; undefined where every file is on its own. */
+  packageFiles(file: number): readonly number[] | undefined {
+    return this.packageOfFile[file];
+  }
+
+  /** The files of the package that is directory number `id`. */
+  directoryFiles(id: number): readonly number[] {
+    return this.packages.get(this.directories[id]!) ?? [];
+  }
+
+  /** The module, directory or external package that an import names, without the imported member. */
+  targetOf(importRow: number): number {
+    const file = this.columns.fileOf(this.importCell(importRow, 'scope'));
+    const specifier = this.importCell(importRow, 'specifier');
+    this.lookups.noteIn(file, Place.link, this.importCell(importRow, 'name'), specifier);
+    return this.leadOf(importRow);
+  }
+
+  /** The same, when it is noted otherwise that an edge depends on it. */
+  leadOf(importRow: number): number {
+    const known = this.targets[importRow]!;
+    if (known !== NOT_ASKED) return known;
+    const file = this.columns.fileOf(this.importCell(importRow, 'scope'));
+    const target = this.resolve(file, this.program.strings[this.importCell(importRow, 'specifier')]!);
+    this.targets[importRow] = target;
+    return target;
+  }
+
+  /** What `specifier` means in `file`. */
+  resolve(file: number, specifier: string): number {
+    const { path, language } = this.program.files[file]!;
+    const target = this.resolver(language).resolve(specifier, path);
+    if (!target) return UNKNOWN;
+    if (target.kind === 'external') {
+      const below = target.path.startsWith(target.package)
+        ? target.path.slice(target.package.length)
+        : target.path;
+      return this.values.external(target.package, below.replace(/^[./]/, ''));
+    }
+    if (target.kind === 'directory') return makeValue(Kind.directory, this.directoryId(target.path));
+    const index = this.fileByPath.get(target.path);
+    return index === undefined ? UNKNOWN : makeValue(Kind.module, index);
+  }
+
+  /**
+   * The submodule `name` of what `specifier` names in `file` (`from package import submodule`), for languages where
+   * submodules are members; unknown when there is none.
+   */
+  submoduleOf(file: number, specifier: string, name: string): number {
+    const separator = this.program.files[file]!.language.binding.submoduleSeparator;
+    if (separator === '') return UNKNOWN;
+    this.lookups.noteTexts(Place.tree, '', name);
+    const full = specifier.endsWith(separator) ? specifier + name : specifier + separator + name;
+    return this.resolve(file, full);
+  }
+
+  /** The submodule `name` of the module `file` when that is the face of a package, or of directory `id`. */
+  submodule(kind: number, payload: number, name: string): number {
+    if (kind === Kind.module) {
+      if (this.program.files[payload]!.language.binding.submoduleSeparator === '') return UNKNOWN;
+      const { path } = this.program.files[payload]!;
+      const { packageFile } = this.program.files[payload]!.language.binding;
+      const base = path.slice(path.lastIndexOf('/') + 1);
+      if (base.slice(0, base.lastIndexOf('.')) !== packageFile) return UNKNOWN;
+      return this.childModule(folderOf(path), name, payload);
+    }
+    return this.childModule(this.directories[payload]!, name, -1);
+  }
+
+  private childModule(folder: string, name: string, like: number): number {
+    const prefix = folder === '' ? name : `${folder}/${name}`;
+    const languages = like >= 0 ? [this.program.files[like]!.language] : this.withSubmodules;
+    if (languages.length > 0) this.lookups.noteTexts(Place.tree, '', name);
+    for (const { extensions, binding } of languages) {
+      for (const extension of Object.keys(extensions)) {
+        const index =
+          this.fileByPath.get(`${prefix}/${binding.packageFile}${extension}`) ??
+          this.fileByPath.get(prefix + extension);
+        if (index !== undefined) return makeValue(Kind.module, index);
+      }
+    }
+    // A folder without a file that stands for it is a package all the same.
+    return languages.length > 0 && this.hasFolder(prefix)
+      ? makeValue(Kind.directory, this.directoryId(prefix))
+      : UNKNOWN;
+  }
+
+  /** Whether a file of the program lies in this folder or below it. */
+  private hasFolder(folder: string): boolean {
+    if (!this.folders) {
+      this.folders = new Set();
+      for (const { path } of this.program.files) {
+        for (let at = folderOf(path); at !== '' && !this.folders.has(at); at = folderOf(at))
+          this.folders.add(at);
+      }
+    }
+    return this.folders.has(folder);
+  }
+
+  private directoryId(path: string): number {
+    let id = this.directoryIds.get(path);
+    if (id === undefined) {
+      id = this.directories.length;
+      this.directories.push(path);
+      this.directoryIds.set(path, id);
+    }
+    return id;
+  }
+
+  private resolver(language: Language): ModuleResolver {
+    const { family } = language.binding;
+    let resolver = this.resolvers.get(family);
+    if (!resolver) this.resolvers.set(family, (resolver = this.resolverOf(language)));
+    return resolver;
+  }
+}
+
+function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}

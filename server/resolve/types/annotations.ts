@@ -1,0 +1,229 @@
+// Type expressions: what an annotation names, and instances of it. Works on values; asks the evaluator for names.
+
+import { Op, ScopeKind } from '../../facts/expressions.ts';
+import { SymbolFlag } from '../../graph.ts';
+import type { BindingRules } from '../../languages/language.ts';
+import { NOTHING, answer } from './reasons.ts';
+import type { Answer } from './reasons.ts';
+import { lastName } from './typeContext.ts';
+import type { BoundVariables, TypeContext } from './typeContext.ts';
+import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
+
+const MAX_TYPE_DEPTH = 24;
+
+export function rulesOfSymbol(types: TypeContext, symbol: number): BindingRules {
+  return types.program.files[types.columns.fileOfSymbol(symbol)]!.language.binding;
+}
+
+function isDecorated(types: TypeContext, symbol: number, names: readonly string[]): boolean {
+  return types.decoratorNames.get(symbol)?.some((name) => names.includes(name)) ?? false;
+}
+
+export function isStatic(types: TypeContext, symbol: number): boolean {
+  if ((types.columns.symbol(symbol, 'flags') & SymbolFlag.static) !== 0) return true;
+  return isDecorated(types, symbol, rulesOfSymbol(types, symbol).staticMethodDecorators);
+}
+
+export function isClassMethod(types: TypeContext, symbol: number): boolean {
+  const { implicitClassMethods } = rulesOfSymbol(types, symbol);
+  if (implicitClassMethods?.includes(types.program.strings[types.columns.symbol(symbol, 'name')]!) === true)
+    return true;
+  return isDecorated(types, symbol, rulesOfSymbol(types, symbol).classMethodDecorators);
+}
+
+/** Whether it takes what is assigned to a property, or is called when the property is deleted. */
+export function isSetter(types: TypeContext, symbol: number): boolean {
+  if ((types.columns.symbol(symbol, 'flags') & SymbolFlag.setter) !== 0) return true;
+  const { setterDecorators } = rulesOfSymbol(types, symbol);
+  return setterDecorators !== undefined && isDecorated(types, symbol, setterDecorators);
+}
+
+export function isProperty(types: TypeContext, symbol: number): boolean {
+  if ((types.columns.symbol(symbol, 'flags') & SymbolFlag.property) !== 0) return true;
+  return isDecorated(types, symbol, rulesOfSymbol(types, symbol).propertyDecorators);
+}
+
+// Type expressions.
+
+/** What a type expression names, as an object: a class, an external type; aliases are followed. */
+export function typeObject(types: TypeContext, expression: number): number {
+  return namedType(types, expression).type;
+}
+
+/** See `typeObject`; and the reason. */
+export function namedType(types: TypeContext, expression: number): Answer {
+  if (expression < 0) return NOTHING;
+  const op = types.columns.op(expression);
+  if (op === Op.name || op === Op.member) return followAlias(types, types.evaluator.explainType(expression));
+  if (op === Op.generic || op === Op.subscript) return namedType(types, types.columns.a(expression));
+  const found = types.evaluator.explain(expression);
+  return op === Op.call || kindOf(found.type) === Kind.class ? found : answer(UNKNOWN, found.reason);
+}
+
+/** What a class object stands for that may be an alias of another type. */
+function followAlias(types: TypeContext, found: Answer): Answer {
+  let current = found;
+  for (let steps = 0; steps < 8 && kindOf(current.type) === Kind.class; steps++) {
+    const alias = types.evaluator.classes?.aliasOf(payloadOf(current.type)) ?? -1;
+    if (alias < 0 || (types.columns.op(alias) !== Op.name && types.columns.op(alias) !== Op.member))
+      return current;
+    const next = types.evaluator.explainType(alias);
+    if (next.type === UNKNOWN) return current;
+    current = next;
+  }
+  return current;
+}
+
+/**
+ * An instance of what the type expression names; unknown when it cannot be told. `bound` says what type variables stand for
+ * where the type is read for one call.
+ */
+export function instanceOf(types: TypeContext, expression: number, bound?: BoundVariables): number {
+  if (expression < 0) return UNKNOWN;
+  if (bound) return types.depth > MAX_TYPE_DEPTH ? UNKNOWN : computeDeeper(types, expression, bound);
+  const known = types.memo[expression]!;
+  if (known !== -1) return known;
+  if (types.depth > MAX_TYPE_DEPTH) return UNKNOWN;
+  types.memo[expression] = UNKNOWN;
+  types.known.push(expression);
+  const value = computeDeeper(types, expression, undefined);
+  types.memo[expression] = value;
+  return value;
+}
+
+function computeDeeper(types: TypeContext, expression: number, bound: BoundVariables | undefined): number {
+  types.depth++;
+  const value = computeInstance(types, expression, bound);
+  types.depth--;
+  return value;
+}
+
+function computeInstance(types: TypeContext, expression: number, bound: BoundVariables | undefined): number {
+  const { columns, values } = types;
+  const a = columns.a(expression);
+  const b = columns.b(expression);
+  switch (columns.op(expression)) {
+    case Op.name:
+    case Op.member: {
+      const value = types.evaluator.evaluateType(expression);
+      // `Final` and the like say nothing of the type when they stand alone.
+      const { transparentGenerics } = types.evaluator.rulesOf(types.columns.scopeOf(expression));
+      if (kindOf(value) === Kind.variable) return types.evaluator.variableInstance(value, bound);
+      if (kindOf(value) === Kind.external) {
+        const { symbol } = types.values.getExternal(value);
+        if (transparentGenerics.includes(symbol.slice(symbol.lastIndexOf('.') + 1))) return UNKNOWN;
+      }
+      if (kindOf(value) === Kind.class) {
+        const alias = types.evaluator.classes.aliasOf(payloadOf(value));
+        if (alias >= 0) return instanceOf(types, alias, bound);
+      }
+      return asInstance(types, value);
+    }
+    case Op.generic:
+    case Op.subscript:
+      return genericInstance(types, expression, a, b, bound);
+    case Op.choice:
+      return values.join(instanceOf(types, a, bound), instanceOf(types, b, bound));
+    case Op.collection: {
+      const element = instanceOf(types, a, bound);
+      const name = b > 0 ? types.program.strings[b]! : 'Array';
+      return element === UNKNOWN ? UNKNOWN : values.generic(builtin(types, expression, name), [element]);
+    }
+    case Op.mapping: {
+      const element = instanceOf(types, b, bound);
+      return values.generic(builtin(types, expression, 'map'), [instanceOf(types, a, bound), element]);
+    }
+    case Op.typeOf:
+      return types.evaluator.evaluate(a);
+    case Op.functionType: {
+      const parts = [instanceOf(types, a, bound)];
+      for (let index = 0; index < columns.listLength(b); index++)
+        parts.push(instanceOf(types, columns.listValue(b, index), bound));
+      const isKnown = parts.some((part) => part !== UNKNOWN);
+      return isKnown ? values.generic(UNKNOWN, parts, Kind.callable) : UNKNOWN;
+    }
+    case Op.sequence: {
+      const parts: number[] = [];
+      for (let index = 0; index < columns.listLength(b); index++)
+        parts.push(instanceOf(types, columns.listValue(b, index), bound));
+      return parts.length === 1 ? parts[0]! : values.generic(builtin(types, expression, 'tuple'), parts);
+    }
+    case Op.literal:
+    case Op.object:
+      return types.evaluator.evaluate(expression);
+    case Op.symbol:
+      return asInstance(types, types.evaluator.evaluate(expression));
+    case Op.self:
+      return types.evaluator.evaluate(expression);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function builtin(types: TypeContext, expression: number, name: string): number {
+  const rules = types.evaluator.rulesOf(types.columns.scopeOf(expression));
+  return makeValue(Kind.externalInstance, payloadOf(types.values.external(rules.builtinPackage, name)));
+}
+
+function genericInstance(
+  types: TypeContext,
+  expression: number,
+  base: number,
+  list: number,
+  bound: BoundVariables | undefined,
+): number {
+  const rules = types.evaluator.rulesOf(types.columns.scopeOf(expression));
+  const name = lastName(types, base);
+  const isList = types.columns.op(expression) === Op.generic;
+  const parameters: number[] = [];
+  const length = isList ? types.columns.listLength(list) : 0;
+  for (let index = 0; index < length; index++)
+    parameters.push(instanceOf(types, types.columns.listValue(list, index), bound));
+  if (rules.transparentGenerics.includes(name)) {
+    return parameters.reduce((joined, value) => types.values.join(joined, value), UNKNOWN);
+  }
+  if (rules.classGenerics.includes(name)) {
+    const value = parameters[0] ?? UNKNOWN;
+    return kindOf(value) === Kind.instance ? makeValue(Kind.class, payloadOf(value)) : UNKNOWN;
+  }
+  const instance = instanceOf(types, base, bound);
+  if (types.evaluator.generics.isOpen(instance)) {
+    const named = types.evaluator.evaluateType(base);
+    const isAlias = kindOf(named) === Kind.class && types.evaluator.classes.aliasOf(payloadOf(named)) >= 0;
+    if (isAlias) return types.evaluator.generics.apply(payloadOf(named), instance, parameters);
+  }
+  return parameters.some((value) => value !== UNKNOWN)
+    ? types.values.generic(instance, parameters)
+    : instance;
+}
+
+/** The class for which a function tests its argument, unknown when it does not. */
+export function testedBy(types: TypeContext, callee: number): number {
+  if (kindOf(callee) !== Kind.function) return UNKNOWN;
+  const result = types.columns.symbol(payloadOf(callee), 'result');
+  if (result < 0 || types.columns.op(result) !== Op.predicate) return UNKNOWN;
+  return typeObject(types, types.columns.a(result));
+}
+
+/** The instance of a class object; instances and objects that are written member by member stay what they are. */
+export function asInstance(types: TypeContext, value: number): number {
+  const kind = kindOf(value);
+  if (kind === Kind.class) return makeValue(Kind.instance, payloadOf(value));
+  if (kind === Kind.external) return makeValue(Kind.externalInstance, payloadOf(value));
+  if (kind === Kind.union) {
+    let joined = UNKNOWN;
+    types.values.each(value, (one) => (joined = types.values.join(joined, asInstance(types, one))));
+    return joined;
+  }
+  const isInstance = kind === Kind.instance || kind === Kind.externalInstance || kind === Kind.generic;
+  const isObject = kind === Kind.object && types.columns.scopeKind(payloadOf(value)) === ScopeKind.object;
+  return isInstance || isObject || kind === Kind.parameter ? value : UNKNOWN;
+}
+
+export function isSelfType(types: TypeContext, expression: number): boolean {
+  const op = types.columns.op(expression);
+  if (op === Op.self) return true;
+  if (op !== Op.name && op !== Op.member) return false;
+  const { selfTypes } = types.evaluator.rulesOf(types.columns.scopeOf(expression));
+  return selfTypes.includes(lastName(types, expression));
+}

@@ -1,0 +1,55 @@
+// Values and reasons, and what type expressions and built-in types mean. Knows neither scopes nor files; asks for the values
+// of expressions.
+
+export {
+  asInstance,
+  instanceOf,
+  isClassMethod,
+  isProperty,
+  isSelfType,
+  isSetter,
+  isStatic,
+  namedType,
+  testedBy,
+  typeObject,
+} from './annotations.ts';
+export {
+  awaited,
+  builtinInstance,
+  elementAt,
+  elements,
+  flattened,
+  iteratorOf,
+  keysOf,
+  merged,
+  positional,
+  promiseOf,
+  reasonOf,
+  stepsOf,
+  valuesOf,
+} from './builtinCollections.ts';
+export {
+  callInstance,
+  callSignature,
+  classMember,
+  classOf,
+  constructedInstance,
+  enteredValue,
+  isDefaultName,
+  iteratedInstance,
+  keysOver,
+  memberOfExternal,
+  memberOfGeneric,
+  memberOfWholeExport,
+  nameId,
+  narrowed,
+  protocolMethod,
+  subscripted,
+} from './protocols.ts';
+export { answer, chain, NOTHING, ReasonId, weaker } from './reasons.ts';
+export type { Answer } from './reasons.ts';
+export { TypeContext } from './typeContext.ts';
+export type { BoundVariables, TypeEvaluation } from './typeContext.ts';
+export { bindVariables, namesVariable, typeVariable, variableInstance } from './typeVariables.ts';
+export { ANYTHING, Kind, kindOf, makeValue, payloadOf, UNKNOWN, ValueTable } from './values.ts';
+export type { External } from './values.ts';

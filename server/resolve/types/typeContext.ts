@@ -1,0 +1,127 @@
+// What the functions work with that read types: annotations, type variables, built-in collections and protocols. Where
+// reading a type needs the value of an expression or a member, they ask the evaluator.
+
+import { Op } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { WHOLE_EXPORT } from '../../languages/language.ts';
+import type { BindingRules } from '../../languages/language.ts';
+import type { Columns, Program } from '../program/index.ts';
+import type { Answer } from './reasons.ts';
+import type { ValueTable } from './values.ts';
+
+/** Type variable → what it stands for. */
+export type BoundVariables = ReadonlyMap<number, number>;
+
+/** What types ask of the evaluator. */
+export interface TypeEvaluation {
+  readonly classes: {
+    /** The type expression for which a name is an alias, -1 for a class of its own. */
+    aliasOf(symbol: number): number;
+    /** The type from which a named type is made, -1 for none. */
+    underlyingOf(symbol: number): number;
+    lineage(symbol: number): { readonly classes: readonly number[]; readonly external: number };
+  };
+  readonly generics: {
+    isOpen(value: number): boolean;
+    apply(alias: number, open: number, parameters: readonly number[]): number;
+    substitute(value: number, known: ReadonlyMap<number, number>): number;
+    ofReceiver(receiver: number, owner: number): ReadonlyMap<number, number>;
+  };
+  evaluate(expression: number): number;
+  evaluateType(expression: number): number;
+  returned(symbol: number, receiver?: number): number;
+  resultOf(value: number, receiver?: number): number;
+  member(value: number, name: number): number;
+  memberOfModule(target: number, name: number, isPlain: boolean, asType: boolean): Answer;
+  explain(expression: number): Answer;
+  explainType(expression: number): Answer;
+  explainResult(value: number, reason: number): Answer;
+  explainMember(value: number, name: number, reason: number, asType?: boolean): Answer;
+  rulesOf(scope: number): BindingRules;
+  /** What a type variable stands for: what it is bound to here, else an instance of its declared bound. */
+  variableInstance(variable: number, bound: BoundVariables | undefined): number;
+  /** What iterating over an instance gives. */
+  iteratedInstance(value: number): number;
+}
+
+/** The types of a program. */
+export class TypeContext {
+  readonly program: Program;
+  readonly columns: Columns;
+  readonly values: ValueTable;
+  readonly evaluator: TypeEvaluation;
+  /** String id of WHOLE_EXPORT, -1 when no module uses it. */
+  readonly wholeExportName: number;
+  /** String id of the name that a declared type of the receiver is bound to, -1 when no function has one. */
+  readonly selfName: number;
+  /** Type expression → the instance that it names, -1 when that was not asked for. */
+  readonly memo: Int32Array;
+  /** Expressions that `memo` knows. */
+  readonly known: number[] = [];
+  /** Type expression → whether it names a type variable. */
+  readonly generic = new Map<number, boolean>();
+  /** Symbol → the last names of its decorators. */
+  readonly decoratorNames: ReadonlyMap<number, readonly string[]>;
+  /** Package of built-in types → `type.member`, for languages that list them. */
+  readonly builtinMembers = new Map<string, ReadonlySet<string>>();
+  /** Package of built-in types → rules of the language. */
+  readonly rulesByPackage: ReadonlyMap<string, BindingRules>;
+  /** Types of context managers of the languages at hand. */
+  readonly enteredGenerics: ReadonlySet<string>;
+  /** The checks of the languages at hand that know the members of types outside the workspace. */
+  readonly memberChecks: readonly NonNullable<BindingRules['canHaveMember']>[];
+  /** Type expressions that are being read, one within the other. */
+  depth = 0;
+
+  constructor(program: Program, columns: Columns, values: ValueTable, evaluator: TypeEvaluation) {
+    this.program = program;
+    this.columns = columns;
+    this.values = values;
+    this.evaluator = evaluator;
+    this.wholeExportName = program.numbers.get(WHOLE_EXPORT) ?? -1;
+    this.selfName = program.numbers.get('this') ?? -1;
+    this.memo = new Int32Array(program.tables.expressions.rows).fill(-1);
+    this.decoratorNames = listDecoratorNames(program, columns);
+    const languages = new Set(program.files.map(({ language }) => language.binding));
+    this.enteredGenerics = new Set([...languages].flatMap((rules) => rules.enteredGenerics ?? []));
+    this.memberChecks = [...languages].flatMap((rules) => rules.canHaveMember ?? []);
+    this.rulesByPackage = new Map(
+      program.files.map(({ language }) => [language.binding.builtinPackage, language.binding]),
+    );
+    for (const { builtinPackage, builtinMembers } of languages) {
+      if (builtinMembers && !this.builtinMembers.has(builtinPackage))
+        this.builtinMembers.set(builtinPackage, new Set(builtinMembers));
+    }
+  }
+
+  /** Forgets every answer, see Evaluator.forget. */
+  forget(): void {
+    for (const expression of this.known) this.memo[expression] = -1;
+    this.known.length = 0;
+    this.generic.clear();
+    this.depth = 0;
+  }
+}
+
+/** The last name of a dotted expression, or of what a call calls; '' for others. */
+export function lastName(known: Pick<TypeContext, 'program' | 'columns'>, expression: number): string {
+  if (expression < 0) return '';
+  const { program, columns } = known;
+  const op = columns.op(expression);
+  if (op === Op.name) return program.strings[columns.a(expression)]!;
+  if (op === Op.member) return program.strings[columns.b(expression)]!;
+  return op === Op.call || op === Op.generic ? lastName(known, columns.a(expression)) : '';
+}
+
+function listDecoratorNames(program: Program, columns: Columns): Map<number, string[]> {
+  const names = new Map<number, string[]>();
+  const { ints, width, rows } = program.tables.decorators;
+  for (let row = 0; row < rows; row++) {
+    const symbol = ints[row * width + Column.decorators.symbol]!;
+    const name = lastName({ program, columns }, ints[row * width + Column.decorators.value]!);
+    const known = names.get(symbol);
+    if (known) known.push(name);
+    else names.set(symbol, [name]);
+  }
+  return names;
+}
