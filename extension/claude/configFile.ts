@@ -1,7 +1,7 @@
 // Claude Code's own configuration file: where it is, what is in it, and how to replace it safely beside a running Claude
 // Code. Knows nothing of what is written. Uses the lock Claude Code itself uses: a folder `<file>.lock`, given up by its
 // owner when it is older than ten seconds (seen with 2.1.330, which waits for one and takes it over after that time).
-import { existsSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../../server/errors.ts';
@@ -42,7 +42,8 @@ export function loadConfigText(file: string): FileText {
 
 /**
  * Replaces the text of the file while no Claude Code writes it; undefined deletes it. `decide` gets the text as it is
- * then and returns the new one, or nothing to leave the file alone. Links are written through; mode and place stay.
+ * then and returns the new one, or nothing to leave the file alone; it is asked again when the file was written, or the lock
+ * taken over, before the new text was in place. Links are written through; mode and place stay.
  * Throws CLAUDE_CONFIG_READ_ONLY, CLAUDE_CONFIG_BUSY, and what `decide` throws, leaving the file as it was.
  */
 export async function replaceConfigText(
@@ -50,24 +51,49 @@ export async function replaceConfigText(
   decide: (current: FileText) => { readonly text: FileText } | undefined,
 ): Promise<void> {
   const lock = `${file}.lock`;
+  const deadline = performance.now() + LOCK_PATIENCE_MS;
   try {
     makeFolder(dirname(file));
-    await takeLock(file, lock);
+    for (;;) {
+      await takeLock(file, lock, deadline);
+      if (replaceLocked(file, lock, decide)) return;
+      if (performance.now() > deadline) throw ConfigBusy(file, LOCK_PATIENCE_MS / 1000);
+    }
   } catch (error) {
     throw isRefusal(error) ? ConfigReadOnly.from(error, file, messageOf(error)) : error;
-  }
-  try {
-    const decided = decide(loadConfigText(file));
-    if (decided) replaceText(file, decided.text, PRIVATE);
-  } catch (error) {
-    throw isRefusal(error) ? ConfigReadOnly.from(error, file, messageOf(error)) : error;
-  } finally {
-    releaseLock(lock);
   }
 }
 
-async function takeLock(file: string, lock: string): Promise<void> {
-  const deadline = performance.now() + LOCK_PATIENCE_MS;
+/**
+ * False when somebody else came in between: of several who find an old lock at once, one may take away what another has just made,
+ * and a Claude Code that was thought dead may go on.
+ */
+function replaceLocked(
+  file: string,
+  lock: string,
+  decide: (current: FileText) => { readonly text: FileText } | undefined,
+): boolean {
+  const [ours, seen] = [identify(lock), identify(file)];
+  const isUndisturbed = () => identify(lock) === ours && identify(file) === seen;
+  try {
+    const decided = decide(loadConfigText(file));
+    return decided === undefined || replaceText(file, decided.text, PRIVATE, isUndisturbed);
+  } finally {
+    if (identify(lock) === ours) releaseLock(lock);
+  }
+}
+
+/** Names what lies there now, '' for nothing: another one, and another text, has another name. */
+function identify(path: string): string {
+  try {
+    const { dev, ino, ctimeNs, size } = statSync(path, { bigint: true });
+    return `${dev} ${ino} ${ctimeNs} ${size}`;
+  } catch {
+    return '';
+  }
+}
+
+async function takeLock(file: string, lock: string, deadline: number): Promise<void> {
   while (!tryLock(lock)) {
     const held = lstatSync(lock, { throwIfNoEntry: false });
     // What is no folder is nobody's lock and not ours to take away: waiting changes nothing.

@@ -119,7 +119,7 @@ export class Registration {
       let next = plan;
       await replaceConfigText(file, (current) => {
         // Claude Code writes into its file all the time: what it changed beside our entry needs no second yes.
-        if (current !== before) next = makePlan(current);
+        next = current === before ? plan : makePlan(current);
         if (!isSameChange(plan, next)) return undefined;
         // Before the file: a step that was not written after all fits no text and takes nothing back.
         this.journal.writeSteps(file, next.steps);

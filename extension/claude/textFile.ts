@@ -38,23 +38,35 @@ export function loadText(file: string): FileText {
 }
 
 /**
- * Replaces a file, making its folder if need be; undefined deletes it. A new file gets `mode`. Throws NotWritable when it
- * is marked read-only: renaming over it would succeed, but who marked it did not mean that.
+ * Replaces a file, making its folder if need be; undefined deletes it. A new file gets `mode`. Nothing is done, and false returned,
+ * unless `mayReplace` says so when all that is left is to put the new text in place. Throws NotWritable when the file is marked
+ * read-only: renaming over it would succeed, but who marked it did not mean that.
  */
-export function replaceText(file: string, text: FileText, mode: number): void {
+export function replaceText(
+  file: string,
+  text: FileText,
+  mode: number,
+  mayReplace: () => boolean = () => true,
+): boolean {
   const target = followLinks(file);
   const present = statSync(target, { throwIfNoEntry: false })?.mode;
   if (present !== undefined && (present & 0o200) === 0) throw new NotWritable('it is marked read-only');
   if (text === undefined) {
+    if (!mayReplace()) return false;
     rmSync(target, { force: true });
-    return;
+    return true;
   }
   makeFolder(dirname(target));
   const temporary = `${target}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
   try {
     writeFileSync(temporary, text, { flag: 'wx', mode, flush: true });
     if (present !== undefined) chmodSync(temporary, present & 0o777);
+    if (!mayReplace()) {
+      rmSync(temporary, { force: true });
+      return false;
+    }
     renameSync(temporary, target);
+    return true;
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;

@@ -1,6 +1,7 @@
 // Connecting and disconnecting on real files in a home of their own, with a person who answers as each test says.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -9,6 +10,8 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -19,7 +22,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { findConfigFile } from '../../../extension/claude/configFile.ts';
+import { findConfigFile, replaceConfigText } from '../../../extension/claude/configFile.ts';
 import { makeBridgeEntry, makeHttpEntry } from '../../../extension/claude/entry.ts';
 import { Registration } from '../../../extension/claude/registration.ts';
 import type { Review, ReviewedPlan } from '../../../extension/claude/registration.ts';
@@ -38,6 +41,10 @@ const TYPICAL = JSON.stringify(
   null,
   2,
 );
+
+/** Who write one file at the same time, and how often. */
+const WRITERS = 6;
+const WRITER_ROUNDS = 5;
 
 const yes: Review = () => Promise.resolve(true);
 const never: Review = ({ kind }) => Promise.reject(new Error(`asked to ${kind}`));
@@ -314,6 +321,69 @@ test('a link to a file that is not there yet, nor its folder, is written through
   assert.equal(await registration.connect(BRIDGE, undefined, yes), 'written');
   assert.ok(lstatSync(file).isSymbolicLink());
   assert.match(readFileSync(join(home, 'dotfiles', 'deep', 'claude.json'), 'utf8'), /codebase-memory/);
+});
+
+test('what many processes write at once is all there, also when all find an old lock', async (t) => {
+  const { file, home } = makeHome(t, '{}');
+  const writers = Array.from({ length: WRITERS }, () =>
+    fork(join(import.meta.dirname, 'configWriter.ts'), [file]),
+  );
+  t.after(() => writers.forEach((writer) => writer.kill()));
+  await Promise.all(writers.map((writer) => once(writer, 'message')));
+  const wanted: string[] = [];
+  for (let round = 0; round < WRITER_ROUNDS; round += 1) {
+    mkdirSync(`${file}.lock`);
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(`${file}.lock`, longAgo, longAgo);
+    const answers = writers.map((writer, index) => {
+      wanted.push(`${round}.${index}`);
+      writer.send(`${round}.${index}`);
+      return once(writer, 'message');
+    });
+    for (const answer of answers) assert.deepEqual((await answer)[0], 'written');
+  }
+  assert.deepEqual(
+    Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object).toSorted(),
+    wanted.toSorted(),
+  );
+  assert.deepEqual(readdirSync(home), ['.claude.json']);
+});
+
+test('what was written while a lock was taken over is not lost', async (t) => {
+  const { file, read } = makeHome(t, '{}');
+  const lock = `${file}.lock`;
+  const seen: unknown[] = [];
+  await replaceConfigText(file, (current) => {
+    seen.push(current);
+    if (seen.length === 1) {
+      // Another one thought the lock old, wrote, and let go.
+      rmdirSync(lock);
+      writeFileSync(file, '{"theirs":true}');
+    }
+    return { text: JSON.stringify({ ...(JSON.parse(current ?? '') as object), ours: true }) };
+  });
+  assert.deepEqual(seen, ['{}', '{"theirs":true}']);
+  assert.equal(read(), '{"theirs":true,"ours":true}');
+  assert.equal(existsSync(lock), false);
+});
+
+test('a lock that somebody else has taken over is left to them', async (t) => {
+  const { file, read } = makeHome(t, '{}');
+  const lock = `${file}.lock`;
+  let asked = 0;
+  const writing = replaceConfigText(file, () => {
+    asked += 1;
+    if (asked === 1) {
+      renameSync(lock, `${lock}.former`);
+      mkdirSync(lock);
+    }
+    return { text: '{"ours":true}' };
+  });
+  while (asked === 0) await new Promise(setImmediate);
+  assert.deepEqual([asked, existsSync(lock), read()], [1, true, '{}']);
+  rmdirSync(lock);
+  await writing;
+  assert.deepEqual([asked, read()], [2, '{"ours":true}']);
 });
 
 test('what lies where the lock belongs and is none is told at once, however old it is', async (t) => {
