@@ -15,7 +15,7 @@ import {
   parseMessage,
 } from './message.ts';
 import type { ClientMessage } from './message.ts';
-import { postMessage } from './post.ts';
+import { MAX_ANSWER_CHARS, postMessage } from './post.ts';
 import type { PostResult, Probe } from './post.ts';
 import { RestartLimit } from './restartLimit.ts';
 
@@ -115,6 +115,7 @@ class Bridge {
       );
       if (signal.aborted || result.ended === 'answered') return;
       if (result.ended === 'refused' && result.status !== 401) throw describeRefusal(result);
+      if (result.ended === 'too long') throw describeLength(MAX_ANSWER_CHARS);
       // Gone, or another server behind the same port: look for the one that lives now.
       if (this.#server === connection) this.#server = undefined;
       // A listen that broke is posted again with the next call, so that an idle client does not revive the server.
@@ -165,6 +166,11 @@ class Bridge {
 
 function describeRefusal(result: PostResult & { ended: 'refused' }): CodedError {
   return new CodedError('REFUSED', `The server refused the request (${result.status}): ${result.body}`, 1);
+}
+
+function describeLength(most: number): CodedError {
+  const message = `The answer has more than ${most / 1_048_576} million characters. Ask for less: max_tokens, limit.`;
+  return new CodedError('ANSWER_TOO_LONG', message, 1);
 }
 
 function describeBreak(result: PostResult): CodedError {

@@ -5,6 +5,9 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { openProvenSocket } from '../serve/provenSocket.ts';
 
+/** No tool answers so much; what is longer would only fill the memory of the bridge and of its client. */
+export const MAX_ANSWER_CHARS = 16 * 1_048_576;
+
 /** A server that is busy answers late; the bridge asks again elsewhere. */
 const PROOF_DEADLINE_MS = 5000;
 
@@ -18,6 +21,7 @@ export interface Target {
 export type PostResult =
   | { readonly ended: 'answered' }
   | { readonly ended: 'refused'; readonly status: number; readonly body: string }
+  | { readonly ended: 'too long' }
   | { readonly ended: 'broken'; readonly sent: boolean; readonly answered: boolean; readonly cause: Error };
 
 /** Connections that carry the token, by the server that has proved itself on each of them. */
@@ -75,6 +79,10 @@ export function postMessage(
     let sent = false;
     let answered = false;
     const fail = (cause: Error) => resolve({ ended: 'broken', sent, answered, cause });
+    const giveUp = () => {
+      resolve({ ended: 'too long' });
+      outgoing.destroy();
+    };
     const outgoing = request(target.endpoint, {
       method: 'POST',
       agent: getAgent(target),
@@ -102,19 +110,27 @@ export function postMessage(
         if (!response.complete) fail(new Error('The server closed the connection.'));
       });
       if (response.headers['content-type']?.startsWith('text/event-stream')) {
-        readEvents(response, (json) => {
-          answered = true;
-          onMessage(json);
-        });
+        readEvents(
+          response,
+          (json) => {
+            answered = true;
+            onMessage(json);
+          },
+          giveUp,
+        );
         response.once('end', () => resolve({ ended: 'answered' }));
         return;
       }
-      readText(response, (text) => {
-        const status = response.statusCode ?? 0;
-        const isRpc = text.includes('"jsonrpc"');
-        if (text !== '' && (status < 300 || isRpc)) onMessage(text);
-        resolve(status < 300 || isRpc ? { ended: 'answered' } : { ended: 'refused', status, body: text });
-      });
+      readText(
+        response,
+        (text) => {
+          const status = response.statusCode ?? 0;
+          const isRpc = text.includes('"jsonrpc"');
+          if (text !== '' && (status < 300 || isRpc)) onMessage(text);
+          resolve(status < 300 || isRpc ? { ended: 'answered' } : { ended: 'refused', status, body: text });
+        },
+        giveUp,
+      );
     });
     outgoing.end(body);
   });
@@ -129,20 +145,27 @@ function endWhenSilent(outgoing: ClientRequest, probe: Probe): void {
   outgoing.once('close', () => clearInterval(timer));
 }
 
-function readText(response: IncomingMessage, onText: (text: string) => void): void {
+function readText(response: IncomingMessage, onText: (text: string) => void, onTooLong: () => void): void {
   let text = '';
   response.on('data', (chunk: string) => {
     text += chunk;
+    if (text.length > MAX_ANSWER_CHARS) onTooLong();
   });
   response.once('end', () => onText(text));
 }
 
 // Server-sent events as MCP uses them: `data:` lines, an empty line ends an event, comments keep the stream alive.
-function readEvents(response: IncomingMessage, onData: (data: string) => void): void {
+function readEvents(response: IncomingMessage, onData: (data: string) => void, onTooLong: () => void): void {
   let rest = '';
   let data: string[] = [];
+  /** Of the event that is not complete yet. */
+  let length = 0;
   response.on('data', (chunk: string) => {
-    const lines = (rest + chunk).split('\n');
+    length += chunk.length;
+    if (length > MAX_ANSWER_CHARS) return onTooLong();
+    // What there was of a line is joined, not searched again: a line of many chunks would take quadratic time.
+    const [first = '', ...others] = chunk.split('\n');
+    const lines = [rest + first, ...others];
     rest = lines.pop() ?? '';
     for (const raw of lines) {
       const line = raw.endsWith('\r') ? raw.slice(0, -1) : raw;
@@ -150,6 +173,7 @@ function readEvents(response: IncomingMessage, onData: (data: string) => void): 
       else if (line === '' && data.length > 0) {
         const event = data.join('\n');
         data = [];
+        length = 0;
         if (event !== '') onData(event);
       }
     }
