@@ -1,7 +1,7 @@
 // A disk that is full, and one that can't be written. Needs a small file system of its own, which only root can mount;
 // without it the scenario says that it did not run.
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf } from '../../server/errors.ts';
 import { isRunning, until } from '../process/support/sandbox.ts';
@@ -12,6 +12,8 @@ import type { Scenario } from './scenario.ts';
 
 const MEGABYTE = 1_048_576;
 const CHUNK = 4096;
+/** What is free when a first server starts: nothing, some of its small files, some of its index, nearly all. */
+const FREE_CHUNKS = [0, 3, 40, 150];
 
 export const diskFull: Scenario = {
   name: 'disk-full',
@@ -38,9 +40,13 @@ export const diskFull: Scenario = {
       arena.expect((await client.end()) === 0, 'the client ended badly');
       await sandbox.run(['stop', sandbox.root]);
       await until(() => !isRunning(pid));
+      for (const chunks of FREE_CHUNKS) await checkStart(arena, sandbox, chunks * CHUNK);
       await checkReadOnly(arena, sandbox);
       await checkDump(arena, sandbox);
-      return { rounds: rounds + 1, result: `${rounds} times full (tmpfs of 16 MB), once read-only` };
+      return {
+        rounds: rounds + 1,
+        result: `${rounds} times full (tmpfs of 16 MB), ${FREE_CHUNKS.length} starts in little room, once read-only`,
+      };
     } finally {
       await sandbox.run(['stop', sandbox.root]);
       // Lazily: a process that is ending may still hold a file there.
@@ -94,6 +100,20 @@ function fill(file: string, freeBytes: number): void {
   }
   closeSync(descriptor);
   execFileSync('truncate', ['-s', String(Math.max(0, written - freeBytes)), file]);
+}
+
+/** A first server on a disk that is as good as full either indexes or says what is wrong. */
+async function checkStart(arena: Arena, sandbox: Sandbox, freeBytes: number): Promise<void> {
+  for (const name of readdirSync(sandbox.cacheRoot))
+    rmSync(join(sandbox.cacheRoot, name), { recursive: true, force: true });
+  const filler = join(sandbox.cacheRoot, 'filler');
+  fill(filler, freeBytes);
+  const { code, stderr } = await sandbox.run(['index', sandbox.root]);
+  arena.expect(code === 0 || code === 73, `${freeBytes} bytes free: exit code ${code}: ${stderr}`);
+  if (code !== 0)
+    arena.expect(/full|space/i.test(stderr), `${freeBytes} bytes free: unclear error: ${stderr}`);
+  rmSync(filler);
+  await sandbox.run(['stop', sandbox.root]);
 }
 
 async function checkReadOnly(arena: Arena, sandbox: Sandbox): Promise<void> {

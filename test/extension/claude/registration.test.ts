@@ -370,6 +370,7 @@ test('what was written while a lock was taken over is not lost', async (t) => {
 test('a lock that somebody else has taken over is left to them', async (t) => {
   const { file, read } = makeHome(t, '{}');
   const lock = `${file}.lock`;
+  const taken = Promise.withResolvers<void>();
   let asked = 0;
   const writing = replaceConfigText(file, () => {
     asked += 1;
@@ -377,9 +378,11 @@ test('a lock that somebody else has taken over is left to them', async (t) => {
       renameSync(lock, `${lock}.former`);
       mkdirSync(lock);
     }
+    // Called without a pause before the writing that follows.
+    setImmediate(taken.resolve);
     return { text: '{"ours":true}' };
   });
-  while (asked === 0) await new Promise(setImmediate);
+  await taken.promise;
   assert.deepEqual([asked, existsSync(lock), read()], [1, true, '{}']);
   rmdirSync(lock);
   await writing;

@@ -116,7 +116,7 @@ export function createSandbox(t: TestContext, cacheFolder = 'cache', entry = pro
     for (const child of children) child.kill('SIGKILL');
     // A server that is just starting has the lock and is not published yet.
     await until(() => findDiscovery(files.discovery) !== undefined || !isLocked(files.lock));
-    if (findDiscovery(files.discovery)) await sandbox.run(['stop', root]);
+    if (findDiscovery(files.discovery)) await endServer(sandbox);
     rmSync(base, { recursive: true, force: true });
   });
   return sandbox;
@@ -127,11 +127,26 @@ function isLocked(file: string): boolean {
   return lock !== undefined && (findKernelLockOwners(lock.ino)?.length ?? 0) > 0;
 }
 
+/** Ends the server that is published, without a process for that unless it does not answer. */
+async function endServer(sandbox: Sandbox): Promise<void> {
+  try {
+    const { pid } = sandbox.discovery();
+    const window = await dialWindow(sandbox);
+    await window.request('server/stop', { reason: 'the test is over' });
+    await until(() => !isRunning(pid));
+  } catch {
+    await sandbox.run(['stop', sandbox.root]);
+  }
+}
+
 /** The server's own account of itself. */
 export async function loadStatus(sandbox: Sandbox): Promise<ServerStatus> {
-  const { stdout, stderr } = await sandbox.run(['status', sandbox.root, '--json']);
-  if (stdout === '') throw new Error(stderr);
-  return JSON.parse(stdout) as ServerStatus;
+  const window = await dialWindow(sandbox);
+  try {
+    return await window.request('status/get', {});
+  } finally {
+    window.close();
+  }
 }
 
 /** A window's connection to the server. */

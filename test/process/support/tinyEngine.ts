@@ -1,12 +1,13 @@
 // A complete engine of a hundred lines: indexes the names and sizes of files, so that ownership, transports and life
 // cycle are tested with real processes and without parsing.
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ReadGate } from '../../../server/discover/readGate.ts';
 import { Overlays } from '../../../server/serve/overlays.ts';
 import type { Engine, EngineContext, GenerationFile } from '../../../server/serve/engine.ts';
 import type { GenerationSummary } from '../../../server/protocol/status.ts';
+import { until } from './sandbox.ts';
 
 interface Snapshot {
   readonly files: Record<string, string>;
@@ -14,6 +15,8 @@ interface Snapshot {
 
 /** Slows index runs down, so that a test can act during one. */
 const delayMs = Number(process.env['TINY_ENGINE_DELAY_MS'] ?? 0);
+/** A file that index runs wait for, so that a test decides when they end. */
+const gate = process.env['TINY_ENGINE_GATE'];
 /** Version of its format, to play an older or a newer program. */
 const schemaVersion = Number(process.env['TINY_ENGINE_SCHEMA'] ?? 1);
 /** A signal that the engine dies of as soon as it is to index. */
@@ -84,6 +87,7 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
       await new Promise((resolve) => {
         setTimeout(resolve, delayMs);
       });
+      if (gate) await until(() => existsSync(gate));
       onProgress({ phase: 'parse', files: totalFiles, ...counts });
       writeFileSync(generation.file, JSON.stringify(snapshot));
       return summarize(generation, snapshot);
