@@ -2,6 +2,7 @@
 // Whether a server lives is asked of the server itself, which proves that it knows its token, never of a process id.
 import { watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { basename } from 'node:path';
 import { findCrashLoop } from '../ownership/crashes.ts';
 import { findDiscovery } from '../ownership/discovery.ts';
@@ -29,6 +30,8 @@ const LONGEST_WAIT_MS = 150;
 const STOP_PATIENCE_MS = 10_000;
 /** An owner that answers nothing for so long hangs: no request keeps the main thread of a server for seconds. */
 const HUNG_AFTER_MS = 12_000;
+/** A machine with several times more work than processors makes a healthy server wait: so many times longer, at most, does a client. */
+const MOST_PATIENCE = 4;
 
 export interface ConnectOptions {
   /** A real path that `checkRoot` accepted. */
@@ -55,9 +58,12 @@ export async function findServer(root: string): Promise<Discovery | undefined> {
  * the server gave for not starting, or with CRASH_LOOP when starting has become pointless.
  */
 export async function connectServer(options: ConnectOptions): Promise<Discovery> {
-  const { root, version, hungAfterMs = HUNG_AFTER_MS } = options;
+  const { root, version } = options;
+  const patience = getPatience();
+  const hungAfterMs = (options.hungAfterMs ?? HUNG_AFTER_MS) * patience;
+  const deadlineMs = CONNECT_DEADLINE_MS * patience;
   const workspaceDir = getWorkspaceDir(root);
-  let deadline = performance.now() + CONNECT_DEADLINE_MS;
+  let deadline = performance.now() + deadlineMs;
   let silent: { epoch: string; since: number } | undefined;
   let start: ServerStart | undefined;
   let waitMs = FIRST_WAIT_MS;
@@ -75,12 +81,17 @@ export async function connectServer(options: ConnectOptions): Promise<Discovery>
       silent = { epoch: holder.epoch, since: performance.now() };
     } else if (performance.now() - silent.since > hungAfterMs) {
       await endHolder(workspaceDir, holder, performance.now() - silent.since);
-      deadline = performance.now() + CONNECT_DEADLINE_MS;
+      deadline = performance.now() + deadlineMs;
     }
     await waitForNews(workspaceDir, waitMs);
     waitMs = Math.min(waitMs * 1.5, LONGEST_WAIT_MS);
   }
-  throw ServerUnreachable(CONNECT_DEADLINE_MS / 1000, workspaceDir);
+  throw ServerUnreachable(Math.round(deadlineMs / 1000), workspaceDir);
+}
+
+/** How many times longer than usual is waited on a machine that is as busy as this one; the load is 0 where none is told. */
+export function getPatience(load = loadavg()[0] ?? 0, processors = availableParallelism()): number {
+  return Math.min(MOST_PATIENCE, Math.max(1, load / processors));
 }
 
 /** Resolves when a server has published itself, after `milliseconds` at the latest. */
