@@ -42,9 +42,9 @@ async function cutWhileReading(sandbox: Sandbox): Promise<boolean> {
   const window = await dialWindow(sandbox);
   await window.request('settings/set', { toolProfile: 'full' });
   const before = readTicks(pid);
-  let isOver = false;
+  const over = new AbortController();
   const keepReading = async () => {
-    while (!isOver)
+    while (!over.signal.aborted)
       await window.request('query/run', { tool: 'query_graph', arguments: { query: LONG_QUERY } });
   };
   // Dies with the server.
@@ -54,7 +54,7 @@ async function cutWhileReading(sandbox: Sandbox): Promise<boolean> {
   process.kill(pid, 'SIGSTOP');
   truncateSync(join(sandbox.workspaceDir, name), 0);
   process.kill(pid, 'SIGCONT');
-  isOver = true;
+  over.abort();
   // Either the server dies, or it notices.
   await reading;
   window.close();
