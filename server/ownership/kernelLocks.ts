@@ -6,20 +6,40 @@ import { readFileSync } from 'node:fs';
  */
 const LOOKS = 10;
 
+/** Process ids that hold a write lock on an inode by one reading of the list; undefined where there is none. */
+type ListOwners = (ino: bigint) => readonly number[] | undefined;
+
 /**
  * Whether the kernel says that this process holds a write lock on `ino`. True as well when the list can't be read: silence is
  * no evidence. `list` is given in tests.
  */
-export function isLockListed(ino: bigint, list = findKernelLockOwners): boolean {
-  for (let look = 0; look < LOOKS; look += 1) {
-    const owners = list(ino);
-    if (owners === undefined || owners.includes(process.pid)) return true;
-  }
-  return false;
+export function isLockListed(ino: bigint, list: ListOwners = listOwners): boolean {
+  const isOurs = (owners: readonly number[]): boolean => owners.includes(process.pid);
+  const owners = lookFor(ino, list, isOurs);
+  return owners === undefined || isOurs(owners);
 }
 
 /** Process ids that hold a write lock on `ino`, from /proc/locks; undefined where there is no such file. */
-export function findKernelLockOwners(ino: bigint): number[] | undefined {
+export function findKernelLockOwners(
+  ino: bigint,
+  list: ListOwners = listOwners,
+): readonly number[] | undefined {
+  return lookFor(ino, list, (owners) => owners.length > 0);
+}
+
+/** The owners of the first reading that is enough, of the last one when none is. */
+function lookFor(
+  ino: bigint,
+  list: ListOwners,
+  isEnough: (owners: readonly number[]) => boolean,
+): readonly number[] | undefined {
+  for (let look = 1; ; look += 1) {
+    const owners = list(ino);
+    if (owners === undefined || isEnough(owners) || look === LOOKS) return owners;
+  }
+}
+
+function listOwners(ino: bigint): number[] | undefined {
   if (process.platform !== 'linux') return undefined;
   let text: string;
   try {

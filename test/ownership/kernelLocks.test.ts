@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isLockListed } from '../../server/ownership/kernelLocks.ts';
+import { findKernelLockOwners, isLockListed } from '../../server/ownership/kernelLocks.ts';
 
 /** A list of the kernel that answers with these owners in turn, and with the last of them for ever. */
 function answering(...answers: (number[] | undefined)[]): () => number[] | undefined {
@@ -19,4 +19,9 @@ test('a lock that no list has is lost, and one of another process is not ours', 
 
 test('where the kernel has no list, its silence proves nothing', () => {
   assert.equal(isLockListed(1n, answering(undefined)), true);
+});
+
+test('an owner that one reading of the list leaves out is found by the next', () => {
+  assert.deepEqual(findKernelLockOwners(1n, answering([], [], [42])), [42]);
+  assert.deepEqual(findKernelLockOwners(1n, answering([])), []);
 });
