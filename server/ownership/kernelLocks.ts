@@ -14,9 +14,12 @@ type ListOwners = (ino: bigint) => readonly number[] | undefined;
  * no evidence. `list` is given in tests.
  */
 export function isLockListed(ino: bigint, list: ListOwners = listOwners): boolean {
-  const isOurs = (owners: readonly number[]): boolean => owners.includes(process.pid);
   const owners = lookFor(ino, list, isOurs);
   return owners === undefined || isOurs(owners);
+}
+
+function isOurs(owners: readonly number[]): boolean {
+  return owners.includes(process.pid);
 }
 
 /** Process ids that hold a write lock on `ino`, from /proc/locks; undefined where there is no such file. */
