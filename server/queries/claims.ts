@@ -4,6 +4,7 @@
 import { SymbolFlag } from '../graph.ts';
 import { NODE_KINDS, REASONS, type EdgeKind, type NodeKind, type Tier } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
+import { isBuilt } from './builtCode.ts';
 import { findClassAt, findMembers, isClassLike } from './lineage.ts';
 import { CALLS, edgeNumber, EXTERNAL, FUNCTION_NUMBERS, isNamedSql, tierOf } from './vocabulary.ts';
 
@@ -96,6 +97,8 @@ export interface ClaimsAnswer {
   readonly handedOn: readonly HandedOn[];
   /** Of the files in which something of the name can be seen: a function can have one of its own. */
   readonly functions: readonly FunctionRange[];
+  /** Of the files of the question those that a build made of others; none when it is about what stands in one. */
+  readonly built: readonly string[];
   /** False when there were too many to be looked at. */
   readonly isComplete: boolean;
 }
@@ -333,8 +336,19 @@ class ClaimCollector {
       imports: this.#imports,
       handedOn: this.#handedOn,
       functions: this.#functions,
+      built: this.#findBuilt(),
       isComplete: !this.#isFull,
     };
+  }
+
+  #findBuilt(): string[] {
+    const fileOf = this.#generation.values<number>('SELECT id FROM file WHERE path = ?');
+    const isCopy = (path: string): boolean => {
+      const file = fileOf.get(path);
+      return file !== undefined && isBuilt(this.#generation, file);
+    };
+    if (this.#owners.some(({ isAsked, file }) => isAsked && isCopy(file))) return [];
+    return this.#input.files.filter(isCopy);
   }
 
   get #isFull(): boolean {

@@ -260,9 +260,13 @@ function findHandedOn(
      WHERE t.file = (SELECT id FROM file WHERE path = ?)`,
   );
   const found: { candidate: Candidate; steps: number }[] = [];
-  for (const candidate of named
-    .filter(({ kind }) => kind !== EXTERNAL && !CONTAINERS.has(kind))
-    .slice(0, 50)) {
+  const kindOf = generation.values<number>('SELECT kind FROM symbol WHERE id = ?');
+  // A module hands on what stands in it, not what the types in it have.
+  const isMember = ({ parent }: Candidate): boolean => parent !== null && TYPES.has(kindOf.get(parent) ?? -1);
+  const handable = named.filter(
+    (candidate) => candidate.kind !== EXTERNAL && !CONTAINERS.has(candidate.kind) && !isMember(candidate),
+  );
+  for (const candidate of handable.slice(0, 50)) {
     generation.checkDeadline();
     const seen = new Set([candidate.path]);
     let reached = [candidate.path];

@@ -54,6 +54,7 @@ export function testsOf(generation: Generation, input: TestsInput): TraceAnswer 
     callers_total: tests.length,
     callees_total: 0,
     hidden_tests: 0,
+    hidden_copies: 0,
     farther_callers: 0,
     farther_callees: 0,
     unresolved_sites: 0,

@@ -5,6 +5,7 @@ import { SymbolFlag } from '../graph.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import { REASONS, type EdgeKind, type NodeKind, type Reason, type Tier } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
+import { isBuilt } from './builtCode.ts';
 import { countSitesNaming } from './possible.ts';
 import { resolveSymbolIds, type Reading } from './resolveSymbol.ts';
 import { suggestNames } from './suggest.ts';
@@ -65,6 +66,8 @@ export interface TraceAnswer {
   readonly farther_callers: number;
   readonly farther_callees: number;
   readonly hidden_tests: number;
+  /** In files that a build made of others, left out unless a root is in one. */
+  readonly hidden_copies: number;
   /** Call sites that name a root but are not known to mean it; ask for the tier `possible` to see them. */
   readonly unresolved_sites: number;
   /** What the roots call and nobody knows what it is, by name, in the order of the lines. */
@@ -105,7 +108,10 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
       )
     : [];
   const inTests = new Set(walked.filter(({ id }) => isInTest(generation, id)));
-  const wanted = input.include_tests ? walked : walked.filter((row) => !inTests.has(row));
+  const ofSources = ids.some((id) => isInCopy(generation, id))
+    ? walked
+    : walked.filter(({ id }) => !isInCopy(generation, id));
+  const wanted = input.include_tests ? ofSources : ofSources.filter((row) => !inTests.has(row));
   const listedDepth = input.listed_depth ?? input.depth;
   const shown = wanted.filter(({ hop }) => hop <= listedDepth);
   const fartherCallers = wanted.filter(({ hop, direction }) => hop > listedDepth && direction === 'inbound');
@@ -127,7 +133,8 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
     callees_total: shown.length - callers,
     farther_callers: fartherCallers.length,
     farther_callees: wanted.length - shown.length - fartherCallers.length,
-    hidden_tests: walked.length - wanted.length,
+    hidden_tests: ofSources.length - wanted.length,
+    hidden_copies: walked.length - ofSources.length,
     unresolved_sites: isTraced ? ids.reduce((sum, id) => sum + countSitesNaming(generation, id), 0) : 0,
     unknown_callees: wantsUnknown ? findUnknownCallees(generation, withMembers(generation, ids)) : [],
     recursive_lines: isTraced && input.kinds.includes('CALLS') ? findRecursion(generation, ids) : [],
@@ -245,6 +252,12 @@ export function withMembers(generation: Generation, ids: readonly number[]): num
     if (!FUNCTION_NUMBERS.has(kindOf.get(id) ?? -1)) pending.push(...membersOf.all(id));
   }
   return [...all].sort((a, b) => a - b);
+}
+
+/** Whether a symbol stands in a file that a build made of others. */
+function isInCopy(generation: Generation, id: number): boolean {
+  const file = generation.values<number | null>('SELECT file FROM symbol WHERE id = ?').get(id);
+  return typeof file === 'number' && isBuilt(generation, file);
 }
 
 /** Whether a symbol stands in a file of tests. */

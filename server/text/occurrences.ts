@@ -160,7 +160,8 @@ class LookReader {
     if (receiver === 'none' && this.#isImport(start)) return 'import';
     const chain = receiver === 'none' ? before : before.replace(CHAIN, '');
     const head = chain.trimEnd();
-    if (this.#lexis.hasMarkup === true && /(?:^|[^\p{L}\p{N}_$)\]])<\/?$/u.test(head)) return 'element';
+    // Behind a comparison stands a blank.
+    if (this.#lexis.hasMarkup === true && /(?:^|[^\p{L}\p{N}_$)\]])<\/?$/u.test(chain)) return 'element';
     if (head.endsWith('@') && !IDENTIFIER_END.test(head.slice(0, -1))) return 'decorator';
     if (/(?:^|[^\p{L}\p{N}_$.])new$/u.test(head)) return 'construct';
     const sign = head.at(-1) ?? '';

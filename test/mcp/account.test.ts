@@ -30,6 +30,7 @@ function accountFor(text: string, claims: readonly Claim[], answer: Partial<Clai
     claims,
     imports: [],
     handedOn: [],
+    built: [],
     functions: [],
     isComplete: true,
     ...answer,
@@ -119,6 +120,7 @@ test('an imported name means what the file defines that the import leads to', ()
     claims,
     imports,
     handedOn: [],
+    built: [],
     functions: [],
     isComplete: true,
   });
@@ -159,6 +161,7 @@ test('what is held under a name is told from whose name it is, through modules t
         { module: 'star.py', owner: 1, steps: 2 },
       ],
       functions: [{ file: 'd.py', start: 1, end: 2 }],
+      built: [],
       isComplete: true,
     },
   );
@@ -181,7 +184,7 @@ test('a function that is put onto an object under its own name is defined at bot
   const found = [
     { file: 'a.js', occurrences: findOccurrences('app.save = function save() {}', 'save', script) },
   ];
-  const answer = { imports: [], handedOn: [], functions: [], isComplete: true };
+  const answer = { imports: [], handedOn: [], built: [], functions: [], isComplete: true };
   const { sites } = account('save', found, {
     owners: [ASKED],
     claims: [{ ...claim(1, 'definition'), file: 'a.js' }],
@@ -213,6 +216,7 @@ test('what is reached through an imported name is what a module of that name has
         { file: 'b.py', line: 1, target: 'shop/cart.py', package: '' },
       ],
       handedOn: [],
+      built: [],
       functions: [],
       isComplete: true,
     },
@@ -221,4 +225,22 @@ test('what is reached through an imported name is what a module of that name has
     [sites.map(({ file }) => file), unresolved.map(({ file }) => file)],
     [['a.py', 'shop/cart.py'], ['b.py']],
   );
+});
+
+test('through the name of a class its member is meant, not that of the class a build made of it', () => {
+  const member: Owner = { ...ASKED, isMember: true, container: 'Store' };
+  const { sites } = account(
+    'save',
+    [{ file: 'b.py', occurrences: findOccurrences('Store.save', 'save', lexis) }],
+    {
+      owners: [member, { ...member, file: 'dist/a.py', isAsked: false }],
+      claims: [],
+      imports: [],
+      handedOn: [],
+      functions: [],
+      built: ['dist/a.py'],
+      isComplete: true,
+    },
+  );
+  assert.deepEqual(sites.length, 1);
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { readManifest } from '../../server/languages/manifests.ts';
 import { explore } from '../../server/queries/explore.ts';
 import { searchGraph } from '../../server/queries/search.ts';
+import { trace } from '../../server/queries/trace.ts';
 import { GraphBuilder, openGraph } from '../store/graphBuilder.ts';
 
 const manifest = (value: unknown) => readManifest('package.json', JSON.stringify(value));
@@ -90,6 +91,21 @@ test('built copies are left out beside their source, and counted', (t) => {
   );
   const [callers] = answer.symbols[0]!.relations;
   assert.deepEqual([callers?.total, callers?.in_copies, callers?.rows[0]?.file], [3, 2, 'src/pay.ts']);
+  const callersOf = (symbol: string) => {
+    const { rows, hidden_copies } = trace(generation, {
+      symbol,
+      direction: 'inbound',
+      depth: 1,
+      kinds: ['CALLS'],
+      tiers: ['exact', 'inferred'],
+      include_tests: true,
+      limit: 9,
+      offset: 0,
+    });
+    return [rows.map(({ file }) => file), hidden_copies];
+  };
+  assert.deepEqual(callersOf('src/cart.ts:1'), [['src/pay.ts'], 2]);
+  assert.deepEqual(callersOf('dist/esm/cart.js:1'), [['dist/esm/pay.js'], 0]);
 });
 
 test('without a manifest that says so nothing is a copy', (t) => {

@@ -48,6 +48,19 @@ function openNames(t: TestContext): Generation {
   graph.symbol('Interface', 'net.http.server.Handler', server, 5);
   const mux = graph.symbol('Class', 'net.http.server.ServeMux', server, 10, { endLine: 12 });
   graph.symbol('Method', 'net.http.server.ServeMux.Handler', server, 20, { parent: mux });
+  // Files of one package that only a file of another imports.
+  const [cookie, request, proxy] = [
+    'net/http/cookie.go',
+    'net/http/request.go',
+    'net/http/util/proxy.go',
+  ].map((path) => graph.file(path));
+  const requestModule = graph.symbol('Module', 'net.http.request', request!, 1, { endLine: 90 });
+  const proxyModule = graph.symbol('Module', 'net.http.util.proxy', proxy!, 1, { endLine: 9 });
+  graph.edge(httpModule, 'IMPORTS', proxyModule, 1, 'import');
+  graph.edge(proxyModule, 'IMPORTS', requestModule, 1, 'import');
+  graph.symbol('Type', 'net.http.cookie.Cookie', cookie!, 5);
+  const requestType = graph.symbol('Class', 'net.http.request.Request', request!, 10, { endLine: 12 });
+  graph.symbol('Method', 'net.http.request.Request.Cookie', request!, 20, { parent: requestType });
   const [app, response] = [graph.file('lib/application.js'), graph.file('lib/response.js')];
   graph.symbol('Variable', 'lib.application.app', app, 1);
   graph.symbol('Function', 'lib.application.render', app, 9);
@@ -143,6 +156,7 @@ const READINGS: readonly (readonly [string, string])[] = [
   ['example.com/codec/json.Marshal', 'codec/json/encode.go:4'],
   // What a package has, not what a type in it has.
   ['http.Handler', 'net/http/server.go:5'],
+  ['http.Cookie', 'net/http/cookie.go:5'],
   // What is put onto an object of the module.
   ['app.render', 'lib/application.js:9'],
   ['res.render', 'lib/response.js:20'],

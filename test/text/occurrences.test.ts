@@ -53,6 +53,7 @@ const SAMPLES: Readonly<Record<string, readonly (readonly [text: string, seen: s
     ['<X a={X} />', 'element passed'],
     ['<b X={1} X="a" />', 'shorthand shorthand'],
     ['</X>', 'element'],
+    ['a < X', 'read'],
     ['f<X>(a)', 'read'],
     ['[...X]', 'read'],
     ['$X X$', 'part part'],

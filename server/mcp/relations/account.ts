@@ -86,7 +86,7 @@ export interface Account {
 export function account(
   name: string,
   found: readonly FileOccurrences[],
-  { owners, claims, imports, handedOn, functions }: ClaimsAnswer,
+  { owners, claims, imports, handedOn, functions, built }: ClaimsAnswer,
 ): Account {
   const claimsOf = groupBy(claims, ({ file }) => file);
   const otherPlaces: OtherPlace[] = [];
@@ -103,7 +103,16 @@ export function account(
     assignFile(occurrences, claimsOf.get(file) ?? [], owners),
   );
   const importedBy = resolveImports(found, assigned, { owners, imports, handedOn });
-  const inferred = inferOwners({ found, assigned, owners, imports, handedOn, functions, importedBy });
+  const inferred = inferOwners({
+    found,
+    assigned,
+    owners,
+    imports,
+    handedOn,
+    functions,
+    built,
+    importedBy,
+  });
   for (const [row, { file, occurrences }] of found.entries()) {
     const { claimOf, leftover } = assigned[row]!;
     for (const claim of leftover) {

@@ -36,6 +36,7 @@ export function renderCallTotals(
     readonly farther_callers: number;
     readonly farther_callees: number;
     readonly hidden_tests: number;
+    readonly hidden_copies: number;
     readonly unresolved_sites: number;
   },
   direction: 'inbound' | 'outbound' | 'both',
@@ -45,6 +46,8 @@ export function renderCallTotals(
   if (direction !== 'outbound') parts.push(count(answer.callers_total, 'caller'));
   if (direction !== 'inbound') parts.push(count(answer.callees_total, 'callee'));
   if (answer.hidden_tests > 0) parts.push(`${answer.hidden_tests} in tests left out`);
+  if (answer.hidden_copies > 0)
+    parts.push(`also in ${count(answer.hidden_copies, 'built copy', 'built copies')}`);
   if (answer.unresolved_sites > 0 && direction !== 'outbound')
     parts.push(`${count(answer.unresolved_sites, 'unresolved site')} with this name`);
   const farther = [

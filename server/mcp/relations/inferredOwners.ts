@@ -9,7 +9,10 @@ import type { FileOccurrences } from '../../text/packedOccurrences.ts';
 import type { AssignedFile } from './assign.ts';
 import { findHandedOn, type ImportSource } from './importedNames.ts';
 
-export interface InferenceInput extends Pick<ClaimsAnswer, 'owners' | 'imports' | 'handedOn' | 'functions'> {
+export interface InferenceInput extends Pick<
+  ClaimsAnswer,
+  'owners' | 'imports' | 'handedOn' | 'functions' | 'built'
+> {
   readonly found: readonly FileOccurrences[];
   readonly assigned: readonly AssignedFile[];
   readonly importedBy: ReadonlyMap<Occurrence, ImportSource>;
@@ -84,11 +87,14 @@ function isShadowed(
 function findThrough(
   file: string,
   { through, throughLine, throughName }: Occurrence,
-  { owners, imports, handedOn }: InferenceInput,
+  { owners, imports, handedOn, built }: InferenceInput,
 ): number | undefined {
   if (through === '') return undefined;
   const ofClass = owners.flatMap(({ container }, index) => (container === through ? [index] : []));
-  if (ofClass.length === 1) return ofClass[0];
+  // Beside a source, a class that a build made of it is not meant.
+  const ofSources = ofClass.filter((index) => !built.includes(owners[index]!.file));
+  const ofOne = built.includes(file) || ofSources.length === 0 ? ofClass : ofSources;
+  if (ofOne.length === 1) return ofOne[0];
   if (throughLine === 0) return undefined;
   const targets = new Set(
     imports

@@ -16,6 +16,8 @@ export interface Reconciled extends Account {
   /** Files of which the text is not the one that the index was made of. */
   readonly changed: readonly string[];
   readonly unreadable: readonly string[];
+  /** Files that a build made of others. */
+  readonly built: ReadonlySet<string>;
   /** False when the graph knows of more places than are looked at. */
   readonly isComplete: boolean;
 }
@@ -54,6 +56,7 @@ export async function reconcile(
     searchable: packed.total,
     changed: packed.changed,
     unreadable: packed.unreadable,
+    built: new Set(claims.built),
     isComplete: claims.isComplete && packed.searched === packed.total && packed.unreadable.length === 0,
   };
 }

@@ -57,13 +57,14 @@ export const planRename = defineTool({
     const scope = await call.queries.findRenameScope({ ids: asked.declared, new_name });
     const known = await reconcile(call, { name: asked.name, declared: scope.ids });
     if (!known) return { ...nothing, note: `${asked.name} is no name that stands in a text.` };
-    const rows = listRows(known, scope.is_member);
+    const all = listRows(known, scope.is_member);
+    const rows = all.filter(({ file }) => !known.built.has(file));
     const page = new RowPage<Row>(call.offset, limit);
     const { from, to } = page.rangeOf(rows.length);
     page.add(rows.slice(from, to), rows.length);
     return {
       heads: summarize(asked, new_name, rows, scope),
-      risks: await findRisks(call, asked, new_name, scope, known),
+      risks: await findRisks(call, asked, new_name, scope, known, all.length - rows.length),
       total: rows.length,
       rows: page.rows,
     };
@@ -153,6 +154,7 @@ async function findRisks(
   newName: string,
   scope: RenameScope,
   known: Reconciled,
+  inCopies: number,
 ): Promise<string[]> {
   const risks: string[] = [];
   if (!IDENTIFIER.test(newName)) risks.push(`${newName} is no identifier.`);
@@ -180,6 +182,8 @@ async function findRisks(
     );
   if (known.sites.some(({ use }) => use === 'import'))
     risks.push('Others import it by this name; code outside of the workspace may do so too.');
+  if (inCopies > 0)
+    risks.push(`${count(inCopies, 'place')} in built copies: not listed, the next build writes them.`);
   if (!known.isComplete) risks.push('Not every text could be read: this plan has gaps.');
   if (known.changed.length > 0)
     risks.push(`Changed since indexed: ${known.changed.slice(0, MAX_RISK_PLACES).join(', ')}`);

@@ -78,6 +78,7 @@ const output = z.object({
   farther_callers: z.number().describe('Beyond what is listed without a depth.'),
   farther_callees: z.number(),
   hidden_tests: z.number(),
+  hidden_copies: z.number().describe('In files that a build made of others.'),
   unresolved_sites: z.number().describe('Call sites that name it but are not known to mean it.'),
   recursive_lines: z.array(z.number()).describe('Where it calls itself.'),
   edge_kinds: z.array(edgeKindSchema),
@@ -170,11 +171,14 @@ async function answerRelations(args: Arguments, asked: Asked, call: ToolCall): P
     const known = await reconcile(call, asked);
     if (known && plan.sites && wantsSites === true) {
       const { uses } = plan.sites;
-      const wanted = uses === 'all' ? known.sites : known.sites.filter(({ use }) => uses.has(use));
+      const ofSources = known.sites.filter(({ file }) => !known.built.has(file));
+      const wanted = uses === 'all' ? ofSources : ofSources.filter(({ use }) => uses.has(use));
       const sites = orderSites(wanted, args.include_tests);
       const isInstead = plan.sites.isInstead && sites.length === 0 && page.total === 0;
       if (isInstead) answer.heads = noUses(answer.heads);
       else answer.heads.push(sites.length > 0 ? `Uses: ${countUses(sites)}.` : 'No uses known.');
+      const inCopies = known.sites.length - ofSources.length;
+      if (inCopies > 0) answer.heads.push(`${count(inCopies, 'use')} more in built copies`);
       const { from, to } = page.rangeOf(sites.length);
       page.add(await readSites(call, sites.slice(from, to)), sites.length);
     }
@@ -209,13 +213,14 @@ async function addCalls(
     traced.total,
   );
   const { callers_total, callees_total, farther_callers, farther_callees } = traced;
-  const { hidden_tests, unresolved_sites, recursive_lines } = traced;
+  const { hidden_tests, hidden_copies, unresolved_sites, recursive_lines } = traced;
   return {
     callers_total,
     callees_total,
     farther_callers,
     farther_callees,
     hidden_tests,
+    hidden_copies,
     unresolved_sites,
     recursive_lines: [...recursive_lines],
     edge_kinds: [...kinds],
@@ -305,6 +310,7 @@ function blank({ roots, others, ignored }: Asked): Answer {
     farther_callers: 0,
     farther_callees: 0,
     hidden_tests: 0,
+    hidden_copies: 0,
     unresolved_sites: 0,
     recursive_lines: [],
     edge_kinds: [],
