@@ -22,7 +22,7 @@ export function shorten(text: string): string {
 
 /**
  * Declares one error of the catalogue; calling the result makes an instance, `cause` is kept when given. What a message
- * repeats is shortened.
+ * repeats is shortened, and may be a sentence of its own.
  */
 export function defineError<Arguments extends unknown[]>(
   code: string,
@@ -33,11 +33,16 @@ export function defineError<Arguments extends unknown[]>(
   (...parts: Arguments): CodedError;
   from(cause: unknown, ...parts: Arguments): CodedError;
 } {
-  const word = (parts: Arguments) => message(...(parts.map(shortenPart) as Arguments));
+  const word = (parts: Arguments) => endOnce(message(...(parts.map(shortenPart) as Arguments)));
   const make = (...parts: Arguments) => new CodedError(code, word(parts), exitCode);
   const from = (cause: unknown, ...parts: Arguments) =>
     new CodedError(code, word(parts), exitCode, { cause });
   return Object.assign(make, { code, from });
+}
+
+/** A sentence that ends with the sentence of another error has one full stop. */
+function endOnce(text: string): string {
+  return text.replace(/(?<=[\w)\]'"`])\.\.(?=\s|$)/g, '.');
 }
 
 function shortenPart(part: unknown): unknown {
