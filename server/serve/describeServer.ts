@@ -40,8 +40,7 @@ export function describeServer(parts: ServerParts): ServerStatus {
   const { epoch, workspaceDir, startTime, fileSystem, lastRun } = ownership;
   // What happened to the last server is news for a while, or until a person has read it: it is over.
   const isNews = !parts.isCrashRead && Date.now() - Date.parse(startTime) < CRASH_WINDOW_MS;
-  const crash =
-    isNews && lastRun.crash !== null ? [`The last server ended unexpectedly: ${lastRun.crash}.`] : [];
+  const crash = isNews && lastRun.crash !== null ? [`The last server crashed: ${lastRun.crash}.`] : [];
   return {
     name: 'codebase-memory',
     version,

@@ -129,7 +129,7 @@ test('the file is checked quickly after a clean end, wholly after any other', as
   await killServer(sandbox.discovery());
   await findBuy(sandbox);
   assert.deepEqual(checks(), ['quick', 'integrity']);
-  assert.match((await loadStatus(sandbox)).warnings.join('\n'), /last server ended unexpectedly/);
+  assert.match((await loadStatus(sandbox)).warnings.join('\n'), /last server crashed/);
 });
 
 test('that the last server crashed is told until a person has read it in some window', async (t) => {
@@ -138,10 +138,7 @@ test('that the last server crashed is told until a person has read it in some wi
   await findBuy(sandbox);
   const [reader, other] = [await dialWindow(sandbox), await dialWindow(sandbox)];
   const { warnings, sqlite } = await other.request('status/get', {});
-  assert.match(
-    warnings.join('\n'),
-    /last server ended unexpectedly.*\n.*mmap is off|mmap is off.*\n.*ended unexpectedly/,
-  );
+  assert.match(warnings.join('\n'), /last server crashed.*\n.*mmap is off|mmap is off.*\n.*server crashed/);
   const told = new Promise<void>((resolve) => {
     other.onNotification('status/changed', (changed) => changed.warnings.length === 0 && resolve());
   });

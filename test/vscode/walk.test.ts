@@ -300,19 +300,19 @@ for (const [theme, name] of walked) {
       await killServer(product.discovery);
       await findStatusItem(window).filter({ hasText: 'Index ready, 1 warning' }).waitFor();
     });
-    await step('Overview says why', () => row('Overview', 'ended unexpectedly').waitFor());
-    const hoverReason = () => showTooltip(window, 'ended unexpectedly');
+    await step('Overview says why', () => row('Overview', 'The last server crashed').waitFor());
+    const hoverReason = () => showTooltip(window, 'The last server crashed');
     await step('the tooltip says why', hoverReason, hoverReason);
     await step('the page says why', async () => {
       await window.restPointer();
-      await row('Overview', 'ended unexpectedly').click();
-      await window.webview.getByText('ended unexpectedly').waitFor();
+      await row('Overview', 'The last server crashed').click();
+      await window.webview.getByText('The last server crashed').waitFor();
     });
     await step('once it was read, nothing goes on about it', async () => {
       await findStatusItem(window)
         .filter({ hasText: /Index ready$/ })
         .waitFor();
-      await row('Overview', 'ended unexpectedly').waitFor({ state: 'detached' });
+      await row('Overview', 'The last server crashed').waitFor({ state: 'detached' });
     });
     await step('Clear Cache asks', async () => {
       await command('Clear Cache…');
@@ -347,7 +347,7 @@ for (const [theme, name] of walked) {
       assert.match(readFileSync(configuration, 'utf8'), /codebase-memory[\s\S]*\}\n$/);
     });
     await step('Undo takes it back', async () => {
-      await window.notification('The entry is written').getByRole('button', { name: 'Undo' }).click();
+      await window.pressInNotification('The entry is written', 'Undo');
       await notified('The change was taken back');
       assert.equal(readFileSync(configuration, 'utf8'), '{}\n');
     });
@@ -375,7 +375,7 @@ for (const [theme, name] of walked) {
       await notified('67108864 is used instead');
     });
     await step('and leads to the setting', async () => {
-      await window.notification('is used instead').getByRole('button', { name: 'Open Setting' }).click();
+      await window.pressInNotification('is used instead', 'Open Setting');
       await window.page.locator('.settings-editor').waitFor();
     });
     await step('the walkthrough', async () => {

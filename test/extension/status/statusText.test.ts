@@ -46,11 +46,11 @@ test('the tooltip says how fresh it is, what is missing, who uses it, and has a 
 });
 
 test('a warning is said in text, icon, tooltip and aloud, not by the colour alone', () => {
-  const warnings = ['The last server ended unexpectedly: it was killed.'];
+  const warnings = ['The last server crashed: it was killed.'];
   const { text, spoken, tooltip, severity } = show(connected({ warnings }));
   assert.deepEqual([severity, text], ['warning', '$(warning) Index ready, 1 warning']);
   assert.equal(spoken, `Index ready. ${warnings[0]}`);
-  assert.match(tooltip, /\$\(warning\) The last server ended unexpectedly: it was killed/);
+  assert.match(tooltip, /\$\(warning\) The last server crashed: it was killed/);
 });
 
 test('a folder with nothing to index is empty, and says why', () => {

@@ -72,6 +72,16 @@ export class Workbench {
     return this.page.locator('.notification-toast .notification-list-item').filter({ hasText: text });
   }
 
+  /** Presses a button of a message, which may have left the screen meanwhile and waits behind the bell. */
+  async pressInNotification(text: RegExp | string, button: string): Promise<void> {
+    const bell = this.page.locator('.statusbar-item[id="status.notifications"]');
+    const center = this.page.locator('.notifications-center');
+    if (!(await center.isVisible())) await bell.click();
+    const message = center.locator('.notification-list-item').filter({ hasText: text }).first();
+    await message.getByRole('button', { name: button, exact: true }).click();
+    await this.page.keyboard.press('Escape');
+  }
+
   /** A row of a list that asks for a choice. */
   choice(text: RegExp | string): Locator {
     return this.page
