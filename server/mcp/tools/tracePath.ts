@@ -13,7 +13,8 @@ import {
   toCallRow,
 } from '../relations/callTree.ts';
 import { renderPath } from '../relations/path.ts';
-import { reconcile } from '../relations/reconcile.ts';
+import type { Site } from '../relations/account.ts';
+import { reconcile, type Reconciled } from '../relations/reconcile.ts';
 import { MODES, planAnswer, type Plan } from '../relations/relation.ts';
 import { relativeHeading, relativeRowSchema, renderRelative } from '../relations/relativeRows.ts';
 import { RowPage } from '../relations/rowPage.ts';
@@ -172,11 +173,13 @@ async function answerRelations(args: Arguments, asked: Asked, call: ToolCall): P
     if (known && plan.sites && wantsSites === true) {
       const { uses } = plan.sites;
       const ofSources = known.sites.filter(({ file }) => !known.built.has(file));
-      const wanted = uses === 'all' ? ofSources : ofSources.filter(({ use }) => uses.has(use));
-      const sites = orderSites(wanted, args.include_tests);
+      const certain = uses === 'all' ? ofSources : ofSources.filter(({ use }) => uses.has(use));
+      const candidates = uses === 'all' && args.tiers.includes('possible') ? toCandidates(known) : [];
+      const sites = orderSites([...certain, ...candidates], args.include_tests);
       const isInstead = plan.sites.isInstead && sites.length === 0 && page.total === 0;
       if (isInstead) answer.heads = noUses(answer.heads);
-      else answer.heads.push(sites.length > 0 ? `Uses: ${countUses(sites)}.` : 'No uses known.');
+      else
+        answer.heads.push(sites.length > 0 ? `Uses: ${countUses(sites)}.` : explainNoUses(known, args.tiers));
       const inCopies = known.sites.length - ofSources.length;
       if (inCopies > 0) answer.heads.push(`${count(inCopies, 'use')} more in built copies`);
       const { from, to } = page.rangeOf(sites.length);
@@ -243,6 +246,27 @@ function explainNoCalls(
     );
   }
   return notes.join(' ');
+}
+
+/** Places that can be uses, for all that is known of the object that the name is reached through. */
+function toCandidates({ unresolved, built }: Reconciled): Site[] {
+  return unresolved
+    .filter(({ file }) => !built.has(file))
+    .map(({ file, line, column }) => ({
+      file,
+      line,
+      column,
+      use: 'read',
+      tier: 'possible',
+      inside: '',
+      written: '',
+    }));
+}
+
+function explainNoUses({ unresolved }: Reconciled, tiers: Arguments['tiers']): string {
+  if (unresolved.length === 0 || tiers.includes('possible')) return 'No uses known.';
+  const places = count(unresolved.length, 'place');
+  return `No uses known; ${places} could not be resolved: tiers ["exact","inferred","possible"] shows them.`;
 }
 
 /** Says of uses too what was said of calls. */
