@@ -87,12 +87,12 @@ export const QUESTIONS: readonly Question[] = [
   },
   {
     tool: 'trace_path',
-    arguments: { function_name: 'chainHead', direction: 'outbound' },
+    arguments: { function_name: 'chainHead', direction: 'outbound', depth: 2 },
     findFault: (answer) => expectText(namesOf(answer, 'rows'), 'chainMiddle,chainTail'),
   },
   {
     tool: 'trace_path',
-    arguments: { function_name: 'chainTail', direction: 'inbound' },
+    arguments: { function_name: 'chainTail', direction: 'inbound', depth: 2 },
     findFault: (answer) => expectText(namesOf(answer, 'rows'), 'chainMiddle,chainHead'),
   },
   {
