@@ -1,5 +1,5 @@
 // The server's log: JSON lines in the workspace's cache directory, rotated once. Holds no source text and no token.
-import { appendFileSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, lstatSync, renameSync, rmSync } from 'node:fs';
 
 /** Where log lines go. `fields` are flat facts: no source text, no secrets. */
 export interface Log {
@@ -51,6 +51,14 @@ export function createFileLog(file: string): FileLog {
 /** A log that keeps nothing. */
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
+/** Of the log that is there; what is none goes: a pipe would be waited for. */
 function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (!found || found.isFile()) return found?.size ?? 0;
+  try {
+    rmSync(file, { recursive: true, force: true });
+  } catch {
+    // Then nothing can be written either.
+  }
+  return 0;
 }

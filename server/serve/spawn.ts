@@ -1,13 +1,14 @@
 // Starts the server of a workspace as a process of its own that survives whoever started it.
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { findServerRuntime } from '../entry.ts';
-import { CodedError } from '../errors.ts';
+import { CodedError, messageOf } from '../errors.ts';
 import { SERVER_ALLOCATOR, SERVER_FLAGS } from '../memory.ts';
 import { CacheNotWritable, NodeTooOld } from '../ownership/errors.ts';
 import { findExitNote, writeExitNote } from '../ownership/exitNote.ts';
 import { getWorkspaceFiles } from '../ownership/paths.ts';
+import { findPrivateText } from '../ownership/privateFile.ts';
 import { EXIT_CODES } from '../protocol/exitCodes.ts';
 import { ServerDidNotStart } from './errors.ts';
 import { findStartError } from './startError.ts';
@@ -32,9 +33,9 @@ export function startServer(root: string, workspaceDir: string, entryFile: strin
   if (!takeTicket(files.startTicket)) return undefined;
   const runtime = findServerRuntime();
   if (!runtime) throw NodeTooOld(process.versions.node);
-  rmSync(files.startError, { force: true });
+  clearAway(files.startError);
   const start: ServerStart = { hasEnded: false, failure: undefined };
-  const errors = openSync(join(workspaceDir, 'stderr.log'), 'w', 0o600);
+  const errors = openErrors(join(workspaceDir, 'stderr.log'));
   try {
     const child = spawn(runtime, [...SERVER_FLAGS, entryFile, 'serve', '--detached', root], {
       cwd: workspaceDir,
@@ -111,12 +112,30 @@ function describeExit(
   return ServerDidNotStart(signal ?? `exit code ${code}`, join(workspaceDir, 'stderr.log'));
 }
 
+/** Frees a name in the folder of the workspace, whatever lies there: a pipe would be waited for, a folder can't be written. */
+function clearAway(file: string): void {
+  try {
+    rmSync(file, { recursive: true, force: true });
+  } catch (error) {
+    throw CacheNotWritable.from(error, file, messageOf(error));
+  }
+}
+
+function openErrors(file: string): number {
+  clearAway(file);
+  try {
+    return openSync(file, 'wx', 0o600);
+  } catch (error) {
+    throw CacheNotWritable.from(error, file, messageOf(error));
+  }
+}
+
 // Only a courtesy that saves processes: the lock alone decides, and a ticket left by a crash is ignored soon.
 function takeTicket(file: string): boolean {
-  const found = statSync(file, { throwIfNoEntry: false });
+  const found = lstatSync(file, { throwIfNoEntry: false });
   // One of the future is as old as one of the past: the clock was set.
   if (found && isTicketValid(file, Math.abs(Date.now() - found.mtimeMs))) return false;
-  if (found) rmSync(file, { force: true });
+  if (found) clearAway(file);
   try {
     writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
     return true;
@@ -147,11 +166,8 @@ function returnTicket(file: string, pid: number | undefined): void {
 }
 
 function readTicket(file: string): number | undefined {
-  try {
-    return Number(readFileSync(file, 'utf8')) || undefined;
-  } catch {
-    return undefined;
-  }
+  const found = findPrivateText(file);
+  return typeof found === 'object' ? Number(found.text) || undefined : undefined;
 }
 
 /** A number that another process has got since then only costs a little patience. */

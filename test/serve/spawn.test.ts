@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  lutimesSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
@@ -82,3 +93,25 @@ test('a ticket of a time that has not come yet holds nobody up: the clock was se
   utimesSync(ticket, tomorrow, tomorrow);
   assert.ok(start());
 });
+
+const ODD_THINGS: Readonly<Record<string, (path: string) => void>> = {
+  'a folder with something in it': (path) => mkdirSync(join(path, 'within'), { recursive: true }),
+  'a pipe': (path) => execFileSync('mkfifo', [path]),
+  'a link to a device': (path) => symlinkSync('/dev/zero', path),
+  'a link to nothing': (path) => symlinkSync('/nowhere/at-all', path),
+};
+
+test(
+  'a server is started whatever lies in the place of its own files',
+  { skip: process.platform === 'win32' },
+  (t) => {
+    for (const [what, make] of Object.entries(ODD_THINGS)) {
+      const { ticket, start } = createStage(t);
+      const { startError } = getWorkspaceFiles(dirname(ticket));
+      for (const file of [ticket, startError, join(dirname(ticket), 'stderr.log')]) make(file);
+      // Older than an attempt that is waited for.
+      lutimesSync(ticket, 0, 0);
+      assert.ok(start(), what);
+    }
+  },
+);
