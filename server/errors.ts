@@ -15,9 +15,9 @@ export class CodedError extends Error {
 /** So much of what somebody sent is repeated to him, in characters. */
 export const MAX_ECHO = 1000;
 
-/** The beginning of a text that is too long to be repeated, with how long it is. */
-export function shorten(text: string): string {
-  return text.length > MAX_ECHO ? `${text.slice(0, MAX_ECHO)}… (${text.length} characters)` : text;
+/** The beginning of a text that is longer than `most` characters, with how long it is. */
+export function shorten(text: string, most = MAX_ECHO): string {
+  return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
 }
 
 /**

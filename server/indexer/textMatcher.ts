@@ -11,7 +11,9 @@ export interface MatchedLine {
   readonly text: string;
 }
 
-const MAX_LINE_CHARS = 2000;
+/** Of a longer line the part around the match is told. */
+const MAX_LINE_CHARS = 240;
+const CHARS_BEFORE = 80;
 
 /** Looks for one pattern in texts. */
 export class TextMatcher {
@@ -40,7 +42,11 @@ export class TextMatcher {
     const unified = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
     if (!this.#whole) return this.#findLiteral(unified);
     if (!unified.includes(this.#literal) || !this.#whole.test(unified)) return [];
-    return unified.split('\n').flatMap((line, at) => (this.#line!.test(line) ? [matched(at + 1, line)] : []));
+    return unified.split('\n').flatMap((line, at) => {
+      if (line.length <= MAX_LINE_CHARS) return this.#line!.test(line) ? [{ line: at + 1, text: line }] : [];
+      const match = this.#line!.matcher(line);
+      return match.find() ? [{ line: at + 1, text: cutAround(line, match.start()) }] : [];
+    });
   }
 
   #findLiteral(text: string): MatchedLine[] {
@@ -52,7 +58,7 @@ export class TextMatcher {
         start = next + 1;
       }
       const end = text.indexOf('\n', at);
-      found.push(matched(line, text.slice(start, end < 0 ? undefined : end)));
+      found.push({ line, text: cutAround(text.slice(start, end < 0 ? undefined : end), at - start) });
       // What goes on over a line end belongs to the line that it begins on.
       at = end < 0 ? -1 : text.indexOf(this.#literal, end);
     }
@@ -60,8 +66,12 @@ export class TextMatcher {
   }
 }
 
-function matched(line: number, text: string): MatchedLine {
-  return { line, text: text.length > MAX_LINE_CHARS ? `${text.slice(0, MAX_LINE_CHARS)}…` : text };
+/** A line, or of a long one what stands around its character `at`. */
+function cutAround(line: string, at: number): string {
+  if (line.length <= MAX_LINE_CHARS) return line;
+  const from = Math.max(0, Math.min(at - CHARS_BEFORE, line.length - MAX_LINE_CHARS));
+  const end = from + MAX_LINE_CHARS;
+  return `${from > 0 ? '…' : ''}${line.slice(from, end)}${end < line.length ? '…' : ''}`;
 }
 
 /** Escapes that stand for more than the character behind them, and classes within classes. */

@@ -21,7 +21,7 @@ export interface TextQuestion extends TextSearch {
   readonly scratch: string;
 }
 
-/** One matching line. `line` is 1-based, `text` without its line end, cut when it is very long. */
+/** One matching line. `line` is 1-based, `text` without its line end, of a long one the part around the match. */
 export interface LineMatch {
   readonly file: string;
   readonly line: number;

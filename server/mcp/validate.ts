@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { findNearest } from '../spelling.ts';
+import { didYouMean, findNearest } from '../spelling.ts';
 import { BadArguments, UnknownProject } from './errors.ts';
 import type { Tool } from './tool.ts';
 
@@ -20,7 +20,17 @@ function describeIssue(issue: z.core.$ZodIssue, args: Arguments, known: readonly
   const [name] = issue.path;
   const path = issue.path.map(String).join('.');
   if (name !== undefined && !Object.hasOwn(args, name)) return `argument "${path}" is missing`;
-  return `argument "${path}": ${issue.message}`;
+  const hint = issue.code === 'invalid_value' ? suggestValue(issue, args) : '';
+  return `argument "${path}": ${issue.message}${hint}`;
+}
+
+/** The accepted value that was probably meant. */
+function suggestValue({ path, values }: z.core.$ZodIssueInvalidValue, args: Arguments): string {
+  const given = path.reduce<unknown>(
+    (value, key) => (value as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key],
+    args,
+  );
+  return typeof given === 'string' ? didYouMean(given, values.map(String)) : '';
 }
 
 function describeUnknown(key: string, known: readonly string[]): string {

@@ -27,9 +27,14 @@ export function literalOf(pattern: string): string | undefined {
 
 /**
  * A path filter as people write it: a glob (`*.go`, `src/**`, `{a,b}/*.ts`), where a glob without `/` matches the
- * base name in any folder, or a bare folder or part of a path (`src/auth`), which matches when the path contains it.
+ * base name in any folder, or a bare folder or part of a path (`src/auth`), which matches when the path contains it. A `!`
+ * before it means all others.
  */
 export function compilePathFilter(argument: string, filter: string): TextTest {
+  if (filter.startsWith('!') && filter.length > 1) {
+    const isLeftOut = compilePathFilter(argument, filter.slice(1));
+    return (path) => !isLeftOut(path);
+  }
   const trimmed = filter.replace(/^\.?\/+/, '');
   if (!/[*?[{]/.test(trimmed)) return (path) => path.includes(trimmed);
   const source = globSource(trimmed);

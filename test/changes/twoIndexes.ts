@@ -39,7 +39,7 @@ export function compareIndexes(
   ignored: readonly string[],
 ): { readonly problems: string[]; readonly symbols: number; readonly uses: number; readonly named: number } {
   const counts = (path: string): boolean => !ignored.some((folder) => path.startsWith(folder));
-  const renamed = findRenamed(before, after);
+  const renamed = findRenamed(before, after, counts);
   const old = listSymbols(before).filter(({ file }) => counts(file));
   const now = listSymbols(after).filter(({ file }) => counts(file));
   const changes: FileDifference[] = [];
@@ -176,13 +176,20 @@ function compareFile(old: readonly IndexedSymbol[], now: readonly IndexedSymbol[
   return found;
 }
 
-/** Files that went, and files that came with the text of one of those: neither changed in itself. */
-function findRenamed(before: IndexedTree, after: IndexedTree): Set<string> {
+/**
+ * Files that went, and files that came with the text of one of those: neither changed in itself. What comes from where files
+ * don't count is new, and what goes there is gone.
+ */
+function findRenamed(
+  before: IndexedTree,
+  after: IndexedTree,
+  counts: (path: string) => boolean,
+): Set<string> {
   const gone = [...before.texts]
-    .filter(([path]) => !after.texts.has(path))
+    .filter(([path]) => counts(path) && !after.texts.has(path))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const come = [...after.texts]
-    .filter(([path]) => !before.texts.has(path))
+    .filter(([path]) => counts(path) && !before.texts.has(path))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const renamed = new Set<string>();
   for (const [path, text] of come) {

@@ -134,6 +134,15 @@ test('lines are found whatever ends them, also where the pattern goes on over a 
   assert.throws(() => new TextMatcher('(?=a)', true), { code: 'BAD_PATTERN' });
 });
 
+test('of a long line the part around the match is told', () => {
+  const long = `${'a'.repeat(1000)} one ${'b'.repeat(1000)}`;
+  const part = `2 …${'a'.repeat(79)} one ${'b'.repeat(156)}…`;
+  assert.deepEqual(find('one', `x\n${long}`), [part]);
+  assert.deepEqual(find('o[n]e', `x\n${long}`, true), [part]);
+  assert.deepEqual(find('^a', long, true), [`1 ${'a'.repeat(240)}…`]);
+  assert.deepEqual(find('b$', long, true), [`1 …${'b'.repeat(240)}`]);
+});
+
 test('the literal that an expression must hold is told only where that is plain', () => {
   const cases: Readonly<Record<string, string>> = {
     'def \\w+_view\\(': '_view',

@@ -169,6 +169,24 @@ test('OpenTelemetry spans are read, past spans without code', async (t) => {
   assert.deepEqual(await seen(shop, 'main'), ['  → cart.Cart.save cart.py:5 1 span (observed)']);
 });
 
+test('a function is told from the module that has its name', async (t) => {
+  const files = { 'main.py': 'def main():\n    run()\n', 'run.py': 'def run():\n    pass\n' };
+  const shop = await openTools(t, files, (graph, fileOf) => {
+    for (const name of ['main', 'run']) {
+      const file = fileOf(`${name}.py`);
+      const parent = graph.symbol('Module', name, file, 1, { endLine: 2 });
+      graph.symbol('Function', `${name}.${name}`, file, 1, { endLine: 2, parent });
+    }
+  });
+  shop.facts.profile = 'full';
+  const spans = [
+    { traceId: 't', spanId: 'a', name: 'a', attributes: code('main', 'main.py', 0) },
+    { traceId: 't', spanId: 'b', parentSpanId: 'a', name: 'b', attributes: code('run', 'run.py', 0) },
+  ];
+  await ask(shop, 'ingest_traces', { traces: [{ resourceSpans: [{ scopeSpans: [{ spans }] }] }] });
+  assert.deepEqual(await seen(shop, 'main.main'), ['  → run.run run.py:1 1 span (observed)']);
+});
+
 test('a Go profile is read, zipped as it is written', async (t) => {
   const shop = await openShop(t);
   writeFileSync(join(shop.root, 'cpu.pb.gz'), gzipSync(makeGoProfile()));

@@ -137,6 +137,10 @@ test('check_index_coverage counts everything below a folder and lists the gaps, 
     textOf(inFolder),
     '3 files: 2 wholly indexed, 0 partly, 1 skipped, 0 unknown\n  skipped src/big.py: larger than 1 MB',
   );
+  assert.match(
+    textOf(await shop.callTool('check_index_coverage', { scopes: ['src/*.py'] })),
+    /^0 files: .*\nThe index knows no file there: scopes are folders/,
+  );
   const everywhere = await shop.callTool('check_index_coverage', {});
   assert.equal(everywhere.structuredContent?.['total'], 2);
   assert.match(textOf(everywhere), /^6 files: 4 wholly indexed, 1 partly, 1 skipped, 0 unknown/);

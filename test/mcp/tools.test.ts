@@ -132,6 +132,8 @@ test('search_code takes a glob, a part of a path, backslashes and an absolute pa
   assert.deepEqual(await ask(`${shop.root}/src/a.py`), ['src/a.py']);
   assert.deepEqual(await ask(`${shop.root}/src`), ['src/a.py', 'src/a.pyi']);
   assert.deepEqual(await ask(`${shop.root}/**/a.py`), ['b/src/a.py', 'src/a.py']);
+  assert.deepEqual(await ask('!*.pyi'), ['b/src/a.py', 'src/a.py']);
+  assert.deepEqual(await ask(`!${shop.root}/src`), ['b/src/a.py']);
   const none = textOf(await shop.callTool('search_code', { pattern: 'x', file_pattern: '/elsewhere/a.py' }));
   assert.match(none, /No text file matches \/elsewhere\/a\.py/);
 });
@@ -144,6 +146,15 @@ test('search_code adds context lines or the source of the symbol', async (t) => 
   ]);
   const full = answerOf(await shop.callTool('search_code', { pattern: 'cart.save', mode: 'full' }));
   assert.equal((full['results'] as { source: string[] }[])[0]?.source.length, 3);
+});
+
+test('an expression that would go on over a line end is said to match within one line', async (t) => {
+  const shop = await openShop(t);
+  for (const pattern of ['(?s)class.*def', String.raw`cart\nnothing`])
+    assert.match(
+      textOf(await shop.callTool('search_code', { pattern, regex: true })),
+      /^No match\. .*within one line/,
+    );
 });
 
 test('a regular expression that would blow up a backtracking engine is answered', async (t) => {

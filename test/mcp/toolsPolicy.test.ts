@@ -186,6 +186,14 @@ test('an unknown, missing or wrong argument is answered with what is accepted', 
     /argument "depth": /,
   );
   assert.match(
+    errorOf(await shop.callTool('trace_path', { function_name: 'x', mode: 'caller' })),
+    /argument "mode": .* Did you mean "callers"\?/,
+  );
+  assert.match(
+    errorOf(await shop.callTool('trace_path', { function_name: 'x', tiers: ['exact', 'infered'] })),
+    /argument "tiers\.1": .* Did you mean "inferred"\?/,
+  );
+  assert.match(
     errorOf(await shop.callTool('search_graph', { label: 'Banana' })),
     /the labels are Project, Folder/,
   );

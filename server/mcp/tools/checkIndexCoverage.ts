@@ -69,7 +69,11 @@ export const checkIndexCoverage = defineTool({
       ({ file, status, reason, changed }) =>
         `  ${status} ${file}${reason ? `: ${reason}` : ''}${changed ? ' (changed since indexed)' : ''}`,
     );
-    return [head, ...lines].join('\n');
+    const none =
+      indexed + partial + skipped + unknown === 0
+        ? ['The index knows no file there: scopes are folders below the root, no globs.']
+        : [];
+    return [head, ...none, ...lines].join('\n');
   },
 });
 

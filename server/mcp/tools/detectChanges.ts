@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseRange } from '../../discover/gitSides.ts';
 import type { ChangeQuestion } from '../../discover/gitSides.ts';
+import { CodedError } from '../../errors.ts';
 import type { FileChange } from '../../indexer/changesMessages.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
 import { listTestCommands } from '../../languages/testRunners.ts';
@@ -36,7 +37,7 @@ export const detectChanges = defineTool({
     base_branch: z.string().min(1).optional().meta(UNLISTED).describe('The same for a branch; since wins.'),
     commit: z.string().min(1).optional().describe('What one commit did.'),
     staged: z.boolean().default(false).describe('What is staged.'),
-    file: z.string().min(1).optional().describe('Only this file.'),
+    file: z.string().min(1).optional().describe('Only this file or folder.'),
     scope: z.enum(['files', 'symbols', 'impact']).default('impact'),
     direction: z.enum(['inbound', 'outbound', 'both']).default('inbound').describe('inbound: who uses it.'),
     depth: z.number().int().min(1).max(15).default(2),
@@ -49,7 +50,13 @@ export const detectChanges = defineTool({
   async run(args, call) {
     const { base, to, files: all, notes } = await call.findChanges(readQuestion(args), call.signal);
     const only = args.file === undefined ? undefined : toWorkspacePath(args.file, call.workspace.root);
-    const asked = only === undefined ? all : all.filter(({ path, from }) => path === only || from === only);
+    const asked =
+      only === undefined
+        ? all
+        : all.filter(
+            ({ path, from }) => isAtOrBelow(path, only) || (from !== undefined && isAtOrBelow(from, only)),
+          );
+    if (only !== undefined && asked.length === 0) refuseAbsent(only, call);
     const gone = listGone(asked);
     const names = [...new Set(gone.map(({ name }) => name))].slice(0, MAX_GONE_NAMES);
     const occurrences =
@@ -135,6 +142,21 @@ function readQuestion({ since: given, base_branch, commit, staged }: Arguments):
   if (staged) return { kind: 'staged' };
   if (commit !== undefined) return { kind: 'commit', commit };
   return (since !== undefined && parseRange(since)) || { kind: 'disk', since };
+}
+
+function isAtOrBelow(path: string, folder: string): boolean {
+  const top = folder.replace(/\/+$/, '');
+  return path === top || path.startsWith(`${top}/`);
+}
+
+/** That nothing has changed in a file is no answer when there is none. */
+function refuseAbsent(path: string, call: ToolCall): void {
+  try {
+    call.readText(path);
+  } catch (error) {
+    // What is there and not to be read has not changed either.
+    if (error instanceof CodedError && /^FILE_(?:MISSING|OUTSIDE_ROOT)$/.test(error.code)) throw error;
+  }
 }
 
 /** What is not there any more under the name that others know it by. */

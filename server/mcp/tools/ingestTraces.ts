@@ -21,7 +21,7 @@ export const ingestTraces = defineTool({
     'the index; gone when the text of either symbol changes.',
   input: {
     traces: z.array(z.unknown()).max(MAX_TRACES).optional().describe('Rows, or JSON of the kinds above.'),
-    file: z.string().optional().describe('Path of a profile in the workspace.'),
+    file: z.string().min(1).optional().describe('Path of a profile in the workspace.'),
     clear: z.boolean().default(false).describe('Forget what was taken before.'),
   },
   output: z.object({

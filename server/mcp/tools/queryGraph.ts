@@ -10,7 +10,8 @@ import { count } from './text.ts';
 /** Rows that are made readable for one answer; its token budget takes fewer. */
 const MAX_PAGE = 500;
 
-const nodeSchema = z.object({
+/** A map of all properties has more. */
+const nodeSchema = z.strictObject({
   label: kindSchema,
   qualified_name: z.string(),
   file: z.string(),

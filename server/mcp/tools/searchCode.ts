@@ -14,7 +14,7 @@ const MAX_SOURCE_LINES = 60;
 const rowSchema = z.object({
   file: z.string(),
   line: z.number(),
-  text: z.string().describe('The line, trimmed; cut when very long.'),
+  text: z.string().describe('The line, of a long one the part around the match.'),
   symbol: z.string().describe('Qualified name of what the line is in; empty at the top of a file.'),
   kind: z.string(),
   matches: z.number().optional().describe('mode files: matching lines in the file.'),
@@ -82,6 +82,8 @@ export const searchCode = defineTool({
     const notes = describeSearch(found, file_pattern);
     if (found.matches === 0 && !regex && /[\\^$|*+?()[\]]/.test(pattern))
       notes.push('The pattern was taken as plain text: regex=true for a regular expression.');
+    if (found.matches === 0 && regex && /\\n|\(\?[imU]*s/.test(pattern))
+      notes.push('An expression matches within one line; plain text may go over several.');
     const note = notes.filter(Boolean).join(' ');
     return {
       total: mode === 'files' ? found.files.length : found.matches,
@@ -171,7 +173,7 @@ async function describeMatches(
     return {
       file,
       line,
-      text: cutLine(text),
+      text: text.trimEnd(),
       symbol: isInside ? symbol.qualified_name : '',
       kind: symbol?.kind ?? '',
     };

@@ -9,6 +9,7 @@ export function toWorkspacePath(path: string, root: string): string {
 
 /** A glob or part of a path; one that is absolute means that file or folder alone. */
 export function toFilePattern(pattern: string, root: string): string {
+  if (pattern.startsWith('!')) return `!${toFilePattern(pattern.slice(1), root)}`;
   const path = toWorkspacePath(pattern, root);
   const isAbsolute = path.length < pattern.length && !/^\.[\\/]/.test(pattern);
   if (!isAbsolute || /[*?[{]/.test(path)) return path;

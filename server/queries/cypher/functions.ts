@@ -297,6 +297,9 @@ function checkArguments(call: ExpressionOf<'call'>, found: CypherFunction, args:
     throw new Refusal(
       call.arguments[index]!.at,
       `${call.name}() takes a ${kinds.join(' or a ')} here, not a ${nameOfType(type)}`,
+      type.kind === 'boolean' && found === FUNCTIONS['size']
+        ? 'Count what fits a path with COUNT { path }.'
+        : '',
     );
   }
 }
