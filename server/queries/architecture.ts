@@ -5,6 +5,7 @@ import { SymbolFlag } from '../graph.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import type { ProjectManifest } from '../languages/manifest.ts';
 import { testCommandOf } from '../languages/manifests.ts';
+import { isImportedAsFile } from '../languages/moduleUnits.ts';
 import { NODE_KINDS, REASONS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { isBuilt } from './builtCode.ts';
@@ -18,11 +19,16 @@ const FOLDER_DEPTH = 2;
 const IMPORTS = edgeNumber('IMPORTS');
 const MODULE = kindNumber('Module');
 const FUNCTION = kindNumber('Function');
+const METHOD = kindNumber('Method');
 const BUILTIN = REASONS.findIndex(({ name }) => name === 'builtin');
 /** A name that so many symbols have tells nothing of any of them. */
 const COMMON_NAME = 6;
 const NOTED_FOLDERS = 24;
 const MAX_TESTS = 4;
+/** Of files that nothing imports so many are told: where plugins are looked up by their names, there are many. */
+const MAX_SCRIPTS = 5;
+/** Of functions that a language calls by their name, which seldom are where a program starts. */
+const MAX_IMPLICIT = 3;
 const MAX_NAMES = 12;
 const MAX_PUBLIC_FILES = 4;
 const SIDE_PATH = /(?:^|\/)(?:examples?|samples?|demos?|benchmarks?|bench|scripts?|tools)\//i;
@@ -79,7 +85,10 @@ export interface FolderNote {
 export interface PublicFile {
   readonly file: string;
   readonly total: number;
+  /** The most used first. */
   readonly names: readonly string[];
+  /** It defines nothing itself and hands on what so many files export, which is what is told; else 0. */
+  readonly from: number;
 }
 
 /** A place where the program begins. */
@@ -235,32 +244,39 @@ function findStartingPoints(
        AND (p.kind IS NULL OR p.kind = ${MODULE}) ORDER BY s.start_line`,
   );
   // A file that nothing imports and that imports others: a script, or what a build begins with.
-  const alone = generation.tuples<[number, number]>(
-    `SELECT s.id, (SELECT count(*) FROM edge e WHERE e.source = s.id AND e.kind = ?) FROM symbol s
-     WHERE s.file = ? AND s.kind = ? AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.target = s.id AND e.kind = ?)`,
+  const alone = generation.tuples<[number, number, number]>(
+    `SELECT s.id, (SELECT count(*) FROM edge e WHERE e.source = s.id AND e.kind = ${IMPORTS}),
+       EXISTS (SELECT 1 FROM edge e WHERE e.source = s.id AND e.kind = ${CALLS})
+     FROM symbol s WHERE s.file = ? AND s.kind = ${MODULE}
+       AND NOT EXISTS (SELECT 1 FROM edge e WHERE e.target = s.id AND e.kind = ${IMPORTS})`,
   );
   const mains: StartingPoint[] = [];
   const others: StartingPoint[] = [];
-  const scripts: { id: number; imports: number }[] = [];
-  for (const { id, path } of files) {
+  const scripts: { id: number; imports: number; acts: number }[] = [];
+  for (const { id, path, language } of files) {
     generation.checkDeadline();
     if (isTestPath(path) || isBuilt(generation, id)) continue;
     for (const [symbol, isMain] of called.all(id, FUNCTION, SymbolFlag.implicit))
       (isMain ? mains : others).push(startingPoint(generation, symbol, 'called from outside'));
-    for (const [symbol, imports] of alone.all(IMPORTS, id, MODULE, IMPORTS))
-      if (imports > 0) scripts.push({ id: symbol, imports });
+    if (!isImportedAsFile(language)) continue;
+    for (const [symbol, imports, acts] of alone.all(id))
+      if (imports > 0) scripts.push({ id: symbol, imports, acts });
   }
-  const setUps = findSetUps(generation, new Set(files.map(({ id }) => id)));
+  const known = new Set(mains.map(({ qualified_name }) => qualified_name));
+  const setUps = findSetUps(generation, new Set(files.map(({ id }) => id))).filter(
+    ({ qualified_name }) => !known.has(qualified_name),
+  );
+  // What does something when it is run is a script sooner than what only defines.
   const ranked = scripts
-    .sort((a, b) => b.imports - a.imports || a.id - b.id)
-    .slice(0, limit)
+    .sort((a, b) => b.acts - a.acts || b.imports - a.imports || a.id - b.id)
+    .slice(0, MAX_SCRIPTS)
     .map(({ id }) => startingPoint(generation, id, 'imported by nothing'));
   // The program's own beginnings come before those of its examples.
   const isSide = ({ file }: StartingPoint): boolean => SIDE_PATH.test(file);
   // A file is told once where something in it begins.
   const begun = new Set([...mains, ...setUps].map(({ file }) => file));
   const scriptFiles = ranked.filter(({ file }) => !begun.has(file));
-  const all = [...mains, ...setUps.slice(0, limit / 2), ...scriptFiles, ...others];
+  const all = [...mains, ...setUps.slice(0, limit / 2), ...scriptFiles, ...others.slice(0, MAX_IMPLICIT)];
   return [...all.filter((point) => !isSide(point)), ...all.filter(isSide)].slice(0, limit);
 }
 
@@ -275,21 +291,34 @@ function findMostCalled(generation: Generation, folderOf: ReadonlyMap<number, st
     .map(([id, , callers]) => Object.assign(getSymbol(generation, id), { callers }));
 }
 
-/** Symbols with the file and the number of symbols that call them; not what many things are called, which tells nothing. */
+/**
+ * Symbols with the file and the number of symbols that call them, tests aside; not what many things are called, which tells
+ * nothing, nor what only the function around it can call.
+ */
 function rankCalled(
   generation: Generation,
 ): readonly (readonly [id: number, file: number, callers: number])[] {
-  return generation.derived('most called', () =>
-    generation
-      .tuples<[number, number, number, number]>(
-        `SELECT e.target, s.file, count(DISTINCT e.source), s.name FROM edge e JOIN symbol s ON s.id = e.target
-         WHERE e.kind = ? AND s.file IS NOT NULL AND ${isNamedSql('s')} AND deadline()
-         GROUP BY 1 ORDER BY 3 DESC, 1`,
+  return generation.derived('most called', () => {
+    const rows = generation
+      .tuples<[number, number, number, number, number]>(
+        `SELECT e.target, s.file, s.name, c.file, count(DISTINCT e.source) FROM edge e
+         JOIN symbol s ON s.id = e.target JOIN symbol c ON c.id = e.source LEFT JOIN symbol p ON p.id = s.parent
+         WHERE e.kind = ${CALLS} AND s.file IS NOT NULL AND ${isNamedSql('s')} AND deadline()
+           AND ifnull(p.kind, -1) NOT IN (${FUNCTION}, ${METHOD}) GROUP BY 1, 4`,
       )
-      .all(CALLS)
-      .filter(([, file, , name]) => sideWeight(generation, file) === 1 && !isCommon(generation, name))
-      .map(([id, file, callers]) => [id, file, callers] as const),
-  );
+      .all();
+    const ranked = new Map<number, { file: number; name: number; callers: number }>();
+    for (const [id, file, name, from, count] of rows) {
+      if (sideWeight(generation, file) < 1 || sideWeight(generation, from) < 1) continue;
+      const known = ranked.get(id);
+      if (known) known.callers += count;
+      else ranked.set(id, { file, name, callers: count });
+    }
+    return [...ranked]
+      .filter(([, { name }]) => !isCommon(generation, name))
+      .map(([id, { file, callers }]) => [id, file, callers] as const)
+      .sort(([a, , left], [b, , right]) => right - left || a - b);
+  });
 }
 
 function isCommon(generation: Generation, name: number): boolean {
@@ -338,7 +367,12 @@ function findPublicFiles(
   const exported = generation.tuples<[string, number]>(
     `SELECT n.text, (SELECT count(*) FROM edge e WHERE e.target = s.id) FROM symbol s JOIN name n ON n.id = s.name
      JOIN symbol p ON p.id = s.parent
-     WHERE s.file = ? AND p.kind = ${MODULE} AND s.flags & ${SymbolFlag.exported} <> 0 ORDER BY 2 DESC, s.id`,
+     WHERE s.file IN (SELECT value FROM json_each(?)) AND p.kind = ${MODULE}
+       AND s.flags & ${SymbolFlag.exported} <> 0 ORDER BY 2 DESC, s.id`,
+  );
+  const imported = generation.values<number>(
+    `SELECT DISTINCT t.file FROM symbol s JOIN edge e ON e.source = s.id AND e.kind = ${IMPORTS}
+     JOIN symbol t ON t.id = e.target WHERE s.file = ? AND s.kind = ${MODULE} AND t.file IS NOT NULL ORDER BY 1`,
   );
   const found = new Map<string, PublicFile>();
   for (const { library, path: manifest } of manifests) {
@@ -353,8 +387,16 @@ function findPublicFiles(
       );
       const id = source && idOf.get(source.path);
       if (!source || id === undefined || found.has(source.path)) continue;
-      const names = exported.all(id).map(([name]) => name);
-      found.set(source.path, { file: source.path, total: names.length, names: names.slice(0, MAX_NAMES) });
+      const own = exported.all(JSON.stringify([id]));
+      const handedOn = own.length > 0 ? [] : imported.all(id);
+      const given = own.length > 0 ? own : exported.all(JSON.stringify(handedOn));
+      const names = [...new Set(given.map(([name]) => name))];
+      found.set(source.path, {
+        file: source.path,
+        total: names.length,
+        names: names.slice(0, MAX_NAMES),
+        from: handedOn.length,
+      });
     }
   }
   return [...found.values()].slice(0, MAX_PUBLIC_FILES);
@@ -377,15 +419,19 @@ function describeFolders(
     'SELECT n.text FROM symbol s JOIN name n ON n.id = s.name WHERE s.id = ?',
   );
   return folders.map((folder) => {
-    const inside = told.filter(([id, path]) => folderOf.get(id) === folder && !isTestPath(path));
+    // A file below it speaks of a part.
+    const inside = told.filter(
+      ([id, path]) => folderOf.get(id) === folder && folderPath(path) === folder && !isTestPath(path),
+    );
     const stands =
       inside.find(([, path]) => STANDS_FOR_FOLDER.test(path) || stemOf(path) === stemOf(folder)) ??
       inside.find(([, , doc]) => /^package \w/i.test(doc));
-    const best = called.filter(([, file]) => folderOf.get(file) === folder).slice(0, 3);
+    const best = called.filter(([, file]) => folderOf.get(file) === folder).map(([id]) => nameOf.get(id)!);
+    const open = best.filter((name) => !name.startsWith('_'));
     return {
       folder,
       about: stands?.[2] ?? '',
-      best_known: best.map(([id]) => nameOf.get(id)!),
+      best_known: [...new Set(open.length > 0 ? open : best)].slice(0, 3),
       uses: [...(uses.get(folder) ?? [])]
         .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
         .slice(0, 3)
@@ -426,6 +472,11 @@ function findNeeds(manifests: readonly ProjectManifest[]): Architecture['needs']
   });
 }
 
+/** The folder that a file lies in; '.' for the root. */
+function folderPath(file: string): string {
+  return file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '.';
+}
+
 /** `src/cart.d.ts` → cart. */
 function stemOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/\..*$/, '');
@@ -452,7 +503,7 @@ function countDependencies(generation: Generation, folderOf: ReadonlyMap<number,
   );
   const packages = new Map<string, { symbols: Set<number>; uses: number }>();
   for (const [name, id, file, count] of uses) {
-    if (!folderOf.has(file)) continue;
+    if (!folderOf.has(file) || sideWeight(generation, file) < 1) continue;
     const owner = name.split(':', 1)[0]!;
     if (builtin.has(owner)) continue;
     let known = packages.get(owner);

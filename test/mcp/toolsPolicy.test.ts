@@ -120,6 +120,22 @@ test('what no row can be left out of is cut to the budget, and says how much the
   assert.ok(countTokens(text) <= 150 * 1.1, `${countTokens(text)} tokens`);
 });
 
+test('explore keeps to a budget, and uses at least half of it while it leaves something out', async (t) => {
+  const tools = await openBusy(t);
+  let leftOut = 0;
+  for (const args of [{ query: 'who saves what a caller has?' }, { names: ['a.save'] }, { query: 'save' }])
+    for (const budget of [100, 150, 250, 500, 750, 1500, 3000]) {
+      const result = await tools.callTool('explore', { ...args, max_tokens: budget });
+      const text = result.content[0]!.text;
+      const size = countTokens(text);
+      assert.ok(size <= budget * 1.1, `${size} tokens fit into ${budget}`);
+      if (!text.includes('Left out')) continue;
+      leftOut++;
+      assert.ok(size >= budget / 2, `${size} tokens are little for ${budget}: ${text}`);
+    }
+  assert.ok(leftOut > 9, `${leftOut} answers left something out`);
+});
+
 test('a last page of a single row is not lost', async (t) => {
   const tools = await openBusy(t);
   const { rows, pages } = await readPages(

@@ -67,7 +67,7 @@ test('a part of the workspace is looked at as if it were all, by whole names of 
   assert.deepEqual(
     hotspots.map(({ qualified_name, callers }) => [qualified_name, callers]),
     [
-      ['items.add', 3],
+      ['items.add', 2],
       ['items.drop', 1],
     ],
   );
@@ -83,6 +83,71 @@ test('it starts at main, at what the language calls, and at files that nothing i
       ['api.serve', 'called from outside'],
     ],
   );
+});
+
+test('files are starting points where they are imported one by one, a few of them, those that act first', (t) => {
+  const graph = new GraphBuilder();
+  const base = graph.file('base.py');
+  const module = graph.symbol('Module', 'base', base, 1);
+  const setUp = graph.symbol('Function', 'base.set_up', base, 2);
+  for (const [file, language] of [
+    ...['a', 'b', 'c', 'd', 'e', 'f', 'script'].map((name) => [`${name}.py`, 'python'] as const),
+    ['tool.go', 'go'] as const,
+  ]) {
+    const alone = graph.symbol('Module', file, graph.file(file, { language }), 1);
+    graph.edge(alone, 'IMPORTS', module, 1, 'import');
+    if (file === 'script.py') graph.call(alone, setUp, 2);
+  }
+  const told = describe(openGraph(t, graph.build())).entry_points.map(({ file }) => file);
+  assert.deepEqual(told, ['script.py', 'a.py', 'b.py', 'c.py', 'd.py']);
+});
+
+test('what is called most is counted without tests, and without what only one function can call', (t) => {
+  const graph = shop();
+  const file = graph.file('src/shop/nested.py');
+  const outer = graph.symbol('Function', 'nested.outer', file, 1);
+  const inner = graph.symbol('Function', 'nested.outer.inner', file, 2, { parent: outer });
+  for (let line = 3; line < 9; line++)
+    graph.call(graph.symbol('Function', `nested.f${line}`, file, line), inner, line);
+  const { hotspots } = describe(openGraph(t, graph.build()));
+  assert.deepEqual(
+    hotspots.map(({ qualified_name, callers }) => [qualified_name, callers]),
+    [
+      ['items.add', 2],
+      ['items.drop', 1],
+    ],
+  );
+});
+
+test('a file that only hands on is told by what the files export that it imports', (t) => {
+  const graph = new GraphBuilder();
+  const index = graph.file('src/index.ts', { language: 'typescript' });
+  const cart = graph.file('src/cart.ts', { language: 'typescript' });
+  const indexModule = graph.symbol('Module', 'src.index', index, 1);
+  const module = graph.symbol('Module', 'src.cart', cart, 1);
+  const exported = { parent: module, flags: SymbolFlag.exported };
+  graph.symbol('Function', 'src.cart.drop', cart, 2, exported);
+  const add = graph.symbol('Function', 'src.cart.add', cart, 3, exported);
+  graph.symbol('Function', 'src.cart.hidden', cart, 4, { parent: module });
+  graph.edge(indexModule, 'IMPORTS', module, 1, 'import').call(module, add, 5);
+  const manifests = JSON.stringify([read('package.json', { name: 'shop', main: 'src/index.ts' })]);
+  assert.deepEqual(describe(openGraph(t, graph.build(), { manifests })).api, [
+    { file: 'src/index.ts', total: 2, names: ['add', 'drop'], from: 1 },
+  ]);
+});
+
+test('a folder is told by a file that lies in it, not by one below', (t) => {
+  const graph = new GraphBuilder();
+  for (const [path, doc] of [
+    ['rpc/server/json/index.ts', 'Speaks JSON.'],
+    ['rpc/index.ts', 'Calls from afar.'],
+  ] as const)
+    graph.symbol('Module', path, graph.file(path, { language: 'typescript' }), 1, { doc });
+  const { notes } = describe(openGraph(t, graph.build()));
+  assert.deepEqual(Object.fromEntries(notes.map(({ folder, about }) => [folder, about])), {
+    rpc: 'Calls from afar.',
+    'rpc/server': '',
+  });
 });
 
 const read = (path: string, manifest: unknown) => readManifest(path, JSON.stringify(manifest));
@@ -109,7 +174,7 @@ test('what manifests say, the exported API and what folders hold and use are tol
   assert.deepEqual(found.commands, [{ name: 'shop', target: 'b/cli.js' }]);
   assert.deepEqual(found.tests, ['npm test (in a)']);
   assert.deepEqual(found.needs, [{ package: 'shop', needs: ['@shop/cart'] }]);
-  assert.deepEqual(found.api, [{ file: 'a/src/cart.ts', total: 1, names: ['addItem'] }]);
+  assert.deepEqual(found.api, [{ file: 'a/src/cart.ts', total: 1, names: ['addItem'], from: 0 }]);
   assert.deepEqual(
     found.entry_points.map(({ name, why }) => [name, why]),
     [['run', 'reads the command line']],

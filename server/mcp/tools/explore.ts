@@ -40,7 +40,14 @@ const symbolSchema = z.object({
 
 /** A symbol with all that is told of it takes about so many tokens. */
 const TOKENS_PER_SYMBOL = 250;
-const MAX_EXPLORED = 12;
+const MAX_EXPLORED = 30;
+/** So many symbols are told unless more are asked for, or are needed to use half of the budget. */
+const USUAL_SYMBOLS = 16;
+const MAX_SYMBOLS = 50;
+/** A further match takes about so many tokens, and so many at least; half of an answer may be such. */
+const TOKENS_PER_MATCH = 25;
+const LEAST_TOKENS_PER_MATCH = 15;
+const MAX_READ = 200;
 /** Longer ones are told by their members. */
 const MAX_CLASS_LINES = 40;
 /** No answer is so large that it could hold more. */
@@ -55,7 +62,7 @@ export const explore = defineTool({
   input: {
     query: z.string().default('').describe('A question or names: how are sessions saved, SessionStore.save'),
     names: z.array(z.string()).default([]).describe('Symbols that are meant: names or file:line.'),
-    limit: z.number().int().min(1).max(50).default(16).describe('How many symbols.'),
+    limit: z.number().int().min(1).max(MAX_SYMBOLS).optional().describe('How many symbols.'),
     include_source: z.boolean().default(true),
     max_tokens: z.number().int().min(100).max(100_000).default(750),
   },
@@ -71,12 +78,15 @@ export const explore = defineTool({
   async run({ query, names, limit, include_source }, call) {
     if (query.trim() === '' && names.length === 0)
       throw MissingSubject('explore', 'query (a question) or names');
+    const fitting = Math.floor(call.maxTokens / LEAST_TOKENS_PER_MATCH);
+    const most = limit ?? Math.min(MAX_READ, Math.max(MAX_SYMBOLS, fitting));
+    const usual = Math.max(USUAL_SYMBOLS, Math.floor(call.maxTokens / 2 / TOKENS_PER_MATCH));
     const explored = Math.min(
-      limit,
+      most,
       MAX_EXPLORED,
       Math.max(3, Math.floor(call.maxTokens / TOKENS_PER_SYMBOL)),
     );
-    const answer = await call.queries.explore({ query, names, limit, explored });
+    const answer = await call.queries.explore({ query, names, limit: most, explored });
     const text = [...names, query].join(' ').trim();
     if (answer.symbols.length === 0) {
       const note = await explainEmpty(call, { text });
@@ -87,7 +97,10 @@ export const explore = defineTool({
     const unknown = answer.unknown.map((name) => `Nothing is called ${name}.`);
     if (answer.isNear) unknown.push('Names that are near:');
     const room = call.maxTokens - estimateTokens(unknown.join(' '));
-    const cut = cutExploration({ symbols, others, sources, isRelation: answer.isRelation }, room);
+    const cut = cutExploration(
+      { symbols, others, sources, isRelation: answer.isRelation, usual: limit ?? usual },
+      room,
+    );
     const left = answer.total - symbols.length - others.length;
     const more = left > 0 && !answer.isNear && !answer.isRelation ? [`${left} weaker matches: limit`] : [];
     const notes = [...cut.missing, ...more];

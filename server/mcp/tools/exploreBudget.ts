@@ -28,6 +28,8 @@ interface Exploration {
   readonly others: readonly SymbolDetail[];
   readonly sources: readonly Part[];
   readonly isRelation: boolean;
+  /** So many symbols are told in all; more only where they leave half of the budget. */
+  readonly usual: number;
 }
 
 /** What is told, and what is not. */
@@ -37,18 +39,20 @@ export interface CutExploration {
   readonly missing: string[];
 }
 
-/** For the words that say what was left out. */
+/** For the words that say what was left out, which are fewer in a small answer. */
 const NOTE_TOKENS = 60;
+const NOTE_SHARE = 0.4;
 /** Of what is left, the part that one source may take, so that the next ones have their turn. */
 const SOURCE_SHARE = 0.75;
-/** A beginning that is shorter tells nothing. */
+/** A beginning that is shorter tells less than what comes after it; where nothing does, it may be as short as a line. */
 const LEAST_LINES = 5;
 
 /** Cuts an exploration to `maxTokens`; the best symbol's head is always told. */
 export function cutExploration(exploration: Exploration, maxTokens: number): CutExploration {
-  const room = new Room(maxTokens - NOTE_TOKENS);
+  const noted = Math.min(NOTE_TOKENS, maxTokens * NOTE_SHARE);
+  const room = new Room(maxTokens - noted);
   if (exploration.isRelation) return cutRelation(exploration, room);
-  const { symbols, others, sources } = exploration;
+  const { symbols, others, sources, usual } = exploration;
   const told = symbols.map((symbol): Explored => ({
     ...symbol,
     relations: [],
@@ -61,19 +65,23 @@ export function cutExploration(exploration: Exploration, maxTokens: number): Cut
   const heads = 1 + countFitting(told.slice(1), renderHead, room);
   const withoutProse = others.slice(BRIEFS_WITH_PROSE).map((symbol) => Object.assign(symbol, { doc: '' }));
   const brief = [...others.slice(0, BRIEFS_WITH_PROSE), ...withoutProse];
-  const briefs = heads < told.length ? 0 : countFitting(brief, renderBriefAlone, room);
+  const first = brief.slice(0, Math.max(0, usual - told.length));
+  let briefs = heads < told.length ? 0 : takeBriefs(first, room);
   const rest = sources.map(({ symbol }) => symbols.indexOf(symbol));
   for (let at = 0; at < heads; at++) {
     if (at > 0) tellProse(told, symbols, at, room);
     tellRelations(told, symbols, at, room);
     const part = sources[rest.indexOf(at)];
-    if (part) tellSource(told, at, part, room, SOURCE_SHARE);
+    if (part) tellSource(told, at, part, room, { share: SOURCE_SHARE, least: LEAST_LINES });
   }
   // What is left goes to the sources that were cut, the best first.
   for (let at = 0; at < heads; at++) {
     const part = sources[rest.indexOf(at)];
-    if (part) tellSource(told, at, part, room, 1);
+    if (part) tellSource(told, at, part, room, { share: 1, least: 1 });
   }
+  const isRoomy = (): boolean => room.tokens > maxTokens / 2 - noted;
+  if (heads === told.length && briefs === first.length)
+    briefs += takeBriefs(brief.slice(briefs), room, first, isRoomy);
   return {
     symbols: told.slice(0, heads),
     others: brief.slice(0, briefs),
@@ -95,19 +103,24 @@ class Room {
 
   /** Takes what a text costs whether there is room or not. */
   take(text: string): void {
-    if (text !== '') this.#tokens -= estimateTokens(text) + 1;
+    this.#tokens -= costOf(text);
   }
 
   give(text: string): void {
-    if (text !== '') this.#tokens += estimateTokens(text) + 1;
+    this.#tokens += costOf(text);
   }
 
   /** Takes what a text costs if there is room for it. */
   tryTake(text: string): boolean {
-    if (estimateTokens(text) + 1 > this.#tokens) return false;
+    if (costOf(text) > this.#tokens) return false;
     this.take(text);
     return true;
   }
+}
+
+/** What a text costs with the line feed after it. */
+function costOf(text: string): number {
+  return text === '' ? 0 : estimateTokens(text) + 1;
 }
 
 function countFitting<Row>(rows: readonly Row[], render: (row: Row) => string, room: Room): number {
@@ -119,9 +132,22 @@ function countFitting<Row>(rows: readonly Row[], render: (row: Row) => string, r
 /** Of the further matches, the ones that are told with a sentence of documentation. */
 const BRIEFS_WITH_PROSE = 4;
 
-/** A brief line costs its path too, which it often shares with others. */
-function renderBriefAlone(symbol: SymbolDetail): string {
-  return `${symbol.file}\n  ${renderBrief(symbol)}`;
+/** Takes what brief lines cost one after the other, and the path of each file once, until one does not fit. */
+function takeBriefs(
+  rows: readonly SymbolDetail[],
+  room: Room,
+  before: readonly SymbolDetail[] = [],
+  isRoomy: () => boolean = () => true,
+): number {
+  const files = new Set(before.map(({ file }) => file));
+  let fitting = 0;
+  for (const row of rows) {
+    const path = files.has(row.file) ? '' : `${row.file}\n`;
+    if (!isRoomy() || !room.tryTake(`${path}  ${renderBrief(row)}`)) break;
+    files.add(row.file);
+    fitting++;
+  }
+  return fitting;
 }
 
 function tellProse(told: Explored[], symbols: readonly Explored[], at: number, room: Room): void {
@@ -142,7 +168,13 @@ function tellRelations(told: Explored[], symbols: readonly Explored[], at: numbe
 }
 
 /** Adds as much of a source as `share` of the room holds; where a part of it stands already, it becomes longer. */
-function tellSource(told: Explored[], at: number, part: Part, room: Room, share: number): void {
+function tellSource(
+  told: Explored[],
+  at: number,
+  part: Part,
+  room: Room,
+  { share, least }: { readonly share: number; readonly least: number },
+): void {
   const symbol = told[at]!;
   if (part.given !== '') {
     if (symbol.given === undefined && room.tryTake(part.given)) told[at] = { ...symbol, given: part.given };
@@ -151,30 +183,43 @@ function tellSource(told: Explored[], at: number, part: Part, room: Room, share:
   if (symbol.source === undefined && told.some((other) => isShownIn(other, symbol))) return;
   const known = symbol.source === undefined ? 0 : symbol.source.split('\n').length;
   if (known >= part.lines.length) return;
-  if (symbol.source !== undefined) room.give(renderSource(symbol.source, symbol.start_line));
-  const textOf = (lines: number): string =>
-    renderSource(part.lines.slice(0, lines).join('\n'), symbol.start_line);
-  const fits = (lines: number): boolean => estimateTokens(textOf(lines)) + 1 <= room.tokens * share;
-  let lines = known;
-  if (estimateTokens(textOf(part.lines.length)) + 1 <= room.tokens) lines = part.lines.length;
-  else {
-    let high = part.lines.length - 1;
-    while (lines < high) {
-      const middle = (lines + high + 1) >> 1;
-      if (fits(middle)) lines = middle;
-      else high = middle - 1;
-    }
-  }
-  if (lines < Math.min(LEAST_LINES, part.lines.length)) return;
-  room.take(textOf(lines));
+  const lines = countLines(symbol, part, known, room, share);
+  if (lines <= known || lines < Math.min(least, part.lines.length)) return;
+  const source = part.lines.slice(0, lines).join('\n');
   const isWhole = lines === part.lines.length;
-  if (isWhole && symbol.members.length > 0) room.give(renderMembers(symbol));
-  told[at] = {
+  const next = {
     ...symbol,
     members: isWhole ? [] : symbol.members,
-    source: part.lines.slice(0, lines).join('\n'),
+    source,
     ...(part.isChanged ? { changed: true } : {}),
   };
+  if (isWhole && symbol.members.length > 0) room.give(renderMembers(symbol));
+  if (symbol.source !== undefined) room.give(renderSource(symbol.source, symbol.start_line));
+  room.give(renderProse(symbol));
+  room.take(renderProse(next));
+  room.take(renderSource(source, symbol.start_line));
+  told[at] = next;
+}
+
+/** How many lines of a source fit into `share` of the room, and all if they fit at all. */
+function countLines(symbol: Explored, { lines }: Part, known: number, room: Room, share: number): number {
+  const spared = symbol.source === undefined ? 0 : costOf(renderSource(symbol.source, symbol.start_line));
+  // A source says the signature itself, and mostly the documentation.
+  const prose = costOf(renderProse(symbol));
+  const fits = (count: number, part: number): boolean => {
+    const source = lines.slice(0, count).join('\n');
+    const cost = costOf(renderSource(source, symbol.start_line)) + costOf(renderProse({ ...symbol, source }));
+    return cost <= (room.tokens + spared + prose) * part;
+  };
+  if (fits(lines.length, 1)) return lines.length;
+  let low = known;
+  let high = lines.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (fits(middle, share)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Whether lines of a symbol are in the source that is shown of another: what holds it, or what it holds. */
@@ -216,7 +261,7 @@ function cutRelation({ symbols, others }: Exploration, room: Room): CutExplorati
   const left = relation.total - rows;
   return {
     symbols: [{ ...symbol, doc: '', relations: [{ ...relation, rows: relation.rows.slice(0, rows) }] }],
-    others: others.slice(0, countFitting(others, renderBriefAlone, room)),
+    others: others.slice(0, takeBriefs(others, room)),
     missing: left > 0 ? [`${left} of ${relation.total} (trace_path lists all)`] : [],
   };
 }

@@ -48,7 +48,16 @@ export const getArchitecture = defineTool({
     entry_points: z.array(z.object({ ...symbolShape, why: z.string() })).optional(),
     commands: z.array(z.object({ name: z.string(), target: z.string() })).optional(),
     tests: z.array(z.string()).optional(),
-    api: z.array(z.object({ file: z.string(), total: z.number(), names: z.array(z.string()) })).optional(),
+    api: z
+      .array(
+        z.object({
+          file: z.string(),
+          total: z.number(),
+          names: z.array(z.string()),
+          from: z.number().describe('Files whose exports it hands on.'),
+        }),
+      )
+      .optional(),
     needs: z.array(z.object({ package: z.string(), needs: z.array(z.string()) })).optional(),
     hotspots: z.array(z.object({ ...symbolShape, callers: z.number() })).optional(),
     dependencies: z
@@ -103,7 +112,7 @@ export const getArchitecture = defineTool({
             entry_points: [...found.entry_points],
             commands: [...commands],
             tests: [...tests],
-            api: api.map(({ file, total, names }) => ({ file, total, names: [...names] })),
+            api: api.map(({ file, total, names, from }) => ({ file, total, names: [...names], from })),
           }
         : {}),
       ...(isWanted('packages')
@@ -144,8 +153,8 @@ export const getArchitecture = defineTool({
     section(
       'exported API',
       answer.api?.map(
-        ({ file, total, names }) =>
-          `${file} (${total})${total > 0 ? `: ${names.join(', ')}${names.length < total ? ', …' : ''}` : ''}`,
+        ({ file, total, names, from }) =>
+          `${file} (${total}${from > 0 ? ` from ${count(from, 'file')}` : ''})${total > 0 ? `: ${names.join(', ')}${names.length < total ? ', …' : ''}` : ''}`,
       ),
     );
     if (answer.tests?.length) lines.push(`tests: ${answer.tests.join('; ')}`);
