@@ -99,12 +99,16 @@ export function readExpectations(fixture: string, { path, text, offset }: Fixtur
   return expectations;
 }
 
-/** Parses and resolves the files of a fixture; those of no language are configuration files. */
-export async function resolveFixture(files: readonly FixtureFile[], assetsDir: string): Promise<Graph> {
+/** Parses and resolves the files of a fixture; those of no language in `known` are configuration files. */
+export async function resolveFixture(
+  files: readonly FixtureFile[],
+  assetsDir: string,
+  known: readonly Language[] = languages,
+): Promise<Graph> {
   const strings = new StringTable();
   const sources = files
     .flatMap((file) => {
-      const language = languages.find(({ extensions }) => extname(file.path) in extensions);
+      const language = known.find(({ extensions }) => extname(file.path) in extensions);
       return language ? [{ ...file, language }] : [];
     })
     .sort((a, b) => (a.path < b.path ? -1 : 1));

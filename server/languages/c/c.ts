@@ -1,5 +1,6 @@
 // C, for tree-sitter-c 0.24.
 
+import { completeRules } from '../defaultRules.ts';
 import type { Language } from '../language.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
@@ -53,31 +54,13 @@ export const c: Language = {
     cast_expression: { role: 'direct-cast', slots: { type: 'type' } },
     initializer_list: { role: 'plain' },
   },
-  binding: {
-    classScopeVisible: 'never',
+  binding: completeRules({
     receiver: 'declared',
     exports: 'linkage',
     moduleUnit: 'program',
-    submoduleSeparator: '',
-    packageFile: '',
-    constructors: [],
-    callConstructs: false,
-    callMember: '',
     builtins: libraryFunctions,
     builtinPackage: 'libc',
-    textType: '',
-    docstrings: false,
     family: 'c',
-    structuralInterfaces: false,
-    propertyDecorators: [],
-    classMethodDecorators: [],
-    staticMethodDecorators: [],
-    importFunctions: [],
-    superFunction: '',
-    transparentGenerics: [],
-    classGenerics: [],
-    mappingGenerics: [],
-    selfTypes: [],
     typesDecide: true,
     wordsBeforeParentheses: [
       'if',
@@ -104,7 +87,7 @@ export const c: Language = {
       'long',
     ],
     implicitNames: /^main$/,
-  },
+  }),
   lexis,
   sample: `#include <a/b.h> // é 😀
 #include "c.h"

@@ -1,6 +1,6 @@
 // How names are bound in JavaScript and TypeScript.
 
-import type { BindingRules } from '../language.ts';
+import { completeRules } from '../defaultRules.ts';
 import { builtinPackage, builtins } from './builtins.ts';
 import {
   builtinCallbacks,
@@ -16,30 +16,18 @@ import {
 } from './collections.ts';
 import { canHaveMember } from './typeMembers.ts';
 
-export const binding: BindingRules = {
-  classScopeVisible: 'never',
-  receiver: 'keyword',
+export const binding = completeRules({
   exports: 'explicit',
-  moduleUnit: 'file',
-  submoduleSeparator: '',
-  packageFile: '',
   constructors: ['constructor'],
   // What operators, JSON, promises, iteration, event targets and custom elements call.
   implicitNames:
     /^(?:toString|toJSON|toLocaleString|valueOf|then|handleEvent|Symbol\..*|\[.*|(?:connected|disconnected|adopted|attributeChanged)Callback)$/,
-  callConstructs: false,
   callMember: '()',
   constructMember: 'new()',
   builtins,
   globalObjects: ['globalThis', 'window', 'self', 'global'],
   builtinPackage,
-  textType: '',
-  docstrings: false,
   family: 'ecmascript',
-  structuralInterfaces: false,
-  propertyDecorators: [],
-  classMethodDecorators: [],
-  staticMethodDecorators: [],
   importFunctions: ['require', 'import'],
   // Of TypeScript and tslib, Babel, esbuild.
   importWrappers: [
@@ -51,9 +39,7 @@ export const binding: BindingRules = {
     '_interopNamespace',
     '__toESM',
   ],
-  superFunction: '',
   transparentGenerics: ['Readonly', 'Partial', 'Required', 'NonNullable', 'Awaited', 'Omit', 'Pick'],
-  classGenerics: [],
   mappingGenerics: ['Map', 'ReadonlyMap', 'WeakMap', 'Record'],
   exportObjects: ['module.exports', 'exports'],
   prototypeMember: 'prototype',
@@ -102,7 +88,7 @@ export const binding: BindingRules = {
   callbackMembers,
   canHaveMember,
   selfTypes: [],
-};
+});
 
 /** The configuration files that import resolution reads. */
 export const configFiles: readonly string[] = [

@@ -1,5 +1,6 @@
 // Go, for tree-sitter-go 0.25.
 
+import { completeRules } from '../defaultRules.ts';
 import type { Language } from '../language.ts';
 import { builtins, builtinTypes } from './builtins.ts';
 import { hooks } from './hooks.ts';
@@ -125,31 +126,14 @@ export const go: Language = {
     nil: { role: 'literal' },
     iota: { role: 'literal' },
   },
-  binding: {
-    classScopeVisible: 'never',
+  binding: completeRules({
     receiver: 'declared',
     exports: 'capitalised',
     moduleUnit: 'directory',
-    submoduleSeparator: '',
-    packageFile: '',
-    constructors: [],
-    callConstructs: false,
-    callMember: '',
     builtins,
     builtinPackage: 'builtin',
-    textType: '',
-    docstrings: false,
     family: 'go',
     structuralInterfaces: true,
-    propertyDecorators: [],
-    classMethodDecorators: [],
-    staticMethodDecorators: [],
-    importFunctions: [],
-    superFunction: '',
-    transparentGenerics: [],
-    classGenerics: [],
-    mappingGenerics: [],
-    selfTypes: [],
     blockScoped: true,
     declaredBeforeUse: true,
     typesDecide: true,
@@ -184,7 +168,7 @@ export const go: Language = {
     testSuffix: '_test',
     testPrefixes: ['Test', 'Benchmark', 'Example', 'Fuzz'],
     implicitNames: /^(?:init|main|_)$/,
-  },
+  }),
   lexis,
   sample: `package a // é 😀
 

@@ -1,5 +1,6 @@
 // Python, for tree-sitter-python 0.25.
 
+import { completeRules } from '../defaultRules.ts';
 import type { Language } from '../language.ts';
 import {
   builtinMemberResults,
@@ -109,12 +110,10 @@ export const python: Language = {
     relative_import: { role: 'plain' },
     wildcard_import: { role: 'plain' },
   },
-  binding: {
+  binding: completeRules({
     annotatesOutside: true,
     classScopeVisible: 'body',
     receiver: 'first-parameter',
-    exports: 'all',
-    moduleUnit: 'file',
     submoduleSeparator: '.',
     packageFile: '__init__',
     constructors: ['__init__', '__new__'],
@@ -169,12 +168,10 @@ export const python: Language = {
     textType: 'str',
     docstrings: true,
     family: 'python',
-    structuralInterfaces: false,
     propertyDecorators: ['property', 'cached_property', 'classproperty', 'abstractproperty'],
     setterDecorators: ['setter', 'deleter'],
     classMethodDecorators: ['classmethod', 'abstractclassmethod'],
     staticMethodDecorators: ['staticmethod', 'abstractstaticmethod'],
-    importFunctions: [],
     superFunction: 'super',
     transparentGenerics: [
       'Optional',
@@ -199,7 +196,7 @@ export const python: Language = {
     selfTypes: ['Self'],
     namelessFunction: '<lambda>',
     restType: 'tuple',
-  },
+  }),
   lexis,
   sample: `@deco(1)
 async def f(a: int = 1, *rest, key=None, **more) -> list[str]:
