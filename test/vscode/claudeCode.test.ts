@@ -20,92 +20,83 @@ const skip = skipWithoutVscode || skipWithoutClaude;
 
 const CONNECTED = /^codebase-memory: .* - ✔ Connected$/m;
 
-test(
-  'connected by the palette, Claude Code reaches the server from every terminal; disconnected, its file is as before',
-  { skip },
-  async (t) => {
-    assert.ok(programs);
-    const product = new Product(t);
-    product.writeAll(SHOP);
-    const runShell = installClaude(product);
-    const file = join(product.home, '.claude.json');
-    const before = await writeOwnFile(file, runShell);
+test('Claude Code is connected from a window, to the byte and back', { skip }, async (t) => {
+  assert.ok(programs);
+  const product = new Product(t);
+  product.writeAll(SHOP);
+  const notes = product.write('CLAUDE.md', '# Shop\n\nUse tabs.');
+  const runShell = installClaude(product);
+  const file = join(product.home, '.claude.json');
+  const before = await writeOwnFile(file, runShell);
+  const vscode = await Vscode.start(t, product, programs, {
+    vsix: await buildVsix(),
+    environment: CLAUDE_ALONE,
+  });
+  const windows = [await vscode.openWindow(), await vscode.openWindow()] as const;
+  for (const window of windows) await waitUntilReady(window);
 
-    const vscode = await Vscode.start(t, product, programs, {
-      vsix: await buildVsix(),
-      environment: CLAUDE_ALONE,
-    });
-    const windows = [await vscode.openWindow(), await vscode.openWindow()] as const;
-    for (const window of windows) await waitUntilReady(window);
-    assert.equal(readFileSync(file, 'utf8'), before, 'nothing is written before it was asked for');
+  await t.test(
+    'connected, it reaches the server from every terminal; disconnected, its file is as before',
+    async () => {
+      assert.equal(readFileSync(file, 'utf8'), before, 'nothing is written before it was asked for');
 
-    await runMemoryCommand(windows[0], 'Connect Claude Code…');
-    await windows[0].tab('~/.claude.json: now ↔ after').waitFor();
-    await windows[0].choice('Write this change').waitFor();
-    assert.equal(readFileSync(file, 'utf8'), before, 'nothing is written before the plan was agreed to');
-    await windows[0].choice('Write this change').click();
-    await windows[0].notification('Claude Code is connected. The entry is written').waitFor();
-    const connected = readFileSync(file, 'utf8');
-    assert.notEqual(connected, before);
+      await runMemoryCommand(windows[0], 'Connect Claude Code…');
+      await windows[0].tab('~/.claude.json: now ↔ after').waitFor();
+      await windows[0].choice('Write this change').waitFor();
+      assert.equal(readFileSync(file, 'utf8'), before, 'nothing is written before the plan was agreed to');
+      await windows[0].choice('Write this change').click();
+      await windows[0].notification('Claude Code is connected. The entry is written').waitFor();
+      const connected = readFileSync(file, 'utf8');
+      assert.notEqual(connected, before);
 
-    for (const [index, window] of windows.entries()) {
-      assert.match(await listInTerminal(product, window, `list-${index}`), CONNECTED);
-    }
-    assert.match((await runShell('claude mcp list')).stdout, CONNECTED);
-    assert.equal(readFileSync(file, 'utf8'), connected);
+      for (const [index, window] of windows.entries()) {
+        assert.match(await listInTerminal(product, window, `list-${index}`), CONNECTED);
+      }
+      assert.match((await runShell('claude mcp list')).stdout, CONNECTED);
+      assert.equal(readFileSync(file, 'utf8'), connected);
 
-    await runMemoryCommand(windows[1], 'Disconnect Claude Code');
-    await windows[1].choice('Write this change').click();
-    await windows[1].notification('Claude Code is disconnected').waitFor();
-    assert.equal(readFileSync(file, 'utf8'), before);
-    assert.doesNotMatch((await runShell('claude mcp list')).stdout, /codebase-memory/);
-  },
-);
+      await runMemoryCommand(windows[1], 'Disconnect Claude Code');
+      await windows[1].choice('Write this change').click();
+      await windows[1].notification('Claude Code is disconnected').waitFor();
+      assert.equal(readFileSync(file, 'utf8'), before);
+      assert.doesNotMatch((await runShell('claude mcp list')).stdout, /codebase-memory/);
+    },
+  );
 
-test(
-  'the plugin and the instructions are written after a look at them, and Disconnect takes both back',
-  { skip },
-  async (t) => {
-    assert.ok(programs);
-    const product = new Product(t);
-    product.writeAll(SHOP);
-    const notes = product.write('CLAUDE.md', '# Shop\n\nUse tabs.');
-    const runShell = installClaude(product);
-    const vscode = await Vscode.start(t, product, programs, {
-      vsix: await buildVsix(),
-      environment: CLAUDE_ALONE,
-    });
-    const window = await vscode.openWindow();
-    await waitUntilReady(window);
-    const folder = join(product.home, '.claude', 'skills', 'codebase-memory');
+  await t.test(
+    'plugin and instructions are written after a look at them, and Disconnect takes both back',
+    async () => {
+      const [window] = windows;
+      const folder = join(product.home, '.claude', 'skills', 'codebase-memory');
 
-    await runMemoryCommand(window, 'Install Claude Code Plugin…');
-    await window.choice('With hooks').click();
-    await window.tab('~/.claude/skills/codebase-memory: now ↔ after').waitFor();
-    await window.choice('Write these files').waitFor();
-    assert.equal(existsSync(folder), false, 'nothing is written before the plan was agreed to');
-    await window.choice('Write these files').click();
-    await window.notification('The plugin is installed').waitFor();
-    assert.match((await runShell('claude plugin list')).stdout, /codebase-memory@skills-dir[^]*✔ loaded/);
-    assert.match((await runShell('claude mcp list')).stdout, /^plugin:codebase-memory:.* - ✔ Connected$/m);
+      await runMemoryCommand(window, 'Install Claude Code Plugin…');
+      await window.choice('With hooks').click();
+      await window.tab('~/.claude/skills/codebase-memory: now ↔ after').waitFor();
+      await window.choice('Write these files').waitFor();
+      assert.equal(existsSync(folder), false, 'nothing is written before the plan was agreed to');
+      await window.choice('Write these files').click();
+      await window.notification('The plugin is installed').waitFor();
+      assert.match((await runShell('claude plugin list')).stdout, /codebase-memory@skills-dir[^]*✔ loaded/);
+      assert.match((await runShell('claude mcp list')).stdout, /^plugin:codebase-memory:.* - ✔ Connected$/m);
 
-    await runMemoryCommand(window, 'Add Instructions for Agents…');
-    await window.choice('CLAUDE.md').waitFor();
-    // The file that is there is chosen already.
-    await window.page.keyboard.press('Enter');
-    await window.choice('Write this change').click();
-    await window.notification('The instructions are written').waitFor();
-    assert.match(readFileSync(notes, 'utf8'), /^# Shop\n\nUse tabs\.\n\n<!-- codebase-memory: begin -->\n/);
-    assert.equal(existsSync(join(product.root, 'AGENTS.md')), false);
+      await runMemoryCommand(window, 'Add Instructions for Agents…');
+      await window.choice('CLAUDE.md').waitFor();
+      // The file that is there is chosen already.
+      await window.page.keyboard.press('Enter');
+      await window.choice('Write this change').click();
+      await window.notification('The instructions are written').waitFor();
+      assert.match(readFileSync(notes, 'utf8'), /^# Shop\n\nUse tabs\.\n\n<!-- codebase-memory: begin -->\n/);
+      assert.equal(existsSync(join(product.root, 'AGENTS.md')), false);
 
-    await runMemoryCommand(window, 'Disconnect Claude Code');
-    await window.choice('Remove these files').click();
-    await window.choice('Write this change').click();
-    await window.notification('Claude Code is disconnected').waitFor();
-    assert.equal(existsSync(folder), false);
-    assert.equal(readFileSync(notes, 'utf8'), '# Shop\n\nUse tabs.');
-  },
-);
+      await runMemoryCommand(window, 'Disconnect Claude Code');
+      await window.choice('Remove these files').click();
+      await window.choice('Write this change').click();
+      await window.notification('Claude Code is disconnected').waitFor();
+      assert.equal(existsSync(folder), false);
+      assert.equal(readFileSync(notes, 'utf8'), '# Shop\n\nUse tabs.');
+    },
+  );
+});
 
 /** Puts `claude` on the PATH of every shell of the product's user. */
 function installClaude(product: Product): (line: string) => Promise<Run> {

@@ -1,7 +1,6 @@
 // Two windows on one real project: extension hosts of their own, one server, one index run, through the death of either.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { TestContext } from 'node:test';
 import { isRunning, killServer, until } from '../process/support/sandbox.ts';
 import { findDiscovery } from '../../server/ownership/discovery.ts';
 import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
@@ -10,10 +9,8 @@ import { loadStatus, untilStatus, waitUntilReady } from './support/installed.ts'
 import { listProcesses } from './support/processes.ts';
 import { copyProject } from './support/project.ts';
 import { setUpVscode } from './support/setUp.ts';
-import type { SetUp } from './support/setUp.ts';
 import { Vscode } from './support/vscode.ts';
 import { buildVsix } from './support/vsix.ts';
-import type { Workbench } from './support/workbench.ts';
 
 const setUp = await setUpVscode();
 const { skip } = setUp;
@@ -21,11 +18,22 @@ const { skip } = setUp;
 /** What the server of this test waits for after its last client, instead of ten minutes. */
 const IDLE_EXIT_MS = 3000;
 
-test(
-  'two windows on one project share one server and one index run, which outlive them for the idle time',
-  { skip },
-  async (t) => {
-    const { product, vscode, first, second } = await openTwoWindows(t, setUp);
+test('two windows on one project share one server, through the death of either', { skip }, async (t) => {
+  assert.ok(setUp.programs);
+  const product = new Product(t);
+  copyProject(product);
+  const vscode = await Vscode.start(t, product, setUp.programs, {
+    vsix: await buildVsix(),
+    environment: { CBM_IDLE_EXIT_MS: String(IDLE_EXIT_MS) },
+  });
+  const first = await vscode.openWindow();
+  await waitUntilReady(first);
+  const second = await vscode.openWindow();
+  await waitUntilReady(second);
+  const session = product.openBridge();
+  await session.initialize();
+
+  await t.test('there is one server and one index run', async () => {
     const { pid } = product.discovery;
     const hosts = vscode.listExtensionHosts();
     assert.equal(new Set(hosts).size, 2, 'each window has an extension host of its own');
@@ -36,9 +44,28 @@ test(
     assert.equal(status.indexRuns, 1, 'the second window was ready without indexing');
     assert.ok((status.summary?.files ?? 0) > 100, 'a real project is indexed');
     t.diagnostic(`${status.summary?.files} files indexed in ${Math.round(status.summary?.wallMs ?? 0)} ms`);
+  });
 
-    const session = product.openBridge();
-    await session.initialize();
+  await t.test('a killed server is replaced by one new one, for both windows and for a session', async () => {
+    const before = await session.call('index_status');
+    const killed = product.discovery;
+    await killServer(killed);
+    const killTime = Date.now();
+    const { pid } = await until(() => {
+      const found = findDiscovery(getWorkspaceFiles(product.workspaceDir).discovery);
+      return found && found.pid !== killed.pid && found;
+    });
+    await untilStatus(product, ({ windows, state }) => windows === 2 && state === 'ready');
+    for (const window of [first, second]) await waitUntilReady(window);
+    t.diagnostic(`both windows were ready ${Date.now() - killTime} ms after the kill`);
+    const after = await session.call('index_status');
+    assert.equal(after['generation'], before['generation'], 'nothing was indexed anew');
+    assert.deepEqual(listServers(product), [pid]);
+    assert.equal((await loadStatus(product)).indexRuns, 0);
+  });
+
+  await t.test('the server outlives its windows for the idle time', async () => {
+    const { pid } = product.discovery;
     const before = await session.call('index_status');
     await first.close();
     await until(() => vscode.listExtensionHosts().length === 1);
@@ -56,51 +83,8 @@ test(
     await until(() => !isRunning(pid));
     t.diagnostic(`the server ended ${Date.now() - leftTime} ms after the last window`);
     assert.deepEqual(listServers(product), []);
-  },
-);
-
-test(
-  'a killed server is replaced by one new one, for both windows and for a session that was open',
-  { skip },
-  async (t) => {
-    const { product, first, second } = await openTwoWindows(t, setUp);
-    const session = product.openBridge();
-    await session.initialize();
-    const before = await session.call('index_status');
-    const killed = product.discovery;
-    await killServer(killed);
-    const killTime = Date.now();
-    const { pid } = await until(() => {
-      const found = findDiscovery(getWorkspaceFiles(product.workspaceDir).discovery);
-      return found && found.pid !== killed.pid && found;
-    });
-    await untilStatus(product, ({ windows, state }) => windows === 2 && state === 'ready');
-    await Promise.all([waitUntilReady(first), waitUntilReady(second)]);
-    t.diagnostic(`both windows were ready ${Date.now() - killTime} ms after the kill`);
-    const after = await session.call('index_status');
-    assert.equal(after['generation'], before['generation'], 'nothing was indexed anew');
-    assert.deepEqual(listServers(product), [pid]);
-    assert.equal((await loadStatus(product)).indexRuns, 0);
-  },
-);
-
-async function openTwoWindows(
-  t: TestContext,
-  { programs }: SetUp,
-): Promise<{ product: Product; vscode: Vscode; first: Workbench; second: Workbench }> {
-  assert.ok(programs);
-  const product = new Product(t);
-  copyProject(product);
-  const vscode = await Vscode.start(t, product, programs, {
-    vsix: await buildVsix(),
-    environment: { CBM_IDLE_EXIT_MS: String(IDLE_EXIT_MS) },
   });
-  const first = await vscode.openWindow();
-  await waitUntilReady(first);
-  const second = await vscode.openWindow();
-  await waitUntilReady(second);
-  return { product, vscode, first, second };
-}
+});
 
 /** Process ids of all servers on the folder of a product. */
 function listServers(product: Product): number[] {
