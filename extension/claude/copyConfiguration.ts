@@ -26,12 +26,12 @@ function listChoices(window: ClaudeWindow): Choice[] {
   return [
     {
       label: 'Claude Code',
-      detail: 'A bridge on stdio, for every folder; belongs into ~/.claude.json or a .mcp.json',
+      detail: 'A bridge on stdio for every folder, for ~/.claude.json or .mcp.json',
       make: () => Promise.resolve(formatConfiguration(makeBridgeEntry(refreshLauncher(window)))),
     },
     {
       label: 'Claude Code over HTTP',
-      detail: 'No process per session; for one folder, with a command that prints the token',
+      detail: 'No process per session; one folder; a command prints the token',
       make: async () => {
         const folder = await services.folderOf();
         return folder && formatConfiguration((await placeHttpEntry(window, folder)).entry);
@@ -50,8 +50,7 @@ function listChoices(window: ClaudeWindow): Choice[] {
     },
     {
       label: 'Any client with HTTP',
-      detail:
-        'Address and token of the server of one folder. Keep it to yourself; it holds until the server ends',
+      detail: 'Address and token of one folder, until its server ends. Keep it secret',
       make: async () => {
         const folder = await services.folderOf();
         if (!folder) return undefined;

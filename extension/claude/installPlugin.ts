@@ -58,8 +58,7 @@ async function chooseHooks(): Promise<boolean | undefined> {
     [
       {
         label: 'With hooks',
-        detail:
-          'A new session or subagent is told in one line where a folder has an index; they start nothing',
+        detail: 'Sessions and subagents are told of the index in one line',
         hasHooks: true,
       },
       { label: 'Without hooks', detail: 'The MCP server and the skill alone', hasHooks: false },
