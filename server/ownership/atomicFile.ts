@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, lstatSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { CacheNotWritable } from './errors.ts';
 import { findPrivateText } from './privateFile.ts';
 
 /**
  * Replaces `file` in one step, readable by this user only unless `mode` says otherwise: a reader sees the old content or the new one, never a part.
- * Throws what the file system says, leaving the old file.
+ * Throws what the file system says, leaving the old file, and CACHE_NOT_WRITABLE when a folder has its place.
  */
 export function writeFileAtomically(file: string, content: string | Uint8Array, mode = 0o600): void {
   const temporary = `${file}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
@@ -20,6 +22,12 @@ export function writeFileAtomically(file: string, content: string | Uint8Array, 
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
+    if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory())
+      throw CacheNotWritable.from(
+        error,
+        dirname(file),
+        `a folder has the place of the file ${basename(file)}`,
+      );
     throw error;
   }
 }
