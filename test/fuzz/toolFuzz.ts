@@ -346,17 +346,26 @@ class RawClient implements Disposable {
       'mcp-protocol-version': '2025-11-25',
     };
     return new Promise((resolve, reject) => {
-      const sent = request(endpoint, { method: 'POST', agent: this.#agent, headers }, (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (chunk: string) => (text += chunk));
-        response.on('error', reject);
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, body: text.startsWith('{') ? text : lastEvent(text) }),
+      const post = (): void => {
+        const sent = request(endpoint, { method: 'POST', agent: this.#agent, headers }, (response) => {
+          let text = '';
+          response.setEncoding('utf8');
+          response.on('data', (chunk: string) => (text += chunk));
+          response.on('error', reject);
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              body: text.startsWith('{') ? text : lastEvent(text),
+            }),
+          );
+        });
+        // A server closes a connection that rested for some seconds, perhaps just when it is used again.
+        sent.on('error', (error: NodeJS.ErrnoException) =>
+          sent.reusedSocket && error.code === 'ECONNRESET' ? post() : reject(error),
         );
-      });
-      sent.on('error', reject);
-      sent.end(body);
+        sent.end(body);
+      };
+      post();
     });
   }
 
