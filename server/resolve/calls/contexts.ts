@@ -14,6 +14,7 @@ import {
   UNKNOWN,
 } from '../types/index.ts';
 import { CollectionCalls } from './collectionCalls.ts';
+import { ownerOfObject } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
 import { Passing } from './passing.ts';
@@ -82,10 +83,10 @@ export class Contexts {
   /** What is expected of the object literal with this scope. */
   expectedOfObject(scope: number): number {
     const place = this.places.ofObject(scope);
-    return place ? this.expectedAt(place, -1 - scope) : UNKNOWN;
+    return place ? this.expectedAt(place, ownerOfObject(scope)) : UNKNOWN;
   }
 
-  /** `asker` is a function or -1 - scope of an object literal. */
+  /** `asker` is a function or an object literal, see ownerOfObject. */
   private expectedAt({ kind, of, at }: Place, asker: number): number {
     if (this.asked.has(asker)) return UNKNOWN;
     this.asked.add(asker);

@@ -16,6 +16,7 @@ import {
   UNKNOWN,
 } from '../types/index.ts';
 import type { CollectionCalls } from './collectionCalls.ts';
+import { ownerOfObject } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
 import type { Places } from './places.ts';
@@ -289,7 +290,7 @@ export class Passing {
     if ((columns.symbol(symbol, 'flags') & SymbolFlag.setter) === 0) return UNKNOWN;
     const around = columns.scopeParent(columns.symbol(symbol, 'body'));
     const isObject = columns.scopeKind(around) === ScopeKind.object;
-    const owner = isObject ? -1 - around : columns.scopeOwner(around);
+    const owner = isObject ? ownerOfObject(around) : columns.scopeOwner(around);
     const { ints, width } = this.program.tables.memberAssignments;
     let assigned = UNKNOWN;
     for (const row of evaluator.classes.assignedTo(owner, columns.symbol(symbol, 'name')))

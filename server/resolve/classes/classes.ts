@@ -8,7 +8,7 @@ import { SymbolFlag } from '../../graph.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { AttachedMethods } from './attachedMethods.ts';
 import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
-import { Place } from '../program/index.ts';
+import { keyOfName, objectOfOwner, ownerOfObject, Place } from '../program/index.ts';
 import { Lineages } from './lineages.ts';
 import type { Base, Lineage, TypeEvaluator } from './lineages.ts';
 import { NO_OWNER, Owners } from './owners.ts';
@@ -52,7 +52,7 @@ export class Classes {
   private readonly receiverOfFunction = new Map<number, number>();
   private readonly prototypeOf = new Map<number, number>();
   private readonly ownerOfPrototype = new Map<number, number>();
-  /** Class, function or `-1 - scope` of an object → name → rows of memberAssignments on it. */
+  /** Class, function or an object, see ownerOfObject → name → rows of memberAssignments on it. */
   private readonly assigned = new Map<number, Map<number, number[]>>();
   readonly attached: AttachedMethods;
   private readonly bodyBindings: (scope: number, name: number) => readonly number[];
@@ -166,7 +166,7 @@ export class Classes {
   }
 
   /**
-   * Whose object the expression is, when that is plain from where it stands: a class or function, `-1 - scope` for an
+   * Whose object the expression is, when that is plain from where it stands: a class or function, or ownerOfObject for an
    * object literal, else NO_OWNER.
    */
   private ownerOfObject(expression: number): number {
@@ -195,16 +195,16 @@ export class Classes {
     return NO_OWNER;
   }
 
-  /** Rows of memberAssignments to `name` of a class, a function or (`-1 - scope`) an object literal. */
+  /** Rows of memberAssignments to `name` of a class, a function or an object literal (ownerOfObject). */
   assignedTo(owner: number, name: number): readonly number[] {
-    const file = owner < 0 ? this.columns.fileOf(-1 - owner) : this.columns.fileOfSymbol(owner);
+    const file = owner < 0 ? this.columns.fileOf(objectOfOwner(owner)) : this.columns.fileOfSymbol(owner);
     this.lookups.noteIn(file, Place.assigned, 0, name);
     return this.assigned.get(owner)?.get(name) ?? [];
   }
 
   /**
    * What the keyword for the receiver stands for in `scope`: `owner` is a class, a function whose instances it builds,
-   * or `-1 - scope` of an object literal.
+   * or ownerOfObject of an object literal.
    */
   receiverOf(scope: number): { owner: number; isStatic: boolean; functionScope: number } | undefined {
     const { columns } = this;
@@ -225,7 +225,7 @@ export class Classes {
       }
       const isOfObject = parentKind === ScopeKind.object;
       const owner = isOfObject
-        ? (this.ownerOfPrototype.get(parent) ?? -1 - parent)
+        ? (this.ownerOfPrototype.get(parent) ?? ownerOfObject(parent))
         : (this.receiverOfFunction.get(method) ?? method);
       return { owner, isStatic: false, functionScope: at };
     }
@@ -274,7 +274,7 @@ export class Classes {
   /** The member that a class itself declares. */
   ownMember(owner: number, name: number, isStatic?: boolean): Member | undefined {
     const side = isStatic === undefined ? 0 : isStatic ? 1 : 2;
-    const key = (owner * 0x40_0000 + name) * 4 + side;
+    const key = keyOfName(owner, name) * 4 + side;
     const known = this.large.size === 0 ? undefined : this.large.get(key);
     if (known) return known;
     const member = this.readMember(owner, name, isStatic);

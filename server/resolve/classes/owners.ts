@@ -2,6 +2,7 @@
 // its own file tells. Reads facts alone, so that it can be asked before anything is evaluated.
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { ownerOfObject } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 
 /** Not told by where it stands; object literals are numbered below -1, so it lies far from them. */
@@ -50,7 +51,7 @@ export class Owners {
     if (expression < 0) return NO_OWNER;
     switch (columns.op(expression)) {
       case Op.object:
-        return -1 - columns.a(expression);
+        return ownerOfObject(columns.a(expression));
       case Op.symbol:
         return columns.a(expression);
       default:

@@ -18,7 +18,7 @@ const ANONYMOUS_KIND = 255;
 /** Each signature of a function stands in the next: longer ways than this are gone once. */
 const FEW_STEPS = 16;
 
-/** Receives the edges; targets below zero are externals, `-1 - external`. */
+/** Receives the edges; targets below zero are externals, see targetOfExternal. */
 export interface EdgeSink {
   addEdge(source: number, kind: number, target: number, reason: number, line: number, siteName: number): void;
   /** `isLocal`: a local name is called, so that no symbol of that name can be meant. */

@@ -5,6 +5,7 @@ import { Column } from '../../facts/tables.ts';
 import { EdgeId, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import { Kind, kindOf, namedType, payloadOf, ReasonId } from '../types/index.ts';
+import { targetOfExternal } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { Evaluator } from '../infer/index.ts';
 import type { Modules } from '../scopes/index.ts';
@@ -129,7 +130,9 @@ export class DeclarationEdges {
   private baseTarget(value: number): number | undefined {
     const kind = kindOf(value);
     if (kind === Kind.class || kind === Kind.instance) return this.named(payloadOf(value));
-    return kind === Kind.external || kind === Kind.externalInstance ? -1 - payloadOf(value) : undefined;
+    return kind === Kind.external || kind === Kind.externalInstance
+      ? targetOfExternal(payloadOf(value))
+      : undefined;
   }
 
   private emitImports(file: number): void {
@@ -143,7 +146,14 @@ export class DeclarationEdges {
         const module = this.program.firstRow.symbols[payloadOf(target)]!;
         if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, 0);
       } else if (kind === Kind.external) {
-        this.sink.addEdge(source, EdgeId.IMPORTS, -1 - payloadOf(target), ReasonId.import, line, 0);
+        this.sink.addEdge(
+          source,
+          EdgeId.IMPORTS,
+          targetOfExternal(payloadOf(target)),
+          ReasonId.import,
+          line,
+          0,
+        );
       } else if (kind === Kind.directory) {
         for (const one of this.filesUsed(file, payloadOf(target))) {
           const module = this.program.firstRow.symbols[one]!;
@@ -186,7 +196,7 @@ export class DeclarationEdges {
       this.values.each(value, (one) => {
         const kind = kindOf(one);
         if (kind !== Kind.function && kind !== Kind.class && kind !== Kind.external) return;
-        const target = kind === Kind.external ? -1 - payloadOf(one) : this.named(payloadOf(one));
+        const target = kind === Kind.external ? targetOfExternal(payloadOf(one)) : this.named(payloadOf(one));
         this.sink.addEdge(symbol, EdgeId.DECORATES, target, reason, this.columns.line(decorator) + 1, 0);
       });
     }

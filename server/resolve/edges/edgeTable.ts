@@ -1,5 +1,6 @@
 // Collects edges and unresolved sites while a program is resolved, and hands them out sorted, without duplicates.
 
+import { externalOfTarget } from '../program/index.ts';
 import { IntTable } from '../../facts/tables.ts';
 import { REASONS, TIERS } from '../../protocol/graph.ts';
 import type { GraphEdges, GraphUnresolved } from '../../graph.ts';
@@ -19,7 +20,7 @@ export class EdgeTable {
 
   add(source: number, kind: number, target: number, reason: number, line: number, siteName: number): void {
     if (source < 0) return;
-    if (target < 0) this.externals.add(-1 - target);
+    if (target < 0) this.externals.add(externalOfTarget(target));
     this.table.add(source, kind, target, line, siteName, RANK_OF_REASON[reason]);
   }
 

@@ -8,7 +8,7 @@ import { EdgeId, isNodeSymbol, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
 import type { Evaluator } from '../infer/index.ts';
-import { Place, StepsSpent } from '../program/index.ts';
+import { Place, StepsSpent, targetOfExternal } from '../program/index.ts';
 import { functionMember } from '../infer/index.ts';
 import {
   answer,
@@ -329,7 +329,7 @@ export class SiteEdges {
       case Kind.external:
       case Kind.externalInstance:
       case Kind.opaque:
-        return -1 - payload;
+        return targetOfExternal(payload);
       default:
         return undefined;
     }

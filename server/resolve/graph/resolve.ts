@@ -6,6 +6,7 @@ import { StringTable } from '../../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../../graph.ts';
 import { isNodeSymbol } from '../edges/index.ts';
 import type { ResolverFactory } from '../scopes/index.ts';
+import { externalOfTarget } from '../program/index.ts';
 import type { FileFacts, Program } from '../program/index.ts';
 import { Resolution } from './resolution.ts';
 import { makeSymbolColumns, nameOfExternal, SymbolRows } from './symbolRows.ts';
@@ -64,7 +65,7 @@ export function resolveWhole(resolution: Resolution, files: readonly GraphFile[]
       if (nodes[row]! >= 0) writer.write(row, file, nodes[row]!);
   }
   externals.forEach(({ external }, index) => writer.writeExternal(external, named + index));
-  const target = (raw: number) => (raw < 0 ? externalNode.get(-1 - raw)! : nodes[raw]!);
+  const target = (raw: number) => (raw < 0 ? externalNode.get(externalOfTarget(raw))! : nodes[raw]!);
   const lookups: Int32Array[] = files.map(() => NO_LOOKUPS);
   for (const [at, keys] of resolution.lookups) lookups[fileNumber.get(program.files[at]!.path)!] = keys;
   const graph = {
@@ -118,7 +119,7 @@ export function resolveDelta(resolution: Resolution, request: DeltaRequest): Gra
   });
   rows.forEach(({ row, file }, to) => writer.write(row, file, to));
   externals.forEach(({ external }, index) => writer.writeExternal(external, rows.length + index));
-  const target = (raw: number) => (raw < 0 ? externalId.get(-1 - raw)! : ids[raw]!);
+  const target = (raw: number) => (raw < 0 ? externalId.get(externalOfTarget(raw))! : ids[raw]!);
   const finished = edges.finish((row) => ids[row]!, target, nameOfTarget(resolution), program.strings);
   const sites = unresolved.finish((row) => ids[row]!);
   const renumber = (name: number) => intern(program.strings[name]!);
@@ -175,7 +176,7 @@ function listExternals({ edges, values }: Resolution): { id: number; external: E
 function nameOfTarget({ program, columns, values }: Resolution): (target: number) => string {
   return (target) =>
     target < 0
-      ? nameOfExternal(values.externals[-1 - target]!)
+      ? nameOfExternal(values.externals[externalOfTarget(target)]!)
       : program.strings[columns.symbol(target, 'name')]!;
 }
 

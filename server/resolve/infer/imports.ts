@@ -3,7 +3,7 @@
 import { MAX_HANDED_ON, NO_CUT } from './answers.ts';
 import type { Infer } from './context.ts';
 import { NO_CYCLE } from './cycles.ts';
-import { Place } from '../program/index.ts';
+import { keyOfName, Place } from '../program/index.ts';
 import {
   answer,
   chain,
@@ -109,7 +109,7 @@ function once(
 ): Answer {
   const { cycles } = infer;
   const { imports } = infer.answers;
-  const place = file * 0x40_0000 + name;
+  const place = keyOfName(file, name);
   const since = imports.depths.get(place);
   if (since !== undefined) {
     imports.cut = Math.min(imports.cut, since);

@@ -1,5 +1,6 @@
 // Members: of modules, classes, instances, objects and functions; and what a receiver is.
 
+import { objectOfOwner, ownerOfObject } from '../program/index.ts';
 import { INDEXED, Op, SPREAD } from '../../facts/expressions.ts';
 import type { BindingRules } from '../../languages/language.ts';
 import {
@@ -124,7 +125,7 @@ function memberOfObject(infer: Infer, value: number, name: number, reason: numbe
   // What is assigned to a property goes to its setter.
   if (kindOf(found.type) === Kind.function && isAccessor(infer, payloadOf(found.type)))
     return read(infer, found.type, value, reason);
-  const assignments = infer.classes.assignedTo(-1 - scope, name);
+  const assignments = infer.classes.assignedTo(ownerOfObject(scope), name);
   if (assignments.length > 0) {
     const assigned = joinAssigned(infer, assignments);
     found = answer(infer.values.join(found.type, assigned.type), assigned.reason);
@@ -149,7 +150,7 @@ export function indexedMembers(infer: Infer, value: number): number {
   const payload = payloadOf(value);
   const kind = kindOf(value);
   const isOwner = kind === Kind.instance || kind === Kind.class || kind === Kind.function;
-  const owner = kind === Kind.object ? -1 - payload : isOwner ? payload : undefined;
+  const owner = kind === Kind.object ? ownerOfObject(payload) : isOwner ? payload : undefined;
   const indexed = nameId(infer.types, INDEXED);
   const joined = membersOfValue(infer, value);
   if (owner === undefined || indexed === undefined) return joined;
@@ -198,7 +199,7 @@ function memberOfPrototype(infer: Infer, scope: number, name: number, reason: nu
 function prototypesOf(infer: Infer, scope: number, link: number): number[] {
   return [
     ...bindingsOf(infer, scope, link).map((row) => infer.columns.binding(row, 'payload')),
-    ...infer.classes.assignedTo(-1 - scope, link).map((row) => assignedExpression(infer, row)),
+    ...infer.classes.assignedTo(ownerOfObject(scope), link).map((row) => assignedExpression(infer, row)),
   ];
 }
 
@@ -209,7 +210,7 @@ function superOfObject(infer: Infer, scope: number): number {
   const around = infer.classes.receiverOf(scope);
   if (link === undefined || !around || around.owner >= 0) return UNKNOWN;
   let joined = UNKNOWN;
-  for (const prototype of prototypesOf(infer, -1 - around.owner, link))
+  for (const prototype of prototypesOf(infer, objectOfOwner(around.owner), link))
     joined = infer.values.join(joined, prototype < 0 ? UNKNOWN : infer.evaluate(prototype));
   return joined;
 }
@@ -332,9 +333,9 @@ export function receiverAt(infer: Infer, scope: number): Answer {
   if (around.functionScope >= 0 && selfName >= 0 && infer.scopes.find(around.functionScope, selfName) >= 0)
     return boundValue(infer, around.functionScope, selfName, -1, false);
   if (around.owner < 0) {
-    const expected = declaredReceiver(infer, -1 - around.owner);
+    const expected = declaredReceiver(infer, objectOfOwner(around.owner));
     return expected === UNKNOWN
-      ? answer(makeValue(Kind.object, -1 - around.owner), ReasonId.self)
+      ? answer(makeValue(Kind.object, objectOfOwner(around.owner)), ReasonId.self)
       : answer(expected, ReasonId.annotation);
   }
   return answer(makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner), ReasonId.self);

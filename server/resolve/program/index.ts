@@ -4,6 +4,7 @@ export { Columns } from './columns.ts';
 export { FactsReader } from './factsReader.ts';
 export { addTo, countBetween, FileShape } from './fileShape.ts';
 export type { FunctionParts } from './fileShape.ts';
+export { externalOfTarget, keyOfName, objectOfOwner, ownerOfObject, targetOfExternal } from './ids.ts';
 export { joinFacts } from './joinFacts.ts';
 export { lookupKey, Lookups, Place } from './lookups.ts';
 export { setParent } from './program.ts';
