@@ -93,6 +93,11 @@ export const BindingKind = {
   /** payload: symbol. */
   symbol: 1,
   /** payload: import. */
+/** The name of a member that is given a value by its position among the members of its type. */
+export function positionalName(position: number): string {
+  return `#${position}`;
+}
+
   import: 2,
   /** payload: position among the parameters; value: default expression or -1. */
   parameter: 3,

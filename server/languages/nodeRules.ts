@@ -163,6 +163,12 @@ export type Role =
   | 'direct-call'
   /** slots: type: a value of the type; what else stands in it is read and not followed. */
   | 'direct-cast'
+  /** slots: left, right: gives a member or variable a value, of which only functions are followed. */
+  | 'store'
+  /** A list of values, or of `pair`s, in the order of the members or elements that they are for. */
+  | 'initializer'
+  /** slots: type, body: a value of the type that is made by an `initializer`. */
+  | 'typed-initializer'
   /** A block whose local names are not followed. */
   | 'local-block'
   /** slots: type, name, body: a function whose parameters stand beside its name. See declarators.ts of extraction. */

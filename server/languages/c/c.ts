@@ -52,7 +52,10 @@ export const c: Language = {
     field_expression: { role: 'field-access', slots: { object: 'argument', property: 'field' } },
     call_expression: { role: 'direct-call', slots: { function: 'function' } },
     cast_expression: { role: 'direct-cast', slots: { type: 'type' } },
-    initializer_list: { role: 'plain' },
+    assignment_expression: { role: 'store', slots: { left: 'left', right: 'right' } },
+    initializer_list: { role: 'initializer' },
+    initializer_pair: { role: 'pair', slots: { property: 'designator', value: 'value' } },
+    compound_literal_expression: { role: 'typed-initializer', slots: { type: 'type', body: 'value' } },
   },
   binding: completeRules({
     receiver: 'declared',

@@ -8,6 +8,7 @@ import { SymbolFlag } from '../../graph.ts';
 import { declareClass, readFlags } from './declarations.ts';
 import { ANONYMOUS_KIND } from './extractor.ts';
 import type { Expresser, Extractor, Visitor } from './extractor.ts';
+import { visitInitial } from './stored.ts';
 
 /** One name of a declaration: its record, its parameters when it is a function, and what else belongs to it. */
 interface Declared {
@@ -161,25 +162,34 @@ export const visitDeclaration: Visitor = (x, record) => {
   }
 };
 
-function declareLocal(x: Extractor, { name, parameters, parts }: Declared, type: number): void {
-  if (parameters < 0) x.locals.add(x.nameOf(name), type);
-  visitParts(x, parts);
+function declareLocal(x: Extractor, declared: Declared, type: number): void {
+  if (declared.parameters < 0) x.locals.add(x.nameOf(declared.name), type);
+  visitParts(x, declared, type);
 }
 
-/** Lone names beside a declaration are marks that the preprocessor takes away. */
-function visitParts(x: Extractor, parts: readonly number[]): void {
-  for (const part of parts) if (x.ruleOf(part).role !== 'free-name' || x.field(part) !== 0) x.visit(part);
+/** Lone names beside a declaration are marks that the preprocessor takes away. `variable` is an expression or -1. */
+function visitParts(x: Extractor, { name, parts }: Declared, type: number, variable = -1): void {
+  for (const [index, part] of parts.entries())
+    if (index === parts.length - 1 && isInitial(x, name, part)) visitInitial(x, part, name, type, variable);
+    else if (x.ruleOf(part).role !== 'free-name' || x.field(part) !== 0) x.visit(part);
 }
 
-function declareMember(x: Extractor, { name, parts }: Declared, type: number, record: number): void {
+/** Whether `part` is all that a name is given as its first value, or the address of it. */
+function isInitial(x: Extractor, name: number, part: number): boolean {
+  return /=[\s(]*&?[\s(]*$/.test(x.textBetween(x.end(name), x.start(part)));
+}
+
+function declareMember(x: Extractor, declared: Declared, type: number, record: number): void {
+  const { name } = declared;
   const symbol = x.declare('Field', x.text(name), name, record);
   x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(record) + 120));
   const text = x.nameOf(name);
   x.facts.addBinding(x.scope, text, BindingKind.value, -1, x.start(name), type, -1, symbol);
-  visitParts(x, parts);
+  visitParts(x, declared, type);
 }
 
-function declareSignature(x: Extractor, { name, parts }: Declared, flags: number, record: number): void {
+function declareSignature(x: Extractor, declared: Declared, flags: number, record: number): void {
+  const { name } = declared;
   const text = x.nameOf(name);
   if (x.overloads.has(text)) return;
   x.pendingFlags = flags | SymbolFlag.abstract;
@@ -188,16 +198,11 @@ function declareSignature(x: Extractor, { name, parts }: Declared, flags: number
   x.setSignature(symbol, x.start(record), x.end(record));
   markExported(x, symbol);
   bind(x, symbol, name);
-  visitParts(x, parts);
+  visitParts(x, declared, -1);
 }
 
-function declareGlobal(
-  x: Extractor,
-  { name, parts }: Declared,
-  type: number,
-  flags: number,
-  record: number,
-): void {
+function declareGlobal(x: Extractor, declared: Declared, type: number, flags: number, record: number): void {
+  const { name, parts } = declared;
   const { symbols } = x.facts.tables;
   const text = x.nameOf(name);
   const before = symbols.rows;
@@ -214,7 +219,9 @@ function declareGlobal(
   }
   if (parts.length === 0) return;
   // What stands in the initial value is used by the variable.
-  x.within(x.facts.addScope(ScopeKind.block, x.scope, symbol), symbol, () => visitParts(x, parts));
+  x.within(x.facts.addScope(ScopeKind.block, x.scope, symbol), symbol, () =>
+    visitParts(x, declared, type, x.symbolExpression(symbol, name)),
+  );
 }
 
 /** Names for a type. */

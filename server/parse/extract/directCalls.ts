@@ -3,6 +3,7 @@
 
 import { Op } from '../../facts/expressions.ts';
 import { declareFunction } from './declarators.ts';
+import { expressCallee } from './directMembers.ts';
 import { visitOthers } from './children.ts';
 import type { Expresser, Extractor, Visitor } from './extractor.ts';
 
@@ -22,7 +23,7 @@ export const expressFieldAccess: Expresser = (x, record) => {
 };
 
 export const expressDirectCall: Expresser = (x, record) => {
-  const callee = x.slot(record, 'function');
+  const callee = calleeOf(x, record);
   const wasType = x.isType;
   x.isType = false;
   const value = callee < 0 ? -1 : expressCallee(x, callee);
@@ -32,31 +33,23 @@ export const expressDirectCall: Expresser = (x, record) => {
   return value < 0 ? -1 : x.add(Op.call, value, -1, callee);
 };
 
+/** What is called: `f`, and of `(*f)`, `f[i]` and the like the name or member in it. */
+function calleeOf(x: Extractor, record: number): number {
+  const callee = x.slot(record, 'function');
+  const first = callee >= 0 ? callee : x.firstChild(record);
+  if (callee >= 0 || first < 0) return callee;
+  const isAlone =
+    /^[\s(*]*$/.test(x.textBetween(x.start(record), x.start(first))) &&
+    /^\s*[)[]/.test(x.textBetween(x.end(first), x.end(record)));
+  return isAlone ? first : -1;
+}
+
 export const expressDirectCast: Expresser = (x, record) => {
   const typeRecord = x.slot(record, 'type');
   const type = x.typeExpression(typeRecord);
   visitOthers(x, record, typeRecord);
   return type < 0 ? -1 : x.add(Op.instance, type, 0, record);
 };
-
-/** What is called: a member is told by the type of its object. */
-function expressCallee(x: Extractor, record: number): number {
-  if (x.ruleOf(record).role !== 'field-access') return x.expression(record);
-  const property = x.slot(record, 'property');
-  const object = expressObject(x, x.slot(record, 'object'));
-  return object < 0 || property < 0 ? -1 : x.add(Op.member, object, x.nameOf(property), property);
-}
-
-/** An object of which a member is called. */
-function expressObject(x: Extractor, record: number): number {
-  if (record < 0) return -1;
-  const { role } = x.ruleOf(record);
-  if (role === 'field-access') return expressCallee(x, record);
-  if (role !== 'free-name') return x.expression(record);
-  const type = x.locals.typeOf(x.nameOf(record));
-  if (type === undefined) return x.expression(record);
-  return type < 0 ? -1 : x.add(Op.instance, type, 0, record);
-}
 
 /** A block: what it declares is local. One behind a call at the top of a file is a function that a macro heads. */
 export const visitLocalBlock: Visitor = (x, record) => {

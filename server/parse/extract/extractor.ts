@@ -103,6 +103,8 @@ export class Extractor extends FactWriter {
 
   private readonly handlers: RoleHandlers;
   private readonly visitors: readonly (Visitor | undefined)[];
+  /** Members of types, and variables, that were given what is not followed. See stored.ts. */
+  readonly openStores = new Set<string>();
   private readonly expressers: readonly (Expresser | undefined)[];
   /** (scope, name) → symbol of the variables of this file, so that a second assignment declares nothing. */
   private readonly variables = new Map<number, number>();
@@ -137,6 +139,7 @@ export class Extractor extends FactWriter {
     this.isReassigning = false;
     this.typeParameters = 0;
     this.isNamelessType = false;
+    this.openStores.clear();
     this.reassigned.length = 0;
     this.exportedLocals.length = 0;
     this.overloads.clear();

@@ -22,6 +22,7 @@ import { visitBindAs, visitLoop, visitOuter } from './patterns.ts';
 import { expressEmbeddedType, expressList, expressParameters } from './results.ts';
 import { settleNames } from './settle.ts';
 import { visitTypeSwitch } from './typeCases.ts';
+import * as stored from './stored.ts';
 import * as typed from './typeExpressions.ts';
 
 const visitReturn: Visitor = (x, record) => {
@@ -202,6 +203,7 @@ export const roleHandlers: RoleHandlers = {
     comment: visitComment,
     flag: ignore,
     ignore,
+    initializer: stored.visitInitializer,
     hook: (x, record) => x.compiled.language.hooks.extract?.(x, record),
   },
   expressers: {
@@ -214,6 +216,8 @@ export const roleHandlers: RoleHandlers = {
     'tagged-type': declarators.expressTaggedType,
     member: express.expressMember,
     subscript: express.expressSubscript,
+    store: stored.expressStore,
+    'typed-initializer': stored.expressTypedInitializer,
     call: express.expressCall,
     construct: express.expressConstruct,
     self: express.expressSelf,

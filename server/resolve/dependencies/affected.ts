@@ -188,6 +188,7 @@ class ChangedKeys {
     if (place === Place.top && moduleUnit === 'directory')
       this.add(Place.package, directoryOf(path), '', name);
     if (place === Place.top && moduleUnit === 'program') this.add(Place.linkage, '', '', name);
+    if (place === Place.assigned && moduleUnit === 'program') this.add(place, '', '', name);
     if (owner !== 0)
       for (const namesake of this.#definitions.namesakes(file, owner)) this.#addDefinition(file, namesake);
   }

@@ -24,6 +24,7 @@ import {
 } from '../types/index.ts';
 import type { Answer, ValueTable } from '../types/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
+import { StoredFunctions } from './storedFunctions.ts';
 import { LOCAL, NO_VARIABLE, Variables } from './variables.ts';
 import type { FoundVariable } from './variables.ts';
 
@@ -50,6 +51,7 @@ export class SiteEdges {
   /** Name → 1 when a read of it can mean a function or class. */
   private readonly isReferable: Uint8Array;
   private readonly variables: Variables;
+  private readonly stored: StoredFunctions;
   /** File → 1 when it holds tests. */
   private readonly isTestFile: Uint8Array;
 
@@ -65,6 +67,14 @@ export class SiteEdges {
     this.steps = analysis.steps;
     this.isReferable = analysis.referable;
     this.variables = new Variables(this.columns, this.scopes, analysis.modules, this.evaluator);
+    this.stored = new StoredFunctions(
+      this.program,
+      this.columns,
+      this.scopes,
+      this.values,
+      this.lookups,
+      this.evaluator,
+    );
     this.isTestFile = Uint8Array.from(this.program.files, ({ path }) => Number(isTestPath(path)));
   }
 
@@ -293,12 +303,27 @@ export class SiteEdges {
       return true;
     }
     const field = isDecided || rules.receiver === 'keyword' ? evaluator.fieldOf(callee) : -1;
-    if (field >= 0) this.addUse(source, EdgeId.REFERENCES, field, callee, ReasonId.typed);
-    return field >= 0;
+    if (field < 0) return false;
+    this.addUse(source, EdgeId.REFERENCES, field, callee, ReasonId.typed);
+    if (rules.moduleUnit === 'program') this.emitStored(callee, source, this.stored.inMember(field));
+    return true;
+  }
+
+  /** A call of one of the functions that a member or variable holds. */
+  private emitStored(callee: number, source: number, targets: readonly number[]): void {
+    for (const target of targets)
+      if (isNodeSymbol(this.columns, target))
+        this.addUse(source, EdgeId.CALLS, target, callee, ReasonId.flow);
   }
 
   private addUse(source: number, kind: number, target: number, expression: number, reason: number): void {
     const { columns } = this;
+      if (variable >= 0 && rules.moduleUnit === 'program')
+        this.emitStored(
+          callee,
+          source,
+          this.stored.inVariable(variable, (name) => this.linkedVariable(name).symbol),
+        );
     if (columns.symbol(target, 'kind') === ANONYMOUS_KIND) return;
     const siteName = columns.op(expression) === Op.name ? columns.a(expression) : columns.b(expression);
     this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);

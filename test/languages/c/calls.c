@@ -20,7 +20,7 @@ int main(int argc, char **argv) {
     list_add(&s->items);
 //  ^^^^^^^^ call exact include.util.list.list_add
     s->ops->flush(s);
-//          ^^^^^ no call
+//          ^^^^^ call inferred src.store.flush_all
 //          ^^^^^ ref exact store_ops.flush
     return helper(MAX(1, argc)) + strlen("x");
 //                ^^^ call exact include.util.list.MAX

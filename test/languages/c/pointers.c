@@ -1,4 +1,4 @@
-// ### what pointers to functions lead to is not guessed; that a function is handed out is a reference
+// ### what pointers to functions lead to is not guessed where it is not stored; that a function is handed out is a reference
 struct point { int x, y; };
 
 struct shape;
@@ -14,10 +14,11 @@ struct shape {
 typedef struct { void (*close)(void); } file_t, *file_p;
 
 static int square_area(struct shape *s) { return s->next ? s->next->area(s) : 0; }
-//                                                                  ^^^^ no call
+//                                                                  ^^^^ call inferred pointers.square_area
 //                                                                  ^^^^ ref exact shape.area
 static struct point *corner_of(struct shape *s, int n) { return s->corner(s, n); }
 //                                                                 ^^^^^^ ref exact shape.corner
+//                                                                 ^^^^^^ call inferred pointers.corner_of
 
 static const struct shape square = {
 //                  ^^^^^ type exact pointers.shape
@@ -41,7 +42,7 @@ static int apply(int (*callback)(int), area_t area) {
     (*hook)(3);
 //    ^^^^ ref exact pointers.hook
     table[0](0);
-//  ^^^^^ no call
+//  ^^^^^ call inferred pointers.square_area
 //  ^^^^^ ref exact pointers.table
     return area(0);
 //         ^^^^ no call

@@ -1,0 +1,162 @@
+// Which functions a call through a member or variable can reach where values are not followed: those that are stored in it
+// anywhere in the program, when all that is stored there is known. Rows come from stored.ts of extraction.
+
+import { INDEXED, Op, positionalName } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
+import type { Evaluator } from '../infer/index.ts';
+import { Place } from '../program/index.ts';
+import type { Columns, Lookups, Program } from '../program/index.ts';
+import type { ScopeIndex } from '../scopes/index.ts';
+import { Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
+import type { ValueTable } from '../types/index.ts';
+
+/** More places than these that store something under a name are not looked at. */
+const MAX_STORES = 64;
+/** A call that could reach more functions than these is left a reference. */
+const MAX_TARGETS = 8;
+const NONE: readonly number[] = [];
+const FIELD = NODE_KINDS.indexOf('Field');
+
+/** Finds the functions that members and variables of linked programs hold. */
+export class StoredFunctions {
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly scopes: ScopeIndex;
+  private readonly values: ValueTable;
+  private readonly lookups: Lookups;
+  private readonly evaluator: Evaluator;
+  /** Name of a member → rows of memberAssignments; made when it is first needed. */
+  private stores: ReadonlyMap<number, readonly number[]> | undefined;
+  /** What was found for the file whose edges are made: member or variable → functions. */
+  private readonly found = new Map<number, readonly number[]>();
+
+  constructor(
+    program: Program,
+    columns: Columns,
+    scopes: ScopeIndex,
+    values: ValueTable,
+    lookups: Lookups,
+    evaluator: Evaluator,
+  ) {
+    this.program = program;
+    this.columns = columns;
+    this.scopes = scopes;
+    this.values = values;
+    this.lookups = lookups;
+    this.evaluator = evaluator;
+  }
+
+  /** Forgets what was found, for the edges of the next file. */
+  forget(): void {
+    this.found.clear();
+  }
+
+  /** The functions that a member of a type, the symbol of a field, can hold; none when others are possible. */
+  inMember(field: number): readonly number[] {
+    return this.once(field, () => {
+      const { columns } = this;
+      const owner = columns.symbol(field, 'parent');
+      const name = columns.symbol(field, 'name');
+      const rows = [...this.storedUnder(this.program.strings[name]!)];
+      const position = this.positionOf(owner, field);
+      const typeName = columns.symbol(owner, 'name');
+      for (const row of position < 0 ? NONE : this.storedUnder(positionalName(position)))
+        if (this.typeNameOf(row) === typeName) rows.push(row);
+      return this.joined(rows, (object) => {
+        const value = this.evaluator.evaluate(object);
+        return kindOf(value) === Kind.instance && payloadOf(value) === owner;
+      });
+    });
+  }
+
+  /** The functions that a variable, or any element of it, can hold; none when others are possible. */
+  inVariable(variable: number, variableAt: (expression: number) => number): readonly number[] {
+    return this.once(variable, () => {
+      const { columns } = this;
+      const name = columns.symbol(variable, 'name');
+      const rows = this.storedUnder(INDEXED).filter((row) => {
+        const object = this.cell(row, 'object');
+        const isSymbol = columns.op(object) === Op.symbol;
+        return isSymbol ? columns.a(object) === variable : columns.a(object) === name;
+      });
+      return this.joined(rows, (object) =>
+        columns.op(object) === Op.symbol ? columns.a(object) === variable : variableAt(object) === variable,
+      );
+    });
+  }
+
+  private once(symbol: number, find: () => readonly number[]): readonly number[] {
+    let known = this.found.get(symbol);
+    if (!known) this.found.set(symbol, (known = find()));
+    return known;
+  }
+
+  /** The functions in those of the rows whose object is the one that is asked for. */
+  private joined(rows: readonly number[], isIt: (object: number) => boolean): readonly number[] {
+    if (rows.length > MAX_STORES) return NONE;
+    const targets = new Set<number>();
+    for (const row of rows) {
+      if (!isIt(this.cell(row, 'object'))) continue;
+      const value = this.cell(row, 'value');
+      const stored = value < 0 ? UNKNOWN : this.evaluator.evaluate(value);
+      if (stored === UNKNOWN) return NONE;
+      let isFunction = true;
+      this.values.each(stored, (one) => {
+        if (kindOf(one) === Kind.function) targets.add(payloadOf(one));
+        else isFunction &&= kindOf(one) === Kind.external;
+      });
+      if (!isFunction) return NONE;
+    }
+    return targets.size > MAX_TARGETS ? NONE : [...targets];
+  }
+
+  /** The place of a field among the members of its type, -1 where that cannot be told. */
+  private positionOf(owner: number, field: number): number {
+    const { columns, scopes } = this;
+    const body = columns.symbol(owner, 'body');
+    if (body < 0 || this.evaluator.classes.basesOf(owner).length > 0) return -1;
+    const rows = [...scopes.rows.subarray(scopes.first[body], scopes.first[body + 1])]
+      .filter((row) => {
+        const symbol = columns.binding(row, 'symbol');
+        return symbol >= 0 && columns.symbol(symbol, 'kind') === FIELD;
+      })
+      .sort((a, b) => columns.binding(a, 'position') - columns.binding(b, 'position'));
+    return rows.findIndex((row) => columns.binding(row, 'symbol') === field);
+  }
+
+  /** The name of the type of what a row stores into, 0 where it is not written. */
+  private typeNameOf(row: number): number {
+    const { columns } = this;
+    const object = this.cell(row, 'object');
+    const type = columns.op(object) === Op.instance ? columns.a(object) : -1;
+    return type >= 0 && columns.op(type) === Op.name ? columns.a(type) : 0;
+  }
+
+  private storedUnder(name: string): readonly number[] {
+    this.lookups.noteTexts(Place.assigned, '', name);
+    const number = this.program.numbers.get(name);
+    this.stores ??= this.listStores();
+    return (number === undefined ? undefined : this.stores.get(number)) ?? NONE;
+  }
+
+  private listStores(): ReadonlyMap<number, readonly number[]> {
+    const { files, firstRow } = this.program;
+    const stores = new Map<number, number[]>();
+    files.forEach(({ language }, file) => {
+      if (language.binding.moduleUnit !== 'program') return;
+      for (let row = firstRow.memberAssignments[file]!; row < firstRow.memberAssignments[file + 1]!; row++) {
+        const name = this.cell(row, 'name');
+        const known = stores.get(name);
+        if (known) known.push(row);
+        else stores.set(name, [row]);
+      }
+    });
+    return stores;
+  }
+
+  private cell(row: number, column: 'object' | 'name' | 'value'): number {
+    const { ints, width } = this.program.tables.memberAssignments;
+    return ints[row * width + Column.memberAssignments[column]]!;
+  }
+}
