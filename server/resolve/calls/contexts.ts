@@ -230,6 +230,19 @@ export class Contexts {
     return evaluator.constructorOf(payloadOf(callee), kindOf(callee) === Kind.super ? payloadOf(callee) : -1);
   }
 
+  /** The position of the parameter with a name, -1 when there is none. */
+  indexOfParameter(symbol: number, name: number): number {
+    const { columns } = this;
+    const body = columns.symbol(symbol, 'body');
+    const { first, rows } = this.scopes;
+    for (let entry = first[body]!; entry < first[body + 1]!; entry++) {
+      const row = rows[entry]!;
+      if (columns.binding(row, 'name') === name && columns.binding(row, 'kind') === BindingKind.parameter)
+        return columns.binding(row, 'payload');
+    }
+    return -1;
+  }
+
   nameOfParameter(symbol: number, index: number): number {
     const row = this.parameterRow(symbol, index);
     return row < 0 ? 0 : this.columns.binding(row, 'name');

@@ -32,6 +32,8 @@ export interface TypeEvaluator {
   typeObject(expression: number): number;
   /** What an expression is. */
   evaluate(expression: number): number;
+  /** Of a base that is a call which made `made`, a class: the arguments that it was given for bases of that class. */
+  basesGiven(type: number, made: number): readonly number[];
 }
 
 /** What is asked of the classes. */
@@ -141,7 +143,8 @@ export class Lineages {
     let external = 0;
     let isBound = false;
     let isOpen = false;
-    for (const { value, type } of this.baseValues(symbol)) {
+    const bases = this.baseValues(symbol);
+    for (const { value, type } of bases) {
       this.steps.take();
       if (value === UNKNOWN) isOpen = true;
       this.values.each(value, (one) => {
@@ -152,6 +155,9 @@ export class Lineages {
           if (external === 0) isBound = above.isBound;
           external ||= above.external;
           isOpen ||= above.isOpen;
+          for (const given of kind === Kind.class ? this.evaluator.basesGiven(type, payloadOf(one)) : [])
+            if (bases.length < MAX_LINEAGE)
+              bases.push({ value: this.evaluator.typeObject(given), type: given });
         } else if (kind === Kind.external || kind === Kind.externalInstance) {
           if (external === 0) isBound = this.hasArguments(type);
           external ||= one;

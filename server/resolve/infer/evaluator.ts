@@ -218,6 +218,21 @@ export class Evaluator implements Infer, TypeEvaluation {
 
   /** A function or class as a value. */
   symbolValue(symbol: number): number {
+  /** Whether a decorator of this name stands at a symbol, called or not. */
+  isDecoratedBy(symbol: number, name: string): boolean {
+    return isDecoratedBy(this.types, symbol, name);
+  }
+
+  /** The function of another file that an import of a file binds to a name, -1 for none. */
+  importedFunction(file: number, name: number): number {
+    return importedFunction(this, file, name);
+  }
+
+  /** Of a base that is a call which made `made`, a class: the arguments that it was given for bases of that class. */
+  basesGiven(type: number, made: number): readonly number[] {
+    return basesGiven(this, type, made);
+  }
+
     return symbolValue(this, symbol);
   }
 

@@ -41,3 +41,19 @@ Plant.prototype = {
 // A plain function has no receiver that anything is known of.
 function plain() { this.speak(); }
 //                      ^^^^^ no call
+
+// ### a class made from the class that a function is given
+
+class Ground { load() {} }
+function timed(Parent) {
+  class Timed extends Parent { tick() {} }
+  return Timed;
+}
+class Live extends timed(Ground) {
+  go() {
+    this.load();
+//       ^^^^ call exact Ground.load
+    this.tick();
+//       ^^^^ call exact Timed.tick
+  }
+}

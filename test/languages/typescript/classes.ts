@@ -137,3 +137,32 @@ class Decorated {
 // ^^^^^^^^ decorates exact classes.decorate
   method() {}
 }
+
+// ### a class made from the class that a function is given
+
+type Made<T = {}> = new (...args: any[]) => T;
+class Ground { load() {} both() {} }
+function timed<B extends Made>(Parent: B) {
+  return class extends Parent { tick() {} both() {} };
+}
+const logged = <B extends Made>(name: string, Parent: B) => class Logged extends Parent { log() {} };
+class Live extends timed(Ground) {
+  go() {
+    this.load();
+//       ^^^^ call exact Ground.load
+    this.tick();
+//       ^^^^ call exact tick
+    this.both();
+//       ^^^^ call exact both
+  }
+}
+class Twice extends logged('x', timed(Ground)) {
+  go() {
+    this.log();
+//       ^^^ call exact Logged.log
+    this.load();
+//       ^^^^ call exact Ground.load
+    this.tick();
+//       ^^^^ call exact tick
+  }
+}
