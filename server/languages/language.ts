@@ -268,6 +268,15 @@ export interface BindingRules {
   readonly testPrefixes?: readonly string[];
   /** Where nothing says which names are exported: files that make a folder a package for others, when they match. */
   readonly publishedBy?: Readonly<Record<string, RegExp>>;
+  /**
+   * The decorator of functions whose results tests take by naming a parameter after them, the keyword by which it gives
+   * them another name, and the base name of the files that hold those for all tests beside and below.
+   */
+  readonly fixtures?: {
+    readonly decorator: string;
+    readonly nameKeyword: string;
+    readonly sharedFile: string;
+  };
   /** Names of functions and members that the language, its library or its tools call by themselves. */
   readonly implicitNames?: RegExp;
 }

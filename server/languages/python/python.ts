@@ -136,6 +136,7 @@ export const python: Language = {
     callMember: '__call__',
     implicitMembers: /^__\w+__$/,
     protocolMembers: {
+    fixtures: { decorator: 'fixture', nameKeyword: 'name', sharedFile: 'conftest' },
       iterate: '__iter__',
       next: '__next__',
       subscript: '__getitem__',

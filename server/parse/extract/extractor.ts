@@ -41,6 +41,14 @@ export interface NamedValue {
 export interface TypeGuard {
   readonly text: string;
   readonly type: number;
+  /** It stands alone, and says something only when its function is an assertion. */
+  readonly isAsserted?: boolean;
+}
+
+/** The decorator that makes a fixture, with the name that it gives or ''. */
+export interface Fixture {
+  readonly decorator: number;
+  readonly name: string;
 }
 
 /** How each role is visited and evaluated; filled by roles.ts. */
@@ -74,6 +82,8 @@ export class Extractor extends FactWriter {
   /** First line of a decorated definition and its decorators, taken by the definition inside. */
   decoratedLine = -1;
   decorators: number[] = [];
+  /** The one among them that makes a fixture. */
+  fixture: Fixture | undefined;
   /** Flags to be taken by the next declared symbol. */
   pendingFlags = 0;
   /** True while names on the left are ones that were declared elsewhere. */
@@ -133,6 +143,7 @@ export class Extractor extends FactWriter {
     this.pendingFlags = 0;
     this.decorators = [];
     this.decoratedLine = -1;
+    this.fixture = undefined;
     this.isType = false;
     this.repeated = { group: -1, type: -1 };
     this.functionSymbol = -1;

@@ -16,6 +16,7 @@ import type { Extractor, RoleHandlers, Visitor } from './extractor.ts';
 import { expressEntries } from './items.ts';
 import { visitAssignLists, visitKeyedLoop } from './lists.ts';
 import { visitMacro } from './macros.ts';
+import { noteFixture } from './fixtures.ts';
 import { visitField, visitTypeDeclaration } from './members.ts';
 import { visitEnumerators, visitNamespace } from './namespaces.ts';
 import { visitBindAs, visitLoop, visitOuter } from './patterns.ts';
@@ -83,8 +84,11 @@ const visitLeave: Visitor = (x, record) => {
 };
 
 const visitDecorator: Visitor = (x, record) => {
-  const value = x.expression(x.firstChild(record));
-  if (value >= 0) x.decorators.push(value);
+  const written = x.firstChild(record);
+  const value = x.expression(written);
+  if (value < 0) return;
+  x.decorators.push(value);
+  noteFixture(x, written, value);
 };
 
 /** A member of an object literal: bound in the object's scope. */

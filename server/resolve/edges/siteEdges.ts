@@ -97,6 +97,8 @@ export class SiteEdges {
       if ((op === Op.call || op === Op.construct) && columns.a(expression) >= 0)
         role[columns.a(expression)] = 1;
     }
+    this.stored.forget();
+    if (this.evaluator.fixtures.holdsTests(file)) this.emitFixtures(file);
     let given = 0;
     for (let expression = first; expression < end; expression++) {
       this.steps.beginLookup();
@@ -109,6 +111,21 @@ export class SiteEdges {
       }
     }
     return given;
+  }
+
+  /** The fixtures that the functions of a file ask for by the names of their parameters. */
+  private emitFixtures(file: number): void {
+    const { columns, evaluator, sink } = this;
+    const { bindings } = this.program.firstRow;
+    for (let row = bindings[file]!; row < bindings[file + 1]!; row++) {
+      if (columns.binding(row, 'kind') !== BindingKind.parameter) continue;
+      const asker = columns.scopeOwner(columns.binding(row, 'scope'));
+      const name = columns.binding(row, 'name');
+      const fixture = evaluator.fixtures.givenTo(asker, name);
+      if (fixture < 0 || !isNodeSymbol(columns, fixture) || !isNodeSymbol(columns, asker)) continue;
+      const line = columns.symbol(asker, 'nameLine') + 1;
+      sink.addEdge(asker, EdgeId.REFERENCES, fixture, ReasonId.flow, line, name);
+    }
   }
 
   private emitSite(expression: number): void {

@@ -8,6 +8,7 @@ import type { Classes } from '../classes/index.ts';
 import type { Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
 import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
 import type { Cycles } from './cycles.ts';
+import type { Fixtures } from './fixtures.ts';
 import type { Includes, LinkedNames, Modules, PackageNames, ScopeIndex, Stars } from '../scopes/index.ts';
 import type { Answer, TypeContext, ValueTable } from '../types/index.ts';
 
@@ -30,6 +31,7 @@ export interface Infer {
   readonly types: TypeContext;
   readonly contexts: Contexts;
   readonly generics: Generics;
+  readonly fixtures: Fixtures;
   readonly cycles: Cycles;
   readonly answers: Answers;
   readonly rulesOfFile: readonly BindingRules[];

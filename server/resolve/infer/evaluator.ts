@@ -20,6 +20,8 @@ import { assignedValue, fieldOf, memberOfValue } from './members.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import {
   bindingValue,
+import { Fixtures } from './fixtures.ts';
+import { basesGiven } from './mixins.ts';
   bindingsOf,
   constructorOf,
   findScope,
@@ -47,6 +49,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly classes: Classes;
   readonly types: TypeContext;
   readonly contexts: Contexts;
+  readonly fixtures: Fixtures;
   readonly generics: Generics;
   readonly cycles = new Cycles();
   readonly answers: Answers;
@@ -101,6 +104,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   /**
    * Forgets every answer, to go on with the edges of `file`, -1 for none of a single file. Where evaluation runs in a
    * cycle, an answer depends on where it began; a file that is evaluated from nothing gets the same edges whichever files
+    this.fixtures = new Fixtures(program, columns, lookups, this);
    * were evaluated before it.
    */
   forget(file = -1): void {

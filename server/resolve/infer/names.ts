@@ -158,6 +158,8 @@ function parameterValue(infer: Infer, row: number, index: number, type: number):
   if (type >= 0) return answer(assigned, ReasonId.assigned);
   const given = infer.contexts.parameterOf(columns.scopeOwner(scope), index);
   return answer(
+  const fixture = infer.fixtures.givenTo(columns.scopeOwner(scope), columns.binding(row, 'name'));
+  if (fixture >= 0) return answer(fixtureResult(infer, fixture), ReasonId.flow);
     given === ANYTHING ? assigned : infer.values.join(assigned, given),
     given === UNKNOWN ? ReasonId.assigned : ReasonId.flow,
   );
@@ -165,6 +167,23 @@ function parameterValue(infer: Infer, row: number, index: number, type: number):
 
 /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
 export function passedFor(infer: Infer, expression: number): number {
+/** What a test gets from a fixture: what it returns or yields. */
+function fixtureResult(infer: Infer, fixture: number): number {
+  const result = infer.returned(fixture);
+  const { ints, width } = infer.program.tables.returns;
+  const isYielded = (infer.returnRows.get(fixture) ?? []).some((row) => ints[row * width + 2] === 1);
+  return awaited(infer.types, isYielded ? elements(infer.types, result) : result);
+}
+
+/** The function of another file that an import of a file binds to a name, -1 for none. */
+export function importedFunction(infer: Infer, file: number, name: number): number {
+  const scope = infer.modules.moduleScope[file]!;
+  const row = bindingsOf(infer, scope, name)[0];
+  if (row === undefined || infer.columns.binding(row, 'kind') !== BindingKind.import) return -1;
+  const { type } = infer.explainBinding(row, false);
+  return kindOf(type) === Kind.function ? payloadOf(type) : -1;
+}
+
   const { columns } = infer;
   const name = columns.a(expression);
   const scope = findScope(infer, columns.scopeOf(expression), name, columns.position(expression));

@@ -1,0 +1,136 @@
+// Fixtures: functions of tests whose results other functions of tests take by naming a parameter after them. One is sought
+// in the class and file of the test, then in the shared files of its folder and of those above.
+
+import { Op, ScopeKind } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
+import { baseNameOf, directoryOf } from '../../languages/projectPaths.ts';
+import { isTestPath } from '../../languages/testPaths.ts';
+import type { BindingRules } from '../../languages/language.ts';
+import { Place } from '../program/index.ts';
+import type { Columns, Lookups, Program } from '../program/index.ts';
+
+/** What is asked of the evaluator. */
+interface Decorated {
+  rulesOf(scope: number): BindingRules;
+  isDecoratedBy(symbol: number, name: string): boolean;
+  importedFunction(file: number, name: number): number;
+}
+
+/** Finds fixtures by name. */
+export class Fixtures {
+  private readonly program: Program;
+  private readonly columns: Columns;
+  private readonly lookups: Lookups;
+  private readonly evaluator: Decorated;
+  /** File → name → the functions that are fixtures of that name. */
+  private readonly own = new Map<number, ReadonlyMap<number, readonly number[]>>();
+  /** Directory → its shared file. */
+  private shared: ReadonlyMap<string, number> | undefined;
+
+  /** File → 1 when it asks for fixtures, 2 when not, 0 when that was not asked. */
+  private readonly tests: Uint8Array;
+
+  constructor(program: Program, columns: Columns, lookups: Lookups, evaluator: Decorated) {
+    this.program = program;
+    this.columns = columns;
+    this.lookups = lookups;
+    this.evaluator = evaluator;
+    this.tests = new Uint8Array(program.files.length);
+  }
+
+  /** The fixture whose result a parameter called `name` of `symbol` is given; -1 for none. */
+  givenTo(symbol: number, name: number): number {
+    const { columns } = this;
+    const body = columns.symbol(symbol, 'body');
+    const rules = body < 0 ? undefined : this.evaluator.rulesOf(body);
+    if (!rules?.fixtures) return -1;
+    const file = columns.fileOf(body);
+    if (!this.holdsTests(file)) return -1;
+    const { path } = this.program.files[file]!;
+    const isShared = this.isShared(file, rules.fixtures.sharedFile);
+    const text = this.program.strings[columns.symbol(symbol, 'name')]!;
+    const isTest = !isShared && rules.testPrefixes?.some((prefix) => text.startsWith(prefix)) === true;
+    if (!isTest && !this.evaluator.isDecoratedBy(symbol, rules.fixtures.decorator)) return -1;
+    const found = this.findIn(file, symbol, name);
+    if (found >= 0) return found;
+    this.lookups.noteTexts(Place.tree, '', rules.fixtures.sharedFile);
+    for (let folder = directoryOf(path); ; folder = directoryOf(folder)) {
+      const shared = this.sharedFileIn(folder, rules.fixtures.sharedFile);
+      const given = shared < 0 || shared === file ? -1 : this.findIn(shared, symbol, name);
+      if (given >= 0 || folder === '') return given;
+    }
+  }
+
+  private findIn(file: number, symbol: number, name: number): number {
+    const { columns } = this;
+    this.lookups.noteIn(file, Place.assigned, 0, name);
+    const around = columns.scopeParent(columns.symbol(symbol, 'body'));
+    let best = -1;
+    for (const one of this.fixturesOf(file).get(name) ?? []) {
+      const scope = columns.scopeParent(columns.symbol(one, 'body'));
+      const isInClass = columns.scopeKind(scope) === ScopeKind.class;
+      // A fixture that takes one of its own name means the one further out.
+      if (one === symbol || (isInClass && scope !== around)) continue;
+      if (best < 0 || isInClass) best = one;
+    }
+    if (best >= 0) return best;
+    const imported = this.evaluator.importedFunction(file, name);
+    const { decorator } = this.program.files[file]!.language.binding.fixtures!;
+    const isFixture =
+      imported >= 0 && imported !== symbol && this.evaluator.isDecoratedBy(imported, decorator);
+    return isFixture ? imported : -1;
+  }
+
+  private fixturesOf(file: number): ReadonlyMap<number, readonly number[]> {
+    let known = this.own.get(file);
+    if (!known) this.own.set(file, (known = this.listFixtures(file)));
+    return known;
+  }
+
+  /** Fixtures are assigned to their decorator under the name by which they are asked for. */
+  private listFixtures(file: number): ReadonlyMap<number, readonly number[]> {
+    const { program, columns } = this;
+    const { ints, width } = program.tables.memberAssignments;
+    const column = Column.memberAssignments;
+    const byName = new Map<number, number[]>();
+    const first = program.firstRow.memberAssignments;
+    const decorator = program.files[file]!.language.binding.fixtures?.decorator;
+    if (decorator === undefined) return byName;
+    for (let row = first[file]!; row < first[file + 1]!; row++) {
+      const value = ints[row * width + column.value]!;
+      if (value < 0 || columns.op(value) !== Op.symbol) continue;
+      const symbol = columns.a(value);
+      if (columns.symbol(symbol, 'body') < 0 || !this.evaluator.isDecoratedBy(symbol, decorator)) continue;
+      const name = ints[row * width + column.name]!;
+      byName.set(name, [...(byName.get(name) ?? []), symbol]);
+    }
+    return byName;
+  }
+
+  /** Whether fixtures are asked for in a file at all. */
+  holdsTests(file: number): boolean {
+    const known = this.tests[file]!;
+    if (known !== 0) return known === 1;
+    const { path, language } = this.program.files[file]!;
+    const { fixtures } = language.binding;
+    const isIt = fixtures !== undefined && (this.isShared(file, fixtures.sharedFile) || isTestPath(path));
+    this.tests[file] = isIt ? 1 : 2;
+    return isIt;
+  }
+
+  private isShared(file: number, sharedFile: string): boolean {
+    return baseNameOf(this.program.files[file]!.path).startsWith(`${sharedFile}.`);
+  }
+
+  private sharedFileIn(folder: string, sharedFile: string): number {
+    if (!this.shared) {
+      const shared = new Map<string, number>();
+      this.program.files.forEach(({ path, language }, file) => {
+        if (language.binding.fixtures?.sharedFile === sharedFile && this.isShared(file, sharedFile))
+          shared.set(directoryOf(path), file);
+      });
+      this.shared = shared;
+    }
+    return this.shared.get(folder) ?? -1;
+  }
+}
