@@ -74,6 +74,8 @@ export const Op = {
   result: 36,
   /** a, b: expressions; the second where nothing is known of the first. */
   otherwise: 37,
+  /** a: type that is given a name where types are values. */
+  typeAlias: 38,
 } as const;
 
 /** The key, in a list of arguments, of a type argument. */

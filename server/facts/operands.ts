@@ -44,6 +44,7 @@ export const A_OPERAND = operands({
     Op.tested,
     Op.result,
     Op.otherwise,
+    Op.typeAlias,
   ],
   [Operand.name]: [Op.name, Op.super, Op.literal, Op.sequence, Op.entries],
   [Operand.symbol]: [Op.symbol, Op.rest],

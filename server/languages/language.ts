@@ -262,6 +262,8 @@ export interface BindingRules {
   readonly testsByResult?: boolean;
   readonly typeVariableFunctions?: readonly string[];
   readonly typeVariableBound?: string;
+  /** The type of a variable that says that its value is a type. */
+  readonly aliasMarker?: string;
   /** The sign of a `choice` that holds when both of its operands do. */
   readonly conjunction?: string;
   /** Functions in files of tests whose names begin so are run as tests. */

@@ -10,7 +10,7 @@ export const builtins: readonly string[] = (
   'EnvironmentError Exception ExceptionGroup False FileExistsError FileNotFoundError FloatingPointError ' +
   'FutureWarning GeneratorExit IOError ImportError ImportWarning IndentationError IndexError ' +
   'InterruptedError IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError ' +
-  'ModuleNotFoundError NameError None NotADirectoryError NotImplemented NotImplementedError OSError ' +
+  'ModuleNotFoundError NameError NotADirectoryError NotImplemented NotImplementedError OSError ' +
   'OverflowError PendingDeprecationWarning PermissionError ProcessLookupError PythonFinalizationError ' +
   'RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration ' +
   'StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError True TypeError ' +

@@ -96,6 +96,12 @@ export const python: Language = {
     dictionary_splat: { role: 'spread' },
     slice: { role: 'range' },
     pair: { role: 'pair', slots: { property: 'key', value: 'value' } },
+    type_alias_statement: {
+      role: 'type-declaration',
+      slots: { name: 'left', value: 'right' },
+      symbol: 'Type',
+      constant: true,
+    },
     generic_type: { role: 'generic' },
     type_parameter: { role: 'type-arguments' },
     union_type: { role: 'choice' },
@@ -121,6 +127,7 @@ export const python: Language = {
     typeTests: ['isinstance'],
     typeFunctions: ['cast'],
     typeVariableFunctions: ['TypeVar'],
+    aliasMarker: 'TypeAlias',
     typeVariableBound: 'bound',
     conjunction: 'and',
     publishedBy: {

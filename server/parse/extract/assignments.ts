@@ -9,6 +9,7 @@ import { exportMember } from './exports.ts';
 import type { Extractor, NamedValue, Visitor } from './extractor.ts';
 
 import { bindPattern } from './patterns.ts';
+import { aliasedType } from './typeAliases.ts';
 
 /**
  * The value on the right of an assignment to `target`. A function or class written there takes the name of the target
@@ -62,12 +63,14 @@ export function assign(x: Extractor, record: number): number {
   const rightField = x.slotField(record, 'right') || x.slotField(record, 'value');
   const right = x.childByFieldId(record, rightField);
   const typeRecord = x.slot(record, 'type');
-  const type = typeRecord >= 0 ? x.typeExpression(typeRecord) : documentedVariable(x, record);
+  const alias = aliasedType(x, left, right, typeRecord);
+  let type = typeRecord >= 0 ? x.typeExpression(typeRecord) : documentedVariable(x, record);
+  if (alias >= 0) type = -1;
   const target = x.declarationScope();
   const targetKind = x.scopeKind(target);
   const isDeclared = targetKind === ScopeKind.module || targetKind === ScopeKind.class;
   const isReassignment = x.ruleOf(record).isReassignment === true;
-  const named = namedValue(x, right, left, record);
+  const named = alias >= 0 ? { value: alias, symbol: -1 } : namedValue(x, right, left, record);
   if (left >= 0 && x.compiled.language.binding.exportObjects && exportMember(x, left, named, type))
     return named.value;
   if (named.symbol >= 0 && left >= 0 && x.ruleOf(left).role !== 'name')

@@ -77,7 +77,8 @@ export const visitField: Visitor = (x, record, rule) => {
 
 /** A named type: an alias keeps what it stands for, a class-like body makes a class. Its type parameters are around it. */
 export const visitTypeDeclaration: Visitor = (x, record, rule) => {
-  const nameRecord = x.slot(record, 'name');
+  let nameRecord = x.slot(record, 'name');
+  if (nameRecord >= 0 && x.ruleOf(nameRecord).role === 'generic') nameRecord = x.firstChild(nameRecord);
   if (nameRecord < 0) return x.visitChildren(record);
   if (x.slot(record, 'typeParameters') < 0) {
     bindDeclared(x, declareType(x, record, rule, nameRecord), record, rule);

@@ -122,7 +122,13 @@ function compute(infer: Infer, expression: number, asType: boolean): Answer {
     }
     case Op.tested: {
       const found = explain(infer, a);
-      return answer(testedBy(infer.types, found.type), found.reason);
+      return answer(testedBy(infer.types, found.type, b), found.reason);
+    }
+    case Op.typeAlias: {
+      // A class with type arguments can be called.
+      const named = typeObject(infer.types, a);
+      const isClass = kindOf(named) === Kind.class;
+      return answer(isClass ? named : makeValue(Kind.variable, expression), ReasonId.local);
     }
     case Op.guarded: {
       const found = explain(infer, a);

@@ -54,7 +54,11 @@ export function typeObject(types: TypeContext, expression: number): number {
 export function namedType(types: TypeContext, expression: number): Answer {
   if (expression < 0) return NOTHING;
   const op = types.columns.op(expression);
-  if (op === Op.name || op === Op.member) return followAlias(types, types.evaluator.explainType(expression));
+  if (op === Op.name || op === Op.member) {
+    const named = types.evaluator.explainType(expression);
+    const alias = aliasedBy(types, named.type);
+    return alias < 0 || alias === expression ? followAlias(types, named) : namedType(types, alias);
+  }
   if (op === Op.generic || op === Op.subscript) return namedType(types, types.columns.a(expression));
   const found = types.evaluator.explain(expression);
   return op === Op.call || kindOf(found.type) === Kind.class ? found : answer(UNKNOWN, found.reason);
@@ -65,6 +69,12 @@ function followAlias(types: TypeContext, found: Answer): Answer {
   let current = found;
   for (let steps = 0; steps < 8 && kindOf(current.type) === Kind.class; steps++) {
     const alias = types.evaluator.classes?.aliasOf(payloadOf(current.type)) ?? -1;
+/** The type expression that a value only gives a name, -1 for other values. */
+export function aliasedBy(types: TypeContext, value: number): number {
+  const made = kindOf(value) === Kind.variable ? payloadOf(value) : -1;
+  return made >= 0 && types.columns.op(made) === Op.typeAlias ? types.columns.a(made) : -1;
+}
+
     if (alias < 0 || (types.columns.op(alias) !== Op.name && types.columns.op(alias) !== Op.member))
       return current;
     const next = types.evaluator.explainType(alias);
@@ -108,7 +118,10 @@ function computeInstance(types: TypeContext, expression: number, bound: BoundVar
       const value = types.evaluator.evaluateType(expression);
       // `Final` and the like say nothing of the type when they stand alone.
       const { transparentGenerics } = types.evaluator.rulesOf(types.columns.scopeOf(expression));
-      if (kindOf(value) === Kind.variable) return types.evaluator.variableInstance(value, bound);
+      if (kindOf(value) === Kind.variable) {
+        const alias = aliasedBy(types, value);
+        return alias < 0 ? types.evaluator.variableInstance(value, bound) : instanceOf(types, alias, bound);
+      }
       if (kindOf(value) === Kind.external) {
         const { symbol } = types.values.getExternal(value);
         if (transparentGenerics.includes(symbol.slice(symbol.lastIndexOf('.') + 1))) return UNKNOWN;

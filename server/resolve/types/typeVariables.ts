@@ -2,7 +2,7 @@
 // the arguments say that were passed where the declaration names them. Asks the evaluator for the arguments.
 
 import { Op } from '../../facts/expressions.ts';
-import { asInstance, instanceOf } from './annotations.ts';
+import { aliasedBy, asInstance, instanceOf } from './annotations.ts';
 import { lastName } from './typeContext.ts';
 import type { BoundVariables, TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
@@ -12,7 +12,7 @@ function variableOf(types: TypeContext, expression: number): number {
   const op = types.columns.op(expression);
   if (op !== Op.name && op !== Op.member) return UNKNOWN;
   const value = types.evaluator.evaluateType(expression);
-  return kindOf(value) === Kind.variable ? value : UNKNOWN;
+  return kindOf(value) === Kind.variable && aliasedBy(types, value) < 0 ? value : UNKNOWN;
 }
 
 /** Whether a declared type names a type variable, so that calls say what it stands for. */
