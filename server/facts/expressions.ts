@@ -64,9 +64,9 @@ export const Op = {
   range: 31,
   /** a: exception, or class of one, that is thrown. */
   thrown: 32,
-  /** a: type; what a function returns that tells whether its first argument is of it. */
+  /** a: type, b: `Tested`; what a function returns that tells whether something is of the type. */
   predicate: 33,
-  /** a: callee; the type that it tests its first argument for. */
+  /** a: callee, b: `Tested`; the type that it tests for. */
   tested: 34,
   /** a: symbol of a function, b: position; what its calls pass from there on, as a sequence. */
   rest: 35,
@@ -77,6 +77,9 @@ export const Op = {
   /** a: type that is given a name where types are values. */
   typeAlias: 38,
 } as const;
+
+/** What a function tests: its first argument, by what it returns or by returning at all, or what it is called on. */
+export const Tested = { argument: 0, assertedArgument: 1, receiver: 2 } as const;
 
 /** The key, in a list of arguments, of a type argument. */
 export const TYPE_ARGUMENT = '<>';
@@ -90,16 +93,16 @@ export const APPENDED = '+';
 /** The name of a member that is assigned under an index that is not known. */
 export const INDEXED = '[]';
 
-/** How a name comes to be bound. */
-export const BindingKind = {
-  /** payload: symbol. */
-  symbol: 1,
-  /** payload: import. */
 /** The name of a member that is given a value by its position among the members of its type. */
 export function positionalName(position: number): string {
   return `#${position}`;
 }
 
+/** How a name comes to be bound. */
+export const BindingKind = {
+  /** payload: symbol. */
+  symbol: 1,
+  /** payload: import. */
   import: 2,
   /** payload: position among the parameters; value: default expression or -1. */
   parameter: 3,

@@ -268,8 +268,6 @@ export interface BindingRules {
   readonly conjunction?: string;
   /** Functions in files of tests whose names begin so are run as tests. */
   readonly testPrefixes?: readonly string[];
-  /** Where nothing says which names are exported: files that make a folder a package for others, when they match. */
-  readonly publishedBy?: Readonly<Record<string, RegExp>>;
   /**
    * The decorator of functions whose results tests take by naming a parameter after them, the keyword by which it gives
    * them another name, and the base name of the files that hold those for all tests beside and below.
@@ -279,6 +277,8 @@ export interface BindingRules {
     readonly nameKeyword: string;
     readonly sharedFile: string;
   };
+  /** Where nothing says which names are exported: files that make a folder a package for others, when they match. */
+  readonly publishedBy?: Readonly<Record<string, RegExp>>;
   /** Names of functions and members that the language, its library or its tools call by themselves. */
   readonly implicitNames?: RegExp;
 }

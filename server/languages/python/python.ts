@@ -136,6 +136,7 @@ export const python: Language = {
       'setup.py': /\bsetup\s*\(/,
     },
     testPrefixes: ['test'],
+    fixtures: { decorator: 'fixture', nameKeyword: 'name', sharedFile: 'conftest' },
     // Special methods, hooks of enumerations, and what the test runners of the standard library and pytest call.
     implicitNames:
       /^(?:__\w+__|_[a-z]+(?:_[a-z]+)*_|pytest_\w+|setUp|tearDown|setUpClass|tearDownClass|setUpModule|tearDownModule)$/,
@@ -143,7 +144,6 @@ export const python: Language = {
     callMember: '__call__',
     implicitMembers: /^__\w+__$/,
     protocolMembers: {
-    fixtures: { decorator: 'fixture', nameKeyword: 'name', sharedFile: 'conftest' },
       iterate: '__iter__',
       next: '__next__',
       subscript: '__getitem__',

@@ -131,7 +131,7 @@ export const typescript: Language = {
     lookup_type: { role: 'plain' },
     template_literal_type: { role: 'plain' },
     type_predicate: { role: 'predicate', slots: { name: 'name', type: 'type' } },
-    asserts: { role: 'plain' },
+    asserts: { role: 'predicate' },
     infer_type: { role: 'ignore' },
     literal_type: { role: 'ignore' },
   },

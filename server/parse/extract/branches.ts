@@ -1,14 +1,17 @@
 // Code that does not always run: how far what is bound in it holds, and what is known of a name within it because its type
 // was tested. Knows the shape of branches; what a test means for values is resolved later.
 
-import { Op } from '../../facts/expressions.ts';
+import { Op, Tested } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { NodeRule } from '../../languages/language.ts';
-import { visitOthers } from './children.ts';
+import { slotOrFirst, visitOthers } from './children.ts';
 import type { Extractor, Visitor } from './extractor.ts';
 
 /** Roles of what can stand around a condition. */
 const CONDITIONAL: ReadonlySet<string> = new Set(['branch', 'operator', 'choice', 'same-type', 'plain']);
+
+/** With more known of names than this, calls that can be assertions are passed over. */
+const MANY_GUARDS = 16;
 
 /** Visits `body` as code that does not always run: `leaves` tells whether its end is never reached. */
 export function withinBranch(x: Extractor, end: number, leaves: boolean, body: () => void): void {
@@ -130,15 +133,31 @@ export function noteTypeOperator(x: Extractor, record: number): boolean {
   return true;
 }
 
-/** Notes a call in a condition: its function can be one that tests its argument. */
+/**
+ * Notes a call in a condition: its function can be one that tests its argument or, without arguments, its receiver. One that
+ * stands alone can be an assertion, which holds from there on.
+ */
 export function noteTestCall(x: Extractor, call: number, function_: number, list: number): void {
   if (x.compiled.language.binding.testsByResult !== true || function_ < 0 || list < 0) return;
   const parent = x.parentOf(call);
-  const name = x.firstChild(list);
-  if (parent < 0 || name < 0 || !CONDITIONAL.has(x.ruleOf(parent).role)) return;
-  const { role } = x.ruleOf(name);
+  const place = parent < 0 ? 'block' : x.ruleOf(parent).role;
+  const isAlone = place === 'block';
+  if (!isAlone && !CONDITIONAL.has(place)) return;
+  const argument = x.firstChild(list);
+  const name = argument >= 0 || isAlone ? argument : receiverOf(x, call);
+  const role = name < 0 ? '' : x.ruleOf(name).role;
   if (role !== 'name' && role !== 'member') return;
-  x.typeTests.set(call, { text: x.text(name), type: x.add(Op.tested, function_, 0, call) });
+  const what = isAlone ? Tested.assertedArgument : argument < 0 ? Tested.receiver : Tested.argument;
+  if (isAlone && x.guards.length >= MANY_GUARDS) return;
+  const type = x.add(Op.tested, function_, what, call);
+  if (isAlone) x.guards.push({ text: x.text(name), type, isAsserted: true });
+  else x.typeTests.set(call, { text: x.text(name), type });
+}
+
+/** What a call of a member is called on. */
+function receiverOf(x: Extractor, call: number): number {
+  const callee = slotOrFirst(x, call, 'function');
+  return callee >= 0 && x.ruleOf(callee).role === 'member' ? x.slot(callee, 'object') : -1;
 }
 
 /** `value` as it is known where a test of its type has succeeded; `record` is what was read. */
@@ -146,13 +165,33 @@ export function guarded(x: Extractor, record: number, { role }: NodeRule, value:
   const { guards } = x;
   if (value < 0 || (role !== 'name' && role !== 'member')) return value;
   const text = x.text(record);
+  let known = value;
   for (let at = guards.length - 1; at >= 0; at--) {
     const guard = guards[at]!;
-    if (guard.text === text) return guard.type < 0 ? value : x.add(Op.guarded, value, guard.type, record);
+    if (guard.text === text) {
+      if (guard.type < 0) return known;
+      if (guard.isAsserted === true && !isCalledOn(x, record)) continue;
+      known = x.add(Op.guarded, known, guard.type, record);
+      // An assertion that tells nothing leaves what was known before.
+      if (guard.isAsserted !== true) return known;
+    }
     // What an object was is no more known once its name stands for another one.
-    if (guard.type < 0 && text.startsWith(`${guard.text}.`)) return value;
+    if (guard.type < 0 && text.startsWith(`${guard.text}.`)) return known;
   }
-  return value;
+  return known;
+}
+
+/** Whether a member of what `record` names is called: all that the guess of an assertion is good for. */
+function isCalledOn(x: Extractor, record: number): boolean {
+  let member = record;
+  let around = x.parentOf(member);
+  while (around >= 0 && x.ruleOf(around).role === 'member' && x.firstChild(around) === member) {
+    member = around;
+    around = x.parentOf(member);
+  }
+  return (
+    member !== record && around >= 0 && x.ruleOf(around).role === 'call' && x.firstChild(around) === member
+  );
 }
 
 /** The expression itself, without what is known of it. */

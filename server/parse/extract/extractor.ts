@@ -103,6 +103,8 @@ export class Extractor extends FactWriter {
   /** Local names, where they are not followed; and the last call at the top of the file. See directCalls.ts. */
   readonly locals = new LocalNames();
   topCall = -1;
+  /** Members of types, and variables, that were given what is not followed. See stored.ts. */
+  readonly openStores = new Set<string>();
   /** (scope, name) → the last signature without a body. */
   readonly overloads = new Map<number, number>();
 
@@ -113,8 +115,6 @@ export class Extractor extends FactWriter {
 
   private readonly handlers: RoleHandlers;
   private readonly visitors: readonly (Visitor | undefined)[];
-  /** Members of types, and variables, that were given what is not followed. See stored.ts. */
-  readonly openStores = new Set<string>();
   private readonly expressers: readonly (Expresser | undefined)[];
   /** (scope, name) → symbol of the variables of this file, so that a second assignment declares nothing. */
   private readonly variables = new Map<number, number>();
@@ -139,18 +139,18 @@ export class Extractor extends FactWriter {
     const { facts } = this;
     this.open(records, source);
     this.variables.clear();
+    this.openStores.clear();
     this.outerNames.clear();
     this.pendingFlags = 0;
     this.decorators = [];
-    this.decoratedLine = -1;
     this.fixture = undefined;
+    this.decoratedLine = -1;
     this.isType = false;
     this.repeated = { group: -1, type: -1 };
     this.functionSymbol = -1;
     this.isReassigning = false;
     this.typeParameters = 0;
     this.isNamelessType = false;
-    this.openStores.clear();
     this.reassigned.length = 0;
     this.exportedLocals.length = 0;
     this.overloads.clear();

@@ -22,8 +22,8 @@ import { visitEnumerators, visitNamespace } from './namespaces.ts';
 import { visitBindAs, visitLoop, visitOuter } from './patterns.ts';
 import { expressEmbeddedType, expressList, expressParameters } from './results.ts';
 import { settleNames } from './settle.ts';
-import { visitTypeSwitch } from './typeCases.ts';
 import * as stored from './stored.ts';
+import { visitTypeSwitch } from './typeCases.ts';
 import * as typed from './typeExpressions.ts';
 
 const visitReturn: Visitor = (x, record) => {
@@ -203,11 +203,11 @@ export const roleHandlers: RoleHandlers = {
     typedef: declarators.visitTypedef,
     'tagged-type': declarators.visitTaggedType,
     enumerator: declarators.visitEnumerator,
+    initializer: stored.visitInitializer,
     macro: visitMacro,
     comment: visitComment,
     flag: ignore,
     ignore,
-    initializer: stored.visitInitializer,
     hook: (x, record) => x.compiled.language.hooks.extract?.(x, record),
   },
   expressers: {
@@ -216,12 +216,12 @@ export const roleHandlers: RoleHandlers = {
     'type-name': direct.expressTypeName,
     'field-access': direct.expressFieldAccess,
     'direct-call': direct.expressDirectCall,
+    store: stored.expressStore,
+    'typed-initializer': stored.expressTypedInitializer,
     'direct-cast': direct.expressDirectCast,
     'tagged-type': declarators.expressTaggedType,
     member: express.expressMember,
     subscript: express.expressSubscript,
-    store: stored.expressStore,
-    'typed-initializer': stored.expressTypedInitializer,
     call: express.expressCall,
     construct: express.expressConstruct,
     self: express.expressSelf,

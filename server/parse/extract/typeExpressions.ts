@@ -1,6 +1,6 @@
 // Roles that stand for a type: generics, collections, functions, casts.
 
-import { Op, ScopeKind } from '../../facts/expressions.ts';
+import { Op, ScopeKind, Tested } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { Expresser, Extractor } from './extractor.ts';
 import { slotOrFirst, visitOthers } from './children.ts';
@@ -179,10 +179,22 @@ export const expressTypeOf: Expresser = (x, record) => {
 /** A parameter of a function type: what counts is its type. */
 export const expressParameter: Expresser = (x, record) => x.typeExpression(x.slot(record, 'type'));
 
-/** `name is Type`; one that speaks of the receiver tells nothing of an argument. */
+/** `name is Type`, `this is Type`; one around another says that the function returns only when it holds. */
 export const expressPredicate: Expresser = (x, record) => {
+  if (x.slotField(record, 'type') === 0) {
+    const inner = x.firstChild(record);
+    const isTyped = inner >= 0 && x.ruleOf(inner).role === 'predicate';
+    const type = isTyped ? x.typeExpression(x.slot(inner, 'type')) : -1;
+    return type < 0 || isOfReceiver(x, inner)
+      ? -1
+      : x.add(Op.predicate, type, Tested.assertedArgument, record);
+  }
   const type = x.typeExpression(x.slot(record, 'type'));
-  const name = x.slot(record, 'name');
-  const isOfReceiver = name >= 0 && x.ruleOf(name).role === 'self';
-  return type < 0 || isOfReceiver ? -1 : x.add(Op.predicate, type, 0, record);
+  const what = isOfReceiver(x, record) ? Tested.receiver : Tested.argument;
+  return type < 0 ? -1 : x.add(Op.predicate, type, what, record);
 };
+
+function isOfReceiver(x: Extractor, predicate: number): boolean {
+  const name = x.slot(predicate, 'name');
+  return name >= 0 && x.ruleOf(name).role === 'self';
+}

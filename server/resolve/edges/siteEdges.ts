@@ -1,6 +1,6 @@
 // Edges of sites: what is called and what is read, expression by expression.
 
-import { Op } from '../../facts/expressions.ts';
+import { BindingKind, Op } from '../../facts/expressions.ts';
 import type { BindingRules } from '../../languages/language.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
 import { NODE_KINDS, REASONS } from '../../protocol/graph.ts';
@@ -197,7 +197,8 @@ export class SiteEdges {
     const { columns, evaluator } = this;
     const how = functionMember(rules, this.program.strings[columns.b(callee)]!);
     if (how !== 'calls' && how !== 'applies') return;
-    const object = columns.a(callee);
+    let object = columns.a(callee);
+    while (object >= 0 && columns.op(object) === Op.guarded) object = columns.a(object);
     const op = object < 0 ? Op.unknown : columns.op(object);
     if (op !== Op.name && op !== Op.member) return;
     const { type: value, reason } = evaluator.explain(object);
@@ -308,6 +309,12 @@ export class SiteEdges {
     if (columns.op(callee) === Op.name) {
       const { symbol: variable, reason } = this.variableAt(callee);
       if (variable >= 0) this.addUse(source, kind, variable, callee, reason);
+      if (variable >= 0 && rules.moduleUnit === 'program')
+        this.emitStored(
+          callee,
+          source,
+          this.stored.inVariable(variable, (name) => this.linkedVariable(name).symbol),
+        );
       if (variable === LOCAL && (isDecided || rules.receiver === 'keyword')) {
         this.sink.addUnresolved(source, columns.a(callee), columns.line(callee) + 1, true);
         return true;
@@ -335,12 +342,6 @@ export class SiteEdges {
 
   private addUse(source: number, kind: number, target: number, expression: number, reason: number): void {
     const { columns } = this;
-      if (variable >= 0 && rules.moduleUnit === 'program')
-        this.emitStored(
-          callee,
-          source,
-          this.stored.inVariable(variable, (name) => this.linkedVariable(name).symbol),
-        );
     if (columns.symbol(target, 'kind') === ANONYMOUS_KIND) return;
     const siteName = columns.op(expression) === Op.name ? columns.a(expression) : columns.b(expression);
     this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);

@@ -3,7 +3,14 @@
 
 import { ScopeKind } from '../../facts/expressions.ts';
 import type { BindingRules, BuiltinResult } from '../../languages/language.ts';
-import { iteratedInstance, ReasonId, TypeContext, typeObject, variableInstance } from '../types/index.ts';
+import {
+  isDecoratedBy,
+  iteratedInstance,
+  ReasonId,
+  TypeContext,
+  typeObject,
+  variableInstance,
+} from '../types/index.ts';
 import { Answers } from './answers.ts';
 import { boundIn } from './calls.ts';
 import { Classes } from '../classes/index.ts';
@@ -13,6 +20,8 @@ import type { Infer } from './context.ts';
 import { Cycles } from './cycles.ts';
 import { explain, resultOf, returned } from './expressions.ts';
 import { memberOfModule } from './imports.ts';
+import { Fixtures } from './fixtures.ts';
+import { basesGiven } from './mixins.ts';
 import { Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
 import { boundValue } from './joins.ts';
 import { itemAt, knownItem } from './literals.ts';
@@ -20,11 +29,10 @@ import { assignedValue, fieldOf, memberOfValue } from './members.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import {
   bindingValue,
-import { Fixtures } from './fixtures.ts';
-import { basesGiven } from './mixins.ts';
   bindingsOf,
   constructorOf,
   findScope,
+  importedFunction,
   packageScope,
   passedFor,
   symbolValue,
@@ -41,6 +49,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly includes: Includes;
   readonly linked: LinkedNames;
   readonly stars: Stars;
+  readonly fixtures: Fixtures;
   readonly lookups: Lookups;
   readonly steps: Steps;
   readonly values: ValueTable;
@@ -49,7 +58,6 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly classes: Classes;
   readonly types: TypeContext;
   readonly contexts: Contexts;
-  readonly fixtures: Fixtures;
   readonly generics: Generics;
   readonly cycles = new Cycles();
   readonly answers: Answers;
@@ -96,6 +104,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.generics = new Generics(program, columns, scopes, values, this);
     this.contexts = new Contexts(program, columns, scopes, values, this);
     this.types = new TypeContext(program, columns, values, this);
+    this.fixtures = new Fixtures(program, columns, lookups, this);
     this.stars = new Stars(columns, scopes, modules, this.types.wholeExportName, steps);
     const rowsOf = (scope: number, name: number) => this.bindingsOf(scope, name);
     this.classes = new Classes(program, columns, values, this, numbers, rowsOf, lookups, steps);
@@ -104,7 +113,6 @@ export class Evaluator implements Infer, TypeEvaluation {
   /**
    * Forgets every answer, to go on with the edges of `file`, -1 for none of a single file. Where evaluation runs in a
    * cycle, an answer depends on where it began; a file that is evaluated from nothing gets the same edges whichever files
-    this.fixtures = new Fixtures(program, columns, lookups, this);
    * were evaluated before it.
    */
   forget(file = -1): void {
@@ -210,18 +218,6 @@ export class Evaluator implements Infer, TypeEvaluation {
     return bindingsOf(this, scope, name);
   }
 
-  /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
-  passedFor(expression: number): number {
-    return passedFor(this, expression);
-  }
-
-  /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
-  constructorOf(symbol: number, after: number): number {
-    return constructorOf(this, symbol, after);
-  }
-
-  /** A function or class as a value. */
-  symbolValue(symbol: number): number {
   /** Whether a decorator of this name stands at a symbol, called or not. */
   isDecoratedBy(symbol: number, name: string): boolean {
     return isDecoratedBy(this.types, symbol, name);
@@ -237,6 +233,18 @@ export class Evaluator implements Infer, TypeEvaluation {
     return basesGiven(this, type, made);
   }
 
+  /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
+  passedFor(expression: number): number {
+    return passedFor(this, expression);
+  }
+
+  /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
+  constructorOf(symbol: number, after: number): number {
+    return constructorOf(this, symbol, after);
+  }
+
+  /** A function or class as a value. */
+  symbolValue(symbol: number): number {
     return symbolValue(this, symbol);
   }
 

@@ -5,7 +5,9 @@ import { NODE_KINDS } from '../../protocol/graph.ts';
 import {
   answer,
   ANYTHING,
+  awaited,
   chain,
+  elements,
   instanceOf,
   isClassMethod,
   isStatic,
@@ -156,17 +158,15 @@ function parameterValue(infer: Infer, row: number, index: number, type: number):
   }
   const assigned = infer.evaluate(columns.binding(row, 'value'));
   if (type >= 0) return answer(assigned, ReasonId.assigned);
-  const given = infer.contexts.parameterOf(columns.scopeOwner(scope), index);
-  return answer(
   const fixture = infer.fixtures.givenTo(columns.scopeOwner(scope), columns.binding(row, 'name'));
   if (fixture >= 0) return answer(fixtureResult(infer, fixture), ReasonId.flow);
+  const given = infer.contexts.parameterOf(columns.scopeOwner(scope), index);
+  return answer(
     given === ANYTHING ? assigned : infer.values.join(assigned, given),
     given === UNKNOWN ? ReasonId.assigned : ReasonId.flow,
   );
 }
 
-/** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
-export function passedFor(infer: Infer, expression: number): number {
 /** What a test gets from a fixture: what it returns or yields. */
 function fixtureResult(infer: Infer, fixture: number): number {
   const result = infer.returned(fixture);
@@ -184,6 +184,8 @@ export function importedFunction(infer: Infer, file: number, name: number): numb
   return kindOf(type) === Kind.function ? payloadOf(type) : -1;
 }
 
+/** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
+export function passedFor(infer: Infer, expression: number): number {
   const { columns } = infer;
   const name = columns.a(expression);
   const scope = findScope(infer, columns.scopeOf(expression), name, columns.position(expression));

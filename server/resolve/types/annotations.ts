@@ -19,6 +19,11 @@ function isDecorated(types: TypeContext, symbol: number, names: readonly string[
   return types.decoratorNames.get(symbol)?.some((name) => names.includes(name)) ?? false;
 }
 
+/** Whether a decorator of this name stands at a symbol, called or not. */
+export function isDecoratedBy(types: TypeContext, symbol: number, name: string): boolean {
+  return isDecorated(types, symbol, [name]);
+}
+
 export function isStatic(types: TypeContext, symbol: number): boolean {
   if ((types.columns.symbol(symbol, 'flags') & SymbolFlag.static) !== 0) return true;
   return isDecorated(types, symbol, rulesOfSymbol(types, symbol).staticMethodDecorators);
@@ -64,17 +69,17 @@ export function namedType(types: TypeContext, expression: number): Answer {
   return op === Op.call || kindOf(found.type) === Kind.class ? found : answer(UNKNOWN, found.reason);
 }
 
-/** What a class object stands for that may be an alias of another type. */
-function followAlias(types: TypeContext, found: Answer): Answer {
-  let current = found;
-  for (let steps = 0; steps < 8 && kindOf(current.type) === Kind.class; steps++) {
-    const alias = types.evaluator.classes?.aliasOf(payloadOf(current.type)) ?? -1;
 /** The type expression that a value only gives a name, -1 for other values. */
 export function aliasedBy(types: TypeContext, value: number): number {
   const made = kindOf(value) === Kind.variable ? payloadOf(value) : -1;
   return made >= 0 && types.columns.op(made) === Op.typeAlias ? types.columns.a(made) : -1;
 }
 
+/** What a class object stands for that may be an alias of another type. */
+function followAlias(types: TypeContext, found: Answer): Answer {
+  let current = found;
+  for (let steps = 0; steps < 8 && kindOf(current.type) === Kind.class; steps++) {
+    const alias = types.evaluator.classes?.aliasOf(payloadOf(current.type)) ?? -1;
     if (alias < 0 || (types.columns.op(alias) !== Op.name && types.columns.op(alias) !== Op.member))
       return current;
     const next = types.evaluator.explainType(alias);
@@ -210,12 +215,12 @@ function genericInstance(
     : instance;
 }
 
-/** The class for which a function tests its argument, unknown when it does not. */
-export function testedBy(types: TypeContext, callee: number): number {
+/** The class for which a function tests `what`, see `Tested`; unknown when it does not. */
+export function testedBy(types: TypeContext, callee: number, what: number): number {
   if (kindOf(callee) !== Kind.function) return UNKNOWN;
   const result = types.columns.symbol(payloadOf(callee), 'result');
   if (result < 0 || types.columns.op(result) !== Op.predicate) return UNKNOWN;
-  return typeObject(types, types.columns.a(result));
+  return types.columns.b(result) === what ? typeObject(types, types.columns.a(result)) : UNKNOWN;
 }
 
 /** The instance of a class object; instances and objects that are written member by member stay what they are. */

@@ -5,6 +5,7 @@ export {
   asInstance,
   instanceOf,
   isClassMethod,
+  isDecoratedBy,
   isProperty,
   isSelfType,
   isSetter,

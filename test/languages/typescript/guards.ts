@@ -38,6 +38,42 @@ function byFunction(one: unknown) {
   one.purr();
 //    ^^^^ call inferred Cat.purr
 }
+function assertCat(one: unknown): asserts one is Cat { if (!isCat(one)) throw new Error(); }
+const checks = { dog(one: unknown): asserts one is Dog {} };
+function byAssertion(one: unknown, other: { pet: unknown }) {
+  assertCat(one);
+  one.purr();
+//    ^^^^ call inferred Cat.purr
+  checks.dog(other.pet);
+  console.log(other.pet);
+  other.pet.bark();
+//          ^^^^ call inferred Dog.bark
+}
+function notAsserted(one: unknown) {
+  isCat(one);
+  one.purr();
+//    ^^^^ no call
+  if (isCat(one)) {
+    console.log(one);
+    one.purr();
+//      ^^^^ call inferred Cat.purr
+  }
+  if (one.x) assertCat(one);
+  one.purr();
+//    ^^^^ no call
+}
+abstract class Tree {
+  isLeaf(): this is Leaf { return false; }
+  isTwig(): this is Leaf | undefined { return false; }
+}
+class Leaf extends Tree { value() {} }
+function byReceiver(tree: Tree, holder: { tree: Tree }) {
+  if (tree.isLeaf()) tree.value();
+//                        ^^^^^ call inferred Leaf.value
+  if (!holder.tree.isLeaf()) return;
+  holder.tree.value();
+//            ^^^^^ call inferred Leaf.value
+}
 function assigned(one: unknown) {
   if (isCat(one)) {
     one = new Dog();
