@@ -47,7 +47,7 @@ export interface FileProblem {
   readonly reason: string;
 }
 
-type Asking = Pick<ServerConnection, 'request'>;
+type Asking = Pick<ServerConnection, 'request'> & Partial<Pick<ServerConnection, 'getRoot'>>;
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** The budget of an answer that nobody pays for by the token. */
@@ -134,9 +134,11 @@ export async function listFileProblems(
 
 /** A tool's structured answer. Rejects with what the tool says when it cannot answer. */
 async function ask(server: Asking, tool: string, args: Arguments): Promise<Arguments> {
+  // Of this folder alone: what it does not know would be asked of the others in the window, whose paths mean other files.
+  const project = server.getRoot?.();
   const result = await server.request('query/run', {
     tool,
-    arguments: { ...args, max_tokens: MAX_TOKENS },
+    arguments: { ...args, ...(project === undefined ? {} : { project }), max_tokens: MAX_TOKENS },
   });
   if (result.isError || !result.structuredContent) {
     throw new Error(result.content.map(({ text }) => text).join('\n') || `${tool} gave no answer.`);
