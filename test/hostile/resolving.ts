@@ -46,7 +46,10 @@ export async function resolveTree(tree: Tree, limits?: StepLimits): Promise<Reso
     const resolution = new Resolution(parsed, facts.strings, resolverOf, undefined, limits);
     const { graph } = resolveWhole(resolution, files);
     const definitions = new Definitions(facts.strings, resolution.steps);
-    for (const file of parsed) definitions.of(file);
+    for (const file of parsed) {
+      const described = definitions.of(file);
+      for (const at of described.definitions.keys()) described.printOf(at);
+    }
     return {
       steps: resolution.steps.own + resolution.steps.shared,
       calls: listCalls(graph),

@@ -5,14 +5,17 @@ import { INDEXED } from '../../facts/expressions.ts';
 import type { StringTable } from '../../facts/builder.ts';
 import type { Language } from '../../languages/language.ts';
 import { directoryOf } from '../../languages/projectPaths.ts';
-import { describeFile } from './definitions.ts';
-import type { Definition, FileDefinitions } from './definitions.ts';
-import { addTo, lookupKey, Place, Steps } from '../program/index.ts';
+import { FileDefinitions } from './definitions.ts';
+import type { Definition } from './definitions.ts';
+import { addTo, lookupKey, mix, Place, Steps } from '../program/index.ts';
 import type { compareLinks } from './fingerprints.ts';
 import type { FileFacts } from '../program/index.ts';
 
 /** With more changed keys than these it is cheaper to look at each that a file has. */
 const FEW_KEYS = 40;
+
+/** Of fewer definitions each is compared, whoever looks it up. */
+const FEW_DEFINITIONS = 2000;
 
 /** With more names than these, counted once per file that gets them, all names that those files take count as changed. */
 const MANY_STARRED = 100_000;
@@ -57,7 +60,7 @@ export class Definitions {
   of(file: FileFacts): FileDefinitions {
     let known = this.#known.get(file);
     if (!known) {
-      known = describeFile(file, this.#star, this.#unnamedMembers(file.language), this.#steps);
+      known = new FileDefinitions(file, this.#star, this.#unnamedMembers(file.language), this.#steps);
       this.#known.set(file, known);
     }
     return known;
@@ -97,7 +100,8 @@ export function findAffected(
   reach: EditReach,
   definitions: Definitions,
 ): Set<string> {
-  const keys = new ChangedKeys(definitions, reach.starReaders);
+  const changed = new Set(reach.changes.map(({ before, after }) => (after ?? before)?.path));
+  const keys = new ChangedKeys(definitions, reach.starReaders, () => others(lookups, changed));
   const { strings } = definitions;
   const affected = new Set<string>();
   for (const { before, after } of reach.changes) {
@@ -136,16 +140,31 @@ export function changesPackage({ before, after }: FileChange, definitions: Defin
   );
 }
 
+/** The look-ups of the files that were not changed themselves. */
+function* others(
+  lookups: ReadonlyMap<string, Int32Array>,
+  changed: ReadonlySet<string | undefined>,
+): Iterable<Int32Array> {
+  for (const [path, own] of lookups) if (!changed.has(path)) yield own;
+}
+
 /** Keys of what an edit changed. */
 class ChangedKeys {
   readonly #definitions: Definitions;
   readonly #starReaders: EditReach['starReaders'];
+  /** What the edges of other files depend on. */
+  readonly #lookups: () => Iterable<Int32Array>;
   readonly #keys = new Set<number>();
   #starredKeys = 0;
 
-  constructor(definitions: Definitions, starReaders: EditReach['starReaders']) {
+  constructor(
+    definitions: Definitions,
+    starReaders: EditReach['starReaders'],
+    lookups: () => Iterable<Int32Array>,
+  ) {
     this.#definitions = definitions;
     this.#starReaders = starReaders;
+    this.#lookups = lookups;
   }
 
   addDifferences(before: FileFacts | undefined, after: FileFacts | undefined): void {
@@ -159,16 +178,46 @@ class ChangedKeys {
       this.addAll(file);
       return;
     }
-    const oldPrints = printsOf(old);
-    const freshPrints = printsOf(fresh);
-    const isSame = (key: string) => oldPrints.get(key) === freshPrints.get(key);
-    for (const side of [before, after].filter((one) => one !== undefined))
+    const sides = [before, after].filter((side) => side !== undefined);
+    const wanted = this.#findWanted(sides);
+    const oldPrints = wanted.printsOf(old);
+    const freshPrints = wanted.printsOf(fresh);
+    const isSame = (key: number) => oldPrints.get(key) === freshPrints.get(key);
+    for (const side of sides)
       for (const definition of this.#definitions.of(side).definitions) {
+        const key = keyOf(definition);
+        if (!wanted.hasKey(key)) continue;
         const { holder, place } = definition;
         // What a function gives, and what stands in it and mentions such a name, is in the fingerprint of the function.
-        const isHeld = place === Place.local && holder !== 0 && isSame(String(holder));
-        if (!isHeld && !isSame(keyOf(definition))) this.#addDefinition(side, definition);
+        const isHeld = place === Place.local && holder !== 0 && isSame(nameKey(holder));
+        if (!isHeld && !isSame(key)) this.#addDefinition(side, definition);
       }
+    old?.rest();
+    fresh?.rest();
+  }
+
+  /** Of which definitions it matters whether they have changed: in a large file those that others look up. */
+  #findWanted(sides: readonly FileFacts[]): WantedPrints {
+    const count = sides.reduce((sum, side) => sum + this.#definitions.of(side).definitions.length, 0);
+    const readers = sides.map((side) => this.#starReaders.get(side.path)?.length ?? 0);
+    if (count <= FEW_DEFINITIONS || count * Math.max(...readers) > MANY_STARRED) return new WantedPrints();
+    const candidates = new Set<number>();
+    for (const side of sides)
+      for (const definition of this.#definitions.of(side).definitions)
+        this.#eachKey(side, definition, (key) => candidates.add(key));
+    const asked = new Set<number>();
+    for (const own of this.#lookups()) for (const key of own) if (candidates.has(key)) asked.add(key);
+    const keys = new Set<number>();
+    const holders = new Set<number>();
+    for (const side of asked.size === 0 ? [] : sides)
+      for (const definition of this.#definitions.of(side).definitions) {
+        let isAsked = false;
+        this.#eachKey(side, definition, (key) => (isAsked ||= asked.has(key)));
+        if (!isAsked) continue;
+        keys.add(keyOf(definition));
+        if (definition.place === Place.local) holders.add(definition.holder);
+      }
+    return new WantedPrints(keys, holders);
   }
 
   /** All names of a file. */
@@ -177,20 +226,25 @@ class ChangedKeys {
   }
 
   #addDefinition(file: FileFacts, definition: Definition): void {
+    this.#eachKey(file, definition, (key) => this.#keys.add(key));
+  }
+
+  /** The keys under which other files can have looked up a definition, or what it changes. */
+  #eachKey(file: FileFacts, definition: Definition, use: (key: number) => void): void {
     const { path, language } = file;
     const { strings } = this.#definitions;
     const { place, owner } = definition;
     const name = strings[definition.name]!;
     const { moduleUnit } = language.binding;
-    if (place === Place.attached) this.add(place, directoryOf(path), '', name);
-    else this.add(place, path, strings[definition.holder]!, name);
-    if (place === Place.top) this.#addStarred(path, name);
+    if (place === Place.attached) use(lookupKey(place, directoryOf(path), '', name));
+    else use(lookupKey(place, path, strings[definition.holder]!, name));
+    if (place === Place.top) this.#eachStarred(path, name, use);
     if (place === Place.top && moduleUnit === 'directory')
-      this.add(Place.package, directoryOf(path), '', name);
-    if (place === Place.top && moduleUnit === 'program') this.add(Place.linkage, '', '', name);
-    if (place === Place.assigned && moduleUnit === 'program') this.add(place, '', '', name);
+      use(lookupKey(Place.package, directoryOf(path), '', name));
+    if (place === Place.top && moduleUnit === 'program') use(lookupKey(Place.linkage, '', '', name));
+    if (place === Place.assigned && moduleUnit === 'program') use(lookupKey(place, '', '', name));
     if (owner !== 0)
-      for (const namesake of this.#definitions.namesakes(file, owner)) this.#addDefinition(file, namesake);
+      for (const namesake of this.#definitions.namesakes(file, owner)) this.#eachKey(file, namesake, use);
   }
 
   /** A file takes all names of other files than before: so does everybody who takes all of its names. */
@@ -199,14 +253,13 @@ class ChangedKeys {
     for (const reader of this.#starReaders.get(path) ?? []) this.add(Place.stars, reader, '', '');
   }
 
-  /** A name means something else for those who take all names of its file. */
-  #addStarred(path: string, name: string): void {
+  /** For those who take all names of its file. */
+  #eachStarred(path: string, name: string, use: (key: number) => void): void {
     const readers = this.#starReaders.get(path) ?? [];
     this.#starredKeys += readers.length;
     const isMuch = this.#starredKeys > MANY_STARRED;
     for (const reader of readers)
-      if (isMuch) this.add(Place.stars, reader, '', '');
-      else this.add(Place.starred, reader, '', name);
+      use(isMuch ? lookupKey(Place.stars, reader, '', '') : lookupKey(Place.starred, reader, '', name));
   }
 
   add(place: Place, where: string, holder: string, name: string): void {
@@ -232,18 +285,40 @@ function has(sorted: Int32Array, key: number): boolean {
   return sorted[low] === key;
 }
 
-/** All definitions of one name in one place together, in their order; and for each name all that have it anywhere. */
-function printsOf(file: FileDefinitions | undefined): Map<string, number> {
-  const prints = new Map<string, number>();
-  const add = (key: string, print: number) =>
-    prints.set(key, Math.imul(prints.get(key) ?? 17, 0x0100_0193) ^ print);
-  for (const definition of file?.definitions ?? []) {
-    add(keyOf(definition), definition.print);
-    add(String(definition.name), definition.print);
+/** Fingerprints of those definitions of which it matters whether they have changed; of all when nothing else is said. */
+class WantedPrints {
+  readonly #keys: ReadonlySet<number> | undefined;
+  readonly #holders: ReadonlySet<number> | undefined;
+
+  /** Keys of definitions, and names of functions in which some of them stand. */
+  constructor(keys?: ReadonlySet<number>, holders?: ReadonlySet<number>) {
+    this.#keys = keys;
+    this.#holders = holders;
   }
-  return prints;
+
+  hasKey(key: number): boolean {
+    return this.#keys?.has(key) ?? true;
+  }
+
+  /** All definitions of one name in one place together, in their order; and for each name all that have it anywhere. */
+  printsOf(file: FileDefinitions | undefined): Map<number, number> {
+    const prints = new Map<number, number>();
+    const add = (key: number, print: number) =>
+      prints.set(key, Math.imul(prints.get(key) ?? 17, 0x0100_0193) ^ print);
+    file?.definitions.forEach((definition, at) => {
+      const key = keyOf(definition);
+      if (this.hasKey(key)) add(key, file.printOf(at));
+      if (this.#holders?.has(definition.name) ?? true) add(nameKey(definition.name), file.printOf(at));
+    });
+    return prints;
+  }
 }
 
-function keyOf({ name, place, holder, owner }: Definition): string {
-  return `${name} ${place} ${holder} ${owner}`;
+/** Two keys can be the same by accident; then a change of one counts as a change of the other too. */
+function keyOf({ name, place, holder, owner }: Definition): number {
+  return mix(mix(mix(mix(1, place), name), holder), owner);
+}
+
+function nameKey(name: number): number {
+  return mix(mix(2, 0), name);
 }

@@ -7,7 +7,7 @@ import { ALWAYS, ANYTIME } from '../../facts/tables.ts';
 import { A_OPERAND, B_OPERAND, Operand } from '../../facts/operands.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { DefinitionPrint } from './definitionPrint.ts';
-import { addTo, countBetween, FactsReader, FileShape, Place } from '../program/index.ts';
+import { addTo, countBetween, FactsReader, FileParts, FileShape, Place } from '../program/index.ts';
 import type { FileFacts, FunctionParts, Steps } from '../program/index.ts';
 import { LocalNames } from './localNames.ts';
 import { placeOfScope } from '../scopes/index.ts';
@@ -23,100 +23,203 @@ export interface Definition {
   /** Where its name is looked up, and the name of the class or function there, 0 for none. */
   readonly place: Place;
   readonly holder: number;
-  /** Fingerprint of what is written, names included. */
-  readonly print: number;
 }
 
-/** What a file defines. */
-export interface FileDefinitions {
+const NOWHERE = { place: Place.top, holder: 0 } as const;
+
+/** What a file defines. Which definitions there are is known at once, what each says only when it is asked for. */
+export class FileDefinitions {
   readonly definitions: readonly Definition[];
   /** Fingerprint of the module or package that the file says it is. */
   readonly print: number;
   /** The modules of which it takes or gives on all names at once. */
   readonly stars: string;
-}
+  readonly #file: FileFacts;
+  readonly #steps: Steps;
+  readonly #prints: Int32Array;
+  readonly #isKnown: Uint8Array;
+  #describer: Describer | undefined;
 
-/** Describes a file. `star` is the number of '*', `unnamed` those of members that users of an object need not name. */
-export function describeFile(
-  file: FileFacts,
-  star: number,
-  unnamed: ReadonlySet<number>,
-  steps: Steps,
-): FileDefinitions {
-  return new Describer(file, star, unnamed, steps).describe();
-}
-
-class Describer {
-  private readonly facts: FactsReader;
-  private readonly star: number;
-  private readonly unnamed: ReadonlySet<number>;
-  private readonly shape: FileShape;
-  private readonly open = new Set<number>();
-  /** Symbols within functions → what was gathered of them when the function was described. */
-  private readonly inner = new Map<number, DefinitionPrint>();
-  private readonly locals: LocalNames;
-  private readonly steps: Steps;
-
+  /** `star` is the number of '*', `unnamed` those of members that users of an object need not name. */
   constructor(file: FileFacts, star: number, unnamed: ReadonlySet<number>, steps: Steps) {
-    this.steps = steps;
-    this.facts = new FactsReader(file);
-    this.shape = new FileShape(this.facts);
-    this.star = star;
-    this.locals = new LocalNames(this.facts, file.language.binding.declaredBeforeUse === true);
+    this.#file = file;
+    this.#steps = steps;
+    const sites = new DefinitionSites(new FactsReader(file), unnamed);
+    this.definitions = sites.list();
+    this.print = sites.describeModule();
+    this.stars = sites.listStars(star);
+    this.#prints = new Int32Array(this.definitions.length);
+    this.#isKnown = new Uint8Array(this.definitions.length);
+  }
+
+  /** Fingerprint of what is written in definition number `at`, names included. Does not depend on what was asked before. */
+  printOf(at: number): number {
+    if (this.#isKnown[at] === 0) {
+      this.#describer ??= new Describer(this.#file, this.#steps);
+      this.#prints[at] = this.#describer.describe(at);
+      this.#isKnown[at] = 1;
+    }
+    return this.#prints[at]!;
+  }
+
+  /** Lets go of what only further descriptions need. */
+  rest(): void {
+    this.#describer = undefined;
+  }
+}
+
+/** Where the definitions of a file are found: symbols come first, then bindings, then assignments, each in their order. */
+class DefinitionSites {
+  private readonly facts: FactsReader;
+  private readonly shape: FileShape;
+  private readonly unnamed: ReadonlySet<number>;
+
+  constructor(facts: FactsReader, unnamed: ReadonlySet<number>) {
+    this.facts = facts;
+    this.shape = new FileShape(facts);
     this.unnamed = unnamed;
   }
 
-  describe(): FileDefinitions {
-    const definitions: Definition[] = [];
-    for (let row = 0; row < this.facts.rows('symbols'); row++) definitions.push(this.describeSymbol(row));
-    for (let row = 0; row < this.facts.rows('bindings'); row++) definitions.push(this.describeBinding(row));
-    for (let row = 0; row < this.facts.rows('memberAssignments'); row++)
-      definitions.push(this.describeAssignment(row));
-    return { definitions, print: this.describeModule(), stars: this.listStars() };
+  list(): Definition[] {
+    const { facts } = this;
+    const sites: Definition[] = [];
+    for (let row = 0; row < facts.rows('symbols'); row++) sites.push(this.symbolSite(row));
+    for (let row = 0; row < facts.rows('bindings'); row++) {
+      const where = this.placeOf(facts.cell('bindings', row, 'scope'));
+      sites.push({ name: facts.text('bindings', row, 'name'), owner: 0, ...where });
+    }
+    for (let row = 0; row < facts.rows('memberAssignments'); row++) sites.push(this.assignmentSite(row));
+    return sites;
   }
 
-  private describeSymbol(row: number): Definition {
+  private symbolSite(row: number): Definition {
     const { facts } = this;
-    const sink = new DefinitionPrint();
-    this.addSymbol(row, sink);
     const isAttached = facts.cell('symbols', row, 'receiver') >= 0;
     const where = isAttached
       ? { place: Place.attached, holder: 0 }
       : this.placeOf(facts.cell('symbols', row, 'scope'));
-    return { name: facts.text('symbols', row, 'name'), owner: 0, ...where, print: sink.print };
+    return { name: facts.text('symbols', row, 'name'), owner: 0, ...where };
+  }
+
+  private assignmentSite(row: number): Definition {
+    const { facts } = this;
+    const object = facts.cell('memberAssignments', row, 'object');
+    const scope = object < 0 ? NO_SCOPE : facts.cell('expressions', object, 'scope');
+    const name = facts.text('memberAssignments', row, 'name');
+    // A member that is reached without being named changes what its object means.
+    const owner = this.unnamed.has(name) ? this.ownerName(object, scope) : 0;
+    return { name, owner, place: Place.assigned, holder: 0 };
   }
 
   /** The same as ScopeIndex notes for a look-up in the scope. */
   private placeOf(scope: number): Pick<Definition, 'place' | 'holder'> {
     const { facts } = this;
-    if (scope < 0) return { place: Place.top, holder: 0 };
+    if (scope < 0) return NOWHERE;
     const place = placeOfScope(facts.cell('scopes', scope, 'kind'));
-    if (place === Place.top) return { place, holder: 0 };
+    if (place === Place.top) return NOWHERE;
     const isLocal = place === Place.local;
     const symbol = isLocal ? this.shape.functionOf[scope]! : facts.cell('scopes', scope, 'owner');
     return { place, holder: symbol < 0 ? 0 : facts.text('symbols', symbol, 'name') };
   }
 
-  /** Everything by which a symbol means something to its users. What stands in a function is met there several times. */
-  private addSymbol(row: number, sink: DefinitionPrint): void {
-    let known = this.inner.get(row);
-    if (!known && !this.locals.isInside) return this.gatherSymbol(row, sink);
-    if (!known) {
-      if (this.open.has(row)) return;
-      known = new DefinitionPrint();
-      this.gatherSymbol(row, known);
-      this.inner.set(row, known);
+  /** The name of the object, function or class that an expression stands for whose member is assigned. */
+  private ownerName(object: number, scope: number): number {
+    const { facts } = this;
+    if (object < 0) return 0;
+    const isMember = facts.cell('expressions', object, 'op') === Op.member;
+    const inner = isMember ? facts.cell('expressions', object, 'a') : -1;
+    if (inner >= 0 && this.unnamed.has(this.shape.lastName(object))) return this.ownerName(inner, scope);
+    const named = this.shape.lastName(object);
+    return named !== 0 ? named : this.shape.containerOf(scope) || (this.shape.holdersOf(scope)[0] ?? 0);
+  }
+
+  describeModule(): number {
+    const { facts } = this;
+    const sink = new DefinitionPrint();
+    if (facts.rows('symbols') > 0) {
+      sink.add(facts.text('symbols', 0, 'name'));
+      sink.add(facts.text('symbols', 0, 'signature'));
     }
-    this.steps.share(known.names.size);
-    sink.add(known.print);
-    sink.mentionAll(known.names);
+    return sink.print;
+  }
+
+  listStars(star: number): string {
+    const { facts } = this;
+    const stars: number[] = [];
+    for (let row = 0; row < facts.rows('imports'); row++)
+      if (facts.text('imports', row, 'name') === star) stars.push(facts.text('imports', row, 'specifier'));
+    return stars.join();
+  }
+}
+
+/** Says what stands in the definitions of a file. */
+class Describer {
+  private readonly facts: FactsReader;
+  private readonly shape: FileShape;
+  private readonly parts: FileParts;
+  private readonly open = new Set<number>();
+  /** Symbol → what was gathered of it when it was first met: what stands in a function is met there several times. */
+  private readonly known = new Map<number, DefinitionPrint>();
+  private readonly locals: LocalNames;
+  private readonly steps: Steps;
+
+  constructor(file: FileFacts, steps: Steps) {
+    this.steps = steps;
+    this.facts = new FactsReader(file);
+    this.shape = new FileShape(this.facts);
+    this.parts = new FileParts(this.facts, this.shape);
+    this.locals = new LocalNames(this.facts, file.language.binding.declaredBeforeUse === true);
+  }
+
+  /** Fingerprint of definition number `at`, as DefinitionSites lists them. */
+  describe(at: number): number {
+    const { facts } = this;
+    const sink = new DefinitionPrint();
+    const binding = at - facts.rows('symbols');
+    const assignment = binding - facts.rows('bindings');
+    if (binding < 0) {
+      this.enterFrom(facts.cell('symbols', at, 'scope'));
+      sink.add(this.symbolPrint(at)?.print ?? 0);
+    } else if (assignment < 0) {
+      this.enterFrom(facts.cell('bindings', binding, 'scope'));
+      this.addBinding(binding, sink);
+    } else {
+      const object = facts.cell('memberAssignments', assignment, 'object');
+      this.enterFrom(object < 0 ? NO_SCOPE : facts.cell('expressions', object, 'scope'));
+      this.addAssignment(assignment, sink);
+    }
+    return sink.print;
+  }
+
+  /** What stands in functions is met from the outermost one on, whatever is asked for first. */
+  private enterFrom(scope: number): void {
+    const outermost = scope < 0 ? -1 : this.shape.outermostOf[scope]!;
+    if (outermost >= 0) this.symbolPrint(outermost);
+  }
+
+  private addSymbol(row: number, sink: DefinitionPrint): void {
+    const print = this.symbolPrint(row);
+    if (!print) return;
+    sink.add(print.print);
+    this.steps.share(print.names.size);
+    sink.mentionAll(print.names);
+  }
+
+  /** Everything by which a symbol means something to its users; nothing while it is being gathered. */
+  private symbolPrint(row: number): DefinitionPrint | undefined {
+    const known = this.known.get(row);
+    if (known || this.open.has(row)) return known;
+    const print = new DefinitionPrint();
+    this.open.add(row);
+    this.gatherSymbol(row, print);
+    this.open.delete(row);
+    this.known.set(row, print);
+    return print;
   }
 
   private gatherSymbol(row: number, sink: DefinitionPrint): void {
     const { facts } = this;
-    if (this.open.has(row)) return;
     this.steps.share();
-    this.open.add(row);
     sink.add(facts.cell('symbols', row, 'kind'));
     sink.add(facts.cell('symbols', row, 'flags'));
     // By its words a function without a name is known again.
@@ -128,14 +231,13 @@ class Describer {
     if (body >= 0) this.addTypeParameters(body, sink);
     this.addExpression(facts.cell('symbols', row, 'result'), sink);
     this.addExpression(facts.cell('symbols', row, 'receiver'), sink);
-    for (const base of this.shape.basesOf.get(row) ?? []) {
+    for (const base of this.parts.basesOf.get(row) ?? []) {
       sink.add(facts.cell('bases', base, 'kind'));
       this.addExpression(facts.cell('bases', base, 'type'), sink);
     }
-    for (const decorator of this.shape.decoratorsOf.get(row) ?? [])
+    for (const decorator of this.parts.decoratorsOf.get(row) ?? [])
       this.addExpression(facts.cell('decorators', decorator, 'value'), sink);
     this.addParts(row, sink);
-    this.open.delete(row);
   }
 
   /** The type parameters in their order, by which users give them their arguments; they stand around the body. */
@@ -143,7 +245,7 @@ class Describer {
     const { facts } = this;
     const around = facts.cell('scopes', body, 'parent');
     for (const scope of [around, body])
-      for (const row of this.shape.typeParametersOf.get(scope) ?? []) this.addBinding(row, sink);
+      for (const row of this.parts.typeParametersOf.get(scope) ?? []) this.addBinding(row, sink);
   }
 
   /**
@@ -152,7 +254,7 @@ class Describer {
    */
   private addParts(symbol: number, sink: DefinitionPrint): void {
     const { facts } = this;
-    const parts = this.shape.parts.get(symbol);
+    const parts = this.parts.parts.get(symbol);
     if (!parts) return;
     this.locals.enter(symbol, parts);
     const rows: { position: number; add: () => void }[] = [];
@@ -215,14 +317,6 @@ class Describer {
     return wanted;
   }
 
-  private describeBinding(row: number): Definition {
-    const { facts } = this;
-    const sink = new DefinitionPrint();
-    this.addBinding(row, sink);
-    const where = this.placeOf(facts.cell('bindings', row, 'scope'));
-    return { name: facts.text('bindings', row, 'name'), owner: 0, ...where, print: sink.print };
-  }
-
   private addBinding(row: number, sink: DefinitionPrint): void {
     const { facts } = this;
     this.steps.share();
@@ -261,8 +355,8 @@ class Describer {
     const owner = facts.cell('scopes', scope, 'owner');
     const end = Math.abs(reach);
     sink.add(
-      countBetween(this.shape.positionsIn(scope), from, end) +
-        countBetween(this.shape.returnsOf(owner), from, end),
+      countBetween(this.parts.positionsIn(scope), from, end) +
+        countBetween(this.parts.returnsOf(owner), from, end),
     );
   }
 
@@ -272,7 +366,7 @@ class Describer {
     const position = facts.cell('bindings', row, 'position');
     const scope = facts.cell('bindings', row, 'scope');
     for (const name of names) {
-      const count = countBetween(this.shape.positionsOf(scope, name), 0, position);
+      const count = countBetween(this.parts.positionsOf(scope, name), 0, position);
       if (count === 0) continue;
       sink.add(this.locals.printOf(name));
       sink.add(count);
@@ -284,29 +378,6 @@ class Describer {
     const name = facts.text('imports', row, 'name');
     sink.add(facts.text('imports', row, 'specifier'));
     sink.addName(name);
-  }
-
-  private describeAssignment(row: number): Definition {
-    const { facts } = this;
-    const sink = new DefinitionPrint();
-    this.addAssignment(row, sink);
-    const object = facts.cell('memberAssignments', row, 'object');
-    const scope = object < 0 ? NO_SCOPE : facts.cell('expressions', object, 'scope');
-    const name = facts.text('memberAssignments', row, 'name');
-    // A member that is reached without being named changes what its object means.
-    const owner = this.unnamed.has(name) ? this.ownerName(object, scope) : 0;
-    return { name, owner, place: Place.assigned, holder: 0, print: sink.print };
-  }
-
-  /** The name of the object, function or class that an expression stands for whose member is assigned. */
-  private ownerName(object: number, scope: number): number {
-    const { facts } = this;
-    if (object < 0) return 0;
-    const isMember = facts.cell('expressions', object, 'op') === Op.member;
-    const inner = isMember ? facts.cell('expressions', object, 'a') : -1;
-    if (inner >= 0 && this.unnamed.has(this.shape.lastName(object))) return this.ownerName(inner, scope);
-    const named = this.shape.lastName(object);
-    return named !== 0 ? named : this.shape.containerOf(scope) || (this.shape.holdersOf(scope)[0] ?? 0);
   }
 
   private addAssignment(row: number, sink: DefinitionPrint): void {
@@ -350,7 +421,7 @@ class Describer {
         this.addSymbol(value, sink);
         break;
       case Operand.scope:
-        for (const row of this.shape.bindingsOf.get(value) ?? []) this.addBinding(row, sink);
+        for (const row of this.parts.bindingsOf.get(value) ?? []) this.addBinding(row, sink);
         break;
       case Operand.import:
         this.addImport(value, sink);
@@ -369,25 +440,6 @@ class Describer {
       sink.add(facts.string(facts.cell('argumentLists', at, 'value')));
       this.addExpression(facts.cell('argumentLists', at + 1, 'value'), sink);
     }
-  }
-
-  private describeModule(): number {
-    const { facts } = this;
-    const sink = new DefinitionPrint();
-    if (facts.rows('symbols') > 0) {
-      sink.add(facts.text('symbols', 0, 'name'));
-      sink.add(facts.text('symbols', 0, 'signature'));
-    }
-    return sink.print;
-  }
-
-  private listStars(): string {
-    const { facts } = this;
-    const stars: number[] = [];
-    for (let row = 0; row < facts.rows('imports'); row++)
-      if (facts.text('imports', row, 'name') === this.star)
-        stars.push(facts.text('imports', row, 'specifier'));
-    return stars.join();
   }
 }
 

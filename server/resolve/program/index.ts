@@ -2,11 +2,11 @@
 
 export { Columns } from './columns.ts';
 export { FactsReader } from './factsReader.ts';
-export { addTo, countBetween, FileShape } from './fileShape.ts';
+export { addTo, countBetween, FileParts, FileShape } from './fileShape.ts';
 export type { FunctionParts } from './fileShape.ts';
 export { externalOfTarget, keyOfName, objectOfOwner, ownerOfObject, targetOfExternal } from './ids.ts';
 export { joinFacts } from './joinFacts.ts';
-export { lookupKey, Lookups, Place } from './lookups.ts';
+export { lookupKey, mix, Lookups, Place } from './lookups.ts';
 export { setParent } from './program.ts';
 export type { FileFacts, Program } from './program.ts';
 export { STEP_LIMITS, Steps, StepsSpent } from './steps.ts';

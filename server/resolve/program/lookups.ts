@@ -168,7 +168,8 @@ function hashText(text: string): number {
   return hash || 1;
 }
 
-function mix(hash: number, value: number): number {
+/** Mixes a number into a hash. */
+export function mix(hash: number, value: number): number {
   let mixed = Math.imul(hash ^ value, 0x85eb_ca6b);
   mixed ^= mixed >>> 13;
   mixed = Math.imul(mixed, 0xc2b2_ae35);
