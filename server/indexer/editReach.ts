@@ -10,7 +10,13 @@ import {
   fingerprintLinks,
   fingerprintStructure,
 } from '../resolve/dependencies/index.ts';
-import type { Definitions, FileChange, Fingerprints, Links } from '../resolve/dependencies/index.ts';
+import type {
+  Definitions,
+  EditReach,
+  FileChange,
+  Fingerprints,
+  Links,
+} from '../resolve/dependencies/index.ts';
 import { compareReferable } from '../resolve/edges/index.ts';
 import type { Resolution } from '../resolve/graph/index.ts';
 import type { SourceEntries } from './sourceFacts.ts';
@@ -98,7 +104,7 @@ export function followEdit(
       changes,
       moved,
       readers: readers.map((at) => files[at]!),
-      starReaders: listStarReaders(resolution, new Set([...changed, ...moved.keys()])),
+      starReaders: findStarReaders(resolution),
       reattached: files.filter((file) => differs(before.reach.attachments, reach.attachments, file.path)),
       modules: compareModuleNames(before.entries, now.entries),
       referable: compareReferable(before.reach.referable, reach.referable),
@@ -110,17 +116,15 @@ export function followEdit(
   return { affected, reach };
 }
 
-/** For each of some paths the files that take all names of it, at any depth. */
-function listStarReaders(
-  resolution: Resolution,
-  paths: ReadonlySet<string | undefined>,
-): Map<string, readonly string[]> {
+/** Paths → the files that take all names of one of these, at any depth. */
+function findStarReaders(resolution: Resolution): EditReach['starReaders'] {
   const { files } = resolution.program;
-  const wanted = [...files.keys()].filter((at) => paths.has(files[at]!.path));
-  const readers = resolution.starReadersOf(wanted);
-  return new Map(
-    [...readers].map(([file, some]) => [files[file]!.path, [...some].map((at) => files[at]!.path)]),
-  );
+  let indices: ReadonlyMap<string, number> | undefined;
+  return (paths) => {
+    indices ??= new Map(files.map(({ path }, at) => [path, at]));
+    const some = paths.flatMap((path) => indices!.get(path) ?? []);
+    return Array.from(resolution.starReadersOf(some), (at) => files[at]!.path);
+  };
 }
 
 /** The look-ups of files, by path. */

@@ -59,6 +59,7 @@ export class IndexThread {
   readonly #entryFile: string;
   readonly #idleMs: number;
   readonly #onRest: () => void;
+  readonly #watch: (onSpent: (seconds: number) => void) => RunWatch;
   #worker: Worker | undefined;
   #waiting: Waiting | undefined;
   #idle: NodeJS.Timeout | undefined;
@@ -67,11 +68,20 @@ export class IndexThread {
   /** Called with what files of the build under way define, once per `askDefinitions`. */
   onDefined: (definitions: GraphDefinitions) => void = () => {};
 
-  /** `idleMs`: how long it is kept when nothing is asked of it; `onRest` hears that it has ended because of that. */
-  constructor(entryFile: string, idleMs: number, onRest: () => void) {
+  /**
+   * `idleMs`: how long it is kept when nothing is asked of it; `onRest` hears that it has ended because of that. `watch` looks
+   * after each run; another one is for tests.
+   */
+  constructor(
+    entryFile: string,
+    idleMs: number,
+    onRest: () => void,
+    watch = (onSpent: (seconds: number) => void) => new RunWatch(onSpent),
+  ) {
     this.#entryFile = entryFile;
     this.#idleMs = idleMs;
     this.#onRest = onRest;
+    this.#watch = watch;
   }
 
   /** Whether the thread knows the open generation, so that an update is cheap. */
@@ -161,7 +171,7 @@ export class IndexThread {
     if (this.#waiting) return Promise.reject(new Error('the index thread is busy'));
     clearTimeout(this.#idle);
     this.#mark.set('');
-    const watch = new RunWatch((seconds) => this.#breakOff(RunTooLong(seconds, this.#mark.path)));
+    const watch = this.#watch((seconds) => this.#breakOff(RunTooLong(seconds, this.#mark.path)));
     return new Promise<IndexAnswer>((resolve, reject) => {
       this.#waiting = {
         onProgress: (progress) => {

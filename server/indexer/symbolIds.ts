@@ -6,10 +6,16 @@ import { SymbolFlag } from '../graph.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { StoredIndex } from './messages.ts';
 import type { SourceEntries } from './sourceFacts.ts';
+import { mix } from '../resolve/program/index.ts';
 import type { FileFacts, Program } from '../resolve/program/index.ts';
 
 const ANONYMOUS_KIND = 255;
 const FUNCTION_KIND = NODE_KINDS.indexOf('Function');
+const HIGH_SEED = 1;
+const LOW_SEED = 2;
+/** Of the lower half of a key 21 bits are used. */
+const LOW_RANGE = 2 ** 21;
+const LOW_UNUSED_BITS = 11;
 
 /** What tells the symbols of a file apart in the facts and in the database. */
 interface KnownSymbol {
@@ -46,24 +52,34 @@ export function keepIds(
   after: FileFacts,
   freshId: () => number,
 ): Int32Array {
-  const known = new IdQueues();
+  const known = new IdQueues<number>();
   if (before) symbolKeys(before).forEach((key, index) => known.add(key, ids[index]!));
   return Int32Array.from(symbolKeys(after), (key) => known.take(key) ?? freshId());
 }
 
 /** Ids under the same key, handed out in the order in which they came. */
-class IdQueues {
-  readonly #queues = new Map<string, { readonly ids: number[]; next: number }>();
+class IdQueues<Key> {
+  /** Key → its last id, and its first one that was not handed out: numbers of entries. */
+  readonly #last = new Map<Key, number>();
+  readonly #first = new Map<Key, number>();
+  readonly #ids: number[] = [];
+  /** Entry → the next one under its key. */
+  readonly #next: number[] = [];
 
-  add(key: string, id: number): void {
-    const queue = this.#queues.get(key);
-    if (queue) queue.ids.push(id);
-    else this.#queues.set(key, { ids: [id], next: 0 });
+  add(key: Key, id: number): void {
+    const entry = this.#ids.push(id) - 1;
+    this.#next.push(-1);
+    const last = this.#last.get(key);
+    if (last === undefined) this.#first.set(key, entry);
+    else this.#next[last] = entry;
+    this.#last.set(key, entry);
   }
 
-  take(key: string): number | undefined {
-    const queue = this.#queues.get(key);
-    return queue?.ids[queue.next++];
+  take(key: Key): number | undefined {
+    const entry = this.#first.get(key) ?? -1;
+    if (entry < 0) return undefined;
+    this.#first.set(key, this.#next[entry]!);
+    return this.#ids[entry];
   }
 }
 
@@ -79,20 +95,31 @@ function isNamelessAt(facts: Int32Array, at: number): boolean {
   return (facts[at + Column.symbols.flags]! & SymbolFlag.nameless) !== 0;
 }
 
-/** Containers, kind and name of each symbol that becomes a node, as one text. */
-function symbolKeys({ facts, strings }: FileFacts): string[] {
+/**
+ * For each symbol that becomes a node a number made of its containers, kind and name. 53 bits: among a million symbols of one
+ * file two are the same by accident in one of 20,000 such files.
+ */
+function symbolKeys({ facts, strings }: FileFacts): number[] {
   const { kind, name, parent, signature } = Column.symbols;
   const rows = symbolRows(facts);
-  const keys: string[] = [];
-  const named: string[] = [];
+  const highs = new Int32Array(rows.length);
+  const lows = new Int32Array(rows.length);
+  const named: number[] = [];
   rows.forEach((at, row) => {
     const container = facts[at + parent]!;
     // A container stands before what it contains; broken code is given no container instead of a wrong one.
-    const prefix = container >= 0 && container < row ? keys[container]! : '';
+    const isInside = container >= 0 && container < row;
+    const high = isInside ? highs[container]! : HIGH_SEED;
+    const low = isInside ? lows[container]! : LOW_SEED;
     const isAnonymous = facts[at + kind] === ANONYMOUS_KIND;
-    keys.push(isAnonymous ? prefix : `${prefix}/${facts[at + kind]!}:${strings[facts[at + name]!]!}`);
-    if (!isAnonymous) named.push(keys[row]!);
-    else if (isNamelessAt(facts, at)) named.push(`${prefix}/-:${strings[facts[at + signature]!]!}`);
+    const ownKind = facts[at + kind]!;
+    const text = strings[facts[at + (isAnonymous ? signature : name)]!]!;
+    const ownHigh = mix(mix(high, ownKind), text);
+    const ownLow = mix(mix(low, text), ownKind);
+    highs[row] = isAnonymous ? high : ownHigh;
+    lows[row] = isAnonymous ? low : ownLow;
+    if (!isAnonymous || isNamelessAt(facts, at))
+      named.push((ownHigh >>> 0) * LOW_RANGE + (ownLow >>> LOW_UNUSED_BITS));
   });
   return named;
 }
@@ -130,7 +157,7 @@ export function recallIds(
   { files, symbols }: StoredIndex,
   texts: readonly string[],
 ): Map<string, Int32Array> | undefined {
-  const stored = new Map<string, IdQueues>();
+  const stored = new Map<string, IdQueues<string>>();
   for (const { path } of files) stored.set(path, new IdQueues());
   symbols.id.forEach((id, row) => {
     const own = stored.get(files[symbols.file[row]!]!.path)!;

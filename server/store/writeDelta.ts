@@ -32,7 +32,11 @@ export function writeDelta(
 
 /** Columns of a symbol after its id, in the order of the table. */
 type SymbolRow = readonly (number | string | null)[];
-type EdgeRow = readonly [kind: number, target: number, line: number, reason: number, siteName: number];
+/** Of a symbol: where it stands. */
+const LINES: readonly number[] = [4, 5, 6];
+/** Columns of the tables of edges and of unresolved sites. */
+const EDGE_WIDTH = 6;
+const SITE_WIDTH = 4;
 
 class DeltaWriter {
   readonly #db: Database;
@@ -41,8 +45,12 @@ class DeltaWriter {
   readonly #delta: GraphDelta;
   /** String of the delta → row of `name`, once it was asked for. */
   readonly #names: Int32Array;
+  /** Text → row of `name`, of the names that symbols of the files have. */
+  readonly #knownNames = new Map<string, number>();
   /** Ids under which the delta speaks of externals → ids that they have. */
   readonly #externalIds = new Map<number, number>();
+  /** Symbols of the files of the delta. */
+  readonly #own = new Set<number>();
   /** Symbols that lost an edge and may be externals that nothing reaches any more. */
   readonly #deserted = new Set<number>();
   /** Name → whether symbols had it before. */
@@ -83,8 +91,10 @@ class DeltaWriter {
     const fileIds = this.#delta.files.map((file) => this.#writeFile(file));
     fileIds.forEach((file, at) => this.#writeLookups(file, this.#delta.lookups[at]!));
     for (const file of this.#delta.touched) this.#writeFile(file);
+    const known = new Map<number, SymbolRow>();
+    for (const file of fileIds) this.#loadSymbols(file, known);
     this.#writeExternals();
-    this.#replaceSymbols(fileIds);
+    this.#replaceSymbols(known, fileIds);
     this.#replaceEdges(fileIds);
     this.#replaceUnresolved(fileIds);
     this.#removeDeserted();
@@ -156,7 +166,8 @@ class DeltaWriter {
     if (string === 0) return 0;
     if (this.#names[string]! >= 0) return this.#names[string]!;
     const text = this.#delta.strings[string]!;
-    let id = this.#values<number>('SELECT id FROM name WHERE text = ?').get(text);
+    let id =
+      this.#knownNames.get(text) ?? this.#values<number>('SELECT id FROM name WHERE text = ?').get(text);
     if (id === undefined) {
       id = this.#values<number>('SELECT ifnull(max(id), 0) + 1 FROM name').get()!;
       this.#run('INSERT INTO name (id, text) VALUES (?, ?)', id, text);
@@ -236,81 +247,111 @@ class DeltaWriter {
     if (row[1] === 0) this.#run("INSERT OR IGNORE INTO name VALUES (0, '')");
   }
 
-  #replaceSymbols(fileIds: readonly number[]): void {
+  /** The rows of the symbols of a file by id. */
+  #loadSymbols(file: number, known: Map<number, SymbolRow>): void {
+    const ofFile = this.#tuples<[string | null, number, ...SymbolRow]>(
+      'SELECT n.text, s.* FROM symbol s LEFT JOIN name n ON n.id = s.name WHERE s.file = ?',
+    );
+    for (const [text, id, ...row] of ofFile.all(file)) {
+      known.set(id, row);
+      if (text !== null) this.#knownNames.set(text, Number(row[1]));
+    }
+  }
+
+  #replaceSymbols(known: Map<number, SymbolRow>, fileIds: readonly number[]): void {
     const { symbols, ids } = this.#delta;
-    const known = new Map<number, SymbolRow>();
-    const ofFile = this.#tuples<[number, ...SymbolRow]>('SELECT * FROM symbol WHERE file = ?');
-    for (const file of fileIds) for (const [id, ...row] of ofFile.all(file)) known.set(id, row);
+    const move = this.#db.prepare('UPDATE symbol SET line = ?, start_line = ?, end_line = ? WHERE id = ?');
     for (let row = 0; row < symbols.count; row++) {
       if (symbols.file[row]! < 0) continue;
       const id = ids[row]!;
+      this.#own.add(id);
       const wanted = this.#symbolRow(row, fileIds[symbols.file[row]!]!);
       const before = known.get(id);
       known.delete(id);
-      if (before?.every((cell, column) => cell === wanted[column]) !== true) this.#insertSymbol(id, wanted);
+      const isSame = (column: number) => before?.[column] === wanted[column];
+      // Most edits move what stands below them, and change nothing else of it.
+      if (before === undefined || !wanted.every((_cell, column) => isLine(column) || isSame(column)))
+        this.#insertSymbol(id, wanted);
+      else if (!wanted.every((_cell, column) => isSame(column)))
+        move.run(...LINES.map((at) => wanted[at]), id);
     }
     for (const id of known.keys()) this.#removeSymbol(id);
   }
 
   #replaceEdges(fileIds: readonly number[]): void {
     const { edges } = this.#delta;
-    const wanted = new Map<number, Map<string, EdgeRow>>();
+    const wanted = new Int32Array(edges.count * EDGE_WIDTH);
     for (let row = 0; row < edges.count; row++) {
       const target = edges.target[row]!;
-      const edge: EdgeRow = [
+      const edge = [
+        edges.source[row]!,
         edges.kind[row]!,
         this.#externalIds.get(target) ?? target,
         edges.line[row]!,
         edges.reason[row]!,
         this.#name(edges.siteName[row]!),
       ];
-      addRow(wanted, edges.source[row]!, edge);
+      wanted.set(edge, row * EDGE_WIDTH);
     }
-    const edgesOf = this.#tuples<EdgeRow>(
-      'SELECT kind, target, line, reason, site_name FROM edge WHERE source = ?',
+    const known = this.#tuples<readonly number[]>(
+      `SELECT e.source, e.kind, e.target, e.line, e.reason, e.site_name
+       FROM symbol s JOIN edge e ON e.source = s.id WHERE s.file = ?`,
     );
     const insert = this.#db.prepare('INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?)');
     const remove = this.#db.prepare(
       'DELETE FROM edge WHERE source = ? AND kind = ? AND target = ? AND line = ? AND reason = ? AND site_name = ?',
     );
-    this.#replaceRows(fileIds, wanted, edgesOf, insert, (source, edge) => {
-      this.#deserted.add(edge[1]);
-      remove.run(source, ...edge);
+    this.#replaceRows(fileIds, EDGE_WIDTH, wanted, known, insert, (edge) => {
+      const target = edge[2]!;
+      if (!this.#own.has(target)) this.#deserted.add(target);
+      remove.run(...edge);
     });
   }
 
   #replaceUnresolved(fileIds: readonly number[]): void {
     const { unresolved } = this.#delta;
-    type Site = readonly [name: number, line: number, isLocal: number];
-    const wanted = new Map<number, Map<string, Site>>();
+    const wanted = new Int32Array(unresolved.count * SITE_WIDTH);
     for (let row = 0; row < unresolved.count; row++) {
       const name = this.#name(unresolved.name[row]!);
-      addRow(wanted, unresolved.source[row]!, [name, unresolved.line[row]!, unresolved.isLocal[row]!]);
+      const site = [unresolved.source[row]!, name, unresolved.line[row]!, unresolved.isLocal[row]!];
+      wanted.set(site, row * SITE_WIDTH);
     }
-    const sitesOf = this.#tuples<Site>('SELECT name, line, is_local FROM unresolved WHERE source = ?');
+    const known = this.#tuples<readonly number[]>(
+      `SELECT u.source, u.name, u.line, u.is_local
+       FROM symbol s JOIN unresolved u ON u.source = s.id WHERE s.file = ?`,
+    );
     const insert = this.#db.prepare('INSERT INTO unresolved VALUES (?, ?, ?, ?)');
     const remove = this.#db.prepare(
       'DELETE FROM unresolved WHERE source = ? AND name = ? AND line = ? AND is_local = ?',
     );
-    this.#replaceRows(fileIds, wanted, sitesOf, insert, (source, site) => remove.run(source, ...site));
+    this.#replaceRows(fileIds, SITE_WIDTH, wanted, known, insert, (site) => remove.run(...site));
   }
 
   /** Makes the rows of the symbols of some files the wanted ones. */
-  #replaceRows<Row extends readonly number[]>(
+  #replaceRows(
     fileIds: readonly number[],
-    wanted: ReadonlyMap<number, Map<string, Row>>,
-    rowsOf: { all(source: number): Row[] },
+    width: number,
+    wanted: Int32Array,
+    known: { all(file: number): (readonly number[])[] },
     insert: { run(...cells: number[]): unknown },
-    remove: (source: number, row: Row) => void,
+    remove: (row: readonly number[]) => void,
   ): void {
-    const sourcesOf = this.#values<number>('SELECT id FROM symbol WHERE file = ?');
-    for (const file of fileIds) {
-      for (const source of sourcesOf.all(file)) {
-        const missing = wanted.get(source) ?? new Map<string, Row>();
-        for (const row of rowsOf.all(source)) if (!missing.delete(row.join())) remove(source, row);
-        for (const row of missing.values()) insert.run(source, ...row);
+    const before = Int32Array.from(fileIds.flatMap((file) => known.all(file)).flat());
+    const [old, fresh] = [sortRows(before, width), sortRows(wanted, width)];
+    const missing: number[] = [];
+    let at = 0;
+    for (const row of fresh) {
+      let order = 1;
+      for (; at < old.length; at++) {
+        order = compareRows(before, old[at]!, wanted, row, width);
+        if (order >= 0) break;
+        remove([...before.subarray(old[at], old[at]! + width)]);
       }
+      if (at < old.length && order === 0) at++;
+      else missing.push(row);
     }
+    for (; at < old.length; at++) remove([...before.subarray(old[at], old[at]! + width)]);
+    for (const row of missing) insert.run(...wanted.subarray(row, row + width));
   }
 
   /** An external exists only while an edge reaches it. */
@@ -325,13 +366,21 @@ class DeltaWriter {
   }
 }
 
-/** The same row twice is one. */
-function addRow<Row extends readonly number[]>(
-  rows: Map<number, Map<string, Row>>,
-  source: number,
-  row: Row,
-): void {
-  let own = rows.get(source);
-  if (!own) rows.set(source, (own = new Map()));
-  own.set(row.join(), row);
+/** Offsets of the rows, sorted by their columns from left to right; the same row twice is one. */
+function sortRows(rows: Int32Array, width: number): Int32Array {
+  const offsets = Int32Array.from({ length: rows.length / width }, (_, at) => at * width);
+  offsets.sort((a, b) => compareRows(rows, a, rows, b, width));
+  return offsets.filter((row, at) => at === 0 || compareRows(rows, offsets[at - 1]!, rows, row, width) !== 0);
+}
+
+function compareRows(one: Int32Array, a: number, other: Int32Array, b: number, width: number): number {
+  for (let column = 0; column < width; column++) {
+    const difference = one[a + column]! - other[b + column]!;
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function isLine(column: number): boolean {
+  return LINES.includes(column);
 }

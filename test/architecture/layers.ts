@@ -10,7 +10,17 @@ export const layers: readonly (readonly string[])[] = [
   ['text/'],
   ['store/', 'resolve/', 'parse/', 'discover/', 'evidence/', 'ownership/', 'watch/'],
   ['languages/', 'facts/', 'graph.ts'],
-  ['protocol/', 'errors.ts', 'log.ts', 'entry.ts', 'memory.ts', 'spelling.ts', 'spool.ts', 'waitingRoom.ts'],
+  [
+    'protocol/',
+    'circles.ts',
+    'errors.ts',
+    'log.ts',
+    'entry.ts',
+    'memory.ts',
+    'spelling.ts',
+    'spool.ts',
+    'waitingRoom.ts',
+  ],
 ];
 
 /** The rooms of server/resolve/, top first. A file may import from its own room, and the index of those below it. */

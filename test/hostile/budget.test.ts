@@ -33,3 +33,24 @@ test('a file that takes too many steps loses the rest of its edges of that kind,
   for (const kept of ['first → second', 'last → near']) assert.ok(calls.includes(kept), kept);
   assert.ok(!calls.includes('far → m'));
 });
+
+/** So many types and interfaces that all have one method. */
+function types(count: number): string {
+  return `package a\n${Array.from(
+    { length: count },
+    (_, at) =>
+      `type S${at} struct{}\nfunc (s S${at}) M() { one() }\ntype I${at} interface{ M() }\nfunc one${at}(x I${at}) { x.M() }`,
+  ).join('\n')}\nfunc one() {}\n`;
+}
+
+test('where too many types have the method of too many interfaces nothing is said of that, and the rest is complete', async () => {
+  const few = await resolveTree({ 'a.go': types(2) });
+  assert.deepEqual(few.partial, []);
+  const many = await resolveTree({ 'a.go': types(400), 'b.ts': TREE['a.ts'] });
+  assert.match(
+    many.partial.join(),
+    /^a.go: its edges could not all be made, too many types share the methods of its interfaces: the implementations of 400 are missing$/,
+  );
+  assert.equal(many.calls.filter((call) => call === 'M → one').length, 400);
+  assert.ok(many.calls.includes('first → second'));
+});

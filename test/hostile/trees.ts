@@ -73,6 +73,39 @@ const MODULES: readonly Kind[] = [
   },
 ];
 
+/** Files that read each other. */
+const INCLUDES: readonly Kind[] = [
+  {
+    name: 'headers in circles, each read with all others by a source that looks for a name that is there and one that is not',
+    size: 60,
+    make: (size) => ({
+      ...files(size, (at) => [
+        `h${at}.h`,
+        `${list(8, (step) => `#include "h${(at * 7 + step * 3 + 1) % size}.h"`).join('\n')}\nvoid f${at}(void);\n`,
+      ]),
+      ...files(size, (at) => [
+        `c${at}.c`,
+        `#include "h${at}.h"\nvoid f${at}(void) { f${(at + size / 2) % size}(); nope${at}(); }\n`,
+      ]),
+    }),
+  },
+  {
+    name: 'headers without a circle, of which each reads the next eight',
+    size: 60,
+    make: (size) => ({
+      ...files(size, (at) => [
+        `h${at}.h`,
+        `${list(8, (step) => `#include "h${Math.min(size, at + step + 1)}.h"`).join('\n')}\nvoid f${at}(void);\n`,
+      ]),
+      [`h${size}.h`]: 'int z;\n',
+      ...files(size, (at) => [
+        `c${at}.c`,
+        `#include "h${at}.h"\nvoid f${at}(void) { f${(at + size / 2) % size}(); nope${at}(); same(); }\nvoid same(void) {}\n`,
+      ]),
+    }),
+  },
+];
+
 const one = (path: string, size: number, line: (at: number) => string): Tree => ({
   [path]: `${list(size, line).join('\n')}\n`,
 });
@@ -195,5 +228,37 @@ const NAMESAKES: readonly Kind[] = [
   },
 ];
 
+/** What types and functions have in common. */
+const SHARED: readonly Kind[] = [
+  {
+    name: 'interfaces and types of Go that have one method in common, and another one in pairs',
+    size: 200,
+    make: (size) => ({
+      'a.go': `package a\n${list(
+        size,
+        (at) =>
+          `type S${at} struct{}\nfunc (s S${at}) M() {}\nfunc (s S${at}) N${at}() {}\n` +
+          `type I${at} interface{ M(); N${(at * 3) % size}() }\nfunc g${at}(x I${at}) { x.M() }`,
+      ).join('\n')}\n`,
+    }),
+  },
+  {
+    name: 'functions that are handed on by name, and calls of what that may be',
+    size: 300,
+    make: (size) =>
+      one(
+        'a.js',
+        size,
+        (at) =>
+          `function f${at}(a, b) { a.m(); b(); }\n[1].map(f${at});\nvar z${at} = f${at};\nz${at}(() => 1, 1);`,
+      ),
+  },
+  {
+    name: 'functions that call what they are given',
+    size: 200,
+    make: (size) => one('a.ts', size, (at) => `function f${at}(cb) { cb(i${at}); }\nf${at}((x) => x.m());`),
+  },
+];
+
 /** All kinds. */
-export const KINDS: readonly Kind[] = [...MODULES, ...DEFINITIONS, ...NAMESAKES];
+export const KINDS: readonly Kind[] = [...MODULES, ...INCLUDES, ...DEFINITIONS, ...NAMESAKES, ...SHARED];

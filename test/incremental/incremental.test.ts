@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import type { StepLimits } from '../../server/resolve/program/index.ts';
 import { createRandom } from '../torture/random.ts';
 import { compareDumps, Mirror } from './mirror.ts';
 import { RandomEdits } from './randomEdits.ts';
@@ -72,9 +73,32 @@ test('an include that goes or leads elsewhere reaches every file that reads it',
   }
 });
 
-async function openMirror(t: TestContext, folder: string): Promise<{ root: string; mirror: Mirror }> {
+test('after each of random edits of a tree in which files hit budgets the index equals one made from nothing', async (t) => {
+  const { root, mirror } = await openMirror(t, 'test/languages/javascript', {
+    least: 400,
+    perRow: 2,
+    lookup: 30,
+  });
+  const random = new RandomEdits(root, createRandom(20_261_129));
+  let told = 0;
+  for (let round = 1; round <= 25; round++) {
+    const what = random.edit();
+    if (round % RESTART_EVERY === 0) await mirror.restart();
+    await mirror.update();
+    const dump = mirror.dump();
+    told += Number(dump.some((line) => line.includes('too many steps')));
+    assert.deepEqual(compareDumps(dump, await mirror.dumpAnew()), [], `after edit ${round}: ${what}`);
+  }
+  assert.ok(told > 5, `files hit budgets after ${told} edits only`);
+});
+
+async function openMirror(
+  t: TestContext,
+  folder: string,
+  limits?: StepLimits,
+): Promise<{ root: string; mirror: Mirror }> {
   const root = mkdtempSync(join(tmpdir(), 'codebase-memory-edits-'));
-  const mirror = new Mirror(root);
+  const mirror = new Mirror(root, limits);
   t.after(() => {
     mirror.close();
     rmSync(root, { recursive: true, force: true });

@@ -1,4 +1,5 @@
-// `npm run incremental -- --data <folder> --edits 10000 --seed 7`: the property of incremental.test.ts on any tree.
+// `npm run incremental -- --data <folder> --edits 10000 --seed 7`: the property of incremental.test.ts on any tree; with
+// `--steps 30` look-ups may take so many steps and files little more, so that many of them hit a budget.
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,12 +17,15 @@ const { values } = parseArgs({
     edits: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     every: { type: 'string', default: '1' },
+    steps: { type: 'string' },
   },
 });
 if (values.data === undefined) throw new Error('Name the tree to edit a copy of: --data <folder>.');
 const { data } = values;
 const root = mkdtempSync(join(tmpdir(), 'codebase-memory-edits-'));
-const mirror = new Mirror(root);
+const lookup = Number(values.steps);
+const mirror =
+  values.steps === undefined ? new Mirror(root) : new Mirror(root, { least: 10 * lookup, perRow: 2, lookup });
 try {
   cpSync(data, root, {
     recursive: true,

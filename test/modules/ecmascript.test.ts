@@ -426,3 +426,34 @@ describe('JSON as people write it', () => {
     }
   });
 });
+
+describe('configurations that extend each other', () => {
+  it('are followed however long the chain is', () => {
+    const length = 20_000;
+    const files: Record<string, unknown> = { 'src/x.ts': '', 'a.ts': '' };
+    for (let at = 0; at < length; at++)
+      files[`c${at}.json`] =
+        at === length - 1 ? { compilerOptions: { baseUrl: 'src' } } : { extends: `./c${at + 1}.json` };
+    files['tsconfig.json'] = { extends: './c0.json' };
+    const texts = Object.fromEntries(
+      Object.entries(files).map(([path, value]) => [
+        path,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    );
+    assert.equal(importsOf(createModuleResolver(makeProject(texts, /json$/)), 'a.ts')('x'), 'src/x.ts');
+  });
+
+  it('in a circle say what they say themselves, whichever is asked first', () => {
+    const files = {
+      'a/tsconfig.json': { extends: '../b/tsconfig.json', compilerOptions: { baseUrl: './one' } },
+      'b/tsconfig.json': { extends: '../a/tsconfig.json' },
+      'a/one/x.ts': '',
+      'a/a.ts': '',
+      'b/b.ts': '',
+    };
+    const [first, second] = [importer(files, 'b/b.ts'), importer(files, 'a/a.ts')];
+    assert.notEqual(first('x'), 'a/one/x.ts');
+    assert.equal(second('x'), 'a/one/x.ts');
+  });
+});

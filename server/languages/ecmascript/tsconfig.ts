@@ -2,6 +2,7 @@
 // Which files a configuration includes is not looked at: the nearest one above a file counts. `extends` of packages is
 // not followed, those are not in the workspace. Reference: https://www.typescriptlang.org/tsconfig
 
+import { eachCircle } from '../../circles.ts';
 import type { ProjectFiles } from '../language.ts';
 import { childOf, directoryOf, joinPath } from '../projectPaths.ts';
 import { isJsonObject, type JsonObject, parseJsonObject, stringsOf } from './json.ts';
@@ -39,6 +40,17 @@ interface Setting {
 }
 type Settings = ReadonlyMap<string, Setting>;
 
+/** The options that matter here. */
+const USED = [
+  'baseUrl',
+  'paths',
+  'rootDir',
+  'rootDirs',
+  'outDir',
+  'declarationDir',
+  'customConditions',
+] as const;
+
 /** Stands for the directory of the configuration that was asked for, not of the one that says so. */
 const CONFIG_DIR = '${configDir}';
 
@@ -56,28 +68,42 @@ export function findTsconfigs(project: ProjectFiles): Tsconfigs {
     return parsed.get(path);
   };
 
-  const settingsOf = (path: string, below: readonly string[]): Settings => {
-    const settings = new Map<string, Setting>();
-    const config = read(path);
-    if (config === undefined || below.includes(path)) return settings;
+  const basesOf = (path: string): string[] => {
     const directory = directoryOf(path);
-    for (const base of stringsOf(config['extends'])) {
+    return stringsOf(read(path)?.['extends']).flatMap((base) => {
       const basePath = /^\.\.?(\/|$)/.test(base) ? joinPath(directory, base) : undefined;
-      if (basePath === undefined) continue;
-      const file = [basePath, `${basePath}.json`].find((candidate) => files.has(candidate));
-      if (file === undefined) continue;
-      for (const [name, setting] of settingsOf(file, [...below, path])) settings.set(name, setting);
-    }
-    const own = config['compilerOptions'];
-    if (isJsonObject(own)) {
-      for (const [name, value] of Object.entries(own)) settings.set(name, { value, directory });
-    }
-    return settings;
+      if (basePath === undefined) return [];
+      return [basePath, `${basePath}.json`].find((candidate) => files.has(candidate)) ?? [];
+    });
+  };
+
+  const known = new Map<string, Settings>();
+  const settingsOf = (path: string): Settings => {
+    eachCircle(
+      path,
+      basesOf,
+      (done) => known.has(done),
+      (circle) => {
+        const within = new Set(circle);
+        for (const one of circle) {
+          const settings = new Map<string, Setting>();
+          // One that extends itself at any depth is broken: it says what it says itself.
+          for (const base of basesOf(one).filter((each) => !within.has(each)))
+            for (const [name, setting] of known.get(base)!) settings.set(name, setting);
+          const own = read(one)?.['compilerOptions'];
+          const directory = directoryOf(one);
+          if (isJsonObject(own))
+            for (const name of USED) if (name in own) settings.set(name, { value: own[name], directory });
+          known.set(one, settings);
+        }
+      },
+    );
+    return known.get(path)!;
   };
 
   /** A configuration that only lists others for the same directory (as Vite's templates do) has their options. */
   const settingsWithReferences = (path: string): Settings => {
-    const settings = settingsOf(path, []);
+    const settings = settingsOf(path);
     const references = read(path)?.['references'];
     if (settings.has('paths') || settings.has('baseUrl') || !Array.isArray(references)) return settings;
     const directory = directoryOf(path);
@@ -85,7 +111,7 @@ export function findTsconfigs(project: ProjectFiles): Tsconfigs {
       const target = isJsonObject(reference) ? reference['path'] : undefined;
       const file = typeof target === 'string' ? joinPath(directory, target) : undefined;
       if (file === undefined || !files.has(file) || directoryOf(file) !== directory) continue;
-      const referenced = settingsOf(file, []);
+      const referenced = settingsOf(file);
       if (referenced.has('paths') || referenced.has('baseUrl')) return referenced;
     }
     return settings;

@@ -16,7 +16,7 @@ import {
   UNKNOWN,
 } from '../types/index.ts';
 import type { CollectionCalls } from './collectionCalls.ts';
-import { ownerOfObject } from '../program/index.ts';
+import { addTo, ownerOfObject } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
 import type { Places } from './places.ts';
@@ -24,6 +24,10 @@ import type { ValueTable } from '../types/index.ts';
 
 /** More calls of one function than this are not followed. */
 const MAX_CALLS = 64;
+/** Of calls that may be calls of one function no more than these are looked at. */
+const MAX_CANDIDATES = 512;
+/** Among more functions that are handed on by name than these only those count that are written with the name asked for. */
+const FEW_CALLBACKS = 256;
 /** Nor are chains of calls longer than this. */
 const MAX_CHAIN = 6;
 /** More arguments than this are not told apart. */
@@ -40,6 +44,12 @@ interface Passage {
 interface CallbackSite {
   readonly of: number;
   readonly at: number;
+}
+
+/** All such sites of a file, and those that are written with a name. */
+interface CallbackSites {
+  readonly all: readonly CallbackSite[];
+  readonly byName: ReadonlyMap<number, readonly CallbackSite[]>;
 }
 
 /** Values in their order; behind what is not counted positions are not known. */
@@ -63,7 +73,9 @@ export class Passing {
   private readonly places: Places;
   private readonly signatures: Signatures;
   private readonly collectionCalls: CollectionCalls;
-  private readonly callbackSites = new Map<number, CallbackSite[]>();
+  private readonly callbackSites = new Map<number, CallbackSites>();
+  /** Name → function body → calls of the parameter of that name, in `file`. */
+  private readonly parameterCalls = new Map<number, ReadonlyMap<number, readonly number[]>>();
   /** The file whose edges are made: calls tell of parameters there, and nothing of other files depends on them. */
   file = -1;
   /** What is being asked about functions, and how deep the evaluation stands that asks. */
@@ -90,6 +102,7 @@ export class Passing {
   /** Forgets what was being asked, see Evaluator.forget. */
   forget(): void {
     this.asked.clear();
+    this.parameterCalls.clear();
   }
 
   /** What the calls in its own file pass to parameter `index` of a function. */
@@ -136,16 +149,26 @@ export class Passing {
     const body = columns.symbol(symbol, 'body');
     return this.ask(symbol, symbol * 4 + 2 + index, () => {
       let handed = UNKNOWN;
-      for (const call of this.places.callsNamed(this.file, name)) {
-        const callee = columns.a(call);
-        const isIt =
-          columns.op(callee) === Op.name &&
-          evaluator.findScope(columns.scopeOf(callee), name, columns.position(callee)) === body;
-        if (isIt)
-          handed = this.values.join(handed, evaluator.evaluate(columns.listValue(columns.b(call), 0)));
-      }
+      for (const call of this.callsOfParameter(name).get(body) ?? [])
+        handed = this.values.join(handed, evaluator.evaluate(columns.listValue(columns.b(call), 0)));
       return handed;
     });
+  }
+
+  /** Function body → the calls in the file of what it calls `name`. */
+  private callsOfParameter(name: number): ReadonlyMap<number, readonly number[]> {
+    let calls = this.parameterCalls.get(name);
+    if (calls) return calls;
+    const { columns, evaluator } = this;
+    const byBody = new Map<number, number[]>();
+    for (const call of this.places.callsNamed(this.file, name)) {
+      const callee = columns.a(call);
+      if (columns.op(callee) !== Op.name) continue;
+      addTo(byBody, evaluator.findScope(columns.scopeOf(callee), name, columns.position(callee)), call);
+    }
+    calls = byBody;
+    this.parameterCalls.set(name, calls);
+    return calls;
   }
 
   /** `key` tells questions about one function apart. */
@@ -165,16 +188,20 @@ export class Passing {
     const { columns } = this;
     const found: Passage[] = [];
     let calls = 0;
-    this.forEachCandidate(symbol, (call, skip, listAt) => {
+    let candidates = 0;
+    this.eachCandidate(symbol, (call, skip, listAt) => {
       const list = columns.b(call);
       const isPassed =
         position < 0 ||
         listAt >= 0 ||
         columns.argument(list, position + skip, keyword) >= 0 ||
         columns.hasSpread(list);
-      if (!isPassed || ++calls > MAX_CALLS) return;
-      const isDirect = skip === 0 && listAt < 0;
-      if (this.isCalled(symbol, call, isDirect)) found.push({ call, skip, listAt });
+      if (isPassed) {
+        calls++;
+        const isDirect = skip === 0 && listAt < 0;
+        if (this.isCalled(symbol, call, isDirect)) found.push({ call, skip, listAt });
+      }
+      return calls < MAX_CALLS && ++candidates < MAX_CANDIDATES;
     });
     return found;
   }
@@ -190,23 +217,31 @@ export class Passing {
     return isCalled;
   }
 
-  /** The calls of the file that may be calls of `symbol`: by its name, and by any other once it is handed on. */
-  private forEachCandidate(symbol: number, use: (call: number, skip: number, listAt: number) => void): void {
+  /**
+   * The calls of the file that may be calls of `symbol`: by its name, and by any other once it is handed on. Until `use` says
+   * that there are enough.
+   */
+  private eachCandidate(
+    symbol: number,
+    use: (call: number, skip: number, listAt: number) => boolean,
+  ): boolean {
     const { columns, places } = this;
     const name = this.calledName(symbol);
-    for (const call of places.callsOfFunction(symbol, name)) use(call, 0, -1);
+    for (const call of places.callsOfFunction(symbol, name)) if (!use(call, 0, -1)) return false;
     if (name !== columns.symbol(symbol, 'name'))
-      for (const call of places.callsOfSuper(this.file)) use(call, 0, -1);
+      for (const call of places.callsOfSuper(this.file)) if (!use(call, 0, -1)) return false;
     if (places.isHandedOn(this.file, name) || name === 0)
-      for (const call of places.callsOfValues(this.file)) use(call, 0, -1);
+      for (const call of places.callsOfValues(this.file)) if (!use(call, 0, -1)) return false;
     const { functionMembers } = this.evaluator.rulesOf(columns.symbol(symbol, 'body'));
     for (const [member, how] of functionMembers ?? []) {
       if (how !== 'calls' && how !== 'applies') continue;
       const id = nameId(this.evaluator.types, member);
-      for (const call of id === undefined ? [] : places.callsNamed(this.file, id))
-        if (columns.op(columns.a(call)) === Op.member)
-          use(call, how === 'calls' ? 1 : 0, how === 'calls' ? -1 : 1);
+      for (const call of id === undefined ? [] : places.callsNamed(this.file, id)) {
+        if (columns.op(columns.a(call)) !== Op.member) continue;
+        if (!use(call, how === 'calls' ? 1 : 0, how === 'calls' ? -1 : 1)) return false;
+      }
     }
+    return true;
   }
 
   private argumentAt(passage: Passage, position: number, keyword: number): number {
@@ -253,7 +288,8 @@ export class Passing {
     const name = columns.symbol(symbol, 'name');
     let given = UNKNOWN;
     if (position < 0 || (name !== 0 && !places.isHandedOn(this.file, name))) return given;
-    for (const { of, at } of this.namedCallbacks()) {
+    const sites = this.namedCallbacks();
+    for (const { of, at } of sites.all.length <= FEW_CALLBACKS ? sites.all : (sites.byName.get(name) ?? [])) {
       const value = evaluator.evaluate(columns.positionalValue(columns.b(of), at));
       values.each(value, (one) => {
         if (kindOf(one) !== Kind.function || payloadOf(one) !== symbol) return;
@@ -264,11 +300,12 @@ export class Passing {
   }
 
   /** The calls of members of collections in the file that are given a function by name, with its position. */
-  private namedCallbacks(): readonly CallbackSite[] {
-    let sites = this.callbackSites.get(this.file);
-    if (sites) return sites;
+  private namedCallbacks(): CallbackSites {
+    const known = this.callbackSites.get(this.file);
+    if (known) return known;
     const { columns } = this;
-    sites = [];
+    const all: CallbackSite[] = [];
+    const byName = new Map<number, CallbackSite[]>();
     const { collectionMembers } = this.program.files[this.file]!.language.binding;
     for (const [member, { callback, otherwise }] of collectionMembers ?? []) {
       const id = callback || otherwise ? nameId(this.evaluator.types, member) : undefined;
@@ -276,10 +313,13 @@ export class Passing {
         for (const at of otherwise ? [0, 1] : [0]) {
           const argument = columns.positionalValue(columns.b(of), at);
           const op = argument < 0 ? Op.unknown : columns.op(argument);
-          if (op === Op.name || op === Op.member) sites.push({ of, at });
+          if (op !== Op.name && op !== Op.member) continue;
+          all.push({ of, at });
+          addTo(byName, op === Op.name ? columns.a(argument) : columns.b(argument), { of, at });
         }
       }
     }
+    const sites = { all, byName };
     this.callbackSites.set(this.file, sites);
     return sites;
   }

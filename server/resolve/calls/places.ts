@@ -182,7 +182,9 @@ export class Places {
     if (op === Op.symbol) this.callsOf.set(columns.a(callee), call);
     if (op === Op.super) {
       const file = columns.fileOf(columns.scopeOf(call));
-      this.superCalls.set(file, [...(this.superCalls.get(file) ?? []), call]);
+      const calls = this.superCalls.get(file);
+      if (calls) calls.push(call);
+      else this.superCalls.set(file, [call]);
     }
     if (op !== Op.name && op !== Op.member) return;
     const name = op === Op.name ? columns.a(callee) : columns.b(callee);

@@ -17,7 +17,10 @@ const FEW_KEYS = 40;
 /** Of fewer definitions each is compared, whoever looks it up. */
 const FEW_DEFINITIONS = 2000;
 
-/** With more names than these, counted once per file that gets them, all names that those files take count as changed. */
+/**
+ * With more names than these, counted once per file that gets them, all names that those files take count as changed; and with
+ * more such files, counted once per file whose names they take, these are looked for together.
+ */
 const MANY_STARRED = 100_000;
 
 /** Two versions of a file; undefined where there is none. */
@@ -35,8 +38,8 @@ export interface EditReach {
   readonly readers: readonly FileFacts[];
   /** Files whose methods belong to other types now. */
   readonly reattached: readonly FileFacts[];
-  /** Path → the files that take all names of that file, at any depth. */
-  readonly starReaders: ReadonlyMap<string, readonly string[]>;
+  /** The files that take all names of one of some files, at any depth. */
+  readonly starReaders: (paths: readonly string[]) => readonly string[];
   /** Names by which a module can be found now and could not, or the other way round. */
   readonly modules: readonly string[];
   /** Names that functions and classes have now and had not, or the other way round. */
@@ -127,6 +130,7 @@ export function findAffected(
   for (const name of reach.modules) keys.add(Place.tree, '', '', name);
   keys.add(Place.unsure, '', '', '');
   for (const name of reach.referable) keys.add(Place.referable, '', '', strings[name]!);
+  keys.addRestOfStars();
   for (const [path, own] of lookups) if (keys.meets(own)) affected.add(path);
   return affected;
 }
@@ -155,7 +159,10 @@ class ChangedKeys {
   /** What the edges of other files depend on. */
   readonly #lookups: () => Iterable<Int32Array>;
   readonly #keys = new Set<number>();
+  readonly #readers = new Map<string, readonly string[]>();
   #starredKeys = 0;
+  /** Files of which everything counts as changed for those who take all their names. */
+  readonly #manyStars = new Set<string>();
 
   constructor(
     definitions: Definitions,
@@ -199,12 +206,21 @@ class ChangedKeys {
   /** Of which definitions it matters whether they have changed: in a large file those that others look up. */
   #findWanted(sides: readonly FileFacts[]): WantedPrints {
     const count = sides.reduce((sum, side) => sum + this.#definitions.of(side).definitions.length, 0);
-    const readers = sides.map((side) => this.#starReaders.get(side.path)?.length ?? 0);
-    if (count <= FEW_DEFINITIONS || count * Math.max(...readers) > MANY_STARRED) return new WantedPrints();
+    if (count <= FEW_DEFINITIONS) return new WantedPrints();
+    const readers = Math.max(...sides.map((side) => this.#readersOf(side.path).length));
+    if (count * readers > MANY_STARRED) return new WantedPrints();
+    const eachKey = (side: FileFacts, definition: Definition, use: (key: number) => void) => {
+      for (const one of this.#meant(side, definition)) {
+        this.#eachKey(side, one, use);
+        if (one.place !== Place.top) continue;
+        const name = this.#definitions.strings[one.name]!;
+        for (const reader of this.#readersOf(side.path)) use(lookupKey(Place.starred, reader, '', name));
+      }
+    };
     const candidates = new Set<number>();
     for (const side of sides)
       for (const definition of this.#definitions.of(side).definitions)
-        this.#eachKey(side, definition, (key) => candidates.add(key));
+        eachKey(side, definition, (key) => candidates.add(key));
     const asked = new Set<number>();
     for (const own of this.#lookups()) for (const key of own) if (candidates.has(key)) asked.add(key);
     const keys = new Set<number>();
@@ -212,7 +228,7 @@ class ChangedKeys {
     for (const side of asked.size === 0 ? [] : sides)
       for (const definition of this.#definitions.of(side).definitions) {
         let isAsked = false;
-        this.#eachKey(side, definition, (key) => (isAsked ||= asked.has(key)));
+        eachKey(side, definition, (key) => (isAsked ||= asked.has(key)));
         if (!isAsked) continue;
         keys.add(keyOf(definition));
         if (definition.place === Place.local) holders.add(definition.holder);
@@ -226,40 +242,66 @@ class ChangedKeys {
   }
 
   #addDefinition(file: FileFacts, definition: Definition): void {
-    this.#eachKey(file, definition, (key) => this.#keys.add(key));
+    for (const one of this.#meant(file, definition)) {
+      this.#eachKey(file, one, (key) => this.#keys.add(key));
+      if (one.place === Place.top) this.#addStarred(file.path, this.#definitions.strings[one.name]!);
+    }
   }
 
-  /** The keys under which other files can have looked up a definition, or what it changes. */
+  /** A definition, and those of the object that it changes without being named. */
+  #meant(file: FileFacts, definition: Definition): readonly Definition[] {
+    const { owner } = definition;
+    return owner === 0 ? [definition] : [definition, ...this.#definitions.namesakes(file, owner)];
+  }
+
+  /** The keys under which other files can have looked up a definition, other than by taking all names. */
   #eachKey(file: FileFacts, definition: Definition, use: (key: number) => void): void {
     const { path, language } = file;
     const { strings } = this.#definitions;
-    const { place, owner } = definition;
+    const { place } = definition;
     const name = strings[definition.name]!;
     const { moduleUnit } = language.binding;
     if (place === Place.attached) use(lookupKey(place, directoryOf(path), '', name));
     else use(lookupKey(place, path, strings[definition.holder]!, name));
-    if (place === Place.top) this.#eachStarred(path, name, use);
     if (place === Place.top && moduleUnit === 'directory')
       use(lookupKey(Place.package, directoryOf(path), '', name));
     if (place === Place.top && moduleUnit === 'program') use(lookupKey(Place.linkage, '', '', name));
     if (place === Place.assigned && moduleUnit === 'program') use(lookupKey(place, '', '', name));
-    if (owner !== 0)
-      for (const namesake of this.#definitions.namesakes(file, owner)) this.#eachKey(file, namesake, use);
   }
 
   /** A file takes all names of other files than before: so does everybody who takes all of its names. */
   addStars(path: string): void {
     this.add(Place.stars, path, '', '');
-    for (const reader of this.#starReaders.get(path) ?? []) this.add(Place.stars, reader, '', '');
+    if (this.#isMuch) this.#manyStars.add(path);
+    else for (const reader of this.#countReaders(path)) this.add(Place.stars, reader, '', '');
   }
 
-  /** For those who take all names of its file. */
-  #eachStarred(path: string, name: string, use: (key: number) => void): void {
-    const readers = this.#starReaders.get(path) ?? [];
+  /** A name means something else for those who take all names of its file. */
+  #addStarred(path: string, name: string): void {
+    if (this.#isMuch) this.#manyStars.add(path);
+    else for (const reader of this.#countReaders(path)) this.add(Place.starred, reader, '', name);
+  }
+
+  /** What was left to be looked for together. */
+  addRestOfStars(): void {
+    const readers = this.#manyStars.size === 0 ? [] : this.#starReaders([...this.#manyStars]);
+    for (const reader of readers) this.add(Place.stars, reader, '', '');
+  }
+
+  get #isMuch(): boolean {
+    return this.#starredKeys > MANY_STARRED;
+  }
+
+  #countReaders(path: string): readonly string[] {
+    const readers = this.#readersOf(path);
     this.#starredKeys += readers.length;
-    const isMuch = this.#starredKeys > MANY_STARRED;
-    for (const reader of readers)
-      use(isMuch ? lookupKey(Place.stars, reader, '', '') : lookupKey(Place.starred, reader, '', name));
+    return readers;
+  }
+
+  #readersOf(path: string): readonly string[] {
+    let readers = this.#readers.get(path);
+    if (!readers) this.#readers.set(path, (readers = this.#starReaders([path])));
+    return readers;
   }
 
   add(place: Place, where: string, holder: string, name: string): void {

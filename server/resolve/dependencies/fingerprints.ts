@@ -90,6 +90,10 @@ export function fingerprintStructure(resolution: Resolution, ids: Int32Array): F
     const edge = mix(mix(mix(mix(17, ids[source]!), kind), ids[target]!), line);
     prints.set(path, ((prints.get(path) ?? 0) + edge) | 0);
   });
+  for (const [file, count] of resolution.givenInterfaces()) {
+    const { path } = program.files[file]!;
+    prints.set(path, ((prints.get(path) ?? 0) + mix(17, count)) | 0);
+  }
   return prints;
 }
 

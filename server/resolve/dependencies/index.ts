@@ -1,7 +1,7 @@
 // What an edit reaches: fingerprints of definitions, compared with what edges looked up. Evaluates nothing.
 
 export { changesPackage, Definitions, findAffected } from './affected.ts';
-export type { FileChange } from './affected.ts';
+export type { EditReach, FileChange } from './affected.ts';
 export {
   compareLinks,
   fingerprintAttachments,

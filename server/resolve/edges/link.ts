@@ -6,12 +6,15 @@ import { Column } from '../../facts/tables.ts';
 import { EDGE_KINDS, NODE_KINDS } from '../../protocol/graph.ts';
 import type { Analysis } from './analysis.ts';
 import { Kind, kindOf, payloadOf, ReasonId, typeObject, UNKNOWN } from '../types/index.ts';
+import { addTo, setParent } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { Evaluator } from '../infer/index.ts';
 import type { Modules } from '../scopes/index.ts';
-import { setParent } from '../program/index.ts';
 import { Signatures } from './signatures.ts';
 
+/** So many pairs of a type and an interface that share a method are compared, and for each of these so many more. */
+const MOST_PAIRS = 100_000;
+const PAIRS_PER_TYPE = 20;
 const ANONYMOUS_KIND = 255;
 const METHOD = NODE_KINDS.indexOf('Method');
 const INTERFACE = NODE_KINDS.indexOf('Interface');
@@ -69,8 +72,11 @@ export function emitOverrides({ program, columns, evaluator, sink }: Analysis, f
   }
 }
 
-/** In languages with structural interfaces, a type with all methods of an interface implements it. */
-export function emitStructuralInterfaces(analysis: Analysis): void {
+/**
+ * In languages with structural interfaces, a type with all methods of an interface implements it. Returns the interfaces of
+ * which that was not asked, because too many types and interfaces share their rarest method.
+ */
+export function emitStructuralInterfaces(analysis: Analysis): number[] {
   const { program, columns, evaluator, sink } = analysis;
   const methodsOf = new Map<number, Set<number>>();
   const interfaces: number[] = [];
@@ -97,19 +103,50 @@ export function emitStructuralInterfaces(analysis: Analysis): void {
       else byMethod.set(name, [owner]);
     }
   }
+  const given: number[] = [];
+  for (const [name, sharing] of groupByRarest(interfaces, analysis, methodsOf, byMethod)) {
+    const owners = byMethod.get(name) ?? [];
+    if (sharing.length * owners.length > MOST_PAIRS + PAIRS_PER_TYPE * (sharing.length + owners.length)) {
+      given.push(...sharing.map(({ one }) => one));
+      continue;
+    }
+    for (const { one, wanted } of sharing)
+      for (const owner of owners) {
+        analysis.steps.share();
+        const names = methodsOf.get(owner)!;
+        if (!wanted.every((each) => names.has(each) && hasMethod(analysis, signatures, owner, one, each)))
+          continue;
+        sink.addEdge(owner, IMPLEMENTS, one, ReasonId.structural, columns.symbol(owner, 'nameLine') + 1, 0);
+        for (const each of wanted) addDispatch(analysis, owner, one, each);
+      }
+  }
+  return given;
+}
+
+/** An interface and the methods that a type must have. */
+interface Wanted {
+  readonly one: number;
+  readonly wanted: readonly number[];
+}
+
+/** Interfaces by that method of theirs which the fewest types have. */
+function groupByRarest(
+  interfaces: readonly number[],
+  { evaluator }: Analysis,
+  methodsOf: ReadonlyMap<number, Set<number>>,
+  byMethod: ReadonlyMap<number, readonly number[]>,
+): Map<number, Wanted[]> {
+  const groups = new Map<number, Wanted[]>();
   for (const one of interfaces) {
     const { classes, isOpen } = evaluator.classes.lineage(one);
     const wanted = [...namesOf(classes, methodsOf)];
     // What an interface takes over from outside is not known: a type that has the rest is taken to have that too.
     if (wanted.length === 0 || isOpen) continue;
-    for (const owner of byMethod.get(wanted[0]!) ?? []) {
-      const names = methodsOf.get(owner)!;
-      if (!wanted.every((name) => names.has(name) && hasMethod(analysis, signatures, owner, one, name)))
-        continue;
-      sink.addEdge(owner, IMPLEMENTS, one, ReasonId.structural, columns.symbol(owner, 'nameLine') + 1, 0);
-      for (const name of wanted) addDispatch(analysis, owner, one, name);
-    }
+    const countOf = (name: number) => byMethod.get(name)?.length ?? 0;
+    const rarest = wanted.reduce((best, name) => (countOf(name) < countOf(best) ? name : best));
+    addTo(groups, rarest, { one, wanted });
   }
+  return groups;
 }
 
 function namesOf(classes: readonly number[], methodsOf: ReadonlyMap<number, Set<number>>): Set<number> {

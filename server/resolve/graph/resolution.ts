@@ -29,6 +29,12 @@ function whole(_emitted: void): number {
   return 0;
 }
 
+/** Edges that follow from the methods of types alone, and how many interfaces of a file were left out. */
+interface Structural {
+  readonly edges: Parameters<EdgeSink['addEdge']>[];
+  readonly given: ReadonlyMap<number, number>;
+}
+
 /** The program, and the edges of the files that were asked for so far. */
 export class Resolution {
   readonly program: Program;
@@ -52,7 +58,7 @@ export class Resolution {
   #analysis: Analysis;
   readonly #scopes: ScopeIndex;
   readonly #lookups: Lookups;
-  #structural: Parameters<EdgeSink['addEdge']>[] | undefined;
+  #structural: Structural | undefined;
 
   /** `facts` are those of all parsed files, in path order; they are not changed. `previous` as in `joinFacts`. */
   constructor(
@@ -127,6 +133,12 @@ export class Resolution {
     this.forEachStructuralEdge((source, ...edge) => {
       if (wanted[this.columns.fileOfSymbol(source)] === 1) this.edges.add(source, ...edge);
     });
+    for (const [file, count] of this.givenInterfaces()) {
+      if (wanted[file] !== 1) continue;
+      const before = this.failures.get(file);
+      const reason = `too many types share the methods of its interfaces: the implementations of ${count} are missing`;
+      this.failures.set(file, before === undefined ? reason : `${before}; ${reason}`);
+    }
   }
 
   /** Makes the edges of a file; returns the kinds of which some were given up because they took too many steps. */
@@ -165,25 +177,35 @@ export class Resolution {
     return this.#analysis.evaluator.includes.readersOf(files);
   }
 
-  /** File → indices of the files that take all names of it, at any depth. */
-  starReadersOf(files: Iterable<number>): ReadonlyMap<number, ReadonlySet<number>> {
+  /** Indices of the files that take all names of one of `files`, at any depth. */
+  starReadersOf(files: readonly number[]): ReadonlySet<number> {
     return this.#analysis.evaluator.stars.readersOf(files);
   }
 
   /** Hands out the edges that follow from the methods of types alone, whichever file they are in. */
   forEachStructuralEdge(use: EdgeSink['addEdge']): void {
-    this.#structural ??= this.#findStructuralEdges();
-    for (const edge of this.#structural) use(...edge);
+    this.#structural ??= this.#findStructural();
+    for (const edge of this.#structural.edges) use(...edge);
   }
 
-  #findStructuralEdges(): Parameters<EdgeSink['addEdge']>[] {
-    const edges: Parameters<EdgeSink['addEdge']>[] = [];
+  /** File → how many of its interfaces too many types might implement to ask. */
+  givenInterfaces(): ReadonlyMap<number, number> {
+    this.#structural ??= this.#findStructural();
+    return this.#structural.given;
+  }
+
+  #findStructural(): Structural {
+    const edges: Structural['edges'] = [];
     this.#analysis.evaluator.forget();
     const sink = {
       ...this.#analysis.sink,
       addEdge: (...edge: Parameters<EdgeSink['addEdge']>) => void edges.push(edge),
     };
-    emitStructuralInterfaces({ ...this.#analysis, sink });
-    return edges;
+    const given = new Map<number, number>();
+    for (const one of emitStructuralInterfaces({ ...this.#analysis, sink })) {
+      const file = this.columns.fileOfSymbol(one);
+      given.set(file, (given.get(file) ?? 0) + 1);
+    }
+    return { edges, given };
   }
 }

@@ -2,7 +2,6 @@
 // the edges.
 
 import type { Strings } from '../../facts/builder.ts';
-import { StringTable } from '../../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../../graph.ts';
 import { isNodeSymbol } from '../edges/index.ts';
 import type { ResolverFactory } from '../scopes/index.ts';
@@ -108,21 +107,20 @@ export function resolveDelta(resolution: Resolution, request: DeltaRequest): Gra
   const externals = listExternals(resolution);
   const externalId = new Map(externals.map(({ id }, index) => [id, nextId + index]));
   const symbols = makeSymbolColumns(rows.length + externals.length);
-  const strings = new StringTable();
-  const intern = (text: string) => strings.intern(text);
+  const strings = new DeltaStrings(program);
+  const known = (name: number) => strings.known(name);
   const writer = new SymbolRows(resolution, {
     symbols,
     idOf: (row) => ids[row]!,
-    known: (name) => intern(program.strings[name]!),
-    intern,
-    add: intern,
+    known,
+    intern: (text) => strings.intern(text),
+    add: (text) => strings.add(text),
   });
   rows.forEach(({ row, file }, to) => writer.write(row, file, to));
   externals.forEach(({ external }, index) => writer.writeExternal(external, rows.length + index));
   const target = (raw: number) => (raw < 0 ? externalId.get(externalOfTarget(raw))! : ids[raw]!);
   const finished = edges.finish((row) => ids[row]!, target, nameOfTarget(resolution), program.strings);
   const sites = unresolved.finish((row) => ids[row]!);
-  const renumber = (name: number) => intern(program.strings[name]!);
   return {
     files: noteFailures(resolution, [...files.map(({ file }) => file), ...request.skipped], (at) =>
       files.findIndex((one) => one.at === at),
@@ -136,8 +134,8 @@ export function resolveDelta(resolution: Resolution, request: DeltaRequest): Gra
     strings: strings.strings,
     symbols,
     ids: Int32Array.from([...rows.map(({ row }) => ids[row]!), ...externalId.values()]),
-    edges: { ...finished, siteName: finished.siteName.map(renumber) },
-    unresolved: { ...sites, name: sites.name.map(renumber) },
+    edges: { ...finished, siteName: finished.siteName.map(known) },
+    unresolved: { ...sites, name: sites.name.map(known) },
   };
 }
 
@@ -201,6 +199,41 @@ class OpenStrings {
   /** A number for a text that nobody compares. */
   add(text: string): number {
     return this.strings.push(text) - 1;
+  }
+}
+
+/** The strings of a delta: those of the program that it uses under numbers of their own, and others. */
+class DeltaStrings {
+  readonly strings: string[] = [''];
+  private readonly program: Program;
+  private readonly added = new Map<string, number>();
+  /** String of the program → number in the delta, 0 before it was used and for the empty one. */
+  private readonly used: Int32Array;
+
+  constructor(program: Program) {
+    this.program = program;
+    this.used = new Int32Array(program.strings.length);
+  }
+
+  /** The number of a string of the program. */
+  known(name: number): number {
+    if (this.used[name] === 0 && this.program.strings[name] !== '')
+      this.used[name] = this.add(this.program.strings[name]!);
+    return this.used[name]!;
+  }
+
+  /** The number of a text that may stand for a name elsewhere too. */
+  intern(text: string): number {
+    const name = this.program.numbers.get(text);
+    if (name !== undefined) return this.known(name);
+    let known = this.added.get(text);
+    if (known === undefined) this.added.set(text, (known = this.add(text)));
+    return known;
+  }
+
+  /** A number for a text that nobody compares. */
+  add(text: string): number {
+    return text === '' ? 0 : this.strings.push(text) - 1;
   }
 }
 

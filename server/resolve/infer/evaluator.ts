@@ -86,7 +86,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.scopes = scopes;
     this.modules = modules;
     this.packages = new PackageNames(columns, scopes, modules, lookups);
-    this.includes = new Includes(program, modules);
+    this.includes = new Includes(program, modules, steps);
     this.linked = new LinkedNames(program, columns, scopes, modules, this.includes, lookups);
     this.values = values;
     this.overloads = new Overloads(columns, scopes, steps);

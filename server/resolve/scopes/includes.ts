@@ -1,40 +1,55 @@
-// Which files a file includes, directly and through others. Lists are made on demand and a few are kept: a tree of tens of
-// thousands of files has closures of a thousand files each.
+// Which files a file includes, directly and through others. Files that include each other have one set, and the sets of what
+// a file includes make up its own: a web of headers is gone through once, not once for each file.
 
+import { eachCircle } from '../../circles.ts';
 import type { Modules } from './modules.ts';
-import type { Program } from '../program/index.ts';
+import type { Program, Steps } from '../program/index.ts';
 import { Kind, kindOf, payloadOf } from '../types/index.ts';
 
-/** Closures that are kept at a time. */
-const MAX_KEPT = 256;
+/** Memory for sets that are kept, at most. */
+const MAX_KEPT_BYTES = 48 * 1024 * 1024;
+const BITS = 32;
 
 /** The files that are read when a file is compiled, itself among them. */
 export class Includes {
   private readonly program: Program;
   private readonly modules: Modules;
-  private readonly closures = new Map<number, Int32Array>();
-  /** File → the last search that met it. */
-  private readonly met: Int32Array;
-  private search = 0;
+  private readonly steps: Steps;
+  /** File → number of its circle, -1 before it was found; what a circle includes has lower numbers. */
+  private readonly circleOf: Int32Array;
+  private readonly members: (readonly number[])[] = [];
+  /** Circle → bits of the files that it reads; the one asked for longest ago comes first. */
+  private readonly closures = new Map<number, Uint32Array>();
+  private readonly mostKept: number;
+  /** The one asked for last. */
+  private last: { readonly circle: number; readonly closure: Uint32Array } | undefined;
 
-  constructor(program: Program, modules: Modules) {
+  constructor(program: Program, modules: Modules, steps: Steps) {
+    this.steps = steps;
     this.program = program;
     this.modules = modules;
-    this.met = new Int32Array(program.files.length);
+    this.circleOf = new Int32Array(program.files.length).fill(-1);
+    this.mostKept = Math.max(64, Math.floor(MAX_KEPT_BYTES / (program.files.length / 8 + 64)));
   }
 
   /** Whether compiling `file` reads `other`. */
   reaches(file: number, other: number): boolean {
     if (file === other) return true;
-    const closure = this.closureOf(file);
-    let low = 0;
-    let high = closure.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (closure[middle]! < other) low = middle + 1;
-      else high = middle;
-    }
-    return closure[low] === other;
+    const closure = this.closureOf(this.findCircle(file));
+    return (closure[Math.floor(other / BITS)]! & (1 << (other % BITS))) !== 0;
+  }
+
+  /** Whether compiling `file` reads one of the files in a set made by `setOf`. */
+  reachesAny(file: number, others: Uint32Array): boolean {
+    const closure = this.closureOf(this.findCircle(file));
+    return others.some((bits, word) => (bits & closure[word]!) !== 0);
+  }
+
+  /** Some files as bits. */
+  setOf(files: Iterable<number>): Uint32Array {
+    const bits = new Uint32Array(Math.ceil(this.program.files.length / BITS));
+    for (const file of files) bits[Math.floor(file / BITS)]! |= 1 << (file % BITS);
+    return bits;
   }
 
   /** Every file of which compiling `files` would be different if one of them led elsewhere: those that read one. */
@@ -42,50 +57,90 @@ export class Includes {
     const includers = new Map<number, number[]>();
     for (let file = 0; file < this.program.files.length; file++) {
       if (this.program.files[file]!.language.binding.moduleUnit !== 'program') continue;
-      this.forEachIncluded(file, (included) => {
+      for (const included of this.includedBy(file)) {
         const known = includers.get(included);
         if (known) known.push(file);
         else includers.set(included, [file]);
-      });
+      }
     }
     const readers = new Set(files);
     for (const file of readers) for (const includer of includers.get(file) ?? []) readers.add(includer);
     return readers;
   }
 
-  private closureOf(file: number): Int32Array {
-    const known = this.closures.get(file);
-    if (known) {
-      // The first in the order of a map is the one that was asked for longest ago.
-      this.closures.delete(file);
-      this.closures.set(file, known);
-      return known;
-    }
-    const closure = this.findClosure(file);
-    this.closures.set(file, closure);
-    if (this.closures.size > MAX_KEPT) this.closures.delete(this.closures.keys().next().value!);
+  private findCircle(file: number): number {
+    const { circleOf, members } = this;
+    eachCircle(
+      file,
+      (at) => this.includedBy(at),
+      (at) => circleOf[at]! >= 0,
+      (circle) => {
+        for (const one of circle) circleOf[one] = members.length;
+        members.push(circle);
+      },
+    );
+    return circleOf[file]!;
+  }
+
+  private closureOf(circle: number): Uint32Array {
+    if (this.last?.circle === circle) return this.last.closure;
+    const closure = this.closures.get(circle) ?? this.findClosure(circle);
+    this.closures.delete(circle);
+    this.keep(circle, closure);
+    this.last = { circle, closure };
     return closure;
   }
 
-  private findClosure(file: number): Int32Array {
-    const { met } = this;
-    const search = ++this.search;
-    const found = [file];
-    met[file] = search;
-    const meet = (included: number) => {
-      if (met[included] === search) return;
-      met[included] = search;
-      found.push(included);
-    };
-    for (let at = 0; at < found.length; at++) this.forEachIncluded(found[at]!, meet);
-    return Int32Array.from(found).sort();
+  private keep(circle: number, closure: Uint32Array): void {
+    this.closures.set(circle, closure);
+    if (this.closures.size > this.mostKept) this.closures.delete(this.closures.keys().next().value!);
   }
 
-  private forEachIncluded(file: number, use: (included: number) => void): void {
+  /** Where a set is known it is taken over, elsewhere the search goes on. */
+  private findClosure(circle: number): Uint32Array {
+    const inner = new Set([circle]);
+    const known: Uint32Array[] = [];
+    for (const one of inner)
+      for (const next of this.circlesIn(one)) {
+        const closure = this.closures.get(next);
+        if (closure) known.push(closure);
+        else inner.add(next);
+      }
+    if (inner.size > this.mostKept) return this.join([...inner], known);
+    // Those on the way are asked for next.
+    const made = new Map<number, Uint32Array>();
+    for (const one of [...inner].sort((a, b) => a - b)) {
+      const parts = Array.from(this.circlesIn(one), (next) => made.get(next) ?? this.closures.get(next)!);
+      made.set(one, this.join([one], parts));
+    }
+    for (const [one, closure] of made) this.keep(one, closure);
+    return made.get(circle)!;
+  }
+
+  /** The files of some circles and those of some sets. */
+  private join(circles: readonly number[], parts: readonly Uint32Array[]): Uint32Array {
+    const closure = this.setOf(circles.flatMap((circle) => this.members[circle]!));
+    for (const part of parts) for (let word = 0; word < closure.length; word++) closure[word]! |= part[word]!;
+    return closure;
+  }
+
+  /** The other circles that the files of a circle include. */
+  private circlesIn(circle: number): ReadonlySet<number> {
+    const circles = new Set<number>();
+    for (const file of this.members[circle]!)
+      for (const included of this.includedBy(file)) circles.add(this.circleOf[included]!);
+    circles.delete(circle);
+    return circles;
+  }
+
+  private includedBy(file: number): number[] {
     const { imports } = this.program.firstRow;
+    const included: number[] = [];
     for (let row = imports[file]!; row < imports[file + 1]!; row++) {
       const target = this.modules.targetOf(row);
-      if (kindOf(target) === Kind.module) use(payloadOf(target));
+      if (kindOf(target) === Kind.module) included.push(payloadOf(target));
     }
+    this.steps.share(included.length);
+    return included;
   }
 }

@@ -152,15 +152,14 @@ export class LinkedNames {
    * to it. None when that leaves definitions in several files.
    */
   private nearest(linked: readonly number[], declarations: readonly number[], file: number): number[] {
-    const related = linked.filter((row) =>
-      declarations.some((declaration) => this.includes.reaches(this.fileOf(row), this.fileOf(declaration))),
-    );
+    const declaring = this.includes.setOf(declarations.map((row) => this.fileOf(row)));
+    const related = linked.filter((row) => this.includes.reachesAny(this.fileOf(row), declaring));
     const candidates = related.length > 0 ? related : linked;
     const here = directoryOf(this.program.files[file]!.path);
     const depths = candidates.map((row) =>
       sharedDepth(here, directoryOf(this.program.files[this.fileOf(row)]!.path)),
     );
-    const deepest = Math.max(...depths);
+    const deepest = depths.reduce((most, depth) => Math.max(most, depth), 0);
     const near = candidates.filter((_row, index) => depths[index] === deepest);
     const isOneFile = near.every((row) => this.fileOf(row) === this.fileOf(near[0]!));
     return isOneFile && near.length <= MAX_VARIANTS ? near : [];

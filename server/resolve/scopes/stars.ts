@@ -1,6 +1,7 @@
 // Modules that take all names of others, at any depth: which modules a name that is looked up so can come from, and who is
 // to be told when one of them changes. Read from imports alone; what a binding holds is the evaluator's.
 
+import { eachCircle } from '../../circles.ts';
 import type { Columns, Steps } from '../program/index.ts';
 import type { Modules } from './modules.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
@@ -30,6 +31,7 @@ export class Stars {
   private readonly sources = new Map<number, Source>();
   /** Scope → the lowest scope of those that take all names of each other in a circle. */
   private readonly circles = new Map<number, number>();
+  private takers: ReadonlyMap<number, readonly number[]> | undefined;
   /** Name → targets of star imports that bind it, in path order. */
   private binders: ReadonlyMap<number, readonly number[]> | undefined;
 
@@ -145,48 +147,33 @@ export class Stars {
     return order;
   }
 
-  /**
-   * Modules that take all names of each other have one set, whichever is asked. Circles are found from `scope` on, by
-   * Tarjan's algorithm, without recursion: a circle can be as long as the tree has files.
-   */
+  /** Modules that take all names of each other have one set, whichever is asked. */
   private circleOf(scope: number): number {
-    const known = this.circles.get(scope);
-    if (known !== undefined) return known;
-    const index = new Map<number, number>();
-    const low = new Map<number, number>();
-    const stack: number[] = [];
-    const path: { scope: number; next: number; targets: readonly number[] }[] = [];
-    const enter = (at: number) => {
-      index.set(at, index.size);
-      low.set(at, index.get(at)!);
-      stack.push(at);
-      path.push({ scope: at, next: 0, targets: this.targetsOf(at) });
-    };
-    enter(scope);
-    while (path.length > 0) {
-      const step = path.at(-1)!;
-      const target = step.targets[step.next++];
-      if (target !== undefined) {
-        const inner = this.scopeOf(target);
-        if (inner < 0 || this.circles.has(inner)) continue;
-        if (!index.has(inner)) enter(inner);
-        else low.set(step.scope, Math.min(low.get(step.scope)!, index.get(inner)!));
-        continue;
-      }
-      path.pop();
-      const around = path.at(-1);
-      if (around) low.set(around.scope, Math.min(low.get(around.scope)!, low.get(step.scope)!));
-      if (low.get(step.scope) !== index.get(step.scope)) continue;
-      const circle = stack.splice(stack.lastIndexOf(step.scope));
-      let lowest = circle[0]!;
-      for (const one of circle) lowest = Math.min(lowest, one);
-      for (const one of circle) this.circles.set(one, lowest);
-    }
-    return this.circles.get(scope)!;
+    const { circles } = this;
+    const targetsOf = (at: number) =>
+      this.targetsOf(at)
+        .map((target) => this.scopeOf(target))
+        .filter((inner) => inner >= 0);
+    eachCircle(
+      scope,
+      targetsOf,
+      (at) => circles.has(at),
+      (circle) => {
+        let lowest = circle[0]!;
+        for (const one of circle) lowest = Math.min(lowest, one);
+        for (const one of circle) circles.set(one, lowest);
+      },
+    );
+    return circles.get(scope)!;
   }
 
-  /** Files that take all names of a file, at any depth, by the number of that file; files that nobody takes are left out. */
-  readersOf(files: Iterable<number>): Map<number, ReadonlySet<number>> {
+  /** File → files that take all names of it. */
+  private takersOf(file: number): readonly number[] {
+    this.takers ??= this.findTakers();
+    return this.takers.get(file) ?? [];
+  }
+
+  private findTakers(): ReadonlyMap<number, readonly number[]> {
     const takers = new Map<number, number[]>();
     for (const scope of this.modules.starImports.keys()) {
       const taker = this.columns.fileOf(scope);
@@ -197,13 +184,13 @@ export class Stars {
         else takers.set(payloadOf(target), [taker]);
       }
     }
-    const readers = new Map<number, ReadonlySet<number>>();
-    if (takers.size === 0) return readers;
-    for (const file of files) {
-      const found = new Set<number>(takers.get(file));
-      for (const one of found) for (const taker of takers.get(one) ?? []) found.add(taker);
-      if (found.size > 0) readers.set(file, found);
-    }
+    return takers;
+  }
+
+  /** The files that take all names of one of some files, at any depth. */
+  readersOf(files: readonly number[]): ReadonlySet<number> {
+    const readers = new Set(files.flatMap((file) => this.takersOf(file)));
+    for (const reader of readers) for (const taker of this.takersOf(reader)) readers.add(taker);
     return readers;
   }
 }
