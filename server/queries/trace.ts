@@ -18,13 +18,16 @@ const OVERRIDES = edgeNumber('OVERRIDES');
 /** A name that means more symbols than this is not traced: the answer would mix unrelated code. */
 export const MAX_ROOTS = 8;
 
+/** So many rows cost less than asking once more for the farther ones. */
+const FEW_ROWS = 20;
+
 export interface TraceInput {
   readonly symbol: string;
   /** What the symbol was taken for, when that is known. */
   readonly ids?: readonly number[];
   readonly direction: Direction | 'both';
   readonly depth: number;
-  /** Rows are given up to this distance; farther ones are counted. All of them unless said. */
+  /** Of more than a few rows those up to this distance are given, and the farther ones counted. All of them unless said. */
   readonly listed_depth?: number;
   readonly kinds: readonly EdgeKind[];
   readonly tiers: readonly Tier[];
@@ -112,7 +115,7 @@ export function trace(generation: Generation, input: TraceInput): TraceAnswer {
     ? walked
     : walked.filter(({ id }) => !isInCopy(generation, id));
   const wanted = input.include_tests ? ofSources : ofSources.filter((row) => !inTests.has(row));
-  const listedDepth = input.listed_depth ?? input.depth;
+  const listedDepth = wanted.length <= FEW_ROWS ? input.depth : (input.listed_depth ?? input.depth);
   const shown = wanted.filter(({ hop }) => hop <= listedDepth);
   const fartherCallers = wanted.filter(({ hop, direction }) => hop > listedDepth && direction === 'inbound');
   shown.sort(

@@ -26,8 +26,8 @@ import { edgeKindSchema, relationshipSchema, symbolShape, tierSchema } from './s
 import { count, renderGroups } from './text.ts';
 
 /**
- * How far an answer goes when the caller does not say. Calls spread: those in between are listed only when asked for, since of
- * much used code they cost thousands of tokens, and most questions are about the next. Lineages and paths do not spread.
+ * How far an answer goes when the caller does not say. Calls spread: unless they are few the farther ones are only counted, since
+ * of much used code they cost thousands of tokens, and most questions are about the next. Lineages and paths do not spread.
  */
 const CALL_DEPTH = 3;
 const LISTED_DEPTH = 1;
@@ -55,7 +55,7 @@ const input = {
     .min(1)
     .max(15)
     .optional()
-    .describe('How many calls away; unless said, 1 and how many more over 3.'),
+    .describe('Calls away, 3 unless said, when many farther ones are only counted.'),
   edge_types: z
     .array(relationshipSchema)
     .optional()
