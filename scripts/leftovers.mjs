@@ -23,7 +23,7 @@ export async function clearLeftovers(folder) {
     processes = listProcesses(folder);
   }
   const files = readdirSync(folder).filter((name) => !KEPT.some((pattern) => pattern.test(name)));
-  for (const { pid } of processes) end(pid);
+  for (const { pid } of processes) endProcess(pid);
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   return [
     ...processes.map(({ pid, command }) => `process ${pid}: ${command}`),
@@ -36,7 +36,7 @@ export async function clearLeftovers(folder) {
  * @param {string} folder
  * @returns {{ pid: number, command: string }[]}
  */
-function listProcesses(folder) {
+export function listProcesses(folder) {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
@@ -56,7 +56,7 @@ function listProcesses(folder) {
 }
 
 /** @param {number} pid */
-function end(pid) {
+export function endProcess(pid) {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {

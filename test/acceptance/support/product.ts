@@ -16,11 +16,13 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
 import { findDiscovery } from '../../../server/ownership/discovery.ts';
 import type { Discovery } from '../../../server/ownership/discovery.ts';
 import { getWorkspaceDir, getWorkspaceFiles } from '../../../server/ownership/paths.ts';
 import { BridgeClient } from '../../process/support/sandbox.ts';
+import { endProcess, listProcesses } from '../../../scripts/leftovers.mjs';
 import manifest from '../../../package.json' with { type: 'json' };
 
 const projectRoot = join(import.meta.dirname, '..', '..', '..');
@@ -180,7 +182,9 @@ export class Product {
     for (const child of this.#children) child.kill('SIGKILL');
     const caches = existsSync(this.cacheRoot) ? readdirSync(this.cacheRoot) : [];
     if (caches.length > 0) await this.run(['stop', this.root]);
-    // A server says that it stopped before its last line is in the log.
+    // What a server writes while it ends would make the folders anew.
+    for (let looks = 0; looks < 60 && listProcesses(this.base).length > 0; looks += 1) await pause(50);
+    for (const { pid } of listProcesses(this.base)) endProcess(pid);
     rmSync(this.base, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }
