@@ -169,7 +169,7 @@ function describeRefusal(result: PostResult & { ended: 'refused' }): CodedError 
 }
 
 function describeLength(most: number): CodedError {
-  const message = `The answer has more than ${most / 1_048_576} million characters. Ask for less: max_tokens, limit.`;
+  const message = `The answer has more than ${most / 1_000_000} million characters. Ask for less: max_tokens, limit.`;
   return new CodedError('ANSWER_TOO_LONG', message, 1);
 }
 

@@ -6,7 +6,7 @@ import type { Duplex } from 'node:stream';
 import { openProvenSocket } from '../serve/provenSocket.ts';
 
 /** No tool answers so much; what is longer would only fill the memory of the bridge and of its client. */
-export const MAX_ANSWER_CHARS = 16 * 1_048_576;
+export const MAX_ANSWER_CHARS = 16_000_000;
 
 /** A server that is busy answers late; the bridge asks again elsewhere. */
 const PROOF_DEADLINE_MS = 5000;

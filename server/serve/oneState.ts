@@ -10,7 +10,7 @@ const FREE_ATTEMPTS = 2;
 /** A change that waited for one reading may come in the middle of the next. */
 const HELD_ATTEMPTS = 3;
 
-/** Puts a question to the store, and says what is wrong when its answer is of another state than those before. */
+/** Puts a question to the store; rejects with SNAPSHOT_GONE when the rows are not those of the answers before. */
 export type AskOne = (query: string, input: unknown, options?: { budgetMs?: number }) => Promise<unknown>;
 
 type Source = Pick<StoreClient, 'askOf'>;

@@ -55,7 +55,7 @@ const input = {
     .min(1)
     .max(15)
     .optional()
-    .describe('Calls away, 3 unless said, when many farther ones are only counted.'),
+    .describe('Calls away: 3 unless said, where of many those beyond 1 are only counted.'),
   edge_types: z
     .array(relationshipSchema)
     .optional()
