@@ -119,7 +119,8 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
   let costs = { wallMs: 0, cpuMs: 0 };
   /** What the next check compares with; it is asked for by then, because an edit must not cost as much as there are files. */
   let unchecked: Taken | undefined;
-  const tellCheck = async () => {
+  let telling: Promise<void> | undefined;
+  const listIndexed = async () => {
     const taken = unchecked;
     if (!taken) return;
     unchecked = undefined;
@@ -129,6 +130,13 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       unchecked ??= taken;
       throw error;
     }
+  };
+  /** Whoever looks at the tree while another reads the list waits for it: without it every file would count as added. */
+  const tellCheck = async () => {
+    while (telling ?? unchecked)
+      await (telling ??= listIndexed().finally(() => {
+        telling = undefined;
+      }));
   };
   const lookAtTree = async () => {
     await tellCheck();

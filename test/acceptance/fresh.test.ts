@@ -43,6 +43,17 @@ test('a changed configuration file is an edit too', async (t) => {
   await assertAsNew(product);
 });
 
+test('the first answers of a server that takes up an index of now call no file changed', async (t) => {
+  const product = new Product(t);
+  product.writeAll(SHOP);
+  await product.get(['index', product.root]);
+  for (let restart = 0; restart < 3; restart++) {
+    await product.get(['stop', product.root]);
+    const search = ['query', 'search_graph', '--arg', 'name_pattern=total', '--folder', product.root];
+    assert.doesNotMatch(await product.get(search), /changed since/);
+  }
+});
+
 test('an edit made while no server ran is taken in without parsing the rest again', async (t) => {
   const product = new Product(t);
   product.writeAll(SHOP);
