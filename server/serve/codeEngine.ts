@@ -132,11 +132,13 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     }
   };
   /** Whoever looks at the tree while another reads the list waits for it: without it every file would count as added. */
-  const tellCheck = async () => {
-    while (telling ?? unchecked)
-      await (telling ??= listIndexed().finally(() => {
-        telling = undefined;
-      }));
+  const tellCheck = async (): Promise<void> => {
+    if (!telling && !unchecked) return;
+    telling ??= listIndexed().finally(() => {
+      telling = undefined;
+    });
+    await telling;
+    await tellCheck();
   };
   const lookAtTree = async () => {
     await tellCheck();
