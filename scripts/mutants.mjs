@@ -1,10 +1,21 @@
 // `npm run mutants [-- --folder server/discover]… [--every N] [--seed N]`: flips one condition at a time in a copy of the
-// sources, runs the tests of that area, and lists the flips that no test noticed. A survivor is a test that is missing, or a
-// condition that changes nothing; docs/RELIABILITY.md says which.
+// sources, runs the tests of that area that get there, and lists the flips that no test noticed. A survivor is a test that is
+// missing, or a condition that changes nothing; docs/RELIABILITY.md says which.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { projectRoot } from './project.mjs';
 
@@ -19,8 +30,9 @@ const TESTS = {
   'server/mcp': ['test/mcp/*.test.ts'],
 };
 
-/** Longer than any of these tests takes: a flip can make a loop endless, and that is noticed too. */
-const LIMIT_MS = 300_000;
+/** How much longer than without a flip a test may take: a flip can make a loop endless, and that is noticed too. */
+const LIMIT_FACTOR = 5;
+const LIMIT_MS = 20_000;
 
 /**
  * A place where a condition can be flipped: `from` until `to` of the text becomes `by`.
@@ -34,6 +46,12 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
+
+/**
+ * A test file, how long it takes, and which parts of which sources it ran: by file, per process, V8's nested ranges.
+ * @typedef {{ start: number, end: number, count: number }} Range
+ * @typedef {{ file: string, tookMs: number, ran: Map<string, Range[][]> }} Reach
+ */
 
 /** What is flipped, and into what: comparisons, connectives, negations, truth values. */
 const FLIPS = [
@@ -51,7 +69,7 @@ const FLIPS = [
 ];
 
 const folders = values.folder ?? Object.keys(TESTS);
-const work = mkdtempSync(join(tmpdir(), 'cbm-mutants-'));
+const work = realpathSync(mkdtempSync(join(tmpdir(), 'cbm-mutants-')));
 try {
   copyProject();
   let killed = 0;
@@ -60,12 +78,16 @@ try {
   for (const folder of folders) {
     const tests = TESTS[folder];
     if (!tests) throw new Error(`There are no tests named for ${folder}: ${Object.keys(TESTS).join(', ')}.`);
-    if (!passes(tests)) throw new Error(`The tests of ${folder} fail without a flip: ${tests.join(' ')}`);
+    const reaches = globSync([...tests], { cwd: work })
+      .toSorted()
+      .map(measureReach);
     for (const mutant of choose(listMutants(folder), Number(values.every), Number(values.seed))) {
-      const isKilled = isNoticed(mutant, tests);
+      const near = reaches.filter((reach) => hasRun(reach, mutant)).toSorted((a, b) => a.tookMs - b.tookMs);
+      const isKilled = isNoticed(mutant, near);
       if (isKilled) killed += 1;
       else survivors.push(mutant);
-      console.log(`${isKilled ? 'killed  ' : 'SURVIVED'}  ${describe(mutant)}`);
+      const note = near.length === 0 ? '  (no test gets there)' : '';
+      console.log(`${isKilled ? 'killed  ' : 'SURVIVED'}  ${describe(mutant)}${note}`);
     }
   }
   const all = killed + survivors.length;
@@ -139,24 +161,79 @@ function choose(mutants, every, seed) {
 }
 
 /**
+ * Whether one of the tests fails with the flip; they are tried one after the other.
  * @param {Mutant} mutant
- * @param {readonly string[]} tests
+ * @param {readonly Reach[]} tests
  */
 function isNoticed({ file, from, to, by }, tests) {
   const path = join(work, file);
   const text = readFileSync(path, 'utf8');
   writeFileSync(path, text.slice(0, from) + by + text.slice(to));
   try {
-    return !passes(tests);
+    return tests.some((test) => !passes(test.file, LIMIT_MS + LIMIT_FACTOR * test.tookMs));
   } finally {
     writeFileSync(path, text);
   }
 }
 
-/** @param {readonly string[]} tests */
-function passes(tests) {
-  const args = ['--test', '--test-reporter=dot', '--test-force-exit', '--test-concurrency=2', ...tests];
-  const { status } = spawnSync(process.execPath, args, { cwd: work, stdio: 'ignore', timeout: LIMIT_MS });
+/**
+ * Runs a test file as it is, and notes what it runs.
+ * @param {string} file
+ * @returns {Reach}
+ */
+function measureReach(file) {
+  const folder = join(work, 'coverage');
+  rmSync(folder, { recursive: true, force: true });
+  const started = performance.now();
+  if (!passes(file, 10 * LIMIT_MS, { NODE_V8_COVERAGE: folder }))
+    throw new Error(`A test fails without a flip: ${file}`);
+  const tookMs = performance.now() - started;
+  /** @type {Reach['ran']} */
+  const ran = new Map();
+  for (const name of readdirSync(folder)) {
+    const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    for (const { url, functions } of result) {
+      const path = url.startsWith('file:') ? relative(work, fileURLToPath(url)).split(sep).join('/') : '';
+      if (!Object.keys(TESTS).some((area) => path.startsWith(`${area}/`))) continue;
+      const ranges = functions.flatMap(
+        (/** @type {{ ranges: { startOffset: number, endOffset: number, count: number }[] }} */ one) =>
+          one.ranges.map(({ startOffset, endOffset, count }) => ({
+            start: startOffset,
+            end: endOffset,
+            count,
+          })),
+      );
+      ran.set(path, [...(ran.get(path) ?? []), ranges]);
+    }
+  }
+  return { file, tookMs, ran };
+}
+
+/**
+ * In each process the smallest range around the place tells whether it ran.
+ * @param {Reach} reach
+ * @param {Mutant} mutant
+ */
+function hasRun({ ran }, { file, from }) {
+  return (ran.get(file) ?? []).some((ranges) => {
+    const around = ranges.filter(({ start, end }) => start <= from && from < end);
+    const [inner] = around.toSorted((a, b) => a.end - a.start - (b.end - b.start));
+    return (inner?.count ?? 0) > 0;
+  });
+}
+
+/**
+ * @param {string} file
+ * @param {number} limitMs
+ * @param {NodeJS.ProcessEnv} [environment]
+ */
+function passes(file, limitMs, environment = {}) {
+  const { status } = spawnSync(process.execPath, ['--test-force-exit', file], {
+    cwd: work,
+    env: { ...process.env, ...environment },
+    stdio: 'ignore',
+    timeout: Math.round(limitMs),
+  });
   return status === 0;
 }
 
