@@ -203,7 +203,17 @@ function resolveBesideReceiver(
     symbolsNamed(generation, receiver).flatMap(({ kind, file }) => (RECEIVERS.has(kind) ? [file] : [])),
   );
   const beside = named.filter(({ file }) => file !== null && files.has(file));
-  return beside.length > 0 ? choose(generation, 'qualified_name', beside) : undefined;
+  if (beside.length === 0) return undefined;
+  const put = beside.filter(({ id }) => isPutOnto(generation, id, receiver));
+  return choose(generation, 'qualified_name', put.length > 0 ? put : beside);
+}
+
+/** Whether the signature of a symbol begins with `receiver.name =` or `receiver.prototype.name =`. */
+function isPutOnto(generation: Generation, id: number, receiver: string): boolean {
+  const signature = generation.values<string | null>('SELECT signature FROM symbol WHERE id = ?').get(id);
+  const [target = ''] = (signature ?? '').split('=', 1);
+  const parts = splitName(target.trim());
+  return parts[0] === receiver && parts.length > 1;
 }
 
 /** The name of something outside of the workspace, or of a file, as answers write it. */

@@ -68,7 +68,10 @@ function openNames(t: TestContext): Generation {
   graph.symbol('Function', 'lib.response.render', response, 20);
   const loader = graph.file('lib/loader.js');
   graph.symbol('Function', 'lib.loader.Loader', loader, 3, { endLine: 5 });
-  graph.symbol('Function', 'lib.loader.load', loader, 9);
+  graph.symbol('Function', 'lib.loader.load', loader, 9, {
+    signature: 'Loader.prototype.load = function ()',
+  });
+  graph.symbol('Function', 'lib.loader.start.load', loader, 15, { signature: 'function load()' });
   const pages = graph.file('web/Page.ts');
   for (const [line, name] of [
     [2, 'Page'],
@@ -148,6 +151,7 @@ const READINGS: readonly (readonly [string, string])[] = [
   // On the prototype of a constructor, which is a function.
   ['Loader.prototype.load', 'lib/loader.js:9'],
   ['Loader#load', 'lib/loader.js:9'],
+  ['start.load', 'lib/loader.js:15'],
   // By the name under which it is handed on.
   ['shop.make_encoder', 'codec/json/encode.go:10'],
   // Below the name of a package, which no folder has to have.

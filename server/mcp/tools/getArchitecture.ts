@@ -202,10 +202,17 @@ function describeFolders(call: ToolCall, { folders, notes }: Architecture) {
   });
 }
 
-/** The first line of a Markdown text that is prose: no heading, badge or markup. */
+/** The first paragraph of a Markdown text that is prose: no heading, list, code, badge or markup. Links are their words. */
 function firstProse(markdown: string): string {
-  const lines = markdown.slice(0, 4000).split('\n');
-  return lines.find((line) => /^[\p{L}*_`]/u.test(line) && line.length > 20) ?? '';
+  const bare = markdown
+    .slice(0, 8000)
+    .replaceAll(/<!--[\s\S]*?-->|```[\s\S]*?```|<[^>]*>/g, '')
+    .replaceAll(/!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])/g, '')
+    .replaceAll(/\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1');
+  const paragraphs = bare.split(/\n\s*\n/).map((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim());
+  return (
+    paragraphs.find((text) => /^[\p{L}*_`]/u.test(text) && !text.startsWith('* ') && text.length > 20) ?? ''
+  );
 }
 
 /** The latest ones: those before are more often superseded. */

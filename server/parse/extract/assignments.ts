@@ -20,16 +20,26 @@ function namedValue(x: Extractor, value: number, target: number, record: number)
   const targetRole = target < 0 ? undefined : x.ruleOf(target).role;
   const nameRecord =
     targetRole === 'name' ? target : targetRole === 'member' ? x.slot(target, 'property') : -1;
+  const declared = (definition: number): NamedValue => {
+    const named = declareValue(x, definition, x.text(nameRecord), nameRecord, record);
+    if (targetRole === 'member') signMember(x, named.symbol, definition, target);
+    return named;
+  };
   const definition = unwrapDefinition(x, value);
-  if (definition !== value && nameRecord >= 0)
-    return declareValue(x, definition, x.text(nameRecord), nameRecord, record);
+  if (definition !== value && nameRecord >= 0) return declared(definition);
   const { role } = x.ruleOf(value);
   const isDefinition = role === 'function' || role === 'class';
   const hasOwnName = isDefinition && x.slot(value, 'name') >= 0;
   if (!isDefinition || nameRecord < 0 || (hasOwnName && targetRole !== 'name')) {
     return { value: x.expression(value), symbol: -1 };
   }
-  return declareValue(x, value, x.text(nameRecord), nameRecord, record);
+  return declared(value);
+}
+
+/** The signature of a function that is put onto an object tells of which: `A.prototype.b = function (c)`. */
+function signMember(x: Extractor, symbol: number, definition: number, target: number): void {
+  const body = x.slot(definition, 'body');
+  x.setSignature(symbol, x.start(target), body >= 0 ? x.start(body) : x.end(definition));
 }
 
 /** A nameless function or class inside of parentheses and the like, else the value itself. */
