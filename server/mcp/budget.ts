@@ -1,6 +1,8 @@
 // Keeps an answer within its token budget by leaving rows off its end. Knows no tool: which array is the pageable one
 // is told by the caller.
 
+import { foreignTokens } from './foreignTokens.ts';
+
 type Answer = Readonly<Record<string, unknown>>;
 
 const OTHER = 0;
@@ -26,17 +28,18 @@ const RUN: Readonly<Record<number, number>> = {
   [DIGIT]: 2.5,
   [BREAK]: 16,
   [OTHER]: 2.5,
-  [FOREIGN]: 2,
 };
 
 /**
  * Tokens of a text as o200k_base counts them, within a tenth on sources and answers: runs of one kind of character are
- * counted, a word with its capital and the blank before it. A tokenizer's tables would take 60 MB.
+ * counted, a word with its capital and the blank before it; of other scripts than ASCII what `foreignTokens` says. A
+ * tokenizer's tables would take 60 MB.
  */
 export function estimateTokens(text: string): number {
   let tokens = 0;
   let runClass = BREAK;
   let runLength = 0;
+  let foreign = 0;
   const close = (next: number): void => {
     if (runLength === 0) return;
     // The last blank belongs to what follows it unless that is a number, a capital to its word.
@@ -46,6 +49,12 @@ export function estimateTokens(text: string): number {
       return;
     }
     if (runClass === UPPER && runLength === 1 && next === LOWER) return;
+    if (runClass === FOREIGN) {
+      // One letter with a mark in a word of ASCII letters hardly divides it.
+      tokens += Math.max(0.5, foreign);
+      foreign = 0;
+      return;
+    }
     // So does one mark, where the vocabulary has the pair: every third time or so.
     if (runClass === OTHER && runLength === 1 && (next === LOWER || next === UPPER)) tokens += 0.65;
     else tokens += Math.max(1, Math.round(runLength / RUN[runClass]!));
@@ -53,6 +62,7 @@ export function estimateTokens(text: string): number {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     const next = code < 128 ? CLASSES[code]! : FOREIGN;
+    if (next === FOREIGN) foreign += foreignTokens(code, text.charCodeAt(at - 1));
     if (next === runClass) runLength++;
     else {
       close(next);

@@ -3,7 +3,8 @@
 
 import { CodedError, messageOf } from '../errors.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
-import { shortenEchoes } from './echoes.ts';
+import { createEchoShortener } from './echoes.ts';
+import type { EchoShortener } from './echoes.ts';
 import { cutText, estimateTokens, fitRows } from './budget.ts';
 import { decodeCursor, encodeCursor, type CursorScope } from './cursor.ts';
 import { NotIndexed, ToolNotOffered, ToolTimedOut, UnknownTool } from './errors.ts';
@@ -46,6 +47,7 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
     })),
     answersEarly: (name, args) => byName.get(name)?.answersEarly(args) ?? false,
     async callTool(name, args) {
+      const echoes = createEchoShortener({ [name]: args });
       try {
         const tool = byName.get(name);
         if (!tool) {
@@ -55,9 +57,9 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
           );
         }
         if (!isOffered(tool, context.profile())) throw ToolNotOffered(name);
-        return shortenEchoes(args, await callWithin(tool, args, context, TOOL_BUDGET_MS));
+        return await callWithin(tool, args, echoes, context, TOOL_BUDGET_MS);
       } catch (thrown) {
-        return shortenEchoes(args, describeError(thrown));
+        return describeError(thrown, echoes);
       }
     },
   };
@@ -66,6 +68,7 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
 async function callWithin(
   tool: Tool,
   args: Arguments,
+  echoes: EchoShortener,
   context: ToolContext,
   budgetMs: number,
 ): Promise<ToolCallResult> {
@@ -78,7 +81,7 @@ async function callWithin(
     }, budgetMs);
   });
   try {
-    return await Promise.race([call(tool, args, context, abort.signal), timeout]);
+    return await Promise.race([call(tool, args, echoes, context, abort.signal), timeout]);
   } finally {
     clearTimeout(timer);
   }
@@ -87,6 +90,7 @@ async function callWithin(
 async function call(
   tool: Tool,
   given: Arguments,
+  echoes: EchoShortener,
   context: ToolContext,
   signal: AbortSignal,
 ): Promise<ToolCallResult> {
@@ -104,7 +108,7 @@ async function call(
   // Who asks for rows is a program: it keeps them, or not, as it likes.
   const memory = format === 'json' ? undefined : context.asking()?.memory.open(tool.name, again === true);
   const run = async (queries: Queries) => {
-    const answer = await tool.run(args, {
+    const found = await tool.run(args, {
       queries,
       readOneState: (read, onAnswer) => context.readOneState(read, onAnswer),
       workspace: context.workspace,
@@ -130,6 +134,7 @@ async function call(
       given: memory ?? NO_MEMORY,
       signal,
     });
+    const answer = echoes.rows(found);
     const files = tool.files(answer);
     const touched = [...new Set(files)].slice(0, MAX_CHECKED_FILES);
     const isKnown = context.freshness().generation !== null && touched.length > 0;
@@ -197,7 +202,7 @@ function describeProgress(context: ToolContext): string {
     : '';
 }
 
-function describeError(thrown: unknown): ToolCallResult {
+function describeError(thrown: unknown, echoes: EchoShortener): ToolCallResult {
   const code = thrown instanceof CodedError ? thrown.code : 'INTERNAL';
-  return { content: [{ type: 'text', text: `${code}: ${messageOf(thrown)}` }], isError: true };
+  return { content: [{ type: 'text', text: `${code}: ${echoes.text(messageOf(thrown))}` }], isError: true };
 }

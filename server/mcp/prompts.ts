@@ -1,6 +1,7 @@
 // The prompts: questions that a person asks by name, answered with the facts of one tool and what to do with them.
-import { ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server';
 import type { McpServer, Prompt } from '@modelcontextprotocol/server';
+import { z } from 'zod';
+import { LIST_PARAMETERS, refuse, serveRequest } from './requests.ts';
 import type { ToolRegistry } from './registry.ts';
 
 /** What a server has in prompts. */
@@ -110,19 +111,20 @@ export function createPrompts(tools: Pick<ToolRegistry, 'callTool'>): PromptRegi
   };
 }
 
+const GET_PARAMETERS = z.object({
+  name: z.string(),
+  arguments: z.record(z.string(), z.string()).default({}),
+});
+
 /** Answers the requests for prompts. */
 export function servePrompts({ server }: McpServer, registry: PromptRegistry): void {
-  server.setRequestHandler('prompts/list', () => ({ prompts: [...registry.prompts] }));
-  server.setRequestHandler('prompts/get', async ({ params }) => {
-    const text = await registry.write(params.name, params.arguments ?? {});
+  serveRequest(server, 'prompts/list', LIST_PARAMETERS, () => ({ prompts: [...registry.prompts] }));
+  serveRequest(server, 'prompts/get', GET_PARAMETERS, async ({ name, arguments: given }) => {
+    const text = await registry.write(name, given);
     return { messages: [{ role: 'user', content: { type: 'text', text } }] };
   });
 }
 
 function namesOf(named: readonly { readonly name: string }[]): string {
   return named.map(({ name }) => name).join(', ');
-}
-
-function refuse(message: string): ProtocolError {
-  return new ProtocolError(ProtocolErrorCode.InvalidParams, message);
 }

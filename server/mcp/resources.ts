@@ -1,7 +1,9 @@
 // The resources: what a person attaches to a conversation by address. Each is the answer of one tool.
 import { ResourceNotFoundError } from '@modelcontextprotocol/server';
 import type { McpServer, Resource, ResourceTemplateType } from '@modelcontextprotocol/server';
+import { z } from 'zod';
 import type { ToolRegistry } from './registry.ts';
+import { LIST_PARAMETERS, serveRequest } from './requests.ts';
 
 /** What a server has in resources. */
 export interface ResourceRegistry {
@@ -74,16 +76,25 @@ export function createResources(
   };
 }
 
+const READ_PARAMETERS = z.object({ uri: z.string() });
+const COMPLETE_PARAMETERS = z.object({
+  ref: z.discriminatedUnion('type', [
+    z.object({ type: z.literal('ref/resource'), uri: z.string() }),
+    z.object({ type: z.literal('ref/prompt'), name: z.string() }),
+  ]),
+  argument: z.object({ name: z.string(), value: z.string() }),
+});
+
 /** Answers the requests for resources and for values of their addresses. */
 export function serveResources({ server }: McpServer, registry: ResourceRegistry): void {
-  server.setRequestHandler('resources/list', () => ({ resources: [...registry.resources] }));
-  server.setRequestHandler('resources/templates/list', () => ({
+  serveRequest(server, 'resources/list', LIST_PARAMETERS, () => ({ resources: [...registry.resources] }));
+  serveRequest(server, 'resources/templates/list', LIST_PARAMETERS, () => ({
     resourceTemplates: [...registry.templates],
   }));
-  server.setRequestHandler('resources/read', async ({ params: { uri } }) => ({
+  serveRequest(server, 'resources/read', READ_PARAMETERS, async ({ uri }) => ({
     contents: [{ uri, ...(await registry.read(uri)) }],
   }));
-  server.setRequestHandler('completion/complete', async ({ params: { ref, argument } }) => {
+  serveRequest(server, 'completion/complete', COMPLETE_PARAMETERS, async ({ ref, argument }) => {
     const found =
       ref.type === 'ref/resource' ? await registry.complete(ref.uri, argument.name, argument.value) : [];
     const values = found.slice(0, MAX_COMPLETIONS);

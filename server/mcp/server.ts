@@ -10,6 +10,7 @@ import { isOffered } from './profile.ts';
 import { servePrompts } from './prompts.ts';
 import type { PromptRegistry } from './prompts.ts';
 import type { ToolPresentation, ToolRegistry } from './registry.ts';
+import { LIST_PARAMETERS, serveRequest } from './requests.ts';
 import { serveResources } from './resources.ts';
 import type { ResourceRegistry } from './resources.ts';
 
@@ -67,7 +68,7 @@ function createMcpServer(
       instructions: identity.instructions,
     },
   );
-  mcp.server.setRequestHandler('tools/list', () => ({ tools: listTools() }));
+  serveRequest(mcp.server, 'tools/list', LIST_PARAMETERS, () => ({ tools: listTools() }));
   mcp.server.setRequestHandler('tools/call', async ({ params }): Promise<CallToolResult> => {
     const result = await tools.callTool(params.name, params.arguments ?? {});
     // Text alone: a client that is given structured content too hands that to its model, at twice the tokens.

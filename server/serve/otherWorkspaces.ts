@@ -61,7 +61,7 @@ export function createWorkspaceRouter(
   return (name, args) =>
     surroundings.takesAnyProject(name)
       ? callHere(name, args)
-      : callAnywhere(name, args).catch((error: unknown) => describeFailure(error));
+      : callAnywhere(name, args).catch((error: unknown) => describeFailure(error, args));
 }
 
 async function callBeside(

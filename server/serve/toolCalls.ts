@@ -1,4 +1,5 @@
 import { CodedError, messageOf } from '../errors.ts';
+import { createEchoShortener } from '../mcp/echoes.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
 import type { Workspace } from './workspace.ts';
@@ -36,7 +37,7 @@ export function createToolCaller(
       if (!result.isError) onAnswer();
       return result;
     } catch (error) {
-      return describeFailure(error);
+      return describeFailure(error, args);
     }
   };
 }
@@ -46,8 +47,9 @@ function isOvertaken({ isError, content }: ToolCallResult): boolean {
   return isError === true && OVERTAKEN.some((code) => text.startsWith(code));
 }
 
-/** What stands in the way of a call, as a result that an agent reads. */
-export function describeFailure(error: unknown): ToolCallResult {
+/** What stands in the way of a call with these arguments, as a result that an agent reads. */
+export function describeFailure(error: unknown, args: Readonly<Record<string, unknown>>): ToolCallResult {
   const code = error instanceof CodedError ? error.code : 'INTERNAL';
-  return { content: [{ type: 'text', text: `${code}: ${messageOf(error)}` }], isError: true };
+  const text = createEchoShortener(args).text(messageOf(error));
+  return { content: [{ type: 'text', text: `${code}: ${text}` }], isError: true };
 }

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { Client } from '@modelcontextprotocol/client';
 import { InMemoryTransport } from '@modelcontextprotocol/server';
+import { z } from 'zod';
 import { createMcpServerFactory } from '../../server/mcp/server.ts';
 import { offerOver } from './offer.ts';
 import { openShop } from './toolsWorkspace.ts';
@@ -64,6 +65,25 @@ test('an unknown prompt or argument, and a missing one, are refused with what th
   ];
   for (const [name, args, message] of cases) {
     await assert.rejects(client.getPrompt({ name, arguments: args }), message);
+  }
+});
+
+test('parameters of the wrong kind are refused as such, each by its name', async (t) => {
+  const client = await connect(t);
+  const cases: [string, Record<string, unknown>, RegExp][] = [
+    ['prompts/get', { name: 'explore', arguments: { question: 3 } }, /"arguments\.question".*number/],
+    ['prompts/get', { name: 'explore', arguments: 'x' }, /"arguments".*string/],
+    ['prompts/get', { name: 7 }, /"name".*number/],
+    ['prompts/list', { cursor: null }, /"cursor".*null/],
+    ['resources/read', { uri: [] }, /"uri".*array/],
+    ['completion/complete', { ref: { type: 'ref/resource', uri: 'x' }, argument: {} }, /"argument\.name"/],
+    ['completion/complete', { ref: { type: 'other' }, argument: { name: 'a', value: '' } }, /"ref\.type"/],
+  ];
+  for (const [method, params, message] of cases) {
+    await assert.rejects(client.request({ method, params }, z.unknown()), (error: Error) => {
+      assert.match(error.message, message);
+      return (error as { code?: unknown }).code === -32_602;
+    });
   }
 });
 
