@@ -15,6 +15,12 @@ export const languageNumber: ReadonlyMap<string, number> = new Map(
   languages.map(({ id }, index) => [id, index]),
 );
 
+/** Languages that code of this one can call and be called by, itself among them. */
+export function languagesBeside(id: string): readonly string[] {
+  const family = languages.find((language) => language.id === id)?.binding.family;
+  return languages.filter((one) => one.id === id || one.binding.family === family).map((one) => one.id);
+}
+
 /** The grammar for a file of a language, by its extension in any case; a script without one has its interpreter's. */
 export function grammarOf({ extensions, interpreters = {} }: Language, extension: string): string {
   const grammar = extensions[extension] ?? extensions[extension.toLowerCase()];

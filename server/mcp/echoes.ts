@@ -72,8 +72,13 @@ function mapTexts(value: unknown, map: (text: string) => string): unknown {
 }
 
 /** Names and values that are text, at any depth. */
-function listTexts(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, each]) => [name, ...listTexts(each)]);
+function listTexts(value: unknown, found: string[] = []): string[] {
+  if (typeof value === 'string') found.push(value);
+  else if (typeof value === 'object' && value !== null) {
+    for (const [name, each] of Object.entries(value)) {
+      found.push(name);
+      listTexts(each, found);
+    }
+  }
+  return found;
 }

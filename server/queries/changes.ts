@@ -8,6 +8,7 @@ import { REASONS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { findFormerUses } from './formerUses.ts';
 import type { FormerUse, Gone, NamedPlace } from './formerUses.ts';
+import { countSites } from './possible.ts';
 import { findEnclosing } from './resolveSymbol.ts';
 import { getSymbol, type SymbolRow } from './symbols.ts';
 import { edgeNumber, isNamedSql, kindNumber, tierOf } from './vocabulary.ts';
@@ -293,16 +294,19 @@ function listImporters(generation: Generation, path: string): Step[] {
 }
 
 function countUnresolved(generation: Generation, files: readonly ChangedSource[]): Changes['unresolved'] {
-  const statement = generation.values<number>(
-    'SELECT count(*) FROM unresolved WHERE name = (SELECT id FROM name WHERE text = ?) AND NOT is_local',
-  );
-  const names = new Set(
-    files.flatMap(({ symbols }) =>
-      symbols.flatMap(({ name, change }) => (change === 'added' || change === 'deleted' ? [] : [name])),
-    ),
-  );
-  return [...names]
-    .map((name) => ({ name, sites: statement.get(name) ?? 0 }))
+  const idOf = generation.values<number>('SELECT id FROM name WHERE text = ?');
+  const languageOf = generation.values<string>('SELECT language FROM file WHERE path = ?');
+  const languages = new Map<string, string>();
+  for (const { path, symbols } of files) {
+    const language = languageOf.get(path) ?? '';
+    for (const { name, change } of symbols)
+      if (change !== 'added' && change !== 'deleted') languages.set(name, language);
+  }
+  return [...languages]
+    .map(([name, language]) => {
+      const id = idOf.get(name);
+      return { name, sites: id === undefined ? 0 : countSites(generation, id, language) };
+    })
     .filter(({ sites }) => sites > 0)
     .sort((a, b) => b.sites - a.sites);
 }

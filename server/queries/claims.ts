@@ -2,6 +2,7 @@
 // a name; what stands at the places is read elsewhere, and the two are joined in mcp/relations/account.ts.
 
 import { SymbolFlag } from '../graph.ts';
+import { languagesBeside } from '../languages/table.ts';
 import { NODE_KINDS, REASONS, type EdgeKind, type NodeKind, type Tier } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { isBuilt } from './builtCode.ts';
@@ -99,6 +100,8 @@ export interface ClaimsAnswer {
   readonly functions: readonly FunctionRange[];
   /** Of the files of the question those that a build made of others; none when it is about what stands in one. */
   readonly built: readonly string[];
+  /** Of the files of the question those in languages that can't call what it is about. */
+  readonly foreign: readonly string[];
   /** False when there were too many to be looked at. */
   readonly isComplete: boolean;
 }
@@ -337,6 +340,7 @@ class ClaimCollector {
       handedOn: this.#handedOn,
       functions: this.#functions,
       built: this.#findBuilt(),
+      foreign: this.#findForeign(),
       isComplete: !this.#isFull,
     };
   }
@@ -349,6 +353,15 @@ class ClaimCollector {
     };
     if (this.#owners.some(({ isAsked, file }) => isAsked && isCopy(file))) return [];
     return this.#input.files.filter(isCopy);
+  }
+
+  /** None when it is about something outside of the workspace, of which no language is known. */
+  #findForeign(): string[] {
+    const languageOf = this.#generation.values<string>('SELECT language FROM file WHERE path = ?');
+    const files = new Set(this.#owners.flatMap(({ isAsked, file }) => (isAsked ? [file] : [])));
+    if (files.size === 0 || files.has('')) return [];
+    const near = new Set([...files].flatMap((file) => languagesBeside(languageOf.get(file) ?? '')));
+    return this.#input.files.filter((file) => !near.has(languageOf.get(file) ?? ''));
   }
 
   get #isFull(): boolean {

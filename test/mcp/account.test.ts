@@ -31,16 +31,20 @@ function accountFor(text: string, claims: readonly Claim[], answer: Partial<Clai
     imports: [],
     handedOn: [],
     built: [],
+    foreign: [],
     functions: [],
     isComplete: true,
     ...answer,
   };
   const result = account('save', found, all);
-  const { sites, others, locals, keys, comments, texts, parts, unresolved } = result;
+  const { sites, others, locals, keys, comments, texts, parts, unresolved, foreign } = result;
   const sum =
     sites.filter(({ column }) => column > 0).length +
     others.reduce((total, { count }) => total + count, 0) +
-    [locals, keys, comments, texts, parts, unresolved].reduce((total, { length }) => total + length, 0);
+    [locals, keys, comments, texts, parts, unresolved, foreign].reduce(
+      (total, { length }) => total + length,
+      0,
+    );
   assert.equal(sum, result.total);
   return result;
 }
@@ -121,6 +125,7 @@ test('an imported name means what the file defines that the import leads to', ()
     imports,
     handedOn: [],
     built: [],
+    foreign: [],
     functions: [],
     isComplete: true,
   });
@@ -162,6 +167,7 @@ test('what is held under a name is told from whose name it is, through modules t
       ],
       functions: [{ file: 'd.py', start: 1, end: 2 }],
       built: [],
+      foreign: [],
       isComplete: true,
     },
   );
@@ -184,7 +190,7 @@ test('a function that is put onto an object under its own name is defined at bot
   const found = [
     { file: 'a.js', occurrences: findOccurrences('app.save = function save() {}', 'save', script) },
   ];
-  const answer = { imports: [], handedOn: [], built: [], functions: [], isComplete: true };
+  const answer = { imports: [], handedOn: [], built: [], foreign: [], functions: [], isComplete: true };
   const { sites } = account('save', found, {
     owners: [ASKED],
     claims: [{ ...claim(1, 'definition'), file: 'a.js' }],
@@ -217,6 +223,7 @@ test('what is reached through an imported name is what a module of that name has
       ],
       handedOn: [],
       built: [],
+      foreign: [],
       functions: [],
       isComplete: true,
     },
@@ -239,8 +246,34 @@ test('through the name of a class its member is meant, not that of the class a b
       handedOn: [],
       functions: [],
       built: ['dist/a.py'],
+      foreign: [],
       isComplete: true,
     },
   );
   assert.deepEqual(sites.length, 1);
+});
+
+test('in a language that does not call that of the symbol nothing can be it', () => {
+  const script = languages.find(({ id }) => id === 'javascript')!.lexis;
+  const { foreign, unresolved, locals, comments } = account(
+    'save',
+    [
+      { file: 'a.py', occurrences: findOccurrences('def save(): pass\nx.save()', 'save', lexis) },
+      { file: 'b.js', occurrences: findOccurrences('x.save(); // save\nsave();', 'save', script) },
+    ],
+    {
+      owners: [ASKED],
+      claims: [claim(1, 'definition'), { ...claim(1, 'unresolved', -1), file: 'b.js' }],
+      imports: [],
+      handedOn: [],
+      built: [],
+      foreign: ['b.js'],
+      functions: [],
+      isComplete: true,
+    },
+  );
+  assert.deepEqual(
+    [unresolved, foreign, comments, locals].map((spots) => spots.map(({ file, line }) => `${file}:${line}`)),
+    [['a.py:2'], ['b.js:1'], ['b.js:1'], ['b.js:2']],
+  );
 });

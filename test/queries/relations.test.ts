@@ -5,6 +5,7 @@ import { findEdgesBetween } from '../../server/queries/edgesBetween.ts';
 import { findPath } from '../../server/queries/pathBetween.ts';
 import { findRelatives } from '../../server/queries/relatives.ts';
 import { findRenameScope } from '../../server/queries/renameScope.ts';
+import { trace } from '../../server/queries/trace.ts';
 import { resolveAsked } from '../../server/queries/asked.ts';
 import type { Generation } from '../../server/store/generation.ts';
 import { GraphBuilder, openGraph } from '../store/graphBuilder.ts';
@@ -208,5 +209,43 @@ test('a name that means several symbols comes with how much each is called and u
       ['shapes.Square.area', 0],
       ['shapes.Tile.area', 0],
     ],
+  );
+});
+
+test('only languages that can call each other share an unresolved name', (t) => {
+  const graph = new GraphBuilder();
+  const fileOf = (path: string, language: string) => graph.file(path, { language });
+  graph.symbol('Function', 'a.send', fileOf('a.ts', 'typescript'), 1);
+  for (const [path, language] of [
+    ['b.js', 'javascript'],
+    ['c.py', 'python'],
+  ] as const)
+    graph.unresolved(graph.symbol('Function', `${language}.run`, fileOf(path, language), 1), 'send', 1);
+  const generation = openGraph(t, graph.build());
+  const asked = idsOf(generation, 'a.send');
+  const files = ['a.ts', 'b.js', 'c.py'];
+  const { foreign } = findClaims(generation, {
+    name: 'send',
+    asked,
+    files,
+    importing: [],
+    own: [],
+    from: [],
+  });
+  assert.deepEqual(foreign, ['c.py']);
+  const traced = trace(generation, {
+    symbol: 'a.send',
+    direction: 'inbound',
+    depth: 1,
+    kinds: ['CALLS'],
+    tiers: ['possible'],
+    include_tests: true,
+    limit: 10,
+    offset: 0,
+  });
+  assert.equal(traced.unresolved_sites, 1);
+  assert.deepEqual(
+    traced.rows.map(({ qualified_name }) => qualified_name),
+    ['javascript.run'],
   );
 });

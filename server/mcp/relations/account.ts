@@ -80,13 +80,15 @@ export interface Account {
   readonly parts: readonly TextSpot[];
   /** Members of objects whose type is not known, and imports that lead nowhere: each can be what was asked about. */
   readonly unresolved: readonly TextSpot[];
+  /** The same in languages that don't call that of what was asked about: none can be it. */
+  readonly foreign: readonly TextSpot[];
 }
 
 /** Accounts for all occurrences of `name`. */
 export function account(
   name: string,
   found: readonly FileOccurrences[],
-  { owners, claims, imports, handedOn, functions, built }: ClaimsAnswer,
+  { owners, claims, imports, handedOn, functions, built, foreign }: ClaimsAnswer,
 ): Account {
   const claimsOf = groupBy(claims, ({ file }) => file);
   const otherPlaces: OtherPlace[] = [];
@@ -98,7 +100,9 @@ export function account(
     texts: [] as TextSpot[],
     parts: [] as TextSpot[],
     unresolved: [] as TextSpot[],
+    foreign: [] as TextSpot[],
   };
+  const foreignFiles = new Set(foreign);
   const assigned = found.map(({ file, occurrences }) =>
     assignFile(occurrences, claimsOf.get(file) ?? [], owners),
   );
@@ -126,7 +130,7 @@ export function account(
       const named = claim?.isHeld === true ? inferred.get(occurrence) : undefined;
       if (claim && named !== undefined) addNamed(named, occurrence, claim, spot);
       else if (claim && claim.owner >= 0) addOwned(owners[claim.owner]!, occurrence, claim, spot);
-      else if (claim) result.unresolved.push(spot);
+      else if (claim) addUnresolved(spot);
       else if (occurrence.place === 'comment') result.comments.push(spot);
       else if (occurrence.place === 'text') result.texts.push(spot);
       else if (occurrence.place === 'part') result.parts.push(spot);
@@ -134,7 +138,7 @@ export function account(
       else if (inferred.has(occurrence)) addInferred(inferred.get(occurrence)!, occurrence, spot);
       else if (occurrence.look === 'key' || occurrence.look === 'shorthand') result.keys.push(spot);
       else if (occurrence.receiver === 'none') result.locals.push(spot);
-      else result.unresolved.push(spot);
+      else addUnresolved(spot);
     }
   }
   const inText = new Set(found.map(({ file }) => file));
@@ -160,6 +164,10 @@ export function account(
     otherPlaces,
     ...result,
   };
+
+  function addUnresolved(spot: TextSpot): void {
+    (foreignFiles.has(spot.file) ? result.foreign : result.unresolved).push(spot);
+  }
 
   function isImportShown({ role, line, owner }: Claim, occurrences: readonly Occurrence[]): boolean {
     return (
@@ -206,7 +214,7 @@ export function account(
 
   function addImport(occurrence: Occurrence, spot: TextSpot): void {
     const source = importedBy.get(occurrence);
-    if (source === undefined) result.unresolved.push(spot);
+    if (source === undefined) addUnresolved(spot);
     else if (typeof source === 'string')
       otherPlaces.push({ ...spot, label: source, isOutside: false, isValue: false });
     else {

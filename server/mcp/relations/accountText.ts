@@ -50,6 +50,9 @@ export function renderAccount(known: Reconciled): string {
       : '',
     known.comments.length > 0 ? `${known.comments.length} in comments (${renderFiles(known.comments)})` : '',
     known.texts.length > 0 ? `${known.texts.length} in strings (${renderFiles(known.texts)})` : '',
+    known.foreign.length > 0
+      ? `${known.foreign.length} in other languages (${renderFiles(known.foreign)})`
+      : '',
     known.unresolved.length > 0
       ? `${known.unresolved.length} unresolved (${renderPlaces(known.unresolved)})`
       : '',
