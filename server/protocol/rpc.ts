@@ -26,6 +26,8 @@ export interface DumpRequest {
   readonly format: 'edges' | 'canonical';
   readonly kind?: string;
   readonly tier?: string;
+  /** With `edges`: also rows of the tier `possible`, which are no edges of the graph. */
+  readonly possible?: boolean;
 }
 
 /** A tool's answer. */

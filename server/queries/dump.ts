@@ -15,6 +15,8 @@ export interface DumpChunk {
 export interface DumpEdgesInput {
   readonly kinds?: readonly EdgeKind[];
   readonly tiers?: readonly Tier[];
+  /** Also what only a name suggests: rows of the tier `possible`. */
+  readonly possible?: boolean;
   /** `next` of the chunk before; 0 or nothing to begin. */
   readonly from?: number;
 }
@@ -37,12 +39,14 @@ interface End {
 /**
  * One tab-separated line per edge: site_file, site_line, callee_name, target_file (`external` outside the workspace),
  * target_line, tier, kind, source qualified name, target qualified name, reason. Sorted by site file, site line as a
- * number, then the rest as text. All tiers and kinds unless limited; folders and the project itself have no file.
+ * number, then the rest as text. All edges unless limited, and `possible` rows only when they are asked for; folders and
+ * the project itself have no file.
  */
 export function dumpEdges(generation: Generation, input: DumpEdgesInput): DumpChunk {
   const wantedKinds = input.kinds && new Set(input.kinds.map(edgeNumber));
   const tiers = input.tiers ?? ['exact', 'inferred', 'possible'];
-  const wantsPossible = tiers.includes('possible') && (input.kinds?.includes('CALLS') ?? true);
+  const wantsPossible =
+    input.possible === true && tiers.includes('possible') && (input.kinds?.includes('CALLS') ?? true);
   const endOf = createEndReader(generation);
   const edgesOf = generation.tuples<[number, number, number, number, string | null]>(
     `SELECT e.kind, e.target, e.line, e.reason, n.text FROM edge e LEFT JOIN name n ON n.id = e.site_name

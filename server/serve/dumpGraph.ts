@@ -15,13 +15,16 @@ import { readOneState, type AskOne } from './oneState.ts';
  */
 export async function* dumpGraph(
   store: Pick<StoreClient, 'askOf'>,
-  { format, kind, tier }: DumpRequest,
+  { format, kind, tier, possible }: DumpRequest,
   hold: Hold,
 ): AsyncGenerator<string> {
   const kinds = kind === undefined ? undefined : [pick(kind.toUpperCase(), EDGE_KINDS)];
   const tiers = tier === undefined ? undefined : [pick(tier.toLowerCase(), TIERS)];
   const query = format === 'edges' ? 'dumpEdges' : 'dumpCanonical';
-  const filter = format === 'edges' ? { ...(kinds && { kinds }), ...(tiers && { tiers }) } : {};
+  const filter =
+    format === 'edges'
+      ? { ...(kinds && { kinds }), ...(tiers && { tiers }), ...(possible && { possible }) }
+      : {};
   using spool = createSpool();
   const fill = async (ask: AskOne) => {
     spool.clear();

@@ -39,6 +39,8 @@ test('what is not understood ends with 2, says what is, and makes nothing', asyn
     [['dump'], /--edges.*--canonical/],
     [['dump', '--edges', '--canonical'], /--edges.*--canonical/],
     [['dump', '--canonical', '--kind', 'CALLS'], /--kind/],
+    [['dump', '--canonical', '--possible'], /--possible/],
+    [['dump', '--edges', '--tier', 'possible'], /--possible/],
   ];
   for (const [args, message] of wrong) {
     const { code, stdout, stderr } = await product.run(args);

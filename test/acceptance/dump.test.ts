@@ -25,8 +25,13 @@ test('dump --edges --kind CALLS names every call of the sample and makes none up
 test('dump --edges has ten columns, known words, relative paths and one order, and filters', async (t) => {
   const product = new Product(t);
   product.writeAll(SHOP);
-  const all = await product.get(['dump', product.root, '--edges']);
-  const rows = parseRows(all);
+  const rows = parseRows(await product.get(['dump', product.root, '--edges', '--possible']));
+  const edges = parseRows(await product.get(['dump', product.root, '--edges']));
+  assert.ok(rows.some(({ tier }) => tier === 'possible'));
+  assert.deepEqual(
+    edges,
+    rows.filter(({ tier }) => tier !== 'possible'),
+  );
   const reasons = new Map<string, string>(REASONS.map(({ name, tier }) => [name, tier]));
   for (const row of rows) {
     assert.match(row.siteFile, /^(?!\/)[\w./]+\.(?:py|ts|tsx|mjs|go)$/);
@@ -46,7 +51,8 @@ test('dump --edges has ten columns, known words, relative paths and one order, a
     ['--tier', 'inferred', 'tier'],
     ['--tier', 'possible', 'tier'],
   ] as const) {
-    const filtered = parseRows(await product.get(['dump', product.root, '--edges', option, value]));
+    const args = ['dump', product.root, '--edges', option, value];
+    const filtered = parseRows(await product.get(value === 'possible' ? [...args, '--possible'] : args));
     const wanted = value.toLowerCase();
     assert.ok(filtered.length > 0, `${option} ${value}`);
     assert.deepEqual(

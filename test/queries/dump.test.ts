@@ -11,7 +11,7 @@ function edges(generation: Generation, input: DumpEdgesInput = {}): string[] {
 
 test('every edge is one row of ten columns, sorted by site', (t) => {
   const generation = openGraph(t, shopGraph());
-  assert.deepEqual(edges(generation, { kinds: ['CALLS'] }), [
+  assert.deepEqual(edges(generation, { kinds: ['CALLS'], possible: true }), [
     'shop/app.py | 5 | add_item | shop/cart.py | 22 | exact | CALLS | shop.app.main | shop.cart.add_item | import',
     'shop/app.py | 7 | add_item | shop/cart.py | 22 | exact | CALLS | shop.app.main | shop.cart.add_item | import',
     'shop/app.py | 8 | save | shop/cart.py | 4 | possible | CALLS | shop.app.main | shop.cart.Cart.save | name-only',
@@ -25,9 +25,20 @@ test('every edge is one row of ten columns, sorted by site', (t) => {
 test('kinds and tiers limit the rows', (t) => {
   const generation = openGraph(t, shopGraph());
   assert.equal(edges(generation, { tiers: ['inferred'] }).length, 1);
-  assert.equal(edges(generation, { tiers: ['possible'] }).length, 2);
   assert.equal(edges(generation, { kinds: ['DEFINES'] }).length, 1);
-  assert.equal(edges(generation).length, 8);
+  assert.equal(edges(generation).length, 6);
+});
+
+test('what only a name suggests is a row only when it is asked for', (t) => {
+  const generation = openGraph(t, shopGraph());
+  assert.equal(edges(generation).filter((row) => row.includes(' | possible | ')).length, 0);
+  assert.equal(
+    edges(generation, { possible: true }).filter((row) => row.includes(' | possible | ')).length,
+    2,
+  );
+  assert.equal(edges(generation, { possible: true }).length, 8);
+  assert.equal(edges(generation, { possible: true, tiers: ['possible'] }).length, 2);
+  assert.equal(edges(generation, { possible: true, kinds: ['DEFINES'] }).length, 1);
 });
 
 test('a dump of many files comes in chunks that make the whole', (t) => {

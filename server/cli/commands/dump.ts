@@ -20,6 +20,10 @@ export const dumpCommand = defineCommand({
       meaning: 'with --edges: only edges of this kind',
     },
     tier: { type: 'string', value: 'tier', choices: TIERS, meaning: 'with --edges: only edges of this tier' },
+    possible: {
+      type: 'boolean',
+      meaning: 'with --edges: also what only a name suggests, which is no edge of the graph',
+    },
   },
   example: 'dump ~/src/shop --edges --kind CALLS',
   async run(context) {
@@ -43,14 +47,19 @@ export const dumpCommand = defineCommand({
   },
 });
 
-function parseDumpRequest({ edges, canonical, kind, tier }: Readonly<Record<string, unknown>>): DumpRequest {
+function parseDumpRequest(options: Readonly<Record<string, unknown>>): DumpRequest {
+  const { edges, canonical, kind, tier, possible } = options;
   if (edges === canonical) throw UsageError('Choose one of --edges and --canonical.');
-  if (canonical && (kind !== undefined || tier !== undefined)) {
-    throw UsageError('--kind and --tier belong to --edges; --canonical prints everything.');
+  if (canonical && (kind !== undefined || tier !== undefined || possible)) {
+    throw UsageError('--kind, --tier and --possible belong to --edges; --canonical prints everything.');
+  }
+  if (typeof tier === 'string' && tier.toLowerCase() === 'possible' && !possible) {
+    throw UsageError('Rows of the tier possible are no edges of the graph: add --possible to print them.');
   }
   return {
     format: edges ? 'edges' : 'canonical',
     ...(typeof kind === 'string' ? { kind: kind.toUpperCase() } : {}),
     ...(typeof tier === 'string' ? { tier: tier.toLowerCase() } : {}),
+    ...(possible ? { possible: true } : {}),
   };
 }
