@@ -15,6 +15,9 @@ export interface TsNode {
   readonly name?: TsNode;
   readonly expression?: TsNode;
   readonly tag?: TsNode;
+  readonly tagName?: TsNode;
+  readonly propertyName?: TsNode;
+  readonly operatorToken?: TsNode;
   readonly initializer?: TsNode;
   readonly left?: TsNode;
   readonly right?: TsNode;
