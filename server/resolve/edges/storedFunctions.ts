@@ -1,7 +1,7 @@
 // Which functions a call through a member or variable can reach where values are not followed: those that are stored in it
 // anywhere in the program, when all that is stored there is known. Rows come from stored.ts of extraction.
 
-import { INDEXED, Op, positionalName } from '../../facts/expressions.ts';
+import { BaseKind, INDEXED, Op, positionalName } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import type { Evaluator } from '../infer/index.ts';
@@ -13,6 +13,8 @@ import type { ValueTable } from '../types/index.ts';
 
 /** More places than these that store something under a name are not looked at. */
 const MAX_STORES = 64;
+/** Typedefs of typedefs beyond these are not followed. */
+const MAX_ALIASES = 8;
 /** A call that could reach more functions than these is left a reference. */
 const MAX_TARGETS = 8;
 const NONE: readonly number[] = [];
@@ -28,6 +30,8 @@ export class StoredFunctions {
   private readonly evaluator: Evaluator;
   /** Name of a member → rows of memberAssignments; made when it is first needed. */
   private stores: ReadonlyMap<number, readonly number[]> | undefined;
+  /** Name of a typedef → names of what it stands for; made when it is first needed. */
+  private aliases: ReadonlyMap<number, readonly number[]> | undefined;
   /** What was found for the file whose edges are made: member or variable → functions. */
   private readonly found = new Map<number, readonly number[]>();
 
@@ -60,9 +64,7 @@ export class StoredFunctions {
       const name = columns.symbol(field, 'name');
       const rows = [...this.storedUnder(this.program.strings[name]!)];
       const position = this.positionOf(owner, field);
-      const typeName = columns.symbol(owner, 'name');
-      for (const row of position < 0 ? NONE : this.storedUnder(positionalName(position)))
-        if (this.typeNameOf(row) === typeName) rows.push(row);
+      if (position >= 0) rows.push(...this.storedAt(position, columns.symbol(owner, 'name')));
       return this.joined(rows, (object) => {
         const value = this.evaluator.evaluate(object);
         return kindOf(value) === Kind.instance && payloadOf(value) === owner;
@@ -123,6 +125,51 @@ export class StoredFunctions {
       })
       .sort((a, b) => columns.binding(a, 'position') - columns.binding(b, 'position'));
     return rows.findIndex((row) => columns.binding(row, 'symbol') === field);
+  }
+
+  /** The rows that store by position into a type of this name, or of one that stands for it. */
+  private storedAt(position: number, typeName: number): number[] {
+    const rows: number[] = [];
+    const isMeant = new Map<number, boolean>([[typeName, true]]);
+    for (const row of this.storedUnder(positionalName(position))) {
+      const written = this.typeNameOf(row);
+      let isIt = isMeant.get(written);
+      if (isIt === undefined) isMeant.set(written, (isIt = this.standsFor(written, typeName)));
+      if (isIt) rows.push(row);
+    }
+    return rows;
+  }
+
+  /** Whether some typedef of the program makes `alias` another name of a type that is called `typeName`. */
+  private standsFor(alias: number, typeName: number): boolean {
+    this.aliases ??= this.listAliases();
+    let named = [alias];
+    for (let steps = 0; steps < MAX_ALIASES && named.length > 0; steps++) {
+      for (const name of named) this.lookups.noteAnywhere(Place.linkage, name);
+      if (named.includes(typeName)) return true;
+      named = named.flatMap((name) => this.aliases!.get(name) ?? NONE);
+    }
+    return false;
+  }
+
+  /** Name of a typedef → the names of the types that it stands for. */
+  private listAliases(): ReadonlyMap<number, readonly number[]> {
+    const { columns, program } = this;
+    const { ints, width } = program.tables.bases;
+    const aliases = new Map<number, number[]>();
+    program.files.forEach(({ language }, file) => {
+      if (language.binding.moduleUnit !== 'program') return;
+      for (let row = program.firstRow.bases[file]!; row < program.firstRow.bases[file + 1]!; row++) {
+        const type = ints[row * width + Column.bases.type]!;
+        if (ints[row * width + Column.bases.kind] !== BaseKind.alias || columns.op(type) !== Op.name)
+          continue;
+        const name = columns.symbol(ints[row * width + Column.bases.symbol]!, 'name');
+        const known = aliases.get(name);
+        if (!known) aliases.set(name, [columns.a(type)]);
+        else if (!known.includes(columns.a(type))) known.push(columns.a(type));
+      }
+    });
+    return aliases;
   }
 
   /** The name of the type of what a row stores into, 0 where it is not written. */

@@ -61,3 +61,33 @@ static int norm_of(int n) { return n; }
 static int measure(struct point p) { return p.norm(1); }
 //                                            ^^^^ call inferred stored.norm_of
 static int use(void) { return measure((struct point){ 3, norm_of }); }
+
+typedef int (*step_fn)(int);
+typedef struct {
+    const char *name;
+    step_fn step;
+} step_t;
+struct stage { step_fn enter, leave; };
+typedef struct stage stage_t;
+typedef stage_t stage_alias, *stage_p;
+static int first_step(int n) { return n; }
+static int second_step(int n) { return n; }
+static int enter_stage(int n) { return n; }
+static int leave_stage(int n) { return n; }
+static int leave_other(int n) { return n; }
+static const step_t steps[] = { {"first", first_step}, {"second", second_step} };
+static stage_t stages[2] = { { enter_stage, leave_stage } };
+static stage_alias other_stage = { enter_stage, leave_other };
+static int walk(const step_t *step, stage_p stage, int i) {
+    steps[i].step(1);
+//           ^^^^ call inferred stored.first_step
+//           ^^^^ call inferred stored.second_step
+    step->step(2);
+//        ^^^^ call inferred stored.first_step
+//        ^^^^ call inferred stored.second_step
+    stages[0].enter(3);
+//            ^^^^^ call inferred stored.enter_stage
+    return stage->leave(4);
+//                ^^^^^ call inferred stored.leave_stage
+//                ^^^^^ call inferred stored.leave_other
+}
