@@ -64,7 +64,7 @@ export const Op = {
   range: 31,
   /** a: exception, or class of one, that is thrown. */
   thrown: 32,
-  /** a: type, b: `Tested`; what a function returns that tells whether something is of the type. */
+  /** a: type or -1, b: `Tested`; what a function returns that tells whether something is of the type. */
   predicate: 33,
   /** a: callee, b: `Tested`; the type that it tests for. */
   tested: 34,
@@ -76,10 +76,17 @@ export const Op = {
   otherwise: 37,
   /** a: type that is given a name where types are values. */
   typeAlias: 38,
+  /** a: callee, b: type; the type where the callee returns only when its argument holds, a test for that type. */
+  asserted: 39,
+  /** a: expression, b: position; what its value holds in the field that stands there among those of its class. */
+  part: 40,
 } as const;
 
-/** What a function tests: its first argument, by what it returns or by returning at all, or what it is called on. */
-export const Tested = { argument: 0, assertedArgument: 1, receiver: 2 } as const;
+/**
+ * What a function tests: its first argument, by what it returns or by returning at all, what it is called on, or whether its
+ * first argument holds.
+ */
+export const Tested = { argument: 0, assertedArgument: 1, receiver: 2, condition: 3 } as const;
 
 /** The key, in a list of arguments, of a type argument. */
 export const TYPE_ARGUMENT = '<>';

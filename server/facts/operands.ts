@@ -45,6 +45,8 @@ export const A_OPERAND = operands({
     Op.result,
     Op.otherwise,
     Op.typeAlias,
+    Op.asserted,
+    Op.part,
   ],
   [Operand.name]: [Op.name, Op.super, Op.literal, Op.sequence, Op.entries],
   [Operand.symbol]: [Op.symbol, Op.rest],
@@ -54,7 +56,7 @@ export const A_OPERAND = operands({
 
 /** Op → what its `b` is. */
 export const B_OPERAND = operands({
-  [Operand.expression]: [Op.choice, Op.subscript, Op.mapping, Op.guarded, Op.otherwise],
+  [Operand.expression]: [Op.choice, Op.subscript, Op.mapping, Op.guarded, Op.otherwise, Op.asserted],
   [Operand.arguments]: [
     Op.call,
     Op.construct,

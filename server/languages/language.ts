@@ -154,6 +154,8 @@ export interface BindingRules {
    * keys to values. Compared with the last part of the name. */
   readonly transparentGenerics: readonly string[];
   readonly classGenerics: readonly string[];
+  /** Generic types for what a call of their argument gives, for an instance of it, for what waiting for it gives. */
+  readonly derivedGenerics?: Readonly<Record<string, 'result' | 'instance' | 'awaited'>>;
   readonly mappingGenerics: readonly string[];
   /** Expressions that stand for what the module exports: a member assigned to one is exported under its name, and an
    * assignment to one itself replaces all (`module.exports = x`). */
@@ -258,8 +260,12 @@ export interface BindingRules {
   /** Functions whose first argument is a type, quoted or not; those of which all but the first argument are, which make a
    * type variable; and the keyword of its bound. */
   readonly typeFunctions?: readonly string[];
-  /** What a function returns can tell the type of its argument (role `predicate`). */
-  readonly testsByResult?: boolean;
+  /**
+   * What a function returns can tell the type of its argument: by the role `predicate` or one of `predicateGenerics`, whose
+   * last names are given. `and-assertions`: also the type of what it is called on, and by returning at all.
+   */
+  readonly testsByResult?: 'in-conditions' | 'and-assertions';
+  readonly predicateGenerics?: readonly string[];
   readonly typeVariableFunctions?: readonly string[];
   readonly typeVariableBound?: string;
   /** The type of a variable that says that its value is a type. */
@@ -270,10 +276,12 @@ export interface BindingRules {
   readonly testPrefixes?: readonly string[];
   /**
    * The decorator of functions whose results tests take by naming a parameter after them, the keyword by which it gives
-   * them another name, and the base name of the files that hold those for all tests beside and below.
+   * them another name, the decorator of tests that asks for some by their names, and the base name of the files that hold
+   * those for all tests beside and below.
    */
   readonly fixtures?: {
     readonly decorator: string;
+    readonly asker: string;
     readonly nameKeyword: string;
     readonly sharedFile: string;
   };

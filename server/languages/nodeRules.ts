@@ -112,6 +112,8 @@ export type Role =
   | 'type-arguments'
   /** slots: name, type (its bound): a type that stands for any type within the bound. */
   | 'type-parameter'
+  /** A type, then what it is indexed by: the type of the member that a text names, else of its elements. */
+  | 'indexed-type'
   /** A value inside a type: the type is that of the value. */
   | 'type-of'
   /** slots: name, body: a named scope whose exported names are its members. */
@@ -149,6 +151,17 @@ export type Role =
   | 'branch'
   /** slots: value: the condition in its first child holds for what follows in the block. */
   | 'assertion'
+  /** slots: value (one or several): it is matched against the patterns of each `case` in it. */
+  | 'match'
+  /** slots: body: runs when the `case-pattern` in it matches. */
+  | 'case'
+  | 'case-pattern'
+  /** A pattern for instances: the name of the type, then patterns or `keyword-pattern`s for its parts. */
+  | 'class-pattern'
+  /** A pattern for the member whose name is the first child. */
+  | 'keyword-pattern'
+  /** Patterns of which one has to match. */
+  | 'alternatives'
   /** Leaves what is around it. */
   | 'leave'
   /** Its blocks always run. */

@@ -128,7 +128,7 @@ export const typescript: Language = {
     optional_type: { role: 'same-type' },
     rest_type: { role: 'same-type' },
     index_type_query: { role: 'plain' },
-    lookup_type: { role: 'plain' },
+    lookup_type: { role: 'indexed-type' },
     template_literal_type: { role: 'plain' },
     type_predicate: { role: 'predicate', slots: { name: 'name', type: 'type' } },
     asserts: { role: 'predicate' },

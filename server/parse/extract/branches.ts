@@ -8,7 +8,14 @@ import { slotOrFirst, visitOthers } from './children.ts';
 import type { Extractor, Visitor } from './extractor.ts';
 
 /** Roles of what can stand around a condition. */
-const CONDITIONAL: ReadonlySet<string> = new Set(['branch', 'operator', 'choice', 'same-type', 'plain']);
+const CONDITIONAL: ReadonlySet<string> = new Set([
+  'branch',
+  'operator',
+  'choice',
+  'same-type',
+  'plain',
+  'assertion',
+]);
 
 /** With more known of names than this, calls that can be assertions are passed over. */
 const MANY_GUARDS = 16;
@@ -138,13 +145,14 @@ export function noteTypeOperator(x: Extractor, record: number): boolean {
  * stands alone can be an assertion, which holds from there on.
  */
 export function noteTestCall(x: Extractor, call: number, function_: number, list: number): void {
-  if (x.compiled.language.binding.testsByResult !== true || function_ < 0 || list < 0) return;
-  const parent = x.parentOf(call);
-  const place = parent < 0 ? 'block' : x.ruleOf(parent).role;
-  const isAlone = place === 'block';
-  if (!isAlone && !CONDITIONAL.has(place)) return;
+  const { testsByResult } = x.compiled.language.binding;
+  if (testsByResult === undefined || function_ < 0 || list < 0 || x.typeTests.has(call)) return;
+  const canAssert = testsByResult === 'and-assertions';
+  const isAlone = isStatement(x, call);
+  if (isAlone ? !canAssert : !isCondition(x, call, canAssert)) return;
   const argument = x.firstChild(list);
-  const name = argument >= 0 || isAlone ? argument : receiverOf(x, call);
+  if (isAlone && noteAsserted(x, argument, function_, call)) return;
+  const name = argument >= 0 || isAlone || !canAssert ? argument : receiverOf(x, call);
   const role = name < 0 ? '' : x.ruleOf(name).role;
   if (role !== 'name' && role !== 'member') return;
   const what = isAlone ? Tested.assertedArgument : argument < 0 ? Tested.receiver : Tested.argument;
@@ -152,6 +160,33 @@ export function noteTestCall(x: Extractor, call: number, function_: number, list
   const type = x.add(Op.tested, function_, what, call);
   if (isAlone) x.guards.push({ text: x.text(name), type, isAsserted: true });
   else x.typeTests.set(call, { text: x.text(name), type });
+}
+
+function isStatement(x: Extractor, call: number): boolean {
+  const parent = x.parentOf(call);
+  return parent < 0 || x.ruleOf(parent).role === 'block';
+}
+
+/** Whether a call stands where a condition does: in a branch, or as the first argument of a call that can be an assertion. */
+function isCondition(x: Extractor, call: number, canAssert: boolean): boolean {
+  const parent = x.parentOf(call);
+  const { role, isNegation } = x.ruleOf(parent);
+  if (isNegation === true || CONDITIONAL.has(role)) return true;
+  const around = canAssert && role === 'arguments' ? x.parentOf(parent) : -1;
+  return around >= 0 && x.firstChild(parent) === call && isStatement(x, around);
+}
+
+/** Notes what holds of names where the function of a call that stands alone is one that asserts `condition`. */
+function noteAsserted(x: Extractor, condition: number, callee: number, call: number): boolean {
+  const { guards } = x;
+  const known = guards.length;
+  if (known >= MANY_GUARDS) return false;
+  addGuards(x, condition, true);
+  for (let at = known; at < guards.length; at++) {
+    const { text, type } = guards[at]!;
+    guards[at] = { text, type: x.add(Op.asserted, callee, type, call), isAsserted: true };
+  }
+  return guards.length > known;
 }
 
 /** What a call of a member is called on. */

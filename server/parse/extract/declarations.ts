@@ -6,7 +6,7 @@ import { SymbolFlag } from '../../graph.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { ANONYMOUS_KIND } from './extractor.ts';
 import type { Extractor, Visitor } from './extractor.ts';
-import { assignFixture } from './fixtures.ts';
+import { assignFixtures } from './fixtures.ts';
 import { documentedResult } from './documentation.ts';
 import { declareParameters } from './parameters.ts';
 import { declareReceiver } from './receivers.ts';
@@ -237,10 +237,7 @@ export function bindDeclared(x: Extractor, symbol: number, record: number, rule:
 }
 
 export const visitFunction: Visitor = (x, record, rule) => {
-  const { fixture } = x;
-  x.fixture = undefined;
-  const symbol = declareFunction(x, record, rule, '', -1);
-  if (fixture) assignFixture(x, fixture, symbol, record);
+  const symbol = assignFixtures(x, record, () => declareFunction(x, record, rule, '', -1));
   if (rule.role === 'signature' || x.overloads.size > 0) foldOverloads(x, symbol, rule);
   bindDeclared(x, symbol, record, rule);
 };
@@ -262,6 +259,6 @@ function foldOverloads(x: Extractor, symbol: number, rule: NodeRule): void {
 }
 
 export const visitClass: Visitor = (x, record, rule) => {
-  const symbol = declareClass(x, record, rule, '', -1);
+  const symbol = assignFixtures(x, record, () => declareClass(x, record, rule, '', -1));
   bindDeclared(x, symbol, record, rule);
 };

@@ -45,11 +45,13 @@ export interface TypeGuard {
   readonly isAsserted?: boolean;
 }
 
-/** The decorator that makes a fixture, with the name that it gives or ''. */
+/** A decorator that makes a fixture, with the name that it gives or '', or one that asks for the fixture of a name. */
 export interface Fixture {
   readonly decorator: number;
   readonly name: string;
 }
+
+const NOTHING_MATCHED: { readonly value: number; readonly text: string } = { value: -1, text: '' };
 
 /** How each role is visited and evaluated; filled by roles.ts. */
 export interface RoleHandlers {
@@ -82,8 +84,8 @@ export class Extractor extends FactWriter {
   /** First line of a decorated definition and its decorators, taken by the definition inside. */
   decoratedLine = -1;
   decorators: number[] = [];
-  /** The one among them that makes a fixture. */
-  fixture: Fixture | undefined;
+  /** Those among them that make a fixture or ask for some. */
+  readonly fixtures: Fixture[] = [];
   /** Flags to be taken by the next declared symbol. */
   pendingFlags = 0;
   /** True while names on the left are ones that were declared elsewhere. */
@@ -100,6 +102,8 @@ export class Extractor extends FactWriter {
   /** What is known of names here, the latest last; and calls that test a type, by record. See branches.ts. */
   readonly guards: TypeGuard[] = [];
   readonly typeTests = new Map<number, TypeGuard>();
+  /** What the cases around are matched against: its expression or -1, and the name or dotted name that it is or ''. */
+  matched = NOTHING_MATCHED;
   /** Local names, where they are not followed; and the last call at the top of the file. See directCalls.ts. */
   readonly locals = new LocalNames();
   topCall = -1;
@@ -143,7 +147,7 @@ export class Extractor extends FactWriter {
     this.outerNames.clear();
     this.pendingFlags = 0;
     this.decorators = [];
-    this.fixture = undefined;
+    this.fixtures.length = 0;
     this.decoratedLine = -1;
     this.isType = false;
     this.repeated = { group: -1, type: -1 };
@@ -156,6 +160,7 @@ export class Extractor extends FactWriter {
     this.overloads.clear();
     this.locals.clear();
     this.topCall = -1;
+    this.matched = NOTHING_MATCHED;
     this.guards.length = 0;
     this.typeTests.clear();
     this.owner = facts.addSymbol({

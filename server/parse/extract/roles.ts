@@ -17,6 +17,7 @@ import { expressEntries } from './items.ts';
 import { visitAssignLists, visitKeyedLoop } from './lists.ts';
 import { visitMacro } from './macros.ts';
 import { noteFixture } from './fixtures.ts';
+import { visitCase, visitMatch } from './matching.ts';
 import { visitField, visitTypeDeclaration } from './members.ts';
 import { visitEnumerators, visitNamespace } from './namespaces.ts';
 import { visitBindAs, visitLoop, visitOuter } from './patterns.ts';
@@ -184,6 +185,8 @@ export const roleHandlers: RoleHandlers = {
     block: visitBlock,
     branch: visitBranch,
     assertion: visitAssertion,
+    match: visitMatch,
+    case: visitCase,
     leave: visitLeave,
     straight: (x, record) => x.visitChildren(record),
     decorated: visitDecorated,
@@ -251,6 +254,7 @@ export const roleHandlers: RoleHandlers = {
     last: express.expressLast,
     predicate: typed.expressPredicate,
     'type-of': typed.expressTypeOf,
+    'indexed-type': typed.expressIndexedType,
     parameter: typed.expressParameter,
     function: express.expressFunction,
     class: express.expressClass,

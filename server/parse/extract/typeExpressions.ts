@@ -176,14 +176,32 @@ export const expressTypeOf: Expresser = (x, record) => {
   return inner < 0 ? -1 : x.add(Op.typeOf, inner, 0, record);
 };
 
+/** `Type['member']`, `Type[number]`: the type of what an instance has there. */
+export const expressIndexedType: Expresser = (x, record) => {
+  const object = x.firstChild(record);
+  const index = object < 0 ? -1 : x.nextSibling(object, record);
+  const type = x.expression(object);
+  if (index >= 0) x.expression(index);
+  if (type < 0 || index < 0) return -1;
+  const instance = x.add(Op.instance, type, 0, record);
+  const name = /^(["'])([^"'\\]+)\1$/.exec(x.text(index))?.[2];
+  const part =
+    name === undefined
+      ? x.add(Op.subscript, instance, -1, record)
+      : x.memberExpression(instance, name, index);
+  return x.add(Op.typeOf, part, 0, record);
+};
+
 /** A parameter of a function type: what counts is its type. */
 export const expressParameter: Expresser = (x, record) => x.typeExpression(x.slot(record, 'type'));
 
-/** `name is Type`, `this is Type`; one around another says that the function returns only when it holds. */
+/** `name is Type`, `this is Type`; one around another, or around a name, says that the function returns only when it holds. */
 export const expressPredicate: Expresser = (x, record) => {
   if (x.slotField(record, 'type') === 0) {
     const inner = x.firstChild(record);
-    const isTyped = inner >= 0 && x.ruleOf(inner).role === 'predicate';
+    const role = inner < 0 ? undefined : x.ruleOf(inner).role;
+    if (role === 'name') return x.add(Op.predicate, -1, Tested.condition, record);
+    const isTyped = role === 'predicate';
     const type = isTyped ? x.typeExpression(x.slot(inner, 'type')) : -1;
     return type < 0 || isOfReceiver(x, inner)
       ? -1

@@ -1,4 +1,4 @@
-// Which names can mean a function or class anywhere: a read of any other makes no edge.
+// Which names can mean a function, a class or a member anywhere: a read of any other makes no edge.
 
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
@@ -6,19 +6,30 @@ import type { Columns, Program } from '../program/index.ts';
 
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
 const FIELD_KIND = NODE_KINDS.indexOf('Field');
+const MEMBER_KINDS = new Set([FIELD_KIND, VARIABLE_KIND, NODE_KINDS.indexOf('Method')]);
 
-/** Name → 1 for names of functions and classes, and names that imports, exports and bindings give to them. */
+/** What a name can mean; the numbers add up. */
+export const Referable = {
+  /** A function or class, by its own name or one that an import, export or binding gives it. */
+  definition: 1,
+  /** A member of a class or a variable of a module or package. */
+  member: 2,
+} as const;
+
+/** Name → what it can mean, see Referable; 0 for nothing. */
 export function findReferableNames(program: Program, columns: Columns): Uint8Array {
   const names = new Uint8Array(program.strings.length);
   for (let symbol = 0; symbol < program.tables.symbols.rows; symbol++) {
     const kind = columns.symbol(symbol, 'kind');
-    if (kind !== VARIABLE_KIND && kind !== FIELD_KIND) names[columns.symbol(symbol, 'name')] = 1;
+    const name = columns.symbol(symbol, 'name');
+    if (kind !== VARIABLE_KIND && kind !== FIELD_KIND) names[name]! |= Referable.definition;
+    if (MEMBER_KINDS.has(kind)) names[name]! |= Referable.member;
   }
   for (let row = 0; row < program.tables.bindings.rows; row++) {
     const kind = columns.binding(row, 'kind');
     const isExport = columns.scopeKind(columns.binding(row, 'scope')) === ScopeKind.exports;
     if (kind === BindingKind.import || kind === BindingKind.symbol || isExport)
-      names[columns.binding(row, 'name')] = 1;
+      names[columns.binding(row, 'name')]! |= Referable.definition;
   }
   return names;
 }

@@ -1,6 +1,7 @@
 // Edges of sites: what is called and what is read, expression by expression.
 
 import { BindingKind, Op } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
 import type { BindingRules } from '../../languages/language.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
 import { NODE_KINDS, REASONS } from '../../protocol/graph.ts';
@@ -24,6 +25,7 @@ import {
 } from '../types/index.ts';
 import type { Answer, ValueTable } from '../types/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
+import { Referable } from './referable.ts';
 import { StoredFunctions } from './storedFunctions.ts';
 import { LOCAL, NO_VARIABLE, Variables } from './variables.ts';
 import type { FoundVariable } from './variables.ts';
@@ -48,7 +50,7 @@ export class SiteEdges {
   private readonly role: Uint8Array;
   private readonly lookups: Lookups;
   private readonly steps: Steps;
-  /** Name → 1 when a read of it can mean a function or class. */
+  /** Name → what a read of it can mean, see Referable. */
   private readonly isReferable: Uint8Array;
   private readonly variables: Variables;
   private readonly stored: StoredFunctions;
@@ -99,11 +101,16 @@ export class SiteEdges {
     }
     this.stored.forget();
     if (this.evaluator.fixtures.holdsTests(file)) this.emitFixtures(file);
+    const rows = this.program.firstRow.memberAssignments;
+    const assigned =
+      this.evaluator.rulesOfFile[file]!.moduleUnit === 'program' ? rows[file + 1]! : rows[file]!;
+    const count = end - first + rows[file + 1]! - assigned;
     let given = 0;
-    for (let expression = first; expression < end; expression++) {
+    for (let at = 0; at < count; at++) {
       this.steps.beginLookup();
       try {
-        this.emitSite(expression);
+        if (first + at < end) this.emitSite(first + at);
+        else this.emitAssigned(assigned + first + at - end);
       } catch (error) {
         if (!(error instanceof StepsSpent && error.isLookup)) throw error;
         given++;
@@ -113,7 +120,7 @@ export class SiteEdges {
     return given;
   }
 
-  /** The fixtures that the functions of a file ask for by the names of their parameters. */
+  /** The fixtures that the functions of a file ask for by the names of their parameters, and those that decorators name. */
   private emitFixtures(file: number): void {
     const { columns, evaluator, sink } = this;
     const { bindings } = this.program.firstRow;
@@ -125,6 +132,18 @@ export class SiteEdges {
       if (fixture < 0 || !isNodeSymbol(columns, fixture) || !isNodeSymbol(columns, asker)) continue;
       const line = columns.symbol(asker, 'nameLine') + 1;
       sink.addEdge(asker, EdgeId.REFERENCES, fixture, ReasonId.flow, line, name);
+    }
+    const { ints, width } = this.program.tables.memberAssignments;
+    const { object, name, value } = Column.memberAssignments;
+    const { memberAssignments } = this.program.firstRow;
+    for (let row = memberAssignments[file]!; row < memberAssignments[file + 1]!; row++) {
+      const assigned = ints[row * width + value]!;
+      if (assigned < 0 || columns.op(assigned) !== Op.symbol) continue;
+      const [asker, written] = [columns.a(assigned), ints[row * width + object]!];
+      const fixture = evaluator.fixtures.askedBy(written, asker, ints[row * width + name]!);
+      if (fixture < 0 || !isNodeSymbol(columns, fixture) || !isNodeSymbol(columns, asker)) continue;
+      const line = columns.line(written) + 1;
+      sink.addEdge(asker, EdgeId.REFERENCES, fixture, ReasonId.flow, line, ints[row * width + name]!);
     }
   }
 
@@ -391,7 +410,23 @@ export class SiteEdges {
       if (variable === LOCAL) return;
     }
     this.lookups.noteAnywhere(Place.referable, siteName);
-    if (this.isReferable[siteName] === 0) return;
+    const meanings = this.isReferable[siteName]!;
+    if (meanings === 0) return;
+    const isFound =
+      (meanings & Referable.definition) !== 0 && this.emitDefinition(expression, source, siteName);
+    // What a member holds is known beside which member it is.
+    if (isName || (meanings & Referable.member) === 0) return;
+    const line = columns.line(expression) + 1;
+    if (this.emitMember(columns.a(expression), siteName, line, source, false) || isFound) return;
+    const exported = this.variables.find(expression);
+    if (exported) this.addUse(source, EdgeId.REFERENCES, exported.symbol, expression, exported.reason);
+  }
+
+  /** A name or member that stands for a function, a class or an imported variable; false when it stands for none. */
+  private emitDefinition(expression: number, source: number, siteName: number): boolean {
+    const { columns } = this;
+    const scope = columns.scopeOf(expression);
+    const isName = columns.op(expression) === Op.name;
     const { type: value, reason: known } = this.evaluator.explain(expression);
     const isType = isName && columns.b(expression) === 1;
     const rules = this.evaluator.rulesOf(scope);
@@ -405,9 +440,48 @@ export class SiteEdges {
       const kind = isType ? EdgeId.USES_TYPE : EdgeId.REFERENCES;
       this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);
     });
-    if (isFound || isType) return;
+    if (isFound || isType) return true;
     const imported = this.variables.find(expression);
     if (imported) this.addUse(source, EdgeId.REFERENCES, imported.symbol, expression, imported.reason);
+    return imported !== undefined;
+  }
+
+  /**
+   * A member that is read or assigned through its object: the field or variable, or a call of the function that this runs.
+   * False when it is none of these.
+   */
+  private emitMember(
+    object: number,
+    name: number,
+    line: number,
+    source: number,
+    isWritten: boolean,
+  ): boolean {
+    const { columns, evaluator } = this;
+    const symbols = evaluator.memberSymbols(object, name, isWritten);
+    if (symbols.length === 0) return false;
+    const rules = evaluator.rulesOf(columns.scopeOf(object));
+    const reason = this.decided(evaluator.explain(object).reason, rules, Op.member);
+    for (const symbol of symbols) {
+      if (!isNodeSymbol(columns, symbol)) continue;
+      const kind = columns.symbol(symbol, 'kind');
+      if (kind === FIELD_KIND || kind === VARIABLE_KIND)
+        this.sink.addEdge(source, EdgeId.REFERENCES, symbol, reason, line, name);
+      else if (evaluator.isAccessor(symbol))
+        this.sink.addEdge(source, EdgeId.CALLS, symbol, reason, line, name);
+    }
+    return true;
+  }
+
+  /** A member that is assigned, a row of memberAssignments. */
+  private emitAssigned(row: number): void {
+    const { columns } = this;
+    const { ints, width } = this.program.tables.memberAssignments;
+    const object = ints[row * width + Column.memberAssignments.object]!;
+    const name = ints[row * width + Column.memberAssignments.name]!;
+    this.lookups.noteAnywhere(Place.referable, name);
+    if (object < 0 || (this.isReferable[name]! & Referable.member) === 0) return;
+    this.emitMember(object, name, columns.line(object) + 1, this.ownerOf(columns.scopeOf(object)), true);
   }
 
   /** The variable symbol that a name is bound to, LOCAL for a local name, NO_VARIABLE for anything else. */

@@ -5,6 +5,8 @@ import { ScopeKind } from '../../facts/expressions.ts';
 import type { BindingRules, BuiltinResult } from '../../languages/language.ts';
 import {
   isDecoratedBy,
+  isProperty,
+  isSetter,
   iteratedInstance,
   ReasonId,
   TypeContext,
@@ -25,7 +27,7 @@ import { basesGiven } from './mixins.ts';
 import { Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
 import { boundValue } from './joins.ts';
 import { itemAt, knownItem } from './literals.ts';
-import { assignedValue, fieldOf, memberOfValue } from './members.ts';
+import { assignedValue, fieldOf, memberOfValue, memberSymbols } from './members.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import {
   bindingValue,
@@ -191,6 +193,16 @@ export class Evaluator implements Infer, TypeEvaluation {
   /** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
   fieldOf(expression: number): number {
     return fieldOf(this, expression);
+  }
+
+  /** The fields and accessors that `name` of what `object` can be reads or assigns. */
+  memberSymbols(object: number, name: number, isWritten: boolean): readonly number[] {
+    return memberSymbols(this, object, name, isWritten);
+  }
+
+  /** Whether reading or assigning a member of this symbol runs a function. */
+  isAccessor(symbol: number): boolean {
+    return isProperty(this.types, symbol) || isSetter(this.types, symbol);
   }
 
   /** What `value[index]` gives; `index` is an expression or -1. */

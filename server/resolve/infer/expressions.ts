@@ -6,6 +6,7 @@ import { SymbolFlag } from '../../graph.ts';
 import {
   answer,
   asInstance,
+  assertsCondition,
   awaited,
   callInstance,
   chain,
@@ -35,7 +36,7 @@ import type { Infer } from './context.ts';
 import { receiverReturned } from './fluent.ts';
 import { importedModule } from './imports.ts';
 import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
-import { memberOf, receiverAt, superOf } from './members.ts';
+import { fieldAt, memberOf, receiverAt, superOf } from './members.ts';
 import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
 import type { Answer } from '../types/index.ts';
 
@@ -107,6 +108,10 @@ function compute(infer: Infer, expression: number, asType: boolean): Answer {
       const type = elementAt(infer.types, found.type, b);
       return answer(type, type === UNKNOWN ? found.reason : ReasonId.element);
     }
+    case Op.part: {
+      const found = explain(infer, a);
+      return fieldAt(infer, found.type, b, found.reason);
+    }
     case Op.typeParameter:
       return typeParameter(infer, typeObject(infer.types, a), b);
     case Op.key:
@@ -124,6 +129,8 @@ function compute(infer: Infer, expression: number, asType: boolean): Answer {
       const found = explain(infer, a);
       return answer(testedBy(infer.types, found.type, b), found.reason);
     }
+    case Op.asserted:
+      return assertsCondition(infer.types, infer.evaluate(a)) ? explain(infer, b) : NOTHING;
     case Op.typeAlias: {
       // A class with type arguments can be called.
       const named = typeObject(infer.types, a);

@@ -6,6 +6,7 @@ import { Column } from '../../facts/tables.ts';
 import { baseNameOf, directoryOf } from '../../languages/projectPaths.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
 import type { BindingRules } from '../../languages/language.ts';
+import { lastName } from '../types/index.ts';
 import { Place } from '../program/index.ts';
 import type { Columns, Lookups, Program } from '../program/index.ts';
 
@@ -18,8 +19,8 @@ interface Decorated {
 
 /** Finds fixtures by name. */
 export class Fixtures {
-  private readonly program: Program;
-  private readonly columns: Columns;
+  readonly program: Program;
+  readonly columns: Columns;
   private readonly lookups: Lookups;
   private readonly evaluator: Decorated;
   /** File → name → the functions that are fixtures of that name. */
@@ -46,16 +47,28 @@ export class Fixtures {
     if (!rules?.fixtures) return -1;
     const file = columns.fileOf(body);
     if (!this.holdsTests(file)) return -1;
-    const { path } = this.program.files[file]!;
     const isShared = this.isShared(file, rules.fixtures.sharedFile);
     const text = this.program.strings[columns.symbol(symbol, 'name')]!;
     const isTest = !isShared && rules.testPrefixes?.some((prefix) => text.startsWith(prefix)) === true;
     if (!isTest && !this.evaluator.isDecoratedBy(symbol, rules.fixtures.decorator)) return -1;
+    return this.find(file, symbol, name, rules.fixtures.sharedFile);
+  }
+
+  /** The fixture that `object`, what a row of memberAssignments assigns to, asks for under a name for `symbol`; -1 for none. */
+  askedBy(object: number, symbol: number, name: number): number {
+    const file = this.columns.fileOfSymbol(symbol);
+    const { fixtures } = this.program.files[file]!.language.binding;
+    const isAsker = fixtures !== undefined && lastName(this, object) === fixtures.asker;
+    return isAsker ? this.find(file, symbol, name, fixtures.sharedFile) : -1;
+  }
+
+  /** The nearest fixture of a name, for a symbol of `file`. */
+  private find(file: number, symbol: number, name: number, sharedFile: string): number {
     const found = this.findIn(file, symbol, name);
     if (found >= 0) return found;
-    this.lookups.noteTexts(Place.tree, '', rules.fixtures.sharedFile);
-    for (let folder = directoryOf(path); ; folder = directoryOf(folder)) {
-      const shared = this.sharedFileIn(folder, rules.fixtures.sharedFile);
+    this.lookups.noteTexts(Place.tree, '', sharedFile);
+    for (let folder = directoryOf(this.program.files[file]!.path); ; folder = directoryOf(folder)) {
+      const shared = this.sharedFileIn(folder, sharedFile);
       const given = shared < 0 || shared === file ? -1 : this.findIn(shared, symbol, name);
       if (given >= 0 || folder === '') return given;
     }

@@ -1,6 +1,6 @@
 // Members: of modules, classes, instances, objects and functions; and what a receiver is.
 
-import { objectOfOwner, ownerOfObject } from '../program/index.ts';
+import { objectOfOwner, ownerOfObject, Place } from '../program/index.ts';
 import { INDEXED, Op, SPREAD } from '../../facts/expressions.ts';
 import type { BindingRules } from '../../languages/language.ts';
 import {
@@ -60,6 +60,64 @@ export function fieldOf(infer: Infer, expression: number): number {
   if (kindOf(owner) !== Kind.instance) return -1;
   const row = infer.classes.findMember(payloadOf(owner), columns.b(expression))?.bindings.at(-1);
   return row === undefined ? -1 : columns.binding(row, 'symbol');
+}
+
+/**
+ * The symbols of the members `name` of what `object` can be: fields and accessors of classes, constants of enumerations,
+ * variables of namespaces and packages. Of an accessor it is the function that runs when the member is read or, with `isWritten`, assigned.
+ */
+export function memberSymbols(
+  infer: Infer,
+  object: number,
+  name: number,
+  isWritten: boolean,
+): readonly number[] {
+  const found: number[] = [];
+  infer.values.each(infer.evaluate(object), (one) => {
+    const symbol = memberSymbol(infer, one, name, isWritten);
+    if (symbol >= 0 && !found.includes(symbol)) found.push(symbol);
+  });
+  return found;
+}
+
+function memberSymbol(infer: Infer, value: number, name: number, isWritten: boolean): number {
+  const kind = kindOf(value);
+  const payload = payloadOf(value);
+  switch (kind) {
+    case Kind.generic:
+      return memberSymbol(infer, infer.values.getGeneric(value).base, name, isWritten);
+    case Kind.parameter:
+      return memberSymbol(infer, infer.generics.boundOf(value), name, isWritten);
+    case Kind.object:
+      return accessed(infer, bindingsOf(infer, payload, name), isWritten);
+    case Kind.directory: {
+      const { lookups, modules, packages, program } = infer;
+      lookups.noteTexts(Place.package, modules.directories[payload]!, program.strings[name]!);
+      const top = packages.findScope(modules.directoryFiles(payload), name, -1);
+      return top < 0 ? -1 : accessed(infer, bindingsOf(infer, top, name), isWritten);
+    }
+    case Kind.class:
+    case Kind.instance: {
+      const member = infer.classes.findMember(payload, name, -1, kind === Kind.class);
+      return accessed(infer, member?.bindings ?? [], isWritten);
+    }
+    case Kind.super:
+      return accessed(infer, infer.classes.findMember(payload, name, payload)?.bindings ?? [], isWritten);
+    default:
+      return -1;
+  }
+}
+
+/** Of the bindings of a member the symbol that a read or an assignment reaches, -1 for none. */
+function accessed(infer: Infer, rows: readonly number[], isWritten: boolean): number {
+  let last = -1;
+  for (const row of rows) {
+    const symbol = infer.columns.binding(row, 'symbol');
+    if (symbol < 0) continue;
+    if (isWritten ? isSetter(infer.types, symbol) : isProperty(infer.types, symbol)) return symbol;
+    last = symbol;
+  }
+  return last;
 }
 
 /** The member `name` of any value that was found for `reason`; `asType` asks for a type. */
@@ -310,6 +368,29 @@ function memberValue(
   const isDeclared = found.type !== UNKNOWN && infer.classes.isDeclared(member);
   if (isDeclared || member.assignments.length === 0) return found;
   return answer(infer.values.join(found.type, joinAssigned(infer, member.assignments).type), ofField);
+}
+
+/** What an object holds in the field at `position` among those that its bases and its class declare with a type. */
+export function fieldAt(infer: Infer, value: number, position: number, reason: number): Answer {
+  const { columns, lookups, scopes } = infer;
+  const fields = new Map<number, number>();
+  const { classes } =
+    kindOf(value) === Kind.instance ? infer.classes.lineage(payloadOf(value)) : { classes: [] };
+  for (const one of classes.toReversed()) {
+    const body = columns.symbol(one, 'body');
+    if (body < 0) continue;
+    // A field that is declared before these counts too, whatever its name.
+    if (lookups.isAbroad(columns.fileOfSymbol(one))) lookups.noteUnsure();
+    const rows = [...scopes.rows.subarray(scopes.first[body], scopes.first[body + 1])]
+      .filter((row) => columns.binding(row, 'symbol') >= 0 && columns.binding(row, 'type') >= 0)
+      .sort((a, b) => columns.binding(a, 'position') - columns.binding(b, 'position'));
+    for (const row of rows) fields.set(columns.binding(row, 'name'), row);
+  }
+  const row = [...fields.values()][position];
+  return answer(
+    row === undefined ? UNKNOWN : infer.explainBinding(row, false).type,
+    chain(reason, ReasonId.field),
+  );
 }
 
 /** What a row of memberAssignments assigns. */

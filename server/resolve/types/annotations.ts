@@ -1,19 +1,15 @@
 // Type expressions: what an annotation names, and instances of it. Works on values; asks the evaluator for names.
 
-import { Op, ScopeKind } from '../../facts/expressions.ts';
+import { Op, ScopeKind, Tested } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
-import type { BindingRules } from '../../languages/language.ts';
+import { awaited } from './builtinCollections.ts';
 import { NOTHING, answer } from './reasons.ts';
 import type { Answer } from './reasons.ts';
-import { lastName } from './typeContext.ts';
+import { lastName, rulesOfSymbol } from './typeContext.ts';
 import type { BoundVariables, TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 
 const MAX_TYPE_DEPTH = 24;
-
-export function rulesOfSymbol(types: TypeContext, symbol: number): BindingRules {
-  return types.program.files[types.columns.fileOfSymbol(symbol)]!.language.binding;
-}
 
 function isDecorated(types: TypeContext, symbol: number, names: readonly string[]): boolean {
   return types.decoratorNames.get(symbol)?.some((name) => names.includes(name)) ?? false;
@@ -204,6 +200,9 @@ function genericInstance(
     const value = parameters[0] ?? UNKNOWN;
     return kindOf(value) === Kind.instance ? makeValue(Kind.class, payloadOf(value)) : UNKNOWN;
   }
+  const derived = rules.derivedGenerics;
+  if (derived !== undefined && Object.hasOwn(derived, name))
+    return derivedInstance(types, derived[name]!, parameters[0] ?? UNKNOWN);
   const instance = instanceOf(types, base, bound);
   if (types.evaluator.generics.isOpen(instance)) {
     const named = types.evaluator.evaluateType(base);
@@ -215,12 +214,37 @@ function genericInstance(
     : instance;
 }
 
+/** What a generic type stands for that is derived from its argument. */
+function derivedInstance(types: TypeContext, how: 'result' | 'instance' | 'awaited', value: number): number {
+  if (how === 'instance') return asInstance(types, value);
+  let joined = UNKNOWN;
+  types.values.each(value, (one) => {
+    const part = how === 'awaited' ? awaited(types, one) : types.evaluator.resultOf(one);
+    joined = types.values.join(joined, part);
+  });
+  return joined;
+}
+
 /** The class for which a function tests `what`, see `Tested`; unknown when it does not. */
 export function testedBy(types: TypeContext, callee: number, what: number): number {
   if (kindOf(callee) !== Kind.function) return UNKNOWN;
+  const { columns } = types;
+  const result = columns.symbol(payloadOf(callee), 'result');
+  const op = result < 0 ? Op.unknown : columns.op(result);
+  if (op === Op.predicate) return columns.b(result) === what ? typeObject(types, columns.a(result)) : UNKNOWN;
+  if (op !== Op.generic || what !== Tested.argument) return UNKNOWN;
+  const { predicateGenerics } = rulesOfSymbol(types, payloadOf(callee));
+  const isPredicate = predicateGenerics?.includes(lastName(types, columns.a(result))) === true;
+  return isPredicate ? typeObject(types, columns.listValue(columns.b(result), 0)) : UNKNOWN;
+}
+
+/** Whether a function returns only when its first argument holds. */
+export function assertsCondition(types: TypeContext, callee: number): boolean {
+  if (kindOf(callee) !== Kind.function) return false;
   const result = types.columns.symbol(payloadOf(callee), 'result');
-  if (result < 0 || types.columns.op(result) !== Op.predicate) return UNKNOWN;
-  return types.columns.b(result) === what ? typeObject(types, types.columns.a(result)) : UNKNOWN;
+  return (
+    result >= 0 && types.columns.op(result) === Op.predicate && types.columns.b(result) === Tested.condition
+  );
 }
 
 /** The instance of a class object; instances and objects that are written member by member stay what they are. */

@@ -3,7 +3,7 @@
 
 import { SymbolFlag } from '../../graph.ts';
 import type { BindingRules } from '../../languages/language.ts';
-import { rulesOfSymbol } from './annotations.ts';
+import { rulesOfSymbol } from './typeContext.ts';
 import type { TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 

@@ -11,6 +11,7 @@ export {
   isSetter,
   isStatic,
   namedType,
+  assertsCondition,
   testedBy,
   typeObject,
 } from './annotations.ts';
@@ -49,7 +50,7 @@ export {
 } from './protocols.ts';
 export { answer, chain, NOTHING, ReasonId, weaker } from './reasons.ts';
 export type { Answer } from './reasons.ts';
-export { TypeContext } from './typeContext.ts';
+export { lastName, TypeContext } from './typeContext.ts';
 export type { BoundVariables, TypeEvaluation } from './typeContext.ts';
 export { bindVariables, namesVariable, typeVariable, variableInstance } from './typeVariables.ts';
 export { ANYTHING, Kind, kindOf, makeValue, payloadOf, UNKNOWN, ValueTable } from './values.ts';

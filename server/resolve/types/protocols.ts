@@ -1,9 +1,10 @@
 // The protocols of the languages: calling an instance, iterating, awaiting, entering, and members of generic values.
 
-import { asInstance, instanceOf, rulesOfSymbol } from './annotations.ts';
+import { asInstance, instanceOf } from './annotations.ts';
 import { elements, genericField, isIterator, isTuple, rulesOfBuiltin } from './builtinCollections.ts';
 import { ReasonId, answer } from './reasons.ts';
 import type { Answer } from './reasons.ts';
+import { rulesOfSymbol } from './typeContext.ts';
 import type { TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 

@@ -103,6 +103,11 @@ export class TypeContext {
   }
 }
 
+/** The rules of the language in which a symbol is written. */
+export function rulesOfSymbol(types: TypeContext, symbol: number): BindingRules {
+  return types.program.files[types.columns.fileOfSymbol(symbol)]!.language.binding;
+}
+
 /** The last name of a dotted expression, or of what a call calls; '' for others. */
 export function lastName(known: Pick<TypeContext, 'program' | 'columns'>, expression: number): string {
   if (expression < 0) return '';

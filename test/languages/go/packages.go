@@ -36,6 +36,7 @@ func run(s *store.Store, r redis.Client) {
     reader.Close()
 //         ^^^^^ call external github.com/other/go-redis/v9:Open.Close
     store.Default.Save()
+//        ^^^^^^^ ref exact store.Default
 //                ^^^^ call exact Store.Save
     handlers := []func(*store.Store){store.Handle}
 //                                         ^^^^^^ ref exact store.Handle

@@ -159,3 +159,29 @@ func each(list []*T, use func(*T) *T) {
     use(list[0])
 //  ^^^ call inferred T.M
 }
+
+// ### members that are read and assigned
+
+type Point struct { X, Y int; inner *Point }
+var origin = Point{X: 1, inner: &Point{Y: 2}}
+//                 ^ ref exact Point.X
+//                       ^^^^^ ref exact Point.inner
+//                                     ^ ref exact Point.Y
+
+func members(p *Point, list []Point, table map[string]*Point) int {
+    p.X = list[0].Y
+//    ^ ref exact Point.X
+//                ^ ref exact Point.Y
+    p.inner.Y++
+//    ^^^^^ ref exact Point.inner
+//          ^ ref exact Point.Y
+    all := []*Point{{X: 1}, {inner: nil}}
+//                   ^ ref exact Point.X
+//                           ^^^^^ ref exact Point.inner
+    return table["a"].inner.X + origin.X + all[0].Y
+//                    ^^^^^ ref exact Point.inner
+//                          ^ ref exact Point.X
+//                              ^^^^^^ ref exact values.origin
+//                                     ^ ref exact Point.X
+//                                                ^ ref exact Point.Y
+}

@@ -56,3 +56,12 @@ class Live(timed(Store)):
 #            ^^^^ call exact Timed.tick
         self.save()
 #            ^^^^ call exact Store.save
+
+TimedStore = timed(Store)
+
+class Named(TimedStore):
+    def go(self):
+        self.tick()
+#            ^^^^ call exact Timed.tick
+        self.save()
+#            ^^^^ call exact Store.save

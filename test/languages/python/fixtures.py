@@ -67,3 +67,12 @@ class TestClass:
     def test_other(self, other):
         other.close()
 #             ^^^^^ call inferred Db.close
+    @pytest.mark.usefixtures("extra")
+#                             ^^^^^ ref inferred tests.more.extra
+    def test_more(self): pass
+
+@pytest.mark.usefixtures("db", "other")
+#                         ^^ ref inferred tests.conftest.db
+#                               ^^^^^ ref inferred tests.unit.conftest.other
+class TestOthers:
+    def test_one(self): pass

@@ -50,3 +50,29 @@ car = Car(None)
 #     ^^^ call exact Car.__init__
 car.run()
 #   ^^^ call inferred Car.run
+
+# ### members that are read and assigned
+
+class Level(Enum):
+    HIGH = 1
+
+class Cached(Base):
+    limit = 3
+    @cached_property
+    def value(self): return self.limit
+#                                ^^^^^ ref exact Cached.limit
+    @property
+    def held(self): return self.value
+#                               ^^^^^ call exact Cached.value
+    @held.setter
+    def held(self, value): pass
+
+def members(one: Cached, other):
+    one.limit = one.held
+#       ^^^^^ ref inferred Cached.limit
+#                   ^^^^ call inferred Cached.held
+    one.held = Level.HIGH
+#       ^^^^ call inferred Cached.held
+#                    ^^^^ ref exact Level.HIGH
+    return other.limit
+#                ^^^^^ no call

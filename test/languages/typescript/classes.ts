@@ -166,3 +166,61 @@ class Twice extends logged('x', timed(Ground)) {
 //       ^^^^ call exact tick
   }
 }
+const TimedGround = timed(Ground);
+class Named extends TimedGround {
+  go() {
+    this.load();
+//       ^^^^ call exact Ground.load
+    this.tick();
+//       ^^^^ call exact tick
+  }
+}
+const LoggedGround = logged('x', TimedGround);
+class Again extends LoggedGround {
+  go() {
+    this.log();
+//       ^^^ call exact Logged.log
+    this.load();
+//       ^^^^ call exact Ground.load
+    this.tick();
+//       ^^^^ call exact tick
+  }
+}
+
+// ### members that are read and assigned
+
+enum Color { Red, Green }
+namespace Shades { export const dark = 1; }
+class Counter {
+  static made = 0;
+  count = 0;
+  readonly color = Color.Red;
+//                       ^^^ ref exact Color.Red
+  get next() { return this.count + 1; }
+//                         ^^^^^ ref exact Counter.count
+  get twice(): Counter { return this; }
+  set twice(value) {}
+  reset() {
+    this.count = 0;
+//       ^^^^^ ref exact Counter.count
+    Counter.made += 1;
+//          ^^^^ ref exact Counter.made
+    return this.next;
+//              ^^^^ call exact Counter.next
+  }
+}
+interface Shown { title: string; of?: Counter }
+function members(one: Counter, shown: Shown, either: Counter | Shown, { title }: Shown) {
+  one.twice = one.twice;
+//    ^^^^^ call inferred Counter.twice
+  const { count } = one;
+//        ^^^^^ ref inferred Counter.count
+  if (shown.of?.count === Shades.dark) return shown.title;
+//              ^^^^^ ref inferred Counter.count
+//          ^^ ref inferred Shown.of
+//                               ^^^^ ref exact Shades.dark
+//                                                  ^^^^^ ref inferred Shown.title
+  return one.unknown + one.color;
+//           ^^^^^^^ no call
+//                         ^^^^^ ref inferred Counter.color
+}

@@ -103,3 +103,24 @@ extend<Cat>(Cat, {
 //       ^^^^ call inferred Cat.purr
   },
 });
+
+// ### functions that return only when what they are given holds
+
+function ensure(condition: unknown, message?: string): asserts condition { if (!condition) throw new Error(message); }
+function noted(condition: unknown): void {}
+function byCondition(one: unknown, other: { pet: unknown }) {
+  ensure(one instanceof Cat);
+  one.purr();
+//    ^^^^ call inferred Cat.purr
+  ensure(animals.isDog(other.pet) && one, 'a dog');
+  other.pet.bark();
+//          ^^^^ call inferred Dog.bark
+}
+function notByCondition(one: unknown, other: unknown) {
+  noted(one instanceof Cat);
+  one.purr();
+//    ^^^^ no call
+  ensure(!(other instanceof Cat));
+  other.purr();
+//      ^^^^ no call
+}

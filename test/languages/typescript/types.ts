@@ -170,3 +170,36 @@ function globals() {
   globalThis.added.save();
 //                 ^^^^ no call
 }
+
+// ### types that are derived from others
+
+class Part { work() {} }
+interface Owner { part: Part; parts: Part[]; make(): Part }
+const makePart = () => new Part();
+async function loadPart() { return new Part(); }
+const table = { first: new Part() };
+type PartOf = Owner['part'];
+function derived(
+  a: ReturnType<typeof makePart>,
+  b: InstanceType<typeof Part>,
+  c: Awaited<ReturnType<typeof loadPart>>,
+  d: Owner['parts'][number],
+  e: PartOf,
+  f: ReturnType<Owner['make']>,
+  g: (typeof table)['first'],
+) {
+  a.work();
+//  ^^^^ call inferred Part.work
+  b.work();
+//  ^^^^ call inferred Part.work
+  c.work();
+//  ^^^^ call inferred Part.work
+  d.work();
+//  ^^^^ call inferred Part.work
+  e.work();
+//  ^^^^ call inferred Part.work
+  f.work();
+//  ^^^^ call inferred Part.work
+  g.work();
+//  ^^^^ call inferred Part.work
+}
