@@ -17,6 +17,8 @@ export interface SearchHit extends FoundSymbol {
   readonly signature?: string;
   readonly in_degree: number;
   readonly out_degree: number;
+  /** How many copies of it in the output of a build were left out. */
+  readonly copies?: number;
 }
 
 export type CallDirection = 'inbound' | 'outbound';
@@ -38,6 +40,8 @@ export interface Calls {
   readonly total: number;
   /** Call sites that name the symbol and are not known to mean it. */
   readonly unresolvedSites: number;
+  /** Rows that were left out because a build made their files of others. */
+  readonly hiddenCopies: number;
 }
 
 /** A file that is not wholly in the index. */
@@ -100,6 +104,7 @@ export async function findCalls(
     rows: answer['rows'] as CallRow[],
     total: answer['total'] as number,
     unresolvedSites: answer['unresolved_sites'] as number,
+    hiddenCopies: answer['hidden_copies'] as number,
   };
 }
 
@@ -116,7 +121,7 @@ export async function findCallsOf(
   return findCalls(server, `${file}:${line}`, direction, following);
 }
 
-const NOTHING: Calls = { roots: [], rows: [], total: 0, unresolvedSites: 0 };
+const NOTHING: Calls = { roots: [], rows: [], total: 0, unresolvedSites: 0, hiddenCopies: 0 };
 
 /** The files that are not wholly in the index, by path, and how many there are in all. */
 export async function listFileProblems(

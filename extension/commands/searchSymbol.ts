@@ -1,6 +1,7 @@
 // Search Symbol: a pick that asks the index while somebody types, and shows the definition under the cursor of the list.
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
+import { formatBuiltCopies } from '../../server/protocol/numbers.ts';
 import type { ServedFolder } from '../folders.ts';
 import { searchSymbols, suggestNames } from '../queries.ts';
 import type { SearchHit } from '../queries.ts';
@@ -135,7 +136,11 @@ function describeHit({ served, hit }: FoundHit, hasFolders: boolean): SymbolItem
   return {
     label: `$(${getKindIcon(hit.kind)}) ${hit.name}`,
     description: hit.signature ?? hit.qualified_name,
-    detail: [hasFolders ? `${served.folder.name} · ${place}` : place, calls.join(', ')]
+    detail: [
+      hasFolders ? `${served.folder.name} · ${place}` : place,
+      calls.join(', '),
+      hit.copies ? formatBuiltCopies(hit.copies) : '',
+    ]
       .filter(Boolean)
       .join('   '),
     // The index has matched it already, in ways the pick knows nothing of.

@@ -2,7 +2,7 @@
 // tier; libraries and guesses are groups of their own behind it. Pure.
 import { TIERS } from '../../server/protocol/graph.ts';
 import type { NodeKind, Tier } from '../../server/protocol/graph.ts';
-import { formatCount } from '../../server/protocol/numbers.ts';
+import { formatBuiltCopies, formatCount } from '../../server/protocol/numbers.ts';
 import { escapeMarkdown, formatCode } from '../markdown.ts';
 import type { CallDirection, CallRow, FoundSymbol } from '../queries.ts';
 
@@ -57,6 +57,8 @@ export interface Neighbours {
   readonly references: readonly CallRow[];
   /** Call sites that name the symbol and are not known to mean it. */
   readonly unresolvedSites: number;
+  /** Rows that were left out because a build made their files of others. */
+  readonly hiddenCopies: number;
   /** The folder whose index answers, where the window has others too. */
   readonly onlyFolder?: string | undefined;
 }
@@ -124,6 +126,7 @@ export function makeChildren(parent: SymbolNode, neighbours: Neighbours): CallNo
     ...makeGroup(parent, LIBRARIES, libraries, known.length === 0),
     ...makeGroup(parent, REFERENCES, uses, known.length === 0),
     ...makeGroup(parent, direction === 'inbound' ? POSSIBLE_CALLERS : POSSIBLE_CALLEES, guesses, false),
+    ...describeCopies(parent, neighbours),
     ...describeLimits(parent, neighbours),
   ];
 }
@@ -186,6 +189,11 @@ function describeNothing(
       ? `; ${countOf(unresolvedSites, 'call')} of something named ${symbol.name} not resolved`
       : '';
   return { type: 'note', id: `${id}/none`, text: text + sites };
+}
+
+function describeCopies({ id }: SymbolNode, { hiddenCopies }: Neighbours): NoteNode[] {
+  if (hiddenCopies === 0) return [];
+  return [{ type: 'note', id: `${id}/copies`, text: formatBuiltCopies(hiddenCopies) }];
 }
 
 function describeLimits({ id, parent }: SymbolNode, { direction, onlyFolder }: Neighbours): NoteNode[] {

@@ -155,6 +155,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
       direction,
       rows: [...known.rows, ...guesses.rows],
       references: references?.rows ?? [],
+      hiddenCopies: known.hiddenCopies + (references?.hiddenCopies ?? 0),
       unresolvedSites: guesses.rows.length > 0 ? 0 : known.unresolvedSites,
       ...(hasOthers ? { onlyFolder: folder.name } : {}),
     });

@@ -10,6 +10,11 @@ export function formatFiles(count: number): string {
   return `${formatCount(count)} ${count === 1 ? 'file' : 'files'}`;
 }
 
+/** 4 → "also in 4 built copies": what was left out because a build made it of what is shown. */
+export function formatBuiltCopies(count: number): string {
+  return `also in ${formatCount(count)} built ${count === 1 ? 'copy' : 'copies'}`;
+}
+
 /** The whole percent of `total` that is done; 100 only when all is. */
 export function percentOf(done: number, total: number): number {
   return total > 0 ? Math.floor((100 * done) / total) : 0;

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { ServerConnection } from '../../extension/connection/serverConnection.ts';
 import { findCallsOf, listFileProblems, searchSymbols } from '../../extension/queries.ts';
 import { findAgain, findSymbolsAt } from '../../extension/symbolAt.ts';
+import { readManifest } from '../../server/languages/manifests.ts';
 import type { RpcRequests } from '../../server/protocol/rpc.ts';
 import type { ToolRegistry } from '../../server/mcp/registry.ts';
 import { openShop, openTools } from '../mcp/toolsWorkspace.ts';
@@ -87,6 +88,31 @@ test('a definition whose qualified name is not its own is asked for by its place
   });
   const twin = { name: 'run', kind: 'Function', qualified_name: 'm.run', file: 'b.x', line: 2 } as const;
   assert.deepEqual(names((await findCallsOf(ask(tools), twin, 'inbound')).rows), ['b.caller']);
+});
+
+test('what a build made of the sources is left out of callers and hits, and counted', async (t) => {
+  const text = 'x\n'.repeat(9);
+  const files = Object.fromEntries(
+    ['src/cart.x', 'src/pay.x', 'dist/cart.x', 'dist/pay.x'].map((path) => [path, text]),
+  );
+  const manifests = JSON.stringify([readManifest('package.json', '{"main": "dist/cart.x"}')]);
+  const tools = await openTools(
+    t,
+    files,
+    (graph, fileOf) => {
+      const add = graph.symbol('Function', 'src.cart.add', fileOf('src/cart.x'), 1);
+      graph.symbol('Function', 'dist.cart.add', fileOf('dist/cart.x'), 1);
+      for (const folder of ['src', 'dist']) {
+        const pay = graph.symbol('Function', `${folder}.pay.pay`, fileOf(`${folder}/pay.x`), 1);
+        graph.call(pay, add, 3, 'import');
+      }
+    },
+    { manifests },
+  );
+  const [add, ...others] = await searchSymbols(ask(tools), 'add', 5);
+  assert.deepEqual([add?.file, add?.copies, others], ['src/cart.x', 1, []]);
+  const callers = await findCallsOf(ask(tools), add!, 'inbound');
+  assert.deepEqual([names(callers.rows), callers.hiddenCopies], [['src.pay.pay'], 1]);
 });
 
 test('all pages of the files with problems are read', async (t) => {

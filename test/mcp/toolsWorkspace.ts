@@ -53,11 +53,12 @@ export interface ToolsWorkspace extends ToolRegistry {
 
 const FRESH: Freshness = { generation: 1, indexing: false, stale: false, dirtyFiles: [], skippedFiles: 0 };
 
-/** Writes `files`, lets `fill` describe them as a graph, and serves both. */
+/** Writes `files`, lets `fill` describe them as a graph, and serves both. `stored` is what else the index says. */
 export async function openTools(
   test: TestContext,
   files: Readonly<Record<string, string>>,
   fill: (graph: GraphBuilder, fileOf: (path: string) => number) => void,
+  stored: Parameters<typeof writeGeneration>[2] = {},
 ): Promise<ToolsWorkspace> {
   const directory = temporaryDirectory(test);
   const root = join(directory, 'shop');
@@ -70,7 +71,7 @@ export async function openTools(
   }
   fill(graph, (path) => numbers.get(path)!);
   const database = join(directory, 'graph-1.db');
-  writeGeneration(database, graph.build(), {});
+  writeGeneration(database, graph.build(), stored);
   const store = startStore({ entryFile: join(import.meta.dirname, '../store/storeWorker.ts'), mmapBytes: 0 });
   test.after(() => store.close());
   await store.switchTo(database);

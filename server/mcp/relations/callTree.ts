@@ -1,6 +1,7 @@
 // Callers and callees as rows and as text.
 
 import { z } from 'zod';
+import { formatBuiltCopies } from '../../protocol/numbers.ts';
 import type { TraceRow, UnknownCallee } from '../../queries/trace.ts';
 import { kindSchema, tierSchema } from '../tools/shapes.ts';
 import { count } from '../tools/text.ts';
@@ -46,8 +47,7 @@ export function renderCallTotals(
   if (direction !== 'outbound') parts.push(count(answer.callers_total, 'caller'));
   if (direction !== 'inbound') parts.push(count(answer.callees_total, 'callee'));
   if (answer.hidden_tests > 0) parts.push(`${answer.hidden_tests} in tests left out`);
-  if (answer.hidden_copies > 0)
-    parts.push(`also in ${count(answer.hidden_copies, 'built copy', 'built copies')}`);
+  if (answer.hidden_copies > 0) parts.push(formatBuiltCopies(answer.hidden_copies));
   if (answer.unresolved_sites > 0 && direction !== 'outbound')
     parts.push(`${count(answer.unresolved_sites, 'unresolved site')} with this name`);
   const farther = [

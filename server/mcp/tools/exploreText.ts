@@ -1,7 +1,8 @@
 // How an exploration reads. Paths stand once per group, names without the part that the path says already.
 
+import { formatBuiltCopies } from '../../protocol/numbers.ts';
 import type { SymbolDetail } from '../../queries/symbols.ts';
-import { count, firstSentence, renderGroups } from './text.ts';
+import { firstSentence, renderGroups } from './text.ts';
 
 /** A relation of a symbol as it is told. */
 export interface ToldRelation {
@@ -38,7 +39,7 @@ export function nameInFile(qualifiedName: string, file: string): string {
 /** Kind, name and place, in one line. */
 export function renderHead({ kind, qualified_name, file, start_line, end_line, copies }: Explored): string {
   const place = file === '' ? '(outside the workspace)' : `${file}:${start_line}-${end_line}`;
-  const also = copies > 0 ? ` (also in ${count(copies, 'built copy', 'built copies')})` : '';
+  const also = copies > 0 ? ` (${formatBuiltCopies(copies)})` : '';
   return `${kind} ${nameInFile(qualified_name, file)} ${place}${also}`;
 }
 

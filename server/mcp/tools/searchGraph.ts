@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatBuiltCopies } from '../../protocol/numbers.ts';
 import type { SearchHit } from '../../queries/search.ts';
 import { defineTool } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
@@ -154,7 +155,7 @@ export const searchGraph = defineTool({
           row.unused === 'exported' ? ' exported' : '',
           row.signature ? `  ${row.signature}` : '',
           row.doc ? `  — ${firstSentence(row.doc)}` : '',
-          row.copies ? ` (also in ${count(row.copies, 'built copy', 'built copies')})` : '',
+          row.copies ? ` (${formatBuiltCopies(row.copies)})` : '',
           row.connected?.length ? `\n    ↔ ${row.connected.join(', ')}` : '',
         ].join(''),
     );

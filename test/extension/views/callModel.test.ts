@@ -45,7 +45,14 @@ function symbolIn(nodes: readonly CallNode[], name: string): SymbolNode {
 
 /** The rows below a symbol of which nothing but these callers, or callees, is known. */
 function below(parent: SymbolNode, rows: readonly CallRow[], more: Partial<Neighbours> = {}): CallNode[] {
-  return makeChildren(parent, { direction: 'inbound', rows, references: [], unresolvedSites: 0, ...more });
+  return makeChildren(parent, {
+    direction: 'inbound',
+    rows,
+    references: [],
+    unresolvedSites: 0,
+    hiddenCopies: 0,
+    ...more,
+  });
 }
 
 /** What a person reads of rows, top to bottom. */
@@ -97,6 +104,14 @@ test('where there is nothing but libraries their group is open', () => {
 test('what is never called is shown with what refers to it', () => {
   const rows = read(below(makeRoot(getUser), [], { references: [call({}), call({ name: 'other' })] }));
   assert.deepEqual(rows, ['No calls; 2 references', 'v references (2)']);
+});
+
+test('callers that a build copied are counted in one row behind the others', () => {
+  const root = makeRoot(getUser);
+  assert.deepEqual(read(below(root, [call({})], { hiddenCopies: 4 })), [
+    'login v.x:12',
+    'also in 4 built copies',
+  ]);
 });
 
 test('in a window of several folders the tree says which one answers', () => {
