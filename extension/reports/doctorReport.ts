@@ -59,9 +59,9 @@ export function formatDoctorReport(report: DoctorReport, state: ConnectionState)
   const sections = [
     '# Codebase Memory Doctor',
     verdict.join('\n'),
-    ...(facts.length > 0 ? [formatTable(facts)] : []),
-    `## Details\n\n${formatTable(listDetails(report))}`,
-    ...(files.length > 0 ? [`## Files in the cache\n\n${formatTable(files)}`] : []),
+    ...(facts.length > 0 ? [formatTable(['Fact', 'Value'], facts)] : []),
+    `## Details\n\n${formatTable(['Detail', 'Value'], listDetails(report))}`,
+    ...(files.length > 0 ? [`## Files in the cache\n\n${formatTable(['File', 'Size'], files)}`] : []),
     ...(log.length > 0 ? [`## End of the log\n\n${['```text', ...log, '```'].join('\n')}`] : []),
     NEXT_STEPS,
   ];

@@ -33,9 +33,9 @@ function formatFolder({ name, state }: FolderState): string {
     head,
     ...listComplaints(status).map((complaint) => `> ${escapeMarkdown(complaint)}`),
     ...(status.summary?.nothing ? describeNothing(status.summary.nothing).map(escapeMarkdown) : []),
-    formatTable(toRows(listFacts(status))),
+    formatTable(['Fact', 'Value'], toRows(listFacts(status))),
     '### Details',
-    formatTable(details),
+    formatTable(['Detail', 'Value'], details),
     ...formatSkipped(state.status.summary?.skipped ?? []),
   ].join('\n\n');
 }
@@ -52,14 +52,16 @@ function formatSkipped(groups: readonly SkippedGroup[]): string[] {
     group.examples.map((example) => formatCode(example).replaceAll('|', String.raw`\|`)).join(', ') +
       (group.files + group.folders > group.examples.length ? ', …' : ''),
   ]);
-  return ['### Skipped', ['| why | such as |', '|:--|:--|', ...rows.map(formatRow)].join('\n')];
+  return ['### Skipped', ['| Why | Such as |', '|:--|:--|', ...rows.map(formatRow)].join('\n')];
 }
 
-/** Two columns without a head. */
-export function formatTable(rows: readonly (readonly [string, string])[]): string {
-  return ['| | |', '|:--|:--|', ...rows.map(([name, text]) => formatRow([name, escapeMarkdown(text)]))].join(
-    '\n',
-  );
+/** Two columns under these heads: a screen reader says them with each cell. */
+export function formatTable(
+  heads: readonly [string, string],
+  rows: readonly (readonly [string, string])[],
+): string {
+  const body = rows.map(([name, text]) => formatRow([name, escapeMarkdown(text)]));
+  return [formatRow(heads), '|:--|:--|', ...body].join('\n');
 }
 
 function formatRow(cells: readonly string[]): string {

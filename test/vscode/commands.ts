@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import type { TestContext } from 'node:test';
+import { findPageFaults } from './support/accessibility.ts';
 import { loadStatus, runMemoryCommand, untilStatus } from './support/installed.ts';
 import type { InstalledWindow } from './support/installed.ts';
 
@@ -34,12 +35,19 @@ export async function testCommands(
     assert.equal(after.summary?.files, before.summary?.files);
   });
 
-  await t.test('Show Status opens a page with the numbers of the server', async () => {
+  await t.test('Show Status opens a page with the numbers of the server, for everybody', async () => {
     await runMemoryCommand(window, 'Show Status');
     const page = window.webview.locator('body');
     await page.getByText(`process ${first.pid},`).waitFor();
     const { summary } = await loadStatus(product);
     assert.match(await page.innerText(), new RegExp(`\\b${summary?.files} files\\b`));
+    assert.deepEqual(await findPageFaults(window), []);
+  });
+
+  await t.test('Run Doctor opens a page with what was found, for everybody', async () => {
+    await runMemoryCommand(window, 'Run Doctor');
+    await window.webview.getByText('Nothing is wrong').waitFor();
+    assert.deepEqual(await findPageFaults(window), []);
   });
 
   await t.test('mmapSize and checkpointMode are in force without a restart', async () => {

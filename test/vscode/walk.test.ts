@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { Product } from '../acceptance/support/product.ts';
 import { SHOP } from '../acceptance/support/sample.ts';
 import { killServer } from '../process/support/sandbox.ts';
+import { findPageFaults } from './support/accessibility.ts';
 import {
   findStatusItem,
   openMemoryViews,
@@ -117,6 +118,11 @@ for (const [theme, name] of walked) {
       await command('Search Symbol…');
       await window.page.getByPlaceholder('A name, or a few words of it').fill(text);
     };
+    /** The page in front says this, and everybody can use it. */
+    const page = async (text: string) => {
+      await window.webview.getByText(text).first().waitFor();
+      assert.deepEqual(await findPageFaults(window), []);
+    };
     const notified = async (text: RegExp | string) => {
       await window.notification(text).first().waitFor();
     };
@@ -132,7 +138,7 @@ for (const [theme, name] of walked) {
     });
     await step('Show Status says why nothing is started', async () => {
       await command('Show Status');
-      await window.webview.getByText('is not trusted, so nothing is started').waitFor();
+      await page('is not trusted, so nothing is started');
     });
     await step('the page of trust', async () => {
       await row('Overview', 'Not trusted: manage trust').click();
@@ -165,11 +171,11 @@ for (const [theme, name] of walked) {
     await step('nothing is hovered', () => window.restPointer());
     await step('Show Status', async () => {
       await command('Show Status');
-      await window.webview.getByText('up to date').waitFor();
+      await page('up to date');
     });
     await step('Run Doctor', async () => {
       await command('Run Doctor');
-      await window.webview.getByText('Nothing is wrong').waitFor();
+      await page('Nothing is wrong');
     });
     await step('its report as it was printed is behind a link', async () => {
       await window.webview.getByText('this report as JSON').click();
@@ -286,11 +292,11 @@ for (const [theme, name] of walked) {
     await step('Overview of a stopped server', () => row('Overview', 'Stopped: start it again').waitFor());
     await step('Show Status of a stopped server', async () => {
       await command('Show Status');
-      await window.webview.getByText('The server was stopped').waitFor();
+      await page('The server was stopped');
     });
     await step('Run Doctor of a stopped server', async () => {
       await command('Run Doctor');
-      await window.webview.getByText('does not answer').first().waitFor();
+      await page('does not answer');
     });
     await step('Restart Server', async () => {
       await command('Restart Server');
@@ -306,7 +312,7 @@ for (const [theme, name] of walked) {
     await step('the page says why', async () => {
       await window.restPointer();
       await row('Overview', 'The last server crashed').click();
-      await window.webview.getByText('The last server crashed').waitFor();
+      await page('The last server crashed');
     });
     await step('once it was read, nothing goes on about it', async () => {
       await findStatusItem(window)
@@ -405,7 +411,7 @@ for (const [theme, name] of walked) {
     });
     await step('its page says what would be indexed', async () => {
       await command('Show Status');
-      await window.webview.getByText('Indexed are files with these suffixes').waitFor();
+      await page('Indexed are files with these suffixes');
     });
     await step('an empty folder', async () => {
       await open(join(base, 'empty'));
