@@ -40,7 +40,7 @@ const SPEAKING_FILES = [
   /^server\/serve\/(knobs|describeServer|mmapPolicy)\.ts$/,
   /^server\/ownership\/lastRun\.ts$/,
 ];
-const SENTENCE = /^(?=.*[a-z]{2})\S+( \S+){2,}$/;
+const SENTENCE = /^\S+( \S+){2,}$/;
 
 /**
  * The list as markdown.
@@ -97,10 +97,19 @@ function addSentences(sections, file, text) {
   // What is imported is no sentence.
   const body = text.replaceAll(/^import .*$/gm, '');
   for (const sentence of listTexts(body, 0, 1_000_000)) {
-    const said = sentence.trim().replaceAll(/\s*\n\s*/g, ' ');
-    if (SENTENCE.test(said)) rows.add(`- ${said} \`${file}\``);
+    const said = sentence.trim().replaceAll(/\s+/g, ' ');
+    if (SENTENCE.test(said) && hasWords(said)) rows.add(`- ${said} \`${file}\``);
   }
   sections.set(title, rows);
+}
+
+/**
+ * Whether there is a word beside what is put in, or one among it: `‹n› ‹n === 1 ? 'window' : 'windows'›`.
+ * @param {string} said
+ */
+function hasWords(said) {
+  const words = said.replaceAll(/‹[^›]*›/g, (part) => (part.match(/'[^']*'/g) ?? []).join(' '));
+  return /[a-z]{2}/.test(words);
 }
 
 /**
@@ -119,32 +128,41 @@ function listSources(folder) {
 }
 
 /**
- * Every call of something that speaks, with the texts among its arguments. Exported for its test.
+ * Every call of something that speaks, with the texts among its arguments, ` / ` between them.
  * @param {string} text
  * @returns {{ by: keyof typeof SAID_BY, said: string }[]}
  */
-export function findMessages(text) {
+function findMessages(text) {
   const found = [];
   const names = Object.keys(SAID_BY).map((name) => name.replace('.', String.raw`\.`));
   for (const match of text.matchAll(
     new RegExp(String.raw`(?<![\w.])(?:vscode\.window\.)?(${names.join('|')})(?:<[^>]*>)?\(`, 'g'),
   )) {
     const by = /** @type {keyof typeof SAID_BY} */ (match[1]);
-    const texts = listTexts(text, match.index + match[0].length);
-    const said = (by === 'defineError' ? [`\`${texts[0]}\``, ...texts.slice(1)] : texts).join(' ').trim();
-    if (/\w{3}.* \S/.test(said)) found.push({ by, said: said.replaceAll('\n', ' ') });
+    const [first = '', ...others] = listTexts(text, match.index + match[0].length);
+    const isError = by === 'defineError';
+    // Among the arguments of what speaks in a window are also words for the program.
+    const texts = (isError ? others : [first, ...others]).filter(
+      (one) => /\w/.test(one) && (!SAID_BY[by].startsWith('Windows') || /^\W*[A-Z‹]/.test(one)),
+    );
+    const sentences = texts.map((one) => one.trim().replaceAll(/\s+/g, ' ')).join(' / ');
+    const said = isError ? `\`${first}\` ${sentences}` : sentences;
+    if (/\w{3}.* \S/.test(said)) found.push({ by, said });
   }
   return found;
 }
 
 /**
- * The texts from `from` to the parenthesis that closes there, with ‹…› for what is put into a template.
+ * The texts from `from` to the parenthesis that closes there, with ‹…› for what is put into a template. What a `+` joins is
+ * one text.
  * @param {string} text
  * @param {number} from
  * @param {number} [open] how many parentheses are open there
  */
 function listTexts(text, from, open = 1) {
+  /** @type {string[]} */
   const texts = [];
+  let lastEnd = from;
   for (let at = from, depth = open; at < text.length && depth > 0; at += 1) {
     const character = text[at] ?? '';
     if ('([{'.includes(character)) depth += 1;
@@ -153,8 +171,9 @@ function listTexts(text, from, open = 1) {
     else if (character === '/' && text[at + 1] === '*') at = endOf(text, '*/', at) + 1;
     else if ('\'"`'.includes(character)) {
       const { content, end } = readText(text, at);
-      texts.push(content);
-      at = end;
+      const isJoined = texts.length > 0 && /^\s*\+\s*$/.test(text.slice(lastEnd + 1, at));
+      texts.push(isJoined ? `${texts.pop()}${content}` : content);
+      [lastEnd, at] = [end, end];
     }
   }
   return texts;

@@ -8,7 +8,7 @@ export const HELP_OPTION: CommandOption = { type: 'boolean', short: 'h', meaning
 /** The text of `--help`. */
 export function formatHelp(commands: readonly Command[], version: string): string {
   const codes = Object.values(EXIT_CODES).map(
-    ({ code, meaning }) => `  ${String(code).padStart(2)}  ${meaning}`,
+    ({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`,
   );
   return [
     `codebase-memory ${version}: one shared code graph per workspace`,
