@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { SERVER_BUNDLE } from './bundling.mjs';
 import { languages } from '../server/languages/index.ts';
 import { buildStampFile, hashSources } from './freshness.mjs';
 import { listPackages } from './packaging/bundledPackages.mjs';
@@ -43,46 +44,15 @@ try {
 }
 
 /**
- * Leaves out zod's translated messages, a fifth of the bundle: every thread would read them, nobody sees them.
- * @returns {import('esbuild').Plugin}
- */
-function withoutTranslations() {
-  return {
-    name: 'without-translations',
-    setup(bundler) {
-      bundler.onResolve({ filter: /\/locales\/index\.c?js$/ }, ({ importer, path }) =>
-        importer.includes('zod') ? { path, namespace: 'no-translations' } : undefined,
-      );
-      bundler.onLoad({ filter: /./, namespace: 'no-translations' }, () => ({ contents: 'export {}' }));
-    },
-  };
-}
-
-/**
  * One build of `server/main.ts`, cut where it imports on demand: a bridge or a parse thread reads and compiles a tenth
  * of what the server needs.
  */
 async function bundle() {
   const { metafile } = await build({
+    ...SERVER_BUNDLE,
     entryPoints: { 'codebase-memory': join(projectRoot, 'server', 'main.ts') },
     outdir: staging,
-    outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    // Native modules bring their own binaries and stay in node_modules.
-    external: ['better-sqlite3', '@parcel/watcher'],
-    // CommonJS packages inside the bundle ask for node's own modules through `require`.
-    banner: {
-      js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
-    },
-    plugins: [withoutTranslations()],
     minify: true,
-    legalComments: 'none',
-    logLevel: 'warning',
     metafile: true,
   });
   const entry = join(staging, 'codebase-memory.mjs');

@@ -20,6 +20,7 @@ export function hashSources() {
     ...filesUnder('server'),
     ...filesUnder('extension'),
     'scripts/build.mjs',
+    'scripts/bundling.mjs',
     'package.json',
     'package-lock.json',
     'tsconfig.json',

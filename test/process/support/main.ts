@@ -1,5 +1,7 @@
 // The program of the process tests: the real command line with the tiny engine, or with the real one where a test is about
 // the database. What a test may set of the program comes in by this file's own variables; the product reads none of them.
+// Bundled by program.ts.
+import { fileURLToPath } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { runCommandLine } from '../../../server/cli/commandLine.ts';
 import type { Program } from '../../../server/cli/command.ts';
@@ -15,7 +17,7 @@ async function loadEngine(): Promise<Program['createEngine']> {
 if (isMainThread) {
   const version = process.env['TEST_VERSION'];
   process.exitCode = await runCommandLine(process.argv.slice(2), {
-    entryFile: import.meta.filename,
+    entryFile: fileURLToPath(import.meta.url),
     createEngine: await loadEngine(),
     seams: JSON.parse(process.env['TEST_SEAMS'] ?? '{}') as TestSeams,
     ...(version === undefined ? {} : { version }),

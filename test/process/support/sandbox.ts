@@ -15,9 +15,13 @@ import type { ServerStatus } from '../../../server/protocol/status.ts';
 import { dialRpc } from '../../../server/rpc/client.ts';
 import type { RpcConnection } from '../../../server/rpc/client.ts';
 import type { TestSeams } from '../../../server/serve/seams.ts';
+import { buildProgram } from './program.ts';
+import { until } from './until.ts';
+
+export { until };
 
 /** The program under test: the real command line with the tiny engine. */
-export const program = join(import.meta.dirname, 'main.ts');
+export const program = await buildProgram();
 
 /** What Node made of the sources is kept, so that the next process starts in a third of the time. */
 const COMPILE_CACHE = join(import.meta.dirname, '..', '..', '..', '.artifacts', 'compiled');
@@ -153,22 +157,6 @@ export async function loadStatus(sandbox: Sandbox): Promise<ServerStatus> {
 export async function dialWindow(sandbox: Sandbox): Promise<RpcConnection> {
   const { rpcPath, token } = sandbox.discovery();
   return dialRpc(rpcPath, { token, kind: 'window', version: '1.0.0', protocol: PROTOCOL_VERSION });
-}
-
-/** Looks, not time: on a busy machine they come more slowly, and what is waited for does too. */
-const MOST_LOOKS = 6000;
-const LOOK_PAUSE_MS = 5;
-
-/** Waits until `probe` finds something. For what announces itself by no event, such as a process that is gone. */
-export async function until<Found>(probe: () => Found | undefined | false): Promise<Found> {
-  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-    const found = probe();
-    if (found !== undefined && found !== false) return found;
-    await new Promise((resolve) => {
-      setTimeout(resolve, LOOK_PAUSE_MS);
-    });
-  }
-  throw new Error(`Waited in vain for ${probe.toString()}.`);
 }
 
 /** Whether a process exists and has not ended; one that only waits to be collected by its parent has. */

@@ -7,7 +7,7 @@ import { ReadGate } from '../../../server/discover/readGate.ts';
 import { Overlays } from '../../../server/serve/overlays.ts';
 import type { Engine, EngineContext, GenerationFile } from '../../../server/serve/engine.ts';
 import type { GenerationSummary } from '../../../server/protocol/status.ts';
-import { until } from './sandbox.ts';
+import { until } from './until.ts';
 
 interface Snapshot {
   readonly files: Record<string, string>;
