@@ -7,4 +7,6 @@ export const lexis: Lexis = {
   imports: /^[ \t]*#[ \t]*include\b[^\n]*/gm,
   ownObject: [],
   keyMark: '=',
+  // `typedef struct a { … } a;`
+  declaresSymbol: /\}\s*$/,
 };

@@ -240,9 +240,11 @@ export const visitTypedef: Visitor = (x, record) => {
     const symbol = declareClass(x, typeRecord, x.ruleOf(typeRecord), x.text(first.name), first.name, record);
     bind(x, symbol, first.name);
     type = x.nameExpression(x.text(first.name), first.name);
-  } else type = x.typeExpression(typeRecord);
+  } else if (list.every(({ name }) => isOwnTag(x, typeRecord, name)))
+    return visitTaggedType(x, typeRecord, x.ruleOf(typeRecord));
+  else type = x.typeExpression(typeRecord);
   for (const { name } of list) {
-    if (name === first?.name) continue;
+    if (name === first?.name || isOwnTag(x, typeRecord, name)) continue;
     const symbol = x.declare('Type', x.text(name), name, record);
     x.setSignature(symbol, x.start(record), x.end(record));
     const scope = x.facts.addScope(ScopeKind.class, x.scope, symbol);
@@ -251,6 +253,15 @@ export const visitTypedef: Visitor = (x, record) => {
     bind(x, symbol, name);
   }
 };
+
+/** Whether `name` is what the type that is declared beside it has as its tag: `typedef struct a { … } a;` is one type. */
+function isOwnTag(x: Extractor, typeRecord: number, name: number): boolean {
+  const parent = x.parentOf(name);
+  if (typeRecord < 0 || x.ruleOf(typeRecord).role !== 'tagged-type' || parent !== x.parentOf(typeRecord))
+    return false;
+  const tag = x.slot(typeRecord, 'body') < 0 ? -1 : x.slot(typeRecord, 'name');
+  return tag >= 0 && x.text(tag) === x.text(name);
+}
 
 /** A type with a tag: declared where it has a body, else named. Tags are seen in the whole file. */
 export const expressTaggedType: Expresser = (x, record, rule) => {
@@ -264,7 +275,13 @@ export const expressTaggedType: Expresser = (x, record, rule) => {
 
 /** A tag that is only announced says nothing. */
 export const visitTaggedType: Visitor = (x, record, rule) => {
-  if (x.parentOf(record) >= 0 || x.slot(record, 'body') >= 0) expressTaggedType(x, record, rule);
+  const name = x.slot(record, 'name');
+  if (x.slot(record, 'body') < 0) {
+    if (x.parentOf(record) >= 0) expressTaggedType(x, record, rule);
+    return;
+  }
+  const symbol = declareClass(x, record, rule, '', -1);
+  if (name >= 0) bind(x, symbol, name);
 };
 
 /** A constant of an enumeration: seen in the whole file. */

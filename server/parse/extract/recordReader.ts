@@ -53,8 +53,10 @@ export class RecordReader {
   line(record: number): number {
     return this.ints[record + R_LINE]!;
   }
+  /** A line break at the end, as a macro's, is the last of its line. */
   endLine(record: number): number {
-    return this.ints[record + R_END_LINE]!;
+    const endsWithBreak = this.source[this.ints[record + R_END]! - 1] === '\n';
+    return this.ints[record + R_END_LINE]! - (endsWithBreak ? 1 : 0);
   }
   field(record: number): number {
     return this.ints[record + R_FIELD]!;
