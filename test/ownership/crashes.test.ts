@@ -26,6 +26,7 @@ test('five crashes within ten minutes are a loop, four or older ones are not', (
   crashAt(file, 1);
   assert.equal(findCrashLoop(file, NOW)?.length, 5);
   assert.equal(findCrashLoop(file, NOW + 60_000 * 2), undefined, 'the oldest has left the window');
+  assert.equal(findCrashLoop(file, NOW + 60_000), undefined, 'it leaves when the window has passed');
 });
 
 test('forgiven crashes count no more and are still shown', (t) => {

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -19,6 +20,7 @@ import {
   getCacheRoot,
   getRpcPath,
   getWorkspaceDir,
+  getWorkspaceFiles,
   removeRuntimeFolder,
 } from '../../server/ownership/paths.ts';
 
@@ -162,3 +164,12 @@ test(
     }
   },
 );
+
+test('a workspace folder says whose it is, once', (t) => {
+  const folder = join(createDirectory(t), 'shop-1');
+  ensureWorkspaceDir('/home/me/shop', folder);
+  const { workspace } = getWorkspaceFiles(folder);
+  assert.deepEqual(JSON.parse(readFileSync(workspace, 'utf8')), { root: '/home/me/shop' });
+  ensureWorkspaceDir('/home/me/other', folder);
+  assert.deepEqual(JSON.parse(readFileSync(workspace, 'utf8')), { root: '/home/me/shop' });
+});

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
-import { endProcess, findProcessIdentity, isSameProcess } from '../../server/ownership/processIdentity.ts';
+import {
+  endProcess,
+  findProcessIdentity,
+  isOfEarlierBoot,
+  isSameProcess,
+} from '../../server/ownership/processIdentity.ts';
 
 const isTold = process.platform === 'linux' || process.platform === 'darwin';
 
@@ -38,3 +43,9 @@ test(
     assert.deepEqual(await exited, [null, 'SIGKILL']);
   },
 );
+
+test('a process of an earlier boot is told', { skip: process.platform !== 'linux' }, () => {
+  assert.equal(isOfEarlierBoot(findProcessIdentity(process.pid)!), false);
+  assert.equal(isOfEarlierBoot('00000000-0000-0000-0000-000000000000:1'), true);
+  assert.equal(isOfEarlierBoot(null), false);
+});
