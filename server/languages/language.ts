@@ -393,9 +393,10 @@ export interface LanguageHooks {
   repair?(text: string): string;
   /**
    * A second attempt at a text in which the grammar found errors, valid though it may be: the text with the places in
-   * `errors` changed, or undefined where there is nothing to try. No offset may change.
+   * `errors` changed, or undefined where there is nothing to try. `lost` are the words in them that belong to nothing that was
+   * read. No offset may change.
    */
-  mend?(text: string, errors: readonly TextRange[]): string | undefined;
+  mend?(text: string, errors: readonly TextRange[], lost: readonly TextRange[]): string | undefined;
   /** Reads one of the configuration files as the manifest of a package; undefined when it is none. */
   readManifest?(path: string, text: string): ProjectManifest | undefined;
   /** Runs the tests of a project that doesn't say how. */

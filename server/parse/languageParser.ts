@@ -1,9 +1,10 @@
 // Parses the files of one language with one grammar and extracts their facts. One per (language, grammar) and thread.
 
 import { Parser } from 'web-tree-sitter';
-import type { Tree } from 'web-tree-sitter';
+import type { Node, Tree } from 'web-tree-sitter';
 import type { StringTable } from '../facts/builder.ts';
-import type { Language, TextRange } from '../languages/language.ts';
+import type { Language } from '../languages/language.ts';
+import { markChanges } from './changedText.ts';
 import { walkWithCursor } from './cursorWalk.ts';
 import { Extractor } from './extract/extractor.ts';
 import { roleHandlers } from './extract/roles.ts';
@@ -12,6 +13,7 @@ import type { CompiledKinds } from './kinds.ts';
 import { MemoryWalk } from './memoryWalk.ts';
 import { startBudget } from './parseBudget.ts';
 import { RecordBuffer } from './records.ts';
+import { describeErrors, listErrors, listLost, measureLost } from './syntaxErrors.ts';
 import { loadGrammar, startWasm } from './wasm.ts';
 import type { WasmMemory } from './wasm.ts';
 
@@ -32,6 +34,7 @@ export class LanguageParser {
   private readonly parser = new Parser();
   private readonly records = new RecordBuffer();
   private readonly extractor: Extractor;
+  private readonly keywords: ReadonlySet<string>;
   /** Undefined when the self-check found another memory layout. */
   private memoryWalk: MemoryWalk | undefined;
 
@@ -39,6 +42,7 @@ export class LanguageParser {
     this.compiled = compiled;
     this.memoryWalk = memoryWalk;
     this.parser.setLanguage(compiled.grammar);
+    this.keywords = listKeywords(compiled.grammar);
     this.extractor = new Extractor(compiled, strings, roleHandlers);
   }
 
@@ -79,11 +83,13 @@ export class LanguageParser {
     const lines = countLines(text);
     const { hooks } = this.compiled.language;
     const parsed = hooks.repair?.(text) ?? text;
-    const read = (attempt: string): Tree | null =>
-      this.parser.parse(attempt, null, { progressCallback: startBudget(budgetMs) });
+    const read = (attempt: string, known?: Tree): Tree | null =>
+      this.parser.parse(attempt, known ?? null, { progressCallback: startBudget(budgetMs) });
     let tree = read(parsed);
-    if (tree?.rootNode.hasError && hooks.mend)
-      tree = this.readAgain(tree, hooks.mend(parsed, listErrors(tree)), read);
+    if (tree?.rootNode.hasError && hooks.mend) {
+      const mended = hooks.mend(parsed, listErrors(tree), listLost(tree));
+      if (mended !== undefined) tree = this.readAgain(tree, parsed, mended, read);
+    }
     if (tree === null) {
       this.parser.reset();
       this.records.length = 0;
@@ -92,27 +98,40 @@ export class LanguageParser {
       return { facts: this.extractor.facts.pack(), lines, problems: [reason] };
     }
     try {
-      const problems = tree.rootNode.hasError ? [describeErrors(tree)] : [];
+      const problem = tree.rootNode.hasError ? describeErrors(tree, (node) => this.isName(node)) : undefined;
       if (this.memoryWalk) this.memoryWalk.walk(tree, this.records);
       else walkWithCursor(tree, this.compiled, this.records);
       this.extractor.extract(this.records, text, moduleName, lines, isGenerated);
-      return { facts: this.extractor.facts.pack(), lines, problems };
+      return { facts: this.extractor.facts.pack(), lines, problems: problem === undefined ? [] : [problem] };
     } finally {
       tree.delete();
     }
   }
 
-  /** The tree of `mended` when that has fewer errors than `tree`, else `tree`; the other one is given back. */
-  private readAgain(tree: Tree, mended: string | undefined, read: (text: string) => Tree | null): Tree {
-    if (mended === undefined) return tree;
-    const other = read(mended);
+  /** The tree of `mended` when less is lost there than in `tree`, that of `text`, else `tree`; the other one is given back. */
+  private readAgain(
+    tree: Tree,
+    text: string,
+    mended: string,
+    read: (text: string, known?: Tree) => Tree | null,
+  ): Tree {
+    // What was not changed is common to both, which costs less time, and much less memory.
+    const known = tree.copy();
+    const other = markChanges(known, text, mended) ? read(mended, known) : read(mended);
+    known.delete();
     if (other === null) {
       this.parser.reset();
       return tree;
     }
-    const isBetter = !other.rootNode.hasError || countLost(other) < countLost(tree);
+    const isBetter = !other.rootNode.hasError || measureLost(other) < measureLost(tree);
     (isBetter ? tree : other).delete();
     return isBetter ? other : tree;
+  }
+
+  /** Whether facts are made of a token; a keyword in the place of a name is none. */
+  private isName({ isNamed, typeId, text }: Node): boolean {
+    const rule = this.compiled.rules[this.compiled.kindOfSymbol[typeId]!];
+    return isNamed && rule !== undefined && rule.role !== 'literal' && !this.keywords.has(text);
   }
 
   /** Records of `text` by the walk named; for the self-check and its tests. */
@@ -137,50 +156,14 @@ function createMemoryWalk(memory: WasmMemory, compiled: CompiledKinds): MemoryWa
   }
 }
 
-/** What the grammar could not read, by offsets, outermost only. */
-function listErrors(tree: Tree): (TextRange & { firstLine: number; lastLine: number })[] {
-  const errors: (TextRange & { firstLine: number; lastLine: number })[] = [];
-  const cursor = tree.walk();
-  let goesOn = true;
-  while (goesOn) {
-    const { startIndex: start, endIndex: end } = cursor;
-    const isLost = cursor.currentNode.isError || cursor.nodeIsMissing;
-    if (isLost) {
-      const firstLine = cursor.startPosition.row + 1;
-      errors.push({ start, end, firstLine, lastLine: cursor.endPosition.row + 1 });
-    }
-    if (!isLost && cursor.currentNode.hasError && cursor.gotoFirstChild()) continue;
-    while (!cursor.gotoNextSibling()) {
-      if (!cursor.gotoParent()) {
-        goesOn = false;
-        break;
-      }
-    }
+/** The words that the grammar writes itself. */
+function listKeywords(grammar: CompiledKinds['grammar']): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (let id = 0; id < grammar.nodeTypeCount; id++) {
+    const type = grammar.nodeTypeForId(id);
+    if (type !== null && !grammar.nodeTypeIsNamed(id)) words.add(type);
   }
-  cursor.delete();
-  return errors;
-}
-
-function countLost(tree: Tree): number {
-  return listErrors(tree).reduce((sum, { start, end }) => sum + end - start + 1, 0);
-}
-
-const NAMED_RANGES = 5;
-
-/** Which lines were not understood, in words for a person. */
-function describeErrors(tree: Tree): string {
-  const ranges: { first: number; last: number }[] = [];
-  for (const { firstLine, lastLine } of listErrors(tree)) {
-    const before = ranges.at(-1);
-    if (before && firstLine <= before.last + 1) before.last = Math.max(before.last, lastLine);
-    else ranges.push({ first: firstLine, last: lastLine });
-  }
-  const named = ranges
-    .slice(0, NAMED_RANGES)
-    .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
-  const more = ranges.length - named.length;
-  const isOneLine = ranges.length === 1 && ranges[0]!.first === ranges[0]!.last;
-  return `syntax not understood in ${isOneLine ? 'line' : 'lines'} ${named.join(', ')}${more > 0 ? ` and ${more} more places` : ''}`;
+  return words;
 }
 
 function countLines(text: string): number {

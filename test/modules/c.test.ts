@@ -50,6 +50,11 @@ suite('Marks of the preprocessor', () => {
     ['void * __must_check f(void)', 'void *              f(void)'],
     ['struct foo __user *p', 'struct foo        *p'],
     ['u32 __iomem *p', 'u32         *p'],
+    ['APP_API app_id app_next(void);', '        app_id app_next(void);'],
+    ['APP_API const char *app_name(app *a)', '        const char *app_name(app *a)'],
+    ['APP_API OLD void *app_trace(', '            void *app_trace('],
+    ['AVAILABLE\ngchar *\nname (int a)', '         \ngchar *\nname (int a)'],
+    ['APP_API int f(void);\nAPP_API FILE *g(void);', '        int f(void);\n        FILE *g(void);'],
     ['u_char *ngx_cdecl\nname(int a)', 'u_char *         \nname(int a)'],
   ];
   for (const [text, wanted] of blanked)
@@ -65,6 +70,10 @@ suite('Marks of the preprocessor', () => {
     'struct list_head\nname(int a)',
     '#define __one __two(0)',
     'else int x;',
+    'FILE *open_file(void);',
+    'DWORD WINAPI start(void *p)',
+    'LOG return again(1);',
+    'ASSERT (a) == b;',
   ])
     test(`are not seen in ${JSON.stringify(text)}`, () => assert.equal(blankMarks(text), text));
 });

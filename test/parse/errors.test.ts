@@ -30,6 +30,21 @@ const VALID: readonly (readonly [string, string, string])[] = [
     'an if that a directive splits',
     'int f(int n) {\n  if (n) {\n#ifdef A\n  } else if (n > 2) {\n#else\n  } else {\n#endif\n  }\n  return n;\n}\n',
   ],
+  [
+    '.c',
+    'a list with directives',
+    'const char *o[] = {\n#ifdef A\n  "a",\n#endif\n#ifdef B\n  "b",\n#else\n  "c",\n#endif\n};\n',
+  ],
+  [
+    '.c',
+    'a condition with directives',
+    'int f(int a) {\n  return a\n#ifdef A\n    && g()\n#else\n    && h()\n#endif\n    ;\n}\n',
+  ],
+  [
+    '.c',
+    'a definition with comments between its lines',
+    '#define A { \\\n  1, /* one */ \\\n  2, /* two */ \\\n}\nint x;\n',
+  ],
   ['.c', 'text under #if 0', "int f(void);\n#if 0\nit doesn't { matter\n#endif\nint g(void);\n"],
 ];
 
@@ -40,8 +55,14 @@ for (const [extension, what, text] of VALID) {
 }
 
 test('what was not understood is told by its lines', async () => {
-  const broken = 'def a(): pass\ndef b(:\n    pass\ndef c(): pass\n\n\nclass :\n    x = 1\n';
+  const broken = 'def a(): pass\nimport from b c\ndef c(): pass\n\n\nclass :\n    x = 1\n';
   const [problem] = await findProblems('.py', broken);
-  assert.match(problem ?? '', /^syntax not understood in lines? 2/);
+  assert.equal(problem, 'syntax not understood in lines 2, 7');
   assert.deepEqual(await findProblems('.py', 'def a(): pass\n'), []);
+});
+
+test('where nothing closes what was opened, what was read before and after it is not lost', async () => {
+  const functions = 'function a() {}\nfunction b() {}\nfunction c() {}\n';
+  const open = `${functions}namespace B { class A { m() { if (x) {\n${functions}`;
+  assert.deepEqual(await findProblems('.ts', open), ['syntax not understood in line 4']);
 });

@@ -1,9 +1,12 @@
-// What the preprocessor never hands to a C compiler, and branches that cut a statement in two.
+// What the preprocessor never hands to a C compiler, branches that cut a statement in two, and directives within one.
 
 import type { TextRange } from '../language.ts';
 
 const DIRECTIVE = /^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|elifdef|elifndef|else|endif)\b[ \t]*([^\r\n]*)/gm;
 const NEVER = /^(?:0|\(0\)|defined\s*\(?\s*__cplusplus\s*\)?)\s*(?:\/[/*].*)?$/;
+
+/** The end of what can be followed by more: an item of a list, a statement, a string, an operator. */
+const COMPLETE = /[,;}"]\s*$|\|\|\s*$|&&\s*$/;
 
 interface Branch {
   /** Where the lines behind the directive begin. */
@@ -30,21 +33,58 @@ export function blankDeadBranches(text: string): string {
 }
 
 /**
- * The text with one branch of each group near an error in which the branches open or close blocks that they do not close or
- * open: the first one stays, without the directives. Undefined when there is none.
+ * The text without the directives of groups that the grammar can't take: near an error those whose branches open or close
+ * blocks that they do not close or open, and those with a directive where it knows none, as in a list or an expression. All
+ * branches stay, but for the others of an expression that goes on in the first. Undefined when there is no such group.
  */
-export function mendBranches(text: string, errors: readonly TextRange[]): string | undefined {
-  const first = Math.min(...errors.map(({ start }) => start));
-  const last = Math.max(...errors.map(({ end }) => end));
+export function mendBranches(
+  text: string,
+  errors: readonly TextRange[],
+  lost: readonly TextRange[],
+): string | undefined {
+  const first = errors[0]?.start ?? 0;
+  const last = errors.reduce((most, { end }) => Math.max(most, end), 0);
   const others = listGroups(text)
     .filter(({ start, end }) => end >= first && start <= last)
-    .filter(({ branches }) => branches.some(({ start, end }) => !isBalanced(text.slice(start, end))))
-    .flatMap(({ start, end, branches: [kept] }) => [
+    .flatMap((group) => {
+      const { start, end, branches } = group;
       // The directives too: the grammar wants whole statements between them.
-      { start, end: kept!.start },
-      { start: kept!.end, end },
-    ]);
+      const alone = [
+        { start, end: branches[0]!.start },
+        { start: branches[0]!.end, end },
+      ];
+      if (branches.some((branch) => !isBalanced(text, branch))) return alone;
+      const directives = listDirectives(group);
+      if (!directives.some((directive) => holdsOne(directive, lost))) return [];
+      const isOpen = branches.slice(0, -1).some((branch) => !COMPLETE.test(textOf(text, branch)));
+      const isPart = branches.slice(1).every((branch) => !/[;{}]/.test(textOf(text, branch)));
+      return isOpen && isPart ? alone : directives;
+    });
   return others.length > 0 ? blank(text, others) : undefined;
+}
+
+function textOf(text: string, { start, end }: TextRange): string {
+  return text.slice(start, end);
+}
+
+/** The lines from `#if` to `#endif` that are directives of the group. */
+function listDirectives({ start, end, branches }: Group): TextRange[] {
+  return [start, ...branches.map((branch) => branch.end)].map((at, index) => ({
+    start: at,
+    end: branches[index]?.start ?? end,
+  }));
+}
+
+/** Whether one of some parts in order begins within another. */
+function holdsOne({ start, end }: TextRange, parts: readonly TextRange[]): boolean {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (parts[middle]!.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low < parts.length && parts[low]!.start < end;
 }
 
 /** Groups from `#if` to `#endif`, the inner ones too; what is never closed is left out. */
@@ -77,9 +117,10 @@ function judge(word: string, condition: string): Branch['condition'] {
   return (word === 'if' || word === 'elif') && NEVER.test(condition) ? 'never' : 'open';
 }
 
-function isBalanced(part: string): boolean {
+function isBalanced(text: string, { start, end }: TextRange): boolean {
   let depth = 0;
-  for (const mark of part) {
+  for (let at = start; at < end; at++) {
+    const mark = text[at];
     if (mark === '{') depth++;
     else if (mark === '}' && --depth < 0) return false;
   }

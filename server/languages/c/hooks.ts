@@ -3,7 +3,7 @@
 import type { LanguageHooks } from '../language.ts';
 import { createIncludeResolver } from './includes.ts';
 import { blankDeadBranches, mendBranches } from './conditions.ts';
-import { blankMarks } from './repair.ts';
+import { blankInnerComments, blankMarks } from './repair.ts';
 
 export const hooks: LanguageHooks = {
   extract(api, record) {
@@ -13,6 +13,6 @@ export const hooks: LanguageHooks = {
       api.addImport(api.text(path), '*', path, api.moduleScope);
   },
   createModuleResolver: createIncludeResolver,
-  repair: (text) => blankMarks(blankDeadBranches(text)),
+  repair: (text) => blankInnerComments(blankMarks(blankDeadBranches(text))),
   mend: mendBranches,
 };

@@ -1,6 +1,7 @@
 // Marks that the preprocessor takes away or turns into attributes (`__init`, `LUA_API`, `__user`) stand where the grammar
 // has no place for a name. They are told by that place alone: between what is surely a type and the name that it
-// declares, or in front of a word that can only begin a type. Each is given to the grammar as blanks.
+// declares, in front of a word that can only begin a type, or in capitals in front of a type and the name that it declares.
+// Each is given to the grammar as blanks.
 
 const TYPE = 'int|void|char|short|long|float|double|signed|unsigned|_Bool|bool|struct|union|enum';
 /** Words that can stand before a type or a name and are no marks. */
@@ -16,6 +17,15 @@ const BEFORE_TYPE = new RegExp(
   String.raw`^([ \t]*(?:(?:static|extern|inline)[ \t]+)*)([A-Za-z_]\w*)(?=[ \t]+(?:${TYPE}|static|inline|extern)\b)`,
   'gm',
 );
+/** Words with which a statement or a definition begins that is no declaration by a type. */
+const BEGINNINGS = new Set('return|else|goto|case|do|typedef|sizeof|define'.split('|'));
+/** Marks in capitals, a type, and what it declares. */
+const BEFORE_DECLARATION = new RegExp(
+  String.raw`^([ \t]*(?:(?:static|extern|inline)\s+)*)((?:[A-Z][A-Z0-9_]*\s+)+)` +
+    String.raw`(?=(?:(?:const|volatile|struct|union|enum|unsigned|signed|long|short)\s+)*([A-Za-z_]\w*)(?:\s+const)?(?:\s+|\s*\*+\s*)([A-Za-z_]\w*)\s*[([;=,])`,
+  'gm',
+);
+const CAPITALS = /^[A-Z][A-Z0-9_]*$/;
 const BEHIND_TYPE = new RegExp(
   String.raw`\b((?:int|void|char|short|long|signed|unsigned|bool|(?:struct|union|enum)\s+\w+)\b(?:\s*\*)*\s+)([A-Za-z_]\w*)(?=\s+\**\s*[A-Za-z_]|\s*\*[^/])`,
   'g',
@@ -26,9 +36,37 @@ const TYPE_BEFORE = /([A-Za-z_]\w*)\s+(?:\*\s*)*$/;
 /** So far back a type is looked for. */
 const REACH = 80;
 
+const DEFINE_OF_LINES =
+  /^[ \t]*#[ \t]*define\b(?:[^\\\n]|\\(?!\r?\n))*\\\r?\n(?:(?:[^\\\n]|\\(?!\r?\n))*\\\r?\n)*.*/gm;
+
+/** The text with blanks for comments between the lines of a definition, where the grammar takes it to end. */
+export function blankInnerComments(text: string): string {
+  return text.replace(DEFINE_OF_LINES, (definition) =>
+    definition.includes('/*')
+      ? definition.replaceAll(/\/\*.*?\*\//g, (comment) => ' '.repeat(comment.length))
+      : definition,
+  );
+}
+
 /** The text with blanks in the place of such marks; nothing moves. */
 export function blankMarks(text: string): string {
+  // A type may be written in capitals too: then only what is surely a mark elsewhere is one.
+  const marks = new Set(Array.from(text.matchAll(BEFORE_TYPE), ([, , name]) => name));
   return text
+    .replace(
+      BEFORE_DECLARATION,
+      (whole: string, before: string, names: string, type: string, declared: string) => {
+        const isKept =
+          BEGINNINGS.has(type) ||
+          WORDS.has(declared) ||
+          (CAPITALS.test(type) &&
+            names
+              .trim()
+              .split(/\s+/)
+              .some((name) => !marks.has(name)));
+        return isKept ? whole : before + names.replaceAll(/[^\r\n]/g, ' ');
+      },
+    )
     .replace(BEFORE_TYPE, keepOrBlank)
     .replace(BEHIND_TYPE, keepOrBlank)
     .replace(BEFORE_FUNCTION, (whole: string, before: string, name: string, at: number, all: string) =>

@@ -1,0 +1,83 @@
+// What a grammar could not read of a text. An error may have everything in it: where a grammar never finds its way back, the
+// root is one, with all that was read as its children. So an error is judged by what it lost, not by where it begins and ends.
+
+import type { Node, Tree } from 'web-tree-sitter';
+import type { TextRange } from '../languages/language.ts';
+
+/** A part of a text, by offsets and by 1-based lines. */
+export interface ErrorRange extends TextRange {
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+/** How many places are named before the rest is counted. */
+const NAMED_RANGES = 5;
+
+/** What went wrong, outermost only; of a root that is an error as a whole, what it lost. In their order. */
+export function listErrors(tree: Tree): ErrorRange[] {
+  return collect(tree, 0, () => true);
+}
+
+/** What stands in errors and belongs to nothing that was read, in its order. */
+export function listLost(tree: Tree): ErrorRange[] {
+  return collect(tree, Number.POSITIVE_INFINITY, () => true);
+}
+
+/** How much was lost in errors: for comparing two trees of one text. */
+export function measureLost(tree: Tree): number {
+  return listLost(tree).reduce((sum, { start, end }) => sum + end - start + 1, 0);
+}
+
+/**
+ * Which lines were lost, in words for a person; undefined when all that `isName` was read all the same. A mark that is too much
+ * or missing loses nothing, but for the end of a block: what follows seems to stand within.
+ */
+export function describeErrors(tree: Tree, isName: (node: Node) => boolean): string | undefined {
+  const isLost = (node: Node) =>
+    isName(node) || (node.isMissing && node.type === '}') || (node.isError && /[\p{L}_]/u.test(node.text));
+  const ranges: { first: number; last: number }[] = [];
+  for (const { firstLine, lastLine } of collect(tree, Number.POSITIVE_INFINITY, isLost)) {
+    const before = ranges.at(-1);
+    if (before && firstLine <= before.last + 1) before.last = Math.max(before.last, lastLine);
+    else ranges.push({ first: firstLine, last: lastLine });
+  }
+  if (ranges.length === 0) return undefined;
+  const named = ranges
+    .slice(0, NAMED_RANGES)
+    .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
+  const more = ranges.length - named.length;
+  const isOneLine = ranges.length === 1 && ranges[0]!.first === ranges[0]!.last;
+  return `syntax not understood in ${isOneLine ? 'line' : 'lines'} ${named.join(', ')}${more > 0 ? ` and ${more} more places` : ''}`;
+}
+
+/** The errors of a tree that `counts`; of those down to `depth` the tokens that belong to nothing, and what is missing. */
+function collect(tree: Tree, depth: number, counts: (node: Node) => boolean): ErrorRange[] {
+  const errors: ErrorRange[] = [];
+  const cursor = tree.walk();
+  /** For each node on the way down whether it is an error. */
+  const way: boolean[] = [];
+  const add = (node: Node) => {
+    const { startIndex: start, endIndex: end, startPosition, endPosition } = node;
+    if (counts(node))
+      errors.push({ start, end, firstLine: startPosition.row + 1, lastLine: endPosition.row + 1 });
+  };
+  for (let goesOn = true; goesOn;) {
+    const node = cursor.currentNode;
+    const { isError, isMissing } = node;
+    if ((isError ? way.length <= depth : node.hasError) && cursor.gotoFirstChild()) {
+      way.push(isError);
+      continue;
+    }
+    // A token in an error belongs to nothing that was read; a construct in it was read as a whole.
+    const isToken = way.at(-1) === true && !node.isExtra && node.childCount === 0;
+    if (isError || isMissing || isToken) add(node);
+    while (!cursor.gotoNextSibling()) {
+      if (way.pop() === undefined || !cursor.gotoParent()) {
+        goesOn = false;
+        break;
+      }
+    }
+  }
+  cursor.delete();
+  return errors;
+}
