@@ -10,6 +10,12 @@ const FIRST_BATCH_BYTES = 32 * 1024;
 /** A batch is closed when it holds this many source bytes or files: small enough to balance, large enough to be cheap. */
 const BATCH_BYTES = 384 * 1024;
 const BATCH_FILES = 128;
+/** A file of this size has a batch of its own: while it is parsed, its tree takes some thirty times as much memory. */
+const LARGE_FILE_BYTES = 2 * 1024 * 1024;
+
+export function isLarge({ sizeBytes }: SourceFile): boolean {
+  return sizeBytes > LARGE_FILE_BYTES;
+}
 
 /** `files`, which are in path order, with those that were changed last before the others. */
 export function sortByUse(files: readonly SourceFile[]): SourceFile[] {
@@ -33,13 +39,14 @@ export class ParseQueue {
     return this.#waiting.size === 0;
   }
 
-  /** The next batch, of about `maxBytes` at most; empty when all files were given out. */
-  take(maxBytes = BATCH_BYTES): SourceFile[] {
+  /** The next batch, of about `maxBytes` at most; empty when all files were given out, or only large ones are left. */
+  take(maxBytes = BATCH_BYTES, takesLarge = true): SourceFile[] {
     const batch: SourceFile[] = [];
     let bytes = 0;
     const limit = Math.min(this.#batchBytes, maxBytes);
     const isFull = () => bytes >= limit || batch.length >= BATCH_FILES;
     const add = (file: SourceFile) => {
+      if (isLarge(file) && (!takesLarge || batch.length > 0)) return;
       this.#waiting.delete(file.path);
       batch.push(file);
       bytes += file.sizeBytes;

@@ -11,11 +11,11 @@ import { MemoryGuard, MemoryLimitReached } from './memoryGuard.ts';
 import type { Advice } from './memoryGuard.ts';
 import { INDEXING_LIMITS, TIGHT_LIMITS } from './messages.ts';
 import type { IndexOptions, ParseAnswer, ParseBatch, ParsedFileReport } from './messages.ts';
-import { ParseQueue } from './parseOrder.ts';
+import { isLarge, ParseQueue } from './parseOrder.ts';
 
 /** What a batch may hold when memory is short: what is on its way counts too. */
 const SMALL_BATCH_BYTES = 64 * 1024;
-/** A worker is replaced when it has parsed this much: its strings and the heap of its parser only grow. */
+/** A worker is replaced when it has parsed this much, or a large file: its strings and the heap of its parser only grow. */
 const WORKER_BYTES = 96 * 1024 * 1024;
 /** Below this many source bytes one worker is as fast as several, and cheaper. */
 const BYTES_PER_WORKER = 512 * 1024;
@@ -80,6 +80,10 @@ export async function parseFiles(
   const limitBytes = options.memoryLimitBytes ?? 0;
   const guard = new MemoryGuard(limitBytes);
   let threads = 0;
+  /** Large files are parsed one after the other, or several trees would take more memory than all else together. */
+  let largeWorker: Worker | undefined;
+  /** Workers for which nothing is left but large files. */
+  let waiting: (() => void)[] = [];
   if (!guard.hasRoomForThread) throw MemoryLimitReached(0, files.length, limitBytes);
 
   const runWorker = (): Promise<void> =>
@@ -94,8 +98,15 @@ export async function parseFiles(
       let givenBytes = 0;
       threads++;
       const give = () => {
-        const wanted = advice === 'go on' ? queue.take(guard.isShort ? SMALL_BATCH_BYTES : undefined) : [];
-        for (const { sizeBytes } of wanted) givenBytes += sizeBytes;
+        const takesLarge = largeWorker === undefined || largeWorker === worker;
+        const batchBytes = guard.isShort ? SMALL_BATCH_BYTES : undefined;
+        const wanted = advice === 'go on' ? queue.take(batchBytes, takesLarge) : [];
+        if (wanted.length === 0 && advice === 'go on' && !queue.isEmpty) {
+          waiting.push(give);
+          return;
+        }
+        if (wanted.some(isLarge)) largeWorker = worker;
+        for (const file of wanted) givenBytes += isLarge(file) ? WORKER_BYTES : file.sizeBytes;
         const batch: ParseBatch = {
           files: wanted.map(({ path, language }) => ({ path, language: languageNumber.get(language)! })),
         };
@@ -104,7 +115,7 @@ export async function parseFiles(
       worker.on('message', ({ files: reports, facts, newStrings, newLengths }: ParseAnswer) => {
         if (advice === 'go on' && !queue.isEmpty) {
           advice = guard.advise(threads);
-          if (advice === 'go on' && givenBytes > WORKER_BYTES) advice = 'replace';
+          if (advice === 'go on' && givenBytes >= WORKER_BYTES) advice = 'replace';
         }
         if (advice !== 'go on' && !isRetired) threads--;
         isRetired ||= advice !== 'go on';
@@ -121,6 +132,12 @@ export async function parseFiles(
       });
       worker.on('error', reject);
       worker.on('exit', () => {
+        if (largeWorker === worker) {
+          largeWorker = undefined;
+          const woken = waiting;
+          waiting = [];
+          for (const giveOn of woken) giveOn();
+        }
         const isOver = advice === 'replace' && threads === 0 && !guard.hasRoomForThread;
         if (advice === 'stop' || isOver) reject(MemoryLimitReached(parsed.length, files.length, limitBytes));
         else if (advice === 'replace') resolve(runWorker());

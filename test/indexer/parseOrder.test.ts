@@ -12,6 +12,10 @@ function makeFiles(count: number, sizeBytes: number): SourceFile[] {
   });
 }
 
+function pathsOf(files: readonly SourceFile[]): string[] {
+  return files.map(({ path }) => path);
+}
+
 test('what was changed last comes first, the rest stays in path order', () => {
   const files = makeFiles(600, KIB).map((file, at) =>
     Object.assign(file, { mtimeMs: at >= 500 ? 5000 + at : 1000 }),
@@ -43,4 +47,18 @@ test('files that somebody opens while others are parsed are in the next batch', 
   preferred.add('file0500.py');
   assert.equal(queue.take()[0]?.path, 'file0500.py');
   assert.equal(queue.take()[0]?.path, 'file0022.py');
+});
+
+test('a large file has a batch of its own, for who takes such files', () => {
+  const [small, large, other] = makeFiles(3, 4 * KIB).map((file, at) =>
+    Object.assign(file, { sizeBytes: at === 1 ? 3 * KIB * KIB : 4 * KIB }),
+  );
+  const queue = new ParseQueue([large!, small!, other!], new Set());
+  assert.deepEqual(pathsOf(queue.take(undefined, false)), [small!.path, other!.path]);
+  assert.deepEqual(queue.take(undefined, false), []);
+  assert.ok(!queue.isEmpty);
+  assert.deepEqual(pathsOf(queue.take()), [large!.path]);
+  const inFront = new ParseQueue([large!, small!], new Set());
+  assert.deepEqual(pathsOf(inFront.take()), [large!.path]);
+  assert.deepEqual(pathsOf(inFront.take()), [small!.path]);
 });
