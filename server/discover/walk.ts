@@ -3,7 +3,7 @@
 // their first line; what rules mean is IgnoreScope's, what a name means is SourceNames'.
 
 import { type Dirent, type Stats, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 
 import { classifyName } from './classifyContent.ts';
 import type { DiscoverOptions, Discovery, SkippedFile, SourceFile } from './discovery.ts';
@@ -49,7 +49,7 @@ export class Walk {
   readonly #skipped: SkippedFile[] = [];
   /** Real paths of the folders walked and files met: a link adds only what is not among them. */
   readonly #seen = new Set<string>();
-  readonly #vendored: string[] = [];
+  readonly #vendored = new Set<string>();
   readonly #overlays: ReadonlyMap<string, Overlay>;
   readonly #others = new OtherFiles();
   #ignoredCount = 0;
@@ -231,7 +231,7 @@ export class Walk {
       !this.#options.includeGenerated &&
       pruned.isVendored(path, hasManifestBeside)
     ) {
-      this.#vendored.push(realPath);
+      this.#vendored.add(realPath);
       this.#skip(`${path}/`, 'vendored code (by the name of its folder)');
       return;
     }
@@ -266,7 +266,7 @@ export class Walk {
     const isPruned =
       targetNames.some((part) => pruned.isBuiltInExclude(part)) ||
       this.#forbidden.hasPath(target) ||
-      this.#vendored.some((vendored) => isInside(target, vendored));
+      this.#isInVendored(target);
     if (isPruned) this.#ignoredCount++;
     else if (stats.isDirectory()) {
       if (this.#isUsableName(`${path}/`, name, realFolder)) {
@@ -274,6 +274,13 @@ export class Walk {
       }
     } else if (stats.isFile()) this.#addFile(path, target, language, isConfig);
     else this.#skip(path, `symbolic link to a ${kindOf(stats)}`);
+  }
+
+  /** Whether a folder that was left out as vendored holds a real path, or is it. */
+  #isInVendored(target: string): boolean {
+    for (let folder = target; folder.length > this.#root.length; folder = dirname(folder))
+      if (this.#vendored.has(folder)) return true;
+    return false;
   }
 
   #addFile(path: string, realPath: string, language: string | undefined, isConfig: boolean): void {
