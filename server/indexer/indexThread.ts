@@ -65,6 +65,7 @@ export class IndexThread {
   #idle: NodeJS.Timeout | undefined;
   readonly #mark = new WorkMark();
   #isWarm = false;
+  #isClosed = false;
   /** Called with what files of the build under way define, once per `askDefinitions`. */
   onDefined: (definitions: GraphDefinitions) => void = () => {};
 
@@ -146,8 +147,9 @@ export class IndexThread {
     if (this.#worker) this.#send({ type: 'forget' });
   }
 
-  /** Ends the thread after it has saved what it parsed; what is under way is broken off. */
+  /** Ends the thread after it has saved what it parsed; what is under way is broken off, and nothing follows. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     clearTimeout(this.#idle);
     const worker = this.#worker;
     if (!worker) return;
@@ -169,6 +171,8 @@ export class IndexThread {
 
   #ask(request: IndexRequest, onProgress: (progress: IndexProgress) => void): Promise<IndexAnswer> {
     if (this.#waiting) return Promise.reject(new Error('the index thread is busy'));
+    // Whoever waited for the run that was broken off may ask for another one.
+    if (this.#isClosed) return Promise.reject(IndexerDied(0));
     clearTimeout(this.#idle);
     this.#mark.set('');
     const watch = this.#watch((seconds) => this.#breakOff(RunTooLong(seconds, this.#mark.path)));

@@ -15,6 +15,13 @@ const LEAST_MS = 120_000;
 const MS_PER_MB = 10_000;
 const LOOK_EVERY_MS = 1000;
 
+/** What may be used, how it is counted, and how often it is looked at. */
+export interface RunWatchOptions {
+  readonly leastMs?: number | undefined;
+  readonly usedMs?: () => number;
+  readonly everyMs?: number;
+}
+
 /** Looks after one run. */
 export class RunWatch {
   readonly #usedMs: () => number;
@@ -22,17 +29,16 @@ export class RunWatch {
   readonly #timer: NodeJS.Timeout;
   #bytes = 0;
 
-  /** Calls `onSpent` with the seconds that were used when they are too many. */
+  /** Calls `onSpent` with the seconds that were used when they are too many: `leastMs`, and more for a large tree. */
   constructor(
     onSpent: (seconds: number) => void,
-    usedMs: () => number = processCpuMs,
-    everyMs = LOOK_EVERY_MS,
+    { leastMs = LEAST_MS, usedMs = processCpuMs, everyMs = LOOK_EVERY_MS }: RunWatchOptions = {},
   ) {
     this.#usedMs = usedMs;
     this.#startedMs = usedMs();
     this.#timer = setInterval(() => {
       const used = this.#usedMs() - this.#startedMs;
-      if (used <= LEAST_MS + (this.#bytes / 2 ** 20) * MS_PER_MB) return;
+      if (used <= leastMs + (this.#bytes / 2 ** 20) * MS_PER_MB) return;
       this.end();
       onSpent(Math.round(used / 1000));
     }, everyMs);

@@ -111,7 +111,14 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     },
   };
   const words = new WordThread(options, (known) => queries.listIndexedTexts({ known }), KEEP_WARM_MS, rest);
-  const index = new CodeIndex(entryFile, patientStore, options, loadStored, rest);
+  const index = new CodeIndex({
+    entryFile,
+    store: patientStore,
+    options,
+    loadStored,
+    onRest: rest,
+    runLeastMs: context.runLeastMs,
+  });
   const early = new EarlyAnswers(index.definitions, store, join(context.workspaceDir, EARLY_FILE), gate, log);
   let watcher: TreeWatcher | undefined;
   let built: GenerationFile | undefined;

@@ -5,6 +5,7 @@ import type { Overlay } from '../discover/overlay.ts';
 import type { IndexOptions, StoredIndex, Taken } from '../indexer/messages.ts';
 import { IndexThread } from '../indexer/indexThread.ts';
 import type { BuildResult } from '../indexer/indexThread.ts';
+import { RunWatch } from '../indexer/runWatch.ts';
 import { describeTaken } from '../indexer/taken.ts';
 import type { IndexProgress } from '../protocol/status.ts';
 import type { StoreClient } from '../store/client.ts';
@@ -20,6 +21,18 @@ export type IndexUpdate =
   | { readonly kind: 'unchanged' | 'written'; readonly taken: Taken }
   | { readonly kind: 'rebuild' };
 
+export interface CodeIndexOptions {
+  readonly entryFile: string;
+  readonly store: StoreClient;
+  readonly options: () => IndexOptions;
+  /** Asks the open generation what it holds. */
+  readonly loadStored: () => Promise<StoredIndex>;
+  /** Hears that no edit came for a while. */
+  readonly onRest: () => void;
+  /** See TestSeams. */
+  readonly runLeastMs: number | undefined;
+}
+
 /** Indexes one workspace into the generation that is open. */
 export class CodeIndex {
   readonly #thread: IndexThread;
@@ -32,16 +45,14 @@ export class CodeIndex {
   /** Those of a generation that is being built. */
   #built: readonly Overlay[] = [];
 
-  /** `loadStored` asks the open generation what it holds; `onRest` hears that no edit came for a while. */
-  constructor(
-    entryFile: string,
-    store: StoreClient,
-    options: () => IndexOptions,
-    loadStored: () => Promise<StoredIndex>,
-    onRest: () => void,
-  ) {
+  constructor({ entryFile, store, options, loadStored, onRest, runLeastMs }: CodeIndexOptions) {
     this.#loadStored = loadStored;
-    this.#thread = new IndexThread(entryFile, KEEP_WARM_MS, onRest);
+    this.#thread = new IndexThread(
+      entryFile,
+      KEEP_WARM_MS,
+      onRest,
+      (onSpent) => new RunWatch(onSpent, { leastMs: runLeastMs }),
+    );
     this.#store = store;
     this.#options = options;
   }

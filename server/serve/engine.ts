@@ -43,6 +43,8 @@ export interface EngineContext {
   /** The run record, for the fence around writes. */
   readonly runFile: string;
   readonly guards: Guards;
+  /** See TestSeams. */
+  readonly runLeastMs: number | undefined;
   /** What is in force now; `mmapBytes` is 0 when mapping is off for a reason of its own. */
   readonly settings: () => Settings;
   readonly status: () => ServerStatus;

@@ -9,6 +9,8 @@ export interface TestSeams {
   readonly guards?: Partial<Guards>;
   readonly fileSystem?: FileSystem;
   readonly wakeGapMs?: number;
+  /** How much of the processor an index run may take before it is ended. */
+  readonly runLeastMs?: number;
   /** For clients: how long an owner may be silent. */
   readonly hungAfterMs?: number;
 }

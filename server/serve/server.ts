@@ -185,6 +185,7 @@ class WorkspaceServer {
       lockFile: files.lock,
       runFile: files.run,
       guards,
+      runLeastMs: this.#options.seams?.runLeastMs,
       settings: () => this.#knobs.values,
       status: () => this.#getStatus(),
       asking: () => this.#sessions.asking(),

@@ -22,7 +22,8 @@ const DAY_MS = 86_400_000;
 
 /** Looks often, and sees that much too much was used once `isSpent`. */
 function watchOf(isSpent: () => boolean) {
-  return (onSpent: (seconds: number) => void) => new RunWatch(onSpent, () => (isSpent() ? DAY_MS : 0), 5);
+  return (onSpent: (seconds: number) => void) =>
+    new RunWatch(onSpent, { usedMs: () => (isSpent() ? DAY_MS : 0), everyMs: 5 });
 }
 
 test('a run that takes out of all proportion is ended with the name of the file at work, and the next one is served', async (t) => {
@@ -44,7 +45,7 @@ test('a run that takes out of all proportion is ended with the name of the file 
   assert.equal(await thread.recall(OPTIONS, { files: [], lookups: [] } as never), false);
 });
 
-test('a run that does not end is broken off when the thread is closed', async () => {
+test('a run that does not end is broken off when the thread is closed, and none follows', async () => {
   const thread = new IndexThread(
     entryFile,
     DAY_MS,
@@ -58,4 +59,8 @@ test('a run that does not end is broken off when the thread is closed', async ()
   await isAtWork;
   await thread.close();
   await broken;
+  await assert.rejects(
+    thread.build(REQUEST, () => {}),
+    { code: 'INDEXER_DIED' },
+  );
 });

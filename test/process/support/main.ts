@@ -2,7 +2,7 @@
 // the database. What a test may set of the program comes in by this file's own variables; the product reads none of them.
 // Bundled by program.ts.
 import { fileURLToPath } from 'node:url';
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { runCommandLine } from '../../../server/cli/commandLine.ts';
 import type { Program } from '../../../server/cli/command.ts';
 import type { TestSeams } from '../../../server/serve/seams.ts';
@@ -22,6 +22,8 @@ if (isMainThread) {
     seams: JSON.parse(process.env['TEST_SEAMS'] ?? '{}') as TestSeams,
     ...(version === undefined ? {} : { version }),
   });
+} else if (process.env['TEST_INDEX'] === 'endless' && (workerData as { role: string }).role === 'index') {
+  await import('../../indexer/endlessWorker.ts');
 } else {
   const { runWorker } = await import('../../../server/workers.ts');
   await runWorker();
