@@ -9,7 +9,13 @@ import { defineError } from '../errors.ts';
 import { isInside, realPathOrResolved } from './paths.ts';
 
 /** git could not be run, or did not answer as it should. */
-export const GitFailed = defineError('GIT_FAILED', (what: string) => what);
+const GitFailed = defineError('GIT_FAILED', (what: string) => what);
+
+/** git was ended because it took too long; what it was asked says nothing of the repository. */
+export const GitTimedOut = defineError(
+  'GIT_TIMED_OUT',
+  (command: string, budgetMs: number) => `git ${command} took longer than ${budgetMs / 1000} s and was ended`,
+);
 
 /** Longest time that one command of git may take. */
 export const COMMAND_BUDGET_MS = 15_000;
@@ -55,8 +61,8 @@ export interface GitRun {
 export type OutputReader = (chunk: Buffer) => void;
 
 /**
- * Runs a command to its end and returns what it wrote. Rejects with GIT_FAILED, in git's own words, when it fails, takes
- * too long or writes too much; nothing that it has started outlives that.
+ * Runs a command to its end and returns what it wrote. Rejects with GIT_FAILED, in git's own words, when it fails or
+ * writes too much, with GIT_TIMED_OUT when it takes too long; nothing that it has started outlives that.
  */
 export async function runGit(run: GitRun, args: readonly string[], input?: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -101,10 +107,7 @@ export function streamGit(
       settle(() => reject(error instanceof Error ? error : new Error(String(error))));
     };
     const abort = (): void => fail(GitFailed('the question was given up'));
-    const timer = setTimeout(
-      () => fail(GitFailed(`git ${args[0]} took longer than ${budgetMs / 1000} s and was ended`)),
-      budgetMs,
-    );
+    const timer = setTimeout(() => fail(GitTimedOut(args[0]!, budgetMs)), budgetMs);
     signal.addEventListener('abort', abort, { once: true });
     child.on('error', (error) => fail(GitFailed.from(error, `git could not be started: ${error.message}`)));
     child.stdout.on('data', (chunk: Buffer) => {

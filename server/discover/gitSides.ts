@@ -1,12 +1,12 @@
 // What is compared with what: from a question about changes to the two sides of a comparison.
 
-import { defineError } from '../errors.ts';
+import { CodedError, defineError } from '../errors.ts';
 import { resolveRevisions } from './gitObjects.ts';
-import { runGit } from './gitProgram.ts';
+import { GitTimedOut, runGit } from './gitProgram.ts';
 import { hasControlCharacters } from './paths.ts';
 import type { GitRun } from './gitProgram.ts';
 
-export const UnknownRevision = defineError(
+const UnknownRevision = defineError(
   'UNKNOWN_REVISION',
   (name: string) => `git knows no commit "${name}" here. Pass a branch, a tag or a commit such as HEAD~3.`,
 );
@@ -83,7 +83,7 @@ async function findMergeBase(run: GitRun, from: string, to: string): Promise<str
     return (await runGit(run, ['merge-base', from, to])).toString().trim() || from;
   } catch (error) {
     run.signal.throwIfAborted();
-    if (error instanceof Error && /took longer/.test(error.message)) throw error;
+    if (error instanceof CodedError && error.code === GitTimedOut.code) throw error;
     return from;
   }
 }

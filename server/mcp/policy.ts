@@ -59,7 +59,7 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
         if (!isOffered(tool, context.profile())) throw ToolNotOffered(name);
         return await callWithin(tool, args, echoes, context, TOOL_BUDGET_MS);
       } catch (thrown) {
-        return describeError(thrown, echoes);
+        return describeFailure(thrown, { [name]: args });
       }
     },
   };
@@ -202,7 +202,9 @@ function describeProgress(context: ToolContext): string {
     : '';
 }
 
-function describeError(thrown: unknown, echoes: EchoShortener): ToolCallResult {
+/** What stands in the way of a call with these arguments, as a result that an agent reads. */
+export function describeFailure(thrown: unknown, args: Arguments): ToolCallResult {
   const code = thrown instanceof CodedError ? thrown.code : 'INTERNAL';
-  return { content: [{ type: 'text', text: `${code}: ${echoes.text(messageOf(thrown))}` }], isError: true };
+  const text = `${code}: ${createEchoShortener(args).text(messageOf(thrown))}`;
+  return { content: [{ type: 'text', text }], isError: true, code };
 }

@@ -36,6 +36,8 @@ export interface ToolCallResult {
   readonly structuredContent?: Readonly<Record<string, unknown>>;
   readonly content: readonly { readonly type: 'text'; readonly text: string }[];
   readonly isError?: boolean;
+  /** With `isError`: the code of the error, which the text begins with. */
+  readonly code?: string;
   /** Nothing in this workspace has what was asked for. */
   readonly isEmpty?: boolean;
 }

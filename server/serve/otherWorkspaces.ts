@@ -9,12 +9,12 @@ import { findRepositoryAround } from '../discover/gitRepository.ts';
 import { isInside } from '../discover/paths.ts';
 import { readRegularFile } from '../discover/readRegularFile.ts';
 import { AmbiguousProject, NoSuchProject } from '../mcp/errors.ts';
+import { describeFailure } from '../mcp/policy.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
 import type { IndexedWorkspace } from '../mcp/tool.ts';
 import { findMeant, meansWorkspace } from '../mcp/validate.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
 import { joinServer } from './dial.ts';
-import { describeFailure } from './toolCalls.ts';
 
 type Arguments = Readonly<Record<string, unknown>>;
 

@@ -1,14 +1,15 @@
-import { CodedError, messageOf } from '../errors.ts';
-import { createEchoShortener } from '../mcp/echoes.ts';
+import { NotIndexed } from '../mcp/errors.ts';
+import { describeFailure } from '../mcp/policy.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
+import { GenerationDamaged, StoreClosed } from '../store/errors.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * What a tool's error begins with when the database turned out to be broken under it, or was taken away after the call had
- * found one. By then the next generation is on its way.
+ * The errors of a tool when the database turned out to be broken under it, or was taken away after the call had found one.
+ * By then the next generation is on its way.
  */
-const OVERTAKEN = ['STORE_DAMAGED:', 'STORE_CLOSED:', 'NOT_INDEXED:'];
+const OVERTAKEN = new Set([GenerationDamaged.code, StoreClosed.code, NotIndexed.code]);
 /** Harm may come twice. */
 const ATTEMPTS = 4;
 
@@ -19,7 +20,7 @@ const ATTEMPTS = 4;
  */
 export function createToolCaller(
   registry: ToolRegistry,
-  workspace: Workspace,
+  workspace: Pick<Workspace, 'waitForGeneration' | 'checkRecent'>,
   onAnswer: () => void,
 ): ToolRegistry['callTool'] {
   const patient = new Set(
@@ -42,14 +43,6 @@ export function createToolCaller(
   };
 }
 
-function isOvertaken({ isError, content }: ToolCallResult): boolean {
-  const text = content[0]?.text ?? '';
-  return isError === true && OVERTAKEN.some((code) => text.startsWith(code));
-}
-
-/** What stands in the way of a call with these arguments, as a result that an agent reads. */
-export function describeFailure(error: unknown, args: Readonly<Record<string, unknown>>): ToolCallResult {
-  const code = error instanceof CodedError ? error.code : 'INTERNAL';
-  const text = createEchoShortener(args).text(messageOf(error));
-  return { content: [{ type: 'text', text: `${code}: ${text}` }], isError: true };
+function isOvertaken({ code }: ToolCallResult): boolean {
+  return code !== undefined && OVERTAKEN.has(code);
 }

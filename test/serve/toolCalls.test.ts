@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BadCursor, NotIndexed } from '../../server/mcp/errors.ts';
+import { describeFailure } from '../../server/mcp/policy.ts';
+import type { ToolCallResult } from '../../server/protocol/rpc.ts';
+import { createToolCaller } from '../../server/serve/toolCalls.ts';
+import { GenerationDamaged, StoreClosed } from '../../server/store/errors.ts';
+
+const RIGHT: ToolCallResult = { content: [{ type: 'text', text: 'STORE_DAMAGED: is what a file says' }] };
+
+/** What a call gives whose tool answers so one time after the other, and how often the tool was called. */
+async function callWith(...answers: readonly ToolCallResult[]): Promise<[ToolCallResult, calls: number]> {
+  let calls = 0;
+  const registry = {
+    tools: [],
+    callTool: () => Promise.resolve(answers[Math.min(calls++, answers.length - 1)]!),
+  };
+  const workspace = { waitForGeneration: () => Promise.resolve(), checkRecent: () => Promise.resolve() };
+  const answer = await createToolCaller(registry, workspace, () => {})('a_tool', {});
+  return [answer, calls];
+}
+
+for (const error of [GenerationDamaged('a', 'torn'), StoreClosed('harmed'), NotIndexed('')]) {
+  test(`a call that meets ${error.code} is made again on the index that replaces it`, async () => {
+    assert.deepEqual(await callWith(describeFailure(error, {}), RIGHT), [RIGHT, 2]);
+  });
+}
+
+test('harm that does not end is told', async () => {
+  const [answer, calls] = await callWith(describeFailure(GenerationDamaged('a', 'torn'), {}));
+  assert.deepEqual([answer.code, calls], ['STORE_DAMAGED', 4]);
+});
+
+test('other errors are told at once, and an answer is none, whatever its text begins with', async () => {
+  const wrong = describeFailure(BadCursor('it is old'), {});
+  assert.deepEqual(await callWith(wrong), [wrong, 1]);
+  assert.deepEqual(await callWith(RIGHT), [RIGHT, 1]);
+});
