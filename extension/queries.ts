@@ -1,5 +1,6 @@
 // Questions of this window to the index, with their answers as types. The words are those of the tools, which answer
 // sessions the same way. Knows nothing of what is shown.
+import type { GapCause } from '../server/protocol/fileGap.ts';
 import type { EdgeKind, NodeKind, Tier } from '../server/protocol/graph.ts';
 import type { ServerConnection } from './connection/serverConnection.ts';
 
@@ -49,6 +50,9 @@ export interface FileProblem {
   readonly file: string;
   readonly status: 'partial' | 'skipped';
   readonly reason: string;
+  readonly cause: GapCause;
+  /** Where it begins, 1-based; 0 where no line is to blame. */
+  readonly line: number;
 }
 
 type Asking = Pick<ServerConnection, 'request'> & Partial<Pick<ServerConnection, 'getRoot'>>;

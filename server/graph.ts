@@ -1,7 +1,9 @@
 // The finished graph of one generation, in columns: what resolve makes and store writes. Ids are indices and are
 // assigned in one order (files by path, symbols by position), so the same tree always gives the same numbers.
 
-/** Why a file is not in the graph, or not wholly. */
+import type { GapCause } from './protocol/fileGap.ts';
+
+/** A file, and why it is not in the graph, or not wholly. */
 export interface GraphFile {
   /** Relative to the root, `/` separators. */
   readonly path: string;
@@ -15,7 +17,14 @@ export interface GraphFile {
   readonly status: 'indexed' | 'partial' | 'skipped';
   /** For `partial` and `skipped`: what is missing and why, in words for a person. */
   readonly reason: string;
+  /** The same as a code, that of the worst gap; '' for `indexed`. */
+  readonly cause: GapCause | '';
+  /** The first line of which something is missing, 1-based; 0 where no line is to blame. */
+  readonly gapLine: number;
 }
+
+/** What the graph says of a file of which nothing is missing. */
+export const WHOLE_FILE = { status: 'indexed', reason: '', cause: '', gapLine: 0 } as const;
 
 /** Bits of `GraphSymbols.flags`. */
 export const SymbolFlag = {

@@ -7,7 +7,7 @@ import { ReadGate } from '../../server/discover/readGate.ts';
 import { readSource } from '../../server/discover/readSource.ts';
 import { assetsDir } from '../../server/entry.ts';
 import { StringTable } from '../../server/facts/builder.ts';
-import { SymbolFlag } from '../../server/graph.ts';
+import { SymbolFlag, WHOLE_FILE } from '../../server/graph.ts';
 import type { Graph, GraphFile } from '../../server/graph.ts';
 import { createResolverFactory } from '../../server/indexer/projectFiles.ts';
 import { languages } from '../../server/languages/index.ts';
@@ -75,7 +75,7 @@ async function indexFolder({
     facts.push({ path, language, facts: parsed.facts, strings: new Int32Array(0) });
     const { hash } = source;
     const { lines } = parsed;
-    graphFiles.push({ path, language: id, hash, sizeBytes, mtimeMs, lines, status: 'indexed', reason: '' });
+    graphFiles.push({ path, language: id, hash, sizeBytes, mtimeMs, lines, ...WHOLE_FILE });
   }
   const same = Int32Array.from(strings.strings, (_text, index) => index);
   const families = facts.map(({ path, language }) => ({ path, family: language.binding.family }));

@@ -24,17 +24,14 @@ const GROUPS = [
 
 type GroupId = (typeof GROUPS)[number]['id'];
 
-/** Reasons for which a file was given up: it took too long, or the parser died of it. */
-const GIVEN_UP = /quarantin|crash|too long|time budget|timed out|gave up/i;
-
 /** The problems of each folder; the folders are rows of their own when there are several. */
 export function describeProblems(folders: readonly FolderProblems[]): TreeNode[] {
   return groupByFolder(folders, describeFolder);
 }
 
 /** Which group a problem belongs to. */
-export function groupOf({ status, reason }: FileProblem): GroupId {
-  if (GIVEN_UP.test(reason)) return 'quarantined';
+export function groupOf({ status, cause }: FileProblem): GroupId {
+  if (cause === 'given-up') return 'quarantined';
   return status === 'partial' ? 'gaps' : 'skipped';
 }
 
@@ -75,9 +72,7 @@ function groupByReason(name: string, folder: string, files: readonly FileProblem
 }
 
 function describeFiles(name: string, folder: string, files: readonly FileProblem[]): TreeNode[] {
-  return files.map(({ file, reason }) => {
-    // A gap tells where it is: a click goes there.
-    const line = Number(/\bline (\d+)/.exec(reason)?.[1] ?? 1);
+  return files.map(({ file, reason, line }) => {
     const slash = file.lastIndexOf('/');
     return {
       id: `${name}/file/${file}`,
@@ -85,7 +80,8 @@ function describeFiles(name: string, folder: string, files: readonly FileProblem
       description: [slash > 0 ? file.slice(0, slash) : '', reason].filter(Boolean).join(' · '),
       tooltip: `${escapeMarkdown(file)}\n\n${escapeMarkdown(reason)}`,
       icon: 'file',
-      place: { folder, file, line },
+      // A gap tells where it is: a click goes there.
+      place: { folder, file, line: line || 1 },
     };
   });
 }

@@ -1,9 +1,11 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { gapOf } from '../protocol/fileGap.ts';
+import type { FileGap } from '../protocol/fileGap.ts';
 
 /** Decoded text without its byte order mark; `problems` says what was lost. `undefined` text means binary. */
 export interface DecodedText {
   readonly text: string | undefined;
-  readonly problems: string[];
+  readonly problems: FileGap[];
 }
 
 /** UTF-8, or UTF-16 by its byte order mark. Line ends are kept; NUL characters mean binary. */
@@ -12,7 +14,7 @@ export function decodeText(bytes: Buffer): DecodedText {
   if (utf16 !== undefined) {
     const text = new TextDecoder(utf16).decode(bytes);
     const problems = text.includes('\ufffd')
-      ? ['invalid UTF-16: the unreadable characters were replaced']
+      ? [gapOf('encoding', 'invalid UTF-16: the unreadable characters were replaced')]
       : [];
     return { text: text.includes('\0') ? undefined : text, problems };
   }
@@ -21,7 +23,9 @@ export function decodeText(bytes: Buffer): DecodedText {
   // A one-byte string is half the memory and faster to walk.
   if (isAscii(bytes)) return { text: bytes.toString('latin1'), problems: [] };
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const problems = isUtf8(bytes) ? [] : ['invalid UTF-8: the unreadable bytes were replaced'];
+  const problems = isUtf8(bytes)
+    ? []
+    : [gapOf('encoding', 'invalid UTF-8: the unreadable bytes were replaced')];
   return { text: bytes.toString('utf8', start), problems };
 }
 

@@ -15,7 +15,8 @@ export interface Overlay {
   readonly hash: string;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
-  readonly problems: string[];
+  /** None: a text that is shown could be decoded. */
+  readonly problems: never[];
 }
 
 /** The overlay of `path` with `text`. */

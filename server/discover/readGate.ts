@@ -6,6 +6,7 @@ import { hash } from 'node:crypto';
 import { lstatSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
+import type { FileGap } from '../protocol/fileGap.ts';
 import { decodeText } from './decodeText.ts';
 import {
   FileBinary,
@@ -30,8 +31,8 @@ export interface SourceText {
   readonly sizeBytes: number;
   /** From before the read, so that a write in between shows up as a changed file. */
   readonly mtimeMs: number;
-  /** What was lost in decoding, in words for a person. */
-  readonly problems: string[];
+  /** What was lost in decoding. */
+  readonly problems: FileGap[];
 }
 
 /** Far above the size limit of discover: it only protects callers that name a file themselves. */

@@ -1,3 +1,5 @@
+import { gapOf } from '../protocol/fileGap.ts';
+import type { FileGap } from '../protocol/fileGap.ts';
 import { classifyContent, isGenerated } from './classifyContent.ts';
 import { skipReasonOf } from './errors.ts';
 import type { ReadGate, SourceText } from './readGate.ts';
@@ -5,7 +7,7 @@ import type { ReadGate, SourceText } from './readGate.ts';
 /** What a parse worker gets for one file: its text, or why there is nothing to parse. `hash` is '' when not read. */
 export type SourceOutcome =
   | { readonly source: SourceText; readonly isGenerated: boolean; readonly skipped?: undefined }
-  | { readonly source?: undefined; readonly skipped: string; readonly hash: string };
+  | { readonly source?: undefined; readonly skipped: FileGap; readonly hash: string };
 
 /**
  * Reads and classifies one file for parsing. Never throws: what can't be read, is binary or minified comes
@@ -20,9 +22,9 @@ export function readSource(
   try {
     source = gate.read(path);
   } catch (error) {
-    return { skipped: skipReasonOf(error), hash: '' };
+    return { skipped: gapOf('left-out', skipReasonOf(error)), hash: '' };
   }
   const reason = options.includeGenerated ? undefined : classifyContent(path, source.text);
-  if (reason !== undefined) return { skipped: reason, hash: source.hash };
+  if (reason !== undefined) return { skipped: gapOf('left-out', reason), hash: source.hash };
   return { source, isGenerated: isGenerated(path, source.text) };
 }

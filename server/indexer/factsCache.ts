@@ -5,6 +5,7 @@ import { readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } 
 import { randomUUID } from 'node:crypto';
 import { basename, extname, join } from 'node:path';
 import type { StringTable } from '../facts/builder.ts';
+import type { FileGap } from '../protocol/fileGap.ts';
 import type { FileFacts } from '../resolve/program/index.ts';
 import { encodePack, FactsPack, forEachString } from './factsPack.ts';
 import type { PackedFacts } from './factsPack.ts';
@@ -18,7 +19,7 @@ const FORMER_MS = 3 * 86_400_000;
 /** A cached file: its facts over the common strings. */
 export interface CachedFacts {
   readonly lines: number;
-  readonly problems: readonly string[];
+  readonly problems: readonly FileGap[];
   readonly facts: Int32Array;
   readonly strings: Int32Array;
 }
@@ -75,7 +76,7 @@ export class FactsCache {
     files: readonly {
       readonly key: string;
       readonly lines: number;
-      readonly problems: readonly string[];
+      readonly problems: readonly FileGap[];
       readonly facts: FileFacts;
     }[],
   ): void {

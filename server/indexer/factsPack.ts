@@ -5,10 +5,11 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { A_OPERAND, B_OPERAND, Operand } from '../facts/operands.ts';
 import { Column, FACT_TABLE_NAMES, FACT_TABLES, widthOf } from '../facts/tables.ts';
+import type { FileGap } from '../protocol/fileGap.ts';
 
 /** "CBMF", and the version of this form. */
 const MAGIC = 0x43_42_4d_46;
-const VERSION = 1;
+const VERSION = 2;
 /** Magic, version, bytes of contents, strings and integers, checksum of all that follows. */
 const HEADER_BYTES = 24;
 
@@ -18,7 +19,7 @@ export interface PackedFacts {
   readonly key: string;
   readonly lines: number;
   /** What is missing although it was parsed. */
-  readonly problems: readonly string[];
+  readonly problems: readonly FileGap[];
   readonly facts: Int32Array;
 }
 
@@ -26,7 +27,7 @@ export interface PackedFacts {
 type Contents = readonly (readonly [
   key: string,
   lines: number,
-  problems: readonly string[],
+  problems: readonly FileGap[],
   at: number,
   length: number,
 ])[];

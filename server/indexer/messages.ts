@@ -4,6 +4,7 @@
 import type { IndexedFile } from '../discover/compareWithIndex.ts';
 import type { Overlay } from '../discover/overlay.ts';
 import type { GenerationCounts } from '../store/writeGeneration.ts';
+import type { FileGap } from '../protocol/fileGap.ts';
 import type { IndexProgress } from '../protocol/status.ts';
 import type { GraphDefinitions, GraphDelta, GraphFile } from '../graph.ts';
 import type { ProjectManifest } from '../languages/manifest.ts';
@@ -103,10 +104,10 @@ export interface ParsedFileReport {
   readonly lines: number;
   /** Integers of its facts in `ParseAnswer.facts`, 0 when it was skipped. */
   readonly length: number;
-  /** Why it was skipped; '' when it was parsed. */
-  readonly skipped: string;
+  /** Why it was skipped; undefined when it was parsed. */
+  readonly skipped: FileGap | undefined;
   /** What is missing although it was parsed. */
-  readonly problems: readonly string[];
+  readonly problems: readonly FileGap[];
 }
 
 /** Parse worker → index worker. */

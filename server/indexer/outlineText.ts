@@ -8,7 +8,7 @@ import { StringTable } from '../facts/builder.ts';
 import { BindingKind } from '../facts/expressions.ts';
 import { Column, FACT_TABLE_NAMES, FACT_TABLES, widthOf } from '../facts/tables.ts';
 import type { FactTable } from '../facts/tables.ts';
-import { SymbolFlag } from '../graph.ts';
+import { SymbolFlag, WHOLE_FILE } from '../graph.ts';
 import { languages } from '../languages/index.ts';
 import { listRuleNames } from '../languages/ruleNames.ts';
 import { languageNumber } from '../languages/table.ts';
@@ -146,11 +146,11 @@ export class Outliner {
       const parser = await this.#parsers.get(number, path);
       const name = basename(path);
       const { facts, lines: count, problems } = parser.parse(text, name.slice(0, name.lastIndexOf('.')));
-      const state = { hash: '', sizeBytes: 0, mtimeMs: 0, status: 'indexed', reason: '' } as const;
+      const state = { hash: '', sizeBytes: 0, mtimeMs: 0, ...WHOLE_FILE } as const;
       return {
         bytes: bytes.byteLength,
         lines: text.split(/\r\n|\n|\r/),
-        problems,
+        problems: problems.map(({ reason }) => reason),
         file: { path, language, lines: count, ...state },
         facts: { path, language: languages[number]!, facts },
       };

@@ -6,10 +6,13 @@ import type { IndexedFile } from '../discover/compareWithIndex.ts';
 import type { Discovery, SourceFile } from '../discover/discovery.ts';
 import { UNSAVED_MTIME_MS } from '../discover/overlay.ts';
 import { StringTable } from '../facts/builder.ts';
+import { WHOLE_FILE } from '../graph.ts';
 import type { GraphFile } from '../graph.ts';
 import { languages } from '../languages/index.ts';
 import { listRuleNames } from '../languages/ruleNames.ts';
 import { languageNumber } from '../languages/table.ts';
+import { gapOf } from '../protocol/fileGap.ts';
+import type { FileGap, GapCause } from '../protocol/fileGap.ts';
 import type { ReadGate } from '../discover/readGate.ts';
 import type { FileFacts } from '../resolve/program/index.ts';
 import { factsKey, FactsCache } from './factsCache.ts';
@@ -135,9 +138,9 @@ export class SourceFacts {
   /** Puts what was parsed since into the cache. */
   save({ includeGenerated }: IndexOptions): void {
     const fresh = [...this.#unsaved.values()].flatMap(({ file, facts }) => {
-      const { path, hash, lines, reason } = file;
+      const { path, hash, lines, reason, cause, gapLine } = file;
       if (!facts) return [];
-      const problems = reason === '' ? [] : [reason];
+      const problems = cause === '' ? [] : [{ cause, reason, line: gapLine }];
       return [{ key: factsKey(path, hash, includeGenerated), lines, problems, facts }];
     });
     this.#unsaved = new Map();
@@ -170,7 +173,10 @@ export class SourceFacts {
       for (const { file, hash } of keys.get(key) ?? []) {
         const { path, language, sizeBytes, mtimeMs } = file;
         const report = { path, language: languageNumber.get(language)!, hash, sizeBytes, mtimeMs, lines };
-        entries.set(path, makeEntry({ ...report, length: 0, skipped: '', problems }, file, facts, strings));
+        entries.set(
+          path,
+          makeEntry({ ...report, length: 0, skipped: undefined, problems }, file, facts, strings),
+        );
       }
     }
     return entries;
@@ -255,7 +261,7 @@ function makeEntry(
   const { path, language, hash, sizeBytes, mtimeMs, lines, skipped, problems } = report;
   if (facts === undefined) {
     // A skipped file keeps the size and time of discovery, so that a check sees that it has not changed.
-    const file = skippedFile(path, skipped, found.sizeBytes);
+    const file = skippedFile(path, skipped ?? gapOf('given-up', 'it gave no facts'), found.sizeBytes);
     return { file: { ...file, hash, mtimeMs: found.mtimeMs }, facts: undefined };
   }
   const known = languages[language]!;
@@ -263,18 +269,28 @@ function makeEntry(
   return { file, facts: { path, language: known, facts, strings } };
 }
 
-function describeProblems(problems: readonly string[]): Pick<GraphFile, 'status' | 'reason'> {
-  return { status: problems.length > 0 ? 'partial' : 'indexed', reason: problems.join('; ') };
+/** The worst first. */
+const BY_WEIGHT: readonly GapCause[] = ['given-up', 'syntax', 'encoding', 'left-out'];
+
+function describeProblems(problems: readonly FileGap[]): Pick<GraphFile, keyof typeof WHOLE_FILE> {
+  if (problems.length === 0) return WHOLE_FILE;
+  return {
+    status: 'partial',
+    reason: problems.map(({ reason }) => reason).join('; '),
+    cause: BY_WEIGHT.find((one) => problems.some(({ cause }) => cause === one))!,
+    gapLine: problems.find(({ line }) => line > 0)?.line ?? 0,
+  };
 }
 
-function skippedFile(path: string, reason: string, sizeBytes: number): GraphFile {
-  return { path, language: '', hash: '', sizeBytes, mtimeMs: 0, lines: 0, status: 'skipped', reason };
+function skippedFile(path: string, { cause, reason, line }: FileGap, sizeBytes: number): GraphFile {
+  const state = { status: 'skipped', reason, cause, gapLine: line } as const;
+  return { path, language: '', hash: '', sizeBytes, mtimeMs: 0, lines: 0, ...state };
 }
 
 /** Entries for the files that discovery skipped. */
 export function skippedEntries({ skipped }: Discovery): SourceEntry[] {
   return skipped.map(({ path, reason, sizeBytes }) => ({
-    file: skippedFile(path, reason, sizeBytes),
+    file: skippedFile(path, gapOf('left-out', reason), sizeBytes),
     facts: undefined,
   }));
 }

@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { ReadGate } from '../discover/readGate.ts';
 import { readSource } from '../discover/readSource.ts';
 import { messageOf } from '../errors.ts';
+import { gapOf } from '../protocol/fileGap.ts';
 import type { StringTable } from '../facts/builder.ts';
 import { LanguageParsers } from './languageParsers.ts';
 import type { IndexOptions, ParsedFileReport, ParseRequest } from './messages.ts';
@@ -56,12 +57,12 @@ export class SourceParser {
         mtimeMs,
         lines: parsed.lines,
         length: parsed.facts.length,
-        skipped: '',
+        skipped: undefined,
         problems: [...problems, ...parsed.problems],
       };
       return { report, facts: parsed.facts };
     } catch (error) {
-      const skipped = `the parser failed on it (${messageOf(error)})`;
+      const skipped = gapOf('given-up', `the parser failed on it (${messageOf(error)})`);
       return { report: { ...base, hash, sizeBytes, mtimeMs, skipped }, facts: undefined };
     }
   }

@@ -427,7 +427,9 @@ function renewFailures(
 
 /** A file under another time, with what the database says of its edges. */
 function withFailure(file: GraphFile, failed: GraphFile | undefined): GraphFile {
-  return failed === undefined ? file : { ...file, status: failed.status, reason: failed.reason };
+  if (failed === undefined) return file;
+  const { status, reason, cause } = failed;
+  return { ...file, status, reason, cause };
 }
 
 function isSameSkip(entries: SourceEntries, { path, reason, sizeBytes }: GraphFile): boolean {

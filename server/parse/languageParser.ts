@@ -4,6 +4,8 @@ import { Parser } from 'web-tree-sitter';
 import type { Node, Tree } from 'web-tree-sitter';
 import type { StringTable } from '../facts/builder.ts';
 import type { Language } from '../languages/language.ts';
+import { gapOf } from '../protocol/fileGap.ts';
+import type { FileGap } from '../protocol/fileGap.ts';
 import { markChanges } from './changedText.ts';
 import { walkWithCursor } from './cursorWalk.ts';
 import { Extractor } from './extract/extractor.ts';
@@ -21,8 +23,8 @@ import type { WasmMemory } from './wasm.ts';
 export interface ParsedFile {
   readonly facts: Int32Array;
   readonly lines: number;
-  /** What the parser could not read, in words for a person; empty when all was read. */
-  readonly problems: readonly string[];
+  /** What the parser could not read; empty when all was read. */
+  readonly problems: readonly FileGap[];
 }
 
 /** How long one file may take before it is given up, in milliseconds of CPU time. */
@@ -95,7 +97,7 @@ export class LanguageParser {
       this.records.length = 0;
       this.extractor.extract(this.records, '', moduleName, lines, isGenerated);
       const reason = `parsing took longer than ${budgetMs / 1000} s and was given up`;
-      return { facts: this.extractor.facts.pack(), lines, problems: [reason] };
+      return { facts: this.extractor.facts.pack(), lines, problems: [gapOf('given-up', reason)] };
     }
     try {
       const problem = tree.rootNode.hasError ? describeErrors(tree, (node) => this.isName(node)) : undefined;

@@ -3,6 +3,7 @@
 
 import type { Node, Tree } from 'web-tree-sitter';
 import type { TextRange } from '../languages/language.ts';
+import type { FileGap } from '../protocol/fileGap.ts';
 
 /** A part of a text, by offsets and by 1-based lines. */
 export interface ErrorRange extends TextRange {
@@ -29,10 +30,10 @@ export function measureLost(tree: Tree): number {
 }
 
 /**
- * Which lines were lost, in words for a person; undefined when all that `isName` was read all the same. A mark that is too much
+ * Which lines were lost; undefined when all that `isName` was read all the same. A mark that is too much
  * or missing loses nothing, but for the end of a block: what follows seems to stand within.
  */
-export function describeErrors(tree: Tree, isName: (node: Node) => boolean): string | undefined {
+export function describeErrors(tree: Tree, isName: (node: Node) => boolean): FileGap | undefined {
   const isLost = (node: Node) =>
     isName(node) || (node.isMissing && node.type === '}') || (node.isError && /[\p{L}_]/u.test(node.text));
   const ranges: { first: number; last: number }[] = [];
@@ -47,7 +48,9 @@ export function describeErrors(tree: Tree, isName: (node: Node) => boolean): str
     .map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
   const more = ranges.length - named.length;
   const isOneLine = ranges.length === 1 && ranges[0]!.first === ranges[0]!.last;
-  return `syntax not understood in ${isOneLine ? 'line' : 'lines'} ${named.join(', ')}${more > 0 ? ` and ${more} more places` : ''}`;
+  const places = `${named.join(', ')}${more > 0 ? ` and ${more} more places` : ''}`;
+  const reason = `syntax not understood in ${isOneLine ? 'line' : 'lines'} ${places}`;
+  return { cause: 'syntax', reason, line: ranges[0]!.first };
 }
 
 /** The errors of a tree that `counts`; of those down to `depth` the tokens that belong to nothing, and what is missing. */

@@ -42,7 +42,7 @@ export function listFileProblems(
   { files }: { files: readonly string[] },
 ): FileProblem[] {
   const statement = generation.rows<FileProblem>(
-    `SELECT path AS file, status, reason FROM file WHERE path = ? AND status <> 'indexed'`,
+    `SELECT path AS file, status, reason, cause, gap_line AS line FROM file WHERE path = ? AND status <> 'indexed'`,
   );
   return files.map((file) => statement.get(file)).filter((row) => row !== undefined);
 }
@@ -55,7 +55,7 @@ export function findSkippedFiles(
   const isWanted = compilePathFilter('file_pattern', file_pattern);
   return generation
     .rows<FileProblem>(
-      `SELECT path AS file, status, reason FROM file WHERE status <> 'indexed' ORDER BY path`,
+      `SELECT path AS file, status, reason, cause, gap_line AS line FROM file WHERE status <> 'indexed' ORDER BY path`,
     )
     .all()
     .filter(({ file }) => isWanted(file))

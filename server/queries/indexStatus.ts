@@ -1,3 +1,4 @@
+import type { GapCause } from '../protocol/fileGap.ts';
 import { EDGE_KINDS, NODE_KINDS, type Tier } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { tierOf } from './vocabulary.ts';
@@ -30,10 +31,13 @@ export interface FileProblem {
   readonly file: string;
   readonly status: 'partial' | 'skipped';
   readonly reason: string;
+  readonly cause: GapCause;
+  /** Where it begins, 1-based; 0 where no line is to blame. */
+  readonly line: number;
 }
 
 /** Counted once per generation. */
-export function countIndex(generation: Generation): IndexCounts {
+function countIndex(generation: Generation): IndexCounts {
   return generation.derived('counts', loadCounts);
 }
 
@@ -97,7 +101,7 @@ export function indexStatus(
   const counts = countIndex(generation);
   const problems = generation
     .rows<FileProblem>(
-      `SELECT path AS file, status, reason FROM file WHERE status <> 'indexed' ORDER BY path LIMIT ? OFFSET ?`,
+      `SELECT path AS file, status, reason, cause, gap_line AS line FROM file WHERE status <> 'indexed' ORDER BY path LIMIT ? OFFSET ?`,
     )
     .all(limit, offset);
   const problems_total = counts.partial_files + counts.skipped_files + counts.skipped_folders;

@@ -23,21 +23,16 @@ export interface StoredSymbols {
 /** Everything that an update must know of the rows that are there. */
 export function loadStoredIndex(generation: Generation): StoredSymbols {
   const rows = generation
-    .tuples<[number, string, string, string, number, number, number, GraphFile['status'], string]>(
-      'SELECT id, path, language, hash, size, mtime, lines, status, reason FROM file ORDER BY path',
+    .rows<GraphFile & { readonly id: number }>(
+      `SELECT id, path, language, hash, size AS sizeBytes, mtime AS mtimeMs, lines, status, reason, cause,
+        gap_line AS gapLine FROM file ORDER BY path`,
     )
     .all();
-  const fileNumber = new Map(rows.map(([id], index) => [id, index]));
-  const files = rows.map(([, path, language, hash, sizeBytes, mtimeMs, lines, status, reason]) => ({
-    path,
-    language,
-    hash,
-    sizeBytes,
-    mtimeMs,
-    lines,
-    status,
-    reason,
-  }));
+  const fileNumber = new Map(rows.map(({ id }, index) => [id, index]));
+  const files = rows.map((row): GraphFile => {
+    const { id: _id, ...file } = row;
+    return file;
+  });
   const lookups = new Map(generation.tuples<[number, Uint8Array]>('SELECT file, keys FROM lookups').all());
   const symbols = generation
     .tuples<[number, number, number, number, number, string]>(
@@ -47,7 +42,7 @@ export function loadStoredIndex(generation: Generation): StoredSymbols {
     .all();
   return {
     files,
-    lookups: rows.map(([id]) => unpackLookups(lookups.get(id))),
+    lookups: rows.map(({ id }) => unpackLookups(lookups.get(id))),
     symbols: {
       id: Int32Array.from(symbols, ([id]) => id),
       file: Int32Array.from(symbols, ([, file]) => fileNumber.get(file)!),

@@ -14,7 +14,7 @@ import type { DeltaOutcome } from './writeDelta.ts';
 import type { StoreAnswer, StoreNotice, StoreRequest, StoreTuning } from './messages.ts';
 
 /** Time a question may take in the store thread unless the caller says otherwise. */
-export const DEFAULT_QUERY_BUDGET_MS = 10_000;
+const DEFAULT_QUERY_BUDGET_MS = 10_000;
 
 export interface StoreOptions {
   /** File the worker runs; it finds `workerData.role === 'store'` there. */

@@ -55,11 +55,24 @@ export class EarlyDefinitions {
   /** Returns the id of the first. */
   #addFiles(db: Database.Database, { files }: GraphDefinitions): number {
     const first = this.#nextFile;
-    const insert = db.prepare('INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    const insert = db.prepare('INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     const words = new WordIndex(db);
-    for (const { path, language, hash, sizeBytes, mtimeMs, lines, status, reason } of files) {
+    for (const file of files) {
+      const { path, language, hash, sizeBytes, mtimeMs, lines, status, reason, cause, gapLine } = file;
       words.add('path_words', this.#nextFile, path);
-      insert.run(this.#nextFile++, path, language, hash, sizeBytes, mtimeMs, lines, status, reason);
+      insert.run(
+        this.#nextFile++,
+        path,
+        language,
+        hash,
+        sizeBytes,
+        mtimeMs,
+        lines,
+        status,
+        reason,
+        cause,
+        gapLine,
+      );
     }
     return first;
   }

@@ -5,7 +5,7 @@
 // answered without a second lookup. Ids are those of the Graph that was written.
 
 /** Raised whenever the tables below or the numbers of kinds and reasons change: a database of another version is rebuilt, never converted. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** `PRAGMA application_id` of every generation ("CBMG"): tells our file from any other SQLite database. */
 export const APPLICATION_ID = 0x43_42_4d_47;
@@ -15,7 +15,8 @@ export const TABLES_SQL = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE file (
   id INTEGER PRIMARY KEY, path TEXT NOT NULL, language TEXT NOT NULL, hash TEXT NOT NULL, size INTEGER NOT NULL,
-  mtime REAL NOT NULL, lines INTEGER NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL
+  mtime REAL NOT NULL, lines INTEGER NOT NULL, status TEXT NOT NULL, reason TEXT NOT NULL,
+  cause TEXT NOT NULL, gap_line INTEGER NOT NULL
 );
 -- What the edges of a file depend on in others: keys of 32 bits, see resolve/program/lookups.ts.
 CREATE TABLE lookups (file INTEGER PRIMARY KEY, keys BLOB NOT NULL);

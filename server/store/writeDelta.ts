@@ -147,11 +147,11 @@ class DeltaWriter {
 
   /** Returns the id of the file. */
   #writeFile(file: GraphFile): number {
-    const { path, language, hash, sizeBytes, mtimeMs, lines, status, reason } = file;
+    const { path, language, hash, sizeBytes, mtimeMs, lines, status, reason, cause, gapLine } = file;
     const known = this.#values<number>('SELECT id FROM file WHERE path = ?').get(path);
     const id = known ?? this.#values<number>('SELECT ifnull(max(id), -1) + 1 FROM file').get()!;
-    const row = [id, path, language, hash, sizeBytes, mtimeMs, lines, status, reason];
-    this.#run('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', ...row);
+    const row = [id, path, language, hash, sizeBytes, mtimeMs, lines, status, reason, cause, gapLine];
+    this.#run('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', ...row);
     if (known === undefined) this.#words.add('path_words', id, path);
     return id;
   }

@@ -91,13 +91,13 @@ function insertMeta(db: Database.Database, meta: Readonly<Record<string, string>
 }
 
 function insertFiles(db: Database.Database, graph: Graph): void {
-  const insert = db.prepare('INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = db.prepare('INSERT INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const words = new WordIndex(db);
   for (const [
     id,
-    { path, language, hash, sizeBytes, mtimeMs, lines, status, reason },
+    { path, language, hash, sizeBytes, mtimeMs, lines, status, reason, cause, gapLine },
   ] of graph.files.entries()) {
-    insert.run(id, path, language, hash, sizeBytes, mtimeMs, lines, status, reason);
+    insert.run(id, path, language, hash, sizeBytes, mtimeMs, lines, status, reason, cause, gapLine);
     words.add('path_words', id, path);
   }
 }

@@ -10,6 +10,7 @@ import Database from 'better-sqlite3';
 import { skipReasonOf } from '../../server/discover/errors.ts';
 import { ReadGate } from '../../server/discover/readGate.ts';
 import { readSource } from '../../server/discover/readSource.ts';
+import { gapOf } from '../../server/protocol/fileGap.ts';
 import { createTree, onlyPosix, withoutPrivileges } from './tree.ts';
 
 const openGate = (root: string) => new ReadGate(root, { dirs: [], files: [] });
@@ -49,10 +50,10 @@ test('invalid UTF-8 and UTF-16 are decoded with replacements, and said so', (t) 
   });
   assert.deepEqual(
     [openGate(root).read('a.py').text, openGate(root).read('a.py').problems],
-    ['x\ufffd\n', ['invalid UTF-8: the unreadable bytes were replaced']],
+    ['x\ufffd\n', [gapOf('encoding', 'invalid UTF-8: the unreadable bytes were replaced')]],
   );
   assert.deepEqual(openGate(root).read('b.py').problems, [
-    'invalid UTF-16: the unreadable characters were replaced',
+    gapOf('encoding', 'invalid UTF-16: the unreadable characters were replaced'),
   ]);
 });
 
@@ -102,7 +103,7 @@ test('a file without permission names the cause', { skip: onlyPosix }, (t) => {
   withoutPrivileges(() => {
     assert.throws(() => openGate(root).read('a.py'), { code: 'FILE_UNREADABLE', message: /EACCES/ });
     assert.deepEqual(readSource(openGate(root), 'a.py', { includeGenerated: false }), {
-      skipped: 'unreadable (EACCES)',
+      skipped: gapOf('left-out', 'unreadable (EACCES)'),
       hash: '',
     });
   });
@@ -166,11 +167,11 @@ test('readSource gives the text, or the reason to skip, and never throws', (t) =
   const gate = openGate(root);
   assert.equal(readSource(gate, 'a.py', { includeGenerated: false }).source?.text, 'x = 1\n');
   assert.deepEqual(readSource(gate, 'bin.py', { includeGenerated: true }), {
-    skipped: 'binary (holds NUL bytes)',
+    skipped: gapOf('left-out', 'binary (holds NUL bytes)'),
     hash: '',
   });
   assert.deepEqual(readSource(gate, 'none.py', { includeGenerated: true }), {
-    skipped: 'disappeared while indexing',
+    skipped: gapOf('left-out', 'disappeared while indexing'),
     hash: '',
   });
   const made = readSource(gate, 'gen.go', { includeGenerated: false });
@@ -182,11 +183,11 @@ test('50 MB of one line are skipped by size, and as minified where the limit all
   const root = createTree(t, { 'a.js': Buffer.alloc(50 * 1024 * 1024, 'x') });
   assert.equal(
     readSource(new ReadGate(root, { dirs: [], files: [] }, 2 ** 20), 'a.js', { includeGenerated: false })
-      .skipped,
+      .skipped?.reason,
     'larger than the size limit',
   );
   assert.equal(
-    readSource(openGate(root), 'a.js', { includeGenerated: false }).skipped,
+    readSource(openGate(root), 'a.js', { includeGenerated: false }).skipped?.reason,
     'minified or data (very long lines)',
   );
 });

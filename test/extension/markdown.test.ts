@@ -68,7 +68,7 @@ const MARKDOWN: Readonly<Record<string, readonly string[]>> = {
         folder: 'file:///w',
         complaints: [EVIL],
         total: 1,
-        problems: [{ file: EVIL, status: 'skipped', reason: EVIL }],
+        problems: [{ file: EVIL, status: 'skipped', reason: EVIL, cause: 'left-out', line: 0 }],
       },
     ]),
   ),

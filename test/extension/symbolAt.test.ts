@@ -118,7 +118,11 @@ test('what a build made of the sources is left out of callers and hits, and coun
 test('all pages of the files with problems are read', async (t) => {
   const tools = await openTools(t, {}, (graph) => {
     for (let n = 0; n < 1200; n += 1) {
-      graph.file(`f${String(n).padStart(4, '0')}.x`, { status: 'skipped', reason: 'larger than the limit' });
+      graph.file(`f${String(n).padStart(4, '0')}.x`, {
+        status: 'skipped',
+        reason: 'larger than the limit',
+        cause: 'left-out',
+      });
     }
   });
   const { problems, total } = await listFileProblems(ask(tools));

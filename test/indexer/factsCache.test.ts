@@ -6,9 +6,11 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { assetsDir } from '../../server/entry.ts';
 import { StringTable } from '../../server/facts/builder.ts';
+import { WHOLE_FILE } from '../../server/graph.ts';
 import { FactsCache, factsKey } from '../../server/indexer/factsCache.ts';
 import { languages } from '../../server/languages/index.ts';
 import { LanguageParser } from '../../server/parse/languageParser.ts';
+import type { FileGap } from '../../server/protocol/fileGap.ts';
 import type { FileFacts } from '../../server/resolve/program/index.ts';
 import { resolveGraph } from '../../server/resolve/graph/index.ts';
 
@@ -20,16 +22,17 @@ class Cart(Base):
         self.items = [look_up(item, amount=count)]
         return self.items[0].total()
 `;
+const SOME: FileGap = { cause: 'syntax', reason: 'some', line: 3 };
 const KEY = factsKey('shop/cart.py', 'a'.repeat(40), false);
 
 test('facts come back over another string table as they were, and mean the same', async (t) => {
   const { folder, facts, strings } = await parseSource(t);
-  new FactsCache(folder, 'now', strings).add([{ key: KEY, lines: 8, problems: ['some'], facts }]);
+  new FactsCache(folder, 'now', strings).add([{ key: KEY, lines: 8, problems: [SOME], facts }]);
   const others = new StringTable();
   for (const text of ['quite', 'other', 'Cart', 'strings']) others.intern(text);
   const found = new FactsCache(folder, 'now', others).find([KEY, 'unknown']).get(KEY);
   assert.ok(found);
-  assert.deepEqual([found.lines, found.problems], [8, ['some']]);
+  assert.deepEqual([found.lines, found.problems], [8, [SOME]]);
   const again = { ...facts, facts: found.facts, strings: found.strings };
   assert.deepEqual(describe(again, others), describe(facts, strings));
 });
@@ -95,15 +98,10 @@ function describe(facts: FileFacts, table: StringTable): string[] {
     sizeBytes: 0,
     mtimeMs: 0,
     lines: 0,
-    status: 'indexed' as const,
+    ...WHOLE_FILE,
   };
   const resolver = { resolve: () => undefined };
-  const { symbols, edges, unresolved, strings } = resolveGraph(
-    [{ ...file, reason: '' }],
-    [facts],
-    table,
-    () => resolver,
-  );
+  const { symbols, edges, unresolved, strings } = resolveGraph([file], [facts], table, () => resolver);
   const nameOf = (id: number) => strings[symbols.qualifiedName[id]!]!;
   const rows = Array.from(
     { length: symbols.count },

@@ -11,6 +11,7 @@
 
 import { basename, extname } from 'node:path';
 import { StringTable } from '../../server/facts/builder.ts';
+import { WHOLE_FILE } from '../../server/graph.ts';
 import type { Graph } from '../../server/graph.ts';
 import { languages } from '../../server/languages/index.ts';
 import type { Language } from '../../server/languages/language.ts';
@@ -127,8 +128,7 @@ export async function resolveFixture(
     sizeBytes: 0,
     mtimeMs: 0,
     lines: 0,
-    status: 'indexed' as const,
-    reason: '',
+    ...WHOLE_FILE,
   }));
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const resolverOf = (language: Language) => {

@@ -97,8 +97,13 @@ test('get_graph_schema counts labels, types, flags, tiers and reasons, and has q
 
 async function openGaps(t: TestContext): Promise<ToolsWorkspace> {
   const shop = await openTools(t, { 'src/a.py': 'a\n', 'src/b.py': 'b\n', 'lib/c.py': 'c\n' }, (graph) => {
-    graph.file('lib/odd.py', { status: 'partial', reason: 'lines 5-9 could not be parsed' });
-    graph.file('src/big.py', { status: 'skipped', reason: 'larger than 1 MB' });
+    graph.file('lib/odd.py', {
+      status: 'partial',
+      reason: 'lines 5-9 could not be parsed',
+      cause: 'syntax',
+      gapLine: 5,
+    });
+    graph.file('src/big.py', { status: 'skipped', reason: 'larger than 1 MB', cause: 'left-out' });
     graph.file('srcs/d.py');
   });
   shop.facts.profile = 'full';

@@ -175,7 +175,7 @@ test('explore answers a question with source, callers and callees at once', asyn
 
 test('index_status counts the index and lists what is missing from it', async (t) => {
   const shop = await openTools(t, { 'a.py': 'x\n' }, (graph) => {
-    graph.file('big.py', { status: 'skipped', reason: 'larger than 1 MB' });
+    graph.file('big.py', { status: 'skipped', reason: 'larger than 1 MB', cause: 'left-out' });
   });
   const result = await shop.callTool('index_status', {});
   assert.match(textOf(result), /1 file; skipped: 1 file; 2 lines/);

@@ -300,7 +300,12 @@ test('an answer is stamped with what it is of, not with what came while it was p
 
 test('an answer from a file that was only partly understood says so', async (t) => {
   const tools = await openTools(t, {}, (graph) => {
-    const file = graph.file('odd.py', { status: 'partial', reason: 'lines 5-9 could not be parsed' });
+    const file = graph.file('odd.py', {
+      status: 'partial',
+      reason: 'lines 5-9 could not be parsed',
+      cause: 'syntax',
+      gapLine: 5,
+    });
     graph.symbol('Function', 'odd.f', file, 1);
   });
   const result = await tools.callTool('search_graph', { query: 'f' });

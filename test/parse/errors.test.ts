@@ -3,11 +3,12 @@ import { test } from 'node:test';
 import { join } from 'node:path';
 import { StringTable } from '../../server/facts/builder.ts';
 import { languages } from '../../server/languages/index.ts';
+import type { FileGap } from '../../server/protocol/fileGap.ts';
 import { LanguageParser } from '../../server/parse/languageParser.ts';
 
 const assetsDir = join(import.meta.dirname, '../../dist');
 
-async function findProblems(extension: string, text: string): Promise<readonly string[]> {
+async function findProblems(extension: string, text: string): Promise<readonly FileGap[]> {
   const language = languages.find(({ extensions }) => Object.hasOwn(extensions, extension))!;
   const grammar = language.extensions[extension]!;
   const parser = await LanguageParser.create(language, grammar, assetsDir, new StringTable());
@@ -57,12 +58,15 @@ for (const [extension, what, text] of VALID) {
 test('what was not understood is told by its lines', async () => {
   const broken = 'def a(): pass\nimport from b c\ndef c(): pass\n\n\nclass :\n    x = 1\n';
   const [problem] = await findProblems('.py', broken);
-  assert.equal(problem, 'syntax not understood in lines 2, 7');
+  assert.deepEqual(problem, { cause: 'syntax', reason: 'syntax not understood in lines 2, 7', line: 2 });
   assert.deepEqual(await findProblems('.py', 'def a(): pass\n'), []);
 });
 
 test('where nothing closes what was opened, what was read before and after it is not lost', async () => {
   const functions = 'function a() {}\nfunction b() {}\nfunction c() {}\n';
   const open = `${functions}namespace B { class A { m() { if (x) {\n${functions}`;
-  assert.deepEqual(await findProblems('.ts', open), ['syntax not understood in line 4']);
+  assert.deepEqual(
+    (await findProblems('.ts', open)).map(({ reason }) => reason),
+    ['syntax not understood in line 4'],
+  );
 });

@@ -85,7 +85,15 @@ test('the status counts files by what became of them, and says why', (t) => {
   assert.deepEqual(counts.edges_by_tier, { exact: 5, inferred: 1, possible: 0 });
   assert.deepEqual(counts.languages, [{ language: 'python', files: 3, lines: 300 }]);
   assert.equal(problems_total, 1);
-  assert.deepEqual(problems, [{ file: 'shop/generated.py', status: 'skipped', reason: 'larger than 1 MB' }]);
+  assert.deepEqual(problems, [
+    {
+      file: 'shop/generated.py',
+      status: 'skipped',
+      reason: 'larger than 1 MB',
+      cause: 'left-out',
+      line: 0,
+    },
+  ]);
 });
 
 test('skipped files are not searched but are named for what they would have matched', (t) => {

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { WHOLE_FILE } from '../../server/graph.ts';
 import type { Graph, GraphFile } from '../../server/graph.ts';
 import {
   EDGE_KINDS,
@@ -52,7 +53,7 @@ export class GraphBuilder {
       mtimeMs: 1,
       lines: 100,
     };
-    this.#files.push({ ...base, status: 'indexed', reason: '', ...facts });
+    this.#files.push({ ...base, ...WHOLE_FILE, ...facts });
     return this.#files.length - 1;
   }
 
@@ -186,6 +187,7 @@ export function shopGraph(): Graph {
   const big = graph.file('shop/generated.py', {
     status: 'skipped',
     reason: 'larger than 1 MB',
+    cause: 'left-out',
     language: '',
     hash: '',
   });

@@ -29,9 +29,11 @@ export const fileProblemSchema = z.object({
   file: z.string(),
   status: z.enum(['partial', 'skipped']),
   reason: z.string(),
+  cause: z.enum(['left-out', 'encoding', 'syntax', 'given-up']),
+  line: z.number(),
 });
 
-export const neighbourSchema = z.object({
+const neighbourSchema = z.object({
   qualified_name: z.string(),
   file: z.string().describe('File of the call site.'),
   line: z.number().describe('Line of the first call site.'),

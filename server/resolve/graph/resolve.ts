@@ -156,6 +156,7 @@ function noteFailures(
       ...files[index]!,
       status: 'partial',
       reason: before === '' ? reason : `${before}; ${reason}`,
+      cause: 'given-up',
     };
   }
   return noted;

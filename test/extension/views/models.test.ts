@@ -24,6 +24,13 @@ const session: SessionReport = {
   lastTime: '2026-11-23T08:05:00.000Z',
 };
 
+const LARGE = {
+  status: 'skipped',
+  reason: 'larger than the size limit',
+  cause: 'left-out',
+  line: 0,
+} as const;
+
 /** What the overview says of answers. */
 function findAnswers(changes: Partial<ServerStatus>): string | undefined {
   const [row] = describeOverview([{ name: 'shop', state: connected(changes) }]);
@@ -108,10 +115,16 @@ test('problems are grouped by what is the matter, and a click opens the file at 
       folder: 'file:///projects/shop',
       complaints: ['The last server crashed.'],
       problems: [
-        { file: 'src/deep/gap.x', status: 'partial', reason: 'syntax errors: line 12' },
-        { file: 'slow.x', status: 'skipped', reason: 'the parser crashed on it' },
-        { file: 'big.x', status: 'skipped', reason: 'larger than the size limit' },
-        { file: 'huge.x', status: 'skipped', reason: 'larger than the size limit' },
+        {
+          file: 'src/deep/gap.x',
+          status: 'partial',
+          reason: 'syntax errors: line 12',
+          cause: 'syntax',
+          line: 12,
+        },
+        { file: 'slow.x', status: 'skipped', reason: 'the parser failed on it', cause: 'given-up', line: 0 },
+        { ...LARGE, file: 'big.x' },
+        { ...LARGE, file: 'huge.x' },
       ],
       total: 10,
     },
@@ -131,7 +144,9 @@ test('problems are grouped by what is the matter, and a click opens the file at 
 });
 
 test('a file the parser gave up on is quarantined, not merely skipped', () => {
-  assert.equal(groupOf({ file: 'a', status: 'skipped', reason: 'took too long to parse' }), 'quarantined');
-  assert.equal(groupOf({ file: 'a', status: 'skipped', reason: 'binary (holds NUL bytes)' }), 'skipped');
-  assert.equal(groupOf({ file: 'a', status: 'partial', reason: 'syntax errors' }), 'gaps');
+  const gap = { ...LARGE, file: 'a' };
+  assert.equal(groupOf({ ...gap, cause: 'given-up' }), 'quarantined');
+  assert.equal(groupOf({ ...gap, status: 'partial', cause: 'given-up' }), 'quarantined');
+  assert.equal(groupOf(gap), 'skipped');
+  assert.equal(groupOf({ ...gap, status: 'partial', cause: 'syntax' }), 'gaps');
 });
