@@ -48,9 +48,6 @@ export function createFileLog(file: string): FileLog {
   };
 }
 
-/** A log that keeps nothing. */
-export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
-
 /** Of the log that is there; what is none goes: a pipe would be waited for. */
 function sizeOf(file: string): number {
   const found = lstatSync(file, { throwIfNoEntry: false });

@@ -8,7 +8,7 @@ import { EXIT_CODES } from './protocol/exitCodes.ts';
 const PIECE_BYTES = 262_144;
 
 /** The folder for temporary files is missing, full or closed. */
-export const TempNotWritable = defineError(
+const TempNotWritable = defineError(
   'TEMP_NOT_WRITABLE',
   (folder: string, why: string) =>
     `No temporary file can be written in ${folder}: ${why}. Set TMPDIR to a folder that exists and has room.`,

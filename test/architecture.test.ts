@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { languages } from '../server/languages/index.ts';
 import * as checks from './architecture/checks.ts';
 import {
+  calledFromOutside,
   emptyNames,
   exclusiveImports,
   extensionMayImport,
@@ -11,11 +12,16 @@ import {
   rooms,
   unordered,
 } from './architecture/layers.ts';
+import { checkExports } from './architecture/exports.ts';
 import { loadSourceFiles } from './architecture/sourceFile.ts';
 
 const server = loadSourceFiles('server');
 const extension = loadSourceFiles('extension');
 const all = [...server, ...extension];
+const around = ['bench', 'test', 'scripts'].flatMap((folder) => [
+  ...loadSourceFiles(folder),
+  ...loadSourceFiles(folder, '.mjs'),
+]);
 
 test('the sources are found', () => {
   assert.ok(server.some(({ path }) => path === 'server/main.ts'));
@@ -50,6 +56,10 @@ test('core code names no language', () => {
   const ids = languages.map(({ id }) => id);
   const extensions = languages.flatMap((language) => Object.keys(language.extensions));
   assertNone(checks.checkLanguageNames(core, ids, extensions));
+});
+
+test('what a file exports is imported by another one', () => {
+  assertNone(checkExports(all, around, (path, name) => calledFromOutside.includes(`${path} ${name}`)));
 });
 
 test('file names say what a file is about', () => {

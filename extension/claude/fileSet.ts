@@ -58,11 +58,7 @@ export async function writeFileSet(
 }
 
 /** The files of a set as one text for a diff; the text of the file itself when the set has no other. */
-export function formatFiles(
-  place: string,
-  changes: readonly FileChange[],
-  side: 'before' | 'after',
-): FileText {
+function formatFiles(place: string, changes: readonly FileChange[], side: 'before' | 'after'): FileText {
   const [only] = changes;
   if (changes.length === 1 && only?.file === place) return only[side];
   const shown = changes.flatMap(({ file, [side]: text }) =>

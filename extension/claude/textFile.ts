@@ -22,7 +22,7 @@ import { makeFolder } from '../../server/ownership/paths.ts';
 export type FileText = string | undefined;
 
 /** A file or its folder does not let a new version in; the message says why. */
-export class NotWritable extends Error {}
+class NotWritable extends Error {}
 
 /** What was to be read is no regular file, or holds no UTF-8 text; the message says which. */
 export class NotText extends Error {}

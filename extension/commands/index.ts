@@ -17,7 +17,7 @@ import { stopServer } from './stopServer.ts';
 import { checkTrust } from './trust.ts';
 
 /** Every command but those of extension/claude; package.json has their titles. */
-export const COMMANDS: readonly Command[] = [
+const COMMANDS: readonly Command[] = [
   reindexWorkspace,
   rebuildIndex,
   showStatus,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** VS Code's own page on which a person trusts the folders of the window. */
-export const MANAGE_TRUST = 'workbench.trust.manage';
+const MANAGE_TRUST = 'workbench.trust.manage';
 
 /**
  * Whether a command may do something for this workspace. Where it may not, the person reads why, with the way to change

@@ -25,7 +25,7 @@ export class ModelTree implements vscode.TreeDataProvider<TreeNode> {
 }
 
 /** A row as VS Code wants it. */
-export function makeTreeItem(node: TreeNode): vscode.TreeItem {
+function makeTreeItem(node: TreeNode): vscode.TreeItem {
   const item = new vscode.TreeItem(node.label, getCollapsibleState(node));
   item.id = node.id;
   if (node.description !== undefined) item.description = node.description;

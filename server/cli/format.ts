@@ -58,7 +58,7 @@ export function formatSqlite({ mmap, checkpoint, database }: SqliteStatus): stri
 }
 
 /** Who uses a server beside the command line that asks. */
-export function formatUsers({ windows, sessions, clients }: ServerStatus): string {
+function formatUsers({ windows, sessions, clients }: ServerStatus): string {
   const others = Math.max(0, clients - windows - 1);
   return [
     `${formatCount(windows)} ${windows === 1 ? 'window' : 'windows'}`,

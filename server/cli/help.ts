@@ -49,7 +49,7 @@ export function formatCommandHelp(command: Command): string {
 }
 
 /** A command with everything it takes on one line, such as `index [folder] [--full] [--json]`. */
-export function formatUsage(command: Command): string {
+function formatUsage(command: Command): string {
   const options = listOptions(command.options)
     .slice(0, -1)
     .map(([name, option]) => {

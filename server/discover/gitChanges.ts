@@ -25,7 +25,7 @@ import { isInside, realPathOrResolved, toIndexPath } from './paths.ts';
 import { RulesReader } from './rulesReader.ts';
 import { compareContents, findLfsPointer, isStoredAs } from './sameContent.ts';
 
-export const NoGit = defineError(
+const NoGit = defineError(
   'NO_GIT',
   (root: string, why: string) =>
     `git can't tell what has changed in ${root}: ${why}. It has to be installed outside of the folder, and the folder in a git work tree.`,

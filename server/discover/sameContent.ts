@@ -9,7 +9,7 @@ const LFS_POINTER =
 const LFS_POINTER_BYTES = 1024;
 
 /** The id that git would give these bytes as they are. */
-export function gitIdOf(bytes: Buffer, isSha256: boolean): string {
+function gitIdOf(bytes: Buffer, isSha256: boolean): string {
   const stored = Buffer.concat([Buffer.from(`blob ${bytes.byteLength}\0`), bytes]);
   return hash(isSha256 ? 'sha256' : 'sha1', stored, 'hex');
 }

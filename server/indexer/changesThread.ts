@@ -7,7 +7,7 @@ import type { IndexOptions } from './messages.ts';
 import { QuestionThread } from './questionThread.ts';
 
 /** The thread said something else than it was asked. */
-export const ChangesFailed = defineError(
+const ChangesFailed = defineError(
   'CHANGES_FAILED',
   () => 'The changes could not be looked at: another question was answered. Try again.',
 );

@@ -7,7 +7,7 @@ import type { IndexOptions } from './messages.ts';
 import type { MentionAnswer, MentionWorkerData } from './mentionWorker.ts';
 
 /** The text of the workspace could not be looked through. */
-export const MentionsFailed = defineError(
+const MentionsFailed = defineError(
   'MENTIONS_FAILED',
   (reason: string) => `The text of the workspace could not be searched: ${reason}. Try again.`,
 );

@@ -22,7 +22,7 @@ import { RunTooLong, RunWatch } from './runWatch.ts';
 import { WorkMark } from './workMark.ts';
 
 /** The index thread ended without an outcome. */
-export const IndexerDied = defineError(
+const IndexerDied = defineError(
   'INDEXER_DIED',
   (exitCode: number) =>
     `Indexing ended unexpectedly (exit code ${exitCode}). The last index stays in use; run it again.`,

@@ -21,7 +21,7 @@ const WORKER_BYTES = 96 * 1024 * 1024;
 const BYTES_PER_WORKER = 512 * 1024;
 
 /** A parse worker ended without an answer for some of its files. An index without them would look complete. */
-export const FilesLost = defineError(
+const FilesLost = defineError(
   'FILES_LOST',
   (files: number) => `a parse thread ended before it had answered for ${files} of the files`,
 );
@@ -35,7 +35,7 @@ export interface PoolFile {
 }
 
 /** String number of one worker → number in the common table. */
-export class StringMapping {
+class StringMapping {
   private numbers = new Int32Array(4096);
   private length = 0;
 

@@ -7,7 +7,7 @@ import { CodedError, defineError, messageOf } from '../errors.ts';
 import { THREAD_LIMITS } from '../memory.ts';
 
 /** The thread that was asked ended before it had answered. */
-export const ThreadEnded = defineError(
+const ThreadEnded = defineError(
   'THREAD_ENDED',
   (why: string) => `The question could not be answered: ${why}. Try again, or ask for less.`,
 );

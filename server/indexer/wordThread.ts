@@ -9,7 +9,7 @@ import type { IndexOptions } from './messages.ts';
 import type { WordAnswer, WordRequest, WordWorkerData } from './wordWorker.ts';
 
 /** The texts of the index could not be searched. */
-export const WordsFailed = defineError(
+const WordsFailed = defineError(
   'WORDS_FAILED',
   (reason: string) => `The text of the workspace could not be searched: ${reason}. Try again.`,
 );

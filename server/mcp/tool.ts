@@ -106,7 +106,7 @@ export interface ToolCall extends ToolContext {
 export const UNLISTED = { unlisted: true };
 
 /** Arguments every tool takes; the policy handles them. */
-export const COMMON_INPUT = {
+const COMMON_INPUT = {
   project: z.string().optional().describe('Another workspace: name, or a path in it.'),
   max_tokens: z.number().int().min(100).max(100_000).default(3000),
   wait_fresh_ms: z
@@ -121,12 +121,12 @@ export const COMMON_INPUT = {
 };
 
 /** The argument of tools whose answer has source. */
-export const AGAIN_INPUT = {
+const AGAIN_INPUT = {
   again: z.boolean().default(false).describe('Send source that this session was given before.'),
 };
 
 /** The argument of tools whose answer has pages. */
-export const CURSOR_INPUT = {
+const CURSOR_INPUT = {
   cursor: z.string().optional().describe('From the answer before, other arguments unchanged.'),
 };
 

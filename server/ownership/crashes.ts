@@ -17,7 +17,7 @@ export interface Crash {
 }
 
 /** So many crashes within this time, without a useful run between them, stop the reviving. */
-export const CRASH_LIMIT = 5;
+const CRASH_LIMIT = 5;
 export const CRASH_WINDOW_MS = 600_000;
 
 const KEPT = 20;

@@ -2,10 +2,7 @@
 
 import type { Language as Grammar } from 'web-tree-sitter';
 import { SLOTS } from '../languages/language.ts';
-import type { Language, NodeRule, Role } from '../languages/language.ts';
-
-/** Every role, numbered; 0 is never a role. */
-export type RoleTable = readonly (Role | undefined)[];
+import type { Language, NodeRule } from '../languages/language.ts';
 
 /** One language's rules in the numbers of one grammar. Kind 0 means "no rule". */
 export interface CompiledKinds {

@@ -11,7 +11,7 @@ export const MAX_NAMESAKES = 16;
 const CALLABLES = CALLABLE_KINDS.map(kindNumber).join(', ');
 
 /** The callables a name can mean in files of a language, or of one that it can call; empty when there are too many to mean anything. */
-export function findNamesakes(generation: Generation, name: number, language: string): readonly number[] {
+function findNamesakes(generation: Generation, name: number, language: string): readonly number[] {
   const known = generation.derived('namesakes', () => new Map<string, readonly number[]>());
   const languages = JSON.stringify(languagesBeside(language));
   const key = `${name} ${languages}`;

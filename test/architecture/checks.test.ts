@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as checks from './checks.ts';
+import { checkExports } from './exports.ts';
 import { listImports } from './sourceFile.ts';
 
 const file = (path: string, text: string) => ({ path, text });
@@ -145,6 +146,43 @@ test('a language is named by a string that is its id or its extension', () => {
   assert.equal(countLanguageNames(`const message = 'There it will go on';`), 0);
   assert.equal(countLanguageNames(`import { x } from './go.pyx.ts';`), 0);
   assert.equal(countLanguageNames(`// 'python' in a comment`), 0);
+});
+
+test('an export that nobody imports is named', () => {
+  const own = `export const a = 1;\nexport async function b() {}\nexport interface C {}\nexport class D {}\n`;
+  const complain = (taker: string, path = 'server/other.ts') =>
+    checkExports([file('server/x/own.ts', own)], [file(path, taker)], () => false).map(
+      (complaint) => complaint.split(' ')[2],
+    );
+  assert.deepEqual(complain(''), ['a,', 'b,', 'C,', 'D,']);
+  assert.deepEqual(complain(`import { a, b as x, type C } from './x/own.ts';`), ['D,']);
+  assert.deepEqual(complain(`import * as all from './x/own.ts';`), []);
+  assert.deepEqual(complain(`export { a, D } from './x/own.ts';\nexport type { C } from './x/own.ts';`), [
+    'b,',
+  ]);
+  assert.deepEqual(complain(`const { a, b: c } = await import('./x/own.ts');`), ['C,', 'D,']);
+  assert.deepEqual(complain(`const own = await import('./x/own.ts');`), []);
+  assert.deepEqual(complain(`import { a, b, C, D } from '../server/x/own.ts';`, 'test/x.test.ts'), [
+    'a,',
+    'b,',
+    'C,',
+    'D,',
+  ]);
+});
+
+test('a type belongs to what its file exports with it, and what is called from outside is no dead export', () => {
+  const own = file(
+    'server/own.ts',
+    'export interface Options {}\nexport function run(options: Options) {}\n',
+  );
+  assert.deepEqual(
+    checkExports([own], [], (_, name) => name === 'run'),
+    [],
+  );
+  assert.deepEqual(
+    checkExports([own], [], () => false),
+    ['server/own.ts exports run, which nobody imports'],
+  );
 });
 
 test('a name that could stand for anything is no file name', () => {

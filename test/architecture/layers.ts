@@ -67,6 +67,9 @@ export const extensionMayImport: readonly string[] = [
   'server/ownership/paths.ts',
 ];
 
+/** Exports that a program outside calls: an editor starts an extension so. */
+export const calledFromOutside: readonly string[] = ['extension/main.ts activate'];
+
 /** Names that say nothing of what a file is about. */
 export const emptyNames: readonly string[] = [
   'util',

@@ -17,13 +17,13 @@ export interface Import {
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 
-/** All TypeScript files below a folder of the project; none when the folder does not exist. */
-export function loadSourceFiles(folder: string): SourceFile[] {
+/** All files below a folder of the project whose names end so; none when the folder does not exist. */
+export function loadSourceFiles(folder: string, ending = '.ts'): SourceFile[] {
   const absolute = join(projectRoot, folder);
   if (!existsSync(absolute)) return [];
   return readdirSync(absolute, { recursive: true, encoding: 'utf8' })
     .map((name) => posix.join(folder, name.replaceAll('\\', '/')))
-    .filter((path) => path.endsWith('.ts'))
+    .filter((path) => path.endsWith(ending))
     .toSorted()
     .map((path) => ({ path, text: readFileSync(join(projectRoot, path), 'utf8') }));
 }

@@ -30,14 +30,6 @@ export function firstSentence(doc: string, max = 160): string {
   return sentence.length > max ? `${sentence.slice(0, max - 1)}…` : sentence;
 }
 
-/** Source lines with their numbers. */
-export function numberLines(source: string, firstLine: number): string {
-  return source
-    .split('\n')
-    .map((line, index) => `${firstLine + index}\t${line}`)
-    .join('\n');
-}
-
 /** How a name was read, in a line, where that is not plain: qualifiers that were passed over, what else has the name. */
 export function describeReading({ ignored, others }: { ignored: string; others: string }): string {
   const passedOver = ignored === '' ? '' : `(nothing here is called ${ignored}: taken without it)`;

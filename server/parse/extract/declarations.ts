@@ -113,7 +113,7 @@ function visitBody(x: Extractor, symbol: number, body: number, rule: NodeRule): 
 }
 
 /** The string that stands first in a body documents its owner, in languages that say so. */
-export function noteDocstring(x: Extractor, symbol: number, body: number): void {
+function noteDocstring(x: Extractor, symbol: number, body: number): void {
   if (!x.compiled.language.binding.docstrings) return;
   const first = x.firstChild(body);
   if (first < 0) return;

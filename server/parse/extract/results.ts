@@ -5,11 +5,7 @@ import type { Expresser, Extractor } from './extractor.ts';
 import { expressAnnotation } from './typeExpressions.ts';
 
 /** The type of a list of results: that of a lone one, else a sequence; `bind` is told each name and its type. */
-export function expressResults(
-  x: Extractor,
-  list: number,
-  bind?: (name: number, type: number) => void,
-): number {
+function expressResults(x: Extractor, list: number, bind?: (name: number, type: number) => void): number {
   const pairs: number[] = [];
   for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
     if (x.ruleOf(child).role !== 'parameter') continue;

@@ -9,7 +9,7 @@ import type { Scope, Statement } from './scope.ts';
 import type { Expression, NodePattern, PathPattern, RelationshipPattern } from './syntax.ts';
 
 /** The most hops of a path of variable length. */
-export const MAX_HOPS = 10;
+const MAX_HOPS = 10;
 
 /** A path of variable length and what comes after it. */
 export interface Walk {

@@ -8,7 +8,7 @@ import type { Clause, CypherQuery } from './syntax.ts';
 import { allTokens, keywordNames } from './tokens.ts';
 
 /** Longer than a person writes, short enough to parse at once. */
-export const MAX_QUERY_LENGTH = 20_000;
+const MAX_QUERY_LENGTH = 20_000;
 const MAX_TOKENS = 3000;
 /** Parentheses, brackets and the like within one another. */
 const MAX_DEPTH = 40;

@@ -105,7 +105,7 @@ export function throughJson(statement: Statement, json: string, sql: (row: strin
   return `(SELECT ${sql(row)} FROM (SELECT ${columns.join(', ')} FROM (SELECT ${json} AS j)) ${row})`;
 }
 
-export const RELATIONSHIP_COLUMNS = ['source', 'kind', 'target', 'line', 'reason', 'site_name'] as const;
+const RELATIONSHIP_COLUMNS = ['source', 'kind', 'target', 'line', 'reason', 'site_name'] as const;
 
 /** A relationship as JSON. */
 export function relationshipJson(row: string): string {

@@ -29,7 +29,7 @@ export interface Join {
 }
 
 /** Look-ups of what files export. */
-export class HandedOn {
+class HandedOn {
   /** File and name of the look-ups that run → how deep they stand. */
   readonly depths = new Map<number, number>();
   /** Depth → number of the look-up, 0 for none. */
