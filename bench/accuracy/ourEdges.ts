@@ -78,7 +78,7 @@ async function indexFolder({
     graphFiles.push({ path, language: id, hash, sizeBytes, mtimeMs, lines, ...WHOLE_FILE });
   }
   const same = Int32Array.from(strings.strings, (_text, index) => index);
-  const families = facts.map(({ path, language }) => ({ path, family: language.binding.family }));
+  const families = facts.map(({ path, language }) => ({ path, family: language.rules.family }));
   return resolveGraph(
     graphFiles,
     facts.map(({ path, language, facts: own }) => ({ path, language, facts: own, strings: same })),

@@ -19,7 +19,7 @@ export function createResolverFactory(
     }
   };
   return (language) => {
-    const paths = files.filter(({ family }) => family === language.binding.family).map(({ path }) => path);
+    const paths = files.filter(({ family }) => family === language.rules.family).map(({ path }) => path);
     const known = new Set(paths);
     return language.hooks.createModuleResolver({
       rootName: basename(root),

@@ -396,7 +396,7 @@ export class WorkspaceIndex {
     joined?: Program,
   ): Resolution {
     const facts = listFacts(entries);
-    const paths = facts.map(({ path, language }) => ({ path, family: language.binding.family }));
+    const paths = facts.map(({ path, language }) => ({ path, family: language.rules.family }));
     const resolverOf = createResolverFactory(createGate(options), options.root, paths, configFiles);
     const resolution = new Resolution(facts, this.strings, resolverOf, joined, this.#limits);
     const mark = options.workMark && new WorkMark(options.workMark);

@@ -4,10 +4,10 @@ import { INDEXED, SPREAD, TYPE_ARGUMENT } from '../facts/expressions.ts';
 import { languages } from './index.ts';
 import { WHOLE_EXPORT } from './language.ts';
 
-/** Every text in the binding rules of all languages, and those that stand for no name of a source. */
+/** Every text in the rules of all languages, and those that stand for no name of a source. */
 export function listRuleNames(): readonly string[] {
   const texts = new Set([INDEXED, SPREAD, TYPE_ARGUMENT, WHOLE_EXPORT, 'default', 'this']);
-  for (const { binding } of languages) collect(binding, texts);
+  for (const { rules } of languages) collect(rules, texts);
   return [...texts];
 }
 

@@ -17,8 +17,8 @@ export const languageNumber: ReadonlyMap<string, number> = new Map(
 
 /** Languages that code of this one can call and be called by, itself among them. */
 export function languagesBeside(id: string): readonly string[] {
-  const family = languages.find((language) => language.id === id)?.binding.family;
-  return languages.filter((one) => one.id === id || one.binding.family === family).map((one) => one.id);
+  const family = languages.find((language) => language.id === id)?.rules.family;
+  return languages.filter((one) => one.id === id || one.rules.family === family).map((one) => one.id);
 }
 
 /** The grammar for a file of a language, by its extension in any case; a script without one has its interpreter's. */

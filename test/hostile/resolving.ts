@@ -41,7 +41,7 @@ export async function resolveTree(tree: Tree, limits?: StepLimits): Promise<Reso
     const entries = sortEntries(await facts.parse(discovery.files, options, true));
     const files = [...entries.values()].map(({ file }) => file);
     const parsed = listFacts(entries);
-    const paths = parsed.map(({ path, language }) => ({ path, family: language.binding.family }));
+    const paths = parsed.map(({ path, language }) => ({ path, family: language.rules.family }));
     const resolverOf = createResolverFactory(createGate(options), root, paths, discovery.configFiles);
     const resolution = new Resolution(parsed, facts.strings, resolverOf, undefined, limits);
     const { graph } = resolveWhole(resolution, files);

@@ -132,8 +132,8 @@ export async function resolveFixture(
   }));
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const resolverOf = (language: Language) => {
-    const { family } = language.binding;
-    const paths = sources.filter((one) => one.language.binding.family === family).map(({ path }) => path);
+    const { family } = language.rules;
+    const paths = sources.filter((one) => one.language.rules.family === family).map(({ path }) => path);
     return language.hooks.createModuleResolver({
       rootName: 'fixture',
       paths,

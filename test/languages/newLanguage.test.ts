@@ -10,7 +10,7 @@ import type { Language } from '../../server/languages/language.ts';
 import { findMismatches, readExpectations, resolveFixture, splitFixture } from './carets.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
-const rulesFile = pathToFileURL(join(projectRoot, 'server', 'languages', 'defaultRules.ts')).href;
+const rulesFile = pathToFileURL(join(projectRoot, 'server', 'languages', 'rules', 'index.ts')).href;
 
 const DESCRIPTOR = `
 import { completeRules } from '${rulesFile}';
@@ -33,7 +33,7 @@ export const tiny = {
     import_statement: { role: 'hook' },
     string: { role: 'plain' },
   },
-  binding: completeRules({ family: 'tiny', builtinPackage: 'tiny', builtins: ['print'] }),
+  rules: completeRules({ family: 'tiny', library: { builtinPackage: 'tiny', builtins: ['print'] } }),
   lexis: { lineComments: ['//'], blockComments: [], texts: [], imports: /^import.*/gm, ownObject: [], keyMark: ':' },
   sample: 'import "a"; // é\\nfunction f(a) { g(a) }\\n',
   hooks: {

@@ -1,6 +1,6 @@
 // C, for tree-sitter-c 0.24.
 
-import { completeRules } from '../defaultRules.ts';
+import { completeRules } from '../rules/index.ts';
 import type { Language } from '../language.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
@@ -57,39 +57,51 @@ export const c: Language = {
     initializer_pair: { role: 'pair', slots: { property: 'designator', value: 'value' } },
     compound_literal_expression: { role: 'typed-initializer', slots: { type: 'type', body: 'value' } },
   },
-  binding: completeRules({
-    receiver: 'declared',
-    exports: 'linkage',
-    moduleUnit: 'program',
-    builtins: libraryFunctions,
-    builtinPackage: 'libc',
+  rules: completeRules({
     family: 'c',
-    typesDecide: true,
-    wordsBeforeParentheses: [
-      'if',
-      'for',
-      'while',
-      'switch',
-      'return',
-      'sizeof',
-      'defined',
-      'typeof',
-      '__typeof__',
-      '__attribute__',
-      '_Alignof',
-      '_Generic',
-      '_Static_assert',
-      'case',
-      'else',
-      'do',
-      'goto',
-      'const',
-      'int',
-      'char',
-      'void',
-      'long',
-    ],
-    implicitNames: /^main$/,
+    classes: {
+      receiver: 'declared',
+    },
+    calls: {
+      wordsBeforeParentheses: [
+        'if',
+        'for',
+        'while',
+        'switch',
+        'return',
+        'sizeof',
+        'defined',
+        'typeof',
+        '__typeof__',
+        '__attribute__',
+        '_Alignof',
+        '_Generic',
+        '_Static_assert',
+        'case',
+        'else',
+        'do',
+        'goto',
+        'const',
+        'int',
+        'char',
+        'void',
+        'long',
+      ],
+    },
+    types: {
+      typesDecide: true,
+    },
+    modules: {
+      exports: 'linkage',
+      moduleUnit: 'program',
+    },
+    library: {
+      builtins: libraryFunctions,
+      builtinPackage: 'libc',
+    },
+    publication: {
+      implicitNames: /^main$/,
+    },
   }),
   lexis,
   sample: `#include <a/b.h> // é 😀

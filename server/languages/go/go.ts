@@ -1,6 +1,6 @@
 // Go, for tree-sitter-go 0.25.
 
-import { completeRules } from '../defaultRules.ts';
+import { completeRules } from '../rules/index.ts';
 import type { Language } from '../language.ts';
 import { builtins, builtinTypes } from './builtins.ts';
 import { hooks } from './hooks.ts';
@@ -126,48 +126,62 @@ export const go: Language = {
     nil: { role: 'literal' },
     iota: { role: 'literal' },
   },
-  binding: completeRules({
-    receiver: 'declared',
-    exports: 'capitalised',
-    moduleUnit: 'directory',
-    builtins,
-    builtinPackage: 'builtin',
+  rules: completeRules({
     family: 'go',
-    structuralInterfaces: true,
-    blockScoped: true,
-    declaredBeforeUse: true,
-    typesDecide: true,
-    blankName: '_',
-    builtinTypes,
-    libraryTypes: standardTypes,
-    builtinMembers: ['error.Error'],
-    builtinResults: {
-      append: 'argument',
-      max: 'argument',
-      min: 'argument',
-      make: 'instance',
-      new: 'instance',
+    names: {
+      blockScoped: true,
+      declaredBeforeUse: true,
+      blankName: '_',
+      namelessFunction: '<func>',
     },
-    namelessFunction: '<func>',
-    libraryCallbacks: {
-      'context.AfterFunc': [1],
-      'path/filepath.Walk': [1],
-      'path/filepath.WalkDir': [1],
-      'net/http.HandleFunc': [1],
-      'slices.SortFunc': [1],
-      'sort.Slice': [1],
-      'sort.SliceStable': [1],
-      'sort.Search': [1],
-      'strings.FieldsFunc': [1],
-      'strings.Map': [0],
-      'sync.Once.Do': [0],
-      'time.AfterFunc': [1],
+    classes: {
+      receiver: 'declared',
+      structuralInterfaces: true,
+      memberSearch: 'breadth-first',
     },
-    memberSearch: 'breadth-first',
-    topPackages: ['main'],
-    testSuffix: '_test',
-    testPrefixes: ['Test', 'Benchmark', 'Example', 'Fuzz'],
-    implicitNames: /^(?:init|main|_)$/,
+    types: {
+      typesDecide: true,
+    },
+    modules: {
+      exports: 'capitalised',
+      moduleUnit: 'directory',
+      topPackages: ['main'],
+    },
+    library: {
+      builtins,
+      builtinPackage: 'builtin',
+      builtinTypes,
+      libraryTypes: standardTypes,
+      builtinMembers: ['error.Error'],
+      builtinResults: {
+        append: 'argument',
+        max: 'argument',
+        min: 'argument',
+        make: 'instance',
+        new: 'instance',
+      },
+      libraryCallbacks: {
+        'context.AfterFunc': [1],
+        'path/filepath.Walk': [1],
+        'path/filepath.WalkDir': [1],
+        'net/http.HandleFunc': [1],
+        'slices.SortFunc': [1],
+        'sort.Slice': [1],
+        'sort.SliceStable': [1],
+        'sort.Search': [1],
+        'strings.FieldsFunc': [1],
+        'strings.Map': [0],
+        'sync.Once.Do': [0],
+        'time.AfterFunc': [1],
+      },
+    },
+    tests: {
+      testSuffix: '_test',
+      testPrefixes: ['Test', 'Benchmark', 'Example', 'Fuzz'],
+    },
+    publication: {
+      implicitNames: /^(?:init|main|_)$/,
+    },
   }),
   lexis,
   sample: `package a // é 😀

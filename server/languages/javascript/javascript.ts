@@ -1,6 +1,6 @@
 // JavaScript and JSX, CommonJS and ES modules, for tree-sitter-javascript 0.25.
 
-import { binding, configFiles } from '../ecmascript/binding.ts';
+import { configFiles, rules } from '../ecmascript/rules.ts';
 import { hooks } from '../ecmascript/hooks.ts';
 import { lexis } from '../ecmascript/lexis.ts';
 import { declarationNodes, markupNodes, sharedNodes } from '../ecmascript/nodes.ts';
@@ -29,7 +29,7 @@ export const javascript: Language = {
     class_heritage: { role: 'extends' },
     field_definition: { role: 'field', slots: { name: 'property', value: 'value' } },
   },
-  binding,
+  rules,
   lexis,
   sample: `#!/usr/bin/env node
 'use strict';

@@ -1,6 +1,6 @@
 // TypeScript and TSX, for tree-sitter-typescript 0.23.
 
-import { binding, configFiles } from '../ecmascript/binding.ts';
+import { configFiles, rules } from '../ecmascript/rules.ts';
 import { hooks } from '../ecmascript/hooks.ts';
 import { lexis } from '../ecmascript/lexis.ts';
 import { declarationNodes, markupNodes, sharedNodes } from '../ecmascript/nodes.ts';
@@ -139,7 +139,7 @@ export const typescript: Language = {
     'tree-sitter-typescript': { type_assertion: { role: 'cast' } },
     'tree-sitter-tsx': markupNodes,
   },
-  binding,
+  rules,
   lexis,
   sample: `import a, { type b as c, default as d } from './é 😀'; import * as e from "e"; import f = require('f');
 export * as g from 'g'; export { c as default, h };

@@ -55,7 +55,7 @@ async function judgeDeadCode(call: ToolCall, input: DeadCodeInput): Promise<Dead
  */
 async function createPublicationReader(call: ToolCall): Promise<(symbol: UnusedSymbol) => boolean> {
   const { languages } = await import('../../languages/index.ts');
-  const manifestsOf = new Map(languages.map(({ id, binding }) => [id, binding.publishedBy]));
+  const manifestsOf = new Map(languages.map(({ id, rules }) => [id, rules.publication.publishedBy]));
   const known = new Map<string, boolean>();
   const isPackage = (folder: string, manifests: Readonly<Record<string, RegExp>>): boolean => {
     const answer = known.get(folder);

@@ -81,7 +81,7 @@ export function assign(x: Extractor, record: number): number {
   const isDeclared = targetKind === ScopeKind.module || targetKind === ScopeKind.class;
   const isReassignment = x.ruleOf(record).isReassignment === true;
   const named = alias >= 0 ? { value: alias, symbol: -1 } : namedValue(x, right, left, record);
-  if (left >= 0 && x.compiled.language.binding.exportObjects && exportMember(x, left, named, type))
+  if (left >= 0 && x.compiled.language.rules.modules.exportObjects && exportMember(x, left, named, type))
     return named.value;
   if (named.symbol >= 0 && left >= 0 && x.ruleOf(left).role !== 'name')
     x.setFlag(named.symbol, SymbolFlag.value);
@@ -106,7 +106,7 @@ export function assign(x: Extractor, record: number): number {
   }
   if (left >= 0) {
     // The right side still sees what the name stood for.
-    x.boundFrom = x.compiled.language.binding.straightLine === true ? x.end(record) : -1;
+    x.boundFrom = x.compiled.language.rules.flow.straightLine === true ? x.end(record) : -1;
     bindPattern(x, left, named.value, type, record);
     x.boundFrom = -1;
     if (isDeclared && x.ruleOf(left).role === 'name') signVariable(x, target, left, record);

@@ -109,7 +109,7 @@ function negatedBy(x: Extractor, condition: number): number {
 
 /** Whether both operands hold when the whole does. */
 export function isConjunction(x: Extractor, left: number, right: number): boolean {
-  const sign = x.compiled.language.binding.conjunction;
+  const sign = x.compiled.language.rules.flow.conjunction;
   return (
     sign !== undefined && left >= 0 && right >= 0 && x.textBetween(x.end(left), x.start(right)).includes(sign)
   );
@@ -117,7 +117,7 @@ export function isConjunction(x: Extractor, left: number, right: number): boolea
 
 /** Notes a call that tests the type of its first argument: `isinstance(name, Type)`. */
 export function noteTypeTest(x: Extractor, call: number, callee: number, list: number, types: number): void {
-  const { typeTests } = x.compiled.language.binding;
+  const { typeTests } = x.compiled.language.rules.flow;
   if (!typeTests || callee < 0 || list < 0 || !typeTests.includes(x.text(callee))) return;
   const name = x.firstChild(list);
   if (name < 0 || types < 0) return;
@@ -145,7 +145,7 @@ export function noteTypeOperator(x: Extractor, record: number): boolean {
  * stands alone can be an assertion, which holds from there on.
  */
 export function noteTestCall(x: Extractor, call: number, function_: number, list: number): void {
-  const { testsByResult } = x.compiled.language.binding;
+  const { testsByResult } = x.compiled.language.rules.flow;
   if (testsByResult === undefined || function_ < 0 || list < 0 || x.typeTests.has(call)) return;
   const canAssert = testsByResult === 'and-assertions';
   const isAlone = isStatement(x, call);

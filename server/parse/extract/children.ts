@@ -17,7 +17,7 @@ export function visitOthers(x: Extractor, record: number, first: number, second 
 
 /** How many places of a list are left empty between the end of one part, or its start, and the next part. */
 export function emptyPlaces(x: Extractor, list: number, before: number, part: number): number {
-  if (x.compiled.language.binding.sparseLists !== true) return 0;
+  if (x.compiled.language.rules.library.sparseLists !== true) return 0;
   const from = before < 0 ? x.start(list) : x.end(before);
   const between = x.textBetween(from, x.start(part)).replace(/\/\*.*?\*\/|\/\/.*/gs, '');
   const commas = between.split(',').length - 1;

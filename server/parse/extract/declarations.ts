@@ -74,7 +74,7 @@ export function declareFunction(
     x.documented = documented;
     // Type parameters of its own are names of its scope.
     x.annotatesOutside =
-      x.compiled.language.binding.annotatesOutside === true && x.slot(record, 'typeParameters') < 0;
+      x.compiled.language.rules.names.annotatesOutside === true && x.slot(record, 'typeParameters') < 0;
     const documentedType = documentedResult(x);
     declareParameters(x, parameters >= 0 ? parameters : x.slot(record, 'parameter'));
     x.documented = outerDocumented;
@@ -114,11 +114,11 @@ function visitBody(x: Extractor, symbol: number, body: number, rule: NodeRule): 
 
 /** The string that stands first in a body documents its owner, in languages that say so. */
 function noteDocstring(x: Extractor, symbol: number, body: number): void {
-  if (!x.compiled.language.binding.docstrings) return;
+  if (!x.compiled.language.rules.names.docstrings) return;
   const first = x.firstChild(body);
   if (first < 0) return;
   const rule = x.ruleOf(first);
-  if (rule.role === 'literal' && rule.literal === x.compiled.language.binding.textType)
+  if (rule.role === 'literal' && rule.literal === x.compiled.language.rules.types.textType)
     x.setDoc(symbol, x.text(first));
 }
 
@@ -208,7 +208,7 @@ function readBases(x: Extractor, symbol: number, list: number, kind: number): vo
 
 /** `name=value` among the bases: the metaclass, or something that is only read. */
 function readKeyword(x: Extractor, symbol: number, record: number): void {
-  const { metaclassKeyword } = x.compiled.language.binding;
+  const { metaclassKeyword } = x.compiled.language.rules.classes;
   const value = x.expression(x.slot(record, 'value'));
   const name = x.slot(record, 'name');
   if (metaclassKeyword === undefined || name < 0 || value < 0 || x.text(name) !== metaclassKeyword) return;
@@ -220,7 +220,7 @@ function bindTypeArguments(x: Extractor, list: number): void {
   const { bases } = x.facts.tables;
   const row = bases.rows - 1;
   const type = row < 0 ? -1 : bases.get(row, Column.bases.type);
-  if (type < 0 || x.compiled.language.binding.typeArguments !== true) return x.visit(list);
+  if (type < 0 || x.compiled.language.rules.types.typeArguments !== true) return x.visit(list);
   const pairs: number[] = [];
   for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list))
     pairs.push(0, x.typeExpression(child));

@@ -9,7 +9,7 @@ import { exportDefined } from './exports.ts';
 
 /** Reads a call of such a function. Returns the object that it makes, -1 when it makes none. */
 export function defineMembers(x: Extractor, callee: number, list: number, arguments_: number): number {
-  const { memberDefiners } = x.compiled.language.binding;
+  const { memberDefiners } = x.compiled.language.rules.classes;
   if (!memberDefiners || callee < 0 || list < 0 || x.ruleOf(callee).role !== 'member') return -1;
   const text = x.text(callee);
   if (!Object.hasOwn(memberDefiners, text)) return -1;
@@ -35,7 +35,7 @@ export function defineMembers(x: Extractor, callee: number, list: number, argume
       assign(
         x,
         object,
-        x.compiled.language.binding.prototypeLink ?? '',
+        x.compiled.language.rules.classes.prototypeLink ?? '',
         x.facts.argumentOf(arguments_, 1),
         second,
       );
@@ -75,7 +75,7 @@ function defineOne(
 
 /** What a described member can hold: the value, or what the function gives that is called for it. */
 function valuesOf(x: Extractor, descriptor: number, at: number): number[] {
-  const { descriptorMembers } = x.compiled.language.binding;
+  const { descriptorMembers } = x.compiled.language.rules.classes;
   if (!descriptorMembers) return [];
   const getter = x.memberExpression(descriptor, descriptorMembers.getter, at);
   return [x.memberExpression(descriptor, descriptorMembers.value, at), x.add(Op.result, getter, 0, at)];

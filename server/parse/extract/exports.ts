@@ -7,7 +7,7 @@ import type { Extractor, NamedValue } from './extractor.ts';
 
 /** Exports what is assigned to `left`, of type `type`; false when `left` has nothing to do with exports. */
 export function exportMember(x: Extractor, left: number, named: NamedValue, type: number): boolean {
-  const objects = x.compiled.language.binding.exportObjects ?? [];
+  const objects = x.compiled.language.rules.modules.exportObjects ?? [];
   const { role } = x.ruleOf(left);
   if (role !== 'member' && role !== 'name') return false;
   if (objects.includes(x.text(left))) {
@@ -30,7 +30,7 @@ export function exportDefined(
   value: number,
   at: number,
 ): boolean {
-  const objects = x.compiled.language.binding.exportObjects ?? [];
+  const objects = x.compiled.language.rules.modules.exportObjects ?? [];
   if (!objects.includes(x.text(object))) return false;
   bindExport(x, name, at, { value, symbol: -1 }, -1);
   return true;

@@ -20,7 +20,7 @@ import { emptyPlaces, slotOrFirst, visitOthers } from './children.ts';
 import { expressCast, expressGenericOf, expressQuotedType } from './typeExpressions.ts';
 
 export const expressName: Expresser = (x, record) => {
-  const { argumentsName } = x.compiled.language.binding;
+  const { argumentsName } = x.compiled.language.rules.calls;
   if (argumentsName !== undefined && x.text(record) === argumentsName) {
     const around = x.functionAround();
     if (around >= 0) return x.add(Op.rest, around, 0, record);
@@ -30,7 +30,7 @@ export const expressName: Expresser = (x, record) => {
 
 /** The plain name of the object that stands for what the module exports, when a dotted one is read. */
 function exportObjectAt(x: Extractor, record: number): string | undefined {
-  const objects = x.compiled.language.binding.exportObjects;
+  const objects = x.compiled.language.rules.modules.exportObjects;
   if (!objects) return undefined;
   const length = x.end(record) - x.start(record);
   if (!objects.some((name) => name.length === length && name === x.text(record))) return undefined;
@@ -102,7 +102,7 @@ function readTemplate(x: Extractor, text: number): number {
 
 /** The list of type arguments at a call, -1 for none or where they are not followed. */
 function typeArgumentsOf(x: Extractor, record: number): number {
-  if (x.compiled.language.binding.typeArguments !== true) return -1;
+  if (x.compiled.language.rules.types.typeArguments !== true) return -1;
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
     if (x.ruleOf(child).role === 'type-arguments') return child;
   return -1;
@@ -110,7 +110,7 @@ function typeArgumentsOf(x: Extractor, record: number): number {
 
 /** Tells which arguments of a callee are types, by the last name of it; undefined for none. */
 function findTypes(x: Extractor, callee: number): ((index: number) => boolean) | undefined {
-  const { typeFunctions, typeVariableFunctions } = x.compiled.language.binding;
+  const { typeFunctions, typeVariableFunctions } = x.compiled.language.rules.types;
   if (!typeFunctions || callee < 0) return undefined;
   const { role } = x.ruleOf(callee);
   const name = role === 'name' ? callee : role === 'member' ? x.slot(callee, 'property') : -1;
@@ -153,13 +153,13 @@ function importedBy(x: Extractor, record: number): number {
   const list = x.slot(record, 'arguments');
   const argument = list < 0 ? -1 : x.firstChild(list);
   if (argument < 0 || !/^["'`]/.test(x.textBetween(x.start(argument), x.start(argument) + 1))) return -1;
-  if (!x.compiled.language.binding.importFunctions.includes(x.text(callee))) return -1;
+  if (!x.compiled.language.rules.modules.importFunctions.includes(x.text(callee))) return -1;
   const specifier = x.text(argument).slice(1, -1);
   return x.add(Op.imported, x.addImport(specifier, '', argument), 0, record);
 }
 
 export const expressCall: Expresser = (x, record) => {
-  if (x.compiled.language.binding.importFunctions.length > 0) {
+  if (x.compiled.language.rules.modules.importFunctions.length > 0) {
     const imported = importedBy(x, record);
     if (imported >= 0) return imported;
   }
@@ -179,7 +179,7 @@ export const expressSelf: Expresser = (x, record) => x.add(Op.self, 0, 0, record
 export const expressSuper: Expresser = (x, record) => x.add(Op.super, x.nameOf(record), 0, record);
 
 export const expressLiteral: Expresser = (x, record, rule) => {
-  if (x.isType && rule.literal === x.compiled.language.binding.textType) {
+  if (x.isType && rule.literal === x.compiled.language.rules.types.textType) {
     return expressQuotedType(x, record);
   }
   x.visitChildren(record);

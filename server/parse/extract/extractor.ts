@@ -174,11 +174,11 @@ export class Extractor extends FactWriter {
       position: 0,
     });
     if (isGenerated) this.setFlag(this.owner, SymbolFlag.generated);
-    this.setDoc(this.owner, fileProse(source, this.compiled.language.binding.docstrings));
+    this.setDoc(this.owner, fileProse(source, this.compiled.language.rules.names.docstrings));
     this.scope = facts.addScope(ScopeKind.module, -1, this.owner);
     facts.tables.symbols.set(this.owner, Column.symbols.body, this.scope);
     this.exportsScope =
-      this.compiled.language.binding.exports === 'explicit'
+      this.compiled.language.rules.modules.exports === 'explicit'
         ? facts.addScope(ScopeKind.exports, this.scope, this.owner)
         : this.scope;
     for (let record = 0; record < records.length; record = this.ints[record + R_NEXT]!) this.visit(record);
@@ -294,12 +294,14 @@ export class Extractor extends FactWriter {
 
   /** From where on a parameter called at `name` is seen. */
   parameterPosition(name: number): number {
-    return this.compiled.language.binding.declaredBeforeUse === true ? this.bodyStart : this.start(name);
+    return this.compiled.language.rules.names.declaredBeforeUse === true ? this.bodyStart : this.start(name);
   }
 
   /** From where on a name declared by `record` is seen. */
   bindingPosition(name: number, record: number): number {
-    return this.compiled.language.binding.declaredBeforeUse === true ? this.end(record) : this.start(name);
+    return this.compiled.language.rules.names.declaredBeforeUse === true
+      ? this.end(record)
+      : this.start(name);
   }
 
   /** Declares a symbol for the definition `record` whose name stands at `nameRecord`. */
@@ -332,7 +334,10 @@ export class Extractor extends FactWriter {
 
   /** Whether an assignment to `name`, which nothing declares, makes it a name of the file. */
   makesGlobal(name: number): boolean {
-    const { implicitGlobals, builtins } = this.compiled.language.binding;
+    const {
+      names: { implicitGlobals },
+      library: { builtins },
+    } = this.compiled.language.rules;
     return implicitGlobals === true && !builtins.includes(this.facts.strings.strings[name]!);
   }
 

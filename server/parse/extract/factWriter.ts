@@ -47,7 +47,7 @@ export class FactWriter extends RecordReader {
   constructor(compiled: CompiledKinds, strings: StringTable) {
     super(compiled);
     this.facts = new FactsBuilder(strings);
-    this.isBlockScopedByDefault = compiled.language.binding.blockScoped === true;
+    this.isBlockScopedByDefault = compiled.language.rules.names.blockScoped === true;
   }
 
   protected override open(records: RecordBuffer, source: string): void {

@@ -7,7 +7,7 @@ import type { Extractor } from './extractor.ts';
 
 /** Notes the decorator `written`, whose value is `decorator`, when it makes a fixture or asks for some. */
 export function noteFixture(x: Extractor, written: number, decorator: number): void {
-  const { fixtures } = x.compiled.language.binding;
+  const { fixtures } = x.compiled.language.rules.tests;
   if (!fixtures) return;
   const isCalled = x.ruleOf(written).role === 'call';
   const callee = isCalled ? x.slot(written, 'function') : written;

@@ -35,13 +35,16 @@ function keyOf(x: Extractor, key: number): number {
 const QUOTES = /^["'`]+|["'`]+$/g;
 
 function isQuoted(x: Extractor, literal: number): boolean {
-  const { textType, indexNamesMember } = x.compiled.language.binding;
+  const {
+    types: { textType },
+    classes: { indexNamesMember },
+  } = x.compiled.language.rules;
   return indexNamesMember === true || x.ruleOf(literal).literal === textType;
 }
 
 /** The member that a constant index names, '' for other indices and where members are not indexed. */
 export function memberText(x: Extractor, index: number): string {
-  if (index < 0 || x.compiled.language.binding.indexNamesMember !== true) return '';
+  if (index < 0 || x.compiled.language.rules.classes.indexNamesMember !== true) return '';
   if (x.ruleOf(index).role !== 'literal' || x.firstChild(index) >= 0) return '';
   return /^(["'`])([\p{L}_$][\p{L}\p{N}_$]*)\1$/u.exec(x.text(index))?.[2] ?? '';
 }
@@ -71,7 +74,7 @@ export function assignItem(x: Extractor, target: number, value: number, record: 
   x.expression(index);
   visitOthers(x, target, object, index);
   if (index >= 0 && x.ruleOf(index).role === 'range') return;
-  if (key === 0 && collection >= 0 && x.compiled.language.binding.indexNamesMember === true)
+  if (key === 0 && collection >= 0 && x.compiled.language.rules.classes.indexNamesMember === true)
     x.facts.tables.memberAssignments.add(collection, x.intern(INDEXED), value, -1, x.start(target));
   putItem(x, object, collection, [key, value], record);
 }
@@ -105,7 +108,7 @@ function putItem(
 
 /** Gives the first argument its key where the callee looks an item up: `object.get(key)`. */
 export function noteLookUp(x: Extractor, callee: number, list: number, arguments_: number): void {
-  const { collectionMembers } = x.compiled.language.binding;
+  const { collectionMembers } = x.compiled.language.rules.library;
   if (!collectionMembers || callee < 0 || x.ruleOf(callee).role !== 'member') return;
   const property = x.slot(callee, 'property');
   const first = x.firstChild(list);
@@ -117,7 +120,7 @@ export function noteLookUp(x: Extractor, callee: number, list: number, arguments
 
 /** `object.append(value)` and the like: what the member `name` puts in. `list` holds the arguments, `call` is the record. */
 export function putByMember(x: Extractor, callee: number, list: number, object: number, call: number): void {
-  const { itemMembers } = x.compiled.language.binding;
+  const { itemMembers } = x.compiled.language.rules.library;
   const owner = x.slot(callee, 'object');
   if (!itemMembers || list < 0 || owner < 0 || object < 0) return;
   const how: ItemMember | undefined = itemMembers.get(x.text(x.slot(callee, 'property')));
@@ -176,7 +179,7 @@ function putIntoMember(
   { puts, argument }: ItemMember,
 ): void {
   const value = x.facts.argumentOf(list, argument);
-  const isFollowed = puts === 'item' && x.compiled.language.binding.listType !== undefined;
+  const isFollowed = puts === 'item' && x.compiled.language.rules.library.listType !== undefined;
   if (!isFollowed || value < 0 || x.ruleOf(owner).role !== 'member') return;
   const { expressions, memberAssignments } = x.facts.tables;
   const object = expressions.get(collection, Column.expressions.a);

@@ -54,7 +54,7 @@ function declareTarget(x: Extractor, target: number, record: number): void {
 }
 
 function isBlank(x: Extractor, target: number): boolean {
-  const { blankName } = x.compiled.language.binding;
+  const { blankName } = x.compiled.language.rules.names;
   return blankName !== undefined && x.text(target) === blankName;
 }
 

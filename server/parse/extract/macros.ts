@@ -46,7 +46,7 @@ function namesOf(x: Extractor, list: number): Set<string> {
 
 function readText(x: Extractor, symbol: number, value: number, parameters: ReadonlySet<string>): void {
   const text = x.text(value).replace(QUOTED, (quoted) => ' '.repeat(quoted.length));
-  const { wordsBeforeParentheses = [] } = x.compiled.language.binding;
+  const { wordsBeforeParentheses = [] } = x.compiled.language.rules.calls;
   const isCalled = (name: string) => !parameters.has(name) && !wordsBeforeParentheses.includes(name);
   const reads: { name: string; at: number; isCall: boolean }[] = [];
   const lone = LONE_NAME.exec(text)?.[1];

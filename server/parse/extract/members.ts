@@ -19,7 +19,7 @@ import {
 /** Whether the fields belong to a type written in place, of which no other place can speak. */
 function isInNamelessType(x: Extractor): boolean {
   const isNameless = x.facts.tables.symbols.get(x.owner, Column.symbols.kind) === ANONYMOUS_KIND;
-  return isNameless && x.compiled.language.binding.typesDecide === true;
+  return isNameless && x.compiled.language.rules.types.typesDecide === true;
 }
 
 /** A member variable of a class: a method when its value is a function. */

@@ -16,7 +16,7 @@ export function describeNameless(x: Extractor, symbol: number, record: number): 
   x.setFlag(symbol, SymbolFlag.nameless);
   const callee = calleeOf(x, record);
   const words =
-    callee === '' ? (x.compiled.language.binding.namelessFunction ?? NAMELESS) : `${callee}() callback`;
+    callee === '' ? (x.compiled.language.rules.names.namelessFunction ?? NAMELESS) : `${callee}() callback`;
   x.facts.tables.symbols.set(symbol, Column.symbols.signature, x.intern(words));
 }
 

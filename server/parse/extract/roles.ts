@@ -134,7 +134,7 @@ const visitTypeParameter: Visitor = (x, record) => {
   const field = x.slotField(record, 'name');
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
     if (x.field(child) !== field) continue;
-    const follows = x.compiled.language.binding.typeArguments === true;
+    const follows = x.compiled.language.rules.types.typeArguments === true;
     const kind = follows ? BindingKind.typeParameter : BindingKind.value;
     x.facts.addBinding(
       x.scope,
@@ -151,7 +151,7 @@ const visitTypeParameter: Visitor = (x, record) => {
 const visitCallSignature: Visitor = (x, record, rule) => {
   const type = typed.expressFunctionType(x, record, rule);
   if (x.scopeKind() !== ScopeKind.class) return;
-  const name = rule.literal ?? x.compiled.language.binding.callMember;
+  const name = rule.literal ?? x.compiled.language.rules.classes.callMember;
   x.facts.addBinding(x.scope, x.intern(name), BindingKind.value, -1, x.start(record), type);
 };
 

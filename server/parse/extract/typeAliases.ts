@@ -8,7 +8,7 @@ import type { Extractor } from './extractor.ts';
  * read from their text alone need the marker type that says so.
  */
 export function aliasedType(x: Extractor, target: number, value: number, typeRecord: number): number {
-  const { textType, aliasMarker } = x.compiled.language.binding;
+  const { textType, aliasMarker } = x.compiled.language.rules.types;
   if (aliasMarker === undefined || textType === '' || target < 0 || value < 0) return -1;
   if (x.ruleOf(target).role !== 'name') return -1;
   const kind = x.scopeKind(x.declarationScope());
@@ -28,7 +28,7 @@ function isWrittenAsType(x: Extractor, value: number): boolean {
     );
   if (role !== 'subscript') return false;
   const object = x.slot(value, 'object');
-  const { transparentGenerics, classGenerics, mappingGenerics } = x.compiled.language.binding;
+  const { transparentGenerics, classGenerics, mappingGenerics } = x.compiled.language.rules.types;
   const name = object < 0 ? '' : lastName(x.text(object));
   if (isBuiltinType(x, name)) return true;
   if ([...transparentGenerics, ...classGenerics, ...mappingGenerics].includes(name)) return true;
@@ -46,7 +46,7 @@ function isTypeOperand(x: Extractor, operand: number, canBeText = true): boolean
   }
   if (role === 'subscript' || role === 'operator') return isWrittenAsType(x, operand);
   if (role === 'literal')
-    return literal === undefined || (canBeText && literal === x.compiled.language.binding.textType);
+    return literal === undefined || (canBeText && literal === x.compiled.language.rules.types.textType);
   return false;
 }
 
@@ -56,7 +56,7 @@ function isTypeName(name: string): boolean {
 }
 
 function isBuiltinType(x: Extractor, name: string): boolean {
-  return x.compiled.language.binding.builtinTypes?.includes(name) === true;
+  return x.compiled.language.rules.library.builtinTypes?.includes(name) === true;
 }
 
 function everyChild(x: Extractor, record: number, test: (child: number) => boolean): boolean {

@@ -2,7 +2,7 @@
 // member does what is said by the language.
 
 import { Op } from '../../facts/expressions.ts';
-import type { BindingRules, CollectionMember } from '../../languages/language.ts';
+import type { LanguageRules, CollectionMember } from '../../languages/language.ts';
 import {
   awaited,
   builtinInstance,
@@ -28,7 +28,7 @@ import type { ValueTable } from '../types/index.ts';
 interface MemberCall {
   readonly how: CollectionMember;
   readonly collection: number;
-  readonly rules: BindingRules;
+  readonly rules: LanguageRules;
 }
 
 /** Knows the members of collections. */
@@ -68,7 +68,7 @@ export class CollectionCalls {
   /** What a function of the library hands on of its first argument to a later one. */
   private elementOfLibrary(call: number, at: number, index: number): number {
     const { columns, evaluator } = this;
-    const { builtinCallbacks, builtinPackage } = evaluator.rulesOf(columns.scopeOf(call));
+    const { builtinCallbacks, builtinPackage } = evaluator.rulesOf(columns.scopeOf(call)).library;
     if (!builtinCallbacks || at === 0 || index > 0) return UNKNOWN;
     const callee = evaluator.evaluate(columns.a(call));
     if (kindOf(callee) !== Kind.external) return UNKNOWN;
@@ -92,7 +92,9 @@ export class CollectionCalls {
 
   private callbackPositions(call: number): readonly (number | string)[] {
     const { columns, evaluator } = this;
-    const { libraryCallbacks, callbackMembers, builtinPackage } = evaluator.rulesOf(columns.scopeOf(call));
+    const { libraryCallbacks, callbackMembers, builtinPackage } = evaluator.rulesOf(
+      columns.scopeOf(call),
+    ).library;
     const callee = columns.a(call);
     if (libraryCallbacks) {
       const value = evaluator.evaluate(callee);
@@ -114,7 +116,7 @@ export class CollectionCalls {
     const callee = columns.a(call);
     if (callee < 0 || columns.op(callee) !== Op.member) return undefined;
     const rules = evaluator.rulesOf(columns.scopeOf(call));
-    const how = rules.collectionMembers?.get(this.program.strings[columns.b(callee)]!);
+    const how = rules.library.collectionMembers?.get(this.program.strings[columns.b(callee)]!);
     if (!how) return undefined;
     const collection = merged(evaluator.types, evaluator.evaluate(columns.a(callee)));
     // What is imported where it is used comes as a promise of the module.
@@ -187,7 +189,7 @@ export class CollectionCalls {
     return isKeyed ? valuesOf(evaluator.types, collection) : evaluator.itemAt(collection, index);
   }
 
-  private entriesOf(collection: number, { builtinPackage }: BindingRules): number {
+  private entriesOf(collection: number, { library: { builtinPackage } }: LanguageRules): number {
     const { types } = this.evaluator;
     const pair = this.values.generic(builtinInstance(types, builtinPackage, 'tuple'), [
       keysOf(types, collection),
@@ -214,7 +216,10 @@ export class CollectionCalls {
     return positional(types, collection) ? this.values.generic(base, parts) : this.listOf(base, element);
   }
 
-  private stepOf(collection: number, { stepType, asyncIterator, builtinPackage }: BindingRules): number {
+  private stepOf(
+    collection: number,
+    { library: { stepType, asyncIterator, builtinPackage } }: LanguageRules,
+  ): number {
     if (stepType === undefined) return UNKNOWN;
     const { types } = this.evaluator;
     const { base } = this.values.getGeneric(collection);
@@ -234,6 +239,6 @@ export class CollectionCalls {
     const value =
       how.result === 'caught' ? valuesOf(types, collection) : awaited(types, this.givenAt(call, 0));
     const reason = hasOnReason ? UNKNOWN : reasonOf(types, collection);
-    return promiseOf(types, rules.builtinPackage, this.values.join(value, handled), reason);
+    return promiseOf(types, rules.library.builtinPackage, this.values.join(value, handled), reason);
   }
 }

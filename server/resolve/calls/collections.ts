@@ -2,7 +2,7 @@
 // on values; what an expression means is the evaluator's.
 
 import { APPENDED, SPREAD } from '../../facts/expressions.ts';
-import type { BindingRules } from '../../languages/language.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import { Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
 import type { ValueTable } from '../types/index.ts';
 
@@ -28,7 +28,7 @@ export class Collections {
   }
 
   /** The collection `value` with `item` under `key`; `isAll` means the items of `item`. Others stay what they are. */
-  withItem(value: number, key: number, item: number, rules: BindingRules, keyValue = UNKNOWN): number {
+  withItem(value: number, key: number, item: number, rules: LanguageRules, keyValue = UNKNOWN): number {
     const isAll = this.isSpread(key);
     let made = UNKNOWN;
     this.values.each(value, (one) => {
@@ -46,14 +46,14 @@ export class Collections {
     return kindOf(value) === Kind.generic ? this.values.getGeneric(value).base : value;
   }
 
-  private isMapping(value: number, { mappingGenerics }: BindingRules): boolean {
+  private isMapping(value: number, { types: { mappingGenerics } }: LanguageRules): boolean {
     const base = this.baseOf(value);
     if (kindOf(base) !== Kind.externalInstance) return false;
     const { symbol } = this.values.getExternal(base);
     return mappingGenerics.includes(symbol.slice(symbol.lastIndexOf('.') + 1));
   }
 
-  private isList(value: number, { builtinPackage }: BindingRules): boolean {
+  private isList(value: number, { library: { builtinPackage } }: LanguageRules): boolean {
     const base = this.baseOf(value);
     if (kindOf(base) !== Kind.externalInstance) return false;
     const { package: packageName, symbol } = this.values.getExternal(base);
@@ -137,7 +137,7 @@ export class Collections {
   }
 
   /** An empty collection of a built-in type. */
-  empty({ builtinPackage }: BindingRules, type: string): number {
+  empty({ library: { builtinPackage } }: LanguageRules, type: string): number {
     return makeValue(Kind.externalInstance, payloadOf(this.values.external(builtinPackage, type)));
   }
 }

@@ -1,6 +1,6 @@
 // What the contexts of functions ask of the evaluator.
 
-import type { BindingRules } from '../../languages/language.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import type { TypeContext } from '../types/index.ts';
 
 /** What is asked of the evaluator. */
@@ -12,7 +12,7 @@ export interface ContextEvaluator {
   signaturesOf(symbol: number): readonly number[];
   boundIn(value: number, call: number, callee: number, but?: number): number;
   readonly generics: { isOpen(value: number): boolean; boundOf(parameter: number): number };
-  rulesOf(scope: number): BindingRules;
+  rulesOf(scope: number): LanguageRules;
   itemAt(value: number, index: number): number;
   findScope(scope: number, name: number, position: number): number;
   readonly depthOfCaller: number;

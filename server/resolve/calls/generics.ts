@@ -47,7 +47,7 @@ export class Generics {
     this.scopes = scopes;
     this.values = values;
     this.evaluator = evaluator;
-    this.hasAny = program.files.some(({ language }) => language.binding.typeArguments === true);
+    this.hasAny = program.files.some(({ language }) => language.rules.types.typeArguments === true);
   }
 
   /** Whether a value still depends on what a type parameter stands for. */

@@ -135,9 +135,12 @@ export class Passing {
           parts[at] = values.join(parts[at] ?? UNKNOWN, value);
         });
       }
-      if (parts.length === 0 || rules.restType === undefined) return UNKNOWN;
+      if (parts.length === 0 || rules.calls.restType === undefined) return UNKNOWN;
       const joined = isCounted ? parts : [parts.reduce((all, one) => values.join(all, one), UNKNOWN)];
-      return values.generic(builtinInstance(evaluator.types, rules.builtinPackage, rules.restType), joined);
+      return values.generic(
+        builtinInstance(evaluator.types, rules.library.builtinPackage, rules.calls.restType),
+        joined,
+      );
     });
   }
 
@@ -232,7 +235,7 @@ export class Passing {
       for (const call of places.callsOfSuper(this.file)) if (!use(call, 0, -1)) return false;
     if (places.isHandedOn(this.file, name) || name === 0)
       for (const call of places.callsOfValues(this.file)) if (!use(call, 0, -1)) return false;
-    const { functionMembers } = this.evaluator.rulesOf(columns.symbol(symbol, 'body'));
+    const { functionMembers } = this.evaluator.rulesOf(columns.symbol(symbol, 'body')).calls;
     for (const [member, how] of functionMembers ?? []) {
       if (how !== 'calls' && how !== 'applies') continue;
       const id = nameId(this.evaluator.types, member);
@@ -306,7 +309,7 @@ export class Passing {
     const { columns } = this;
     const all: CallbackSite[] = [];
     const byName = new Map<number, CallbackSite[]>();
-    const { collectionMembers } = this.program.files[this.file]!.language.binding;
+    const { collectionMembers } = this.program.files[this.file]!.language.rules.library;
     for (const [member, { callback, otherwise }] of collectionMembers ?? []) {
       const id = callback || otherwise ? nameId(this.evaluator.types, member) : undefined;
       for (const of of id === undefined ? [] : this.places.callsNamed(this.file, id)) {
@@ -362,7 +365,7 @@ export class Passing {
     const body = columns.symbol(symbol, 'body');
     const parent = columns.scopeParent(body);
     const isMethod = parent >= 0 && columns.scopeKind(parent) === ScopeKind.class;
-    if (!isMethod || evaluator.rulesOf(body).receiver !== 'first-parameter') return 0;
+    if (!isMethod || evaluator.rulesOf(body).classes.receiver !== 'first-parameter') return 0;
     return isStatic(evaluator.types, symbol) ? 0 : 1;
   }
 
@@ -372,7 +375,7 @@ export class Passing {
     const name = columns.symbol(symbol, 'name');
     const parent = columns.scopeParent(columns.symbol(symbol, 'body'));
     if (parent < 0 || columns.scopeKind(parent) !== ScopeKind.class) return name;
-    const { constructors } = this.evaluator.rulesOf(parent);
+    const { constructors } = this.evaluator.rulesOf(parent).classes;
     return constructors.includes(this.program.strings[name]!)
       ? columns.symbol(columns.scopeOwner(parent), 'name')
       : name;

@@ -27,7 +27,7 @@ export class AttachedMethods {
   /** The method of a type that is called so, -1 when it has none. */
   find(owner: number, name: number): number {
     const file = this.columns.fileOfSymbol(owner);
-    if (this.program.files[file]!.language.binding.moduleUnit === 'directory')
+    if (this.program.files[file]!.language.rules.modules.moduleUnit === 'directory')
       this.lookups.noteShared(file, Place.attached, name);
     return this.methods.get(owner)?.get(name) ?? -1;
   }

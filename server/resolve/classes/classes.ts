@@ -77,8 +77,8 @@ export class Classes {
     this.bodyBindings = bodyBindings;
     this.lineages = new Lineages(program, columns, values, evaluator, this, steps);
     this.owners = new Owners(program, columns, bodyBindings);
-    const prototype = program.files.find(({ language }) => language.binding.prototypeMember)?.language;
-    this.prototypeName = nameIds.get(prototype?.binding.prototypeMember ?? '') ?? -1;
+    const prototype = program.files.find(({ language }) => language.rules.classes.prototypeMember)?.language;
+    this.prototypeName = nameIds.get(prototype?.rules.classes.prototypeMember ?? '') ?? -1;
     const { ints, width, rows } = program.tables.bases;
     for (let row = 0; row < rows; row++) {
       const symbol = ints[row * width + Column.bases.symbol]!;
@@ -173,14 +173,14 @@ export class Classes {
     const { columns } = this;
     const op = columns.op(expression);
     const scope = columns.scopeOf(expression);
-    const { binding } = this.program.files[columns.fileOf(scope)]!.language;
+    const { rules } = this.program.files[columns.fileOf(scope)]!.language;
     if (op === Op.self) return this.receiverOf(scope)?.owner ?? NO_OWNER;
-    if (binding.receiver === 'keyword') {
+    if (rules.classes.receiver === 'keyword') {
       if (op === Op.member && columns.b(expression) === this.prototypeName)
         return this.owners.ofName(columns.a(expression));
       return op === Op.name ? this.owners.ofName(expression) : NO_OWNER;
     }
-    if (op !== Op.name || binding.receiver !== 'first-parameter') return NO_OWNER;
+    if (op !== Op.name || rules.classes.receiver !== 'first-parameter') return NO_OWNER;
     const name = columns.a(expression);
     for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
       for (const row of this.bodyBindings(at, name)) {
@@ -296,8 +296,8 @@ export class Classes {
 
   /** Of the members of a class those that it has itself, or those of its instances, where the language tells them apart. */
   private onSide(owner: number, rows: readonly number[], isStatic: boolean): readonly number[] {
-    const { binding } = this.program.files[this.columns.fileOfSymbol(owner)]!.language;
-    if (binding.staticsApart !== true || this.columns.symbol(owner, 'kind') !== CLASS) return rows;
+    const { rules } = this.program.files[this.columns.fileOfSymbol(owner)]!.language;
+    if (rules.classes.staticsApart !== true || this.columns.symbol(owner, 'kind') !== CLASS) return rows;
     return rows.filter((row) => {
       const symbol = this.columns.binding(row, 'symbol');
       return symbol < 0 || this.hasFlag(symbol, 'static') === isStatic;

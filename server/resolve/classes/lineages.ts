@@ -94,7 +94,7 @@ export class Lineages {
     this.isCut = false;
     this.steps.take();
     inProgress.add(symbol);
-    const { memberSearch } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language.binding;
+    const { memberSearch } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language.rules.classes;
     const lineage = memberSearch === 'breadth-first' ? this.byLevels(symbol) : this.byBranches(symbol);
     inProgress.delete(symbol);
     // One that ends early because it was asked for from too far below is not kept for who asks from nearer.

@@ -91,7 +91,8 @@ export class Definitions {
   }
 
   /** Members through which others are reached without being named: the prototype, and what stands under any index. */
-  #unnamedMembers({ binding: { prototypeMember, prototypeLink } }: Language): ReadonlySet<number> {
+  #unnamedMembers({ rules: { classes } }: Language): ReadonlySet<number> {
+    const { prototypeMember, prototypeLink } = classes;
     const names = [INDEXED, prototypeMember, prototypeLink].filter((name) => name !== undefined);
     return new Set(names.map((name) => this.#names.intern(name)));
   }
@@ -121,7 +122,7 @@ export function findAffected(
   for (const file of reach.readers) {
     affected.add(file.path);
     // Where all names of a file are included, what any of them means can have changed.
-    if (file.language.binding.moduleUnit === 'program') keys.addAll(file);
+    if (file.language.rules.modules.moduleUnit === 'program') keys.addAll(file);
   }
   for (const file of reach.reattached) {
     affected.add(file.path);
@@ -260,7 +261,7 @@ class ChangedKeys {
     const { strings } = this.#definitions;
     const { place } = definition;
     const name = strings[definition.name]!;
-    const { moduleUnit } = language.binding;
+    const { moduleUnit } = language.rules.modules;
     if (place === Place.attached) use(lookupKey(place, directoryOf(path), '', name));
     else use(lookupKey(place, path, strings[definition.holder]!, name));
     if (place === Place.top && moduleUnit === 'directory')

@@ -168,7 +168,7 @@ class Describer {
     this.facts = new FactsReader(file);
     this.shape = new FileShape(this.facts);
     this.parts = new FileParts(this.facts, this.shape);
-    this.locals = new LocalNames(this.facts, file.language.binding.declaredBeforeUse === true);
+    this.locals = new LocalNames(this.facts, file.language.rules.names.declaredBeforeUse === true);
   }
 
   /** Fingerprint of definition number `at`, as DefinitionSites lists them. */

@@ -81,8 +81,8 @@ export function emitStructuralInterfaces(analysis: Analysis): number[] {
   const methodsOf = new Map<number, Set<number>>();
   const interfaces: number[] = [];
   for (let symbol = 0; symbol < program.tables.symbols.rows; symbol++) {
-    const { binding } = program.files[columns.fileOfSymbol(symbol)]!.language;
-    if (!binding.structuralInterfaces) continue;
+    const { rules } = program.files[columns.fileOfSymbol(symbol)]!.language;
+    if (!rules.classes.structuralInterfaces) continue;
     if (columns.symbol(symbol, 'kind') === INTERFACE) interfaces.push(symbol);
     if (columns.symbol(symbol, 'kind') !== METHOD) continue;
     const owner = columns.symbol(symbol, 'parent');
@@ -187,7 +187,7 @@ function hasMethod(
   if (from < 0 || to < 0 || from === to) return true;
   // A method that its package keeps for itself can only be meant by interfaces of that package.
   const files = [columns.fileOfSymbol(from), columns.fileOfSymbol(to)] as const;
-  const { exports } = program.files[files[0]]!.language.binding;
+  const { exports } = program.files[files[0]]!.language.rules.modules;
   const isOwn = exports === 'capitalised' && !/^\p{Lu}/u.test(program.strings[name]!);
   if (isOwn && modules.packageFiles(files[0]) !== modules.packageFiles(files[1])) return false;
   return signatures.canBeSame(from, to);

@@ -82,7 +82,7 @@ export class Signatures {
     if (kindOf(type) === Kind.instance) return columns.symbol(payloadOf(type), 'kind') === ANONYMOUS_KIND;
     if (kindOf(type) === Kind.externalInstance) {
       const { package: from, symbol } = values.getExternal(type);
-      const isBuiltin = program.files.some(({ language }) => language.binding.builtinPackage === from);
+      const isBuiltin = program.files.some(({ language }) => language.rules.library.builtinPackage === from);
       return !isBuiltin || SYNONYMS.has(symbol);
     }
     return kindOf(type) !== Kind.generic && kindOf(type) !== Kind.callable;

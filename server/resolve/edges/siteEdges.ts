@@ -2,7 +2,7 @@
 
 import { BindingKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
-import type { BindingRules } from '../../languages/language.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
 import { NODE_KINDS, REASONS } from '../../protocol/graph.ts';
 import { EdgeId, isNodeSymbol, namedSymbol } from './analysis.ts';
@@ -103,7 +103,7 @@ export class SiteEdges {
     if (this.evaluator.fixtures.holdsTests(file)) this.emitFixtures(file);
     const rows = this.program.firstRow.memberAssignments;
     const assigned =
-      this.evaluator.rulesOfFile[file]!.moduleUnit === 'program' ? rows[file + 1]! : rows[file]!;
+      this.evaluator.rulesOfFile[file]!.modules.moduleUnit === 'program' ? rows[file + 1]! : rows[file]!;
     const count = end - first + rows[file + 1]! - assigned;
     let given = 0;
     for (let at = 0; at < count; at++) {
@@ -181,7 +181,7 @@ export class SiteEdges {
     const rules = evaluator.rulesOf(scope);
     let isUnresolved = true;
     this.values.each(value, (one) => {
-      if (rules.typesDecide === true && this.isConversion(one, rules)) {
+      if (rules.types.typesDecide === true && this.isConversion(one, rules)) {
         isUnresolved = false;
         if (kindOf(one) === Kind.class)
           this.sink.addEdge(source, EdgeId.USES_TYPE, this.named(payloadOf(one)), reason, line, siteName);
@@ -200,19 +200,19 @@ export class SiteEdges {
       )
         this.sink.addEdge(source, EdgeId.TESTS, target, why, line, siteName);
     });
-    if (op === Op.member && rules.functionMembers) this.emitInvoked(callee, rules, source);
+    if (op === Op.member && rules.calls.functionMembers) this.emitInvoked(callee, rules, source);
     this.emitCallbacks(expression, callee, source);
     if (isUnresolved && op === Op.name && this.emitPassed(callee, source)) return;
     if (!isUnresolved || siteName <= 0) return;
     if (this.emitVariableCall(callee, source, rules)) return;
     // A member of what is linked shares nothing with functions that have its name, and most others belong to a library.
     const isHopeless =
-      rules.moduleUnit === 'program' && (op === Op.member || !evaluator.linked.isKnown(siteName));
+      rules.modules.moduleUnit === 'program' && (op === Op.member || !evaluator.linked.isKnown(siteName));
     if (!isHopeless) this.sink.addUnresolved(source, siteName, line, false);
   }
 
   /** `f.call(…)` calls `f` too: the site is the name of the function. */
-  private emitInvoked(callee: number, rules: BindingRules, source: number): void {
+  private emitInvoked(callee: number, rules: LanguageRules, source: number): void {
     const { columns, evaluator } = this;
     const how = functionMember(rules, this.program.strings[columns.b(callee)]!);
     if (how !== 'calls' && how !== 'applies') return;
@@ -303,17 +303,17 @@ export class SiteEdges {
   }
 
   /** Whether calling `value` converts to a type. */
-  private isConversion(value: number, rules: BindingRules): boolean {
-    if (kindOf(value) === Kind.class) return !rules.callConstructs;
-    if (kindOf(value) !== Kind.external || !rules.builtinTypes) return false;
+  private isConversion(value: number, rules: LanguageRules): boolean {
+    if (kindOf(value) === Kind.class) return !rules.classes.callConstructs;
+    if (kindOf(value) !== Kind.external || !rules.library.builtinTypes) return false;
     const { package: from, symbol } = this.values.getExternal(value);
-    if (rules.libraryTypes?.has(`${from}:${symbol}`) === true) return true;
-    return from === rules.builtinPackage && rules.builtinTypes.includes(symbol);
+    if (rules.library.libraryTypes?.has(`${from}:${symbol}`) === true) return true;
+    return from === rules.library.builtinPackage && rules.library.builtinTypes.includes(symbol);
   }
 
   /** In typed code every step by types is decided; only which function a variable holds is not. */
-  private decided(reason: number, rules: BindingRules, op: number): number {
-    if (rules.typesDecide !== true || IS_BY_TYPE[reason] === 0) return reason;
+  private decided(reason: number, rules: LanguageRules, op: number): number {
+    if (rules.types.typesDecide !== true || IS_BY_TYPE[reason] === 0) return reason;
     return reason === ReasonId.assigned && op !== Op.member ? reason : ReasonId.typed;
   }
 
@@ -321,20 +321,20 @@ export class SiteEdges {
    * A call of what a variable or field holds, and nobody knows what that is. Where types decide, the functions it can hold are
    * listed elsewhere, and this is a reference; else the call leads to the variable. False when the callee may be another thing.
    */
-  private emitVariableCall(callee: number, source: number, rules: BindingRules): boolean {
+  private emitVariableCall(callee: number, source: number, rules: LanguageRules): boolean {
     const { columns, evaluator } = this;
-    const isDecided = rules.typesDecide === true;
+    const isDecided = rules.types.typesDecide === true;
     const kind = isDecided ? EdgeId.REFERENCES : EdgeId.CALLS;
     if (columns.op(callee) === Op.name) {
       const { symbol: variable, reason } = this.variableAt(callee);
       if (variable >= 0) this.addUse(source, kind, variable, callee, reason);
-      if (variable >= 0 && rules.moduleUnit === 'program')
+      if (variable >= 0 && rules.modules.moduleUnit === 'program')
         this.emitStored(
           callee,
           source,
           this.stored.inVariable(variable, (name) => this.linkedVariable(name).symbol),
         );
-      if (variable === LOCAL && (isDecided || rules.receiver === 'keyword')) {
+      if (variable === LOCAL && (isDecided || rules.classes.receiver === 'keyword')) {
         this.sink.addUnresolved(source, columns.a(callee), columns.line(callee) + 1, true);
         return true;
       }
@@ -345,10 +345,10 @@ export class SiteEdges {
       this.addUse(source, kind, imported.symbol, callee, imported.reason);
       return true;
     }
-    const field = isDecided || rules.receiver === 'keyword' ? evaluator.fieldOf(callee) : -1;
+    const field = isDecided || rules.classes.receiver === 'keyword' ? evaluator.fieldOf(callee) : -1;
     if (field < 0) return false;
     this.addUse(source, EdgeId.REFERENCES, field, callee, ReasonId.typed);
-    if (rules.moduleUnit === 'program') this.emitStored(callee, source, this.stored.inMember(field));
+    if (rules.modules.moduleUnit === 'program') this.emitStored(callee, source, this.stored.inMember(field));
     return true;
   }
 
@@ -383,8 +383,9 @@ export class SiteEdges {
         return constructor === UNKNOWN ? this.named(payload) : payloadOf(constructor);
       }
       case Kind.instance: {
-        const { binding } = this.program.files[this.columns.fileOfSymbol(payload)]!.language;
-        const name = binding.callMember === '' ? -1 : (this.program.numbers.get(binding.callMember) ?? -1);
+        const { rules } = this.program.files[this.columns.fileOfSymbol(payload)]!.language;
+        const name =
+          rules.classes.callMember === '' ? -1 : (this.program.numbers.get(rules.classes.callMember) ?? -1);
         const method = name < 0 ? UNKNOWN : this.evaluator.member(value, name);
         return kindOf(method) === Kind.function ? payloadOf(method) : undefined;
       }
@@ -489,7 +490,8 @@ export class SiteEdges {
     const { scopes, columns } = this;
     const name = columns.a(expression);
     const scope = columns.scopeOf(expression);
-    if (this.evaluator.rulesOf(scope).moduleUnit === 'program') return this.linkedVariable(expression);
+    if (this.evaluator.rulesOf(scope).modules.moduleUnit === 'program')
+      return this.linkedVariable(expression);
     let at = this.evaluator.findScope(scope, name, columns.position(expression));
     if (at < 0) at = this.evaluator.packageScope(columns.fileOf(scope), name);
     if (at < 0) return { symbol: NO_VARIABLE, reason: ReasonId.local };

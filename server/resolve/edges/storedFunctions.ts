@@ -158,7 +158,7 @@ export class StoredFunctions {
     const { ints, width } = program.tables.bases;
     const aliases = new Map<number, number[]>();
     program.files.forEach(({ language }, file) => {
-      if (language.binding.moduleUnit !== 'program') return;
+      if (language.rules.modules.moduleUnit !== 'program') return;
       for (let row = program.firstRow.bases[file]!; row < program.firstRow.bases[file + 1]!; row++) {
         const type = ints[row * width + Column.bases.type]!;
         if (ints[row * width + Column.bases.kind] !== BaseKind.alias || columns.op(type) !== Op.name)
@@ -191,7 +191,7 @@ export class StoredFunctions {
     const { files, firstRow } = this.program;
     const stores = new Map<number, number[]>();
     files.forEach(({ language }, file) => {
-      if (language.binding.moduleUnit !== 'program') return;
+      if (language.rules.modules.moduleUnit !== 'program') return;
       for (let row = firstRow.memberAssignments[file]!; row < firstRow.memberAssignments[file + 1]!; row++) {
         const name = this.cell(row, 'name');
         const known = stores.get(name);

@@ -1,7 +1,7 @@
 // Flags of a symbol that follow from its name, its place and the naming rules of its language.
 
 import { SymbolFlag } from '../../graph.ts';
-import type { BindingRules } from '../../languages/language.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 
@@ -23,20 +23,20 @@ export interface NamedPlace {
  * The bits of SymbolFlag that names decide: exported, initializer, structural, test and implicit. A member counts as exported when
  * who has the object may use it; whether somebody outside gets the object is its container's flag.
  */
-export function flagsOfName(rules: BindingRules, place: NamedPlace): number {
+export function flagsOfName(rules: LanguageRules, place: NamedPlace): number {
   const { kind, name } = place;
   let flags = isExported(rules, place) ? SymbolFlag.exported : 0;
-  if (kind === METHOD && rules.constructors.includes(name)) flags |= SymbolFlag.initializer;
+  if (kind === METHOD && rules.classes.constructors.includes(name)) flags |= SymbolFlag.initializer;
   if (kind !== METHOD && kind !== FUNCTION) return flags;
-  if (kind === METHOD && rules.structuralInterfaces && (flags & SymbolFlag.exported) !== 0)
+  if (kind === METHOD && rules.classes.structuralInterfaces && (flags & SymbolFlag.exported) !== 0)
     flags |= SymbolFlag.structural;
-  if (rules.implicitNames?.test(name) === true) flags |= SymbolFlag.implicit;
-  if (rules.testPrefixes?.some((prefix) => name.startsWith(prefix)) === true && isTestPath(place.path))
+  if (rules.publication.implicitNames?.test(name) === true) flags |= SymbolFlag.implicit;
+  if (rules.tests.testPrefixes?.some((prefix) => name.startsWith(prefix)) === true && isTestPath(place.path))
     flags |= SymbolFlag.test;
   return flags;
 }
 
-function isExported({ exports }: BindingRules, { kind, name, signature }: NamedPlace): boolean {
+function isExported({ modules: { exports } }: LanguageRules, { kind, name, signature }: NamedPlace): boolean {
   if (exports === 'all') return !name.startsWith('_');
   // Said by the declaration, and noted when it was read.
   if (exports === 'linkage') return false;

@@ -80,7 +80,7 @@ export class SymbolRows {
     const signature = program.strings[columns.symbol(row, 'signature')]!;
     const { path, language } = program.files[columns.fileOfSymbol(row)]!;
     symbols.flags[to] =
-      columns.symbol(row, 'flags') | flagsOfName(language.binding, { kind, name, signature, path });
+      columns.symbol(row, 'flags') | flagsOfName(language.rules, { kind, name, signature, path });
     symbols.signature[to] = known(columns.symbol(row, 'signature'));
     symbols.doc[to] = known(columns.symbol(row, 'doc'));
   }

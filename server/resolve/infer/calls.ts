@@ -2,7 +2,7 @@
 // collections, of allocators, and what `new` makes. The standard library stands in libraryCalls.ts.
 
 import { Op, ScopeKind } from '../../facts/expressions.ts';
-import type { BindingRules } from '../../languages/language.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import {
   answer,
   bindVariables,
@@ -33,12 +33,12 @@ export function callOf(infer: Infer, expression: number, callee: number): Answer
   const rules = infer.rulesOf(columns.scopeOf(expression));
   const op = columns.op(callee);
   const isSuper =
-    rules.superFunction !== '' &&
+    rules.classes.superFunction !== '' &&
     op === Op.name &&
-    infer.program.strings[columns.a(callee)] === rules.superFunction;
+    infer.program.strings[columns.a(callee)] === rules.classes.superFunction;
   if (isSuper)
     return superOf(infer, columns.scopeOf(expression), columns.listValue(columns.b(expression), 0));
-  if (rules.importWrappers && (op === Op.name || op === Op.member)) {
+  if (rules.modules.importWrappers && (op === Op.name || op === Op.member)) {
     const name = op === Op.name ? columns.a(callee) : columns.b(callee);
     const wrapped = wrappedImport(infer, expression, name, rules);
     if (wrapped.type !== UNKNOWN) return wrapped;
@@ -46,7 +46,10 @@ export function callOf(infer: Infer, expression: number, callee: number): Answer
   let receiver = NOTHING;
   if (op === Op.member) {
     receiver = infer.explain(columns.a(callee));
-    if (rules.allocator !== undefined && infer.program.strings[columns.b(callee)] === rules.allocator) {
+    if (
+      rules.classes.allocator !== undefined &&
+      infer.program.strings[columns.b(callee)] === rules.classes.allocator
+    ) {
       const made = allocated(infer, expression);
       if (made.type !== UNKNOWN) return made;
     }
@@ -81,7 +84,12 @@ export function callOf(infer: Infer, expression: number, callee: number): Answer
 }
 
 /** The module that a wrapper around an import is given. */
-function wrappedImport(infer: Infer, call: number, name: number, { importWrappers }: BindingRules): Answer {
+function wrappedImport(
+  infer: Infer,
+  call: number,
+  name: number,
+  { modules: { importWrappers } }: LanguageRules,
+): Answer {
   const argument = infer.columns.positionalValue(infer.columns.b(call), 0);
   if (argument < 0 || importWrappers?.includes(infer.program.strings[name]!) !== true) return NOTHING;
   return infer.explain(argument);
@@ -124,7 +132,7 @@ export function constructedAt(infer: Infer, call: number, callee: number): Answe
 function boundResult(infer: Infer, symbol: number, call: number, receiver: number): number {
   const { columns, types } = infer;
   const type = columns.symbol(symbol, 'result');
-  const { typeVariableFunctions } = infer.rulesOf(columns.scopeOf(call));
+  const { typeVariableFunctions } = infer.rulesOf(columns.scopeOf(call)).types;
   if (type < 0 || !typeVariableFunctions || !namesVariable(types, type)) return UNKNOWN;
   const isMethod = columns.scopeKind(columns.scopeParent(columns.symbol(symbol, 'body'))) === ScopeKind.class;
   const isBound = isMethod && receiver !== UNKNOWN && !isStatic(types, symbol);
@@ -171,7 +179,7 @@ function allocated(infer: Infer, expression: number): Answer {
 function constructedBy(infer: Infer, value: number, reason: number): Answer {
   if (kindOf(value) === Kind.instance) {
     const { constructMember } =
-      infer.program.files[infer.columns.fileOfSymbol(payloadOf(value))]!.language.binding;
+      infer.program.files[infer.columns.fileOfSymbol(payloadOf(value))]!.language.rules.classes;
     return constructMember === undefined
       ? answer(UNKNOWN, reason)
       : callInstance(infer.types, payloadOf(value), reason, constructMember);

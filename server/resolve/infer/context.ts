@@ -2,7 +2,7 @@
 // subjects is a file of functions that take this context first and import those of the subjects below them. Where the
 // recursion comes back up, it goes through the context.
 
-import type { BindingRules, BuiltinResult } from '../../languages/language.ts';
+import type { LanguageRules, BuiltinResult } from '../../languages/language.ts';
 import type { Answers } from './answers.ts';
 import type { Classes } from '../classes/index.ts';
 import type { Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
@@ -34,13 +34,13 @@ export interface Infer {
   readonly fixtures: Fixtures;
   readonly cycles: Cycles;
   readonly answers: Answers;
-  readonly rulesOfFile: readonly BindingRules[];
+  readonly rulesOfFile: readonly LanguageRules[];
   /** Numbers of the names that are built into a language. */
-  readonly builtins: ReadonlyMap<BindingRules, ReadonlySet<number>>;
+  readonly builtins: ReadonlyMap<LanguageRules, ReadonlySet<number>>;
   /** Package and name of the objects whose members are global names → rules of their language. */
-  readonly globalObjects: ReadonlyMap<string, BindingRules>;
+  readonly globalObjects: ReadonlyMap<string, LanguageRules>;
   /** External number → how it hands out what it is given, '' when it does not. */
-  readonly libraryRules: Map<BindingRules, Map<number, BuiltinResult | ''>>;
+  readonly libraryRules: Map<LanguageRules, Map<number, BuiltinResult | ''>>;
   /** First entry of a name with many bindings → the rows that hold at any time; undefined when these are many. */
   readonly anytime: Map<number, readonly number[] | undefined>;
   /** Scope → the scope of the function around it. */
@@ -51,7 +51,7 @@ export interface Infer {
   readonly usedFiles: Map<number, Set<number>>;
 
   /** The rules of the language in which a scope is written. */
-  rulesOf(scope: number): BindingRules;
+  rulesOf(scope: number): LanguageRules;
   /** What an expression is. */
   evaluate(expression: number): number;
   /** What an expression is, and why. */

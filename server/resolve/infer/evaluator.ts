@@ -2,7 +2,7 @@
 // expression, a name or a member means. Every expression is evaluated once between two calls of `forget`.
 
 import { ScopeKind } from '../../facts/expressions.ts';
-import type { BindingRules, BuiltinResult } from '../../languages/language.ts';
+import type { LanguageRules, BuiltinResult } from '../../languages/language.ts';
 import {
   isDecoratedBy,
   isProperty,
@@ -63,10 +63,10 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly generics: Generics;
   readonly cycles = new Cycles();
   readonly answers: Answers;
-  readonly rulesOfFile: readonly BindingRules[];
-  readonly builtins = new Map<BindingRules, Set<number>>();
-  readonly globalObjects = new Map<string, BindingRules>();
-  readonly libraryRules = new Map<BindingRules, Map<number, BuiltinResult | ''>>();
+  readonly rulesOfFile: readonly LanguageRules[];
+  readonly builtins = new Map<LanguageRules, Set<number>>();
+  readonly globalObjects = new Map<string, LanguageRules>();
+  readonly libraryRules = new Map<LanguageRules, Map<number, BuiltinResult | ''>>();
   readonly anytime = new Map<number, readonly number[] | undefined>();
   readonly functionScope: Int32Array;
   readonly returnRows: ReadonlyMap<number, readonly number[]>;
@@ -93,14 +93,14 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.values = values;
     this.overloads = new Overloads(columns, scopes, steps);
     this.answers = new Answers(program);
-    this.rulesOfFile = program.files.map((file) => file.language.binding);
+    this.rulesOfFile = program.files.map((file) => file.language.rules);
     this.functionScope = findFunctionScopes(program, columns);
     this.returnRows = listReturns(program);
     const { numbers } = program;
     for (const rules of new Set(this.rulesOfFile)) {
-      for (const name of rules.globalObjects ?? [])
-        this.globalObjects.set(`${rules.builtinPackage}\0${name}`, rules);
-      this.builtins.set(rules, new Set(rules.builtins.flatMap((name) => numbers.get(name) ?? [])));
+      for (const name of rules.library.globalObjects ?? [])
+        this.globalObjects.set(`${rules.library.builtinPackage}\0${name}`, rules);
+      this.builtins.set(rules, new Set(rules.library.builtins.flatMap((name) => numbers.get(name) ?? [])));
     }
     this.collections = new Collections(values, program.strings);
     this.generics = new Generics(program, columns, scopes, values, this);
@@ -125,7 +125,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.contexts.forget();
   }
 
-  rulesOf(scope: number): BindingRules {
+  rulesOf(scope: number): LanguageRules {
     return this.rulesOfFile[this.columns.fileOf(scope)]!;
   }
 

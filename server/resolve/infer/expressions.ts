@@ -191,7 +191,7 @@ function typeParameter(infer: Infer, type: number, index: number): Answer {
 function isOpaque(infer: Infer, value: number, expression: number): boolean {
   return (
     kindOf(value) === Kind.externalInstance &&
-    infer.rulesOf(infer.columns.scopeOf(expression)).typesDecide === true
+    infer.rulesOf(infer.columns.scopeOf(expression)).types.typesDecide === true
   );
 }
 
@@ -277,7 +277,7 @@ function returnedValue(infer: Infer, symbol: number): number {
 /** What an asynchronous function gives: a promise, where the language has a type for it. */
 function promised(infer: Infer, value: number, symbol: number): number {
   const { builtinPackage, promiseType } =
-    infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language.binding;
+    infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language.rules.library;
   return promiseType === undefined ? value : promiseOf(infer.types, builtinPackage, value);
 }
 

@@ -5,14 +5,14 @@ import { Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { baseNameOf, directoryOf } from '../../languages/projectPaths.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
-import type { BindingRules } from '../../languages/language.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import { lastName } from '../types/index.ts';
 import { Place } from '../program/index.ts';
 import type { Columns, Lookups, Program } from '../program/index.ts';
 
 /** What is asked of the evaluator. */
 interface Decorated {
-  rulesOf(scope: number): BindingRules;
+  rulesOf(scope: number): LanguageRules;
   isDecoratedBy(symbol: number, name: string): boolean;
   importedFunction(file: number, name: number): number;
 }
@@ -44,20 +44,20 @@ export class Fixtures {
     const { columns } = this;
     const body = columns.symbol(symbol, 'body');
     const rules = body < 0 ? undefined : this.evaluator.rulesOf(body);
-    if (!rules?.fixtures) return -1;
+    if (!rules?.tests.fixtures) return -1;
     const file = columns.fileOf(body);
     if (!this.holdsTests(file)) return -1;
-    const isShared = this.isShared(file, rules.fixtures.sharedFile);
+    const isShared = this.isShared(file, rules.tests.fixtures.sharedFile);
     const text = this.program.strings[columns.symbol(symbol, 'name')]!;
-    const isTest = !isShared && rules.testPrefixes?.some((prefix) => text.startsWith(prefix)) === true;
-    if (!isTest && !this.evaluator.isDecoratedBy(symbol, rules.fixtures.decorator)) return -1;
-    return this.find(file, symbol, name, rules.fixtures.sharedFile);
+    const isTest = !isShared && rules.tests.testPrefixes?.some((prefix) => text.startsWith(prefix)) === true;
+    if (!isTest && !this.evaluator.isDecoratedBy(symbol, rules.tests.fixtures.decorator)) return -1;
+    return this.find(file, symbol, name, rules.tests.fixtures.sharedFile);
   }
 
   /** The fixture that `object`, what a row of memberAssignments assigns to, asks for under a name for `symbol`; -1 for none. */
   askedBy(object: number, symbol: number, name: number): number {
     const file = this.columns.fileOfSymbol(symbol);
-    const { fixtures } = this.program.files[file]!.language.binding;
+    const { fixtures } = this.program.files[file]!.language.rules.tests;
     const isAsker = fixtures !== undefined && lastName(this, object) === fixtures.asker;
     return isAsker ? this.find(file, symbol, name, fixtures.sharedFile) : -1;
   }
@@ -88,7 +88,7 @@ export class Fixtures {
     }
     if (best >= 0) return best;
     const imported = this.evaluator.importedFunction(file, name);
-    const { decorator } = this.program.files[file]!.language.binding.fixtures!;
+    const { decorator } = this.program.files[file]!.language.rules.tests.fixtures!;
     const isFixture =
       imported >= 0 && imported !== symbol && this.evaluator.isDecoratedBy(imported, decorator);
     return isFixture ? imported : -1;
@@ -107,7 +107,7 @@ export class Fixtures {
     const column = Column.memberAssignments;
     const byName = new Map<number, number[]>();
     const first = program.firstRow.memberAssignments;
-    const decorator = program.files[file]!.language.binding.fixtures?.decorator;
+    const decorator = program.files[file]!.language.rules.tests.fixtures?.decorator;
     if (decorator === undefined) return byName;
     for (let row = first[file]!; row < first[file + 1]!; row++) {
       const value = ints[row * width + column.value]!;
@@ -125,7 +125,7 @@ export class Fixtures {
     const known = this.tests[file]!;
     if (known !== 0) return known === 1;
     const { path, language } = this.program.files[file]!;
-    const { fixtures } = language.binding;
+    const { fixtures } = language.rules.tests;
     const isIt = fixtures !== undefined && (this.isShared(file, fixtures.sharedFile) || isTestPath(path));
     this.tests[file] = isIt ? 1 : 2;
     return isIt;
@@ -139,7 +139,7 @@ export class Fixtures {
     if (!this.shared) {
       const shared = new Map<string, number>();
       this.program.files.forEach(({ path, language }, file) => {
-        if (language.binding.fixtures?.sharedFile === sharedFile && this.isShared(file, sharedFile))
+        if (language.rules.tests.fixtures?.sharedFile === sharedFile && this.isShared(file, sharedFile))
           shared.set(directoryOf(path), file);
       });
       this.shared = shared;

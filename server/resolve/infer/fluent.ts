@@ -56,7 +56,7 @@ function callsForReceiver(infer: Infer, call: number, callee: number, steps: num
   const argument = columns.listValue(columns.b(call), 0);
   const rules = infer.rulesOf(columns.scopeOf(call));
   const isMember = columns.op(callee) === Op.member;
-  if (isMember && infer.program.strings[columns.b(callee)] === rules.allocator)
+  if (isMember && infer.program.strings[columns.b(callee)] === rules.classes.allocator)
     return isReceiverClass(infer, argument, steps + 1);
   const value = infer.evaluate(callee);
   if (kindOf(value) === Kind.external) {
@@ -78,8 +78,8 @@ function isReceiverClass(infer: Infer, expression: number, steps: number): boole
       return isReceiverName(infer, expression, true, steps);
     case Op.member:
       return (
-        rules.classMember !== undefined &&
-        infer.program.strings[columns.b(expression)] === rules.classMember &&
+        rules.classes.classMember !== undefined &&
+        infer.program.strings[columns.b(expression)] === rules.classes.classMember &&
         isReceiver(infer, columns.a(expression), steps + 1)
       );
     case Op.call: {
@@ -109,7 +109,7 @@ function isReceiverName(infer: Infer, expression: number, isClass: boolean, step
       return isClass ? isReceiverClass(infer, payload, steps + 1) : isReceiver(infer, payload, steps + 1);
     const isFirst = kind === BindingKind.parameter && payload === 0;
     const isMethod = columns.scopeKind(columns.scopeParent(scope)) === ScopeKind.class;
-    if (!isFirst || !isMethod || infer.rulesOf(scope).receiver !== 'first-parameter') return false;
+    if (!isFirst || !isMethod || infer.rulesOf(scope).classes.receiver !== 'first-parameter') return false;
     const method = columns.scopeOwner(scope);
     return !isStatic(infer.types, method) && isClassMethod(infer.types, method) === isClass;
   });

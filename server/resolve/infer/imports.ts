@@ -44,7 +44,7 @@ export function importedValue(infer: Infer, row: number, asType: boolean): Answe
   if (name === 0) return importedNamespace(infer, target, ReasonId.import, asType);
   const isDefault =
     isDefaultName(infer.types, name) &&
-    infer.rulesOf(modules.importCell(row, 'scope')).exports === 'explicit';
+    infer.rulesOf(modules.importCell(row, 'scope')).modules.exports === 'explicit';
   if (isDefault && kindOf(target) === Kind.external) return answer(target, ReasonId.import);
   if (target !== UNKNOWN) {
     const found = memberOfModule(infer, target, name, true, asType);

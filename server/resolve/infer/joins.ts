@@ -53,7 +53,7 @@ export function boundValue(
   const to = scopes.endOf(scope, from);
   if (to - from === 1) return infer.explainBinding(scopes.rows[from]!, asType);
   const rules = infer.rulesOf(scope);
-  if (rules.straightLine === true) return reachingValue(infer, from, to, scope, position, asType);
+  if (rules.flow.straightLine === true) return reachingValue(infer, from, to, scope, position, asType);
   let first = from;
   let end = to;
   if (position >= 0) {
@@ -64,7 +64,7 @@ export function boundValue(
     }
   }
   if (end - first === 1) return infer.explainBinding(scopes.rows[first]!, asType);
-  const isFirst = rules.typesDecide === true;
+  const isFirst = rules.types.typesDecide === true;
   if (end - first > MANY_BINDINGS)
     return joinOnce(infer, scopes.rows[from]!, isFirst ? Joined.first : Joined.all, asType, () =>
       isFirst

@@ -1,7 +1,7 @@
 // Functions of the standard library that hand out what they are given, as their language says, and what `new` makes of
 // built-in types when they are given something.
 
-import type { BindingRules, BuiltinResult } from '../../languages/language.ts';
+import type { LanguageRules, BuiltinResult } from '../../languages/language.ts';
 import {
   answer,
   awaited,
@@ -38,7 +38,7 @@ export interface LibraryResult {
 /** What a call of something of the standard library gives that was found for `known`. */
 export function libraryResult(infer: Infer, value: number, expression: number, known: number): LibraryResult {
   const rules = infer.rulesOf(infer.columns.scopeOf(expression));
-  const { builtinPackage, builtinMemberResults, builtinTypes } = rules;
+  const { builtinPackage, builtinMemberResults, builtinTypes } = rules.library;
   const { package: packageName, symbol: name } = infer.values.getExternal(value);
   const isBuiltin = packageName === builtinPackage;
   const how = libraryRule(infer, value, rules);
@@ -78,8 +78,8 @@ function isGivenBack(infer: Infer, symbol: string, expression: number): boolean 
 }
 
 /** How a function of the standard library hands out what it is given, undefined when it does not. */
-export function libraryRule(infer: Infer, value: number, rules: BindingRules): BuiltinResult | undefined {
-  const { builtinResults, builtinPackage } = rules;
+export function libraryRule(infer: Infer, value: number, rules: LanguageRules): BuiltinResult | undefined {
+  const { builtinResults, builtinPackage } = rules.library;
   if (!builtinResults) return undefined;
   let known = infer.libraryRules.get(rules);
   if (!known) infer.libraryRules.set(rules, (known = new Map()));
@@ -104,7 +104,7 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): Answer
   const given = infer.explain(argument);
   const value = given.type;
   const byElement = chain(given.reason, ReasonId.element);
-  const { builtinPackage } = infer.rulesOf(columns.scopeOf(expression));
+  const { builtinPackage } = infer.rulesOf(columns.scopeOf(expression)).library;
   const listOf = (element: number): number =>
     element === UNKNOWN ? UNKNOWN : infer.values.generic(emptyList(infer, expression), [element]);
   const tupleOf = (parts: readonly number[]): number =>
@@ -167,7 +167,7 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): Answer
 }
 
 function emptyList(infer: Infer, expression: number): number {
-  const { builtinPackage, listType } = infer.rulesOf(infer.columns.scopeOf(expression));
+  const { builtinPackage, listType } = infer.rulesOf(infer.columns.scopeOf(expression)).library;
   return builtinInstance(infer.types, builtinPackage, listType ?? 'list');
 }
 
@@ -183,7 +183,7 @@ function listOfArguments(infer: Infer, expression: number): number {
 /** A promise of the outcomes of the promises in a collection. */
 function gathered(infer: Infer, how: BuiltinResult, value: number, expression: number): number {
   const { types, values } = infer;
-  const { builtinPackage, outcomeTypes = [] } = infer.rulesOf(infer.columns.scopeOf(expression));
+  const { builtinPackage, outcomeTypes = [] } = infer.rulesOf(infer.columns.scopeOf(expression)).library;
   const parts = positional(types, value) ?? [elements(types, value)];
   const joined = (each: (one: number) => number): number =>
     parts.reduce((all, one) => values.join(all, each(one)), UNKNOWN);
@@ -214,7 +214,7 @@ function outcomeOf(infer: Infer, builtinPackage: string, type: string | undefine
 
 /** What `new` makes of a built-in type: with what it is given, as far as the language says how. */
 export function builtAt(infer: Infer, call: number, made: number): number {
-  const { builtinConstructs, builtinPackage } = infer.rulesOf(infer.columns.scopeOf(call));
+  const { builtinConstructs, builtinPackage } = infer.rulesOf(infer.columns.scopeOf(call)).library;
   const { package: packageName, symbol } = infer.values.getExternal(made);
   if (!builtinConstructs || packageName !== builtinPackage || !Object.hasOwn(builtinConstructs, symbol))
     return made;
@@ -244,7 +244,7 @@ function pairsAt(infer: Infer, call: number): readonly number[] | undefined {
 function executedBy(infer: Infer, argument: number): Answer {
   const executor = infer.explain(argument);
   if (kindOf(executor.type) !== Kind.function) return answer(UNKNOWN, executor.reason);
-  const { builtinPackage } = infer.rulesOf(infer.columns.scopeOf(argument));
+  const { builtinPackage } = infer.rulesOf(infer.columns.scopeOf(argument)).library;
   const [value = UNKNOWN, reason = UNKNOWN] = [0, 1].map((index) =>
     infer.contexts.passing.handedTo(payloadOf(executor.type), index),
   );

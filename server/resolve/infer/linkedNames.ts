@@ -11,7 +11,7 @@ export function lookUpLinked(infer: Infer, scope: number, name: number, asType: 
   const rules = infer.rulesOfFile[file]!;
   if (!isDeclared && !asType && infer.builtins.get(rules)!.has(name))
     return answer(
-      infer.values.external(rules.builtinPackage, infer.program.strings[name]!),
+      infer.values.external(rules.library.builtinPackage, infer.program.strings[name]!),
       ReasonId.builtin,
     );
   let type = UNKNOWN;

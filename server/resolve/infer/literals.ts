@@ -23,7 +23,7 @@ const MAX_ENTRIES = 64;
 
 /** A constant of a built-in type. */
 export function literal(infer: Infer, name: number, scope: number): number {
-  const { builtinPackage } = infer.rulesOf(scope);
+  const { builtinPackage } = infer.rulesOf(scope).library;
   return builtinInstance(infer.types, builtinPackage, infer.program.strings[name]!);
 }
 

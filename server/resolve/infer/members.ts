@@ -2,7 +2,7 @@
 
 import { objectOfOwner, ownerOfObject, Place } from '../program/index.ts';
 import { INDEXED, Op, SPREAD } from '../../facts/expressions.ts';
-import type { BindingRules } from '../../languages/language.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import {
   answer,
   chain,
@@ -30,7 +30,10 @@ import { bindingsOf } from './names.ts';
 import type { Answer } from '../types/index.ts';
 
 /** What a call of a member that every function has does with the function. */
-export function functionMember({ functionMembers }: BindingRules, name: string): string | undefined {
+export function functionMember(
+  { calls: { functionMembers } }: LanguageRules,
+  name: string,
+): string | undefined {
   return functionMembers?.get(name);
 }
 
@@ -221,7 +224,7 @@ function isAddedGlobal(infer: Infer, value: number): boolean {
   const dot = symbol.indexOf('.');
   if (dot < 0) return false;
   const rules = infer.globalObjects.get(`${packageName}\0${symbol.slice(0, dot)}`);
-  return rules !== undefined && !rules.builtins.includes(symbol.slice(dot + 1));
+  return rules !== undefined && !rules.library.builtins.includes(symbol.slice(dot + 1));
 }
 
 function isAccessor(infer: Infer, symbol: number): boolean {
@@ -240,7 +243,7 @@ function read(infer: Infer, property: number, receiver: number, reason: number):
 /** A member of what an object literal was given for its prototype. */
 function memberOfPrototype(infer: Infer, scope: number, name: number, reason: number): Answer {
   let found = answer(UNKNOWN, reason);
-  const { prototypeLink } = infer.rulesOf(scope);
+  const { prototypeLink } = infer.rulesOf(scope).classes;
   const link = prototypeLink === undefined ? undefined : nameId(infer.types, prototypeLink);
   const { spreading } = infer.answers;
   if (link === undefined || name === link || spreading.has(scope)) return found;
@@ -263,7 +266,7 @@ function prototypesOf(infer: Infer, scope: number, link: number): number[] {
 
 /** The prototype of the object literal in whose function `scope` stands. */
 function superOfObject(infer: Infer, scope: number): number {
-  const { prototypeLink } = infer.rulesOf(scope);
+  const { prototypeLink } = infer.rulesOf(scope).classes;
   const link = prototypeLink === undefined ? undefined : nameId(infer.types, prototypeLink);
   const around = infer.classes.receiverOf(scope);
   if (link === undefined || !around || around.owner >= 0) return UNKNOWN;
@@ -336,14 +339,14 @@ function memberOfClass(
 
 /** A member that was assigned to a function, or that every function has. */
 function memberOfFunction(infer: Infer, symbol: number, name: number, reason: number): Answer {
-  const { binding } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
-  if (binding.prototypeMember === undefined) return answer(UNKNOWN, reason);
+  const { rules } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
+  if (rules.classes.prototypeMember === undefined) return answer(UNKNOWN, reason);
   if (name === infer.classes.prototypeName) return answer(makeValue(Kind.instance, symbol), reason);
   const rows = infer.classes.assignedTo(symbol, name);
   if (rows.length > 0) return answer(joinAssigned(infer, rows).type, chain(reason, ReasonId.field));
   const text = infer.program.strings[name]!;
-  if (functionMember(binding, text) === undefined) return answer(UNKNOWN, reason);
-  return answer(infer.values.external(binding.builtinPackage, `Function.${text}`), ReasonId.builtin);
+  if (functionMember(rules, text) === undefined) return answer(UNKNOWN, reason);
+  return answer(infer.values.external(rules.library.builtinPackage, `Function.${text}`), ReasonId.builtin);
 }
 
 /** What a found member holds: the method, the value of a property, the type or values of a field. */
@@ -424,7 +427,7 @@ export function receiverAt(infer: Infer, scope: number): Answer {
 
 /** What the place of an object literal says that its functions are called on. */
 function declaredReceiver(infer: Infer, scope: number): number {
-  const { receiverGeneric } = infer.rulesOf(scope);
+  const { receiverGeneric } = infer.rulesOf(scope).types;
   let said = UNKNOWN;
   let expected = UNKNOWN;
   infer.values.each(infer.contexts.expectedOfObject(scope), (one) => {

@@ -44,7 +44,7 @@ export function bindingsOf(infer: Infer, scope: number, name: number): readonly 
 /** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
 export function findScope(infer: Infer, scope: number, name: number, position: number): number {
   const { columns } = infer;
-  const { classScopeVisible: visible, declaredBeforeUse } = infer.rulesOf(scope);
+  const { classScopeVisible: visible, declaredBeforeUse } = infer.rulesOf(scope).names;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     const kind = columns.scopeKind(at);
     if (kind === ScopeKind.object || kind === ScopeKind.exports) continue;
@@ -63,7 +63,7 @@ export function findScope(infer: Infer, scope: number, name: number, position: n
 
 /** What a name means where it is read; `asType` asks for a type. */
 export function lookUp(infer: Infer, scope: number, name: number, position: number, asType: boolean): Answer {
-  if (infer.rulesOf(scope).moduleUnit === 'program') return lookUpLinked(infer, scope, name, asType);
+  if (infer.rulesOf(scope).modules.moduleUnit === 'program') return lookUpLinked(infer, scope, name, asType);
   const at = findScope(infer, scope, name, position);
   if (at < 0) return lookUpOutside(infer, scope, name, asType);
   const found = boundValue(
@@ -73,7 +73,7 @@ export function lookUp(infer: Infer, scope: number, name: number, position: numb
     infer.functionScope[at] === infer.functionScope[scope] ? position : -1,
     asType,
   );
-  const isHidden = !asType && isOnlyType(infer, found.type) && infer.rulesOf(scope).typesApart === true;
+  const isHidden = !asType && isOnlyType(infer, found.type) && infer.rulesOf(scope).names.typesApart === true;
   return isHidden ? lookUpOutside(infer, scope, name, asType) : found;
 }
 
@@ -95,11 +95,11 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   if (starred.type !== UNKNOWN) return starred;
   const rules = infer.rulesOfFile[file]!;
   const text = infer.program.strings[name]!;
-  if (rules.exportObjects?.includes(text) === true && !asType)
+  if (rules.modules.exportObjects?.includes(text) === true && !asType)
     return importedNamespace(infer, makeValue(Kind.module, file), ReasonId.local, asType);
   if (infer.builtins.get(rules)!.has(name))
-    return answer(infer.values.external(rules.builtinPackage, text), ReasonId.builtin);
-  const isPackage = rules.moduleUnit === 'directory';
+    return answer(infer.values.external(rules.library.builtinPackage, text), ReasonId.builtin);
+  const isPackage = rules.modules.moduleUnit === 'directory';
   return answer(isPackage ? infer.modules.importedPackage(file, text) : UNKNOWN, ReasonId.import);
 }
 
@@ -133,7 +133,8 @@ export function bindingValue(infer: Infer, row: number, asType: boolean): Answer
       const found = infer.explain(payload);
       // A declared type says what a variable holds, but not which function.
       const isOpen =
-        kindOf(found.type) === Kind.function && infer.rulesOf(columns.binding(row, 'scope')).typesDecide;
+        kindOf(found.type) === Kind.function &&
+        infer.rulesOf(columns.binding(row, 'scope')).types.typesDecide;
       return answer(found.type, isOpen ? ReasonId.assigned : chain(found.reason, ReasonId.assigned));
     }
     default:
@@ -150,7 +151,7 @@ function parameterValue(infer: Infer, row: number, index: number, type: number):
   }
   const parent = columns.scopeParent(scope);
   const isMethod = columns.scopeKind(parent) === ScopeKind.class;
-  if (index === 0 && isMethod && infer.rulesOf(scope).receiver === 'first-parameter') {
+  if (index === 0 && isMethod && infer.rulesOf(scope).classes.receiver === 'first-parameter') {
     const method = columns.scopeOwner(scope);
     if (isStatic(infer.types, method)) return answer(UNKNOWN, ReasonId.self);
     const kind = isClassMethod(infer.types, method) ? Kind.class : Kind.instance;
@@ -203,8 +204,8 @@ export function signaturesOf(infer: Infer, symbol: number): readonly number[] {
 
 /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
 export function constructorOf(infer: Infer, symbol: number, after: number): number {
-  const { binding } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
-  for (const name of binding.constructors) {
+  const { rules } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
+  for (const name of rules.classes.constructors) {
     const id = nameId(infer.types, name);
     const member = id === undefined ? undefined : infer.classes.findMember(symbol, id, after);
     const row = member?.bindings.at(-1);

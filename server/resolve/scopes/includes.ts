@@ -56,7 +56,7 @@ export class Includes {
   readersOf(files: Iterable<number>): ReadonlySet<number> {
     const includers = new Map<number, number[]>();
     for (let file = 0; file < this.program.files.length; file++) {
-      if (this.program.files[file]!.language.binding.moduleUnit !== 'program') continue;
+      if (this.program.files[file]!.language.rules.modules.moduleUnit !== 'program') continue;
       for (const included of this.includedBy(file)) {
         const known = includers.get(included);
         if (known) known.push(file);

@@ -86,7 +86,7 @@ export class LinkedNames {
     const first = new Int32Array(program.strings.length + 1);
     const eachRow = (use: (name: number, row: number) => void) => {
       program.files.forEach(({ language }, file) => {
-        if (language.binding.moduleUnit !== 'program') return;
+        if (language.rules.modules.moduleUnit !== 'program') return;
         const scope = this.modules.moduleScope[file]!;
         for (let entry = scopes.first[scope]!; entry < scopes.first[scope + 1]!; entry++) {
           const row = scopes.rows[entry]!;

@@ -63,13 +63,13 @@ export class Modules {
       this.fileByPath.set(file.path, index);
       const first = program.firstRow.scopes[index]!;
       this.moduleScope[index] = first;
-      const hasExports = file.language.binding.exports === 'explicit';
+      const hasExports = file.language.rules.modules.exports === 'explicit';
       this.exportsScope[index] =
         hasExports && columns.scopeKind(first + 1) === ScopeKind.exports ? first + 1 : first;
-      if (file.language.binding.moduleUnit === 'directory') this.addToPackage(index);
+      if (file.language.rules.modules.moduleUnit === 'directory') this.addToPackage(index);
     });
     const languages = new Set(program.files.map((file) => file.language));
-    this.withSubmodules = [...languages].filter(({ binding }) => binding.submoduleSeparator !== '');
+    this.withSubmodules = [...languages].filter(({ rules }) => rules.modules.submoduleSeparator !== '');
     const { imports } = program.tables;
     for (let row = 0; row < imports.rows; row++) {
       if (program.strings[this.importCell(row, 'name')] !== '*') continue;
@@ -102,7 +102,10 @@ export class Modules {
 
   private rankOfPackage(file: number): number {
     const name = this.packageName(file);
-    const { topPackages, testSuffix } = this.program.files[file]!.language.binding;
+    const {
+      modules: { topPackages },
+      tests: { testSuffix },
+    } = this.program.files[file]!.language.rules;
     if (testSuffix !== undefined && name.endsWith(testSuffix)) return 0;
     return topPackages?.includes(name) === true ? 1 : 2;
   }
@@ -191,7 +194,7 @@ export class Modules {
    * submodules are members; unknown when there is none.
    */
   submoduleOf(file: number, specifier: string, name: string): number {
-    const separator = this.program.files[file]!.language.binding.submoduleSeparator;
+    const separator = this.program.files[file]!.language.rules.modules.submoduleSeparator;
     if (separator === '') return UNKNOWN;
     this.lookups.noteTexts(Place.tree, '', name);
     const full = specifier.endsWith(separator) ? specifier + name : specifier + separator + name;
@@ -201,9 +204,9 @@ export class Modules {
   /** The submodule `name` of the module `file` when that is the face of a package, or of directory `id`. */
   submodule(kind: number, payload: number, name: string): number {
     if (kind === Kind.module) {
-      if (this.program.files[payload]!.language.binding.submoduleSeparator === '') return UNKNOWN;
+      if (this.program.files[payload]!.language.rules.modules.submoduleSeparator === '') return UNKNOWN;
       const { path } = this.program.files[payload]!;
-      const { packageFile } = this.program.files[payload]!.language.binding;
+      const { packageFile } = this.program.files[payload]!.language.rules.modules;
       const base = path.slice(path.lastIndexOf('/') + 1);
       if (base.slice(0, base.lastIndexOf('.')) !== packageFile) return UNKNOWN;
       return this.childModule(folderOf(path), name, payload);
@@ -215,10 +218,10 @@ export class Modules {
     const prefix = folder === '' ? name : `${folder}/${name}`;
     const languages = like >= 0 ? [this.program.files[like]!.language] : this.withSubmodules;
     if (languages.length > 0) this.lookups.noteTexts(Place.tree, '', name);
-    for (const { extensions, binding } of languages) {
+    for (const { extensions, rules } of languages) {
       for (const extension of Object.keys(extensions)) {
         const index =
-          this.fileByPath.get(`${prefix}/${binding.packageFile}${extension}`) ??
+          this.fileByPath.get(`${prefix}/${rules.modules.packageFile}${extension}`) ??
           this.fileByPath.get(prefix + extension);
         if (index !== undefined) return makeValue(Kind.module, index);
       }
@@ -252,7 +255,7 @@ export class Modules {
   }
 
   private resolver(language: Language): ModuleResolver {
-    const { family } = language.binding;
+    const { family } = language.rules;
     let resolver = this.resolvers.get(family);
     if (!resolver) this.resolvers.set(family, (resolver = this.resolverOf(language)));
     return resolver;

@@ -22,26 +22,26 @@ export function isDecoratedBy(types: TypeContext, symbol: number, name: string):
 
 export function isStatic(types: TypeContext, symbol: number): boolean {
   if ((types.columns.symbol(symbol, 'flags') & SymbolFlag.static) !== 0) return true;
-  return isDecorated(types, symbol, rulesOfSymbol(types, symbol).staticMethodDecorators);
+  return isDecorated(types, symbol, rulesOfSymbol(types, symbol).classes.staticMethodDecorators);
 }
 
 export function isClassMethod(types: TypeContext, symbol: number): boolean {
-  const { implicitClassMethods } = rulesOfSymbol(types, symbol);
+  const { implicitClassMethods } = rulesOfSymbol(types, symbol).classes;
   if (implicitClassMethods?.includes(types.program.strings[types.columns.symbol(symbol, 'name')]!) === true)
     return true;
-  return isDecorated(types, symbol, rulesOfSymbol(types, symbol).classMethodDecorators);
+  return isDecorated(types, symbol, rulesOfSymbol(types, symbol).classes.classMethodDecorators);
 }
 
 /** Whether it takes what is assigned to a property, or is called when the property is deleted. */
 export function isSetter(types: TypeContext, symbol: number): boolean {
   if ((types.columns.symbol(symbol, 'flags') & SymbolFlag.setter) !== 0) return true;
-  const { setterDecorators } = rulesOfSymbol(types, symbol);
+  const { setterDecorators } = rulesOfSymbol(types, symbol).classes;
   return setterDecorators !== undefined && isDecorated(types, symbol, setterDecorators);
 }
 
 export function isProperty(types: TypeContext, symbol: number): boolean {
   if ((types.columns.symbol(symbol, 'flags') & SymbolFlag.property) !== 0) return true;
-  return isDecorated(types, symbol, rulesOfSymbol(types, symbol).propertyDecorators);
+  return isDecorated(types, symbol, rulesOfSymbol(types, symbol).classes.propertyDecorators);
 }
 
 // Type expressions.
@@ -118,7 +118,7 @@ function computeInstance(types: TypeContext, expression: number, bound: BoundVar
     case Op.member: {
       const value = types.evaluator.evaluateType(expression);
       // `Final` and the like say nothing of the type when they stand alone.
-      const { transparentGenerics } = types.evaluator.rulesOf(types.columns.scopeOf(expression));
+      const { transparentGenerics } = types.evaluator.rulesOf(types.columns.scopeOf(expression)).types;
       if (kindOf(value) === Kind.variable) {
         const alias = aliasedBy(types, value);
         return alias < 0 ? types.evaluator.variableInstance(value, bound) : instanceOf(types, alias, bound);
@@ -176,7 +176,10 @@ function computeInstance(types: TypeContext, expression: number, bound: BoundVar
 
 function builtin(types: TypeContext, expression: number, name: string): number {
   const rules = types.evaluator.rulesOf(types.columns.scopeOf(expression));
-  return makeValue(Kind.externalInstance, payloadOf(types.values.external(rules.builtinPackage, name)));
+  return makeValue(
+    Kind.externalInstance,
+    payloadOf(types.values.external(rules.library.builtinPackage, name)),
+  );
 }
 
 function genericInstance(
@@ -193,14 +196,14 @@ function genericInstance(
   const length = isList ? types.columns.listLength(list) : 0;
   for (let index = 0; index < length; index++)
     parameters.push(instanceOf(types, types.columns.listValue(list, index), bound));
-  if (rules.transparentGenerics.includes(name)) {
+  if (rules.types.transparentGenerics.includes(name)) {
     return parameters.reduce((joined, value) => types.values.join(joined, value), UNKNOWN);
   }
-  if (rules.classGenerics.includes(name)) {
+  if (rules.types.classGenerics.includes(name)) {
     const value = parameters[0] ?? UNKNOWN;
     return kindOf(value) === Kind.instance ? makeValue(Kind.class, payloadOf(value)) : UNKNOWN;
   }
-  const derived = rules.derivedGenerics;
+  const derived = rules.types.derivedGenerics;
   if (derived !== undefined && Object.hasOwn(derived, name))
     return derivedInstance(types, derived[name]!, parameters[0] ?? UNKNOWN);
   const instance = instanceOf(types, base, bound);
@@ -233,7 +236,7 @@ export function testedBy(types: TypeContext, callee: number, what: number): numb
   const op = result < 0 ? Op.unknown : columns.op(result);
   if (op === Op.predicate) return columns.b(result) === what ? typeObject(types, columns.a(result)) : UNKNOWN;
   if (op !== Op.generic || what !== Tested.argument) return UNKNOWN;
-  const { predicateGenerics } = rulesOfSymbol(types, payloadOf(callee));
+  const { predicateGenerics } = rulesOfSymbol(types, payloadOf(callee)).flow;
   const isPredicate = predicateGenerics?.includes(lastName(types, columns.a(result))) === true;
   return isPredicate ? typeObject(types, columns.listValue(columns.b(result), 0)) : UNKNOWN;
 }
@@ -266,6 +269,6 @@ export function isSelfType(types: TypeContext, expression: number): boolean {
   const op = types.columns.op(expression);
   if (op === Op.self) return true;
   if (op !== Op.name && op !== Op.member) return false;
-  const { selfTypes } = types.evaluator.rulesOf(types.columns.scopeOf(expression));
+  const { selfTypes } = types.evaluator.rulesOf(types.columns.scopeOf(expression)).types;
   return selfTypes.includes(lastName(types, expression));
 }

@@ -2,7 +2,7 @@
 // resolves to. Works on values; which types there are is said by the languages.
 
 import { SymbolFlag } from '../../graph.ts';
-import type { BindingRules } from '../../languages/language.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import { rulesOfSymbol } from './typeContext.ts';
 import type { TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
@@ -18,7 +18,7 @@ export function builtinInstance(types: TypeContext, builtinPackage: string, name
 }
 
 /** The rules of the language of which `base` is a built-in type, undefined for other values. */
-export function rulesOfBuiltin(types: TypeContext, base: number): BindingRules | undefined {
+export function rulesOfBuiltin(types: TypeContext, base: number): LanguageRules | undefined {
   if (kindOf(base) !== Kind.externalInstance) return undefined;
   return types.rulesByPackage.get(types.values.getExternal(base).package);
 }
@@ -41,7 +41,7 @@ export function promiseOf(
   value: number,
   reason = UNKNOWN,
 ): number {
-  const { promiseType } = rulesOfBuiltin(types, builtinInstance(types, builtinPackage, '')) ?? {};
+  const promiseType = rulesOfBuiltin(types, builtinInstance(types, builtinPackage, ''))?.library.promiseType;
   if (promiseType === undefined || (value === UNKNOWN && reason === UNKNOWN)) return UNKNOWN;
   let why = reason;
   let resolved = UNKNOWN;
@@ -60,7 +60,7 @@ function isPromise(types: TypeContext, value: number): boolean {
   if (kindOf(value) !== Kind.generic) return false;
   const { base } = types.values.getGeneric(value);
   const rules = rulesOfBuiltin(types, base);
-  return rules?.promiseType !== undefined && nameOf(types, base) === rules.promiseType;
+  return rules?.library.promiseType !== undefined && nameOf(types, base) === rules.library.promiseType;
 }
 
 /** With what a promise fails. */
@@ -72,7 +72,7 @@ export function reasonOf(types: TypeContext, value: number): number {
 
 /** The type arguments of an iterator over `value`, made in `symbol`, that ends with `last`. */
 export function iteratorOf(types: TypeContext, value: number, symbol: number, last: number): number {
-  const { builtinPackage, asyncIterator } = rulesOfSymbol(types, symbol);
+  const { builtinPackage, asyncIterator } = rulesOfSymbol(types, symbol).library;
   const isAsync = (types.columns.symbol(symbol, 'flags') & SymbolFlag.async) !== 0;
   const name = isAsync ? (asyncIterator ?? 'iterator') : 'iterator';
   const items = last === UNKNOWN ? undefined : new Map([[LAST_ITEM, last]]);
@@ -158,9 +158,9 @@ export function elements(types: TypeContext, value: number): number {
   const { base, parameters } = types.values.getGeneric(value);
   if (isTuple(types, base) || isLiteralList(types, base)) return joinOf(types, parameters);
   const rules = rulesOfBuiltin(types, base);
-  const isMap = parameters.length === 2 && rules?.entryTypes?.includes(nameOf(types, base)) === true;
+  const isMap = parameters.length === 2 && rules?.library.entryTypes?.includes(nameOf(types, base)) === true;
   if (!isMap) return parameters[0]!;
-  return types.values.generic(builtinInstance(types, rules.builtinPackage, 'tuple'), parameters);
+  return types.values.generic(builtinInstance(types, rules.library.builtinPackage, 'tuple'), parameters);
 }
 
 function joinOf(types: TypeContext, parameters: readonly number[]): number {
@@ -179,8 +179,9 @@ export function keysOf(types: TypeContext, value: number): number {
   if (kindOf(value) !== Kind.generic) return UNKNOWN;
   const { base, parameters } = types.values.getGeneric(value);
   const rules = rulesOfBuiltin(types, base);
-  if (rules?.selfKeyedTypes?.includes(nameOf(types, base)) === true) return joinOf(types, parameters);
-  const isMap = parameters.length === 2 && rules?.mappingGenerics.includes(nameOf(types, base)) === true;
+  if (rules?.library.selfKeyedTypes?.includes(nameOf(types, base)) === true) return joinOf(types, parameters);
+  const isMap =
+    parameters.length === 2 && rules?.types.mappingGenerics.includes(nameOf(types, base)) === true;
   return isMap ? parameters[0]! : UNKNOWN;
 }
 
@@ -201,7 +202,7 @@ export function flattened(types: TypeContext, value: number): number {
 /** The field of a generic built-in type that holds one of its type arguments; undefined when it is none. */
 export function genericField(types: TypeContext, value: number, name: string): number | undefined {
   const { base, parameters } = types.values.getGeneric(value);
-  const fields = rulesOfBuiltin(types, base)?.genericFields;
+  const fields = rulesOfBuiltin(types, base)?.library.genericFields;
   const at = fields?.get(`${nameOf(types, base)}.${name}`);
   return at === undefined ? undefined : (parameters[at] ?? UNKNOWN);
 }

@@ -57,7 +57,7 @@ function isInstance(types: TypeContext, value: number, type: number): boolean {
 
 /** The number of the name by which an instance of `symbol` tells its class, -1 where there is none. */
 export function classMember(types: TypeContext, symbol: number): number {
-  const { classMember: name } = rulesOfSymbol(types, symbol);
+  const { classMember: name } = rulesOfSymbol(types, symbol).classes;
   return name === undefined ? -1 : (types.program.numbers.get(name) ?? -1);
 }
 
@@ -84,7 +84,7 @@ export function callInstance(
   types: TypeContext,
   symbol: number,
   reason: number,
-  through = rulesOfSymbol(types, symbol).callMember,
+  through = rulesOfSymbol(types, symbol).classes.callMember,
 ): Answer {
   const unknown = answer(UNKNOWN, reason);
   const instance = makeValue(Kind.instance, symbol);
@@ -103,7 +103,7 @@ export function callInstance(
 
 /** The member through which an instance is called, unknown when it has none. */
 export function callSignature(types: TypeContext, instance: number): number {
-  const name = types.program.numbers.get(rulesOfSymbol(types, payloadOf(instance)).callMember);
+  const name = types.program.numbers.get(rulesOfSymbol(types, payloadOf(instance)).classes.callMember);
   return name === undefined ? UNKNOWN : types.evaluator.member(instance, name);
 }
 
@@ -114,7 +114,7 @@ function protocolName(
   protocol: Protocol | `${AsyncProtocol}Async` | 'subscript',
 ): number | undefined {
   if (kindOf(value) !== Kind.instance) return undefined;
-  const member = rulesOfSymbol(types, payloadOf(value)).protocolMembers?.[protocol];
+  const member = rulesOfSymbol(types, payloadOf(value)).classes.protocolMembers?.[protocol];
   return member === undefined ? undefined : types.program.numbers.get(member);
 }
 

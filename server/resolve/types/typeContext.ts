@@ -4,7 +4,7 @@
 import { Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { WHOLE_EXPORT } from '../../languages/language.ts';
-import type { BindingRules } from '../../languages/language.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { Answer } from './reasons.ts';
 import type { ValueTable } from './values.ts';
@@ -37,7 +37,7 @@ export interface TypeEvaluation {
   explainType(expression: number): Answer;
   explainResult(value: number, reason: number): Answer;
   explainMember(value: number, name: number, reason: number, asType?: boolean): Answer;
-  rulesOf(scope: number): BindingRules;
+  rulesOf(scope: number): LanguageRules;
   /** What a type variable stands for: what it is bound to here, else an instance of its declared bound. */
   variableInstance(variable: number, bound: BoundVariables | undefined): number;
   /** What iterating over an instance gives. */
@@ -65,11 +65,11 @@ export class TypeContext {
   /** Package of built-in types → `type.member`, for languages that list them. */
   readonly builtinMembers = new Map<string, ReadonlySet<string>>();
   /** Package of built-in types → rules of the language. */
-  readonly rulesByPackage: ReadonlyMap<string, BindingRules>;
+  readonly rulesByPackage: ReadonlyMap<string, LanguageRules>;
   /** Types of context managers of the languages at hand. */
   readonly enteredGenerics: ReadonlySet<string>;
   /** The checks of the languages at hand that know the members of types outside the workspace. */
-  readonly memberChecks: readonly NonNullable<BindingRules['canHaveMember']>[];
+  readonly memberChecks: readonly NonNullable<LanguageRules['library']['canHaveMember']>[];
   /** Type expressions that are being read, one within the other. */
   depth = 0;
 
@@ -82,13 +82,15 @@ export class TypeContext {
     this.selfName = program.numbers.get('this') ?? -1;
     this.memo = new Int32Array(program.tables.expressions.rows).fill(-1);
     this.decoratorNames = listDecoratorNames(program, columns);
-    const languages = new Set(program.files.map(({ language }) => language.binding));
-    this.enteredGenerics = new Set([...languages].flatMap((rules) => rules.enteredGenerics ?? []));
-    this.memberChecks = [...languages].flatMap((rules) => rules.canHaveMember ?? []);
+    const languages = new Set(program.files.map(({ language }) => language.rules));
+    this.enteredGenerics = new Set([...languages].flatMap((rules) => rules.types.enteredGenerics ?? []));
+    this.memberChecks = [...languages].flatMap((rules) => rules.library.canHaveMember ?? []);
     this.rulesByPackage = new Map(
-      program.files.map(({ language }) => [language.binding.builtinPackage, language.binding]),
+      program.files.map(({ language }) => [language.rules.library.builtinPackage, language.rules]),
     );
-    for (const { builtinPackage, builtinMembers } of languages) {
+    for (const {
+      library: { builtinPackage, builtinMembers },
+    } of languages) {
       if (builtinMembers && !this.builtinMembers.has(builtinPackage))
         this.builtinMembers.set(builtinPackage, new Set(builtinMembers));
     }
@@ -104,8 +106,8 @@ export class TypeContext {
 }
 
 /** The rules of the language in which a symbol is written. */
-export function rulesOfSymbol(types: TypeContext, symbol: number): BindingRules {
-  return types.program.files[types.columns.fileOfSymbol(symbol)]!.language.binding;
+export function rulesOfSymbol(types: TypeContext, symbol: number): LanguageRules {
+  return types.program.files[types.columns.fileOfSymbol(symbol)]!.language.rules;
 }
 
 /** The last name of a dotted expression, or of what a call calls; '' for others. */

@@ -55,9 +55,9 @@ export function bindVariables(
   const rules = types.evaluator.rulesOf(columns.scopeOf(type));
   const name = op === Op.generic ? lastName(types, columns.a(type)) : '';
   for (const part of partsOf(types, type)) {
-    if (rules.classGenerics.includes(name))
+    if (rules.types.classGenerics.includes(name))
       bindVariables(types, part, asInstance(types, classesOf(types, value)), bound);
-    else if (op === Op.choice || rules.transparentGenerics.includes(name))
+    else if (op === Op.choice || rules.types.transparentGenerics.includes(name))
       bindVariables(types, part, value, bound);
     else if (op === Op.generic) bindArgument(types, part, value, bound);
   }
@@ -92,7 +92,7 @@ export function variableInstance(
 ): number {
   const given = bound?.get(variable);
   if (given !== undefined) return given;
-  const { typeVariableBound } = types.evaluator.rulesOf(types.columns.scopeOf(payloadOf(variable)));
+  const { typeVariableBound } = types.evaluator.rulesOf(types.columns.scopeOf(payloadOf(variable))).types;
   const name = typeVariableBound === undefined ? undefined : types.program.numbers.get(typeVariableBound);
   const list = types.columns.b(payloadOf(variable));
   let instance = UNKNOWN;

@@ -1,0 +1,126 @@
+// How names are bound in JavaScript and TypeScript.
+
+import { completeRules } from '../rules/index.ts';
+import { builtinPackage, builtins } from './builtins.ts';
+import {
+  builtinCallbacks,
+  builtinConstructs,
+  builtinResults,
+  callbackMembers,
+  collectionMembers,
+  entryTypes,
+  genericFields,
+  itemMembers,
+  libraryCallbacks,
+  selfKeyedTypes,
+} from './collections.ts';
+import { canHaveMember } from './typeMembers.ts';
+
+export const rules = completeRules({
+  family: 'ecmascript',
+  names: {
+    typesApart: true,
+    implicitGlobals: true,
+    namelessFunction: '<function>',
+  },
+  classes: {
+    constructors: ['constructor'],
+    callMember: '()',
+    constructMember: 'new()',
+    prototypeMember: 'prototype',
+    prototypeLink: '__proto__',
+    indexNamesMember: true,
+    memberDefiners: {
+      'Object.defineProperty': 'one',
+      'Reflect.defineProperty': 'one',
+      'Object.defineProperties': 'listed',
+      'Object.setPrototypeOf': 'prototype',
+      'Reflect.setPrototypeOf': 'prototype',
+      'Object.create': 'made',
+    },
+    descriptorMembers: { value: 'value', getter: 'get' },
+    staticsApart: true,
+  },
+  calls: {
+    functionMembers: new Map([
+      ['apply', 'applies'],
+      ['call', 'calls'],
+      ['bind', 'gives'],
+      ['toString', 'other'],
+    ]),
+    restType: 'Array',
+    argumentsName: 'arguments',
+  },
+  types: {
+    transparentGenerics: [
+      'Readonly',
+      'Partial',
+      'Required',
+      'NonNullable',
+      'Omit',
+      'Pick',
+      'Extract',
+      'NoInfer',
+    ],
+    derivedGenerics: { ReturnType: 'result', InstanceType: 'instance', Awaited: 'awaited' },
+    mappingGenerics: ['Map', 'ReadonlyMap', 'WeakMap', 'Record'],
+    typeArguments: true,
+    receiverGeneric: 'ThisType',
+    selfTypes: [],
+  },
+  flow: {
+    conjunction: '&&',
+    testsByResult: 'and-assertions',
+  },
+  modules: {
+    exports: 'explicit',
+    importFunctions: ['require', 'import'],
+    // Of TypeScript and tslib, Babel, esbuild.
+    importWrappers: [
+      '__importDefault',
+      '__importStar',
+      '_interopRequireDefault',
+      '_interopRequireWildcard',
+      '_interopDefault',
+      '_interopNamespace',
+      '__toESM',
+    ],
+    exportObjects: ['module.exports', 'exports'],
+  },
+  library: {
+    builtins,
+    globalObjects: ['globalThis', 'window', 'self', 'global'],
+    builtinPackage,
+    sparseLists: true,
+    collectionMembers,
+    itemMembers,
+    listType: 'Array',
+    promiseType: 'Promise',
+    stepType: 'IteratorResult',
+    outcomeTypes: ['PromiseFulfilledResult', 'PromiseRejectedResult'],
+    asyncIterator: 'AsyncIterator',
+    genericFields,
+    entryTypes,
+    selfKeyedTypes,
+    builtinResults,
+    builtinConstructs,
+    builtinCallbacks,
+    libraryCallbacks,
+    callbackMembers,
+    canHaveMember,
+  },
+  publication: {
+    // What operators, JSON, promises, iteration, event targets and custom elements call.
+    implicitNames:
+      /^(?:toString|toJSON|toLocaleString|valueOf|then|handleEvent|Symbol\..*|\[.*|(?:connected|disconnected|adopted|attributeChanged)Callback)$/,
+  },
+});
+
+/** The configuration files that import resolution reads. */
+export const configFiles: readonly string[] = [
+  'package.json',
+  'tsconfig*.json',
+  'jsconfig.json',
+  'pnpm-workspace.yaml',
+  'lerna.json',
+];

@@ -1,0 +1,16 @@
+/** What calls pass, and what looks like a call. */
+export interface CallRules {
+  /** Words that can stand before parentheses without being called. */
+  readonly wordsBeforeParentheses?: readonly string[];
+  /**
+   * Members that every function has: a call of one calls the function with the arguments behind the first or with those in
+   * the list that is the second, or gives the function, or does something else.
+   */
+  readonly functionMembers?: ReadonlyMap<string, 'calls' | 'applies' | 'gives' | 'other'>;
+  /** The built-in type that holds what a function takes beyond its parameters. */
+  readonly restType?: string;
+  /** The name that stands for all that a function is given. */
+  readonly argumentsName?: string;
+}
+
+export const CALL_DEFAULTS = {} satisfies CallRules;

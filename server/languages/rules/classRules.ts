@@ -1,0 +1,84 @@
+/** What classes are: how instances are made, what a method calls its own object, where members are sought. */
+export interface ClassRules {
+  /** What a method calls its own object: its first parameter, or a keyword (role `self`), or a declared receiver. */
+  readonly receiver: 'first-parameter' | 'keyword' | 'declared';
+  /** Class members that build an instance, first found wins. */
+  readonly constructors: readonly string[];
+  /** Calling a class makes an instance (`C()`), as opposed to needing `construct`. */
+  readonly callConstructs: boolean;
+  /** The member through which an instance is called, '' where instances cannot be. */
+  readonly callMember: string;
+  /** The member through which an instance is called by `construct`, where instances can be. */
+  readonly constructMember?: string;
+  /** The members through which an instance is looped over, indexed and entered. */
+  readonly protocolMembers?: ProtocolMembers;
+  /** Names of members that the language uses by itself, beside `constructors`, `callMember` and `protocolMembers`. */
+  readonly implicitMembers?: RegExp;
+  /** The keyword among the bases of a class that names the class of the class. */
+  readonly metaclassKeyword?: string;
+  /** `Base` of a declared type counts as a structural interface: a type implements it by having its methods. */
+  readonly structuralInterfaces: boolean;
+  /** Decorators that make a member read a call of it. */
+  readonly propertyDecorators: readonly string[];
+  /** Decorators of what is called when a property is assigned or deleted. */
+  readonly setterDecorators?: readonly string[];
+  /** Decorators that make the first parameter the class. */
+  readonly classMethodDecorators: readonly string[];
+  /** Decorators that take the receiver away. */
+  readonly staticMethodDecorators: readonly string[];
+  /** Methods whose first parameter is the class without being marked so. */
+  readonly implicitClassMethods?: readonly string[];
+  /** The built-in function whose call gives the bases of the current class; '' where a keyword does. */
+  readonly superFunction: string;
+  /** The member by which an object tells its class. */
+  readonly classMember?: string;
+  /** The member that makes an instance of its first argument. */
+  readonly allocator?: string;
+  /** Members of bases are sought depth first unless said here: the nearest level first. */
+  readonly memberSearch?: 'breadth-first';
+  /** Members of the class and of its instances are found apart, also when they have the same name. */
+  readonly staticsApart?: boolean;
+  /** A text as an index names a member. */
+  readonly indexNamesMember?: boolean;
+  /** The member of a function or class that holds the members of its instances, where there is one. */
+  readonly prototypeMember?: string;
+  /** The member through which an object names its prototype. */
+  readonly prototypeLink?: string;
+  /**
+   * Functions of the library that define members of their first argument, as written: one by its name, those that a
+   * literal lists, or its prototype; or that make an object of a prototype and such a list.
+   */
+  readonly memberDefiners?: Readonly<Record<string, 'one' | 'listed' | 'prototype' | 'made'>>;
+  /** Members of what describes a member: its value, and the function that gives it. */
+  readonly descriptorMembers?: { readonly value: string; readonly getter: string };
+}
+
+/** The members that statements call. */
+export interface ProtocolMembers {
+  /** Begins a loop. */
+  readonly iterate: string;
+  /** Of what `iterate` gives: gives the next element. */
+  readonly next: string;
+  /** Gives what stands under an index. */
+  readonly subscript: string;
+  /** Begins a block that has to be left. */
+  readonly enter: string;
+  readonly leave: string;
+  /** What the asynchronous statements use instead. */
+  readonly iterateAsync: string;
+  readonly nextAsync: string;
+  readonly enterAsync: string;
+  readonly leaveAsync: string;
+}
+
+export const CLASS_DEFAULTS = {
+  receiver: 'keyword',
+  constructors: [],
+  callConstructs: false,
+  callMember: '',
+  structuralInterfaces: false,
+  propertyDecorators: [],
+  classMethodDecorators: [],
+  staticMethodDecorators: [],
+  superFunction: '',
+} satisfies ClassRules;

@@ -1,0 +1,18 @@
+/** What is known of a value at a place: by what was assigned on the way there, and by what was tested. */
+export interface FlowRules {
+  /** Every branch is a `block`: a name stands for what was assigned last on the way, not for all that is assigned to it. */
+  readonly straightLine?: boolean;
+  /** Functions that tell whether their first argument is an instance of their second. */
+  readonly typeTests?: readonly string[];
+  /**
+   * What a function returns can tell the type of its argument: by the role `predicate` or one of `predicateGenerics`.
+   * `and-assertions`: also the type of what it is called on, and by returning at all.
+   */
+  readonly testsByResult?: 'in-conditions' | 'and-assertions';
+  /** Generic types that say so, by the last part of the name. */
+  readonly predicateGenerics?: readonly string[];
+  /** The sign of a `choice` that holds when both of its operands do. */
+  readonly conjunction?: string;
+}
+
+export const FLOW_DEFAULTS = {} satisfies FlowRules;

@@ -1,0 +1,131 @@
+// What the library that comes with a language declares, as far as edges of the project lead through it: which names it
+// binds, what its collections hold and hand out, and which functions are called back.
+
+/**
+ * What a member function of a built-in collection puts into it: an argument behind the others or anywhere, its elements, all
+ * its entries, or the argument behind it under it as the key; `every` does so with each argument from there on.
+ */
+export interface ItemMember {
+  readonly argument: number;
+  readonly puts: 'item' | 'anywhere' | 'elements' | 'entries' | 'entry';
+  readonly every?: boolean;
+}
+
+/** How a member function of a built-in collection treats the elements. */
+export interface CollectionMember {
+  /** What the parameters of the function it is given get, and those of the function that is its second argument. */
+  readonly callback?: readonly CallbackArgument[];
+  readonly otherwise?: readonly CallbackArgument[];
+  /** What it gives: an element; the same collection; a collection of the values, of the keys, or of what the callback gives,
+   * one by one or as collections; a list of pairs of key and value; the item under its first argument; the collection
+   * with the arguments behind it, or with its collections laid open; a step of an iterator; what is left of the first
+   * argument or of its second; a promise of what the callback gives, for the value or for what went wrong. */
+  readonly result?:
+    | 'element'
+    | 'collection'
+    | 'values'
+    | 'keys'
+    | 'mapped'
+    | 'flat-mapped'
+    | 'entries'
+    | 'item'
+    | 'joined'
+    | 'flattened'
+    | 'step'
+    | 'reduced'
+    | 'settled'
+    | 'caught';
+}
+
+/** What a callback of a collection gets: an element, its key, the collection, why a promise failed, something else. */
+export type CallbackArgument = 'element' | 'key' | 'collection' | 'reason' | 'other';
+
+/**
+ * What a call of a function of the standard library gives: its first argument, an instance of the type that it names, the
+ * class of it, an element of it, a list of its elements, of pairs of position and element, or of tuples of the elements
+ * of all arguments; what calling it gives, once or for each element of the second; any of its arguments; a list of its
+ * values, or of its keys and values; a promise of it, of its failure, of all, any or the outcomes of its elements, or of what it
+ * hands to its parameters; a list of the arguments.
+ */
+export type BuiltinResult =
+  | 'argument'
+  | 'instance'
+  | 'class'
+  | 'element'
+  | 'elements'
+  | 'numbered'
+  | 'zipped'
+  | 'called'
+  | 'type-variable'
+  | 'mapped'
+  | 'arguments'
+  | 'values'
+  | 'entries'
+  | 'promise'
+  | 'rejection'
+  | 'promise-of-all'
+  | 'promise-of-any'
+  | 'promise-of-settled'
+  | 'executed'
+  | 'list'
+  | 'unknown';
+
+/** What the library of a language declares. */
+export interface LibraryRules {
+  /** Package name of built-ins, the `package` of their external leaf. */
+  readonly builtinPackage: string;
+  /** Names that are always bound, to what the language itself provides. */
+  readonly builtins: readonly string[];
+  /** Those of `builtins` whose members are the global names: code adds its own to them. */
+  readonly globalObjects?: readonly string[];
+  /** Those of `builtins` that are types. Where calling a type does not construct, it converts to the type. */
+  readonly builtinTypes?: readonly string[];
+  /** Types of the standard library that values are converted to, as `package:name`. */
+  readonly libraryTypes?: ReadonlySet<string>;
+  /** Whether a type outside the workspace can have a member; false only where that is known. */
+  readonly canHaveMember?: (packageName: string, type: string, name: string) => boolean;
+  /** The only members that built-in types have, as `type.member`. */
+  readonly builtinMembers?: readonly string[];
+  /** What `new` makes of built-in types when it is given something, by name. */
+  readonly builtinConstructs?: Readonly<Record<string, BuiltinResult>>;
+  /** What calls of functions of the standard library give, by name, with the package before it unless it is built in. */
+  readonly builtinResults?: Readonly<Record<string, BuiltinResult>>;
+  /**
+   * The type that a call of a member of a built-in type gives, by `type.member`. When it is said, what calls of other
+   * built-in functions and members give is not known, rather than something of theirs.
+   */
+  readonly builtinMemberResults?: Readonly<Record<string, string>>;
+  /**
+   * Functions outside of the workspace that call what they are given: positions or keywords of their arguments by
+   * `package.name`, without the package for built-in ones.
+   */
+  readonly libraryCallbacks?: Readonly<Record<string, readonly (number | string)[]>>;
+  /** Members of any type outside that do. */
+  readonly callbackMembers?: Readonly<Record<string, readonly number[]>>;
+  /** Functions of the library that hand the elements of their first argument to another one, whose position is told. */
+  readonly builtinCallbacks?: ReadonlyMap<string, number>;
+  /** Member functions of built-in collections, by name. */
+  readonly collectionMembers?: ReadonlyMap<string, CollectionMember>;
+  /** Member functions that put something into the collection. */
+  readonly itemMembers?: ReadonlyMap<string, ItemMember>;
+  /** Places of a list can be left empty. */
+  readonly sparseLists?: boolean;
+  /** The type of lists that the library makes, 'list' unless it is said. */
+  readonly listType?: string;
+  /** The type of promises. */
+  readonly promiseType?: string;
+  /** The type of what an iterator gives at each step. */
+  readonly stepType?: string;
+  /** The type of iterators that give promises of what they give at each step. */
+  readonly asyncIterator?: string;
+  /** The types that tell how a promise came out: well, and badly. */
+  readonly outcomeTypes?: readonly string[];
+  /** Fields of generic built-in types that hold one of the type arguments, as `type.field`. */
+  readonly genericFields?: ReadonlyMap<string, number>;
+  /** Built-in types over whose entries a loop runs, pairs of key and value. */
+  readonly entryTypes?: readonly string[];
+  /** Built-in types whose elements are their own keys. */
+  readonly selfKeyedTypes?: readonly string[];
+}
+
+export const LIBRARY_DEFAULTS = { builtins: [] } satisfies Partial<LibraryRules>;

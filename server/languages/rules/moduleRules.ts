@@ -1,0 +1,31 @@
+/** What a module is, what others can import of it, and how. */
+export interface ModuleRules {
+  /** What shares its top-level names: one file, all files of a directory with the same package name, or all files that
+   * are linked. */
+  readonly moduleUnit: 'file' | 'directory' | 'program';
+  /** Which names another file can import. */
+  readonly exports: 'all' | 'explicit' | 'capitalised' | 'linkage';
+  /** Separator between a module and its submodules where importing `module.sub` makes `sub` a member; '' where not. */
+  readonly submoduleSeparator: string;
+  /** Base name, without extension, of the file that stands for its directory; '' where there is none. */
+  readonly packageFile: string;
+  /** Packages of a directory that others cannot import: programs. */
+  readonly topPackages?: readonly string[];
+  /** Functions that import the module named by their only argument. */
+  readonly importFunctions: readonly string[];
+  /** Functions that compilers put around an import so that modules of both kinds look alike: they give the module. */
+  readonly importWrappers?: readonly string[];
+  /**
+   * Expressions that stand for what the module exports: a member assigned to one is exported under its name, and an
+   * assignment to one itself replaces all (`module.exports = x`).
+   */
+  readonly exportObjects?: readonly string[];
+}
+
+export const MODULE_DEFAULTS = {
+  moduleUnit: 'file',
+  exports: 'all',
+  submoduleSeparator: '',
+  packageFile: '',
+  importFunctions: [],
+} satisfies ModuleRules;

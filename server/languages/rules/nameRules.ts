@@ -1,0 +1,23 @@
+/** Where names are bound and seen. */
+export interface NameRules {
+  /** Where names of a class body are seen without a receiver: nowhere, in the body itself, or in its methods too. */
+  readonly classScopeVisible: 'never' | 'body' | 'always';
+  /** Annotations of parameters and results are read in the scope around the function, where parameters are not seen. */
+  readonly annotatesOutside?: boolean;
+  /** A name that only stands for a type is not seen where a value is read; one name can stand for both. */
+  readonly typesApart?: boolean;
+  /** An assignment to a name that nothing declares makes a name of the file. */
+  readonly implicitGlobals?: boolean;
+  /** Names belong to the innermost block unless a rule says otherwise. */
+  readonly blockScoped?: boolean;
+  /** A name inside a function is seen only after its declaration; before it stands for what is further out. */
+  readonly declaredBeforeUse?: boolean;
+  /** What a function without a name is called. */
+  readonly namelessFunction?: string;
+  /** The name that binds nothing. */
+  readonly blankName?: string;
+  /** The string that stands first in a body documents its owner. */
+  readonly docstrings: boolean;
+}
+
+export const NAME_DEFAULTS = { classScopeVisible: 'never', docstrings: false } satisfies NameRules;

@@ -1,0 +1,39 @@
+/** What type expressions mean, and how far declared types decide. */
+export interface TypeRules {
+  /** Literal type of text, whose literals are read as names in types; '' where types are not quoted. */
+  readonly textType: string;
+  /** Generic types that stand for their arguments (`Optional[X]`), by the last part of the name. */
+  readonly transparentGenerics: readonly string[];
+  /** Generic types that stand for the class of their argument (`Type[X]`), by the last part of the name. */
+  readonly classGenerics: readonly string[];
+  /** Generic types that map keys to values, by the last part of the name. */
+  readonly mappingGenerics: readonly string[];
+  /** Generic types of the library whose entering gives their first argument. */
+  readonly enteredGenerics?: readonly string[];
+  /** Generic types for what a call of their argument gives, for an instance of it, for what waiting for it gives. */
+  readonly derivedGenerics?: Readonly<Record<string, 'result' | 'instance' | 'awaited'>>;
+  /** Type names that mean the type of the receiver. */
+  readonly selfTypes: readonly string[];
+  /** What a type parameter stands for is followed: from type arguments and from the arguments of calls. */
+  readonly typeArguments?: boolean;
+  /** A generic type whose argument is what the functions of an object of that type are called on. */
+  readonly receiverGeneric?: string;
+  /** The compiler decides members by declared types: what follows from them is exact, and variables keep their type. */
+  readonly typesDecide?: boolean;
+  /** Functions whose first argument is a type, quoted or not. */
+  readonly typeFunctions?: readonly string[];
+  /** Functions that make a type variable: all their arguments but the first are types. */
+  readonly typeVariableFunctions?: readonly string[];
+  /** The keyword by which such a function is given the bound of the variable. */
+  readonly typeVariableBound?: string;
+  /** The type of a variable that says that its value is a type. */
+  readonly aliasMarker?: string;
+}
+
+export const TYPE_DEFAULTS = {
+  textType: '',
+  transparentGenerics: [],
+  classGenerics: [],
+  mappingGenerics: [],
+  selfTypes: [],
+} satisfies TypeRules;
