@@ -2,15 +2,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { languages } from '../server/languages/index.ts';
+import { listRuleNames } from '../server/languages/ruleNames.ts';
+import { NODE_KINDS } from '../server/protocol/graph.ts';
 import * as checks from './architecture/checks.ts';
 import {
   calledFromOutside,
   emptyNames,
   exclusiveImports,
   extensionMayImport,
+  languageNames,
   layers,
   rooms,
   unordered,
+  wordsOfLanguages,
 } from './architecture/layers.ts';
 import { checkExports } from './architecture/exports.ts';
 import { loadSourceFiles } from './architecture/sourceFile.ts';
@@ -18,10 +22,9 @@ import { loadSourceFiles } from './architecture/sourceFile.ts';
 const server = loadSourceFiles('server');
 const extension = loadSourceFiles('extension');
 const all = [...server, ...extension];
-const around = ['bench', 'test', 'scripts'].flatMap((folder) => [
-  ...loadSourceFiles(folder),
-  ...loadSourceFiles(folder, '.mjs'),
-]);
+const around = ['.ts', '.mjs'].flatMap((ending) =>
+  ['bench', 'test', 'scripts'].flatMap((folder) => loadSourceFiles(folder, ending)),
+);
 
 test('the sources are found', () => {
   assert.ok(server.some(({ path }) => path === 'server/main.ts'));
@@ -56,6 +59,19 @@ test('core code names no language', () => {
   const ids = languages.map(({ id }) => id);
   const extensions = languages.flatMap((language) => Object.keys(language.extensions));
   assertNone(checks.checkLanguageNames(core, ids, extensions));
+});
+
+test('core code says no word of a language', () => {
+  const places = ['resolve', 'parse', 'facts', 'queries', 'indexer'].map((place) => `server/${place}/`);
+  const core = server.filter(
+    ({ path }) =>
+      places.some((place) => path.startsWith(place)) && !path.startsWith('server/queries/cypher/'),
+  );
+  const own = new Set<string>(NODE_KINDS);
+  const words = listRuleNames()
+    .flatMap((name) => name.split(/\W+/))
+    .filter((word) => /[A-Z_\d]/.test(word) && /[A-Za-z]{2}/.test(word) && !own.has(word));
+  assertNone(checks.checkLanguageWords(core, languageNames, new Set([...words, ...wordsOfLanguages])));
 });
 
 test('what a file exports is imported by another one', () => {

@@ -7,6 +7,7 @@ import { MentionCollector } from '../discover/mentions.ts';
 import type { Mentions } from '../discover/mentions.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { CodedError, messageOf } from '../errors.ts';
+import { otherTextExtensions, otherTextNames } from '../languages/otherTexts.ts';
 import { languageTable } from '../languages/table.ts';
 import type { IndexOptions } from './messages.ts';
 
@@ -20,18 +21,12 @@ export interface MentionWorkerData {
 /** The only message of the mention worker. */
 export type MentionAnswer = { readonly found: Mentions } | { readonly failure: string };
 
-/** Texts that are no source of a known language and can name its functions. Prose is not among them. */
-const TEXT_EXTENSIONS =
-  '.html .htm .xhtml .xml .svg .jinja .jinja2 .j2 .tmpl .tpl .hbs .mustache .ejs .pug .erb .vue .svelte .astro .mdx ' +
-  '.json .jsonc .json5 .yaml .yml .toml .ini .cfg .conf .env .properties .txt .sh .bash .zsh .ps1 .bat .sql .graphql ' +
-  '.proto .gradle .mk .mod .c .h .cc .cpp .hpp .cs .java .kt .rb .php .rs .swift .scala .lua .pyx .pxd .ipynb .css .scss';
-
 const TABLE = {
   extensionToLanguage: new Map([
-    ...TEXT_EXTENSIONS.split(' ').map((extension) => [extension, 'text'] as const),
+    ...otherTextExtensions.map((extension) => [extension, 'text'] as const),
     ...languageTable.extensionToLanguage,
   ]),
-  configFiles: [...languageTable.configFiles, 'Makefile', 'Dockerfile', 'setup.cfg', '.babelrc', '.eslintrc'],
+  configFiles: [...languageTable.configFiles, ...otherTextNames],
 };
 
 /** Answers the one question that the thread was started for. */

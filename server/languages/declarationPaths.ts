@@ -5,3 +5,8 @@ const DECLARATIONS = /(?:\.d\.[cm]?ts|\.pyi|\.h|\.hh|\.hpp|\.hxx|\.rbi|\.mli)$/i
 export function isDeclarationPath(path: string): boolean {
   return DECLARATIONS.test(path);
 }
+
+/** Whether a file only declares what is defined elsewhere: nothing in it has a body. */
+export function isStubPath(path: string): boolean {
+  return /\.(?:d\.[cm]?ts|pyi)$/.test(path);
+}

@@ -35,6 +35,8 @@ export type DocType =
 export interface DocumentedName {
   readonly name: string;
   readonly type: DocType;
+  /** The comment only takes it from elsewhere: the file does not give it away. */
+  readonly isImported?: boolean;
 }
 
 /** All that one comment says of types. */

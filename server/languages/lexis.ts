@@ -19,6 +19,12 @@ export interface TextForm {
 export interface Lexis {
   readonly lineComments: readonly string[];
   readonly blockComments: readonly (readonly [open: string, close: string])[];
+  /** What comments are not for people in which this stands: orders to tools of the language. */
+  readonly directives?: RegExp;
+  /** Lines before which a comment still speaks of the file. */
+  readonly fileClauses?: RegExp;
+  /** Stands in comments that give names to types. */
+  readonly typeTags?: RegExp;
   /** Tried in this order where several begin alike. */
   readonly texts: readonly TextForm[];
   /** A slash where a value can begin opens a regular expression. */

@@ -3,6 +3,8 @@
 
 import { SymbolFlag } from '../graph.ts';
 import { isTestPath } from '../languages/testPaths.ts';
+import { listAll } from '../languages/anyLanguage.ts';
+import { speaksOfPackage, standsForFolder } from '../languages/folderFiles.ts';
 import type { ProjectManifest } from '../languages/manifest.ts';
 import { testCommandOf } from '../languages/manifests.ts';
 import { isImportedAsFile } from '../languages/moduleUnits.ts';
@@ -32,25 +34,10 @@ const MAX_IMPLICIT = 3;
 const MAX_NAMES = 12;
 const MAX_PUBLIC_FILES = 4;
 const SIDE_PATH = /(?:^|\/)(?:examples?|samples?|demos?|benchmarks?|bench|scripts?|tools)\//i;
-/** Files in which a folder is described, whatever the language. */
-const STANDS_FOR_FOLDER = /(?:^|\/)(?:__init__|index|mod|lib|doc|main|package)\.[^/]+$/;
 /** What libraries call the functions that start a server, or that read the command line. */
-const SET_UPS: ReadonlyMap<string, StartingPoint['why']> = new Map([
-  ...(
-    [
-      'listen',
-      'createServer',
-      'ListenAndServe',
-      'ListenAndServeTLS',
-      'serve_forever',
-      'runserver',
-      'run_app',
-    ] as const
-  ).map((name) => [name, 'starts a server'] as const),
-  ...(['ArgumentParser', 'parse_args', 'parseArgs', 'OptionParser', 'getopt_long', 'getopt'] as const).map(
-    (name) => [name, 'reads the command line'] as const,
-  ),
-]);
+const SET_UPS: ReadonlyMap<string, StartingPoint['why']> = new Map(
+  listAll(({ library }) => Object.entries(library.setUps ?? {})),
+);
 
 /** What is asked about. */
 export interface ArchitectureInput {
@@ -424,8 +411,8 @@ function describeFolders(
       ([id, path]) => folderOf.get(id) === folder && folderPath(path) === folder && !isTestPath(path),
     );
     const stands =
-      inside.find(([, path]) => STANDS_FOR_FOLDER.test(path) || stemOf(path) === stemOf(folder)) ??
-      inside.find(([, , doc]) => /^package \w/i.test(doc));
+      inside.find(([, path]) => standsForFolder(path) || stemOf(path) === stemOf(folder)) ??
+      inside.find(([, , doc]) => speaksOfPackage(doc));
     const best = called.filter(([, file]) => folderOf.get(file) === folder).map(([id]) => nameOf.get(id)!);
     const open = best.filter((name) => !name.startsWith('_'));
     return {

@@ -1,12 +1,11 @@
 // Who else can call the methods of a class: a base that the workspace does not hold, or a class that it is combined with
 // in a subclass. Owns what counts as such.
 
+import { holdsInAny } from '../languages/anyLanguage.ts';
 import type { Generation } from '../store/generation.ts';
 import { edgeNumber, EXTERNAL } from './vocabulary.ts';
 
 const BASE_KINDS = ['INHERITS', 'IMPLEMENTS'].map((kind) => edgeNumber(kind as 'INHERITS')).join(', ');
-/** Bases outside that call no method by its name, as far as their names tell. */
-const QUIET_BASE = /:(?:object|ABC|Generic|Protocol|\w*(?:Error|Exception|Warning))$/;
 
 /** Answers about the family of a class: its bases, its subclasses, and the other bases of those. */
 export class ClassFamilies {
@@ -67,10 +66,16 @@ export class ClassFamilies {
       .get(id);
     const isOpen =
       bases.length < countBases(signature ?? '') ||
-      bases.some(([kind, name]) => kind === EXTERNAL && !QUIET_BASE.test(name));
+      bases.some(([kind, name]) => kind === EXTERNAL && !isQuiet(name));
     this.open.set(id, isOpen);
     return isOpen;
   }
+}
+
+/** Whether a base outside, `package:name`, calls no method by its name. */
+function isQuiet(qualifiedName: string): boolean {
+  const name = qualifiedName.slice(qualifiedName.lastIndexOf(':') + 1);
+  return holdsInAny(({ classes }) => classes.quietBases?.test(name));
 }
 
 /** How many bases the head of a class names. */

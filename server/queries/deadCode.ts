@@ -3,6 +3,8 @@
 // string or a template, is asked by the caller; here each mention is compared with what the graph says of its line.
 
 import { SymbolFlag } from '../graph.ts';
+import { holdsInAny } from '../languages/anyLanguage.ts';
+import { isStubPath } from '../languages/declarationPaths.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import type { NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
@@ -48,8 +50,6 @@ const CLASS = kindNumber('Class');
 const METHOD = kindNumber('Method');
 const MODULE = kindNumber('Module');
 const OVERRIDES = edgeNumber('OVERRIDES');
-/** Declares what is defined elsewhere. */
-const DECLARATION_FILE = /\.(?:d\.[cm]?ts|pyi)$/;
 
 interface StoredRow {
   id: number;
@@ -95,9 +95,10 @@ export function findUnused(generation: Generation, input: DeadCodeInput): Unused
 }
 
 function canBeDead({ flags, name, path, signature }: StoredRow): boolean {
-  if ((flags & REACHED) !== 0 || DECLARATION_FILE.test(path) || isTestPath(path)) return false;
+  if ((flags & REACHED) !== 0 || isStubPath(path) || isTestPath(path)) return false;
   // A computed name cannot be looked for, and an ambient declaration has no body.
-  return /^#?[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) && !/^(?:export )?declare /.test(signature);
+  const isAmbient = holdsInAny(({ publication }) => publication.ambientSignatures?.test(signature));
+  return /^#?[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) && !isAmbient;
 }
 
 /** Whether a method belongs to a class of the workspace whose bases are all known, and stands for no other method. */
@@ -116,7 +117,10 @@ function isMethodOfOwn(
   const [, ownFile, ownStart] = owner.get(id)!;
   // What stands inside of an interface or a type has no body; methods of a type can stand outside of it.
   if (kind !== CLASS && ownFile === file && ownStart >= start && ownStart <= end) return false;
-  const isOwnOnly = name.startsWith('#') || /^(?:\w+ )*private /.test(signature);
+  const isOwnOnly = holdsInAny(
+    ({ publication: { sealedNames, privateSignatures } }) =>
+      sealedNames?.test(name) === true || privateSignatures?.test(signature),
+  );
   return isOwnOnly || !(families.isOpen(parent) || families.sharesMember(parent, nameId));
 }
 

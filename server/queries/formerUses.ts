@@ -1,6 +1,7 @@
 // Who used what is gone. The graph has no edge to it any more, so the places where its name is still written are judged one
 // by one: what they mean now, and whether they can have meant it.
 
+import { listAll } from '../languages/anyLanguage.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { findEnclosing, findFileId } from './resolveSymbol.ts';
@@ -34,6 +35,9 @@ const INHERITS = edgeNumber('INHERITS');
 const IMPLEMENTS = edgeNumber('IMPLEMENTS');
 const MODULE = kindNumber('Module');
 const EXTERNAL = NODE_KINDS.indexOf('External');
+const PACKAGE_FILES = listAll(({ modules: { packageFile } }) =>
+  packageFile === '' ? [] : [`.${packageFile}`],
+);
 const IMPORT_LINE = /\b(?:import|include|require|from|use|using|load|export)\b/;
 
 /** Judges places of names that are gone; `text` is the line, which for the name of a file says whether it is imported. */
@@ -120,7 +124,7 @@ function createRelation(generation: Generation) {
       const wanted = goneFile.replace(/\.[^./]+$/, '').replaceAll('/', '.');
       return imports
         .all(module, IMPORTS)
-        .some((name) => isSameName(name.replace(':', '.').replace(/\.__init__$/, ''), wanted));
+        .some((name) => isSameName(withoutPackageFile(name.replace(':', '.')), wanted));
     },
     /** Whether a class is a base of the one with this name, or that one is not known any more. */
     isAncestor(id: number | null, qualifiedName: string): boolean {
@@ -142,6 +146,12 @@ function createRelation(generation: Generation) {
         }
     return found;
   }
+}
+
+/** Of the name of a file that stands for its folder, the folder's. */
+function withoutPackageFile(name: string): string {
+  const ending = PACKAGE_FILES.find((one) => name.endsWith(one));
+  return ending === undefined ? name : name.slice(0, -ending.length);
 }
 
 function folderOf(path: string): string {

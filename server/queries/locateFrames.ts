@@ -1,6 +1,7 @@
 // The symbols that frames of traces and profiles mean: by file and line where they say these, checked against the name; else by
 // the name alone, when it means one thing.
 
+import { isNamelessFrame, withoutFrameMarks } from '../languages/frameNames.ts';
 import { NODE_KINDS, type NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { findEnclosing, findFileId, resolveSymbolIds } from './resolveSymbol.ts';
@@ -14,8 +15,6 @@ export interface FrameInput {
 }
 
 const CODE: ReadonlySet<NodeKind> = new Set(['Function', 'Method', 'Class', 'Module', 'Variable', 'Field']);
-/** What recorders write where a function has no name. */
-const NO_NAME = /^(?:|\(anonymous\)|<anonymous>|<[a-z]+>|func\d+)$/;
 
 /** The symbol of each frame; null for what is not of this workspace, or can't be told. */
 export function locateFrames(
@@ -43,9 +42,9 @@ function locate(generation: Generation, frame: FrameInput, root: string): Symbol
   const enclosing = frame.line > 0 ? findEnclosing(generation, path, frame.line) : undefined;
   if (enclosing !== undefined) {
     const symbol = getSymbol(generation, enclosing);
-    if (NO_NAME.test(name) || symbol.name === name) return symbol;
+    if (isNamelessFrame(name) || symbol.name === name) return symbol;
   }
-  if (NO_NAME.test(name)) return null;
+  if (isNamelessFrame(name)) return null;
   const ids = generation
     .values<number>(
       `SELECT s.id FROM symbol s JOIN name n ON n.id = s.name WHERE s.file = ? AND n.text = ? ORDER BY s.id`,
@@ -72,9 +71,7 @@ function locateByName(generation: Generation, name: string): SymbolRow | null {
 /** `(*T).Save`, `Type.prototype.save` and `pkg.save` → save. */
 function lastName(name: string): string {
   return (
-    name
-      .replace(/^(?:async |get |set )/, '')
-      .replace(/\.func\d+(?:\.\d+)*$/, '')
+    withoutFrameMarks(name)
       .split(/[.:#/]/)
       .at(-1) ?? ''
   );

@@ -1,3 +1,4 @@
+import { isCopiedPath } from '../languages/copiedPaths.ts';
 import { isDeclarationPath } from '../languages/declarationPaths.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import type { Generation } from '../store/generation.ts';
@@ -33,14 +34,7 @@ export function sideWeight(generation: Generation, file: number): number {
 
 function weightOf(path: string): number {
   if (isTestPath(path)) return TEST;
-  if (isCopied(path)) return COPIED;
+  if (isCopiedPath(path)) return COPIED;
   if (isDeclarationPath(path)) return DECLARED;
   return /(?:^|\/)(?:examples?|samples?|demos?|benchmarks?|bench|docs?)\//i.test(path) ? SHOWN : 1;
-}
-
-/** Whether a path looks like that of code which was copied in, or made by a program. */
-function isCopied(path: string): boolean {
-  return /(?:^|\/)(?:vendor|third[_-]?party|3rdparty|_vendor|generated|node_modules)\/|\.min\.[cm]?js$|\.pb\.go$|_pb2(?:_grpc)?\.py$|[._-]generated\./i.test(
-    path,
-  );
 }

@@ -2,15 +2,13 @@
 // symbol.
 
 import { SymbolFlag } from '../graph.ts';
+import { holdsInAny } from '../languages/anyLanguage.ts';
+import { isPrivatePath } from '../languages/privatePaths.ts';
 import type { Generation } from '../store/generation.ts';
 import { edgeNumber, FUNCTION_NUMBERS, kindNumber } from './vocabulary.ts';
 
 const MODULE = kindNumber('Module');
 const IMPORTS = edgeNumber('IMPORTS');
-/** Folders and files that are kept from users: by rule in some languages, by custom in the others. */
-const PRIVATE_PATH = /(?:^|\/)(?:internal\/|_(?!_))/;
-/** What a program calls its package: nothing can import it. */
-const PROGRAM = /^main(?: |$)/;
 
 interface Row {
   kind: number;
@@ -71,11 +69,13 @@ function createFileReader(generation: Generation): (file: number) => boolean {
 
 function isOpenFile(generation: Generation, file: number): boolean {
   const path = generation.values<string>('SELECT path FROM file WHERE id = ?').get(file) ?? '';
-  if (PRIVATE_PATH.test(path)) return false;
+  if (isPrivatePath(path)) return false;
   const clause = generation.values<string | null>(
     'SELECT signature FROM symbol WHERE file = ? AND kind = ? LIMIT 1',
   );
-  return !PROGRAM.test(clause.get(file, MODULE) ?? '');
+  // Nothing can import a package that is a program.
+  const [name = ''] = (clause.get(file, MODULE) ?? '').split(' ');
+  return !holdsInAny(({ modules }) => modules.topPackages?.includes(name));
 }
 
 /** A file that neither imports nor exports shares its top-level names with whatever else is loaded. */

@@ -10,6 +10,8 @@ const layers = [['top/'], ['middle/', 'other/'], ['bottom/', 'leaf.ts']];
 
 const countLanguageNames = (text: string) =>
   checks.checkLanguageNames([file('server/a.ts', text)], ['go', 'python'], ['.go', '.py']).length;
+const countLanguageWords = (text: string) =>
+  checks.checkLanguageWords([file('server/a.ts', text)], ['python'], new Set(['Array', '__init__'])).length;
 const countEmptyNames = (name: string) =>
   checks.checkFileNames([file(`server/a/${name}`, '')], ['utils', 'manager', 'types']).length;
 const countHeirs = (text: string) => checks.checkInheritance([file('server/a.ts', text)]).length;
@@ -146,6 +148,18 @@ test('a language is named by a string that is its id or its extension', () => {
   assert.equal(countLanguageNames(`const message = 'There it will go on';`), 0);
   assert.equal(countLanguageNames(`import { x } from './go.pyx.ts';`), 0);
   assert.equal(countLanguageNames(`// 'python' in a comment`), 0);
+});
+
+test('a word of a language is found in identifiers, strings and expressions', () => {
+  assert.equal(countLanguageWords('const pythonPath = 1;'), 1);
+  assert.equal(countLanguageWords('function isPythonic() {}'), 0);
+  assert.equal(countLanguageWords('if (/(?:Python|x)/.test(text)) return;'), 1);
+  assert.equal(countLanguageWords(`const list = 'Array';`), 1);
+  assert.equal(countLanguageWords('const isList = /^(?:set|Array)$/.test(name);'), 1);
+  assert.equal(countLanguageWords('const name = path.replace(/\\.__init__$/, "");'), 1);
+  assert.equal(countLanguageWords('const rows: Array<number> = Array.from(x);'), 0);
+  assert.equal(countLanguageWords(`import { x } from './python/Array.ts';`), 0);
+  assert.equal(countLanguageWords(`// python's 'Array'`), 0);
 });
 
 test('an export that nobody imports is named', () => {

@@ -91,6 +91,46 @@ export function checkLanguageNames(
   return complainAboutLines(files, literal, (line) => `names a language: ${line}`);
 }
 
+/**
+ * Core code that says what belongs to a language: the name of one as a part of an identifier, a string or an expression, and
+ * a word of its rules as a string or in a regular expression.
+ */
+export function checkLanguageWords(
+  files: readonly SourceFile[],
+  names: readonly string[],
+  words: ReadonlySet<string>,
+): string[] {
+  return files.flatMap(({ path, text }) =>
+    stripComments(text)
+      .replaceAll(/^(?:import|export)\b[^;]*?\bfrom\s*'[^']*';/gm, (code) => code.replaceAll(/[^\n]/g, ' '))
+      .split('\n')
+      .flatMap((line, index) => {
+        const parts = line.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
+        const said = [
+          ...parts.filter((part) => names.includes(part.toLowerCase())),
+          ...listWords(line).filter((word) => words.has(word)),
+        ];
+        return said.map(
+          (word) => `${path}:${index + 1} says ${word}, which belongs to a language: ${line.trim()}`,
+        );
+      }),
+  );
+}
+
+/** Strings that are one word, and the words in regular expressions. */
+function listWords(line: string): string[] {
+  const strings = Array.from(line.matchAll(/'([\w$]+)'/g), ([, word]) => word!);
+  const expressions = Array.from(
+    line.matchAll(/(?<=[(=,:!&|?\s[])\/(?![*/ ])((?:[^/\n\\]|\\.)+)\/[gimsuy]*/g),
+  );
+  return [
+    ...strings,
+    ...expressions.flatMap(([, source]) =>
+      source!.replaceAll(/\\[a-zA-Z](?:\{\w+\})?/g, ' ').split(/\W+/),
+    ),
+  ];
+}
+
 /** Files whose name is one of `emptyNames`. */
 export function checkFileNames(files: readonly SourceFile[], emptyNames: readonly string[]): string[] {
   return files

@@ -67,6 +67,46 @@ export const extensionMayImport: readonly string[] = [
   'server/ownership/paths.ts',
 ];
 
+/** Names of languages, of their families and of what comes with them. */
+export const languageNames: readonly string[] = [
+  'python',
+  'pytest',
+  'django',
+  'javascript',
+  'ecmascript',
+  'typescript',
+  'commonjs',
+  'jsdoc',
+  'jsx',
+  'tsx',
+  'nodejs',
+  'eslint',
+  'golang',
+  'rust',
+  'cargo',
+  'java',
+  'kotlin',
+  'scala',
+  'csharp',
+  'ruby',
+  'php',
+  'perl',
+  'swift',
+  'haskell',
+];
+
+/** Words in small letters that one language uses, beside those that its rules state. */
+export const wordsOfLanguages: readonly string[] = [
+  'deque',
+  'chan',
+  'rune',
+  'byte',
+  'func',
+  'pyi',
+  'getopt',
+  'libc',
+];
+
 /** Exports that a program outside calls: an editor starts an extension so. */
 export const calledFromOutside: readonly string[] = ['extension/main.ts activate'];
 

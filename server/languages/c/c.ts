@@ -98,6 +98,11 @@ export const c: Language = {
     library: {
       builtins: libraryFunctions,
       builtinPackage: 'libc',
+      setUps: {
+        listen: 'starts a server',
+        getopt: 'reads the command line',
+        getopt_long: 'reads the command line',
+      },
     },
     publication: {
       implicitNames: /^main$/,

@@ -133,3 +133,14 @@ export const callbackMembers: Readonly<Record<string, readonly number[]>> = {
   once: [1],
   prependListener: [1],
 };
+
+/** Types that give one element after the other: what loops and generators make, and the protocols that they have. */
+export const iteratorTypes: readonly string[] = [
+  'iterator',
+  'Iterator',
+  'Iterable',
+  'Generator',
+  'AsyncIterator',
+  'AsyncIterable',
+  'AsyncGenerator',
+];

@@ -3,6 +3,9 @@ import { quoted, type Lexis } from '../lexis.ts';
 export const lexis: Lexis = {
   lineComments: ['//'],
   blockComments: [['/*', '*/']],
+  directives: /\b(?:eslint-|jshint|jslint|@ts-)/i,
+  fileClauses: /^["']use strict/,
+  typeTags: /@(?:typedef|import)\b/,
   texts: [
     quoted('"'),
     quoted("'"),

@@ -11,6 +11,7 @@ import {
   entryTypes,
   genericFields,
   itemMembers,
+  iteratorTypes,
   libraryCallbacks,
   selfKeyedTypes,
 } from './collections.ts';
@@ -24,6 +25,7 @@ export const rules = completeRules({
     namelessFunction: '<function>',
   },
   classes: {
+    receiverParameter: 'this',
     constructors: ['constructor'],
     callMember: '()',
     constructMember: 'new()',
@@ -74,6 +76,7 @@ export const rules = completeRules({
   },
   modules: {
     exports: 'explicit',
+    defaultName: 'default',
     importFunctions: ['require', 'import'],
     // Of TypeScript and tslib, Babel, esbuild.
     importWrappers: [
@@ -92,9 +95,18 @@ export const rules = completeRules({
     globalObjects: ['globalThis', 'window', 'self', 'global'],
     builtinPackage,
     sparseLists: true,
+    fillsMembers: true,
     collectionMembers,
     itemMembers,
+    setUps: {
+      listen: 'starts a server',
+      createServer: 'starts a server',
+      parseArgs: 'reads the command line',
+    },
     listType: 'Array',
+    listTypes: ['Array', 'Set'],
+    rangeTypes: ['Array'],
+    iteratorTypes,
     promiseType: 'Promise',
     stepType: 'IteratorResult',
     outcomeTypes: ['PromiseFulfilledResult', 'PromiseRejectedResult'],
@@ -110,6 +122,10 @@ export const rules = completeRules({
     canHaveMember,
   },
   publication: {
+    privateNames: /^[_#]/,
+    privateSignatures: /^(?:\w+ )*private /,
+    sealedNames: /^#/,
+    ambientSignatures: /^(?:export )?declare /,
     // What operators, JSON, promises, iteration, event targets and custom elements call.
     implicitNames:
       /^(?:toString|toJSON|toLocaleString|valueOf|then|handleEvent|Symbol\..*|\[.*|(?:connected|disconnected|adopted|attributeChanged)Callback)$/,

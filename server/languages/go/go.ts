@@ -141,9 +141,9 @@ export const go: Language = {
     },
     types: {
       typesDecide: true,
+      synonyms: ['any', 'byte', 'uint8', 'rune', 'int32', 'comparable'],
     },
     modules: {
-      exports: 'capitalised',
       moduleUnit: 'directory',
       topPackages: ['main'],
     },
@@ -153,6 +153,8 @@ export const go: Language = {
       builtinTypes,
       libraryTypes: standardTypes,
       builtinMembers: ['error.Error'],
+      streamTypes: ['chan', 'Seq'],
+      setUps: { ListenAndServe: 'starts a server', ListenAndServeTLS: 'starts a server' },
       builtinResults: {
         append: 'argument',
         max: 'argument',
@@ -180,6 +182,7 @@ export const go: Language = {
       testPrefixes: ['Test', 'Benchmark', 'Example', 'Fuzz'],
     },
     publication: {
+      privateNames: /^(?!\p{Lu})/u,
       implicitNames: /^(?:init|main|_)$/,
     },
   }),

@@ -3,6 +3,8 @@ import { quoted, type Lexis } from '../lexis.ts';
 export const lexis: Lexis = {
   lineComments: ['//'],
   blockComments: [['/*', '*/']],
+  directives: /\b(?:go:build|\+build)/i,
+  fileClauses: /^package\s/,
   texts: [{ open: '`', close: '`', hasEscapes: false, isMultiline: true }, quoted('"'), quoted("'")],
   hasBraceValues: true,
   imports: /^import\b[ \t]*(?:\([^)]*\)|[^\n]*)/gm,

@@ -86,5 +86,5 @@ function readImport(comment: string, from: number): DocumentedName[] {
 }
 
 function importedName(name: string, specifier: string, names: readonly string[], at: number): DocumentedName {
-  return { name, type: { kind: 'import', specifier, names, at } };
+  return { name, type: { kind: 'import', specifier, names, at }, isImported: true };
 }

@@ -164,3 +164,15 @@ export const itemMembers: ReadonlyMap<string, ItemMember> = new Map<string, Item
 function membersOf(type: string, members: string, result: string): Record<string, string> {
   return Object.fromEntries(members.split(' ').map((member) => [`${type}.${member}`, result]));
 }
+
+/** Types that give one element after the other: what loops and generators make, and the protocols that they have. */
+export const iteratorTypes: readonly string[] = [
+  'iterator',
+  'generator',
+  'Iterator',
+  'Iterable',
+  'Generator',
+  'AsyncIterator',
+  'AsyncIterable',
+  'AsyncGenerator',
+];

@@ -9,6 +9,7 @@ import {
   builtins,
   collectionMembers,
   itemMembers,
+  iteratorTypes,
   libraryCallbacks,
 } from './builtins.ts';
 import { hooks } from './hooks.ts';
@@ -150,6 +151,7 @@ export const python: Language = {
         leaveAsync: '__aexit__',
       },
       metaclassKeyword: 'metaclass',
+      quietBases: /^(?:object|ABC|Generic|Protocol|\w*(?:Error|Exception|Warning))$/,
       classMember: '__class__',
       implicitClassMethods: ['__new__', '__init_subclass__', '__class_getitem__'],
       allocator: '__new__',
@@ -217,6 +219,19 @@ export const python: Language = {
       libraryCallbacks,
       canHaveMember,
       builtinPackage: 'builtins',
+      setUps: {
+        serve_forever: 'starts a server',
+        runserver: 'starts a server',
+        run_app: 'starts a server',
+        ArgumentParser: 'reads the command line',
+        parse_args: 'reads the command line',
+        OptionParser: 'reads the command line',
+        getopt: 'reads the command line',
+      },
+      listTypes: ['list', 'set'],
+      libraryLists: ['deque'],
+      tupleTypes: ['tuple', 'Tuple'],
+      iteratorTypes,
     },
     tests: {
       testPrefixes: ['test'],
@@ -228,6 +243,7 @@ export const python: Language = {
       },
     },
     publication: {
+      privateNames: /^_/,
       publishedBy: {
         'pyproject.toml': /^\s*\[(?:project|tool\.poetry|tool\.flit\.metadata)\]/m,
         'setup.cfg': /^\s*\[metadata\]/m,

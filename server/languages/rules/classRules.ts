@@ -2,6 +2,8 @@
 export interface ClassRules {
   /** What a method calls its own object: its first parameter, or a keyword (role `self`), or a declared receiver. */
   readonly receiver: 'first-parameter' | 'keyword' | 'declared';
+  /** The name of a parameter that declares the type of the receiver and takes no argument. */
+  readonly receiverParameter?: string;
   /** Class members that build an instance, first found wins. */
   readonly constructors: readonly string[];
   /** Calling a class makes an instance (`C()`), as opposed to needing `construct`. */
@@ -16,6 +18,8 @@ export interface ClassRules {
   readonly implicitMembers?: RegExp;
   /** The keyword among the bases of a class that names the class of the class. */
   readonly metaclassKeyword?: string;
+  /** Names of bases outside of the workspace that call no member by its name. */
+  readonly quietBases?: RegExp;
   /** `Base` of a declared type counts as a structural interface: a type implements it by having its methods. */
   readonly structuralInterfaces: boolean;
   /** Decorators that make a member read a call of it. */

@@ -108,10 +108,26 @@ export interface LibraryRules {
   readonly collectionMembers?: ReadonlyMap<string, CollectionMember>;
   /** Member functions that put something into the collection. */
   readonly itemMembers?: ReadonlyMap<string, ItemMember>;
+  /** What functions whose call tells where a program begins do: they start a server, or read the command line. */
+  readonly setUps?: Readonly<Record<string, 'starts a server' | 'reads the command line'>>;
+  /** What is put into a collection that a member holds is followed, besides what the member is assigned. */
+  readonly fillsMembers?: boolean;
   /** Places of a list can be left empty. */
   readonly sparseLists?: boolean;
-  /** The type of lists that the library makes, 'list' unless it is said. */
-  readonly listType?: string;
+  /** The type of lists that the library makes. */
+  readonly listType: string;
+  /** Types that hold elements in order: as many types as elements where all are known, else one for all. */
+  readonly listTypes: readonly string[];
+  /** Types in other packages of the library to which elements are added as to lists. */
+  readonly libraryLists?: readonly string[];
+  /** Types that hold a fixed number of elements, each of its own type. */
+  readonly tupleTypes: readonly string[];
+  /** Lists and tuples of which a range is one of the same type with the elements in it. */
+  readonly rangeTypes: readonly string[];
+  /** Types that give one element after the other, by the last part of the name. */
+  readonly iteratorTypes: readonly string[];
+  /** Generic types over which a loop with one name runs element by element. */
+  readonly streamTypes?: readonly string[];
   /** The type of promises. */
   readonly promiseType?: string;
   /** The type of what an iterator gives at each step. */
@@ -128,4 +144,11 @@ export interface LibraryRules {
   readonly selfKeyedTypes?: readonly string[];
 }
 
-export const LIBRARY_DEFAULTS = { builtins: [] } satisfies Partial<LibraryRules>;
+export const LIBRARY_DEFAULTS = {
+  builtins: [],
+  listType: 'list',
+  listTypes: ['list'],
+  tupleTypes: ['tuple'],
+  rangeTypes: ['list', 'tuple'],
+  iteratorTypes: ['iterator'],
+} satisfies Partial<LibraryRules>;

@@ -3,8 +3,10 @@ export interface ModuleRules {
   /** What shares its top-level names: one file, all files of a directory with the same package name, or all files that
    * are linked. */
   readonly moduleUnit: 'file' | 'directory' | 'program';
-  /** Which names another file can import. */
-  readonly exports: 'all' | 'explicit' | 'capitalised' | 'linkage';
+  /** Which names another file can import: all that are not private, those that the file says, or those that are linked. */
+  readonly exports: 'all' | 'explicit' | 'linkage';
+  /** The name under which a module exports what an importer may call as it likes. */
+  readonly defaultName?: string;
   /** Separator between a module and its submodules where importing `module.sub` makes `sub` a member; '' where not. */
   readonly submoduleSeparator: string;
   /** Base name, without extension, of the file that stands for its directory; '' where there is none. */

@@ -16,6 +16,8 @@ export interface TypeRules {
   readonly selfTypes: readonly string[];
   /** What a type parameter stands for is followed: from type arguments and from the arguments of calls. */
   readonly typeArguments?: boolean;
+  /** Built-in types that another built-in one, or any type, can stand for. */
+  readonly synonyms?: readonly string[];
   /** A generic type whose argument is what the functions of an object of that type are called on. */
   readonly receiverGeneric?: string;
   /** The compiler decides members by declared types: what follows from them is exact, and variables keep their type. */

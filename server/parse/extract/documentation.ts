@@ -14,22 +14,17 @@ export const visitComment: Visitor = (x, record) => {
   x.noteComment(record);
   if (!x.hasDocNames) return;
   const documented = x.readComment(record);
-  for (const { name, type } of documented?.types.declared ?? []) {
+  for (const { name, type, isImported } of documented?.types.declared ?? []) {
     x.within(x.moduleScope, 0, () => {
       const expression = expressDocType(x, type, documented!);
       if (expression < 0) return;
       const position = x.start(record);
       x.facts.addBinding(x.scope, x.intern(DECLARED + name), BindingKind.alias, expression, position);
-      if (type.kind !== 'import' || !isImportTag(type.at, documented!))
+      if (isImported !== true)
         x.facts.addBinding(x.exportsScope, x.intern(name), BindingKind.alias, expression, position);
     });
   }
 };
-
-/** What a tag only imports is not given away. */
-function isImportTag(at: number, { text }: Documented): boolean {
-  return /@import\s*$/.test(text.slice(0, at));
-}
 
 /** The type that the comment of a function gives to its parameter: by name, or by position when it has none. */
 export function documentedParameter(x: Extractor, name: string | undefined, index: number): number {

@@ -174,7 +174,7 @@ export class Extractor extends FactWriter {
       position: 0,
     });
     if (isGenerated) this.setFlag(this.owner, SymbolFlag.generated);
-    this.setDoc(this.owner, fileProse(source, this.compiled.language.rules.names.docstrings));
+    this.setDoc(this.owner, fileProse(source, this.compiled.language));
     this.scope = facts.addScope(ScopeKind.module, -1, this.owner);
     facts.tables.symbols.set(this.owner, Column.symbols.body, this.scope);
     this.exportsScope =

@@ -56,7 +56,7 @@ export class FactWriter extends RecordReader {
     this.commentEndLine = -2;
     this.docImports.clear();
     const hasDocTypes = this.compiled.language.hooks.docTypes !== undefined;
-    this.hasDocNames = hasDocTypes && /@(?:typedef|import)\b/.test(source);
+    this.hasDocNames = hasDocTypes && this.compiled.language.lexis.typeTags?.test(source) === true;
     this.isBlockScoped = this.isBlockScopedByDefault;
   }
 
@@ -158,7 +158,7 @@ export class FactWriter extends RecordReader {
   }
 
   setDoc(symbol: number, raw: string): void {
-    const text = docText(raw, MAX_PROSE);
+    const text = docText(raw, MAX_PROSE, this.compiled.language.lexis);
     if (text !== '') this.facts.tables.symbols.set(symbol, Column.symbols.doc, this.intern(text));
   }
 

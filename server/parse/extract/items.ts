@@ -179,7 +179,7 @@ function putIntoMember(
   { puts, argument }: ItemMember,
 ): void {
   const value = x.facts.argumentOf(list, argument);
-  const isFollowed = puts === 'item' && x.compiled.language.rules.library.listType !== undefined;
+  const isFollowed = puts === 'item' && x.compiled.language.rules.library.fillsMembers === true;
   if (!isFollowed || value < 0 || x.ruleOf(owner).role !== 'member') return;
   const { expressions, memberAssignments } = x.facts.tables;
   const object = expressions.get(collection, Column.expressions.a);

@@ -189,13 +189,14 @@ export class CollectionCalls {
     return isKeyed ? valuesOf(evaluator.types, collection) : evaluator.itemAt(collection, index);
   }
 
-  private entriesOf(collection: number, { library: { builtinPackage } }: LanguageRules): number {
+  private entriesOf(collection: number, { library }: LanguageRules): number {
     const { types } = this.evaluator;
+    const { builtinPackage, listType } = library;
     const pair = this.values.generic(builtinInstance(types, builtinPackage, 'tuple'), [
       keysOf(types, collection),
       valuesOf(types, collection),
     ]);
-    return this.values.generic(builtinInstance(types, builtinPackage, 'list'), [pair]);
+    return this.values.generic(builtinInstance(types, builtinPackage, listType), [pair]);
   }
 
   /** The collection and the arguments behind it, of which lists count by their elements. */

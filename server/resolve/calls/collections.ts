@@ -53,11 +53,12 @@ export class Collections {
     return mappingGenerics.includes(symbol.slice(symbol.lastIndexOf('.') + 1));
   }
 
-  private isList(value: number, { library: { builtinPackage } }: LanguageRules): boolean {
+  private isList(value: number, { library }: LanguageRules): boolean {
     const base = this.baseOf(value);
     if (kindOf(base) !== Kind.externalInstance) return false;
     const { package: packageName, symbol } = this.values.getExternal(base);
-    return packageName === builtinPackage ? /^(list|set|Array|Set)$/.test(symbol) : symbol === 'deque';
+    const names = packageName === library.builtinPackage ? library.listTypes : library.libraryLists;
+    return names?.includes(symbol) === true;
   }
 
   private isAppended(key: number): boolean {
@@ -124,13 +125,12 @@ export class Collections {
   }
 
   /** The part `from:to` of a sequence; any other range is the whole. */
-  range(value: number, text: string): number {
+  range(value: number, text: string, { library: { rangeTypes } }: LanguageRules): number {
     if (kindOf(value) !== Kind.generic) return value;
     const { base, parameters } = this.values.getGeneric(value);
     const [, from, to] = /^(-?\d*):(-?\d*)$/.exec(text) ?? [];
     const isSequence =
-      kindOf(base) === Kind.externalInstance &&
-      /^(list|tuple|Array)$/.test(this.values.getExternal(base).symbol);
+      kindOf(base) === Kind.externalInstance && rangeTypes.includes(this.values.getExternal(base).symbol);
     if (from === undefined || to === undefined || !isSequence || parameters.length < 2) return value;
     const part = parameters.slice(Number(from), to === '' ? undefined : Number(to));
     return part.some((one) => one !== UNKNOWN) ? this.values.generic(base, part) : base;

@@ -187,8 +187,9 @@ function hasMethod(
   if (from < 0 || to < 0 || from === to) return true;
   // A method that its package keeps for itself can only be meant by interfaces of that package.
   const files = [columns.fileOfSymbol(from), columns.fileOfSymbol(to)] as const;
-  const { exports } = program.files[files[0]]!.language.rules.modules;
-  const isOwn = exports === 'capitalised' && !/^\p{Lu}/u.test(program.strings[name]!);
+  const { modules: unit, publication } = program.files[files[0]]!.language.rules;
+  const isOwn =
+    unit.moduleUnit === 'directory' && publication.privateNames?.test(program.strings[name]!) === true;
   if (isOwn && modules.packageFiles(files[0]) !== modules.packageFiles(files[1])) return false;
   return signatures.canBeSame(from, to);
 }

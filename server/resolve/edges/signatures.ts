@@ -7,8 +7,6 @@ import { instanceOf, Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts'
 import type { Columns } from '../program/index.ts';
 
 const ANONYMOUS_KIND = 255;
-/** Built-in types that another built-in or any type can stand for. */
-const SYNONYMS = new Set(['any', 'byte', 'uint8', 'rune', 'int32', 'comparable']);
 /** Nested types deeper than this are taken for equal. */
 const MAX_DEPTH = 4;
 
@@ -78,12 +76,12 @@ export class Signatures {
 
   /** Types written in place, those of other packages and the built-in ones that have two names. */
   private canHaveOtherName(type: number): boolean {
-    const { columns, values, program } = this.analysis;
+    const { columns, values, evaluator } = this.analysis;
     if (kindOf(type) === Kind.instance) return columns.symbol(payloadOf(type), 'kind') === ANONYMOUS_KIND;
     if (kindOf(type) === Kind.externalInstance) {
       const { package: from, symbol } = values.getExternal(type);
-      const isBuiltin = program.files.some(({ language }) => language.rules.library.builtinPackage === from);
-      return !isBuiltin || SYNONYMS.has(symbol);
+      const rules = evaluator.types.rulesByPackage.get(from);
+      return rules === undefined || rules.types.synonyms?.includes(symbol) === true;
     }
     return kindOf(type) !== Kind.generic && kindOf(type) !== Kind.callable;
   }

@@ -36,12 +36,12 @@ export function flagsOfName(rules: LanguageRules, place: NamedPlace): number {
   return flags;
 }
 
-function isExported({ modules: { exports } }: LanguageRules, { kind, name, signature }: NamedPlace): boolean {
-  if (exports === 'all') return !name.startsWith('_');
+function isExported({ modules, publication }: LanguageRules, { kind, name, signature }: NamedPlace): boolean {
   // Said by the declaration, and noted when it was read.
-  if (exports === 'linkage') return false;
-  if (exports === 'capitalised') return /^\p{Lu}/u.test(name);
+  if (modules.exports === 'linkage') return false;
   // A file says itself which of its names it exports; a class says which of its members are its own.
   const isMember = kind === METHOD || kind === FIELD;
-  return isMember && !/^[_#]/.test(name) && !/^(?:\w+ )*private /.test(signature);
+  if (modules.exports === 'explicit' && !isMember) return false;
+  const { privateNames, privateSignatures } = publication;
+  return privateNames?.test(name) !== true && privateSignatures?.test(signature) !== true;
 }

@@ -150,7 +150,10 @@ function compute(infer: Infer, expression: number, asType: boolean): Answer {
     }
     case Op.range: {
       const found = explain(infer, a);
-      return answer(infer.collections.range(found.type, infer.program.strings[b]!), found.reason);
+      return answer(
+        infer.collections.range(found.type, infer.program.strings[b]!, infer.rulesOf(scope)),
+        found.reason,
+      );
     }
     case Op.instance:
       return answer(instanceOf(infer.types, a), ReasonId.constructed);

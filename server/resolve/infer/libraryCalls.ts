@@ -168,7 +168,7 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): Answer
 
 function emptyList(infer: Infer, expression: number): number {
   const { builtinPackage, listType } = infer.rulesOf(infer.columns.scopeOf(expression)).library;
-  return builtinInstance(infer.types, builtinPackage, listType ?? 'list');
+  return builtinInstance(infer.types, builtinPackage, listType);
 }
 
 function listOfArguments(infer: Infer, expression: number): number {

@@ -140,8 +140,11 @@ function computeInstance(types: TypeContext, expression: number, bound: BoundVar
       return values.join(instanceOf(types, a, bound), instanceOf(types, b, bound));
     case Op.collection: {
       const element = instanceOf(types, a, bound);
-      const name = b > 0 ? types.program.strings[b]! : 'Array';
-      return element === UNKNOWN ? UNKNOWN : values.generic(builtin(types, expression, name), [element]);
+      if (element === UNKNOWN) return UNKNOWN;
+      const { listType } = types.evaluator.rulesOf(types.columns.scopeOf(expression)).library;
+      return values.generic(builtin(types, expression, b > 0 ? types.program.strings[b]! : listType), [
+        element,
+      ]);
     }
     case Op.mapping: {
       const element = instanceOf(types, b, bound);

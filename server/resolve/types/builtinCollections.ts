@@ -88,18 +88,17 @@ export function stepsOf(types: TypeContext, value: number): number {
 
 export function isIterator(types: TypeContext, value: number): boolean {
   const { base } = types.values.getGeneric(value);
-  return (
-    kindOf(base) === Kind.externalInstance &&
-    /(?:^|\.)(?:async)?(?:iterator|generator|iterable)$/i.test(nameOf(types, base))
-  );
+  if (kindOf(base) !== Kind.externalInstance) return false;
+  const name = nameOf(types, base);
+  return types.iteratorTypes.has(name.slice(name.lastIndexOf('.') + 1));
 }
 
 export function isTuple(types: TypeContext, base: number): boolean {
-  return kindOf(base) === Kind.externalInstance && nameOf(types, base).toLowerCase() === 'tuple';
+  return kindOf(base) === Kind.externalInstance && types.tupleTypes.has(nameOf(types, base));
 }
 
 function isLiteralList(types: TypeContext, base: number): boolean {
-  return kindOf(base) === Kind.externalInstance && /^(list|set|Array|Set)$/.test(nameOf(types, base));
+  return kindOf(base) === Kind.externalInstance && types.listTypes.has(nameOf(types, base));
 }
 
 /** The elements of a value one by one, undefined where their positions are not known: a list of one may hold more. */

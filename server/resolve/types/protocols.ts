@@ -146,7 +146,7 @@ export function keysOver(types: TypeContext, value: number): number {
   const { base, parameters } = types.values.getGeneric(over);
   if (parameters.length === 2 && !isTuple(types, base)) return parameters[0]!;
   const isStream =
-    kindOf(base) === Kind.externalInstance && /^(?:chan|Seq)$/.test(types.values.getExternal(base).symbol);
+    kindOf(base) === Kind.externalInstance && types.streamTypes.has(types.values.getExternal(base).symbol);
   return isStream ? parameters[0]! : UNKNOWN;
 }
 
@@ -226,5 +226,5 @@ export function nameId(types: TypeContext, name: string): number | undefined {
 }
 
 export function isDefaultName(types: TypeContext, name: number): boolean {
-  return types.program.strings[name] === 'default';
+  return types.defaultNames.has(types.program.strings[name]!);
 }

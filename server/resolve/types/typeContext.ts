@@ -66,8 +66,14 @@ export class TypeContext {
   readonly builtinMembers = new Map<string, ReadonlySet<string>>();
   /** Package of built-in types → rules of the language. */
   readonly rulesByPackage: ReadonlyMap<string, LanguageRules>;
-  /** Types of context managers of the languages at hand. */
+  /** Generic types of the languages at hand by what they are, see the rules of the same names. */
   readonly enteredGenerics: ReadonlySet<string>;
+  readonly listTypes: ReadonlySet<string>;
+  readonly tupleTypes: ReadonlySet<string>;
+  readonly iteratorTypes: ReadonlySet<string>;
+  readonly streamTypes: ReadonlySet<string>;
+  /** The names under which modules of the languages at hand export what importers name. */
+  readonly defaultNames: ReadonlySet<string>;
   /** The checks of the languages at hand that know the members of types outside the workspace. */
   readonly memberChecks: readonly NonNullable<LanguageRules['library']['canHaveMember']>[];
   /** Type expressions that are being read, one within the other. */
@@ -79,11 +85,19 @@ export class TypeContext {
     this.values = values;
     this.evaluator = evaluator;
     this.wholeExportName = program.numbers.get(WHOLE_EXPORT) ?? -1;
-    this.selfName = program.numbers.get('this') ?? -1;
     this.memo = new Int32Array(program.tables.expressions.rows).fill(-1);
     this.decoratorNames = listDecoratorNames(program, columns);
     const languages = new Set(program.files.map(({ language }) => language.rules));
-    this.enteredGenerics = new Set([...languages].flatMap((rules) => rules.types.enteredGenerics ?? []));
+    const union = (namesOf: (rules: LanguageRules) => readonly string[] | string | undefined) =>
+      new Set([...languages].flatMap((rules) => namesOf(rules) ?? []));
+    this.enteredGenerics = union(({ types }) => types.enteredGenerics);
+    this.listTypes = union(({ library }) => library.listTypes);
+    this.tupleTypes = union(({ library }) => library.tupleTypes);
+    this.iteratorTypes = union(({ library }) => library.iteratorTypes);
+    this.streamTypes = union(({ library }) => library.streamTypes);
+    this.defaultNames = union(({ modules }) => modules.defaultName);
+    const [selfName] = union(({ classes }) => classes.receiverParameter);
+    this.selfName = selfName === undefined ? -1 : (program.numbers.get(selfName) ?? -1);
     this.memberChecks = [...languages].flatMap((rules) => rules.library.canHaveMember ?? []);
     this.rulesByPackage = new Map(
       program.files.map(({ language }) => [language.rules.library.builtinPackage, language.rules]),

@@ -1,0 +1,18 @@
+// Texts that are no source of a language that is indexed and can name what such source defines.
+
+const TEXT_EXTENSIONS =
+  '.html .htm .xhtml .xml .svg .jinja .jinja2 .j2 .tmpl .tpl .hbs .mustache .ejs .pug .erb .vue .svelte .astro .mdx ' +
+  '.json .jsonc .json5 .yaml .yml .toml .ini .cfg .conf .env .properties .txt .sh .bash .zsh .ps1 .bat .sql .graphql ' +
+  '.proto .gradle .mk .mod .c .h .cc .cpp .hpp .cs .java .kt .rb .php .rs .swift .scala .lua .pyx .pxd .ipynb .css .scss';
+
+/** Extensions with their dots. Prose is not among them. */
+export const otherTextExtensions: readonly string[] = TEXT_EXTENSIONS.split(' ');
+
+/** Names of files that have no such extension. */
+export const otherTextNames: readonly string[] = [
+  'Makefile',
+  'Dockerfile',
+  'setup.cfg',
+  '.babelrc',
+  '.eslintrc',
+];
