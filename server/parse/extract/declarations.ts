@@ -1,6 +1,7 @@
 // Roles that declare symbols: functions, classes, their parameters, bases and members.
 
 import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { keyOfName } from '../../facts/keys.ts';
 import { ALWAYS, Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { NodeRule } from '../../languages/language.ts';
@@ -246,7 +247,7 @@ export const visitFunction: Visitor = (x, record, rule) => {
 function foldOverloads(x: Extractor, symbol: number, rule: NodeRule): void {
   const { symbols } = x.facts.tables;
   const column = Column.symbols;
-  const key = x.scope * 0x400000 + symbols.get(symbol, column.name);
+  const key = keyOfName(x.scope, symbols.get(symbol, column.name));
   const earlier = x.overloads.get(key);
   if (earlier !== undefined) {
     symbols.set(earlier, column.kind, ANONYMOUS_KIND);

@@ -3,6 +3,7 @@
 
 import type { StringTable } from '../../facts/builder.ts';
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
+import { keyOfName } from '../../facts/keys.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { NodeRule, Role } from '../../languages/language.ts';
@@ -19,8 +20,6 @@ import { fileProse } from './prose.ts';
 
 /** Kind of a function that has no name: it owns a scope, and the graph attributes its calls to what encloses it. */
 export const ANONYMOUS_KIND = 255;
-/** More names than a batch holds: makes one number of a scope and a name. */
-const NAME_LIMIT = 2 ** 26;
 const KIND_INDEX = Object.fromEntries(NODE_KINDS.map((kind, index) => [kind, index])) as Record<
   NodeKind,
   number
@@ -343,15 +342,13 @@ export class Extractor extends FactWriter {
 
   /** From here on the current function assigns the module's `name`. */
   assignOutside(name: number): void {
-    this.outerNames.add(this.declarationScope(false) * NAME_LIMIT + name);
+    this.outerNames.add(keyOfName(this.declarationScope(false), name));
   }
 
   /** The module's scope when the current function assigns the module's `name`, undefined for names of its own. */
   outerScopeOf(name: number): number | undefined {
     if (this.outerNames.size === 0) return undefined;
-    return this.outerNames.has(this.declarationScope(false) * NAME_LIMIT + name)
-      ? this.moduleScope
-      : undefined;
+    return this.outerNames.has(keyOfName(this.declarationScope(false), name)) ? this.moduleScope : undefined;
   }
 
   /** The symbol of a module or class variable; declared on its first assignment, -1 for a local. */
@@ -360,7 +357,7 @@ export class Extractor extends FactWriter {
     const isKept =
       scopeKind === ScopeKind.module || scopeKind === ScopeKind.class || scopeKind === ScopeKind.namespace;
     if (!isKept) return -1;
-    const key = scope * NAME_LIMIT + name;
+    const key = keyOfName(scope, name);
     const known = this.variables.get(key);
     if (known !== undefined) return known;
     const kind = scopeKind === ScopeKind.class ? 'Field' : 'Variable';

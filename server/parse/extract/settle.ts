@@ -2,6 +2,7 @@
 // symbol an exported name stands for. Names may be used above their declaration.
 
 import { BindingKind } from '../../facts/expressions.ts';
+import { keyOfName } from '../../facts/keys.ts';
 import { ANYTIME, Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { Extractor } from './extractor.ts';
@@ -13,16 +14,16 @@ export function settleNames(x: Extractor): void {
   const reassigned = new Set(x.reassigned);
   const declared = new Map<number, number>();
   for (let row = 0; row < bindings.rows; row++) {
-    const key = bindings.get(row, column.scope) * 0x400000 + bindings.get(row, column.name);
+    const key = keyOfName(bindings.get(row, column.scope), bindings.get(row, column.name));
     if (!reassigned.has(row) && !declared.has(key)) declared.set(key, row);
   }
   for (const row of x.reassigned) {
     const name = bindings.get(row, column.name);
     let scope = bindings.get(row, column.scope);
-    while (scope >= 0 && !declared.has(scope * 0x400000 + name)) {
+    while (scope >= 0 && !declared.has(keyOfName(scope, name))) {
       scope = x.facts.tables.scopes.get(scope, Column.scopes.parent);
     }
-    const declaration = scope < 0 ? -1 : declared.get(scope * 0x400000 + name)!;
+    const declaration = scope < 0 ? -1 : declared.get(keyOfName(scope, name))!;
     if (declaration < 0 && x.makesGlobal(name)) {
       bindings.set(row, column.scope, x.moduleScope);
       bindings.set(row, column.value, -1);
@@ -41,7 +42,7 @@ export function settleNames(x: Extractor): void {
     }
   }
   for (const name of x.exportedLocals) {
-    const row = declared.get(x.moduleScope * 0x400000 + name);
+    const row = declared.get(keyOfName(x.moduleScope, name));
     const symbol = row === undefined ? -1 : bindings.get(row, column.symbol);
     const isOwn = row !== undefined && bindings.get(row, column.kind) !== BindingKind.import;
     if (isOwn && symbol >= 0) x.setFlag(symbol, SymbolFlag.exported);

@@ -1,5 +1,11 @@
 // What is gathered of one definition: a fingerprint of what is written, and the names that it mentions.
 
+/** Mixes a number into a fingerprint. */
+export function mixPrint(print: number, value: number): number {
+  const mixed = Math.imul(print ^ value, 0x9e37_79b1);
+  return mixed ^ (mixed >>> 15);
+}
+
 /** Adds what is written to a fingerprint and a set of names. */
 export class DefinitionPrint {
   print = 17;
@@ -9,8 +15,7 @@ export class DefinitionPrint {
   private taken = 0;
 
   add(value: number): void {
-    const mixed = Math.imul(this.print ^ value, 0x9e37_79b1);
-    this.print = mixed ^ (mixed >>> 15);
+    this.print = mixPrint(this.print, value);
   }
   /** `print` stands for a name that the described function binds for itself. */
   addName(name: number, print = name): void {

@@ -3,6 +3,7 @@
 
 import type { Resolution } from '../graph/index.ts';
 import { Kind, kindOf, payloadOf } from '../types/index.ts';
+import { mixPrint } from './definitionPrint.ts';
 
 const NO_LINKS = new Int32Array(0);
 
@@ -87,12 +88,12 @@ export function fingerprintStructure(resolution: Resolution, ids: Int32Array): F
   resolution.forEachStructuralEdge((source, kind, target, _reason, line) => {
     const { path } = program.files[columns.fileOfSymbol(source)]!;
     // A sum, because the order of these edges says nothing.
-    const edge = mix(mix(mix(mix(17, ids[source]!), kind), ids[target]!), line);
+    const edge = mixPrint(mixPrint(mixPrint(mixPrint(17, ids[source]!), kind), ids[target]!), line);
     prints.set(path, ((prints.get(path) ?? 0) + edge) | 0);
   });
   for (const [file, count] of resolution.givenInterfaces()) {
     const { path } = program.files[file]!;
-    prints.set(path, ((prints.get(path) ?? 0) + mix(17, count)) | 0);
+    prints.set(path, ((prints.get(path) ?? 0) + mixPrint(17, count)) | 0);
   }
   return prints;
 }
@@ -102,19 +103,14 @@ export function fingerprintAttachments({ program, columns }: Resolution, ids: In
   const prints = new Map<string, number>();
   for (const symbol of program.ownParents.keys()) {
     const { path } = program.files[columns.fileOfSymbol(symbol)]!;
-    const owner = mix(mix(17, ids[symbol]!), ids[columns.symbol(symbol, 'parent')]!);
+    const owner = mixPrint(mixPrint(17, ids[symbol]!), ids[columns.symbol(symbol, 'parent')]!);
     prints.set(path, ((prints.get(path) ?? 0) + owner) | 0);
   }
   return prints;
 }
 
-function mix(print: number, value: number): number {
-  const mixed = Math.imul(print ^ value, 0x9e37_79b1);
-  return mixed ^ (mixed >>> 15);
-}
-
 function mixText(print: number, text: string): number {
-  let mixed = mix(print, text.length);
-  for (let at = 0; at < text.length; at++) mixed = mix(mixed, text.charCodeAt(at));
+  let mixed = mixPrint(print, text.length);
+  for (let at = 0; at < text.length; at++) mixed = mixPrint(mixed, text.charCodeAt(at));
   return mixed;
 }

@@ -8,6 +8,10 @@ const MAX_STATE = 0xffff;
 const MAX_REPEATS = 50_000;
 /** Deeper than any evaluation. */
 export const NO_CYCLE = 0xff;
+/** A cycle as the memo keeps it: a part of the number of the evaluation that began it, and how deep that stands. */
+const DEPTH_BITS = 8;
+const RUN_BITS = 23;
+const RUN_MASK = 2 ** RUN_BITS - 1;
 
 /** The evaluations that run, by depth. */
 export class Cycles {
@@ -67,13 +71,13 @@ export class Cycles {
     const own = this.outermost < this.depth ? this.outermost : NO_CYCLE;
     this.outermost = Math.min(own, outer);
     if (value !== UNKNOWN || own === NO_CYCLE || this.repeats >= MAX_REPEATS) return 0;
-    return ((this.runningAt[own]! & 0x7f_ffff) << 8) | own;
+    return ((this.runningAt[own]! & RUN_MASK) << DEPTH_BITS) | own;
   }
 
   /** Whether the cycle has ended that made something undecided; it goes on to be a part of it otherwise. */
   isOver(cycle: number): boolean {
-    const depth = cycle & 0xff;
-    if ((this.runningAt[depth]! & 0x7f_ffff) === cycle >>> 8) {
+    const depth = cycle & NO_CYCLE;
+    if ((this.runningAt[depth]! & RUN_MASK) === cycle >>> DEPTH_BITS) {
       this.meetAgain(depth);
       return false;
     }

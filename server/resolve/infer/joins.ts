@@ -217,8 +217,7 @@ export function joinAssigned(infer: Infer, rows: readonly number[]): Answer {
     }
     return answer(type, reason);
   };
-  // Their numbers are below zero, apart from those of bindings.
-  return rows.length > MANY_BINDINGS ? joinOnce(infer, -1 - rows[0]!, Joined.assigned, false, join) : join();
+  return rows.length > MANY_BINDINGS ? joinOnce(infer, rows[0]!, Joined.assigned, false, join) : join();
 }
 
 /** Any of the rows of an object literal that is an entry. */

@@ -1,8 +1,5 @@
 // How two kinds of numbers share one integer, each way of doing so once. Symbols, scopes, files and names count from zero.
 
-/** Names of one program stay below this. */
-const NAMES = 0x40_0000;
-
 /** Whose members something is: a class or function by its symbol, or this for the object literal with a scope. */
 export function ownerOfObject(scope: number): number {
   return -1 - scope;
@@ -21,9 +18,4 @@ export function targetOfExternal(external: number): number {
 /** The number of what is outside; only for targets below zero. */
 export function externalOfTarget(target: number): number {
   return -1 - target;
-}
-
-/** One number for a name in a file, or for a member of an owner. */
-export function keyOfName(place: number, name: number): number {
-  return place * NAMES + name;
 }
