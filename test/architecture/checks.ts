@@ -1,6 +1,6 @@
 // The checks themselves: pure functions from source files to complaints, each a line for a person. No complaints means
 // that the rule holds.
-import { basename, posix } from 'node:path';
+import { basename } from 'node:path';
 import { listImports, stripComments } from './sourceFile.ts';
 import type { SourceFile } from './sourceFile.ts';
 
@@ -15,15 +15,14 @@ export function checkLayers(files: readonly SourceFile[], layers: readonly (read
   return [...homeless, ...upward.map(({ from, target }) => `${from} imports ${target}, which is above it`)];
 }
 
-/** Cycles among files, and among what stands side by side in any folder but those in `unordered`, each named once. */
-export function checkCycles(files: readonly SourceFile[], unordered: readonly string[] = []): string[] {
+/** Cycles among files, and among what stands side by side in any folder, each named once. */
+export function checkCycles(files: readonly SourceFile[]): string[] {
   const imports = files.flatMap(listImports).filter(({ isPackage }) => !isPackage);
   const fileCycles = findCycles(imports.map(({ from, target }) => [from, target]));
   const folderCycles = findCycles(
     imports
       .map(({ from, target }) => whereTheyPart(from, target))
-      .filter(([a, b]) => a !== b && !(a.endsWith('.ts') && b.endsWith('.ts')))
-      .filter(([a]) => !unordered.includes(posix.dirname(a))),
+      .filter(([a, b]) => a !== b && !(a.endsWith('.ts') && b.endsWith('.ts'))),
   );
   return [...fileCycles, ...folderCycles].map((cycle) => `${cycle.join(' → ')} is a cycle`);
 }
@@ -125,9 +124,7 @@ function listWords(line: string): string[] {
   );
   return [
     ...strings,
-    ...expressions.flatMap(([, source]) =>
-      source!.replaceAll(/\\[a-zA-Z](?:\{\w+\})?/g, ' ').split(/\W+/),
-    ),
+    ...expressions.flatMap(([, source]) => source!.replaceAll(/\\[a-zA-Z](?:\{\w+\})?/g, ' ').split(/\W+/)),
   ];
 }
 

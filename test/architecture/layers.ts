@@ -36,9 +36,6 @@ export const rooms: readonly string[] = [
   'program',
 ];
 
-/** Folders in which what stands side by side imports each other: the account of relations uses the texts of the tools. */
-export const unordered: readonly string[] = ['server/mcp'];
-
 /** Packages that only some places may import, by the start of the path. */
 export const exclusiveImports: readonly { readonly package: string; readonly places: readonly string[] }[] = [
   { package: 'better-sqlite3', places: ['server/store/', 'server/ownership/lock.ts'] },

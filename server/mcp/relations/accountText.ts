@@ -1,6 +1,6 @@
 // The line that accounts for every occurrence of a name.
 
-import { count } from '../tools/text.ts';
+import { count } from '../answers/text.ts';
 import type { Site, TextSpot, Use } from './account.ts';
 import type { Reconciled } from './reconcile.ts';
 

@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { formatBuiltCopies } from '../../protocol/numbers.ts';
 import type { TraceRow, UnknownCallee } from '../../queries/trace.ts';
-import { kindSchema, tierSchema } from '../tools/shapes.ts';
-import { count } from '../tools/text.ts';
+import { kindSchema, tierSchema } from '../answers/shapes.ts';
+import { count } from '../answers/text.ts';
 
 export const callRowSchema = z.object({
   direction: z.enum(['inbound', 'outbound']),

@@ -1,7 +1,7 @@
 // Bases, subtypes, implementers and overriding methods as rows and as text.
 
 import { z } from 'zod';
-import { kindSchema, tierSchema } from '../tools/shapes.ts';
+import { kindSchema, tierSchema } from '../answers/shapes.ts';
 
 export const relativeRowSchema = z.object({
   role: z.enum(['base', 'subclass', 'implements', 'overrides', 'overridden by']),

@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { isTestPath } from '../../languages/testPaths.ts';
 import type { ToolCall } from '../tool.ts';
-import { readSources } from '../tools/source.ts';
-import { tierSchema } from '../tools/shapes.ts';
+import { readSources } from '../answers/source.ts';
+import { tierSchema } from '../answers/shapes.ts';
 import { USES, type Site } from './account.ts';
 
 /** A site with the text of its line. */

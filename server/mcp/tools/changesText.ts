@@ -1,8 +1,8 @@
 // How detect_changes tells what it found: the shape of its rows, and the text. Knows no git and no graph.
 
 import { z } from 'zod';
-import { symbolShape, tierSchema } from './shapes.ts';
-import { count, renderGroups } from './text.ts';
+import { symbolShape, tierSchema } from '../answers/shapes.ts';
+import { count, renderGroups } from '../answers/text.ts';
 
 const changedSymbol = z.object({
   file: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CodedError } from '../../errors.ts';
 import { defineTool, type ToolCall } from '../tool.ts';
-import { count } from './text.ts';
+import { count } from '../answers/text.ts';
 
 const rowSchema = z.object({
   file: z.string(),

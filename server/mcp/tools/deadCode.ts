@@ -4,7 +4,7 @@ import { canBeBuilt } from '../../discover/mentions.ts';
 import { DEAD_CODE_KINDS, type DeadCodeInput, type UnusedSymbol } from '../../queries/deadCode.ts';
 import type { SearchHit } from '../../queries/search.ts';
 import type { ToolCall } from '../tool.ts';
-import { readOrSkip } from './source.ts';
+import { readOrSkip } from '../answers/source.ts';
 
 /** The verdict on what the graph has no user for. */
 interface DeadCode {

@@ -10,7 +10,7 @@ import type { Changes } from '../../queries/changes.ts';
 import { BadArguments } from '../errors.ts';
 import { defineTool, UNLISTED, type ToolCall } from '../tool.ts';
 import { changesSchema, renderChanges } from './changesText.ts';
-import { readOrSkip } from './source.ts';
+import { readOrSkip } from '../answers/source.ts';
 import { toWorkspacePath } from './workspacePath.ts';
 
 /** Tokens that a line of the lists beside the paged one takes of the budget, and the part that they may take together. */

@@ -5,9 +5,9 @@ import { defineTool, type ToolCall } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
 import { cutExploration, type Part } from './exploreBudget.ts';
 import { renderAsked, renderBrief, renderExplored, type Explored } from './exploreText.ts';
-import { detailShape } from './shapes.ts';
-import { readBlocks } from './source.ts';
-import { renderGroups } from './text.ts';
+import { detailShape } from '../answers/shapes.ts';
+import { readBlocks } from '../answers/source.ts';
+import { renderGroups } from '../answers/text.ts';
 
 const relationSchema = z.object({
   relation: z.string(),

@@ -2,7 +2,7 @@
 
 import { formatBuiltCopies } from '../../protocol/numbers.ts';
 import type { SymbolDetail } from '../../queries/symbols.ts';
-import { firstSentence, renderGroups } from './text.ts';
+import { firstSentence, renderGroups } from '../answers/text.ts';
 
 /** A relation of a symbol as it is told. */
 export interface ToldRelation {

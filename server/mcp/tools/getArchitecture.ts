@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineTool, type ToolCall } from '../tool.ts';
 import type { Architecture } from '../../queries/architecture.ts';
 import { nameInFile } from './exploreText.ts';
-import { symbolShape } from './shapes.ts';
-import { readOrSkip } from './source.ts';
-import { count, firstSentence } from './text.ts';
+import { symbolShape } from '../answers/shapes.ts';
+import { readOrSkip } from '../answers/source.ts';
+import { count, firstSentence } from '../answers/text.ts';
 
 /** What can be told, in the words of instructions written for such servers. */
 const OFFERED = [

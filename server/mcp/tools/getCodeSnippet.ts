@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { SymbolRow } from '../../queries/symbols.ts';
 import { defineTool } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
-import { detailShape, neighboursShape, symbolShape } from './shapes.ts';
-import { readBlocks } from './source.ts';
-import { count, describeReading } from './text.ts';
+import { detailShape, neighboursShape, symbolShape } from '../answers/shapes.ts';
+import { readBlocks } from '../answers/source.ts';
+import { count, describeReading } from '../answers/text.ts';
 
 const neighboursSchema = z.object(neighboursShape);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from '../tool.ts';
-import { edgeKindSchema, tierSchema } from './shapes.ts';
+import { edgeKindSchema, tierSchema } from '../answers/shapes.ts';
 
 export const getGraphSchema = defineTool({
   name: 'get_graph_schema',

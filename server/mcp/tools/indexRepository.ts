@@ -3,7 +3,7 @@ import { WrongRepository } from '../errors.ts';
 import { defineTool } from '../tool.ts';
 import { meansWorkspace } from '../validate.ts';
 import { indexAtMost, MAX_WAIT_MS } from './indexAtMost.ts';
-import { count } from './text.ts';
+import { count } from '../answers/text.ts';
 
 export const indexRepository = defineTool({
   name: 'index_repository',

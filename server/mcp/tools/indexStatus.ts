@@ -3,8 +3,8 @@ import { formatCost, formatGrepTokens } from '../../protocol/numbers.ts';
 import type { AnswerCost } from '../../protocol/status.ts';
 import { describeIndexed, describeSkipped } from '../../protocol/fileCounts.ts';
 import { defineTool } from '../tool.ts';
-import { fileProblemSchema } from './shapes.ts';
-import { count } from './text.ts';
+import { fileProblemSchema } from '../answers/shapes.ts';
+import { count } from '../answers/text.ts';
 
 const FIRST_INDEX =
   'The first index is not finished. search_graph by name, get_code_snippet and search_code answer already for what is parsed.';

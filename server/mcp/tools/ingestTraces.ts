@@ -5,7 +5,7 @@ import type { ObservedCall } from '../../evidence/observedCalls.ts';
 import { MissingSubject, NoTrace } from '../errors.ts';
 import { describeEnds } from '../observed.ts';
 import { defineTool, type ToolCall } from '../tool.ts';
-import { count } from './text.ts';
+import { count } from '../answers/text.ts';
 
 const MAX_TRACES = 10_000;
 /** Pairs that are looked up at once. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineTool } from '../tool.ts';
-import { count } from './text.ts';
+import { count } from '../answers/text.ts';
 
 const projectSchema = z.object({
   name: z.string(),

@@ -3,7 +3,7 @@ import type { DecisionRecord, DecisionText } from '../../discover/decisionRecord
 import { findTitle, listHeadings } from '../../discover/decisionText.ts';
 import { EditorHolds, MissingSubject } from '../errors.ts';
 import { defineTool, UNLISTED, type ToolCall } from '../tool.ts';
-import { count } from './text.ts';
+import { count } from '../answers/text.ts';
 
 const MAX_CONTENT = 200_000;
 /** Characters of a token, on the cheap side: a text that is cut says so. */

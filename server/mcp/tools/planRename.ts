@@ -7,8 +7,8 @@ import { reconcile, type Reconciled } from '../relations/reconcile.ts';
 import { RowPage } from '../relations/rowPage.ts';
 import { defineTool, type ToolCall } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
-import { tierSchema } from './shapes.ts';
-import { count } from './text.ts';
+import { tierSchema } from '../answers/shapes.ts';
+import { count } from '../answers/text.ts';
 
 const READ_BUDGET_MS = 3000;
 const MAX_RISK_PLACES = 5;

@@ -4,8 +4,8 @@ import { speaksOfObserved } from '../../queries/cypher/graphNames.ts';
 import { BadArguments } from '../errors.ts';
 import { findAllObserved } from '../observed.ts';
 import { defineTool, UNLISTED } from '../tool.ts';
-import { kindSchema } from './shapes.ts';
-import { count } from './text.ts';
+import { kindSchema } from '../answers/shapes.ts';
+import { count } from '../answers/text.ts';
 
 /** Rows that are made readable for one answer; its token budget takes fewer. */
 const MAX_PAGE = 500;

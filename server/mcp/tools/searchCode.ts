@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { LineMatch, TextAnswer } from '../../indexer/textMessages.ts';
 import { defineTool, UNLISTED, type ToolCall } from '../tool.ts';
 import { shortName } from './changesText.ts';
-import { readBlocks, readSources } from './source.ts';
-import { count } from './text.ts';
+import { readBlocks, readSources } from '../answers/source.ts';
+import { count } from '../answers/text.ts';
 import { toFilePattern } from './workspacePath.ts';
 
 /** Time for reading and matching; what was found until then is the answer. */

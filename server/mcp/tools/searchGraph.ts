@@ -4,8 +4,8 @@ import type { SearchHit } from '../../queries/search.ts';
 import { defineTool } from '../tool.ts';
 import { explainEmpty } from './explainEmpty.ts';
 import { asksForDeadCode, searchDeadCode } from './deadCode.ts';
-import { detailShape, labelSchema, relationshipSchema } from './shapes.ts';
-import { count, firstSentence, renderGroups } from './text.ts';
+import { detailShape, labelSchema, relationshipSchema } from '../answers/shapes.ts';
+import { count, firstSentence, renderGroups } from '../answers/text.ts';
 
 const hitSchema = z.object({
   ...detailShape,

@@ -22,8 +22,8 @@ import { orderSites, readSites, renderSite, siteRowSchema } from '../relations/s
 import { defineTool, type ToolCall } from '../tool.ts';
 import { tellObserved } from '../observed.ts';
 import { explainEmpty } from './explainEmpty.ts';
-import { edgeKindSchema, relationshipSchema, symbolShape, tierSchema } from './shapes.ts';
-import { count, renderGroups } from './text.ts';
+import { edgeKindSchema, relationshipSchema, symbolShape, tierSchema } from '../answers/shapes.ts';
+import { count, renderGroups } from '../answers/text.ts';
 
 /**
  * How far an answer goes when the caller does not say. Calls spread: unless they are few the farther ones are only counted, since
