@@ -3,16 +3,19 @@
 // names for that. Submodules and repositories within are looked at like the one around them.
 
 import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CodedError, defineError, messageOf } from '../errors.ts';
 import { findRenames } from './changedFiles.ts';
 import type { ChangedFile, ChangeNote, GitChanges } from './changedFiles.ts';
 import { DiskTexts } from './diskTexts.ts';
 import type { ChangeSource } from './diskTexts.ts';
 import { ForbiddenFiles } from './forbiddenFiles.ts';
+import { findHeadCommit } from './gitHead.ts';
+import { GitMemory, identify } from './gitMemory.ts';
 import { ABSENT, GITLINK, parseIndexEntries, parseRawChanges, SYMLINK } from './gitEntries.ts';
 import type { IndexEntry, RawChange } from './gitEntries.ts';
 import { readGitObjects } from './gitObjects.ts';
+import type { GitObject } from './gitObjects.ts';
 import { COMMAND_BUDGET_MS, findGitProgram, runGit } from './gitProgram.ts';
 import type { GitRun } from './gitProgram.ts';
 import { findRepositoryAround, findRepositoryAt } from './gitRepository.ts';
@@ -42,13 +45,19 @@ const EMPTY_TREE = {
   sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
 };
 
-/** The files below the root that a question is about. Rejects with NO_GIT, UNKNOWN_REVISION or GIT_FAILED. */
+const ATTRIBUTES = '.gitattributes';
+
+/**
+ * The files below the root that a question is about; `memory` makes the next question cheaper. Rejects with NO_GIT,
+ * UNKNOWN_REVISION or GIT_FAILED.
+ */
 export async function findGitChanges(
   source: ChangeSource,
   question: ChangeQuestion,
   signal: AbortSignal,
+  memory: GitMemory = new GitMemory(),
 ): Promise<GitChanges> {
-  return new GitComparison(source, signal).run(question);
+  return new GitComparison(source, signal, memory).run(question);
 }
 
 /** One comparison of all repositories below the root. */
@@ -57,6 +66,7 @@ class GitComparison {
   readonly #root: string;
   readonly #rules: RulesReader;
   readonly #signal: AbortSignal;
+  readonly #memory: GitMemory;
   readonly #program: string;
   readonly #disk: DiskTexts;
   readonly #files: ChangedFile[] = [];
@@ -64,8 +74,9 @@ class GitComparison {
   #repositories = 0;
   #leftBytes = MAX_TOTAL_BYTES;
 
-  constructor(source: ChangeSource, signal: AbortSignal) {
+  constructor(source: ChangeSource, signal: AbortSignal, memory: GitMemory) {
     this.#source = source;
+    this.#memory = memory;
     this.#root = realPathOrResolved(source.root);
     this.#disk = new DiskTexts(source);
     this.#rules = new RulesReader(new ForbiddenFiles(source.excludedDirs, []));
@@ -79,7 +90,7 @@ class GitComparison {
     const repository = findRepositoryAround(this.#root, this.#rules.load);
     if (!repository) throw NoGit(this.#source.root, 'the folder is in no repository');
     const view = this.#view(repository);
-    const sides = await findSides(this.#runOf(view), question);
+    const sides = await this.#findSides(view, question);
     await this.#compare(view, sides);
     this.#files.sort((a, b) => (a.path < b.path ? -1 : 1));
     return {
@@ -88,6 +99,10 @@ class GitComparison {
       files: findRenames(this.#files),
       notes: [...this.#notes].map(([kind, { paths, why }]) => ({ kind, paths, why })),
     };
+  }
+
+  #findSides(view: GitView, question: ChangeQuestion): Promise<Sides> {
+    return findSides(this.#runOf(view), question, findHeadCommit(view.repository, this.#rules.load));
   }
 
   #view(repository: GitRepository): GitView {
@@ -101,18 +116,16 @@ class GitComparison {
 
   async #compare(view: GitView, sides: Sides): Promise<void> {
     const run = this.#runOf(view);
-    const { workTree } = view.repository;
-    const below = isInside(this.#root, workTree) ? toIndexPath(workTree, this.#root) || '.' : '.';
+    const below = this.#belowOf(view.repository.workTree);
     const from = sides.from || (view.isSha256 ? EMPTY_TREE.sha256 : EMPTY_TREE.sha1);
     const list = async (...args: string[]) => (await runGit(run, [...args, '--', below])).toString();
     const raw = ['--raw', '-z', '--no-renames', '--no-abbrev', '--ignore-submodules=dirty'];
     if (sides.to === 'disk') {
-      const [changed, index, untracked] = await Promise.all([
+      const [changed, entries, untracked] = await Promise.all([
         list('diff-index', ...raw, from),
-        list('ls-files', '-v', '--stage', '-z'),
+        this.#listEntries(view, below, list),
         this.#listUntracked(view, below),
       ]);
-      const entries = parseIndexEntries(index);
       await this.#addChanges(view, parseRawChanges(changed), entries, untracked);
     } else {
       const changed =
@@ -121,6 +134,28 @@ class GitComparison {
           : await list('diff-tree', '-r', ...raw, from, sides.to.commit);
       await this.#addStored(view, parseRawChanges(changed));
     }
+  }
+
+  /** The root as a path of a repository around it, '.' for all of one that lies in the root. */
+  #belowOf(workTree: string): string {
+    return isInside(this.#root, workTree) ? toIndexPath(workTree, this.#root) || '.' : '.';
+  }
+
+  /** What an index says beside what has changed: all of it where windows show other texts, else what is out of the ordinary. */
+  async #listEntries(
+    { repository: { gitDir } }: GitView,
+    below: string,
+    list: (...args: string[]) => Promise<string>,
+  ): Promise<readonly IndexEntry[]> {
+    const listAll = async () => parseIndexEntries(await list('ls-files', '-v', '--stage', '-z'));
+    if (this.#source.overlays.length > 0) return listAll();
+    const file = join(gitDir, 'index');
+    return this.#memory.entriesOf(`${file}\n${below}`, identify(file), async () =>
+      (await listAll()).filter(
+        ({ path, mode, isUnmerged, isUnwatched }) =>
+          isUnmerged || isUnwatched || mode === GITLINK || isAttributesFile(path),
+      ),
+    );
   }
 
   async #listUntracked(view: GitView, below: string): Promise<string[]> {
@@ -200,7 +235,7 @@ class GitComparison {
         change: { path: entry.path, oldMode: mode, newMode: mode, oldId: id, newId: '', isUnmerged: false },
       });
     }
-    await this.#readChanged(view, files);
+    await this.#readChanged(view, files, entries);
     for (const inRepository of left) {
       const path = this.#pathOf(view, inRepository);
       if (path === undefined) continue;
@@ -210,7 +245,11 @@ class GitComparison {
   }
 
   /** Reads what lies on disk first: most files that only seem to have changed are told by their id. */
-  async #readChanged(view: GitView, files: readonly Candidate[]): Promise<void> {
+  async #readChanged(
+    view: GitView,
+    files: readonly Candidate[],
+    entries: readonly IndexEntry[],
+  ): Promise<void> {
     const onDisk = new Map<string, { after: Buffer | undefined; reason: string }>();
     const differing: Candidate[] = [];
     for (const file of files) {
@@ -233,7 +272,7 @@ class GitComparison {
     }
     const modified = differing.filter(({ change, path }) => change.oldId !== '' && onDisk.get(path)?.after);
     const [filters] = await Promise.all([
-      this.#findFiltered(view, modified),
+      this.#findFiltered(view, modified, entries),
       this.#read(view, differing, (bytes, { path, change }) => {
         const read = onDisk.get(path);
         return [bytes(change.oldId), read?.after, read?.reason];
@@ -244,24 +283,52 @@ class GitComparison {
   }
 
   /** Which of the files a filter stands before, other than that of Git LFS, whose pointers are understood. */
-  async #findFiltered(view: GitView, files: readonly Candidate[]): Promise<[string, string][]> {
-    if (files.length === 0) return [];
-    const input = files.map(({ change }) => `${change.path}\0`).join('');
+  async #findFiltered(
+    view: GitView,
+    files: readonly Candidate[],
+    entries: readonly IndexEntry[],
+  ): Promise<readonly (readonly [path: string, filter: string])[]> {
+    const key = this.#describeAttributes(view, files, entries);
+    if (key === '') return [];
     try {
-      const output = await runGit(
-        this.#runOf(view, UNTRACKED_BUDGET_MS),
-        ['check-attr', '-z', '--stdin', 'filter'],
-        input,
-      );
-      const parts = output.toString().split('\0');
-      return files.flatMap(({ path }, at): [string, string][] => {
-        const filter = parts[3 * at + 2] ?? 'unspecified';
-        return ['unspecified', 'unset', 'set', 'lfs'].includes(filter) ? [] : [[path, filter]];
-      });
+      return await this.#memory.filtersOf(view.repository.workTree, key, () => this.#askFilters(view, files));
     } catch {
       this.#signal.throwIfAborted();
       return [];
     }
+  }
+
+  /** The state of all that gives attributes to `files`, and these; '' when nothing does. */
+  #describeAttributes(
+    { repository: { workTree, gitDir, commonDir } }: GitView,
+    files: readonly Candidate[],
+    entries: readonly IndexEntry[],
+  ): string {
+    const folders = new Set<string>();
+    for (const { change } of files)
+      for (let at = dirname(change.path); !folders.has(at); at = dirname(at)) folders.add(at);
+    const states = [...folders].flatMap((folder) => {
+      const file = join(workTree, folder, ATTRIBUTES);
+      const state = identify(file);
+      return state === '' ? [] : [`${folder} ${state}`];
+    });
+    const ofRepository = identify(join(commonDir, 'info', 'attributes'));
+    // Where there is none on disk, git takes those of its index.
+    const isStored = this.#belowOf(workTree) !== '.' || entries.some(({ path }) => isAttributesFile(path));
+    if (files.length === 0 || (states.length === 0 && ofRepository === '' && !isStored)) return '';
+    const ofIndex = isStored ? identify(join(gitDir, 'index')) : '';
+    return [ofRepository, ofIndex, ...states, ...files.map(({ path }) => path)].join('\n');
+  }
+
+  async #askFilters(view: GitView, files: readonly Candidate[]): Promise<[string, string][]> {
+    const input = files.map(({ change }) => `${change.path}\0`).join('');
+    const run = this.#runOf(view, UNTRACKED_BUDGET_MS);
+    const output = await runGit(run, ['check-attr', '-z', '--stdin', 'filter'], input);
+    const parts = output.toString().split('\0');
+    return files.flatMap(({ path }, at): [string, string][] => {
+      const filter = parts[3 * at + 2] ?? 'unspecified';
+      return ['unspecified', 'unset', 'set', 'lfs'].includes(filter) ? [] : [[path, filter]];
+    });
   }
 
   /** Adds what truly differs of `files`, whose two contents `contentsOf` tells. */
@@ -282,13 +349,7 @@ class GitComparison {
       });
     }
     const ids = [...new Set(wanted.flatMap(({ change }) => [change.oldId, change.newId]).filter(Boolean))];
-    const objects = await readGitObjects(
-      this.#runOf(view),
-      ids,
-      this.#source.maxFileSizeBytes,
-      this.#leftBytes,
-    );
-    const objectOf = new Map(ids.map((id, at) => [id, objects[at]]));
+    const objectOf = await this.#readObjects(view, ids);
     const bytesOf = (id: string): Buffer | undefined => (id === '' ? undefined : objectOf.get(id)?.bytes);
     for (const file of wanted) {
       const { path, change } = file;
@@ -314,6 +375,27 @@ class GitComparison {
         reason: isOpaque && reason === '' ? 'a pointer of Git LFS' : reason,
       });
     }
+  }
+
+  async #readObjects(view: GitView, ids: readonly string[]): Promise<ReadonlyMap<string, GitObject>> {
+    const { commonDir } = view.repository;
+    const found = new Map<string, GitObject>();
+    let leftBytes = this.#leftBytes;
+    for (const id of ids) {
+      const known = this.#memory.findObject(commonDir, id);
+      if (!known || known.bytes.byteLength > Math.min(leftBytes, this.#source.maxFileSizeBytes)) continue;
+      found.set(id, known);
+      leftBytes -= known.bytes.byteLength;
+    }
+    const missing = ids.filter((id) => !found.has(id));
+    const read = await readGitObjects(this.#runOf(view), missing, this.#source.maxFileSizeBytes, leftBytes);
+    for (const [at, id] of missing.entries()) {
+      const object = read[at];
+      found.set(id, object);
+      // What is not there, or too large, may be to be had the next time.
+      if (object?.bytes) this.#memory.keepObject(commonDir, object);
+    }
+    return found;
   }
 
   /** A submodule: its own files count when they are there. */
@@ -345,7 +427,7 @@ class GitComparison {
     }
     try {
       const view = this.#view(repository);
-      await this.#compare(view, sides ?? (await findSides(this.#runOf(view), { kind: 'disk' })));
+      await this.#compare(view, sides ?? (await this.#findSides(view, { kind: 'disk' })));
     } catch (error) {
       this.#signal.throwIfAborted();
       if (!(error instanceof CodedError)) throw error;
@@ -383,6 +465,10 @@ interface Candidate {
 }
 
 type Contents = [before: Buffer | undefined, after: Buffer | undefined, reason?: string | undefined];
+
+function isAttributesFile(path: string): boolean {
+  return path === ATTRIBUTES || path.endsWith(`/${ATTRIBUTES}`);
+}
 
 function statusOf({ oldId, newMode }: RawChange): ChangedFile['status'] {
   if (newMode === ABSENT) return 'deleted';

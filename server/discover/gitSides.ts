@@ -36,17 +36,24 @@ export function parseRange(text: string): (ChangeQuestion & { kind: 'range' }) |
   return { kind: 'range', from: from || 'HEAD', to: to || 'HEAD', isSymmetric: dots === '...' };
 }
 
-/** Finds the commits that a question names. Rejects with UNKNOWN_REVISION or GIT_FAILED. */
-export async function findSides(run: GitRun, question: ChangeQuestion): Promise<Sides> {
+/**
+ * Finds the commits that a question names; `head` is that of HEAD where it is known. Rejects with UNKNOWN_REVISION or
+ * GIT_FAILED.
+ */
+export async function findSides(
+  run: GitRun,
+  question: ChangeQuestion,
+  head: string | undefined,
+): Promise<Sides> {
+  const findHead = async () => head ?? (await resolveRevisions(run, ['HEAD^{commit}']))[0] ?? '';
   switch (question.kind) {
     case 'staged':
-      return { from: (await resolveRevisions(run, ['HEAD^{commit}']))[0] ?? '', to: 'index' };
+      return { from: await findHead(), to: 'index' };
     case 'disk': {
       const { since } = question;
-      if (since === undefined)
-        return { from: (await resolveRevisions(run, ['HEAD^{commit}']))[0] ?? '', to: 'disk' };
-      const [named, head] = await getCommits(run, [since, 'HEAD']);
-      return { from: await findMergeBase(run, named!, head!), to: 'disk' };
+      if (since === undefined) return { from: await findHead(), to: 'disk' };
+      const [named, own] = await getCommits(run, [since, 'HEAD']);
+      return { from: await findMergeBase(run, named!, own!), to: 'disk' };
     }
     case 'commit': {
       const [commit] = await getCommits(run, [question.commit]);

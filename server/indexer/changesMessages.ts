@@ -2,6 +2,7 @@
 
 import type { ChangedFile, ChangeNote } from '../discover/changedFiles.ts';
 import type { ChangeQuestion } from '../discover/gitSides.ts';
+import type { IndexedText } from '../text/wordSearch.ts';
 import type { IndexOptions } from './messages.ts';
 import type { OutlineChanges } from './symbolChanges.ts';
 
@@ -63,8 +64,14 @@ export type ChangesQuestion =
       readonly type: 'occurrences';
       readonly options: IndexOptions;
       readonly names: readonly string[];
-      readonly files: readonly string[];
+      /** Names one state of the index; its texts come along where the thread does not know that state. */
+      readonly snapshot: string;
+      readonly texts?: readonly IndexedText[];
     };
 
 /** What it answers. */
-export type ChangesAnswer = { readonly changes: WorkspaceChanges } | { readonly occurrences: Occurrences };
+export type ChangesAnswer =
+  | { readonly changes: WorkspaceChanges }
+  | { readonly occurrences: Occurrences }
+  /** It has to be told the texts of that state. */
+  | { readonly lacks: 'texts' };

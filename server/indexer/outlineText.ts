@@ -58,6 +58,8 @@ export interface OutlineRequest {
 const MAX_STRINGS = 400_000;
 /** Texts of so many bytes stay parsed: who asks what has changed asks again after the next edit. */
 const MAX_KEPT_BYTES = 4 * 1024 * 1024;
+/** Two sides of two questions. */
+const KEPT_TREES = 4;
 const MODULE = NODE_KINDS.indexOf('Module');
 
 /** A text with what the parser says of it. */
@@ -67,6 +69,17 @@ interface ParsedText {
   readonly problems: readonly string[];
   readonly file: OutlinedFile['file'];
   readonly facts: Omit<NonNullable<OutlinedFile['facts']>, 'strings'>;
+  readonly imports: readonly OutlineImport[];
+  /** Definitions in it can belong to types of other files, by whose texts they are called then. */
+  readonly isOpen: boolean;
+  /** What it defines whatever stands in other files, once that is known. */
+  outline?: Outline;
+}
+
+/** Texts of one tree with their outlines. */
+interface OutlinedTree {
+  readonly texts: readonly (ParsedText | undefined)[];
+  readonly outlines: (Outline | undefined)[];
 }
 
 /** Outlines texts; the grammars that were needed stay loaded. */
@@ -77,6 +90,8 @@ export class Outliner {
   /** By path and content; what was needed last comes last. */
   readonly #kept = new Map<string, ParsedText>();
   #keptBytes = 0;
+  /** Texts that were asked about together where what one defines depends on the others. */
+  #trees: readonly OutlinedTree[] = [];
 
   constructor(assetsDir: string) {
     this.#assetsDir = assetsDir;
@@ -87,22 +102,29 @@ export class Outliner {
   /** The outlines of texts that stand in one tree, undefined for one that is binary or that the parser fails on. */
   async outline(requests: readonly OutlineRequest[]): Promise<(Outline | undefined)[]> {
     const read = await this.#readAll(requests);
-    const symbols = this.#listSymbols(read.filter((one) => one !== undefined));
-    return read.map(
-      (one) =>
-        one && {
-          lines: one.lines,
-          symbols: symbols.get(one.file.path) ?? [],
-          imports: this.#listImports(one.facts.facts),
-          problems: one.problems,
-        },
+    const known = this.#trees.find(
+      ({ texts }) => texts.length === read.length && texts.every((one, at) => one === read[at]),
     );
+    if (known) return known.outlines;
+    // What a file defines alone is known once it has been asked about.
+    const isAnyOpen = read.some((one) => one?.isOpen);
+    const wanted = read.filter((one) => one !== undefined).filter((one) => isAnyOpen || !one.outline);
+    const symbols = this.#listSymbols(wanted);
+    const outlines = read.map((one) => {
+      if (!one || (one.outline && !one.isOpen)) return one?.outline;
+      const { lines, imports, problems } = one;
+      const outline = { lines, symbols: symbols.get(one.file.path) ?? [], imports, problems };
+      if (!one.isOpen) one.outline = outline;
+      return outline;
+    });
+    if (isAnyOpen) this.#trees = [{ texts: read, outlines }, ...this.#trees].slice(0, KEPT_TREES);
+    return outlines;
   }
 
   /** What a text imports; nothing for one that is binary or that the parser fails on. */
   async listImports(request: OutlineRequest): Promise<OutlineImport[]> {
     const [parsed] = await this.#readAll([request]);
-    return parsed ? this.#listImports(parsed.facts.facts) : [];
+    return parsed ? [...parsed.imports] : [];
   }
 
   /** Parses texts, or takes what is kept of them. */
@@ -112,6 +134,7 @@ export class Outliner {
       this.#parsers = new LanguageParsers(this.#assetsDir, this.#strings);
       this.#kept.clear();
       this.#keptBytes = 0;
+      this.#trees = [];
       this.#prepare();
     }
     const read = [];
@@ -153,6 +176,8 @@ export class Outliner {
         problems: problems.map(({ reason }) => reason),
         file: { path, language, lines: count, ...state },
         facts: { path, language: languages[number]!, facts },
+        imports: this.#listImports(facts),
+        isOpen: tableOf(facts, 'symbols').some((row) => row[Column.symbols.receiver]! >= 0),
       };
     } catch {
       return undefined;

@@ -33,9 +33,19 @@ export interface OutlineChanges {
 const NOTHING: Outline = { lines: [], symbols: [], imports: [], problems: [] };
 const IMPLICIT = SymbolFlag.initializer | SymbolFlag.implicit;
 
+/** What came of comparing an outline with an earlier one, as long as both are kept. */
+const compared = new WeakMap<Outline, WeakMap<Outline, OutlineChanges>>();
+
 /** Compares two outlines of a file; undefined where there is no text. */
-export function compareOutlines(before: Outline | undefined, after: Outline | undefined): OutlineChanges {
-  const [old, now] = [before ?? NOTHING, after ?? NOTHING];
+export function compareOutlines(before: Outline = NOTHING, after: Outline = NOTHING): OutlineChanges {
+  let earlier = compared.get(after);
+  if (!earlier) compared.set(after, (earlier = new WeakMap()));
+  let changes = earlier.get(before);
+  if (!changes) earlier.set(before, (changes = compare(before, after)));
+  return changes;
+}
+
+function compare(old: Outline, now: Outline): OutlineChanges {
   const oldTexts = ownTexts(old);
   const nowTexts = ownTexts(now);
   const symbols: SymbolChange[] = [];

@@ -6,7 +6,8 @@ export interface WordLine {
   readonly text: string;
 }
 
-const MAX_TEXT = 240;
+/** Longer lines are cut, in characters. */
+export const MAX_TEXT = 240;
 
 /** Where a word stands in a text. */
 interface Found {

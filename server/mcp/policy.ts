@@ -2,6 +2,7 @@
 // errors as results. Knows neither a tool nor the transport.
 
 import { CodedError, messageOf } from '../errors.ts';
+import type { WorkspaceChanges } from '../indexer/changesMessages.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
 import { createEchoShortener } from './echoes.ts';
 import type { EchoShortener } from './echoes.ts';
@@ -107,6 +108,7 @@ async function call(
   const offset = decodeFor({ tool: tool.name, generation, args });
   // Who asks for rows is a program: it keeps them, or not, as it likes.
   const memory = format === 'json' ? undefined : context.asking()?.memory.open(tool.name, again === true);
+  let changes: Promise<WorkspaceChanges> | undefined;
   const run = async (queries: Queries) => {
     const found = await tool.run(args, {
       queries,
@@ -119,8 +121,9 @@ async function call(
       observed: context.observed,
       findMentions: (names) => context.findMentions(names, signal),
       findWord: (name, budgetMs) => context.findWord(name, budgetMs),
-      findChanges: (question) => context.findChanges(question, signal),
-      findOccurrences: (names, paths) => context.findOccurrences(names, paths, signal),
+      // Which rows of the index answer changes nothing of what git says: it is asked once, however often the tool runs.
+      findChanges: (question) => (changes ??= context.findChanges(question, signal)),
+      findOccurrences: (names) => context.findOccurrences(names, signal),
       searchTexts: (question) => context.searchTexts(question, signal),
       unsaved: () => context.unsaved(),
       status: () => context.status(),

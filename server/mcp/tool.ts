@@ -70,12 +70,8 @@ export interface ToolContext {
   findWord(name: string, budgetMs: number): Promise<PackedOccurrences>;
   /** What git says has changed, file by file and definition by definition. Rejects with a coded error. */
   findChanges(question: ChangeQuestion, signal: AbortSignal): Promise<WorkspaceChanges>;
-  /** Where names stand in files, outside of comments. Rejects with a coded error. */
-  findOccurrences(
-    names: readonly string[],
-    files: readonly string[],
-    signal: AbortSignal,
-  ): Promise<Occurrences>;
+  /** Where names stand in the texts of the index, outside of comments. Rejects with a coded error. */
+  findOccurrences(names: readonly string[], signal: AbortSignal): Promise<Occurrences>;
   /** Lines of the texts of the workspace that match, also of files that are not indexed. Rejects with a coded error. */
   searchTexts(question: TextSearch, signal: AbortSignal): Promise<TextAnswer>;
   unsaved(): UnsavedFiles;

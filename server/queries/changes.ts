@@ -9,9 +9,10 @@ import type { Generation } from '../store/generation.ts';
 import { findFormerUses } from './formerUses.ts';
 import type { FormerUse, Gone, NamedPlace } from './formerUses.ts';
 import { countSites } from './possible.ts';
-import { findEnclosing } from './resolveSymbol.ts';
-import { getSymbol, type SymbolRow } from './symbols.ts';
-import { edgeNumber, isNamedSql, kindNumber, tierOf } from './vocabulary.ts';
+import { createEnclosingFinder } from './enclosing.ts';
+import type { EnclosingFinder } from './enclosing.ts';
+import { getSymbol, listSymbolsOf, type SymbolRow } from './symbols.ts';
+import { edgeNumber, kindNumber, tierOf } from './vocabulary.ts';
 import { walkEdges, type Direction, type Reached } from './walk.ts';
 
 /** A definition that changed, in the words of the index. */
@@ -114,9 +115,10 @@ export function traceChanges(generation: Generation, input: ChangesInput): Chang
   const { files, directions, depth, testDepth, limit, offset } = input;
   const located = files.map((file) => locate(generation, file));
   const changed = new Set(located.flatMap(({ ids }) => ids));
-  const former = findFormerUses(generation, input.gone, input.places);
+  const around = createEnclosingFinder(generation);
+  const former = findFormerUses(generation, input.gone, input.places, around);
   const first = [
-    ...located.flatMap((_, at) => listImportUses(generation, files[at]!)),
+    ...located.flatMap((_, at) => listImportUses(generation, files[at]!, around)),
     ...former.map((use): Step => step(use.id, use.id, [use.line], 'names what is gone')),
   ].filter(({ id }) => !changed.has(id));
   const reached =
@@ -134,8 +136,9 @@ export function traceChanges(generation: Generation, input: ChangesInput): Chang
               });
         });
   const near = reached.filter(({ hop }) => hop <= depth).sort((a, b) => a.hop - b.hop || a.id - b.id);
-  const symbolOf = new Map(reached.map(({ id }) => [id, getSymbol(generation, id)]));
-  const perFile = Map.groupBy(new Set(near.map(({ id }) => symbolOf.get(id)!)), ({ file }) => file);
+  const fileOf = locateSymbols(generation, new Set([...reached.map(({ id }) => id), ...changed]));
+  const perFile = Map.groupBy(new Set(near.map(({ id }) => id)), (id) => fileOf.get(id)!);
+  const nameOf = generation.values<string>('SELECT qualified_name FROM symbol WHERE id = ?');
   return {
     files: located.map(({ state }) => state),
     total: near.length,
@@ -150,14 +153,11 @@ export function traceChanges(generation: Generation, input: ChangesInput): Chang
       name,
       certainty,
       now,
-      symbol: getSymbol(generation, id).qualified_name,
+      symbol: nameOf.get(id)!,
       isTest: isTestPath(file),
     })),
     unresolved: countUnresolved(generation, files),
-    tests: listTests(generation, [
-      ...symbolOf.values(),
-      ...[...changed].map((id) => getSymbol(generation, id)),
-    ]),
+    tests: listTests(generation, fileOf),
   };
 }
 
@@ -194,7 +194,8 @@ function describe(generation: Generation, { id, direction, hop, via, reason, lin
     ...symbol,
     direction,
     hop,
-    via: via === id ? '' : getSymbol(generation, via).qualified_name,
+    via:
+      via === id ? '' : generation.values<string>('SELECT qualified_name FROM symbol WHERE id = ?').get(via)!,
     tier: why === undefined ? tierOf(reason) : 'inferred',
     reason: why ?? REASONS[reason]!.name,
     lines,
@@ -207,10 +208,7 @@ interface Located {
   readonly state: Changes['files'][number];
 }
 
-interface StoredRow {
-  readonly id: number;
-  readonly row: SymbolRow;
-}
+type StoredRow = ReturnType<typeof listSymbolsOf>[number];
 
 function locate(generation: Generation, file: ChangedSource): Located {
   const stored = generation
@@ -222,35 +220,35 @@ function locate(generation: Generation, file: ChangedSource): Located {
     return { ids: [], state: { status: 'absent', reason: '', isCurrent: file.hash === '', names: [] } };
   const { status, reason } = stored;
   const isCurrent = stored.hash === file.hash;
-  const symbols = generation
-    .values<number>(`SELECT id FROM symbol s WHERE file = ? AND ${isNamedSql('s')} ORDER BY id`)
-    .all(stored.id)
-    .map((id): StoredRow => ({ id, row: getSymbol(generation, id) }));
+  const symbols = listSymbolsOf(generation, stored.id);
   const found = file.symbols.map((change) =>
     change.change === 'deleted' ? [] : findChanged(symbols, change, isCurrent),
   );
   const owners = file.symbols.flatMap((change) =>
     change.isImplicit ? findNamed(symbols, ownerOf(change.qualifiedName)) : [],
   );
-  const names = found.map((of) =>
-    of.length === 1 ? getSymbol(generation, of[0]!).qualified_name : undefined,
-  );
+  const names = found.map((of) => (of.length === 1 ? of[0]!.row.qualified_name : undefined));
+  const ids = [...found.flat(), ...owners].map(({ id }) => id);
   return {
-    ids: [...new Set([...found.flat(), ...owners])],
+    ids: [...new Set(ids)],
     state: { status, reason, isCurrent, names },
   };
 }
 
-function findChanged(symbols: readonly StoredRow[], change: ChangedSymbol, isCurrent: boolean): number[] {
+function findChanged(
+  symbols: readonly StoredRow[],
+  change: ChangedSymbol,
+  isCurrent: boolean,
+): readonly StoredRow[] {
   const named = symbols.filter(({ row }) => row.name === change.name && row.kind === change.kind);
   const here = isCurrent ? named.filter(({ row }) => row.line === change.line) : [];
-  if (here.length > 0) return here.map(({ id }) => id);
+  if (here.length > 0) return here;
   const exact = named.filter(({ row }) => row.qualified_name === change.qualifiedName);
-  return (exact.length > 0 ? exact : named).map(({ id }) => id);
+  return exact.length > 0 ? exact : named;
 }
 
-function findNamed(symbols: readonly StoredRow[], qualifiedName: string): number[] {
-  return symbols.flatMap(({ id, row }) => (row.qualified_name === qualifiedName ? [id] : []));
+function findNamed(symbols: readonly StoredRow[], qualifiedName: string): readonly StoredRow[] {
+  return symbols.filter(({ row }) => row.qualified_name === qualifiedName);
 }
 
 function ownerOf(qualifiedName: string): string {
@@ -271,11 +269,11 @@ function withDispatch(generation: Generation, changed: ReadonlySet<number>): num
   return [...all];
 }
 
-function listImportUses(generation: Generation, file: ChangedSource): Step[] {
+function listImportUses(generation: Generation, file: ChangedSource, around: EnclosingFinder): Step[] {
   const importers = file.isTopLevelChanged ? listImporters(generation, file.path) : [];
   const uses = file.importUses.flatMap(({ lines }) =>
     lines.flatMap((line) => {
-      const id = findEnclosing(generation, file.path, line);
+      const id = around.find(file.path, line);
       return id === undefined ? [] : [step(id, id, [line], 'import changed')];
     }),
   );
@@ -311,13 +309,25 @@ function countUnresolved(generation: Generation, files: readonly ChangedSource[]
     .sort((a, b) => b.sites - a.sites);
 }
 
-function listTests(generation: Generation, symbols: readonly SymbolRow[]): Changes['tests'] {
-  generation.checkDeadline();
-  const inTests = symbols.filter(({ file }) => file !== '' && isTestPath(file));
-  return [...Map.groupBy(inTests, ({ file }) => file)]
+/** The path of each symbol, '' for one outside. */
+function locateSymbols(generation: Generation, ids: ReadonlySet<number>): ReadonlyMap<number, string> {
+  const rows = generation.tuples<[id: number, path: string]>(
+    `SELECT s.id, ifnull(f.path, '') FROM json_each(?) j CROSS JOIN symbol s ON s.id = j.value
+     LEFT JOIN file f ON f.id = s.file WHERE deadline()`,
+  );
+  return new Map(rows.all(JSON.stringify([...ids])));
+}
+
+function listTests(generation: Generation, fileOf: ReadonlyMap<number, string>): Changes['tests'] {
+  const nameOf = generation.values<string>('SELECT qualified_name FROM symbol WHERE id = ?');
+  const isTest = new Map(
+    [...new Set(fileOf.values())].map((file) => [file, file !== '' && isTestPath(file)]),
+  );
+  const inTests = [...fileOf].filter(([, file]) => isTest.get(file));
+  return [...Map.groupBy(inTests, ([, file]) => file)]
     .map(([file, rows]) => ({
       file,
-      symbols: [...new Set(rows.map(({ qualified_name }) => qualified_name))],
+      symbols: [...new Set(rows.map(([id]) => nameOf.get(id)!))],
     }))
     .sort((a, b) => (a.file < b.file ? -1 : 1));
 }

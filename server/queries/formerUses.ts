@@ -4,7 +4,7 @@
 import { listAll } from '../languages/anyLanguage.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
-import { findEnclosing, findFileId } from './resolveSymbol.ts';
+import type { EnclosingFinder } from './enclosing.ts';
 import { edgeNumber, kindNumber } from './vocabulary.ts';
 
 /** A definition that is gone, or a file: `name` is what imports call it then. */
@@ -45,9 +45,10 @@ export function findFormerUses(
   generation: Generation,
   gone: readonly Gone[],
   places: readonly (NamedPlace & { readonly text: string })[],
+  around: EnclosingFinder,
 ): FormerUse[] {
   const byName = Map.groupBy(gone, ({ name }) => name);
-  const judge = createJudge(generation);
+  const judge = createJudge(generation, around);
   const found: FormerUse[] = [];
   for (const place of places) {
     generation.checkDeadline();
@@ -62,25 +63,33 @@ export function findFormerUses(
 
 type Judge = (gone: Gone, place: NamedPlace & { readonly text: string }) => FormerUse | undefined;
 
-function createJudge(generation: Generation): Judge {
+function createJudge(generation: Generation, around: EnclosingFinder): Judge {
+  const nameIds = new Map<string, number>();
+  const idOfName = generation.values<number>('SELECT id FROM name WHERE text = ?');
+  /** No id is that of a name which nothing has. */
+  const findName = (name: string): number => {
+    let id = nameIds.get(name);
+    if (id === undefined) nameIds.set(name, (id = idOfName.get(name) ?? -1));
+    return id;
+  };
   const definesHere = generation.values<number>(
-    `SELECT 1 FROM symbol s JOIN name n ON n.id = s.name WHERE s.file = ? AND s.line = ? AND n.text = ? LIMIT 1`,
+    'SELECT 1 FROM symbol WHERE name = ? AND file = ? AND line = ? LIMIT 1',
   );
   const meanings = generation.tuples<[kind: number, qualifiedName: string, parent: number | null]>(
     `SELECT t.kind, t.qualified_name, t.parent FROM edge e JOIN symbol t ON t.id = e.target
-     JOIN name n ON n.id = t.name LEFT JOIN name w ON w.id = e.site_name
-     WHERE e.source = ? AND e.line = ? AND (n.text = ? OR w.text = ?)`,
+     WHERE e.source = ? AND e.line = ? AND (t.name = ? OR e.site_name = ?)`,
   );
   const relation = createRelation(generation);
   return (gone, place) => {
     const { file, line, name, text } = place;
-    const fileId = findFileId(generation, file);
-    const id = findEnclosing(generation, file, line);
+    const fileId = around.findFile(file);
+    const id = around.find(file, line);
     if (fileId === undefined || id === undefined) return undefined;
-    if (definesHere.get(fileId, line, name) !== undefined) return undefined;
+    const nameId = findName(name);
+    if (definesHere.get(nameId, fileId, line) !== undefined) return undefined;
     if (gone.kind === 'file')
       return IMPORT_LINE.test(text) ? { file, line, name, id, certainty: 'possible', now: '' } : undefined;
-    const now = meanings.all(id, line, name, name);
+    const now = meanings.all(id, line, nameId, nameId);
     if (now.length === 0) {
       const certainty = relation.isNear(gone.file, file, fileId) ? 'likely' : 'possible';
       return { file, line, name, id, certainty, now: '' };

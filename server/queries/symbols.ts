@@ -3,7 +3,7 @@
 import { SymbolFlag } from '../graph.ts';
 import { NODE_KINDS, type NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
-import { CALLS } from './vocabulary.ts';
+import { CALLS, isNamedSql } from './vocabulary.ts';
 
 /** A symbol as every answer shows it. Lines are 1-based; an external leaf has no file and line 0. */
 export interface SymbolRow {
@@ -40,13 +40,26 @@ interface StoredSymbol {
 }
 
 const COLUMNS = `n.text AS name, s.kind, s.qualified_name, ifnull(f.path, '') AS file, s.line, s.start_line, s.end_line`;
-const FROM = `FROM symbol s JOIN name n ON n.id = s.name LEFT JOIN file f ON f.id = s.file WHERE s.id = ?`;
+const TABLES = 'FROM symbol s JOIN name n ON n.id = s.name LEFT JOIN file f ON f.id = s.file';
+const FROM = `${TABLES} WHERE s.id = ?`;
 
 /** The symbol with this id; throws when there is none, because ids come from the same generation. */
 export function getSymbol(generation: Generation, id: number): SymbolRow {
   const row = generation.rows<StoredSymbol>(`SELECT ${COLUMNS} ${FROM}`).get(id);
   if (!row) throw new Error(`symbol ${id} is not in this generation`);
   return { ...row, kind: NODE_KINDS[row.kind]! };
+}
+
+/** The symbols of a file that have a name, by id. */
+export function listSymbolsOf(
+  generation: Generation,
+  file: number,
+): { readonly id: number; readonly row: SymbolRow }[] {
+  const sql = `SELECT s.id, ${COLUMNS} ${TABLES} WHERE s.file = ? AND ${isNamedSql('s')} ORDER BY s.id`;
+  return generation
+    .rows<StoredSymbol & { id: number }>(sql)
+    .all(file)
+    .map(({ id, kind, ...row }) => ({ id, row: { ...row, kind: NODE_KINDS[kind]! } }));
 }
 
 /** Like `getSymbol`, with signature, doc comment, language and flags. */

@@ -30,7 +30,7 @@ export interface WalkOptions {
   readonly among?: readonly number[];
 }
 
-type Step = readonly [neighbour: number, line: number, reason: number];
+type Step = readonly [neighbour: number, line: number, reason: number, kind?: number];
 
 /** Everything within `depth` hops of the roots, nearest first; the roots themselves are not among it. */
 export function walkEdges(generation: Generation, roots: readonly number[], options: WalkOptions): Reached[] {
@@ -66,14 +66,9 @@ function addSite(reached: Reached, line: number, reason: number): void {
 
 function createStepper(generation: Generation, options: WalkOptions): (id: number) => Step[] {
   const { direction, kinds, tiers } = options;
-  const statement = generation.tuples<Step>(
-    direction === 'inbound'
-      ? 'SELECT source, line, reason FROM edge WHERE target = ? AND kind = ?'
-      : `SELECT e.target, e.line, e.reason FROM edge e JOIN symbol t ON t.id = e.target
-         WHERE e.source = ? AND e.kind = ? AND NOT (t.parent IS e.source AND NOT ${isNamedSql('t')})`,
-  );
   const inner = direction === 'outbound' ? createInnerStepper(generation) : undefined;
   const numbers = kinds.map(edgeNumber);
+  const storedSteps = createStoredStepper(generation, direction, numbers);
   const wantsStored = tiers.includes('exact') || tiers.includes('inferred');
   const wantsAllStored = tiers.includes('exact') && tiers.includes('inferred');
   const wantsPossible = tiers.includes('possible') && kinds.includes('CALLS');
@@ -81,14 +76,40 @@ function createStepper(generation: Generation, options: WalkOptions): (id: numbe
   return (id) => {
     const steps: Step[] = [];
     if (wantsStored) {
-      for (const kind of numbers) {
-        for (const step of [...statement.all(id, kind), ...(inner?.(id, kind) ?? [])]) {
+      for (const [at, stored] of storedSteps(id).entries()) {
+        for (const step of inner ? [...stored, ...inner(id, numbers[at]!)] : stored) {
           if (wantsAllStored || tiers.includes(tierOf(step[2]))) steps.push(step);
         }
       }
     }
     if (wantsPossible) {
       for (const [neighbour, line] of possible(generation, id)) steps.push([neighbour, line, NAME_ONLY]);
+    }
+    return steps;
+  };
+}
+
+/** The edges of each of `kinds` at a symbol. Of several kinds they are read in one go: most symbols have edges of few. */
+function createStoredStepper(
+  generation: Generation,
+  direction: Direction,
+  kinds: readonly number[],
+): (id: number) => readonly (readonly Step[])[] {
+  const isOne = kinds.length === 1;
+  const ofKind = isOne ? 'AND e.kind = ?' : '';
+  const statement = generation.tuples<[neighbour: number, line: number, reason: number, kind: number]>(
+    direction === 'inbound'
+      ? `SELECT e.source, e.line, e.reason, e.kind FROM edge e WHERE e.target = ? ${ofKind}`
+      : `SELECT e.target, e.line, e.reason, e.kind FROM edge e JOIN symbol t ON t.id = e.target
+         WHERE e.source = ? ${ofKind} AND NOT (t.parent IS e.source AND NOT ${isNamedSql('t')})`,
+  );
+  if (isOne) return (id) => [statement.all(id, kinds[0])];
+  const place = new Map(kinds.map((kind, at) => [kind, at]));
+  return (id) => {
+    const steps = kinds.map((): Step[] => []);
+    for (const step of statement.all(id)) {
+      const at = place.get(step[3]);
+      if (at !== undefined) steps[at]!.push(step);
     }
     return steps;
   };

@@ -91,7 +91,9 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     releaseMemory();
     store.rest().catch(() => {});
   };
-  const changes = new ChangesThread(options, join(context.workspaceDir, GIT_FOLDER), KEEP_WARM_MS, rest);
+  const loadTexts = (known: string | undefined) => queries.listIndexedTexts({ known });
+  const scratch = join(context.workspaceDir, GIT_FOLDER);
+  const changes = new ChangesThread(options, scratch, loadTexts, KEEP_WARM_MS, rest);
   const texts = new QuestionThread<TextQuestion, TextAnswer>(() => ({
     entryFile,
     workerData: { role: 'texts' },
@@ -110,7 +112,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       return store.update(...change);
     },
   };
-  const words = new WordThread(options, (known) => queries.listIndexedTexts({ known }), KEEP_WARM_MS, rest);
+  const words = new WordThread(options, loadTexts, KEEP_WARM_MS, rest);
   const index = new CodeIndex({
     entryFile,
     store: patientStore,
@@ -163,7 +165,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     findMentions: (names, signal) => findMentions(options(), names, signal),
     findWord: (name, budgetMs) => words.find(name, budgetMs),
     findChanges: (question, signal) => changes.compare(question, signal),
-    findOccurrences: (names, files, signal) => changes.findOccurrences(names, files, signal),
+    findOccurrences: (names, signal) => changes.findOccurrences(names, signal),
     searchTexts: (question, signal) =>
       texts.ask(
         { ...question, options: options(), scratch: join(context.workspaceDir, TEXTS_FOLDER) },

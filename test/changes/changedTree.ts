@@ -14,12 +14,13 @@ import { chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findGitChanges } from '../../server/discover/gitChanges.ts';
+import { GitMemory } from '../../server/discover/gitMemory.ts';
 import { ReadGate } from '../../server/discover/readGate.ts';
 import { assetsDir, entryFile } from '../../server/entry.ts';
 import type { Graph } from '../../server/graph.ts';
 import { compareChanges } from '../../server/indexer/compareChanges.ts';
 import type { IndexOptions } from '../../server/indexer/messages.ts';
-import { findOccurrences } from '../../server/indexer/occurrences.ts';
+import { NameFinder } from '../../server/indexer/occurrences.ts';
 import { Outliner } from '../../server/indexer/outlineText.ts';
 import { WorkspaceIndex } from '../../server/indexer/workspaceIndex.ts';
 import { detectChanges } from '../../server/mcp/tools/detectChanges.ts';
@@ -62,7 +63,10 @@ export class ChangedTree {
   readonly #mark = join(this.#folder, 'ran');
   readonly #random: Random;
   readonly #edits: RandomEdits;
+  /** Kept from round to round, as a server does. */
   readonly #outliner = new Outliner(assetsDir);
+  readonly #finder = new NameFinder(this.#outliner);
+  readonly #memory = new GitMemory();
   #before: IndexedTree | undefined;
 
   constructor(random: Random) {
@@ -228,9 +232,11 @@ export class ChangedTree {
       workspace: { root: this.#root, name: 'tree' },
       readText: (path) => gate.read(path),
       findChanges: async (question, signal) =>
-        compareChanges(await findGitChanges(source, question, signal), this.#outliner, options),
-      findOccurrences: (names, files, signal) =>
-        findOccurrences({ names, files }, gate, this.#outliner, signal),
+        compareChanges(await findGitChanges(source, question, signal, this.#memory), this.#outliner, options),
+      findOccurrences: async (names, signal) => {
+        this.#finder.setTexts((await queries.listIndexedTexts({})).files ?? []);
+        return this.#finder.find(names, gate, signal);
+      },
       freshness: () => ({ generation: 1, indexing: false, stale: false, dirtyFiles: [], skippedFiles: 0 }),
       offset: 0,
       maxTokens: 100_000,

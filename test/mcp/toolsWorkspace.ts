@@ -11,7 +11,7 @@ import { DecisionRecords } from '../../server/discover/decisionRecords.ts';
 import { ReadGate } from '../../server/discover/readGate.ts';
 import { assetsDir } from '../../server/entry.ts';
 import { compareChanges } from '../../server/indexer/compareChanges.ts';
-import { findOccurrences } from '../../server/indexer/occurrences.ts';
+import { NameFinder } from '../../server/indexer/occurrences.ts';
 import { WorkspaceTexts } from '../../server/indexer/textSearch.ts';
 import { Outliner } from '../../server/indexer/outlineText.ts';
 import { createToolRegistry } from '../../server/mcp/policy.ts';
@@ -90,6 +90,7 @@ export async function openTools(
   const words = new WordSearch();
   const texts = new WorkspaceTexts();
   const outliner = new Outliner(assetsDir);
+  const finder = new NameFinder(outliner);
   const scratch = join(directory, 'git');
   const context: ToolContext = {
     queries,
@@ -114,8 +115,10 @@ export async function openTools(
       const changes = await findGitChanges(source, question, signal);
       return compareChanges(changes, outliner, { includeGenerated: false });
     },
-    findOccurrences: (names, paths, signal) =>
-      findOccurrences({ names, files: paths }, gate, outliner, signal),
+    findOccurrences: async (names, signal) => {
+      finder.setTexts((await queries.listIndexedTexts({})).files ?? []);
+      return finder.find(names, gate, signal);
+    },
     searchTexts: (question, signal) => {
       const forbidden = { dirs: [], files: [database] };
       const options = { root, forbidden, assetsDir, entryFile: '', exclude: [], includeGenerated: false };

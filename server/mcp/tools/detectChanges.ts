@@ -61,7 +61,7 @@ export const detectChanges = defineTool({
     const names = [...new Set(gone.map(({ name }) => name))].slice(0, MAX_GONE_NAMES);
     const occurrences =
       names.length > 0 && args.scope === 'impact'
-        ? await call.findOccurrences(names, await call.queries.listFiles({}), call.signal)
+        ? await call.findOccurrences(names, call.signal)
         : { found: [], isComplete: true };
     const traced = await call.queries.traceChanges({
       files: asked,
