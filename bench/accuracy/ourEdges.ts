@@ -88,7 +88,11 @@ async function indexFolder({
 }
 
 function loadParser(language: Language, path: string): Promise<LanguageParser> {
-  const grammar = language.extensions[extname(path)] ?? language.extensions[extname(path).toLowerCase()]!;
+  const grammar =
+    language.extensions[extname(path)] ??
+    language.extensions[extname(path).toLowerCase()] ??
+    // A script that names its interpreter.
+    Object.values(language.interpreters ?? {})[0]!;
   const key = `${language.id}:${grammar}`;
   let parser = parsers.get(key);
   if (!parser) parsers.set(key, (parser = LanguageParser.create(language, grammar, assetsDir, strings)));

@@ -53,12 +53,13 @@ function readTruth(path: string, root: string): AccuracyCase | undefined {
   return files.size > 0 && pairs.length > 0 ? one : undefined;
 }
 
-/** The truth speaks of functions: it has no word for a class without a constructor, nor for what lies outside. */
+/** The truth speaks of functions: it has no word for a class without a constructor, a variable, nor for what lies outside. */
 function keyOfTarget(
   { kind, file, line, startLine }: OurNode,
   pairs: readonly PairTruth[],
 ): string | undefined {
   const keys = [`${file}:${line}`, `${file}:${startLine}`];
   const known = keys.find((key) => pairs.some(({ target }) => target === key));
-  return known ?? (kind === 'Class' || kind === 'External' ? undefined : keys[0]);
+  const isUnspoken = kind === 'Class' || kind === 'Variable' || kind === 'External';
+  return known ?? (isUnspoken ? undefined : keys[0]);
 }

@@ -75,7 +75,8 @@ function sourceKey(node: OurNode, edge: OurEdge, lambdas: Lambdas): string | und
 }
 
 function targetKey(node: OurNode, edge: OurEdge, lambdas: Lambdas): string | undefined {
-  if (node.kind === 'Class') return undefined;
+  // They have no word for a class without an initializer, nor for a variable that is called.
+  if (node.kind === 'Class' || node.kind === 'Variable') return undefined;
   // Of decorators they list those of the program alone.
   if (edge.kind === 'DECORATES' && node.kind === 'External') return undefined;
   if (node.kind !== 'External') return lambdas.find(node) ?? nameOf(node);

@@ -161,7 +161,7 @@ func (p *Program) printCall(expression *ast.CallExpr, info *types.Info, pkg *typ
 	if name == nil {
 		return
 	}
-	place := p.fset.Position(name.Pos())
+	place := p.fset.PositionFor(name.Pos(), false)
 	file, inside := p.relative(place.Filename)
 	if !inside {
 		return
@@ -172,7 +172,7 @@ func (p *Program) printCall(expression *ast.CallExpr, info *types.Info, pkg *typ
 		object = object.Origin()
 		call.Kind = "function"
 		call.Category = category(object, selector, info, pkg)
-		target := p.fset.Position(object.Pos())
+		target := p.fset.PositionFor(object.Pos(), false)
 		if file, inside := p.relative(target.Filename); inside {
 			call.TargetFile, call.TargetLine = file, target.Line
 		}
