@@ -5,7 +5,7 @@ import { SymbolFlag } from '../../graph.ts';
 import { slotOrFirst } from './children.ts';
 import { declareClass, declareFunction } from './declarations.ts';
 import { documentedVariable } from './documentation.ts';
-import { exportMember } from './exports.ts';
+import { exportMember, noteExportName } from './exports.ts';
 import type { Extractor, NamedValue, Visitor } from './extractor.ts';
 
 import { bindPattern } from './patterns.ts';
@@ -81,8 +81,10 @@ export function assign(x: Extractor, record: number): number {
   const isDeclared = targetKind === ScopeKind.module || targetKind === ScopeKind.class;
   const isReassignment = x.ruleOf(record).isReassignment === true;
   const named = alias >= 0 ? { value: alias, symbol: -1 } : namedValue(x, right, left, record);
-  if (left >= 0 && x.compiled.language.rules.modules.exportObjects && exportMember(x, left, named, type))
-    return named.value;
+  if (left >= 0 && x.compiled.language.rules.modules.exportObjects) {
+    if (exportMember(x, left, named, type)) return named.value;
+    noteExportName(x, left, right);
+  }
   if (named.symbol >= 0 && left >= 0 && x.ruleOf(left).role !== 'name')
     x.setFlag(named.symbol, SymbolFlag.value);
   if (isReassignment) {

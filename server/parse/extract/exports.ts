@@ -17,9 +17,22 @@ export function exportMember(x: Extractor, left: number, named: NamedValue, type
   if (role !== 'member') return false;
   const object = x.slot(left, 'object');
   const property = x.slot(left, 'property');
-  if (object < 0 || property < 0 || !objects.includes(x.text(object))) return false;
+  if (object < 0 || property < 0 || !isExportObject(x, object)) return false;
   bindExport(x, x.text(property), property, named, type);
   return true;
+}
+
+/** Whether an expression stands for the module, or is a name at the top of the file for what does. */
+function isExportObject(x: Extractor, object: number): boolean {
+  const text = x.text(object);
+  return x.compiled.language.rules.modules.exportObjects?.includes(text) === true || x.exportNames.has(text);
+}
+
+/** Notes a name at the top of the file for the object that stands for the module: `const name = module.exports`. */
+export function noteExportName(x: Extractor, left: number, right: number): void {
+  if (left < 0 || right < 0 || x.scope !== x.moduleScope || x.ruleOf(left).role !== 'name') return;
+  const { exportObjects } = x.compiled.language.rules.modules;
+  if (exportObjects?.includes(x.text(right)) === true) x.exportNames.add(x.text(left));
 }
 
 /** Exports `value` as the member `name` of `object`; false when that does not stand for the module. */
@@ -30,8 +43,7 @@ export function exportDefined(
   value: number,
   at: number,
 ): boolean {
-  const objects = x.compiled.language.rules.modules.exportObjects ?? [];
-  if (!objects.includes(x.text(object))) return false;
+  if (!isExportObject(x, object)) return false;
   bindExport(x, name, at, { value, symbol: -1 }, -1);
   return true;
 }

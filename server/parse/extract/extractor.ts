@@ -101,6 +101,8 @@ export class Extractor extends FactWriter {
   /** What is known of names here, the latest last; and calls that test a type, by record. See branches.ts. */
   readonly guards: TypeGuard[] = [];
   readonly typeTests = new Map<number, TypeGuard>();
+  /** Names for the object that stands for what the module exports. */
+  readonly exportNames = new Set<string>();
   /** What the cases around are matched against: its expression or -1, and the name or dotted name that it is or ''. */
   matched = NOTHING_MATCHED;
   /** Local names, where they are not followed; and the last call at the top of the file. See directCalls.ts. */
@@ -160,6 +162,7 @@ export class Extractor extends FactWriter {
     this.locals.clear();
     this.topCall = -1;
     this.matched = NOTHING_MATCHED;
+    this.exportNames.clear();
     this.guards.length = 0;
     this.typeTests.clear();
     this.owner = facts.addSymbol({

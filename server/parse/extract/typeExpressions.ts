@@ -141,7 +141,9 @@ export const expressFunctionType: Expresser = (x, record) => {
     if (typeParameters >= 0) x.visit(typeParameters);
     const list = x.slot(record, 'parameters');
     for (let child = list < 0 ? -1 : x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
-      if (x.ruleOf(child).role !== 'comment' && !isReceiver(x, child)) pairs.push(0, x.typeExpression(child));
+      if (x.ruleOf(child).role === 'comment') continue;
+      const type = x.typeExpression(child);
+      if (!isReceiver(x, child)) pairs.push(0, type);
     }
     result = x.typeExpression(x.slot(record, 'result'));
   });

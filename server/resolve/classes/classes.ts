@@ -159,6 +159,7 @@ export class Classes {
     const value = ints[row * width + 2]!;
     if (value < 0) return;
     const op = this.columns.op(value);
+    if (op === Op.object || op === Op.symbol) this.owners.noteAssigned(owner, ints[row * width + 1]!, value);
     if (op === Op.symbol) this.receiverOfFunction.set(this.columns.a(value), owner);
     if (op !== Op.object || ints[row * width + 1] !== this.prototypeName) return;
     this.prototypeOf.set(owner, this.columns.a(value));
@@ -178,7 +179,7 @@ export class Classes {
     if (rules.classes.receiver === 'keyword') {
       if (op === Op.member && columns.b(expression) === this.prototypeName)
         return this.owners.ofName(columns.a(expression));
-      return op === Op.name ? this.owners.ofName(expression) : NO_OWNER;
+      return op === Op.name || op === Op.member ? this.owners.of(expression) : NO_OWNER;
     }
     if (op !== Op.name || rules.classes.receiver !== 'first-parameter') return NO_OWNER;
     const name = columns.a(expression);

@@ -2,11 +2,14 @@
 // its own file tells. Reads facts alone, so that it can be asked before anything is evaluated.
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
-import { ownerOfObject } from '../program/index.ts';
+import { objectOfOwner, ownerOfObject } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 
 /** Not told by where it stands; object literals are numbered below -1, so it lies far from them. */
 export const NO_OWNER = -0x80000000;
+
+/** Longer chains of members are not followed. */
+const MAX_CHAIN = 8;
 
 /** Finds the owners of members by name. */
 export class Owners {
@@ -15,6 +18,8 @@ export class Owners {
   private readonly bodyBindings: (scope: number, name: number) => readonly number[];
   /** File → function that is called where it is written → that call. */
   private readonly callsInPlace = new Map<number, Map<number, number>>();
+  /** Owner → name → expression of what was assigned to that member, as far as `noteAssigned` was told. */
+  private readonly assigned = new Map<number, Map<number, number>>();
 
   constructor(
     program: Program,
@@ -44,6 +49,55 @@ export class Owners {
       return bindingKind === BindingKind.value ? this.ofValue(payload) : NO_OWNER;
     }
     return NO_OWNER;
+  }
+
+  /** The same of a name, or of a member of what one stands for: `name.member`, `exports.member`. */
+  of(expression: number, depth = 0): number {
+    const { columns } = this;
+    if (columns.op(expression) !== Op.member || depth > MAX_CHAIN) return this.ofName(expression);
+    const object = columns.a(expression);
+    const name = columns.b(expression);
+    const exported = this.exportsOf(object);
+    if (exported >= 0) return this.ofBinding(exported, name);
+    const owner = this.of(object, depth + 1);
+    if (owner === NO_OWNER) return NO_OWNER;
+    const own = owner < 0 ? this.ofBinding(objectOfOwner(owner), name) : NO_OWNER;
+    return own === NO_OWNER ? this.ofValue(this.assigned.get(owner)?.get(name) ?? -1) : own;
+  }
+
+  /** Remembers what was assigned to a member, whose own members are sought later. */
+  noteAssigned(owner: number, name: number, value: number): void {
+    let names = this.assigned.get(owner);
+    if (!names) this.assigned.set(owner, (names = new Map()));
+    names.set(name, value);
+  }
+
+  private ofBinding(scope: number, name: number): number {
+    const { columns } = this;
+    const row = this.bodyBindings(scope, name).at(-1);
+    if (row === undefined) return NO_OWNER;
+    const payload = columns.binding(row, 'payload');
+    const kind = columns.binding(row, 'kind');
+    if (kind === BindingKind.symbol) return payload;
+    return kind === BindingKind.value || kind === BindingKind.alias ? this.ofValue(payload) : NO_OWNER;
+  }
+
+  /** The scope of what a file exports, where an expression stands for that; -1 for others. */
+  private exportsOf(expression: number): number {
+    const { columns, program } = this;
+    if (columns.op(expression) !== Op.name) return -1;
+    const file = columns.fileOf(columns.scopeOf(expression));
+    const first = program.firstRow.scopes[file]!;
+    if (columns.scopeKind(first + 1) !== ScopeKind.exports) return -1;
+    const { exportObjects } = program.files[file]!.language.rules.modules;
+    const isIt = (one: number) =>
+      one >= 0 &&
+      columns.op(one) === Op.name &&
+      exportObjects?.includes(program.strings[columns.a(one)]!) === true;
+    const row = this.bodyBindings(first, columns.a(expression)).at(-1);
+    const value = row === undefined ? expression : columns.binding(row, 'payload');
+    const isNamed = row === undefined || columns.binding(row, 'kind') === BindingKind.value;
+    return isNamed && isIt(value) ? first + 1 : -1;
   }
 
   private ofValue(expression: number): number {

@@ -92,7 +92,7 @@ function memberSymbol(infer: Infer, value: number, name: number, isWritten: bool
     case Kind.parameter:
       return memberSymbol(infer, infer.generics.boundOf(value), name, isWritten);
     case Kind.object:
-      return accessed(infer, bindingsOf(infer, payload, name), isWritten);
+      return symbolInObject(infer, payload, name, isWritten);
     case Kind.directory: {
       const { lookups, modules, packages, program } = infer;
       lookups.noteTexts(Place.package, modules.directories[payload]!, program.strings[name]!);
@@ -100,15 +100,48 @@ function memberSymbol(infer: Infer, value: number, name: number, isWritten: bool
       return top < 0 ? -1 : accessed(infer, bindingsOf(infer, top, name), isWritten);
     }
     case Kind.class:
-    case Kind.instance: {
-      const member = infer.classes.findMember(payload, name, -1, kind === Kind.class);
-      return accessed(infer, member?.bindings ?? [], isWritten);
-    }
+    case Kind.instance:
+      return symbolInClass(infer, payload, name, -1, isWritten, kind === Kind.class);
     case Kind.super:
-      return accessed(infer, infer.classes.findMember(payload, name, payload)?.bindings ?? [], isWritten);
+      return symbolInClass(infer, payload, name, payload, isWritten);
     default:
       return -1;
   }
+}
+
+/** The symbol of a member of a class: where a class only assigns it, that of a base that declares it. */
+function symbolInClass(
+  infer: Infer,
+  symbol: number,
+  name: number,
+  after: number,
+  isWritten: boolean,
+  isStatic?: boolean,
+): number {
+  let member = infer.classes.findMember(symbol, name, after, isStatic);
+  while (member) {
+    const found = accessed(infer, member.bindings, isWritten);
+    if (found >= 0 || member.bindings.length > 0) return found;
+    member = infer.classes.findMember(symbol, name, member.owner, isStatic);
+  }
+  return -1;
+}
+
+/** The symbol of a member of an object literal or namespace, its own or one of what is spread out in it. */
+function symbolInObject(infer: Infer, scope: number, name: number, isWritten: boolean): number {
+  const own = bindingsOf(infer, scope, name);
+  const spread = nameId(infer.types, SPREAD);
+  const { spreading } = infer.answers;
+  if (own.length > 0 || spread === undefined || spreading.has(scope)) return accessed(infer, own, isWritten);
+  spreading.add(scope);
+  let found = -1;
+  for (const row of bindingsOf(infer, scope, spread).toReversed()) {
+    const parts = memberSymbols(infer, infer.columns.binding(row, 'payload'), name, isWritten);
+    found = parts[0] ?? -1;
+    if (found >= 0) break;
+  }
+  spreading.delete(scope);
+  return found;
 }
 
 /** Of the bindings of a member the symbol that a read or an assignment reaches, -1 for none. */
@@ -297,6 +330,20 @@ function memberOfSpread(infer: Infer, scope: number, name: number, reason: numbe
   return found;
 }
 
+/** The member of a base that declares the type of one which a class only assigns; that one itself when none does. */
+function declaringMember(
+  infer: Infer,
+  symbol: number,
+  member: Member,
+  name: number,
+  isStatic: boolean | undefined,
+): Member {
+  let at: Member | undefined = member;
+  while (at && at.bindings.length === 0 && at.method < 0)
+    at = infer.classes.findMember(symbol, name, at.owner, isStatic);
+  return at !== undefined && infer.classes.isDeclared(at) ? at : member;
+}
+
 /** A member of a class, looked up behind `after` when that is one of its bases. */
 function memberOfClass(
   infer: Infer,
@@ -313,9 +360,15 @@ function memberOfClass(
   }
   const kind = kindOf(receiver);
   const ofClass = after >= 0 ? undefined : kind === Kind.class;
-  const member = infer.classes.findMember(symbol, name, after, ofClass);
+  let member = infer.classes.findMember(symbol, name, after, ofClass);
   if (member) {
-    const found = memberValue(infer, member, reason, receiver, asType);
+    let found = memberValue(infer, member, reason, receiver, asType);
+    const declaring =
+      member.bindings.length === 0 ? declaringMember(infer, symbol, member, name, ofClass) : member;
+    if (declaring !== member) {
+      const declared = memberValue(infer, declaring, reason, receiver, asType);
+      if (declared.type !== UNKNOWN) [member, found] = [declaring, declared];
+    }
     return member.owner !== symbol && infer.generics.isOpen(found.type)
       ? answer(
           infer.generics.substitute(found.type, infer.generics.ofReceiver(receiver, member.owner)),

@@ -33,6 +33,7 @@ export function narrowed(types: TypeContext, value: number, tested: number): num
   const classes: number[] = [];
   const addClasses = (one: number): void => {
     if (kindOf(one) === Kind.class || kindOf(one) === Kind.external) classes.push(one);
+    else if (kindOf(one) === Kind.instance) classes.push(...constructedClass(types, payloadOf(one)));
     else if (kindOf(one) === Kind.generic)
       for (const part of types.values.getGeneric(one).parameters) types.values.each(part, addClasses);
   };
@@ -44,6 +45,14 @@ export function narrowed(types: TypeContext, value: number, tested: number): num
   });
   if (kept !== UNKNOWN) return kept;
   return classes.reduce((joined, type) => types.values.join(joined, asInstance(types, type)), UNKNOWN);
+}
+
+/** The class of what an object makes that can be constructed. */
+function constructedClass(types: TypeContext, symbol: number): number[] {
+  const { constructMember } = rulesOfSymbol(types, symbol).classes;
+  if (constructMember === undefined) return [];
+  const { type } = callInstance(types, symbol, ReasonId.local, constructMember);
+  return kindOf(type) === Kind.instance ? [makeValue(Kind.class, payloadOf(type))] : [];
 }
 
 function isInstance(types: TypeContext, value: number, type: number): boolean {

@@ -58,3 +58,50 @@ const run = require('./lib/tools').first;
 //^^^ call inferred tools.first
   require('./lib/members').two();
 //                         ^^^ call exact members.two
+
+// --- lib/users.js
+const Users = module.exports;
+Users.tools = require('./tools');
+Users.find = async function () { return Users.load(); };
+//                                            ^^^^ call inferred users.load
+Users.load = () => {};
+Users.more = module.exports.load;
+const named = exports;
+named.first = function () {};
+
+// --- lib/useUsers.js
+const users = require('./users');
+async function use() {
+  users.find(), users.first(), users.more();
+//      ^^^^ call inferred users.find
+//                    ^^^^^ call inferred users.first
+//                                   ^^^^ call inferred users.load
+  users.tools.first();
+//            ^^^^^ call inferred tools.first
+}
+
+// --- lib/nested.js
+const Nested = module.exports;
+Nested.mocks = {};
+Nested.mocks.person = () => {};
+Nested.mocks.deep = {};
+Nested.mocks.deep.er = function () { Nested.mocks.person(); };
+//                                                ^^^^^^ call inferred nested.person
+exports.plain = {};
+exports.plain.run = () => {};
+
+// --- lib/useNested.js
+const nested = require('./nested');
+const held = { inner: {} };
+held.inner.run = () => {};
+held.more = {};
+held.more.go = () => {};
+function useNested() {
+  nested.mocks.person(), nested.mocks.deep.er(), nested.plain.run();
+//             ^^^^^^ call inferred nested.person
+//                                         ^^ call inferred nested.er
+//                                                            ^^^ call inferred nested.run
+  held.inner.run(), held.more.go();
+//           ^^^ call inferred useNested.run
+//                            ^^ call inferred useNested.go
+}

@@ -224,3 +224,27 @@ function members(one: Counter, shown: Shown, either: Counter | Shown, { title }:
 //           ^^^^^^^ no call
 //                         ^^^^^ ref inferred Counter.color
 }
+
+// ### members that a base declares and a class assigns
+
+class Held { part(): void {} }
+class Holder { held?: Held; protected count = 0; }
+class Taker extends Holder {
+  take(held: any) {
+    this.held = held;
+//       ^^^^ ref exact Holder.held
+    this.count = 1;
+//       ^^^^^ ref exact Holder.count
+    return this.count;
+//              ^^^^^ ref exact Holder.count
+  }
+  use() {
+    this.held?.part();
+//             ^^^^ call inferred Held.part
+  }
+}
+function spread(holder: Holder) {
+  const all = { ...holder, more: 1 };
+  return all.held;
+//           ^^^^ ref inferred Holder.held
+}

@@ -124,3 +124,15 @@ function notByCondition(one: unknown, other: unknown) {
   other.purr();
 //      ^^^^ no call
 }
+
+// ### a value whose type can be constructed tells the type as a class does
+
+interface Broken { repair(): void }
+interface BrokenMaker { new (reason: string): Broken }
+declare const Broken: BrokenMaker;
+function byMaker(one: unknown) {
+  if (one instanceof Broken) one.repair();
+//                               ^^^^^^ call inferred Broken.repair
+}
+function withReceiver(run: (this: Leaf, n: number) => void) {}
+//                                ^^^^ type exact Leaf
