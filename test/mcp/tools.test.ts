@@ -62,11 +62,11 @@ test('trace_path answers callers and callees, also under its older name', async 
       'Function cart.add_item cart.py:8',
       '1 caller, 2 callees',
       'callers, hop 1',
-      '  app.main app.py:3 @ 4',
+      '  main app.py:3 @ 4',
       'callees, hop 1',
-      '  cart.Cart.save cart.py:5 @ 10 (inferred: annotation)',
+      '  Cart.save cart.py:5 @ 10 (inferred: annotation)',
       'callees, hop 2',
-      '  external json:dumps via cart.Cart.save @ cart.py:6',
+      '  external json:dumps via Cart.save @ cart.py:6',
     ].join('\n'),
   );
   assert.equal(

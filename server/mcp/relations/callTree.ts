@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { formatBuiltCopies } from '../../protocol/numbers.ts';
 import type { TraceRow, UnknownCallee } from '../../queries/trace.ts';
+import { nameInFile } from '../answers/nameInFile.ts';
 import { kindSchema, tierSchema } from '../answers/shapes.ts';
 import { count } from '../answers/text.ts';
 
@@ -81,10 +82,11 @@ export function callHeading({ hop, direction }: CallRow): string {
 }
 
 export function renderCall(row: CallRow): string {
+  const { external, qualified_name, file, line, hop, via, site_file, site_lines } = row;
   return [
-    row.external ? `external ${row.qualified_name}` : `${row.qualified_name} ${row.file}:${row.line}`,
-    row.hop > 1 ? ` via ${row.via}` : '',
-    ` @ ${row.site_file === row.file ? '' : `${row.site_file}:`}${row.site_lines.join(',')}`,
+    external ? `external ${qualified_name}` : `${nameInFile(qualified_name, file)} ${file}:${line}`,
+    hop > 1 ? ` via ${row.direction === 'outbound' ? nameInFile(via, site_file) : via}` : '',
+    ` @ ${site_file === file ? '' : `${site_file}:`}${site_lines.join(',')}`,
     row.tier === 'exact' ? '' : ` (${row.tier}: ${row.reason})`,
     row.dispatch_total > 0 ? ` → may dispatch to ${renderDispatch(row)}` : '',
     row.risk ? ` ${row.risk}` : '',

@@ -1,6 +1,7 @@
 // Bases, subtypes, implementers and overriding methods as rows and as text.
 
 import { z } from 'zod';
+import { nameInFile } from '../answers/nameInFile.ts';
 import { kindSchema, tierSchema } from '../answers/shapes.ts';
 
 export const relativeRowSchema = z.object({
@@ -30,6 +31,7 @@ export function relativeHeading({ role, hop }: RelativeRow): string {
 }
 
 export function renderRelative({ qualified_name, file, line, hop, via, tier }: RelativeRow): string {
-  const place = file === '' ? `external ${qualified_name}` : `${qualified_name} ${file}:${line}`;
+  const place =
+    file === '' ? `external ${qualified_name}` : `${nameInFile(qualified_name, file)} ${file}:${line}`;
   return `${place}${hop > 1 ? ` via ${via}` : ''}${tier === 'exact' ? '' : ` (${tier})`}`;
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { isTestPath } from '../../languages/testPaths.ts';
+import { nameInFile } from '../answers/nameInFile.ts';
 import type { ToolCall } from '../tool.ts';
 import { readSources } from '../answers/source.ts';
 import { tierSchema } from '../answers/shapes.ts';
@@ -63,9 +64,9 @@ async function findAround(call: ToolCall, sites: readonly Site[]): Promise<Reado
   );
 }
 
-/** `12 call in shop.checkout: total(cart)`. */
-export function renderSite({ line, use, tier, inside, written, text }: SiteRow): string {
-  const place = inside === '' ? '' : ` in ${inside}`;
+/** `12 call in Cart.checkout: total(cart)`. */
+export function renderSite({ file, line, use, tier, inside, written, text }: SiteRow): string {
+  const place = inside === '' ? '' : ` in ${nameInFile(inside, file)}`;
   const name = written === '' ? '' : written === '-' ? ' (not written)' : ` (as ${written})`;
   return `${line} ${use}${name}${tier === 'exact' ? '' : ` (${tier})`}${place}: ${text}`;
 }

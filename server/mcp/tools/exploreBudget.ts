@@ -1,10 +1,10 @@
 // What of an exploration is told within a budget. Parts are taken in the order of their worth until the budget is used up;
 // what is left out is named, with the call that brings it.
 
+import { nameInFile } from '../answers/nameInFile.ts';
 import type { SymbolDetail } from '../../queries/symbols.ts';
 import { estimateTokens } from '../budget.ts';
 import {
-  nameInFile,
   renderBrief,
   renderHead,
   renderMembers,

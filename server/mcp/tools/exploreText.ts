@@ -1,5 +1,6 @@
 // How an exploration reads. Paths stand once per group, names without the part that the path says already.
 
+import { nameInFile } from '../answers/nameInFile.ts';
 import { formatBuiltCopies } from '../../protocol/numbers.ts';
 import type { SymbolDetail } from '../../queries/symbols.ts';
 import { firstSentence, renderGroups } from '../answers/text.ts';
@@ -28,12 +29,6 @@ export interface Explored extends SymbolDetail {
   /** In the place of source that the session has. */
   readonly given?: string | undefined;
   readonly changed?: boolean | undefined;
-}
-
-/** A qualified name without the part that the path of its file repeats: `shop/cart.py`, shop.cart.Cart.save → Cart.save. */
-export function nameInFile(qualifiedName: string, file: string): string {
-  const module = `${file.replace(/\.[^./]+$/, '').replaceAll('/', '.')}.`;
-  return qualifiedName.startsWith(module) ? qualifiedName.slice(module.length) : qualifiedName;
 }
 
 /** Kind, name and place, in one line. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineTool, type ToolCall } from '../tool.ts';
 import type { Architecture } from '../../queries/architecture.ts';
-import { nameInFile } from './exploreText.ts';
+import { nameInFile } from '../answers/nameInFile.ts';
 import { symbolShape } from '../answers/shapes.ts';
 import { readOrSkip } from '../answers/source.ts';
 import { count, firstSentence } from '../answers/text.ts';
