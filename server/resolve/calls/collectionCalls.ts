@@ -22,12 +22,12 @@ import {
 } from '../types/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
-import type { ValueTable } from '../types/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 
 /** A call of a member of a collection. */
 interface MemberCall {
   readonly how: CollectionMember;
-  readonly collection: number;
+  readonly collection: Value;
   readonly rules: LanguageRules;
 }
 
@@ -46,7 +46,7 @@ export class CollectionCalls {
   }
 
   /** What parameter `index` of a function gets that is written as an argument of such a call; unknown for other calls. */
-  elementFor(of: number, at: number, index: number): number {
+  elementFor(of: number, at: number, index: number): Value {
     const member = this.memberCall(of);
     if (!member) return this.elementOfLibrary(of, at, index);
     const given = (at === 0 ? member.how.callback : at === 1 ? member.how.otherwise : undefined)?.[index];
@@ -66,7 +66,7 @@ export class CollectionCalls {
   }
 
   /** What a function of the library hands on of its first argument to a later one. */
-  private elementOfLibrary(call: number, at: number, index: number): number {
+  private elementOfLibrary(call: number, at: number, index: number): Value {
     const { columns, evaluator } = this;
     const { builtinCallbacks, builtinPackage } = evaluator.rulesOf(columns.scopeOf(call)).library;
     if (!builtinCallbacks || at === 0 || index > 0) return UNKNOWN;
@@ -128,7 +128,7 @@ export class CollectionCalls {
   }
 
   /** What a call of a member of a built-in collection gives; unknown when the call is none. */
-  resultOf(call: number): number {
+  resultOf(call: number): Value {
     const member = this.memberCall(call);
     if (!member?.how.result || kindOf(member.collection) !== Kind.generic) return UNKNOWN;
     const { collection, rules } = member;
@@ -170,17 +170,17 @@ export class CollectionCalls {
     }
   }
 
-  private listOf(base: number, element: number): number {
+  private listOf(base: Value, element: Value): Value {
     return element === UNKNOWN ? UNKNOWN : this.values.generic(base, [element]);
   }
 
   /** What the function gives that is argument `index` of a call. */
-  private givenAt(call: number, index: number): number {
+  private givenAt(call: number, index: number): Value {
     const value = this.columns.positionalValue(this.columns.b(call), index);
     return value < 0 ? UNKNOWN : this.evaluator.resultOf(this.evaluator.evaluate(value));
   }
 
-  private itemOf(collection: number, call: number): number {
+  private itemOf(collection: Value, call: number): Value {
     const { evaluator } = this;
     const index = this.columns.listValue(this.columns.b(call), 0);
     const known = evaluator.knownItem(collection, index);
@@ -189,7 +189,7 @@ export class CollectionCalls {
     return isKeyed ? valuesOf(evaluator.types, collection) : evaluator.itemAt(collection, index);
   }
 
-  private entriesOf(collection: number, { library }: LanguageRules): number {
+  private entriesOf(collection: Value, { library }: LanguageRules): Value {
     const { types } = this.evaluator;
     const { builtinPackage, listType } = library;
     const pair = this.values.generic(builtinInstance(types, builtinPackage, 'tuple'), [
@@ -200,7 +200,7 @@ export class CollectionCalls {
   }
 
   /** The collection and the arguments behind it, of which lists count by their elements. */
-  private joinedAt(call: number, collection: number): number {
+  private joinedAt(call: number, collection: Value): Value {
     const { columns, evaluator } = this;
     const { types } = evaluator;
     const list = columns.b(call);
@@ -218,9 +218,9 @@ export class CollectionCalls {
   }
 
   private stepOf(
-    collection: number,
+    collection: Value,
     { library: { stepType, asyncIterator, builtinPackage } }: LanguageRules,
-  ): number {
+  ): Value {
     if (stepType === undefined) return UNKNOWN;
     const { types } = this.evaluator;
     const { base } = this.values.getGeneric(collection);
@@ -232,7 +232,7 @@ export class CollectionCalls {
   }
 
   /** A promise once its handlers have run: what they give, or what they let through. */
-  private settledAt(call: number, { how, collection, rules }: MemberCall): number {
+  private settledAt(call: number, { how, collection, rules }: MemberCall): Value {
     const { types } = this.evaluator;
     const onReason = how.result === 'caught' ? 0 : 1;
     const hasOnReason = this.columns.positionalValue(this.columns.b(call), onReason) >= 0;

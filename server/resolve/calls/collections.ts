@@ -4,7 +4,7 @@
 import { APPENDED, SPREAD } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
-import type { ValueTable } from '../types/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 
 /** More keys than this are not told apart. */
 const MAX_ITEMS = 64;
@@ -14,7 +14,7 @@ const ANY_KEY = 0;
 /** Something in a literal map: the number of a constant key, 0 for any other. */
 export interface Entry {
   readonly key: number;
-  readonly value: number;
+  readonly value: Value;
 }
 
 /** Makes and reads collections with known items. */
@@ -28,7 +28,7 @@ export class Collections {
   }
 
   /** The collection `value` with `item` under `key`; `isAll` means the items of `item`. Others stay what they are. */
-  withItem(value: number, key: number, item: number, rules: LanguageRules, keyValue = UNKNOWN): number {
+  withItem(value: Value, key: number, item: Value, rules: LanguageRules, keyValue = UNKNOWN): Value {
     const isAll = this.isSpread(key);
     let made = UNKNOWN;
     this.values.each(value, (one) => {
@@ -42,18 +42,18 @@ export class Collections {
     return made;
   }
 
-  private baseOf(value: number): number {
+  private baseOf(value: Value): Value {
     return kindOf(value) === Kind.generic ? this.values.getGeneric(value).base : value;
   }
 
-  private isMapping(value: number, { types: { mappingGenerics } }: LanguageRules): boolean {
+  private isMapping(value: Value, { types: { mappingGenerics } }: LanguageRules): boolean {
     const base = this.baseOf(value);
     if (kindOf(base) !== Kind.externalInstance) return false;
     const { symbol } = this.values.getExternal(base);
     return mappingGenerics.includes(symbol.slice(symbol.lastIndexOf('.') + 1));
   }
 
-  private isList(value: number, { library }: LanguageRules): boolean {
+  private isList(value: Value, { library }: LanguageRules): boolean {
     const base = this.baseOf(value);
     if (kindOf(base) !== Kind.externalInstance) return false;
     const { package: packageName, symbol } = this.values.getExternal(base);
@@ -70,11 +70,11 @@ export class Collections {
   }
 
   /** The map `value` with further entries; under the key of a spread it takes over those of another map. */
-  withEntries(value: number, entries: readonly Entry[], keyValue = UNKNOWN): number {
+  withEntries(value: Value, entries: readonly Entry[], keyValue = UNKNOWN): Value {
     const known = kindOf(value) === Kind.generic ? this.values.getGeneric(value) : undefined;
     const items = new Map(known?.items);
     let joined = known?.parameters[1] ?? UNKNOWN;
-    const add = (itemKey: number, one: number): void => {
+    const add = (itemKey: number, one: Value): void => {
       items.set(itemKey, itemKey === ANY_KEY ? this.values.join(items.get(ANY_KEY) ?? UNKNOWN, one) : one);
       joined = this.values.join(joined, one);
     };
@@ -92,7 +92,7 @@ export class Collections {
     return this.values.generic(this.baseOf(value), parameters, Kind.generic, isKept ? items : undefined);
   }
 
-  private withElement(value: number, key: number, item: number): number {
+  private withElement(value: Value, key: number, item: Value): Value {
     const base = this.baseOf(value);
     const parameters = kindOf(value) === Kind.generic ? [...this.values.getGeneric(value).parameters] : [];
     const isAppended = this.isAppended(key);
@@ -106,13 +106,13 @@ export class Collections {
   }
 
   /** All elements as one where it is not known at which position one was put in. */
-  private joinOf(parameters: readonly number[], index: number): number {
+  private joinOf(parameters: readonly Value[], index: number): Value {
     if (Number.isInteger(index) && index < parameters.length) return UNKNOWN;
     return parameters.reduce((joined, one) => this.values.join(joined, one), UNKNOWN);
   }
 
   /** The item of a literal map under a constant key; undefined when the items of `value` are not known. */
-  item(value: number, key: number): number | undefined {
+  item(value: Value, key: number): Value | undefined {
     if (key === ANY_KEY || kindOf(value) !== Kind.generic) return undefined;
     const { items } = this.values.getGeneric(value);
     return items && (items.get(key) ?? items.get(ANY_KEY) ?? UNKNOWN);
@@ -125,7 +125,7 @@ export class Collections {
   }
 
   /** The part `from:to` of a sequence; any other range is the whole. */
-  range(value: number, text: string, { library: { rangeTypes } }: LanguageRules): number {
+  range(value: Value, text: string, { library: { rangeTypes } }: LanguageRules): Value {
     if (kindOf(value) !== Kind.generic) return value;
     const { base, parameters } = this.values.getGeneric(value);
     const [, from, to] = /^(-?\d*):(-?\d*)$/.exec(text) ?? [];

@@ -1,24 +1,24 @@
 // What the contexts of functions ask of the evaluator.
 
 import type { LanguageRules } from '../../languages/language.ts';
-import type { TypeContext } from '../types/index.ts';
+import type { TypeContext, Value } from '../types/index.ts';
 
 /** What is asked of the evaluator. */
 export interface ContextEvaluator {
-  evaluate(expression: number): number;
-  resultOf(value: number): number;
-  member(value: number, name: number): number;
-  constructorOf(symbol: number, after: number): number;
+  evaluate(expression: number): Value;
+  resultOf(value: number): Value;
+  member(value: number, name: number): Value;
+  constructorOf(symbol: number, after: number): Value;
   signaturesOf(symbol: number): readonly number[];
-  boundIn(value: number, call: number, callee: number, but?: number): number;
-  readonly generics: { isOpen(value: number): boolean; boundOf(parameter: number): number };
+  boundIn(value: Value, call: number, callee: Value, but?: number): Value;
+  readonly generics: { isOpen(value: Value): boolean; boundOf(parameter: number): Value };
   rulesOf(scope: number): LanguageRules;
-  itemAt(value: number, index: number): number;
+  itemAt(value: Value, index: number): Value;
   findScope(scope: number, name: number, position: number): number;
   readonly depthOfCaller: number;
-  meetAgain(depth: number): number;
-  knownItem(value: number, index: number): number | undefined;
+  meetAgain(depth: number): Value;
+  knownItem(value: Value, index: number): Value | undefined;
   readonly classes: { assignedTo(owner: number, name: number): readonly number[] };
-  symbolValue(symbol: number): number;
+  symbolValue(symbol: number): Value;
   readonly types: TypeContext;
 }

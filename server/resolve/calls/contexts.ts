@@ -21,7 +21,7 @@ import { Passing } from './passing.ts';
 import { PlaceKind, Places } from './places.ts';
 import type { Place } from './places.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
-import type { ValueTable } from '../types/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 
 /** Of functions that bind more names than these the parameters are listed. */
 const FEW_NAMES = 16;
@@ -67,7 +67,7 @@ export class Contexts {
   }
 
   /** What parameter `index` of `symbol` is given, when its place or the calls of it in its file tell. */
-  parameterOf(symbol: number, index: number): number {
+  parameterOf(symbol: number, index: number): Value {
     const place = this.places.ofSymbol(symbol);
     if (place) {
       const element =
@@ -81,13 +81,13 @@ export class Contexts {
   }
 
   /** What is expected of the object literal with this scope. */
-  expectedOfObject(scope: number): number {
+  expectedOfObject(scope: number): Value {
     const place = this.places.ofObject(scope);
     return place ? this.expectedAt(place, ownerOfObject(scope)) : UNKNOWN;
   }
 
   /** `asker` is a function or an object literal, see ownerOfObject. */
-  private expectedAt({ kind, of, at }: Place, asker: number): number {
+  private expectedAt({ kind, of, at }: Place, asker: number): Value {
     if (this.asked.has(asker)) return UNKNOWN;
     this.asked.add(asker);
     const expected = this.expected(kind, of, at);
@@ -95,7 +95,7 @@ export class Contexts {
     return expected;
   }
 
-  private expected(kind: number, of: number, at: number): number {
+  private expected(kind: number, of: number, at: number): Value {
     const { evaluator } = this;
     switch (kind) {
       case PlaceKind.argument:
@@ -128,7 +128,7 @@ export class Contexts {
   }
 
   /** What a function is expected to return: its declared result, else that of what is expected of it. */
-  private expectedResult(symbol: number): number {
+  private expectedResult(symbol: number): Value {
     const { columns, evaluator } = this;
     const type = columns.symbol(symbol, 'result');
     const isAsync = (columns.symbol(symbol, 'flags') & SymbolFlag.async) !== 0;
@@ -146,14 +146,14 @@ export class Contexts {
   }
 
   /** Parameter `index` of what a function is expected to be. */
-  private givenBy(expected: number, index: number): number {
+  private givenBy(expected: Value, index: number): Value {
     let given = UNKNOWN;
     this.values.each(expected, (one) => (given = this.values.join(given, this.parameterType(one, index))));
     return given;
   }
 
   /** The declared type of a parameter of something that can be called. */
-  private parameterType(callee: number, index: number): number {
+  private parameterType(callee: Value, index: number): Value {
     if (kindOf(callee) === Kind.parameter)
       return this.parameterType(this.evaluator.generics.boundOf(callee), index);
     if (kindOf(callee) === Kind.instance) {
@@ -215,7 +215,7 @@ export class Contexts {
   }
 
   /** The declared type of argument `position` of a call. */
-  private expectedBy(call: number, position: number): number {
+  private expectedBy(call: number, position: number): Value {
     const callee = this.calleeOf(call);
     const type = this.parameterType(callee, position);
     const { evaluator } = this;
@@ -223,7 +223,7 @@ export class Contexts {
   }
 
   /** What a call calls: of a class its constructor. */
-  calleeOf(call: number): number {
+  calleeOf(call: number): Value {
     const { columns, evaluator } = this;
     const callee = evaluator.evaluate(columns.a(call));
     if (columns.op(columns.a(call)) !== Op.super && kindOf(callee) !== Kind.class) return callee;

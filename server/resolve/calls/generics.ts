@@ -6,15 +6,15 @@ import { Column } from '../../facts/tables.ts';
 import { instanceOf, Kind, kindOf, makeValue, payloadOf, typeObject, UNKNOWN } from '../types/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
-import type { TypeContext, ValueTable } from '../types/index.ts';
+import type { TypeContext, Value, ValueTable } from '../types/index.ts';
 
 /** Binding row of a type parameter → what it stands for. */
-export type TypeArguments = Map<number, number>;
+export type TypeArguments = Map<number, Value>;
 
 /** What is asked of the evaluator. */
 export interface GenericEvaluator {
-  evaluate(expression: number): number;
-  resultOf(value: number): number;
+  evaluate(expression: number): Value;
+  resultOf(value: Value): Value;
   signaturesOf(symbol: number): readonly number[];
   readonly contexts: { typeOfParameter(symbol: number, index: number): number };
   readonly classes: {
@@ -51,7 +51,7 @@ export class Generics {
   }
 
   /** Whether a value still depends on what a type parameter stands for. */
-  isOpen(value: number): boolean {
+  isOpen(value: Value): boolean {
     if (!this.hasAny) return false;
     const kind = kindOf(value);
     if (kind === Kind.parameter) return true;
@@ -67,7 +67,7 @@ export class Generics {
   }
 
   /** The value with type parameters replaced by what they stand for; those that are not known stay. */
-  substitute(value: number, known: TypeArguments): number {
+  substitute(value: Value, known: TypeArguments): Value {
     if (known.size === 0 || !this.isOpen(value)) return value;
     const { values } = this;
     switch (kindOf(value)) {
@@ -109,7 +109,7 @@ export class Generics {
   }
 
   /** What the type parameters of class `owner` stand for in a member of it that is read from `receiver`. */
-  ofReceiver(receiver: number, owner: number): TypeArguments {
+  ofReceiver(receiver: Value, owner: number): TypeArguments {
     const known: TypeArguments = new Map();
     const isGeneric = kindOf(receiver) === Kind.generic;
     const base = isGeneric ? this.values.getGeneric(receiver).base : receiver;
@@ -123,13 +123,13 @@ export class Generics {
   }
 
   /** What an alias with type parameters stands for when it is given `parameters`. */
-  apply(alias: number, open: number, parameters: readonly number[]): number {
+  apply(alias: number, open: Value, parameters: readonly Value[]): Value {
     const known: TypeArguments = new Map();
     this.typeParameters(alias).forEach((row, index) => known.set(row, parameters[index] ?? UNKNOWN));
     return this.substitute(open, known);
   }
 
-  private note(known: TypeArguments, row: number, value: number | undefined): void {
+  private note(known: TypeArguments, row: number, value: Value | undefined): void {
     if (value !== undefined && value !== UNKNOWN && value !== makeValue(Kind.parameter, row))
       known.set(row, this.values.join(known.get(row) ?? UNKNOWN, value));
   }
@@ -168,7 +168,7 @@ export class Generics {
    * What the type parameters of `callee`, a function or function type, stand for in a call of it. Argument number `but`
    * is not looked at: it is being asked for.
    */
-  ofCall(call: number, callee: number, but = -1): TypeArguments {
+  ofCall(call: number, callee: Value, but = -1): TypeArguments {
     const { columns } = this;
     const known: TypeArguments = new Map();
     const list = columns.b(call);
@@ -184,7 +184,7 @@ export class Generics {
   }
 
   /** Type arguments that are written at the call. */
-  private readTypeArguments(list: number, callee: number): TypeArguments | undefined {
+  private readTypeArguments(list: number, callee: Value): TypeArguments | undefined {
     const { columns } = this;
     if (kindOf(callee) !== Kind.function && kindOf(callee) !== Kind.class) return undefined;
     let known: TypeArguments | undefined;
@@ -202,7 +202,7 @@ export class Generics {
   }
 
   /** The declared types of a parameter, one per signature. */
-  private parameterTypes(callee: number, index: number): number[] {
+  private parameterTypes(callee: Value, index: number): Value[] {
     const { evaluator } = this;
     if (kindOf(callee) === Kind.callable)
       return [this.values.getGeneric(callee).parameters[index + 1] ?? UNKNOWN];
@@ -214,7 +214,7 @@ export class Generics {
   }
 
   /** Notes what parameters in `expected` must stand for so that `given` fits. */
-  private unify(expected: number, given: number, known: TypeArguments, depth: number): void {
+  private unify(expected: Value, given: Value, known: TypeArguments, depth: number): void {
     if (given === UNKNOWN || depth > MAX_DEPTH || !this.isOpen(expected)) return;
     const { values } = this;
     switch (kindOf(expected)) {
@@ -235,13 +235,13 @@ export class Generics {
     }
   }
 
-  private isCollection(value: number): boolean {
+  private isCollection(value: Value): boolean {
     return (
       kindOf(value) === Kind.generic || kindOf(value) === Kind.callable || kindOf(value) === Kind.function
     );
   }
 
-  private unifyCallable(expected: number, given: number, known: TypeArguments, depth: number): void {
+  private unifyCallable(expected: Value, given: Value, known: TypeArguments, depth: number): void {
     const { values, columns } = this;
     const { parameters } = values.getGeneric(expected);
     values.each(given, (one) => {
@@ -258,7 +258,7 @@ export class Generics {
     });
   }
 
-  private unifyGeneric(expected: number, given: number, known: TypeArguments, depth: number): void {
+  private unifyGeneric(expected: Value, given: Value, known: TypeArguments, depth: number): void {
     const { values } = this;
     const wanted = values.getGeneric(expected);
     if (kindOf(wanted.base) === Kind.instance) {
@@ -281,7 +281,7 @@ export class Generics {
   }
 
   /** An instance of a class with what its type parameters stand for in a call that makes it. */
-  instantiate(instance: number, call: number, constructor: number): number {
+  instantiate(instance: Value, call: number, constructor: Value): Value {
     if (kindOf(instance) !== Kind.instance) return instance;
     const symbol = payloadOf(instance);
     const parameters = this.hasAny ? this.typeParameters(symbol) : [];
@@ -296,10 +296,10 @@ export class Generics {
   }
 
   /** The type arguments that are written at a call, as they stand. */
-  writtenAt(call: number): number[] {
+  writtenAt(call: number): Value[] {
     const { columns } = this;
     const list = columns.b(call);
-    const written: number[] = [];
+    const written: Value[] = [];
     for (let index = 0; index < columns.listLength(list); index++)
       if (columns.isTypeArgument(list, index))
         written.push(instanceOf(this.evaluator.types, columns.listValue(list, index)));
@@ -307,7 +307,7 @@ export class Generics {
   }
 
   /** The type within whose bound a type parameter stands. */
-  boundOf(parameter: number): number {
+  boundOf(parameter: Value): Value {
     const type =
       this.columns.bindings[payloadOf(parameter) * this.columns.bindingWidth + Column.bindings.type]!;
     return type < 0 ? UNKNOWN : instanceOf(this.evaluator.types, type);

@@ -20,7 +20,7 @@ import { addTo, ownerOfObject } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
 import type { Places } from './places.ts';
-import type { ValueTable } from '../types/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 
 /** More calls of one function than this are not followed. */
 const MAX_CALLS = 64;
@@ -54,13 +54,13 @@ interface CallbackSites {
 
 /** Values in their order; behind what is not counted positions are not known. */
 interface Parts {
-  readonly values: readonly number[];
+  readonly values: readonly Value[];
   readonly isCounted: boolean;
 }
 
 /** What is asked of the rest of the contexts. */
 interface Signatures {
-  calleeOf(call: number): number;
+  calleeOf(call: number): Value;
   nameOfParameter(symbol: number, index: number): number;
 }
 
@@ -106,7 +106,7 @@ export class Passing {
   }
 
   /** What the calls in its own file pass to parameter `index` of a function. */
-  passedTo(symbol: number, index: number): number {
+  passedTo(symbol: number, index: number): Value {
     const position = index - this.boundParameters(symbol);
     const keyword = this.signatures.nameOfParameter(symbol, index);
     return this.ask(symbol, symbol * 4, () => {
@@ -120,13 +120,13 @@ export class Passing {
   }
 
   /** What the calls in its own file pass to a function from position `from` on, as a sequence. */
-  restOf(symbol: number, from: number): number {
+  restOf(symbol: number, from: number): Value {
     const { columns, values, evaluator } = this;
     const body = columns.symbol(symbol, 'body');
     const rules = evaluator.rulesOf(body);
     const first = from - this.boundParameters(symbol);
     return this.ask(symbol, symbol * 4 + 1, () => {
-      const parts: number[] = [];
+      const parts: Value[] = [];
       let isCounted = true;
       for (const passage of this.passagesTo(symbol, -1, 0)) {
         const passed = this.partsOf(passage);
@@ -145,7 +145,7 @@ export class Passing {
   }
 
   /** What the calls in its own file pass on by calling parameter `index` of `symbol`: their first argument. */
-  handedTo(symbol: number, index: number): number {
+  handedTo(symbol: number, index: number): Value {
     const { columns, evaluator } = this;
     const name = this.signatures.nameOfParameter(symbol, index);
     if (name === 0) return UNKNOWN;
@@ -175,7 +175,7 @@ export class Passing {
   }
 
   /** `key` tells questions about one function apart. */
-  private ask(symbol: number, key: number, answer: () => number): number {
+  private ask(symbol: number, key: number, answer: () => Value): Value {
     if (this.columns.fileOfSymbol(symbol) !== this.file) return UNKNOWN;
     const since = this.asked.get(key);
     if (since !== undefined) return this.evaluator.meetAgain(since);
@@ -247,7 +247,7 @@ export class Passing {
     return true;
   }
 
-  private argumentAt(passage: Passage, position: number, keyword: number): number {
+  private argumentAt(passage: Passage, position: number, keyword: number): Value {
     const { columns, evaluator } = this;
     const list = columns.b(passage.call);
     if (passage.listAt < 0 && !columns.hasSpread(list))
@@ -265,7 +265,7 @@ export class Passing {
     const { columns, evaluator } = this;
     const list = columns.b(call);
     if (listAt >= 0) return this.partsOfValue(evaluator.evaluate(columns.listValue(list, listAt)));
-    const parts: number[] = [];
+    const parts: Value[] = [];
     for (let index = skip; index < Math.min(columns.listLength(list), MAX_PARTS); index++) {
       const value = columns.listValue(list, index);
       if (columns.isSpread(list, index)) {
@@ -277,7 +277,7 @@ export class Passing {
     return { values: parts, isCounted: true };
   }
 
-  private partsOfValue(value: number): Parts {
+  private partsOfValue(value: Value): Parts {
     const { types } = this.evaluator;
     const parts = positional(types, value);
     return parts
@@ -286,7 +286,7 @@ export class Passing {
   }
 
   /** What collections hand to a function that a member of theirs is given by name. */
-  private elementsFor(symbol: number, position: number): number {
+  private elementsFor(symbol: number, position: number): Value {
     const { columns, evaluator, places, values } = this;
     const name = columns.symbol(symbol, 'name');
     let given = UNKNOWN;
@@ -328,7 +328,7 @@ export class Passing {
   }
 
   /** What is assigned in its own file to the property that a function takes it for. */
-  private assignedTo(symbol: number): number {
+  private assignedTo(symbol: number): Value {
     const { columns, evaluator } = this;
     if ((columns.symbol(symbol, 'flags') & SymbolFlag.setter) === 0) return UNKNOWN;
     const around = columns.scopeParent(columns.symbol(symbol, 'body'));
@@ -342,7 +342,7 @@ export class Passing {
   }
 
   /** What a function decorates in its own file: it is called with each of them. */
-  private decoratedBy(symbol: number): number {
+  private decoratedBy(symbol: number): Value {
     const { columns, evaluator } = this;
     const { ints, width } = this.program.tables.decorators;
     let decorated = UNKNOWN;

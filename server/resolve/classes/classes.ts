@@ -13,7 +13,7 @@ import { Lineages } from './lineages.ts';
 import type { Base, Lineage, TypeEvaluator } from './lineages.ts';
 import { NO_OWNER, Owners } from './owners.ts';
 import { UNKNOWN } from '../types/index.ts';
-import type { ValueTable } from '../types/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 
 /** A member as found: either a binding row or a row of memberAssignments. */
 export interface Member {
@@ -238,7 +238,7 @@ export class Classes {
   }
 
   /** The metaclass of a class, its own or that of a base: a class or external value; unknown when it has none. */
-  metaclassOf(symbol: number): number {
+  metaclassOf(symbol: number): Value {
     if (this.metaclasses.size === 0) return UNKNOWN;
     for (const one of this.lineage(symbol).classes) {
       const type = this.metaclasses.get(one);

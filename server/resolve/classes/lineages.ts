@@ -3,7 +3,7 @@
 import { Op } from '../../facts/expressions.ts';
 import type { Columns, Program, Steps } from '../program/index.ts';
 import { Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
-import type { ValueTable } from '../types/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 
 /** Classes beyond these are not searched, and longer chains of bases not followed. */
 const MAX_LINEAGE = 64;
@@ -13,7 +13,7 @@ export interface Lineage {
   /** The class itself, then its bases as they are searched. */
   readonly classes: readonly number[];
   /** A base that lies outside the workspace, 0 when there is none. */
-  readonly external: number;
+  readonly external: Value;
   /** That base has type arguments. */
   readonly isBound: boolean;
   /** Some base could not be resolved, so a missing member proves nothing. */
@@ -29,9 +29,9 @@ export interface Base {
 /** What a class needs from the evaluator. */
 export interface TypeEvaluator {
   /** The class that a type expression names: a class, external or generic value. */
-  typeObject(expression: number): number;
+  typeObject(expression: number): Value;
   /** What an expression is. */
-  evaluate(expression: number): number;
+  evaluate(expression: number): Value;
   /** Of a base that is a call which made `made`, a class: the arguments that it was given for bases of that class. */
   basesGiven(type: number, made: number): readonly number[];
 }
@@ -89,7 +89,7 @@ export class Lineages {
     const isTooDeep = inProgress.size > MAX_LINEAGE;
     this.isCut ||= isTooDeep;
     if (isTooDeep || inProgress.has(symbol))
-      return { classes: [symbol], external: 0, isBound: false, isOpen: true };
+      return { classes: [symbol], external: UNKNOWN, isBound: false, isOpen: true };
     const isCutAround = this.isCut;
     this.isCut = false;
     this.steps.take();
@@ -112,7 +112,7 @@ export class Lineages {
   private byLevels(symbol: number): Lineage {
     const classes: number[] = [symbol];
     const met = new Set(classes);
-    let external = 0;
+    let external: Value = UNKNOWN;
     let isBound = false;
     let isOpen = false;
     for (let at = 0; at < classes.length && classes.length < MAX_LINEAGE; at++) {
@@ -124,8 +124,8 @@ export class Lineages {
           if (!met.has(payloadOf(value))) classes.push(payloadOf(value));
           met.add(payloadOf(value));
         } else if (kind === Kind.external || kind === Kind.externalInstance) {
-          if (external === 0) isBound = this.hasArguments(base.type);
-          external ||= value;
+          if (external === UNKNOWN) isBound = this.hasArguments(base.type);
+          if (external === UNKNOWN) external = value;
         } else isOpen = true;
       }
     }
@@ -140,7 +140,7 @@ export class Lineages {
   /** Every branch of bases to its end. */
   private byBranches(symbol: number): Lineage {
     const order: number[] = [symbol];
-    let external = 0;
+    let external: Value = UNKNOWN;
     let isBound = false;
     let isOpen = false;
     const bases = this.baseValues(symbol);
@@ -152,15 +152,15 @@ export class Lineages {
         if (kind === Kind.class || kind === Kind.instance || kind === Kind.function) {
           const above = this.of(payloadOf(one));
           for (const name of above.classes) if (name !== symbol) order.push(name);
-          if (external === 0) isBound = above.isBound;
-          external ||= above.external;
+          if (external === UNKNOWN) isBound = above.isBound;
+          if (external === UNKNOWN) external = above.external;
           isOpen ||= above.isOpen;
           for (const given of kind === Kind.class ? this.evaluator.basesGiven(type, payloadOf(one)) : [])
             if (bases.length < MAX_LINEAGE)
               bases.push({ value: this.evaluator.typeObject(given), type: given });
         } else if (kind === Kind.external || kind === Kind.externalInstance) {
-          if (external === 0) isBound = this.hasArguments(type);
-          external ||= one;
+          if (external === UNKNOWN) isBound = this.hasArguments(type);
+          if (external === UNKNOWN) external = one;
         } else isOpen = true;
       });
     }
@@ -170,7 +170,7 @@ export class Lineages {
   }
 
   /** What a class is made from, and what a function has for the prototype of its instances. */
-  private baseValues(symbol: number): { value: number; type: number }[] {
+  private baseValues(symbol: number): { value: Value; type: number }[] {
     const values = this.owner.basesOf(symbol).map(({ type }) => ({
       value: this.evaluator.typeObject(type),
       type,

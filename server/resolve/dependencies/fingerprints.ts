@@ -2,8 +2,9 @@
 // types have the methods of which interfaces.
 
 import type { Resolution } from '../graph/index.ts';
-import { Kind, kindOf, payloadOf } from '../types/index.ts';
+import { Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
 import { mixPrint } from './definitionPrint.ts';
+import type { Value } from '../types/index.ts';
 
 const NO_LINKS = new Int32Array(0);
 
@@ -21,7 +22,7 @@ export function fingerprintLinks(
 ): Links {
   const { program, modules, values } = resolution;
   const prints = new Map(known);
-  const describe = (target: number): string => {
+  const describe = (target: Value): string => {
     const kind = kindOf(target);
     const payload = payloadOf(target);
     if (kind === Kind.module) return program.files[payload]!.path;
@@ -37,7 +38,7 @@ export function fingerprintLinks(
   const describeImport = (file: number, row: number): string => {
     const [specifier, name] = [modules.importCell(row, 'specifier'), modules.importCell(row, 'name')];
     const { strings } = program;
-    const inner = name === 0 ? 0 : modules.submoduleOf(file, strings[specifier]!, strings[name]!);
+    const inner = name === 0 ? UNKNOWN : modules.submoduleOf(file, strings[specifier]!, strings[name]!);
     return `${describe(modules.targetOf(row))} ${describe(inner)}`;
   };
   const first = program.firstRow.imports;

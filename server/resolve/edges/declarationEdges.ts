@@ -9,7 +9,7 @@ import { targetOfExternal } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { Evaluator } from '../infer/index.ts';
 import type { Modules } from '../scopes/index.ts';
-import type { ValueTable } from '../types/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 
 /** Emits the edges of declarations; marks the expressions that they consume. */
 export class DeclarationEdges {
@@ -127,7 +127,7 @@ export class DeclarationEdges {
     }
   }
 
-  private baseTarget(value: number): number | undefined {
+  private baseTarget(value: Value): number | undefined {
     const kind = kindOf(value);
     if (kind === Kind.class || kind === Kind.instance) return this.named(payloadOf(value));
     return kind === Kind.external || kind === Kind.externalInstance
@@ -165,7 +165,7 @@ export class DeclarationEdges {
   }
 
   /** `from package import module` imports the module too. */
-  private emitSubmodule(importRow: number, target: number, source: number, line: number): void {
+  private emitSubmodule(importRow: number, target: Value, source: number, line: number): void {
     const kind = kindOf(target);
     const name = this.program.strings[this.modules.importCell(importRow, 'name')]!;
     if (name === '' || (kind !== Kind.module && kind !== Kind.directory)) return;

@@ -5,15 +5,22 @@ import { BindingKind, Op } from '../../facts/expressions.ts';
 import type { Analysis } from './analysis.ts';
 import { instanceOf, Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
 import type { Columns } from '../program/index.ts';
+import type { Value } from '../types/index.ts';
 
 const ANONYMOUS_KIND = 255;
 /** Nested types deeper than this are taken for equal. */
 const MAX_DEPTH = 4;
 
+/** What a method takes and gives. */
+interface Signature {
+  readonly parameters: number;
+  readonly types: readonly Value[];
+}
+
 /** Compares the signatures of methods of typed languages. */
 export class Signatures {
   private readonly analysis: Analysis;
-  private readonly known = new Map<number, readonly number[]>();
+  private readonly known = new Map<number, Signature>();
 
   constructor(analysis: Analysis) {
     this.analysis = analysis;
@@ -22,21 +29,25 @@ export class Signatures {
   /** Whether a method with the signature of `a` can stand for `b`: as many parameters and results, of the same types. */
   canBeSame(a: number, b: number): boolean {
     const [ours, theirs] = [this.typesOf(a), this.typesOf(b)];
-    return ours.length === theirs.length && ours.every((type, at) => this.canBeEqual(type, theirs[at]!, 0));
+    return (
+      ours.parameters === theirs.parameters &&
+      ours.types.length === theirs.types.length &&
+      ours.types.every((type, at) => this.canBeEqual(type, theirs.types[at]!, 0))
+    );
   }
 
-  /** The number of parameters, then the types of the parameters and of the results. */
-  private typesOf(symbol: number): readonly number[] {
+  /** The types of the parameters, then those of the results; and how many of them are parameters. */
+  private typesOf(symbol: number): Signature {
     let types = this.known.get(symbol);
     if (!types) this.known.set(symbol, (types = this.readTypes(symbol)));
     return types;
   }
 
-  private readTypes(symbol: number): number[] {
+  private readTypes(symbol: number): Signature {
     const { columns, scopes, evaluator } = this.analysis;
     const body = columns.symbol(symbol, 'body');
-    const parameters: number[] = [];
-    let rest: number[] = [];
+    const parameters: Value[] = [];
+    let rest: Value[] = [];
     for (let entry = scopes.first[body]!; entry < scopes.first[body + 1]!; entry++) {
       const row = scopes.rows[entry]!;
       const at = columns.binding(row, 'payload');
@@ -47,10 +58,11 @@ export class Signatures {
       else if (isRest(columns, row, type)) rest = [instanceOf(evaluator.types, type)];
     }
     const all = Array.from(parameters, (type) => type ?? UNKNOWN).concat(rest);
-    return [all.length, ...all, ...this.resultsOf(columns.symbol(symbol, 'result'))];
+    const results = this.resultsOf(columns.symbol(symbol, 'result'));
+    return { parameters: all.length, types: [...all, ...results] };
   }
 
-  private resultsOf(type: number): number[] {
+  private resultsOf(type: number): Value[] {
     const { columns, evaluator } = this.analysis;
     if (type < 0) return [];
     if (columns.op(type) !== Op.sequence) return [instanceOf(evaluator.types, type)];
@@ -60,7 +72,7 @@ export class Signatures {
     );
   }
 
-  private canBeEqual(a: number, b: number, depth: number): boolean {
+  private canBeEqual(a: Value, b: Value, depth: number): boolean {
     if (a === b || a === UNKNOWN || b === UNKNOWN || depth > MAX_DEPTH) return true;
     if (this.canHaveOtherName(a) || this.canHaveOtherName(b)) return true;
     if (kindOf(a) !== kindOf(b)) return false;
@@ -75,7 +87,7 @@ export class Signatures {
   }
 
   /** Types written in place, those of other packages and the built-in ones that have two names. */
-  private canHaveOtherName(type: number): boolean {
+  private canHaveOtherName(type: Value): boolean {
     const { columns, values, evaluator } = this.analysis;
     if (kindOf(type) === Kind.instance) return columns.symbol(payloadOf(type), 'kind') === ANONYMOUS_KIND;
     if (kindOf(type) === Kind.externalInstance) {

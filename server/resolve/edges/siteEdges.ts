@@ -23,7 +23,7 @@ import {
   UNKNOWN,
   weaker,
 } from '../types/index.ts';
-import type { Answer, ValueTable } from '../types/index.ts';
+import type { Answer, Value, ValueTable } from '../types/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
 import { Referable } from './referable.ts';
 import { StoredFunctions } from './storedFunctions.ts';
@@ -268,7 +268,7 @@ export class SiteEdges {
     const { type: value, reason } = evaluator.explain(columns.a(expression));
     const op = columns.op(expression);
     const source = this.ownerOf(columns.scopeOf(expression));
-    const emit = (callee: number) => {
+    const emit = (callee: Value) => {
       const target = callee === UNKNOWN ? undefined : this.callTarget(callee);
       if (target === undefined || target < 0) return;
       this.sink.addEdge(
@@ -303,7 +303,7 @@ export class SiteEdges {
   }
 
   /** Whether calling `value` converts to a type. */
-  private isConversion(value: number, rules: LanguageRules): boolean {
+  private isConversion(value: Value, rules: LanguageRules): boolean {
     if (kindOf(value) === Kind.class) return !rules.classes.callConstructs;
     if (kindOf(value) !== Kind.external || !rules.library.builtinTypes) return false;
     const { package: from, symbol } = this.values.getExternal(value);
@@ -373,7 +373,7 @@ export class SiteEdges {
   }
 
   /** The node that a call of `value` reaches; below zero for externals. */
-  private callTarget(value: number): number | undefined {
+  private callTarget(value: Value): number | undefined {
     const payload = payloadOf(value);
     switch (kindOf(value)) {
       case Kind.function:

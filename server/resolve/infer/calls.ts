@@ -25,7 +25,7 @@ import type { Infer } from './context.ts';
 import { builtAt, libraryResult } from './libraryCalls.ts';
 import { functionMember, superOf } from './members.ts';
 import { constructorOf } from './names.ts';
-import type { Answer } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
 
 /** What a call of `callee` gives. */
 export function callOf(infer: Infer, expression: number, callee: number): Answer {
@@ -95,9 +95,9 @@ function wrappedImport(
   return infer.explain(argument);
 }
 
-export function boundIn(infer: Infer, open: number, call: number, callee: number, but = -1): number {
+export function boundIn(infer: Infer, open: Value, call: number, callee: Value, but = -1): Value {
   const { columns, generics } = infer;
-  let value = open;
+  let value: Value = open;
   const written = columns.a(call);
   if (kindOf(callee) === Kind.function && columns.op(written) === Op.member) {
     const owner = generics.ownerOf(payloadOf(callee));
@@ -129,14 +129,14 @@ export function constructedAt(infer: Infer, call: number, callee: number): Answe
 }
 
 /** What a function with type variables in its declared result gives at one call; unknown for others. */
-function boundResult(infer: Infer, symbol: number, call: number, receiver: number): number {
+function boundResult(infer: Infer, symbol: number, call: number, receiver: Value): Value {
   const { columns, types } = infer;
   const type = columns.symbol(symbol, 'result');
   const { typeVariableFunctions } = infer.rulesOf(columns.scopeOf(call)).types;
   if (type < 0 || !typeVariableFunctions || !namesVariable(types, type)) return UNKNOWN;
   const isMethod = columns.scopeKind(columns.scopeParent(columns.symbol(symbol, 'body'))) === ScopeKind.class;
   const isBound = isMethod && receiver !== UNKNOWN && !isStatic(types, symbol);
-  const bound = new Map<number, number>();
+  const bound = new Map<Value, Value>();
   if (isBound) bindVariables(types, infer.contexts.typeOfParameter(symbol, 0), receiver, bound);
   const list = columns.b(call);
   const count = columns.listLength(list) + (isBound ? 1 : 0);
@@ -176,7 +176,7 @@ function allocated(infer: Infer, expression: number): Answer {
 }
 
 /** What `new value()` gives: an instance, of a function too. */
-function constructedBy(infer: Infer, value: number, reason: number): Answer {
+function constructedBy(infer: Infer, value: Value, reason: number): Answer {
   if (kindOf(value) === Kind.instance) {
     const { constructMember } =
       infer.program.files[infer.columns.fileOfSymbol(payloadOf(value))]!.language.rules.classes;

@@ -10,7 +10,7 @@ import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
 import type { Cycles } from './cycles.ts';
 import type { Fixtures } from './fixtures.ts';
 import type { Includes, LinkedNames, Modules, PackageNames, ScopeIndex, Stars } from '../scopes/index.ts';
-import type { Answer, TypeContext, ValueTable } from '../types/index.ts';
+import type { Answer, TypeContext, Value, ValueTable } from '../types/index.ts';
 
 /** The context of evaluation. */
 export interface Infer {
@@ -53,7 +53,7 @@ export interface Infer {
   /** The rules of the language in which a scope is written. */
   rulesOf(scope: number): LanguageRules;
   /** What an expression is. */
-  evaluate(expression: number): number;
+  evaluate(expression: number): Value;
   /** What an expression is, and why. */
   explain(expression: number): Answer;
   /** The same of an expression that stands in a type. */
@@ -67,5 +67,5 @@ export interface Infer {
   /** What calling `value` gives that was found for `reason`. */
   explainResult(value: number, reason: number, receiver?: number): Answer;
   /** What a function returns: its declared type, else the join of its return statements. */
-  returned(symbol: number, receiver?: number): number;
+  returned(symbol: number, receiver?: number): Value;
 }

@@ -2,6 +2,7 @@
 // that is evaluated anew afterwards, and this tells when.
 
 import { UNKNOWN } from '../types/index.ts';
+import type { Value } from '../types/index.ts';
 
 const MAX_STATE = 0xffff;
 /** More than this is not evaluated anew in one file. */
@@ -50,7 +51,7 @@ export class Cycles {
   }
 
   /** An evaluation that runs is needed by itself: unknown, and so is what depends on it until it ends. */
-  meetAgain(depth: number): number {
+  meetAgain(depth: number): Value {
     this.outermost = Math.min(this.outermost, depth);
     return UNKNOWN;
   }

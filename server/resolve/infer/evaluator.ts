@@ -39,7 +39,7 @@ import {
   passedFor,
   symbolValue,
 } from './names.ts';
-import type { Answer, BoundVariables, TypeEvaluation, ValueTable } from '../types/index.ts';
+import type { Answer, BoundVariables, TypeEvaluation, Value, ValueTable } from '../types/index.ts';
 
 /** Says what the expressions, names and members of a program mean. */
 export class Evaluator implements Infer, TypeEvaluation {
@@ -129,11 +129,11 @@ export class Evaluator implements Infer, TypeEvaluation {
     return this.rulesOfFile[this.columns.fileOf(scope)]!;
   }
 
-  evaluate(expression: number): number {
+  evaluate(expression: number): Value {
     return explain(this, expression).type;
   }
 
-  evaluateType(expression: number): number {
+  evaluateType(expression: number): Value {
     return explain(this, expression, true).type;
   }
 
@@ -146,7 +146,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   }
 
   /** What one binding binds. */
-  bindingValue(row: number): number {
+  bindingValue(row: number): Value {
     return bindingValue(this, row, false).type;
   }
 
@@ -162,31 +162,31 @@ export class Evaluator implements Infer, TypeEvaluation {
     return assignedValue(this, row);
   }
 
-  returned(symbol: number, receiver?: number): number {
+  returned(symbol: number, receiver?: Value): Value {
     return returned(this, symbol, receiver);
   }
 
   /** What calling `value` gives. */
-  resultOf(value: number, receiver?: number): number {
+  resultOf(value: Value, receiver?: Value): Value {
     return resultOf(this, value, ReasonId.local, receiver).type;
   }
 
-  explainResult(value: number, reason: number, receiver?: number): Answer {
+  explainResult(value: Value, reason: number, receiver?: Value): Answer {
     return resultOf(this, value, reason, receiver);
   }
 
   /** The member `name` of any value. */
-  member(value: number, name: number): number {
+  member(value: Value, name: number): Value {
     return memberOfValue(this, value, name, ReasonId.local).type;
   }
 
   /** The member `name` of a value that was found for `reason`; `asType` asks for a type. */
-  explainMember(value: number, name: number, reason: number, asType = false): Answer {
+  explainMember(value: Value, name: number, reason: number, asType = false): Answer {
     return memberOfValue(this, value, name, reason, asType);
   }
 
   /** The member `name` of a module, directory or external value. `isPlain` also offers submodules. */
-  memberOfModule(target: number, name: number, isPlain: boolean, asType: boolean): Answer {
+  memberOfModule(target: Value, name: number, isPlain: boolean, asType: boolean): Answer {
     return memberOfModule(this, target, name, isPlain, asType);
   }
 
@@ -206,12 +206,12 @@ export class Evaluator implements Infer, TypeEvaluation {
   }
 
   /** What `value[index]` gives; `index` is an expression or -1. */
-  itemAt(value: number, index: number): number {
+  itemAt(value: Value, index: number): Value {
     return itemAt(this, value, index);
   }
 
   /** The item of a collection that is known under a constant key, undefined where items are not known. */
-  knownItem(value: number, index: number): number | undefined {
+  knownItem(value: Value, index: number): Value | undefined {
     return knownItem(this, value, index);
   }
 
@@ -246,17 +246,17 @@ export class Evaluator implements Infer, TypeEvaluation {
   }
 
   /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
-  passedFor(expression: number): number {
+  passedFor(expression: number): Value {
     return passedFor(this, expression);
   }
 
   /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
-  constructorOf(symbol: number, after: number): number {
+  constructorOf(symbol: number, after: number): Value {
     return constructorOf(this, symbol, after);
   }
 
   /** A function or class as a value. */
-  symbolValue(symbol: number): number {
+  symbolValue(symbol: number): Value {
     return symbolValue(this, symbol);
   }
 
@@ -266,20 +266,20 @@ export class Evaluator implements Infer, TypeEvaluation {
   }
 
   /** What a type expression names, as an object: a class, an external type; aliases are followed. */
-  typeObject(expression: number): number {
+  typeObject(expression: number): Value {
     return typeObject(this.types, expression);
   }
 
-  variableInstance(variable: number, bound: BoundVariables | undefined): number {
+  variableInstance(variable: Value, bound: BoundVariables | undefined): Value {
     return variableInstance(this.types, variable, bound);
   }
 
-  iteratedInstance(value: number): number {
+  iteratedInstance(value: Value): Value {
     return iteratedInstance(this.types, value);
   }
 
   /** What a call of `callee` gives or takes, with its type parameters bound as far as the call tells. */
-  boundIn(value: number, call: number, callee: number, but?: number): number {
+  boundIn(value: Value, call: number, callee: Value, but?: number): Value {
     return boundIn(this, value, call, callee, but);
   }
 
@@ -289,7 +289,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   }
 
   /** See Cycles.meetAgain. */
-  meetAgain(depth: number): number {
+  meetAgain(depth: number): Value {
     return this.cycles.meetAgain(depth);
   }
 }

@@ -38,7 +38,7 @@ import { importedModule } from './imports.ts';
 import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
 import { fieldAt, memberOf, receiverAt, superOf } from './members.ts';
 import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
-import type { Answer } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
 
 /** Chains of steps longer than this are given up. */
 const MAX_DEPTH = 160;
@@ -48,7 +48,7 @@ export function explain(infer: Infer, expression: number, asType = false): Answe
   if (expression < 0) return NOTHING;
   const { answers, cycles } = infer;
   const state = answers.state[expression]!;
-  if (state === cycles.done) return answer(answers.memo[expression]!, answers.reasons[expression]!);
+  if (state === cycles.done) return answer(answers.memo[expression]! as Value, answers.reasons[expression]!);
   if (state === cycles.running)
     return answer(cycles.meetAgain(answers.startDepth[expression]!), ReasonId.local);
   if (cycles.depth > MAX_DEPTH) return NOTHING;
@@ -181,7 +181,7 @@ function compute(infer: Infer, expression: number, asType: boolean): Answer {
 }
 
 /** What the type parameter number `index` of a generic type is bound by. */
-function typeParameter(infer: Infer, type: number, index: number): Answer {
+function typeParameter(infer: Infer, type: Value, index: number): Answer {
   if (kindOf(type) !== Kind.class) return NOTHING;
   const around = infer.columns.scopeParent(infer.columns.symbol(payloadOf(type), 'body'));
   const { first, rows } = infer.scopes;
@@ -191,7 +191,7 @@ function typeParameter(infer: Infer, type: number, index: number): Answer {
 }
 
 /** In typed code, a part of what an external function gives is external too. */
-function isOpaque(infer: Infer, value: number, expression: number): boolean {
+function isOpaque(infer: Infer, value: Value, expression: number): boolean {
   return (
     kindOf(value) === Kind.externalInstance &&
     infer.rulesOf(infer.columns.scopeOf(expression)).types.typesDecide === true
@@ -199,7 +199,7 @@ function isOpaque(infer: Infer, value: number, expression: number): boolean {
 }
 
 /** What calling `value` gives that was found for `reason`. */
-export function resultOf(infer: Infer, value: number, reason: number, receiver = UNKNOWN): Answer {
+export function resultOf(infer: Infer, value: Value, reason: number, receiver = UNKNOWN): Answer {
   const payload = payloadOf(value);
   switch (kindOf(value)) {
     case Kind.function:
@@ -229,7 +229,7 @@ export function resultOf(infer: Infer, value: number, reason: number, receiver =
 }
 
 /** What a function returns: its declared type, else the join of its return statements. */
-export function returned(infer: Infer, symbol: number, receiver = UNKNOWN): number {
+export function returned(infer: Infer, symbol: number, receiver = UNKNOWN): Value {
   const type = infer.columns.symbol(symbol, 'result');
   if (type >= 0) {
     if (isSelfType(infer.types, type))
@@ -243,7 +243,7 @@ export function returned(infer: Infer, symbol: number, receiver = UNKNOWN): numb
   if (overloaded !== UNKNOWN) return overloaded;
   const { answers, cycles } = infer;
   const state = answers.returnState[symbol]!;
-  if (state === cycles.done) return answers.returnMemo[symbol]!;
+  if (state === cycles.done) return answers.returnMemo[symbol]! as Value;
   if (state === cycles.running) return cycles.meetAgain(answers.returnDepth[symbol]!);
   if (state === cycles.undecided && !cycles.isOver(answers.returnMemo[symbol]!)) return UNKNOWN;
   answers.returnState[symbol] = cycles.running;
@@ -257,7 +257,7 @@ export function returned(infer: Infer, symbol: number, receiver = UNKNOWN): numb
 }
 
 /** What the return statements of a function give, or an iterator over what it yields. */
-function returnedValue(infer: Infer, symbol: number): number {
+function returnedValue(infer: Infer, symbol: number): Value {
   const { ints, width } = infer.program.tables.returns;
   let given = UNKNOWN;
   let yielded = UNKNOWN;
@@ -278,14 +278,14 @@ function returnedValue(infer: Infer, symbol: number): number {
 }
 
 /** What an asynchronous function gives: a promise, where the language has a type for it. */
-function promised(infer: Infer, value: number, symbol: number): number {
+function promised(infer: Infer, value: Value, symbol: number): Value {
   const { builtinPackage, promiseType } =
     infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language.rules.library;
   return promiseType === undefined ? value : promiseOf(infer.types, builtinPackage, value);
 }
 
 /** What the signatures of a function that stand before it say it returns. */
-function overloadedResult(infer: Infer, symbol: number): number {
+function overloadedResult(infer: Infer, symbol: number): Value {
   let result = UNKNOWN;
   for (const signature of signaturesOf(infer, symbol)) {
     if (signature === symbol) return UNKNOWN;

@@ -6,12 +6,13 @@ import { asInstance, isClassMethod, isStatic, Kind, kindOf, payloadOf, UNKNOWN }
 import type { Infer } from './context.ts';
 import { libraryRule } from './libraryCalls.ts';
 import { bindingsOf, findScope } from './names.ts';
+import type { Value } from '../types/index.ts';
 
 /** Steps from a result to the receiver; longer ways are not followed. */
 const MAX_STEPS = 6;
 
 /** What `symbol` returns when it is called on `receiver` and gives it back, unknown when it does not. */
-export function receiverReturned(infer: Infer, symbol: number, receiver: number): number {
+export function receiverReturned(infer: Infer, symbol: number, receiver: Value): Value {
   if (receiver === UNKNOWN || !givesReceiver(infer, symbol)) return UNKNOWN;
   return asInstance(infer.types, receiver);
 }

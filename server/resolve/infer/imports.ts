@@ -16,7 +16,7 @@ import {
   ReasonId,
   UNKNOWN,
 } from '../types/index.ts';
-import type { Answer } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
 
 /** No module has it. */
 const NOT_THERE: Answer = { type: UNKNOWN, reason: ReasonId.import };
@@ -58,7 +58,7 @@ export function importedValue(infer: Infer, row: number, asType: boolean): Answe
 }
 
 /** A module as a whole: what it exports as one thing, if it does, else the module, found for `reason`. */
-export function importedNamespace(infer: Infer, target: number, reason: number, asType: boolean): Answer {
+export function importedNamespace(infer: Infer, target: Value, reason: number, asType: boolean): Answer {
   const whole = infer.types.wholeExportName;
   if (whole < 0 || kindOf(target) !== Kind.module) return answer(target, reason);
   const found = memberOfModule(infer, target, whole, true, asType);
@@ -70,7 +70,7 @@ export function importedNamespace(infer: Infer, target: number, reason: number, 
  */
 export function memberOfModule(
   infer: Infer,
-  target: number,
+  target: Value,
   name: number,
   isPlain: boolean,
   asType: boolean,
@@ -175,7 +175,7 @@ export function lookUpStars(infer: Infer, scope: number, name: number, asType: b
 }
 
 /** What a module itself offers under a name to those that take all of its names. */
-function offeredBy(infer: Infer, target: number, name: number, asType: boolean): Answer {
+function offeredBy(infer: Infer, target: Value, name: number, asType: boolean): Answer {
   if (kindOf(target) !== Kind.module) return memberOfModule(infer, target, name, false, asType);
   const file = payloadOf(target);
   return once(infer, file, name, Asked.itself, asType, () => {

@@ -6,7 +6,7 @@ import { ALWAYS, ANYTIME } from '../../facts/tables.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { answer, chain, isSetter, Kind, kindOf, NOTHING, ReasonId, UNKNOWN, weaker } from '../types/index.ts';
 import type { Infer } from './context.ts';
-import type { Answer } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
 
 const TYPE_KINDS = new Set(
   ['Class', 'Interface', 'Enum', 'Type'].map((kind) => NODE_KINDS.indexOf(kind as 'Class')),
@@ -221,7 +221,7 @@ export function joinAssigned(infer: Infer, rows: readonly number[]): Answer {
 }
 
 /** Any of the rows of an object literal that is an entry. */
-export function joinEntries(infer: Infer, rows: Int32Array, isEntry: (row: number) => boolean): number {
+export function joinEntries(infer: Infer, rows: Int32Array, isEntry: (row: number) => boolean): Value {
   const join = () => {
     infer.steps.take(rows.length);
     let type = UNKNOWN;

@@ -23,7 +23,7 @@ import {
 } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { membersOfValue } from './members.ts';
-import type { Answer } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
 
 /** Answers that are a collection of the standard library even where nothing is known of its elements. */
 const COLLECTED: ReadonlySet<BuiltinResult> = new Set(['elements', 'numbered', 'zipped', 'mapped']);
@@ -31,12 +31,12 @@ const COLLECTED: ReadonlySet<BuiltinResult> = new Set(['elements', 'numbered', '
 /** What a call of something of the standard library gives. */
 export interface LibraryResult {
   /** Undefined when it is simply something of its own, unknown when nobody can tell. */
-  readonly type: number | undefined;
+  readonly type: Value | undefined;
   readonly reason: number;
 }
 
 /** What a call of something of the standard library gives that was found for `known`. */
-export function libraryResult(infer: Infer, value: number, expression: number, known: number): LibraryResult {
+export function libraryResult(infer: Infer, value: Value, expression: number, known: number): LibraryResult {
   const rules = infer.rulesOf(infer.columns.scopeOf(expression));
   const { builtinPackage, builtinMemberResults, builtinTypes } = rules.library;
   const { package: packageName, symbol: name } = infer.values.getExternal(value);
@@ -78,7 +78,7 @@ function isGivenBack(infer: Infer, symbol: string, expression: number): boolean 
 }
 
 /** How a function of the standard library hands out what it is given, undefined when it does not. */
-export function libraryRule(infer: Infer, value: number, rules: LanguageRules): BuiltinResult | undefined {
+export function libraryRule(infer: Infer, value: Value, rules: LanguageRules): BuiltinResult | undefined {
   const { builtinResults, builtinPackage } = rules.library;
   if (!builtinResults) return undefined;
   let known = infer.libraryRules.get(rules);
@@ -105,9 +105,9 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): Answer
   const value = given.type;
   const byElement = chain(given.reason, ReasonId.element);
   const { builtinPackage } = infer.rulesOf(columns.scopeOf(expression)).library;
-  const listOf = (element: number): number =>
+  const listOf = (element: Value): Value =>
     element === UNKNOWN ? UNKNOWN : infer.values.generic(emptyList(infer, expression), [element]);
-  const tupleOf = (parts: readonly number[]): number =>
+  const tupleOf = (parts: readonly Value[]): Value =>
     parts.every((part) => part === UNKNOWN)
       ? UNKNOWN
       : infer.values.generic(builtinInstance(types, builtinPackage, 'tuple'), parts);
@@ -128,7 +128,7 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): Answer
     case 'numbered':
       return answer(listOf(tupleOf([UNKNOWN, elements(types, value)])), byElement);
     case 'zipped': {
-      const parts: number[] = [];
+      const parts: Value[] = [];
       for (let index = 0; index < columns.listLength(list); index++)
         parts.push(elements(types, infer.evaluate(columns.listValue(list, index))));
       return answer(listOf(tupleOf(parts)), byElement);
@@ -166,26 +166,26 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): Answer
   }
 }
 
-function emptyList(infer: Infer, expression: number): number {
+function emptyList(infer: Infer, expression: number): Value {
   const { builtinPackage, listType } = infer.rulesOf(infer.columns.scopeOf(expression)).library;
   return builtinInstance(infer.types, builtinPackage, listType);
 }
 
-function listOfArguments(infer: Infer, expression: number): number {
+function listOfArguments(infer: Infer, expression: number): Value {
   const { columns } = infer;
   const list = columns.b(expression);
-  const parts: number[] = [];
+  const parts: Value[] = [];
   for (let index = 0; index < columns.listLength(list); index++)
     parts.push(infer.evaluate(columns.listValue(list, index)));
   return infer.values.generic(emptyList(infer, expression), parts);
 }
 
 /** A promise of the outcomes of the promises in a collection. */
-function gathered(infer: Infer, how: BuiltinResult, value: number, expression: number): number {
+function gathered(infer: Infer, how: BuiltinResult, value: Value, expression: number): Value {
   const { types, values } = infer;
   const { builtinPackage, outcomeTypes = [] } = infer.rulesOf(infer.columns.scopeOf(expression)).library;
   const parts = positional(types, value) ?? [elements(types, value)];
-  const joined = (each: (one: number) => number): number =>
+  const joined = (each: (one: Value) => Value): Value =>
     parts.reduce((all, one) => values.join(all, each(one)), UNKNOWN);
   const reasons = joined((one) => reasonOf(types, one));
   if (how === 'promise-of-any')
@@ -195,7 +195,7 @@ function gathered(infer: Infer, how: BuiltinResult, value: number, expression: n
       joined((one) => awaited(types, one)),
       reasons,
     );
-  const outcome = (one: number): number =>
+  const outcome = (one: Value): Value =>
     how === 'promise-of-all'
       ? awaited(types, one)
       : values.join(
@@ -206,14 +206,14 @@ function gathered(infer: Infer, how: BuiltinResult, value: number, expression: n
   return promiseOf(types, builtinPackage, list, how === 'promise-of-all' ? reasons : UNKNOWN);
 }
 
-function outcomeOf(infer: Infer, builtinPackage: string, type: string | undefined, value: number): number {
+function outcomeOf(infer: Infer, builtinPackage: string, type: string | undefined, value: Value): Value {
   return value === UNKNOWN || type === undefined
     ? UNKNOWN
     : infer.values.generic(builtinInstance(infer.types, builtinPackage, type), [value]);
 }
 
 /** What `new` makes of a built-in type: with what it is given, as far as the language says how. */
-export function builtAt(infer: Infer, call: number, made: number): number {
+export function builtAt(infer: Infer, call: number, made: Value): Value {
   const { builtinConstructs, builtinPackage } = infer.rulesOf(infer.columns.scopeOf(call)).library;
   const { package: packageName, symbol } = infer.values.getExternal(made);
   if (!builtinConstructs || packageName !== builtinPackage || !Object.hasOwn(builtinConstructs, symbol))
@@ -228,7 +228,7 @@ export function builtAt(infer: Infer, call: number, made: number): number {
 }
 
 /** The keys and the values of the pairs in a collection that a call is given. */
-function pairsAt(infer: Infer, call: number): readonly number[] | undefined {
+function pairsAt(infer: Infer, call: number): readonly Value[] | undefined {
   const list = infer.evaluate(infer.columns.listValue(infer.columns.b(call), 0));
   let keys = UNKNOWN;
   let values = UNKNOWN;

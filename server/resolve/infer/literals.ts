@@ -15,6 +15,7 @@ import {
 import type { Entry } from '../calls/index.ts';
 import type { Infer } from './context.ts';
 import { indexedMembers } from './members.ts';
+import type { Value } from '../types/index.ts';
 
 /** Items of a literal list beyond these are not followed. */
 const MAX_ITEMS = 16;
@@ -22,13 +23,13 @@ const MAX_ITEMS = 16;
 const MAX_ENTRIES = 64;
 
 /** A constant of a built-in type. */
-export function literal(infer: Infer, name: number, scope: number): number {
+export function literal(infer: Infer, name: number, scope: number): Value {
   const { builtinPackage } = infer.rulesOf(scope).library;
   return builtinInstance(infer.types, builtinPackage, infer.program.strings[name]!);
 }
 
 /** A literal map. */
-export function literalMap(infer: Infer, name: number, list: number, scope: number): number {
+export function literalMap(infer: Infer, name: number, list: number, scope: number): Value {
   const { columns } = infer;
   const entries: Entry[] = [];
   const length = Math.min(columns.listLength(list), MAX_ENTRIES);
@@ -42,7 +43,7 @@ export function literalMap(infer: Infer, name: number, list: number, scope: numb
 }
 
 /** A collection into which something is put. */
-export function withItem(infer: Infer, value: number, list: number, scope: number): number {
+export function withItem(infer: Infer, value: Value, list: number, scope: number): Value {
   if (value === UNKNOWN) return value;
   const key = infer.columns.listKey(list, 0);
   const item = infer.evaluate(infer.columns.listValue(list, 0));
@@ -51,13 +52,13 @@ export function withItem(infer: Infer, value: number, list: number, scope: numbe
 }
 
 /** The item of a collection that is known under a constant key, undefined where items are not known. */
-export function knownItem(infer: Infer, value: number, index: number): number | undefined {
+export function knownItem(infer: Infer, value: Value, index: number): Value | undefined {
   const isConstant = index >= 0 && infer.columns.op(index) === Op.literal;
   return infer.collections.item(value, isConstant ? infer.columns.b(index) : 0);
 }
 
 /** What `value[index]` gives. */
-export function itemAt(infer: Infer, value: number, index: number): number {
+export function itemAt(infer: Infer, value: Value, index: number): Value {
   const indexed = indexedMembers(infer, value);
   if (indexed !== UNKNOWN) return indexed;
   if (kindOf(value) === Kind.union) return itemOfUnion(infer, value, index);
@@ -69,7 +70,7 @@ export function itemAt(infer: Infer, value: number, index: number): number {
   return element === UNKNOWN ? subscripted(infer.types, value) : element;
 }
 
-function itemOfUnion(infer: Infer, value: number, index: number): number {
+function itemOfUnion(infer: Infer, value: Value, index: number): Value {
   const version = merged(infer.types, value);
   if (kindOf(version) !== Kind.union) return itemAt(infer, version, index);
   let joined = UNKNOWN;
@@ -78,10 +79,10 @@ function itemOfUnion(infer: Infer, value: number, index: number): number {
 }
 
 /** A literal list; what is spread out in it counts by its elements, whose number has to be known. */
-export function sequence(infer: Infer, name: number, list: number, scope: number): number {
+export function sequence(infer: Infer, name: number, list: number, scope: number): Value {
   const { columns } = infer;
   const base = literal(infer, name, scope);
-  const parameters: number[] = [];
+  const parameters: Value[] = [];
   let isCounted = true;
   const length = Math.min(columns.listLength(list), MAX_ITEMS);
   for (let index = 0; index < length; index++) {

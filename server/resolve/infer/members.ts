@@ -27,7 +27,7 @@ import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
 import { boundValue, joinAssigned, joinEntries, joinMembers } from './joins.ts';
 import { bindingsOf } from './names.ts';
-import type { Answer } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
 
 /** What a call of a member that every function has does with the function. */
 export function functionMember(
@@ -46,7 +46,7 @@ export function memberOf(infer: Infer, object: number, name: number, asType: boo
 }
 
 /** Remembers which file of a package a reader of it needs. */
-function noteUse(infer: Infer, reader: number, directory: number, name: number): void {
+function noteUse(infer: Infer, reader: number, directory: Value, name: number): void {
   const top = infer.packages.findScope(infer.modules.directoryFiles(payloadOf(directory)), name, reader);
   if (top < 0) return;
   let used = infer.usedFiles.get(reader);
@@ -58,7 +58,7 @@ function noteUse(infer: Infer, reader: number, directory: number, name: number):
 export function fieldOf(infer: Infer, expression: number): number {
   const { columns } = infer;
   if (columns.op(expression) !== Op.member) return -1;
-  let owner = infer.evaluate(columns.a(expression));
+  let owner: Value = infer.evaluate(columns.a(expression));
   if (kindOf(owner) === Kind.generic) owner = infer.values.getGeneric(owner).base;
   if (kindOf(owner) !== Kind.instance) return -1;
   const row = infer.classes.findMember(payloadOf(owner), columns.b(expression))?.bindings.at(-1);
@@ -83,7 +83,7 @@ export function memberSymbols(
   return found;
 }
 
-function memberSymbol(infer: Infer, value: number, name: number, isWritten: boolean): number {
+function memberSymbol(infer: Infer, value: Value, name: number, isWritten: boolean): number {
   const kind = kindOf(value);
   const payload = payloadOf(value);
   switch (kind) {
@@ -159,7 +159,7 @@ function accessed(infer: Infer, rows: readonly number[], isWritten: boolean): nu
 /** The member `name` of any value that was found for `reason`; `asType` asks for a type. */
 export function memberOfValue(
   infer: Infer,
-  value: number,
+  value: Value,
   name: number,
   reason: number,
   asType = false,
@@ -213,7 +213,7 @@ export function memberOfValue(
 }
 
 /** A member of an object literal: its own, one assigned to it, or one that it takes over from others. */
-function memberOfObject(infer: Infer, value: number, name: number, reason: number, asType: boolean): Answer {
+function memberOfObject(infer: Infer, value: Value, name: number, reason: number, asType: boolean): Answer {
   const scope = payloadOf(value);
   let found = boundValue(infer, scope, name, -1, asType);
   // What is assigned to a property goes to its setter.
@@ -230,7 +230,7 @@ function memberOfObject(infer: Infer, value: number, name: number, reason: numbe
 }
 
 /** Any member of an object literal: what an index can name that is not known. */
-export function membersOfValue(infer: Infer, value: number): number {
+export function membersOfValue(infer: Infer, value: Value): Value {
   if (kindOf(value) !== Kind.object) return UNKNOWN;
   const scope = payloadOf(value);
   const { first, rows } = infer.scopes;
@@ -240,7 +240,7 @@ export function membersOfValue(infer: Infer, value: number): number {
 }
 
 /** What stands under an index that is not known: any member of an object literal, and what was assigned so. */
-export function indexedMembers(infer: Infer, value: number): number {
+export function indexedMembers(infer: Infer, value: Value): Value {
   const payload = payloadOf(value);
   const kind = kindOf(value);
   const isOwner = kind === Kind.instance || kind === Kind.class || kind === Kind.function;
@@ -252,7 +252,7 @@ export function indexedMembers(infer: Infer, value: number): number {
 }
 
 /** Whether a value is a member that the language does not have of an object that any code can add members to. */
-function isAddedGlobal(infer: Infer, value: number): boolean {
+function isAddedGlobal(infer: Infer, value: Value): boolean {
   const { package: packageName, symbol } = infer.values.getExternal(value);
   const dot = symbol.indexOf('.');
   if (dot < 0) return false;
@@ -265,7 +265,7 @@ function isAccessor(infer: Infer, symbol: number): boolean {
 }
 
 /** What reading a property gives. */
-function read(infer: Infer, property: number, receiver: number, reason: number): Answer {
+function read(infer: Infer, property: Value, receiver: number, reason: number): Answer {
   const isRead = isProperty(infer.types, payloadOf(property));
   return answer(
     isRead ? infer.returned(payloadOf(property), receiver) : UNKNOWN,
@@ -298,7 +298,7 @@ function prototypesOf(infer: Infer, scope: number, link: number): number[] {
 }
 
 /** The prototype of the object literal in whose function `scope` stands. */
-function superOfObject(infer: Infer, scope: number): number {
+function superOfObject(infer: Infer, scope: number): Value {
   const { prototypeLink } = infer.rulesOf(scope).classes;
   const link = prototypeLink === undefined ? undefined : nameId(infer.types, prototypeLink);
   const around = infer.classes.receiverOf(scope);
@@ -351,7 +351,7 @@ function memberOfClass(
   name: number,
   after: number,
   reason: number,
-  receiver: number,
+  receiver: Value,
   asType: boolean,
 ): Answer {
   if (name === classMember(infer.types, symbol)) {
@@ -427,7 +427,7 @@ function memberValue(
 }
 
 /** What an object holds in the field at `position` among those that its bases and its class declare with a type. */
-export function fieldAt(infer: Infer, value: number, position: number, reason: number): Answer {
+export function fieldAt(infer: Infer, value: Value, position: number, reason: number): Answer {
   const { columns, lookups, scopes } = infer;
   const fields = new Map<number, number>();
   const { classes } =
@@ -479,7 +479,7 @@ export function receiverAt(infer: Infer, scope: number): Answer {
 }
 
 /** What the place of an object literal says that its functions are called on. */
-function declaredReceiver(infer: Infer, scope: number): number {
+function declaredReceiver(infer: Infer, scope: number): Value {
   const { receiverGeneric } = infer.rulesOf(scope).types;
   let said = UNKNOWN;
   let expected = UNKNOWN;

@@ -24,7 +24,7 @@ import type { Infer } from './context.ts';
 import { importedNamespace, importedValue, lookUpStars } from './imports.ts';
 import { boundValue } from './joins.ts';
 import { lookUpLinked } from './linkedNames.ts';
-import type { Answer } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
 
 const TYPE_KINDS = new Set(
   ['Class', 'Interface', 'Enum', 'Type'].map((kind) => NODE_KINDS.indexOf(kind as 'Class')),
@@ -77,7 +77,7 @@ export function lookUp(infer: Infer, scope: number, name: number, position: numb
   return isHidden ? lookUpOutside(infer, scope, name, asType) : found;
 }
 
-function isOnlyType(infer: Infer, value: number): boolean {
+function isOnlyType(infer: Infer, value: Value): boolean {
   if (kindOf(value) !== Kind.class) return false;
   const kind = infer.columns.symbol(payloadOf(value), 'kind');
   return kind === INTERFACE_KIND || kind === TYPE_KIND;
@@ -169,7 +169,7 @@ function parameterValue(infer: Infer, row: number, index: number, type: number):
 }
 
 /** What a test gets from a fixture: what it returns or yields. */
-function fixtureResult(infer: Infer, fixture: number): number {
+function fixtureResult(infer: Infer, fixture: number): Value {
   const result = infer.returned(fixture);
   const { ints, width } = infer.program.tables.returns;
   const isYielded = (infer.returnRows.get(fixture) ?? []).some((row) => ints[row * width + 2] === 1);
@@ -186,7 +186,7 @@ export function importedFunction(infer: Infer, file: number, name: number): numb
 }
 
 /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
-export function passedFor(infer: Infer, expression: number): number {
+export function passedFor(infer: Infer, expression: number): Value {
   const { columns } = infer;
   const name = columns.a(expression);
   const scope = findScope(infer, columns.scopeOf(expression), name, columns.position(expression));
@@ -203,7 +203,7 @@ export function signaturesOf(infer: Infer, symbol: number): readonly number[] {
 }
 
 /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
-export function constructorOf(infer: Infer, symbol: number, after: number): number {
+export function constructorOf(infer: Infer, symbol: number, after: number): Value {
   const { rules } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
   for (const name of rules.classes.constructors) {
     const id = nameId(infer.types, name);
@@ -216,7 +216,7 @@ export function constructorOf(infer: Infer, symbol: number, after: number): numb
   return UNKNOWN;
 }
 
-export function symbolValue(infer: Infer, symbol: number): number {
+export function symbolValue(infer: Infer, symbol: number): Value {
   const kind = infer.columns.symbol(symbol, 'kind');
   if (CALLABLE_KINDS.has(kind)) {
     const isClass = infer.columns.scopeKind(infer.columns.symbol(symbol, 'body')) === ScopeKind.class;

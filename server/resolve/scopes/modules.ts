@@ -8,7 +8,7 @@ import { ScopeKind } from '../../facts/expressions.ts';
 import type { Columns, Lookups, Program } from '../program/index.ts';
 import { Place } from '../program/index.ts';
 import { Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
-import type { ValueTable } from '../types/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 
 /** Makes the resolver of a language family for the files of the program. */
 export type ResolverFactory = (language: Language) => ModuleResolver;
@@ -38,7 +38,7 @@ export class Modules {
   private readonly packages = new Map<string, number[]>();
   private readonly packageOfFile: (number[] | undefined)[] = [];
   private readonly packageClauses: (readonly string[] | undefined)[] = [];
-  private readonly importedPackages: (Map<string, number> | undefined)[] = [];
+  private readonly importedPackages: (Map<string, Value> | undefined)[] = [];
   private readonly targets: Int32Array;
   /** The languages at hand in which modules are members of packages. */
   private readonly withSubmodules: readonly Language[];
@@ -129,7 +129,7 @@ export class Modules {
   }
 
   /** The package that `file` imports without an own name for it and that calls itself `name`, unknown when none does. */
-  importedPackage(file: number, name: string): number {
+  importedPackage(file: number, name: string): Value {
     this.lookups.noteIn(file, Place.link, 0, 0);
     let names = this.importedPackages[file];
     if (!names) {
@@ -156,7 +156,7 @@ export class Modules {
   }
 
   /** The module, directory or external package that an import names, without the imported member. */
-  targetOf(importRow: number): number {
+  targetOf(importRow: number): Value {
     const file = this.columns.fileOf(this.importCell(importRow, 'scope'));
     const specifier = this.importCell(importRow, 'specifier');
     this.lookups.noteIn(file, Place.link, this.importCell(importRow, 'name'), specifier);
@@ -164,8 +164,8 @@ export class Modules {
   }
 
   /** The same, when it is noted otherwise that an edge depends on it. */
-  leadOf(importRow: number): number {
-    const known = this.targets[importRow]!;
+  leadOf(importRow: number): Value {
+    const known = this.targets[importRow]! as Value;
     if (known !== NOT_ASKED) return known;
     const file = this.columns.fileOf(this.importCell(importRow, 'scope'));
     const target = this.resolve(file, this.program.strings[this.importCell(importRow, 'specifier')]!);
@@ -174,7 +174,7 @@ export class Modules {
   }
 
   /** What `specifier` means in `file`. */
-  resolve(file: number, specifier: string): number {
+  resolve(file: number, specifier: string): Value {
     const { path, language } = this.program.files[file]!;
     const target = this.resolver(language).resolve(specifier, path);
     if (!target) return UNKNOWN;
@@ -193,7 +193,7 @@ export class Modules {
    * The submodule `name` of what `specifier` names in `file` (`from package import submodule`), for languages where
    * submodules are members; unknown when there is none.
    */
-  submoduleOf(file: number, specifier: string, name: string): number {
+  submoduleOf(file: number, specifier: string, name: string): Value {
     const separator = this.program.files[file]!.language.rules.modules.submoduleSeparator;
     if (separator === '') return UNKNOWN;
     this.lookups.noteTexts(Place.tree, '', name);
@@ -202,7 +202,7 @@ export class Modules {
   }
 
   /** The submodule `name` of the module `file` when that is the face of a package, or of directory `id`. */
-  submodule(kind: number, payload: number, name: string): number {
+  submodule(kind: number, payload: number, name: string): Value {
     if (kind === Kind.module) {
       if (this.program.files[payload]!.language.rules.modules.submoduleSeparator === '') return UNKNOWN;
       const { path } = this.program.files[payload]!;
@@ -214,7 +214,7 @@ export class Modules {
     return this.childModule(this.directories[payload]!, name, -1);
   }
 
-  private childModule(folder: string, name: string, like: number): number {
+  private childModule(folder: string, name: string, like: number): Value {
     const prefix = folder === '' ? name : `${folder}/${name}`;
     const languages = like >= 0 ? [this.program.files[like]!.language] : this.withSubmodules;
     if (languages.length > 0) this.lookups.noteTexts(Place.tree, '', name);

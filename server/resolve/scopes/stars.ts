@@ -6,6 +6,7 @@ import type { Columns, Steps } from '../program/index.ts';
 import type { Modules } from './modules.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { Kind, kindOf, payloadOf } from '../types/index.ts';
+import type { Value } from '../types/index.ts';
 
 /** Among fewer modules than these each is asked whether it has a name. */
 const FEW_MODULES = 32;
@@ -14,7 +15,7 @@ const MAX_KEPT = 256;
 
 /** A set of modules: those from which a scope takes all names, in the order in which they are asked. */
 interface Source {
-  readonly targets: readonly number[];
+  readonly targets: readonly Value[];
   /** Target → its place in the order; made when it is needed. */
   places: ReadonlyMap<number, number> | undefined;
 }
@@ -33,7 +34,7 @@ export class Stars {
   private readonly circles = new Map<number, number>();
   private takers: ReadonlyMap<number, readonly number[]> | undefined;
   /** Name → targets of star imports that bind it, in path order. */
-  private binders: ReadonlyMap<number, readonly number[]> | undefined;
+  private binders: ReadonlyMap<number, readonly Value[]> | undefined;
 
   constructor(columns: Columns, scopes: ScopeIndex, modules: Modules, wholeName: number, steps: Steps) {
     this.columns = columns;
@@ -49,7 +50,7 @@ export class Stars {
   }
 
   /** The modules and packages that can offer `name` to a scope through star imports: those behind the last one first. */
-  offering(scope: number, name: number): readonly number[] {
+  offering(scope: number, name: number): readonly Value[] {
     const source = this.sourceOf(scope);
     const { targets } = source;
     if (targets.length <= FEW_MODULES) return this.askAll(targets, name);
@@ -65,26 +66,26 @@ export class Stars {
       .sort((a, b) => places.get(a)! - places.get(b)!);
   }
 
-  private askAll(targets: readonly number[], name: number): readonly number[] {
+  private askAll(targets: readonly Value[], name: number): readonly Value[] {
     this.steps.take(targets.length);
     return targets.filter((target) => this.canOffer(target, name));
   }
 
-  private canOffer(target: number, name: number): boolean {
+  private canOffer(target: Value, name: number): boolean {
     if (kindOf(target) !== Kind.module) return true;
     const scope = this.modules.exportsScope[payloadOf(target)]!;
     return this.scopes.has(scope, name) || (this.wholeName >= 0 && this.scopes.has(scope, this.wholeName));
   }
 
   /** Packages stand under -1: they are asked for any name. */
-  private findBinders(): Map<number, number[]> {
-    const binders = new Map<number, number[]>();
-    const add = (name: number, target: number) => {
+  private findBinders(): Map<number, Value[]> {
+    const binders = new Map<number, Value[]>();
+    const add = (name: number, target: Value) => {
       const known = binders.get(name);
       if (!known) binders.set(name, [target]);
       else if (known.at(-1) !== target) known.push(target);
     };
-    const targets = new Set<number>();
+    const targets = new Set<Value>();
     for (const scope of this.modules.starImports.keys())
       for (const target of this.targetsOf(scope)) targets.add(target);
     for (const target of [...targets].sort((a, b) => a - b)) {
@@ -101,9 +102,9 @@ export class Stars {
   }
 
   /** Where the star imports of a scope lead, the last one first. */
-  private targetsOf(scope: number): number[] {
+  private targetsOf(scope: number): Value[] {
     const rows = this.modules.starImports.get(scope) ?? [];
-    const targets: number[] = [];
+    const targets: Value[] = [];
     for (let at = rows.length - 1; at >= 0; at--) {
       const target = this.modules.leadOf(rows[at]!);
       const kind = kindOf(target);
@@ -112,7 +113,7 @@ export class Stars {
     return targets;
   }
 
-  private scopeOf(target: number): number {
+  private scopeOf(target: Value): number {
     return kindOf(target) === Kind.module ? this.modules.exportsScope[payloadOf(target)]! : -1;
   }
 
@@ -124,16 +125,16 @@ export class Stars {
       this.sources.set(circle, known);
       return known;
     }
-    const source = { targets: this.walk(circle), places: undefined };
+    const source: Source = { targets: this.walk(circle), places: undefined };
     this.sources.set(circle, source);
     if (this.sources.size > MAX_KEPT) this.sources.delete(this.sources.keys().next().value!);
     return source;
   }
 
   /** Each module once, in the order in which the ways from `scope` meet them. */
-  private walk(scope: number): number[] {
-    const met = new Set<number>();
-    const order: number[] = [];
+  private walk(scope: number): Value[] {
+    const met = new Set<Value>();
+    const order: Value[] = [];
     // A stack, so its top is what is asked next.
     const open = this.targetsOf(scope).toReversed();
     for (let target = open.pop(); target !== undefined; target = open.pop()) {

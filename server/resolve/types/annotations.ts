@@ -8,6 +8,7 @@ import type { Answer } from './reasons.ts';
 import { lastName, rulesOfSymbol } from './typeContext.ts';
 import type { BoundVariables, TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
+import type { Value } from './values.ts';
 
 const MAX_TYPE_DEPTH = 24;
 
@@ -47,7 +48,7 @@ export function isProperty(types: TypeContext, symbol: number): boolean {
 // Type expressions.
 
 /** What a type expression names, as an object: a class, an external type; aliases are followed. */
-export function typeObject(types: TypeContext, expression: number): number {
+export function typeObject(types: TypeContext, expression: number): Value {
   return namedType(types, expression).type;
 }
 
@@ -66,7 +67,7 @@ export function namedType(types: TypeContext, expression: number): Answer {
 }
 
 /** The type expression that a value only gives a name, -1 for other values. */
-export function aliasedBy(types: TypeContext, value: number): number {
+export function aliasedBy(types: TypeContext, value: Value): number {
   const made = kindOf(value) === Kind.variable ? payloadOf(value) : -1;
   return made >= 0 && types.columns.op(made) === Op.typeAlias ? types.columns.a(made) : -1;
 }
@@ -89,10 +90,10 @@ function followAlias(types: TypeContext, found: Answer): Answer {
  * An instance of what the type expression names; unknown when it cannot be told. `bound` says what type variables stand for
  * where the type is read for one call.
  */
-export function instanceOf(types: TypeContext, expression: number, bound?: BoundVariables): number {
+export function instanceOf(types: TypeContext, expression: number, bound?: BoundVariables): Value {
   if (expression < 0) return UNKNOWN;
   if (bound) return types.depth > MAX_TYPE_DEPTH ? UNKNOWN : computeDeeper(types, expression, bound);
-  const known = types.memo[expression]!;
+  const known = types.memo[expression]! as Value;
   if (known !== -1) return known;
   if (types.depth > MAX_TYPE_DEPTH) return UNKNOWN;
   types.memo[expression] = UNKNOWN;
@@ -102,14 +103,14 @@ export function instanceOf(types: TypeContext, expression: number, bound?: Bound
   return value;
 }
 
-function computeDeeper(types: TypeContext, expression: number, bound: BoundVariables | undefined): number {
+function computeDeeper(types: TypeContext, expression: number, bound: BoundVariables | undefined): Value {
   types.depth++;
   const value = computeInstance(types, expression, bound);
   types.depth--;
   return value;
 }
 
-function computeInstance(types: TypeContext, expression: number, bound: BoundVariables | undefined): number {
+function computeInstance(types: TypeContext, expression: number, bound: BoundVariables | undefined): Value {
   const { columns, values } = types;
   const a = columns.a(expression);
   const b = columns.b(expression);
@@ -160,7 +161,7 @@ function computeInstance(types: TypeContext, expression: number, bound: BoundVar
       return isKnown ? values.generic(UNKNOWN, parts, Kind.callable) : UNKNOWN;
     }
     case Op.sequence: {
-      const parts: number[] = [];
+      const parts: Value[] = [];
       for (let index = 0; index < columns.listLength(b); index++)
         parts.push(instanceOf(types, columns.listValue(b, index), bound));
       return parts.length === 1 ? parts[0]! : values.generic(builtin(types, expression, 'tuple'), parts);
@@ -177,7 +178,7 @@ function computeInstance(types: TypeContext, expression: number, bound: BoundVar
   }
 }
 
-function builtin(types: TypeContext, expression: number, name: string): number {
+function builtin(types: TypeContext, expression: number, name: string): Value {
   const rules = types.evaluator.rulesOf(types.columns.scopeOf(expression));
   return makeValue(
     Kind.externalInstance,
@@ -191,11 +192,11 @@ function genericInstance(
   base: number,
   list: number,
   bound: BoundVariables | undefined,
-): number {
+): Value {
   const rules = types.evaluator.rulesOf(types.columns.scopeOf(expression));
   const name = lastName(types, base);
   const isList = types.columns.op(expression) === Op.generic;
-  const parameters: number[] = [];
+  const parameters: Value[] = [];
   const length = isList ? types.columns.listLength(list) : 0;
   for (let index = 0; index < length; index++)
     parameters.push(instanceOf(types, types.columns.listValue(list, index), bound));
@@ -221,7 +222,7 @@ function genericInstance(
 }
 
 /** What a generic type stands for that is derived from its argument. */
-function derivedInstance(types: TypeContext, how: 'result' | 'instance' | 'awaited', value: number): number {
+function derivedInstance(types: TypeContext, how: 'result' | 'instance' | 'awaited', value: Value): Value {
   if (how === 'instance') return asInstance(types, value);
   let joined = UNKNOWN;
   types.values.each(value, (one) => {
@@ -232,7 +233,7 @@ function derivedInstance(types: TypeContext, how: 'result' | 'instance' | 'await
 }
 
 /** The class for which a function tests `what`, see `Tested`; unknown when it does not. */
-export function testedBy(types: TypeContext, callee: number, what: number): number {
+export function testedBy(types: TypeContext, callee: Value, what: number): Value {
   if (kindOf(callee) !== Kind.function) return UNKNOWN;
   const { columns } = types;
   const result = columns.symbol(payloadOf(callee), 'result');
@@ -245,7 +246,7 @@ export function testedBy(types: TypeContext, callee: number, what: number): numb
 }
 
 /** Whether a function returns only when its first argument holds. */
-export function assertsCondition(types: TypeContext, callee: number): boolean {
+export function assertsCondition(types: TypeContext, callee: Value): boolean {
   if (kindOf(callee) !== Kind.function) return false;
   const result = types.columns.symbol(payloadOf(callee), 'result');
   return (
@@ -254,7 +255,7 @@ export function assertsCondition(types: TypeContext, callee: number): boolean {
 }
 
 /** The instance of a class object; instances and objects that are written member by member stay what they are. */
-export function asInstance(types: TypeContext, value: number): number {
+export function asInstance(types: TypeContext, value: Value): Value {
   const kind = kindOf(value);
   if (kind === Kind.class) return makeValue(Kind.instance, payloadOf(value));
   if (kind === Kind.external) return makeValue(Kind.externalInstance, payloadOf(value));

@@ -6,6 +6,7 @@ import type { LanguageRules } from '../../languages/language.ts';
 import { rulesOfSymbol } from './typeContext.ts';
 import type { TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
+import type { Value } from './values.ts';
 
 /** Number of the item of a promise that tells why it failed: no key of a collection. */
 const REASON_ITEM = -1;
@@ -13,34 +14,29 @@ const REASON_ITEM = -1;
 const LAST_ITEM = -2;
 
 /** An instance of the built-in type `name`. */
-export function builtinInstance(types: TypeContext, builtinPackage: string, name: string): number {
+export function builtinInstance(types: TypeContext, builtinPackage: string, name: string): Value {
   return makeValue(Kind.externalInstance, payloadOf(types.values.external(builtinPackage, name)));
 }
 
 /** The rules of the language of which `base` is a built-in type, undefined for other values. */
-export function rulesOfBuiltin(types: TypeContext, base: number): LanguageRules | undefined {
+export function rulesOfBuiltin(types: TypeContext, base: Value): LanguageRules | undefined {
   if (kindOf(base) !== Kind.externalInstance) return undefined;
   return types.rulesByPackage.get(types.values.getExternal(base).package);
 }
 
-function nameOf(types: TypeContext, base: number): string {
+function nameOf(types: TypeContext, base: Value): string {
   return types.values.getExternal(base).symbol;
 }
 
 /** What waiting for a value gives. */
-export function awaited(types: TypeContext, value: number): number {
+export function awaited(types: TypeContext, value: Value): Value {
   if (kindOf(value) !== Kind.generic) return value;
   const { base, parameters } = types.values.getGeneric(value);
   return kindOf(base) === Kind.externalInstance && parameters.length > 0 ? parameters.at(-1)! : value;
 }
 
 /** A promise of what `value` gives when it is waited for, and of its failure with `reason`. */
-export function promiseOf(
-  types: TypeContext,
-  builtinPackage: string,
-  value: number,
-  reason = UNKNOWN,
-): number {
+export function promiseOf(types: TypeContext, builtinPackage: string, value: Value, reason = UNKNOWN): Value {
   const promiseType = rulesOfBuiltin(types, builtinInstance(types, builtinPackage, ''))?.library.promiseType;
   if (promiseType === undefined || (value === UNKNOWN && reason === UNKNOWN)) return UNKNOWN;
   let why = reason;
@@ -56,7 +52,7 @@ export function promiseOf(
   return types.values.generic(base, [resolved], Kind.generic, items);
 }
 
-function isPromise(types: TypeContext, value: number): boolean {
+function isPromise(types: TypeContext, value: Value): boolean {
   if (kindOf(value) !== Kind.generic) return false;
   const { base } = types.values.getGeneric(value);
   const rules = rulesOfBuiltin(types, base);
@@ -64,14 +60,14 @@ function isPromise(types: TypeContext, value: number): boolean {
 }
 
 /** With what a promise fails. */
-export function reasonOf(types: TypeContext, value: number): number {
+export function reasonOf(types: TypeContext, value: Value): Value {
   return kindOf(value) === Kind.generic
     ? (types.values.getGeneric(value).items?.get(REASON_ITEM) ?? UNKNOWN)
     : UNKNOWN;
 }
 
 /** The type arguments of an iterator over `value`, made in `symbol`, that ends with `last`. */
-export function iteratorOf(types: TypeContext, value: number, symbol: number, last: number): number {
+export function iteratorOf(types: TypeContext, value: Value, symbol: number, last: Value): Value {
   const { builtinPackage, asyncIterator } = rulesOfSymbol(types, symbol).library;
   const isAsync = (types.columns.symbol(symbol, 'flags') & SymbolFlag.async) !== 0;
   const name = isAsync ? (asyncIterator ?? 'iterator') : 'iterator';
@@ -80,29 +76,29 @@ export function iteratorOf(types: TypeContext, value: number, symbol: number, la
 }
 
 /** What an iterator gives at a step: an element, or what it ends with. */
-export function stepsOf(types: TypeContext, value: number): number {
+export function stepsOf(types: TypeContext, value: Value): Value {
   const last =
     kindOf(value) === Kind.generic ? types.values.getGeneric(value).items?.get(LAST_ITEM) : undefined;
   return types.values.join(valuesOf(types, value), last ?? UNKNOWN);
 }
 
-export function isIterator(types: TypeContext, value: number): boolean {
+export function isIterator(types: TypeContext, value: Value): boolean {
   const { base } = types.values.getGeneric(value);
   if (kindOf(base) !== Kind.externalInstance) return false;
   const name = nameOf(types, base);
   return types.iteratorTypes.has(name.slice(name.lastIndexOf('.') + 1));
 }
 
-export function isTuple(types: TypeContext, base: number): boolean {
+export function isTuple(types: TypeContext, base: Value): boolean {
   return kindOf(base) === Kind.externalInstance && types.tupleTypes.has(nameOf(types, base));
 }
 
-function isLiteralList(types: TypeContext, base: number): boolean {
+function isLiteralList(types: TypeContext, base: Value): boolean {
   return kindOf(base) === Kind.externalInstance && types.listTypes.has(nameOf(types, base));
 }
 
 /** The elements of a value one by one, undefined where their positions are not known: a list of one may hold more. */
-export function positional(types: TypeContext, value: number): readonly number[] | undefined {
+export function positional(types: TypeContext, value: Value): readonly Value[] | undefined {
   if (kindOf(value) !== Kind.generic) return undefined;
   const { base, parameters } = types.values.getGeneric(value);
   if (isTuple(types, base)) return parameters;
@@ -110,11 +106,11 @@ export function positional(types: TypeContext, value: number): readonly number[]
 }
 
 /** Several versions of one collection as one that holds the items of all; other values as they are. */
-export function merged(types: TypeContext, value: number): number {
+export function merged(types: TypeContext, value: Value): Value {
   if (kindOf(value) !== Kind.union) return value;
   let base = UNKNOWN;
   let isOne = true;
-  const versions: (readonly number[])[] = [];
+  const versions: (readonly Value[])[] = [];
   types.values.each(value, (one) => {
     const isGeneric = kindOf(one) === Kind.generic;
     const own = isGeneric ? types.values.getGeneric(one).base : one;
@@ -148,7 +144,7 @@ export function merged(types: TypeContext, value: number): number {
 }
 
 /** What iterating over a value gives. */
-export function elements(types: TypeContext, value: number): number {
+export function elements(types: TypeContext, value: Value): Value {
   if (kindOf(value) === Kind.union) {
     const version = merged(types, value);
     return kindOf(version) === Kind.union ? UNKNOWN : elements(types, version);
@@ -162,19 +158,19 @@ export function elements(types: TypeContext, value: number): number {
   return types.values.generic(builtinInstance(types, rules.library.builtinPackage, 'tuple'), parameters);
 }
 
-function joinOf(types: TypeContext, parameters: readonly number[]): number {
+function joinOf(types: TypeContext, parameters: readonly Value[]): Value {
   return parameters.reduce((joined, one) => types.values.join(joined, one), UNKNOWN);
 }
 
 /** The elements of a list or set, the values of a map, what a promise resolves to. */
-export function valuesOf(types: TypeContext, value: number): number {
+export function valuesOf(types: TypeContext, value: Value): Value {
   if (kindOf(value) !== Kind.generic) return value;
   const { base, parameters } = types.values.getGeneric(value);
   return isTuple(types, base) || isLiteralList(types, base) ? joinOf(types, parameters) : parameters.at(-1)!;
 }
 
 /** The keys of a map; the elements of a set that has no others. */
-export function keysOf(types: TypeContext, value: number): number {
+export function keysOf(types: TypeContext, value: Value): Value {
   if (kindOf(value) !== Kind.generic) return UNKNOWN;
   const { base, parameters } = types.values.getGeneric(value);
   const rules = rulesOfBuiltin(types, base);
@@ -185,9 +181,9 @@ export function keysOf(types: TypeContext, value: number): number {
 }
 
 /** A list with its lists laid open. */
-export function flattened(types: TypeContext, value: number): number {
+export function flattened(types: TypeContext, value: Value): Value {
   const { base, parameters } = types.values.getGeneric(value);
-  const parts: number[] = [];
+  const parts: Value[] = [];
   let isCounted = true;
   for (const one of parameters) {
     const isList = kindOf(one) === Kind.generic && isLiteralList(types, types.values.getGeneric(one).base);
@@ -199,7 +195,7 @@ export function flattened(types: TypeContext, value: number): number {
 }
 
 /** The field of a generic built-in type that holds one of its type arguments; undefined when it is none. */
-export function genericField(types: TypeContext, value: number, name: string): number | undefined {
+export function genericField(types: TypeContext, value: Value, name: string): Value | undefined {
   const { base, parameters } = types.values.getGeneric(value);
   const fields = rulesOfBuiltin(types, base)?.library.genericFields;
   const at = fields?.get(`${nameOf(types, base)}.${name}`);
@@ -207,7 +203,7 @@ export function genericField(types: TypeContext, value: number, name: string): n
 }
 
 /** What stands at a position, counted from the end when it is negative. */
-export function elementAt(types: TypeContext, value: number, index: number): number {
+export function elementAt(types: TypeContext, value: Value, index: number): Value {
   if (kindOf(value) === Kind.union) {
     const version = merged(types, value);
     return kindOf(version) === Kind.union ? UNKNOWN : elementAt(types, version, index);

@@ -54,4 +54,4 @@ export { lastName, TypeContext } from './typeContext.ts';
 export type { BoundVariables, TypeEvaluation } from './typeContext.ts';
 export { bindVariables, namesVariable, typeVariable, variableInstance } from './typeVariables.ts';
 export { ANYTHING, Kind, kindOf, makeValue, payloadOf, UNKNOWN, ValueTable } from './values.ts';
-export type { External } from './values.ts';
+export type { External, Value } from './values.ts';

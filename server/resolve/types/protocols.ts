@@ -7,18 +7,19 @@ import type { Answer } from './reasons.ts';
 import { rulesOfSymbol } from './typeContext.ts';
 import type { TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
+import type { Value } from './values.ts';
 
 type AsyncProtocol = 'iterate' | 'next' | 'enter' | 'leave';
 type Protocol = AsyncProtocol;
 
 /** An instance of a class, of what it is an alias for when it is one. */
-export function constructedInstance(types: TypeContext, symbol: number): number {
+export function constructedInstance(types: TypeContext, symbol: number): Value {
   const alias = types.evaluator.classes.aliasOf(symbol);
   return alias >= 0 ? instanceOf(types, alias) : makeValue(Kind.instance, symbol);
 }
 
 /** The class of an instance; unknown for what is none. */
-export function classOf(types: TypeContext, value: number): number {
+export function classOf(types: TypeContext, value: Value): Value {
   const kind = kindOf(value);
   if (kind === Kind.instance) return makeValue(Kind.class, payloadOf(value));
   if (kind === Kind.externalInstance) return makeValue(Kind.external, payloadOf(value));
@@ -29,9 +30,9 @@ export function classOf(types: TypeContext, value: number): number {
 }
 
 /** What of `value` is an instance of `tested`, a class or a sequence of classes; such an instance when nothing is. */
-export function narrowed(types: TypeContext, value: number, tested: number): number {
-  const classes: number[] = [];
-  const addClasses = (one: number): void => {
+export function narrowed(types: TypeContext, value: Value, tested: Value): Value {
+  const classes: Value[] = [];
+  const addClasses = (one: Value): void => {
     if (kindOf(one) === Kind.class || kindOf(one) === Kind.external) classes.push(one);
     else if (kindOf(one) === Kind.instance) classes.push(...constructedClass(types, payloadOf(one)));
     else if (kindOf(one) === Kind.generic)
@@ -48,14 +49,14 @@ export function narrowed(types: TypeContext, value: number, tested: number): num
 }
 
 /** The class of what an object makes that can be constructed. */
-function constructedClass(types: TypeContext, symbol: number): number[] {
+function constructedClass(types: TypeContext, symbol: number): Value[] {
   const { constructMember } = rulesOfSymbol(types, symbol).classes;
   if (constructMember === undefined) return [];
   const { type } = callInstance(types, symbol, ReasonId.local, constructMember);
   return kindOf(type) === Kind.instance ? [makeValue(Kind.class, payloadOf(type))] : [];
 }
 
-function isInstance(types: TypeContext, value: number, type: number): boolean {
+function isInstance(types: TypeContext, value: Value, type: Value): boolean {
   const one = kindOf(value) === Kind.generic ? types.values.getGeneric(value).base : value;
   if (kindOf(one) === Kind.externalInstance)
     return payloadOf(one) === payloadOf(type) && kindOf(type) === Kind.external;
@@ -71,14 +72,14 @@ export function classMember(types: TypeContext, symbol: number): number {
 }
 
 /** An instance of the type that a named type is made from, unknown for a class of its own. */
-function underlying(types: TypeContext, value: number): number {
+function underlying(types: TypeContext, value: Value): Value {
   if (kindOf(value) !== Kind.instance) return UNKNOWN;
   const type = types.evaluator.classes.underlyingOf(payloadOf(value));
   return type < 0 ? UNKNOWN : instanceOf(types, type);
 }
 
 /** Built-in types have the members that their language says; of other external ones anything may be a member. */
-export function memberOfExternal(types: TypeContext, value: number, name: number): number {
+export function memberOfExternal(types: TypeContext, value: Value, name: number): Value {
   const { package: packageName, symbol } = types.values.getExternal(value);
   const text = types.program.strings[name]!;
   if (symbol === '' && rulesOfBuiltin(types, value) !== undefined) return UNKNOWN;
@@ -111,7 +112,7 @@ export function callInstance(
 }
 
 /** The member through which an instance is called, unknown when it has none. */
-export function callSignature(types: TypeContext, instance: number): number {
+export function callSignature(types: TypeContext, instance: Value): Value {
   const name = types.program.numbers.get(rulesOfSymbol(types, payloadOf(instance)).classes.callMember);
   return name === undefined ? UNKNOWN : types.evaluator.member(instance, name);
 }
@@ -119,7 +120,7 @@ export function callSignature(types: TypeContext, instance: number): number {
 /** The name of the member by which an instance takes part in a protocol, undefined when it can't. */
 function protocolName(
   types: TypeContext,
-  value: number,
+  value: Value,
   protocol: Protocol | `${AsyncProtocol}Async` | 'subscript',
 ): number | undefined {
   if (kindOf(value) !== Kind.instance) return undefined;
@@ -127,7 +128,7 @@ function protocolName(
   return member === undefined ? undefined : types.program.numbers.get(member);
 }
 
-export function iteratedInstance(types: TypeContext, value: number): number {
+export function iteratedInstance(types: TypeContext, value: Value): Value {
   const found = protocolMethod(types, value, 'iterate');
   if (found === UNKNOWN) return UNKNOWN;
   const result = types.evaluator.returned(payloadOf(found), value);
@@ -137,7 +138,7 @@ export function iteratedInstance(types: TypeContext, value: number): number {
 }
 
 /** The method by which an instance takes part in a protocol, unknown when it has none in the workspace. */
-export function protocolMethod(types: TypeContext, value: number, protocol: Protocol): number {
+export function protocolMethod(types: TypeContext, value: Value, protocol: Protocol): Value {
   for (const one of [protocol, `${protocol}Async` as const]) {
     const name = protocolName(types, value, one);
     const method = name === undefined ? UNKNOWN : types.evaluator.member(value, name);
@@ -147,7 +148,7 @@ export function protocolMethod(types: TypeContext, value: number, protocol: Prot
 }
 
 /** What a loop over a value counts by. */
-export function keysOver(types: TypeContext, value: number): number {
+export function keysOver(types: TypeContext, value: Value): Value {
   const made = underlying(types, value);
   const over = made === UNKNOWN ? value : made;
   if (kindOf(over) === Kind.callable) return yielded(types, over, 0);
@@ -160,14 +161,14 @@ export function keysOver(types: TypeContext, value: number): number {
 }
 
 /** What a function hands to the function it is given, at `index`: such functions can be looped over. */
-function yielded(types: TypeContext, value: number, index: number): number {
+function yielded(types: TypeContext, value: Value, index: number): Value {
   const yields = types.values.getGeneric(value).parameters[1] ?? UNKNOWN;
   if (kindOf(yields) !== Kind.callable) return UNKNOWN;
   return types.values.getGeneric(yields).parameters[index + 1] ?? UNKNOWN;
 }
 
 /** What `value[index]` gives. */
-export function subscripted(types: TypeContext, value: number): number {
+export function subscripted(types: TypeContext, value: Value): Value {
   const made = underlying(types, value);
   if (made !== UNKNOWN && made !== value) return subscripted(types, made);
   if (kindOf(value) === Kind.callable) return yielded(types, value, 1);
@@ -183,7 +184,7 @@ export function subscripted(types: TypeContext, value: number): number {
 }
 
 /** What `with value as name` binds. */
-export function enteredValue(types: TypeContext, value: number): number {
+export function enteredValue(types: TypeContext, value: Value): Value {
   const name = protocolName(types, value, 'enter');
   // A generator is entered when it was made a context manager: it binds what is yielded.
   if (kindOf(value) === Kind.generic && isIterator(types, value)) return elements(types, value);
@@ -194,7 +195,7 @@ export function enteredValue(types: TypeContext, value: number): number {
 }
 
 /** What entering something outside the workspace gives: the argument of a context manager's type, else itself. */
-function enteredExternal(types: TypeContext, value: number): number {
+function enteredExternal(types: TypeContext, value: Value): Value {
   if (kindOf(value) !== Kind.generic) return value;
   const { base, parameters } = types.values.getGeneric(value);
   if (kindOf(base) !== Kind.externalInstance) return value;
@@ -204,7 +205,7 @@ function enteredExternal(types: TypeContext, value: number): number {
 }
 
 /** A member of a type with type arguments, found for `reason`. */
-export function memberOfGeneric(types: TypeContext, value: number, name: number, reason: number): Answer {
+export function memberOfGeneric(types: TypeContext, value: Value, name: number, reason: number): Answer {
   const { base } = types.values.getGeneric(value);
   const field = genericField(types, value, types.program.strings[name]!);
   if (field !== undefined) return answer(field, ReasonId.element);
@@ -217,7 +218,7 @@ export function memberOfGeneric(types: TypeContext, value: number, name: number,
 /** A module that exports one object offers that object's members; `asType` asks for a type. */
 export function memberOfWholeExport(
   types: TypeContext,
-  target: number,
+  target: Value,
   name: number,
   asType: boolean,
 ): Answer {

@@ -3,6 +3,7 @@
 import { REASONS } from '../../protocol/graph.ts';
 import type { Reason } from '../../protocol/graph.ts';
 import { UNKNOWN } from './values.ts';
+import type { Value } from './values.ts';
 
 /** Name of a reason → its stored number. */
 export const ReasonId = Object.fromEntries(REASONS.map(({ name }, index) => [name, index])) as Record<
@@ -24,12 +25,12 @@ export function weaker(a: number, b: number): number {
 
 /** What something is, a value, and the reason: by which kind of step that was found. */
 export interface Answer {
-  readonly type: number;
+  readonly type: Value;
   readonly reason: number;
 }
 
 /** A value that was found for `reason`. */
-export function answer(type: number, reason: number): Answer {
+export function answer(type: Value, reason: number): Answer {
   return { type, reason };
 }
 

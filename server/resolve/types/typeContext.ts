@@ -7,10 +7,10 @@ import { WHOLE_EXPORT } from '../../languages/language.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { Answer } from './reasons.ts';
-import type { ValueTable } from './values.ts';
+import type { Value, ValueTable } from './values.ts';
 
 /** Type variable → what it stands for. */
-export type BoundVariables = ReadonlyMap<number, number>;
+export type BoundVariables = ReadonlyMap<Value, Value>;
 
 /** What types ask of the evaluator. */
 export interface TypeEvaluation {
@@ -19,29 +19,29 @@ export interface TypeEvaluation {
     aliasOf(symbol: number): number;
     /** The type from which a named type is made, -1 for none. */
     underlyingOf(symbol: number): number;
-    lineage(symbol: number): { readonly classes: readonly number[]; readonly external: number };
+    lineage(symbol: number): { readonly classes: readonly number[]; readonly external: Value };
   };
   readonly generics: {
-    isOpen(value: number): boolean;
-    apply(alias: number, open: number, parameters: readonly number[]): number;
-    substitute(value: number, known: ReadonlyMap<number, number>): number;
-    ofReceiver(receiver: number, owner: number): ReadonlyMap<number, number>;
+    isOpen(value: Value): boolean;
+    apply(alias: number, open: Value, parameters: readonly Value[]): Value;
+    substitute(value: Value, known: ReadonlyMap<number, Value>): Value;
+    ofReceiver(receiver: Value, owner: number): ReadonlyMap<number, Value>;
   };
-  evaluate(expression: number): number;
-  evaluateType(expression: number): number;
-  returned(symbol: number, receiver?: number): number;
-  resultOf(value: number, receiver?: number): number;
-  member(value: number, name: number): number;
-  memberOfModule(target: number, name: number, isPlain: boolean, asType: boolean): Answer;
+  evaluate(expression: number): Value;
+  evaluateType(expression: number): Value;
+  returned(symbol: number, receiver?: Value): Value;
+  resultOf(value: Value, receiver?: Value): Value;
+  member(value: Value, name: number): Value;
+  memberOfModule(target: Value, name: number, isPlain: boolean, asType: boolean): Answer;
   explain(expression: number): Answer;
   explainType(expression: number): Answer;
-  explainResult(value: number, reason: number): Answer;
-  explainMember(value: number, name: number, reason: number, asType?: boolean): Answer;
+  explainResult(value: Value, reason: number): Answer;
+  explainMember(value: Value, name: number, reason: number, asType?: boolean): Answer;
   rulesOf(scope: number): LanguageRules;
   /** What a type variable stands for: what it is bound to here, else an instance of its declared bound. */
-  variableInstance(variable: number, bound: BoundVariables | undefined): number;
+  variableInstance(variable: Value, bound: BoundVariables | undefined): Value;
   /** What iterating over an instance gives. */
-  iteratedInstance(value: number): number;
+  iteratedInstance(value: Value): Value;
 }
 
 /** The types of a program. */

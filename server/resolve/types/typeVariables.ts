@@ -6,9 +6,10 @@ import { aliasedBy, asInstance, instanceOf } from './annotations.ts';
 import { lastName } from './typeContext.ts';
 import type { BoundVariables, TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
+import type { Value } from './values.ts';
 
 /** The type variable that a type expression is, as a value; unknown when it is none. */
-function variableOf(types: TypeContext, expression: number): number {
+function variableOf(types: TypeContext, expression: number): Value {
   const op = types.columns.op(expression);
   if (op !== Op.name && op !== Op.member) return UNKNOWN;
   const value = types.evaluator.evaluateType(expression);
@@ -41,8 +42,8 @@ function partsOf(types: TypeContext, expression: number): number[] {
 export function bindVariables(
   types: TypeContext,
   type: number,
-  value: number,
-  bound: Map<number, number>,
+  value: Value,
+  bound: Map<Value, Value>,
 ): void {
   if (type < 0 || value === UNKNOWN) return;
   const variable = variableOf(types, type);
@@ -64,13 +65,13 @@ export function bindVariables(
 }
 
 /** A type argument stands for the elements of a collection. */
-function bindArgument(types: TypeContext, part: number, value: number, bound: Map<number, number>): void {
+function bindArgument(types: TypeContext, part: number, value: Value, bound: Map<Value, Value>): void {
   if (kindOf(value) !== Kind.generic) return;
   const { parameters } = types.values.getGeneric(value);
   if (parameters.length === 1) bindVariables(types, part, parameters[0]!, bound);
 }
 
-function classesOf(types: TypeContext, value: number): number {
+function classesOf(types: TypeContext, value: Value): Value {
   let classes = UNKNOWN;
   types.values.each(value, (one) => {
     if (kindOf(one) === Kind.class || kindOf(one) === Kind.external)
@@ -80,16 +81,16 @@ function classesOf(types: TypeContext, value: number): number {
 }
 
 /** The type variable that a call makes, by the call. */
-export function typeVariable(types: TypeContext, call: number): number {
+export function typeVariable(types: TypeContext, call: number): Value {
   return makeValue(Kind.variable, call);
 }
 
 /** What a type variable stands for: what it is bound to here, else an instance of its declared bound. */
 export function variableInstance(
   types: TypeContext,
-  variable: number,
+  variable: Value,
   bound: BoundVariables | undefined,
-): number {
+): Value {
   const given = bound?.get(variable);
   if (given !== undefined) return given;
   const { typeVariableBound } = types.evaluator.rulesOf(types.columns.scopeOf(payloadOf(variable))).types;

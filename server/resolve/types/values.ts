@@ -1,6 +1,11 @@
 // What an expression can evaluate to, as one integer: `payload << 4 | kind`. Values are sets of possibilities that are
 // known for certain or by one inference step; everything else is `unknown`.
 
+declare const brand: unique symbol;
+
+/** What an expression evaluates to; made by `makeValue` alone. */
+export type Value = number & { readonly [brand]: 'value' };
+
 /** Kinds of values. The payload is a symbol, file, scope or an index into a table of this file. */
 export const Kind = {
   unknown: 0,
@@ -36,30 +41,30 @@ export const Kind = {
   opaque: 15,
 } as const;
 
-export const UNKNOWN = 0;
+export const UNKNOWN = 0 as Value;
 
-export function makeValue(kind: number, payload: number): number {
-  return (payload << 4) | kind;
+export function makeValue(kind: number, payload: number): Value {
+  return ((payload << 4) | kind) as Value;
 }
-export function kindOf(value: number): number {
+export function kindOf(value: Value): number {
   return value & 15;
 }
-export function payloadOf(value: number): number {
+export function payloadOf(value: Value): number {
   return value >> 4;
 }
 
 /** Too many possibilities to tell any: the union without members. What is joined to it is lost too. */
-export const ANYTHING: number = makeValue(Kind.union, 0);
+export const ANYTHING: Value = makeValue(Kind.union, 0);
 
 /** More possibilities than this say nothing. */
 const MAX_UNION = 8;
 
 /** A base type with type arguments. */
 export interface Generic {
-  readonly base: number;
-  readonly parameters: readonly number[];
+  readonly base: Value;
+  readonly parameters: readonly Value[];
   /** Of a map: what stands under constant keys, 0 for what stands under others. */
-  readonly items?: ReadonlyMap<number, number>;
+  readonly items?: ReadonlyMap<number, Value>;
 }
 
 /** Something outside the workspace: `symbol` is dotted and may be empty for the package itself. */
@@ -71,7 +76,7 @@ export interface External {
 /** Interns the values that do not fit into an integer. */
 export class ValueTable {
   readonly externals: External[] = [];
-  private readonly unions: (readonly number[])[] = [[]];
+  private readonly unions: (readonly Value[])[] = [[]];
   private readonly generics: Generic[] = [];
   private readonly unionIds = new Map<string, number>();
   private readonly genericIds = new Map<string, number>();
@@ -79,21 +84,21 @@ export class ValueTable {
   private readonly plainGenerics = new Map<number, number[]>();
   /** Package → symbol → its number. */
   private readonly externalIds = new Map<string, Map<string, number>>();
-  private readonly externalMembers = new Map<number, Map<string, number>>();
+  private readonly externalMembers = new Map<number, Map<string, Value>>();
 
   /** The possibilities of a value; a single one is a list of itself, unknown is empty. */
-  each(value: number, use: (value: number) => void): void {
+  each(value: Value, use: (value: Value) => void): void {
     const kind = kindOf(value);
     if (kind === Kind.union) for (const one of this.unions[payloadOf(value)]!) use(one);
     else if (kind !== Kind.unknown) use(value);
   }
 
   /** Either value; what is unknown is left out. */
-  join(a: number, b: number): number {
+  join(a: Value, b: Value): Value {
     if (a === b || b === UNKNOWN) return a;
     if (a === UNKNOWN) return b;
     if (a === ANYTHING || b === ANYTHING) return ANYTHING;
-    const members = new Set<number>();
+    const members = new Set<Value>();
     this.each(a, (value) => members.add(value));
     this.each(b, (value) => members.add(value));
     const sorted = [...members].sort((x, y) => x - y);
@@ -110,11 +115,11 @@ export class ValueTable {
   }
 
   generic(
-    base: number,
-    parameters: readonly number[],
+    base: Value,
+    parameters: readonly Value[],
     kind: number = Kind.generic,
-    items?: ReadonlyMap<number, number>,
-  ): number {
+    items?: ReadonlyMap<number, Value>,
+  ): Value {
     if (items === undefined) return makeValue(kind, this.plainGeneric(base, parameters));
     const key = `${base}:${parameters.join()}:${[...items].join(';')}`;
     let id = this.genericIds.get(key);
@@ -126,8 +131,8 @@ export class ValueTable {
   }
 
   /** Most generics are asked for again and again: they are found by a hash of their numbers, without making a text. */
-  private plainGeneric(base: number, parameters: readonly number[]): number {
-    let hash = base;
+  private plainGeneric(base: Value, parameters: readonly Value[]): number {
+    let hash: number = base;
     for (const one of parameters) hash = Math.imul(hash ^ one, 0x9e37_79b1) | 0;
     const bucket = this.plainGenerics.get(hash);
     if (bucket) {
@@ -145,11 +150,11 @@ export class ValueTable {
     else this.plainGenerics.set(hash, [id]);
     return id;
   }
-  getGeneric(value: number): Generic {
+  getGeneric(value: Value): Generic {
     return this.generics[payloadOf(value)]!;
   }
 
-  external(packageName: string, symbol: string): number {
+  external(packageName: string, symbol: string): Value {
     let ids = this.externalIds.get(packageName);
     if (!ids) this.externalIds.set(packageName, (ids = new Map()));
     let id = ids.get(symbol);
@@ -160,12 +165,12 @@ export class ValueTable {
     }
     return makeValue(Kind.external, id);
   }
-  getExternal(value: number): External {
+  getExternal(value: Value): External {
     return this.externals[payloadOf(value)]!;
   }
 
   /** The member `name` of something external. */
-  externalMember(value: number, name: string): number {
+  externalMember(value: Value, name: string): Value {
     const id = payloadOf(value);
     let members = this.externalMembers.get(id);
     if (!members) this.externalMembers.set(id, (members = new Map()));
