@@ -186,6 +186,7 @@ class ChangedKeys {
       this.addAll(file);
       return;
     }
+    if (!this.#isAnybodyLooking()) return;
     const sides = [before, after].filter((side) => side !== undefined);
     const wanted = this.#findWanted(sides);
     const oldPrints = wanted.printsOf(old);
@@ -202,6 +203,12 @@ class ChangedKeys {
       }
     old?.rest();
     fresh?.rest();
+  }
+
+  /** Whether any other file has looked up anything. */
+  #isAnybodyLooking(): boolean {
+    for (const own of this.#lookups()) if (own.length > 0) return true;
+    return false;
   }
 
   /** Of which definitions it matters whether they have changed: in a large file those that others look up. */

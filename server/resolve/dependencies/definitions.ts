@@ -27,39 +27,58 @@ export interface Definition {
 
 const NOWHERE = { place: Place.top, holder: 0 } as const;
 
-/** What a file defines. Which definitions there are is known at once, what each says only when it is asked for. */
-export class FileDefinitions {
+/** Definitions, and the fingerprints of those that were described. */
+interface Listed {
   readonly definitions: readonly Definition[];
+  readonly prints: Int32Array;
+  readonly isKnown: Uint8Array;
+}
+
+/** What a file defines. Which definitions there are, and what each says, is told only when it is asked for. */
+export class FileDefinitions {
   /** Fingerprint of the module or package that the file says it is. */
   readonly print: number;
   /** The modules of which it takes or gives on all names at once. */
   readonly stars: string;
   readonly #file: FileFacts;
   readonly #steps: Steps;
-  readonly #prints: Int32Array;
-  readonly #isKnown: Uint8Array;
+  readonly #unnamed: ReadonlySet<number>;
+  #listed: Listed | undefined;
   #describer: Describer | undefined;
 
   /** `star` is the number of '*', `unnamed` those of members that users of an object need not name. */
   constructor(file: FileFacts, star: number, unnamed: ReadonlySet<number>, steps: Steps) {
     this.#file = file;
     this.#steps = steps;
-    const sites = new DefinitionSites(new FactsReader(file), unnamed);
-    this.definitions = sites.list();
-    this.print = sites.describeModule();
-    this.stars = sites.listStars(star);
-    this.#prints = new Int32Array(this.definitions.length);
-    this.#isKnown = new Uint8Array(this.definitions.length);
+    this.#unnamed = unnamed;
+    const facts = new FactsReader(file);
+    this.print = describeModule(facts);
+    this.stars = listStars(facts, star);
+  }
+
+  /** Listed when they are first asked for: where no other file looks anything up, nobody asks. */
+  get definitions(): readonly Definition[] {
+    return this.#list().definitions;
+  }
+
+  #list(): Listed {
+    if (!this.#listed) {
+      const definitions = new DefinitionSites(new FactsReader(this.#file), this.#unnamed).list();
+      const { length } = definitions;
+      this.#listed = { definitions, prints: new Int32Array(length), isKnown: new Uint8Array(length) };
+    }
+    return this.#listed;
   }
 
   /** Fingerprint of what is written in definition number `at`, names included. Does not depend on what was asked before. */
   printOf(at: number): number {
-    if (this.#isKnown[at] === 0) {
+    const { prints, isKnown } = this.#list();
+    if (isKnown[at] === 0) {
       this.#describer ??= new Describer(this.#file, this.#steps);
-      this.#prints[at] = this.#describer.describe(at);
-      this.#isKnown[at] = 1;
+      prints[at] = this.#describer.describe(at);
+      isKnown[at] = 1;
     }
-    return this.#prints[at]!;
+    return prints[at]!;
   }
 
   /** Lets go of what only further descriptions need. */
@@ -132,24 +151,22 @@ class DefinitionSites {
     const named = this.shape.lastName(object);
     return named !== 0 ? named : this.shape.containerOf(scope) || (this.shape.holdersOf(scope)[0] ?? 0);
   }
+}
 
-  describeModule(): number {
-    const { facts } = this;
-    const sink = new DefinitionPrint();
-    if (facts.rows('symbols') > 0) {
-      sink.add(facts.text('symbols', 0, 'name'));
-      sink.add(facts.text('symbols', 0, 'signature'));
-    }
-    return sink.print;
+function describeModule(facts: FactsReader): number {
+  const sink = new DefinitionPrint();
+  if (facts.rows('symbols') > 0) {
+    sink.add(facts.text('symbols', 0, 'name'));
+    sink.add(facts.text('symbols', 0, 'signature'));
   }
+  return sink.print;
+}
 
-  listStars(star: number): string {
-    const { facts } = this;
-    const stars: number[] = [];
-    for (let row = 0; row < facts.rows('imports'); row++)
-      if (facts.text('imports', row, 'name') === star) stars.push(facts.text('imports', row, 'specifier'));
-    return stars.join();
-  }
+function listStars(facts: FactsReader, star: number): string {
+  const stars: number[] = [];
+  for (let row = 0; row < facts.rows('imports'); row++)
+    if (facts.text('imports', row, 'name') === star) stars.push(facts.text('imports', row, 'specifier'));
+  return stars.join();
 }
 
 /** Says what stands in the definitions of a file. */
