@@ -38,6 +38,18 @@ const LINES: readonly number[] = [4, 5, 6];
 const EDGE_WIDTH = 6;
 const SITE_WIDTH = 4;
 
+/** Above so many rows to be removed it is cheaper to write all of a file anew when they are most of it. */
+const MANY_ROWS = 1000;
+
+/** How the rows that the symbols of a file have in one table are read and written, by the id of the file. */
+interface RowTable {
+  readonly known: { iterate(file: number): Iterable<readonly number[]> };
+  readonly insert: { run(...cells: number[]): unknown };
+  readonly remove: { run(...cells: number[]): unknown };
+  readonly removeAll: { run(file: number): unknown };
+  readonly onRemove: (row: Int32Array) => void;
+}
+
 class DeltaWriter {
   readonly #db: Database;
   readonly #words: WordIndex;
@@ -293,18 +305,20 @@ class DeltaWriter {
       ];
       wanted.set(edge, row * EDGE_WIDTH);
     }
-    const known = this.#tuples<readonly number[]>(
-      `SELECT e.source, e.kind, e.target, e.line, e.reason, e.site_name
-       FROM symbol s JOIN edge e ON e.source = s.id WHERE s.file = ?`,
-    );
-    const insert = this.#db.prepare('INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?)');
-    const remove = this.#db.prepare(
-      'DELETE FROM edge WHERE source = ? AND kind = ? AND target = ? AND line = ? AND reason = ? AND site_name = ?',
-    );
-    this.#replaceRows(fileIds, EDGE_WIDTH, wanted, known, insert, (edge) => {
-      const target = edge[2]!;
-      if (!this.#own.has(target)) this.#deserted.add(target);
-      remove.run(...edge);
+    this.#replaceRows(fileIds, EDGE_WIDTH, wanted, {
+      known: this.#tuples<readonly number[]>(
+        `SELECT e.source, e.kind, e.target, e.line, e.reason, e.site_name
+         FROM symbol s JOIN edge e ON e.source = s.id WHERE s.file = ?`,
+      ),
+      insert: this.#db.prepare('INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?)'),
+      remove: this.#db.prepare(
+        'DELETE FROM edge WHERE source = ? AND kind = ? AND target = ? AND line = ? AND reason = ? AND site_name = ?',
+      ),
+      removeAll: this.#db.prepare('DELETE FROM edge WHERE source IN (SELECT id FROM symbol WHERE file = ?)'),
+      onRemove: (edge) => {
+        const target = edge[2]!;
+        if (!this.#own.has(target)) this.#deserted.add(target);
+      },
     });
   }
 
@@ -316,28 +330,27 @@ class DeltaWriter {
       const site = [unresolved.source[row]!, name, unresolved.line[row]!, unresolved.isLocal[row]!];
       wanted.set(site, row * SITE_WIDTH);
     }
-    const known = this.#tuples<readonly number[]>(
-      `SELECT u.source, u.name, u.line, u.is_local
-       FROM symbol s JOIN unresolved u ON u.source = s.id WHERE s.file = ?`,
-    );
-    const insert = this.#db.prepare('INSERT INTO unresolved VALUES (?, ?, ?, ?)');
-    const remove = this.#db.prepare(
-      'DELETE FROM unresolved WHERE source = ? AND name = ? AND line = ? AND is_local = ?',
-    );
-    this.#replaceRows(fileIds, SITE_WIDTH, wanted, known, insert, (site) => remove.run(...site));
+    this.#replaceRows(fileIds, SITE_WIDTH, wanted, {
+      known: this.#tuples<readonly number[]>(
+        `SELECT u.source, u.name, u.line, u.is_local
+         FROM symbol s JOIN unresolved u ON u.source = s.id WHERE s.file = ?`,
+      ),
+      insert: this.#db.prepare('INSERT INTO unresolved VALUES (?, ?, ?, ?)'),
+      remove: this.#db.prepare(
+        'DELETE FROM unresolved WHERE source = ? AND name = ? AND line = ? AND is_local = ?',
+      ),
+      removeAll: this.#db.prepare(
+        'DELETE FROM unresolved WHERE source IN (SELECT id FROM symbol WHERE file = ?)',
+      ),
+      onRemove: () => {},
+    });
   }
 
   /** Makes the rows of the symbols of some files the wanted ones. */
-  #replaceRows(
-    fileIds: readonly number[],
-    width: number,
-    wanted: Int32Array,
-    known: { all(file: number): (readonly number[])[] },
-    insert: { run(...cells: number[]): unknown },
-    remove: (row: readonly number[]) => void,
-  ): void {
-    const before = Int32Array.from(fileIds.flatMap((file) => known.all(file)).flat());
+  #replaceRows(fileIds: readonly number[], width: number, wanted: Int32Array, table: RowTable): void {
+    const before = loadRows(fileIds, width, table.known);
     const [old, fresh] = [sortRows(before, width), sortRows(wanted, width)];
+    const removed: number[] = [];
     const missing: number[] = [];
     let at = 0;
     for (const row of fresh) {
@@ -345,13 +358,21 @@ class DeltaWriter {
       for (; at < old.length; at++) {
         order = compareRows(before, old[at]!, wanted, row, width);
         if (order >= 0) break;
-        remove([...before.subarray(old[at], old[at]! + width)]);
+        removed.push(old[at]!);
       }
       if (at < old.length && order === 0) at++;
       else missing.push(row);
     }
-    for (; at < old.length; at++) remove([...before.subarray(old[at], old[at]! + width)]);
-    for (const row of missing) insert.run(...wanted.subarray(row, row + width));
+    for (; at < old.length; at++) removed.push(old[at]!);
+    // A line more at the top of a file moves all that is below it.
+    const isMost = removed.length > MANY_ROWS && removed.length > old.length / 2;
+    if (isMost) for (const file of fileIds) table.removeAll.run(file);
+    for (const row of removed) {
+      const cells = before.subarray(row, row + width);
+      table.onRemove(cells);
+      if (!isMost) table.remove.run(...cells);
+    }
+    for (const row of isMost ? fresh : missing) table.insert.run(...wanted.subarray(row, row + width));
   }
 
   /** An external exists only while an edge reaches it. */
@@ -364,6 +385,23 @@ class DeltaWriter {
       if (isExternal.get(id, EXTERNAL_KIND) === 1 && isReached.get(id) === undefined) this.#deleteSymbol(id);
     }
   }
+}
+
+/** The rows of some files, one after the other. */
+function loadRows(fileIds: readonly number[], width: number, known: RowTable['known']): Int32Array {
+  let rows = new Int32Array(1024 * width);
+  let length = 0;
+  for (const file of fileIds)
+    for (const row of known.iterate(file)) {
+      if (length === rows.length) {
+        const larger = new Int32Array(2 * length);
+        larger.set(rows);
+        rows = larger;
+      }
+      rows.set(row, length);
+      length += width;
+    }
+  return rows.subarray(0, length);
 }
 
 /** Offsets of the rows, sorted by their columns from left to right; the same row twice is one. */
