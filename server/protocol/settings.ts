@@ -38,7 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
   checkpointMode: 'PASSIVE',
   workers: 0,
   idleExitMs: 600_000,
-  maxFileSizeBytes: 2_097_152,
+  maxFileSizeBytes: 10_485_760,
   exclude: [],
   includeGenerated: false,
   memoryLimitBytes: 0,
