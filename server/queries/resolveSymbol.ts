@@ -145,7 +145,14 @@ function resolveInPackage(
     const inside = named.filter((candidate) => candidate.path.startsWith(folder) && candidate.path !== '');
     if (inside.length === 0) continue;
     const rest = qualifiers.slice(parts.length);
-    if (rest.length === 0) return choose(generation, 'qualified_name', inside);
+    if (rest.length === 0) {
+      // A file that is called like its package holds what that gives.
+      const direct = inside.filter((candidate) => {
+        const match = measureMatch(candidate, qualifiers);
+        return match?.missing === 0 && match.gap === 0;
+      });
+      return choose(generation, 'qualified_name', direct.length > 0 ? direct : inside);
+    }
     const found = resolveQualified(generation, inside, rest);
     if (found) return found;
   }

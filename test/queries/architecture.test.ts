@@ -136,6 +136,15 @@ test('a file that only hands on is told by what the files export that it imports
   ]);
 });
 
+const libraryOf = (manifest: unknown) => read('p/package.json', manifest)?.library;
+
+test('a package that names no entry gives its index, a program or a private one nothing', () => {
+  assert.deepEqual(libraryOf({ name: 'shop' }), ['p/index.js']);
+  assert.deepEqual(libraryOf({ name: 'shop', bin: 'cli.js' }), []);
+  assert.deepEqual(libraryOf({ name: 'shop', private: true }), []);
+  assert.deepEqual(libraryOf({ scripts: {} }), []);
+});
+
 test('a folder is told by a file that lies in it, not by one below', (t) => {
   const graph = new GraphBuilder();
   for (const [path, doc] of [

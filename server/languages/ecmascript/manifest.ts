@@ -5,6 +5,8 @@ import { baseNameOf, directoryOf, joinPath } from '../projectPaths.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from './json.ts';
 
 const ENTRY_FIELDS = ['main', 'module', 'types', 'typings', 'browser', 'exports'] as const;
+/** What a package gives that names no entry. */
+const DEFAULT_ENTRY = 'index.js';
 /** Names of scripts that run tests, in whole or in part. */
 const TEST_SCRIPT = /^test(?:$|:(?!watch|coverage|update))/;
 /** What `npm init` writes for want of tests. */
@@ -29,18 +31,20 @@ function readPackage(path: string, manifest: JsonObject): ProjectManifest {
     const found = joinPath(directory, target);
     return found === undefined || found === '' ? [] : [found];
   };
+  const name = typeof manifest['name'] === 'string' ? manifest['name'] : '';
   const entries = ENTRY_FIELDS.flatMap((field) => stringsIn(manifest[field]));
+  const isLibrary = name !== '' && manifest['private'] !== true && manifest['bin'] === undefined;
+  const given = entries.length === 0 && isLibrary ? [DEFAULT_ENTRY] : entries;
   const published = stringsIn(manifest['files']).filter((file) => !file.startsWith('!'));
   const folders = [...entries, ...published, ...stringsIn(manifest['bin'])].map(firstFolder);
   const scripts = isJsonObject(manifest['scripts']) ? manifest['scripts'] : {};
-  const name = typeof manifest['name'] === 'string' ? manifest['name'] : '';
   return {
     path,
     name,
     commands: readBins(manifest['bin'], name).flatMap(([command, target]) =>
       within(target).map((file) => ({ name: command, target: file })),
     ),
-    library: [...new Set(entries.filter((entry) => !entry.includes('*')).flatMap(within))],
+    library: [...new Set(given.filter((entry) => !entry.includes('*')).flatMap(within))],
     tests: Object.entries(scripts)
       .filter(([script, line]) => TEST_SCRIPT.test(script) && !NO_TESTS.test(String(line)))
       .slice(0, MAX_TESTS)

@@ -82,7 +82,7 @@ export function assign(x: Extractor, record: number): number {
   const isReassignment = x.ruleOf(record).isReassignment === true;
   const named = alias >= 0 ? { value: alias, symbol: -1 } : namedValue(x, right, left, record);
   if (left >= 0 && x.compiled.language.rules.modules.exportObjects) {
-    if (exportMember(x, left, named, type)) return named.value;
+    if (exportMember(x, record, left, named, type)) return named.value;
     noteExportName(x, left, right);
   }
   if (named.symbol >= 0 && left >= 0 && x.ruleOf(left).role !== 'name')

@@ -1,12 +1,25 @@
 // Exports by assignment to an object that stands for the module (`module.exports = x`, `exports.name = x`).
 
-import { BindingKind } from '../../facts/expressions.ts';
+import { BindingKind, Op } from '../../facts/expressions.ts';
+import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { WHOLE_EXPORT } from '../../languages/language.ts';
 import type { Extractor, NamedValue } from './extractor.ts';
 
-/** Exports what is assigned to `left`, of type `type`; false when `left` has nothing to do with exports. */
-export function exportMember(x: Extractor, left: number, named: NamedValue, type: number): boolean {
+/** `void 0`, also at the end of several assignments: compilers write it for names that get their values later. */
+const NO_VALUE_YET = /(?:^|= *)[a-z]+ 0$/;
+
+/**
+ * Exports what `record` assigns to `left`, of type `type`; false when `left` has nothing to do with exports. A value that is
+ * known by no name of its own is a variable under the exported one.
+ */
+export function exportMember(
+  x: Extractor,
+  record: number,
+  left: number,
+  named: NamedValue,
+  type: number,
+): boolean {
   const objects = x.compiled.language.rules.modules.exportObjects ?? [];
   const { role } = x.ruleOf(left);
   if (role !== 'member' && role !== 'name') return false;
@@ -18,8 +31,29 @@ export function exportMember(x: Extractor, left: number, named: NamedValue, type
   const object = x.slot(left, 'object');
   const property = x.slot(left, 'property');
   if (object < 0 || property < 0 || !isExportObject(x, object)) return false;
-  bindExport(x, x.text(property), property, named, type);
+  const name = x.text(property);
+  const variable = named.symbol < 0 ? declareExport(x, name, property, record, named.value) : -1;
+  bindExport(x, name, property, named, type, variable);
   return true;
+}
+
+/** The variable that a member of the module is; -1 where the file gives away what it calls so itself, and for no value yet. */
+function declareExport(x: Extractor, name: string, property: number, record: number, given: number): number {
+  const { expressions } = x.facts.tables;
+  if (given >= 0 && expressions.get(given, Column.expressions.op) === Op.symbol) {
+    x.setFlag(expressions.get(given, Column.expressions.a), SymbolFlag.exported);
+    return -1;
+  }
+  if (x.functionScopeOf(x.scope) !== x.moduleScope) return -1;
+  const value = x.textBetween(x.end(property), x.end(record)).replace(/^\s*=\s*/, '');
+  if (value === name) x.exportedLocals.push(x.intern(name));
+  if (value === name || NO_VALUE_YET.test(value)) return -1;
+  const count = x.facts.tables.symbols.rows;
+  const symbol = x.declareVariable(x.moduleScope, x.intern(name), property, record);
+  x.setFlag(symbol, SymbolFlag.exported);
+  if (symbol >= count)
+    x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(record) + 120));
+  return symbol;
 }
 
 /** Whether an expression stands for the module, or is a name at the top of the file for what does. */
@@ -54,9 +88,11 @@ function bindExport(
   at: number,
   { value, symbol }: NamedValue,
   type: number,
+  variable = -1,
 ): void {
   if (symbol >= 0) x.setFlag(symbol, SymbolFlag.exported);
   const kind = symbol >= 0 ? BindingKind.symbol : BindingKind.alias;
   const payload = symbol >= 0 ? symbol : value;
-  x.facts.addBinding(x.exportsScope, x.intern(name), kind, payload, x.start(at), type, -1, symbol);
+  const known = symbol >= 0 ? symbol : variable;
+  x.facts.addBinding(x.exportsScope, x.intern(name), kind, payload, x.start(at), type, -1, known);
 }

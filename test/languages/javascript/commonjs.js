@@ -18,6 +18,19 @@ exports.two = () => {};
 module.exports.three = three;
 function three() {}
 
+// --- lib/values.js
+const tools = require('./tools');
+exports.tools = tools;
+exports.again = require('./members');
+exports.start = tools.first;
+module.exports.limit = 3;
+exports.settings = make({ weak: true });
+exports.later = exports.never = void 0;
+exports.later = later;
+exports.named = function named() {};
+function later() {}
+function make(options) { return options; }
+
 // --- lib/app.js
 var app = (exports = module.exports = {});
 app.init = function init() { this.start(); };
@@ -34,6 +47,8 @@ const app = require('./lib/app');
 const { readFileSync } = require('fs');
 const path = require('node:path');
 const run = require('./lib/tools').first;
+const values = require('./lib/values');
+const { settings } = require('./lib/values');
 
   first(), other(), new Third().run();
 //^^^^^ call inferred tools.first
@@ -58,6 +73,14 @@ const run = require('./lib/tools').first;
 //^^^ call inferred tools.first
   require('./lib/members').two();
 //                         ^^^ call exact members.two
+  values.start(), values.again.two(), values.tools.first(), values.later();
+//       ^^^^^ call inferred tools.first
+//                             ^^^ call inferred members.two
+//                                                 ^^^^^ call inferred tools.first
+//                                                                 ^^^^^ call inferred values.later
+  show(values.limit, settings);
+//            ^^^^^ ref exact values.limit
+//                   ^^^^^^^^ ref exact main.settings
 
 // --- lib/users.js
 const Users = module.exports;
