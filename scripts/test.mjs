@@ -8,9 +8,22 @@ import { join } from 'node:path';
 import { clearLeftovers } from './leftovers.mjs';
 import { prepare } from './prepare.mjs';
 import { projectRoot } from './project.mjs';
+import { formatTimes } from './testTimes.mjs';
 
-/** Where the reporter of the times writes: two on one stream would lose the end of one. */
-const timesFile = join(projectRoot, '.artifacts', 'test-times.txt');
+const artifacts = join(projectRoot, '.artifacts');
+
+/**
+ * What runs side by side. Files of the first lane run one after the other: each keeps several cores busy, and waits as much;
+ * those of the second lane fill what that leaves.
+ */
+const LANES = [
+  { name: 'long', files: ['test/torture/**/*.test.ts', 'test/vscode/**/*.test.ts'], concurrency: 1 },
+  {
+    name: 'others',
+    files: ['test/*.test.ts', 'test/!(torture|vscode)/**/*.test.ts'],
+    concurrency: availableParallelism(),
+  },
+];
 
 const selected = process.argv.slice(2);
 
@@ -63,39 +76,60 @@ async function runChecks(runtime) {
  * @returns {Promise<PartOutcome[]>}
  */
 async function runTests(runtime) {
-  mkdirSync(join(projectRoot, '.artifacts'), { recursive: true });
-  rmSync(timesFile, { force: true });
+  mkdirSync(artifacts, { recursive: true });
   const temporary = mkdtempSync(join(realpathSync(tmpdir()), 'cbm-'));
   // Some tests run the product as a user without rights, who has to get to its own folders inside.
   chmodSync(temporary, 0o711);
-  const tests = await run(runtime, testArguments(), 'inherit', {
-    TMPDIR: temporary,
-    TEMP: temporary,
-    // Hundreds of processes run the same sources: what Node makes of one is made once.
-    NODE_COMPILE_CACHE: join(projectRoot, '.artifacts', 'compiled'),
-  });
-  if (existsSync(timesFile)) process.stdout.write(readFileSync(timesFile, 'utf8'));
+  const lanes =
+    selected.length > 0
+      ? [{ name: 'selected', files: selected, concurrency: availableParallelism() }]
+      : LANES;
+  if (lanes.length > 1)
+    process.stdout.write('Beside these tests run the long ones; what they say follows.\n');
   const began = performance.now();
+  const runs = await Promise.all(lanes.map((lane) => runLane(runtime, lane, temporary)));
+  const tests = {
+    name: 'tests',
+    passed: runs.every(({ passed }) => passed),
+    seconds: secondsSince(began),
+  };
+  process.stdout.write(formatTimes(runs.map(({ times }) => times).join('')));
+  const ended = performance.now();
   const left = await clearLeftovers(temporary);
   for (const one of left) process.stdout.write(`✖ left behind: ${one}\n`);
-  return [
-    { name: 'tests', passed: tests.code === 0, seconds: tests.seconds },
-    { name: 'nothing left', passed: left.length === 0, seconds: secondsSince(began) },
-  ];
+  return [tests, { name: 'nothing left', passed: left.length === 0, seconds: secondsSince(ended) }];
 }
 
-function testArguments() {
-  const files = selected.length > 0 ? selected : ['test/**/*.test.ts'];
-  const concurrency = `--test-concurrency=${Math.max(1, availableParallelism())}`;
+/**
+ * Runs the files of a lane. The last one is shown as it goes; what another prints is shown once it has ended.
+ * @param {string} runtime
+ * @param {{ name: string, files: readonly string[], concurrency: number }} lane
+ * @param {string} temporary
+ * @returns {Promise<{ passed: boolean, times: string }>}
+ */
+async function runLane(runtime, { name, files, concurrency }, temporary) {
+  // A file of its own: two reporters on one stream would lose the end of one.
+  const timesFile = join(artifacts, `test-times-${name}.txt`);
+  rmSync(timesFile, { force: true });
   const times = new URL('testTimes.mjs', import.meta.url).href;
-  const reporters = [
+  const options = [
+    '--test',
     '--test-reporter=spec',
     '--test-reporter-destination=stdout',
     `--test-reporter=${times}`,
     `--test-reporter-destination=${timesFile}`,
+    // A handle that a test leaves open must not hold up the whole run.
+    '--test-force-exit',
+    `--test-concurrency=${concurrency}`,
   ];
-  // A handle that a test leaves open must not hold up the whole run.
-  return ['--test', ...reporters, '--test-force-exit', concurrency, ...files];
+  const { code, output } = await run(runtime, [...options, ...files], name === 'long' ? 'pipe' : 'inherit', {
+    TMPDIR: temporary,
+    TEMP: temporary,
+    // Hundreds of processes run the same sources: what Node makes of one is made once.
+    NODE_COMPILE_CACHE: join(artifacts, 'compiled'),
+  });
+  process.stdout.write(output);
+  return { passed: code === 0, times: existsSync(timesFile) ? readFileSync(timesFile, 'utf8') : '' };
 }
 
 /**

@@ -15,7 +15,7 @@ export const damage: Scenario = {
   name: 'damage',
   invariant:
     'after every flip or cut, under a running server or at rest, the first answer is right, the graph is the one made from nothing, and no server ends',
-  shortRounds: 40,
+  shortRounds: 20,
   longRounds: 1000,
   async run(arena, rounds) {
     const sandbox = arena.createSandbox();

@@ -18,7 +18,7 @@ const FREE_CHUNKS = [0, 3, 40, 150];
 export const diskFull: Scenario = {
   name: 'disk-full',
   invariant: 'a clear error, the last good answers go on, and once there is room the index is whole',
-  shortRounds: 3,
+  shortRounds: 2,
   longRounds: 100,
   async run(arena, rounds) {
     const sandbox = arena.createSandbox();

@@ -43,7 +43,7 @@ export const killedIndex: Scenario = {
   name: 'killed-index',
   invariant:
     'a killed index run leaves generation n or n+1, sound and of one state of the tree; after completion the dump equals that of an index made from nothing; one epoch writes at any moment',
-  shortRounds: 20,
+  shortRounds: 10,
   longRounds: 5000,
   async run(arena, rounds) {
     const sandbox = arena.createSandbox();

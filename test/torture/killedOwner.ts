@@ -60,7 +60,7 @@ export const killedOwner: Scenario = {
   name: 'killed-owner',
   invariant:
     'one epoch writes at any moment; another server takes over; every client has a right answer after the kill and never an error; no client ends; the index equals one made from nothing',
-  shortRounds: 15,
+  shortRounds: 10,
   longRounds: 1000,
   isHeavy: true,
   async run(arena, rounds) {

@@ -12,7 +12,7 @@ const RACERS = 4;
 export const lockRacers: Scenario = {
   name: 'lock-racers',
   invariant: 'exactly one owner',
-  shortRounds: 60,
+  shortRounds: 30,
   longRounds: 20_000,
   async run(arena, rounds) {
     const base = arena.createDirectory();

@@ -19,7 +19,7 @@ export const noDescriptors: Scenario = {
   name: 'no-descriptors',
   invariant:
     'with no file descriptor left the last good answers go on, an index run says why it failed, and nothing is lost afterwards',
-  shortRounds: 3,
+  shortRounds: 2,
   longRounds: 100,
   async run(arena, rounds) {
     if (process.platform === 'win32') return { rounds: 0, result: 'DID NOT RUN: Windows has no such limit' };

@@ -29,7 +29,7 @@ function writeDatabase(file: string): void {
 export const oldWay: Scenario = {
   name: 'old-way',
   invariant: 'the old design dies of SIGBUS (otherwise this harness proves nothing)',
-  shortRounds: 20,
+  shortRounds: 12,
   longRounds: 200,
   async run(arena, rounds) {
     const directory = arena.createDirectory();
@@ -88,7 +88,7 @@ async function startSession(
 export const ourWay: Scenario = {
   name: 'our-way',
   invariant: 'under the load of old-way no process dies, every answer is right',
-  shortRounds: 5,
+  shortRounds: 3,
   longRounds: 200,
   async run(arena, rounds) {
     const sandbox = arena.createSandbox({ CBM_SQLITE_MMAP_SIZE: '67108864' });

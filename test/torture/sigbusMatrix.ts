@@ -46,10 +46,11 @@ interface Cell {
   harm(sandbox: Sandbox): void;
 }
 
-function listCells(): Cell[] {
+/** The short form leaves out a server that nobody asks meanwhile, which has less to lose. */
+function listCells(isLong: boolean): Cell[] {
   const cells: Cell[] = [];
   for (const mmapBytes of [MAPPED, 0]) {
-    for (const isAsked of [false, true]) {
+    for (const isAsked of isLong ? [false, true] : [true]) {
       const suffix = `, mmap ${mmapBytes}${isAsked ? ', mid-query' : ''}`;
       for (const [what, harm] of Object.entries(FILE_HARMS)) {
         for (const part of ['', '-wal']) {
@@ -89,7 +90,7 @@ export const sigbusMatrix: Scenario = {
     await stopServer(sandbox);
     let slowestMs = 0;
     const ends: string[] = [];
-    const cells = Array.from({ length: rounds }, listCells).flat();
+    const cells = Array.from({ length: rounds }, () => listCells(arena.isLong)).flat();
     let seat: Seat | undefined;
     for (const cell of cells) {
       if (seat && seat.mmapBytes !== cell.mmapBytes) {
@@ -109,7 +110,7 @@ export const sigbusMatrix: Scenario = {
     return {
       rounds: cells.length,
       result:
-        `cells, idle and mid-query; ${ends.length} restarts (${countEnds(ends) || 'none'}), ` +
+        `cells${arena.isLong ? ', idle and' : ','} mid-query; ${ends.length} restarts (${countEnds(ends) || 'none'}), ` +
         `slowest answer after harm ${Math.round(slowestMs)} ms`,
     };
   },

@@ -49,7 +49,7 @@ export const soak: Scenario = {
   name: 'soak',
   invariant:
     'no torn or outdated answer; the generation never goes back; log bounded, memory and descriptors flat, at most two generations on disk',
-  shortRounds: 20,
+  shortRounds: 10,
   longRounds: 28_800,
   unit: 'seconds',
   isHeavy: true,

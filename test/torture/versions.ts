@@ -53,7 +53,7 @@ export const versions: Scenario = {
   name: 'versions',
   invariant:
     'no ping-pong: a server is only ended by a newer version, and the newest stays; no request is lost or answered with an error; one epoch writes at any moment',
-  shortRounds: 6,
+  shortRounds: 4,
   longRounds: 500,
   async run(arena, rounds) {
     const folder = arena.createDirectory();

@@ -21,7 +21,9 @@ import type { TestContext } from 'node:test';
 import { findDiscovery } from '../../../server/ownership/discovery.ts';
 import type { Discovery } from '../../../server/ownership/discovery.ts';
 import { getWorkspaceDir, getWorkspaceFiles } from '../../../server/ownership/paths.ts';
-import { BridgeClient } from '../../process/support/sandbox.ts';
+import { loadVersion } from '../../../server/entry.ts';
+import { dialServer } from '../../../server/serve/dial.ts';
+import { BridgeClient, isRunning, until } from '../../process/support/sandbox.ts';
 import { endProcess, listProcesses } from '../../../scripts/leftovers.mjs';
 import manifest from '../../../package.json' with { type: 'json' };
 
@@ -178,10 +180,22 @@ export class Product {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
+  /** Ends the server of the project, without a process for that unless it does not answer. */
+  async #stopServer(): Promise<void> {
+    try {
+      const { pid } = this.discovery;
+      const window = await dialServer(this.discovery, loadVersion(), 'window');
+      await window.request('server/stop', { reason: 'the test is over' });
+      await until(() => !isRunning(pid));
+    } catch {
+      await this.run(['stop', this.root]);
+    }
+  }
+
   async #remove(): Promise<void> {
     for (const child of this.#children) child.kill('SIGKILL');
     const caches = existsSync(this.cacheRoot) ? readdirSync(this.cacheRoot) : [];
-    if (caches.length > 0) await this.run(['stop', this.root]);
+    if (caches.length > 0) await this.#stopServer();
     // What a server writes while it ends would make the folders anew.
     for (let looks = 0; looks < 60 && listProcesses(this.base).length > 0; looks += 1) await pause(50);
     for (const { pid } of listProcesses(this.base)) endProcess(pid);
