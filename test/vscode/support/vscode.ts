@@ -28,6 +28,9 @@ const QUIET_SETTINGS = {
   // Settings and trust open in tabs like every other editor.
   'workbench.editor.useModal': 'off',
   'workbench.tips.enabled': false,
+  // What is typed into an editor is all that gets there.
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoIndent': 'none',
   'terminal.integrated.gpuAcceleration': 'off',
   'git.enabled': false,
   'chat.commandCenter.enabled': false,

@@ -67,19 +67,23 @@ export class Workbench {
     }
   }
 
-  /** The message (toast) that says this. */
+  /** The message that says this: on its own, or, while those behind the bell are shown, among them. */
   notification(text: RegExp | string): Locator {
-    return this.page.locator('.notification-toast .notification-list-item').filter({ hasText: text });
+    return this.page.locator('.notification-list-item:visible').filter({ hasText: text });
   }
 
-  /** Presses a button of a message, which may have left the screen meanwhile and waits behind the bell. */
-  async pressInNotification(text: RegExp | string, button: string): Promise<void> {
+  /**
+   * Presses a button of a message, which may have left the screen meanwhile and waits behind the bell. When `done` has
+   * come, which can be another message there, those behind the bell are hidden again.
+   */
+  async pressInNotification(text: RegExp | string, button: string, done: Locator): Promise<void> {
     const bell = this.page.locator('.statusbar-item[id="status.notifications"]');
     const center = this.page.locator('.notifications-center');
     if (!(await center.isVisible())) await bell.click();
     const message = center.locator('.notification-list-item').filter({ hasText: text }).first();
     await message.getByRole('button', { name: button, exact: true }).click();
-    await this.page.keyboard.press('Escape');
+    await done.waitFor();
+    if (await center.isVisible()) await bell.click();
   }
 
   /** A row of a list that asks for a choice. */
