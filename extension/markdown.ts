@@ -17,3 +17,8 @@ export function formatCode(text: string): string {
 export function escapeMessage(text: string): string {
   return escapeUnprintable(text).replaceAll('](', '] (');
 }
+
+/** Markdown in which a long path may go on in the next line: a table is as wide as the longest word in it. */
+export function breakPaths(markdown: string): string {
+  return markdown.replaceAll(/\S{24,}/g, (word) => word.replaceAll(/(?:\/|\\\\)(?=[\w.])(?!_)/g, '$&<wbr>'));
+}

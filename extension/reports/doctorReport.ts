@@ -71,8 +71,9 @@ export function formatDoctorReport(report: DoctorReport, state: ConnectionState)
 const NEXT_STEPS = `## What to do next
 
 **Restart Server** replaces a server that does not answer, and **Clear Cache…** makes the index anew; neither touches your
-files. To report a fault, send [this report as JSON](${encodeURIComponent(DOCTOR_JSON)}): it names folders, and holds no
-source and no token.`;
+files. To report a fault, send the report of this page: it names folders, and holds no source and no token.
+
+[Show this report as JSON](${encodeURIComponent(DOCTOR_JSON)})`;
 
 /** What is not as it should be, each with what to do where that is known. */
 export function listFindings(report: DoctorReport, state: ConnectionState): string[] {

@@ -2,7 +2,7 @@
 import { describeOff, describeState } from '../connection/state.ts';
 import { describeNothing, describeSkipped } from '../../server/protocol/fileCounts.ts';
 import type { SkippedGroup } from '../../server/protocol/status.ts';
-import { escapeMarkdown, formatCode } from '../markdown.ts';
+import { breakPaths, escapeMarkdown, formatCode } from '../markdown.ts';
 import { describeWhole, listComplaints, listDetails, listFacts } from '../status/facts.ts';
 import type { Fact } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
@@ -60,7 +60,7 @@ export function formatTable(
   heads: readonly [string, string],
   rows: readonly (readonly [string, string])[],
 ): string {
-  const body = rows.map(([name, text]) => formatRow([name, escapeMarkdown(text)]));
+  const body = rows.map(([name, text]) => formatRow([name, breakPaths(escapeMarkdown(text))]));
   return [formatRow(heads), '|:--|:--|', ...body].join('\n');
 }
 

@@ -2,7 +2,7 @@
 import { describeOff, describeState } from '../connection/state.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { OffReason, StateWord } from '../connection/state.ts';
-import { describeNothing } from '../../server/protocol/fileCounts.ts';
+import { describeNothing, describeSeen } from '../../server/protocol/fileCounts.ts';
 import { describeWhole, listComplaints, listDetails, listFacts } from '../status/facts.ts';
 import type { Fact } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
@@ -74,21 +74,27 @@ function describeBelow({ name, state }: FolderState): TreeNode[] {
     // A row is cut where the view ends; the page has room.
     command: STATUS,
   }));
-  const nothing = (status.summary?.nothing ? describeNothing(status.summary.nothing) : []).map(
-    (sentence, index) => ({
-      id: `${name}/nothing${index}`,
-      label: sentence,
-      tooltip: escapeMarkdown(sentence),
-      icon: 'info',
-    }),
-  );
+  const { nothing } = status.summary ?? {};
+  const empty = nothing
+    ? [
+        {
+          id: `${name}/nothing`,
+          label: 'Nothing to index',
+          description: describeSeen(nothing.seen) || 'no file is here',
+          tooltip: describeNothing(nothing).map(escapeMarkdown).join('\n\n'),
+          icon: 'info',
+          // The sentences of the tooltip are on that page too.
+          command: STATUS,
+        },
+      ]
+    : [];
   const details: TreeNode = {
     id: `${name}/details`,
     label: 'Details',
     icon: 'list-unordered',
     children: listDetails(status).map((fact) => describeFact(name, fact)),
   };
-  return [...complaints, ...nothing, ...listFacts(status).map((fact) => describeFact(name, fact)), details];
+  return [...complaints, ...empty, ...listFacts(status).map((fact) => describeFact(name, fact)), details];
 }
 
 /** What a click on a fact shows. */

@@ -36,12 +36,18 @@ export function describeSkipped({ files, folders }: SkippedCounts): string {
   ].join(', ');
 }
 
+/** What a folder holds instead of sources, such as `3 × .rs, 1 × .toml`; empty when it holds no file. */
+export function describeSeen(seen: NonNullable<GenerationSummary['nothing']>['seen']): string {
+  return seen
+    .map(({ suffix, files }) => `${formatCount(files)} × ${suffix || 'without a suffix'}`)
+    .join(', ');
+}
+
 /** Of an index without a file: what the folder holds instead, and what would be indexed, a sentence each. */
 export function describeNothing({ seen, known }: NonNullable<GenerationSummary['nothing']>): string[] {
-  const counts = seen.map(({ suffix, files }) => `${formatCount(files)} × ${suffix || 'without a suffix'}`);
   return [
     seen.length > 0
-      ? `No file here is in a language that is indexed. There are: ${counts.join(', ')}.`
+      ? `No file here is in a language that is indexed. There are: ${describeSeen(seen)}.`
       : 'There is no file here to index.',
     `Indexed are files with these suffixes: ${known.join(', ')}.`,
     'Nothing can be answered until there is such a file; it is taken in as soon as it comes.',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { escapeMarkdown, escapeMessage, formatCode } from '../../extension/markdown.ts';
+import { breakPaths, escapeMarkdown, escapeMessage, formatCode } from '../../extension/markdown.ts';
 import { formatStatusReport } from '../../extension/reports/statusReport.ts';
 import { describeWindow } from '../../extension/status/statusText.ts';
 import { describeInFull, makeRoot } from '../../extension/views/callModel.ts';
@@ -94,4 +94,17 @@ test('the evil name would do all of it', () => {
 test('a notification makes no link of a name', () => {
   assert.ok(!escapeMessage(EVIL).includes(']('));
   assert.equal(escapeMessage('The server of app ended.'), 'The server of app ended.');
+});
+
+test('a long path may break behind each of its separators, and what is escaped stays so', () => {
+  assert.equal(breakPaths('in /a/short/path'), 'in /a/short/path');
+  const path = String.raw`/home/anna/src/_generated/shop`;
+  assert.equal(
+    breakPaths(escapeMarkdown(path)),
+    String.raw`/<wbr>home/<wbr>anna/<wbr>src/\_generated/<wbr>shop`,
+  );
+  assert.equal(
+    breakPaths(escapeMarkdown(String.raw`C:\Users\anna\Documents\shop`)),
+    String.raw`C:\\<wbr>Users\\<wbr>anna\\<wbr>Documents\\<wbr>shop`,
+  );
 });

@@ -42,7 +42,7 @@ test('the page of the doctor says that nothing is wrong, with the facts and the 
   assert.match(text, /\| graph-3\.db \| 12\.0 MB \|/);
   assert.match(text, /```text\n2026-11-2\d \d\d:\d\d:00\.000 \[info\] 7: serving\n```/);
   assert.ok(text.indexOf('| Fresh |') < text.indexOf('## Details'), 'what a person asks first comes first');
-  assert.match(text, /\[this report as JSON\]\(Codebase%20Memory%20Doctor\.json\): [^|]*\.\n$/);
+  assert.match(text, /\n\n\[Show this report as JSON\]\(Codebase%20Memory%20Doctor\.json\)\n$/);
 });
 
 test('the page of the doctor begins with what is wrong and what to do', () => {

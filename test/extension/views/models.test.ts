@@ -5,7 +5,7 @@ import { describeProblems, groupOf } from '../../../extension/views/problemsMode
 import { describeSessions } from '../../../extension/views/sessionsModel.ts';
 import type { TreeNode } from '../../../extension/views/treeNode.ts';
 import type { ServerStatus, SessionReport } from '../../../server/protocol/status.ts';
-import { connected, firstIndex } from '../statusOf.ts';
+import { connected, firstIndex, statusOf } from '../statusOf.ts';
 
 const session: SessionReport = {
   id: 's1',
@@ -149,4 +149,16 @@ test('a file the parser gave up on is quarantined, not merely skipped', () => {
   assert.equal(groupOf({ ...gap, status: 'partial', cause: 'given-up' }), 'quarantined');
   assert.equal(groupOf(gap), 'skipped');
   assert.equal(groupOf({ ...gap, status: 'partial', cause: 'syntax' }), 'gaps');
+});
+
+test('of a folder without sources a row says what it holds instead, and leads to what is indexed', () => {
+  const nothing = { seen: [{ suffix: '.rs', files: 3 }], known: ['.py'] };
+  const [row] = describeOverview([
+    { name: 'rust', state: connected({ summary: { ...statusOf().summary!, files: 0, nothing } }) },
+  ]);
+  const [empty] = row?.children ?? [];
+  assert.deepEqual(
+    [empty?.label, empty?.description, empty?.command?.id],
+    ['Nothing to index', '3 × .rs', 'codebaseMemory.showStatus'],
+  );
 });
