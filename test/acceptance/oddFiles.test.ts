@@ -26,7 +26,7 @@ test('bytes that are no text: indexed as far as they are code, or named with the
   );
   product.write('utf16.py', Buffer.from(`\uFEFF${DEFINITION}`, 'utf16le'));
   product.write('empty.py', '');
-  product.write('broken.py', 'def (((\n  class ]]] \n\tdef after_the_mess(): pass\n');
+  product.write('broken.py', 'def (((\n  class ]]] lost words of nothing(\n\tdef after_the_mess(): pass\n');
   product.write('deep.py', `x = ${'['.repeat(20_000)}${']'.repeat(20_000)}\n`);
   product.write('50mb.js', Buffer.alloc(50_000_000, 'var a=1;'));
   product.write('1mb.js', `function on_one_line() { ${'a();'.repeat(250_000)} }`);
