@@ -30,6 +30,7 @@ const QUIET_SETTINGS = {
   'workbench.tips.enabled': false,
   // What is typed into an editor is all that gets there.
   'editor.autoClosingBrackets': 'never',
+  'editor.autoSurround': 'never',
   'editor.autoIndent': 'none',
   'terminal.integrated.gpuAcceleration': 'off',
   'git.enabled': false,

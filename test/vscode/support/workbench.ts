@@ -122,6 +122,7 @@ export class Workbench {
     const { keyboard } = this.page;
     await this.page.locator('.editor-group-container.active .monaco-editor .view-lines').first().click();
     await keyboard.press('ControlOrMeta+A');
+    await keyboard.press('Delete');
     await keyboard.insertText(text);
     await keyboard.press('ControlOrMeta+S');
     await this.page.locator('.tabs-container .tab.active:not(.dirty)').waitFor();
