@@ -48,3 +48,18 @@ for (const [what, [before, after]] of Object.entries(EDITS)) {
     assert.deepEqual(compareDumps(mirror.dump(), await mirror.dumpAnew()), []);
   });
 }
+
+test('functions without a name in files that differ in their extension alone are counted by themselves', async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'codebase-memory-unnamed-'));
+  const mirror = new Mirror(root);
+  t.after(() => {
+    mirror.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+  writeFileSync(join(root, 'a.js'), 'function run(f) {\n  f(() => 1);\n}\n');
+  writeFileSync(join(root, 'a.ts'), 'function run(f) {\n  f(() => 1);\n}\n');
+  await mirror.update();
+  writeFileSync(join(root, 'a.ts'), 'function run(f) {\n  f(() => 2);\n}\n');
+  await mirror.update();
+  assert.deepEqual(compareDumps(mirror.dump(), await mirror.dumpAnew()), []);
+});

@@ -71,7 +71,7 @@ export class SymbolRows {
     symbols.line[to] = columns.symbol(row, 'nameLine') + 1;
     symbols.startLine[to] = columns.symbol(row, 'startLine') + 1;
     symbols.endLine[to] = columns.symbol(row, 'endLine') + 1;
-    if (isNameless(columns.symbol(row, 'flags'))) return this.writeNameless(row, parent, to);
+    if (isNameless(columns.symbol(row, 'flags'))) return this.writeNameless(row, file, parent, to);
     const name = program.strings[columns.symbol(row, 'name')]!;
     const kind = columns.symbol(row, 'kind');
     symbols.kind[to] = kind;
@@ -85,14 +85,16 @@ export class SymbolRows {
     symbols.doc[to] = known(columns.symbol(row, 'doc'));
   }
 
-  /** The words for a function without a name; those of one container that share them are counted. */
-  private writeNameless(row: number, parent: number, to: number): void {
+  /** The words for a function without a name; those of one container that share them are counted, in each file by itself. */
+  private writeNameless(row: number, file: number, parent: number, to: number): void {
     const { program, columns } = this.source;
     const { symbols, known, add } = this.sink;
     const words = program.strings[columns.symbol(row, 'signature')]!;
     const qualifiedName = parent < 0 ? words : `${this.qualifiedName(parent)}.${words}`;
-    const count = (this.namelessCounts.get(qualifiedName) ?? 0) + 1;
-    this.namelessCounts.set(qualifiedName, count);
+    // Files that differ in their extension alone share the names of their containers.
+    const key = `${file} ${qualifiedName}`;
+    const count = (this.namelessCounts.get(key) ?? 0) + 1;
+    this.namelessCounts.set(key, count);
     symbols.kind[to] = FUNCTION_KIND;
     symbols.name[to] = known(columns.symbol(row, 'signature'));
     symbols.qualifiedName[to] = add(count === 1 ? qualifiedName : `${qualifiedName}#${count}`);
