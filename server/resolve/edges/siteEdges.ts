@@ -432,7 +432,13 @@ export class SiteEdges {
     const isType = isName && columns.b(expression) === 1;
     const rules = this.evaluator.rulesOf(scope);
     const reason = this.decided(known, rules, columns.op(expression));
-    let isFound = false;
+    // A variable that is imported is what is used, whatever it holds.
+    const imported = isType ? undefined : this.variables.find(expression);
+    if (imported) {
+      this.addUse(source, EdgeId.REFERENCES, imported.symbol, expression, imported.reason);
+      return true;
+    }
+    let isFound = isType;
     this.values.each(value, (one) => {
       if (kindOf(one) !== Kind.function && kindOf(one) !== Kind.class) return;
       isFound = true;
@@ -441,10 +447,7 @@ export class SiteEdges {
       const kind = isType ? EdgeId.USES_TYPE : EdgeId.REFERENCES;
       this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);
     });
-    if (isFound || isType) return true;
-    const imported = this.variables.find(expression);
-    if (imported) this.addUse(source, EdgeId.REFERENCES, imported.symbol, expression, imported.reason);
-    return imported !== undefined;
+    return isFound;
   }
 
   /**

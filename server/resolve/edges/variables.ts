@@ -91,7 +91,10 @@ export class Variables {
   /** What a file exports under a name. */
   private findExported(file: number, name: number, seen: Set<number>): number | undefined {
     const scope = this.modules.exportsScope[file]!;
-    return this.findBound(scope, name, seen) ?? this.findStarred(scope, name, seen);
+    // What a file exports itself hides what it hands on under that name.
+    return this.scopes.find(scope, name) >= 0
+      ? this.findBound(scope, name, seen)
+      : this.findStarred(scope, name, seen);
   }
 
   private findBound(scope: number, name: number, seen: Set<number>): number | undefined {

@@ -38,3 +38,22 @@ export function After() { return Text(); }
 
 // --- panel.tsx
 export const Panel = (props: { title: string; children?: unknown }) => <section>{props.title}</section>;
+export const Framed = framed(Panel);
+function framed(Inner: typeof Panel) {
+  const Around = (props: { title: string }) => <Inner {...props} />;
+  return Around;
+}
+
+// --- useFramed.tsx
+import { Framed } from './panel';
+export const used = () => <Framed title="a" />;
+//                         ^^^^^^ ref exact panel.Framed
+
+// --- hiding.tsx
+export * from './panel';
+export function Framed() {}
+
+// --- useHiding.tsx
+import { Framed } from './hiding';
+export const used = () => <Framed />;
+//                         ^^^^^^ ref exact hiding.Framed
