@@ -14,7 +14,7 @@ import type { ToolRegistry } from './registry.ts';
 import { isOffered } from './profile.ts';
 import { NO_MEMORY } from './sessionMemory.ts';
 import { noteMoment, renderStamp, stampFreshness } from './stamp.ts';
-import type { Tool, ToolContext } from './tool.ts';
+import type { Stamp, Tool, ToolContext } from './tool.ts';
 import { checkProject, validateArguments } from './validate.ts';
 
 /** The longest a tool may take. The store stops its own queries earlier. */
@@ -165,9 +165,11 @@ async function call(
   ];
   /** What does not get shorter by leaving out rows is cut as a text, and is not remembered as given. */
   const finish = (part: Arguments, text: string): ToolCallResult => {
-    if (format === 'json' || estimateTokens(text) <= maxTokens) {
+    const isWithin = estimateTokens(text) <= maxTokens;
+    if (format === 'json' || isWithin) {
       memory?.noteGiven(tool.sources(part));
-      return toResult(part, text, isEmpty);
+      const shortest = isWithin ? text : JSON.stringify({ ...part, freshness: withoutBlanks(freshness) });
+      return toResult(part, shortest, isEmpty);
     }
     const tail = listTail(part).filter(Boolean);
     const left = Math.max(0, maxTokens - estimateTokens(tail.join('\n')));
@@ -192,6 +194,13 @@ function isEarly(tool: Tool, args: Arguments, context: ToolContext): boolean {
 /** Tools that take an `offset` of their own tell where their first row stands among all. */
 function firstRow(answer: Arguments, offset: number): number {
   return typeof answer['offset'] === 'number' ? answer['offset'] : offset;
+}
+
+/** A stamp without the fields in which there is nothing to say. */
+function withoutBlanks(stamp: Stamp): Partial<Stamp> {
+  const isBlank = (value: unknown) =>
+    value === false || value === 0 || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(stamp).filter(([, value]) => !isBlank(value)));
 }
 
 function toResult(structuredContent: Arguments, text: string, isEmpty: boolean): ToolCallResult {
