@@ -198,9 +198,11 @@ function firstRow(answer: Arguments, offset: number): number {
 
 /** A stamp without the fields in which there is nothing to say. */
 function withoutBlanks(stamp: Stamp): Partial<Stamp> {
-  const isBlank = (value: unknown) =>
-    value === false || value === 0 || (Array.isArray(value) && value.length === 0);
   return Object.fromEntries(Object.entries(stamp).filter(([, value]) => !isBlank(value)));
+}
+
+function isBlank(value: unknown): boolean {
+  return value === false || value === 0 || (Array.isArray(value) && value.length === 0);
 }
 
 function toResult(structuredContent: Arguments, text: string, isEmpty: boolean): ToolCallResult {
