@@ -1,6 +1,7 @@
 /**
  * Ends the server some time after its last use. Whoever uses it takes a hold and gives it back; when nobody holds it
- * for `idleMs()`, `onIdle` is called once.
+ * for `idleMs()`, `onIdle` is called once. Index runs are no use: what one has parsed is saved, and the next goes on from there;
+ * and the tree is looked at again and again, whether anybody asks or not.
  */
 export class IdleExit {
   readonly #idleMs: () => number;

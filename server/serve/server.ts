@@ -238,8 +238,6 @@ class WorkspaceServer {
       log,
       onChange: () => void this.#broadcastStatus(),
       onProgress: (progress) => void this.#rpc?.broadcast('index/progress', progress),
-      // A run keeps nobody waiting when nobody is there: what it parsed is saved, and the next one goes on from there.
-      onRunEnd: () => this.#idle.restart(),
       assertOwner: () => this.#ownership.assertOwner(),
       onDatabase: (file) => this.#ownership.watchDatabase(file),
       onPublished: () => this.#ownership.noteUseful(),

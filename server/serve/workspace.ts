@@ -49,8 +49,6 @@ export interface WorkspaceOptions {
   readonly log: Log;
   readonly onChange: () => void;
   readonly onProgress: (progress: IndexProgress) => void;
-  /** Called when an index run has ended. */
-  readonly onRunEnd: () => void;
   /** Called before anything in the cache directory is changed; throws when this process is not the owner any more. */
   readonly assertOwner: () => void;
   /** Called with the database that is open now, and with undefined before that one is closed. */
@@ -302,7 +300,6 @@ export class Workspace {
     } finally {
       this.#isIndexing = false;
       this.#progress = null;
-      this.#options.onRunEnd();
       this.#options.onChange();
     }
   }

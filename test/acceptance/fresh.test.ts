@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { BridgeClient } from '../process/support/sandbox.ts';
+import { until } from '../process/support/until.ts';
 import { Product } from './support/product.ts';
 import { SHOP } from './support/sample.ts';
 
@@ -52,6 +53,16 @@ test('the first answers of a server that takes up an index of now call no file c
     const search = ['query', 'search_graph', '--arg', 'name_pattern=total', '--folder', product.root];
     assert.doesNotMatch(await product.get(search), /changed since/);
   }
+});
+
+test('a server that nobody uses ends, however often the project is edited', async (t) => {
+  const product = new Product(t);
+  product.writeAll(SHOP);
+  await product.get(['index', product.root], { CBM_IDLE_EXIT_MS: '3000' });
+  let edits = 0;
+  const editing = setInterval(() => product.write(CART, `EDITS = ${(edits += 1)}\n`), 100);
+  t.after(() => clearInterval(editing));
+  await until(() => product.readLog().some(({ event, reason }) => event === 'ended' && reason === 'idle'));
 });
 
 test('an edit made while no server ran is taken in without parsing the rest again', async (t) => {
