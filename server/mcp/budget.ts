@@ -129,3 +129,34 @@ export function fitRows(
   }
   return best;
 }
+
+/**
+ * An answer as JSON that fits because the end of its longest lists is left off, but not of `rows`, which pages. `left_out` counts
+ * what is missing, by the name of its list. What no list holds stays whole.
+ */
+export function shortenLists(answer: Answer, rows: string | undefined, maxTokens: number): string {
+  const short: Record<string, unknown> = structuredClone(answer);
+  const leftOut: Record<string, number> = {};
+  for (;;) {
+    const text = JSON.stringify(Object.keys(leftOut).length > 0 ? { ...short, left_out: leftOut } : short);
+    if (estimateTokens(text) <= maxTokens) return text;
+    const [longest] = listLists(short, '')
+      .filter(({ name }) => name !== rows)
+      .sort((a, b) => b.size - a.size);
+    if (!longest) return text;
+    const { name, list } = longest;
+    const kept = Math.floor((list.length * 3) / 4);
+    leftOut[name] = (leftOut[name] ?? 0) + list.length - kept;
+    list.length = kept;
+  }
+}
+
+/** The lists in an object that are not empty, without those within lists: by the keys that lead there. */
+function listLists(value: unknown, name: string): { name: string; list: unknown[]; size: number }[] {
+  if (Array.isArray(value))
+    return value.length > 0 ? [{ name, list: value, size: JSON.stringify(value).length }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) =>
+    listLists(each, name === '' ? key : `${name}.${key}`),
+  );
+}

@@ -6,7 +6,7 @@ import type { WorkspaceChanges } from '../indexer/changesMessages.ts';
 import type { ToolCallResult } from '../protocol/rpc.ts';
 import { createEchoShortener } from './echoes.ts';
 import type { EchoShortener } from './echoes.ts';
-import { cutText, estimateTokens, fitRows } from './budget.ts';
+import { cutText, estimateTokens, fitRows, shortenLists } from './budget.ts';
 import { decodeCursor, encodeCursor, type CursorScope } from './cursor.ts';
 import { NotIndexed, ToolNotOffered, ToolTimedOut, UnknownTool } from './errors.ts';
 import type { Queries } from '../queries/index.ts';
@@ -168,7 +168,8 @@ async function call(
     const isWithin = estimateTokens(text) <= maxTokens;
     if (format === 'json' || isWithin) {
       memory?.noteGiven(tool.sources(part));
-      const shortest = isWithin ? text : JSON.stringify({ ...part, freshness: withoutBlanks(freshness) });
+      const brief = { ...part, freshness: withoutBlanks(freshness) };
+      const shortest = isWithin ? text : shortenLists(brief, tool.rows, maxTokens);
       return toResult(part, shortest, isEmpty);
     }
     const tail = listTail(part).filter(Boolean);

@@ -439,3 +439,22 @@ test('tools are described, what changes something says so, and only explore is a
     }
   }
 });
+
+test('an answer as JSON that has no rows to page through leaves the end of its lists off, and says of which', async (t) => {
+  const shop = await openShop(t);
+  const whole = JSON.parse(
+    (await shop.callTool('get_architecture', { format: 'json' })).content[0]!.text,
+  ) as Record<string, unknown>;
+  assert.equal('left_out' in whole, false);
+  const { text } = (await shop.callTool('get_architecture', { format: 'json', max_tokens: 150 })).content[0]!;
+  assert.ok(countTokens(text) <= 165, `${countTokens(text)} tokens`);
+  const short = JSON.parse(text) as Record<string, unknown> & { left_out: Record<string, number> };
+  const names = Object.keys(short.left_out);
+  assert.ok(names.length > 0);
+  for (const name of names.filter((each) => Array.isArray(whole[each])))
+    assert.equal(
+      short.left_out[name],
+      (whole[name] as unknown[]).length - (short[name] as unknown[]).length,
+      name,
+    );
+});
