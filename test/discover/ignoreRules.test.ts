@@ -4,20 +4,45 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 
-import { parsePatterns } from '../../server/discover/ignoreRules.ts';
+import { IgnoreRules } from '../../server/discover/ignoreRules.ts';
 import { type Tree, addFiles, createTree, discoverIn, gitRepository, listPaths, onlyPosix } from './tree.ts';
 
-test('patterns of a nested file are placed below its folder', () => {
-  const text = '\ufeff# comment\r\n\r\nfoo\n/foo\nfoo/\na/b\n!keep \n*.x\\ \n\\#h\n!\n/\n';
-  assert.deepEqual(parsePatterns(text, 's[1]/t'), [
-    '/s\\[1\\]/t/**/foo',
-    '/s\\[1\\]/t/foo',
-    '/s\\[1\\]/t/**/foo/',
-    '/s\\[1\\]/t/a/b',
-    '!/s\\[1\\]/t/**/keep',
-    '/s\\[1\\]/t/**/*.x\\ ',
-    '/s\\[1\\]/t/**/\\#h',
-  ]);
+test('patterns of a nested file hold below its folder', () => {
+  const text = '\ufeff# comment\r\n\r\nfoo\n/bar\nbaz/\na/b\n!keep \n*.x\\ \n\\#h\n!\n/\n';
+  const rules = IgnoreRules.empty(false).withPatterns('keep\n', '').withPatterns(text, 's[1]/t');
+  const verdicts: Record<string, string> = {
+    foo: 'unmatched',
+    's[1]/foo': 'unmatched',
+    's1/t/foo': 'unmatched',
+    's[1]/t/': 'unmatched',
+    's[1]/t/foo': 'ignored',
+    's[1]/t/deep/foo': 'ignored',
+    's[1]/t/bar': 'ignored',
+    's[1]/t/deep/bar': 'unmatched',
+    's[1]/t/baz': 'unmatched',
+    's[1]/t/deep/baz/': 'ignored',
+    's[1]/t/a/b': 'ignored',
+    's[1]/t/deep/a/b': 'unmatched',
+    keep: 'ignored',
+    's[1]/t/keep': 'included',
+    's[1]/t/1.x ': 'ignored',
+    's[1]/t/1.x': 'unmatched',
+    's[1]/t/#h': 'ignored',
+  };
+  for (const [path, verdict] of Object.entries(verdicts)) assert.equal(rules.test(path), verdict, path);
+});
+
+test('in a folder that a later file brings back the rules from above hold for what is in it', (t) => {
+  const root = createTree(t, {
+    ...gitRepository,
+    '.gitignore': 'build/\n*.gen.py\n',
+    'a/.gitignore': '!build/\n',
+    'a/build/a.py': '',
+    'a/build/a.gen.py': '',
+    'a/build/deep/a.py': '',
+    'b/build/a.py': '',
+  });
+  assert.deepEqual(listPaths(discoverIn(root)), ['a/build/a.py', 'a/build/deep/a.py']);
 });
 
 test('a rule deeper down outranks one above, and an ignored folder stays ignored', (t) => {
