@@ -77,11 +77,24 @@ export class Workbench {
    * come, which can be another message there, those behind the bell are hidden again.
    */
   async pressInNotification(text: RegExp | string, button: string, done: Locator): Promise<void> {
+    const item = '.notification-list-item';
+    const toast = this.page.locator(`.notifications-toasts ${item}`).filter({ hasText: text }).first();
+    if (await toast.getByRole('button', { name: button, exact: true }).isVisible()) {
+      await toast.getByRole('button', { name: button, exact: true }).click();
+      await done.waitFor();
+      return;
+    }
     const bell = this.page.locator('.statusbar-item[id="status.notifications"]');
     const center = this.page.locator('.notifications-center');
     if (!(await center.isVisible())) await bell.click();
-    const message = center.locator('.notification-list-item').filter({ hasText: text }).first();
-    await message.getByRole('button', { name: button, exact: true }).click();
+    const message = center.locator(item).filter({ hasText: text }).first();
+    // In the list a message is folded: its buttons are shown with all of its text.
+    const wanted = message.getByRole('button', { name: button, exact: true });
+    if (!(await wanted.isVisible())) {
+      await message.hover();
+      await message.getByRole('button', { name: /^Expand Notification/ }).click();
+    }
+    await wanted.click();
     await done.waitFor();
     if (await center.isVisible()) await bell.click();
   }
