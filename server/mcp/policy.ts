@@ -168,8 +168,10 @@ async function call(
     const isWithin = estimateTokens(text) <= maxTokens;
     if (format === 'json' || isWithin) {
       memory?.noteGiven(tool.sources(part));
+      // A program wants all of it, unless it says how much.
+      const isWhole = isWithin || given['max_tokens'] === undefined;
       const brief = { ...part, freshness: withoutBlanks(freshness) };
-      const shortest = isWithin ? text : shortenLists(brief, tool.rows, maxTokens);
+      const shortest = isWhole ? text : shortenLists(brief, tool.rows, maxTokens);
       return toResult(part, shortest, isEmpty);
     }
     const tail = listTail(part).filter(Boolean);
