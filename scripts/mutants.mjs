@@ -1,6 +1,6 @@
 // `npm run mutants [-- --folder server/discover]… [--every N] [--seed N]`: flips one condition at a time in a copy of the
 // sources, runs the tests of that area that get there, and lists the flips that no test noticed. A survivor is a test that is
-// missing, or a condition that changes nothing; docs/RELIABILITY.md says which.
+// missing, or a condition that changes nothing; docs/RELIABILITY.md lists them.
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
