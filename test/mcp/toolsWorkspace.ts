@@ -25,10 +25,10 @@ import type { DumpChunk } from '../../server/queries/dump.ts';
 import { Hold } from '../../server/serve/hold.ts';
 import { readOneState } from '../../server/serve/oneState.ts';
 import { createQueries } from '../../server/queries/index.ts';
-import { startStore } from '../../server/store/client.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
 import { WordSearch } from '../../server/text/wordSearch.ts';
 import { GraphBuilder, temporaryDirectory } from '../store/graphBuilder.ts';
+import { openStore } from '../store/openStore.ts';
 
 /** What a test may change of the server around the tools. */
 export interface ServerFacts {
@@ -72,9 +72,7 @@ export async function openTools(
   fill(graph, (path) => numbers.get(path)!);
   const database = join(directory, 'graph-1.db');
   writeGeneration(database, graph.build(), stored);
-  const store = startStore({ entryFile: join(import.meta.dirname, '../store/storeWorker.ts'), mmapBytes: 0 });
-  test.after(() => store.close());
-  await store.switchTo(database);
+  const store = await openStore(test, database);
   const facts: ServerFacts = {
     freshness: FRESH,
     status: idleStatus(root),

@@ -4,9 +4,9 @@ import { test, type TestContext } from 'node:test';
 import { createQueries } from '../../server/queries/index.ts';
 import { Hold } from '../../server/serve/hold.ts';
 import { readOneState, type AskOne } from '../../server/serve/oneState.ts';
-import { startStore } from '../../server/store/client.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
 import { GraphBuilder, shopGraph, temporaryDirectory } from '../store/graphBuilder.ts';
+import { openStore } from '../store/openStore.ts';
 
 /** A store over two states of one workspace: two symbols are called `save` in the first, none in the second. */
 async function openTwoStates(t: TestContext) {
@@ -14,13 +14,7 @@ async function openTwoStates(t: TestContext) {
   const [first, second] = [join(directory, 'graph-1.db'), join(directory, 'graph-2.db')];
   writeGeneration(first, shopGraph(), {});
   writeGeneration(second, new GraphBuilder().build(), {});
-  const store = startStore({
-    entryFile: join(import.meta.dirname, '../store/storeWorker.ts'),
-    mmapBytes: 0,
-  });
-  t.after(() => store.close());
-  await store.switchTo(first);
-  return { store, first, second };
+  return { store: await openStore(t, first), first, second };
 }
 
 async function countSaves(ask: AskOne): Promise<number> {
