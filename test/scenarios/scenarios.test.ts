@@ -4,7 +4,7 @@
 //   first line: the sentence that the scenario proves
 //   -- path --                     a file, or its new text
 //   -- delete path --              -- rename old new --
-//   -- index --                    brings the index up to date
+//   -- index --                    brings the index up to date; before the first call that is done unasked
 //   -- commit --                   commits all files to a repository of git
 //   -- call tool {"arg":1} --      the answer follows; its last line, the freshness stamp, is left out
 
@@ -12,6 +12,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { loadVersion } from '../../server/entry.ts';
+import type { RpcConnection } from '../../server/rpc/client.ts';
+import { dialServer } from '../../server/serve/dial.ts';
 import { commitAll } from '../discover/repository.ts';
 import { Product } from '../acceptance/support/product.ts';
 
@@ -28,8 +31,33 @@ function parseScenario(text: string): { title: string; steps: Step[] } {
   return { title: title.trim(), steps };
 }
 
+/** The server of a project, as the commands `index` and `query` use it, without a process for each question. */
+class ProjectServer {
+  readonly #product: Product;
+  #connection: RpcConnection | undefined;
+
+  constructor(product: Product) {
+    this.#product = product;
+    product.defer(() => this.#connection?.close());
+  }
+
+  /** Starts the server when there is none. */
+  async index(): Promise<void> {
+    await this.#product.get(['index', this.#product.root, '--json']);
+    this.#connection ??= await dialServer(this.#product.discovery, loadVersion(), 'cli');
+  }
+
+  async call(tool: string, args: Readonly<Record<string, unknown>>): Promise<string> {
+    if (!this.#connection) await this.index();
+    const result = await this.#connection!.request('query/run', { tool, arguments: args });
+    const text = result.content.map((part) => part.text).join('\n');
+    if (result.isError) throw new Error(`${tool}: ${text}`);
+    return text;
+  }
+}
+
 /** Does one step and returns its text as it came. */
-async function runStep(product: Product, { head, body }: Step): Promise<string> {
+async function runStep(product: Product, server: ProjectServer, { head, body }: Step): Promise<string> {
   const [verb = '', first = '', second = ''] = head.split(' ');
   switch (verb) {
     case 'delete':
@@ -42,15 +70,11 @@ async function runStep(product: Product, { head, body }: Step): Promise<string> 
       commitAll(product.root);
       return body;
     case 'index':
-      await product.get(['index', product.root, '--json']);
+      await server.index();
       return body;
     case 'call': {
-      const argument = JSON.parse(head.slice(`call ${first} `.length)) as Record<string, unknown>;
-      const pairs = Object.entries(argument).flatMap(([name, value]) => [
-        '--arg',
-        `${name}=${JSON.stringify(value)}`,
-      ]);
-      const answer = await product.get(['query', first, '--folder', product.root, ...pairs]);
+      const args = JSON.parse(head.slice(`call ${first} `.length)) as Record<string, unknown>;
+      const answer = await server.call(first, args);
       return `${answer.replace(/\n?\[.*\]\s*$/, '').trimEnd()}\n\n`;
     }
     default:
@@ -66,7 +90,8 @@ for (const name of readdirSync(import.meta.dirname).filter((file) => file.endsWi
     const product = new Product(t);
     product.environment['CBM_TOOLS_PROFILE'] = 'full';
     const seen: string[] = [];
-    for (const step of steps) seen.push(`-- ${step.head} --\n${await runStep(product, step)}`);
+    const server = new ProjectServer(product);
+    for (const step of steps) seen.push(`-- ${step.head} --\n${await runStep(product, server, step)}`);
     const wanted = steps.map(({ head, body }) => `-- ${head} --\n${body}`);
     if (process.env['UPDATE'] === '1') writeFileSync(file, `${title}\n${seen.join('')}`);
     else assert.equal(seen.join(''), wanted.join(''));
