@@ -1,10 +1,12 @@
 // What a worker thread of each role runs. The imports are dynamic so that a thread evaluates only its own role.
 
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 
-/** Threads that only prepare what is asked later, and how nice they are to those that answer, and to other programs. */
+/** Threads that only prepare what is asked later, and how much nicer they are than those that answer. */
 const NICENESS: Readonly<Record<string, number>> = { index: 5, parse: 10, mentions: 5 };
+
+const NICEST = 19;
 
 const ROLES: Readonly<Record<string, () => Promise<void>>> = {
   store: async () => {
@@ -35,7 +37,7 @@ export function runWorker(): Promise<void> {
 function yieldToOthers(niceness: number): void {
   if (niceness === 0 || process.platform !== 'linux') return;
   try {
-    setPriority(niceness);
+    setPriority(Math.min(NICEST, getPriority() + niceness));
   } catch {
     // Where that is forbidden, the thread runs as the others do.
   }
