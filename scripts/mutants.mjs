@@ -1,22 +1,25 @@
 // `npm run mutants [-- --folder server/discover]… [--every N] [--seed N]`: flips one condition at a time in a copy of the
-// sources, runs the tests of that area that get there, and lists the flips that no test noticed. A survivor is a test that is
-// missing, or a condition that changes nothing; docs/RELIABILITY.md lists them.
-import { spawnSync } from 'node:child_process';
+// sources, runs the tests that get there until one fails, and lists the flips that no test noticed. A survivor is a test that
+// is missing, or a condition that changes nothing; docs/RELIABILITY.md lists them.
+import { spawn } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   globSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
-  readdirSync,
   realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { endProcess, listProcesses } from './leftovers.mjs';
+import { choose, describe, flip, listMutants } from './mutants/flips.mjs';
+import { findReach, hasRun, keepReach } from './mutants/reach.mjs';
 import { projectRoot } from './project.mjs';
 
 /** The folders whose conditions are flipped when none is named. */
@@ -43,10 +46,8 @@ const TESTS = [
 const LIMIT_FACTOR = 5;
 const LIMIT_MS = 20_000;
 
-/**
- * A place where a condition can be flipped: `from` until `to` of the text becomes `by`.
- * @typedef {{ file: string, line: number, from: number, to: number, was: string, by: string }} Mutant
- */
+/** What each test file ran when it was last asked. */
+const kept = join(projectRoot, '.artifacts', 'mutants');
 
 const { values } = parseArgs({
   options: {
@@ -56,52 +57,33 @@ const { values } = parseArgs({
   },
 });
 
-/**
- * A test file, how long it takes, and which parts of which sources it ran: by file, per process, V8's nested ranges.
- * @typedef {{ start: number, end: number, count: number }} Range
- * @typedef {{ file: string, tookMs: number, ran: Map<string, Range[][]> }} Reach
- */
+/** @typedef {import('./mutants/flips.mjs').Mutant} Mutant */
+/** @typedef {import('./mutants/reach.mjs').Reach} Reach */
 
-/** What is flipped, and into what: comparisons, connectives, negations, truth values. */
-const FLIPS = [
-  [/ === /g, ' !== '],
-  [/ !== /g, ' === '],
-  [/ && /g, ' || '],
-  [/ \|\| /g, ' && '],
-  [/ < /g, ' <= '],
-  [/ <= /g, ' < '],
-  [/ > /g, ' >= '],
-  [/ >= /g, ' > '],
-  [/(?<=\bif \()!/g, ''],
-  [/\breturn true\b/g, 'return false'],
-  [/\breturn false\b/g, 'return true'],
-];
-
-const folders = values.folder ?? FOLDERS;
-const work = realpathSync(mkdtempSync(join(tmpdir(), 'cbm-mutants-')));
+const work = realpathSync(mkdtempSync(join(tmpdir(), 'cbm-m-')));
+const temporary = join(work, 'tmp');
+// Some tests run as a user without rights, who has to get to its own folders inside.
+chmodSync(work, 0o711);
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+  process.once(signal, () => {
+    cleanUp();
+    process.exit(1);
+  });
 try {
   copyProject();
-  let killed = 0;
-  /** @type {Mutant[]} */
-  const survivors = [];
-  const reaches = globSync(TESTS, { cwd: work }).toSorted().flatMap(measureReach);
-  for (const folder of folders) {
-    for (const mutant of choose(listMutants(folder), Number(values.every), Number(values.seed))) {
-      const near = reaches.filter((reach) => hasRun(reach, mutant)).toSorted((a, b) => a.tookMs - b.tookMs);
-      const isKilled = isNoticed(mutant, near);
-      if (isKilled) killed += 1;
-      else survivors.push(mutant);
-      const note = near.length === 0 ? '  (no test gets there)' : '';
-      console.log(`${isKilled ? 'killed  ' : 'SURVIVED'}  ${describe(mutant)}${note}`);
-    }
+  const reaches = [];
+  for (const file of globSync(TESTS, { cwd: work }).toSorted()) {
+    const reach = findReach(kept, work, file) ?? (await measureReach(file));
+    if (reach) reaches.push(reach);
   }
-  const all = killed + survivors.length;
-  console.log(
-    `\n${killed} of ${all} killed (${Math.round((100 * killed) / Math.max(1, all))} %). Survivors:`,
-  );
-  for (const mutant of survivors) console.log(`  ${describe(mutant)}`);
+  for (const folder of values.folder ?? FOLDERS)
+    await tryFolder(
+      folder,
+      choose(listMutants(work, folder), Number(values.every), Number(values.seed)),
+      reaches,
+    );
 } finally {
-  rmSync(work, { recursive: true, force: true });
+  cleanUp();
 }
 
 /** The sources and tests are flipped in a copy; what is installed is shared. */
@@ -121,61 +103,58 @@ function copyProject() {
   for (const name of ['node_modules', 'dist']) symlinkSync(join(projectRoot, name), join(work, name));
 }
 
+/** Nothing that was started here outlives it. */
+function cleanUp() {
+  for (const { pid } of listProcesses(work)) endProcess(pid);
+  rmSync(work, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+}
+
 /**
  * @param {string} folder
- * @returns {Mutant[]}
- */
-function listMutants(folder) {
-  return readdirSync(join(work, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .flatMap((entry) => {
-      const file = relative(work, join(entry.parentPath, entry.name)).split(sep).join('/');
-      return listInFile(file, readFileSync(join(work, file), 'utf8'));
-    })
-    .toSorted((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.from - b.from));
-}
-
-/**
- * @param {string} file
- * @param {string} text
- * @returns {Mutant[]}
- */
-function listInFile(file, text) {
-  return FLIPS.flatMap(([pattern, by]) =>
-    [...text.matchAll(/** @type {RegExp} */ (pattern))].flatMap((match) => {
-      const from = match.index;
-      const start = text.lastIndexOf('\n', from) + 1;
-      const before = text.slice(start, from);
-      // Comments, types and texts are no conditions.
-      if (/^\s*(\/\/|\*|\/\*)|^(export )?(type|interface) |^\s*[|&] /.test(before)) return [];
-      if ((before.match(/['`"]/g) ?? []).length % 2 === 1) return [];
-      const line = text.slice(0, from).split('\n').length;
-      return [{ file, line, from, to: from + match[0].length, was: match[0].trim(), by: String(by) }];
-    }),
-  );
-}
-
-/**
- * Every n-th of them, another n-th for another seed.
  * @param {readonly Mutant[]} mutants
- * @param {number} every
- * @param {number} seed
+ * @param {readonly Reach[]} reaches
  */
-function choose(mutants, every, seed) {
-  return mutants.filter((_, index) => index % every === seed % every);
+async function tryFolder(folder, mutants, reaches) {
+  /** @type {Mutant[]} */
+  const survivors = [];
+  for (const mutant of mutants) {
+    const near = reaches
+      .filter((reach) => hasRun(reach, mutant))
+      .toSorted((a, b) => rank(a, mutant) - rank(b, mutant));
+    const noticedBy = await findNotice(mutant, near);
+    if (noticedBy === undefined) survivors.push(mutant);
+    const note = noticedBy ?? (near.length === 0 ? 'no test gets there' : `${near.length} test files`);
+    console.log(`${noticedBy === undefined ? 'SURVIVED' : 'killed  '}  ${describe(mutant)}  (${note})`);
+  }
+  const killed = mutants.length - survivors.length;
+  const percent = Math.round((100 * killed) / Math.max(1, mutants.length));
+  console.log(`\n${folder}: ${killed} of ${mutants.length} killed (${percent} %). Survivors:`);
+  for (const mutant of survivors) console.log(`  ${describe(mutant)}`);
 }
 
 /**
- * Whether one of the tests fails with the flip; they are tried one after the other.
+ * The tests of a source's own area are the likeliest to notice, then the quickest ones.
+ * @param {Reach} reach
+ * @param {Mutant} mutant
+ */
+function rank({ file, tookMs }, mutant) {
+  const isNear = file.split('/')[1] === mutant.file.split('/')[1];
+  return isNear ? tookMs / 4 : tookMs;
+}
+
+/**
+ * The first test file that fails with the flip; they are tried one after the other.
  * @param {Mutant} mutant
  * @param {readonly Reach[]} tests
  */
-function isNoticed({ file, from, to, by }, tests) {
-  const path = join(work, file);
+async function findNotice(mutant, tests) {
+  const path = join(work, mutant.file);
   const text = readFileSync(path, 'utf8');
-  writeFileSync(path, text.slice(0, from) + by + text.slice(to));
+  writeFileSync(path, flip(text, mutant));
   try {
-    return tests.some((test) => !passes(test.file, LIMIT_MS + LIMIT_FACTOR * test.tookMs));
+    for (const { file, tookMs } of tests)
+      if (!(await passes(file, LIMIT_MS + LIMIT_FACTOR * tookMs))) return file;
+    return undefined;
   } finally {
     writeFileSync(path, text);
   }
@@ -184,66 +163,46 @@ function isNoticed({ file, from, to, by }, tests) {
 /**
  * Runs a test file as it is, and notes what it runs; nothing when it fails.
  * @param {string} file
- * @returns {Reach[]}
  */
-function measureReach(file) {
-  const folder = mkdtempSync(join(work, 'coverage-'));
-  const started = performance.now();
-  if (!passes(file, 10 * LIMIT_MS, { NODE_V8_COVERAGE: folder })) {
-    console.log(`left out, as it fails without a flip: ${file}`);
-    return [];
-  }
-  const tookMs = performance.now() - started;
-  /** @type {Reach['ran']} */
-  const ran = new Map();
-  for (const name of readdirSync(folder)) {
-    const { result } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-    for (const { url, functions } of result) {
-      const path = url.startsWith('file:') ? relative(work, fileURLToPath(url)).split(sep).join('/') : '';
-      if (!path.startsWith('server/')) continue;
-      const ranges = functions.flatMap(
-        (/** @type {{ ranges: { startOffset: number, endOffset: number, count: number }[] }} */ one) =>
-          one.ranges.map(({ startOffset, endOffset, count }) => ({
-            start: startOffset,
-            end: endOffset,
-            count,
-          })),
-      );
-      ran.set(path, [...(ran.get(path) ?? []), ranges]);
-    }
-  }
-  return [{ file, tookMs, ran }];
+async function measureReach(file) {
+  const coverage = mkdtempSync(join(work, 'coverage-'));
+  const began = performance.now();
+  // What Node has kept of a source counts less exactly.
+  const environment = { NODE_V8_COVERAGE: coverage, NODE_DISABLE_COMPILE_CACHE: '1' };
+  if (await passes(file, 10 * LIMIT_MS, environment))
+    return keepReach(kept, work, coverage, file, performance.now() - began);
+  console.log(`left out, as it fails without a flip: ${file}`);
+  return undefined;
 }
 
 /**
- * In each process the smallest range around the place tells whether it ran.
- * @param {Reach} reach
- * @param {Mutant} mutant
- */
-function hasRun({ ran }, { file, from }) {
-  return (ran.get(file) ?? []).some((ranges) => {
-    const around = ranges.filter(({ start, end }) => start <= from && from < end);
-    const [inner] = around.toSorted((a, b) => a.end - a.start - (b.end - b.start));
-    return (inner?.count ?? 0) > 0;
-  });
-}
-
-/**
+ * Runs a test file until a test fails, then ends what it left running.
  * @param {string} file
  * @param {number} limitMs
  * @param {NodeJS.ProcessEnv} [environment]
+ * @returns {Promise<boolean>}
  */
-function passes(file, limitMs, environment = {}) {
-  const { status } = spawnSync(process.execPath, ['--test-force-exit', file], {
-    cwd: work,
-    env: { ...process.env, ...environment },
-    stdio: 'ignore',
-    timeout: Math.round(limitMs),
-  });
-  return status === 0;
-}
-
-/** @param {Mutant} mutant */
-function describe({ file, line, was, by }) {
-  return `${file}:${line}  ${was || '(nothing)'} → ${by.trim() || '(nothing)'}`;
+async function passes(file, limitMs, environment = {}) {
+  rmSync(temporary, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  mkdirSync(temporary);
+  const child = spawn(
+    process.execPath,
+    ['--test-force-exit', `--test-reporter=${join(work, 'scripts', 'mutants', 'failFast.mjs')}`, file],
+    {
+      cwd: work,
+      env: {
+        ...process.env,
+        TMPDIR: temporary,
+        TEMP: temporary,
+        NODE_COMPILE_CACHE: join(work, 'compiled'),
+        ...environment,
+      },
+      stdio: 'ignore',
+      timeout: Math.round(limitMs),
+      killSignal: 'SIGKILL',
+    },
+  );
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  for (const { pid } of listProcesses(temporary)) endProcess(pid);
+  return code === 0;
 }
