@@ -50,6 +50,11 @@ function shortenPart(part: unknown): unknown {
   return typeof part === 'string' ? shorten(part) : part;
 }
 
+/** The code of an error of Node, SQLite or ours; '' where there is none. */
+export function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+}
+
 /** The message of anything that was thrown. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

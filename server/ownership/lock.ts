@@ -3,7 +3,7 @@
 // Pitfall: closing ANY descriptor of the lock file in this process drops the lock silently. Nothing may open it again.
 import { closeSync, openSync, statSync } from 'node:fs';
 import Sqlite, { type Database } from 'better-sqlite3';
-import { messageOf } from '../errors.ts';
+import { codeOf, messageOf } from '../errors.ts';
 import { CacheNotWritable, OwnedElsewhere } from './errors.ts';
 import { ALL_GUARDS } from './guards.ts';
 import type { Guards } from './guards.ts';
@@ -129,8 +129,8 @@ function openExclusively(file: string, workspaceDir: string): Database {
       return connection;
     } catch (error) {
       connection?.close();
-      const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-      if (!code.startsWith('SQLITE_BUSY')) throw CacheNotWritable.from(error, workspaceDir, messageOf(error));
+      if (!codeOf(error).startsWith('SQLITE_BUSY'))
+        throw CacheNotWritable.from(error, workspaceDir, messageOf(error));
       if (attempt === ATTEMPTS) throw OwnedElsewhere.from(error, workspaceDir);
     }
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, Math.random() * LONGEST_WAIT_MS);

@@ -3,6 +3,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname } from 'node:path';
+import { codeOf } from '../errors.ts';
 
 /** The files that are read here have some hundred bytes; `crashes.json` has the most. */
 const MAX_BYTES = 262_144;
@@ -36,7 +37,7 @@ export function findPrivateText(file: string): { text: string } | Exclude<Privac
     const privacy = judge(found);
     return privacy === 'private' ? { text: readFileSync(descriptor, 'utf8') } : privacy;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ELOOP' ? 'foreign' : undefined;
+    return codeOf(error) === 'ELOOP' ? 'foreign' : undefined;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

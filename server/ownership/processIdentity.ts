@@ -64,11 +64,16 @@ export async function endProcess(
 
 function findLinuxIdentity(pid: number): string | undefined {
   if (statSync(`/proc/${pid}`).uid !== process.getuid?.()) return undefined;
-  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const startTicks = parseLinuxStart(readFileSync(`/proc/${pid}/stat`, 'latin1'));
+  return startTicks === undefined ? undefined : `${readBootId()}:${startTicks}`;
+}
+
+/** When a process started, in ticks, from its line in /proc/<pid>/stat; undefined when it has ended. */
+export function parseLinuxStart(stat: string): string | undefined {
   // The name in parentheses may hold anything; what follows it is counted from the state, field 3 of proc(5).
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state, startTicks] = [fields[0], fields[19]];
-  return state === 'Z' || state === 'X' ? undefined : `${readBootId()}:${startTicks}`;
+  return state === 'Z' || state === 'X' ? undefined : startTicks;
 }
 
 function readBootId(): string {
@@ -77,7 +82,12 @@ function readBootId(): string {
 
 function findMacIdentity(pid: number): string | undefined {
   const text = execFileSync('/bin/ps', ['-o', 'uid=,stat=,lstart=', '-p', String(pid)], { encoding: 'utf8' });
-  const [uid, state, ...start] = text.trim().split(/\s+/);
-  if (Number(uid) !== process.getuid?.() || state?.startsWith('Z')) return undefined;
+  return parseMacStart(text, process.getuid?.());
+}
+
+/** When a process started, from its line of `ps`; undefined when it has ended or is not of this user. */
+export function parseMacStart(line: string, user: number | undefined): string | undefined {
+  const [uid, state, ...start] = line.trim().split(/\s+/);
+  if (Number(uid) !== user || state?.startsWith('Z')) return undefined;
   return start.join(' ') || undefined;
 }

@@ -3,6 +3,7 @@
 // which process the holder is, and (its epoch) who may write. The epoch has to be looked up outside the database: a
 // connection in exclusive mode keeps its view of the log in memory and would never see a second owner's epoch in there.
 import { readFileSync, rmSync } from 'node:fs';
+import { codeOf } from '../errors.ts';
 import { findJsonFile, writeFileAtomically } from './atomicFile.ts';
 import { findProcessIdentity } from './processIdentity.ts';
 
@@ -59,8 +60,7 @@ export function findFence(file: string, epoch: string): string | undefined {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'ENOENT' || code === 'ENOTDIR') return 'the record of this run was deleted';
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return 'the record of this run was deleted';
     throw error;
   }
   return text.includes(`"epoch":"${epoch}"`) ? undefined : 'another run owns the workspace';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { writeFileAtomically } from '../../server/ownership/atomicFile.ts';
+import { parseJsonObject, writeFileAtomically } from '../../server/ownership/atomicFile.ts';
 import { temporaryDirectory } from '../store/graphBuilder.ts';
 
 test('a folder in the place of a file is told with a code, and nothing is left beside it', (t) => {
@@ -13,4 +13,10 @@ test('a folder in the place of a file is told with a code, and nothing is left b
     message: /a folder has the place of the file run\.json/,
   });
   assert.deepEqual(readdirSync(directory), ['run.json']);
+});
+
+test('of JSON only an object is taken for one', () => {
+  assert.deepEqual(parseJsonObject('{"a":1}'), { a: 1 });
+  for (const text of ['null', '[]', '[{}]', '"{}"', '1', 'true', '', '{'])
+    assert.equal(parseJsonObject(text), undefined, text);
 });

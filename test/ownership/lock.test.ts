@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
+import Sqlite from 'better-sqlite3';
 import { acquireLock } from '../../server/ownership/lock.ts';
 
 function createDirectory(t: TestContext): string {
@@ -79,6 +80,60 @@ test(
     assert.match(lock.findLoss() ?? '', /kernel/);
   },
 );
+
+test(
+  'without its guards a lock says nothing of what happens to its file',
+  { skip: process.platform !== 'linux' },
+  (t) => {
+    const directory = createDirectory(t);
+    const file = join(directory, 'lock.db');
+    const lock = acquireLock(file, directory, { inodeWatch: false, kernelLocks: false });
+    t.after(() => lock.release());
+    readFileSync(file);
+    renameSync(file, `${file}.old`);
+    assert.equal(lock.findLoss(), undefined);
+  },
+);
+
+test(
+  'the lock on the database is watched with it, unless nobody holds one',
+  { skip: process.platform !== 'linux' },
+  (t) => {
+    const directory = createDirectory(t);
+    const lock = acquireLock(join(directory, 'lock.db'), directory);
+    t.after(() => lock.release());
+    const database = join(directory, 'graph-1.db');
+    writeFileSync(database, '');
+    for (const nothing of [database, join(directory, 'missing.db'), undefined]) {
+      lock.include(nothing);
+      assert.equal(lock.findLoss(), undefined);
+    }
+    const connection = new Sqlite(database);
+    t.after(() => connection.close());
+    connection.exec('BEGIN EXCLUSIVE');
+    lock.include(database);
+    assert.equal(lock.findLoss(), undefined);
+    readFileSync(database);
+    assert.match(lock.findLoss() ?? '', /database lock/);
+    lock.include(undefined);
+    assert.equal(lock.findLoss(), undefined);
+  },
+);
+
+test('whoever watches a lock hears of its loss, once, and not before', (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] });
+  const directory = createDirectory(t);
+  const file = join(directory, 'lock.db');
+  const lock = acquireLock(file, directory);
+  t.after(() => lock.release());
+  const heard: string[] = [];
+  lock.watch((why) => heard.push(why));
+  t.mock.timers.tick(60_000);
+  assert.deepEqual(heard, []);
+  rmSync(file);
+  t.mock.timers.tick(60_000);
+  assert.deepEqual(heard, ['the lock file was deleted']);
+});
 
 test('a released lock can be taken again', (t) => {
   const directory = createDirectory(t);

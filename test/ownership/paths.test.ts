@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
@@ -21,6 +22,7 @@ import {
   getRpcPath,
   getWorkspaceDir,
   getWorkspaceFiles,
+  makeFolder,
   removeRuntimeFolder,
 } from '../../server/ownership/paths.ts';
 
@@ -50,6 +52,8 @@ test('CBM_CACHE_DIR moves the cache root and wins over XDG_CACHE_HOME', () => {
 test('each platform has its own place for caches', () => {
   const local = String.raw`C:\Users\Ada\AppData\Local`;
   assert.equal(getCacheRoot({ LOCALAPPDATA: local }, 'win32'), String.raw`${local}\codebase-memory`);
+  assert.match(getCacheRoot({ LOCALAPPDATA: local }, 'linux'), /[\\/]\.cache[\\/]codebase-memory$/);
+  assert.match(getCacheRoot({}, 'win32'), /[\\/]\.cache[\\/]codebase-memory$/);
   assert.match(getCacheRoot({}, 'darwin'), /[\\/]Library[\\/]Caches[\\/]codebase-memory$/);
   assert.match(getCacheRoot({}, 'linux'), /[\\/]\.cache[\\/]codebase-memory$/);
 });
@@ -69,7 +73,15 @@ test('a cache on a network share of Windows is remote, on other systems nobody k
     isKnownLocal: false,
   });
   assert.equal(findFileSystem(String.raw`C:\cache`, 'win32').isRemote, false);
-  assert.equal(findFileSystem('/cache', 'darwin').type, 'unknown');
+  assert.equal(findFileSystem('/', 'darwin').type, 'unknown');
+  // A path of Windows, on a system where it is the name of a file that is not there.
+  assert.equal(findFileSystem(String.raw`\\server\share\cache`, 'linux').isRemote, false);
+});
+
+test('Linux says which file system a folder lies on', { skip: process.platform !== 'linux' }, () => {
+  const { isRemote, isKnownLocal, type } = findFileSystem('/sys');
+  assert.deepEqual([isRemote, isKnownLocal], [false, false]);
+  assert.match(type, /sysfs|0x62656572/);
 });
 
 test('two folders of one name have two cache directories, and odd names make safe ones', () => {
@@ -162,6 +174,16 @@ test(
         exitCode: 73,
       });
     }
+  },
+);
+
+test(
+  'a name that is taken by what is no folder is no folder that another process made',
+  { skip: isWindows },
+  (t) => {
+    const taken = join(createDirectory(t), 'taken');
+    symlinkSync(`${taken}-nowhere`, taken);
+    assert.throws(() => makeFolder(taken), { code: 'EEXIST' });
   },
 );
 

@@ -7,6 +7,8 @@ import {
   findProcessIdentity,
   isOfEarlierBoot,
   isSameProcess,
+  parseLinuxStart,
+  parseMacStart,
 } from '../../server/ownership/processIdentity.ts';
 
 const isTold = process.platform === 'linux' || process.platform === 'darwin';
@@ -49,3 +51,28 @@ test('a process of an earlier boot is told', { skip: process.platform !== 'linux
   assert.equal(isOfEarlierBoot('00000000-0000-0000-0000-000000000000:1'), true);
   assert.equal(isOfEarlierBoot(null), false);
 });
+
+/** What follows the name in a line of /proc/<pid>/stat, from the state to the start time. */
+const STAT = ' 1 10 10 0 -1 4194560 1 0 0 0 5 1 0 0 20 0 7 0 4711 1000000 99';
+
+for (const [line, start] of [
+  [`10 (node) S${STAT}`, '4711'],
+  [`10 (a) Z (b)) R${STAT}`, '4711'],
+  [`10 (node) Z${STAT}`, undefined],
+  [`10 (node) X${STAT}`, undefined],
+] as const)
+  test(`on Linux "${line.slice(0, 20)}…" ${start === undefined ? 'has ended' : 'lives since then'}`, () => {
+    assert.equal(parseLinuxStart(line), start);
+  });
+
+for (const [line, start] of [
+  ['  501 S    Sun Nov 29 12:00:00 2026\n', 'Sun Nov 29 12:00:00 2026'],
+  ['  501 Ss+  Sun Nov 29 12:00:00 2026\n', 'Sun Nov 29 12:00:00 2026'],
+  ['  501 Z    Sun Nov 29 12:00:00 2026\n', undefined],
+  ['    0 S    Sun Nov 29 12:00:00 2026\n', undefined],
+  ['  501 S\n', undefined],
+  ['', undefined],
+] as const)
+  test(`on macOS "${line.trim()}" ${start === undefined ? 'is no process of ours' : 'lives since then'}`, () => {
+    assert.equal(parseMacStart(line, 501), start);
+  });
