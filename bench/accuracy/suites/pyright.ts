@@ -4,19 +4,22 @@
 //
 // `--data` is a package or a project. A folder with an `__init__.py` is imported under its own name, so pyright works
 // on the folder around it. The answers are kept in .artifacts/, as they take minutes on a large project:
-// `--option fresh` asks again.
+// `--option fresh` asks again. Those about the code that `npm test` looks at are in bench/accuracy/answers/, so that it asks
+// nobody; `--option keep` writes them there.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CallSiteFinder } from '../callSites.ts';
 import type { CallSite } from '../callSites.ts';
 import { LanguageServer } from '../languageServer.ts';
 import type { Definition } from '../languageServer.ts';
 import type { SiteTruth, Suite, SuiteContext } from '../suite.ts';
+import { formatSites, parseSites } from './siteList.ts';
 
 const VERSION = '1.1.414';
 const artifacts = join(import.meta.dirname, '..', '..', '..', '.artifacts', 'accuracy');
+const answersFolder = join(import.meta.dirname, '..', 'answers');
 
 export const suite: Suite = {
   name: 'pyright',
@@ -26,15 +29,19 @@ export const suite: Suite = {
     const { data, options, noteVersion, log } = context;
     noteVersion('pyright', VERSION);
     const files = listPythonFiles(data);
-    const cache = join(artifacts, `pyright-${VERSION}-${hashOf(data, files)}.json`);
-    let sites: SiteTruth[];
-    if (existsSync(cache) && !options.has('fresh')) {
-      log(`Answers of pyright are read from ${cache}`);
-      sites = JSON.parse(readFileSync(cache, 'utf8')) as SiteTruth[];
+    const name = `pyright-${VERSION}-${hashOf(data, files)}.txt`;
+    const kept = [answersFolder, artifacts]
+      .map((folder) => join(folder, name))
+      .find((file) => existsSync(file));
+    let sites: readonly SiteTruth[];
+    if (kept !== undefined && !options.has('fresh')) {
+      log(`Answers of pyright are read from ${kept}`);
+      sites = parseSites(readFileSync(kept, 'utf8'));
     } else {
       sites = await askAll(context, files);
-      mkdirSync(artifacts, { recursive: true });
-      writeFileSync(cache, JSON.stringify(sites));
+      const folder = options.has('keep') ? answersFolder : artifacts;
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, name), formatSites(sites));
     }
     noteVersion('call sites', String(sites.length));
     yield { name: '', language: 'python', category: '', folder: data, truth: { by: 'site', sites } };
@@ -44,7 +51,7 @@ export const suite: Suite = {
 function listPythonFiles(root: string): string[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.py'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .sort();
 }
 
@@ -53,9 +60,9 @@ function importRootOf(folder: string): string {
   return existsSync(join(folder, '__init__.py')) ? importRootOf(dirname(folder)) : folder;
 }
 
-/** Of the paths and the code, so that answers are never used for other code. */
+/** Of the paths and the code, so that answers are never used for other code, and are wherever it lies. */
 function hashOf(root: string, files: readonly string[]): string {
-  const hash = createHash('sha1').update(root);
+  const hash = createHash('sha1').update(relative(importRootOf(root), root).replaceAll(sep, '/'));
   for (const file of files) hash.update(file).update(readFileSync(join(root, file)));
   return hash.digest('hex').slice(0, 12);
 }
