@@ -1,8 +1,8 @@
 // One HTTP exchange with the endpoint: posts a message, hands back every message of the answer, JSON or event stream.
 import { randomUUID } from 'node:crypto';
-import { Agent, request } from 'node:http';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { http } from '../nodeHttp.ts';
 import { openProvenSocket } from '../serve/provenSocket.ts';
 
 /** No tool answers so much; what is longer would only fill the memory of the bridge and of its client. */
@@ -27,7 +27,7 @@ export type PostResult =
 /** Connections that carry the token, by the server that has proved itself on each of them. */
 const agents = new WeakMap<Target, Agent>();
 
-class ProvenAgent extends Agent {
+class ProvenAgent extends http.Agent {
   readonly #target: Target;
 
   constructor(target: Target) {
@@ -83,7 +83,7 @@ export function postMessage(
       resolve({ ended: 'too long' });
       outgoing.destroy();
     };
-    const outgoing = request(target.endpoint, {
+    const outgoing = http.request(target.endpoint, {
       method: 'POST',
       agent: getAgent(target),
       signal,

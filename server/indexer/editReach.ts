@@ -21,15 +21,6 @@ import { compareReferable } from '../resolve/edges/index.ts';
 import type { Resolution } from '../resolve/graph/index.ts';
 import type { SourceEntries } from './sourceFacts.ts';
 
-/** An edit that reaches more than this share of the files, and more than so many, is written as a new generation. */
-const REBUILD_SHARE = 0.3;
-const REBUILD_LEAST = 60;
-
-/** Whether so many files of a tree cost less as a part of a new generation than one by one. */
-export function isCheaperAnew(reached: number, files: number): boolean {
-  return reached > Math.max(REBUILD_LEAST, files * REBUILD_SHARE);
-}
-
 /** Whether two trees are written in the same languages: some rules of each count for the whole program. */
 export function hasSameLanguages(before: SourceEntries, after: SourceEntries): boolean {
   return listLanguages(before) === listLanguages(after);

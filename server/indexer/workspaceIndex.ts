@@ -20,19 +20,13 @@ import {
   hashConfigs,
   readManifests,
 } from './discoverSources.ts';
-import {
-  followEdit,
-  hasSameLanguages,
-  isCheaperAnew,
-  mapLookups,
-  renewLookups,
-  takeReach,
-} from './editReach.ts';
+import { followEdit, hasSameLanguages, mapLookups, renewLookups, takeReach } from './editReach.ts';
 import type { Reach } from './editReach.ts';
 import type { IndexOptions, StoredIndex, Taken, Update } from './messages.ts';
 import { assertRoomToResolve } from './memoryGuard.ts';
 import { sortByUse } from './parseOrder.ts';
 import { createResolverFactory } from './projectFiles.ts';
+import { isCheaperAnew } from './rebuildShare.ts';
 import { listFacts, listIndexed, skippedEntries, sortEntries, SourceFacts } from './sourceFacts.ts';
 import type { SourceEntries, SourceEntry } from './sourceFacts.ts';
 import { createGate } from './sourceParser.ts';

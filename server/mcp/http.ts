@@ -1,14 +1,12 @@
 // The HTTP side of MCP: admission, then the SDK's stateless handler for both protocol eras. Knows no tool.
 import { once } from 'node:events';
-import { toNodeHandler } from '@modelcontextprotocol/node';
-import type { NodeIncomingMessageLike } from '@modelcontextprotocol/node';
-import { createMcpHandler } from '@modelcontextprotocol/server';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { isNonce, makeProof } from '../ownership/epoch.ts';
 import { bodyTooLarge, refuseBody, refuseForeign, refuseMethod, refuseUnauthorized } from './auth.ts';
 import type { Admission, Refusal } from './auth.ts';
+import type { MessageHandler } from './messageHandler.ts';
 import type { Sessions } from './sessions.ts';
 
 /** The largest request body, in bytes. */
@@ -22,7 +20,8 @@ const LISTEN = 'subscriptions/listen';
 export interface McpHttpOptions {
   /** Read per request: the port is known only after listening. */
   readonly admission: () => Admission;
-  readonly createMcpServer: McpServerFactory;
+  /** Called with the first admitted request: what it loads costs as much as the rest of a start. */
+  readonly loadMcpServer: () => Promise<McpServerFactory>;
   /** The public answer of GET /health; must hold no secret. */
   readonly health: () => Readonly<Record<string, unknown>>;
   /** Called when a connection has shown the token. */
@@ -47,11 +46,14 @@ export interface McpHttp {
 /** Makes the HTTP side of MCP. Nothing is kept between requests. */
 export function createHttpListener(options: McpHttpOptions): McpHttp {
   const running = new Set<ServerResponse>();
-  const handler = createMcpHandler(options.createMcpServer, {
-    onerror: options.onError,
-    maxRequestBodySize: MAX_BODY_BYTES,
-  });
-  const serveMcp = toNodeHandler(handler, { onerror: options.onError, maxRequestBodySize: MAX_BODY_BYTES });
+  let handler: Promise<MessageHandler> | undefined;
+  const loadHandler = (): Promise<MessageHandler> => {
+    handler ??= loadMessageHandler(options).catch((error: unknown) => {
+      handler = undefined;
+      throw error;
+    });
+    return handler;
+  };
 
   const listener = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const admission = options.admission();
@@ -81,8 +83,8 @@ export function createHttpListener(options: McpHttpOptions): McpHttp {
     }
     response.once('close', options.onRequest());
     if (!isEndless(body?.value)) track(running, response);
-    // The SDK's type of a request has optional members where Node's may be undefined.
-    const serve = () => serveMcp(request as NodeIncomingMessageLike, response, body?.value);
+    const { serve: serveMessage } = await loadHandler();
+    const serve = () => serveMessage(request, response, body?.value);
     await (options.sessions ? options.sessions.run(request, body?.value, serve) : serve());
   };
   return {
@@ -92,12 +94,21 @@ export function createHttpListener(options: McpHttpOptions): McpHttp {
         response.destroy();
       });
     },
-    noteToolsChanged: () => handler.notify.toolsChanged(),
+    // Before the first request nobody listens.
+    noteToolsChanged: () => void handler?.then(({ noteToolsChanged }) => noteToolsChanged()),
     async drain() {
       while (running.size > 0) await Promise.all([...running].map((response) => once(response, 'close')));
-      await handler.close();
+      await (await handler)?.close();
     },
   };
+}
+
+async function loadMessageHandler({ loadMcpServer, onError }: McpHttpOptions): Promise<MessageHandler> {
+  const [{ createMessageHandler }, createMcpServer] = await Promise.all([
+    import('./messageHandler.ts'),
+    loadMcpServer(),
+  ]);
+  return createMessageHandler(createMcpServer, MAX_BODY_BYTES, onError);
 }
 
 /** What shows a client that this is the server whose token it knows, before it sends that token. */

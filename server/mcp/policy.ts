@@ -9,7 +9,7 @@ import type { EchoShortener } from './echoes.ts';
 import { cutText, estimateTokens, fitRows, shortenLists } from './budget.ts';
 import { decodeCursor, encodeCursor, type CursorScope } from './cursor.ts';
 import { NotIndexed, ToolNotOffered, ToolTimedOut, UnknownTool } from './errors.ts';
-import type { Queries } from '../queries/index.ts';
+import type { Queries } from '../queries/client.ts';
 import type { ToolRegistry } from './registry.ts';
 import { isOffered } from './profile.ts';
 import { NO_MEMORY } from './sessionMemory.ts';

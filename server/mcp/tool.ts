@@ -10,7 +10,7 @@ import type { Occurrences, WorkspaceChanges } from '../indexer/changesMessages.t
 import type { TextAnswer, TextSearch } from '../indexer/textMessages.ts';
 import type { ToolProfile } from '../protocol/settings.ts';
 import type { Freshness, ServerStatus } from '../protocol/status.ts';
-import type { Queries } from '../queries/index.ts';
+import type { Queries } from '../queries/client.ts';
 import type { CallMemory, SourceBlock } from './sessionMemory.ts';
 import type { AskingSession } from './sessions.ts';
 import type { PackedOccurrences } from '../text/packedOccurrences.ts';

@@ -1,6 +1,5 @@
-// The questions the store thread answers, by name, and their typed face on the main thread.
+// The questions the store thread answers, by name.
 
-import type { Generation } from '../store/generation.ts';
 import { describeArchitecture } from './architecture.ts';
 import { traceChanges } from './changes.ts';
 import { completeName } from './completeName.ts';
@@ -72,30 +71,3 @@ export const queryHandlers = {
   trace,
   traceChanges,
 } as const;
-
-type Handlers = typeof queryHandlers;
-type InputOf<Handler> = Handler extends (generation: Generation, input: infer Input) => unknown
-  ? Input
-  : never;
-
-/** The same questions for the main thread. Each rejects with the coded error of the store thread. */
-export type Queries = {
-  readonly [Name in keyof Handlers]: (
-    input: unknown extends InputOf<Handlers[Name]> ? Record<string, never> : InputOf<Handlers[Name]>,
-    options?: { budgetMs?: number },
-  ) => Promise<ReturnType<Handlers[Name]>>;
-};
-
-/** Something that carries a question to the store thread: a StoreClient. */
-export interface Asker {
-  ask(query: string, input: unknown, options?: { budgetMs?: number }): Promise<unknown>;
-}
-
-/** The typed questions over `client`. */
-export function createQueries(client: Asker): Queries {
-  const entries = Object.keys(queryHandlers).map((name) => [
-    name,
-    (input: unknown, options?: { budgetMs?: number }) => client.ask(name, input, options),
-  ]);
-  return Object.fromEntries(entries) as Queries;
-}

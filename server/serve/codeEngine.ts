@@ -3,48 +3,33 @@
 
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { ObservedCalls } from '../evidence/observedCalls.ts';
-import { getWorkspaceFiles } from '../ownership/paths.ts';
-import { DecisionRecords } from '../discover/decisionRecords.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { fingerprintCode } from '../entry.ts';
-import { QuestionThread } from '../indexer/questionThread.ts';
-import type { TextAnswer, TextQuestion } from '../indexer/textMessages.ts';
-import { ChangesThread } from '../indexer/changesThread.ts';
-import { findMentions } from '../indexer/findMentions.ts';
-import { WordThread } from '../indexer/wordThread.ts';
-import { isCheaperAnew } from '../indexer/editReach.ts';
+import { isCheaperAnew } from '../indexer/rebuildShare.ts';
 import { FreshnessCheck } from '../indexer/freshnessCheck.ts';
 import type { IndexOptions, Taken } from '../indexer/messages.ts';
 import { parseTaken } from '../indexer/taken.ts';
 import { releaseMemory } from '../memory.ts';
-import { createToolRegistry } from '../mcp/policy.ts';
-import { TOOLS } from '../mcp/tools/index.ts';
 import type { GenerationSummary, SkippedGroup } from '../protocol/status.ts';
-import { createQueries } from '../queries/index.ts';
-import type { Queries } from '../queries/index.ts';
+import { createQueries } from '../queries/client.ts';
+import type { Queries } from '../queries/client.ts';
 import { startStore } from '../store/client.ts';
 import type { StoreClient } from '../store/client.ts';
 import type { StoreNotice } from '../store/messages.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
 import { CodeIndex, KEEP_WARM_MS } from './codeIndex.ts';
+import type { CodeTools } from './codeTools.ts';
 import { dumpGraph } from './dumpGraph.ts';
 import { SourceNames } from '../discover/sourceNames.ts';
-import { discoverSources } from '../indexer/discoverSources.ts';
 import { languageTable } from '../languages/table.ts';
 import { TreeWatcher } from '../watch/treeWatcher.ts';
 import { EarlyAnswers } from './earlyAnswers.ts';
 import type { Engine, EngineContext, GenerationFile } from './engine.ts';
 import { Hold } from './hold.ts';
-import { createIndexedWorkspaces } from './indexedWorkspaces.ts';
-import { readOneState } from './oneState.ts';
 import { Overlays } from './overlays.ts';
 
 /** Beside the folders of the workspaces, which share it. */
 const FACTS_FOLDER = 'facts';
-/** In the folder of the workspace: the views through which git is asked. */
-const GIT_FOLDER = 'git';
-const TEXTS_FOLDER = 'git-texts';
 /** In the folder of the workspace; swept with other temporary files after a crash. */
 const EARLY_FILE = 'early.db.tmp';
 /** Files named per reason in a summary. */
@@ -91,15 +76,6 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     releaseMemory();
     store.rest().catch(() => {});
   };
-  const loadTexts = (known: string | undefined) => queries.listIndexedTexts({ known });
-  const scratch = join(context.workspaceDir, GIT_FOLDER);
-  const changes = new ChangesThread(options, scratch, loadTexts, KEEP_WARM_MS, rest);
-  const texts = new QuestionThread<TextQuestion, TextAnswer>(() => ({
-    entryFile,
-    workerData: { role: 'texts' },
-    idleMs: KEEP_WARM_MS,
-    onRest: rest,
-  }));
   const check = new FreshnessCheck(options, KEEP_WARM_MS, rest);
   const loadStored = async () => {
     const { meta, ...stored } = await queries.loadStoredIndex({});
@@ -112,7 +88,6 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       return store.update(...change);
     },
   };
-  const words = new WordThread(options, loadTexts, KEEP_WARM_MS, rest);
   const index = new CodeIndex({
     entryFile,
     store: patientStore,
@@ -153,40 +128,32 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     await tellCheck();
     return check.run();
   };
-  const tools = createToolRegistry(TOOLS, {
-    queries,
-    readOneState: (read, onAnswer) =>
-      readOneState(store, hold, (ask) => read(createQueries({ ask })), { onAnswer }),
-    workspace: { root, name: root.slice(root.lastIndexOf('/') + 1) },
-    readText: (path) => overlays.find(path) ?? gate.read(path),
-    readBytes: (path) => gate.readBytes(path),
-    decisions: new DecisionRecords(root, gate),
-    observed: new ObservedCalls(getWorkspaceFiles(context.workspaceDir).observed),
-    findMentions: (names, signal) => findMentions(options(), names, signal),
-    findWord: (name, budgetMs) => words.find(name, budgetMs),
-    findChanges: (question, signal) => changes.compare(question, signal),
-    findOccurrences: (names, signal) => changes.findOccurrences(names, signal),
-    searchTexts: (question, signal) =>
-      texts.ask(
-        { ...question, options: options(), scratch: join(context.workspaceDir, TEXTS_FOLDER) },
-        signal,
-      ),
-    unsaved: () => ({
-      overlaid: overlays.list().map(({ path }) => path),
-      differing: overlays.listDiffering(),
-      pending: index.listPending(overlays.list()),
-    }),
-    status: () => context.status(),
-    freshness: () => context.freshness(),
-    waitFresh: (patienceMs) => context.waitFresh(patienceMs),
-    workspaces: createIndexedWorkspaces(dirname(context.workspaceDir)),
-    requestIndex: async (isFresh) => void (await context.requestIndex(isFresh)),
-    profile: () => context.settings().toolProfile,
-    asking: () => context.asking(),
-  });
+  let tools: Promise<CodeTools> | undefined;
+  const loadTools = async () => {
+    const { createCodeTools } = await import('./codeTools.ts');
+    return createCodeTools({
+      context,
+      store,
+      hold,
+      queries,
+      gate,
+      overlays,
+      index,
+      options,
+      keepWarmMs: KEEP_WARM_MS,
+      rest,
+    });
+  };
+  const getTools = () => {
+    tools ??= loadTools().catch((error: unknown) => {
+      tools = undefined;
+      throw error;
+    });
+    return tools;
+  };
 
   const engine: Engine = {
-    tools,
+    loadTools: async () => (await getTools()).registry,
     schemaVersion: SCHEMA_VERSION,
     async open(generation, integrityCheck) {
       const { file } = generation;
@@ -243,7 +210,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     },
     async summarize() {
       if (!opened) throw new Error('no generation is open');
-      return { ...addOthers(await loadSummary(queries, opened), options), ...costs };
+      return { ...(await addOthers(await loadSummary(queries, opened), options)), ...costs };
     },
     async index({ generation, file }, isFresh, onProgress) {
       const started = performance.now();
@@ -282,9 +249,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       await Promise.all([
         store.close(),
         check.close(),
-        words.close(),
-        changes.close(),
-        texts.close(),
+        tools?.then((loaded) => loaded.close()).catch(() => {}),
         index.close(),
         watcher?.close(),
       ]);
@@ -310,8 +275,12 @@ function hearStore(notice: StoreNotice, { log, reportDamage, abandon }: EngineCo
 }
 
 /** Of an index without a file: what there is instead, and what would be taken. */
-function addOthers(summary: GenerationSummary, options: () => IndexOptions): GenerationSummary {
+async function addOthers(
+  summary: GenerationSummary,
+  options: () => IndexOptions,
+): Promise<GenerationSummary> {
   if (summary.files > 0) return summary;
+  const { discoverSources } = await import('../indexer/discoverSources.ts');
   const { others } = discoverSources(options());
   return { ...summary, nothing: { seen: others, known: [...languageTable.extensionToLanguage.keys()] } };
 }

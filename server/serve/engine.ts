@@ -78,7 +78,8 @@ export interface EarlyIndex {
 
 /** The index of one workspace. Only one `index` runs at a time; queries may run beside it. */
 export interface Engine {
-  readonly tools: ToolRegistry;
+  /** The tools, made with the first question. */
+  loadTools(): Promise<ToolRegistry>;
   /** Version of the database format this engine writes; a higher one on disk is refused. */
   readonly schemaVersion: number;
   /**

@@ -26,7 +26,7 @@ export interface Surroundings {
   readonly entryFile: string;
   readonly version: string;
   /** Tools that look at `project` themselves. */
-  readonly takesAnyProject: (tool: string) => boolean;
+  readonly takesAnyProject: (tool: string) => Promise<boolean>;
   /** The indexes in the cache. */
   readonly list: () => readonly IndexedWorkspace[];
   /** Names the context of the session that asks, if one does. */
@@ -58,10 +58,13 @@ export function createWorkspaceRouter(
     }
     return answer;
   };
-  return (name, args) =>
-    surroundings.takesAnyProject(name)
-      ? callHere(name, args)
-      : callAnywhere(name, args).catch((error: unknown) => describeFailure(error, args));
+  return async (name, args) => {
+    try {
+      return await ((await surroundings.takesAnyProject(name)) ? callHere : callAnywhere)(name, args);
+    } catch (error) {
+      return describeFailure(error, args);
+    }
+  };
 }
 
 async function callBeside(

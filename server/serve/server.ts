@@ -2,18 +2,15 @@
 // needs it or its ownership is in doubt. Deliberately knows nothing of parsing, SQL or tools, nor of how ownership is
 // taken and guarded.
 import { CRASH_WINDOW_MS } from '../ownership/crashes.ts';
-import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { dirname } from 'node:path';
 import { hasModernNode } from '../entry.ts';
 import { messageOf } from '../errors.ts';
 import { freeThreadsOfFlags } from '../memory.ts';
+import { http } from '../nodeHttp.ts';
 import { createHttpListener } from '../mcp/http.ts';
 import type { McpHttp } from '../mcp/http.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
-import { createPrompts } from '../mcp/prompts.ts';
-import { createResources } from '../mcp/resources.ts';
-import { createMcpServerFactory, INSTRUCTIONS } from '../mcp/server.ts';
 import { Sessions } from '../mcp/sessions.ts';
 import { removeDiscovery, writeDiscovery } from '../ownership/discovery.ts';
 import { createToken } from '../ownership/epoch.ts';
@@ -104,7 +101,7 @@ class WorkspaceServer {
   readonly #ledger: KeptLedger;
   #workspace: Workspace | undefined;
   #rpc: RpcServer | undefined;
-  #http: McpHttp | undefined;
+  #mcp: McpHttp | undefined;
   #port = 0;
   #rpcPath = '';
   #isDraining = false;
@@ -145,13 +142,13 @@ class WorkspaceServer {
     const engine = await this.#createEngine();
     const workspace = this.#createWorkspace(engine);
     this.#workspace = workspace;
-    let http: McpHttp;
+    let mcp: McpHttp;
     let httpServer: Server;
     try {
       workspace.refuseNewerIndex();
       const callTool = this.#createCaller(engine, workspace);
-      http = this.#http = this.#createHttp(engine, callTool);
-      httpServer = createServer(HTTP_TIMES, http.listener);
+      mcp = this.#mcp = this.#createMcp(engine, callTool);
+      httpServer = http.createServer(HTTP_TIMES, mcp.listener);
       httpServer.on('connection', (socket) => this.#waitingRoom.enter(socket));
       await this.#publish(httpServer, engine, workspace, callTool);
     } catch (error) {
@@ -167,7 +164,7 @@ class WorkspaceServer {
     void engine.watch((paths) => workspace.noteChange(paths));
     this.#watcher = () => engine.watcher;
     const reason = await ended;
-    await this.#drain(reason, http, httpServer, engine);
+    await this.#drain(reason, mcp, httpServer, engine);
     return reason;
   }
 
@@ -211,17 +208,22 @@ class WorkspaceServer {
     const { root, entryFile, version } = this.#options;
     const cacheRoot = dirname(this.#ownership.workspaceDir);
     const workspaces = createIndexedWorkspaces(cacheRoot);
-    const anyProject = new Set(
-      engine.tools.tools.filter((tool) => tool.takesAnyProject === true).map((tool) => tool.name),
-    );
+    const takesAnyProject = async (name: string) => {
+      const { tools } = await engine.loadTools();
+      return tools.some((tool) => tool.name === name && tool.takesAnyProject === true);
+    };
     return createWorkspaceRouter(
-      createToolCaller(engine.tools, workspace, () => this.#ownership.noteUseful()),
+      createToolCaller(
+        () => engine.loadTools(),
+        workspace,
+        () => this.#ownership.noteUseful(),
+      ),
       {
         root,
         cacheRoot,
         entryFile,
         version,
-        takesAnyProject: (tool) => anyProject.has(tool),
+        takesAnyProject,
         list: () => workspaces.list(),
         context: () => this.#sessions.asking()?.memory.name,
         beside: () => [...new Set([...this.#shown.values()].flat())].filter((folder) => folder !== root),
@@ -244,32 +246,29 @@ class WorkspaceServer {
     });
   }
 
-  #createHttp(engine: Engine, callTool: Engine['tools']['callTool']): McpHttp {
+  #createMcp(engine: Engine, callTool: ToolRegistry['callTool']): McpHttp {
     const { version } = this.#options;
     const { pid } = process;
     const findEnclosing: Engine['findEnclosing'] = (places) => engine.findEnclosing(places);
-    const searches = new Set(engine.tools.tools.filter((tool) => tool.isTextSearch).map(({ name }) => name));
-    const registry: ToolRegistry = {
-      tools: engine.tools.tools,
-      callTool: (name, args) =>
-        this.#sessions.count(
-          name,
-          () => callTool(name, args),
-          searches.has(name) ? undefined : findEnclosing,
-        ),
+    const loadMcpServer = async () => {
+      const [{ tools }, { createOffer }] = await Promise.all([engine.loadTools(), import('../mcp/offer.ts')]);
+      const searches = new Set(tools.filter((tool) => tool.isTextSearch).map(({ name }) => name));
+      const registry: ToolRegistry = {
+        tools,
+        callTool: (name, args) =>
+          this.#sessions.count(
+            name,
+            () => callTool(name, args),
+            searches.has(name) ? undefined : findEnclosing,
+          ),
+      };
+      const completeName: Engine['completeName'] = (typed) => engine.completeName(typed);
+      return createOffer(registry, completeName, version, () => this.#knobs.values.toolProfile);
     };
     return createHttpListener({
       sessions: this.#sessions,
       admission: () => ({ host: `127.0.0.1:${this.#port}`, token: this.#token }),
-      createMcpServer: createMcpServerFactory(
-        {
-          tools: registry,
-          prompts: createPrompts(registry),
-          resources: createResources(registry, (typed) => engine.completeName(typed)),
-        },
-        { version, instructions: INSTRUCTIONS },
-        () => this.#knobs.values.toolProfile,
-      ),
+      loadMcpServer,
       // Not the epoch: whoever listens here after this server could claim to be it.
       health: () => ({ name: 'codebase-memory', version, pid, protocol: PROTOCOL_VERSION }),
       onAdmitted: (socket) => this.#waitingRoom.admit(socket),
@@ -287,7 +286,7 @@ class WorkspaceServer {
     httpServer: Server,
     engine: Engine,
     workspace: Workspace,
-    callTool: Engine['tools']['callTool'],
+    callTool: ToolRegistry['callTool'],
   ): Promise<void> {
     const { root, version } = this.#options;
     const { workspaceDir, files, epoch, startTime, log } = this.#ownership;
@@ -309,7 +308,7 @@ class WorkspaceServer {
         // A run that is under way began with what held then.
         if (describeSelection(this.#knobs.values) !== describeSelection(before))
           void workspace.waitForRun().then(() => workspace.noteChange());
-        if (this.#knobs.values.toolProfile !== before.toolProfile) this.#http?.noteToolsChanged();
+        if (this.#knobs.values.toolProfile !== before.toolProfile) this.#mcp?.noteToolsChanged();
         this.#idle.restart();
         this.#tellStatus();
         return this.#knobs.values;
@@ -369,7 +368,7 @@ class WorkspaceServer {
   }
 
   /** Ends in the order that loses no answer: no new clients, then the running requests, then the index. */
-  async #drain(reason: string, http: McpHttp, httpServer: Server, engine: Engine): Promise<void> {
+  async #drain(reason: string, mcp: McpHttp, httpServer: Server, engine: Engine): Promise<void> {
     const { log, files, epoch } = this.#ownership;
     log.info('ending', { reason });
     this.#isDraining = true;
@@ -378,7 +377,7 @@ class WorkspaceServer {
     httpServer.close();
     await within(DRAIN_MS, this.#broadcastStatus());
     await within(DRAIN_MS, this.#rpc?.broadcast('server/ending', { reason, stayAway: this.#staysAway }));
-    await within(DRAIN_MS, http.drain());
+    await within(DRAIN_MS, mcp.drain());
     httpServer.closeAllConnections();
     this.#ledger.save();
     // The sockets go last: their end tells who asked for it that the index is closed.

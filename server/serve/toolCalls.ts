@@ -19,16 +19,15 @@ const ATTEMPTS = 4;
  * A call that met a broken database is made again on the one that replaces it. `onAnswer` hears of every success.
  */
 export function createToolCaller(
-  registry: ToolRegistry,
+  loadRegistry: () => Promise<ToolRegistry>,
   workspace: Pick<Workspace, 'waitForGeneration' | 'checkRecent'>,
   onAnswer: () => void,
 ): ToolRegistry['callTool'] {
-  const patient = new Set(
-    registry.tools.filter((tool) => !tool.answersWithoutIndex).map((tool) => tool.name),
-  );
   return async (name, args) => {
     try {
-      if (patient.has(name)) await workspace.waitForGeneration(registry.answersEarly?.(name, args));
+      const registry = await loadRegistry();
+      const isPatient = registry.tools.some((tool) => tool.name === name && !tool.answersWithoutIndex);
+      if (isPatient) await workspace.waitForGeneration(registry.answersEarly?.(name, args));
       await workspace.checkRecent();
       let result = await registry.callTool(name, args);
       for (let attempt = 2; isOvertaken(result) && attempt <= ATTEMPTS; attempt += 1) {

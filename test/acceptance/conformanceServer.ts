@@ -26,11 +26,12 @@ export async function startConformanceServer(): Promise<ConformanceServer> {
   let host = '';
   const { listener, drain } = createHttpListener({
     admission: () => ({ host, token }),
-    createMcpServer: createMcpServerFactory(
-      { tools: fixtures, prompts, resources },
-      { version: '0.0.0', instructions: 'Fixtures.' },
-      () => 'full',
-    ),
+    loadMcpServer: async () =>
+      createMcpServerFactory(
+        { tools: fixtures, prompts, resources },
+        { version: '0.0.0', instructions: 'Fixtures.' },
+        () => 'full',
+      ),
     health: () => ({}),
     onRequest: () => () => {},
     onError: (error) => problems.push(error.message),

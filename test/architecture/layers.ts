@@ -17,6 +17,7 @@ export const layers: readonly (readonly string[])[] = [
     'log.ts',
     'entry.ts',
     'memory.ts',
+    'nodeHttp.ts',
     'spelling.ts',
     'spool.ts',
     'waitingRoom.ts',

@@ -73,11 +73,12 @@ async function createEndpoint(t: TestContext): Promise<Endpoint> {
   let profile: ToolProfile = 'default';
   const { listener, drain, noteToolsChanged } = createHttpListener({
     admission: () => ({ host, token }),
-    createMcpServer: createMcpServerFactory(
-      offerOver(registry),
-      { version: '1.2.3', instructions: 'Use add.' },
-      () => profile,
-    ),
+    loadMcpServer: async () =>
+      createMcpServerFactory(
+        offerOver(registry),
+        { version: '1.2.3', instructions: 'Use add.' },
+        () => profile,
+      ),
     health: () => ({ name: 'codebase-memory', epoch: 'e' }),
     onRequest: () => () => {},
     onError: () => {},

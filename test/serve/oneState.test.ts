@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { createQueries } from '../../server/queries/index.ts';
+import { createQueries } from '../../server/queries/client.ts';
 import { Hold } from '../../server/serve/hold.ts';
 import { readOneState, type AskOne } from '../../server/serve/oneState.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';

@@ -16,7 +16,11 @@ async function callWith(...answers: readonly ToolCallResult[]): Promise<[ToolCal
     callTool: () => Promise.resolve(answers[Math.min(calls++, answers.length - 1)]!),
   };
   const workspace = { waitForGeneration: () => Promise.resolve(), checkRecent: () => Promise.resolve() };
-  const answer = await createToolCaller(registry, workspace, () => {})('a_tool', {});
+  const answer = await createToolCaller(
+    async () => registry,
+    workspace,
+    () => {},
+  )('a_tool', {});
   return [answer, calls];
 }
 

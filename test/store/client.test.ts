@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { createQueries } from '../../server/queries/index.ts';
+import { createQueries } from '../../server/queries/client.ts';
 import { startStore } from '../../server/store/client.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
 import { GraphBuilder, shopGraph, temporaryDirectory } from './graphBuilder.ts';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Graph, GraphDefinitions } from '../../server/graph.ts';
-import { createQueries } from '../../server/queries/index.ts';
+import { createQueries } from '../../server/queries/client.ts';
 import { startStore } from '../../server/store/client.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
 import { GraphBuilder, shopGraph, temporaryDirectory } from './graphBuilder.ts';

@@ -26,7 +26,7 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
   let open: (GenerationFile & { snapshot: Snapshot }) | undefined;
   return {
     schemaVersion,
-    tools: {
+    loadTools: async () => ({
       tools: [
         {
           name: 'count_files',
@@ -50,7 +50,7 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
         const text = args['format'] === 'json' ? JSON.stringify(rows) : `${files} files`;
         return { structuredContent: rows, content: [{ type: 'text', text }] };
       },
-    },
+    }),
     findEnclosing: (places) => Promise.resolve(places.map(() => undefined)),
     suggestNames: () => Promise.resolve([]),
     completeName: () => Promise.resolve([]),
