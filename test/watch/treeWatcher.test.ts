@@ -9,7 +9,8 @@ import { TreeWatcher } from '../../server/watch/treeWatcher.ts';
 /** A watched folder; `nextChange` resolves with the next call of `onChange`. */
 async function watchFolder(t: TestContext, burstFiles?: number) {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'codebase-memory-watch-')));
-  for (const folder of ['src', 'node_modules', 'cache', '.git']) mkdirSync(join(root, folder));
+  for (const folder of ['src', 'node_modules', 'src/node_modules', 'cache', '.git', '.git/logs'])
+    mkdirSync(join(root, folder));
   const told: (readonly string[] | undefined)[] = [];
   let hear: (() => void) | undefined;
   const watcher = new TreeWatcher({
@@ -77,15 +78,25 @@ test('after a burst the tree is looked at as a whole, and once more when it is q
 
 test('files that are no sources, installed packages and the cache are not told', async (t) => {
   const { root, nextChange, told } = await watchFolder(t);
+  const last = join(root, 'src', 'last.py');
+  const creation = nextChange();
+  writeFileSync(last, 'x = 1\n');
+  await creation;
   const change = nextChange();
-  writeFileSync(join(root, 'src', 'notes.txt'), 'x');
-  writeFileSync(join(root, 'node_modules', 'a.py'), 'x = 1\n');
-  writeFileSync(join(root, 'cache', 'a.py'), 'x = 1\n');
-  writeFileSync(join(root, '.git', 'index.py'), 'x = 1\n');
+  // Any of these, told as new, would be a reason to look at the tree as a whole.
+  for (const path of [
+    'src/notes.txt',
+    'node_modules/a.py',
+    'src/node_modules/a.py',
+    'cache/a.py',
+    '.git/index.py',
+    '.git/logs/HEAD',
+  ])
+    writeFileSync(join(root, path), 'x = 1\n');
   // Events come in order: what had been told of the files before would have been told by now.
-  writeFileSync(join(root, 'src', 'last.py'), 'x = 1\n');
+  writeFileSync(last, 'x = 2\n');
   await change;
-  assert.equal(told.length, 1);
+  assert.deepEqual(told.slice(1), [['src/last.py']]);
 });
 
 test('a tree that cannot be watched is looked at regularly, and the state says why', async (t) => {
