@@ -22,9 +22,17 @@ export const SERVER_ALLOCATOR: Readonly<Record<string, string>> = {
 /** Room for a thread that answers or compares, while another works beside it. */
 export const THREAD_LIMITS = { maxYoungGenerationSizeMb: 12 } as const;
 
-/** Undoes `SERVER_FLAGS` for threads that start from now on: they overrule what a thread is given when it is made. */
-export function freeThreadsOfFlags(): void {
+/**
+ * What code of WASM may run, in bytes executed, before V8 optimises a function: ten times of what it takes by itself. It
+ * counts a call of a grammar's lexer, one function of some 100 kB, as if all of it ran, so that it would compile
+ * it for a few files, at 50 ms and 8 MB. On large trees this makes no difference.
+ */
+const WASM_BUDGET_BYTES = 130_000_000;
+
+/** For threads that start from now on: undoes `SERVER_FLAGS`, which overrule what a thread is given, and sets those of all. */
+export function setThreadFlags(): void {
   setFlagsFromString('--max-semi-space-size=0');
+  setFlagsFromString(`--wasm-tiering-budget=${WASM_BUDGET_BYTES}`);
 }
 
 /** Gives memory back that this thread does not need now; costs some 20 ms, so it is for the end of a burst of work. */

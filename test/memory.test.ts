@@ -41,8 +41,8 @@ console.log((() => {${GROW}})());`;
 
   test('a thread gets the room that it is given, whatever the flags of the server', async () => {
     const source = `import { Worker } from 'node:worker_threads';
-import { freeThreadsOfFlags } from ${JSON.stringify(memory)};
-freeThreadsOfFlags();
+import { setThreadFlags } from ${JSON.stringify(memory)};
+setThreadFlags();
 const code = 'require("node:worker_threads").parentPort.postMessage((() => {' + ${JSON.stringify(GROW)} + '})())';
 new Worker(code, { eval: true, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 64 } }).on('message', console.log);`;
     const bytes = await measure(SERVER_FLAGS, source);

@@ -6,7 +6,7 @@ import type { Server } from 'node:http';
 import { dirname } from 'node:path';
 import { hasModernNode } from '../entry.ts';
 import { messageOf } from '../errors.ts';
-import { freeThreadsOfFlags } from '../memory.ts';
+import { setThreadFlags } from '../memory.ts';
 import { http } from '../nodeHttp.ts';
 import { createHttpListener } from '../mcp/http.ts';
 import type { McpHttp } from '../mcp/http.ts';
@@ -76,7 +76,7 @@ export interface ServerOptions {
  */
 export async function runServer(options: ServerOptions): Promise<string> {
   if (!hasModernNode()) throw NodeTooOld(process.versions.node);
-  freeThreadsOfFlags();
+  setThreadFlags();
   let ownership: Ownership | undefined;
   try {
     ownership = await Ownership.take(options.root, options.version, options.seams);
