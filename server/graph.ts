@@ -50,6 +50,8 @@ export const SymbolFlag = {
   nameless: 8192,
   /** Of a file's Module: a tool wrote the file. */
   generated: 16384,
+  /** Of a file's Module: the file imports or exports by itself, so that its other names are its own. */
+  module: 32768,
 } as const;
 
 /** One row per node, all columns of equal length; the row number is the node id. */

@@ -98,6 +98,8 @@ export interface ExtractApi {
   exportLocal(local: string, name: string, at: number): void;
   /** Exports the value of an expression as `name`, by which a nameless function or class is then called. */
   exportValue(record: number, name: string): void;
+  /** The file imports or exports by itself, unless that is said inside of a namespace. */
+  markModule(): void;
   /** Declares symbols for what the record holds and marks them exported under their own names. */
   exportDeclared(record: number, alias: string): void;
 }

@@ -83,10 +83,15 @@ class UseReader {
     if (called || this.#is(parent, 'TaggedTemplateExpression')) return undefined;
     if (this.#is(parent, 'ExpressionWithTypeArguments')) return 'base';
     if (this.#isType(used)) return 'type';
+    // What a CommonJS module exports is no property of the program.
+    if (member && name.text === 'exports' && used.expression?.text === 'module') return undefined;
     if (member) return this.#isAssigned(used) ? 'property write' : 'property read';
     if (this.#is(parent, 'BindingElement') && this.#is(parent.parent, 'ObjectBindingPattern')) {
       const read = parent.propertyName ?? parent.name;
-      return read === name ? 'property read' : undefined;
+      // What is taken of an imported module is imported.
+      const taken = this.#reader.plain(parent.parent.parent.initializer);
+      const isImport = this.#is(taken, 'CallExpression') && taken?.expression?.text === 'require';
+      return read === name && !isImport ? 'property read' : undefined;
     }
     return this.#isHandedOn(used) ? 'value' : undefined;
   }

@@ -33,3 +33,38 @@ SVGElement SVGSVGElement Selection ShadowRoot Text TouchEvent UIEvent WheelEvent
 `
   .trim()
   .split(/\s+/);
+
+/** What the values among them are instances of, as the declarations of the language and of browsers say. */
+export const valueTypes: Readonly<Record<string, string>> = {
+  Array: 'ArrayConstructor',
+  BigInt: 'BigIntConstructor',
+  Boolean: 'BooleanConstructor',
+  Date: 'DateConstructor',
+  Error: 'ErrorConstructor',
+  Function: 'FunctionConstructor',
+  Map: 'MapConstructor',
+  Number: 'NumberConstructor',
+  Object: 'ObjectConstructor',
+  Promise: 'PromiseConstructor',
+  RegExp: 'RegExpConstructor',
+  Set: 'SetConstructor',
+  String: 'StringConstructor',
+  Symbol: 'SymbolConstructor',
+  JSON: 'JSON',
+  Math: 'Math',
+  console: 'Console',
+  crypto: 'Crypto',
+  document: 'Document',
+  global: 'Window',
+  globalThis: 'Window',
+  history: 'History',
+  localStorage: 'Storage',
+  location: 'Location',
+  navigator: 'Navigator',
+  performance: 'Performance',
+  process: 'NodeJS.Process',
+  screen: 'Screen',
+  self: 'Window',
+  sessionStorage: 'Storage',
+  window: 'Window',
+};

@@ -23,6 +23,7 @@ function readSpecifier(api: ExtractApi, record: number): { name: string; alias: 
 }
 
 function extractImport(api: ExtractApi, record: number): void {
+  api.markModule();
   for (const child of childrenOf(api, record)) {
     if (api.typeOf(child) === 'import_require_clause') return extractImportRequire(api, child);
   }
@@ -76,6 +77,7 @@ function extractImportAlias(api: ExtractApi, record: number): void {
 }
 
 function extractExport(api: ExtractApi, record: number): void {
+  api.markModule();
   for (const child of childrenOf(api, record)) if (api.typeOf(child) === 'decorator') api.visit(child);
   const source = api.childByField(record, 'source');
   if (source >= 0) return reExport(api, record, unquote(api.text(source)), source);

@@ -95,7 +95,7 @@ export const sharedNodes: Nodes = {
   spread_element: { role: 'spread' },
   await_expression: { role: 'await' },
   yield_expression: { role: 'yield', literal: '*' },
-  meta_property: { role: 'ignore' },
+  meta_property: { role: 'literal', literals: { 'import.meta': 'ImportMeta' } },
   object: { role: 'object' },
   pair: { role: 'pair', slots: { property: 'key', value: 'value' } },
   shorthand_property_identifier: { role: 'shorthand' },

@@ -1,7 +1,7 @@
 // How names are bound in JavaScript and TypeScript.
 
 import { completeRules } from '../rules/index.ts';
-import { builtinPackage, builtins } from './builtins.ts';
+import { builtinPackage, builtins, valueTypes } from './builtins.ts';
 import {
   builtinCallbacks,
   builtinConstructs,
@@ -27,6 +27,7 @@ export const rules = completeRules({
   classes: {
     receiverParameter: 'this',
     constructors: ['constructor'],
+    classMember: 'constructor',
     callMember: '()',
     constructMember: 'new()',
     prototypeMember: 'prototype',
@@ -89,10 +90,14 @@ export const rules = completeRules({
       '__toESM',
     ],
     exportObjects: ['module.exports', 'exports'],
+    // The others are those of compilers.
+    exportAdders: ['Object.assign', '__exportStar', 'tslib_1.__exportStar', '__export', '__reExport'],
+    sharedNamespace: 'global',
   },
   library: {
     builtins,
     globalObjects: ['globalThis', 'window', 'self', 'global'],
+    valueTypes,
     builtinPackage,
     sparseLists: true,
     fillsMembers: true,

@@ -78,6 +78,8 @@ export interface LibraryRules {
   readonly builtins: readonly string[];
   /** Those of `builtins` whose members are the global names: code adds its own to them. */
   readonly globalObjects?: readonly string[];
+  /** The built-in type of some of `builtins` that are values, by name. */
+  readonly valueTypes?: Readonly<Record<string, string>>;
   /** Those of `builtins` that are types. Where calling a type does not construct, it converts to the type. */
   readonly builtinTypes?: readonly string[];
   /** Types of the standard library that values are converted to, as `package:name`. */

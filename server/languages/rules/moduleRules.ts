@@ -22,6 +22,13 @@ export interface ModuleRules {
    * assignment to one itself replaces all (`module.exports = x`).
    */
   readonly exportObjects?: readonly string[];
+  /** Functions that add what they are given to what the module exports, when that is among it, as written. */
+  readonly exportAdders?: readonly string[];
+  /**
+   * The namespace whose names are seen in all files, by its name. Where there is one, so are those at the top of files that
+   * neither import nor export, declarations of one name add up, and a quoted namespace adds to the module of that name.
+   */
+  readonly sharedNamespace?: string;
 }
 
 export const MODULE_DEFAULTS = {

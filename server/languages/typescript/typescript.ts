@@ -66,6 +66,7 @@ export const typescript: Language = {
     },
     internal_module: { role: 'namespace', slots: { name: 'name', body: 'body' } },
     module: { role: 'namespace', slots: { name: 'name', body: 'body' } },
+    ambient_declaration: { role: 'namespace', literal: 'global' },
     public_field_definition: { role: 'field', slots: { name: 'name', type: 'type', value: 'value' } },
     property_signature: { role: 'field', slots: { name: 'name', type: 'type' } },
     function_signature: { role: 'signature', slots: signatureSlots, scope: 'block' },
@@ -153,6 +154,7 @@ interface I extends J { (x: X): Y; new (x): Z; [k: string]: V; get q(): R; m?<T>
 enum E { A, B = 2, 'C' } namespace N.M { export const { x, y: z = 1 } = { x, get w() { return 1 }, [v]: async () => {} } }
 declare module 'm' { type M = { [K in keyof T]?: T[K] } & (A extends infer U ? 'x' : never) }
 label: try { switch (a) { case 1: let b; default: } } catch ({ message }) { a ||= (b, c) ? /r/g : !d satisfies E; }
+declare global { var g: G } export declare const h: H;
 function over(a: string): void; function over(a: any) { return <div.X a={1} {...b}>t<C/></div.X> }
 `,
   hooks: { ...hooks, repair: repairTypescript },

@@ -5,9 +5,9 @@ import { SymbolFlag } from '../../graph.ts';
 import { slotOrFirst } from './children.ts';
 import { declareClass, declareFunction } from './declarations.ts';
 import { documentedVariable } from './documentation.ts';
-import { exportMember, noteExportName } from './exports.ts';
+import { exportMember, noteExportName, standsForModule } from './exports.ts';
 import type { Extractor, NamedValue, Visitor } from './extractor.ts';
-
+import { bindImported } from './importBindings.ts';
 import { bindPattern } from './patterns.ts';
 import { aliasedType } from './typeAliases.ts';
 
@@ -73,14 +73,19 @@ export function assign(x: Extractor, record: number): number {
   const rightField = x.slotField(record, 'right') || x.slotField(record, 'value');
   const right = x.childByFieldId(record, rightField);
   const typeRecord = x.slot(record, 'type');
+  const isReassignment = x.ruleOf(record).isReassignment === true;
+  if (!isReassignment && typeRecord < 0 && !isExported(x, record) && bindImported(x, record, left, right))
+    return -1;
   const alias = aliasedType(x, left, right, typeRecord);
   let type = typeRecord >= 0 ? x.typeExpression(typeRecord) : documentedVariable(x, record);
   if (alias >= 0) type = -1;
   const target = x.declarationScope();
   const targetKind = x.scopeKind(target);
   const isDeclared = targetKind === ScopeKind.module || targetKind === ScopeKind.class;
-  const isReassignment = x.ruleOf(record).isReassignment === true;
+  const { exportedObject } = x;
+  if (left >= 0 && standsForModule(x, left)) x.exportedObject = right;
   const named = alias >= 0 ? { value: alias, symbol: -1 } : namedValue(x, right, left, record);
+  x.exportedObject = exportedObject;
   if (left >= 0 && x.compiled.language.rules.modules.exportObjects) {
     if (exportMember(x, record, left, named, type)) return named.value;
     noteExportName(x, left, right);
@@ -122,6 +127,13 @@ export function assign(x: Extractor, record: number): number {
     if (x.field(child) === x.field(left)) bindPattern(x, child, -1, type, record);
   }
   return named.value;
+}
+
+/** Whether a declaration stands in a statement that exports it. */
+function isExported(x: Extractor, record: number): boolean {
+  const declaration = x.parentOf(record);
+  const statement = declaration < 0 ? -1 : x.parentOf(declaration);
+  return statement >= 0 && x.ruleOf(statement).role === 'hook';
 }
 
 function signVariable(x: Extractor, scope: number, left: number, record: number): void {

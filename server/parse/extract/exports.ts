@@ -4,7 +4,9 @@ import { BindingKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { WHOLE_EXPORT } from '../../languages/language.ts';
+import { nameText } from './declarations.ts';
 import type { Extractor, NamedValue } from './extractor.ts';
+import { readImportCall } from './importBindings.ts';
 
 /** `void 0`, also at the end of several assignments: compilers write it for names that get their values later. */
 const NO_VALUE_YET = /(?:^|= *)[a-z]+ 0$/;
@@ -56,6 +58,59 @@ function declareExport(x: Extractor, name: string, property: number, record: num
   return symbol;
 }
 
+/** Whether `left` is what the module exports as a whole. */
+export function standsForModule(x: Extractor, left: number): boolean {
+  return x.compiled.language.rules.modules.exportObjects?.includes(x.text(left)) === true;
+}
+
+/** A member of an object literal that is exported as a whole, unless it only names something: a variable of the module. */
+export function declareExported(
+  x: Extractor,
+  pair: number,
+  key: number,
+  name: string,
+  value: number,
+): number {
+  if (x.exportedObject < 0 || x.parentOf(pair) !== x.exportedObject || x.scope === x.moduleScope) return -1;
+  const { role } = x.ruleOf(value);
+  if (role === 'name' || readImportCall(x, value) !== undefined) return -1;
+  const symbol = x.declare('Variable', name, key, pair);
+  x.setFlag(symbol, SymbolFlag.exported);
+  x.setSignature(symbol, x.start(pair), Math.min(x.end(pair), x.start(pair) + 120));
+  return symbol;
+}
+
+/** A call that adds to what the module exports: all that another module exports, or the members of an object literal. */
+export function addToExports(x: Extractor, callee: number, list: number, arguments_: number): void {
+  const { exportAdders } = x.compiled.language.rules.modules;
+  if (exportAdders === undefined || callee < 0 || list < 0 || !exportAdders.includes(x.text(callee))) return;
+  const parts: number[] = [];
+  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) parts.push(child);
+  if (!parts.some((part) => isExportObject(x, part))) return;
+  parts.forEach((part, index) => {
+    const imported = readImportCall(x, part);
+    if (imported) x.addImport(imported.specifier, '*', imported.at, x.exportsScope);
+    else if (x.ruleOf(part).role === 'object')
+      for (const [name, at] of memberNames(x, part)) {
+        const value = x.memberExpression(x.facts.argumentOf(arguments_, index), name, at);
+        bindExport(x, name, at, { value, symbol: -1 }, -1);
+      }
+  });
+}
+
+/** The names of the members of an object literal, each with its record. */
+function memberNames(x: Extractor, literal: number): [name: string, at: number][] {
+  const names: [string, number][] = [];
+  for (let child = x.firstChild(literal); child >= 0; child = x.nextSibling(child, literal)) {
+    const { role } = x.ruleOf(child);
+    const slot = role === 'pair' ? 'property' : 'name';
+    const at =
+      role === 'shorthand' ? child : role === 'pair' || role === 'function' ? x.slot(child, slot) : -1;
+    if (at >= 0) names.push([nameText(x, at), at]);
+  }
+  return names;
+}
+
 /** Whether an expression stands for the module, or is a name at the top of the file for what does. */
 function isExportObject(x: Extractor, object: number): boolean {
   const text = x.text(object);
@@ -90,6 +145,7 @@ function bindExport(
   type: number,
   variable = -1,
 ): void {
+  x.setFlag(0, SymbolFlag.module);
   if (symbol >= 0) x.setFlag(symbol, SymbolFlag.exported);
   const kind = symbol >= 0 ? BindingKind.symbol : BindingKind.alias;
   const payload = symbol >= 0 ? symbol : value;

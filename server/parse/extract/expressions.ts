@@ -15,6 +15,8 @@ import {
   unguarded,
 } from './branches.ts';
 import { defineMembers } from './descriptors.ts';
+import { addToExports } from './exports.ts';
+import { readImportCall } from './importBindings.ts';
 import { expressIndex, expressRange, memberText, noteLookUp, putByMember } from './items.ts';
 import { emptyPlaces, slotOrFirst, visitOthers } from './children.ts';
 import { expressCast, expressGenericOf, expressQuotedType } from './typeExpressions.ts';
@@ -134,6 +136,7 @@ function expressInvocation(x: Extractor, record: number, op: number): number {
     if (child !== callee && child !== list && child !== types) x.visit(child);
   noteTestCall(x, record, function_, list);
   const call = x.add(op, function_, arguments_, callee >= 0 ? callee : record);
+  if (arguments_ >= 0) addToExports(x, callee, list, arguments_);
   const made = arguments_ < 0 ? -1 : defineMembers(x, callee, list, arguments_);
   if (made >= 0) return made;
   if (callee >= 0 && x.ruleOf(callee).role === 'member')
@@ -149,20 +152,14 @@ function expressInvocation(x: Extractor, record: number, op: number): number {
 
 /** `require('module')` and the like: the call is the module. */
 function importedBy(x: Extractor, record: number): number {
-  const callee = slotOrFirst(x, record, 'function');
-  const list = x.slot(record, 'arguments');
-  const argument = list < 0 ? -1 : x.firstChild(list);
-  if (argument < 0 || !/^["'`]/.test(x.textBetween(x.start(argument), x.start(argument) + 1))) return -1;
-  if (!x.compiled.language.rules.modules.importFunctions.includes(x.text(callee))) return -1;
-  const specifier = x.text(argument).slice(1, -1);
-  return x.add(Op.imported, x.addImport(specifier, '', argument), 0, record);
+  const imported = readImportCall(x, record);
+  if (!imported) return -1;
+  return x.add(Op.imported, x.addImport(imported.specifier, '', imported.at), 0, record);
 }
 
 export const expressCall: Expresser = (x, record) => {
-  if (x.compiled.language.rules.modules.importFunctions.length > 0) {
-    const imported = importedBy(x, record);
-    if (imported >= 0) return imported;
-  }
+  const imported = importedBy(x, record);
+  if (imported >= 0) return imported;
   // `(*T)(value)` is a conversion: what a pointer leads to has no name to call.
   const callee = slotOrFirst(x, record, 'function');
   if (callee >= 0 && x.ruleOf(callee).role === 'unary') return expressPointerConversion(x, record, callee);

@@ -103,6 +103,8 @@ export class Extractor extends FactWriter {
   readonly typeTests = new Map<number, TypeGuard>();
   /** Names for the object that stands for what the module exports. */
   readonly exportNames = new Set<string>();
+  /** The record of what is exported as a whole while it is read, -1 for none. */
+  exportedObject = -1;
   /** What the cases around are matched against: its expression or -1, and the name or dotted name that it is or ''. */
   matched = NOTHING_MATCHED;
   /** Local names, where they are not followed; and the last call at the top of the file. See directCalls.ts. */
@@ -163,6 +165,7 @@ export class Extractor extends FactWriter {
     this.topCall = -1;
     this.matched = NOTHING_MATCHED;
     this.exportNames.clear();
+    this.exportedObject = -1;
     this.guards.length = 0;
     this.typeTests.clear();
     this.owner = facts.addSymbol({
@@ -281,6 +284,10 @@ export class Extractor extends FactWriter {
       -1,
       symbol,
     );
+  }
+
+  markModule(): void {
+    if (this.scope === this.moduleScope) this.setFlag(0, SymbolFlag.module);
   }
 
   setPackageName(name: string, variant: string): void {

@@ -5,26 +5,47 @@ import { Column } from '../../facts/tables.ts';
 import { nameText } from './declarations.ts';
 import type { Extractor, Visitor } from './extractor.ts';
 
-/** A namespace: what it exports is found as its members. `A.B` declares both. */
-export const visitNamespace: Visitor = (x, record) => {
+/**
+ * A namespace: what it exports is found as its members. `A.B` declares both; a quoted name is that of a module, to which the
+ * members are added. Without a name its block holds what is declared for all files, as a namespace of the name that the rule
+ * says.
+ */
+export const visitNamespace: Visitor = (x, record, rule) => {
   const name = x.slot(record, 'name');
   const body = x.slot(record, 'body');
-  if (name < 0) return x.visitChildren(record);
-  declareNamespace(x, nameText(x, name).split('.'), name, record, body);
+  if (name >= 0) {
+    const isQuoted = x.ruleOf(name).role === 'literal';
+    const text = nameText(x, name);
+    declareNamespace(x, isQuoted ? [text] : text.split('.'), name, record, body, isQuoted);
+    return;
+  }
+  const block = rule.literal === undefined ? -1 : blockOf(x, record);
+  if (block < 0) x.visitChildren(record);
+  else declareNamespace(x, [rule.literal!], record, record, block, true);
 };
 
+function blockOf(x: Extractor, record: number): number {
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
+    if (x.ruleOf(child).role === 'block') return child;
+  return -1;
+}
+
+/** One that adds to another is no name of the file, and noted as an import of what it adds to, in its own scope. */
 function declareNamespace(
   x: Extractor,
   path: readonly string[],
   at: number,
   record: number,
   body: number,
+  isAddition = false,
 ): void {
   const [name, ...rest] = path;
   const symbol = x.declare('Module', name!, at, record);
   const scope = x.facts.addScope(ScopeKind.namespace, x.scope, symbol);
   x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
-  x.facts.addBinding(x.scope, x.intern(name!), BindingKind.symbol, symbol, x.start(at), -1, -1, symbol);
+  if (!isAddition)
+    x.facts.addBinding(x.scope, x.intern(name!), BindingKind.symbol, symbol, x.start(at), -1, -1, symbol);
+  else if (at !== record) x.addImport(name!, '', at, scope);
   const { exportsScope, functionSymbol } = x;
   x.exportsScope = scope;
   x.functionSymbol = -1;

@@ -50,7 +50,7 @@ function declareParameter(x: Extractor, record: number, index: number): number {
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
     const isName = nameField === 0 ? bound === 0 && child !== typeRecord : x.field(child) === nameField;
     const childRule = x.ruleOf(child);
-    if (childRule.role === 'decorator') x.visit(child);
+    if (childRule.role === 'decorator') decorateFunction(x, child);
     else if (childRule.role === 'promotes') promotes = true;
     if (!isName || childRule.role === 'decorator' || childRule.role === 'promotes') continue;
     if (childRule.role === 'name') {
@@ -82,6 +82,15 @@ function declareParameter(x: Extractor, record: number, index: number): number {
     x.facts.addBinding(x.scope, name, kind, rule.collects ? -1 : index, start, of);
   }
   return index + Math.max(1, bound);
+}
+
+/** A decorator of a parameter is one of its function. */
+function decorateFunction(x: Extractor, decorator: number): void {
+  const { decorators } = x;
+  x.decorators = [];
+  x.visit(decorator);
+  for (const value of x.decorators) x.facts.tables.decorators.add(x.functionSymbol, value);
+  x.decorators = decorators;
 }
 
 /** What a parameter gets that takes all further arguments as a sequence, -1 where that is not followed. */

@@ -113,7 +113,7 @@ function assignIndexed(x: Extractor, target: number, value: number, type: number
 }
 
 /** One member of an object pattern: `{ a }`, `{ a: b }`, `{ a = 1 }`. */
-function bindMember(x: Extractor, child: number, value: number, record: number): void {
+export function bindMember(x: Extractor, child: number, value: number, record: number): void {
   const { role } = x.ruleOf(child);
   const read = (name: number) => (value < 0 ? -1 : x.add(Op.member, value, x.nameOf(name), name));
   if (role === 'pair-pattern' || role === 'pair') {

@@ -10,6 +10,7 @@ import { visitComment } from './documentation.ts';
 import { addGuards, guarded, isLeft, visitBranch, withinBranch } from './branches.ts';
 import { visitOthers } from './children.ts';
 import { declareFunction, nameText, visitClass, visitFunction } from './declarations.ts';
+import { declareExported } from './exports.ts';
 import { visitEmbeddedType } from './embedding.ts';
 import * as express from './expressions.ts';
 import type { Extractor, RoleHandlers, Visitor } from './extractor.ts';
@@ -109,7 +110,9 @@ const visitPair: Visitor = (x, record) => {
     x.facts.addBinding(x.scope, x.intern(name), BindingKind.symbol, symbol, x.start(key), -1, -1, symbol);
     return;
   }
-  x.bindValue(x.scope, name, x.expression(value), key);
+  const given = x.expression(value);
+  const exported = value < 0 ? -1 : declareExported(x, record, key, name, value);
+  x.facts.addBinding(x.scope, x.intern(name), BindingKind.value, given, x.start(key), -1, -1, exported);
 };
 
 /** A name inside an object literal, `{ name }`: bound to the name outside. In broken code it can stand anywhere. */

@@ -113,11 +113,19 @@ export class Generics {
     const known: TypeArguments = new Map();
     const isGeneric = kindOf(receiver) === Kind.generic;
     const base = isGeneric ? this.values.getGeneric(receiver).base : receiver;
+    if (isGeneric && kindOf(base) === Kind.externalInstance) {
+      // Only a class that adds to the type outside can have the member.
+      const { parameters } = this.values.getGeneric(receiver);
+      this.typeParameters(owner).forEach((row, index) => this.note(known, row, parameters[index]));
+    }
     if (kindOf(base) !== Kind.instance) return known;
     const symbol = payloadOf(base);
     if (isGeneric) {
       const { parameters } = this.values.getGeneric(receiver);
       this.typeParameters(symbol).forEach((row, index) => this.note(known, row, parameters[index]));
+      // Declarations that add up have the same type parameters, each its own.
+      if (symbol !== owner && this.columns.symbol(symbol, 'name') === this.columns.symbol(owner, 'name'))
+        this.typeParameters(owner).forEach((row, index) => this.note(known, row, parameters[index]));
     }
     return symbol === owner ? known : this.alongBases(symbol, known, owner, 0);
   }

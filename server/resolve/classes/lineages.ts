@@ -34,6 +34,8 @@ export interface TypeEvaluator {
   evaluate(expression: number): Value;
   /** Of a base that is a call which made `made`, a class: the arguments that it was given for bases of that class. */
   basesGiven(type: number, made: number): readonly number[];
+  /** The declarations that add up with a class, and the type outside that they add to, unknown for none. */
+  mergedWith(symbol: number): { readonly others: readonly number[]; readonly external: Value };
 }
 
 /** What is asked of the classes. */
@@ -139,11 +141,12 @@ export class Lineages {
 
   /** Every branch of bases to its end. */
   private byBranches(symbol: number): Lineage {
-    const order: number[] = [symbol];
-    let external: Value = UNKNOWN;
+    const merged = this.evaluator.mergedWith(symbol);
+    const order: number[] = [symbol, ...merged.others];
+    let { external } = merged;
     let isBound = false;
     let isOpen = false;
-    const bases = this.baseValues(symbol);
+    const bases = [symbol, ...merged.others].flatMap((one) => this.baseValues(one));
     for (const { value, type } of bases) {
       this.steps.take();
       if (value === UNKNOWN) isOpen = true;

@@ -269,6 +269,8 @@ class ChangedKeys {
     const { place } = definition;
     const name = strings[definition.name]!;
     const { moduleUnit } = language.rules.modules;
+    if (definition.isAmbient && language.rules.modules.sharedNamespace !== undefined)
+      use(lookupKey(Place.ambient, '', '', name));
     if (place === Place.attached) use(lookupKey(place, directoryOf(path), '', name));
     else use(lookupKey(place, path, strings[definition.holder]!, name));
     if (place === Place.top && moduleUnit === 'directory')

@@ -2,7 +2,7 @@
 // agree in the fingerprints of some names give every file that looks up no others the same meaning. Lines do not count, the
 // order of bindings does.
 
-import { BindingKind, Op } from '../../facts/expressions.ts';
+import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { ALWAYS, ANYTIME } from '../../facts/tables.ts';
 import { A_OPERAND, B_OPERAND, Operand } from '../../facts/operands.ts';
 import { SymbolFlag } from '../../graph.ts';
@@ -23,9 +23,12 @@ export interface Definition {
   /** Where its name is looked up, and the name of the class or function there, 0 for none. */
   readonly place: Place;
   readonly holder: number;
+  /** It is declared for other files, or may be: those find it by its name alone. */
+  readonly isAmbient: boolean;
 }
 
 const NOWHERE = { place: Place.top, holder: 0 } as const;
+const { namespace: NAMESPACE, module: MODULE } = ScopeKind;
 
 /** Definitions, and the fingerprints of those that were described. */
 interface Listed {
@@ -104,8 +107,9 @@ class DefinitionSites {
     const sites: Definition[] = [];
     for (let row = 0; row < facts.rows('symbols'); row++) sites.push(this.symbolSite(row));
     for (let row = 0; row < facts.rows('bindings'); row++) {
-      const where = this.placeOf(facts.cell('bindings', row, 'scope'));
-      sites.push({ name: facts.text('bindings', row, 'name'), owner: 0, ...where });
+      const scope = facts.cell('bindings', row, 'scope');
+      const name = facts.text('bindings', row, 'name');
+      sites.push({ name, owner: 0, ...this.placeOf(scope), isAmbient: this.isAmbient(scope) });
     }
     for (let row = 0; row < facts.rows('memberAssignments'); row++) sites.push(this.assignmentSite(row));
     return sites;
@@ -114,10 +118,14 @@ class DefinitionSites {
   private symbolSite(row: number): Definition {
     const { facts } = this;
     const isAttached = facts.cell('symbols', row, 'receiver') >= 0;
-    const where = isAttached
-      ? { place: Place.attached, holder: 0 }
-      : this.placeOf(facts.cell('symbols', row, 'scope'));
-    return { name: facts.text('symbols', row, 'name'), owner: 0, ...where };
+    const scope = facts.cell('symbols', row, 'scope');
+    const where = isAttached ? { place: Place.attached, holder: 0 } : this.placeOf(scope);
+    return {
+      name: facts.text('symbols', row, 'name'),
+      owner: 0,
+      ...where,
+      isAmbient: !isAttached && this.isAmbient(scope),
+    };
   }
 
   private assignmentSite(row: number): Definition {
@@ -127,7 +135,14 @@ class DefinitionSites {
     const name = facts.text('memberAssignments', row, 'name');
     // A member that is reached without being named changes what its object means.
     const owner = this.unnamed.has(name) ? this.ownerName(object, scope) : 0;
-    return { name, owner, place: Place.assigned, holder: 0 };
+    return { name, owner, place: Place.assigned, holder: 0, isAmbient: false };
+  }
+
+  /** Whether what a scope declares can be for other files: at the top of one that is no module, or in a namespace. */
+  private isAmbient(scope: number): boolean {
+    const { facts } = this;
+    const kind = scope < 0 ? NAMESPACE : facts.cell('scopes', scope, 'kind');
+    return kind === NAMESPACE || (kind === MODULE && !isModule(facts));
   }
 
   /** The same as ScopeIndex notes for a look-up in the scope. */
@@ -158,8 +173,14 @@ function describeModule(facts: FactsReader): number {
   if (facts.rows('symbols') > 0) {
     sink.add(facts.text('symbols', 0, 'name'));
     sink.add(facts.text('symbols', 0, 'signature'));
+    // The names of what is no module are seen from everywhere.
+    sink.add(Number(isModule(facts)));
   }
   return sink.print;
+}
+
+function isModule(facts: FactsReader): boolean {
+  return facts.rows('symbols') > 0 && (facts.cell('symbols', 0, 'flags') & SymbolFlag.module) !== 0;
 }
 
 function listStars(facts: FactsReader, star: number): string {

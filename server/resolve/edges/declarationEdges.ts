@@ -4,12 +4,13 @@ import { BaseKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { EdgeId, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
-import { Kind, kindOf, namedType, payloadOf, ReasonId } from '../types/index.ts';
+import { Kind, kindOf, namedType, payloadOf, ReasonId, UNKNOWN } from '../types/index.ts';
 import { targetOfExternal } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { Evaluator } from '../infer/index.ts';
 import type { Modules } from '../scopes/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
+import { Variables } from './variables.ts';
 
 /** Emits the edges of declarations; marks the expressions that they consume. */
 export class DeclarationEdges {
@@ -20,6 +21,7 @@ export class DeclarationEdges {
   private readonly values: ValueTable;
   private readonly sink: EdgeSink;
   private readonly role: Uint8Array;
+  private readonly variables: Variables;
 
   constructor(analysis: Analysis) {
     this.program = analysis.program;
@@ -29,6 +31,7 @@ export class DeclarationEdges {
     this.values = analysis.values;
     this.sink = analysis.sink;
     this.role = analysis.role;
+    this.variables = new Variables(this.columns, analysis.scopes, this.modules, this.evaluator);
   }
 
   /** Types and bases first: reads of their expressions are then no references. */
@@ -71,16 +74,13 @@ export class DeclarationEdges {
     if (op === Op.name || op === Op.member) {
       const { type: value, reason } = this.evaluator.explainType(type);
       const source = this.named(symbol);
-      if (kindOf(value) !== Kind.class) return;
       const siteName = op === Op.name ? columns.a(type) : columns.b(type);
-      this.sink.addEdge(
-        source,
-        EdgeId.USES_TYPE,
-        this.named(payloadOf(value)),
-        reason,
-        columns.line(type) + 1,
-        siteName,
-      );
+      const line = columns.line(type) + 1;
+      this.values.each(value, (one) => {
+        const named = kindOf(one) === Kind.class ? [payloadOf(one)] : this.evaluator.typesAddedTo(one);
+        for (const target of named)
+          this.sink.addEdge(source, EdgeId.USES_TYPE, this.named(target), reason, line, siteName);
+      });
       return;
     }
     if (op === Op.generic) {
@@ -193,11 +193,16 @@ export class DeclarationEdges {
       const decorator = isCall ? this.columns.a(expression) : expression;
       if (decorator < 0) continue;
       const { type: value, reason } = this.evaluator.explain(decorator);
+      const line = this.columns.line(decorator) + 1;
+      // What a function outside of the workspace made is known by the variable that holds it.
+      const isHeld = value === UNKNOWN || kindOf(value) === Kind.externalInstance;
+      const holder = isHeld ? this.variables.find(decorator) : undefined;
+      if (holder) this.sink.addEdge(symbol, EdgeId.DECORATES, holder.symbol, holder.reason, line, 0);
       this.values.each(value, (one) => {
         const kind = kindOf(one);
         if (kind !== Kind.function && kind !== Kind.class && kind !== Kind.external) return;
         const target = kind === Kind.external ? targetOfExternal(payloadOf(one)) : this.named(payloadOf(one));
-        this.sink.addEdge(symbol, EdgeId.DECORATES, target, reason, this.columns.line(decorator) + 1, 0);
+        this.sink.addEdge(symbol, EdgeId.DECORATES, target, reason, line, 0);
       });
     }
   }

@@ -1,12 +1,16 @@
 // Which names can mean a function, a class or a member anywhere: a read of any other makes no edge.
 
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
+import { SymbolFlag } from '../../graph.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import type { Columns, Program } from '../program/index.ts';
 
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
 const FIELD_KIND = NODE_KINDS.indexOf('Field');
 const MEMBER_KINDS = new Set([FIELD_KIND, VARIABLE_KIND, NODE_KINDS.indexOf('Method')]);
+
+/** Members that run a function when they are read or assigned, those of object literals among them. */
+const ACCESSOR = SymbolFlag.property | SymbolFlag.setter;
 
 /** What a name can mean; the numbers add up. */
 export const Referable = {
@@ -23,7 +27,8 @@ export function findReferableNames(program: Program, columns: Columns): Uint8Arr
     const kind = columns.symbol(symbol, 'kind');
     const name = columns.symbol(symbol, 'name');
     if (kind !== VARIABLE_KIND && kind !== FIELD_KIND) names[name]! |= Referable.definition;
-    if (MEMBER_KINDS.has(kind)) names[name]! |= Referable.member;
+    const isAccessor = (columns.symbol(symbol, 'flags') & ACCESSOR) !== 0;
+    if (MEMBER_KINDS.has(kind) || isAccessor) names[name]! |= Referable.member;
   }
   for (let row = 0; row < program.tables.bindings.rows; row++) {
     const kind = columns.binding(row, 'kind');

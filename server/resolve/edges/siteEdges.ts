@@ -16,6 +16,7 @@ import {
   chain,
   Kind,
   kindOf,
+  lastName,
   NOTHING,
   payloadOf,
   protocolMethod,
@@ -180,7 +181,13 @@ export class SiteEdges {
       op === Op.super ? this.superConstructor(callee) : evaluator.explain(callee);
     const rules = evaluator.rulesOf(scope);
     let isUnresolved = true;
-    this.values.each(value, (one) => {
+    // What a function outside of the workspace made is known by the variable that holds it.
+    const holder = kindOf(value) === Kind.externalInstance ? this.holderOf(callee, rules) : undefined;
+    if (holder) {
+      this.addUse(source, EdgeId.CALLS, holder.symbol, callee, holder.reason);
+      isUnresolved = false;
+    }
+    this.values.each(holder ? UNKNOWN : value, (one) => {
       if (rules.types.typesDecide === true && this.isConversion(one, rules)) {
         isUnresolved = false;
         if (kindOf(one) === Kind.class)
@@ -203,12 +210,28 @@ export class SiteEdges {
     if (op === Op.member && rules.calls.functionMembers) this.emitInvoked(callee, rules, source);
     this.emitCallbacks(expression, callee, source);
     if (isUnresolved && op === Op.name && this.emitPassed(callee, source)) return;
+    if (isUnresolved && op === Op.subscript) this.noteIndexed(callee, source, rules, line);
     if (!isUnresolved || siteName <= 0) return;
     if (this.emitVariableCall(callee, source, rules)) return;
     // A member of what is linked shares nothing with functions that have its name, and most others belong to a library.
     const isHopeless =
       rules.modules.moduleUnit === 'program' && (op === Op.member || !evaluator.linked.isKnown(siteName));
     if (!isHopeless) this.sink.addUnresolved(source, siteName, line, false);
+  }
+
+  /** The variable at the top of a file that a callee names, undefined for any other callee. */
+  private holderOf(callee: number, rules: LanguageRules): FoundVariable | undefined {
+    if (rules.classes.receiver !== 'keyword' || rules.types.typesDecide === true) return undefined;
+    const own = this.columns.op(callee) === Op.name ? this.variableAt(callee) : undefined;
+    return own !== undefined && own.symbol >= 0 ? own : this.variables.find(callee);
+  }
+
+  /** A call of what stands under an index, and nobody knows what that is: no symbol of the name of what is indexed is meant. */
+  private noteIndexed(callee: number, source: number, rules: LanguageRules, line: number): void {
+    const name = lastName(this.evaluator.types, this.columns.a(callee));
+    const id = name === '' ? undefined : this.program.numbers.get(name);
+    if (id !== undefined && rules.classes.receiver === 'keyword')
+      this.sink.addUnresolved(source, id, line, true);
   }
 
   /** `f.call(…)` calls `f` too: the site is the name of the function. */
@@ -412,7 +435,7 @@ export class SiteEdges {
     }
     this.lookups.noteAnywhere(Place.referable, siteName);
     const meanings = this.isReferable[siteName]!;
-    if (meanings === 0) return;
+    if (meanings === 0 || (!isName && this.tellsClass(scope, siteName))) return;
     const isFound =
       (meanings & Referable.definition) !== 0 && this.emitDefinition(expression, source, siteName);
     // What a member holds is known beside which member it is.
@@ -421,6 +444,13 @@ export class SiteEdges {
     if (this.emitMember(columns.a(expression), siteName, line, source, false) || isFound) return;
     const exported = this.variables.find(expression);
     if (exported) this.addUse(source, EdgeId.REFERENCES, exported.symbol, expression, exported.reason);
+  }
+
+  /** Whether a member is the one by which an object tells its class, which every object has. */
+  private tellsClass(scope: number, name: number): boolean {
+    const { classMember, constructors } = this.evaluator.rulesOf(scope).classes;
+    const text = this.program.strings[name]!;
+    return text === classMember && constructors.includes(text);
   }
 
   /** A name or member that stands for a function, a class or an imported variable; false when it stands for none. */
@@ -440,6 +470,8 @@ export class SiteEdges {
     }
     let isFound = isType;
     this.values.each(value, (one) => {
+      for (const added of isType ? this.evaluator.typesAddedTo(one) : [])
+        this.sink.addEdge(source, EdgeId.USES_TYPE, added, reason, columns.line(expression) + 1, siteName);
       if (kindOf(one) !== Kind.function && kindOf(one) !== Kind.class) return;
       isFound = true;
       const target = this.named(payloadOf(one));

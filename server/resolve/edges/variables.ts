@@ -2,12 +2,12 @@
 // other names of it. Asked where the value of a variable is not known, so that what uses it leads to its definition at
 // least. Whatever it looks up was looked up before by whoever asked for the value, so nothing is noted here.
 
-import { BindingKind, Op } from '../../facts/expressions.ts';
+import { BindingKind, Op, ScopeKind, SPREAD } from '../../facts/expressions.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import type { Columns } from '../program/index.ts';
 import type { Evaluator } from '../infer/index.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
-import { Kind, kindOf, payloadOf, ReasonId } from '../types/index.ts';
+import { Kind, kindOf, makeValue, payloadOf, ReasonId } from '../types/index.ts';
 
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
 const FIELD_KIND = NODE_KINDS.indexOf('Field');
@@ -83,24 +83,51 @@ export class Variables {
     }
     if (op !== Op.member) return undefined;
     const owner = evaluator.evaluate(columns.a(expression));
-    return kindOf(owner) === Kind.module
-      ? this.findExported(payloadOf(owner), columns.b(expression), seen)
-      : undefined;
+    const name = columns.b(expression);
+    if (kindOf(owner) === Kind.module) return this.findExported(payloadOf(owner), name, seen);
+    return kindOf(owner) === Kind.object ? this.findMember(payloadOf(owner), name, seen) : undefined;
+  }
+
+  /** What a member of an object literal names, or of what is spread out in it. */
+  private findMember(scope: number, name: number, seen: Set<number>): number | undefined {
+    const found = this.findBound(scope, name, seen);
+    if (found !== undefined || this.scopes.find(scope, name) >= 0) return found;
+    const spread = this.evaluator.program.numbers.get(SPREAD);
+    const from = spread === undefined || seen.size > MAX_STEPS ? -1 : this.scopes.find(scope, spread);
+    if (from < 0) return undefined;
+    for (const row of this.scopes.rows.slice(from, this.scopes.endOf(scope, from))) {
+      if (seen.has(row)) continue;
+      seen.add(row);
+      const value = this.evaluator.evaluate(this.columns.binding(row, 'payload'));
+      const one =
+        kindOf(value) === Kind.object
+          ? this.findMember(payloadOf(value), name, seen)
+          : kindOf(value) === Kind.module
+            ? this.findExported(payloadOf(value), name, seen)
+            : undefined;
+      if (one !== undefined) return one;
+    }
+    return undefined;
   }
 
   /** What a file exports under a name. */
   private findExported(file: number, name: number, seen: Set<number>): number | undefined {
     const scope = this.modules.exportsScope[file]!;
     // What a file exports itself hides what it hands on under that name.
-    return this.scopes.find(scope, name) >= 0
-      ? this.findBound(scope, name, seen)
-      : this.findStarred(scope, name, seen);
+    if (this.scopes.find(scope, name) >= 0) return this.findBound(scope, name, seen);
+    const whole = this.evaluator.types.wholeExportName;
+    if (whole >= 0 && name !== whole && this.scopes.has(scope, whole)) {
+      const { type } = this.evaluator.memberOfModule(makeValue(Kind.module, file), whole, false, false);
+      if (kindOf(type) === Kind.object) return this.findMember(payloadOf(type), name, seen);
+    }
+    return this.findStarred(scope, name, seen);
   }
 
   private findBound(scope: number, name: number, seen: Set<number>): number | undefined {
     const { columns, scopes } = this;
     const from = seen.size > MAX_STEPS ? -1 : scopes.find(scope, name);
     if (from < 0) return undefined;
+    const isInObject = columns.scopeKind(scope) === ScopeKind.object;
     for (const row of scopes.rows.slice(from, scopes.endOf(scope, from))) {
       if (seen.has(row)) continue;
       seen.add(row);
@@ -111,7 +138,7 @@ export class Variables {
       const found =
         kind === BindingKind.import
           ? this.findImported(payload, seen)
-          : kind === BindingKind.alias && payload >= 0
+          : (kind === BindingKind.alias || (isInObject && kind === BindingKind.value)) && payload >= 0
             ? this.findAt(payload, seen)
             : undefined;
       if (found !== undefined) return found;
@@ -122,9 +149,10 @@ export class Variables {
   private findImported(row: number, seen: Set<number>): number | undefined {
     const target = this.modules.leadOf(row);
     const name = this.modules.importCell(row, 'name');
-    return kindOf(target) === Kind.module && name !== 0
-      ? this.findExported(payloadOf(target), name, seen)
-      : undefined;
+    if (kindOf(target) !== Kind.module) return undefined;
+    if (name !== 0) return this.findExported(payloadOf(target), name, seen);
+    const whole = this.evaluator.types.wholeExportName;
+    return whole < 0 ? undefined : this.findExported(payloadOf(target), whole, seen);
   }
 
   private findStarred(scope: number, name: number, seen: Set<number>): number | undefined {

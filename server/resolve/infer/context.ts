@@ -9,7 +9,15 @@ import type { Collections, Contexts, Generics, Overloads } from '../calls/index.
 import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
 import type { Cycles } from './cycles.ts';
 import type { Fixtures } from './fixtures.ts';
-import type { Includes, LinkedNames, Modules, PackageNames, ScopeIndex, Stars } from '../scopes/index.ts';
+import type {
+  Ambient,
+  Includes,
+  LinkedNames,
+  Modules,
+  PackageNames,
+  ScopeIndex,
+  Stars,
+} from '../scopes/index.ts';
 import type { Answer, TypeContext, Value, ValueTable } from '../types/index.ts';
 
 /** The context of evaluation. */
@@ -20,6 +28,7 @@ export interface Infer {
   readonly modules: Modules;
   readonly packages: PackageNames;
   readonly includes: Includes;
+  readonly ambient: Ambient;
   readonly linked: LinkedNames;
   readonly stars: Stars;
   readonly lookups: Lookups;

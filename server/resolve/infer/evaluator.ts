@@ -4,6 +4,7 @@
 import { ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules, BuiltinResult } from '../../languages/language.ts';
 import {
+  asInstance,
   isDecoratedBy,
   isProperty,
   isSetter,
@@ -14,6 +15,8 @@ import {
   variableInstance,
 } from '../types/index.ts';
 import { Answers } from './answers.ts';
+import { mergedWith, typesAddedTo } from './merging.ts';
+import type { Merged } from './merging.ts';
 import { boundIn } from './calls.ts';
 import { Classes } from '../classes/index.ts';
 import { Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
@@ -24,7 +27,7 @@ import { explain, resultOf, returned } from './expressions.ts';
 import { memberOfModule } from './imports.ts';
 import { Fixtures } from './fixtures.ts';
 import { basesGiven } from './mixins.ts';
-import { Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
+import { Ambient, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
 import { boundValue } from './joins.ts';
 import { itemAt, knownItem } from './literals.ts';
 import { assignedValue, fieldOf, memberOfValue, memberSymbols } from './members.ts';
@@ -49,6 +52,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly modules: Modules;
   readonly packages: PackageNames;
   readonly includes: Includes;
+  readonly ambient: Ambient;
   readonly linked: LinkedNames;
   readonly stars: Stars;
   readonly fixtures: Fixtures;
@@ -89,6 +93,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.modules = modules;
     this.packages = new PackageNames(columns, scopes, modules, lookups);
     this.includes = new Includes(program, modules, steps);
+    this.ambient = new Ambient(program, columns, scopes, modules, lookups);
     this.linked = new LinkedNames(program, columns, scopes, modules, this.includes, lookups);
     this.values = values;
     this.overloads = new Overloads(columns, scopes, steps);
@@ -243,6 +248,16 @@ export class Evaluator implements Infer, TypeEvaluation {
   /** Of a base that is a call which made `made`, a class: the arguments that it was given for bases of that class. */
   basesGiven(type: number, made: number): readonly number[] {
     return basesGiven(this, type, made);
+  }
+
+  /** The declarations that add up with a class or interface, and the type outside that they add to. */
+  mergedWith(symbol: number): Merged {
+    return mergedWith(this, symbol);
+  }
+
+  /** The classes and interfaces in which files add members to a type outside of the workspace. */
+  typesAddedTo(type: Value): readonly number[] {
+    return typesAddedTo(this, asInstance(this.types, type));
   }
 
   /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */

@@ -1,6 +1,7 @@
 // Imports: what a name means that a module takes from another, through any number of modules that hand it on.
 
 import { MAX_HANDED_ON, NO_CUT } from './answers.ts';
+import { addedTo } from './additions.ts';
 import type { Infer } from './context.ts';
 import { NO_CYCLE } from './cycles.ts';
 import { keyOfName, Place } from '../program/index.ts';
@@ -78,8 +79,11 @@ export function memberOfModule(
   const kind = kindOf(target);
   const payload = payloadOf(target);
   const text = infer.program.strings[name]!;
-  if (kind === Kind.external)
+  if (kind === Kind.external) {
+    const added = addedTo(infer, target, name, asType);
+    if (added.type !== UNKNOWN) return added;
     return isPlain ? answer(infer.values.externalMember(target, text), ReasonId.import) : NOT_THERE;
+  }
   if (kind === Kind.directory) {
     infer.lookups.noteTexts(Place.package, infer.modules.directories[payload]!, text);
     const top = infer.packages.findScope(infer.modules.directoryFiles(payload), name, -1);
@@ -155,6 +159,7 @@ function exportedBy(infer: Infer, file: number, name: number, asType: boolean): 
   const scope = infer.modules.exportsScope[file]!;
   let found = infer.scopes.find(scope, name) >= 0 ? infer.explainName(scope, name, -1, asType) : NOT_THERE;
   if (found.type === UNKNOWN) found = lookUpStars(infer, scope, name, asType);
+  if (found.type === UNKNOWN) found = addedTo(infer, makeValue(Kind.module, file), name, asType);
   return found.type === UNKNOWN
     ? memberOfWholeExport(infer.types, makeValue(Kind.module, file), name, asType)
     : found;
@@ -164,7 +169,8 @@ function exportedBy(infer: Infer, file: number, name: number, asType: boolean): 
 export function lookUpStars(infer: Infer, scope: number, name: number, asType: boolean): Answer {
   const file = infer.columns.fileOf(scope);
   infer.lookups.noteIn(file, Place.stars, 0, 0);
-  if (!infer.stars.has(scope)) return NOT_THERE;
+  // What a module exports as a whole is not handed on, its members are.
+  if (!infer.stars.has(scope) || name === infer.types.wholeExportName) return NOT_THERE;
   infer.lookups.noteStarred(file, name);
   infer.lookups.noteStarred(file, infer.types.wholeExportName);
   for (const target of infer.stars.offering(scope, name)) {

@@ -23,6 +23,7 @@ import {
   weaker,
 } from '../types/index.ts';
 import type { Member } from '../classes/index.ts';
+import { addedMember, typesAddedTo } from './merging.ts';
 import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
 import { boundValue, joinAssigned, joinEntries, joinMembers } from './joins.ts';
@@ -87,6 +88,18 @@ function memberSymbol(infer: Infer, value: Value, name: number, isWritten: boole
   const kind = kindOf(value);
   const payload = payloadOf(value);
   switch (kind) {
+    case Kind.external:
+    case Kind.externalInstance: {
+      for (const type of typesAddedTo(infer, value)) {
+        const found = symbolInClass(infer, type, name, -1, isWritten);
+        if (found >= 0) return found;
+      }
+      for (const scope of kind === Kind.external ? sharedScopes(infer, value, name) : []) {
+        const found = accessed(infer, bindingsOf(infer, scope, name), isWritten);
+        if (found >= 0) return found;
+      }
+      return -1;
+    }
     case Kind.generic:
       return memberSymbol(infer, infer.values.getGeneric(value).base, name, isWritten);
     case Kind.parameter:
@@ -172,15 +185,22 @@ export function memberOfValue(
       const found = memberOfModule(infer, value, name, true, asType);
       return answer(found.type, chain(reason, chain(found.reason, ReasonId.import)));
     }
-    case Kind.external:
+    case Kind.external: {
+      const added = addedMember(infer, value, name, (one) => memberOfValue(infer, one, name, reason, asType));
+      if (added) return added;
+      const shared = sharedMember(infer, value, name, reason, asType);
+      if (shared.type !== UNKNOWN) return shared;
       return answer(
         isAddedGlobal(infer, value)
           ? UNKNOWN
           : infer.values.externalMember(value, infer.program.strings[name]!),
         reason,
       );
-    case Kind.externalInstance:
-      return answer(memberOfExternal(infer.types, value, name), reason);
+    }
+    case Kind.externalInstance: {
+      const added = addedMember(infer, value, name, (one) => memberOfValue(infer, one, name, reason, asType));
+      return added ?? answer(memberOfExternal(infer.types, value, name), reason);
+    }
     case Kind.class:
       return memberOfClass(infer, payload, name, -1, chain(reason, ReasonId.member), value, asType);
     case Kind.instance:
@@ -189,8 +209,14 @@ export function memberOfValue(
       const receiver = makeValue(Kind.instance, payload);
       return memberOfClass(infer, payload, name, payload, ReasonId.super, receiver, asType);
     }
-    case Kind.generic:
-      return memberOfGeneric(infer.types, value, name, reason);
+    case Kind.generic: {
+      const { base, parameters } = infer.values.getGeneric(value);
+      const readFrom = (one: Value) => memberOfValue(infer, one, name, reason, asType);
+      return (
+        addedMember(infer, base, name, readFrom, parameters) ??
+        memberOfGeneric(infer.types, value, name, reason)
+      );
+    }
     case Kind.object:
       return memberOfObject(infer, value, name, reason, asType);
     case Kind.function:
@@ -249,6 +275,24 @@ export function indexedMembers(infer: Infer, value: Value): Value {
   const joined = membersOfValue(infer, value);
   if (owner === undefined || indexed === undefined) return joined;
   return infer.values.join(joined, joinAssigned(infer, infer.classes.assignedTo(owner, indexed)).type);
+}
+
+/** A name that files declare for all others, as a member of what holds those names. */
+function sharedMember(infer: Infer, value: Value, name: number, reason: number, asType: boolean): Answer {
+  let found = answer(UNKNOWN, reason);
+  for (const scope of sharedScopes(infer, value, name)) {
+    const one = boundValue(infer, scope, name, -1, asType);
+    if (one.type !== UNKNOWN)
+      found = answer(infer.values.join(found.type, one.type), chain(reason, one.reason));
+  }
+  return found;
+}
+
+/** The scopes that declare `name` for all files, where `value` is an object that holds those names. */
+function sharedScopes(infer: Infer, value: Value, name: number): readonly number[] {
+  const { package: packageName, symbol } = infer.values.getExternal(value);
+  const rules = infer.globalObjects.get(`${packageName}\0${symbol}`);
+  return rules === undefined ? [] : infer.ambient.declaring(rules.family, name);
 }
 
 /** Whether a value is a member that the language does not have of an object that any code can add members to. */

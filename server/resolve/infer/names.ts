@@ -21,6 +21,7 @@ import {
   UNKNOWN,
 } from '../types/index.ts';
 import type { Infer } from './context.ts';
+import { declaredForAll } from './additions.ts';
 import { importedNamespace, importedValue, lookUpStars } from './imports.ts';
 import { boundValue } from './joins.ts';
 import { lookUpLinked } from './linkedNames.ts';
@@ -99,6 +100,8 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
     return importedNamespace(infer, makeValue(Kind.module, file), ReasonId.local, asType);
   if (infer.builtins.get(rules)!.has(name))
     return answer(infer.values.external(rules.library.builtinPackage, text), ReasonId.builtin);
+  const ambient = declaredForAll(infer, file, name, asType);
+  if (ambient.type !== UNKNOWN) return ambient;
   const isPackage = rules.modules.moduleUnit === 'directory';
   return answer(isPackage ? infer.modules.importedPackage(file, text) : UNKNOWN, ReasonId.import);
 }

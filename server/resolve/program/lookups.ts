@@ -30,6 +30,8 @@ export const Place = {
   unsure: 12,
   /** Among the names that a file takes from others all at once; `stars` tells whether these are still the same. */
   starred: 13,
+  /** Among the names that files declare for all others, or add to modules. */
+  ambient: 14,
 } as const;
 
 export type Place = (typeof Place)[keyof typeof Place];

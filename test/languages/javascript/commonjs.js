@@ -57,15 +57,15 @@ const { settings } = require('./lib/values');
 //                              ^^^ call inferred Third.run
   tools.first(), tools.method();
 //      ^^^^^ call inferred tools.first
-//                     ^^^^^^ call inferred tools.method
+//                     ^^^^^^ call exact tools.method
   create();
-//^^^^^^ call inferred single.createThing
+//^^^^^^ call exact single.createThing
   one(), three(), members.two();
-//^^^ call inferred members.one
-//       ^^^^^ call inferred members.three
-//                        ^^^ call inferred members.two
+//^^^ call exact members.one
+//       ^^^^^ call exact members.three
+//                        ^^^ call exact members.two
   app.init();
-//    ^^^^ call inferred app.init
+//    ^^^^ call exact app.init
   readFileSync('a'), path.join('b');
 //^^^^^^^^^^^^ call external node:fs.readFileSync
 //                        ^^^^ call external node:path.join
@@ -75,12 +75,12 @@ const { settings } = require('./lib/values');
 //                         ^^^ call exact members.two
   values.start(), values.again.two(), values.tools.first(), values.later();
 //       ^^^^^ call inferred tools.first
-//                             ^^^ call inferred members.two
+//                             ^^^ call exact members.two
 //                                                 ^^^^^ call inferred tools.first
-//                                                                 ^^^^^ call inferred values.later
+//                                                                 ^^^^^ call exact values.later
   show(values.limit, settings);
 //            ^^^^^ ref exact values.limit
-//                   ^^^^^^^^ ref exact main.settings
+//                   ^^^^^^^^ ref exact values.settings
 
 // --- lib/users.js
 const Users = module.exports;
@@ -96,9 +96,9 @@ named.first = function () {};
 const users = require('./users');
 async function use() {
   users.find(), users.first(), users.more();
-//      ^^^^ call inferred users.find
-//                    ^^^^^ call inferred users.first
-//                                   ^^^^ call inferred users.load
+//      ^^^^ call exact users.find
+//                    ^^^^^ call exact users.first
+//                                   ^^^^ call exact users.load
   users.tools.first();
 //            ^^^^^ call inferred tools.first
 }
@@ -121,9 +121,9 @@ held.more = {};
 held.more.go = () => {};
 function useNested() {
   nested.mocks.person(), nested.mocks.deep.er(), nested.plain.run();
-//             ^^^^^^ call inferred nested.person
-//                                         ^^ call inferred nested.er
-//                                                            ^^^ call inferred nested.run
+//             ^^^^^^ call exact nested.person
+//                                         ^^ call exact nested.er
+//                                                            ^^^ call exact nested.run
   held.inner.run(), held.more.go();
 //           ^^^ call inferred useNested.run
 //                            ^^ call inferred useNested.go

@@ -22,11 +22,11 @@ function run(one) {
     Level.of(one);
 //        ^^ call inferred compiled.of
     whole.named();
-//        ^^^^^ call inferred library.named
+//        ^^^^^ call exact library.named
     (0, named_1.named)();
-//              ^^^^^ call inferred library.named
+//              ^^^^^ call exact library.named
     (0, library_1.default)();
-//                ^^^^^^^ call inferred library.main
+//                ^^^^^^^ call exact library.main
 }
 exports.run = run;
 // --- library.js

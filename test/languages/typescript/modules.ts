@@ -94,9 +94,9 @@ function typed(kind: Kind, big: Big, color: Color) {
 async function lazy() {
   const { area, default: Sq } = await import('./shapes');
   area();
-//^^^^ call inferred shapes.area
+//^^^^ call exact shapes.area
   new Sq();
-//    ^^ call inferred shapes.Square
+//    ^^ call exact shapes.Square
   (await import('./shapes')).perimeter();
 //                           ^^^^^^^^^ call exact shapes.perimeter
   import('./shapes').then((module) => module.area());

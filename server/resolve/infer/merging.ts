@@ -1,0 +1,173 @@
+// Declarations that add up: those of one name, and members that files add to types of the library and of packages. Which files
+// declare something for others is known to scopes/ambient.ts.
+
+import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
+import { Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
+import type { Infer } from './context.ts';
+import { memberOfModule } from './imports.ts';
+import { bindingsOf } from './names.ts';
+
+const CLASS_KIND = NODE_KINDS.indexOf('Class');
+const INTERFACE_KIND = NODE_KINDS.indexOf('Interface');
+const MODULE_KIND = NODE_KINDS.indexOf('Module');
+const NONE: readonly number[] = [];
+/** Namespaces within each other beyond these are not looked at. */
+const MAX_NESTING = 8;
+
+/** A declaration, the others that add up with it, and the type outside that they add to, 0 for none. */
+export interface Merged {
+  readonly others: readonly number[];
+  readonly external: Value;
+}
+
+const ALONE: Merged = { others: NONE, external: UNKNOWN };
+
+/** The classes and interfaces in which files add members to a type of the library or of a package, or to the type of a value there. */
+export function typesAddedTo(infer: Infer, value: Value): readonly number[] {
+  const kind = kindOf(value);
+  if (kind !== Kind.external && kind !== Kind.externalInstance) return NONE;
+  const { package: from, symbol } = infer.values.getExternal(value);
+  const rules = infer.types.rulesByPackage.get(from);
+  if (rules === undefined) return symbol === '' ? NONE : addedToPackage(infer, from, symbol);
+  if (rules.modules.sharedNamespace === undefined || symbol === '') return NONE;
+  const { valueTypes } = rules.library;
+  const type =
+    kind === Kind.externalInstance
+      ? symbol
+      : valueTypes !== undefined && Object.hasOwn(valueTypes, symbol)
+        ? valueTypes[symbol]!
+        : '';
+  if (type === '') return NONE;
+  const [first, ...rest] = type.split('.');
+  const id = numberOf(infer, first!);
+  return id < 0 ? NONE : typesAt(infer, infer.ambient.declaring(rules.family, id), id, rest);
+}
+
+/** The number of a name; the look-up of one that no file has is noted. */
+function numberOf(infer: Infer, name: string): number {
+  const id = infer.program.numbers.get(name);
+  if (id === undefined) infer.ambient.noteAbsent(name);
+  return id ?? -1;
+}
+
+function addedToPackage(infer: Infer, from: string, symbol: string): readonly number[] {
+  const segments = symbol.split('.');
+  const found: number[] = [];
+  segments.forEach((segment, index) => {
+    const id = numberOf(infer, segment);
+    if (id < 0) return;
+    const below = segments.slice(0, index).join('.');
+    const scopes = infer.ambient.adding(id).filter((scope) => {
+      const target = infer.ambient.moduleOf(scope);
+      if (target === undefined || kindOf(target) !== Kind.external) return false;
+      const one = infer.values.getExternal(target);
+      return one.package === from && one.symbol === below;
+    });
+    found.push(...typesAt(infer, scopes, id, segments.slice(index + 1)));
+  });
+  return found;
+}
+
+/** The classes and interfaces under a path of names that begins in some scopes. */
+function typesAt(
+  infer: Infer,
+  scopes: readonly number[],
+  name: number,
+  rest: readonly string[],
+): readonly number[] {
+  const symbols = scopes.flatMap((scope) => declaredIn(infer, scope, name));
+  if (rest.length === 0) return symbols.filter((symbol) => isType(infer, symbol));
+  const next = numberOf(infer, rest[0]!);
+  const bodies = symbols
+    .filter((symbol) => infer.columns.symbol(symbol, 'kind') === MODULE_KIND)
+    .map((symbol) => infer.columns.symbol(symbol, 'body'));
+  return next < 0 || bodies.length === 0 ? NONE : typesAt(infer, bodies, next, rest.slice(1));
+}
+
+function isType(infer: Infer, symbol: number): boolean {
+  const kind = infer.columns.symbol(symbol, 'kind');
+  return kind === CLASS_KIND || kind === INTERFACE_KIND;
+}
+
+/** The symbols that `name` is declared as in exactly `scope`. */
+function declaredIn(infer: Infer, scope: number, name: number): number[] {
+  return bindingsOf(infer, scope, name)
+    .filter((row) => infer.columns.binding(row, 'kind') === BindingKind.symbol)
+    .map((row) => infer.columns.binding(row, 'payload'));
+}
+
+/** The member `name` that files add to something outside of the workspace; undefined when none does. */
+export function addedMember(
+  infer: Infer,
+  value: Value,
+  name: number,
+  memberOf: (value: Value) => Answer,
+  typeArguments?: readonly Value[],
+): Answer | undefined {
+  for (const symbol of typesAddedTo(infer, value)) {
+    if (!infer.classes.findMember(symbol, name)) continue;
+    const instance = makeValue(Kind.instance, symbol);
+    return memberOf(typeArguments ? infer.values.generic(instance, typeArguments) : instance);
+  }
+  return undefined;
+}
+
+/** The declarations that add up with a class, an interface or a namespace. */
+export function mergedWith(infer: Infer, symbol: number, nesting = 0): Merged {
+  const { columns } = infer;
+  const file = columns.fileOfSymbol(symbol);
+  const { modules, library, family } = infer.rulesOfFile[file]!;
+  const isNamespace = columns.symbol(symbol, 'kind') === MODULE_KIND;
+  if (modules.sharedNamespace === undefined || nesting > MAX_NESTING) return ALONE;
+  if (!isNamespace && !isType(infer, symbol)) return ALONE;
+  const name = columns.symbol(symbol, 'name');
+  const place = placeOf(infer, symbol, name);
+  if (place < 0) return ALONE;
+  const others = new Set<number>();
+  const add = (scope: number) => {
+    for (const one of declaredIn(infer, scope, name))
+      if (one !== symbol && (columns.symbol(one, 'kind') === MODULE_KIND) === isNamespace)
+        if (isNamespace || isType(infer, one)) others.add(one);
+  };
+  add(place);
+  let external: Value = UNKNOWN;
+  if (infer.ambient.isShared(place)) {
+    for (const scope of infer.ambient.declaring(family, name)) if (scope !== place) add(scope);
+    const text = infer.program.strings[name]!;
+    if (library.builtins.includes(text)) external = infer.values.external(library.builtinPackage, text);
+  } else if (columns.scopeKind(place) === ScopeKind.namespace) {
+    const target = infer.ambient.moduleOf(place);
+    if (target !== undefined) {
+      const { type } = memberOfModule(infer, target, name, false, !isNamespace);
+      infer.values.each(type, (one) => {
+        if (kindOf(one) === Kind.class && !isNamespace && payloadOf(one) !== symbol)
+          others.add(payloadOf(one));
+      });
+      if (kindOf(target) === Kind.external)
+        external = infer.values.externalMember(target, infer.program.strings[name]!);
+    } else
+      for (const around of mergedWith(infer, columns.scopeOwner(place), nesting + 1).others)
+        add(columns.symbol(around, 'body'));
+  } else if (columns.scopeKind(place) === ScopeKind.module) {
+    for (const scope of infer.ambient.adding(name)) {
+      const target = infer.ambient.moduleOf(scope);
+      if (target === undefined || kindOf(target) !== Kind.module) continue;
+      const { type } = memberOfModule(infer, target, name, false, !isNamespace);
+      let isMeant = false;
+      infer.values.each(type, (one) => (isMeant ||= kindOf(one) === Kind.class && payloadOf(one) === symbol));
+      if (isMeant) add(scope);
+    }
+  }
+  return others.size === 0 && external === UNKNOWN ? ALONE : { others: [...others], external };
+}
+
+/** The scope in which a symbol is bound: around the one of its type parameters. */
+function placeOf(infer: Infer, symbol: number, name: number): number {
+  const { columns } = infer;
+  let scope = columns.symbol(symbol, 'scope');
+  for (let steps = 0; scope >= 0 && steps < 2; steps++, scope = columns.scopeParent(scope))
+    if (declaredIn(infer, scope, name).includes(symbol)) return scope;
+  return -1;
+}
