@@ -34,14 +34,15 @@ export function runMentionWorker(): void {
   const { options, names } = workerData as MentionWorkerData;
   let answer: MentionAnswer;
   try {
-    answer = { found: collect(options, names) };
+    answer = { found: collectMentions(options, names) };
   } catch (error) {
     answer = { failure: messageOf(error) };
   }
   parentPort!.postMessage(answer);
 }
 
-function collect(options: IndexOptions, names: readonly string[]): Mentions {
+/** Where `names` stand in the text of the workspace. */
+export function collectMentions(options: IndexOptions, names: readonly string[]): Mentions {
   const { files, configFiles } = discover({
     root: options.root,
     excludedDirs: options.forbidden.dirs,

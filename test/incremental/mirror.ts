@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assetsDir, entryFile } from '../../server/entry.ts';
 import type { Overlay } from '../../server/discover/overlay.ts';
+import { describeTaken } from '../../server/indexer/taken.ts';
 import type { IndexOptions } from '../../server/indexer/messages.ts';
 import { WorkspaceIndex } from '../../server/indexer/workspaceIndex.ts';
 import { STEP_LIMITS } from '../../server/resolve/program/index.ts';
 import type { StepLimits } from '../../server/resolve/program/index.ts';
 import { dumpCanonical } from '../../server/queries/dump.ts';
+import { queryHandlers } from '../../server/queries/index.ts';
 import { loadStoredIndex } from '../../server/queries/storedIndex.ts';
 import { openGeneration } from '../../server/store/generation.ts';
 import type { Generation } from '../../server/store/generation.ts';
+import type { QueryHandlers } from '../../server/store/thread.ts';
 import { writeDelta } from '../../server/store/writeDelta.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
 
@@ -63,7 +66,8 @@ export class Mirror {
     const generation = this.#generation;
     let { delta } = update;
     for (;;) {
-      const outcome = generation.write((db) => writeDelta(db, delta, {}));
+      const meta = describeTaken(this.#index.taken);
+      const outcome = generation.write((db) => writeDelta(db, delta, meta));
       if (outcome.kind === 'written') break;
       delta = this.#index.extend(outcome.paths);
     }
@@ -82,20 +86,27 @@ export class Mirror {
 
   async #rebuild(): Promise<void> {
     this.#generation?.close();
-    const graph = await this.#index.build(this.#options, false, SILENT);
-    this.#generation = this.#open(this.#write(graph));
+    this.#generation = this.#open(await this.#build(this.#index, false));
     this.#index.commit();
   }
 
-  #write(graph: Parameters<typeof writeGeneration>[1]): string {
+  /** Writes a whole index into a new database. */
+  async #build(index: WorkspaceIndex, isFresh: boolean): Promise<string> {
+    const graph = await index.build(this.#options, isFresh, SILENT);
     const file = join(this.#folder, `graph-${this.#files++}.db`);
-    writeGeneration(file, graph, {});
+    writeGeneration(file, graph, describeTaken(index.taken));
     return file;
   }
 
   #open(file: string): Generation {
     const fence = { epoch: 'mirror', runFile: join(this.#folder, 'run.json'), isOn: false };
     return openGeneration(file, { mmapBytes: 0, fence });
+  }
+
+  /** Answers a question as the store does. */
+  ask(query: string, input: unknown): Promise<unknown> {
+    const handler = (queryHandlers as QueryHandlers)[query]!;
+    return Promise.resolve(handler(this.#generation!, input as never));
   }
 
   /** The dump of the incremental index. */
@@ -105,7 +116,7 @@ export class Mirror {
 
   /** The dump of an index made from nothing. */
   async dumpAnew(): Promise<string[]> {
-    const file = this.#write(await new WorkspaceIndex(this.#limits).build(this.#options, true, SILENT));
+    const file = await this.#build(new WorkspaceIndex(this.#limits), true);
     const generation = this.#open(file);
     try {
       return dumpAll(generation);

@@ -5,13 +5,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { findGitChanges } from '../../server/discover/gitChanges.ts';
-import { MentionCollector } from '../../server/discover/mentions.ts';
 import { ObservedCalls } from '../../server/evidence/observedCalls.ts';
 import { DecisionRecords } from '../../server/discover/decisionRecords.ts';
 import { ReadGate } from '../../server/discover/readGate.ts';
 import { assetsDir } from '../../server/entry.ts';
 import { compareChanges } from '../../server/indexer/compareChanges.ts';
 import { NameFinder } from '../../server/indexer/occurrences.ts';
+import { collectMentions } from '../../server/indexer/mentionWorker.ts';
 import { WorkspaceTexts } from '../../server/indexer/textSearch.ts';
 import { Outliner } from '../../server/indexer/outlineText.ts';
 import { createToolRegistry } from '../../server/mcp/policy.ts';
@@ -42,13 +42,23 @@ export interface ServerFacts {
   requestIndex: (isFresh: boolean) => Promise<void>;
 }
 
-export interface ToolsWorkspace extends ToolRegistry {
+export interface ServedTools extends ToolRegistry {
   readonly root: string;
   readonly facts: ServerFacts;
   /** For tools of the test's own. */
   readonly context: ToolContext;
+}
+
+export interface ToolsWorkspace extends ServedTools {
   /** What the index says, see dumpCanonical. */
   dump(): Promise<DumpChunk>;
+}
+
+/** A folder and what answers for its index. */
+export interface ToolsSource extends Pick<ToolContext, 'queries' | 'readOneState'> {
+  readonly root: string;
+  /** A folder beside it for what the tools write. */
+  readonly directory: string;
 }
 
 const FRESH: Freshness = { generation: 1, indexing: false, stale: false, dirtyFiles: [], skippedFiles: 0 };
@@ -73,6 +83,15 @@ export async function openTools(
   const database = join(directory, 'graph-1.db');
   writeGeneration(database, graph.build(), stored);
   const store = await openStore(test, database);
+  const queries = createQueries(store);
+  const readOne: ToolContext['readOneState'] = (read, onAnswer) =>
+    readOneState(store, new Hold(), (ask) => read(createQueries({ ask })), { onAnswer });
+  const served = serveTools({ root, directory, queries, readOneState: readOne });
+  return { ...served, dump: async () => (await store.ask('dumpCanonical', {})) as DumpChunk };
+}
+
+/** The product's tools over a folder and its index. */
+export function serveTools({ root, directory, queries, readOneState: readOne }: ToolsSource): ServedTools {
   const facts: ServerFacts = {
     freshness: FRESH,
     status: idleStatus(root),
@@ -83,8 +102,18 @@ export async function openTools(
     deleteWorkspace: () => Promise.reject(new Error('the test deletes nothing')),
     requestIndex: () => Promise.reject(new Error('the test indexes nothing')),
   };
-  const gate = new ReadGate(root, { dirs: [], files: [database] });
-  const queries = createQueries(store);
+  const forbidden = { dirs: [], files: [] };
+  const options = {
+    root,
+    forbidden,
+    assetsDir,
+    entryFile: '',
+    exclude: [],
+    includeGenerated: false,
+    maxFileSizeBytes: 1_000_000,
+    workers: 1,
+  };
+  const gate = new ReadGate(root, forbidden);
   const words = new WordSearch();
   const texts = new WorkspaceTexts();
   const outliner = new Outliner(assetsDir);
@@ -92,18 +121,13 @@ export async function openTools(
   const scratch = join(directory, 'git');
   const context: ToolContext = {
     queries,
-    readOneState: (read, onAnswer) =>
-      readOneState(store, new Hold(), (ask) => read(createQueries({ ask })), { onAnswer }),
+    readOneState: readOne,
     workspace: { root, name: 'shop' },
     readText: (path) => gate.read(path),
     readBytes: (path) => gate.readBytes(path),
     decisions: new DecisionRecords(root, gate),
     observed: new ObservedCalls(join(directory, 'observed.json')),
-    findMentions: (names) => {
-      const collector = new MentionCollector(names);
-      for (const path of numbers.keys()) collector.add(path, gate.read(path).text);
-      return Promise.resolve(collector.finish());
-    },
+    findMentions: (names) => Promise.resolve(collectMentions(options, names)),
     findWord: async (name, budgetMs) => {
       words.setFiles((await queries.listIndexedTexts({})).files ?? []);
       return words.find(name, gate, budgetMs);
@@ -117,12 +141,7 @@ export async function openTools(
       finder.setTexts((await queries.listIndexedTexts({})).files ?? []);
       return finder.find(names, gate, signal);
     },
-    searchTexts: (question, signal) => {
-      const forbidden = { dirs: [], files: [database] };
-      const options = { root, forbidden, assetsDir, entryFile: '', exclude: [], includeGenerated: false };
-      const more = { maxFileSizeBytes: 1_000_000, workers: 1 };
-      return texts.search({ ...question, options: { ...options, ...more }, scratch }, signal);
-    },
+    searchTexts: (question, signal) => texts.search({ ...question, options, scratch }, signal),
     unsaved: () => ({ overlaid: facts.unsaved, differing: [], pending: [] }),
     status: () => facts.status,
     freshness: () => facts.freshness,
@@ -132,8 +151,7 @@ export async function openTools(
     profile: () => facts.profile,
     asking: () => facts.asking(),
   };
-  const dump = async () => (await store.ask('dumpCanonical', {})) as DumpChunk;
-  return { ...createToolRegistry(TOOLS, context), root, facts, context, dump };
+  return { ...createToolRegistry(TOOLS, context), root, facts, context };
 }
 
 function idleStatus(root: string): ServerStatus {

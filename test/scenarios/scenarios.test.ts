@@ -1,5 +1,5 @@
 // Scenarios as text: files of a project, edits, tool calls and what they answer. Each .txt beside this file is one test
-// against the built product; UPDATE=1 writes the answers that came.
+// of the tools, over a real index that takes the edits in; UPDATE=1 writes the answers that came.
 //
 //   first line: the sentence that the scenario proves
 //   -- path --                     a file, or its new text
@@ -9,14 +9,16 @@
 //   -- call tool {"arg":1} --      the answer follows; its last line, the freshness stamp, is left out
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { loadVersion } from '../../server/entry.ts';
-import type { RpcConnection } from '../../server/rpc/client.ts';
-import { dialServer } from '../../server/serve/dial.ts';
+import type { TestContext } from 'node:test';
+import { createQueries } from '../../server/queries/index.ts';
 import { commitAll } from '../discover/repository.ts';
-import { Product } from '../acceptance/support/product.ts';
+import { Mirror } from '../incremental/mirror.ts';
+import { serveTools } from '../mcp/toolsWorkspace.ts';
+import type { ServedTools } from '../mcp/toolsWorkspace.ts';
+import { temporaryDirectory } from '../store/graphBuilder.ts';
 
 interface Step {
   readonly head: string;
@@ -31,25 +33,43 @@ function parseScenario(text: string): { title: string; steps: Step[] } {
   return { title: title.trim(), steps };
 }
 
-/** The server of a project, as the commands `index` and `query` use it, without a process for each question. */
-class ProjectServer {
-  readonly #product: Product;
-  #connection: RpcConnection | undefined;
+/** A project, its index and the tools over it. */
+class Project {
+  readonly root: string;
+  readonly #mirror: Mirror;
+  readonly #tools: ServedTools;
+  #isIndexed = false;
 
-  constructor(product: Product) {
-    this.#product = product;
-    product.defer(() => this.#connection?.close());
+  constructor(t: TestContext) {
+    const directory = temporaryDirectory(t);
+    this.root = join(directory, 'project');
+    mkdirSync(this.root);
+    this.#mirror = new Mirror(this.root);
+    t.after(() => this.#mirror.close());
+    const ask = (query: string, input: unknown) => this.#mirror.ask(query, input);
+    const queries = createQueries({ ask });
+    this.#tools = serveTools({
+      root: this.root,
+      directory,
+      queries,
+      readOneState: (read) => read(queries),
+    });
+    this.#tools.facts.profile = 'full';
   }
 
-  /** Starts the server when there is none. */
+  write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.root, path)), { recursive: true });
+    writeFileSync(join(this.root, path), text);
+  }
+
   async index(): Promise<void> {
-    await this.#product.get(['index', this.#product.root, '--json']);
-    this.#connection ??= await dialServer(this.#product.discovery, loadVersion(), 'cli');
+    this.#isIndexed = true;
+    await this.#mirror.update();
   }
 
   async call(tool: string, args: Readonly<Record<string, unknown>>): Promise<string> {
-    if (!this.#connection) await this.index();
-    const result = await this.#connection!.request('query/run', { tool, arguments: args });
+    if (!this.#isIndexed) await this.index();
+    const result = await this.#tools.callTool(tool, args);
     const text = result.content.map((part) => part.text).join('\n');
     if (result.isError) throw new Error(`${tool}: ${text}`);
     return text;
@@ -57,28 +77,28 @@ class ProjectServer {
 }
 
 /** Does one step and returns its text as it came. */
-async function runStep(product: Product, server: ProjectServer, { head, body }: Step): Promise<string> {
+async function runStep(project: Project, { head, body }: Step): Promise<string> {
   const [verb = '', first = '', second = ''] = head.split(' ');
   switch (verb) {
     case 'delete':
-      rmSync(join(product.root, first));
+      rmSync(join(project.root, first));
       return body;
     case 'rename':
-      renameSync(join(product.root, first), join(product.root, second));
+      renameSync(join(project.root, first), join(project.root, second));
       return body;
     case 'commit':
-      commitAll(product.root);
+      commitAll(project.root);
       return body;
     case 'index':
-      await server.index();
+      await project.index();
       return body;
     case 'call': {
       const args = JSON.parse(head.slice(`call ${first} `.length)) as Record<string, unknown>;
-      const answer = await server.call(first, args);
+      const answer = await project.call(first, args);
       return `${answer.replace(/\n?\[.*\]\s*$/, '').trimEnd()}\n\n`;
     }
     default:
-      product.write(head, body);
+      project.write(head, body);
       return body;
   }
 }
@@ -87,11 +107,9 @@ for (const name of readdirSync(import.meta.dirname).filter((file) => file.endsWi
   const file = join(import.meta.dirname, name);
   const { title, steps } = parseScenario(readFileSync(file, 'utf8'));
   test(title, async (t) => {
-    const product = new Product(t);
-    product.environment['CBM_TOOLS_PROFILE'] = 'full';
+    const project = new Project(t);
     const seen: string[] = [];
-    const server = new ProjectServer(product);
-    for (const step of steps) seen.push(`-- ${step.head} --\n${await runStep(product, server, step)}`);
+    for (const step of steps) seen.push(`-- ${step.head} --\n${await runStep(project, step)}`);
     const wanted = steps.map(({ head, body }) => `-- ${head} --\n${body}`);
     if (process.env['UPDATE'] === '1') writeFileSync(file, `${title}\n${seen.join('')}`);
     else assert.equal(seen.join(''), wanted.join(''));
