@@ -50,9 +50,9 @@ export const neighboursShape = {
 
 /** Accepts a kind in any case, and the plural words people use. */
 export const labelSchema = z.string().transform((text, context) => {
-  const wanted = text.toLowerCase().replace(/(?<=[a-z])e?s$/, '');
-  const kind = NODE_KINDS.find(
-    (each) => each.toLowerCase() === text.toLowerCase() || each.toLowerCase() === wanted,
+  const wanted = text.toLowerCase();
+  const kind = NODE_KINDS.find((each) =>
+    ['', 's', 'es'].some((ending) => `${each.toLowerCase()}${ending}` === wanted),
   );
   if (kind) return kind;
   context.addIssue({ code: 'custom', message: `no such label; the labels are ${NODE_KINDS.join(', ')}` });
