@@ -129,9 +129,10 @@ function linkFolder(target: string, link: string): void {
   symlinkSync(target, link, 'junction');
 }
 
-function linkFile(target: string, link: string): void {
+/** Makes `link` show the file `target`; takes it away when that is no file. */
+export function linkFile(target: string, link: string, platform: NodeJS.Platform = process.platform): void {
   const isThere = lstatSync(target, { throwIfNoEntry: false })?.isFile() === true;
-  if (process.platform === 'win32') {
+  if (platform === 'win32') {
     // A link to a file needs a privilege there.
     rmSync(link, { force: true });
     if (isThere) copyFileSync(target, link);

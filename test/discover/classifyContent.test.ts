@@ -56,6 +56,12 @@ test('very long lines make a file minified, a few long ones do not', () => {
   assert.equal(classifyContent('a.js', 'x'.repeat(4000)), undefined);
 });
 
+test('a file whose lines are as long on average as is allowed is minified, with one line more it is not', () => {
+  const line = `${'x'.repeat(999)}\n`;
+  assert.notEqual(classifyContent('a.js', `${line.repeat(19)}${'x'.repeat(1000)}`), undefined);
+  assert.equal(classifyContent('a.js', `${line.repeat(18)}${'x'.repeat(1999)}\n\n`), undefined);
+});
+
 test('names of generated files are recognised whatever they hold', () => {
   for (const path of [
     'api.pb.go',

@@ -146,11 +146,30 @@ test('a mode, line ends, a touched file and a pointer of LFS with its contents a
 
 test('what a window shows unsaved stands in the place of the file', async (t) => {
   const root = temporaryDirectory(t);
-  for (const name of ['a.py', 'b.py']) writeFileSync(join(root, name), `${name}\n`);
+  for (const name of ['a.py', 'b.py', 'c.py']) writeFileSync(join(root, name), `${name}\n`);
   commitAll(root);
-  writeFileSync(join(root, 'b.py'), 'edited\n');
-  const overlays = [makeOverlay('a.py', 'unsaved\n'), makeOverlay('b.py', 'b.py\n')];
-  assert.deepEqual((await ask(t, root, { kind: 'disk' }, overlays)).short, ['modified a.py: a.py > unsaved']);
+  for (const name of ['b.py', 'c.py', 'new.py']) writeFileSync(join(root, name), 'edited\n');
+  const overlays = ['a.py', 'c.py', 'new.py'].map((name) => makeOverlay(name, 'unsaved\n'));
+  const { short } = await ask(t, root, { kind: 'disk' }, [...overlays, makeOverlay('b.py', 'b.py\n')]);
+  assert.deepEqual(short, [
+    'modified a.py: a.py > unsaved',
+    'modified c.py: c.py > unsaved',
+    'untracked new.py: - > unsaved',
+  ]);
+});
+
+test('between two commits a repository within that came or went is told as one', async (t) => {
+  const root = temporaryDirectory(t);
+  writeFileSync(join(root, 'a.py'), 'a\n');
+  commitAll(root);
+  const commit = git(root, 'rev-parse', 'HEAD').trim();
+  git(root, 'update-index', '--add', '--cacheinfo', `160000,${commit},inner`);
+  git(root, 'commit', '--quiet', '--message', 'with inner');
+  for (const range of [`${commit}..HEAD`, `HEAD..${commit}`]) {
+    const { short, kinds } = await ask(t, root, parseRange(range));
+    assert.deepEqual(short, [], range);
+    assert.deepEqual(kinds, [['repository', 'inner']], range);
+  }
 });
 
 test('a file that is taken out of the index alone is still there, and one in conflict is told as such', async (t) => {

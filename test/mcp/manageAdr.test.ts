@@ -147,3 +147,11 @@ test('the first look at the workspace has the titles of its decisions', async (t
   const { content } = await shop.callTool('get_architecture', {});
   assert.match(content[0]!.text, /^decisions:\n {2}0001 Use SQLite \(Accepted\)$/m);
 });
+
+test('what has the name of a new record already is left as it is', async (t) => {
+  const shop = await openRecords(t);
+  mkdirSync(join(shop.root, 'docs/adr/0001-one.md'), { recursive: true });
+  const answer = await ask(shop, { mode: 'create', title: 'One', content: 'Because.' });
+  assert.match(answer, /^DECISION_EXISTS: .*docs\/adr\/0001-one\.md/);
+  assert.deepEqual(readdirSync(join(shop.root, 'docs/adr')), ['0001-one.md']);
+});
