@@ -13,11 +13,12 @@ import { formatTimes } from './testTimes.mjs';
 const artifacts = join(projectRoot, '.artifacts');
 
 /**
- * What runs side by side. Files of the first lane run one after the other: each keeps several cores busy, and waits as much;
- * those of the second lane fill what that leaves.
+ * What runs side by side. Files of the first two lanes run one after the other: they keep several cores busy, and wait as
+ * much; those of the last lane fill what that leaves.
  */
 const LANES = [
-  { name: 'long', files: ['test/torture/**/*.test.ts', 'test/vscode/**/*.test.ts'], concurrency: 1 },
+  { name: 'windows', files: ['test/vscode/**/*.test.ts'], concurrency: 1 },
+  { name: 'torture', files: ['test/torture/**/*.test.ts'], concurrency: 1 },
   {
     name: 'others',
     files: ['test/*.test.ts', 'test/!(torture|vscode)/**/*.test.ts'],
@@ -122,7 +123,8 @@ async function runLane(runtime, { name, files, concurrency }, temporary) {
     '--test-force-exit',
     `--test-concurrency=${concurrency}`,
   ];
-  const { code, output } = await run(runtime, [...options, ...files], name === 'long' ? 'pipe' : 'inherit', {
+  const isShown = ['others', 'selected'].includes(name);
+  const { code, output } = await run(runtime, [...options, ...files], isShown ? 'inherit' : 'pipe', {
     TMPDIR: temporary,
     TEMP: temporary,
     // Hundreds of processes run the same sources: what Node makes of one is made once.
