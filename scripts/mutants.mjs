@@ -1,6 +1,7 @@
-// `npm run mutants [-- --folder server/discover]… [--every N] [--seed N]`: flips one condition at a time in a copy of the
-// sources, runs the tests that get there until one fails, and lists the flips that no test noticed. A survivor is a test that
-// is missing, or a condition that changes nothing; docs/RELIABILITY.md lists them.
+// `npm run mutants [-- --folder server/discover]… [--every N] [--seed N] [--most N]`: flips one condition at a time in a copy
+// of the sources, runs the tests that get there until one fails, and lists the flips that no test noticed. A survivor is a test
+// that is missing, or a condition that changes nothing; docs/RELIABILITY.md lists them. Of the test
+// files the `most` likeliest are run: a flip that only others would notice counts as a survivor.
 import { spawn } from 'node:child_process';
 import {
   chmodSync,
@@ -36,6 +37,7 @@ const TESTS = [
   'protocol',
   'queries',
   'rpc',
+  'scenarios',
   'serve',
   'store',
   'text',
@@ -54,6 +56,7 @@ const { values } = parseArgs({
     folder: { type: 'string', multiple: true },
     every: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
+    most: { type: 'string', default: '20' },
   },
 });
 
@@ -118,9 +121,7 @@ async function tryFolder(folder, mutants, reaches) {
   /** @type {Mutant[]} */
   const survivors = [];
   for (const mutant of mutants) {
-    const near = reaches
-      .filter((reach) => hasRun(reach, mutant))
-      .toSorted((a, b) => rank(a, mutant) - rank(b, mutant));
+    const near = chooseTests(reaches, mutant, Number(values.most));
     const noticedBy = await findNotice(mutant, near);
     if (noticedBy === undefined) survivors.push(mutant);
     const note = noticedBy ?? (near.length === 0 ? 'no test gets there' : `${near.length} test files`);
@@ -133,13 +134,26 @@ async function tryFolder(folder, mutants, reaches) {
 }
 
 /**
- * The tests of a source's own area are the likeliest to notice, then the quickest ones.
+ * The tests that get to a flip, the likeliest to notice it first.
+ * @param {readonly Reach[]} reaches
+ * @param {Mutant} mutant
+ * @param {number} most
+ */
+function chooseTests(reaches, mutant, most) {
+  return reaches
+    .filter((reach) => hasRun(reach, mutant))
+    .toSorted((a, b) => rank(a, mutant) - rank(b, mutant))
+    .slice(0, most);
+}
+
+/**
+ * The tests of a source's own area and the scenarios are the likeliest to notice, then the quickest ones.
  * @param {Reach} reach
  * @param {Mutant} mutant
  */
 function rank({ file, tookMs }, mutant) {
-  const isNear = file.split('/')[1] === mutant.file.split('/')[1];
-  return isNear ? tookMs / 4 : tookMs;
+  const area = file.split('/')[1];
+  return area === mutant.file.split('/')[1] || area === 'scenarios' ? tookMs / 4 : tookMs;
 }
 
 /**

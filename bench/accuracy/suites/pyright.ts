@@ -34,7 +34,7 @@ export const suite: Suite = {
       .map((folder) => join(folder, name))
       .find((file) => existsSync(file));
     let sites: readonly SiteTruth[];
-    if (kept !== undefined && !options.has('fresh')) {
+    if (kept !== undefined && !options.has('fresh') && !options.has('keep')) {
       log(`Answers of pyright are read from ${kept}`);
       sites = parseSites(readFileSync(kept, 'utf8'));
     } else {
