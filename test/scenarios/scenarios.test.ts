@@ -13,7 +13,7 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { createQueries } from '../../server/queries/index.ts';
+import { createQueries } from '../../server/queries/client.ts';
 import { commitAll } from '../discover/repository.ts';
 import { Mirror } from '../incremental/mirror.ts';
 import { serveTools } from '../mcp/toolsWorkspace.ts';
