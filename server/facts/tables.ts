@@ -109,10 +109,17 @@ export const FACT_TABLES = {
     'position',
   ],
   decorators: ['symbol:symbols', 'value:expressions'],
+  // Names of a module, and its imports, that a build has only under a condition; one of the two is -1.
+  conditions: ['symbol:symbols', 'import:imports', 'condition:string'],
+  // Names that conditions can ask for; `value` is NO_NUMBER where the name stands for none.
+  switches: ['name:string', 'value', 'condition:string'],
 } as const;
 
 export type FactTable = keyof typeof FACT_TABLES;
 export const FACT_TABLE_NAMES = Object.keys(FACT_TABLES) as readonly FactTable[];
+
+/** `value` of a switch that is no number. */
+export const NO_NUMBER = -0x8000_0000;
 
 /** `reach` of a binding that no branch limits, and of one that can happen at any time. */
 export const ALWAYS = 0x7fff_ffff;

@@ -7,6 +7,7 @@ import {
   compareLinks,
   findAffected,
   fingerprintAttachments,
+  fingerprintBuilds,
   fingerprintLinks,
   fingerprintStructure,
 } from '../resolve/dependencies/index.ts';
@@ -38,6 +39,8 @@ export interface Reach {
   readonly links: Links;
   readonly structure: Fingerprints;
   readonly attachments: Fingerprints;
+  /** Path → what the default build lacks of it. */
+  readonly builds: Fingerprints;
   /** See findReferableNames. */
   readonly referable: Uint8Array;
   /** Path → what its edges depend on in other files. */
@@ -59,10 +62,11 @@ export function takeReach(resolution: Resolution, ids: Int32Array, lookups: Reac
 function takeStructure(
   resolution: Resolution,
   ids: Int32Array,
-): Pick<Reach, 'structure' | 'attachments' | 'referable'> {
+): Pick<Reach, 'structure' | 'attachments' | 'builds' | 'referable'> {
   return {
     structure: fingerprintStructure(resolution, ids),
     attachments: fingerprintAttachments(resolution, ids),
+    builds: fingerprintBuilds(resolution),
     referable: resolution.referable,
   };
 }
@@ -96,7 +100,11 @@ export function followEdit(
       moved,
       readers: readers.map((at) => files[at]!),
       starReaders: findStarReaders(resolution),
-      reattached: files.filter((file) => differs(before.reach.attachments, reach.attachments, file.path)),
+      revalued: files.filter(
+        ({ path }) =>
+          differs(before.reach.attachments, reach.attachments, path) ||
+          differs(before.reach.builds, reach.builds, path),
+      ),
       modules: compareModuleNames(before.entries, now.entries),
       referable: compareReferable(before.reach.referable, reach.referable),
     },

@@ -111,7 +111,28 @@ export interface TextRange {
 }
 
 /** Code for what a descriptor cannot say. */
+/** A part of a file begins that only builds have in which a condition holds; '' for all builds. */
+export interface BuildCondition {
+  readonly start: number;
+  readonly condition: string;
+}
+
+/** A name that a file defines for conditions, and its number. */
+export interface BuildSwitch {
+  readonly name: string;
+  readonly value: number | undefined;
+  readonly at: number;
+}
+
+/** What a file says of builds: its parts in order, and the names that conditions can ask for. */
+export interface BuildParts {
+  readonly conditions: readonly BuildCondition[];
+  readonly switches: readonly BuildSwitch[];
+}
+
 export interface LanguageHooks {
+  /** Under which conditions parts of a file are built, in languages where that is said within a file. */
+  buildParts?(text: string): BuildParts;
   /** Called for every node whose rule has role `hook`. */
   extract?(api: ExtractApi, record: number): void;
   createModuleResolver(project: ProjectFiles): ModuleResolver;

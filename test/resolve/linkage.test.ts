@@ -71,11 +71,20 @@ test('a function that is static elsewhere is never meant', async () => {
 
 test('a macro is meant where it is read, whatever functions have its name', async () => {
   const graph = await resolve({
-    'a.h': '#ifdef FAST\n#define put(x) fast(x)\n#else\nvoid put(int x);\n#endif\n',
+    'a.h': '#ifndef SLOW\n#define put(x) fast(x)\n#else\nvoid put(int x);\n#endif\n',
     'a.c': 'void put(int x) {}\n',
     'b.c': '#include "a.h"\nvoid use(void) { put(1); }\n',
   });
   assert.deepEqual(listCalls(graph), ['use → a.h:2, variant']);
+});
+
+test('a macro that the default build lacks stands for no function of its name', async () => {
+  const graph = await resolve({
+    'a.h': '#ifdef FAST\n#define put(x) fast(x)\n#else\nvoid put(int x);\n#endif\n',
+    'a.c': 'void put(int x) {}\n',
+    'b.c': '#include "a.h"\nvoid use(void) { put(1); }\n',
+  });
+  assert.deepEqual(listCalls(graph), ['use → a.c:1, variant']);
 });
 
 test('a function that its file declares first is one symbol, and locals are none', async () => {

@@ -2,6 +2,7 @@
 
 import { completeRules } from '../rules/index.ts';
 import type { Language } from '../language.ts';
+import { getPlatform, holds, namesIn } from './buildConditions.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
 import { libraryFunctions } from './library.ts';
@@ -94,6 +95,7 @@ export const c: Language = {
     modules: {
       exports: 'linkage',
       moduleUnit: 'program',
+      builds: { platform: getPlatform, namesIn, holds },
     },
     library: {
       builtins: libraryFunctions,

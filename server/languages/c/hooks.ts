@@ -1,9 +1,10 @@
 // Includes: `#include "a/b.h"`, `#include <a/b.h>`. All names of what is included are seen.
 
 import type { LanguageHooks } from '../language.ts';
+import { listBuildParts } from './buildConditions.ts';
 import { createIncludeResolver } from './includes.ts';
 import { blankDeadBranches, mendBranches } from './conditions.ts';
-import { blankInnerComments, blankMarks } from './repair.ts';
+import { blankInnerComments, blankMarks, mendMarks } from './repair.ts';
 
 export const hooks: LanguageHooks = {
   extract(api, record) {
@@ -13,6 +14,10 @@ export const hooks: LanguageHooks = {
       api.addImport(api.text(path), '*', path, api.moduleScope);
   },
   createModuleResolver: createIncludeResolver,
+  buildParts: listBuildParts,
   repair: (text) => blankInnerComments(blankMarks(blankDeadBranches(text))),
-  mend: mendBranches,
+  mend(text, errors, lost) {
+    const branches = mendBranches(text, errors, lost);
+    return mendMarks(branches ?? text, errors) ?? branches;
+  },
 };

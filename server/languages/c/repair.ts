@@ -3,6 +3,8 @@
 // declares, in front of a word that can only begin a type, or in capitals in front of a type and the name that it declares.
 // Each is given to the grammar as blanks.
 
+import type { TextRange } from '../language.ts';
+
 const TYPE = 'int|void|char|short|long|float|double|signed|unsigned|_Bool|bool|struct|union|enum';
 /** Words that can stand before a type or a name and are no marks. */
 const WORDS = new Set(
@@ -21,7 +23,7 @@ const BEFORE_TYPE = new RegExp(
 const BEGINNINGS = new Set('return|else|goto|case|do|typedef|sizeof|define'.split('|'));
 /** Marks in capitals, a type, and what it declares. */
 const BEFORE_DECLARATION = new RegExp(
-  String.raw`^([ \t]*(?:(?:static|extern|inline)\s+)*)((?:[A-Z][A-Z0-9_]*\s+)+)` +
+  String.raw`^([ \t]*(?:(?:static|extern|inline)\s+)*)((?:[A-Z][A-Z0-9_]*(?:\s+|\([^()\n]*\)[ \t]+))+)` +
     String.raw`(?=(?:(?:const|volatile|struct|union|enum|unsigned|signed|long|short)\s+)*([A-Za-z_]\w*)(?:\s+const)?(?:\s+|\s*\*+\s*)([A-Za-z_]\w*)\s*[([;=,])`,
   'gm',
 );
@@ -32,6 +34,9 @@ const BEHIND_TYPE = new RegExp(
 );
 const BEHIND_NAME = /\b__[a-z_]+(?=\s+\**\s*[A-Za-z_]|\s*\*[^/])/g;
 const BEFORE_FUNCTION = /(\*+\s*)([A-Za-z_]\w*)(?=\s+[A-Za-z_]\w*\s*\()/g;
+/** Before the name of a type that is defined, which the grammar takes for a function: `struct MARK name {`. */
+const BEFORE_TAG =
+  /\b((?:struct|union|enum)[ \t]+)((?:[A-Z][A-Z0-9_]+|__[a-z]\w*)(?:\([^()\n]*\))?[ \t]+)(?=[A-Za-z_]\w*\s*\{)/g;
 const TYPE_BEFORE = /([A-Za-z_]\w*)\s+(?:\*\s*)*$/;
 /** So far back a type is looked for. */
 const REACH = 80;
@@ -67,6 +72,7 @@ export function blankMarks(text: string): string {
         return isKept ? whole : before + names.replaceAll(/[^\r\n]/g, ' ');
       },
     )
+    .replace(BEFORE_TAG, keepOrBlank)
     .replace(BEFORE_TYPE, keepOrBlank)
     .replace(BEHIND_TYPE, keepOrBlank)
     .replace(BEFORE_FUNCTION, (whole: string, before: string, name: string, at: number, all: string) =>
@@ -78,6 +84,49 @@ export function blankMarks(text: string): string {
     });
 }
 
+/** What stands between parentheses of a declaration, one level of inner ones included. */
+const ARGUMENTS = String.raw`\((?:[^(){};]|\([^(){};]*\))*\)`;
+const MARK = String.raw`(?:__[a-z]\w*|[A-Z][A-Z0-9_]+)`;
+const DECLARED_FUNCTION = String.raw`^[ \t]*[A-Za-z_][\w \t*]*[\s*][A-Za-z_]\w*\s*${ARGUMENTS}`;
+
+/**
+ * Marks in places where a mark is told by what stands around it, each with what is kept before it and what is blanked. They
+ * are looked for near errors alone: elsewhere the grammar has read what is written.
+ */
+const NEAR_ERRORS: readonly RegExp[] = [
+  // Behind the parameters of a declaration: `int f(void) MARK(1, 2);`
+  new RegExp(String.raw`(${DECLARED_FUNCTION})((?:\s+${MARK}(?:\s*${ARGUMENTS})?)+)(?=\s*[;{])`, 'gm'),
+  // Behind a parameter: `int a MARK,`
+  new RegExp(
+    String.raw`([A-Za-z_]\w*(?:\s+|\s*\*+\s*)(?!(?:${TYPE})\b)[A-Za-z_]\w*)(\s+${MARK}(?:\([^()\n]*\))?)(?=\s*[,)])`,
+    'g',
+  ),
+  // Behind such a definition: `} MARK(4);`
+  new RegExp(String.raw`(\})(\s*(?:__[a-z]\w*|${MARK}\([^()\n]*\)))(?=\s*;)`, 'g'),
+  // Before the name of a function: `int MARK(1, 2) f(`, `extern MARK(1, 2)` on a line of its own
+  new RegExp(
+    String.raw`^([A-Za-z_][\w \t*]*[ \t*])(${MARK}\([^()\n]*\)\s+)(?=\**\s*[A-Za-z_][\w \t*]*\()`,
+    'gm',
+  ),
+];
+
+/** The text with blanks for marks near errors; undefined when there are none. */
+export function mendMarks(text: string, errors: readonly TextRange[]): string | undefined {
+  // An error begins where the grammar gave up, which can be behind the mark.
+  const from = text.lastIndexOf('\n', Math.max(0, (errors[0]?.start ?? 0) - REACH)) + 1;
+  const to = errors.reduce((most, { end }) => Math.max(most, end), 0);
+  const part = text.slice(from, to + REACH);
+  let mended = part;
+  for (const pattern of NEAR_ERRORS)
+    mended = mended.replace(pattern, (whole: string, kept: string, marks: string) => {
+      const [word = ''] = /\w+/.exec(kept) ?? [];
+      if (BEGINNINGS.has(word) || (marks.match(/\b[A-Za-z_]\w*/g) ?? []).some((name) => WORDS.has(name)))
+        return whole;
+      return kept + marks.replaceAll(/[^\r\n]/g, ' ');
+    });
+  return mended === part ? undefined : text.slice(0, from) + mended + text.slice(from + part.length);
+}
+
 function keepOrBlank(whole: string, before: string, name: string): string {
-  return WORDS.has(name) ? whole : before + ' '.repeat(name.length);
+  return WORDS.has(/^\w*/.exec(name)![0]) ? whole : before + ' '.repeat(name.length);
 }

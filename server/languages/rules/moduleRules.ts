@@ -29,6 +29,24 @@ export interface ModuleRules {
    * neither import nor export, declarations of one name add up, and a quoted namespace adds to the module of that name.
    */
   readonly sharedNamespace?: string;
+  /** What the conditions of `hooks.buildParts` mean. */
+  readonly builds?: BuildRules;
+}
+
+/** What is known of a name that a condition asks for; undefined where that differs or can't be told. */
+export interface SwitchState {
+  readonly isDefined: boolean | undefined;
+  readonly value: number | undefined;
+}
+
+/** Says which conditions the default build meets. */
+export interface BuildRules {
+  /** The names that the default build defines without the program, and their numbers. */
+  readonly platform: () => ReadonlyMap<string, number | undefined>;
+  /** The names that a condition asks for. */
+  readonly namesIn: (condition: string) => readonly string[];
+  /** Whether a condition holds; undefined when that can't be told. */
+  readonly holds: (condition: string, stateOf: (name: string) => SwitchState) => boolean | undefined;
 }
 
 export const MODULE_DEFAULTS = {

@@ -13,6 +13,7 @@ import type { NodeKind } from '../../protocol/graph.ts';
 import type { CompiledKinds } from '../kinds.ts';
 import type { RecordBuffer } from '../records.ts';
 import { R_NEXT, RECORD_SIZE } from '../records.ts';
+import { noteConditions } from './builds.ts';
 import { FactWriter } from './factWriter.ts';
 import type { Documented } from './factWriter.ts';
 import { LocalNames } from './localNames.ts';
@@ -188,6 +189,8 @@ export class Extractor extends FactWriter {
         : this.scope;
     for (let record = 0; record < records.length; record = this.ints[record + R_NEXT]!) this.visit(record);
     if (this.reassigned.length > 0 || this.exportedLocals.length > 0) this.handlers.settleNames(this);
+    const parts = this.compiled.language.hooks.buildParts?.(source);
+    if (parts) noteConditions(facts, this.moduleScope, parts);
   }
 
   visit(record: number): void {

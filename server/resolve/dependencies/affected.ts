@@ -36,8 +36,8 @@ export interface EditReach {
   readonly moved: ReturnType<typeof compareLinks>;
   /** Files that read one of these through includes, themselves among them. */
   readonly readers: readonly FileFacts[];
-  /** Files whose methods belong to other types now. */
-  readonly reattached: readonly FileFacts[];
+  /** Files whose methods belong to other types now, or of which the default build has other parts. */
+  readonly revalued: readonly FileFacts[];
   /** The files that take all names of one of some files, at any depth. */
   readonly starReaders: (paths: readonly string[]) => readonly string[];
   /** Names by which a module can be found now and could not, or the other way round. */
@@ -124,7 +124,7 @@ export function findAffected(
     // Where all names of a file are included, what any of them means can have changed.
     if (file.language.rules.modules.moduleUnit === 'program') keys.addAll(file);
   }
-  for (const file of reach.reattached) {
+  for (const file of reach.revalued) {
     affected.add(file.path);
     keys.addAll(file);
   }

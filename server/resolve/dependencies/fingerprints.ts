@@ -110,6 +110,12 @@ export function fingerprintAttachments({ program, columns }: Resolution, ids: In
   return prints;
 }
 
+/** What the default build lacks of each file. */
+export function fingerprintBuilds(resolution: Resolution): Fingerprints {
+  const { files } = resolution.program;
+  return new Map(Array.from(resolution.lacking(), ([file, print]) => [files[file]!.path, print]));
+}
+
 function mixText(print: number, text: string): number {
   let mixed = mixPrint(print, text.length);
   for (let at = 0; at < text.length; at++) mixed = mixPrint(mixed, text.charCodeAt(at));

@@ -5,6 +5,7 @@ export type { EditReach, FileChange } from './affected.ts';
 export {
   compareLinks,
   fingerprintAttachments,
+  fingerprintBuilds,
   fingerprintLinks,
   fingerprintStructure,
 } from './fingerprints.ts';

@@ -177,6 +177,11 @@ export class Resolution {
     return this.#analysis.evaluator.includes.readersOf(files);
   }
 
+  /** File → fingerprint of what the default build lacks of it. */
+  lacking(): ReadonlyMap<number, number> {
+    return this.#analysis.evaluator.builds.fingerprints();
+  }
+
   /** Indices of the files that take all names of one of `files`, at any depth. */
   starReadersOf(files: readonly number[]): ReadonlySet<number> {
     return this.#analysis.evaluator.stars.readersOf(files);

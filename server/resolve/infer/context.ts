@@ -11,6 +11,7 @@ import type { Cycles } from './cycles.ts';
 import type { Fixtures } from './fixtures.ts';
 import type {
   Ambient,
+  Builds,
   Includes,
   LinkedNames,
   Modules,
@@ -29,6 +30,7 @@ export interface Infer {
   readonly packages: PackageNames;
   readonly includes: Includes;
   readonly ambient: Ambient;
+  readonly builds: Builds;
   readonly linked: LinkedNames;
   readonly stars: Stars;
   readonly lookups: Lookups;

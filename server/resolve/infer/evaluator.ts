@@ -27,7 +27,7 @@ import { explain, resultOf, returned } from './expressions.ts';
 import { memberOfModule } from './imports.ts';
 import { Fixtures } from './fixtures.ts';
 import { basesGiven } from './mixins.ts';
-import { Ambient, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
+import { Ambient, Builds, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
 import { boundValue } from './joins.ts';
 import { itemAt, knownItem } from './literals.ts';
 import { assignedValue, fieldOf, memberOfValue, memberSymbols } from './members.ts';
@@ -53,6 +53,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly packages: PackageNames;
   readonly includes: Includes;
   readonly ambient: Ambient;
+  readonly builds: Builds;
   readonly linked: LinkedNames;
   readonly stars: Stars;
   readonly fixtures: Fixtures;
@@ -94,7 +95,18 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.packages = new PackageNames(columns, scopes, modules, lookups);
     this.includes = new Includes(program, modules, steps);
     this.ambient = new Ambient(program, columns, scopes, modules, lookups);
-    this.linked = new LinkedNames(program, columns, scopes, modules, this.includes, lookups);
+    this.builds = new Builds(program, columns, modules);
+    const built = new Includes(program, modules, steps, (row) => this.builds.follows(row));
+    this.linked = new LinkedNames(
+      program,
+      columns,
+      scopes,
+      modules,
+      this.includes,
+      built,
+      this.builds,
+      lookups,
+    );
     this.values = values;
     this.overloads = new Overloads(columns, scopes, steps);
     this.answers = new Answers(program);

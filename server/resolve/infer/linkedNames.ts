@@ -9,7 +9,8 @@ export function lookUpLinked(infer: Infer, scope: number, name: number, asType: 
   const file = infer.columns.fileOf(scope);
   const { rows, reason, isDeclared } = infer.linked.find(name, file, asType);
   const rules = infer.rulesOfFile[file]!;
-  if (!isDeclared && !asType && infer.builtins.get(rules)!.has(name))
+  const isOfPlatform = () => rows.length === 0 && infer.builds.isOfPlatform(name, file);
+  if (!isDeclared && !asType && (infer.builtins.get(rules)!.has(name) || isOfPlatform()))
     return answer(
       infer.values.external(rules.library.builtinPackage, infer.program.strings[name]!),
       ReasonId.builtin,

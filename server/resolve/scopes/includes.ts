@@ -14,6 +14,8 @@ const BITS = 32;
 export class Includes {
   private readonly program: Program;
   private readonly modules: Modules;
+  /** Whether an import counts. */
+  private readonly isFollowed: (row: number) => boolean;
   private readonly steps: Steps;
   /** File → number of its circle, -1 before it was found; what a circle includes has lower numbers. */
   private readonly circleOf: Int32Array;
@@ -24,7 +26,13 @@ export class Includes {
   /** The one asked for last. */
   private last: { readonly circle: number; readonly closure: Uint32Array } | undefined;
 
-  constructor(program: Program, modules: Modules, steps: Steps) {
+  constructor(
+    program: Program,
+    modules: Modules,
+    steps: Steps,
+    isFollowed: (row: number) => boolean = () => true,
+  ) {
+    this.isFollowed = isFollowed;
     this.steps = steps;
     this.program = program;
     this.modules = modules;
@@ -138,7 +146,7 @@ export class Includes {
     const included: number[] = [];
     for (let row = imports[file]!; row < imports[file + 1]!; row++) {
       const target = this.modules.targetOf(row);
-      if (kindOf(target) === Kind.module) included.push(payloadOf(target));
+      if (kindOf(target) === Kind.module && this.isFollowed(row)) included.push(payloadOf(target));
     }
     this.steps.share(included.length);
     return included;

@@ -1,6 +1,7 @@
 // Where names are bound: in scopes, packages, modules and what is linked. Does not know what a binding holds.
 
 export { Ambient } from './ambient.ts';
+export { Builds } from './builds.ts';
 export { Includes } from './includes.ts';
 export { LinkedNames } from './linkage.ts';
 export { Modules } from './modules.ts';

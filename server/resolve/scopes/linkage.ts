@@ -7,6 +7,7 @@ import { SymbolFlag } from '../../graph.ts';
 import { sharedDepth, directoryOf } from '../../languages/projectPaths.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import type { Columns, Lookups, Program } from '../program/index.ts';
+import type { Builds } from './builds.ts';
 import type { Includes } from './includes.ts';
 import { Place } from '../program/index.ts';
 import type { Modules } from './modules.ts';
@@ -36,6 +37,9 @@ export class LinkedNames {
   private readonly columns: Columns;
   private readonly modules: Modules;
   private readonly includes: Includes;
+  /** Those of the default build. */
+  private readonly built: Includes;
+  private readonly builds: Builds;
   private readonly lookups: Lookups;
   /** Name → first entry in `rows`; one entry more than there are names. Empty until it is needed. */
   private first = new Int32Array(0);
@@ -51,6 +55,8 @@ export class LinkedNames {
     scopes: ScopeIndex,
     modules: Modules,
     includes: Includes,
+    built: Includes,
+    builds: Builds,
     lookups: Lookups,
   ) {
     this.lookups = lookups;
@@ -59,6 +65,8 @@ export class LinkedNames {
     this.scopes = scopes;
     this.modules = modules;
     this.includes = includes;
+    this.built = built;
+    this.builds = builds;
   }
 
   /** Whether some file has a name of its own that is written so. */
@@ -112,9 +120,22 @@ export class LinkedNames {
       if ((IS_TYPE[columns.symbol(columns.binding(row, 'symbol'), 'kind')] === 1) === isType) all.push(row);
     }
     if (all.length === 0) return NOTHING;
+    const built = all.filter((row) => !this.builds.lacks(columns.binding(row, 'symbol')));
+    const found = this.chooseAmong(built, file, this.built);
+    const isSure = found.isDeclared || all.every((row) => !this.includes.reaches(file, this.fileOf(row)));
+    if (isSure && built.length === all.length) return found;
+    // What the platform has is meant where the default build has nothing else.
+    if (!found.isDeclared && this.builds.isOfPlatform(name, file)) return NOTHING;
+    const written = this.chooseAmong(all, file, this.includes);
+    if (found.rows.length === 0 || String(found.rows) === String(written.rows)) return written;
+    return { ...found, reason: ReasonId.variant };
+  }
+
+  private chooseAmong(all: readonly number[], file: number, includes: Includes): Linked {
+    if (all.length === 0) return NOTHING;
     const own = all.filter((row) => this.fileOf(row) === file && this.isDefinition(row));
     if (own.length > 0) return this.choose(own, ReasonId.local);
-    const visible = all.filter((row) => this.includes.reaches(file, this.fileOf(row)));
+    const visible = all.filter((row) => includes.reaches(file, this.fileOf(row)));
     const declarations = visible.filter((row) => !this.isDefinition(row));
     const written = visible.filter((row) => this.isDefinition(row));
     const linked = all.filter((row) => this.isDefinition(row) && this.isLinked(row));

@@ -40,7 +40,7 @@ int main(void) { usage(); }
 //               ^^^^^ call exact games.main.usage
 // --- include/page.h
 void map_page(void);
-#ifdef HAS_STUB
+#if HAS(STUB)
 void stub(void);
 #else
 static inline void stub(void) {}

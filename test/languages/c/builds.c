@@ -1,0 +1,75 @@
+// ### a name that branches define in several ways is that of the default build
+// --- config.h
+#ifndef CONFIG_H
+#define CONFIG_H
+#define HAVE_FAST 1
+#if defined(__linux__)
+#define HAVE_POLLER 2
+#elif defined(_WIN32)
+#define HAVE_SELECT
+#endif
+#ifdef WITH_TLS
+#include "tls.h"
+#endif
+#if HAVE_POLLER > 1 && \
+    !defined(HAVE_SELECT)
+#include "poller.h"
+#else
+#include "select.h"
+#endif
+#endif
+// --- log.h
+#include "config.h"
+void write_log(const char *m);
+void write_fast(const char *m);
+#if (WITH_DEBUG)
+#define log_it(m) write_log(m)
+//                ^^^^^^^^^ call exact log.write_log
+#elif HAVE_FAST
+#define log_it(m) write_fast(m)
+//                ^^^^^^^^^^ call exact log.write_fast
+#else
+#define log_it(m)
+#endif
+#ifdef _WIN32
+static inline int closed(void) { return 1; }
+#else
+static inline int closed(void) { return 0; }
+#endif
+#ifdef __sun
+#define isnan(x) sun_isnan(x)
+#endif
+// --- poller.h
+static inline void wait_for(void) {}
+// --- select.h
+static inline void wait_for(void) {}
+// --- tls.h
+int opendir(const char *path);
+void tls_only(void);
+// --- tls.c
+#include "config.h"
+#include "tls.h"
+void tls_only(void) {}
+int opendir(const char *path) { return 0; }
+// --- main.c
+#include "log.h"
+void run(void) {
+    log_it("a");
+//  ^^^^^^ call inferred log.log_it
+    closed();
+//  ^^^^^^ call inferred log.closed
+    wait_for();
+//  ^^^^^^^^ call inferred poller.wait_for
+    isnan(1.0);
+//  ^^^^^ call external libc:isnan
+    opendir("/");
+//  ^^^^^^^ call external libc:opendir
+    tls_only();
+//  ^^^^^^^^ call exact tls.tls_only
+}
+// --- win/only.c
+#ifdef _WIN32
+static void helper(void) {}
+void windows(void) { helper(); }
+//                   ^^^^^^ call exact only.helper
+#endif
