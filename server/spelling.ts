@@ -4,17 +4,25 @@
 export function findNearest(word: string, known: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
   const allowed = Math.max(1, Math.floor(wanted.length / 3));
-  const scored = known
+  const others = known.filter((candidate) => candidate !== word);
+  const scored = others
+    // Words of other lengths are further away than that; a very long one is not compared letter by letter.
+    .filter((candidate) => Math.abs(candidate.length - wanted.length) <= allowed)
     .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase(), allowed) }))
     .filter(({ distance }) => distance <= allowed)
     .toSorted((a, b) => a.distance - b.distance);
-  return scored[0]?.candidate ?? known.find((candidate) => isBeginning(wanted, candidate.toLowerCase()));
+  return scored[0]?.candidate ?? others.find((candidate) => isBeginning(wanted, candidate.toLowerCase()));
 }
 
 /** A sentence that names what was probably meant, with a space before it; empty when nothing is like it. */
 export function didYouMean(word: string, known: readonly string[]): string {
   const nearest = findNearest(word, known);
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+}
+
+/** That `word` is none of the words there are, which are named, with the one that was probably meant. */
+export function describeNoneOf(word: string, known: readonly string[]): string {
+  return `"${word}" is none of ${known.join(', ')}.${didYouMean(word, known)}`;
 }
 
 function isBeginning(a: string, b: string): boolean {

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { loadVersion } from '../entry.ts';
 import { CodedError, messageOf } from '../errors.ts';
 import { EXIT_CODES } from '../protocol/exitCodes.ts';
-import { didYouMean } from '../spelling.ts';
+import { describeNoneOf, didYouMean } from '../spelling.ts';
 import { COMMANDS } from './commands.ts';
 import type { Command, CommandContext, CommandOption, Program } from './command.ts';
 import { UsageError } from './errors.ts';
@@ -68,7 +68,17 @@ function parseCommandArguments(
   }
   const surplus = positionals[command.argument ? 1 : 0];
   if (surplus !== undefined && !values['help']) throw UsageError(describeSurplus(command, surplus));
-  return { positionals, values };
+  const chosen = Object.entries(values).map(([name, value]) => [name, getChoice(name, value, options[name])]);
+  return { positionals, values: Object.fromEntries(chosen) as typeof values };
+}
+
+/** The value of an option; where there is a choice, as the choice is written. */
+function getChoice<Value>(name: string, value: Value, option: CommandOption | undefined): Value | string {
+  if (!option?.choices || typeof value !== 'string') return value;
+  const { choices } = option;
+  const choice = choices.find((one) => one.toLowerCase() === value.toLowerCase());
+  if (choice !== undefined) return choice;
+  throw UsageError(`--${name}: ${describeNoneOf(value, choices)}`);
 }
 
 function checkOption(
@@ -84,7 +94,7 @@ function checkOption(
   if (!option) {
     const meant = didYouMean(
       rawName,
-      Object.keys(options).map((known) => `--${known}`),
+      Object.entries(options).flatMap(([known, { isInternal }]) => (isInternal ? [] : [`--${known}`])),
     );
     throw UsageError(`${command} has no option "${rawName}".${meant}`);
   }

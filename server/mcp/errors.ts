@@ -1,8 +1,10 @@
 import { defineError } from '../errors.ts';
+import { didYouMean } from '../spelling.ts';
 
 export const UnknownTool = defineError(
   'UNKNOWN_TOOL',
-  (name: string, tools: readonly string[]) => `There is no tool ${name}. The tools are: ${tools.join(', ')}.`,
+  (name: string, offered: readonly string[], known: readonly string[] = offered) =>
+    `There is no tool ${name}.${didYouMean(name, known)} The tools are: ${offered.join(', ')}.`,
 );
 
 export const ToolNotOffered = defineError(
@@ -15,7 +17,7 @@ export const ToolNotOffered = defineError(
 export const BadArguments = defineError(
   'BAD_ARGUMENTS',
   (tool: string, problems: readonly string[], accepted: readonly string[]) =>
-    `${tool}: ${problems.join('; ')}. It accepts: ${accepted.join(', ')} (* = required).`,
+    `${tool}: ${problems.join('; ')}${/[.?]$/.test(problems.at(-1) ?? '') ? '' : '.'} It accepts: ${accepted.join(', ')} (* = required).`,
 );
 
 export const MissingTarget = defineError(
@@ -38,7 +40,8 @@ export const WrongRepository = defineError(
 export const NoSuchProject = defineError(
   'NO_SUCH_PROJECT',
   (project: string, known: readonly string[]) =>
-    `No indexed workspace is called "${project}". There are: ${known.slice(0, 20).join(', ')}. ` +
+    `No indexed workspace is called "${project}".${didYouMean(project, known)} ` +
+    `There are: ${known.slice(0, 20).join(', ')}. ` +
     'list_projects tells all, with their paths.',
 );
 

@@ -55,6 +55,7 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
           throw UnknownTool(
             name,
             tools.filter((each) => isOffered(each, context.profile())).map((each) => each.name),
+            tools.map((each) => each.name),
           );
         }
         if (!isOffered(tool, context.profile())) throw ToolNotOffered(name);

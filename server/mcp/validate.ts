@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean, findNearest } from '../spelling.ts';
+import { describeNoneOf, findNearest } from '../spelling.ts';
 import { BadArguments, UnknownProject } from './errors.ts';
 import type { Tool } from './tool.ts';
 
@@ -20,17 +20,17 @@ function describeIssue(issue: z.core.$ZodIssue, args: Arguments, known: readonly
   const [name] = issue.path;
   const path = issue.path.map(String).join('.');
   if (name !== undefined && !Object.hasOwn(args, name)) return `argument "${path}" is missing`;
-  const hint = issue.code === 'invalid_value' ? suggestValue(issue, args) : '';
-  return `argument "${path}": ${issue.message}${hint}`;
+  const message = (issue.code === 'invalid_value' ? describeValue(issue, args) : undefined) ?? issue.message;
+  return `argument "${path}": ${message.replace(/\.$/, '')}`;
 }
 
-/** The accepted value that was probably meant. */
-function suggestValue({ path, values }: z.core.$ZodIssueInvalidValue, args: Arguments): string {
+/** Which values are accepted instead of a word that is none of them. */
+function describeValue({ path, values }: z.core.$ZodIssueInvalidValue, args: Arguments): string | undefined {
   const given = path.reduce<unknown>(
     (value, key) => (value as Readonly<Record<PropertyKey, unknown>> | undefined)?.[key],
     args,
   );
-  return typeof given === 'string' ? didYouMean(given, values.map(String)) : '';
+  return typeof given === 'string' ? describeNoneOf(given, values.map(String)) : undefined;
 }
 
 function describeUnknown(key: string, known: readonly string[]): string {

@@ -203,7 +203,7 @@ test('an unknown, missing or wrong argument is answered with what is accepted', 
   );
   assert.match(
     errorOf(await shop.callTool('trace_path', { function_name: 'x', mode: 'caller' })),
-    /argument "mode": .* Did you mean "callers"\?/,
+    /argument "mode": "caller" is none of callers, .*\. Did you mean "callers"\? It accepts/,
   );
   assert.match(
     errorOf(await shop.callTool('trace_path', { function_name: 'x', tiers: ['exact', 'infered'] })),
@@ -211,7 +211,15 @@ test('an unknown, missing or wrong argument is answered with what is accepted', 
   );
   assert.match(
     errorOf(await shop.callTool('search_graph', { label: 'Banana' })),
-    /the labels are Project, Folder/,
+    /argument "label": "Banana" is none of Project, Folder,[^?]*External\. It accepts: /,
+  );
+  assert.match(
+    errorOf(await shop.callTool('search_graph', { label: 'Functon' })),
+    /"Functon" is none of .*\. Did you mean "Function"\? It accepts: /,
+  );
+  assert.match(
+    errorOf(await shop.callTool('serch_graph', {})),
+    /^UNKNOWN_TOOL: There is no tool serch_graph\. Did you mean "search_graph"\? The tools are: explore,/,
   );
   assert.match(errorOf(await shop.callTool('explore', {})), /query \(a question\) or names/);
 });

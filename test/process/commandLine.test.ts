@@ -56,6 +56,18 @@ test('what is written wrongly gets one sentence with the nearest that is right',
       'index has no option "--ful". Did you mean "--full"? See `codebase-memory index --help`.',
     ],
     [['index', '--full=yes'], '--full takes no value. See `codebase-memory index --help`.'],
+    [
+      ['dump', '--edges', '--tier', 'exakt'],
+      '--tier: "exakt" is none of exact, inferred, possible. Did you mean "exact"? See `codebase-memory dump --help`.',
+    ],
+    [
+      ['checkpoint', '--mode', 'now'],
+      '--mode: "now" is none of PASSIVE, FULL, RESTART, TRUNCATE. See `codebase-memory checkpoint --help`.',
+    ],
+    [
+      ['completions', 'bsh'],
+      '"bsh" is none of bash, zsh, fish, pwsh. Did you mean "bash"? See `codebase-memory completions --help`.',
+    ],
     [['query', 'x', '--arg'], '--arg wants a key=value. See `codebase-memory query --help`.'],
     [
       ['dead', '--limit', 'few'],

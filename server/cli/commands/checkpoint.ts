@@ -1,6 +1,5 @@
 import { CHECKPOINT_MODES } from '../../protocol/settings.ts';
 import { defineCommand } from '../command.ts';
-import { UsageError } from '../errors.ts';
 import { FOLDER_ARGUMENT, JSON_OPTION } from '../options.ts';
 
 /** `checkpoint [folder]`: folds SQLite's log into the database now and shows what SQLite says of it. */
@@ -20,7 +19,7 @@ export const checkpointCommand = defineCommand({
   example: 'checkpoint ~/src/shop --mode TRUNCATE',
   async run(context) {
     const { out, positionals, values } = context;
-    const mode = parseMode(values['mode']);
+    const mode = CHECKPOINT_MODES.find((known) => known === values['mode']);
     const { askServer, getRoot } = await import('../workspace.ts');
     const report = await askServer(getRoot(context, positionals[0]), context, (connection) =>
       connection.request('store/checkpoint', mode ? { mode } : {}),
@@ -38,10 +37,3 @@ export const checkpointCommand = defineCommand({
     return 0;
   },
 });
-
-function parseMode(given: unknown) {
-  if (typeof given !== 'string') return undefined;
-  const mode = CHECKPOINT_MODES.find((known) => known === given.toUpperCase());
-  if (!mode) throw UsageError(`--mode wants one of ${CHECKPOINT_MODES.join(', ')}, not "${given}".`);
-  return mode;
-}

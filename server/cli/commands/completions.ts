@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts';
 import { formatCompletions, SHELLS } from '../completions.ts';
+import { describeNoneOf } from '../../spelling.ts';
 import { UsageError } from '../errors.ts';
 
 /** `completions <shell>`: a script that teaches a shell the commands, options and values there are. */
@@ -11,7 +12,12 @@ export const completionsCommand = defineCommand({
   example: 'completions bash >> ~/.bashrc',
   async run({ out, positionals, commands }) {
     const shell = SHELLS.find((one) => one === positionals[0]);
-    if (!shell) throw UsageError(`Name the shell: ${SHELLS.join(', ')}.`);
+    if (!shell) {
+      const [given] = positionals;
+      throw UsageError(
+        given === undefined ? `Name the shell: ${SHELLS.join(', ')}.` : describeNoneOf(given, SHELLS),
+      );
+    }
     const { TOOLS } = await import('../../mcp/tools/index.ts');
     out.line(
       formatCompletions(

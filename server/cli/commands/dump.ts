@@ -53,13 +53,13 @@ function parseDumpRequest(options: Readonly<Record<string, unknown>>): DumpReque
   if (canonical && (kind !== undefined || tier !== undefined || possible)) {
     throw UsageError('--kind, --tier and --possible belong to --edges; --canonical prints everything.');
   }
-  if (typeof tier === 'string' && tier.toLowerCase() === 'possible' && !possible) {
+  if (tier === 'possible' && !possible) {
     throw UsageError('Rows of the tier possible are no edges of the graph: add --possible to print them.');
   }
   return {
     format: edges ? 'edges' : 'canonical',
-    ...(typeof kind === 'string' ? { kind: kind.toUpperCase() } : {}),
-    ...(typeof tier === 'string' ? { tier: tier.toLowerCase() } : {}),
+    ...(typeof kind === 'string' ? { kind } : {}),
+    ...(typeof tier === 'string' ? { tier } : {}),
     ...(possible ? { possible: true } : {}),
   };
 }

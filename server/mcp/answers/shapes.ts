@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { EDGE_KINDS, NODE_KINDS, TIERS } from '../../protocol/graph.ts';
+import { describeNoneOf } from '../../spelling.ts';
 
 export const kindSchema = z.enum(NODE_KINDS);
 export const edgeKindSchema = z.enum(EDGE_KINDS);
@@ -55,7 +56,7 @@ export const labelSchema = z.string().transform((text, context) => {
     ['', 's', 'es'].some((ending) => `${each.toLowerCase()}${ending}` === wanted),
   );
   if (kind) return kind;
-  context.addIssue({ code: 'custom', message: `no such label; the labels are ${NODE_KINDS.join(', ')}` });
+  context.addIssue({ code: 'custom', message: describeNoneOf(text, NODE_KINDS) });
   return z.NEVER;
 });
 
@@ -63,6 +64,6 @@ export const labelSchema = z.string().transform((text, context) => {
 export const relationshipSchema = z.string().transform((text, context) => {
   const kind = EDGE_KINDS.find((each) => each === text.toUpperCase());
   if (kind) return kind;
-  context.addIssue({ code: 'custom', message: `no such relationship; there are ${EDGE_KINDS.join(', ')}` });
+  context.addIssue({ code: 'custom', message: describeNoneOf(text, EDGE_KINDS) });
   return z.NEVER;
 });
