@@ -58,7 +58,11 @@ export function formatSqlite({ mmap, checkpoint, database }: SqliteStatus): stri
 }
 
 /** Who uses a server beside the command line that asks. */
-function formatUsers({ windows, sessions, clients }: ServerStatus): string {
+export function formatUsers({
+  windows,
+  sessions,
+  clients,
+}: Pick<ServerStatus, 'windows' | 'sessions' | 'clients'>): string {
   const others = Math.max(0, clients - windows - 1);
   return [
     `${formatCount(windows)} ${windows === 1 ? 'window' : 'windows'}`,
@@ -67,11 +71,15 @@ function formatUsers({ windows, sessions, clients }: ServerStatus): string {
   ].join(', ');
 }
 
+function formatFreshness({ generation, stale, dirtyFiles }: ServerStatus['freshness']): string {
+  if (generation === null) return 'none yet';
+  const state = stale ? `${formatFiles(dirtyFiles.length)} changed since` : 'up to date';
+  return `${state}, generation ${generation}`;
+}
+
 /** The status of a server for a person. */
 export function formatStatus(status: ServerStatus): string[] {
   const { freshness, summary, problem, progress } = status;
-  const generation = freshness.generation === null ? 'none yet' : `${freshness.generation}`;
-  const stale = freshness.stale ? `, stale: ${formatFiles(freshness.dirtyFiles.length)} changed` : '';
   return [
     `Workspace ${status.root}`,
     `Server    ${status.version}, process ${status.pid}, ${status.state}`,
@@ -79,7 +87,7 @@ export function formatStatus(status: ServerStatus): string[] {
     `Endpoint  ${status.endpoint}`,
     `Cache     ${status.workspaceDir}`,
     `Changes   ${status.watcher}`,
-    `Index     generation ${generation}${stale}`,
+    `Index     ${formatFreshness(freshness)}`,
     ...(progress
       ? [`          ${progress.phase}: ${formatCount(progress.files)}/${formatFiles(progress.totalFiles)}`]
       : []),

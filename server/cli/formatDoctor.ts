@@ -3,7 +3,7 @@ import type { SqliteStatus } from '../protocol/status.ts';
 import type { WorkspaceReport } from '../serve/inspect.ts';
 import { formatBytes } from '../protocol/numbers.ts';
 import { formatTime } from '../protocol/time.ts';
-import { formatSqlite } from './format.ts';
+import { formatSqlite, formatUsers } from './format.ts';
 
 /** What a server that answers adds to the report from disk. */
 export interface LiveReport {
@@ -78,7 +78,8 @@ function formatServer({ server, live }: Report): string {
 function formatLive(live: LiveReport | null): [string, string | undefined][] {
   if (!live) return [];
   return [
-    ['Clients', `${live.clients} connected, of them ${live.windows} windows; ${live.sessions} MCP sessions`],
+    // Of its clients the one that asks is left out already.
+    ['Used by', formatUsers({ ...live, clients: live.clients + 1 })],
     ...formatSqlite(live.sqlite).map((line): [string, string] => ['SQLite', line]),
     ['Watcher', live.watcher],
     ['Problem', live.problem ?? undefined],

@@ -27,7 +27,7 @@ export const NoIndex = defineError(
 export const IndexFailed = defineError('INDEX_FAILED', (why: string, generation: number | null) =>
   generation === null
     ? `The workspace could not be indexed: ${why}. \`codebase-memory doctor\` shows what is known.`
-    : `The workspace could not be indexed again: ${why}. Generation ${generation} keeps answering.`,
+    : `The workspace could not be indexed again: ${why}. The last index keeps answering.`,
 );
 
 /** There was no room for an index. */
@@ -35,7 +35,7 @@ export const CacheFull = defineError(
   'CACHE_FULL',
   (workspaceDir: string, generation: number | null) =>
     `The workspace could not be indexed: there is no space left in ${workspaceDir}. Free some, or set CBM_CACHE_DIR to ` +
-    `another directory.${generation === null ? '' : ` Generation ${generation} keeps answering.`}`,
+    `another directory.${generation === null ? '' : ' The last index keeps answering.'}`,
   EXIT_CODES.cacheNotWritable.code,
 );
 
@@ -43,21 +43,21 @@ export const CacheFull = defineError(
 export const GenerationUnusable = defineError(
   'GENERATION_UNUSABLE',
   (generation: number, why: string) =>
-    `Generation ${generation} of the index cannot be used (${why}); the workspace is indexed anew.`,
+    `The index (generation ${generation}) cannot be used: ${why}. The workspace is indexed anew.`,
 );
 
 /** The published index has the format of an older version; it is replaced once a new one is complete. */
 export const OlderIndex = defineError(
   'OLDER_INDEX',
   (generation: number) =>
-    `Generation ${generation} of the index was made by an older version of Codebase Memory; the workspace is indexed anew.`,
+    `The index (generation ${generation}) was made by an older version of Codebase Memory. The workspace is indexed anew.`,
 );
 
 /** The live database was found broken, or another program laid hands on it, while the server ran. */
 export const GenerationHarmed = defineError(
   'GENERATION_HARMED',
   (generation: number, why: string) =>
-    `Generation ${generation} of the index was harmed while in use (${why}); the workspace is indexed anew.`,
+    `The index (generation ${generation}) was harmed while in use: ${why}. The workspace is indexed anew.`,
 );
 
 /** The workspace's folder does not exist any more. */

@@ -43,7 +43,7 @@ test(
     const failed = await product.run(['index', product.root, '--full']);
     assert.notEqual(failed.code, 0);
     assert.match(failed.stderr, /denied|read-?only|unable to open|cannot be written/i);
-    assert.match(failed.stderr, /Generation 1 keeps answering/);
+    assert.match(failed.stderr, /The last index keeps answering/);
     // The open generation takes the edit all the same: that needs no new file.
     const answer = await product.query('search_graph', { name_pattern: 'second', wait_fresh_ms: 15_000 });
     assert.equal(answer['total'], 1);
@@ -122,7 +122,7 @@ async function assertOldGenerationAnswers(product: Product, reason: RegExp): Pro
   const failed = await product.run(['index', product.root]);
   assert.notEqual(failed.code, 0);
   assert.match(failed.stderr, reason);
-  assert.match(failed.stderr, /Generation 1 keeps answering/);
+  assert.match(failed.stderr, /The last index keeps answering/);
   const answer = await product.query('search_graph', { name_pattern: 'first' });
   assert.equal(answer['total'], 1);
   const freshness = answer['freshness'] as { generation: number; stale: boolean; dirty_files: string[] };

@@ -112,7 +112,7 @@ test('a damaged file is put aside at the start, the index rebuilt, and the user 
   damage(getDatabase(sandbox));
   assert.equal(await findBuy(sandbox), 1);
   const status = await loadStatus(sandbox);
-  assert.match(status.warnings.join('\n'), /Generation 1 of the index cannot be used .*indexed anew/);
+  assert.match(status.warnings.join('\n'), /The index \(generation 1\) cannot be used: .*indexed anew/);
   const { stdout } = await sandbox.run(['doctor', sandbox.root, '--json']);
   const report = JSON.parse(stdout) as { quarantined: { name: string }[]; live: { warnings: string[] } };
   assert.match(report.quarantined[0]!.name, /^corrupt-\d+\.db$/);

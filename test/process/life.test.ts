@@ -111,7 +111,7 @@ test('an older schema is rebuilt beside and deleted only when that has succeeded
   rmSync(join(sandbox.root, 'fail-index'));
   assert.equal((await sandbox.run(['index', sandbox.root], newer)).code, 0);
   assert.deepEqual(databases(), ['graph-2.db']);
-  assert.match((await loadStatus(sandbox)).warnings.join(), /Generation 1 .*older version/);
+  assert.match((await loadStatus(sandbox)).warnings.join(), /generation 1\) .*older version/);
   await sandbox.run(['stop', sandbox.root]);
   const refused = await sandbox.run(['index', sandbox.root]);
   assert.match(refused.stderr, /newer version/);

@@ -203,7 +203,7 @@ test('an index that cannot be read is replaced and the user is told', async (t) 
   assert.equal(code, 0);
   const status = JSON.parse(stdout) as { warnings: string[]; freshness: { generation: number } };
   assert.equal(status.freshness.generation, 2);
-  assert.match(status.warnings.join(), /Generation 1 of the index cannot be used/);
+  assert.match(status.warnings.join(), /The index \(generation 1\) cannot be used/);
 });
 
 test('a failed index run keeps the last generation answering and says so', async (t) => {
@@ -214,7 +214,7 @@ test('a failed index run keeps the last generation answering and says so', async
   sandbox.write('fail-index', '');
   const failed = await sandbox.run(['index', sandbox.root]);
   assert.equal(failed.code, 1);
-  assert.match(failed.stderr, /disk is full.*Generation 1 keeps answering/s);
+  assert.match(failed.stderr, /disk is full.*The last index keeps answering/s);
   const { stdout } = await sandbox.run(['query', 'count_files', '--folder', sandbox.root, '--json']);
   const answer = JSON.parse(stdout) as Record<string, unknown>;
   assert.deepEqual([answer['files'], answer['stale']], [1, true]);

@@ -17,7 +17,9 @@ export const stopCommand = defineCommand({
     // The person who says stop has seen the crashes: the next command may try again.
     const forgiven = forgiveCrashes(getWorkspaceFiles(getWorkspaceDir(root)).crashes);
     if (forgiven > 0)
-      context.out.note(`Forgot ${forgiven} unexpected ends; the next command starts a server.`);
+      context.out.note(
+        `Forgot ${forgiven} unexpected ${forgiven === 1 ? 'end' : 'ends'}; the next command starts a server.`,
+      );
     const server = await findServer(root);
     if (!server) {
       context.out.note(`No server is running for ${root}.`);
