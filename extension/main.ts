@@ -6,6 +6,7 @@ import { sendUnsavedBuffers } from './buffers/unsavedBuffers.ts';
 import { registerClaudeCommands } from './claude/index.ts';
 import { registerCommands } from './commands/index.ts';
 import { NoFolder } from './connection/errors.ts';
+import { followWalkthrough } from './done.ts';
 import { Folders } from './folders.ts';
 import { provideMcpServers } from './mcpServers.ts';
 import { watchServerLogs } from './reports/serverLog.ts';
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
     registerReports(),
     watchServerLogs(),
     registerCommands(services),
+    followWalkthrough(),
     showStatusBar(folders),
     showFirstIndex(folders),
     folders.onDidChange((served) => {

@@ -148,7 +148,10 @@ function parseRoot(text: string): Node {
   if (error) {
     const lines = text.slice(0, error.offset).split('\n');
     const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
-    throw new NotAnObject(`it is not valid JSON (${printParseErrorCode(error.error)} at ${place})`);
+    const what = printParseErrorCode(error.error)
+      .replaceAll(/(?<=.)[A-Z]/g, ' $&')
+      .toLowerCase();
+    throw new NotAnObject(`it is not valid JSON (${what} at ${place})`);
   }
   const root = tree && findNodeAtLocation(tree, []);
   if (root?.type !== 'object') throw new NotAnObject('it holds no JSON object');

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
 import { escapeMessage } from '../markdown.ts';
-import { noteDone } from '../commands/done.ts';
+import { noteDone } from '../done.ts';
 import { findClaude, verifyConnection } from './claudeClient.ts';
 import type { Verification } from './claudeClient.ts';
 import { copyConfiguration } from './copyConfiguration.ts';

@@ -14,7 +14,7 @@ const QUESTIONS: Record<ReviewedPlan['subject'], Record<ReviewedPlan['kind'], Qu
     add: { title: 'Add the entry "codebase-memory" to Claude Code?', yes: WRITE },
     update: { title: 'Update the entry "codebase-memory" of Claude Code?', yes: WRITE },
     replace: {
-      title: 'Claude Code has another server named "codebase-memory". Replace it?',
+      title: 'Replace another server named "codebase-memory"?',
       yes: 'Replace the other server',
     },
     remove: { title: 'Remove the entry "codebase-memory" from Claude Code?', yes: WRITE },

@@ -27,7 +27,7 @@ export const clearCache: Command = {
       }
       await connection.getConnection();
     });
-    say(`The index of ${folder.name} is made anew`);
+    say(`The index of ${folder.name} is being made anew`);
     return true;
   },
 };

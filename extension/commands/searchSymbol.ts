@@ -7,7 +7,7 @@ import { searchSymbols, suggestNames } from '../queries.ts';
 import type { SearchHit } from '../queries.ts';
 import { getKindIcon } from '../views/callModel.ts';
 import { NoFolder } from '../connection/errors.ts';
-import { noteDone } from './done.ts';
+import { noteDone } from '../done.ts';
 import type { Command } from './command.ts';
 
 const LIMIT = 60;

@@ -1,6 +1,6 @@
 import { basename, relative } from 'node:path';
 import * as vscode from 'vscode';
-import { noteDone } from './done.ts';
+import { noteDone } from '../done.ts';
 import { NothingHere } from '../connection/errors.ts';
 import type { CallDirection, FoundSymbol } from '../queries.ts';
 import type { Services } from '../services.ts';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { noteDone } from '../done.ts';
 import type { Folders } from '../folders.ts';
 import { describeWindow, LINKED_COMMANDS } from './statusText.ts';
 
@@ -28,6 +29,7 @@ export function showStatusBar(folders: Folders): vscode.Disposable {
     if (word === shownWord) return;
     shownWord = word;
     void vscode.commands.executeCommand('setContext', 'codebaseMemory.state', word);
+    if (word === 'ready') void noteDone('indexed');
   };
   update();
   return vscode.Disposable.from(item, folders.onDidChange(update));

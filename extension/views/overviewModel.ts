@@ -61,19 +61,20 @@ function describeBelow({ name, state }: FolderState): TreeNode[] {
   }
   if (state.kind === 'failed') {
     const command = { id: 'codebaseMemory.runDoctor', title: 'Run Doctor' };
-    return [{ id: `${name}/why`, label: state.message, icon: 'error', tooltip: state.code, command }];
+    const tooltip = escapeMarkdown(`${state.message} (${state.code})`);
+    return [describeComplaint(state.message, { id: `${name}/why`, icon: 'error', tooltip, command })];
   }
   if (state.kind === 'connecting') return [];
   const { status } = state;
-  const complaints = listComplaints(status).map((complaint, index) => ({
-    id: `${name}/complaint${index}`,
-    label: complaint,
-    tooltip: escapeMarkdown(complaint),
-    icon: 'warning',
-    color: 'list.warningForeground',
-    // A row is cut where the view ends; the page has room.
-    command: STATUS,
-  }));
+  const complaints = listComplaints(status).map((complaint, index) =>
+    describeComplaint(complaint, {
+      id: `${name}/complaint${index}`,
+      tooltip: escapeMarkdown(complaint),
+      icon: 'warning',
+      color: 'list.warningForeground',
+      command: STATUS,
+    }),
+  );
   const { nothing } = status.summary ?? {};
   const empty = nothing
     ? [
@@ -95,6 +96,12 @@ function describeBelow({ name, state }: FolderState): TreeNode[] {
     children: listDetails(status).map((fact) => describeFact(name, fact)),
   };
   return [...complaints, ...empty, ...listFacts(status).map((fact) => describeFact(name, fact)), details];
+}
+
+/** A row says what is the matter, then why. It is cut where the view ends; the tooltip and the page have room for all of it. */
+function describeComplaint(complaint: string, row: Omit<TreeNode, 'label' | 'description'>): TreeNode {
+  const [label = complaint, ...why] = complaint.split(': ');
+  return why.length > 0 ? { ...row, label, description: why.join(': ') } : { ...row, label };
 }
 
 /** What a click on a fact shows. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { loadStatus, runMemoryCommand, showTooltip } from './support/installed.ts';
+import { findTick, loadStatus, runMemoryCommand, showTooltip } from './support/installed.ts';
 import type { InstalledWindow } from './support/installed.ts';
 
 /** A configuration of Claude Code with a server of somebody else. */
@@ -97,7 +97,7 @@ export async function testViews(t: TestContext, { product, vscode, window }: Ins
     await window.tab('util.ts').waitFor();
   });
 
-  await t.test('the walkthrough has a picture for each step', async () => {
+  await t.test('the walkthrough has a picture for each step, and a tick where it was done', async () => {
     await window.runCommand('View: Toggle Primary Side Bar Visibility');
     await window.runCommand('Welcome: Open Walkthrough...');
     await window.choice('Get started with Codebase Memory').first().click();
@@ -107,5 +107,7 @@ export async function testViews(t: TestContext, { product, vscode, window }: Ins
       await page.locator('.getting-started-media :is(svg, img, iframe, webview)').first().waitFor();
       if (step === 'Connect Claude Code') await vscode.takePicture(window, 'walkthrough');
     }
+    for (const done of ['index', 'look']) await findTick(window, done).waitFor();
+    assert.equal(await findTick(window, 'connect').count(), 0, 'the answer was no');
   });
 }

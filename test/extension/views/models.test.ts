@@ -44,12 +44,17 @@ function labels(nodes: readonly TreeNode[] | undefined): string[] {
 
 test('the overview has a row for each folder, complaints before facts, and a way out of a failure', () => {
   const [ready, failed, off] = describeOverview([
-    { name: 'shop', state: connected({ warnings: ['mmap is off.'] }) },
+    { name: 'shop', state: connected({ warnings: ['mmap is off.', 'It crashed: out of memory.'] }) },
     { name: 'broken', state: { kind: 'failed', code: 'X', message: 'It does not start.', retries: true } },
     { name: 'secret', state: { kind: 'off', why: 'untrusted' } },
   ]);
   assert.equal(ready?.description, 'ready');
-  assert.deepEqual(labels(ready?.children).slice(0, 3), ['mmap is off.', 'Fresh', 'Contents']);
+  assert.deepEqual(labels(ready?.children).slice(0, 4), ['mmap is off.', 'It crashed', 'Fresh', 'Contents']);
+  assert.deepEqual(
+    [ready?.children?.[1]?.description, ready?.children?.[1]?.tooltip],
+    ['out of memory.', 'It crashed: out of memory.'],
+  );
+  assert.match(failed?.children?.[0]?.tooltip ?? '', /It does not start\./);
   assert.equal(failed?.children?.[0]?.command?.id, 'codebaseMemory.runDoctor');
   assert.match(off?.children?.[0]?.tooltip ?? '', /not trusted/);
   assert.equal(off?.children?.[0]?.command?.id, 'workbench.trust.manage');

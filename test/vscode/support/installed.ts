@@ -45,6 +45,11 @@ export async function showTooltip(window: Workbench, text: string): Promise<Loca
   }
 }
 
+/** The tick of a step in the walkthrough that is shown; not there before it was done. */
+export function findTick({ page }: Workbench, step: string): Locator {
+  return page.locator(`[data-done-step-id$="#${step}"].complete`).first();
+}
+
 /** Runs a command of the extension by its title in the palette. */
 export function runMemoryCommand(window: Workbench, title: string): Promise<void> {
   return window.runCommand(`Codebase Memory: ${title}`);
