@@ -33,13 +33,19 @@ const IN_WINDOWS = new Set(['say', 'note', 'inform', 'withNotice']);
 
 /** Pure functions that make pages, views and printed lines: there every sentence is said to a person. */
 const SPEAKING_FILES = [
-  /^extension\/(connection|reports|status|views)\//,
-  /^extension\/claude\/(planPreview|verificationText|copyConfiguration)\.ts$/,
-  /^server\/protocol\/(fileCounts|settings)\.ts$/,
-  /^server\/cli\/(connectLines|format|formatDoctor)\.ts$/,
+  /^extension\/(claude|commands|connection|reports|settings|status|views)\//,
+  /^server\/protocol\/(fileCounts|numbers|settings)\.ts$/,
+  /^server\/cli\/(connectLines|followIndex|format|formatDoctor|interrupt)\.ts$/,
+  /^server\/cli\/commands\//,
+  /^server\/spelling\.ts$/,
   /^server\/serve\/(knobs|describeServer|mmapPolicy)\.ts$/,
   /^server\/ownership\/lastRun\.ts$/,
 ];
+
+/** What prepares a clone and starts the product from it. */
+const SCRIPTS = ['install', 'installExtension', 'prepare', 'start'].map((name) => `scripts/${name}.mjs`);
+/** Lines of the launcher's scripts, and what is no text at all. */
+const CODE = /\$[{\w"@]|%\w+%|>&2|>nul|^(if|exit|chcp|exec|const|node -e|<!--) |\.test\(|\^\(\?/;
 const SENTENCE = /^\S+( \S+){2,}$/;
 
 /**
@@ -49,14 +55,17 @@ const SENTENCE = /^\S+( \S+){2,}$/;
 export function formatMessages({ contributes }) {
   /** @type {Map<string, Set<string>>} */
   const sections = new Map();
-  for (const file of FOLDERS.flatMap(listSources)) {
+  const help = [formatHelp(COMMANDS, '‹version›'), ...COMMANDS.map(formatCommandHelp)].join('\n\n');
+  for (const file of [...FOLDERS.flatMap(listSources), ...SCRIPTS]) {
     const text = readFileSync(join(projectRoot, file), 'utf8');
-    if (SPEAKING_FILES.some((pattern) => pattern.test(file))) addSentences(sections, file, text);
     for (const { by, said } of findMessages(text)) {
       if (IN_WINDOWS.has(by) && !file.startsWith('extension/')) continue;
       const title = SAID_BY[by];
       const rows = sections.get(title) ?? new Set();
       sections.set(title, rows.add(`- ${said} \`${file}\``));
+    }
+    if (SCRIPTS.includes(file) || SPEAKING_FILES.some((pattern) => pattern.test(file))) {
+      addSentences(sections, file, text, help);
     }
   }
   const parts = [...sections]
@@ -77,10 +86,7 @@ export function formatMessages({ contributes }) {
         steps.map(({ title, description }) => `- **${title}** ${description.replaceAll('\n', ' / ')}`),
       )
       .join('\n')}`,
-    `## Command line: help\n\n\`\`\`text\n${[
-      formatHelp(COMMANDS, '‹version›'),
-      ...COMMANDS.map(formatCommandHelp),
-    ].join('\n\n')}\n\`\`\``,
+    `## Command line: help\n\n\`\`\`text\n${help}\n\`\`\``,
   ].join('\n\n')}\n`;
 }
 
@@ -88,17 +94,22 @@ export function formatMessages({ contributes }) {
  * @param {Map<string, Set<string>>} sections
  * @param {string} file
  * @param {string} text
+ * @param {string} help what is said there is not listed twice
  */
-function addSentences(sections, file, text) {
+function addSentences(sections, file, text, help) {
   const title = file.startsWith('extension/')
     ? 'Windows: pages, views and states'
-    : 'Command line: what is shown';
+    : file.startsWith('scripts/')
+      ? 'A clone: npm start, npm run install-extension'
+      : 'Command line: what is shown';
+  const saidAlready = [help, ...Array.from(sections.values(), (said) => [...said].join('\n'))].join('\n');
   const rows = sections.get(title) ?? new Set();
   // What is imported is no sentence.
   const body = text.replaceAll(/^import .*$/gm, '');
   for (const sentence of listTexts(body, 0, 1_000_000)) {
     const said = sentence.trim().replaceAll(/\s+/g, ' ');
-    if (SENTENCE.test(said) && hasWords(said)) rows.add(`- ${said} \`${file}\``);
+    if (SENTENCE.test(said) && hasWords(said) && !CODE.test(said) && !saidAlready.includes(said))
+      rows.add(`- ${said} \`${file}\``);
   }
   sections.set(title, rows);
 }
