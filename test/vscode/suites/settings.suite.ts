@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { SETTING_DECLARATIONS, SETTINGS_SECTION } from '../../../server/protocol/settingDeclarations.ts';
+import type { SettingKind } from '../../../server/protocol/settingDeclarations.ts';
 import { DEFAULT_SETTINGS } from '../../../server/protocol/settings.ts';
-import { loadSettings } from '../../../extension/settings/windowSettings.ts';
-import { waitForStatus } from './inWindow.ts';
+import type { Settings } from '../../../server/protocol/settings.ts';
+import type { ServedFolder } from '../../../extension/folders.ts';
+import { getSetting, loadSettings } from '../../../extension/settings/windowSettings.ts';
+import { run, waitForStatus } from './inWindow.ts';
 
 const CHANGED = ['sqlite.mmapSize', 'sqlite.checkpointMode', 'index.exclude'] as const;
 
@@ -38,16 +42,47 @@ suite('settings', () => {
 
   test('a value that makes no sense is read as the default, whatever the setting', async () => {
     for (const { id, kind, key } of SETTING_DECLARATIONS) {
-      const wrong = kind.type === 'integer' ? kind.minimum - 1 : 7;
-      await configuration().update(id, wrong, vscode.ConfigurationTarget.Global);
-      const { change, warnings } = loadSettings(undefined);
-      assert.deepEqual(
-        warnings.map((warning) => warning.id),
-        [id],
-      );
-      if (key) assert.equal(change[key], null, id);
+      for (const wrong of makeWrong(kind)) {
+        await configuration().update(id, wrong, vscode.ConfigurationTarget.Global);
+        const { change, warnings } = loadSettings(undefined);
+        assert.deepEqual(
+          warnings.map((warning) => warning.id),
+          [id],
+          `${id}: ${JSON.stringify(wrong)}`,
+        );
+        if (key) assert.equal(change[key], null, id);
+      }
       await configuration().update(id, undefined, vscode.ConfigurationTarget.Global);
     }
+  });
+
+  test('every setting of the server is in force there as soon as it is changed, its smallest value too', async () => {
+    const { served } = await waitForStatus();
+    for (const { id, kind, key, unit, variable } of SETTING_DECLARATIONS) {
+      // The environment wins: the time after which an idle server ends is one of the tests.
+      if (!key || (variable !== undefined && process.env[variable])) continue;
+      for (const value of makeRight(id, kind)) {
+        await configuration().update(id, value, vscode.ConfigurationTarget.Global);
+        const wanted = typeof value === 'number' ? value * (unit ?? 1) : value;
+        await untilInForce(served, key, wanted);
+      }
+      await configuration().update(id, undefined, vscode.ConfigurationTarget.Global);
+      await untilInForce(served, key, DEFAULT_SETTINGS[key]);
+    }
+  });
+
+  test('what only windows know is followed at the next use', async () => {
+    await configuration().update('claude.registration', 'off', vscode.ConfigurationTarget.Global);
+    assert.equal(await run('connectClaudeCode'), 'off');
+    for (const [id, value] of [
+      ['claude.autoConnect', 'never'],
+      ['cacheDir', '/somewhere/else'],
+    ] as const) {
+      await configuration().update(id, value, vscode.ConfigurationTarget.Global);
+      assert.equal(getSetting(id), value);
+    }
+    for (const id of ['claude.registration', 'claude.autoConnect', 'cacheDir'])
+      await configuration().update(id, undefined, vscode.ConfigurationTarget.Global);
   });
 
   test('what is excluded leaves the index of the running server, and comes back', async () => {
@@ -71,3 +106,30 @@ suite('settings', () => {
     }
   });
 });
+
+/** Values of another type, out of bounds, or that are no word of the list. */
+function makeWrong(kind: SettingKind): unknown[] {
+  if (kind.type === 'integer') return [kind.minimum - 1, kind.minimum + 0.5, '7', true, []];
+  if (kind.type === 'boolean') return [1, 'yes', {}];
+  if (kind.type === 'patterns') return ['dist', [7], {}];
+  return kind.type === 'word' ? ['nothing', 7, []] : [7, false, []];
+}
+
+/** Values that are no default; where there is a smallest one, that too, unless nothing would be left to work with. */
+function makeRight(id: string, kind: SettingKind): readonly (number | boolean | string | string[])[] {
+  if (kind.type === 'integer') return id === 'index.workers' ? [1] : [kind.minimum, 4096];
+  if (kind.type === 'boolean') return [true];
+  return kind.type === 'word' ? [kind.words.at(-1) ?? ''] : [['nothing/**']];
+}
+
+/** Asks the server for its settings until this one is as wanted. */
+async function untilInForce(
+  { connection }: ServedFolder,
+  key: keyof Settings,
+  wanted: unknown,
+): Promise<void> {
+  for (;;) {
+    const inForce = await connection.request('settings/set', {});
+    if (isDeepStrictEqual(inForce[key], wanted)) return;
+  }
+}

@@ -12,7 +12,8 @@ export default defineConfig({
   useInstallation: { fromPath: join(import.meta.dirname, '..', 'support', 'standIn.ts') },
   mocha: {
     ui: 'tdd',
-    timeout: 60_000,
+    // A busy machine is no failure.
+    timeout: 600_000,
     // Into a file: the console is shared with all of VS Code.
     reporter: 'json',
     reporterOptions: { output: process.env.SUITES_RESULT },
