@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { inspect } from 'node:util';
 import type { Locator } from 'playwright-core';
 import { Product } from '../acceptance/support/product.ts';
 import { SHOP } from '../acceptance/support/sample.ts';
@@ -13,6 +14,7 @@ import { killServer } from '../process/support/sandbox.ts';
 import { findPageFaults } from './support/accessibility.ts';
 import {
   findStatusItem,
+  findTick,
   openMemoryViews,
   runMemoryCommand,
   showTooltip,
@@ -57,7 +59,7 @@ const CONFIGURATIONS: Readonly<
   },
   'another server of this name': {
     text: '{ "mcpServers": { "codebase-memory": { "command": "something-else" } } }',
-    question: /another server named "codebase-memory"/,
+    question: /Replace another server named "codebase-memory"/,
   },
 };
 
@@ -105,6 +107,8 @@ for (const [theme, name] of walked) {
         try {
           await work();
         } catch (error) {
+          // The report at the end of the run is minutes away, and a run that hangs has none.
+          process.stderr.write(`Step ${count}, ${title}: ${inspect(error)}\n`);
           await takePicture(window, join('failed', theme), count, title);
           throw error;
         }
@@ -172,7 +176,7 @@ for (const [theme, name] of walked) {
     });
     await step('Callers and Callees before anything was asked', async () => {
       await window.button('Show Callers').first().waitFor();
-      await window.page.getByText('search for one').waitFor();
+      await window.page.getByText('Put the cursor on a symbol or search').waitFor();
     });
     await step('Overview says first what a person wants to know', async () => {
       await openMemoryViews(window);
@@ -344,7 +348,7 @@ for (const [theme, name] of walked) {
     });
     await step('Clear Cache makes the index anew', async () => {
       await window.button('Clear and Index Anew').click();
-      await notified('is made anew');
+      await notified('is being made anew');
       await findStatusItem(window).filter({ hasText: 'Index ready' }).waitFor();
     });
     for (const [shape, { text, question }] of Object.entries(CONFIGURATIONS)) {
@@ -410,6 +414,9 @@ for (const [theme, name] of walked) {
       await window.runCommand('Welcome: Open Walkthrough...');
       await window.choice('Get started with Codebase Memory').first().click();
       await window.page.locator('.gettingStartedDetailsContent').waitFor();
+    });
+    await step('its steps are ticked by success', async () => {
+      for (const done of ['index', 'connect', 'look']) await findTick(window, done).waitFor();
     });
     await step('the palette lists the commands', async () => {
       await window.page.keyboard.press('F1');

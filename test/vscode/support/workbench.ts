@@ -7,6 +7,7 @@ const PATIENCE_MS = 180_000;
 /** A list that closed under somebody's hands does not come back: shorter, and more than once. */
 const ATTEMPT_MS = 30_000;
 const ATTEMPTS = 5;
+const HOVER_MS = 5000;
 
 /** A window of VS Code. */
 export class Workbench {
@@ -172,10 +173,14 @@ export class Workbench {
     await mouse.up();
   }
 
-  /** Moves the pointer to where nothing reacts to it. */
+  /**
+   * Moves the pointer to where nothing reacts to it. What it showed goes away, but not what an input shows for as long as it
+   * has the focus.
+   */
   async restPointer(): Promise<void> {
     await this.page.mouse.move(2, 2);
-    await this.page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
+    const hovers = this.page.locator('.monaco-hover:visible');
+    await hovers.waitFor({ state: 'detached', timeout: HOVER_MS }).catch(() => {});
   }
 
   /** Closes the window as a person does, and lets it say good-bye. */
