@@ -30,8 +30,7 @@ import { compareContents, findLfsPointer, isStoredAs } from './sameContent.ts';
 
 const NoGit = defineError(
   'NO_GIT',
-  (root: string, why: string) =>
-    `git can't tell what has changed in ${root}: ${why}. It has to be installed outside of the folder, and the folder in a git work tree.`,
+  (root: string, why: string) => `git can't tell what has changed in ${root}: ${why}.`,
 );
 
 const MAX_REPOSITORIES = 64;
@@ -82,13 +81,18 @@ class GitComparison {
     this.#rules = new RulesReader(new ForbiddenFiles(source.excludedDirs, []));
     this.#signal = signal;
     const program = findGitProgram(this.#root);
-    if (program === undefined) throw NoGit(source.root, 'no git is found on the PATH');
+    if (program === undefined)
+      throw NoGit(source.root, 'no git is found on the PATH. Install it outside of the folder');
     this.#program = program;
   }
 
   async run(question: ChangeQuestion): Promise<GitChanges> {
     const repository = findRepositoryAround(this.#root, this.#rules.load);
-    if (!repository) throw NoGit(this.#source.root, 'the folder is in no repository');
+    if (!repository)
+      throw NoGit(
+        this.#source.root,
+        'the folder is in no repository. Run `git init` and commit there to have changes told',
+      );
     const view = this.#view(repository);
     const sides = await this.#findSides(view, question);
     await this.#compare(view, sides);

@@ -21,6 +21,22 @@ test('a folder of other languages says which there are and which are known', asy
   assert.doesNotMatch(shown, /claude mcp add/);
 });
 
+test('tools say that nothing is indexed, and not that a name is missing', async (t) => {
+  const product = new Product(t);
+  product.write('a.rs', 'fn main() {}\n');
+  for (const query of [
+    ['explore', '--arg', 'query=main'],
+    ['search_graph', '--arg', 'query=main'],
+    ['trace_path', '--arg', 'function_name=main'],
+    ['get_code_snippet', '--arg', 'qualified_name=main'],
+    ['index_status'],
+    ['get_architecture'],
+  ]) {
+    const answer = await product.get(['query', ...query, '--folder', product.root]);
+    assert.match(answer, /No file here is in a language that is indexed\. There are: 1 × \.rs\./, query[0]);
+  }
+});
+
 const skip = requireCondition(process.platform !== 'win32', 'Windows has no executable bit');
 
 test('a script without a suffix and a .pyw file are indexed and called', { skip }, async (t) => {

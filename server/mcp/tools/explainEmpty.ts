@@ -1,3 +1,4 @@
+import { describeNothing } from '../../protocol/fileCounts.ts';
 import type { ToolCall } from '../tool.ts';
 
 /** Why nothing was found, in a sentence or two, and what to try: an empty answer must not look like a fact. */
@@ -5,6 +6,8 @@ export async function explainEmpty(
   call: ToolCall,
   asked: { readonly text?: string | undefined; readonly file_pattern?: string | undefined },
 ): Promise<string> {
+  const { nothing } = call.status().summary ?? {};
+  if (nothing) return describeNothing(nothing).join(' ');
   const reasons: string[] = [];
   if (call.freshness().indexing) reasons.push('Indexing is under way: it may appear when that is done.');
   if (asked.file_pattern !== undefined) {

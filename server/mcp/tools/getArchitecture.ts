@@ -5,6 +5,7 @@ import { nameInFile } from '../answers/nameInFile.ts';
 import { symbolShape } from '../answers/shapes.ts';
 import { readOrSkip } from '../answers/source.ts';
 import { count, firstSentence } from '../answers/text.ts';
+import { explainEmpty } from './explainEmpty.ts';
 
 /** What can be told, in the words of instructions written for such servers. */
 const OFFERED = [
@@ -95,7 +96,9 @@ export const getArchitecture = defineTool({
     });
     const missing = NOT_OFFERED.filter((aspect) => wanted.has(aspect));
     const notes = [
-      found.files === 0 ? `No indexed file is below ${folder || 'the root'}.` : '',
+      ...(found.files === 0
+        ? [`No indexed file is below ${folder || 'the root'}.`, await explainEmpty(call, {})]
+        : []),
       missing.length > 0 ? `Not offered: ${missing.join(', ')}.` : '',
     ];
     const note = notes.filter(Boolean).join(' ');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatCost, formatGrepTokens } from '../../protocol/numbers.ts';
 import type { AnswerCost } from '../../protocol/status.ts';
-import { describeIndexed, describeSkipped } from '../../protocol/fileCounts.ts';
+import { describeIndexed, describeNothing, describeSkipped } from '../../protocol/fileCounts.ts';
 import { defineTool } from '../tool.ts';
 import { fileProblemSchema } from '../answers/shapes.ts';
 import { count } from '../answers/text.ts';
@@ -66,6 +66,7 @@ export const indexStatus = defineTool({
   rows: 'problems',
   async run({ limit, new_context }, call) {
     const status = call.status();
+    const { nothing } = status.summary ?? {};
     const session = call.asking();
     const report = session?.report();
     const { ledger } = status;
@@ -76,7 +77,7 @@ export const indexStatus = defineTool({
       root: call.workspace.root,
       state: status.state,
       ...(status.problem ? { problem: `${status.problem.code}: ${status.problem.message}` } : {}),
-      warnings: [...status.warnings],
+      warnings: [...status.warnings, ...(nothing ? describeNothing(nothing) : [])],
       database_bytes: status.summary?.databaseBytes ?? 0,
       ...(report ? { session: describeCost(report) } : {}),
       ...(ledger.calls > 0 ? { all_sessions: { ...describeCost(ledger), since: ledger.since } } : {}),
