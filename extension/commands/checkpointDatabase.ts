@@ -10,9 +10,9 @@ export const checkpointDatabase: Command = {
     if (!picked) return undefined;
     const report = await picked.connection.request('store/checkpoint', {});
     if (!report) throw new Error('No index is open yet. Wait for the first index run to end.');
-    const pages = `${formatCount(report.checkpointed)} of ${formatCount(report.log)} ${report.log === 1 ? 'page' : 'pages'} of the log`;
+    const pages = `${formatCount(report.checkpointed)} of ${formatCount(report.log)} ${report.log === 1 ? 'page' : 'pages'}`;
     const busy = report.busy ? '; somebody was reading, the rest follows by itself' : '';
-    say(`Checkpoint: ${pages} in the database${busy}`);
+    say(`Checkpoint: ${pages} written${busy}`);
     return report;
   },
 };

@@ -117,7 +117,12 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     const folder = this.#shown?.served.folder.uri.toString() ?? '';
     const none = vscode.TreeItemCollapsibleState.None;
     if (node.type === 'note') {
-      const item = new vscode.TreeItem(node.text, none);
+      // A row is cut where the view ends: what it says comes first, then why.
+      const [label = node.text, ...why] = node.text.split(': ');
+      const item = new vscode.TreeItem(label, none);
+      if (why.length > 0) item.description = why.join(': ');
+      item.tooltip = node.text;
+      item.accessibilityInformation = { label: node.text };
       item.iconPath = makeIcon('info');
       return item;
     }
