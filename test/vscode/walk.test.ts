@@ -362,6 +362,8 @@ for (const [theme, name] of walked) {
       await step(`after a no nothing is written to ${shape}`, async () => {
         await window.choice('Cancel').click();
         await window.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+        // The page behind the diff is drawn anew.
+        await window.webview.locator('h1').first().waitFor();
         if (text !== undefined) assert.equal(readFileSync(configuration, 'utf8'), text);
       });
     }
@@ -372,6 +374,8 @@ for (const [theme, name] of walked) {
       assert.equal(readFileSync(configuration, 'utf8'), '{ "mcpServers": ');
     });
     await step('Connect Claude Code writes after a yes', async () => {
+      // An error stays until it is read, over everything that is shown after it.
+      await window.runCommand('Notifications: Clear All Notifications');
       writeFileSync(configuration, '{}\n');
       await ask('Connect Claude Code…', window.choice('Write this change'));
       await window.choice('Write this change').click();

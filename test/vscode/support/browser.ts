@@ -1,11 +1,15 @@
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 
+/** Long, because a busy machine is no failure: what is waited for announces itself. */
+export const PATIENCE_MS = 180_000;
+
 /** Starts a Chromium without a screen that reaches nothing but this machine. */
 export function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
     headless: true,
+    timeout: PATIENCE_MS,
     args: [
       '--disable-gpu',
       '--disable-quic',

@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, format } from 'node:util';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, PATIENCE_MS } from './browser.ts';
 import { startCodeServer } from './codeServer.ts';
 import { setUpVscode } from './setUp.ts';
 
@@ -50,7 +50,7 @@ async function runTests(): Promise<number> {
     ...(folder === undefined ? { ew: 'true' } : { folder: resolve(folder) }),
     payload: JSON.stringify(payload),
   });
-  await page.goto(`http://${server.authority}/?${query.toString()}`);
+  await page.goto(`http://${server.authority}/?${query.toString()}`, { timeout: PATIENCE_MS });
   return ended;
 }
 

@@ -1,9 +1,8 @@
 // One window of VS Code as a person sees and uses it: the palette, the status bar, messages, editors, views. It knows
 // nothing of the extension under test.
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { PATIENCE_MS } from './browser.ts';
 
-/** Long, because a busy machine is no failure: what is waited for announces itself. */
-const PATIENCE_MS = 180_000;
 /** A list that closed under somebody's hands does not come back: shorter, and more than once. */
 const ATTEMPT_MS = 30_000;
 const ATTEMPTS = 5;
