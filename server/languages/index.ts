@@ -2,9 +2,10 @@
 
 import { c } from './c/c.ts';
 import { go } from './go/go.ts';
+import { java } from './java/java.ts';
 import { javascript } from './javascript/javascript.ts';
 import type { Language } from './language.ts';
 import { python } from './python/python.ts';
 import { typescript } from './typescript/typescript.ts';
 
-export const languages: readonly Language[] = [c, go, javascript, python, typescript];
+export const languages: readonly Language[] = [c, go, java, javascript, python, typescript];

@@ -20,11 +20,16 @@ export type {
 /** The name under which a module exports itself as one value. */
 export const WHOLE_EXPORT = '=';
 
+/** Another name for a type that is bound under this one offers all its members as names. */
+export const EVERY_NAME = '*';
+
 /** Where an import leads. */
 export type ModuleTarget =
   | { readonly kind: 'file'; readonly path: string }
   /** A directory of files that share names (a Go package), or a package without a file of its own (Python namespace). */
   | { readonly kind: 'directory'; readonly path: string }
+  /** The files that name this package, wherever they are; not in the workspace when there are none. */
+  | { readonly kind: 'package'; readonly name: string }
   /** Not in the workspace: `package` is what one would install or the standard module, `path` the full specifier. */
   | { readonly kind: 'external'; readonly package: string; readonly path: string };
 

@@ -10,13 +10,13 @@ import type { NodeKind } from '../protocol/graph.ts';
 export type Role =
   /** An identifier that is read where it stands. */
   | 'name'
-  /** slots: object, property. */
+  /** slots: object, property; without slots they are the first child and the last. */
   | 'member'
   /** slots: object, property (the index expression). */
   | 'subscript'
-  /** slots: function, arguments. */
+  /** slots: function, or object and property of a call that has no node for its callee; arguments. */
   | 'call'
-  /** slots: function (the class), arguments. */
+  /** slots: function (the class), arguments. A `class-body` in it is that of a nameless class which extends the class. */
   | 'construct'
   /** The list of arguments of a call. */
   | 'arguments'
@@ -24,8 +24,12 @@ export type Role =
   | 'keyword-argument'
   /** slots: name, parameters, result, body, receiver. Declares a symbol when it has a name. */
   | 'function'
-  /** slots: name, bases, body. */
+  /** slots: name, bases, body, parameters: fields that are declared beside the name, each read by a method of its name. */
   | 'class'
+  /** The body of a class. */
+  | 'class-body'
+  /** slots: name, arguments, body: a constant of an enumeration that is an instance of it, with a class of its own if it has a body. */
+  | 'instance-constant'
   /** slots: name, value: a named type that is no class by itself (alias, defined type). */
   | 'type-declaration'
   /** slots: name, type, value; a member variable of a class. */
@@ -37,7 +41,7 @@ export type Role =
   | 'implements'
   /** The list of parameters. */
   | 'parameters'
-  /** slots: name, type, value. */
+  /** slots: name, type, value; one that `collects`, without slots: its type, then its name. */
   | 'parameter'
   /** slots: left, right, type. */
   | 'assign'
@@ -47,9 +51,9 @@ export type Role =
   | 'list'
   /** slots: left, right; reads both, binds nothing. */
   | 'update'
-  /** Declares variables with the scope of the rule. */
+  /** Declares variables with the scope of the rule. slots: type, of all of them. */
   | 'declare'
-  /** slots: left, right: left takes each element of right. */
+  /** slots: left, right, type: left takes each element of right. */
   | 'loop'
   /** slots: left, right: the first name on the left takes each key of right, the second each element. */
   | 'keyed-loop'
@@ -60,6 +64,8 @@ export type Role =
   | 'sequence-pattern'
   /** A pattern whose children are bound by member name. */
   | 'object-pattern'
+  /** A type, then a name for a value of it. */
+  | 'typed-name'
   /** slots: property, value (inside an object pattern). */
   | 'pair-pattern'
   /** slots: left, right: a pattern with a default. */
@@ -86,6 +92,8 @@ export type Role =
   | 'comprehension'
   /** A literal of the type named by the rule; its children are still visited. */
   | 'literal'
+  /** slots: type (of the elements), value: a new array. */
+  | 'array-value'
   /** A literal list or tuple. */
   | 'sequence'
   /** An object literal whose members can be looked up. */

@@ -33,6 +33,13 @@ export const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     'var NAME = OTHER()\n',
     'func NAME(run func() int) {\n\trun()\n\tfunc() { OTHER() }()\n\tTHIRD(func() { NAME(nil) })\n}\n',
   ],
+  '.java': [
+    'class NAME extends OTHER {\n  THIRD OTHER(THIRD a) { return NAME(a); }\n  THIRD OTHER(int a) { return OTHER(null); }\n}\n',
+    'interface NAME extends OTHER<THIRD> {\n  OTHER NAME(THIRD of);\n}\n',
+    'record NAME(OTHER THIRD, int OTHER) implements THIRD {\n  OTHER of() { return THIRD().NAME(); }\n}\n',
+    'enum NAME {\n  OTHER(1) { void THIRD() { NAME(); } }, THIRD;\n  NAME(int... a) { new OTHER(a).THIRD(x -> x.OTHER()); }\n}\n',
+    'class NAME<T extends OTHER> {\n  static OTHER THIRD = new NAME<>().OTHER(T::THIRD);\n  T OTHER(THIRD a) { return new OTHER() { T THIRD() { return NAME(); } }.THIRD(); }\n}\n',
+  ],
   '.c': [
     'int NAME(struct THIRD *value) {\n  return OTHER(value->THIRD());\n}\n',
     'static int NAME(void) {\n  return OTHER() + THIRD;\n}\n',
@@ -65,11 +72,18 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   '.go': ['import . "MODULE"\n', 'import NAME "MODULE"\n', 'import _ "MODULE"\n'],
   '.c': ['#include "MODULE"\n'],
+  '.java': [
+    'package MODULE;\n',
+    'import MODULE.NAME;\n',
+    'import MODULE.*;\n',
+    'import static MODULE.NAME.OTHER;\n',
+    'import static MODULE.NAME.*;\n',
+  ],
 };
 
 /** Whether a line is likely to bring names from another file. */
 export function isModuleLine(line: string): boolean {
-  return /\bfrom\b|\bimport\b|\brequire\(|#include/.test(line);
+  return /\bfrom\b|\bimport\b|\bpackage\b|\brequire\(|#include/.test(line);
 }
 
 /** What a file calls another of its language. */
@@ -77,6 +91,18 @@ export function moduleName(from: string, to: string, goModule: string): string {
   const extension = extname(to);
   const way = relative(dirname(from), to);
   if (extension === '.c') return way;
+  // Packages are named by their folders, from the one on that begins them by custom.
+  if (extension === '.java') {
+    const parts = dirname(to).split('/');
+    return parts
+      .slice(
+        Math.max(
+          0,
+          parts.findIndex((part) => /^(?:org|com)$/.test(part)),
+        ),
+      )
+      .join('.');
+  }
   if (extension === '.go')
     return [goModule, ...dirname(to).split('/')].filter((part) => part !== '.').join('/');
   const bare = way.slice(0, -extension.length);

@@ -24,6 +24,7 @@ export function makeProject(
 export function describeTarget(target: ModuleTarget | undefined): string {
   if (target === undefined) return 'nothing';
   if (target.kind === 'external') return `external ${target.package} ${target.path}`;
+  if (target.kind === 'package') return `package ${target.name}`;
   return target.kind === 'directory' ? `${target.path}/` : target.path;
 }
 

@@ -6,6 +6,12 @@ export interface ClassRules {
   readonly receiverParameter?: string;
   /** Class members that build an instance, first found wins. */
   readonly constructors: readonly string[];
+  /** The functions of a class that have its name build instances, beside `constructors`; they are not inherited. */
+  readonly constructorsNamedAsClass?: boolean;
+  /** The built-in types that classes extend without saying so, the one of all of them first, with their members. */
+  readonly rootMembers?: Readonly<Record<string, readonly string[]>>;
+  /** A function can stand for an object of an interface with a single method without a body, and is that method. */
+  readonly functionalInterfaces?: boolean;
   /** Calling a class makes an instance (`C()`), as opposed to needing `construct`. */
   readonly callConstructs: boolean;
   /** The member through which an instance is called, '' where instances cannot be. */

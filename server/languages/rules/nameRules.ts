@@ -2,6 +2,13 @@
 export interface NameRules {
   /** Where names of a class body are seen without a receiver: nowhere, in the body itself, or in its methods too. */
   readonly classScopeVisible: 'never' | 'body' | 'always';
+  /** Members of the classes around are seen without a receiver, inherited ones too: the innermost class that has one counts. */
+  readonly implicitReceiver?: boolean;
+  /**
+   * A name that is called is sought among functions alone, and one that is read among all others first: a class can have a
+   * field and methods of one name. Functions of one name in one place are overloads.
+   */
+  readonly functionsApart?: boolean;
   /** Annotations of parameters and results are read in the scope around the function, where parameters are not seen. */
   readonly annotatesOutside?: boolean;
   /** A name that only stands for a type is not seen where a value is read; one name can stand for both. */

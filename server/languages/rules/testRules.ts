@@ -2,6 +2,8 @@
 export interface TestRules {
   /** Functions in files of tests whose names begin so are run as tests. */
   readonly testPrefixes?: readonly string[];
+  /** Signatures of functions that the test runner runs, wherever they stand. */
+  readonly testSignatures?: RegExp;
   /** Ends the names of packages and files that only tests see. */
   readonly testSuffix?: string;
   /** How functions give their results to tests that name a parameter after them. */

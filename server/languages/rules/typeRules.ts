@@ -1,3 +1,13 @@
+/** How values of built-in types are taken for others. */
+export interface Conversions {
+  /** Type → the built-in types that it is a subtype of or widens to, nearest first. */
+  readonly widens: ReadonlyMap<string, readonly string[]>;
+  /** Primitive type → the built-in class that boxes it. */
+  readonly boxes: ReadonlyMap<string, string>;
+  /** Classes without subclasses. */
+  readonly finals: ReadonlySet<string>;
+}
+
 /** What type expressions mean, and how far declared types decide. */
 export interface TypeRules {
   /** Literal type of text, whose literals are read as names in types; '' where types are not quoted. */
@@ -28,6 +38,12 @@ export interface TypeRules {
   readonly typeVariableFunctions?: readonly string[];
   /** The keyword by which such a function is given the bound of the variable. */
   readonly typeVariableBound?: string;
+  /** Names of types, where names tell them from members. */
+  readonly typeNames?: RegExp;
+  /** Words in place of a type: it is that of the value. */
+  readonly inferredTypes?: readonly string[];
+  /** What arguments of built-in types fit, where one of several functions of a name is chosen by its parameters. */
+  readonly conversions?: Conversions;
   /** The type of a variable that says that its value is a type. */
   readonly aliasMarker?: string;
 }

@@ -3,13 +3,14 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { slotOrFirst } from './children.ts';
-import { declareClass, declareFunction } from './declarations.ts';
+import { declareClass, declareFunction, readFlags } from './declarations.ts';
 import { documentedVariable } from './documentation.ts';
 import { exportMember, noteExportName, standsForModule } from './exports.ts';
 import type { Extractor, NamedValue, Visitor } from './extractor.ts';
 import { bindImported } from './importBindings.ts';
 import { bindPattern } from './patterns.ts';
 import { aliasedType } from './typeAliases.ts';
+import { typedDeclaration, writtenType } from './variableDeclarations.ts';
 
 /**
  * The value on the right of an assignment to `target`. A function or class written there takes the name of the target
@@ -72,7 +73,7 @@ export function assign(x: Extractor, record: number): number {
   const left = x.slot(record, 'left') >= 0 ? x.slot(record, 'left') : x.slot(record, 'name');
   const rightField = x.slotField(record, 'right') || x.slotField(record, 'value');
   const right = x.childByFieldId(record, rightField);
-  const typeRecord = x.slot(record, 'type');
+  const typeRecord = writtenType(x, record);
   const isReassignment = x.ruleOf(record).isReassignment === true;
   if (!isReassignment && typeRecord < 0 && !isExported(x, record) && bindImported(x, record, left, right))
     return -1;
@@ -112,6 +113,11 @@ export function assign(x: Extractor, record: number): number {
     return named.value;
   }
   if (left >= 0) {
+    const around = isDeclared ? typedDeclaration(x, record) : undefined;
+    if (around !== undefined) {
+      readFlags(x, around);
+      x.decoratedLine = x.line(around);
+    }
     // The right side still sees what the name stood for.
     x.boundFrom = x.compiled.language.rules.flow.straightLine === true ? x.end(record) : -1;
     bindPattern(x, left, named.value, type, record);
@@ -138,7 +144,8 @@ function isExported(x: Extractor, record: number): boolean {
 
 function signVariable(x: Extractor, scope: number, left: number, record: number): void {
   const symbol = x.declareVariable(scope, x.nameOf(left), left, record);
-  if (symbol >= 0) x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(record) + 120));
+  const start = x.start(typedDeclaration(x, record) ?? record);
+  if (symbol >= 0) x.setSignature(symbol, start, Math.min(x.end(record), start + 120));
 }
 
 export const visitAssign: Visitor = (x, record) => void assign(x, record);

@@ -54,6 +54,8 @@ export function declareFunction(
   );
   symbols.set(symbol, Column.symbols.body, scope);
   const body = x.slot(record, 'body');
+  if (isMember && receiver < 0 && body < 0 && x.slotField(record, 'body') !== 0)
+    x.setFlag(symbol, SymbolFlag.abstract);
   if (called !== '') x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
   else describeNameless(x, symbol, record);
   const outerFunction = x.functionSymbol;
@@ -178,12 +180,50 @@ function declareClassIn(
   x.functionSymbol = -1;
   x.within(scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
+    declareComponents(x, x.slot(record, 'parameters'));
     if (body < 0) return;
     noteDocstring(x, symbol, body);
     if (body === record || x.ruleOf(body).role === 'block') x.visitChildren(body);
     else x.visit(body);
   });
   x.isNamelessType = wasNamelessType;
+  x.functionSymbol = outerFunction;
+  x.facts.reach = outerReach;
+  return symbol;
+}
+
+/** Fields that stand beside the name of their class: each is read by a method that is called so. */
+function declareComponents(x: Extractor, list: number): void {
+  for (let child = list < 0 ? -1 : x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
+    const name = x.slot(child, 'name');
+    if (x.ruleOf(child).role !== 'parameter' || name < 0) continue;
+    x.pendingFlags |= SymbolFlag.property;
+    const symbol = x.declare('Method', x.text(name), name, child);
+    x.setSignature(symbol, x.start(child), x.end(child));
+    x.facts.tables.symbols.set(symbol, Column.symbols.result, x.typeExpression(x.slot(child, 'type')));
+    x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.symbol, symbol, x.start(name), -1, -1, symbol);
+  }
+}
+
+/** A class without a name, written where an instance of it is made: it extends `base` and is called after it. */
+export function declareNamelessClass(
+  x: Extractor,
+  body: number,
+  base: number,
+  called: string,
+  record: number,
+): number {
+  const symbol = x.declare('Class', `<anonymous ${called}>`, record, record);
+  x.facts.tables.bases.add(symbol, base, BaseKind.extends);
+  const scope = x.facts.addScope(ScopeKind.class, x.scope, symbol);
+  x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
+  const [outerFunction, outerReach] = [x.functionSymbol, x.facts.reach];
+  x.facts.reach = ALWAYS;
+  x.functionSymbol = -1;
+  x.within(scope, symbol, () => {
+    x.isBlockScoped = x.isBlockScopedByDefault;
+    x.visitChildren(body);
+  });
   x.functionSymbol = outerFunction;
   x.facts.reach = outerReach;
   return symbol;

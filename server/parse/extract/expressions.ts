@@ -3,7 +3,7 @@
 import { Op, SPREAD, ScopeKind, TYPE_ARGUMENT } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
-import { declareClass, declareFunction } from './declarations.ts';
+import { declareClass, declareFunction, declareNamelessClass } from './declarations.ts';
 import type { Expresser, Extractor } from './extractor.ts';
 import { assign } from './assignments.ts';
 import {
@@ -40,9 +40,13 @@ function exportObjectAt(x: Extractor, record: number): string | undefined {
 }
 
 export const expressMember: Expresser = (x, record) => {
-  const object = x.slot(record, 'object');
-  const property = x.slot(record, 'property');
-  if (property < 0) return x.expression(object);
+  const object = slotOrFirst(x, record, 'object');
+  const property = x.slotField(record, 'property') === 0 ? lastChild(x, record) : x.slot(record, 'property');
+  if (property < 0 || property === object) return x.expression(object);
+  if (x.ruleOf(property).role === 'self') {
+    const type = x.typeExpression(object);
+    return type < 0 ? -1 : x.add(Op.instance, type, 0, record);
+  }
   const exported = exportObjectAt(x, record);
   if (exported !== undefined) return x.nameExpression(exported, record);
   const wasType = x.isType;
@@ -65,8 +69,21 @@ export const expressSubscript: Expresser = (x, record) => {
   return range >= 0 ? range : x.add(Op.subscript, base, index, record);
 };
 
+function lastChild(x: Extractor, record: number): number {
+  let last = -1;
+  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
+    if (x.ruleOf(child).role !== 'comment') last = child;
+  return last;
+}
+
+/** The callee of a call that has no node for it: a member of an object. */
+function splitCallee(x: Extractor, object: number, property: number): number {
+  const inner = unguarded(x, x.expression(object));
+  return property < 0 ? inner : x.add(Op.member, inner, x.nameOf(property), property);
+}
+
 /** The arguments of a call: (keyword or 0, value) pairs. */
-function readArguments(
+export function readArguments(
   x: Extractor,
   list: number,
   isType: (index: number) => boolean = () => false,
@@ -122,18 +139,22 @@ function findTypes(x: Extractor, callee: number): ((index: number) => boolean) |
 }
 
 function expressInvocation(x: Extractor, record: number, op: number): number {
-  const callee = slotOrFirst(x, record, 'function');
+  const isSplit = x.slotField(record, 'property') !== 0;
+  const callee = isSplit ? x.slot(record, 'property') : slotOrFirst(x, record, 'function');
   const list = x.slot(record, 'arguments');
   const types = typeArgumentsOf(x, record);
   const wasType = x.isType;
   x.isType = false;
-  const function_ = unguarded(x, x.expression(callee));
+  const object = isSplit ? x.slot(record, 'object') : -1;
+  const function_ = object >= 0 ? splitCallee(x, object, callee) : unguarded(x, x.expression(callee));
   const arguments_ = readArguments(x, list, findTypes(x, callee), types);
   if (arguments_ >= 0 && list >= 0) noteLookUp(x, callee, list, arguments_);
   if (arguments_ >= 0) noteTypeTest(x, record, callee, list, x.facts.argumentOf(arguments_, 1));
   x.isType = wasType;
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
-    if (child !== callee && child !== list && child !== types) x.visit(child);
+    if (op === Op.construct && x.ruleOf(child).role === 'class-body')
+      declareNamelessClass(x, child, function_, x.text(callee), record);
+    else if (child !== callee && child !== list && child !== types && child !== object) x.visit(child);
   noteTestCall(x, record, function_, list);
   const call = x.add(op, function_, arguments_, callee >= 0 ? callee : record);
   if (arguments_ >= 0) addToExports(x, callee, list, arguments_);
@@ -289,6 +310,16 @@ export const expressSequence: Expresser = (x, record, rule) => {
     pairs.push(role === 'spread' ? x.intern(SPREAD) : 0, value);
   }
   return x.add(Op.sequence, x.intern(rule.literal ?? ''), x.facts.addArguments(pairs), record);
+};
+
+/** A new array of elements of the type. */
+export const expressArrayValue: Expresser = (x, record, rule) => {
+  const typeRecord = x.slot(record, 'type');
+  const type = x.typeExpression(typeRecord);
+  visitOthers(x, record, typeRecord);
+  if (type < 0) return -1;
+  const collection = x.add(Op.collection, type, x.intern(rule.literal ?? ''), record);
+  return x.add(Op.instance, collection, 0, record);
 };
 
 export const expressObject: Expresser = (x, record) => {

@@ -27,7 +27,8 @@ function calleeOf(x: Extractor, record: number): string {
   const call = list >= 0 && x.ruleOf(list).role === 'arguments' ? x.parentOf(list) : -1;
   const { role } = call < 0 ? { role: undefined } : x.ruleOf(call);
   if (role !== 'call' && role !== 'construct') return '';
-  const callee = slotOrFirst(x, call, 'function');
+  const callee =
+    x.slotField(call, 'property') === 0 ? slotOrFirst(x, call, 'function') : x.slot(call, 'property');
   const calleeRole = callee < 0 ? undefined : x.ruleOf(callee).role;
   const name = calleeRole === 'member' ? x.slot(callee, 'property') : calleeRole === 'name' ? callee : -1;
   return name < 0 ? '' : x.text(name).slice(0, MAX_CALLEE);

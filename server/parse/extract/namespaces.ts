@@ -1,8 +1,10 @@
 // Named scopes that are no classes: namespaces, and the members of enumerations.
 
-import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
+import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
-import { nameText } from './declarations.ts';
+import { SymbolFlag } from '../../graph.ts';
+import { declareNamelessClass, nameText, readFlags } from './declarations.ts';
+import { readArguments } from './expressions.ts';
 import type { Extractor, Visitor } from './extractor.ts';
 
 /**
@@ -57,6 +59,24 @@ function declareNamespace(
   x.exportsScope = exportsScope;
   x.functionSymbol = functionSymbol;
 }
+
+/** A constant that is an instance of the enumeration around it, made by a call of its constructor where one is written. */
+export const visitInstanceConstant: Visitor = (x, record) => {
+  const name = x.slot(record, 'name');
+  const type = x.symbolExpression(x.owner, record);
+  const body = x.slot(record, 'body');
+  const list = x.slot(record, 'arguments');
+  readFlags(x, record);
+  x.pendingFlags |= SymbolFlag.static;
+  const symbol = x.declare('Field', x.text(name), name, record);
+  x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
+  const value =
+    list < 0
+      ? x.add(Op.instance, type, 0, record)
+      : x.add(Op.construct, type, readArguments(x, list), record);
+  x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, value, x.start(name), -1, -1, symbol);
+  if (body >= 0) declareNamelessClass(x, body, type, x.text(name), body);
+};
 
 /** The body of an enumeration. */
 export const visitEnumerators: Visitor = (x, record) => {

@@ -40,23 +40,27 @@ function declareParameter(x: Extractor, record: number, index: number): number {
     return index + 1;
   }
   const isDefault = rule.role === 'default-pattern';
-  const typeRecord = x.slot(record, 'type');
+  const isBare = rule.collects === true && x.slotField(record, 'name') === 0;
+  const typeRecord = isBare ? firstType(x, record) : x.slot(record, 'type');
   const type =
     typeRecord >= 0 ? expressAnnotation(x, typeRecord) : documentedDefault(x, record, isDefault, index);
   const value = x.expression(x.slot(record, isDefault ? 'right' : 'value'));
   const nameField = x.slotField(record, isDefault ? 'left' : 'name');
   let bound = 0;
   let promotes = false;
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+  for (let at = x.firstChild(record); at >= 0; at = x.nextSibling(at, record)) {
+    const child = isBare && x.ruleOf(at).role === 'assign' ? x.slot(at, 'left') : at;
     const isName = nameField === 0 ? bound === 0 && child !== typeRecord : x.field(child) === nameField;
     const childRule = x.ruleOf(child);
     if (childRule.role === 'decorator') decorateFunction(x, child);
     else if (childRule.role === 'promotes') promotes = true;
     if (!isName || childRule.role === 'decorator' || childRule.role === 'promotes') continue;
     if (childRule.role === 'name') {
-      const slot = rule.collects ? BindingKind.value : BindingKind.parameter;
+      // Where functions are chosen by their parameters, the one that takes any number of arguments has its place among them.
+      const isApart = x.compiled.language.rules.names.functionsApart === true;
+      const slot = rule.collects && !isApart ? BindingKind.value : BindingKind.parameter;
       const of = rule.collects && type >= 0 ? x.add(Op.collection, type, 0, child) : type;
-      const payload = rule.collects ? -1 : index + bound;
+      const payload = rule.collects && !isApart ? -1 : index + bound;
       x.facts.addBinding(x.scope, x.nameOf(child), slot, payload, x.parameterPosition(child), of, value);
       if (promotes) promoteParameter(x, child, record, type, value);
     } else if (childRule.role === 'rest-pattern' && type >= 0 && x.firstChild(child) >= 0) {
@@ -91,6 +95,13 @@ function decorateFunction(x: Extractor, decorator: number): void {
   x.visit(decorator);
   for (const value of x.decorators) x.facts.tables.decorators.add(x.functionSymbol, value);
   x.decorators = decorators;
+}
+
+/** The type of a parameter whose parts have no fields: it stands before the name. */
+function firstType(x: Extractor, record: number): number {
+  let child = x.firstChild(record);
+  while (child >= 0 && x.ruleOf(child).role === 'decorator') child = x.nextSibling(child, record);
+  return child;
 }
 
 /** What a parameter gets that takes all further arguments as a sequence, -1 where that is not followed. */

@@ -7,6 +7,7 @@ import { dropGuard, isStraight, unguarded } from './branches.ts';
 import type { Extractor, Visitor } from './extractor.ts';
 import { emptyPlaces } from './children.ts';
 import { assignItem, memberText } from './items.ts';
+import { writtenType } from './variableDeclarations.ts';
 
 /** Binds the names of the pattern `target` to `value` (an expression, -1 when not followed) of type `type`. */
 export function bindPattern(x: Extractor, target: number, value: number, type: number, record: number): void {
@@ -138,13 +139,24 @@ export const visitLoop: Visitor = (x, record, rule) => {
   x.within(scope, x.owner, () => {
     if (rule.scope === 'block') x.isBlockScoped = true;
     const element = sequence < 0 ? -1 : x.add(Op.iterate, sequence, 0, right);
-    bindPattern(x, left, element, -1, record);
+    const typeRecord = writtenType(x, record);
+    const named = typeRecord < 0 ? x.slot(record, 'type') : typeRecord;
+    bindPattern(x, left, element, x.typeExpression(typeRecord), record);
     for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-      if (child !== left && child !== right && child !== body) x.visit(child);
+      if (child !== left && child !== right && child !== body && child !== named) x.visit(child);
     }
     x.isBlockScoped = x.isBlockScopedByDefault;
     if (body >= 0) x.visit(body);
   });
+};
+
+/** A type and a name for what was found to be of that type. */
+export const visitTypedName: Visitor = (x, record) => {
+  const type = x.firstChild(record);
+  const name = type < 0 ? -1 : x.nextSibling(type, record);
+  const isInferred =
+    type >= 0 && x.compiled.language.rules.types.inferredTypes?.includes(x.text(type)) === true;
+  bindPattern(x, name, -1, isInferred ? -1 : x.typeExpression(type), record);
 };
 
 /** `value as name`: entering a context, or (role `catch`) an instance of the type that is caught. */

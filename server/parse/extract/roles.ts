@@ -20,8 +20,8 @@ import { visitMacro } from './macros.ts';
 import { noteFixture } from './fixtures.ts';
 import { visitCase, visitMatch } from './matching.ts';
 import { visitField, visitTypeDeclaration } from './members.ts';
-import { visitEnumerators, visitNamespace } from './namespaces.ts';
-import { visitBindAs, visitLoop, visitOuter } from './patterns.ts';
+import { visitEnumerators, visitInstanceConstant, visitNamespace } from './namespaces.ts';
+import { visitBindAs, visitLoop, visitOuter, visitTypedName } from './patterns.ts';
 import { expressEmbeddedType, expressList, expressParameters } from './results.ts';
 import { settleNames } from './settle.ts';
 import * as stored from './stored.ts';
@@ -60,7 +60,11 @@ const visitBlockOnce: Visitor = (x, record, rule) => {
 const visitDeclare: Visitor = (x, record, rule) => {
   const was = x.isBlockScoped;
   x.isBlockScoped = rule.scope === 'block';
-  x.visitChildren(record);
+  const type = x.slot(record, 'type');
+  if (type < 0) x.visitChildren(record);
+  else
+    for (let child = x.nextSibling(type, record); child >= 0; child = x.nextSibling(child, record))
+      x.visit(child);
   x.isBlockScoped = was;
 };
 
@@ -88,6 +92,7 @@ const visitLeave: Visitor = (x, record) => {
 const visitDecorator: Visitor = (x, record) => {
   const written = x.firstChild(record);
   const value = x.expression(written);
+  visitOthers(x, record, written);
   if (value < 0) return;
   x.decorators.push(value);
   noteFixture(x, written, value);
@@ -133,6 +138,7 @@ const ignore = (_x: Extractor): void => undefined;
 
 /** A type that stands for others: known by its bound alone. */
 const visitTypeParameter: Visitor = (x, record) => {
+  if (x.slotField(record, 'name') === 0) return bindTypeParameter(x, x.firstChild(record), record);
   const bound = x.typeExpression(x.slot(record, 'type'));
   const field = x.slotField(record, 'name');
   for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
@@ -149,6 +155,17 @@ const visitTypeParameter: Visitor = (x, record) => {
     );
   }
 };
+
+/** One whose name is its first child, and whose bound follows. */
+function bindTypeParameter(x: Extractor, name: number, record: number): void {
+  let at = name;
+  while (at >= 0 && x.ruleOf(at).role === 'decorator') at = x.nextSibling(at, record);
+  if (at < 0) return;
+  const bound = x.nextSibling(at, record);
+  const type = bound < 0 ? -1 : x.typeExpression(bound);
+  const { typeParameter } = BindingKind;
+  x.facts.addBinding(x.scope, x.nameOf(at), typeParameter, x.typeParameters++, x.start(at), type);
+}
 
 /** A signature without a name among the members of a type. */
 const visitCallSignature: Visitor = (x, record, rule) => {
@@ -188,6 +205,9 @@ export const roleHandlers: RoleHandlers = {
     block: visitBlock,
     branch: visitBranch,
     assertion: visitAssertion,
+    'class-body': (x, record) => x.visitChildren(record),
+    'instance-constant': visitInstanceConstant,
+    'typed-name': visitTypedName,
     match: visitMatch,
     case: visitCase,
     leave: visitLeave,
@@ -245,6 +265,7 @@ export const roleHandlers: RoleHandlers = {
     cast: typed.expressCast,
     composite: expressComposite,
     conversion: express.expressConversion,
+    'array-value': express.expressArrayValue,
     unary: express.expressUnary,
     list: expressList,
     embedded: expressEmbeddedType,

@@ -11,7 +11,13 @@ export interface ContextEvaluator {
   constructorOf(symbol: number, after: number): Value;
   signaturesOf(symbol: number): readonly number[];
   boundIn(value: Value, call: number, callee: Value, but?: number): Value;
-  readonly generics: { isOpen(value: Value): boolean; boundOf(parameter: number): Value };
+  calleeAt(call: number): { readonly type: Value };
+  readonly generics: {
+    isOpen(value: Value): boolean;
+    boundOf(parameter: number): Value;
+    substitute(value: Value, known: ReadonlyMap<number, Value>): Value;
+    ofReceiver(receiver: Value, owner: number): ReadonlyMap<number, Value>;
+  };
   rulesOf(scope: number): LanguageRules;
   itemAt(value: Value, index: number): Value;
   findScope(scope: number, name: number, position: number): number;

@@ -156,6 +156,16 @@ export class Contexts {
   private parameterType(callee: Value, index: number): Value {
     if (kindOf(callee) === Kind.parameter)
       return this.parameterType(this.evaluator.generics.boundOf(callee), index);
+    if (kindOf(callee) === Kind.generic) {
+      const { base } = this.values.getGeneric(callee);
+      if (kindOf(base) !== Kind.instance) return UNKNOWN;
+      const { generics } = this.evaluator;
+      return generics.substitute(
+        this.parameterType(base, index),
+        generics.ofReceiver(callee, payloadOf(base)),
+      );
+    }
+    if (kindOf(callee) === Kind.union) return this.givenBy(callee, index);
     if (kindOf(callee) === Kind.instance) {
       const signature = callSignature(this.evaluator.types, callee);
       return kindOf(signature) === Kind.instance ? UNKNOWN : this.givenBy(signature, index);
@@ -225,6 +235,8 @@ export class Contexts {
   /** What a call calls: of a class its constructor. */
   calleeOf(call: number): Value {
     const { columns, evaluator } = this;
+    if (evaluator.rulesOf(columns.scopeOf(call)).names.functionsApart === true)
+      return evaluator.calleeAt(call).type;
     const callee = evaluator.evaluate(columns.a(call));
     if (columns.op(columns.a(call)) !== Op.super && kindOf(callee) !== Kind.class) return callee;
     return evaluator.constructorOf(payloadOf(callee), kindOf(callee) === Kind.super ? payloadOf(callee) : -1);

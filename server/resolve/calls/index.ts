@@ -1,5 +1,6 @@
 // What calls pass, what is expected of what is passed, and what type parameters stand for in them. Knows no edges.
 
+export { BindCall, joinFunctions } from './bindCall.ts';
 export { Collections } from './collections.ts';
 export type { Entry } from './collections.ts';
 export { Contexts } from './contexts.ts';

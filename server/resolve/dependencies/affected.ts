@@ -275,6 +275,7 @@ class ChangedKeys {
     else use(lookupKey(place, path, strings[definition.holder]!, name));
     if (place === Place.top && moduleUnit === 'directory')
       use(lookupKey(Place.package, directoryOf(path), '', name));
+    if (place === Place.top && moduleUnit === 'package') use(lookupKey(Place.package, '', '', name));
     if (place === Place.top && moduleUnit === 'program') use(lookupKey(Place.linkage, '', '', name));
     if (place === Place.assigned && moduleUnit === 'program') use(lookupKey(place, '', '', name));
   }

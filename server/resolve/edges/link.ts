@@ -56,6 +56,13 @@ export function emitOverrides({ program, columns, evaluator, sink }: Analysis, f
     if (columns.symbol(method, 'kind') !== METHOD) continue;
     const owner = columns.symbol(method, 'parent');
     if (owner < 0 || evaluator.classes.basesOf(owner).length === 0) continue;
+    const { names } = program.files[file]!.language.rules;
+    if (names.functionsApart === true) {
+      const replaced = evaluator.replacedBy(owner, method);
+      if (replaced >= 0)
+        sink.addEdge(method, OVERRIDES, replaced, ReasonId.member, columns.symbol(method, 'nameLine') + 1, 0);
+      continue;
+    }
     const member = evaluator.classes.findMember(owner, columns.symbol(method, 'name'), owner);
     const row = member?.bindings.at(-1);
     if (row === undefined) continue;

@@ -97,8 +97,10 @@ export class SiteEdges {
     const end = this.program.firstRow.expressions[file + 1]!;
     for (let expression = first; expression < end; expression++) {
       const op = columns.op(expression);
-      if ((op === Op.call || op === Op.construct) && columns.a(expression) >= 0)
-        role[columns.a(expression)] = 1;
+      if ((op !== Op.call && op !== Op.construct) || columns.a(expression) < 0) continue;
+      role[columns.a(expression)] = 1;
+      const base = op === Op.construct ? this.withoutTypeArguments(columns.a(expression)) : -1;
+      if (base >= 0) role[base] = 1;
     }
     this.stored.forget();
     if (this.evaluator.fixtures.holdsTests(file)) this.emitFixtures(file);
@@ -177,9 +179,13 @@ export class SiteEdges {
     const op = columns.op(callee);
     const isNamed = op === Op.name || op === Op.super;
     const siteName = isNamed ? columns.a(callee) : op === Op.member ? columns.b(callee) : 0;
-    const { type: value, reason } =
-      op === Op.super ? this.superConstructor(callee) : evaluator.explain(callee);
     const rules = evaluator.rulesOf(scope);
+    const isApart = rules.names.functionsApart === true;
+    const { type: value, reason } = isApart
+      ? evaluator.calleeAt(expression)
+      : op === Op.super
+        ? this.superConstructor(callee)
+        : evaluator.explain(callee);
     let isUnresolved = true;
     // What a function outside of the workspace made is known by the variable that holds it.
     const holder = kindOf(value) === Kind.externalInstance ? this.holderOf(callee, rules) : undefined;
@@ -188,7 +194,7 @@ export class SiteEdges {
       isUnresolved = false;
     }
     this.values.each(holder ? UNKNOWN : value, (one) => {
-      if (rules.types.typesDecide === true && this.isConversion(one, rules)) {
+      if (!isApart && rules.types.typesDecide === true && this.isConversion(one, rules)) {
         isUnresolved = false;
         if (kindOf(one) === Kind.class)
           this.sink.addEdge(source, EdgeId.USES_TYPE, this.named(payloadOf(one)), reason, line, siteName);
@@ -212,7 +218,7 @@ export class SiteEdges {
     if (isUnresolved && op === Op.name && this.emitPassed(callee, source)) return;
     if (isUnresolved && op === Op.subscript) this.noteIndexed(callee, source, rules, line);
     if (!isUnresolved || siteName <= 0) return;
-    if (this.emitVariableCall(callee, source, rules)) return;
+    if (!isApart && this.emitVariableCall(callee, source, rules)) return;
     // A member of what is linked shares nothing with functions that have its name, and most others belong to a library.
     const isHopeless =
       rules.modules.moduleUnit === 'program' && (op === Op.member || !evaluator.linked.isKnown(siteName));

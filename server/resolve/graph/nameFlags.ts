@@ -33,6 +33,7 @@ export function flagsOfName(rules: LanguageRules, place: NamedPlace): number {
   if (rules.publication.implicitNames?.test(name) === true) flags |= SymbolFlag.implicit;
   if (rules.tests.testPrefixes?.some((prefix) => name.startsWith(prefix)) === true && isTestPath(place.path))
     flags |= SymbolFlag.test;
+  if (rules.tests.testSignatures?.test(place.signature) === true) flags |= SymbolFlag.test;
   return flags;
 }
 

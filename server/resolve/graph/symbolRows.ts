@@ -118,7 +118,16 @@ export class SymbolRows {
     return composed;
   }
 
-  /** The dotted name: path of the file without extension, then the containers, wherever those stand. */
+  /** The package that a file says it belongs to, where packages are told by their names; undefined for other containers. */
+  private namedPackage(row: number): string | undefined {
+    const { program, columns } = this.source;
+    const { language } = program.files[columns.fileOfSymbol(row)]!;
+    const isFile = columns.symbol(row, 'kind') === MODULE_KIND && columns.symbol(row, 'parent') < 0;
+    if (!isFile || language.rules.modules.moduleUnit !== 'package') return undefined;
+    return program.strings[columns.symbol(row, 'signature')] || undefined;
+  }
+
+  /** The dotted name: path of the file without extension, or its package, then the containers, wherever those stand. */
   private compose(row: number): string {
     const { program, columns } = this.source;
     const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
@@ -127,7 +136,8 @@ export class SymbolRows {
       return path.replace(/\.[^./]+$/, '').replaceAll('/', '.');
     }
     const name = program.strings[columns.symbol(row, 'name')]!;
-    return parent < 0 ? name : `${this.qualifiedName(parent)}.${name}`;
+    const container = parent < 0 ? '' : (this.namedPackage(parent) ?? this.qualifiedName(parent));
+    return container === '' ? name : `${container}.${name}`;
   }
 }
 

@@ -21,10 +21,11 @@ import {
   ReasonId,
   UNKNOWN,
 } from '../types/index.ts';
+import { calleeAt } from './callees.ts';
 import type { Infer } from './context.ts';
 import { builtAt, libraryResult } from './libraryCalls.ts';
 import { functionMember, superOf } from './members.ts';
-import { constructorOf } from './names.ts';
+import { constructorOf, implicitReceiver } from './names.ts';
 import type { Answer, Value } from '../types/index.ts';
 
 /** What a call of `callee` gives. */
@@ -54,7 +55,7 @@ export function callOf(infer: Infer, expression: number, callee: number): Answer
       if (made.type !== UNKNOWN) return made;
     }
   }
-  const { type: value, reason: known } = infer.explain(callee);
+  const { type: value, reason: known } = calleeAt(infer, expression);
   let reason = known;
   if (kindOf(value) === Kind.external && kindOf(receiver.type) === Kind.function) {
     const given = invoked(infer, receiver, callee);
@@ -103,6 +104,10 @@ export function boundIn(infer: Infer, open: Value, call: number, callee: Value, 
     const owner = generics.ownerOf(payloadOf(callee));
     const receiver = owner < 0 ? UNKNOWN : infer.evaluate(columns.a(written));
     if (receiver !== UNKNOWN) value = generics.substitute(value, generics.ofReceiver(receiver, owner));
+  } else if (kindOf(callee) === Kind.function && columns.op(written) === Op.name) {
+    const owner = generics.ownerOf(payloadOf(callee));
+    const receiver = owner < 0 ? UNKNOWN : implicitReceiver(infer, columns.scopeOf(call), owner);
+    if (receiver !== UNKNOWN) value = generics.substitute(value, generics.ofReceiver(receiver, owner));
   }
   if (generics.isOpen(value)) {
     const signature = kindOf(callee) === Kind.instance ? callSignature(infer.types, callee) : callee;
@@ -118,6 +123,11 @@ export function constructedAt(infer: Infer, call: number, callee: number): Answe
   const { generics } = infer;
   const { type: value, reason: known } = infer.explain(callee);
   const { type: made, reason } = constructedBy(infer, value, known);
+  if (
+    infer.columns.op(callee) === Op.generic &&
+    infer.rulesOf(infer.columns.scopeOf(call)).names.functionsApart === true
+  )
+    return answer(instanceOf(infer.types, callee), reason);
   if (kindOf(value) === Kind.class)
     return answer(generics.instantiate(made, call, constructorOf(infer, payloadOf(value), -1)), reason);
   if (kindOf(made) === Kind.externalInstance) {

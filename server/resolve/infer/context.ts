@@ -5,7 +5,7 @@
 import type { LanguageRules, BuiltinResult } from '../../languages/language.ts';
 import type { Answers } from './answers.ts';
 import type { Classes } from '../classes/index.ts';
-import type { Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
+import type { BindCall, Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
 import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
 import type { Cycles } from './cycles.ts';
 import type { Fixtures } from './fixtures.ts';
@@ -37,6 +37,7 @@ export interface Infer {
   readonly steps: Steps;
   readonly values: ValueTable;
   readonly overloads: Overloads;
+  readonly bindCall: BindCall;
   readonly collections: Collections;
   readonly classes: Classes;
   readonly types: TypeContext;
@@ -73,6 +74,8 @@ export interface Infer {
   explainBinding(row: number, asType: boolean): Answer;
   /** What `name` is bound to in `scope`. `position` >= 0 limits it to bindings before that place when there are any. */
   explainName(scope: number, name: number, position: number, asType: boolean): Answer;
+  /** The member `name` of a value that was found for `reason`; `asType` asks for a type. */
+  explainMember(value: Value, name: number, reason: number, asType?: boolean): Answer;
   /** What a row of memberAssignments assigns. */
   explainAssigned(row: number): Answer;
   /** What calling `value` gives that was found for `reason`. */

@@ -19,9 +19,10 @@ import { mergedWith, typesAddedTo } from './merging.ts';
 import type { Merged } from './merging.ts';
 import { boundIn } from './calls.ts';
 import { Classes } from '../classes/index.ts';
-import { Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
+import { BindCall, Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
 import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
 import type { Infer } from './context.ts';
+import { calleeAt, replacedBy } from './callees.ts';
 import { Cycles } from './cycles.ts';
 import { explain, resultOf, returned } from './expressions.ts';
 import { memberOfModule } from './imports.ts';
@@ -61,6 +62,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly steps: Steps;
   readonly values: ValueTable;
   readonly overloads: Overloads;
+  readonly bindCall: BindCall;
   readonly collections: Collections;
   readonly classes: Classes;
   readonly types: TypeContext;
@@ -92,7 +94,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.columns = columns;
     this.scopes = scopes;
     this.modules = modules;
-    this.packages = new PackageNames(columns, scopes, modules, lookups);
+    this.packages = new PackageNames(columns, scopes, modules);
     this.includes = new Includes(program, modules, steps);
     this.ambient = new Ambient(program, columns, scopes, modules, lookups);
     this.builds = new Builds(program, columns, modules);
@@ -109,6 +111,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     );
     this.values = values;
     this.overloads = new Overloads(columns, scopes, steps);
+    this.bindCall = new BindCall(columns, scopes, values, this);
     this.answers = new Answers(program);
     this.rulesOfFile = program.files.map((file) => file.language.rules);
     this.functionScope = findFunctionScopes(program, columns);
@@ -285,6 +288,21 @@ export class Evaluator implements Infer, TypeEvaluation {
   /** A function or class as a value. */
   symbolValue(symbol: number): Value {
     return symbolValue(this, symbol);
+  }
+
+  /** What a call or construction calls: functions, or what else stands there. */
+  calleeAt(call: number): Answer {
+    return calleeAt(this, call);
+  }
+
+  /** The method of a base that `method` of class `owner` replaces, -1 for none. */
+  replacedBy(owner: number, method: number): number {
+    return replacedBy(this, owner, method);
+  }
+
+  /** The only method without a body of an interface, -1 when it has none or several. */
+  singleMethod(symbol: number): number {
+    return this.bindCall.singleMethod(symbol);
   }
 
   /** The signatures by which a function is called: those declared for its name before it, else its own. */

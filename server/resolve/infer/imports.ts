@@ -85,7 +85,7 @@ export function memberOfModule(
     return isPlain ? answer(infer.values.externalMember(target, text), ReasonId.import) : NOT_THERE;
   }
   if (kind === Kind.directory) {
-    infer.lookups.noteTexts(Place.package, infer.modules.directories[payload]!, text);
+    infer.modules.noteInDirectory(payload, text);
     const top = infer.packages.findScope(infer.modules.directoryFiles(payload), name, -1);
     if (top >= 0) return infer.explainName(top, name, -1, asType);
     return isPlain ? answer(infer.modules.submodule(kind, payload, text), ReasonId.import) : NOT_THERE;

@@ -11,6 +11,7 @@ import type { Answer, Value } from '../types/index.ts';
 const TYPE_KINDS = new Set(
   ['Class', 'Interface', 'Enum', 'Type'].map((kind) => NODE_KINDS.indexOf(kind as 'Class')),
 );
+const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
 const MODULE_KIND = NODE_KINDS.indexOf('Module');
 const INTERFACE_KIND = NODE_KINDS.indexOf('Interface');
 const TYPE_KIND = NODE_KINDS.indexOf('Type');
@@ -53,6 +54,10 @@ export function boundValue(
   const to = scopes.endOf(scope, from);
   if (to - from === 1) return infer.explainBinding(scopes.rows[from]!, asType);
   const rules = infer.rulesOf(scope);
+  if (rules.names.functionsApart === true) {
+    const rows = readable(infer, [...scopes.rows.subarray(from, to)]);
+    if (rows.length < to - from) return joinBindings(infer, Int32Array.from(rows), asType);
+  }
   if (rules.flow.straightLine === true) return reachingValue(infer, from, to, scope, position, asType);
   let first = from;
   let end = to;
@@ -198,10 +203,27 @@ export function joinMembers(
   isStatic: boolean | undefined,
   asType: boolean,
 ): Answer {
-  const join = () => joinBindings(infer, Int32Array.from(rows), asType);
+  const join = () => joinBindings(infer, Int32Array.from(readable(infer, rows)), asType);
   if (rows.length <= MANY_BINDINGS) return join();
   const joined = isStatic === undefined ? Joined.member : isStatic ? Joined.ofClass : Joined.ofInstances;
   return joinOnce(infer, rows[0]!, joined, asType, join);
+}
+
+/** Of the bindings of a name those that a read means: functions are apart in some languages, and are read by a name of their own. */
+export function readable(infer: Infer, rows: readonly number[]): readonly number[] {
+  const { columns } = infer;
+  if (rows.length < 2) return rows;
+  if (infer.rulesOf(columns.binding(rows[0]!, 'scope')).names.functionsApart !== true) return rows;
+  const others = rows.filter((row) => !isFunction(infer, row));
+  return others.length === 0 ? rows : others;
+}
+
+/** Whether a binding is that of a function. */
+export function isFunction({ columns }: Infer, row: number): boolean {
+  return (
+    columns.binding(row, 'kind') === BindingKind.symbol &&
+    CALLABLE_KINDS.has(columns.symbol(columns.binding(row, 'payload'), 'kind'))
+  );
 }
 
 /** What is assigned to a member, as rows of memberAssignments. */

@@ -1,6 +1,6 @@
 // Members: of modules, classes, instances, objects and functions; and what a receiver is.
 
-import { objectOfOwner, ownerOfObject, Place } from '../program/index.ts';
+import { objectOfOwner, ownerOfObject } from '../program/index.ts';
 import { INDEXED, Op, SPREAD } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import {
@@ -26,7 +26,7 @@ import type { Member } from '../classes/index.ts';
 import { addedMember, typesAddedTo } from './merging.ts';
 import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
-import { boundValue, joinAssigned, joinEntries, joinMembers } from './joins.ts';
+import { boundValue, joinAssigned, joinEntries, joinMembers, readable } from './joins.ts';
 import { bindingsOf } from './names.ts';
 import type { Answer, Value } from '../types/index.ts';
 
@@ -107,8 +107,8 @@ function memberSymbol(infer: Infer, value: Value, name: number, isWritten: boole
     case Kind.object:
       return symbolInObject(infer, payload, name, isWritten);
     case Kind.directory: {
-      const { lookups, modules, packages, program } = infer;
-      lookups.noteTexts(Place.package, modules.directories[payload]!, program.strings[name]!);
+      const { modules, packages, program } = infer;
+      modules.noteInDirectory(payload, program.strings[name]!);
       const top = packages.findScope(modules.directoryFiles(payload), name, -1);
       return top < 0 ? -1 : accessed(infer, bindingsOf(infer, top, name), isWritten);
     }
@@ -160,7 +160,7 @@ function symbolInObject(infer: Infer, scope: number, name: number, isWritten: bo
 /** Of the bindings of a member the symbol that a read or an assignment reaches, -1 for none. */
 function accessed(infer: Infer, rows: readonly number[], isWritten: boolean): number {
   let last = -1;
-  for (const row of rows) {
+  for (const row of readable(infer, rows)) {
     const symbol = infer.columns.binding(row, 'symbol');
     if (symbol < 0) continue;
     if (isWritten ? isSetter(infer.types, symbol) : isProperty(infer.types, symbol)) return symbol;
@@ -429,9 +429,20 @@ function memberOfClass(
   }
   const { external, isBound } = infer.classes.lineage(symbol);
   if (name === infer.classes.prototypeName) return answer(makeValue(Kind.instance, symbol), reason);
-  if (external === 0) return answer(UNKNOWN, reason);
+  if (external === UNKNOWN) {
+    const { rules } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
+    return answer(memberOfRoot(infer, rules, name), reason);
+  }
   const outside = infer.values.externalMember(external, infer.program.strings[name]!);
   return answer(isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
+}
+
+/** A member that a class has without saying which type it extends. */
+export function memberOfRoot(infer: Infer, { classes, library }: LanguageRules, name: number): Value {
+  const text = infer.program.strings[name]!;
+  for (const [type, members] of Object.entries(classes.rootMembers ?? {}))
+    if (members.includes(text)) return infer.values.external(library.builtinPackage, `${type}.${text}`);
+  return UNKNOWN;
 }
 
 /** A member that was assigned to a function, or that every function has. */

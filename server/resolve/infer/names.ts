@@ -1,7 +1,9 @@
 // Names: the scope that binds one, and what its bindings hold.
 
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
+import { EVERY_NAME } from '../../languages/language.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
+import { Place } from '../program/index.ts';
 import {
   answer,
   ANYTHING,
@@ -10,6 +12,7 @@ import {
   elements,
   instanceOf,
   isClassMethod,
+  isProperty,
   isStatic,
   Kind,
   kindOf,
@@ -23,7 +26,7 @@ import {
 import type { Infer } from './context.ts';
 import { declaredForAll } from './additions.ts';
 import { importedNamespace, importedValue, lookUpStars } from './imports.ts';
-import { boundValue } from './joins.ts';
+import { boundValue, isFunction, readable } from './joins.ts';
 import { lookUpLinked } from './linkedNames.ts';
 import type { Answer, Value } from '../types/index.ts';
 
@@ -45,19 +48,45 @@ export function bindingsOf(infer: Infer, scope: number, name: number): readonly 
 /** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
 export function findScope(infer: Infer, scope: number, name: number, position: number): number {
   const { columns } = infer;
-  const { classScopeVisible: visible, declaredBeforeUse } = infer.rulesOf(scope).names;
+  const { names } = infer.rulesOf(scope);
+  const { declaredBeforeUse, functionsApart } = names;
+  const isImplicit = names.implicitReceiver === true;
+  const visible = isImplicit ? 'always' : names.classScopeVisible;
+  let function_ = -1;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     const kind = columns.scopeKind(at);
     if (kind === ScopeKind.object || kind === ScopeKind.exports) continue;
     if (kind === ScopeKind.class && (visible === 'never' || (visible === 'body' && at !== scope))) continue;
     const first = infer.scopes.find(at, name);
-    if (first < 0) continue;
+    if (first < 0) {
+      const holder = kind === ScopeKind.class && isImplicit ? inheritedScope(infer, at, name) : -1;
+      if (holder >= 0) return holder;
+      continue;
+    }
+    if (
+      functionsApart === true &&
+      readable(infer, bindingsOf(infer, at, name)).every((row) => isFunction(infer, row))
+    ) {
+      if (function_ < 0) function_ = at;
+      continue;
+    }
     const row = infer.scopes.rows[first]!;
     const isLate = declaredBeforeUse === true && columns.binding(row, 'position') > position;
     if (isLate && kind !== ScopeKind.module && kind !== ScopeKind.class) continue;
     const outer = columns.binding(row, 'kind');
     if (outer === BindingKind.outerModule) return infer.modules.moduleScope[columns.fileOf(scope)]!;
     if (outer !== BindingKind.outerFunction) return at;
+  }
+  return function_;
+}
+
+/** The body of the base that gives the class with body `scope` a member `name` which is no function, -1 for none. */
+function inheritedScope(infer: Infer, scope: number, name: number): number {
+  const { columns, classes } = infer;
+  for (const base of classes.lineage(columns.scopeOwner(scope)).classes.slice(1)) {
+    const body = columns.symbol(base, 'body');
+    const rows = body < 0 ? [] : bindingsOf(infer, body, name);
+    if (rows.some((row) => !isFunction(infer, row))) return body;
   }
   return -1;
 }
@@ -74,8 +103,41 @@ export function lookUp(infer: Infer, scope: number, name: number, position: numb
     infer.functionScope[at] === infer.functionScope[scope] ? position : -1,
     asType,
   );
+  if (infer.generics.isOpen(found.type) && infer.columns.scopeKind(at) === ScopeKind.class) {
+    const owner = infer.columns.scopeOwner(at);
+    const receiver = implicitReceiver(infer, scope, owner);
+    if (receiver !== UNKNOWN)
+      return answer(
+        infer.generics.substitute(found.type, infer.generics.ofReceiver(receiver, owner)),
+        found.reason,
+      );
+  }
+  if (kindOf(found.type) === Kind.function && isReadMember(infer, at, payloadOf(found.type)))
+    return answer(infer.returned(payloadOf(found.type)), ReasonId.field);
   const isHidden = !asType && isOnlyType(infer, found.type) && infer.rulesOf(scope).names.typesApart === true;
   return isHidden ? lookUpOutside(infer, scope, name, asType) : found;
+}
+
+/** An instance of the class around `scope` that inherits the members of `owner`, unknown for none and for `owner` itself. */
+export function implicitReceiver(infer: Infer, scope: number, owner: number): Value {
+  const { columns, classes } = infer;
+  if (infer.rulesOf(scope).names.implicitReceiver !== true) return UNKNOWN;
+  for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
+    if (columns.scopeKind(at) !== ScopeKind.class) continue;
+    const around = columns.scopeOwner(at);
+    if (around === owner) return UNKNOWN;
+    if (classes.lineage(around).classes.includes(owner)) return makeValue(Kind.instance, around);
+  }
+  return UNKNOWN;
+}
+
+/** Whether a function that a name stands for is read rather than named: a property of a class around. */
+function isReadMember(infer: Infer, scope: number, symbol: number): boolean {
+  return (
+    infer.columns.scopeKind(scope) === ScopeKind.class &&
+    infer.rulesOf(scope).names.implicitReceiver === true &&
+    isProperty(infer.types, symbol)
+  );
 }
 
 function isOnlyType(infer: Infer, value: Value): boolean {
@@ -95,6 +157,8 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   const starred = lookUpStars(infer, infer.modules.moduleScope[file]!, name, asType);
   if (starred.type !== UNKNOWN) return starred;
   const rules = infer.rulesOfFile[file]!;
+  const every = rules.modules.moduleUnit === 'package' ? ofEvery(infer, file, name, asType) : NOTHING;
+  if (every.type !== UNKNOWN) return every;
   const text = infer.program.strings[name]!;
   if (rules.modules.exportObjects?.includes(text) === true && !asType)
     return importedNamespace(infer, makeValue(Kind.module, file), ReasonId.local, asType);
@@ -102,8 +166,29 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
     return answer(infer.values.external(rules.library.builtinPackage, text), ReasonId.builtin);
   const ambient = declaredForAll(infer, file, name, asType);
   if (ambient.type !== UNKNOWN) return ambient;
+  if (rules.modules.moduleUnit === 'package') {
+    const { language } = infer.program.files[file]!;
+    infer.lookups.noteTexts(Place.tree, '', text);
+    return answer(infer.modules.namedPackage(language, text), ReasonId.import);
+  }
   const isPackage = rules.modules.moduleUnit === 'directory';
   return answer(isPackage ? infer.modules.importedPackage(file, text) : UNKNOWN, ReasonId.import);
+}
+
+/** A member of one of the types of which a file imports every member. */
+function ofEvery(infer: Infer, file: number, name: number, asType: boolean): Answer {
+  const every = nameId(infer.types, EVERY_NAME);
+  if (every === undefined || every === name) return NOTHING;
+  for (const row of bindingsOf(infer, infer.modules.moduleScope[file]!, every)) {
+    const { type } = infer.explain(infer.columns.binding(row, 'payload'));
+    if (kindOf(type) !== Kind.class) continue;
+    const found =
+      infer.classes.findMember(payloadOf(type), name) === undefined
+        ? NOTHING
+        : infer.explainMember(type, name, ReasonId.import, asType);
+    if (found.type !== UNKNOWN) return found;
+  }
+  return NOTHING;
 }
 
 /** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
@@ -167,7 +252,11 @@ function parameterValue(infer: Infer, row: number, index: number, type: number):
   const given = infer.contexts.parameterOf(columns.scopeOwner(scope), index);
   return answer(
     given === ANYTHING ? assigned : infer.values.join(assigned, given),
-    given === UNKNOWN ? ReasonId.assigned : ReasonId.flow,
+    given === UNKNOWN
+      ? ReasonId.assigned
+      : infer.rulesOf(scope).types.typesDecide === true
+        ? ReasonId.annotation
+        : ReasonId.flow,
   );
 }
 

@@ -2,6 +2,7 @@
 // one package where a language's packages are directories.
 
 import { Column } from '../../facts/tables.ts';
+import { sharedDepth } from '../../languages/projectPaths.ts';
 import { PACKAGE_VARIANT } from '../../languages/language.ts';
 import type { Language, ModuleResolver } from '../../languages/language.ts';
 import { ScopeKind } from '../../facts/expressions.ts';
@@ -14,6 +15,7 @@ import type { Value, ValueTable } from '../types/index.ts';
 export type ResolverFactory = (language: Language) => ModuleResolver;
 
 const NOT_ASKED = -1;
+const PACKAGE_MARK = '\0';
 
 /** The modules of a program. */
 export class Modules {
@@ -34,8 +36,10 @@ export class Modules {
   private readonly directoryIds = new Map<string, number>();
   /** Folders that hold files of the program, directly or below; listed when first asked for. */
   private folders: Set<string> | undefined;
-  /** Package key (directory, package name) → files, for languages whose packages are directories. */
+  /** Package key (directory, package name; or packageKey) → files. */
   private readonly packages = new Map<string, number[]>();
+  /** Keys of packages with a name, and of what their names begin with. */
+  private readonly packagePrefixes = new Set<string>();
   private readonly packageOfFile: (number[] | undefined)[] = [];
   private readonly packageClauses: (readonly string[] | undefined)[] = [];
   private readonly importedPackages: (Map<string, Value> | undefined)[] = [];
@@ -66,7 +70,9 @@ export class Modules {
       const hasExports = file.language.rules.modules.exports === 'explicit';
       this.exportsScope[index] =
         hasExports && columns.scopeKind(first + 1) === ScopeKind.exports ? first + 1 : first;
-      if (file.language.rules.modules.moduleUnit === 'directory') this.addToPackage(index);
+      const { moduleUnit } = file.language.rules.modules;
+      if (moduleUnit === 'directory') this.addToPackage(index);
+      else if (moduleUnit === 'package') this.addToNamed(index);
     });
     const languages = new Set(program.files.map((file) => file.language));
     this.withSubmodules = [...languages].filter(({ rules }) => rules.modules.submoduleSeparator !== '');
@@ -98,6 +104,25 @@ export class Modules {
     }
     files.push(file);
     this.packageOfFile[file] = files;
+  }
+
+  /** Where a package is all files that name it, those without a name form one in each folder. */
+  private addToNamed(file: number): void {
+    const name = this.packageName(file);
+    const { path, language } = this.program.files[file]!;
+    const key = name === '' ? folderOf(path) : packageKey(language, name);
+    const files = this.packages.get(key);
+    if (files) files.push(file);
+    else this.packages.set(key, [file]);
+    this.packageOfFile[file] = files ?? this.packages.get(key)!;
+    for (let at = name; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.'))))
+      this.packagePrefixes.add(packageKey(language, at));
+  }
+
+  /** The package called `name` as a value, or one whose name goes on from there; unknown when there is none. */
+  namedPackage(language: Language, name: string): Value {
+    const key = packageKey(language, name);
+    return this.packagePrefixes.has(key) ? makeValue(Kind.directory, this.directoryId(key)) : UNKNOWN;
   }
 
   private rankOfPackage(file: number): number {
@@ -150,6 +175,35 @@ export class Modules {
     return this.packageOfFile[file];
   }
 
+  /** Whether the package of a file is told by its name alone. */
+  isNamedPackage(file: number): boolean {
+    return this.program.files[file]!.language.rules.modules.moduleUnit === 'package';
+  }
+
+  /** Of some files the one that lies nearest to another: several projects in one tree can have packages of one name. */
+  nearest(files: readonly number[], reader: number): number {
+    const { path } = this.program.files[reader]!;
+    let nearest = files[0]!;
+    let deepest = -1;
+    for (const file of files) {
+      const depth = sharedDepth(this.program.files[file]!.path, path);
+      if (depth > deepest) [nearest, deepest] = [file, depth];
+    }
+    return nearest;
+  }
+
+  /** A look-up among the top-level names of the package of `file`. */
+  noteInPackage(file: number, name: number): void {
+    if (this.isNamedPackage(file)) this.lookups.noteTexts(Place.package, '', this.program.strings[name]!);
+    else this.lookups.noteShared(file, Place.package, name);
+  }
+
+  /** A look-up among the top-level names of the package that is directory number `id`. */
+  noteInDirectory(id: number, name: string): void {
+    const folder = this.directories[id]!;
+    this.lookups.noteTexts(Place.package, folder.startsWith(PACKAGE_MARK) ? '' : folder, name);
+  }
+
   /** The files of the package that is directory number `id`. */
   directoryFiles(id: number): readonly number[] {
     return this.packages.get(this.directories[id]!) ?? [];
@@ -184,6 +238,10 @@ export class Modules {
         : target.path;
       return this.values.external(target.package, below.replace(/^[./]/, ''));
     }
+    if (target.kind === 'package') {
+      const named = this.namedPackage(language, target.name);
+      return named === UNKNOWN ? this.values.external(target.name, '') : named;
+    }
     if (target.kind === 'directory') return makeValue(Kind.directory, this.directoryId(target.path));
     const index = this.fileByPath.get(target.path);
     return index === undefined ? UNKNOWN : makeValue(Kind.module, index);
@@ -211,7 +269,12 @@ export class Modules {
       if (base.slice(0, base.lastIndexOf('.')) !== packageFile) return UNKNOWN;
       return this.childModule(folderOf(path), name, payload);
     }
-    return this.childModule(this.directories[payload]!, name, -1);
+    const folder = this.directories[payload]!;
+    if (folder.startsWith(PACKAGE_MARK)) {
+      const inner = `${folder}.${name}`;
+      return this.packagePrefixes.has(inner) ? makeValue(Kind.directory, this.directoryId(inner)) : UNKNOWN;
+    }
+    return this.childModule(folder, name, -1);
   }
 
   private childModule(folder: string, name: string, like: number): Value {
@@ -260,6 +323,11 @@ export class Modules {
     if (!resolver) this.resolvers.set(family, (resolver = this.resolverOf(language)));
     return resolver;
   }
+}
+
+/** The key of a package that is told by its name alone; no folder is called so. */
+function packageKey({ rules }: Language, name: string): string {
+  return `${PACKAGE_MARK}${rules.family}:${name}`;
 }
 
 function folderOf(path: string): string {

@@ -2,8 +2,7 @@
 // build: the definition for the target of the reading file is meant, else that of the default target.
 
 import { BindingKind } from '../../facts/expressions.ts';
-import type { Columns, Lookups } from '../program/index.ts';
-import { Place } from '../program/index.ts';
+import type { Columns } from '../program/index.ts';
 import type { Modules } from './modules.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 
@@ -12,12 +11,10 @@ export class PackageNames {
   private readonly columns: Columns;
   private readonly scopes: ScopeIndex;
   private readonly modules: Modules;
-  private readonly lookups: Lookups;
   /** Files of a package → name → files that declare it. */
   private readonly indexed = new Map<readonly number[], Map<number, number[]>>();
 
-  constructor(columns: Columns, scopes: ScopeIndex, modules: Modules, lookups: Lookups) {
-    this.lookups = lookups;
+  constructor(columns: Columns, scopes: ScopeIndex, modules: Modules) {
     this.columns = columns;
     this.scopes = scopes;
     this.modules = modules;
@@ -25,7 +22,7 @@ export class PackageNames {
 
   /** The module scope in which the package of `files` declares `name` as seen by file `reader`, -1 for a reader outside of the package; -1 when it does not. */
   findScope(files: readonly number[], name: number, reader: number): number {
-    if (files.length > 0) this.lookups.noteShared(files[0]!, Place.package, name);
+    if (files.length > 0) this.modules.noteInPackage(files[0]!, name);
     let names = this.indexed.get(files);
     if (!names) this.indexed.set(files, (names = this.index(files)));
     const declaring = names.get(name);
@@ -34,6 +31,7 @@ export class PackageNames {
   }
 
   private choose(declaring: readonly number[], reader: number): number {
+    if (reader >= 0 && this.modules.isNamedPackage(reader)) return this.modules.nearest(declaring, reader);
     const variant = reader < 0 ? '' : this.modules.variantOf(reader);
     return (
       declaring.find((file) => this.modules.variantOf(file) === variant) ??

@@ -113,7 +113,12 @@ export function callInstance(
 
 /** The member through which an instance is called, unknown when it has none. */
 export function callSignature(types: TypeContext, instance: Value): Value {
-  const name = types.program.numbers.get(rulesOfSymbol(types, payloadOf(instance)).classes.callMember);
+  const { classes } = rulesOfSymbol(types, payloadOf(instance));
+  if (classes.functionalInterfaces === true) {
+    const method = types.evaluator.singleMethod(payloadOf(instance));
+    return method < 0 ? UNKNOWN : makeValue(Kind.function, method);
+  }
+  const name = types.program.numbers.get(classes.callMember);
   return name === undefined ? UNKNOWN : types.evaluator.member(instance, name);
 }
 

@@ -14,6 +14,8 @@ export type BoundVariables = ReadonlyMap<Value, Value>;
 
 /** What types ask of the evaluator. */
 export interface TypeEvaluation {
+  /** The only method without a body of an interface, -1 when it has none or several. */
+  singleMethod(symbol: number): number;
   readonly classes: {
     /** The type expression for which a name is an alias, -1 for a class of its own. */
     aliasOf(symbol: number): number;

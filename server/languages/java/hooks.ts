@@ -1,0 +1,75 @@
+// Java's package clause and imports: `import a.b.C`, `import a.b.C.D`, `import a.b.*`, `import static a.b.C.m`,
+// `import static a.b.C.*`. Packages are in lower case and types are not, as the language specification advises (6.1): that
+// tells where the package of a dotted name ends.
+
+import type { ExtractApi, LanguageHooks } from '../language.ts';
+import { EVERY_NAME } from '../language.ts';
+import { readManifest } from './manifest.ts';
+
+/** A dotted name taken apart: the package, the top-level type in it, and what stands in that type. */
+interface Qualified {
+  readonly package: string;
+  readonly type: string;
+  readonly inner: readonly string[];
+}
+
+function takeApart(parts: readonly string[]): Qualified {
+  const first = parts.findIndex((part) => /^\p{Lu}/u.test(part));
+  const at = first < 0 ? parts.length - 1 : first;
+  return { package: parts.slice(0, at).join('.'), type: parts[at] ?? '', inner: parts.slice(at + 1) };
+}
+
+/** The expression of a type, or of a member of one, by a name that no code can write. */
+function qualify(api: ExtractApi, { package: from, type, inner }: Qualified, at: number): number {
+  const { moduleScope } = api;
+  const name = `${from}:${type}`;
+  api.bindImport(moduleScope, name, api.addImport(from, type, at, moduleScope), at);
+  let expression = api.nameExpression(name, at);
+  for (const part of inner) expression = api.memberExpression(expression, part, at);
+  return expression;
+}
+
+function extractImport(api: ExtractApi, record: number): void {
+  const text = api
+    .text(record)
+    .replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, '')
+    .trim();
+  const match = /^import\s+(static\s+)?([\w$.\s]+?)(\s*\.\s*\*)?\s*;?$/u.exec(text);
+  const parts = match?.[2]!.split('.').map((part) => part.trim()) ?? [];
+  const at = api.firstChild(record);
+  if (!match || parts.length === 0 || at < 0) return;
+  const { moduleScope } = api;
+  const isStatic = match[1] !== undefined;
+  if (match[3] !== undefined) {
+    const isPackage = !isStatic && !parts.some((part) => /^\p{Lu}/u.test(part));
+    if (isPackage) api.addImport(parts.join('.'), '*', at, moduleScope);
+    else api.bindAlias(moduleScope, EVERY_NAME, qualify(api, takeApart(parts), at), at);
+    return;
+  }
+  const name = parts.at(-1)!;
+  const found = takeApart(parts);
+  if (found.inner.length === 0)
+    api.bindImport(moduleScope, name, api.addImport(found.package, found.type, at, moduleScope), at);
+  else api.bindAlias(moduleScope, name, qualify(api, found, at), at);
+}
+
+export const hooks: LanguageHooks = {
+  extract(api, record) {
+    switch (api.typeOf(record)) {
+      case 'import_declaration':
+        extractImport(api, record);
+        break;
+      case 'package_declaration': {
+        const name = /^package\s+([\w$.\s]+?)\s*;?$/mu.exec(api.text(record))?.[1] ?? '';
+        api.setPackageName(name.replaceAll(/\s/g, ''), '');
+        break;
+      }
+      default:
+        // Of `name = value` at an annotation the name is none of the program's.
+        api.expression(api.childByField(record, 'value'));
+    }
+  },
+  createModuleResolver: () => ({ resolve: (specifier) => ({ kind: 'package', name: specifier }) }),
+  readManifest,
+  testCommand: 'mvn test',
+};

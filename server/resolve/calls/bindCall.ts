@@ -1,0 +1,371 @@
+// Which of several functions of one name a call means, by the number and the types of its arguments: in phases, as typed
+// languages define it. First what fits as it is, then what fits when values are boxed, then functions that take any number
+// of arguments; of those that fit in a phase, the ones that no other is more specific than.
+
+import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { SymbolFlag } from '../../graph.ts';
+import type { LanguageRules } from '../../languages/language.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
+import type { Columns } from '../program/index.ts';
+import type { ScopeIndex } from '../scopes/index.ts';
+import { instanceOf, Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
+import type { TypeContext, Value, ValueTable } from '../types/index.ts';
+
+const INTERFACE = NODE_KINDS.indexOf('Interface');
+const METHOD = NODE_KINDS.indexOf('Method');
+
+/** How a value fits a type. */
+const Fit = { no: 0, unknown: 1, boxed: 2, subtype: 3, exact: 4 } as const;
+type Fit = (typeof Fit)[keyof typeof Fit];
+
+/** What is asked of the evaluator. */
+export interface BindingEvaluator {
+  evaluate(expression: number): Value;
+  rulesOf(scope: number): LanguageRules;
+  readonly contexts: { typeOfParameter(symbol: number, index: number): number };
+  readonly classes: {
+    lineage(symbol: number): {
+      readonly classes: readonly number[];
+      readonly external: Value;
+      readonly isOpen: boolean;
+    };
+  };
+  readonly generics: { boundOf(parameter: Value): Value };
+  readonly types: TypeContext;
+}
+
+/** The parameters of a function: their types, and whether the last one takes any number of arguments. */
+interface Parameters {
+  readonly types: readonly Value[];
+  readonly isOpen: boolean;
+}
+
+/** Chooses among overloads. */
+export class BindCall {
+  private readonly columns: Columns;
+  private readonly scopes: ScopeIndex;
+  private readonly values: ValueTable;
+  private readonly evaluator: BindingEvaluator;
+
+  constructor(columns: Columns, scopes: ScopeIndex, values: ValueTable, evaluator: BindingEvaluator) {
+    this.columns = columns;
+    this.scopes = scopes;
+    this.values = values;
+    this.evaluator = evaluator;
+  }
+
+  /** Of `candidates`, the most derived ones first, those that a call can mean; none when its arguments fit none. */
+  choose(call: number, candidates: readonly number[]): readonly number[] {
+    const { columns } = this;
+    const list = columns.b(call);
+    const given: number[] = [];
+    for (let index = 0; index < columns.listLength(list); index++)
+      if (!columns.isTypeArgument(list, index)) given.push(columns.listValue(list, index));
+    const known = new Map<number, Parameters>();
+    const parametersOf = (symbol: number): Parameters => {
+      let parameters = known.get(symbol);
+      if (!parameters) known.set(symbol, (parameters = this.parametersOf(symbol)));
+      return parameters;
+    };
+    const many = candidates.filter((one) => this.takes(parametersOf(one), given.length));
+    if (many.length < 2) return many;
+    const rules = this.evaluator.rulesOf(columns.scopeOf(call));
+    const args = given.map((expression) => (expression < 0 ? UNKNOWN : this.evaluator.evaluate(expression)));
+    const fits = (one: number, least: Fit, isSpread: boolean) => {
+      const parameters = parametersOf(one);
+      if (!isSpread && parameters.types.length !== args.length) return false;
+      return args.every((value, index) => {
+        const fit = this.fitOf(typeAt(this.values, parameters, index, isSpread), value, rules);
+        return fit === Fit.unknown || fit >= least;
+      });
+    };
+    for (const [least, isSpread] of PHASES) {
+      const fitting = many.filter(
+        (one) => (!isSpread || parametersOf(one).isOpen) && fits(one, least, isSpread),
+      );
+      if (fitting.length === 0) continue;
+      const best = this.bestKnown(fitting, args, (one, index) =>
+        this.fitOf(typeAt(this.values, parametersOf(one), index, isSpread), args[index]!, rules),
+      );
+      if (best.length === 1) return best;
+      const types = best.map((one) =>
+        args.map((_, index) => typeAt(this.values, parametersOf(one), index, isSpread)),
+      );
+      return this.mostSpecific(best, types, args, rules);
+    }
+    return many;
+  }
+
+  /** Whether two functions take the same, as far as it is known: then one of a derived class replaces the other. */
+  takesSame(a: number, b: number): boolean {
+    const [ours, theirs] = [this.parametersOf(a), this.parametersOf(b)];
+    return (
+      ours.types.length === theirs.types.length &&
+      ours.types.every((type, index) => this.canBeSame(type, theirs.types[index]!))
+    );
+  }
+
+  /** The only method without a body of an interface, -1 when it has none or several. */
+  singleMethod(symbol: number): number {
+    const { columns } = this;
+    let found = -1;
+    if (columns.symbol(symbol, 'kind') !== INTERFACE) return -1;
+    for (const one of this.evaluator.classes.lineage(symbol).classes) {
+      const body = columns.symbol(one, 'body');
+      for (let entry = this.scopes.first[body]!; entry < this.scopes.first[body + 1]!; entry++) {
+        const row = this.scopes.rows[entry]!;
+        const method = columns.binding(row, 'symbol');
+        if (method < 0 || columns.symbol(method, 'kind') !== METHOD) continue;
+        if ((columns.symbol(method, 'flags') & SymbolFlag.abstract) === 0 || method === found) continue;
+        if (found >= 0 && this.takesSame(found, method)) continue;
+        if (found >= 0) return -1;
+        found = method;
+      }
+    }
+    return found;
+  }
+
+  private takes({ types, isOpen }: Parameters, count: number): boolean {
+    return isOpen ? count >= types.length - 1 : count === types.length;
+  }
+
+  private parametersOf(symbol: number): Parameters {
+    const { columns } = this;
+    const body = columns.symbol(symbol, 'body');
+    const types: Value[] = [];
+    let isOpen = false;
+    if (body < 0 || columns.scopeKind(body) === ScopeKind.class) return { types, isOpen };
+    for (let entry = this.scopes.first[body]!; entry < this.scopes.first[body + 1]!; entry++) {
+      const row = this.scopes.rows[entry]!;
+      if (columns.binding(row, 'kind') !== BindingKind.parameter) continue;
+      const type = columns.binding(row, 'type');
+      types[columns.binding(row, 'payload')] = type < 0 ? UNKNOWN : instanceOf(this.evaluator.types, type);
+      isOpen ||= type >= 0 && columns.op(type) === Op.collection && columns.b(type) === 0;
+    }
+    return { types: Array.from(types, (type) => type ?? UNKNOWN), isOpen };
+  }
+
+  /** Where one of some functions takes what an argument is, those are left out of which that is not known. */
+  private bestKnown(
+    fitting: readonly number[],
+    args: readonly Value[],
+    fitAt: (one: number, index: number) => Fit,
+  ): readonly number[] {
+    if (fitting.length < 2) return fitting;
+    let kept = fitting;
+    for (let index = 0; index < args.length; index++) {
+      const fits = new Map(kept.map((one) => [one, fitAt(one, index)]));
+      const hasExact = kept.some((one) => fits.get(one) === Fit.exact);
+      if (hasExact) kept = kept.filter((one) => fits.get(one) !== Fit.unknown);
+    }
+    return kept;
+  }
+
+  /** The functions of which no other takes less in all arguments whose types are known. */
+  private mostSpecific(
+    fitting: readonly number[],
+    types: readonly (readonly Value[])[],
+    args: readonly Value[],
+    rules: LanguageRules,
+  ): readonly number[] {
+    if (fitting.length < 2) return fitting;
+    const isBelow = (a: number, b: number) =>
+      args.every((value, index) => {
+        const [ours, theirs] = [types[a]![index]!, types[b]![index]!];
+        if (ours === theirs) return true;
+        return value !== UNKNOWN && this.fitOf(theirs, ours, rules) >= Fit.subtype;
+      });
+    const kept = fitting.filter(
+      (_, at) => !fitting.some((_other, other) => other !== at && isBelow(other, at) && !isBelow(at, other)),
+    );
+    // Of those that take the same, the most derived one replaces the others.
+    return kept.filter((_, at) => !kept.slice(0, at).some((other) => this.takesSame(other, kept[at]!)));
+  }
+
+  private canBeSame(a: Value, b: Value): boolean {
+    const [ours, theirs] = [this.baseOf(a), this.baseOf(b)];
+    if (ours === theirs || ours === UNKNOWN || theirs === UNKNOWN) return true;
+    return kindOf(ours) === Kind.parameter || kindOf(theirs) === Kind.parameter;
+  }
+
+  private baseOf(value: Value): Value {
+    return kindOf(value) === Kind.generic ? this.values.getGeneric(value).base : value;
+  }
+
+  /** How `value` fits where `type` is expected; both are instances. */
+  private fitOf(type: Value, value: Value, rules: LanguageRules): Fit {
+    if (type === UNKNOWN || value === UNKNOWN || this.isResult(value, rules)) return Fit.unknown;
+    if (type === value) return Fit.exact;
+    if (kindOf(value) === Kind.union) {
+      let worst: Fit = Fit.exact;
+      this.values.each(value, (one) => {
+        const fit = this.fitOf(type, one, rules);
+        if (fit < worst) worst = fit;
+      });
+      return worst;
+    }
+    if (kindOf(type) === Kind.parameter) return this.fitOfParameter(type, value, rules);
+    if (kindOf(value) === Kind.parameter) {
+      const bound = this.evaluator.generics.boundOf(value);
+      return bound === UNKNOWN ? this.fitOfRoot(type, rules) : this.fitOf(type, bound, rules);
+    }
+    if (kindOf(value) === Kind.function || kindOf(value) === Kind.callable)
+      return this.fitOfFunction(type, value, rules);
+    const [wanted, given] = [this.baseOf(type), this.baseOf(value)];
+    if (this.isRoot(wanted, rules))
+      return this.primitiveOf(given, rules) === undefined ? Fit.subtype : Fit.boxed;
+    if (wanted === given && kindOf(wanted) === Kind.externalInstance && this.isArray(wanted, rules))
+      return this.fitOfElements(type, value, rules);
+    if (wanted === given) return Fit.exact;
+    if (kindOf(given) === Kind.instance) return this.fitOfInstance(wanted, given, rules);
+    if (kindOf(given) !== Kind.externalInstance) return Fit.unknown;
+    return kindOf(wanted) === Kind.instance ? Fit.no : this.fitOfBuiltin(wanted, given, rules);
+  }
+
+  private fitOfParameter(type: Value, value: Value, rules: LanguageRules): Fit {
+    const bound = this.evaluator.generics.boundOf(type);
+    if (this.primitiveOf(value, rules) !== undefined) return bound === UNKNOWN ? Fit.boxed : Fit.unknown;
+    if (bound === UNKNOWN || kindOf(bound) === Kind.parameter) return Fit.subtype;
+    return Math.min(this.fitOf(bound, value, rules), Fit.subtype) as Fit;
+  }
+
+  /** A value of which nothing is known but that it is an object. */
+  private fitOfRoot(type: Value, rules: LanguageRules): Fit {
+    return this.isRoot(this.baseOf(type), rules) ? Fit.subtype : Fit.no;
+  }
+
+  private fitOfFunction(type: Value, value: Value, rules: LanguageRules): Fit {
+    const wanted = this.baseOf(type);
+    if (kindOf(wanted) === Kind.externalInstance)
+      return this.primitiveOf(wanted, rules) !== undefined ||
+        this.isArray(wanted, rules) ||
+        this.isText(wanted, rules)
+        ? Fit.no
+        : Fit.unknown;
+    if (kindOf(wanted) !== Kind.instance) return Fit.unknown;
+    const method = this.singleMethod(payloadOf(wanted));
+    if (method < 0)
+      return this.evaluator.classes.lineage(payloadOf(wanted)).external === UNKNOWN ? Fit.no : Fit.unknown;
+    const isWritten =
+      kindOf(value) === Kind.function &&
+      this.columns.scopeKind(this.columns.symbol(payloadOf(value), 'body')) === ScopeKind.arrow;
+    if (!isWritten) return Fit.unknown;
+    const [ours, theirs] = [this.parametersOf(payloadOf(value)), this.parametersOf(method)];
+    return ours.types.length === theirs.types.length ? Fit.subtype : Fit.no;
+  }
+
+  private fitOfInstance(wanted: Value, given: Value, rules: LanguageRules): Fit {
+    const { classes, external, isOpen } = this.evaluator.classes.lineage(payloadOf(given));
+    if (kindOf(wanted) === Kind.instance) {
+      if (classes.includes(payloadOf(wanted))) return Fit.subtype;
+      return isOpen ? Fit.unknown : Fit.no;
+    }
+    if (kindOf(wanted) !== Kind.externalInstance) return Fit.unknown;
+    if (this.isFinal(wanted, rules)) return Fit.no;
+    if (external !== UNKNOWN && payloadOf(external) === payloadOf(wanted)) return Fit.subtype;
+    return external === UNKNOWN && !isOpen ? Fit.no : Fit.unknown;
+  }
+
+  /** Between types of the library only what the language says of its own is known. */
+  private fitOfBuiltin(wanted: Value, given: Value, rules: LanguageRules): Fit {
+    const { conversions } = rules.types;
+    const from = this.builtinName(given, rules);
+    const to = this.builtinName(wanted, rules);
+    const isArray = this.isArray(given, rules) || this.isArray(wanted, rules);
+    if (isArray) return this.isFinal(wanted, rules) || this.isFinal(given, rules) ? Fit.no : Fit.unknown;
+    if (conversions === undefined || (from === undefined && to === undefined)) return Fit.unknown;
+    if (from !== undefined && to !== undefined) {
+      if (conversions.widens.get(from)?.includes(to) === true) return Fit.subtype;
+      const [boxed, unboxed] = [conversions.boxes.get(from), conversions.boxes.get(to)];
+      if (boxed !== undefined && unboxed === undefined)
+        return boxed === to || conversions.widens.get(boxed)?.includes(to) === true ? Fit.boxed : Fit.no;
+      if (boxed === undefined && unboxed !== undefined) return unboxed === from ? Fit.boxed : Fit.no;
+      return Fit.no;
+    }
+    const known = from ?? to!;
+    const isFinal = conversions.boxes.has(known) || conversions.finals.has(known);
+    return isFinal ? Fit.no : Fit.unknown;
+  }
+
+  private fitOfElements(type: Value, value: Value, rules: LanguageRules): Fit {
+    const [wanted, given] = [this.elementOf(type), this.elementOf(value)];
+    const fit = this.fitOf(wanted, given, rules);
+    // Arrays of primitive values are not converted.
+    return fit === Fit.boxed || (fit === Fit.subtype && this.primitiveOf(given, rules) !== undefined)
+      ? Fit.no
+      : fit;
+  }
+
+  private elementOf(array: Value): Value {
+    return kindOf(array) === Kind.generic
+      ? (this.values.getGeneric(array).parameters[0] ?? UNKNOWN)
+      : UNKNOWN;
+  }
+
+  /** Whether a value is what a member of the library gives: nothing is known of its type. */
+  private isResult(value: Value, rules: LanguageRules): boolean {
+    const base = this.baseOf(value);
+    if (rules.types.typeNames === undefined || kindOf(base) !== Kind.externalInstance) return false;
+    const { package: from, symbol } = this.values.getExternal(base);
+    const isBuiltin = from === rules.library.builtinPackage && rules.library.builtins.includes(symbol);
+    return (
+      !isBuiltin &&
+      symbol !== rules.library.listType &&
+      !rules.types.typeNames.test(symbol.slice(symbol.lastIndexOf('.') + 1))
+    );
+  }
+
+  private builtinName(value: Value, rules: LanguageRules): string | undefined {
+    if (kindOf(value) !== Kind.externalInstance) return undefined;
+    const { package: from, symbol } = this.values.getExternal(value);
+    return from === rules.library.builtinPackage ? symbol : undefined;
+  }
+
+  private primitiveOf(value: Value, rules: LanguageRules): string | undefined {
+    const name = this.builtinName(this.baseOf(value), rules);
+    return name !== undefined && rules.types.conversions?.boxes.has(name) === true ? name : undefined;
+  }
+
+  private isArray(value: Value, rules: LanguageRules): boolean {
+    return this.builtinName(value, rules) === rules.library.listType;
+  }
+
+  private isText(value: Value, rules: LanguageRules): boolean {
+    const name = this.builtinName(value, rules);
+    return name !== undefined && rules.types.conversions?.finals.has(name) === true;
+  }
+
+  private isRoot(value: Value, rules: LanguageRules): boolean {
+    const { rootMembers } = rules.classes;
+    const name = rootMembers === undefined ? undefined : this.builtinName(value, rules);
+    return name !== undefined && name === Object.keys(rootMembers!)[0];
+  }
+
+  /** Whether nothing but the type itself, or what boxes it, is of it. */
+  private isFinal(value: Value, rules: LanguageRules): boolean {
+    return (
+      this.isArray(value, rules) || this.isText(value, rules) || this.primitiveOf(value, rules) !== undefined
+    );
+  }
+}
+
+const PHASES: readonly (readonly [Fit, boolean])[] = [
+  [Fit.subtype, false],
+  [Fit.boxed, false],
+  [Fit.boxed, true],
+];
+
+/** The type that an argument is for; behind the parameters it is what the last one takes any number of. */
+function typeAt(values: ValueTable, { types, isOpen }: Parameters, index: number, isSpread: boolean): Value {
+  if (!isSpread || !isOpen || index < types.length - 1) return types[index] ?? UNKNOWN;
+  const last = types.at(-1) ?? UNKNOWN;
+  return kindOf(last) === Kind.generic ? (values.getGeneric(last).parameters[0] ?? UNKNOWN) : UNKNOWN;
+}
+
+/** A union of functions. */
+export function joinFunctions(values: ValueTable, functions: readonly number[]): Value {
+  return functions.reduce<Value>(
+    (joined, one) => values.join(joined, makeValue(Kind.function, one)),
+    UNKNOWN,
+  );
+}

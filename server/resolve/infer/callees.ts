@@ -1,0 +1,224 @@
+// What a call calls where functions have names of their own: the functions of that name in the innermost place that has
+// one, with those that its classes inherit, and of these the ones that the arguments fit.
+
+import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { EVERY_NAME } from '../../languages/language.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
+import { joinFunctions } from '../calls/index.ts';
+import {
+  answer,
+  chain,
+  Kind,
+  kindOf,
+  nameId,
+  NOTHING,
+  payloadOf,
+  ReasonId,
+  typeObject,
+  UNKNOWN,
+} from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
+import type { Infer } from './context.ts';
+import { memberOfRoot, memberOfValue } from './members.ts';
+import { bindingsOf } from './names.ts';
+
+const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
+
+/** What the call or construction `call` calls. */
+export function calleeAt(infer: Infer, call: number): Answer {
+  const { columns } = infer;
+  const callee = columns.a(call);
+  const scope = columns.scopeOf(call);
+  const rules = infer.rulesOf(scope);
+  if (rules.names.functionsApart !== true) return infer.explain(callee);
+  switch (columns.op(call) === Op.construct ? Op.construct : columns.op(callee)) {
+    case Op.name:
+      return calledByName(infer, call, columns.a(callee), scope);
+    case Op.member: {
+      const { type, reason } = infer.explain(columns.a(callee));
+      return calledMember(infer, call, type, columns.b(callee), reason);
+    }
+    case Op.construct: {
+      const found = infer.explain(callee);
+      return kindOf(found.type) === Kind.class
+        ? constructorAt(infer, call, payloadOf(found.type), found)
+        : found;
+    }
+    case Op.self:
+    case Op.super: {
+      const found = infer.explain(callee);
+      const kind = kindOf(found.type);
+      if (kind === Kind.instance)
+        return constructorAt(infer, call, payloadOf(found.type), answer(UNKNOWN, ReasonId.self));
+      return kind === Kind.super ? superConstructor(infer, call, payloadOf(found.type)) : NOTHING;
+    }
+    default:
+      return infer.explain(callee);
+  }
+}
+
+/** The constructor of a class that fits a construction; `otherwise` when none is written that does. */
+function constructorAt(infer: Infer, call: number, symbol: number, otherwise: Answer): Answer {
+  const constructors = constructorsOf(infer, symbol);
+  const found = chosen(infer, call, constructors, otherwise.reason);
+  return found.type === UNKNOWN ? otherwise : found;
+}
+
+function constructorsOf(infer: Infer, symbol: number): readonly number[] {
+  const { columns } = infer;
+  const { classes } = infer.program.files[columns.fileOfSymbol(symbol)]!.language.rules;
+  if (classes.constructorsNamedAsClass === true)
+    return ownFunctions(infer, symbol, columns.symbol(symbol, 'name'));
+  return classes.constructors.flatMap((name) => {
+    const id = nameId(infer.types, name);
+    return id === undefined ? [] : ownFunctions(infer, symbol, id);
+  });
+}
+
+/** The constructor of the class that a class extends. */
+function superConstructor(infer: Infer, call: number, symbol: number): Answer {
+  const base = infer.classes.basesOf(symbol).find(({ kind }) => kind === BaseKind.extends);
+  if (!base) return NOTHING;
+  const value = typeObject(infer.types, base.type);
+  return kindOf(value) === Kind.class
+    ? constructorAt(infer, call, payloadOf(value), answer(value, ReasonId.super))
+    : answer(value, ReasonId.super);
+}
+
+/** The functions called `name` that the body of a class holds. */
+function ownFunctions(infer: Infer, symbol: number, name: number): readonly number[] {
+  return functionsAmong(infer, infer.classes.ownMember(symbol, name)?.bindings ?? []);
+}
+
+function functionsAmong(infer: Infer, rows: readonly number[]): readonly number[] {
+  return rows
+    .filter((row) => infer.columns.binding(row, 'kind') === BindingKind.symbol)
+    .map((row) => infer.columns.binding(row, 'payload'))
+    .filter((one) => CALLABLE_KINDS.has(infer.columns.symbol(one, 'kind')));
+}
+
+/** The methods called `name` of a class and its bases, behind class `after` when it is one of them; the most derived first. */
+function methodsNamed(infer: Infer, symbol: number, name: number, after = -1): readonly number[] {
+  const found: number[] = [];
+  let isActive = after < 0;
+  for (const owner of infer.classes.lineage(symbol).classes) {
+    const isConstructor = infer.columns.symbol(owner, 'name') === name;
+    if (isActive && !isConstructor) found.push(...ownFunctions(infer, owner, name));
+    if (owner === after) isActive = true;
+  }
+  return found;
+}
+
+/** A call of a name alone. */
+function calledByName(infer: Infer, call: number, name: number, scope: number): Answer {
+  const { columns } = infer;
+  let outside: Answer = NOTHING;
+  for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
+    if (columns.scopeKind(at) === ScopeKind.class) {
+      const owner = columns.scopeOwner(at);
+      const methods = methodsNamed(infer, owner, name);
+      if (methods.length > 0) return chosen(infer, call, methods, ReasonId.self);
+      const { external } = infer.classes.lineage(owner);
+      if (external !== UNKNOWN && outside.type === UNKNOWN)
+        outside = answer(infer.values.externalMember(external, infer.program.strings[name]!), ReasonId.self);
+      continue;
+    }
+    const rows = bindingsOf(infer, at, name);
+    const local = functionsAmong(infer, rows);
+    if (local.length > 0) return chosen(infer, call, local, ReasonId.local);
+    const imported = columns.scopeKind(at) === ScopeKind.module ? calledImport(infer, call, rows) : NOTHING;
+    if (imported.type !== UNKNOWN) return imported;
+  }
+  const starred = calledOfEvery(infer, call, name, scope);
+  if (starred.type !== UNKNOWN && (outside.type === UNKNOWN || kindOf(starred.type) !== Kind.external))
+    return starred;
+  if (outside.type !== UNKNOWN) return outside;
+  const around = infer.classes.enclosingClass(scope);
+  const isClosed = around !== undefined && !infer.classes.lineage(around.symbol).isOpen;
+  return isClosed
+    ? answer(memberOfRoot(infer, infer.rulesOf(infer.columns.scopeOf(call)), name), ReasonId.self)
+    : NOTHING;
+}
+
+/** A function that the file imports from a type under its name. */
+function calledImport(infer: Infer, call: number, rows: readonly number[]): Answer {
+  const { columns } = infer;
+  for (const row of rows) {
+    if (columns.binding(row, 'kind') !== BindingKind.alias) continue;
+    const expression = columns.binding(row, 'payload');
+    if (columns.op(expression) !== Op.member) continue;
+    const { type } = infer.explain(columns.a(expression));
+    const found = calledMember(infer, call, type, columns.b(expression), ReasonId.import);
+    if (found.type !== UNKNOWN) return found;
+  }
+  return NOTHING;
+}
+
+/** A function of a type of which the file imports all members. */
+function calledOfEvery(infer: Infer, call: number, name: number, scope: number): Answer {
+  const every = nameId(infer.types, EVERY_NAME);
+  const module = infer.modules.moduleScope[infer.columns.fileOf(scope)]!;
+  let outside: Answer = NOTHING;
+  for (const row of every === undefined ? [] : bindingsOf(infer, module, every)) {
+    const { type } = infer.explain(infer.columns.binding(row, 'payload'));
+    const found = calledMember(infer, call, type, name, ReasonId.import);
+    if (kindOf(found.type) === Kind.external) outside = found;
+    else if (found.type !== UNKNOWN) return found;
+  }
+  return outside;
+}
+
+/** A call of a member of `value` that was found for `reason`. */
+function calledMember(infer: Infer, call: number, value: Value, name: number, reason: number): Answer {
+  let joined: Value = UNKNOWN;
+  let isMany = false;
+  infer.values.each(value, (one) => {
+    isMany ||= joined !== UNKNOWN;
+    joined = infer.values.join(joined, calledOf(infer, call, one, name));
+  });
+  if (joined === UNKNOWN) return answer(UNKNOWN, reason);
+  const isOpen = isMany || kindOf(joined) === Kind.union;
+  return answer(joined, isOpen ? chain(reason, ReasonId.flow) : reason);
+}
+
+function calledOf(infer: Infer, call: number, value: Value, name: number): Value {
+  switch (kindOf(value)) {
+    case Kind.generic:
+      return calledOf(infer, call, infer.values.getGeneric(value).base, name);
+    case Kind.parameter: {
+      const bound = infer.generics.boundOf(value);
+      return bound === UNKNOWN
+        ? memberOfRoot(infer, infer.rulesOf(infer.columns.scopeOf(call)), name)
+        : calledOf(infer, call, bound, name);
+    }
+    case Kind.class:
+    case Kind.instance:
+    case Kind.super: {
+      const symbol = payloadOf(value);
+      const methods = methodsNamed(infer, symbol, name, kindOf(value) === Kind.super ? symbol : -1);
+      if (methods.length > 0) {
+        return joinFunctions(infer.values, infer.bindCall.choose(call, methods));
+      }
+      const { external, isOpen } = infer.classes.lineage(symbol);
+      if (external !== UNKNOWN) return infer.values.externalMember(external, infer.program.strings[name]!);
+      return isOpen ? UNKNOWN : memberOfRoot(infer, infer.rulesOf(infer.columns.scopeOf(call)), name);
+    }
+    default:
+      return memberOfValue(infer, value, name, ReasonId.local).type;
+  }
+}
+
+/** Those of some functions that the arguments of a call fit. */
+function chosen(infer: Infer, call: number, functions: readonly number[], reason: number): Answer {
+  const fitting = infer.bindCall.choose(call, functions);
+  const isOpen = fitting.length > 1;
+  return answer(joinFunctions(infer.values, fitting), isOpen ? chain(reason, ReasonId.flow) : reason);
+}
+
+/** The method of a base that `method` of class `owner` replaces, -1 for none. */
+export function replacedBy(infer: Infer, owner: number, method: number): number {
+  const name = infer.columns.symbol(method, 'name');
+  if (infer.columns.symbol(owner, 'name') === name) return -1;
+  const methods = methodsNamed(infer, owner, name, owner);
+  return methods.find((one) => infer.bindCall.takesSame(one, method)) ?? -1;
+}

@@ -1,0 +1,65 @@
+// --- a/b/Over.java
+package a.b;
+
+import static a.b.Helper.*;
+import a.b.c.Outer.Inner;
+
+abstract class Base<T> {
+  protected T value;
+  abstract T make(T from);
+  T get() { return make(value); }
+  //               ^^^^ call exact Base.make
+  //                    ^^^^^ ref exact Base.value
+  void many(String format, Object... rest) {}
+  void many(String format) {}
+}
+
+class Over extends Base<Inner> {
+  Inner make(Inner from) { many("a"); return get().self(); }
+  //                       ^^^^ call exact Base.many
+  //                                               ^^^^ call exact Inner.self
+  void number(int n) {}
+  void number(long n) {}
+  void number(Integer n) {}
+  void number(Object n) {}
+  void run(byte b, Base<?> base, int[] list, Object any) {
+    number(b);
+    this.number(list);
+    int value = get().size;
+    helper(value);
+    //^^^^ call exact Helper.helper
+    base.get();
+    //   ^^^ call exact Base.get
+    if (any instanceof Inner in && in.size > 0) in.self();
+    //                                ^^^^ ref exact Inner.size
+    //                                             ^^^^ call exact Inner.self
+    for (var one : new Inner[] { in() }) one.self();
+    //                                       ^^^^ call exact Inner.self
+    super.<Inner>get();
+    //           ^^^ call exact Base.get
+    missing();
+    //^^^^^ no call
+  }
+  Inner in() { return null; }
+}
+// --- a/b/Helper.java
+package a.b;
+
+final class Helper {
+  static void helper(int of) {}
+  static class Nested { Nested(int a) {} Nested() { this(1); } }
+  //                                                ^^^^ call exact Nested.Nested
+  Object nested() { return new Helper.Nested(3) { int k() { return hashCode(); } }; }
+  //                                  ^^^^^^ call exact Nested.Nested
+  //                                                               ^^^^^^^^ call external java.lang:Object.hashCode
+}
+// --- a/b/c/Outer.java
+package a.b.c;
+
+public class Outer {
+  int total;
+  public static class Inner { public int size; public Inner self() { return this; } }
+  class Deep { int sum() { return Outer.this.total + total; } }
+  //                                         ^^^^^ ref exact Outer.total
+  //                                                 ^^^^^ ref exact Outer.total
+}
