@@ -89,7 +89,11 @@ async function bundleExtension() {
 function copyAssets() {
   const grammars = join(staging, 'grammars');
   mkdirSync(grammars);
+  const outlines = join(staging, 'outlines');
+  mkdirSync(outlines);
   for (const language of languages) {
+    const outline = join(projectRoot, 'server', 'languages', language.id, 'outline', 'standard.txt');
+    if (existsSync(outline)) copyFileSync(outline, join(outlines, `${language.id}.txt`));
     for (const [name, grammar] of Object.entries(language.grammars)) {
       copyFileSync(join(modules, grammar.package, grammar.wasm), join(grammars, `${name}.wasm`));
     }

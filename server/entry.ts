@@ -7,8 +7,16 @@ const here = import.meta.filename;
 const isSource = basename(here) === 'entry.ts';
 const packageRoot = dirname(dirname(isSource || basename(dirname(here)) !== 'chunks' ? here : dirname(here)));
 
-/** The folder with the grammars and `web-tree-sitter.wasm`. */
+/** The folder with the grammars, the outlines and `web-tree-sitter.wasm`. */
 export const assetsDir: string = join(packageRoot, 'dist');
+
+/** The outline of what comes with a language, see server/resolve/library/outline.ts. */
+export function loadOutline(language: string): string {
+  const file = isSource
+    ? join(dirname(here), 'languages', language, 'outline', 'standard.txt')
+    : join(assetsDir, 'outlines', `${language}.txt`);
+  return readFileSync(file, 'latin1');
+}
 
 /** The file every process and thread of this program starts with: the built one, or `main.ts` when run from source. */
 export const entryFile: string = isSource
@@ -35,7 +43,8 @@ export function fingerprintCode(): string {
     return `${path} ${size} ${isSource ? mtimeMs : ''}`;
   };
   const grammars = join(assetsDir, 'grammars');
-  const lines = [folder, grammars].flatMap((root) =>
+  const outlines = isSource ? [] : [join(assetsDir, 'outlines')];
+  const lines = [folder, grammars, ...outlines].flatMap((root) =>
     readdirSync(root, { recursive: true, encoding: 'utf8' }).map((path) => describe(root, path)),
   );
   return createHash('sha256').update(lines.sort().join('\n')).digest('hex').slice(0, 16);

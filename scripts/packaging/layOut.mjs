@@ -72,8 +72,10 @@ function listBuilt(dist) {
       reach(join(dirname(file), target ?? ''));
   };
   for (const entry of ENTRIES) reach(entry);
-  const grammars = readdirSync(join(dist, 'grammars')).map((name) => join('grammars', name));
-  return [...reached, 'web-tree-sitter.wasm', ...grammars];
+  const assets = ['grammars', 'outlines'].flatMap((folder) =>
+    readdirSync(join(dist, folder)).map((name) => join(folder, name)),
+  );
+  return [...reached, 'web-tree-sitter.wasm', ...assets];
 }
 
 /** @param {string} folder */

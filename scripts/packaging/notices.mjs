@@ -36,13 +36,21 @@ export function formatNotices(bundledFolders) {
   );
   const others = ['web-tree-sitter', ...grammars].map((name) => `node_modules/${name}`);
   const folders = [...new Set([...bundledFolders, ...others])].toSorted((a, b) => a.localeCompare(b, 'en'));
-  const notices = folders.map(loadNotice);
+  const notices = [...folders.map(loadNotice), ...languages.flatMap(({ id }) => loadOutlineNotice(id))];
   const head =
     'Codebase Memory contains the works of others that are listed here, each with its licence.\n' +
     `${notices.map(({ title }) => `- ${title}`).join('\n')}\n`;
   return [head, ...notices.map(({ title, text }) => `${'='.repeat(80)}\n${title}\n\n${text.trim()}\n`)].join(
     '\n',
   );
+}
+
+/** The licence of that from which the outline of a language's library was made. @param {string} language */
+function loadOutlineNotice(language) {
+  const folder = join(projectRoot, 'server', 'languages', language, 'outline');
+  if (!existsSync(join(folder, 'LICENSE'))) return [];
+  const [head = ''] = readFileSync(join(folder, 'standard.txt'), 'utf8').split('\n', 1);
+  return [{ title: head.replace(/^outline \d+: /, ''), text: readFileSync(join(folder, 'LICENSE'), 'utf8') }];
 }
 
 /** @param {string} folder */

@@ -34,6 +34,7 @@ export const rooms: readonly string[] = [
   'classes',
   'scopes',
   'types',
+  'library',
   'program',
 ];
 

@@ -48,6 +48,7 @@ const WHITELIST = [
   /^extension\/dist\/(codebase-memory\.mjs|extension\.cjs|web-tree-sitter\.wasm)$/,
   /^extension\/dist\/chunks\/[\w-]+\.mjs$/,
   /^extension\/dist\/grammars\/[\w-]+\.wasm$/,
+  /^extension\/dist\/outlines\/[\w-]+\.txt$/,
   /^extension\/dist\/node_modules\/better-sqlite3\/(package\.json|lib\/index\.js|prebuilds\/[\w-]+\.node)$/,
   /^extension\/dist\/node_modules\/@parcel\/watcher\/(package\.json|index\.js)$/,
   /^extension\/dist\/node_modules\/@parcel\/watcher-[\w-]+\/(package\.json|watcher\.node)$/,
@@ -221,6 +222,8 @@ function checkContents(file: string, one: string | undefined): void {
   const grammars = languages.flatMap((language) => Object.keys(language.grammars));
   for (const grammar of grammars)
     assert.ok(names.includes(`extension/dist/grammars/${grammar}.wasm`), grammar);
+  for (const { id, rules } of languages)
+    if (rules.library.outline) assert.ok(names.includes(`extension/dist/outlines/${id}.txt`), id);
   checkSize(file, getPackageFileName(manifest, one), one);
 }
 

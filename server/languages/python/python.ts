@@ -2,18 +2,10 @@
 
 import { completeRules } from '../rules/index.ts';
 import type { Language } from '../language.ts';
-import {
-  builtinMemberResults,
-  builtinResults,
-  builtinTypes,
-  builtins,
-  collectionMembers,
-  itemMembers,
-  iteratorTypes,
-  libraryCallbacks,
-} from './builtins.ts';
+import { loadOutline } from '../../entry.ts';
+import { builtinResults, builtins, itemMembers, iteratorTypes, keyedMembers } from './builtins.ts';
+import { builtinTypes } from './outline/names.ts';
 import { hooks } from './hooks.ts';
-import { canHaveMember } from './typeMembers.ts';
 import { lexis } from './lexis.ts';
 
 export const python: Language = {
@@ -213,11 +205,15 @@ export const python: Language = {
       builtins,
       builtinTypes,
       builtinResults,
-      builtinMemberResults,
-      collectionMembers,
+      keyedMembers,
       itemMembers,
-      libraryCallbacks,
-      canHaveMember,
+      outline: {
+        load: () => loadOutline('python'),
+        iterable: 'typing.Iterable',
+        awaitable: 'typing.Awaitable',
+        keepers: ['__call__', '__get__'],
+        otherNames: { 'builtins.iterator': 'typing.Iterator', 'builtins.generator': 'typing.Generator' },
+      },
       builtinPackage: 'builtins',
       setUps: {
         serve_forever: 'starts a server',

@@ -70,8 +70,24 @@ export type BuiltinResult =
   | 'list'
   | 'unknown';
 
+/** The outline of the standard library, see server/resolve/library/outline.ts. */
+export interface OutlineRules {
+  /** Its text. */
+  readonly load: () => string;
+  /** The class of what a loop runs over, whose first type argument is an element. */
+  readonly iterable: string;
+  /** The class of what one can wait for, whose first type argument that gives. */
+  readonly awaitable: string;
+  /** Members by which an object stands for a function that it was given: it is called instead. */
+  readonly keepers: readonly string[];
+  /** Names of types that no code writes, as the library calls them. */
+  readonly otherNames?: Readonly<Record<string, string>>;
+}
+
 /** What the library of a language declares. */
 export interface LibraryRules {
+  /** What is known of the standard library; without it that is what the rest of this section says. */
+  readonly outline?: OutlineRules;
   /** Package name of built-ins, the `package` of their external leaf. */
   readonly builtinPackage: string;
   /** Names that are always bound, to what the language itself provides. */
@@ -93,11 +109,6 @@ export interface LibraryRules {
   /** What calls of functions of the standard library give, by name, with the package before it unless it is built in. */
   readonly builtinResults?: Readonly<Record<string, BuiltinResult>>;
   /**
-   * The type that a call of a member of a built-in type gives, by `type.member`. When it is said, what calls of other
-   * built-in functions and members give is not known, rather than something of theirs.
-   */
-  readonly builtinMemberResults?: Readonly<Record<string, string>>;
-  /**
    * Functions outside of the workspace that call what they are given: positions or keywords of their arguments by
    * `package.name`, without the package for built-in ones.
    */
@@ -106,6 +117,8 @@ export interface LibraryRules {
   readonly callbackMembers?: Readonly<Record<string, readonly number[]>>;
   /** Functions of the library that hand the elements of their first argument to another one, whose position is told. */
   readonly builtinCallbacks?: ReadonlyMap<string, number>;
+  /** Members whose first argument is the key of what they give, beside those of `collectionMembers`. */
+  readonly keyedMembers?: readonly string[];
   /** Member functions of built-in collections, by name. */
   readonly collectionMembers?: ReadonlyMap<string, CollectionMember>;
   /** Member functions that put something into the collection. */

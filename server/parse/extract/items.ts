@@ -108,11 +108,13 @@ function putItem(
 
 /** Gives the first argument its key where the callee looks an item up: `object.get(key)`. */
 export function noteLookUp(x: Extractor, callee: number, list: number, arguments_: number): void {
-  const { collectionMembers } = x.compiled.language.rules.library;
-  if (!collectionMembers || callee < 0 || x.ruleOf(callee).role !== 'member') return;
+  const { collectionMembers, keyedMembers } = x.compiled.language.rules.library;
+  if ((!collectionMembers && !keyedMembers) || callee < 0 || x.ruleOf(callee).role !== 'member') return;
   const property = x.slot(callee, 'property');
   const first = x.firstChild(list);
-  if (property < 0 || first < 0 || collectionMembers.get(x.text(property))?.result !== 'item') return;
+  if (property < 0 || first < 0) return;
+  const name = x.text(property);
+  if (keyedMembers?.includes(name) !== true && collectionMembers?.get(name)?.result !== 'item') return;
   const value = x.facts.argumentOf(arguments_, 0);
   const key = keyOf(x, first);
   if (key !== 0 && value >= 0) x.facts.tables.expressions.set(value, Column.expressions.b, key);

@@ -17,6 +17,7 @@ import { CollectionCalls } from './collectionCalls.ts';
 import { ownerOfObject } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
+import { OutlinedCalls } from './outlinedCalls.ts';
 import { Passing } from './passing.ts';
 import { PlaceKind, Places } from './places.ts';
 import type { Place } from './places.ts';
@@ -38,6 +39,8 @@ export class Contexts {
   readonly passing: Passing;
   /** What members of built-in collections do with the elements. */
   readonly collectionCalls: CollectionCalls;
+  /** What calls of the library do. */
+  readonly outlinedCalls: OutlinedCalls;
   /** Body of a function with many names → its parameters. */
   private readonly parameters = new Map<number, ReadonlyMap<number, number>>();
   /** Scopes of object literals and functions whose expectation is being asked for. */
@@ -57,6 +60,7 @@ export class Contexts {
     this.evaluator = evaluator;
     this.places = new Places(program, columns);
     this.collectionCalls = new CollectionCalls(program, columns, values, evaluator);
+    this.outlinedCalls = new OutlinedCalls(program, columns, values, evaluator);
     this.passing = new Passing(program, columns, values, evaluator, this.places, this, this.collectionCalls);
   }
 
@@ -72,7 +76,10 @@ export class Contexts {
     if (place) {
       const element =
         place.kind === PlaceKind.argument
-          ? this.collectionCalls.elementFor(place.of, place.at, index)
+          ? this.values.join(
+              this.collectionCalls.elementFor(place.of, place.at, index),
+              this.outlinedCalls.handedTo(place.of, place.at, index),
+            )
           : UNKNOWN;
       const given = element === UNKNOWN ? this.givenBy(this.expectedAt(place, symbol), index) : element;
       if (given !== UNKNOWN) return given;

@@ -275,7 +275,8 @@ export class SiteEdges {
   /** Functions that a call hands to the library, which calls them: the site is what is written there, or the call. */
   private emitCallbacks(call: number, callee: number, source: number): void {
     const { columns, evaluator } = this;
-    for (const argument of evaluator.contexts.collectionCalls.callbacksAt(call)) {
+    const { collectionCalls, outlinedCalls } = evaluator.contexts;
+    for (const argument of [...collectionCalls.callbacksAt(call), ...outlinedCalls.callbacksAt(call)]) {
       const { type: value, reason: known } = evaluator.explain(argument);
       const reason = chain(known, ReasonId.flow);
       const op = columns.op(argument);
@@ -418,8 +419,10 @@ export class SiteEdges {
         const method = name < 0 ? UNKNOWN : this.evaluator.member(value, name);
         return kindOf(method) === Kind.function ? payloadOf(method) : undefined;
       }
-      case Kind.external:
       case Kind.externalInstance:
+        // An object of the library that can be called is known by what holds it.
+        return this.evaluator.types.library.classOf(value) ? undefined : targetOfExternal(payload);
+      case Kind.external:
       case Kind.opaque:
         return targetOfExternal(payload);
       default:

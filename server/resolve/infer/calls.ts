@@ -74,6 +74,10 @@ export function callOf(infer: Infer, expression: number, callee: number): Answer
     if (result.type !== undefined) return answer(result.type, result.reason);
     ({ reason } = result);
   }
+  if (kindOf(value) === Kind.externalInstance || kindOf(value) === Kind.generic) {
+    const called = infer.contexts.outlinedCalls.resultOf(expression, value);
+    if (called !== undefined) return answer(called, chain(reason, ReasonId.returned));
+  }
   if (kindOf(value) === Kind.function) {
     const bound = boundResult(infer, payloadOf(value), expression, object);
     if (bound !== UNKNOWN) return answer(bound, chain(reason, ReasonId.returned));

@@ -5,6 +5,7 @@ import { ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules, BuiltinResult } from '../../languages/language.ts';
 import {
   asInstance,
+  elements,
   isDecoratedBy,
   isProperty,
   isSetter,
@@ -317,6 +318,10 @@ export class Evaluator implements Infer, TypeEvaluation {
 
   variableInstance(variable: Value, bound: BoundVariables | undefined): Value {
     return variableInstance(this.types, variable, bound);
+  }
+
+  elementsOf(value: Value): Value {
+    return elements(this.types, value);
   }
 
   iteratedInstance(value: Value): Value {

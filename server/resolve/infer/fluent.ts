@@ -61,7 +61,9 @@ function callsForReceiver(infer: Infer, call: number, callee: number, steps: num
     return isReceiverClass(infer, argument, steps + 1);
   const value = infer.evaluate(callee);
   if (kindOf(value) === Kind.external) {
-    return libraryRule(infer, value, rules) === 'argument' && isReceiver(infer, argument, steps + 1);
+    const isHandedOut = libraryRule(infer, value, rules) === 'argument';
+    const given = isHandedOut ? argument : infer.contexts.outlinedCalls.givenBackAt(call);
+    return isReceiver(infer, given, steps + 1);
   }
   if (!isMember || kindOf(value) !== Kind.function) return false;
   const object = columns.a(callee);

@@ -25,9 +25,6 @@ import type { Infer } from './context.ts';
 import { membersOfValue } from './members.ts';
 import type { Answer, Value } from '../types/index.ts';
 
-/** Answers that are a collection of the standard library even where nothing is known of its elements. */
-const COLLECTED: ReadonlySet<BuiltinResult> = new Set(['elements', 'numbered', 'zipped', 'mapped']);
-
 /** What a call of something of the standard library gives. */
 export interface LibraryResult {
   /** Undefined when it is simply something of its own, unknown when nobody can tell. */
@@ -38,28 +35,24 @@ export interface LibraryResult {
 /** What a call of something of the standard library gives that was found for `known`. */
 export function libraryResult(infer: Infer, value: Value, expression: number, known: number): LibraryResult {
   const rules = infer.rulesOf(infer.columns.scopeOf(expression));
-  const { builtinPackage, builtinMemberResults, builtinTypes } = rules.library;
+  const { builtinPackage, outline } = rules.library;
   const { package: packageName, symbol: name } = infer.values.getExternal(value);
-  const isBuiltin = packageName === builtinPackage;
   const how = libraryRule(infer, value, rules);
   const handed = how === undefined ? undefined : handedOut(infer, how, expression);
   // What is made of something is as sure as that, known or not.
   const reason = handed?.reason ?? known;
   if (how !== undefined) {
     if (handed !== undefined && handed.type !== UNKNOWN) return handed;
-    if (builtinMemberResults !== undefined && !COLLECTED.has(how)) return { type: UNKNOWN, reason };
+    if (outline !== undefined) return { type: UNKNOWN, reason };
   }
-  if (builtinMemberResults === undefined) return { type: undefined, reason };
-  if (!isBuiltin) {
-    const type = isGivenBack(infer, name, expression) ? UNKNOWN : undefined;
-    return { type, reason };
+  const outlined = infer.contexts.outlinedCalls.resultOf(expression, value);
+  if (outlined !== undefined) {
+    const isMade = infer.types.library.find(value)?.declaration.kind === 'class';
+    return { type: outlined, reason: chain(reason, isMade ? ReasonId.constructed : ReasonId.returned) };
   }
-  if (builtinTypes?.includes(name) === true) return { type: undefined, reason };
-  const type = Object.hasOwn(builtinMemberResults, name) ? builtinMemberResults[name] : undefined;
-  return {
-    type: type === undefined ? UNKNOWN : builtinInstance(infer.types, builtinPackage, type),
-    reason,
-  };
+  if (outline === undefined) return { type: undefined, reason };
+  const isUnsure = packageName === builtinPackage || isGivenBack(infer, name, expression);
+  return { type: isUnsure ? UNKNOWN : undefined, reason };
 }
 
 /** Whether a function of a library may give back what it is given of the project; a class makes its own instances. */

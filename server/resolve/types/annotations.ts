@@ -258,7 +258,7 @@ export function assertsCondition(types: TypeContext, callee: Value): boolean {
 export function asInstance(types: TypeContext, value: Value): Value {
   const kind = kindOf(value);
   if (kind === Kind.class) return makeValue(Kind.instance, payloadOf(value));
-  if (kind === Kind.external) return makeValue(Kind.externalInstance, payloadOf(value));
+  if (kind === Kind.external) return types.library.instanceOf(value);
   if (kind === Kind.union) {
     let joined = UNKNOWN;
     types.values.each(value, (one) => (joined = types.values.join(joined, asInstance(types, one))));

@@ -30,6 +30,8 @@ function nameOf(types: TypeContext, base: Value): string {
 
 /** What waiting for a value gives. */
 export function awaited(types: TypeContext, value: Value): Value {
+  const outlined = types.library.awaited(value);
+  if (outlined !== undefined) return outlined;
   if (kindOf(value) !== Kind.generic) return value;
   const { base, parameters } = types.values.getGeneric(value);
   return kindOf(base) === Kind.externalInstance && parameters.length > 0 ? parameters.at(-1)! : value;
@@ -152,6 +154,8 @@ export function elements(types: TypeContext, value: Value): Value {
   if (kindOf(value) !== Kind.generic) return types.evaluator.iteratedInstance(value);
   const { base, parameters } = types.values.getGeneric(value);
   if (isTuple(types, base) || isLiteralList(types, base)) return joinOf(types, parameters);
+  const outlined = types.library.iterated(value);
+  if (outlined !== undefined) return outlined;
   const rules = rulesOfBuiltin(types, base);
   const isMap = parameters.length === 2 && rules?.library.entryTypes?.includes(nameOf(types, base)) === true;
   if (!isMap) return parameters[0]!;

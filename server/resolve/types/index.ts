@@ -48,6 +48,8 @@ export {
   protocolMethod,
   subscripted,
 } from './protocols.ts';
+export { bindingsOf, outlinedInstance } from './library.ts';
+export type { Bindings, Declared, LoadedOutline, OutlinedClass } from './library.ts';
 export { answer, chain, NOTHING, ReasonId, weaker } from './reasons.ts';
 export type { Answer } from './reasons.ts';
 export { lastName, TypeContext } from './typeContext.ts';

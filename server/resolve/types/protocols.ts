@@ -84,9 +84,22 @@ export function memberOfExternal(types: TypeContext, value: Value, name: number)
   const text = types.program.strings[name]!;
   if (symbol === '' && rulesOfBuiltin(types, value) !== undefined) return UNKNOWN;
   if (types.memberChecks.some((canHaveMember) => !canHaveMember(packageName, symbol, text))) return UNKNOWN;
+  const outlined = memberOfOutlined(types, value, text);
+  if (outlined !== undefined) return outlined;
   const members = types.builtinMembers.get(packageName);
   if (members && !members.has(`${symbol}.${text}`)) return UNKNOWN;
   return types.values.externalMember(value, types.program.strings[name]!);
+}
+
+/** A member of an instance of a class of the library; undefined where nobody says which members that has. */
+function memberOfOutlined(types: TypeContext, value: Value, name: string): Value | undefined {
+  const { library } = types;
+  const type = library.classOf(value);
+  if (!type) return undefined;
+  const found = library.memberOf(type, name);
+  if (!found) return library.hasAnyMember(type) || name.startsWith('_') ? undefined : UNKNOWN;
+  const held = found.member.kind === 'variable' ? library.fieldOf(value, name) : UNKNOWN;
+  return held === UNKNOWN ? undefined : held;
 }
 
 /** What calling an instance of `symbol` gives that was found for `reason`; `through` names the member that is called. */
@@ -134,6 +147,8 @@ function protocolName(
 }
 
 export function iteratedInstance(types: TypeContext, value: Value): Value {
+  const iterated = types.library.iterated(value);
+  if (iterated !== undefined) return iterated;
   const found = protocolMethod(types, value, 'iterate');
   if (found === UNKNOWN) return UNKNOWN;
   const result = types.evaluator.returned(payloadOf(found), value);
@@ -183,7 +198,7 @@ export function subscripted(types: TypeContext, value: Value): Value {
     return elements(types, value);
   }
   const name = protocolName(types, value, 'subscript');
-  if (name === undefined) return UNKNOWN;
+  if (name === undefined) return types.library.subscripted(value);
   const method = types.evaluator.member(value, name);
   return kindOf(method) === Kind.function ? types.evaluator.returned(payloadOf(method), value) : UNKNOWN;
 }
@@ -201,6 +216,8 @@ export function enteredValue(types: TypeContext, value: Value): Value {
 
 /** What entering something outside the workspace gives: the argument of a context manager's type, else itself. */
 function enteredExternal(types: TypeContext, value: Value): Value {
+  const entered = types.library.entered(value);
+  if (entered !== undefined) return entered;
   if (kindOf(value) !== Kind.generic) return value;
   const { base, parameters } = types.values.getGeneric(value);
   if (kindOf(base) !== Kind.externalInstance) return value;
@@ -212,7 +229,8 @@ function enteredExternal(types: TypeContext, value: Value): Value {
 /** A member of a type with type arguments, found for `reason`. */
 export function memberOfGeneric(types: TypeContext, value: Value, name: number, reason: number): Answer {
   const { base } = types.values.getGeneric(value);
-  const field = genericField(types, value, types.program.strings[name]!);
+  const text = types.program.strings[name]!;
+  const field = genericField(types, value, text) ?? memberOfOutlined(types, value, text);
   if (field !== undefined) return answer(field, ReasonId.element);
   const found = types.evaluator.explainMember(base, name, reason);
   const { generics } = types.evaluator;

@@ -6,6 +6,7 @@ import { Column } from '../../facts/tables.ts';
 import { WHOLE_EXPORT } from '../../languages/language.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import type { Columns, Program } from '../program/index.ts';
+import { Library } from './library.ts';
 import type { Answer } from './reasons.ts';
 import type { Value, ValueTable } from './values.ts';
 
@@ -42,6 +43,8 @@ export interface TypeEvaluation {
   rulesOf(scope: number): LanguageRules;
   /** What a type variable stands for: what it is bound to here, else an instance of its declared bound. */
   variableInstance(variable: Value, bound: BoundVariables | undefined): Value;
+  /** What iterating over any value gives. */
+  elementsOf(value: Value): Value;
   /** What iterating over an instance gives. */
   iteratedInstance(value: Value): Value;
 }
@@ -78,6 +81,8 @@ export class TypeContext {
   readonly defaultNames: ReadonlySet<string>;
   /** The checks of the languages at hand that know the members of types outside the workspace. */
   readonly memberChecks: readonly NonNullable<LanguageRules['library']['canHaveMember']>[];
+  /** What the outlines of the languages at hand declare. */
+  readonly library: Library;
   /** Type expressions that are being read, one within the other. */
   depth = 0;
 
@@ -104,6 +109,7 @@ export class TypeContext {
     this.rulesByPackage = new Map(
       program.files.map(({ language }) => [language.rules.library.builtinPackage, language.rules]),
     );
+    this.library = new Library(this, languages);
     for (const {
       library: { builtinPackage, builtinMembers },
     } of languages) {

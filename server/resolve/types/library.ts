@@ -1,0 +1,509 @@
+// What the outlines of libraries say, as values: which class a value is of, what its members are, what a type stands for once
+// its parameters are known, and what they must be for a value to be of a type. Calls are bound in calls/outlinedCalls.ts.
+
+import { Outline, TypeOp } from '../library/index.ts';
+import type { Declaration, OutlineClass, OutlineMember, OutlineType } from '../library/index.ts';
+import type { LanguageRules } from '../../languages/language.ts';
+import type { Program } from '../program/index.ts';
+import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
+import type { Value, ValueTable } from './values.ts';
+
+/** Types within types are followed so far. */
+const MAX_DEPTH = 12;
+
+/** What outlines ask of the program. */
+export interface LibraryProgram {
+  readonly values: ValueTable;
+  readonly program: Program;
+  readonly evaluator: {
+    readonly classes: { lineage(symbol: number): { readonly external: Value } };
+    resultOf(value: Value): Value;
+    returned(symbol: number, receiver?: Value): Value;
+    member(value: Value, name: number): Value;
+    /** What iterating over any value gives. */
+    elementsOf(value: Value): Value;
+  };
+}
+
+/** What type parameters stand for: those of the class, those of the function, and the receiver. */
+export interface Bindings {
+  readonly own: Value[];
+  readonly made: Value[];
+  readonly receiver: Value;
+}
+
+/** A class of an outline with its type arguments. */
+export interface OutlinedClass {
+  readonly type: OutlineClass;
+  readonly given: readonly Value[];
+  readonly library: LoadedOutline;
+}
+
+/** Something that an outline declares; a member with the class that was asked for it. */
+export interface Declared {
+  readonly declaration: Declaration;
+  readonly within: OutlinedClass | undefined;
+  readonly library: LoadedOutline;
+}
+
+/** A member with the type arguments of the class that declares it. */
+interface FoundMember {
+  readonly member: OutlineMember;
+  readonly owner: OutlineClass;
+  readonly given: readonly Value[];
+}
+
+/** An outline, and what its language says of it. */
+export interface LoadedOutline {
+  readonly outline: Outline;
+  readonly rules: LanguageRules;
+  readonly said: NonNullable<LanguageRules['library']['outline']>;
+}
+
+/** Outlines stay as they are: each is read once in a thread. */
+const loaded = new Map<() => string, Outline>();
+
+/** The outlines of the languages of a program. */
+export class Library {
+  private readonly types: LibraryProgram;
+  private readonly outlines: readonly LoadedOutline[];
+  /** External number → what declares it, undefined for nothing. */
+  private readonly declared = new Map<number, Declared | undefined>();
+  /** Class → what is sought → the bases that lead there. */
+  private readonly ways = new Map<OutlineClass, Map<string, readonly OutlineType[] | undefined>>();
+  private depth = 0;
+
+  constructor(types: LibraryProgram, languages: ReadonlySet<LanguageRules>) {
+    this.types = types;
+    const outlines = new Map<() => string, LoadedOutline>();
+    for (const rules of languages) {
+      const { outline: said, builtinPackage } = rules.library;
+      if (!said || outlines.has(said.load)) continue;
+      const outline = loaded.get(said.load) ?? new Outline(said.load(), builtinPackage);
+      loaded.set(said.load, outline);
+      outlines.set(said.load, { outline, rules, said });
+    }
+    this.outlines = [...outlines.values()];
+  }
+
+  /** What declares something external or the class of an external instance; undefined when no outline does. */
+  find(value: Value): Declared | undefined {
+    const id = payloadOf(value);
+    if (this.declared.has(id)) return this.declared.get(id);
+    this.declared.set(id, undefined);
+    const found = this.search(value);
+    this.declared.set(id, found);
+    return found;
+  }
+
+  private search(value: Value): Declared | undefined {
+    const { package: packageName, symbol } = this.types.values.getExternal(value);
+    const full = symbol === '' ? packageName : `${packageName}.${symbol}`;
+    for (const library of this.outlines) {
+      const found = this.searchIn(library, library.said.otherNames?.[full] ?? full);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Follows a dotted name from the longest module that it begins with. */
+  private searchIn(library: LoadedOutline, full: string): Declared | undefined {
+    const { outline } = library;
+    let end = full.length;
+    while (end > 0 && !outline.hasModule(full.slice(0, end))) end = full.lastIndexOf('.', end - 1);
+    if (end <= 0) return undefined;
+    let found: Declared = {
+      declaration: { kind: 'module', name: full.slice(0, end) },
+      within: undefined,
+      library,
+    };
+    if (end === full.length) return found;
+    for (const part of full.slice(end + 1).split('.')) {
+      const next = this.memberOfDeclared(found, part);
+      if (!next) return undefined;
+      found = next;
+    }
+    return found;
+  }
+
+  private memberOfDeclared({ declaration, within, library }: Declared, name: string): Declared | undefined {
+    if (declaration.kind === 'module') {
+      const found = library.outline.find(declaration.name, name);
+      return found && { declaration: found, within: undefined, library };
+    }
+    const type =
+      declaration.kind === 'class'
+        ? { type: declaration, given: [], library }
+        : declaration.kind === 'variable'
+          ? this.classOf(this.valueOf(declaration.type, bindingsOf(within), library))
+          : undefined;
+    const found = type && this.memberOf(type, name);
+    return found && { declaration: found.member, within: type, library };
+  }
+
+  /** An instance of something external: of a class by the name under which it is declared. */
+  instanceOf(value: Value): Value {
+    const declared = this.find(value)?.declaration;
+    return declared?.kind === 'class'
+      ? instanceNamed(this.types, declared.name)
+      : makeValue(Kind.externalInstance, payloadOf(value));
+  }
+
+  /** The class that a value is an instance of, where an outline declares it. */
+  classOf(value: Value): OutlinedClass | undefined {
+    const kind = kindOf(value);
+    const generic = kind === Kind.generic ? this.types.values.getGeneric(value) : undefined;
+    const base = generic?.base ?? value;
+    if (kindOf(base) !== Kind.externalInstance) return undefined;
+    const found = this.find(base);
+    if (found?.declaration.kind !== 'class') return undefined;
+    const { declaration: type, library } = found;
+    if (!generic) return { type, given: [], library };
+    const { parameters } = generic;
+    // A list or tuple may know the type of each of its elements.
+    const given =
+      type.parameters === 1 && parameters.length > 1
+        ? [parameters.reduce((all, one) => this.types.values.join(all, one), UNKNOWN)]
+        : parameters;
+    return { type, given, library };
+  }
+
+  /** A member of a class, its own or of the first base that has it. */
+  memberOf(of: OutlinedClass, name: string): FoundMember | undefined {
+    const way = this.wayTo(of, name, (type) => type.member(name) !== undefined);
+    if (!way) return undefined;
+    const { type, given } = this.follow(of, way);
+    return { member: type.member(name)!, owner: type, given };
+  }
+
+  /** The type arguments of a class as one of its bases; undefined when it is none. */
+  argumentsAs(of: OutlinedClass, name: string): readonly Value[] | undefined {
+    const way = this.wayTo(of, `:${name}`, (type) => type.name === name);
+    return way && this.follow(of, way).given;
+  }
+
+  /** Whether anything may be a member of a class: of some nobody says what they have. */
+  hasAnyMember(of: OutlinedClass): boolean {
+    const isOpen = ({ bases }: OutlineClass) => bases.some((base) => !baseOf(base, of.library));
+    return this.wayTo(of, '*', isOpen) !== undefined;
+  }
+
+  /** The bases that lead from a class to the first of which `isIt` holds; `key` names what is sought. */
+  private wayTo(
+    { type, library }: OutlinedClass,
+    key: string,
+    isIt: (type: OutlineClass) => boolean,
+  ): readonly OutlineType[] | undefined {
+    let ways = this.ways.get(type);
+    if (!ways) this.ways.set(type, (ways = new Map()));
+    if (ways.has(key)) return ways.get(key);
+    const way = search(type, library, isIt, 0);
+    ways.set(key, way);
+    return way;
+  }
+
+  private follow(of: OutlinedClass, way: readonly OutlineType[]): OutlinedClass {
+    let at = of;
+    for (const base of way) {
+      const bindings = { own: [...at.given], made: [], receiver: UNKNOWN };
+      at = {
+        type: baseOf(base, of.library)!,
+        given: base.parts.map((part) => this.valueOf(part, bindings, of.library)),
+        library: of.library,
+      };
+    }
+    return at;
+  }
+
+  /** What a member of an instance gives when it is called without arguments; unknown when it cannot be. */
+  resultOf(value: Value, name: string | undefined): Value {
+    const type = name === undefined ? undefined : this.classOf(value);
+    const found = type && this.memberOf(type, name!);
+    const [signature] = found?.member.kind === 'function' ? found.member.signatures : [];
+    if (!type || !found || !signature) return UNKNOWN;
+    return this.valueOf(signature.result, { own: [...found.given], made: [], receiver: value }, type.library);
+  }
+
+  /** What a variable or field holds whose member is read. */
+  fieldOf(value: Value, name: string): Value {
+    const type = this.classOf(value);
+    const found = type && this.memberOf(type, name);
+    if (!type || found?.member.kind !== 'variable') return UNKNOWN;
+    return this.valueOf(
+      found.member.type,
+      { own: [...found.given], made: [], receiver: value },
+      type.library,
+    );
+  }
+
+  /** What something external holds that is a variable; other values as they are. */
+  held(value: Value): Value {
+    if (kindOf(value) !== Kind.external) return value;
+    const found = this.find(value);
+    if (found?.declaration.kind !== 'variable') return value;
+    return this.valueOf(found.declaration.type, bindingsOf(found.within), found.library);
+  }
+
+  /** What iterating over an instance of a class of the library gives; undefined for other values. */
+  iterated(value: Value): Value | undefined {
+    const held = this.held(value);
+    const type = this.classOf(held);
+    if (!type) return undefined;
+    const given = this.argumentsAs(type, type.library.said.iterable);
+    if (given) return given[0] ?? UNKNOWN;
+    const { protocolMembers } = type.library.rules.classes;
+    const iterator = this.resultOf(held, protocolMembers?.iterate);
+    if (iterator !== UNKNOWN) return this.resultOf(iterator, protocolMembers?.next);
+    const step = this.resultOf(
+      this.resultOf(held, protocolMembers?.iterateAsync),
+      protocolMembers?.nextAsync,
+    );
+    return this.awaited(step) ?? step;
+  }
+
+  /** What waiting for an instance of a class of the library gives; undefined for other values. */
+  awaited(value: Value): Value | undefined {
+    const type = this.classOf(value);
+    if (!type) return undefined;
+    const given = this.argumentsAs(type, type.library.said.awaitable);
+    return given ? (given[0] ?? UNKNOWN) : value;
+  }
+
+  /** What stands under an index of an instance of a class of the library, unknown for other values. */
+  subscripted(value: Value): Value {
+    const held = this.held(value);
+    return this.resultOf(held, this.classOf(held)?.library.rules.classes.protocolMembers?.subscript);
+  }
+
+  /** What entering an instance of a class of the library gives; undefined for other values. */
+  entered(value: Value): Value | undefined {
+    const held = this.held(value);
+    const type = this.classOf(held);
+    const names = type?.library.rules.classes.protocolMembers;
+    const name = [names?.enter, names?.enterAsync].find(
+      (one) => type && one !== undefined && this.memberOf(type, one),
+    );
+    return name === undefined ? undefined : this.resultOf(held, name);
+  }
+
+  /** An instance of what a type stands for; unknown where it says nothing or nobody knows its parameters. */
+  valueOf(type: OutlineType, bindings: Bindings, library: LoadedOutline): Value {
+    if (this.depth > MAX_DEPTH) return UNKNOWN;
+    this.depth++;
+    const value = this.makeValue(type, bindings, library);
+    this.depth--;
+    return value;
+  }
+
+  private makeValue(type: OutlineType, bindings: Bindings, library: LoadedOutline): Value {
+    const { values } = this.types;
+    const of = (part: OutlineType) => this.valueOf(part, bindings, library);
+    switch (type.op) {
+      case TypeOp.own:
+        return bindings.own[type.index] ?? UNKNOWN;
+      case TypeOp.made:
+        return bindings.made[type.index] ?? UNKNOWN;
+      case TypeOp.receiver:
+        return bindings.receiver;
+      case TypeOp.union:
+        return type.parts.reduce((all, part) => values.join(all, of(part)), UNKNOWN);
+      case TypeOp.itself: {
+        const value = of(type.parts[0]!);
+        if (kindOf(value) === Kind.instance) return makeValue(Kind.class, payloadOf(value));
+        return kindOf(value) === Kind.externalInstance ? makeValue(Kind.external, payloadOf(value)) : UNKNOWN;
+      }
+      case TypeOp.callable: {
+        const parts = type.parts.map(of);
+        return parts.some((part) => part !== UNKNOWN)
+          ? values.generic(UNKNOWN, parts, Kind.callable)
+          : UNKNOWN;
+      }
+      case TypeOp.named:
+        return this.namedValue(type, of, library);
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  private namedValue(
+    type: OutlineType,
+    of: (part: OutlineType) => Value,
+    { outline, rules: { library } }: LoadedOutline,
+  ): Value {
+    const found = outline.findDotted(type.name);
+    if (found?.kind !== 'class') return UNKNOWN;
+    const isTuple = library.tupleTypes.some((name) => found.name === `${library.builtinPackage}.${name}`);
+    // As many elements as there are is a list.
+    const isCounted = !isTuple || type.parts.at(-1)?.op !== TypeOp.rest;
+    const parts = (isCounted ? type.parts : type.parts.slice(0, 1)).map(of);
+    if (parts.every((part) => part === UNKNOWN)) return instanceNamed(this.types, found.name);
+    const name = isCounted ? found.name : `${library.builtinPackage}.${library.listType}`;
+    return this.types.values.generic(instanceNamed(this.types, name), parts);
+  }
+
+  /** Notes what type parameters stand for when `value` is of a type. */
+  bind(type: OutlineType, value: Value, bindings: Bindings, library: LoadedOutline): void {
+    if (!type.isOpen || value === UNKNOWN || this.depth > MAX_DEPTH) return;
+    this.depth++;
+    this.bindType(type, value, bindings, library);
+    this.depth--;
+  }
+
+  private bindType(type: OutlineType, value: Value, bindings: Bindings, library: LoadedOutline): void {
+    const { values, evaluator } = this.types;
+    switch (type.op) {
+      case TypeOp.own:
+        bindings.own[type.index] = values.join(bindings.own[type.index] ?? UNKNOWN, value);
+        break;
+      case TypeOp.made:
+        bindings.made[type.index] = values.join(bindings.made[type.index] ?? UNKNOWN, value);
+        break;
+      case TypeOp.itself:
+        values.each(value, (one) => {
+          if (kindOf(one) === Kind.class)
+            this.bind(type.parts[0]!, makeValue(Kind.instance, payloadOf(one)), bindings, library);
+          else if (kindOf(one) === Kind.external)
+            this.bind(type.parts[0]!, makeValue(Kind.externalInstance, payloadOf(one)), bindings, library);
+        });
+        break;
+      case TypeOp.callable:
+        if (type.parts[0]!.isOpen) this.bind(type.parts[0]!, evaluator.resultOf(value), bindings, library);
+        break;
+      case TypeOp.union: {
+        // What a part with a form takes is not for a part that takes anything.
+        const before = bindings.made.join() + bindings.own.join();
+        for (const part of type.parts) if (!isBare(part)) this.bind(part, value, bindings, library);
+        if (bindings.made.join() + bindings.own.join() !== before) break;
+        for (const part of type.parts) if (isBare(part)) this.bind(part, value, bindings, library);
+        break;
+      }
+      case TypeOp.named:
+        values.each(value, (one) => this.bindNamed(type, one, bindings, library));
+        break;
+      default:
+    }
+  }
+
+  private bindNamed(type: OutlineType, value: Value, bindings: Bindings, library: LoadedOutline): void {
+    const target = library.outline.findDotted(type.name);
+    if (target?.kind !== 'class') return;
+    const parts = this.positions(target, type, value, library);
+    if (parts) {
+      parts.forEach((part, index) => {
+        const at = type.parts[index];
+        if (at) this.bind(at, part, bindings, library);
+      });
+      return;
+    }
+    if (target.name === library.said.iterable) {
+      this.bind(type.parts[0]!, this.types.evaluator.elementsOf(value), bindings, library);
+      return;
+    }
+    if (target.name === library.said.awaitable) {
+      this.bind(type.parts[0]!, this.awaited(value) ?? value, bindings, library);
+      return;
+    }
+    if (target.isProtocol) this.bindProtocol(target, type, value, bindings, library);
+  }
+
+  /** The type arguments of a value as a class: of a tuple the type of each element. */
+  private positions(
+    target: OutlineClass,
+    type: OutlineType,
+    value: Value,
+    { rules: { library } }: LoadedOutline,
+  ): readonly Value[] | undefined {
+    const isTuple = library.tupleTypes.some((name) => target.name === `${library.builtinPackage}.${name}`);
+    const of = this.classOf(value);
+    if (isTuple && of?.type === target && type.parts.at(-1)?.op !== TypeOp.rest)
+      return kindOf(value) === Kind.generic ? this.types.values.getGeneric(value).parameters : [];
+    return of && this.argumentsAs(of, target.name);
+  }
+
+  /** What has the members of a protocol tells by what they give. */
+  private bindProtocol(
+    target: OutlineClass,
+    type: OutlineType,
+    value: Value,
+    bindings: Bindings,
+    library: LoadedOutline,
+  ): void {
+    const own: Bindings = { own: [], made: [], receiver: UNKNOWN };
+    for (const name of target.members()) {
+      const member = target.member(name);
+      const [signature] = member?.kind === 'function' ? member.signatures : [];
+      if (signature?.result.isOpen === true)
+        this.bind(signature.result, this.gives(value, name), own, library);
+    }
+    type.parts.forEach((part, index) => this.bind(part, own.own[index] ?? UNKNOWN, bindings, library));
+  }
+
+  /** Whether an instance of a class of the project may be one of a class of the library. */
+  mayInherit(value: Value, name: string): boolean {
+    const { external } = this.types.evaluator.classes.lineage(payloadOf(value));
+    if (external === UNKNOWN) return false;
+    const of = this.classOf(makeValue(Kind.externalInstance, payloadOf(external)));
+    return !of || this.argumentsAs(of, name) !== undefined || this.hasAnyMember(of);
+  }
+
+  /** What a member of a value gives, of the library or of the project. */
+  private gives(value: Value, name: string): Value {
+    if (this.classOf(value)) return this.resultOf(value, name);
+    const id = this.types.program.numbers.get(name);
+    if (id === undefined || kindOf(value) !== Kind.instance) return UNKNOWN;
+    const method = this.types.evaluator.member(value, id);
+    return kindOf(method) === Kind.function
+      ? this.types.evaluator.returned(payloadOf(method), value)
+      : UNKNOWN;
+  }
+}
+
+function isBare({ op }: OutlineType): boolean {
+  return op === TypeOp.own || op === TypeOp.made;
+}
+
+function baseOf(base: OutlineType, { outline }: LoadedOutline): OutlineClass | undefined {
+  const type = base.op === TypeOp.named ? outline.findDotted(base.name) : undefined;
+  return type?.kind === 'class' ? type : undefined;
+}
+
+function search(
+  type: OutlineClass,
+  library: LoadedOutline,
+  isIt: (type: OutlineClass) => boolean,
+  depth: number,
+): readonly OutlineType[] | undefined {
+  if (isIt(type)) return [];
+  if (depth > MAX_DEPTH) return undefined;
+  for (const base of type.bases) {
+    const of = baseOf(base, library);
+    const way = of && search(of, library, isIt, depth + 1);
+    if (way) return [base, ...way];
+  }
+  return undefined;
+}
+
+/** What is known of type parameters within a class. */
+export function bindingsOf(within: OutlinedClass | undefined, receiver = UNKNOWN): Bindings {
+  return { own: [...(within?.given ?? [])], made: [], receiver };
+}
+
+/** An instance of a class by its name, of which the part before the first dot is the package. */
+function instanceNamed(types: LibraryProgram, name: string): Value {
+  const dot = name.indexOf('.');
+  return makeValue(
+    Kind.externalInstance,
+    payloadOf(types.values.external(name.slice(0, dot), name.slice(dot + 1))),
+  );
+}
+
+/** An instance of a class of an outline. */
+export function outlinedInstance(types: LibraryProgram, type: OutlineClass, given: readonly Value[]): Value {
+  const base = instanceNamed(types, type.name);
+  return given.some((one) => one !== UNKNOWN)
+    ? types.values.generic(
+        base,
+        Array.from({ length: type.parameters }, (_, index) => given[index] ?? UNKNOWN),
+      )
+    : base;
+}
