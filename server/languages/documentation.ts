@@ -46,6 +46,10 @@ export interface DocTypes {
   readonly result: DocType | undefined;
   /** Of the variable, field or value that follows. */
   readonly type: DocType | undefined;
+  /** Of what the function is called on. */
+  readonly receiver: DocType | undefined;
+  /** Names of types for which callers decide. */
+  readonly templates: readonly string[];
   /** Names that the comment gives to types, for the whole file. */
   readonly declared: readonly DocumentedName[];
 }

@@ -1,6 +1,6 @@
 // The text of one type in a JSDoc comment, in the notation of TypeScript and in the older one of Closure.
 
-import type { DocType } from '../documentation.ts';
+import type { DocType, DocumentedName } from '../documentation.ts';
 
 /** Words for built-in values, and the built-in types whose members they have. */
 const LITERALS: Readonly<Record<string, string>> = {
@@ -81,8 +81,13 @@ class TypeReader {
     const at = this.#at();
     if (this.#take('(')) return this.#readParenthesized(at);
     if (this.#take('*') || this.#takeString() !== undefined) return { kind: 'unknown', at };
-    if (this.#take('{')) return this.#skipTo('{', '}', at);
+    if (this.#take('{')) return this.#readObject(at);
     if (this.#take('[')) return this.#skipTo('[', ']', at);
+    // What can be constructed is the class of what it makes.
+    if (this.#peek() === 'new' && this.#peek(1) === '(' && this.#take('new')) {
+      const made = this.#readPrimary();
+      return made.kind === 'function' ? { kind: 'typeOf', of: made.result, at } : { kind: 'unknown', at };
+    }
     if (this.#take('typeof')) return { kind: 'typeOf', of: this.#readNamed(at), at };
     if (this.#take('import')) return this.#readImport(at);
     if (this.#peek() === 'function' && this.#peek(1) === '(') return this.#readOldFunction(at);
@@ -123,6 +128,26 @@ class TypeReader {
   #skipParameters(type: DocType): DocType {
     this.#readParameters(type);
     return type;
+  }
+
+  /** `{ a: A, b?: B }`; unknown when it has anything but plain members. */
+  #readObject(at: number): DocType {
+    const begin = this.#next;
+    const members: DocumentedName[] = [];
+    while (!this.#take('}')) {
+      if (this.#peek() === 'readonly' && this.#peek(1) !== ':' && this.#peek(1) !== '?') this.#next++;
+      const name = this.#takeString() ?? (/^[A-Za-z_$]/.test(this.#peek() ?? '') ? this.#takeName() : '');
+      this.#take('?');
+      if (name === '' || !this.#take(':')) return this.#skipObject(begin, at);
+      members.push({ name, type: this.readChoice() });
+      while (this.#take(',') || this.#take(';'));
+    }
+    return { kind: 'object', members, at };
+  }
+
+  #skipObject(begin: number, at: number): DocType {
+    this.#next = begin;
+    return this.#skipTo('{', '}', at);
   }
 
   /** `(A | B)` or `(a: A, b: B) => C`. */

@@ -3,7 +3,7 @@
 import type { DocType, DocTypes, DocumentedName } from '../documentation.ts';
 import { parseDocType } from './docTypeText.ts';
 
-const TAG = /@(param|arg|argument|returns?|type|typedef|prop|property|import)\b/g;
+const TAG = /@(param|arg|argument|returns?|type|typedef|prop|property|import|this|template|callback)\b/g;
 /** What a tag is for: `name`, `[name]`, `[name=default]`; `name.member` is a part of a parameter. */
 const SUBJECT = /^[\s*]*(?:\[\s*)?([\w$]+)(?:\.([\w$]+))?(?![\w$]*[.[])/;
 
@@ -14,6 +14,9 @@ export function readDocTypes(comment: string): DocTypes | undefined {
   const declared: DocumentedName[] = [];
   let result: DocType | undefined;
   let type: DocType | undefined;
+  let receiver: DocType | undefined;
+  let callback: { name: string; at: number } | undefined;
+  const templates: string[] = [];
   for (const match of comment.matchAll(TAG)) {
     const tag = match[1]!;
     const from = match.index + match[0].length;
@@ -22,10 +25,17 @@ export function readDocTypes(comment: string): DocTypes | undefined {
       continue;
     }
     const braced = readBraces(comment, from);
+    if (tag === 'template') templates.push(...readTemplates(comment.slice(braced?.end ?? from)));
+    if (tag === 'callback') {
+      const name = SUBJECT.exec(comment.slice(from))?.[1];
+      if (name !== undefined) callback = { name, at: from };
+    }
     if (!braced) continue;
     const read = () => parseDocType(braced.text, braced.at);
     if (tag === 'type') type ??= read();
     else if (tag.startsWith('return')) result ??= read();
+    else if (tag === 'this') receiver ??= read();
+    else if (tag === 'template') continue;
     else {
       const [, name, member] = SUBJECT.exec(comment.slice(braced.end)) ?? [];
       if (name === undefined) continue;
@@ -35,8 +45,23 @@ export function readDocTypes(comment: string): DocTypes | undefined {
       else addMember(parameters, name, { name: member, type: read() });
     }
   }
-  if (parameters.length + declared.length === 0 && !result && !type) return undefined;
-  return { parameters, result, type, declared };
+  // The tags beside it describe the function that it gives a name.
+  if (callback) {
+    const { name, at } = callback;
+    const given = parameters.map((one) => one.type);
+    const gives: DocType = result ?? { kind: 'unknown', at };
+    declared.push({ name, type: { kind: 'function', parameters: given, result: gives, at } });
+    return { parameters: [], result: undefined, type, receiver, templates, declared };
+  }
+  const isSilent = parameters.length + declared.length + templates.length === 0;
+  if (isSilent && !result && !type && !receiver) return undefined;
+  return { parameters, result, type, receiver, templates, declared };
+}
+
+/** The names behind `@template`: `T, U`, `[T=string]`; what follows is prose. */
+function readTemplates(text: string): string[] {
+  const names = /^[\s*]*\[?([\w$]+(?:\s*,\s*[\w$]+)*)/.exec(text.split('\n')[0] ?? '')?.[1];
+  return names?.split(/\s*,\s*/) ?? [];
 }
 
 /** Adds a member to the type of `name`, unless that has a type of its own. */

@@ -56,9 +56,12 @@ export interface ClassRules {
   readonly prototypeLink?: string;
   /**
    * Functions of the library that define members of their first argument, as written: one by its name, those that a
-   * literal lists, or its prototype; or that make an object of a prototype and such a list.
+   * literal lists, its prototype, or that of its instances from the second; that give it the members of the others; or that
+   * make an object of a prototype and such a list.
    */
-  readonly memberDefiners?: Readonly<Record<string, 'one' | 'listed' | 'prototype' | 'made'>>;
+  readonly memberDefiners?: Readonly<
+    Record<string, 'one' | 'listed' | 'prototype' | 'inherits' | 'given' | 'made'>
+  >;
   /** Members of what describes a member: its value, and the function that gives it. */
   readonly descriptorMembers?: { readonly value: string; readonly getter: string };
 }

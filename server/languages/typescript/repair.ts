@@ -50,7 +50,10 @@ export function repairTypescript(text: string): string {
   return repaired + text.slice(from);
 }
 
-/** The end of `<…>` and of `[]` behind it, from where they begin; the beginning itself when they have no end. */
+/** `[]` and `[K]`, one after the other. */
+const INDICES = /(?:\[[^[\]\n]*\])+/y;
+
+/** The end of `<…>` and of `[]` or `[K]` behind it, from where they begin; the beginning itself when they have no end. */
 function endOfArguments(text: string, start: number): number {
   let end = start;
   if (text[start] === '<') {
@@ -65,8 +68,8 @@ function endOfArguments(text: string, start: number): number {
     }
     if (end === start) return start;
   }
-  while (text.startsWith('[]', end)) end += 2;
-  return end;
+  INDICES.lastIndex = end;
+  return end + (INDICES.exec(text)?.[0].length ?? 0);
 }
 
 /** Whether the backslash at `index` is not itself escaped. */

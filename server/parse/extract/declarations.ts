@@ -8,7 +8,7 @@ import type { NodeRule } from '../../languages/language.ts';
 import { ANONYMOUS_KIND } from './extractor.ts';
 import type { Extractor, Visitor } from './extractor.ts';
 import { assignFixtures } from './fixtures.ts';
-import { documentedResult } from './documentation.ts';
+import { declareDocumented, documentedResult } from './documentation.ts';
 import { declareParameters } from './parameters.ts';
 import { declareReceiver } from './receivers.ts';
 import { describeNameless } from './nameless.ts';
@@ -78,6 +78,7 @@ export function declareFunction(
     // Type parameters of its own are names of its scope.
     x.annotatesOutside =
       x.compiled.language.rules.names.annotatesOutside === true && x.slot(record, 'typeParameters') < 0;
+    declareDocumented(x, record);
     const documentedType = documentedResult(x);
     declareParameters(x, parameters >= 0 ? parameters : x.slot(record, 'parameter'));
     x.documented = outerDocumented;
@@ -137,11 +138,17 @@ export function declareClass(
   nameRecord: number,
   outer = record,
 ): number {
-  if (x.slot(record, 'typeParameters') < 0) return declareClassIn(x, record, rule, name, nameRecord, outer);
+  const own = x.slot(record, 'name');
+  // The name of a class that is written as a value is seen inside of it.
+  const isNamedValue = own >= 0 && own !== nameRecord && rule.scope !== 'block' && rule.symbol === undefined;
+  if (x.slot(record, 'typeParameters') < 0 && !isNamedValue)
+    return declareClassIn(x, record, rule, name, nameRecord, outer);
   let symbol = -1;
   x.within(x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
     visitTypeParameters(x, record);
     symbol = declareClassIn(x, record, rule, name, nameRecord, outer);
+    if (isNamedValue)
+      x.facts.addBinding(x.scope, x.nameOf(own), BindingKind.symbol, symbol, x.start(own), -1, -1, symbol);
   });
   return symbol;
 }

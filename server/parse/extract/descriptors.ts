@@ -5,12 +5,17 @@ import { BindingKind, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { nameText } from './declarations.ts';
 import type { Extractor } from './extractor.ts';
-import { exportDefined } from './exports.ts';
+import { exportDefined, memberNames } from './exports.ts';
+
+/** No function that defines members is written longer. */
+const LONG_NAME = 32;
 
 /** Reads a call of such a function. Returns the object that it makes, -1 when it makes none. */
 export function defineMembers(x: Extractor, callee: number, list: number, arguments_: number): number {
   const { memberDefiners } = x.compiled.language.rules.classes;
-  if (!memberDefiners || callee < 0 || list < 0 || x.ruleOf(callee).role !== 'member') return -1;
+  if (!memberDefiners || callee < 0 || list < 0 || x.end(callee) - x.start(callee) > LONG_NAME) return -1;
+  const { role } = x.ruleOf(callee);
+  if (role !== 'member' && role !== 'name') return -1;
   const text = x.text(callee);
   if (!Object.hasOwn(memberDefiners, text)) return -1;
   const object = x.facts.argumentOf(arguments_, 0);
@@ -40,8 +45,30 @@ export function defineMembers(x: Extractor, callee: number, list: number, argume
         second,
       );
       return -1;
+    case 'inherits': {
+      const { prototypeMember = '' } = x.compiled.language.rules.classes;
+      const base = x.facts.argumentOf(arguments_, 1);
+      if (base >= 0)
+        assign(x, object, prototypeMember, x.memberExpression(base, prototypeMember, second), second);
+      return -1;
+    }
+    case 'given':
+      giveMembers(x, object, list, arguments_);
+      return -1;
     default:
       return makeObject(x, object, x.facts.argumentOf(arguments_, 1), second);
+  }
+}
+
+/** The members of the object literals behind the first argument are assigned to that. */
+function giveMembers(x: Extractor, object: number, list: number, arguments_: number): void {
+  let index = 0;
+  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list), index++) {
+    const given =
+      index === 0 || x.ruleOf(child).role !== 'object' ? -1 : x.facts.argumentOf(arguments_, index);
+    if (given < 0) continue;
+    for (const [name, at] of memberNames(x, child))
+      assign(x, object, name, x.memberExpression(given, name, at), at);
   }
 }
 

@@ -19,9 +19,14 @@ export const visitComment: Visitor = (x, record) => {
       const expression = expressDocType(x, type, documented!);
       if (expression < 0) return;
       const position = x.start(record);
-      x.facts.addBinding(x.scope, x.intern(DECLARED + name), BindingKind.alias, expression, position);
-      if (isImported !== true)
-        x.facts.addBinding(x.exportsScope, x.intern(name), BindingKind.alias, expression, position);
+      // What can be called is no name of another type: it is known as an instance.
+      const isFunction = type.kind === 'function';
+      const bind = (scope: number, called: string) =>
+        isFunction
+          ? x.facts.addBinding(scope, x.intern(called), BindingKind.value, -1, position, expression)
+          : x.facts.addBinding(scope, x.intern(called), BindingKind.alias, expression, position);
+      bind(x.scope, DECLARED + name);
+      if (isImported !== true) bind(x.exportsScope, name);
     });
   }
 };
@@ -34,6 +39,19 @@ export function documentedParameter(x: Extractor, name: string | undefined, inde
   const found = name === undefined ? parameters[index] : parameters.find((one) => one.name === name);
   const ofFunction = type?.kind === 'function' ? type.parameters[index] : undefined;
   return expressDocType(x, found?.type ?? ofFunction, documented);
+}
+
+/** Binds what the comment of a function tells of its receiver, and the types for which its callers decide. */
+export function declareDocumented(x: Extractor, at: number): void {
+  const { documented } = x;
+  if (!documented) return;
+  const { receiver, templates } = documented.types;
+  const { receiverParameter } = x.compiled.language.rules.classes;
+  for (const name of x.compiled.language.rules.types.typeArguments === true ? templates : [])
+    x.facts.addBinding(x.scope, x.intern(name), BindingKind.typeParameter, x.typeParameters++, x.start(at));
+  const type = receiverParameter === undefined ? -1 : expressDocType(x, receiver, documented);
+  if (type >= 0)
+    x.facts.addBinding(x.scope, x.intern(receiverParameter!), BindingKind.value, -1, x.start(at), type);
 }
 
 /** The type of the result that the comment of a function tells. */

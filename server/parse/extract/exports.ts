@@ -60,7 +60,14 @@ function declareExport(x: Extractor, name: string, property: number, record: num
 
 /** Whether `left` is what the module exports as a whole. */
 export function standsForModule(x: Extractor, left: number): boolean {
-  return x.compiled.language.rules.modules.exportObjects?.includes(x.text(left)) === true;
+  return isWrittenAs(x, left, x.compiled.language.rules.modules.exportObjects);
+}
+
+/** Whether a record is written as one of some texts; the text of a long one is not made. */
+function isWrittenAs(x: Extractor, record: number, texts: readonly string[] | undefined): boolean {
+  if (texts === undefined) return false;
+  const length = x.end(record) - x.start(record);
+  return texts.some((text) => text.length === length && text === x.text(record));
 }
 
 /** A member of an object literal that is exported as a whole, unless it only names something: a variable of the module. */
@@ -83,7 +90,7 @@ export function declareExported(
 /** A call that adds to what the module exports: all that another module exports, or the members of an object literal. */
 export function addToExports(x: Extractor, callee: number, list: number, arguments_: number): void {
   const { exportAdders } = x.compiled.language.rules.modules;
-  if (exportAdders === undefined || callee < 0 || list < 0 || !exportAdders.includes(x.text(callee))) return;
+  if (callee < 0 || list < 0 || !isWrittenAs(x, callee, exportAdders)) return;
   const parts: number[] = [];
   for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) parts.push(child);
   if (!parts.some((part) => isExportObject(x, part))) return;
@@ -99,7 +106,7 @@ export function addToExports(x: Extractor, callee: number, list: number, argumen
 }
 
 /** The names of the members of an object literal, each with its record. */
-function memberNames(x: Extractor, literal: number): [name: string, at: number][] {
+export function memberNames(x: Extractor, literal: number): [name: string, at: number][] {
   const names: [string, number][] = [];
   for (let child = x.firstChild(literal); child >= 0; child = x.nextSibling(child, literal)) {
     const { role } = x.ruleOf(child);

@@ -184,7 +184,8 @@ export class FactWriter extends RecordReader {
     const start = this.start(record);
     if (this.commentEnd > start) return undefined;
     const isAbove = this.commentEndLine === this.line(record) - 1;
-    if (!isAbove && this.source.slice(this.commentEnd, start).trim() !== '') return undefined;
+    // On the same line only words such as `export const` can stand between.
+    if (!isAbove && !/^[\s\w]*$/.test(this.source.slice(this.commentEnd, start))) return undefined;
     return this.readComment(this.lastComment);
   }
 

@@ -7,6 +7,9 @@ import { slotOrFirst } from './children.ts';
 import type { Extractor } from './extractor.ts';
 import { bindMember } from './patterns.ts';
 
+/** No function that imports, or wraps an import, has a longer name. */
+const LONG_NAME = 32;
+
 /** The import that a call of `require` and the like is: where it leads, and the record of the text that says so. */
 export interface ImportCall {
   readonly specifier: string;
@@ -21,9 +24,14 @@ export function readImportCall(x: Extractor, record: number): ImportCall | undef
   const list = x.slot(record, 'arguments');
   const at = list < 0 ? -1 : x.firstChild(list);
   if (at < 0 || !/^["'`]/.test(x.textBetween(x.start(at), x.start(at) + 1))) return undefined;
-  if (!importFunctions.includes(x.text(callee))) return undefined;
+  if (!isShort(x, callee) || !importFunctions.includes(x.text(callee))) return undefined;
   if (x.ruleOf(callee).role === 'name') x.setFlag(0, SymbolFlag.module);
   return { specifier: x.text(at).slice(1, -1), at };
+}
+
+/** Whether a callee can be a name that a rule says: the text of a chain of calls is long. */
+function isShort(x: Extractor, callee: number): boolean {
+  return x.end(callee) - x.start(callee) < LONG_NAME;
 }
 
 /** Binds the names on the left of a declaration to what `right` imports; false when that is no import, or more than one. */
@@ -57,7 +65,8 @@ function withoutWrappers(x: Extractor, value: number): number {
     const callee = slotOrFirst(x, at, 'function');
     const name = callee >= 0 && x.ruleOf(callee).role === 'member' ? x.slot(callee, 'property') : callee;
     const list = x.slot(at, 'arguments');
-    if (name < 0 || list < 0 || !importWrappers.includes(x.text(name))) return at;
+    const isWrapper = name >= 0 && list >= 0 && isShort(x, name) && importWrappers.includes(x.text(name));
+    if (!isWrapper) return at;
     at = x.firstChild(list);
   }
   return at;

@@ -270,7 +270,8 @@ class ChangedKeys {
     const name = strings[definition.name]!;
     const { moduleUnit } = language.rules.modules;
     if (definition.isAmbient && language.rules.modules.sharedNamespace !== undefined)
-      use(lookupKey(Place.ambient, '', '', name));
+      // Without a name: whether there is anything of the kind.
+      for (const one of [name, '']) use(lookupKey(Place.ambient, '', '', one));
     if (place === Place.attached) use(lookupKey(place, directoryOf(path), '', name));
     else use(lookupKey(place, path, strings[definition.holder]!, name));
     if (place === Place.top && moduleUnit === 'directory')

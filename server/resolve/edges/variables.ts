@@ -8,6 +8,7 @@ import type { Columns } from '../program/index.ts';
 import type { Evaluator } from '../infer/index.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import { Kind, kindOf, makeValue, payloadOf, ReasonId } from '../types/index.ts';
+import type { Value } from '../types/index.ts';
 
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
 const FIELD_KIND = NODE_KINDS.indexOf('Field');
@@ -85,7 +86,23 @@ export class Variables {
     const owner = evaluator.evaluate(columns.a(expression));
     const name = columns.b(expression);
     if (kindOf(owner) === Kind.module) return this.findExported(payloadOf(owner), name, seen);
-    return kindOf(owner) === Kind.object ? this.findMember(payloadOf(owner), name, seen) : undefined;
+    const found = kindOf(owner) === Kind.object ? this.findMember(payloadOf(owner), name, seen) : undefined;
+    return found ?? this.findBeside(owner, name, seen);
+  }
+
+  /** What a file exports under a name beside `owner`, which it exports as a whole. */
+  private findBeside(owner: Value, name: number, seen: Set<number>): number | undefined {
+    const { columns, evaluator } = this;
+    const whole = evaluator.types.wholeExportName;
+    const kind = kindOf(owner);
+    if (whole < 0 || (kind !== Kind.object && kind !== Kind.function && kind !== Kind.class))
+      return undefined;
+    const payload = payloadOf(owner);
+    const file = kind === Kind.object ? columns.fileOf(payload) : columns.fileOfSymbol(payload);
+    const scope = this.modules.exportsScope[file]!;
+    if (this.scopes.find(scope, whole) < 0 || this.scopes.find(scope, name) < 0) return undefined;
+    const { type } = evaluator.memberOfModule(makeValue(Kind.module, file), whole, false, false);
+    return type === owner ? this.findBound(scope, name, seen) : undefined;
   }
 
   /** What a member of an object literal names, or of what is spread out in it. */

@@ -218,9 +218,9 @@ export function memberOfValue(
       );
     }
     case Kind.object:
-      return memberOfObject(infer, value, name, reason, asType);
+      return orBeside(infer, memberOfObject(infer, value, name, reason, asType), value, name);
     case Kind.function:
-      return memberOfFunction(infer, payload, name, reason);
+      return orBeside(infer, memberOfFunction(infer, payload, name, reason), value, name);
     case Kind.union: {
       let joined = UNKNOWN;
       let weakest = reason;
@@ -236,6 +236,21 @@ export function memberOfValue(
     default:
       return answer(UNKNOWN, reason);
   }
+}
+
+/** A member, or what the file exports by that name that exports its owner as a whole: `module.exports = f; exports.name = …`. */
+function orBeside(infer: Infer, found: Answer, value: Value, name: number): Answer {
+  const whole = infer.types.wholeExportName;
+  if (found.type !== UNKNOWN || whole < 0) return found;
+  const { columns, modules, scopes } = infer;
+  const payload = payloadOf(value);
+  const file = kindOf(value) === Kind.object ? columns.fileOf(payload) : columns.fileOfSymbol(payload);
+  const scope = modules.exportsScope[file]!;
+  if (scopes.find(scope, whole) < 0 || scopes.find(scope, name) < 0) return found;
+  const exported = memberOfModule(infer, makeValue(Kind.module, file), whole, false, false);
+  if (exported.type !== value) return found;
+  const beside = boundValue(infer, scope, name, -1, false);
+  return answer(beside.type, chain(found.reason, chain(beside.reason, ReasonId.member)));
 }
 
 /** A member of an object literal: its own, one assigned to it, or one that it takes over from others. */

@@ -30,7 +30,8 @@ export function typesAddedTo(infer: Infer, value: Value): readonly number[] {
   if (kind !== Kind.external && kind !== Kind.externalInstance) return NONE;
   const { package: from, symbol } = infer.values.getExternal(value);
   const rules = infer.types.rulesByPackage.get(from);
-  if (rules === undefined) return symbol === '' ? NONE : addedToPackage(infer, from, symbol);
+  if (rules === undefined)
+    return symbol === '' || !infer.ambient.isAddedTo() ? NONE : addedToPackage(infer, from, symbol);
   if (rules.modules.sharedNamespace === undefined || symbol === '') return NONE;
   const { valueTypes } = rules.library;
   const type =
@@ -40,9 +41,11 @@ export function typesAddedTo(infer: Infer, value: Value): readonly number[] {
         ? valueTypes[symbol]!
         : '';
   if (type === '') return NONE;
-  const [first, ...rest] = type.split('.');
-  const id = numberOf(infer, first!);
-  return id < 0 ? NONE : typesAt(infer, infer.ambient.declaring(rules.family, id), id, rest);
+  const dot = type.indexOf('.');
+  const id = numberOf(infer, dot < 0 ? type : type.slice(0, dot));
+  const scopes = id < 0 ? NONE : infer.ambient.declaring(rules.family, id);
+  if (scopes.length === 0) return NONE;
+  return typesAt(infer, scopes, id, dot < 0 ? [] : type.slice(dot + 1).split('.'));
 }
 
 /** The number of a name; the look-up of one that no file has is noted. */
@@ -125,6 +128,8 @@ export function mergedWith(infer: Infer, symbol: number, nesting = 0): Merged {
   const name = columns.symbol(symbol, 'name');
   const place = placeOf(infer, symbol, name);
   if (place < 0) return ALONE;
+  const isInModule = columns.scopeKind(place) === ScopeKind.module && !infer.ambient.isShared(place);
+  if (isInModule && !infer.ambient.isAddedTo() && isOnly(infer, place, name)) return ALONE;
   const others = new Set<number>();
   const add = (scope: number) => {
     for (const one of declaredIn(infer, scope, name))
@@ -150,7 +155,7 @@ export function mergedWith(infer: Infer, symbol: number, nesting = 0): Merged {
     } else
       for (const around of mergedWith(infer, columns.scopeOwner(place), nesting + 1).others)
         add(columns.symbol(around, 'body'));
-  } else if (columns.scopeKind(place) === ScopeKind.module) {
+  } else if (isInModule) {
     for (const scope of infer.ambient.adding(name)) {
       const target = infer.ambient.moduleOf(scope);
       if (target === undefined || kindOf(target) !== Kind.module) continue;
@@ -167,7 +172,18 @@ export function mergedWith(infer: Infer, symbol: number, nesting = 0): Merged {
 function placeOf(infer: Infer, symbol: number, name: number): number {
   const { columns } = infer;
   let scope = columns.symbol(symbol, 'scope');
-  for (let steps = 0; scope >= 0 && steps < 2; steps++, scope = columns.scopeParent(scope))
-    if (declaredIn(infer, scope, name).includes(symbol)) return scope;
+  const { scopes } = infer;
+  for (let steps = 0; scope >= 0 && steps < 2; steps++, scope = columns.scopeParent(scope)) {
+    const from = scopes.find(scope, name);
+    const end = from < 0 ? from : scopes.endOf(scope, from);
+    for (let entry = from; entry < end; entry++)
+      if (columns.binding(scopes.rows[entry]!, 'symbol') === symbol) return scope;
+  }
   return -1;
+}
+
+/** Whether a name has one binding in a scope. */
+function isOnly(infer: Infer, scope: number, name: number): boolean {
+  const from = infer.scopes.find(scope, name);
+  return from >= 0 && infer.scopes.endOf(scope, from) === from + 1;
 }

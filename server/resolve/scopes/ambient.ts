@@ -96,9 +96,24 @@ export class Ambient {
 
   /** The scopes of other files that declare `name` for a file in a language of `family`. */
   declaring(family: string, name: number): readonly number[] {
+    const names = this.declared.get(family);
+    // Where nothing is declared so, it matters only whether something is.
+    if (names === undefined || names.size === 0) return this.noteNone();
     this.lookups.noteAnywhere(Place.ambient, name);
-    const scopes = this.declared.get(family)?.get(name) ?? NONE;
+    const scopes = names.get(name) ?? NONE;
     return scopes.length > MAX_DECLARING ? NONE : scopes;
+  }
+
+  /** Whether any file adds to any module. */
+  isAddedTo(): boolean {
+    if (this.added.size > 0) return true;
+    this.noteNone();
+    return false;
+  }
+
+  private noteNone(): readonly number[] {
+    this.lookups.noteAnywhere(Place.ambient, 0);
+    return NONE;
   }
 
   /** A look-up of a name that no file has. */
@@ -108,6 +123,7 @@ export class Ambient {
 
   /** The scopes that add something called `name` to some module; `moduleOf` tells to which. */
   adding(name: number): readonly number[] {
+    if (!this.isAddedTo()) return NONE;
     this.lookups.noteAnywhere(Place.ambient, name);
     const scopes = this.added.get(name) ?? NONE;
     return scopes.length > MAX_DECLARING ? NONE : scopes;

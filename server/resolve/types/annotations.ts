@@ -266,7 +266,8 @@ export function asInstance(types: TypeContext, value: Value): Value {
   }
   const isInstance = kind === Kind.instance || kind === Kind.externalInstance || kind === Kind.generic;
   const isObject = kind === Kind.object && types.columns.scopeKind(payloadOf(value)) === ScopeKind.object;
-  return isInstance || isObject || kind === Kind.parameter ? value : UNKNOWN;
+  const isFunction = kind === Kind.callable;
+  return isInstance || isObject || isFunction || kind === Kind.parameter ? value : UNKNOWN;
 }
 
 export function isSelfType(types: TypeContext, expression: number): boolean {

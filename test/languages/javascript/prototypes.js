@@ -57,3 +57,16 @@ class Live extends timed(Ground) {
 //       ^^^^ call exact Timed.tick
   }
 }
+
+// --- inherits.js
+const util = require('util');
+function Parent() {}
+Parent.prototype.one = function () {};
+Object.assign(Parent.prototype, { given() {} });
+function Child() {}
+util.inherits(Child, Parent);
+Child.prototype.two = function () {
+  this.one(), new Child().given();
+//     ^^^ call inferred inherits.one
+//                        ^^^^^ call inferred inherits.given
+};

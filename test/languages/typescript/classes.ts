@@ -248,3 +248,17 @@ function spread(holder: Holder) {
   return all.held;
 //           ^^^^ ref inferred Holder.held
 }
+
+// --- expressions.ts
+const Outer = class Inner { make() { return new Inner(); } };
+//                                              ^^^^^ call exact expressions.Outer
+  new Outer().make().make();
+//            ^^^^ call inferred Outer.make
+//                   ^^^^ call inferred Outer.make
+
+// --- decorated.ts
+import { createParamDecorator } from 'framework';
+const Ctx = createParamDecorator(() => 1);
+class Resolver { find(@Ctx() ctx: Resolver) {} }
+//                     ^^^ decorates exact decorated.Ctx
+//                     ^^^ call exact decorated.Ctx

@@ -44,6 +44,7 @@ const comparison = 1
   use(null as any);
 //^^^ call exact grammarGaps.use
 declare function fetchAll(): Promise<import('./other').Page<Cell<string>, () => import('./other').Page<1>>[]>;
+declare const indexed: import('./other').Page<Cell<string>>[string] & { [key: string]: import('./other').Page<1>['a']['b'] };
 async function readAll() {
   for (const page of await fetchAll()) page.open();
 //                         ^^^^^^^^ call exact grammarGaps.fetchAll
