@@ -122,7 +122,10 @@ function listDetails(report: DoctorReport): [string, string][] {
           ],
         ]
       : []),
-    ['Server', server ? `process ${server.pid}, ${server.endpoint}` : 'does not answer'],
+    [
+      'Server',
+      server ? `process ${server.pid}, ${server.endpoint}` : run?.isAlive ? 'does not answer' : 'none runs',
+    ],
     ['Index', generation ? `generation ${generation.generation}, schema ${generation.schema}` : 'none'],
     ...(live ? listLive(live) : []),
     ['Crashes', formatCount(report.crashes)],

@@ -70,8 +70,8 @@ function formatRun({ run }: Report): string | undefined {
   return `process ${pid}, version ${version}, epoch ${epoch}, since ${formatTime(startTime)}${isAlive ? '' : ' (ended unexpectedly)'}`;
 }
 
-function formatServer({ server, live }: Report): string {
-  if (!server) return 'does not answer';
+function formatServer({ server, run, live }: Report): string {
+  if (!server) return run?.isAlive ? 'does not answer' : 'none runs';
   return `${server.version}, process ${server.pid}, ${server.endpoint}${live ? `, ${live.state}` : ''}`;
 }
 

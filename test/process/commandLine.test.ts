@@ -106,6 +106,19 @@ test('leaving an index run says that the server goes on, and how to end it', asy
   assert.ok(isRunning(sandbox.discovery().pid));
 });
 
+test('leaving serve before the index is there says how to end the server, and nothing else', async (t) => {
+  const sandbox = createSandbox(t);
+  sandbox.write('a.ts', 'a');
+  const serve = sandbox.start(['serve', sandbox.root], { TINY_ENGINE_DELAY_MS: '60000' });
+  let noted = '';
+  serve.stderr.on('data', (chunk) => (noted += String(chunk)));
+  await until(() => existsSync(getWorkspaceFiles(sandbox.workspaceDir).discovery));
+  serve.kill('SIGINT');
+  assert.deepEqual(await once(serve, 'close'), [0, null]);
+  assert.match(noted, /Left\. The server ends when nobody uses it;/);
+  assert.doesNotMatch(noted, /Run the command again/);
+});
+
 test('dump prints what the engine dumps, up to date, and ends well when its reader leaves', async (t) => {
   const sandbox = createSandbox(t);
   sandbox.write('a.ts', 'a');

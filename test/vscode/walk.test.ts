@@ -318,7 +318,7 @@ for (const [theme, name] of walked) {
     });
     await step('Run Doctor of a stopped server', async () => {
       await command('Run Doctor');
-      await page('does not answer');
+      await page('none runs');
     });
     await step('Restart Server', async () => {
       await command('Restart Server');

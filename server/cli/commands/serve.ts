@@ -21,10 +21,18 @@ export const serveCommand = defineCommand({
 });
 
 async function runForeground(context: CommandContext): Promise<number> {
-  const { connectStarting, getRoot } = await import('../workspace.ts');
+  const [{ connectStarting, getRoot }, { ServerGone }] = await Promise.all([
+    import('../workspace.ts'),
+    import('../../rpc/errors.ts'),
+  ]);
   const { out, positionals } = context;
   const root = getRoot(context, positionals[0]);
-  const interrupted = waitForInterrupt().then(() => 'interrupted' as const);
+  let hasLeft = false;
+  const interrupted = waitForInterrupt().then(() => {
+    hasLeft = true;
+    out.note(`Left. ${describeStop(root, context.entryFile)}`);
+    return 'interrupted' as const;
+  });
   let isFirst = true;
   for (;;) {
     const attempt = connectStarting(root, context);
@@ -40,14 +48,14 @@ async function runForeground(context: CommandContext): Promise<number> {
       else out.note(`Connected to a new server: ${status.endpoint}`);
       isFirst = false;
     });
-    // A server that ends meanwhile rejects the questions; the connection's end is what is acted on.
-    shown.catch((error: unknown) => out.note(messageOf(error)));
+    // A connection that ends rejects its questions; its end is what is acted on.
+    shown.catch((error: unknown) => {
+      const isEnd = error instanceof CodedError && error.code === ServerGone.code;
+      if (!hasLeft && !isEnd) out.note(messageOf(error));
+    });
     const ended = await Promise.race([connection.closed, interrupted]);
     connection.close();
-    if (ended === 'interrupted') {
-      out.note(`Left. ${describeStop(root, context.entryFile)}`);
-      return 0;
-    }
+    if (ended === 'interrupted') return 0;
     out.note('The server ended; starting it again.');
     await Promise.race([new Promise((resolve) => setTimeout(resolve, 500)), interrupted]);
   }
