@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { Mirror } from '../incremental/mirror.ts';
 import type { BridgeClient } from '../process/support/sandbox.ts';
 import { until } from '../process/support/until.ts';
 import { Product } from './support/product.ts';
@@ -131,14 +132,11 @@ function countEvents(product: Product, name: string): number {
   return product.readLog().filter(({ event }) => event === name).length;
 }
 
-/** The index is that of another installation that sees the same files for the first time. */
+/** The index is the one that is made here of the same files, from nothing. */
 async function assertAsNew(product: Product): Promise<void> {
-  const anew = { CBM_CACHE_DIR: join(product.base, 'another-cache') };
-  const [now, wanted] = [
-    await product.get(['dump', product.root, '--canonical']),
-    await product.run(['dump', product.root, '--canonical'], anew),
-  ];
-  await product.run(['stop', product.root], anew);
-  assert.equal(wanted.code, 0, wanted.stderr);
-  assert.equal(now, wanted.stdout);
+  const mirror = new Mirror(product.root);
+  product.defer(() => mirror.close());
+  await mirror.update();
+  const dump = await product.get(['dump', product.root, '--canonical']);
+  assert.deepEqual(dump.replace(/\n$/, '').split('\n'), mirror.dumpGraph());
 }

@@ -109,7 +109,12 @@ export class Mirror {
     return Promise.resolve(handler(this.#generation!, input as never));
   }
 
-  /** The dump of the incremental index. */
+  /** The canonical dump of the incremental index, as the product prints it. */
+  dumpGraph(): string[] {
+    return dumpCanonicalLines(this.#generation!);
+  }
+
+  /** The dump of the incremental index, with what its full-text indexes know. */
   dump(): string[] {
     return dumpAll(this.#generation!);
   }
@@ -132,14 +137,18 @@ export class Mirror {
   }
 }
 
-function dumpAll(generation: Generation): string[] {
+function dumpCanonicalLines(generation: Generation): string[] {
   const lines: string[] = [];
   for (let from: number | undefined = 0; from !== undefined;) {
     const chunk = dumpCanonical(generation, { from });
     lines.push(...chunk.lines);
     from = chunk.next;
   }
-  lines.push(...dumpWords(generation));
+  return lines;
+}
+
+function dumpAll(generation: Generation): string[] {
+  const lines = [...dumpCanonicalLines(generation), ...dumpWords(generation)];
   const defect = lines.find((line) => line.includes('a defect of Codebase Memory'));
   if (defect !== undefined) throw new Error(defect);
   return lines;
