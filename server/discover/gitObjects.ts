@@ -41,7 +41,7 @@ export async function resolveRevisions(
 }
 
 /** Cuts the output of `cat-file --batch` into objects while it comes. */
-class BatchReader {
+export class BatchReader {
   readonly objects: GitObject[] = [];
   readonly #limitBytes: number;
   #leftInAll: number;

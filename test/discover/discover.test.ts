@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { makeOverlay } from '../../server/discover/overlay.ts';
 
 import {
   addFiles,
@@ -13,6 +14,12 @@ import {
   onlyPosix,
   withoutPrivileges,
 } from './tree.ts';
+
+test('what is open and on no disk yet belongs to the files of a folder that is there, once', (t) => {
+  const root = createTree(t, { 'a.py': '', 'sub/b.py': '' });
+  const overlays = ['a.py', 'new.py', 'sub/new.py', 'missing/new.py'].map((path) => makeOverlay(path, 'x\n'));
+  assert.deepEqual(listPaths(discoverIn(root, { overlays })), ['a.py', 'new.py', 'sub/b.py', 'sub/new.py']);
+});
 
 test('files of a known language are listed with language, size and time, sorted by code unit', (t) => {
   const root = createTree(t, {

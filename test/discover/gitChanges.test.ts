@@ -9,6 +9,7 @@ import {
   mkdirSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -171,6 +172,26 @@ test('between two commits a repository within that came or went is told as one',
     assert.deepEqual(kinds, [['repository', 'inner']], range);
   }
 });
+
+test(
+  'a symbolic link that leads elsewhere is told as one',
+  { skip: process.platform === 'win32' },
+  async (t) => {
+    const root = temporaryDirectory(t);
+    const link = join(root, 'link.py');
+    for (const target of ['a.py', 'b.py']) {
+      rmSync(link, { force: true });
+      symlinkSync(target, link);
+      commitAll(root);
+    }
+    const question = parseRange('HEAD~1..HEAD');
+    assert.deepEqual((await ask(t, root, question)).short, ['modified link.py: - > - (a symbolic link)']);
+    rmSync(link);
+    writeFileSync(link, 'text\n');
+    commitAll(root);
+    assert.deepEqual((await ask(t, root, question)).short, ['modified link.py: - > - (a symbolic link)']);
+  },
+);
 
 test('a file that is taken out of the index alone is still there, and one in conflict is told as such', async (t) => {
   const root = temporaryDirectory(t);

@@ -186,6 +186,12 @@ test('core.ignoreCase decides whether case matters', (t) => {
   assert.equal(discoverIn(root).files.length, 0);
 });
 
+test('without a word of git the file system of the platform decides whether case matters', (t) => {
+  const root = createTree(t, { '.git/HEAD': '', '.gitignore': 'GEN.py\n', 'gen.py': '' });
+  const isIgnored = ['win32', 'darwin'].includes(process.platform);
+  assert.deepEqual(listPaths(discoverIn(root)), isIgnored ? [] : ['gen.py']);
+});
+
 /** Small numbers that repeat for one seed. */
 function createRandom(seed: number): (below: number) => number {
   let state = seed;
