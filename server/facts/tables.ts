@@ -124,6 +124,8 @@ export const NO_NUMBER = -0x8000_0000;
 /** `reach` of a binding that no branch limits, and of one that can happen at any time. */
 export const ALWAYS = 0x7fff_ffff;
 export const ANYTIME = 0;
+/** `reach` of a binding in a branch that no default build takes: it counts where there is no other. */
+export const NEVER = -ALWAYS;
 
 /** Column numbers, by table: `Column.symbols.name`. */
 export const Column = Object.fromEntries(

@@ -7,6 +7,7 @@ import { builtinResults, builtins, itemMembers, iteratorTypes, keyedMembers } fr
 import { builtinTypes } from './outline/names.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
+import { decideVersionTest } from './versionTests.ts';
 
 export const python: Language = {
   id: 'python',
@@ -192,6 +193,7 @@ export const python: Language = {
     },
     flow: {
       straightLine: true,
+      decide: decideVersionTest,
       typeTests: ['isinstance'],
       conjunction: 'and',
       testsByResult: 'in-conditions',

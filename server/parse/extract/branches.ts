@@ -2,7 +2,7 @@
 // was tested. Knows the shape of branches; what a test means for values is resolved later.
 
 import { Op, Tested } from '../../facts/expressions.ts';
-import { Column } from '../../facts/tables.ts';
+import { Column, NEVER } from '../../facts/tables.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { slotOrFirst, visitOthers } from './children.ts';
 import type { Extractor, Visitor } from './extractor.ts';
@@ -38,6 +38,17 @@ export function withinBranch(x: Extractor, end: number, leaves: boolean, body: (
     if (bindings.get(row, column) === end) bindings.set(row, column, -end);
 }
 
+/** Visits a branch; when it is never taken, what it binds counts only where nothing else is bound. */
+function withoutReach(x: Extractor, isNever: boolean, body: () => void): void {
+  const { bindings } = x.facts.tables;
+  const first = bindings.rows;
+  body();
+  if (!isNever) return;
+  const column = Column.bindings;
+  for (let row = first; row < bindings.rows; row++)
+    if (bindings.get(row, column.scope) === x.scope) bindings.set(row, column.reach, NEVER);
+}
+
 /** Whether a statement stands right in the body of its function or file: it runs whenever what follows does. */
 export function isStraight(x: Extractor, record: number): boolean {
   const block = x.parentOf(record);
@@ -70,10 +81,11 @@ export const visitBranch: Visitor = (x, record) => {
   x.expression(condition);
   addGuards(x, condition, true);
   if (body < 0) return visitOthers(x, record, condition);
-  x.visit(body);
+  const isTaken = x.compiled.language.rules.flow.decide?.(x.text(condition), x.textBefore(record));
+  withoutReach(x, isTaken === false, () => x.visit(body));
   guards.length = known;
   addGuards(x, condition, false);
-  visitOthers(x, record, condition, body);
+  withoutReach(x, isTaken === true, () => visitOthers(x, record, condition, body));
   if (!isLeft(x, body)) guards.length = known;
 };
 

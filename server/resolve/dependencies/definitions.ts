@@ -3,7 +3,7 @@
 // order of bindings does.
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
-import { ALWAYS, ANYTIME } from '../../facts/tables.ts';
+import { ALWAYS, ANYTIME, NEVER } from '../../facts/tables.ts';
 import { A_OPERAND, B_OPERAND, Operand } from '../../facts/operands.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { DefinitionPrint } from './definitionPrint.ts';
@@ -386,8 +386,8 @@ class Describer {
   private addReach(row: number, sink: DefinitionPrint): void {
     const { facts } = this;
     const reach = facts.cell('bindings', row, 'reach');
-    sink.add(Math.sign(reach));
-    if (reach === ALWAYS || reach === ANYTIME) return;
+    sink.add(reach === NEVER ? 2 : Math.sign(reach));
+    if (reach === ALWAYS || reach === ANYTIME || reach === NEVER) return;
     const from = facts.cell('bindings', row, 'position') + 1;
     const scope = facts.cell('bindings', row, 'scope');
     const owner = facts.cell('scopes', scope, 'owner');

@@ -2,7 +2,7 @@
 // use, as the place tells; of many only the join of all is made, once.
 
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
-import { ALWAYS, ANYTIME } from '../../facts/tables.ts';
+import { ALWAYS, ANYTIME, NEVER } from '../../facts/tables.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { answer, chain, isSetter, Kind, kindOf, NOTHING, ReasonId, UNKNOWN, weaker } from '../types/index.ts';
 import type { Infer } from './context.ts';
@@ -156,7 +156,7 @@ function reachingRows(
     if (end - at > MANY_BINDINGS) return undefined;
     const row = infer.scopes.rows[at]!;
     const reach = columns.binding(row, 'reach');
-    if (reach === ANYTIME || (isInside && reach < 0 && position >= -reach)) continue;
+    if (reach === ANYTIME || reach === NEVER || (isInside && reach < 0 && position >= -reach)) continue;
     kept.push(row);
     isReplaced = isInside ? position < Math.abs(reach) : reach === ALWAYS;
   }
