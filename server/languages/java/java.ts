@@ -1,11 +1,13 @@
 // Java, for tree-sitter-java 0.23.
 
+import { loadOutline } from '../../entry.ts';
 import { completeRules } from '../rules/index.ts';
 import type { Language } from '../language.ts';
 import { builtins, primitives } from './builtins.ts';
 import { conversions } from './conversions.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
+import { nestedTypes } from './outline/names.ts';
 
 const callable = { name: 'name', parameters: 'parameters', body: 'body' };
 const typeSlots = { name: 'name', body: 'body', typeParameters: 'type_parameters' };
@@ -207,6 +209,17 @@ export const java: Language = {
     library: {
       builtins,
       builtinPackage: 'java.lang',
+      outline: {
+        load: () => loadOutline('java'),
+        iterable: 'java.lang.Iterable',
+        awaitable: 'java.util.concurrent.Future',
+        keepers: [],
+        otherNames: Object.fromEntries(nestedTypes.map((name) => [name.replaceAll('$', '.'), name])),
+        writtenNames: Object.fromEntries(
+          nestedTypes.map((name) => [name, name.slice(name.lastIndexOf('.') + 1).replaceAll('$', '.')]),
+        ),
+        modulesArePackages: true,
+      },
       builtinTypes: primitives,
       listType: 'array',
       listTypes: ['array'],

@@ -82,6 +82,10 @@ export interface OutlineRules {
   readonly keepers: readonly string[];
   /** Names of types that no code writes, as the library calls them. */
   readonly otherNames?: Readonly<Record<string, string>>;
+  /** The other way round: types of the library whose names code writes otherwise, below their package. */
+  readonly writtenNames?: Readonly<Record<string, string>>;
+  /** Each module is a package of its own, rather than a part of the one that its name begins with. */
+  readonly modulesArePackages?: boolean;
 }
 
 /** What the library of a language declares. */

@@ -263,11 +263,26 @@ export class BindCall {
     if (kindOf(wanted) !== Kind.externalInstance) return Fit.unknown;
     if (this.isFinal(wanted, rules)) return Fit.no;
     if (external !== UNKNOWN && payloadOf(external) === payloadOf(wanted)) return Fit.subtype;
-    return external === UNKNOWN && !isOpen ? Fit.no : Fit.unknown;
+    if (isOpen) return Fit.unknown;
+    if (external === UNKNOWN) return Fit.no;
+    // Of several bases outside only one is known.
+    const { library } = this.evaluator.types;
+    const [base, to] = [library.instanceOf(external), library.classOf(wanted)];
+    const from = library.classOf(base);
+    const isBelow =
+      from !== undefined && to !== undefined && library.argumentsAs(from, to.type.name) !== undefined;
+    return isBelow ? Fit.subtype : Fit.unknown;
   }
 
-  /** Between types of the library only what the language says of its own is known. */
+  /** Between types of the library what their outline says, and what the language says of its own. */
   private fitOfBuiltin(wanted: Value, given: Value, rules: LanguageRules): Fit {
+    const { library } = this.evaluator.types;
+    const [below, above] = [library.classOf(given), library.classOf(wanted)];
+    if (below && above && library.argumentsAs(below, above.type.name) !== undefined) return Fit.subtype;
+    const isBoxing =
+      this.primitiveOf(wanted, rules) !== undefined || this.primitiveOf(given, rules) !== undefined;
+    if (below && above && !isBoxing && !this.isArray(given, rules) && !this.isArray(wanted, rules))
+      return library.hasAnyMember(below) ? Fit.unknown : Fit.no;
     const { conversions } = rules.types;
     const from = this.builtinName(given, rules);
     const to = this.builtinName(wanted, rules);

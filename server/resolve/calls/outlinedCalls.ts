@@ -57,8 +57,10 @@ export class OutlinedCalls {
     return this.resultOfBound(call, bound);
   }
 
-  private instanceOf({ declaration }: Declared): Value {
-    return declaration.kind === 'class' ? outlinedInstance(this.evaluator.types, declaration, []) : UNKNOWN;
+  private instanceOf({ declaration, library }: Declared): Value {
+    return declaration.kind === 'class'
+      ? outlinedInstance(this.evaluator.types, declaration, [], library)
+      : UNKNOWN;
   }
 
   private resultOfBound(call: number, bound: BoundCall): Value {
@@ -71,7 +73,7 @@ export class OutlinedCalls {
       const isItself = signature.result.op === TypeOp.unknown || signature.result.op === TypeOp.receiver;
       if (!isItself) return types.library.valueOf(signature.result, bindings, library);
       const parts = made.type.parameters === 1 ? this.partsAt(call, bound) : undefined;
-      return outlinedInstance(types, made.type, parts ?? bindings.own);
+      return outlinedInstance(types, made.type, parts ?? bindings.own, library);
     }
     const kept = this.keptAt(call, bound);
     if (kept !== UNKNOWN) return kept;

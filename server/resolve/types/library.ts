@@ -143,9 +143,9 @@ export class Library {
 
   /** An instance of something external: of a class by the name under which it is declared. */
   instanceOf(value: Value): Value {
-    const declared = this.find(value)?.declaration;
-    return declared?.kind === 'class'
-      ? instanceNamed(this.types, declared.name)
+    const declared = this.find(value);
+    return declared?.declaration.kind === 'class'
+      ? instanceNamed(this.types, declared.declaration.name, declared.library)
       : makeValue(Kind.externalInstance, payloadOf(value));
   }
 
@@ -328,17 +328,18 @@ export class Library {
   private namedValue(
     type: OutlineType,
     of: (part: OutlineType) => Value,
-    { outline, rules: { library } }: LoadedOutline,
+    loadedOutline: LoadedOutline,
   ): Value {
-    const found = outline.findDotted(type.name);
+    const { library } = loadedOutline.rules;
+    const found = loadedOutline.outline.findDotted(type.name);
     if (found?.kind !== 'class') return UNKNOWN;
     const isTuple = library.tupleTypes.some((name) => found.name === `${library.builtinPackage}.${name}`);
     // As many elements as there are is a list.
     const isCounted = !isTuple || type.parts.at(-1)?.op !== TypeOp.rest;
     const parts = (isCounted ? type.parts : type.parts.slice(0, 1)).map(of);
-    if (parts.every((part) => part === UNKNOWN)) return instanceNamed(this.types, found.name);
+    if (parts.every((part) => part === UNKNOWN)) return instanceNamed(this.types, found.name, loadedOutline);
     const name = isCounted ? found.name : `${library.builtinPackage}.${library.listType}`;
-    return this.types.values.generic(instanceNamed(this.types, name), parts);
+    return this.types.values.generic(instanceNamed(this.types, name, loadedOutline), parts);
   }
 
   /** Notes what type parameters stand for when `value` is of a type. */
@@ -488,18 +489,21 @@ export function bindingsOf(within: OutlinedClass | undefined, receiver = UNKNOWN
   return { own: [...(within?.given ?? [])], made: [], receiver };
 }
 
-/** An instance of a class by its name, of which the part before the first dot is the package. */
-function instanceNamed(types: LibraryProgram, name: string): Value {
-  const dot = name.indexOf('.');
-  return makeValue(
-    Kind.externalInstance,
-    payloadOf(types.values.external(name.slice(0, dot), name.slice(dot + 1))),
-  );
+/** An instance of a class by its name, of which the package is the part before the first dot, or the module. */
+function instanceNamed(types: LibraryProgram, name: string, { said }: LoadedOutline): Value {
+  const dot = said.modulesArePackages === true ? name.lastIndexOf('.') : name.indexOf('.');
+  const symbol = said.writtenNames?.[name] ?? name.slice(dot + 1);
+  return makeValue(Kind.externalInstance, payloadOf(types.values.external(name.slice(0, dot), symbol)));
 }
 
 /** An instance of a class of an outline. */
-export function outlinedInstance(types: LibraryProgram, type: OutlineClass, given: readonly Value[]): Value {
-  const base = instanceNamed(types, type.name);
+export function outlinedInstance(
+  types: LibraryProgram,
+  type: OutlineClass,
+  given: readonly Value[],
+  library: LoadedOutline,
+): Value {
+  const base = instanceNamed(types, type.name, library);
   return given.some((one) => one !== UNKNOWN)
     ? types.values.generic(
         base,
