@@ -17,13 +17,18 @@ import type { ReadGate } from '../discover/readGate.ts';
 import type { FileFacts } from '../resolve/program/index.ts';
 import { factsKey, FactsCache } from './factsCache.ts';
 import type { IndexOptions, ParsedFileReport } from './messages.ts';
+import { isLarge, ParseQueue } from './parseOrder.ts';
 import { parseFiles } from './parsePool.ts';
 import type { PoolFile } from './parsePool.ts';
 import { createGate, SourceParser } from './sourceParser.ts';
 
-/** Up to this many files and bytes are parsed in this thread, which costs less than starting others. */
-const FEW_FILES = 24;
-const FEW_BYTES = 512 * 1024;
+/**
+ * Up to so many bytes are parsed in this thread: each other one has to load, and to optimise, the same code once more, which
+ * for a tree of this size is a fifth of all that its index costs.
+ */
+const FEW_BYTES = 8 * 1024 * 1024;
+/** So many files go ahead when many are to be found in the cache. */
+const FIRST_FILES = 24;
 /** Reading more files than these, to find them in the cache, takes so long that the first ones go ahead. */
 const MANY_FILES = 1000;
 const HASHED_AT_ONCE = 256;
@@ -72,8 +77,8 @@ export class SourceFacts {
     const cache = isFresh ? undefined : this.#openCache(options);
     if (cache && !cache.isEmpty && files.length > MANY_FILES) {
       // Those that matter most, before all the others are read to be found.
-      const first = await this.parse(files.slice(0, FEW_FILES), options, isFresh, onEntries, preferred);
-      const rest = await this.#findOrParse(files.slice(FEW_FILES), options, cache, onEntries, preferred);
+      const first = await this.parse(files.slice(0, FIRST_FILES), options, isFresh, onEntries, preferred);
+      const rest = await this.#findOrParse(files.slice(FIRST_FILES), options, cache, onEntries, preferred);
       return sortByPath([...first, ...rest]);
     }
     return sortByPath(await this.#findOrParse(files, options, cache, onEntries, preferred));
@@ -188,11 +193,17 @@ export class SourceFacts {
     onEntries: (entries: readonly SourceEntry[]) => void,
     preferred: ReadonlySet<string>,
   ): Promise<SourceEntry[]> {
-    const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-    if (files.length <= FEW_FILES && bytes <= FEW_BYTES) {
-      const entries = await this.#parseHere(files, options);
-      this.remember(entries);
-      onEntries(entries);
+    if (areFew(files, options)) {
+      const entries: SourceEntry[] = [];
+      const queue = new ParseQueue(files, preferred);
+      while (!queue.isEmpty) {
+        const done = await this.#parseHere(queue.take(), options);
+        this.remember(done);
+        onEntries(done);
+        entries.push(...done);
+        // Other messages are heard between batches.
+        if (!queue.isEmpty) await nextTurn();
+      }
       return entries;
     }
     const parsed: PoolFile[] = [];
@@ -238,6 +249,16 @@ export class SourceFacts {
     if (this.#identity.length < length) this.#identity = new Int32Array(2 * length).map((_, index) => index);
     return this.#identity;
   }
+}
+
+/**
+ * Whether these files are parsed in this thread. Not where memory is limited, or a file is so large that its tree would stay as
+ * memory of this thread: other threads end.
+ */
+function areFew(files: readonly SourceFile[], { memoryLimitBytes = 0, workers }: IndexOptions): boolean {
+  const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (bytes <= FEW_BYTES / 16) return true;
+  return workers === 0 && bytes <= FEW_BYTES && memoryLimitBytes === 0 && !files.some(isLarge);
 }
 
 function sortByPath(entries: SourceEntry[]): SourceEntry[] {
