@@ -1,7 +1,16 @@
 // Parsed facts on disk, by content: what was parsed once is not parsed again, not after a restart, not in another worktree
 // of the same repository. Any process may add a pack; packs are never changed, and whoever misses one parses again.
 
-import { readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { basename, extname, join } from 'node:path';
 import type { StringTable } from '../facts/builder.ts';
@@ -82,27 +91,26 @@ export class FactsCache {
   ): void {
     if (files.length === 0) return;
     try {
-      const numbers = new Map<number, number>();
+      // 0 for a string that the pack has not yet, else one more than its number there.
+      const numbers = new Int32Array(this.#strings.strings.length);
       const strings: string[] = [];
+      const all = new Int32Array(files.reduce((sum, { facts }) => sum + facts.facts.length, 0));
+      let end = 0;
       const entries: PackedFacts[] = files.map(
         ({ key, lines, problems, facts: { facts, strings: common } }) => {
-          const own = facts.slice();
+          const own = all.subarray(end, (end += facts.length));
+          own.set(facts);
           forEachString(own, (at) => {
             const number = common[own[at]!]!;
-            let packed = numbers.get(number);
-            if (packed === undefined) {
-              packed = strings.length;
-              numbers.set(number, packed);
-              strings.push(this.#strings.strings[number]!);
-            }
-            own[at] = packed;
+            if (numbers[number] === 0) numbers[number] = strings.push(this.#strings.strings[number]!);
+            own[at] = numbers[number]! - 1;
           });
           return { key, lines, problems, facts: own };
         },
       );
       makeFolder(this.#folder, 0o700);
       const file = join(this.#folder, `${randomUUID()}.facts`);
-      writeFileSync(`${file}.tmp`, encodePack(entries, strings), { mode: 0o600 });
+      writePieces(`${file}.tmp`, encodePack(entries, all, strings));
       renameSync(`${file}.tmp`, file);
       this.#makeRoom();
     } catch {
@@ -138,6 +146,15 @@ export class FactsCache {
       const isFormer = !path.startsWith(this.#folder) && Date.now() - mtimeMs > FORMER_MS;
       if (bytes > CACHE_BYTES || isFormer) rmSync(path, { force: true });
     }
+  }
+}
+
+function writePieces(file: string, pieces: readonly Buffer[]): void {
+  const descriptor = openSync(file, 'wx', 0o600);
+  try {
+    for (const piece of pieces) writeFileSync(descriptor, piece);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

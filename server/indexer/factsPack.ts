@@ -58,23 +58,29 @@ export function forEachString(facts: Int32Array, visit: (at: number) => void): v
   });
 }
 
-/** The bytes of a pack. The facts are over `strings`, which holds no more than they use. */
-export function encodePack(entries: readonly PackedFacts[], strings: readonly string[]): Buffer {
+/**
+ * The bytes of a pack, in pieces that follow each other: the facts are not copied. `entries` lie in `facts` in this order, without
+ * gaps; they are over `strings`, which holds no more than they use.
+ */
+export function encodePack(
+  entries: readonly PackedFacts[],
+  facts: Int32Array,
+  strings: readonly string[],
+): Buffer[] {
   let at = 0;
-  const contents: Contents = entries.map(({ key, lines, problems, facts }) => {
+  const contents: Contents = entries.map(({ key, lines, problems, facts: own }) => {
     const from = at;
-    at += facts.length;
-    return [key, lines, problems, from, facts.length];
+    at += own.length;
+    return [key, lines, problems, from, own.length];
   });
   const contentsBytes = padded(Buffer.from(JSON.stringify(contents)));
   const stringBytes = padded(Buffer.from(JSON.stringify(strings)));
-  const parts = [contentsBytes, stringBytes];
-  for (const { facts } of entries) parts.push(Buffer.from(facts.buffer, facts.byteOffset, facts.byteLength));
-  const body = Buffer.concat(parts);
+  const body = [contentsBytes, stringBytes, Buffer.from(facts.buffer, facts.byteOffset, facts.byteLength)];
+  const checksum = body.reduce((sum, part) => crc32(part, sum), 0);
   const header = Buffer.alloc(HEADER_BYTES);
-  const fields = [MAGIC, VERSION, contentsBytes.length, stringBytes.length, at * 4, crc32(body)];
+  const fields = [MAGIC, VERSION, contentsBytes.length, stringBytes.length, at * 4, checksum];
   fields.forEach((field, index) => header.writeUInt32LE(field, index * 4));
-  return Buffer.concat([header, body]);
+  return [header, ...body];
 }
 
 /** Whole words, so that the integers are aligned; JSON does not mind spaces. */
