@@ -1,11 +1,15 @@
 // Who else can call the methods of a class: a base that the workspace does not hold, or a class that it is combined with
 // in a subclass. Owns what counts as such.
 
-import { holdsInAny } from '../languages/anyLanguage.ts';
+import { holdsInAny, listAll } from '../languages/anyLanguage.ts';
 import type { Generation } from '../store/generation.ts';
 import { edgeNumber, EXTERNAL } from './vocabulary.ts';
 
 const BASE_KINDS = ['INHERITS', 'IMPLEMENTS'].map((kind) => edgeNumber(kind as 'INHERITS')).join(', ');
+
+const WORDS = [...new Set(listAll(({ classes }) => classes.baseWords))].join('|');
+/** One list of bases in the head of a class. */
+const CLAUSE = new RegExp(`\\b(?:${WORDS})\\b((?:(?!\\b(?:${WORDS})\\b).)*)`, 'gs');
 
 /** Answers about the family of a class: its bases, its subclasses, and the other bases of those. */
 export class ClassFamilies {
@@ -82,7 +86,7 @@ function isQuiet(qualifiedName: string): boolean {
 function countBases(signature: string): number {
   const flat = withoutBrackets(signature);
   const listed = /^[^(]*\(([^)]*)/.exec(flat)?.[1];
-  const clauses = [...flat.matchAll(/\b(?:extends|implements)\b((?:(?!\b(?:extends|implements)\b).)*)/gs)];
+  const clauses = [...flat.matchAll(CLAUSE)];
   const lists = clauses.length > 0 ? clauses.map(([, list]) => list!) : [listed ?? ''];
   return lists
     .flatMap((list) => list.split(','))

@@ -27,6 +27,7 @@ export const rules = completeRules({
   classes: {
     receiverParameter: 'this',
     constructors: ['constructor'],
+    baseWords: ['extends', 'implements'],
     classMember: 'constructor',
     callMember: '()',
     constructMember: 'new()',

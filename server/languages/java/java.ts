@@ -180,6 +180,7 @@ export const java: Language = {
     },
     classes: {
       constructors: [],
+      baseWords: ['extends', 'implements'],
       constructorsNamedAsClass: true,
       rootMembers: {
         Object: [

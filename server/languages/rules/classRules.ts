@@ -24,6 +24,8 @@ export interface ClassRules {
   readonly implicitMembers?: RegExp;
   /** The keyword among the bases of a class that names the class of the class. */
   readonly metaclassKeyword?: string;
+  /** Words before the bases in the head of a class; without any they stand in parentheses behind its name. */
+  readonly baseWords?: readonly string[];
   /** Names of bases outside of the workspace that call no member by its name. */
   readonly quietBases?: RegExp;
   /** `Base` of a declared type counts as a structural interface: a type implements it by having its methods. */
