@@ -6,6 +6,7 @@ import { SymbolFlag } from '../graph.ts';
 import { holdsInAny } from '../languages/anyLanguage.ts';
 import { isStubPath } from '../languages/declarationPaths.ts';
 import { isTestPath } from '../languages/testPaths.ts';
+import { REASONS } from '../protocol/graph.ts';
 import type { NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { ClassFamilies } from './classFamilies.ts';
@@ -49,6 +50,14 @@ const REACHED =
 const CLASS = kindNumber('Class');
 const METHOD = kindNumber('Method');
 const MODULE = kindNumber('Module');
+const EXTERNAL = kindNumber('External');
+const INTERFACE = kindNumber('Interface');
+const TYPE = kindNumber('Type');
+/**
+ * Reasons of what types say: an object of a type outside, or of an interface, can be one of any class that has its members, so
+ * that a site which leads there by such a reason may mean the method of a class.
+ */
+const INFERRED = REASONS.flatMap(({ tier }, reason) => (tier === 'inferred' ? [reason] : []));
 const OVERRIDES = edgeNumber('OVERRIDES');
 
 interface StoredRow {
@@ -187,7 +196,9 @@ function countKnown(generation: Generation, names: ReadonlySet<string>): Map<str
   );
   const sites = generation.tuples<Site>(
     `SELECT DISTINCT f.path, e.line, e.target FROM symbol t JOIN edge e ON e.target = t.id
-     JOIN symbol s ON s.id = e.source JOIN file f ON f.id = s.file WHERE t.name = ? AND e.site_name = 0`,
+     JOIN symbol s ON s.id = e.source JOIN file f ON f.id = s.file LEFT JOIN symbol p ON p.id = t.parent
+     WHERE t.name = ? AND e.site_name = 0
+     AND NOT (e.reason IN (${INFERRED.join()}) AND (t.kind = ${EXTERNAL} OR p.kind IN (${INTERFACE}, ${TYPE})))`,
   );
   const idOf = generation.values<number>('SELECT id FROM name WHERE text = ?');
   const textOf = new Map<number, string>();
