@@ -33,9 +33,10 @@ export class Arena {
     this.isLong = isLong;
   }
 
-  /** Notes that an invariant was violated. */
+  /** Notes that an invariant was violated, and says so at once: a scenario that is given up reports nothing any more. */
   violate(what: string): void {
     this.violations.push(what);
+    process.stderr.write(`VIOLATED: ${what}\n`);
   }
 
   /** Notes a violation unless `holds`. */

@@ -97,6 +97,11 @@ export const sigbusMatrix: Scenario = {
         await leave(arena, sandbox, seat);
         seat = undefined;
       }
+      if (seat && (await hasEndedLate(arena, sandbox, seat))) {
+        ends.push(findEnd(sandbox, seat.pid));
+        await leave(arena, sandbox, seat);
+        seat = undefined;
+      }
       seat ??= await takeSeat(arena, sandbox, cell.mmapBytes);
       const outcome = await runCell(arena, sandbox, seat, cell, symbols);
       slowestMs = Math.max(slowestMs, outcome.answerMs);
@@ -121,6 +126,21 @@ async function takeSeat(arena: Arena, sandbox: Sandbox, mmapBytes: number): Prom
   const client = arena.startBridge(sandbox, { CBM_SQLITE_MMAP_SIZE: String(mmapBytes) });
   await expectAnchor(arena, client, 'the first answer');
   return { client, pid: sandbox.discovery().pid, mmapBytes };
+}
+
+/**
+ * Whether the harm of the cell before ended the server only now: with pages mapped it may die of SIGBUS when it comes to one
+ * that nobody had asked for until then.
+ */
+async function hasEndedLate(
+  arena: Arena,
+  sandbox: Sandbox,
+  { client, pid, mmapBytes }: Seat,
+): Promise<boolean> {
+  if (mmapBytes === 0 || isRunning(pid)) return false;
+  // Its successor learns how it ended.
+  await expectAnchor(arena, client, 'the answer after a late end');
+  return /SIGBUS/.test(findEnd(sandbox, pid));
 }
 
 async function leave(arena: Arena, sandbox: Sandbox, { client }: Seat): Promise<void> {
