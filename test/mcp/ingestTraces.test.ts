@@ -254,3 +254,18 @@ function field(number: number, value: number | Buffer | string): Buffer {
 function message(...fields: Buffer[]): Buffer {
   return Buffer.concat(fields);
 }
+
+test('of one direction asked for, calls seen in the other are not told', async (t) => {
+  const shop = await openShop(t);
+  const traces = [{ caller: 'main', callee: 'Cart.save' }];
+  await ask(shop, 'ingest_traces', { traces });
+  const arrows = async (function_name: string, direction: string) =>
+    (await ask(shop, 'trace_path', { function_name, direction }))
+      .split('\n')
+      .filter((line) => line.includes('(observed)'))
+      .map((line) => line.trim()[0]);
+  assert.deepEqual(await arrows('main', 'outbound'), ['→']);
+  assert.deepEqual(await arrows('main', 'inbound'), []);
+  assert.deepEqual(await arrows('save', 'inbound'), ['←']);
+  assert.deepEqual(await arrows('save', 'outbound'), []);
+});
