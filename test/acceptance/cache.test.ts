@@ -1,7 +1,16 @@
 // A cache directory that cannot be written any more: it is said, and the last good generation keeps answering.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { requireCondition, requireTool } from '../require.ts';
@@ -153,11 +162,17 @@ function mountSmallDisk(product: Product): void {
   });
 }
 
-/** Fills the file system of `folder` to the last block; returns the file that does. */
+/** Fills the file system of `folder` until nothing more can be written; returns the file that does. */
 function fillDisk(folder: string): string {
   const ballast = join(folder, 'ballast');
   const { bavail, bsize } = statfsSync(folder);
   writeFileSync(ballast, Buffer.alloc(bavail * bsize));
-  assert.equal(statfsSync(folder).bavail, 0);
+  // What others gave back meanwhile is taken too.
+  assert.throws(
+    () => {
+      for (;;) appendFileSync(ballast, Buffer.alloc(bsize));
+    },
+    { code: 'ENOSPC' },
+  );
   return ballast;
 }
