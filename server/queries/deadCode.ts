@@ -133,19 +133,28 @@ function isMethodOfOwn(
   return isOwnOnly || !(families.isOpen(parent) || families.sharesMember(parent, nameId));
 }
 
-/** Other definitions of the name in the same place: a branch, a build target or a fall-back chooses one of them. */
+/**
+ * Other definitions of the name in the same place, or in a type that is defined otherwise in the same folder: a branch, a
+ * build target or a fall-back chooses one of them.
+ */
 function alternativesOf(generation: Generation, { id, nameId, parent, path }: StoredRow): number[] {
-  const rows = generation.tuples<[number, number | null, string, number | null]>(
-    `SELECT s.id, s.parent, f.path, p.kind FROM symbol s JOIN file f ON f.id = s.file
+  const rows = generation.tuples<[number, number | null, string, number | null, number | null]>(
+    `SELECT s.id, s.parent, f.path, p.kind, p.name FROM symbol s JOIN file f ON f.id = s.file
      LEFT JOIN symbol p ON p.id = s.parent WHERE s.name = ? AND s.id <> ?`,
   );
-  const kindOf = generation.values<number>('SELECT kind FROM symbol WHERE id = ?');
-  const isTop = parent !== null && kindOf.get(parent) === MODULE;
+  const owner =
+    parent === null
+      ? undefined
+      : generation
+          .tuples<[kind: number, name: number]>('SELECT kind, name FROM symbol WHERE id = ?')
+          .get(parent);
+  const isBeside = (kind: number | null, name: number | null) =>
+    owner !== undefined && kind === owner[0] && (kind === MODULE || name === owner[1]);
   return rows
     .all(nameId, id)
     .filter(
-      ([, container, file, kind]) =>
-        container === parent || (kind === MODULE && isTop && folderOf(file) === folderOf(path)),
+      ([, container, file, kind, name]) =>
+        container === parent || (isBeside(kind, name) && folderOf(file) === folderOf(path)),
     )
     .map(([other]) => other);
 }
