@@ -51,23 +51,13 @@ export function bindImported(x: Extractor, record: number, left: number, right: 
   return true;
 }
 
-/** What a value is without what waits for it, or makes modules of all kinds look alike. */
+/** What a value is without what waits for it. What wraps an import is a call of its own, and left to be followed as such. */
 function withoutWrappers(x: Extractor, value: number): number {
   let at = value;
   while (at >= 0) {
     const { role } = x.ruleOf(at);
-    if (role === 'await' || role === 'same-type' || role === 'cast') {
-      at = slotOrFirst(x, at, 'value');
-      continue;
-    }
-    const { importWrappers } = x.compiled.language.rules.modules;
-    if (role !== 'call' || importWrappers === undefined) return at;
-    const callee = slotOrFirst(x, at, 'function');
-    const name = callee >= 0 && x.ruleOf(callee).role === 'member' ? x.slot(callee, 'property') : callee;
-    const list = x.slot(at, 'arguments');
-    const isWrapper = name >= 0 && list >= 0 && isShort(x, name) && importWrappers.includes(x.text(name));
-    if (!isWrapper) return at;
-    at = x.firstChild(list);
+    if (role !== 'await' && role !== 'same-type' && role !== 'cast') return at;
+    at = slotOrFirst(x, at, 'value');
   }
   return at;
 }

@@ -131,10 +131,16 @@ export function mergedWith(infer: Infer, symbol: number, nesting = 0): Merged {
   const isInModule = columns.scopeKind(place) === ScopeKind.module && !infer.ambient.isShared(place);
   if (isInModule && !infer.ambient.isAddedTo() && isOnly(infer, place, name)) return ALONE;
   const others = new Set<number>();
+  // Of two classes one replaces the other.
+  const isClass = columns.symbol(symbol, 'kind') === CLASS_KIND;
   const add = (scope: number) => {
-    for (const one of declaredIn(infer, scope, name))
-      if (one !== symbol && (columns.symbol(one, 'kind') === MODULE_KIND) === isNamespace)
-        if (isNamespace || isType(infer, one)) others.add(one);
+    for (const one of declaredIn(infer, scope, name)) {
+      const kind = columns.symbol(one, 'kind');
+      const addsUp = isNamespace
+        ? kind === MODULE_KIND
+        : isType(infer, one) && !(isClass && kind === CLASS_KIND);
+      if (one !== symbol && addsUp) others.add(one);
+    }
   };
   add(place);
   let external: Value = UNKNOWN;

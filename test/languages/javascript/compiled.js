@@ -22,11 +22,11 @@ function run(one) {
     Level.of(one);
 //        ^^ call inferred compiled.of
     whole.named();
-//        ^^^^^ call exact library.named
+//        ^^^^^ call inferred library.named
     (0, named_1.named)();
 //              ^^^^^ call exact library.named
     (0, library_1.default)();
-//                ^^^^^^^ call exact library.main
+//                ^^^^^^^ call inferred library.main
 }
 exports.run = run;
 // --- library.js
