@@ -52,7 +52,7 @@ test('types are read in both notations', () => {
     'function(A, string): B': "(A,'String')=>B",
     'function(this:A, B)': '(B)=>?',
     '...A': 'A',
-    '{ a: A }': '?',
+    '{ a: A }': '{a:A}',
     any: '?',
     'Object<string, A>': '?',
     '"text"': '?',
@@ -103,7 +103,7 @@ test('a comment tells parameters, their parts, results, and names of types', () 
    */`);
   const list = (names: readonly { name: string; type: DocType }[] = []) =>
     names.map(({ name, type }) => `${name}:${show(type)}`);
-  assert.deepEqual(list(types?.parameters), ['first:A', 'second:?', 'options:{list:D[]}']);
+  assert.deepEqual(list(types?.parameters), ['first:A', 'second:{x:B,y:C}', 'options:{list:D[]}']);
   assert.equal(show(types?.result), 'Promise<F>');
   assert.deepEqual(list(types?.declared), [
     'Named:{one:G}',
