@@ -4,6 +4,7 @@ import { SymbolFlag } from '../graph.ts';
 import { isDeclarationPath } from '../languages/declarationPaths.ts';
 import type { Generation } from '../store/generation.ts';
 import { isBuilt } from './builtCode.ts';
+import { parametersOf } from './overloads.ts';
 import { describeOthers, resolveSymbolIds, type Reading } from './resolveSymbol.ts';
 import { suggestNames } from './suggest.ts';
 import { countOutbound, getSymbol, type SymbolRow } from './symbols.ts';
@@ -27,6 +28,8 @@ export interface Asked {
   /** The same with its overloads, and what only declares it elsewhere, such as a prototype. */
   readonly declared: readonly number[];
   readonly roots: readonly SymbolRow[];
+  /** The parameters of each root that shares its qualified name with another, '' for the others. */
+  readonly parameters: readonly string[];
   /** How many symbols the text can mean. */
   readonly root_total: number;
   /** The best of them when nothing tells which is meant, at most 10. */
@@ -56,13 +59,14 @@ export function resolveAsked(generation: Generation, { symbol }: { symbol: strin
     // What a build made of the source is written anew with it.
     return isIt && !isBuilt(generation, fileOf.get(id) ?? -1);
   });
-  const overloads = ids.flatMap((id) => findTwins(generation, id));
+  const overloads = resolved.isByParameters === true ? [] : ids.flatMap((id) => findTwins(generation, id));
   const shownOthers = resolved.others.filter((id) => !declarations.includes(id));
   return {
     reading,
     ids,
     declared: [...new Set([...ids, ...overloads, ...declarations])],
     roots,
+    parameters: tellApart(generation, ids, roots),
     root_total: resolved.ids.length,
     candidates: isAmbiguous
       ? resolved.ids.slice(0, MAX_CANDIDATES).map((id) => describeCandidate(generation, id))
@@ -77,6 +81,15 @@ export function resolveAsked(generation: Generation, { symbol }: { symbol: strin
     name: first?.name ?? '',
     suggestions: resolved.ids.length > 0 ? [] : suggestNames(generation, symbol),
   };
+}
+
+function tellApart(generation: Generation, ids: readonly number[], roots: readonly SymbolRow[]): string[] {
+  const signatureOf = generation.values<string | null>('SELECT signature FROM symbol WHERE id = ?');
+  return roots.map(({ name, qualified_name }, at) => {
+    const isShared = roots.some((other, index) => index !== at && other.qualified_name === qualified_name);
+    const parameters = isShared ? parametersOf(signatureOf.get(ids[at]!) ?? '', name) : undefined;
+    return parameters ? `(${parameters.join(', ')})` : '';
+  });
 }
 
 /**

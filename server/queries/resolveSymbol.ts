@@ -11,6 +11,7 @@ import { isGeneratedFile } from './generatedCode.ts';
 import { manifestsOf } from './manifests.ts';
 import { nameTable } from './names.ts';
 import { countInbound, getSymbol, type SymbolRow } from './symbols.ts';
+import { parametersOf, takesTypes, writtenParameters } from './overloads.ts';
 import { parseSymbolText, splitName } from './symbolText.ts';
 import { edgeNumber, EXTERNAL, isNamedSql, kindNumber, kindWeight } from './vocabulary.ts';
 
@@ -39,6 +40,8 @@ export interface ResolvedSymbols {
   readonly others: readonly number[];
   /** Qualifiers that were written and that nothing in the workspace has, joined by dots. */
   readonly ignored: string;
+  /** Overloads were told apart by the parameters that are written behind the name. */
+  readonly isByParameters?: boolean;
 }
 
 interface Candidate {
@@ -60,8 +63,31 @@ const NOTHING: ResolvedSymbols = {
   ignored: '',
 };
 
-/** Finds the symbols that `text` can mean. Never throws for a text that means nothing. */
+/** Finds the symbols that `text` can mean, of overloads those with the parameters in it. Never throws for a text that means nothing. */
 export function resolveSymbolIds(generation: Generation, text: string): ResolvedSymbols {
+  const found = resolveText(generation, text);
+  const types = found.ids.length > 1 ? writtenParameters(text) : undefined;
+  if (!types) return found;
+  const kept = found.ids.filter((id) => {
+    const { name, signature } = generation
+      .rows<{ name: string; signature: string | null }>(
+        'SELECT n.text AS name, s.signature FROM symbol s JOIN name n ON n.id = s.name WHERE s.id = ?',
+      )
+      .get(id)!;
+    return takesTypes(parametersOf(signature ?? '', name) ?? [], types);
+  });
+  if (kept.length === 0 || kept.length === found.ids.length) return found;
+  const others = found.ids.filter((id) => !kept.includes(id));
+  return {
+    ...found,
+    ids: kept,
+    isAmbiguous: found.isAmbiguous && kept.length > 1,
+    others: [...others, ...found.others],
+    isByParameters: true,
+  };
+}
+
+function resolveText(generation: Generation, text: string): ResolvedSymbols {
   const wanted = text.trim();
   // As answers write it: the names of functions without one have marks of their own.
   const whole = symbolsNamed(generation, wanted.slice(wanted.lastIndexOf('.') + 1)).filter(

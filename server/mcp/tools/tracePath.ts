@@ -72,7 +72,9 @@ const input = {
 type Arguments = z.infer<z.ZodObject<typeof input>>;
 
 const output = z.object({
-  function: z.array(z.object(symbolShape)).describe('What function_name was taken for.'),
+  function: z
+    .array(z.object({ ...symbolShape, parameters: z.string().optional().describe('Tells overloads apart.') }))
+    .describe('What function_name was taken for.'),
   total: z.number(),
   callers_total: z.number(),
   callees_total: z.number(),
@@ -124,7 +126,8 @@ export const tracePath = defineTool({
     [...roots, ...rows].map(({ file }) => file).filter((file) => file !== ''),
   render(answer) {
     const roots = answer.function.map(
-      ({ kind, qualified_name, file, line }) => `${kind} ${qualified_name} ${file}:${line}`,
+      ({ kind, qualified_name, parameters = '', file, line }) =>
+        `${kind} ${qualified_name}${parameters} ${file}:${line}`,
     );
     const overridden = answer.overridden.map((name) => `overrides ${name}: calls of that may reach it`);
     const head = [...roots, ...overridden, ...(answer.note ? [answer.note] : []), ...answer.heads];
@@ -320,14 +323,19 @@ async function answerPath(args: Arguments, to: string, asked: Asked, call: ToolC
     path.steps.length > 0
       ? renderPath(path)
       : [`No way over calls or uses within ${depth} steps, in either direction.`];
-  return { ...blank(asked), function: path.steps.length > 0 ? [] : [...asked.roots], heads };
+  return { ...blank(asked), function: path.steps.length > 0 ? [] : rootsOf(asked), heads };
+}
+
+function rootsOf({ roots, parameters }: Asked): Answer['function'] {
+  return roots.map((root, at) => (parameters[at] ? { ...root, parameters: parameters[at] } : root));
 }
 
 /** An answer that says what was asked about and nothing else. */
-function blank({ roots, others, ignored }: Asked): Answer {
+function blank(asked: Asked): Answer {
+  const { others, ignored } = asked;
   const notes = [others, ignored === '' ? '' : `nothing in ${ignored} is called so: that part was left out`];
   return {
-    function: [...roots],
+    function: rootsOf(asked),
     total: 0,
     callers_total: 0,
     callees_total: 0,
