@@ -26,7 +26,8 @@ export function resolveImports(
   const exported = new Map<string, ImportSource | undefined>();
   for (const [row, { file, occurrences }] of found.entries()) {
     for (const occurrence of occurrences) {
-      if (occurrence.look !== 'import' || occurrence.place !== 'code') continue;
+      // Comments and texts do not look so.
+      if (occurrence.look !== 'import') continue;
       if (assigned[row]!.claimOf.has(occurrence)) continue;
       const source = sourceOf(file, occurrence);
       if (source !== undefined) sources.set(occurrence, source);
@@ -59,7 +60,8 @@ export function resolveImports(
     if (exported.has(file)) return exported.get(file);
     exported.set(file, undefined);
     const row = rowOf.get(file);
-    const imported = row === undefined ? undefined : found[row]!.occurrences.find(isImport);
+    const imported =
+      row === undefined ? undefined : found[row]!.occurrences.find(({ look }) => look === 'import');
     const source = definedIn(file) ?? (imported ? sourceOf(file, imported) : undefined);
     exported.set(file, source);
     return source;
@@ -90,10 +92,6 @@ export function resolveImports(
     }
     return used.size === 1 ? [...used][0] : undefined;
   }
-}
-
-function isImport({ look, place }: Occurrence): boolean {
-  return look === 'import' && place === 'code';
 }
 
 /** What modules give to others without writing the name, the nearest definition of all, when that is one thing. */

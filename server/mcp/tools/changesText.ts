@@ -196,10 +196,7 @@ function describeAffected({
   reason,
 }: Answer['impacted'][number]): string {
   const last = via.slice(via.lastIndexOf('.') + 1);
-  const how =
-    via === '' || tier !== 'exact'
-      ? ` (${tier === 'exact' || via === '' ? reason : `${tier}: ${reason}`})`
-      : '';
+  const how = via === '' ? ` (${reason})` : tier === 'exact' ? '' : ` (${tier}: ${reason})`;
   return `${shortName(qualified_name, file)}${file === '' ? '' : `:${line}`}${via === '' ? '' : ` ← ${last}`}${how}`;
 }
 
