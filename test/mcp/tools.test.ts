@@ -148,6 +148,27 @@ test('search_code adds context lines or the source of the symbol', async (t) => 
   assert.equal((full['results'] as { source: string[] }[])[0]?.source.length, 3);
 });
 
+test('search_code shows of a long function the part around the first match, and of what is in none no source', async (t) => {
+  const body = Array.from({ length: 100 }, (_, at) => `    value_${at + 1} = 0`);
+  const shop = await openTools(t, { 'a.py': [...body, 'value_top = 0'].join('\n') }, (graph, fileOf) => {
+    graph.symbol('File', 'a', fileOf('a.py'), 1, { name: 'a.py', endLine: 101 });
+    graph.symbol('Function', 'a.f', fileOf('a.py'), 1, { endLine: 100 });
+  });
+  const ask = async (pattern: string) => {
+    const answer = answerOf(await shop.callTool('search_code', { pattern, regex: true, mode: 'full' }));
+    const rows = answer['results'] as { source_line?: number; source?: string[] }[];
+    return rows.map(({ source_line, source }) => [source_line, source?.length]);
+  };
+  assert.deepEqual(await ask('value_5 '), [[1, 60]]);
+  assert.deepEqual(await ask('value_30 '), [[20, 60]]);
+  assert.deepEqual(await ask('value_95 '), [[41, 60]]);
+  assert.deepEqual(await ask('value_(30|31) '), [
+    [20, 60],
+    [undefined, undefined],
+  ]);
+  assert.deepEqual(await ask('value_top'), [[undefined, undefined]]);
+});
+
 test('an expression that would go on over a line end is said to match within one line', async (t) => {
   const shop = await openShop(t);
   for (const pattern of ['(?s)class.*def', String.raw`cart\nnothing`])

@@ -154,7 +154,8 @@ export function serveTools({ root, directory, queries, readOneState: readOne }: 
   return { ...createToolRegistry(TOOLS, context), root, facts, context };
 }
 
-function idleStatus(root: string): ServerStatus {
+/** The status of a server that has nothing to do. */
+export function idleStatus(root: string): ServerStatus {
   return {
     name: 'shop',
     version: '0.0.0',
