@@ -1,6 +1,6 @@
 // A query → one statement. Owns the order of clauses and the union of parts.
 
-import { OBSERVED_TABLE, speaksOfObserved } from './graphNames.ts';
+import { asksForProperties, OBSERVED_TABLE, speaksOfObserved } from './graphNames.ts';
 import { compileMatch, createContext } from './match.ts';
 import {
   compileProjection,
@@ -38,7 +38,7 @@ export function compileQuery(query: CypherQuery, observed: readonly ObservedRow[
   const statement = new Statement({
     withObserved: withObserved && observed.some(({ is_known }) => !is_known),
   });
-  if (withObserved) addObserved(statement, observed);
+  if (withObserved || asksForProperties(query.text)) addObserved(statement, observed);
   const context = createContext(statement);
   const parts = query.parts.map((clauses) => compilePart(context, clauses));
   const [first, ...others] = parts;

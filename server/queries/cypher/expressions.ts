@@ -20,12 +20,12 @@ import {
   asJson,
   BOOLEAN,
   commonType,
+  describeKind,
   FLOAT,
   INTEGER,
   isNumeric,
   listOf,
   MAP,
-  nameOfType,
   TEXT,
   type Compiled,
   type ValueType,
@@ -142,7 +142,7 @@ export function condition(context: Context, expression: Expression, scope: Scope
   if (expression.type === 'literal' && expression.value === null) return sql;
   throw new Refusal(
     expression.at,
-    `a ${nameOfType(type)} is no condition`,
+    `${describeKind(type.kind)} is no condition`,
     'Compare it, or ask IS NOT NULL.',
   );
 }
@@ -164,7 +164,7 @@ function expectList(value: Compiled, at: number): Compiled {
   if (value.type.kind === 'list' || value.type.kind === 'any') return value;
   throw new Refusal(
     at,
-    `a ${nameOfType(value.type)} is no list`,
+    `${describeKind(value.type.kind)} is no list`,
     value.type.kind === 'text' ? 'Use substring().' : '',
   );
 }
@@ -193,7 +193,7 @@ function compileProperty(
     default:
       throw new Refusal(
         at,
-        `a ${nameOfType(binding.type)} has no properties`,
+        `${describeKind(binding.type.kind)} has no properties`,
         binding.type.kind === 'list' ? 'Take its items with UNWIND, or [x IN list | x.name].' : '',
       );
   }
@@ -284,7 +284,7 @@ function compileArithmetic(
   }
   for (const { type } of [a, b]) {
     if (!isNumeric(type) && type.kind !== 'any')
-      throw new Refusal(at, `${operator} takes numbers, not a ${nameOfType(type)}`);
+      throw new Refusal(at, `${operator} takes numbers, not ${describeKind(type.kind)}`);
   }
   if (operator === '^') return { sql: `pow(${a.sql}, ${b.sql})`, type: FLOAT };
   return { sql: `(${a.sql} ${operator} ${b.sql})`, type: isNumeric(numeric) ? numeric : ANY };

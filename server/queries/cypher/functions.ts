@@ -17,11 +17,11 @@ import {
   asJson,
   BOOLEAN,
   commonType,
+  describeKind,
   FLOAT,
   INTEGER,
   listOf,
   MAP,
-  nameOfType,
   NODE,
   RELATIONSHIP,
   TEXT,
@@ -76,7 +76,7 @@ const FUNCTIONS: Readonly<Record<string, CypherFunction>> = {
   labels: {
     takes: [['node']],
     make: (statement, [node]) => ({
-      sql: `json_array(${throughId(statement, node!.sql, labelSql)})`,
+      sql: `CASE WHEN ${node!.sql} IS NOT NULL THEN json_array(${throughId(statement, node!.sql, labelSql)}) END`,
       type: listOf(TEXT),
     }),
   },
@@ -296,7 +296,7 @@ function checkArguments(call: ExpressionOf<'call'>, found: CypherFunction, args:
     if (kinds.length === 0 || type.kind === 'any' || kinds.includes(type.kind)) continue;
     throw new Refusal(
       call.arguments[index]!.at,
-      `${call.name}() takes a ${kinds.join(' or a ')} here, not a ${nameOfType(type)}`,
+      `${call.name}() takes ${kinds.map(describeKind).join(' or ')} here, not ${describeKind(type.kind)}`,
       type.kind === 'boolean' && found === FUNCTIONS['size']
         ? 'Count what fits a path with COUNT { path }.'
         : '',

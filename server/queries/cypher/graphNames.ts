@@ -144,6 +144,11 @@ export function speaksOfObserved(text: string): boolean {
   return normalize(text).includes('observed');
 }
 
+/** Whether a query can look at these calls without following them: it asks for all properties of something. */
+export function asksForProperties(text: string): boolean {
+  return normalize(text).includes('properties(');
+}
+
 const RELATIONSHIP_PROPERTIES: Readonly<Record<string, Property>> = {
   type: { type: TEXT, sql: (r) => typeSql(`${r}.kind`) },
   tier: { type: TEXT, sql: tierSql },

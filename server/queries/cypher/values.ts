@@ -69,7 +69,7 @@ function isSame(a: ValueType, b: ValueType): boolean {
 }
 
 /** How a message names a type. */
-export function nameOfType(type: ValueType): string {
-  if (type.kind === 'any') return 'value';
-  return type.kind;
+export function describeKind(kind: ValueType['kind']): string {
+  if (kind === 'any') return 'a value';
+  return kind === 'integer' ? 'an integer' : `a ${kind}`;
 }
