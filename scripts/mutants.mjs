@@ -1,7 +1,7 @@
-// `npm run mutants [-- --folder server/discover]… [--every N] [--seed N] [--most N]`: flips one condition at a time in a copy
-// of the sources, runs the tests that get there until one fails, and lists the flips that no test noticed. A survivor is a test
-// that is missing, or a condition that changes nothing; docs/RELIABILITY.md lists them. Of the test
-// files the `most` likeliest are run: a flip that only others would notice counts as a survivor.
+// `npm run mutants [-- --folder server/discover]… [--tests discover]… [--every N] [--seed N] [--most N]`: flips one condition at
+// a time in a copy of the sources, runs the tests that get there until one fails, and lists the flips that no test noticed. A
+// survivor is a test that is missing, or a condition that changes nothing; docs/RELIABILITY.md lists them. Of the test files,
+// those of the areas in `tests`, the `most` likeliest are run: a flip that only others would notice counts as a survivor.
 import { spawn } from 'node:child_process';
 import {
   chmodSync,
@@ -26,8 +26,8 @@ import { projectRoot } from './project.mjs';
 /** The folders whose conditions are flipped when none is named. */
 const FOLDERS = ['server/discover', 'server/ownership', 'server/queries', 'server/mcp'];
 
-/** The tests that run the sources, not the built product. */
-const TESTS = [
+/** The areas of the tests that run the sources, not the built product. */
+const AREAS = [
   'bridge',
   'changes',
   'cli',
@@ -42,7 +42,7 @@ const TESTS = [
   'store',
   'text',
   'watch',
-].map((area) => `test/${area}/**/*.test.ts`);
+];
 
 /** How much longer than without a flip a test may take: a flip can make a loop endless, and that is noticed too. */
 const LIMIT_FACTOR = 5;
@@ -54,6 +54,7 @@ const kept = join(projectRoot, '.artifacts', 'mutants');
 const { values } = parseArgs({
   options: {
     folder: { type: 'string', multiple: true },
+    tests: { type: 'string', multiple: true, default: AREAS },
     every: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     most: { type: 'string', default: '20' },
@@ -75,7 +76,8 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
 try {
   copyProject();
   const reaches = [];
-  for (const file of globSync(TESTS, { cwd: work }).toSorted()) {
+  const tests = values.tests.map((area) => `test/${area}/**/*.test.ts`);
+  for (const file of globSync(tests, { cwd: work }).toSorted()) {
     const reach = findReach(kept, work, file) ?? (await measureReach(file));
     if (reach) reaches.push(reach);
   }
