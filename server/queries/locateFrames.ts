@@ -53,7 +53,7 @@ function locate(generation: Generation, frame: FrameInput, root: string): Symbol
   const symbols = ids.map((id) => getSymbol(generation, id)).filter(({ kind }) => CODE.has(kind));
   const wanted = typeName(frame.name);
   const fitting = symbols.filter(({ qualified_name }) => qualified_name.endsWith(`${wanted}.${name}`));
-  const named = wanted !== '' && fitting.length > 0 ? fitting : symbols;
+  const named = fitting.length > 0 ? fitting : symbols;
   // A module may have the name of its function.
   const callable = named.filter(({ kind }) => kind === 'Function' || kind === 'Method');
   const [only, ...others] = callable.length > 0 ? callable : named;

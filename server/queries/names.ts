@@ -44,7 +44,7 @@ function loadNames(generation: Generation, former?: NameTable): NameTable {
   return {
     ids: [...before.ids, ...rows.map(([id]) => id)],
     texts: [...before.texts, ...rows.map(([, text]) => text)],
-    joined: rows.length > 0 ? `${before.joined}${lower.join('\n')}\n` : before.joined,
+    joined: before.joined + lower.map((text) => `${text}\n`).join(''),
     starts,
   };
 }

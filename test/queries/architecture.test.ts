@@ -209,3 +209,174 @@ test('calls between folders are counted by site, calls within one are none', (t)
   const deeper = describe(generation, { path: 'src' }).boundaries;
   assert.deepEqual(deeper, [{ from: 'src/shop', to: 'src/shop/cart', calls: 1 }]);
 });
+
+/** A file in each place, with a main that calls the next one's. */
+function places(paths: readonly string[]): GraphBuilder {
+  const graph = new GraphBuilder();
+  const mains = paths.map((path) =>
+    graph.symbol('Function', `${path}.main`, graph.file(path), 1, { name: 'main' }),
+  );
+  for (const [at, main] of mains.slice(1).entries()) graph.call(mains[at]!, main, 2);
+  return graph;
+}
+
+test('beginnings of the program come before those of its examples, as many as are wanted', (t) => {
+  const generation = openGraph(t, places(['examples/a.py', 'scripts/b.py', 'src/c.py']).build());
+  const files = (limit: number) => describe(generation, { limit }).entry_points.map(({ file }) => file);
+  assert.deepEqual(files(10), ['src/c.py', 'examples/a.py', 'scripts/b.py']);
+  assert.deepEqual(files(1), ['src/c.py']);
+});
+
+test('main is one at the top of a file, not a method of that name', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const parent = graph.symbol('Class', 'a.A', file, 1, { endLine: 9 });
+  graph.symbol('Method', 'a.A.main', file, 2, { parent });
+  graph.symbol('Function', 'a.A.main', file, 3, { parent });
+  graph.symbol('Function', 'a.main', file, 12, {
+    parent: graph.symbol('Module', 'a', file, 1, { endLine: 20 }),
+  });
+  assert.deepEqual(
+    describe(openGraph(t, graph.build())).entry_points.map(({ line }) => line),
+    [12],
+  );
+});
+
+test('a file in which something begins is told once, and functions with a main are no set-ups besides', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('b/cli.ts', { language: 'typescript' });
+  const module = graph.symbol('Module', 'b.cli', file, 1, { endLine: 20 });
+  const lib = graph.symbol('Module', 'b.lib', graph.file('b/lib.ts', { language: 'typescript' }), 1);
+  const main = graph.symbol('Function', 'b.cli.main', file, 2, { parent: module });
+  const parse = graph.external('node:util:parseArgs');
+  graph.edge(module, 'IMPORTS', lib, 1).call(main, parse, 3, 'package');
+  const tests = graph.symbol('Function', 'test.run', graph.file('test/run.test.ts'), 1);
+  graph.call(tests, parse, 1, 'package');
+  assert.deepEqual(
+    describe(openGraph(t, graph.build())).entry_points.map(({ qualified_name, why }) => [
+      qualified_name,
+      why,
+    ]),
+    [['b.cli.main', 'called from outside']],
+  );
+});
+
+test('what many things are called is not ranked, one less is', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const caller = graph.symbol('Function', 'a.start', file, 1);
+  for (const [name, count] of [
+    ['often', 6],
+    ['seldom', 5],
+  ] as const)
+    for (let row = 0; row < count; row++) {
+      const id = graph.symbol('Method', `a.C${row}.${name}`, file, 10 + row);
+      if (row === 0) graph.call(caller, id, 2);
+    }
+  assert.deepEqual(
+    describe(openGraph(t, graph.build())).hotspots.map(({ name }) => name),
+    ['seldom'],
+  );
+});
+
+test('packages are told by their uses, then by name, those that come with the language and uses in tests aside', (t) => {
+  const graph = new GraphBuilder();
+  const run = graph.symbol('Function', 'a.run', graph.file('a.py'), 1);
+  const tests = graph.symbol('Function', 'test_a.run', graph.file('test_a.py'), 1);
+  const [b, a, often] = [graph.external('b:x'), graph.external('a:x'), graph.external('often:x')];
+  const builtin = graph.external('builtins:len');
+  graph.call(run, b, 1, 'package').call(run, a, 2, 'package').call(run, often, 3, 'package');
+  graph.call(run, often, 4, 'package').call(run, builtin, 5, 'builtin');
+  graph.call(tests, graph.external('pytest:raises'), 1, 'package').call(tests, b, 2, 'package');
+  assert.deepEqual(
+    describe(openGraph(t, graph.build())).dependencies.map((one) => `${one.package} ${one.uses}`),
+    ['often 2', 'a 1', 'b 1'],
+  );
+});
+
+test('folders use those that they call or import most, three at most; open names come before private ones', (t) => {
+  const graph = new GraphBuilder();
+  const run = graph.symbol('Function', 'app.run', graph.file('app/run.py'), 1);
+  for (const [folder, calls] of [
+    ['b', 2],
+    ['a', 2],
+    ['c', 3],
+    ['d', 1],
+  ] as const) {
+    const file = graph.file(`${folder}/x.py`);
+    const target = graph.symbol('Function', `${folder}.${folder === 'd' ? '_hidden' : 'open'}`, file, 1);
+    const hidden = graph.symbol('Function', `${folder}._inner`, file, 2);
+    for (let line = 0; line < calls; line++) graph.call(run, target, line + 1);
+    graph.call(target, hidden, 1);
+  }
+  const { notes } = describe(openGraph(t, graph.build()));
+  const note = (folder: string) => notes.find((one) => one.folder === folder);
+  assert.deepEqual(note('app')?.uses, ['c', 'a', 'b']);
+  assert.deepEqual([note('a')?.uses, note('a')?.best_known], [[], ['open']]);
+  assert.deepEqual(note('d')?.best_known, ['_hidden', '_inner']);
+});
+
+test('tests are run as manifests say, else as the language of the tests does, each command once', (t) => {
+  const tests = (manifest: unknown, ...paths: string[]) => {
+    const graph = new GraphBuilder();
+    for (const path of paths) graph.file(path, { language: path.endsWith('.go') ? 'go' : 'python' });
+    const manifests = JSON.stringify([manifest ? read('package.json', manifest) : undefined].filter(Boolean));
+    return describe(openGraph(t, graph.build(), { manifests })).tests;
+  };
+  assert.deepEqual(tests(undefined, 'a.py', 'test_a.py', 'test_b.py'), ['python -m pytest']);
+  assert.deepEqual(tests(undefined, 'a.py'), []);
+  assert.deepEqual(tests({ scripts: { test: 'x' } }, 'a.go', 'a_test.go'), ['npm test', 'go test ./...']);
+});
+
+test('of what a manifest gives to others the sources are told, where there are some', (t) => {
+  const graph = new GraphBuilder();
+  const add = (path: string) => {
+    const file = graph.file(path, { language: 'typescript' });
+    const parent = graph.symbol('Module', path, file, 1);
+    graph.symbol('Function', `${path}.open`, file, 2, { parent, flags: SymbolFlag.exported });
+  };
+  for (const path of ['p/deep/cart.ts', 'q/src/cart.ts', 'p/src/cart.ts', 'p/main.ts', 'p/src/other.ts'])
+    add(path);
+  const manifests = JSON.stringify([
+    read('p/package.json', {
+      name: 'p',
+      exports: { '.': './dist/cart.js', './cart': './lib/cart.js', './m': './main.ts' },
+    }),
+  ]);
+  assert.deepEqual(
+    describe(openGraph(t, graph.build(), { manifests })).api.map(({ file }) => file),
+    ['p/src/cart.ts', 'p/main.ts'],
+  );
+});
+
+test('packages need those of the workspace, not themselves, and only with a name', (t) => {
+  const manifests = JSON.stringify([
+    read('a/package.json', { name: 'a', dependencies: { a: '1', b: '1', c: '1' } }),
+    read('b/package.json', { name: 'b', dependencies: { c: '1' } }),
+    read('x/package.json', { dependencies: { b: '1' } }),
+  ]);
+  const found = describe(openGraph(t, new GraphBuilder().build(), { manifests }));
+  assert.deepEqual(found.needs, [{ package: 'a', needs: ['b'] }]);
+});
+
+test('sizes and boundaries of equal weight come by name', (t) => {
+  const generation = openGraph(t, places(['b/x.py', 'a/x.py', 'b/y.py', 'a/y.py']).build());
+  const { folders, boundaries } = describe(generation);
+  assert.deepEqual(
+    folders.map(({ folder }) => folder),
+    ['a', 'b'],
+  );
+  assert.deepEqual(boundaries, [
+    { from: 'b', to: 'a', calls: 2 },
+    { from: 'a', to: 'b', calls: 1 },
+  ]);
+});
+
+test('another question, or another part, is answered anew', (t) => {
+  const generation = openGraph(t, shop().build());
+  const first = describe(generation);
+  assert.equal(describe(generation), first);
+  assert.equal(describe(generation, { path: 'src' }).files, 2);
+  assert.equal(describe(generation, { path: 'run.py' }).files, 1);
+  assert.deepEqual(describe(generation), first);
+});

@@ -166,3 +166,87 @@ test('how the index has each file is told, one that it lacks too', (t) => {
     ['indexed', 'absent'],
   );
 });
+
+test('a definition is found by its line where the text is that of the index, else by its qualified name, else by its name', (t) => {
+  const graph = new GraphBuilder();
+  const at = graph.file('a.py');
+  const users = graph.file('b.py');
+  for (const [row, name] of ['a.X.run', 'a.Y.run', 'a.Y.run'].entries()) {
+    const id = graph.symbol('Method', name, at, 10 * row + 1, { endLine: 10 * row + 5 });
+    graph.call(graph.symbol('Function', `b.use${row}`, users, row + 1), id, row + 1);
+  }
+  const generation = openGraph(t, graph.build());
+  const ask_ = (hash: string, qualifiedName: string, line: number) => {
+    const { files, impacted } = ask(generation, [
+      {
+        path: 'a.py',
+        hash,
+        symbols: [change({ qualifiedName, line })],
+        isTopLevelChanged: false,
+        importUses: [],
+      },
+    ]);
+    return [files[0]?.isCurrent, files[0]?.names, impacted.map(({ name }) => name)];
+  };
+  assert.deepEqual(ask_('hash of a.py', 'a.Y.run', 21), [true, ['a.Y.run'], ['use2']]);
+  assert.deepEqual(ask_('hash of a.py', 'a.Y.run', 99), [true, [undefined], ['use1', 'use2']]);
+  assert.deepEqual(ask_('other', 'a.X.run', 21), [false, ['a.X.run'], ['use0']]);
+  assert.deepEqual(ask_('other', 'a.Z.run', 1), [false, [undefined], ['use0', 'use1', 'use2']]);
+});
+
+function changeOf(name: string, kind: ChangedSymbol['change'] = 'body'): ChangedSymbol {
+  return change({ qualifiedName: `a.${name}`, change: kind });
+}
+
+test('sites that only name what changed are counted, not those of what is new or gone', (t) => {
+  const graph = new GraphBuilder();
+  const at = graph.file('a.py');
+  const run = graph.symbol('Function', 'a.run', at, 1, { endLine: 9 });
+  for (const [name, count] of [
+    ['seldom', 1],
+    ['often', 2],
+    ['added', 1],
+    ['deleted', 1],
+  ] as const)
+    for (let line = 0; line < count; line++) graph.unresolved(run, name, line + 2);
+  const symbols = [
+    changeOf('seldom'),
+    changeOf('often'),
+    changeOf('never'),
+    changeOf('added', 'added'),
+    changeOf('deleted', 'deleted'),
+  ];
+  assert.deepEqual(ask(openGraph(t, graph.build()), [file(symbols, { path: 'a.py' })]).unresolved, [
+    { name: 'often', sites: 2 },
+    { name: 'seldom', sites: 1 },
+  ]);
+});
+
+/** `use.py` imports what is gone, `far/other.py` does not; both have a function on line 2 to 5. */
+function openFormer(t: Parameters<typeof openGraph>[0]): Generation {
+  const graph = new GraphBuilder();
+  for (const path of ['use.py', 'far/other.py', 'lib/beside.py', 'far/package.py']) {
+    const at = graph.file(path);
+    const module = graph.symbol('Module', path.slice(0, -3).replace('/', '.'), at, 1, { endLine: 9 });
+    graph.symbol('Function', `${path}.run`, at, 2, { endLine: 5, parent: module });
+    if (path === 'use.py') graph.edge(module, 'IMPORTS', graph.external('lib:gone'), 1);
+    if (path === 'far/package.py') graph.edge(module, 'IMPORTS', graph.external('lib.gone.__init__'), 1);
+  }
+  return openGraph(t, graph.build());
+}
+
+for (const [where, text, kind, certainty] of [
+  ['use.py', 'price()', 'symbol', 'likely'],
+  ['lib/beside.py', 'price()', 'symbol', 'likely'],
+  ['far/package.py', 'price()', 'symbol', 'likely'],
+  ['far/other.py', 'price()', 'symbol', 'possible'],
+  ['far/other.py', 'from lib import price', 'file', 'possible'],
+  ['far/other.py', 'price = 1', 'file', undefined],
+  ['absent.py', 'price()', 'symbol', undefined],
+] as const)
+  test(`"${text}" in ${where} is ${certainty ?? 'no'} former use of a ${kind}`, (t) => {
+    const gone = [{ name: 'price', qualifiedName: 'lib.gone.price', file: 'lib/gone.py', kind }];
+    const places = [{ file: where, line: 3, name: 'price', text }];
+    const { former } = ask(openFormer(t), [], { gone, places });
+    assert.equal(former[0]?.certainty, certainty);
+  });

@@ -33,3 +33,13 @@ test('with a qualifier ends of qualified names are given, which begin with a who
   ]);
   assert.deepEqual(completeName(generation, { text: '%.', limit: 10 }), []);
 });
+
+test('a qualifier begins where a part begins, in any case, at the last place in a name', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  for (const [row, name] of ['art.x', 'cart.x', 'shop.art.x', 'b.a.b.a.c'].entries())
+    graph.symbol('Function', name, file, row + 1);
+  const generation = openGraph(t, graph.build());
+  assert.deepEqual(completeName(generation, { text: 'Art.', limit: 9 }), ['art.x']);
+  assert.deepEqual(completeName(generation, { text: 'b.a.', limit: 9 }), ['b.a.c']);
+});

@@ -102,3 +102,26 @@ function twoFiles(isReversed: boolean): Graph {
   );
   return graph.call(ids.get('a')!, ids.get('b')!, 3).unresolved(ids.get('b')!, 'zip', 4).build();
 }
+
+test('rows of a kind or tier that is not asked for are left out, guesses only with calls', (t) => {
+  const generation = openGraph(t, shopGraph());
+  const count = (input: DumpEdgesInput) => edges(generation, { possible: true, ...input }).length;
+  assert.equal(count({ tiers: ['exact'] }), 5);
+  assert.equal(count({ tiers: ['exact', 'possible'] }), 7);
+  assert.equal(count({ kinds: ['CALLS'], tiers: ['possible'] }), 2);
+  assert.equal(count({ kinds: ['DEFINES'], tiers: ['possible'] }), 0);
+  assert.equal(edges(generation, { possible: false, tiers: ['possible'] }).length, 0);
+});
+
+test('rows of one line are sorted as text, and a chunk that is the last says so', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const run = graph.symbol('Function', 'a.run', file, 1);
+  for (const name of ['b', 'c', 'a']) graph.call(run, graph.symbol('Function', `a.${name}`, file, 9), 2);
+  const generation = openGraph(t, graph.build());
+  assert.deepEqual(
+    edges(generation).map((row) => row.split(' | ')[2]),
+    ['a', 'b', 'c'],
+  );
+  assert.equal(dumpEdges(generation, {}).next, undefined);
+});

@@ -113,3 +113,72 @@ test('a line belongs to the innermost definition around it', (t) => {
     ['shop.cart.Cart.save', 'shop.cart.Cart', 'shop.cart'],
   );
 });
+
+test('of what is related the code comes first, then tests; what it calls stands in its own file', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('b.py');
+  const save = graph.symbol('Function', 'b.save', file, 1, { endLine: 9 });
+  const inTest = graph.symbol('Function', 'test_a.run', graph.file('a/test_a.py'), 1);
+  const inCode = graph.symbol('Function', 'c.run', graph.file('c.py'), 1);
+  const helper = graph.symbol('Function', 'test_a.helper', graph.file('test_z.py'), 3);
+  graph.call(inTest, save, 2).call(inCode, save, 4).call(inCode, save, 3).call(save, save, 5);
+  graph.call(save, graph.external('json:dumps'), 6).call(save, helper, 7);
+  const { symbols } = ask(openGraph(t, graph.build()), 'save');
+  assert.deepEqual(
+    symbols[0]?.relations.map(({ relation, total, in_tests, rows }) => [relation, total, in_tests, rows]),
+    [
+      [
+        'callers',
+        2,
+        1,
+        [
+          { qualified_name: 'c.run', file: 'c.py', line: 3, lines: [3, 4] },
+          { qualified_name: 'test_a.run', file: 'a/test_a.py', line: 2 },
+        ],
+      ],
+      [
+        'callees',
+        2,
+        0,
+        [
+          { qualified_name: 'test_a.helper', file: 'b.py', line: 7 },
+          { qualified_name: 'json:dumps', file: 'b.py', line: 6 },
+        ],
+      ],
+    ],
+  );
+});
+
+test('names that are given are answered up to the limit, unknown ones and qualifiers are named', (t) => {
+  const generation = openGraph(t, shopGraph());
+  const tell = (query: string, names: string[], limit: number, explored = limit) => {
+    const answer = explore(generation, { query, names, limit, explored });
+    return [
+      answer.symbols.map(({ name }) => name),
+      answer.others.map(({ name }) => name),
+      answer.total,
+      answer.unknown,
+    ];
+  };
+  assert.deepEqual(tell('', ['main', 'add_item'], 9), [['main', 'add_item'], [], 2, []]);
+  assert.deepEqual(tell('', ['main', 'add_item'], 9, 1), [['main'], ['add_item'], 2, []]);
+  assert.deepEqual(tell('', ['main', 'add_item'], 1), [['main'], [], 2, []]);
+  assert.deepEqual(tell('', ['main', 'gone'], 9), [['main'], [], 1, ['gone']]);
+  assert.deepEqual(tell('', ['Nowhere.main'], 9), [['main'], [], 1, ['Nowhere']]);
+  assert.deepEqual(tell('', [], 9), [[], [], 0, []]);
+  assert.deepEqual(tell('', ['save'], 9)[0], ['save', 'save']);
+  assert.deepEqual(tell('', ['save'], 1), [['save'], [], 2, []]);
+});
+
+test('members are those of a class, in the order of lines, not what is inside of a function', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const type = graph.symbol('Class', 'a.Cart', file, 1, { endLine: 20 });
+  const save = graph.symbol('Method', 'a.Cart.save', file, 9, { endLine: 12, parent: type });
+  graph.symbol('Method', 'a.Cart.load', file, 5, { parent: type });
+  graph.symbol('Function', 'a.Cart.save.inner', file, 10, { parent: save });
+  const generation = openGraph(t, graph.build());
+  const members = (query: string) => ask(generation, query).symbols[0]?.members.map(({ name }) => name);
+  assert.deepEqual(members('Cart'), ['load', 'save']);
+  assert.deepEqual(members('Cart.save'), []);
+});

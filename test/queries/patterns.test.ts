@@ -34,3 +34,22 @@ test('a pattern that only looks for a literal is recognised', () => {
   assert.equal(literalOf('^Foo$'), undefined);
   assert.equal(literalOf('a.b'), undefined);
 });
+
+for (const [filter, matched] of [
+  ['!*.go', ['a.ts', 'src/b.ts']],
+  ['!src', ['a.ts', 'c.go']],
+  ['!', []],
+  ['?.ts', ['a.ts', 'src/b.ts']],
+  ['src/{a,b}.ts', ['src/b.ts']],
+  ['src/{a,b', ['src/b']],
+  ['a},b*', ['a},b.ts']],
+  ['a,b*', ['a,b.ts']],
+  ['./src/*.ts', ['src/b.ts']],
+  ['/src/*.ts', ['src/b.ts']],
+] as const)
+  test(`the filter ${filter} selects ${matched.join(' ') || 'nothing'}`, () => {
+    const paths = filter.startsWith('!')
+      ? ['a.ts', 'c.go', 'src/b.ts']
+      : ['a.ts', 'src/b.ts', 'src/b', 'a},b.ts', 'a,b.ts'];
+    assert.deepEqual(matching(filter, ...paths).toSorted(), [...matched].toSorted());
+  });

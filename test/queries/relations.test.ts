@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { SymbolFlag } from '../../server/graph.ts';
 import { findClaims } from '../../server/queries/claims.ts';
 import { findEdgesBetween } from '../../server/queries/edgesBetween.ts';
 import { findPath } from '../../server/queries/pathBetween.ts';
@@ -248,4 +249,177 @@ test('only languages that can call each other share an unresolved name', (t) => 
     traced.rows.map(({ qualified_name }) => qualified_name),
     ['javascript.run'],
   );
+});
+
+test('a weak step is worth four that run, and a way ends at its depth', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const ids = ['from', 'b', 'c', 'd', 'to'].map((name, row) =>
+    graph.symbol('Class', `a.${name}`, file, row * 10 + 1),
+  );
+  for (const [at, id] of ids.slice(1).entries()) graph.edge(ids[at]!, 'INHERITS', id, 1, 'local');
+  graph.edge(ids[0]!, 'REFERENCES', ids[4]!, 2, 'local');
+  const generation = openGraph(t, graph.build());
+  const tell = (depth: number, to = 'a.to') => {
+    const input = { from: idsOf(generation, 'a.from'), to: idsOf(generation, to), depth };
+    return findPath(generation, input).steps.map(({ symbol }) => symbol.name);
+  };
+  assert.deepEqual(tell(9), ['from', 'b', 'c', 'd', 'to']);
+  assert.deepEqual(tell(4), ['from', 'b', 'c', 'd', 'to']);
+  assert.deepEqual(tell(3), ['from', 'to']);
+  assert.deepEqual(tell(9, 'a.from'), []);
+});
+
+test('what is above, below or both is told, of implementers only what is below, the surest step first', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const [base, reader, type, low] = ['Base', 'Reader', 'Type', 'Low'].map((name, row) =>
+    graph.symbol(name === 'Reader' ? 'Interface' : 'Class', `a.${name}`, file, row * 10 + 1, {
+      endLine: row * 10 + 9,
+    }),
+  ) as [number, number, number, number];
+  graph.edge(type, 'INHERITS', base, 21, 'local').edge(type, 'IMPLEMENTS', reader, 21, 'local');
+  graph.edge(low, 'INHERITS', type, 31, 'flow').edge(low, 'INHERITS', type, 32, 'local');
+  const generation = openGraph(t, graph.build());
+  const tell = (
+    symbol: string,
+    relation: 'hierarchy' | 'implementers' | 'overrides',
+    direction: 'inbound' | 'outbound' | 'both',
+  ) =>
+    findRelatives(generation, { ids: idsOf(generation, symbol), relation, direction, depth: 5 }).map(
+      ({ role, name, tier }) => `${role} ${name} ${tier}`,
+    );
+  const above = ['base Base exact', 'base Reader exact'];
+  assert.deepEqual(tell('Type', 'hierarchy', 'outbound'), above);
+  assert.deepEqual(tell('Type', 'hierarchy', 'inbound'), ['subclass Low exact']);
+  assert.deepEqual(tell('Type', 'hierarchy', 'both'), [...above, 'subclass Low exact']);
+  assert.deepEqual(tell('Reader', 'implementers', 'outbound'), [
+    'implements Type exact',
+    'subclass Low exact',
+  ]);
+  assert.deepEqual(tell('Low', 'implementers', 'outbound'), []);
+  assert.deepEqual(tell('Type', 'overrides', 'both'), []);
+});
+
+test('names that stand before a definition, written otherwise, or in a class are claimed for what they mean', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const module = graph.symbol('Module', 'a', file, 1, { endLine: 90 });
+  const cart = graph.symbol('Class', 'a.Cart', file, 10, { endLine: 20, parent: module });
+  const make = graph.symbol('Method', 'a.Cart.__init__', file, 11, {
+    parent: cart,
+    flags: SymbolFlag.initializer,
+  });
+  const main = graph.symbol('Function', 'a.main', file, 30, { endLine: 40, parent: module });
+  const other = graph.symbol('Function', 'a.other', file, 50, { parent: module });
+  graph
+    .call(main, cart, 31)
+    .call(main, make, 32)
+    .edge(main, 'CALLS', cart, 33, 'local', 'Basket')
+    .edge(main, 'CALLS', other, 34, 'local', 'Cart')
+    .edge(main, 'REFERENCES', cart, 35, 'local')
+    .edge(main, 'IMPLEMENTS', cart, 36, 'structural')
+    .edge(module, 'USES_TYPE', cart, 60, 'local');
+  const generation = openGraph(t, graph.build());
+  const tell = (asked: readonly number[]) => {
+    const { claims, owners } = findClaims(generation, {
+      name: 'Cart',
+      asked,
+      files: ['a.py'],
+      importing: [],
+      own: [],
+      from: [],
+    });
+    return claims
+      .map(({ line, role, owner, written, isHeld, inside }) =>
+        [line, role, owners[owner]?.qualified_name, written, isHeld ? 'held' : '', inside]
+          .filter(Boolean)
+          .join(' '),
+      )
+      .toSorted();
+  };
+  const others = [
+    '10 definition a.Cart',
+    '31 construct a.Cart a.main',
+    '34 call a.other held a.main',
+    '35 reference a.Cart a.main',
+    '60 type a.Cart',
+  ];
+  assert.deepEqual(tell([]), others);
+  assert.deepEqual(
+    tell(idsOf(generation, 'a.Cart')),
+    [...others, '32 construct a.Cart __init__ a.main', '33 construct a.Cart Basket a.main'].toSorted(),
+  );
+});
+
+test('functions are told for files that import the name, and where what is called so stands', (t) => {
+  const graph = new GraphBuilder();
+  const [a, b, c] = ['a.py', 'b.py', 'c.py'].map((path) => graph.file(path)) as [number, number, number];
+  graph.symbol('Function', 'a.save', a, 1, { endLine: 4 });
+  graph.symbol('Function', 'b.run', b, 1, { endLine: 5 });
+  graph.symbol('Function', 'c.run', c, 1, { endLine: 6 });
+  const type = graph.symbol('Class', 'c.T', c, 10, { endLine: 20 });
+  graph.symbol('Method', 'c.T.only', c, 11, { parent: type });
+  const generation = openGraph(t, graph.build());
+  const tell = (name: string, importing: string[]) =>
+    findClaims(generation, { name, asked: [], files: [], importing, own: [], from: [] }).functions.map(
+      ({ file, end }) => `${file} ${end}`,
+    );
+  assert.deepEqual(tell('save', ['b.py', 'a.py']), ['b.py 5', 'a.py 4']);
+  assert.deepEqual(tell('save', []), ['a.py 4']);
+  assert.deepEqual(tell('only', ['b.py']), []);
+  assert.deepEqual(tell('nothing', ['b.py']), []);
+});
+
+test('a new name is taken by what has it beside, above or below', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const module = graph.symbol('Module', 'a', file, 1, { endLine: 90 });
+  const [high, low] = ['High', 'Low'].map((name, row) =>
+    graph.symbol('Class', `a.${name}`, file, row * 10 + 10, { endLine: row * 10 + 19, parent: module }),
+  ) as [number, number];
+  graph.edge(low, 'INHERITS', high, 20, 'local');
+  graph.symbol('Method', 'a.High.load', file, 11, { parent: high });
+  const save = graph.symbol('Method', 'a.Low.save', file, 21, { parent: low, flags: SymbolFlag.implicit });
+  graph.symbol('Function', 'a.run', file, 40, { parent: module });
+  graph.symbol('Function', 'a.stop', file, 41, { parent: module });
+  const generation = openGraph(t, graph.build());
+  const tell = (symbol: string, new_name: string) => {
+    const scope = findRenameScope(generation, { ids: idsOf(generation, symbol), new_name });
+    return [scope.conflicts.map(({ name }) => name), scope.is_implicit, scope.is_member];
+  };
+  void save;
+  assert.deepEqual(tell('Low.save', 'load'), [['load'], true, true]);
+  assert.deepEqual(tell('Low.save', 'run'), [[], true, true]);
+  assert.deepEqual(tell('High.load', 'save'), [['save'], false, true]);
+  assert.deepEqual(tell('a.run', 'stop'), [['stop'], false, false]);
+  assert.deepEqual(tell('a.run', 'load'), [[], false, false]);
+});
+
+test('the nearest base that has a member is meant, in a circle of bases too', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const ids = ['A', 'B', 'C'].map((name, row) =>
+    graph.symbol('Class', `a.${name}`, file, row * 10 + 1, { endLine: row * 10 + 9 }),
+  ) as [number, number, number];
+  for (const [row, id] of ids.entries()) graph.edge(id, 'INHERITS', ids[(row + 1) % 3]!, row * 10 + 1);
+  graph.symbol('Method', 'a.B.run', file, 12, { parent: ids[1] });
+  graph.symbol('Method', 'a.C.run', file, 22, { parent: ids[2] });
+  const generation = openGraph(t, graph.build());
+  const ownerAt = (line: number, name = 'run') => {
+    const { claims, owners } = findClaims(generation, {
+      name,
+      asked: [],
+      files: [],
+      importing: [],
+      own: [{ file: 'a.py', line }],
+      from: [],
+    });
+    return claims.filter(({ role }) => role === 'own').map(({ owner }) => owners[owner]?.qualified_name);
+  };
+  assert.deepEqual(
+    [ownerAt(5), ownerAt(15), ownerAt(29), ownerAt(30)],
+    [['a.B.run'], ['a.B.run'], ['a.C.run'], []],
+  );
+  assert.deepEqual(ownerAt(5, 'A'), []);
 });

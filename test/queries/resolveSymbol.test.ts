@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { resolveSymbolIds } from '../../server/queries/resolveSymbol.ts';
+import { SymbolFlag } from '../../server/graph.ts';
+import { describeOthers, resolveSymbolIds } from '../../server/queries/resolveSymbol.ts';
 import { emptyManifest } from '../../server/languages/manifest.ts';
 import { getSymbol } from '../../server/queries/symbols.ts';
 import { splitName } from '../../server/queries/symbolText.ts';
@@ -200,3 +201,179 @@ test('names are taken out of the notations of many languages', () => {
   assert.deepEqual(splitName('static void Widget::draw(QPainter *p) const'), ['Widget', 'draw']);
   assert.deepEqual(splitName('new Cart(items).total'), ['Cart', 'total']);
 });
+
+/** Namesakes in places of different worth: code, generated code, declarations, tests, built output. */
+function openWorth(t: TestContext): Generation {
+  const graph = new GraphBuilder();
+  const made = graph.file('gen.ts');
+  graph.symbol('Module', 'gen', made, 1, { flags: SymbolFlag.generated });
+  const places = [
+    ['code.ts', graph.file('code.ts')],
+    ['gen.ts', made],
+    ['types.d.ts', graph.file('types.d.ts')],
+    ['test/code.test.ts', graph.file('test/code.test.ts')],
+    ['dist/code.js', graph.file('dist/code.js')],
+  ] as const;
+  for (const [from] of places.entries())
+    for (const [path, file] of places.slice(from))
+      graph.symbol('Function', `${path.split('.', 1)[0]}.f${from}`, file, from + 2, { name: `f${from}` });
+  const folder = graph.symbol('Module', 'f5', graph.file('f5.ts'), 1);
+  graph.external('lib:f5');
+  graph.external('lib:f6');
+  const code = places[0][1];
+  const [alpha, beta] = ['alpha', 'beta'].map((name, row) =>
+    graph.symbol('Class', `code.${name}.twice`, code, 20 + row),
+  ) as [number, number];
+  graph.call(folder, beta, 1);
+  void alpha;
+  for (const name of ['z', 'y']) graph.symbol('Class', `code.${name}.same`, code, 30);
+  graph.symbol('Variable', 'code.both', code, 40);
+  graph.symbol('Function', 'code.in.both', code, 41);
+  const manifests = [{ ...emptyManifest('package.json'), outputs: ['dist'] }];
+  return openGraph(t, graph.build(), { manifests: JSON.stringify(manifests) });
+}
+
+for (const [name, meant, others] of [
+  ['f0', 'code.ts:2', 4],
+  ['f1', 'gen.ts:3', 3],
+  ['f2', 'types.d.ts:4', 2],
+  ['f3', 'test/code.test.ts:5', 1],
+  ['f4', 'dist/code.js:6', 0],
+  ['f5', 'f5.ts:1', 1],
+  ['f6', 'lib:f6', 0],
+  // Called more often, then by name.
+  ['twice', 'code.ts:21 code.ts:20 ?', 0],
+  ['same', 'code.ts:30 code.ts:30 ?', 0],
+  // What can be called, over values of that name.
+  ['both', 'code.ts:41', 1],
+] as const)
+  test(`of namesakes in places of different worth "${name}" means ${meant}`, (t) => {
+    const generation = openWorth(t);
+    assert.equal(read(generation, name), meant);
+    assert.equal(resolveSymbolIds(generation, name).others.length, others);
+  });
+
+test('what was passed over is told in a line, built copies as a number', (t) => {
+  const generation = openWorth(t);
+  const tell = (name: string, shown?: number) =>
+    describeOthers(generation, resolveSymbolIds(generation, name).others, shown);
+  assert.equal(
+    tell('f0'),
+    'also of that name: Function gen.ts:2, Function test/code.test.ts:2, Function types.d.ts:2; also in 1 built copy',
+  );
+  assert.equal(
+    tell('f0', 2),
+    'also of that name: Function gen.ts:2, Function test/code.test.ts:2 and 1 more; also in 1 built copy',
+  );
+  assert.equal(tell('f3'), 'also in 1 built copy');
+  assert.equal(tell('f5'), 'also of that name: External lib:f5');
+  assert.equal(tell('f4'), '');
+});
+
+/** Files whose paths end alike, of which one is longer. */
+function openPaths(t: TestContext): Generation {
+  const graph = new GraphBuilder();
+  for (const [path, lines] of [
+    ['cart.py', 10],
+    ['shop/cart.py', 50],
+    ['shop/items.py', 10],
+    ['lib/items.py', 50],
+    ['lib/only.py', 5],
+  ] as const)
+    graph.symbol('Module', path.replaceAll('/', '.'), graph.file(path), 1, { name: path, endLine: lines });
+  return openGraph(t, graph.build());
+}
+
+for (const [text, places] of [
+  ['cart.py:5', 'cart.py:1'],
+  // Beyond the end of the file that is named, whatever others are called.
+  ['cart.py:30', ''],
+  ['shop/cart.py:30', 'shop/cart.py:1'],
+  ['items.py:5', 'lib/items.py:1 shop/items.py:1 ?'],
+  ['items.py:30', 'lib/items.py:1'],
+  ['items.py:99', ''],
+  ['items.py', ''],
+  ['only.py', 'lib/only.py:1'],
+  ['./cart.py', 'cart.py:1'],
+  ['/srv/lib/only.py', 'lib/only.py:1'],
+  ['ib/only.py', ''],
+] as const)
+  test(`of paths that end alike "${text}" means ${places || 'nothing'}`, (t) => {
+    assert.equal(read(openPaths(t), text), places);
+  });
+
+/** Bases over two steps and in a circle; a name that only sites have; a module that hands on over four steps and five. */
+function openChains(t: TestContext): Generation {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const types = ['Low', 'Middle', 'High', 'Top'].map((name, row) =>
+    graph.symbol('Class', `a.${name}`, file, row * 10 + 1, { endLine: row * 10 + 8 }),
+  );
+  for (const [row, type] of types.entries())
+    graph.edge(
+      type,
+      row % 2 === 0 ? 'INHERITS' : 'IMPLEMENTS',
+      types[(row + 1) % types.length]!,
+      row * 10 + 1,
+    );
+  for (const row of [2, 3])
+    graph.symbol('Method', `a.${['', '', 'High', 'Top'][row]}.run`, file, row * 10 + 2, {
+      parent: types[row]!,
+    });
+  const paths = ['deep.py', 'm1.py', 'm2.py', 'm3.py', 'm4.py', 'm5.py'];
+  const modules = paths.map((path) => {
+    const at = graph.file(path);
+    return [at, graph.symbol('Module', path.replace('.py', ''), at, 1)] as const;
+  });
+  for (const [row, [, id]] of modules.slice(1).entries()) graph.edge(id, 'IMPORTS', modules[row]![1], 1);
+  graph.symbol('Function', 'deep.find', modules[0]![0], 5);
+  const other = graph.file('other.py');
+  graph.symbol('Function', 'other.find', other, 5);
+  graph.symbol('Module', 'other', other, 1);
+  graph.edge(modules[1]![1], 'REFERENCES', types[0]!, 2, 'import', 'Renamed');
+  return openGraph(t, graph.build());
+}
+
+for (const [text, places] of [
+  ['Low.run', 'a.py:22'],
+  ['a.Low.run', 'a.py:22'],
+  ['High.run', 'a.py:22'],
+  ['Top.run', 'a.py:32'],
+  ['b.Low.run', 'a.py:22 a.py:32 ? without b.Low'],
+  ['m1.find', 'deep.py:5'],
+  ['m4.find', 'deep.py:5'],
+  ['m5.find', 'deep.py:5 other.py:5 ? without m5'],
+  ['Renamed', 'a.py:1'],
+  ['m1.Renamed', 'a.py:1'],
+  ['low', 'a.py:1'],
+  ['LO', ''],
+] as const)
+  test(`over bases and imports "${text}" means ${places || 'nothing'}`, (t) => {
+    assert.equal(read(openChains(t), text), places);
+  });
+
+for (const [text, parts] of [
+  ['prototype', ['prototype']],
+  ['A.prototype', ['A', 'prototype']],
+  ['prototype.a', ['prototype', 'a']],
+  ['module', ['module']],
+  ['exports', ['exports']],
+  ['module.a', ['module', 'a']],
+  ['module.exports', ['exports']],
+  ['exports.a', ['a']],
+  ['empty?', ['empty?']],
+  ['save!', ['save!']],
+  ['*T.m', ['T', 'm']],
+  ['a)b', ['a)b']],
+  ['f(a).g(b).h', ['f', 'g', 'h']],
+  ['int f(a).g', ['f', 'g']],
+  ['int f(a)->g', ['f', 'g']],
+  ['int f(a) const', ['f']],
+  ['int f(a', ['f']],
+  ['a -> b', ['b']],
+  ['Map<K, V>.get', ['Map', 'get']],
+  ['', []],
+] as const)
+  test(`"${text}" has the names ${parts.join(', ') || 'none'}`, () => {
+    assert.deepEqual(splitName(text), parts);
+  });

@@ -160,6 +160,116 @@ test('a name that means too many symbols is not traced', (t) => {
   assert.deepEqual([answer.root_total, answer.total], [MAX_ROOTS + 1, 0]);
 });
 
+test('a call of itself is told where calls are asked for and the name is traced', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  for (let row = 0; row <= MAX_ROOTS; row++) {
+    const id = graph.symbol('Method', `a.C${row}.run`, file, row + 1);
+    graph.call(id, id, row + 1).unresolved(id, 'stop', row + 1);
+  }
+  const generation = openGraph(t, graph.build());
+  const tell = (symbol: string, input: Partial<TraceInput> = {}) => {
+    const { recursive_lines, unknown_callees } = ask(generation, symbol, input);
+    return [recursive_lines, unknown_callees];
+  };
+  assert.deepEqual(tell('C0.run'), [[1], [{ name: 'stop', lines: [1] }]]);
+  assert.deepEqual(tell('C0.run', { direction: 'inbound' }), [[1], []]);
+  assert.deepEqual(tell('C0.run', { kinds: ['REFERENCES'] }), [[], []]);
+  assert.deepEqual(tell('run'), [[], []]);
+  const ids = generation.values<number>('SELECT id FROM symbol ORDER BY id').all();
+  assert.deepEqual(tell('', { ids })[0], []);
+  assert.equal(tell('', { ids: ids.slice(1) })[0]!.length, MAX_ROOTS);
+});
+
+test('what is called and not known comes by name, each line once', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const run = graph.symbol('Function', 'a.run', file, 1, { endLine: 20 });
+  for (const [name, line] of [
+    ['late', 9],
+    ['stop', 3],
+    ['stop', 3],
+    ['stop', 5],
+  ] as const)
+    graph.unresolved(run, name, line);
+  assert.deepEqual(ask(openGraph(t, graph.build()), 'run').unknown_callees, [
+    { name: 'stop', lines: [3, 5] },
+    { name: 'late', lines: [9] },
+  ]);
+});
+
+test('of more than twenty rows those that are near are listed, the farther ones counted', (t) => {
+  const build = (near: number) => {
+    const graph = new GraphBuilder();
+    const file = graph.file('a.py');
+    const root = graph.symbol('Function', 'a.root', file, 1);
+    const callers = Array.from({ length: near }, (_, row) =>
+      graph.symbol('Function', `a.near${row}`, file, row + 10),
+    );
+    for (const [row, caller] of callers.entries()) graph.call(caller, root, row + 10);
+    const called = graph.symbol('Function', 'a.called', file, 200);
+    graph.call(root, called, 1).call(called, graph.symbol('Function', 'a.deep', file, 201), 200);
+    graph.call(graph.symbol('Function', 'a.far', file, 202), callers[0]!, 202);
+    const answer = ask(openGraph(t, graph.build()), 'root', { listed_depth: 1 });
+    return [answer.callers_total, answer.callees_total, answer.farther_callers, answer.farther_callees];
+  };
+  assert.deepEqual(build(17), [18, 2, 0, 0]);
+  assert.deepEqual(build(18), [18, 1, 1, 1]);
+});
+
+test('symbols of one name that call each other are told as callers, the surest site first', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const one = graph.symbol('Function', 'a.load', file, 1, { endLine: 3 });
+  const two = graph.symbol('Function', 'a.load', file, 5, { endLine: 9 });
+  const main = graph.symbol('Function', 'a.main', file, 20, { endLine: 30 });
+  graph.call(two, one, 6).call(two, two, 7);
+  graph.call(main, one, 25, 'annotation').call(main, one, 22, 'local').call(main, one, 25, 'local');
+  const generation = openGraph(t, graph.build());
+  assert.deepEqual(shortly(ask(generation, 'load', { direction: 'inbound', depth: 2 })), [
+    'inbound 1 a.load exact a.py:6',
+    'inbound 1 a.main exact a.py:22,25',
+  ]);
+});
+
+test('calls of a class are calls of what builds its instances, and a method stands for what it overrides', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const type = graph.symbol('Class', 'a.A', file, 1, { endLine: 9 });
+  const make = graph.symbol('Method', 'a.A.__init__', file, 2, {
+    parent: type,
+    flags: SymbolFlag.initializer,
+  });
+  const run = graph.symbol('Method', 'a.A.run', file, 4, { parent: type });
+  const base = graph.symbol('Method', 'a.Base.run', file, 14);
+  const main = graph.symbol('Function', 'a.main', file, 20, { endLine: 30 });
+  graph.call(main, make, 21).call(main, base, 22).edge(run, 'OVERRIDES', base, 4);
+  const generation = openGraph(t, graph.build());
+  assert.deepEqual(shortly(ask(generation, 'A', { direction: 'inbound' })), [
+    'inbound 1 a.main exact a.py:21',
+  ]);
+  assert.deepEqual(ask(generation, 'A.run').overridden, ['a.Base.run']);
+  const called = ask(generation, 'main', { direction: 'outbound' }).rows;
+  assert.deepEqual(
+    called.map(({ name, dispatch_total, dispatch }) => [name, dispatch_total, dispatch]),
+    [
+      ['__init__', 0, []],
+      ['run', 1, ['a.A.run']],
+    ],
+  );
+});
+
+test('several kinds of edges are followed at once', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const [a, b, c] = ['a', 'b', 'c'].map((name, row) => graph.symbol('Function', `a.${name}`, file, row + 1));
+  graph.call(a!, b!, 1).edge(a!, 'REFERENCES', c!, 1, 'local');
+  const generation = openGraph(t, graph.build());
+  const kinds = ['REFERENCES', 'CALLS'] as const;
+  assert.equal(ask(generation, 'a.a', { direction: 'outbound', kinds }).total, 2);
+  assert.equal(ask(generation, 'a.b', { direction: 'inbound', kinds: ['INHERITS', 'REFERENCES'] }).total, 0);
+});
+
 test('a symbol is found by name, qualified name, its end, place, file and any case', (t) => {
   const generation = openGraph(t, shopGraph());
   const names = (symbol: string): string[] =>
