@@ -208,9 +208,12 @@ test('a source that is told by another one, or that the session has, is not told
   assert.deepEqual(sourced([after, whole]), ['end', 'C']);
   assert.deepEqual(sourced([whole, symbol('last', 20, 20)]), ['C']);
   assert.deepEqual(sourced([symbol('first', 1, 1), whole]), ['first']);
+  assert.deepEqual(sourced([symbol('last', 20, 20), whole]), ['last']);
   assert.deepEqual(sourced([whole, elsewhere]), ['C', 'far']);
   const [given] = cut([inner], { sources: [sourceOf(inner, { lines: [], given: '[given]' })] }).symbols;
   assert.deepEqual([given?.given, given?.source], ['[given]', undefined]);
+  const long = sourceOf(inner, { lines: [], given: `[given by ${'another call '.repeat(20)}]` });
+  assert.equal(cut([inner], { sources: [long] }, 60).symbols[0]!.given, undefined);
   const [changed] = cut([inner], { sources: [sourceOf(inner, { isChanged: true })] }).symbols;
   assert.equal(changed?.changed, true);
 });
@@ -240,12 +243,13 @@ test('when many sources are cut three of them are named', () => {
 
 test('the best symbol is told however small the budget is, and the others are counted', () => {
   const symbols = [SYMBOL, symbol('b', 20, 29), symbol('c', 30, 39)];
-  const { symbols: told, others, missing } = cut(symbols, { others: [symbol('d', 40, 49)] }, 10);
+  const sources = symbols.map((each) => sourceOf(each));
+  const { symbols: told, others, missing } = cut(symbols, { others: [symbol('d', 40, 49)], sources }, 10);
   assert.deepEqual(
     told.map(({ name, doc, signature }) => [name, doc, signature]),
     [['add', '', '']],
   );
-  assert.deepEqual([others, missing], [[], ['3 matches (max_tokens)']]);
+  assert.deepEqual([others, missing], [[], ['source of add (get_code_snippet)', '3 matches (max_tokens)']]);
 });
 
 test('a relation that was asked for is cut to the budget and says how much there is', () => {

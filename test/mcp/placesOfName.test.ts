@@ -26,6 +26,20 @@ const OTHER: Owner = { ...ASKED, qualified_name: 'o.save', file: 'o.py', isAsked
 const MEMBER: Owner = { ...OTHER, qualified_name: 'o.C.save', isMember: true, container: 'C' };
 const LIBRARY: Owner = { ...OTHER, qualified_name: 'lib:save', file: '' };
 
+/** What the graph says of a name that it knows nothing of. */
+const NOTHING: ClaimsAnswer = {
+  owners: [ASKED, OTHER, MEMBER, LIBRARY],
+  claims: [],
+  imports: [],
+  handedOn: [],
+  functions: [],
+  built: [],
+  foreign: [],
+  isComplete: true,
+};
+
+const PYTHON = languages.find(({ id }) => id === 'python')!.lexis;
+
 interface Case {
   readonly texts: Readonly<Record<string, string>>;
   readonly answer?: Partial<ClaimsAnswer>;
@@ -72,25 +86,24 @@ function check({ texts, answer, places }: Case): void {
     texts: quoted,
     unresolved,
   } = account('save', found, {
-    owners: [ASKED, OTHER, MEMBER, LIBRARY],
-    claims: [],
-    imports: [],
-    handedOn: [],
-    functions: [],
-    built: [],
-    foreign: [],
-    isComplete: true,
+    ...NOTHING,
     ...answer,
   });
   const all = [
     ...sites.map((spot) => ({ spot, what: `${spot.use}${spot.written && ` as ${spot.written}`}` })),
     ...otherPlaces.map((spot) => ({ spot, what: `of ${spot.label}` })),
     ...tell(locals, 'local'),
-    ...tell(keys, 'key'),
+    ...tell(keys, 'some key'),
     ...tell(comments, 'comment'),
     ...tell(quoted, 'text'),
     ...tell(unresolved, 'unresolved'),
   ];
+  const order = sites.map(({ file, line, column }) => [file, line + column / 1000] as const);
+  assert.deepEqual(
+    order,
+    order.toSorted(([a, x], [b, y]) => a.localeCompare(b) || x - y),
+    'sites come in the order of the texts',
+  );
   assert.deepEqual(
     all
       .toSorted(
@@ -122,7 +135,7 @@ test('a name that is imported or defined at the top of a file means that in all 
   check({
     texts: { 'a.py': 'save = 1\nprint(save)\nf(save=2)' },
     answer: { claims: [DEFINED] },
-    places: [DEFINITION, 'a.py:2:7 passed', 'a.py:3:3 key'],
+    places: [DEFINITION, 'a.py:2:7 passed', 'a.py:3:3 some key'],
   });
 });
 
@@ -154,7 +167,7 @@ test('a function that has the name for itself hides the one outside, from its fi
   const functions = [{ file: 'b.py', start: 2, end: 3 }];
   const cases: [text: string, places: string[]][] = [
     ['def f(save):\n  print(save)\nprint(save)', ['2:7 local', '3:9 local', '4:7 passed']],
-    ['def f(save=1):\n  print(save)\nprint(save)', ['2:7 key', '3:9 local', '4:7 passed']],
+    ['def f(save=1):\n  print(save)\nprint(save)', ['2:7 some key', '3:9 local', '4:7 passed']],
     ['def f():\n  save = 2\nprint(save)', ['3:3 local', '4:7 passed']],
     ['def f():\n  print(save)\nprint(save)', ['3:9 passed', '4:7 passed']],
     ['def f(x=y.save):\n  print(save)', ['2:11 unresolved', '3:9 passed']],
@@ -179,7 +192,13 @@ test('a function that has the name for itself hides the one outside, from its fi
       imports: [leads('b.ts', 1, 'a.ts')],
       functions: [{ file: 'b.ts', start: 2, end: 4 }],
     },
-    places: ['a.ts:1:7 definition', 'b.ts:1:10 import', 'b.ts:2:14 key', 'b.ts:3:3 local', 'b.ts:5:1 call'],
+    places: [
+      'a.ts:1:7 definition',
+      'b.ts:1:10 import',
+      'b.ts:2:14 some key',
+      'b.ts:3:3 local',
+      'b.ts:5:1 call',
+    ],
   });
 });
 
@@ -326,11 +345,64 @@ test('claims of a line are given to the places that look like them', () => {
     ['@save', [claim('a.py', 1, 'decorator')], ['1:2 decorator']],
     ['map(save)', [claim('a.py', 1, 'call')], ['1:5 passed']],
     ['x = "save"; y = "save"', [claim('a.py', 1, 'type')], ['1:6 quoted', '1:18 text']],
+    ['save(1); x = save', [claim('a.py', 1, 'reference')], ['1:1 local', '1:14 read']],
     ['pass', [claim('a.py', 1, 'own')], []],
     ['save()', [claim('a.py', 1, 'call', 1, { isHeld: true }), claim('a.py', 1, 'call')], ['1:1 call']],
   ];
   for (const [text, claims, places] of cases)
     check({ texts: { 'a.py': text }, answer: { claims }, places: places.map((place) => `a.py:${place}`) });
+});
+
+test('what is held under a name is used as what is asked about can be', () => {
+  const cases: [kind: Owner['kind'], role: ClaimRole, text: string, use: string][] = [
+    ['Class', 'call', 'save()', 'construct'],
+    ['Class', 'reference', 'save', 'read'],
+    ['Function', 'call', 'save()', 'call'],
+  ];
+  for (const [kind, role, text, use] of cases)
+    checkImporting(`from a import save\n${text}`, [IMPORT, `b.py:2:1 ${use}`], {
+      owners: [{ ...ASKED, kind }, MEMBER],
+      claims: [DEFINED, claim('b.py', 2, role, 1, { isHeld: true })],
+    });
+});
+
+test('other meanings come by how often they are written, then by name', () => {
+  const owners = ['c', 'b', 'a'].map((name) => Object.assign({}, OTHER, { qualified_name: name }));
+  const { others, sites } = account(
+    'save',
+    [
+      {
+        file: 'a.py',
+        occurrences: findOccurrences('save()\nsave()\nsave()\nsave()\nsave()', 'save', PYTHON),
+      },
+    ],
+    {
+      ...NOTHING,
+      owners: [...owners, ASKED],
+      claims: [0, 1, 2, 2, 3].map((owner, at) => claim('a.py', at + 1, 'call', owner)),
+    },
+  );
+  assert.deepEqual(
+    others.map(({ label, count }) => [label, count]),
+    [
+      ['a', 2],
+      ['b', 1],
+      ['c', 1],
+    ],
+  );
+  assert.equal(sites.length, 1);
+});
+
+test('a text that is nothing but the name is told from one that holds it', () => {
+  const occurrences = findOccurrences('x = "save"\ny = "save it"', 'save', PYTHON);
+  const { texts } = account('save', [{ file: 'a.py', occurrences }], NOTHING);
+  assert.deepEqual(
+    texts.map(({ line, isWhole }) => [line, isWhole]),
+    [
+      [1, true],
+      [2, false],
+    ],
+  );
 });
 
 test('a use that writes another name or none is one of what was asked about, in files without the name too', () => {
@@ -359,5 +431,13 @@ test('an edge of an import is one place, that of the name where it is written', 
   });
   checkImporting('from a import save\nimport a', [IMPORT, 'b.py:2:0 import as -'], {
     claims: [DEFINED, claim('b.py', 2, 'import')],
+  });
+});
+
+test('a quoted type is told from a comment beside it', () => {
+  check({
+    texts: { 'a.ts': '/* save */ let x: "save";' },
+    answer: { claims: [claim('a.ts', 1, 'type')] },
+    places: ['a.ts:1:4 comment', 'a.ts:1:20 quoted'],
   });
 });

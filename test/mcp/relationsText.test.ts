@@ -134,6 +134,14 @@ test('uses that do not write the name are counted apart, by what is written inst
     );
 });
 
+test('uses that do not write the name are not among those that add up to the total', () => {
+  const sites: Site[] = [SITE, { ...SITE, column: 0, written: 'store' }];
+  assert.equal(
+    renderAccount({ ...NOTHING, total: 1, files: 1, sites }),
+    '"save" stands 1 time in 1 file: 1 call. 1 use under another name (store). Nothing is left to grep for.',
+  );
+});
+
 test('an account says what it does not cover', () => {
   const cases: [Partial<Reconciled>, string][] = [
     [{ searched: 1, isComplete: false }, ' Time was up after 1 of 2 files; asking again goes on.'],

@@ -124,6 +124,24 @@ test('what a session was given is known per name, else per connection, and per a
   assert.equal(sessions.asking(), undefined);
 });
 
+test('a connection that has ended before its request is looked at does not count as one', () => {
+  const sessions = new Sessions(() => {});
+  const socket = new Socket();
+  const isConnected = () => {
+    sessions.run(named(socket), {}, () => {});
+    return sessions.list().map((session) => session.isConnected);
+  };
+  assert.deepEqual(isConnected(), [true]);
+  assert.deepEqual(isConnected(), [true]);
+  const ended = new Sessions(() => {});
+  socket.destroy();
+  ended.run(named(socket), {}, () => {});
+  assert.deepEqual(
+    ended.list().map((session) => session.isConnected),
+    [false],
+  );
+});
+
 test('a client that initializes again has nothing in its context', () => {
   const sessions = new Sessions(() => {});
   const incoming = asking(new Socket(), { [SESSION_HEADER]: 'http-1' });
