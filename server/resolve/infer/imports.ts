@@ -87,7 +87,14 @@ export function memberOfModule(
   if (kind === Kind.directory) {
     infer.modules.noteInDirectory(payload, text);
     const top = infer.packages.findScope(infer.modules.directoryFiles(payload), name, -1);
-    if (top >= 0) return infer.explainName(top, name, -1, asType);
+    if (top >= 0) {
+      const explain = () => infer.explainName(top, name, -1, asType);
+      const file = infer.columns.fileOf(top);
+      // A file of the package can import the name that it declares.
+      return infer.modules.isNamedPackage(file)
+        ? once(infer, file, name, Asked.itself, asType, explain)
+        : explain();
+    }
     return isPlain ? answer(infer.modules.submodule(kind, payload, text), ReasonId.import) : NOT_THERE;
   }
   if (kind !== Kind.module) return NOT_THERE;

@@ -45,6 +45,8 @@ class Over extends Base<Inner> {
 // --- a/b/Helper.java
 package a.b;
 
+import a.b.Helper;
+
 final class Helper {
   static void helper(int of) {}
   static class Nested { Nested(int a) {} Nested() { this(1); } }
