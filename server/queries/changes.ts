@@ -178,9 +178,8 @@ function walkInbound(
   for (const row of first) add(row);
   for (const row of walkEdges(generation, roots, { ...options, depth })) add(row);
   const seeds = [...new Set(first.map(({ id }) => id))];
-  if (seeds.length > 0 && depth > 1)
-    for (const row of walkEdges(generation, seeds, { ...options, depth: depth - 1 }))
-      add({ ...row, hop: row.hop + 1 });
+  for (const row of walkEdges(generation, seeds, { ...options, depth: depth - 1 }))
+    add({ ...row, hop: row.hop + 1 });
   return [...found.values()];
 }
 

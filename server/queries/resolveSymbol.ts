@@ -96,9 +96,9 @@ function resolveText(generation: Generation, text: string): ResolvedSymbols {
   if (whole.length > 0 && wanted.includes('.')) return choose(generation, 'qualified_name', whole);
   const { file, line, parts } = parseSymbolText(wanted);
   const fileId = file === undefined ? undefined : findFileId(generation, file);
-  if (fileId !== undefined && file !== undefined) {
+  if (fileId !== undefined) {
     if (line !== undefined) {
-      const id = findEnclosing(generation, file, line);
+      const id = findEnclosingIn(generation, fileId, line);
       if (id !== undefined) return { ...NOTHING, reading: 'location', ids: [id] };
     } else {
       const inside = symbolsNamed(generation, parts.at(-1)!).filter(({ path }) => path === pathOf(fileId));

@@ -109,6 +109,13 @@ test('an import that changed reaches the code that uses it, and code at the top 
   const generation = openCart(t);
   const uses = file([], { path: 'use.py', importUses: [{ name: 'tax', lines: [4] }] });
   assert.deepEqual(reach(generation, [uses], { depth: 2 }), ['1 use.near < ', '2 use.far < use.near']);
+  assert.deepEqual(
+    ask(generation, [uses], { depth: 2 }).impacted.map(({ tier, reason }) => [tier, reason]),
+    [
+      ['inferred', 'import changed'],
+      ['exact', 'local'],
+    ],
+  );
   assert.deepEqual(reach(generation, [file([], { isTopLevelChanged: true })]), ['1 use < cart']);
 });
 
@@ -160,10 +167,20 @@ test('a page is a part of the whole, and no depth asks for no trace', (t) => {
 });
 
 test('how the index has each file is told, one that it lacks too', (t) => {
-  const { files } = ask(openCart(t), [file([]), file([], { path: 'gone.py', hash: 'x' })]);
+  const { files } = ask(openCart(t), [
+    file([]),
+    file([], { hash: 'hash of cart.py' }),
+    file([], { path: 'gone.py', hash: 'x' }),
+    file([], { path: 'gone.py' }),
+  ]);
   assert.deepEqual(
-    files.map(({ status }) => status),
-    ['indexed', 'absent'],
+    files.map(({ status, isCurrent }) => [status, isCurrent]),
+    [
+      ['indexed', false],
+      ['indexed', true],
+      ['absent', false],
+      ['absent', true],
+    ],
   );
 });
 
@@ -250,3 +267,46 @@ for (const [where, text, kind, certainty] of [
     const { former } = ask(openFormer(t), [], { gone, places });
     assert.equal(former[0]?.certainty, certainty);
   });
+
+test('files that are reached are told by how much of them, then by name', (t) => {
+  const graph = new GraphBuilder();
+  const run = graph.symbol('Method', 'a.X.run', graph.file('a.py'), 1);
+  for (const [path, count] of [
+    ['z.py', 1],
+    ['b.py', 2],
+    ['c.py', 1],
+  ] as const) {
+    const at = graph.file(path);
+    for (let line = 1; line <= count; line++)
+      graph.call(graph.symbol('Function', `${path}.f${line}`, at, line), run, line);
+  }
+  const changed = file([change({ qualifiedName: 'a.X.run' })], { path: 'a.py' });
+  assert.deepEqual(
+    ask(openGraph(t, graph.build()), [changed]).modules.map((one) => `${one.file} ${one.symbols}`),
+    ['b.py 2', 'c.py 1', 'z.py 1'],
+  );
+});
+
+test('what is reached over a change and over an import that changed is told by the nearer way', (t) => {
+  const graph = new GraphBuilder();
+  const at = graph.file('a.py');
+  const changed = graph.symbol('Method', 'a.X.run', at, 1);
+  const [near, other, seed, far, both] = ['near', 'other', 'seed', 'far', 'both'].map((name, row) =>
+    graph.symbol('Function', `a.${name}`, at, 10 * row + 10),
+  ) as [number, number, number, number, number];
+  graph.call(near, changed, 10).call(near, far, 11).call(far, seed, 40).call(other, changed, 20);
+  graph.call(both, other, 50).call(both, seed, 51);
+  const source = file([change({ qualifiedName: 'a.X.run' })], {
+    path: 'a.py',
+    importUses: [{ name: 'tax', lines: [30] }],
+  });
+  const generation = openGraph(t, graph.build());
+  assert.deepEqual(reach(generation, [source]), [
+    '1 a.near < a.X.run',
+    '1 a.other < a.X.run',
+    '1 a.seed < ',
+    '2 a.far < a.seed',
+    '2 a.both < a.other',
+  ]);
+  assert.equal(reach(generation, [source], { depth: 1 }).length, 3);
+});

@@ -148,6 +148,28 @@ const CASES: readonly (readonly [is: string, add: Add, unused: readonly string[]
     },
     ['m.Cart.save'],
   ],
+  ...['class Cart(Base[int, str])', 'class Cart extends Base<A, B<C>>', 'class Cart(Base[f(a, b)])'].map(
+    (signature): (typeof CASES)[number] => [
+      `a method of ${signature}, whose base is of the workspace`,
+      (g, file) => {
+        const base = g.symbol('Class', 'm.Base', file, 30, { endLine: 35 });
+        const parent = g.symbol('Class', 'm.Cart', file, 9, { endLine: 20, signature });
+        g.edge(parent, 'INHERITS', base, 9).symbol('Method', 'm.Cart.save', file, 10, { parent });
+      },
+      ['m.Cart.save'],
+    ],
+  ),
+  ...['class Cart(Base[int], Other)', 'class Cart extends Base<A>, Other'].map(
+    (signature): (typeof CASES)[number] => [
+      `a method of ${signature}, of which one base is not known`,
+      (g, file) => {
+        const base = g.symbol('Class', 'm.Base', file, 30, { endLine: 35 });
+        const parent = g.symbol('Class', 'm.Cart', file, 9, { endLine: 20, signature });
+        g.edge(parent, 'INHERITS', base, 9).symbol('Method', 'm.Cart.save', file, 10, { parent });
+      },
+      [],
+    ],
+  ),
   [
     'a method that a class beside it has too, as both are bases of a third',
     (g, file) => {

@@ -39,6 +39,31 @@ suite('ranking by words', () => {
     assert.deepEqual(find(openGraph(t, graph.build()), 'which list is there?'), ['a.FormLister']);
   });
 
+  test('code cuts long words short, to three letters at least', (t) => {
+    const graph = graphWith((g, file) => {
+      for (const [row, name] of ['dir', 'di', 'direct'].entries())
+        g.symbol('Function', `a.${name}`, file, 30 + row);
+    });
+    assert.deepEqual(find(openGraph(t, graph.build()), 'directory').toSorted(), ['a.dir', 'a.direct']);
+  });
+
+  test('code of tests comes after other code, unless files are named', (t) => {
+    const graph = graphWith((g, file) => {
+      g.symbol('Function', 'tests.open_session', g.file('tests/test_a.py'), 1);
+      g.symbol('Function', 'a.open_session', file, 30);
+    });
+    const generation = openGraph(t, graph.build());
+    const search = (file_pattern: string | undefined) =>
+      searchGraph(generation, {
+        query: 'open a session',
+        limit: 9,
+        offset: 0,
+        ...(file_pattern === undefined ? {} : { file_pattern }),
+      }).hits.map(({ qualified_name }) => qualified_name);
+    assert.deepEqual(search(undefined), ['a.open_session', 'tests.open_session']);
+    assert.deepEqual(search('*.py'), ['tests.open_session', 'a.open_session']);
+  });
+
   test('a class of which members match comes before one that matches as well', (t) => {
     const graph = graphWith((g, file) => {
       g.symbol('Class', 'a.CookieStore', file, 30);

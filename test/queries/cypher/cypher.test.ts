@@ -84,3 +84,55 @@ test('docs/CYPHER.md names every label, type, property and function', () => {
     [],
   );
 });
+
+function inLibrary(file: string, name: string) {
+  return { name: `library.${file}.${name}`, file: `library/${file}.py` };
+}
+
+/** Asks which calls of `seal` were seen, over relationships of these types. */
+function seenCalls(types: string): string {
+  return `MATCH (a)-[r${types}]->(b {name: 'seal'}) WHERE r.observed > 0 RETURN a.name, r.observed ORDER BY a.name`;
+}
+
+test('calls that were seen are followed where a query speaks of them, as calls alone', async (t) => {
+  const generation = await openLibrary(t);
+  const seal = inLibrary('store', 'LockedShelf.seal');
+  const seen = [
+    { caller: inLibrary('app', 'main'), callee: seal, count: 3, isKnown: false },
+    { caller: inLibrary('app', 'gone'), callee: seal, count: 9, isKnown: false },
+    {
+      caller: inLibrary('store', 'LockedShelf.save'),
+      callee: seal,
+      count: 2,
+      isKnown: true,
+    },
+  ];
+  const tell = (text: string) => {
+    const query = parseCypher(text);
+    return queryGraph(generation, { query, seen, limit: 9, offset: 0, maxRows: 9 }).rows;
+  };
+  assert.deepEqual(tell(seenCalls(':CALLS')), [
+    ['main', 3],
+    ['save', 2],
+  ]);
+  assert.deepEqual(tell(seenCalls('')), [
+    ['main', 3],
+    ['save', 2],
+  ]);
+  assert.deepEqual(tell(seenCalls(':DEFINES|INHERITS')), []);
+  assert.deepEqual(tell("MATCH (a)-[:CALLS]->(b {name: 'seal'}) RETURN a.name"), [['save']]);
+});
+
+test('a page is a part of the rows, all of which are counted up to the cap', async (t) => {
+  const generation = await openLibrary(t);
+  const tell = (limit: number, offset: number, maxRows: number) => {
+    const query = parseCypher('UNWIND range(1, 5) AS x RETURN x');
+    const { rows, total, isCapped } = queryGraph(generation, { query, limit, offset, maxRows });
+    return [rows.flat(), total, isCapped];
+  };
+  assert.deepEqual(tell(2, 0, 9), [[1, 2], 5, false]);
+  assert.deepEqual(tell(2, 1, 9), [[2, 3], 5, false]);
+  assert.deepEqual(tell(9, 3, 9), [[4, 5], 5, false]);
+  assert.deepEqual(tell(9, 0, 5), [[1, 2, 3, 4, 5], 5, false]);
+  assert.deepEqual(tell(9, 0, 4), [[1, 2, 3, 4], 4, true]);
+});
