@@ -178,6 +178,25 @@ test('an expression that would go on over a line end is said to match within one
     );
 });
 
+test('how a pattern was taken is said when it found nothing and reads as if the other way was meant', async (t) => {
+  const shop = await openShop(t);
+  const plain = 'The pattern was taken as plain text';
+  const line = 'An expression matches within one line';
+  const cases: [pattern: string, regex: boolean, notes: string[]][] = [
+    ['zzz', false, []],
+    ['zzz', true, []],
+    ['zz.*', false, [plain]],
+    [String.raw`zz\n`, false, [plain]],
+    [String.raw`zz\n`, true, [line]],
+    ['(?s)cart', true, []],
+  ];
+  for (const [pattern, regex, notes] of cases) {
+    const text = textOf(await shop.callTool('search_code', { pattern, regex }));
+    const said = [plain, line].filter((note) => text.includes(note));
+    assert.deepEqual(said, notes, pattern);
+  }
+});
+
 test('a regular expression that would blow up a backtracking engine is answered', async (t) => {
   const shop = await openTools(t, { 'a.py': `${'a'.repeat(20_000)}!\n` }, () => {});
   assert.equal(answerOf(await shop.callTool('search_code', { pattern: '^(a+)+$', regex: true })).total, 0);
@@ -214,4 +233,26 @@ test('an empty answer says why it is empty and what was perhaps meant', async (t
   assert.match(textOf(literal), /2 files searched\..*regex=true/);
   shop.facts.freshness = { ...shop.facts.freshness, indexing: true };
   assert.match(textOf(await shop.callTool('search_graph', { query: 'zzz' })), /Indexing is under way/);
+});
+
+test('explore shows the source of what is short, of a long class its members, of a file and on request nothing', async (t) => {
+  const lines = Array.from({ length: 100 }, (_, at) => `line_${at + 1}`);
+  const shop = await openTools(t, { 'a.py': lines.join('\n') }, (graph, fileOf) => {
+    const file = fileOf('a.py');
+    graph.symbol('Module', 'a', file, 1, { endLine: 30 });
+    const short = graph.symbol('Class', 'a.Short', file, 1, { endLine: 40 });
+    graph.symbol('Method', 'a.Short.one', file, 2, { endLine: 3, parent: short });
+    const long = graph.symbol('Class', 'a.Long', file, 41, { endLine: 81 });
+    graph.symbol('Method', 'a.Long.two', file, 42, { endLine: 43, parent: long });
+    graph.symbol('Function', 'a.body', file, 41, { endLine: 81 });
+  });
+  const sourceOf = async (name: string, args: Record<string, unknown> = {}) => {
+    const answer = answerOf(await shop.callTool('explore', { names: [name], max_tokens: 5000, ...args }));
+    const symbols = answer['symbols'] as { qualified_name: string; source?: string }[];
+    return symbols.find(({ qualified_name }) => qualified_name === name)!.source?.split('\n').length;
+  };
+  const sources: (number | undefined)[] = [];
+  for (const name of ['a.Short', 'a.Long', 'a.body', 'a']) sources.push(await sourceOf(name));
+  assert.deepEqual(sources, [40, undefined, 41, undefined]);
+  assert.equal(await sourceOf('a.body', { include_source: false }), undefined);
 });
