@@ -6,7 +6,7 @@ import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import type { Columns } from '../program/index.ts';
+import type { Columns, Steps } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
 import { instanceOf, Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
 import type { TypeContext, Value, ValueTable } from '../types/index.ts';
@@ -17,6 +17,9 @@ const METHOD = NODE_KINDS.indexOf('Method');
 /** How a value fits a type. */
 const Fit = { no: 0, unknown: 1, boxed: 2, subtype: 3, exact: 4 } as const;
 type Fit = (typeof Fit)[keyof typeof Fit];
+
+/** Of more functions that fit than these it is not told which takes less: they say nothing. */
+const MANY_FITTING = 32;
 
 /** What is asked of the evaluator. */
 export interface BindingEvaluator {
@@ -46,8 +49,16 @@ export class BindCall {
   private readonly scopes: ScopeIndex;
   private readonly values: ValueTable;
   private readonly evaluator: BindingEvaluator;
+  private readonly steps: Steps;
 
-  constructor(columns: Columns, scopes: ScopeIndex, values: ValueTable, evaluator: BindingEvaluator) {
+  constructor(
+    columns: Columns,
+    scopes: ScopeIndex,
+    values: ValueTable,
+    evaluator: BindingEvaluator,
+    steps: Steps,
+  ) {
+    this.steps = steps;
     this.columns = columns;
     this.scopes = scopes;
     this.values = values;
@@ -69,6 +80,7 @@ export class BindCall {
     };
     const many = candidates.filter((one) => this.takes(parametersOf(one), given.length));
     if (many.length < 2) return many;
+    this.steps.take(many.length);
     const rules = this.evaluator.rulesOf(columns.scopeOf(call));
     const args = given.map((expression) => (expression < 0 ? UNKNOWN : this.evaluator.evaluate(expression)));
     const fits = (one: number, least: Fit, isSpread: boolean) => {
@@ -87,7 +99,7 @@ export class BindCall {
       const best = this.bestKnown(fitting, args, (one, index) =>
         this.fitOf(typeAt(this.values, parametersOf(one), index, isSpread), args[index]!, rules),
       );
-      if (best.length === 1) return best;
+      if (best.length === 1 || best.length > MANY_FITTING) return best;
       const types = best.map((one) =>
         args.map((_, index) => typeAt(this.values, parametersOf(one), index, isSpread)),
       );

@@ -112,7 +112,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     );
     this.values = values;
     this.overloads = new Overloads(columns, scopes, steps);
-    this.bindCall = new BindCall(columns, scopes, values, this);
+    this.bindCall = new BindCall(columns, scopes, values, this, steps);
     this.answers = new Answers(program);
     this.rulesOfFile = program.files.map((file) => file.language.rules);
     this.functionScope = findFunctionScopes(program, columns);
