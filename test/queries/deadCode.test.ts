@@ -339,6 +339,16 @@ suite('code outside can name', () => {
       true,
     ],
     [
+      'no function of a file that imports',
+      (g, _file, module) => {
+        const file = g.file('s.js');
+        const parent = g.symbol('Module', 's', file, 1, { endLine: 90 });
+        g.edge(parent, 'IMPORTS', module, 1);
+        return g.symbol('Function', 's.x', file, 5, { parent });
+      },
+      false,
+    ],
+    [
       'no function of a program',
       (g) => {
         const file = g.file('cmd/main.go');

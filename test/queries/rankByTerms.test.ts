@@ -47,6 +47,16 @@ suite('ranking by words', () => {
     assert.deepEqual(find(openGraph(t, graph.build()), 'directory').toSorted(), ['a.dir', 'a.direct']);
   });
 
+  test('what an interface declares comes after what does it', (t) => {
+    const graph = graphWith((g, file) => {
+      const parent = g.symbol('Interface', 'a.Port', file, 30, { endLine: 33 });
+      g.symbol('Method', 'a.Port.renew_session', file, 31, { parent });
+      g.symbol('Function', 'a.renew_session', file, 40);
+    });
+    const found = find(openGraph(t, graph.build()), 'how is a session renewed?');
+    assert.deepEqual(found, ['a.renew_session', 'a.Port.renew_session']);
+  });
+
   test('code of tests comes after other code, unless files are named', (t) => {
     const graph = graphWith((g, file) => {
       g.symbol('Function', 'tests.open_session', g.file('tests/test_a.py'), 1);

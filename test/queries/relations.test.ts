@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { SymbolFlag } from '../../server/graph.ts';
+import { emptyManifest } from '../../server/languages/manifest.ts';
 import { findClaims } from '../../server/queries/claims.ts';
 import { findEdgesBetween } from '../../server/queries/edgesBetween.ts';
 import { findPath } from '../../server/queries/pathBetween.ts';
@@ -422,4 +423,139 @@ test('the nearest base that has a member is meant, in a circle of bases too', (t
     [['a.B.run'], ['a.B.run'], ['a.C.run'], []],
   );
   assert.deepEqual(ownerAt(5, 'A'), []);
+});
+
+/** What is claimed of a name, when nothing is asked beside it. */
+function claimsOf(generation: Generation, input: Partial<Parameters<typeof findClaims>[1]>) {
+  return findClaims(generation, {
+    name: 'Cart',
+    asked: [],
+    files: [],
+    importing: [],
+    own: [],
+    from: [],
+    ...input,
+  });
+}
+
+test('a call of what builds an instance is claimed once, and modules and what is outside are defined nowhere', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('Cart.py');
+  const module = graph.symbol('Module', 'Cart', file, 1, { endLine: 90 });
+  const main = graph.symbol('Function', 'Cart.main', file, 30, { endLine: 40, parent: module });
+  const makers = ['Cart', 'Other'].map((name, row) => {
+    const parent = graph.symbol('Class', `Cart.${name}`, file, 10 + row * 5, { endLine: 14 + row * 5 });
+    return graph.symbol('Method', `Cart.${name}.__init__`, file, 11 + row * 5, {
+      parent,
+      flags: SymbolFlag.initializer,
+    });
+  });
+  graph.symbol('Variable', 'Cart.held.Cart', file, 50, { flags: SymbolFlag.value });
+  graph.external('lib:Cart');
+  for (const [row, maker] of makers.entries()) graph.edge(main, 'CALLS', maker, 31 + row, 'local', 'Cart');
+  const { claims, owners } = claimsOf(openGraph(t, graph.build()), { files: ['Cart.py'] });
+  assert.deepEqual(
+    claims.map(({ line, role, owner }) => `${line} ${role} ${owners[owner]?.qualified_name}`).toSorted(),
+    [
+      '10 definition Cart.Cart',
+      '31 construct Cart.Cart',
+      '32 call Cart.Other.__init__',
+      '50 definition Cart.held.Cart',
+    ],
+  );
+  assert.deepEqual(
+    owners.map((one) => [one.qualified_name, one.file, one.isValue, one.isMember]),
+    [
+      ['Cart', 'Cart.py', false, false],
+      ['Cart.Cart', 'Cart.py', false, false],
+      ['Cart.held.Cart', 'Cart.py', true, false],
+      ['lib:Cart', '', false, false],
+      ['Cart.Other.__init__', 'Cart.py', false, true],
+    ],
+  );
+});
+
+test('imports are told with the file or the package that they lead to', (t) => {
+  const graph = new GraphBuilder();
+  const [a, b] = ['a.py', 'b.py'].map((path) =>
+    graph.symbol('Module', path, graph.file(path), 1, { endLine: 9 }),
+  ) as [number, number];
+  graph.edge(a, 'IMPORTS', b, 2).edge(a, 'IMPORTS', graph.external('lib.x:Cart'), 1);
+  const { imports } = claimsOf(openGraph(t, graph.build()), { importing: ['a.py'] });
+  assert.deepEqual(imports, [
+    { file: 'a.py', line: 1, target: '', package: 'lib.x' },
+    { file: 'a.py', line: 2, target: 'b.py', package: '' },
+  ]);
+});
+
+test('a module hands on over four files at most, where the line says so, and no members', (t) => {
+  const graph = new GraphBuilder();
+  const modules = ['m0.py', 'm1.py', 'm2.py', 'm3.py', 'm4.py', 'm5.py'].map((path) => {
+    const file = graph.file(path);
+    return { file, id: graph.symbol('Module', path, file, 1, { endLine: 90 }) };
+  });
+  for (const [at, { id }] of modules.slice(1).entries())
+    graph.edge(id, 'IMPORTS', modules[at]!.id, 1).edge(modules[at]!.id, 'IMPORTS', id, 2);
+  graph.symbol('Class', 'm0.Cart', modules[0]!.file, 5);
+  const other = graph.symbol('Class', 'm0.Other', modules[0]!.file, 10, { endLine: 15 });
+  graph.symbol('Method', 'm0.Other.only', modules[0]!.file, 11, { parent: other });
+  const generation = openGraph(t, graph.build());
+  const tell = (file: string, line = 1, name = 'Cart') =>
+    claimsOf(generation, { name, importing: [file], from: [{ file, line }] }).handedOn.map(
+      ({ module, steps }) => `${module} ${steps}`,
+    );
+  assert.deepEqual(tell('m1.py'), ['m0.py 0']);
+  assert.deepEqual(tell('m4.py'), ['m3.py 3']);
+  assert.deepEqual(tell('m5.py'), []);
+  assert.deepEqual(tell('m1.py', 2), ['m2.py 2']);
+  assert.deepEqual(tell('m1.py', 9), []);
+  assert.deepEqual(tell('m1.py', 1, 'only'), []);
+});
+
+test('files of languages that cannot call it are foreign, unless it is outside or nothing is asked', (t) => {
+  const graph = new GraphBuilder();
+  graph.symbol('Class', 'a.Cart', graph.file('a.py'), 1);
+  graph.file('b.go', { language: 'go' });
+  graph.external('lib:Cart');
+  const generation = openGraph(t, graph.build());
+  const idOf = (name: string) =>
+    generation.values<number>('SELECT id FROM symbol WHERE qualified_name = ?').get(name)!;
+  const files = ['a.py', 'b.go'];
+  assert.deepEqual(claimsOf(generation, { files, asked: [idOf('a.Cart')] }).foreign, ['b.go']);
+  assert.deepEqual(claimsOf(generation, { files, asked: [idOf('lib:Cart')] }).foreign, []);
+  assert.deepEqual(claimsOf(generation, { files, asked: [idOf('a.Cart'), idOf('lib:Cart')] }).foreign, []);
+  assert.deepEqual(claimsOf(generation, { files }).foreign, []);
+});
+
+test('built copies are told, unless it is about what stands in one', (t) => {
+  const graph = new GraphBuilder();
+  for (const path of ['src/cart.ts', 'dist/cart.js'])
+    graph.symbol('Class', `${path.split('/', 1)[0]}.Cart`, graph.file(path, { language: 'typescript' }), 1);
+  const manifests = JSON.stringify([{ ...emptyManifest('package.json'), outputs: ['dist'] }]);
+  const generation = openGraph(t, graph.build(), { manifests });
+  const files = ['src/cart.ts', 'dist/cart.js', 'gone.js'];
+  const built = (symbol: string) => claimsOf(generation, { files, asked: idsOf(generation, symbol) }).built;
+  assert.deepEqual(built('src.Cart'), ['dist/cart.js']);
+  assert.deepEqual(built('dist.Cart'), []);
+});
+
+test('what is below two classes is told once, from the first of them', (t) => {
+  const graph = new GraphBuilder();
+  const file = graph.file('a.py');
+  const [high, left, right, low] = ['High', 'Left', 'Right', 'Low'].map((name, row) =>
+    graph.symbol('Class', `a.${name}`, file, row * 10 + 1),
+  ) as [number, number, number, number];
+  for (const middle of [left, right])
+    graph.edge(middle, 'INHERITS', high, 1).edge(low, 'INHERITS', middle, 1);
+  const generation = openGraph(t, graph.build());
+  const input = {
+    ids: idsOf(generation, 'High'),
+    relation: 'hierarchy',
+    direction: 'inbound',
+    depth: 3,
+  } as const;
+  assert.deepEqual(
+    findRelatives(generation, input).map(({ hop, name, via }) => `${hop} ${name} < ${via}`),
+    ['1 Left < a.High', '1 Right < a.High', '2 Low < a.Left'],
+  );
 });
