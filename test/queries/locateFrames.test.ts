@@ -28,7 +28,7 @@ function openShop(t: TestContext): Generation {
   return openGraph(t, graph.build());
 }
 
-const CART = '/work/shop/cart.py';
+const CART = '/checkout/shop/cart.py';
 
 const FRAMES: readonly (readonly [is: string, frame: Partial<FrameInput>, found: string | null])[] = [
   ['the line is in a symbol of that name', { name: 'save', file: CART, line: 12 }, 'shop.cart.Cart.save'],
@@ -46,7 +46,7 @@ const FRAMES: readonly (readonly [is: string, frame: Partial<FrameInput>, found:
   ['it is an interface, which does not run', { name: 'Shape', file: CART }, null],
   ['its file has nothing of that name', { name: 'nothing', file: CART }, null],
   ['its file is not of the workspace', { name: 'save', file: '/lib/json.py', line: 4 }, null],
-  ['its file is an address', { name: 'run', file: 'file:///work/main.py?x=1#y' }, 'main.run'],
+  ['its file is an address', { name: 'run', file: 'file:///checkout/main.py?x=1#y' }, 'main.run'],
   ['its file is below the root', { name: 'run', file: './main.py' }, 'main.run'],
   [
     'its file is written for Windows',
@@ -67,7 +67,7 @@ suite('a frame is located when', () => {
   for (const [is, frame, found] of FRAMES)
     test(`${is}: ${found ?? 'nothing'}`, (t) => {
       const frames = [{ name: '', file: '', line: 0, ...frame }];
-      const [symbol] = locateFrames(openShop(t), { frames, root: '/work' });
+      const [symbol] = locateFrames(openShop(t), { frames, root: '/checkout' });
       assert.equal(symbol?.qualified_name ?? null, found);
     });
 });
@@ -77,7 +77,7 @@ test('frames are answered one by one, the same ones alike', (t) => {
     { name: 'run', file: '', line: 0 },
     { name: 'nothing', file: '', line: 0 },
   ];
-  const found = locateFrames(openShop(t), { frames: [run, nothing, run, nothing], root: '/work' });
+  const found = locateFrames(openShop(t), { frames: [run, nothing, run, nothing], root: '/checkout' });
   assert.deepEqual(
     found.map((symbol) => symbol?.name ?? null),
     ['run', null, 'run', null],

@@ -65,7 +65,10 @@ export class BindCall {
     this.evaluator = evaluator;
   }
 
-  /** Of `candidates`, the most derived ones first, those that a call can mean; none when its arguments fit none. */
+  /**
+   * Of `candidates`, the most derived ones first, those that a call can mean: none when none takes as many arguments, and all
+   * that do when their types fit none, as they may be known wrongly.
+   */
   choose(call: number, candidates: readonly number[]): readonly number[] {
     const { columns } = this;
     const list = columns.b(call);
@@ -122,6 +125,9 @@ export class BindCall {
     const { columns } = this;
     let found = -1;
     if (columns.symbol(symbol, 'kind') !== INTERFACE) return -1;
+    const { rootMembers = {} } = this.evaluator.rulesOf(columns.symbol(symbol, 'body')).classes;
+    // An interface can name members that every object has.
+    const ofRoot = new Set(Object.values(rootMembers)[0]);
     for (const one of this.evaluator.classes.lineage(symbol).classes) {
       const body = columns.symbol(one, 'body');
       for (let entry = this.scopes.first[body]!; entry < this.scopes.first[body + 1]!; entry++) {
@@ -129,7 +135,10 @@ export class BindCall {
         const method = columns.binding(row, 'symbol');
         if (method < 0 || columns.symbol(method, 'kind') !== METHOD) continue;
         if ((columns.symbol(method, 'flags') & SymbolFlag.abstract) === 0 || method === found) continue;
-        if (found >= 0 && this.takesSame(found, method)) continue;
+        const name = columns.symbol(method, 'name');
+        if (ofRoot.has(this.evaluator.types.program.strings[name]!)) continue;
+        const isAgain = found >= 0 && columns.symbol(found, 'name') === name && this.takesSame(found, method);
+        if (isAgain) continue;
         if (found >= 0) return -1;
         found = method;
       }
@@ -191,7 +200,11 @@ export class BindCall {
       (_, at) => !fitting.some((_other, other) => other !== at && isBelow(other, at) && !isBelow(at, other)),
     );
     // Of those that take the same, the most derived one replaces the others.
-    return kept.filter((_, at) => !kept.slice(0, at).some((other) => this.takesSame(other, kept[at]!)));
+    const ownerOf = (one: number) => this.columns.symbol(one, 'parent');
+    return kept.filter(
+      (one, at) =>
+        !kept.slice(0, at).some((other) => ownerOf(other) !== ownerOf(one) && this.takesSame(other, one)),
+    );
   }
 
   private canBeSame(a: Value, b: Value): boolean {

@@ -41,6 +41,13 @@ class Over extends Base<Inner> {
     //^^^^^ no call
   }
   Inner in() { return null; }
+  interface One { void with(Inner of); boolean equals(Object other); }
+  interface Two { void with(Inner of); void without(Inner of); }
+  Over take(Two two) { return this; }
+  Inner take(One one) { take(of -> of.self()).size++; return null; }
+  //                    ^^^^ call exact Over.take
+  //                                  ^^^^ call exact Inner.self
+  //                                          ^^^^ ref exact Inner.size
 }
 // --- a/b/Helper.java
 package a.b;
