@@ -167,6 +167,8 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   const ambient = declaredForAll(infer, file, name, asType);
   if (ambient.type !== UNKNOWN) return ambient;
   if (rules.modules.moduleUnit === 'package') {
+    const outside = ofStarredLibrary(infer, file, text);
+    if (outside !== UNKNOWN) return answer(outside, ReasonId.import);
     const { language } = infer.program.files[file]!;
     infer.lookups.noteTexts(Place.tree, '', text);
     return answer(infer.modules.namedPackage(language, text), ReasonId.import);
@@ -189,6 +191,17 @@ function ofEvery(infer: Infer, file: number, name: number, asType: boolean): Ans
     if (found.type !== UNKNOWN) return found;
   }
   return NOTHING;
+}
+
+/** A type of a package outside of which a file imports every name, where an outline says that the package has it. */
+function ofStarredLibrary(infer: Infer, file: number, name: string): Value {
+  for (const row of infer.modules.starImports.get(infer.modules.moduleScope[file]!) ?? []) {
+    const target = infer.modules.targetOf(row);
+    if (kindOf(target) !== Kind.external) continue;
+    const member = infer.values.externalMember(target, name);
+    if (infer.types.library.find(member)) return member;
+  }
+  return UNKNOWN;
 }
 
 /** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */

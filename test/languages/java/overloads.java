@@ -2,6 +2,8 @@
 package a.b;
 
 import static a.b.Helper.*;
+import java.io.*;
+import java.util.*;
 import a.b.c.Outer.Inner;
 
 abstract class Base<T> {
@@ -41,6 +43,12 @@ class Over extends Base<Inner> {
     //^^^^^ no call
   }
   Inner in() { return null; }
+  Over of(Reader from) { return this; }
+  Inner of(InputStream from) { return null; }
+  int read(InputStream from) { return of(from).size + new StringReader("").read(); }
+  //                                           ^^^^ ref exact Inner.size
+  //                                                      ^^^^^^^^^^^^ call external java.io:StringReader
+  //                                                                       ^^^^ call external java.io:StringReader.read
   interface One { void with(Inner of); boolean equals(Object other); }
   interface Two { void with(Inner of); void without(Inner of); }
   Over take(Two two) { return this; }
