@@ -47,8 +47,24 @@ export async function runExclusively(lockFolder, onWait, work) {
     return await work(addProcess);
   } finally {
     clearInterval(heartbeat);
-    if (readOwner(lockFolder)?.token === token) rmSync(lockFolder, { recursive: true, force: true });
+    if (readOwner(lockFolder)?.token === token) removeLock(lockFolder, token);
   }
+}
+
+/**
+ * Takes a lock away as a whole: one that is emptied first can be taken by somebody else before it is gone.
+ * @param {string} lockFolder
+ * @param {string} token
+ */
+function removeLock(lockFolder, token) {
+  const gone = `${lockFolder}.gone-${token}`;
+  try {
+    renameSync(lockFolder, gone);
+  } catch (error) {
+    // Somebody removed it by hand.
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+  rmSync(gone, { recursive: true, force: true });
 }
 
 /**
@@ -112,7 +128,7 @@ function removeAbandoned(lockFolder, token) {
     if (codeOf(error) === 'EEXIST') return;
     throw error;
   }
-  if (readOwner(lockFolder)?.token === token) rmSync(lockFolder, { recursive: true, force: true });
+  if (readOwner(lockFolder)?.token === token) removeLock(lockFolder, token);
   rmSync(right, { recursive: true, force: true });
 }
 
