@@ -8,7 +8,7 @@
 // Pitfall: closing a descriptor of the database drops the locks that SQLite holds on it. The one that is read through is
 // opened before SQLite opens the file and closed after SQLite has closed it.
 
-import { closeSync, fstatSync, openSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, futimesSync, openSync, statSync, utimesSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { findFileSystem } from '../ownership/fileSystem.ts';
 import { GenerationBusy, GenerationDamaged } from './errors.ts';
@@ -17,6 +17,9 @@ import { PageSums } from './pageSums.ts';
 
 /** Pages are compared in slices of this size where answers wait meanwhile: some 4 ms. */
 const SLICE_BYTES = 8_388_608;
+
+/** How far back the time of a file is set after a write of our own. */
+const MARK_MS = 1000;
 
 /** The files that are watched in this thread, by device and inode. */
 const watched = new Set<string>();
@@ -76,7 +79,9 @@ export class LiveFile {
 
   /** To be called after every commit of our own, before anything else happens in this thread. */
   rememberLog(): void {
-    this.#log = look(`${this.file}-wal`);
+    const log = `${this.file}-wal`;
+    const stats = look(log);
+    this.#log = stats && this.#mark(stats, (time) => utimesSync(log, time, time)) ? look(log) : stats;
   }
 
   /** Whether the file is known to be harmed; nothing is read of it or written to it any more. */
@@ -116,10 +121,14 @@ export class LiveFile {
   /** To be called after a checkpoint, whether it brought everything over or not. */
   endCheckpoint(isComplete: boolean): void {
     if (isComplete) this.#unsettled = undefined;
+    this.#mark(fstatSync(this.#descriptor, { bigint: true }), (time) =>
+      futimesSync(this.#descriptor, time, time),
+    );
     this.#database = fstatSync(this.#descriptor, { bigint: true });
     this.rememberLog();
-    // Whoever wrote to the file during the checkpoint is not seen by its times.
+    // Whoever wrote to the file during the checkpoint is not seen by its times. Most databases are one slice.
     this.#unseen = this.#sums?.pages ?? 0;
+    this.compareSlice();
   }
 
   /** Whether pages are to be compared because their file was written to. */
@@ -146,6 +155,20 @@ export class LiveFile {
     this.#isClosed = true;
     watched.delete(identify(this.#database));
     closeSync(this.#descriptor);
+  }
+
+  /**
+   * Sets the time of a file back to one that its clock does not show again. Times are counted in steps of some milliseconds:
+   * a write of somebody else in the step of our own would not be seen. Returns whether it was done; it needs the right to.
+   */
+  #mark({ mtimeMs }: BigIntStats, setTime: (seconds: number) => void): boolean {
+    if (!this.#hasReliableTimes) return false;
+    try {
+      setTime((Number(mtimeMs) - MARK_MS) / 1000);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #findDatabaseHarm(): string | undefined {

@@ -54,11 +54,19 @@ export class Upkeep {
     }
   }
 
-  /** Runs one question. Throws STORE_DAMAGED, before any mapped page is touched, when the file was harmed. */
+  /**
+   * Runs one question. Throws STORE_DAMAGED when the file was harmed: before any mapped page is touched, or while it was read.
+   */
   guard<Value>(ask: () => Value): Value {
+    this.#assertUnharmed();
+    const value = ask();
+    this.#assertUnharmed();
+    return value;
+  }
+
+  #assertUnharmed(): void {
     const harm = this.#findHarm();
     if (harm !== undefined) throw GenerationDamaged(this.#generation.file, harm);
-    return ask();
   }
 
   /** Tells that SQLite itself found the file broken. */

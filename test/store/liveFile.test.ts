@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, renameSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { openGeneration } from '../../server/store/generation.ts';
@@ -55,6 +67,26 @@ test('another time of the log is a write of somebody else, our own are remembere
   assert.match(live.findHarm() ?? '', /wrote to its log/);
 });
 
+test('a write in the same step of the clock as our own is seen', (t) => {
+  for (const suffix of ['', '-wal']) {
+    const file = join(temporaryDirectory(t), 'graph-1.db');
+    writeGeneration(file, shopGraph(), {});
+    const began = statSync(file).mtimeMs;
+    writeFileSync(`${file}-wal`, 'some bytes');
+    const live = new LiveFile(file);
+    t.after(() => live.close());
+    live.loadSums();
+    live.verifyAtOpen();
+    // Writes what is there already, as a checkpoint or a commit of ours would.
+    rewriteFirstByte(file + suffix, (byte) => byte);
+    live.endCheckpoint(true);
+    assert.ok(statSync(file + suffix).mtimeMs < began, 'its time is one that no clock shows again');
+    assert.equal(live.findHarm(), undefined);
+    rewriteFirstByte(file + suffix, (byte) => byte ^ 1);
+    assert.match(live.findHarm() ?? '', /another program wrote to/);
+  }
+});
+
 test('opening a live database a second time in this process is refused before it could drop its lock', (t) => {
   const file = join(temporaryDirectory(t), 'graph-1.db');
   writeGeneration(file, shopGraph(), {});
@@ -65,3 +97,12 @@ test('opening a live database a second time in this process is refused before it
     code: 'STORE_BUSY',
   });
 });
+
+function rewriteFirstByte(path: string, change: (byte: number) => number): void {
+  const descriptor = openSync(path, 'r+');
+  const byte = Buffer.alloc(1);
+  readSync(descriptor, byte, 0, 1, 0);
+  byte[0] = change(byte[0] ?? 0);
+  writeSync(descriptor, byte, 0, 1, 0);
+  closeSync(descriptor);
+}

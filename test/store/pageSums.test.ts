@@ -10,6 +10,7 @@ import { CHECKPOINT_MODES } from '../../server/protocol/settings.ts';
 import { openGeneration } from '../../server/store/generation.ts';
 import type { Generation } from '../../server/store/generation.ts';
 import { readLog } from '../../server/store/logFrames.ts';
+import { Upkeep } from '../../server/store/upkeep.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
 import { createRandom } from '../torture/random.ts';
 import { shopGraph, temporaryDirectory } from './graphBuilder.ts';
@@ -162,7 +163,15 @@ test('a page that is changed under a running server is told, a link to the file 
   assert.match(generation.live.findHarm() ?? '', /wrote to the database: page 1 /);
 });
 
-test('a change that falls into a checkpoint of our own, and so has no time of its own, is told soon after', (t) => {
+test('what was read while the file was changed is no answer', (t) => {
+  const file = writeShop(t);
+  const generation = openOwned(t, file);
+  const upkeep = new Upkeep(generation, { mmapBytes: 0, checkpointMode: 'PASSIVE' }, () => {});
+  t.after(() => upkeep.close());
+  assert.throws(() => upkeep.guard(() => flipBit(file, 3 * PAGE * 8)), { code: 'STORE_DAMAGED' });
+});
+
+test('a change that falls into a checkpoint of our own, and so has no time of its own, is told at its end', (t) => {
   const file = writeShop(t);
   const generation = openOwned(t, file);
   write(generation, 'own');
@@ -170,7 +179,17 @@ test('a change that falls into a checkpoint of our own, and so has no time of it
   flipBit(file, 3 * PAGE * 8);
   // As at the end of every checkpoint: the file as it is now counts as left by us.
   generation.live.endCheckpoint(true);
-  assert.equal(generation.live.findHarm(), undefined);
+  assert.match(generation.live.findHarm() ?? '', /page 4 is not what was written/);
+});
+
+test('in a large database such a change is told when its page has been compared', (t) => {
+  const file = writeShop(t);
+  const generation = openOwned(t, file);
+  write(generation, 'own', 10_000_000);
+  generation.checkpoint('PASSIVE');
+  flipBit(file, 3 * PAGE * 8);
+  generation.live.endCheckpoint(true);
+  assert.equal(generation.live.findHarm(), undefined, 'the other end of the file was compared');
   while (generation.live.hasUnseenPages) generation.live.compareSlice();
   assert.match(generation.live.findHarm() ?? '', /page 4 is not what was written/);
 });
