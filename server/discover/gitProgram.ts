@@ -14,7 +14,8 @@ const GitFailed = defineError('GIT_FAILED', (what: string) => what);
 /** git was ended because it took too long; what it was asked says nothing of the repository. */
 export const GitTimedOut = defineError(
   'GIT_TIMED_OUT',
-  (command: string, budgetMs: number) => `git ${command} took longer than ${budgetMs / 1000} s and was ended`,
+  (command: string, budgetMs: number) =>
+    `git ${command} took longer than ${budgetMs / 1000} s and was ended; it goes faster when asked again`,
 );
 
 /** Longest time that one command of git may take. */

@@ -11,20 +11,21 @@ export const GenerationBusy = defineError(
 /** The file is no database, or its content fails SQLite's check. */
 export const GenerationDamaged = defineError(
   'STORE_DAMAGED',
-  (file: string, verdict: string) => `The index ${file} is damaged (${verdict}). It has to be built again.`,
+  (file: string, verdict: string) =>
+    `The index ${file} is damaged (${verdict}). It is built again by itself; ask again in a moment.`,
 );
 
 /** The file can't be opened or read for a reason that lies outside it, such as too many open files. */
 export const GenerationUnreadable = defineError(
   'STORE_UNREADABLE',
-  (file: string, why: string) => `The index ${file} cannot be read: ${why}.`,
+  (file: string, why: string) => `The index ${file} cannot be read: ${why}. Mend that, then ask again.`,
 );
 
 /** The file is a database of an older version of this program; it is left as it is and a new one built beside it. */
 export const GenerationForeign = defineError(
   'STORE_SCHEMA',
   (file: string, found: number, wanted: number) =>
-    `The index ${file} has schema ${found}, this version reads ${wanted}. It has to be built again.`,
+    `The index ${file} has schema ${found}, this version reads ${wanted}. A new one is built beside it; ask again in a moment.`,
 );
 
 /** The file is a database of a newer version of this program: neither read, replaced nor deleted. */
