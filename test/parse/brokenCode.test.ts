@@ -71,7 +71,7 @@ function findSources({ extensions, sample }: Language): { text: string; extensio
 function breakText(text: string, random: Random): string {
   const lines = text.split('\n');
   const at = random.between(0, lines.length - 1);
-  switch (random.between(0, 3)) {
+  switch (random.between(0, 4)) {
     case 0:
       lines.splice(at, random.between(1, 8));
       break;
@@ -80,6 +80,12 @@ function breakText(text: string, random: Random): string {
       break;
     case 2:
       lines.splice(at, 0, ...lines.slice(random.between(0, lines.length - 1)).slice(0, 5));
+      break;
+    case 3:
+      // Names that every object of this program's own language has.
+      lines[at] = lines[at]!.replaceAll(/[A-Za-z_]\w+/g, () =>
+        random.pick(['constructor', '__proto__', 'toString']),
+      );
       break;
     default:
       return text.slice(0, random.between(0, text.length));

@@ -140,6 +140,7 @@ export const go: Language = {
       memberSearch: 'breadth-first',
     },
     types: {
+      typeArguments: true,
       typesDecide: true,
       synonyms: ['any', 'byte', 'uint8', 'rune', 'int32', 'comparable'],
     },

@@ -3,13 +3,13 @@
 import type { DocType, DocumentedName } from '../documentation.ts';
 
 /** Words for built-in values, and the built-in types whose members they have. */
-const LITERALS: Readonly<Record<string, string>> = {
-  string: 'String',
-  number: 'Number',
-  boolean: 'Boolean',
-  bigint: 'BigInt',
-  symbol: 'Symbol',
-};
+const LITERALS: ReadonlyMap<string, string> = new Map([
+  ['string', 'String'],
+  ['number', 'Number'],
+  ['boolean', 'Boolean'],
+  ['bigint', 'BigInt'],
+  ['symbol', 'Symbol'],
+]);
 /** Words that say nothing of what can be called. */
 const ANY =
   /^(?:any|unknown|mixed|object|Object|never|void|null|undefined|function|Function|this|true|false)$/;
@@ -99,7 +99,7 @@ class TypeReader {
     while (this.#peek() === '.' && this.#take('.')) names.push(this.#takeName());
     const word = names[0]!;
     if (names.length === 1 && ANY.test(word)) return this.#skipParameters({ kind: 'unknown', at });
-    const literal = names.length === 1 ? LITERALS[word] : undefined;
+    const literal = names.length === 1 ? LITERALS.get(word) : undefined;
     if (literal !== undefined) return { kind: 'literal', name: literal, at };
     return this.#readParameters({ kind: 'name', names, at });
   }

@@ -65,7 +65,8 @@ function declareParameter(x: Extractor, record: number, index: number): number {
       if (promotes) promoteParameter(x, child, record, type, value);
     } else if (childRule.role === 'rest-pattern' && type >= 0 && x.firstChild(child) >= 0) {
       const name = x.firstChild(child);
-      x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, -1, x.start(name), type);
+      const passed = restParameter(x, child, index);
+      x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, passed, x.start(name), type);
     } else if (childRule.role === 'self') {
       if (type >= 0)
         x.facts.addBinding(x.scope, x.nameOf(child), BindingKind.value, -1, x.start(child), type);

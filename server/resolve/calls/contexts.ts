@@ -194,6 +194,23 @@ export class Contexts {
     return row < 0 ? -1 : this.columns.binding(row, 'type');
   }
 
+  /** The declared type of the sequence in which a parameter takes all arguments from `index` on, -1 when none does. */
+  typeOfRest(symbol: number, index: number): number {
+    const { columns } = this;
+    const body = columns.symbol(symbol, 'body');
+    if (body < 0 || columns.scopeKind(body) === ScopeKind.class) return -1;
+    const { first, rows } = this.scopes;
+    for (let entry = first[body]!; entry < first[body + 1]!; entry++) {
+      const row = rows[entry]!;
+      const type = columns.binding(row, 'type');
+      if (type < 0 || columns.binding(row, 'kind') !== BindingKind.value) continue;
+      const payload = columns.binding(row, 'payload');
+      if (payload < 0 ? isNamelessCollection(columns, type) : isRestFrom(columns, payload, index))
+        return type;
+    }
+    return -1;
+  }
+
   /** The binding of a parameter, -1 when there is none. */
   private parameterRow(symbol: number, index: number): number {
     const { columns } = this;
@@ -266,4 +283,13 @@ export class Contexts {
     const row = this.parameterRow(symbol, index);
     return row < 0 ? 0 : this.columns.binding(row, 'name');
   }
+}
+
+/** The type of a parameter that takes all further arguments without a position of its own. */
+export function isNamelessCollection(columns: Columns, type: number): boolean {
+  return columns.op(type) === Op.collection && columns.b(type) === 0;
+}
+
+function isRestFrom(columns: Columns, value: number, index: number): boolean {
+  return columns.op(value) === Op.rest && columns.b(value) <= index;
 }

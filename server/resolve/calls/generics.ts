@@ -16,7 +16,10 @@ export interface GenericEvaluator {
   evaluate(expression: number): Value;
   resultOf(value: Value): Value;
   signaturesOf(symbol: number): readonly number[];
-  readonly contexts: { typeOfParameter(symbol: number, index: number): number };
+  readonly contexts: {
+    typeOfParameter(symbol: number, index: number): number;
+    typeOfRest(symbol: number, index: number): number;
+  };
   readonly classes: {
     basesOf(symbol: number): readonly { readonly type: number }[];
     lineage(symbol: number): { readonly classes: readonly number[] };
@@ -167,6 +170,11 @@ export class Generics {
   /** The class that a function is a method of, -1 for none. */
   ownerOf(method: number): number {
     const { columns } = this;
+    const receiver = columns.symbol(method, 'receiver');
+    if (receiver >= 0) {
+      const type = typeObject(this.evaluator.types, receiver);
+      return kindOf(type) === Kind.class ? payloadOf(type) : -1;
+    }
     const body = columns.symbol(method, 'body');
     const around = body < 0 ? columns.symbol(method, 'scope') : columns.scopeParent(body);
     return around >= 0 && columns.scopeKind(around) === ScopeKind.class ? columns.scopeOwner(around) : -1;
@@ -180,7 +188,7 @@ export class Generics {
     const { columns } = this;
     const known: TypeArguments = new Map();
     const list = columns.b(call);
-    const written = this.readTypeArguments(list, callee);
+    const written = this.readTypeArguments(call, callee);
     if (written) return written;
     for (let index = 0; index < columns.listLength(list); index++) {
       const argument = columns.positionalValue(list, index);
@@ -192,13 +200,10 @@ export class Generics {
   }
 
   /** Type arguments that are written at the call. */
-  private readTypeArguments(list: number, callee: Value): TypeArguments | undefined {
-    const { columns } = this;
+  private readTypeArguments(call: number, callee: Value): TypeArguments | undefined {
     if (kindOf(callee) !== Kind.function && kindOf(callee) !== Kind.class) return undefined;
     let known: TypeArguments | undefined;
-    const written: number[] = [];
-    for (let index = 0; index < columns.listLength(list); index++)
-      if (columns.isTypeArgument(list, index)) written.push(columns.listValue(list, index));
+    const written = this.typesWrittenAt(call);
     if (written.length === 0) return undefined;
     for (const symbol of this.evaluator.signaturesOf(payloadOf(callee))) {
       this.typeParameters(symbol).forEach((row, index) => {
@@ -209,6 +214,19 @@ export class Generics {
     return known;
   }
 
+  /** The expressions of the type arguments at a call: `f<A>()`, or those by which the callee is indexed, `f[A]()`. */
+  private typesWrittenAt(call: number): number[] {
+    const { columns } = this;
+    const list = columns.b(call);
+    const written: number[] = [];
+    for (let index = 0; index < columns.listLength(list); index++)
+      if (columns.isTypeArgument(list, index)) written.push(columns.listValue(list, index));
+    const callee = columns.a(call);
+    if (written.length > 0 || callee < 0 || columns.op(callee) !== Op.subscript) return written;
+    const index = columns.b(callee);
+    return index < 0 ? [] : [index];
+  }
+
   /** The declared types of a parameter, one per signature. */
   private parameterTypes(callee: Value, index: number): Value[] {
     const { evaluator } = this;
@@ -217,8 +235,19 @@ export class Generics {
     if (kindOf(callee) !== Kind.function) return [];
     return evaluator.signaturesOf(payloadOf(callee)).map((signature) => {
       const type = evaluator.contexts.typeOfParameter(signature, index);
-      return type < 0 ? UNKNOWN : instanceOf(evaluator.types, type);
+      return type < 0 ? this.elementOfRest(signature, index) : instanceOf(evaluator.types, type);
     });
+  }
+
+  /** The declared type of one of the arguments that a parameter takes as a sequence. */
+  private elementOfRest(signature: number, index: number): Value {
+    const { evaluator } = this;
+    const type = evaluator.contexts.typeOfRest(signature, index);
+    if (type < 0) return UNKNOWN;
+    const sequence = instanceOf(evaluator.types, type);
+    return kindOf(sequence) === Kind.generic
+      ? (this.values.getGeneric(sequence).parameters[0] ?? UNKNOWN)
+      : UNKNOWN;
   }
 
   /** Notes what parameters in `expected` must stand for so that `given` fits. */
@@ -294,7 +323,7 @@ export class Generics {
     const symbol = payloadOf(instance);
     const parameters = this.hasAny ? this.typeParameters(symbol) : [];
     if (parameters.length === 0) return instance;
-    const written = this.readTypeArguments(this.columns.b(call), makeValue(Kind.class, symbol));
+    const written = this.readTypeArguments(call, makeValue(Kind.class, symbol));
     const known = written ?? this.ofCall(call, constructor);
     if (known.size === 0) return instance;
     return this.values.generic(
@@ -305,13 +334,7 @@ export class Generics {
 
   /** The type arguments that are written at a call, as they stand. */
   writtenAt(call: number): Value[] {
-    const { columns } = this;
-    const list = columns.b(call);
-    const written: Value[] = [];
-    for (let index = 0; index < columns.listLength(list); index++)
-      if (columns.isTypeArgument(list, index))
-        written.push(instanceOf(this.evaluator.types, columns.listValue(list, index)));
-    return written;
+    return this.typesWrittenAt(call).map((type) => instanceOf(this.evaluator.types, type));
   }
 
   /** The type within whose bound a type parameter stands. */

@@ -3,6 +3,6 @@
 export { BindCall, joinFunctions } from './bindCall.ts';
 export { Collections } from './collections.ts';
 export type { Entry } from './collections.ts';
-export { Contexts } from './contexts.ts';
+export { Contexts, isNamelessCollection } from './contexts.ts';
 export { Generics } from './generics.ts';
 export { Overloads } from './overloads.ts';

@@ -2,6 +2,7 @@
 // name, nothing speaks against it.
 
 import { BindingKind, Op } from '../../facts/expressions.ts';
+import { isNamelessCollection } from '../calls/index.ts';
 import type { Analysis } from './analysis.ts';
 import { instanceOf, Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
 import type { Columns } from '../program/index.ts';
@@ -101,8 +102,9 @@ export class Signatures {
 
 /** A parameter that takes all further arguments: bound without a position to a sequence that has no name of its own. */
 function isRest(columns: Columns, row: number, type: number): boolean {
-  const isNameless = columns.op(type) === Op.collection && columns.b(type) === 0;
   return (
-    isNameless && columns.binding(row, 'kind') === BindingKind.value && columns.binding(row, 'payload') < 0
+    isNamelessCollection(columns, type) &&
+    columns.binding(row, 'kind') === BindingKind.value &&
+    columns.binding(row, 'payload') < 0
   );
 }

@@ -48,3 +48,49 @@ func use(stack Stack[Square], fs map[string]func(int)) {
 }
 
 func one[T any](value T) {}
+
+// ### what type parameters stand for at a site
+
+type Queue[T any] struct {
+    first *Entry[T]
+    items []T
+}
+type Entry[T any] struct {
+    value T
+    next  *Entry[T]
+}
+type Pair[K comparable, V any] struct {
+    Key K
+    Val V
+}
+type Squares struct{ *Queue[Square] }
+
+func NewQueue[T any](items ...T) *Queue[T]      { return &Queue[T]{items: items} }
+func PairOf[K comparable, V any](k K, v V) Pair[K, V] { return Pair[K, V]{k, v} }
+func First[S Shape](shapes []S) S               { return shapes[0] }
+func (q *Queue[E]) Pop() E                      { return q.items[0] }
+func (q *Queue[E]) Each(visit func(E))          {}
+
+func inferred(queue *Queue[*Square], pairs map[string]Pair[int, Square]) {
+    NewQueue(Square{}).Pop().Area()
+//                           ^^^^ call exact Square.Area
+    NewQueue[Square]().Pop().Area()
+//                           ^^^^ call exact Square.Area
+    queue.Pop().Area()
+//              ^^^^ call exact Square.Area
+    queue.first.next.value.Area()
+//                         ^^^^ call exact Square.Area
+    PairOf("a", Square{}).Val.Area()
+//                            ^^^^ call exact Square.Area
+    pairs["a"].Val.Area()
+//                 ^^^^ call exact Square.Area
+    Map([]int{1}, func(n int) Square { return Square{} })[0].Area()
+//                                                           ^^^^ call exact Square.Area
+    First([]Square{}).Area()
+//                    ^^^^ call exact Square.Area
+    Squares{}.Pop().Area()
+//                  ^^^^ call exact Square.Area
+    q := NewQueue(Square{})
+    q.items[0].Area()
+//             ^^^^ call exact Square.Area
+}

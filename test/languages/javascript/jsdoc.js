@@ -94,3 +94,17 @@ function unknown(given, other) {
 class Store { open() {} }
 class Cart { pay() {} }
 module.exports = { Store, Cart };
+
+// ### names that every object has say nothing
+
+/**
+ * @param {constructor} made
+ * @param {toString} text
+ * @param {Store} item
+ */
+function namesOfObjects(made, text, item) {
+  made.open();
+//     ^^^^ no call
+  item.open();
+//     ^^^^ call inferred Store.open
+}

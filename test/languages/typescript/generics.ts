@@ -85,3 +85,21 @@ function bounded<T extends Item>(item: T, wrapped: Box<T>) {
   wrapped.get().open();
 //              ^^^^ call inferred Item.open
 }
+
+// ### from all that is passed
+
+class Bag<T> {
+  constructor(...items: T[]) {}
+  any(): T {
+    return undefined!;
+  }
+}
+function bagOf<T, U>(first: T, ...rest: Array<U>): Bag<U> {
+  return new Bag(...rest);
+}
+function bags(item: Item) {
+  new Bag(item).any().open();
+//                    ^^^^ call inferred Item.open
+  bagOf(1, item).any().open();
+//                     ^^^^ call inferred Item.open
+}
