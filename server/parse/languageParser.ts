@@ -9,7 +9,6 @@ import type { FileGap } from '../protocol/fileGap.ts';
 import { markChanges } from './changedText.ts';
 import { walkWithCursor } from './cursorWalk.ts';
 import { Extractor } from './extract/extractor.ts';
-import { roleHandlers } from './extract/roles.ts';
 import { compileKinds } from './kinds.ts';
 import type { CompiledKinds } from './kinds.ts';
 import { MemoryWalk } from './memoryWalk.ts';
@@ -45,7 +44,7 @@ export class LanguageParser {
     this.memoryWalk = memoryWalk;
     this.parser.setLanguage(compiled.grammar);
     this.keywords = listKeywords(compiled.grammar);
-    this.extractor = new Extractor(compiled, strings, roleHandlers);
+    this.extractor = new Extractor(compiled, strings);
   }
 
   /** Loads the grammar from `assetsDir`, checks the fast walk against the cursor on a sample, and is ready. */
@@ -95,7 +94,7 @@ export class LanguageParser {
     if (tree === null) {
       this.parser.reset();
       this.records.length = 0;
-      this.extractor.extract(this.records, '', moduleName, lines, isGenerated);
+      this.extractor.extract({ records: this.records, source: '', moduleName, lines, isGenerated });
       const reason = `parsing took longer than ${budgetMs / 1000} s and was given up`;
       return { facts: this.extractor.facts.pack(), lines, problems: [gapOf('given-up', reason)] };
     }
@@ -103,7 +102,7 @@ export class LanguageParser {
       const problem = tree.rootNode.hasError ? describeErrors(tree, (node) => this.isName(node)) : undefined;
       if (this.memoryWalk) this.memoryWalk.walk(tree, this.records);
       else walkWithCursor(tree, this.compiled, this.records);
-      this.extractor.extract(this.records, text, moduleName, lines, isGenerated);
+      this.extractor.extract({ records: this.records, source: text, moduleName, lines, isGenerated });
       return { facts: this.extractor.facts.pack(), lines, problems: problem === undefined ? [] : [problem] };
     } finally {
       tree.delete();

@@ -14,7 +14,9 @@ const countLanguageWords = (text: string) =>
   checks.checkLanguageWords([file('server/a.ts', text)], ['python'], new Set(['Array', '__init__'])).length;
 const countEmptyNames = (name: string) =>
   checks.checkFileNames([file(`server/a/${name}`, '')], ['utils', 'manager', 'types']).length;
-const countHeirs = (text: string) => checks.checkInheritance([file('server/a.ts', text)]).length;
+const countHeirs = (text: string, kinds: string[] = []) =>
+  checks.checkInheritance([file('server/a.ts', text), file('server/b.ts', 'class Lower<T> {}')], kinds)
+    .length;
 const countConsoleUses = (text: string) => checks.checkConsole([file('server/a.ts', text)]).length;
 
 test('imports are found in all their forms', () => {
@@ -109,10 +111,13 @@ test('a room is imported from above and by its index', () => {
   ]);
 });
 
-test('a class may inherit from an error only', () => {
-  assert.equal(countHeirs('export class Spent extends Error {'), 0);
-  assert.equal(countHeirs('export abstract class Upper extends Lower {'), 1);
-  assert.equal(countHeirs('function f<T extends U>() {}'), 0);
+test('a class inherits from no other class of the project but an error', () => {
+  assert.equal(countHeirs('export class Spent extends Error {}; class Late extends Spent {}'), 0);
+  assert.equal(countHeirs('export abstract class Upper extends Lower<A> {'), 1);
+  assert.equal(countHeirs('class Upper<T extends A> extends Lower {'), 1);
+  assert.equal(countHeirs('class Upper extends Lower {', ['Upper extends Lower']), 0);
+  assert.equal(countHeirs('class Agent extends http.Agent {}; class Reader extends OfAPackage {}'), 0);
+  assert.equal(countHeirs('function f<T extends Lower>() {}'), 0);
 });
 
 test('a package is imported only where it belongs', () => {

@@ -47,13 +47,26 @@ export function checkRooms(files: readonly SourceFile[], place: string, rooms: r
   return [...homeless, ...wrong];
 }
 
-/** Classes that inherit from anything but an error: a file that gets long is cut by subject. */
-export function checkInheritance(files: readonly SourceFile[]): string[] {
-  return complainAboutLines(
-    files,
-    /\bclass \w+(?:<[^{]*>)? extends (?!Error\b)/,
-    (line) => `inherits: ${line}`,
+/**
+ * Classes that inherit from another class of the same files: a file that gets long is cut by subject. Kinds of errors may, and
+ * what `kinds` lists as `Heir extends Base`, where the heir is a base in every use.
+ */
+export function checkInheritance(files: readonly SourceFile[], kinds: readonly string[] = []): string[] {
+  const heirs = files.flatMap(({ path, text }) =>
+    Array.from(stripComments(text).matchAll(/\bclass (\w+)(?:<[^{]*?>)?(?: extends (\w+))?/g), (found) => ({
+      path,
+      name: found[1]!,
+      base: found[2],
+    })),
   );
+  const baseOf = new Map(heirs.map(({ name, base }) => [name, base]));
+  const isError = (name: string | undefined): boolean =>
+    name === 'Error' || (name !== undefined && isError(baseOf.get(name)));
+  return heirs
+    .filter(({ base }) => base !== undefined && baseOf.has(base) && !isError(base))
+    .map(({ path, name, base }) => ({ path, said: `${name} extends ${base}` }))
+    .filter(({ said }) => !kinds.includes(said))
+    .map(({ path, said }) => `${path} inherits: ${said}`);
 }
 
 /** Imports of a package from outside the places that own it. A package ending in `/` stands for its whole scope. */

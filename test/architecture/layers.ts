@@ -38,6 +38,9 @@ export const rooms: readonly string[] = [
   'program',
 ];
 
+/** Classes that are a kind of another one in every use. */
+export const kinds: readonly string[] = ['Inbox extends BoundedReader'];
+
 /** Packages that only some places may import, by the start of the path. */
 export const exclusiveImports: readonly { readonly package: string; readonly places: readonly string[] }[] = [
   { package: 'better-sqlite3', places: ['server/store/', 'server/ownership/lock.ts'] },

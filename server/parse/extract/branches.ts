@@ -5,7 +5,9 @@ import { Op, Tested } from '../../facts/expressions.ts';
 import { Column, NEVER } from '../../facts/tables.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { slotOrFirst, visitOthers } from './children.ts';
-import type { Extractor, Visitor } from './extractor.ts';
+import type { Extraction, Visitor } from './context.ts';
+import { express, visit } from './walk.ts';
+import { addExpression } from './writing.ts';
 
 /** Roles of what can stand around a condition. */
 const CONDITIONAL: ReadonlySet<string> = new Set([
@@ -21,7 +23,7 @@ const CONDITIONAL: ReadonlySet<string> = new Set([
 const MANY_GUARDS = 16;
 
 /** Visits `body` as code that does not always run: `leaves` tells whether its end is never reached. */
-export function withinBranch(x: Extractor, end: number, leaves: boolean, body: () => void): void {
+export function withinBranch(x: Extraction, end: number, leaves: boolean, body: () => void): void {
   const { facts, guards } = x;
   const { bindings } = facts.tables;
   const outer = facts.reach;
@@ -39,7 +41,7 @@ export function withinBranch(x: Extractor, end: number, leaves: boolean, body: (
 }
 
 /** Visits a branch; when it is never taken, what it binds counts only where nothing else is bound. */
-function withoutReach(x: Extractor, isNever: boolean, body: () => void): void {
+function withoutReach(x: Extraction, isNever: boolean, body: () => void): void {
   const { bindings } = x.facts.tables;
   const first = bindings.rows;
   body();
@@ -50,39 +52,40 @@ function withoutReach(x: Extractor, isNever: boolean, body: () => void): void {
 }
 
 /** Whether a statement stands right in the body of its function or file: it runs whenever what follows does. */
-export function isStraight(x: Extractor, record: number): boolean {
-  const block = x.parentOf(record);
+export function isStraight(x: Extraction, record: number): boolean {
+  const block = x.tree.parentOf(record);
   if (block < 0) return true;
-  const around = x.parentOf(block);
-  if (around < 0 || x.ruleOf(block).role !== 'block') return false;
-  return x.ruleOf(around).role === 'function' && x.slot(around, 'body') === block;
+  const around = x.tree.parentOf(block);
+  if (around < 0 || x.tree.ruleOf(block).role !== 'block') return false;
+  return x.tree.ruleOf(around).role === 'function' && x.tree.slot(around, 'body') === block;
 }
 
 /** Whether a block ends by leaving what is around it. */
-export function isLeft(x: Extractor, block: number): boolean {
+export function isLeft(x: Extraction, block: number): boolean {
   if (isLeaving(x, block)) return true;
   let last = -1;
-  for (let child = x.firstChild(block); child >= 0; child = x.nextSibling(child, block))
-    if (x.ruleOf(child).role !== 'comment') last = child;
+  for (let child = x.tree.firstChild(block); child >= 0; child = x.tree.nextSibling(child, block))
+    if (x.tree.ruleOf(child).role !== 'comment') last = child;
   return last >= 0 && isLeaving(x, last);
 }
 
-function isLeaving(x: Extractor, statement: number): boolean {
-  const { role } = x.ruleOf(statement);
+function isLeaving(x: Extraction, statement: number): boolean {
+  const { role } = x.tree.ruleOf(statement);
   return role === 'return' || role === 'leave';
 }
 
 /** `if condition: body`: what the condition tells of names holds in the body, its opposite in the other branches. */
 export const visitBranch: Visitor = (x, record) => {
-  const condition = x.slotField(record, 'value') === 0 ? x.firstChild(record) : x.slot(record, 'value');
-  const body = x.slot(record, 'body');
+  const condition =
+    x.tree.slotField(record, 'value') === 0 ? x.tree.firstChild(record) : x.tree.slot(record, 'value');
+  const body = x.tree.slot(record, 'body');
   const { guards } = x;
   const known = guards.length;
-  x.expression(condition);
+  express(x, condition);
   addGuards(x, condition, true);
   if (body < 0) return visitOthers(x, record, condition);
-  const isTaken = x.compiled.language.rules.flow.decide?.(x.text(condition), x.textBefore(record));
-  withoutReach(x, isTaken === false, () => x.visit(body));
+  const isTaken = x.rules.flow.decide?.(x.tree.text(condition), x.tree.textBefore(record));
+  withoutReach(x, isTaken === false, () => visit(x, body));
   guards.length = known;
   addGuards(x, condition, false);
   withoutReach(x, isTaken === true, () => visitOthers(x, record, condition, body));
@@ -90,65 +93,69 @@ export const visitBranch: Visitor = (x, record) => {
 };
 
 /** Adds what is known of names once `condition` was found to be `outcome`. */
-export function addGuards(x: Extractor, condition: number, outcome: boolean): void {
+export function addGuards(x: Extraction, condition: number, outcome: boolean): void {
   if (condition < 0 || x.typeTests.size === 0) return;
   const test = x.typeTests.get(condition);
   if (test) {
     if (outcome) x.guards.push(test);
     return;
   }
-  const rule = x.ruleOf(condition);
+  const rule = x.tree.ruleOf(condition);
   if (rule.isNegation === true) {
-    addGuards(x, x.firstChild(condition), !outcome);
+    addGuards(x, x.tree.firstChild(condition), !outcome);
     return;
   }
   const negated = negatedBy(x, condition);
   if (negated >= 0) return addGuards(x, negated, !outcome);
-  if (rule.role === 'same-type') return addGuards(x, x.firstChild(condition), outcome);
-  if ((rule.role !== 'choice' && rule.role !== 'operator') || x.slotField(condition, 'left') === 0) return;
-  const left = x.slot(condition, 'left');
-  const right = x.slot(condition, 'right');
+  if (rule.role === 'same-type') return addGuards(x, x.tree.firstChild(condition), outcome);
+  if ((rule.role !== 'choice' && rule.role !== 'operator') || x.tree.slotField(condition, 'left') === 0)
+    return;
+  const left = x.tree.slot(condition, 'left');
+  const right = x.tree.slot(condition, 'right');
   if (isConjunction(x, left, right) !== outcome) return;
   addGuards(x, left, outcome);
   addGuards(x, right, outcome);
 }
 
 /** The operand of a negation that a sign tells, -1 for anything else. */
-function negatedBy(x: Extractor, condition: number): number {
-  const sign = x.firstChild(condition);
-  return sign >= 0 && x.ruleOf(sign).role === 'negation-mark' ? x.nextSibling(sign, condition) : -1;
+function negatedBy(x: Extraction, condition: number): number {
+  const sign = x.tree.firstChild(condition);
+  return sign >= 0 && x.tree.ruleOf(sign).role === 'negation-mark' ? x.tree.nextSibling(sign, condition) : -1;
 }
 
 /** Whether both operands hold when the whole does. */
-export function isConjunction(x: Extractor, left: number, right: number): boolean {
-  const sign = x.compiled.language.rules.flow.conjunction;
+export function isConjunction(x: Extraction, left: number, right: number): boolean {
+  const sign = x.rules.flow.conjunction;
   return (
-    sign !== undefined && left >= 0 && right >= 0 && x.textBetween(x.end(left), x.start(right)).includes(sign)
+    sign !== undefined &&
+    left >= 0 &&
+    right >= 0 &&
+    x.tree.textBetween(x.tree.end(left), x.tree.start(right)).includes(sign)
   );
 }
 
 /** Notes a call that tests the type of its first argument: `isinstance(name, Type)`. */
-export function noteTypeTest(x: Extractor, call: number, callee: number, list: number, types: number): void {
-  const { typeTests } = x.compiled.language.rules.flow;
-  if (!typeTests || callee < 0 || list < 0 || !typeTests.includes(x.text(callee))) return;
-  const name = x.firstChild(list);
+export function noteTypeTest(x: Extraction, call: number, callee: number, list: number, types: number): void {
+  const { typeTests } = x.rules.flow;
+  if (!typeTests || callee < 0 || list < 0 || !typeTests.includes(x.tree.text(callee))) return;
+  const name = x.tree.firstChild(list);
   if (name < 0 || types < 0) return;
-  const { role } = x.ruleOf(name);
-  if (role === 'name' || role === 'member') x.typeTests.set(call, { text: x.text(name), type: types });
+  const { role } = x.tree.ruleOf(name);
+  if (role === 'name' || role === 'member') x.typeTests.set(call, { text: x.tree.text(name), type: types });
 }
 
 /** Notes an operator that tells whether its left operand is an instance of its right one. */
-export function noteTypeOperator(x: Extractor, record: number): boolean {
+export function noteTypeOperator(x: Extraction, record: number): boolean {
   let isTest = false;
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
-    isTest ||= x.ruleOf(child).role === 'type-test-mark';
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
+    isTest ||= x.tree.ruleOf(child).role === 'type-test-mark';
   if (!isTest) return false;
-  const left = x.slot(record, 'left');
-  x.expression(left);
-  const type = x.expression(x.slot(record, 'right'));
-  const { role } = left < 0 ? { role: '' } : x.ruleOf(left);
+  const left = x.tree.slot(record, 'left');
+  express(x, left);
+  const type = express(x, x.tree.slot(record, 'right'));
+  const { role } = left < 0 ? { role: '' } : x.tree.ruleOf(left);
   if (type >= 0 && (role === 'name' || role === 'member'))
-    x.typeTests.set(record, { text: x.text(left), type });
+    x.typeTests.set(record, { text: x.tree.text(left), type });
   return true;
 }
 
@@ -156,69 +163,69 @@ export function noteTypeOperator(x: Extractor, record: number): boolean {
  * Notes a call in a condition: its function can be one that tests its argument or, without arguments, its receiver. One that
  * stands alone can be an assertion, which holds from there on.
  */
-export function noteTestCall(x: Extractor, call: number, function_: number, list: number): void {
-  const { testsByResult } = x.compiled.language.rules.flow;
+export function noteTestCall(x: Extraction, call: number, function_: number, list: number): void {
+  const { testsByResult } = x.rules.flow;
   if (testsByResult === undefined || function_ < 0 || list < 0 || x.typeTests.has(call)) return;
   const canAssert = testsByResult === 'and-assertions';
   const isAlone = isStatement(x, call);
   if (isAlone ? !canAssert : !isCondition(x, call, canAssert)) return;
-  const argument = x.firstChild(list);
+  const argument = x.tree.firstChild(list);
   if (isAlone && noteAsserted(x, argument, function_, call)) return;
   const name = argument >= 0 || isAlone || !canAssert ? argument : receiverOf(x, call);
-  const role = name < 0 ? '' : x.ruleOf(name).role;
+  const role = name < 0 ? '' : x.tree.ruleOf(name).role;
   if (role !== 'name' && role !== 'member') return;
   const what = isAlone ? Tested.assertedArgument : argument < 0 ? Tested.receiver : Tested.argument;
   if (isAlone && x.guards.length >= MANY_GUARDS) return;
-  const type = x.add(Op.tested, function_, what, call);
-  if (isAlone) x.guards.push({ text: x.text(name), type, isAsserted: true });
-  else x.typeTests.set(call, { text: x.text(name), type });
+  const type = addExpression(x, Op.tested, function_, what, call);
+  if (isAlone) x.guards.push({ text: x.tree.text(name), type, isAsserted: true });
+  else x.typeTests.set(call, { text: x.tree.text(name), type });
 }
 
-function isStatement(x: Extractor, call: number): boolean {
-  const parent = x.parentOf(call);
-  return parent < 0 || x.ruleOf(parent).role === 'block';
+function isStatement(x: Extraction, call: number): boolean {
+  const parent = x.tree.parentOf(call);
+  return parent < 0 || x.tree.ruleOf(parent).role === 'block';
 }
 
 /** Whether a call stands where a condition does: in a branch, or as the first argument of a call that can be an assertion. */
-function isCondition(x: Extractor, call: number, canAssert: boolean): boolean {
-  const parent = x.parentOf(call);
-  const { role, isNegation } = x.ruleOf(parent);
+function isCondition(x: Extraction, call: number, canAssert: boolean): boolean {
+  const parent = x.tree.parentOf(call);
+  const { role, isNegation } = x.tree.ruleOf(parent);
   if (isNegation === true || CONDITIONAL.has(role)) return true;
-  const around = canAssert && role === 'arguments' ? x.parentOf(parent) : -1;
-  return around >= 0 && x.firstChild(parent) === call && isStatement(x, around);
+  const around = canAssert && role === 'arguments' ? x.tree.parentOf(parent) : -1;
+  return around >= 0 && x.tree.firstChild(parent) === call && isStatement(x, around);
 }
 
 /** Notes what holds of names where the function of a call that stands alone is one that asserts `condition`. */
-function noteAsserted(x: Extractor, condition: number, callee: number, call: number): boolean {
+function noteAsserted(x: Extraction, condition: number, callee: number, call: number): boolean {
   const { guards } = x;
   const known = guards.length;
   if (known >= MANY_GUARDS) return false;
   addGuards(x, condition, true);
   for (let at = known; at < guards.length; at++) {
     const { text, type } = guards[at]!;
-    guards[at] = { text, type: x.add(Op.asserted, callee, type, call), isAsserted: true };
+    guards[at] = { text, type: addExpression(x, Op.asserted, callee, type, call), isAsserted: true };
   }
   return guards.length > known;
 }
 
 /** What a call of a member is called on. */
-function receiverOf(x: Extractor, call: number): number {
+function receiverOf(x: Extraction, call: number): number {
   const callee = slotOrFirst(x, call, 'function');
-  return callee >= 0 && x.ruleOf(callee).role === 'member' ? x.slot(callee, 'object') : -1;
+  return callee >= 0 && x.tree.ruleOf(callee).role === 'member' ? x.tree.slot(callee, 'object') : -1;
 }
 
 /** `value` as it is known where a test of its type has succeeded; `record` is what was read. */
-export function guarded(x: Extractor, record: number, { role }: NodeRule, value: number): number {
+export function guarded(x: Extraction, record: number, { role }: NodeRule, value: number): number {
   const { guards } = x;
   if (value < 0 || (role !== 'name' && role !== 'member')) return value;
-  const text = x.text(record);
+  const text = x.tree.text(record);
   let known = value;
   for (let at = guards.length - 1; at >= 0; at--) {
     const guard = guards[at]!;
     if (guard.text === text) {
       if (guard.type < 0) return known;
       if (guard.isAsserted === true && !isCalledOn(x, record)) continue;
-      known = x.add(Op.guarded, known, guard.type, record);
+      known = addExpression(x, Op.guarded, known, guard.type, record);
       // An assertion that tells nothing leaves what was known before.
       if (guard.isAsserted !== true) return known;
     }
@@ -229,26 +236,29 @@ export function guarded(x: Extractor, record: number, { role }: NodeRule, value:
 }
 
 /** Whether a member of what `record` names is called: all that the guess of an assertion is good for. */
-function isCalledOn(x: Extractor, record: number): boolean {
+function isCalledOn(x: Extraction, record: number): boolean {
   let member = record;
-  let around = x.parentOf(member);
-  while (around >= 0 && x.ruleOf(around).role === 'member' && x.firstChild(around) === member) {
+  let around = x.tree.parentOf(member);
+  while (around >= 0 && x.tree.ruleOf(around).role === 'member' && x.tree.firstChild(around) === member) {
     member = around;
-    around = x.parentOf(member);
+    around = x.tree.parentOf(member);
   }
   return (
-    member !== record && around >= 0 && x.ruleOf(around).role === 'call' && x.firstChild(around) === member
+    member !== record &&
+    around >= 0 &&
+    x.tree.ruleOf(around).role === 'call' &&
+    x.tree.firstChild(around) === member
   );
 }
 
 /** The expression itself, without what is known of it. */
-export function unguarded(x: Extractor, value: number): number {
+export function unguarded(x: Extraction, value: number): number {
   const { expressions } = x.facts.tables;
   const isGuarded = value >= 0 && expressions.get(value, Column.expressions.op) === Op.guarded;
   return isGuarded ? expressions.get(value, Column.expressions.a) : value;
 }
 
 /** `name`, plain or dotted, stands for something else from here on. */
-export function dropGuard(x: Extractor, target: number): void {
-  if (x.guards.length > 0) x.guards.push({ text: x.text(target), type: -1 });
+export function dropGuard(x: Extraction, target: number): void {
+  if (x.guards.length > 0) x.guards.push({ text: x.tree.text(target), type: -1 });
 }

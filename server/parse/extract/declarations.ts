@@ -5,22 +5,26 @@ import { keyOfName } from '../../facts/keys.ts';
 import { ALWAYS, Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { NodeRule } from '../../languages/language.ts';
-import { ANONYMOUS_KIND } from './extractor.ts';
-import type { Extractor, Visitor } from './extractor.ts';
-import { assignFixtures } from './fixtures.ts';
+import { docTypesAbove } from './comments.ts';
+import type { Extraction, Visitor } from './context.ts';
 import { declareDocumented, documentedResult } from './documentation.ts';
+import { assignFixtures } from './fixtures.ts';
+import { describeNameless } from './nameless.ts';
 import { declareParameters } from './parameters.ts';
 import { declareReceiver } from './receivers.ts';
-import { describeNameless } from './nameless.ts';
 import { declareResult } from './results.ts';
+import { declarationScope, scopeKind, within } from './scopes.ts';
+import { ANONYMOUS_KIND, declareSymbol, setDoc, setFlag, setSignature } from './symbols.ts';
+import { express, expressType, visit, visitChildren } from './walk.ts';
+import { addExpression, nameOf } from './writing.ts';
 
 /** Marks (`async`, `static` …) that are direct children of a declaration. */
-export function readFlags(x: Extractor, record: number): void {
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    const { role, flag, when } = x.ruleOf(child);
+export function readFlags(x: Extraction, record: number): void {
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    const { role, flag, when } = x.tree.ruleOf(child);
     if (role === 'flag' && flag) {
-      if (when === undefined || when.test(x.text(child))) x.pendingFlags |= SymbolFlag[flag];
-    } else if (role === 'decorator') x.visit(child);
+      if (when === undefined || when.test(x.tree.text(child))) x.pendingFlags |= SymbolFlag[flag];
+    } else if (role === 'decorator') visit(x, child);
   }
 }
 
@@ -29,7 +33,7 @@ export function readFlags(x: Extractor, record: number): void {
  * stands outside (`const name = () => …`); without any name it is anonymous. Binds nothing.
  */
 export function declareFunction(
-  x: Extractor,
+  x: Extraction,
   record: number,
   rule: NodeRule,
   name: string,
@@ -38,14 +42,14 @@ export function declareFunction(
   isExpression = false,
 ): number {
   readFlags(x, record);
-  const ownName = x.slot(record, 'name');
+  const ownName = x.tree.slot(record, 'name');
   const at = nameRecord >= 0 ? nameRecord : ownName;
   const called = name !== '' || at < 0 ? name : nameText(x, at);
-  const receiver = x.slot(record, 'receiver');
-  const isMember = receiver >= 0 || x.scopeKind() === ScopeKind.class;
+  const receiver = x.tree.slot(record, 'receiver');
+  const isMember = receiver >= 0 || scopeKind(x) === ScopeKind.class;
   const kind = called === '' ? ANONYMOUS_KIND : isMember ? 'Method' : (rule.symbol ?? 'Function');
-  const documented = x.docTypesAbove(outer) ?? x.docTypesAbove(record);
-  const symbol = x.declare(kind, called, at, outer);
+  const documented = docTypesAbove(x, outer) ?? docTypesAbove(x, record);
+  const symbol = declareSymbol(x, kind, called, at, outer);
   const { symbols } = x.facts.tables;
   const scope = x.facts.addScope(
     rule.bodyIsResult === true ? ScopeKind.arrow : ScopeKind.function,
@@ -53,36 +57,36 @@ export function declareFunction(
     symbol,
   );
   symbols.set(symbol, Column.symbols.body, scope);
-  const body = x.slot(record, 'body');
-  if (isMember && receiver < 0 && body < 0 && x.slotField(record, 'body') !== 0)
-    x.setFlag(symbol, SymbolFlag.abstract);
-  if (called !== '') x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
+  const body = x.tree.slot(record, 'body');
+  if (isMember && receiver < 0 && body < 0 && x.tree.slotField(record, 'body') !== 0)
+    setFlag(x, symbol, SymbolFlag.abstract);
+  if (called !== '')
+    setSignature(x, symbol, x.tree.start(record), body >= 0 ? x.tree.start(body) : x.tree.end(record));
   else describeNameless(x, symbol, record);
   const outerFunction = x.functionSymbol;
   const outerReach = x.facts.reach;
   const known = x.guards.splice(0);
   x.facts.reach = ALWAYS;
   x.functionSymbol = symbol;
-  x.within(scope, symbol, () => {
+  within(x, scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
-    x.bodyStart = body >= 0 ? x.start(body) : x.end(record);
+    x.bodyStart = body >= 0 ? x.tree.start(body) : x.tree.end(record);
     if (receiver >= 0) declareReceiver(x, symbol, receiver);
     if (ownName >= 0 && (isExpression || (nameRecord >= 0 && ownName !== nameRecord))) {
-      x.facts.addBinding(scope, x.nameOf(ownName), BindingKind.symbol, symbol, x.start(ownName));
+      x.facts.addBinding(scope, nameOf(x, ownName), BindingKind.symbol, symbol, x.tree.start(ownName));
     }
     visitTypeParameters(x, record);
-    const parameters = x.slot(record, 'parameters');
+    const parameters = x.tree.slot(record, 'parameters');
     const outerDocumented = x.documented;
     const outerAnnotates = x.annotatesOutside;
     x.documented = documented;
     // Type parameters of its own are names of its scope.
-    x.annotatesOutside =
-      x.compiled.language.rules.names.annotatesOutside === true && x.slot(record, 'typeParameters') < 0;
+    x.annotatesOutside = x.rules.names.annotatesOutside === true && x.tree.slot(record, 'typeParameters') < 0;
     declareDocumented(x, record);
     const documentedType = documentedResult(x);
-    declareParameters(x, parameters >= 0 ? parameters : x.slot(record, 'parameter'));
+    declareParameters(x, parameters >= 0 ? parameters : x.tree.slot(record, 'parameter'));
     x.documented = outerDocumented;
-    const result = declareResult(x, x.slot(record, 'result'));
+    const result = declareResult(x, x.tree.slot(record, 'result'));
     x.annotatesOutside = outerAnnotates;
     symbols.set(symbol, Column.symbols.result, result >= 0 ? result : documentedType);
     visitBody(x, symbol, body, rule);
@@ -94,36 +98,36 @@ export function declareFunction(
   return symbol;
 }
 
-export function visitTypeParameters(x: Extractor, record: number): void {
-  const list = x.slot(record, 'typeParameters');
-  if (list >= 0) x.visit(list);
+export function visitTypeParameters(x: Extraction, record: number): void {
+  const list = x.tree.slot(record, 'typeParameters');
+  if (list >= 0) visit(x, list);
 }
 
 /** The text of a name; quotes and brackets of computed names are kept off. */
-export function nameText(x: Extractor, record: number): string {
-  return x.text(record).replace(/^["'[]+|["'\]]+$/g, '');
+export function nameText(x: Extraction, record: number): string {
+  return x.tree.text(record).replace(/^["'[]+|["'\]]+$/g, '');
 }
 
-function visitBody(x: Extractor, symbol: number, body: number, rule: NodeRule): void {
+function visitBody(x: Extraction, symbol: number, body: number, rule: NodeRule): void {
   if (body < 0) return;
-  const bodyRule = x.ruleOf(body);
+  const bodyRule = x.tree.ruleOf(body);
   if (rule.bodyIsResult === true && bodyRule.role !== 'block') {
-    x.facts.tables.returns.add(symbol, x.expression(body), 0);
+    x.facts.tables.returns.add(symbol, express(x, body), 0);
     return;
   }
   noteDocstring(x, symbol, body);
-  if (bodyRule.role === 'block') x.visitChildren(body);
-  else x.visit(body);
+  if (bodyRule.role === 'block') visitChildren(x, body);
+  else visit(x, body);
 }
 
 /** The string that stands first in a body documents its owner, in languages that say so. */
-function noteDocstring(x: Extractor, symbol: number, body: number): void {
-  if (!x.compiled.language.rules.names.docstrings) return;
-  const first = x.firstChild(body);
+function noteDocstring(x: Extraction, symbol: number, body: number): void {
+  if (!x.rules.names.docstrings) return;
+  const first = x.tree.firstChild(body);
   if (first < 0) return;
-  const rule = x.ruleOf(first);
-  if (rule.role === 'literal' && rule.literal === x.compiled.language.rules.types.textType)
-    x.setDoc(symbol, x.text(first));
+  const rule = x.tree.ruleOf(first);
+  if (rule.role === 'literal' && rule.literal === x.rules.types.textType)
+    setDoc(x, symbol, x.tree.text(first));
 }
 
 /**
@@ -131,30 +135,39 @@ function noteDocstring(x: Extractor, symbol: number, body: number): void {
  * bound around it.
  */
 export function declareClass(
-  x: Extractor,
+  x: Extraction,
   record: number,
   rule: NodeRule,
   name: string,
   nameRecord: number,
   outer = record,
 ): number {
-  const own = x.slot(record, 'name');
+  const own = x.tree.slot(record, 'name');
   // The name of a class that is written as a value is seen inside of it.
   const isNamedValue = own >= 0 && own !== nameRecord && rule.scope !== 'block' && rule.symbol === undefined;
-  if (x.slot(record, 'typeParameters') < 0 && !isNamedValue)
+  if (x.tree.slot(record, 'typeParameters') < 0 && !isNamedValue)
     return declareClassIn(x, record, rule, name, nameRecord, outer);
   let symbol = -1;
-  x.within(x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
+  within(x, x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
     visitTypeParameters(x, record);
     symbol = declareClassIn(x, record, rule, name, nameRecord, outer);
     if (isNamedValue)
-      x.facts.addBinding(x.scope, x.nameOf(own), BindingKind.symbol, symbol, x.start(own), -1, -1, symbol);
+      x.facts.addBinding(
+        x.scope,
+        nameOf(x, own),
+        BindingKind.symbol,
+        symbol,
+        x.tree.start(own),
+        -1,
+        -1,
+        symbol,
+      );
   });
   return symbol;
 }
 
 function declareClassIn(
-  x: Extractor,
+  x: Extraction,
   record: number,
   rule: NodeRule,
   name: string,
@@ -162,19 +175,28 @@ function declareClassIn(
   outer: number,
 ): number {
   readFlags(x, record);
-  const ownName = x.slot(record, 'name');
+  const ownName = x.tree.slot(record, 'name');
   const at = nameRecord >= 0 ? nameRecord : ownName;
-  const called = name !== '' || at < 0 ? name : x.text(at);
-  const symbol = x.declare(called === '' ? ANONYMOUS_KIND : (rule.symbol ?? 'Class'), called, at, outer);
+  const called = name !== '' || at < 0 ? name : x.tree.text(at);
+  const symbol = declareSymbol(
+    x,
+    called === '' ? ANONYMOUS_KIND : (rule.symbol ?? 'Class'),
+    called,
+    at,
+    outer,
+  );
   const body =
-    x.slot(record, 'body') >= 0 || x.slotField(record, 'body') > 0 ? x.slot(record, 'body') : record;
+    x.tree.slot(record, 'body') >= 0 || x.tree.slotField(record, 'body') > 0
+      ? x.tree.slot(record, 'body')
+      : record;
   const wasNamelessType = x.isNamelessType;
   x.isNamelessType = rule.symbol === 'Type' && (called === '' || wasNamelessType);
-  if (called !== '') x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
-  const bases = x.slot(record, 'bases');
+  if (called !== '')
+    setSignature(x, symbol, x.tree.start(record), body >= 0 ? x.tree.start(body) : x.tree.end(record));
+  const bases = x.tree.slot(record, 'bases');
   if (bases >= 0) readBases(x, symbol, bases, BaseKind.extends);
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    const { role } = x.ruleOf(child);
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    const { role } = x.tree.ruleOf(child);
     if (child === bases) continue;
     if (role === 'extends') readBases(x, symbol, child, BaseKind.extends);
     else if (role === 'implements') readBases(x, symbol, child, BaseKind.implements);
@@ -185,13 +207,13 @@ function declareClassIn(
   const outerReach = x.facts.reach;
   x.facts.reach = ALWAYS;
   x.functionSymbol = -1;
-  x.within(scope, symbol, () => {
+  within(x, scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
-    declareComponents(x, x.slot(record, 'parameters'));
+    declareComponents(x, x.tree.slot(record, 'parameters'));
     if (body < 0) return;
     noteDocstring(x, symbol, body);
-    if (body === record || x.ruleOf(body).role === 'block') x.visitChildren(body);
-    else x.visit(body);
+    if (body === record || x.tree.ruleOf(body).role === 'block') visitChildren(x, body);
+    else visit(x, body);
   });
   x.isNamelessType = wasNamelessType;
   x.functionSymbol = outerFunction;
@@ -200,88 +222,102 @@ function declareClassIn(
 }
 
 /** Fields that stand beside the name of their class: each is read by a method that is called so. */
-function declareComponents(x: Extractor, list: number): void {
-  for (let child = list < 0 ? -1 : x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
-    const name = x.slot(child, 'name');
-    if (x.ruleOf(child).role !== 'parameter' || name < 0) continue;
+function declareComponents(x: Extraction, list: number): void {
+  for (
+    let child = list < 0 ? -1 : x.tree.firstChild(list);
+    child >= 0;
+    child = x.tree.nextSibling(child, list)
+  ) {
+    const name = x.tree.slot(child, 'name');
+    if (x.tree.ruleOf(child).role !== 'parameter' || name < 0) continue;
     x.pendingFlags |= SymbolFlag.property;
-    const symbol = x.declare('Method', x.text(name), name, child);
-    x.setSignature(symbol, x.start(child), x.end(child));
-    x.facts.tables.symbols.set(symbol, Column.symbols.result, x.typeExpression(x.slot(child, 'type')));
-    x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.symbol, symbol, x.start(name), -1, -1, symbol);
+    const symbol = declareSymbol(x, 'Method', x.tree.text(name), name, child);
+    setSignature(x, symbol, x.tree.start(child), x.tree.end(child));
+    x.facts.tables.symbols.set(symbol, Column.symbols.result, expressType(x, x.tree.slot(child, 'type')));
+    x.facts.addBinding(
+      x.scope,
+      nameOf(x, name),
+      BindingKind.symbol,
+      symbol,
+      x.tree.start(name),
+      -1,
+      -1,
+      symbol,
+    );
   }
 }
 
 /** A class without a name, written where an instance of it is made: it extends `base` and is called after it. */
 export function declareNamelessClass(
-  x: Extractor,
+  x: Extraction,
   body: number,
   base: number,
   called: string,
   record: number,
 ): number {
-  const symbol = x.declare('Class', `<anonymous ${called}>`, record, record);
+  const symbol = declareSymbol(x, 'Class', `<anonymous ${called}>`, record, record);
   x.facts.tables.bases.add(symbol, base, BaseKind.extends);
   const scope = x.facts.addScope(ScopeKind.class, x.scope, symbol);
   x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
   const [outerFunction, outerReach] = [x.functionSymbol, x.facts.reach];
   x.facts.reach = ALWAYS;
   x.functionSymbol = -1;
-  x.within(scope, symbol, () => {
+  within(x, scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
-    x.visitChildren(body);
+    visitChildren(x, body);
   });
   x.functionSymbol = outerFunction;
   x.facts.reach = outerReach;
   return symbol;
 }
 
-function readBases(x: Extractor, symbol: number, list: number, kind: number): void {
-  const { role } = x.ruleOf(list);
+function readBases(x: Extraction, symbol: number, list: number, kind: number): void {
+  const { role } = x.tree.ruleOf(list);
   if (role !== 'extends' && role !== 'implements' && role !== 'arguments') {
-    x.facts.tables.bases.add(symbol, x.typeExpression(list), kind);
+    x.facts.tables.bases.add(symbol, expressType(x, list), kind);
     return;
   }
-  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
-    const childRole = x.ruleOf(child).role;
+  for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list)) {
+    const childRole = x.tree.ruleOf(child).role;
     if (childRole === 'comment') continue;
     if (childRole === 'type-arguments') {
       bindTypeArguments(x, child);
       continue;
     }
     if (childRole === 'keyword-argument') readKeyword(x, symbol, child);
-    else x.facts.tables.bases.add(symbol, x.typeExpression(child), kind);
+    else x.facts.tables.bases.add(symbol, expressType(x, child), kind);
   }
 }
 
 /** `name=value` among the bases: the metaclass, or something that is only read. */
-function readKeyword(x: Extractor, symbol: number, record: number): void {
-  const { metaclassKeyword } = x.compiled.language.rules.classes;
-  const value = x.expression(x.slot(record, 'value'));
-  const name = x.slot(record, 'name');
-  if (metaclassKeyword === undefined || name < 0 || value < 0 || x.text(name) !== metaclassKeyword) return;
+function readKeyword(x: Extraction, symbol: number, record: number): void {
+  const { metaclassKeyword } = x.rules.classes;
+  const value = express(x, x.tree.slot(record, 'value'));
+  const name = x.tree.slot(record, 'name');
+  if (metaclassKeyword === undefined || name < 0 || value < 0 || x.tree.text(name) !== metaclassKeyword)
+    return;
   x.facts.tables.bases.add(symbol, value, BaseKind.metaclass);
 }
 
 /** Type arguments that follow a base belong to it. */
-function bindTypeArguments(x: Extractor, list: number): void {
+function bindTypeArguments(x: Extraction, list: number): void {
   const { bases } = x.facts.tables;
   const row = bases.rows - 1;
   const type = row < 0 ? -1 : bases.get(row, Column.bases.type);
-  if (type < 0 || x.compiled.language.rules.types.typeArguments !== true) return x.visit(list);
+  if (type < 0 || x.rules.types.typeArguments !== true) return visit(x, list);
   const pairs: number[] = [];
-  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list))
-    pairs.push(0, x.typeExpression(child));
-  bases.set(row, Column.bases.type, x.add(Op.generic, type, x.facts.addArguments(pairs), list));
+  for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list))
+    pairs.push(0, expressType(x, child));
+  bases.set(row, Column.bases.type, addExpression(x, Op.generic, type, x.facts.addArguments(pairs), list));
 }
 
 /** Binds a declared symbol under its name in the scope that its declaration reaches. */
-export function bindDeclared(x: Extractor, symbol: number, record: number, rule: NodeRule): void {
+export function bindDeclared(x: Extraction, symbol: number, record: number, rule: NodeRule): void {
   const { symbols } = x.facts.tables;
-  if (symbols.get(symbol, Column.symbols.receiver) >= 0 || x.slot(record, 'receiver') >= 0) return;
-  const scope = x.declarationScope(rule.scope === 'block');
+  if (symbols.get(symbol, Column.symbols.receiver) >= 0 || x.tree.slot(record, 'receiver') >= 0) return;
+  const scope = declarationScope(x, rule.scope === 'block');
   const name = symbols.get(symbol, Column.symbols.name);
-  x.facts.addBinding(scope, name, BindingKind.symbol, symbol, x.start(record), -1, -1, symbol);
+  x.facts.addBinding(scope, name, BindingKind.symbol, symbol, x.tree.start(record), -1, -1, symbol);
 }
 
 export const visitFunction: Visitor = (x, record, rule) => {
@@ -291,7 +327,7 @@ export const visitFunction: Visitor = (x, record, rule) => {
 };
 
 /** Signatures of one name before another, or before the function with the body, are part of it: no symbols of the graph. */
-function foldOverloads(x: Extractor, symbol: number, rule: NodeRule): void {
+function foldOverloads(x: Extraction, symbol: number, rule: NodeRule): void {
   const { symbols } = x.facts.tables;
   const column = Column.symbols;
   const key = keyOfName(x.scope, symbols.get(symbol, column.name));

@@ -5,10 +5,14 @@
 import { BaseKind, BindingKind, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
+import { MODULE_SCOPE } from './context.ts';
+import type { Expresser, Extraction, Visitor } from './context.ts';
 import { declareClass, readFlags } from './declarations.ts';
-import { ANONYMOUS_KIND } from './extractor.ts';
-import type { Expresser, Extractor, Visitor } from './extractor.ts';
+import { scopeKind, within } from './scopes.ts';
 import { visitInitial } from './stored.ts';
+import { ANONYMOUS_KIND, declareSymbol, declareVariable, setFlag, setSignature } from './symbols.ts';
+import { expressType, visit, visitChildren } from './walk.ts';
+import { nameExpression, nameOf, symbolExpression } from './writing.ts';
 
 /** One name of a declaration: its record, its parameters when it is a function, and what else belongs to it. */
 interface Declared {
@@ -18,27 +22,27 @@ interface Declared {
 }
 
 /** The names of a declaration in order. */
-function listDeclared(x: Extractor, record: number): Declared[] {
+function listDeclared(x: Extraction, record: number): Declared[] {
   const list: Declared[] = [];
-  const nameField = x.slotField(record, 'name');
-  const type = x.slot(record, 'type');
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    if (x.field(child) === nameField) list.push(findDeclared(x, child, record));
-    else if (child !== type && x.ruleOf(child).role !== 'parameters') list.at(-1)?.parts.push(child);
+  const nameField = x.tree.slotField(record, 'name');
+  const type = x.tree.slot(record, 'type');
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    if (x.tree.field(child) === nameField) list.push(findDeclared(x, child, record));
+    else if (child !== type && x.tree.ruleOf(child).role !== 'parameters') list.at(-1)?.parts.push(child);
   }
-  return list.filter(({ name }) => x.text(name) !== '');
+  return list.filter(({ name }) => x.tree.text(name) !== '');
 }
 
 /** The name in a declarator, with the parameters that stand beside it. */
-function findDeclared(x: Extractor, declarator: number, parent: number): Declared {
-  const { role } = x.ruleOf(declarator);
+function findDeclared(x: Extraction, declarator: number, parent: number): Declared {
+  const { role } = x.tree.ruleOf(declarator);
   if (role === 'declarator') {
-    for (let child = x.firstChild(declarator); child >= 0; child = x.nextSibling(child, declarator))
-      if (x.field(child) === x.field(declarator) || x.ruleOf(child).role === 'declarator')
+    for (let child = x.tree.firstChild(declarator); child >= 0; child = x.tree.nextSibling(child, declarator))
+      if (x.tree.field(child) === x.tree.field(declarator) || x.tree.ruleOf(child).role === 'declarator')
         return findDeclared(x, child, declarator);
   }
-  const next = x.nextSibling(declarator, parent);
-  const hasParameters = role !== 'declarator' && next >= 0 && x.ruleOf(next).role === 'parameters';
+  const next = x.tree.nextSibling(declarator, parent);
+  const hasParameters = role !== 'declarator' && next >= 0 && x.tree.ruleOf(next).role === 'parameters';
   return { name: declarator, parameters: hasParameters ? next : -1, parts: [] };
 }
 
@@ -46,12 +50,12 @@ function findDeclared(x: Extractor, declarator: number, parent: number): Declare
 export const visitDefinition: Visitor = (x, record) => {
   readFlags(x, record);
   const declared = listDeclared(x, record)[0];
-  if (!declared) return x.visitChildren(record);
-  const result = x.typeExpression(x.slot(record, 'type'));
-  const body = x.slot(record, 'body');
+  if (!declared) return visitChildren(x, record);
+  const result = expressType(x, x.tree.slot(record, 'type'));
+  const body = x.tree.slot(record, 'body');
   const symbol = declareFunction(x, declared.name, record, body, () => {
     declareParameters(x, declared.parameters);
-    for (const part of declared.parts) if (part !== body) x.visit(part);
+    for (const part of declared.parts) if (part !== body) visit(x, part);
   });
   x.facts.tables.symbols.set(symbol, Column.symbols.result, result);
   bind(x, symbol, declared.name);
@@ -59,24 +63,24 @@ export const visitDefinition: Visitor = (x, record) => {
 
 /** Declares a function called as `name` says and reads its body; binds nothing. */
 export function declareFunction(
-  x: Extractor,
+  x: Extraction,
   name: number,
   record: number,
   body: number,
   before: () => void = () => {},
 ): number {
   x.pendingFlags &= ~SymbolFlag.abstract;
-  const symbol = x.declare('Function', x.text(name), name, record);
+  const symbol = declareSymbol(x, 'Function', x.tree.text(name), name, record);
   takeSignatureBefore(x, symbol);
   const scope = x.facts.addScope(ScopeKind.function, x.scope, symbol);
   x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
-  x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
+  setSignature(x, symbol, x.tree.start(record), body >= 0 ? x.tree.start(body) : x.tree.end(record));
   const outerFunction = x.functionSymbol;
   x.functionSymbol = symbol;
-  x.within(scope, symbol, () =>
+  within(x, scope, symbol, () =>
     x.locals.within(() => {
       before();
-      if (body >= 0) x.visitChildren(body);
+      if (body >= 0) visitChildren(x, body);
     }),
   );
   x.functionSymbol = outerFunction;
@@ -84,7 +88,7 @@ export function declareFunction(
 }
 
 /** A function that was declared before in this file without its body: one symbol is enough. */
-function takeSignatureBefore(x: Extractor, symbol: number): void {
+function takeSignatureBefore(x: Extraction, symbol: number): void {
   const { symbols } = x.facts.tables;
   const column = Column.symbols;
   const name = symbols.get(symbol, column.name);
@@ -96,7 +100,7 @@ function takeSignatureBefore(x: Extractor, symbol: number): void {
   const isStatic = (symbols.get(symbol, column.flags) & SymbolFlag.static) !== 0;
   // What was declared static stays so. The other way round they stand in different branches of the preprocessor.
   if ((flags & SymbolFlag.static) !== 0) {
-    x.setFlag(symbol, SymbolFlag.static);
+    setFlag(x, symbol, SymbolFlag.static);
     markExported(x, symbol);
   } else if (isStatic) return;
   symbols.set(earlier, column.kind, ANONYMOUS_KIND);
@@ -106,7 +110,7 @@ function takeSignatureBefore(x: Extractor, symbol: number): void {
 }
 
 /** What is not static can be named by other files. */
-function markExported(x: Extractor, symbol: number): void {
+function markExported(x: Extraction, symbol: number): void {
   const { symbols } = x.facts.tables;
   const flags = symbols.get(symbol, Column.symbols.flags);
   const isStatic = (flags & SymbolFlag.static) !== 0;
@@ -117,27 +121,27 @@ function markExported(x: Extractor, symbol: number): void {
   );
 }
 
-function bind(x: Extractor, symbol: number, name: number): void {
+function bind(x: Extraction, symbol: number, name: number): void {
   x.facts.addBinding(
-    x.moduleScope,
-    x.nameOf(name),
+    MODULE_SCOPE,
+    nameOf(x, name),
     BindingKind.symbol,
     symbol,
-    x.start(name),
+    x.tree.start(name),
     -1,
     -1,
     symbol,
   );
 }
 
-function declareParameters(x: Extractor, list: number): void {
+function declareParameters(x: Extraction, list: number): void {
   if (list < 0) return;
-  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
-    const { role } = x.ruleOf(child);
-    if (role === 'free-name') x.locals.add(x.nameOf(child), -1);
+  for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list)) {
+    const { role } = x.tree.ruleOf(child);
+    if (role === 'free-name') x.locals.add(nameOf(x, child), -1);
     if (role !== 'parameter') continue;
-    const type = x.typeExpression(x.slot(child, 'type'));
-    for (const { name } of listDeclared(x, child)) x.locals.add(x.nameOf(name), type);
+    const type = expressType(x, x.tree.slot(child, 'type'));
+    for (const { name } of listDeclared(x, child)) x.locals.add(nameOf(x, name), type);
   }
 }
 
@@ -146,72 +150,72 @@ export const visitDeclaration: Visitor = (x, record) => {
   readFlags(x, record);
   const flags = x.pendingFlags;
   x.pendingFlags = 0;
-  const type = x.typeExpression(x.slot(record, 'type'));
+  const type = expressType(x, x.tree.slot(record, 'type'));
   const list = listDeclared(x, record);
   if (list.length === 0) {
     // The members of a type without a name are members of the type around it.
-    if (x.scopeKind() === ScopeKind.class && type >= 0)
+    if (scopeKind(x) === ScopeKind.class && type >= 0)
       x.facts.tables.bases.add(x.owner, type, BaseKind.embeds);
     return;
   }
   for (const declared of list) {
-    if (x.scopeKind() === ScopeKind.class) declareMember(x, declared, type, record);
+    if (scopeKind(x) === ScopeKind.class) declareMember(x, declared, type, record);
     else if (x.locals.isOpen) declareLocal(x, declared, type);
     else if (declared.parameters >= 0) declareSignature(x, declared, flags, record);
     else declareGlobal(x, declared, type, flags, record);
   }
 };
 
-function declareLocal(x: Extractor, declared: Declared, type: number): void {
-  if (declared.parameters < 0) x.locals.add(x.nameOf(declared.name), type);
+function declareLocal(x: Extraction, declared: Declared, type: number): void {
+  if (declared.parameters < 0) x.locals.add(nameOf(x, declared.name), type);
   visitParts(x, declared, type);
 }
 
 /** Lone names beside a declaration are marks that the preprocessor takes away. `variable` is an expression or -1. */
-function visitParts(x: Extractor, { name, parts }: Declared, type: number, variable = -1): void {
+function visitParts(x: Extraction, { name, parts }: Declared, type: number, variable = -1): void {
   for (const [index, part] of parts.entries())
     if (index === parts.length - 1 && isInitial(x, name, part)) visitInitial(x, part, name, type, variable);
-    else if (x.ruleOf(part).role !== 'free-name' || x.field(part) !== 0) x.visit(part);
+    else if (x.tree.ruleOf(part).role !== 'free-name' || x.tree.field(part) !== 0) visit(x, part);
 }
 
 /** Whether `part` is all that a name is given as its first value, or the address of it. */
-function isInitial(x: Extractor, name: number, part: number): boolean {
-  return /=[\s(]*&?[\s(]*$/.test(x.textBetween(x.end(name), x.start(part)));
+function isInitial(x: Extraction, name: number, part: number): boolean {
+  return /=[\s(]*&?[\s(]*$/.test(x.tree.textBetween(x.tree.end(name), x.tree.start(part)));
 }
 
-function declareMember(x: Extractor, declared: Declared, type: number, record: number): void {
+function declareMember(x: Extraction, declared: Declared, type: number, record: number): void {
   const { name } = declared;
-  const symbol = x.declare('Field', x.text(name), name, record);
-  x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(record) + 120));
-  const text = x.nameOf(name);
-  x.facts.addBinding(x.scope, text, BindingKind.value, -1, x.start(name), type, -1, symbol);
+  const symbol = declareSymbol(x, 'Field', x.tree.text(name), name, record);
+  setSignature(x, symbol, x.tree.start(record), Math.min(x.tree.end(record), x.tree.start(record) + 120));
+  const text = nameOf(x, name);
+  x.facts.addBinding(x.scope, text, BindingKind.value, -1, x.tree.start(name), type, -1, symbol);
   visitParts(x, declared, type);
 }
 
-function declareSignature(x: Extractor, declared: Declared, flags: number, record: number): void {
+function declareSignature(x: Extraction, declared: Declared, flags: number, record: number): void {
   const { name } = declared;
-  const text = x.nameOf(name);
+  const text = nameOf(x, name);
   if (x.overloads.has(text)) return;
   x.pendingFlags = flags | SymbolFlag.abstract;
-  const symbol = x.declare('Function', x.text(name), name, record);
+  const symbol = declareSymbol(x, 'Function', x.tree.text(name), name, record);
   x.overloads.set(text, symbol);
-  x.setSignature(symbol, x.start(record), x.end(record));
+  setSignature(x, symbol, x.tree.start(record), x.tree.end(record));
   markExported(x, symbol);
   bind(x, symbol, name);
   visitParts(x, declared, -1);
 }
 
-function declareGlobal(x: Extractor, declared: Declared, type: number, flags: number, record: number): void {
+function declareGlobal(x: Extraction, declared: Declared, type: number, flags: number, record: number): void {
   const { name, parts } = declared;
   const { symbols } = x.facts.tables;
-  const text = x.nameOf(name);
+  const text = nameOf(x, name);
   const before = symbols.rows;
   x.pendingFlags = flags;
-  const symbol = x.declareVariable(x.moduleScope, text, name, record);
+  const symbol = declareVariable(x, MODULE_SCOPE, text, name, record);
   x.pendingFlags = 0;
   if (symbol >= before) {
-    x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(record) + 120));
-    x.facts.addBinding(x.moduleScope, text, BindingKind.value, -1, x.start(name), type, -1, symbol);
+    setSignature(x, symbol, x.tree.start(record), Math.min(x.tree.end(record), x.tree.start(record) + 120));
+    x.facts.addBinding(MODULE_SCOPE, text, BindingKind.value, -1, x.tree.start(name), type, -1, symbol);
     markExported(x, symbol);
   } else if ((flags & SymbolFlag.abstract) === 0) {
     const known = symbols.get(symbol, Column.symbols.flags);
@@ -219,34 +223,41 @@ function declareGlobal(x: Extractor, declared: Declared, type: number, flags: nu
   }
   if (parts.length === 0) return;
   // What stands in the initial value is used by the variable.
-  x.within(x.facts.addScope(ScopeKind.block, x.scope, symbol), symbol, () =>
-    visitParts(x, declared, type, x.symbolExpression(symbol, name)),
+  within(x, x.facts.addScope(ScopeKind.block, x.scope, symbol), symbol, () =>
+    visitParts(x, declared, type, symbolExpression(x, symbol, name)),
   );
 }
 
 /** Names for a type. */
 export const visitTypedef: Visitor = (x, record) => {
-  const typeRecord = x.slot(record, 'type');
+  const typeRecord = x.tree.slot(record, 'type');
   const list = listDeclared(x, record);
   const isUnnamed =
     typeRecord >= 0 &&
-    x.ruleOf(typeRecord).role === 'tagged-type' &&
-    x.slot(typeRecord, 'body') >= 0 &&
-    x.slot(typeRecord, 'name') < 0;
-  const plain = isUnnamed ? list.findIndex(({ name }) => x.parentOf(name) === record) : -1;
+    x.tree.ruleOf(typeRecord).role === 'tagged-type' &&
+    x.tree.slot(typeRecord, 'body') >= 0 &&
+    x.tree.slot(typeRecord, 'name') < 0;
+  const plain = isUnnamed ? list.findIndex(({ name }) => x.tree.parentOf(name) === record) : -1;
   const first = list[plain];
   let type: number;
   if (first) {
-    const symbol = declareClass(x, typeRecord, x.ruleOf(typeRecord), x.text(first.name), first.name, record);
+    const symbol = declareClass(
+      x,
+      typeRecord,
+      x.tree.ruleOf(typeRecord),
+      x.tree.text(first.name),
+      first.name,
+      record,
+    );
     bind(x, symbol, first.name);
-    type = x.nameExpression(x.text(first.name), first.name);
+    type = nameExpression(x, x.tree.text(first.name), first.name);
   } else if (list.every(({ name }) => isOwnTag(x, typeRecord, name)))
-    return visitTaggedType(x, typeRecord, x.ruleOf(typeRecord));
-  else type = x.typeExpression(typeRecord);
+    return visitTaggedType(x, typeRecord, x.tree.ruleOf(typeRecord));
+  else type = expressType(x, typeRecord);
   for (const { name } of list) {
     if (name === first?.name || isOwnTag(x, typeRecord, name)) continue;
-    const symbol = x.declare('Type', x.text(name), name, record);
-    x.setSignature(symbol, x.start(record), x.end(record));
+    const symbol = declareSymbol(x, 'Type', x.tree.text(name), name, record);
+    setSignature(x, symbol, x.tree.start(record), x.tree.end(record));
     const scope = x.facts.addScope(ScopeKind.class, x.scope, symbol);
     x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
     if (type >= 0) x.facts.tables.bases.add(symbol, type, BaseKind.alias);
@@ -255,29 +266,33 @@ export const visitTypedef: Visitor = (x, record) => {
 };
 
 /** Whether `name` is what the type that is declared beside it has as its tag: `typedef struct a { … } a;` is one type. */
-function isOwnTag(x: Extractor, typeRecord: number, name: number): boolean {
-  const parent = x.parentOf(name);
-  if (typeRecord < 0 || x.ruleOf(typeRecord).role !== 'tagged-type' || parent !== x.parentOf(typeRecord))
+function isOwnTag(x: Extraction, typeRecord: number, name: number): boolean {
+  const parent = x.tree.parentOf(name);
+  if (
+    typeRecord < 0 ||
+    x.tree.ruleOf(typeRecord).role !== 'tagged-type' ||
+    parent !== x.tree.parentOf(typeRecord)
+  )
     return false;
-  const tag = x.slot(typeRecord, 'body') < 0 ? -1 : x.slot(typeRecord, 'name');
-  return tag >= 0 && x.text(tag) === x.text(name);
+  const tag = x.tree.slot(typeRecord, 'body') < 0 ? -1 : x.tree.slot(typeRecord, 'name');
+  return tag >= 0 && x.tree.text(tag) === x.tree.text(name);
 }
 
 /** A type with a tag: declared where it has a body, else named. Tags are seen in the whole file. */
 export const expressTaggedType: Expresser = (x, record, rule) => {
-  const name = x.slot(record, 'name');
-  if (x.slot(record, 'body') < 0) return name < 0 ? -1 : x.typeExpression(name);
+  const name = x.tree.slot(record, 'name');
+  if (x.tree.slot(record, 'body') < 0) return name < 0 ? -1 : expressType(x, name);
   const symbol = declareClass(x, record, rule, '', -1);
-  if (name < 0) return x.symbolExpression(symbol, record);
+  if (name < 0) return symbolExpression(x, symbol, record);
   bind(x, symbol, name);
-  return x.typeExpression(name);
+  return expressType(x, name);
 };
 
 /** A tag that is only announced says nothing. */
 export const visitTaggedType: Visitor = (x, record, rule) => {
-  const name = x.slot(record, 'name');
-  if (x.slot(record, 'body') < 0) {
-    if (x.parentOf(record) >= 0) expressTaggedType(x, record, rule);
+  const name = x.tree.slot(record, 'name');
+  if (x.tree.slot(record, 'body') < 0) {
+    if (x.tree.parentOf(record) >= 0) expressTaggedType(x, record, rule);
     return;
   }
   const symbol = declareClass(x, record, rule, '', -1);
@@ -286,11 +301,20 @@ export const visitTaggedType: Visitor = (x, record, rule) => {
 
 /** A constant of an enumeration: seen in the whole file. */
 export const visitEnumerator: Visitor = (x, record) => {
-  const name = x.slot(record, 'name');
+  const name = x.tree.slot(record, 'name');
   if (name < 0) return;
   x.pendingFlags |= SymbolFlag.static | SymbolFlag.exported;
-  const symbol = x.declare('Field', x.text(name), name, record);
-  x.facts.addBinding(x.moduleScope, x.nameOf(name), BindingKind.value, -1, x.start(name), -1, -1, symbol);
-  for (let child = x.nextSibling(name, record); child >= 0; child = x.nextSibling(child, record))
-    x.visit(child);
+  const symbol = declareSymbol(x, 'Field', x.tree.text(name), name, record);
+  x.facts.addBinding(
+    MODULE_SCOPE,
+    nameOf(x, name),
+    BindingKind.value,
+    -1,
+    x.tree.start(name),
+    -1,
+    -1,
+    symbol,
+  );
+  for (let child = x.tree.nextSibling(name, record); child >= 0; child = x.tree.nextSibling(child, record))
+    visit(x, child);
 };

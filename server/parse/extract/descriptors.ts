@@ -3,25 +3,27 @@
 
 import { BindingKind, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
+import type { Extraction } from './context.ts';
 import { nameText } from './declarations.ts';
-import type { Extractor } from './extractor.ts';
 import { exportDefined, memberNames } from './exports.ts';
+import { addExpression, bindValue, intern, memberExpression } from './writing.ts';
 
 /** No function that defines members is written longer. */
 const LONG_NAME = 32;
 
 /** Reads a call of such a function. Returns the object that it makes, -1 when it makes none. */
-export function defineMembers(x: Extractor, callee: number, list: number, arguments_: number): number {
-  const { memberDefiners } = x.compiled.language.rules.classes;
-  if (!memberDefiners || callee < 0 || list < 0 || x.end(callee) - x.start(callee) > LONG_NAME) return -1;
-  const { role } = x.ruleOf(callee);
+export function defineMembers(x: Extraction, callee: number, list: number, arguments_: number): number {
+  const { memberDefiners } = x.rules.classes;
+  if (!memberDefiners || callee < 0 || list < 0 || x.tree.end(callee) - x.tree.start(callee) > LONG_NAME)
+    return -1;
+  const { role } = x.tree.ruleOf(callee);
   if (role !== 'member' && role !== 'name') return -1;
-  const text = x.text(callee);
+  const text = x.tree.text(callee);
   if (!Object.hasOwn(memberDefiners, text)) return -1;
   const object = x.facts.argumentOf(arguments_, 0);
-  const first = x.firstChild(list);
-  const second = first < 0 ? -1 : x.nextSibling(first, list);
-  const third = second < 0 ? -1 : x.nextSibling(second, list);
+  const first = x.tree.firstChild(list);
+  const second = first < 0 ? -1 : x.tree.nextSibling(first, list);
+  const third = second < 0 ? -1 : x.tree.nextSibling(second, list);
   if (second < 0) return -1;
   switch (memberDefiners[text]) {
     case 'one': {
@@ -33,23 +35,17 @@ export function defineMembers(x: Extractor, callee: number, list: number, argume
     case 'listed': {
       const descriptors = x.facts.argumentOf(arguments_, 1);
       for (const [name, at] of listedNames(x, second))
-        defineOne(x, object, first, name, x.memberExpression(descriptors, name, at), at);
+        defineOne(x, object, first, name, memberExpression(x, descriptors, name, at), at);
       return -1;
     }
     case 'prototype':
-      assign(
-        x,
-        object,
-        x.compiled.language.rules.classes.prototypeLink ?? '',
-        x.facts.argumentOf(arguments_, 1),
-        second,
-      );
+      assign(x, object, x.rules.classes.prototypeLink ?? '', x.facts.argumentOf(arguments_, 1), second);
       return -1;
     case 'inherits': {
-      const { prototypeMember = '' } = x.compiled.language.rules.classes;
+      const { prototypeMember = '' } = x.rules.classes;
       const base = x.facts.argumentOf(arguments_, 1);
       if (base >= 0)
-        assign(x, object, prototypeMember, x.memberExpression(base, prototypeMember, second), second);
+        assign(x, object, prototypeMember, memberExpression(x, base, prototypeMember, second), second);
       return -1;
     }
     case 'given':
@@ -61,34 +57,34 @@ export function defineMembers(x: Extractor, callee: number, list: number, argume
 }
 
 /** The members of the object literals behind the first argument are assigned to that. */
-function giveMembers(x: Extractor, object: number, list: number, arguments_: number): void {
+function giveMembers(x: Extraction, object: number, list: number, arguments_: number): void {
   let index = 0;
-  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list), index++) {
+  for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list), index++) {
     const given =
-      index === 0 || x.ruleOf(child).role !== 'object' ? -1 : x.facts.argumentOf(arguments_, index);
+      index === 0 || x.tree.ruleOf(child).role !== 'object' ? -1 : x.facts.argumentOf(arguments_, index);
     if (given < 0) continue;
     for (const [name, at] of memberNames(x, child))
-      assign(x, object, name, x.memberExpression(given, name, at), at);
+      assign(x, object, name, memberExpression(x, given, name, at), at);
   }
 }
 
-function literalText(x: Extractor, record: number): string {
-  return x.ruleOf(record).role === 'literal' ? nameText(x, record) : '';
+function literalText(x: Extraction, record: number): string {
+  return x.tree.ruleOf(record).role === 'literal' ? nameText(x, record) : '';
 }
 
 /** The names of the members of a literal, each with its record. */
-function listedNames(x: Extractor, literal: number): [name: string, at: number][] {
+function listedNames(x: Extraction, literal: number): [name: string, at: number][] {
   const names: [string, number][] = [];
-  if (x.ruleOf(literal).role !== 'object') return names;
-  for (let child = x.firstChild(literal); child >= 0; child = x.nextSibling(child, literal)) {
-    const key = x.ruleOf(child).role === 'pair' ? x.slot(child, 'property') : -1;
+  if (x.tree.ruleOf(literal).role !== 'object') return names;
+  for (let child = x.tree.firstChild(literal); child >= 0; child = x.tree.nextSibling(child, literal)) {
+    const key = x.tree.ruleOf(child).role === 'pair' ? x.tree.slot(child, 'property') : -1;
     if (key >= 0) names.push([nameText(x, key), key]);
   }
   return names;
 }
 
 function defineOne(
-  x: Extractor,
+  x: Extraction,
   object: number,
   objectRecord: number,
   name: string,
@@ -101,27 +97,30 @@ function defineOne(
 }
 
 /** What a described member can hold: the value, or what the function gives that is called for it. */
-function valuesOf(x: Extractor, descriptor: number, at: number): number[] {
-  const { descriptorMembers } = x.compiled.language.rules.classes;
+function valuesOf(x: Extraction, descriptor: number, at: number): number[] {
+  const { descriptorMembers } = x.rules.classes;
   if (!descriptorMembers) return [];
-  const getter = x.memberExpression(descriptor, descriptorMembers.getter, at);
-  return [x.memberExpression(descriptor, descriptorMembers.value, at), x.add(Op.result, getter, 0, at)];
+  const getter = memberExpression(x, descriptor, descriptorMembers.getter, at);
+  return [
+    memberExpression(x, descriptor, descriptorMembers.value, at),
+    addExpression(x, Op.result, getter, 0, at),
+  ];
 }
 
-function assign(x: Extractor, object: number, name: string, value: number, at: number): void {
+function assign(x: Extraction, object: number, name: string, value: number, at: number): void {
   if (object >= 0 && value >= 0 && name !== '')
-    x.facts.tables.memberAssignments.add(object, x.intern(name), value, -1, x.start(at));
+    x.facts.tables.memberAssignments.add(object, intern(x, name), value, -1, x.tree.start(at));
 }
 
 /** An object with a prototype and the members that `descriptors` lists. */
-function makeObject(x: Extractor, prototype: number, descriptors: number, literal: number): number {
+function makeObject(x: Extraction, prototype: number, descriptors: number, literal: number): number {
   const scope = x.facts.addScope(ScopeKind.object, x.scope, x.owner);
-  if (prototype >= 0) x.bindValue(scope, SPREAD, prototype, literal);
+  if (prototype >= 0) bindValue(x, scope, SPREAD, prototype, literal);
   for (const [name, at] of listedNames(x, literal)) {
     const row = x.facts.tables.bindings.rows;
-    for (const value of valuesOf(x, x.memberExpression(descriptors, name, at), at))
-      x.facts.addBinding(scope, x.intern(name), BindingKind.value, value, x.start(at));
+    for (const value of valuesOf(x, memberExpression(x, descriptors, name, at), at))
+      x.facts.addBinding(scope, intern(x, name), BindingKind.value, value, x.tree.start(at));
     x.facts.tables.bindings.set(row, Column.bindings.reach, x.facts.reach);
   }
-  return x.add(Op.object, scope, 0, literal);
+  return addExpression(x, Op.object, scope, 0, literal);
 }

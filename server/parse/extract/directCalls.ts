@@ -2,23 +2,26 @@
 // passed and what is read from a member makes no fact, unless it is a part of what is called.
 
 import { Op } from '../../facts/expressions.ts';
+import { visitOthers } from './children.ts';
+import type { Expresser, Extraction, Visitor } from './context.ts';
 import { declareFunction } from './declarators.ts';
 import { expressCallee } from './directMembers.ts';
-import { visitOthers } from './children.ts';
-import type { Expresser, Extractor, Visitor } from './extractor.ts';
+import { expressType, visitChildren } from './walk.ts';
+import { addExpression, nameOf } from './writing.ts';
 
 /** A name: nothing is known of a local one. */
 export const expressFreeName: Expresser = (x, record) => {
-  const name = x.nameOf(record);
-  return x.locals.typeOf(name) === undefined ? x.add(Op.name, name, x.isType ? 1 : 0, record) : -1;
+  const name = nameOf(x, record);
+  return x.locals.typeOf(name) === undefined ? addExpression(x, Op.name, name, x.isType ? 1 : 0, record) : -1;
 };
 
 /** A name of a type. */
-export const expressTypeName: Expresser = (x, record) => x.add(Op.name, x.nameOf(record), 1, record);
+export const expressTypeName: Expresser = (x, record) =>
+  addExpression(x, Op.name, nameOf(x, record), 1, record);
 
 /** A member that is read: only what is in its object counts. */
 export const expressFieldAccess: Expresser = (x, record) => {
-  visitOthers(x, record, x.slot(record, 'property'));
+  visitOthers(x, record, x.tree.slot(record, 'property'));
   return -1;
 };
 
@@ -29,37 +32,38 @@ export const expressDirectCall: Expresser = (x, record) => {
   const value = callee < 0 ? -1 : expressCallee(x, callee);
   visitOthers(x, record, callee);
   x.isType = wasType;
-  if (x.parentOf(record) < 0) x.topCall = record;
-  return value < 0 ? -1 : x.add(Op.call, value, -1, callee);
+  if (x.tree.parentOf(record) < 0) x.topCall = record;
+  return value < 0 ? -1 : addExpression(x, Op.call, value, -1, callee);
 };
 
 /** What is called: `f`, and of `(*f)`, `f[i]` and the like the name or member in it. */
-function calleeOf(x: Extractor, record: number): number {
-  const callee = x.slot(record, 'function');
-  const first = callee >= 0 ? callee : x.firstChild(record);
+function calleeOf(x: Extraction, record: number): number {
+  const callee = x.tree.slot(record, 'function');
+  const first = callee >= 0 ? callee : x.tree.firstChild(record);
   if (callee >= 0 || first < 0) return callee;
   const isAlone =
-    /^[\s(*]*$/.test(x.textBetween(x.start(record), x.start(first))) &&
-    /^\s*[)[]/.test(x.textBetween(x.end(first), x.end(record)));
+    /^[\s(*]*$/.test(x.tree.textBetween(x.tree.start(record), x.tree.start(first))) &&
+    /^\s*[)[]/.test(x.tree.textBetween(x.tree.end(first), x.tree.end(record)));
   return isAlone ? first : -1;
 }
 
 export const expressDirectCast: Expresser = (x, record) => {
-  const typeRecord = x.slot(record, 'type');
-  const type = x.typeExpression(typeRecord);
+  const typeRecord = x.tree.slot(record, 'type');
+  const type = expressType(x, typeRecord);
   visitOthers(x, record, typeRecord);
-  return type < 0 ? -1 : x.add(Op.instance, type, 0, record);
+  return type < 0 ? -1 : addExpression(x, Op.instance, type, 0, record);
 };
 
 /** A block: what it declares is local. One behind a call at the top of a file is a function that a macro heads. */
 export const visitLocalBlock: Visitor = (x, record) => {
   const { topCall } = x;
   x.topCall = -1;
-  const isHeaded = x.parentOf(record) < 0 && topCall >= 0 && x.line(record) <= x.endLine(topCall) + 1;
-  const callee = isHeaded ? x.slot(topCall, 'function') : -1;
-  const name = callee < 0 ? -1 : x.nextSibling(callee, topCall);
-  if (name < 0 || x.ruleOf(name).role !== 'free-name') {
-    x.locals.within(() => x.visitChildren(record));
+  const isHeaded =
+    x.tree.parentOf(record) < 0 && topCall >= 0 && x.tree.line(record) <= x.tree.endLine(topCall) + 1;
+  const callee = isHeaded ? x.tree.slot(topCall, 'function') : -1;
+  const name = callee < 0 ? -1 : x.tree.nextSibling(callee, topCall);
+  if (name < 0 || x.tree.ruleOf(name).role !== 'free-name') {
+    x.locals.within(() => visitChildren(x, record));
     return;
   }
   declareFunction(x, name, topCall, record);

@@ -1,23 +1,25 @@
 // Members in languages whose values are not followed: told by the type of the object, as far as a declaration says it.
 
 import { Op } from '../../facts/expressions.ts';
-import type { Extractor } from './extractor.ts';
+import type { Extraction } from './context.ts';
+import { express } from './walk.ts';
+import { addExpression, nameOf } from './writing.ts';
 
 /** What is called: a member is told by the type of its object. */
-export function expressCallee(x: Extractor, record: number): number {
-  if (x.ruleOf(record).role !== 'field-access') return x.expression(record);
-  const property = x.slot(record, 'property');
-  const object = expressObject(x, x.slot(record, 'object'));
-  return object < 0 || property < 0 ? -1 : x.add(Op.member, object, x.nameOf(property), property);
+export function expressCallee(x: Extraction, record: number): number {
+  if (x.tree.ruleOf(record).role !== 'field-access') return express(x, record);
+  const property = x.tree.slot(record, 'property');
+  const object = expressObject(x, x.tree.slot(record, 'object'));
+  return object < 0 || property < 0 ? -1 : addExpression(x, Op.member, object, nameOf(x, property), property);
 }
 
 /** An object of which a member is called. */
-export function expressObject(x: Extractor, record: number): number {
+export function expressObject(x: Extraction, record: number): number {
   if (record < 0) return -1;
-  const { role } = x.ruleOf(record);
+  const { role } = x.tree.ruleOf(record);
   if (role === 'field-access') return expressCallee(x, record);
-  if (role !== 'free-name') return x.expression(record);
-  const type = x.locals.typeOf(x.nameOf(record));
-  if (type === undefined) return x.expression(record);
-  return type < 0 ? -1 : x.add(Op.instance, type, 0, record);
+  if (role !== 'free-name') return express(x, record);
+  const type = x.locals.typeOf(nameOf(x, record));
+  if (type === undefined) return express(x, record);
+  return type < 0 ? -1 : addExpression(x, Op.instance, type, 0, record);
 }

@@ -4,9 +4,13 @@ import { BindingKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { WHOLE_EXPORT } from '../../languages/language.ts';
+import { MODULE_SCOPE } from './context.ts';
+import type { Extraction, NamedValue } from './context.ts';
 import { nameText } from './declarations.ts';
-import type { Extractor, NamedValue } from './extractor.ts';
 import { readImportCall } from './importBindings.ts';
+import { functionScopeOf } from './scopes.ts';
+import { declareSymbol, declareVariable, setFlag, setSignature } from './symbols.ts';
+import { addImport, intern, memberExpression } from './writing.ts';
 
 /** `void 0`, also at the end of several assignments: compilers write it for names that get their values later. */
 const NO_VALUE_YET = /(?:^|= *)[a-z]+ 0$/;
@@ -16,124 +20,126 @@ const NO_VALUE_YET = /(?:^|= *)[a-z]+ 0$/;
  * known by no name of its own is a variable under the exported one.
  */
 export function exportMember(
-  x: Extractor,
+  x: Extraction,
   record: number,
   left: number,
   named: NamedValue,
   type: number,
 ): boolean {
-  const objects = x.compiled.language.rules.modules.exportObjects ?? [];
-  const { role } = x.ruleOf(left);
+  const objects = x.rules.modules.exportObjects ?? [];
+  const { role } = x.tree.ruleOf(left);
   if (role !== 'member' && role !== 'name') return false;
-  if (objects.includes(x.text(left))) {
+  if (objects.includes(x.tree.text(left))) {
     bindExport(x, WHOLE_EXPORT, left, named, type);
     return true;
   }
   if (role !== 'member') return false;
-  const object = x.slot(left, 'object');
-  const property = x.slot(left, 'property');
+  const object = x.tree.slot(left, 'object');
+  const property = x.tree.slot(left, 'property');
   if (object < 0 || property < 0 || !isExportObject(x, object)) return false;
-  const name = x.text(property);
+  const name = x.tree.text(property);
   const variable = named.symbol < 0 ? declareExport(x, name, property, record, named.value) : -1;
   bindExport(x, name, property, named, type, variable);
   return true;
 }
 
 /** The variable that a member of the module is; -1 where the file gives away what it calls so itself, and for no value yet. */
-function declareExport(x: Extractor, name: string, property: number, record: number, given: number): number {
+function declareExport(x: Extraction, name: string, property: number, record: number, given: number): number {
   const { expressions } = x.facts.tables;
   if (given >= 0 && expressions.get(given, Column.expressions.op) === Op.symbol) {
-    x.setFlag(expressions.get(given, Column.expressions.a), SymbolFlag.exported);
+    setFlag(x, expressions.get(given, Column.expressions.a), SymbolFlag.exported);
     return -1;
   }
-  if (x.functionScopeOf(x.scope) !== x.moduleScope) return -1;
-  const value = x.textBetween(x.end(property), x.end(record)).replace(/^\s*=\s*/, '');
-  if (value === name) x.exportedLocals.push(x.intern(name));
+  if (functionScopeOf(x, x.scope) !== MODULE_SCOPE) return -1;
+  const value = x.tree.textBetween(x.tree.end(property), x.tree.end(record)).replace(/^\s*=\s*/, '');
+  if (value === name) x.exportedLocals.push(intern(x, name));
   if (value === name || NO_VALUE_YET.test(value)) return -1;
   const count = x.facts.tables.symbols.rows;
-  const symbol = x.declareVariable(x.moduleScope, x.intern(name), property, record);
-  x.setFlag(symbol, SymbolFlag.exported);
+  const symbol = declareVariable(x, MODULE_SCOPE, intern(x, name), property, record);
+  setFlag(x, symbol, SymbolFlag.exported);
   if (symbol >= count)
-    x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(record) + 120));
+    setSignature(x, symbol, x.tree.start(record), Math.min(x.tree.end(record), x.tree.start(record) + 120));
   return symbol;
 }
 
 /** Whether `left` is what the module exports as a whole. */
-export function standsForModule(x: Extractor, left: number): boolean {
-  return isWrittenAs(x, left, x.compiled.language.rules.modules.exportObjects);
+export function standsForModule(x: Extraction, left: number): boolean {
+  return isWrittenAs(x, left, x.rules.modules.exportObjects);
 }
 
 /** Whether a record is written as one of some texts; the text of a long one is not made. */
-function isWrittenAs(x: Extractor, record: number, texts: readonly string[] | undefined): boolean {
+function isWrittenAs(x: Extraction, record: number, texts: readonly string[] | undefined): boolean {
   if (texts === undefined) return false;
-  const length = x.end(record) - x.start(record);
-  return texts.some((text) => text.length === length && text === x.text(record));
+  const length = x.tree.end(record) - x.tree.start(record);
+  return texts.some((text) => text.length === length && text === x.tree.text(record));
 }
 
 /** A member of an object literal that is exported as a whole, unless it only names something: a variable of the module. */
 export function declareExported(
-  x: Extractor,
+  x: Extraction,
   pair: number,
   key: number,
   name: string,
   value: number,
 ): number {
-  if (x.exportedObject < 0 || x.parentOf(pair) !== x.exportedObject || x.scope === x.moduleScope) return -1;
-  const { role } = x.ruleOf(value);
+  if (x.exportedObject < 0 || x.tree.parentOf(pair) !== x.exportedObject || x.scope === MODULE_SCOPE)
+    return -1;
+  const { role } = x.tree.ruleOf(value);
   if (role === 'name' || readImportCall(x, value) !== undefined) return -1;
-  const symbol = x.declare('Variable', name, key, pair);
-  x.setFlag(symbol, SymbolFlag.exported);
-  x.setSignature(symbol, x.start(pair), Math.min(x.end(pair), x.start(pair) + 120));
+  const symbol = declareSymbol(x, 'Variable', name, key, pair);
+  setFlag(x, symbol, SymbolFlag.exported);
+  setSignature(x, symbol, x.tree.start(pair), Math.min(x.tree.end(pair), x.tree.start(pair) + 120));
   return symbol;
 }
 
 /** A call that adds to what the module exports: all that another module exports, or the members of an object literal. */
-export function addToExports(x: Extractor, callee: number, list: number, arguments_: number): void {
-  const { exportAdders } = x.compiled.language.rules.modules;
+export function addToExports(x: Extraction, callee: number, list: number, arguments_: number): void {
+  const { exportAdders } = x.rules.modules;
   if (callee < 0 || list < 0 || !isWrittenAs(x, callee, exportAdders)) return;
   const parts: number[] = [];
-  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) parts.push(child);
+  for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list))
+    parts.push(child);
   if (!parts.some((part) => isExportObject(x, part))) return;
   parts.forEach((part, index) => {
     const imported = readImportCall(x, part);
-    if (imported) x.addImport(imported.specifier, '*', imported.at, x.exportsScope);
-    else if (x.ruleOf(part).role === 'object')
+    if (imported) addImport(x, imported.specifier, '*', imported.at, x.exportsScope);
+    else if (x.tree.ruleOf(part).role === 'object')
       for (const [name, at] of memberNames(x, part)) {
-        const value = x.memberExpression(x.facts.argumentOf(arguments_, index), name, at);
+        const value = memberExpression(x, x.facts.argumentOf(arguments_, index), name, at);
         bindExport(x, name, at, { value, symbol: -1 }, -1);
       }
   });
 }
 
 /** The names of the members of an object literal, each with its record. */
-export function memberNames(x: Extractor, literal: number): [name: string, at: number][] {
+export function memberNames(x: Extraction, literal: number): [name: string, at: number][] {
   const names: [string, number][] = [];
-  for (let child = x.firstChild(literal); child >= 0; child = x.nextSibling(child, literal)) {
-    const { role } = x.ruleOf(child);
+  for (let child = x.tree.firstChild(literal); child >= 0; child = x.tree.nextSibling(child, literal)) {
+    const { role } = x.tree.ruleOf(child);
     const slot = role === 'pair' ? 'property' : 'name';
     const at =
-      role === 'shorthand' ? child : role === 'pair' || role === 'function' ? x.slot(child, slot) : -1;
+      role === 'shorthand' ? child : role === 'pair' || role === 'function' ? x.tree.slot(child, slot) : -1;
     if (at >= 0) names.push([nameText(x, at), at]);
   }
   return names;
 }
 
 /** Whether an expression stands for the module, or is a name at the top of the file for what does. */
-function isExportObject(x: Extractor, object: number): boolean {
-  const text = x.text(object);
-  return x.compiled.language.rules.modules.exportObjects?.includes(text) === true || x.exportNames.has(text);
+function isExportObject(x: Extraction, object: number): boolean {
+  const text = x.tree.text(object);
+  return x.rules.modules.exportObjects?.includes(text) === true || x.exportNames.has(text);
 }
 
 /** Notes a name at the top of the file for the object that stands for the module: `const name = module.exports`. */
-export function noteExportName(x: Extractor, left: number, right: number): void {
-  if (left < 0 || right < 0 || x.scope !== x.moduleScope || x.ruleOf(left).role !== 'name') return;
-  const { exportObjects } = x.compiled.language.rules.modules;
-  if (exportObjects?.includes(x.text(right)) === true) x.exportNames.add(x.text(left));
+export function noteExportName(x: Extraction, left: number, right: number): void {
+  if (left < 0 || right < 0 || x.scope !== MODULE_SCOPE || x.tree.ruleOf(left).role !== 'name') return;
+  const { exportObjects } = x.rules.modules;
+  if (exportObjects?.includes(x.tree.text(right)) === true) x.exportNames.add(x.tree.text(left));
 }
 
 /** Exports `value` as the member `name` of `object`; false when that does not stand for the module. */
 export function exportDefined(
-  x: Extractor,
+  x: Extraction,
   object: number,
   name: string,
   value: number,
@@ -145,17 +151,17 @@ export function exportDefined(
 }
 
 function bindExport(
-  x: Extractor,
+  x: Extraction,
   name: string,
   at: number,
   { value, symbol }: NamedValue,
   type: number,
   variable = -1,
 ): void {
-  x.setFlag(0, SymbolFlag.module);
-  if (symbol >= 0) x.setFlag(symbol, SymbolFlag.exported);
+  setFlag(x, 0, SymbolFlag.module);
+  if (symbol >= 0) setFlag(x, symbol, SymbolFlag.exported);
   const kind = symbol >= 0 ? BindingKind.symbol : BindingKind.alias;
   const payload = symbol >= 0 ? symbol : value;
   const known = symbol >= 0 ? symbol : variable;
-  x.facts.addBinding(x.exportsScope, x.intern(name), kind, payload, x.start(at), type, -1, known);
+  x.facts.addBinding(x.exportsScope, intern(x, name), kind, payload, x.tree.start(at), type, -1, known);
 }

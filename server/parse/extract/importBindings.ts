@@ -4,8 +4,11 @@
 import { Op } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { slotOrFirst } from './children.ts';
-import type { Extractor } from './extractor.ts';
+import type { Extraction } from './context.ts';
 import { bindMember } from './patterns.ts';
+import { declarationScope } from './scopes.ts';
+import { setFlag } from './symbols.ts';
+import { addExpression, addImport, bindImport } from './writing.ts';
 
 /** No function that imports, or wraps an import, has a longer name. */
 const LONG_NAME = 32;
@@ -17,73 +20,84 @@ export interface ImportCall {
 }
 
 /** The import that a call is; undefined for any other record. The file is then a module, unless it only loads one later. */
-export function readImportCall(x: Extractor, record: number): ImportCall | undefined {
-  const { importFunctions } = x.compiled.language.rules.modules;
-  if (importFunctions.length === 0 || x.ruleOf(record).role !== 'call') return undefined;
+export function readImportCall(x: Extraction, record: number): ImportCall | undefined {
+  const { importFunctions } = x.rules.modules;
+  if (importFunctions.length === 0 || x.tree.ruleOf(record).role !== 'call') return undefined;
   const callee = slotOrFirst(x, record, 'function');
-  const list = x.slot(record, 'arguments');
-  const at = list < 0 ? -1 : x.firstChild(list);
-  if (at < 0 || !/^["'`]/.test(x.textBetween(x.start(at), x.start(at) + 1))) return undefined;
-  if (!isShort(x, callee) || !importFunctions.includes(x.text(callee))) return undefined;
-  if (x.ruleOf(callee).role === 'name') x.setFlag(0, SymbolFlag.module);
-  return { specifier: x.text(at).slice(1, -1), at };
+  const list = x.tree.slot(record, 'arguments');
+  const at = list < 0 ? -1 : x.tree.firstChild(list);
+  if (at < 0 || !/^["'`]/.test(x.tree.textBetween(x.tree.start(at), x.tree.start(at) + 1))) return undefined;
+  if (!isShort(x, callee) || !importFunctions.includes(x.tree.text(callee))) return undefined;
+  if (x.tree.ruleOf(callee).role === 'name') setFlag(x, 0, SymbolFlag.module);
+  return { specifier: x.tree.text(at).slice(1, -1), at };
 }
 
 /** Whether a callee can be a name that a rule says: the text of a chain of calls is long. */
-function isShort(x: Extractor, callee: number): boolean {
-  return x.end(callee) - x.start(callee) < LONG_NAME;
+function isShort(x: Extraction, callee: number): boolean {
+  return x.tree.end(callee) - x.tree.start(callee) < LONG_NAME;
 }
 
 /** Binds the names on the left of a declaration to what `right` imports; false when that is no import, or more than one. */
-export function bindImported(x: Extractor, record: number, left: number, right: number): boolean {
-  if (left < 0 || right < 0 || x.compiled.language.rules.modules.importFunctions.length === 0) return false;
-  const { role } = x.ruleOf(left);
+export function bindImported(x: Extraction, record: number, left: number, right: number): boolean {
+  if (left < 0 || right < 0 || x.rules.modules.importFunctions.length === 0) return false;
+  const { role } = x.tree.ruleOf(left);
   if (role !== 'name' && role !== 'object-pattern') return false;
   const at = withoutWrappers(x, right);
-  const isMember = at >= 0 && x.ruleOf(at).role === 'member';
-  const property = isMember ? x.slot(at, 'property') : -1;
+  const isMember = at >= 0 && x.tree.ruleOf(at).role === 'member';
+  const property = isMember ? x.tree.slot(at, 'property') : -1;
   if (isMember && (property < 0 || role !== 'name')) return false;
-  const called = isMember ? withoutWrappers(x, x.slot(at, 'object')) : at;
+  const called = isMember ? withoutWrappers(x, x.tree.slot(at, 'object')) : at;
   const imported = called < 0 ? undefined : readImportCall(x, called);
   if (!imported) return false;
-  if (role === 'name') bindName(x, imported, property < 0 ? '' : x.text(property), left);
+  if (role === 'name') bindName(x, imported, property < 0 ? '' : x.tree.text(property), left);
   else bindMembers(x, imported, left, record);
   return true;
 }
 
 /** What a value is without what waits for it. What wraps an import is a call of its own, and left to be followed as such. */
-function withoutWrappers(x: Extractor, value: number): number {
+function withoutWrappers(x: Extraction, value: number): number {
   let at = value;
   while (at >= 0) {
-    const { role } = x.ruleOf(at);
+    const { role } = x.tree.ruleOf(at);
     if (role !== 'await' && role !== 'same-type' && role !== 'cast') return at;
     at = slotOrFirst(x, at, 'value');
   }
   return at;
 }
 
-function bindName(x: Extractor, { specifier }: ImportCall, member: string, name: number): void {
-  x.bindImport(x.declarationScope(), x.text(name), x.addImport(specifier, member, name), name);
+function bindName(x: Extraction, { specifier }: ImportCall, member: string, name: number): void {
+  bindImport(x, declarationScope(x), x.tree.text(name), addImport(x, specifier, member, name), name);
 }
 
 /** `{ a, b: c }`; what is nested deeper, has a default or takes the rest is bound by its value. */
-function bindMembers(x: Extractor, imported: ImportCall, pattern: number, record: number): void {
+function bindMembers(x: Extraction, imported: ImportCall, pattern: number, record: number): void {
   let whole = -1;
-  for (let child = x.firstChild(pattern); child >= 0; child = x.nextSibling(child, pattern)) {
-    const { role } = x.ruleOf(child);
+  for (let child = x.tree.firstChild(pattern); child >= 0; child = x.tree.nextSibling(child, pattern)) {
+    const { role } = x.tree.ruleOf(child);
     if (role === 'name') {
-      bindName(x, imported, x.text(child), child);
+      bindName(x, imported, x.tree.text(child), child);
       continue;
     }
-    const key = role === 'pair-pattern' ? x.slot(child, 'property') : -1;
-    const value = role === 'pair-pattern' ? x.slot(child, 'value') : -1;
-    if (key >= 0 && value >= 0 && x.ruleOf(value).role === 'name' && x.ruleOf(key).role !== 'plain') {
-      bindName(x, imported, x.text(key).replace(/^["']|["']$/g, ''), value);
+    const key = role === 'pair-pattern' ? x.tree.slot(child, 'property') : -1;
+    const value = role === 'pair-pattern' ? x.tree.slot(child, 'value') : -1;
+    if (
+      key >= 0 &&
+      value >= 0 &&
+      x.tree.ruleOf(value).role === 'name' &&
+      x.tree.ruleOf(key).role !== 'plain'
+    ) {
+      bindName(x, imported, x.tree.text(key).replace(/^["']|["']$/g, ''), value);
       continue;
     }
     if (role === 'comment') continue;
     if (whole < 0)
-      whole = x.add(Op.imported, x.addImport(imported.specifier, '', imported.at), 0, imported.at);
+      whole = addExpression(
+        x,
+        Op.imported,
+        addImport(x, imported.specifier, '', imported.at),
+        0,
+        imported.at,
+      );
     bindMember(x, child, whole, record);
   }
 }

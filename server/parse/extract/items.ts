@@ -6,76 +6,84 @@ import { Column } from '../../facts/tables.ts';
 import type { ItemMember } from '../../languages/language.ts';
 import { isStraight } from './branches.ts';
 import { visitOthers } from './children.ts';
-import type { Expresser, Extractor } from './extractor.ts';
+import type { Expresser, Extraction } from './context.ts';
+import { express, visit, visitChildren } from './walk.ts';
+import { addExpression, intern, nameOf } from './writing.ts';
 
 /** A literal map: the constant keys, and its values. */
 export const expressEntries: Expresser = (x, record, rule) => {
   const pairs: number[] = [];
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    const { role } = x.ruleOf(child);
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    const { role } = x.tree.ruleOf(child);
     if (role === 'pair') {
-      const key = x.slot(child, 'property');
-      x.expression(key);
-      pairs.push(keyOf(x, key), x.expression(x.slot(child, 'value')));
-    } else if (role === 'spread') pairs.push(x.intern(SPREAD), x.expression(x.firstChild(child)));
-    else x.visit(child);
+      const key = x.tree.slot(child, 'property');
+      express(x, key);
+      pairs.push(keyOf(x, key), express(x, x.tree.slot(child, 'value')));
+    } else if (role === 'spread') pairs.push(intern(x, SPREAD), express(x, x.tree.firstChild(child)));
+    else visit(x, child);
   }
-  return x.add(Op.entries, x.intern(rule.literal ?? ''), x.facts.addArguments(pairs), record);
+  return addExpression(x, Op.entries, intern(x, rule.literal ?? ''), x.facts.addArguments(pairs), record);
 };
 
 /** The name under which the item with a constant key is known, 0 for any other key. Texts and numbers stay apart. */
-function keyOf(x: Extractor, key: number): number {
-  if (key < 0 || x.firstChild(key) >= 0) return 0;
-  const { role, literal } = x.ruleOf(key);
+function keyOf(x: Extraction, key: number): number {
+  if (key < 0 || x.tree.firstChild(key) >= 0) return 0;
+  const { role, literal } = x.tree.ruleOf(key);
   if (role !== 'literal' || literal === undefined) return 0;
-  const text = x.text(key);
-  return text.length > 64 ? 0 : x.intern(isQuoted(x, key) ? text.replace(QUOTES, "'") : text);
+  const text = x.tree.text(key);
+  return text.length > 64 ? 0 : intern(x, isQuoted(x, key) ? text.replace(QUOTES, "'") : text);
 }
 
 const QUOTES = /^["'`]+|["'`]+$/g;
 
-function isQuoted(x: Extractor, literal: number): boolean {
+function isQuoted(x: Extraction, literal: number): boolean {
   const {
     types: { textType },
     classes: { indexNamesMember },
-  } = x.compiled.language.rules;
-  return indexNamesMember === true || x.ruleOf(literal).literal === textType;
+  } = x.rules;
+  return indexNamesMember === true || x.tree.ruleOf(literal).literal === textType;
 }
 
 /** The member that a constant index names, '' for other indices and where members are not indexed. */
-export function memberText(x: Extractor, index: number): string {
-  if (index < 0 || x.compiled.language.rules.classes.indexNamesMember !== true) return '';
-  if (x.ruleOf(index).role !== 'literal' || x.firstChild(index) >= 0) return '';
-  return /^(["'`])([\p{L}_$][\p{L}\p{N}_$]*)\1$/u.exec(x.text(index))?.[2] ?? '';
+export function memberText(x: Extraction, index: number): string {
+  if (index < 0 || x.rules.classes.indexNamesMember !== true) return '';
+  if (x.tree.ruleOf(index).role !== 'literal' || x.tree.firstChild(index) >= 0) return '';
+  return /^(["'`])([\p{L}_$][\p{L}\p{N}_$]*)\1$/u.exec(x.tree.text(index))?.[2] ?? '';
 }
 
 /** An index, with its key where it is constant. */
-export function expressIndex(x: Extractor, index: number): number {
+export function expressIndex(x: Extraction, index: number): number {
   const key = keyOf(x, index);
-  if (key === 0) return x.expression(index);
-  return x.add(Op.literal, x.intern(x.ruleOf(index).literal ?? ''), key, index);
+  if (key === 0) return express(x, index);
+  return addExpression(x, Op.literal, intern(x, x.tree.ruleOf(index).literal ?? ''), key, index);
 }
 
 /** `object[from:to]`, -1 when the index is no such range. */
-export function expressRange(x: Extractor, record: number, object: number, index: number): number {
-  if (index < 0 || x.ruleOf(index).role !== 'range') return -1;
-  x.visitChildren(index);
+export function expressRange(x: Extraction, record: number, object: number, index: number): number {
+  if (index < 0 || x.tree.ruleOf(index).role !== 'range') return -1;
+  visitChildren(x, index);
   return object < 0
     ? -1
-    : x.add(Op.range, object, x.intern(x.text(index).replace(/\s/g, '').slice(0, 32)), record);
+    : addExpression(
+        x,
+        Op.range,
+        object,
+        intern(x, x.tree.text(index).replace(/\s/g, '').slice(0, 32)),
+        record,
+      );
 }
 
 /** `target[key] = value`: the collection is bound anew with the item in it. */
-export function assignItem(x: Extractor, target: number, value: number, record: number): void {
-  const object = x.slot(target, 'object');
-  const index = x.slot(target, 'property');
-  const collection = x.expression(object);
+export function assignItem(x: Extraction, target: number, value: number, record: number): void {
+  const object = x.tree.slot(target, 'object');
+  const index = x.tree.slot(target, 'property');
+  const collection = express(x, object);
   const key = keyOf(x, index);
-  x.expression(index);
+  express(x, index);
   visitOthers(x, target, object, index);
-  if (index >= 0 && x.ruleOf(index).role === 'range') return;
-  if (key === 0 && collection >= 0 && x.compiled.language.rules.classes.indexNamesMember === true)
-    x.facts.tables.memberAssignments.add(collection, x.intern(INDEXED), value, -1, x.start(target));
+  if (index >= 0 && x.tree.ruleOf(index).role === 'range') return;
+  if (key === 0 && collection >= 0 && x.rules.classes.indexNamesMember === true)
+    x.facts.tables.memberAssignments.add(collection, intern(x, INDEXED), value, -1, x.tree.start(target));
   putItem(x, object, collection, [key, value], record);
 }
 
@@ -84,36 +92,36 @@ export function assignItem(x: Extractor, target: number, value: number, record: 
  * put into its own collection; nothing for what is no name in the end. `record` is the statement.
  */
 function putItem(
-  x: Extractor,
+  x: Extraction,
   object: number,
   collection: number,
   pairs: readonly number[],
   record: number,
 ): void {
   if (object < 0 || collection < 0 || pairs[1]! < 0) return;
-  const { role } = x.ruleOf(object);
+  const { role } = x.tree.ruleOf(object);
   if (role !== 'name' && role !== 'subscript') return;
-  const made = x.add(Op.withItem, collection, x.facts.addArguments(pairs), object);
+  const made = addExpression(x, Op.withItem, collection, x.facts.addArguments(pairs), object);
   if (role === 'subscript') {
     const outer = x.facts.tables.expressions.get(collection, Column.expressions.a);
     const isItem = x.facts.tables.expressions.get(collection, Column.expressions.op) === Op.subscript;
-    const key = keyOf(x, x.slot(object, 'property'));
-    if (isItem) putItem(x, x.slot(object, 'object'), outer, [key, made], record);
+    const key = keyOf(x, x.tree.slot(object, 'property'));
+    if (isItem) putItem(x, x.tree.slot(object, 'object'), outer, [key, made], record);
     return;
   }
-  const from = x.boundFrom >= 0 ? x.boundFrom : x.end(object);
+  const from = x.boundFrom >= 0 ? x.boundFrom : x.tree.end(object);
   const again = isStraight(x, record) ? made : -1;
-  x.reassigned.push(x.facts.addBinding(x.scope, x.nameOf(object), BindingKind.alias, made, from, -1, again));
+  x.reassigned.push(x.facts.addBinding(x.scope, nameOf(x, object), BindingKind.alias, made, from, -1, again));
 }
 
 /** Gives the first argument its key where the callee looks an item up: `object.get(key)`. */
-export function noteLookUp(x: Extractor, callee: number, list: number, arguments_: number): void {
-  const { collectionMembers, keyedMembers } = x.compiled.language.rules.library;
-  if ((!collectionMembers && !keyedMembers) || callee < 0 || x.ruleOf(callee).role !== 'member') return;
-  const property = x.slot(callee, 'property');
-  const first = x.firstChild(list);
+export function noteLookUp(x: Extraction, callee: number, list: number, arguments_: number): void {
+  const { collectionMembers, keyedMembers } = x.rules.library;
+  if ((!collectionMembers && !keyedMembers) || callee < 0 || x.tree.ruleOf(callee).role !== 'member') return;
+  const property = x.tree.slot(callee, 'property');
+  const first = x.tree.firstChild(list);
   if (property < 0 || first < 0) return;
-  const name = x.text(property);
+  const name = x.tree.text(property);
   if (keyedMembers?.includes(name) !== true && collectionMembers?.get(name)?.result !== 'item') return;
   const value = x.facts.argumentOf(arguments_, 0);
   const key = keyOf(x, first);
@@ -121,16 +129,16 @@ export function noteLookUp(x: Extractor, callee: number, list: number, arguments
 }
 
 /** `object.append(value)` and the like: what the member `name` puts in. `list` holds the arguments, `call` is the record. */
-export function putByMember(x: Extractor, callee: number, list: number, object: number, call: number): void {
-  const { itemMembers } = x.compiled.language.rules.library;
-  const owner = x.slot(callee, 'object');
+export function putByMember(x: Extraction, callee: number, list: number, object: number, call: number): void {
+  const { itemMembers } = x.rules.library;
+  const owner = x.tree.slot(callee, 'object');
   if (!itemMembers || list < 0 || owner < 0 || object < 0) return;
-  const how: ItemMember | undefined = itemMembers.get(x.text(x.slot(callee, 'property')));
+  const how: ItemMember | undefined = itemMembers.get(x.tree.text(x.tree.slot(callee, 'property')));
   if (!how) return;
-  if (x.ruleOf(owner).role !== 'name') return putIntoMember(x, owner, object, list, how);
+  if (x.tree.ruleOf(owner).role !== 'name') return putIntoMember(x, owner, object, list, how);
   const was = x.boundFrom;
   let collection = object;
-  x.boundFrom = x.end(call);
+  x.boundFrom = x.tree.end(call);
   for (let index = how.argument; index === how.argument || how.every === true; index++) {
     const value = x.facts.argumentOf(list, index);
     if (value < 0) break;
@@ -138,14 +146,14 @@ export function putByMember(x: Extractor, callee: number, list: number, object: 
     // Several at once: each is put into what the one before made.
     const isLast = how.every !== true || x.facts.argumentOf(list, index + 1) < 0;
     if (isLast) putItem(x, owner, collection, pairs, call);
-    else collection = x.add(Op.withItem, collection, x.facts.addArguments(pairs), owner);
+    else collection = addExpression(x, Op.withItem, collection, x.facts.addArguments(pairs), owner);
   }
   x.boundFrom = was;
 }
 
 /** The pairs of key and value that are put in. */
 function itemOf(
-  x: Extractor,
+  x: Extraction,
   { puts, argument }: ItemMember,
   list: number,
   callee: number,
@@ -154,14 +162,14 @@ function itemOf(
 ): number[] {
   switch (puts) {
     case 'item':
-      return [x.intern(APPENDED), value];
+      return [intern(x, APPENDED), value];
     case 'elements':
-      return [0, x.add(Op.iterate, value, 0, at)];
+      return [0, addExpression(x, Op.iterate, value, 0, at)];
     case 'entries':
-      return [x.intern(SPREAD), value];
+      return [intern(x, SPREAD), value];
     case 'entry': {
-      const arguments_ = x.nextSibling(callee, x.parentOf(callee));
-      const key = arguments_ < 0 ? 0 : keyOf(x, x.firstChild(arguments_));
+      const arguments_ = x.tree.nextSibling(callee, x.tree.parentOf(callee));
+      const key = arguments_ < 0 ? 0 : keyOf(x, x.tree.firstChild(arguments_));
       return [key, x.facts.argumentOf(list, argument + 1), 0, value];
     }
     default:
@@ -174,18 +182,18 @@ function itemOf(
  * assigned to it.
  */
 function putIntoMember(
-  x: Extractor,
+  x: Extraction,
   owner: number,
   collection: number,
   list: number,
   { puts, argument }: ItemMember,
 ): void {
   const value = x.facts.argumentOf(list, argument);
-  const isFollowed = puts === 'item' && x.compiled.language.rules.library.fillsMembers === true;
-  if (!isFollowed || value < 0 || x.ruleOf(owner).role !== 'member') return;
+  const isFollowed = puts === 'item' && x.rules.library.fillsMembers === true;
+  if (!isFollowed || value < 0 || x.tree.ruleOf(owner).role !== 'member') return;
   const { expressions, memberAssignments } = x.facts.tables;
   const object = expressions.get(collection, Column.expressions.a);
   if (expressions.get(collection, Column.expressions.op) !== Op.member || object < 0) return;
-  const made = x.add(Op.sequence, 0, x.facts.addArguments([0, value]), owner);
-  memberAssignments.add(object, x.nameOf(x.slot(owner, 'property')), made, -1, x.start(owner));
+  const made = addExpression(x, Op.sequence, 0, x.facts.addArguments([0, value]), owner);
+  memberAssignments.add(object, nameOf(x, x.tree.slot(owner, 'property')), made, -1, x.tree.start(owner));
 }

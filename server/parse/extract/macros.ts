@@ -4,7 +4,10 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
-import type { Extractor, Visitor } from './extractor.ts';
+import { MODULE_SCOPE } from './context.ts';
+import type { Extraction, Visitor } from './context.ts';
+import { declareSymbol, setSignature } from './symbols.ts';
+import { intern, nameOf } from './writing.ts';
 
 /** Longer texts are data, or generated. */
 const MAX_TEXT = 4000;
@@ -13,40 +16,44 @@ const LONE_NAME = /^\s*\(?\s*([A-Za-z_]\w*)\s*\)?\s*$/;
 const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\*[^]*?\*\/|\/\/.*/g;
 
 export const visitMacro: Visitor = (x, record) => {
-  const name = x.slot(record, 'name');
-  const value = x.slot(record, 'value');
-  const parameters = x.slot(record, 'parameters');
+  const name = x.tree.slot(record, 'name');
+  const value = x.tree.slot(record, 'value');
+  const parameters = x.tree.slot(record, 'parameters');
   // A mark that something was done, or that a file was read.
   if (name < 0 || (value < 0 && parameters < 0)) return;
   // Known wherever its file is included, and nowhere else.
   x.pendingFlags |= SymbolFlag.static | SymbolFlag.exported;
   const isFunction = parameters >= 0;
-  const symbol = x.declare(isFunction ? 'Function' : 'Variable', x.text(name), name, record);
-  x.setSignature(symbol, x.start(record), Math.min(x.end(record), x.start(record) + 120));
+  const symbol = declareSymbol(x, isFunction ? 'Function' : 'Variable', x.tree.text(name), name, record);
+  setSignature(x, symbol, x.tree.start(record), Math.min(x.tree.end(record), x.tree.start(record) + 120));
   x.facts.addBinding(
-    x.moduleScope,
-    x.nameOf(name),
+    MODULE_SCOPE,
+    nameOf(x, name),
     isFunction ? BindingKind.symbol : BindingKind.value,
     isFunction ? symbol : -1,
-    x.start(name),
+    x.tree.start(name),
     -1,
     -1,
     symbol,
   );
-  if (value < 0 || x.end(value) - x.start(value) > MAX_TEXT) return;
+  if (value < 0 || x.tree.end(value) - x.tree.start(value) > MAX_TEXT) return;
   readText(x, symbol, value, namesOf(x, parameters));
 };
 
-function namesOf(x: Extractor, list: number): Set<string> {
+function namesOf(x: Extraction, list: number): Set<string> {
   const names = new Set<string>();
-  for (let child = list < 0 ? -1 : x.firstChild(list); child >= 0; child = x.nextSibling(child, list))
-    names.add(x.text(child));
+  for (
+    let child = list < 0 ? -1 : x.tree.firstChild(list);
+    child >= 0;
+    child = x.tree.nextSibling(child, list)
+  )
+    names.add(x.tree.text(child));
   return names;
 }
 
-function readText(x: Extractor, symbol: number, value: number, parameters: ReadonlySet<string>): void {
-  const text = x.text(value).replace(QUOTED, (quoted) => ' '.repeat(quoted.length));
-  const { wordsBeforeParentheses = [] } = x.compiled.language.rules.calls;
+function readText(x: Extraction, symbol: number, value: number, parameters: ReadonlySet<string>): void {
+  const text = x.tree.text(value).replace(QUOTED, (quoted) => ' '.repeat(quoted.length));
+  const { wordsBeforeParentheses = [] } = x.rules.calls;
   const isCalled = (name: string) => !parameters.has(name) && !wordsBeforeParentheses.includes(name);
   const reads: { name: string; at: number; isCall: boolean }[] = [];
   const lone = LONE_NAME.exec(text)?.[1];
@@ -56,12 +63,12 @@ function readText(x: Extractor, symbol: number, value: number, parameters: Reado
   if (reads.length === 0) return;
   const scope = x.facts.addScope(ScopeKind.function, x.scope, symbol);
   x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
-  let line = x.line(value);
+  let line = x.tree.line(value);
   let seen = 0;
   for (const { name, at, isCall } of reads) {
     for (; seen < at; seen++) if (text[seen] === '\n') line++;
-    const position = x.start(value) + at;
-    const read = x.facts.addExpression(Op.name, x.intern(name), 0, scope, line, position);
+    const position = x.tree.start(value) + at;
+    const read = x.facts.addExpression(Op.name, intern(x, name), 0, scope, line, position);
     if (isCall) x.facts.addExpression(Op.call, read, -1, scope, line, position);
   }
 }

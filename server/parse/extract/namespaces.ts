@@ -3,9 +3,13 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
+import type { Extraction, Visitor } from './context.ts';
 import { declareNamelessClass, nameText, readFlags } from './declarations.ts';
 import { readArguments } from './expressions.ts';
-import type { Extractor, Visitor } from './extractor.ts';
+import { within } from './scopes.ts';
+import { declareSymbol, setSignature } from './symbols.ts';
+import { visit, visitChildren } from './walk.ts';
+import { addExpression, addImport, intern, nameOf, symbolExpression } from './writing.ts';
 
 /**
  * A namespace: what it exports is found as its members. `A.B` declares both; a quoted name is that of a module, to which the
@@ -13,28 +17,28 @@ import type { Extractor, Visitor } from './extractor.ts';
  * says.
  */
 export const visitNamespace: Visitor = (x, record, rule) => {
-  const name = x.slot(record, 'name');
-  const body = x.slot(record, 'body');
+  const name = x.tree.slot(record, 'name');
+  const body = x.tree.slot(record, 'body');
   if (name >= 0) {
-    const isQuoted = x.ruleOf(name).role === 'literal';
+    const isQuoted = x.tree.ruleOf(name).role === 'literal';
     const text = nameText(x, name);
     declareNamespace(x, isQuoted ? [text] : text.split('.'), name, record, body, isQuoted);
     return;
   }
   const block = rule.literal === undefined ? -1 : blockOf(x, record);
-  if (block < 0) x.visitChildren(record);
+  if (block < 0) visitChildren(x, record);
   else declareNamespace(x, [rule.literal!], record, record, block, true);
 };
 
-function blockOf(x: Extractor, record: number): number {
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
-    if (x.ruleOf(child).role === 'block') return child;
+function blockOf(x: Extraction, record: number): number {
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
+    if (x.tree.ruleOf(child).role === 'block') return child;
   return -1;
 }
 
 /** One that adds to another is no name of the file, and noted as an import of what it adds to, in its own scope. */
 function declareNamespace(
-  x: Extractor,
+  x: Extraction,
   path: readonly string[],
   at: number,
   record: number,
@@ -42,19 +46,28 @@ function declareNamespace(
   isAddition = false,
 ): void {
   const [name, ...rest] = path;
-  const symbol = x.declare('Module', name!, at, record);
+  const symbol = declareSymbol(x, 'Module', name!, at, record);
   const scope = x.facts.addScope(ScopeKind.namespace, x.scope, symbol);
   x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
   if (!isAddition)
-    x.facts.addBinding(x.scope, x.intern(name!), BindingKind.symbol, symbol, x.start(at), -1, -1, symbol);
-  else if (at !== record) x.addImport(name!, '', at, scope);
+    x.facts.addBinding(
+      x.scope,
+      intern(x, name!),
+      BindingKind.symbol,
+      symbol,
+      x.tree.start(at),
+      -1,
+      -1,
+      symbol,
+    );
+  else if (at !== record) addImport(x, name!, '', at, scope);
   const { exportsScope, functionSymbol } = x;
   x.exportsScope = scope;
   x.functionSymbol = -1;
-  x.within(scope, symbol, () => {
+  within(x, scope, symbol, () => {
     x.isBlockScoped = false;
     if (rest.length > 0) declareNamespace(x, rest, at, record, body);
-    else if (body >= 0) x.visitChildren(body);
+    else if (body >= 0) visitChildren(x, body);
   });
   x.exportsScope = exportsScope;
   x.functionSymbol = functionSymbol;
@@ -62,32 +75,32 @@ function declareNamespace(
 
 /** A constant that is an instance of the enumeration around it, made by a call of its constructor where one is written. */
 export const visitInstanceConstant: Visitor = (x, record) => {
-  const name = x.slot(record, 'name');
-  const type = x.symbolExpression(x.owner, record);
-  const body = x.slot(record, 'body');
-  const list = x.slot(record, 'arguments');
+  const name = x.tree.slot(record, 'name');
+  const type = symbolExpression(x, x.owner, record);
+  const body = x.tree.slot(record, 'body');
+  const list = x.tree.slot(record, 'arguments');
   readFlags(x, record);
   x.pendingFlags |= SymbolFlag.static;
-  const symbol = x.declare('Field', x.text(name), name, record);
-  x.setSignature(symbol, x.start(record), body >= 0 ? x.start(body) : x.end(record));
+  const symbol = declareSymbol(x, 'Field', x.tree.text(name), name, record);
+  setSignature(x, symbol, x.tree.start(record), body >= 0 ? x.tree.start(body) : x.tree.end(record));
   const value =
     list < 0
-      ? x.add(Op.instance, type, 0, record)
-      : x.add(Op.construct, type, readArguments(x, list), record);
-  x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, value, x.start(name), -1, -1, symbol);
-  if (body >= 0) declareNamelessClass(x, body, type, x.text(name), body);
+      ? addExpression(x, Op.instance, type, 0, record)
+      : addExpression(x, Op.construct, type, readArguments(x, list), record);
+  x.facts.addBinding(x.scope, nameOf(x, name), BindingKind.value, value, x.tree.start(name), -1, -1, symbol);
+  if (body >= 0) declareNamelessClass(x, body, type, x.tree.text(name), body);
 };
 
 /** The body of an enumeration. */
 export const visitEnumerators: Visitor = (x, record) => {
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    const { role } = x.ruleOf(child);
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    const { role } = x.tree.ruleOf(child);
     if (role === 'field' || role === 'comment') {
-      x.visit(child);
+      visit(x, child);
       continue;
     }
     const name = nameText(x, child);
-    const symbol = x.declare('Field', name, child, child);
-    x.facts.addBinding(x.scope, x.intern(name), BindingKind.value, -1, x.start(child), -1, -1, symbol);
+    const symbol = declareSymbol(x, 'Field', name, child, child);
+    x.facts.addBinding(x.scope, intern(x, name), BindingKind.value, -1, x.tree.start(child), -1, -1, symbol);
   }
 };

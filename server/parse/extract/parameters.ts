@@ -2,33 +2,37 @@
 
 import { BindingKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
+import type { Extraction } from './context.ts';
 import { documentedParameter } from './documentation.ts';
-import type { Extractor } from './extractor.ts';
 import { bindPattern } from './patterns.ts';
+import { parameterPosition, within } from './scopes.ts';
+import { declareSymbol, setSignature } from './symbols.ts';
 import { expressAnnotation } from './typeExpressions.ts';
+import { express, visit } from './walk.ts';
+import { addExpression, intern, nameOf } from './writing.ts';
 
 /** Binds the parameters in order; a lone name is a list of one. */
-export function declareParameters(x: Extractor, list: number): void {
+export function declareParameters(x: Extraction, list: number): void {
   if (list < 0) return;
-  if (x.ruleOf(list).role === 'name') {
+  if (x.tree.ruleOf(list).role === 'name') {
     declareParameter(x, list, 0);
     return;
   }
   let index = 0;
-  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
-    const { role } = x.ruleOf(child);
+  for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list)) {
+    const { role } = x.tree.ruleOf(child);
     if (role === 'comment' || role === 'plain') continue;
     index = declareParameter(x, child, index);
   }
 }
 
 /** Binds one parameter and returns the position of the next. */
-function declareParameter(x: Extractor, record: number, index: number): number {
-  const rule = x.ruleOf(record);
-  const start = x.start(record);
+function declareParameter(x: Extraction, record: number, index: number): number {
+  const rule = x.tree.ruleOf(record);
+  const start = x.tree.start(record);
   if (rule.role === 'name') {
-    const type = documentedParameter(x, x.text(record), index);
-    x.facts.addBinding(x.scope, x.nameOf(record), BindingKind.parameter, index, start, type);
+    const type = documentedParameter(x, x.tree.text(record), index);
+    x.facts.addBinding(x.scope, nameOf(x, record), BindingKind.parameter, index, start, type);
     return index + 1;
   }
   if (rule.role === 'self') return index;
@@ -36,53 +40,53 @@ function declareParameter(x: Extractor, record: number, index: number): number {
     const isRest = rule.role === 'rest-pattern';
     const type = isRest ? -1 : documentedParameter(x, undefined, index);
     const passed = isRest ? restParameter(x, record, index) : namelessParameter(x, record, index, -1);
-    bindPattern(x, record, type < 0 ? passed : x.add(Op.instance, type, 0, record), -1, record);
+    bindPattern(x, record, type < 0 ? passed : addExpression(x, Op.instance, type, 0, record), -1, record);
     return index + 1;
   }
   const isDefault = rule.role === 'default-pattern';
-  const isBare = rule.collects === true && x.slotField(record, 'name') === 0;
-  const typeRecord = isBare ? firstType(x, record) : x.slot(record, 'type');
+  const isBare = rule.collects === true && x.tree.slotField(record, 'name') === 0;
+  const typeRecord = isBare ? firstType(x, record) : x.tree.slot(record, 'type');
   const type =
     typeRecord >= 0 ? expressAnnotation(x, typeRecord) : documentedDefault(x, record, isDefault, index);
-  const value = x.expression(x.slot(record, isDefault ? 'right' : 'value'));
-  const nameField = x.slotField(record, isDefault ? 'left' : 'name');
+  const value = express(x, x.tree.slot(record, isDefault ? 'right' : 'value'));
+  const nameField = x.tree.slotField(record, isDefault ? 'left' : 'name');
   let bound = 0;
   let promotes = false;
-  for (let at = x.firstChild(record); at >= 0; at = x.nextSibling(at, record)) {
-    const child = isBare && x.ruleOf(at).role === 'assign' ? x.slot(at, 'left') : at;
-    const isName = nameField === 0 ? bound === 0 && child !== typeRecord : x.field(child) === nameField;
-    const childRule = x.ruleOf(child);
+  for (let at = x.tree.firstChild(record); at >= 0; at = x.tree.nextSibling(at, record)) {
+    const child = isBare && x.tree.ruleOf(at).role === 'assign' ? x.tree.slot(at, 'left') : at;
+    const isName = nameField === 0 ? bound === 0 && child !== typeRecord : x.tree.field(child) === nameField;
+    const childRule = x.tree.ruleOf(child);
     if (childRule.role === 'decorator') decorateFunction(x, child);
     else if (childRule.role === 'promotes') promotes = true;
     if (!isName || childRule.role === 'decorator' || childRule.role === 'promotes') continue;
     if (childRule.role === 'name') {
       // Where functions are chosen by their parameters, the one that takes any number of arguments has its place among them.
-      const isApart = x.compiled.language.rules.names.functionsApart === true;
+      const isApart = x.rules.names.functionsApart === true;
       const slot = rule.collects && !isApart ? BindingKind.value : BindingKind.parameter;
-      const of = rule.collects && type >= 0 ? x.add(Op.collection, type, 0, child) : type;
+      const of = rule.collects && type >= 0 ? addExpression(x, Op.collection, type, 0, child) : type;
       const payload = rule.collects && !isApart ? -1 : index + bound;
-      x.facts.addBinding(x.scope, x.nameOf(child), slot, payload, x.parameterPosition(child), of, value);
+      x.facts.addBinding(x.scope, nameOf(x, child), slot, payload, parameterPosition(x, child), of, value);
       if (promotes) promoteParameter(x, child, record, type, value);
-    } else if (childRule.role === 'rest-pattern' && type >= 0 && x.firstChild(child) >= 0) {
-      const name = x.firstChild(child);
+    } else if (childRule.role === 'rest-pattern' && type >= 0 && x.tree.firstChild(child) >= 0) {
+      const name = x.tree.firstChild(child);
       const passed = restParameter(x, child, index);
-      x.facts.addBinding(x.scope, x.nameOf(name), BindingKind.value, passed, x.start(name), type);
+      x.facts.addBinding(x.scope, nameOf(x, name), BindingKind.value, passed, x.tree.start(name), type);
     } else if (childRule.role === 'self') {
       if (type >= 0)
-        x.facts.addBinding(x.scope, x.nameOf(child), BindingKind.value, -1, x.start(child), type);
+        x.facts.addBinding(x.scope, nameOf(x, child), BindingKind.value, -1, x.tree.start(child), type);
       return index;
     } else {
       const isRest = childRule.role === 'rest-pattern';
       const passed = isRest ? restParameter(x, child, index) : namelessParameter(x, child, index, value);
-      const given = type < 0 ? passed : x.add(Op.instance, type, 0, child);
+      const given = type < 0 ? passed : addExpression(x, Op.instance, type, 0, child);
       bindPattern(x, child, given, -1, record);
     }
     bound++;
   }
   // A method of an interface can leave out the names; its types still count.
   if (bound === 0 && type >= 0 && nameField !== 0) {
-    const name = x.intern(`#${index}`);
-    const of = rule.collects ? x.add(Op.collection, type, 0, record) : type;
+    const name = intern(x, `#${index}`);
+    const of = rule.collects ? addExpression(x, Op.collection, type, 0, record) : type;
     const kind = rule.collects ? BindingKind.value : BindingKind.parameter;
     x.facts.addBinding(x.scope, name, kind, rule.collects ? -1 : index, start, of);
   }
@@ -90,51 +94,51 @@ function declareParameter(x: Extractor, record: number, index: number): number {
 }
 
 /** A decorator of a parameter is one of its function. */
-function decorateFunction(x: Extractor, decorator: number): void {
+function decorateFunction(x: Extraction, decorator: number): void {
   const { decorators } = x;
   x.decorators = [];
-  x.visit(decorator);
+  visit(x, decorator);
   for (const value of x.decorators) x.facts.tables.decorators.add(x.functionSymbol, value);
   x.decorators = decorators;
 }
 
 /** The type of a parameter whose parts have no fields: it stands before the name. */
-function firstType(x: Extractor, record: number): number {
-  let child = x.firstChild(record);
-  while (child >= 0 && x.ruleOf(child).role === 'decorator') child = x.nextSibling(child, record);
+function firstType(x: Extraction, record: number): number {
+  let child = x.tree.firstChild(record);
+  while (child >= 0 && x.tree.ruleOf(child).role === 'decorator') child = x.tree.nextSibling(child, record);
   return child;
 }
 
 /** What a parameter gets that takes all further arguments as a sequence, -1 where that is not followed. */
-function restParameter(x: Extractor, record: number, index: number): number {
+function restParameter(x: Extraction, record: number, index: number): number {
   const owner = x.facts.tables.scopes.get(x.scope, Column.scopes.owner);
-  return x.ruleOf(record).literal === undefined ? -1 : x.add(Op.rest, owner, index, record);
+  return x.tree.ruleOf(record).literal === undefined ? -1 : addExpression(x, Op.rest, owner, index, record);
 }
 
 /** The type that a comment gives to a parameter with a default. */
-function documentedDefault(x: Extractor, record: number, isDefault: boolean, index: number): number {
-  const name = x.slot(record, isDefault ? 'left' : 'name');
-  const isName = name >= 0 && x.ruleOf(name).role === 'name';
-  return documentedParameter(x, isName ? x.text(name) : undefined, index);
+function documentedDefault(x: Extraction, record: number, isDefault: boolean, index: number): number {
+  const name = x.tree.slot(record, isDefault ? 'left' : 'name');
+  const isName = name >= 0 && x.tree.ruleOf(name).role === 'name';
+  return documentedParameter(x, isName ? x.tree.text(name) : undefined, index);
 }
 
 /** A parameter that a pattern takes apart: the expression of what it is given, through a name that no code can write. */
-function namelessParameter(x: Extractor, at: number, index: number, value: number): number {
-  const name = x.intern(`#${index}`);
-  x.facts.addBinding(x.scope, name, BindingKind.parameter, index, x.start(at), -1, value);
-  return x.add(Op.name, name, 0, at);
+function namelessParameter(x: Extraction, at: number, index: number, value: number): number {
+  const name = intern(x, `#${index}`);
+  x.facts.addBinding(x.scope, name, BindingKind.parameter, index, x.tree.start(at), -1, value);
+  return addExpression(x, Op.name, name, 0, at);
 }
 
 /** A parameter of a constructor that is a field as well. */
-function promoteParameter(x: Extractor, name: number, record: number, type: number, value: number): void {
+function promoteParameter(x: Extraction, name: number, record: number, type: number, value: number): void {
   const scope = x.facts.tables.scopes.get(x.scope, Column.scopes.parent);
   // Broken code can put one anywhere.
   if (scope < 0) return;
   const owner = x.facts.tables.scopes.get(scope, Column.scopes.owner);
   let symbol = -1;
-  x.within(scope, owner, () => {
-    symbol = x.declare('Field', x.text(name), name, record);
+  within(x, scope, owner, () => {
+    symbol = declareSymbol(x, 'Field', x.tree.text(name), name, record);
   });
-  x.setSignature(symbol, x.start(record), x.end(record));
-  x.facts.addBinding(scope, x.nameOf(name), BindingKind.value, value, x.start(name), type, -1, symbol);
+  setSignature(x, symbol, x.tree.start(record), x.tree.end(record));
+  x.facts.addBinding(scope, nameOf(x, name), BindingKind.value, value, x.tree.start(name), type, -1, symbol);
 }

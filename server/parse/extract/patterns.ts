@@ -4,40 +4,50 @@ import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { ANYTIME, Column } from '../../facts/tables.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { dropGuard, isStraight, unguarded } from './branches.ts';
-import type { Extractor, Visitor } from './extractor.ts';
 import { emptyPlaces } from './children.ts';
+import type { Extraction, Visitor } from './context.ts';
 import { assignItem, memberText } from './items.ts';
+import { assignOutside, declarationScope, outerScopeOf, within } from './scopes.ts';
+import { declareVariable } from './symbols.ts';
 import { writtenType } from './variableDeclarations.ts';
+import { express, expressType, visit } from './walk.ts';
+import { addExpression, intern, nameOf } from './writing.ts';
 
 /** Binds the names of the pattern `target` to `value` (an expression, -1 when not followed) of type `type`. */
-export function bindPattern(x: Extractor, target: number, value: number, type: number, record: number): void {
+export function bindPattern(
+  x: Extraction,
+  target: number,
+  value: number,
+  type: number,
+  record: number,
+): void {
   if (target < 0) return;
-  const rule = x.ruleOf(target);
+  const rule = x.tree.ruleOf(target);
   switch (rule.role) {
     case 'name': {
       dropGuard(x, target);
-      const name = x.nameOf(target);
+      const name = nameOf(x, target);
       if (x.isReassigning) {
         const again = value >= 0 && isStraight(x, record) ? value : -1;
         x.reassigned.push(
-          x.facts.addBinding(x.scope, name, BindingKind.value, value, x.start(target), type, again),
+          x.facts.addBinding(x.scope, name, BindingKind.value, value, x.tree.start(target), type, again),
         );
         return;
       }
-      const outer = x.outerScopeOf(name);
-      const scope = outer ?? x.declarationScope();
-      const symbol = x.declareVariable(scope, name, target, record);
-      const from = x.boundFrom >= 0 ? x.boundFrom : x.start(target);
+      const outer = outerScopeOf(x, name);
+      const scope = outer ?? declarationScope(x);
+      const symbol = declareVariable(x, scope, name, target, record);
+      const from = x.boundFrom >= 0 ? x.boundFrom : x.tree.start(target);
       const row = x.facts.addBinding(scope, name, BindingKind.value, value, from, type, -1, symbol);
       if (outer !== undefined) x.facts.tables.bindings.set(row, Column.bindings.reach, ANYTIME);
       return;
     }
     case 'member': {
-      const object = unguarded(x, x.expression(x.slot(target, 'object')));
-      const property = x.slot(target, 'property');
+      const object = unguarded(x, express(x, x.tree.slot(target, 'object')));
+      const property = x.tree.slot(target, 'property');
       dropGuard(x, target);
       if (object < 0 || property < 0) return;
-      x.facts.tables.memberAssignments.add(object, x.nameOf(property), value, type, x.start(property));
+      x.facts.tables.memberAssignments.add(object, nameOf(x, property), value, type, x.tree.start(property));
       return;
     }
     case 'sequence-pattern':
@@ -51,44 +61,50 @@ export function bindPattern(x: Extractor, target: number, value: number, type: n
       return;
     case 'object-pattern':
     case 'object': {
-      for (let child = x.firstChild(target); child >= 0; child = x.nextSibling(child, target)) {
+      for (let child = x.tree.firstChild(target); child >= 0; child = x.tree.nextSibling(child, target)) {
         bindMember(x, child, value, record);
       }
       return;
     }
     case 'rest-pattern':
-      bindPattern(x, x.firstChild(target), value, -1, record);
+      bindPattern(x, x.tree.firstChild(target), value, -1, record);
       return;
     case 'default-pattern': {
-      const otherwise = x.expression(x.slot(target, 'right'));
-      bindPattern(x, x.slot(target, 'left'), orElse(x, value, otherwise, target), type, record);
+      const otherwise = express(x, x.tree.slot(target, 'right'));
+      bindPattern(x, x.tree.slot(target, 'left'), orElse(x, value, otherwise, target), type, record);
       return;
     }
     case 'same-type':
     case 'plain':
-      bindPattern(x, x.firstChild(target), value, type, record);
+      bindPattern(x, x.tree.firstChild(target), value, type, record);
       return;
     default:
-      x.visit(target);
+      visit(x, target);
   }
 }
 
 /** The parts of a sequence; those behind one that takes all the rest are counted from the end. */
-function bindElements(x: Extractor, target: number, value: number, record: number): void {
+function bindElements(x: Extraction, target: number, value: number, record: number): void {
   let length = 0;
-  for (let child = x.firstChild(target); child >= 0; child = x.nextSibling(child, target)) length++;
+  for (let child = x.tree.firstChild(target); child >= 0; child = x.tree.nextSibling(child, target)) length++;
   let index = 0;
   let fromEnd = 0;
   let before = -1;
-  for (let child = x.firstChild(target); child >= 0; child = x.nextSibling(child, target)) {
-    const isRest = x.ruleOf(child).role === 'rest-pattern';
+  for (let child = x.tree.firstChild(target); child >= 0; child = x.tree.nextSibling(child, target)) {
+    const isRest = x.tree.ruleOf(child).role === 'rest-pattern';
     index += emptyPlaces(x, target, before, child);
     before = child;
     let element = -1;
-    if (value >= 0 && !isRest) element = x.add(Op.element, value, index - fromEnd, child);
+    if (value >= 0 && !isRest) element = addExpression(x, Op.element, value, index - fromEnd, child);
     else if (value >= 0) {
       const behind = length - index - 1;
-      element = x.add(Op.range, value, x.intern(`${index}:${behind === 0 ? '' : -behind}`), child);
+      element = addExpression(
+        x,
+        Op.range,
+        value,
+        intern(x, `${index}:${behind === 0 ? '' : -behind}`),
+        child,
+      );
       fromEnd = length;
     }
     bindPattern(x, child, element, -1, record);
@@ -97,95 +113,96 @@ function bindElements(x: Extractor, target: number, value: number, record: numbe
 }
 
 /** A value, or what stands for it when there is none. */
-function orElse(x: Extractor, value: number, otherwise: number, at: number): number {
+function orElse(x: Extraction, value: number, otherwise: number, at: number): number {
   if (value < 0 || otherwise < 0) return Math.max(value, otherwise);
-  return x.add(Op.otherwise, value, otherwise, at);
+  return addExpression(x, Op.otherwise, value, otherwise, at);
 }
 
 /** `object['name'] = value` where that names a member; false for another index. */
-function assignIndexed(x: Extractor, target: number, value: number, type: number): boolean {
-  const property = x.slot(target, 'property');
+function assignIndexed(x: Extraction, target: number, value: number, type: number): boolean {
+  const property = x.tree.slot(target, 'property');
   const name = memberText(x, property);
   if (name === '') return false;
-  const object = unguarded(x, x.expression(x.slot(target, 'object')));
+  const object = unguarded(x, express(x, x.tree.slot(target, 'object')));
   if (object >= 0)
-    x.facts.tables.memberAssignments.add(object, x.intern(name), value, type, x.start(property));
+    x.facts.tables.memberAssignments.add(object, intern(x, name), value, type, x.tree.start(property));
   return true;
 }
 
 /** One member of an object pattern: `{ a }`, `{ a: b }`, `{ a = 1 }`. */
-export function bindMember(x: Extractor, child: number, value: number, record: number): void {
-  const { role } = x.ruleOf(child);
-  const read = (name: number) => (value < 0 ? -1 : x.add(Op.member, value, x.nameOf(name), name));
+export function bindMember(x: Extraction, child: number, value: number, record: number): void {
+  const { role } = x.tree.ruleOf(child);
+  const read = (name: number) => (value < 0 ? -1 : addExpression(x, Op.member, value, nameOf(x, name), name));
   if (role === 'pair-pattern' || role === 'pair') {
-    const key = x.slot(child, 'property');
-    bindPattern(x, x.slot(child, 'value'), key < 0 ? -1 : read(key), -1, record);
+    const key = x.tree.slot(child, 'property');
+    bindPattern(x, x.tree.slot(child, 'value'), key < 0 ? -1 : read(key), -1, record);
   } else if (role === 'default-pattern') {
-    const left = x.slot(child, 'left');
-    const otherwise = x.expression(x.slot(child, 'right'));
+    const left = x.tree.slot(child, 'left');
+    const otherwise = express(x, x.tree.slot(child, 'right'));
     if (left >= 0) bindPattern(x, left, orElse(x, read(left), otherwise, child), -1, record);
-  } else if (role === 'rest-pattern') bindPattern(x, x.firstChild(child), value, -1, record);
+  } else if (role === 'rest-pattern') bindPattern(x, x.tree.firstChild(child), value, -1, record);
   else if (role === 'name') bindPattern(x, child, read(child), -1, record);
-  else x.visit(child);
+  else visit(x, child);
 }
 
 /** `for left in right`. */
 export const visitLoop: Visitor = (x, record, rule) => {
-  const left = x.slot(record, 'left');
-  const right = x.slot(record, 'right');
-  const body = x.slot(record, 'body');
+  const left = x.tree.slot(record, 'left');
+  const right = x.tree.slot(record, 'right');
+  const body = x.tree.slot(record, 'body');
   const scope = rule.scope === 'block' ? x.facts.addScope(ScopeKind.block, x.scope, x.owner) : x.scope;
-  const sequence = x.expression(right);
-  x.within(scope, x.owner, () => {
+  const sequence = express(x, right);
+  within(x, scope, x.owner, () => {
     if (rule.scope === 'block') x.isBlockScoped = true;
-    const element = sequence < 0 ? -1 : x.add(Op.iterate, sequence, 0, right);
+    const element = sequence < 0 ? -1 : addExpression(x, Op.iterate, sequence, 0, right);
     const typeRecord = writtenType(x, record);
-    const named = typeRecord < 0 ? x.slot(record, 'type') : typeRecord;
-    bindPattern(x, left, element, x.typeExpression(typeRecord), record);
-    for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-      if (child !== left && child !== right && child !== body && child !== named) x.visit(child);
+    const named = typeRecord < 0 ? x.tree.slot(record, 'type') : typeRecord;
+    bindPattern(x, left, element, expressType(x, typeRecord), record);
+    for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+      if (child !== left && child !== right && child !== body && child !== named) visit(x, child);
     }
     x.isBlockScoped = x.isBlockScopedByDefault;
-    if (body >= 0) x.visit(body);
+    if (body >= 0) visit(x, body);
   });
 };
 
 /** A type and a name for what was found to be of that type. */
 export const visitTypedName: Visitor = (x, record) => {
-  const type = x.firstChild(record);
-  const name = type < 0 ? -1 : x.nextSibling(type, record);
-  const isInferred =
-    type >= 0 && x.compiled.language.rules.types.inferredTypes?.includes(x.text(type)) === true;
-  bindPattern(x, name, -1, isInferred ? -1 : x.typeExpression(type), record);
+  const type = x.tree.firstChild(record);
+  const name = type < 0 ? -1 : x.tree.nextSibling(type, record);
+  const isInferred = type >= 0 && x.rules.types.inferredTypes?.includes(x.tree.text(type)) === true;
+  bindPattern(x, name, -1, isInferred ? -1 : expressType(x, type), record);
 };
 
 /** `value as name`: entering a context, or (role `catch`) an instance of the type that is caught. */
 export const visitBindAs: Visitor = (x, record, rule) => {
   if (rule.scope !== 'block') return bindAs(x, record, rule);
-  x.within(x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
+  within(x, x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
     x.isBlockScoped = true;
     bindAs(x, record, rule);
   });
 };
 
-function bindAs(x: Extractor, record: number, rule: NodeRule): void {
-  const name = x.slot(record, 'name');
-  const value = x.slotField(record, 'value') === 0 ? x.firstChild(record) : x.slot(record, 'value');
-  const parent = x.parentOf(record);
-  const isCatch = rule.role === 'catch' || (parent >= 0 && x.ruleOf(parent).role === 'catch');
-  const inner = value === name ? -1 : x.expression(value);
-  const bound = inner < 0 || name < 0 ? -1 : x.add(isCatch ? Op.instance : Op.enter, inner, 0, record);
+function bindAs(x: Extraction, record: number, rule: NodeRule): void {
+  const name = x.tree.slot(record, 'name');
+  const value =
+    x.tree.slotField(record, 'value') === 0 ? x.tree.firstChild(record) : x.tree.slot(record, 'value');
+  const parent = x.tree.parentOf(record);
+  const isCatch = rule.role === 'catch' || (parent >= 0 && x.tree.ruleOf(parent).role === 'catch');
+  const inner = value === name ? -1 : express(x, value);
+  const bound =
+    inner < 0 || name < 0 ? -1 : addExpression(x, isCatch ? Op.instance : Op.enter, inner, 0, record);
   if (name >= 0) bindPattern(x, name, bound, -1, record);
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    if (child !== name && child !== value) x.visit(child);
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    if (child !== name && child !== value) visit(x, child);
   }
 }
 
 /** Names that a function takes from further out. */
 export const visitOuter: Visitor = (x, record, rule) => {
   const kind = rule.role === 'outer-module' ? BindingKind.outerModule : BindingKind.outerFunction;
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    x.facts.addBinding(x.declarationScope(false), x.nameOf(child), kind, -1, x.start(child));
-    if (rule.role === 'outer-module') x.assignOutside(x.nameOf(child));
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    x.facts.addBinding(declarationScope(x, false), nameOf(x, child), kind, -1, x.tree.start(child));
+    if (rule.role === 'outer-module') assignOutside(x, nameOf(x, child));
   }
 };

@@ -1,9 +1,8 @@
 // Moves among the records of one file and reads their text. Knows nothing of facts.
 
-import type { NodeRule, Slot } from '../../languages/language.ts';
 import { SLOTS } from '../../languages/language.ts';
+import type { NodeRule, Slot } from '../../languages/language.ts';
 import type { CompiledKinds } from '../kinds.ts';
-import type { RecordBuffer } from '../records.ts';
 import {
   RECORD_SIZE,
   R_END,
@@ -15,22 +14,19 @@ import {
   R_PARENT,
   R_START,
 } from '../records.ts';
+import type { RecordBuffer } from '../records.ts';
 
 const SLOT_COUNT = SLOTS.length;
 const SLOT_INDEX = Object.fromEntries(SLOTS.map((slot, index) => [slot, index])) as Record<Slot, number>;
 
-/** The records of one file after another; a record is named by its offset in the walk's output. */
+/** The records of one file; a record is named by its offset in the walk's output. */
 export class RecordReader {
-  readonly compiled: CompiledKinds;
-  protected ints: Int32Array = new Int32Array(0);
-  protected source = '';
+  readonly ints: Int32Array;
+  private readonly compiled: CompiledKinds;
+  private readonly source: string;
 
-  constructor(compiled: CompiledKinds) {
+  constructor(compiled: CompiledKinds, records: RecordBuffer, source: string) {
     this.compiled = compiled;
-  }
-
-  /** Starts with another file. */
-  protected open(records: RecordBuffer, source: string): void {
     this.ints = records.ints;
     this.source = source;
   }
@@ -66,6 +62,10 @@ export class RecordReader {
   }
   textBetween(start: number, end: number): string {
     return this.source.slice(start, end);
+  }
+  /** The source text before a record. */
+  textBefore(record: number): string {
+    return this.source.slice(0, this.start(record));
   }
   firstChild(record: number): number {
     const next = record + RECORD_SIZE;

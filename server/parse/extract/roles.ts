@@ -2,96 +2,100 @@
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
-import { declareValue, visitAssign, visitUpdate } from './assignments.ts';
+import { visitAssign, visitUpdate } from './assignments.ts';
+import { addGuards, guarded, isLeft, visitBranch, withinBranch } from './branches.ts';
+import { visitOthers } from './children.ts';
 import { expressComposite } from './composites.ts';
+import type { Extraction, RoleHandlers, Visitor } from './context.ts';
+import { declareFunction, nameText, visitClass, visitFunction } from './declarations.ts';
 import * as declarators from './declarators.ts';
 import * as direct from './directCalls.ts';
 import { visitComment } from './documentation.ts';
-import { addGuards, guarded, isLeft, visitBranch, withinBranch } from './branches.ts';
-import { visitOthers } from './children.ts';
-import { declareFunction, nameText, visitClass, visitFunction } from './declarations.ts';
-import { declareExported } from './exports.ts';
 import { visitEmbeddedType } from './embedding.ts';
-import * as express from './expressions.ts';
-import type { Extractor, RoleHandlers, Visitor } from './extractor.ts';
+import { declareExported } from './exports.ts';
+import * as expressions from './expressions.ts';
+import { noteFixture } from './fixtures.ts';
+import { createHookApi } from './hookApi.ts';
 import { expressEntries } from './items.ts';
 import { visitAssignLists, visitKeyedLoop } from './lists.ts';
 import { visitMacro } from './macros.ts';
-import { noteFixture } from './fixtures.ts';
 import { visitCase, visitMatch } from './matching.ts';
 import { visitField, visitTypeDeclaration } from './members.ts';
 import { visitEnumerators, visitInstanceConstant, visitNamespace } from './namespaces.ts';
 import { visitBindAs, visitLoop, visitOuter, visitTypedName } from './patterns.ts';
 import { expressEmbeddedType, expressList, expressParameters } from './results.ts';
+import { scopeKind, within } from './scopes.ts';
 import { settleNames } from './settle.ts';
 import * as stored from './stored.ts';
 import { visitTypeSwitch } from './typeCases.ts';
 import * as typed from './typeExpressions.ts';
+import { express, expressType, visit, visitChildren } from './walk.ts';
+import { addExpression, intern, nameOf } from './writing.ts';
 
 const visitReturn: Visitor = (x, record) => {
-  const value = x.firstChild(record);
-  const expression = x.expression(value);
+  const value = x.tree.firstChild(record);
+  const expression = express(x, value);
   if (x.functionSymbol >= 0 && expression >= 0) x.facts.tables.returns.add(x.functionSymbol, expression, 0);
   for (
-    let child = value < 0 ? -1 : x.nextSibling(value, record);
+    let child = value < 0 ? -1 : x.tree.nextSibling(value, record);
     child >= 0;
-    child = x.nextSibling(child, record)
+    child = x.tree.nextSibling(child, record)
   ) {
-    x.visit(child);
+    visit(x, child);
   }
 };
 
 /** The block of a branch, or one that always runs. */
 const visitBlock: Visitor = (x, record, rule) => {
-  const parent = x.parentOf(record);
-  if (parent >= 0 && x.ruleOf(parent).role === 'straight') return visitBlockOnce(x, record, rule);
-  withinBranch(x, x.end(record), isLeft(x, record), () => visitBlockOnce(x, record, rule));
+  const parent = x.tree.parentOf(record);
+  if (parent >= 0 && x.tree.ruleOf(parent).role === 'straight') return visitBlockOnce(x, record, rule);
+  withinBranch(x, x.tree.end(record), isLeft(x, record), () => visitBlockOnce(x, record, rule));
 };
 
 const visitBlockOnce: Visitor = (x, record, rule) => {
-  if (rule.scope !== 'block') return x.visitChildren(record);
+  if (rule.scope !== 'block') return visitChildren(x, record);
   const scope = x.facts.addScope(ScopeKind.block, x.scope, x.owner);
-  x.within(scope, x.owner, () => {
+  within(x, scope, x.owner, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
-    x.visitChildren(record);
+    visitChildren(x, record);
   });
 };
 
 const visitDeclare: Visitor = (x, record, rule) => {
   const was = x.isBlockScoped;
   x.isBlockScoped = rule.scope === 'block';
-  const type = x.slot(record, 'type');
-  if (type < 0) x.visitChildren(record);
+  const type = x.tree.slot(record, 'type');
+  if (type < 0) visitChildren(x, record);
   else
-    for (let child = x.nextSibling(type, record); child >= 0; child = x.nextSibling(child, record))
-      x.visit(child);
+    for (let child = x.tree.nextSibling(type, record); child >= 0; child = x.tree.nextSibling(child, record))
+      visit(x, child);
   x.isBlockScoped = was;
 };
 
 const visitDecorated: Visitor = (x, record) => {
-  const line = x.line(record);
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    if (x.ruleOf(child).role !== 'decorator') x.decoratedLine = line;
-    x.visit(child);
+  const line = x.tree.line(record);
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    if (x.tree.ruleOf(child).role !== 'decorator') x.decoratedLine = line;
+    visit(x, child);
   }
 };
 
 /** From here on the condition holds. */
 const visitAssertion: Visitor = (x, record) => {
-  x.visitChildren(record);
-  addGuards(x, x.firstChild(record), true);
+  visitChildren(x, record);
+  addGuards(x, x.tree.firstChild(record), true);
 };
 
 const visitLeave: Visitor = (x, record) => {
-  const thrown = x.firstChild(record);
-  const value = x.expression(thrown);
-  if (value >= 0) x.add(Op.thrown, value, 0, thrown);
+  const thrown = x.tree.firstChild(record);
+  const value = express(x, thrown);
+  if (value >= 0) addExpression(x, Op.thrown, value, 0, thrown);
   if (thrown >= 0) visitOthers(x, record, thrown);
 };
 
 const visitDecorator: Visitor = (x, record) => {
-  const written = x.firstChild(record);
-  const value = x.expression(written);
+  const written = x.tree.firstChild(record);
+  const value = express(x, written);
   visitOthers(x, record, written);
   if (value < 0) return;
   x.decorators.push(value);
@@ -100,88 +104,96 @@ const visitDecorator: Visitor = (x, record) => {
 
 /** A member of an object literal: bound in the object's scope. */
 const visitPair: Visitor = (x, record) => {
-  const key = x.slot(record, 'property');
-  const value = x.slot(record, 'value');
-  if (key < 0) return x.visitChildren(record);
-  const rule = value < 0 ? undefined : x.ruleOf(value);
-  if (x.scopeKind() !== ScopeKind.object || x.ruleOf(key).role === 'plain') {
-    x.expression(key);
-    x.expression(value);
+  const key = x.tree.slot(record, 'property');
+  const value = x.tree.slot(record, 'value');
+  if (key < 0) return visitChildren(x, record);
+  const rule = value < 0 ? undefined : x.tree.ruleOf(value);
+  if (scopeKind(x) !== ScopeKind.object || x.tree.ruleOf(key).role === 'plain') {
+    express(x, key);
+    express(x, value);
     return;
   }
   const name = nameText(x, key);
-  if (rule?.role === 'function' && x.slot(value, 'name') < 0) {
+  if (rule?.role === 'function' && x.tree.slot(value, 'name') < 0) {
     const symbol = declareFunction(x, value, rule, name, key, record);
-    x.facts.addBinding(x.scope, x.intern(name), BindingKind.symbol, symbol, x.start(key), -1, -1, symbol);
+    x.facts.addBinding(
+      x.scope,
+      intern(x, name),
+      BindingKind.symbol,
+      symbol,
+      x.tree.start(key),
+      -1,
+      -1,
+      symbol,
+    );
     return;
   }
-  const given = x.expression(value);
+  const given = express(x, value);
   const exported = value < 0 ? -1 : declareExported(x, record, key, name, value);
-  x.facts.addBinding(x.scope, x.intern(name), BindingKind.value, given, x.start(key), -1, -1, exported);
+  x.facts.addBinding(x.scope, intern(x, name), BindingKind.value, given, x.tree.start(key), -1, -1, exported);
 };
 
 /** A name inside an object literal, `{ name }`: bound to the name outside. In broken code it can stand anywhere. */
 const visitShorthand: Visitor = (x, record) => {
-  const name = x.nameOf(record);
+  const name = nameOf(x, record);
   const { scope } = x;
-  if (x.scopeKind(scope) !== ScopeKind.object) {
-    x.add(Op.name, name, 0, record);
+  if (scopeKind(x, scope) !== ScopeKind.object) {
+    addExpression(x, Op.name, name, 0, record);
     return;
   }
   x.scope = x.facts.tables.scopes.get(scope, Column.scopes.parent);
-  const value = x.add(Op.name, name, 0, record);
+  const value = addExpression(x, Op.name, name, 0, record);
   x.scope = scope;
-  x.facts.addBinding(scope, name, BindingKind.value, value, x.start(record));
+  x.facts.addBinding(scope, name, BindingKind.value, value, x.tree.start(record));
 };
 
-const ignore = (_x: Extractor): void => undefined;
+const ignore = (_x: Extraction): void => undefined;
 
 /** A type that stands for others: known by its bound alone. */
 const visitTypeParameter: Visitor = (x, record) => {
-  if (x.slotField(record, 'name') === 0) return bindTypeParameter(x, x.firstChild(record), record);
-  const bound = x.typeExpression(x.slot(record, 'type'));
-  const field = x.slotField(record, 'name');
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
-    if (x.field(child) !== field) continue;
-    const follows = x.compiled.language.rules.types.typeArguments === true;
+  if (x.tree.slotField(record, 'name') === 0) return bindTypeParameter(x, x.tree.firstChild(record), record);
+  const bound = expressType(x, x.tree.slot(record, 'type'));
+  const field = x.tree.slotField(record, 'name');
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    if (x.tree.field(child) !== field) continue;
+    const follows = x.rules.types.typeArguments === true;
     const kind = follows ? BindingKind.typeParameter : BindingKind.value;
     x.facts.addBinding(
       x.scope,
-      x.nameOf(child),
+      nameOf(x, child),
       kind,
       follows ? x.typeParameters++ : -1,
-      x.start(child),
+      x.tree.start(child),
       bound,
     );
   }
 };
 
 /** One whose name is its first child, and whose bound follows. */
-function bindTypeParameter(x: Extractor, name: number, record: number): void {
+function bindTypeParameter(x: Extraction, name: number, record: number): void {
   let at = name;
-  while (at >= 0 && x.ruleOf(at).role === 'decorator') at = x.nextSibling(at, record);
+  while (at >= 0 && x.tree.ruleOf(at).role === 'decorator') at = x.tree.nextSibling(at, record);
   if (at < 0) return;
-  const bound = x.nextSibling(at, record);
-  const type = bound < 0 ? -1 : x.typeExpression(bound);
+  const bound = x.tree.nextSibling(at, record);
+  const type = bound < 0 ? -1 : expressType(x, bound);
   const { typeParameter } = BindingKind;
-  x.facts.addBinding(x.scope, x.nameOf(at), typeParameter, x.typeParameters++, x.start(at), type);
+  x.facts.addBinding(x.scope, nameOf(x, at), typeParameter, x.typeParameters++, x.tree.start(at), type);
 }
 
 /** A signature without a name among the members of a type. */
 const visitCallSignature: Visitor = (x, record, rule) => {
   const type = typed.expressFunctionType(x, record, rule);
-  if (x.scopeKind() !== ScopeKind.class) return;
-  const name = rule.literal ?? x.compiled.language.rules.classes.callMember;
-  x.facts.addBinding(x.scope, x.intern(name), BindingKind.value, -1, x.start(record), type);
+  if (scopeKind(x) !== ScopeKind.class) return;
+  const name = rule.literal ?? x.rules.classes.callMember;
+  x.facts.addBinding(x.scope, intern(x, name), BindingKind.value, -1, x.tree.start(record), type);
 };
 
 const visitTypes: Visitor = (x, record) => {
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record))
-    x.typeExpression(child);
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
+    expressType(x, child);
 };
 
 export const roleHandlers: RoleHandlers = {
-  declareValue,
   settleNames,
   guarded,
   visitors: {
@@ -196,7 +208,7 @@ export const roleHandlers: RoleHandlers = {
     'keyed-loop': visitKeyedLoop,
     'type-switch': visitTypeSwitch,
     embedded: visitEmbeddedType,
-    list: (x, record) => x.visitChildren(record),
+    list: (x, record) => visitChildren(x, record),
     declare: visitDeclare,
     loop: visitLoop,
     'bind-as': visitBindAs,
@@ -205,13 +217,13 @@ export const roleHandlers: RoleHandlers = {
     block: visitBlock,
     branch: visitBranch,
     assertion: visitAssertion,
-    'class-body': (x, record) => x.visitChildren(record),
+    'class-body': (x, record) => visitChildren(x, record),
     'instance-constant': visitInstanceConstant,
     'typed-name': visitTypedName,
     match: visitMatch,
     case: visitCase,
     leave: visitLeave,
-    straight: (x, record) => x.visitChildren(record),
+    straight: (x, record) => visitChildren(x, record),
     decorated: visitDecorated,
     decorator: visitDecorator,
     'type-parameter': visitTypeParameter,
@@ -234,10 +246,10 @@ export const roleHandlers: RoleHandlers = {
     comment: visitComment,
     flag: ignore,
     ignore,
-    hook: (x, record) => x.compiled.language.hooks.extract?.(x, record),
+    hook: (x, record) => x.language.hooks.extract?.((x.hookApi ??= createHookApi(x)), record),
   },
   expressers: {
-    name: express.expressName,
+    name: expressions.expressName,
     'free-name': direct.expressFreeName,
     'type-name': direct.expressTypeName,
     'field-access': direct.expressFieldAccess,
@@ -246,27 +258,27 @@ export const roleHandlers: RoleHandlers = {
     'typed-initializer': stored.expressTypedInitializer,
     'direct-cast': direct.expressDirectCast,
     'tagged-type': declarators.expressTaggedType,
-    member: express.expressMember,
-    subscript: express.expressSubscript,
-    call: express.expressCall,
-    construct: express.expressConstruct,
-    self: express.expressSelf,
-    super: express.expressSuper,
-    literal: express.expressLiteral,
-    await: express.expressAwait,
-    yield: express.expressYield,
-    choice: express.expressChoice,
-    operator: express.expressOperator,
-    comprehension: express.expressComprehension,
+    member: expressions.expressMember,
+    subscript: expressions.expressSubscript,
+    call: expressions.expressCall,
+    construct: expressions.expressConstruct,
+    self: expressions.expressSelf,
+    super: expressions.expressSuper,
+    literal: expressions.expressLiteral,
+    await: expressions.expressAwait,
+    yield: expressions.expressYield,
+    choice: expressions.expressChoice,
+    operator: expressions.expressOperator,
+    comprehension: expressions.expressComprehension,
     entries: expressEntries,
-    spread: express.expressSame,
-    sequence: express.expressSequence,
-    object: express.expressObject,
+    spread: expressions.expressSame,
+    sequence: expressions.expressSequence,
+    object: expressions.expressObject,
     cast: typed.expressCast,
     composite: expressComposite,
-    conversion: express.expressConversion,
-    'array-value': express.expressArrayValue,
-    unary: express.expressUnary,
+    conversion: expressions.expressConversion,
+    'array-value': expressions.expressArrayValue,
+    unary: expressions.expressUnary,
     list: expressList,
     embedded: expressEmbeddedType,
     parameters: expressParameters,
@@ -274,14 +286,14 @@ export const roleHandlers: RoleHandlers = {
     'collection-type': typed.expressCollectionType,
     'map-type': typed.expressMapType,
     'function-type': typed.expressFunctionType,
-    'same-type': express.expressSame,
-    last: express.expressLast,
+    'same-type': expressions.expressSame,
+    last: expressions.expressLast,
     predicate: typed.expressPredicate,
     'type-of': typed.expressTypeOf,
     'indexed-type': typed.expressIndexedType,
     parameter: typed.expressParameter,
-    function: express.expressFunction,
-    class: express.expressClass,
-    assign: express.expressAssign,
+    function: expressions.expressFunction,
+    class: expressions.expressClass,
+    assign: expressions.expressAssign,
   },
 };

@@ -5,10 +5,13 @@ import { BindingKind } from '../../facts/expressions.ts';
 import { keyOfName } from '../../facts/keys.ts';
 import { ANYTIME, Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
-import type { Extractor } from './extractor.ts';
+import { MODULE_SCOPE } from './context.ts';
+import type { Extraction } from './context.ts';
+import { functionScopeOf, makesGlobal } from './scopes.ts';
+import { setFlag } from './symbols.ts';
 
 /** Moves reassignments to the scope that declares the name, and marks exported symbols. */
-export function settleNames(x: Extractor): void {
+export function settleNames(x: Extraction): void {
   const { bindings } = x.facts.tables;
   const column = Column.bindings;
   const reassigned = new Set(x.reassigned);
@@ -24,8 +27,8 @@ export function settleNames(x: Extractor): void {
       scope = x.facts.tables.scopes.get(scope, Column.scopes.parent);
     }
     const declaration = scope < 0 ? -1 : declared.get(keyOfName(scope, name))!;
-    if (declaration < 0 && x.makesGlobal(name)) {
-      bindings.set(row, column.scope, x.moduleScope);
+    if (declaration < 0 && makesGlobal(x, name)) {
+      bindings.set(row, column.scope, MODULE_SCOPE);
       bindings.set(row, column.value, -1);
       continue;
     }
@@ -33,7 +36,7 @@ export function settleNames(x: Extractor): void {
     const isKnown = declaration < 0 || bindings.get(declaration, column.type) >= 0;
     if (isKnown) bindings.set(row, column.name, 0);
     else {
-      if (x.functionScopeOf(bindings.get(row, column.scope)) !== x.functionScopeOf(scope)) {
+      if (functionScopeOf(x, bindings.get(row, column.scope)) !== functionScopeOf(x, scope)) {
         bindings.set(row, column.value, -1);
         bindings.set(row, column.reach, ANYTIME);
       }
@@ -42,9 +45,9 @@ export function settleNames(x: Extractor): void {
     }
   }
   for (const name of x.exportedLocals) {
-    const row = declared.get(keyOfName(x.moduleScope, name));
+    const row = declared.get(keyOfName(MODULE_SCOPE, name));
     const symbol = row === undefined ? -1 : bindings.get(row, column.symbol);
     const isOwn = row !== undefined && bindings.get(row, column.kind) !== BindingKind.import;
-    if (isOwn && symbol >= 0) x.setFlag(symbol, SymbolFlag.exported);
+    if (isOwn && symbol >= 0) setFlag(x, symbol, SymbolFlag.exported);
   }
 }

@@ -4,8 +4,10 @@
 
 import { INDEXED, Op, positionalName } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
+import type { Expresser, Extraction, Visitor } from './context.ts';
 import { expressObject } from './directMembers.ts';
-import type { Expresser, Extractor, Visitor } from './extractor.ts';
+import { express, expressType, visit, visitChildren } from './walk.ts';
+import { addExpression, intern, memberExpression, nameOf } from './writing.ts';
 
 /** What a list of values is written for: the type of what it fills, and the variable that holds it; -1 for none. */
 interface Filled {
@@ -21,51 +23,53 @@ const NOTHING: Filled = { type: -1, variable: -1, isArray: false };
 
 /** `member = value`, `variable = value`. */
 export const expressStore: Expresser = (x, record) => {
-  const left = x.slot(record, 'left');
+  const left = x.tree.slot(record, 'left');
   const right = valueIn(x, record, 'right');
   if (left < 0 || right < 0) {
-    x.visitChildren(record);
+    visitChildren(x, record);
     return -1;
   }
-  for (let child = x.nextSibling(left, record); child >= 0; child = x.nextSibling(child, record))
-    if (child !== right) x.visit(child);
-  const value = x.expression(right);
-  const { role } = x.ruleOf(left);
-  const isPlain = ASSIGNED.test(x.textBetween(x.end(left), x.start(right)));
-  const property = role === 'field-access' ? x.slot(left, 'property') : -1;
-  if (!isPlain || (property < 0 && role !== 'free-name')) return x.expression(left);
+  for (let child = x.tree.nextSibling(left, record); child >= 0; child = x.tree.nextSibling(child, record))
+    if (child !== right) visit(x, child);
+  const value = express(x, right);
+  const { role } = x.tree.ruleOf(left);
+  const isPlain = ASSIGNED.test(x.tree.textBetween(x.tree.end(left), x.tree.start(right)));
+  const property = role === 'field-access' ? x.tree.slot(left, 'property') : -1;
+  if (!isPlain || (property < 0 && role !== 'free-name')) return express(x, left);
   if (property < 0) {
-    const variable = x.expression(left);
+    const variable = express(x, left);
     if (variable >= 0) store(x, variable, INDEXED, right, value);
     return variable;
   }
-  const object = expressObject(x, x.slot(left, 'object'));
-  if (object >= 0) store(x, object, x.text(property), right, value);
+  const object = expressObject(x, x.tree.slot(left, 'object'));
+  if (object >= 0) store(x, object, x.tree.text(property), right, value);
   return -1;
 };
 
 /** A value that is written alone, cast or with its address taken; -1 when more belongs to it. */
-function valueIn(x: Extractor, record: number, slot: 'right' | 'value'): number {
-  const value = x.slot(record, slot);
+function valueIn(x: Extraction, record: number, slot: 'right' | 'value'): number {
+  const value = x.tree.slot(record, slot);
   if (value >= 0) return value;
   let last = -1;
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) last = child;
-  const isAddress = last >= 0 && /&[\s(]*$/.test(x.textBetween(x.start(record), x.start(last)));
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
+    last = child;
+  const isAddress =
+    last >= 0 && /&[\s(]*$/.test(x.tree.textBetween(x.tree.start(record), x.tree.start(last)));
   return isAddress ? last : -1;
 }
 
 /** The initial value of `name`, which has the type of the declaration; `variable` is its expression or -1. */
 export function visitInitial(
-  x: Extractor,
+  x: Extraction,
   value: number,
   name: number,
   type: number,
   variable: number,
 ): void {
-  const isArray = /^\s*\[/.test(x.textBetween(x.end(name), x.start(value)));
-  if (x.ruleOf(value).role === 'initializer') storeList(x, value, { type, variable, isArray });
+  const isArray = /^\s*\[/.test(x.tree.textBetween(x.tree.end(name), x.tree.start(value)));
+  if (x.tree.ruleOf(value).role === 'initializer') storeList(x, value, { type, variable, isArray });
   else {
-    const given = x.expression(value);
+    const given = express(x, value);
     if (variable >= 0) store(x, variable, INDEXED, value, given);
   }
 }
@@ -75,27 +79,27 @@ export const visitInitializer: Visitor = (x, record) => storeList(x, record, NOT
 
 /** `(type){…}`. */
 export const expressTypedInitializer: Expresser = (x, record) => {
-  const type = x.typeExpression(x.slot(record, 'type'));
-  const body = x.slot(record, 'body');
-  const isArray = body >= 0 && x.textBetween(x.start(record), x.start(body)).includes('[');
+  const type = expressType(x, x.tree.slot(record, 'type'));
+  const body = x.tree.slot(record, 'body');
+  const isArray = body >= 0 && x.tree.textBetween(x.tree.start(record), x.tree.start(body)).includes('[');
   if (body >= 0) storeList(x, body, { type, variable: -1, isArray });
-  return type < 0 ? -1 : x.add(Op.instance, type, 0, record);
+  return type < 0 ? -1 : addExpression(x, Op.instance, type, 0, record);
 };
 
-function storeList(x: Extractor, list: number, filled: Filled): void {
-  const object = filled.type < 0 || filled.isArray ? -1 : x.add(Op.instance, filled.type, 0, list);
+function storeList(x: Extraction, list: number, filled: Filled): void {
+  const object = filled.type < 0 || filled.isArray ? -1 : addExpression(x, Op.instance, filled.type, 0, list);
   const inner = { ...filled, isArray: false };
   let position = 0;
-  let end = x.start(list);
-  for (let child = x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
-    position += x.textBetween(end, x.start(child)).split(',').length - 1;
-    end = x.end(child);
-    const { role } = x.ruleOf(child);
+  let end = x.tree.start(list);
+  for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list)) {
+    position += x.tree.textBetween(end, x.tree.start(child)).split(',').length - 1;
+    end = x.tree.end(child);
+    const { role } = x.tree.ruleOf(child);
     if (role === 'pair') storePair(x, child, object, filled);
     else if (role === 'initializer') storeList(x, child, filled.isArray ? inner : NOTHING);
-    else if (role === 'comment') x.visit(child);
+    else if (role === 'comment') visit(x, child);
     else {
-      const value = x.expression(child);
+      const value = express(x, child);
       if (object >= 0) store(x, object, positionalName(position), child, value);
       if (filled.variable >= 0) store(x, filled.variable, INDEXED, child, value);
     }
@@ -103,38 +107,38 @@ function storeList(x: Extractor, list: number, filled: Filled): void {
 }
 
 /** `.member = value`, `[index] = value`. */
-function storePair(x: Extractor, pair: number, object: number, filled: Filled): void {
+function storePair(x: Extraction, pair: number, object: number, filled: Filled): void {
   const value = valueIn(x, pair, 'value');
   let owner = object;
   let name = '';
   let last = -1;
-  for (let child = x.firstChild(pair); child >= 0; child = x.nextSibling(child, pair)) {
+  for (let child = x.tree.firstChild(pair); child >= 0; child = x.tree.nextSibling(child, pair)) {
     if (child === value) continue;
-    if (x.field(child) !== x.slotField(pair, 'property')) x.visit(child);
-    else if (x.typeOf(child) !== x.typeOf(x.slot(pair, 'property'))) owner = -1;
+    if (x.tree.field(child) !== x.tree.slotField(pair, 'property')) visit(x, child);
+    else if (x.tree.typeOf(child) !== x.tree.typeOf(x.tree.slot(pair, 'property'))) owner = -1;
     else {
-      if (name !== '' && owner >= 0) owner = x.memberExpression(owner, name, last);
-      name = x.text(child);
+      if (name !== '' && owner >= 0) owner = memberExpression(x, owner, name, last);
+      name = x.tree.text(child);
       last = child;
     }
   }
   if (value < 0) return;
-  if (x.ruleOf(value).role === 'initializer') {
+  if (x.tree.ruleOf(value).role === 'initializer') {
     const isElement = name === '' && filled.isArray;
     storeList(x, value, isElement ? { ...filled, isArray: false } : NOTHING);
     return;
   }
-  const given = x.expression(value);
+  const given = express(x, value);
   if (name !== '' && owner >= 0) store(x, owner, name, value, given);
   else if (name === '' && filled.variable >= 0) store(x, filled.variable, INDEXED, value, given);
 }
 
 /** `value` is what `record` stands for, -1 when that is not followed. */
-function store(x: Extractor, object: number, name: string, record: number, value: number): void {
+function store(x: Extraction, object: number, name: string, record: number, value: number): void {
   const stored = storedName(x, record, value);
   if (stored === undefined) return;
   const { expressions, memberAssignments } = x.facts.tables;
-  const text = x.intern(name);
+  const text = intern(x, name);
   if (stored < 0) {
     const type = expressions.get(object, Column.expressions.a);
     const what =
@@ -145,19 +149,22 @@ function store(x: Extractor, object: number, name: string, record: number, value
     if (x.openStores.has(key)) return;
     x.openStores.add(key);
   }
-  memberAssignments.add(object, text, stored, -1, x.start(record));
+  memberAssignments.add(object, text, stored, -1, x.tree.start(record));
 }
 
 /** The name that is stored; -1 for what can be any function, undefined for what is none. */
-function storedName(x: Extractor, record: number, value: number): number | undefined {
-  const { role } = x.ruleOf(record);
+function storedName(x: Extraction, record: number, value: number): number | undefined {
+  const { role } = x.tree.ruleOf(record);
   if (role === 'free-name') return value;
   if (role === 'direct-cast') {
     let inner = -1;
-    for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) inner = child;
+    for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
+      inner = child;
     const isName =
-      inner >= 0 && x.ruleOf(inner).role === 'free-name' && x.locals.typeOf(x.nameOf(inner)) === undefined;
-    return isName ? x.add(Op.name, x.nameOf(inner), 0, inner) : undefined;
+      inner >= 0 &&
+      x.tree.ruleOf(inner).role === 'free-name' &&
+      x.locals.typeOf(nameOf(x, inner)) === undefined;
+    return isName ? addExpression(x, Op.name, nameOf(x, inner), 0, inner) : undefined;
   }
   return role === 'field-access' ? -1 : undefined;
 }

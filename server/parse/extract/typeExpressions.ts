@@ -2,31 +2,34 @@
 
 import { Op, ScopeKind, Tested } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
-import type { Expresser, Extractor } from './extractor.ts';
 import { slotOrFirst, visitOthers } from './children.ts';
+import type { Expresser, Extraction } from './context.ts';
+import { within } from './scopes.ts';
+import { express, expressType, visit } from './walk.ts';
+import { addExpression, intern, memberExpression, nameExpression } from './writing.ts';
 
 /** `Base[A, B]` read as a type: the children beside the base are its arguments. */
-export function expressGenericOf(x: Extractor, record: number, base: number, baseRecord: number): number {
+export function expressGenericOf(x: Extraction, record: number, base: number, baseRecord: number): number {
   const pairs: number[] = [];
-  for (let child = x.firstChild(record); child >= 0; child = x.nextSibling(child, record)) {
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
     if (child === baseRecord) continue;
-    if (x.ruleOf(child).role === 'type-arguments') {
-      for (let inner = x.firstChild(child); inner >= 0; inner = x.nextSibling(inner, child)) {
-        pairs.push(0, x.expression(inner));
+    if (x.tree.ruleOf(child).role === 'type-arguments') {
+      for (let inner = x.tree.firstChild(child); inner >= 0; inner = x.tree.nextSibling(inner, child)) {
+        pairs.push(0, express(x, inner));
       }
-    } else pairs.push(0, x.expression(child));
+    } else pairs.push(0, express(x, child));
   }
-  return x.add(Op.generic, base, x.facts.addArguments(pairs), record);
+  return addExpression(x, Op.generic, base, x.facts.addArguments(pairs), record);
 }
 
 export const expressGeneric: Expresser = (x, record) => {
   const object = slotOrFirst(x, record, 'object');
-  return expressGenericOf(x, record, x.expression(object), object);
+  return expressGenericOf(x, record, express(x, object), object);
 };
 
 /** A type written as text, such as `'Name'` or `"list[module.Name | None]"`; -1 for what it cannot read. */
-export function expressQuotedType(x: Extractor, record: number): number {
-  const text = /^[A-Za-z]*("""|'''|["'])([^]*)\1$/.exec(x.text(record))?.[2];
+export function expressQuotedType(x: Extraction, record: number): number {
+  const text = /^[A-Za-z]*("""|'''|["'])([^]*)\1$/.exec(x.tree.text(record))?.[2];
   if (text === undefined || text.length > MAX_QUOTED_TYPE) return -1;
   const tokens = [...text.matchAll(QUOTED_TOKEN)].map(([token]) => token.trim());
   // What is no token stands between them.
@@ -39,12 +42,12 @@ const QUOTED_TOKEN = /[\p{L}_][\p{L}\p{N}_]*|\.\.\.|"[^"]*"|'[^']*'|\d+|[.,|[\]]
 
 /** Reads names, their arguments and alternatives: `a.B[C, D] | E`. All expressions stand at the place of the text. */
 class QuotedType {
-  private readonly x: Extractor;
+  private readonly x: Extraction;
   private readonly record: number;
   private readonly tokens: readonly string[];
   private at = 0;
 
-  constructor(x: Extractor, record: number, tokens: readonly string[]) {
+  constructor(x: Extraction, record: number, tokens: readonly string[]) {
     this.x = x;
     this.record = record;
     this.tokens = tokens;
@@ -61,7 +64,7 @@ class QuotedType {
     while (this.tokens[this.at] === '|') {
       this.at++;
       const other = this.readOne();
-      type = type < 0 ? other : other < 0 ? type : this.x.add(Op.choice, type, other, this.record);
+      type = type < 0 ? other : other < 0 ? type : addExpression(this.x, Op.choice, type, other, this.record);
     }
     return type;
   }
@@ -82,14 +85,14 @@ class QuotedType {
       return new QuotedType(x, record, parts).read();
     }
     if (!/^[\p{L}_]/u.test(first)) return -1;
-    let type = x.nameExpression(first, record);
+    let type = nameExpression(x, first, record);
     while (tokens[this.at] === '.' && tokens[this.at + 1] !== undefined) {
-      type = x.memberExpression(type, tokens[this.at + 1]!, record);
+      type = memberExpression(x, type, tokens[this.at + 1]!, record);
       this.at += 2;
     }
     if (tokens[this.at] !== '[') return type;
     const pairs = this.readArguments().flatMap((argument) => [0, argument]);
-    return x.add(Op.generic, type, x.facts.addArguments(pairs), record);
+    return addExpression(x, Op.generic, type, x.facts.addArguments(pairs), record);
   }
 
   private readArguments(): number[] {
@@ -110,111 +113,117 @@ class QuotedType {
  * A type that is written at a parameter or a result. Where annotations are read outside of the function, a parameter cannot
  * hide what one names.
  */
-export function expressAnnotation(x: Extractor, record: number): number {
-  if (record < 0 || !x.annotatesOutside) return x.typeExpression(record);
+export function expressAnnotation(x: Extraction, record: number): number {
+  if (record < 0 || !x.annotatesOutside) return expressType(x, record);
   let type = -1;
   const outer = x.facts.tables.scopes.get(x.scope, Column.scopes.parent);
-  if (outer < 0) return x.typeExpression(record);
-  x.within(outer, x.owner, () => (type = x.typeExpression(record)));
+  if (outer < 0) return expressType(x, record);
+  within(x, outer, x.owner, () => (type = expressType(x, record)));
   return type;
 }
 
 /** A collection of the child type; the rule may name what kind of collection. */
 export const expressCollectionType: Expresser = (x, record, rule) => {
   const value = slotOrFirst(x, record, 'value');
-  const inner = x.typeExpression(value);
+  const inner = expressType(x, value);
   visitOthers(x, record, value);
-  return inner < 0 ? -1 : x.add(Op.collection, inner, x.intern(rule.literal ?? ''), record);
+  return inner < 0 ? -1 : addExpression(x, Op.collection, inner, intern(x, rule.literal ?? ''), record);
 };
 
 /** A parameter that stands for the receiver, which callers do not pass as an argument. */
-function isReceiver(x: Extractor, parameter: number): boolean {
-  const name = x.slot(parameter, 'name');
-  return name >= 0 && x.ruleOf(name).role === 'self';
+function isReceiver(x: Extraction, parameter: number): boolean {
+  const name = x.tree.slot(parameter, 'name');
+  return name >= 0 && x.tree.ruleOf(name).role === 'self';
 }
 
 export const expressFunctionType: Expresser = (x, record) => {
   const pairs: number[] = [];
   let result = -1;
-  x.within(x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
-    const typeParameters = x.slot(record, 'typeParameters');
-    if (typeParameters >= 0) x.visit(typeParameters);
-    const list = x.slot(record, 'parameters');
-    for (let child = list < 0 ? -1 : x.firstChild(list); child >= 0; child = x.nextSibling(child, list)) {
-      if (x.ruleOf(child).role === 'comment') continue;
-      const type = x.typeExpression(child);
+  within(x, x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
+    const typeParameters = x.tree.slot(record, 'typeParameters');
+    if (typeParameters >= 0) visit(x, typeParameters);
+    const list = x.tree.slot(record, 'parameters');
+    for (
+      let child = list < 0 ? -1 : x.tree.firstChild(list);
+      child >= 0;
+      child = x.tree.nextSibling(child, list)
+    ) {
+      if (x.tree.ruleOf(child).role === 'comment') continue;
+      const type = expressType(x, child);
       if (!isReceiver(x, child)) pairs.push(0, type);
     }
-    result = x.typeExpression(x.slot(record, 'result'));
+    result = expressType(x, x.tree.slot(record, 'result'));
   });
-  return x.add(Op.functionType, result, x.facts.addArguments(pairs), record);
+  return addExpression(x, Op.functionType, result, x.facts.addArguments(pairs), record);
 };
 
 export const expressMapType: Expresser = (x, record) => {
-  const keyRecord = x.slot(record, 'key');
-  const valueRecord = x.slot(record, 'value');
-  const key = x.typeExpression(keyRecord);
-  const value = x.typeExpression(valueRecord);
+  const keyRecord = x.tree.slot(record, 'key');
+  const valueRecord = x.tree.slot(record, 'value');
+  const key = expressType(x, keyRecord);
+  const value = expressType(x, valueRecord);
   visitOthers(x, record, keyRecord, valueRecord);
-  return x.add(Op.mapping, key, value, record);
+  return addExpression(x, Op.mapping, key, value, record);
 };
 
 export const expressCast: Expresser = (x, record) => {
   let value = slotOrFirst(x, record, 'value');
-  let type = x.slotField(record, 'type') !== 0 ? x.slot(record, 'type') : x.nextSibling(value, record);
-  if (value >= 0 && x.ruleOf(value).role === 'type-arguments') [type, value] = [x.firstChild(value), type];
-  const inner = x.expression(value);
+  let type =
+    x.tree.slotField(record, 'type') !== 0 ? x.tree.slot(record, 'type') : x.tree.nextSibling(value, record);
+  if (value >= 0 && x.tree.ruleOf(value).role === 'type-arguments')
+    [type, value] = [x.tree.firstChild(value), type];
+  const inner = express(x, value);
   if (type < 0) return inner;
-  const target = x.typeExpression(type);
-  return target < 0 ? -1 : x.add(Op.instance, target, 0, record);
+  const target = expressType(x, type);
+  return target < 0 ? -1 : addExpression(x, Op.instance, target, 0, record);
 };
 
 /** The type of a value that is named inside of a type. */
 export const expressTypeOf: Expresser = (x, record) => {
   const wasType = x.isType;
   x.isType = false;
-  const inner = x.expression(x.firstChild(record));
+  const inner = express(x, x.tree.firstChild(record));
   x.isType = wasType;
-  return inner < 0 ? -1 : x.add(Op.typeOf, inner, 0, record);
+  return inner < 0 ? -1 : addExpression(x, Op.typeOf, inner, 0, record);
 };
 
 /** `Type['member']`, `Type[number]`: the type of what an instance has there. */
 export const expressIndexedType: Expresser = (x, record) => {
-  const object = x.firstChild(record);
-  const index = object < 0 ? -1 : x.nextSibling(object, record);
-  const type = x.expression(object);
-  if (index >= 0) x.expression(index);
+  const object = x.tree.firstChild(record);
+  const index = object < 0 ? -1 : x.tree.nextSibling(object, record);
+  const type = express(x, object);
+  if (index >= 0) express(x, index);
   if (type < 0 || index < 0) return -1;
-  const instance = x.add(Op.instance, type, 0, record);
-  const name = /^(["'])([^"'\\]+)\1$/.exec(x.text(index))?.[2];
+  const instance = addExpression(x, Op.instance, type, 0, record);
+  const name = /^(["'])([^"'\\]+)\1$/.exec(x.tree.text(index))?.[2];
   const part =
     name === undefined
-      ? x.add(Op.subscript, instance, -1, record)
-      : x.memberExpression(instance, name, index);
-  return x.add(Op.typeOf, part, 0, record);
+      ? addExpression(x, Op.subscript, instance, -1, record)
+      : memberExpression(x, instance, name, index);
+  return addExpression(x, Op.typeOf, part, 0, record);
 };
 
 /** A parameter of a function type: what counts is its type. */
-export const expressParameter: Expresser = (x, record) => x.typeExpression(x.slot(record, 'type'));
+export const expressParameter: Expresser = (x, record) => expressType(x, x.tree.slot(record, 'type'));
 
 /** `name is Type`, `this is Type`; one around another, or around a name, says that the function returns only when it holds. */
 export const expressPredicate: Expresser = (x, record) => {
-  if (x.slotField(record, 'type') === 0) {
-    const inner = x.firstChild(record);
-    const role = inner < 0 ? undefined : x.ruleOf(inner).role;
-    if (role === 'name') return x.add(Op.predicate, -1, Tested.condition, record);
+  if (x.tree.slotField(record, 'type') === 0) {
+    const inner = x.tree.firstChild(record);
+    const role = inner < 0 ? undefined : x.tree.ruleOf(inner).role;
+    if (role === 'name') return addExpression(x, Op.predicate, -1, Tested.condition, record);
     const isTyped = role === 'predicate';
-    const type = isTyped ? x.typeExpression(x.slot(inner, 'type')) : -1;
+    const type = isTyped ? expressType(x, x.tree.slot(inner, 'type')) : -1;
     return type < 0 || isOfReceiver(x, inner)
       ? -1
-      : x.add(Op.predicate, type, Tested.assertedArgument, record);
+      : addExpression(x, Op.predicate, type, Tested.assertedArgument, record);
   }
-  const type = x.typeExpression(x.slot(record, 'type'));
+  const type = expressType(x, x.tree.slot(record, 'type'));
   const what = isOfReceiver(x, record) ? Tested.receiver : Tested.argument;
-  return type < 0 ? -1 : x.add(Op.predicate, type, what, record);
+  return type < 0 ? -1 : addExpression(x, Op.predicate, type, what, record);
 };
 
-function isOfReceiver(x: Extractor, predicate: number): boolean {
-  const name = x.slot(predicate, 'name');
-  return name >= 0 && x.ruleOf(name).role === 'self';
+function isOfReceiver(x: Extraction, predicate: number): boolean {
+  const name = x.tree.slot(predicate, 'name');
+  return name >= 0 && x.tree.ruleOf(name).role === 'self';
 }
