@@ -48,8 +48,8 @@ export interface DocTypes {
   readonly type: DocType | undefined;
   /** Of what the function is called on. */
   readonly receiver: DocType | undefined;
-  /** Names of types for which callers decide. */
-  readonly templates: readonly string[];
+  /** Names of types for which callers decide, each with the type within which that is. */
+  readonly templates: readonly DocumentedName[];
   /** Names that the comment gives to types, for the whole file. */
   readonly declared: readonly DocumentedName[];
 }

@@ -136,6 +136,8 @@ export type Role =
   | 'collection-type'
   /** slots: key, value. */
   | 'map-type'
+  /** Among the members of a type: what instances have under names that are not declared. slots: key, value. */
+  | 'index-signature'
   /** Among the members of a type it is the member through which instances are called, or the one that `literal` names. */
   | 'function-type'
   /** The value is that of its last child: several expressions of which one counts. */

@@ -98,7 +98,7 @@ class TypeReader {
     const names = [this.#takeName()];
     while (this.#peek() === '.' && this.#take('.')) names.push(this.#takeName());
     const word = names[0]!;
-    if (names.length === 1 && ANY.test(word)) return this.#skipParameters({ kind: 'unknown', at });
+    if (names.length === 1 && ANY.test(word)) return this.#readKeyed(word, at);
     const literal = names.length === 1 ? LITERALS.get(word) : undefined;
     if (literal !== undefined) return { kind: 'literal', name: literal, at };
     return this.#readParameters({ kind: 'name', names, at });
@@ -111,7 +111,8 @@ class TypeReader {
     this.#expect(')');
     const names: string[] = [];
     while (this.#take('.')) names.push(this.#takeName());
-    return this.#readParameters({ kind: 'import', specifier, names, at });
+    const imported: DocType = { kind: 'import', specifier, names, at };
+    return names.length === 0 ? { kind: 'typeOf', of: imported, at } : this.#readParameters(imported);
   }
 
   #readParameters(base: DocType): DocType {
@@ -125,9 +126,11 @@ class TypeReader {
     return { kind: 'generic', base, parameters, at: base.at };
   }
 
-  #skipParameters(type: DocType): DocType {
-    this.#readParameters(type);
-    return type;
+  /** `Object<string, T>` has members of one type under any name; other arguments of such words say nothing. */
+  #readKeyed(word: string, at: number): DocType {
+    const type = this.#readParameters({ kind: 'unknown', at });
+    const isKeyed = /^object$/i.test(word) && type.kind === 'generic' && type.parameters.length === 2;
+    return isKeyed ? { ...type, base: { kind: 'name', names: ['Record'], at } } : { kind: 'unknown', at };
   }
 
   /** `{ a: A, b?: B }`; unknown when it has anything but plain members. */
@@ -184,15 +187,19 @@ class TypeReader {
     this.#take('function');
     this.#take('(');
     const parameters: DocType[] = [];
+    let made: DocType | undefined;
     while (!this.#take(')')) {
-      const isReceiver = (this.#peek() === 'this' || this.#peek() === 'new') && this.#peek(1) === ':';
+      const word = this.#peek(1) === ':' ? this.#peek() : undefined;
+      const isReceiver = word === 'this' || word === 'new';
       if (isReceiver) this.#next += 2;
       const type = this.readChoice();
       if (!isReceiver) parameters.push(type);
+      else if (word === 'new') made = type;
       this.#take(',');
     }
     const result: DocType = this.#take(':') ? this.readChoice() : { kind: 'unknown', at };
-    return { kind: 'function', parameters, result, at };
+    // What can be constructed is the class of what it makes.
+    return made ? { kind: 'typeOf', of: made, at } : { kind: 'function', parameters, result, at };
   }
 
   #skipTo(open: string, close: string, at: number): DocType {

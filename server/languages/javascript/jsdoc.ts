@@ -16,7 +16,7 @@ export function readDocTypes(comment: string): DocTypes | undefined {
   let type: DocType | undefined;
   let receiver: DocType | undefined;
   let callback: { name: string; at: number } | undefined;
-  const templates: string[] = [];
+  const templates: DocumentedName[] = [];
   for (const match of comment.matchAll(TAG)) {
     const tag = match[1]!;
     const from = match.index + match[0].length;
@@ -25,7 +25,11 @@ export function readDocTypes(comment: string): DocTypes | undefined {
       continue;
     }
     const braced = readBraces(comment, from);
-    if (tag === 'template') templates.push(...readTemplates(comment.slice(braced?.end ?? from)));
+    if (tag === 'template') {
+      const bound: DocType = braced ? parseDocType(braced.text, braced.at) : { kind: 'unknown', at: from };
+      for (const name of readTemplates(comment.slice(braced?.end ?? from)))
+        templates.push({ name, type: bound });
+    }
     if (tag === 'callback') {
       const name = SUBJECT.exec(comment.slice(from))?.[1];
       if (name !== undefined) callback = { name, at: from };

@@ -8,6 +8,12 @@ export interface Conversions {
   readonly finals: ReadonlySet<string>;
 }
 
+/**
+ * What a generic type makes of its arguments. Of the first: `result`, what a call of it gives; `parameters`, a tuple of what it
+ * takes; `instance`, an instance of it; `awaited`, what waiting for it gives. `others`: what of the first is not in the second.
+ */
+export type DerivedType = 'result' | 'parameters' | 'instance' | 'awaited' | 'others';
+
 /** What type expressions mean, and how far declared types decide. */
 export interface TypeRules {
   /** Literal type of text, whose literals are read as names in types; '' where types are not quoted. */
@@ -20,8 +26,10 @@ export interface TypeRules {
   readonly mappingGenerics: readonly string[];
   /** Generic types of the library whose entering gives their first argument. */
   readonly enteredGenerics?: readonly string[];
-  /** Generic types for what a call of their argument gives, for an instance of it, for what waiting for it gives. */
-  readonly derivedGenerics?: Readonly<Record<string, 'result' | 'instance' | 'awaited'>>;
+  /** Generic types that are made from their arguments. */
+  readonly derivedGenerics?: Readonly<Record<string, DerivedType>>;
+  /** Generic types that have members under any name, each of which is their second argument. */
+  readonly keyedGenerics?: readonly string[];
   /** Type names that mean the type of the receiver. */
   readonly selfTypes: readonly string[];
   /** What a type parameter stands for is followed: from type arguments and from the arguments of calls. */

@@ -111,7 +111,7 @@ export const typescript: Language = {
       slots: { parameters: 'parameters', result: 'type', typeParameters: 'type_parameters' },
       literal: 'new()',
     },
-    index_signature: { role: 'map-type', slots: { key: 'index_type', value: 'type' } },
+    index_signature: { role: 'index-signature', slots: { key: 'index_type', value: 'type' } },
     mapped_type_clause: { role: 'type-parameter', slots: { name: 'name', type: 'type' } },
     function_type: { role: 'function-type', slots: { parameters: 'parameters', ...typedSlots } },
     constructor_type: {

@@ -11,6 +11,8 @@ import { addDocumented, intern } from './writing.ts';
 
 /** Before the name of a type that a comment declares: no code can write such a name. */
 const DECLARED = '@';
+/** A longer comment before a value in parentheses is not read. */
+const MAX_CAST = 600;
 
 /** A comment: what it documents follows, the names that it declares hold for the file. */
 export const visitComment: Visitor = (x, record) => {
@@ -50,14 +52,11 @@ export function declareDocumented(x: Extraction, at: number): void {
   if (!documented) return;
   const { receiver, templates } = documented.types;
   const { receiverParameter } = x.rules.classes;
-  for (const name of x.rules.types.typeArguments === true ? templates : [])
-    x.facts.addBinding(
-      x.scope,
-      intern(x, name),
-      BindingKind.typeParameter,
-      x.typeParameters++,
-      x.tree.start(at),
-    );
+  for (const { name, type } of x.rules.types.typeArguments === true ? templates : []) {
+    const bound = expressDocType(x, type, documented);
+    const { typeParameter } = BindingKind;
+    x.facts.addBinding(x.scope, intern(x, name), typeParameter, x.typeParameters++, x.tree.start(at), bound);
+  }
   const type = receiverParameter === undefined ? -1 : expressDocType(x, receiver, documented);
   if (type >= 0)
     x.facts.addBinding(x.scope, intern(x, receiverParameter!), BindingKind.value, -1, x.tree.start(at), type);
@@ -75,6 +74,21 @@ export function documentedResult(x: Extraction): number {
 export function documentedVariable(x: Extraction, record: number): number {
   const documented = docTypesAbove(x, record);
   return documented?.types.type ? expressDocType(x, documented.types.type, documented) : -1;
+}
+
+/** The type that a comment right before a value in parentheses says it has: `/** @type {T} *\/ (value)`; -1 for none. */
+export function documentedCast(x: Extraction, record: number): number {
+  const { hooks } = x.compiled.language;
+  const start = x.tree.start(record);
+  if (!hooks.docTypes || x.tree.textBetween(start, start + 1) !== '(') return -1;
+  const from = Math.max(0, start - MAX_CAST);
+  const before = x.tree.textBetween(from, start).trimEnd();
+  const text = before.endsWith('*/') ? before.slice(before.lastIndexOf('/**')) : '';
+  const types = text === '' || text.indexOf('*/') !== text.length - 2 ? undefined : hooks.docTypes(text);
+  if (!types?.type || (types.type.kind === 'name' && types.type.names.join('.') === 'const')) return -1;
+  const at = from + before.lastIndexOf('/**');
+  const line = x.tree.line(record) - (x.tree.textBetween(at, start).match(/\n/g)?.length ?? 0);
+  return expressDocType(x, types.type, { types, text, start: at, line });
 }
 
 /** The expression of a type in the comment `documented`, -1 when it is not followed. */

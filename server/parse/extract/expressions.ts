@@ -19,6 +19,7 @@ import { defineMembers } from './descriptors.ts';
 import { addToExports } from './exports.ts';
 import { readImportCall } from './importBindings.ts';
 import { expressIndex, expressRange, memberText, noteLookUp, putByMember } from './items.ts';
+import { documentedCast } from './documentation.ts';
 import { functionAround, within } from './scopes.ts';
 import { setFlag } from './symbols.ts';
 import { expressCast, expressGenericOf, expressQuotedType } from './typeExpressions.ts';
@@ -270,7 +271,8 @@ export const expressSame: Expresser = (x, record) => {
   while (child >= 0 && isPassedOver(x, child)) child = x.tree.nextSibling(child, record);
   const inner = express(x, child);
   visitOthers(x, record, child);
-  return inner;
+  const cast = documentedCast(x, record);
+  return cast < 0 ? inner : addExpression(x, Op.instance, cast, 0, record);
 };
 
 /** The value of the last child. */

@@ -17,6 +17,7 @@ import { visitEmbeddedField } from './embedding.ts';
 import { within } from './scopes.ts';
 import { ANONYMOUS_KIND, declareSymbol, setSignature } from './symbols.ts';
 import { express, expressType, visitChildren } from './walk.ts';
+import { unmapped } from './typeExpressions.ts';
 import { intern } from './writing.ts';
 
 /** Whether the fields belong to a type written in place, of which no other place can speak. */
@@ -98,7 +99,7 @@ export const visitTypeDeclaration: Visitor = (x, record, rule) => {
 };
 
 function declareType(x: Extraction, record: number, rule: NodeRule, nameRecord: number): number {
-  const value = x.tree.slot(record, 'value');
+  const value = unmapped(x, x.tree.slot(record, 'value'));
   const valueRule = value < 0 ? undefined : x.tree.ruleOf(value);
   if (valueRule?.role === 'class') {
     const symbol = declareClass(x, value, valueRule, x.tree.text(nameRecord), nameRecord, record);

@@ -10,7 +10,7 @@ import type { Extraction, RoleHandlers, Visitor } from './context.ts';
 import { declareFunction, nameText, visitClass, visitFunction } from './declarations.ts';
 import * as declarators from './declarators.ts';
 import * as direct from './directCalls.ts';
-import { visitComment } from './documentation.ts';
+import { documentedVariable, visitComment } from './documentation.ts';
 import { visitEmbeddedType } from './embedding.ts';
 import { declareExported } from './exports.ts';
 import * as expressions from './expressions.ts';
@@ -128,9 +128,19 @@ const visitPair: Visitor = (x, record) => {
     );
     return;
   }
+  const type = documentedVariable(x, record);
   const given = express(x, value);
   const exported = value < 0 ? -1 : declareExported(x, record, key, name, value);
-  x.facts.addBinding(x.scope, intern(x, name), BindingKind.value, given, x.tree.start(key), -1, -1, exported);
+  x.facts.addBinding(
+    x.scope,
+    intern(x, name),
+    BindingKind.value,
+    given,
+    x.tree.start(key),
+    type,
+    -1,
+    exported,
+  );
 };
 
 /** A name inside an object literal, `{ name }`: bound to the name outside. In broken code it can stand anywhere. */
@@ -228,6 +238,7 @@ export const roleHandlers: RoleHandlers = {
     decorator: visitDecorator,
     'type-parameter': visitTypeParameter,
     'function-type': visitCallSignature,
+    'index-signature': typed.visitIndexSignature,
     'type-arguments': visitTypes,
     namespace: visitNamespace,
     enumerators: visitEnumerators,

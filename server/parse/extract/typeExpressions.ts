@@ -1,12 +1,12 @@
 // Roles that stand for a type: generics, collections, functions, casts.
 
-import { Op, ScopeKind, Tested } from '../../facts/expressions.ts';
+import { BindingKind, INDEXED, Op, ScopeKind, Tested } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { slotOrFirst, visitOthers } from './children.ts';
-import type { Expresser, Extraction } from './context.ts';
-import { within } from './scopes.ts';
-import { express, expressType, visit } from './walk.ts';
-import { addExpression, intern, memberExpression, nameExpression } from './writing.ts';
+import type { Expresser, Extraction, Visitor } from './context.ts';
+import { scopeKind, within } from './scopes.ts';
+import { express, expressType, visit, visitChildren } from './walk.ts';
+import { addExpression, intern, memberExpression, nameExpression, nameOf } from './writing.ts';
 
 /** `Base[A, B]` read as a type: the children beside the base are its arguments. */
 export function expressGenericOf(x: Extraction, record: number, base: number, baseRecord: number): number {
@@ -187,6 +187,41 @@ export const expressTypeOf: Expresser = (x, record) => {
   return inner < 0 ? -1 : addExpression(x, Op.typeOf, inner, 0, record);
 };
 
+/** `[key: string]: Type`, `[K in Keys]: Type`. */
+export const visitIndexSignature: Visitor = (x, record) => {
+  const value = x.tree.slot(record, 'value');
+  if (value < 0 || scopeKind(x) !== ScopeKind.class) return visitChildren(x, record);
+  let type = -1;
+  within(x, x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
+    visitOthers(x, record, value);
+    type = expressType(x, value);
+  });
+  if (type < 0) return;
+  x.facts.addBinding(x.scope, intern(x, INDEXED), BindingKind.value, -1, x.tree.start(record), type);
+};
+
+/** Of `{ [K in keyof T]: T[K] }`, which has the members of `T` as they are, the record of `T`; else `type` itself. */
+export function unmapped(x: Extraction, type: number): number {
+  if (type < 0 || x.tree.ruleOf(type).role !== 'class') return type;
+  const signature = x.tree.firstChild(type);
+  const isOnly = signature >= 0 && x.tree.nextSibling(signature, type) < 0;
+  if (!isOnly || x.tree.ruleOf(signature).role !== 'index-signature') return type;
+  const value = x.tree.slot(signature, 'value');
+  let clause = x.tree.firstChild(signature);
+  while (clause >= 0 && x.tree.ruleOf(clause).role !== 'type-parameter')
+    clause = x.tree.nextSibling(clause, signature);
+  if (clause < 0 || value < 0 || x.tree.ruleOf(value).role !== 'indexed-type') return type;
+  const object = x.tree.firstChild(value);
+  const index = object < 0 ? -1 : x.tree.nextSibling(object, value);
+  const keys = x.tree.slot(clause, 'type');
+  const isItself =
+    index >= 0 &&
+    keys >= 0 &&
+    x.tree.text(index) === x.tree.text(x.tree.slot(clause, 'name')) &&
+    x.tree.text(keys).replace(/^keyof\s+/, '') === x.tree.text(object);
+  return isItself ? object : type;
+}
+
 /** `Type['member']`, `Type[number]`: the type of what an instance has there. */
 export const expressIndexedType: Expresser = (x, record) => {
   const object = x.tree.firstChild(record);
@@ -196,9 +231,12 @@ export const expressIndexedType: Expresser = (x, record) => {
   if (type < 0 || index < 0) return -1;
   const instance = addExpression(x, Op.instance, type, 0, record);
   const name = /^(["'])([^"'\\]+)\1$/.exec(x.tree.text(index))?.[2];
+  const position = /^\d+$/.test(x.tree.text(index))
+    ? addExpression(x, Op.literal, intern(x, ''), nameOf(x, index), index)
+    : -1;
   const part =
     name === undefined
-      ? addExpression(x, Op.subscript, instance, -1, record)
+      ? addExpression(x, Op.subscript, instance, position, record)
       : memberExpression(x, instance, name, index);
   return addExpression(x, Op.typeOf, part, 0, record);
 };

@@ -188,6 +188,10 @@ export class Contexts {
     return given;
   }
 
+  hasParameter(symbol: number, index: number): boolean {
+    return this.parameterRow(symbol, index) >= 0;
+  }
+
   /** The declared type of a parameter, -1 when it has none. */
   typeOfParameter(symbol: number, index: number): number {
     const row = this.parameterRow(symbol, index);

@@ -6,10 +6,14 @@ import type { LanguageRules, BuiltinResult } from '../../languages/language.ts';
 import {
   asInstance,
   elements,
+  instanceOf,
   isDecoratedBy,
   isProperty,
   isSetter,
   iteratedInstance,
+  Kind,
+  kindOf,
+  payloadOf,
   ReasonId,
   TypeContext,
   typeObject,
@@ -190,6 +194,17 @@ export class Evaluator implements Infer, TypeEvaluation {
   /** What calling `value` gives. */
   resultOf(value: Value, receiver?: Value): Value {
     return resultOf(this, value, ReasonId.local, receiver).type;
+  }
+
+  /** The declared types of what a function, or the constructor of a class, takes. */
+  parametersOf(value: Value): readonly Value[] {
+    const callee = kindOf(value) === Kind.class ? constructorOf(this, payloadOf(value), -1) : value;
+    if (kindOf(callee) === Kind.callable) return this.values.getGeneric(callee).parameters.slice(1);
+    if (kindOf(callee) !== Kind.function) return [];
+    const parameters: Value[] = [];
+    for (let index = 0; this.contexts.hasParameter(payloadOf(callee), index); index++)
+      parameters.push(instanceOf(this.types, this.contexts.typeOfParameter(payloadOf(callee), index)));
+    return parameters;
   }
 
   explainResult(value: Value, reason: number, receiver?: Value): Answer {

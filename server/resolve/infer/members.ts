@@ -289,7 +289,14 @@ export function indexedMembers(infer: Infer, value: Value): Value {
   const indexed = nameId(infer.types, INDEXED);
   const joined = membersOfValue(infer, value);
   if (owner === undefined || indexed === undefined) return joined;
-  return infer.values.join(joined, joinAssigned(infer, infer.classes.assignedTo(owner, indexed)).type);
+  const assigned = infer.values.join(
+    joined,
+    joinAssigned(infer, infer.classes.assignedTo(owner, indexed)).type,
+  );
+  if (kind !== Kind.instance) return assigned;
+  const declared = infer.classes.findMember(payload, indexed, -1, false);
+  if (!declared || declared.bindings.length === 0) return assigned;
+  return infer.values.join(assigned, memberValue(infer, declared, ReasonId.element, value, false).type);
 }
 
 /** A name that files declare for all others, as a member of what holds those names. */
@@ -442,6 +449,10 @@ function memberOfClass(
       return memberOfClass(infer, payloadOf(metaclass), name, -1, reason, instance, asType);
     }
   }
+  const indexed = kind === Kind.instance || kind === Kind.generic ? nameId(infer.types, INDEXED) : undefined;
+  const declared =
+    indexed === undefined ? undefined : infer.classes.findMember(symbol, indexed, after, false);
+  if (declared && declared.bindings.length > 0) return memberValue(infer, declared, reason, receiver, asType);
   const { external, isBound } = infer.classes.lineage(symbol);
   if (name === infer.classes.prototypeName) return answer(makeValue(Kind.instance, symbol), reason);
   if (external === UNKNOWN) {

@@ -2,6 +2,7 @@
 
 import { Op, ScopeKind, Tested } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
+import type { DerivedType } from '../../languages/rules/typeRules.ts';
 import { awaited } from './builtinCollections.ts';
 import { NOTHING, answer } from './reasons.ts';
 import type { Answer } from './reasons.ts';
@@ -61,9 +62,23 @@ export function namedType(types: TypeContext, expression: number): Answer {
     const alias = aliasedBy(types, named.type);
     return alias < 0 || alias === expression ? followAlias(types, named) : namedType(types, alias);
   }
-  if (op === Op.generic || op === Op.subscript) return namedType(types, types.columns.a(expression));
+  if (op === Op.generic || op === Op.subscript) return namedType(types, baseOfGeneric(types, expression));
   const found = types.evaluator.explain(expression);
   return op === Op.call || kindOf(found.type) === Kind.class ? found : answer(UNKNOWN, found.reason);
+}
+
+/** What is applied to type arguments, or the only one of them where it stands for that. */
+function baseOfGeneric(types: TypeContext, expression: number): number {
+  const { columns } = types;
+  const base = columns.a(expression);
+  if (columns.op(expression) !== Op.generic) return base;
+  const { transparentGenerics } = types.evaluator.rulesOf(columns.scopeOf(expression)).types;
+  if (!transparentGenerics.includes(lastName(types, base))) return base;
+  const list = columns.b(expression);
+  const followed: number[] = [];
+  for (let index = 0; index < columns.listLength(list); index++)
+    if (columns.listValue(list, index) >= 0) followed.push(columns.listValue(list, index));
+  return followed.length === 1 ? followed[0]! : base;
 }
 
 /** The type expression that a value only gives a name, -1 for other values. */
@@ -209,8 +224,10 @@ function genericInstance(
   }
   const derived = rules.types.derivedGenerics;
   if (derived !== undefined && Object.hasOwn(derived, name))
-    return derivedInstance(types, derived[name]!, parameters[0] ?? UNKNOWN);
-  const instance = instanceOf(types, base, bound);
+    return derivedInstance(types, expression, derived[name]!, parameters);
+  const written = instanceOf(types, base, bound);
+  const isKeyed = written === UNKNOWN && rules.types.keyedGenerics?.includes(name) === true;
+  const instance = isKeyed ? builtin(types, expression, name) : written;
   if (types.evaluator.generics.isOpen(instance)) {
     const named = types.evaluator.evaluateType(base);
     const isAlias = kindOf(named) === Kind.class && types.evaluator.classes.aliasOf(payloadOf(named)) >= 0;
@@ -222,11 +239,25 @@ function genericInstance(
 }
 
 /** What a generic type stands for that is derived from its argument. */
-function derivedInstance(types: TypeContext, how: 'result' | 'instance' | 'awaited', value: Value): Value {
+function derivedInstance(
+  types: TypeContext,
+  expression: number,
+  how: DerivedType,
+  [value = UNKNOWN, other = UNKNOWN]: readonly Value[],
+): Value {
   if (how === 'instance') return asInstance(types, value);
+  if (how === 'parameters') {
+    const parameters = types.evaluator.parametersOf(value);
+    const isKnown = parameters.some((one) => one !== UNKNOWN);
+    return isKnown ? types.values.generic(builtin(types, expression, 'tuple'), parameters) : UNKNOWN;
+  }
+  const left = new Set<Value>();
+  if (how === 'others') types.values.each(other, (one) => left.add(one));
   let joined = UNKNOWN;
   types.values.each(value, (one) => {
-    const part = how === 'awaited' ? awaited(types, one) : types.evaluator.resultOf(one);
+    if (left.has(one)) return;
+    const part =
+      how === 'others' ? one : how === 'awaited' ? awaited(types, one) : types.evaluator.resultOf(one);
     joined = types.values.join(joined, part);
   });
   return joined;

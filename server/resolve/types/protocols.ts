@@ -226,12 +226,22 @@ function enteredExternal(types: TypeContext, value: Value): Value {
   return types.enteredGenerics.has(name) ? parameters[0]! : value;
 }
 
+/** What stands under a name in a type that has all names for members. */
+function keyedMember(types: TypeContext, value: Value, name: number): Value {
+  const { base, parameters, items } = types.values.getGeneric(value);
+  if (kindOf(base) !== Kind.externalInstance || parameters.length < 2) return UNKNOWN;
+  const { symbol } = types.values.getExternal(base);
+  return types.keyedGenerics.has(symbol) ? (items?.get(name) ?? parameters[1]!) : UNKNOWN;
+}
+
 /** A member of a type with type arguments, found for `reason`. */
 export function memberOfGeneric(types: TypeContext, value: Value, name: number, reason: number): Answer {
   const { base } = types.values.getGeneric(value);
   const text = types.program.strings[name]!;
   const field = genericField(types, value, text) ?? memberOfOutlined(types, value, text);
   if (field !== undefined) return answer(field, ReasonId.element);
+  const keyed = keyedMember(types, value, name);
+  if (keyed !== UNKNOWN) return answer(keyed, ReasonId.element);
   const found = types.evaluator.explainMember(base, name, reason);
   const { generics } = types.evaluator;
   if (kindOf(base) !== Kind.instance || !generics.isOpen(found.type)) return found;

@@ -36,6 +36,8 @@ export interface TypeEvaluation {
   resultOf(value: Value, receiver?: Value): Value;
   member(value: Value, name: number): Value;
   memberOfModule(target: Value, name: number, isPlain: boolean, asType: boolean): Answer;
+  /** The declared types of what a function, or the constructor of a class, takes; unknown for those that have none. */
+  parametersOf(value: Value): readonly Value[];
   explain(expression: number): Answer;
   explainType(expression: number): Answer;
   explainResult(value: Value, reason: number): Answer;
@@ -73,6 +75,7 @@ export class TypeContext {
   readonly rulesByPackage: ReadonlyMap<string, LanguageRules>;
   /** Generic types of the languages at hand by what they are, see the rules of the same names. */
   readonly enteredGenerics: ReadonlySet<string>;
+  readonly keyedGenerics: ReadonlySet<string>;
   readonly listTypes: ReadonlySet<string>;
   readonly tupleTypes: ReadonlySet<string>;
   readonly iteratorTypes: ReadonlySet<string>;
@@ -98,6 +101,7 @@ export class TypeContext {
     const union = (namesOf: (rules: LanguageRules) => readonly string[] | string | undefined) =>
       new Set([...languages].flatMap((rules) => namesOf(rules) ?? []));
     this.enteredGenerics = union(({ types }) => types.enteredGenerics);
+    this.keyedGenerics = union(({ types }) => types.keyedGenerics);
     this.listTypes = union(({ library }) => library.listTypes);
     this.tupleTypes = union(({ library }) => library.tupleTypes);
     this.iteratorTypes = union(({ library }) => library.iteratorTypes);
@@ -139,6 +143,8 @@ export function lastName(known: Pick<TypeContext, 'program' | 'columns'>, expres
   const op = columns.op(expression);
   if (op === Op.name) return program.strings[columns.a(expression)]!;
   if (op === Op.member) return program.strings[columns.b(expression)]!;
+  // A name of a type that a comment may have declared, or else the code.
+  if (op === Op.choice) return lastName(known, columns.b(expression));
   return op === Op.call || op === Op.generic ? lastName(known, columns.a(expression)) : '';
 }
 
