@@ -19,8 +19,10 @@ import {
 } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
+import { functionsFor } from './extensions.ts';
+import { isReadAlone } from './joins.ts';
 import { memberOfRoot, memberOfValue } from './members.ts';
-import { bindingsOf } from './names.ts';
+import { bindingsOf, lookUp } from './names.ts';
 
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
 
@@ -68,7 +70,9 @@ function constructorsOf(infer: Infer, symbol: number): readonly number[] {
   const { columns } = infer;
   const { classes } = infer.program.files[columns.fileOfSymbol(symbol)]!.language.rules;
   if (classes.constructorsNamedAsClass === true)
-    return ownFunctions(infer, symbol, columns.symbol(symbol, 'name'));
+    return [symbol, ...infer.partsOf(symbol)]
+      .flatMap((part) => ownFunctions(infer, part, columns.symbol(symbol, 'name')))
+      .filter((one) => !infer.classes.hasFlag(one, 'static'));
   return classes.constructors.flatMap((name) => {
     const id = nameId(infer.types, name);
     return id === undefined ? [] : ownFunctions(infer, symbol, id);
@@ -77,7 +81,7 @@ function constructorsOf(infer: Infer, symbol: number): readonly number[] {
 
 /** The constructor of the class that a class extends. */
 function superConstructor(infer: Infer, call: number, symbol: number): Answer {
-  const base = infer.classes.basesOf(symbol).find(({ kind }) => kind === BaseKind.extends);
+  const base = infer.classes.allBasesOf(symbol).find(({ kind }) => kind === BaseKind.extends);
   if (!base) return NOTHING;
   const value = typeObject(infer.types, base.type);
   return kindOf(value) === Kind.class
@@ -94,7 +98,7 @@ function functionsAmong(infer: Infer, rows: readonly number[]): readonly number[
   return rows
     .filter((row) => infer.columns.binding(row, 'kind') === BindingKind.symbol)
     .map((row) => infer.columns.binding(row, 'payload'))
-    .filter((one) => CALLABLE_KINDS.has(infer.columns.symbol(one, 'kind')));
+    .filter((one) => CALLABLE_KINDS.has(infer.columns.symbol(one, 'kind')) && !isReadAlone(infer, one));
 }
 
 /** The methods called `name` of a class and its bases, behind class `after` when it is one of them; the most derived first. */
@@ -113,11 +117,14 @@ function methodsNamed(infer: Infer, symbol: number, name: number, after = -1): r
 function calledByName(infer: Infer, call: number, name: number, scope: number): Answer {
   const { columns } = infer;
   let outside: Answer = NOTHING;
+  const callsVariables = infer.rulesOf(scope).names.variablesCalled === true;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     if (columns.scopeKind(at) === ScopeKind.class) {
       const owner = columns.scopeOwner(at);
       const methods = methodsNamed(infer, owner, name);
       if (methods.length > 0) return chosen(infer, call, methods, ReasonId.self);
+      if (callsVariables && infer.classes.findMember(owner, name))
+        return lookUp(infer, scope, name, columns.position(columns.a(call)), false);
       const { external } = infer.classes.lineage(owner);
       if (external !== UNKNOWN && outside.type === UNKNOWN)
         outside = answer(infer.values.externalMember(external, infer.program.strings[name]!), ReasonId.self);
@@ -126,6 +133,8 @@ function calledByName(infer: Infer, call: number, name: number, scope: number): 
     const rows = bindingsOf(infer, at, name);
     const local = functionsAmong(infer, rows);
     if (local.length > 0) return chosen(infer, call, local, ReasonId.local);
+    if (callsVariables && rows.length > 0 && columns.scopeKind(at) !== ScopeKind.module)
+      return lookUp(infer, scope, name, columns.position(columns.a(call)), false);
     const imported = columns.scopeKind(at) === ScopeKind.module ? calledImport(infer, call, rows) : NOTHING;
     if (imported.type !== UNKNOWN) return imported;
   }
@@ -158,8 +167,12 @@ function calledImport(infer: Infer, call: number, rows: readonly number[]): Answ
 function calledOfEvery(infer: Infer, call: number, name: number, scope: number): Answer {
   const every = nameId(infer.types, EVERY_NAME);
   const module = infer.modules.moduleScope[infer.columns.fileOf(scope)]!;
+  const places = infer.modules.isNested(scope)
+    ? infer.modules.enclosingPackages(scope).flatMap(({ part }) => (part < 0 ? [] : [part]))
+    : [module];
   let outside: Answer = NOTHING;
-  for (const row of every === undefined ? [] : bindingsOf(infer, module, every)) {
+  const rows = every === undefined ? [] : places.flatMap((place) => bindingsOf(infer, place, every));
+  for (const row of rows) {
     const { type } = infer.explain(infer.columns.binding(row, 'payload'));
     const found = calledMember(infer, call, type, name, ReasonId.import);
     if (kindOf(found.type) === Kind.external) outside = found;
@@ -182,14 +195,43 @@ function calledMember(infer: Infer, call: number, value: Value, name: number, re
 }
 
 function calledOf(infer: Infer, call: number, value: Value, name: number): Value {
+  const own = calledInside(infer, call, value, name);
+  const isKnown = own !== UNKNOWN && kindOf(own) !== Kind.external && kindOf(own) !== Kind.opaque;
+  const { extensionFunctions } = infer.rulesOf(infer.columns.scopeOf(call)).calls;
+  if (isKnown || extensionFunctions !== true || kindOf(value) === Kind.class) return own;
+  const added = functionsFor(infer, call, value, name);
+  return added.length === 0 || isOutlined(infer, own) ? own : joinFunctions(infer.values, added);
+}
+
+/** Whether a member is one that an outline declares. */
+function isOutlined(infer: Infer, member: Value): boolean {
+  return kindOf(member) === Kind.external && infer.types.library.find(member) !== undefined;
+}
+
+/** A member that a value has itself. */
+function calledInside(infer: Infer, call: number, value: Value, name: number): Value {
   switch (kindOf(value)) {
-    case Kind.generic:
-      return calledOf(infer, call, infer.values.getGeneric(value).base, name);
+    case Kind.generic: {
+      const { base } = infer.values.getGeneric(value);
+      // What a field with type arguments of its class holds depends on them.
+      if (kindOf(base) === Kind.instance && methodsNamed(infer, payloadOf(base), name).length === 0) {
+        const held = memberOfValue(infer, value, name, ReasonId.local).type;
+        if (held !== UNKNOWN) return held;
+      }
+      return calledInside(infer, call, base, name);
+    }
     case Kind.parameter: {
       const bound = infer.generics.boundOf(value);
       return bound === UNKNOWN
         ? memberOfRoot(infer, infer.rulesOf(infer.columns.scopeOf(call)), name)
-        : calledOf(infer, call, bound, name);
+        : calledInside(infer, call, bound, name);
+    }
+    case Kind.union: {
+      let joined: Value = UNKNOWN;
+      infer.values.each(value, (one) => {
+        joined = infer.values.join(joined, calledInside(infer, call, one, name));
+      });
+      return joined;
     }
     case Kind.class:
     case Kind.instance:
@@ -200,6 +242,9 @@ function calledOf(infer: Infer, call: number, value: Value, name: number): Value
         return joinFunctions(infer.values, infer.bindCall.choose(call, methods));
       }
       const { external, isOpen } = infer.classes.lineage(symbol);
+      const isVariable = infer.rulesOf(infer.columns.scopeOf(call)).names.variablesCalled === true;
+      if (isVariable && infer.classes.findMember(symbol, name))
+        return memberOfValue(infer, value, name, ReasonId.local).type;
       if (external !== UNKNOWN) return infer.values.externalMember(external, infer.program.strings[name]!);
       return isOpen ? UNKNOWN : memberOfRoot(infer, infer.rulesOf(infer.columns.scopeOf(call)), name);
     }
