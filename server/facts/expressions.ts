@@ -100,11 +100,6 @@ export const APPENDED = '+';
 /** The name of a member that is assigned under an index that is not known. */
 export const INDEXED = '[]';
 
-/** Under which name a type is bound that shares its own with others which have other numbers of type parameters. */
-export function countedName(name: string, parameters: number): string {
-  return parameters === 0 ? name : `${name}\`${parameters}`;
-}
-
 /** The name of a member that is given a value by its position among the members of its type. */
 export function positionalName(position: number): string {
   return `#${position}`;

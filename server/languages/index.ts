@@ -1,12 +1,12 @@
 // The languages that are indexed. Adding one is a new folder and a line here.
 
 import { c } from './c/c.ts';
-import { csharp } from './csharp/csharp.ts';
 import { go } from './go/go.ts';
 import { java } from './java/java.ts';
 import { javascript } from './javascript/javascript.ts';
+import { kotlin } from './kotlin/kotlin.ts';
 import type { Language } from './language.ts';
 import { python } from './python/python.ts';
 import { typescript } from './typescript/typescript.ts';
 
-export const languages: readonly Language[] = [c, csharp, go, java, javascript, python, typescript];
+export const languages: readonly Language[] = [c, go, java, javascript, kotlin, python, typescript];

@@ -109,6 +109,33 @@ export interface ExtractApi {
   exportDeclared(record: number, alias: string): void;
 }
 
+/** The records of a grammar, and the ones that extraction gets instead; records are named by numbers. */
+export interface ArrangeApi {
+  /** The text of a record, and that between two places. */
+  text(record: number): string;
+  textBetween(start: number, end: number): string;
+  start(record: number): number;
+  end(record: number): number;
+  typeOf(record: number): string;
+  fieldIs(record: number, field: string): boolean;
+  firstChild(record: number): number;
+  children(record: number): number[];
+  /** Writes a record as the language arranges it, in `field` of the one that is open. */
+  arrange(record: number, field?: string): void;
+  arrangeChildren(record: number): void;
+  /** Writes a record as it is, with its children arranged; without `field` it stays in its own. */
+  copy(record: number, field?: string): void;
+  /** Writes a record of a type at the place of another, with what `body` writes in it. */
+  write(type: string, field: string, at: number, body?: () => void): void;
+  /** Writes a record for a part of the text on the line on which another begins. */
+  writeWord(type: string, field: string, at: number, start: number, end: number): void;
+  /** The type of the innermost open record, or of the innermost one that is among `types`; '' for none. */
+  around(types?: ReadonlySet<string>): string;
+}
+
+/** Writes what extraction gets for one record, in `field` of the record around it. */
+export type Arrangement = (api: ArrangeApi, record: number, field: string) => void;
+
 /** A part of a text, by offsets. */
 export interface TextRange {
   readonly start: number;
@@ -138,6 +165,8 @@ export interface BuildParts {
 export interface LanguageHooks {
   /** Under which conditions parts of a file are built, in languages where that is said within a file. */
   buildParts?(text: string): BuildParts;
+  /** Node type → what is written instead of it, for grammars whose nodes have few fields. */
+  readonly arrange?: Readonly<Record<string, Arrangement>>;
   /** Called for every node whose rule has role `hook`. */
   extract?(api: ExtractApi, record: number): void;
   createModuleResolver(project: ProjectFiles): ModuleResolver;

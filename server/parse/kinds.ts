@@ -11,6 +11,8 @@ export interface CompiledKinds {
   /** Kind → rule, role and node type. */
   readonly rules: readonly (NodeRule | undefined)[];
   readonly types: readonly string[];
+  /** Kind → what the text of its nodes stands for, where that is no name of the source. */
+  readonly spellings: readonly (string | undefined)[];
   /** Public symbol id of the grammar → kind. */
   readonly kindOfSymbol: Uint16Array;
   /** `slots[kind * SLOTS.length + slot]` → field id, 0 for none. */
@@ -43,6 +45,13 @@ export function compileKinds(
     rules.push(rule);
     types.push(key);
   }
+  for (const [key, rule] of Object.entries(nodes)) {
+    if (rule.isMade !== true) continue;
+    unknown.delete(key);
+    if (types.includes(key)) continue;
+    rules.push(rule);
+    types.push(key);
+  }
   if (isStrict && unknown.size > 0) {
     throw new Error(`${language.id}: the grammar has no node types ${[...unknown].join(', ')}`);
   }
@@ -50,6 +59,11 @@ export function compileKinds(
   grammar.fields.forEach((name, id) => {
     if (name) fieldIds.set(name, id);
   });
+  // Records that are made anew have fields of their own.
+  if (language.hooks.arrange)
+    for (const rule of rules)
+      for (const field of Object.values(rule?.slots ?? {}))
+        if (!fieldIds.has(field)) fieldIds.set(field, grammar.fields.length + fieldIds.size);
   const slots = new Uint16Array(rules.length * SLOTS.length);
   rules.forEach((rule, kind) => {
     SLOTS.forEach((slot, index) => {
@@ -60,5 +74,7 @@ export function compileKinds(
       slots[kind * SLOTS.length + index] = id ?? 0;
     });
   });
-  return { language, grammar, rules, types, kindOfSymbol, slots, fieldId: (name) => fieldIds.get(name) ?? 0 };
+  const spellings = rules.map((rule) => rule?.spells);
+  const fieldId = (name: string): number => fieldIds.get(name) ?? 0;
+  return { language, grammar, rules, types, spellings, kindOfSymbol, slots, fieldId };
 }

@@ -6,6 +6,7 @@ import type { StringTable } from '../facts/builder.ts';
 import type { Language } from '../languages/language.ts';
 import { gapOf } from '../protocol/fileGap.ts';
 import type { FileGap } from '../protocol/fileGap.ts';
+import { Arranger } from './arrange.ts';
 import { markChanges } from './changedText.ts';
 import { walkWithCursor } from './cursorWalk.ts';
 import { Extractor } from './extract/extractor.ts';
@@ -26,8 +27,13 @@ export interface ParsedFile {
   readonly problems: readonly FileGap[];
 }
 
-/** How long one file may take before it is given up, in milliseconds of CPU time. */
-const FILE_BUDGET_MS = 10_000;
+/**
+ * How long a file may take before it is given up, in milliseconds of CPU time: a hundred times as long as parsers take, which
+ * in code that is broken can try ways without end.
+ */
+function fileBudgetMs(text: string): number {
+  return 1000 * Math.min(10, 1 + Math.floor(text.length / 20_000));
+}
 
 /** Parses and extracts the files of one language and grammar. */
 export class LanguageParser {
@@ -35,6 +41,7 @@ export class LanguageParser {
   private readonly parser = new Parser();
   private readonly records = new RecordBuffer();
   private readonly extractor: Extractor;
+  private readonly arranger: Arranger | undefined;
   private readonly keywords: ReadonlySet<string>;
   /** Undefined when the self-check found another memory layout. */
   private memoryWalk: MemoryWalk | undefined;
@@ -45,6 +52,8 @@ export class LanguageParser {
     this.parser.setLanguage(compiled.grammar);
     this.keywords = listKeywords(compiled.grammar);
     this.extractor = new Extractor(compiled, strings);
+    const { arrange } = compiled.language.hooks;
+    this.arranger = arrange && new Arranger(compiled, arrange);
   }
 
   /** Loads the grammar from `assetsDir`, checks the fast walk against the cursor on a sample, and is ready. */
@@ -80,7 +89,7 @@ export class LanguageParser {
   }
 
   /** Parses `text` of the file whose Module symbol is called `moduleName`; never throws for what the text holds. */
-  parse(text: string, moduleName: string, isGenerated = false, budgetMs = FILE_BUDGET_MS): ParsedFile {
+  parse(text: string, moduleName: string, isGenerated = false, budgetMs = fileBudgetMs(text)): ParsedFile {
     const lines = countLines(text);
     const { hooks } = this.compiled.language;
     const parsed = hooks.repair?.(text) ?? text;
@@ -102,7 +111,8 @@ export class LanguageParser {
       const problem = tree.rootNode.hasError ? describeErrors(tree, (node) => this.isName(node)) : undefined;
       if (this.memoryWalk) this.memoryWalk.walk(tree, this.records);
       else walkWithCursor(tree, this.compiled, this.records);
-      this.extractor.extract({ records: this.records, source: text, moduleName, lines, isGenerated });
+      const records = this.arranger?.run(this.records, text) ?? this.records;
+      this.extractor.extract({ records, source: text, moduleName, lines, isGenerated });
       return { facts: this.extractor.facts.pack(), lines, problems: problem === undefined ? [] : [problem] };
     } finally {
       tree.delete();

@@ -40,13 +40,13 @@ export const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     'enum NAME {\n  OTHER(1) { void THIRD() { NAME(); } }, THIRD;\n  NAME(int... a) { new OTHER(a).THIRD(x -> x.OTHER()); }\n}\n',
     'class NAME<T extends OTHER> {\n  static OTHER THIRD = new NAME<>().OTHER(T::THIRD);\n  T OTHER(THIRD a) { return new OTHER() { T THIRD() { return NAME(); } }.THIRD(); }\n}\n',
   ],
-  '.cs': [
-    'namespace OTHER {\n  class NAME : THIRD {\n    THIRD OTHER(THIRD a) { return NAME(a); }\n    THIRD OTHER(int a = 1) { return OTHER(null); }\n  }\n}\n',
-    'partial class NAME {\n  OTHER THIRD { get { return NAME(THIRD); } set { value.OTHER(); } }\n}\n',
-    'static class NAME {\n  public static OTHER THIRD(this OTHER a, params int[] OTHER) => a.NAME().THIRD();\n}\n',
-    'interface NAME<T> : OTHER {\n  T THIRD(OTHER of);\n  OTHER this[int THIRD] { get; }\n}\n',
-    'record NAME(OTHER THIRD, int OTHER) {\n  THIRD OTHER() => new NAME(THIRD, 1).OTHER().THIRD(x => x?.NAME());\n}\n',
-    'delegate OTHER NAME(THIRD of);\nenum OTHER { NAME, THIRD }\nclass THIRD { NAME OTHER; void NAME() { OTHER(THIRD.NAME); } }\n',
+  '.kt': [
+    'class NAME(val OTHER: THIRD, x: OTHER = OTHER()) : OTHER(x) {\n  fun THIRD() = OTHER.NAME()\n  companion object { fun of() = NAME(THIRD())\n  }\n}\n',
+    'fun NAME(OTHER: THIRD = THIRD(), vararg x: Int): OTHER = OTHER.THIRD { it.NAME() }\n',
+    'fun OTHER.NAME() = this.THIRD() + THIRD\nval OTHER.THIRD: NAME get() = NAME()\n',
+    'object NAME : OTHER { val THIRD by lazy { OTHER() } }\n',
+    'enum class NAME(val x: OTHER) {\n  OTHER(THIRD()), THIRD(OTHER.NAME());\n  fun of(a: NAME) = when (a) { is OTHER -> a.THIRD(); else -> x }\n}\n',
+    'data class NAME(val OTHER: THIRD)\nfun THIRD.use() { val (a, b) = NAME(this); apply { OTHER() } }\n',
   ],
   '.c': [
     'int NAME(struct THIRD *value) {\n  return OTHER(value->THIRD());\n}\n',
@@ -80,12 +80,13 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   '.go': ['import . "MODULE"\n', 'import NAME "MODULE"\n', 'import _ "MODULE"\n'],
   '.c': ['#include "MODULE"\n'],
-  '.cs': [
-    'namespace MODULE;\n',
-    'using MODULE;\n',
-    'using static MODULE.NAME;\n',
-    'using NAME = MODULE.OTHER;\n',
-    'global using MODULE;\n',
+  '.kt': [
+    'package MODULE\n',
+    'import MODULE.NAME\n',
+    'import MODULE.NAME as OTHER\n',
+    'import MODULE.*\n',
+    'import MODULE.NAME.OTHER\n',
+    'import MODULE.NAME.*\n',
   ],
   '.java': [
     'package MODULE;\n',
@@ -98,7 +99,7 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a line is likely to bring names from another file. */
 export function isModuleLine(line: string): boolean {
-  return /\bfrom\b|\bimport\b|\bpackage\b|\busing\b|\bnamespace\b|\brequire\(|#include/.test(line);
+  return /\bfrom\b|\bimport\b|\bpackage\b|\brequire\(|#include/.test(line);
 }
 
 /** What a file calls another of its language. */
@@ -107,7 +108,7 @@ export function moduleName(from: string, to: string, goModule: string): string {
   const way = relative(dirname(from), to);
   if (extension === '.c') return way;
   // Packages are named by their folders, from the one on that begins them by custom.
-  if (extension === '.java' || extension === '.cs') {
+  if (extension === '.java' || extension === '.kt') {
     const parts = dirname(to).split('/');
     return parts
       .slice(

@@ -2,32 +2,10 @@
 // `import static a.b.C.*`. Packages are in lower case and types are not, as the language specification advises (6.1): that
 // tells where the package of a dotted name ends.
 
+import { qualify, takeApart } from '../jvm/qualifiedNames.ts';
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { EVERY_NAME } from '../language.ts';
 import { readManifest } from './manifest.ts';
-
-/** A dotted name taken apart: the package, the top-level type in it, and what stands in that type. */
-interface Qualified {
-  readonly package: string;
-  readonly type: string;
-  readonly inner: readonly string[];
-}
-
-function takeApart(parts: readonly string[]): Qualified {
-  const first = parts.findIndex((part) => /^\p{Lu}/u.test(part));
-  const at = first < 0 ? parts.length - 1 : first;
-  return { package: parts.slice(0, at).join('.'), type: parts[at] ?? '', inner: parts.slice(at + 1) };
-}
-
-/** The expression of a type, or of a member of one, by a name that no code can write. */
-function qualify(api: ExtractApi, { package: from, type, inner }: Qualified, at: number): number {
-  const { moduleScope } = api;
-  const name = `${from}:${type}`;
-  api.bindImport(moduleScope, name, api.addImport(from, type, at, moduleScope), at);
-  let expression = api.nameExpression(name, at);
-  for (const part of inner) expression = api.memberExpression(expression, part, at);
-  return expression;
-}
 
 function extractImport(api: ExtractApi, record: number): void {
   const text = api

@@ -1,6 +1,7 @@
 // Java, for tree-sitter-java 0.23.
 
 import { loadOutline } from '../../entry.ts';
+import { testSignatures } from '../jvm/testSignatures.ts';
 import { completeRules } from '../rules/index.ts';
 import type { Language } from '../language.ts';
 import { builtins, primitives } from './builtins.ts';
@@ -227,9 +228,7 @@ export const java: Language = {
     },
     tests: {
       testPrefixes: ['test'],
-      // JUnit 3 to 5 and TestNG.
-      testSignatures:
-        /@(?:\w+\.)*(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|(?:Before|After)(?:Each|All|Class|Method|Suite|Test)?)\b/,
+      testSignatures,
     },
     publication: {
       privateSignatures: /(?:^|\s)private\s/,

@@ -1,12 +1,5 @@
 /** What calls pass, and what looks like a call. */
 export interface CallRules {
-  /** Functions can be called on their first argument as if they were methods of it. */
-  readonly extensionFunctions?: boolean;
-  /**
-   * The functions of the most derived class that take the arguments are chosen from, without those that replace others;
-   * which one runs is that of the object.
-   */
-  readonly nearestClassFirst?: boolean;
   /** Words that can stand before parentheses without being called. */
   readonly wordsBeforeParentheses?: readonly string[];
   /**
@@ -14,6 +7,8 @@ export interface CallRules {
    * the list that is the second, or gives the function, or does something else.
    */
   readonly functionMembers?: ReadonlyMap<string, 'calls' | 'applies' | 'gives' | 'other'>;
+  /** Arguments can be named, and those left out that have a default; a function written last is for the last parameter. */
+  readonly namedArguments?: boolean;
   /** The built-in type that holds what a function takes beyond its parameters. */
   readonly restType?: string;
   /** The name that stands for all that a function is given. */

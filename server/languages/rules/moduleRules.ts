@@ -3,8 +3,6 @@ export interface ModuleRules {
   /** What shares its top-level names: one file, all files of a directory with the same package name, all files with the same
    * package name wherever they are, or all files that are linked. */
   readonly moduleUnit: 'file' | 'directory' | 'package' | 'program';
-  /** The packages around a package are seen in it, and a file can hold parts of several. */
-  readonly nestedPackages?: boolean;
   /** Which names another file can import: all that are not private, those that the file says, or those that are linked. */
   readonly exports: 'all' | 'explicit' | 'linkage';
   /** The name under which a module exports what an importer may call as it likes. */

@@ -9,10 +9,10 @@ export interface NameRules {
    * field and methods of one name. Functions of one name in one place are overloads.
    */
   readonly functionsApart?: boolean;
-  /** Variables are called too: the innermost scope that binds the name counts, whatever it is bound to. */
-  readonly variablesCalled?: boolean;
-  /** Ends the names of classes that decorators name without it. */
-  readonly decoratorSuffix?: string;
+  /** Functions stand at the top of files too: those of one name in the files of a package are overloads. */
+  readonly packageFunctions?: boolean;
+  /** The default of a parameter sees the parameters before it. */
+  readonly defaultsSeeParameters?: boolean;
   /** Annotations of parameters and results are read in the scope around the function, where parameters are not seen. */
   readonly annotatesOutside?: boolean;
   /** A name that only stands for a type is not seen where a value is read; one name can stand for both. */
@@ -23,8 +23,6 @@ export interface NameRules {
   readonly blockScoped?: boolean;
   /** A name inside a function is seen only after its declaration; before it stands for what is further out. */
   readonly declaredBeforeUse?: boolean;
-  /** What functions that take what is assigned to a property call it. */
-  readonly assignedValue?: string;
   /** What a function without a name is called. */
   readonly namelessFunction?: string;
   /** The name that binds nothing. */

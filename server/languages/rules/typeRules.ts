@@ -40,6 +40,8 @@ export interface TypeRules {
   readonly receiverGeneric?: string;
   /** The compiler decides members by declared types: what follows from them is exact, and variables keep their type. */
   readonly typesDecide?: boolean;
+  /** What is one of two classes is of the nearest class that is a base of both. */
+  readonly joinsToBase?: boolean;
   /** Functions whose first argument is a type, quoted or not. */
   readonly typeFunctions?: readonly string[];
   /** Functions that make a type variable: all their arguments but the first are types. */
@@ -48,8 +50,6 @@ export interface TypeRules {
   readonly typeVariableBound?: string;
   /** Names of types, where names tell them from members. */
   readonly typeNames?: RegExp;
-  /** Types of one name are told apart by how many type parameters they have. */
-  readonly countedNames?: boolean;
   /** Words in place of a type: it is that of the value. */
   readonly inferredTypes?: readonly string[];
   /** What arguments of built-in types fit, where one of several functions of a name is chosen by its parameters. */

@@ -2,7 +2,7 @@
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
-import { lastChild, slotOrFirst } from './children.ts';
+import { slotOrFirst } from './children.ts';
 import type { Extraction, NamedValue, Visitor } from './context.ts';
 import { declareClass, declareFunction, readFlags } from './declarations.ts';
 import { documentedVariable } from './documentation.ts';
@@ -72,19 +72,11 @@ export function declareValue(
   return { value: addExpression(x, Op.symbol, symbol, 0, value), symbol };
 }
 
-/** The last child of an assignment unless it is what is assigned to, -1 then. */
-function behind(x: Extraction, record: number, left: number): number {
-  const last = lastChild(x, record);
-  return last === left ? -1 : last;
-}
-
 /** `left = right`, `left: type = right`; returns the expression of the value. */
 export function assign(x: Extraction, record: number): number {
-  const isLast = x.tree.ruleOf(record).valueIsLast === true;
-  const named_ = x.tree.slot(record, 'left') >= 0 ? x.tree.slot(record, 'left') : x.tree.slot(record, 'name');
-  const left = named_ < 0 && isLast ? x.tree.firstChild(record) : named_;
+  const left = x.tree.slot(record, 'left') >= 0 ? x.tree.slot(record, 'left') : x.tree.slot(record, 'name');
   const rightField = x.tree.slotField(record, 'right') || x.tree.slotField(record, 'value');
-  const right = isLast ? behind(x, record, left) : x.tree.childByFieldId(record, rightField);
+  const right = x.tree.childByFieldId(record, rightField);
   const typeRecord = writtenType(x, record);
   const isReassignment = x.tree.ruleOf(record).isReassignment === true;
   if (!isReassignment && typeRecord < 0 && !isExported(x, record) && bindImported(x, record, left, right))

@@ -1,13 +1,12 @@
 // Roles that declare symbols: functions, classes, their parameters, bases and members.
 
-import { BaseKind, BindingKind, countedName, Op, ScopeKind } from '../../facts/expressions.ts';
+import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { keyOfName } from '../../facts/keys.ts';
 import { ALWAYS, Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { docTypesAbove } from './comments.ts';
 import type { Extraction, Visitor } from './context.ts';
-import { childOfRole, slotOrRole } from './children.ts';
 import { declareDocumented, documentedResult } from './documentation.ts';
 import { assignFixtures } from './fixtures.ts';
 import { describeNameless } from './nameless.ts';
@@ -17,16 +16,13 @@ import { declareResult } from './results.ts';
 import { declarationScope, scopeKind, within } from './scopes.ts';
 import { ANONYMOUS_KIND, declareSymbol, setDoc, setFlag, setSignature } from './symbols.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
-import { addExpression, intern, nameOf } from './writing.ts';
+import { addExpression, nameOf } from './writing.ts';
 
 /** Marks (`async`, `static` …) that are direct children of a declaration. */
 export function readFlags(x: Extraction, record: number): void {
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
-    const { role, flag, flags, when } = x.tree.ruleOf(child);
-    if (role === 'flag' && flags) {
-      const set = flags[x.tree.text(child)];
-      if (set !== undefined) x.pendingFlags |= SymbolFlag[set];
-    } else if (role === 'flag' && flag) {
+    const { role, flag, when } = x.tree.ruleOf(child);
+    if (role === 'flag' && flag) {
       if (when === undefined || when.test(x.tree.text(child))) x.pendingFlags |= SymbolFlag[flag];
     } else if (role === 'decorator') visit(x, child);
   }
@@ -48,8 +44,7 @@ export function declareFunction(
   readFlags(x, record);
   const ownName = x.tree.slot(record, 'name');
   const at = nameRecord >= 0 ? nameRecord : ownName;
-  const written = name !== '' || at < 0 ? name : nameText(x, at);
-  const called = (rule.prefix ?? '') + (written === '' ? calledBy(x, record, rule) : written);
+  const called = name !== '' || at < 0 ? name : nameText(x, at);
   const receiver = x.tree.slot(record, 'receiver');
   const isMember = receiver >= 0 || scopeKind(x) === ScopeKind.class;
   const kind = called === '' ? ANONYMOUS_KIND : isMember ? 'Method' : (rule.symbol ?? 'Function');
@@ -62,7 +57,7 @@ export function declareFunction(
     symbol,
   );
   symbols.set(symbol, Column.symbols.body, scope);
-  const body = slotOrRole(x, record, 'body', 'block');
+  const body = x.tree.slot(record, 'body');
   if (isMember && receiver < 0 && body < 0 && x.tree.slotField(record, 'body') !== 0)
     setFlag(x, symbol, SymbolFlag.abstract);
   if (called !== '')
@@ -81,7 +76,7 @@ export function declareFunction(
       x.facts.addBinding(scope, nameOf(x, ownName), BindingKind.symbol, symbol, x.tree.start(ownName));
     }
     visitTypeParameters(x, record);
-    const parameters = slotOrRole(x, record, 'parameters', 'parameters');
+    const parameters = x.tree.slot(record, 'parameters');
     const outerDocumented = x.documented;
     const outerAnnotates = x.annotatesOutside;
     x.documented = documented;
@@ -94,8 +89,6 @@ export function declareFunction(
     const result = declareResult(x, x.tree.slot(record, 'result'));
     x.annotatesOutside = outerAnnotates;
     symbols.set(symbol, Column.symbols.result, result >= 0 ? result : documentedType);
-    const before = rule.callsFirst === true ? childOfRole(x, record, 'call') : -1;
-    if (before >= 0) visit(x, before);
     visitBody(x, symbol, body, rule);
   });
   x.functionSymbol = outerFunction;
@@ -105,20 +98,8 @@ export function declareFunction(
   return symbol;
 }
 
-/** The name of a function for which none is written: what its rule says, with the sign that follows the word. */
-function calledBy(x: Extraction, record: number, { called }: NodeRule): string {
-  if (called === undefined) return '';
-  const sign = called.endsWith(' ') ? x.tree.slot(record, 'property') : -1;
-  return sign < 0 ? called.trim() : called + x.tree.text(sign);
-}
-
-/** The list of type parameters of a declaration, -1 for none. */
-function typeParameterList(x: Extraction, record: number): number {
-  return slotOrRole(x, record, 'typeParameters', 'type-parameters');
-}
-
 export function visitTypeParameters(x: Extraction, record: number): void {
-  const list = typeParameterList(x, record);
+  const list = x.tree.slot(record, 'typeParameters');
   if (list >= 0) visit(x, list);
 }
 
@@ -130,7 +111,7 @@ export function nameText(x: Extraction, record: number): string {
 function visitBody(x: Extraction, symbol: number, body: number, rule: NodeRule): void {
   if (body < 0) return;
   const bodyRule = x.tree.ruleOf(body);
-  if (bodyRule.role === 'result-body' || (rule.bodyIsResult === true && bodyRule.role !== 'block')) {
+  if (rule.bodyIsResult === true && bodyRule.role !== 'block') {
     x.facts.tables.returns.add(symbol, express(x, body), 0);
     return;
   }
@@ -164,7 +145,7 @@ export function declareClass(
   const own = x.tree.slot(record, 'name');
   // The name of a class that is written as a value is seen inside of it.
   const isNamedValue = own >= 0 && own !== nameRecord && rule.scope !== 'block' && rule.symbol === undefined;
-  if (typeParameterList(x, record) < 0 && !isNamedValue)
+  if (x.tree.slot(record, 'typeParameters') < 0 && !isNamedValue)
     return declareClassIn(x, record, rule, name, nameRecord, outer);
   let symbol = -1;
   within(x, x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
@@ -218,7 +199,6 @@ function declareClassIn(
     const { role } = x.tree.ruleOf(child);
     if (child === bases) continue;
     if (role === 'extends') readBases(x, symbol, child, BaseKind.extends);
-    else if (role === 'decorator' || role === 'type-bounds') continue;
     else if (role === 'implements') readBases(x, symbol, child, BaseKind.implements);
   }
   const scope = x.facts.addScope(ScopeKind.class, x.scope, symbol);
@@ -229,8 +209,7 @@ function declareClassIn(
   x.functionSymbol = -1;
   within(x, scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
-    declareComponents(x, slotOrRole(x, record, 'parameters', 'parameters'), rule);
-    visitBaseArguments(x, record);
+    declareComponents(x, x.tree.slot(record, 'parameters'));
     if (body < 0) return;
     noteDocstring(x, symbol, body);
     if (body === record || x.tree.ruleOf(body).role === 'block') visitChildren(x, body);
@@ -242,22 +221,8 @@ function declareClassIn(
   return symbol;
 }
 
-/** What a class gives the one that it extends, where that stands beside the bases. */
-function visitBaseArguments(x: Extraction, record: number): void {
-  const list = childOfRole(x, record, 'extends');
-  for (
-    let child = list < 0 ? -1 : x.tree.firstChild(list);
-    child >= 0;
-    child = x.tree.nextSibling(child, list)
-  )
-    if (x.tree.ruleOf(child).role === 'arguments') visitChildren(x, child);
-}
-
-/**
- * Fields that stand beside the name of their class: each is read by a method that is called so, or by its name; or they are no
- * more than names in the class.
- */
-function declareComponents(x: Extraction, list: number, { components }: NodeRule): void {
+/** Fields that stand beside the name of their class: each is read by a method that is called so. */
+function declareComponents(x: Extraction, list: number): void {
   for (
     let child = list < 0 ? -1 : x.tree.firstChild(list);
     child >= 0;
@@ -265,22 +230,6 @@ function declareComponents(x: Extraction, list: number, { components }: NodeRule
   ) {
     const name = x.tree.slot(child, 'name');
     if (x.tree.ruleOf(child).role !== 'parameter' || name < 0) continue;
-    if (components !== undefined) {
-      const type = expressType(x, x.tree.slot(child, 'type'));
-      const field = components === 'fields' ? declareSymbol(x, 'Field', x.tree.text(name), name, child) : -1;
-      if (field >= 0) setSignature(x, field, x.tree.start(child), x.tree.end(child));
-      x.facts.addBinding(
-        x.scope,
-        nameOf(x, name),
-        BindingKind.value,
-        -1,
-        x.tree.start(name),
-        type,
-        -1,
-        field,
-      );
-      continue;
-    }
     x.pendingFlags |= SymbolFlag.property;
     const symbol = declareSymbol(x, 'Method', x.tree.text(name), name, child);
     setSignature(x, symbol, x.tree.start(child), x.tree.end(child));
@@ -330,7 +279,7 @@ function readBases(x: Extraction, symbol: number, list: number, kind: number): v
   }
   for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list)) {
     const childRole = x.tree.ruleOf(child).role;
-    if (childRole === 'comment' || childRole === 'arguments') continue;
+    if (childRole === 'comment') continue;
     if (childRole === 'type-arguments') {
       bindTypeArguments(x, child);
       continue;
@@ -367,24 +316,8 @@ export function bindDeclared(x: Extraction, symbol: number, record: number, rule
   const { symbols } = x.facts.tables;
   if (symbols.get(symbol, Column.symbols.receiver) >= 0 || x.tree.slot(record, 'receiver') >= 0) return;
   const scope = declarationScope(x, rule.scope === 'block');
-  const name = nameInScope(x, symbol, record, rule);
+  const name = symbols.get(symbol, Column.symbols.name);
   x.facts.addBinding(scope, name, BindingKind.symbol, symbol, x.tree.start(record), -1, -1, symbol);
-}
-
-/** Under which name a declared symbol is bound: members can be reached through an interface alone, and types can be told apart by how many type parameters they have. */
-function nameInScope(x: Extraction, symbol: number, record: number, { role }: NodeRule): number {
-  const name = x.facts.tables.symbols.get(symbol, Column.symbols.name);
-  const through = childOfRole(x, record, 'member-of');
-  if (through >= 0) return intern(x, `${x.tree.text(through)}${x.facts.strings.strings[name]!}`);
-  const list =
-    (role === 'class' || role === 'type-declaration') && x.rules.types.countedNames === true
-      ? typeParameterList(x, record)
-      : -1;
-  if (list < 0) return name;
-  let count = 0;
-  for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list))
-    if (x.tree.ruleOf(child).role === 'type-parameter') count++;
-  return intern(x, countedName(x.facts.strings.strings[name]!, count));
 }
 
 export const visitFunction: Visitor = (x, record, rule) => {

@@ -12,8 +12,7 @@ import {
   noteTypeTest,
   unguarded,
 } from './branches.ts';
-import { fillObject, withAccessed } from './accesses.ts';
-import { childOfRole, emptyPlaces, lastChild, slotOrFirst, slotOrRole, visitOthers } from './children.ts';
+import { emptyPlaces, slotOrFirst, visitOthers } from './children.ts';
 import type { Expresser, Extraction } from './context.ts';
 import { declareClass, declareFunction, declareNamelessClass } from './declarations.ts';
 import { defineMembers } from './descriptors.ts';
@@ -23,7 +22,7 @@ import { expressIndex, expressRange, memberText, noteLookUp, putByMember } from 
 import { documentedCast } from './documentation.ts';
 import { functionAround, within } from './scopes.ts';
 import { setFlag } from './symbols.ts';
-import { countedNameOf, expressCast, expressGenericOf, expressQuotedType } from './typeExpressions.ts';
+import { expressCast, expressGenericOf, expressQuotedType } from './typeExpressions.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
 import {
   addExpression,
@@ -58,7 +57,6 @@ export const expressMember: Expresser = (x, record) => {
   const property =
     x.tree.slotField(record, 'property') === 0 ? lastChild(x, record) : x.tree.slot(record, 'property');
   if (property < 0 || property === object) return express(x, object);
-  if (x.tree.ruleOf(property).role === 'generic') return expressGenericMember(x, record, object, property);
   if (x.tree.ruleOf(property).role === 'self') {
     const type = expressType(x, object);
     return type < 0 ? -1 : addExpression(x, Op.instance, type, 0, record);
@@ -72,17 +70,6 @@ export const expressMember: Expresser = (x, record) => {
   return addExpression(x, Op.member, inner, nameOf(x, property), property);
 };
 
-/** `a.B<C>`: a type, or a function that is not called here. */
-function expressGenericMember(x: Extraction, record: number, object: number, property: number): number {
-  const wasType = x.isType;
-  x.isType = false;
-  const inner = express(x, object);
-  x.isType = wasType;
-  const name = x.tree.firstChild(property);
-  const member = memberExpression(x, inner, countedNameOf(x, property, name), name);
-  return expressGenericOf(x, property, member, name);
-}
-
 export const expressSubscript: Expresser = (x, record) => {
   const object = slotOrFirst(x, record, 'object');
   const base = express(x, object);
@@ -95,6 +82,13 @@ export const expressSubscript: Expresser = (x, record) => {
   visitOthers(x, record, object, property);
   return range >= 0 ? range : addExpression(x, Op.subscript, base, index, record);
 };
+
+function lastChild(x: Extraction, record: number): number {
+  let last = -1;
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
+    if (x.tree.ruleOf(child).role !== 'comment') last = child;
+  return last;
+}
 
 /** The callee of a call that has no node for it: a member of an object. */
 function splitCallee(x: Extraction, object: number, property: number): number {
@@ -120,7 +114,7 @@ export function readArguments(
     const { role } = x.tree.ruleOf(child);
     if (role === 'keyword-argument') {
       const name = x.tree.slot(child, 'name');
-      const value = valueOfArgument(x, child);
+      const value = x.tree.slot(child, 'value');
       const isTyped = isType(pairs.length / 2);
       pairs.push(name >= 0 ? nameOf(x, name) : 0, isTyped ? expressType(x, value) : express(x, value));
     } else if (role === 'comment') visit(x, child);
@@ -136,17 +130,6 @@ export function readArguments(
     pairs.push(intern(x, TYPE_ARGUMENT), expressType(x, child));
   return x.facts.addArguments(pairs);
 }
-
-/** What an argument passes that can have a name. */
-function valueOfArgument(x: Extraction, argument: number): number {
-  return x.tree.slotField(argument, 'value') === 0 ? lastChild(x, argument) : x.tree.slot(argument, 'value');
-}
-
-/** An argument where another value could stand: in a list of values, under an index. */
-export const expressArgument: Expresser = (x, record) => {
-  const value = valueOfArgument(x, record);
-  return express(x, value);
-};
 
 /** A text as the only argument; what stands inside of it is passed behind it. */
 function readTemplate(x: Extraction, text: number): number {
@@ -177,47 +160,15 @@ function findTypes(x: Extraction, callee: number): ((index: number) => boolean) 
   return typeVariableFunctions?.includes(x.tree.text(name)) === true ? (index) => index > 0 : undefined;
 }
 
-/** A callee with type arguments: which function it is, and the list of those. */
-interface TypedCallee {
-  readonly function_: number;
-  readonly types: number;
-}
-
-/** `f<A>(…)`, `a.f<A>(…)`, `a?.f(…)`: what is called, where that is no plain expression; undefined where it is. */
-function typedCallee(x: Extraction, callee: number): TypedCallee | undefined {
-  const rule = callee < 0 ? undefined : x.tree.ruleOf(callee);
-  if (rule?.role === 'conditional-access') {
-    const inner =
-      x.tree.slot(callee, 'function') >= 0 ? x.tree.slot(callee, 'function') : lastChild(x, callee);
-    return withAccessed(
-      x,
-      callee,
-      () => typedCallee(x, inner) ?? { function_: express(x, inner), types: -1 },
-    );
-  }
-  const isMember = rule?.role === 'member' || rule?.role === 'accessed-member';
-  const generic = isMember ? x.tree.slot(callee, 'property') : callee;
-  if (generic < 0 || x.tree.ruleOf(generic).role !== 'generic' || !rule) return undefined;
-  const name = x.tree.firstChild(generic);
-  const types = childOfRole(x, generic, 'type-arguments');
-  if (types < 0 || x.rules.types.countedNames !== true) return undefined;
-  if (!isMember) return { function_: express(x, name), types };
-  const object =
-    rule.role === 'member' ? unguarded(x, express(x, slotOrFirst(x, callee, 'object'))) : x.accessed;
-  return { function_: addExpression(x, Op.member, object, nameOf(x, name), name), types };
-}
-
 function expressInvocation(x: Extraction, record: number, op: number): number {
   const isSplit = x.tree.slotField(record, 'property') !== 0;
   const callee = isSplit ? x.tree.slot(record, 'property') : slotOrFirst(x, record, 'function');
-  const list = slotOrRole(x, record, 'arguments', 'arguments');
+  const list = x.tree.slot(record, 'arguments');
+  const types = typeArgumentsOf(x, record);
   const wasType = x.isType;
   x.isType = false;
   const object = isSplit ? x.tree.slot(record, 'object') : -1;
-  const typed = op === Op.call && !isSplit ? typedCallee(x, callee) : undefined;
-  const types = typed?.types ?? typeArgumentsOf(x, record);
-  const function_ =
-    typed?.function_ ?? (object >= 0 ? splitCallee(x, object, callee) : unguarded(x, express(x, callee)));
+  const function_ = object >= 0 ? splitCallee(x, object, callee) : unguarded(x, express(x, callee));
   const arguments_ = readArguments(x, list, findTypes(x, callee), types);
   if (arguments_ >= 0 && list >= 0) noteLookUp(x, callee, list, arguments_);
   if (arguments_ >= 0) noteTypeTest(x, record, callee, list, x.facts.argumentOf(arguments_, 1));
@@ -225,8 +176,7 @@ function expressInvocation(x: Extraction, record: number, op: number): number {
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
     if (op === Op.construct && x.tree.ruleOf(child).role === 'class-body')
       declareNamelessClass(x, child, function_, x.tree.text(callee), record);
-    else if (child !== callee && child !== list && child !== types && child !== object)
-      visitBehind(x, child, function_);
+    else if (child !== callee && child !== list && child !== types && child !== object) visit(x, child);
   noteTestCall(x, record, function_, list);
   const call = addExpression(x, op, function_, arguments_, callee >= 0 ? callee : record);
   if (arguments_ >= 0) addToExports(x, callee, list, arguments_);
@@ -241,12 +191,6 @@ function expressInvocation(x: Extraction, record: number, op: number): number {
       record,
     );
   return call;
-}
-
-/** What stands behind the arguments of a call: what is put into the object that it makes, or anything else. */
-function visitBehind(x: Extraction, record: number, type: number): void {
-  if (x.tree.ruleOf(record).role !== 'object-initializer') return visit(x, record);
-  fillObject(x, record, type < 0 ? -1 : addExpression(x, Op.instance, type, 0, record));
 }
 
 /** `require('module')` and the like: the call is the module. */
@@ -272,14 +216,6 @@ function expressPointerConversion(x: Extraction, record: number, callee: number)
   return type < 0 ? -1 : addExpression(x, Op.instance, type, 0, record);
 }
 export const expressConstruct: Expresser = (x, record) => expressInvocation(x, record, Op.construct);
-/** `new()`: of which type the object is, its place tells. */
-export const expressConstructExpected: Expresser = (x, record) => {
-  const list = slotOrRole(x, record, 'arguments', 'arguments');
-  if (list >= 0) readArguments(x, list);
-  visitOthers(x, record, list);
-  return -1;
-};
-
 export const expressSelf: Expresser = (x, record) => addExpression(x, Op.self, 0, 0, record);
 export const expressSuper: Expresser = (x, record) =>
   addExpression(x, Op.super, nameOf(x, record), 0, record);
@@ -339,13 +275,17 @@ export const expressSame: Expresser = (x, record) => {
   return cast < 0 ? inner : addExpression(x, Op.instance, cast, 0, record);
 };
 
-/** The value of the last child. */
-export const expressLast: Expresser = (x, record) => {
+/** The value of the last child; names that it declares can be its own. */
+export const expressLast: Expresser = (x, record, rule) => {
   let value = -1;
-  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
-    if (x.tree.ruleOf(child).role === 'comment') visit(x, child);
-    else value = express(x, child);
-  }
+  const each = () => {
+    for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+      if (x.tree.ruleOf(child).role === 'comment') visit(x, child);
+      else value = express(x, child);
+    }
+  };
+  if (rule.scope !== 'block') each();
+  else within(x, x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, each);
   return value;
 };
 

@@ -22,15 +22,12 @@ const SLOT_INDEX = Object.fromEntries(SLOTS.map((slot, index) => [slot, index]))
 /** The records of one file; a record is named by its offset in the walk's output. */
 export class RecordReader {
   readonly ints: Int32Array;
-  /** Where the records end. */
-  readonly length: number;
   private readonly compiled: CompiledKinds;
   private readonly source: string;
 
   constructor(compiled: CompiledKinds, records: RecordBuffer, source: string) {
     this.compiled = compiled;
     this.ints = records.ints;
-    this.length = records.length;
     this.source = source;
   }
 
@@ -61,7 +58,8 @@ export class RecordReader {
     return this.ints[record + R_FIELD]!;
   }
   text(record: number): string {
-    return this.source.slice(this.ints[record + R_START], this.ints[record + R_END]);
+    const spelled = this.compiled.spellings[this.ints[record + R_KIND]!];
+    return spelled ?? this.source.slice(this.ints[record + R_START], this.ints[record + R_END]);
   }
   textBetween(start: number, end: number): string {
     return this.source.slice(start, end);

@@ -66,7 +66,8 @@ export function outerScopeOf(x: Extraction, name: number): number | undefined {
 
 /** From where on a parameter called at `name` is seen. */
 export function parameterPosition(x: Extraction, name: number): number {
-  return x.rules.names.declaredBeforeUse === true ? x.bodyStart : x.tree.start(name);
+  const { declaredBeforeUse, defaultsSeeParameters } = x.rules.names;
+  return declaredBeforeUse === true && defaultsSeeParameters !== true ? x.bodyStart : x.tree.start(name);
 }
 
 /** From where on a name declared by `record` is seen. */

@@ -37,22 +37,15 @@ export interface BindingEvaluator {
   readonly types: TypeContext;
 }
 
-/** The parameters of a function: their types and names, and whether the last one takes any number of arguments. */
+/** The parameters of a function: their types, and whether the last one takes any number of arguments. */
 interface Parameters {
   readonly types: readonly Value[];
-  readonly names: readonly number[];
-  readonly isOptional: readonly boolean[];
   readonly isOpen: boolean;
+  /** Where arguments can be named: the names, which ones can be left out, and which one takes any number, -1 for none. */
+  readonly names: readonly number[];
+  readonly hasDefault: readonly boolean[];
+  readonly openAt: number;
 }
-
-/** What is passed: a value, and the name of the parameter that it is for or 0. */
-interface Given {
-  readonly name: number;
-  readonly value: Value;
-}
-
-/** Which parameter each argument is for. */
-type Assigned = readonly number[];
 
 /** Chooses among overloads. */
 export class BindCall {
@@ -81,123 +74,155 @@ export class BindCall {
    * that do when their types fit none, as they may be known wrongly.
    */
   choose(call: number, candidates: readonly number[]): readonly number[] {
-    const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));
-    return rules.calls.nearestClassFirst === true
-      ? this.nearest(call, candidates, rules)
-      : this.chooseAmong(call, candidates, rules).found;
-  }
-
-  /** Those of some functions that a call on `receiver`, which is their first argument, can mean; none when none takes it. */
-  chooseOn(call: number, candidates: readonly number[], receiver: Value): readonly number[] {
-    const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));
-    const taking = candidates.filter(
-      (one) => this.fitOf(this.parametersOf(one).types[0] ?? UNKNOWN, receiver, rules) >= Fit.boxed,
-    );
-    return this.chooseAmong(call, taking, rules, receiver).found;
-  }
-
-  /** From the most derived class on, the functions of the first one that has any that fit. */
-  private nearest(call: number, candidates: readonly number[], rules: LanguageRules): readonly number[] {
-    const ownerOf = (one: number) => this.columns.symbol(one, 'parent');
-    const declared = candidates.filter((one) => !this.replaces(one));
-    const pool = declared.length === 0 ? candidates : declared;
-    let otherwise: readonly number[] = [];
-    for (let at = 0; at < pool.length;) {
-      const owner = ownerOf(pool[at]!);
-      let end = at + 1;
-      while (end < pool.length && ownerOf(pool[end]!) === owner) end++;
-      const { found, isFitting } = this.chooseAmong(call, pool.slice(at, end), rules);
-      if (isFitting) return found.map((one) => this.mostDerived(one, candidates));
-      if (otherwise.length === 0) otherwise = found;
-      at = end;
-    }
-    return otherwise.map((one) => this.mostDerived(one, candidates));
-  }
-
-  private replaces(symbol: number): boolean {
-    return (this.columns.symbol(symbol, 'flags') & SymbolFlag.replaces) !== 0;
-  }
-
-  /** The function that replaces another in the most derived class. */
-  private mostDerived(symbol: number, candidates: readonly number[]): number {
-    return candidates.find((one) => this.replaces(one) && this.takesSame(one, symbol)) ?? symbol;
-  }
-
-  /** `isFitting` tells whether the arguments fit what was found; else they only are as many. */
-  private chooseAmong(
-    call: number,
-    candidates: readonly number[],
-    rules: LanguageRules,
-    receiver?: Value,
-  ): { found: readonly number[]; isFitting: boolean } {
     const { columns } = this;
+    if (this.evaluator.rulesOf(columns.scopeOf(call)).calls.namedArguments === true)
+      return this.chooseNamed(call, candidates);
     const list = columns.b(call);
-    const written: { name: number; expression: number }[] = [];
+    const given: number[] = [];
     for (let index = 0; index < columns.listLength(list); index++)
-      if (!columns.isTypeArgument(list, index))
-        written.push({ name: columns.listKey(list, index), expression: columns.listValue(list, index) });
+      if (!columns.isTypeArgument(list, index)) given.push(columns.listValue(list, index));
     const known = new Map<number, Parameters>();
     const parametersOf = (symbol: number): Parameters => {
       let parameters = known.get(symbol);
       if (!parameters) known.set(symbol, (parameters = this.parametersOf(symbol)));
       return parameters;
     };
-    const names = written.map(({ name }) => name);
-    if (receiver !== undefined) names.unshift(0);
-    const many = candidates.filter(
-      (one) =>
-        assign(parametersOf(one), names, false) !== undefined ||
-        (parametersOf(one).isOpen && assign(parametersOf(one), names, true) !== undefined),
-    );
-    if (many.length < 2 && rules.calls.nearestClassFirst !== true) return { found: many, isFitting: true };
-    if (many.length === 0) return { found: many, isFitting: false };
+    const many = candidates.filter((one) => this.takes(parametersOf(one), given.length));
+    if (many.length < 2) return many;
     this.steps.take(many.length);
-    const args: Given[] = written.map(({ name, expression }) => ({
-      name,
-      value: expression < 0 ? UNKNOWN : this.evaluator.evaluate(expression),
-    }));
-    if (receiver !== undefined) args.unshift({ name: 0, value: receiver });
+    const rules = this.evaluator.rulesOf(columns.scopeOf(call));
+    const args = given.map((expression) => (expression < 0 ? UNKNOWN : this.evaluator.evaluate(expression)));
+    const fits = (one: number, least: Fit, isSpread: boolean) => {
+      const parameters = parametersOf(one);
+      if (!isSpread && parameters.types.length !== args.length) return false;
+      return args.every((value, index) => {
+        const fit = this.fitOf(typeAt(this.values, parameters, index, isSpread), value, rules);
+        return fit === Fit.unknown || fit >= least;
+      });
+    };
     for (const [least, isSpread] of PHASES) {
-      const places = new Map<number, Assigned>();
-      for (const one of many) {
-        const parameters = parametersOf(one);
-        const assigned = isSpread && !parameters.isOpen ? undefined : assign(parameters, names, isSpread);
-        if (assigned) places.set(one, assigned);
-      }
-      const typeOf = (one: number, index: number) =>
-        typeAt(this.values, parametersOf(one), places.get(one)![index]!, isSpread);
-      const fitting = [...places.keys()].filter((one) =>
-        args.every(({ value }, index) => {
-          const fit = this.fitOf(typeOf(one, index), value, rules);
+      const fitting = many.filter(
+        (one) => (!isSpread || parametersOf(one).isOpen) && fits(one, least, isSpread),
+      );
+      if (fitting.length === 0) continue;
+      const best = this.bestKnown(fitting, args, (one, index) =>
+        this.fitOf(typeAt(this.values, parametersOf(one), index, isSpread), args[index]!, rules),
+      );
+      if (best.length === 1 || best.length > MANY_FITTING) return best;
+      const types = best.map((one) =>
+        args.map((_, index) => typeAt(this.values, parametersOf(one), index, isSpread)),
+      );
+      return this.mostSpecific(best, types, args, rules);
+    }
+    return many;
+  }
+
+  /**
+   * The same where arguments can be named and left out. Of functions that fit equally well the ones count whose parameters are
+   * all given, and that take no number of arguments.
+   */
+  private chooseNamed(call: number, candidates: readonly number[]): readonly number[] {
+    const { columns } = this;
+    const bound = candidates.flatMap((symbol) => {
+      const parameters = this.parametersOf(symbol);
+      const places = this.placesIn(call, parameters);
+      return places ? [{ symbol, parameters, places }] : [];
+    });
+    if (bound.length < 2) return bound.map(({ symbol }) => symbol);
+    this.steps.take(bound.length);
+    const rules = this.evaluator.rulesOf(columns.scopeOf(call));
+    const list = columns.b(call);
+    const args = Array.from({ length: columns.listLength(list) }, (_, at) => {
+      const expression = columns.listValue(list, at);
+      const isHeld = expression < 0 || columns.isTypeArgument(list, at) || columns.isSpread(list, at);
+      return isHeld ? UNKNOWN : this.evaluator.evaluate(expression);
+    });
+    const typeFor = ({ parameters, places }: (typeof bound)[number], at: number): Value =>
+      places[at]! < 0 ? UNKNOWN : elementAt(this.values, parameters, places[at]!);
+    for (const least of [Fit.subtype, Fit.boxed] as const) {
+      const fitting = bound.filter((one) =>
+        args.every((value, at) => {
+          const fit = this.fitOf(typeFor(one, at), value, rules);
           return fit === Fit.unknown || fit >= least;
         }),
       );
       if (fitting.length === 0) continue;
-      const best = this.bestKnown(fitting, args.length, (one, index) =>
-        this.fitOf(typeOf(one, index), args[index]!.value, rules),
+      const bySymbol = new Map(fitting.map((one) => [one.symbol, one]));
+      const best = this.bestKnown([...bySymbol.keys()], args, (symbol, at) =>
+        this.fitOf(typeFor(bySymbol.get(symbol)!, at), args[at]!, rules),
       );
-      if (best.length === 1 || best.length > MANY_FITTING) return { found: best, isFitting: true };
-      const types = best.map((one) => args.map((_, index) => typeOf(one, index)));
-      const specific = this.mostSpecific(
-        best,
-        types,
-        args.map(({ value }) => value),
-        rules,
-      );
-      return { found: this.withoutDefaults(specific, parametersOf, args.length), isFitting: true };
+      if (best.length === 1 || best.length > MANY_FITTING) return best;
+      const types = best.map((symbol) => args.map((_, at) => typeFor(bySymbol.get(symbol)!, at)));
+      const specific = this.mostSpecific(best, types, args, rules);
+      return this.fullest(specific, (symbol) => {
+        const { parameters, places } = bySymbol.get(symbol)!;
+        return { isWhole: new Set(places).size >= parameters.types.length, isOpen: parameters.openAt >= 0 };
+      });
     }
-    return { found: many, isFitting: false };
+    return bound.map(({ symbol }) => symbol);
   }
 
-  /** Of several functions those that need no values for parameters which are not passed. */
-  private withoutDefaults(
-    fitting: readonly number[],
-    parametersOf: (symbol: number) => Parameters,
-    count: number,
+  private fullest(
+    symbols: readonly number[],
+    of: (symbol: number) => { readonly isWhole: boolean; readonly isOpen: boolean },
   ): readonly number[] {
-    if (fitting.length < 2) return fitting;
-    const whole = fitting.filter((one) => parametersOf(one).types.length <= count);
-    return whole.length === 0 ? fitting : whole;
+    const whole = symbols.filter((symbol) => of(symbol).isWhole);
+    const kept = whole.length > 0 ? whole : symbols;
+    const closed = kept.filter((symbol) => !of(symbol).isOpen);
+    return closed.length > 0 ? closed : kept;
+  }
+
+  /** The parameter of `symbol` that takes an argument of a call, by their positions; -1 for none. */
+  placeOf(call: number, symbol: number, argument: number): number {
+    const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));
+    if (rules.calls.namedArguments !== true) return argument;
+    return this.placesIn(call, this.parametersOf(symbol))?.[argument] ?? argument;
+  }
+
+  /** For each argument of a call the parameter that takes it, -1 for none; undefined when the call does not fit. */
+  private placesIn(call: number, parameters: Parameters): readonly number[] | undefined {
+    const { columns } = this;
+    const { names, hasDefault, openAt, types } = parameters;
+    const list = columns.b(call);
+    const count = columns.listLength(list);
+    let last = count - 1;
+    while (last >= 0 && columns.isTypeArgument(list, last)) last--;
+    const places: number[] = [];
+    const given = new Set<number>();
+    let position = 0;
+    for (let at = 0; at < count; at++) {
+      const key = columns.listKey(list, at);
+      let place = -1;
+      if (columns.isTypeArgument(list, at)) {
+        places.push(-1);
+        continue;
+      }
+      if (columns.isSpread(list, at)) place = openAt;
+      else if (key !== 0) place = names.indexOf(key);
+      else if (at === last && this.isForLast(columns.listValue(list, at), position, parameters, given))
+        place = types.length - 1;
+      else if (position === openAt) place = openAt;
+      else place = position < types.length ? position++ : -1;
+      if (place < 0 || (given.has(place) && place !== openAt)) return undefined;
+      given.add(place);
+      places.push(place);
+    }
+    const isMissing = types.some((_, at) => !given.has(at) && hasDefault[at] !== true && at !== openAt);
+    return isMissing ? undefined : places;
+  }
+
+  /** Whether the last argument, a function written in place, is for the last parameter: where that can be called. */
+  private isForLast(
+    argument: number,
+    position: number,
+    { types, openAt }: Parameters,
+    given: ReadonlySet<number>,
+  ): boolean {
+    const last = types.length - 1;
+    if (argument < 0 || this.columns.op(argument) !== Op.symbol) return false;
+    if (last < position || given.has(last) || last === openAt) return false;
+    const type = types[last]!;
+    return kindOf(type) === Kind.callable || kindOf(type) === Kind.instance || type === UNKNOWN;
   }
 
   /** Whether two functions take the same, as far as it is known: then one of a derived class replaces the other. */
@@ -235,14 +260,20 @@ export class BindCall {
     return found;
   }
 
+  private takes({ types, isOpen }: Parameters, count: number): boolean {
+    return isOpen ? count >= types.length - 1 : count === types.length;
+  }
+
   private parametersOf(symbol: number): Parameters {
     const { columns } = this;
     const body = columns.symbol(symbol, 'body');
     const types: Value[] = [];
     const names: number[] = [];
-    const isOptional: boolean[] = [];
+    const hasDefault: boolean[] = [];
     let isOpen = false;
-    if (body < 0 || columns.scopeKind(body) === ScopeKind.class) return { types, names, isOptional, isOpen };
+    let openAt = -1;
+    if (body < 0 || columns.scopeKind(body) === ScopeKind.class)
+      return { types, isOpen, names, hasDefault, openAt };
     for (let entry = this.scopes.first[body]!; entry < this.scopes.first[body + 1]!; entry++) {
       const row = this.scopes.rows[entry]!;
       if (columns.binding(row, 'kind') !== BindingKind.parameter) continue;
@@ -250,21 +281,23 @@ export class BindCall {
       const at = columns.binding(row, 'payload');
       types[at] = type < 0 ? UNKNOWN : instanceOf(this.evaluator.types, type);
       names[at] = columns.binding(row, 'name');
-      isOptional[at] = columns.binding(row, 'value') >= 0;
-      isOpen ||= type >= 0 && columns.op(type) === Op.collection && columns.b(type) === 0;
+      hasDefault[at] = columns.binding(row, 'value') >= 0;
+      const takesMany = type >= 0 && columns.op(type) === Op.collection && columns.b(type) === 0;
+      if (takesMany) openAt = at;
+      isOpen ||= takesMany;
     }
-    return { types: Array.from(types, (type) => type ?? UNKNOWN), names, isOptional, isOpen };
+    return { types: Array.from(types, (type) => type ?? UNKNOWN), isOpen, names, hasDefault, openAt };
   }
 
   /** Where one of some functions takes what an argument is, those are left out of which that is not known. */
   private bestKnown(
     fitting: readonly number[],
-    count: number,
+    args: readonly Value[],
     fitAt: (one: number, index: number) => Fit,
   ): readonly number[] {
     if (fitting.length < 2) return fitting;
     let kept = fitting;
-    for (let index = 0; index < count; index++) {
+    for (let index = 0; index < args.length; index++) {
       const fits = new Map(kept.map((one) => [one, fitAt(one, index)]));
       const hasExact = kept.some((one) => fits.get(one) === Fit.exact);
       if (hasExact) kept = kept.filter((one) => fits.get(one) !== Fit.unknown);
@@ -485,32 +518,17 @@ const PHASES: readonly (readonly [Fit, boolean])[] = [
   [Fit.boxed, true],
 ];
 
-/** The parameter of each argument; undefined when a function does not take them. */
-function assign(
-  { types, names, isOptional, isOpen }: Parameters,
-  given: readonly number[],
-  isSpread: boolean,
-): Assigned | undefined {
-  const taken = new Set<number>();
-  const assigned: number[] = [];
-  const last = types.length - 1;
-  for (const [index, name] of given.entries()) {
-    const place = name > 0 ? names.indexOf(name) : isSpread && index > last ? last : index;
-    if (place < 0 || place > last || (taken.has(place) && !(isSpread && place === last))) return undefined;
-    taken.add(place);
-    assigned.push(place);
-  }
-  for (let place = 0; place <= last; place++)
-    if (!taken.has(place) && isOptional[place] !== true && !(isSpread && isOpen && place === last))
-      return undefined;
-  return assigned;
+/** The type that an argument is for; behind the parameters it is what the last one takes any number of. */
+function typeAt(values: ValueTable, { types, isOpen }: Parameters, index: number, isSpread: boolean): Value {
+  if (!isSpread || !isOpen || index < types.length - 1) return types[index] ?? UNKNOWN;
+  const last = types.at(-1) ?? UNKNOWN;
+  return kindOf(last) === Kind.generic ? (values.getGeneric(last).parameters[0] ?? UNKNOWN) : UNKNOWN;
 }
 
-/** The type of a parameter; of the one that takes any number of arguments that of one of them. */
-function typeAt(values: ValueTable, { types, isOpen }: Parameters, place: number, isSpread: boolean): Value {
-  const last = types.length - 1;
-  if (!isSpread || !isOpen || place < last) return types[place] ?? UNKNOWN;
-  const type = types[last] ?? UNKNOWN;
+/** The type of what a parameter is given: of one that takes any number of arguments, that of each. */
+function elementAt(values: ValueTable, { types, openAt }: Parameters, place: number): Value {
+  const type = types[place] ?? UNKNOWN;
+  if (place !== openAt) return type;
   return kindOf(type) === Kind.generic ? (values.getGeneric(type).parameters[0] ?? UNKNOWN) : UNKNOWN;
 }
 

@@ -18,6 +18,7 @@ export interface ContextEvaluator {
     substitute(value: Value, known: ReadonlyMap<number, Value>): Value;
     ofReceiver(receiver: Value, owner: number): ReadonlyMap<number, Value>;
   };
+  readonly bindCall: { placeOf(call: number, symbol: number, argument: number): number };
   rulesOf(scope: number): LanguageRules;
   itemAt(value: Value, index: number): Value;
   findScope(scope: number, name: number, position: number): number;

@@ -255,8 +255,13 @@ export class Contexts {
   /** The declared type of argument `position` of a call. */
   private expectedBy(call: number, position: number): Value {
     const callee = this.calleeOf(call);
-    const type = this.parameterType(callee, position);
     const { evaluator } = this;
+    const isNamed = evaluator.rulesOf(this.columns.scopeOf(call)).calls.namedArguments === true;
+    const place =
+      isNamed && kindOf(callee) === Kind.function
+        ? evaluator.bindCall.placeOf(call, payloadOf(callee), position)
+        : position;
+    const type = this.parameterType(callee, place);
     return evaluator.generics.isOpen(type) ? evaluator.boundIn(type, call, callee, position) : type;
   }
 

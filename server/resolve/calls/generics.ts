@@ -3,6 +3,7 @@
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import { instanceOf, Kind, kindOf, makeValue, payloadOf, typeObject, UNKNOWN } from '../types/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
@@ -16,12 +17,14 @@ export interface GenericEvaluator {
   evaluate(expression: number): Value;
   resultOf(value: Value): Value;
   signaturesOf(symbol: number): readonly number[];
+  rulesOf(scope: number): LanguageRules;
+  readonly bindCall: { placeOf(call: number, symbol: number, argument: number): number };
   readonly contexts: {
     typeOfParameter(symbol: number, index: number): number;
     typeOfRest(symbol: number, index: number): number;
   };
   readonly classes: {
-    allBasesOf(symbol: number): readonly { readonly type: number }[];
+    basesOf(symbol: number): readonly { readonly type: number }[];
     lineage(symbol: number): { readonly classes: readonly number[] };
   };
   readonly types: TypeContext;
@@ -148,7 +151,7 @@ export class Generics {
   private alongBases(symbol: number, known: TypeArguments, owner: number, depth: number): TypeArguments {
     const { columns, evaluator } = this;
     if (depth > MAX_DEPTH) return new Map();
-    for (const { type } of evaluator.classes.allBasesOf(symbol)) {
+    for (const { type } of evaluator.classes.basesOf(symbol)) {
       const base = typeObject(evaluator.types, type);
       if (kindOf(base) !== Kind.class) continue;
       const above = payloadOf(base);
@@ -190,10 +193,15 @@ export class Generics {
     const list = columns.b(call);
     const written = this.readTypeArguments(call, callee);
     if (written) return written;
+    const isNamed = this.evaluator.rulesOf(columns.scopeOf(call)).calls.namedArguments === true;
     for (let index = 0; index < columns.listLength(list); index++) {
-      const argument = columns.positionalValue(list, index);
+      const argument = isNamed ? columns.listValue(list, index) : columns.positionalValue(list, index);
       if (index === but || argument < 0) continue;
-      for (const expected of this.parameterTypes(callee, index))
+      const place =
+        isNamed && kindOf(callee) === Kind.function
+          ? this.evaluator.bindCall.placeOf(call, payloadOf(callee), index)
+          : index;
+      for (const expected of this.parameterTypes(callee, place))
         if (this.isOpen(expected)) this.unify(expected, this.evaluator.evaluate(argument), known, 0);
     }
     return known;

@@ -2,7 +2,6 @@
 
 import { BaseKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
-import { NODE_KINDS } from '../../protocol/graph.ts';
 import { EdgeId, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import { Kind, kindOf, namedType, payloadOf, ReasonId, UNKNOWN } from '../types/index.ts';
@@ -12,8 +11,6 @@ import type { Evaluator } from '../infer/index.ts';
 import type { Modules } from '../scopes/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
 import { Variables } from './variables.ts';
-
-const INTERFACE = NODE_KINDS.indexOf('Interface');
 
 /** Emits the edges of declarations; marks the expressions that they consume. */
 export class DeclarationEdges {
@@ -114,7 +111,7 @@ export class DeclarationEdges {
         this.emitType(symbol, type);
         continue;
       }
-      const said = kind === BaseKind.implements ? EdgeId.IMPLEMENTS : EdgeId.INHERITS;
+      const edge = kind === BaseKind.implements ? EdgeId.IMPLEMENTS : EdgeId.INHERITS;
       const { type: value, reason } = namedType(this.evaluator.types, type);
       const named = this.columns.op(type) === Op.generic ? this.columns.a(type) : type;
       this.role[type] = 2;
@@ -124,24 +121,10 @@ export class DeclarationEdges {
       this.values.each(value, (one) => {
         const target = this.baseTarget(one);
         if (target !== undefined) {
-          const edge = this.isImplemented(symbol, one) ? EdgeId.IMPLEMENTS : said;
           this.sink.addEdge(this.named(symbol), edge, target, reason, this.columns.line(named) + 1, siteName);
         }
       });
     }
-  }
-
-  /** Whether a base is an interface that a class implements, where bases of both kinds stand in one list. */
-  private isImplemented(symbol: number, base: Value): boolean {
-    const { columns, program } = this;
-    const { interfaceNames } = program.files[columns.fileOfSymbol(symbol)]!.language.rules.classes;
-    if (interfaceNames === undefined || columns.symbol(symbol, 'kind') === INTERFACE) return false;
-    const kind = kindOf(base);
-    if (kind === Kind.class || kind === Kind.instance)
-      return columns.symbol(payloadOf(base), 'kind') === INTERFACE;
-    if (kind !== Kind.external && kind !== Kind.externalInstance) return false;
-    const { symbol: name } = this.values.getExternal(base);
-    return interfaceNames.test(name.slice(name.lastIndexOf('.') + 1));
   }
 
   private baseTarget(value: Value): number | undefined {

@@ -19,10 +19,8 @@ import {
 } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
-import { functionsFor } from './extensions.ts';
-import { isReadAlone } from './joins.ts';
 import { memberOfRoot, memberOfValue } from './members.ts';
-import { bindingsOf, lookUp } from './names.ts';
+import { bindingsOf, offeredClasses } from './names.ts';
 
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
 
@@ -34,8 +32,12 @@ export function calleeAt(infer: Infer, call: number): Answer {
   const rules = infer.rulesOf(scope);
   if (rules.names.functionsApart !== true) return infer.explain(callee);
   switch (columns.op(call) === Op.construct ? Op.construct : columns.op(callee)) {
-    case Op.name:
-      return calledByName(infer, call, columns.a(callee), scope);
+    case Op.name: {
+      const found = calledByName(infer, call, columns.a(callee), scope);
+      return found.type === UNKNOWN && rules.classes.callConstructs
+        ? calledValue(infer, call, callee)
+        : found;
+    }
     case Op.member: {
       const { type, reason } = infer.explain(columns.a(callee));
       return calledMember(infer, call, type, columns.b(callee), reason);
@@ -59,6 +61,12 @@ export function calleeAt(infer: Infer, call: number): Answer {
   }
 }
 
+/** What a callee is that names no function: a class stands for its constructor. */
+function calledValue(infer: Infer, call: number, callee: number): Answer {
+  const found = infer.explain(callee);
+  return kindOf(found.type) === Kind.class ? constructorAt(infer, call, payloadOf(found.type), found) : found;
+}
+
 /** The constructor of a class that fits a construction; `otherwise` when none is written that does. */
 function constructorAt(infer: Infer, call: number, symbol: number, otherwise: Answer): Answer {
   const constructors = constructorsOf(infer, symbol);
@@ -70,9 +78,7 @@ function constructorsOf(infer: Infer, symbol: number): readonly number[] {
   const { columns } = infer;
   const { classes } = infer.program.files[columns.fileOfSymbol(symbol)]!.language.rules;
   if (classes.constructorsNamedAsClass === true)
-    return [symbol, ...infer.partsOf(symbol)]
-      .flatMap((part) => ownFunctions(infer, part, columns.symbol(symbol, 'name')))
-      .filter((one) => !infer.classes.hasFlag(one, 'static'));
+    return ownFunctions(infer, symbol, columns.symbol(symbol, 'name'));
   return classes.constructors.flatMap((name) => {
     const id = nameId(infer.types, name);
     return id === undefined ? [] : ownFunctions(infer, symbol, id);
@@ -81,7 +87,7 @@ function constructorsOf(infer: Infer, symbol: number): readonly number[] {
 
 /** The constructor of the class that a class extends. */
 function superConstructor(infer: Infer, call: number, symbol: number): Answer {
-  const base = infer.classes.allBasesOf(symbol).find(({ kind }) => kind === BaseKind.extends);
+  const base = infer.classes.basesOf(symbol).find(({ kind }) => kind === BaseKind.extends);
   if (!base) return NOTHING;
   const value = typeObject(infer.types, base.type);
   return kindOf(value) === Kind.class
@@ -98,7 +104,7 @@ function functionsAmong(infer: Infer, rows: readonly number[]): readonly number[
   return rows
     .filter((row) => infer.columns.binding(row, 'kind') === BindingKind.symbol)
     .map((row) => infer.columns.binding(row, 'payload'))
-    .filter((one) => CALLABLE_KINDS.has(infer.columns.symbol(one, 'kind')) && !isReadAlone(infer, one));
+    .filter((one) => CALLABLE_KINDS.has(infer.columns.symbol(one, 'kind')));
 }
 
 /** The methods called `name` of a class and its bases, behind class `after` when it is one of them; the most derived first. */
@@ -113,31 +119,40 @@ function methodsNamed(infer: Infer, symbol: number, name: number, after = -1): r
   return found;
 }
 
+/** The methods called `name` of the classes whose members a class offers as names. */
+function offered(infer: Infer, symbol: number, name: number): readonly number[] {
+  for (const one of offeredClasses(infer, symbol)) {
+    const methods = methodsNamed(infer, one, name);
+    if (methods.length > 0) return methods;
+  }
+  return [];
+}
+
 /** A call of a name alone. */
 function calledByName(infer: Infer, call: number, name: number, scope: number): Answer {
   const { columns } = infer;
   let outside: Answer = NOTHING;
-  const callsVariables = infer.rulesOf(scope).names.variablesCalled === true;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     if (columns.scopeKind(at) === ScopeKind.class) {
       const owner = columns.scopeOwner(at);
       const methods = methodsNamed(infer, owner, name);
       if (methods.length > 0) return chosen(infer, call, methods, ReasonId.self);
-      if (callsVariables && infer.classes.findMember(owner, name))
-        return lookUp(infer, scope, name, columns.position(columns.a(call)), false);
+      const beside = offered(infer, owner, name);
+      if (beside.length > 0) return chosen(infer, call, beside, ReasonId.self);
       const { external } = infer.classes.lineage(owner);
       if (external !== UNKNOWN && outside.type === UNKNOWN)
         outside = answer(infer.values.externalMember(external, infer.program.strings[name]!), ReasonId.self);
       continue;
     }
     const rows = bindingsOf(infer, at, name);
-    const local = functionsAmong(infer, rows);
+    const isTop = columns.scopeKind(at) === ScopeKind.module && infer.rulesOf(scope).names.packageFunctions;
+    const local = isTop === true ? [] : functionsAmong(infer, rows);
     if (local.length > 0) return chosen(infer, call, local, ReasonId.local);
-    if (callsVariables && rows.length > 0 && columns.scopeKind(at) !== ScopeKind.module)
-      return lookUp(infer, scope, name, columns.position(columns.a(call)), false);
     const imported = columns.scopeKind(at) === ScopeKind.module ? calledImport(infer, call, rows) : NOTHING;
     if (imported.type !== UNKNOWN) return imported;
   }
+  const packaged = calledOfPackage(infer, call, name, scope);
+  if (packaged.type !== UNKNOWN) return packaged;
   const starred = calledOfEvery(infer, call, name, scope);
   if (starred.type !== UNKNOWN && (outside.type === UNKNOWN || kindOf(starred.type) !== Kind.external))
     return starred;
@@ -153,6 +168,10 @@ function calledByName(infer: Infer, call: number, name: number, scope: number): 
 function calledImport(infer: Infer, call: number, rows: readonly number[]): Answer {
   const { columns } = infer;
   for (const row of rows) {
+    if (columns.binding(row, 'kind') === BindingKind.import) {
+      const functions = importedFunctions(infer, columns.binding(row, 'payload'));
+      if (functions.length > 0) return chosen(infer, call, functions, ReasonId.import);
+    }
     if (columns.binding(row, 'kind') !== BindingKind.alias) continue;
     const expression = columns.binding(row, 'payload');
     if (columns.op(expression) !== Op.member) continue;
@@ -163,16 +182,44 @@ function calledImport(infer: Infer, call: number, rows: readonly number[]): Answ
   return NOTHING;
 }
 
+/** The functions that an import names, of all files of the package that it names. */
+function importedFunctions(infer: Infer, row: number): readonly number[] {
+  const { modules } = infer;
+  if (infer.rulesOf(modules.importCell(row, 'scope')).names.packageFunctions !== true) return [];
+  return functionsOfPackage(infer, modules.targetOf(row), modules.importCell(row, 'name'));
+}
+
+function functionsOfPackage(infer: Infer, target: Value, name: number): readonly number[] {
+  if (kindOf(target) !== Kind.directory) return [];
+  return functionsIn(infer, infer.modules.directoryFiles(payloadOf(target)), name);
+}
+
+function functionsIn(infer: Infer, files: readonly number[], name: number): readonly number[] {
+  return infer.packages
+    .findScopes(files, name)
+    .flatMap((scope) => functionsAmong(infer, bindingsOf(infer, scope, name)));
+}
+
+/** A function of the package of a file, or of one from which the file imports every name. */
+function calledOfPackage(infer: Infer, call: number, name: number, scope: number): Answer {
+  if (infer.rulesOf(scope).names.packageFunctions !== true) return NOTHING;
+  const { modules } = infer;
+  const file = infer.columns.fileOf(scope);
+  const own = functionsIn(infer, modules.packageFiles(file) ?? [], name);
+  if (own.length > 0) return chosen(infer, call, own, ReasonId.package);
+  for (const row of modules.starImports.get(modules.moduleScope[file]!) ?? []) {
+    const starred = functionsOfPackage(infer, modules.targetOf(row), name);
+    if (starred.length > 0) return chosen(infer, call, starred, ReasonId.import);
+  }
+  return NOTHING;
+}
+
 /** A function of a type of which the file imports all members. */
 function calledOfEvery(infer: Infer, call: number, name: number, scope: number): Answer {
   const every = nameId(infer.types, EVERY_NAME);
   const module = infer.modules.moduleScope[infer.columns.fileOf(scope)]!;
-  const places = infer.modules.isNested(scope)
-    ? infer.modules.enclosingPackages(scope).flatMap(({ part }) => (part < 0 ? [] : [part]))
-    : [module];
   let outside: Answer = NOTHING;
-  const rows = every === undefined ? [] : places.flatMap((place) => bindingsOf(infer, place, every));
-  for (const row of rows) {
+  for (const row of every === undefined ? [] : bindingsOf(infer, module, every)) {
     const { type } = infer.explain(infer.columns.binding(row, 'payload'));
     const found = calledMember(infer, call, type, name, ReasonId.import);
     if (kindOf(found.type) === Kind.external) outside = found;
@@ -195,58 +242,32 @@ function calledMember(infer: Infer, call: number, value: Value, name: number, re
 }
 
 function calledOf(infer: Infer, call: number, value: Value, name: number): Value {
-  const own = calledInside(infer, call, value, name);
-  const isKnown = own !== UNKNOWN && kindOf(own) !== Kind.external && kindOf(own) !== Kind.opaque;
-  const { extensionFunctions } = infer.rulesOf(infer.columns.scopeOf(call)).calls;
-  if (isKnown || extensionFunctions !== true || kindOf(value) === Kind.class) return own;
-  const added = functionsFor(infer, call, value, name);
-  return added.length === 0 || isOutlined(infer, own) ? own : joinFunctions(infer.values, added);
-}
-
-/** Whether a member is one that an outline declares. */
-function isOutlined(infer: Infer, member: Value): boolean {
-  return kindOf(member) === Kind.external && infer.types.library.find(member) !== undefined;
-}
-
-/** A member that a value has itself. */
-function calledInside(infer: Infer, call: number, value: Value, name: number): Value {
+  const rules = infer.rulesOf(infer.columns.scopeOf(call));
   switch (kindOf(value)) {
-    case Kind.generic: {
-      const { base } = infer.values.getGeneric(value);
-      // What a field with type arguments of its class holds depends on them.
-      if (kindOf(base) === Kind.instance && methodsNamed(infer, payloadOf(base), name).length === 0) {
-        const held = memberOfValue(infer, value, name, ReasonId.local).type;
-        if (held !== UNKNOWN) return held;
-      }
-      return calledInside(infer, call, base, name);
-    }
+    case Kind.generic:
+      return calledOf(infer, call, infer.values.getGeneric(value).base, name);
     case Kind.parameter: {
       const bound = infer.generics.boundOf(value);
-      return bound === UNKNOWN
-        ? memberOfRoot(infer, infer.rulesOf(infer.columns.scopeOf(call)), name)
-        : calledInside(infer, call, bound, name);
-    }
-    case Kind.union: {
-      let joined: Value = UNKNOWN;
-      infer.values.each(value, (one) => {
-        joined = infer.values.join(joined, calledInside(infer, call, one, name));
-      });
-      return joined;
+      return bound === UNKNOWN ? memberOfRoot(infer, rules, name) : calledOf(infer, call, bound, name);
     }
     case Kind.class:
     case Kind.instance:
     case Kind.super: {
       const symbol = payloadOf(value);
       const methods = methodsNamed(infer, symbol, name, kindOf(value) === Kind.super ? symbol : -1);
-      if (methods.length > 0) {
-        return joinFunctions(infer.values, infer.bindCall.choose(call, methods));
+      const called =
+        methods.length > 0 ? methods : kindOf(value) === Kind.class ? offered(infer, symbol, name) : [];
+      if (called.length > 0) return joinFunctions(infer.values, infer.bindCall.choose(call, called));
+      if (kindOf(value) === Kind.class && rules.classes.callConstructs) {
+        const nested = memberOfValue(infer, value, name, ReasonId.local).type;
+        if (kindOf(nested) === Kind.class)
+          return constructorAt(infer, call, payloadOf(nested), answer(nested, ReasonId.local)).type;
+        if (kindOf(nested) === Kind.function) return UNKNOWN;
+        if (nested !== UNKNOWN) return nested;
       }
       const { external, isOpen } = infer.classes.lineage(symbol);
-      const isVariable = infer.rulesOf(infer.columns.scopeOf(call)).names.variablesCalled === true;
-      if (isVariable && infer.classes.findMember(symbol, name))
-        return memberOfValue(infer, value, name, ReasonId.local).type;
       if (external !== UNKNOWN) return infer.values.externalMember(external, infer.program.strings[name]!);
-      return isOpen ? UNKNOWN : memberOfRoot(infer, infer.rulesOf(infer.columns.scopeOf(call)), name);
+      return isOpen ? UNKNOWN : memberOfRoot(infer, rules, name);
     }
     default:
       return memberOfValue(infer, value, name, ReasonId.local).type;

@@ -9,6 +9,7 @@ import {
   callInstance,
   callSignature,
   chain,
+  constructedInstance,
   instanceOf,
   isStatic,
   Kind,
@@ -78,6 +79,14 @@ export function callOf(infer: Infer, expression: number, callee: number): Answer
     const called = infer.contexts.outlinedCalls.resultOf(expression, value);
     if (called !== undefined) return answer(called, chain(reason, ReasonId.returned));
   }
+  const made = constructedClass(infer, value);
+  if (made >= 0) {
+    const instance = constructedInstance(infer.types, made);
+    return answer(
+      infer.generics.instantiate(instance, expression, value),
+      chain(reason, ReasonId.constructed),
+    );
+  }
   if (kindOf(value) === Kind.function) {
     const bound = boundResult(infer, payloadOf(value), expression, object);
     if (bound !== UNKNOWN) return answer(bound, chain(reason, ReasonId.returned));
@@ -86,6 +95,16 @@ export function callOf(infer: Infer, expression: number, callee: number): Answer
   return infer.generics.isOpen(result.type)
     ? answer(boundIn(infer, result.type, expression, value), result.reason)
     : result;
+}
+
+/** The class whose constructor a callee is, where a call makes an instance; -1 for others. */
+function constructedClass(infer: Infer, callee: Value): number {
+  if (kindOf(callee) !== Kind.function) return -1;
+  const { columns } = infer;
+  const { classes, names } = infer.program.files[columns.fileOfSymbol(payloadOf(callee))]!.language.rules;
+  if (!classes.callConstructs || names.functionsApart !== true) return -1;
+  const name = infer.program.strings[columns.symbol(payloadOf(callee), 'name')]!;
+  return classes.constructors.includes(name) ? infer.generics.ownerOf(payloadOf(callee)) : -1;
 }
 
 /** The module that a wrapper around an import is given. */

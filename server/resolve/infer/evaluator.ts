@@ -20,7 +20,7 @@ import {
   variableInstance,
 } from '../types/index.ts';
 import { Answers } from './answers.ts';
-import { mergedWith, partsOf, typesAddedTo } from './merging.ts';
+import { mergedWith, typesAddedTo } from './merging.ts';
 import type { Merged } from './merging.ts';
 import { boundIn } from './calls.ts';
 import { Classes } from '../classes/index.ts';
@@ -33,12 +33,13 @@ import { explain, resultOf, returned } from './expressions.ts';
 import { memberOfModule } from './imports.ts';
 import { Fixtures } from './fixtures.ts';
 import { basesGiven } from './mixins.ts';
-import { Ambient, Builds, Extensions, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
+import { Ambient, Builds, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
 import { boundValue } from './joins.ts';
 import { itemAt, knownItem } from './literals.ts';
 import { assignedValue, fieldOf, memberOfValue, memberSymbols } from './members.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import {
+  accessorNamed,
   bindingValue,
   bindingsOf,
   constructorOf,
@@ -60,7 +61,6 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly includes: Includes;
   readonly ambient: Ambient;
   readonly builds: Builds;
-  readonly extensions: Extensions;
   readonly linked: LinkedNames;
   readonly stars: Stars;
   readonly fixtures: Fixtures;
@@ -104,7 +104,6 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.includes = new Includes(program, modules, steps);
     this.ambient = new Ambient(program, columns, scopes, modules, lookups);
     this.builds = new Builds(program, columns, modules);
-    this.extensions = new Extensions(program, columns);
     const built = new Includes(program, modules, steps, (row) => this.builds.follows(row));
     this.linked = new LinkedNames(
       program,
@@ -243,6 +242,11 @@ export class Evaluator implements Infer, TypeEvaluation {
     return isProperty(this.types, symbol) || isSetter(this.types, symbol);
   }
 
+  /** The function that runs when a name is read that stands for a property, -1 for other names. */
+  accessorNamed(expression: number): number {
+    return accessorNamed(this, expression);
+  }
+
   /** What `value[index]` gives; `index` is an expression or -1. */
   itemAt(value: Value, index: number): Value {
     return itemAt(this, value, index);
@@ -258,9 +262,9 @@ export class Evaluator implements Infer, TypeEvaluation {
     return findScope(this, scope, name, position);
   }
 
-  /** The scope that declares `name` for the package around `scope`; -1 when none does or files stand alone. */
-  packageScope(scope: number, name: number): number {
-    return packageScope(this, scope, name);
+  /** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
+  packageScope(file: number, name: number): number {
+    return packageScope(this, file, name);
   }
 
   /** Binding rows of `name` in exactly `scope`. */
@@ -286,10 +290,6 @@ export class Evaluator implements Infer, TypeEvaluation {
   /** The declarations that add up with a class or interface, and the type outside that they add to. */
   mergedWith(symbol: number): Merged {
     return mergedWith(this, symbol);
-  }
-
-  partsOf(symbol: number): readonly number[] {
-    return partsOf(this, symbol);
   }
 
   /** The classes and interfaces in which files add members to a type outside of the workspace. */

@@ -119,7 +119,7 @@ function compute(infer: Infer, expression: number, asType: boolean): Answer {
     case Op.choice: {
       const left = explain(infer, a);
       const right = explain(infer, b);
-      return answer(infer.values.join(left.type, right.type), weaker(left.reason, right.reason));
+      return answer(joinedType(infer, scope, left.type, right.type), weaker(left.reason, right.reason));
     }
     case Op.otherwise: {
       const found = explain(infer, a);
@@ -178,6 +178,27 @@ function compute(infer: Infer, expression: number, asType: boolean): Answer {
     default:
       return NOTHING;
   }
+}
+
+/** What is either of two values: where types decide so, an instance of the nearest class that is a base of both. */
+function joinedType(infer: Infer, scope: number, a: Value, b: Value): Value {
+  if (a !== b && infer.rulesOf(scope).types.joinsToBase === true) {
+    const [ours, theirs] = [classUnder(infer, a), classUnder(infer, b)];
+    if (ours >= 0 && ours === theirs) return kindOf(a) === Kind.generic ? a : b;
+    if (ours >= 0 && theirs >= 0) {
+      const above = new Set(infer.classes.lineage(theirs).classes);
+      const common = infer.classes.lineage(ours).classes.find((one) => above.has(one));
+      if (common === ours) return a;
+      if (common !== undefined) return common === theirs ? b : makeValue(Kind.instance, common);
+    }
+  }
+  return infer.values.join(a, b);
+}
+
+/** The class of the workspace that a value is an instance of, -1 for other values. */
+function classUnder(infer: Infer, value: Value): number {
+  const base = kindOf(value) === Kind.generic ? infer.values.getGeneric(value).base : value;
+  return kindOf(base) === Kind.instance ? payloadOf(base) : -1;
 }
 
 /** What the type parameter number `index` of a generic type is bound by. */

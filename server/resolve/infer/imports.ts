@@ -86,7 +86,7 @@ export function memberOfModule(
   }
   if (kind === Kind.directory) {
     infer.modules.noteInDirectory(payload, text);
-    const top = infer.packages.findScope(infer.modules.directoryParts(payload), name, -1);
+    const top = infer.packages.findScope(infer.modules.directoryFiles(payload), name, -1);
     if (top >= 0) {
       const explain = () => infer.explainName(top, name, -1, asType);
       const file = infer.columns.fileOf(top);
@@ -95,9 +95,7 @@ export function memberOfModule(
         ? once(infer, file, name, Asked.itself, asType, explain)
         : explain();
     }
-    if (!isPlain) return NOT_THERE;
-    const inner = infer.modules.submodule(kind, payload, text);
-    return answer(inner === UNKNOWN ? besidePackage(infer, payload, text) : inner, ReasonId.import);
+    return isPlain ? answer(infer.modules.submodule(kind, payload, text), ReasonId.import) : NOT_THERE;
   }
   if (kind !== Kind.module) return NOT_THERE;
   return once(infer, payload, name, isPlain ? Asked.plainly : Asked.exports, asType, () => {
@@ -106,14 +104,6 @@ export function memberOfModule(
       ? answer(infer.modules.submodule(kind, payload, text), ReasonId.import)
       : found;
   });
-}
-
-/** What a library declares in a package that the project adds to. */
-function besidePackage(infer: Infer, directory: number, name: string): Value {
-  const package_ = infer.modules.nameOfPackage(directory);
-  if (package_ === undefined) return UNKNOWN;
-  const member = infer.values.external(package_, name);
-  return infer.types.library.find(member) ? member : UNKNOWN;
 }
 
 /**

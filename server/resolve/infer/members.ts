@@ -27,7 +27,7 @@ import { addedMember, typesAddedTo } from './merging.ts';
 import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
 import { boundValue, joinAssigned, joinEntries, joinMembers, readable } from './joins.ts';
-import { bindingsOf } from './names.ts';
+import { bindingsOf, offeredClasses } from './names.ts';
 import type { Answer, Value } from '../types/index.ts';
 
 /** What a call of a member that every function has does with the function. */
@@ -43,17 +43,12 @@ export function memberOf(infer: Infer, object: number, name: number, asType: boo
   const owner = infer.explain(object);
   if (kindOf(owner.type) === Kind.directory)
     noteUse(infer, infer.columns.fileOf(infer.columns.scopeOf(object)), owner.type, name);
-  if (kindOf(owner.type) === Kind.external && infer.modules.isNested(infer.columns.scopeOf(object))) {
-    const rules = infer.rulesOf(infer.columns.scopeOf(object));
-    const inner = infer.types.library.memberOfPackage(rules, owner.type, infer.program.strings[name]!);
-    return answer(inner, owner.reason);
-  }
   return memberOfValue(infer, owner.type, name, owner.reason, asType);
 }
 
 /** Remembers which file of a package a reader of it needs. */
 function noteUse(infer: Infer, reader: number, directory: Value, name: number): void {
-  const top = infer.packages.findScope(infer.modules.directoryParts(payloadOf(directory)), name, reader);
+  const top = infer.packages.findScope(infer.modules.directoryFiles(payloadOf(directory)), name, reader);
   if (top < 0) return;
   let used = infer.usedFiles.get(reader);
   if (!used) infer.usedFiles.set(reader, (used = new Set()));
@@ -114,7 +109,7 @@ function memberSymbol(infer: Infer, value: Value, name: number, isWritten: boole
     case Kind.directory: {
       const { modules, packages, program } = infer;
       modules.noteInDirectory(payload, program.strings[name]!);
-      const top = packages.findScope(modules.directoryParts(payload), name, -1);
+      const top = packages.findScope(modules.directoryFiles(payload), name, -1);
       return top < 0 ? -1 : accessed(infer, bindingsOf(infer, top, name), isWritten);
     }
     case Kind.class:
@@ -137,6 +132,9 @@ function symbolInClass(
   isStatic?: boolean,
 ): number {
   let member = infer.classes.findMember(symbol, name, after, isStatic);
+  if (!member && isStatic === true)
+    for (const offered of offeredClasses(infer, symbol))
+      member ??= offered === symbol ? undefined : infer.classes.findMember(offered, name);
   while (member) {
     const found = accessed(infer, member.bindings, isWritten);
     if (found >= 0 || member.bindings.length > 0) return found;
@@ -448,6 +446,10 @@ function memberOfClass(
       : found;
   }
   if (kind === Kind.class) {
+    for (const offered of offeredClasses(infer, symbol)) {
+      if (offered === symbol || !infer.classes.findMember(offered, name)) continue;
+      return memberOfClass(infer, offered, name, -1, reason, makeValue(Kind.class, offered), asType);
+    }
     const metaclass = infer.classes.metaclassOf(symbol);
     if (kindOf(metaclass) === Kind.class && infer.classes.findMember(payloadOf(metaclass), name)) {
       const instance = makeValue(Kind.instance, payloadOf(metaclass));
@@ -561,8 +563,7 @@ export function receiverAt(infer: Infer, scope: number): Answer {
       ? answer(makeValue(Kind.object, objectOfOwner(around.owner)), ReasonId.self)
       : answer(expected, ReasonId.annotation);
   }
-  const owner = infer.classes.wholeOf(around.owner);
-  return answer(makeValue(around.isStatic ? Kind.class : Kind.instance, owner), ReasonId.self);
+  return answer(makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner), ReasonId.self);
 }
 
 /** What the place of an object literal says that its functions are called on. */
@@ -591,7 +592,7 @@ export function superOf(infer: Infer, scope: number, type = -1): Answer {
     kindOf(named) === Kind.class
       ? makeValue(Kind.super, payloadOf(named))
       : around
-        ? makeValue(Kind.super, infer.classes.wholeOf(around.symbol))
+        ? makeValue(Kind.super, around.symbol)
         : superOfObject(infer, scope);
   return answer(value, ReasonId.super);
 }

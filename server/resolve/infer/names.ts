@@ -83,14 +83,34 @@ export function findScope(infer: Infer, scope: number, name: number, position: n
 /** The body of the base that gives the class with body `scope` a member `name` which is no function, -1 for none. */
 function inheritedScope(infer: Infer, scope: number, name: number): number {
   const { columns, classes } = infer;
-  const own = columns.scopeOwner(scope);
-  for (const base of classes.lineage(own).classes) {
-    if (base === own) continue;
+  for (const base of classes.lineage(columns.scopeOwner(scope)).classes.slice(1)) {
     const body = columns.symbol(base, 'body');
     const rows = body < 0 ? [] : bindingsOf(infer, body, name);
     if (rows.some((row) => !isFunction(infer, row))) return body;
   }
+  for (const offered of offeredClasses(infer, columns.scopeOwner(scope))) {
+    for (const one of classes.lineage(offered).classes) {
+      const body = columns.symbol(one, 'body');
+      const rows = body < 0 ? [] : bindingsOf(infer, body, name);
+      if (rows.some((row) => !isFunction(infer, row))) return body;
+    }
+  }
   return -1;
+}
+
+/** The classes whose members are names of a class and of those that extend it: what it binds to every name. */
+export function offeredClasses(infer: Infer, symbol: number): readonly number[] {
+  const every = nameId(infer.types, EVERY_NAME);
+  if (every === undefined) return [];
+  const offered: number[] = [];
+  for (const one of infer.classes.lineage(symbol).classes) {
+    const body = infer.columns.symbol(one, 'body');
+    for (const row of body < 0 ? [] : bindingsOf(infer, body, every)) {
+      const { type } = infer.explain(infer.columns.binding(row, 'payload'));
+      if (kindOf(type) === Kind.class) offered.push(payloadOf(type));
+    }
+  }
+  return offered;
 }
 
 /** What a name means where it is read; `asType` asks for a type. */
@@ -126,18 +146,35 @@ export function implicitReceiver(infer: Infer, scope: number, owner: number): Va
   if (infer.rulesOf(scope).names.implicitReceiver !== true) return UNKNOWN;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     if (columns.scopeKind(at) !== ScopeKind.class) continue;
-    const around = classes.wholeOf(columns.scopeOwner(at));
+    const around = columns.scopeOwner(at);
     if (around === owner) return UNKNOWN;
     if (classes.lineage(around).classes.includes(owner)) return makeValue(Kind.instance, around);
   }
   return UNKNOWN;
 }
 
+/** The function that runs when a name is read that stands for a property, -1 for other names. */
+export function accessorNamed(infer: Infer, expression: number): number {
+  const { columns } = infer;
+  const scope = columns.scopeOf(expression);
+  if (infer.rulesOf(scope).names.implicitReceiver !== true) return -1;
+  const name = columns.a(expression);
+  let at = findScope(infer, scope, name, columns.position(expression));
+  if (at < 0) at = packageScope(infer, columns.fileOf(scope), name);
+  for (const row of at < 0 ? [] : bindingsOf(infer, at, name)) {
+    const symbol = columns.binding(row, 'symbol');
+    if (symbol >= 0 && isProperty(infer.types, symbol)) return symbol;
+  }
+  return -1;
+}
+
 /** Whether a function that a name stands for is read rather than named: a property of a class around. */
 function isReadMember(infer: Infer, scope: number, symbol: number): boolean {
+  const { names } = infer.rulesOf(scope);
+  const kind = infer.columns.scopeKind(scope);
   return (
-    infer.columns.scopeKind(scope) === ScopeKind.class &&
-    infer.rulesOf(scope).names.implicitReceiver === true &&
+    names.implicitReceiver === true &&
+    (kind === ScopeKind.class || (kind === ScopeKind.module && names.packageFunctions === true)) &&
     isProperty(infer.types, symbol)
   );
 }
@@ -151,8 +188,7 @@ function isOnlyType(infer: Infer, value: Value): boolean {
 /** A name that its file does not bind: a file of the same package, a star import, or built into the language. */
 function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolean): Answer {
   const file = infer.columns.fileOf(scope);
-  if (infer.modules.isNested(scope)) return lookUpPackages(infer, scope, name, asType);
-  const top = packageScope(infer, scope, name);
+  const top = packageScope(infer, file, name);
   if (top >= 0) {
     const found = boundValue(infer, top, name, -1, asType);
     return answer(found.type, chain(found.reason, ReasonId.package));
@@ -160,8 +196,7 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   const starred = lookUpStars(infer, infer.modules.moduleScope[file]!, name, asType);
   if (starred.type !== UNKNOWN) return starred;
   const rules = infer.rulesOfFile[file]!;
-  const module = infer.modules.moduleScope[file]!;
-  const every = rules.modules.moduleUnit === 'package' ? ofEvery(infer, module, name, asType) : NOTHING;
+  const every = rules.modules.moduleUnit === 'package' ? ofEvery(infer, file, name, asType) : NOTHING;
   if (every.type !== UNKNOWN) return every;
   const text = infer.program.strings[name]!;
   if (rules.modules.exportObjects?.includes(text) === true && !asType)
@@ -171,7 +206,7 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   const ambient = declaredForAll(infer, file, name, asType);
   if (ambient.type !== UNKNOWN) return ambient;
   if (rules.modules.moduleUnit === 'package') {
-    const outside = ofStarredLibrary(infer, module, text);
+    const outside = ofStarredLibrary(infer, file, text);
     if (outside !== UNKNOWN) return answer(outside, ReasonId.import);
     const { language } = infer.program.files[file]!;
     infer.lookups.noteTexts(Place.tree, '', text);
@@ -181,44 +216,11 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   return answer(isPackage ? infer.modules.importedPackage(file, text) : UNKNOWN, ReasonId.import);
 }
 
-/**
- * The same where packages lie in packages: from the innermost one out what it declares, a package in it, and what the part of it
- * around `scope` imports.
- */
-function lookUpPackages(infer: Infer, scope: number, name: number, asType: boolean): Answer {
-  const { columns, modules, packages } = infer;
-  const file = columns.fileOf(scope);
-  const { language } = infer.program.files[file]!;
-  const text = infer.program.strings[name]!;
-  modules.noteInPackage(file, name);
-  infer.lookups.noteTexts(Place.tree, '', text);
-  for (const around of modules.enclosingPackages(scope)) {
-    const top = packages.findScope(modules.partsOf(around.key), name, file);
-    if (top >= 0) {
-      const found = boundValue(infer, top, name, -1, asType);
-      return answer(found.type, chain(found.reason, ReasonId.package));
-    }
-    const inner = modules.packageWithin(around, language, text);
-    if (inner !== UNKNOWN) return answer(inner, ReasonId.package);
-    if (around.part < 0) continue;
-    const starred = lookUpStars(infer, around.part, name, asType);
-    if (starred.type !== UNKNOWN) return starred;
-    const every = ofEvery(infer, around.part, name, asType);
-    if (every.type !== UNKNOWN) return every;
-    const outside = ofStarredLibrary(infer, around.part, text);
-    if (outside !== UNKNOWN) return answer(outside, ReasonId.import);
-  }
-  const { library } = language.rules;
-  if (infer.builtins.get(language.rules)!.has(name))
-    return answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin);
-  return answer(infer.types.library.packageCalled(language.rules, text), ReasonId.import);
-}
-
-/** A member of one of the types of which a scope imports every member. */
-function ofEvery(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+/** A member of one of the types of which a file imports every member. */
+function ofEvery(infer: Infer, file: number, name: number, asType: boolean): Answer {
   const every = nameId(infer.types, EVERY_NAME);
   if (every === undefined || every === name) return NOTHING;
-  for (const row of bindingsOf(infer, scope, every)) {
+  for (const row of bindingsOf(infer, infer.modules.moduleScope[file]!, every)) {
     const { type } = infer.explain(infer.columns.binding(row, 'payload'));
     if (kindOf(type) !== Kind.class) continue;
     const found =
@@ -230,9 +232,9 @@ function ofEvery(infer: Infer, scope: number, name: number, asType: boolean): An
   return NOTHING;
 }
 
-/** A type of a package outside of which a scope imports every name, where an outline says that the package has it. */
-function ofStarredLibrary(infer: Infer, scope: number, name: string): Value {
-  for (const row of infer.modules.starImports.get(scope) ?? []) {
+/** A type of a package outside of which a file imports every name, where an outline says that the package has it. */
+function ofStarredLibrary(infer: Infer, file: number, name: string): Value {
+  for (const row of infer.modules.starImports.get(infer.modules.moduleScope[file]!) ?? []) {
     const target = infer.modules.targetOf(row);
     if (kindOf(target) !== Kind.external) continue;
     const member = infer.values.externalMember(target, name);
@@ -241,20 +243,10 @@ function ofStarredLibrary(infer: Infer, scope: number, name: string): Value {
   return UNKNOWN;
 }
 
-/** The scope that declares `name` for the package around `scope`; -1 when none does or files stand alone. */
-export function packageScope(infer: Infer, scope: number, name: number): number {
-  const { columns, modules, packages } = infer;
-  const file = columns.fileOf(scope);
-  if (!modules.isNested(scope)) {
-    const parts = modules.packageParts(file);
-    return parts ? packages.findScope(parts, name, file) : -1;
-  }
-  modules.noteInPackage(file, name);
-  for (const { key } of modules.enclosingPackages(scope)) {
-    const found = packages.findScope(modules.partsOf(key), name, file);
-    if (found >= 0) return found;
-  }
-  return -1;
+/** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
+export function packageScope(infer: Infer, file: number, name: number): number {
+  const files = infer.modules.packageFiles(file);
+  return files ? infer.packages.findScope(files, name, file) : -1;
 }
 
 /** What one binding binds; `asType` asks for a type. */
@@ -374,6 +366,6 @@ export function symbolValue(infer: Infer, symbol: number): Value {
     const isClass = infer.columns.scopeKind(infer.columns.symbol(symbol, 'body')) === ScopeKind.class;
     return makeValue(isClass ? Kind.class : Kind.function, symbol);
   }
-  if (TYPE_KINDS.has(kind)) return makeValue(Kind.class, infer.classes.wholeOf(symbol));
+  if (TYPE_KINDS.has(kind)) return makeValue(Kind.class, symbol);
   return kind === MODULE_KIND ? makeValue(Kind.object, infer.columns.symbol(symbol, 'body')) : UNKNOWN;
 }

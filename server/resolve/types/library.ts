@@ -96,21 +96,6 @@ export class Library {
     return found;
   }
 
-  /** The package of a language's library that is called so, or whose name goes on from there; unknown when there is none. */
-  packageCalled(rules: LanguageRules, name: string): Value {
-    const isKnown = this.outlines.some(
-      ({ outline, rules: own }) => own.family === rules.family && outline.hasModuleBelow(name),
-    );
-    return isKnown ? this.types.values.external(name, '') : UNKNOWN;
-  }
-
-  /** What a package outside has under a name: a package within it, or anything else. */
-  memberOfPackage(rules: LanguageRules, value: Value, name: string): Value {
-    const { package: packageName, symbol } = this.types.values.getExternal(value);
-    const inner = symbol === '' ? this.packageCalled(rules, `${packageName}.${name}`) : UNKNOWN;
-    return inner === UNKNOWN ? this.types.values.externalMember(value, name) : inner;
-  }
-
   private search(value: Value): Declared | undefined {
     const { package: packageName, symbol } = this.types.values.getExternal(value);
     const full = symbol === '' ? packageName : `${packageName}.${symbol}`;
