@@ -22,6 +22,7 @@ export const builtinResults: Readonly<Record<string, BuiltinResult>> = {
   classmethod: 'argument',
   property: 'called',
   'functools.cached_property': 'called',
+  'functools.partialmethod': 'argument',
   'weakref.proxy': 'argument',
   'typing.TypeVar': 'type-variable',
   'typing_extensions.TypeVar': 'type-variable',

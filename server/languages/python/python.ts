@@ -149,6 +149,11 @@ export const python: Language = {
       implicitClassMethods: ['__new__', '__init_subclass__', '__class_getitem__'],
       allocator: '__new__',
       propertyDecorators: ['property', 'cached_property', 'classproperty', 'abstractproperty'],
+      readMember: '__get__',
+      missingMember: '__getattr__',
+      enumerationBases: ['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag', 'ReprEnum'].map(
+        (base) => `enum.${base}`,
+      ),
       setterDecorators: ['setter', 'deleter'],
       classMethodDecorators: ['classmethod', 'abstractclassmethod'],
       staticMethodDecorators: ['staticmethod', 'abstractstaticmethod'],

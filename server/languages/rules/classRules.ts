@@ -32,6 +32,12 @@ export interface ClassRules {
   readonly structuralInterfaces: boolean;
   /** Decorators that make a member read a call of it. */
   readonly propertyDecorators: readonly string[];
+  /** The member of an object in a class that is called when the object is read through the class or an instance. */
+  readonly readMember?: string;
+  /** The member that is called for a name that an instance does not have. */
+  readonly missingMember?: string;
+  /** Bases outside of the workspace, with their package, whose subclasses have their instances for fields. */
+  readonly enumerationBases?: readonly string[];
   /** Decorators of what is called when a property is assigned or deleted. */
   readonly setterDecorators?: readonly string[];
   /** Decorators that make the first parameter the class. */

@@ -317,7 +317,10 @@ export function bindDeclared(x: Extraction, symbol: number, record: number, rule
   if (symbols.get(symbol, Column.symbols.receiver) >= 0 || x.tree.slot(record, 'receiver') >= 0) return;
   const scope = declarationScope(x, rule.scope === 'block');
   const name = symbols.get(symbol, Column.symbols.name);
-  x.facts.addBinding(scope, name, BindingKind.symbol, symbol, x.tree.start(record), -1, -1, symbol);
+  // What its head names, annotations and bases, is what the name stood for before.
+  const body = x.rules.names.annotatesOutside === true ? x.tree.slot(record, 'body') : -1;
+  const position = x.tree.start(body < 0 ? record : body);
+  x.facts.addBinding(scope, name, BindingKind.symbol, symbol, position, -1, -1, symbol);
 }
 
 export const visitFunction: Visitor = (x, record, rule) => {

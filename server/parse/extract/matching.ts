@@ -124,7 +124,11 @@ function bindParts(x: Extraction, pattern: number, value: number): number {
     child >= 0;
     child = x.tree.nextSibling(child, pattern)
   ) {
-    const part = x.tree.ruleOf(child).role === 'case-pattern' ? x.tree.firstChild(child) : child;
+    const whole = unwrapped(x, child);
+    const inside =
+      whole >= 0 && x.tree.ruleOf(whole).role === 'bind-as' ? unwrapped(x, x.tree.firstChild(whole)) : -1;
+    const isNamed = inside >= 0 && x.tree.ruleOf(inside).role === 'keyword-pattern';
+    const part = isNamed ? inside : whole;
     if (part < 0 || x.tree.ruleOf(part).role !== 'keyword-pattern') {
       if (part >= 0) bindCase(x, part, object < 0 ? -1 : addExpression(x, Op.part, object, position, part));
       position++;
@@ -133,9 +137,17 @@ function bindParts(x: Extraction, pattern: number, value: number): number {
     const member = x.tree.firstChild(part);
     const inner = x.tree.nextSibling(member, part);
     const held = object < 0 ? -1 : memberExpression(x, object, x.tree.text(member), member);
-    if (inner >= 0) bindCase(x, inner, held);
+    const found = inner < 0 ? -1 : bindCase(x, inner, held);
+    // `member=Type() as name`: the name is written behind the whole, and means what the member holds.
+    const bound = isNamed ? x.tree.nextSibling(x.tree.firstChild(whole), whole) : -1;
+    if (bound >= 0) bindPattern(x, bound, asType(x, held, found, whole), -1, whole);
   }
   return type;
+}
+
+/** What stands in a part of a pattern. */
+function unwrapped(x: Extraction, part: number): number {
+  return part >= 0 && x.tree.ruleOf(part).role === 'case-pattern' ? x.tree.firstChild(part) : part;
 }
 
 /** `A() | B()`: any of the types; nothing where one of them tells none. */

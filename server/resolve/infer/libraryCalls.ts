@@ -107,8 +107,12 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): Answer
   switch (how) {
     case 'argument':
       return given;
-    case 'class':
-      return answer(classOf(types, value), given.reason);
+    case 'class': {
+      // With its bases and members it makes a class of its own, which has what they have.
+      const bases = columns.positionalValue(list, 1);
+      if (bases < 0) return answer(classOf(types, value), given.reason);
+      return answer(elements(types, infer.evaluate(bases)), ReasonId.element);
+    }
     case 'element':
       return answer(elements(types, value), byElement);
     case 'elements': {

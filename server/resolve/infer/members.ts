@@ -5,9 +5,11 @@ import { INDEXED, Op, SPREAD } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import {
   answer,
+  asInstance,
   chain,
   classMember,
   classOf,
+  enumerated,
   instanceOf,
   isProperty,
   isSetter,
@@ -19,6 +21,7 @@ import {
   nameId,
   payloadOf,
   ReasonId,
+  rulesOfSymbol,
   UNKNOWN,
   weaker,
 } from '../types/index.ts';
@@ -26,6 +29,7 @@ import type { Member } from '../classes/index.ts';
 import { addedMember, typesAddedTo } from './merging.ts';
 import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
+import { basesGiven, callBehind } from './mixins.ts';
 import { boundValue, joinAssigned, joinEntries, joinMembers, readable } from './joins.ts';
 import { bindingsOf, offeredClasses } from './names.ts';
 import type { Answer, Value } from '../types/index.ts';
@@ -43,7 +47,27 @@ export function memberOf(infer: Infer, object: number, name: number, asType: boo
   const owner = infer.explain(object);
   if (kindOf(owner.type) === Kind.directory)
     noteUse(infer, infer.columns.fileOf(infer.columns.scopeOf(object)), owner.type, name);
-  return memberOfValue(infer, owner.type, name, owner.reason, asType);
+  const found = memberOfValue(infer, owner.type, name, owner.reason, asType);
+  return found.type === UNKNOWN && kindOf(owner.type) === Kind.instance
+    ? memberOfGiven(infer, object, payloadOf(owner.type), name, found)
+    : found;
+}
+
+/** A member of the class that a function was given which made the class of `object`; `found` when it was given none. */
+function memberOfGiven(infer: Infer, object: number, made: number, name: number, found: Answer): Answer {
+  const call = callBehind(infer, object);
+  if (call < 0) return found;
+  for (const base of basesGiven(infer, infer.columns.a(call), made)) {
+    const { type, reason } = infer.explain(base);
+    const member = memberOfValue(
+      infer,
+      asInstance(infer.types, type),
+      name,
+      chain(reason, ReasonId.constructed),
+    );
+    if (member.type !== UNKNOWN) return member;
+  }
+  return found;
 }
 
 /** Remembers which file of a package a reader of it needs. */
@@ -461,6 +485,9 @@ function memberOfClass(
     indexed === undefined ? undefined : infer.classes.findMember(symbol, indexed, after, false);
   if (declared && declared.bindings.length > 0) return memberValue(infer, declared, reason, receiver, asType);
   const { external, isBound } = infer.classes.lineage(symbol);
+  const missing =
+    external === UNKNOWN && kind === Kind.instance ? missingMember(infer, symbol, receiver) : UNKNOWN;
+  if (missing !== UNKNOWN) return answer(missing, chain(reason, ReasonId.field));
   if (name === infer.classes.prototypeName) return answer(makeValue(Kind.instance, symbol), reason);
   if (external === UNKNOWN) {
     const { rules } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
@@ -468,6 +495,20 @@ function memberOfClass(
   }
   const outside = infer.values.externalMember(external, infer.program.strings[name]!);
   return answer(isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
+}
+
+/** What the method gives that a class has for names that it does not declare. */
+function missingMember(infer: Infer, symbol: number, receiver: Value): Value {
+  const method = methodNamed(infer, symbol, rulesOfSymbol(infer.types, symbol).classes.missingMember);
+  return kindOf(method) === Kind.function ? infer.returned(payloadOf(method), receiver) : UNKNOWN;
+}
+
+/** The function that a class has, or inherits within the workspace, by a name; another value for none. */
+function methodNamed(infer: Infer, symbol: number, text: string | undefined): Value {
+  const name = text === undefined ? undefined : nameId(infer.types, text);
+  const member = name === undefined ? undefined : infer.classes.findMember(symbol, name);
+  const row = member?.bindings.at(-1);
+  return row === undefined ? UNKNOWN : infer.explainBinding(row, false).type;
 }
 
 /** A member that a class has without saying which type it extends. */
@@ -506,6 +547,10 @@ function memberValue(
     if (kindOf(type) === Kind.function && isProperty(infer.types, payloadOf(type)))
       return answer(infer.returned(payloadOf(type), receiver), ofField);
     const isDefinition = kindOf(type) === Kind.function || kindOf(type) === Kind.class;
+    if (!isDefinition && receiver !== UNKNOWN) {
+      const given = readThrough(infer, type, receiver as Value);
+      if (given !== UNKNOWN) return answer(given, ofField);
+    }
     found = answer(type, isDefinition ? reason : ofField);
   }
   // A declared type says all that a field can hold.
@@ -514,10 +559,29 @@ function memberValue(
   return answer(infer.values.join(found.type, joinAssigned(infer, member.assignments).type), ofField);
 }
 
+/** What reading a field of a class gives that is not what it holds: an instance of the class, what the held object gives. */
+function readThrough(infer: Infer, held: Value, receiver: Value): Value {
+  const one = enumerated(infer.types, classObject(infer, receiver));
+  if (one !== UNKNOWN || kindOf(held) !== Kind.instance) return one;
+  const method = methodNamed(
+    infer,
+    payloadOf(held),
+    rulesOfSymbol(infer.types, payloadOf(held)).classes.readMember,
+  );
+  return kindOf(method) === Kind.function ? infer.returned(payloadOf(method), held) : UNKNOWN;
+}
+
+/** The class of an instance, or the class itself. */
+function classObject(infer: Infer, value: Value): Value {
+  return kindOf(value) === Kind.class ? value : classOf(infer.types, value);
+}
+
 /** What an object holds in the field at `position` among those that its bases and its class declare with a type. */
 export function fieldAt(infer: Infer, value: Value, position: number, reason: number): Answer {
   const { columns, lookups, scopes } = infer;
   const fields = new Map<number, number>();
+  // A pattern of a built-in type takes the value as a whole.
+  if (kindOf(value) === Kind.externalInstance && position === 0) return answer(value, reason);
   const { classes } =
     kindOf(value) === Kind.instance ? infer.classes.lineage(payloadOf(value)) : { classes: [] };
   for (const one of classes.toReversed()) {

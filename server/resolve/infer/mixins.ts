@@ -37,11 +37,11 @@ export function basesGiven(infer: Infer, type: number, made: number): readonly n
  * The call that an expression is or names, -1 for none. What the names mean was looked up when the class was found, so nothing
  * is noted here.
  */
-function callBehind(infer: Infer, expression: number): number {
+export function callBehind(infer: Infer, expression: number): number {
   const { columns, modules } = infer;
   let at = expression;
   for (let steps = 0; steps < MAX_STEPS && at >= 0; steps++) {
-    if (columns.op(at) === Op.call) return at;
+    if (columns.op(at) === Op.call || columns.op(at) === Op.construct) return at;
     if (columns.op(at) !== Op.name) return -1;
     let name = columns.a(at);
     let scope = findScope(infer, columns.scopeOf(at), name, columns.position(at));

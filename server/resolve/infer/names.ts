@@ -71,6 +71,9 @@ export function findScope(infer: Infer, scope: number, name: number, position: n
       continue;
     }
     const row = infer.scopes.rows[first]!;
+    const isBefore = position >= 0 && columns.binding(row, 'position') > position;
+    // While the body of a class runs, a name that it binds further down is still that of the module.
+    if (isBefore && kind === ScopeKind.class && visible === 'body') continue;
     const isLate = declaredBeforeUse === true && columns.binding(row, 'position') > position;
     if (isLate && kind !== ScopeKind.module && kind !== ScopeKind.class) continue;
     const outer = columns.binding(row, 'kind');

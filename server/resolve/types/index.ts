@@ -39,6 +39,7 @@ export {
   enteredValue,
   isDefaultName,
   iteratedInstance,
+  enumerated,
   keysOver,
   memberOfExternal,
   memberOfGeneric,
@@ -52,7 +53,7 @@ export { bindingsOf, outlinedInstance } from './library.ts';
 export type { Bindings, Declared, LoadedOutline, OutlinedClass } from './library.ts';
 export { answer, chain, NOTHING, ReasonId, weaker } from './reasons.ts';
 export type { Answer } from './reasons.ts';
-export { lastName, TypeContext } from './typeContext.ts';
+export { lastName, rulesOfSymbol, TypeContext } from './typeContext.ts';
 export type { BoundVariables, TypeEvaluation } from './typeContext.ts';
 export { bindVariables, namesVariable, typeVariable, variableInstance } from './typeVariables.ts';
 export { ANYTHING, Kind, kindOf, makeValue, payloadOf, UNKNOWN, ValueTable } from './values.ts';

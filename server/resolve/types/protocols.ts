@@ -1,6 +1,6 @@
 // The protocols of the languages: calling an instance, iterating, awaiting, entering, and members of generic values.
 
-import { asInstance, instanceOf } from './annotations.ts';
+import { asInstance, instanceOf, typeObject } from './annotations.ts';
 import { elements, genericField, isIterator, isTuple, rulesOfBuiltin } from './builtinCollections.ts';
 import { ReasonId, answer } from './reasons.ts';
 import type { Answer } from './reasons.ts';
@@ -147,6 +147,7 @@ function protocolName(
 }
 
 export function iteratedInstance(types: TypeContext, value: Value): Value {
+  if (kindOf(value) === Kind.class) return enumerated(types, value);
   const iterated = types.library.iterated(value);
   if (iterated !== undefined) return iterated;
   const found = protocolMethod(types, value, 'iterate');
@@ -187,8 +188,31 @@ function yielded(types: TypeContext, value: Value, index: number): Value {
   return types.values.getGeneric(yields).parameters[index + 1] ?? UNKNOWN;
 }
 
+/** Of a class whose fields are its instances, one of them; unknown for other values. */
+export function enumerated(types: TypeContext, value: Value): Value {
+  if (kindOf(value) !== Kind.class) return UNKNOWN;
+  const symbol = payloadOf(value);
+  const { enumerationBases } = rulesOfSymbol(types, symbol).classes;
+  if (!enumerationBases) return UNKNOWN;
+  let isIt = types.enumerations.get(symbol);
+  if (isIt === undefined) {
+    types.enumerations.set(symbol, false);
+    const { classes } = types.evaluator;
+    const isBase = ({ type }: { readonly type: number }) => {
+      const base = typeObject(types, type);
+      if (kindOf(base) !== Kind.external) return false;
+      const { package: from, symbol: name } = types.values.getExternal(base);
+      return enumerationBases.includes(`${from}.${name}`);
+    };
+    isIt = classes.lineage(symbol).classes.some((one) => classes.basesOf(one).some(isBase));
+    types.enumerations.set(symbol, isIt);
+  }
+  return isIt ? makeValue(Kind.instance, symbol) : UNKNOWN;
+}
+
 /** What `value[index]` gives. */
 export function subscripted(types: TypeContext, value: Value): Value {
+  if (kindOf(value) === Kind.class) return enumerated(types, value);
   const made = underlying(types, value);
   if (made !== UNKNOWN && made !== value) return subscripted(types, made);
   if (kindOf(value) === Kind.callable) return yielded(types, value, 1);

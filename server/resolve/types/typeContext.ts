@@ -23,6 +23,7 @@ export interface TypeEvaluation {
     /** The type from which a named type is made, -1 for none. */
     underlyingOf(symbol: number): number;
     lineage(symbol: number): { readonly classes: readonly number[]; readonly external: Value };
+    basesOf(symbol: number): readonly { readonly type: number }[];
   };
   readonly generics: {
     isOpen(value: Value): boolean;
@@ -67,6 +68,8 @@ export class TypeContext {
   readonly known: number[] = [];
   /** Type expression → whether it names a type variable. */
   readonly generic = new Map<number, boolean>();
+  /** Class → whether its fields are its instances. */
+  readonly enumerations = new Map<number, boolean>();
   /** Symbol → the last names of its decorators. */
   readonly decoratorNames: ReadonlyMap<number, readonly string[]>;
   /** Package of built-in types → `type.member`, for languages that list them. */
@@ -127,6 +130,7 @@ export class TypeContext {
     for (const expression of this.known) this.memo[expression] = -1;
     this.known.length = 0;
     this.generic.clear();
+    this.enumerations.clear();
     this.depth = 0;
   }
 }

@@ -1,0 +1,22 @@
+# ### the head of a definition is read before its name is bound
+import store
+from store import Store
+
+class Shop:
+    def store(self, store: store.Store) -> store.Store:
+        store.open()
+#             ^^^^ call inferred Store.open
+    def Store(self) -> Store: return None
+    def list(self) -> list[store.Store]: pass
+    def use(self):
+        self.Store().open()
+#                    ^^^^ call inferred Store.open
+        self.store(None).open()
+#                        ^^^^ call inferred Store.open
+class Later:
+    first = Store()
+#           ^^^^^ call exact store.Store
+    def Store(self): pass
+# --- store.py
+class Store:
+    def open(self): pass
