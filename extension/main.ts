@@ -7,6 +7,7 @@ import { registerClaudeCommands } from './claude/index.ts';
 import { registerCommands } from './commands/index.ts';
 import { NoFolder } from './connection/errors.ts';
 import { followWalkthrough } from './done.ts';
+import { provideForEditor } from './editor/index.ts';
 import { Folders } from './folders.ts';
 import { provideMcpServers } from './mcpServers.ts';
 import { watchServerLogs } from './reports/serverLog.ts';
@@ -67,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
     showSessions(folders),
     showProblems(folders),
     provideMcpServers(folders),
+    provideForEditor(folders),
     sendUnsavedBuffers(folders, output),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(SETTINGS_SECTION)) return;

@@ -12,8 +12,8 @@ export interface Place {
   readonly word: string | undefined;
 }
 
-/** Every way in which code names a symbol. */
-const NAMING = [
+/** Every edge by which code names a symbol. */
+export const NAMING = [
   'CALLS',
   'REFERENCES',
   'USES_TYPE',
@@ -31,20 +31,38 @@ const WHOLE_FILES: ReadonlySet<NodeKind> = new Set(['File', 'Module']);
  */
 export async function findSymbolsAt(
   server: Pick<ServerConnection, 'request'>,
-  { file, line, word }: Place,
+  place: Place,
 ): Promise<readonly FoundSymbol[]> {
-  const around = await findCalls(server, `${file}:${line}`, 'outbound', { edges: NAMING });
-  const root = around.roots[0];
+  const { file, line, word } = place;
+  const { root, named } = await lookAt(server, place);
   // Between definitions stands the file, which nobody means.
   if (word === undefined) return root && !WHOLE_FILES.has(root.kind) ? [root] : [];
-  if (root?.name === word && root.line === line) return [root];
-  const named = around.rows.filter(({ name, site_lines }) => name === word && site_lines.includes(line));
-  if (named.length > 0) return dropRepeated(named);
+  if (named.length > 0) return named;
   const anywhere = await findByName(server, word);
   const inFile = anywhere.filter((symbol) => symbol.file === file && symbol.line === line);
   if (inFile.length > 0) return inFile;
   // A word of the definition's head, such as a keyword or a type, means the definition.
   return anywhere.length === 0 && root?.line === line ? [root] : anywhere;
+}
+
+/** The symbols that the word is known to name at this place: the one defined here, or those that are used here. */
+export async function findSymbolsNamedAt(
+  server: Pick<ServerConnection, 'request'>,
+  place: Place,
+): Promise<readonly FoundSymbol[]> {
+  return (await lookAt(server, place)).named;
+}
+
+/** The definition around a place, and what the word there names. */
+async function lookAt(
+  server: Pick<ServerConnection, 'request'>,
+  { file, line, word }: Place,
+): Promise<{ root: FoundSymbol | undefined; named: readonly FoundSymbol[] }> {
+  const around = await findCalls(server, `${file}:${line}`, 'outbound', { edges: NAMING });
+  const root = around.roots[0];
+  if (root && root.name === word && root.line === line) return { root, named: [root] };
+  const named = around.rows.filter(({ name, site_lines }) => name === word && site_lines.includes(line));
+  return { root, named: dropRepeated(named) };
 }
 
 /**

@@ -33,6 +33,16 @@ export function describeState(state: ConnectionState): StateWord {
   return status.summary?.nothing ? 'empty' : 'ready';
 }
 
+/**
+ * Tells two states of an index apart: an edit in place makes no generation, but has a run of its own, with the time that it
+ * took; and while the index is behind an edit, which files it is behind of.
+ */
+export function describeIndexState(status: ServerStatus | undefined): string {
+  if (!status) return '';
+  const { epoch, freshness, summary } = status;
+  return `${epoch} ${freshness.generation} ${summary?.indexedAtMs} ${summary?.wallMs} ${freshness.dirtyFiles.join()}`;
+}
+
 const OFF_REASONS: Readonly<Record<OffReason, string>> = {
   untrusted: 'This workspace is not trusted, so nothing is started for it. Trust it to index it.',
   stopped: 'The server was stopped. Run "Restart Server" to start it again.',

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
 import type { ServerStatus } from '../../server/protocol/status.ts';
+import { describeIndexState } from '../connection/state.ts';
 import type { ServedFolder } from '../folders.ts';
 import { findCallsOf } from '../queries.ts';
 import type { CallDirection, FoundSymbol } from '../queries.ts';
@@ -55,7 +56,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
   ): Promise<void> {
     const root = makeRoot(symbol);
     this.#shown = { served, root, direction };
-    this.#answered = describeAnswered(asked);
+    this.#answered = describeIndexState(asked);
     this.#view.message = '';
     this.#view.title = direction === 'inbound' ? 'Callers' : 'Callees';
     this.#view.description = symbol.name;
@@ -76,7 +77,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     const shown = this.#shown;
     const { status } = connection;
     if (shown?.served.connection !== connection || !status || status.freshness.indexing) return;
-    const answered = describeAnswered(status);
+    const answered = describeIndexState(status);
     if (this.#answered === (this.#answered = answered)) return;
     const symbol = await findAgain(connection, shown.root.symbol);
     if (this.#shown !== shown) return;
@@ -170,14 +171,6 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     this.#view.dispose();
     this.#changed.dispose();
   }
-}
-
-/** An edit changes neither the generation nor how many runs there were: the index is behind it, then no more. */
-/** An edit in place makes no generation, but has a run of its own, with the time that it took. */
-function describeAnswered(status: ServerStatus | undefined): string {
-  if (!status) return '';
-  const { epoch, freshness, summary } = status;
-  return `${epoch} ${freshness.generation} ${summary?.indexedAtMs} ${summary?.wallMs} ${freshness.dirtyFiles.join()}`;
 }
 
 function makeSymbolItem(node: SymbolNode, folder: string): vscode.TreeItem {

@@ -40,6 +40,9 @@ export type EdgeKind = (typeof EDGE_KINDS)[number];
 export const TIERS = ['exact', 'inferred', 'possible'] as const;
 export type Tier = (typeof TIERS)[number];
 
+/** Calls that are followed from a symbol, one after the other, unless somebody asks for more. */
+export const CALL_DEPTH = 3;
+
 /**
  * Why an edge exists: the closed vocabulary. Each reason belongs to one tier, so an edge stores the reason alone.
  * The index is the number stored in `edge.reason`.

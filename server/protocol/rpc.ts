@@ -1,4 +1,5 @@
 // The typed wire between a server and its windows and command lines. Methods are `area/verb`.
+import type { NodeKind } from './graph.ts';
 import type { CheckpointMode, Settings } from './settings.ts';
 import type { CheckpointReport, IndexProgress, ServerStatus, SessionReport } from './status.ts';
 
@@ -57,6 +58,35 @@ export interface AcceptedBuffers {
   readonly maxBytes: number;
 }
 
+/** A definition of a file. */
+export interface OutlinedSymbol {
+  readonly name: string;
+  readonly kind: NodeKind;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** What a file defines, and by which text: SHA-1 as hex, '' where it is not in the index. */
+export interface FileOutline {
+  readonly hash: string;
+  readonly symbols: readonly OutlinedSymbol[];
+}
+
+/** Who uses a definition, over edges that are exact or inferred. */
+export interface SymbolUses extends OutlinedSymbol {
+  readonly qualified_name: string;
+  /** Direct callers outside of tests, and in how many files they are. */
+  readonly callers: number;
+  readonly callerFiles: number;
+  /** Places that use it without calling it: as a value, a type, a base. */
+  readonly uses: number;
+  /** Tests that reach it over calls. */
+  readonly tests: number;
+  /** Methods that replace it: a call may dispatch to them. A few names, and how many there are. */
+  readonly overriding: readonly string[];
+  readonly overridingTotal: number;
+}
+
 /** Every request a client may send, with what it carries and what comes back. `client/hello` must be the first. */
 export interface RpcRequests {
   'client/hello': { params: ClientHello; result: { version: string; epoch: string; proof?: string } };
@@ -72,6 +102,10 @@ export interface RpcRequests {
   };
   /** Names of symbols that may have been meant by a text that none has, the likeliest first. */
   'query/suggest': { params: { text: string }; result: readonly string[] };
+  /** What a file of the workspace defines, by its path relative to the root. */
+  'editor/outline': { params: { file: string }; result: FileOutline };
+  /** Who uses what is defined on these lines of a file. */
+  'editor/uses': { params: { file: string; lines: readonly number[] }; result: readonly SymbolUses[] };
   'dump/open': { params: DumpRequest; result: { dump: number } };
   /** The next piece of text; null at the end. The client pulls, so a slow reader costs no memory. */
   'dump/read': { params: { dump: number }; result: { text: string | null } };

@@ -111,6 +111,17 @@ export const SETTING_DECLARATIONS: readonly SettingDeclaration[] = [
       meanings: ['Only what failed.', 'Also what is not as it should be.', 'Also what was done.'],
     },
   }),
+  forEditor('codeLens', 'Shows callers and tests above each definition.'),
+  forEditor('hover', 'Adds callers, tests and where a call may dispatch to the hover of a name.'),
+  forEditor('hierarchies', 'Serves the call and type hierarchy of languages that no other extension serves.'),
+  forEditor(
+    'references',
+    'Finds references and implementations in languages that no other extension serves.',
+  ),
+  forEditor(
+    'workspaceSymbols',
+    'Lists symbols of the workspace in languages of which no other extension does.',
+  ),
   {
     id: 'claude.registration',
     description: 'How Claude Code is connected by "Connect Claude Code…".',
@@ -144,6 +155,11 @@ export const SETTING_DECLARATIONS: readonly SettingDeclaration[] = [
     },
   }),
 ];
+
+/** What the extension shows by itself. */
+function forEditor(id: string, description: string): SettingDeclaration {
+  return { id: `editor.${id}`, description, scope: 'resource', kind: { type: 'boolean' }, default: true };
+}
 
 function forServer(
   key: keyof Settings,

@@ -9,6 +9,7 @@ import { findCallsBetween } from './callsBetween.ts';
 import { checkCoverage } from './coverage.ts';
 import { queryGraph } from './cypher/queryGraph.ts';
 import { findUnexplained, findUnused } from './deadCode.ts';
+import { countUses, outlineFile } from './editorFacts.ts';
 import { dumpCanonical, dumpEdges } from './dump.ts';
 import { findEdgesBetween } from './edgesBetween.ts';
 import { explore } from './explore.ts';
@@ -38,6 +39,7 @@ import { trace } from './trace.ts';
 export const queryHandlers = {
   checkCoverage,
   completeName,
+  countUses,
   describeArchitecture,
   dumpCanonical,
   dumpEdges,
@@ -62,6 +64,7 @@ export const queryHandlers = {
   listIndexedTexts,
   loadStoredIndex,
   locateFrames,
+  outlineFile,
   queryGraph,
   resolveAsked,
   resolveSymbol,

@@ -10,7 +10,7 @@ import { getSymbol } from './symbols.ts';
 import { describeReached, isInTest, MAX_ROOTS, preferCallables, withInitializers } from './trace.ts';
 import type { TraceAnswer } from './trace.ts';
 import { CALLS, edgeNumber, kindNumber } from './vocabulary.ts';
-import { walkEdges } from './walk.ts';
+import { walkEdges, type Reached } from './walk.ts';
 
 export interface TestsInput {
   readonly symbol: string;
@@ -36,16 +36,7 @@ export function testsOf(generation: Generation, input: TestsInput): TraceAnswer 
     : resolveSymbolIds(generation, input.symbol);
   const ids = preferCallables(generation, all);
   const isTraced = ids.length > 0 && ids.length <= MAX_ROOTS;
-  const roots = isTraced ? withOverridden(generation, withMembers(generation, ids)) : [];
-  const reached = walkEdges(generation, roots, {
-    direction: 'inbound',
-    depth: input.depth,
-    kinds: ['CALLS'],
-    tiers: input.tiers,
-  });
-  const tests = reached
-    .filter(({ id }) => isTest(generation, id))
-    .sort((a, b) => a.hop - b.hop || a.id - b.id);
+  const tests = isTraced ? findTests(generation, ids, input) : [];
   return {
     reading,
     roots: ids.slice(0, 20).map((id) => getSymbol(generation, id)),
@@ -66,6 +57,18 @@ export function testsOf(generation: Generation, input: TestsInput): TraceAnswer 
       .map((row) => describeReached(generation, row)),
     suggestions: ids.length > 0 ? [] : suggestNames(generation, input.symbol),
   };
+}
+
+/** The tests that reach one of these symbols, nearest first; see `testsOf`. */
+export function findTests(
+  generation: Generation,
+  ids: readonly number[],
+  { depth, tiers }: Pick<TestsInput, 'depth' | 'tiers'>,
+): Reached[] {
+  const roots = withOverridden(generation, withMembers(generation, ids));
+  return walkEdges(generation, roots, { direction: 'inbound', depth, kinds: ['CALLS'], tiers })
+    .filter(({ id }) => isTest(generation, id))
+    .sort((a, b) => a.hop - b.hop || a.id - b.id);
 }
 
 /** In a file of tests: run as a test by its name, the file itself, or called by nothing that could be the test. */

@@ -196,14 +196,14 @@ export function describeReached(
     reason: REASONS[reason]!.name,
     site_file: direction === 'inbound' ? symbol.file : neighbour.file,
     site_lines: lines,
-    ...(direction === 'outbound' ? findOverriding(generation, id) : { dispatch_total: 0, dispatch: [] }),
+    ...(direction === 'outbound' ? describeOverriding(generation, id) : { dispatch_total: 0, dispatch: [] }),
   };
 }
 
 const SHOWN_OVERRIDES = 5;
 
-/** Methods that replace a method, or that implement it. */
-function findOverriding(
+/** Methods that replace a method, or that implement it: a few names, and how many there are. */
+export function describeOverriding(
   generation: Generation,
   id: number,
 ): { dispatch_total: number; dispatch: readonly string[] } {

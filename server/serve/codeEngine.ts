@@ -241,6 +241,8 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     dump: (request) => dumpGraph(store, request, hold),
     findEnclosing: (places) => queries.findEnclosingSymbols({ places }),
     suggestNames: async (text) => (opened ? queries.suggest({ text }) : []),
+    outline: async (file) => (opened ? queries.outlineFile({ file }) : { hash: '', symbols: [] }),
+    countUses: async (file, lines) => (opened ? queries.countUses({ file, lines }) : []),
     completeName: async (text) => (opened ? queries.completeName({ text, limit: COMPLETIONS }) : []),
     applySettings: () => store.tune(tuning()),
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,

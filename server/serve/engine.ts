@@ -5,7 +5,7 @@ import type { Enclosing, Place } from '../mcp/grepRoute.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
 import type { AskingSession } from '../mcp/sessions.ts';
 import type { Guards } from '../ownership/guards.ts';
-import type { DumpRequest } from '../protocol/rpc.ts';
+import type { DumpRequest, FileOutline, SymbolUses } from '../protocol/rpc.ts';
 import type { CheckpointMode, Settings } from '../protocol/settings.ts';
 import type {
   CheckpointReport,
@@ -123,6 +123,10 @@ export interface Engine {
   completeName(typed: string): Promise<readonly string[]>;
   /** Names that may have been meant by one that no symbol has; none while no generation is open. */
   suggestNames(text: string): Promise<readonly string[]>;
+  /** What a file defines; nothing while no generation is open. */
+  outline(file: string): Promise<FileOutline>;
+  /** Who uses what is defined on these lines of a file; nothing while no generation is open. */
+  countUses(file: string, lines: readonly number[]): Promise<readonly SymbolUses[]>;
   /** Settings of `context.settings()` changed. */
   applySettings(): Promise<void>;
   /** Folds the log into the database; null when no generation is open. */

@@ -49,6 +49,8 @@ export function createHandlers(context: HandlerContext): Handlers {
       return result;
     },
     'query/suggest': ({ text }) => engine.suggestNames(text),
+    'editor/outline': ({ file }) => engine.outline(file),
+    'editor/uses': ({ file, lines }) => engine.countUses(file, lines),
     'dump/open': async (request, client) => {
       await workspace.waitForGeneration();
       await workspace.waitForRun();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTestPath } from '../../languages/testPaths.ts';
-import type { EdgeKind } from '../../protocol/graph.ts';
+import { CALL_DEPTH, type EdgeKind } from '../../protocol/graph.ts';
 import type { Asked } from '../../queries/asked.ts';
 import { MissingTarget } from '../errors.ts';
 import { countUses, renderAccount } from '../relations/accountText.ts';
@@ -29,7 +29,6 @@ import { count, renderGroups } from '../answers/text.ts';
  * How far an answer goes when the caller does not say. Calls spread: unless they are few the farther ones are only counted, since
  * of much used code they cost thousands of tokens, and most questions are about the next. Lineages and paths do not spread.
  */
-const CALL_DEPTH = 3;
 const LISTED_DEPTH = 1;
 const LINE_DEPTH = 15;
 

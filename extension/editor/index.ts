@@ -1,0 +1,61 @@
+// What the index gives to the editor itself: providers, each while its setting is on.
+import * as vscode from 'vscode';
+import { SETTINGS_SECTION } from '../../server/protocol/settingDeclarations.ts';
+import type { Folders } from '../folders.ts';
+import { getSetting } from '../settings/windowSettings.ts';
+import { CallHierarchy } from './callHierarchy.ts';
+import { CodeLenses } from './codeLenses.ts';
+import { Hover } from './hover.ts';
+import { OtherProviders } from './otherProviders.ts';
+import { Implementations, References } from './references.ts';
+import { TypeHierarchy } from './typeHierarchy.ts';
+import { WorkspaceSymbols } from './workspaceSymbols.ts';
+
+/** Shown beside what others say. */
+const FILES: vscode.DocumentSelector = { scheme: 'file' };
+/** Of several providers VS Code asks the one whose selector says most: this one says least, and is asked when it is alone. */
+const ANY: vscode.DocumentSelector = '*';
+
+/** Registers what the settings turn on, and follows them. */
+export function provideForEditor(folders: Folders): vscode.Disposable {
+  const others = new OtherProviders();
+  const { languages } = vscode;
+  return vscode.Disposable.from(
+    whileOn('editor.codeLens', () => {
+      const lenses = new CodeLenses(folders);
+      return vscode.Disposable.from(lenses, languages.registerCodeLensProvider(FILES, lenses));
+    }),
+    whileOn('editor.hover', () => languages.registerHoverProvider(FILES, new Hover(folders))),
+    whileOn('editor.hierarchies', () =>
+      vscode.Disposable.from(
+        languages.registerCallHierarchyProvider(ANY, new CallHierarchy(folders)),
+        languages.registerTypeHierarchyProvider(ANY, new TypeHierarchy(folders)),
+      ),
+    ),
+    whileOn('editor.references', () =>
+      vscode.Disposable.from(
+        languages.registerReferenceProvider(FILES, new References(folders, others)),
+        languages.registerImplementationProvider(FILES, new Implementations(folders, others)),
+      ),
+    ),
+    whileOn('editor.workspaceSymbols', () =>
+      languages.registerWorkspaceSymbolProvider(new WorkspaceSymbols(folders, others)),
+    ),
+  );
+}
+
+/** Keeps what `register` registers for as long as the setting is on. */
+function whileOn(setting: string, register: () => vscode.Disposable): vscode.Disposable {
+  let registered: vscode.Disposable | undefined;
+  const follow = () => {
+    const isOn = getSetting(setting) === 'true';
+    if (isOn === (registered !== undefined)) return;
+    registered?.dispose();
+    registered = isOn ? register() : undefined;
+  };
+  follow();
+  const subscription = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration(`${SETTINGS_SECTION}.${setting}`)) follow();
+  });
+  return { dispose: () => vscode.Disposable.from(subscription, registered ?? { dispose() {} }).dispose() };
+}

@@ -1,0 +1,61 @@
+// Type hierarchy over the edges between classes and interfaces. Serves, like the call hierarchy, where no other provider
+// names the language.
+import * as vscode from 'vscode';
+import type { NodeKind } from '../../server/protocol/graph.ts';
+import type { Folders, ServedFolder } from '../folders.ts';
+import { findCallsOf } from '../queries.ts';
+import type { CallDirection, FoundSymbol } from '../queries.ts';
+import { locate, toRange, toSymbolKind, toUri } from './located.ts';
+import { findAtPosition } from './symbolsAt.ts';
+
+const TYPES: ReadonlySet<NodeKind> = new Set(['Class', 'Interface', 'Enum', 'Type']);
+
+class TypeItem extends vscode.TypeHierarchyItem {
+  readonly served: ServedFolder;
+  readonly symbol: FoundSymbol;
+
+  constructor(served: ServedFolder, symbol: FoundSymbol, detail: string) {
+    const { name, kind, file, line } = symbol;
+    super(toSymbolKind(kind), name, detail, toUri(served, file), toRange(line), toRange(line));
+    this.served = served;
+    this.symbol = symbol;
+  }
+}
+
+/** The provider for VS Code. */
+export class TypeHierarchy implements vscode.TypeHierarchyProvider {
+  readonly #folders: Folders;
+
+  constructor(folders: Folders) {
+    this.#folders = folders;
+  }
+
+  async prepareTypeHierarchy(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<TypeItem[] | undefined> {
+    const located = locate(this.#folders, document);
+    if (!located) return undefined;
+    const found = await findAtPosition(located, document, position);
+    const items = found
+      .filter(({ kind }) => TYPES.has(kind))
+      .map((symbol) => new TypeItem(located.served, symbol, symbol.file));
+    return items.length > 0 ? items : undefined;
+  }
+
+  provideTypeHierarchySupertypes(item: TypeItem): Promise<TypeItem[]> {
+    return findRelated(item, 'outbound');
+  }
+
+  provideTypeHierarchySubtypes(item: TypeItem): Promise<TypeItem[]> {
+    return findRelated(item, 'inbound');
+  }
+}
+
+async function findRelated({ served, symbol }: TypeItem, direction: CallDirection): Promise<TypeItem[]> {
+  const edges = ['INHERITS', 'IMPLEMENTS'] as const;
+  const { rows } = await findCallsOf(served.connection, symbol, direction, { edges });
+  return rows
+    .filter(({ external, kind }) => !external && TYPES.has(kind))
+    .map((row) => new TypeItem(served, row, `${row.tier} · ${row.file}`));
+}
