@@ -9,6 +9,7 @@ import { NoFolder } from './connection/errors.ts';
 import { followWalkthrough } from './done.ts';
 import { provideForEditor } from './editor/index.ts';
 import { Folders } from './folders.ts';
+import { provideLanguageModelTools } from './languageModelTools.ts';
 import { provideMcpServers } from './mcpServers.ts';
 import { watchServerLogs } from './reports/serverLog.ts';
 import { registerReports } from './reports/showReport.ts';
@@ -69,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
     showProblems(folders),
     provideMcpServers(folders),
     provideForEditor(folders),
+    provideLanguageModelTools(folders, context.extension.packageJSON),
     sendUnsavedBuffers(folders, output),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(SETTINGS_SECTION)) return;

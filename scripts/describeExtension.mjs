@@ -2,6 +2,9 @@
 // in package.json.
 import { COMMANDS } from '../server/cli/commands.ts';
 import { formatHead } from '../server/cli/help.ts';
+import { describeInput } from '../server/mcp/inputSchema.ts';
+import { isOffered } from '../server/mcp/profile.ts';
+import { TOOLS } from '../server/mcp/tools/index.ts';
 import { SETTING_DECLARATIONS, SETTINGS_SECTION } from '../server/protocol/settingDeclarations.ts';
 import { SETTING_VARIABLES } from '../server/protocol/settings.ts';
 
@@ -20,6 +23,25 @@ export function describeConfiguration() {
     return [`${SETTINGS_SECTION}.${id}`, property];
   });
   return { title: 'Codebase Memory', properties: Object.fromEntries(properties) };
+}
+
+/**
+ * The tools of the default profile as VS Code offers them to its own agents. There is one index for a folder, so that none is
+ * to be named.
+ */
+export function describeLanguageModelTools() {
+  return TOOLS.filter((tool) => isOffered(tool, 'default')).map((tool) => ({
+    name: `codebaseMemory_${tool.name}`,
+    toolReferenceName: tool.name,
+    displayName: tool.title,
+    modelDescription: tool.description,
+    userDescription: tool.title,
+    icon: 'media/activityBar.svg',
+    canBeReferencedInPrompt: true,
+    tags: ['codebase-memory'],
+    when: 'isWorkspaceTrusted && workspaceFolderCount > 0',
+    inputSchema: describeInput(tool.inputSchema),
+  }));
 }
 
 /** @param {import('../server/protocol/settingDeclarations.ts').SettingDeclaration['kind']} kind */

@@ -9,6 +9,7 @@ import { createResources } from '../server/mcp/resources.ts';
 import { TOOLS } from '../server/mcp/tools/index.ts';
 import {
   describeConfiguration,
+  describeLanguageModelTools,
   formatCommandLine,
   formatCommands,
   formatSettings,
@@ -42,14 +43,19 @@ if (process.argv.includes('--check')) {
   }
 }
 
-/** package.json as it is when its settings are those of the declarations, whatever its line breaks. */
+/** package.json as it is when its settings and tools are those of the declarations, whatever its line breaks. */
 function describeManifest() {
-  const configuration = describeConfiguration();
   const { contributes } = manifest;
-  if (isDeepStrictEqual(contributes.configuration, configuration)) {
+  const described = {
+    ...contributes,
+    configuration: describeConfiguration(),
+    // As JSON has it: what is undefined is not there.
+    languageModelTools: JSON.parse(JSON.stringify(describeLanguageModelTools())),
+  };
+  if (isDeepStrictEqual(contributes, described)) {
     return readFileSync(join(projectRoot, 'package.json'), 'utf8');
   }
-  const changed = { ...manifest, contributes: { ...contributes, configuration } };
+  const changed = { ...manifest, contributes: described };
   return `${JSON.stringify(changed, null, 2)}\n`;
 }
 

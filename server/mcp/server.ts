@@ -4,8 +4,8 @@
 // a validation message of its own, where the registry names the arguments that exist.
 import { McpServer } from '@modelcontextprotocol/server';
 import type { CallToolResult, McpServerFactory, Tool } from '@modelcontextprotocol/server';
-import { z } from 'zod';
 import type { ToolProfile } from '../protocol/settings.ts';
+import { describeInput } from './inputSchema.ts';
 import { isOffered } from './profile.ts';
 import { servePrompts } from './prompts.ts';
 import type { PromptRegistry } from './prompts.ts';
@@ -87,7 +87,7 @@ function describeTool(tool: ToolPresentation): Tool {
     name: tool.name,
     title: tool.title,
     description: tool.description,
-    inputSchema: describeInput(tool.input),
+    inputSchema: describeInput(tool.input) as Tool['inputSchema'],
     annotations: describeEffects(tool),
     ...describeFinding(tool),
   };
@@ -108,30 +108,4 @@ function describeEffects({ readOnly, isDestructive = false, idempotent = false }
     idempotentHint: idempotent,
     openWorldHint: false,
   };
-}
-
-/**
- * The arguments as JSON schema, without what every reader of it takes for granted and without unlisted ones: a model pays
- * for each word. Unknown arguments are refused by the registry, which names those that exist.
- */
-function describeInput(schema: z.ZodType): Tool['inputSchema'] {
-  const { $schema, additionalProperties, ...json } = z.toJSONSchema(schema, {
-    io: 'input',
-    target: 'draft-2020-12',
-    unrepresentable: 'any',
-    override: ({ jsonSchema }) => {
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-    },
-  });
-  if (json.type !== 'object') throw new TypeError('The schema of a tool must be an object.');
-  const all = Object.entries(json.properties ?? {});
-  const listed = all.filter(([, property]) => typeof property === 'boolean' || property['unlisted'] !== true);
-  return {
-    // The protocol's dialect unless a schema says so itself.
-    ...(schema.meta()?.['$schema'] === undefined ? {} : { $schema }),
-    ...json,
-    properties: Object.fromEntries(listed),
-    ...(additionalProperties === undefined || listed.length < all.length ? {} : { additionalProperties }),
-  } as Tool['inputSchema'];
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { PROTOCOL_VERSION } from '../../server/protocol/status.ts';
 import { dialRpc } from '../../server/rpc/client.ts';
@@ -77,10 +77,17 @@ test('settings of a window reach the running server; what the environment sets s
 test('index requests that meet a run join it instead of starting others', async (t) => {
   const sandbox = createSandbox(t);
   sandbox.write('a.ts', 'a');
-  await sandbox.run(['index', sandbox.root], { TINY_ENGINE_DELAY_MS: '50' });
+  const gate = `${sandbox.root}-gate`;
+  writeFileSync(gate, '');
+  await sandbox.run(['index', sandbox.root], { TINY_ENGINE_GATE: gate });
   const { rpcPath, token } = sandbox.discovery();
   const connection = await dialRpc(rpcPath, { ...hello, token });
-  const runs = await Promise.all([1, 2, 3, 4].map(() => connection.request('index/run', { full: true })));
+  rmSync(gate);
+  const requests = [1, 2, 3, 4].map(() => connection.request('index/run', { full: true }));
+  // What is sent last is answered when the requests before it have been taken.
+  await connection.request('settings/set', {});
+  writeFileSync(gate, '');
+  const runs = await Promise.all(requests);
   connection.close();
   assert.deepEqual(
     runs.map(({ freshness }) => freshness.generation),

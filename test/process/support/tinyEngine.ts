@@ -53,6 +53,8 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
     }),
     findEnclosing: (places) => Promise.resolve(places.map(() => undefined)),
     suggestNames: () => Promise.resolve([]),
+    outline: () => Promise.resolve({ hash: '', symbols: [] }),
+    countUses: () => Promise.resolve([]),
     completeName: () => Promise.resolve([]),
     async open(generation) {
       const snapshot = JSON.parse(readFileSync(generation.file, 'utf8')) as Snapshot;
