@@ -61,4 +61,16 @@ console.log(before - getHeapStatistics().total_physical_size);`;
     const bytes = await measure([], source);
     assert.ok(bytes > 15 * MEGABYTE, `${bytes} bytes`);
   });
+
+  test('what V8 compiled before is taken from its cache afterwards', async () => {
+    const source = `import { Script } from 'node:vm';
+import { compileLate, releaseMemory, setThreadFlags } from ${JSON.stringify(memory)};
+const code = 'function f() { return 1; } f();';
+const cachedData = new Script(code).createCachedData();
+setThreadFlags();
+compileLate(() => {});
+releaseMemory();
+console.log(Number(new Script(code, { cachedData }).cachedDataRejected));`;
+    assert.equal(await measure(SERVER_FLAGS, source), 0);
+  });
 });

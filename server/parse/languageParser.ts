@@ -65,7 +65,7 @@ export class LanguageParser {
     walk: 'memory' | 'cursor' = 'memory',
   ): Promise<LanguageParser> {
     const memory = await startWasm(assetsDir);
-    const compiled = compileKinds(language, await loadGrammar(assetsDir, grammarName), false, grammarName);
+    const compiled = compileKinds(language, loadGrammar(assetsDir, grammarName), false, grammarName);
     const fast = walk === 'memory' ? createMemoryWalk(memory, compiled) : undefined;
     const parser = new LanguageParser(compiled, fast, strings);
     if (fast && !parser.isMemoryWalkRight(language.sample)) parser.memoryWalk = undefined;

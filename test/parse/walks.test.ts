@@ -73,7 +73,7 @@ suite('Language rules', () => {
         const { compileKinds } = await import('../../server/parse/kinds.ts');
         const { loadGrammar, startWasm } = await import('../../server/parse/wasm.ts');
         await startWasm(assetsDir);
-        const loaded = await loadGrammar(assetsDir, grammar);
+        const loaded = loadGrammar(assetsDir, grammar);
         assert.doesNotThrow(() => compileKinds(language, loaded, true, grammar));
       });
     }
