@@ -14,8 +14,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { SERVER_BUNDLE } from './bundling.mjs';
+import { basename, dirname, join } from 'node:path';
+import { SERVER_SCRIPT } from './bundling.mjs';
 import { languages } from '../server/languages/index.ts';
 import { buildStampFile, hashSources } from './freshness.mjs';
 import { listPackages } from './packaging/bundledPackages.mjs';
@@ -35,30 +35,39 @@ try {
   copyAssets();
   const bundled = [await bundle(), await bundleExtension()];
   writeFileSync(join(staging, '.packages.json'), JSON.stringify(listPackages(bundled)));
-  // The entry is last in the list: it must find the chunks and assets that it expects.
+  // The entry is last in the list: it must find the scripts and assets that it expects.
   for (const file of listStaged()) publish(file);
   writeFileSync(buildStampFile, sourceHash);
-  sweepChunks();
+  sweepScripts();
 } finally {
   rmSync(staging, { recursive: true, force: true });
 }
 
-/**
- * One build of `server/main.ts`, cut where it imports on demand: a bridge or a parse thread reads and compiles a tenth
- * of what the server needs.
- */
+/** The scripts of the server, and the entry that names them. */
 async function bundle() {
-  const { metafile } = await build({
-    ...SERVER_BUNDLE,
-    entryPoints: { 'codebase-memory': join(projectRoot, 'server', 'main.ts') },
+  const scripts = await build({
+    ...SERVER_SCRIPT,
+    entryPoints: ['program', 'workers'].map((name) => join(projectRoot, 'server', `${name}.ts`)),
     outdir: staging,
-    minify: true,
-    metafile: true,
   });
+  const names = Object.entries(scripts.metafile.outputs).map(([file, { entryPoint = '' }]) => [
+    basename(entryPoint, '.ts'),
+    basename(file),
+  ]);
   const entry = join(staging, 'codebase-memory.mjs');
-  writeFileSync(entry, `#!/usr/bin/env node\n${readFileSync(entry, 'utf8')}`);
+  await build({
+    entryPoints: [join(projectRoot, 'server', 'built.ts')],
+    outfile: entry,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    banner: { js: '#!/usr/bin/env node' },
+    define: { SCRIPTS: JSON.stringify(Object.fromEntries(names)) },
+    minify: true,
+  });
   chmodSync(entry, 0o755);
-  return metafile;
+  return scripts.metafile;
 }
 
 /**
@@ -113,15 +122,19 @@ function listStaged() {
   );
 }
 
-/** Removes chunks of earlier builds, but not the latest ones: a running server may still ask for its own. */
-function sweepChunks() {
-  const current = new Set(
-    readdirSync(join(staging, 'chunks'), { withFileTypes: true }).map(({ name }) => name),
-  );
-  const chunks = join(dist, 'chunks');
-  for (const name of readdirSync(chunks)) {
-    const file = join(chunks, name);
-    if (!current.has(name) && Date.now() - statSync(file).mtimeMs > DAY_MS) rmSync(file);
+/**
+ * Removes scripts of earlier builds and what V8 kept of them, but not the latest ones: a running server may still ask for its
+ * own.
+ */
+function sweepScripts() {
+  const current = readdirSync(join(staging, 'chunks'));
+  for (const folder of ['chunks', 'code'].map((name) => join(dist, name))) {
+    if (!existsSync(folder)) continue;
+    for (const name of readdirSync(folder)) {
+      const file = join(folder, name);
+      const isCurrent = current.some((script) => name.startsWith(script));
+      if (!isCurrent && Date.now() - statSync(file).mtimeMs > DAY_MS) rmSync(file);
+    }
   }
 }
 

@@ -1,4 +1,6 @@
 // How a program of the server is bundled: the one that is installed, and the one that the process tests run.
+import { join } from 'node:path';
+import { projectRoot } from './project.mjs';
 
 /**
  * Leaves out zod's translated messages, a fifth of the bundle: every thread would read them, nobody sees them.
@@ -16,22 +18,48 @@ function withoutTranslations() {
   };
 }
 
-/** Cut where it imports on demand, so that a process or thread reads only what it needs. */
-export const SERVER_BUNDLE = /** @satisfies {import('esbuild').BuildOptions} */ ({
-  outExtension: { '.js': '.mjs' },
-  chunkNames: 'chunks/[name]-[hash]',
+/** What all programs of the server have in common. */
+const COMMON = /** @satisfies {import('esbuild').BuildOptions} */ ({
   bundle: true,
-  splitting: true,
   platform: 'node',
-  format: 'esm',
   target: 'node20',
   // Native modules bring their own binaries and stay in node_modules.
   external: ['better-sqlite3', '@parcel/watcher'],
+  plugins: [withoutTranslations()],
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+
+/** The program of the process tests: cut where it imports on demand, so that a process or thread reads only what it needs. */
+export const SERVER_BUNDLE = /** @satisfies {import('esbuild').BuildOptions} */ ({
+  ...COMMON,
+  outExtension: { '.js': '.mjs' },
+  chunkNames: 'chunks/[name]-[hash]',
+  splitting: true,
+  format: 'esm',
   // CommonJS packages inside the bundle ask for node's own modules through `require`.
   banner: {
     js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
   },
-  plugins: [withoutTranslations()],
-  legalComments: 'none',
-  logLevel: 'warning',
+});
+
+/**
+ * Scripts that are whole: V8 keeps what it compiled of a script that has run, which it does not of a module. Each is a function
+ * of what a script of Node knows of itself, see server/built.ts.
+ */
+export const SERVER_SCRIPT = /** @satisfies {import('esbuild').BuildOptions} */ ({
+  ...COMMON,
+  format: 'cjs',
+  banner: { js: '(function(module,require,__filename,__dirname,scriptUrl){' },
+  footer: { js: '})' },
+  define: { 'import.meta.filename': '__filename', 'import.meta.url': 'scriptUrl' },
+  // A script has no import on demand; the module of this package makes a `require` of its own with one.
+  supported: { 'dynamic-import': false },
+  alias: {
+    'web-tree-sitter': join(projectRoot, 'node_modules', 'web-tree-sitter', 'web-tree-sitter.cjs'),
+  },
+  entryNames: 'chunks/[name]-[hash]',
+  outExtension: { '.js': '.cjs' },
+  minify: true,
+  metafile: true,
 });

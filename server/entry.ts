@@ -36,7 +36,7 @@ export function loadVersion(): string {
 
 /** Names this state of the program: what another state has parsed may not be what this one would. */
 export function fingerprintCode(): string {
-  // The names of the chunks of a build tell their content; sources are told by size and time.
+  // The names of the scripts of a build tell their content; sources are told by size and time.
   const folder = isSource ? dirname(here) : join(assetsDir, 'chunks');
   const describe = (root: string, path: string) => {
     const { size, mtimeMs } = statSync(join(root, path));

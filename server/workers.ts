@@ -26,11 +26,11 @@ const ROLES: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 /** Runs the role this thread was started for. */
-export function runWorker(): Promise<void> {
+export function run(): Promise<void> {
   const { role } = workerData as { role: string };
-  const run = ROLES[role];
+  const runRole = ROLES[role];
   yieldToOthers(NICENESS[role] ?? 0);
-  return run ? run() : Promise.reject(new Error(`No such worker role: ${role}.`));
+  return runRole ? runRole() : Promise.reject(new Error(`No such worker role: ${role}.`));
 }
 
 /** Lowers the priority of this thread. On Linux a process id of 0 means the thread that calls; elsewhere the process. */

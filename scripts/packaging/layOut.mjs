@@ -7,7 +7,7 @@ import { listPackages } from './bundledPackages.mjs';
 import { layOutNativePackages } from './nativePackages.mjs';
 import { formatNotices } from './notices.mjs';
 
-const ENTRIES = ['codebase-memory.mjs', 'extension.cjs'];
+const ENTRIES = /** @type {const} */ (['codebase-memory.mjs', 'extension.cjs']);
 const COPIED = ['.vscodeignore', 'CHANGELOG.md', 'LICENSE'];
 /** Members of package.json that say nothing to VS Code. `files` must not stand beside a .vscodeignore. */
 const DEVELOPMENT_MEMBERS = [
@@ -57,25 +57,26 @@ export function makeReadme(text) {
 }
 
 /**
- * The built files that are in use: a build keeps chunks of earlier ones for servers that still run.
+ * The built files that are in use: a build keeps scripts of earlier ones for servers that still run. The entry names its own.
  * @param {string} dist
  */
 function listBuilt(dist) {
-  /** @type {Set<string>} */
-  const reached = new Set();
-  const reach = (/** @type {string} */ file) => {
-    if (reached.has(file)) return;
-    if (!existsSync(join(dist, file))) throw new Error(`dist/${file} is missing: run \`npm run build\`.`);
-    reached.add(file);
-    const text = readFileSync(join(dist, file), 'utf8');
-    for (const [, target] of text.matchAll(/["'](\.{1,2}\/[\w./-]+\.mjs)["']/g))
-      reach(join(dirname(file), target ?? ''));
-  };
-  for (const entry of ENTRIES) reach(entry);
+  const scripts = readBuilt(dist, ENTRIES[0]).matchAll(/"([\w-]+\.cjs)"/g);
+  const files = [...ENTRIES, ...[...scripts].map(([, name]) => join('chunks', name ?? ''))];
+  for (const file of files) readBuilt(dist, file);
   const assets = ['grammars', 'outlines'].flatMap((folder) =>
     readdirSync(join(dist, folder)).map((name) => join(folder, name)),
   );
-  return [...reached, 'web-tree-sitter.wasm', ...assets];
+  return [...files, 'web-tree-sitter.wasm', ...assets];
+}
+
+/**
+ * @param {string} dist
+ * @param {string} file
+ */
+function readBuilt(dist, file) {
+  if (!existsSync(join(dist, file))) throw new Error(`dist/${file} is missing: run \`npm run build\`.`);
+  return readFileSync(join(dist, file), 'utf8');
 }
 
 /** @param {string} folder */

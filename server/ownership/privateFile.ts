@@ -5,7 +5,7 @@ import type { Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { codeOf } from '../errors.ts';
 
-/** The files that are read here have some hundred bytes; `crashes.json` has the most. */
+/** The texts that are read here have some hundred bytes; `crashes.json` has the most. */
 const MAX_BYTES = 262_144;
 
 /** Whose a file or folder is: `foreign` when another user owns it, `open` when others may write it. */
@@ -18,11 +18,20 @@ export function findFolderPrivacy(folder: string): Privacy | undefined {
   return found.isDirectory() ? judge(found) : 'foreign';
 }
 
-/**
- * The text of a regular file that only this user can have written, in a folder of which the same holds; undefined when it
- * is missing, unreadable or of no sensible size, and `foreign` or `open` when it is not believed. Never waits, whatever lies there.
- */
+/** The text of a small file, see `findPrivateFile`. */
 export function findPrivateText(file: string): { text: string } | Exclude<Privacy, 'private'> | undefined {
+  const found = findPrivateFile(file, MAX_BYTES);
+  return Buffer.isBuffer(found) ? { text: found.toString() } : found;
+}
+
+/**
+ * What is in a regular file that only this user can have written, in a folder of which the same holds; undefined when it
+ * is missing, unreadable or larger than that, and `foreign` or `open` when it is not believed. Never waits, whatever lies there.
+ */
+export function findPrivateFile(
+  file: string,
+  maxBytes: number,
+): Buffer | Exclude<Privacy, 'private'> | undefined {
   let descriptor: number | undefined;
   try {
     const folder = findFolderPrivacy(dirname(file));
@@ -33,9 +42,9 @@ export function findPrivateText(file: string): { text: string } | Exclude<Privac
     );
     const found = fstatSync(descriptor);
     if (!found.isFile()) return 'foreign';
-    if (found.size > MAX_BYTES) return undefined;
+    if (found.size > maxBytes) return undefined;
     const privacy = judge(found);
-    return privacy === 'private' ? { text: readFileSync(descriptor, 'utf8') } : privacy;
+    return privacy === 'private' ? readFileSync(descriptor) : privacy;
   } catch (error) {
     return codeOf(error) === 'ELOOP' ? 'foreign' : undefined;
   } finally {

@@ -25,6 +25,6 @@ if (isMainThread) {
 } else if (process.env['TEST_INDEX'] === 'endless' && (workerData as { role: string }).role === 'index') {
   await import('../../indexer/endlessWorker.ts');
 } else {
-  const { runWorker } = await import('../../../server/workers.ts');
-  await runWorker();
+  const { run } = await import('../../../server/workers.ts');
+  await run();
 }
