@@ -39,6 +39,14 @@ export interface DocumentedName {
   readonly isImported?: boolean;
 }
 
+/** A member that a comment gives to the class that follows. */
+export interface DocumentedMember extends DocumentedName {
+  readonly kind: 'Field' | 'Method';
+  readonly isStatic: boolean;
+  /** Where its name stands. */
+  readonly at: number;
+}
+
 /** All that one comment says of types. */
 export interface DocTypes {
   /** In the order in which they are documented. */
@@ -46,10 +54,16 @@ export interface DocTypes {
   readonly result: DocType | undefined;
   /** Of the variable, field or value that follows. */
   readonly type: DocType | undefined;
+  /** The variable of which `type` is, wherever it is declared. */
+  readonly variable?: string;
   /** Of what the function is called on. */
   readonly receiver: DocType | undefined;
   /** Names of types for which callers decide, each with the type within which that is. */
   readonly templates: readonly DocumentedName[];
+  /** Of the class that follows. */
+  readonly members?: readonly DocumentedMember[];
+  /** Bases of that class with their type arguments. */
+  readonly bases?: readonly DocType[];
   /** Names that the comment gives to types, for the whole file. */
   readonly declared: readonly DocumentedName[];
 }

@@ -6,7 +6,8 @@ import { java } from './java/java.ts';
 import { javascript } from './javascript/javascript.ts';
 import { kotlin } from './kotlin/kotlin.ts';
 import type { Language } from './language.ts';
+import { php } from './php/php.ts';
 import { python } from './python/python.ts';
 import { typescript } from './typescript/typescript.ts';
 
-export const languages: readonly Language[] = [c, go, java, javascript, kotlin, python, typescript];
+export const languages: readonly Language[] = [c, go, java, javascript, kotlin, php, python, typescript];

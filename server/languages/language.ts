@@ -92,6 +92,7 @@ export interface ExtractApi {
    * targets of the build for which the file is meant, '' when the default is among them.
    */
   setPackageName(name: string, variant: string): void;
+  readonly clauses: ClauseApi['clauses'];
   /** Name of the file without its extension. */
   readonly fileName: string;
   /** The source text before a record. */
@@ -136,6 +137,14 @@ export interface ArrangeApi {
 /** Writes what extraction gets for one record, in `field` of the record around it. */
 export type Arrangement = (api: ArrangeApi, record: number, field: string) => void;
 
+/** What clauses of the file that is read say of names. */
+export interface ClauseApi {
+  /** Kept for the hooks of the language; empty at the start of each file. */
+  readonly clauses: Map<string, string>;
+  /** Binds a package at the top of the file, under a name that no code can write. */
+  readonly bindPackage: (local: string, name: string) => void;
+}
+
 /** A part of a text, by offsets. */
 export interface TextRange {
   readonly start: number;
@@ -170,6 +179,8 @@ export interface LanguageHooks {
   /** Called for every node whose rule has role `hook`. */
   extract?(api: ExtractApi, record: number): void;
   createModuleResolver(project: ProjectFiles): ModuleResolver;
+  /** Takes a qualified name apart: the name under which the file binds the package that it stands in, and the name there. */
+  qualify?(api: ClauseApi, written: string): { readonly space: string; readonly name: string };
   /** What a documentation comment says of types, in languages without types of their own; undefined when nothing. */
   docTypes?(comment: string): DocTypes | undefined;
   /** What the grammar is given instead of a text it cannot parse, valid though it is; no offset may change. */

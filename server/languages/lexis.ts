@@ -25,6 +25,8 @@ export interface Lexis {
   readonly fileClauses?: RegExp;
   /** Stands in comments that give names to types. */
   readonly typeTags?: RegExp;
+  /** Stands in comments that tell the type of a variable by its name. */
+  readonly variableTags?: RegExp;
   /** Tried in this order where several begin alike. */
   readonly texts: readonly TextForm[];
   /** A slash where a value can begin opens a regular expression. */

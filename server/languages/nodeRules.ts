@@ -10,6 +10,8 @@ import type { NodeKind } from '../protocol/graph.ts';
 export type Role =
   /** An identifier that is read where it stands. */
   | 'name'
+  /** A name with qualifiers, a member of the package that `hooks.qualify` tells; its last child is the name. */
+  | 'qualified-name'
   /** slots: object, property; without slots they are the first child and the last. */
   | 'member'
   /** slots: object, property (the index expression). */
@@ -18,8 +20,10 @@ export type Role =
   | 'call'
   /** slots: function (the class), arguments. A `class-body` in it is that of a nameless class which extends the class. */
   | 'construct'
-  /** The list of arguments of a call. */
+  /** The list of arguments of a call. slots: name, of the argument that follows. */
   | 'arguments'
+  /** Stands for all arguments of a call: the callee is the value, and is not called. */
+  | 'callee-mark'
   /** slots: name, value. */
   | 'keyword-argument'
   /** slots: name, parameters, result, body, receiver. Declares a symbol when it has a name. */
@@ -43,7 +47,7 @@ export type Role =
   | 'parameters'
   /** slots: name, type, value; one that `collects`, without slots: its type, then its name. */
   | 'parameter'
-  /** slots: left, right, type. */
+  /** slots: left, right, type; without slots they are the first child and the last. */
   | 'assign'
   /** slots: left, right, type: names or lists on both sides, bound pair by pair; a lone call gives one part to each. */
   | 'assign-lists'
@@ -57,6 +61,8 @@ export type Role =
   | 'loop'
   /** slots: left, right: the first name on the left takes each key of right, the second each element. */
   | 'keyed-loop'
+  /** slots: body: its first child is looped over, the second takes each element, or is a `pair` for key and element. */
+  | 'each-loop'
   /** slots: value, name: name is bound to what entering value gives, or to an instance of it in a `catch`. */
   | 'bind-as'
   | 'catch'
@@ -76,6 +82,8 @@ export type Role =
   | 'await'
   /** slots: left, right: the value is either one. */
   | 'choice'
+  /** The value, or the type, is any of its children. */
+  | 'any-of'
   | 'self'
   | 'super'
   /** slots: left, right: an operator; in a type it is a union. */
@@ -96,6 +104,8 @@ export type Role =
   | 'array-value'
   /** A literal list or tuple. */
   | 'sequence'
+  /** A literal list whose parts are `pair`s of one or two children: with two, the first is the key of the second. */
+  | 'items'
   /** An object literal whose members can be looked up. */
   | 'object'
   /** slots: property, value. */
@@ -132,6 +142,10 @@ export type Role =
   | 'promotes'
   /** A type listed among the members of another, which takes over its members; elsewhere the type itself. */
   | 'embedded'
+  /** Types listed among the members of a class, which takes over the members of each; `member-alias` clauses follow. */
+  | 'mixes-in'
+  /** A member of such a type, and the name by which the class has it; with `constant` that is its own one. */
+  | 'member-alias'
   /** A type whose instances hold elements of the child type; `literal` tells such types apart. */
   | 'collection-type'
   /** slots: key, value. */
@@ -274,6 +288,8 @@ export interface NodeRule {
   readonly repeats?: boolean;
   /** Holds when its only child does not. */
   readonly isNegation?: boolean;
+  /** For `member`: it reads a variable, whose name is declared with the mark of variables before it. */
+  readonly readsVariable?: boolean;
   /** For `parameter`: it takes all further arguments as a sequence. */
   readonly collects?: boolean;
 }

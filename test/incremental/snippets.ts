@@ -48,6 +48,15 @@ export const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     'enum class NAME(val x: OTHER) {\n  OTHER(THIRD()), THIRD(OTHER.NAME());\n  fun of(a: NAME) = when (a) { is OTHER -> a.THIRD(); else -> x }\n}\n',
     'data class NAME(val OTHER: THIRD)\nfun THIRD.use() { val (a, b) = NAME(this); apply { OTHER() } }\n',
   ],
+  '.php': [
+    'function NAME(OTHER $a, $b = THIRD) {\n  return OTHER($a->THIRD, $b);\n}\n',
+    'class NAME extends OTHER {\n  public ?THIRD $OTHER = null;\n  const THIRD = self::NAME;\n  function OTHER(): static { return parent::OTHER($this->OTHER->NAME()); }\n}\n',
+    'trait NAME {\n  use OTHER, THIRD { OTHER::NAME insteadof THIRD; NAME as OTHER; }\n  static function THIRD() { return static::NAME(); }\n}\n',
+    'interface NAME extends OTHER, \\THIRD {\n  /** @return THIRD[] */\n  function OTHER(): array;\n}\n',
+    '/**\n * @template T of OTHER\n * @method T THIRD()\n * @property OTHER $NAME\n */\nclass NAME {\n  /** @param class-string<T> $a */\n  function __construct(private OTHER $THIRD, $a) { foreach ($this->THIRD() as $one) $one->NAME(); }\n}\n',
+    'enum NAME implements OTHER {\n  case THIRD;\n  function OTHER(): self { return self::THIRD->OTHER(); }\n}\n',
+    '$OTHER = new NAME(fn (THIRD $a) => $a->OTHER(...));\n$OTHER->THIRD();\n',
+  ],
   '.c': [
     'int NAME(struct THIRD *value) {\n  return OTHER(value->THIRD());\n}\n',
     'static int NAME(void) {\n  return OTHER() + THIRD;\n}\n',
@@ -88,6 +97,13 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
     'import MODULE.NAME.OTHER\n',
     'import MODULE.NAME.*\n',
   ],
+  '.php': [
+    'namespace MODULE;\n',
+    'use MODULE\\NAME;\n',
+    'use MODULE\\{NAME as OTHER, THIRD};\n',
+    'use function MODULE\\NAME;\n',
+    '\\MODULE\\NAME::OTHER();\n',
+  ],
   '.java': [
     'package MODULE;\n',
     'import MODULE.NAME;\n',
@@ -99,7 +115,7 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a line is likely to bring names from another file. */
 export function isModuleLine(line: string): boolean {
-  return /\bfrom\b|\bimport\b|\bpackage\b|\brequire\(|#include/.test(line);
+  return /\bfrom\b|\bimport\b|\bpackage\b|\brequire\(|#include|\bnamespace\b|\buse\b/.test(line);
 }
 
 /** What a file calls another of its language. */
@@ -107,6 +123,8 @@ export function moduleName(from: string, to: string, goModule: string): string {
   const extension = extname(to);
   const way = relative(dirname(from), to);
   if (extension === '.c') return way;
+  // Namespaces follow the folders, from the second one on.
+  if (extension === '.php') return dirname(to).split('/').slice(1).join('\\');
   // Packages are named by their folders, from the one on that begins them by custom.
   if (extension === '.java' || extension === '.kt') {
     const parts = dirname(to).split('/');

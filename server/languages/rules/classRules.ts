@@ -50,6 +50,10 @@ export interface ClassRules {
   readonly superFunction: string;
   /** The member by which an object tells its class. */
   readonly classMember?: string;
+  /** A class has that member too, and is what it gives. */
+  readonly classTellsItself?: boolean;
+  /** What a class takes over by `mixes-in` comes before what it inherits. */
+  readonly mixinsFirst?: boolean;
   /** The member that makes an instance of its first argument. */
   readonly allocator?: string;
   /** Members of bases are sought depth first unless said here: the nearest level first. */

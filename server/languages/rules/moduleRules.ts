@@ -3,6 +3,8 @@ export interface ModuleRules {
   /** What shares its top-level names: one file, all files of a directory with the same package name, all files with the same
    * package name wherever they are, or all files that are linked. */
   readonly moduleUnit: 'file' | 'directory' | 'package' | 'program';
+  /** Where packages are told by their names, all files without one are one package; else those of each folder. */
+  readonly oneNamelessPackage?: boolean;
   /** Which names another file can import: all that are not private, those that the file says, or those that are linked. */
   readonly exports: 'all' | 'explicit' | 'linkage';
   /** The name under which a module exports what an importer may call as it likes. */

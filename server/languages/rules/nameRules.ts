@@ -23,6 +23,18 @@ export interface NameRules {
   readonly blockScoped?: boolean;
   /** A name inside a function is seen only after its declaration; before it stands for what is further out. */
   readonly declaredBeforeUse?: boolean;
+  /**
+   * Names of variables begin so. A function sees none of those outside of it, other files see none of a file, and a member
+   * whose name is given by a variable is not known.
+   */
+  readonly variableMark?: string;
+  /** Names of what stands for the object of a method, the class around, the class of that object, or the bases. */
+  readonly receiverNames?: ReadonlyMap<string, 'object' | 'class' | 'class-of-object' | 'bases'>;
+  /**
+   * A name that begins so is one of the package without a name; so is a function, or what else is no type, whose name its own
+   * package does not have.
+   */
+  readonly globalMark?: string;
   /** What a function without a name is called. */
   readonly namelessFunction?: string;
   /** The name that binds nothing. */

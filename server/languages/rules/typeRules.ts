@@ -30,6 +30,8 @@ export interface TypeRules {
   readonly derivedGenerics?: Readonly<Record<string, DerivedType>>;
   /** Generic types that have members under any name, each of which is their second argument. */
   readonly keyedGenerics?: readonly string[];
+  /** What a comment says of a type counts before what the code says, which can say less. */
+  readonly commentsFirst?: boolean;
   /** Type names that mean the type of the receiver. */
   readonly selfTypes: readonly string[];
   /** What a type parameter stands for is followed: from type arguments and from the arguments of calls. */

@@ -5,7 +5,7 @@ import { SymbolFlag } from '../../graph.ts';
 import { slotOrFirst } from './children.ts';
 import type { Extraction, NamedValue, Visitor } from './context.ts';
 import { declareClass, declareFunction, readFlags } from './declarations.ts';
-import { documentedVariable } from './documentation.ts';
+import { documentedFirst, documentedVariable } from './documentation.ts';
 import { exportMember, noteExportName, standsForModule } from './exports.ts';
 import { bindImported } from './importBindings.ts';
 import { bindPattern } from './patterns.ts';
@@ -72,17 +72,37 @@ export function declareValue(
   return { value: addExpression(x, Op.symbol, symbol, 0, value), symbol };
 }
 
-/** `left = right`, `left: type = right`; returns the expression of the value. */
-export function assign(x: Extraction, record: number): number {
+/** What an assignment has on its left and right. */
+function sidesOf(x: Extraction, record: number): { readonly left: number; readonly right: number } {
+  if (x.tree.ruleOf(record).slots === undefined) {
+    const left = x.tree.firstChild(record);
+    let right = left < 0 ? -1 : x.tree.nextSibling(left, record);
+    while (right >= 0 && x.tree.ruleOf(right).role === 'comment') right = x.tree.nextSibling(right, record);
+    return { left, right };
+  }
   const left = x.tree.slot(record, 'left') >= 0 ? x.tree.slot(record, 'left') : x.tree.slot(record, 'name');
   const rightField = x.tree.slotField(record, 'right') || x.tree.slotField(record, 'value');
-  const right = x.tree.childByFieldId(record, rightField);
+  return { left, right: x.tree.childByFieldId(record, rightField) };
+}
+
+/** The type of what is assigned to: as it is written, or as a comment says it. */
+function typeOfVariable(x: Extraction, record: number, typeRecord: number, left: number): number {
+  if (typeRecord < 0) return documentedVariable(x, record, left);
+  const written = expressType(x, typeRecord);
+  return x.rules.types.commentsFirst === true
+    ? documentedFirst(x, documentedVariable(x, record, left), written, record)
+    : written;
+}
+
+/** `left = right`, `left: type = right`; returns the expression of the value. */
+export function assign(x: Extraction, record: number): number {
+  const { left, right } = sidesOf(x, record);
   const typeRecord = writtenType(x, record);
   const isReassignment = x.tree.ruleOf(record).isReassignment === true;
   if (!isReassignment && typeRecord < 0 && !isExported(x, record) && bindImported(x, record, left, right))
     return -1;
   const alias = aliasedType(x, left, right, typeRecord);
-  let type = typeRecord >= 0 ? expressType(x, typeRecord) : documentedVariable(x, record);
+  let type = typeOfVariable(x, record, typeRecord, left);
   if (alias >= 0) type = -1;
   const target = declarationScope(x);
   const targetKind = scopeKind(x, target);

@@ -85,7 +85,10 @@ export const visitBranch: Visitor = (x, record) => {
   addGuards(x, condition, true);
   if (body < 0) return visitOthers(x, record, condition);
   const isTaken = x.rules.flow.decide?.(x.tree.text(condition), x.tree.textBefore(record));
-  withoutReach(x, isTaken === false, () => visit(x, body));
+  const isBare = x.rules.flow.straightLine === true && x.tree.ruleOf(body).role !== 'block';
+  withoutReach(x, isTaken === false, () =>
+    isBare ? withinBranch(x, x.tree.end(body), isLeaving(x, body), () => visit(x, body)) : visit(x, body),
+  );
   guards.length = known;
   addGuards(x, condition, false);
   withoutReach(x, isTaken === true, () => visitOthers(x, record, condition, body));

@@ -26,7 +26,7 @@ export function readComment(x: Extraction, record: number): Documented | undefin
   const { tree } = x;
   const text = tree.text(record);
   const types = x.language.hooks.docTypes?.(text);
-  return types && { types, text, start: tree.start(record), line: tree.line(record) };
+  return types && { types, text, start: tree.start(record), line: tree.line(record), record };
 }
 
 /** The same of the comment that ends on the line above `record`, or right before it. */

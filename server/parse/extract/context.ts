@@ -39,6 +39,7 @@ export interface Documented {
   readonly text: string;
   readonly start: number;
   readonly line: number;
+  readonly record: number;
 }
 
 /** The group of adjoining comments that was read last: where it starts and ends, and the last of them; see comments.ts. */
@@ -162,6 +163,8 @@ export class Extraction {
   readonly openStores = new Set<string>();
   /** (scope, name) → the last signature without a body. */
   readonly overloads = new Map<number, number>();
+  /** What clauses of the file say of names, for the hooks of the language. */
+  readonly clauses = new Map<string, string>();
   /** Names under which comments of this file import types. */
   readonly docImports = new Set<number>();
   /** (scope, name) → symbol of the variables of this file, so that a second assignment declares nothing. */

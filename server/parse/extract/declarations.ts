@@ -6,8 +6,15 @@ import { ALWAYS, Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { docTypesAbove } from './comments.ts';
-import type { Extraction, Visitor } from './context.ts';
-import { declareDocumented, documentedResult } from './documentation.ts';
+import type { Documented, Extraction, Visitor } from './context.ts';
+import {
+  bindTemplates,
+  declareDocumented,
+  declareDocumentedMembers,
+  documentedFirst,
+  documentedResult,
+  readDocumentedBases,
+} from './documentation.ts';
 import { assignFixtures } from './fixtures.ts';
 import { describeNameless } from './nameless.ts';
 import { declareParameters } from './parameters.ts';
@@ -88,7 +95,9 @@ export function declareFunction(
     x.documented = outerDocumented;
     const result = declareResult(x, x.tree.slot(record, 'result'));
     x.annotatesOutside = outerAnnotates;
-    symbols.set(symbol, Column.symbols.result, result >= 0 ? result : documentedType);
+    const isFirst = x.rules.types.commentsFirst === true && result >= 0;
+    const type = isFirst ? documentedFirst(x, documentedType, result, record) : result;
+    symbols.set(symbol, Column.symbols.result, type >= 0 ? type : documentedType);
     visitBody(x, symbol, body, rule);
   });
   x.functionSymbol = outerFunction;
@@ -145,12 +154,15 @@ export function declareClass(
   const own = x.tree.slot(record, 'name');
   // The name of a class that is written as a value is seen inside of it.
   const isNamedValue = own >= 0 && own !== nameRecord && rule.scope !== 'block' && rule.symbol === undefined;
-  if (x.tree.slot(record, 'typeParameters') < 0 && !isNamedValue)
-    return declareClassIn(x, record, rule, name, nameRecord, outer);
+  const documented = docTypesAbove(x, outer);
+  const hasTemplates = documented?.types.bases !== undefined && documented.types.templates.length > 0;
+  if (x.tree.slot(record, 'typeParameters') < 0 && !isNamedValue && !hasTemplates)
+    return declareClassIn(x, record, rule, name, nameRecord, outer, documented);
   let symbol = -1;
   within(x, x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
     visitTypeParameters(x, record);
-    symbol = declareClassIn(x, record, rule, name, nameRecord, outer);
+    if (hasTemplates) bindTemplates(x, documented, record);
+    symbol = declareClassIn(x, record, rule, name, nameRecord, outer, documented);
     if (isNamedValue)
       x.facts.addBinding(
         x.scope,
@@ -173,6 +185,7 @@ function declareClassIn(
   name: string,
   nameRecord: number,
   outer: number,
+  documented: Documented | undefined,
 ): number {
   readFlags(x, record);
   const ownName = x.tree.slot(record, 'name');
@@ -201,6 +214,7 @@ function declareClassIn(
     if (role === 'extends') readBases(x, symbol, child, BaseKind.extends);
     else if (role === 'implements') readBases(x, symbol, child, BaseKind.implements);
   }
+  readDocumentedBases(x, symbol, documented);
   const scope = x.facts.addScope(ScopeKind.class, x.scope, symbol);
   x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
   const outerFunction = x.functionSymbol;
@@ -209,6 +223,7 @@ function declareClassIn(
   x.functionSymbol = -1;
   within(x, scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
+    declareDocumentedMembers(x, documented);
     declareComponents(x, x.tree.slot(record, 'parameters'));
     if (body < 0) return;
     noteDocstring(x, symbol, body);

@@ -1,9 +1,9 @@
 // Types listed among the members of another, which takes over theirs.
 
-import { BaseKind, BindingKind } from '../../facts/expressions.ts';
+import { BaseKind, BindingKind, Op } from '../../facts/expressions.ts';
 import type { Extraction, Visitor } from './context.ts';
-import { expressType } from './walk.ts';
-import { intern } from './writing.ts';
+import { express, expressType, visit } from './walk.ts';
+import { addExpression, intern, nameOf, symbolExpression } from './writing.ts';
 
 /** A field without a name embeds its type: its members are promoted. */
 export function visitEmbeddedField(x: Extraction, record: number, type: number): void {
@@ -22,3 +22,39 @@ export const visitEmbeddedType: Visitor = (x, record) => {
   if (second < 0 && type >= 0) x.facts.tables.bases.add(x.owner, type, BaseKind.embeds);
   for (let child = second; child >= 0; child = x.tree.nextSibling(child, record)) expressType(x, child);
 };
+
+/** Types whose members a class takes over, and clauses that give some of them other names or choose among them. */
+export const visitMixesIn: Visitor = (x, record) => {
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    const { role } = x.tree.ruleOf(child);
+    if (role === 'name' || role === 'qualified-name')
+      x.facts.tables.bases.add(x.owner, expressType(x, child), BaseKind.embeds);
+    else visit(x, child);
+  }
+};
+
+/** `T::a insteadof U`, `T::a as b`, `a as b`: the class has the member under that name. */
+export const visitMemberAlias: Visitor = (x, record, rule) => {
+  const member = x.tree.firstChild(record);
+  if (member < 0) return;
+  const isQualified = x.tree.ruleOf(member).role === 'member';
+  let name = -1;
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
+    if (x.tree.ruleOf(child).role === 'name' && child !== member) name = child;
+  const value = isQualified
+    ? express(x, member)
+    : addExpression(x, Op.member, symbolExpression(x, x.owner, member), nameOf(x, member), member);
+  if (rule.constant === true) {
+    expressType(x, name);
+    name = isQualified ? lastChildOf(x, member) : member;
+  }
+  if (name >= 0 && value >= 0)
+    x.facts.addBinding(x.scope, nameOf(x, name), BindingKind.alias, value, x.tree.start(name));
+};
+
+function lastChildOf(x: Extraction, record: number): number {
+  let last = -1;
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
+    last = child;
+  return last;
+}

@@ -16,6 +16,8 @@ import { emptyPlaces, slotOrFirst, visitOthers } from './children.ts';
 import type { Expresser, Extraction } from './context.ts';
 import { declareClass, declareFunction, declareNamelessClass } from './declarations.ts';
 import { defineMembers } from './descriptors.ts';
+import { expressQualified } from './qualifiedNames.ts';
+import { expressReceiverName, memberName } from './receiverNames.ts';
 import { addToExports } from './exports.ts';
 import { readImportCall } from './importBindings.ts';
 import { expressIndex, expressRange, memberText, noteLookUp, putByMember } from './items.ts';
@@ -40,7 +42,20 @@ export const expressName: Expresser = (x, record) => {
     const around = functionAround(x);
     if (around >= 0) return addExpression(x, Op.rest, around, 0, record);
   }
+  if (x.rules.names.receiverNames) {
+    const add = (op: number, a: number, b: number) => addExpression(x, op, a, b, record);
+    const receiver = expressReceiverName(x, x.tree.text(record), add, x.isType);
+    if (receiver !== undefined) return receiver;
+  }
   return addExpression(x, Op.name, nameOf(x, record), x.isType ? 1 : 0, record);
+};
+
+/** A name with qualifiers: a member of the package that it stands in. */
+export const expressQualifiedName: Expresser = (x, record, rule) => {
+  const last = lastChild(x, record);
+  const at = last < 0 ? record : last;
+  const add = (op: number, a: number, b: number) => addExpression(x, op, a, b, at);
+  return expressQualified(x, x.tree.text(record), record, add) ?? expressName(x, record, rule);
 };
 
 /** The plain name of the object that stands for what the module exports, when a dotted one is read. */
@@ -67,14 +82,20 @@ export const expressMember: Expresser = (x, record) => {
   x.isType = false;
   const inner = express(x, object);
   x.isType = wasType;
-  return addExpression(x, Op.member, inner, nameOf(x, property), property);
+  const name = memberName(x, record, property);
+  if (name >= 0) return addExpression(x, Op.member, inner, name, property);
+  express(x, property);
+  return -1;
 };
 
 export const expressSubscript: Expresser = (x, record) => {
   const object = slotOrFirst(x, record, 'object');
   const base = express(x, object);
   if (x.isType) return expressGenericOf(x, record, base, object);
-  const property = x.tree.slot(record, 'property');
+  const property =
+    x.tree.slotField(record, 'property') === 0 && object >= 0
+      ? x.tree.nextSibling(object, record)
+      : x.tree.slot(record, 'property');
   const member = memberText(x, property);
   if (member !== '') return memberExpression(x, base, member, property);
   const range = expressRange(x, record, base, property);
@@ -91,9 +112,13 @@ function lastChild(x: Extraction, record: number): number {
 }
 
 /** The callee of a call that has no node for it: a member of an object. */
-function splitCallee(x: Extraction, object: number, property: number): number {
-  const inner = unguarded(x, express(x, object));
-  return property < 0 ? inner : addExpression(x, Op.member, inner, nameOf(x, property), property);
+function splitCallee(x: Extraction, call: number, object: number, property: number): number {
+  const inner = express(x, object);
+  if (property < 0) return inner;
+  const name = memberName(x, call, property);
+  if (name >= 0) return addExpression(x, Op.member, inner, name, property);
+  express(x, property);
+  return -1;
 }
 
 /** The arguments of a call: (keyword or 0, value) pairs. */
@@ -106,12 +131,18 @@ export function readArguments(
   if (list < 0 && types < 0) return -1;
   if (list >= 0 && x.tree.ruleOf(list).role !== 'arguments') return readTemplate(x, list);
   const pairs: number[] = [];
+  const nameField = list < 0 ? 0 : x.tree.slotField(list, 'name');
+  let keyword = 0;
   for (
     let child = list < 0 ? -1 : x.tree.firstChild(list);
     child >= 0;
     child = x.tree.nextSibling(child, list)
   ) {
     const { role } = x.tree.ruleOf(child);
+    if (nameField !== 0 && x.tree.field(child) === nameField) {
+      keyword = intern(x, (x.rules.names.variableMark ?? '') + x.tree.text(child));
+      continue;
+    }
     if (role === 'keyword-argument') {
       const name = x.tree.slot(child, 'name');
       const value = x.tree.slot(child, 'value');
@@ -119,7 +150,8 @@ export function readArguments(
       pairs.push(name >= 0 ? nameOf(x, name) : 0, isTyped ? expressType(x, value) : express(x, value));
     } else if (role === 'comment') visit(x, child);
     else if (role === 'spread') pairs.push(intern(x, SPREAD), express(x, x.tree.firstChild(child)));
-    else pairs.push(0, isType(pairs.length / 2) ? expressType(x, child) : express(x, child));
+    else pairs.push(keyword, isType(pairs.length / 2) ? expressType(x, child) : express(x, child));
+    keyword = 0;
   }
   // Type arguments follow the others, under a key of their own.
   for (
@@ -160,15 +192,32 @@ function findTypes(x: Extraction, callee: number): ((index: number) => boolean) 
   return typeVariableFunctions?.includes(x.tree.text(name)) === true ? (index) => index > 0 : undefined;
 }
 
+/** The list of arguments: in its slot, else beside what is constructed, or in the class that is written in its place. */
+function argumentsOf(x: Extraction, record: number, callee: number): number {
+  if (x.tree.slotField(record, 'arguments') !== 0) return x.tree.slot(record, 'arguments');
+  const holder = callee >= 0 && x.tree.ruleOf(callee).role === 'class' ? callee : record;
+  for (let child = x.tree.firstChild(holder); child >= 0; child = x.tree.nextSibling(child, holder))
+    if (x.tree.ruleOf(child).role === 'arguments') return child;
+  return -1;
+}
+
 function expressInvocation(x: Extraction, record: number, op: number): number {
   const isSplit = x.tree.slotField(record, 'property') !== 0;
   const callee = isSplit ? x.tree.slot(record, 'property') : slotOrFirst(x, record, 'function');
-  const list = x.tree.slot(record, 'arguments');
+  const list = argumentsOf(x, record, callee);
   const types = typeArgumentsOf(x, record);
   const wasType = x.isType;
   x.isType = false;
   const object = isSplit ? x.tree.slot(record, 'object') : -1;
-  const function_ = object >= 0 ? splitCallee(x, object, callee) : unguarded(x, express(x, callee));
+  const function_ = object >= 0 ? splitCallee(x, record, object, callee) : unguarded(x, express(x, callee));
+  if (
+    list >= 0 &&
+    x.tree.firstChild(list) >= 0 &&
+    x.tree.ruleOf(x.tree.firstChild(list)).role === 'callee-mark'
+  ) {
+    x.isType = wasType;
+    return function_;
+  }
   const arguments_ = readArguments(x, list, findTypes(x, callee), types);
   if (arguments_ >= 0 && list >= 0) noteLookUp(x, callee, list, arguments_);
   if (arguments_ >= 0) noteTypeTest(x, record, callee, list, x.facts.argumentOf(arguments_, 1));
@@ -294,11 +343,13 @@ export const expressChoice: Expresser = (x, record) => {
   const children: number[] = [];
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
     if (x.tree.ruleOf(child).role !== 'comment') children.push(child);
-  const left = hasSlots ? x.tree.slot(record, 'left') : (children[0] ?? -1);
+  const condition = x.tree.slot(record, 'value');
+  // Without a value of its own it is the condition's: `a ?: b`.
+  const isShort = condition >= 0 && x.tree.slot(record, 'left') < 0;
+  const left = isShort ? condition : hasSlots ? x.tree.slot(record, 'left') : (children[0] ?? -1);
   const right = hasSlots ? x.tree.slot(record, 'right') : (children.at(-1) ?? -1);
   if (!hasSlots && children.length === 3) return expressConditional(x, record, children);
-  const condition = x.tree.slot(record, 'value');
-  if (hasSlots && condition >= 0) return expressConditional(x, record, [left, condition, right]);
+  if (hasSlots && condition >= 0 && !isShort) return expressConditional(x, record, [left, condition, right]);
   const a = express(x, left);
   visitOthers(x, record, left, right);
   if (right === left) return a;
@@ -308,6 +359,20 @@ export const expressChoice: Expresser = (x, record) => {
   x.guards.length = known;
   if (a < 0 || b < 0) return Math.max(a, b);
   return addExpression(x, Op.choice, a, b, record);
+};
+
+/** Any of the children: the types of a union, the results of branches. */
+export const expressAnyOf: Expresser = (x, record) => {
+  let joined = -1;
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    if (x.tree.ruleOf(child).role === 'comment') {
+      visit(x, child);
+      continue;
+    }
+    const one = express(x, child);
+    joined = joined < 0 || one < 0 ? Math.max(joined, one) : addExpression(x, Op.choice, joined, one, record);
+  }
+  return joined;
 };
 
 /** `value if condition else other`. */

@@ -35,6 +35,7 @@ export function createHookApi(x: Extraction): ExtractApi {
     get fileName() {
       return x.facts.strings.strings[x.facts.tables.symbols.get(MODULE_SYMBOL, Column.symbols.name)]!;
     },
+    clauses: x.clauses,
     declarationScope: (isBlock) => declarationScope(x, isBlock),
     text: (record) => tree.text(record),
     start: (record) => tree.start(record),

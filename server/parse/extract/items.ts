@@ -5,7 +5,7 @@ import { APPENDED, BindingKind, INDEXED, Op, SPREAD } from '../../facts/expressi
 import { Column } from '../../facts/tables.ts';
 import type { ItemMember } from '../../languages/language.ts';
 import { isStraight } from './branches.ts';
-import { visitOthers } from './children.ts';
+import { slotOrFirst, visitOthers } from './children.ts';
 import type { Expresser, Extraction } from './context.ts';
 import { express, visit, visitChildren } from './walk.ts';
 import { addExpression, intern, nameOf } from './writing.ts';
@@ -23,6 +23,31 @@ export const expressEntries: Expresser = (x, record, rule) => {
     else visit(x, child);
   }
   return addExpression(x, Op.entries, intern(x, rule.literal ?? ''), x.facts.addArguments(pairs), record);
+};
+
+/** A literal list whose parts can have keys. */
+export const expressItems: Expresser = (x, record, rule) => {
+  const pairs: number[] = [];
+  let isMap = false;
+  for (let part = x.tree.firstChild(record); part >= 0; part = x.tree.nextSibling(part, record)) {
+    const first = x.tree.ruleOf(part).role === 'pair' ? x.tree.firstChild(part) : part;
+    const second = first === part || first < 0 ? -1 : x.tree.nextSibling(first, part);
+    if (first < 0 || x.tree.ruleOf(first).role === 'comment') visit(x, part);
+    else if (second >= 0) {
+      isMap = true;
+      express(x, first);
+      pairs.push(keyOf(x, first), express(x, second));
+    } else if (x.tree.ruleOf(first).role === 'spread')
+      pairs.push(intern(x, SPREAD), express(x, x.tree.firstChild(first)));
+    else pairs.push(0, express(x, first));
+  }
+  return addExpression(
+    x,
+    isMap ? Op.entries : Op.sequence,
+    intern(x, rule.literal ?? ''),
+    x.facts.addArguments(pairs),
+    record,
+  );
 };
 
 /** The name under which the item with a constant key is known, 0 for any other key. Texts and numbers stay apart. */
@@ -73,10 +98,16 @@ export function expressRange(x: Extraction, record: number, object: number, inde
       );
 }
 
+/** The record of an index: in its slot, or behind the object. */
+function indexOf(x: Extraction, record: number, object: number): number {
+  if (x.tree.slotField(record, 'property') !== 0 || object < 0) return x.tree.slot(record, 'property');
+  return x.tree.nextSibling(object, record);
+}
+
 /** `target[key] = value`: the collection is bound anew with the item in it. */
 export function assignItem(x: Extraction, target: number, value: number, record: number): void {
-  const object = x.tree.slot(target, 'object');
-  const index = x.tree.slot(target, 'property');
+  const object = slotOrFirst(x, target, 'object');
+  const index = indexOf(x, target, object);
   const collection = express(x, object);
   const key = keyOf(x, index);
   express(x, index);
@@ -105,8 +136,9 @@ function putItem(
   if (role === 'subscript') {
     const outer = x.facts.tables.expressions.get(collection, Column.expressions.a);
     const isItem = x.facts.tables.expressions.get(collection, Column.expressions.op) === Op.subscript;
-    const key = keyOf(x, x.tree.slot(object, 'property'));
-    if (isItem) putItem(x, x.tree.slot(object, 'object'), outer, [key, made], record);
+    const inner = slotOrFirst(x, object, 'object');
+    const key = keyOf(x, indexOf(x, object, inner));
+    if (isItem) putItem(x, inner, outer, [key, made], record);
     return;
   }
   const from = x.boundFrom >= 0 ? x.boundFrom : x.tree.end(object);

@@ -3,7 +3,7 @@
 import { BindingKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { Extraction } from './context.ts';
-import { documentedParameter } from './documentation.ts';
+import { documentedFirst, documentedParameter } from './documentation.ts';
 import { bindPattern } from './patterns.ts';
 import { parameterPosition, within } from './scopes.ts';
 import { declareSymbol, setSignature } from './symbols.ts';
@@ -46,8 +46,7 @@ function declareParameter(x: Extraction, record: number, index: number): number 
   const isDefault = rule.role === 'default-pattern';
   const isBare = rule.collects === true && x.tree.slotField(record, 'name') === 0;
   const typeRecord = isBare ? firstType(x, record) : x.tree.slot(record, 'type');
-  const type =
-    typeRecord >= 0 ? expressAnnotation(x, typeRecord) : documentedDefault(x, record, isDefault, index);
+  const type = typeOfParameter(x, record, typeRecord, isDefault, index);
   const value = defaultValue(x, x.tree.slot(record, isDefault ? 'right' : 'value'));
   const nameField = x.tree.slotField(record, isDefault ? 'left' : 'name');
   let bound = 0;
@@ -98,6 +97,20 @@ function defaultValue(x: Extraction, record: number): number {
   const value = express(x, record);
   const isNoted = record >= 0 && value < 0 && x.compiled.language.rules.calls.namedArguments === true;
   return isNoted ? addExpression(x, Op.unknown, 0, 0, record) : value;
+}
+
+/** The type of a parameter: as it is written, or as a comment says it. */
+function typeOfParameter(
+  x: Extraction,
+  record: number,
+  typeRecord: number,
+  isDefault: boolean,
+  index: number,
+): number {
+  const documented = () => documentedDefault(x, record, isDefault, index);
+  if (typeRecord < 0) return documented();
+  const written = expressAnnotation(x, typeRecord);
+  return x.rules.types.commentsFirst === true ? documentedFirst(x, documented(), written, record) : written;
 }
 
 /** A decorator of a parameter is one of its function. */

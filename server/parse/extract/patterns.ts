@@ -6,7 +6,9 @@ import type { NodeRule } from '../../languages/language.ts';
 import { dropGuard, isStraight, unguarded } from './branches.ts';
 import { emptyPlaces } from './children.ts';
 import type { Extraction, Visitor } from './context.ts';
+import { documentedVariable } from './documentation.ts';
 import { assignItem, memberText } from './items.ts';
+import { memberName } from './receiverNames.ts';
 import { assignOutside, declarationScope, outerScopeOf, within } from './scopes.ts';
 import { declareVariable } from './symbols.ts';
 import { writtenType } from './variableDeclarations.ts';
@@ -46,8 +48,9 @@ export function bindPattern(
       const object = unguarded(x, express(x, x.tree.slot(target, 'object')));
       const property = x.tree.slot(target, 'property');
       dropGuard(x, target);
-      if (object < 0 || property < 0) return;
-      x.facts.tables.memberAssignments.add(object, nameOf(x, property), value, type, x.tree.start(property));
+      const member = property < 0 ? -1 : memberName(x, target, property);
+      if (object < 0 || member < 0) return;
+      x.facts.tables.memberAssignments.add(object, member, value, type, x.tree.start(property));
       return;
     }
     case 'sequence-pattern':
@@ -164,6 +167,25 @@ export const visitLoop: Visitor = (x, record, rule) => {
     x.isBlockScoped = x.isBlockScopedByDefault;
     if (body >= 0) visit(x, body);
   });
+};
+
+/** `foreach (right as key => element)`: without fields the parts are told by their order. */
+export const visitEachLoop: Visitor = (x, record) => {
+  const body = x.tree.slot(record, 'body');
+  const parts: number[] = [];
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    if (x.tree.ruleOf(child).role === 'comment') visit(x, child);
+    else if (child !== body) parts.push(child);
+  }
+  const [right = -1, left = -1] = parts;
+  const sequence = express(x, right);
+  const read = (op: number, b: number) => (sequence < 0 ? -1 : addExpression(x, op, sequence, b, right));
+  const isPair = left >= 0 && x.tree.ruleOf(left).role === 'pair';
+  const key = isPair ? x.tree.firstChild(left) : -1;
+  const element = isPair ? x.tree.nextSibling(key, left) : left;
+  if (key >= 0) bindPattern(x, key, read(Op.key, 0), -1, record);
+  bindPattern(x, element, read(Op.iterate, 0), documentedVariable(x, record, element), record);
+  if (body >= 0) visit(x, body);
 };
 
 /** A type and a name for what was found to be of that type. */

@@ -11,18 +11,18 @@ import { declareFunction, nameText, visitClass, visitFunction } from './declarat
 import * as declarators from './declarators.ts';
 import * as direct from './directCalls.ts';
 import { documentedVariable, visitComment } from './documentation.ts';
-import { visitEmbeddedType } from './embedding.ts';
+import { visitEmbeddedType, visitMemberAlias, visitMixesIn } from './embedding.ts';
 import { declareExported } from './exports.ts';
 import * as expressions from './expressions.ts';
 import { noteFixture } from './fixtures.ts';
 import { createHookApi } from './hookApi.ts';
-import { expressEntries } from './items.ts';
+import { expressEntries, expressItems } from './items.ts';
 import { visitAssignLists, visitKeyedLoop } from './lists.ts';
 import { visitMacro } from './macros.ts';
 import { visitCase, visitMatch } from './matching.ts';
 import { visitField, visitTypeDeclaration } from './members.ts';
 import { visitEnumerators, visitInstanceConstant, visitNamespace } from './namespaces.ts';
-import { visitBindAs, visitLoop, visitOuter, visitTypedName } from './patterns.ts';
+import { visitBindAs, visitEachLoop, visitLoop, visitOuter, visitTypedName } from './patterns.ts';
 import { expressEmbeddedType, expressList, expressParameters } from './results.ts';
 import { scopeKind, within } from './scopes.ts';
 import { settleNames } from './settle.ts';
@@ -218,9 +218,12 @@ export const roleHandlers: RoleHandlers = {
     'keyed-loop': visitKeyedLoop,
     'type-switch': visitTypeSwitch,
     embedded: visitEmbeddedType,
+    'mixes-in': visitMixesIn,
+    'member-alias': visitMemberAlias,
     list: (x, record) => visitChildren(x, record),
     declare: visitDeclare,
     loop: visitLoop,
+    'each-loop': visitEachLoop,
     'bind-as': visitBindAs,
     catch: visitBindAs,
     return: visitReturn,
@@ -261,6 +264,7 @@ export const roleHandlers: RoleHandlers = {
   },
   expressers: {
     name: expressions.expressName,
+    'qualified-name': expressions.expressQualifiedName,
     'free-name': direct.expressFreeName,
     'type-name': direct.expressTypeName,
     'field-access': direct.expressFieldAccess,
@@ -279,9 +283,11 @@ export const roleHandlers: RoleHandlers = {
     await: expressions.expressAwait,
     yield: expressions.expressYield,
     choice: expressions.expressChoice,
+    'any-of': expressions.expressAnyOf,
     operator: expressions.expressOperator,
     comprehension: expressions.expressComprehension,
     entries: expressEntries,
+    items: expressItems,
     spread: expressions.expressSame,
     sequence: expressions.expressSequence,
     object: expressions.expressObject,

@@ -5,7 +5,7 @@ import type { Extraction } from './context.ts';
 /** The declaration around a variable that tells the type of all variables in it. */
 export function typedDeclaration(x: Extraction, record: number): number | undefined {
   const parent = x.tree.parentOf(record);
-  return parent >= 0 && x.tree.ruleOf(parent).role === 'declare' && x.tree.slot(parent, 'type') >= 0
+  return parent >= 0 && x.tree.ruleOf(parent).role === 'declare' && x.tree.slotField(parent, 'type') !== 0
     ? parent
     : undefined;
 }

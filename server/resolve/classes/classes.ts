@@ -91,10 +91,16 @@ export class Classes {
         continue;
       }
       const known = this.bases.get(symbol);
-      if (known) known.push(base);
-      else this.bases.set(symbol, [base]);
+      if (!known) this.bases.set(symbol, [base]);
+      else if (base.kind !== BaseKind.embeds || !this.mixesFirst(symbol)) known.push(base);
+      else known.splice(known.filter(({ kind }) => kind === BaseKind.embeds).length, 0, base);
     }
     this.indexAssignments();
+  }
+
+  private mixesFirst(symbol: number): boolean {
+    const { rules } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language;
+    return rules.classes.mixinsFirst === true;
   }
 
   /** Forgets the lineages, see Evaluator.forget. */

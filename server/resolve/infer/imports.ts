@@ -95,7 +95,9 @@ export function memberOfModule(
         ? once(infer, file, name, Asked.itself, asType, explain)
         : explain();
     }
-    return isPlain ? answer(infer.modules.submodule(kind, payload, text), ReasonId.import) : NOT_THERE;
+    if (!isPlain) return NOT_THERE;
+    const submodule = infer.modules.submodule(kind, payload, text);
+    return submodule === UNKNOWN ? builtinOf(infer, payload, text) : answer(submodule, ReasonId.import);
   }
   if (kind !== Kind.module) return NOT_THERE;
   return once(infer, payload, name, isPlain ? Asked.plainly : Asked.exports, asType, () => {
@@ -104,6 +106,15 @@ export function memberOfModule(
       ? answer(infer.modules.submodule(kind, payload, text), ReasonId.import)
       : found;
   });
+}
+
+/** A built-in name, sought in the package without a name where that can be named. */
+function builtinOf(infer: Infer, directory: number, text: string): Answer {
+  const first = infer.modules.directoryFiles(directory)[0];
+  if (first === undefined || infer.modules.packageName(first) !== '') return NOT_THERE;
+  const { names, library } = infer.rulesOfFile[first]!;
+  if (names.globalMark === undefined || !library.builtins.includes(text)) return NOT_THERE;
+  return answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin);
 }
 
 /**

@@ -448,6 +448,10 @@ function memberOfClass(
   asType: boolean,
 ): Answer {
   if (name === classMember(infer.types, symbol)) {
+    const isOwn =
+      kindOf(receiver) === Kind.class &&
+      infer.rulesOf(infer.columns.symbol(symbol, 'scope')).classes.classTellsItself;
+    if (isOwn === true) return answer(receiver, reason);
     // It can be a subclass.
     return answer(classOf(infer.types, receiver), chain(reason, ReasonId.inherited));
   }

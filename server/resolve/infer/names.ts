@@ -2,6 +2,7 @@
 
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
 import { EVERY_NAME } from '../../languages/language.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { Place } from '../program/index.ts';
 import {
@@ -50,6 +51,7 @@ export function findScope(infer: Infer, scope: number, name: number, position: n
   const { columns } = infer;
   const { names } = infer.rulesOf(scope);
   const { declaredBeforeUse, functionsApart } = names;
+  const isSealed = isVariable(infer, scope, name);
   const isImplicit = names.implicitReceiver === true;
   const visible = isImplicit ? 'always' : names.classScopeVisible;
   let function_ = -1;
@@ -61,6 +63,7 @@ export function findScope(infer: Infer, scope: number, name: number, position: n
     if (first < 0) {
       const holder = kind === ScopeKind.class && isImplicit ? inheritedScope(infer, at, name) : -1;
       if (holder >= 0) return holder;
+      if (isSealed && kind === ScopeKind.function) return -1;
       continue;
     }
     if (
@@ -81,6 +84,12 @@ export function findScope(infer: Infer, scope: number, name: number, position: n
     if (outer !== BindingKind.outerFunction) return at;
   }
   return function_;
+}
+
+/** Whether a name is that of a variable, in languages whose names tell. */
+function isVariable(infer: Infer, scope: number, name: number): boolean {
+  const { variableMark } = infer.rulesOf(scope).names;
+  return variableMark !== undefined && infer.program.strings[name]!.startsWith(variableMark);
 }
 
 /** The body of the base that gives the class with body `scope` a member `name` which is no function, -1 for none. */
@@ -191,6 +200,13 @@ function isOnlyType(infer: Infer, value: Value): boolean {
 /** A name that its file does not bind: a file of the same package, a star import, or built into the language. */
 function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolean): Answer {
   const file = infer.columns.fileOf(scope);
+  const { globalMark } = infer.rulesOf(scope).names;
+  if (globalMark !== undefined) {
+    const written = infer.program.strings[name]!;
+    if (written === globalMark) return answer(globalPackage(infer, file), ReasonId.package);
+    if (written.startsWith(globalMark))
+      return lookUpGlobal(infer, file, written.slice(globalMark.length), asType);
+  }
   const top = packageScope(infer, file, name);
   if (top >= 0) {
     const found = boundValue(infer, top, name, -1, asType);
@@ -204,6 +220,8 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   const text = infer.program.strings[name]!;
   if (rules.modules.exportObjects?.includes(text) === true && !asType)
     return importedNamespace(infer, makeValue(Kind.module, file), ReasonId.local, asType);
+  if (globalMark !== undefined && infer.modules.packageName(file) !== '')
+    return asType ? NOTHING : withoutTypes(infer, rules, lookUpGlobal(infer, file, text, asType));
   if (infer.builtins.get(rules)!.has(name))
     return answer(infer.values.external(rules.library.builtinPackage, text), ReasonId.builtin);
   const ambient = declaredForAll(infer, file, name, asType);
@@ -217,6 +235,39 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   }
   const isPackage = rules.modules.moduleUnit === 'directory';
   return answer(isPackage ? infer.modules.importedPackage(file, text) : UNKNOWN, ReasonId.import);
+}
+
+/** The package without a name; that of the language where the workspace has none. */
+function globalPackage(infer: Infer, file: number): Value {
+  const named = infer.modules.namedPackage(infer.program.files[file]!.language, '');
+  if (named !== UNKNOWN) return named;
+  return infer.values.external(infer.rulesOfFile[file]!.library.builtinPackage, '');
+}
+
+/** A name of the package without a name, or of the language. */
+function lookUpGlobal(infer: Infer, file: number, text: string, asType: boolean): Answer {
+  const name = nameId(infer.types, text);
+  const target = infer.modules.namedPackage(infer.program.files[file]!.language, '');
+  if (name !== undefined && kindOf(target) === Kind.directory) {
+    infer.modules.noteInDirectory(payloadOf(target), text);
+    const top = infer.packages.findScope(infer.modules.directoryFiles(payloadOf(target)), name, file);
+    if (top >= 0) {
+      const found = boundValue(infer, top, name, -1, asType);
+      return answer(found.type, chain(found.reason, ReasonId.package));
+    }
+  } else infer.lookups.noteTexts(Place.package, '', text);
+  const { library } = infer.rulesOfFile[file]!;
+  return library.builtins.includes(text)
+    ? answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin)
+    : NOTHING;
+}
+
+/** What was found, unless it is a type. */
+function withoutTypes(infer: Infer, { library }: LanguageRules, found: Answer): Answer {
+  if (kindOf(found.type) === Kind.class) return NOTHING;
+  if (kindOf(found.type) !== Kind.external) return found;
+  const { symbol } = infer.values.getExternal(found.type);
+  return library.builtinTypes?.includes(symbol) === true ? NOTHING : found;
 }
 
 /** A member of one of the types of which a file imports every member. */
@@ -249,6 +300,7 @@ function ofStarredLibrary(infer: Infer, file: number, name: string): Value {
 /** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
 export function packageScope(infer: Infer, file: number, name: number): number {
   const files = infer.modules.packageFiles(file);
+  if (isVariable(infer, infer.modules.moduleScope[file]!, name)) return -1;
   return files ? infer.packages.findScope(files, name, file) : -1;
 }
 

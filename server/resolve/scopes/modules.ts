@@ -110,7 +110,9 @@ export class Modules {
   private addToNamed(file: number): void {
     const name = this.packageName(file);
     const { path, language } = this.program.files[file]!;
-    const key = name === '' ? folderOf(path) : packageKey(language, name);
+    const isOfFolder = name === '' && language.rules.modules.oneNamelessPackage !== true;
+    const key = isOfFolder ? folderOf(path) : packageKey(language, name);
+    if (name === '' && !isOfFolder) this.packagePrefixes.add(key);
     const files = this.packages.get(key);
     if (files) files.push(file);
     else this.packages.set(key, [file]);

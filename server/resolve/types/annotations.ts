@@ -154,6 +154,10 @@ function computeInstance(types: TypeContext, expression: number, bound: BoundVar
       return genericInstance(types, expression, a, b, bound);
     case Op.choice:
       return values.join(instanceOf(types, a, bound), instanceOf(types, b, bound));
+    case Op.otherwise: {
+      const said = instanceOf(types, a, bound);
+      return said === UNKNOWN ? instanceOf(types, b, bound) : said;
+    }
     case Op.collection: {
       const element = instanceOf(types, a, bound);
       if (element === UNKNOWN) return UNKNOWN;
@@ -220,6 +224,8 @@ function genericInstance(
   }
   if (rules.types.classGenerics.includes(name)) {
     const value = parameters[0] ?? UNKNOWN;
+    // The class of a type that callers decide is what makes one.
+    if (kindOf(value) === Kind.parameter) return types.values.generic(UNKNOWN, [value], Kind.callable);
     return kindOf(value) === Kind.instance ? makeValue(Kind.class, payloadOf(value)) : UNKNOWN;
   }
   const derived = rules.types.derivedGenerics;
