@@ -100,9 +100,12 @@ function copyAssets() {
   mkdirSync(grammars);
   const outlines = join(staging, 'outlines');
   mkdirSync(outlines);
+  const folders = join(projectRoot, 'server', 'languages');
+  for (const name of readdirSync(folders)) {
+    const outline = join(folders, name, 'outline', 'standard.txt');
+    if (existsSync(outline)) copyFileSync(outline, join(outlines, `${name}.txt`));
+  }
   for (const language of languages) {
-    const outline = join(projectRoot, 'server', 'languages', language.id, 'outline', 'standard.txt');
-    if (existsSync(outline)) copyFileSync(outline, join(outlines, `${language.id}.txt`));
     for (const [name, grammar] of Object.entries(language.grammars)) {
       copyFileSync(join(modules, grammar.package, grammar.wasm), join(grammars, `${name}.wasm`));
     }

@@ -10,11 +10,11 @@ const packageRoot = dirname(dirname(isSource || basename(dirname(here)) !== 'chu
 /** The folder with the grammars, the outlines and `web-tree-sitter.wasm`. */
 export const assetsDir: string = join(packageRoot, 'dist');
 
-/** The outline of what comes with a language, see server/resolve/library/outline.ts. */
-export function loadOutline(language: string): string {
+/** The outline of what comes with a language, by the folder that holds it, see server/resolve/library/outline.ts. */
+export function loadOutline(folder: string): string {
   const file = isSource
-    ? join(dirname(here), 'languages', language, 'outline', 'standard.txt')
-    : join(assetsDir, 'outlines', `${language}.txt`);
+    ? join(dirname(here), 'languages', folder, 'outline', 'standard.txt')
+    : join(assetsDir, 'outlines', `${folder}.txt`);
   return readFileSync(file, 'latin1');
 }
 

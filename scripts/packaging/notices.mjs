@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { languages } from '../../server/languages/index.ts';
 import { projectRoot } from '../project.mjs';
 
+const languageFolders = join(projectRoot, 'server', 'languages');
+
 /** Licences that allow what a package does: passing the work on, with the notice. */
 const ALLOWED = new Set([
   'MIT',
@@ -35,8 +37,9 @@ export function formatNotices(bundledFolders) {
     Object.values(used).map((grammar) => grammar.package),
   );
   const others = ['web-tree-sitter', ...grammars].map((name) => `node_modules/${name}`);
+  const outlineNotices = readdirSync(languageFolders).flatMap(loadOutlineNotice);
   const folders = [...new Set([...bundledFolders, ...others])].toSorted((a, b) => a.localeCompare(b, 'en'));
-  const notices = [...folders.map(loadNotice), ...languages.flatMap(({ id }) => loadOutlineNotice(id))];
+  const notices = [...folders.map(loadNotice), ...outlineNotices];
   const head =
     'Codebase Memory contains the works of others that are listed here, each with its licence.\n' +
     `${notices.map(({ title }) => `- ${title}`).join('\n')}\n`;
@@ -45,9 +48,9 @@ export function formatNotices(bundledFolders) {
   );
 }
 
-/** The licence of that from which the outline of a language's library was made. @param {string} language */
-function loadOutlineNotice(language) {
-  const folder = join(projectRoot, 'server', 'languages', language, 'outline');
+/** The licence of that from which the outline of a library was made. @param {string} name */
+function loadOutlineNotice(name) {
+  const folder = join(languageFolders, name, 'outline');
   if (!existsSync(join(folder, 'LICENSE'))) return [];
   const [head = ''] = readFileSync(join(folder, 'standard.txt'), 'utf8').split('\n', 1);
   return [{ title: head.replace(/^outline \d+: /, ''), text: readFileSync(join(folder, 'LICENSE'), 'utf8') }];

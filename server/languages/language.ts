@@ -9,13 +9,7 @@ import type { LanguageRules } from './rules/index.ts';
 
 export { SLOTS } from './nodeRules.ts';
 export type { NodeRule, Role, Slot } from './nodeRules.ts';
-export type {
-  BuiltinResult,
-  CallbackArgument,
-  CollectionMember,
-  ItemMember,
-  LanguageRules,
-} from './rules/index.ts';
+export type { BuiltinResult, CollectionMember, ItemMember, LanguageRules } from './rules/index.ts';
 
 /** The name under which a module exports itself as one value. */
 export const WHOLE_EXPORT = '=';

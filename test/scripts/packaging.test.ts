@@ -222,8 +222,10 @@ function checkContents(file: string, one: string | undefined): void {
   const grammars = languages.flatMap((language) => Object.keys(language.grammars));
   for (const grammar of grammars)
     assert.ok(names.includes(`extension/dist/grammars/${grammar}.wasm`), grammar);
-  for (const { id, rules } of languages)
-    if (rules.library.outline) assert.ok(names.includes(`extension/dist/outlines/${id}.txt`), id);
+  const folders = join(projectRoot, 'server', 'languages');
+  for (const name of readdirSync(folders))
+    if (existsSync(join(folders, name, 'outline', 'standard.txt')))
+      assert.ok(names.includes(`extension/dist/outlines/${name}.txt`), name);
   checkSize(file, getPackageFileName(manifest, one), one);
 }
 

@@ -1,21 +1,19 @@
 // How names are bound in JavaScript and TypeScript.
 
+import { loadOutline } from '../../entry.ts';
 import { completeRules } from '../rules/index.ts';
 import { builtinPackage, builtins, valueTypes } from './builtins.ts';
 import {
-  builtinCallbacks,
   builtinConstructs,
   builtinResults,
   callbackMembers,
+  callingMembers,
   collectionMembers,
-  entryTypes,
   genericFields,
   itemMembers,
   iteratorTypes,
-  libraryCallbacks,
-  selfKeyedTypes,
+  keyedMembers,
 } from './collections.ts';
-import { canHaveMember } from './typeMembers.ts';
 
 export const rules = completeRules({
   family: 'ecmascript',
@@ -111,9 +109,20 @@ export const rules = completeRules({
     globalObjects: ['globalThis', 'window', 'self', 'global'],
     valueTypes,
     builtinPackage,
+    outline: {
+      load: () => loadOutline('ecmascript'),
+      iterable: 'javascript.Iterable',
+      awaitable: 'javascript.PromiseLike',
+      record: 'javascript.Record',
+      keepers: [],
+      packagesGiveTheirOwn: true,
+      otherNames: { 'javascript.iterator': 'javascript.Generator' },
+    },
     sparseLists: true,
     fillsMembers: true,
     collectionMembers,
+    callingMembers,
+    keyedMembers,
     itemMembers,
     setUps: {
       listen: 'starts a server',
@@ -129,14 +138,9 @@ export const rules = completeRules({
     outcomeTypes: ['PromiseFulfilledResult', 'PromiseRejectedResult'],
     asyncIterator: 'AsyncIterator',
     genericFields,
-    entryTypes,
-    selfKeyedTypes,
     builtinResults,
     builtinConstructs,
-    builtinCallbacks,
-    libraryCallbacks,
     callbackMembers,
-    canHaveMember,
   },
   publication: {
     privateNames: /^[_#]/,

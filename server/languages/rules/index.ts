@@ -20,7 +20,7 @@ import type { TestRules } from './testRules.ts';
 import { TYPE_DEFAULTS } from './typeRules.ts';
 import type { TypeRules } from './typeRules.ts';
 
-export type { BuiltinResult, CallbackArgument, CollectionMember, ItemMember } from './libraryRules.ts';
+export type { BuiltinResult, CollectionMember, ItemMember } from './libraryRules.ts';
 
 /** The rules of one language. */
 export interface LanguageRules {

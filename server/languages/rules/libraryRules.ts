@@ -16,29 +16,13 @@ export interface CollectionMember {
   /** What the parameters of the function it is given get, and those of the function that is its second argument. */
   readonly callback?: readonly CallbackArgument[];
   readonly otherwise?: readonly CallbackArgument[];
-  /** What it gives: an element; the same collection; a collection of the values, of the keys, or of what the callback gives,
-   * one by one or as collections; a list of pairs of key and value; the item under its first argument; the collection
-   * with the arguments behind it, or with its collections laid open; a step of an iterator; what is left of the first
-   * argument or of its second; a promise of what the callback gives, for the value or for what went wrong. */
-  readonly result?:
-    | 'element'
-    | 'collection'
-    | 'values'
-    | 'keys'
-    | 'mapped'
-    | 'flat-mapped'
-    | 'entries'
-    | 'item'
-    | 'joined'
-    | 'flattened'
-    | 'step'
-    | 'reduced'
-    | 'settled'
-    | 'caught';
+  /** What it gives: the same collection; the collection with the arguments behind it, or with its collections laid open; a
+   * step of an iterator; a promise of what the callback gives, for the value or for what went wrong. */
+  readonly result: 'collection' | 'joined' | 'flattened' | 'step' | 'settled' | 'caught';
 }
 
-/** What a callback of a collection gets: an element, its key, the collection, why a promise failed, something else. */
-export type CallbackArgument = 'element' | 'key' | 'collection' | 'reason' | 'other';
+/** What a callback of a collection gets: an element, or why a promise failed. */
+type CallbackArgument = 'element' | 'reason';
 
 /**
  * What a call of a function of the standard library gives: its first argument, an instance of the type that it names, the
@@ -78,12 +62,16 @@ export interface OutlineRules {
   readonly iterable: string;
   /** The class of what one can wait for, whose first type argument that gives. */
   readonly awaitable: string;
+  /** The class of objects by any keys, whose second type argument is what their members hold. */
+  readonly record?: string;
   /** Members by which an object stands for a function that it was given: it is called instead. */
   readonly keepers: readonly string[];
   /** Names of types that no code writes, as the library calls them. */
   readonly otherNames?: Readonly<Record<string, string>>;
   /** The other way round: types of the library whose names code writes otherwise, below their package. */
   readonly writtenNames?: Readonly<Record<string, string>>;
+  /** What a function of another package gives is never the function or the object that it was given. */
+  readonly packagesGiveTheirOwn?: boolean;
   /** Each module is a package of its own, rather than a part of the one that its name begins with. */
   readonly modulesArePackages?: boolean;
 }
@@ -104,8 +92,6 @@ export interface LibraryRules {
   readonly builtinTypes?: readonly string[];
   /** Types of the standard library that values are converted to, as `package:name`. */
   readonly libraryTypes?: ReadonlySet<string>;
-  /** Whether a type outside the workspace can have a member; false only where that is known. */
-  readonly canHaveMember?: (packageName: string, type: string, name: string) => boolean;
   /** The only members that built-in types have, as `type.member`. */
   readonly builtinMembers?: readonly string[];
   /** What `new` makes of built-in types when it is given something, by name. */
@@ -119,9 +105,9 @@ export interface LibraryRules {
   readonly libraryCallbacks?: Readonly<Record<string, readonly (number | string)[]>>;
   /** Members of any type outside that do. */
   readonly callbackMembers?: Readonly<Record<string, readonly number[]>>;
-  /** Functions of the library that hand the elements of their first argument to another one, whose position is told. */
-  readonly builtinCallbacks?: ReadonlyMap<string, number>;
-  /** Members whose first argument is the key of what they give, beside those of `collectionMembers`. */
+  /** Members of types of the library that call what they are given, with its positions. */
+  readonly callingMembers?: ReadonlyMap<string, readonly number[]>;
+  /** Members whose first argument is the key of what they give. */
   readonly keyedMembers?: readonly string[];
   /** Member functions of built-in collections, by name. */
   readonly collectionMembers?: ReadonlyMap<string, CollectionMember>;
@@ -157,10 +143,6 @@ export interface LibraryRules {
   readonly outcomeTypes?: readonly string[];
   /** Fields of generic built-in types that hold one of the type arguments, as `type.field`. */
   readonly genericFields?: ReadonlyMap<string, number>;
-  /** Built-in types over whose entries a loop runs, pairs of key and value. */
-  readonly entryTypes?: readonly string[];
-  /** Built-in types whose elements are their own keys. */
-  readonly selfKeyedTypes?: readonly string[];
 }
 
 export const LIBRARY_DEFAULTS = {

@@ -148,13 +148,13 @@ function putItem(
 
 /** Gives the first argument its key where the callee looks an item up: `object.get(key)`. */
 export function noteLookUp(x: Extraction, callee: number, list: number, arguments_: number): void {
-  const { collectionMembers, keyedMembers } = x.rules.library;
-  if ((!collectionMembers && !keyedMembers) || callee < 0 || x.tree.ruleOf(callee).role !== 'member') return;
+  const { keyedMembers } = x.rules.library;
+  if (!keyedMembers || callee < 0 || x.tree.ruleOf(callee).role !== 'member') return;
   const property = x.tree.slot(callee, 'property');
   const first = x.tree.firstChild(list);
   if (property < 0 || first < 0) return;
   const name = x.tree.text(property);
-  if (keyedMembers?.includes(name) !== true && collectionMembers?.get(name)?.result !== 'item') return;
+  if (!keyedMembers.includes(name)) return;
   const value = x.facts.argumentOf(arguments_, 0);
   const key = keyOf(x, first);
   if (key !== 0 && value >= 0) x.facts.tables.expressions.set(value, Column.expressions.b, key);

@@ -6,9 +6,7 @@ import type { LanguageRules, CollectionMember } from '../../languages/language.t
 import {
   awaited,
   builtinInstance,
-  elements,
   flattened,
-  keysOf,
   Kind,
   kindOf,
   merged,
@@ -48,33 +46,17 @@ export class CollectionCalls {
   /** What parameter `index` of a function gets that is written as an argument of such a call; unknown for other calls. */
   elementFor(of: number, at: number, index: number): Value {
     const member = this.memberCall(of);
-    if (!member) return this.elementOfLibrary(of, at, index);
+    if (!member) return UNKNOWN;
     const given = (at === 0 ? member.how.callback : at === 1 ? member.how.otherwise : undefined)?.[index];
     const { types } = this.evaluator;
     switch (given) {
       case 'element':
         return valuesOf(types, member.collection);
-      case 'collection':
-        return member.collection;
-      case 'key':
-        return keysOf(types, member.collection);
       case 'reason':
         return reasonOf(types, member.collection);
       default:
         return UNKNOWN;
     }
-  }
-
-  /** What a function of the library hands on of its first argument to a later one. */
-  private elementOfLibrary(call: number, at: number, index: number): Value {
-    const { columns, evaluator } = this;
-    const { builtinCallbacks, builtinPackage } = evaluator.rulesOf(columns.scopeOf(call)).library;
-    if (!builtinCallbacks || at === 0 || index > 0) return UNKNOWN;
-    const callee = evaluator.evaluate(columns.a(call));
-    if (kindOf(callee) !== Kind.external) return UNKNOWN;
-    const { package: packageName, symbol } = this.values.getExternal(callee);
-    if (packageName !== builtinPackage || builtinCallbacks.get(symbol) !== at) return UNKNOWN;
-    return elements(evaluator.types, evaluator.evaluate(columns.listValue(columns.b(call), 0)));
   }
 
   /** The arguments of a call that the library calls. */
@@ -96,12 +78,12 @@ export class CollectionCalls {
       columns.scopeOf(call),
     ).library;
     const callee = columns.a(call);
-    if (libraryCallbacks) {
+    if (libraryCallbacks || callbackMembers) {
       const value = evaluator.evaluate(callee);
       if (kindOf(value) === Kind.external) {
         const { package: packageName, symbol } = this.values.getExternal(value);
         const name = packageName === builtinPackage ? symbol : `${packageName}.${symbol}`;
-        if (Object.hasOwn(libraryCallbacks, name)) return libraryCallbacks[name]!;
+        if (libraryCallbacks && Object.hasOwn(libraryCallbacks, name)) return libraryCallbacks[name]!;
         const member = symbol.slice(symbol.lastIndexOf('.') + 1);
         const isMember = columns.op(callee) === Op.member && callbackMembers !== undefined;
         if (isMember && Object.hasOwn(callbackMembers, member)) return callbackMembers[member]!;
@@ -130,43 +112,20 @@ export class CollectionCalls {
   /** What a call of a member of a built-in collection gives; unknown when the call is none. */
   resultOf(call: number): Value {
     const member = this.memberCall(call);
-    if (!member?.how.result || kindOf(member.collection) !== Kind.generic) return UNKNOWN;
+    if (!member || kindOf(member.collection) !== Kind.generic) return UNKNOWN;
     const { collection, rules } = member;
     const { types } = this.evaluator;
-    const { base } = this.values.getGeneric(collection);
     switch (member.how.result) {
-      case 'element':
-        return valuesOf(types, collection);
       case 'collection':
         return collection;
-      case 'values':
-        return positional(types, collection) ? collection : this.listOf(base, valuesOf(types, collection));
-      case 'keys':
-        return this.listOf(base, keysOf(types, collection));
-      case 'item':
-        return this.itemOf(collection, call);
-      case 'entries':
-        return this.entriesOf(collection, rules);
       case 'joined':
         return this.joinedAt(call, collection);
       case 'flattened':
         return flattened(types, collection);
       case 'step':
         return this.stepOf(collection, rules);
-      case 'settled':
-      case 'caught':
+      default:
         return this.settledAt(call, member);
-      case 'reduced': {
-        const initial = this.columns.positionalValue(this.columns.b(call), 1);
-        const first = initial < 0 ? valuesOf(types, collection) : this.evaluator.evaluate(initial);
-        return this.values.join(first, this.givenAt(call, 0));
-      }
-      default: {
-        const mapped = awaited(types, this.givenAt(call, 0));
-        if (mapped === UNKNOWN) return UNKNOWN;
-        const list = this.values.generic(base, [mapped]);
-        return member.how.result === 'flat-mapped' ? flattened(types, list) : list;
-      }
     }
   }
 
@@ -178,25 +137,6 @@ export class CollectionCalls {
   private givenAt(call: number, index: number): Value {
     const value = this.columns.positionalValue(this.columns.b(call), index);
     return value < 0 ? UNKNOWN : this.evaluator.resultOf(this.evaluator.evaluate(value));
-  }
-
-  private itemOf(collection: Value, call: number): Value {
-    const { evaluator } = this;
-    const index = this.columns.listValue(this.columns.b(call), 0);
-    const known = evaluator.knownItem(collection, index);
-    if (known !== undefined) return known;
-    const isKeyed = keysOf(evaluator.types, collection) !== UNKNOWN;
-    return isKeyed ? valuesOf(evaluator.types, collection) : evaluator.itemAt(collection, index);
-  }
-
-  private entriesOf(collection: Value, { library }: LanguageRules): Value {
-    const { types } = this.evaluator;
-    const { builtinPackage, listType } = library;
-    const pair = this.values.generic(builtinInstance(types, builtinPackage, 'tuple'), [
-      keysOf(types, collection),
-      valuesOf(types, collection),
-    ]);
-    return this.values.generic(builtinInstance(types, builtinPackage, listType), [pair]);
   }
 
   /** The collection and the arguments behind it, of which lists count by their elements. */

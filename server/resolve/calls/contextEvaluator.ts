@@ -13,6 +13,8 @@ export interface ContextEvaluator {
   boundIn(value: Value, call: number, callee: Value, but?: number): Value;
   calleeAt(call: number): { readonly type: Value };
   readonly generics: {
+    /** The type arguments that are written at a call. */
+    writtenAt(call: number): Value[];
     isOpen(value: Value): boolean;
     boundOf(parameter: number): Value;
     substitute(value: Value, known: ReadonlyMap<number, Value>): Value;

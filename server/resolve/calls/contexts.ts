@@ -61,7 +61,7 @@ export class Contexts {
     this.places = new Places(program, columns);
     this.collectionCalls = new CollectionCalls(program, columns, values, evaluator);
     this.outlinedCalls = new OutlinedCalls(program, columns, values, evaluator);
-    this.passing = new Passing(program, columns, values, evaluator, this.places, this, this.collectionCalls);
+    this.passing = new Passing(program, columns, values, evaluator, this.places, this);
   }
 
   /** Forgets what was being asked, see Evaluator.forget. */
@@ -74,17 +74,17 @@ export class Contexts {
   parameterOf(symbol: number, index: number): Value {
     const place = this.places.ofSymbol(symbol);
     if (place) {
-      const element =
-        place.kind === PlaceKind.argument
-          ? this.values.join(
-              this.collectionCalls.elementFor(place.of, place.at, index),
-              this.outlinedCalls.handedTo(place.of, place.at, index),
-            )
-          : UNKNOWN;
+      const element = place.kind === PlaceKind.argument ? this.handedTo(place.of, place.at, index) : UNKNOWN;
       const given = element === UNKNOWN ? this.givenBy(this.expectedAt(place, symbol), index) : element;
       if (given !== UNKNOWN) return given;
     }
     return this.passing.passedTo(symbol, index);
+  }
+
+  /** What the library hands to parameter `index` of a function that is argument `at` of a call. */
+  handedTo(call: number, at: number, index: number): Value {
+    const element = this.collectionCalls.elementFor(call, at, index);
+    return element === UNKNOWN ? this.outlinedCalls.handedTo(call, at, index) : element;
   }
 
   /** What is expected of the object literal with this scope. */

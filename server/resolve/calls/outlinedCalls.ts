@@ -11,6 +11,7 @@ import {
   kindOf,
   merged,
   outlinedInstance,
+  payloadOf,
   positional,
   UNKNOWN,
 } from '../types/index.ts';
@@ -50,7 +51,7 @@ export class OutlinedCalls {
 
   /** What a call of something external gives; undefined when no outline declares it. */
   resultOf(call: number, callee: Value): Value | undefined {
-    const declared = this.declaredBy(callee);
+    const declared = this.declaredBy(call, callee);
     if (!declared) return undefined;
     const bound = this.bind(call, declared, -1);
     if (!bound) return declared.declaration.kind === 'class' ? this.instanceOf(declared) : UNKNOWN;
@@ -130,6 +131,11 @@ export class OutlinedCalls {
       });
     };
     if (!made && !signature.result.isOpen && but < 0) return bindings;
+    const written = made ? [] : this.evaluator.generics.writtenAt(call);
+    if (written.some((one) => one !== UNKNOWN)) {
+      bindings.made.push(...written);
+      return bindings;
+    }
     // The type parameters of the receiver are known; what a call brings more is for the function's own.
     const own = [...bindings.own];
     bind(false);
@@ -224,7 +230,7 @@ export class OutlinedCalls {
   /** Whether what a call gives is called instead of what it is given: a function with something around it. */
   private keepsIt({ signature, made, library }: BoundCall): boolean {
     const { result } = signature;
-    if (result.op === TypeOp.callable || result.op === TypeOp.made) return true;
+    if (result.op === TypeOp.callable) return true;
     const type =
       made?.type ?? (result.op === TypeOp.named ? library.outline.findDotted(result.name) : undefined);
     if (type?.kind !== 'class') return false;
@@ -262,14 +268,20 @@ export class OutlinedCalls {
 
   private declaredAt(call: number): Declared | undefined {
     const callee = this.columns.a(call);
-    return callee < 0 ? undefined : this.declaredBy(this.evaluator.evaluate(callee));
+    return callee < 0 ? undefined : this.declaredBy(call, this.evaluator.evaluate(callee));
   }
 
-  /** What declares something that is called: of an instance the member by which it can be. */
-  private declaredBy(callee: Value): Declared | undefined {
+  /** What declares something that is called: of an object the member by which it can be. */
+  private declaredBy(call: number, callee: Value): Declared | undefined {
     const { library } = this.evaluator.types;
-    if (kindOf(callee) === Kind.external) return library.find(callee);
-    const type = library.classOf(callee);
+    let object = callee;
+    if (kindOf(callee) === Kind.external) {
+      const declared = this.memberCalledAt(call) ?? library.find(callee);
+      // A variable may hold an object that can be called.
+      object = library.held(callee);
+      if (declared?.declaration.kind !== 'variable' || !library.classOf(object)) return declared;
+    }
+    const type = library.classOf(object);
     const found = type && library.memberOf(type, type.library.rules.classes.callMember);
     if (!type || !found) return undefined;
     const within = { type: found.owner, given: found.given, library: type.library };
@@ -295,33 +307,39 @@ export class OutlinedCalls {
       }
       return undefined;
     }
-    const signatures = this.signaturesOf(declared);
-    const receiver = this.receiverAt(call);
-    const around = this.evaluator.types.library.classOf(receiver);
-    return this.choose(call, signatures, but, {
+    return this.choose(call, this.signaturesOf(declared), but, {
       library,
-      within: this.ownerAt(call, around) ?? declared.within,
+      within: declared.within,
       made: undefined,
-      receiver,
+      receiver: this.receiverAt(call),
     });
   }
 
-  /** The class that declares the member which a call calls, with the type arguments of the receiver. */
-  private ownerAt(call: number, around: OutlinedClass | undefined): OutlinedClass | undefined {
+  /** The member of an instance that a call calls, with the class that declares it: the class itself may have one of its name. */
+  private memberCalledAt(call: number): Declared | undefined {
     const { columns } = this;
     const callee = columns.a(call);
-    if (!around || columns.op(callee) !== Op.member) return undefined;
-    const found = this.evaluator.types.library.memberOf(around, this.program.strings[columns.b(callee)]!);
-    return found && { type: found.owner, given: found.given, library: around.library };
+    if (columns.op(callee) !== Op.member) return undefined;
+    const { library: libraries } = this.evaluator.types;
+    const around = libraries.classOf(this.objectAt(call));
+    const found = around && libraries.memberOf(around, this.program.strings[columns.b(callee)]!);
+    if (!found) return undefined;
+    const { library } = around;
+    return { declaration: found.member, within: { type: found.owner, given: found.given, library }, library };
   }
 
-  /** What a member is called on, as an instance. */
-  private receiverAt(call: number): Value {
+  /** What a member is called on. */
+  private objectAt(call: number): Value {
     const { columns, evaluator } = this;
     const callee = columns.a(call);
     if (columns.op(callee) !== Op.member) return UNKNOWN;
     const object = evaluator.types.library.held(evaluator.evaluate(columns.a(callee)));
-    return asInstance(evaluator.types, merged(evaluator.types, object));
+    return merged(evaluator.types, object);
+  }
+
+  /** The same as an instance. */
+  private receiverAt(call: number): Value {
+    return asInstance(this.evaluator.types, this.objectAt(call));
   }
 
   private choose(
@@ -374,14 +392,38 @@ export class OutlinedCalls {
     return isCounted && isMissing ? undefined : taken;
   }
 
-  private accepts(call: number, { arguments_, library }: BoundCall, but: number): boolean {
+  private accepts(call: number, { arguments_, library, within }: BoundCall, but: number): boolean {
     return arguments_.every((parameter, at) => {
       if (!parameter) return true;
       // It is a function, whose parameters are asked for.
       if (at === but) return holdsCallable(parameter.type);
       const expression = this.columns.listValue(this.columns.b(call), at);
+      if (parameter.type.op === TypeOp.own)
+        return this.mayBe(
+          this.evaluator.evaluate(expression),
+          within?.given[parameter.type.index] ?? UNKNOWN,
+        );
       return this.takes(parameter.type, expression, library);
     });
+  }
+
+  /** Whether an argument may be what a type parameter stands for. */
+  private mayBe(value: Value, known: Value): boolean {
+    if (value === UNKNOWN || known === UNKNOWN) return true;
+    const { types } = this.evaluator;
+    let isOne = false;
+    this.values.each(known, (wanted) => {
+      const of = types.library.classOf(wanted);
+      this.values.each(value, (one) => {
+        const isBelow =
+          kindOf(one) === Kind.instance &&
+          kindOf(wanted) === Kind.instance &&
+          types.evaluator.classes.lineage(payloadOf(one)).classes.includes(payloadOf(wanted));
+        isOne ||=
+          one === wanted || isBelow || (of !== undefined && types.library.classOf(one)?.type === of.type);
+      });
+    });
+    return isOne;
   }
 
   /** Whether a type may take an argument; false only where that is known. */

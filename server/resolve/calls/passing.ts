@@ -15,7 +15,6 @@ import {
   positional,
   UNKNOWN,
 } from '../types/index.ts';
-import type { CollectionCalls } from './collectionCalls.ts';
 import { addTo, ownerOfObject } from '../program/index.ts';
 import type { Columns, Program } from '../program/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
@@ -62,6 +61,7 @@ interface Parts {
 interface Signatures {
   calleeOf(call: number): Value;
   nameOfParameter(symbol: number, index: number): number;
+  handedTo(call: number, at: number, index: number): Value;
 }
 
 /** Follows values from calls to parameters. */
@@ -72,7 +72,6 @@ export class Passing {
   private readonly evaluator: ContextEvaluator;
   private readonly places: Places;
   private readonly signatures: Signatures;
-  private readonly collectionCalls: CollectionCalls;
   private readonly callbackSites = new Map<number, CallbackSites>();
   /** Name → function body → calls of the parameter of that name, in `file`. */
   private readonly parameterCalls = new Map<number, ReadonlyMap<number, readonly number[]>>();
@@ -88,7 +87,6 @@ export class Passing {
     evaluator: ContextEvaluator,
     places: Places,
     signatures: Signatures,
-    collectionCalls: CollectionCalls,
   ) {
     this.program = program;
     this.columns = columns;
@@ -96,7 +94,6 @@ export class Passing {
     this.evaluator = evaluator;
     this.places = places;
     this.signatures = signatures;
-    this.collectionCalls = collectionCalls;
   }
 
   /** Forgets what was being asked, see Evaluator.forget. */
@@ -296,7 +293,7 @@ export class Passing {
       const value = evaluator.evaluate(columns.positionalValue(columns.b(of), at));
       values.each(value, (one) => {
         if (kindOf(one) !== Kind.function || payloadOf(one) !== symbol) return;
-        given = values.join(given, this.collectionCalls.elementFor(of, at, position));
+        given = values.join(given, this.signatures.handedTo(of, at, position));
       });
     }
     return given;
@@ -309,11 +306,11 @@ export class Passing {
     const { columns } = this;
     const all: CallbackSite[] = [];
     const byName = new Map<number, CallbackSite[]>();
-    const { collectionMembers } = this.program.files[this.file]!.language.rules.library;
-    for (const [member, { callback, otherwise }] of collectionMembers ?? []) {
-      const id = callback || otherwise ? nameId(this.evaluator.types, member) : undefined;
+    const { callingMembers } = this.program.files[this.file]!.language.rules.library;
+    for (const [member, positions] of callingMembers ?? []) {
+      const id = nameId(this.evaluator.types, member);
       for (const of of id === undefined ? [] : this.places.callsNamed(this.file, id)) {
-        for (const at of otherwise ? [0, 1] : [0]) {
+        for (const at of positions) {
           const argument = columns.positionalValue(columns.b(of), at);
           const op = argument < 0 ? Op.unknown : columns.op(argument);
           if (op !== Op.name && op !== Op.member) continue;

@@ -131,7 +131,7 @@ export class DeclarationEdges {
     const kind = kindOf(value);
     if (kind === Kind.class || kind === Kind.instance) return this.named(payloadOf(value));
     return kind === Kind.external || kind === Kind.externalInstance
-      ? targetOfExternal(payloadOf(value))
+      ? targetOfExternal(this.values.nodeOf(payloadOf(value)))
       : undefined;
   }
 
@@ -149,7 +149,7 @@ export class DeclarationEdges {
         this.sink.addEdge(
           source,
           EdgeId.IMPORTS,
-          targetOfExternal(payloadOf(target)),
+          targetOfExternal(this.values.nodeOf(payloadOf(target))),
           ReasonId.import,
           line,
           0,
@@ -201,7 +201,10 @@ export class DeclarationEdges {
       this.values.each(value, (one) => {
         const kind = kindOf(one);
         if (kind !== Kind.function && kind !== Kind.class && kind !== Kind.external) return;
-        const target = kind === Kind.external ? targetOfExternal(payloadOf(one)) : this.named(payloadOf(one));
+        const target =
+          kind === Kind.external
+            ? targetOfExternal(this.values.nodeOf(payloadOf(one)))
+            : this.named(payloadOf(one));
         this.sink.addEdge(symbol, EdgeId.DECORATES, target, reason, line, 0);
       });
     }

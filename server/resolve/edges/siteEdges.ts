@@ -421,10 +421,12 @@ export class SiteEdges {
       }
       case Kind.externalInstance:
         // An object of the library that can be called is known by what holds it.
-        return this.evaluator.types.library.classOf(value) ? undefined : targetOfExternal(payload);
+        return this.evaluator.types.library.classOf(value)
+          ? undefined
+          : targetOfExternal(this.values.nodeOf(payload));
       case Kind.external:
       case Kind.opaque:
-        return targetOfExternal(payload);
+        return targetOfExternal(this.values.nodeOf(payload));
       default:
         return undefined;
     }

@@ -102,10 +102,11 @@ export class SymbolRows {
   }
 
   /** Writes something outside the workspace as row `to`. */
-  writeExternal({ package: packageName, symbol }: External, to: number): void {
+  writeExternal(external: External, to: number): void {
+    const { package: packageName, symbol } = external;
     const { symbols, intern, add } = this.sink;
     symbols.kind[to] = EXTERNAL_KIND;
-    symbols.name[to] = intern(nameOfExternal({ package: packageName, symbol }));
+    symbols.name[to] = intern(nameOfExternal(external));
     symbols.qualifiedName[to] = add(symbol === '' ? packageName : `${packageName}:${symbol}`);
   }
 

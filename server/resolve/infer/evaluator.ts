@@ -36,7 +36,7 @@ import { basesGiven } from './mixins.ts';
 import { Ambient, Builds, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
 import { boundValue } from './joins.ts';
 import { itemAt, knownItem } from './literals.ts';
-import { assignedValue, fieldOf, memberOfValue, memberSymbols } from './members.ts';
+import { assignedValue, fieldOf, membersOfValue, memberOfValue, memberSymbols } from './members.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import {
   accessorNamed,
@@ -343,6 +343,10 @@ export class Evaluator implements Infer, TypeEvaluation {
 
   elementsOf(value: Value): Value {
     return elements(this.types, value);
+  }
+
+  membersOf(value: Value): Value {
+    return membersOfValue(this, value);
   }
 
   iteratedInstance(value: Value): Value {

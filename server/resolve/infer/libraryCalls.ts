@@ -12,6 +12,7 @@ import {
   instanceOf,
   Kind,
   kindOf,
+  makeValue,
   payloadOf,
   positional,
   promiseOf,
@@ -51,7 +52,9 @@ export function libraryResult(infer: Infer, value: Value, expression: number, kn
     return { type: outlined, reason: chain(reason, isMade ? ReasonId.constructed : ReasonId.returned) };
   }
   if (outline === undefined) return { type: undefined, reason };
-  const isUnsure = packageName === builtinPackage || isGivenBack(infer, name, expression);
+  const isUnsure =
+    packageName === builtinPackage ||
+    (outline.packagesGiveTheirOwn !== true && isGivenBack(infer, name, expression));
   return { type: isUnsure ? UNKNOWN : undefined, reason };
 }
 
@@ -209,32 +212,20 @@ function outcomeOf(infer: Infer, builtinPackage: string, type: string | undefine
     : infer.values.generic(builtinInstance(infer.types, builtinPackage, type), [value]);
 }
 
-/** What `new` makes of a built-in type: with what it is given, as far as the language says how. */
+/** What `new` makes of a type of the library: with what it is given, as far as the language or an outline says how. */
 export function builtAt(infer: Infer, call: number, made: Value): Value {
   const { builtinConstructs, builtinPackage } = infer.rulesOf(infer.columns.scopeOf(call)).library;
   const { package: packageName, symbol } = infer.values.getExternal(made);
-  if (!builtinConstructs || packageName !== builtinPackage || !Object.hasOwn(builtinConstructs, symbol))
-    return made;
-  const how = builtinConstructs[symbol]!;
-  const given = how === 'entries' ? UNKNOWN : (handedOut(infer, how, call)?.type ?? UNKNOWN);
-  const pair = how === 'entries' ? pairsAt(infer, call) : undefined;
-  if (pair) return infer.values.generic(made, pair);
-  if (kindOf(given) !== Kind.generic) return made;
-  const { parameters, items } = infer.values.getGeneric(given);
-  return infer.values.generic(made, parameters, Kind.generic, items);
-}
-
-/** The keys and the values of the pairs in a collection that a call is given. */
-function pairsAt(infer: Infer, call: number): readonly Value[] | undefined {
-  const list = infer.evaluate(infer.columns.listValue(infer.columns.b(call), 0));
-  let keys = UNKNOWN;
-  let values = UNKNOWN;
-  infer.values.each(elements(infer.types, list), (one) => {
-    const [key = UNKNOWN, value = UNKNOWN] = positional(infer.types, one) ?? [];
-    keys = infer.values.join(keys, key);
-    values = infer.values.join(values, value);
-  });
-  return keys === UNKNOWN && values === UNKNOWN ? undefined : [keys, values];
+  const isBuiltIn = packageName === builtinPackage && Object.hasOwn(builtinConstructs ?? {}, symbol);
+  const given = isBuiltIn ? handedOut(infer, builtinConstructs![symbol]!, call) : undefined;
+  if (kindOf(given?.type ?? UNKNOWN) === Kind.generic) {
+    const { parameters, items } = infer.values.getGeneric(given!.type);
+    return infer.values.generic(made, parameters, Kind.generic, items);
+  }
+  const type = makeValue(Kind.external, payloadOf(made));
+  if (infer.types.library.find(type)?.declaration.kind !== 'class') return made;
+  const built = infer.contexts.outlinedCalls.resultOf(call, type) ?? UNKNOWN;
+  return built === UNKNOWN ? made : built;
 }
 
 /** A promise of what a function hands to its first parameter, which fails with what it hands to its second. */

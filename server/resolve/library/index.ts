@@ -1,5 +1,5 @@
 // What the room of libraries offers: the outlines of what languages bring with them.
-export { Outline, TypeOp } from './outline.ts';
+export { OF_CLASS, Outline, TypeOp, WHOLE } from './outline.ts';
 export type {
   Declaration,
   OutlineClass,

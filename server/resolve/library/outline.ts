@@ -6,14 +6,16 @@
 //   :name 2 base;base   a class with two type parameters, and a protocol with `~` instead of `:`; its members follow, indented
 //   name(parameters)result   a signature of a function; several lines of one name are its overloads
 //   name type   a variable, a field or a property
+//   ^name   before a member: the class has it, not its objects
 //   =name module.name   another name of something
+//   == module.name   what the module is as a whole
 //   *module   all that another module declares
 // A parameter is `name:type`, without a name where it can be given by position alone (`-` without a type), `?` behind the
 // name where it can be left out; `*name` takes the rest, `**name` the rest by name, and what follows a lone `*` is given by
 // name. A type is a name (of the module, else of the first one, else `module.name`) with its arguments in brackets, `$0` a
-// type parameter of the class and `#0` one of the function, `%` the receiver, `^type` the type itself as a value,
-// `(types)type` something that can be called with these, `a|b` either, `!` a constant, `*` any number of what stands before it
-// or of anything, `None` nothing and `_` anything.
+// type parameter of the class and `#0` one of the function, `%` the receiver, `^type` the type itself as a value, `&type` what
+// waiting for it gives, `(types)type` something that can be called with these, `a|b` either, `!` a constant, `*` any number of
+// what stands before it or of anything, `None` nothing and `_` anything.
 
 /** What a type of an outline is. */
 export const TypeOp = {
@@ -34,6 +36,8 @@ export const TypeOp = {
   constant: 8,
   none: 9,
   rest: 10,
+  /** `parts`: the type of what is waited for. */
+  awaited: 11,
 } as const;
 
 /** A type as an outline says it. */
@@ -93,6 +97,11 @@ export interface OutlineClass {
 
 export type OutlineMember = OutlineFunction | OutlineVariable;
 export type Declaration = OutlineMember | OutlineClass | OutlineModule;
+
+/** Under this name a module declares what it is as a whole. */
+export const WHOLE = '=';
+/** Stands before a member that the class has. */
+export const OF_CLASS = '^';
 
 const UNKNOWN_TYPE: OutlineType = { op: TypeOp.unknown, name: '', index: 0, parts: [], isOpen: false };
 /** Other names of other names: longer chains are circles. */
@@ -254,7 +263,7 @@ export class Outline {
 function addLine(names: Map<string, string[]>, line: string): string[] {
   const from = ':~='.includes(line[0]!) ? 1 : 0;
   let end = from;
-  while (end < line.length && line[end] !== ' ' && line[end] !== '(') end++;
+  while (end < line.length && line[end] !== ' ' && (line[end] !== '(' || end === from)) end++;
   const name = line.slice(from, end);
   const known = names.get(name);
   if (known) {
@@ -324,6 +333,9 @@ class TypeReader {
       case '^':
         this.at++;
         return makeType(TypeOp.itself, [this.part()]);
+      case '&':
+        this.at++;
+        return makeType(TypeOp.awaited, [this.part()]);
       case '!':
         this.at++;
         return makeType(TypeOp.constant, []);

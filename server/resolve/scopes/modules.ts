@@ -8,7 +8,7 @@ import type { Language, ModuleResolver } from '../../languages/language.ts';
 import { ScopeKind } from '../../facts/expressions.ts';
 import type { Columns, Lookups, Program } from '../program/index.ts';
 import { Place } from '../program/index.ts';
-import { Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
+import { externalOf, Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
 
 /** Makes the resolver of a language family for the files of the program. */
@@ -238,11 +238,11 @@ export class Modules {
       const below = target.path.startsWith(target.package)
         ? target.path.slice(target.package.length)
         : target.path;
-      return this.values.external(target.package, below.replace(/^[./]/, ''));
+      return externalOf(this.values, language.rules, target.package, below.replace(/^[./]/, ''));
     }
     if (target.kind === 'package') {
       const named = this.namedPackage(language, target.name);
-      return named === UNKNOWN ? this.values.external(target.name, '') : named;
+      return named === UNKNOWN ? externalOf(this.values, language.rules, target.name, '') : named;
     }
     if (target.kind === 'directory') return makeValue(Kind.directory, this.directoryId(target.path));
     const index = this.fileByPath.get(target.path);

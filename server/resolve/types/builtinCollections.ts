@@ -156,10 +156,7 @@ export function elements(types: TypeContext, value: Value): Value {
   if (isTuple(types, base) || isLiteralList(types, base)) return joinOf(types, parameters);
   const outlined = types.library.iterated(value);
   if (outlined !== undefined) return outlined;
-  const rules = rulesOfBuiltin(types, base);
-  const isMap = parameters.length === 2 && rules?.library.entryTypes?.includes(nameOf(types, base)) === true;
-  if (!isMap) return parameters[0]!;
-  return types.values.generic(builtinInstance(types, rules.library.builtinPackage, 'tuple'), parameters);
+  return parameters[0]!;
 }
 
 function joinOf(types: TypeContext, parameters: readonly Value[]): Value {
@@ -171,17 +168,6 @@ export function valuesOf(types: TypeContext, value: Value): Value {
   if (kindOf(value) !== Kind.generic) return value;
   const { base, parameters } = types.values.getGeneric(value);
   return isTuple(types, base) || isLiteralList(types, base) ? joinOf(types, parameters) : parameters.at(-1)!;
-}
-
-/** The keys of a map; the elements of a set that has no others. */
-export function keysOf(types: TypeContext, value: Value): Value {
-  if (kindOf(value) !== Kind.generic) return UNKNOWN;
-  const { base, parameters } = types.values.getGeneric(value);
-  const rules = rulesOfBuiltin(types, base);
-  if (rules?.library.selfKeyedTypes?.includes(nameOf(types, base)) === true) return joinOf(types, parameters);
-  const isMap =
-    parameters.length === 2 && rules?.types.mappingGenerics.includes(nameOf(types, base)) === true;
-  return isMap ? parameters[0]! : UNKNOWN;
 }
 
 /** A list with its lists laid open. */

@@ -22,7 +22,6 @@ export {
   elements,
   flattened,
   iteratorOf,
-  keysOf,
   merged,
   positional,
   promiseOf,
@@ -49,7 +48,7 @@ export {
   protocolMethod,
   subscripted,
 } from './protocols.ts';
-export { bindingsOf, outlinedInstance } from './library.ts';
+export { bindingsOf, externalOf, outlinedInstance } from './library.ts';
 export type { Bindings, Declared, LoadedOutline, OutlinedClass } from './library.ts';
 export { answer, chain, NOTHING, ReasonId, weaker } from './reasons.ts';
 export type { Answer } from './reasons.ts';

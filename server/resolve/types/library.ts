@@ -1,7 +1,7 @@
 // What the outlines of libraries say, as values: which class a value is of, what its members are, what a type stands for once
 // its parameters are known, and what they must be for a value to be of a type. Calls are bound in calls/outlinedCalls.ts.
 
-import { Outline, TypeOp } from '../library/index.ts';
+import { OF_CLASS, Outline, TypeOp, WHOLE } from '../library/index.ts';
 import type { Declaration, OutlineClass, OutlineMember, OutlineType } from '../library/index.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import type { Program } from '../program/index.ts';
@@ -22,6 +22,8 @@ export interface LibraryProgram {
     member(value: Value, name: number): Value;
     /** What iterating over any value gives. */
     elementsOf(value: Value): Value;
+    /** What the members of an object hold. */
+    membersOf(value: Value): Value;
   };
 }
 
@@ -66,7 +68,9 @@ const loaded = new Map<() => string, Outline>();
 /** The outlines of the languages of a program. */
 export class Library {
   private readonly types: LibraryProgram;
-  private readonly outlines: readonly LoadedOutline[];
+  /** Family of languages → the outline of what comes with them; of their built-in package likewise. */
+  private readonly outlines = new Map<string, LoadedOutline>();
+  private readonly builtIn = new Map<string, LoadedOutline>();
   /** External number → what declares it, undefined for nothing. */
   private readonly declared = new Map<number, Declared | undefined>();
   /** Class → what is sought → the bases that lead there. */
@@ -75,15 +79,14 @@ export class Library {
 
   constructor(types: LibraryProgram, languages: ReadonlySet<LanguageRules>) {
     this.types = types;
-    const outlines = new Map<() => string, LoadedOutline>();
     for (const rules of languages) {
       const { outline: said, builtinPackage } = rules.library;
-      if (!said || outlines.has(said.load)) continue;
+      if (!said || this.outlines.has(rules.family)) continue;
       const outline = loaded.get(said.load) ?? new Outline(said.load(), builtinPackage);
       loaded.set(said.load, outline);
-      outlines.set(said.load, { outline, rules, said });
+      this.outlines.set(rules.family, { outline, rules, said });
+      this.builtIn.set(builtinPackage, { outline, rules, said });
     }
-    this.outlines = [...outlines.values()];
   }
 
   /** What declares something external or the class of an external instance; undefined when no outline does. */
@@ -97,13 +100,11 @@ export class Library {
   }
 
   private search(value: Value): Declared | undefined {
-    const { package: packageName, symbol } = this.types.values.getExternal(value);
+    const { package: packageName, symbol, family } = this.types.values.getExternal(value);
+    const library = family === '' ? this.builtIn.get(packageName) : this.outlines.get(family);
+    if (!library) return undefined;
     const full = symbol === '' ? packageName : `${packageName}.${symbol}`;
-    for (const library of this.outlines) {
-      const found = this.searchIn(library, library.said.otherNames?.[full] ?? full);
-      if (found) return found;
-    }
-    return undefined;
+    return this.searchIn(library, library.said.otherNames?.[full] ?? full);
   }
 
   /** Follows a dotted name from the longest module that it begins with. */
@@ -112,12 +113,12 @@ export class Library {
     let end = full.length;
     while (end > 0 && !outline.hasModule(full.slice(0, end))) end = full.lastIndexOf('.', end - 1);
     if (end <= 0) return undefined;
-    let found: Declared = {
-      declaration: { kind: 'module', name: full.slice(0, end) },
-      within: undefined,
-      library,
-    };
-    if (end === full.length) return found;
+    const module = full.slice(0, end);
+    let found: Declared = { declaration: { kind: 'module', name: module }, within: undefined, library };
+    if (end === full.length) {
+      const declaration = outline.find(module, WHOLE);
+      return declaration ? { declaration, within: undefined, library } : found;
+    }
     for (const part of full.slice(end + 1).split('.')) {
       const next = this.memberOfDeclared(found, part);
       if (!next) return undefined;
@@ -137,7 +138,8 @@ export class Library {
         : declaration.kind === 'variable'
           ? this.classOf(this.valueOf(declaration.type, bindingsOf(within), library))
           : undefined;
-    const found = type && this.memberOf(type, name);
+    const own = declaration.kind === 'class' ? this.memberOf(type!, OF_CLASS + name) : undefined;
+    const found = own ?? (type && this.memberOf(type, name));
     return found && { declaration: found.member, within: type, library };
   }
 
@@ -307,6 +309,11 @@ export class Library {
         return bindings.receiver;
       case TypeOp.union:
         return type.parts.reduce((all, part) => values.join(all, of(part)), UNKNOWN);
+      case TypeOp.awaited: {
+        let given = UNKNOWN;
+        values.each(of(type.parts[0]!), (one) => (given = values.join(given, this.awaited(one) ?? one)));
+        return given;
+      }
       case TypeOp.itself: {
         const value = of(type.parts[0]!);
         if (kindOf(value) === Kind.instance) return makeValue(Kind.class, payloadOf(value));
@@ -396,6 +403,10 @@ export class Library {
       });
       return;
     }
+    if (target.name === library.said.record) {
+      this.bind(type.parts[1]!, this.types.evaluator.membersOf(value), bindings, library);
+      return;
+    }
     if (target.name === library.said.iterable) {
       this.bind(type.parts[0]!, this.types.evaluator.elementsOf(value), bindings, library);
       return;
@@ -416,6 +427,13 @@ export class Library {
   ): readonly Value[] | undefined {
     const isTuple = library.tupleTypes.some((name) => target.name === `${library.builtinPackage}.${name}`);
     const of = this.classOf(value);
+    // What is written as a list may be meant as a tuple.
+    const isList =
+      isTuple && library.listTypes.some((name) => of?.type.name === `${library.builtinPackage}.${name}`);
+    if (isList && kindOf(value) === Kind.generic) {
+      const { parameters } = this.types.values.getGeneric(value);
+      if (parameters.length > 1) return parameters;
+    }
     if (isTuple && of?.type === target && type.parts.at(-1)?.op !== TypeOp.rest)
       return kindOf(value) === Kind.generic ? this.types.values.getGeneric(value).parameters : [];
     return of && this.argumentsAs(of, target.name);
@@ -489,11 +507,22 @@ export function bindingsOf(within: OutlinedClass | undefined, receiver = UNKNOWN
   return { own: [...(within?.given ?? [])], made: [], receiver };
 }
 
+/** Something that a language calls by a package and a name. */
+export function externalOf(
+  values: ValueTable,
+  { family, library }: LanguageRules,
+  packageName: string,
+  symbol: string,
+): Value {
+  return values.external(packageName, symbol, packageName === library.builtinPackage ? '' : family);
+}
+
 /** An instance of a class by its name, of which the package is the part before the first dot, or the module. */
-function instanceNamed(types: LibraryProgram, name: string, { said }: LoadedOutline): Value {
+function instanceNamed(types: LibraryProgram, name: string, { said, rules }: LoadedOutline): Value {
   const dot = said.modulesArePackages === true ? name.lastIndexOf('.') : name.indexOf('.');
   const symbol = said.writtenNames?.[name] ?? name.slice(dot + 1);
-  return makeValue(Kind.externalInstance, payloadOf(types.values.external(name.slice(0, dot), symbol)));
+  const external = externalOf(types.values, rules, name.slice(0, dot), symbol);
+  return makeValue(Kind.externalInstance, payloadOf(external));
 }
 
 /** An instance of a class of an outline. */

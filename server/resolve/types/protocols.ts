@@ -83,7 +83,6 @@ export function memberOfExternal(types: TypeContext, value: Value, name: number)
   const { package: packageName, symbol } = types.values.getExternal(value);
   const text = types.program.strings[name]!;
   if (symbol === '' && rulesOfBuiltin(types, value) !== undefined) return UNKNOWN;
-  if (types.memberChecks.some((canHaveMember) => !canHaveMember(packageName, symbol, text))) return UNKNOWN;
   const outlined = memberOfOutlined(types, value, text);
   if (outlined !== undefined) return outlined;
   const members = types.builtinMembers.get(packageName);
@@ -262,10 +261,12 @@ function keyedMember(types: TypeContext, value: Value, name: number): Value {
 export function memberOfGeneric(types: TypeContext, value: Value, name: number, reason: number): Answer {
   const { base } = types.values.getGeneric(value);
   const text = types.program.strings[name]!;
-  const field = genericField(types, value, text) ?? memberOfOutlined(types, value, text);
+  const field = genericField(types, value, text);
   if (field !== undefined) return answer(field, ReasonId.element);
   const keyed = keyedMember(types, value, name);
   if (keyed !== UNKNOWN) return answer(keyed, ReasonId.element);
+  const outlined = memberOfOutlined(types, value, text);
+  if (outlined !== undefined) return answer(outlined, ReasonId.element);
   const found = types.evaluator.explainMember(base, name, reason);
   const { generics } = types.evaluator;
   if (kindOf(base) !== Kind.instance || !generics.isOpen(found.type)) return found;

@@ -48,6 +48,8 @@ export interface TypeEvaluation {
   variableInstance(variable: Value, bound: BoundVariables | undefined): Value;
   /** What iterating over any value gives. */
   elementsOf(value: Value): Value;
+  /** What the members of an object hold. */
+  membersOf(value: Value): Value;
   /** What iterating over an instance gives. */
   iteratedInstance(value: Value): Value;
 }
@@ -85,8 +87,6 @@ export class TypeContext {
   readonly streamTypes: ReadonlySet<string>;
   /** The names under which modules of the languages at hand export what importers name. */
   readonly defaultNames: ReadonlySet<string>;
-  /** The checks of the languages at hand that know the members of types outside the workspace. */
-  readonly memberChecks: readonly NonNullable<LanguageRules['library']['canHaveMember']>[];
   /** What the outlines of the languages at hand declare. */
   readonly library: Library;
   /** Type expressions that are being read, one within the other. */
@@ -112,7 +112,6 @@ export class TypeContext {
     this.defaultNames = union(({ modules }) => modules.defaultName);
     const [selfName] = union(({ classes }) => classes.receiverParameter);
     this.selfName = selfName === undefined ? -1 : (program.numbers.get(selfName) ?? -1);
-    this.memberChecks = [...languages].flatMap((rules) => rules.library.canHaveMember ?? []);
     this.rulesByPackage = new Map(
       program.files.map(({ language }) => [language.rules.library.builtinPackage, language.rules]),
     );

@@ -71,6 +71,8 @@ export interface Generic {
 export interface External {
   readonly package: string;
   readonly symbol: string;
+  /** The family of the languages that mean it, '' for what comes with a language: packages of two can have one name. */
+  readonly family: string;
 }
 
 /** Interns the values that do not fit into an integer. */
@@ -82,7 +84,7 @@ export class ValueTable {
   private readonly genericIds = new Map<string, number>();
   /** Hash → numbers of generics without items. */
   private readonly plainGenerics = new Map<number, number[]>();
-  /** Package → symbol → its number. */
+  /** Family and package → symbol → its number. */
   private readonly externalIds = new Map<string, Map<string, number>>();
   private readonly externalMembers = new Map<number, Map<string, Value>>();
 
@@ -154,19 +156,26 @@ export class ValueTable {
     return this.generics[payloadOf(value)]!;
   }
 
-  external(packageName: string, symbol: string): Value {
-    let ids = this.externalIds.get(packageName);
-    if (!ids) this.externalIds.set(packageName, (ids = new Map()));
+  external(packageName: string, symbol: string, family = ''): Value {
+    const key = family === '' ? packageName : `${family} ${packageName}`;
+    let ids = this.externalIds.get(key);
+    if (!ids) this.externalIds.set(key, (ids = new Map()));
     let id = ids.get(symbol);
     if (id === undefined) {
       id = this.externals.length;
-      this.externals.push({ package: packageName, symbol });
+      this.externals.push({ package: packageName, symbol, family });
       ids.set(symbol, id);
     }
     return makeValue(Kind.external, id);
   }
   getExternal(value: Value): External {
     return this.externals[payloadOf(value)]!;
+  }
+
+  /** The number of what an external is in the graph, where languages are one. */
+  nodeOf(external: number): number {
+    const { package: packageName, symbol, family } = this.externals[external]!;
+    return family === '' ? external : payloadOf(this.external(packageName, symbol));
   }
 
   /** The member `name` of something external. */
@@ -176,8 +185,8 @@ export class ValueTable {
     if (!members) this.externalMembers.set(id, (members = new Map()));
     let member = members.get(name);
     if (member === undefined) {
-      const { package: packageName, symbol } = this.externals[id]!;
-      member = this.external(packageName, symbol === '' ? name : `${symbol}.${name}`);
+      const { package: packageName, symbol, family } = this.externals[id]!;
+      member = this.external(packageName, symbol === '' ? name : `${symbol}.${name}`, family);
       members.set(name, member);
     }
     return member;
