@@ -12,7 +12,8 @@ const PROTOCOL = '2025-11-25';
 export class BridgeClient implements ToolClient {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #waiting = new Map<number, (line: string) => void>();
-  readonly #greeted: Promise<unknown>;
+  /** Resolves when the bridge has answered `initialize`. */
+  readonly greeted: Promise<unknown>;
   readonly #ended: Promise<never>;
   #lastId = 0;
 
@@ -33,13 +34,17 @@ export class BridgeClient implements ToolClient {
     // It ends at last, when nobody waits for it any more.
     this.#ended.catch(() => {});
     const clientInfo = { name: 'bench', version: '1' };
-    this.#greeted = this.#ask('initialize', { protocolVersion: PROTOCOL, capabilities: {}, clientInfo }).then(
+    this.greeted = this.#ask('initialize', { protocolVersion: PROTOCOL, capabilities: {}, clientInfo }).then(
       () => this.#send({ method: 'notifications/initialized' }),
     );
   }
 
+  get pid(): number {
+    return this.#process.pid ?? 0;
+  }
+
   async callTool(name: string, args: object): Promise<unknown> {
-    await this.#greeted;
+    await this.greeted;
     return readToolAnswer(name, await this.#ask('tools/call', { name, arguments: args }));
   }
 

@@ -9,6 +9,7 @@ import { loadVersion } from '../server/entry.ts';
 import { getWorkspaceDir, getWorkspaceFiles } from '../server/ownership/paths.ts';
 import { dialServer } from '../server/serve/dial.ts';
 import { fetchCorpus } from './corpora.ts';
+import { makeFunction, takesFunction } from './edits.ts';
 import { EndpointClient } from './endpoint.ts';
 import { formatTable, median, percentile, writeResult } from './report.ts';
 import { BenchWorkspace, findUsage } from './server.ts';
@@ -19,14 +20,6 @@ const WANTED_LINES = 500;
 const PATIENCE_MS = 15_000;
 /** After an edit nothing more happens for so long before the next one. */
 const PAUSE_MS = 400;
-/** A function, by extension. */
-const FUNCTIONS: Readonly<Record<string, (name: string) => string>> = {
-  '.py': (name) => `\n\ndef ${name}(value):\n    return str(value)\n`,
-  '.ts': (name) => `\nexport function ${name}(value: string): string {\n  return value.trim();\n}\n`,
-  '.go': (name) => `\nfunc ${name}(value int) int {\n\treturn value\n}\n`,
-  '.c': (name) => `\nint ${name}(int value)\n{\n\treturn value;\n}\n`,
-};
-
 const { values } = parseArgs({
   options: { corpus: { type: 'string', default: 'django' }, edits: { type: 'string', default: '40' } },
 });
@@ -44,7 +37,7 @@ try {
 /** The file whose length is nearest to the wanted one, of those that a function can be added to. */
 function pickFile(): string {
   const sizes = listSourceFiles(folder)
-    .filter(({ path }) => extname(path) in FUNCTIONS)
+    .filter(({ path }) => takesFunction(extname(path)))
     .map(({ path }) => ({ path, lines: readFileSync(join(folder, path), 'utf8').split('\n').length }))
     .map(({ path, lines }) => ({ path, distance: Math.abs(lines - WANTED_LINES) }));
   const nearest = sizes.toSorted((a, b) => a.distance - b.distance)[0];
@@ -60,7 +53,6 @@ async function measure(path: string): Promise<void> {
   const connection = await dialServer(discovery, loadVersion(), 'window');
   const log = getWorkspaceFiles(getWorkspaceDir(workspace.root)).log;
   const file = join(workspace.root, path);
-  const addFunction = FUNCTIONS[extname(path)]!;
   let text = readFileSync(file, 'utf8');
   let version = 0;
 
@@ -90,7 +82,7 @@ async function measure(path: string): Promise<void> {
     const usedBefore = findUsage(discovery.pid)?.cpuMs ?? 0;
     for (let at = 0; at < edits; at++) {
       const name = `bench_${label.replaceAll(/\W/g, '_')}_${at}`;
-      text += addFunction(name);
+      text += makeFunction(extname(path), name);
       const startedAt = performance.now();
       await edit(text);
       if (!(await isDone(name))) missed += 1;

@@ -97,6 +97,12 @@ export function findUsage(pid: number): ProcessUsage | undefined {
   };
 }
 
+/** What the process takes of memory by itself, and its share of what it has in common with others (Linux only). */
+export function findProportionalBytes(pid: number): number {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1]) * 1024;
+}
+
 /** CPU time of the threads that live, to the microsecond: what a process uses that rests is less than a tick of `findUsage`. */
 export function findRunTime(pid: number): number {
   let nanoseconds = 0;
