@@ -80,6 +80,11 @@ export const Op = {
   asserted: 39,
   /** a: expression, b: position; what its value holds in the field that stands there among those of its class. */
   part: 40,
+  /** a: expression of a type or module, of which a member is named. */
+  qualifier: 41,
+  /** a: what makes values, b: list of one: the key tells which of the things it is given (see `positionalName`), the value what
+   * it made; what that was given. */
+  given: 42,
 } as const;
 
 /**

@@ -47,6 +47,8 @@ export const A_OPERAND = operands({
     Op.typeAlias,
     Op.asserted,
     Op.part,
+    Op.qualifier,
+    Op.given,
   ],
   [Operand.name]: [Op.name, Op.super, Op.literal, Op.sequence, Op.entries],
   [Operand.symbol]: [Op.symbol, Op.rest],
@@ -65,6 +67,7 @@ export const B_OPERAND = operands({
     Op.functionType,
     Op.entries,
     Op.withItem,
+    Op.given,
   ],
   [Operand.name]: [Op.member, Op.collection, Op.literal, Op.range],
 });

@@ -8,6 +8,17 @@ import { kotlin } from './kotlin/kotlin.ts';
 import type { Language } from './language.ts';
 import { php } from './php/php.ts';
 import { python } from './python/python.ts';
+import { rust } from './rust/rust.ts';
 import { typescript } from './typescript/typescript.ts';
 
-export const languages: readonly Language[] = [c, go, java, javascript, kotlin, php, python, typescript];
+export const languages: readonly Language[] = [
+  c,
+  go,
+  java,
+  javascript,
+  kotlin,
+  php,
+  python,
+  rust,
+  typescript,
+];

@@ -89,6 +89,8 @@ export interface ExtractApi {
   readonly clauses: ClauseApi['clauses'];
   /** Name of the file without its extension. */
   readonly fileName: string;
+  /** Names of the namespaces around, the outermost first. */
+  namespacesAround(): readonly string[];
   /** The source text before a record. */
   textBefore(record: number): string;
   bindValue(scope: number, name: string, expression: number, at: number): void;
@@ -100,6 +102,8 @@ export interface ExtractApi {
   exportValue(record: number, name: string): void;
   /** The file imports or exports by itself, unless that is said inside of a namespace. */
   markModule(): void;
+  /** The expression of a path of names of which all but the last stand for types or modules; the last one too when `isType`. */
+  pathExpression(names: readonly string[], at: number, isType: boolean): number;
   /** Declares symbols for what the record holds and marks them exported under their own names. */
   exportDeclared(record: number, alias: string): void;
 }

@@ -14,6 +14,8 @@ export type Role =
   | 'qualified-name'
   /** slots: object, property; without slots they are the first child and the last. */
   | 'member'
+  /** slots: object, property: a member of a type or module. */
+  | 'path'
   /** slots: object, property (the index expression). */
   | 'subscript'
   /** slots: function, or object and property of a call that has no node for its callee; arguments. */
@@ -40,6 +42,18 @@ export type Role =
   | 'field'
   /** slots: name, parameters, result: a method without a body. */
   | 'signature'
+  /** slots: type, bases, body, typeParameters: members that are declared for a type outside of it. */
+  | 'extension'
+  /** A list of types, of which a value is all: the bases of an interface, the bounds of a type parameter. */
+  | 'bounds'
+  /** slots: name (a type), bases: further bounds of a type parameter. */
+  | 'bound'
+  /** slots: type, of each field: fields of a class that have numbers for names. */
+  | 'numbered-fields'
+  /** slots: name, body: a member of an enumeration that its values are made by. */
+  | 'variant'
+  /** slots: name, arguments: a mark before a declaration. */
+  | 'mark'
   /** A list of base types; every child is one. */
   | 'extends'
   | 'implements'
@@ -70,6 +84,12 @@ export type Role =
   | 'sequence-pattern'
   /** A pattern whose children are bound by member name. */
   | 'object-pattern'
+  /** slots: type: what made the value, then patterns for what it was given. */
+  | 'constructor-pattern'
+  /** slots: type: what made the value, then `pair-pattern`s for its fields. */
+  | 'fields-pattern'
+  /** A name, then a pattern that the same value matches. */
+  | 'capture-pattern'
   /** A type, then a name for a value of it. */
   | 'typed-name'
   /** slots: property, value (inside an object pattern). */
@@ -128,6 +148,10 @@ export type Role =
   /** slots: object (the generic type), arguments. */
   | 'generic'
   | 'type-arguments'
+  /** slots: object: a function with type arguments. */
+  | 'instantiated'
+  /** A value, then what it is indexed by. */
+  | 'index'
   /** slots: name, type (its bound): a type that stands for any type within the bound. */
   | 'type-parameter'
   /** A type, then what it is indexed by: the type of the member that a text names, else of its elements. */
@@ -175,6 +199,12 @@ export type Role =
   | 'branch'
   /** slots: value: the condition in its first child holds for what follows in the block. */
   | 'assertion'
+  /** slots: value, body: the value is that of the `arm` in the body whose pattern matches. */
+  | 'select'
+  /** slots: left (a pattern), right: the value. */
+  | 'arm'
+  /** slots: left, right: the values of its blocks; what else stands in it is the condition, whose names the left one sees. */
+  | 'conditional'
   /** slots: value (one or several): it is matched against the patterns of each `case` in it. */
   | 'match'
   /** slots: body: runs when the `case-pattern` in it matches. */
@@ -286,6 +316,14 @@ export interface NodeRule {
   readonly keepsType?: boolean;
   /** For `assign-lists`: without type and value it takes those of the one before it. */
   readonly repeats?: boolean;
+  /** For `block`: its value is that of its last child, unless a sign stands behind that. */
+  readonly isValue?: boolean;
+  /** For `namespace`: without a body it stands in a file of its own, which the hook knows. */
+  readonly isElsewhere?: boolean;
+  /** For `class`: the type of an object of the class, whatever it is, has this name in it. */
+  readonly ownType?: string;
+  /** For `function`: belongs to its name. */
+  readonly nameMark?: string;
   /** Holds when its only child does not. */
   readonly isNegation?: boolean;
   /** For `member`: it reads a variable, whose name is declared with the mark of variables before it. */

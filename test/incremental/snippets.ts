@@ -1,5 +1,5 @@
 // What random edits write: lines of each language, with places for names and for other files of the tree.
-import { dirname, extname, relative } from 'node:path';
+import { basename, dirname, extname, relative } from 'node:path';
 
 /** Lines that define something, by extension; `NAME` and `OTHER` are replaced by names of the tree. */
 export const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
@@ -57,6 +57,15 @@ export const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     'enum NAME implements OTHER {\n  case THIRD;\n  function OTHER(): self { return self::THIRD->OTHER(); }\n}\n',
     '$OTHER = new NAME(fn (THIRD $a) => $a->OTHER(...));\n$OTHER->THIRD();\n',
   ],
+  '.rs': [
+    'pub fn NAME(value: OTHER) -> THIRD {\n    OTHER(value.THIRD())\n}\n',
+    'pub struct NAME<T: OTHER> { pub OTHER: T, THIRD: OTHER }\nimpl<T: OTHER> NAME<T> {\n    pub fn OTHER(&self) -> &T { self.THIRD.NAME(); &self.OTHER }\n}\n',
+    'pub trait NAME: OTHER {\n    type THIRD;\n    fn OTHER(&self) -> Self::THIRD;\n    fn THIRD(&self) { self.OTHER().NAME() }\n}\n',
+    'impl OTHER for THIRD {\n    fn NAME(&self) -> Self { println!("{}", self.OTHER()); Self::NAME() }\n}\n',
+    'impl<T: OTHER> THIRD for T {\n    fn NAME(&self) { self.OTHER() }\n}\n',
+    'pub enum NAME { OTHER, THIRD(OTHER), NAME { OTHER: THIRD } }\nimpl NAME {\n    fn THIRD(self) { match self { NAME::THIRD(of) => of.OTHER(), NAME::NAME { OTHER } => OTHER.NAME(), _ => THIRD() } }\n}\n',
+    'mod NAME {\n    use super::*;\n    pub type OTHER = super::THIRD;\n    pub const THIRD: OTHER = OTHER::NAME(|value| value.OTHER());\n}\n',
+  ],
   '.c': [
     'int NAME(struct THIRD *value) {\n  return OTHER(value->THIRD());\n}\n',
     'static int NAME(void) {\n  return OTHER() + THIRD;\n}\n',
@@ -104,6 +113,13 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
     'use function MODULE\\NAME;\n',
     '\\MODULE\\NAME::OTHER();\n',
   ],
+  '.rs': [
+    'mod MODULE;\n',
+    'use super::MODULE::{NAME, OTHER as THIRD};\n',
+    'pub use crate::MODULE::*;\n',
+    'use self::MODULE::NAME::{self, OTHER};\n',
+    'use NAME::*;\n',
+  ],
   '.java': [
     'package MODULE;\n',
     'import MODULE.NAME;\n',
@@ -115,7 +131,7 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a line is likely to bring names from another file. */
 export function isModuleLine(line: string): boolean {
-  return /\bfrom\b|\bimport\b|\bpackage\b|\brequire\(|#include|\bnamespace\b|\buse\b/.test(line);
+  return /\bfrom\b|\bimport\b|\bpackage\b|\brequire\(|#include|\bnamespace\b|\buse\b|\bmod\b/.test(line);
 }
 
 /** What a file calls another of its language. */
@@ -125,6 +141,7 @@ export function moduleName(from: string, to: string, goModule: string): string {
   if (extension === '.c') return way;
   // Namespaces follow the folders, from the second one on.
   if (extension === '.php') return dirname(to).split('/').slice(1).join('\\');
+  if (extension === '.rs') return basename(to, extension);
   // Packages are named by their folders, from the one on that begins them by custom.
   if (extension === '.java' || extension === '.kt') {
     const parts = dirname(to).split('/');
@@ -156,6 +173,7 @@ export function moduleName(from: string, to: string, goModule: string): string {
 export const CONFIGS: Readonly<Record<string, readonly string[]>> = {
   'package.json': ['{"name":"tree","main":"./STEM.js"}\n', '{"name":"other","exports":{".":"./STEM.js"}}\n'],
   'tsconfig.json': ['{"compilerOptions":{"baseUrl":".","paths":{"@/*":["./*"]}}}\n', '{}\n'],
+  'Cargo.toml': ['[package]\nname = "STEM"\n', '[package]\nname = "other"\n[lib]\npath = "STEM.rs"\n'],
   'go.mod': ['module example.com/tree\n', 'module example.com/other\n'],
   'pyproject.toml': ['[project]\nname = "tree"\n', '[tool.setuptools]\npackage-dir = {"" = "src"}\n'],
 };

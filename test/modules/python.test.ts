@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createModuleResolver } from '../../server/languages/python/modules.ts';
 import { readPackageConfig } from '../../server/languages/python/packageConfig.ts';
-import { parseToml } from '../../server/languages/python/toml.ts';
+import { parseToml } from '../../server/languages/toml.ts';
 import { importsOf, makeProject } from './project.ts';
 
 const CONFIG = /(^|\/)(pyproject\.toml|setup\.cfg|setup\.py)$/;

@@ -2,7 +2,7 @@
 
 import { emptyManifest, type ProjectManifest } from '../manifest.ts';
 import { baseNameOf } from '../projectPaths.ts';
-import { parseToml, tomlAt, type TomlTable, type TomlValue } from './toml.ts';
+import { parseToml, tomlAt, type TomlTable, type TomlValue } from '../toml.ts';
 
 const SCRIPT_TABLES: readonly (readonly string[])[] = [
   ['project', 'scripts'],

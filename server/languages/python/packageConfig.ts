@@ -1,7 +1,7 @@
 // What the packaging files of a Python project say about where its packages are. Reads only that: pyproject.toml of
 // setuptools, Poetry, Hatch, PDM, uv, Maturin, pytest and pyright; setup.cfg; and the literal arguments of a setup.py.
 
-import { parseToml, tomlAt, type TomlTable, type TomlValue } from './toml.ts';
+import { parseToml, tomlAt, type TomlTable, type TomlValue } from '../toml.ts';
 
 /** Places of packages, as paths relative to the directory of the file that was read. */
 export interface PackageLocations {

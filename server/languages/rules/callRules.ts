@@ -9,6 +9,8 @@ export interface CallRules {
   readonly functionMembers?: ReadonlyMap<string, 'calls' | 'applies' | 'gives' | 'other'>;
   /** Arguments can be named, and those left out that have a default; a function written last is for the last parameter. */
   readonly namedArguments?: boolean;
+  /** Stands behind the names of what the compiler writes out: they are apart from all other names. */
+  readonly macroMark?: string;
   /** The built-in type that holds what a function takes beyond its parameters. */
   readonly restType?: string;
   /** The name that stands for all that a function is given. */

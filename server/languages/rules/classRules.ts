@@ -10,6 +10,12 @@ export interface ClassRules {
   readonly constructorsNamedAsClass?: boolean;
   /** The built-in types that classes extend without saying so, the one of all of them first, with their members. */
   readonly rootMembers?: Readonly<Record<string, readonly string[]>>;
+  /** A class can have a field and a method of one name: a member that is called is sought among methods alone. */
+  readonly methodsApart?: boolean;
+  /** The method that gives the object which stands in for its own: members that it lacks are sought there. */
+  readonly standInMember?: string;
+  /** What stands before a declaration and lists interfaces that the tools implement for it. */
+  readonly derivingMark?: string;
   /** A function can stand for an object of an interface with a single method without a body, and is that method. */
   readonly functionalInterfaces?: boolean;
   /** Calling a class makes an instance (`C()`), as opposed to needing `construct`. */

@@ -9,6 +9,8 @@ export interface ModuleRules {
   readonly exports: 'all' | 'explicit' | 'linkage';
   /** The name under which a module exports what an importer may call as it likes. */
   readonly defaultName?: string;
+  /** A name that is bound nowhere else can be that of a package, as the module resolver knows it. */
+  readonly packagesAreNames?: boolean;
   /** Separator between a module and its submodules where importing `module.sub` makes `sub` a member; '' where not. */
   readonly submoduleSeparator: string;
   /** Base name, without extension, of the file that stands for its directory; '' where there is none. */

@@ -17,6 +17,18 @@ export interface NameRules {
   readonly annotatesOutside?: boolean;
   /** A name that only stands for a type is not seen where a value is read; one name can stand for both. */
   readonly typesApart?: boolean;
+  /**
+   * Types and modules are named apart from functions, constants and variables: a name is sought among those of its kind alone,
+   * scope by scope.
+   */
+  readonly separateTypes?: boolean;
+  /** A variable can be declared again in its block and hides the earlier one from there on; what else a block declares is seen in
+   * all of it. */
+  readonly redeclares?: boolean;
+  /** Names that a pattern binds; any other is a constant that is compared. */
+  readonly variables?: RegExp;
+  /** What a module calls itself, the one around it, and the one around all. */
+  readonly moduleNames?: { readonly self: string; readonly parent: string; readonly root: string };
   /** An assignment to a name that nothing declares makes a name of the file. */
   readonly implicitGlobals?: boolean;
   /** Names belong to the innermost block unless a rule says otherwise. */

@@ -4,6 +4,8 @@ export interface PublicationRules {
   readonly publishedBy?: Readonly<Record<string, RegExp>>;
   /** Names that stay in the module, or of members in the class, that they belong to. */
   readonly privateNames?: RegExp;
+  /** Signatures of what is exported, where nothing else is. */
+  readonly publicSignatures?: RegExp;
   /** Signatures of members that only their class may use. */
   readonly privateSignatures?: RegExp;
   /** Those of `privateNames` by which nothing outside of the class can reach a member. */

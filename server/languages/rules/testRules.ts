@@ -4,6 +4,8 @@ export interface TestRules {
   readonly testPrefixes?: readonly string[];
   /** Signatures of functions that the test runner runs, wherever they stand. */
   readonly testSignatures?: RegExp;
+  /** What stands before functions that the test runner runs. */
+  readonly testMarks?: RegExp;
   /** Ends the names of packages and files that only tests see. */
   readonly testSuffix?: string;
   /** How functions give their results to tests that name a parameter after them. */

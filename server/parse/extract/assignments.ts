@@ -13,7 +13,7 @@ import { declarationScope, scopeKind } from './scopes.ts';
 import { declareVariable, setFlag, setSignature } from './symbols.ts';
 import { aliasedType } from './typeAliases.ts';
 import { typedDeclaration, writtenType } from './variableDeclarations.ts';
-import { express, expressType, visitChildren } from './walk.ts';
+import { express, expressType, visit, visitChildren } from './walk.ts';
 import { addExpression, nameOf } from './writing.ts';
 
 /**
@@ -143,11 +143,16 @@ export function assign(x: Extraction, record: number): number {
       x.decoratedLine = x.tree.line(around);
     }
     // The right side still sees what the name stood for.
-    x.boundFrom = x.rules.flow.straightLine === true ? x.tree.end(record) : -1;
-    bindPattern(x, left, named.value, type, record);
+    const { flow, names } = x.rules;
+    x.boundFrom = flow.straightLine === true || names.redeclares === true ? x.tree.end(record) : -1;
+    const isTaken = names.redeclares === true && type >= 0 && x.tree.ruleOf(left).role !== 'name';
+    const given = isTaken ? addExpression(x, Op.instance, type, 0, left) : named.value;
+    bindPattern(x, left, given, type, record);
     x.boundFrom = -1;
     if (isDeclared && x.tree.ruleOf(left).role === 'name') signVariable(x, target, left, record);
   }
+  const otherwise = x.tree.slot(record, 'body');
+  if (otherwise >= 0) visit(x, otherwise);
   // Further names on the left (`var a, b = f()`): each takes its element.
   for (
     let child = left < 0 ? -1 : x.tree.nextSibling(left, record);

@@ -147,6 +147,15 @@ export class Extraction {
   /** The last call at the top of the file. See directCalls.ts. */
   topCall = -1;
 
+  /** The record of the type that is being extended, -1 outside of extensions. See extensions.ts. */
+  extended = -1;
+  /** Names by which the file knows modules around it. See paths.ts. */
+  readonly aroundNames = new Set<number>();
+  /** Interfaces that marks have implemented for the class behind them, and what marks leave out of the default build. */
+  readonly derived: number[] = [];
+  readonly leftOut = new Set<number>();
+  /** Binding rows of type parameters, in their order. */
+  readonly parameterRows: number[] = [];
   /** How many type parameters were bound in the file: their order. */
   typeParameters = 0;
   /** Binding rows of reassigned names, and (name, alias) of exported ones; both are settled when the file is read. */

@@ -16,14 +16,17 @@ import {
   readDocumentedBases,
 } from './documentation.ts';
 import { assignFixtures } from './fixtures.ts';
+import { addDerived } from './marks.ts';
 import { describeNameless } from './nameless.ts';
+import { visitBounds } from './bounds.ts';
 import { declareParameters } from './parameters.ts';
 import { declareReceiver } from './receivers.ts';
 import { declareResult } from './results.ts';
+import { visitStatements } from './selections.ts';
 import { declarationScope, scopeKind, within } from './scopes.ts';
 import { ANONYMOUS_KIND, declareSymbol, setDoc, setFlag, setSignature } from './symbols.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
-import { addExpression, nameOf } from './writing.ts';
+import { addExpression, intern, nameOf } from './writing.ts';
 
 /** Marks (`async`, `static` …) that are direct children of a declaration. */
 export function readFlags(x: Extraction, record: number): void {
@@ -51,7 +54,7 @@ export function declareFunction(
   readFlags(x, record);
   const ownName = x.tree.slot(record, 'name');
   const at = nameRecord >= 0 ? nameRecord : ownName;
-  const called = name !== '' || at < 0 ? name : nameText(x, at);
+  const called = name !== '' || at < 0 ? name : nameText(x, at) + (rule.nameMark ?? '');
   const receiver = x.tree.slot(record, 'receiver');
   const isMember = receiver >= 0 || scopeKind(x) === ScopeKind.class;
   const kind = called === '' ? ANONYMOUS_KIND : isMember ? 'Method' : (rule.symbol ?? 'Function');
@@ -67,6 +70,7 @@ export function declareFunction(
   const body = x.tree.slot(record, 'body');
   if (isMember && receiver < 0 && body < 0 && x.tree.slotField(record, 'body') !== 0)
     setFlag(x, symbol, SymbolFlag.abstract);
+  if (isMember && receiver < 0 && !takesReceiver(x, record)) setFlag(x, symbol, SymbolFlag.static);
   if (called !== '')
     setSignature(x, symbol, x.tree.start(record), body >= 0 ? x.tree.start(body) : x.tree.end(record));
   else describeNameless(x, symbol, record);
@@ -83,6 +87,7 @@ export function declareFunction(
       x.facts.addBinding(scope, nameOf(x, ownName), BindingKind.symbol, symbol, x.tree.start(ownName));
     }
     visitTypeParameters(x, record);
+    visitBounds(x, record);
     const parameters = x.tree.slot(record, 'parameters');
     const outerDocumented = x.documented;
     const outerAnnotates = x.annotatesOutside;
@@ -112,6 +117,22 @@ export function visitTypeParameters(x: Extraction, record: number): void {
   if (list >= 0) visit(x, list);
 }
 
+/** Whether a method is called on an object, in languages where its parameters say so. */
+function takesReceiver(x: Extraction, record: number): boolean {
+  if (x.rules.classes.methodsApart !== true) return true;
+  const list = x.tree.slot(record, 'parameters');
+  for (
+    let child = list < 0 ? -1 : x.tree.firstChild(list);
+    child >= 0;
+    child = x.tree.nextSibling(child, list)
+  ) {
+    if (x.tree.ruleOf(child).role === 'self') return true;
+    const name = x.tree.slot(child, 'name');
+    if (name >= 0 && x.tree.ruleOf(name).role === 'self') return true;
+  }
+  return false;
+}
+
 /** The text of a name; quotes and brackets of computed names are kept off. */
 export function nameText(x: Extraction, record: number): string {
   return x.tree.text(record).replace(/^["'[]+|["'\]]+$/g, '');
@@ -125,7 +146,10 @@ function visitBody(x: Extraction, symbol: number, body: number, rule: NodeRule):
     return;
   }
   noteDocstring(x, symbol, body);
-  if (bodyRule.role === 'block') visitChildren(x, body);
+  if (rule.bodyIsResult === true && bodyRule.isValue === true) {
+    const given = visitStatements(x, body);
+    if (given >= 0) x.facts.tables.returns.add(symbol, given, 0);
+  } else if (bodyRule.role === 'block') visitChildren(x, body);
   else visit(x, body);
 }
 
@@ -156,11 +180,18 @@ export function declareClass(
   const isNamedValue = own >= 0 && own !== nameRecord && rule.scope !== 'block' && rule.symbol === undefined;
   const documented = docTypesAbove(x, outer);
   const hasTemplates = documented?.types.bases !== undefined && documented.types.templates.length > 0;
-  if (x.tree.slot(record, 'typeParameters') < 0 && !isNamedValue && !hasTemplates)
+  if (
+    x.tree.slot(record, 'typeParameters') < 0 &&
+    !isNamedValue &&
+    !hasTemplates &&
+    rule.ownType === undefined
+  )
     return declareClassIn(x, record, rule, name, nameRecord, outer, documented);
   let symbol = -1;
   within(x, x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
     visitTypeParameters(x, record);
+    visitBounds(x, record);
+    if (rule.ownType !== undefined && own >= 0) bindOwnType(x, rule.ownType, own);
     if (hasTemplates) bindTemplates(x, documented, record);
     symbol = declareClassIn(x, record, rule, name, nameRecord, outer, documented);
     if (isNamedValue)
@@ -176,6 +207,13 @@ export function declareClass(
       );
   });
   return symbol;
+}
+
+/** The type of any object of a class stands for whatever that is. */
+function bindOwnType(x: Extraction, name: string, own: number): void {
+  const bound = addExpression(x, Op.name, nameOf(x, own), 1, own);
+  const { typeParameter } = BindingKind;
+  x.facts.addBinding(x.scope, intern(x, name), typeParameter, x.typeParameters++, x.tree.start(own), bound);
 }
 
 function declareClassIn(
@@ -206,6 +244,7 @@ function declareClassIn(
   x.isNamelessType = rule.symbol === 'Type' && (called === '' || wasNamelessType);
   if (called !== '')
     setSignature(x, symbol, x.tree.start(record), body >= 0 ? x.tree.start(body) : x.tree.end(record));
+  addDerived(x, symbol);
   const bases = x.tree.slot(record, 'bases');
   if (bases >= 0) readBases(x, symbol, bases, BaseKind.extends);
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
@@ -221,6 +260,8 @@ function declareClassIn(
   const outerReach = x.facts.reach;
   x.facts.reach = ALWAYS;
   x.functionSymbol = -1;
+  const outerExtended = x.extended;
+  x.extended = -1;
   within(x, scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
     declareDocumentedMembers(x, documented);
@@ -230,6 +271,7 @@ function declareClassIn(
     if (body === record || x.tree.ruleOf(body).role === 'block') visitChildren(x, body);
     else visit(x, body);
   });
+  x.extended = outerExtended;
   x.isNamelessType = wasNamelessType;
   x.functionSymbol = outerFunction;
   x.facts.reach = outerReach;
@@ -288,7 +330,7 @@ export function declareNamelessClass(
 
 function readBases(x: Extraction, symbol: number, list: number, kind: number): void {
   const { role } = x.tree.ruleOf(list);
-  if (role !== 'extends' && role !== 'implements' && role !== 'arguments') {
+  if (role !== 'extends' && role !== 'implements' && role !== 'arguments' && role !== 'bounds') {
     x.facts.tables.bases.add(symbol, expressType(x, list), kind);
     return;
   }

@@ -21,6 +21,8 @@ import { expressReceiverName, memberName } from './receiverNames.ts';
 import { addToExports } from './exports.ts';
 import { readImportCall } from './importBindings.ts';
 import { expressIndex, expressRange, memberText, noteLookUp, putByMember } from './items.ts';
+import { expressOwnType } from './bounds.ts';
+import { pathExpression } from './paths.ts';
 import { documentedCast } from './documentation.ts';
 import { functionAround, within } from './scopes.ts';
 import { setFlag } from './symbols.ts';
@@ -47,6 +49,8 @@ export const expressName: Expresser = (x, record) => {
     const receiver = expressReceiverName(x, x.tree.text(record), add, x.isType);
     if (receiver !== undefined) return receiver;
   }
+  const ownType = x.isType ? expressOwnType(x, record) : -1;
+  if (ownType >= 0) return ownType;
   return addExpression(x, Op.name, nameOf(x, record), x.isType ? 1 : 0, record);
 };
 
@@ -201,15 +205,46 @@ function argumentsOf(x: Extraction, record: number, callee: number): number {
   return -1;
 }
 
+/** Whether the sign of a macro stands behind what is called. */
+function isMacro(x: Extraction, callee: number): boolean {
+  const { macroMark } = x.rules.calls;
+  if (macroMark === undefined || callee < 0) return false;
+  const end = x.tree.end(callee);
+  return x.tree.textBetween(end, end + macroMark.length) === macroMark;
+}
+
+/** A macro by its name, which has the sign in it. */
+function expressMacro(x: Extraction, callee: number): number {
+  const text = x.tree.text(callee) + x.rules.calls.macroMark!;
+  return x.tree.ruleOf(callee).role === 'path'
+    ? pathExpression(
+        x,
+        text.split('::').filter((name) => name !== ''),
+        callee,
+        false,
+      )
+    : nameExpression(x, text, callee);
+}
+
 function expressInvocation(x: Extraction, record: number, op: number): number {
   const isSplit = x.tree.slotField(record, 'property') !== 0;
-  const callee = isSplit ? x.tree.slot(record, 'property') : slotOrFirst(x, record, 'function');
+  let callee = isSplit ? x.tree.slot(record, 'property') : slotOrFirst(x, record, 'function');
   const list = argumentsOf(x, record, callee);
-  const types = typeArgumentsOf(x, record);
+  let types = typeArgumentsOf(x, record);
+  const written = callee;
+  if (callee >= 0 && x.tree.ruleOf(callee).role === 'instantiated') {
+    types = typeArgumentsOf(x, callee);
+    callee = x.tree.slot(callee, 'object');
+  }
   const wasType = x.isType;
   x.isType = false;
   const object = isSplit ? x.tree.slot(record, 'object') : -1;
-  const function_ = object >= 0 ? splitCallee(x, record, object, callee) : unguarded(x, express(x, callee));
+  const function_ =
+    object >= 0
+      ? splitCallee(x, record, object, callee)
+      : isMacro(x, callee)
+        ? expressMacro(x, callee)
+        : unguarded(x, express(x, callee));
   if (
     list >= 0 &&
     x.tree.firstChild(list) >= 0 &&
@@ -225,7 +260,7 @@ function expressInvocation(x: Extraction, record: number, op: number): number {
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
     if (op === Op.construct && x.tree.ruleOf(child).role === 'class-body')
       declareNamelessClass(x, child, function_, x.tree.text(callee), record);
-    else if (child !== callee && child !== list && child !== types && child !== object) visit(x, child);
+    else if (child !== written && child !== list && child !== types && child !== object) visit(x, child);
   noteTestCall(x, record, function_, list);
   const call = addExpression(x, op, function_, arguments_, callee >= 0 ? callee : record);
   if (arguments_ >= 0) addToExports(x, callee, list, arguments_);
@@ -265,7 +300,10 @@ function expressPointerConversion(x: Extraction, record: number, callee: number)
   return type < 0 ? -1 : addExpression(x, Op.instance, type, 0, record);
 }
 export const expressConstruct: Expresser = (x, record) => expressInvocation(x, record, Op.construct);
-export const expressSelf: Expresser = (x, record) => addExpression(x, Op.self, 0, 0, record);
+export const expressSelf: Expresser = (x, record) =>
+  x.rules.classes.receiver === 'declared'
+    ? addExpression(x, Op.name, nameOf(x, record), 0, record)
+    : addExpression(x, Op.self, 0, 0, record);
 export const expressSuper: Expresser = (x, record) =>
   addExpression(x, Op.super, nameOf(x, record), 0, record);
 

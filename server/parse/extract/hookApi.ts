@@ -8,7 +8,8 @@ import type { ExtractApi } from '../../languages/language.ts';
 import { declareValue } from './assignments.ts';
 import { MODULE_SCOPE, MODULE_SYMBOL } from './context.ts';
 import type { Extraction } from './context.ts';
-import { declarationScope } from './scopes.ts';
+import { pathExpression } from './paths.ts';
+import { declarationScope, namespacesAround } from './scopes.ts';
 import { setFlag } from './symbols.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
 import {
@@ -61,6 +62,8 @@ export function createHookApi(x: Extraction): ExtractApi {
     exportValue: (record, name) => exportValue(x, record, name),
     exportDeclared: (record, alias) => exportDeclared(x, record, alias),
     markModule: () => markModule(x),
+    namespacesAround: () => namespacesAround(x),
+    pathExpression: (names, at, isType) => pathExpression(x, names, at, isType),
   };
 }
 

@@ -33,7 +33,7 @@ function calleeOf(x: Extraction, record: number): string {
       ? slotOrFirst(x, call, 'function')
       : x.tree.slot(call, 'property');
   const calleeRole = callee < 0 ? undefined : x.tree.ruleOf(callee).role;
-  const name =
-    calleeRole === 'member' ? x.tree.slot(callee, 'property') : calleeRole === 'name' ? callee : -1;
+  const isMember = calleeRole === 'member' || calleeRole === 'path';
+  const name = isMember ? x.tree.slot(callee, 'property') : calleeRole === 'name' ? callee : -1;
   return name < 0 ? '' : x.tree.text(name).slice(0, MAX_CALLEE);
 }

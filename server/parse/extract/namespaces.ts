@@ -4,6 +4,7 @@ import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { Extraction, Visitor } from './context.ts';
+import { createHookApi } from './hookApi.ts';
 import { declareNamelessClass, nameText, readFlags } from './declarations.ts';
 import { readArguments } from './expressions.ts';
 import { within } from './scopes.ts';
@@ -19,6 +20,8 @@ import { addExpression, addImport, intern, nameOf, symbolExpression } from './wr
 export const visitNamespace: Visitor = (x, record, rule) => {
   const name = x.tree.slot(record, 'name');
   const body = x.tree.slot(record, 'body');
+  if (body < 0 && rule.isElsewhere === true)
+    return x.language.hooks.extract?.((x.hookApi ??= createHookApi(x)), record);
   if (name >= 0) {
     const isQuoted = x.tree.ruleOf(name).role === 'literal';
     const text = nameText(x, name);

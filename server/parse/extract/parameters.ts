@@ -4,6 +4,7 @@ import { BindingKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { Extraction } from './context.ts';
 import { documentedFirst, documentedParameter } from './documentation.ts';
+import { bindReceiver } from './bounds.ts';
 import { bindPattern } from './patterns.ts';
 import { parameterPosition, within } from './scopes.ts';
 import { declareSymbol, setSignature } from './symbols.ts';
@@ -35,7 +36,10 @@ function declareParameter(x: Extraction, record: number, index: number): number 
     x.facts.addBinding(x.scope, nameOf(x, record), BindingKind.parameter, index, start, type);
     return index + 1;
   }
-  if (rule.role === 'self') return index;
+  if (rule.role === 'self') {
+    bindReceiver(x, record);
+    return index;
+  }
   if (rule.role !== 'parameter' && rule.role !== 'default-pattern') {
     const isRest = rule.role === 'rest-pattern';
     const type = isRest ? -1 : documentedParameter(x, undefined, index);

@@ -5,6 +5,7 @@ import { ANYTIME, Column } from '../../facts/tables.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { dropGuard, isStraight, unguarded } from './branches.ts';
 import { emptyPlaces } from './children.ts';
+import { bindConstructed, isConstant } from './constructed.ts';
 import type { Extraction, Visitor } from './context.ts';
 import { documentedVariable } from './documentation.ts';
 import { assignItem, memberText } from './items.ts';
@@ -27,6 +28,10 @@ export function bindPattern(
   const rule = x.tree.ruleOf(target);
   switch (rule.role) {
     case 'name': {
+      if (isConstant(x, target)) {
+        express(x, target);
+        return;
+      }
       dropGuard(x, target);
       const name = nameOf(x, target);
       if (x.isReassigning) {
@@ -53,6 +58,21 @@ export function bindPattern(
       x.facts.tables.memberAssignments.add(object, member, value, type, x.tree.start(property));
       return;
     }
+    case 'constructor-pattern':
+    case 'fields-pattern':
+      bindConstructed(x, target, value, (part, given) => bindPattern(x, part, given, -1, record));
+      return;
+    case 'capture-pattern': {
+      const name = x.tree.firstChild(target);
+      const inner = name < 0 ? -1 : x.tree.nextSibling(name, target);
+      bindPattern(x, name, value, type, record);
+      bindPattern(x, inner, value, type, record);
+      return;
+    }
+    case 'alternatives':
+      for (let child = x.tree.firstChild(target); child >= 0; child = x.tree.nextSibling(child, target))
+        bindPattern(x, child, value, type, record);
+      return;
     case 'sequence-pattern':
     case 'sequence':
     case 'arguments': {

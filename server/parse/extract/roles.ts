@@ -14,21 +14,27 @@ import { documentedVariable, visitComment } from './documentation.ts';
 import { visitEmbeddedType, visitMemberAlias, visitMixesIn } from './embedding.ts';
 import { declareExported } from './exports.ts';
 import * as expressions from './expressions.ts';
+import { visitExtension } from './extensions.ts';
 import { noteFixture } from './fixtures.ts';
 import { createHookApi } from './hookApi.ts';
 import { expressEntries, expressItems } from './items.ts';
 import { visitAssignLists, visitKeyedLoop } from './lists.ts';
 import { visitMacro } from './macros.ts';
+import { visitMark } from './marks.ts';
 import { visitCase, visitMatch } from './matching.ts';
 import { visitField, visitTypeDeclaration } from './members.ts';
 import { visitEnumerators, visitInstanceConstant, visitNamespace } from './namespaces.ts';
+import { expressBounds, visitBound } from './bounds.ts';
+import { expressPath } from './paths.ts';
 import { visitBindAs, visitEachLoop, visitLoop, visitOuter, visitTypedName } from './patterns.ts';
 import { expressEmbeddedType, expressList, expressParameters } from './results.ts';
 import { scopeKind, within } from './scopes.ts';
+import * as selections from './selections.ts';
 import { settleNames } from './settle.ts';
 import * as stored from './stored.ts';
 import { visitTypeSwitch } from './typeCases.ts';
 import * as typed from './typeExpressions.ts';
+import { visitNumberedFields, visitVariant } from './variants.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
 import { addExpression, intern, nameOf } from './writing.ts';
 
@@ -168,7 +174,7 @@ const visitTypeParameter: Visitor = (x, record) => {
     if (x.tree.field(child) !== field) continue;
     const follows = x.rules.types.typeArguments === true;
     const kind = follows ? BindingKind.typeParameter : BindingKind.value;
-    x.facts.addBinding(
+    const row = x.facts.addBinding(
       x.scope,
       nameOf(x, child),
       kind,
@@ -176,6 +182,7 @@ const visitTypeParameter: Visitor = (x, record) => {
       x.tree.start(child),
       bound,
     );
+    if (follows) x.parameterRows.push(row);
   }
 };
 
@@ -209,6 +216,11 @@ export const roleHandlers: RoleHandlers = {
   visitors: {
     function: visitFunction,
     signature: visitFunction,
+    extension: visitExtension,
+    bound: visitBound,
+    mark: visitMark,
+    variant: visitVariant,
+    'numbered-fields': visitNumberedFields,
     class: visitClass,
     'type-declaration': visitTypeDeclaration,
     field: visitField,
@@ -274,6 +286,14 @@ export const roleHandlers: RoleHandlers = {
     'direct-cast': direct.expressDirectCast,
     'tagged-type': declarators.expressTaggedType,
     member: expressions.expressMember,
+    path: expressPath,
+    index: selections.expressIndexed,
+    block: selections.expressBlock,
+    conditional: selections.expressConditionalBlocks,
+    select: selections.expressSelect,
+    arm: selections.expressArm,
+    bounds: (x, record) => expressBounds(x, record),
+    instantiated: typed.expressGeneric,
     subscript: expressions.expressSubscript,
     call: expressions.expressCall,
     construct: expressions.expressConstruct,

@@ -74,3 +74,21 @@ export function parameterPosition(x: Extraction, name: number): number {
 export function bindingPosition(x: Extraction, name: number, record: number): number {
   return x.rules.names.declaredBeforeUse === true ? x.tree.end(record) : x.tree.start(name);
 }
+
+/** The binding rows of the type parameters that a scope binds. */
+export function parametersIn(x: Extraction, scope: number): readonly number[] {
+  const { bindings } = x.facts.tables;
+  return x.parameterRows.filter((row) => bindings.get(row, Column.bindings.scope) === scope);
+}
+
+/** Names of the namespaces around, the outermost first. */
+export function namespacesAround(x: Extraction): readonly string[] {
+  const { scopes, symbols } = x.facts.tables;
+  const names: string[] = [];
+  for (let scope = x.scope; scope >= 0; scope = scopes.get(scope, Column.scopes.parent)) {
+    if (scopeKind(x, scope) !== ScopeKind.namespace) continue;
+    const owner = scopes.get(scope, Column.scopes.owner);
+    names.unshift(x.facts.strings.strings[symbols.get(owner, Column.symbols.name)]!);
+  }
+  return names;
+}

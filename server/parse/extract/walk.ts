@@ -1,5 +1,6 @@
 // The one walk over the records of a file: each is handed to what its role does, which comes back here for what is below.
 
+import { Column, NEVER } from '../../facts/tables.ts';
 import type { CompiledKinds } from '../kinds.ts';
 import { RECORD_SIZE, R_NEXT } from '../records.ts';
 import type { CompiledRoles, Extraction, RoleHandlers } from './context.ts';
@@ -16,6 +17,10 @@ export function compileRoles(compiled: CompiledKinds, handlers: RoleHandlers): C
 /** Visits a record as a statement. */
 export function visit(x: Extraction, record: number): void {
   const { roles } = x;
+  if (x.leftOut.size > 0 && x.leftOut.delete(record)) {
+    visitLeftOut(x, record);
+    return;
+  }
   const kind = x.tree.kindOf(record);
   const visitor = roles.visitors[kind];
   if (visitor) {
@@ -25,6 +30,15 @@ export function visit(x: Extraction, record: number): void {
   const expresser = roles.expressers[kind];
   if (expresser) expresser(x, record, x.compiled.rules[kind]!);
   else visitChildren(x, record);
+}
+
+/** Visits what the default build lacks: the names that it binds count where nothing else binds them. */
+function visitLeftOut(x: Extraction, record: number): void {
+  const { bindings } = x.facts.tables;
+  const first = bindings.rows;
+  visit(x, record);
+  for (let row = first; row < bindings.rows; row++)
+    if (bindings.get(row, Column.bindings.scope) === x.scope) bindings.set(row, Column.bindings.reach, NEVER);
 }
 
 export function visitChildren(x: Extraction, record: number): void {

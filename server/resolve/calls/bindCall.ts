@@ -34,6 +34,8 @@ export interface BindingEvaluator {
     };
   };
   readonly generics: { boundOf(parameter: Value): Value };
+  /** Whether the first argument of a call is what a method is called on. */
+  passesReceiver(call: number, method: number): boolean;
   readonly types: TypeContext;
 }
 
@@ -81,6 +83,7 @@ export class BindCall {
     const given: number[] = [];
     for (let index = 0; index < columns.listLength(list); index++)
       if (!columns.isTypeArgument(list, index)) given.push(columns.listValue(list, index));
+    if (candidates.length > 0 && this.evaluator.passesReceiver(call, candidates[0]!)) given.shift();
     const known = new Map<number, Parameters>();
     const parametersOf = (symbol: number): Parameters => {
       let parameters = known.get(symbol);

@@ -26,7 +26,9 @@ export interface GenericEvaluator {
   readonly classes: {
     basesOf(symbol: number): readonly { readonly type: number }[];
     lineage(symbol: number): { readonly classes: readonly number[] };
+    readonly extensions: { of(symbol: number): readonly number[]; typeOf(extension: number): number };
   };
+  rulesOf(scope: number): LanguageRules;
   readonly types: TypeContext;
 }
 
@@ -124,6 +126,8 @@ export class Generics {
       const { parameters } = this.values.getGeneric(receiver);
       this.typeParameters(owner).forEach((row, index) => this.note(known, row, parameters[index]));
     }
+    if (kindOf(base) === Kind.parameter || kindOf(base) === Kind.externalInstance)
+      this.bindOwnType(owner, receiver, known);
     if (kindOf(base) !== Kind.instance) return known;
     const symbol = payloadOf(base);
     if (isGeneric) {
@@ -133,7 +137,34 @@ export class Generics {
       if (symbol !== owner && this.columns.symbol(symbol, 'name') === this.columns.symbol(owner, 'name'))
         this.typeParameters(owner).forEach((row, index) => this.note(known, row, parameters[index]));
     }
-    return symbol === owner ? known : this.alongBases(symbol, known, owner, 0);
+    if (symbol === owner) return known;
+    const extended = this.byExtension(symbol, receiver, owner);
+    return extended ?? this.alongBases(symbol, known, owner, 0);
+  }
+
+  /** The same for a member that an extension of the class declares, or an interface that it implements. */
+  private byExtension(symbol: number, receiver: Value, owner: number): TypeArguments | undefined {
+    const { classes, types } = this.evaluator;
+    for (const extension of classes.extensions.of(symbol)) {
+      const isOwner = extension === owner;
+      if (!isOwner && !classes.lineage(extension).classes.includes(owner)) continue;
+      const known: TypeArguments = new Map();
+      this.unify(instanceOf(types, classes.extensions.typeOf(extension)), receiver, known, 0);
+      if (isOwner) return known;
+      const above = this.alongBases(extension, known, owner, 0);
+      this.bindOwnType(owner, receiver, above);
+      return above;
+    }
+    return undefined;
+  }
+
+  /** What stands for the type of any object of an interface is the receiver. */
+  private bindOwnType(owner: number, receiver: Value, known: TypeArguments): void {
+    const own = this.typeParameters(owner).at(-1);
+    const name = own === undefined ? -1 : this.columns.binding(own, 'name');
+    const { selfTypes } = this.evaluator.rulesOf(this.columns.symbol(owner, 'body')).types;
+    if (name >= 0 && selfTypes.includes(this.evaluator.types.program.strings[name]!))
+      known.set(own!, receiver);
   }
 
   /** What an alias with type parameters stands for when it is given `parameters`. */

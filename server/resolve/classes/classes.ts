@@ -9,6 +9,7 @@ import { NODE_KINDS } from '../../protocol/graph.ts';
 import { AttachedMethods } from './attachedMethods.ts';
 import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
 import { keyOfName, objectOfOwner, ownerOfObject, Place } from '../program/index.ts';
+import { Extensions } from './extensions.ts';
 import { Lineages } from './lineages.ts';
 import type { Base, Lineage, TypeEvaluator } from './lineages.ts';
 import { NO_OWNER, Owners } from './owners.ts';
@@ -55,6 +56,7 @@ export class Classes {
   /** Class, function or an object, see ownerOfObject → name → rows of memberAssignments on it. */
   private readonly assigned = new Map<number, Map<number, number[]>>();
   readonly attached: AttachedMethods;
+  readonly extensions: Extensions;
   private readonly bodyBindings: (scope: number, name: number) => readonly number[];
   private readonly lookups: Lookups;
 
@@ -70,6 +72,7 @@ export class Classes {
   ) {
     this.lookups = lookups;
     this.attached = new AttachedMethods(program, columns, lookups);
+    this.extensions = new Extensions(columns, lookups);
     this.program = program;
     this.columns = columns;
     this.values = values;

@@ -272,7 +272,8 @@ class ChangedKeys {
     if (definition.isAmbient && language.rules.modules.sharedNamespace !== undefined)
       // Without a name: whether there is anything of the kind.
       for (const one of [name, '']) use(lookupKey(Place.ambient, '', '', one));
-    if (place === Place.attached) use(lookupKey(place, directoryOf(path), '', name));
+    if (place === Place.attached)
+      use(lookupKey(place, moduleUnit === 'directory' ? directoryOf(path) : '', '', name));
     else use(lookupKey(place, path, strings[definition.holder]!, name));
     if (place === Place.top && moduleUnit === 'directory')
       use(lookupKey(Place.package, directoryOf(path), '', name));

@@ -2,6 +2,7 @@
 
 import { BaseKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
 import { EdgeId, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import { Kind, kindOf, namedType, payloadOf, ReasonId, UNKNOWN } from '../types/index.ts';
@@ -11,6 +12,11 @@ import type { Evaluator } from '../infer/index.ts';
 import type { Modules } from '../scopes/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
 import { Variables } from './variables.ts';
+
+/** Kinds of symbols that can have extensions. */
+const EXTENDABLE = new Set(
+  ['Class', 'Interface', 'Enum', 'Type'].map((kind) => NODE_KINDS.indexOf(kind as 'Class')),
+);
 
 /** Emits the edges of declarations; marks the expressions that they consume. */
 export class DeclarationEdges {
@@ -38,6 +44,7 @@ export class DeclarationEdges {
   emitTypesAndBases(file: number): void {
     this.emitTypes(file);
     this.emitBases(file);
+    if (!this.evaluator.classes.extensions.isEmpty) this.emitExtensions(file);
   }
 
   emitImportsAndDecorators(file: number): void {
@@ -106,7 +113,7 @@ export class DeclarationEdges {
       const symbol = ints[row * width + Column.bases.symbol]!;
       const type = ints[row * width + Column.bases.type]!;
       const kind = ints[row * width + Column.bases.kind]!;
-      if (type < 0 || kind === BaseKind.metaclass) continue;
+      if (type < 0 || kind === BaseKind.metaclass || this.evaluator.classes.extensions.has(symbol)) continue;
       if (kind === BaseKind.alias || kind === BaseKind.underlying) {
         this.emitType(symbol, type);
         continue;
@@ -125,6 +132,40 @@ export class DeclarationEdges {
         }
       });
     }
+  }
+
+  /** The interfaces that the classes of a file implement by extensions, wherever these stand. */
+  private emitExtensions(file: number): void {
+    const { symbols } = this.program.firstRow;
+    const { extensions } = this.evaluator.classes;
+    for (let row = symbols[file]!; row < symbols[file + 1]!; row++) {
+      if (extensions.has(row)) this.emitExtendedType(row);
+      if (!EXTENDABLE.has(this.columns.symbol(row, 'kind')) || this.named(row) !== row) continue;
+      for (const extension of extensions.of(row))
+        for (const { type } of this.evaluator.classes.basesOf(extension)) {
+          const isHere = this.columns.fileOfSymbol(extension) === file;
+          const line = isHere
+            ? this.columns.symbol(extension, 'nameLine')
+            : this.columns.symbol(row, 'nameLine');
+          const { type: value, reason } = namedType(this.evaluator.types, type);
+          this.values.each(value, (one) => {
+            const target = this.baseTarget(one);
+            if (target !== undefined && target !== row)
+              this.sink.addEdge(row, EdgeId.IMPLEMENTS, target, reason, line + 1, 0);
+          });
+        }
+    }
+  }
+
+  /** What stands in the head of an extension is no use of its own. */
+  private emitExtendedType(extension: number): void {
+    const mark = (type: number): void => {
+      if (type < 0) return;
+      this.role[type] = 2;
+      if (this.columns.op(type) === Op.generic) mark(this.columns.a(type));
+    };
+    mark(this.evaluator.classes.extensions.typeOf(extension));
+    for (const { type } of this.evaluator.classes.basesOf(extension)) mark(type);
   }
 
   private baseTarget(value: Value): number | undefined {

@@ -29,9 +29,14 @@ export function linkMembers(
   modules: Modules,
 ): void {
   const rows = program.tables.symbols.rows;
+  const extended: number[] = [];
   for (let symbol = 0; symbol < rows; symbol++) {
     const receiver = columns.symbol(symbol, 'receiver');
     if (receiver < 0) continue;
+    if (columns.symbol(symbol, 'kind') === ANONYMOUS_KIND) {
+      extended.push(symbol);
+      continue;
+    }
     const value = typeObject(evaluator.types, receiver);
     if (kindOf(value) === Kind.class && !isInside(columns, payloadOf(value), symbol)) {
       // Of several variants of a method the one for the default target of the build stays.
@@ -41,6 +46,36 @@ export function linkMembers(
       setParent(program, symbol, payloadOf(value));
     }
   }
+  linkExtensions(program, columns, evaluator, extended);
+}
+
+/** Tells each type its extensions, those first that implement nothing. */
+function linkExtensions(
+  program: Program,
+  columns: Columns,
+  evaluator: Evaluator,
+  extended: readonly number[],
+): void {
+  const { extensions } = evaluator.classes;
+  const hasBases = (symbol: number) => evaluator.classes.basesOf(symbol).length > 0;
+  const ordered = [
+    ...extended.filter((symbol) => !hasBases(symbol)),
+    ...extended.filter((symbol) => hasBases(symbol)),
+  ];
+  // Types are read before any of them has an extension: none depends on the order.
+  const types = ordered.map((symbol) => evaluator.extendedType(columns.symbol(symbol, 'receiver')));
+  evaluator.forget();
+  ordered.forEach((symbol, index) => {
+    const owners = types[index]!;
+    for (const owner of owners) {
+      if (owner === UNKNOWN) extensions.addToAll(symbol);
+      else if (kindOf(owner) !== Kind.class) extensions.addOutside(owner, symbol);
+      else if (!isInside(columns, payloadOf(owner), symbol)) {
+        extensions.add(payloadOf(owner), symbol);
+        if (owners.length === 1) setParent(program, symbol, payloadOf(owner));
+      }
+    }
+  });
 }
 
 /** Whether `symbol` is declared within `outer`; broken code can make a method's receiver look so. */

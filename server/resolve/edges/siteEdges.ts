@@ -97,6 +97,8 @@ export class SiteEdges {
     const end = this.program.firstRow.expressions[file + 1]!;
     for (let expression = first; expression < end; expression++) {
       const op = columns.op(expression);
+      // It is a type or module, and must not be read as a value before.
+      if (op === Op.qualifier) role[columns.a(expression)] = 2;
       if ((op !== Op.call && op !== Op.construct) || columns.a(expression) < 0) continue;
       role[columns.a(expression)] = 1;
       const base = op === Op.construct ? this.withoutTypeArguments(columns.a(expression)) : -1;
@@ -165,8 +167,25 @@ export class SiteEdges {
       case Op.member:
         if (this.role[expression] === 0) this.emitReference(expression);
         break;
+      case Op.qualifier:
+        this.emitQualifier(expression);
+        break;
       default:
     }
+  }
+
+  /** A type before a member of it. */
+  private emitQualifier(expression: number): void {
+    const { columns } = this;
+    const member = columns.a(expression);
+    const { type: value, reason } = this.evaluator.explain(expression);
+    this.values.each(value, (one) => {
+      const target = kindOf(one) === Kind.class ? this.named(payloadOf(one)) : -1;
+      if (target < 0 || target !== payloadOf(one)) return;
+      const source = this.ownerOf(columns.scopeOf(expression));
+      const line = columns.line(member) + 1;
+      this.sink.addEdge(source, EdgeId.USES_TYPE, target, reason, line, columns.b(member));
+    });
   }
 
   private emitCall(expression: number): void {
@@ -181,11 +200,12 @@ export class SiteEdges {
     const siteName = isNamed ? columns.a(callee) : op === Op.member ? columns.b(callee) : 0;
     const rules = evaluator.rulesOf(scope);
     const isApart = rules.names.functionsApart === true;
-    const { type: value, reason } = isApart
-      ? evaluator.calleeAt(expression)
-      : op === Op.super
-        ? this.superConstructor(callee)
-        : evaluator.explain(callee);
+    const { type: value, reason } =
+      isApart || rules.classes.methodsApart === true
+        ? evaluator.calleeAt(expression)
+        : op === Op.super
+          ? this.superConstructor(callee)
+          : evaluator.explain(callee);
     let isUnresolved = true;
     // What a function outside of the workspace made is known by the variable that holds it.
     const holder = kindOf(value) === Kind.externalInstance ? this.holderOf(callee, rules) : undefined;
@@ -219,6 +239,10 @@ export class SiteEdges {
     if (isUnresolved && op === Op.subscript) this.noteIndexed(callee, source, rules, line);
     if (!isUnresolved || siteName <= 0) return;
     if (!isApart && this.emitVariableCall(callee, source, rules)) return;
+    // What makes a value of an enumeration is a member that is named.
+    const isMade =
+      kindOf(value) === Kind.callable || kindOf(value) === Kind.instance || kindOf(value) === Kind.generic;
+    if (rules.classes.methodsApart === true && isMade) return this.emitReference(callee);
     // A member of what is linked shares nothing with functions that have its name, and most others belong to a library.
     const isHopeless =
       rules.modules.moduleUnit === 'program' && (op === Op.member || !evaluator.linked.isKnown(siteName));

@@ -43,6 +43,7 @@ function isExported({ modules, publication }: LanguageRules, { kind, name, signa
   // A file says itself which of its names it exports; a class says which of its members are its own.
   const isMember = kind === METHOD || kind === FIELD;
   if (modules.exports === 'explicit' && !isMember) return false;
-  const { privateNames, privateSignatures } = publication;
+  const { privateNames, privateSignatures, publicSignatures } = publication;
+  if (publicSignatures?.test(signature) === false) return false;
   return privateNames?.test(name) !== true && privateSignatures?.test(signature) !== true;
 }

@@ -20,6 +20,7 @@ import {
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { memberOfRoot, memberOfValue } from './members.ts';
+import { calledMethod } from './methods.ts';
 import { bindingsOf, offeredClasses } from './names.ts';
 
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
@@ -30,6 +31,11 @@ export function calleeAt(infer: Infer, call: number): Answer {
   const callee = columns.a(call);
   const scope = columns.scopeOf(call);
   const rules = infer.rulesOf(scope);
+  if (rules.classes.methodsApart === true) {
+    if (callee < 0 || columns.op(callee) !== Op.member) return infer.explain(callee);
+    const { type, reason } = infer.explain(columns.a(callee));
+    return calledMethod(infer, call, type, columns.b(callee), reason);
+  }
   if (rules.names.functionsApart !== true) return infer.explain(callee);
   switch (columns.op(call) === Op.construct ? Op.construct : columns.op(callee)) {
     case Op.name: {

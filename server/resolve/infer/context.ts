@@ -70,6 +70,10 @@ export interface Infer {
   explain(expression: number): Answer;
   /** The same of an expression that stands in a type. */
   explainType(expression: number): Answer;
+  /** What a name means as a type where it is read. */
+  lookUpType(scope: number, name: number): Answer;
+  /** What a scope gets under a name from what it takes all names of. */
+  takenByScope(scope: number, name: number, asType: boolean): Answer;
   /** What one binding binds; `asType` asks for a type. */
   explainBinding(row: number, asType: boolean): Answer;
   /** What `name` is bound to in `scope`. `position` >= 0 limits it to bindings before that place when there are any. */

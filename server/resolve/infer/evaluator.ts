@@ -35,6 +35,9 @@ import { Fixtures } from './fixtures.ts';
 import { basesGiven } from './mixins.ts';
 import { Ambient, Builds, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
 import { boundValue } from './joins.ts';
+import { extendedTypes } from './extended.ts';
+import { passesReceiver } from './methods.ts';
+import { ofEveryIn } from './everyName.ts';
 import { itemAt, knownItem } from './literals.ts';
 import { assignedValue, fieldOf, membersOfValue, memberOfValue, memberSymbols } from './members.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
@@ -45,6 +48,7 @@ import {
   constructorOf,
   findScope,
   importedFunction,
+  lookUp,
   packageScope,
   passedFor,
   symbolValue,
@@ -169,6 +173,14 @@ export class Evaluator implements Infer, TypeEvaluation {
 
   explainType(expression: number): Answer {
     return explain(this, expression, true);
+  }
+
+  lookUpType(scope: number, name: number): Answer {
+    return lookUp(this, scope, name, -1, true);
+  }
+
+  takenByScope(scope: number, name: number, asType: boolean): Answer {
+    return ofEveryIn(this, scope, name, asType);
   }
 
   /** What one binding binds. */
@@ -315,6 +327,19 @@ export class Evaluator implements Infer, TypeEvaluation {
   /** What a call or construction calls: functions, or what else stands there. */
   calleeAt(call: number): Answer {
     return calleeAt(this, call);
+  }
+
+  /**
+   * The types that an extension extends: classes, instances of what lies outside; those within a bound are extended through that,
+   * `UNKNOWN` stands for every type.
+   */
+  extendedType(type: number): readonly Value[] {
+    return extendedTypes(this, type);
+  }
+
+  /** Whether the first argument of a call is what a method is called on. */
+  passesReceiver(call: number, method: number): boolean {
+    return passesReceiver(this, call, method);
   }
 
   /** The method of a base that `method` of class `owner` replaces, -1 for none. */

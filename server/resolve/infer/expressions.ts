@@ -32,6 +32,7 @@ import {
   weaker,
 } from '../types/index.ts';
 import { callOf, constructedAt } from './calls.ts';
+import { givenTo } from './constructions.ts';
 import type { Infer } from './context.ts';
 import { receiverReturned } from './fluent.ts';
 import { importedModule } from './imports.ts';
@@ -112,6 +113,10 @@ function compute(infer: Infer, expression: number, asType: boolean): Answer {
       const found = explain(infer, a);
       return fieldAt(infer, found.type, b, found.reason);
     }
+    case Op.qualifier:
+      return explain(infer, a, true);
+    case Op.given:
+      return givenTo(infer, a, columns.listKey(b, 0), columns.listValue(b, 0));
     case Op.typeParameter:
       return typeParameter(infer, typeObject(infer.types, a), b);
     case Op.key:

@@ -177,6 +177,8 @@ function exportedBy(infer: Infer, file: number, name: number, asType: boolean): 
   const scope = infer.modules.exportsScope[file]!;
   let found = infer.scopes.find(scope, name) >= 0 ? infer.explainName(scope, name, -1, asType) : NOT_THERE;
   if (found.type === UNKNOWN) found = lookUpStars(infer, scope, name, asType);
+  if (found.type === UNKNOWN && infer.rulesOfFile[file]!.names.separateTypes === true)
+    found = infer.takenByScope(scope, name, asType);
   if (found.type === UNKNOWN) found = addedTo(infer, makeValue(Kind.module, file), name, asType);
   return found.type === UNKNOWN
     ? memberOfWholeExport(infer.types, makeValue(Kind.module, file), name, asType)

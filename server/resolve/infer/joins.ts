@@ -6,6 +6,7 @@ import { ALWAYS, ANYTIME, NEVER } from '../../facts/tables.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { answer, chain, isSetter, Kind, kindOf, NOTHING, ReasonId, UNKNOWN, weaker } from '../types/index.ts';
 import type { Infer } from './context.ts';
+import { namedValue } from './namedValues.ts';
 import type { Answer, Value } from '../types/index.ts';
 
 const TYPE_KINDS = new Set(
@@ -52,8 +53,9 @@ export function boundValue(
   const from = scopes.find(scope, name);
   if (from < 0) return NOTHING;
   const to = scopes.endOf(scope, from);
-  if (to - from === 1) return infer.explainBinding(scopes.rows[from]!, asType);
   const rules = infer.rulesOf(scope);
+  if (rules.names.separateTypes === true) return namedValue(infer, from, to, position, asType);
+  if (to - from === 1) return infer.explainBinding(scopes.rows[from]!, asType);
   if (rules.names.functionsApart === true) {
     const rows = readable(infer, [...scopes.rows.subarray(from, to)]);
     if (rows.length < to - from) return joinBindings(infer, Int32Array.from(rows), asType);

@@ -29,6 +29,9 @@ export function typesAddedTo(infer: Infer, value: Value): readonly number[] {
   const kind = kindOf(value);
   if (kind !== Kind.external && kind !== Kind.externalInstance) return NONE;
   const { package: from, symbol } = infer.values.getExternal(value);
+  const extended =
+    kind === Kind.externalInstance ? infer.classes.extensions.ofExternal(value, lastPart(symbol)) : NONE;
+  if (extended.length > 0) return extended;
   const rules = infer.types.rulesByPackage.get(from);
   if (rules === undefined)
     return symbol === '' || !infer.ambient.isAddedTo() ? NONE : addedToPackage(infer, from, symbol);
@@ -46,6 +49,10 @@ export function typesAddedTo(infer: Infer, value: Value): readonly number[] {
   const scopes = id < 0 ? NONE : infer.ambient.declaring(rules.family, id);
   if (scopes.length === 0) return NONE;
   return typesAt(infer, scopes, id, dot < 0 ? [] : type.slice(dot + 1).split('.'));
+}
+
+function lastPart(symbol: string): string {
+  return symbol.slice(symbol.lastIndexOf('.') + 1);
 }
 
 /** The number of a name; the look-up of one that no file has is noted. */
@@ -122,6 +129,8 @@ export function mergedWith(infer: Infer, symbol: number, nesting = 0): Merged {
   const { columns } = infer;
   const file = columns.fileOfSymbol(symbol);
   const { modules, library, family } = infer.rulesOfFile[file]!;
+  const extensions = infer.classes.extensions.of(symbol);
+  if (extensions.length > 0) return { others: extensions, external: UNKNOWN };
   const isNamespace = columns.symbol(symbol, 'kind') === MODULE_KIND;
   if (modules.sharedNamespace === undefined || nesting > MAX_NESTING) return ALONE;
   if (!isNamespace && !isType(infer, symbol)) return ALONE;

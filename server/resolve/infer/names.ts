@@ -29,6 +29,8 @@ import { declaredForAll } from './additions.ts';
 import { importedNamespace, importedValue, lookUpStars } from './imports.ts';
 import { boundValue, isFunction, readable } from './joins.ts';
 import { lookUpLinked } from './linkedNames.ts';
+import { ofEveryAround } from './everyName.ts';
+import { findNamed, isLocal } from './namedValues.ts';
 import type { Answer, Value } from '../types/index.ts';
 
 const TYPE_KINDS = new Set(
@@ -47,9 +49,16 @@ export function bindingsOf(infer: Infer, scope: number, name: number): readonly 
 }
 
 /** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
-export function findScope(infer: Infer, scope: number, name: number, position: number): number {
+export function findScope(
+  infer: Infer,
+  scope: number,
+  name: number,
+  position: number,
+  asType = false,
+): number {
   const { columns } = infer;
   const { names } = infer.rulesOf(scope);
+  if (names.separateTypes === true) return findNamed(infer, scope, name, position, asType);
   const { declaredBeforeUse, functionsApart } = names;
   const isSealed = isVariable(infer, scope, name);
   const isImplicit = names.implicitReceiver === true;
@@ -128,8 +137,13 @@ export function offeredClasses(infer: Infer, symbol: number): readonly number[] 
 /** What a name means where it is read; `asType` asks for a type. */
 export function lookUp(infer: Infer, scope: number, name: number, position: number, asType: boolean): Answer {
   if (infer.rulesOf(scope).modules.moduleUnit === 'program') return lookUpLinked(infer, scope, name, asType);
-  const at = findScope(infer, scope, name, position);
+  const at = findScope(infer, scope, name, position, asType);
   if (at < 0) return lookUpOutside(infer, scope, name, asType);
+  if (infer.rulesOf(scope).names.separateTypes === true) {
+    const named = boundValue(infer, at, name, position, asType);
+    const isFound = named.type !== UNKNOWN || (!asType && isLocal(infer, at, name));
+    return isFound ? named : lookUpOutside(infer, scope, name, asType);
+  }
   const found = boundValue(
     infer,
     at,
@@ -215,7 +229,12 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   const starred = lookUpStars(infer, infer.modules.moduleScope[file]!, name, asType);
   if (starred.type !== UNKNOWN) return starred;
   const rules = infer.rulesOfFile[file]!;
-  const every = rules.modules.moduleUnit === 'package' ? ofEvery(infer, file, name, asType) : NOTHING;
+  const every =
+    rules.modules.moduleUnit === 'package'
+      ? ofEvery(infer, file, name, asType)
+      : rules.names.separateTypes === true
+        ? ofEveryAround(infer, scope, name, asType)
+        : NOTHING;
   if (every.type !== UNKNOWN) return every;
   const text = infer.program.strings[name]!;
   if (rules.modules.exportObjects?.includes(text) === true && !asType)
@@ -224,6 +243,8 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
     return asType ? NOTHING : withoutTypes(infer, rules, lookUpGlobal(infer, file, text, asType));
   if (infer.builtins.get(rules)!.has(name))
     return answer(infer.values.external(rules.library.builtinPackage, text), ReasonId.builtin);
+  if (rules.modules.packagesAreNames === true)
+    return answer(asType ? infer.modules.resolve(file, text) : UNKNOWN, ReasonId.import);
   const ambient = declaredForAll(infer, file, name, asType);
   if (ambient.type !== UNKNOWN) return ambient;
   if (rules.modules.moduleUnit === 'package') {

@@ -6,6 +6,7 @@ export { Includes } from './includes.ts';
 export { LinkedNames } from './linkage.ts';
 export { Modules } from './modules.ts';
 export type { ResolverFactory } from './modules.ts';
+export { isInNamespace, isQualifier, isVariable } from './namespaces.ts';
 export { PackageNames } from './packages.ts';
 export { placeOfScope, ScopeIndex } from './scopeIndex.ts';
 export { Stars } from './stars.ts';

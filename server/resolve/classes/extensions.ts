@@ -1,0 +1,81 @@
+// Members that are declared for types outside of them: which extensions each type has, of the project or not, and those of all
+// types. What a receiver's type is was asked when the program was linked.
+
+import { Place } from '../program/index.ts';
+import type { Columns, Lookups } from '../program/index.ts';
+import type { Value } from '../types/index.ts';
+
+const NONE: readonly number[] = [];
+/** The name of an extension of all types, see extensions.ts of extraction. */
+const ANY_TYPE = '*';
+
+/** The extensions of a program; each is the symbol of a class without a name. */
+export class Extensions {
+  private readonly columns: Columns;
+  private readonly lookups: Lookups;
+  private readonly ofClass = new Map<number, number[]>();
+  private readonly ofOutside = new Map<Value, number[]>();
+  private readonly ofAll: number[] = [];
+  private readonly all = new Set<number>();
+
+  constructor(columns: Columns, lookups: Lookups) {
+    this.columns = columns;
+    this.lookups = lookups;
+  }
+
+  add(owner: number, extension: number): void {
+    this.all.add(extension);
+    append(this.ofClass, owner, extension);
+  }
+
+  /** `type` is an instance of something outside. */
+  addOutside(type: Value, extension: number): void {
+    this.all.add(extension);
+    append(this.ofOutside, type, extension);
+  }
+
+  addToAll(extension: number): void {
+    this.all.add(extension);
+    this.ofAll.push(extension);
+  }
+
+  has(symbol: number): boolean {
+    return this.all.has(symbol);
+  }
+
+  /** The extensions of a class, those that implement nothing first. */
+  of(symbol: number): readonly number[] {
+    if (this.all.size === 0) return NONE;
+    this.lookups.noteAnywhere(Place.attached, this.columns.symbol(symbol, 'name'));
+    return this.ofClass.get(symbol) ?? NONE;
+  }
+
+  /** Those of a type outside of the workspace. */
+  ofExternal(type: Value, name: string): readonly number[] {
+    if (this.all.size === 0) return NONE;
+    this.lookups.noteTexts(Place.attached, '', name);
+    return this.ofOutside.get(type) ?? NONE;
+  }
+
+  /** Those of every type. */
+  ofEvery(): readonly number[] {
+    if (this.all.size === 0) return NONE;
+    this.lookups.noteTexts(Place.attached, '', ANY_TYPE);
+    return this.ofAll;
+  }
+
+  /** The type that an extension extends, as an expression. */
+  typeOf(extension: number): number {
+    return this.columns.symbol(extension, 'receiver');
+  }
+
+  get isEmpty(): boolean {
+    return this.all.size === 0;
+  }
+}
+
+function append<Key>(lists: Map<Key, number[]>, key: Key, one: number): void {
+  const known = lists.get(key);
+  if (known) known.push(one);
+  else lists.set(key, [one]);
+}
