@@ -28,6 +28,9 @@ const WORD = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
 const PREFIX = /["'`]([\p{L}_][\p{L}\p{N}_]+)(?:%[sdr(]|\$?\{|["'`]\s*[+%])/gu;
 const SUFFIX = /(?:%[sdr]|%\(\w+\)s|\}|\+\s*["'`])([\p{L}\p{N}_]{3,})["'`]/gu;
 
+/** A word that a preprocessor joins with another before or behind it: `read_##name`, `name##_read`. */
+const JOINED = /([\p{L}_][\p{L}\p{N}_]*_)\s*##|##\s*(_[\p{L}\p{N}_]{2,})/gu;
+
 /** Collects mentions of `names` over many texts. */
 export class MentionCollector {
   private readonly linesOf: Map<string, number>;
@@ -45,6 +48,11 @@ export class MentionCollector {
       for (const [, prefix] of text.matchAll(PREFIX)) this.prefixes.add(prefix!);
       for (const [, suffix] of text.matchAll(SUFFIX)) this.suffixes.add(suffix!);
     }
+    if (text.includes('##'))
+      for (const [, before, behind] of text.matchAll(JOINED)) {
+        if (before !== undefined) this.prefixes.add(before);
+        if (behind !== undefined) this.suffixes.add(behind);
+      }
     let isComment = false;
     for (const [index, line] of text.split(/\r\n|\n|\r/).entries()) {
       const start = line.trimStart();

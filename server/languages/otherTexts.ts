@@ -3,7 +3,7 @@
 const TEXT_EXTENSIONS =
   '.html .htm .xhtml .xml .svg .jinja .jinja2 .j2 .tmpl .tpl .hbs .mustache .ejs .pug .erb .vue .svelte .astro .mdx ' +
   '.json .jsonc .json5 .yaml .yml .toml .ini .cfg .conf .env .properties .txt .sh .bash .zsh .ps1 .bat .sql .graphql ' +
-  '.proto .gradle .mk .mod .c .h .cc .cpp .hpp .cs .java .kt .rb .php .rs .swift .scala .lua .pyx .pxd .ipynb .css .scss';
+  '.proto .gradle .mk .mod .c .h .cc .cpp .hpp .cs .java .kt .rb .php .rs .swift .scala .lua .pyx .pxd .ipynb .css .scss .s .S .asm';
 
 /** Extensions with their dots. Prose is not among them. */
 export const otherTextExtensions: readonly string[] = TEXT_EXTENSIONS.split(' ');

@@ -42,9 +42,19 @@ test('a name that a text puts together from pieces can be meant by it', () => {
   const found = collect([], {
     'a.py': `getattr(self, 'visit_' + kind)\n'handle_%s' % x\nf"{name}_changed"\n"as_%(x)s" "%s_set"`,
     'a.ts': 'this[`on${name}`]; call(`render${kind}`)',
+    'a.c': '#define READ(name) read_##name()\n#define FREE(name) name##_free()\n#define JOIN(a, b) a##b',
   });
-  const built = ['visit_call', 'handle_paid', 'order_changed', 'item_set', 'renderList', 'onClose'];
-  const others = ['visit', 'visitor', 'changed', 'rendering', 'once', 'handle'];
+  const built = [
+    'visit_call',
+    'handle_paid',
+    'order_changed',
+    'item_set',
+    'renderList',
+    'onClose',
+    'read_all',
+    'list_free',
+  ];
+  const others = ['visit', 'visitor', 'changed', 'rendering', 'once', 'handle', 'a_list', 'free'];
   assert.deepEqual(
     built.filter((name) => !canBeBuilt(name, found)),
     [],

@@ -37,6 +37,11 @@ const BEFORE_FUNCTION = /(\*+\s*)([A-Za-z_]\w*)(?=\s+[A-Za-z_]\w*\s*\()/g;
 /** Before the name of a type that is defined, which the grammar takes for a function: `struct MARK name {`. */
 const BEFORE_TAG =
   /\b((?:struct|union|enum)[ \t]+)((?:[A-Z][A-Z0-9_]+|__[a-z]\w*)(?:\([^()\n]*\))?[ \t]+)(?=[A-Za-z_]\w*\s*\{)/g;
+/** A mark on a line of its own, such as those around the declarations of a header, and what must not follow it. */
+const ALONE = /^([ \t]*)([A-Z][A-Z0-9_]{3,}|__[A-Za-z]\w*)(?=[ \t]*\r?$)(?!\s*[^\s\w#/*])/gm;
+/** A type that says how it is accessed: the type itself is what counts. */
+const ATOMIC = /\b(_Atomic[ \t]*\()([^()\n]*)\)/g;
+const LAST_LINE = /(?:^|\n)([^\n]*\S)\s*$/;
 const TYPE_BEFORE = /([A-Za-z_]\w*)\s+(?:\*\s*)*$/;
 /** So far back a type is looked for. */
 const REACH = 80;
@@ -58,6 +63,7 @@ export function blankMarks(text: string): string {
   // A type may be written in capitals too: then only what is surely a mark elsewhere is one.
   const marks = new Set(Array.from(text.matchAll(BEFORE_TYPE), ([, , name]) => name));
   return text
+    .replace(ATOMIC, (_whole: string, before: string, type: string) => `${' '.repeat(before.length)}${type} `)
     .replace(
       BEFORE_DECLARATION,
       (whole: string, before: string, names: string, type: string, declared: string) => {
@@ -72,6 +78,11 @@ export function blankMarks(text: string): string {
         return isKept ? whole : before + names.replaceAll(/[^\r\n]/g, ' ');
       },
     )
+    .replace(ALONE, (whole: string, before: string, name: string, at: number, all: string) =>
+      beginsDeclaration(all.slice(Math.max(0, at - REACH * 4), at))
+        ? keepOrBlank(whole, before, name)
+        : whole,
+    )
     .replace(BEFORE_TAG, keepOrBlank)
     .replace(BEFORE_TYPE, keepOrBlank)
     .replace(BEHIND_TYPE, keepOrBlank)
@@ -82,6 +93,12 @@ export function blankMarks(text: string): string {
       const type = TYPE_BEFORE.exec(all.slice(Math.max(0, at - REACH), at))?.[1];
       return type === undefined || WORDS.has(type) || WORDS.has(name) ? name : ' '.repeat(name.length);
     });
+}
+
+/** Whether a declaration begins behind `text`: it is empty, or ends with one, with a comment or with a directive. */
+function beginsDeclaration(text: string): boolean {
+  const last = LAST_LINE.exec(text)?.[1];
+  return last === undefined || /(?:[;}]|\*\/)$/.test(last) || /^\s*(?:\/\/|#.*[^\\]$)/.test(last);
 }
 
 /** What stands between parentheses of a declaration, one level of inner ones included. */
@@ -96,6 +113,21 @@ const DECLARED_FUNCTION = String.raw`^[ \t]*[A-Za-z_][\w \t*]*[\s*][A-Za-z_]\w*\
 const NEAR_ERRORS: readonly RegExp[] = [
   // Behind the parameters of a declaration: `int f(void) MARK(1, 2);`
   new RegExp(String.raw`(${DECLARED_FUNCTION})((?:\s+${MARK}(?:\s*${ARGUMENTS})?)+)(?=\s*[;{])`, 'gm'),
+  // A macro that defines something, on a line of its own: `MARK(1)`, and `static int f(` below
+  new RegExp(
+    String.raw`^([ \t]*)(${MARK}[ \t]*${ARGUMENTS})(?=[ \t]*\r?\n\s*(?:${TYPE}|static|extern|inline|const|typedef)\b)`,
+    'gm',
+  ),
+  // What a macro is given that stands for a type: `MARK(a, b) name;`
+  new RegExp(
+    String.raw`^([ \t]*(?:(?:static|extern|const)\s+)*${MARK})(${ARGUMENTS})(?=\s+\**\s*[A-Za-z_]\w*\s*[;=,[])`,
+    'gm',
+  ),
+  // A field without a name that only fills its place: `unsigned : 3;`
+  new RegExp(
+    String.raw`([;{]\s*)((?:(?:un)?signed|int|(?:un)?signed[ \t]+int)[ \t]*:[ \t]*\w+)(?=\s*;)`,
+    'g',
+  ),
   // Behind a parameter: `int a MARK,`
   new RegExp(
     String.raw`([A-Za-z_]\w*(?:\s+|\s*\*+\s*)(?!(?:${TYPE})\b)[A-Za-z_]\w*)(\s+${MARK}(?:\([^()\n]*\))?)(?=\s*[,)])`,
@@ -120,8 +152,10 @@ export function mendMarks(text: string, errors: readonly TextRange[]): string | 
   for (const pattern of NEAR_ERRORS)
     mended = mended.replace(pattern, (whole: string, kept: string, marks: string) => {
       const [word = ''] = /\w+/.exec(kept) ?? [];
-      if (BEGINNINGS.has(word) || (marks.match(/\b[A-Za-z_]\w*/g) ?? []).some((name) => WORDS.has(name)))
-        return whole;
+      // A field without a name is written in such words.
+      const isOfWords =
+        !marks.includes(':') && (marks.match(/\b[A-Za-z_]\w*/g) ?? []).some((name) => WORDS.has(name));
+      if (BEGINNINGS.has(word) || isOfWords) return whole;
       return kept + marks.replaceAll(/[^\r\n]/g, ' ');
     });
   return mended === part ? undefined : text.slice(0, from) + mended + text.slice(from + part.length);

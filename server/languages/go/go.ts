@@ -184,6 +184,7 @@ export const go: Language = {
     },
     publication: {
       privateNames: /^(?!\p{Lu})/u,
+      reachedByComment: /^\/\/(?:export|go:linkname|go:cgo_export_\w+|go:wasmexport)[ \t]/m,
       implicitNames: /^(?:init|main|_)$/,
     },
   }),

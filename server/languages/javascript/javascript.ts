@@ -4,6 +4,7 @@ import { configFiles, rules } from '../ecmascript/rules.ts';
 import { hooks } from '../ecmascript/hooks.ts';
 import { lexis } from '../ecmascript/lexis.ts';
 import { declarationNodes, markupNodes, sharedNodes } from '../ecmascript/nodes.ts';
+import { repairNewSyntax } from '../ecmascript/newSyntax.ts';
 import type { Language } from '../language.ts';
 import { readDocTypes } from './jsdoc.ts';
 
@@ -42,5 +43,5 @@ import D, { E as F, "g" as G } from 'h' with { type: 'json' }; import * as I fro
 export default class extends A {} export { D as default, F }; export * from 'k'; export * as L from './l';
 try { x = <a.B c="d" {...e}>{f}<G.H/></a.B> } catch { (y, z) ? !w : -v } finally { let u = new.target }
 `,
-  hooks: { ...hooks, docTypes: readDocTypes },
+  hooks: { ...hooks, docTypes: readDocTypes, repair: repairNewSyntax },
 };

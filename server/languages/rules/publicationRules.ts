@@ -12,6 +12,8 @@ export interface PublicationRules {
   readonly sealedNames?: RegExp;
   /** Signatures of what is only declared, and has its body elsewhere. */
   readonly ambientSignatures?: RegExp;
+  /** Comments above a function that hand it to a linker or to other programs, which then reach it by name. */
+  readonly reachedByComment?: RegExp;
   /** Names of functions and members that the language, its library or its tools call by themselves. */
   readonly implicitNames?: RegExp;
 }

@@ -5,6 +5,7 @@ import { hooks } from '../ecmascript/hooks.ts';
 import { lexis } from '../ecmascript/lexis.ts';
 import { declarationNodes, markupNodes, sharedNodes } from '../ecmascript/nodes.ts';
 import type { Language } from '../language.ts';
+import { repairNewSyntax } from '../ecmascript/newSyntax.ts';
 import { repairTypescript } from './repair.ts';
 
 const typedSlots = { result: 'return_type', typeParameters: 'type_parameters' };
@@ -157,5 +158,5 @@ label: try { switch (a) { case 1: let b; default: } } catch ({ message }) { a ||
 declare global { var g: G } export declare const h: H;
 function over(a: string): void; function over(a: any) { return <div.X a={1} {...b}>t<C/></div.X> }
 `,
-  hooks: { ...hooks, repair: repairTypescript },
+  hooks: { ...hooks, repair: (text) => repairTypescript(repairNewSyntax(text)) },
 };

@@ -42,7 +42,7 @@ function calleeOf(x: Extraction, record: number): number {
   const first = callee >= 0 ? callee : x.tree.firstChild(record);
   if (callee >= 0 || first < 0) return callee;
   const isAlone =
-    /^[\s(*]*$/.test(x.tree.textBetween(x.tree.start(record), x.tree.start(first))) &&
+    /^[\s(*&]*$/.test(x.tree.textBetween(x.tree.start(record), x.tree.start(first))) &&
     /^\s*[)[]/.test(x.tree.textBetween(x.tree.end(first), x.tree.end(record)));
   return isAlone ? first : -1;
 }

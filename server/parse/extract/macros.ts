@@ -26,18 +26,18 @@ export const visitMacro: Visitor = (x, record) => {
   const isFunction = parameters >= 0;
   const symbol = declareSymbol(x, isFunction ? 'Function' : 'Variable', x.tree.text(name), name, record);
   setSignature(x, symbol, x.tree.start(record), Math.min(x.tree.end(record), x.tree.start(record) + 120));
+  const isRead = value >= 0 && x.tree.end(value) - x.tree.start(value) <= MAX_TEXT;
+  const meant = isRead ? readText(x, symbol, value, namesOf(x, parameters)) : -1;
   x.facts.addBinding(
     MODULE_SCOPE,
     nameOf(x, name),
     isFunction ? BindingKind.symbol : BindingKind.value,
-    isFunction ? symbol : -1,
+    isFunction ? symbol : meant,
     x.tree.start(name),
     -1,
     -1,
     symbol,
   );
-  if (value < 0 || x.tree.end(value) - x.tree.start(value) > MAX_TEXT) return;
-  readText(x, symbol, value, namesOf(x, parameters));
 };
 
 function namesOf(x: Extraction, list: number): Set<string> {
@@ -51,7 +51,8 @@ function namesOf(x: Extraction, list: number): Set<string> {
   return names;
 }
 
-function readText(x: Extraction, symbol: number, value: number, parameters: ReadonlySet<string>): void {
+/** The uses in the text of a macro; the expression of a text that is one name, -1 for others. */
+function readText(x: Extraction, symbol: number, value: number, parameters: ReadonlySet<string>): number {
   const text = x.tree.text(value).replace(QUOTED, (quoted) => ' '.repeat(quoted.length));
   const { wordsBeforeParentheses = [] } = x.rules.calls;
   const isCalled = (name: string) => !parameters.has(name) && !wordsBeforeParentheses.includes(name);
@@ -60,15 +61,18 @@ function readText(x: Extraction, symbol: number, value: number, parameters: Read
   if (lone !== undefined && isCalled(lone)) reads.push({ name: lone, at: text.indexOf(lone), isCall: false });
   for (const match of text.matchAll(CALL))
     if (isCalled(match[1]!)) reads.push({ name: match[1]!, at: match.index, isCall: true });
-  if (reads.length === 0) return;
+  if (reads.length === 0) return -1;
   const scope = x.facts.addScope(ScopeKind.function, x.scope, symbol);
   x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
   let line = x.tree.line(value);
   let seen = 0;
+  let meant = -1;
   for (const { name, at, isCall } of reads) {
     for (; seen < at; seen++) if (text[seen] === '\n') line++;
     const position = x.tree.start(value) + at;
     const read = x.facts.addExpression(Op.name, intern(x, name), 0, scope, line, position);
+    if (!isCall) meant = read;
     if (isCall) x.facts.addExpression(Op.call, read, -1, scope, line, position);
   }
+  return meant;
 }

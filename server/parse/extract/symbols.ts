@@ -69,7 +69,10 @@ export function declareSymbol(
   if (x.decorators.length > 0) symbols.set(symbol, Column.symbols.flags, flags | SymbolFlag.decorated);
   for (const value of x.decorators) decorators.add(symbol, value);
   const comment = takeComment(x, symbols.get(symbol, Column.symbols.startLine));
-  if (comment !== undefined) setDoc(x, symbol, comment);
+  if (comment !== undefined) {
+    setDoc(x, symbol, comment);
+    if (x.rules.publication.reachedByComment?.test(comment) === true) setFlag(x, symbol, SymbolFlag.implicit);
+  }
   x.decorators = [];
   x.decoratedLine = -1;
   return symbol;

@@ -233,6 +233,8 @@ export class SiteEdges {
       )
         this.sink.addEdge(source, EdgeId.TESTS, target, why, line, siteName);
     });
+    if (!isUnresolved && op === Op.name && rules.modules.moduleUnit === 'program')
+      this.noteOtherName(callee, source, value);
     if (op === Op.member && rules.calls.functionMembers) this.emitInvoked(callee, rules, source);
     this.emitCallbacks(expression, callee, source);
     if (isUnresolved && op === Op.name && this.emitPassed(callee, source)) return;
@@ -247,6 +249,15 @@ export class SiteEdges {
     const isHopeless =
       rules.modules.moduleUnit === 'program' && (op === Op.member || !evaluator.linked.isKnown(siteName));
     if (!isHopeless) this.sink.addUnresolved(source, siteName, line, false);
+  }
+
+  /** A name that only stands for the function that is called is used too. */
+  private noteOtherName(callee: number, source: number, value: Value): void {
+    const { columns } = this;
+    const isOther =
+      kindOf(value) === Kind.function && columns.symbol(payloadOf(value), 'name') !== columns.a(callee);
+    const { symbol, reason } = isOther ? this.variableAt(callee) : { symbol: NO_VARIABLE, reason: 0 };
+    if (symbol >= 0) this.addUse(source, EdgeId.REFERENCES, symbol, callee, reason);
   }
 
   /** The variable at the top of a file that a callee names, undefined for any other callee. */

@@ -31,7 +31,7 @@ static power paint(node_t *node, enum color color) {
     if (sizeof(struct node) > LIMIT) ALIAS("y");
 //                    ^^^^ type exact macros.node
 //                            ^^^^^ ref exact macros.LIMIT
-//                                   ^^^^^ no call
+//                                   ^^^^^ call exact macros.fail
 //                                   ^^^^^ ref exact macros.ALIAS
     return node ? ON : OFF;
 //                ^^ ref exact power.ON

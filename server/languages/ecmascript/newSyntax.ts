@@ -1,0 +1,37 @@
+// Syntax that is younger than the grammars: fields with accessors, resources that a loop disposes of, deferred imports. Each is
+// given to the grammar as what it is otherwise, at the same offsets.
+
+const MODIFIERS = '(?:static|abstract|override|readonly|public|private|protected|declare)';
+/** `static accessor name`: a field. */
+const ACCESSOR = new RegExp(
+  String.raw`(?<=(?:^|[{;}])\s*(?:${MODIFIERS}\s+)*)\baccessor(?=[ \t]+(?!(?:in|of|instanceof|as|satisfies|is)\b)[#\p{L}_$['"])`,
+  'gmu',
+);
+/** `for (using name of`, `for (await using name of`. */
+const USING =
+  /(\bfor\s*(?:await\s*)?\(\s*)((?:await\s+)?)using(?=\s+(?!of\b|in\b)[\p{L}_$][\p{L}\p{N}_$]*\s+of\b)/gu;
+/** `import defer * as name`, `import source name from`. */
+const PHASE =
+  /^([ \t]*import\s+)(defer(?=\s*\*\s*as\b)|source(?=\s+(?!from\b)[\p{L}_$][\p{L}\p{N}_$]*\s+from\b))/gmu;
+/** `import.defer(…)`, `import.source(…)`. */
+const PHASE_CALL = /(\bimport)(\.(?:defer|source))(?=\s*\()/g;
+
+/** The text as the grammars can parse it, of the same length. */
+export function repairNewSyntax(text: string): string {
+  let repaired = text;
+  if (repaired.includes('accessor')) repaired = repaired.replace(ACCESSOR, blank);
+  if (repaired.includes('using'))
+    repaired = repaired.replace(
+      USING,
+      (_whole, before: string, waits: string) => `${before}${blank(waits)}const`,
+    );
+  if (/\bimport[\s.]+(?:defer|source)\b/.test(repaired))
+    repaired = repaired
+      .replace(PHASE, (_whole, before: string, word: string) => before + blank(word))
+      .replace(PHASE_CALL, (_whole, before: string, word: string) => before + blank(word));
+  return repaired;
+}
+
+function blank(word: string): string {
+  return word.replaceAll(/[^\r\n]/g, ' ');
+}
