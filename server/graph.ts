@@ -52,6 +52,12 @@ export const SymbolFlag = {
   generated: 16384,
   /** Of a file's Module: the file imports or exports by itself, so that its other names are its own. */
   module: 32768,
+  /** A part of a class: other declarations of its name in the same place are parts of it too. */
+  partial: 65536,
+  /** A function that is called on its first argument as if it were a method of that. */
+  extension: 131072,
+  /** A method that says that it replaces one of a base. */
+  replaces: 262144,
 } as const;
 
 /** One row per node, all columns of equal length; the row number is the node id. */

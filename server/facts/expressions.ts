@@ -105,6 +105,17 @@ export const APPENDED = '+';
 /** The name of a member that is assigned under an index that is not known. */
 export const INDEXED = '[]';
 
+/** Under which name a type is bound that shares its own with others which have other numbers of type parameters. */
+export function countedName(name: string, parameters: number): string {
+  return parameters === 0 ? name : `${name}\`${parameters}`;
+}
+
+/** A name without how many type parameters go with it. */
+export function plainName(name: string): string {
+  const mark = name.indexOf('`');
+  return mark < 0 ? name : name.slice(0, mark);
+}
+
 /** The name of a member that is given a value by its position among the members of its type. */
 export function positionalName(position: number): string {
   return `#${position}`;

@@ -26,7 +26,7 @@ export type Role =
   | 'arguments'
   /** Stands for all arguments of a call: the callee is the value, and is not called. */
   | 'callee-mark'
-  /** slots: name, value. */
+  /** slots: name, value: an argument that can have a name; without a slot for the value it is the last child. */
   | 'keyword-argument'
   /** slots: name, parameters, result, body, receiver. Declares a symbol when it has a name. */
   | 'function'
@@ -162,6 +162,37 @@ export type Role =
   | 'namespace'
   /** The body of an enumeration: each name in it, bare or as a field, is a member. */
   | 'enumerators'
+  /** slots: name, type, value, parameters: a member that is read and assigned like a field; its `accessor`s run then. */
+  | 'property'
+  /** The interface through which alone a member is reached by its name. */
+  | 'member-of'
+  /** The body of a function, or of what a property gives, that is the expression it gives. */
+  | 'result-body'
+  /** What is done when a property is read or assigned. */
+  | 'accessor'
+  /** slots: object, function: reaches a part of the object if there is one; in the other slot the object is not named. */
+  | 'conditional-access'
+  /** slots: property, of the object of the `conditional-access` around: a member, or what stands under an index. */
+  | 'accessed-member'
+  | 'accessed-item'
+  /** What is put into a new object: values for its members, by assignments, and elements. */
+  | 'object-initializer'
+  /** Makes an object of the type that its place expects. */
+  | 'construct-expected'
+  /** Clauses, each of which can bind names for those behind it; its value is a sequence of what the last one gives. */
+  | 'query'
+  /** slots: name, type: the name stands for each element of what follows. */
+  | 'query-source'
+  /** A name, then what it stands for. */
+  | 'query-name'
+  /** Gives what its first child is, for each combination of what the names stand for. */
+  | 'query-result'
+  /** The list of type parameters of the declaration that it stands in. */
+  | 'type-parameters'
+  /** The name of a type parameter, then types within which it stands. */
+  | 'type-bounds'
+  /** slots: type, name: a pattern for values of a type, with patterns for parts of it. */
+  | 'typed-pattern'
   /** A mark on a parameter of a constructor that makes it a field of the class too. */
   | 'promotes'
   /** A type listed among the members of another, which takes over its members; elsewhere the type itself. */
@@ -302,6 +333,10 @@ export interface NodeRule {
   readonly spells?: string;
   /** Name of the flag (see SymbolFlag) that a `flag` node sets. */
   readonly flag?: 'async' | 'static' | 'abstract' | 'generator' | 'property' | 'setter' | 'implicit';
+  /** For `flag`: the flags that the text of the node sets, by that text. */
+  readonly flags?: Readonly<
+    Record<string, 'async' | 'static' | 'abstract' | 'partial' | 'extension' | 'replaces'>
+  >;
   /** For `flag`: the text of the node must match. */
   readonly when?: RegExp;
   /** For `literal`: the type by the text of the node; any other text has no type. */
@@ -312,6 +347,10 @@ export interface NodeRule {
   readonly bodyIsResult?: boolean;
   /** For `type-declaration`: another name of the same type, not a new one. */
   readonly constant?: boolean;
+  /** For `literal`: the type by the letters that end it, in lower case. */
+  readonly suffixes?: Readonly<Record<string, string>>;
+  /** For `operator`: those signs whose result tells whether something holds, and the type of that. */
+  readonly tests?: { readonly signs: readonly string[]; readonly literal: string };
   /** For `operator`: the result has the type of the operands. */
   readonly keepsType?: boolean;
   /** For `assign-lists`: without type and value it takes those of the one before it. */
@@ -324,6 +363,20 @@ export interface NodeRule {
   readonly ownType?: string;
   /** For `function`: belongs to its name. */
   readonly nameMark?: string;
+  /** For `assign`: the value is the last child. */
+  readonly valueIsLast?: boolean;
+  /** For `parameter`: what stands behind its name is what it is when it is not passed. */
+  readonly defaultBehindName?: boolean;
+  /** For `function`: a call that stands beside its body runs before that. */
+  readonly callsFirst?: boolean;
+  /** For `function`: stands before the name in the name of the symbol. */
+  readonly prefix?: string;
+  /** For `function` and `property`: the name, where none is written. */
+  readonly called?: string;
+  /** For `class`: what stands beside its name are fields that are read by their names, or no more than names in it. */
+  readonly components?: 'fields' | 'names';
+  /** For `namespace`: a part of a package, which other parts here and elsewhere add to. */
+  readonly isPackage?: boolean;
   /** Holds when its only child does not. */
   readonly isNegation?: boolean;
   /** For `member`: it reads a variable, whose name is declared with the mark of variables before it. */

@@ -66,6 +66,14 @@ export const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     'pub enum NAME { OTHER, THIRD(OTHER), NAME { OTHER: THIRD } }\nimpl NAME {\n    fn THIRD(self) { match self { NAME::THIRD(of) => of.OTHER(), NAME::NAME { OTHER } => OTHER.NAME(), _ => THIRD() } }\n}\n',
     'mod NAME {\n    use super::*;\n    pub type OTHER = super::THIRD;\n    pub const THIRD: OTHER = OTHER::NAME(|value| value.OTHER());\n}\n',
   ],
+  '.cs': [
+    'namespace OTHER {\n  class NAME : THIRD {\n    THIRD OTHER(THIRD a) { return NAME(a); }\n    THIRD OTHER(int a = 1) { return OTHER(null); }\n  }\n}\n',
+    'partial class NAME {\n  OTHER THIRD { get { return NAME(THIRD); } set { value.OTHER(); } }\n}\n',
+    'static class NAME {\n  public static OTHER THIRD(this OTHER a, params int[] OTHER) => a.NAME().THIRD();\n}\n',
+    'interface NAME<T> : OTHER {\n  T THIRD(OTHER of);\n  OTHER this[int THIRD] { get; }\n}\n',
+    'record NAME(OTHER THIRD, int OTHER) {\n  THIRD OTHER() => new NAME(THIRD, 1).OTHER().THIRD(x => x?.NAME());\n}\n',
+    'delegate OTHER NAME(THIRD of);\nenum OTHER { NAME, THIRD }\nclass THIRD { NAME OTHER; void NAME() { OTHER(THIRD.NAME); } }\n',
+  ],
   '.c': [
     'int NAME(struct THIRD *value) {\n  return OTHER(value->THIRD());\n}\n',
     'static int NAME(void) {\n  return OTHER() + THIRD;\n}\n',
@@ -120,6 +128,13 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
     'use self::MODULE::NAME::{self, OTHER};\n',
     'use NAME::*;\n',
   ],
+  '.cs': [
+    'namespace MODULE;\n',
+    'using MODULE;\n',
+    'using static MODULE.NAME;\n',
+    'using NAME = MODULE.OTHER;\n',
+    'global using MODULE;\n',
+  ],
   '.java': [
     'package MODULE;\n',
     'import MODULE.NAME;\n',
@@ -131,7 +146,9 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a line is likely to bring names from another file. */
 export function isModuleLine(line: string): boolean {
-  return /\bfrom\b|\bimport\b|\bpackage\b|\brequire\(|#include|\bnamespace\b|\buse\b|\bmod\b/.test(line);
+  return /\bfrom\b|\bimport\b|\bpackage\b|\busing\b|\brequire\(|#include|\bnamespace\b|\buse\b|\bmod\b/.test(
+    line,
+  );
 }
 
 /** What a file calls another of its language. */
@@ -143,7 +160,7 @@ export function moduleName(from: string, to: string, goModule: string): string {
   if (extension === '.php') return dirname(to).split('/').slice(1).join('\\');
   if (extension === '.rs') return basename(to, extension);
   // Packages are named by their folders, from the one on that begins them by custom.
-  if (extension === '.java' || extension === '.kt') {
+  if (extension === '.java' || extension === '.kt' || extension === '.cs') {
     const parts = dirname(to).split('/');
     return parts
       .slice(

@@ -1,5 +1,12 @@
 /** What calls pass, and what looks like a call. */
 export interface CallRules {
+  /** Functions can be called on their first argument as if they were methods of it. */
+  readonly extensionFunctions?: boolean;
+  /**
+   * The functions of the most derived class that take the arguments are chosen from, without those that replace others;
+   * which one runs is that of the object.
+   */
+  readonly nearestClassFirst?: boolean;
   /** Words that can stand before parentheses without being called. */
   readonly wordsBeforeParentheses?: readonly string[];
   /**

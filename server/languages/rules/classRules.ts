@@ -16,6 +16,10 @@ export interface ClassRules {
   readonly standInMember?: string;
   /** What stands before a declaration and lists interfaces that the tools implement for it. */
   readonly derivingMark?: string;
+  /** A function that is a property is read by its name, and not what a call of the name means. */
+  readonly propertiesApart?: boolean;
+  /** Classes and interfaces stand in one list of bases; of those outside of the workspace the names tell interfaces. */
+  readonly interfaceNames?: RegExp;
   /** A function can stand for an object of an interface with a single method without a body, and is that method. */
   readonly functionalInterfaces?: boolean;
   /** Calling a class makes an instance (`C()`), as opposed to needing `construct`. */

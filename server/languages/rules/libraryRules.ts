@@ -72,6 +72,8 @@ export interface OutlineRules {
   readonly writtenNames?: Readonly<Record<string, string>>;
   /** What a function of another package gives is never the function or the object that it was given. */
   readonly packagesGiveTheirOwn?: boolean;
+  /** The class that types of functions extend, and the member through which such a function is called. */
+  readonly functionTypes?: { readonly base: string; readonly member: string };
   /** Each module is a package of its own, rather than a part of the one that its name begins with. */
   readonly modulesArePackages?: boolean;
 }

@@ -5,6 +5,8 @@ export interface ModuleRules {
   readonly moduleUnit: 'file' | 'directory' | 'package' | 'program';
   /** Where packages are told by their names, all files without one are one package; else those of each folder. */
   readonly oneNamelessPackage?: boolean;
+  /** The packages around a package are seen in it, and a file can hold parts of several. */
+  readonly nestedPackages?: boolean;
   /** Which names another file can import: all that are not private, those that the file says, or those that are linked. */
   readonly exports: 'all' | 'explicit' | 'linkage';
   /** The name under which a module exports what an importer may call as it likes. */

@@ -13,6 +13,10 @@ export interface NameRules {
   readonly packageFunctions?: boolean;
   /** The default of a parameter sees the parameters before it. */
   readonly defaultsSeeParameters?: boolean;
+  /** Variables are called too: the innermost scope that binds the name counts, whatever it is bound to. */
+  readonly variablesCalled?: boolean;
+  /** Ends the names of classes that decorators name without it. */
+  readonly decoratorSuffix?: string;
   /** Annotations of parameters and results are read in the scope around the function, where parameters are not seen. */
   readonly annotatesOutside?: boolean;
   /** A name that only stands for a type is not seen where a value is read; one name can stand for both. */
@@ -29,6 +33,8 @@ export interface NameRules {
   readonly variables?: RegExp;
   /** What a module calls itself, the one around it, and the one around all. */
   readonly moduleNames?: { readonly self: string; readonly parent: string; readonly root: string };
+  /** Where a type stands a name is sought among types alone: a member can have the name of its type. */
+  readonly typesAlone?: boolean;
   /** An assignment to a name that nothing declares makes a name of the file. */
   readonly implicitGlobals?: boolean;
   /** Names belong to the innermost block unless a rule says otherwise. */
@@ -47,6 +53,8 @@ export interface NameRules {
    * package does not have.
    */
   readonly globalMark?: string;
+  /** What functions that take what is assigned to a property call it. */
+  readonly assignedValue?: string;
   /** What a function without a name is called. */
   readonly namelessFunction?: string;
   /** The name that binds nothing. */

@@ -4,6 +4,8 @@ export interface Conversions {
   readonly widens: ReadonlyMap<string, readonly string[]>;
   /** Primitive type → the built-in class that boxes it. */
   readonly boxes: ReadonlyMap<string, string>;
+  /** Type → those that a literal of it is taken for besides. */
+  readonly constants?: ReadonlyMap<string, readonly string[]>;
   /** Classes without subclasses. */
   readonly finals: ReadonlySet<string>;
 }
@@ -52,6 +54,8 @@ export interface TypeRules {
   readonly typeVariableBound?: string;
   /** Names of types, where names tell them from members. */
   readonly typeNames?: RegExp;
+  /** Types of one name are told apart by how many type parameters they have. */
+  readonly countedNames?: boolean;
   /** Words in place of a type: it is that of the value. */
   readonly inferredTypes?: readonly string[];
   /** What arguments of built-in types fit, where one of several functions of a name is chosen by its parameters. */

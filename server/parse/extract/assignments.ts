@@ -2,7 +2,7 @@
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
-import { slotOrFirst } from './children.ts';
+import { lastChild, slotOrFirst } from './children.ts';
 import type { Extraction, NamedValue, Visitor } from './context.ts';
 import { declareClass, declareFunction, readFlags } from './declarations.ts';
 import { documentedFirst, documentedVariable } from './documentation.ts';
@@ -74,7 +74,14 @@ export function declareValue(
 
 /** What an assignment has on its left and right. */
 function sidesOf(x: Extraction, record: number): { readonly left: number; readonly right: number } {
-  if (x.tree.ruleOf(record).slots === undefined) {
+  const { slots, valueIsLast } = x.tree.ruleOf(record);
+  if (valueIsLast === true) {
+    const named = x.tree.slot(record, 'left');
+    const left = named < 0 ? x.tree.firstChild(record) : named;
+    const last = lastChild(x, record);
+    return { left, right: last === left ? -1 : last };
+  }
+  if (slots === undefined) {
     const left = x.tree.firstChild(record);
     let right = left < 0 ? -1 : x.tree.nextSibling(left, record);
     while (right >= 0 && x.tree.ruleOf(right).role === 'comment') right = x.tree.nextSibling(right, record);

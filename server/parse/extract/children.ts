@@ -1,12 +1,32 @@
 // Ways of picking the children of a record that several roles share.
 
-import type { Slot } from '../../languages/language.ts';
+import type { Role, Slot } from '../../languages/language.ts';
 import type { Extraction } from './context.ts';
 import { visit } from './walk.ts';
 
 /** The child in `slot`, or the first child when the grammar has no such field. */
 export function slotOrFirst(x: Extraction, record: number, slot: Slot): number {
   return x.tree.slotField(record, slot) === 0 ? x.tree.firstChild(record) : x.tree.slot(record, slot);
+}
+
+/** The first child of a role, -1 for none. */
+export function childOfRole(x: Extraction, record: number, role: Role): number {
+  let child = x.tree.firstChild(record);
+  while (child >= 0 && x.tree.ruleOf(child).role !== role) child = x.tree.nextSibling(child, record);
+  return child;
+}
+
+/** The child in `slot`; where the grammar has no such field, the first one of a role. */
+export function slotOrRole(x: Extraction, record: number, slot: Slot, role: Role): number {
+  return x.tree.slotField(record, slot) === 0 ? childOfRole(x, record, role) : x.tree.slot(record, slot);
+}
+
+/** The last child that is no comment, -1 for none. */
+export function lastChild(x: Extraction, record: number): number {
+  let last = -1;
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
+    if (x.tree.ruleOf(child).role !== 'comment') last = child;
+  return last;
 }
 
 /** Visits every child but the two given. */

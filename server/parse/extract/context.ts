@@ -126,6 +126,8 @@ export class Extraction {
   isNamelessType = false;
   /** What the cases around are matched against. */
   matched = NOTHING_MATCHED;
+  /** The object of the conditional access around, -1 for none. See accesses.ts. */
+  accessed = -1;
   /** The record of what is exported as a whole while it is read, -1 for none. */
   exportedObject = -1;
   /** True while names on the left are ones that were declared elsewhere. */

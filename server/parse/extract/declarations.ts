@@ -1,11 +1,12 @@
 // Roles that declare symbols: functions, classes, their parameters, bases and members.
 
-import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { BaseKind, BindingKind, countedName, Op, ScopeKind } from '../../facts/expressions.ts';
 import { keyOfName } from '../../facts/keys.ts';
 import { ALWAYS, Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { docTypesAbove } from './comments.ts';
+import { childOfRole, slotOrRole } from './children.ts';
 import type { Documented, Extraction, Visitor } from './context.ts';
 import {
   bindTemplates,
@@ -31,8 +32,11 @@ import { addExpression, intern, nameOf } from './writing.ts';
 /** Marks (`async`, `static` …) that are direct children of a declaration. */
 export function readFlags(x: Extraction, record: number): void {
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
-    const { role, flag, when } = x.tree.ruleOf(child);
-    if (role === 'flag' && flag) {
+    const { role, flag, flags, when } = x.tree.ruleOf(child);
+    if (role === 'flag' && flags) {
+      const set = flags[x.tree.text(child)];
+      if (set !== undefined) x.pendingFlags |= SymbolFlag[set];
+    } else if (role === 'flag' && flag) {
       if (when === undefined || when.test(x.tree.text(child))) x.pendingFlags |= SymbolFlag[flag];
     } else if (role === 'decorator') visit(x, child);
   }
@@ -54,7 +58,8 @@ export function declareFunction(
   readFlags(x, record);
   const ownName = x.tree.slot(record, 'name');
   const at = nameRecord >= 0 ? nameRecord : ownName;
-  const called = name !== '' || at < 0 ? name : nameText(x, at) + (rule.nameMark ?? '');
+  const written = name !== '' || at < 0 ? name : nameText(x, at) + (rule.nameMark ?? '');
+  const called = (rule.prefix ?? '') + (written === '' ? calledBy(x, record, rule) : written);
   const receiver = x.tree.slot(record, 'receiver');
   const isMember = receiver >= 0 || scopeKind(x) === ScopeKind.class;
   const kind = called === '' ? ANONYMOUS_KIND : isMember ? 'Method' : (rule.symbol ?? 'Function');
@@ -67,7 +72,7 @@ export function declareFunction(
     symbol,
   );
   symbols.set(symbol, Column.symbols.body, scope);
-  const body = x.tree.slot(record, 'body');
+  const body = slotOrRole(x, record, 'body', 'block');
   if (isMember && receiver < 0 && body < 0 && x.tree.slotField(record, 'body') !== 0)
     setFlag(x, symbol, SymbolFlag.abstract);
   if (isMember && receiver < 0 && !takesReceiver(x, record)) setFlag(x, symbol, SymbolFlag.static);
@@ -88,7 +93,7 @@ export function declareFunction(
     }
     visitTypeParameters(x, record);
     visitBounds(x, record);
-    const parameters = x.tree.slot(record, 'parameters');
+    const parameters = slotOrRole(x, record, 'parameters', 'parameters');
     const outerDocumented = x.documented;
     const outerAnnotates = x.annotatesOutside;
     x.documented = documented;
@@ -103,6 +108,8 @@ export function declareFunction(
     const isFirst = x.rules.types.commentsFirst === true && result >= 0;
     const type = isFirst ? documentedFirst(x, documentedType, result, record) : result;
     symbols.set(symbol, Column.symbols.result, type >= 0 ? type : documentedType);
+    const before = rule.callsFirst === true ? childOfRole(x, record, 'call') : -1;
+    if (before >= 0) visit(x, before);
     visitBody(x, symbol, body, rule);
   });
   x.functionSymbol = outerFunction;
@@ -112,8 +119,20 @@ export function declareFunction(
   return symbol;
 }
 
+/** The name of a function for which none is written: what its rule says, with the sign that follows the word. */
+function calledBy(x: Extraction, record: number, { called }: NodeRule): string {
+  if (called === undefined) return '';
+  const sign = called.endsWith(' ') ? x.tree.slot(record, 'property') : -1;
+  return sign < 0 ? called.trim() : called + x.tree.text(sign);
+}
+
+/** The list of type parameters of a declaration, -1 for none. */
+function typeParameterList(x: Extraction, record: number): number {
+  return slotOrRole(x, record, 'typeParameters', 'type-parameters');
+}
+
 export function visitTypeParameters(x: Extraction, record: number): void {
-  const list = x.tree.slot(record, 'typeParameters');
+  const list = typeParameterList(x, record);
   if (list >= 0) visit(x, list);
 }
 
@@ -141,7 +160,7 @@ export function nameText(x: Extraction, record: number): string {
 function visitBody(x: Extraction, symbol: number, body: number, rule: NodeRule): void {
   if (body < 0) return;
   const bodyRule = x.tree.ruleOf(body);
-  if (rule.bodyIsResult === true && bodyRule.role !== 'block') {
+  if (bodyRule.role === 'result-body' || (rule.bodyIsResult === true && bodyRule.role !== 'block')) {
     x.facts.tables.returns.add(symbol, express(x, body), 0);
     return;
   }
@@ -180,12 +199,7 @@ export function declareClass(
   const isNamedValue = own >= 0 && own !== nameRecord && rule.scope !== 'block' && rule.symbol === undefined;
   const documented = docTypesAbove(x, outer);
   const hasTemplates = documented?.types.bases !== undefined && documented.types.templates.length > 0;
-  if (
-    x.tree.slot(record, 'typeParameters') < 0 &&
-    !isNamedValue &&
-    !hasTemplates &&
-    rule.ownType === undefined
-  )
+  if (typeParameterList(x, record) < 0 && !isNamedValue && !hasTemplates && rule.ownType === undefined)
     return declareClassIn(x, record, rule, name, nameRecord, outer, documented);
   let symbol = -1;
   within(x, x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
@@ -251,6 +265,7 @@ function declareClassIn(
     const { role } = x.tree.ruleOf(child);
     if (child === bases) continue;
     if (role === 'extends') readBases(x, symbol, child, BaseKind.extends);
+    else if (role === 'decorator' || role === 'type-bounds') continue;
     else if (role === 'implements') readBases(x, symbol, child, BaseKind.implements);
   }
   readDocumentedBases(x, symbol, documented);
@@ -265,7 +280,8 @@ function declareClassIn(
   within(x, scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
     declareDocumentedMembers(x, documented);
-    declareComponents(x, x.tree.slot(record, 'parameters'));
+    declareComponents(x, slotOrRole(x, record, 'parameters', 'parameters'), rule);
+    visitBaseArguments(x, record);
     if (body < 0) return;
     noteDocstring(x, symbol, body);
     if (body === record || x.tree.ruleOf(body).role === 'block') visitChildren(x, body);
@@ -278,8 +294,22 @@ function declareClassIn(
   return symbol;
 }
 
-/** Fields that stand beside the name of their class: each is read by a method that is called so. */
-function declareComponents(x: Extraction, list: number): void {
+/** What a class gives the one that it extends, where that stands beside the bases. */
+function visitBaseArguments(x: Extraction, record: number): void {
+  const list = childOfRole(x, record, 'extends');
+  for (
+    let child = list < 0 ? -1 : x.tree.firstChild(list);
+    child >= 0;
+    child = x.tree.nextSibling(child, list)
+  )
+    if (x.tree.ruleOf(child).role === 'arguments') visitChildren(x, child);
+}
+
+/**
+ * Fields that stand beside the name of their class: each is read by a method that is called so, or by its name; or they are no
+ * more than names in the class.
+ */
+function declareComponents(x: Extraction, list: number, { components }: NodeRule): void {
   for (
     let child = list < 0 ? -1 : x.tree.firstChild(list);
     child >= 0;
@@ -287,6 +317,22 @@ function declareComponents(x: Extraction, list: number): void {
   ) {
     const name = x.tree.slot(child, 'name');
     if (x.tree.ruleOf(child).role !== 'parameter' || name < 0) continue;
+    if (components !== undefined) {
+      const type = expressType(x, x.tree.slot(child, 'type'));
+      const field = components === 'fields' ? declareSymbol(x, 'Field', x.tree.text(name), name, child) : -1;
+      if (field >= 0) setSignature(x, field, x.tree.start(child), x.tree.end(child));
+      x.facts.addBinding(
+        x.scope,
+        nameOf(x, name),
+        BindingKind.value,
+        -1,
+        x.tree.start(name),
+        type,
+        -1,
+        field,
+      );
+      continue;
+    }
     x.pendingFlags |= SymbolFlag.property;
     const symbol = declareSymbol(x, 'Method', x.tree.text(name), name, child);
     setSignature(x, symbol, x.tree.start(child), x.tree.end(child));
@@ -336,7 +382,7 @@ function readBases(x: Extraction, symbol: number, list: number, kind: number): v
   }
   for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list)) {
     const childRole = x.tree.ruleOf(child).role;
-    if (childRole === 'comment') continue;
+    if (childRole === 'comment' || childRole === 'arguments') continue;
     if (childRole === 'type-arguments') {
       bindTypeArguments(x, child);
       continue;
@@ -373,11 +419,27 @@ export function bindDeclared(x: Extraction, symbol: number, record: number, rule
   const { symbols } = x.facts.tables;
   if (symbols.get(symbol, Column.symbols.receiver) >= 0 || x.tree.slot(record, 'receiver') >= 0) return;
   const scope = declarationScope(x, rule.scope === 'block');
-  const name = symbols.get(symbol, Column.symbols.name);
+  const name = nameInScope(x, symbol, record, rule);
   // What its head names, annotations and bases, is what the name stood for before.
   const body = x.rules.names.annotatesOutside === true ? x.tree.slot(record, 'body') : -1;
   const position = x.tree.start(body < 0 ? record : body);
   x.facts.addBinding(scope, name, BindingKind.symbol, symbol, position, -1, -1, symbol);
+}
+
+/** Under which name a declared symbol is bound: members can be reached through an interface alone, and types can be told apart by how many type parameters they have. */
+function nameInScope(x: Extraction, symbol: number, record: number, { role }: NodeRule): number {
+  const name = x.facts.tables.symbols.get(symbol, Column.symbols.name);
+  const through = childOfRole(x, record, 'member-of');
+  if (through >= 0) return intern(x, `${x.tree.text(through)}${x.facts.strings.strings[name]!}`);
+  const list =
+    (role === 'class' || role === 'type-declaration') && x.rules.types.countedNames === true
+      ? typeParameterList(x, record)
+      : -1;
+  if (list < 0) return name;
+  let count = 0;
+  for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list))
+    if (x.tree.ruleOf(child).role === 'type-parameter') count++;
+  return intern(x, countedName(x.facts.strings.strings[name]!, count));
 }
 
 export const visitFunction: Visitor = (x, record, rule) => {

@@ -3,6 +3,7 @@
 import { Op, SPREAD, ScopeKind, TYPE_ARGUMENT } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
+import type { NodeRule } from '../../languages/language.ts';
 import { assign } from './assignments.ts';
 import {
   addGuards,
@@ -12,7 +13,8 @@ import {
   noteTypeTest,
   unguarded,
 } from './branches.ts';
-import { emptyPlaces, slotOrFirst, visitOthers } from './children.ts';
+import { fillObject, withAccessed } from './accesses.ts';
+import { childOfRole, emptyPlaces, lastChild, slotOrFirst, slotOrRole, visitOthers } from './children.ts';
 import type { Expresser, Extraction } from './context.ts';
 import { declareClass, declareFunction, declareNamelessClass } from './declarations.ts';
 import { defineMembers } from './descriptors.ts';
@@ -26,7 +28,7 @@ import { pathExpression } from './paths.ts';
 import { documentedCast } from './documentation.ts';
 import { functionAround, within } from './scopes.ts';
 import { setFlag } from './symbols.ts';
-import { expressCast, expressGenericOf, expressQuotedType } from './typeExpressions.ts';
+import { countedNameOf, expressCast, expressGenericOf, expressQuotedType } from './typeExpressions.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
 import {
   addExpression,
@@ -76,6 +78,7 @@ export const expressMember: Expresser = (x, record) => {
   const property =
     x.tree.slotField(record, 'property') === 0 ? lastChild(x, record) : x.tree.slot(record, 'property');
   if (property < 0 || property === object) return express(x, object);
+  if (x.tree.ruleOf(property).role === 'generic') return expressGenericMember(x, record, object, property);
   if (x.tree.ruleOf(property).role === 'self') {
     const type = expressType(x, object);
     return type < 0 ? -1 : addExpression(x, Op.instance, type, 0, record);
@@ -92,6 +95,17 @@ export const expressMember: Expresser = (x, record) => {
   return -1;
 };
 
+/** `a.B<C>`: a type, or a function that is not called here. */
+function expressGenericMember(x: Extraction, record: number, object: number, property: number): number {
+  const wasType = x.isType;
+  x.isType = false;
+  const inner = express(x, object);
+  x.isType = wasType;
+  const name = x.tree.firstChild(property);
+  const member = memberExpression(x, inner, countedNameOf(x, property, name), name);
+  return expressGenericOf(x, property, member, name);
+}
+
 export const expressSubscript: Expresser = (x, record) => {
   const object = slotOrFirst(x, record, 'object');
   const base = express(x, object);
@@ -107,13 +121,6 @@ export const expressSubscript: Expresser = (x, record) => {
   visitOthers(x, record, object, property);
   return range >= 0 ? range : addExpression(x, Op.subscript, base, index, record);
 };
-
-function lastChild(x: Extraction, record: number): number {
-  let last = -1;
-  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
-    if (x.tree.ruleOf(child).role !== 'comment') last = child;
-  return last;
-}
 
 /** The callee of a call that has no node for it: a member of an object. */
 function splitCallee(x: Extraction, call: number, object: number, property: number): number {
@@ -149,7 +156,7 @@ export function readArguments(
     }
     if (role === 'keyword-argument') {
       const name = x.tree.slot(child, 'name');
-      const value = x.tree.slot(child, 'value');
+      const value = valueOfArgument(x, child);
       const isTyped = isType(pairs.length / 2);
       pairs.push(name >= 0 ? nameOf(x, name) : 0, isTyped ? expressType(x, value) : express(x, value));
     } else if (role === 'comment') visit(x, child);
@@ -166,6 +173,17 @@ export function readArguments(
     pairs.push(intern(x, TYPE_ARGUMENT), expressType(x, child));
   return x.facts.addArguments(pairs);
 }
+
+/** What an argument passes that can have a name. */
+function valueOfArgument(x: Extraction, argument: number): number {
+  return x.tree.slotField(argument, 'value') === 0 ? lastChild(x, argument) : x.tree.slot(argument, 'value');
+}
+
+/** An argument where another value could stand: in a list of values, under an index. */
+export const expressArgument: Expresser = (x, record) => {
+  const value = valueOfArgument(x, record);
+  return express(x, value);
+};
 
 /** A text as the only argument; what stands inside of it is passed behind it. */
 function readTemplate(x: Extraction, text: number): number {
@@ -226,11 +244,47 @@ function expressMacro(x: Extraction, callee: number): number {
     : nameExpression(x, text, callee);
 }
 
+/** A callee with type arguments: which function it is, and the list of those. */
+interface TypedCallee {
+  readonly function_: number;
+  readonly types: number;
+}
+
+/** `f<A>(…)`, `a.f<A>(…)`, `a?.f(…)`: what is called, where that is no plain expression; undefined where it is. */
+function typedCallee(x: Extraction, callee: number): TypedCallee | undefined {
+  const rule = callee < 0 ? undefined : x.tree.ruleOf(callee);
+  if (rule?.role === 'conditional-access') {
+    const inner =
+      x.tree.slot(callee, 'function') >= 0 ? x.tree.slot(callee, 'function') : lastChild(x, callee);
+    return withAccessed(
+      x,
+      callee,
+      () => typedCallee(x, inner) ?? { function_: express(x, inner), types: -1 },
+    );
+  }
+  const isMember = rule?.role === 'member' || rule?.role === 'accessed-member';
+  const generic = isMember ? x.tree.slot(callee, 'property') : callee;
+  if (generic < 0 || x.tree.ruleOf(generic).role !== 'generic' || !rule) return undefined;
+  const name = x.tree.firstChild(generic);
+  const types = childOfRole(x, generic, 'type-arguments');
+  if (types < 0 || x.rules.types.countedNames !== true) return undefined;
+  if (!isMember) return { function_: express(x, name), types };
+  const object =
+    rule.role === 'member' ? unguarded(x, express(x, slotOrFirst(x, callee, 'object'))) : x.accessed;
+  return { function_: addExpression(x, Op.member, object, nameOf(x, name), name), types };
+}
+
+/** What is called or constructed. */
+function expressCallee(x: Extraction, callee: number, op: number): number {
+  const isType = op === Op.construct && x.rules.names.typesAlone === true;
+  return isType ? expressType(x, callee) : express(x, callee);
+}
+
 function expressInvocation(x: Extraction, record: number, op: number): number {
   const isSplit = x.tree.slotField(record, 'property') !== 0;
   let callee = isSplit ? x.tree.slot(record, 'property') : slotOrFirst(x, record, 'function');
   const list = argumentsOf(x, record, callee);
-  let types = typeArgumentsOf(x, record);
+  let types = -1;
   const written = callee;
   if (callee >= 0 && x.tree.ruleOf(callee).role === 'instantiated') {
     types = typeArgumentsOf(x, callee);
@@ -239,12 +293,16 @@ function expressInvocation(x: Extraction, record: number, op: number): number {
   const wasType = x.isType;
   x.isType = false;
   const object = isSplit ? x.tree.slot(record, 'object') : -1;
+  const typed = op === Op.call && !isSplit ? typedCallee(x, callee) : undefined;
+  if (typed) ({ types } = typed);
+  else if (types < 0) types = typeArgumentsOf(x, record);
   const function_ =
-    object >= 0
+    typed?.function_ ??
+    (object >= 0
       ? splitCallee(x, record, object, callee)
       : isMacro(x, callee)
         ? expressMacro(x, callee)
-        : unguarded(x, express(x, callee));
+        : unguarded(x, expressCallee(x, callee, op)));
   if (
     list >= 0 &&
     x.tree.firstChild(list) >= 0 &&
@@ -260,7 +318,8 @@ function expressInvocation(x: Extraction, record: number, op: number): number {
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
     if (op === Op.construct && x.tree.ruleOf(child).role === 'class-body')
       declareNamelessClass(x, child, function_, x.tree.text(callee), record);
-    else if (child !== written && child !== list && child !== types && child !== object) visit(x, child);
+    else if (child !== written && child !== list && child !== types && child !== object)
+      visitBehind(x, child, function_);
   noteTestCall(x, record, function_, list);
   const call = addExpression(x, op, function_, arguments_, callee >= 0 ? callee : record);
   if (arguments_ >= 0) addToExports(x, callee, list, arguments_);
@@ -275,6 +334,12 @@ function expressInvocation(x: Extraction, record: number, op: number): number {
       record,
     );
   return call;
+}
+
+/** What stands behind the arguments of a call: what is put into the object that it makes, or anything else. */
+function visitBehind(x: Extraction, record: number, type: number): void {
+  if (x.tree.ruleOf(record).role !== 'object-initializer') return visit(x, record);
+  fillObject(x, record, type < 0 ? -1 : addExpression(x, Op.instance, type, 0, record));
 }
 
 /** `require('module')` and the like: the call is the module. */
@@ -299,7 +364,20 @@ function expressPointerConversion(x: Extraction, record: number, callee: number)
   visitOthers(x, record, callee);
   return type < 0 ? -1 : addExpression(x, Op.instance, type, 0, record);
 }
-export const expressConstruct: Expresser = (x, record) => expressInvocation(x, record, Op.construct);
+export const expressConstruct: Expresser = (x, record, rule) => {
+  const type = slotOrFirst(x, record, 'function');
+  return type >= 0 && x.tree.ruleOf(type).role === 'collection-type'
+    ? expressArray(x, record, type, rule)
+    : expressInvocation(x, record, Op.construct);
+};
+/** `new()`: of which type the object is, its place tells. */
+export const expressConstructExpected: Expresser = (x, record) => {
+  const list = slotOrRole(x, record, 'arguments', 'arguments');
+  if (list >= 0) readArguments(x, list);
+  visitOthers(x, record, list);
+  return -1;
+};
+
 export const expressSelf: Expresser = (x, record) =>
   x.rules.classes.receiver === 'declared'
     ? addExpression(x, Op.name, nameOf(x, record), 0, record)
@@ -307,12 +385,20 @@ export const expressSelf: Expresser = (x, record) =>
 export const expressSuper: Expresser = (x, record) =>
   addExpression(x, Op.super, nameOf(x, record), 0, record);
 
+/** The type that letters at the end of a literal say. */
+function typeBySuffix(x: Extraction, record: number, { suffixes }: NodeRule): string | undefined {
+  const letters = suffixes === undefined ? undefined : /[a-z]+$/i.exec(x.tree.text(record))?.[0];
+  return letters === undefined ? undefined : suffixes![letters.toLowerCase()];
+}
+
 export const expressLiteral: Expresser = (x, record, rule) => {
   if (x.isType && rule.literal === x.rules.types.textType) {
     return expressQuotedType(x, record);
   }
   visitChildren(x, record);
-  const name = rule.literals ? rule.literals[x.tree.text(record)] : rule.literal;
+  const name = rule.literals
+    ? rule.literals[x.tree.text(record)]
+    : (typeBySuffix(x, record, rule) ?? rule.literal);
   return name === undefined ? -1 : addExpression(x, Op.literal, intern(x, name), 0, record);
 };
 
@@ -445,14 +531,18 @@ export const expressSequence: Expresser = (x, record, rule) => {
 };
 
 /** A new array of elements of the type. */
-export const expressArrayValue: Expresser = (x, record, rule) => {
-  const typeRecord = x.tree.slot(record, 'type');
+export const expressArrayValue: Expresser = (x, record, rule) =>
+  expressArray(x, record, x.tree.slot(record, 'type'), rule);
+
+/** An array of the type in `typeRecord`, or of elements of that where it is not the type of the array itself. */
+function expressArray(x: Extraction, record: number, typeRecord: number, { literal }: NodeRule): number {
   const type = expressType(x, typeRecord);
   visitOthers(x, record, typeRecord);
   if (type < 0) return -1;
-  const collection = addExpression(x, Op.collection, type, intern(x, rule.literal ?? ''), record);
+  const isWhole = x.tree.ruleOf(typeRecord).role === 'collection-type';
+  const collection = isWhole ? type : addExpression(x, Op.collection, type, intern(x, literal ?? ''), record);
   return addExpression(x, Op.instance, collection, 0, record);
-};
+}
 
 export const expressObject: Expresser = (x, record) => {
   const scope = x.facts.addScope(ScopeKind.object, x.scope, x.owner);
@@ -501,10 +591,25 @@ function isPlainOperator(x: Extraction, record: number): boolean {
   return record >= 0 && x.tree.ruleOf(record).role === 'operator' && !hasChoiceMark(x, record);
 }
 
+/** Whether an operator tells whether something holds. */
+function tells(x: Extraction, record: number, { tests }: NodeRule): boolean {
+  if (tests === undefined) return false;
+  const [left, right] = [x.tree.slot(record, 'left'), x.tree.slot(record, 'right')];
+  return (
+    left >= 0 &&
+    right >= 0 &&
+    tests.signs.includes(x.tree.textBetween(x.tree.end(left), x.tree.start(right)).trim())
+  );
+}
+
 /** `a | b` in a type is either one; elsewhere both are read and the result is not followed. */
 export const expressOperator: Expresser = (x, record, rule) => {
   if (x.isType || hasChoiceMark(x, record)) return expressChoice(x, record, rule);
   if (noteTypeOperator(x, record)) return -1;
+  if (tells(x, record, rule)) {
+    visitChildren(x, record);
+    return addExpression(x, Op.literal, intern(x, rule.tests!.literal), 0, record);
+  }
   // A chain of operators nests on its left, as deep as it is long: it is walked without recursion.
   const chain = [record];
   let innermost = x.tree.firstChild(record);

@@ -3,14 +3,13 @@
 import { BindingKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
-import { PACKAGE_VARIANT } from '../../languages/language.ts';
 import type { ExtractApi } from '../../languages/language.ts';
 import { declareValue } from './assignments.ts';
 import { MODULE_SCOPE, MODULE_SYMBOL } from './context.ts';
 import type { Extraction } from './context.ts';
 import { pathExpression } from './paths.ts';
 import { declarationScope, namespacesAround } from './scopes.ts';
-import { setFlag } from './symbols.ts';
+import { setFlag, setPackageName } from './symbols.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
 import {
   addImport,
@@ -108,9 +107,4 @@ function exportValue(x: Extraction, record: number, name: string): void {
 
 function markModule(x: Extraction): void {
   if (x.scope === MODULE_SCOPE) setFlag(x, MODULE_SYMBOL, SymbolFlag.module);
-}
-
-function setPackageName(x: Extraction, name: string, variant: string): void {
-  const clause = variant === '' ? name : name + PACKAGE_VARIANT + variant;
-  x.facts.tables.symbols.set(MODULE_SYMBOL, Column.symbols.signature, intern(x, clause));
 }

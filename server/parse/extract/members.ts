@@ -16,6 +16,7 @@ import { documentedVariable } from './documentation.ts';
 import { visitEmbeddedField } from './embedding.ts';
 import { within } from './scopes.ts';
 import { ANONYMOUS_KIND, declareSymbol, setSignature } from './symbols.ts';
+import { expressFunctionType } from './typeExpressions.ts';
 import { express, expressType, visitChildren } from './walk.ts';
 import { unmapped } from './typeExpressions.ts';
 import { intern } from './writing.ts';
@@ -98,6 +99,15 @@ export const visitTypeDeclaration: Visitor = (x, record, rule) => {
   bindDeclared(x, symbol, record, rule);
 };
 
+/** The type of functions that a declaration names. */
+function functionTypeOf(x: Extraction, record: number): number {
+  const wasType = x.isType;
+  x.isType = true;
+  const type = expressFunctionType(x, record, x.tree.ruleOf(record));
+  x.isType = wasType;
+  return type;
+}
+
 function declareType(x: Extraction, record: number, rule: NodeRule, nameRecord: number): number {
   const value = unmapped(x, x.tree.slot(record, 'value'));
   const valueRule = value < 0 ? undefined : x.tree.ruleOf(value);
@@ -111,7 +121,8 @@ function declareType(x: Extraction, record: number, rule: NodeRule, nameRecord: 
   const scope = x.facts.addScope(ScopeKind.class, x.scope, symbol);
   x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
   within(x, scope, symbol, () => {
-    const type = expressType(x, value);
+    const isFunction = value < 0 && x.tree.slotField(record, 'parameters') !== 0;
+    const type = isFunction ? functionTypeOf(x, record) : expressType(x, value);
     if (type >= 0)
       x.facts.tables.bases.add(symbol, type, rule.constant === true ? BaseKind.alias : BaseKind.underlying);
   });

@@ -2,13 +2,15 @@
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
+import { R_NEXT } from '../records.ts';
 import { SymbolFlag } from '../../graph.ts';
+import { MODULE_SCOPE } from './context.ts';
 import type { Extraction, Visitor } from './context.ts';
 import { createHookApi } from './hookApi.ts';
 import { declareNamelessClass, nameText, readFlags } from './declarations.ts';
 import { readArguments } from './expressions.ts';
 import { within } from './scopes.ts';
-import { declareSymbol, setSignature } from './symbols.ts';
+import { declareSymbol, setPackageName, setSignature } from './symbols.ts';
 import { visit, visitChildren } from './walk.ts';
 import { addExpression, addImport, intern, nameOf, symbolExpression } from './writing.ts';
 
@@ -22,6 +24,7 @@ export const visitNamespace: Visitor = (x, record, rule) => {
   const body = x.tree.slot(record, 'body');
   if (body < 0 && rule.isElsewhere === true)
     return x.language.hooks.extract?.((x.hookApi ??= createHookApi(x)), record);
+  if (rule.isPackage === true) return visitPackagePart(x, record, name, body);
   if (name >= 0) {
     const isQuoted = x.tree.ruleOf(name).role === 'literal';
     const text = nameText(x, name);
@@ -32,6 +35,32 @@ export const visitNamespace: Visitor = (x, record, rule) => {
   if (block < 0) visitChildren(x, record);
   else declareNamespace(x, [rule.literal!], record, record, block, true);
 };
+
+/** Whether a part of a package, at the top of the file, is all that declares anything there. */
+function isOnlyPart(x: Extraction, part: number): boolean {
+  for (let record = 0; record < x.tree.length; record = x.tree.ints[record + R_NEXT]!) {
+    const { role } = x.tree.ruleOf(record);
+    if (record !== part && (role === 'namespace' || role === 'class' || role === 'function')) return false;
+  }
+  return true;
+}
+
+/** A part of a package: where a file has a single one, it is the package of the file. */
+function visitPackagePart(x: Extraction, record: number, name: number, body: number): void {
+  const path = name < 0 ? '' : x.tree.text(name).replaceAll(/\s/g, '');
+  const isWhole = x.scope === MODULE_SCOPE && (body < 0 || isOnlyPart(x, record));
+  if (isWhole) {
+    setPackageName(x, path, '');
+    if (body >= 0) visitChildren(x, body);
+    return;
+  }
+  const symbol = declareSymbol(x, 'Module', path, name, record);
+  const scope = x.facts.addScope(ScopeKind.namespace, x.scope, symbol);
+  x.facts.tables.symbols.set(symbol, Column.symbols.body, scope);
+  within(x, scope, symbol, () => {
+    if (body >= 0) visitChildren(x, body);
+  });
+}
 
 function blockOf(x: Extraction, record: number): number {
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))

@@ -3,13 +3,15 @@
 import { BindingKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { Extraction } from './context.ts';
+import type { NodeRule } from '../../languages/language.ts';
+import { SymbolFlag } from '../../graph.ts';
 import { documentedFirst, documentedParameter } from './documentation.ts';
 import { bindReceiver } from './bounds.ts';
 import { bindPattern } from './patterns.ts';
 import { parameterPosition, within } from './scopes.ts';
-import { declareSymbol, setSignature } from './symbols.ts';
+import { declareSymbol, setFlag, setSignature } from './symbols.ts';
 import { expressAnnotation } from './typeExpressions.ts';
-import { express, visit } from './walk.ts';
+import { express, expressType, visit } from './walk.ts';
 import { addExpression, intern, nameOf } from './writing.ts';
 
 /** Binds the parameters in order; a lone name is a list of one. */
@@ -20,11 +22,33 @@ export function declareParameters(x: Extraction, list: number): void {
     return;
   }
   let index = 0;
+  const name = x.tree.slotField(list, 'name');
   for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list)) {
     const { role } = x.tree.ruleOf(child);
     if (role === 'comment' || role === 'plain') continue;
-    index = declareParameter(x, child, index);
+    if (role === 'decorator') decorateFunction(x, child);
+    else if (name === 0 || x.tree.field(child) === 0) index = declareParameter(x, child, index);
+    else if (x.tree.field(child) === name) declareRest(x, list, child, index++);
   }
+}
+
+/** The parameter that takes all further arguments, where its parts stand in the list itself; its type is that of a collection. */
+function declareRest(x: Extraction, list: number, name: number, index: number): void {
+  const collection = expressType(x, x.tree.slot(list, 'type'));
+  const { expressions } = x.facts.tables;
+  const isCollection =
+    collection >= 0 && expressions.get(collection, Column.expressions.op) === Op.collection;
+  const type = isCollection
+    ? addExpression(x, Op.collection, expressions.get(collection, Column.expressions.a), 0, name)
+    : collection;
+  x.facts.addBinding(
+    x.scope,
+    nameOf(x, name),
+    BindingKind.parameter,
+    index,
+    parameterPosition(x, name),
+    type,
+  );
 }
 
 /** Binds one parameter and returns the position of the next. */
@@ -51,7 +75,7 @@ function declareParameter(x: Extraction, record: number, index: number): number 
   const isBare = rule.collects === true && x.tree.slotField(record, 'name') === 0;
   const typeRecord = isBare ? firstType(x, record) : x.tree.slot(record, 'type');
   const type = typeOfParameter(x, record, typeRecord, isDefault, index);
-  const value = defaultValue(x, x.tree.slot(record, isDefault ? 'right' : 'value'));
+  const value = defaultValue(x, defaultRecord(x, record, rule, isDefault));
   const nameField = x.tree.slotField(record, isDefault ? 'left' : 'name');
   let bound = 0;
   let promotes = false;
@@ -59,6 +83,8 @@ function declareParameter(x: Extraction, record: number, index: number): number 
     const child = isBare && x.tree.ruleOf(at).role === 'assign' ? x.tree.slot(at, 'left') : at;
     const isName = nameField === 0 ? bound === 0 && child !== typeRecord : x.tree.field(child) === nameField;
     const childRule = x.tree.ruleOf(child);
+    if (childRule.role === 'flag' && childRule.flags?.[x.tree.text(child)] === 'extension')
+      setFlag(x, x.functionSymbol, SymbolFlag.extension);
     if (childRule.role === 'decorator') decorateFunction(x, child);
     else if (childRule.role === 'promotes') promotes = true;
     if (!isName || childRule.role === 'decorator' || childRule.role === 'promotes') continue;
@@ -96,10 +122,19 @@ function declareParameter(x: Extraction, record: number, index: number): number 
   return index + Math.max(1, bound);
 }
 
+/** Where the default of a parameter stands; where the grammar has no field for it, that is behind the name. */
+function defaultRecord(x: Extraction, record: number, rule: NodeRule, isDefault: boolean): number {
+  if (rule.defaultBehindName !== true) return x.tree.slot(record, isDefault ? 'right' : 'value');
+  const name = x.tree.slot(record, 'name');
+  const written = name < 0 ? -1 : x.tree.nextSibling(name, record);
+  return written >= 0 && x.tree.ruleOf(written).role === 'comment' ? -1 : written;
+}
+
 /** The default of a parameter; where it tells that the argument can be left out, it is noted though its value is not followed. */
 function defaultValue(x: Extraction, record: number): number {
+  const { namedArguments, nearestClassFirst } = x.rules.calls;
   const value = express(x, record);
-  const isNoted = record >= 0 && value < 0 && x.compiled.language.rules.calls.namedArguments === true;
+  const isNoted = record >= 0 && value < 0 && (namedArguments === true || nearestClassFirst === true);
   return isNoted ? addExpression(x, Op.unknown, 0, 0, record) : value;
 }
 

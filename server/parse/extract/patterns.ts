@@ -4,9 +4,9 @@ import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { ANYTIME, Column } from '../../facts/tables.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { dropGuard, isStraight, unguarded } from './branches.ts';
-import { emptyPlaces } from './children.ts';
+import { emptyPlaces, lastChild } from './children.ts';
 import { bindConstructed, isConstant } from './constructed.ts';
-import type { Extraction, Visitor } from './context.ts';
+import type { Expresser, Extraction, Visitor } from './context.ts';
 import { documentedVariable } from './documentation.ts';
 import { assignItem, memberText } from './items.ts';
 import { memberName } from './receiverNames.ts';
@@ -100,6 +100,12 @@ export function bindPattern(
     case 'same-type':
     case 'plain':
       bindPattern(x, x.tree.firstChild(target), value, type, record);
+      return;
+    case 'keyword-argument':
+      bindPattern(x, lastChild(x, target), value, type, record);
+      return;
+    case 'typed-name':
+      bindTypedName(x, target, value, record);
       return;
     default:
       visit(x, target);
@@ -209,11 +215,32 @@ export const visitEachLoop: Visitor = (x, record) => {
 };
 
 /** A type and a name for what was found to be of that type. */
-export const visitTypedName: Visitor = (x, record) => {
-  const type = x.tree.firstChild(record);
-  const name = type < 0 ? -1 : x.tree.nextSibling(type, record);
+export const visitTypedName: Visitor = (x, record) => bindTypedName(x, record, -1, record);
+
+function bindTypedName(x: Extraction, target: number, value: number, record: number): void {
+  const type = x.tree.firstChild(target);
+  const name = type < 0 ? -1 : x.tree.nextSibling(type, target);
   const isInferred = type >= 0 && x.rules.types.inferredTypes?.includes(x.tree.text(type)) === true;
-  bindPattern(x, name, -1, isInferred ? -1 : expressType(x, type), record);
+  const wasReassigning = x.isReassigning;
+  x.isReassigning = false;
+  bindPattern(x, name, isInferred ? value : -1, isInferred ? -1 : expressType(x, type), record);
+  x.isReassigning = wasReassigning;
+}
+
+/** A name that is declared where it is passed, for what it is given there. */
+export const expressTypedName: Expresser = (x, record, rule) => {
+  visitTypedName(x, record, rule);
+  const name = lastChild(x, record);
+  return name < 0 || x.tree.ruleOf(name).role !== 'name' ? -1 : express(x, name);
+};
+
+/** A type with patterns for parts of its values, and a name for one. */
+export const visitTypedPattern: Visitor = (x, record) => {
+  const [type, name] = [x.tree.slot(record, 'type'), x.tree.slot(record, 'name')];
+  const written = expressType(x, type);
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
+    if (child !== type && child !== name) visit(x, child);
+  if (name >= 0) bindPattern(x, name, -1, written, record);
 };
 
 /** `value as name`: entering a context, or (role `catch`) an instance of the type that is caught. */

@@ -22,12 +22,15 @@ const SLOT_INDEX = Object.fromEntries(SLOTS.map((slot, index) => [slot, index]))
 /** The records of one file; a record is named by its offset in the walk's output. */
 export class RecordReader {
   readonly ints: Int32Array;
+  /** Where the records end. */
+  readonly length: number;
   private readonly compiled: CompiledKinds;
   private readonly source: string;
 
   constructor(compiled: CompiledKinds, records: RecordBuffer, source: string) {
     this.compiled = compiled;
     this.ints = records.ints;
+    this.length = records.length;
     this.source = source;
   }
 

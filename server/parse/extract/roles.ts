@@ -3,6 +3,7 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { visitAssign, visitUpdate } from './assignments.ts';
+import * as accesses from './accesses.ts';
 import { addGuards, guarded, isLeft, visitBranch, withinBranch } from './branches.ts';
 import { visitOthers } from './children.ts';
 import { expressComposite } from './composites.ts';
@@ -26,7 +27,17 @@ import { visitField, visitTypeDeclaration } from './members.ts';
 import { visitEnumerators, visitInstanceConstant, visitNamespace } from './namespaces.ts';
 import { expressBounds, visitBound } from './bounds.ts';
 import { expressPath } from './paths.ts';
-import { visitBindAs, visitEachLoop, visitLoop, visitOuter, visitTypedName } from './patterns.ts';
+import {
+  expressTypedName,
+  visitBindAs,
+  visitEachLoop,
+  visitLoop,
+  visitOuter,
+  visitTypedName,
+  visitTypedPattern,
+} from './patterns.ts';
+import { visitAccessor, visitProperty } from './properties.ts';
+import * as queries from './queries.ts';
 import { expressEmbeddedType, expressList, expressParameters } from './results.ts';
 import { scopeKind, within } from './scopes.ts';
 import * as selections from './selections.ts';
@@ -36,7 +47,7 @@ import { visitTypeSwitch } from './typeCases.ts';
 import * as typed from './typeExpressions.ts';
 import { visitNumberedFields, visitVariant } from './variants.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
-import { addExpression, intern, nameOf } from './writing.ts';
+import { addExpression, intern, memberExpression, nameExpression, nameOf } from './writing.ts';
 
 const visitReturn: Visitor = (x, record) => {
   const value = x.tree.firstChild(record);
@@ -99,9 +110,25 @@ const visitLeave: Visitor = (x, record) => {
   if (thrown >= 0) visitOthers(x, record, thrown);
 };
 
+/** What a decorator names, which can leave out how the name ends. */
+function withSuffix(x: Extraction, value: number, record: number): number {
+  const { decoratorSuffix } = x.rules.names;
+  if (decoratorSuffix === undefined || value < 0) return value;
+  const table = x.facts.tables.expressions;
+  const op = table.get(value, Column.expressions.op);
+  const name =
+    x.facts.strings.strings[table.get(value, op === Op.name ? Column.expressions.a : Column.expressions.b)]!;
+  if (op !== Op.name && op !== Op.member) return value;
+  const whole =
+    op === Op.name
+      ? nameExpression(x, name + decoratorSuffix, record)
+      : memberExpression(x, table.get(value, Column.expressions.a), name + decoratorSuffix, record);
+  return addExpression(x, Op.otherwise, whole, value, record);
+}
+
 const visitDecorator: Visitor = (x, record) => {
   const written = x.tree.firstChild(record);
-  const value = express(x, written);
+  const value = withSuffix(x, express(x, written), written);
   visitOthers(x, record, written);
   if (value < 0) return;
   x.decorators.push(value);
@@ -165,10 +192,35 @@ const visitShorthand: Visitor = (x, record) => {
 
 const ignore = (_x: Extraction): void => undefined;
 
+/** The bound that stands apart from a type parameter, behind its name; several are a choice. */
+function boundApart(x: Extraction, record: number): number {
+  const list = x.tree.parentOf(record);
+  const declaration = list < 0 ? -1 : x.tree.parentOf(list);
+  const name = x.tree.text(x.tree.slot(record, 'name'));
+  let bound = -1;
+  for (
+    let child = declaration < 0 ? -1 : x.tree.firstChild(declaration);
+    child >= 0;
+    child = x.tree.nextSibling(child, declaration)
+  ) {
+    if (x.tree.ruleOf(child).role !== 'type-bounds' || x.tree.text(x.tree.firstChild(child)) !== name)
+      continue;
+    const first = x.tree.firstChild(child);
+    for (let type = x.tree.nextSibling(first, child); type >= 0; type = x.tree.nextSibling(type, child)) {
+      const one = expressType(x, type);
+      bound = bound < 0 || one < 0 ? Math.max(bound, one) : addExpression(x, Op.choice, bound, one, type);
+    }
+  }
+  return bound;
+}
+
 /** A type that stands for others: known by its bound alone. */
 const visitTypeParameter: Visitor = (x, record) => {
   if (x.tree.slotField(record, 'name') === 0) return bindTypeParameter(x, x.tree.firstChild(record), record);
-  const bound = expressType(x, x.tree.slot(record, 'type'));
+  const bound =
+    x.tree.slotField(record, 'type') === 0
+      ? boundApart(x, record)
+      : expressType(x, x.tree.slot(record, 'type'));
   const field = x.tree.slotField(record, 'name');
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
     if (x.tree.field(child) !== field) continue;
@@ -252,6 +304,13 @@ export const roleHandlers: RoleHandlers = {
     decorated: visitDecorated,
     decorator: visitDecorator,
     'type-parameter': visitTypeParameter,
+    'type-bounds': ignore,
+    property: visitProperty,
+    accessor: visitAccessor,
+    'query-source': queries.visitQuerySource,
+    'query-name': queries.visitQueryName,
+    'typed-pattern': visitTypedPattern,
+    'object-initializer': accesses.visitInitializer,
     'function-type': visitCallSignature,
     'index-signature': typed.visitIndexSignature,
     'type-arguments': visitTypes,
@@ -277,6 +336,16 @@ export const roleHandlers: RoleHandlers = {
   expressers: {
     name: expressions.expressName,
     'qualified-name': expressions.expressQualifiedName,
+    'keyword-argument': expressions.expressArgument,
+    'conditional-access': accesses.expressConditionalAccess,
+    'accessed-member': accesses.expressAccessedMember,
+    'accessed-item': accesses.expressAccessedItem,
+    'object-initializer': accesses.expressInitializer,
+    'construct-expected': expressions.expressConstructExpected,
+    'typed-name': expressTypedName,
+    query: queries.expressQuery,
+    'query-result': expressList,
+    'result-body': expressions.expressLast,
     'free-name': direct.expressFreeName,
     'type-name': direct.expressTypeName,
     'field-access': direct.expressFieldAccess,

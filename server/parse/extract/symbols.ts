@@ -4,6 +4,7 @@ import { ScopeKind } from '../../facts/expressions.ts';
 import { keyOfName } from '../../facts/keys.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
+import { PACKAGE_VARIANT } from '../../languages/language.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import type { NodeKind } from '../../protocol/graph.ts';
 import { takeComment } from './comments.ts';
@@ -38,6 +39,12 @@ export function declareModule(x: Extraction, name: string, lines: number): void 
   });
   facts.addScope(ScopeKind.module, -1, MODULE_SYMBOL);
   facts.tables.symbols.set(MODULE_SYMBOL, Column.symbols.body, MODULE_SCOPE);
+}
+
+/** Names the package to which the file belongs; `variant` tells the targets of the build that it is meant for. */
+export function setPackageName(x: Extraction, name: string, variant: string): void {
+  const clause = variant === '' ? name : name + PACKAGE_VARIANT + variant;
+  x.facts.tables.symbols.set(MODULE_SYMBOL, Column.symbols.signature, intern(x, clause));
 }
 
 /** Declares a symbol for the definition `record` whose name stands at `nameRecord`. */

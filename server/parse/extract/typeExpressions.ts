@@ -1,8 +1,8 @@
 // Roles that stand for a type: generics, collections, functions, casts.
 
-import { BindingKind, INDEXED, Op, ScopeKind, Tested } from '../../facts/expressions.ts';
+import { BindingKind, countedName, INDEXED, Op, ScopeKind, Tested } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
-import { slotOrFirst, visitOthers } from './children.ts';
+import { childOfRole, slotOrFirst, visitOthers } from './children.ts';
 import type { Expresser, Extraction, Visitor } from './context.ts';
 import { scopeKind, within } from './scopes.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
@@ -22,9 +22,23 @@ export function expressGenericOf(x: Extraction, record: number, base: number, ba
   return addExpression(x, Op.generic, base, x.facts.addArguments(pairs), record);
 }
 
+/** The name of a generic type where such names are counted; what stands where no type is meant is a function. */
+export function countedNameOf(x: Extraction, generic: number, name: number): string {
+  const list = childOfRole(x, generic, 'type-arguments');
+  const { countedNames } = x.rules.types;
+  if (countedNames !== true || list < 0) return x.tree.text(name);
+  // Without arguments, `A<,>`, the commas tell.
+  const commas = x.tree.text(list).split(',').length;
+  let count = 0;
+  for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list)) count++;
+  return countedName(x.tree.text(name), count === 0 ? commas : count);
+}
+
 export const expressGeneric: Expresser = (x, record) => {
   const object = slotOrFirst(x, record, 'object');
-  return expressGenericOf(x, record, express(x, object), object);
+  if (x.rules.types.countedNames !== true) return expressGenericOf(x, record, express(x, object), object);
+  const name = addExpression(x, Op.name, intern(x, countedNameOf(x, record, object)), 1, object);
+  return expressGenericOf(x, record, name, object);
 };
 
 /** A type written as text, such as `'Name'` or `"list[module.Name | None]"`; -1 for what it cannot read. */

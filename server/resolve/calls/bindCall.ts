@@ -49,6 +49,15 @@ interface Parameters {
   readonly openAt: number;
 }
 
+/** What is passed. */
+interface Given {
+  readonly value: Value;
+  readonly isLiteral: boolean;
+}
+
+/** Which parameter each argument is for. */
+type Assigned = readonly number[];
+
 /** Chooses among overloads. */
 export class BindCall {
   private readonly columns: Columns;
@@ -77,8 +86,9 @@ export class BindCall {
    */
   choose(call: number, candidates: readonly number[]): readonly number[] {
     const { columns } = this;
-    if (this.evaluator.rulesOf(columns.scopeOf(call)).calls.namedArguments === true)
-      return this.chooseNamed(call, candidates);
+    const { calls } = this.evaluator.rulesOf(columns.scopeOf(call));
+    if (calls.nearestClassFirst === true) return this.chooseNearest(call, candidates);
+    if (calls.namedArguments === true) return this.chooseNamed(call, candidates);
     const list = columns.b(call);
     const given: number[] = [];
     for (let index = 0; index < columns.listLength(list); index++)
@@ -118,6 +128,125 @@ export class BindCall {
       return this.mostSpecific(best, types, args, rules);
     }
     return many;
+  }
+
+  /** Those of some functions that a call on `receiver`, which is their first argument, can mean; none when none takes it. */
+  chooseOn(call: number, candidates: readonly number[], receiver: Value): readonly number[] {
+    const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));
+    const taking = candidates.filter(
+      (one) => this.fitOf(this.parametersOf(one).types[0] ?? UNKNOWN, receiver, rules) >= Fit.boxed,
+    );
+    return this.chooseAmong(call, taking, rules, receiver).found;
+  }
+
+  /** From the most derived class on, the functions of the first one that has any that fit. */
+  private chooseNearest(call: number, candidates: readonly number[]): readonly number[] {
+    const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));
+    const ownerOf = (one: number) => this.columns.symbol(one, 'parent');
+    const declared = candidates.filter((one) => !this.replaces(one));
+    const pool = declared.length === 0 ? candidates : declared;
+    let otherwise: readonly number[] = [];
+    for (let at = 0; at < pool.length;) {
+      const owner = ownerOf(pool[at]!);
+      let end = at + 1;
+      while (end < pool.length && ownerOf(pool[end]!) === owner) end++;
+      const { found, isFitting } = this.chooseAmong(call, pool.slice(at, end), rules);
+      if (isFitting) return found.map((one) => this.mostDerived(one, candidates));
+      if (otherwise.length === 0) otherwise = found;
+      at = end;
+    }
+    return otherwise.map((one) => this.mostDerived(one, candidates));
+  }
+
+  private replaces(symbol: number): boolean {
+    return (this.columns.symbol(symbol, 'flags') & SymbolFlag.replaces) !== 0;
+  }
+
+  /** The function that replaces another in the most derived class. */
+  private mostDerived(symbol: number, candidates: readonly number[]): number {
+    return candidates.find((one) => this.replaces(one) && this.takesSame(one, symbol)) ?? symbol;
+  }
+
+  /** `isFitting` tells whether the arguments fit what was found; else they only are as many. */
+  private chooseAmong(
+    call: number,
+    candidates: readonly number[],
+    rules: LanguageRules,
+    receiver?: Value,
+  ): { found: readonly number[]; isFitting: boolean } {
+    const { columns } = this;
+    const list = columns.b(call);
+    const written: { name: number; expression: number }[] = [];
+    for (let index = 0; index < columns.listLength(list); index++)
+      if (!columns.isTypeArgument(list, index))
+        written.push({ name: columns.listKey(list, index), expression: columns.listValue(list, index) });
+    const known = new Map<number, Parameters>();
+    const parametersOf = (symbol: number): Parameters => {
+      let parameters = known.get(symbol);
+      if (!parameters) known.set(symbol, (parameters = this.parametersOf(symbol)));
+      return parameters;
+    };
+    const names = written.map(({ name }) => name);
+    if (receiver !== undefined) names.unshift(0);
+    const many = candidates.filter(
+      (one) =>
+        assign(parametersOf(one), names, false) !== undefined ||
+        (parametersOf(one).isOpen && assign(parametersOf(one), names, true) !== undefined),
+    );
+    if (many.length === 0) return { found: many, isFitting: false };
+    this.steps.take(many.length);
+    const { library } = this.evaluator.types;
+    const args: Given[] = written.map(({ expression }) => ({
+      value: expression < 0 ? UNKNOWN : library.held(this.evaluator.evaluate(expression)),
+      isLiteral: expression >= 0 && columns.op(expression) === Op.literal,
+    }));
+    if (receiver !== undefined) args.unshift({ value: receiver, isLiteral: false });
+    const values = args.map(({ value }) => value);
+    for (const [least, isSpread] of PHASES) {
+      const places = new Map<number, Assigned>();
+      for (const one of many) {
+        const parameters = parametersOf(one);
+        const assigned = isSpread && !parameters.isOpen ? undefined : assign(parameters, names, isSpread);
+        if (assigned) places.set(one, assigned);
+      }
+      const typeOf = (one: number, index: number) =>
+        typeOfPlace(this.values, parametersOf(one), places.get(one)![index]!, isSpread);
+      const fitting = [...places.keys()].filter((one) =>
+        args.every((given, index) => {
+          const fit = this.fitOfGiven(typeOf(one, index), given, rules);
+          return fit === Fit.unknown || fit >= least;
+        }),
+      );
+      if (fitting.length === 0) continue;
+      const best = this.bestKnown(fitting, values, (one, index) =>
+        this.fitOfGiven(typeOf(one, index), args[index]!, rules),
+      );
+      if (best.length === 1 || best.length > MANY_FITTING) return { found: best, isFitting: true };
+      const types = best.map((one) => args.map((_, index) => typeOf(one, index)));
+      const specific = this.mostSpecific(best, types, values, rules);
+      return { found: this.withoutDefaults(specific, parametersOf, args.length), isFitting: true };
+    }
+    return { found: many, isFitting: false };
+  }
+
+  /** How an argument fits where `type` is expected. */
+  private fitOfGiven(type: Value, { value, isLiteral }: Given, rules: LanguageRules): Fit {
+    const fit = this.fitOf(type, value, rules);
+    if (fit !== Fit.no || !isLiteral) return fit;
+    const [from, to] = [this.builtinName(value, rules), this.builtinName(this.baseOf(type), rules)];
+    if (from === undefined || to === undefined) return fit;
+    return rules.types.conversions?.constants?.get(from)?.includes(to) === true ? Fit.boxed : fit;
+  }
+
+  /** Of several functions those that need no values for parameters which are not passed. */
+  private withoutDefaults(
+    fitting: readonly number[],
+    parametersOf: (symbol: number) => Parameters,
+    count: number,
+  ): readonly number[] {
+    if (fitting.length < 2) return fitting;
+    const whole = fitting.filter((one) => parametersOf(one).types.length <= count);
+    return whole.length === 0 ? fitting : whole;
   }
 
   /**
@@ -387,6 +516,8 @@ export class BindCall {
 
   private fitOfFunction(type: Value, value: Value, rules: LanguageRules): Fit {
     const wanted = this.baseOf(type);
+    if (kindOf(wanted) === Kind.callable && rules.calls.nearestClassFirst === true)
+      return this.fitOfCallable(wanted, value);
     if (kindOf(wanted) === Kind.externalInstance)
       return this.primitiveOf(wanted, rules) !== undefined ||
         this.isArray(wanted, rules) ||
@@ -397,12 +528,25 @@ export class BindCall {
     const method = this.singleMethod(payloadOf(wanted));
     if (method < 0)
       return this.evaluator.classes.lineage(payloadOf(wanted)).external === UNKNOWN ? Fit.no : Fit.unknown;
-    const isWritten =
-      kindOf(value) === Kind.function &&
-      this.columns.scopeKind(this.columns.symbol(payloadOf(value), 'body')) === ScopeKind.arrow;
-    if (!isWritten) return Fit.unknown;
+    if (!this.isWrittenInPlace(value)) return Fit.unknown;
     const [ours, theirs] = [this.parametersOf(payloadOf(value)), this.parametersOf(method)];
     return ours.types.length === theirs.types.length ? Fit.subtype : Fit.no;
+  }
+
+  private isWrittenInPlace(value: Value): boolean {
+    return (
+      kindOf(value) === Kind.function &&
+      this.columns.scopeKind(this.columns.symbol(payloadOf(value), 'body')) === ScopeKind.arrow
+    );
+  }
+
+  /** A function that is written in place takes as many arguments as it is called with. */
+  private fitOfCallable(type: Value, value: Value): Fit {
+    const count = this.values.getGeneric(type).parameters.length - 1;
+    if (kindOf(value) === Kind.callable)
+      return this.values.getGeneric(value).parameters.length - 1 === count ? Fit.unknown : Fit.no;
+    if (!this.isWrittenInPlace(value)) return Fit.unknown;
+    return this.parametersOf(payloadOf(value)).types.length === count ? Fit.subtype : Fit.no;
   }
 
   private fitOfInstance(wanted: Value, given: Value, rules: LanguageRules): Fit {
@@ -532,6 +676,40 @@ function typeAt(values: ValueTable, { types, isOpen }: Parameters, index: number
 function elementAt(values: ValueTable, { types, openAt }: Parameters, place: number): Value {
   const type = types[place] ?? UNKNOWN;
   if (place !== openAt) return type;
+  return kindOf(type) === Kind.generic ? (values.getGeneric(type).parameters[0] ?? UNKNOWN) : UNKNOWN;
+}
+
+/** The parameter of each argument; undefined when a function does not take them. */
+function assign(
+  { types, names, hasDefault, isOpen }: Parameters,
+  given: readonly number[],
+  isSpread: boolean,
+): Assigned | undefined {
+  const taken = new Set<number>();
+  const assigned: number[] = [];
+  const last = types.length - 1;
+  for (const [index, name] of given.entries()) {
+    const place = name > 0 ? names.indexOf(name) : isSpread && index > last ? last : index;
+    if (place < 0 || place > last || (taken.has(place) && !(isSpread && place === last))) return undefined;
+    taken.add(place);
+    assigned.push(place);
+  }
+  for (let place = 0; place <= last; place++)
+    if (!taken.has(place) && hasDefault[place] !== true && !(isSpread && isOpen && place === last))
+      return undefined;
+  return assigned;
+}
+
+/** The type of a parameter; of the one that takes any number of arguments that of one of them. */
+function typeOfPlace(
+  values: ValueTable,
+  { types, isOpen }: Parameters,
+  place: number,
+  isSpread: boolean,
+): Value {
+  const last = types.length - 1;
+  if (!isSpread || !isOpen || place < last) return types[place] ?? UNKNOWN;
+  const type = types[last] ?? UNKNOWN;
   return kindOf(type) === Kind.generic ? (values.getGeneric(type).parameters[0] ?? UNKNOWN) : UNKNOWN;
 }
 

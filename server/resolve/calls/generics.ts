@@ -24,7 +24,7 @@ export interface GenericEvaluator {
     typeOfRest(symbol: number, index: number): number;
   };
   readonly classes: {
-    basesOf(symbol: number): readonly { readonly type: number }[];
+    allBasesOf(symbol: number): readonly { readonly type: number }[];
     lineage(symbol: number): { readonly classes: readonly number[] };
     readonly extensions: { of(symbol: number): readonly number[]; typeOf(extension: number): number };
   };
@@ -182,7 +182,7 @@ export class Generics {
   private alongBases(symbol: number, known: TypeArguments, owner: number, depth: number): TypeArguments {
     const { columns, evaluator } = this;
     if (depth > MAX_DEPTH) return new Map();
-    for (const { type } of evaluator.classes.basesOf(symbol)) {
+    for (const { type } of evaluator.classes.allBasesOf(symbol)) {
       const base = typeObject(evaluator.types, type);
       if (kindOf(base) !== Kind.class) continue;
       const above = payloadOf(base);

@@ -117,6 +117,18 @@ export class Classes {
     return this.bases.get(symbol) ?? [];
   }
 
+  /** The same with those that are written at its other parts. */
+  allBasesOf(symbol: number): readonly Base[] {
+    if (!this.hasFlag(symbol, 'partial')) return this.basesOf(symbol);
+    return [symbol, ...this.evaluator.partsOf(symbol)].flatMap((one) => this.basesOf(one));
+  }
+
+  /** The first of the parts of a class, which stands for all. */
+  wholeOf(symbol: number): number {
+    if (!this.hasFlag(symbol, 'partial')) return symbol;
+    return Math.min(symbol, ...this.evaluator.partsOf(symbol));
+  }
+
   /** The type expression that a named type stands for, -1 when it is a class of its own. */
   aliasOf(symbol: number): number {
     const base = this.bases.get(symbol)?.[0];

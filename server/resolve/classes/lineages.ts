@@ -10,7 +10,7 @@ const MAX_LINEAGE = 64;
 
 /** The look-up order of a class. */
 export interface Lineage {
-  /** The class itself, then its bases as they are searched. */
+  /** The class itself, behind its other parts if it has any, then its bases as they are searched. */
   readonly classes: readonly number[];
   /** A base that lies outside the workspace, 0 when there is none. */
   readonly external: Value;
@@ -34,6 +34,8 @@ export interface TypeEvaluator {
   evaluate(expression: number): Value;
   /** Of a base that is a call which made `made`, a class: the arguments that it was given for bases of that class. */
   basesGiven(type: number, made: number): readonly number[];
+  /** The other declarations that are parts of the same class. */
+  partsOf(symbol: number): readonly number[];
   /** The declarations that add up with a class, and the type outside that they add to, unknown for none. */
   mergedWith(symbol: number): { readonly others: readonly number[]; readonly external: Value };
 }
@@ -112,7 +114,8 @@ export class Lineages {
 
   /** The nearest level of bases first. */
   private byLevels(symbol: number): Lineage {
-    const classes: number[] = [symbol];
+    // The parts of a class come before it: what stands behind it is what it extends.
+    const classes: number[] = [...this.evaluator.partsOf(symbol), symbol];
     const met = new Set(classes);
     let external: Value = UNKNOWN;
     let isBound = false;

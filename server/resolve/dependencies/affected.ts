@@ -268,16 +268,21 @@ class ChangedKeys {
     const { strings } = this.#definitions;
     const { place } = definition;
     const name = strings[definition.name]!;
-    const { moduleUnit } = language.rules.modules;
+    const { moduleUnit, nestedPackages } = language.rules.modules;
     if (definition.isAmbient && language.rules.modules.sharedNamespace !== undefined)
       // Without a name: whether there is anything of the kind.
       for (const one of [name, '']) use(lookupKey(Place.ambient, '', '', one));
+    if (definition.isExtension) use(lookupKey(Place.extension, '', '', name));
     if (place === Place.attached)
       use(lookupKey(place, moduleUnit === 'directory' ? directoryOf(path) : '', '', name));
     else use(lookupKey(place, path, strings[definition.holder]!, name));
     if (place === Place.top && moduleUnit === 'directory')
       use(lookupKey(Place.package, directoryOf(path), '', name));
-    if (place === Place.top && moduleUnit === 'package') use(lookupKey(Place.package, '', '', name));
+    if ((place === Place.top || definition.isAmbient) && moduleUnit === 'package') {
+      use(lookupKey(Place.package, '', '', name));
+      if (nestedPackages === true)
+        for (const part of name.split('.')) use(lookupKey(Place.tree, '', '', part));
+    }
     if (place === Place.top && moduleUnit === 'program') use(lookupKey(Place.linkage, '', '', name));
     if (place === Place.assigned && moduleUnit === 'program') use(lookupKey(place, '', '', name));
   }

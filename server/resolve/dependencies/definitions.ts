@@ -25,6 +25,8 @@ export interface Definition {
   readonly holder: number;
   /** It is declared for other files, or may be: those find it by its name alone. */
   readonly isAmbient: boolean;
+  /** It is a function that other files find by its name on any value that it takes. */
+  readonly isExtension: boolean;
 }
 
 const NOWHERE = { place: Place.top, holder: 0 } as const;
@@ -109,7 +111,8 @@ class DefinitionSites {
     for (let row = 0; row < facts.rows('bindings'); row++) {
       const scope = facts.cell('bindings', row, 'scope');
       const name = facts.text('bindings', row, 'name');
-      sites.push({ name, owner: 0, ...this.placeOf(scope), isAmbient: this.isAmbient(scope) });
+      const isAmbient = this.isAmbient(scope);
+      sites.push({ name, owner: 0, ...this.placeOf(scope), isAmbient, isExtension: false });
     }
     for (let row = 0; row < facts.rows('memberAssignments'); row++) sites.push(this.assignmentSite(row));
     return sites;
@@ -125,6 +128,7 @@ class DefinitionSites {
       owner: 0,
       ...where,
       isAmbient: !isAttached && this.isAmbient(scope),
+      isExtension: (facts.cell('symbols', row, 'flags') & SymbolFlag.extension) !== 0,
     };
   }
 
@@ -135,7 +139,7 @@ class DefinitionSites {
     const name = facts.text('memberAssignments', row, 'name');
     // A member that is reached without being named changes what its object means.
     const owner = this.unnamed.has(name) ? this.ownerName(object, scope) : 0;
-    return { name, owner, place: Place.assigned, holder: 0, isAmbient: false };
+    return { name, owner, place: Place.assigned, holder: 0, isAmbient: false, isExtension: false };
   }
 
   /** Whether what a scope declares can be for other files: at the top of one that is no module, or in a namespace. */

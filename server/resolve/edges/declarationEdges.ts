@@ -17,6 +17,7 @@ import { Variables } from './variables.ts';
 const EXTENDABLE = new Set(
   ['Class', 'Interface', 'Enum', 'Type'].map((kind) => NODE_KINDS.indexOf(kind as 'Class')),
 );
+const INTERFACE = NODE_KINDS.indexOf('Interface');
 
 /** Emits the edges of declarations; marks the expressions that they consume. */
 export class DeclarationEdges {
@@ -118,7 +119,7 @@ export class DeclarationEdges {
         this.emitType(symbol, type);
         continue;
       }
-      const edge = kind === BaseKind.implements ? EdgeId.IMPLEMENTS : EdgeId.INHERITS;
+      const said = kind === BaseKind.implements ? EdgeId.IMPLEMENTS : EdgeId.INHERITS;
       const { type: value, reason } = namedType(this.evaluator.types, type);
       const named = this.columns.op(type) === Op.generic ? this.columns.a(type) : type;
       this.role[type] = 2;
@@ -128,6 +129,7 @@ export class DeclarationEdges {
       this.values.each(value, (one) => {
         const target = this.baseTarget(one);
         if (target !== undefined) {
+          const edge = this.isImplemented(symbol, one) ? EdgeId.IMPLEMENTS : said;
           this.sink.addEdge(this.named(symbol), edge, target, reason, this.columns.line(named) + 1, siteName);
         }
       });
@@ -166,6 +168,19 @@ export class DeclarationEdges {
     };
     mark(this.evaluator.classes.extensions.typeOf(extension));
     for (const { type } of this.evaluator.classes.basesOf(extension)) mark(type);
+  }
+
+  /** Whether a base is an interface that a class implements, where bases of both kinds stand in one list. */
+  private isImplemented(symbol: number, base: Value): boolean {
+    const { columns, program } = this;
+    const { interfaceNames } = program.files[columns.fileOfSymbol(symbol)]!.language.rules.classes;
+    if (interfaceNames === undefined || columns.symbol(symbol, 'kind') === INTERFACE) return false;
+    const kind = kindOf(base);
+    if (kind === Kind.class || kind === Kind.instance)
+      return columns.symbol(payloadOf(base), 'kind') === INTERFACE;
+    if (kind !== Kind.external && kind !== Kind.externalInstance) return false;
+    const { symbol: name } = this.values.getExternal(base);
+    return interfaceNames.test(name.slice(name.lastIndexOf('.') + 1));
   }
 
   private baseTarget(value: Value): number | undefined {

@@ -1,6 +1,7 @@
 // Collects edges and unresolved sites while a program is resolved, and hands them out sorted, without duplicates.
 
 import { externalOfTarget } from '../program/index.ts';
+import { plainName } from '../../facts/expressions.ts';
 import { IntTable } from '../../facts/tables.ts';
 import { REASONS, TIERS } from '../../protocol/graph.ts';
 import type { GraphEdges, GraphUnresolved } from '../../graph.ts';
@@ -42,7 +43,7 @@ export class EdgeTable {
     const { ints, rows, width } = this.table;
     for (let at = 0; at < rows * width; at += width) {
       const written = ints[at + 4]!;
-      if (written <= 0 || strings[written] === nameOf(ints[at + 2]!)) ints[at + 4] = 0;
+      if (written <= 0 || isCalled(nameOf(ints[at + 2]!), strings[written]!)) ints[at + 4] = 0;
       ints[at] = sourceOf(ints[at]!);
       ints[at + 2] = targetOf(ints[at + 2]!);
     }
@@ -76,6 +77,11 @@ export class EdgeTable {
       siteName: siteName.subarray(0, count),
     };
   }
+}
+
+/** Whether a target is called as it is written at a site, type parameters aside. */
+function isCalled(name: string, written: string): boolean {
+  return name === written || (written.includes('`') && plainName(name) === plainName(written));
 }
 
 /** Offsets of all rows, sorted by their columns from left to right; the first column is grouped by counting. */

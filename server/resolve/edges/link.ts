@@ -90,7 +90,7 @@ export function emitOverrides({ program, columns, evaluator, sink }: Analysis, f
   for (let method = first[file]!; method < first[file + 1]!; method++) {
     if (columns.symbol(method, 'kind') !== METHOD) continue;
     const owner = columns.symbol(method, 'parent');
-    if (owner < 0 || evaluator.classes.basesOf(owner).length === 0) continue;
+    if (owner < 0 || evaluator.classes.allBasesOf(owner).length === 0) continue;
     const { names } = program.files[file]!.language.rules;
     if (names.functionsApart === true) {
       const replaced = evaluator.replacedBy(owner, method);
@@ -232,7 +232,7 @@ function hasMethod(
   const { modules: unit, publication } = program.files[files[0]]!.language.rules;
   const isOwn =
     unit.moduleUnit === 'directory' && publication.privateNames?.test(program.strings[name]!) === true;
-  if (isOwn && modules.packageFiles(files[0]) !== modules.packageFiles(files[1])) return false;
+  if (isOwn && modules.packageParts(files[0]) !== modules.packageParts(files[1])) return false;
   return signatures.canBeSame(from, to);
 }
 

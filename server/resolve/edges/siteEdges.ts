@@ -1,6 +1,6 @@
 // Edges of sites: what is called and what is read, expression by expression.
 
-import { BindingKind, Op } from '../../facts/expressions.ts';
+import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
@@ -240,7 +240,8 @@ export class SiteEdges {
     if (isUnresolved && op === Op.name && this.emitPassed(callee, source)) return;
     if (isUnresolved && op === Op.subscript) this.noteIndexed(callee, source, rules, line);
     if (!isUnresolved || siteName <= 0) return;
-    if (!isApart && this.emitVariableCall(callee, source, rules)) return;
+    if ((!isApart || rules.names.variablesCalled === true) && this.emitVariableCall(callee, source, rules))
+      return;
     // What makes a value of an enumeration is a member that is named.
     const isMade =
       kindOf(value) === Kind.callable || kindOf(value) === Kind.instance || kindOf(value) === Kind.generic;
@@ -480,6 +481,7 @@ export class SiteEdges {
       if (variable === LOCAL) return;
       const accessor = this.evaluator.accessorNamed(expression);
       if (accessor >= 0) return this.addUse(source, EdgeId.CALLS, accessor, expression, ReasonId.self);
+      if (this.emitOwnProperty(expression, source)) return;
     }
     this.lookups.noteAnywhere(Place.referable, siteName);
     const meanings = this.isReferable[siteName]!;
@@ -492,6 +494,25 @@ export class SiteEdges {
     if (this.emitMember(columns.a(expression), siteName, line, source, false) || isFound) return;
     const exported = this.variables.find(expression);
     if (exported) this.addUse(source, EdgeId.REFERENCES, exported.symbol, expression, exported.reason);
+  }
+
+  /** A property of a class around that is read by its name: what runs then is called. False for other names. */
+  private emitOwnProperty(expression: number, source: number): boolean {
+    const { columns, evaluator, scopes } = this;
+    const scope = columns.scopeOf(expression);
+    if (evaluator.rulesOf(scope).classes.propertiesApart !== true || columns.b(expression) === 1)
+      return false;
+    const name = columns.a(expression);
+    const at = evaluator.findScope(scope, name, columns.position(expression));
+    if (at < 0 || columns.scopeKind(at) !== ScopeKind.class) return false;
+    const from = scopes.find(at, name);
+    for (let entry = from; entry >= 0 && entry < scopes.endOf(at, from); entry++) {
+      const symbol = columns.binding(scopes.rows[entry]!, 'symbol');
+      if (symbol < 0 || !evaluator.isAccessor(symbol) || !isNodeSymbol(columns, symbol)) continue;
+      this.addUse(source, EdgeId.CALLS, symbol, expression, ReasonId.self);
+      return true;
+    }
+    return false;
   }
 
   /** Whether a member is the one by which an object tells its class, which every object has. */
@@ -576,7 +597,7 @@ export class SiteEdges {
     if (this.evaluator.rulesOf(scope).modules.moduleUnit === 'program')
       return this.linkedVariable(expression);
     let at = this.evaluator.findScope(scope, name, columns.position(expression));
-    if (at < 0) at = this.evaluator.packageScope(columns.fileOf(scope), name);
+    if (at < 0) at = this.evaluator.packageScope(scope, name);
     if (at < 0) return { symbol: NO_VARIABLE, reason: ReasonId.local };
     const from = scopes.find(at, name);
     // A name that a function takes from around it need not be bound there.

@@ -106,8 +106,8 @@ export class SymbolRows {
     const { package: packageName, symbol } = external;
     const { symbols, intern, add } = this.sink;
     symbols.kind[to] = EXTERNAL_KIND;
-    symbols.name[to] = intern(nameOfExternal(external));
-    symbols.qualifiedName[to] = add(symbol === '' ? packageName : `${packageName}:${symbol}`);
+    symbols.name[to] = intern(written(nameOfExternal(external)));
+    symbols.qualifiedName[to] = add(symbol === '' ? packageName : `${packageName}:${written(symbol)}`);
   }
 
   /** The name of a container, which its members ask for again and again. */
@@ -140,6 +140,13 @@ export class SymbolRows {
     const container = parent < 0 ? '' : (this.namedPackage(parent) ?? this.qualifiedName(parent));
     return container === '' ? name : `${container}.${name}`;
   }
+}
+
+/** Types that are told apart by how many type parameters they have are written with as many places: ``List`1`` is `List<>`. */
+function written(symbol: string): string {
+  return symbol.includes('`')
+    ? symbol.replaceAll(/`(\d+)/g, (_, count) => `<${','.repeat(Number(count) - 1)}>`)
+    : symbol;
 }
 
 /** The last part of the name of something external. */

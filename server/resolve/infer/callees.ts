@@ -19,9 +19,11 @@ import {
 } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
+import { functionsFor } from './extensions.ts';
+import { isReadAlone } from './joins.ts';
 import { memberOfRoot, memberOfValue } from './members.ts';
 import { calledMethod } from './methods.ts';
-import { bindingsOf, offeredClasses } from './names.ts';
+import { bindingsOf, lookUp, offeredClasses } from './names.ts';
 
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
 
@@ -84,7 +86,9 @@ function constructorsOf(infer: Infer, symbol: number): readonly number[] {
   const { columns } = infer;
   const { classes } = infer.program.files[columns.fileOfSymbol(symbol)]!.language.rules;
   if (classes.constructorsNamedAsClass === true)
-    return ownFunctions(infer, symbol, columns.symbol(symbol, 'name'));
+    return [symbol, ...infer.partsOf(symbol)]
+      .flatMap((part) => ownFunctions(infer, part, columns.symbol(symbol, 'name')))
+      .filter((one) => !infer.classes.hasFlag(one, 'static'));
   return classes.constructors.flatMap((name) => {
     const id = nameId(infer.types, name);
     return id === undefined ? [] : ownFunctions(infer, symbol, id);
@@ -93,7 +97,7 @@ function constructorsOf(infer: Infer, symbol: number): readonly number[] {
 
 /** The constructor of the class that a class extends. */
 function superConstructor(infer: Infer, call: number, symbol: number): Answer {
-  const base = infer.classes.basesOf(symbol).find(({ kind }) => kind === BaseKind.extends);
+  const base = infer.classes.allBasesOf(symbol).find(({ kind }) => kind === BaseKind.extends);
   if (!base) return NOTHING;
   const value = typeObject(infer.types, base.type);
   return kindOf(value) === Kind.class
@@ -110,7 +114,7 @@ function functionsAmong(infer: Infer, rows: readonly number[]): readonly number[
   return rows
     .filter((row) => infer.columns.binding(row, 'kind') === BindingKind.symbol)
     .map((row) => infer.columns.binding(row, 'payload'))
-    .filter((one) => CALLABLE_KINDS.has(infer.columns.symbol(one, 'kind')));
+    .filter((one) => CALLABLE_KINDS.has(infer.columns.symbol(one, 'kind')) && !isReadAlone(infer, one));
 }
 
 /** The methods called `name` of a class and its bases, behind class `after` when it is one of them; the most derived first. */
@@ -138,6 +142,7 @@ function offered(infer: Infer, symbol: number, name: number): readonly number[] 
 function calledByName(infer: Infer, call: number, name: number, scope: number): Answer {
   const { columns } = infer;
   let outside: Answer = NOTHING;
+  const callsVariables = infer.rulesOf(scope).names.variablesCalled === true;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     if (columns.scopeKind(at) === ScopeKind.class) {
       const owner = columns.scopeOwner(at);
@@ -145,6 +150,8 @@ function calledByName(infer: Infer, call: number, name: number, scope: number): 
       if (methods.length > 0) return chosen(infer, call, methods, ReasonId.self);
       const beside = offered(infer, owner, name);
       if (beside.length > 0) return chosen(infer, call, beside, ReasonId.self);
+      if (callsVariables && infer.classes.findMember(owner, name))
+        return lookUp(infer, scope, name, columns.position(columns.a(call)), false);
       const { external } = infer.classes.lineage(owner);
       if (external !== UNKNOWN && outside.type === UNKNOWN)
         outside = answer(infer.values.externalMember(external, infer.program.strings[name]!), ReasonId.self);
@@ -154,6 +161,8 @@ function calledByName(infer: Infer, call: number, name: number, scope: number): 
     const isTop = columns.scopeKind(at) === ScopeKind.module && infer.rulesOf(scope).names.packageFunctions;
     const local = isTop === true ? [] : functionsAmong(infer, rows);
     if (local.length > 0) return chosen(infer, call, local, ReasonId.local);
+    if (callsVariables && rows.length > 0 && columns.scopeKind(at) !== ScopeKind.module)
+      return lookUp(infer, scope, name, columns.position(columns.a(call)), false);
     const imported = columns.scopeKind(at) === ScopeKind.module ? calledImport(infer, call, rows) : NOTHING;
     if (imported.type !== UNKNOWN) return imported;
   }
@@ -197,12 +206,12 @@ function importedFunctions(infer: Infer, row: number): readonly number[] {
 
 function functionsOfPackage(infer: Infer, target: Value, name: number): readonly number[] {
   if (kindOf(target) !== Kind.directory) return [];
-  return functionsIn(infer, infer.modules.directoryFiles(payloadOf(target)), name);
+  return functionsIn(infer, infer.modules.directoryParts(payloadOf(target)), name);
 }
 
-function functionsIn(infer: Infer, files: readonly number[], name: number): readonly number[] {
+function functionsIn(infer: Infer, parts: readonly number[], name: number): readonly number[] {
   return infer.packages
-    .findScopes(files, name)
+    .findScopes(parts, name)
     .flatMap((scope) => functionsAmong(infer, bindingsOf(infer, scope, name)));
 }
 
@@ -211,7 +220,7 @@ function calledOfPackage(infer: Infer, call: number, name: number, scope: number
   if (infer.rulesOf(scope).names.packageFunctions !== true) return NOTHING;
   const { modules } = infer;
   const file = infer.columns.fileOf(scope);
-  const own = functionsIn(infer, modules.packageFiles(file) ?? [], name);
+  const own = functionsIn(infer, modules.packageParts(file) ?? [], name);
   if (own.length > 0) return chosen(infer, call, own, ReasonId.package);
   for (const row of modules.starImports.get(modules.moduleScope[file]!) ?? []) {
     const starred = functionsOfPackage(infer, modules.targetOf(row), name);
@@ -224,8 +233,12 @@ function calledOfPackage(infer: Infer, call: number, name: number, scope: number
 function calledOfEvery(infer: Infer, call: number, name: number, scope: number): Answer {
   const every = nameId(infer.types, EVERY_NAME);
   const module = infer.modules.moduleScope[infer.columns.fileOf(scope)]!;
+  const places = infer.modules.isNested(scope)
+    ? infer.modules.enclosingPackages(scope).flatMap(({ part }) => (part < 0 ? [] : [part]))
+    : [module];
   let outside: Answer = NOTHING;
-  for (const row of every === undefined ? [] : bindingsOf(infer, module, every)) {
+  const rows = every === undefined ? [] : places.flatMap((place) => bindingsOf(infer, place, every));
+  for (const row of rows) {
     const { type } = infer.explain(infer.columns.binding(row, 'payload'));
     const found = calledMember(infer, call, type, name, ReasonId.import);
     if (kindOf(found.type) === Kind.external) outside = found;
@@ -248,13 +261,42 @@ function calledMember(infer: Infer, call: number, value: Value, name: number, re
 }
 
 function calledOf(infer: Infer, call: number, value: Value, name: number): Value {
+  const own = calledInside(infer, call, value, name);
+  const isKnown = own !== UNKNOWN && kindOf(own) !== Kind.external && kindOf(own) !== Kind.opaque;
+  const { extensionFunctions } = infer.rulesOf(infer.columns.scopeOf(call)).calls;
+  if (isKnown || extensionFunctions !== true || kindOf(value) === Kind.class) return own;
+  const added = functionsFor(infer, call, value, name);
+  return added.length === 0 || isOutlined(infer, own) ? own : joinFunctions(infer.values, added);
+}
+
+/** Whether a member is one that an outline declares. */
+function isOutlined(infer: Infer, member: Value): boolean {
+  return kindOf(member) === Kind.external && infer.types.library.find(member) !== undefined;
+}
+
+/** A member that a value has itself. */
+function calledInside(infer: Infer, call: number, value: Value, name: number): Value {
   const rules = infer.rulesOf(infer.columns.scopeOf(call));
   switch (kindOf(value)) {
-    case Kind.generic:
-      return calledOf(infer, call, infer.values.getGeneric(value).base, name);
+    case Kind.generic: {
+      const { base } = infer.values.getGeneric(value);
+      // What a field with type arguments of its class holds depends on them.
+      if (kindOf(base) === Kind.instance && methodsNamed(infer, payloadOf(base), name).length === 0) {
+        const held = memberOfValue(infer, value, name, ReasonId.local).type;
+        if (held !== UNKNOWN) return held;
+      }
+      return calledInside(infer, call, base, name);
+    }
     case Kind.parameter: {
       const bound = infer.generics.boundOf(value);
-      return bound === UNKNOWN ? memberOfRoot(infer, rules, name) : calledOf(infer, call, bound, name);
+      return bound === UNKNOWN ? memberOfRoot(infer, rules, name) : calledInside(infer, call, bound, name);
+    }
+    case Kind.union: {
+      let joined: Value = UNKNOWN;
+      infer.values.each(value, (one) => {
+        joined = infer.values.join(joined, calledInside(infer, call, one, name));
+      });
+      return joined;
     }
     case Kind.class:
     case Kind.instance:
@@ -272,6 +314,9 @@ function calledOf(infer: Infer, call: number, value: Value, name: number): Value
         if (nested !== UNKNOWN) return nested;
       }
       const { external, isOpen } = infer.classes.lineage(symbol);
+      const isVariable = infer.rulesOf(infer.columns.scopeOf(call)).names.variablesCalled === true;
+      if (isVariable && infer.classes.findMember(symbol, name))
+        return memberOfValue(infer, value, name, ReasonId.local).type;
       if (external !== UNKNOWN) return infer.values.externalMember(external, infer.program.strings[name]!);
       return isOpen ? UNKNOWN : memberOfRoot(infer, rules, name);
     }

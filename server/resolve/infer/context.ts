@@ -12,6 +12,7 @@ import type { Fixtures } from './fixtures.ts';
 import type {
   Ambient,
   Builds,
+  Extensions,
   Includes,
   LinkedNames,
   Modules,
@@ -31,6 +32,7 @@ export interface Infer {
   readonly includes: Includes;
   readonly ambient: Ambient;
   readonly builds: Builds;
+  readonly extensions: Extensions;
   readonly linked: LinkedNames;
   readonly stars: Stars;
   readonly lookups: Lookups;
@@ -86,4 +88,6 @@ export interface Infer {
   explainResult(value: number, reason: number, receiver?: number): Answer;
   /** What a function returns: its declared type, else the join of its return statements. */
   returned(symbol: number, receiver?: number): Value;
+  /** The other declarations that are parts of the same class. */
+  partsOf(symbol: number): readonly number[];
 }

@@ -20,7 +20,7 @@ import {
   variableInstance,
 } from '../types/index.ts';
 import { Answers } from './answers.ts';
-import { mergedWith, typesAddedTo } from './merging.ts';
+import { mergedWith, partsOf, typesAddedTo } from './merging.ts';
 import type { Merged } from './merging.ts';
 import { boundIn } from './calls.ts';
 import { Classes } from '../classes/index.ts';
@@ -33,7 +33,7 @@ import { explain, resultOf, returned } from './expressions.ts';
 import { memberOfModule } from './imports.ts';
 import { Fixtures } from './fixtures.ts';
 import { basesGiven } from './mixins.ts';
-import { Ambient, Builds, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
+import { Ambient, Builds, Extensions, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
 import { boundValue } from './joins.ts';
 import { extendedTypes } from './extended.ts';
 import { passesReceiver } from './methods.ts';
@@ -65,6 +65,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly includes: Includes;
   readonly ambient: Ambient;
   readonly builds: Builds;
+  readonly extensions: Extensions;
   readonly linked: LinkedNames;
   readonly stars: Stars;
   readonly fixtures: Fixtures;
@@ -108,6 +109,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.includes = new Includes(program, modules, steps);
     this.ambient = new Ambient(program, columns, scopes, modules, lookups);
     this.builds = new Builds(program, columns, modules);
+    this.extensions = new Extensions(program, columns);
     const built = new Includes(program, modules, steps, (row) => this.builds.follows(row));
     this.linked = new LinkedNames(
       program,
@@ -274,9 +276,9 @@ export class Evaluator implements Infer, TypeEvaluation {
     return findScope(this, scope, name, position);
   }
 
-  /** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
-  packageScope(file: number, name: number): number {
-    return packageScope(this, file, name);
+  /** The scope that declares `name` for the package around `scope`; -1 when none does or files stand alone. */
+  packageScope(scope: number, name: number): number {
+    return packageScope(this, scope, name);
   }
 
   /** Binding rows of `name` in exactly `scope`. */
@@ -302,6 +304,10 @@ export class Evaluator implements Infer, TypeEvaluation {
   /** The declarations that add up with a class or interface, and the type outside that they add to. */
   mergedWith(symbol: number): Merged {
     return mergedWith(this, symbol);
+  }
+
+  partsOf(symbol: number): readonly number[] {
+    return partsOf(this, symbol);
   }
 
   /** The classes and interfaces in which files add members to a type outside of the workspace. */

@@ -86,7 +86,7 @@ export function memberOfModule(
   }
   if (kind === Kind.directory) {
     infer.modules.noteInDirectory(payload, text);
-    const top = infer.packages.findScope(infer.modules.directoryFiles(payload), name, -1);
+    const top = infer.packages.findScope(infer.modules.directoryParts(payload), name, -1);
     if (top >= 0) {
       const explain = () => infer.explainName(top, name, -1, asType);
       const file = infer.columns.fileOf(top);
@@ -96,8 +96,10 @@ export function memberOfModule(
         : explain();
     }
     if (!isPlain) return NOT_THERE;
-    const submodule = infer.modules.submodule(kind, payload, text);
-    return submodule === UNKNOWN ? builtinOf(infer, payload, text) : answer(submodule, ReasonId.import);
+    const inner = infer.modules.submodule(kind, payload, text);
+    if (inner !== UNKNOWN) return answer(inner, ReasonId.import);
+    const beside = besidePackage(infer, payload, text);
+    return beside === UNKNOWN ? builtinOf(infer, payload, text) : answer(beside, ReasonId.import);
   }
   if (kind !== Kind.module) return NOT_THERE;
   return once(infer, payload, name, isPlain ? Asked.plainly : Asked.exports, asType, () => {
@@ -115,6 +117,14 @@ function builtinOf(infer: Infer, directory: number, text: string): Answer {
   const { names, library } = infer.rulesOfFile[first]!;
   if (names.globalMark === undefined || !library.builtins.includes(text)) return NOT_THERE;
   return answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin);
+}
+
+/** What a library declares in a package that the project adds to. */
+function besidePackage(infer: Infer, directory: number, name: string): Value {
+  const package_ = infer.modules.nameOfPackage(directory);
+  return package_ === undefined
+    ? UNKNOWN
+    : infer.types.library.declaredIn(package_.family, package_.name, name);
 }
 
 /**

@@ -4,7 +4,18 @@
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
 import { ALWAYS, ANYTIME, NEVER } from '../../facts/tables.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import { answer, chain, isSetter, Kind, kindOf, NOTHING, ReasonId, UNKNOWN, weaker } from '../types/index.ts';
+import {
+  answer,
+  chain,
+  isProperty,
+  isSetter,
+  Kind,
+  kindOf,
+  NOTHING,
+  ReasonId,
+  UNKNOWN,
+  weaker,
+} from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { namedValue } from './namedValues.ts';
 import type { Answer, Value } from '../types/index.ts';
@@ -221,11 +232,17 @@ export function readable(infer: Infer, rows: readonly number[]): readonly number
 }
 
 /** Whether a binding is that of a function. */
-export function isFunction({ columns }: Infer, row: number): boolean {
-  return (
-    columns.binding(row, 'kind') === BindingKind.symbol &&
-    CALLABLE_KINDS.has(columns.symbol(columns.binding(row, 'payload'), 'kind'))
-  );
+export function isFunction(infer: Infer, row: number): boolean {
+  const { columns } = infer;
+  if (columns.binding(row, 'kind') !== BindingKind.symbol) return false;
+  const symbol = columns.binding(row, 'payload');
+  return CALLABLE_KINDS.has(columns.symbol(symbol, 'kind')) && !isReadAlone(infer, symbol);
+}
+
+/** Whether a function is a property that no call of its name means. */
+export function isReadAlone({ columns, rulesOfFile, types }: Infer, symbol: number): boolean {
+  const { classes } = rulesOfFile[columns.fileOfSymbol(symbol)]!;
+  return classes.propertiesApart === true && isProperty(types, symbol);
 }
 
 /** What is assigned to a member, as rows of memberAssignments. */

@@ -47,6 +47,11 @@ export function memberOf(infer: Infer, object: number, name: number, asType: boo
   const owner = infer.explain(object);
   if (kindOf(owner.type) === Kind.directory)
     noteUse(infer, infer.columns.fileOf(infer.columns.scopeOf(object)), owner.type, name);
+  if (kindOf(owner.type) === Kind.external && infer.modules.isNested(infer.columns.scopeOf(object))) {
+    const rules = infer.rulesOf(infer.columns.scopeOf(object));
+    const inner = infer.types.library.memberOfPackage(rules, owner.type, infer.program.strings[name]!);
+    return answer(inner, owner.reason);
+  }
   const found = memberOfValue(infer, owner.type, name, owner.reason, asType);
   return found.type === UNKNOWN && kindOf(owner.type) === Kind.instance
     ? memberOfGiven(infer, object, payloadOf(owner.type), name, found)
@@ -72,7 +77,7 @@ function memberOfGiven(infer: Infer, object: number, made: number, name: number,
 
 /** Remembers which file of a package a reader of it needs. */
 function noteUse(infer: Infer, reader: number, directory: Value, name: number): void {
-  const top = infer.packages.findScope(infer.modules.directoryFiles(payloadOf(directory)), name, reader);
+  const top = infer.packages.findScope(infer.modules.directoryParts(payloadOf(directory)), name, reader);
   if (top < 0) return;
   let used = infer.usedFiles.get(reader);
   if (!used) infer.usedFiles.set(reader, (used = new Set()));
@@ -133,7 +138,7 @@ function memberSymbol(infer: Infer, value: Value, name: number, isWritten: boole
     case Kind.directory: {
       const { modules, packages, program } = infer;
       modules.noteInDirectory(payload, program.strings[name]!);
-      const top = packages.findScope(modules.directoryFiles(payload), name, -1);
+      const top = packages.findScope(modules.directoryParts(payload), name, -1);
       return top < 0 ? -1 : accessed(infer, bindingsOf(infer, top, name), isWritten);
     }
     case Kind.class:
@@ -631,7 +636,8 @@ export function receiverAt(infer: Infer, scope: number): Answer {
       ? answer(makeValue(Kind.object, objectOfOwner(around.owner)), ReasonId.self)
       : answer(expected, ReasonId.annotation);
   }
-  return answer(makeValue(around.isStatic ? Kind.class : Kind.instance, around.owner), ReasonId.self);
+  const owner = infer.classes.wholeOf(around.owner);
+  return answer(makeValue(around.isStatic ? Kind.class : Kind.instance, owner), ReasonId.self);
 }
 
 /** What the place of an object literal says that its functions are called on. */
@@ -660,7 +666,7 @@ export function superOf(infer: Infer, scope: number, type = -1): Answer {
     kindOf(named) === Kind.class
       ? makeValue(Kind.super, payloadOf(named))
       : around
-        ? makeValue(Kind.super, around.symbol)
+        ? makeValue(Kind.super, infer.classes.wholeOf(around.symbol))
         : superOfObject(infer, scope);
   return answer(value, ReasonId.super);
 }

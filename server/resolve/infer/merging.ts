@@ -2,6 +2,7 @@
 // declare something for others is known to scopes/ambient.ts.
 
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
+import { SymbolFlag } from '../../graph.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
@@ -12,6 +13,7 @@ import { bindingsOf } from './names.ts';
 const CLASS_KIND = NODE_KINDS.indexOf('Class');
 const INTERFACE_KIND = NODE_KINDS.indexOf('Interface');
 const MODULE_KIND = NODE_KINDS.indexOf('Module');
+const TYPE_KINDS = new Set([CLASS_KIND, INTERFACE_KIND]);
 const NONE: readonly number[] = [];
 /** Namespaces within each other beyond these are not looked at. */
 const MAX_NESTING = 8;
@@ -181,6 +183,39 @@ export function mergedWith(infer: Infer, symbol: number, nesting = 0): Merged {
     }
   }
   return others.size === 0 && external === UNKNOWN ? ALONE : { others: [...others], external };
+}
+
+/** The other declarations that are parts of the same class, in the order of the files. */
+export function partsOf(infer: Infer, symbol: number): readonly number[] {
+  const { columns, modules, packages } = infer;
+  if ((columns.symbol(symbol, 'flags') & SymbolFlag.partial) === 0) return NONE;
+  const row = bindingOf(infer, symbol);
+  if (row < 0) return NONE;
+  const [place, name] = [columns.binding(row, 'scope'), columns.binding(row, 'name')];
+  const isPart = (one: number) =>
+    TYPE_KINDS.has(columns.symbol(one, 'kind')) && (columns.symbol(one, 'flags') & SymbolFlag.partial) !== 0;
+  let places: readonly number[] = [place];
+  if (columns.scopeKind(place) === ScopeKind.class) {
+    const outer = columns.scopeOwner(place);
+    places = [outer, ...partsOf(infer, outer)].map((one) => columns.symbol(one, 'body'));
+  } else {
+    modules.noteInPackage(columns.fileOf(place), name);
+    const around = modules.isNested(place) ? modules.enclosingPackages(place)[0] : undefined;
+    if (around) places = packages.declaring(modules.partsOf(around.key), name);
+  }
+  return places
+    .flatMap((scope) => declaredIn(infer, scope, name))
+    .filter((one) => one !== symbol && isPart(one))
+    .sort((a, b) => a - b);
+}
+
+/** The row that binds a symbol in the scope that it is declared in, or around its type parameters; -1 for none. */
+function bindingOf({ columns, scopes }: Infer, symbol: number): number {
+  let scope = columns.symbol(symbol, 'scope');
+  for (let steps = 0; scope >= 0 && steps < 2; steps++, scope = columns.scopeParent(scope))
+    for (let entry = scopes.first[scope]!; entry < scopes.first[scope + 1]!; entry++)
+      if (columns.binding(scopes.rows[entry]!, 'symbol') === symbol) return scopes.rows[entry]!;
+  return -1;
 }
 
 /** The scope in which a symbol is bound: around the one of its type parameters. */

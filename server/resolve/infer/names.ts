@@ -59,6 +59,7 @@ export function findScope(
   const { columns } = infer;
   const { names } = infer.rulesOf(scope);
   if (names.separateTypes === true) return findNamed(infer, scope, name, position, asType);
+  const isTypeAlone = asType && names.typesAlone === true;
   const { declaredBeforeUse, functionsApart } = names;
   const isSealed = isVariable(infer, scope, name);
   const isImplicit = names.implicitReceiver === true;
@@ -69,8 +70,11 @@ export function findScope(
     if (kind === ScopeKind.object || kind === ScopeKind.exports) continue;
     if (kind === ScopeKind.class && (visible === 'never' || (visible === 'body' && at !== scope))) continue;
     const first = infer.scopes.find(at, name);
+    if (isTypeAlone && first >= 0 && !bindingsOf(infer, at, name).some((row) => canBeType(infer, row)))
+      continue;
     if (first < 0) {
-      const holder = kind === ScopeKind.class && isImplicit ? inheritedScope(infer, at, name) : -1;
+      const holder =
+        kind === ScopeKind.class && isImplicit ? inheritedScope(infer, at, name, isTypeAlone) : -1;
       if (holder >= 0) return holder;
       if (isSealed && kind === ScopeKind.function) return -1;
       continue;
@@ -101,13 +105,28 @@ function isVariable(infer: Infer, scope: number, name: number): boolean {
   return variableMark !== undefined && infer.program.strings[name]!.startsWith(variableMark);
 }
 
-/** The body of the base that gives the class with body `scope` a member `name` which is no function, -1 for none. */
-function inheritedScope(infer: Infer, scope: number, name: number): number {
+/** Whether what a binding binds can be a type. */
+function canBeType({ columns }: Infer, row: number): boolean {
+  const kind = columns.binding(row, 'kind');
+  if (kind === BindingKind.symbol) {
+    const symbol = columns.symbol(columns.binding(row, 'payload'), 'kind');
+    return TYPE_KINDS.has(symbol) || symbol === MODULE_KIND;
+  }
+  return kind !== BindingKind.value && kind !== BindingKind.parameter;
+}
+
+/**
+ * The body of the base that gives the class with body `scope` a member `name` which is no function, -1 for none;
+ * `isTypeAlone` asks for a type.
+ */
+function inheritedScope(infer: Infer, scope: number, name: number, isTypeAlone: boolean): number {
   const { columns, classes } = infer;
-  for (const base of classes.lineage(columns.scopeOwner(scope)).classes.slice(1)) {
+  const own = columns.scopeOwner(scope);
+  for (const base of classes.lineage(own).classes) {
+    if (base === own) continue;
     const body = columns.symbol(base, 'body');
     const rows = body < 0 ? [] : bindingsOf(infer, body, name);
-    if (rows.some((row) => !isFunction(infer, row))) return body;
+    if (rows.some((row) => (isTypeAlone ? canBeType(infer, row) : !isFunction(infer, row)))) return body;
   }
   for (const offered of offeredClasses(infer, columns.scopeOwner(scope))) {
     for (const one of classes.lineage(offered).classes) {
@@ -172,7 +191,7 @@ export function implicitReceiver(infer: Infer, scope: number, owner: number): Va
   if (infer.rulesOf(scope).names.implicitReceiver !== true) return UNKNOWN;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     if (columns.scopeKind(at) !== ScopeKind.class) continue;
-    const around = columns.scopeOwner(at);
+    const around = classes.wholeOf(columns.scopeOwner(at));
     if (around === owner) return UNKNOWN;
     if (classes.lineage(around).classes.includes(owner)) return makeValue(Kind.instance, around);
   }
@@ -214,6 +233,7 @@ function isOnlyType(infer: Infer, value: Value): boolean {
 /** A name that its file does not bind: a file of the same package, a star import, or built into the language. */
 function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolean): Answer {
   const file = infer.columns.fileOf(scope);
+  if (infer.modules.isNested(scope)) return lookUpPackages(infer, scope, name, asType);
   const { globalMark } = infer.rulesOf(scope).names;
   if (globalMark !== undefined) {
     const written = infer.program.strings[name]!;
@@ -221,7 +241,7 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
     if (written.startsWith(globalMark))
       return lookUpGlobal(infer, file, written.slice(globalMark.length), asType);
   }
-  const top = packageScope(infer, file, name);
+  const top = packageScope(infer, scope, name);
   if (top >= 0) {
     const found = boundValue(infer, top, name, -1, asType);
     return answer(found.type, chain(found.reason, ReasonId.package));
@@ -229,9 +249,10 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   const starred = lookUpStars(infer, infer.modules.moduleScope[file]!, name, asType);
   if (starred.type !== UNKNOWN) return starred;
   const rules = infer.rulesOfFile[file]!;
+  const module = infer.modules.moduleScope[file]!;
   const every =
     rules.modules.moduleUnit === 'package'
-      ? ofEvery(infer, file, name, asType)
+      ? ofEvery(infer, module, name, asType)
       : rules.names.separateTypes === true
         ? ofEveryAround(infer, scope, name, asType)
         : NOTHING;
@@ -248,7 +269,7 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   const ambient = declaredForAll(infer, file, name, asType);
   if (ambient.type !== UNKNOWN) return ambient;
   if (rules.modules.moduleUnit === 'package') {
-    const outside = ofStarredLibrary(infer, file, text);
+    const outside = ofStarredLibrary(infer, module, text);
     if (outside !== UNKNOWN) return answer(outside, ReasonId.import);
     const { language } = infer.program.files[file]!;
     infer.lookups.noteTexts(Place.tree, '', text);
@@ -271,7 +292,7 @@ function lookUpGlobal(infer: Infer, file: number, text: string, asType: boolean)
   const target = infer.modules.namedPackage(infer.program.files[file]!.language, '');
   if (name !== undefined && kindOf(target) === Kind.directory) {
     infer.modules.noteInDirectory(payloadOf(target), text);
-    const top = infer.packages.findScope(infer.modules.directoryFiles(payloadOf(target)), name, file);
+    const top = infer.packages.findScope(infer.modules.directoryParts(payloadOf(target)), name, file);
     if (top >= 0) {
       const found = boundValue(infer, top, name, -1, asType);
       return answer(found.type, chain(found.reason, ReasonId.package));
@@ -291,11 +312,44 @@ function withoutTypes(infer: Infer, { library }: LanguageRules, found: Answer): 
   return library.builtinTypes?.includes(symbol) === true ? NOTHING : found;
 }
 
-/** A member of one of the types of which a file imports every member. */
-function ofEvery(infer: Infer, file: number, name: number, asType: boolean): Answer {
+/**
+ * The same where packages lie in packages: from the innermost one out what it declares, a package in it, and what the part of it
+ * around `scope` imports.
+ */
+function lookUpPackages(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+  const { columns, modules, packages } = infer;
+  const file = columns.fileOf(scope);
+  const { language } = infer.program.files[file]!;
+  const text = infer.program.strings[name]!;
+  modules.noteInPackage(file, name);
+  infer.lookups.noteTexts(Place.tree, '', text);
+  for (const around of modules.enclosingPackages(scope)) {
+    const top = packages.findScope(modules.partsOf(around.key), name, file);
+    if (top >= 0) {
+      const found = boundValue(infer, top, name, -1, asType);
+      return answer(found.type, chain(found.reason, ReasonId.package));
+    }
+    const inner = modules.packageWithin(around, language, text);
+    if (inner !== UNKNOWN) return answer(inner, ReasonId.package);
+    if (around.part < 0) continue;
+    const starred = lookUpStars(infer, around.part, name, asType);
+    if (starred.type !== UNKNOWN) return starred;
+    const every = ofEvery(infer, around.part, name, asType);
+    if (every.type !== UNKNOWN) return every;
+    const outside = ofStarredLibrary(infer, around.part, text);
+    if (outside !== UNKNOWN) return answer(outside, ReasonId.import);
+  }
+  const { library } = language.rules;
+  if (infer.builtins.get(language.rules)!.has(name))
+    return answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin);
+  return answer(infer.types.library.packageCalled(language.rules, text), ReasonId.import);
+}
+
+/** A member of one of the types of which a scope imports every member. */
+function ofEvery(infer: Infer, scope: number, name: number, asType: boolean): Answer {
   const every = nameId(infer.types, EVERY_NAME);
   if (every === undefined || every === name) return NOTHING;
-  for (const row of bindingsOf(infer, infer.modules.moduleScope[file]!, every)) {
+  for (const row of bindingsOf(infer, scope, every)) {
     const { type } = infer.explain(infer.columns.binding(row, 'payload'));
     if (kindOf(type) !== Kind.class) continue;
     const found =
@@ -307,9 +361,9 @@ function ofEvery(infer: Infer, file: number, name: number, asType: boolean): Ans
   return NOTHING;
 }
 
-/** A type of a package outside of which a file imports every name, where an outline says that the package has it. */
-function ofStarredLibrary(infer: Infer, file: number, name: string): Value {
-  for (const row of infer.modules.starImports.get(infer.modules.moduleScope[file]!) ?? []) {
+/** A type of a package outside of which a scope imports every name, where an outline says that the package has it. */
+function ofStarredLibrary(infer: Infer, scope: number, name: string): Value {
+  for (const row of infer.modules.starImports.get(scope) ?? []) {
     const target = infer.modules.targetOf(row);
     if (kindOf(target) !== Kind.external) continue;
     const member = infer.values.externalMember(target, name);
@@ -318,11 +372,21 @@ function ofStarredLibrary(infer: Infer, file: number, name: string): Value {
   return UNKNOWN;
 }
 
-/** The module scope that declares `name` for the package of `file`; -1 when none does or files stand alone. */
-export function packageScope(infer: Infer, file: number, name: number): number {
-  const files = infer.modules.packageFiles(file);
-  if (isVariable(infer, infer.modules.moduleScope[file]!, name)) return -1;
-  return files ? infer.packages.findScope(files, name, file) : -1;
+/** The scope that declares `name` for the package around `scope`; -1 when none does or files stand alone. */
+export function packageScope(infer: Infer, scope: number, name: number): number {
+  const { columns, modules, packages } = infer;
+  const file = columns.fileOf(scope);
+  if (!modules.isNested(scope)) {
+    if (isVariable(infer, modules.moduleScope[file]!, name)) return -1;
+    const parts = modules.packageParts(file);
+    return parts ? packages.findScope(parts, name, file) : -1;
+  }
+  modules.noteInPackage(file, name);
+  for (const { key } of modules.enclosingPackages(scope)) {
+    const found = packages.findScope(modules.partsOf(key), name, file);
+    if (found >= 0) return found;
+  }
+  return -1;
 }
 
 /** What one binding binds; `asType` asks for a type. */
@@ -442,6 +506,6 @@ export function symbolValue(infer: Infer, symbol: number): Value {
     const isClass = infer.columns.scopeKind(infer.columns.symbol(symbol, 'body')) === ScopeKind.class;
     return makeValue(isClass ? Kind.class : Kind.function, symbol);
   }
-  if (TYPE_KINDS.has(kind)) return makeValue(Kind.class, symbol);
+  if (TYPE_KINDS.has(kind)) return makeValue(Kind.class, infer.classes.wholeOf(symbol));
   return kind === MODULE_KIND ? makeValue(Kind.object, infer.columns.symbol(symbol, 'body')) : UNKNOWN;
 }

@@ -119,6 +119,8 @@ export class Outline {
   private readonly text: string;
   /** Module → where its lines begin and end. */
   private readonly places = new Map<string, readonly [number, number]>();
+  /** Names of modules, and what they begin with up to a dot; made when it is first asked for. */
+  private prefixes: Set<string> | undefined;
   private readonly modules = new Map<string, ModuleLines>();
   private readonly declarations = new Map<string, Declaration | undefined>();
   /** The module whose names are written without it. */
@@ -139,6 +141,17 @@ export class Outline {
 
   hasModule(name: string): boolean {
     return this.places.has(name);
+  }
+
+  /** Whether a module is called so, or its name goes on from there. */
+  hasModuleBelow(name: string): boolean {
+    if (!this.prefixes) {
+      this.prefixes = new Set();
+      for (const place of this.places.keys())
+        for (let at = place; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.'))))
+          this.prefixes.add(at);
+    }
+    return this.prefixes.has(name);
   }
 
   /** What a module declares under a name, its own or of another one; undefined for nothing. */

@@ -32,6 +32,8 @@ export const Place = {
   starred: 13,
   /** Among the names that files declare for all others, or add to modules. */
   ambient: 14,
+  /** Among the functions that are called as if they were methods of what they are called on. */
+  extension: 15,
 } as const;
 
 export type Place = (typeof Place)[keyof typeof Place];

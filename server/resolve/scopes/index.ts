@@ -2,6 +2,7 @@
 
 export { Ambient } from './ambient.ts';
 export { Builds } from './builds.ts';
+export { Extensions } from './extensions.ts';
 export { Includes } from './includes.ts';
 export { LinkedNames } from './linkage.ts';
 export { Modules } from './modules.ts';

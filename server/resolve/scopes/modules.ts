@@ -17,6 +17,15 @@ export type ResolverFactory = (language: Language) => ModuleResolver;
 const NOT_ASKED = -1;
 const PACKAGE_MARK = '\0';
 
+/** A package that is seen somewhere. */
+export interface EnclosingPackage {
+  /** '' for the one around all. */
+  readonly name: string;
+  readonly key: string;
+  /** The scope whose imports are seen there, -1 for none. */
+  readonly part: number;
+}
+
 /** The modules of a program. */
 export class Modules {
   /** File → its module scope, and the scope of what it exports. */
@@ -36,11 +45,13 @@ export class Modules {
   private readonly directoryIds = new Map<string, number>();
   /** Folders that hold files of the program, directly or below; listed when first asked for. */
   private folders: Set<string> | undefined;
-  /** Package key (directory, package name; or packageKey) → files. */
+  /** Package key (directory, package name; or packageKey) → its parts, scopes whose names it has. */
   private readonly packages = new Map<string, number[]>();
   /** Keys of packages with a name, and of what their names begin with. */
   private readonly packagePrefixes = new Set<string>();
   private readonly packageOfFile: (number[] | undefined)[] = [];
+  /** Scope of a part of a package → the package, and those around it, from the innermost. */
+  private readonly packagesAround = new Map<number, readonly EnclosingPackage[]>();
   private readonly packageClauses: (readonly string[] | undefined)[] = [];
   private readonly importedPackages: (Map<string, Value> | undefined)[] = [];
   private readonly targets: Int32Array;
@@ -74,6 +85,7 @@ export class Modules {
       if (moduleUnit === 'directory') this.addToPackage(index);
       else if (moduleUnit === 'package') this.addToNamed(index);
     });
+    this.addParts();
     const languages = new Set(program.files.map((file) => file.language));
     this.withSubmodules = [...languages].filter(({ rules }) => rules.modules.submoduleSeparator !== '');
     const { imports } = program.tables;
@@ -99,26 +111,106 @@ export class Modules {
       this.packages.set(key, (files = []));
       // Importers see the package that is no program and not the test of another.
       const plain = this.packages.get(folder);
-      if (!plain || this.rankOfPackage(file) > this.rankOfPackage(plain[0]!))
+      if (!plain || this.rankOfPackage(file) > this.rankOfPackage(this.columns.fileOf(plain[0]!)))
         this.packages.set(folder, files);
     }
-    files.push(file);
+    files.push(this.moduleScope[file]!);
     this.packageOfFile[file] = files;
   }
 
-  /** Where a package is all files that name it, those without a name form one in each folder. */
+  /** Where a package is all files that name it, those without a name form one in each folder, or one in all. */
   private addToNamed(file: number): void {
-    const name = this.packageName(file);
     const { path, language } = this.program.files[file]!;
-    const isOfFolder = name === '' && language.rules.modules.oneNamelessPackage !== true;
+    const name = this.packageName(file);
+    const isOfFolder =
+      name === '' &&
+      language.rules.modules.oneNamelessPackage !== true &&
+      language.rules.modules.nestedPackages !== true;
     const key = isOfFolder ? folderOf(path) : packageKey(language, name);
     if (name === '' && !isOfFolder) this.packagePrefixes.add(key);
-    const files = this.packages.get(key);
-    if (files) files.push(file);
-    else this.packages.set(key, [file]);
-    this.packageOfFile[file] = files ?? this.packages.get(key)!;
+    this.packageOfFile[file] = this.addPart(language, key, name, this.moduleScope[file]!);
+  }
+
+  private addPart(language: Language, key: string, name: string, scope: number): number[] {
+    const parts = this.packages.get(key) ?? [];
+    if (parts.length === 0) this.packages.set(key, parts);
+    parts.push(scope);
     for (let at = name; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.'))))
       this.packagePrefixes.add(packageKey(language, at));
+    return parts;
+  }
+
+  /** Parts of packages that are less than a file. */
+  private addParts(): void {
+    const { program, columns } = this;
+    const nested = program.files.map(({ language }) => language.rules.modules.nestedPackages === true);
+    if (!nested.includes(true)) return;
+    for (let scope = 0; scope < program.tables.scopes.rows; scope++) {
+      if (columns.scopeKind(scope) !== ScopeKind.namespace || !nested[columns.fileOf(scope)]!) continue;
+      const { language } = program.files[columns.fileOf(scope)]!;
+      const name = this.partName(scope);
+      this.addPart(language, packageKey(language, name), name, scope);
+    }
+  }
+
+  /** The name of the package that a scope is a part of. */
+  private partName(scope: number): string {
+    const { columns } = this;
+    if (columns.scopeKind(scope) !== ScopeKind.namespace) return this.packageName(columns.fileOf(scope));
+    let around = columns.scopeParent(scope);
+    while (columns.scopeKind(around) !== ScopeKind.namespace && columns.scopeParent(around) >= 0)
+      around = columns.scopeParent(around);
+    const outer = this.partName(around);
+    const own = this.program.strings[columns.symbol(columns.scopeOwner(scope), 'name')]!;
+    return outer === '' ? own : `${outer}.${own}`;
+  }
+
+  /**
+   * The packages that are seen at `scope`, the innermost first, each with the part around `scope` that belongs to it: what that
+   * part imports is seen there too.
+   */
+  enclosingPackages(scope: number): readonly EnclosingPackage[] {
+    const { columns } = this;
+    let part = scope;
+    while (columns.scopeKind(part) !== ScopeKind.namespace && columns.scopeParent(part) >= 0)
+      part = columns.scopeParent(part);
+    let known = this.packagesAround.get(part);
+    if (!known) this.packagesAround.set(part, (known = this.findEnclosing(part)));
+    return known;
+  }
+
+  private findEnclosing(part: number): readonly EnclosingPackage[] {
+    const { columns } = this;
+    const { language } = this.program.files[columns.fileOf(part)]!;
+    const parent = columns.scopeParent(part);
+    const around = parent < 0 ? [] : this.enclosingPackages(parent);
+    const name = this.partName(part);
+    // What a file imports as a whole is seen behind all packages around its own.
+    const importing = parent < 0 ? '' : name;
+    const found: EnclosingPackage[] = [];
+    for (let at = name; at !== around[0]?.name; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+      found.push({ name: at, key: packageKey(language, at), part: at === importing ? part : -1 });
+      if (at === '') break;
+    }
+    return [...found, ...around];
+  }
+
+  /** The parts of the package with this key. */
+  partsOf(key: string): readonly number[] {
+    return this.packages.get(key) ?? [];
+  }
+
+  /** The package that is directory number `id`, and the family of its language; undefined where it is a folder. */
+  nameOfPackage(id: number): { readonly family: string; readonly name: string } | undefined {
+    const key = this.directories[id]!;
+    if (!key.startsWith(PACKAGE_MARK)) return undefined;
+    const colon = key.indexOf(':');
+    return { family: key.slice(PACKAGE_MARK.length, colon), name: key.slice(colon + 1) };
+  }
+
+  /** The package called `inner` within another, unknown when there is none. */
+  packageWithin({ name }: EnclosingPackage, language: Language, inner: string): Value {
+    return this.namedPackage(language, name === '' ? inner : `${name}.${inner}`);
   }
 
   /** The package called `name` as a value, or one whose name goes on from there; unknown when there is none. */
@@ -172,9 +264,14 @@ export class Modules {
     return names.get(name) ?? UNKNOWN;
   }
 
-  /** The files that share top-level names with `file`, itself among them; undefined where every file is on its own. */
-  packageFiles(file: number): readonly number[] | undefined {
+  /** The parts of the package of `file`, itself among them; undefined where every file is on its own. */
+  packageParts(file: number): readonly number[] | undefined {
     return this.packageOfFile[file];
+  }
+
+  /** Whether the language of a scope has packages within packages. */
+  isNested(scope: number): boolean {
+    return this.program.files[this.columns.fileOf(scope)]!.language.rules.modules.nestedPackages === true;
   }
 
   /** Whether the package of a file is told by its name alone. */
@@ -182,14 +279,14 @@ export class Modules {
     return this.program.files[file]!.language.rules.modules.moduleUnit === 'package';
   }
 
-  /** Of some files the one that lies nearest to another: several projects in one tree can have packages of one name. */
-  nearest(files: readonly number[], reader: number): number {
+  /** Of some parts of a package the one that lies nearest to another: several projects in one tree can have packages of one name. */
+  nearest(parts: readonly number[], reader: number): number {
     const { path } = this.program.files[reader]!;
-    let nearest = files[0]!;
+    let nearest = parts[0]!;
     let deepest = -1;
-    for (const file of files) {
-      const depth = sharedDepth(this.program.files[file]!.path, path);
-      if (depth > deepest) [nearest, deepest] = [file, depth];
+    for (const part of parts) {
+      const depth = sharedDepth(this.program.files[this.columns.fileOf(part)]!.path, path);
+      if (depth > deepest) [nearest, deepest] = [part, depth];
     }
     return nearest;
   }
@@ -206,9 +303,15 @@ export class Modules {
     this.lookups.noteTexts(Place.package, folder.startsWith(PACKAGE_MARK) ? '' : folder, name);
   }
 
-  /** The files of the package that is directory number `id`. */
-  directoryFiles(id: number): readonly number[] {
+  /** The parts of the package that is directory number `id`. */
+  directoryParts(id: number): readonly number[] {
     return this.packages.get(this.directories[id]!) ?? [];
+  }
+
+  /** The files that hold them. */
+  directoryFiles(id: number): readonly number[] {
+    const files = this.directoryParts(id).map((part) => this.columns.fileOf(part));
+    return files.length < 2 ? files : [...new Set(files)].sort((a, b) => a - b);
   }
 
   /** The module, directory or external package that an import names, without the imported member. */

@@ -6,12 +6,14 @@ import type { Columns } from '../program/index.ts';
 import type { Modules } from './modules.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 
+const NONE: readonly number[] = [];
+
 /** Looks up top-level names of packages. */
 export class PackageNames {
   private readonly columns: Columns;
   private readonly scopes: ScopeIndex;
   private readonly modules: Modules;
-  /** Files of a package → name → files that declare it. */
+  /** Parts of a package → name → those that declare it. */
   private readonly indexed = new Map<readonly number[], Map<number, number[]>>();
 
   constructor(columns: Columns, scopes: ScopeIndex, modules: Modules) {
@@ -20,46 +22,51 @@ export class PackageNames {
     this.modules = modules;
   }
 
-  /** The module scope in which the package of `files` declares `name` as seen by file `reader`, -1 for a reader outside of the package; -1 when it does not. */
-  findScope(files: readonly number[], name: number, reader: number): number {
-    if (files.length > 0) this.modules.noteInPackage(files[0]!, name);
-    let names = this.indexed.get(files);
-    if (!names) this.indexed.set(files, (names = this.index(files)));
-    const declaring = names.get(name);
-    if (!declaring) return -1;
-    return this.modules.moduleScope[declaring.length === 1 ? declaring[0]! : this.choose(declaring, reader)]!;
+  /** The part of a package that declares `name` as seen by file `reader`, -1 for a reader outside of the package; -1 when none does. */
+  findScope(parts: readonly number[], name: number, reader: number): number {
+    if (parts.length > 0) this.modules.noteInPackage(this.columns.fileOf(parts[0]!), name);
+    const declaring = this.declaring(parts, name);
+    if (declaring.length < 2) return declaring[0] ?? -1;
+    return this.choose(declaring, reader);
   }
 
-  /** The module scopes of all files of a package that declare `name`: functions of one name are overloads wherever they stand. */
-  findScopes(files: readonly number[], name: number): readonly number[] {
-    if (files.length > 0) this.modules.noteInPackage(files[0]!, name);
-    let names = this.indexed.get(files);
-    if (!names) this.indexed.set(files, (names = this.index(files)));
-    return (names.get(name) ?? []).map((file) => this.modules.moduleScope[file]!);
+  /** The parts of a package that declare `name`, when it is noted otherwise that an edge depends on it. */
+  declaring(parts: readonly number[], name: number): readonly number[] {
+    let names = this.indexed.get(parts);
+    if (!names) this.indexed.set(parts, (names = this.index(parts)));
+    return names.get(name) ?? NONE;
+  }
+
+  /** All parts of a package that declare `name`: functions of one name are overloads wherever they stand. */
+  findScopes(parts: readonly number[], name: number): readonly number[] {
+    if (parts.length > 0) this.modules.noteInPackage(this.columns.fileOf(parts[0]!), name);
+    return this.declaring(parts, name);
   }
 
   private choose(declaring: readonly number[], reader: number): number {
     if (reader >= 0 && this.modules.isNamedPackage(reader)) return this.modules.nearest(declaring, reader);
     const variant = reader < 0 ? '' : this.modules.variantOf(reader);
+    const variantOf = (part: number) => this.modules.variantOf(this.columns.fileOf(part));
     return (
-      declaring.find((file) => this.modules.variantOf(file) === variant) ??
-      declaring.find((file) => this.modules.variantOf(file) === '') ??
+      declaring.find((part) => variantOf(part) === variant) ??
+      declaring.find((part) => variantOf(part) === '') ??
       declaring[0]!
     );
   }
 
   /** Imports belong to their file; every other top-level name is the package's. */
-  private index(files: readonly number[]): Map<number, number[]> {
+  private index(parts: readonly number[]): Map<number, number[]> {
     const names = new Map<number, number[]>();
-    for (const file of files) {
-      const scope = this.modules.moduleScope[file]!;
+    for (const scope of parts) {
+      const hasAliases = !this.modules.isNested(scope);
       for (let entry = this.scopes.first[scope]!; entry < this.scopes.first[scope + 1]!; entry++) {
         const row = this.scopes.rows[entry]!;
-        if (this.columns.binding(row, 'kind') === BindingKind.import) continue;
+        const kind = this.columns.binding(row, 'kind');
+        if (kind === BindingKind.import || (kind === BindingKind.alias && !hasAliases)) continue;
         const name = this.columns.binding(row, 'name');
         const known = names.get(name);
-        if (!known) names.set(name, [file]);
-        else if (known.at(-1) !== file) known.push(file);
+        if (!known) names.set(name, [scope]);
+        else if (known.at(-1) !== scope) known.push(scope);
       }
     }
     return names;

@@ -240,7 +240,7 @@ function genericInstance(
     if (isAlias) return types.evaluator.generics.apply(payloadOf(named), instance, parameters);
   }
   return parameters.some((value) => value !== UNKNOWN)
-    ? types.values.generic(instance, parameters)
+    ? types.library.asCallable(types.values.generic(instance, parameters))
     : instance;
 }
 

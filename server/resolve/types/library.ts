@@ -99,6 +99,35 @@ export class Library {
     return found;
   }
 
+  /** The package of a language's library that is called so, or whose name goes on from there; unknown when there is none. */
+  packageCalled(rules: LanguageRules, name: string): Value {
+    const isKnown = this.outlines.get(rules.family)?.outline.hasModuleBelow(name) === true;
+    return isKnown ? this.outside(rules, name, '') : UNKNOWN;
+  }
+
+  /** What a package of the library of some languages declares under a name, unknown for nothing. */
+  declaredIn(family: string, packageName: string, name: string): Value {
+    const loadedOutline = this.outlines.get(family);
+    if (!loadedOutline) return UNKNOWN;
+    const member = this.outside(loadedOutline.rules, packageName, name);
+    return this.find(member) ? member : UNKNOWN;
+  }
+
+  private outside({ family, library }: LanguageRules, packageName: string, symbol: string): Value {
+    return this.types.values.external(
+      packageName,
+      symbol,
+      packageName === library.builtinPackage ? '' : family,
+    );
+  }
+
+  /** What a package outside has under a name: a package within it, or anything else. */
+  memberOfPackage(rules: LanguageRules, value: Value, name: string): Value {
+    const { package: packageName, symbol } = this.types.values.getExternal(value);
+    const inner = symbol === '' ? this.packageCalled(rules, `${packageName}.${name}`) : UNKNOWN;
+    return inner === UNKNOWN ? this.types.values.externalMember(value, name) : inner;
+  }
+
   private search(value: Value): Declared | undefined {
     const { package: packageName, symbol, family } = this.types.values.getExternal(value);
     const library = family === '' ? this.builtIn.get(packageName) : this.outlines.get(family);
@@ -146,9 +175,27 @@ export class Library {
   /** An instance of something external: of a class by the name under which it is declared. */
   instanceOf(value: Value): Value {
     const declared = this.find(value);
-    return declared?.declaration.kind === 'class'
-      ? instanceNamed(this.types, declared.declaration.name, declared.library)
-      : makeValue(Kind.externalInstance, payloadOf(value));
+    if (declared?.declaration.kind !== 'class') return makeValue(Kind.externalInstance, payloadOf(value));
+    const instance = instanceNamed(this.types, declared.declaration.name, declared.library);
+    // What one with type parameters is called with is told once these are given.
+    return declared.declaration.parameters === 0 ? this.asCallable(instance) : instance;
+  }
+
+  /** What a type of functions is called with and gives; other values as they are. */
+  asCallable(value: Value): Value {
+    const of = this.classOf(value);
+    const said = of?.library.said.functionTypes;
+    if (!of || !said || of.type.name === said.base || !this.argumentsAs(of, said.base)) return value;
+    const found = this.memberOf(of, said.member);
+    const [signature] = found?.member.kind === 'function' ? found.member.signatures : [];
+    if (!found || !signature) return value;
+    const bindings = { own: [...found.given], made: [], receiver: UNKNOWN };
+    const parts = [signature.result, ...signature.parameters.map(({ type }) => type)];
+    return this.types.values.generic(
+      UNKNOWN,
+      parts.map((part) => this.valueOf(part, bindings, of.library)),
+      Kind.callable,
+    );
   }
 
   /** The class that a value is an instance of, where an outline declares it. */

@@ -215,6 +215,8 @@ export function subscripted(types: TypeContext, value: Value): Value {
   const made = underlying(types, value);
   if (made !== UNKNOWN && made !== value) return subscripted(types, made);
   if (kindOf(value) === Kind.callable) return yielded(types, value, 1);
+  const indexed = indexedProperty(types, value);
+  if (indexed !== UNKNOWN) return indexed;
   if (kindOf(value) === Kind.generic) {
     const { base, parameters } = types.values.getGeneric(value);
     if (parameters.length === 2 && !isTuple(types, base)) return parameters[1]!;
@@ -224,6 +226,15 @@ export function subscripted(types: TypeContext, value: Value): Value {
   if (name === undefined) return types.library.subscripted(value);
   const method = types.evaluator.member(value, name);
   return kindOf(method) === Kind.function ? types.evaluator.returned(payloadOf(method), value) : UNKNOWN;
+}
+
+/** What the property gives by which instances of a class of the workspace are indexed, unknown where there is none. */
+function indexedProperty(types: TypeContext, value: Value): Value {
+  const base = kindOf(value) === Kind.generic ? types.values.getGeneric(value).base : value;
+  const name = protocolName(types, base, 'subscript');
+  if (name === undefined || rulesOfSymbol(types, payloadOf(base)).classes.propertiesApart !== true)
+    return UNKNOWN;
+  return types.evaluator.member(value, name);
 }
 
 /** What `with value as name` binds. */

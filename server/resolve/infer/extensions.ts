@@ -1,0 +1,35 @@
+// Functions that are called on a value as if they were methods of its type: those of the name that are seen where the call
+// stands and whose first parameter takes the value.
+
+import { Column } from '../../facts/tables.ts';
+import { Place } from '../program/index.ts';
+import { Kind, kindOf, UNKNOWN } from '../types/index.ts';
+import type { Value } from '../types/index.ts';
+import type { Infer } from './context.ts';
+
+/** The functions called `name` that a call on `value` can mean, none where that has a type of which nothing is known. */
+export function functionsFor(infer: Infer, call: number, value: Value, name: number): readonly number[] {
+  infer.lookups.noteAnywhere(Place.extension, name);
+  if (value === UNKNOWN || kindOf(value) === Kind.super) return [];
+  const candidates = infer.extensions.named(name);
+  if (candidates.length === 0) return [];
+  const scope = infer.columns.scopeOf(call);
+  const seen = candidates.filter((one) => isSeen(infer, one, scope));
+  return seen.length === 0 ? [] : infer.bindCall.chooseOn(call, seen, value);
+}
+
+/** Whether the package of a function is one around a scope, or one whose names are imported there. */
+function isSeen(infer: Infer, symbol: number, scope: number): boolean {
+  const { columns, modules } = infer;
+  const home = modules.enclosingPackages(columns.symbol(symbol, 'scope'))[0]!.name;
+  const specifier = Column.imports.specifier;
+  const { ints, width } = infer.program.tables.imports;
+  return modules.enclosingPackages(scope).some(({ name, part }) => {
+    if (name === home) return true;
+    const rows = part < 0 ? [] : (modules.starImports.get(part) ?? []);
+    return rows.some((row) => {
+      const text = infer.program.strings[ints[row * width + specifier]!]!;
+      return text.slice(text.lastIndexOf(' ') + 1) === home;
+    });
+  });
+}
