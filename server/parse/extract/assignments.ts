@@ -12,6 +12,7 @@ import { bindPattern } from './patterns.ts';
 import { declarationScope, scopeKind } from './scopes.ts';
 import { declareVariable, setFlag, setSignature } from './symbols.ts';
 import { aliasedType } from './typeAliases.ts';
+import { memberText } from './items.ts';
 import { typedDeclaration, writtenType } from './variableDeclarations.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
 import { addExpression, nameOf } from './writing.ts';
@@ -23,11 +24,15 @@ import { addExpression, nameOf } from './writing.ts';
 function namedValue(x: Extraction, value: number, target: number, record: number): NamedValue {
   if (value < 0) return { value: -1, symbol: -1 };
   const targetRole = target < 0 ? undefined : x.tree.ruleOf(target).role;
-  const nameRecord =
-    targetRole === 'name' ? target : targetRole === 'member' ? x.tree.slot(target, 'property') : -1;
+  const isMember = targetRole === 'member' || targetRole === 'subscript';
+  const property = isMember ? x.tree.slot(target, 'property') : -1;
+  const indexName = targetRole === 'subscript' ? memberText(x, property) : '';
+  const isNamed = targetRole === 'member' || indexName !== '';
+  const nameRecord = targetRole === 'name' ? target : isNamed ? property : -1;
   const declared = (definition: number): NamedValue => {
-    const named = declareValue(x, definition, x.tree.text(nameRecord), nameRecord, record);
-    if (targetRole === 'member') signMember(x, named.symbol, definition, target);
+    const name = indexName === '' ? x.tree.text(nameRecord) : indexName;
+    const named = declareValue(x, definition, name, nameRecord, record);
+    if (isMember) signMember(x, named.symbol, definition, target);
     return named;
   };
   const definition = unwrapDefinition(x, value);

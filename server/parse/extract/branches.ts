@@ -3,7 +3,7 @@
 
 import { Op, Tested } from '../../facts/expressions.ts';
 import { Column, NEVER } from '../../facts/tables.ts';
-import type { NodeRule } from '../../languages/language.ts';
+import type { NodeRule, Role } from '../../languages/language.ts';
 import { slotOrFirst, visitOthers } from './children.ts';
 import type { Extraction, Visitor } from './context.ts';
 import { express, visit } from './walk.ts';
@@ -137,6 +137,11 @@ export function isConjunction(x: Extraction, left: number, right: number): boole
   );
 }
 
+/** Whether tests tell something of what a record of this role reads. */
+function canBeTested(role: Role): boolean {
+  return role === 'name' || role === 'member' || role === 'self';
+}
+
 /** Notes a call that tests the type of its first argument: `isinstance(name, Type)`. */
 export function noteTypeTest(x: Extraction, call: number, callee: number, list: number, types: number): void {
   const { typeTests } = x.rules.flow;
@@ -156,8 +161,7 @@ export function noteTypeOperator(x: Extraction, record: number): boolean {
   const left = x.tree.slot(record, 'left');
   express(x, left);
   const type = express(x, x.tree.slot(record, 'right'));
-  const { role } = left < 0 ? { role: '' } : x.tree.ruleOf(left);
-  if (type >= 0 && (role === 'name' || role === 'member'))
+  if (type >= 0 && left >= 0 && canBeTested(x.tree.ruleOf(left).role))
     x.typeTests.set(record, { text: x.tree.text(left), type });
   return true;
 }
@@ -175,8 +179,7 @@ export function noteTestCall(x: Extraction, call: number, function_: number, lis
   const argument = x.tree.firstChild(list);
   if (isAlone && noteAsserted(x, argument, function_, call)) return;
   const name = argument >= 0 || isAlone || !canAssert ? argument : receiverOf(x, call);
-  const role = name < 0 ? '' : x.tree.ruleOf(name).role;
-  if (role !== 'name' && role !== 'member') return;
+  if (name < 0 || !canBeTested(x.tree.ruleOf(name).role)) return;
   const what = isAlone ? Tested.assertedArgument : argument < 0 ? Tested.receiver : Tested.argument;
   if (isAlone && x.guards.length >= MANY_GUARDS) return;
   const type = addExpression(x, Op.tested, function_, what, call);
@@ -220,7 +223,7 @@ function receiverOf(x: Extraction, call: number): number {
 /** `value` as it is known where a test of its type has succeeded; `record` is what was read. */
 export function guarded(x: Extraction, record: number, { role }: NodeRule, value: number): number {
   const { guards } = x;
-  if (value < 0 || (role !== 'name' && role !== 'member')) return value;
+  if (value < 0 || !canBeTested(role)) return value;
   const text = x.tree.text(record);
   let known = value;
   for (let at = guards.length - 1; at >= 0; at--) {

@@ -465,6 +465,8 @@ function foldOverloads(x: Extraction, symbol: number, rule: NodeRule): void {
 }
 
 export const visitClass: Visitor = (x, record, rule) => {
-  const symbol = assignFixtures(x, record, () => declareClass(x, record, rule, '', -1));
+  const symbol = assignFixtures(x, record, () =>
+    declareClass(x, record, rule, '', x.tree.slot(record, 'name')),
+  );
   bindDeclared(x, symbol, record, rule);
 };

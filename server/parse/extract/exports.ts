@@ -8,6 +8,7 @@ import { MODULE_SCOPE } from './context.ts';
 import type { Extraction, NamedValue } from './context.ts';
 import { nameText } from './declarations.ts';
 import { readImportCall } from './importBindings.ts';
+import { memberText } from './items.ts';
 import { functionScopeOf } from './scopes.ts';
 import { declareSymbol, declareVariable, setFlag, setSignature } from './symbols.ts';
 import { addImport, intern, memberExpression } from './writing.ts';
@@ -28,16 +29,17 @@ export function exportMember(
 ): boolean {
   const objects = x.rules.modules.exportObjects ?? [];
   const { role } = x.tree.ruleOf(left);
-  if (role !== 'member' && role !== 'name') return false;
+  if (role !== 'member' && role !== 'name' && role !== 'subscript') return false;
   if (objects.includes(x.tree.text(left))) {
     bindExport(x, WHOLE_EXPORT, left, named, type);
     return true;
   }
-  if (role !== 'member') return false;
+  if (role === 'name') return false;
   const object = x.tree.slot(left, 'object');
   const property = x.tree.slot(left, 'property');
   if (object < 0 || property < 0 || !isExportObject(x, object)) return false;
-  const name = x.tree.text(property);
+  const name = role === 'member' ? x.tree.text(property) : memberText(x, property);
+  if (name === '') return false;
   const variable = named.symbol < 0 ? declareExport(x, name, property, record, named.value) : -1;
   bindExport(x, name, property, named, type, variable);
   return true;

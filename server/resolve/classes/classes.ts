@@ -79,9 +79,9 @@ export class Classes {
     this.evaluator = evaluator;
     this.bodyBindings = bodyBindings;
     this.lineages = new Lineages(program, columns, values, evaluator, this, steps);
-    this.owners = new Owners(program, columns, bodyBindings);
     const prototype = program.files.find(({ language }) => language.rules.classes.prototypeMember)?.language;
     this.prototypeName = nameIds.get(prototype?.rules.classes.prototypeMember ?? '') ?? -1;
+    this.owners = new Owners(program, columns, bodyBindings, this.prototypeName);
     const { ints, width, rows } = program.tables.bases;
     for (let row = 0; row < rows; row++) {
       const symbol = ints[row * width + Column.bases.symbol]!;

@@ -16,6 +16,8 @@ export class Owners {
   private readonly program: Program;
   private readonly columns: Columns;
   private readonly bodyBindings: (scope: number, name: number) => readonly number[];
+  /** The member that holds the members of instances, -1 where there is none. */
+  private readonly prototypeName: number;
   /** File → function that is called where it is written → that call. */
   private readonly callsInPlace = new Map<number, Map<number, number>>();
   /** Owner → name → expression of what was assigned to that member, as far as `noteAssigned` was told. */
@@ -25,14 +27,16 @@ export class Owners {
     program: Program,
     columns: Columns,
     bodyBindings: (scope: number, name: number) => readonly number[],
+    prototypeName: number,
   ) {
+    this.prototypeName = prototypeName;
     this.program = program;
     this.columns = columns;
     this.bodyBindings = bodyBindings;
   }
 
   /** The function, class or object literal that a name is bound to in its file. */
-  ofName(expression: number): number {
+  ofName(expression: number, depth = 0): number {
     const { columns } = this;
     if (columns.op(expression) !== Op.name) return NO_OWNER;
     for (let at = columns.scopeOf(expression); at >= 0; at = columns.scopeParent(at)) {
@@ -46,7 +50,7 @@ export class Owners {
       const bindingKind = columns.binding(row, 'kind');
       if (bindingKind === BindingKind.symbol) return payload;
       if (bindingKind === BindingKind.parameter) return this.ofPassed(columns.scopeOwner(at), payload);
-      return bindingKind === BindingKind.value ? this.ofValue(payload) : NO_OWNER;
+      return bindingKind === BindingKind.value ? this.ofValue(payload, depth) : NO_OWNER;
     }
     return NO_OWNER;
   }
@@ -100,7 +104,7 @@ export class Owners {
     return isNamed && isIt(value) ? first + 1 : -1;
   }
 
-  private ofValue(expression: number): number {
+  private ofValue(expression: number, depth = 0): number {
     const { columns } = this;
     if (expression < 0) return NO_OWNER;
     switch (columns.op(expression)) {
@@ -108,6 +112,11 @@ export class Owners {
         return ownerOfObject(columns.a(expression));
       case Op.symbol:
         return columns.a(expression);
+      // `const members = Class.prototype`
+      case Op.member:
+        return depth < MAX_CHAIN && columns.b(expression) === this.prototypeName
+          ? this.ofName(columns.a(expression), depth + 1)
+          : NO_OWNER;
       default:
         return NO_OWNER;
     }

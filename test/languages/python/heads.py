@@ -1,6 +1,6 @@
 # ### the head of a definition is read before its name is bound
 import store
-from store import Store
+from store import Base, Store
 
 class Shop:
     def store(self, store: store.Store) -> store.Store:
@@ -17,6 +17,11 @@ class Later:
     first = Store()
 #           ^^^^^ call exact store.Store
     def Store(self): pass
+class Base(Base):
+    def close(self): self.keep()
+#                         ^^^^ call exact store.Base.keep
 # --- store.py
 class Store:
     def open(self): pass
+class Base:
+    def keep(self): pass

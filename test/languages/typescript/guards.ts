@@ -136,3 +136,24 @@ function byMaker(one: unknown) {
 }
 function withReceiver(run: (this: Leaf, n: number) => void) {}
 //                                ^^^^ type exact Leaf
+
+// ### of the receiver itself
+
+class Shape {
+  isRound(): this is Round {
+    return this instanceof Round;
+  }
+  turn() {
+    if (this.isRound()) this.roll();
+    //                       ^^^^ call inferred Round.roll
+    if (this instanceof Round) this.roll();
+    //                              ^^^^ call inferred Round.roll
+    return this.isRound() ? this.roll() : this.stay();
+    //                           ^^^^ call inferred Round.roll
+    //                                         ^^^^ call exact Shape.stay
+  }
+  stay() {}
+}
+class Round extends Shape {
+  roll() {}
+}
