@@ -74,10 +74,10 @@ test('the outline of each language has the classes that its rules name', () => {
   const outlined = languages.flatMap(({ id, rules }) => (rules.library.outline ? [{ id, rules }] : []));
   assert.ok(outlined.length > 0);
   for (const { id, rules } of outlined) {
-    const { load, iterable, awaitable, otherNames = {} } = rules.library.outline!;
+    const { load, iterable, awaitable, record, otherNames = {} } = rules.library.outline!;
     const whole = new Outline(load(), rules.library.builtinPackage);
-    for (const name of [iterable, awaitable, ...Object.values(otherNames)])
-      assert.equal(whole.findDotted(name)?.kind, 'class', `${id}: ${name}`);
+    for (const name of [iterable, awaitable, record, ...Object.values(otherNames)])
+      if (name !== undefined) assert.equal(whole.findDotted(name)?.kind, 'class', `${id}: ${name}`);
   }
 });
 

@@ -14,3 +14,17 @@ export const builtins: readonly string[] = [
     ' ',
   ),
 ];
+
+/** Types that values are converted to in packages that are newer than the outline, as `package:name`, and of `unsafe`, which has none. */
+export const laterTypes: ReadonlySet<string> = new Set([
+  'iter:Seq',
+  'iter:Seq2',
+  'log/slog:Level',
+  'unsafe:Pointer',
+]);
+
+/** Functions that call what they are given, which are newer than the outline: the positions of what they call. */
+export const laterCallbacks: Readonly<Record<string, readonly number[]>> = {
+  'context.AfterFunc': [1],
+  'slices.SortFunc': [1],
+};

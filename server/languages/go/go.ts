@@ -1,11 +1,11 @@
 // Go, for tree-sitter-go 0.25.
 
+import { loadOutline } from '../../entry.ts';
 import { completeRules } from '../rules/index.ts';
 import type { Language } from '../language.ts';
-import { builtins, builtinTypes } from './builtins.ts';
+import { builtins, builtinTypes, laterCallbacks, laterTypes } from './builtins.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
-import { standardTypes } from './conversions.ts';
 
 export const go: Language = {
   id: 'go',
@@ -152,10 +152,17 @@ export const go: Language = {
       builtins,
       builtinPackage: 'builtin',
       builtinTypes,
-      libraryTypes: standardTypes,
-      builtinMembers: ['error.Error'],
+      outline: {
+        load: () => loadOutline('go'),
+        iterable: 'builtin.iterable',
+        keepers: [],
+        packagesGiveTheirOwn: true,
+        modulesArePackages: true,
+      },
+      libraryTypes: laterTypes,
       streamTypes: ['chan', 'Seq'],
       setUps: { ListenAndServe: 'starts a server', ListenAndServeTLS: 'starts a server' },
+      // No declaration says what these give.
       builtinResults: {
         append: 'argument',
         max: 'argument',
@@ -163,20 +170,7 @@ export const go: Language = {
         make: 'instance',
         new: 'instance',
       },
-      libraryCallbacks: {
-        'context.AfterFunc': [1],
-        'path/filepath.Walk': [1],
-        'path/filepath.WalkDir': [1],
-        'net/http.HandleFunc': [1],
-        'slices.SortFunc': [1],
-        'sort.Slice': [1],
-        'sort.SliceStable': [1],
-        'sort.Search': [1],
-        'strings.FieldsFunc': [1],
-        'strings.Map': [0],
-        'sync.Once.Do': [0],
-        'time.AfterFunc': [1],
-      },
+      libraryCallbacks: laterCallbacks,
     },
     tests: {
       testSuffix: '_test',

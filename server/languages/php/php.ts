@@ -201,7 +201,6 @@ export const php: Language = {
       outline: {
         load: () => loadOutline('php'),
         iterable: 'php.Traversable',
-        awaitable: '',
         keepers: [],
       },
       listType: 'array',

@@ -61,7 +61,7 @@ export interface OutlineRules {
   /** The class of what a loop runs over, whose first type argument is an element. */
   readonly iterable: string;
   /** The class of what one can wait for, whose first type argument that gives. */
-  readonly awaitable: string;
+  readonly awaitable?: string;
   /** The class of objects by any keys, whose second type argument is what their members hold. */
   readonly record?: string;
   /** Members by which an object stands for a function that it was given: it is called instead. */
@@ -92,10 +92,8 @@ export interface LibraryRules {
   readonly valueTypes?: Readonly<Record<string, string>>;
   /** Those of `builtins` that are types. Where calling a type does not construct, it converts to the type. */
   readonly builtinTypes?: readonly string[];
-  /** Types of the standard library that values are converted to, as `package:name`. */
+  /** Types of the standard library that values are converted to, as `package:name`, beside those of the outline. */
   readonly libraryTypes?: ReadonlySet<string>;
-  /** The only members that built-in types have, as `type.member`. */
-  readonly builtinMembers?: readonly string[];
   /** What `new` makes of built-in types when it is given something, by name. */
   readonly builtinConstructs?: Readonly<Record<string, BuiltinResult>>;
   /** What calls of functions of the standard library give, by name, with the package before it unless it is built in. */

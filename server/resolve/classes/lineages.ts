@@ -14,6 +14,8 @@ export interface Lineage {
   readonly classes: readonly number[];
   /** A base that lies outside the workspace, 0 when there is none. */
   readonly external: Value;
+  /** Further ones. */
+  readonly otherExternals: readonly Value[];
   /** That base has type arguments. */
   readonly isBound: boolean;
   /** Some base could not be resolved, so a missing member proves nothing. */
@@ -93,7 +95,7 @@ export class Lineages {
     const isTooDeep = inProgress.size > MAX_LINEAGE;
     this.isCut ||= isTooDeep;
     if (isTooDeep || inProgress.has(symbol))
-      return { classes: [symbol], external: UNKNOWN, isBound: false, isOpen: true };
+      return { classes: [symbol], external: UNKNOWN, otherExternals: [], isBound: false, isOpen: true };
     const isCutAround = this.isCut;
     this.isCut = false;
     this.steps.take();
@@ -118,6 +120,7 @@ export class Lineages {
     const classes: number[] = [...this.evaluator.partsOf(symbol), symbol];
     const met = new Set(classes);
     let external: Value = UNKNOWN;
+    const otherExternals = new Set<Value>();
     let isBound = false;
     let isOpen = false;
     for (let at = 0; at < classes.length && classes.length < MAX_LINEAGE; at++) {
@@ -130,11 +133,12 @@ export class Lineages {
           met.add(payloadOf(value));
         } else if (kind === Kind.external || kind === Kind.externalInstance) {
           if (external === UNKNOWN) isBound = this.hasArguments(base.type);
+          else otherExternals.add(value);
           if (external === UNKNOWN) external = value;
         } else isOpen = true;
       }
     }
-    return { classes, external, isBound, isOpen };
+    return { classes, external, otherExternals: [...otherExternals], isBound, isOpen };
   }
 
   private hasArguments(type: number): boolean {
@@ -147,6 +151,7 @@ export class Lineages {
     const merged = this.evaluator.mergedWith(symbol);
     const order: number[] = [symbol, ...merged.others];
     let { external } = merged;
+    const otherExternals = new Set<Value>();
     let isBound = false;
     let isOpen = false;
     const bases = [symbol, ...merged.others].flatMap((one) => this.baseValues(one));
@@ -159,6 +164,8 @@ export class Lineages {
           const above = this.of(payloadOf(one));
           for (const name of above.classes) if (name !== symbol) order.push(name);
           if (external === UNKNOWN) isBound = above.isBound;
+          else if (above.external !== UNKNOWN) otherExternals.add(above.external);
+          for (const other of above.otherExternals) otherExternals.add(other);
           if (external === UNKNOWN) external = above.external;
           isOpen ||= above.isOpen;
           for (const given of kind === Kind.class ? this.evaluator.basesGiven(type, payloadOf(one)) : [])
@@ -166,13 +173,14 @@ export class Lineages {
               bases.push({ value: this.evaluator.typeObject(given), type: given });
         } else if (kind === Kind.external || kind === Kind.externalInstance) {
           if (external === UNKNOWN) isBound = this.hasArguments(type);
+          else otherExternals.add(one);
           if (external === UNKNOWN) external = one;
         } else isOpen = true;
       });
     }
     // A base shared by several branches is searched after all of them: keep its last mention.
     const classes = [...new Set(order.toReversed())].toReversed().slice(0, MAX_LINEAGE);
-    return { classes, external, isBound, isOpen };
+    return { classes, external, otherExternals: [...otherExternals], isBound, isOpen };
   }
 
   /** What a class is made from, and what a function has for the prototype of its instances. */

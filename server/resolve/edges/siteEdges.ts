@@ -374,6 +374,8 @@ export class SiteEdges {
     if (kindOf(value) !== Kind.external || !rules.library.builtinTypes) return false;
     const { package: from, symbol } = this.values.getExternal(value);
     if (rules.library.libraryTypes?.has(`${from}:${symbol}`) === true) return true;
+    const isClass = this.evaluator.types.library.find(value)?.declaration.kind === 'class';
+    if (isClass && !rules.classes.callConstructs) return true;
     return from === rules.library.builtinPackage && rules.library.builtinTypes.includes(symbol);
   }
 

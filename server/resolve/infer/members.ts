@@ -493,7 +493,7 @@ function memberOfClass(
   const declared =
     indexed === undefined ? undefined : infer.classes.findMember(symbol, indexed, after, false);
   if (declared && declared.bindings.length > 0) return memberValue(infer, declared, reason, receiver, asType);
-  const { external, isBound } = infer.classes.lineage(symbol);
+  const { external, otherExternals, isBound } = infer.classes.lineage(symbol);
   const missing =
     external === UNKNOWN && kind === Kind.instance ? missingMember(infer, symbol, receiver) : UNKNOWN;
   if (missing !== UNKNOWN) return answer(missing, chain(reason, ReasonId.field));
@@ -502,7 +502,11 @@ function memberOfClass(
     const { rules } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
     return answer(memberOfRoot(infer, rules, name), reason);
   }
-  const outside = infer.values.externalMember(external, infer.program.strings[name]!);
+  const text = infer.program.strings[name]!;
+  const lacks = (one: Value) => infer.types.library.lacks(one, text);
+  const other = lacks(external) ? otherExternals.find((one) => !lacks(one)) : undefined;
+  if (other !== undefined) return answer(infer.values.externalMember(other, text), reason);
+  const outside = infer.values.externalMember(external, text);
   return answer(isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
 }
 

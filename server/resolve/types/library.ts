@@ -225,6 +225,12 @@ export class Library {
     return { member: type.member(name)!, owner: type, given };
   }
 
+  /** Whether the objects of something external are known not to have a member. */
+  lacks(value: Value, name: string): boolean {
+    const type = this.classOf(makeValue(Kind.externalInstance, payloadOf(value)));
+    return type !== undefined && !this.memberOf(type, name) && !this.hasAnyMember(type);
+  }
+
   /** The type arguments of a class as one of its bases; undefined when it is none. */
   argumentsAs(of: OutlinedClass, name: string): readonly Value[] | undefined {
     const way = this.wayTo(of, `:${name}`, (type) => type.name === name);
@@ -314,7 +320,8 @@ export class Library {
   awaited(value: Value): Value | undefined {
     const type = this.classOf(value);
     if (!type) return undefined;
-    const given = this.argumentsAs(type, type.library.said.awaitable);
+    const { awaitable } = type.library.said;
+    const given = awaitable === undefined ? undefined : this.argumentsAs(type, awaitable);
     return given ? (given[0] ?? UNKNOWN) : value;
   }
 

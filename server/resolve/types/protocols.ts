@@ -80,14 +80,12 @@ function underlying(types: TypeContext, value: Value): Value {
 
 /** Built-in types have the members that their language says; of other external ones anything may be a member. */
 export function memberOfExternal(types: TypeContext, value: Value, name: number): Value {
-  const { package: packageName, symbol } = types.values.getExternal(value);
+  const { symbol } = types.values.getExternal(value);
   const text = types.program.strings[name]!;
   if (symbol === '' && rulesOfBuiltin(types, value) !== undefined) return UNKNOWN;
   const outlined = memberOfOutlined(types, value, text);
   if (outlined !== undefined) return outlined;
-  const members = types.builtinMembers.get(packageName);
-  if (members && !members.has(`${symbol}.${text}`)) return UNKNOWN;
-  return types.values.externalMember(value, types.program.strings[name]!);
+  return types.values.externalMember(value, text);
 }
 
 /** A member of an instance of a class of the library; undefined where nobody says which members that has. */

@@ -74,8 +74,6 @@ export class TypeContext {
   readonly enumerations = new Map<number, boolean>();
   /** Symbol → the last names of its decorators. */
   readonly decoratorNames: ReadonlyMap<number, readonly string[]>;
-  /** Package of built-in types → `type.member`, for languages that list them. */
-  readonly builtinMembers = new Map<string, ReadonlySet<string>>();
   /** Package of built-in types → rules of the language. */
   readonly rulesByPackage: ReadonlyMap<string, LanguageRules>;
   /** Generic types of the languages at hand by what they are, see the rules of the same names. */
@@ -116,12 +114,6 @@ export class TypeContext {
       program.files.map(({ language }) => [language.rules.library.builtinPackage, language.rules]),
     );
     this.library = new Library(this, languages);
-    for (const {
-      library: { builtinPackage, builtinMembers },
-    } of languages) {
-      if (builtinMembers && !this.builtinMembers.has(builtinPackage))
-        this.builtinMembers.set(builtinPackage, new Set(builtinMembers));
-    }
   }
 
   /** Forgets every answer, see Evaluator.forget. */
