@@ -69,7 +69,7 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
     showSessions(folders),
     showProblems(folders),
     provideMcpServers(folders),
-    provideForEditor(folders),
+    provideForEditor(folders, output),
     provideLanguageModelTools(folders, context.extension.packageJSON),
     sendUnsavedBuffers(folders, output),
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -61,6 +61,7 @@ type Arguments = Readonly<Record<string, unknown>>;
 /** The budget of an answer that nobody pays for by the token. */
 const MAX_TOKENS = 100_000;
 const CALL_LIMIT = 200;
+const UNUSED_LIMIT = 200;
 const PROBLEM_LIMIT = 5000;
 const PROBLEM_PAGE = 1000;
 
@@ -126,6 +127,26 @@ export async function findCallsOf(
 }
 
 const NOTHING: Calls = { roots: [], rows: [], total: 0, unresolvedSites: 0, hiddenCopies: 0 };
+
+/** What a file defines and nothing in the workspace uses or names. */
+export async function findUnused(server: Asking, file: string): Promise<SearchHit[]> {
+  const answer = await ask(server, 'search_graph', {
+    file_pattern: file,
+    max_degree: 0,
+    direction: 'inbound',
+    exclude_entry_points: true,
+    limit: UNUSED_LIMIT,
+    fields: [],
+  });
+  return (answer['results'] as SearchHit[]).filter((hit) => hit.file === file);
+}
+
+/** Every use of a symbol that is known and every place that names it, in the words of the tool. */
+export async function describeUses(server: Asking, symbol: string): Promise<string> {
+  const args = { function_name: symbol, mode: 'references' };
+  const { content } = await server.request('query/run', { tool: 'trace_path', arguments: args });
+  return content.map(({ text }) => text).join('\n');
+}
 
 /** The files that are not wholly in the index, by path, and how many there are in all. */
 export async function listFileProblems(

@@ -33,7 +33,7 @@ const IN_WINDOWS = new Set(['say', 'note', 'inform', 'withNotice']);
 
 /** Pure functions that make pages, views and printed lines: there every sentence is said to a person. */
 const SPEAKING_FILES = [
-  /^extension\/(claude|commands|connection|reports|settings|status|views)\//,
+  /^extension\/(claude|commands|connection|editor|reports|settings|status|views)\//,
   /^server\/protocol\/(fileCounts|numbers|settings)\.ts$/,
   /^server\/cli\/(connectLines|followIndex|format|formatDoctor|interrupt)\.ts$/,
   /^server\/cli\/commands\//,

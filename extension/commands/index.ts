@@ -13,6 +13,7 @@ import { searchSymbol } from './searchSymbol.ts';
 import { showCallees, showCallers, turnCalls } from './showCalls.ts';
 import { showLog } from './showLog.ts';
 import { showStatus } from './showStatus.ts';
+import { showWhyUnused } from './showWhyUnused.ts';
 import { stopServer } from './stopServer.ts';
 import { checkTrust } from './trust.ts';
 
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   showCallers,
   showCallees,
   turnCalls,
+  showWhyUnused,
   checkpointDatabase,
   restartServer,
   stopServer,

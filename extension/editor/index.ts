@@ -9,6 +9,7 @@ import { Hover } from './hover.ts';
 import { OtherProviders } from './otherProviders.ts';
 import { Implementations, References } from './references.ts';
 import { TypeHierarchy } from './typeHierarchy.ts';
+import { UnusedHints } from './unusedHints.ts';
 import { WorkspaceSymbols } from './workspaceSymbols.ts';
 
 /** Shown beside what others say. */
@@ -17,7 +18,7 @@ const FILES: vscode.DocumentSelector = { scheme: 'file' };
 const ANY: vscode.DocumentSelector = '*';
 
 /** Registers what the settings turn on, and follows them. */
-export function provideForEditor(folders: Folders): vscode.Disposable {
+export function provideForEditor(folders: Folders, output: vscode.LogOutputChannel): vscode.Disposable {
   const others = new OtherProviders();
   const { languages } = vscode;
   return vscode.Disposable.from(
@@ -41,6 +42,11 @@ export function provideForEditor(folders: Folders): vscode.Disposable {
     whileOn('editor.workspaceSymbols', () =>
       languages.registerWorkspaceSymbolProvider(new WorkspaceSymbols(folders, others)),
     ),
+    whileOn('editor.unusedHints', () => {
+      const hints = new UnusedHints(folders, (message) => output.debug(message));
+      const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
+      return vscode.Disposable.from(hints, languages.registerCodeActionsProvider(FILES, hints, kinds));
+    }),
   );
 }
 

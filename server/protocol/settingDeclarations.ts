@@ -122,6 +122,11 @@ export const SETTING_DECLARATIONS: readonly SettingDeclaration[] = [
     'workspaceSymbols',
     'Lists symbols of the workspace in languages of which no other extension does.',
   ),
+  forEditor(
+    'unusedHints',
+    'Fades what nothing in the workspace uses or names, with a quick fix that shows why.',
+    false,
+  ),
   {
     id: 'claude.registration',
     description: 'How Claude Code is connected by "Connect Claude Code…".',
@@ -157,8 +162,8 @@ export const SETTING_DECLARATIONS: readonly SettingDeclaration[] = [
 ];
 
 /** What the extension shows by itself. */
-function forEditor(id: string, description: string): SettingDeclaration {
-  return { id: `editor.${id}`, description, scope: 'resource', kind: { type: 'boolean' }, default: true };
+function forEditor(id: string, description: string, isOn = true): SettingDeclaration {
+  return { id: `editor.${id}`, description, scope: 'resource', kind: { type: 'boolean' }, default: isOn };
 }
 
 function forServer(

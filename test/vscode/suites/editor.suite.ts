@@ -4,7 +4,7 @@ import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { SETTINGS_SECTION } from '../../../server/protocol/settingDeclarations.ts';
 import manifest from '../../../package.json' with { type: 'json' };
-import { openAt, run, waitForStatus } from './inWindow.ts';
+import { openAt, run, waitForStatus, waitForTab } from './inWindow.ts';
 
 const CART = 'service/shop/cart.py';
 
@@ -45,6 +45,24 @@ async function restore(document: vscode.TextDocument, text: string): Promise<voi
   edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), text);
   await vscode.workspace.applyEdit(edit);
   await document.save();
+}
+
+function isHint({ source }: vscode.Diagnostic): boolean {
+  return source === 'Codebase Memory';
+}
+
+/** The first hint of a file, once there is one. */
+async function waitForHint(uri: vscode.Uri): Promise<vscode.Diagnostic> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const hint = vscode.languages.getDiagnostics(uri).find(isHint);
+      if (!hint) return;
+      subscription.dispose();
+      resolve(hint);
+    };
+    const subscription = vscode.languages.onDidChangeDiagnostics(look);
+    look();
+  });
 }
 
 /** What this extension adds to hovers. */
@@ -200,6 +218,35 @@ suite('editor', () => {
       }),
     );
     assert.deepEqual(await ask('price_of'), ['price_of elsewhere 1']);
+  });
+
+  test('what nothing uses is faded while its setting is on, with a quick fix that shows why', async () => {
+    await waitForStatus();
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    const uri = vscode.Uri.joinPath(folder!.uri, 'service/left.py');
+    await vscode.workspace.fs.writeFile(uri, Buffer.from('def _left_over():\n    return 1\n'));
+    await configuration().update('editor.unusedHints', true, vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.window.showTextDocument(uri);
+      const hint = await waitForHint(uri);
+      assert.equal(hint.message, 'Nothing in the workspace uses or names _left_over.');
+      assert.deepEqual(hint.range, new vscode.Range(0, 'def '.length, 0, 'def _left_over'.length));
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uri,
+        hint.range,
+      );
+      const why = actions.find(({ command }) => command?.command === 'codebaseMemory.showWhyUnused');
+      assert.match(
+        (await run<string>('showWhyUnused', ...(why?.command?.arguments ?? []))) ?? '',
+        /_left_over/,
+      );
+      await waitForTab('Codebase Memory Uses');
+    } finally {
+      await configuration().update('editor.unusedHints', undefined, vscode.ConfigurationTarget.Global);
+      await vscode.workspace.fs.delete(uri);
+    }
+    assert.deepEqual(vscode.languages.getDiagnostics(uri).filter(isHint), []);
   });
 
   test("VS Code's agents have the tools, and a question is answered by the index of the window", async () => {
