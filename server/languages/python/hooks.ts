@@ -3,6 +3,7 @@
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { readManifest } from './manifest.ts';
 import { createModuleResolver } from './modules.ts';
+import { repairPython } from './repair.ts';
 
 /** (name, alias) of one imported thing; the alias is '' when there is none. */
 function readImported(api: ExtractApi, record: number): { name: string; alias: string; at: number } {
@@ -48,5 +49,6 @@ export const hooks: LanguageHooks = {
   },
   createModuleResolver,
   readManifest,
+  repair: repairPython,
   testCommand: 'python -m pytest',
 };

@@ -189,7 +189,8 @@ export const expressCast: Expresser = (x, record) => {
   const inner = express(x, value);
   if (type < 0) return inner;
   const target = expressType(x, type);
-  return target < 0 ? -1 : addExpression(x, Op.instance, target, 0, record);
+  // Where the type says nothing, the value stays what it is.
+  return target < 0 ? inner : addExpression(x, Op.instance, target, 0, record);
 };
 
 /** The type of a value that is named inside of a type. */

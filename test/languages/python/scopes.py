@@ -31,3 +31,10 @@ def comprehension(items):
 
 print(len("x"))
 #     ^^^ call external builtins:len
+
+# ### a width in a text with places for values assigns nothing
+def padded(value):
+    raise TypeError(f"{value:=10} of {value!r:=4}") from None
+
+def after_padded(): padded(3)
+#                   ^^^^^^ call exact scopes.padded

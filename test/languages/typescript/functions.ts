@@ -106,3 +106,16 @@ let later = () => {};
 function reassignsOutside() {
   later = declared;
 }
+
+// ### a cast that says nothing of the type leaves the value what it is
+
+const castable: { (one: number): void } = undefined!;
+class Castable {
+  open() {}
+}
+void (castable as any)(1);
+//    ^^^^^^^^ call exact functions.castable
+void (<any>castable)(2);
+//         ^^^^^^^^ call exact functions.castable
+(new Castable() as any).open();
+//                      ^^^^ call inferred Castable.open
