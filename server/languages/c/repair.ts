@@ -24,7 +24,7 @@ const BEGINNINGS = new Set('return|else|goto|case|do|typedef|sizeof|define'.spli
 /** Marks in capitals, a type, and what it declares. */
 const BEFORE_DECLARATION = new RegExp(
   String.raw`^([ \t]*(?:(?:static|extern|inline)\s+)*)((?:[A-Z][A-Z0-9_]*(?:\s+|\([^()\n]*\)[ \t]+))+)` +
-    String.raw`(?=(?:(?:const|volatile|struct|union|enum|unsigned|signed|long|short)\s+)*([A-Za-z_]\w*)(?:\s+const)?(?:\s+|\s*\*+\s*)([A-Za-z_]\w*)\s*[([;=,])`,
+    String.raw`(?=(?:(?:const|volatile|struct|union|enum|unsigned|signed|long|short)\s+)*([A-Za-z_]\w*)(?:\s+const)?(?:\s+|\s*\*+\s*)([A-Za-z_]\w*)(?:\s|\\\r?\n)*[([;=,])`,
   'gm',
 );
 const CAPITALS = /^[A-Z][A-Z0-9_]*$/;
@@ -45,6 +45,8 @@ const LAST_LINE = /(?:^|\n)([^\n]*\S)\s*$/;
 const TYPE_BEFORE = /([A-Za-z_]\w*)\s+(?:\*\s*)*$/;
 /** So far back a type is looked for. */
 const REACH = 80;
+/** So far before the first error a mark can stand, comments between. */
+const FAR = 400;
 
 const DEFINE_OF_LINES =
   /^[ \t]*#[ \t]*define\b(?:[^\\\n]|\\(?!\r?\n))*\\\r?\n(?:(?:[^\\\n]|\\(?!\r?\n))*\\\r?\n)*.*/gm;
@@ -128,6 +130,12 @@ const NEAR_ERRORS: readonly RegExp[] = [
     String.raw`([;{]\s*)((?:(?:un)?signed|int|(?:un)?signed[ \t]+int)[ \t]*:[ \t]*\w+)(?=\s*;)`,
     'g',
   ),
+  // The head of a type that a macro gives, before its first field: `struct { PyObject_HEAD`
+  new RegExp(
+    String.raw`((?:struct|union)\b[^{};()]*\{\s*)([A-Za-z_]\w*)(?=[ \t]*\r?\n(?:\s|/\*(?:[^*]|\*(?!/))*\*/)*` +
+      String.raw`(?:(?:const|struct|unsigned|signed)\s+)*[A-Za-z_]\w*[\s*]+[A-Za-z_]\w*\s*[;,:[(])`,
+    'g',
+  ),
   // Behind a parameter: `int a MARK,`
   new RegExp(
     String.raw`([A-Za-z_]\w*(?:\s+|\s*\*+\s*)(?!(?:${TYPE})\b)[A-Za-z_]\w*)(\s+${MARK}(?:\([^()\n]*\))?)(?=\s*[,)])`,
@@ -145,7 +153,7 @@ const NEAR_ERRORS: readonly RegExp[] = [
 /** The text with blanks for marks near errors; undefined when there are none. */
 export function mendMarks(text: string, errors: readonly TextRange[]): string | undefined {
   // An error begins where the grammar gave up, which can be behind the mark.
-  const from = text.lastIndexOf('\n', Math.max(0, (errors[0]?.start ?? 0) - REACH)) + 1;
+  const from = text.lastIndexOf('\n', Math.max(0, (errors[0]?.start ?? 0) - FAR)) + 1;
   const to = errors.reduce((most, { end }) => Math.max(most, end), 0);
   const part = text.slice(from, to + REACH);
   let mended = part;
