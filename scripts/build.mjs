@@ -22,6 +22,8 @@ import { listPackages } from './packaging/bundledPackages.mjs';
 import { bundleFile, projectRoot } from './project.mjs';
 
 const DAY_MS = 86_400_000;
+/** What is one script each: the main thread, and groups of worker threads. */
+const SCRIPTS = ['program', 'workers/store', 'workers/indexing', 'workers/answering'];
 const dist = join(projectRoot, 'dist');
 const modules = join(projectRoot, 'node_modules');
 
@@ -47,7 +49,7 @@ try {
 async function bundle() {
   const scripts = await build({
     ...SERVER_SCRIPT,
-    entryPoints: ['program', 'workers'].map((name) => join(projectRoot, 'server', `${name}.ts`)),
+    entryPoints: SCRIPTS.map((name) => join(projectRoot, 'server', `${name}.ts`)),
     outdir: staging,
   });
   const names = Object.entries(scripts.metafile.outputs).map(([file, { entryPoint = '' }]) => [

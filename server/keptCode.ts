@@ -15,12 +15,16 @@ const KEPT_AFTER_MS = 5000;
 /** The largest has 2 MB. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
-/** V8 does not check what it is given, and an unreadable disk must not end every start. */
+/** V8 does not check what it is given, and an unreadable disk must not end every start. Behind it: how often it was kept. */
 const SUM_BYTES = 4;
+const HEAD_BYTES = 8;
+
+/** What one start runs is not all that the next one does, so that the first few add to it. */
+const KEPT_TIMES = 4;
 
 /**
- * What the script in `file` evaluates to, compiled by what is kept in `folder` for this `role`. Where nothing is, it is kept
- * after a while, or when the thread ends before that without a failure; a folder that can't be written, or that is not private,
+ * What the script in `file` evaluates to, compiled by what is kept in `folder` for this `role`. The first few starts keep
+ * it, after a while or when the thread ends before that without a failure; a folder that can't be written, or that is not private,
  * keeps nothing.
  */
 export function loadScript(file: string, folder: string, role: string): unknown {
@@ -28,22 +32,23 @@ export function loadScript(file: string, folder: string, role: string): unknown 
   // Another V8, or one with other flags, refuses it.
   const tag = cachedDataVersionTag();
   const kept = join(folder, `${basename(file)}-${role}-${tag.toString(16)}`);
-  const cachedData = readKept(kept);
-  const script = new Script(source, { filename: file, ...(cachedData && { cachedData }) });
-  if (cachedData === undefined || script.cachedDataRejected === true) keepLater(script, kept, folder, tag);
+  const found = readKept(kept);
+  const script = new Script(source, { filename: file, ...(found && { cachedData: found.code }) });
+  const times = found && script.cachedDataRejected !== true ? found.times : 0;
+  if (times < KEPT_TIMES) keepLater(script, kept, folder, tag, times + 1);
   return script.runInThisContext();
 }
 
-function readKept(file: string): Buffer | undefined {
+function readKept(file: string): { readonly code: Buffer; readonly times: number } | undefined {
   // Its absence tells an old Node.
   if (typeof zlib.crc32 !== 'function') return undefined;
   const found = findPrivateFile(file, MAX_BYTES);
-  if (!Buffer.isBuffer(found) || found.length <= SUM_BYTES) return undefined;
-  const code = found.subarray(SUM_BYTES);
-  return zlib.crc32(code) === found.readUInt32LE(0) ? code : undefined;
+  if (!Buffer.isBuffer(found) || found.length <= HEAD_BYTES) return undefined;
+  if (zlib.crc32(found.subarray(SUM_BYTES)) !== found.readUInt32LE(0)) return undefined;
+  return { code: found.subarray(HEAD_BYTES), times: found.readUInt32LE(SUM_BYTES) };
 }
 
-function keepLater(script: Script, file: string, folder: string, tag: number): void {
+function keepLater(script: Script, file: string, folder: string, tag: number, times: number): void {
   if (typeof zlib.crc32 !== 'function') return;
   let isKept = false;
   const keep = () => {
@@ -51,10 +56,10 @@ function keepLater(script: Script, file: string, folder: string, tag: number): v
     isKept = true;
     try {
       if (!isPrivate(folder)) return;
-      const code = script.createCachedData();
-      const sum = Buffer.alloc(SUM_BYTES);
-      sum.writeUInt32LE(zlib.crc32(code));
-      writeFileAtomically(file, Buffer.concat([sum, code]));
+      const content = Buffer.concat([Buffer.alloc(HEAD_BYTES), script.createCachedData()]);
+      content.writeUInt32LE(times, SUM_BYTES);
+      content.writeUInt32LE(zlib.crc32(content.subarray(SUM_BYTES)));
+      writeFileAtomically(file, content);
     } catch {
       // The next start compiles again.
     }

@@ -83,6 +83,15 @@ suite('What V8 compiled', () => {
     }
   });
 
+  test('is added to by the first few starts, and left as it is then', (t) => {
+    const sample = new Sample(t, 1);
+    const times = Array.from({ length: 6 }, () => {
+      sample.run();
+      return readFileSync(sample.kept).readUInt32LE(4);
+    });
+    assert.deepEqual(times, [1, 2, 3, 4, 4, 4]);
+  });
+
   test('is kept for this user alone', { skip }, (t) => {
     const sample = new Sample(t, 1);
     sample.run();

@@ -27,7 +27,7 @@ type Reply<Answer> =
 /** How the thread is started and kept. */
 export interface QuestionThreadOptions {
   readonly entryFile: string;
-  /** The role of the worker with what it is given, see workers.ts. */
+  /** The role of the worker with what it is given, see workers/roles.ts. */
   readonly workerData: { readonly role: string };
   /** How long the thread is kept after a question. */
   readonly idleMs: number;

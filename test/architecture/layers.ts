@@ -2,7 +2,7 @@
 
 /** A layer is a list of files and folders, each relative to server/. */
 export const layers: readonly (readonly string[])[] = [
-  ['main.ts', 'built.ts', 'program.ts', 'workers.ts', 'keptCode.ts', 'cli/'],
+  ['main.ts', 'built.ts', 'program.ts', 'workers.ts', 'workers/', 'keptCode.ts', 'cli/'],
   ['serve/', 'bridge/'],
   ['mcp/', 'rpc/'],
   ['indexer/'],

@@ -46,7 +46,7 @@ const WHITELIST = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES)$/,
   /^extension\/dist\/(codebase-memory\.mjs|extension\.cjs|web-tree-sitter\.wasm)$/,
-  /^extension\/dist\/chunks\/(program|workers)-[\w]+\.cjs$/,
+  /^extension\/dist\/chunks\/(program|store|indexing|answering)-[\w]+\.cjs$/,
   /^extension\/dist\/grammars\/[\w-]+\.wasm$/,
   /^extension\/dist\/outlines\/[\w-]+\.txt$/,
   /^extension\/dist\/node_modules\/better-sqlite3\/(package\.json|lib\/index\.js|prebuilds\/[\w-]+\.node)$/,
