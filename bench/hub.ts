@@ -52,17 +52,16 @@ async function measure(path: string): Promise<void> {
     await setTimeout(PAUSE_MS);
     return [wallMs, findRunTime(discovery.pid) - runBefore];
   };
-  const ask = (name: string) => ({ name_pattern: `^${name}$`, wait_fresh_ms: PATIENCE_MS, format: 'json' });
   const byCommand = (name: string) =>
     workspace.run(
       'query',
       'search_graph',
-      ...Object.entries(ask(name)).flatMap(([key, value]) => ['--arg', `${key}=${value}`]),
+      ...Object.entries(describeQuestion(name)).flatMap(([key, value]) => ['--arg', `${key}=${value}`]),
       '--folder',
       workspace.root,
     );
   const byConnection = async (name: string) =>
-    JSON.stringify(await client.callTool('search_graph', ask(name)));
+    JSON.stringify(await client.callTool('search_graph', describeQuestion(name)));
   const rows = [];
   for (const [label, find] of [
     ['command', byCommand],
@@ -90,4 +89,8 @@ async function measure(path: string): Promise<void> {
   const lines = rows.map(({ label, cells }) => [label, ...cells.map((cell) => cell.toFixed(0))]);
   process.stdout.write(`${formatTable(headings, lines)}\n`);
   process.stdout.write(`\nWritten to ${writeResult('hub', { folder, path, edits, rows })}\n`);
+}
+
+function describeQuestion(name: string) {
+  return { name_pattern: `^${name}$`, wait_fresh_ms: PATIENCE_MS, format: 'json' };
 }
