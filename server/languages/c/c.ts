@@ -5,7 +5,7 @@ import type { Language } from '../language.ts';
 import { getPlatform, holds, namesIn } from './buildConditions.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
-import { libraryFunctions } from './library.ts';
+import { callers, functions } from './outline/names.ts';
 
 export const c: Language = {
   id: 'c',
@@ -98,7 +98,8 @@ export const c: Language = {
       builds: { platform: getPlatform, namesIn, holds },
     },
     library: {
-      builtins: libraryFunctions,
+      builtins: functions,
+      callers: new Set(callers),
       builtinPackage: 'libc',
       setUps: {
         listen: 'starts a server',

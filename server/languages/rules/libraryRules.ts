@@ -105,6 +105,8 @@ export interface LibraryRules {
   readonly libraryCallbacks?: Readonly<Record<string, readonly (number | string)[]>>;
   /** Members of any type outside that do. */
   readonly callbackMembers?: Readonly<Record<string, readonly number[]>>;
+  /** Functions of the library that call every function that they are given: their arguments make facts where others don't. */
+  readonly callers?: ReadonlySet<string>;
   /** Members of types of the library that call what they are given, with its positions. */
   readonly callingMembers?: ReadonlyMap<string, readonly number[]>;
   /** Members whose first argument is the key of what they give. */

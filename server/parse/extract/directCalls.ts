@@ -6,14 +6,16 @@ import { visitOthers } from './children.ts';
 import type { Expresser, Extraction, Visitor } from './context.ts';
 import { declareFunction } from './declarators.ts';
 import { expressCallee } from './directMembers.ts';
-import { expressType, visitChildren } from './walk.ts';
+import { expressType, visit, visitChildren } from './walk.ts';
 import { addExpression, nameOf } from './writing.ts';
 
 /** A name: nothing is known of a local one. */
-export const expressFreeName: Expresser = (x, record) => {
+export const expressFreeName: Expresser = (x, record) => freeName(x, record);
+
+function freeName(x: Extraction, record: number): number {
   const name = nameOf(x, record);
   return x.locals.typeOf(name) === undefined ? addExpression(x, Op.name, name, x.isType ? 1 : 0, record) : -1;
-};
+}
 
 /** A name of a type. */
 export const expressTypeName: Expresser = (x, record) =>
@@ -30,11 +32,29 @@ export const expressDirectCall: Expresser = (x, record) => {
   const wasType = x.isType;
   x.isType = false;
   const value = callee < 0 ? -1 : expressCallee(x, callee);
-  visitOthers(x, record, callee);
+  const isCaller =
+    callee >= 0 &&
+    x.rules.library.callers?.has(x.tree.text(callee)) === true &&
+    x.tree.ruleOf(callee).role === 'free-name';
+  const passed = isCaller ? expressPassed(x, record, callee) : -1;
+  if (!isCaller) visitOthers(x, record, callee);
   x.isType = wasType;
   if (x.tree.parentOf(record) < 0) x.topCall = record;
-  return value < 0 ? -1 : addExpression(x, Op.call, value, -1, callee);
+  return value < 0 ? -1 : addExpression(x, Op.call, value, passed, callee);
 };
+
+/** The names that a call passes, of which some may be functions. */
+function expressPassed(x: Extraction, record: number, callee: number): number {
+  const pairs: number[] = [];
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    if (child === callee) continue;
+    const isName = x.tree.ruleOf(child).role === 'free-name';
+    const name = isName ? freeName(x, child) : -1;
+    if (name >= 0) pairs.push(0, name);
+    else if (!isName) visit(x, child);
+  }
+  return x.facts.addArguments(pairs);
+}
 
 /** What is called: `f`, and of `(*f)`, `f[i]` and the like the name or member in it. */
 function calleeOf(x: Extraction, record: number): number {

@@ -11,6 +11,7 @@ import {
   kindOf,
   merged,
   nameId,
+  payloadOf,
   positional,
   promiseOf,
   reasonOf,
@@ -21,6 +22,8 @@ import {
 import type { Columns, Program } from '../program/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
 import type { Value, ValueTable } from '../types/index.ts';
+
+const NO_POSITIONS: readonly number[] = [];
 
 /** A call of a member of a collection. */
 interface MemberCall {
@@ -35,6 +38,8 @@ export class CollectionCalls {
   private readonly columns: Columns;
   private readonly values: ValueTable;
   private readonly evaluator: ContextEvaluator;
+  /** External → the positions of what it calls, as its language lists them. */
+  private readonly listed = new Map<number, readonly (number | string)[]>();
 
   constructor(program: Program, columns: Columns, values: ValueTable, evaluator: ContextEvaluator) {
     this.program = program;
@@ -63,8 +68,12 @@ export class CollectionCalls {
   callbacksAt(call: number): readonly number[] {
     const { columns } = this;
     const list = columns.b(call);
-    if (columns.listLength(list) === 0) return [];
-    return this.callbackPositions(call).flatMap((position) => {
+    const count = columns.listLength(list);
+    if (count === 0) return [];
+    if (this.isCaller(call)) return Array.from({ length: count }, (_, at) => columns.listValue(list, at));
+    const positions = this.callbackPositions(call);
+    if (positions.length === 0) return [];
+    return positions.flatMap((position) => {
       const keyword = typeof position === 'string' ? nameId(this.evaluator.types, position) : 0;
       if (keyword === undefined) return [];
       const argument = columns.argument(list, typeof position === 'number' ? position : -1, keyword);
@@ -72,25 +81,51 @@ export class CollectionCalls {
     });
   }
 
+  /** Whether a function of the library is called that calls every function that it is given. */
+  private isCaller(call: number): boolean {
+    const { columns, evaluator } = this;
+    const { callers, builtinPackage } = evaluator.rulesOf(columns.scopeOf(call)).library;
+    if (!callers) return false;
+    const callee = evaluator.evaluate(columns.a(call));
+    if (kindOf(callee) !== Kind.external) return false;
+    const { package: packageName, symbol } = this.values.getExternal(callee);
+    return packageName === builtinPackage && callers.has(symbol);
+  }
+
   private callbackPositions(call: number): readonly (number | string)[] {
     const { columns, evaluator } = this;
-    const { libraryCallbacks, callbackMembers, builtinPackage } = evaluator.rulesOf(
-      columns.scopeOf(call),
-    ).library;
+    const { library } = evaluator.rulesOf(columns.scopeOf(call));
     const callee = columns.a(call);
-    if (libraryCallbacks || callbackMembers) {
+    if (library.libraryCallbacks || library.callbackMembers) {
       const value = evaluator.evaluate(callee);
       if (kindOf(value) === Kind.external) {
-        const { package: packageName, symbol } = this.values.getExternal(value);
-        const name = packageName === builtinPackage ? symbol : `${packageName}.${symbol}`;
-        if (libraryCallbacks && Object.hasOwn(libraryCallbacks, name)) return libraryCallbacks[name]!;
-        const member = symbol.slice(symbol.lastIndexOf('.') + 1);
-        const isMember = columns.op(callee) === Op.member && callbackMembers !== undefined;
-        if (isMember && Object.hasOwn(callbackMembers, member)) return callbackMembers[member]!;
+        const positions = this.listedPositions(value, library);
+        if (positions) return positions;
+        const member = library.callbackMembers && columns.op(callee) === Op.member ? columns.b(callee) : 0;
+        const text = member > 0 ? this.program.strings[member]! : '';
+        if (text !== '' && Object.hasOwn(library.callbackMembers!, text))
+          return library.callbackMembers![text]!;
       }
     }
     const how = this.memberCall(call)?.how;
-    return [...(how?.callback ? [0] : []), ...(how?.otherwise ? [1] : [])];
+    return how ? [...(how.callback ? [0] : []), ...(how.otherwise ? [1] : [])] : NO_POSITIONS;
+  }
+
+  /** What a language lists of something external by its whole name; that is asked for at each call of it. */
+  private listedPositions(
+    value: Value,
+    { libraryCallbacks, builtinPackage }: LanguageRules['library'],
+  ): readonly (number | string)[] | undefined {
+    if (!libraryCallbacks) return undefined;
+    const id = payloadOf(value);
+    let known = this.listed.get(id);
+    if (!known) {
+      const { package: packageName, symbol } = this.values.getExternal(value);
+      const name = packageName === builtinPackage ? symbol : `${packageName}.${symbol}`;
+      known = Object.hasOwn(libraryCallbacks, name) ? libraryCallbacks[name]! : NO_POSITIONS;
+      this.listed.set(id, known);
+    }
+    return known.length === 0 ? undefined : known;
   }
 
   private memberCall(call: number): MemberCall | undefined {
