@@ -38,6 +38,10 @@ export interface ServerCommand {
   readonly root: string;
   /** Section → what the server is told when it asks for the configuration of it. */
   readonly configuration: Readonly<Record<string, unknown>>;
+  /** What the server is told at once, with a folder of its own for what it keeps. */
+  readonly initialization?: (temporary: string) => unknown;
+  /** The notification by which it tells that it has read the workspace. */
+  readonly readyNotification?: string;
 }
 
 /** A running language server; `using` ends it. */
@@ -53,7 +57,8 @@ export class LanguageServer implements Disposable {
   }
 
   /** Starts a server and shakes hands. */
-  static async start({ command, args, root, configuration }: ServerCommand): Promise<LanguageServer> {
+  static async start(server: ServerCommand): Promise<LanguageServer> {
+    const { command, args, root, configuration, initialization, readyNotification } = server;
     // Servers that are ended leave their temporary files behind.
     const temporary = mkdtempSync(join(tmpdir(), 'language-server-'));
     const child = spawn(command, args, {
@@ -70,18 +75,24 @@ export class LanguageServer implements Disposable {
     );
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('window/workDoneProgress/create', () => null);
+    const ready =
+      readyNotification === undefined
+        ? Promise.resolve()
+        : new Promise<void>((resolve) => void connection.onNotification(readyNotification, () => resolve()));
     connection.listen();
     const uri = pathToFileURL(root).href;
     await connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: uri,
       workspaceFolders: [{ uri, name: 'truth' }],
+      initializationOptions: initialization?.(temporary),
       capabilities: {
         workspace: { configuration: true, workspaceFolders: true },
         textDocument: { definition: { linkSupport: true } },
       },
     });
     await connection.sendNotification('initialized', {});
+    await ready;
     return new LanguageServer(child, connection, temporary);
   }
 

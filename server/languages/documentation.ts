@@ -29,6 +29,8 @@ export type DocType =
     }
   /** An object of which some members are known. */
   | { readonly kind: 'object'; readonly members: readonly DocumentedName[]; readonly at: number }
+  /** A collection of which some items are known, by their keys as code writes them. */
+  | { readonly kind: 'items'; readonly items: readonly DocumentedName[]; readonly at: number }
   | { readonly kind: 'unknown'; readonly at: number };
 
 /** A name with the type that the comment gives it. */

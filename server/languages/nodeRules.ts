@@ -110,6 +110,8 @@ export type Role =
   | 'operator'
   /** The sign of an operator whose value is one of its operands. */
   | 'choice-mark'
+  /** The sign of an operator whose right operand is read only when the left one holds, or only when not; its value is neither. */
+  | 'logic-mark'
   /** The sign of an operator that tells whether its left operand is an instance of its right one. */
   | 'type-test-mark'
   /** The sign of an operator that holds when its operand does not. */

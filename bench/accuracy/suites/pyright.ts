@@ -7,7 +7,7 @@
 // `--option fresh` asks again. Those about the code that `npm test` looks at are in bench/accuracy/answers/, so that it asks
 // nobody; `--option keep` writes them there.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CallSiteFinder } from '../callSites.ts';
@@ -15,35 +15,19 @@ import type { CallSite } from '../callSites.ts';
 import { LanguageServer } from '../languageServer.ts';
 import type { Definition } from '../languageServer.ts';
 import type { SiteTruth, Suite, SuiteContext } from '../suite.ts';
-import { formatSites, parseSites } from './siteList.ts';
+import { keepAnswers } from '../keptAnswers.ts';
 
 const VERSION = '1.1.414';
-const artifacts = join(import.meta.dirname, '..', '..', '..', '.artifacts', 'accuracy');
-const answersFolder = join(import.meta.dirname, '..', 'answers');
 
 export const suite: Suite = {
   name: 'pyright',
   description: `definitions of the callees of all call sites, as pyright ${VERSION} answers them`,
   data: 'a Python package or project',
   async *load(context) {
-    const { data, options, noteVersion, log } = context;
-    noteVersion('pyright', VERSION);
+    const { data } = context;
     const files = listPythonFiles(data);
-    const name = `pyright-${VERSION}-${hashOf(data, files)}.txt`;
-    const kept = [answersFolder, artifacts]
-      .map((folder) => join(folder, name))
-      .find((file) => existsSync(file));
-    let sites: readonly SiteTruth[];
-    if (kept !== undefined && !options.has('fresh') && !options.has('keep')) {
-      log(`Answers of pyright are read from ${kept}`);
-      sites = parseSites(readFileSync(kept, 'utf8'));
-    } else {
-      sites = await askAll(context, files);
-      const folder = options.has('keep') ? answersFolder : artifacts;
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, name), formatSites(sites));
-    }
-    noteVersion('call sites', String(sites.length));
+    const key = hashOf(data, files);
+    const sites = await keepAnswers(context, 'pyright', VERSION, key, () => askAll(context, files));
     yield { name: '', language: 'python', category: '', folder: data, truth: { by: 'site', sites } };
   },
 };

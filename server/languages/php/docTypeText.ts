@@ -1,7 +1,7 @@
 // The text of one type in a documentation comment, in the notation of phpDocumentor, PHPStan and Psalm. A type ends where
 // prose begins: nothing tells that but a space outside of brackets.
 
-import type { DocType } from '../documentation.ts';
+import type { DocType, DocumentedName } from '../documentation.ts';
 
 /** Words for values without members that can be called, and for any value. */
 const WITHOUT_MEMBERS =
@@ -95,7 +95,7 @@ class TypeReader {
       }
       return { kind: 'unknown', at };
     }
-    if (this.#follows('{')) return this.#skipShape(at);
+    if (this.#follows('{')) return this.#readShape(name, at);
     if (this.#follows('(')) return this.#readCallable(at);
     const parameters = this.#follows('<') ? this.#readParameters() : undefined;
     return this.#named(name, parameters, at);
@@ -158,16 +158,31 @@ class TypeReader {
     return { kind: 'choice', parts: [yes, no], at };
   }
 
-  #skipShape(at: number): DocType {
-    let depth = 0;
-    do {
-      const token = this.#peek();
-      if (token === undefined) throw new NotRead();
-      if (token === '{') depth++;
-      else if (token === '}') depth--;
-      this.#next++;
-    } while (depth > 0);
-    return { kind: 'unknown', at };
+  /** `array{a: A, 'b'?: B, C, ...}`: the items by their keys, which are counted where none are written. */
+  #readShape(name: string, at: number): DocType {
+    this.#expect('{');
+    const items: DocumentedName[] = [];
+    let index = 0;
+    while (!this.#take('}')) {
+      if (this.#take('...')) {
+        if (this.#follows('<')) this.#readParameters();
+      } else {
+        const key = this.#keyAhead();
+        const type = this.readChoice();
+        items.push({ name: key ?? String(index++), type });
+      }
+      if (!this.#take(',') && this.#peek() !== '}') throw new NotRead();
+    }
+    return ARRAYS.test(name) ? { kind: 'items', items, at } : { kind: 'unknown', at };
+  }
+
+  /** The key of an item as code writes it; undefined when there is none. */
+  #keyAhead(): string | undefined {
+    const isOptional = this.#peek(1) === '?';
+    if (this.#peek(isOptional ? 2 : 1) !== ':') return undefined;
+    const key = this.#peek()!;
+    this.#next += isOptional ? 3 : 2;
+    return /^-?\d/.test(key) ? key : `'${key.replace(/^["']|["']$/g, '')}'`;
   }
 
   #at(): number {

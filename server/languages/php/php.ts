@@ -7,6 +7,9 @@ import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
 import { classes, functions } from './outline/names.ts';
 
+/** Types of values that have no members. */
+const scalars: ReadonlySet<string> = new Set(['string', 'int', 'float', 'bool', 'array']);
+
 const callable = { parameters: 'parameters', body: 'body', result: 'return_type' };
 const named = { name: 'name', ...callable };
 const type = { name: 'name', body: 'body' };
@@ -127,6 +130,10 @@ export const php: Language = {
     },
     binary_expression: { role: 'operator', slots: { left: 'left', right: 'right' } },
     '"??"': { role: 'choice-mark' },
+    '"&&"': { role: 'logic-mark' },
+    '"||"': { role: 'logic-mark' },
+    '"and"': { role: 'logic-mark' },
+    '"or"': { role: 'logic-mark' },
     '"instanceof"': { role: 'type-test-mark' },
     unary_op_expression: { role: 'plain' },
     '"!"': { role: 'negation-mark' },
@@ -190,9 +197,15 @@ export const php: Language = {
     types: {
       typeArguments: true,
       commentsFirst: true,
+      textType: 'string',
       classGenerics: ['class-string'],
     },
-    flow: { straightLine: true, typeTests: ['is_a', '\\is_a'], conjunction: '&&' },
+    flow: {
+      straightLine: true,
+      typeTests: ['is_a', '\\is_a'],
+      assertions: ['assert', '\\assert'],
+      conjunction: '&&',
+    },
     modules: { moduleUnit: 'package', oneNamelessPackage: true },
     library: {
       builtinPackage: 'php',
@@ -203,6 +216,7 @@ export const php: Language = {
         iterable: 'php.Traversable',
         keepers: [],
       },
+      canHaveMember: (from, type) => from !== 'php' || !scalars.has(type),
       listType: 'array',
       listTypes: ['array'],
       fillsMembers: true,

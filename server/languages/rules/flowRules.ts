@@ -13,6 +13,8 @@ export interface FlowRules {
   readonly predicateGenerics?: readonly string[];
   /** Whether a mark before a declaration leaves it out of the default build. */
   readonly leavesOut?: (mark: string) => boolean;
+  /** Functions that return only when their first argument holds. */
+  readonly assertions?: readonly string[];
   /** Whether a condition holds in a default build; undefined when only the run of the program tells. `before` is the text before. */
   readonly decide?: (condition: string, before: string) => boolean | undefined;
   /** The sign of a `choice` that holds when both of its operands do. */

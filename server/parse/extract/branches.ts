@@ -171,7 +171,10 @@ export function noteTypeOperator(x: Extraction, record: number): boolean {
  * stands alone can be an assertion, which holds from there on.
  */
 export function noteTestCall(x: Extraction, call: number, function_: number, list: number): void {
-  const { testsByResult } = x.rules.flow;
+  const { testsByResult, assertions } = x.rules.flow;
+  const asserts = assertions !== undefined && list >= 0 && isStatement(x, call);
+  if (asserts && assertions.includes(x.tree.text(slotOrFirst(x, call, 'function'))))
+    return addGuards(x, x.tree.firstChild(list), true);
   if (testsByResult === undefined || function_ < 0 || list < 0 || x.typeTests.has(call)) return;
   const canAssert = testsByResult === 'and-assertions';
   const isAlone = isStatement(x, call);

@@ -217,6 +217,13 @@ function expressDocType(x: Extraction, type: DocType | undefined, documented: Do
       const pairs = type.parameters.flatMap((parameter) => [0, express(parameter)]);
       return add(Op.functionType, express(type.result), x.facts.addArguments(pairs));
     }
+    case 'items': {
+      const pairs = type.items.flatMap(({ name, type: inner }) => {
+        const item = express(inner);
+        return item < 0 ? [] : [intern(x, name), add(Op.instance, item, 0)];
+      });
+      return add(Op.entries, intern(x, x.rules.library.listType), x.facts.addArguments(pairs));
+    }
     case 'object': {
       const scope = x.facts.addScope(ScopeKind.object, x.scope, x.owner);
       for (const { name, type: inner } of type.members) {

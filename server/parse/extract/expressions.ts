@@ -3,7 +3,7 @@
 import { Op, SPREAD, ScopeKind, TYPE_ARGUMENT } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
-import type { NodeRule } from '../../languages/language.ts';
+import type { NodeRule, Role } from '../../languages/language.ts';
 import { assign } from './assignments.ts';
 import {
   addGuards,
@@ -580,15 +580,20 @@ export const expressYield: Expresser = (x, record, rule) => {
   return -1;
 };
 
-function hasChoiceMark(x: Extraction, record: number): boolean {
+function hasMark(x: Extraction, record: number, mark: Role): boolean {
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
-    if (x.tree.ruleOf(child).role === 'choice-mark') return true;
+    if (x.tree.ruleOf(child).role === mark) return true;
   }
   return false;
 }
 
 function isPlainOperator(x: Extraction, record: number): boolean {
-  return record >= 0 && x.tree.ruleOf(record).role === 'operator' && !hasChoiceMark(x, record);
+  return (
+    record >= 0 &&
+    x.tree.ruleOf(record).role === 'operator' &&
+    !hasMark(x, record, 'choice-mark') &&
+    !hasMark(x, record, 'logic-mark')
+  );
 }
 
 /** Whether an operator tells whether something holds. */
@@ -604,11 +609,15 @@ function tells(x: Extraction, record: number, { tests }: NodeRule): boolean {
 
 /** `a | b` in a type is either one; elsewhere both are read and the result is not followed. */
 export const expressOperator: Expresser = (x, record, rule) => {
-  if (x.isType || hasChoiceMark(x, record)) return expressChoice(x, record, rule);
+  if (x.isType || hasMark(x, record, 'choice-mark')) return expressChoice(x, record, rule);
   if (noteTypeOperator(x, record)) return -1;
   if (tells(x, record, rule)) {
     visitChildren(x, record);
     return addExpression(x, Op.literal, intern(x, rule.tests!.literal), 0, record);
+  }
+  if (hasMark(x, record, 'logic-mark')) {
+    expressChoice(x, record, rule);
+    return -1;
   }
   // A chain of operators nests on its left, as deep as it is long: it is walked without recursion.
   const chain = [record];

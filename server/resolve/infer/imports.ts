@@ -112,11 +112,10 @@ export function memberOfModule(
 
 /** A built-in name, sought in the package without a name where that can be named. */
 function builtinOf(infer: Infer, directory: number, text: string): Answer {
-  const first = infer.modules.directoryFiles(directory)[0];
-  if (first === undefined || infer.modules.packageName(first) !== '') return NOT_THERE;
-  const { names, library } = infer.rulesOfFile[first]!;
-  if (names.globalMark === undefined || !library.builtins.includes(text)) return NOT_THERE;
-  return answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin);
+  const library = infer.modules.languageOfNameless(directory)?.rules.library;
+  return library?.builtins.includes(text) === true
+    ? answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin)
+    : NOT_THERE;
 }
 
 /** What a library declares in a package that the project adds to. */

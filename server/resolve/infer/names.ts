@@ -237,7 +237,8 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   const { globalMark } = infer.rulesOf(scope).names;
   if (globalMark !== undefined) {
     const written = infer.program.strings[name]!;
-    if (written === globalMark) return answer(globalPackage(infer, file), ReasonId.package);
+    if (written === globalMark)
+      return answer(infer.modules.namedPackage(infer.program.files[file]!.language, ''), ReasonId.package);
     if (written.startsWith(globalMark))
       return lookUpGlobal(infer, file, written.slice(globalMark.length), asType);
   }
@@ -279,25 +280,20 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
   return answer(isPackage ? infer.modules.importedPackage(file, text) : UNKNOWN, ReasonId.import);
 }
 
-/** The package without a name; that of the language where the workspace has none. */
-function globalPackage(infer: Infer, file: number): Value {
-  const named = infer.modules.namedPackage(infer.program.files[file]!.language, '');
-  if (named !== UNKNOWN) return named;
-  return infer.values.external(infer.rulesOfFile[file]!.library.builtinPackage, '');
-}
-
 /** A name of the package without a name, or of the language. */
 function lookUpGlobal(infer: Infer, file: number, text: string, asType: boolean): Answer {
+  const { modules, packages } = infer;
   const name = nameId(infer.types, text);
-  const target = infer.modules.namedPackage(infer.program.files[file]!.language, '');
-  if (name !== undefined && kindOf(target) === Kind.directory) {
-    infer.modules.noteInDirectory(payloadOf(target), text);
-    const top = infer.packages.findScope(infer.modules.directoryParts(payloadOf(target)), name, file);
+  const target = modules.namedPackage(infer.program.files[file]!.language, '');
+  if (kindOf(target) === Kind.directory) {
+    modules.noteInDirectory(payloadOf(target), text);
+    const parts = modules.directoryParts(payloadOf(target));
+    const top = name === undefined ? -1 : packages.findScope(parts, name, file);
     if (top >= 0) {
-      const found = boundValue(infer, top, name, -1, asType);
+      const found = boundValue(infer, top, name!, -1, asType);
       return answer(found.type, chain(found.reason, ReasonId.package));
     }
-  } else infer.lookups.noteTexts(Place.package, '', text);
+  }
   const { library } = infer.rulesOfFile[file]!;
   return library.builtins.includes(text)
     ? answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin)

@@ -49,6 +49,8 @@ export class Modules {
   private readonly packages = new Map<string, number[]>();
   /** Keys of packages with a name, and of what their names begin with. */
   private readonly packagePrefixes = new Set<string>();
+  /** Key of a package without a name that all files share → its language. */
+  private readonly nameless = new Map<string, Language>();
   private readonly packageOfFile: (number[] | undefined)[] = [];
   /** Scope of a part of a package → the package, and those around it, from the innermost. */
   private readonly packagesAround = new Map<number, readonly EnclosingPackage[]>();
@@ -87,6 +89,12 @@ export class Modules {
     });
     this.addParts();
     const languages = new Set(program.files.map((file) => file.language));
+    for (const language of languages) {
+      if (language.rules.modules.oneNamelessPackage !== true) continue;
+      const key = packageKey(language, '');
+      this.nameless.set(key, language);
+      this.packagePrefixes.add(key);
+    }
     this.withSubmodules = [...languages].filter(({ rules }) => rules.modules.submoduleSeparator !== '');
     const { imports } = program.tables;
     for (let row = 0; row < imports.rows; row++) {
@@ -127,7 +135,6 @@ export class Modules {
       language.rules.modules.oneNamelessPackage !== true &&
       language.rules.modules.nestedPackages !== true;
     const key = isOfFolder ? folderOf(path) : packageKey(language, name);
-    if (name === '' && !isOfFolder) this.packagePrefixes.add(key);
     this.packageOfFile[file] = this.addPart(language, key, name, this.moduleScope[file]!);
   }
 
@@ -301,6 +308,11 @@ export class Modules {
   noteInDirectory(id: number, name: string): void {
     const folder = this.directories[id]!;
     this.lookups.noteTexts(Place.package, folder.startsWith(PACKAGE_MARK) ? '' : folder, name);
+  }
+
+  /** The language whose package without a name is directory number `id`, undefined for other packages. */
+  languageOfNameless(id: number): Language | undefined {
+    return this.nameless.get(this.directories[id]!);
   }
 
   /** The parts of the package that is directory number `id`. */

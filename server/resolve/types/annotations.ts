@@ -187,6 +187,7 @@ function computeInstance(types: TypeContext, expression: number, bound: BoundVar
     }
     case Op.literal:
     case Op.object:
+    case Op.entries:
       return types.evaluator.evaluate(expression);
     case Op.symbol:
       return asInstance(types, types.evaluator.evaluate(expression));

@@ -1,5 +1,5 @@
 // Truths by site as a text that can be read and compared: a line for each site, under the file that it is in.
-import type { SiteTruth } from '../suite.ts';
+import type { SiteTruth } from './suite.ts';
 
 /** Columns are separated by tabs: line, written name, category, then each definition as `file:line`, or a word for none. */
 export function formatSites(sites: readonly SiteTruth[]): string {
