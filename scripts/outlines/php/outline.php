@@ -90,6 +90,8 @@ ksort($classes);
 $isPlain = fn (string $name) => !str_contains($name, '\\');
 echo "@php\n";
 echo ":array 1 Traversable[$0,_]\n";
+// Values without members.
+foreach (['bool', 'float', 'int', 'string'] as $name) echo ":$name\n";
 foreach (array_filter(array_keys($functions), $isPlain) as $name) {
     foreach ($known[$name] ?? [writeSignature($functions[$name], null)] as $said) echo "$name$said\n";
 }

@@ -5,10 +5,7 @@ import { completeRules } from '../rules/index.ts';
 import type { Language } from '../language.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
-import { classes, functions } from './outline/names.ts';
-
-/** Types of values that have no members. */
-const scalars: ReadonlySet<string> = new Set(['string', 'int', 'float', 'bool', 'array']);
+import { callers, classes, functions } from './outline/names.ts';
 
 const callable = { parameters: 'parameters', body: 'body', result: 'return_type' };
 const named = { name: 'name', ...callable };
@@ -194,6 +191,16 @@ export const php: Language = {
       classTellsItself: true,
       mixinsFirst: true,
     },
+    calls: {
+      callablesByName: new Map(
+        callers.map((one) => {
+          const [name = '', index] = one.split(':');
+          return [name, Number(index)];
+        }),
+      ),
+      memberSign: '::',
+      pairsName: true,
+    },
     types: {
       typeArguments: true,
       commentsFirst: true,
@@ -216,7 +223,6 @@ export const php: Language = {
         iterable: 'php.Traversable',
         keepers: [],
       },
-      canHaveMember: (from, type) => from !== 'php' || !scalars.has(type),
       listType: 'array',
       listTypes: ['array'],
       fillsMembers: true,

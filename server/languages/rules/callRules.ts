@@ -7,6 +7,12 @@ export interface CallRules {
    * which one runs is that of the object.
    */
   readonly nearestClassFirst?: boolean;
+  /** Functions that take a function, which a text can name, and which of their arguments that is. */
+  readonly callablesByName?: ReadonlyMap<string, number>;
+  /** Stands in such a text between a class and its method. */
+  readonly memberSign?: string;
+  /** A list of an object or class and a text names the method of it that is called so. */
+  readonly pairsName?: boolean;
   /** Words that can stand before parentheses without being called. */
   readonly wordsBeforeParentheses?: readonly string[];
   /**

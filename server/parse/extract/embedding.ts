@@ -1,6 +1,7 @@
 // Types listed among the members of another, which takes over theirs.
 
 import { BaseKind, BindingKind, Op } from '../../facts/expressions.ts';
+import { lastChild } from './children.ts';
 import type { Extraction, Visitor } from './context.ts';
 import { express, expressType, visit } from './walk.ts';
 import { addExpression, intern, nameOf, symbolExpression } from './writing.ts';
@@ -46,15 +47,8 @@ export const visitMemberAlias: Visitor = (x, record, rule) => {
     : addExpression(x, Op.member, symbolExpression(x, x.owner, member), nameOf(x, member), member);
   if (rule.constant === true) {
     expressType(x, name);
-    name = isQualified ? lastChildOf(x, member) : member;
+    name = isQualified ? lastChild(x, member) : member;
   }
   if (name >= 0 && value >= 0)
     x.facts.addBinding(x.scope, nameOf(x, name), BindingKind.alias, value, x.tree.start(name));
 };
-
-function lastChildOf(x: Extraction, record: number): number {
-  let last = -1;
-  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
-    last = child;
-  return last;
-}

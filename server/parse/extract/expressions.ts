@@ -14,6 +14,7 @@ import {
   unguarded,
 } from './branches.ts';
 import { fillObject, withAccessed } from './accesses.ts';
+import { expressNamedCallable, findCallable } from './callables.ts';
 import { childOfRole, emptyPlaces, lastChild, slotOrFirst, slotOrRole, visitOthers } from './children.ts';
 import type { Expresser, Extraction } from './context.ts';
 import { declareClass, declareFunction, declareNamelessClass } from './declarations.ts';
@@ -138,6 +139,7 @@ export function readArguments(
   list: number,
   isType: (index: number) => boolean = () => false,
   types = -1,
+  callable = -1,
 ): number {
   if (list < 0 && types < 0) return -1;
   if (list >= 0 && x.tree.ruleOf(list).role !== 'arguments') return readTemplate(x, list);
@@ -161,7 +163,11 @@ export function readArguments(
       pairs.push(name >= 0 ? nameOf(x, name) : 0, isTyped ? expressType(x, value) : express(x, value));
     } else if (role === 'comment') visit(x, child);
     else if (role === 'spread') pairs.push(intern(x, SPREAD), express(x, x.tree.firstChild(child)));
-    else pairs.push(keyword, isType(pairs.length / 2) ? expressType(x, child) : express(x, child));
+    else {
+      const named = callable === pairs.length / 2 ? expressNamedCallable(x, child) : -1;
+      const isTyped = isType(pairs.length / 2);
+      pairs.push(keyword, named >= 0 ? named : isTyped ? expressType(x, child) : express(x, child));
+    }
     keyword = 0;
   }
   // Type arguments follow the others, under a key of their own.
@@ -311,7 +317,7 @@ function expressInvocation(x: Extraction, record: number, op: number): number {
     x.isType = wasType;
     return function_;
   }
-  const arguments_ = readArguments(x, list, findTypes(x, callee), types);
+  const arguments_ = readArguments(x, list, findTypes(x, callee), types, findCallable(x, callee));
   if (arguments_ >= 0 && list >= 0) noteLookUp(x, callee, list, arguments_);
   if (arguments_ >= 0) noteTypeTest(x, record, callee, list, x.facts.argumentOf(arguments_, 1));
   x.isType = wasType;

@@ -5,6 +5,7 @@ import { APPENDED, BindingKind, INDEXED, Op, SPREAD } from '../../facts/expressi
 import { Column } from '../../facts/tables.ts';
 import type { ItemMember } from '../../languages/language.ts';
 import { isStraight } from './branches.ts';
+import { expressPair } from './callables.ts';
 import { slotOrFirst, visitOthers } from './children.ts';
 import type { Expresser, Extraction } from './context.ts';
 import { express, visit, visitChildren } from './walk.ts';
@@ -41,13 +42,14 @@ export const expressItems: Expresser = (x, record, rule) => {
       pairs.push(intern(x, SPREAD), express(x, x.tree.firstChild(first)));
     else pairs.push(0, express(x, first));
   }
-  return addExpression(
+  const list = addExpression(
     x,
     isMap ? Op.entries : Op.sequence,
     intern(x, rule.literal ?? ''),
     x.facts.addArguments(pairs),
     record,
   );
+  return isMap || pairs.length !== 4 ? list : expressPair(x, record, list, pairs[1]!);
 };
 
 /** The name under which the item with a constant key is known, 0 for any other key. Texts and numbers stay apart. */

@@ -29,6 +29,14 @@ class Queue implements \IteratorAggregate
         usort($this->tasks, [Task::class, 'compare']);
         usort($this->tasks, Task::compare(...));
         //                        ^^^^^^^ call inferred Task.compare
+        usort($this->tasks, 'App\Task::compare');
+        //                   ^^^^^^^^^^^^^^^^^ call inferred Task.compare
+        array_map('App\\weigh', $this->tasks);
+        //              ^^^^^ call inferred App.weigh
+        call_user_func([$this, 'run']);
+        //                      ^^^ call inferred Queue.run
+        $later = [$this, 'getIterator'];
+        //                ^^^^^^^^^^^ ref exact Queue.getIterator
         foreach (array_filter(array_values($this->tasks)) as $task) $task->run();
         //                                                                 ^^^ call inferred Task.run
         end($this->tasks)->run();
@@ -52,3 +60,4 @@ class Queue implements \IteratorAggregate
     //  ^^^^^^ call external php:strlen
     }
 }
+function weigh(Task $task): int { return $task->weight(); }
