@@ -14,16 +14,16 @@ test('a folder without a file says so, and offers no connection', async (t) => {
 
 test('a folder of other languages says which there are and which are known', async (t) => {
   const product = new Product(t);
-  for (const name of ['a.rs', 'b.rs', 'Cargo.lock']) product.write(name, 'x');
+  for (const name of ['a.zig', 'b.zig', 'build.lock']) product.write(name, 'x');
   const shown = await serveUntilPrinted(product);
-  assert.match(shown, /No file here is in a language that is indexed\. There are: 2 × \.rs, 1 × \.lock\./);
+  assert.match(shown, /No file here is in a language that is indexed\. There are: 2 × \.zig, 1 × \.lock\./);
   assert.match(shown, /these suffixes: .*\.py\b.*\./);
   assert.doesNotMatch(shown, /claude mcp add/);
 });
 
 test('tools say that nothing is indexed, and not that a name is missing', async (t) => {
   const product = new Product(t);
-  product.write('a.rs', 'fn main() {}\n');
+  product.write('a.zig', 'fn main() {}\n');
   for (const query of [
     ['explore', '--arg', 'query=main'],
     ['search_graph', '--arg', 'query=main'],
@@ -33,7 +33,7 @@ test('tools say that nothing is indexed, and not that a name is missing', async 
     ['get_architecture'],
   ]) {
     const answer = await product.get(['query', ...query, '--folder', product.root]);
-    assert.match(answer, /No file here is in a language that is indexed\. There are: 1 × \.rs\./, query[0]);
+    assert.match(answer, /No file here is in a language that is indexed\. There are: 1 × \.zig\./, query[0]);
   }
 });
 

@@ -9,6 +9,7 @@ export const SHOP = readFileSync(join(import.meta.dirname, '..', 'sample', 'shop
  * definition it means, tier, caller and callee.
  */
 export const SHOP_CALLS: readonly string[] = [
+  'scripts/report.mjs 6 countWords scripts/report.mjs 9 inferred scripts.report.report scripts.report.countWords',
   'scripts/report.mjs 6 load scripts/report.mjs 3 exact scripts.report.report scripts.report.load',
   'service/main.py 5 add service/shop/cart.py 18 inferred service.main.checkout service.shop.cart.Cart.add',
   'service/main.py 6 total service/shop/cart.py 23 inferred service.main.checkout service.shop.cart.Cart.total',
