@@ -8,6 +8,9 @@ import { readManifest } from './manifest.ts';
 /** Stands before a name that is sought in the global namespace. */
 const GLOBAL = '\\';
 
+/** Under which the clauses hold the namespace by which the file is known. */
+const OF_FILE = '\\';
+
 /** The namespace of a full name, dots for its signs, and the name in it. */
 function takeApart(full: string): { readonly from: string; readonly name: string } {
   const at = full.lastIndexOf('\\');
@@ -38,6 +41,8 @@ function bind(api: ExtractApi, full: string, name: string, at: number): void {
     api.bindAlias(moduleScope, name, api.nameExpression(GLOBAL + last, at), at);
     return;
   }
+  // Under its own name it is found there anyway, and may be declared in this file.
+  if (name === last && from === api.clauses.get(OF_FILE)) return;
   api.bindImport(moduleScope, name, api.addImport(from, last, at, moduleScope), at);
 }
 
@@ -67,7 +72,10 @@ function extractNamespace(api: ExtractApi, record: number): void {
   const full = name < 0 ? '' : withoutSpaces(api.text(name));
   const isFirst = !api.clauses.has('');
   api.clauses.set('', full);
-  if (isFirst) api.setPackageName(full.replaceAll('\\', '.'), '');
+  if (isFirst) {
+    api.setPackageName(full.replaceAll('\\', '.'), '');
+    api.clauses.set(OF_FILE, full.replaceAll('\\', '.'));
+  }
   const body = api.childByField(record, 'body');
   if (body >= 0) api.visitChildren(body);
 }
