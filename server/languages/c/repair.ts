@@ -136,6 +136,8 @@ const NEAR_ERRORS: readonly RegExp[] = [
       String.raw`(?:(?:const|struct|unsigned|signed)\s+)*[A-Za-z_]\w*[\s*]+[A-Za-z_]\w*\s*[;,:[(])`,
     'g',
   ),
+  // Behind a constant of an enumeration: `NAME MARK("…"),`
+  new RegExp(String.raw`^([ \t]*[A-Za-z_]\w*)([ \t]+${MARK}\([^()\n]*\))(?=\s*(?:[,}]|=[^=]))`, 'gm'),
   // Behind a parameter: `int a MARK,`
   new RegExp(
     String.raw`([A-Za-z_]\w*(?:\s+|\s*\*+\s*)(?!(?:${TYPE})\b)[A-Za-z_]\w*)(\s+${MARK}(?:\([^()\n]*\))?)(?=\s*[,)])`,
