@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Place, SiteTruth, Suite, SuiteContext } from '../suite.ts';
+import { readConditions } from '../../../server/languages/csharp/conditions.ts';
 import { DeclarationFinder } from './mcs/declarations.ts';
 
 /** A method as the compiled code names it. */
@@ -41,16 +42,20 @@ export const suite: Suite = {
     const files = findSources(context.data, list(context, 'without'));
     const finder = await DeclarationFinder.create();
     const texts = new Map(files.map((file) => [file, readFileSync(join(context.data, file), 'utf8')]));
-    for (const [file, text] of texts) finder.read(file, text);
+    for (const [file, text] of texts) finder.read(file, readConditions(text));
     const calls = findCalls(context, files);
     const lines = new Map([...texts].map(([file, text]) => [file, text.split('\n')]));
     const withProperties = context.options.get('properties') === 'yes';
     const sites: SiteTruth[] = [];
     let unplaced = 0;
     for (const call of calls) {
-      if ((call.kind === 'property') !== withProperties) continue;
       const line = lineOf(call, lines.get(call.file) ?? []);
       if (line === undefined) continue;
+      if ((call.kind === 'property') !== withProperties) {
+        // What else stands on the line under that name is judged by itself.
+        sites.push({ file: call.file, line, name: call.name, targets: [], isUndecided: true });
+        continue;
+      }
       const targets = call.targets.flatMap((target): readonly Place[] => finder.find(target));
       if (!call.isExternal && targets.length === 0) unplaced++;
       sites.push({

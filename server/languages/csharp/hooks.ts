@@ -2,6 +2,7 @@
 
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { EVERY_NAME } from '../language.ts';
+import { readConditions } from './conditions.ts';
 import { readManifest } from './manifest.ts';
 
 function extractUsing(api: ExtractApi, record: number): void {
@@ -34,6 +35,7 @@ export const hooks: LanguageHooks = {
       name: specifier.startsWith(GLOBAL) ? specifier.slice(GLOBAL.length) : specifier,
     }),
   }),
+  repair: readConditions,
   readManifest,
   testCommand: 'dotnet test',
 };

@@ -30,6 +30,7 @@ export interface BindingEvaluator {
     lineage(symbol: number): {
       readonly classes: readonly number[];
       readonly external: Value;
+      readonly otherExternals: readonly Value[];
       readonly isOpen: boolean;
     };
   };
@@ -218,7 +219,14 @@ export class BindCall {
         }),
       );
       if (fitting.length === 0) continue;
-      const best = this.bestKnown(fitting, values, (one, index) =>
+      // Where all that is known of the arguments fits one, others of whose types less is known are not meant.
+      const sure = fitting.filter((one) =>
+        args.every(
+          (given, index) =>
+            given.value === UNKNOWN || this.fitOfGiven(typeOf(one, index), given, rules) !== Fit.unknown,
+        ),
+      );
+      const best = this.bestKnown(sure.length > 0 ? sure : fitting, values, (one, index) =>
         this.fitOfGiven(typeOf(one, index), args[index]!, rules),
       );
       if (best.length === 1 || best.length > MANY_FITTING) return { found: best, isFitting: true };
@@ -550,7 +558,7 @@ export class BindCall {
   }
 
   private fitOfInstance(wanted: Value, given: Value, rules: LanguageRules): Fit {
-    const { classes, external, isOpen } = this.evaluator.classes.lineage(payloadOf(given));
+    const { classes, external, otherExternals, isOpen } = this.evaluator.classes.lineage(payloadOf(given));
     if (kindOf(wanted) === Kind.instance) {
       if (classes.includes(payloadOf(wanted))) return Fit.subtype;
       return isOpen ? Fit.unknown : Fit.no;
@@ -560,6 +568,7 @@ export class BindCall {
     if (external !== UNKNOWN && payloadOf(external) === payloadOf(wanted)) return Fit.subtype;
     if (isOpen) return Fit.unknown;
     if (external === UNKNOWN) return Fit.no;
+    if (rules.calls.nearestClassFirst === true) return this.fitOfBases(wanted, [external, ...otherExternals]);
     // Of several bases outside only one is known.
     const { library } = this.evaluator.types;
     const [base, to] = [library.instanceOf(external), library.classOf(wanted)];
@@ -567,6 +576,20 @@ export class BindCall {
     const isBelow =
       from !== undefined && to !== undefined && library.argumentsAs(from, to.type.name) !== undefined;
     return isBelow ? Fit.subtype : Fit.unknown;
+  }
+
+  /** Whether one of the types of the library that a class extends is of another one. */
+  private fitOfBases(wanted: Value, bases: readonly Value[]): Fit {
+    const { library } = this.evaluator.types;
+    const to = library.classOf(wanted);
+    if (!to) return Fit.unknown;
+    let isKnown = true;
+    for (const base of bases) {
+      const from = library.classOf(library.instanceOf(base));
+      if (from && library.argumentsAs(from, to.type.name) !== undefined) return Fit.subtype;
+      isKnown &&= from !== undefined && !library.hasAnyMember(from);
+    }
+    return isKnown ? Fit.no : Fit.unknown;
   }
 
   /** Between types of the library what their outline says, and what the language says of its own. */

@@ -356,6 +356,15 @@ export class OutlinedCalls {
     return fitting.find((one) => this.accepts(call, one, but)) ?? fitting.at(-1);
   }
 
+  /** Whether an outline declares something external that takes as many arguments as a call has. */
+  takesAsMany(call: number, callee: Value): boolean {
+    const declared = this.evaluator.types.library.find(callee);
+    return (
+      declared !== undefined &&
+      this.signaturesOf(declared).some((signature) => this.assign(call, signature) !== undefined)
+    );
+  }
+
   /** The parameter of each argument; undefined when the call does not fit the signature. */
   private assign(
     call: number,

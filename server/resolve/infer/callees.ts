@@ -27,6 +27,9 @@ import { bindingsOf, lookUp, offeredClasses } from './names.ts';
 
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
 
+/** Kinds of what can be called for sure: a property of the name of a function is not. */
+const CALLED_KINDS: ReadonlySet<number> = new Set([Kind.function, Kind.class, Kind.callable, Kind.union]);
+
 /** What the call or construction `call` calls. */
 export function calleeAt(infer: Infer, call: number): Answer {
   const { columns } = infer;
@@ -262,16 +265,12 @@ function calledMember(infer: Infer, call: number, value: Value, name: number, re
 
 function calledOf(infer: Infer, call: number, value: Value, name: number): Value {
   const own = calledInside(infer, call, value, name);
-  const isKnown = own !== UNKNOWN && kindOf(own) !== Kind.external && kindOf(own) !== Kind.opaque;
+  const isKnown = CALLED_KINDS.has(kindOf(own));
   const { extensionFunctions } = infer.rulesOf(infer.columns.scopeOf(call)).calls;
   if (isKnown || extensionFunctions !== true || kindOf(value) === Kind.class) return own;
   const added = functionsFor(infer, call, value, name);
-  return added.length === 0 || isOutlined(infer, own) ? own : joinFunctions(infer.values, added);
-}
-
-/** Whether a member is one that an outline declares. */
-function isOutlined(infer: Infer, member: Value): boolean {
-  return kindOf(member) === Kind.external && infer.types.library.find(member) !== undefined;
+  const isOwn = kindOf(own) === Kind.external && infer.contexts.outlinedCalls.takesAsMany(call, own);
+  return added.length === 0 || isOwn ? own : joinFunctions(infer.values, added);
 }
 
 /** A member that a value has itself. */
