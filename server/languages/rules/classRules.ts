@@ -29,7 +29,7 @@ export interface ClassRules {
   /** The member through which an instance is called by `construct`, where instances can be. */
   readonly constructMember?: string;
   /** The members through which an instance is looped over, indexed and entered. */
-  readonly protocolMembers?: ProtocolMembers;
+  readonly protocolMembers?: Partial<ProtocolMembers>;
   /** Names of members that the language uses by itself, beside `constructors`, `callMember` and `protocolMembers`. */
   readonly implicitMembers?: RegExp;
   /** The keyword among the bases of a class that names the class of the class. */

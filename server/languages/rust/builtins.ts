@@ -3,10 +3,12 @@
 
 const PRIMITIVES = 'bool char f32 f64 i8 i16 i32 i64 i128 isize u8 u16 u32 u64 u128 usize str';
 
-/** Primitive types, by how they are written. */
-export const primitives: Readonly<Record<string, string>> = Object.fromEntries(
-  PRIMITIVES.split(' ').map((name) => [name, name]),
-);
+/** Primitive types, by how they are written; those of which the outline says more have the names that it gives them. */
+export const primitives: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(PRIMITIVES.split(' ').map((name) => [name, name])),
+  str: 'Str',
+  char: 'Char',
+};
 
 const PRELUDE = `
 Option Some Result Ok Err Box String Vec ToString ToOwned Copy Clone Send Sized Sync Unpin Drop Fn FnMut FnOnce AsRef

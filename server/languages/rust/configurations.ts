@@ -21,11 +21,13 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   target_vendor: ['unknown'],
   panic: ['unwind'],
 };
+/** Features that are seldom on; others are taken to be. */
+const OFF_BY_CUSTOM = /nightly|unstable|bench|simd|no[-_]std/i;
 const TOKEN = /\s*(?:([A-Za-z_]\w*)(?:\s*=\s*"([^"]*)")?|([(),]))/y;
 /** Conditions within each other beyond these are not read. */
 const MAX_DEPTH = 32;
 
-/** Whether the mark `#[cfg(…)]` leaves out what stands behind it; features may be on or off. */
+/** Whether the mark `#[cfg(…)]` leaves out what stands behind it; features count as on. */
 export function isLeftOut(mark: string): boolean {
   const condition = /^#\[\s*cfg\s*\(([^]*)\)\s*\]$/.exec(mark)?.[1];
   return condition !== undefined && new Reader(condition).read(0) === false;
@@ -45,6 +47,7 @@ class Reader {
     const name = token?.[1];
     if (name === undefined || depth > MAX_DEPTH) return undefined;
     if (token![2] !== undefined) {
+      if (name === 'feature') return !OFF_BY_CUSTOM.test(token![2]);
       const values = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
       return values?.includes(token![2]);
     }

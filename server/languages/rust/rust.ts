@@ -1,5 +1,6 @@
 // Rust, for tree-sitter-rust 0.24.
 
+import { loadOutline } from '../../entry.ts';
 import { completeRules } from '../rules/index.ts';
 import type { Language } from '../language.ts';
 import { builtins, primitives } from './builtins.ts';
@@ -168,14 +169,14 @@ export const rust: Language = {
     range_expression: { role: 'range' },
     type_cast_expression: { role: 'cast', slots: { value: 'value', type: 'type' } },
     tuple_expression: { role: 'sequence', literal: 'tuple' },
-    array_expression: { role: 'sequence', literal: 'slice' },
+    array_expression: { role: 'sequence', literal: 'Slice' },
     unit_expression: { role: 'literal' },
 
     generic_type: { role: 'generic', slots: { object: 'type' } },
     generic_type_with_turbofish: { role: 'generic', slots: { object: 'type' } },
     type_arguments: { role: 'type-arguments' },
     type_binding: { role: 'same-type', slots: { value: 'type' } },
-    array_type: { role: 'collection-type', slots: { value: 'element' }, literal: 'slice' },
+    array_type: { role: 'collection-type', slots: { value: 'element' }, literal: 'Slice' },
     tuple_type: { role: 'sequence', literal: 'tuple' },
     reference_type: { role: 'same-type', slots: { value: 'type' } },
     pointer_type: { role: 'same-type', slots: { value: 'type' } },
@@ -187,9 +188,9 @@ export const rust: Language = {
     unit_type: { role: 'literal' },
     never_type: { role: 'ignore' },
 
-    string_literal: { role: 'literal', literal: 'str' },
-    raw_string_literal: { role: 'literal', literal: 'str' },
-    char_literal: { role: 'literal', literal: 'char' },
+    string_literal: { role: 'literal', literal: 'Str' },
+    raw_string_literal: { role: 'literal', literal: 'Str' },
+    char_literal: { role: 'literal', literal: 'Char' },
     integer_literal: { role: 'literal' },
     float_literal: { role: 'literal', literal: 'f64' },
     boolean_literal: { role: 'literal', literal: 'bool' },
@@ -212,6 +213,7 @@ export const rust: Language = {
       callConstructs: true,
       methodsApart: true,
       standInMember: 'deref',
+      protocolMembers: { iterate: 'into_iter', next: 'next' },
       derivingMark: 'derive',
       baseWords: ['for'],
     },
@@ -226,9 +228,15 @@ export const rust: Language = {
     library: {
       builtins,
       builtinPackage: 'std',
+      outline: {
+        load: () => loadOutline('rust'),
+        iterable: 'std.iter.IntoIterator',
+        awaitable: 'std.ops.Tried',
+        keepers: [],
+      },
       builtinTypes: Object.keys(primitives),
-      listType: 'slice',
-      listTypes: ['slice'],
+      listType: 'Slice',
+      listTypes: ['Slice'],
       iteratorTypes: [],
     },
     tests: { testMarks: /^#\[\s*(?:\w+\s*::\s*)*(?:test|bench|test_case|rstest|quickcheck)\b/ },

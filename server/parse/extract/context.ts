@@ -151,6 +151,8 @@ export class Extraction {
 
   /** The record of the type that is being extended, -1 outside of extensions. See extensions.ts. */
   extended = -1;
+  /** Names with which paths begin → where; those that the file does not bind can be packages. See paths.ts. */
+  readonly pathHeads = new Map<string, number>();
   /** Names by which the file knows modules around it. See paths.ts. */
   readonly aroundNames = new Set<number>();
   /** Interfaces that marks have implemented for the class behind them, and what marks leave out of the default build. */

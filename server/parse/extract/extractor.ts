@@ -10,6 +10,7 @@ import type { RecordBuffer } from '../records.ts';
 import { noteConditions } from './builds.ts';
 import { Extraction, MODULE_SCOPE, MODULE_SYMBOL } from './context.ts';
 import type { CompiledRoles } from './context.ts';
+import { importHeads } from './paths.ts';
 import { fileProse } from './prose.ts';
 import { RecordReader } from './recordReader.ts';
 import { roleHandlers } from './roles.ts';
@@ -58,6 +59,7 @@ export class Extractor {
       x.exportsScope = facts.addScope(ScopeKind.exports, MODULE_SCOPE, MODULE_SYMBOL);
     const { ints, length } = records;
     for (let record = 0; record < length; record = ints[record + R_NEXT]!) visit(x, record);
+    importHeads(x);
     if (x.reassigned.length > 0 || x.exportedLocals.length > 0) roles.handlers.settleNames(x);
     const parts = hooks.buildParts?.(source);
     if (parts) noteConditions(facts, MODULE_SCOPE, parts);

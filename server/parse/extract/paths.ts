@@ -19,7 +19,10 @@ export const expressPath: Expresser = (x, record) => {
   const module = aroundOf(x, x.tree.text(record));
   if (module > 0) return expressAround(x, module, record);
   // Without anything before it, it is the name of a package.
-  if (object < 0) return addExpression(x, Op.name, nameOf(x, property), 1, property);
+  if (object < 0) {
+    noteHead(x, x.tree.text(property), property);
+    return addExpression(x, Op.name, nameOf(x, property), 1, property);
+  }
   const owner = expressQualifier(x, object);
   return owner < 0 ? -1 : addExpression(x, Op.member, owner, nameOf(x, property), property);
 };
@@ -28,6 +31,7 @@ export const expressPath: Expresser = (x, record) => {
 function expressQualifier(x: Extraction, record: number): number {
   const around = aroundOf(x, x.tree.text(record));
   if (around >= 0) return expressAround(x, around, record);
+  if (x.tree.ruleOf(record).role === 'name') noteHead(x, x.tree.text(record), record);
   const value = expressType(x, record);
   const isMember = value >= 0 && x.facts.tables.expressions.get(value, Column.expressions.op) === Op.member;
   return isMember ? addExpression(x, Op.qualifier, value, 0, record) : value;
@@ -44,6 +48,7 @@ export function pathExpression(x: Extraction, names: readonly string[], at: numb
     first = end;
   }
   if (value < 0) {
+    if (names.length > 1 || isType) noteHead(x, names[0]!, at);
     value = addExpression(x, Op.name, intern(x, names[0]!), names.length > 1 || isType ? 1 : 0, at);
     first = 1;
   }
@@ -52,6 +57,23 @@ export function pathExpression(x: Extraction, names: readonly string[], at: numb
     if (index < rest.length - 1 || isType) value = addExpression(x, Op.qualifier, value, 0, at);
   });
   return value;
+}
+
+/** Remembers a name with which a path begins. */
+function noteHead(x: Extraction, name: string, at: number): void {
+  if (x.rules.modules.packagesAreNames === true && !x.pathHeads.has(name)) x.pathHeads.set(name, at);
+}
+
+/** Notes the packages that paths of the file can begin with as imports: names that the file does not bind. */
+export function importHeads(x: Extraction): void {
+  if (x.pathHeads.size === 0) return;
+  const { bindings } = x.facts.tables;
+  const bound = new Set<number>();
+  for (let row = 0; row < bindings.rows; row++)
+    if (bindings.get(row, Column.bindings.scope) === MODULE_SCOPE)
+      bound.add(bindings.get(row, Column.bindings.name));
+  for (const [name, at] of x.pathHeads)
+    if (/^\p{Ll}/u.test(name) && !bound.has(intern(x, name))) addImport(x, name, '', at, MODULE_SCOPE);
 }
 
 const ROOT = 1000;

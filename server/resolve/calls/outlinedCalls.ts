@@ -22,6 +22,9 @@ import type { ContextEvaluator } from './contextEvaluator.ts';
 /** How it is written that there is nothing. */
 const IS_NOTHING: ReadonlySet<number> = new Set([Op.literal, Op.unknown]);
 
+/** Of objects that stand in for others no more are followed. */
+const MAX_STAND_INS = 6;
+
 /** A call that means a signature: `arguments_` has for each argument the parameter that takes it. */
 interface BoundCall {
   readonly signature: OutlineSignature;
@@ -334,7 +337,22 @@ export class OutlinedCalls {
     const callee = columns.a(call);
     if (columns.op(callee) !== Op.member) return UNKNOWN;
     const object = evaluator.types.library.held(evaluator.evaluate(columns.a(callee)));
-    return merged(evaluator.types, object);
+    return this.holderOf(merged(evaluator.types, object), columns.b(callee));
+  }
+
+  /** A value, or what stands in for it where its class lacks a member. */
+  private holderOf(value: Value, name: number): Value {
+    const { library } = this.evaluator.types;
+    let at = value;
+    for (let steps = 0; steps < MAX_STAND_INS; steps++) {
+      const type = library.classOf(at);
+      const standIn = type?.library.rules.classes.standInMember;
+      if (!type || standIn === undefined || library.memberOf(type, this.program.strings[name]!)) return at;
+      const next = library.resultOf(at, standIn);
+      if (next === UNKNOWN || next === at) return at;
+      at = next;
+    }
+    return at;
   }
 
   /** The same as an instance. */

@@ -194,6 +194,7 @@ export class DeclarationEdges {
   private emitImports(file: number): void {
     const first = this.program.firstRow.imports;
     for (let row = first[file]!; row < first[file + 1]!; row++) {
+      if (this.isModuleName(file, row)) continue;
       const source = this.program.firstRow.symbols[file]!;
       const target = this.modules.targetOf(row);
       const line = this.modules.importCell(row, 'line') + 1;
@@ -218,6 +219,14 @@ export class DeclarationEdges {
       }
       this.emitSubmodule(row, target, source, line);
     }
+  }
+
+  /** Whether an import is a word of the language for a module around the file. */
+  private isModuleName(file: number, row: number): boolean {
+    const words = this.program.files[file]!.language.rules.names.moduleNames;
+    if (words === undefined) return false;
+    const specifier = this.program.strings[this.modules.importCell(row, 'specifier')]!;
+    return specifier === words.root || specifier === words.self || specifier.startsWith(words.parent);
   }
 
   /** `from package import module` imports the module too. */

@@ -265,8 +265,11 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
     return asType ? NOTHING : withoutTypes(infer, rules, lookUpGlobal(infer, file, text, asType));
   if (infer.builtins.get(rules)!.has(name))
     return answer(infer.values.external(rules.library.builtinPackage, text), ReasonId.builtin);
-  if (rules.modules.packagesAreNames === true)
-    return answer(asType ? infer.modules.resolve(file, text) : UNKNOWN, ReasonId.import);
+  if (rules.modules.packagesAreNames === true) {
+    if (!asType) return NOTHING;
+    infer.lookups.noteIn(file, Place.link, 0, name);
+    return answer(infer.modules.resolve(file, text), ReasonId.import);
+  }
   const ambient = declaredForAll(infer, file, name, asType);
   if (ambient.type !== UNKNOWN) return ambient;
   if (rules.modules.moduleUnit === 'package') {

@@ -148,11 +148,22 @@ export function iteratedInstance(types: TypeContext, value: Value): Value {
   const iterated = types.library.iterated(value);
   if (iterated !== undefined) return iterated;
   const found = protocolMethod(types, value, 'iterate');
-  if (found === UNKNOWN) return UNKNOWN;
+  if (found === UNKNOWN) return stepOf(types, value);
   const result = types.evaluator.returned(payloadOf(found), value);
   if (kindOf(result) === Kind.generic) return types.values.getGeneric(result).parameters[0]!;
   const next = protocolMethod(types, result, 'next');
   return next === UNKNOWN ? UNKNOWN : types.evaluator.returned(payloadOf(next), result);
+}
+
+/** What an object gives at each step that is looped over itself: what it holds, if that comes in something. */
+function stepOf(types: TypeContext, value: Value): Value {
+  const next =
+    kindOf(value) === Kind.instance && rulesOfSymbol(types, payloadOf(value)).classes.methodsApart === true
+      ? protocolMethod(types, value, 'next')
+      : UNKNOWN;
+  if (next === UNKNOWN) return UNKNOWN;
+  const given = types.evaluator.returned(payloadOf(next), value);
+  return types.library.awaited(given) ?? given;
 }
 
 /** The method by which an instance takes part in a protocol, unknown when it has none in the workspace. */
