@@ -96,6 +96,9 @@ export const Tested = { argument: 0, assertedArgument: 1, receiver: 2, condition
 /** The key, in a list of arguments, of a type argument. */
 export const TYPE_ARGUMENT = '<>';
 
+/** The key, in a list of the parameters of a function type, of what the function is called on. */
+export const RECEIVER = '.';
+
 /** The key, in a list of arguments or entries, of what stands for any number of them. */
 export const SPREAD = '*';
 

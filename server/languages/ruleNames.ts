@@ -1,12 +1,12 @@
 // The names that the rules of languages speak of. Whether some file has written one yet must not decide what is looked up.
 
-import { INDEXED, SPREAD, TYPE_ARGUMENT } from '../facts/expressions.ts';
+import { INDEXED, RECEIVER, SPREAD, TYPE_ARGUMENT } from '../facts/expressions.ts';
 import { languages } from './index.ts';
 import { WHOLE_EXPORT } from './language.ts';
 
 /** Every text in the rules of all languages, and those that stand for no name of a source. */
 export function listRuleNames(): readonly string[] {
-  const texts = new Set([INDEXED, SPREAD, TYPE_ARGUMENT, WHOLE_EXPORT, 'default', 'this']);
+  const texts = new Set([INDEXED, RECEIVER, SPREAD, TYPE_ARGUMENT, WHOLE_EXPORT, 'default', 'this']);
   for (const { rules } of languages) collect(rules, texts);
   return [...texts];
 }

@@ -92,7 +92,10 @@ const functionType: Arrangement = (api, record, field) => {
     if (list >= 0)
       api.write('function_type_parameters', 'parameters', children[list]!, () => {
         if (receiver !== undefined)
-          api.write('receiver_type', '', receiver, () => api.arrange(receiver, 'type'));
+          api.write('receiver_type', '', receiver, () => {
+            api.write('this_expression', 'name', receiver);
+            api.arrange(receiver, 'type');
+          });
         for (const child of parts(api, children[list]!)) {
           if (api.typeOf(child) === 'parameter') writeParameter(api, child, 'parameter', -1, '');
           else if (isType(api, child)) api.arrange(child, '');
@@ -582,7 +585,11 @@ function writeDelegate(api: ArrangeApi, delegate: number, field: string): void {
   api.write('delegate_call', field, delegate, () => {
     api.arrange(value, 'object');
     api.write('delegate_name', 'property', delegate);
-    api.write('value_arguments', 'arguments', delegate);
+    // It is given the object and the property.
+    api.write('value_arguments', 'arguments', delegate, () => {
+      api.write('null_literal', '', delegate);
+      api.write('null_literal', '', delegate);
+    });
   });
 }
 

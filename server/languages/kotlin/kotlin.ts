@@ -1,12 +1,15 @@
 // Kotlin, for tree-sitter-kotlin 1.1 of tree-sitter-grammars. Its nodes have few fields: arrange.ts gives them those that are
 // named here, and writes the nodes that are made.
 
+import { loadOutline } from '../../entry.ts';
 import { testSignatures } from '../jvm/testSignatures.ts';
 import { completeRules } from '../rules/index.ts';
 import type { Language, NodeRule } from '../language.ts';
 import { builtins, primitives } from './builtins.ts';
+import { conversions } from './conversions.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
+import { nestedTypes } from './outline/names.ts';
 
 const callable = {
   name: 'name',
@@ -183,7 +186,7 @@ export const kotlin: Language = {
     parenthesized_type: { role: 'same-type' },
     function_type: { role: 'function-type', slots: { parameters: 'parameters', result: 'result' } },
     function_type_parameters: { role: 'parameters' },
-    receiver_type: made({ role: 'parameter', slots: { type: 'type' } }),
+    receiver_type: made({ role: 'parameter', slots: { name: 'name', type: 'type' } }),
 
     this_expression: { role: 'self' },
     qualified_this: made({ role: 'member', slots: member }),
@@ -237,6 +240,7 @@ export const kotlin: Language = {
       implicitReceiver: true,
       functionsApart: true,
       packageFunctions: true,
+      extensionFunctions: true,
       defaultsSeeParameters: true,
       namelessFunction: '<lambda>',
     },
@@ -250,6 +254,7 @@ export const kotlin: Language = {
         Enum: ['name', 'ordinal', 'compareTo', 'values', 'valueOf', 'entries'],
       },
       functionalInterfaces: true,
+      getters: ['get', 'is'],
       memberSearch: 'breadth-first',
     },
     calls: { namedArguments: true },
@@ -257,13 +262,37 @@ export const kotlin: Language = {
       typesDecide: true,
       typeArguments: true,
       joinsToBase: true,
+      conversions,
       typeNames: /^\p{Lu}/u,
     },
     flow: { conjunction: '&&' },
-    modules: { moduleUnit: 'package' },
+    modules: {
+      moduleUnit: 'package',
+      impliedImports: [
+        'kotlin',
+        'kotlin.collections',
+        'kotlin.comparisons',
+        'kotlin.io',
+        'kotlin.ranges',
+        'kotlin.sequences',
+        'kotlin.text',
+        'kotlin.jvm',
+      ],
+    },
     library: {
       builtins,
       builtinPackage: 'kotlin',
+      outline: {
+        load: () => loadOutline('kotlin'),
+        iterable: 'kotlin.collections.Iterable',
+        awaitable: 'kotlinx.coroutines.Deferred',
+        keepers: [],
+        otherNames: Object.fromEntries(nestedTypes.map((name) => [name.replaceAll('$', '.'), name])),
+        writtenNames: Object.fromEntries(
+          nestedTypes.map((name) => [name, name.slice(name.lastIndexOf('.') + 1).replaceAll('$', '.')]),
+        ),
+        modulesArePackages: true,
+      },
       builtinTypes: primitives,
       listType: 'Array',
       listTypes: ['Array'],

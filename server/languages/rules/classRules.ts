@@ -50,6 +50,8 @@ export interface ClassRules {
   readonly enumerationBases?: readonly string[];
   /** Decorators of what is called when a property is assigned or deleted. */
   readonly setterDecorators?: readonly string[];
+  /** What stands before the name of a member in that of the function that is run when it is read, in classes of others. */
+  readonly getters?: readonly string[];
   /** Decorators that make the first parameter the class. */
   readonly classMethodDecorators: readonly string[];
   /** Decorators that take the receiver away. */

@@ -9,6 +9,8 @@ export interface ModuleRules {
   readonly nestedPackages?: boolean;
   /** Which names another file can import: all that are not private, those that the file says, or those that are linked. */
   readonly exports: 'all' | 'explicit' | 'linkage';
+  /** Packages of the library whose names every file sees without an import, in the order in which they are asked. */
+  readonly impliedImports?: readonly string[];
   /** The name under which a module exports what an importer may call as it likes. */
   readonly defaultName?: string;
   /** A name that is bound nowhere else can be that of a package, as the module resolver knows it. */

@@ -11,6 +11,8 @@ export interface NameRules {
   readonly functionsApart?: boolean;
   /** Functions stand at the top of files too: those of one name in the files of a package are overloads. */
   readonly packageFunctions?: boolean;
+  /** A function can declare the type that it is called on from outside; it is seen by its name as any other. */
+  readonly extensionFunctions?: boolean;
   /** The default of a parameter sees the parameters before it. */
   readonly defaultsSeeParameters?: boolean;
   /** Variables are called too: the innermost scope that binds the name counts, whatever it is bound to. */

@@ -6,6 +6,8 @@ export interface Conversions {
   readonly boxes: ReadonlyMap<string, string>;
   /** Type → those that a literal of it is taken for besides. */
   readonly constants?: ReadonlyMap<string, readonly string[]>;
+  /** Types of other languages, with their packages, that built-in types stand for. */
+  readonly twins?: ReadonlyMap<string, string>;
   /** Classes without subclasses. */
   readonly finals: ReadonlySet<string>;
 }

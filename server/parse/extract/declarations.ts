@@ -61,7 +61,8 @@ export function declareFunction(
   const written = name !== '' || at < 0 ? name : nameText(x, at) + (rule.nameMark ?? '');
   const called = (rule.prefix ?? '') + (written === '' ? calledBy(x, record, rule) : written);
   const receiver = x.tree.slot(record, 'receiver');
-  const isMember = receiver >= 0 || scopeKind(x) === ScopeKind.class;
+  const isInClass = scopeKind(x) === ScopeKind.class;
+  const isMember = isInClass || (receiver >= 0 && x.rules.names.extensionFunctions !== true);
   const kind = called === '' ? ANONYMOUS_KIND : isMember ? 'Method' : (rule.symbol ?? 'Function');
   const documented = docTypesAbove(x, outer) ?? docTypesAbove(x, record);
   const symbol = declareSymbol(x, kind, called, at, outer);
@@ -417,7 +418,9 @@ function bindTypeArguments(x: Extraction, list: number): void {
 /** Binds a declared symbol under its name in the scope that its declaration reaches. */
 export function bindDeclared(x: Extraction, symbol: number, record: number, rule: NodeRule): void {
   const { symbols } = x.facts.tables;
-  if (symbols.get(symbol, Column.symbols.receiver) >= 0 || x.tree.slot(record, 'receiver') >= 0) return;
+  const isAttached =
+    symbols.get(symbol, Column.symbols.receiver) >= 0 || x.tree.slot(record, 'receiver') >= 0;
+  if (isAttached && x.rules.names.extensionFunctions !== true) return;
   const scope = declarationScope(x, rule.scope === 'block');
   const name = nameInScope(x, symbol, record, rule);
   // What its head names, annotations and bases, is what the name stood for before.

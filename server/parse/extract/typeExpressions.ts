@@ -1,6 +1,14 @@
 // Roles that stand for a type: generics, collections, functions, casts.
 
-import { BindingKind, countedName, INDEXED, Op, ScopeKind, Tested } from '../../facts/expressions.ts';
+import {
+  BindingKind,
+  countedName,
+  INDEXED,
+  Op,
+  RECEIVER,
+  ScopeKind,
+  Tested,
+} from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { childOfRole, slotOrFirst, visitOthers } from './children.ts';
 import type { Expresser, Extraction, Visitor } from './context.ts';
@@ -165,6 +173,7 @@ export const expressFunctionType: Expresser = (x, record) => {
       if (x.tree.ruleOf(child).role === 'comment') continue;
       const type = expressType(x, child);
       if (!isReceiver(x, child)) pairs.push(0, type);
+      else if (x.rules.names.extensionFunctions === true) pairs.push(intern(x, RECEIVER), type);
     }
     result = expressType(x, x.tree.slot(record, 'result'));
   });

@@ -275,7 +275,9 @@ export class BindCall {
     const args = Array.from({ length: columns.listLength(list) }, (_, at) => {
       const expression = columns.listValue(list, at);
       const isHeld = expression < 0 || columns.isTypeArgument(list, at) || columns.isSpread(list, at);
-      return isHeld ? UNKNOWN : this.evaluator.evaluate(expression);
+      const value = isHeld ? UNKNOWN : this.evaluator.evaluate(expression);
+      // A class as a value is the only object of it.
+      return kindOf(value) === Kind.class ? makeValue(Kind.instance, payloadOf(value)) : value;
     });
     const typeFor = ({ parameters, places }: (typeof bound)[number], at: number): Value =>
       places[at]! < 0 ? UNKNOWN : elementAt(this.values, parameters, places[at]!);
@@ -300,6 +302,41 @@ export class BindCall {
       });
     }
     return bound.map(({ symbol }) => symbol);
+  }
+
+  /** Of some functions that declare what they are called on those that fit a receiver, the nearest of its types. */
+  onReceiver(functions: readonly number[], receiver: Value, scope: number): readonly number[] {
+    const rules = this.evaluator.rulesOf(scope);
+    const typeOf = (symbol: number): Value => {
+      const type = this.columns.symbol(symbol, 'receiver');
+      return type < 0 ? UNKNOWN : instanceOf(this.evaluator.types, type);
+    };
+    const fits = functions
+      .map((symbol) => ({ symbol, type: typeOf(symbol), fit: this.fitOf(typeOf(symbol), receiver, rules) }))
+      .filter(({ fit, type }) => fit !== Fit.no && (fit !== Fit.unknown || this.mayReceive(type, receiver)));
+    const nearest = fits.filter(
+      (one) =>
+        !fits.some(
+          (other) =>
+            other !== one &&
+            other.type !== one.type &&
+            this.fitOf(one.type, other.type, rules) >= Fit.subtype &&
+            this.fitOf(other.type, one.type, rules) < Fit.subtype,
+        ),
+    );
+    return nearest.map(({ symbol }) => symbol);
+  }
+
+  /** Whether what is not known of a receiver can hide that a function fits it. */
+  private mayReceive(type: Value, receiver: Value): boolean {
+    return receiver === UNKNOWN
+      ? kindOf(type) === Kind.instance
+      : kindOf(type) !== Kind.instance || type === UNKNOWN;
+  }
+
+  /** Whether a function has no parameters. */
+  takesNothing(symbol: number): boolean {
+    return this.parametersOf(symbol).types.length === 0;
   }
 
   private fullest(
@@ -481,7 +518,9 @@ export class BindCall {
   }
 
   /** How `value` fits where `type` is expected; both are instances. */
-  private fitOf(type: Value, value: Value, rules: LanguageRules): Fit {
+  private fitOf(expected: Value, passed: Value, rules: LanguageRules): Fit {
+    const type = this.ownName(expected, rules);
+    const value = this.ownName(passed, rules);
     if (type === UNKNOWN || value === UNKNOWN || this.isResult(value, rules)) return Fit.unknown;
     if (type === value) return Fit.exact;
     if (kindOf(value) === Kind.union) {
@@ -504,10 +543,33 @@ export class BindCall {
       return this.primitiveOf(given, rules) === undefined ? Fit.subtype : Fit.boxed;
     if (wanted === given && kindOf(wanted) === Kind.externalInstance && this.isArray(wanted, rules))
       return this.fitOfElements(type, value, rules);
-    if (wanted === given) return Fit.exact;
+    if (wanted === given)
+      return rules.calls.namedArguments === true ? this.fitOfArguments(type, value, rules) : Fit.exact;
     if (kindOf(given) === Kind.instance) return this.fitOfInstance(wanted, given, rules);
     if (kindOf(given) !== Kind.externalInstance) return Fit.unknown;
     return kindOf(wanted) === Kind.instance ? Fit.no : this.fitOfBuiltin(wanted, given, rules);
+  }
+
+  /** How the type arguments of a value fit those of a type of the same class. */
+  private fitOfArguments(type: Value, value: Value, rules: LanguageRules): Fit {
+    if (kindOf(type) !== Kind.generic || kindOf(value) !== Kind.generic) return Fit.exact;
+    const theirs = this.values.getGeneric(value).parameters;
+    const fits = this.values
+      .getGeneric(type)
+      .parameters.map((one, at) => this.fitOf(one, theirs[at] ?? UNKNOWN, rules));
+    if (fits.includes(Fit.no)) return Fit.no;
+    return fits.every((fit) => fit === Fit.exact || fit === Fit.unknown) ? Fit.exact : Fit.subtype;
+  }
+
+  /** A type of another language by the name that this one has for it. */
+  private ownName(value: Value, rules: LanguageRules): Value {
+    const twins = rules.types.conversions?.twins;
+    if (twins === undefined || kindOf(value) !== Kind.externalInstance) return value;
+    const { package: from, symbol } = this.values.getExternal(value);
+    const own = twins.get(`${from}.${symbol}`);
+    return own === undefined
+      ? value
+      : makeValue(Kind.externalInstance, payloadOf(this.values.external(rules.library.builtinPackage, own)));
   }
 
   private fitOfParameter(type: Value, value: Value, rules: LanguageRules): Fit {

@@ -87,6 +87,20 @@ export class Contexts {
     return element === UNKNOWN ? this.outlinedCalls.handedTo(call, at, index) : element;
   }
 
+  /** What a function that is written in place is called on, where its place says so: `T.() -> R`. */
+  receiverOf(symbol: number): Value {
+    const place = this.places.ofSymbol(symbol);
+    if (!place) return UNKNOWN;
+    let receiver = UNKNOWN;
+    if (place.kind === PlaceKind.argument) receiver = this.outlinedCalls.receiverFor(place.of, place.at);
+    if (receiver !== UNKNOWN) return receiver;
+    this.values.each(this.expectedAt(place, symbol), (one) => {
+      if (kindOf(one) !== Kind.callable || !this.values.hasReceiver(one)) return;
+      receiver = this.values.join(receiver, this.values.getGeneric(one).parameters[1] ?? UNKNOWN);
+    });
+    return receiver;
+  }
+
   /** What is expected of the object literal with this scope. */
   expectedOfObject(scope: number): Value {
     const place = this.places.ofObject(scope);
@@ -177,8 +191,10 @@ export class Contexts {
       const signature = callSignature(this.evaluator.types, callee);
       return kindOf(signature) === Kind.instance ? UNKNOWN : this.givenBy(signature, index);
     }
-    if (kindOf(callee) === Kind.callable)
-      return this.values.getGeneric(callee).parameters[index + 1] ?? UNKNOWN;
+    if (kindOf(callee) === Kind.callable) {
+      const first = this.values.hasReceiver(callee) ? 2 : 1;
+      return this.values.getGeneric(callee).parameters[index + first] ?? UNKNOWN;
+    }
     if (kindOf(callee) !== Kind.function) return UNKNOWN;
     let given = UNKNOWN;
     for (const signature of this.evaluator.signaturesOf(payloadOf(callee))) {

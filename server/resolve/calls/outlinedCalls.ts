@@ -161,7 +161,7 @@ export class OutlinedCalls {
     const { types } = evaluator;
     let given = UNKNOWN;
     for (const callable of callablesOf(parameter.type)) {
-      const type = callable.parts[index + 1];
+      const type = callable.parts[index + 1 + callable.index];
       if (callable.parts[1]?.op === TypeOp.rest)
         given = this.values.join(given, this.restAt(call, bound, index));
       else if (type) {
@@ -170,6 +170,16 @@ export class OutlinedCalls {
       }
     }
     return kindOf(given) === Kind.union && columns.listLength(columns.b(call)) === 0 ? UNKNOWN : given;
+  }
+
+  /** What a function is called on that is argument `at` of a call, unknown where nothing says so. */
+  receiverFor(call: number, at: number): Value {
+    const declared = this.declaredAt(call);
+    const bound = declared && this.mayCall(declared) ? this.bind(call, declared, at) : undefined;
+    const [callable] = callablesOf(bound?.arguments_[at]?.type);
+    const type = callable?.index === 1 ? callable.parts[1] : undefined;
+    if (!bound || !type) return UNKNOWN;
+    return this.evaluator.types.library.valueOf(type, this.bindingsAt(call, bound, at), bound.library);
   }
 
   /** Argument `index` of those that a call hands on as they are. */

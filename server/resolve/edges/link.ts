@@ -33,6 +33,9 @@ export function linkMembers(
   for (let symbol = 0; symbol < rows; symbol++) {
     const receiver = columns.symbol(symbol, 'receiver');
     if (receiver < 0) continue;
+    // Extensions stay where they are written.
+    if (program.files[columns.fileOfSymbol(symbol)]!.language.rules.names.extensionFunctions === true)
+      continue;
     if (columns.symbol(symbol, 'kind') === ANONYMOUS_KIND) {
       extended.push(symbol);
       continue;

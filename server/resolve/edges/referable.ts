@@ -7,7 +7,8 @@ import type { Columns, Program } from '../program/index.ts';
 
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
 const FIELD_KIND = NODE_KINDS.indexOf('Field');
-const MEMBER_KINDS = new Set([FIELD_KIND, VARIABLE_KIND, NODE_KINDS.indexOf('Method')]);
+const METHOD_KIND = NODE_KINDS.indexOf('Method');
+const MEMBER_KINDS = new Set([FIELD_KIND, VARIABLE_KIND, METHOD_KIND]);
 
 /** Members that run a function when they are read or assigned, those of object literals among them. */
 const ACCESSOR = SymbolFlag.property | SymbolFlag.setter;
@@ -30,6 +31,8 @@ export function findReferableNames(program: Program, columns: Columns): Uint8Arr
     const isAccessor = (columns.symbol(symbol, 'flags') & ACCESSOR) !== 0;
     if (MEMBER_KINDS.has(kind) || isAccessor) names[name]! |= Referable.member;
   }
+  const prefixes = new Set(program.files.flatMap(({ language }) => language.rules.classes.getters ?? []));
+  if (prefixes.size > 0) noteGetters(program, columns, names, prefixes);
   for (let row = 0; row < program.tables.bindings.rows; row++) {
     const kind = columns.binding(row, 'kind');
     const isExport = columns.scopeKind(columns.binding(row, 'scope')) === ScopeKind.exports;
@@ -37,6 +40,25 @@ export function findReferableNames(program: Program, columns: Columns): Uint8Arr
       names[columns.binding(row, 'name')]! |= Referable.definition;
   }
   return names;
+}
+
+/** The members that are read by functions with other names: `name` by `getName`. */
+function noteGetters(
+  program: Program,
+  columns: Columns,
+  names: Uint8Array,
+  prefixes: ReadonlySet<string>,
+): void {
+  for (let symbol = 0; symbol < program.tables.symbols.rows; symbol++) {
+    if (columns.symbol(symbol, 'kind') !== METHOD_KIND) continue;
+    const text = program.strings[columns.symbol(symbol, 'name')]!;
+    for (const prefix of prefixes) {
+      if (!text.startsWith(prefix) || text.length === prefix.length) continue;
+      const bare = text.slice(prefix.length);
+      const id = program.numbers.get(bare.slice(0, 1).toLowerCase() + bare.slice(1));
+      if (id !== undefined) names[id]! |= Referable.member;
+    }
+  }
 }
 
 /** The names of which only one of two says so. */

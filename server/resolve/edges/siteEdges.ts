@@ -237,7 +237,7 @@ export class SiteEdges {
       this.noteOtherName(callee, source, value);
     if (op === Op.member && rules.calls.functionMembers) this.emitInvoked(callee, rules, source);
     this.emitCallbacks(expression, callee, source);
-    if (isUnresolved && op === Op.name && this.emitPassed(callee, source)) return;
+    if (isUnresolved && !isApart && op === Op.name && this.emitPassed(callee, source)) return;
     if (isUnresolved && op === Op.subscript) this.noteIndexed(callee, source, rules, line);
     if (!isUnresolved || siteName <= 0) return;
     if ((!isApart || rules.names.variablesCalled === true) && this.emitVariableCall(callee, source, rules))
@@ -565,6 +565,7 @@ export class SiteEdges {
     isWritten: boolean,
   ): boolean {
     const { columns, evaluator } = this;
+    if (!isWritten && object >= 0 && this.emitAccessors(object, name, line, source)) return true;
     const symbols = evaluator.memberSymbols(object, name, isWritten);
     if (symbols.length === 0) return false;
     const rules = evaluator.rulesOf(columns.scopeOf(object));
@@ -578,6 +579,22 @@ export class SiteEdges {
         this.sink.addEdge(source, EdgeId.CALLS, symbol, reason, line, name);
     }
     return true;
+  }
+
+  /** A member that is read by a function of another name, or from outside of its class. */
+  private emitAccessors(object: number, name: number, line: number, source: number): boolean {
+    const { columns, evaluator } = this;
+    const rules = evaluator.rulesOf(columns.scopeOf(object));
+    if (rules.names.extensionFunctions !== true) return false;
+    const { type, reason } = evaluator.explain(object);
+    let isFound = false;
+    this.values.each(type, (one) => {
+      const accessor = evaluator.accessorOf(columns.scopeOf(object), one, name);
+      if (accessor < 0 || !isNodeSymbol(columns, accessor)) return;
+      isFound = true;
+      this.sink.addEdge(source, EdgeId.CALLS, accessor, this.decided(reason, rules, Op.member), line, name);
+    });
+    return isFound;
   }
 
   /** A member that is assigned, a row of memberAssignments. */

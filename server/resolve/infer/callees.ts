@@ -3,13 +3,13 @@
 
 import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { EVERY_NAME } from '../../languages/language.ts';
-import { NODE_KINDS } from '../../protocol/graph.ts';
 import { joinFunctions } from '../calls/index.ts';
 import {
   answer,
   chain,
   Kind,
   kindOf,
+  makeValue,
   nameId,
   NOTHING,
   payloadOf,
@@ -20,12 +20,20 @@ import {
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { functionsFor } from './extensions.ts';
-import { isReadAlone } from './joins.ts';
 import { memberOfRoot, memberOfValue } from './members.ts';
 import { calledMethod } from './methods.ts';
-import { bindingsOf, lookUp, offeredClasses } from './names.ts';
-
-const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
+import { bindingsOf, offeredClasses } from './bindings.ts';
+import { lookUp } from './names.ts';
+import {
+  extensionsAt,
+  functionsAmong,
+  functionsIn,
+  functionsOfPackage,
+  importedFunctions,
+  isExtension,
+  ownFunctions,
+  receiverOfFunction,
+} from './receivers.ts';
 
 /** Kinds of what can be called for sure: a property of the name of a function is not. */
 const CALLED_KINDS: ReadonlySet<number> = new Set([Kind.function, Kind.class, Kind.callable, Kind.union]);
@@ -108,28 +116,44 @@ function superConstructor(infer: Infer, call: number, symbol: number): Answer {
     : answer(value, ReasonId.super);
 }
 
-/** The functions called `name` that the body of a class holds. */
-function ownFunctions(infer: Infer, symbol: number, name: number): readonly number[] {
-  return functionsAmong(infer, infer.classes.ownMember(symbol, name)?.bindings ?? []);
-}
-
-function functionsAmong(infer: Infer, rows: readonly number[]): readonly number[] {
-  return rows
-    .filter((row) => infer.columns.binding(row, 'kind') === BindingKind.symbol)
-    .map((row) => infer.columns.binding(row, 'payload'))
-    .filter((one) => CALLABLE_KINDS.has(infer.columns.symbol(one, 'kind')) && !isReadAlone(infer, one));
-}
-
 /** The methods called `name` of a class and its bases, behind class `after` when it is one of them; the most derived first. */
 function methodsNamed(infer: Infer, symbol: number, name: number, after = -1): readonly number[] {
   const found: number[] = [];
   let isActive = after < 0;
   for (const owner of infer.classes.lineage(symbol).classes) {
     const isConstructor = infer.columns.symbol(owner, 'name') === name;
-    if (isActive && !isConstructor) found.push(...ownFunctions(infer, owner, name));
+    if (isActive && !isConstructor) found.push(...plain(infer, ownFunctions(infer, owner, name)));
     if (owner === after) isActive = true;
   }
   return found;
+}
+
+/** Functions that extend no type from outside, where a language has such. */
+function plain(infer: Infer, functions: readonly number[]): readonly number[] {
+  const [first] = functions;
+  const canExtend =
+    first !== undefined &&
+    infer.rulesOf(infer.columns.symbol(first, 'scope')).names.extensionFunctions === true;
+  return canExtend ? functions.filter((one) => !isExtension(infer, one)) : functions;
+}
+
+/** The extension of the type of `receiver` that a call at `scope` means, unknown for none. */
+function extending(infer: Infer, call: number, receiver: Value, name: number, scope: number): Value {
+  for (const found of extensionsAt(infer, scope, name)) {
+    const fitting = found.length === 0 ? [] : infer.bindCall.onReceiver(found, receiver, scope);
+    const chosenOnes = fitting.length === 0 ? [] : infer.bindCall.choose(call, fitting);
+    if (chosenOnes.length > 0) return joinFunctions(infer.values, chosenOnes.slice(0, 1));
+  }
+  return UNKNOWN;
+}
+
+/** What a call of a name means on what its function is called on: a member, else an extension. */
+function calledOnReceiver(infer: Infer, call: number, receiver: Value, name: number, scope: number): Answer {
+  let member = calledOf(infer, call, receiver, name);
+  // Of a type outside only what is known to be its member counts.
+  if (kindOf(member) === Kind.external && !infer.types.library.find(member)) member = UNKNOWN;
+  const found = member === UNKNOWN ? extending(infer, call, receiver, name, scope) : member;
+  return answer(found, ReasonId.self);
 }
 
 /** The methods called `name` of the classes whose members a class offers as names. */
@@ -144,15 +168,22 @@ function offered(infer: Infer, symbol: number, name: number): readonly number[] 
 /** A call of a name alone. */
 function calledByName(infer: Infer, call: number, name: number, scope: number): Answer {
   const { columns } = infer;
+  const canExtend = infer.rulesOf(scope).names.extensionFunctions === true;
   let outside: Answer = NOTHING;
   const callsVariables = infer.rulesOf(scope).names.variablesCalled === true;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     if (columns.scopeKind(at) === ScopeKind.class) {
       const owner = columns.scopeOwner(at);
       const methods = methodsNamed(infer, owner, name);
-      if (methods.length > 0) return chosen(infer, call, methods, ReasonId.self);
+      const found = methods.length > 0 ? chosen(infer, call, methods, ReasonId.self) : NOTHING;
+      if (found.type !== UNKNOWN || (methods.length > 0 && !canExtend)) return found;
       const beside = offered(infer, owner, name);
-      if (beside.length > 0) return chosen(infer, call, beside, ReasonId.self);
+      const ofOffered = beside.length > 0 ? chosen(infer, call, beside, ReasonId.self) : NOTHING;
+      if (ofOffered.type !== UNKNOWN || (beside.length > 0 && !canExtend)) return ofOffered;
+      const extension = canExtend
+        ? extending(infer, call, makeValue(Kind.instance, owner), name, scope)
+        : UNKNOWN;
+      if (extension !== UNKNOWN) return answer(extension, ReasonId.self);
       if (callsVariables && infer.classes.findMember(owner, name))
         return lookUp(infer, scope, name, columns.position(columns.a(call)), false);
       const { external } = infer.classes.lineage(owner);
@@ -162,8 +193,12 @@ function calledByName(infer: Infer, call: number, name: number, scope: number): 
     }
     const rows = bindingsOf(infer, at, name);
     const isTop = columns.scopeKind(at) === ScopeKind.module && infer.rulesOf(scope).names.packageFunctions;
-    const local = isTop === true ? [] : functionsAmong(infer, rows);
-    if (local.length > 0) return chosen(infer, call, local, ReasonId.local);
+    const local = isTop === true ? [] : plain(infer, functionsAmong(infer, rows));
+    const found = local.length > 0 ? chosen(infer, call, local, ReasonId.local) : NOTHING;
+    if (found.type !== UNKNOWN || (local.length > 0 && !canExtend)) return found;
+    const receiver = canExtend ? receiverOfFunction(infer, at) : UNKNOWN;
+    const onReceiver = receiver === UNKNOWN ? NOTHING : calledOnReceiver(infer, call, receiver, name, scope);
+    if (onReceiver.type !== UNKNOWN) return onReceiver;
     if (callsVariables && rows.length > 0 && columns.scopeKind(at) !== ScopeKind.module)
       return lookUp(infer, scope, name, columns.position(columns.a(call)), false);
     const imported = columns.scopeKind(at) === ScopeKind.module ? calledImport(infer, call, rows) : NOTHING;
@@ -187,7 +222,7 @@ function calledImport(infer: Infer, call: number, rows: readonly number[]): Answ
   const { columns } = infer;
   for (const row of rows) {
     if (columns.binding(row, 'kind') === BindingKind.import) {
-      const functions = importedFunctions(infer, columns.binding(row, 'payload'));
+      const functions = plain(infer, importedFunctions(infer, columns.binding(row, 'payload')));
       if (functions.length > 0) return chosen(infer, call, functions, ReasonId.import);
     }
     if (columns.binding(row, 'kind') !== BindingKind.alias) continue;
@@ -200,33 +235,15 @@ function calledImport(infer: Infer, call: number, rows: readonly number[]): Answ
   return NOTHING;
 }
 
-/** The functions that an import names, of all files of the package that it names. */
-function importedFunctions(infer: Infer, row: number): readonly number[] {
-  const { modules } = infer;
-  if (infer.rulesOf(modules.importCell(row, 'scope')).names.packageFunctions !== true) return [];
-  return functionsOfPackage(infer, modules.targetOf(row), modules.importCell(row, 'name'));
-}
-
-function functionsOfPackage(infer: Infer, target: Value, name: number): readonly number[] {
-  if (kindOf(target) !== Kind.directory) return [];
-  return functionsIn(infer, infer.modules.directoryParts(payloadOf(target)), name);
-}
-
-function functionsIn(infer: Infer, parts: readonly number[], name: number): readonly number[] {
-  return infer.packages
-    .findScopes(parts, name)
-    .flatMap((scope) => functionsAmong(infer, bindingsOf(infer, scope, name)));
-}
-
 /** A function of the package of a file, or of one from which the file imports every name. */
 function calledOfPackage(infer: Infer, call: number, name: number, scope: number): Answer {
   if (infer.rulesOf(scope).names.packageFunctions !== true) return NOTHING;
   const { modules } = infer;
   const file = infer.columns.fileOf(scope);
-  const own = functionsIn(infer, modules.packageParts(file) ?? [], name);
+  const own = plain(infer, functionsIn(infer, modules.packageParts(file) ?? [], name));
   if (own.length > 0) return chosen(infer, call, own, ReasonId.package);
   for (const row of modules.starImports.get(modules.moduleScope[file]!) ?? []) {
-    const starred = functionsOfPackage(infer, modules.targetOf(row), name);
+    const starred = plain(infer, functionsOfPackage(infer, modules.targetOf(row), name));
     if (starred.length > 0) return chosen(infer, call, starred, ReasonId.import);
   }
   return NOTHING;
@@ -256,11 +273,23 @@ function calledMember(infer: Infer, call: number, value: Value, name: number, re
   let isMany = false;
   infer.values.each(value, (one) => {
     isMany ||= joined !== UNKNOWN;
-    joined = infer.values.join(joined, calledOf(infer, call, one, name));
+    joined = infer.values.join(joined, calledOrExtending(infer, call, one, name));
   });
   if (joined === UNKNOWN) return answer(UNKNOWN, reason);
   const isOpen = isMany || kindOf(joined) === Kind.union;
   return answer(joined, isOpen ? chain(reason, ReasonId.flow) : reason);
+}
+
+/** A member of a value that is called, or an extension of its type where it has none that fits. */
+function calledOrExtending(infer: Infer, call: number, value: Value, name: number): Value {
+  const scope = infer.columns.scopeOf(call);
+  const member = calledOf(infer, call, value, name);
+  if (infer.rulesOf(scope).names.extensionFunctions !== true) return member;
+  const isKnown =
+    member !== UNKNOWN && (kindOf(member) !== Kind.external || infer.types.library.find(member));
+  if (isKnown !== false && isKnown !== undefined) return member;
+  const extension = extending(infer, call, value, name, scope);
+  return extension === UNKNOWN ? member : extension;
 }
 
 function calledOf(infer: Infer, call: number, value: Value, name: number): Value {
@@ -301,7 +330,10 @@ function calledInside(infer: Infer, call: number, value: Value, name: number): V
     case Kind.instance:
     case Kind.super: {
       const symbol = payloadOf(value);
-      const methods = methodsNamed(infer, symbol, name, kindOf(value) === Kind.super ? symbol : -1);
+      const all = methodsNamed(infer, symbol, name, kindOf(value) === Kind.super ? symbol : -1);
+      const written =
+        kindOf(value) === Kind.super ? all.filter((one) => !infer.classes.hasFlag(one, 'abstract')) : all;
+      const methods = written.length > 0 && rules.names.extensionFunctions === true ? written : all;
       const called =
         methods.length > 0 ? methods : kindOf(value) === Kind.class ? offered(infer, symbol, name) : [];
       if (called.length > 0) return joinFunctions(infer.values, infer.bindCall.choose(call, called));
@@ -316,8 +348,12 @@ function calledInside(infer: Infer, call: number, value: Value, name: number): V
       const isVariable = infer.rulesOf(infer.columns.scopeOf(call)).names.variablesCalled === true;
       if (isVariable && infer.classes.findMember(symbol, name))
         return memberOfValue(infer, value, name, ReasonId.local).type;
-      if (external !== UNKNOWN) return infer.values.externalMember(external, infer.program.strings[name]!);
-      return isOpen ? UNKNOWN : memberOfRoot(infer, rules, name);
+      if (external !== UNKNOWN) {
+        const outside = infer.values.externalMember(external, infer.program.strings[name]!);
+        const ofRoot = infer.types.library.find(outside) ? UNKNOWN : memberOfRoot(infer, rules, name);
+        return ofRoot !== UNKNOWN && rules.names.extensionFunctions === true ? ofRoot : outside;
+      }
+      return isOpen && rules.names.extensionFunctions !== true ? UNKNOWN : memberOfRoot(infer, rules, name);
     }
     default:
       return memberOfValue(infer, value, name, ReasonId.local).type;

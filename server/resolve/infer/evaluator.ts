@@ -39,12 +39,19 @@ import { extendedTypes } from './extended.ts';
 import { passesReceiver } from './methods.ts';
 import { ofEveryIn } from './everyName.ts';
 import { itemAt, knownItem } from './literals.ts';
-import { assignedValue, fieldOf, membersOfValue, memberOfValue, memberSymbols } from './members.ts';
+import {
+  accessorOf,
+  assignedValue,
+  fieldOf,
+  membersOfValue,
+  memberOfValue,
+  memberSymbols,
+} from './members.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
+import { bindingsOf } from './bindings.ts';
 import {
   accessorNamed,
   bindingValue,
-  bindingsOf,
   constructorOf,
   findScope,
   importedFunction,
@@ -259,6 +266,11 @@ export class Evaluator implements Infer, TypeEvaluation {
   /** The function that runs when a name is read that stands for a property, -1 for other names. */
   accessorNamed(expression: number): number {
     return accessorNamed(this, expression);
+  }
+
+  /** The function of another name, or from outside of the class, that is run when a member is read; -1 for none. */
+  accessorOf(scope: number, value: Value, name: number): number {
+    return accessorOf(this, scope, value, name);
   }
 
   /** What `value[index]` gives; `index` is an expression or -1. */

@@ -5,7 +5,8 @@ import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { asInstance, isClassMethod, isStatic, Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { libraryRule } from './libraryCalls.ts';
-import { bindingsOf, findScope } from './names.ts';
+import { bindingsOf } from './bindings.ts';
+import { findScope } from './names.ts';
 import type { Value } from '../types/index.ts';
 
 /** Steps from a result to the receiver; longer ways are not followed. */

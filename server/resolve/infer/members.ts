@@ -1,7 +1,7 @@
 // Members: of modules, classes, instances, objects and functions; and what a receiver is.
 
 import { objectOfOwner, ownerOfObject } from '../program/index.ts';
-import { INDEXED, Op, SPREAD } from '../../facts/expressions.ts';
+import { INDEXED, Op, ScopeKind, SPREAD } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import {
   answer,
@@ -31,7 +31,8 @@ import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
 import { basesGiven, callBehind } from './mixins.ts';
 import { boundValue, joinAssigned, joinEntries, joinMembers, readable } from './joins.ts';
-import { bindingsOf, offeredClasses } from './names.ts';
+import { bindingsOf, offeredClasses } from './bindings.ts';
+import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
 import type { Answer, Value } from '../types/index.ts';
 
 /** What a call of a member that every function has does with the function. */
@@ -52,10 +53,39 @@ export function memberOf(infer: Infer, object: number, name: number, asType: boo
     const inner = infer.types.library.memberOfPackage(rules, owner.type, infer.program.strings[name]!);
     return answer(inner, owner.reason);
   }
+  const accessor = object < 0 ? -1 : accessorOf(infer, infer.columns.scopeOf(object), owner.type, name);
+  if (accessor >= 0)
+    return answer(returnedFrom(infer, accessor, owner.type), chain(owner.reason, ReasonId.field));
   const found = memberOfValue(infer, owner.type, name, owner.reason, asType);
   return found.type === UNKNOWN && kindOf(owner.type) === Kind.instance
     ? memberOfGiven(infer, object, payloadOf(owner.type), name, found)
     : found;
+}
+
+/** What a function gives that is run when a member of `receiver` is read. */
+function returnedFrom(infer: Infer, accessor: number, receiver: Value): Value {
+  const result = infer.returned(accessor, receiver);
+  const owner = infer.generics.ownerOf(accessor);
+  return owner >= 0 && infer.generics.isOpen(result)
+    ? infer.generics.substitute(result, infer.generics.ofReceiver(receiver, owner))
+    : result;
+}
+
+/** The function of another name, or from outside of the class, that is run when a member is read; -1 for none. */
+export function accessorOf(infer: Infer, scope: number, value: Value, name: number): number {
+  if (infer.rulesOf(scope).names.extensionFunctions !== true) return -1;
+  const kind = kindOf(value);
+  if (kind === Kind.class || kind === Kind.module || kind === Kind.directory || kind === Kind.external)
+    return -1;
+  const symbol = kind === Kind.super ? payloadOf(value) : classOfInstance(infer, value);
+  if (symbol >= 0) {
+    const own = infer.classes.findMember(symbol, name);
+    const isAlike = own !== undefined && infer.program.strings[name]!.startsWith('is');
+    const getter = !own || isAlike ? getterOf(infer, scope, symbol, name) : -1;
+    if (getter >= 0) return getter;
+    if (own) return -1;
+  }
+  return kind === Kind.function || kind === Kind.object ? -1 : extensionProperty(infer, scope, value, name);
 }
 
 /** A member of the class that a function was given which made the class of `object`; `found` when it was given none. */
@@ -525,11 +555,15 @@ function methodNamed(infer: Infer, symbol: number, text: string | undefined): Va
 }
 
 /** A member that a class has without saying which type it extends. */
-export function memberOfRoot(infer: Infer, { classes, library }: LanguageRules, name: number): Value {
+export function memberOfRoot(infer: Infer, { classes, library, names }: LanguageRules, name: number): Value {
   const text = infer.program.strings[name]!;
   for (const [type, members] of Object.entries(classes.rootMembers ?? {}))
     if (members.includes(text)) return infer.values.external(library.builtinPackage, `${type}.${text}`);
-  return UNKNOWN;
+  const [root] = Object.keys(classes.rootMembers ?? {});
+  if (names.extensionFunctions !== true || root === undefined) return UNKNOWN;
+  // What the library adds to every type.
+  const added = infer.values.external(library.builtinPackage, `${root}.${text}`);
+  return infer.types.library.find(added) ? added : UNKNOWN;
 }
 
 /** A member that was assigned to a function, or that every function has. */
@@ -629,6 +663,15 @@ export function assignedValue(infer: Infer, row: number): Answer {
 
 /** What `this` is in `scope`. */
 export function receiverAt(infer: Infer, scope: number): Answer {
+  if (infer.rulesOf(scope).names.extensionFunctions === true) {
+    const { columns } = infer;
+    for (let at = scope; at >= 0 && columns.scopeKind(at) !== ScopeKind.class; at = columns.scopeParent(at)) {
+      const receiver = receiverOfFunction(infer, at);
+      if (receiver !== UNKNOWN) return answer(receiver, ReasonId.self);
+    }
+    const around = infer.classes.enclosingClass(scope);
+    return answer(around ? makeValue(Kind.instance, around.symbol) : UNKNOWN, ReasonId.self);
+  }
   const around = infer.classes.receiverOf(scope);
   if (!around) return answer(UNKNOWN, ReasonId.self);
   const { selfName } = infer.types;

@@ -8,7 +8,7 @@ import { Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
-import { bindingsOf } from './names.ts';
+import { bindingsOf } from './bindings.ts';
 
 const CLASS_KIND = NODE_KINDS.indexOf('Class');
 const INTERFACE_KIND = NODE_KINDS.indexOf('Interface');

@@ -3,7 +3,8 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Kind, kindOf, payloadOf } from '../types/index.ts';
 import type { Infer } from './context.ts';
-import { bindingsOf, findScope } from './names.ts';
+import { bindingsOf } from './bindings.ts';
+import { findScope } from './names.ts';
 
 /** Names that are handed on more often than this before they reach a call are given up. */
 const MAX_STEPS = 8;

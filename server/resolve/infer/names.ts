@@ -29,6 +29,8 @@ import { declaredForAll } from './additions.ts';
 import { importedNamespace, importedValue, lookUpStars } from './imports.ts';
 import { boundValue, isFunction, readable } from './joins.ts';
 import { lookUpLinked } from './linkedNames.ts';
+import { bindingsOf, offeredClasses } from './bindings.ts';
+import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
 import { ofEveryAround } from './everyName.ts';
 import { findNamed, isLocal } from './namedValues.ts';
 import type { Answer, Value } from '../types/index.ts';
@@ -40,13 +42,6 @@ const MODULE_KIND = NODE_KINDS.indexOf('Module');
 const INTERFACE_KIND = NODE_KINDS.indexOf('Interface');
 const TYPE_KIND = NODE_KINDS.indexOf('Type');
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method'), 255]);
-
-/** Binding rows of `name` in exactly `scope`. */
-export function bindingsOf(infer: Infer, scope: number, name: number): readonly number[] {
-  const { scopes } = infer;
-  const from = scopes.find(scope, name);
-  return from < 0 ? [] : [...scopes.rows.subarray(from, scopes.endOf(scope, from))];
-}
 
 /** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
 export function findScope(
@@ -73,8 +68,7 @@ export function findScope(
     if (isTypeAlone && first >= 0 && !bindingsOf(infer, at, name).some((row) => canBeType(infer, row)))
       continue;
     if (first < 0) {
-      const holder =
-        kind === ScopeKind.class && isImplicit ? inheritedScope(infer, at, name, isTypeAlone) : -1;
+      const holder = isImplicit ? implicitScope(infer, at, name, isTypeAlone) : -1;
       if (holder >= 0) return holder;
       if (isSealed && kind === ScopeKind.function) return -1;
       continue;
@@ -115,6 +109,17 @@ function canBeType({ columns }: Infer, row: number): boolean {
   return kind !== BindingKind.value && kind !== BindingKind.parameter;
 }
 
+/** The body of the class that gives what stands in `scope` a member `name` without a receiver, -1 for none. */
+function implicitScope(infer: Infer, scope: number, name: number, isTypeAlone: boolean): number {
+  if (infer.columns.scopeKind(scope) === ScopeKind.class)
+    return inheritedScope(infer, scope, name, isTypeAlone);
+  const around = classOfInstance(infer, receiverOfFunction(infer, scope));
+  const body = around < 0 ? -1 : infer.columns.symbol(around, 'body');
+  if (body < 0) return -1;
+  const isOwn = bindingsOf(infer, body, name).some((row) => !isFunction(infer, row));
+  return isOwn ? body : inheritedScope(infer, body, name, isTypeAlone);
+}
+
 /**
  * The body of the base that gives the class with body `scope` a member `name` which is no function, -1 for none;
  * `isTypeAlone` asks for a type.
@@ -138,25 +143,12 @@ function inheritedScope(infer: Infer, scope: number, name: number, isTypeAlone: 
   return -1;
 }
 
-/** The classes whose members are names of a class and of those that extend it: what it binds to every name. */
-export function offeredClasses(infer: Infer, symbol: number): readonly number[] {
-  const every = nameId(infer.types, EVERY_NAME);
-  if (every === undefined) return [];
-  const offered: number[] = [];
-  for (const one of infer.classes.lineage(symbol).classes) {
-    const body = infer.columns.symbol(one, 'body');
-    for (const row of body < 0 ? [] : bindingsOf(infer, body, every)) {
-      const { type } = infer.explain(infer.columns.binding(row, 'payload'));
-      if (kindOf(type) === Kind.class) offered.push(payloadOf(type));
-    }
-  }
-  return offered;
-}
-
 /** What a name means where it is read; `asType` asks for a type. */
 export function lookUp(infer: Infer, scope: number, name: number, position: number, asType: boolean): Answer {
   if (infer.rulesOf(scope).modules.moduleUnit === 'program') return lookUpLinked(infer, scope, name, asType);
   const at = findScope(infer, scope, name, position, asType);
+  const accessor = at < 0 && !asType ? implicitAccessor(infer, scope, name) : -1;
+  if (accessor >= 0) return answer(infer.returned(accessor), ReasonId.field);
   if (at < 0) return lookUpOutside(infer, scope, name, asType);
   if (infer.rulesOf(scope).names.separateTypes === true) {
     const named = boundValue(infer, at, name, position, asType);
@@ -198,6 +190,24 @@ export function implicitReceiver(infer: Infer, scope: number, owner: number): Va
   return UNKNOWN;
 }
 
+/** The function of another name, or from outside, that is run when a member is read without a receiver; -1 for none. */
+function implicitAccessor(infer: Infer, scope: number, name: number): number {
+  const { columns } = infer;
+  if (infer.rulesOf(scope).names.extensionFunctions !== true) return -1;
+  for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
+    const isClass = columns.scopeKind(at) === ScopeKind.class;
+    const receiver = isClass
+      ? makeValue(Kind.instance, columns.scopeOwner(at))
+      : receiverOfFunction(infer, at);
+    if (receiver === UNKNOWN) continue;
+    const around = classOfInstance(infer, receiver);
+    const getter = around < 0 ? -1 : getterOf(infer, scope, around, name);
+    const found = getter >= 0 ? getter : extensionProperty(infer, scope, receiver, name);
+    if (found >= 0) return found;
+  }
+  return -1;
+}
+
 /** The function that runs when a name is read that stands for a property, -1 for other names. */
 export function accessorNamed(infer: Infer, expression: number): number {
   const { columns } = infer;
@@ -205,6 +215,8 @@ export function accessorNamed(infer: Infer, expression: number): number {
   if (infer.rulesOf(scope).names.implicitReceiver !== true) return -1;
   const name = columns.a(expression);
   let at = findScope(infer, scope, name, columns.position(expression));
+  const accessor = at < 0 ? implicitAccessor(infer, scope, name) : -1;
+  if (accessor >= 0) return accessor;
   if (at < 0) at = packageScope(infer, columns.fileOf(scope), name);
   for (const row of at < 0 ? [] : bindingsOf(infer, at, name)) {
     const symbol = columns.binding(row, 'symbol');
@@ -368,6 +380,12 @@ function ofStarredLibrary(infer: Infer, scope: number, name: string): Value {
     const member = infer.values.externalMember(target, name);
     if (infer.types.library.find(member)) return member;
   }
+  const { family, library, modules } = infer.rulesOf(scope);
+  for (const one of modules.impliedImports ?? []) {
+    const from = infer.values.external(one, '', one === library.builtinPackage ? '' : family);
+    const member = infer.values.externalMember(from, name);
+    if (infer.types.library.find(member)) return member;
+  }
   return UNKNOWN;
 }
 
@@ -493,6 +511,7 @@ export function constructorOf(infer: Infer, symbol: number, after: number): Valu
     const member = id === undefined ? undefined : infer.classes.findMember(symbol, id, after);
     const row = member?.bindings.at(-1);
     if (row === undefined) continue;
+    if (rules.names.functionsApart === true && member!.owner !== symbol) continue;
     const { type } = bindingValue(infer, row, false);
     if (kindOf(type) === Kind.function) return type;
   }

@@ -29,7 +29,7 @@ export const TypeOp = {
   receiver: 4,
   /** `parts`: the type. */
   itself: 5,
-  /** `parts`: the result, then the parameters. */
+  /** `parts`: the result, then the parameters; `index` 1 when it is called on the first of them. */
   callable: 6,
   /** `parts`: the possibilities. */
   union: 7,
@@ -364,6 +364,7 @@ class TypeReader {
 
   private callable(): OutlineType {
     this.at++;
+    const index = this.skip('@');
     const parameters: OutlineType[] = [];
     while (this.text[this.at] !== ')' && this.at < this.text.length) {
       parameters.push(this.type());
@@ -375,7 +376,7 @@ class TypeReader {
       result = this.type();
       this.skip('}');
     } else if (this.at < this.text.length && !',|)]}'.includes(this.text[this.at]!)) result = this.part();
-    return makeType(TypeOp.callable, [result, ...parameters]);
+    return { ...makeType(TypeOp.callable, [result, ...parameters]), index };
   }
 
   private named(): OutlineType {

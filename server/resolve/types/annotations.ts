@@ -1,6 +1,6 @@
 // Type expressions: what an annotation names, and instances of it. Works on values; asks the evaluator for names.
 
-import { Op, ScopeKind, Tested } from '../../facts/expressions.ts';
+import { Op, RECEIVER, ScopeKind, Tested } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { DerivedType } from '../../languages/rules/typeRules.ts';
 import { awaited } from './builtinCollections.ts';
@@ -177,7 +177,10 @@ function computeInstance(types: TypeContext, expression: number, bound: BoundVar
       for (let index = 0; index < columns.listLength(b); index++)
         parts.push(instanceOf(types, columns.listValue(b, index), bound));
       const isKnown = parts.some((part) => part !== UNKNOWN);
-      return isKnown ? values.generic(UNKNOWN, parts, Kind.callable) : UNKNOWN;
+      const isOnReceiver = types.program.strings[columns.listKey(b, 0)] === RECEIVER;
+      return isKnown
+        ? values.generic(isOnReceiver ? values.receiverMark : UNKNOWN, parts, Kind.callable)
+        : UNKNOWN;
     }
     case Op.sequence: {
       const parts: Value[] = [];

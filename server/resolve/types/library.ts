@@ -68,8 +68,8 @@ const loaded = new Map<() => string, Outline>();
 /** The outlines of the languages of a program. */
 export class Library {
   private readonly types: LibraryProgram;
-  /** Family of languages → the outline of what comes with them; of their built-in package likewise. */
-  private readonly outlines = new Map<string, LoadedOutline>();
+  /** Family of languages → the outlines of what comes with them; of their built-in package likewise. */
+  private readonly outlines = new Map<string, LoadedOutline[]>();
   private readonly builtIn = new Map<string, LoadedOutline>();
   /** External number → what declares it, undefined for nothing. */
   private readonly declared = new Map<number, Declared | undefined>();
@@ -81,10 +81,11 @@ export class Library {
     this.types = types;
     for (const rules of languages) {
       const { outline: said, builtinPackage } = rules.library;
-      if (!said || this.outlines.has(rules.family)) continue;
+      const beside = this.outlines.get(rules.family) ?? [];
+      if (!said || beside.some((one) => one.said.load === said.load)) continue;
       const outline = loaded.get(said.load) ?? new Outline(said.load(), builtinPackage);
       loaded.set(said.load, outline);
-      this.outlines.set(rules.family, { outline, rules, said });
+      this.outlines.set(rules.family, [...beside, { outline, rules, said }]);
       this.builtIn.set(builtinPackage, { outline, rules, said });
     }
   }
@@ -101,16 +102,19 @@ export class Library {
 
   /** The package of a language's library that is called so, or whose name goes on from there; unknown when there is none. */
   packageCalled(rules: LanguageRules, name: string): Value {
-    const isKnown = this.outlines.get(rules.family)?.outline.hasModuleBelow(name) === true;
+    const isKnown = (this.outlines.get(rules.family) ?? []).some(({ outline }) =>
+      outline.hasModuleBelow(name),
+    );
     return isKnown ? this.outside(rules, name, '') : UNKNOWN;
   }
 
   /** What a package of the library of some languages declares under a name, unknown for nothing. */
   declaredIn(family: string, packageName: string, name: string): Value {
-    const loadedOutline = this.outlines.get(family);
-    if (!loadedOutline) return UNKNOWN;
-    const member = this.outside(loadedOutline.rules, packageName, name);
-    return this.find(member) ? member : UNKNOWN;
+    for (const { rules } of this.outlines.get(family) ?? []) {
+      const member = this.outside(rules, packageName, name);
+      if (this.find(member)) return member;
+    }
+    return UNKNOWN;
   }
 
   private outside({ family, library }: LanguageRules, packageName: string, symbol: string): Value {
@@ -130,10 +134,14 @@ export class Library {
 
   private search(value: Value): Declared | undefined {
     const { package: packageName, symbol, family } = this.types.values.getExternal(value);
-    const library = family === '' ? this.builtIn.get(packageName) : this.outlines.get(family);
-    if (!library) return undefined;
+    const builtIn = this.builtIn.get(packageName);
+    const libraries = family !== '' ? this.outlines.get(family) : builtIn && [builtIn];
     const full = symbol === '' ? packageName : `${packageName}.${symbol}`;
-    return this.searchIn(library, library.said.otherNames?.[full] ?? full);
+    for (const library of libraries ?? []) {
+      const found = this.searchIn(library, library.said.otherNames?.[full] ?? full);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   /** Follows a dotted name from the longest module that it begins with. */
@@ -376,7 +384,7 @@ export class Library {
       case TypeOp.callable: {
         const parts = type.parts.map(of);
         return parts.some((part) => part !== UNKNOWN)
-          ? values.generic(UNKNOWN, parts, Kind.callable)
+          ? values.generic(type.index === 1 ? values.receiverMark : UNKNOWN, parts, Kind.callable)
           : UNKNOWN;
       }
       case TypeOp.named:

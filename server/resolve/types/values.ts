@@ -152,6 +152,12 @@ export class ValueTable {
     else this.plainGenerics.set(hash, [id]);
     return id;
   }
+  /** Whether something that can be called is called on its first parameter: code in it needs no name for that. */
+  hasReceiver(callable: Value): boolean {
+    return this.getGeneric(callable).base === this.receiverMark;
+  }
+  /** The base of what can be called so. */
+  readonly receiverMark: Value = makeValue(Kind.opaque, 0);
   getGeneric(value: Value): Generic {
     return this.generics[payloadOf(value)]!;
   }

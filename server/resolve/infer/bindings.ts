@@ -1,0 +1,27 @@
+// Bindings of a scope, and the classes whose members a class offers as names of its own.
+
+import { EVERY_NAME } from '../../languages/language.ts';
+import { Kind, kindOf, nameId, payloadOf } from '../types/index.ts';
+import type { Infer } from './context.ts';
+
+/** Binding rows of `name` in exactly `scope`. */
+export function bindingsOf(infer: Infer, scope: number, name: number): readonly number[] {
+  const { scopes } = infer;
+  const from = scopes.find(scope, name);
+  return from < 0 ? [] : [...scopes.rows.subarray(from, scopes.endOf(scope, from))];
+}
+
+/** The classes whose members are names of a class and of those that extend it: what it binds to every name. */
+export function offeredClasses(infer: Infer, symbol: number): readonly number[] {
+  const every = nameId(infer.types, EVERY_NAME);
+  if (every === undefined) return [];
+  const offered: number[] = [];
+  for (const one of infer.classes.lineage(symbol).classes) {
+    const body = infer.columns.symbol(one, 'body');
+    for (const row of body < 0 ? [] : bindingsOf(infer, body, every)) {
+      const { type } = infer.explain(infer.columns.binding(row, 'payload'));
+      if (kindOf(type) === Kind.class) offered.push(payloadOf(type));
+    }
+  }
+  return offered;
+}
