@@ -54,7 +54,7 @@ test('types are read in both notations', () => {
     '...A': 'A',
     '{ a: A }': '{a:A}',
     any: '?',
-    'Object<string, A>': '?',
+    'Object<string, A>': "Record<'String',A>",
     '"text"': '?',
     '*': '?',
   };
