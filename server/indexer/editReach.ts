@@ -21,6 +21,8 @@ import type {
 import { compareReferable } from '../resolve/edges/index.ts';
 import type { Resolution } from '../resolve/graph/index.ts';
 import type { SourceEntries } from './sourceFacts.ts';
+import type { FileId } from '../resolve/program/index.ts';
+import { listFileIds } from '../resolve/program/index.ts';
 
 /** Whether two trees are written in the same languages: some rules of each count for the whole program. */
 export function hasSameLanguages(before: SourceEntries, after: SourceEntries): boolean {
@@ -90,7 +92,7 @@ export function followEdit(
     ? fingerprintLinks(resolution)
     : fingerprintLinks(resolution, before.reach.links, (path) => changed.has(path));
   const moved = compareLinks(before.reach.links, links);
-  const movedFiles = [...files.keys()].filter((at) => moved.has(files[at]!.path));
+  const movedFiles = listFileIds(resolution.program).filter((at) => moved.has(files[at]!.path));
   const readers = movedFiles.length === 0 ? [] : [...resolution.readersOf(movedFiles)];
   const reach = { ...takeStructure(resolution, ids), links, lookups: before.reach.lookups };
   const affected = findAffected(
@@ -118,9 +120,9 @@ export function followEdit(
 /** Paths → the files that take all names of one of these, at any depth. */
 function findStarReaders(resolution: Resolution): EditReach['starReaders'] {
   const { files } = resolution.program;
-  let indices: ReadonlyMap<string, number> | undefined;
+  let indices: ReadonlyMap<string, FileId> | undefined;
   return (paths) => {
-    indices ??= new Map(files.map(({ path }, at) => [path, at]));
+    indices ??= new Map(listFileIds(resolution.program).map((at) => [files[at]!.path, at]));
     const some = paths.flatMap((path) => indices!.get(path) ?? []);
     return Array.from(resolution.starReadersOf(some), (at) => files[at]!.path);
   };

@@ -12,7 +12,7 @@ import { Definitions } from '../resolve/dependencies/index.ts';
 import type { FileChange } from '../resolve/dependencies/index.ts';
 import type { Program, StepLimits } from '../resolve/program/index.ts';
 import { Resolution, resolveDelta, resolveWhole } from '../resolve/graph/index.ts';
-import { STEP_LIMITS } from '../resolve/program/index.ts';
+import { STEP_LIMITS, listFileIds } from '../resolve/program/index.ts';
 import {
   changedConfigs,
   discoverSources,
@@ -331,9 +331,9 @@ export class WorkspaceIndex {
     const makeDelta = (alsoAffected: readonly string[]): GraphDelta => {
       for (const path of alsoAffected) affected.add(path);
       const delta = resolveDelta(resolution, {
-        files: files.flatMap(({ path }, at) =>
-          affected.has(path) ? [{ at, file: next.entries.get(path)!.file }] : [],
-        ),
+        files: listFileIds(resolution.program)
+          .filter((at) => affected.has(files[at]!.path))
+          .map((at) => ({ at, file: next.entries.get(files[at]!.path)!.file })),
         skipped: edit.replaced.filter(({ facts }) => facts === undefined).map(({ file }) => file),
         touched: edit.touched
           .filter(({ path }) => !affected.has(path))

@@ -6,9 +6,10 @@ import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import type { Columns, Steps } from '../program/index.ts';
+import { NONE } from '../program/index.ts';
+import type { Columns, ExprId, NameId, ScopeId, Steps, SymbolId } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
-import { instanceOf, Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
+import { Kind, UNKNOWN, instanceOf, kindOf, makeValue, payloadOf } from '../types/index.ts';
 import type { TypeContext, Value, ValueTable } from '../types/index.ts';
 
 const INTERFACE = NODE_KINDS.indexOf('Interface');
@@ -23,12 +24,12 @@ const MANY_FITTING = 32;
 
 /** What is asked of the evaluator. */
 export interface BindingEvaluator {
-  evaluate(expression: number): Value;
-  rulesOf(scope: number): LanguageRules;
-  readonly contexts: { typeOfParameter(symbol: number, index: number): number };
+  evaluate(expression: ExprId): Value;
+  rulesOf(scope: ScopeId): LanguageRules;
+  readonly contexts: { typeOfParameter(symbol: SymbolId, index: number): number };
   readonly classes: {
-    lineage(symbol: number): {
-      readonly classes: readonly number[];
+    lineage(symbol: SymbolId): {
+      readonly classes: readonly SymbolId[];
       readonly external: Value;
       readonly otherExternals: readonly Value[];
       readonly isOpen: boolean;
@@ -85,18 +86,18 @@ export class BindCall {
    * Of `candidates`, the most derived ones first, those that a call can mean: none when none takes as many arguments, and all
    * that do when their types fit none, as they may be known wrongly.
    */
-  choose(call: number, candidates: readonly number[]): readonly number[] {
+  choose(call: ExprId, candidates: readonly SymbolId[]): readonly SymbolId[] {
     const { columns } = this;
     const { calls } = this.evaluator.rulesOf(columns.scopeOf(call));
     if (calls.nearestClassFirst === true) return this.chooseNearest(call, candidates);
     if (calls.namedArguments === true) return this.chooseNamed(call, candidates);
     const list = columns.b(call);
-    const given: number[] = [];
+    const given: ExprId[] = [];
     for (let index = 0; index < columns.listLength(list); index++)
       if (!columns.isTypeArgument(list, index)) given.push(columns.listValue(list, index));
     if (candidates.length > 0 && this.evaluator.passesReceiver(call, candidates[0]!)) given.shift();
     const known = new Map<number, Parameters>();
-    const parametersOf = (symbol: number): Parameters => {
+    const parametersOf = (symbol: SymbolId): Parameters => {
       let parameters = known.get(symbol);
       if (!parameters) known.set(symbol, (parameters = this.parametersOf(symbol)));
       return parameters;
@@ -106,7 +107,7 @@ export class BindCall {
     this.steps.take(many.length);
     const rules = this.evaluator.rulesOf(columns.scopeOf(call));
     const args = given.map((expression) => (expression < 0 ? UNKNOWN : this.evaluator.evaluate(expression)));
-    const fits = (one: number, least: Fit, isSpread: boolean) => {
+    const fits = (one: SymbolId, least: Fit, isSpread: boolean) => {
       const parameters = parametersOf(one);
       if (!isSpread && parameters.types.length !== args.length) return false;
       return args.every((value, index) => {
@@ -132,7 +133,7 @@ export class BindCall {
   }
 
   /** Those of some functions that a call on `receiver`, which is their first argument, can mean; none when none takes it. */
-  chooseOn(call: number, candidates: readonly number[], receiver: Value): readonly number[] {
+  chooseOn(call: ExprId, candidates: readonly SymbolId[], receiver: Value): readonly SymbolId[] {
     const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));
     const taking = candidates.filter(
       (one) => this.fitOf(this.parametersOf(one).types[0] ?? UNKNOWN, receiver, rules) >= Fit.boxed,
@@ -141,12 +142,12 @@ export class BindCall {
   }
 
   /** From the most derived class on, the functions of the first one that has any that fit. */
-  private chooseNearest(call: number, candidates: readonly number[]): readonly number[] {
+  private chooseNearest(call: ExprId, candidates: readonly SymbolId[]): readonly SymbolId[] {
     const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));
-    const ownerOf = (one: number) => this.columns.symbol(one, 'parent');
+    const ownerOf = (one: SymbolId) => this.columns.symbol(one, 'parent');
     const declared = candidates.filter((one) => !this.replaces(one));
     const pool = declared.length === 0 ? candidates : declared;
-    let otherwise: readonly number[] = [];
+    let otherwise: readonly SymbolId[] = [];
     for (let at = 0; at < pool.length;) {
       const owner = ownerOf(pool[at]!);
       let end = at + 1;
@@ -159,36 +160,36 @@ export class BindCall {
     return otherwise.map((one) => this.mostDerived(one, candidates));
   }
 
-  private replaces(symbol: number): boolean {
+  private replaces(symbol: SymbolId): boolean {
     return (this.columns.symbol(symbol, 'flags') & SymbolFlag.replaces) !== 0;
   }
 
   /** The function that replaces another in the most derived class. */
-  private mostDerived(symbol: number, candidates: readonly number[]): number {
+  private mostDerived(symbol: SymbolId, candidates: readonly SymbolId[]): SymbolId {
     return candidates.find((one) => this.replaces(one) && this.takesSame(one, symbol)) ?? symbol;
   }
 
   /** `isFitting` tells whether the arguments fit what was found; else they only are as many. */
   private chooseAmong(
-    call: number,
-    candidates: readonly number[],
+    call: ExprId,
+    candidates: readonly SymbolId[],
     rules: LanguageRules,
     receiver?: Value,
-  ): { found: readonly number[]; isFitting: boolean } {
+  ): { found: readonly SymbolId[]; isFitting: boolean } {
     const { columns } = this;
     const list = columns.b(call);
-    const written: { name: number; expression: number }[] = [];
+    const written: { name: NameId; expression: ExprId }[] = [];
     for (let index = 0; index < columns.listLength(list); index++)
       if (!columns.isTypeArgument(list, index))
         written.push({ name: columns.listKey(list, index), expression: columns.listValue(list, index) });
     const known = new Map<number, Parameters>();
-    const parametersOf = (symbol: number): Parameters => {
+    const parametersOf = (symbol: SymbolId): Parameters => {
       let parameters = known.get(symbol);
       if (!parameters) known.set(symbol, (parameters = this.parametersOf(symbol)));
       return parameters;
     };
     const names = written.map(({ name }) => name);
-    if (receiver !== undefined) names.unshift(0);
+    if (receiver !== undefined) names.unshift(0 as NameId);
     const many = candidates.filter(
       (one) =>
         assign(parametersOf(one), names, false) !== undefined ||
@@ -204,13 +205,13 @@ export class BindCall {
     if (receiver !== undefined) args.unshift({ value: receiver, isLiteral: false });
     const values = args.map(({ value }) => value);
     for (const [least, isSpread] of PHASES) {
-      const places = new Map<number, Assigned>();
+      const places = new Map<SymbolId, Assigned>();
       for (const one of many) {
         const parameters = parametersOf(one);
         const assigned = isSpread && !parameters.isOpen ? undefined : assign(parameters, names, isSpread);
         if (assigned) places.set(one, assigned);
       }
-      const typeOf = (one: number, index: number) =>
+      const typeOf = (one: SymbolId, index: number) =>
         typeOfPlace(this.values, parametersOf(one), places.get(one)![index]!, isSpread);
       const fitting = [...places.keys()].filter((one) =>
         args.every((given, index) => {
@@ -248,10 +249,10 @@ export class BindCall {
 
   /** Of several functions those that need no values for parameters which are not passed. */
   private withoutDefaults(
-    fitting: readonly number[],
-    parametersOf: (symbol: number) => Parameters,
+    fitting: readonly SymbolId[],
+    parametersOf: (symbol: SymbolId) => Parameters,
     count: number,
-  ): readonly number[] {
+  ): readonly SymbolId[] {
     if (fitting.length < 2) return fitting;
     const whole = fitting.filter((one) => parametersOf(one).types.length <= count);
     return whole.length === 0 ? fitting : whole;
@@ -261,7 +262,7 @@ export class BindCall {
    * The same where arguments can be named and left out. Of functions that fit equally well the ones count whose parameters are
    * all given, and that take no number of arguments.
    */
-  private chooseNamed(call: number, candidates: readonly number[]): readonly number[] {
+  private chooseNamed(call: ExprId, candidates: readonly SymbolId[]): readonly SymbolId[] {
     const { columns } = this;
     const bound = candidates.flatMap((symbol) => {
       const parameters = this.parametersOf(symbol);
@@ -305,9 +306,9 @@ export class BindCall {
   }
 
   /** Of some functions that declare what they are called on those that fit a receiver, the nearest of its types. */
-  onReceiver(functions: readonly number[], receiver: Value, scope: number): readonly number[] {
+  onReceiver(functions: readonly SymbolId[], receiver: Value, scope: ScopeId): readonly SymbolId[] {
     const rules = this.evaluator.rulesOf(scope);
-    const typeOf = (symbol: number): Value => {
+    const typeOf = (symbol: SymbolId): Value => {
       const type = this.columns.symbol(symbol, 'receiver');
       return type < 0 ? UNKNOWN : instanceOf(this.evaluator.types, type);
     };
@@ -335,14 +336,14 @@ export class BindCall {
   }
 
   /** Whether a function has no parameters. */
-  takesNothing(symbol: number): boolean {
+  takesNothing(symbol: SymbolId): boolean {
     return this.parametersOf(symbol).types.length === 0;
   }
 
   private fullest(
-    symbols: readonly number[],
-    of: (symbol: number) => { readonly isWhole: boolean; readonly isOpen: boolean },
-  ): readonly number[] {
+    symbols: readonly SymbolId[],
+    of: (symbol: SymbolId) => { readonly isWhole: boolean; readonly isOpen: boolean },
+  ): readonly SymbolId[] {
     const whole = symbols.filter((symbol) => of(symbol).isWhole);
     const kept = whole.length > 0 ? whole : symbols;
     const closed = kept.filter((symbol) => !of(symbol).isOpen);
@@ -350,14 +351,14 @@ export class BindCall {
   }
 
   /** The parameter of `symbol` that takes an argument of a call, by their positions; -1 for none. */
-  placeOf(call: number, symbol: number, argument: number): number {
+  placeOf(call: ExprId, symbol: SymbolId, argument: number): number {
     const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));
     if (rules.calls.namedArguments !== true) return argument;
     return this.placesIn(call, this.parametersOf(symbol))?.[argument] ?? argument;
   }
 
   /** For each argument of a call the parameter that takes it, -1 for none; undefined when the call does not fit. */
-  private placesIn(call: number, parameters: Parameters): readonly number[] | undefined {
+  private placesIn(call: ExprId, parameters: Parameters): readonly number[] | undefined {
     const { columns } = this;
     const { names, hasDefault, openAt, types } = parameters;
     const list = columns.b(call);
@@ -390,7 +391,7 @@ export class BindCall {
 
   /** Whether the last argument, a function written in place, is for the last parameter: where that can be called. */
   private isForLast(
-    argument: number,
+    argument: ExprId,
     position: number,
     { types, openAt }: Parameters,
     given: ReadonlySet<number>,
@@ -403,7 +404,7 @@ export class BindCall {
   }
 
   /** Whether two functions take the same, as far as it is known: then one of a derived class replaces the other. */
-  takesSame(a: number, b: number): boolean {
+  takesSame(a: SymbolId, b: SymbolId): boolean {
     const [ours, theirs] = [this.parametersOf(a), this.parametersOf(b)];
     return (
       ours.types.length === theirs.types.length &&
@@ -412,10 +413,10 @@ export class BindCall {
   }
 
   /** The only method without a body of an interface, -1 when it has none or several. */
-  singleMethod(symbol: number): number {
+  singleMethod(symbol: SymbolId): SymbolId {
     const { columns } = this;
-    let found = -1;
-    if (columns.symbol(symbol, 'kind') !== INTERFACE) return -1;
+    let found: SymbolId = NONE;
+    if (columns.symbol(symbol, 'kind') !== INTERFACE) return NONE;
     const { rootMembers = {} } = this.evaluator.rulesOf(columns.symbol(symbol, 'body')).classes;
     // An interface can name members that every object has.
     const ofRoot = new Set(Object.values(rootMembers)[0]);
@@ -430,7 +431,7 @@ export class BindCall {
         if (ofRoot.has(this.evaluator.types.program.strings[name]!)) continue;
         const isAgain = found >= 0 && columns.symbol(found, 'name') === name && this.takesSame(found, method);
         if (isAgain) continue;
-        if (found >= 0) return -1;
+        if (found >= 0) return NONE;
         found = method;
       }
     }
@@ -441,7 +442,7 @@ export class BindCall {
     return isOpen ? count >= types.length - 1 : count === types.length;
   }
 
-  private parametersOf(symbol: number): Parameters {
+  private parametersOf(symbol: SymbolId): Parameters {
     const { columns } = this;
     const body = columns.symbol(symbol, 'body');
     const types: Value[] = [];
@@ -468,10 +469,10 @@ export class BindCall {
 
   /** Where one of some functions takes what an argument is, those are left out of which that is not known. */
   private bestKnown(
-    fitting: readonly number[],
+    fitting: readonly SymbolId[],
     args: readonly Value[],
-    fitAt: (one: number, index: number) => Fit,
-  ): readonly number[] {
+    fitAt: (one: SymbolId, index: number) => Fit,
+  ): readonly SymbolId[] {
     if (fitting.length < 2) return fitting;
     let kept = fitting;
     for (let index = 0; index < args.length; index++) {
@@ -484,11 +485,11 @@ export class BindCall {
 
   /** The functions of which no other takes less in all arguments whose types are known. */
   private mostSpecific(
-    fitting: readonly number[],
+    fitting: readonly SymbolId[],
     types: readonly (readonly Value[])[],
     args: readonly Value[],
     rules: LanguageRules,
-  ): readonly number[] {
+  ): readonly SymbolId[] {
     if (fitting.length < 2) return fitting;
     const isBelow = (a: number, b: number) =>
       args.every((value, index) => {
@@ -500,7 +501,7 @@ export class BindCall {
       (_, at) => !fitting.some((_other, other) => other !== at && isBelow(other, at) && !isBelow(at, other)),
     );
     // Of those that take the same, the most derived one replaces the others.
-    const ownerOf = (one: number) => this.columns.symbol(one, 'parent');
+    const ownerOf = (one: SymbolId) => this.columns.symbol(one, 'parent');
     return kept.filter(
       (one, at) =>
         !kept.slice(0, at).some((other) => ownerOf(other) !== ownerOf(one) && this.takesSame(other, one)),
@@ -799,7 +800,7 @@ function typeOfPlace(
 }
 
 /** A union of functions. */
-export function joinFunctions(values: ValueTable, functions: readonly number[]): Value {
+export function joinFunctions(values: ValueTable, functions: readonly SymbolId[]): Value {
   return functions.reduce<Value>(
     (joined, one) => values.join(joined, makeValue(Kind.function, one)),
     UNKNOWN,

@@ -2,12 +2,15 @@
 // member does what is said by the language.
 
 import { Op } from '../../facts/expressions.ts';
-import type { LanguageRules, CollectionMember } from '../../languages/language.ts';
+import type { CollectionMember, LanguageRules } from '../../languages/language.ts';
+import { NO_NAME } from '../program/index.ts';
+import type { Columns, ExprId, Program } from '../program/index.ts';
 import {
+  Kind,
+  UNKNOWN,
   awaited,
   builtinInstance,
   flattened,
-  Kind,
   kindOf,
   merged,
   nameId,
@@ -16,12 +19,10 @@ import {
   promiseOf,
   reasonOf,
   stepsOf,
-  UNKNOWN,
   valuesOf,
 } from '../types/index.ts';
-import type { Columns, Program } from '../program/index.ts';
-import type { ContextEvaluator } from './contextEvaluator.ts';
 import type { Value, ValueTable } from '../types/index.ts';
+import type { ContextEvaluator } from './contextEvaluator.ts';
 
 const NO_POSITIONS: readonly number[] = [];
 
@@ -49,7 +50,7 @@ export class CollectionCalls {
   }
 
   /** What parameter `index` of a function gets that is written as an argument of such a call; unknown for other calls. */
-  elementFor(of: number, at: number, index: number): Value {
+  elementFor(of: ExprId, at: number, index: number): Value {
     const member = this.memberCall(of);
     if (!member) return UNKNOWN;
     const given = (at === 0 ? member.how.callback : at === 1 ? member.how.otherwise : undefined)?.[index];
@@ -65,7 +66,7 @@ export class CollectionCalls {
   }
 
   /** The arguments of a call that the library calls. */
-  callbacksAt(call: number): readonly number[] {
+  callbacksAt(call: ExprId): readonly ExprId[] {
     const { columns } = this;
     const list = columns.b(call);
     const count = columns.listLength(list);
@@ -74,7 +75,7 @@ export class CollectionCalls {
     const positions = this.callbackPositions(call);
     if (positions.length === 0) return [];
     return positions.flatMap((position) => {
-      const keyword = typeof position === 'string' ? nameId(this.evaluator.types, position) : 0;
+      const keyword = typeof position === 'string' ? nameId(this.evaluator.types, position) : NO_NAME;
       if (keyword === undefined) return [];
       const argument = columns.argument(list, typeof position === 'number' ? position : -1, keyword);
       return argument < 0 ? [] : [argument];
@@ -82,7 +83,7 @@ export class CollectionCalls {
   }
 
   /** Whether a function of the library is called that calls every function that it is given. */
-  private isCaller(call: number): boolean {
+  private isCaller(call: ExprId): boolean {
     const { columns, evaluator } = this;
     const { callers, builtinPackage } = evaluator.rulesOf(columns.scopeOf(call)).library;
     if (!callers) return false;
@@ -92,7 +93,7 @@ export class CollectionCalls {
     return packageName === builtinPackage && callers.has(symbol);
   }
 
-  private callbackPositions(call: number): readonly (number | string)[] {
+  private callbackPositions(call: ExprId): readonly (number | string)[] {
     const { columns, evaluator } = this;
     const { library } = evaluator.rulesOf(columns.scopeOf(call));
     const callee = columns.a(call);
@@ -128,7 +129,7 @@ export class CollectionCalls {
     return known.length === 0 ? undefined : known;
   }
 
-  private memberCall(call: number): MemberCall | undefined {
+  private memberCall(call: ExprId): MemberCall | undefined {
     const { columns, evaluator } = this;
     const callee = columns.a(call);
     if (callee < 0 || columns.op(callee) !== Op.member) return undefined;
@@ -145,7 +146,7 @@ export class CollectionCalls {
   }
 
   /** What a call of a member of a built-in collection gives; unknown when the call is none. */
-  resultOf(call: number): Value {
+  resultOf(call: ExprId): Value {
     const member = this.memberCall(call);
     if (!member || kindOf(member.collection) !== Kind.generic) return UNKNOWN;
     const { collection, rules } = member;
@@ -169,13 +170,13 @@ export class CollectionCalls {
   }
 
   /** What the function gives that is argument `index` of a call. */
-  private givenAt(call: number, index: number): Value {
+  private givenAt(call: ExprId, index: number): Value {
     const value = this.columns.positionalValue(this.columns.b(call), index);
     return value < 0 ? UNKNOWN : this.evaluator.resultOf(this.evaluator.evaluate(value));
   }
 
   /** The collection and the arguments behind it, of which lists count by their elements. */
-  private joinedAt(call: number, collection: Value): Value {
+  private joinedAt(call: ExprId, collection: Value): Value {
     const { columns, evaluator } = this;
     const { types } = evaluator;
     const list = columns.b(call);
@@ -207,7 +208,7 @@ export class CollectionCalls {
   }
 
   /** A promise once its handlers have run: what they give, or what they let through. */
-  private settledAt(call: number, { how, collection, rules }: MemberCall): Value {
+  private settledAt(call: ExprId, { how, collection, rules }: MemberCall): Value {
     const { types } = this.evaluator;
     const onReason = how.result === 'caught' ? 0 : 1;
     const hasOnReason = this.columns.positionalValue(this.columns.b(call), onReason) >= 0;

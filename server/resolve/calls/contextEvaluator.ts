@@ -1,15 +1,16 @@
 // What the contexts of functions ask of the evaluator.
 
 import type { LanguageRules } from '../../languages/language.ts';
+import type { BindingId, ExprId, NameId, OwnerId, ScopeId, SymbolId } from '../program/index.ts';
 import type { TypeContext, Value } from '../types/index.ts';
 
 /** What is asked of the evaluator. */
 export interface ContextEvaluator {
-  evaluate(expression: number): Value;
+  evaluate(expression: ExprId): Value;
   resultOf(value: number): Value;
-  member(value: number, name: number): Value;
-  constructorOf(symbol: number, after: number): Value;
-  signaturesOf(symbol: number): readonly number[];
+  member(value: number, name: NameId): Value;
+  constructorOf(symbol: SymbolId, after: number): Value;
+  signaturesOf(symbol: SymbolId): readonly SymbolId[];
   boundIn(value: Value, call: number, callee: Value, but?: number): Value;
   calleeAt(call: number): { readonly type: Value };
   readonly generics: {
@@ -17,17 +18,17 @@ export interface ContextEvaluator {
     writtenAt(call: number): Value[];
     isOpen(value: Value): boolean;
     boundOf(parameter: number): Value;
-    substitute(value: Value, known: ReadonlyMap<number, Value>): Value;
-    ofReceiver(receiver: Value, owner: number): ReadonlyMap<number, Value>;
+    substitute(value: Value, known: ReadonlyMap<BindingId, Value>): Value;
+    ofReceiver(receiver: Value, owner: SymbolId): ReadonlyMap<BindingId, Value>;
   };
-  readonly bindCall: { placeOf(call: number, symbol: number, argument: number): number };
-  rulesOf(scope: number): LanguageRules;
+  readonly bindCall: { placeOf(call: ExprId, symbol: SymbolId, argument: number): number };
+  rulesOf(scope: ScopeId): LanguageRules;
   itemAt(value: Value, index: number): Value;
-  findScope(scope: number, name: number, position: number): number;
+  findScope(scope: ScopeId, name: NameId, position: number): number;
   readonly depthOfCaller: number;
   meetAgain(depth: number): Value;
   knownItem(value: Value, index: number): Value | undefined;
-  readonly classes: { assignedTo(owner: number, name: number): readonly number[] };
-  symbolValue(symbol: number): Value;
+  readonly classes: { assignedTo(owner: OwnerId, name: NameId): readonly number[] };
+  symbolValue(symbol: SymbolId): Value;
   readonly types: TypeContext;
 }

@@ -3,26 +3,35 @@
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
+import { NONE, NO_NAME, ownerOfObject } from '../program/index.ts';
+import type {
+  AnyId,
+  BindingId,
+  Columns,
+  ExprId,
+  NameId,
+  Program,
+  ScopeId,
+  SymbolId,
+} from '../program/index.ts';
+import type { ScopeIndex } from '../scopes/index.ts';
 import {
+  Kind,
+  UNKNOWN,
   awaited,
   callSignature,
   elements,
   instanceOf,
-  Kind,
   kindOf,
   payloadOf,
-  UNKNOWN,
 } from '../types/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 import { CollectionCalls } from './collectionCalls.ts';
-import { ownerOfObject } from '../program/index.ts';
-import type { Columns, Program } from '../program/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
 import { OutlinedCalls } from './outlinedCalls.ts';
 import { Passing } from './passing.ts';
 import { PlaceKind, Places } from './places.ts';
 import type { Place } from './places.ts';
-import type { ScopeIndex } from '../scopes/index.ts';
-import type { Value, ValueTable } from '../types/index.ts';
 
 /** Of functions that bind more names than these the parameters are listed. */
 const FEW_NAMES = 16;
@@ -42,7 +51,7 @@ export class Contexts {
   /** What calls of the library do. */
   readonly outlinedCalls: OutlinedCalls;
   /** Body of a function with many names → its parameters. */
-  private readonly parameters = new Map<number, ReadonlyMap<number, number>>();
+  private readonly parameters = new Map<ScopeId, ReadonlyMap<number, BindingId>>();
   /** Scopes of object literals and functions whose expectation is being asked for. */
   private readonly asked = new Set<number>();
 
@@ -71,7 +80,7 @@ export class Contexts {
   }
 
   /** What parameter `index` of `symbol` is given, when its place or the calls of it in its file tell. */
-  parameterOf(symbol: number, index: number): Value {
+  parameterOf(symbol: SymbolId, index: number): Value {
     const place = this.places.ofSymbol(symbol);
     if (place) {
       const element = place.kind === PlaceKind.argument ? this.handedTo(place.of, place.at, index) : UNKNOWN;
@@ -82,13 +91,13 @@ export class Contexts {
   }
 
   /** What the library hands to parameter `index` of a function that is argument `at` of a call. */
-  handedTo(call: number, at: number, index: number): Value {
+  handedTo(call: ExprId, at: number, index: number): Value {
     const element = this.collectionCalls.elementFor(call, at, index);
     return element === UNKNOWN ? this.outlinedCalls.handedTo(call, at, index) : element;
   }
 
   /** What a function that is written in place is called on, where its place says so: `T.() -> R`. */
-  receiverOf(symbol: number): Value {
+  receiverOf(symbol: SymbolId): Value {
     const place = this.places.ofSymbol(symbol);
     if (!place) return UNKNOWN;
     let receiver = UNKNOWN;
@@ -102,7 +111,7 @@ export class Contexts {
   }
 
   /** What is expected of the object literal with this scope. */
-  expectedOfObject(scope: number): Value {
+  expectedOfObject(scope: ScopeId): Value {
     const place = this.places.ofObject(scope);
     return place ? this.expectedAt(place, ownerOfObject(scope)) : UNKNOWN;
   }
@@ -116,7 +125,7 @@ export class Contexts {
     return expected;
   }
 
-  private expected(kind: number, of: number, at: number): Value {
+  private expected(kind: number, of: AnyId, at: number): Value {
     const { evaluator } = this;
     switch (kind) {
       case PlaceKind.argument:
@@ -127,7 +136,7 @@ export class Contexts {
         return this.expectedResult(of);
       case PlaceKind.member: {
         const around = this.expectedOfObject(of);
-        return around === UNKNOWN ? UNKNOWN : evaluator.member(around, at);
+        return around === UNKNOWN ? UNKNOWN : evaluator.member(around, at as NameId);
       }
       case PlaceKind.element: {
         const place = this.places.ofExpression(of);
@@ -140,7 +149,7 @@ export class Contexts {
       case PlaceKind.assigned: {
         const object = evaluator.evaluate(of);
         return kindOf(object) === Kind.instance || kindOf(object) === Kind.generic
-          ? evaluator.member(object, at)
+          ? evaluator.member(object, at as NameId)
           : UNKNOWN;
       }
       default:
@@ -149,7 +158,7 @@ export class Contexts {
   }
 
   /** What a function is expected to return: its declared result, else that of what is expected of it. */
-  private expectedResult(symbol: number): Value {
+  private expectedResult(symbol: SymbolId): Value {
     const { columns, evaluator } = this;
     const type = columns.symbol(symbol, 'result');
     const isAsync = (columns.symbol(symbol, 'flags') & SymbolFlag.async) !== 0;
@@ -204,21 +213,21 @@ export class Contexts {
     return given;
   }
 
-  hasParameter(symbol: number, index: number): boolean {
+  hasParameter(symbol: SymbolId, index: number): boolean {
     return this.parameterRow(symbol, index) >= 0;
   }
 
   /** The declared type of a parameter, -1 when it has none. */
-  typeOfParameter(symbol: number, index: number): number {
+  typeOfParameter(symbol: SymbolId, index: number): ExprId {
     const row = this.parameterRow(symbol, index);
-    return row < 0 ? -1 : this.columns.binding(row, 'type');
+    return row < 0 ? NONE : this.columns.binding(row, 'type');
   }
 
   /** The declared type of the sequence in which a parameter takes all arguments from `index` on, -1 when none does. */
-  typeOfRest(symbol: number, index: number): number {
+  typeOfRest(symbol: SymbolId, index: number): ExprId {
     const { columns } = this;
     const body = columns.symbol(symbol, 'body');
-    if (body < 0 || columns.scopeKind(body) === ScopeKind.class) return -1;
+    if (body < 0 || columns.scopeKind(body) === ScopeKind.class) return NONE;
     const { first, rows } = this.scopes;
     for (let entry = first[body]!; entry < first[body + 1]!; entry++) {
       const row = rows[entry]!;
@@ -228,22 +237,22 @@ export class Contexts {
       if (payload < 0 ? isNamelessCollection(columns, type) : isRestFrom(columns, payload, index))
         return type;
     }
-    return -1;
+    return NONE;
   }
 
   /** The binding of a parameter, -1 when there is none. */
-  private parameterRow(symbol: number, index: number): number {
+  private parameterRow(symbol: SymbolId, index: number): BindingId {
     const { columns } = this;
     const body = columns.symbol(symbol, 'body');
-    if (body < 0 || columns.scopeKind(body) === ScopeKind.class) return -1;
+    if (body < 0 || columns.scopeKind(body) === ScopeKind.class) return NONE;
     const { first } = this.scopes;
     if (first[body + 1]! - first[body]! <= FEW_NAMES) return this.findParameter(body, index);
     let known = this.parameters.get(body);
     if (!known) this.parameters.set(body, (known = this.listParameters(body)));
-    return known.get(index) ?? -1;
+    return known.get(index) ?? NONE;
   }
 
-  private findParameter(body: number, index: number): number {
+  private findParameter(body: number, index: number): BindingId {
     const { columns } = this;
     const { rows, first } = this.scopes;
     for (let entry = first[body]!; entry < first[body + 1]!; entry++) {
@@ -252,14 +261,14 @@ export class Contexts {
         columns.binding(row, 'kind') === BindingKind.parameter && columns.binding(row, 'payload') === index;
       if (isIt) return row;
     }
-    return -1;
+    return NONE;
   }
 
   /** Position → binding of the parameter. */
-  private listParameters(body: number): ReadonlyMap<number, number> {
+  private listParameters(body: ScopeId): ReadonlyMap<number, BindingId> {
     const { columns } = this;
     const { rows, first } = this.scopes;
-    const parameters = new Map<number, number>();
+    const parameters = new Map<number, BindingId>();
     for (let entry = first[body + 1]! - 1; entry >= first[body]!; entry--) {
       const row = rows[entry]!;
       if (columns.binding(row, 'kind') === BindingKind.parameter)
@@ -269,7 +278,7 @@ export class Contexts {
   }
 
   /** The declared type of argument `position` of a call. */
-  private expectedBy(call: number, position: number): Value {
+  private expectedBy(call: ExprId, position: number): Value {
     const callee = this.calleeOf(call);
     const { evaluator } = this;
     const isNamed = evaluator.rulesOf(this.columns.scopeOf(call)).calls.namedArguments === true;
@@ -282,7 +291,7 @@ export class Contexts {
   }
 
   /** What a call calls: of a class its constructor. */
-  calleeOf(call: number): Value {
+  calleeOf(call: ExprId): Value {
     const { columns, evaluator } = this;
     if (evaluator.rulesOf(columns.scopeOf(call)).names.functionsApart === true)
       return evaluator.calleeAt(call).type;
@@ -292,7 +301,7 @@ export class Contexts {
   }
 
   /** The position of the parameter with a name, -1 when there is none. */
-  indexOfParameter(symbol: number, name: number): number {
+  indexOfParameter(symbol: SymbolId, name: NameId): number {
     const { columns } = this;
     const body = columns.symbol(symbol, 'body');
     const { first, rows } = this.scopes;
@@ -304,17 +313,17 @@ export class Contexts {
     return -1;
   }
 
-  nameOfParameter(symbol: number, index: number): number {
+  nameOfParameter(symbol: SymbolId, index: number): NameId {
     const row = this.parameterRow(symbol, index);
-    return row < 0 ? 0 : this.columns.binding(row, 'name');
+    return row < 0 ? NO_NAME : this.columns.binding(row, 'name');
   }
 }
 
 /** The type of a parameter that takes all further arguments without a position of its own. */
-export function isNamelessCollection(columns: Columns, type: number): boolean {
+export function isNamelessCollection(columns: Columns, type: ExprId): boolean {
   return columns.op(type) === Op.collection && columns.b(type) === 0;
 }
 
-function isRestFrom(columns: Columns, value: number, index: number): boolean {
+function isRestFrom(columns: Columns, value: ExprId, index: number): boolean {
   return columns.op(value) === Op.rest && columns.b(value) <= index;
 }

@@ -2,33 +2,33 @@
 // receiver, along the bases of its class, and by the arguments of a call. Works on values; asks the evaluator for types.
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
-import { Column } from '../../facts/tables.ts';
 import type { LanguageRules } from '../../languages/language.ts';
-import { instanceOf, Kind, kindOf, makeValue, payloadOf, typeObject, UNKNOWN } from '../types/index.ts';
-import type { Columns, Program } from '../program/index.ts';
+import { NONE } from '../program/index.ts';
+import type { BindingId, Columns, ExprId, Program, ScopeId, SymbolId } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
+import { Kind, UNKNOWN, instanceOf, kindOf, makeValue, payloadOf, typeObject } from '../types/index.ts';
 import type { TypeContext, Value, ValueTable } from '../types/index.ts';
 
 /** Binding row of a type parameter → what it stands for. */
-export type TypeArguments = Map<number, Value>;
+export type TypeArguments = Map<BindingId, Value>;
 
 /** What is asked of the evaluator. */
 export interface GenericEvaluator {
-  evaluate(expression: number): Value;
+  evaluate(expression: ExprId): Value;
   resultOf(value: Value): Value;
-  signaturesOf(symbol: number): readonly number[];
-  rulesOf(scope: number): LanguageRules;
-  readonly bindCall: { placeOf(call: number, symbol: number, argument: number): number };
+  signaturesOf(symbol: SymbolId): readonly SymbolId[];
+  rulesOf(scope: ScopeId): LanguageRules;
+  readonly bindCall: { placeOf(call: ExprId, symbol: SymbolId, argument: number): number };
   readonly contexts: {
-    typeOfParameter(symbol: number, index: number): number;
-    typeOfRest(symbol: number, index: number): number;
+    typeOfParameter(symbol: SymbolId, index: number): ExprId;
+    typeOfRest(symbol: SymbolId, index: number): ExprId;
   };
   readonly classes: {
-    allBasesOf(symbol: number): readonly { readonly type: number }[];
-    lineage(symbol: number): { readonly classes: readonly number[] };
-    readonly extensions: { of(symbol: number): readonly number[]; typeOf(extension: number): number };
+    allBasesOf(symbol: SymbolId): readonly { readonly type: ExprId }[];
+    lineage(symbol: SymbolId): { readonly classes: readonly number[] };
+    readonly extensions: { of(symbol: SymbolId): readonly SymbolId[]; typeOf(extension: number): ExprId };
   };
-  rulesOf(scope: number): LanguageRules;
+  rulesOf(scope: ScopeId): LanguageRules;
   readonly types: TypeContext;
 }
 
@@ -40,7 +40,7 @@ export class Generics {
   private readonly scopes: ScopeIndex;
   private readonly values: ValueTable;
   private readonly evaluator: GenericEvaluator;
-  private readonly parametersOf = new Map<number, readonly number[]>();
+  private readonly parametersOf = new Map<SymbolId, readonly BindingId[]>();
   private readonly open = new Map<number, boolean>();
   private readonly hasAny: boolean;
 
@@ -98,13 +98,13 @@ export class Generics {
   }
 
   /** The type parameters of a class, in order. */
-  private typeParameters(symbol: number): readonly number[] {
+  private typeParameters(symbol: SymbolId): readonly BindingId[] {
     let known = this.parametersOf.get(symbol);
     if (!known) this.parametersOf.set(symbol, (known = this.readTypeParameters(symbol)));
     return known;
   }
 
-  private readTypeParameters(symbol: number): readonly number[] {
+  private readTypeParameters(symbol: SymbolId): readonly BindingId[] {
     const { columns } = this;
     const body = columns.symbol(symbol, 'body');
     const isClass = body >= 0 && columns.scopeKind(body) === ScopeKind.class;
@@ -117,7 +117,7 @@ export class Generics {
   }
 
   /** What the type parameters of class `owner` stand for in a member of it that is read from `receiver`. */
-  ofReceiver(receiver: Value, owner: number): TypeArguments {
+  ofReceiver(receiver: Value, owner: SymbolId): TypeArguments {
     const known: TypeArguments = new Map();
     const isGeneric = kindOf(receiver) === Kind.generic;
     const base = isGeneric ? this.values.getGeneric(receiver).base : receiver;
@@ -143,7 +143,7 @@ export class Generics {
   }
 
   /** The same for a member that an extension of the class declares, or an interface that it implements. */
-  private byExtension(symbol: number, receiver: Value, owner: number): TypeArguments | undefined {
+  private byExtension(symbol: SymbolId, receiver: Value, owner: SymbolId): TypeArguments | undefined {
     const { classes, types } = this.evaluator;
     for (const extension of classes.extensions.of(symbol)) {
       const isOwner = extension === owner;
@@ -159,7 +159,7 @@ export class Generics {
   }
 
   /** What stands for the type of any object of an interface is the receiver. */
-  private bindOwnType(owner: number, receiver: Value, known: TypeArguments): void {
+  private bindOwnType(owner: SymbolId, receiver: Value, known: TypeArguments): void {
     const own = this.typeParameters(owner).at(-1);
     const name = own === undefined ? -1 : this.columns.binding(own, 'name');
     const { selfTypes } = this.evaluator.rulesOf(this.columns.symbol(owner, 'body')).types;
@@ -168,18 +168,18 @@ export class Generics {
   }
 
   /** What an alias with type parameters stands for when it is given `parameters`. */
-  apply(alias: number, open: Value, parameters: readonly Value[]): Value {
+  apply(alias: SymbolId, open: Value, parameters: readonly Value[]): Value {
     const known: TypeArguments = new Map();
     this.typeParameters(alias).forEach((row, index) => known.set(row, parameters[index] ?? UNKNOWN));
     return this.substitute(open, known);
   }
 
-  private note(known: TypeArguments, row: number, value: Value | undefined): void {
+  private note(known: TypeArguments, row: BindingId, value: Value | undefined): void {
     if (value !== undefined && value !== UNKNOWN && value !== makeValue(Kind.parameter, row))
       known.set(row, this.values.join(known.get(row) ?? UNKNOWN, value));
   }
 
-  private alongBases(symbol: number, known: TypeArguments, owner: number, depth: number): TypeArguments {
+  private alongBases(symbol: SymbolId, known: TypeArguments, owner: SymbolId, depth: number): TypeArguments {
     const { columns, evaluator } = this;
     if (depth > MAX_DEPTH) return new Map();
     for (const { type } of evaluator.classes.allBasesOf(symbol)) {
@@ -202,23 +202,23 @@ export class Generics {
   }
 
   /** The class that a function is a method of, -1 for none. */
-  ownerOf(method: number): number {
+  ownerOf(method: SymbolId): SymbolId {
     const { columns } = this;
     const receiver = columns.symbol(method, 'receiver');
     if (receiver >= 0) {
       const type = typeObject(this.evaluator.types, receiver);
-      return kindOf(type) === Kind.class ? payloadOf(type) : -1;
+      return kindOf(type) === Kind.class ? payloadOf(type) : NONE;
     }
     const body = columns.symbol(method, 'body');
     const around = body < 0 ? columns.symbol(method, 'scope') : columns.scopeParent(body);
-    return around >= 0 && columns.scopeKind(around) === ScopeKind.class ? columns.scopeOwner(around) : -1;
+    return around >= 0 && columns.scopeKind(around) === ScopeKind.class ? columns.scopeOwner(around) : NONE;
   }
 
   /**
    * What the type parameters of `callee`, a function or function type, stand for in a call of it. Argument number `but`
    * is not looked at: it is being asked for.
    */
-  ofCall(call: number, callee: Value, but = -1): TypeArguments {
+  ofCall(call: ExprId, callee: Value, but = -1): TypeArguments {
     const { columns } = this;
     const known: TypeArguments = new Map();
     const list = columns.b(call);
@@ -239,7 +239,7 @@ export class Generics {
   }
 
   /** Type arguments that are written at the call. */
-  private readTypeArguments(call: number, callee: Value): TypeArguments | undefined {
+  private readTypeArguments(call: ExprId, callee: Value): TypeArguments | undefined {
     if (kindOf(callee) !== Kind.function && kindOf(callee) !== Kind.class) return undefined;
     let known: TypeArguments | undefined;
     const written = this.typesWrittenAt(call);
@@ -254,10 +254,10 @@ export class Generics {
   }
 
   /** The expressions of the type arguments at a call: `f<A>()`, or those by which the callee is indexed, `f[A]()`. */
-  private typesWrittenAt(call: number): number[] {
+  private typesWrittenAt(call: ExprId): ExprId[] {
     const { columns } = this;
     const list = columns.b(call);
-    const written: number[] = [];
+    const written: ExprId[] = [];
     for (let index = 0; index < columns.listLength(list); index++)
       if (columns.isTypeArgument(list, index)) written.push(columns.listValue(list, index));
     const callee = columns.a(call);
@@ -279,7 +279,7 @@ export class Generics {
   }
 
   /** The declared type of one of the arguments that a parameter takes as a sequence. */
-  private elementOfRest(signature: number, index: number): Value {
+  private elementOfRest(signature: SymbolId, index: number): Value {
     const { evaluator } = this;
     const type = evaluator.contexts.typeOfRest(signature, index);
     if (type < 0) return UNKNOWN;
@@ -357,7 +357,7 @@ export class Generics {
   }
 
   /** An instance of a class with what its type parameters stand for in a call that makes it. */
-  instantiate(instance: Value, call: number, constructor: Value): Value {
+  instantiate(instance: Value, call: ExprId, constructor: Value): Value {
     if (kindOf(instance) !== Kind.instance) return instance;
     const symbol = payloadOf(instance);
     const parameters = this.hasAny ? this.typeParameters(symbol) : [];
@@ -372,14 +372,13 @@ export class Generics {
   }
 
   /** The type arguments that are written at a call, as they stand. */
-  writtenAt(call: number): Value[] {
+  writtenAt(call: ExprId): Value[] {
     return this.typesWrittenAt(call).map((type) => instanceOf(this.evaluator.types, type));
   }
 
   /** The type within whose bound a type parameter stands. */
   boundOf(parameter: Value): Value {
-    const type =
-      this.columns.bindings[payloadOf(parameter) * this.columns.bindingWidth + Column.bindings.type]!;
+    const type = this.columns.binding(payloadOf(parameter), 'type');
     return type < 0 ? UNKNOWN : instanceOf(this.evaluator.types, type);
   }
 }

@@ -4,19 +4,20 @@
 import { Op } from '../../facts/expressions.ts';
 import { TypeOp } from '../library/index.ts';
 import type { Declaration, OutlineParameter, OutlineSignature, OutlineType } from '../library/index.ts';
+import { NONE } from '../program/index.ts';
+import type { Columns, ExprId, Program } from '../program/index.ts';
 import {
+  Kind,
+  UNKNOWN,
   asInstance,
   bindingsOf,
-  Kind,
   kindOf,
   merged,
   outlinedInstance,
   payloadOf,
   positional,
-  UNKNOWN,
 } from '../types/index.ts';
 import type { Bindings, Declared, LoadedOutline, OutlinedClass, Value, ValueTable } from '../types/index.ts';
-import type { Columns, Program } from '../program/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
 
 /** How it is written that there is nothing. */
@@ -53,7 +54,7 @@ export class OutlinedCalls {
   }
 
   /** What a call of something external gives; undefined when no outline declares it. */
-  resultOf(call: number, callee: Value): Value | undefined {
+  resultOf(call: ExprId, callee: Value): Value | undefined {
     const declared = this.declaredBy(call, callee);
     if (!declared) return undefined;
     const bound = this.bind(call, declared, -1);
@@ -67,7 +68,7 @@ export class OutlinedCalls {
       : UNKNOWN;
   }
 
-  private resultOfBound(call: number, bound: BoundCall): Value {
+  private resultOfBound(call: ExprId, bound: BoundCall): Value {
     const { types } = this.evaluator;
     const { signature, made, library } = bound;
     const bindings = this.bindingsAt(call, bound, -1);
@@ -87,7 +88,7 @@ export class OutlinedCalls {
   }
 
   /** The elements of the only argument of a list that is made of them, one by one where they are known so. */
-  private partsAt(call: number, { arguments_, made, library }: BoundCall): readonly Value[] | undefined {
+  private partsAt(call: ExprId, { arguments_, made, library }: BoundCall): readonly Value[] | undefined {
     const type = arguments_[0]?.type;
     const isOfElements =
       arguments_.length === 1 && type?.op === TypeOp.named && type.name === library.said.iterable;
@@ -101,7 +102,7 @@ export class OutlinedCalls {
   }
 
   /** What stands in a collection under the first argument, or in any place; undefined where a call gives something else. */
-  private itemAt(call: number, { signature, receiver, within }: BoundCall): Value | undefined {
+  private itemAt(call: ExprId, { signature, receiver, within }: BoundCall): Value | undefined {
     const { columns, evaluator } = this;
     if (!within || kindOf(receiver) !== Kind.generic) return undefined;
     const { result, parameters } = signature;
@@ -122,7 +123,7 @@ export class OutlinedCalls {
   }
 
   /** What the type parameters stand for at a call; argument `but` is not asked. */
-  private bindingsAt(call: number, bound: BoundCall, but: number): Bindings {
+  private bindingsAt(call: ExprId, bound: BoundCall, but: number): Bindings {
     const { library, within, made, receiver, arguments_, signature } = bound;
     const bindings = bindingsOf(made ? undefined : within, made ? UNKNOWN : receiver);
     const { types } = this.evaluator;
@@ -147,12 +148,12 @@ export class OutlinedCalls {
     return bindings;
   }
 
-  private argumentAt(call: number, at: number): Value {
+  private argumentAt(call: ExprId, at: number): Value {
     return this.evaluator.evaluate(this.columns.listValue(this.columns.b(call), at));
   }
 
   /** What parameter `index` of a function gets that is argument `at` of a call; unknown for calls of other things. */
-  handedTo(call: number, at: number, index: number): Value {
+  handedTo(call: ExprId, at: number, index: number): Value {
     const { columns, evaluator } = this;
     const declared = this.declaredAt(call);
     const bound = declared && this.mayCall(declared) ? this.bind(call, declared, at) : undefined;
@@ -173,7 +174,7 @@ export class OutlinedCalls {
   }
 
   /** What a function is called on that is argument `at` of a call, unknown where nothing says so. */
-  receiverFor(call: number, at: number): Value {
+  receiverFor(call: ExprId, at: number): Value {
     const declared = this.declaredAt(call);
     const bound = declared && this.mayCall(declared) ? this.bind(call, declared, at) : undefined;
     const [callable] = callablesOf(bound?.arguments_[at]?.type);
@@ -183,14 +184,14 @@ export class OutlinedCalls {
   }
 
   /** Argument `index` of those that a call hands on as they are. */
-  private restAt(call: number, { arguments_, signature }: BoundCall, index: number): Value {
+  private restAt(call: ExprId, { arguments_, signature }: BoundCall, index: number): Value {
     const rest = signature.parameters.find(({ kind, type }) => kind === 'rest' && type.op === TypeOp.rest);
     const first = rest ? arguments_.indexOf(rest) : -1;
     return first < 0 || arguments_[first + index] !== rest ? UNKNOWN : this.argumentAt(call, first + index);
   }
 
   /** The arguments of a call that what it calls calls in turn, now or later. */
-  callbacksAt(call: number): readonly number[] {
+  callbacksAt(call: ExprId): readonly ExprId[] {
     const { columns } = this;
     if (columns.listLength(columns.b(call)) === 0) return [];
     const declared = this.declaredAt(call);
@@ -229,15 +230,15 @@ export class OutlinedCalls {
   }
 
   /** The argument that a call gives back, -1 for none. */
-  givenBackAt(call: number): number {
+  givenBackAt(call: ExprId): ExprId {
     const declared = this.declaredAt(call);
     const bound = declared && this.bind(call, declared, -1);
-    if (bound?.signature.result.op !== TypeOp.made) return -1;
+    if (bound?.signature.result.op !== TypeOp.made) return NONE;
     const { result } = bound.signature;
     const at = bound.arguments_.findIndex(
       (parameter) => parameter?.type.op === TypeOp.made && parameter.type.index === result.index,
     );
-    return at < 0 ? -1 : this.columns.listValue(this.columns.b(call), at);
+    return at < 0 ? NONE : this.columns.listValue(this.columns.b(call), at);
   }
 
   /** Whether what a call gives is called instead of what it is given: a function with something around it. */
@@ -252,7 +253,7 @@ export class OutlinedCalls {
   }
 
   /** The function of the project that a call gives with something around it: a call of that calls the function. */
-  private keptAt(call: number, { arguments_, signature, made, library }: BoundCall): Value {
+  private keptAt(call: ExprId, { arguments_, signature, made, library }: BoundCall): Value {
     const { result } = signature;
     if (!arguments_.some((parameter) => callablesOf(parameter?.type).length > 0)) return UNKNOWN;
     const type =
@@ -279,13 +280,13 @@ export class OutlinedCalls {
     return functions;
   }
 
-  private declaredAt(call: number): Declared | undefined {
+  private declaredAt(call: ExprId): Declared | undefined {
     const callee = this.columns.a(call);
     return callee < 0 ? undefined : this.declaredBy(call, this.evaluator.evaluate(callee));
   }
 
   /** What declares something that is called: of an object the member by which it can be. */
-  private declaredBy(call: number, callee: Value): Declared | undefined {
+  private declaredBy(call: ExprId, callee: Value): Declared | undefined {
     const { library } = this.evaluator.types;
     let object = callee;
     if (kindOf(callee) === Kind.external) {
@@ -302,7 +303,7 @@ export class OutlinedCalls {
   }
 
   /** The signature that a call means; argument `but` is a function that is not looked at. */
-  private bind(call: number, declared: Declared, but: number): BoundCall | undefined {
+  private bind(call: ExprId, declared: Declared, but: number): BoundCall | undefined {
     const { declaration, library } = declared;
     if (declaration.kind === 'class') {
       const made = { type: declaration, given: [], library };
@@ -329,7 +330,7 @@ export class OutlinedCalls {
   }
 
   /** The member of an instance that a call calls, with the class that declares it: the class itself may have one of its name. */
-  private memberCalledAt(call: number): Declared | undefined {
+  private memberCalledAt(call: ExprId): Declared | undefined {
     const { columns } = this;
     const callee = columns.a(call);
     if (columns.op(callee) !== Op.member) return undefined;
@@ -342,7 +343,7 @@ export class OutlinedCalls {
   }
 
   /** What a member is called on. */
-  private objectAt(call: number): Value {
+  private objectAt(call: ExprId): Value {
     const { columns, evaluator } = this;
     const callee = columns.a(call);
     if (columns.op(callee) !== Op.member) return UNKNOWN;
@@ -366,12 +367,12 @@ export class OutlinedCalls {
   }
 
   /** The same as an instance. */
-  private receiverAt(call: number): Value {
+  private receiverAt(call: ExprId): Value {
     return asInstance(this.evaluator.types, this.objectAt(call));
   }
 
   private choose(
-    call: number,
+    call: ExprId,
     signatures: readonly OutlineSignature[],
     but: number,
     rest: Omit<BoundCall, 'signature' | 'arguments_'>,
@@ -385,7 +386,7 @@ export class OutlinedCalls {
   }
 
   /** Whether an outline declares something external that takes as many arguments as a call has. */
-  takesAsMany(call: number, callee: Value): boolean {
+  takesAsMany(call: ExprId, callee: Value): boolean {
     const declared = this.evaluator.types.library.find(callee);
     return (
       declared !== undefined &&
@@ -395,7 +396,7 @@ export class OutlinedCalls {
 
   /** The parameter of each argument; undefined when the call does not fit the signature. */
   private assign(
-    call: number,
+    call: ExprId,
     { parameters }: OutlineSignature,
   ): readonly (OutlineParameter | undefined)[] | undefined {
     const { columns } = this;
@@ -429,7 +430,7 @@ export class OutlinedCalls {
     return isCounted && isMissing ? undefined : taken;
   }
 
-  private accepts(call: number, { arguments_, library, within }: BoundCall, but: number): boolean {
+  private accepts(call: ExprId, { arguments_, library, within }: BoundCall, but: number): boolean {
     return arguments_.every((parameter, at) => {
       if (!parameter) return true;
       // It is a function, whose parameters are asked for.
@@ -464,7 +465,7 @@ export class OutlinedCalls {
   }
 
   /** Whether a type may take an argument; false only where that is known. */
-  private takes(type: OutlineType, expression: number, library: LoadedOutline): boolean {
+  private takes(type: OutlineType, expression: ExprId, library: LoadedOutline): boolean {
     switch (type.op) {
       case TypeOp.constant:
         return false;

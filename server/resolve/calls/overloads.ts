@@ -1,8 +1,8 @@
 // Functions with several signatures: the ones declared before a function of the same name are part of it.
 
 import { BindingKind } from '../../facts/expressions.ts';
-import type { Columns, Steps } from '../program/index.ts';
-import { addTo } from '../program/index.ts';
+import { NONE, addTo } from '../program/index.ts';
+import type { Columns, Steps, SymbolId } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
 
 const ANONYMOUS_KIND = 255;
@@ -15,7 +15,7 @@ export class Overloads {
   private readonly scopes: ScopeIndex;
   private readonly steps: Steps;
   /** First entry of a name in a scope → function → signatures that are part of it. */
-  private readonly known = new Map<number, ReadonlyMap<number, readonly number[]>>();
+  private readonly known = new Map<number, ReadonlyMap<SymbolId, readonly SymbolId[]>>();
 
   constructor(columns: Columns, scopes: ScopeIndex, steps: Steps) {
     this.columns = columns;
@@ -24,10 +24,10 @@ export class Overloads {
   }
 
   /** The signatures by which a function is called: those declared for its name before it, else its own. */
-  of(symbol: number): readonly number[] {
+  of(symbol: SymbolId): readonly SymbolId[] {
     const { columns, scopes } = this;
     const scope = columns.symbol(symbol, 'scope');
-    const from = scope < 0 ? -1 : scopes.find(scope, columns.symbol(symbol, 'name'));
+    const from = scope < 0 ? NONE : scopes.find(scope, columns.symbol(symbol, 'name'));
     if (from < 0) return [symbol];
     const to = scopes.endOf(scope, from);
     if (to - from < 2) return [symbol];
@@ -37,11 +37,11 @@ export class Overloads {
   }
 
   /** The signatures among the bindings of one name, by each symbol of which they are part. */
-  private collect(from: number, to: number): ReadonlyMap<number, readonly number[]> {
+  private collect(from: number, to: number): ReadonlyMap<SymbolId, readonly SymbolId[]> {
     const { columns } = this;
-    const signatures = new Map<number, number[]>();
+    const signatures = new Map<SymbolId, SymbolId[]>();
     /** Symbol without a name → the symbols of which it is part. */
-    const wholes = new Map<number, readonly number[]>();
+    const wholes = new Map<SymbolId, readonly SymbolId[]>();
     this.steps.share(to - from);
     // A signature is part of the next one, so what that is part of is known when they are met from the last one on.
     for (let entry = to - 1; entry >= from; entry--) {
@@ -59,9 +59,9 @@ export class Overloads {
   }
 
   /** The symbols around one without a name, up to the first that has one; not more than a function has signatures. */
-  private wholesOf(symbol: number, known: Map<number, readonly number[]>): readonly number[] {
+  private wholesOf(symbol: SymbolId, known: Map<SymbolId, readonly SymbolId[]>): readonly SymbolId[] {
     const { columns } = this;
-    const path: number[] = [];
+    const path: SymbolId[] = [];
     let at = columns.symbol(symbol, 'parent');
     while (at >= 0 && path.length < MAX_SIGNATURES) {
       path.push(at);

@@ -4,22 +4,22 @@
 
 import { Op, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
+import { NONE, NO_NAME, addTo, ownerOfObject } from '../program/index.ts';
+import type { Columns, ExprId, FileId, NameId, Program, ScopeId, SymbolId } from '../program/index.ts';
 import {
+  Kind,
+  UNKNOWN,
   builtinInstance,
   elements,
   isStatic,
-  Kind,
   kindOf,
   nameId,
   payloadOf,
   positional,
-  UNKNOWN,
 } from '../types/index.ts';
-import { addTo, ownerOfObject } from '../program/index.ts';
-import type { Columns, Program } from '../program/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
 import type { Places } from './places.ts';
-import type { Value, ValueTable } from '../types/index.ts';
 
 /** More calls of one function than this are not followed. */
 const MAX_CALLS = 64;
@@ -34,21 +34,21 @@ const MAX_PARTS = 16;
 
 /** A call that reaches a function: `skip` of its arguments are not passed on, or the one at `listAt` holds them all. */
 interface Passage {
-  readonly call: number;
+  readonly call: ExprId;
   readonly skip: number;
   readonly listAt: number;
 }
 
 /** A call and the position of an argument that is a function. */
 interface CallbackSite {
-  readonly of: number;
+  readonly of: ExprId;
   readonly at: number;
 }
 
 /** All such sites of a file, and those that are written with a name. */
 interface CallbackSites {
   readonly all: readonly CallbackSite[];
-  readonly byName: ReadonlyMap<number, readonly CallbackSite[]>;
+  readonly byName: ReadonlyMap<NameId, readonly CallbackSite[]>;
 }
 
 /** Values in their order; behind what is not counted positions are not known. */
@@ -60,7 +60,7 @@ interface Parts {
 /** What is asked of the rest of the contexts. */
 interface Signatures {
   calleeOf(call: number): Value;
-  nameOfParameter(symbol: number, index: number): number;
+  nameOfParameter(symbol: SymbolId, index: number): NameId;
   handedTo(call: number, at: number, index: number): Value;
 }
 
@@ -74,9 +74,9 @@ export class Passing {
   private readonly signatures: Signatures;
   private readonly callbackSites = new Map<number, CallbackSites>();
   /** Name → function body → calls of the parameter of that name, in `file`. */
-  private readonly parameterCalls = new Map<number, ReadonlyMap<number, readonly number[]>>();
+  private readonly parameterCalls = new Map<NameId, ReadonlyMap<ScopeId, readonly ExprId[]>>();
   /** The file whose edges are made: calls tell of parameters there, and nothing of other files depends on them. */
-  file = -1;
+  file: FileId = NONE;
   /** What is being asked about functions, and how deep the evaluation stands that asks. */
   private readonly asked = new Map<number, number>();
 
@@ -103,7 +103,7 @@ export class Passing {
   }
 
   /** What the calls in its own file pass to parameter `index` of a function. */
-  passedTo(symbol: number, index: number): Value {
+  passedTo(symbol: SymbolId, index: number): Value {
     const position = index - this.boundParameters(symbol);
     const keyword = this.signatures.nameOfParameter(symbol, index);
     return this.ask(symbol, symbol * 4, () => {
@@ -117,7 +117,7 @@ export class Passing {
   }
 
   /** What the calls in its own file pass to a function from position `from` on, as a sequence. */
-  restOf(symbol: number, from: number): Value {
+  restOf(symbol: SymbolId, from: number): Value {
     const { columns, values, evaluator } = this;
     const body = columns.symbol(symbol, 'body');
     const rules = evaluator.rulesOf(body);
@@ -125,7 +125,7 @@ export class Passing {
     return this.ask(symbol, symbol * 4 + 1, () => {
       const parts: Value[] = [];
       let isCounted = true;
-      for (const passage of this.passagesTo(symbol, -1, 0)) {
+      for (const passage of this.passagesTo(symbol, -1, NO_NAME)) {
         const passed = this.partsOf(passage);
         isCounted &&= passed.isCounted;
         passed.values.slice(Math.max(0, first)).forEach((value, at) => {
@@ -142,7 +142,7 @@ export class Passing {
   }
 
   /** What the calls in its own file pass on by calling parameter `index` of `symbol`: their first argument. */
-  handedTo(symbol: number, index: number): Value {
+  handedTo(symbol: SymbolId, index: number): Value {
     const { columns, evaluator } = this;
     const name = this.signatures.nameOfParameter(symbol, index);
     if (name === 0) return UNKNOWN;
@@ -156,11 +156,11 @@ export class Passing {
   }
 
   /** Function body → the calls in the file of what it calls `name`. */
-  private callsOfParameter(name: number): ReadonlyMap<number, readonly number[]> {
+  private callsOfParameter(name: NameId): ReadonlyMap<ScopeId, readonly ExprId[]> {
     let calls = this.parameterCalls.get(name);
     if (calls) return calls;
     const { columns, evaluator } = this;
-    const byBody = new Map<number, number[]>();
+    const byBody = new Map<ScopeId, ExprId[]>();
     for (const call of this.places.callsNamed(this.file, name)) {
       const callee = columns.a(call);
       if (columns.op(callee) !== Op.name) continue;
@@ -172,7 +172,7 @@ export class Passing {
   }
 
   /** `key` tells questions about one function apart. */
-  private ask(symbol: number, key: number, answer: () => Value): Value {
+  private ask(symbol: SymbolId, key: number, answer: () => Value): Value {
     if (this.columns.fileOfSymbol(symbol) !== this.file) return UNKNOWN;
     const since = this.asked.get(key);
     if (since !== undefined) return this.evaluator.meetAgain(since);
@@ -184,7 +184,7 @@ export class Passing {
   }
 
   /** The calls that are known to reach `symbol`; of a parameter those that pass something to it, -1 for all. */
-  private passagesTo(symbol: number, position: number, keyword: number): readonly Passage[] {
+  private passagesTo(symbol: SymbolId, position: number, keyword: NameId): readonly Passage[] {
     const { columns } = this;
     const found: Passage[] = [];
     let calls = 0;
@@ -206,7 +206,7 @@ export class Passing {
     return found;
   }
 
-  private isCalled(symbol: number, call: number, isDirect: boolean): boolean {
+  private isCalled(symbol: SymbolId, call: ExprId, isDirect: boolean): boolean {
     const callee = isDirect
       ? this.signatures.calleeOf(call)
       : this.evaluator.evaluate(this.columns.a(this.columns.a(call)));
@@ -222,8 +222,8 @@ export class Passing {
    * that there are enough.
    */
   private eachCandidate(
-    symbol: number,
-    use: (call: number, skip: number, listAt: number) => boolean,
+    symbol: SymbolId,
+    use: (call: ExprId, skip: number, listAt: number) => boolean,
   ): boolean {
     const { columns, places } = this;
     const name = this.calledName(symbol);
@@ -244,7 +244,7 @@ export class Passing {
     return true;
   }
 
-  private argumentAt(passage: Passage, position: number, keyword: number): Value {
+  private argumentAt(passage: Passage, position: number, keyword: NameId): Value {
     const { columns, evaluator } = this;
     const list = columns.b(passage.call);
     if (passage.listAt < 0 && !columns.hasSpread(list))
@@ -283,7 +283,7 @@ export class Passing {
   }
 
   /** What collections hand to a function that a member of theirs is given by name. */
-  private elementsFor(symbol: number, position: number): Value {
+  private elementsFor(symbol: SymbolId, position: number): Value {
     const { columns, evaluator, places, values } = this;
     const name = columns.symbol(symbol, 'name');
     let given = UNKNOWN;
@@ -305,7 +305,7 @@ export class Passing {
     if (known) return known;
     const { columns } = this;
     const all: CallbackSite[] = [];
-    const byName = new Map<number, CallbackSite[]>();
+    const byName = new Map<NameId, CallbackSite[]>();
     const { callingMembers } = this.program.files[this.file]!.language.rules.library;
     for (const [member, positions] of callingMembers ?? []) {
       const id = nameId(this.evaluator.types, member);
@@ -325,7 +325,7 @@ export class Passing {
   }
 
   /** What is assigned in its own file to the property that a function takes it for. */
-  private assignedTo(symbol: number): Value {
+  private assignedTo(symbol: SymbolId): Value {
     const { columns, evaluator } = this;
     if ((columns.symbol(symbol, 'flags') & SymbolFlag.setter) === 0) return UNKNOWN;
     const around = columns.scopeParent(columns.symbol(symbol, 'body'));
@@ -334,30 +334,30 @@ export class Passing {
     const { ints, width } = this.program.tables.memberAssignments;
     let assigned = UNKNOWN;
     for (const row of evaluator.classes.assignedTo(owner, columns.symbol(symbol, 'name')))
-      assigned = this.values.join(assigned, evaluator.evaluate(ints[row * width + 2]!));
+      assigned = this.values.join(assigned, evaluator.evaluate(ints[row * width + 2]! as ExprId));
     return assigned;
   }
 
   /** What a function decorates in its own file: it is called with each of them. */
-  private decoratedBy(symbol: number): Value {
+  private decoratedBy(symbol: SymbolId): Value {
     const { columns, evaluator } = this;
     const { ints, width } = this.program.tables.decorators;
     let decorated = UNKNOWN;
     for (const row of this.places.decoratedBy(this.file, columns.symbol(symbol, 'name'))) {
-      const value = evaluator.evaluate(ints[row * width + 1]!);
+      const value = evaluator.evaluate(ints[row * width + 1]! as ExprId);
       if (kindOf(value) !== Kind.function || payloadOf(value) !== symbol) continue;
       // Of several decorators only the last gets the function itself, the others what the one below them gives.
       const isLast = ints[(row + 1) * width] !== ints[row * width];
       const given = isLast
-        ? evaluator.symbolValue(ints[row * width]!)
-        : evaluator.resultOf(evaluator.evaluate(ints[(row + 1) * width + 1]!));
+        ? evaluator.symbolValue(ints[row * width]! as SymbolId)
+        : evaluator.resultOf(evaluator.evaluate(ints[(row + 1) * width + 1]! as ExprId));
       decorated = this.values.join(decorated, given);
     }
     return decorated;
   }
 
   /** How many parameters callers do not pass: the receiver where it is one. */
-  private boundParameters(symbol: number): number {
+  private boundParameters(symbol: SymbolId): number {
     const { columns, evaluator } = this;
     const body = columns.symbol(symbol, 'body');
     const parent = columns.scopeParent(body);
@@ -367,7 +367,7 @@ export class Passing {
   }
 
   /** The name by which a function is called: a constructor by that of its class. */
-  private calledName(symbol: number): number {
+  private calledName(symbol: SymbolId): NameId {
     const { columns } = this;
     const name = columns.symbol(symbol, 'name');
     const parent = columns.scopeParent(columns.symbol(symbol, 'body'));

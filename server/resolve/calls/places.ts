@@ -3,7 +3,7 @@
 // what a place expects is decided in contexts.ts.
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
-import type { Columns, Program } from '../program/index.ts';
+import type { AnyId, Columns, ExprId, FileId, NameId, Program, ScopeId, SymbolId } from '../program/index.ts';
 
 /** `of` and `at` depend on the kind. */
 export const PlaceKind = {
@@ -25,7 +25,7 @@ export const PlaceKind = {
 
 export interface Place {
   readonly kind: number;
-  readonly of: number;
+  readonly of: AnyId;
   readonly at: number;
 }
 
@@ -33,22 +33,22 @@ export interface Place {
 export class Places {
   private readonly program: Program;
   private readonly columns: Columns;
-  private readonly indexed = new Set<number>();
-  private readonly ofSymbols = new Map<number, Place>();
-  private readonly ofObjects = new Map<number, Place>();
-  private readonly ofExpressions = new Map<number, Place>();
+  private readonly indexed = new Set<FileId>();
+  private readonly ofSymbols = new Map<SymbolId, Place>();
+  private readonly ofObjects = new Map<ScopeId, Place>();
+  private readonly ofExpressions = new Map<ExprId, Place>();
   /** Function that is called where it is written → that call. */
-  private readonly callsOf = new Map<number, number>();
+  private readonly callsOf = new Map<SymbolId, ExprId>();
   /** File → last name of a callee → calls. */
-  private readonly callsByName = new Map<number, Map<number, number[]>>();
+  private readonly callsByName = new Map<FileId, Map<NameId, ExprId[]>>();
   /** File → names that are passed, assigned, stored or returned. */
-  private readonly handedOn = new Map<number, Set<number>>();
+  private readonly handedOn = new Map<FileId, Set<NameId>>();
   /** File → calls that build the bases of an object. */
-  private readonly superCalls = new Map<number, number[]>();
+  private readonly superCalls = new Map<FileId, ExprId[]>();
   /** File → calls by names that are no functions of the file. */
-  private readonly valueCalls = new Map<number, number[]>();
+  private readonly valueCalls = new Map<FileId, ExprId[]>();
   /** File → name of a decorator → rows of decorators. */
-  private readonly decorated = new Map<number, Map<number, number[]>>();
+  private readonly decorated = new Map<FileId, Map<NameId, number[]>>();
 
   constructor(program: Program, columns: Columns) {
     this.program = program;
@@ -56,24 +56,24 @@ export class Places {
   }
 
   /** Where a function is written. */
-  ofSymbol(symbol: number): Place | undefined {
+  ofSymbol(symbol: SymbolId): Place | undefined {
     this.index(this.columns.fileOfSymbol(symbol));
     return this.ofSymbols.get(symbol);
   }
 
   /** Where the object literal with this scope is written. */
-  ofObject(scope: number): Place | undefined {
+  ofObject(scope: ScopeId): Place | undefined {
     this.index(this.columns.fileOf(scope));
     return this.ofObjects.get(scope);
   }
 
   /** Where a sequence or choice is written. */
-  ofExpression(expression: number): Place | undefined {
+  ofExpression(expression: ExprId): Place | undefined {
     return this.ofExpressions.get(expression);
   }
 
   /** The calls in the function's own file whose callee is written there or ends in `name`. */
-  *callsOfFunction(symbol: number, name: number): Generator<number> {
+  *callsOfFunction(symbol: SymbolId, name: NameId): Generator<ExprId> {
     const file = this.columns.fileOfSymbol(symbol);
     this.index(file);
     const inPlace = this.callsOf.get(symbol);
@@ -82,18 +82,18 @@ export class Places {
   }
 
   /** The calls of a file that build the bases of an object. */
-  callsOfSuper(file: number): readonly number[] {
+  callsOfSuper(file: FileId): readonly ExprId[] {
     this.index(file);
     return this.superCalls.get(file) ?? [];
   }
 
   /** The calls of a file whose callee ends in `name`. */
-  callsNamed(file: number, name: number): readonly number[] {
+  callsNamed(file: FileId, name: NameId): readonly ExprId[] {
     this.index(file);
     return this.callsByName.get(file)?.get(name) ?? [];
   }
 
-  private index(file: number): void {
+  private index(file: FileId): void {
     if (this.indexed.has(file)) return;
     this.indexed.add(file);
     this.indexExpressions(file);
@@ -102,20 +102,21 @@ export class Places {
     const { returns, memberAssignments } = tables;
     for (let row = firstRow.returns[file]!; row < firstRow.returns[file + 1]!; row++) {
       const at = row * returns.width;
-      if (returns.ints[at + 2] === 0) this.note(returns.ints[at + 1]!, PlaceKind.result, returns.ints[at]!);
+      if (returns.ints[at + 2] === 0)
+        this.note(returns.ints[at + 1]! as ExprId, PlaceKind.result, returns.ints[at] as SymbolId);
     }
     const first = firstRow.memberAssignments;
     for (let row = first[file]!; row < first[file + 1]!; row++) {
       const at = row * memberAssignments.width;
       const { ints } = memberAssignments;
-      this.note(ints[at + 2]!, PlaceKind.assigned, ints[at]!, ints[at + 1]);
+      this.note(ints[at + 2]! as ExprId, PlaceKind.assigned, ints[at] as ExprId, ints[at + 1]);
     }
   }
 
-  private indexExpressions(file: number): void {
+  private indexExpressions(file: FileId): void {
     const { columns } = this;
     const first = this.program.firstRow.expressions;
-    const byName = new Map<number, number[]>();
+    const byName = new Map<NameId, ExprId[]>();
     this.callsByName.set(file, byName);
     for (let expression = first[file]!; expression < first[file + 1]!; expression++) {
       const op = columns.op(expression);
@@ -135,18 +136,18 @@ export class Places {
   }
 
   /** Whether the file hands a function of this name on, so that it can be called by other names. */
-  isHandedOn(file: number, name: number): boolean {
+  isHandedOn(file: FileId, name: NameId): boolean {
     this.index(file);
     return this.handedOn.get(file)?.has(name) === true;
   }
 
   /** The calls of a file by a name that may stand for any function: a parameter or variable. */
-  callsOfValues(file: number): readonly number[] {
+  callsOfValues(file: FileId): readonly ExprId[] {
     let calls = this.valueCalls.get(file);
     if (!calls) {
       calls = [];
       this.index(file);
-      const own = new Set<number>();
+      const own = new Set<NameId>();
       const first = this.program.firstRow.symbols;
       for (let symbol = first[file]!; symbol < first[file + 1]!; symbol++)
         if (this.columns.symbol(symbol, 'body') >= 0) own.add(this.columns.symbol(symbol, 'name'));
@@ -157,14 +158,14 @@ export class Places {
   }
 
   /** Rows of `decorators` of the file that are written with this name. */
-  decoratedBy(file: number, name: number): readonly number[] {
+  decoratedBy(file: FileId, name: NameId): readonly number[] {
     let byName = this.decorated.get(file);
     if (!byName) {
       this.decorated.set(file, (byName = new Map()));
       const { ints, width } = this.program.tables.decorators;
       const first = this.program.firstRow.decorators;
       for (let row = first[file]!; row < first[file + 1]!; row++) {
-        const decorator = ints[row * width + 1]!;
+        const decorator = ints[row * width + 1]! as ExprId;
         if (decorator < 0 || this.columns.op(decorator) !== Op.name) continue;
         const known = byName.get(this.columns.a(decorator));
         if (known) known.push(row);
@@ -174,7 +175,7 @@ export class Places {
     return byName.get(name) ?? [];
   }
 
-  private noteCall(call: number, byName: Map<number, number[]>): void {
+  private noteCall(call: ExprId, byName: Map<NameId, ExprId[]>): void {
     const { columns } = this;
     const callee = columns.a(call);
     if (callee < 0 || columns.b(call) < 0) return;
@@ -193,13 +194,13 @@ export class Places {
     else byName.set(name, [call]);
   }
 
-  private noteList(expression: number, kind: number): void {
+  private noteList(expression: ExprId, kind: number): void {
     const list = this.columns.b(expression);
     const length = this.columns.listLength(list);
     for (let at = 0; at < length; at++) this.note(this.columns.listValue(list, at), kind, expression, at);
   }
 
-  private indexBindings(file: number): void {
+  private indexBindings(file: FileId): void {
     const { columns } = this;
     const first = this.program.firstRow.bindings;
     for (let row = first[file]!; row < first[file + 1]!; row++) {
@@ -210,9 +211,9 @@ export class Places {
       if (kind === BindingKind.value) this.noteHandedOn(columns.binding(row, 'payload'));
       else if (kind === BindingKind.parameter) this.noteHandedOn(columns.binding(row, 'value'));
       if (type < 0 && !isMember) continue;
-      const place = isMember
-        ? { kind: PlaceKind.member, of: scope, at: columns.binding(row, 'name') }
-        : { kind: PlaceKind.typed, of: type, at: 0 };
+      const place: Place = isMember
+        ? { kind: PlaceKind.member, of: scope as AnyId, at: columns.binding(row, 'name') }
+        : { kind: PlaceKind.typed, of: type as AnyId, at: 0 };
       if (kind === BindingKind.symbol) this.ofSymbols.set(columns.binding(row, 'payload'), place);
       else if (kind === BindingKind.value || kind === BindingKind.alias)
         this.note(columns.binding(row, 'payload'), place.kind, place.of, place.at);
@@ -221,7 +222,7 @@ export class Places {
     }
   }
 
-  private noteHandedOn(expression: number): void {
+  private noteHandedOn(expression: ExprId): void {
     const { columns } = this;
     const op = expression < 0 ? Op.unknown : columns.op(expression);
     if (op !== Op.name && op !== Op.member) return;
@@ -231,12 +232,12 @@ export class Places {
     names.add(op === Op.name ? columns.a(expression) : columns.b(expression));
   }
 
-  private note(expression: number, kind: number, of: number, at = 0): void {
+  private note(expression: ExprId, kind: number, of: ScopeId | SymbolId | ExprId, at = 0): void {
     if (expression < 0) return;
     const { columns } = this;
     const op = columns.op(expression);
     this.noteHandedOn(expression);
-    const place = { kind, of, at };
+    const place: Place = { kind, of: of as AnyId, at };
     if (op === Op.symbol) this.ofSymbols.set(columns.a(expression), place);
     else if (op === Op.object) this.ofObjects.set(columns.a(expression), place);
     else if (op === Op.sequence || op === Op.choice) this.ofExpressions.set(expression, place);

@@ -1,14 +1,14 @@
 // Methods that are written outside of their type, in any file of its package.
 
-import type { Columns, Lookups, Program } from '../program/index.ts';
-import { Place } from '../program/index.ts';
+import { NONE, Place } from '../program/index.ts';
+import type { Columns, Lookups, NameId, Program, SymbolId } from '../program/index.ts';
 
 /** The methods of types by owner and name. */
 export class AttachedMethods {
   private readonly program: Program;
   private readonly columns: Columns;
   private readonly lookups: Lookups;
-  private readonly methods = new Map<number, Map<number, number>>();
+  private readonly methods = new Map<SymbolId, Map<NameId, SymbolId>>();
 
   constructor(program: Program, columns: Columns, lookups: Lookups) {
     this.program = program;
@@ -17,7 +17,7 @@ export class AttachedMethods {
   }
 
   /** Makes `method` a member of `owner`. */
-  add(owner: number, method: number): void {
+  add(owner: SymbolId, method: SymbolId): void {
     const name = this.columns.symbol(method, 'name');
     let names = this.methods.get(owner);
     if (!names) this.methods.set(owner, (names = new Map()));
@@ -25,10 +25,10 @@ export class AttachedMethods {
   }
 
   /** The method of a type that is called so, -1 when it has none. */
-  find(owner: number, name: number): number {
+  find(owner: SymbolId, name: NameId): SymbolId {
     const file = this.columns.fileOfSymbol(owner);
     if (this.program.files[file]!.language.rules.modules.moduleUnit === 'directory')
       this.lookups.noteShared(file, Place.attached, name);
-    return this.methods.get(owner)?.get(name) ?? -1;
+    return this.methods.get(owner)?.get(name) ?? NONE;
   }
 }

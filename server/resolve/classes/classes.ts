@@ -1,30 +1,40 @@
 // Classes: their bases, the order in which members are looked up, and their members. Asks the evaluator for what base
 // expressions mean; knows nothing of how call sites use the answers.
 
-import type { Strings } from '../../facts/builder.ts';
 import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
+import { NONE, NO_NAME, Place, keyOfName, objectOfOwner, ownerOfObject } from '../program/index.ts';
+import type {
+  BindingId,
+  Columns,
+  ExprId,
+  Lookups,
+  NameId,
+  OwnerId,
+  Program,
+  ScopeId,
+  Steps,
+  SymbolId,
+} from '../program/index.ts';
+import { UNKNOWN } from '../types/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 import { AttachedMethods } from './attachedMethods.ts';
-import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
-import { keyOfName, objectOfOwner, ownerOfObject, Place } from '../program/index.ts';
 import { Extensions } from './extensions.ts';
 import { Lineages } from './lineages.ts';
 import type { Base, Lineage, TypeEvaluator } from './lineages.ts';
 import { NO_OWNER, Owners } from './owners.ts';
-import { UNKNOWN } from '../types/index.ts';
-import type { Value, ValueTable } from '../types/index.ts';
 
 /** A member as found: either a binding row or a row of memberAssignments. */
 export interface Member {
-  readonly owner: number;
+  readonly owner: SymbolId;
   /** Binding rows with that name in the class body. */
-  readonly bindings: readonly number[];
+  readonly bindings: readonly BindingId[];
   /** Rows of memberAssignments. */
   readonly assignments: readonly number[];
   /** A method that is declared outside the class body, or -1. */
-  readonly method: number;
+  readonly method: SymbolId;
   /** On which side it was looked for, see `findMember`. */
   readonly isStatic: boolean | undefined;
 }
@@ -39,25 +49,25 @@ export class Classes {
   private readonly columns: Columns;
   private readonly values: ValueTable;
   private readonly evaluator: TypeEvaluator;
-  private readonly bases = new Map<number, Base[]>();
+  private readonly bases = new Map<SymbolId, Base[]>();
   private readonly lineages: Lineages;
   /** Class → expression of its metaclass. */
-  private readonly metaclasses = new Map<number, number>();
+  private readonly metaclasses = new Map<SymbolId, ExprId>();
   /** Members with many bindings, which are listed once for all who ask. */
   private readonly large = new Map<number, Member>();
-  private readonly declared = new WeakMap<readonly number[], boolean>();
+  private readonly declared = new WeakMap<readonly BindingId[], boolean>();
   private readonly owners: Owners;
   /** String id of the member that holds the members of instances, -1 where there is none. */
-  readonly prototypeName: number;
+  readonly prototypeName: NameId;
   /** Function → whose member it was assigned to; function or class → object literal that is its prototype, and back. */
-  private readonly receiverOfFunction = new Map<number, number>();
-  private readonly prototypeOf = new Map<number, number>();
-  private readonly ownerOfPrototype = new Map<number, number>();
+  private readonly receiverOfFunction = new Map<SymbolId, OwnerId>();
+  private readonly prototypeOf = new Map<SymbolId, ScopeId>();
+  private readonly ownerOfPrototype = new Map<ScopeId, SymbolId>();
   /** Class, function or an object, see ownerOfObject → name → rows of memberAssignments on it. */
-  private readonly assigned = new Map<number, Map<number, number[]>>();
+  private readonly assigned = new Map<OwnerId, Map<NameId, number[]>>();
   readonly attached: AttachedMethods;
   readonly extensions: Extensions;
-  private readonly bodyBindings: (scope: number, name: number) => readonly number[];
+  private readonly bodyBindings: (scope: ScopeId, name: NameId) => readonly BindingId[];
   private readonly lookups: Lookups;
 
   constructor(
@@ -65,8 +75,8 @@ export class Classes {
     columns: Columns,
     values: ValueTable,
     evaluator: TypeEvaluator,
-    nameIds: Strings['numbers'],
-    bodyBindings: (scope: number, name: number) => readonly number[],
+    nameIds: Program['numbers'],
+    bodyBindings: (scope: ScopeId, name: NameId) => readonly BindingId[],
     lookups: Lookups,
     steps: Steps,
   ) {
@@ -80,13 +90,13 @@ export class Classes {
     this.bodyBindings = bodyBindings;
     this.lineages = new Lineages(program, columns, values, evaluator, this, steps);
     const prototype = program.files.find(({ language }) => language.rules.classes.prototypeMember)?.language;
-    this.prototypeName = nameIds.get(prototype?.rules.classes.prototypeMember ?? '') ?? -1;
+    this.prototypeName = nameIds.get(prototype?.rules.classes.prototypeMember ?? '') ?? NONE;
     this.owners = new Owners(program, columns, bodyBindings, this.prototypeName);
     const { ints, width, rows } = program.tables.bases;
     for (let row = 0; row < rows; row++) {
-      const symbol = ints[row * width + Column.bases.symbol]!;
+      const symbol = ints[row * width + Column.bases.symbol]! as SymbolId;
       const base = {
-        type: ints[row * width + Column.bases.type]!,
+        type: ints[row * width + Column.bases.type] as ExprId,
         kind: ints[row * width + Column.bases.kind]!,
       };
       if (base.kind === BaseKind.metaclass) {
@@ -101,7 +111,7 @@ export class Classes {
     this.indexAssignments();
   }
 
-  private mixesFirst(symbol: number): boolean {
+  private mixesFirst(symbol: SymbolId): boolean {
     const { rules } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language;
     return rules.classes.mixinsFirst === true;
   }
@@ -113,36 +123,36 @@ export class Classes {
   }
 
   /** The bases written at a class, in order. */
-  basesOf(symbol: number): readonly Base[] {
+  basesOf(symbol: SymbolId): readonly Base[] {
     return this.bases.get(symbol) ?? [];
   }
 
   /** The same with those that are written at its other parts. */
-  allBasesOf(symbol: number): readonly Base[] {
+  allBasesOf(symbol: SymbolId): readonly Base[] {
     if (!this.hasFlag(symbol, 'partial')) return this.basesOf(symbol);
     return [symbol, ...this.evaluator.partsOf(symbol)].flatMap((one) => this.basesOf(one));
   }
 
   /** The first of the parts of a class, which stands for all. */
-  wholeOf(symbol: number): number {
+  wholeOf(symbol: SymbolId): SymbolId {
     if (!this.hasFlag(symbol, 'partial')) return symbol;
-    return Math.min(symbol, ...this.evaluator.partsOf(symbol));
+    return Math.min(symbol, ...this.evaluator.partsOf(symbol)) as SymbolId;
   }
 
   /** The type expression that a named type stands for, -1 when it is a class of its own. */
-  aliasOf(symbol: number): number {
+  aliasOf(symbol: SymbolId): ExprId {
     const base = this.bases.get(symbol)?.[0];
-    return base && base.kind === BaseKind.alias ? base.type : -1;
+    return base && base.kind === BaseKind.alias ? base.type : NONE;
   }
 
   /** The type expression that a named type is made from, -1 when it is a class of its own. */
-  underlyingOf(symbol: number): number {
+  underlyingOf(symbol: SymbolId): ExprId {
     const base = this.bases.get(symbol)?.[0];
-    return base && base.kind === BaseKind.underlying ? base.type : -1;
+    return base && base.kind === BaseKind.underlying ? base.type : NONE;
   }
 
   /** The nearest class whose method contains `scope`, -1 outside of classes. `isStatic` tells what the receiver is. */
-  enclosingClass(scope: number): { symbol: number; method: number } | undefined {
+  enclosingClass(scope: ScopeId): { symbol: SymbolId; method: number } | undefined {
     const { columns } = this;
     let method = -1;
     for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
@@ -157,15 +167,16 @@ export class Classes {
     const { ints, width, rows } = this.program.tables.memberAssignments;
     const owners = new Int32Array(rows);
     for (let row = 0; row < rows; row++) {
-      const object = ints[row * width]!;
+      const object = ints[row * width]! as ExprId;
       if (this.columns.op(object) !== Op.self) owners[row] = this.ownerOfObject(object);
-      if (owners[row] !== NO_OWNER) this.noteMethod(owners[row]!, row);
+      if (owners[row] !== NO_OWNER) this.noteMethod(owners[row]! as OwnerId, row);
     }
     for (let row = 0; row < rows; row++) {
-      const object = ints[row * width]!;
-      const owner = this.columns.op(object) === Op.self ? this.ownerOfObject(object) : owners[row]!;
+      const object = ints[row * width]! as ExprId;
+      const owner =
+        this.columns.op(object) === Op.self ? this.ownerOfObject(object) : (owners[row]! as OwnerId);
       if (owner === NO_OWNER) continue;
-      const name = ints[row * width + 1]!;
+      const name = ints[row * width + 1]! as NameId;
       let names = this.assigned.get(owner);
       if (!names) this.assigned.set(owner, (names = new Map()));
       const known = names.get(name);
@@ -175,23 +186,24 @@ export class Classes {
   }
 
   /** Functions assigned as members have the object as their receiver; an object assigned as prototype holds members. */
-  private noteMethod(owner: number, row: number): void {
+  private noteMethod(owner: OwnerId, row: number): void {
     const { ints, width } = this.program.tables.memberAssignments;
-    const value = ints[row * width + 2]!;
+    const value = ints[row * width + 2]! as ExprId;
     if (value < 0) return;
     const op = this.columns.op(value);
-    if (op === Op.object || op === Op.symbol) this.owners.noteAssigned(owner, ints[row * width + 1]!, value);
+    if (op === Op.object || op === Op.symbol)
+      this.owners.noteAssigned(owner, ints[row * width + 1]! as NameId, value);
     if (op === Op.symbol) this.receiverOfFunction.set(this.columns.a(value), owner);
     if (op !== Op.object || ints[row * width + 1] !== this.prototypeName) return;
-    this.prototypeOf.set(owner, this.columns.a(value));
-    this.ownerOfPrototype.set(this.columns.a(value), owner);
+    this.prototypeOf.set(owner as SymbolId, this.columns.a(value));
+    this.ownerOfPrototype.set(this.columns.a(value), owner as SymbolId);
   }
 
   /**
    * Whose object the expression is, when that is plain from where it stands: a class or function, or ownerOfObject for an
    * object literal, else NO_OWNER.
    */
-  private ownerOfObject(expression: number): number {
+  private ownerOfObject(expression: ExprId): OwnerId {
     const { columns } = this;
     const op = columns.op(expression);
     const scope = columns.scopeOf(expression);
@@ -218,9 +230,10 @@ export class Classes {
   }
 
   /** Rows of memberAssignments to `name` of a class, a function or an object literal (ownerOfObject). */
-  assignedTo(owner: number, name: number): readonly number[] {
-    const file = owner < 0 ? this.columns.fileOf(objectOfOwner(owner)) : this.columns.fileOfSymbol(owner);
-    this.lookups.noteIn(file, Place.assigned, 0, name);
+  assignedTo(owner: OwnerId, name: NameId): readonly number[] {
+    const file =
+      owner < 0 ? this.columns.fileOf(objectOfOwner(owner)) : this.columns.fileOfSymbol(owner as SymbolId);
+    this.lookups.noteIn(file, Place.assigned, NO_NAME, name);
     return this.assigned.get(owner)?.get(name) ?? [];
   }
 
@@ -228,12 +241,12 @@ export class Classes {
    * What the keyword for the receiver stands for in `scope`: `owner` is a class, a function whose instances it builds,
    * or ownerOfObject of an object literal.
    */
-  receiverOf(scope: number): { owner: number; isStatic: boolean; functionScope: number } | undefined {
+  receiverOf(scope: ScopeId): { owner: OwnerId; isStatic: boolean; functionScope: ScopeId } | undefined {
     const { columns } = this;
     for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
       const kind = columns.scopeKind(at);
       if (kind === ScopeKind.class)
-        return { owner: columns.scopeOwner(at), isStatic: false, functionScope: -1 };
+        return { owner: columns.scopeOwner(at), isStatic: false, functionScope: NONE };
       if (kind !== ScopeKind.function) continue;
       const parent = columns.scopeParent(at);
       const parentKind = parent < 0 ? ScopeKind.module : columns.scopeKind(parent);
@@ -254,12 +267,12 @@ export class Classes {
     return undefined;
   }
 
-  lineage(symbol: number): Lineage {
+  lineage(symbol: SymbolId): Lineage {
     return this.lineages.of(symbol);
   }
 
   /** The metaclass of a class, its own or that of a base: a class or external value; unknown when it has none. */
-  metaclassOf(symbol: number): Value {
+  metaclassOf(symbol: SymbolId): Value {
     if (this.metaclasses.size === 0) return UNKNOWN;
     for (const one of this.lineage(symbol).classes) {
       const type = this.metaclasses.get(one);
@@ -272,7 +285,7 @@ export class Classes {
    * The first member called `name` along the lineage of `symbol`, skipping classes up to and including `after`.
    * `isStatic` asks for one of the class itself or of its instances; either will do when it is left out.
    */
-  findMember(symbol: number, name: number, after = -1, isStatic?: boolean): Member | undefined {
+  findMember(symbol: SymbolId, name: NameId, after = -1, isStatic?: boolean): Member | undefined {
     let isActive = after < 0;
     for (const owner of this.lineage(symbol).classes) {
       if (isActive) {
@@ -286,7 +299,7 @@ export class Classes {
 
   /** Whether a type is declared for a member. */
   isDeclared({ bindings }: Member): boolean {
-    const hasType = (row: number) => this.columns.binding(row, 'type') >= 0;
+    const hasType = (row: BindingId) => this.columns.binding(row, 'type') >= 0;
     if (bindings.length <= MANY_BINDINGS) return bindings.some(hasType);
     let known = this.declared.get(bindings);
     if (known === undefined) this.declared.set(bindings, (known = bindings.some(hasType)));
@@ -294,7 +307,7 @@ export class Classes {
   }
 
   /** The member that a class itself declares. */
-  ownMember(owner: number, name: number, isStatic?: boolean): Member | undefined {
+  ownMember(owner: SymbolId, name: NameId, isStatic?: boolean): Member | undefined {
     const side = isStatic === undefined ? 0 : isStatic ? 1 : 2;
     const key = keyOfName(owner, name) * 4 + side;
     const known = this.large.size === 0 ? undefined : this.large.get(key);
@@ -304,10 +317,10 @@ export class Classes {
     return member;
   }
 
-  private readMember(owner: number, name: number, isStatic: boolean | undefined): Member | undefined {
+  private readMember(owner: SymbolId, name: NameId, isStatic: boolean | undefined): Member | undefined {
     const ownBody = this.columns.symbol(owner, 'body');
     const isClass = ownBody >= 0 && this.columns.scopeKind(ownBody) === ScopeKind.class;
-    const body = isClass ? ownBody : (this.prototypeOf.get(owner) ?? -1);
+    const body = isClass ? ownBody : (this.prototypeOf.get(owner) ?? NONE);
     const all = body < 0 ? [] : this.bodyBindings(body, name);
     const bindings = isStatic === undefined ? all : this.onSide(owner, all, isStatic);
     const assignments = this.assignedTo(owner, name);
@@ -317,7 +330,7 @@ export class Classes {
   }
 
   /** Of the members of a class those that it has itself, or those of its instances, where the language tells them apart. */
-  private onSide(owner: number, rows: readonly number[], isStatic: boolean): readonly number[] {
+  private onSide(owner: SymbolId, rows: readonly BindingId[], isStatic: boolean): readonly BindingId[] {
     const { rules } = this.program.files[this.columns.fileOfSymbol(owner)]!.language;
     if (rules.classes.staticsApart !== true || this.columns.symbol(owner, 'kind') !== CLASS) return rows;
     return rows.filter((row) => {
@@ -326,7 +339,7 @@ export class Classes {
     });
   }
 
-  hasFlag(symbol: number, flag: keyof typeof SymbolFlag): boolean {
+  hasFlag(symbol: SymbolId, flag: keyof typeof SymbolFlag): boolean {
     return (this.columns.symbol(symbol, 'flags') & SymbolFlag[flag]) !== 0;
   }
 }

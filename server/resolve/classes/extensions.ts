@@ -2,10 +2,10 @@
 // types. What a receiver's type is was asked when the program was linked.
 
 import { Place } from '../program/index.ts';
-import type { Columns, Lookups } from '../program/index.ts';
+import type { Columns, ExprId, Lookups, SymbolId } from '../program/index.ts';
 import type { Value } from '../types/index.ts';
 
-const NONE: readonly number[] = [];
+const NONE: readonly SymbolId[] = [];
 /** The name of an extension of all types, see extensions.ts of extraction. */
 const ANY_TYPE = '*';
 
@@ -13,9 +13,9 @@ const ANY_TYPE = '*';
 export class Extensions {
   private readonly columns: Columns;
   private readonly lookups: Lookups;
-  private readonly ofClass = new Map<number, number[]>();
-  private readonly ofOutside = new Map<Value, number[]>();
-  private readonly ofAll: number[] = [];
+  private readonly ofClass = new Map<number, SymbolId[]>();
+  private readonly ofOutside = new Map<Value, SymbolId[]>();
+  private readonly ofAll: SymbolId[] = [];
   private readonly all = new Set<number>();
 
   constructor(columns: Columns, lookups: Lookups) {
@@ -34,38 +34,38 @@ export class Extensions {
     append(this.ofOutside, type, extension);
   }
 
-  addToAll(extension: number): void {
+  addToAll(extension: SymbolId): void {
     this.all.add(extension);
     this.ofAll.push(extension);
   }
 
-  has(symbol: number): boolean {
+  has(symbol: SymbolId): boolean {
     return this.all.has(symbol);
   }
 
   /** The extensions of a class, those that implement nothing first. */
-  of(symbol: number): readonly number[] {
+  of(symbol: SymbolId): readonly SymbolId[] {
     if (this.all.size === 0) return NONE;
     this.lookups.noteAnywhere(Place.attached, this.columns.symbol(symbol, 'name'));
     return this.ofClass.get(symbol) ?? NONE;
   }
 
   /** Those of a type outside of the workspace. */
-  ofExternal(type: Value, name: string): readonly number[] {
+  ofExternal(type: Value, name: string): readonly SymbolId[] {
     if (this.all.size === 0) return NONE;
     this.lookups.noteTexts(Place.attached, '', name);
     return this.ofOutside.get(type) ?? NONE;
   }
 
   /** Those of every type. */
-  ofEvery(): readonly number[] {
+  ofEvery(): readonly SymbolId[] {
     if (this.all.size === 0) return NONE;
     this.lookups.noteTexts(Place.attached, '', ANY_TYPE);
     return this.ofAll;
   }
 
   /** The type that an extension extends, as an expression. */
-  typeOf(extension: number): number {
+  typeOf(extension: SymbolId): ExprId {
     return this.columns.symbol(extension, 'receiver');
   }
 

@@ -1,8 +1,8 @@
 // The order in which a class and its bases are searched for members. Asks the evaluator for what base expressions mean.
 
 import { Op } from '../../facts/expressions.ts';
-import type { Columns, Program, Steps } from '../program/index.ts';
-import { Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
+import type { Columns, ExprId, NameId, OwnerId, Program, Steps, SymbolId } from '../program/index.ts';
+import { Kind, UNKNOWN, kindOf, payloadOf } from '../types/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
 
 /** Classes beyond these are not searched, and longer chains of bases not followed. */
@@ -11,7 +11,7 @@ const MAX_LINEAGE = 64;
 /** The look-up order of a class. */
 export interface Lineage {
   /** The class itself, behind its other parts if it has any, then its bases as they are searched. */
-  readonly classes: readonly number[];
+  readonly classes: readonly SymbolId[];
   /** A base that lies outside the workspace, 0 when there is none. */
   readonly external: Value;
   /** Further ones. */
@@ -24,29 +24,29 @@ export interface Lineage {
 
 /** A base as it is written. */
 export interface Base {
-  readonly type: number;
+  readonly type: ExprId;
   readonly kind: number;
 }
 
 /** What a class needs from the evaluator. */
 export interface TypeEvaluator {
   /** The class that a type expression names: a class, external or generic value. */
-  typeObject(expression: number): Value;
+  typeObject(expression: ExprId): Value;
   /** What an expression is. */
-  evaluate(expression: number): Value;
+  evaluate(expression: ExprId): Value;
   /** Of a base that is a call which made `made`, a class: the arguments that it was given for bases of that class. */
-  basesGiven(type: number, made: number): readonly number[];
+  basesGiven(type: number, made: number): readonly ExprId[];
   /** The other declarations that are parts of the same class. */
-  partsOf(symbol: number): readonly number[];
+  partsOf(symbol: SymbolId): readonly SymbolId[];
   /** The declarations that add up with a class, and the type outside that they add to, unknown for none. */
-  mergedWith(symbol: number): { readonly others: readonly number[]; readonly external: Value };
+  mergedWith(symbol: SymbolId): { readonly others: readonly SymbolId[]; readonly external: Value };
 }
 
 /** What is asked of the classes. */
 interface Owner {
-  basesOf(symbol: number): readonly Base[];
-  assignedTo(owner: number, name: number): readonly number[];
-  readonly prototypeName: number;
+  basesOf(symbol: SymbolId): readonly Base[];
+  assignedTo(owner: OwnerId, name: NameId): readonly number[];
+  readonly prototypeName: NameId;
 }
 
 /** Finds the look-up orders of classes. */
@@ -57,10 +57,10 @@ export class Lineages {
   private readonly evaluator: TypeEvaluator;
   private readonly owner: Owner;
   private readonly steps: Steps;
-  private readonly known = new Map<number, Lineage>();
+  private readonly known = new Map<SymbolId, Lineage>();
   /** Those that ended early; they hold while the question runs for which they were made. */
-  private readonly short = new Map<number, Lineage>();
-  private readonly inProgress = new Set<number>();
+  private readonly short = new Map<SymbolId, Lineage>();
+  private readonly inProgress = new Set<SymbolId>();
   private isCut = false;
 
   constructor(
@@ -88,7 +88,7 @@ export class Lineages {
   }
 
   /** The look-up order of `symbol`. */
-  of(symbol: number): Lineage {
+  of(symbol: SymbolId): Lineage {
     const known = this.known.get(symbol) ?? this.short.get(symbol);
     if (known) return known;
     const { inProgress } = this;
@@ -115,9 +115,9 @@ export class Lineages {
   }
 
   /** The nearest level of bases first. */
-  private byLevels(symbol: number): Lineage {
+  private byLevels(symbol: SymbolId): Lineage {
     // The parts of a class come before it: what stands behind it is what it extends.
-    const classes: number[] = [...this.evaluator.partsOf(symbol), symbol];
+    const classes: SymbolId[] = [...this.evaluator.partsOf(symbol), symbol];
     const met = new Set(classes);
     let external: Value = UNKNOWN;
     const otherExternals = new Set<Value>();
@@ -141,15 +141,15 @@ export class Lineages {
     return { classes, external, otherExternals: [...otherExternals], isBound, isOpen };
   }
 
-  private hasArguments(type: number): boolean {
+  private hasArguments(type: ExprId): boolean {
     const op = this.columns.op(type);
     return op === Op.generic || op === Op.subscript;
   }
 
   /** Every branch of bases to its end. */
-  private byBranches(symbol: number): Lineage {
+  private byBranches(symbol: SymbolId): Lineage {
     const merged = this.evaluator.mergedWith(symbol);
-    const order: number[] = [symbol, ...merged.others];
+    const order: SymbolId[] = [symbol, ...merged.others];
     let { external } = merged;
     const otherExternals = new Set<Value>();
     let isBound = false;
@@ -184,14 +184,14 @@ export class Lineages {
   }
 
   /** What a class is made from, and what a function has for the prototype of its instances. */
-  private baseValues(symbol: number): { value: Value; type: number }[] {
+  private baseValues(symbol: SymbolId): { value: Value; type: ExprId }[] {
     const values = this.owner.basesOf(symbol).map(({ type }) => ({
       value: this.evaluator.typeObject(type),
       type,
     }));
     const { ints, width } = this.program.tables.memberAssignments;
     for (const row of this.owner.assignedTo(symbol, this.owner.prototypeName)) {
-      const type = ints[row * width + 2]!;
+      const type = ints[row * width + 2]! as ExprId;
       const value = this.evaluator.evaluate(type);
       if (kindOf(value) === Kind.instance) values.push({ value, type });
     }

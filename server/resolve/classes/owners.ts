@@ -2,11 +2,21 @@
 // its own file tells. Reads facts alone, so that it can be asked before anything is evaluated.
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
-import { objectOfOwner, ownerOfObject } from '../program/index.ts';
-import type { Columns, Program } from '../program/index.ts';
+import { NONE, objectOfOwner, ownerOfObject } from '../program/index.ts';
+import type {
+  BindingId,
+  Columns,
+  ExprId,
+  FileId,
+  NameId,
+  OwnerId,
+  Program,
+  ScopeId,
+  SymbolId,
+} from '../program/index.ts';
 
 /** Not told by where it stands; object literals are numbered below -1, so it lies far from them. */
-export const NO_OWNER = -0x80000000;
+export const NO_OWNER = -0x80000000 as OwnerId;
 
 /** Longer chains of members are not followed. */
 const MAX_CHAIN = 8;
@@ -15,19 +25,19 @@ const MAX_CHAIN = 8;
 export class Owners {
   private readonly program: Program;
   private readonly columns: Columns;
-  private readonly bodyBindings: (scope: number, name: number) => readonly number[];
+  private readonly bodyBindings: (scope: ScopeId, name: NameId) => readonly BindingId[];
   /** The member that holds the members of instances, -1 where there is none. */
-  private readonly prototypeName: number;
+  private readonly prototypeName: NameId;
   /** File → function that is called where it is written → that call. */
-  private readonly callsInPlace = new Map<number, Map<number, number>>();
+  private readonly callsInPlace = new Map<FileId, Map<SymbolId, ExprId>>();
   /** Owner → name → expression of what was assigned to that member, as far as `noteAssigned` was told. */
-  private readonly assigned = new Map<number, Map<number, number>>();
+  private readonly assigned = new Map<number, Map<number, ExprId>>();
 
   constructor(
     program: Program,
     columns: Columns,
-    bodyBindings: (scope: number, name: number) => readonly number[],
-    prototypeName: number,
+    bodyBindings: (scope: ScopeId, name: NameId) => readonly BindingId[],
+    prototypeName: NameId,
   ) {
     this.prototypeName = prototypeName;
     this.program = program;
@@ -36,7 +46,7 @@ export class Owners {
   }
 
   /** The function, class or object literal that a name is bound to in its file. */
-  ofName(expression: number, depth = 0): number {
+  ofName(expression: ExprId, depth = 0): OwnerId {
     const { columns } = this;
     if (columns.op(expression) !== Op.name) return NO_OWNER;
     for (let at = columns.scopeOf(expression); at >= 0; at = columns.scopeParent(at)) {
@@ -56,7 +66,7 @@ export class Owners {
   }
 
   /** The same of a name, or of a member of what one stands for: `name.member`, `exports.member`. */
-  of(expression: number, depth = 0): number {
+  of(expression: ExprId, depth = 0): OwnerId {
     const { columns } = this;
     if (columns.op(expression) !== Op.member || depth > MAX_CHAIN) return this.ofName(expression);
     const object = columns.a(expression);
@@ -66,17 +76,17 @@ export class Owners {
     const owner = this.of(object, depth + 1);
     if (owner === NO_OWNER) return NO_OWNER;
     const own = owner < 0 ? this.ofBinding(objectOfOwner(owner), name) : NO_OWNER;
-    return own === NO_OWNER ? this.ofValue(this.assigned.get(owner)?.get(name) ?? -1) : own;
+    return own === NO_OWNER ? this.ofValue(this.assigned.get(owner)?.get(name) ?? NONE) : own;
   }
 
   /** Remembers what was assigned to a member, whose own members are sought later. */
-  noteAssigned(owner: number, name: number, value: number): void {
+  noteAssigned(owner: number, name: NameId, value: ExprId): void {
     let names = this.assigned.get(owner);
     if (!names) this.assigned.set(owner, (names = new Map()));
     names.set(name, value);
   }
 
-  private ofBinding(scope: number, name: number): number {
+  private ofBinding(scope: ScopeId, name: NameId): OwnerId {
     const { columns } = this;
     const row = this.bodyBindings(scope, name).at(-1);
     if (row === undefined) return NO_OWNER;
@@ -87,24 +97,24 @@ export class Owners {
   }
 
   /** The scope of what a file exports, where an expression stands for that; -1 for others. */
-  private exportsOf(expression: number): number {
+  private exportsOf(expression: ExprId): ScopeId {
     const { columns, program } = this;
-    if (columns.op(expression) !== Op.name) return -1;
+    if (columns.op(expression) !== Op.name) return NONE;
     const file = columns.fileOf(columns.scopeOf(expression));
     const first = program.firstRow.scopes[file]!;
-    if (columns.scopeKind(first + 1) !== ScopeKind.exports) return -1;
+    if (columns.scopeKind((first + 1) as ScopeId) !== ScopeKind.exports) return NONE;
     const { exportObjects } = program.files[file]!.language.rules.modules;
-    const isIt = (one: number) =>
+    const isIt = (one: ExprId) =>
       one >= 0 &&
       columns.op(one) === Op.name &&
       exportObjects?.includes(program.strings[columns.a(one)]!) === true;
     const row = this.bodyBindings(first, columns.a(expression)).at(-1);
     const value = row === undefined ? expression : columns.binding(row, 'payload');
     const isNamed = row === undefined || columns.binding(row, 'kind') === BindingKind.value;
-    return isNamed && isIt(value) ? first + 1 : -1;
+    return isNamed && isIt(value) ? ((first + 1) as ScopeId) : NONE;
   }
 
-  private ofValue(expression: number, depth = 0): number {
+  private ofValue(expression: ExprId, depth = 0): OwnerId {
     const { columns } = this;
     if (expression < 0) return NO_OWNER;
     switch (columns.op(expression)) {
@@ -123,10 +133,10 @@ export class Owners {
   }
 
   /** What is passed to a function that is called where it is written: `(function (name) {…})(name || (name = {}))`. */
-  private ofPassed(symbol: number, position: number): number {
+  private ofPassed(symbol: SymbolId, position: number): OwnerId {
     const { columns } = this;
     const call = this.callInPlace(symbol);
-    const passed = call < 0 ? -1 : columns.positionalValue(columns.b(call), position);
+    const passed = call < 0 ? NONE : columns.positionalValue(columns.b(call), position);
     if (passed < 0) return NO_OWNER;
     const parts = columns.op(passed) === Op.choice ? [columns.a(passed), columns.b(passed)] : [passed];
     for (const part of parts) {
@@ -138,7 +148,7 @@ export class Owners {
   }
 
   /** The call whose callee is the function itself, -1 for none. */
-  private callInPlace(symbol: number): number {
+  private callInPlace(symbol: SymbolId): ExprId {
     const { columns, program } = this;
     const file = columns.fileOfSymbol(symbol);
     let calls = this.callsInPlace.get(file);
@@ -146,10 +156,10 @@ export class Owners {
       this.callsInPlace.set(file, (calls = new Map()));
       const first = program.firstRow.expressions;
       for (let expression = first[file]!; expression < first[file + 1]!; expression++) {
-        const callee = columns.op(expression) === Op.call ? columns.a(expression) : -1;
+        const callee = columns.op(expression) === Op.call ? columns.a(expression) : NONE;
         if (callee >= 0 && columns.op(callee) === Op.symbol) calls.set(columns.a(callee), expression);
       }
     }
-    return calls.get(symbol) ?? -1;
+    return calls.get(symbol) ?? NONE;
   }
 }

@@ -2,9 +2,10 @@
 // types have the methods of which interfaces.
 
 import type { Resolution } from '../graph/index.ts';
-import { Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
-import { mixPrint } from './definitionPrint.ts';
+import type { FileId, ImportId } from '../program/index.ts';
+import { Kind, UNKNOWN, kindOf, payloadOf } from '../types/index.ts';
 import type { Value } from '../types/index.ts';
+import { mixPrint } from './definitionPrint.ts';
 
 const NO_LINKS = new Int32Array(0);
 
@@ -35,7 +36,7 @@ export function fingerprintLinks(
     return `${modules.directories[payload]!}/ ${face}`;
   };
   /** Where an import leads, and where it does if the name that it takes is a module of its own. */
-  const describeImport = (file: number, row: number): string => {
+  const describeImport = (file: FileId, row: ImportId): string => {
     const [specifier, name] = [modules.importCell(row, 'specifier'), modules.importCell(row, 'name')];
     const { strings } = program;
     const inner = name === 0 ? UNKNOWN : modules.submoduleOf(file, strings[specifier]!, strings[name]!);
@@ -47,7 +48,7 @@ export function fingerprintLinks(
     const links: number[] = [];
     for (let row = first[file]!; row < first[file + 1]!; row++) {
       links.push(modules.importCell(row, 'specifier'), modules.importCell(row, 'name'));
-      links.push(mixText(17, describeImport(file, row)));
+      links.push(mixText(17, describeImport(file as FileId, row)));
     }
     if (links.length > 0) prints.set(path, Int32Array.from(links));
     else prints.delete(path);

@@ -3,8 +3,8 @@
 import { SymbolFlag } from '../../graph.ts';
 import { EDGE_KINDS } from '../../protocol/graph.ts';
 import type { EdgeKind } from '../../protocol/graph.ts';
-import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
 import type { Evaluator } from '../infer/index.ts';
+import type { Columns, Lookups, NameId, Program, Steps, SymbolId, TargetId } from '../program/index.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import type { ValueTable } from '../types/index.ts';
 
@@ -20,9 +20,16 @@ const FEW_STEPS = 16;
 
 /** Receives the edges; targets below zero are externals, see targetOfExternal. */
 export interface EdgeSink {
-  addEdge(source: number, kind: number, target: number, reason: number, line: number, siteName: number): void;
+  addEdge(
+    source: SymbolId,
+    kind: number,
+    target: TargetId,
+    reason: number,
+    line: number,
+    siteName: NameId,
+  ): void;
   /** `isLocal`: a local name is called, so that no symbol of that name can be meant. */
-  addUnresolved(source: number, name: number, line: number, isLocal: boolean): void;
+  addUnresolved(source: SymbolId, name: NameId, line: number, isLocal: boolean): void;
 }
 
 /** What the emitters work with. */
@@ -43,7 +50,7 @@ export interface Analysis {
 }
 
 /** Whether a symbol is a node of the graph: all are that have a name, and functions without one. */
-export function isNodeSymbol(columns: Columns, symbol: number): boolean {
+export function isNodeSymbol(columns: Columns, symbol: SymbolId): boolean {
   return (
     columns.symbol(symbol, 'kind') !== ANONYMOUS_KIND ||
     (columns.symbol(symbol, 'flags') & SymbolFlag.nameless) !== 0
@@ -51,7 +58,7 @@ export function isNodeSymbol(columns: Columns, symbol: number): boolean {
 }
 
 /** The nearest symbol around `symbol`, itself included, that has a name; -1 when there is none. */
-export function namedSymbol(columns: Columns, symbol: number): number {
+export function namedSymbol(columns: Columns, symbol: SymbolId): SymbolId {
   let at = symbol;
   for (let steps = 0; at >= 0 && columns.symbol(at, 'kind') === ANONYMOUS_KIND; steps++) {
     if (steps > FEW_STEPS) return columns.namedAround(at, ANONYMOUS_KIND);

@@ -3,14 +3,23 @@
 import { BaseKind, Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
+import type { Evaluator } from '../infer/index.ts';
+import { NO_NAME, targetOfExternal } from '../program/index.ts';
+import type {
+  Columns,
+  ExprId,
+  FileId,
+  ImportId,
+  NameId,
+  Program,
+  SymbolId,
+  TargetId,
+} from '../program/index.ts';
+import type { Modules } from '../scopes/index.ts';
+import { Kind, ReasonId, UNKNOWN, kindOf, namedType, payloadOf } from '../types/index.ts';
+import type { Value, ValueTable } from '../types/index.ts';
 import { EdgeId, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
-import { Kind, kindOf, namedType, payloadOf, ReasonId, UNKNOWN } from '../types/index.ts';
-import { targetOfExternal } from '../program/index.ts';
-import type { Columns, Program } from '../program/index.ts';
-import type { Evaluator } from '../infer/index.ts';
-import type { Modules } from '../scopes/index.ts';
-import type { Value, ValueTable } from '../types/index.ts';
 import { Variables } from './variables.ts';
 
 /** Kinds of symbols that can have extensions. */
@@ -42,22 +51,22 @@ export class DeclarationEdges {
   }
 
   /** Types and bases first: reads of their expressions are then no references. */
-  emitTypesAndBases(file: number): void {
+  emitTypesAndBases(file: FileId): void {
     this.emitTypes(file);
     this.emitBases(file);
     if (!this.evaluator.classes.extensions.isEmpty) this.emitExtensions(file);
   }
 
-  emitImportsAndDecorators(file: number): void {
+  emitImportsAndDecorators(file: FileId): void {
     this.emitImports(file);
     this.emitDecorators(file);
   }
 
-  private named(symbol: number): number {
+  private named(symbol: SymbolId): SymbolId {
     return namedSymbol(this.columns, symbol);
   }
 
-  private emitTypes(file: number): void {
+  private emitTypes(file: FileId): void {
     const { tables, firstRow } = this.program;
     const { symbols, bindings } = firstRow;
     const { memberAssignments } = tables;
@@ -69,12 +78,12 @@ export class DeclarationEdges {
     }
     const first = firstRow.memberAssignments;
     for (let row = first[file]!; row < first[file + 1]!; row++) {
-      const type = memberAssignments.ints[row * memberAssignments.width + 3]!;
+      const type = memberAssignments.ints[row * memberAssignments.width + 3]! as ExprId;
       if (type >= 0) this.emitType(this.columns.scopeOwner(this.columns.scopeOf(type)), type);
     }
   }
 
-  private emitType(symbol: number, type: number): void {
+  private emitType(symbol: SymbolId, type: ExprId): void {
     if (type < 0 || this.role[type] !== 0) return;
     const { columns } = this;
     const op = columns.op(type);
@@ -107,12 +116,12 @@ export class DeclarationEdges {
     }
   }
 
-  private emitBases(file: number): void {
+  private emitBases(file: FileId): void {
     const { ints, width } = this.program.tables.bases;
     const first = this.program.firstRow.bases;
     for (let row = first[file]!; row < first[file + 1]!; row++) {
-      const symbol = ints[row * width + Column.bases.symbol]!;
-      const type = ints[row * width + Column.bases.type]!;
+      const symbol = ints[row * width + Column.bases.symbol]! as SymbolId;
+      const type = ints[row * width + Column.bases.type]! as ExprId;
       const kind = ints[row * width + Column.bases.kind]!;
       if (type < 0 || kind === BaseKind.metaclass || this.evaluator.classes.extensions.has(symbol)) continue;
       if (kind === BaseKind.alias || kind === BaseKind.underlying) {
@@ -125,7 +134,8 @@ export class DeclarationEdges {
       this.role[type] = 2;
       this.role[named] = 2;
       const op = this.columns.op(named);
-      const siteName = op === Op.name ? this.columns.a(named) : op === Op.member ? this.columns.b(named) : 0;
+      const siteName =
+        op === Op.name ? this.columns.a(named) : op === Op.member ? this.columns.b(named) : NO_NAME;
       this.values.each(value, (one) => {
         const target = this.baseTarget(one);
         if (target !== undefined) {
@@ -137,7 +147,7 @@ export class DeclarationEdges {
   }
 
   /** The interfaces that the classes of a file implement by extensions, wherever these stand. */
-  private emitExtensions(file: number): void {
+  private emitExtensions(file: FileId): void {
     const { symbols } = this.program.firstRow;
     const { extensions } = this.evaluator.classes;
     for (let row = symbols[file]!; row < symbols[file + 1]!; row++) {
@@ -153,15 +163,15 @@ export class DeclarationEdges {
           this.values.each(value, (one) => {
             const target = this.baseTarget(one);
             if (target !== undefined && target !== row)
-              this.sink.addEdge(row, EdgeId.IMPLEMENTS, target, reason, line + 1, 0);
+              this.sink.addEdge(row, EdgeId.IMPLEMENTS, target, reason, line + 1, 0 as NameId);
           });
         }
     }
   }
 
   /** What stands in the head of an extension is no use of its own. */
-  private emitExtendedType(extension: number): void {
-    const mark = (type: number): void => {
+  private emitExtendedType(extension: SymbolId): void {
+    const mark = (type: ExprId): void => {
       if (type < 0) return;
       this.role[type] = 2;
       if (this.columns.op(type) === Op.generic) mark(this.columns.a(type));
@@ -171,7 +181,7 @@ export class DeclarationEdges {
   }
 
   /** Whether a base is an interface that a class implements, where bases of both kinds stand in one list. */
-  private isImplemented(symbol: number, base: Value): boolean {
+  private isImplemented(symbol: SymbolId, base: Value): boolean {
     const { columns, program } = this;
     const { interfaceNames } = program.files[columns.fileOfSymbol(symbol)]!.language.rules.classes;
     if (interfaceNames === undefined || columns.symbol(symbol, 'kind') === INTERFACE) return false;
@@ -183,7 +193,7 @@ export class DeclarationEdges {
     return interfaceNames.test(name.slice(name.lastIndexOf('.') + 1));
   }
 
-  private baseTarget(value: Value): number | undefined {
+  private baseTarget(value: Value): TargetId | undefined {
     const kind = kindOf(value);
     if (kind === Kind.class || kind === Kind.instance) return this.named(payloadOf(value));
     return kind === Kind.external || kind === Kind.externalInstance
@@ -191,7 +201,7 @@ export class DeclarationEdges {
       : undefined;
   }
 
-  private emitImports(file: number): void {
+  private emitImports(file: FileId): void {
     const first = this.program.firstRow.imports;
     for (let row = first[file]!; row < first[file + 1]!; row++) {
       if (this.isModuleName(file, row)) continue;
@@ -201,7 +211,8 @@ export class DeclarationEdges {
       const kind = kindOf(target);
       if (kind === Kind.module) {
         const module = this.program.firstRow.symbols[payloadOf(target)]!;
-        if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, 0);
+        if (module !== source)
+          this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, NO_NAME);
       } else if (kind === Kind.external) {
         this.sink.addEdge(
           source,
@@ -209,12 +220,13 @@ export class DeclarationEdges {
           targetOfExternal(this.values.nodeOf(payloadOf(target))),
           ReasonId.import,
           line,
-          0,
+          NO_NAME,
         );
       } else if (kind === Kind.directory) {
         for (const one of this.filesUsed(file, payloadOf(target))) {
           const module = this.program.firstRow.symbols[one]!;
-          if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, 0);
+          if (module !== source)
+            this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, NO_NAME);
         }
       }
       this.emitSubmodule(row, target, source, line);
@@ -222,7 +234,7 @@ export class DeclarationEdges {
   }
 
   /** Whether an import is a word of the language for a module around the file. */
-  private isModuleName(file: number, row: number): boolean {
+  private isModuleName(file: FileId, row: ImportId): boolean {
     const words = this.program.files[file]!.language.rules.names.moduleNames;
     if (words === undefined) return false;
     const specifier = this.program.strings[this.modules.importCell(row, 'specifier')]!;
@@ -230,30 +242,30 @@ export class DeclarationEdges {
   }
 
   /** `from package import module` imports the module too. */
-  private emitSubmodule(importRow: number, target: Value, source: number, line: number): void {
+  private emitSubmodule(importRow: ImportId, target: Value, source: SymbolId, line: number): void {
     const kind = kindOf(target);
     const name = this.program.strings[this.modules.importCell(importRow, 'name')]!;
     if (name === '' || (kind !== Kind.module && kind !== Kind.directory)) return;
     const submodule = this.modules.submodule(kind, payloadOf(target), name);
     if (kindOf(submodule) !== Kind.module) return;
     const module = this.program.firstRow.symbols[payloadOf(submodule)]!;
-    if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, 0);
+    if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, NO_NAME);
   }
 
   /** The files of a package of which `reader` uses a name, its first one when it only links the package in. */
-  private filesUsed(reader: number, directory: number): readonly number[] {
+  private filesUsed(reader: FileId, directory: number): readonly FileId[] {
     const files = this.modules.directoryFiles(directory);
     const used = this.evaluator.usedFiles.get(reader);
     const wanted = used ? files.filter((one) => used.has(one)) : [];
     return wanted.length > 0 ? wanted : files.slice(0, 1);
   }
 
-  private emitDecorators(file: number): void {
+  private emitDecorators(file: FileId): void {
     const { ints, width } = this.program.tables.decorators;
     const first = this.program.firstRow.decorators;
     for (let row = first[file]!; row < first[file + 1]!; row++) {
-      const symbol = this.named(ints[row * width]!);
-      const expression = ints[row * width + 1]!;
+      const symbol = this.named(ints[row * width]! as SymbolId);
+      const expression = ints[row * width + 1]! as ExprId;
       const isCall = this.columns.op(expression) === Op.call;
       const decorator = isCall ? this.columns.a(expression) : expression;
       if (decorator < 0) continue;
@@ -262,7 +274,7 @@ export class DeclarationEdges {
       // What a function outside of the workspace made is known by the variable that holds it.
       const isHeld = value === UNKNOWN || kindOf(value) === Kind.externalInstance;
       const holder = isHeld ? this.variables.find(decorator) : undefined;
-      if (holder) this.sink.addEdge(symbol, EdgeId.DECORATES, holder.symbol, holder.reason, line, 0);
+      if (holder) this.sink.addEdge(symbol, EdgeId.DECORATES, holder.symbol, holder.reason, line, NO_NAME);
       this.values.each(value, (one) => {
         const kind = kindOf(one);
         if (kind !== Kind.function && kind !== Kind.class && kind !== Kind.external) return;
@@ -270,7 +282,7 @@ export class DeclarationEdges {
           kind === Kind.external
             ? targetOfExternal(this.values.nodeOf(payloadOf(one)))
             : this.named(payloadOf(one));
-        this.sink.addEdge(symbol, EdgeId.DECORATES, target, reason, line, 0);
+        this.sink.addEdge(symbol, EdgeId.DECORATES, target, reason, line, 0 as NameId);
       });
     }
   }

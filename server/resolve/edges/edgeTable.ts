@@ -1,10 +1,11 @@
 // Collects edges and unresolved sites while a program is resolved, and hands them out sorted, without duplicates.
 
-import { externalOfTarget } from '../program/index.ts';
 import { plainName } from '../../facts/expressions.ts';
 import { IntTable } from '../../facts/tables.ts';
-import { REASONS, TIERS } from '../../protocol/graph.ts';
 import type { GraphEdges, GraphUnresolved } from '../../graph.ts';
+import { REASONS, TIERS } from '../../protocol/graph.ts';
+import { externalOfTarget } from '../program/index.ts';
+import type { NameId, SymbolId, TargetId } from '../program/index.ts';
 
 const REASON_MASK = 31;
 /** Reason → a number by which the most trusted sorts first. */
@@ -19,7 +20,7 @@ export class EdgeTable {
   private readonly table = new IntTable(7, 4096);
   private readonly externals = new Set<number>();
 
-  add(source: number, kind: number, target: number, reason: number, line: number, siteName: number): void {
+  add(source: number, kind: number, target: TargetId, reason: number, line: number, siteName: number): void {
     if (source < 0) return;
     if (target < 0) this.externals.add(externalOfTarget(target));
     this.table.add(source, kind, target, line, siteName, RANK_OF_REASON[reason]);
@@ -35,17 +36,17 @@ export class EdgeTable {
    * reason the most trusted stays. `nameOf` is the name of a target as it was added; a site name equal to it is dropped.
    */
   finish(
-    sourceOf: (symbol: number) => number,
-    targetOf: (target: number) => number,
-    nameOf: (target: number) => string,
+    sourceOf: (symbol: SymbolId) => number,
+    targetOf: (target: TargetId) => number,
+    nameOf: (target: TargetId) => string,
     strings: readonly string[],
   ): GraphEdges {
     const { ints, rows, width } = this.table;
     for (let at = 0; at < rows * width; at += width) {
       const written = ints[at + 4]!;
-      if (written <= 0 || isCalled(nameOf(ints[at + 2]!), strings[written]!)) ints[at + 4] = 0;
-      ints[at] = sourceOf(ints[at]!);
-      ints[at + 2] = targetOf(ints[at + 2]!);
+      if (written <= 0 || isCalled(nameOf(ints[at + 2]! as TargetId), strings[written]!)) ints[at + 4] = 0;
+      ints[at] = sourceOf(ints[at]! as SymbolId);
+      ints[at + 2] = targetOf(ints[at + 2]! as TargetId);
     }
     const order = sortRows(ints, rows, width);
     const source = new Int32Array(rows);
@@ -138,14 +139,14 @@ export class UnresolvedTable {
   // The last column is empty: sortRows looks at those before it.
   private readonly table = new IntTable(5, 4096);
 
-  add(source: number, name: number, line: number, isLocal: boolean): void {
+  add(source: number, name: NameId, line: number, isLocal: boolean): void {
     if (source >= 0) this.table.add(source, name, line, Number(isLocal));
   }
 
   /** The sites sorted by (source, name, line), without duplicates: what can be a symbol stays, rather than a local name. */
-  finish(sourceOf: (symbol: number) => number): GraphUnresolved {
+  finish(sourceOf: (symbol: SymbolId) => number): GraphUnresolved {
     const { ints, rows, width } = this.table;
-    for (let at = 0; at < rows * width; at += width) ints[at] = sourceOf(ints[at]!);
+    for (let at = 0; at < rows * width; at += width) ints[at] = sourceOf(ints[at]! as SymbolId);
     const order = sortRows(ints, rows, width);
     const source = new Int32Array(rows);
     const name = new Int32Array(rows);

@@ -4,12 +4,12 @@
 import { BaseKind, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { EDGE_KINDS, NODE_KINDS } from '../../protocol/graph.ts';
-import type { Analysis } from './analysis.ts';
-import { Kind, kindOf, payloadOf, ReasonId, typeObject, UNKNOWN } from '../types/index.ts';
-import { addTo, setParent } from '../program/index.ts';
-import type { Columns, Program } from '../program/index.ts';
 import type { Evaluator } from '../infer/index.ts';
+import { NONE, NO_NAME, addTo, setParent } from '../program/index.ts';
+import type { Columns, FileId, NameId, Program, SymbolId } from '../program/index.ts';
 import type { Modules } from '../scopes/index.ts';
+import { Kind, ReasonId, UNKNOWN, kindOf, payloadOf, typeObject } from '../types/index.ts';
+import type { Analysis } from './analysis.ts';
 import { Signatures } from './signatures.ts';
 
 /** So many pairs of a type and an interface that share a method are compared, and for each of these so many more. */
@@ -29,8 +29,8 @@ export function linkMembers(
   modules: Modules,
 ): void {
   const rows = program.tables.symbols.rows;
-  const extended: number[] = [];
-  for (let symbol = 0; symbol < rows; symbol++) {
+  const extended: SymbolId[] = [];
+  for (let symbol = 0 as SymbolId; symbol < rows; symbol++) {
     const receiver = columns.symbol(symbol, 'receiver');
     if (receiver < 0) continue;
     // Extensions stay where they are written.
@@ -57,11 +57,11 @@ function linkExtensions(
   program: Program,
   columns: Columns,
   evaluator: Evaluator,
-  extended: readonly number[],
+  extended: readonly SymbolId[],
 ): void {
   const { extensions } = evaluator.classes;
-  const hasBases = (symbol: number) => evaluator.classes.basesOf(symbol).length > 0;
-  const ordered = [
+  const hasBases = (symbol: SymbolId) => evaluator.classes.basesOf(symbol).length > 0;
+  const ordered: SymbolId[] = [
     ...extended.filter((symbol) => !hasBases(symbol)),
     ...extended.filter((symbol) => hasBases(symbol)),
   ];
@@ -82,13 +82,13 @@ function linkExtensions(
 }
 
 /** Whether `symbol` is declared within `outer`; broken code can make a method's receiver look so. */
-function isInside(columns: Columns, symbol: number, outer: number): boolean {
+function isInside(columns: Columns, symbol: SymbolId, outer: number): boolean {
   for (let at = symbol; at >= 0; at = columns.symbol(at, 'parent')) if (at === outer) return true;
   return false;
 }
 
 /** Emits an edge from each method of `file` to the one that it replaces in a base. */
-export function emitOverrides({ program, columns, evaluator, sink }: Analysis, file: number): void {
+export function emitOverrides({ program, columns, evaluator, sink }: Analysis, file: FileId): void {
   const first = program.firstRow.symbols;
   for (let method = first[file]!; method < first[file + 1]!; method++) {
     if (columns.symbol(method, 'kind') !== METHOD) continue;
@@ -98,7 +98,14 @@ export function emitOverrides({ program, columns, evaluator, sink }: Analysis, f
     if (names.functionsApart === true) {
       const replaced = evaluator.replacedBy(owner, method);
       if (replaced >= 0)
-        sink.addEdge(method, OVERRIDES, replaced, ReasonId.member, columns.symbol(method, 'nameLine') + 1, 0);
+        sink.addEdge(
+          method,
+          OVERRIDES,
+          replaced,
+          ReasonId.member,
+          columns.symbol(method, 'nameLine') + 1,
+          NO_NAME,
+        );
       continue;
     }
     const member = evaluator.classes.findMember(owner, columns.symbol(method, 'name'), owner);
@@ -112,7 +119,7 @@ export function emitOverrides({ program, columns, evaluator, sink }: Analysis, f
       payloadOf(value),
       ReasonId.member,
       columns.symbol(method, 'nameLine') + 1,
-      0,
+      NO_NAME,
     );
   }
 }
@@ -121,11 +128,11 @@ export function emitOverrides({ program, columns, evaluator, sink }: Analysis, f
  * In languages with structural interfaces, a type with all methods of an interface implements it. Returns the interfaces of
  * which that was not asked, because too many types and interfaces share their rarest method.
  */
-export function emitStructuralInterfaces(analysis: Analysis): number[] {
+export function emitStructuralInterfaces(analysis: Analysis): SymbolId[] {
   const { program, columns, evaluator, sink } = analysis;
-  const methodsOf = new Map<number, Set<number>>();
-  const interfaces: number[] = [];
-  for (let symbol = 0; symbol < program.tables.symbols.rows; symbol++) {
+  const methodsOf = new Map<SymbolId, Set<NameId>>();
+  const interfaces: SymbolId[] = [];
+  for (let symbol = 0 as SymbolId; symbol < program.tables.symbols.rows; symbol++) {
     const { rules } = program.files[columns.fileOfSymbol(symbol)]!.language;
     if (!rules.classes.structuralInterfaces) continue;
     if (columns.symbol(symbol, 'kind') === INTERFACE) interfaces.push(symbol);
@@ -138,7 +145,7 @@ export function emitStructuralInterfaces(analysis: Analysis): number[] {
   }
   addPromoted(program, columns, evaluator, methodsOf);
   const signatures = new Signatures(analysis);
-  const byMethod = new Map<number, number[]>();
+  const byMethod = new Map<NameId, SymbolId[]>();
   for (const [owner, names] of methodsOf) {
     if (columns.symbol(owner, 'kind') === INTERFACE || columns.symbol(owner, 'kind') === ANONYMOUS_KIND)
       continue;
@@ -148,7 +155,7 @@ export function emitStructuralInterfaces(analysis: Analysis): number[] {
       else byMethod.set(name, [owner]);
     }
   }
-  const given: number[] = [];
+  const given: SymbolId[] = [];
   for (const [name, sharing] of groupByRarest(interfaces, analysis, methodsOf, byMethod)) {
     const owners = byMethod.get(name) ?? [];
     if (sharing.length * owners.length > MOST_PAIRS + PAIRS_PER_TYPE * (sharing.length + owners.length)) {
@@ -161,7 +168,14 @@ export function emitStructuralInterfaces(analysis: Analysis): number[] {
         const names = methodsOf.get(owner)!;
         if (!wanted.every((each) => names.has(each) && hasMethod(analysis, signatures, owner, one, each)))
           continue;
-        sink.addEdge(owner, IMPLEMENTS, one, ReasonId.structural, columns.symbol(owner, 'nameLine') + 1, 0);
+        sink.addEdge(
+          owner,
+          IMPLEMENTS,
+          one,
+          ReasonId.structural,
+          columns.symbol(owner, 'nameLine') + 1,
+          NO_NAME,
+        );
         for (const each of wanted) addDispatch(analysis, owner, one, each);
       }
   }
@@ -170,32 +184,32 @@ export function emitStructuralInterfaces(analysis: Analysis): number[] {
 
 /** An interface and the methods that a type must have. */
 interface Wanted {
-  readonly one: number;
-  readonly wanted: readonly number[];
+  readonly one: SymbolId;
+  readonly wanted: readonly NameId[];
 }
 
 /** Interfaces by that method of theirs which the fewest types have. */
 function groupByRarest(
-  interfaces: readonly number[],
+  interfaces: readonly SymbolId[],
   { evaluator }: Analysis,
-  methodsOf: ReadonlyMap<number, Set<number>>,
-  byMethod: ReadonlyMap<number, readonly number[]>,
-): Map<number, Wanted[]> {
-  const groups = new Map<number, Wanted[]>();
+  methodsOf: ReadonlyMap<SymbolId, Set<NameId>>,
+  byMethod: ReadonlyMap<NameId, readonly SymbolId[]>,
+): Map<NameId, Wanted[]> {
+  const groups = new Map<NameId, Wanted[]>();
   for (const one of interfaces) {
     const { classes, isOpen } = evaluator.classes.lineage(one);
-    const wanted = [...namesOf(classes, methodsOf)];
+    const wanted: NameId[] = [...namesOf(classes, methodsOf)];
     // What an interface takes over from outside is not known: a type that has the rest is taken to have that too.
     if (wanted.length === 0 || isOpen) continue;
-    const countOf = (name: number) => byMethod.get(name)?.length ?? 0;
+    const countOf = (name: NameId) => byMethod.get(name)?.length ?? 0;
     const rarest = wanted.reduce((best, name) => (countOf(name) < countOf(best) ? name : best));
     addTo(groups, rarest, { one, wanted });
   }
   return groups;
 }
 
-function namesOf(classes: readonly number[], methodsOf: ReadonlyMap<number, Set<number>>): Set<number> {
-  const names = new Set<number>();
+function namesOf(classes: readonly SymbolId[], methodsOf: ReadonlyMap<SymbolId, Set<NameId>>): Set<NameId> {
+  const names = new Set<NameId>();
   for (const one of classes) for (const name of methodsOf.get(one) ?? []) names.add(name);
   return names;
 }
@@ -205,12 +219,12 @@ function addPromoted(
   program: Program,
   columns: Columns,
   evaluator: Evaluator,
-  methodsOf: Map<number, Set<number>>,
+  methodsOf: Map<SymbolId, Set<NameId>>,
 ): void {
   const { ints, width, rows } = program.tables.bases;
-  const promoted: [number, Set<number>][] = [];
+  const promoted: [SymbolId, Set<NameId>][] = [];
   for (let row = 0; row < rows; row++) {
-    const symbol = ints[row * width + Column.bases.symbol]!;
+    const symbol = ints[row * width + Column.bases.symbol]! as SymbolId;
     const isEmbedding = ints[row * width + Column.bases.kind] === BaseKind.embeds;
     if (!isEmbedding || columns.symbol(symbol, 'kind') === INTERFACE) continue;
     const names = namesOf(evaluator.classes.lineage(symbol).classes, methodsOf);
@@ -223,9 +237,9 @@ function addPromoted(
 function hasMethod(
   { evaluator, columns, modules, program }: Analysis,
   signatures: Signatures,
-  owner: number,
-  one: number,
-  name: number,
+  owner: SymbolId,
+  one: SymbolId,
+  name: NameId,
 ): boolean {
   const from = methodSymbol(evaluator, owner, name);
   const to = methodSymbol(evaluator, one, name);
@@ -240,19 +254,19 @@ function hasMethod(
 }
 
 /** A call of the interface's method may reach the one that the type has. */
-function addDispatch(analysis: Analysis, owner: number, one: number, name: number): void {
+function addDispatch(analysis: Analysis, owner: SymbolId, one: SymbolId, name: NameId): void {
   const { columns, evaluator, sink } = analysis;
   const from = methodSymbol(evaluator, owner, name);
   const to = methodSymbol(evaluator, one, name);
   if (from < 0 || to < 0 || from === to) return;
-  sink.addEdge(from, OVERRIDES, to, ReasonId.structural, columns.symbol(from, 'nameLine') + 1, 0);
+  sink.addEdge(from, OVERRIDES, to, ReasonId.structural, columns.symbol(from, 'nameLine') + 1, NO_NAME);
 }
 
-function methodSymbol(evaluator: Evaluator, owner: number, name: number): number {
+function methodSymbol(evaluator: Evaluator, owner: SymbolId, name: NameId): SymbolId {
   const member = evaluator.classes.findMember(owner, name);
-  if (!member) return -1;
+  if (!member) return NONE;
   if (member.method >= 0) return member.method;
   const row = member.bindings.at(-1);
   const value = row === undefined ? UNKNOWN : evaluator.bindingValue(row);
-  return kindOf(value) === Kind.function ? payloadOf(value) : -1;
+  return kindOf(value) === Kind.function ? payloadOf(value) : NONE;
 }

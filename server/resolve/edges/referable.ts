@@ -3,7 +3,8 @@
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import type { Columns, Program } from '../program/index.ts';
+import { NO_NAME } from '../program/index.ts';
+import type { BindingId, Columns, NameId, Program, SymbolId } from '../program/index.ts';
 
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
 const FIELD_KIND = NODE_KINDS.indexOf('Field');
@@ -24,7 +25,7 @@ export const Referable = {
 /** Name → what it can mean, see Referable; 0 for nothing. */
 export function findReferableNames(program: Program, columns: Columns): Uint8Array {
   const names = new Uint8Array(program.strings.length);
-  for (let symbol = 0; symbol < program.tables.symbols.rows; symbol++) {
+  for (let symbol = 0 as SymbolId; symbol < program.tables.symbols.rows; symbol++) {
     const kind = columns.symbol(symbol, 'kind');
     const name = columns.symbol(symbol, 'name');
     if (kind !== VARIABLE_KIND && kind !== FIELD_KIND) names[name]! |= Referable.definition;
@@ -33,7 +34,7 @@ export function findReferableNames(program: Program, columns: Columns): Uint8Arr
   }
   const prefixes = new Set(program.files.flatMap(({ language }) => language.rules.classes.getters ?? []));
   if (prefixes.size > 0) noteGetters(program, columns, names, prefixes);
-  for (let row = 0; row < program.tables.bindings.rows; row++) {
+  for (let row = 0 as BindingId; row < program.tables.bindings.rows; row++) {
     const kind = columns.binding(row, 'kind');
     const isExport = columns.scopeKind(columns.binding(row, 'scope')) === ScopeKind.exports;
     if (kind === BindingKind.import || kind === BindingKind.symbol || isExport)
@@ -49,7 +50,7 @@ function noteGetters(
   names: Uint8Array,
   prefixes: ReadonlySet<string>,
 ): void {
-  for (let symbol = 0; symbol < program.tables.symbols.rows; symbol++) {
+  for (let symbol = 0 as SymbolId; symbol < program.tables.symbols.rows; symbol++) {
     if (columns.symbol(symbol, 'kind') !== METHOD_KIND) continue;
     const text = program.strings[columns.symbol(symbol, 'name')]!;
     for (const prefix of prefixes) {
@@ -62,9 +63,9 @@ function noteGetters(
 }
 
 /** The names of which only one of two says so. */
-export function compareReferable(before: Uint8Array, after: Uint8Array): number[] {
-  const names: number[] = [];
-  for (let name = 0; name < Math.max(before.length, after.length); name++)
+export function compareReferable(before: Uint8Array, after: Uint8Array): NameId[] {
+  const names: NameId[] = [];
+  for (let name = NO_NAME; name < Math.max(before.length, after.length); name++)
     if ((before[name] ?? 0) !== (after[name] ?? 0)) names.push(name);
   return names;
 }

@@ -3,10 +3,10 @@
 
 import { BindingKind, Op } from '../../facts/expressions.ts';
 import { isNamelessCollection } from '../calls/index.ts';
-import type { Analysis } from './analysis.ts';
-import { instanceOf, Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
-import type { Columns } from '../program/index.ts';
+import type { BindingId, Columns, ExprId, SymbolId } from '../program/index.ts';
+import { Kind, UNKNOWN, instanceOf, kindOf, payloadOf } from '../types/index.ts';
 import type { Value } from '../types/index.ts';
+import type { Analysis } from './analysis.ts';
 
 const ANONYMOUS_KIND = 255;
 /** Nested types deeper than this are taken for equal. */
@@ -21,14 +21,14 @@ interface Signature {
 /** Compares the signatures of methods of typed languages. */
 export class Signatures {
   private readonly analysis: Analysis;
-  private readonly known = new Map<number, Signature>();
+  private readonly known = new Map<SymbolId, Signature>();
 
   constructor(analysis: Analysis) {
     this.analysis = analysis;
   }
 
   /** Whether a method with the signature of `a` can stand for `b`: as many parameters and results, of the same types. */
-  canBeSame(a: number, b: number): boolean {
+  canBeSame(a: SymbolId, b: SymbolId): boolean {
     const [ours, theirs] = [this.typesOf(a), this.typesOf(b)];
     return (
       ours.parameters === theirs.parameters &&
@@ -38,13 +38,13 @@ export class Signatures {
   }
 
   /** The types of the parameters, then those of the results; and how many of them are parameters. */
-  private typesOf(symbol: number): Signature {
+  private typesOf(symbol: SymbolId): Signature {
     let types = this.known.get(symbol);
     if (!types) this.known.set(symbol, (types = this.readTypes(symbol)));
     return types;
   }
 
-  private readTypes(symbol: number): Signature {
+  private readTypes(symbol: SymbolId): Signature {
     const { columns, scopes, evaluator } = this.analysis;
     const body = columns.symbol(symbol, 'body');
     const parameters: Value[] = [];
@@ -63,7 +63,7 @@ export class Signatures {
     return { parameters: all.length, types: [...all, ...results] };
   }
 
-  private resultsOf(type: number): Value[] {
+  private resultsOf(type: ExprId): Value[] {
     const { columns, evaluator } = this.analysis;
     if (type < 0) return [];
     if (columns.op(type) !== Op.sequence) return [instanceOf(evaluator.types, type)];
@@ -101,7 +101,7 @@ export class Signatures {
 }
 
 /** A parameter that takes all further arguments: bound without a position to a sequence that has no name of its own. */
-function isRest(columns: Columns, row: number, type: number): boolean {
+function isRest(columns: Columns, row: BindingId, type: ExprId): boolean {
   return (
     isNamelessCollection(columns, type) &&
     columns.binding(row, 'kind') === BindingKind.value &&

@@ -5,27 +5,37 @@ import { Column } from '../../facts/tables.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
 import { NODE_KINDS, REASONS } from '../../protocol/graph.ts';
-import { EdgeId, isNodeSymbol, namedSymbol } from './analysis.ts';
-import type { Analysis, EdgeSink } from './analysis.ts';
-import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
-import type { Evaluator } from '../infer/index.ts';
-import { Place, StepsSpent, targetOfExternal } from '../program/index.ts';
 import { functionMember } from '../infer/index.ts';
+import type { Evaluator } from '../infer/index.ts';
+import { NONE, NO_NAME, Place, StepsSpent, targetOfExternal } from '../program/index.ts';
+import type {
+  Columns,
+  ExprId,
+  FileId,
+  Lookups,
+  NameId,
+  Program,
+  ScopeId,
+  Steps,
+  SymbolId,
+} from '../program/index.ts';
+import type { ScopeIndex } from '../scopes/index.ts';
 import {
-  answer,
-  chain,
   Kind,
-  kindOf,
-  lastName,
   NOTHING,
-  payloadOf,
-  protocolMethod,
   ReasonId,
   UNKNOWN,
+  answer,
+  chain,
+  kindOf,
+  lastName,
+  payloadOf,
+  protocolMethod,
   weaker,
 } from '../types/index.ts';
 import type { Answer, Value, ValueTable } from '../types/index.ts';
-import type { ScopeIndex } from '../scopes/index.ts';
+import { EdgeId, isNodeSymbol, namedSymbol } from './analysis.ts';
+import type { Analysis, EdgeSink } from './analysis.ts';
 import { Referable } from './referable.ts';
 import { StoredFunctions } from './storedFunctions.ts';
 import { LOCAL, NO_VARIABLE, Variables } from './variables.ts';
@@ -81,17 +91,17 @@ export class SiteEdges {
     this.isTestFile = Uint8Array.from(this.program.files, ({ path }) => Number(isTestPath(path)));
   }
 
-  private named(symbol: number): number {
+  private named(symbol: SymbolId): SymbolId {
     return namedSymbol(this.columns, symbol);
   }
 
   /** The nearest named symbol that owns `scope`. */
-  private ownerOf(scope: number): number {
+  private ownerOf(scope: ScopeId): SymbolId {
     return this.named(this.columns.scopeOwner(scope));
   }
 
   /** Emits the sites of a file; what declarations consumed is left out. Returns how many took too many steps. */
-  emitFile(file: number): number {
+  emitFile(file: FileId): number {
     const { columns, role } = this;
     const first = this.program.firstRow.expressions[file]!;
     const end = this.program.firstRow.expressions[file + 1]!;
@@ -114,7 +124,7 @@ export class SiteEdges {
     for (let at = 0; at < count; at++) {
       this.steps.beginLookup();
       try {
-        if (first + at < end) this.emitSite(first + at);
+        if (first + at < end) this.emitSite((first + at) as ExprId);
         else this.emitAssigned(assigned + first + at - end);
       } catch (error) {
         if (!(error instanceof StepsSpent && error.isLookup)) throw error;
@@ -126,7 +136,7 @@ export class SiteEdges {
   }
 
   /** The fixtures that the functions of a file ask for by the names of their parameters, and those that decorators name. */
-  private emitFixtures(file: number): void {
+  private emitFixtures(file: FileId): void {
     const { columns, evaluator, sink } = this;
     const { bindings } = this.program.firstRow;
     for (let row = bindings[file]!; row < bindings[file + 1]!; row++) {
@@ -142,17 +152,28 @@ export class SiteEdges {
     const { object, name, value } = Column.memberAssignments;
     const { memberAssignments } = this.program.firstRow;
     for (let row = memberAssignments[file]!; row < memberAssignments[file + 1]!; row++) {
-      const assigned = ints[row * width + value]!;
+      const assigned = ints[row * width + value]! as ExprId;
       if (assigned < 0 || columns.op(assigned) !== Op.symbol) continue;
       const [asker, written] = [columns.a(assigned), ints[row * width + object]!];
-      const fixture = evaluator.fixtures.askedBy(written, asker, ints[row * width + name]!);
+      const fixture = evaluator.fixtures.askedBy(
+        written as ExprId,
+        asker,
+        ints[row * width + name]! as NameId,
+      );
       if (fixture < 0 || !isNodeSymbol(columns, fixture) || !isNodeSymbol(columns, asker)) continue;
-      const line = columns.line(written) + 1;
-      sink.addEdge(asker, EdgeId.REFERENCES, fixture, ReasonId.flow, line, ints[row * width + name]!);
+      const line = columns.line(written as ExprId) + 1;
+      sink.addEdge(
+        asker,
+        EdgeId.REFERENCES,
+        fixture,
+        ReasonId.flow,
+        line,
+        ints[row * width + name]! as NameId,
+      );
     }
   }
 
-  private emitSite(expression: number): void {
+  private emitSite(expression: ExprId): void {
     switch (this.columns.op(expression)) {
       case Op.call:
       case Op.construct:
@@ -175,12 +196,12 @@ export class SiteEdges {
   }
 
   /** A type before a member of it. */
-  private emitQualifier(expression: number): void {
+  private emitQualifier(expression: ExprId): void {
     const { columns } = this;
     const member = columns.a(expression);
     const { type: value, reason } = this.evaluator.explain(expression);
     this.values.each(value, (one) => {
-      const target = kindOf(one) === Kind.class ? this.named(payloadOf(one)) : -1;
+      const target = kindOf(one) === Kind.class ? this.named(payloadOf(one)) : NONE;
       if (target < 0 || target !== payloadOf(one)) return;
       const source = this.ownerOf(columns.scopeOf(expression));
       const line = columns.line(member) + 1;
@@ -188,7 +209,7 @@ export class SiteEdges {
     });
   }
 
-  private emitCall(expression: number): void {
+  private emitCall(expression: ExprId): void {
     const { columns, evaluator } = this;
     const callee = this.withoutTypeArguments(columns.a(expression));
     if (callee < 0) return;
@@ -197,7 +218,7 @@ export class SiteEdges {
     const line = columns.line(callee) + 1;
     const op = columns.op(callee);
     const isNamed = op === Op.name || op === Op.super;
-    const siteName = isNamed ? columns.a(callee) : op === Op.member ? columns.b(callee) : 0;
+    const siteName = isNamed ? columns.a(callee) : op === Op.member ? columns.b(callee) : NO_NAME;
     const rules = evaluator.rulesOf(scope);
     const isApart = rules.names.functionsApart === true;
     const { type: value, reason } =
@@ -253,7 +274,7 @@ export class SiteEdges {
   }
 
   /** A name that only stands for the function that is called is used too. */
-  private noteOtherName(callee: number, source: number, value: Value): void {
+  private noteOtherName(callee: ExprId, source: SymbolId, value: Value): void {
     const { columns } = this;
     const isOther =
       kindOf(value) === Kind.function && columns.symbol(payloadOf(value), 'name') !== columns.a(callee);
@@ -262,14 +283,14 @@ export class SiteEdges {
   }
 
   /** The variable at the top of a file that a callee names, undefined for any other callee. */
-  private holderOf(callee: number, rules: LanguageRules): FoundVariable | undefined {
+  private holderOf(callee: ExprId, rules: LanguageRules): FoundVariable | undefined {
     if (rules.classes.receiver !== 'keyword' || rules.types.typesDecide === true) return undefined;
     const own = this.columns.op(callee) === Op.name ? this.variableAt(callee) : undefined;
     return own !== undefined && own.symbol >= 0 ? own : this.variables.find(callee);
   }
 
   /** A call of what stands under an index, and nobody knows what that is: no symbol of the name of what is indexed is meant. */
-  private noteIndexed(callee: number, source: number, rules: LanguageRules, line: number): void {
+  private noteIndexed(callee: ExprId, source: SymbolId, rules: LanguageRules, line: number): void {
     const name = lastName(this.evaluator.types, this.columns.a(callee));
     const id = name === '' ? undefined : this.program.numbers.get(name);
     if (id !== undefined && rules.classes.receiver === 'keyword')
@@ -277,7 +298,7 @@ export class SiteEdges {
   }
 
   /** `f.call(…)` calls `f` too: the site is the name of the function. */
-  private emitInvoked(callee: number, rules: LanguageRules, source: number): void {
+  private emitInvoked(callee: ExprId, rules: LanguageRules, source: SymbolId): void {
     const { columns, evaluator } = this;
     const how = functionMember(rules, this.program.strings[columns.b(callee)]!);
     if (how !== 'calls' && how !== 'applies') return;
@@ -295,7 +316,7 @@ export class SiteEdges {
   }
 
   /** A call of a parameter whose type says no more than that it can be called: what the calls in the file pass for it. */
-  private emitPassed(callee: number, source: number): boolean {
+  private emitPassed(callee: ExprId, source: SymbolId): boolean {
     const { columns, evaluator } = this;
     let isPassed = false;
     this.values.each(evaluator.passedFor(callee), (one) => {
@@ -309,7 +330,7 @@ export class SiteEdges {
   }
 
   /** Functions that a call hands to the library, which calls them: the site is what is written there, or the call. */
-  private emitCallbacks(call: number, callee: number, source: number): void {
+  private emitCallbacks(call: ExprId, callee: ExprId, source: SymbolId): void {
     const { columns, evaluator } = this;
     const { collectionCalls, outlinedCalls } = evaluator.contexts;
     for (const argument of [...collectionCalls.callbacksAt(call), ...outlinedCalls.callbacksAt(call)]) {
@@ -317,7 +338,8 @@ export class SiteEdges {
       const reason = chain(known, ReasonId.flow);
       const op = columns.op(argument);
       const isNamed = op === Op.name || op === Op.member;
-      const siteName = op === Op.name ? columns.a(argument) : op === Op.member ? columns.b(argument) : 0;
+      const siteName =
+        op === Op.name ? columns.a(argument) : op === Op.member ? columns.b(argument) : NO_NAME;
       this.values.each(value, (one) => {
         const target = kindOf(one) === Kind.function ? this.callTarget(one) : undefined;
         if (target === undefined) return;
@@ -328,7 +350,7 @@ export class SiteEdges {
   }
 
   /** What a loop, a `with` and a `raise` call of the project without writing it. */
-  private emitImplicitCalls(expression: number): void {
+  private emitImplicitCalls(expression: ExprId): void {
     const { columns, evaluator } = this;
     const { types } = evaluator;
     const { type: value, reason } = evaluator.explain(columns.a(expression));
@@ -343,7 +365,7 @@ export class SiteEdges {
         target,
         chain(reason, ReasonId.flow),
         columns.line(expression) + 1,
-        0,
+        NO_NAME,
       );
     };
     this.values.each(value, (one) => {
@@ -364,7 +386,7 @@ export class SiteEdges {
   }
 
   /** `f[T]` as a callee is `f`. */
-  private withoutTypeArguments(callee: number): number {
+  private withoutTypeArguments(callee: ExprId): ExprId {
     return callee >= 0 && this.columns.op(callee) === Op.generic ? this.columns.a(callee) : callee;
   }
 
@@ -389,7 +411,7 @@ export class SiteEdges {
    * A call of what a variable or field holds, and nobody knows what that is. Where types decide, the functions it can hold are
    * listed elsewhere, and this is a reference; else the call leads to the variable. False when the callee may be another thing.
    */
-  private emitVariableCall(callee: number, source: number, rules: LanguageRules): boolean {
+  private emitVariableCall(callee: ExprId, source: SymbolId, rules: LanguageRules): boolean {
     const { columns, evaluator } = this;
     const isDecided = rules.types.typesDecide === true;
     const kind = isDecided ? EdgeId.REFERENCES : EdgeId.CALLS;
@@ -413,7 +435,7 @@ export class SiteEdges {
       this.addUse(source, kind, imported.symbol, callee, imported.reason);
       return true;
     }
-    const field = isDecided || rules.classes.receiver === 'keyword' ? evaluator.fieldOf(callee) : -1;
+    const field = isDecided || rules.classes.receiver === 'keyword' ? evaluator.fieldOf(callee) : NONE;
     if (field < 0) return false;
     this.addUse(source, EdgeId.REFERENCES, field, callee, ReasonId.typed);
     if (rules.modules.moduleUnit === 'program') this.emitStored(callee, source, this.stored.inMember(field));
@@ -421,27 +443,27 @@ export class SiteEdges {
   }
 
   /** A call of one of the functions that a member or variable holds. */
-  private emitStored(callee: number, source: number, targets: readonly number[]): void {
+  private emitStored(callee: ExprId, source: SymbolId, targets: readonly SymbolId[]): void {
     for (const target of targets)
       if (isNodeSymbol(this.columns, target))
         this.addUse(source, EdgeId.CALLS, target, callee, ReasonId.flow);
   }
 
-  private addUse(source: number, kind: number, target: number, expression: number, reason: number): void {
+  private addUse(source: SymbolId, kind: number, target: SymbolId, expression: ExprId, reason: number): void {
     const { columns } = this;
     if (columns.symbol(target, 'kind') === ANONYMOUS_KIND) return;
     const siteName = columns.op(expression) === Op.name ? columns.a(expression) : columns.b(expression);
     this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);
   }
 
-  private superConstructor(callee: number): Answer {
+  private superConstructor(callee: ExprId): Answer {
     const value = this.evaluator.evaluate(callee);
     if (kindOf(value) !== Kind.super) return NOTHING;
     return answer(this.evaluator.constructorOf(payloadOf(value), payloadOf(value)), ReasonId.super);
   }
 
   /** The node that a call of `value` reaches; below zero for externals. */
-  private callTarget(value: Value): number | undefined {
+  private callTarget(value: Value): SymbolId | undefined {
     const payload = payloadOf(value);
     switch (kindOf(value)) {
       case Kind.function:
@@ -453,7 +475,9 @@ export class SiteEdges {
       case Kind.instance: {
         const { rules } = this.program.files[this.columns.fileOfSymbol(payload)]!.language;
         const name =
-          rules.classes.callMember === '' ? -1 : (this.program.numbers.get(rules.classes.callMember) ?? -1);
+          rules.classes.callMember === ''
+            ? NONE
+            : (this.program.numbers.get(rules.classes.callMember) ?? NONE);
         const method = name < 0 ? UNKNOWN : this.evaluator.member(value, name);
         return kindOf(method) === Kind.function ? payloadOf(method) : undefined;
       }
@@ -461,17 +485,17 @@ export class SiteEdges {
         // An object of the library that can be called is known by what holds it.
         return this.evaluator.types.library.classOf(value)
           ? undefined
-          : targetOfExternal(this.values.nodeOf(payload));
+          : (targetOfExternal(this.values.nodeOf(payload)) as SymbolId);
       case Kind.external:
       case Kind.opaque:
-        return targetOfExternal(this.values.nodeOf(payload));
+        return targetOfExternal(this.values.nodeOf(payload)) as SymbolId;
       default:
         return undefined;
     }
   }
 
   /** A name or member that is read: an edge when it is a function, class or module variable of the workspace. */
-  private emitReference(expression: number): void {
+  private emitReference(expression: ExprId): void {
     const { columns } = this;
     const scope = columns.scopeOf(expression);
     const source = this.ownerOf(scope);
@@ -499,7 +523,7 @@ export class SiteEdges {
   }
 
   /** A property of a class around that is read by its name: what runs then is called. False for other names. */
-  private emitOwnProperty(expression: number, source: number): boolean {
+  private emitOwnProperty(expression: ExprId, source: SymbolId): boolean {
     const { columns, evaluator, scopes } = this;
     const scope = columns.scopeOf(expression);
     if (evaluator.rulesOf(scope).classes.propertiesApart !== true || columns.b(expression) === 1)
@@ -518,14 +542,14 @@ export class SiteEdges {
   }
 
   /** Whether a member is the one by which an object tells its class, which every object has. */
-  private tellsClass(scope: number, name: number): boolean {
+  private tellsClass(scope: ScopeId, name: NameId): boolean {
     const { classMember, constructors } = this.evaluator.rulesOf(scope).classes;
     const text = this.program.strings[name]!;
     return text === classMember && constructors.includes(text);
   }
 
   /** A name or member that stands for a function, a class or an imported variable; false when it stands for none. */
-  private emitDefinition(expression: number, source: number, siteName: number): boolean {
+  private emitDefinition(expression: ExprId, source: SymbolId, siteName: NameId): boolean {
     const { columns } = this;
     const scope = columns.scopeOf(expression);
     const isName = columns.op(expression) === Op.name;
@@ -558,10 +582,10 @@ export class SiteEdges {
    * False when it is none of these.
    */
   private emitMember(
-    object: number,
-    name: number,
+    object: ExprId,
+    name: NameId,
     line: number,
-    source: number,
+    source: SymbolId,
     isWritten: boolean,
   ): boolean {
     const { columns, evaluator } = this;
@@ -582,7 +606,7 @@ export class SiteEdges {
   }
 
   /** A member that is read by a function of another name, or from outside of its class. */
-  private emitAccessors(object: number, name: number, line: number, source: number): boolean {
+  private emitAccessors(object: ExprId, name: NameId, line: number, source: SymbolId): boolean {
     const { columns, evaluator } = this;
     const rules = evaluator.rulesOf(columns.scopeOf(object));
     if (rules.names.extensionFunctions !== true) return false;
@@ -601,15 +625,15 @@ export class SiteEdges {
   private emitAssigned(row: number): void {
     const { columns } = this;
     const { ints, width } = this.program.tables.memberAssignments;
-    const object = ints[row * width + Column.memberAssignments.object]!;
-    const name = ints[row * width + Column.memberAssignments.name]!;
+    const object = ints[row * width + Column.memberAssignments.object]! as ExprId;
+    const name = ints[row * width + Column.memberAssignments.name]! as NameId;
     this.lookups.noteAnywhere(Place.referable, name);
     if (object < 0 || (this.isReferable[name]! & Referable.member) === 0) return;
     this.emitMember(object, name, columns.line(object) + 1, this.ownerOf(columns.scopeOf(object)), true);
   }
 
   /** The variable symbol that a name is bound to, LOCAL for a local name, NO_VARIABLE for anything else. */
-  private variableAt(expression: number): FoundVariable {
+  private variableAt(expression: ExprId): FoundVariable {
     const { scopes, columns } = this;
     const name = columns.a(expression);
     const scope = columns.scopeOf(expression);
@@ -625,7 +649,7 @@ export class SiteEdges {
   }
 
   /** The variable of any file that a name stands for. */
-  private linkedVariable(expression: number): FoundVariable {
+  private linkedVariable(expression: ExprId): FoundVariable {
     const { columns, evaluator } = this;
     const file = columns.fileOf(columns.scopeOf(expression));
     const isType = columns.b(expression) === 1;

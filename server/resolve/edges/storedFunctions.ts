@@ -5,10 +5,10 @@ import { BaseKind, INDEXED, Op, positionalName } from '../../facts/expressions.t
 import { Column } from '../../facts/tables.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import type { Evaluator } from '../infer/index.ts';
-import { Place } from '../program/index.ts';
-import type { Columns, Lookups, Program } from '../program/index.ts';
+import { NONE, NO_NAME, Place } from '../program/index.ts';
+import type { Cells, Columns, ExprId, Lookups, NameId, Program, SymbolId } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
-import { Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
+import { Kind, UNKNOWN, kindOf, payloadOf } from '../types/index.ts';
 import type { ValueTable } from '../types/index.ts';
 
 /** More places than these that store something under a name are not looked at. */
@@ -17,7 +17,8 @@ const MAX_STORES = 64;
 const MAX_ALIASES = 8;
 /** A call that could reach more functions than these is left a reference. */
 const MAX_TARGETS = 8;
-const NONE: readonly number[] = [];
+const NO_FUNCTIONS: readonly SymbolId[] = [];
+const NO_STORES: readonly number[] = [];
 const FIELD = NODE_KINDS.indexOf('Field');
 
 /** Finds the functions that members and variables of linked programs hold. */
@@ -29,11 +30,11 @@ export class StoredFunctions {
   private readonly lookups: Lookups;
   private readonly evaluator: Evaluator;
   /** Name of a member → rows of memberAssignments; made when it is first needed. */
-  private stores: ReadonlyMap<number, readonly number[]> | undefined;
+  private stores: ReadonlyMap<NameId, readonly number[]> | undefined;
   /** Name of a typedef → names of what it stands for; made when it is first needed. */
-  private aliases: ReadonlyMap<number, readonly number[]> | undefined;
+  private aliases: ReadonlyMap<NameId, readonly NameId[]> | undefined;
   /** What was found for the file whose edges are made: member or variable → functions. */
-  private readonly found = new Map<number, readonly number[]>();
+  private readonly found = new Map<number, readonly SymbolId[]>();
 
   constructor(
     program: Program,
@@ -57,7 +58,7 @@ export class StoredFunctions {
   }
 
   /** The functions that a member of a type, the symbol of a field, can hold; none when others are possible. */
-  inMember(field: number): readonly number[] {
+  inMember(field: SymbolId): readonly SymbolId[] {
     return this.once(field, () => {
       const { columns } = this;
       const owner = columns.symbol(field, 'parent');
@@ -73,7 +74,7 @@ export class StoredFunctions {
   }
 
   /** The functions that a variable, or any element of it, can hold; none when others are possible. */
-  inVariable(variable: number, variableAt: (expression: number) => number): readonly number[] {
+  inVariable(variable: SymbolId, variableAt: (expression: ExprId) => number): readonly SymbolId[] {
     return this.once(variable, () => {
       const { columns } = this;
       const name = columns.symbol(variable, 'name');
@@ -88,33 +89,33 @@ export class StoredFunctions {
     });
   }
 
-  private once(symbol: number, find: () => readonly number[]): readonly number[] {
+  private once(symbol: SymbolId, find: () => readonly SymbolId[]): readonly SymbolId[] {
     let known = this.found.get(symbol);
     if (!known) this.found.set(symbol, (known = find()));
     return known;
   }
 
   /** The functions in those of the rows whose object is the one that is asked for. */
-  private joined(rows: readonly number[], isIt: (object: number) => boolean): readonly number[] {
-    if (rows.length > MAX_STORES) return NONE;
-    const targets = new Set<number>();
+  private joined(rows: readonly number[], isIt: (object: ExprId) => boolean): readonly SymbolId[] {
+    if (rows.length > MAX_STORES) return NO_FUNCTIONS;
+    const targets = new Set<SymbolId>();
     for (const row of rows) {
       if (!isIt(this.cell(row, 'object'))) continue;
       const value = this.cell(row, 'value');
       const stored = value < 0 ? UNKNOWN : this.evaluator.evaluate(value);
-      if (stored === UNKNOWN) return NONE;
+      if (stored === UNKNOWN) return NO_FUNCTIONS;
       let isFunction = true;
       this.values.each(stored, (one) => {
         if (kindOf(one) === Kind.function) targets.add(payloadOf(one));
         else isFunction &&= kindOf(one) === Kind.external;
       });
-      if (!isFunction) return NONE;
+      if (!isFunction) return NO_FUNCTIONS;
     }
-    return targets.size > MAX_TARGETS ? NONE : [...targets];
+    return targets.size > MAX_TARGETS ? NO_FUNCTIONS : [...targets];
   }
 
   /** The place of a field among the members of its type, -1 where that cannot be told. */
-  private positionOf(owner: number, field: number): number {
+  private positionOf(owner: SymbolId, field: number): number {
     const { columns, scopes } = this;
     const body = columns.symbol(owner, 'body');
     if (body < 0 || this.evaluator.classes.basesOf(owner).length > 0) return -1;
@@ -128,9 +129,9 @@ export class StoredFunctions {
   }
 
   /** The rows that store by position into a type of this name, or of one that stands for it. */
-  private storedAt(position: number, typeName: number): number[] {
+  private storedAt(position: number, typeName: NameId): number[] {
     const rows: number[] = [];
-    const isMeant = new Map<number, boolean>([[typeName, true]]);
+    const isMeant = new Map<NameId, boolean>([[typeName, true]]);
     for (const row of this.storedUnder(positionalName(position))) {
       const written = this.typeNameOf(row);
       let isIt = isMeant.get(written);
@@ -141,29 +142,29 @@ export class StoredFunctions {
   }
 
   /** Whether some typedef of the program makes `alias` another name of a type that is called `typeName`. */
-  private standsFor(alias: number, typeName: number): boolean {
+  private standsFor(alias: NameId, typeName: NameId): boolean {
     this.aliases ??= this.listAliases();
-    let named = [alias];
+    let named: NameId[] = [alias];
     for (let steps = 0; steps < MAX_ALIASES && named.length > 0; steps++) {
       for (const name of named) this.lookups.noteAnywhere(Place.linkage, name);
       if (named.includes(typeName)) return true;
-      named = named.flatMap((name) => this.aliases!.get(name) ?? NONE);
+      named = named.flatMap((name) => this.aliases!.get(name) ?? []);
     }
     return false;
   }
 
   /** Name of a typedef → the names of the types that it stands for. */
-  private listAliases(): ReadonlyMap<number, readonly number[]> {
+  private listAliases(): ReadonlyMap<NameId, readonly NameId[]> {
     const { columns, program } = this;
     const { ints, width } = program.tables.bases;
-    const aliases = new Map<number, number[]>();
+    const aliases = new Map<NameId, NameId[]>();
     program.files.forEach(({ language }, file) => {
       if (language.rules.modules.moduleUnit !== 'program') return;
       for (let row = program.firstRow.bases[file]!; row < program.firstRow.bases[file + 1]!; row++) {
-        const type = ints[row * width + Column.bases.type]!;
+        const type = ints[row * width + Column.bases.type]! as ExprId;
         if (ints[row * width + Column.bases.kind] !== BaseKind.alias || columns.op(type) !== Op.name)
           continue;
-        const name = columns.symbol(ints[row * width + Column.bases.symbol]!, 'name');
+        const name = columns.symbol(ints[row * width + Column.bases.symbol]! as SymbolId, 'name');
         const known = aliases.get(name);
         if (!known) aliases.set(name, [columns.a(type)]);
         else if (!known.includes(columns.a(type))) known.push(columns.a(type));
@@ -173,23 +174,23 @@ export class StoredFunctions {
   }
 
   /** The name of the type of what a row stores into, 0 where it is not written. */
-  private typeNameOf(row: number): number {
+  private typeNameOf(row: number): NameId {
     const { columns } = this;
     const object = this.cell(row, 'object');
-    const type = columns.op(object) === Op.instance ? columns.a(object) : -1;
-    return type >= 0 && columns.op(type) === Op.name ? columns.a(type) : 0;
+    const type = columns.op(object) === Op.instance ? columns.a(object) : NONE;
+    return type >= 0 && columns.op(type) === Op.name ? columns.a(type) : NO_NAME;
   }
 
   private storedUnder(name: string): readonly number[] {
     this.lookups.noteTexts(Place.assigned, '', name);
     const number = this.program.numbers.get(name);
     this.stores ??= this.listStores();
-    return (number === undefined ? undefined : this.stores.get(number)) ?? NONE;
+    return (number === undefined ? undefined : this.stores.get(number)) ?? NO_STORES;
   }
 
-  private listStores(): ReadonlyMap<number, readonly number[]> {
+  private listStores(): ReadonlyMap<NameId, readonly number[]> {
     const { files, firstRow } = this.program;
-    const stores = new Map<number, number[]>();
+    const stores = new Map<NameId, number[]>();
     files.forEach(({ language }, file) => {
       if (language.rules.modules.moduleUnit !== 'program') return;
       for (let row = firstRow.memberAssignments[file]!; row < firstRow.memberAssignments[file + 1]!; row++) {
@@ -202,8 +203,11 @@ export class StoredFunctions {
     return stores;
   }
 
-  private cell(row: number, column: 'object' | 'name' | 'value'): number {
+  private cell<Name extends 'object' | 'name' | 'value'>(
+    row: number,
+    column: Name,
+  ): Cells<'memberAssignments'>[Name] {
     const { ints, width } = this.program.tables.memberAssignments;
-    return ints[row * width + Column.memberAssignments[column]]!;
+    return ints[row * width + Column.memberAssignments[column]] as Cells<'memberAssignments'>[Name];
   }
 }

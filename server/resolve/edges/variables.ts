@@ -2,19 +2,20 @@
 // other names of it. Asked where the value of a variable is not known, so that what uses it leads to its definition at
 // least. Whatever it looks up was looked up before by whoever asked for the value, so nothing is noted here.
 
-import { BindingKind, Op, ScopeKind, SPREAD } from '../../facts/expressions.ts';
+import { BindingKind, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import type { Columns } from '../program/index.ts';
 import type { Evaluator } from '../infer/index.ts';
+import { NONE } from '../program/index.ts';
+import type { Columns, ExprId, FileId, ImportId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
-import { Kind, kindOf, makeValue, payloadOf, ReasonId } from '../types/index.ts';
+import { Kind, ReasonId, kindOf, makeValue, payloadOf } from '../types/index.ts';
 import type { Value } from '../types/index.ts';
 
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
 const FIELD_KIND = NODE_KINDS.indexOf('Field');
 /** Not a symbol: a local name, whose reads are no references. */
-export const LOCAL = -2;
-export const NO_VARIABLE = -1;
+export const LOCAL = -2 as SymbolId;
+export const NO_VARIABLE = NONE;
 /** What more bindings of one name than these say together is remembered. */
 const FEW_BINDINGS = 8;
 /** Names that are handed on more often than this are given up. */
@@ -22,7 +23,7 @@ const MAX_STEPS = 32;
 
 /** A variable of the workspace, and the reason of the step that found it. */
 export interface FoundVariable {
-  readonly symbol: number;
+  readonly symbol: SymbolId;
   readonly reason: number;
 }
 
@@ -33,7 +34,7 @@ export class Variables {
   private readonly modules: Modules;
   private readonly evaluator: Evaluator;
   /** First entry of a name with many bindings → the variable that it is. */
-  private readonly known = new Map<number, number>();
+  private readonly known = new Map<number, SymbolId>();
 
   constructor(columns: Columns, scopes: ScopeIndex, modules: Modules, evaluator: Evaluator) {
     this.columns = columns;
@@ -43,14 +44,14 @@ export class Variables {
   }
 
   /** The variable among the bindings of one name in a scope, LOCAL when it is a local one, NO_VARIABLE for anything else. */
-  among(from: number, to: number): number {
+  among(from: number, to: number): SymbolId {
     if (to - from <= FEW_BINDINGS) return this.readAmong(from, to);
     let known = this.known.get(from);
     if (known === undefined) this.known.set(from, (known = this.readAmong(from, to)));
     return known;
   }
 
-  private readAmong(from: number, to: number): number {
+  private readAmong(from: number, to: number): SymbolId {
     const { columns } = this;
     let isValue = true;
     for (let entry = from; entry < to; entry++) {
@@ -67,12 +68,12 @@ export class Variables {
   }
 
   /** The variable that is imported under a name, or that is a member of an imported module; undefined for anything else. */
-  find(expression: number): FoundVariable | undefined {
+  find(expression: ExprId): FoundVariable | undefined {
     const symbol = this.findAt(expression, new Set());
     return symbol === undefined ? undefined : { symbol, reason: ReasonId.import };
   }
 
-  private findAt(expression: number, seen: Set<number>): number | undefined {
+  private findAt(expression: ExprId, seen: Set<number>): SymbolId | undefined {
     const { columns, evaluator } = this;
     const op = columns.op(expression);
     if (op === Op.name) {
@@ -91,7 +92,7 @@ export class Variables {
   }
 
   /** What a file exports under a name beside `owner`, which it exports as a whole. */
-  private findBeside(owner: Value, name: number, seen: Set<number>): number | undefined {
+  private findBeside(owner: Value, name: NameId, seen: Set<number>): SymbolId | undefined {
     const { columns, evaluator } = this;
     const whole = evaluator.types.wholeExportName;
     const kind = kindOf(owner);
@@ -106,7 +107,7 @@ export class Variables {
   }
 
   /** What a member of an object literal names, or of what is spread out in it. */
-  private findMember(scope: number, name: number, seen: Set<number>): number | undefined {
+  private findMember(scope: ScopeId, name: NameId, seen: Set<number>): SymbolId | undefined {
     const found = this.findBound(scope, name, seen);
     if (found !== undefined || this.scopes.find(scope, name) >= 0) return found;
     const spread = this.evaluator.program.numbers.get(SPREAD);
@@ -128,7 +129,7 @@ export class Variables {
   }
 
   /** What a file exports under a name. */
-  private findExported(file: number, name: number, seen: Set<number>): number | undefined {
+  private findExported(file: FileId, name: NameId, seen: Set<number>): SymbolId | undefined {
     const scope = this.modules.exportsScope[file]!;
     // What a file exports itself hides what it hands on under that name.
     if (this.scopes.find(scope, name) >= 0) return this.findBound(scope, name, seen);
@@ -140,7 +141,7 @@ export class Variables {
     return this.findStarred(scope, name, seen);
   }
 
-  private findBound(scope: number, name: number, seen: Set<number>): number | undefined {
+  private findBound(scope: ScopeId, name: NameId, seen: Set<number>): SymbolId | undefined {
     const { columns, scopes } = this;
     const from = seen.size > MAX_STEPS ? -1 : scopes.find(scope, name);
     if (from < 0) return undefined;
@@ -163,7 +164,7 @@ export class Variables {
     return undefined;
   }
 
-  private findImported(row: number, seen: Set<number>): number | undefined {
+  private findImported(row: ImportId, seen: Set<number>): SymbolId | undefined {
     const target = this.modules.leadOf(row);
     const name = this.modules.importCell(row, 'name');
     if (kindOf(target) !== Kind.module) return undefined;
@@ -172,7 +173,7 @@ export class Variables {
     return whole < 0 ? undefined : this.findExported(payloadOf(target), whole, seen);
   }
 
-  private findStarred(scope: number, name: number, seen: Set<number>): number | undefined {
+  private findStarred(scope: ScopeId, name: NameId, seen: Set<number>): SymbolId | undefined {
     const { stars } = this.evaluator;
     if (!stars.has(scope)) return undefined;
     for (const target of stars.offering(scope, name)) {

@@ -5,11 +5,11 @@
 import { StringTable } from '../../facts/builder.ts';
 import type { Strings } from '../../facts/builder.ts';
 import type { GraphDefinitions, GraphFile } from '../../graph.ts';
-import { Columns, joinFacts } from '../program/index.ts';
-import type { FileFacts } from '../program/index.ts';
-import { Resolution } from './resolution.ts';
 import { namedSymbol } from '../edges/index.ts';
-import { makeSymbolColumns, SymbolRows } from './symbolRows.ts';
+import { Columns, joinFacts } from '../program/index.ts';
+import type { FileFacts, SymbolId } from '../program/index.ts';
+import { Resolution } from './resolution.ts';
+import { SymbolRows, makeSymbolColumns } from './symbolRows.ts';
 import type { SymbolSource } from './symbolRows.ts';
 
 /** One file: what the store keeps of it, and its facts, which are undefined for a file that was skipped. */
@@ -37,7 +37,7 @@ export function outlineFiles(
   const { program } = source;
   const ids = new Int32Array(program.tables.symbols.rows).fill(-1);
   let count = 0;
-  for (let row = 0; row < ids.length; row++)
+  for (let row = 0 as SymbolId; row < ids.length; row++)
     if (namedSymbol(source.columns, row) === row) ids[row] = firstId + count++;
   const symbols = makeSymbolColumns(count);
   const own = new StringTable();
@@ -65,7 +65,7 @@ export function outlineFiles(
 function joinSymbols(facts: readonly FileFacts[], strings: Strings): SymbolSource {
   const program = joinFacts(facts, strings);
   const columns = new Columns(program);
-  for (let row = 0; row < program.tables.symbols.rows; row++)
+  for (let row = 0 as SymbolId; row < program.tables.symbols.rows; row++)
     if (columns.symbol(row, 'receiver') >= 0) return new Resolution(facts, strings, () => NOWHERE);
   return { program, columns };
 }

@@ -3,22 +3,22 @@
 
 import { messageOf } from '../../errors.ts';
 import type { Strings } from '../../facts/builder.ts';
-import type { Analysis, EdgeSink } from '../edges/index.ts';
-import { Columns, joinFacts, Lookups, STEP_LIMITS, Steps, StepsSpent } from '../program/index.ts';
 import {
   DeclarationEdges,
   EdgeTable,
+  SiteEdges,
+  UnresolvedTable,
   emitOverrides,
   emitStructuralInterfaces,
   findReferableNames,
   linkMembers,
-  SiteEdges,
-  UnresolvedTable,
 } from '../edges/index.ts';
+import type { Analysis, EdgeSink } from '../edges/index.ts';
 import { Evaluator } from '../infer/index.ts';
+import { Columns, Lookups, STEP_LIMITS, Steps, StepsSpent, joinFacts } from '../program/index.ts';
+import type { FileFacts, FileId, Program, StepLimits } from '../program/index.ts';
 import { Modules, ScopeIndex } from '../scopes/index.ts';
 import type { ResolverFactory } from '../scopes/index.ts';
-import type { FileFacts, Program, StepLimits } from '../program/index.ts';
 import { ValueTable } from '../types/index.ts';
 
 /** What is said of a failure that nothing in a file should cause. */
@@ -32,7 +32,7 @@ function whole(_emitted: void): number {
 /** Edges that follow from the methods of types alone, and how many interfaces of a file were left out. */
 interface Structural {
   readonly edges: Parameters<EdgeSink['addEdge']>[];
-  readonly given: ReadonlyMap<number, number>;
+  readonly given: ReadonlyMap<FileId, number>;
 }
 
 /** The program, and the edges of the files that were asked for so far. */
@@ -47,12 +47,12 @@ export class Resolution {
   /** See findReferableNames. */
   readonly referable: Uint8Array;
   /** File that edges were asked for → what these depend on in other files. */
-  readonly lookups = new Map<number, Int32Array>();
+  readonly lookups = new Map<FileId, Int32Array>();
   /**
    * File → why its edges could not all be made: they took too many steps, or that is a defect of this program, or code too
    * deep for its stack. It shall cost one file its edges, not all of them the index.
    */
-  readonly failures = new Map<number, string>();
+  readonly failures = new Map<FileId, string>();
   /** Hears of each file before its edges are made. */
   onFile: (path: string) => void = () => {};
   #analysis: Analysis;
@@ -107,7 +107,7 @@ export class Resolution {
   }
 
   /** Collects the edges whose source is in one of `files`, indices into `program.files`, and no others. */
-  emit(files: Iterable<number>): void {
+  emit(files: Iterable<FileId>): void {
     this.edges = new EdgeTable();
     this.unresolved = new UnresolvedTable();
     this.#analysis.role.fill(0);
@@ -147,10 +147,10 @@ export class Resolution {
     const declarations = new DeclarationEdges(analysis);
     const sites = new SiteEdges(analysis);
     const kinds: readonly [string, (file: number) => number][] = [
-      ['overridden methods', (file) => whole(emitOverrides(analysis, file))],
-      ['types and bases', (file) => whole(declarations.emitTypesAndBases(file))],
-      ['calls and references', (file) => sites.emitFile(file)],
-      ['imports and decorators', (file) => whole(declarations.emitImportsAndDecorators(file))],
+      ['overridden methods', (file) => whole(emitOverrides(analysis, file as FileId))],
+      ['types and bases', (file) => whole(declarations.emitTypesAndBases(file as FileId))],
+      ['calls and references', (file) => sites.emitFile(file as FileId)],
+      ['imports and decorators', (file) => whole(declarations.emitImportsAndDecorators(file as FileId))],
     ];
     const { symbols, expressions } = this.program.firstRow;
     return (file) => {
@@ -173,17 +173,17 @@ export class Resolution {
   }
 
   /** Indices of the files that read one of `files` through includes, at any depth, with these. */
-  readersOf(files: Iterable<number>): ReadonlySet<number> {
+  readersOf(files: Iterable<FileId>): ReadonlySet<FileId> {
     return this.#analysis.evaluator.includes.readersOf(files);
   }
 
   /** File → fingerprint of what the default build lacks of it. */
-  lacking(): ReadonlyMap<number, number> {
+  lacking(): ReadonlyMap<FileId, number> {
     return this.#analysis.evaluator.builds.fingerprints();
   }
 
   /** Indices of the files that take all names of one of `files`, at any depth. */
-  starReadersOf(files: readonly number[]): ReadonlySet<number> {
+  starReadersOf(files: readonly FileId[]): ReadonlySet<FileId> {
     return this.#analysis.evaluator.stars.readersOf(files);
   }
 
@@ -194,7 +194,7 @@ export class Resolution {
   }
 
   /** File → how many of its interfaces too many types might implement to ask. */
-  givenInterfaces(): ReadonlyMap<number, number> {
+  givenInterfaces(): ReadonlyMap<FileId, number> {
     this.#structural ??= this.#findStructural();
     return this.#structural.given;
   }
@@ -206,7 +206,7 @@ export class Resolution {
       ...this.#analysis.sink,
       addEdge: (...edge: Parameters<EdgeSink['addEdge']>) => void edges.push(edge),
     };
-    const given = new Map<number, number>();
+    const given = new Map<FileId, number>();
     for (const one of emitStructuralInterfaces({ ...this.#analysis, sink })) {
       const file = this.columns.fileOfSymbol(one);
       given.set(file, (given.get(file) ?? 0) + 1);

@@ -4,12 +4,12 @@
 import type { Strings } from '../../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../../graph.ts';
 import { isNodeSymbol } from '../edges/index.ts';
+import { externalOfTarget, listFileIds } from '../program/index.ts';
+import type { FileFacts, FileId, Program, SymbolId, TargetId } from '../program/index.ts';
 import type { ResolverFactory } from '../scopes/index.ts';
-import { externalOfTarget } from '../program/index.ts';
-import type { FileFacts, Program } from '../program/index.ts';
-import { Resolution } from './resolution.ts';
-import { makeSymbolColumns, nameOfExternal, SymbolRows } from './symbolRows.ts';
 import type { External } from '../types/index.ts';
+import { Resolution } from './resolution.ts';
+import { SymbolRows, makeSymbolColumns, nameOfExternal } from './symbolRows.ts';
 
 const NO_LOOKUPS = new Int32Array(0);
 
@@ -38,12 +38,13 @@ export function resolveGraph(
  */
 export function resolveWhole(resolution: Resolution, files: readonly GraphFile[]): NumberedGraph {
   const { program } = resolution;
-  resolution.emit(program.files.keys());
+  resolution.emit(listFileIds(program));
   const { edges, unresolved } = resolution;
   const rows = program.tables.symbols.rows;
   const nodes = new Int32Array(rows).fill(-1);
   let named = 0;
-  for (let row = 0; row < rows; row++) if (isNodeSymbol(resolution.columns, row)) nodes[row] = named++;
+  for (let row = 0 as SymbolId; row < rows; row++)
+    if (isNodeSymbol(resolution.columns, row)) nodes[row] = named++;
   const externals = listExternals(resolution);
   const externalNode = new Map(externals.map(({ id }, index) => [id, named + index]));
 
@@ -64,7 +65,7 @@ export function resolveWhole(resolution: Resolution, files: readonly GraphFile[]
       if (nodes[row]! >= 0) writer.write(row, file, nodes[row]!);
   }
   externals.forEach(({ external }, index) => writer.writeExternal(external, named + index));
-  const target = (raw: number) => (raw < 0 ? externalNode.get(externalOfTarget(raw))! : nodes[raw]!);
+  const target = (raw: TargetId) => (raw < 0 ? externalNode.get(externalOfTarget(raw))! : nodes[raw]!);
   const lookups: Int32Array[] = files.map(() => NO_LOOKUPS);
   for (const [at, keys] of resolution.lookups) lookups[fileNumber.get(program.files[at]!.path)!] = keys;
   const graph = {
@@ -81,7 +82,7 @@ export function resolveWhole(resolution: Resolution, files: readonly GraphFile[]
 /** What is asked of `resolveDelta`. */
 export interface DeltaRequest {
   /** Files whose rows are replaced: their indices in the program, and what the store keeps of them. */
-  readonly files: readonly { readonly at: number; readonly file: GraphFile }[];
+  readonly files: readonly { readonly at: FileId; readonly file: GraphFile }[];
   /** Files without facts that are new or changed. */
   readonly skipped: readonly GraphFile[];
   readonly touched: readonly GraphFile[];
@@ -99,7 +100,7 @@ export function resolveDelta(resolution: Resolution, request: DeltaRequest): Gra
   resolution.emit(files.map(({ at }) => at));
   const { edges, unresolved } = resolution;
   const rows = files.flatMap(({ at }, file) => {
-    const own: { row: number; file: number }[] = [];
+    const own: { row: SymbolId; file: number }[] = [];
     for (let row = program.firstRow.symbols[at]!; row < program.firstRow.symbols[at + 1]!; row++)
       if (ids[row]! >= 0) own.push({ row, file });
     return own;
@@ -118,7 +119,7 @@ export function resolveDelta(resolution: Resolution, request: DeltaRequest): Gra
   });
   rows.forEach(({ row, file }, to) => writer.write(row, file, to));
   externals.forEach(({ external }, index) => writer.writeExternal(external, rows.length + index));
-  const target = (raw: number) => (raw < 0 ? externalId.get(externalOfTarget(raw))! : ids[raw]!);
+  const target = (raw: TargetId) => (raw < 0 ? externalId.get(externalOfTarget(raw))! : ids[raw]!);
   const finished = edges.finish((row) => ids[row]!, target, nameOfTarget(resolution), program.strings);
   const sites = unresolved.finish((row) => ids[row]!);
   return {
@@ -175,8 +176,8 @@ function listExternals({ edges, values }: Resolution): { id: number; external: E
 function nameOfTarget({ program, columns, values }: Resolution): (target: number) => string {
   return (target) =>
     target < 0
-      ? nameOfExternal(values.externals[externalOfTarget(target)]!)
-      : program.strings[columns.symbol(target, 'name')]!;
+      ? nameOfExternal(values.externals[externalOfTarget(target as TargetId)]!)
+      : program.strings[columns.symbol(target as SymbolId, 'name')]!;
 }
 
 /** The strings of a program, to which those that only the graph has are added. */

@@ -4,9 +4,10 @@
 import { SymbolFlag, type GraphSymbols } from '../../graph.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { namedSymbol } from '../edges/index.ts';
+import type { SymbolId } from '../program/index.ts';
+import type { External } from '../types/index.ts';
 import { flagsOfName } from './nameFlags.ts';
 import type { Resolution } from './resolution.ts';
-import type { External } from '../types/index.ts';
 
 const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
 const MODULE_KIND = NODE_KINDS.indexOf('Module');
@@ -62,7 +63,7 @@ export class SymbolRows {
   }
 
   /** Writes symbol `row`, which is in `file` of the graph, as row `to`. */
-  write(row: number, file: number, to: number): void {
+  write(row: SymbolId, file: number, to: number): void {
     const { program, columns } = this.source;
     const { symbols, known, add, idOf } = this.sink;
     const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
@@ -86,7 +87,7 @@ export class SymbolRows {
   }
 
   /** The words for a function without a name; those of one container that share them are counted, in each file by itself. */
-  private writeNameless(row: number, file: number, parent: number, to: number): void {
+  private writeNameless(row: SymbolId, file: number, parent: SymbolId, to: number): void {
     const { program, columns } = this.source;
     const { symbols, known, add } = this.sink;
     const words = program.strings[columns.symbol(row, 'signature')]!;
@@ -111,7 +112,7 @@ export class SymbolRows {
   }
 
   /** The name of a container, which its members ask for again and again. */
-  private qualifiedName(row: number): string {
+  private qualifiedName(row: SymbolId): string {
     const known = this.qualifiedNames.get(row);
     if (known !== undefined) return known;
     const composed = this.compose(row);
@@ -120,7 +121,7 @@ export class SymbolRows {
   }
 
   /** The package that a file says it belongs to, where packages are told by their names; undefined for other containers. */
-  private namedPackage(row: number): string | undefined {
+  private namedPackage(row: SymbolId): string | undefined {
     const { program, columns } = this.source;
     const { language } = program.files[columns.fileOfSymbol(row)]!;
     const isFile = columns.symbol(row, 'kind') === MODULE_KIND && columns.symbol(row, 'parent') < 0;
@@ -129,7 +130,7 @@ export class SymbolRows {
   }
 
   /** The dotted name: path of the file without extension, or its package, then the containers, wherever those stand. */
-  private compose(row: number): string {
+  private compose(row: SymbolId): string {
     const { program, columns } = this.source;
     const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
     if (parent < 0 && columns.symbol(row, 'kind') === MODULE_KIND) {

@@ -1,13 +1,14 @@
 // Names that other files declare for all, and that they add to modules and packages. Which files do is known to
 // scopes/ambient.ts.
 
-import { answer, chain, NOTHING, ReasonId, UNKNOWN } from '../types/index.ts';
+import type { FileId, NameId } from '../program/index.ts';
+import { NOTHING, ReasonId, UNKNOWN, answer, chain } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { boundValue } from './joins.ts';
 
 /** What other files declare under a name for `file`. */
-export function declaredForAll(infer: Infer, file: number, name: number, asType: boolean): Answer {
+export function declaredForAll(infer: Infer, file: FileId, name: NameId, asType: boolean): Answer {
   const rules = infer.rulesOfFile[file]!;
   if (rules.modules.sharedNamespace === undefined) return NOTHING;
   let found = NOTHING;
@@ -21,7 +22,7 @@ export function declaredForAll(infer: Infer, file: number, name: number, asType:
 }
 
 /** What a name at the top of a package or module outside of the workspace means, where files add it there; unknown if none does. */
-export function addedTo(infer: Infer, target: Value, name: number, asType: boolean): Answer {
+export function addedTo(infer: Infer, target: Value, name: NameId, asType: boolean): Answer {
   let found = NOTHING;
   for (const scope of infer.ambient.adding(name)) {
     if (infer.ambient.moduleOf(scope) !== target) continue;

@@ -1,6 +1,6 @@
 // What was found since answers were last forgotten, so that it is found once. What an entry means is said where it is made.
 
-import type { Program } from '../program/index.ts';
+import type { Program, ScopeId, SymbolId } from '../program/index.ts';
 import type { Answer } from '../types/index.ts';
 
 /** Names that are handed on from module to module more often than this are given up. */
@@ -62,9 +62,9 @@ export class Answers {
   /** First row of many and what is made of them → the join. */
   readonly joins = new Map<number, Join>();
   /** Object literals whose spread parts are being asked for a member. */
-  readonly spreading = new Set<number>();
+  readonly spreading = new Set<ScopeId>();
   /** Function → whether it gives its receiver back. */
-  readonly fluent = new Map<number, boolean>();
+  readonly fluent = new Map<SymbolId, boolean>();
 
   constructor({ tables }: Program) {
     const expressions = tables.expressions.rows;

@@ -1,21 +1,22 @@
 // Bindings of a scope, and the classes whose members a class offers as names of its own.
 
 import { EVERY_NAME } from '../../languages/language.ts';
+import type { BindingId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import { Kind, kindOf, nameId, payloadOf } from '../types/index.ts';
 import type { Infer } from './context.ts';
 
 /** Binding rows of `name` in exactly `scope`. */
-export function bindingsOf(infer: Infer, scope: number, name: number): readonly number[] {
+export function bindingsOf(infer: Infer, scope: ScopeId, name: NameId): readonly BindingId[] {
   const { scopes } = infer;
   const from = scopes.find(scope, name);
   return from < 0 ? [] : [...scopes.rows.subarray(from, scopes.endOf(scope, from))];
 }
 
 /** The classes whose members are names of a class and of those that extend it: what it binds to every name. */
-export function offeredClasses(infer: Infer, symbol: number): readonly number[] {
+export function offeredClasses(infer: Infer, symbol: SymbolId): readonly SymbolId[] {
   const every = nameId(infer.types, EVERY_NAME);
   if (every === undefined) return [];
-  const offered: number[] = [];
+  const offered: SymbolId[] = [];
   for (const one of infer.classes.lineage(symbol).classes) {
     const body = infer.columns.symbol(one, 'body');
     for (const row of body < 0 ? [] : bindingsOf(infer, body, every)) {

@@ -4,25 +4,27 @@
 import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { EVERY_NAME } from '../../languages/language.ts';
 import { joinFunctions } from '../calls/index.ts';
+import { NONE } from '../program/index.ts';
+import type { BindingId, ExprId, NameId, ScopeId, SymbolId, TargetId } from '../program/index.ts';
 import {
+  Kind,
+  NOTHING,
+  ReasonId,
+  UNKNOWN,
   answer,
   chain,
-  Kind,
   kindOf,
   makeValue,
   nameId,
-  NOTHING,
   payloadOf,
-  ReasonId,
   typeObject,
-  UNKNOWN,
 } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
+import { bindingsOf, offeredClasses } from './bindings.ts';
 import type { Infer } from './context.ts';
 import { functionsFor } from './extensions.ts';
 import { memberOfRoot, memberOfValue } from './members.ts';
 import { calledMethod } from './methods.ts';
-import { bindingsOf, offeredClasses } from './bindings.ts';
 import { lookUp } from './names.ts';
 import {
   extensionsAt,
@@ -39,7 +41,7 @@ import {
 const CALLED_KINDS: ReadonlySet<number> = new Set([Kind.function, Kind.class, Kind.callable, Kind.union]);
 
 /** What the call or construction `call` calls. */
-export function calleeAt(infer: Infer, call: number): Answer {
+export function calleeAt(infer: Infer, call: ExprId): Answer {
   const { columns } = infer;
   const callee = columns.a(call);
   const scope = columns.scopeOf(call);
@@ -81,19 +83,19 @@ export function calleeAt(infer: Infer, call: number): Answer {
 }
 
 /** What a callee is that names no function: a class stands for its constructor. */
-function calledValue(infer: Infer, call: number, callee: number): Answer {
+function calledValue(infer: Infer, call: ExprId, callee: ExprId): Answer {
   const found = infer.explain(callee);
   return kindOf(found.type) === Kind.class ? constructorAt(infer, call, payloadOf(found.type), found) : found;
 }
 
 /** The constructor of a class that fits a construction; `otherwise` when none is written that does. */
-function constructorAt(infer: Infer, call: number, symbol: number, otherwise: Answer): Answer {
+function constructorAt(infer: Infer, call: ExprId, symbol: SymbolId, otherwise: Answer): Answer {
   const constructors = constructorsOf(infer, symbol);
   const found = chosen(infer, call, constructors, otherwise.reason);
   return found.type === UNKNOWN ? otherwise : found;
 }
 
-function constructorsOf(infer: Infer, symbol: number): readonly number[] {
+function constructorsOf(infer: Infer, symbol: SymbolId): readonly SymbolId[] {
   const { columns } = infer;
   const { classes } = infer.program.files[columns.fileOfSymbol(symbol)]!.language.rules;
   if (classes.constructorsNamedAsClass === true)
@@ -107,7 +109,7 @@ function constructorsOf(infer: Infer, symbol: number): readonly number[] {
 }
 
 /** The constructor of the class that a class extends. */
-function superConstructor(infer: Infer, call: number, symbol: number): Answer {
+function superConstructor(infer: Infer, call: ExprId, symbol: SymbolId): Answer {
   const base = infer.classes.allBasesOf(symbol).find(({ kind }) => kind === BaseKind.extends);
   if (!base) return NOTHING;
   const value = typeObject(infer.types, base.type);
@@ -117,8 +119,8 @@ function superConstructor(infer: Infer, call: number, symbol: number): Answer {
 }
 
 /** The methods called `name` of a class and its bases, behind class `after` when it is one of them; the most derived first. */
-function methodsNamed(infer: Infer, symbol: number, name: number, after = -1): readonly number[] {
-  const found: number[] = [];
+function methodsNamed(infer: Infer, symbol: SymbolId, name: NameId, after = -1): readonly SymbolId[] {
+  const found: SymbolId[] = [];
   let isActive = after < 0;
   for (const owner of infer.classes.lineage(symbol).classes) {
     const isConstructor = infer.columns.symbol(owner, 'name') === name;
@@ -129,7 +131,7 @@ function methodsNamed(infer: Infer, symbol: number, name: number, after = -1): r
 }
 
 /** Functions that extend no type from outside, where a language has such. */
-function plain(infer: Infer, functions: readonly number[]): readonly number[] {
+function plain(infer: Infer, functions: readonly SymbolId[]): readonly SymbolId[] {
   const [first] = functions;
   const canExtend =
     first !== undefined &&
@@ -138,7 +140,7 @@ function plain(infer: Infer, functions: readonly number[]): readonly number[] {
 }
 
 /** The extension of the type of `receiver` that a call at `scope` means, unknown for none. */
-function extending(infer: Infer, call: number, receiver: Value, name: number, scope: number): Value {
+function extending(infer: Infer, call: ExprId, receiver: Value, name: NameId, scope: ScopeId): Value {
   for (const found of extensionsAt(infer, scope, name)) {
     const fitting = found.length === 0 ? [] : infer.bindCall.onReceiver(found, receiver, scope);
     const chosenOnes = fitting.length === 0 ? [] : infer.bindCall.choose(call, fitting);
@@ -148,7 +150,7 @@ function extending(infer: Infer, call: number, receiver: Value, name: number, sc
 }
 
 /** What a call of a name means on what its function is called on: a member, else an extension. */
-function calledOnReceiver(infer: Infer, call: number, receiver: Value, name: number, scope: number): Answer {
+function calledOnReceiver(infer: Infer, call: ExprId, receiver: Value, name: NameId, scope: ScopeId): Answer {
   let member = calledOf(infer, call, receiver, name);
   // Of a type outside only what is known to be its member counts.
   if (kindOf(member) === Kind.external && !infer.types.library.find(member)) member = UNKNOWN;
@@ -157,7 +159,7 @@ function calledOnReceiver(infer: Infer, call: number, receiver: Value, name: num
 }
 
 /** The methods called `name` of the classes whose members a class offers as names. */
-function offered(infer: Infer, symbol: number, name: number): readonly number[] {
+function offered(infer: Infer, symbol: SymbolId, name: NameId): readonly SymbolId[] {
   for (const one of offeredClasses(infer, symbol)) {
     const methods = methodsNamed(infer, one, name);
     if (methods.length > 0) return methods;
@@ -166,7 +168,7 @@ function offered(infer: Infer, symbol: number, name: number): readonly number[] 
 }
 
 /** A call of a name alone. */
-function calledByName(infer: Infer, call: number, name: number, scope: number): Answer {
+function calledByName(infer: Infer, call: ExprId, name: NameId, scope: ScopeId): Answer {
   const { columns } = infer;
   const canExtend = infer.rulesOf(scope).names.extensionFunctions === true;
   let outside: Answer = NOTHING;
@@ -218,7 +220,7 @@ function calledByName(infer: Infer, call: number, name: number, scope: number): 
 }
 
 /** A function that the file imports from a type under its name. */
-function calledImport(infer: Infer, call: number, rows: readonly number[]): Answer {
+function calledImport(infer: Infer, call: ExprId, rows: readonly BindingId[]): Answer {
   const { columns } = infer;
   for (const row of rows) {
     if (columns.binding(row, 'kind') === BindingKind.import) {
@@ -236,7 +238,7 @@ function calledImport(infer: Infer, call: number, rows: readonly number[]): Answ
 }
 
 /** A function of the package of a file, or of one from which the file imports every name. */
-function calledOfPackage(infer: Infer, call: number, name: number, scope: number): Answer {
+function calledOfPackage(infer: Infer, call: ExprId, name: NameId, scope: ScopeId): Answer {
   if (infer.rulesOf(scope).names.packageFunctions !== true) return NOTHING;
   const { modules } = infer;
   const file = infer.columns.fileOf(scope);
@@ -250,7 +252,7 @@ function calledOfPackage(infer: Infer, call: number, name: number, scope: number
 }
 
 /** A function of a type of which the file imports all members. */
-function calledOfEvery(infer: Infer, call: number, name: number, scope: number): Answer {
+function calledOfEvery(infer: Infer, call: ExprId, name: NameId, scope: ScopeId): Answer {
   const every = nameId(infer.types, EVERY_NAME);
   const module = infer.modules.moduleScope[infer.columns.fileOf(scope)]!;
   const places = infer.modules.isNested(scope)
@@ -268,7 +270,7 @@ function calledOfEvery(infer: Infer, call: number, name: number, scope: number):
 }
 
 /** A call of a member of `value` that was found for `reason`. */
-function calledMember(infer: Infer, call: number, value: Value, name: number, reason: number): Answer {
+function calledMember(infer: Infer, call: ExprId, value: Value, name: NameId, reason: number): Answer {
   let joined: Value = UNKNOWN;
   let isMany = false;
   infer.values.each(value, (one) => {
@@ -281,7 +283,7 @@ function calledMember(infer: Infer, call: number, value: Value, name: number, re
 }
 
 /** A member of a value that is called, or an extension of its type where it has none that fits. */
-function calledOrExtending(infer: Infer, call: number, value: Value, name: number): Value {
+function calledOrExtending(infer: Infer, call: ExprId, value: Value, name: NameId): Value {
   const scope = infer.columns.scopeOf(call);
   const member = calledOf(infer, call, value, name);
   if (infer.rulesOf(scope).names.extensionFunctions !== true) return member;
@@ -292,7 +294,7 @@ function calledOrExtending(infer: Infer, call: number, value: Value, name: numbe
   return extension === UNKNOWN ? member : extension;
 }
 
-function calledOf(infer: Infer, call: number, value: Value, name: number): Value {
+function calledOf(infer: Infer, call: ExprId, value: Value, name: NameId): Value {
   const own = calledInside(infer, call, value, name);
   const isKnown = CALLED_KINDS.has(kindOf(own));
   const { extensionFunctions } = infer.rulesOf(infer.columns.scopeOf(call)).calls;
@@ -303,7 +305,7 @@ function calledOf(infer: Infer, call: number, value: Value, name: number): Value
 }
 
 /** A member that a value has itself. */
-function calledInside(infer: Infer, call: number, value: Value, name: number): Value {
+function calledInside(infer: Infer, call: ExprId, value: Value, name: NameId): Value {
   const rules = infer.rulesOf(infer.columns.scopeOf(call));
   switch (kindOf(value)) {
     case Kind.generic: {
@@ -361,16 +363,16 @@ function calledInside(infer: Infer, call: number, value: Value, name: number): V
 }
 
 /** Those of some functions that the arguments of a call fit. */
-function chosen(infer: Infer, call: number, functions: readonly number[], reason: number): Answer {
+function chosen(infer: Infer, call: ExprId, functions: readonly SymbolId[], reason: number): Answer {
   const fitting = infer.bindCall.choose(call, functions);
   const isOpen = fitting.length > 1;
   return answer(joinFunctions(infer.values, fitting), isOpen ? chain(reason, ReasonId.flow) : reason);
 }
 
 /** The method of a base that `method` of class `owner` replaces, -1 for none. */
-export function replacedBy(infer: Infer, owner: number, method: number): number {
+export function replacedBy(infer: Infer, owner: SymbolId, method: SymbolId): TargetId {
   const name = infer.columns.symbol(method, 'name');
-  if (infer.columns.symbol(owner, 'name') === name) return -1;
+  if (infer.columns.symbol(owner, 'name') === name) return NONE;
   const methods = methodsNamed(infer, owner, name, owner);
-  return methods.find((one) => infer.bindCall.takesSame(one, method)) ?? -1;
+  return methods.find((one) => infer.bindCall.takesSame(one, method)) ?? NONE;
 }

@@ -3,7 +3,13 @@
 
 import { Op, ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
+import { NONE } from '../program/index.ts';
+import type { ExprId, NameId, SymbolId } from '../program/index.ts';
 import {
+  Kind,
+  NOTHING,
+  ReasonId,
+  UNKNOWN,
   answer,
   bindVariables,
   callInstance,
@@ -12,25 +18,21 @@ import {
   constructedInstance,
   instanceOf,
   isStatic,
-  Kind,
   kindOf,
   makeValue,
   merged,
   namesVariable,
-  NOTHING,
   payloadOf,
-  ReasonId,
-  UNKNOWN,
 } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
 import { calleeAt } from './callees.ts';
 import type { Infer } from './context.ts';
 import { builtAt, libraryResult } from './libraryCalls.ts';
 import { functionMember, superOf } from './members.ts';
 import { constructorOf, implicitReceiver } from './names.ts';
-import type { Answer, Value } from '../types/index.ts';
 
 /** What a call of `callee` gives. */
-export function callOf(infer: Infer, expression: number, callee: number): Answer {
+export function callOf(infer: Infer, expression: ExprId, callee: ExprId): Answer {
   const { columns } = infer;
   const rules = infer.rulesOf(columns.scopeOf(expression));
   const op = columns.op(callee);
@@ -98,20 +100,20 @@ export function callOf(infer: Infer, expression: number, callee: number): Answer
 }
 
 /** The class whose constructor a callee is, where a call makes an instance; -1 for others. */
-function constructedClass(infer: Infer, callee: Value): number {
-  if (kindOf(callee) !== Kind.function) return -1;
+function constructedClass(infer: Infer, callee: Value): SymbolId {
+  if (kindOf(callee) !== Kind.function) return NONE;
   const { columns } = infer;
   const { classes, names } = infer.program.files[columns.fileOfSymbol(payloadOf(callee))]!.language.rules;
-  if (!classes.callConstructs || names.functionsApart !== true) return -1;
+  if (!classes.callConstructs || names.functionsApart !== true) return NONE;
   const name = infer.program.strings[columns.symbol(payloadOf(callee), 'name')]!;
-  return classes.constructors.includes(name) ? infer.generics.ownerOf(payloadOf(callee)) : -1;
+  return classes.constructors.includes(name) ? infer.generics.ownerOf(payloadOf(callee)) : NONE;
 }
 
 /** The module that a wrapper around an import is given. */
 function wrappedImport(
   infer: Infer,
-  call: number,
-  name: number,
+  call: ExprId,
+  name: NameId,
   { modules: { importWrappers } }: LanguageRules,
 ): Answer {
   const argument = infer.columns.positionalValue(infer.columns.b(call), 0);
@@ -119,7 +121,7 @@ function wrappedImport(
   return infer.explain(argument);
 }
 
-export function boundIn(infer: Infer, open: Value, call: number, callee: Value, but = -1): Value {
+export function boundIn(infer: Infer, open: Value, call: ExprId, callee: Value, but = -1): Value {
   const { columns, generics } = infer;
   let value: Value = open;
   const written = columns.a(call);
@@ -142,7 +144,7 @@ export function boundIn(infer: Infer, open: Value, call: number, callee: Value, 
 }
 
 /** What `new` makes at a call: with the type arguments that it is given, written or not. */
-export function constructedAt(infer: Infer, call: number, callee: number): Answer {
+export function constructedAt(infer: Infer, call: ExprId, callee: ExprId): Answer {
   const { generics } = infer;
   const { type: value, reason: known } = infer.explain(callee);
   const { type: made, reason } = constructedBy(infer, value, known);
@@ -162,7 +164,7 @@ export function constructedAt(infer: Infer, call: number, callee: number): Answe
 }
 
 /** What a function with type variables in its declared result gives at one call; unknown for others. */
-function boundResult(infer: Infer, symbol: number, call: number, receiver: Value): Value {
+function boundResult(infer: Infer, symbol: SymbolId, call: ExprId, receiver: Value): Value {
   const { columns, types } = infer;
   const type = columns.symbol(symbol, 'result');
   const { typeVariableFunctions } = infer.rulesOf(columns.scopeOf(call)).types;
@@ -188,7 +190,7 @@ function boundResult(infer: Infer, symbol: number, call: number, receiver: Value
 }
 
 /** What `f.call(…)` and `f.bind(…)` give: what a call of `f` gives, and `f` itself. */
-function invoked(infer: Infer, receiver: Answer, callee: number): Answer {
+function invoked(infer: Infer, receiver: Answer, callee: ExprId): Answer {
   const { columns } = infer;
   const rules = infer.rulesOf(columns.scopeOf(callee));
   const how = functionMember(rules, infer.program.strings[columns.b(callee)]!);
@@ -200,7 +202,7 @@ function invoked(infer: Infer, receiver: Answer, callee: number): Answer {
 }
 
 /** An instance of the class that is the first argument. */
-function allocated(infer: Infer, expression: number): Answer {
+function allocated(infer: Infer, expression: ExprId): Answer {
   const argument = infer.columns.listValue(infer.columns.b(expression), 0);
   if (argument < 0) return NOTHING;
   const { type, reason } = infer.explain(argument);

@@ -18,12 +18,14 @@ import {
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { memberOfValue } from './members.ts';
+import type { ExprId, NameId, SymbolId } from '../program/index.ts';
+import { NONE } from '../program/index.ts';
 
 /** Begins the key of something that is told by its position, see `positionalName`. */
 const POSITION = /^#(\d+)$/;
 
 /** What `maker`, an expression, was given under `key` when it made the value of the expression `made`. */
-export function givenTo(infer: Infer, maker: number, key: number, made: number): Answer {
+export function givenTo(infer: Infer, maker: ExprId, key: NameId, made: ExprId): Answer {
   const { type, reason } = infer.explain(maker);
   const value = infer.evaluate(made);
   const text = infer.program.strings[key]!;
@@ -34,11 +36,11 @@ export function givenTo(infer: Infer, maker: number, key: number, made: number):
 
 interface Key {
   readonly text: string;
-  readonly key: number;
+  readonly key: NameId;
   readonly position: number;
 }
 
-function givenBy(infer: Infer, maker: number, type: Value, made: Value, { text, key, position }: Key): Value {
+function givenBy(infer: Infer, maker: ExprId, type: Value, made: Value, { text, key, position }: Key): Value {
   switch (kindOf(type)) {
     case Kind.class: {
       const name = position < 0 ? key : nameId(infer.types, text.slice(1));
@@ -62,13 +64,13 @@ function givenBy(infer: Infer, maker: number, type: Value, made: Value, { text, 
 }
 
 /** The class of an instance with or without type arguments, -1 for others. */
-function classOf(infer: Infer, value: Value): number {
+function classOf(infer: Infer, value: Value): SymbolId {
   const base = kindOf(value) === Kind.generic ? infer.values.getGeneric(value).base : value;
-  return kindOf(base) === Kind.instance ? payloadOf(base) : -1;
+  return kindOf(base) === Kind.instance ? payloadOf(base) : NONE;
 }
 
 /** What a member of an enumeration is given by a name. */
-function namedPart(infer: Infer, maker: number, key: number): Value {
+function namedPart(infer: Infer, maker: ExprId, key: number): Value {
   const { columns } = infer;
   if (columns.op(maker) !== Op.member) return UNKNOWN;
   const owner = infer.evaluate(columns.a(maker));

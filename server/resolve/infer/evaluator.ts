@@ -2,8 +2,28 @@
 // expression, a name or a member means. Every expression is evaluated once between two calls of `forget`.
 
 import { ScopeKind } from '../../facts/expressions.ts';
-import type { LanguageRules, BuiltinResult } from '../../languages/language.ts';
+import type { BuiltinResult, LanguageRules } from '../../languages/language.ts';
+import { BindCall, Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
+import { Classes } from '../classes/index.ts';
+import type {
+  BindingId,
+  Columns,
+  ExprId,
+  FileId,
+  Lookups,
+  NameId,
+  Program,
+  ScopeId,
+  Steps,
+  SymbolId,
+  TargetId,
+} from '../program/index.ts';
+import { Ambient, Builds, Extensions, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
+import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import {
+  Kind,
+  ReasonId,
+  TypeContext,
   asInstance,
   elements,
   instanceOf,
@@ -11,44 +31,37 @@ import {
   isProperty,
   isSetter,
   iteratedInstance,
-  Kind,
   kindOf,
   payloadOf,
-  ReasonId,
-  TypeContext,
   typeObject,
   variableInstance,
 } from '../types/index.ts';
+import type { Answer, BoundVariables, TypeEvaluation, Value, ValueTable } from '../types/index.ts';
 import { Answers } from './answers.ts';
-import { mergedWith, partsOf, typesAddedTo } from './merging.ts';
-import type { Merged } from './merging.ts';
-import { boundIn } from './calls.ts';
-import { Classes } from '../classes/index.ts';
-import { BindCall, Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
-import type { Columns, Lookups, Program, Steps } from '../program/index.ts';
-import type { Infer } from './context.ts';
+import { bindingsOf } from './bindings.ts';
 import { calleeAt, replacedBy } from './callees.ts';
+import { boundIn } from './calls.ts';
+import type { Infer } from './context.ts';
 import { Cycles } from './cycles.ts';
-import { explain, resultOf, returned } from './expressions.ts';
-import { memberOfModule } from './imports.ts';
-import { Fixtures } from './fixtures.ts';
-import { basesGiven } from './mixins.ts';
-import { Ambient, Builds, Extensions, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
-import { boundValue } from './joins.ts';
-import { extendedTypes } from './extended.ts';
-import { passesReceiver } from './methods.ts';
 import { ofEveryIn } from './everyName.ts';
+import { explain, resultOf, returned } from './expressions.ts';
+import { extendedTypes } from './extended.ts';
+import { Fixtures } from './fixtures.ts';
+import { memberOfModule } from './imports.ts';
+import { boundValue } from './joins.ts';
 import { itemAt, knownItem } from './literals.ts';
 import {
   accessorOf,
   assignedValue,
   fieldOf,
-  membersOfValue,
   memberOfValue,
   memberSymbols,
+  membersOfValue,
 } from './members.ts';
-import type { Modules, ScopeIndex } from '../scopes/index.ts';
-import { bindingsOf } from './bindings.ts';
+import { mergedWith, partsOf, typesAddedTo } from './merging.ts';
+import type { Merged } from './merging.ts';
+import { passesReceiver } from './methods.ts';
+import { basesGiven } from './mixins.ts';
 import {
   accessorNamed,
   bindingValue,
@@ -60,7 +73,6 @@ import {
   passedFor,
   symbolValue,
 } from './names.ts';
-import type { Answer, BoundVariables, TypeEvaluation, Value, ValueTable } from '../types/index.ts';
 
 /** Says what the expressions, names and members of a program mean. */
 export class Evaluator implements Infer, TypeEvaluation {
@@ -89,13 +101,13 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly cycles = new Cycles();
   readonly answers: Answers;
   readonly rulesOfFile: readonly LanguageRules[];
-  readonly builtins = new Map<LanguageRules, Set<number>>();
+  readonly builtins = new Map<LanguageRules, Set<NameId>>();
   readonly globalObjects = new Map<string, LanguageRules>();
   readonly libraryRules = new Map<LanguageRules, Map<number, BuiltinResult | ''>>();
-  readonly anytime = new Map<number, readonly number[] | undefined>();
+  readonly anytime = new Map<number, readonly BindingId[] | undefined>();
   readonly functionScope: Int32Array;
-  readonly returnRows: ReadonlyMap<number, readonly number[]>;
-  readonly usedFiles = new Map<number, Set<number>>();
+  readonly returnRows: ReadonlyMap<SymbolId, readonly number[]>;
+  readonly usedFiles = new Map<FileId, Set<FileId>>();
 
   constructor(
     program: Program,
@@ -147,7 +159,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.types = new TypeContext(program, columns, values, this);
     this.fixtures = new Fixtures(program, columns, lookups, this);
     this.stars = new Stars(columns, scopes, modules, this.types.wholeExportName, steps);
-    const rowsOf = (scope: number, name: number) => this.bindingsOf(scope, name);
+    const rowsOf = (scope: ScopeId, name: NameId) => this.bindingsOf(scope, name);
     this.classes = new Classes(program, columns, values, this, numbers, rowsOf, lookups, steps);
   }
 
@@ -157,51 +169,51 @@ export class Evaluator implements Infer, TypeEvaluation {
    * were evaluated before it.
    */
   forget(file = -1): void {
-    this.contexts.passing.file = file;
+    this.contexts.passing.file = file as FileId;
     this.answers.forget(this.cycles.forget());
     this.types.forget();
     this.classes.forget();
     this.contexts.forget();
   }
 
-  rulesOf(scope: number): LanguageRules {
+  rulesOf(scope: ScopeId): LanguageRules {
     return this.rulesOfFile[this.columns.fileOf(scope)]!;
   }
 
-  evaluate(expression: number): Value {
+  evaluate(expression: ExprId): Value {
     return explain(this, expression).type;
   }
 
-  evaluateType(expression: number): Value {
+  evaluateType(expression: ExprId): Value {
     return explain(this, expression, true).type;
   }
 
-  explain(expression: number): Answer {
+  explain(expression: ExprId): Answer {
     return explain(this, expression);
   }
 
-  explainType(expression: number): Answer {
+  explainType(expression: ExprId): Answer {
     return explain(this, expression, true);
   }
 
-  lookUpType(scope: number, name: number): Answer {
+  lookUpType(scope: ScopeId, name: NameId): Answer {
     return lookUp(this, scope, name, -1, true);
   }
 
-  takenByScope(scope: number, name: number, asType: boolean): Answer {
+  takenByScope(scope: ScopeId, name: NameId, asType: boolean): Answer {
     return ofEveryIn(this, scope, name, asType);
   }
 
   /** What one binding binds. */
-  bindingValue(row: number): Value {
+  bindingValue(row: BindingId): Value {
     return bindingValue(this, row, false).type;
   }
 
-  explainBinding(row: number, asType: boolean): Answer {
+  explainBinding(row: BindingId, asType: boolean): Answer {
     return bindingValue(this, row, asType);
   }
 
-  explainName(scope: number, name: number, position: number, asType: boolean): Answer {
+  explainName(scope: ScopeId, name: NameId, position: number, asType: boolean): Answer {
     return boundValue(this, scope, name, position, asType);
   }
 
@@ -209,7 +221,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     return assignedValue(this, row);
   }
 
-  returned(symbol: number, receiver?: Value): Value {
+  returned(symbol: SymbolId, receiver?: Value): Value {
     return returned(this, symbol, receiver);
   }
 
@@ -234,116 +246,116 @@ export class Evaluator implements Infer, TypeEvaluation {
   }
 
   /** The member `name` of any value. */
-  member(value: Value, name: number): Value {
+  member(value: Value, name: NameId): Value {
     return memberOfValue(this, value, name, ReasonId.local).type;
   }
 
   /** The member `name` of a value that was found for `reason`; `asType` asks for a type. */
-  explainMember(value: Value, name: number, reason: number, asType = false): Answer {
+  explainMember(value: Value, name: NameId, reason: number, asType = false): Answer {
     return memberOfValue(this, value, name, reason, asType);
   }
 
   /** The member `name` of a module, directory or external value. `isPlain` also offers submodules. */
-  memberOfModule(target: Value, name: number, isPlain: boolean, asType: boolean): Answer {
+  memberOfModule(target: Value, name: NameId, isPlain: boolean, asType: boolean): Answer {
     return memberOfModule(this, target, name, isPlain, asType);
   }
 
   /** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
-  fieldOf(expression: number): number {
+  fieldOf(expression: ExprId): SymbolId {
     return fieldOf(this, expression);
   }
 
   /** The fields and accessors that `name` of what `object` can be reads or assigns. */
-  memberSymbols(object: number, name: number, isWritten: boolean): readonly number[] {
+  memberSymbols(object: ExprId, name: NameId, isWritten: boolean): readonly SymbolId[] {
     return memberSymbols(this, object, name, isWritten);
   }
 
   /** Whether reading or assigning a member of this symbol runs a function. */
-  isAccessor(symbol: number): boolean {
+  isAccessor(symbol: SymbolId): boolean {
     return isProperty(this.types, symbol) || isSetter(this.types, symbol);
   }
 
   /** The function that runs when a name is read that stands for a property, -1 for other names. */
-  accessorNamed(expression: number): number {
+  accessorNamed(expression: ExprId): SymbolId {
     return accessorNamed(this, expression);
   }
 
   /** The function of another name, or from outside of the class, that is run when a member is read; -1 for none. */
-  accessorOf(scope: number, value: Value, name: number): number {
+  accessorOf(scope: ScopeId, value: Value, name: NameId): SymbolId {
     return accessorOf(this, scope, value, name);
   }
 
   /** What `value[index]` gives; `index` is an expression or -1. */
-  itemAt(value: Value, index: number): Value {
+  itemAt(value: Value, index: ExprId): Value {
     return itemAt(this, value, index);
   }
 
   /** The item of a collection that is known under a constant key, undefined where items are not known. */
-  knownItem(value: Value, index: number): Value | undefined {
+  knownItem(value: Value, index: ExprId): Value | undefined {
     return knownItem(this, value, index);
   }
 
   /** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
-  findScope(scope: number, name: number, position: number): number {
+  findScope(scope: ScopeId, name: NameId, position: number): ScopeId {
     return findScope(this, scope, name, position);
   }
 
   /** The scope that declares `name` for the package around `scope`; -1 when none does or files stand alone. */
-  packageScope(scope: number, name: number): number {
+  packageScope(scope: ScopeId, name: NameId): ScopeId {
     return packageScope(this, scope, name);
   }
 
   /** Binding rows of `name` in exactly `scope`. */
-  bindingsOf(scope: number, name: number): readonly number[] {
+  bindingsOf(scope: ScopeId, name: NameId): readonly BindingId[] {
     return bindingsOf(this, scope, name);
   }
 
   /** Whether a decorator of this name stands at a symbol, called or not. */
-  isDecoratedBy(symbol: number, name: string): boolean {
+  isDecoratedBy(symbol: SymbolId, name: string): boolean {
     return isDecoratedBy(this.types, symbol, name);
   }
 
   /** The function of another file that an import of a file binds to a name, -1 for none. */
-  importedFunction(file: number, name: number): number {
+  importedFunction(file: FileId, name: NameId): SymbolId {
     return importedFunction(this, file, name);
   }
 
   /** Of a base that is a call which made `made`, a class: the arguments that it was given for bases of that class. */
-  basesGiven(type: number, made: number): readonly number[] {
+  basesGiven(type: ExprId, made: SymbolId): readonly ExprId[] {
     return basesGiven(this, type, made);
   }
 
   /** The declarations that add up with a class or interface, and the type outside that they add to. */
-  mergedWith(symbol: number): Merged {
+  mergedWith(symbol: SymbolId): Merged {
     return mergedWith(this, symbol);
   }
 
-  partsOf(symbol: number): readonly number[] {
+  partsOf(symbol: SymbolId): readonly SymbolId[] {
     return partsOf(this, symbol);
   }
 
   /** The classes and interfaces in which files add members to a type outside of the workspace. */
-  typesAddedTo(type: Value): readonly number[] {
+  typesAddedTo(type: Value): readonly SymbolId[] {
     return typesAddedTo(this, asInstance(this.types, type));
   }
 
   /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
-  passedFor(expression: number): Value {
+  passedFor(expression: ExprId): Value {
     return passedFor(this, expression);
   }
 
   /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
-  constructorOf(symbol: number, after: number): Value {
+  constructorOf(symbol: SymbolId, after: number): Value {
     return constructorOf(this, symbol, after);
   }
 
   /** A function or class as a value. */
-  symbolValue(symbol: number): Value {
+  symbolValue(symbol: SymbolId): Value {
     return symbolValue(this, symbol);
   }
 
   /** What a call or construction calls: functions, or what else stands there. */
-  calleeAt(call: number): Answer {
+  calleeAt(call: ExprId): Answer {
     return calleeAt(this, call);
   }
 
@@ -351,32 +363,32 @@ export class Evaluator implements Infer, TypeEvaluation {
    * The types that an extension extends: classes, instances of what lies outside; those within a bound are extended through that,
    * `UNKNOWN` stands for every type.
    */
-  extendedType(type: number): readonly Value[] {
+  extendedType(type: ExprId): readonly Value[] {
     return extendedTypes(this, type);
   }
 
   /** Whether the first argument of a call is what a method is called on. */
-  passesReceiver(call: number, method: number): boolean {
+  passesReceiver(call: ExprId, method: SymbolId): boolean {
     return passesReceiver(this, call, method);
   }
 
   /** The method of a base that `method` of class `owner` replaces, -1 for none. */
-  replacedBy(owner: number, method: number): number {
+  replacedBy(owner: SymbolId, method: SymbolId): TargetId {
     return replacedBy(this, owner, method);
   }
 
   /** The only method without a body of an interface, -1 when it has none or several. */
-  singleMethod(symbol: number): number {
+  singleMethod(symbol: SymbolId): number {
     return this.bindCall.singleMethod(symbol);
   }
 
   /** The signatures by which a function is called: those declared for its name before it, else its own. */
-  signaturesOf(symbol: number): readonly number[] {
+  signaturesOf(symbol: SymbolId): readonly SymbolId[] {
     return this.overloads.of(symbol);
   }
 
   /** What a type expression names, as an object: a class, an external type; aliases are followed. */
-  typeObject(expression: number): Value {
+  typeObject(expression: ExprId): Value {
     return typeObject(this.types, expression);
   }
 
@@ -397,7 +409,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   }
 
   /** What a call of `callee` gives or takes, with its type parameters bound as far as the call tells. */
-  boundIn(value: Value, call: number, callee: Value, but?: number): Value {
+  boundIn(value: Value, call: ExprId, callee: Value, but?: number): Value {
     return boundIn(this, value, call, callee, but);
   }
 
@@ -415,7 +427,7 @@ export class Evaluator implements Infer, TypeEvaluation {
 /** Scope → the scope of the function around it. */
 function findFunctionScopes(program: Program, columns: Columns): Int32Array {
   const functionScope = new Int32Array(program.tables.scopes.rows);
-  for (let scope = 0; scope < functionScope.length; scope++) {
+  for (let scope = 0 as ScopeId; scope < functionScope.length; scope++) {
     const kind = columns.scopeKind(scope);
     const isInner = kind === ScopeKind.block || kind === ScopeKind.object || kind === ScopeKind.exports;
     functionScope[scope] = isInner ? functionScope[columns.scopeParent(scope)]! : scope;
@@ -424,11 +436,11 @@ function findFunctionScopes(program: Program, columns: Columns): Int32Array {
 }
 
 /** Function → its rows of `returns`. */
-function listReturns({ tables }: Program): Map<number, number[]> {
-  const rows = new Map<number, number[]>();
+function listReturns({ tables }: Program): Map<SymbolId, number[]> {
+  const rows = new Map<SymbolId, number[]>();
   const { returns } = tables;
   for (let row = 0; row < returns.rows; row++) {
-    const symbol = returns.ints[row * returns.width]!;
+    const symbol = returns.ints[row * returns.width]! as SymbolId;
     const known = rows.get(symbol);
     if (known) known.push(row);
     else rows.set(symbol, [row]);

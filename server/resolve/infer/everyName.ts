@@ -17,9 +17,10 @@ import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
 import { canBe } from './namedValues.ts';
+import type { NameId, ScopeId } from '../program/index.ts';
 
 /** A name that a scope or one around it gets from what it takes all names of. */
-export function ofEveryAround(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+export function ofEveryAround(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): Answer {
   const { columns } = infer;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     const found = ofEveryIn(infer, at, name, asType);
@@ -29,7 +30,7 @@ export function ofEveryAround(infer: Infer, scope: number, name: number, asType:
 }
 
 /** The same of one scope. */
-export function ofEveryIn(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+export function ofEveryIn(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): Answer {
   const every = nameId(infer.types, EVERY_NAME);
   const first = every === undefined || every === name ? -1 : infer.scopes.find(scope, every);
   if (first < 0) return NOTHING;
@@ -46,7 +47,7 @@ export function ofEveryIn(infer: Infer, scope: number, name: number, asType: boo
 }
 
 /** A name that something gives to those who take all of its names. */
-function memberOfAll(infer: Infer, owner: Value, name: number, asType: boolean): Answer {
+function memberOfAll(infer: Infer, owner: Value, name: NameId, asType: boolean): Answer {
   switch (kindOf(owner)) {
     case Kind.module:
     case Kind.directory:

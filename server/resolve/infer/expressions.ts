@@ -3,7 +3,12 @@
 
 import { Op, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
+import type { BindingId, ExprId, ScopeId, SymbolId } from '../program/index.ts';
 import {
+  Kind,
+  NOTHING,
+  ReasonId,
+  UNKNOWN,
   answer,
   asInstance,
   assertsCondition,
@@ -18,19 +23,16 @@ import {
   isSelfType,
   iteratorOf,
   keysOver,
-  Kind,
   kindOf,
   makeValue,
   narrowed,
-  NOTHING,
   payloadOf,
   promiseOf,
-  ReasonId,
   testedBy,
   typeObject,
-  UNKNOWN,
   weaker,
 } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
 import { callOf, constructedAt } from './calls.ts';
 import { givenTo } from './constructions.ts';
 import type { Infer } from './context.ts';
@@ -39,13 +41,12 @@ import { importedModule } from './imports.ts';
 import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
 import { fieldAt, memberOf, receiverAt, superOf } from './members.ts';
 import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
-import type { Answer, Value } from '../types/index.ts';
 
 /** Chains of steps longer than this are given up. */
 const MAX_DEPTH = 160;
 
 /** What an expression is, and why; `asType` asks for a type where one name can stand for a type and a value. */
-export function explain(infer: Infer, expression: number, asType = false): Answer {
+export function explain(infer: Infer, expression: ExprId, asType = false): Answer {
   if (expression < 0) return NOTHING;
   const { answers, cycles } = infer;
   const state = answers.state[expression]!;
@@ -68,7 +69,7 @@ export function explain(infer: Infer, expression: number, asType = false): Answe
   return found;
 }
 
-function compute(infer: Infer, expression: number, asType: boolean): Answer {
+function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
   const { columns } = infer;
   const a = columns.a(expression);
   const b = columns.b(expression);
@@ -186,13 +187,13 @@ function compute(infer: Infer, expression: number, asType: boolean): Answer {
 }
 
 /** What is either of two values: where types decide so, an instance of the nearest class that is a base of both. */
-function joinedType(infer: Infer, scope: number, a: Value, b: Value): Value {
+function joinedType(infer: Infer, scope: ScopeId, a: Value, b: Value): Value {
   if (a !== b && infer.rulesOf(scope).types.joinsToBase === true) {
     const [ours, theirs] = [classUnder(infer, a), classUnder(infer, b)];
     if (ours >= 0 && ours === theirs) return kindOf(a) === Kind.generic ? a : b;
     if (ours >= 0 && theirs >= 0) {
-      const above = new Set(infer.classes.lineage(theirs).classes);
-      const common = infer.classes.lineage(ours).classes.find((one) => above.has(one));
+      const above = new Set(infer.classes.lineage(theirs as SymbolId).classes);
+      const common = infer.classes.lineage(ours as SymbolId).classes.find((one) => above.has(one));
       if (common === ours) return a;
       if (common !== undefined) return common === theirs ? b : makeValue(Kind.instance, common);
     }
@@ -212,12 +213,12 @@ function typeParameter(infer: Infer, type: Value, index: number): Answer {
   const around = infer.columns.scopeParent(infer.columns.symbol(payloadOf(type), 'body'));
   const { first, rows } = infer.scopes;
   if (around < 0 || infer.columns.scopeKind(around) !== ScopeKind.block) return NOTHING;
-  const row = rows.slice(first[around], first[around + 1]).sort()[index];
+  const row = rows.slice(first[around], first[around + 1]).sort()[index] as BindingId;
   return row === undefined ? NOTHING : bindingValue(infer, row, false);
 }
 
 /** In typed code, a part of what an external function gives is external too. */
-function isOpaque(infer: Infer, value: Value, expression: number): boolean {
+function isOpaque(infer: Infer, value: Value, expression: ExprId): boolean {
   return (
     kindOf(value) === Kind.externalInstance &&
     infer.rulesOf(infer.columns.scopeOf(expression)).types.typesDecide === true
@@ -255,7 +256,7 @@ export function resultOf(infer: Infer, value: Value, reason: number, receiver = 
 }
 
 /** What a function returns: its declared type, else the join of its return statements. */
-export function returned(infer: Infer, symbol: number, receiver = UNKNOWN): Value {
+export function returned(infer: Infer, symbol: SymbolId, receiver = UNKNOWN): Value {
   const type = infer.columns.symbol(symbol, 'result');
   if (type >= 0) {
     if (isSelfType(infer.types, type))
@@ -283,13 +284,13 @@ export function returned(infer: Infer, symbol: number, receiver = UNKNOWN): Valu
 }
 
 /** What the return statements of a function give, or an iterator over what it yields. */
-function returnedValue(infer: Infer, symbol: number): Value {
+function returnedValue(infer: Infer, symbol: SymbolId): Value {
   const { ints, width } = infer.program.tables.returns;
   let given = UNKNOWN;
   let yielded = UNKNOWN;
   let isGenerator = false;
   for (const row of infer.returnRows.get(symbol) ?? []) {
-    const value = infer.evaluate(ints[row * width + 1]!);
+    const value = infer.evaluate(ints[row * width + 1]! as ExprId);
     if ((ints[row * width + 2] ?? 0) === 1) {
       isGenerator = true;
       yielded = infer.values.join(yielded, value);
@@ -304,14 +305,14 @@ function returnedValue(infer: Infer, symbol: number): Value {
 }
 
 /** What an asynchronous function gives: a promise, where the language has a type for it. */
-function promised(infer: Infer, value: Value, symbol: number): Value {
+function promised(infer: Infer, value: Value, symbol: SymbolId): Value {
   const { builtinPackage, promiseType } =
     infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language.rules.library;
   return promiseType === undefined ? value : promiseOf(infer.types, builtinPackage, value);
 }
 
 /** What the signatures of a function that stand before it say it returns. */
-function overloadedResult(infer: Infer, symbol: number): Value {
+function overloadedResult(infer: Infer, symbol: SymbolId): Value {
   let result = UNKNOWN;
   for (const signature of signaturesOf(infer, symbol)) {
     if (signature === symbol) return UNKNOWN;

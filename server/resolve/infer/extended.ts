@@ -3,12 +3,13 @@
 import { instanceOf, Kind, kindOf, makeValue, payloadOf, typeObject, UNKNOWN } from '../types/index.ts';
 import type { Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
+import type { ExprId } from '../program/index.ts';
 
 /**
  * The types that are named by the head of an extension: classes, instances of what lies outside; of a type parameter the types of
  * its bound, or `UNKNOWN` for every type.
  */
-export function extendedTypes(infer: Infer, type: number): readonly Value[] {
+export function extendedTypes(infer: Infer, type: ExprId): readonly Value[] {
   const named = typeObject(infer.types, type);
   if (kindOf(named) === Kind.class) return [named];
   if (kindOf(named) === Kind.external) return [infer.types.library.instanceOf(named)];

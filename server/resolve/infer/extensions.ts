@@ -6,9 +6,10 @@ import { Place } from '../program/index.ts';
 import { Kind, kindOf, UNKNOWN } from '../types/index.ts';
 import type { Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
+import type { ExprId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 
 /** The functions called `name` that a call on `value` can mean, none where that has a type of which nothing is known. */
-export function functionsFor(infer: Infer, call: number, value: Value, name: number): readonly number[] {
+export function functionsFor(infer: Infer, call: ExprId, value: Value, name: NameId): readonly SymbolId[] {
   infer.lookups.noteAnywhere(Place.extension, name);
   if (value === UNKNOWN || kindOf(value) === Kind.super) return [];
   const candidates = infer.extensions.named(name);
@@ -19,7 +20,7 @@ export function functionsFor(infer: Infer, call: number, value: Value, name: num
 }
 
 /** Whether the package of a function is one around a scope, or one whose names are imported there. */
-function isSeen(infer: Infer, symbol: number, scope: number): boolean {
+function isSeen(infer: Infer, symbol: SymbolId, scope: ScopeId): boolean {
   const { columns, modules } = infer;
   const home = modules.enclosingPackages(columns.symbol(symbol, 'scope'))[0]!.name;
   const specifier = Column.imports.specifier;

@@ -2,36 +2,37 @@
 // returns is as special as what it was called on, which its body alone does not tell.
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
-import { asInstance, isClassMethod, isStatic, Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
+import type { ExprId, SymbolId } from '../program/index.ts';
+import { Kind, UNKNOWN, asInstance, isClassMethod, isStatic, kindOf, payloadOf } from '../types/index.ts';
+import type { Value } from '../types/index.ts';
+import { bindingsOf } from './bindings.ts';
 import type { Infer } from './context.ts';
 import { libraryRule } from './libraryCalls.ts';
-import { bindingsOf } from './bindings.ts';
 import { findScope } from './names.ts';
-import type { Value } from '../types/index.ts';
 
 /** Steps from a result to the receiver; longer ways are not followed. */
 const MAX_STEPS = 6;
 
 /** What `symbol` returns when it is called on `receiver` and gives it back, unknown when it does not. */
-export function receiverReturned(infer: Infer, symbol: number, receiver: Value): Value {
+export function receiverReturned(infer: Infer, symbol: SymbolId, receiver: Value): Value {
   if (receiver === UNKNOWN || !givesReceiver(infer, symbol)) return UNKNOWN;
   return asInstance(infer.types, receiver);
 }
 
-function givesReceiver(infer: Infer, symbol: number): boolean {
+function givesReceiver(infer: Infer, symbol: SymbolId): boolean {
   const known = infer.answers.fluent.get(symbol);
   if (known !== undefined) return known;
   infer.answers.fluent.set(symbol, false);
   const { ints, width } = infer.program.tables.returns;
   const isFluent = (infer.returnRows.get(symbol) ?? []).some(
-    (row) => ints[row * width + 2] === 0 && isReceiver(infer, ints[row * width + 1]!, 0),
+    (row) => ints[row * width + 2] === 0 && isReceiver(infer, ints[row * width + 1]! as ExprId, 0),
   );
   infer.answers.fluent.set(symbol, isFluent);
   return isFluent;
 }
 
 /** Whether an expression stands for the receiver of the method around it, or for another object of its class. */
-function isReceiver(infer: Infer, expression: number, steps: number): boolean {
+function isReceiver(infer: Infer, expression: ExprId, steps: number): boolean {
   if (expression < 0 || steps > MAX_STEPS) return false;
   const { columns } = infer;
   const a = columns.a(expression);
@@ -51,7 +52,7 @@ function isReceiver(infer: Infer, expression: number, steps: number): boolean {
   }
 }
 
-function callsForReceiver(infer: Infer, call: number, callee: number, steps: number): boolean {
+function callsForReceiver(infer: Infer, call: ExprId, callee: ExprId, steps: number): boolean {
   const { columns } = infer;
   if (callee < 0) return false;
   if (isReceiverClass(infer, callee, steps + 1)) return true;
@@ -73,7 +74,7 @@ function callsForReceiver(infer: Infer, call: number, callee: number, steps: num
 }
 
 /** Whether an expression stands for the class of the receiver. */
-function isReceiverClass(infer: Infer, expression: number, steps: number): boolean {
+function isReceiverClass(infer: Infer, expression: ExprId, steps: number): boolean {
   if (expression < 0 || steps > MAX_STEPS) return false;
   const { columns } = infer;
   const rules = infer.rulesOf(columns.scopeOf(expression));
@@ -97,7 +98,7 @@ function isReceiverClass(infer: Infer, expression: number, steps: number): boole
 }
 
 /** Whether a name is the first parameter of a method, or was assigned the receiver; `isClass` asks for its class. */
-function isReceiverName(infer: Infer, expression: number, isClass: boolean, steps: number): boolean {
+function isReceiverName(infer: Infer, expression: ExprId, isClass: boolean, steps: number): boolean {
   const { columns } = infer;
   const scope = findScope(
     infer,

@@ -1,23 +1,24 @@
 // Imports: what a name means that a module takes from another, through any number of modules that hand it on.
 
-import { MAX_HANDED_ON, NO_CUT } from './answers.ts';
-import { addedTo } from './additions.ts';
-import type { Infer } from './context.ts';
-import { NO_CYCLE } from './cycles.ts';
-import { keyOfName, Place } from '../program/index.ts';
+import { NONE, NO_NAME, Place, keyOfName } from '../program/index.ts';
+import type { FileId, ImportId, NameId, ScopeId } from '../program/index.ts';
 import {
+  Kind,
+  ReasonId,
+  UNKNOWN,
   answer,
   chain,
   isDefaultName,
-  Kind,
   kindOf,
   makeValue,
   memberOfWholeExport,
   payloadOf,
-  ReasonId,
-  UNKNOWN,
 } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
+import { addedTo } from './additions.ts';
+import { MAX_HANDED_ON, NO_CUT } from './answers.ts';
+import type { Infer } from './context.ts';
+import { NO_CYCLE } from './cycles.ts';
 
 /** No module has it. */
 const NOT_THERE: Answer = { type: UNKNOWN, reason: ReasonId.import };
@@ -33,12 +34,12 @@ const Asked = {
 } as const;
 
 /** The module that an import names, as the value of a call that imports: what it exports as a whole, if it does. */
-export function importedModule(infer: Infer, row: number): Answer {
+export function importedModule(infer: Infer, row: ImportId): Answer {
   return importedNamespace(infer, infer.modules.targetOf(row), ReasonId.import, false);
 }
 
 /** What an import row imports. */
-export function importedValue(infer: Infer, row: number, asType: boolean): Answer {
+export function importedValue(infer: Infer, row: ImportId, asType: boolean): Answer {
   const { modules } = infer;
   const target = modules.targetOf(row);
   const name = modules.importCell(row, 'name');
@@ -72,7 +73,7 @@ export function importedNamespace(infer: Infer, target: Value, reason: number, a
 export function memberOfModule(
   infer: Infer,
   target: Value,
-  name: number,
+  name: NameId,
   isPlain: boolean,
   asType: boolean,
 ): Answer {
@@ -86,7 +87,7 @@ export function memberOfModule(
   }
   if (kind === Kind.directory) {
     infer.modules.noteInDirectory(payload, text);
-    const top = infer.packages.findScope(infer.modules.directoryParts(payload), name, -1);
+    const top = infer.packages.findScope(infer.modules.directoryParts(payload), name, NONE);
     if (top >= 0) {
       const explain = () => infer.explainName(top, name, -1, asType);
       const file = infer.columns.fileOf(top);
@@ -132,8 +133,8 @@ function besidePackage(infer: Infer, directory: number, name: string): Value {
  */
 function once(
   infer: Infer,
-  file: number,
-  name: number,
+  file: FileId,
+  name: NameId,
   asked: number,
   asType: boolean,
   find: () => Answer,
@@ -182,7 +183,7 @@ function once(
 }
 
 /** What a file exports under a name, itself or of others. */
-function exportedBy(infer: Infer, file: number, name: number, asType: boolean): Answer {
+function exportedBy(infer: Infer, file: FileId, name: NameId, asType: boolean): Answer {
   const scope = infer.modules.exportsScope[file]!;
   let found = infer.scopes.find(scope, name) >= 0 ? infer.explainName(scope, name, -1, asType) : NOT_THERE;
   if (found.type === UNKNOWN) found = lookUpStars(infer, scope, name, asType);
@@ -195,9 +196,9 @@ function exportedBy(infer: Infer, file: number, name: number, asType: boolean): 
 }
 
 /** What a scope gets under a name from the modules that it takes all names of. */
-export function lookUpStars(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+export function lookUpStars(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): Answer {
   const file = infer.columns.fileOf(scope);
-  infer.lookups.noteIn(file, Place.stars, 0, 0);
+  infer.lookups.noteIn(file, Place.stars, NO_NAME, NO_NAME);
   // What a module exports as a whole is not handed on, its members are.
   if (!infer.stars.has(scope) || name === infer.types.wholeExportName) return NOT_THERE;
   infer.lookups.noteStarred(file, name);
@@ -210,7 +211,7 @@ export function lookUpStars(infer: Infer, scope: number, name: number, asType: b
 }
 
 /** What a module itself offers under a name to those that take all of its names. */
-function offeredBy(infer: Infer, target: Value, name: number, asType: boolean): Answer {
+function offeredBy(infer: Infer, target: Value, name: NameId, asType: boolean): Answer {
   if (kindOf(target) !== Kind.module) return memberOfModule(infer, target, name, false, asType);
   const file = payloadOf(target);
   return once(infer, file, name, Asked.itself, asType, () => {

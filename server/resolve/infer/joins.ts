@@ -4,21 +4,22 @@
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
 import { ALWAYS, ANYTIME, NEVER } from '../../facts/tables.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
+import type { BindingId, IdColumn, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import {
+  Kind,
+  NOTHING,
+  ReasonId,
+  UNKNOWN,
   answer,
   chain,
   isProperty,
   isSetter,
-  Kind,
   kindOf,
-  NOTHING,
-  ReasonId,
-  UNKNOWN,
   weaker,
 } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { namedValue } from './namedValues.ts';
-import type { Answer, Value } from '../types/index.ts';
 
 const TYPE_KINDS = new Set(
   ['Class', 'Interface', 'Enum', 'Type'].map((kind) => NODE_KINDS.indexOf(kind as 'Class')),
@@ -55,8 +56,8 @@ const Joined = {
  */
 export function boundValue(
   infer: Infer,
-  scope: number,
-  name: number,
+  scope: ScopeId,
+  name: NameId,
   position: number,
   asType: boolean,
 ): Answer {
@@ -123,7 +124,7 @@ function reachingValue(
   infer: Infer,
   from: number,
   to: number,
-  scope: number,
+  scope: ScopeId,
   position: number,
   asType: boolean,
 ): Answer {
@@ -140,7 +141,9 @@ function reachingValue(
   if (kindOf(found.type) === Kind.union) return answer(found.type, chain(found.reason, ReasonId.flow));
   if (found.type !== UNKNOWN || reaching === undefined) return found;
   const joinDeclared = () => {
-    const declared = rows.slice(from, to).filter((row) => infer.columns.binding(row, 'type') >= 0);
+    const declared = rows
+      .slice(from, to)
+      .filter((row) => infer.columns.binding(row as BindingId, 'type') >= 0);
     return declared.length === 0 ? found : joinBindings(infer, declared, asType);
   };
   return to - from > MANY_BINDINGS
@@ -153,7 +156,7 @@ function reachingRows(
   infer: Infer,
   from: number,
   to: number,
-  scope: number,
+  scope: ScopeId,
   position: number,
 ): Int32Array | undefined {
   const { columns } = infer;
@@ -177,9 +180,9 @@ function reachingRows(
 }
 
 /** The rows of a name that hold at any time; undefined when they are too many to be told apart. */
-function anytimeRows(infer: Infer, from: number, to: number): readonly number[] | undefined {
+function anytimeRows(infer: Infer, from: number, to: number): readonly BindingId[] | undefined {
   if (to - from > MANY_BINDINGS && infer.anytime.has(from)) return infer.anytime.get(from);
-  const found: number[] = [];
+  const found: BindingId[] = [];
   for (let entry = from; entry < to; entry++) {
     const row = infer.scopes.rows[entry]!;
     if (infer.columns.binding(row, 'reach') === ANYTIME) found.push(row);
@@ -212,7 +215,7 @@ function joinOnce(infer: Infer, first: number, joined: number, asType: boolean, 
 /** Bindings of a member that were selected by `isStatic`, as in Classes.findMember. */
 export function joinMembers(
   infer: Infer,
-  rows: readonly number[],
+  rows: readonly BindingId[],
   isStatic: boolean | undefined,
   asType: boolean,
 ): Answer {
@@ -223,7 +226,7 @@ export function joinMembers(
 }
 
 /** Of the bindings of a name those that a read means: functions are apart in some languages, and are read by a name of their own. */
-export function readable(infer: Infer, rows: readonly number[]): readonly number[] {
+export function readable(infer: Infer, rows: readonly BindingId[]): readonly BindingId[] {
   const { columns } = infer;
   if (rows.length < 2) return rows;
   if (infer.rulesOf(columns.binding(rows[0]!, 'scope')).names.functionsApart !== true) return rows;
@@ -232,7 +235,7 @@ export function readable(infer: Infer, rows: readonly number[]): readonly number
 }
 
 /** Whether a binding is that of a function. */
-export function isFunction(infer: Infer, row: number): boolean {
+export function isFunction(infer: Infer, row: BindingId): boolean {
   const { columns } = infer;
   if (columns.binding(row, 'kind') !== BindingKind.symbol) return false;
   const symbol = columns.binding(row, 'payload');
@@ -240,7 +243,7 @@ export function isFunction(infer: Infer, row: number): boolean {
 }
 
 /** Whether a function is a property that no call of its name means. */
-export function isReadAlone({ columns, rulesOfFile, types }: Infer, symbol: number): boolean {
+export function isReadAlone({ columns, rulesOfFile, types }: Infer, symbol: SymbolId): boolean {
   const { classes } = rulesOfFile[columns.fileOfSymbol(symbol)]!;
   return classes.propertiesApart === true && isProperty(types, symbol);
 }
@@ -262,7 +265,11 @@ export function joinAssigned(infer: Infer, rows: readonly number[]): Answer {
 }
 
 /** Any of the rows of an object literal that is an entry. */
-export function joinEntries(infer: Infer, rows: Int32Array, isEntry: (row: number) => boolean): Value {
+export function joinEntries(
+  infer: Infer,
+  rows: IdColumn<BindingId>,
+  isEntry: (row: BindingId) => boolean,
+): Value {
   const join = () => {
     infer.steps.take(rows.length);
     let type = UNKNOWN;
@@ -289,8 +296,8 @@ function joinBindings(infer: Infer, rows: Int32Array, asType: boolean, replacesD
   infer.steps.take(rows.length);
   let type = UNKNOWN;
   let reason: number = ReasonId.local;
-  const lastSymbol = replacesDefinitions ? lastDefinition(infer, rows) : -1;
-  for (const row of ofNamespace(infer, rows, asType)) {
+  const lastSymbol = replacesDefinitions ? lastDefinition(infer, rows as IdColumn<BindingId>) : -1;
+  for (const row of ofNamespace(infer, rows as IdColumn<BindingId>, asType)) {
     const isRedefined =
       lastSymbol >= 0 && row !== lastSymbol && infer.columns.binding(row, 'kind') === BindingKind.symbol;
     if (isRedefined && !isMergeable(infer, row)) continue;
@@ -303,7 +310,7 @@ function joinBindings(infer: Infer, rows: Int32Array, asType: boolean, replacesD
 }
 
 /** The last row that defines a function or class, one that is read rather than assigned to if there is any. */
-function lastDefinition(infer: Infer, rows: Int32Array): number {
+function lastDefinition(infer: Infer, rows: IdColumn<BindingId>): number {
   const { columns } = infer;
   let last = -1;
   let isLastSetter = false;
@@ -320,20 +327,20 @@ function lastDefinition(infer: Infer, rows: Int32Array): number {
 }
 
 /** Interfaces and namespaces of one name add up; other definitions replace each other. */
-function isMergeable(infer: Infer, row: number): boolean {
+function isMergeable(infer: Infer, row: BindingId): boolean {
   const kind = infer.columns.symbol(infer.columns.binding(row, 'payload'), 'kind');
   return kind === INTERFACE_KIND || kind === MODULE_KIND;
 }
 
 /** Of bindings of one name, those that are types or those that are values, as is asked for; all when that leaves none. */
-function ofNamespace(infer: Infer, rows: Int32Array, asType: boolean): Int32Array {
+function ofNamespace(infer: Infer, rows: IdColumn<BindingId>, asType: boolean): IdColumn<BindingId> {
   const { columns } = infer;
   const kept = rows.filter((row) => {
-    const isSymbol = columns.binding(row, 'kind') === BindingKind.symbol;
-    const kind = isSymbol ? columns.symbol(columns.binding(row, 'payload'), 'kind') : -1;
+    const isSymbol = columns.binding(row as BindingId, 'kind') === BindingKind.symbol;
+    const kind = isSymbol ? columns.symbol(columns.binding(row as BindingId, 'payload'), 'kind') : -1;
     return asType
       ? TYPE_KINDS.has(kind) || kind === ANONYMOUS_KIND
       : kind !== INTERFACE_KIND && kind !== TYPE_KIND;
   });
-  return kept.length === 0 ? rows : kept;
+  return kept.length === 0 ? rows : (kept as IdColumn<BindingId>);
 }

@@ -1,8 +1,12 @@
 // Functions of the standard library that hand out what they are given, as their language says, and what `new` makes of
 // built-in types when they are given something.
 
-import type { LanguageRules, BuiltinResult } from '../../languages/language.ts';
+import type { BuiltinResult, LanguageRules } from '../../languages/language.ts';
+import type { ExprId } from '../program/index.ts';
 import {
+  Kind,
+  ReasonId,
+  UNKNOWN,
   answer,
   awaited,
   builtinInstance,
@@ -10,21 +14,18 @@ import {
   classOf,
   elements,
   instanceOf,
-  Kind,
   kindOf,
   makeValue,
   payloadOf,
   positional,
   promiseOf,
-  ReasonId,
   reasonOf,
   typeVariable,
-  UNKNOWN,
   valuesOf,
 } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { membersOfValue } from './members.ts';
-import type { Answer, Value } from '../types/index.ts';
 
 /** What a call of something of the standard library gives. */
 export interface LibraryResult {
@@ -34,7 +35,7 @@ export interface LibraryResult {
 }
 
 /** What a call of something of the standard library gives that was found for `known`. */
-export function libraryResult(infer: Infer, value: Value, expression: number, known: number): LibraryResult {
+export function libraryResult(infer: Infer, value: Value, expression: ExprId, known: number): LibraryResult {
   const rules = infer.rulesOf(infer.columns.scopeOf(expression));
   const { builtinPackage, outline } = rules.library;
   const { package: packageName, symbol: name } = infer.values.getExternal(value);
@@ -59,7 +60,7 @@ export function libraryResult(infer: Infer, value: Value, expression: number, kn
 }
 
 /** Whether a function of a library may give back what it is given of the project; a class makes its own instances. */
-function isGivenBack(infer: Infer, symbol: string, expression: number): boolean {
+function isGivenBack(infer: Infer, symbol: string, expression: ExprId): boolean {
   if (/^\p{Lu}/u.test(symbol.slice(symbol.lastIndexOf('.') + 1))) return false;
   const { columns } = infer;
   const list = columns.b(expression);
@@ -89,7 +90,7 @@ export function libraryRule(infer: Infer, value: Value, rules: LanguageRules): B
 }
 
 /** What a function gives that hands out what it is given. */
-function handedOut(infer: Infer, how: BuiltinResult, expression: number): Answer | undefined {
+function handedOut(infer: Infer, how: BuiltinResult, expression: ExprId): Answer | undefined {
   const { columns, types } = infer;
   const list = columns.b(expression);
   const argument = columns.listValue(list, 0);
@@ -166,12 +167,12 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: number): Answer
   }
 }
 
-function emptyList(infer: Infer, expression: number): Value {
+function emptyList(infer: Infer, expression: ExprId): Value {
   const { builtinPackage, listType } = infer.rulesOf(infer.columns.scopeOf(expression)).library;
   return builtinInstance(infer.types, builtinPackage, listType);
 }
 
-function listOfArguments(infer: Infer, expression: number): Value {
+function listOfArguments(infer: Infer, expression: ExprId): Value {
   const { columns } = infer;
   const list = columns.b(expression);
   const parts: Value[] = [];
@@ -181,7 +182,7 @@ function listOfArguments(infer: Infer, expression: number): Value {
 }
 
 /** A promise of the outcomes of the promises in a collection. */
-function gathered(infer: Infer, how: BuiltinResult, value: Value, expression: number): Value {
+function gathered(infer: Infer, how: BuiltinResult, value: Value, expression: ExprId): Value {
   const { types, values } = infer;
   const { builtinPackage, outcomeTypes = [] } = infer.rulesOf(infer.columns.scopeOf(expression)).library;
   const parts = positional(types, value) ?? [elements(types, value)];
@@ -213,7 +214,7 @@ function outcomeOf(infer: Infer, builtinPackage: string, type: string | undefine
 }
 
 /** What `new` makes of a type of the library: with what it is given, as far as the language or an outline says how. */
-export function builtAt(infer: Infer, call: number, made: Value): Value {
+export function builtAt(infer: Infer, call: ExprId, made: Value): Value {
   const { builtinConstructs, builtinPackage } = infer.rulesOf(infer.columns.scopeOf(call)).library;
   const { package: packageName, symbol } = infer.values.getExternal(made);
   const isBuiltIn = packageName === builtinPackage && Object.hasOwn(builtinConstructs ?? {}, symbol);
@@ -229,7 +230,7 @@ export function builtAt(infer: Infer, call: number, made: Value): Value {
 }
 
 /** A promise of what a function hands to its first parameter, which fails with what it hands to its second. */
-function executedBy(infer: Infer, argument: number): Answer {
+function executedBy(infer: Infer, argument: ExprId): Answer {
   const executor = infer.explain(argument);
   if (kindOf(executor.type) !== Kind.function) return answer(UNKNOWN, executor.reason);
   const { builtinPackage } = infer.rulesOf(infer.columns.scopeOf(argument)).library;

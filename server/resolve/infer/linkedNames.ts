@@ -1,11 +1,12 @@
 // Names of files that are compiled one by one and linked: what linkage.ts finds, as values.
 
-import type { Infer } from './context.ts';
-import { answer, ReasonId, UNKNOWN } from '../types/index.ts';
+import type { NameId, ScopeId } from '../program/index.ts';
+import { ReasonId, UNKNOWN, answer } from '../types/index.ts';
 import type { Answer } from '../types/index.ts';
+import type { Infer } from './context.ts';
 
 /** What a name stands for in the file of `scope`; one that is declared nowhere can be the library's. */
-export function lookUpLinked(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+export function lookUpLinked(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): Answer {
   const file = infer.columns.fileOf(scope);
   const { rows, reason, isDeclared } = infer.linked.find(name, file, asType);
   const rules = infer.rulesOfFile[file]!;

@@ -1,21 +1,22 @@
 // Literal values: constants, lists and maps written in place, what is put into them, and what stands under an index.
 
 import { Op } from '../../facts/expressions.ts';
+import type { Entry } from '../calls/index.ts';
+import type { ExprId, ListId, NameId, ScopeId } from '../program/index.ts';
 import {
+  Kind,
+  UNKNOWN,
   builtinInstance,
   elementAt,
   elements,
-  Kind,
   kindOf,
   merged,
   positional,
   subscripted,
-  UNKNOWN,
 } from '../types/index.ts';
-import type { Entry } from '../calls/index.ts';
+import type { Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { indexedMembers } from './members.ts';
-import type { Value } from '../types/index.ts';
 
 /** Items of a literal list beyond these are not followed. */
 const MAX_ITEMS = 16;
@@ -23,13 +24,13 @@ const MAX_ITEMS = 16;
 const MAX_ENTRIES = 64;
 
 /** A constant of a built-in type. */
-export function literal(infer: Infer, name: number, scope: number): Value {
+export function literal(infer: Infer, name: NameId, scope: ScopeId): Value {
   const { builtinPackage } = infer.rulesOf(scope).library;
   return builtinInstance(infer.types, builtinPackage, infer.program.strings[name]!);
 }
 
 /** A literal map. */
-export function literalMap(infer: Infer, name: number, list: number, scope: number): Value {
+export function literalMap(infer: Infer, name: NameId, list: ListId, scope: ScopeId): Value {
   const { columns } = infer;
   const entries: Entry[] = [];
   const length = Math.min(columns.listLength(list), MAX_ENTRIES);
@@ -43,7 +44,7 @@ export function literalMap(infer: Infer, name: number, list: number, scope: numb
 }
 
 /** A collection into which something is put. */
-export function withItem(infer: Infer, value: Value, list: number, scope: number): Value {
+export function withItem(infer: Infer, value: Value, list: ListId, scope: ScopeId): Value {
   if (value === UNKNOWN) return value;
   const key = infer.columns.listKey(list, 0);
   const item = infer.evaluate(infer.columns.listValue(list, 0));
@@ -52,13 +53,13 @@ export function withItem(infer: Infer, value: Value, list: number, scope: number
 }
 
 /** The item of a collection that is known under a constant key, undefined where items are not known. */
-export function knownItem(infer: Infer, value: Value, index: number): Value | undefined {
+export function knownItem(infer: Infer, value: Value, index: ExprId): Value | undefined {
   const isConstant = index >= 0 && infer.columns.op(index) === Op.literal;
   return infer.collections.item(value, isConstant ? infer.columns.b(index) : 0);
 }
 
 /** What `value[index]` gives. */
-export function itemAt(infer: Infer, value: Value, index: number): Value {
+export function itemAt(infer: Infer, value: Value, index: ExprId): Value {
   const indexed = indexedMembers(infer, value);
   if (indexed !== UNKNOWN) return indexed;
   if (kindOf(value) === Kind.union) return itemOfUnion(infer, value, index);
@@ -70,7 +71,7 @@ export function itemAt(infer: Infer, value: Value, index: number): Value {
   return element === UNKNOWN ? subscripted(infer.types, value) : element;
 }
 
-function itemOfUnion(infer: Infer, value: Value, index: number): Value {
+function itemOfUnion(infer: Infer, value: Value, index: ExprId): Value {
   const version = merged(infer.types, value);
   if (kindOf(version) !== Kind.union) return itemAt(infer, version, index);
   let joined = UNKNOWN;
@@ -79,7 +80,7 @@ function itemOfUnion(infer: Infer, value: Value, index: number): Value {
 }
 
 /** A literal list; what is spread out in it counts by its elements, whose number has to be known. */
-export function sequence(infer: Infer, name: number, list: number, scope: number): Value {
+export function sequence(infer: Infer, name: NameId, list: ListId, scope: ScopeId): Value {
   const { columns } = infer;
   const base = literal(infer, name, scope);
   const parameters: Value[] = [];

@@ -1,9 +1,14 @@
 // Members: of modules, classes, instances, objects and functions; and what a receiver is.
 
-import { objectOfOwner, ownerOfObject } from '../program/index.ts';
-import { INDEXED, Op, ScopeKind, SPREAD } from '../../facts/expressions.ts';
+import { INDEXED, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
+import type { Member } from '../classes/index.ts';
+import { NONE, objectOfOwner, ownerOfObject } from '../program/index.ts';
+import type { BindingId, ExprId, FileId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import {
+  Kind,
+  ReasonId,
+  UNKNOWN,
   answer,
   asInstance,
   chain,
@@ -13,27 +18,23 @@ import {
   instanceOf,
   isProperty,
   isSetter,
-  Kind,
   kindOf,
   makeValue,
   memberOfExternal,
   memberOfGeneric,
   nameId,
   payloadOf,
-  ReasonId,
   rulesOfSymbol,
-  UNKNOWN,
   weaker,
 } from '../types/index.ts';
-import type { Member } from '../classes/index.ts';
-import { addedMember, typesAddedTo } from './merging.ts';
+import type { Answer, Value } from '../types/index.ts';
+import { bindingsOf, offeredClasses } from './bindings.ts';
 import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
-import { basesGiven, callBehind } from './mixins.ts';
 import { boundValue, joinAssigned, joinEntries, joinMembers, readable } from './joins.ts';
-import { bindingsOf, offeredClasses } from './bindings.ts';
+import { addedMember, typesAddedTo } from './merging.ts';
+import { basesGiven, callBehind } from './mixins.ts';
 import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
-import type { Answer, Value } from '../types/index.ts';
 
 /** What a call of a member that every function has does with the function. */
 export function functionMember(
@@ -44,7 +45,7 @@ export function functionMember(
 }
 
 /** The member that a member expression reads; `asType` asks for a type. */
-export function memberOf(infer: Infer, object: number, name: number, asType: boolean): Answer {
+export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boolean): Answer {
   const owner = infer.explain(object);
   if (kindOf(owner.type) === Kind.directory)
     noteUse(infer, infer.columns.fileOf(infer.columns.scopeOf(object)), owner.type, name);
@@ -53,7 +54,7 @@ export function memberOf(infer: Infer, object: number, name: number, asType: boo
     const inner = infer.types.library.memberOfPackage(rules, owner.type, infer.program.strings[name]!);
     return answer(inner, owner.reason);
   }
-  const accessor = object < 0 ? -1 : accessorOf(infer, infer.columns.scopeOf(object), owner.type, name);
+  const accessor = object < 0 ? NONE : accessorOf(infer, infer.columns.scopeOf(object), owner.type, name);
   if (accessor >= 0)
     return answer(returnedFrom(infer, accessor, owner.type), chain(owner.reason, ReasonId.field));
   const found = memberOfValue(infer, owner.type, name, owner.reason, asType);
@@ -63,7 +64,7 @@ export function memberOf(infer: Infer, object: number, name: number, asType: boo
 }
 
 /** What a function gives that is run when a member of `receiver` is read. */
-function returnedFrom(infer: Infer, accessor: number, receiver: Value): Value {
+function returnedFrom(infer: Infer, accessor: SymbolId, receiver: Value): Value {
   const result = infer.returned(accessor, receiver);
   const owner = infer.generics.ownerOf(accessor);
   return owner >= 0 && infer.generics.isOpen(result)
@@ -72,24 +73,24 @@ function returnedFrom(infer: Infer, accessor: number, receiver: Value): Value {
 }
 
 /** The function of another name, or from outside of the class, that is run when a member is read; -1 for none. */
-export function accessorOf(infer: Infer, scope: number, value: Value, name: number): number {
-  if (infer.rulesOf(scope).names.extensionFunctions !== true) return -1;
+export function accessorOf(infer: Infer, scope: ScopeId, value: Value, name: NameId): SymbolId {
+  if (infer.rulesOf(scope).names.extensionFunctions !== true) return NONE;
   const kind = kindOf(value);
   if (kind === Kind.class || kind === Kind.module || kind === Kind.directory || kind === Kind.external)
-    return -1;
+    return NONE;
   const symbol = kind === Kind.super ? payloadOf(value) : classOfInstance(infer, value);
   if (symbol >= 0) {
     const own = infer.classes.findMember(symbol, name);
     const isAlike = own !== undefined && infer.program.strings[name]!.startsWith('is');
-    const getter = !own || isAlike ? getterOf(infer, scope, symbol, name) : -1;
+    const getter = !own || isAlike ? getterOf(infer, scope, symbol, name) : NONE;
     if (getter >= 0) return getter;
-    if (own) return -1;
+    if (own) return NONE;
   }
-  return kind === Kind.function || kind === Kind.object ? -1 : extensionProperty(infer, scope, value, name);
+  return kind === Kind.function || kind === Kind.object ? NONE : extensionProperty(infer, scope, value, name);
 }
 
 /** A member of the class that a function was given which made the class of `object`; `found` when it was given none. */
-function memberOfGiven(infer: Infer, object: number, made: number, name: number, found: Answer): Answer {
+function memberOfGiven(infer: Infer, object: ExprId, made: SymbolId, name: NameId, found: Answer): Answer {
   const call = callBehind(infer, object);
   if (call < 0) return found;
   for (const base of basesGiven(infer, infer.columns.a(call), made)) {
@@ -106,7 +107,7 @@ function memberOfGiven(infer: Infer, object: number, made: number, name: number,
 }
 
 /** Remembers which file of a package a reader of it needs. */
-function noteUse(infer: Infer, reader: number, directory: Value, name: number): void {
+function noteUse(infer: Infer, reader: FileId, directory: Value, name: NameId): void {
   const top = infer.packages.findScope(infer.modules.directoryParts(payloadOf(directory)), name, reader);
   if (top < 0) return;
   let used = infer.usedFiles.get(reader);
@@ -115,14 +116,14 @@ function noteUse(infer: Infer, reader: number, directory: Value, name: number): 
 }
 
 /** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
-export function fieldOf(infer: Infer, expression: number): number {
+export function fieldOf(infer: Infer, expression: ExprId): SymbolId {
   const { columns } = infer;
-  if (columns.op(expression) !== Op.member) return -1;
+  if (columns.op(expression) !== Op.member) return NONE;
   let owner: Value = infer.evaluate(columns.a(expression));
   if (kindOf(owner) === Kind.generic) owner = infer.values.getGeneric(owner).base;
-  if (kindOf(owner) !== Kind.instance) return -1;
+  if (kindOf(owner) !== Kind.instance) return NONE;
   const row = infer.classes.findMember(payloadOf(owner), columns.b(expression))?.bindings.at(-1);
-  return row === undefined ? -1 : columns.binding(row, 'symbol');
+  return row === undefined ? NONE : columns.binding(row, 'symbol');
 }
 
 /**
@@ -131,11 +132,11 @@ export function fieldOf(infer: Infer, expression: number): number {
  */
 export function memberSymbols(
   infer: Infer,
-  object: number,
-  name: number,
+  object: ExprId,
+  name: NameId,
   isWritten: boolean,
-): readonly number[] {
-  const found: number[] = [];
+): readonly SymbolId[] {
+  const found: SymbolId[] = [];
   infer.values.each(infer.evaluate(object), (one) => {
     const symbol = memberSymbol(infer, one, name, isWritten);
     if (symbol >= 0 && !found.includes(symbol)) found.push(symbol);
@@ -143,7 +144,7 @@ export function memberSymbols(
   return found;
 }
 
-function memberSymbol(infer: Infer, value: Value, name: number, isWritten: boolean): number {
+function memberSymbol(infer: Infer, value: Value, name: NameId, isWritten: boolean): SymbolId {
   const kind = kindOf(value);
   const payload = payloadOf(value);
   switch (kind) {
@@ -157,7 +158,7 @@ function memberSymbol(infer: Infer, value: Value, name: number, isWritten: boole
         const found = accessed(infer, bindingsOf(infer, scope, name), isWritten);
         if (found >= 0) return found;
       }
-      return -1;
+      return NONE;
     }
     case Kind.generic:
       return memberSymbol(infer, infer.values.getGeneric(value).base, name, isWritten);
@@ -168,8 +169,8 @@ function memberSymbol(infer: Infer, value: Value, name: number, isWritten: boole
     case Kind.directory: {
       const { modules, packages, program } = infer;
       modules.noteInDirectory(payload, program.strings[name]!);
-      const top = packages.findScope(modules.directoryParts(payload), name, -1);
-      return top < 0 ? -1 : accessed(infer, bindingsOf(infer, top, name), isWritten);
+      const top = packages.findScope(modules.directoryParts(payload), name, NONE);
+      return top < 0 ? NONE : accessed(infer, bindingsOf(infer, top, name), isWritten);
     }
     case Kind.class:
     case Kind.instance:
@@ -177,19 +178,19 @@ function memberSymbol(infer: Infer, value: Value, name: number, isWritten: boole
     case Kind.super:
       return symbolInClass(infer, payload, name, payload, isWritten);
     default:
-      return -1;
+      return NONE;
   }
 }
 
 /** The symbol of a member of a class: where a class only assigns it, that of a base that declares it. */
 function symbolInClass(
   infer: Infer,
-  symbol: number,
-  name: number,
+  symbol: SymbolId,
+  name: NameId,
   after: number,
   isWritten: boolean,
   isStatic?: boolean,
-): number {
+): SymbolId {
   let member = infer.classes.findMember(symbol, name, after, isStatic);
   if (!member && isStatic === true)
     for (const offered of offeredClasses(infer, symbol))
@@ -199,20 +200,20 @@ function symbolInClass(
     if (found >= 0 || member.bindings.length > 0) return found;
     member = infer.classes.findMember(symbol, name, member.owner, isStatic);
   }
-  return -1;
+  return NONE;
 }
 
 /** The symbol of a member of an object literal or namespace, its own or one of what is spread out in it. */
-function symbolInObject(infer: Infer, scope: number, name: number, isWritten: boolean): number {
+function symbolInObject(infer: Infer, scope: ScopeId, name: NameId, isWritten: boolean): SymbolId {
   const own = bindingsOf(infer, scope, name);
   const spread = nameId(infer.types, SPREAD);
   const { spreading } = infer.answers;
   if (own.length > 0 || spread === undefined || spreading.has(scope)) return accessed(infer, own, isWritten);
   spreading.add(scope);
-  let found = -1;
+  let found: SymbolId = NONE;
   for (const row of bindingsOf(infer, scope, spread).toReversed()) {
     const parts = memberSymbols(infer, infer.columns.binding(row, 'payload'), name, isWritten);
-    found = parts[0] ?? -1;
+    found = parts[0] ?? NONE;
     if (found >= 0) break;
   }
   spreading.delete(scope);
@@ -220,8 +221,8 @@ function symbolInObject(infer: Infer, scope: number, name: number, isWritten: bo
 }
 
 /** Of the bindings of a member the symbol that a read or an assignment reaches, -1 for none. */
-function accessed(infer: Infer, rows: readonly number[], isWritten: boolean): number {
-  let last = -1;
+function accessed(infer: Infer, rows: readonly BindingId[], isWritten: boolean): SymbolId {
+  let last: SymbolId = NONE;
   for (const row of readable(infer, rows)) {
     const symbol = infer.columns.binding(row, 'symbol');
     if (symbol < 0) continue;
@@ -235,7 +236,7 @@ function accessed(infer: Infer, rows: readonly number[], isWritten: boolean): nu
 export function memberOfValue(
   infer: Infer,
   value: Value,
-  name: number,
+  name: NameId,
   reason: number,
   asType = false,
 ): Answer {
@@ -301,7 +302,7 @@ export function memberOfValue(
 }
 
 /** A member, or what the file exports by that name that exports its owner as a whole: `module.exports = f; exports.name = …`. */
-function orBeside(infer: Infer, found: Answer, value: Value, name: number): Answer {
+function orBeside(infer: Infer, found: Answer, value: Value, name: NameId): Answer {
   const whole = infer.types.wholeExportName;
   if (found.type !== UNKNOWN || whole < 0) return found;
   const { columns, modules, scopes } = infer;
@@ -316,7 +317,7 @@ function orBeside(infer: Infer, found: Answer, value: Value, name: number): Answ
 }
 
 /** A member of an object literal: its own, one assigned to it, or one that it takes over from others. */
-function memberOfObject(infer: Infer, value: Value, name: number, reason: number, asType: boolean): Answer {
+function memberOfObject(infer: Infer, value: Value, name: NameId, reason: number, asType: boolean): Answer {
   const scope = payloadOf(value);
   let found = boundValue(infer, scope, name, -1, asType);
   // What is assigned to a property goes to its setter.
@@ -338,7 +339,7 @@ export function membersOfValue(infer: Infer, value: Value): Value {
   const scope = payloadOf(value);
   const { first, rows } = infer.scopes;
   const spread = nameId(infer.types, SPREAD);
-  const isEntry = (row: number) => infer.columns.binding(row, 'name') !== spread;
+  const isEntry = (row: BindingId) => infer.columns.binding(row, 'name') !== spread;
   return joinEntries(infer, rows.subarray(first[scope], first[scope + 1]), isEntry);
 }
 
@@ -362,7 +363,7 @@ export function indexedMembers(infer: Infer, value: Value): Value {
 }
 
 /** A name that files declare for all others, as a member of what holds those names. */
-function sharedMember(infer: Infer, value: Value, name: number, reason: number, asType: boolean): Answer {
+function sharedMember(infer: Infer, value: Value, name: NameId, reason: number, asType: boolean): Answer {
   let found = answer(UNKNOWN, reason);
   for (const scope of sharedScopes(infer, value, name)) {
     const one = boundValue(infer, scope, name, -1, asType);
@@ -373,7 +374,7 @@ function sharedMember(infer: Infer, value: Value, name: number, reason: number, 
 }
 
 /** The scopes that declare `name` for all files, where `value` is an object that holds those names. */
-function sharedScopes(infer: Infer, value: Value, name: number): readonly number[] {
+function sharedScopes(infer: Infer, value: Value, name: NameId): readonly ScopeId[] {
   const { package: packageName, symbol } = infer.values.getExternal(value);
   const rules = infer.globalObjects.get(`${packageName}\0${symbol}`);
   return rules === undefined ? [] : infer.ambient.declaring(rules.family, name);
@@ -388,7 +389,7 @@ function isAddedGlobal(infer: Infer, value: Value): boolean {
   return rules !== undefined && !rules.library.builtins.includes(symbol.slice(dot + 1));
 }
 
-function isAccessor(infer: Infer, symbol: number): boolean {
+function isAccessor(infer: Infer, symbol: SymbolId): boolean {
   return isProperty(infer.types, symbol) || isSetter(infer.types, symbol);
 }
 
@@ -402,7 +403,7 @@ function read(infer: Infer, property: Value, receiver: number, reason: number): 
 }
 
 /** A member of what an object literal was given for its prototype. */
-function memberOfPrototype(infer: Infer, scope: number, name: number, reason: number): Answer {
+function memberOfPrototype(infer: Infer, scope: ScopeId, name: NameId, reason: number): Answer {
   let found = answer(UNKNOWN, reason);
   const { prototypeLink } = infer.rulesOf(scope).classes;
   const link = prototypeLink === undefined ? undefined : nameId(infer.types, prototypeLink);
@@ -418,7 +419,7 @@ function memberOfPrototype(infer: Infer, scope: number, name: number, reason: nu
 }
 
 /** The expressions that an object literal is given for its prototype. */
-function prototypesOf(infer: Infer, scope: number, link: number): number[] {
+function prototypesOf(infer: Infer, scope: ScopeId, link: NameId): ExprId[] {
   return [
     ...bindingsOf(infer, scope, link).map((row) => infer.columns.binding(row, 'payload')),
     ...infer.classes.assignedTo(ownerOfObject(scope), link).map((row) => assignedExpression(infer, row)),
@@ -426,7 +427,7 @@ function prototypesOf(infer: Infer, scope: number, link: number): number[] {
 }
 
 /** The prototype of the object literal in whose function `scope` stands. */
-function superOfObject(infer: Infer, scope: number): Value {
+function superOfObject(infer: Infer, scope: ScopeId): Value {
   const { prototypeLink } = infer.rulesOf(scope).classes;
   const link = prototypeLink === undefined ? undefined : nameId(infer.types, prototypeLink);
   const around = infer.classes.receiverOf(scope);
@@ -437,13 +438,13 @@ function superOfObject(infer: Infer, scope: number): Value {
   return joined;
 }
 
-function assignedExpression(infer: Infer, row: number): number {
+function assignedExpression(infer: Infer, row: number): ExprId {
   const { ints, width } = infer.program.tables.memberAssignments;
-  return ints[row * width + 2]!;
+  return ints[row * width + 2] as ExprId;
 }
 
 /** A member that an object literal takes over from what is spread out in it; the last one counts. */
-function memberOfSpread(infer: Infer, scope: number, name: number, reason: number): Answer {
+function memberOfSpread(infer: Infer, scope: ScopeId, name: NameId, reason: number): Answer {
   let found = answer(UNKNOWN, reason);
   const spread = nameId(infer.types, SPREAD);
   const { spreading } = infer.answers;
@@ -461,9 +462,9 @@ function memberOfSpread(infer: Infer, scope: number, name: number, reason: numbe
 /** The member of a base that declares the type of one which a class only assigns; that one itself when none does. */
 function declaringMember(
   infer: Infer,
-  symbol: number,
+  symbol: SymbolId,
   member: Member,
-  name: number,
+  name: NameId,
   isStatic: boolean | undefined,
 ): Member {
   let at: Member | undefined = member;
@@ -475,8 +476,8 @@ function declaringMember(
 /** A member of a class, looked up behind `after` when that is one of its bases. */
 function memberOfClass(
   infer: Infer,
-  symbol: number,
-  name: number,
+  symbol: SymbolId,
+  name: NameId,
   after: number,
   reason: number,
   receiver: Value,
@@ -541,13 +542,13 @@ function memberOfClass(
 }
 
 /** What the method gives that a class has for names that it does not declare. */
-function missingMember(infer: Infer, symbol: number, receiver: Value): Value {
+function missingMember(infer: Infer, symbol: SymbolId, receiver: Value): Value {
   const method = methodNamed(infer, symbol, rulesOfSymbol(infer.types, symbol).classes.missingMember);
   return kindOf(method) === Kind.function ? infer.returned(payloadOf(method), receiver) : UNKNOWN;
 }
 
 /** The function that a class has, or inherits within the workspace, by a name; another value for none. */
-function methodNamed(infer: Infer, symbol: number, text: string | undefined): Value {
+function methodNamed(infer: Infer, symbol: SymbolId, text: string | undefined): Value {
   const name = text === undefined ? undefined : nameId(infer.types, text);
   const member = name === undefined ? undefined : infer.classes.findMember(symbol, name);
   const row = member?.bindings.at(-1);
@@ -555,7 +556,7 @@ function methodNamed(infer: Infer, symbol: number, text: string | undefined): Va
 }
 
 /** A member that a class has without saying which type it extends. */
-export function memberOfRoot(infer: Infer, { classes, library, names }: LanguageRules, name: number): Value {
+export function memberOfRoot(infer: Infer, { classes, library, names }: LanguageRules, name: NameId): Value {
   const text = infer.program.strings[name]!;
   for (const [type, members] of Object.entries(classes.rootMembers ?? {}))
     if (members.includes(text)) return infer.values.external(library.builtinPackage, `${type}.${text}`);
@@ -567,7 +568,7 @@ export function memberOfRoot(infer: Infer, { classes, library, names }: Language
 }
 
 /** A member that was assigned to a function, or that every function has. */
-function memberOfFunction(infer: Infer, symbol: number, name: number, reason: number): Answer {
+function memberOfFunction(infer: Infer, symbol: SymbolId, name: NameId, reason: number): Answer {
   const { rules } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
   if (rules.classes.prototypeMember === undefined) return answer(UNKNOWN, reason);
   if (name === infer.classes.prototypeName) return answer(makeValue(Kind.instance, symbol), reason);
@@ -626,7 +627,7 @@ function classObject(infer: Infer, value: Value): Value {
 /** What an object holds in the field at `position` among those that its bases and its class declare with a type. */
 export function fieldAt(infer: Infer, value: Value, position: number, reason: number): Answer {
   const { columns, lookups, scopes } = infer;
-  const fields = new Map<number, number>();
+  const fields = new Map<NameId, BindingId>();
   // A pattern of a built-in type takes the value as a whole.
   if (kindOf(value) === Kind.externalInstance && position === 0) return answer(value, reason);
   const { classes } =
@@ -651,18 +652,18 @@ export function fieldAt(infer: Infer, value: Value, position: number, reason: nu
 /** What a row of memberAssignments assigns. */
 export function assignedValue(infer: Infer, row: number): Answer {
   const { ints, width } = infer.program.tables.memberAssignments;
-  const type = ints[row * width + 3]!;
+  const type = ints[row * width + 3]! as ExprId;
   if (type >= 0) {
     const declared = instanceOf(infer.types, type);
     if (declared !== UNKNOWN) return answer(declared, ReasonId.annotation);
   }
-  return infer.explain(ints[row * width + 2]!);
+  return infer.explain(ints[row * width + 2]! as ExprId);
 }
 
 // Receivers.
 
 /** What `this` is in `scope`. */
-export function receiverAt(infer: Infer, scope: number): Answer {
+export function receiverAt(infer: Infer, scope: ScopeId): Answer {
   if (infer.rulesOf(scope).names.extensionFunctions === true) {
     const { columns } = infer;
     for (let at = scope; at >= 0 && columns.scopeKind(at) !== ScopeKind.class; at = columns.scopeParent(at)) {
@@ -683,12 +684,12 @@ export function receiverAt(infer: Infer, scope: number): Answer {
       ? answer(makeValue(Kind.object, objectOfOwner(around.owner)), ReasonId.self)
       : answer(expected, ReasonId.annotation);
   }
-  const owner = infer.classes.wholeOf(around.owner);
+  const owner = infer.classes.wholeOf(around.owner as SymbolId);
   return answer(makeValue(around.isStatic ? Kind.class : Kind.instance, owner), ReasonId.self);
 }
 
 /** What the place of an object literal says that its functions are called on. */
-function declaredReceiver(infer: Infer, scope: number): Value {
+function declaredReceiver(infer: Infer, scope: ScopeId): Value {
   const { receiverGeneric } = infer.rulesOf(scope).types;
   let said = UNKNOWN;
   let expected = UNKNOWN;
@@ -706,8 +707,8 @@ function declaredReceiver(infer: Infer, scope: number): Value {
 }
 
 /** The bases of the class around `scope`, or of the class that is named. */
-export function superOf(infer: Infer, scope: number, type = -1): Answer {
-  const named = type < 0 ? UNKNOWN : infer.evaluate(type);
+export function superOf(infer: Infer, scope: ScopeId, type = -1): Answer {
+  const named = type < 0 ? UNKNOWN : infer.evaluate(type as ExprId);
   const around = infer.classes.enclosingClass(scope);
   const value =
     kindOf(named) === Kind.class

@@ -4,40 +4,42 @@
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import { Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
+import { NONE } from '../program/index.ts';
+import type { BindingId, NameId, ScopeId, SymbolId } from '../program/index.ts';
+import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
+import { bindingsOf } from './bindings.ts';
 import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
-import { bindingsOf } from './bindings.ts';
 
 const CLASS_KIND = NODE_KINDS.indexOf('Class');
 const INTERFACE_KIND = NODE_KINDS.indexOf('Interface');
 const MODULE_KIND = NODE_KINDS.indexOf('Module');
 const TYPE_KINDS = new Set([CLASS_KIND, INTERFACE_KIND]);
-const NONE: readonly number[] = [];
+const NO_TYPES: readonly SymbolId[] = [];
 /** Namespaces within each other beyond these are not looked at. */
 const MAX_NESTING = 8;
 
 /** A declaration, the others that add up with it, and the type outside that they add to, 0 for none. */
 export interface Merged {
-  readonly others: readonly number[];
+  readonly others: readonly SymbolId[];
   readonly external: Value;
 }
 
-const ALONE: Merged = { others: NONE, external: UNKNOWN };
+const ALONE: Merged = { others: NO_TYPES, external: UNKNOWN };
 
 /** The classes and interfaces in which files add members to a type of the library or of a package, or to the type of a value there. */
-export function typesAddedTo(infer: Infer, value: Value): readonly number[] {
+export function typesAddedTo(infer: Infer, value: Value): readonly SymbolId[] {
   const kind = kindOf(value);
-  if (kind !== Kind.external && kind !== Kind.externalInstance) return NONE;
+  if (kind !== Kind.external && kind !== Kind.externalInstance) return NO_TYPES;
   const { package: from, symbol } = infer.values.getExternal(value);
   const extended =
-    kind === Kind.externalInstance ? infer.classes.extensions.ofExternal(value, lastPart(symbol)) : NONE;
+    kind === Kind.externalInstance ? infer.classes.extensions.ofExternal(value, lastPart(symbol)) : NO_TYPES;
   if (extended.length > 0) return extended;
   const rules = infer.types.rulesByPackage.get(from);
   if (rules === undefined)
-    return symbol === '' || !infer.ambient.isAddedTo() ? NONE : addedToPackage(infer, from, symbol);
-  if (rules.modules.sharedNamespace === undefined || symbol === '') return NONE;
+    return symbol === '' || !infer.ambient.isAddedTo() ? NO_TYPES : addedToPackage(infer, from, symbol);
+  if (rules.modules.sharedNamespace === undefined || symbol === '') return NO_TYPES;
   const { valueTypes } = rules.library;
   const type =
     kind === Kind.externalInstance
@@ -45,11 +47,11 @@ export function typesAddedTo(infer: Infer, value: Value): readonly number[] {
       : valueTypes !== undefined && Object.hasOwn(valueTypes, symbol)
         ? valueTypes[symbol]!
         : '';
-  if (type === '') return NONE;
+  if (type === '') return NO_TYPES;
   const dot = type.indexOf('.');
   const id = numberOf(infer, dot < 0 ? type : type.slice(0, dot));
-  const scopes = id < 0 ? NONE : infer.ambient.declaring(rules.family, id);
-  if (scopes.length === 0) return NONE;
+  const scopes = id < 0 ? [] : infer.ambient.declaring(rules.family, id);
+  if (scopes.length === 0) return NO_TYPES;
   return typesAt(infer, scopes, id, dot < 0 ? [] : type.slice(dot + 1).split('.'));
 }
 
@@ -58,15 +60,15 @@ function lastPart(symbol: string): string {
 }
 
 /** The number of a name; the look-up of one that no file has is noted. */
-function numberOf(infer: Infer, name: string): number {
+function numberOf(infer: Infer, name: string): NameId {
   const id = infer.program.numbers.get(name);
   if (id === undefined) infer.ambient.noteAbsent(name);
-  return id ?? -1;
+  return id ?? NONE;
 }
 
-function addedToPackage(infer: Infer, from: string, symbol: string): readonly number[] {
+function addedToPackage(infer: Infer, from: string, symbol: string): readonly SymbolId[] {
   const segments = symbol.split('.');
-  const found: number[] = [];
+  const found: SymbolId[] = [];
   segments.forEach((segment, index) => {
     const id = numberOf(infer, segment);
     if (id < 0) return;
@@ -85,26 +87,26 @@ function addedToPackage(infer: Infer, from: string, symbol: string): readonly nu
 /** The classes and interfaces under a path of names that begins in some scopes. */
 function typesAt(
   infer: Infer,
-  scopes: readonly number[],
-  name: number,
+  scopes: readonly ScopeId[],
+  name: NameId,
   rest: readonly string[],
-): readonly number[] {
+): readonly SymbolId[] {
   const symbols = scopes.flatMap((scope) => declaredIn(infer, scope, name));
   if (rest.length === 0) return symbols.filter((symbol) => isType(infer, symbol));
   const next = numberOf(infer, rest[0]!);
   const bodies = symbols
     .filter((symbol) => infer.columns.symbol(symbol, 'kind') === MODULE_KIND)
     .map((symbol) => infer.columns.symbol(symbol, 'body'));
-  return next < 0 || bodies.length === 0 ? NONE : typesAt(infer, bodies, next, rest.slice(1));
+  return next < 0 || bodies.length === 0 ? NO_TYPES : typesAt(infer, bodies, next, rest.slice(1));
 }
 
-function isType(infer: Infer, symbol: number): boolean {
+function isType(infer: Infer, symbol: SymbolId): boolean {
   const kind = infer.columns.symbol(symbol, 'kind');
   return kind === CLASS_KIND || kind === INTERFACE_KIND;
 }
 
 /** The symbols that `name` is declared as in exactly `scope`. */
-function declaredIn(infer: Infer, scope: number, name: number): number[] {
+function declaredIn(infer: Infer, scope: ScopeId, name: NameId): SymbolId[] {
   return bindingsOf(infer, scope, name)
     .filter((row) => infer.columns.binding(row, 'kind') === BindingKind.symbol)
     .map((row) => infer.columns.binding(row, 'payload'));
@@ -114,7 +116,7 @@ function declaredIn(infer: Infer, scope: number, name: number): number[] {
 export function addedMember(
   infer: Infer,
   value: Value,
-  name: number,
+  name: NameId,
   memberOf: (value: Value) => Answer,
   typeArguments?: readonly Value[],
 ): Answer | undefined {
@@ -127,7 +129,7 @@ export function addedMember(
 }
 
 /** The declarations that add up with a class, an interface or a namespace. */
-export function mergedWith(infer: Infer, symbol: number, nesting = 0): Merged {
+export function mergedWith(infer: Infer, symbol: SymbolId, nesting = 0): Merged {
   const { columns } = infer;
   const file = columns.fileOfSymbol(symbol);
   const { modules, library, family } = infer.rulesOfFile[file]!;
@@ -141,10 +143,10 @@ export function mergedWith(infer: Infer, symbol: number, nesting = 0): Merged {
   if (place < 0) return ALONE;
   const isInModule = columns.scopeKind(place) === ScopeKind.module && !infer.ambient.isShared(place);
   if (isInModule && !infer.ambient.isAddedTo() && isOnly(infer, place, name)) return ALONE;
-  const others = new Set<number>();
+  const others = new Set<SymbolId>();
   // Of two classes one replaces the other.
   const isClass = columns.symbol(symbol, 'kind') === CLASS_KIND;
-  const add = (scope: number) => {
+  const add = (scope: ScopeId) => {
     for (const one of declaredIn(infer, scope, name)) {
       const kind = columns.symbol(one, 'kind');
       const addsUp = isNamespace
@@ -186,15 +188,15 @@ export function mergedWith(infer: Infer, symbol: number, nesting = 0): Merged {
 }
 
 /** The other declarations that are parts of the same class, in the order of the files. */
-export function partsOf(infer: Infer, symbol: number): readonly number[] {
+export function partsOf(infer: Infer, symbol: SymbolId): readonly SymbolId[] {
   const { columns, modules, packages } = infer;
-  if ((columns.symbol(symbol, 'flags') & SymbolFlag.partial) === 0) return NONE;
+  if ((columns.symbol(symbol, 'flags') & SymbolFlag.partial) === 0) return NO_TYPES;
   const row = bindingOf(infer, symbol);
-  if (row < 0) return NONE;
+  if (row < 0) return NO_TYPES;
   const [place, name] = [columns.binding(row, 'scope'), columns.binding(row, 'name')];
-  const isPart = (one: number) =>
+  const isPart = (one: SymbolId) =>
     TYPE_KINDS.has(columns.symbol(one, 'kind')) && (columns.symbol(one, 'flags') & SymbolFlag.partial) !== 0;
-  let places: readonly number[] = [place];
+  let places: readonly ScopeId[] = [place];
   if (columns.scopeKind(place) === ScopeKind.class) {
     const outer = columns.scopeOwner(place);
     places = [outer, ...partsOf(infer, outer)].map((one) => columns.symbol(one, 'body'));
@@ -210,16 +212,16 @@ export function partsOf(infer: Infer, symbol: number): readonly number[] {
 }
 
 /** The row that binds a symbol in the scope that it is declared in, or around its type parameters; -1 for none. */
-function bindingOf({ columns, scopes }: Infer, symbol: number): number {
+function bindingOf({ columns, scopes }: Infer, symbol: SymbolId): BindingId {
   let scope = columns.symbol(symbol, 'scope');
   for (let steps = 0; scope >= 0 && steps < 2; steps++, scope = columns.scopeParent(scope))
     for (let entry = scopes.first[scope]!; entry < scopes.first[scope + 1]!; entry++)
       if (columns.binding(scopes.rows[entry]!, 'symbol') === symbol) return scopes.rows[entry]!;
-  return -1;
+  return NONE;
 }
 
 /** The scope in which a symbol is bound: around the one of its type parameters. */
-function placeOf(infer: Infer, symbol: number, name: number): number {
+function placeOf(infer: Infer, symbol: SymbolId, name: NameId): ScopeId {
   const { columns } = infer;
   let scope = columns.symbol(symbol, 'scope');
   const { scopes } = infer;
@@ -229,11 +231,11 @@ function placeOf(infer: Infer, symbol: number, name: number): number {
     for (let entry = from; entry < end; entry++)
       if (columns.binding(scopes.rows[entry]!, 'symbol') === symbol) return scope;
   }
-  return -1;
+  return NONE;
 }
 
 /** Whether a name has one binding in a scope. */
-function isOnly(infer: Infer, scope: number, name: number): boolean {
+function isOnly(infer: Infer, scope: ScopeId, name: NameId): boolean {
   const from = infer.scopes.find(scope, name);
   return from >= 0 && infer.scopes.endOf(scope, from) === from + 1;
 }

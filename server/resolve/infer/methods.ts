@@ -22,13 +22,14 @@ import {
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
 import { memberOfValue } from './members.ts';
+import type { ExprId, NameId, SymbolId } from '../program/index.ts';
 
 const METHOD_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
 /** Of objects that stand in for others no more are followed. */
 const MAX_STAND_INS = 6;
 
 /** What a call of the member `name` of `value` calls, that was found for `reason`. */
-export function calledMethod(infer: Infer, call: number, value: Value, name: number, reason: number): Answer {
+export function calledMethod(infer: Infer, call: ExprId, value: Value, name: NameId, reason: number): Answer {
   let joined: Value = UNKNOWN;
   let count = 0;
   infer.values.each(value, (one) => {
@@ -40,7 +41,7 @@ export function calledMethod(infer: Infer, call: number, value: Value, name: num
   return answer(joined, isOpen ? chain(reason, ReasonId.flow) : reason);
 }
 
-function methodOf(infer: Infer, call: number, value: Value, name: number, steps: number): Value {
+function methodOf(infer: Infer, call: ExprId, value: Value, name: NameId, steps: number): Value {
   switch (kindOf(value)) {
     case Kind.class:
     case Kind.instance:
@@ -68,7 +69,7 @@ function methodOf(infer: Infer, call: number, value: Value, name: number, steps:
 }
 
 /** A method of a type outside of the workspace: that files declare for it, its own, or one of what it stands in for. */
-function methodOutside(infer: Infer, call: number, value: Value, name: number, steps: number): Value {
+function methodOutside(infer: Infer, call: ExprId, value: Value, name: NameId, steps: number): Value {
   const found = memberOfValue(infer, value, name, ReasonId.local).type;
   const isOwn = found !== UNKNOWN && kindOf(found) !== Kind.external;
   if (isOwn) return found;
@@ -79,16 +80,16 @@ function methodOutside(infer: Infer, call: number, value: Value, name: number, s
   return behind === UNKNOWN || behind === value ? UNKNOWN : methodOf(infer, call, behind, name, steps + 1);
 }
 
-function standInName(infer: Infer, call: number): string | undefined {
+function standInName(infer: Infer, call: ExprId): string | undefined {
   return infer.rulesOf(infer.columns.scopeOf(call)).classes.standInMember;
 }
 
 function methodOfClass(
   infer: Infer,
-  call: number,
+  call: ExprId,
   value: Value,
-  symbol: number,
-  name: number,
+  symbol: SymbolId,
+  name: NameId,
   steps: number,
 ): Value {
   const functions = functionsOf(infer, symbol, name);
@@ -115,8 +116,8 @@ function methodOfClass(
 }
 
 /** The methods of a name that come first in the order in which a class is searched: all that its interfaces give at once. */
-function functionsOf(infer: Infer, symbol: number, name: number): readonly number[] {
-  const found: number[] = [];
+function functionsOf(infer: Infer, symbol: SymbolId, name: NameId): readonly SymbolId[] {
+  const found: SymbolId[] = [];
   for (const owner of infer.classes.lineage(symbol).classes) {
     const isExtension = infer.classes.extensions.has(owner);
     // What its interfaces declare is for those that say nothing themselves.
@@ -129,7 +130,7 @@ function functionsOf(infer: Infer, symbol: number, name: number): readonly numbe
   return found;
 }
 
-function ownFunctions(infer: Infer, owner: number, name: number): readonly number[] {
+function ownFunctions(infer: Infer, owner: SymbolId, name: NameId): readonly SymbolId[] {
   const { columns } = infer;
   const rows = infer.classes.ownMember(owner, name)?.bindings ?? [];
   return rows
@@ -139,7 +140,7 @@ function ownFunctions(infer: Infer, owner: number, name: number): readonly numbe
 }
 
 /** A method that is declared for every type, where its interface is one of the names that are seen. */
-function ofAnyType(infer: Infer, call: number, name: number): Value {
+function ofAnyType(infer: Infer, call: ExprId, name: NameId): Value {
   const { columns } = infer;
   const scope = columns.scopeOf(call);
   for (const extension of infer.classes.extensions.ofEvery()) {
@@ -155,14 +156,14 @@ function ofAnyType(infer: Infer, call: number, name: number): Value {
 }
 
 /** Of methods of one name those whose parameters the arguments fit. */
-function chosen(infer: Infer, call: number, functions: readonly number[]): Value {
+function chosen(infer: Infer, call: ExprId, functions: readonly SymbolId[]): Value {
   if (functions.length === 1) return makeValue(Kind.function, functions[0]!);
   const fitting = infer.bindCall.choose(call, functions);
   return joinFunctions(infer.values, fitting.length === 0 ? functions : fitting);
 }
 
 /** Whether the first argument of a call is what a method is called on: it is named by its type. */
-export function passesReceiver(infer: Infer, call: number, method: number): boolean {
+export function passesReceiver(infer: Infer, call: ExprId, method: SymbolId): boolean {
   const { columns } = infer;
   const callee = columns.a(call);
   if (callee < 0 || columns.op(callee) !== Op.member) return false;

@@ -6,15 +6,17 @@ import { isInNamespace, isQualifier, isVariable } from '../scopes/index.ts';
 import { Kind, kindOf, NOTHING, UNKNOWN } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
+import type { BindingId, NameId, ScopeId } from '../program/index.ts';
+import { NONE } from '../program/index.ts';
 
 /** The scope that binds a name for what is asked: a type or module, or a value. -1 when none of the file does. */
 export function findNamed(
   infer: Infer,
-  scope: number,
-  name: number,
+  scope: ScopeId,
+  name: NameId,
   position: number,
   asType: boolean,
-): number {
+): ScopeId {
   const { columns, scopes } = infer;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     const kind = columns.scopeKind(at);
@@ -29,7 +31,7 @@ export function findNamed(
       if (!isLate || kind === ScopeKind.module || kind === ScopeKind.namespace) return at;
     }
   }
-  return -1;
+  return NONE;
 }
 
 /** What the bindings from entry `from` to `to` of one name hold as what is asked for. */
@@ -42,7 +44,7 @@ export function namedValue(
 ): Answer {
   const { columns, scopes } = infer;
   let variable = -1;
-  const items: number[] = [];
+  const items: BindingId[] = [];
   for (let entry = from; entry < to; entry++) {
     const row = scopes.rows[entry]!;
     if (!isInNamespace(columns, row, asType)) continue;
@@ -51,7 +53,7 @@ export function namedValue(
   }
   if (variable >= 0) return infer.explainBinding(variable, asType);
   infer.steps.take(items.length);
-  const isBuilt = (row: number) => columns.binding(row, 'reach') !== NEVER;
+  const isBuilt = (row: BindingId) => columns.binding(row, 'reach') !== NEVER;
   const built = items.some(isBuilt) ? items.filter(isBuilt) : items;
   if (asType) built.sort((a, b) => Number(isQualifier(columns, b)) - Number(isQualifier(columns, a)));
   for (const row of built) {
@@ -73,7 +75,7 @@ export function canBe(infer: Infer, value: Value, asType: boolean): boolean {
 }
 
 /** Whether a name is a local variable where it is read, whatever that holds. */
-export function isLocal(infer: Infer, scope: number, name: number): boolean {
+export function isLocal(infer: Infer, scope: ScopeId, name: NameId): boolean {
   const first = infer.scopes.find(scope, name);
   if (first < 0) return false;
   const end = infer.scopes.endOf(scope, first);

@@ -4,10 +4,15 @@ import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
 import { EVERY_NAME } from '../../languages/language.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import { Place } from '../program/index.ts';
+import { NONE, NO_NAME, Place } from '../program/index.ts';
+import type { BindingId, ExprId, FileId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import {
-  answer,
   ANYTHING,
+  Kind,
+  NOTHING,
+  ReasonId,
+  UNKNOWN,
+  answer,
   awaited,
   chain,
   elements,
@@ -15,25 +20,21 @@ import {
   isClassMethod,
   isProperty,
   isStatic,
-  Kind,
   kindOf,
   makeValue,
   nameId,
-  NOTHING,
   payloadOf,
-  ReasonId,
-  UNKNOWN,
 } from '../types/index.ts';
-import type { Infer } from './context.ts';
+import type { Answer, Value } from '../types/index.ts';
 import { declaredForAll } from './additions.ts';
+import { bindingsOf, offeredClasses } from './bindings.ts';
+import type { Infer } from './context.ts';
+import { ofEveryAround } from './everyName.ts';
 import { importedNamespace, importedValue, lookUpStars } from './imports.ts';
 import { boundValue, isFunction, readable } from './joins.ts';
 import { lookUpLinked } from './linkedNames.ts';
-import { bindingsOf, offeredClasses } from './bindings.ts';
-import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
-import { ofEveryAround } from './everyName.ts';
 import { findNamed, isLocal } from './namedValues.ts';
-import type { Answer, Value } from '../types/index.ts';
+import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
 
 const TYPE_KINDS = new Set(
   ['Class', 'Interface', 'Enum', 'Type'].map((kind) => NODE_KINDS.indexOf(kind as 'Class')),
@@ -46,11 +47,11 @@ const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.index
 /** The scope in which `name`, read at `scope` and `position`, is bound; -1 when it is not bound in the file. */
 export function findScope(
   infer: Infer,
-  scope: number,
-  name: number,
+  scope: ScopeId,
+  name: NameId,
   position: number,
   asType = false,
-): number {
+): ScopeId {
   const { columns } = infer;
   const { names } = infer.rulesOf(scope);
   if (names.separateTypes === true) return findNamed(infer, scope, name, position, asType);
@@ -59,7 +60,7 @@ export function findScope(
   const isSealed = isVariable(infer, scope, name);
   const isImplicit = names.implicitReceiver === true;
   const visible = isImplicit ? 'always' : names.classScopeVisible;
-  let function_ = -1;
+  let function_: ScopeId = NONE;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     const kind = columns.scopeKind(at);
     if (kind === ScopeKind.object || kind === ScopeKind.exports) continue;
@@ -68,9 +69,9 @@ export function findScope(
     if (isTypeAlone && first >= 0 && !bindingsOf(infer, at, name).some((row) => canBeType(infer, row)))
       continue;
     if (first < 0) {
-      const holder = isImplicit ? implicitScope(infer, at, name, isTypeAlone) : -1;
+      const holder = isImplicit ? implicitScope(infer, at, name, isTypeAlone) : NONE;
       if (holder >= 0) return holder;
-      if (isSealed && kind === ScopeKind.function) return -1;
+      if (isSealed && kind === ScopeKind.function) return NONE;
       continue;
     }
     if (
@@ -94,13 +95,13 @@ export function findScope(
 }
 
 /** Whether a name is that of a variable, in languages whose names tell. */
-function isVariable(infer: Infer, scope: number, name: number): boolean {
+function isVariable(infer: Infer, scope: ScopeId, name: NameId): boolean {
   const { variableMark } = infer.rulesOf(scope).names;
   return variableMark !== undefined && infer.program.strings[name]!.startsWith(variableMark);
 }
 
 /** Whether what a binding binds can be a type. */
-function canBeType({ columns }: Infer, row: number): boolean {
+function canBeType({ columns }: Infer, row: BindingId): boolean {
   const kind = columns.binding(row, 'kind');
   if (kind === BindingKind.symbol) {
     const symbol = columns.symbol(columns.binding(row, 'payload'), 'kind');
@@ -110,12 +111,12 @@ function canBeType({ columns }: Infer, row: number): boolean {
 }
 
 /** The body of the class that gives what stands in `scope` a member `name` without a receiver, -1 for none. */
-function implicitScope(infer: Infer, scope: number, name: number, isTypeAlone: boolean): number {
+function implicitScope(infer: Infer, scope: ScopeId, name: NameId, isTypeAlone: boolean): ScopeId {
   if (infer.columns.scopeKind(scope) === ScopeKind.class)
     return inheritedScope(infer, scope, name, isTypeAlone);
   const around = classOfInstance(infer, receiverOfFunction(infer, scope));
-  const body = around < 0 ? -1 : infer.columns.symbol(around, 'body');
-  if (body < 0) return -1;
+  const body = around < 0 ? NONE : infer.columns.symbol(around, 'body');
+  if (body < 0) return NONE;
   const isOwn = bindingsOf(infer, body, name).some((row) => !isFunction(infer, row));
   return isOwn ? body : inheritedScope(infer, body, name, isTypeAlone);
 }
@@ -124,7 +125,7 @@ function implicitScope(infer: Infer, scope: number, name: number, isTypeAlone: b
  * The body of the base that gives the class with body `scope` a member `name` which is no function, -1 for none;
  * `isTypeAlone` asks for a type.
  */
-function inheritedScope(infer: Infer, scope: number, name: number, isTypeAlone: boolean): number {
+function inheritedScope(infer: Infer, scope: ScopeId, name: NameId, isTypeAlone: boolean): ScopeId {
   const { columns, classes } = infer;
   const own = columns.scopeOwner(scope);
   for (const base of classes.lineage(own).classes) {
@@ -140,14 +141,20 @@ function inheritedScope(infer: Infer, scope: number, name: number, isTypeAlone: 
       if (rows.some((row) => !isFunction(infer, row))) return body;
     }
   }
-  return -1;
+  return NONE;
 }
 
 /** What a name means where it is read; `asType` asks for a type. */
-export function lookUp(infer: Infer, scope: number, name: number, position: number, asType: boolean): Answer {
+export function lookUp(
+  infer: Infer,
+  scope: ScopeId,
+  name: NameId,
+  position: number,
+  asType: boolean,
+): Answer {
   if (infer.rulesOf(scope).modules.moduleUnit === 'program') return lookUpLinked(infer, scope, name, asType);
   const at = findScope(infer, scope, name, position, asType);
-  const accessor = at < 0 && !asType ? implicitAccessor(infer, scope, name) : -1;
+  const accessor = at < 0 && !asType ? implicitAccessor(infer, scope, name) : NONE;
   if (accessor >= 0) return answer(infer.returned(accessor), ReasonId.field);
   if (at < 0) return lookUpOutside(infer, scope, name, asType);
   if (infer.rulesOf(scope).names.separateTypes === true) {
@@ -178,7 +185,7 @@ export function lookUp(infer: Infer, scope: number, name: number, position: numb
 }
 
 /** An instance of the class around `scope` that inherits the members of `owner`, unknown for none and for `owner` itself. */
-export function implicitReceiver(infer: Infer, scope: number, owner: number): Value {
+export function implicitReceiver(infer: Infer, scope: ScopeId, owner: SymbolId): Value {
   const { columns, classes } = infer;
   if (infer.rulesOf(scope).names.implicitReceiver !== true) return UNKNOWN;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
@@ -191,9 +198,9 @@ export function implicitReceiver(infer: Infer, scope: number, owner: number): Va
 }
 
 /** The function of another name, or from outside, that is run when a member is read without a receiver; -1 for none. */
-function implicitAccessor(infer: Infer, scope: number, name: number): number {
+function implicitAccessor(infer: Infer, scope: ScopeId, name: NameId): SymbolId {
   const { columns } = infer;
-  if (infer.rulesOf(scope).names.extensionFunctions !== true) return -1;
+  if (infer.rulesOf(scope).names.extensionFunctions !== true) return NONE;
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     const isClass = columns.scopeKind(at) === ScopeKind.class;
     const receiver = isClass
@@ -201,32 +208,32 @@ function implicitAccessor(infer: Infer, scope: number, name: number): number {
       : receiverOfFunction(infer, at);
     if (receiver === UNKNOWN) continue;
     const around = classOfInstance(infer, receiver);
-    const getter = around < 0 ? -1 : getterOf(infer, scope, around, name);
+    const getter = around < 0 ? NONE : getterOf(infer, scope, around, name);
     const found = getter >= 0 ? getter : extensionProperty(infer, scope, receiver, name);
     if (found >= 0) return found;
   }
-  return -1;
+  return NONE;
 }
 
 /** The function that runs when a name is read that stands for a property, -1 for other names. */
-export function accessorNamed(infer: Infer, expression: number): number {
+export function accessorNamed(infer: Infer, expression: ExprId): SymbolId {
   const { columns } = infer;
   const scope = columns.scopeOf(expression);
-  if (infer.rulesOf(scope).names.implicitReceiver !== true) return -1;
+  if (infer.rulesOf(scope).names.implicitReceiver !== true) return NONE;
   const name = columns.a(expression);
-  let at = findScope(infer, scope, name, columns.position(expression));
-  const accessor = at < 0 ? implicitAccessor(infer, scope, name) : -1;
+  let at: ScopeId = findScope(infer, scope, name, columns.position(expression));
+  const accessor = at < 0 ? implicitAccessor(infer, scope, name) : NONE;
   if (accessor >= 0) return accessor;
-  if (at < 0) at = packageScope(infer, columns.fileOf(scope), name);
+  if (at < 0) at = packageScope(infer, scope, name);
   for (const row of at < 0 ? [] : bindingsOf(infer, at, name)) {
     const symbol = columns.binding(row, 'symbol');
     if (symbol >= 0 && isProperty(infer.types, symbol)) return symbol;
   }
-  return -1;
+  return NONE;
 }
 
 /** Whether a function that a name stands for is read rather than named: a property of a class around. */
-function isReadMember(infer: Infer, scope: number, symbol: number): boolean {
+function isReadMember(infer: Infer, scope: ScopeId, symbol: SymbolId): boolean {
   const { names } = infer.rulesOf(scope);
   const kind = infer.columns.scopeKind(scope);
   return (
@@ -243,7 +250,7 @@ function isOnlyType(infer: Infer, value: Value): boolean {
 }
 
 /** A name that its file does not bind: a file of the same package, a star import, or built into the language. */
-function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+function lookUpOutside(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): Answer {
   const file = infer.columns.fileOf(scope);
   if (infer.modules.isNested(scope)) return lookUpPackages(infer, scope, name, asType);
   const { globalMark } = infer.rulesOf(scope).names;
@@ -279,7 +286,7 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
     return answer(infer.values.external(rules.library.builtinPackage, text), ReasonId.builtin);
   if (rules.modules.packagesAreNames === true) {
     if (!asType) return NOTHING;
-    infer.lookups.noteIn(file, Place.link, 0, name);
+    infer.lookups.noteIn(file, Place.link, NO_NAME, name);
     return answer(infer.modules.resolve(file, text), ReasonId.import);
   }
   const ambient = declaredForAll(infer, file, name, asType);
@@ -296,14 +303,14 @@ function lookUpOutside(infer: Infer, scope: number, name: number, asType: boolea
 }
 
 /** A name of the package without a name, or of the language. */
-function lookUpGlobal(infer: Infer, file: number, text: string, asType: boolean): Answer {
+function lookUpGlobal(infer: Infer, file: FileId, text: string, asType: boolean): Answer {
   const { modules, packages } = infer;
   const name = nameId(infer.types, text);
   const target = modules.namedPackage(infer.program.files[file]!.language, '');
   if (kindOf(target) === Kind.directory) {
     modules.noteInDirectory(payloadOf(target), text);
     const parts = modules.directoryParts(payloadOf(target));
-    const top = name === undefined ? -1 : packages.findScope(parts, name, file);
+    const top = name === undefined ? NONE : packages.findScope(parts, name, file);
     if (top >= 0) {
       const found = boundValue(infer, top, name!, -1, asType);
       return answer(found.type, chain(found.reason, ReasonId.package));
@@ -327,7 +334,7 @@ function withoutTypes(infer: Infer, { library }: LanguageRules, found: Answer): 
  * The same where packages lie in packages: from the innermost one out what it declares, a package in it, and what the part of it
  * around `scope` imports.
  */
-function lookUpPackages(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+function lookUpPackages(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): Answer {
   const { columns, modules, packages } = infer;
   const file = columns.fileOf(scope);
   const { language } = infer.program.files[file]!;
@@ -357,7 +364,7 @@ function lookUpPackages(infer: Infer, scope: number, name: number, asType: boole
 }
 
 /** A member of one of the types of which a scope imports every member. */
-function ofEvery(infer: Infer, scope: number, name: number, asType: boolean): Answer {
+function ofEvery(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): Answer {
   const every = nameId(infer.types, EVERY_NAME);
   if (every === undefined || every === name) return NOTHING;
   for (const row of bindingsOf(infer, scope, every)) {
@@ -373,7 +380,7 @@ function ofEvery(infer: Infer, scope: number, name: number, asType: boolean): An
 }
 
 /** A type of a package outside of which a scope imports every name, where an outline says that the package has it. */
-function ofStarredLibrary(infer: Infer, scope: number, name: string): Value {
+function ofStarredLibrary(infer: Infer, scope: ScopeId, name: string): Value {
   for (const row of infer.modules.starImports.get(scope) ?? []) {
     const target = infer.modules.targetOf(row);
     if (kindOf(target) !== Kind.external) continue;
@@ -390,24 +397,24 @@ function ofStarredLibrary(infer: Infer, scope: number, name: string): Value {
 }
 
 /** The scope that declares `name` for the package around `scope`; -1 when none does or files stand alone. */
-export function packageScope(infer: Infer, scope: number, name: number): number {
+export function packageScope(infer: Infer, scope: ScopeId, name: NameId): ScopeId {
   const { columns, modules, packages } = infer;
   const file = columns.fileOf(scope);
   if (!modules.isNested(scope)) {
-    if (isVariable(infer, modules.moduleScope[file]!, name)) return -1;
+    if (isVariable(infer, modules.moduleScope[file]!, name)) return NONE;
     const parts = modules.packageParts(file);
-    return parts ? packages.findScope(parts, name, file) : -1;
+    return parts ? packages.findScope(parts, name, file) : NONE;
   }
   modules.noteInPackage(file, name);
   for (const { key } of modules.enclosingPackages(scope)) {
     const found = packages.findScope(modules.partsOf(key), name, file);
     if (found >= 0) return found;
   }
-  return -1;
+  return NONE;
 }
 
 /** What one binding binds; `asType` asks for a type. */
-export function bindingValue(infer: Infer, row: number, asType: boolean): Answer {
+export function bindingValue(infer: Infer, row: BindingId, asType: boolean): Answer {
   const { columns } = infer;
   const payload = columns.binding(row, 'payload');
   const type = columns.binding(row, 'type');
@@ -439,7 +446,7 @@ export function bindingValue(infer: Infer, row: number, asType: boolean): Answer
   }
 }
 
-function parameterValue(infer: Infer, row: number, index: number, type: number): Answer {
+function parameterValue(infer: Infer, row: BindingId, index: number, type: ExprId): Answer {
   const { columns } = infer;
   const scope = columns.binding(row, 'scope');
   if (type >= 0) {
@@ -470,7 +477,7 @@ function parameterValue(infer: Infer, row: number, index: number, type: number):
 }
 
 /** What a test gets from a fixture: what it returns or yields. */
-function fixtureResult(infer: Infer, fixture: number): Value {
+function fixtureResult(infer: Infer, fixture: SymbolId): Value {
   const result = infer.returned(fixture);
   const { ints, width } = infer.program.tables.returns;
   const isYielded = (infer.returnRows.get(fixture) ?? []).some((row) => ints[row * width + 2] === 1);
@@ -478,16 +485,16 @@ function fixtureResult(infer: Infer, fixture: number): Value {
 }
 
 /** The function of another file that an import of a file binds to a name, -1 for none. */
-export function importedFunction(infer: Infer, file: number, name: number): number {
+export function importedFunction(infer: Infer, file: FileId, name: NameId): SymbolId {
   const scope = infer.modules.moduleScope[file]!;
   const row = bindingsOf(infer, scope, name)[0];
-  if (row === undefined || infer.columns.binding(row, 'kind') !== BindingKind.import) return -1;
+  if (row === undefined || infer.columns.binding(row, 'kind') !== BindingKind.import) return NONE;
   const { type } = infer.explainBinding(row, false);
-  return kindOf(type) === Kind.function ? payloadOf(type) : -1;
+  return kindOf(type) === Kind.function ? payloadOf(type) : NONE;
 }
 
 /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */
-export function passedFor(infer: Infer, expression: number): Value {
+export function passedFor(infer: Infer, expression: ExprId): Value {
   const { columns } = infer;
   const name = columns.a(expression);
   const scope = findScope(infer, columns.scopeOf(expression), name, columns.position(expression));
@@ -499,12 +506,12 @@ export function passedFor(infer: Infer, expression: number): Value {
 }
 
 /** The signatures by which a function is called: those declared for its name before it, else its own. */
-export function signaturesOf(infer: Infer, symbol: number): readonly number[] {
+export function signaturesOf(infer: Infer, symbol: SymbolId): readonly SymbolId[] {
   return infer.overloads.of(symbol);
 }
 
 /** The constructor of a class as a value: its own or an inherited one, unknown when the workspace has none. */
-export function constructorOf(infer: Infer, symbol: number, after: number): Value {
+export function constructorOf(infer: Infer, symbol: SymbolId, after: number): Value {
   const { rules } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
   for (const name of rules.classes.constructors) {
     const id = nameId(infer.types, name);
@@ -518,7 +525,7 @@ export function constructorOf(infer: Infer, symbol: number, after: number): Valu
   return UNKNOWN;
 }
 
-export function symbolValue(infer: Infer, symbol: number): Value {
+export function symbolValue(infer: Infer, symbol: SymbolId): Value {
   const kind = infer.columns.symbol(symbol, 'kind');
   if (CALLABLE_KINDS.has(kind)) {
     const isClass = infer.columns.scopeKind(infer.columns.symbol(symbol, 'body')) === ScopeKind.class;

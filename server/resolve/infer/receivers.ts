@@ -3,17 +3,18 @@
 
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import { Place } from '../program/index.ts';
-import { instanceOf, isProperty, Kind, kindOf, payloadOf, UNKNOWN } from '../types/index.ts';
+import { NONE, Place } from '../program/index.ts';
+import type { BindingId, ImportId, NameId, ScopeId, SymbolId } from '../program/index.ts';
+import { Kind, UNKNOWN, instanceOf, isProperty, kindOf, payloadOf } from '../types/index.ts';
 import type { Value } from '../types/index.ts';
+import { bindingsOf, offeredClasses } from './bindings.ts';
 import type { Infer } from './context.ts';
 import { isReadAlone } from './joins.ts';
-import { bindingsOf, offeredClasses } from './bindings.ts';
 
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
 
 /** What the function whose scope this is is called on beside the object of its class, unknown for nothing. */
-export function receiverOfFunction(infer: Infer, scope: number): Value {
+export function receiverOfFunction(infer: Infer, scope: ScopeId): Value {
   const { columns } = infer;
   const kind = columns.scopeKind(scope);
   if (kind !== ScopeKind.function && kind !== ScopeKind.arrow) return UNKNOWN;
@@ -25,7 +26,7 @@ export function receiverOfFunction(infer: Infer, scope: number): Value {
 }
 
 /** The class of the workspace that a value is an instance of, -1 for other values. */
-export function classOfInstance(infer: Infer, value: Value): number {
+export function classOfInstance(infer: Infer, value: Value): SymbolId {
   switch (kindOf(value)) {
     case Kind.generic:
       return classOfInstance(infer, infer.values.getGeneric(value).base);
@@ -34,17 +35,17 @@ export function classOfInstance(infer: Infer, value: Value): number {
     case Kind.instance:
       return payloadOf(value);
     default:
-      return -1;
+      return NONE;
   }
 }
 
 /** Whether a function extends a type: it declares what it is called on. */
-export function isExtension(infer: Infer, symbol: number): boolean {
+export function isExtension(infer: Infer, symbol: SymbolId): boolean {
   return infer.columns.symbol(symbol, 'receiver') >= 0;
 }
 
 /** The functions among some bindings. */
-export function functionsAmong(infer: Infer, rows: readonly number[]): readonly number[] {
+export function functionsAmong(infer: Infer, rows: readonly BindingId[]): readonly SymbolId[] {
   return rows
     .filter((row) => infer.columns.binding(row, 'kind') === BindingKind.symbol)
     .map((row) => infer.columns.binding(row, 'payload'))
@@ -52,35 +53,35 @@ export function functionsAmong(infer: Infer, rows: readonly number[]): readonly 
 }
 
 /** The functions called `name` that the body of a class holds. */
-export function ownFunctions(infer: Infer, symbol: number, name: number): readonly number[] {
+export function ownFunctions(infer: Infer, symbol: SymbolId, name: NameId): readonly SymbolId[] {
   return functionsAmong(infer, infer.classes.ownMember(symbol, name)?.bindings ?? []);
 }
 
 /** The functions called `name` at the top of all files of a package. */
-export function functionsIn(infer: Infer, parts: readonly number[], name: number): readonly number[] {
+export function functionsIn(infer: Infer, parts: readonly ScopeId[], name: NameId): readonly SymbolId[] {
   return infer.packages
     .findScopes(parts, name)
     .flatMap((scope) => functionsAmong(infer, bindingsOf(infer, scope, name)));
 }
 
 /** The functions that an import names, of all files of the package that it names. */
-export function importedFunctions(infer: Infer, row: number): readonly number[] {
+export function importedFunctions(infer: Infer, row: ImportId): readonly SymbolId[] {
   const { modules } = infer;
   if (infer.rulesOf(modules.importCell(row, 'scope')).names.packageFunctions !== true) return [];
   return functionsOfPackage(infer, modules.targetOf(row), modules.importCell(row, 'name'));
 }
 
 /** The functions called `name` of a package that is a value. */
-export function functionsOfPackage(infer: Infer, target: Value, name: number): readonly number[] {
+export function functionsOfPackage(infer: Infer, target: Value, name: NameId): readonly SymbolId[] {
   if (kindOf(target) !== Kind.directory) return [];
   return functionsIn(infer, infer.modules.directoryParts(payloadOf(target)), name);
 }
 
 /** The extensions called `name` that are seen at `scope`, place by place, the nearest first. */
-export function* extensionsAt(infer: Infer, scope: number, name: number): Generator<readonly number[]> {
+export function* extensionsAt(infer: Infer, scope: ScopeId, name: NameId): Generator<readonly SymbolId[]> {
   const { columns, modules } = infer;
   if (infer.rulesOf(scope).names.extensionFunctions !== true) return;
-  const extending = (functions: readonly number[]) => functions.filter((one) => isExtension(infer, one));
+  const extending = (functions: readonly SymbolId[]) => functions.filter((one) => isExtension(infer, one));
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
     const kind = columns.scopeKind(at);
     if (kind === ScopeKind.module) continue;
@@ -108,7 +109,7 @@ export function* extensionsAt(infer: Infer, scope: number, name: number): Genera
 }
 
 /** The functions of an object that an import names. */
-function aliasedFunctions(infer: Infer, row: number): readonly number[] {
+function aliasedFunctions(infer: Infer, row: BindingId): readonly SymbolId[] {
   const { columns } = infer;
   const expression = columns.binding(row, 'payload');
   if (columns.op(expression) !== Op.member) return [];
@@ -120,20 +121,20 @@ function aliasedFunctions(infer: Infer, row: number): readonly number[] {
 }
 
 /** The property that extends the type of `value` and is read by `name` at `scope`, -1 for none. */
-export function extensionProperty(infer: Infer, scope: number, value: Value, name: number): number {
+export function extensionProperty(infer: Infer, scope: ScopeId, value: Value, name: NameId): SymbolId {
   for (const found of extensionsAt(infer, scope, name)) {
     const properties = found.filter((one) => isProperty(infer.types, one));
     const [fitting] = infer.bindCall.onReceiver(properties, value, scope);
     if (fitting !== undefined) return fitting;
   }
-  return -1;
+  return NONE;
 }
 
 /**
  * The function without parameters that is run when a member is read that its class has not: `getName` for `name`; -1 for
  * none.
  */
-export function getterOf(infer: Infer, scope: number, symbol: number, name: number): number {
+export function getterOf(infer: Infer, scope: ScopeId, symbol: SymbolId, name: NameId): SymbolId {
   const { getters } = infer.rulesOf(scope).classes;
   const text = infer.program.strings[name]!;
   for (const prefix of getters ?? []) {
@@ -157,5 +158,5 @@ export function getterOf(infer: Infer, scope: number, symbol: number, name: numb
     });
     if (isForeign) return found[0]!;
   }
-  return -1;
+  return NONE;
 }

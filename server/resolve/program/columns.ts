@@ -2,6 +2,19 @@
 
 import { SPREAD, TYPE_ARGUMENT } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
+import { NONE } from './ids.ts';
+import type {
+  AnyId,
+  BindingId,
+  Cells,
+  ExprId,
+  FileId,
+  IdColumn,
+  ListId,
+  NameId,
+  ScopeId,
+  SymbolId,
+} from './ids.ts';
 import type { Program } from './program.ts';
 
 /** Reads single cells of the program's tables by row. */
@@ -17,8 +30,8 @@ export class Columns {
   readonly lists: Int32Array;
   readonly imports: Int32Array;
   readonly importWidth: number;
-  private readonly fileOfScope: Int32Array;
-  private readonly around = new Map<number, number>();
+  private readonly fileOfScope: IdColumn<FileId>;
+  private readonly around = new Map<SymbolId, SymbolId>();
   /** Number of the key of a spread argument. */
   private readonly spread: number;
   /** Number of the key of a type argument. */
@@ -41,50 +54,50 @@ export class Columns {
     this.typeArgument = strings.indexOf(TYPE_ARGUMENT);
   }
 
-  symbol(row: number, column: keyof typeof Column.symbols): number {
-    return this.symbols[row * this.symbolWidth + Column.symbols[column]]!;
+  symbol<Name extends keyof Cells<'symbols'>>(row: SymbolId, column: Name): Cells<'symbols'>[Name] {
+    return this.symbols[row * this.symbolWidth + Column.symbols[column]] as Cells<'symbols'>[Name];
   }
-  binding(row: number, column: keyof typeof Column.bindings): number {
-    return this.bindings[row * this.bindingWidth + Column.bindings[column]]!;
+  binding<Name extends keyof Cells<'bindings'>>(row: BindingId, column: Name): Cells<'bindings'>[Name] {
+    return this.bindings[row * this.bindingWidth + Column.bindings[column]] as Cells<'bindings'>[Name];
   }
-  scopeKind(scope: number): number {
+  scopeKind(scope: ScopeId): number {
     return this.scopes[scope * this.scopeWidth]!;
   }
-  scopeParent(scope: number): number {
-    return this.scopes[scope * this.scopeWidth + 1]!;
+  scopeParent(scope: ScopeId): ScopeId {
+    return this.scopes[scope * this.scopeWidth + 1] as ScopeId;
   }
-  scopeOwner(scope: number): number {
-    return this.scopes[scope * this.scopeWidth + 2]!;
+  scopeOwner(scope: ScopeId): SymbolId {
+    return this.scopes[scope * this.scopeWidth + 2] as SymbolId;
   }
-  op(expression: number): number {
+  op(expression: ExprId): number {
     return this.expressions[expression * this.expressionWidth]!;
   }
-  a(expression: number): number {
-    return this.expressions[expression * this.expressionWidth + 1]!;
+  a(expression: ExprId): AnyId {
+    return this.expressions[expression * this.expressionWidth + 1] as AnyId;
   }
-  b(expression: number): number {
-    return this.expressions[expression * this.expressionWidth + 2]!;
+  b(expression: ExprId): AnyId {
+    return this.expressions[expression * this.expressionWidth + 2] as AnyId;
   }
-  scopeOf(expression: number): number {
-    return this.expressions[expression * this.expressionWidth + 3]!;
+  scopeOf(expression: ExprId): ScopeId {
+    return this.expressions[expression * this.expressionWidth + 3] as ScopeId;
   }
-  line(expression: number): number {
+  line(expression: ExprId): number {
     return this.expressions[expression * this.expressionWidth + 4]!;
   }
-  position(expression: number): number {
+  position(expression: ExprId): number {
     return this.expressions[expression * this.expressionWidth + 5]!;
   }
-  fileOf(scope: number): number {
+  fileOf(scope: ScopeId): FileId {
     return this.fileOfScope[scope]!;
   }
-  fileOfSymbol(symbol: number): number {
+  fileOfSymbol(symbol: SymbolId): FileId {
     return this.fileOfScope[
       this.symbol(symbol, 'body') >= 0 ? this.symbol(symbol, 'body') : this.symbol(symbol, 'scope')
     ]!;
   }
   /** The nearest symbol around `symbol`, itself included, that is of another kind; the way to it is remembered. */
-  namedAround(symbol: number, kind: number): number {
-    const path: number[] = [];
+  namedAround(symbol: SymbolId, kind: number): SymbolId {
+    const path: SymbolId[] = [];
     let at = symbol;
     while (at >= 0 && this.symbol(at, 'kind') === kind && !this.around.has(at)) {
       path.push(at);
@@ -95,43 +108,43 @@ export class Columns {
     return named;
   }
   /** Values of an argument list; keywords are left out of the positions unless asked for. */
-  listLength(list: number): number {
+  listLength(list: ListId): number {
     return list < 0 ? 0 : this.lists[list]!;
   }
   /** The keyword or key of a value, 0 for none. */
-  listKey(list: number, index: number): number {
-    return index < this.listLength(list) ? this.lists[list + 1 + 2 * index]! : 0;
+  listKey(list: ListId, index: number): NameId {
+    return (index < this.listLength(list) ? this.lists[list + 1 + 2 * index]! : 0) as NameId;
   }
   /** Whether a value of an argument list is a type argument. */
-  isTypeArgument(list: number, index: number): boolean {
+  isTypeArgument(list: ListId, index: number): boolean {
     return this.typeArgument > 0 && this.listKey(list, index) === this.typeArgument;
   }
   /** Whether a value of an argument list stands for any number of them. */
-  isSpread(list: number, index: number): boolean {
+  isSpread(list: ListId, index: number): boolean {
     return this.spread > 0 && this.listKey(list, index) === this.spread;
   }
-  hasSpread(list: number): boolean {
+  hasSpread(list: ListId): boolean {
     for (let index = 0; index < this.listLength(list); index++) if (this.isSpread(list, index)) return true;
     return false;
   }
-  listValue(list: number, index: number): number {
-    return index < this.listLength(list) ? this.lists[list + 2 + 2 * index]! : -1;
+  listValue(list: ListId, index: number): ExprId {
+    return index < this.listLength(list) ? (this.lists[list + 2 + 2 * index] as ExprId) : NONE;
   }
   /** What a call passes to the parameter at a position with this name, -1 when it can't be told or is nothing. */
-  argument(list: number, position: number, keyword: number): number {
+  argument(list: ListId, position: number, keyword: NameId): ExprId {
     for (let index = 0; index < this.listLength(list); index++) {
       const key = this.lists[list + 1 + 2 * index]!;
       if (key === 0) {
-        if (index === position) return this.lists[list + 2 + 2 * index]!;
-      } else if (key === keyword) return this.lists[list + 2 + 2 * index]!;
+        if (index === position) return this.lists[list + 2 + 2 * index] as ExprId;
+      } else if (key === keyword) return this.lists[list + 2 + 2 * index] as ExprId;
       // Behind what is spread out, positions are not known.
-      else if (index <= position && this.spread === key) return -1;
+      else if (index <= position && this.spread === key) return NONE;
     }
-    return -1;
+    return NONE;
   }
   /** The argument at a position, -1 when a keyword names it or there is none. */
-  positionalValue(list: number, index: number): number {
+  positionalValue(list: ListId, index: number): ExprId {
     const isThere = index >= 0 && index < this.listLength(list) && this.lists[list + 1 + 2 * index] === 0;
-    return isThere ? this.lists[list + 2 + 2 * index]! : -1;
+    return isThere ? (this.lists[list + 2 + 2 * index] as ExprId) : NONE;
   }
 }

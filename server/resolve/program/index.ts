@@ -5,10 +5,25 @@ export { FactsReader } from './factsReader.ts';
 export { addTo, countBetween, FileParts, FileShape } from './fileShape.ts';
 export type { FunctionParts } from './fileShape.ts';
 export { keyOfName } from '../../facts/keys.ts';
-export { externalOfTarget, objectOfOwner, ownerOfObject, targetOfExternal } from './ids.ts';
+export { externalOfTarget, NO_NAME, NONE, objectOfOwner, ownerOfObject, targetOfExternal } from './ids.ts';
+export type {
+  AnyId,
+  BindingId,
+  Cells,
+  ExprId,
+  FileId,
+  IdColumn,
+  ImportId,
+  ListId,
+  NameId,
+  OwnerId,
+  ScopeId,
+  SymbolId,
+  TargetId,
+} from './ids.ts';
 export { joinFacts } from './joinFacts.ts';
 export { lookupKey, mix, Lookups, Place } from './lookups.ts';
-export { setParent } from './program.ts';
+export { listFileIds, setParent } from './program.ts';
 export type { FileFacts, Program } from './program.ts';
 export { STEP_LIMITS, Steps, StepsSpent } from './steps.ts';
 export type { StepLimits } from './steps.ts';

@@ -4,8 +4,9 @@
 import type { Strings } from '../../facts/builder.ts';
 import { BindingKind } from '../../facts/expressions.ts';
 import { A_OPERAND, B_OPERAND, Operand } from '../../facts/operands.ts';
-import { Column, FACT_TABLE_NAMES, FACT_TABLES, widthOf } from '../../facts/tables.ts';
+import { Column, FACT_TABLES, FACT_TABLE_NAMES, widthOf } from '../../facts/tables.ts';
 import type { FactTable } from '../../facts/tables.ts';
+import type { FileId, IdColumn } from './ids.ts';
 import type { FileFacts, Program, ProgramTable } from './program.ts';
 
 const TABLE_COUNT = FACT_TABLE_NAMES.length;
@@ -54,10 +55,18 @@ export function joinFacts(
     const moved = byTable((name) => firstRow[name][end]! - previous.firstRow[name][before]!);
     renumber(tables, firstRow, end, files.length, moved);
   }
-  const fileOfScope = new Int32Array(tables.scopes.rows);
+  const fileOfScope = new Int32Array(tables.scopes.rows) as IdColumn<FileId>;
   for (let at = 0; at < files.length; at++)
     fileOfScope.fill(at, firstRow.scopes[at], firstRow.scopes[at + 1]);
-  return { files, strings, numbers, tables, firstRow, fileOfScope, ownParents: new Map() };
+  return {
+    files,
+    strings,
+    numbers: numbers as Program['numbers'],
+    tables,
+    firstRow: firstRow as Program['firstRow'],
+    fileOfScope,
+    ownParents: new Map(),
+  };
 }
 
 function countRows(files: readonly FileFacts[]): ByTable<Int32Array> {

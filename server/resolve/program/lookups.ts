@@ -2,6 +2,8 @@
 // edit elsewhere can change these edges only through a name that is among them.
 
 import { directoryOf } from '../../languages/projectPaths.ts';
+import { NO_NAME } from './ids.ts';
+import type { FileId, NameId } from './ids.ts';
 import type { Program } from './program.ts';
 
 /** Where a name was looked up. */
@@ -69,7 +71,7 @@ export class Lookups {
     this.#names = new Int32Array(strings.length);
   }
 
-  begin(file: number): void {
+  begin(file: FileId): void {
     this.#file = file;
     this.#empty();
   }
@@ -81,35 +83,35 @@ export class Lookups {
   }
 
   /** Whether a look-up in `file` counts: of the file itself everything is known. */
-  isAbroad(file: number): boolean {
+  isAbroad(file: FileId): boolean {
     return this.#file >= 0 && file !== this.#file;
   }
 
   /** A look-up in another file; `holder` and `name` are numbers of strings, -1 for a name that no table has. */
-  noteIn(file: number, place: Place, holder: number, name: number): void {
+  noteIn(file: FileId, place: Place, holder: NameId, name: NameId): void {
     if (!this.isAbroad(file) || name < 0) return;
     const path = (this.#paths[file] ||= hashText(this.#files[file]!.path));
     this.#note(keyOf(place, mix(path, this.#hashOf(holder)), this.#hashOf(name)));
   }
 
   /** A look-up among what a file takes from others all at once: of the file itself only its own imports are known. */
-  noteStarred(file: number, name: number): void {
+  noteStarred(file: FileId, name: NameId): void {
     if (this.#file < 0 || name < 0) return;
     const path = (this.#paths[file] ||= hashText(this.#files[file]!.path));
-    const where = mix(path, this.#hashOf(0));
-    this.#note(keyOf(Place.stars, where, this.#hashOf(0)));
+    const where = mix(path, this.#hashOf(NO_NAME));
+    this.#note(keyOf(Place.stars, where, this.#hashOf(NO_NAME)));
     this.#note(keyOf(Place.starred, where, this.#hashOf(name)));
   }
 
   /** A look-up among what the files in the directory of `file` share. */
-  noteShared(file: number, place: Place, name: number): void {
+  noteShared(file: FileId, place: Place, name: NameId): void {
     if (this.#file < 0) return;
     const directory = (this.#directories[file] ||= hashText(directoryOf(this.#files[file]!.path)));
-    this.#note(keyOf(place, mix(directory, this.#hashOf(0)), this.#hashOf(name)));
+    this.#note(keyOf(place, mix(directory, this.#hashOf(NO_NAME)), this.#hashOf(name)));
   }
 
   /** A look-up that no file or directory limits. */
-  noteAnywhere(place: Place, name: number): void {
+  noteAnywhere(place: Place, name: NameId): void {
     if (this.#file >= 0) this.#note(keyOf(place, this.#anywhere, this.#hashOf(name)));
   }
 
@@ -123,10 +125,10 @@ export class Lookups {
   }
 
   get #anywhere(): number {
-    return mix(this.#hashOf(0), this.#hashOf(0));
+    return mix(this.#hashOf(NO_NAME), this.#hashOf(NO_NAME));
   }
 
-  #hashOf(name: number): number {
+  #hashOf(name: NameId): number {
     return (this.#names[name] ||= hashText(this.#strings[name]!));
   }
 

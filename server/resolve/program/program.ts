@@ -1,10 +1,10 @@
 // All facts of all files in one set of columns. Rows are renumbered so that an index means the same everywhere; files
 // stand in path order, which makes every number that follows from here reproducible.
 
-import type { Strings } from '../../facts/builder.ts';
 import { Column } from '../../facts/tables.ts';
 import type { FactTable } from '../../facts/tables.ts';
 import type { Language } from '../../languages/language.ts';
+import type { FileId, IdColumn, NameId, RowOf, SymbolId } from './ids.ts';
 
 /** The facts of one file as they come from a parse worker. */
 export interface FileFacts {
@@ -28,20 +28,25 @@ export interface Program {
   readonly files: readonly FileFacts[];
   readonly strings: readonly string[];
   /** String → its index, for every string that some file has. */
-  readonly numbers: Strings['numbers'];
+  readonly numbers: Pick<ReadonlyMap<string, NameId>, 'get'>;
   readonly tables: Readonly<Record<FactTable, ProgramTable>>;
   /** First row of each file in a table, with one entry more than there are files. */
-  readonly firstRow: Readonly<Record<FactTable, Int32Array>>;
+  readonly firstRow: { readonly [Table in FactTable]: IdColumn<RowOf<Table>> };
   /** Scope → index of its file. */
-  readonly fileOfScope: Int32Array;
+  readonly fileOfScope: IdColumn<FileId>;
   /** Symbols whose parent is not what their file says, with what it says; see `setParent`. */
-  readonly ownParents: Map<number, number>;
+  readonly ownParents: Map<SymbolId, SymbolId>;
+}
+
+/** The files of a program, in order. */
+export function listFileIds({ files }: Program): FileId[] {
+  return Array.from(files.keys(), (at) => at as FileId);
 }
 
 /** Makes `parent` the parent of a symbol, which its file does not know. */
-export function setParent({ tables, ownParents }: Program, symbol: number, parent: number): void {
+export function setParent({ tables, ownParents }: Program, symbol: SymbolId, parent: SymbolId): void {
   const { ints, width } = tables.symbols;
   const cell = symbol * width + Column.symbols.parent;
-  if (!ownParents.has(symbol)) ownParents.set(symbol, ints[cell]!);
+  if (!ownParents.has(symbol)) ownParents.set(symbol, ints[cell] as SymbolId);
   ints[cell] = parent;
 }

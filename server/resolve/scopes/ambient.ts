@@ -4,19 +4,19 @@
 import { ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { LanguageRules } from '../../languages/language.ts';
-import { Place } from '../program/index.ts';
-import type { Columns, Lookups, Program } from '../program/index.ts';
+import { NO_NAME, Place } from '../program/index.ts';
+import type { Columns, FileId, ImportId, Lookups, NameId, Program, ScopeId } from '../program/index.ts';
 import type { Modules } from './modules.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 
 /** A name that more files than these declare for all is given up. */
 const MAX_DECLARING = 16;
-const NONE: readonly number[] = [];
+const NONE: readonly ScopeId[] = [];
 
 /** A scope that adds to a module, and the import that names the module. */
 interface Addition {
-  readonly scope: number;
-  readonly importRow: number;
+  readonly scope: ScopeId;
+  readonly importRow: ImportId;
 }
 
 /** The names that files declare for others. */
@@ -27,11 +27,11 @@ export class Ambient {
   private readonly modules: Modules;
   private readonly lookups: Lookups;
   /** Family of languages → name → scopes that declare it for all files, in path order. */
-  private readonly declared = new Map<string, Map<number, number[]>>();
+  private readonly declared = new Map<string, Map<NameId, ScopeId[]>>();
   /** Name → scopes that add it to a module, in path order; scope → the import that names the module. */
-  private readonly added = new Map<number, number[]>();
-  private readonly importOf = new Map<number, number>();
-  private readonly shared = new Set<number>();
+  private readonly added = new Map<NameId, ScopeId[]>();
+  private readonly importOf = new Map<ScopeId, ImportId>();
+  private readonly shared = new Set<ScopeId>();
 
   constructor(program: Program, columns: Columns, scopes: ScopeIndex, modules: Modules, lookups: Lookups) {
     this.program = program;
@@ -40,11 +40,11 @@ export class Ambient {
     this.modules = modules;
     this.lookups = lookups;
     program.files.forEach(({ language }, file) => {
-      if (language.rules.modules.sharedNamespace !== undefined) this.addFile(file, language.rules);
+      if (language.rules.modules.sharedNamespace !== undefined) this.addFile(file as FileId, language.rules);
     });
   }
 
-  private addFile(file: number, rules: LanguageRules): void {
+  private addFile(file: FileId, rules: LanguageRules): void {
     const { columns, program, modules } = this;
     const module = program.firstRow.symbols[file]!;
     const isModule = (columns.symbol(module, 'flags') & SymbolFlag.module) !== 0;
@@ -64,12 +64,12 @@ export class Ambient {
     }
   }
 
-  private share(scope: number, names: Map<number, number[]>): void {
+  private share(scope: ScopeId, names: Map<NameId, ScopeId[]>): void {
     this.shared.add(scope);
     this.addNames(scope, names);
   }
 
-  private additionsOf(file: number): Addition[] {
+  private additionsOf(file: FileId): Addition[] {
     const { columns, modules } = this;
     const { imports } = this.program.firstRow;
     const additions: Addition[] = [];
@@ -84,7 +84,7 @@ export class Ambient {
     return additions;
   }
 
-  private addNames(scope: number, names: Map<number, number[]>): void {
+  private addNames(scope: ScopeId, names: Map<NameId, ScopeId[]>): void {
     const { first, rows } = this.scopes;
     for (let entry = first[scope]!; entry < first[scope + 1]!; entry++) {
       const name = this.columns.binding(rows[entry]!, 'name');
@@ -95,7 +95,7 @@ export class Ambient {
   }
 
   /** The scopes of other files that declare `name` for a file in a language of `family`. */
-  declaring(family: string, name: number): readonly number[] {
+  declaring(family: string, name: NameId): readonly ScopeId[] {
     const names = this.declared.get(family);
     // Where nothing is declared so, it matters only whether something is.
     if (names === undefined || names.size === 0) return this.noteNone();
@@ -111,8 +111,8 @@ export class Ambient {
     return false;
   }
 
-  private noteNone(): readonly number[] {
-    this.lookups.noteAnywhere(Place.ambient, 0);
+  private noteNone(): readonly ScopeId[] {
+    this.lookups.noteAnywhere(Place.ambient, NO_NAME);
     return NONE;
   }
 
@@ -122,7 +122,7 @@ export class Ambient {
   }
 
   /** The scopes that add something called `name` to some module; `moduleOf` tells to which. */
-  adding(name: number): readonly number[] {
+  adding(name: NameId): readonly ScopeId[] {
     if (!this.isAddedTo()) return NONE;
     this.lookups.noteAnywhere(Place.ambient, name);
     const scopes = this.added.get(name) ?? NONE;
@@ -130,13 +130,13 @@ export class Ambient {
   }
 
   /** The module or package to which a scope adds; undefined for a scope that adds to none. */
-  moduleOf(scope: number): ReturnType<Modules['targetOf']> | undefined {
+  moduleOf(scope: ScopeId): ReturnType<Modules['targetOf']> | undefined {
     const row = this.importOf.get(scope);
     return row === undefined ? undefined : this.modules.targetOf(row);
   }
 
   /** Whether a scope declares names for all files. */
-  isShared(scope: number): boolean {
+  isShared(scope: ScopeId): boolean {
     return this.shared.has(scope);
   }
 }

@@ -4,17 +4,17 @@
 
 import { Column, NO_NUMBER } from '../../facts/tables.ts';
 import type { BuildRules, SwitchState } from '../../languages/rules/moduleRules.ts';
-import { addTo, mix } from '../program/index.ts';
-import type { Columns, Program } from '../program/index.ts';
-import type { Modules } from './modules.ts';
+import { NONE, addTo, mix } from '../program/index.ts';
+import type { Columns, FileId, ImportId, NameId, Program, SymbolId } from '../program/index.ts';
 import { Kind, kindOf, payloadOf } from '../types/index.ts';
+import type { Modules } from './modules.ts';
 
 const UNDEFINED: SwitchState = { isDefined: false, value: 0 };
 const UNKNOWN_STATE: SwitchState = { isDefined: undefined, value: undefined };
 
 /** A definition of a name that conditions ask for. */
 interface Switch {
-  readonly file: number;
+  readonly file: FileId;
   readonly value: number;
   readonly condition: number;
 }
@@ -41,7 +41,7 @@ export class Builds {
   }
 
   /** Whether the default build lacks the symbol: by a condition around it, or around all that reads its file. */
-  lacks(symbol: number): boolean {
+  lacks(symbol: SymbolId): boolean {
     const { symbols, files } = this.decide();
     return symbols[symbol] === 1 || files[this.columns.fileOfSymbol(symbol)] === 1;
   }
@@ -52,34 +52,38 @@ export class Builds {
   }
 
   /** Whether the platform for which `file` is built has `name` without the program. */
-  isOfPlatform(name: number, file: number): boolean {
+  isOfPlatform(name: NameId, file: FileId): boolean {
     const { modules, library } = this.program.files[file]!.language.rules;
     const text = this.program.strings[name]!;
     return modules.builds?.platform().has(text) === true || library.builtins.includes(text);
   }
 
   /** File → fingerprint of what the default build lacks of it; files of which it has all are left out. */
-  fingerprints(): ReadonlyMap<number, number> {
+  fingerprints(): ReadonlyMap<FileId, number> {
     const { symbols, files, imports } = this.decide();
     const { program, columns, modules } = this;
-    const prints = new Map<number, number>();
-    const add = (file: number, print: number) => prints.set(file, ((prints.get(file) ?? 0) + print) | 0);
+    const prints = new Map<FileId, number>();
+    const add = (file: FileId, print: number) => prints.set(file, ((prints.get(file) ?? 0) + print) | 0);
     files.forEach((isOff, file) => {
-      if (isOff === 1) add(file, 1);
+      if (isOff === 1) add(file as FileId, 1);
     });
     program.files.forEach((_file, file) => {
       const [first, end] = [program.firstRow.symbols[file]!, program.firstRow.symbols[file + 1]!];
       if (!symbols.subarray(first, end).includes(1)) return;
       // Which of several symbols of one name is lacking counts; other symbols around them do not.
-      const namesakes = new Map<number, number>();
+      const namesakes = new Map<NameId, number>();
       for (let symbol = first; symbol < end; symbol++) {
         const name = columns.symbol(symbol, 'name');
         const rank = (namesakes.get(name) ?? 2) + 1;
         namesakes.set(name, rank);
-        if (symbols[symbol] === 1) add(file, mix(rank, name));
+        if (symbols[symbol] === 1) add(file as FileId, mix(rank, name));
       }
     });
-    for (let row = imports.indexOf(1); row >= 0; row = imports.indexOf(1, row + 1))
+    for (
+      let row: ImportId = imports.indexOf(1) as ImportId;
+      row >= 0;
+      row = imports.indexOf(1, row + 1) as ImportId
+    )
       add(columns.fileOf(modules.importCell(row, 'scope')), mix(2, modules.importCell(row, 'specifier')));
     return prints;
   }
@@ -102,7 +106,7 @@ class Decision {
   private readonly columns: Columns;
   private readonly modules: Modules;
   /** File → imports that read it. */
-  private readonly readers = new Map<number, number[]>();
+  private readonly readers = new Map<number, ImportId[]>();
   /** Name → its definitions in files that others read; and (name, file) → those in files that none reads. */
   private readonly shared = new Map<number, Switch[]>();
   private readonly own = new Map<number, Map<number, Switch[]>>();
@@ -130,10 +134,10 @@ class Decision {
     const { strings } = program;
     // By text: the numbers of strings depend on what was read before.
     for (const name of [...asked].sort((a, b) => (strings[a]! < strings[b]! ? -1 : 1)))
-      this.sharedState(name);
+      this.sharedState(name as NameId);
     this.results = new Map();
     this.isRead.clear();
-    for (const file of program.files.keys()) if (!this.isBuilt(file)) files[file] = 1;
+    for (const file of program.files.keys()) if (!this.isBuilt(file as FileId)) files[file] = 1;
     this.eachRow('conditions', (row, file) => {
       if (this.holds(ints[row * width + column.condition]!, file) !== false) return;
       const symbol = ints[row * width + column.symbol]!;
@@ -142,24 +146,24 @@ class Decision {
     });
   }
 
-  private rulesOf(file: number): BuildRules | undefined {
+  private rulesOf(file: FileId): BuildRules | undefined {
     return this.program.files[file]!.language.rules.modules.builds;
   }
 
   private eachRow(
     table: 'conditions' | 'switches' | 'imports',
-    use: (row: number, file: number) => void,
+    use: (row: number, file: FileId) => void,
   ): void {
     const first = this.program.firstRow[table];
     for (const file of this.program.files.keys()) {
-      if (!this.rulesOf(file)) continue;
-      for (let row = first[file]!; row < first[file + 1]!; row++) use(row, file);
+      if (!this.rulesOf(file as FileId)) continue;
+      for (let row = first[file]!; row < first[file + 1]!; row++) use(row, file as FileId);
     }
   }
 
   private listReaders(): void {
     this.eachRow('imports', (row) => {
-      const target = this.modules.leadOf(row);
+      const target = this.modules.leadOf(row as ImportId);
       if (kindOf(target) === Kind.module) addTo(this.readers, payloadOf(target), row);
     });
   }
@@ -168,7 +172,7 @@ class Decision {
   private listAsked(): Set<number> {
     const { program } = this;
     const asked = new Set<number>();
-    const ask = (condition: number, file: number) => {
+    const ask = (condition: number, file: FileId) => {
       if (condition === 0 || this.names.has(condition)) return;
       const names = this.rulesOf(file)!.namesIn(program.strings[condition]!);
       this.names.set(condition, names);
@@ -211,7 +215,7 @@ class Decision {
   }
 
   /** Whether the default build reads a file: nothing reads it, being the begin, or a part that is built does. */
-  private isBuilt(file: number): boolean {
+  private isBuilt(file: FileId): boolean {
     const known = this.isRead.get(file);
     if (known !== undefined) return known;
     const readers = this.readers.get(file);
@@ -222,13 +226,13 @@ class Decision {
     return isRead;
   }
 
-  private isFollowed(row: number): boolean {
+  private isFollowed(row: ImportId): boolean {
     const file = this.columns.fileOf(this.modules.importCell(row, 'scope'));
     return this.holds(this.conditionOfImport.get(row) ?? 0, file) !== false && this.isBuilt(file);
   }
 
   /** Whether a condition in `file` holds; undefined when that can't be told. */
-  private holds(condition: number, file: number): boolean | undefined {
+  private holds(condition: number, file: FileId): boolean | undefined {
     if (condition === 0) return true;
     const { numbers, strings, files } = this.program;
     const names = this.names.get(condition)!;
@@ -240,8 +244,8 @@ class Decision {
     return result;
   }
 
-  private stateOf(text: string, file: number): SwitchState {
-    const name = this.program.numbers.get(text) ?? -1;
+  private stateOf(text: string, file: FileId): SwitchState {
+    const name = this.program.numbers.get(text) ?? NONE;
     const byFile = this.own.get(name);
     const own = byFile?.get(file);
     if (own) {
@@ -253,13 +257,13 @@ class Decision {
     return this.platformState(text, file);
   }
 
-  private platformState(text: string, file: number): SwitchState {
+  private platformState(text: string, file: FileId): SwitchState {
     const platform = this.rulesOf(file)!.platform();
     return platform.has(text) ? { isDefined: true, value: platform.get(text) } : UNDEFINED;
   }
 
   /** What the files that others read make of a name. */
-  private sharedState(name: number): SwitchState {
+  private sharedState(name: NameId): SwitchState {
     const known = this.states.get(name);
     if (known) return known;
     const definitions = this.shared.get(name);

@@ -2,20 +2,20 @@
 
 import { SymbolFlag } from '../../graph.ts';
 import { addTo } from '../program/index.ts';
-import type { Columns, Program } from '../program/index.ts';
+import type { Columns, NameId, Program, SymbolId } from '../program/index.ts';
 
 /** Extension functions of all files. */
 export class Extensions {
-  private readonly byName = new Map<number, number[]>();
+  private readonly byName = new Map<number, SymbolId[]>();
 
   constructor(program: Program, columns: Columns) {
-    for (let symbol = 0; symbol < program.tables.symbols.rows; symbol++)
+    for (let symbol = 0 as SymbolId; symbol < program.tables.symbols.rows; symbol++)
       if ((columns.symbol(symbol, 'flags') & SymbolFlag.extension) !== 0)
         addTo(this.byName, columns.symbol(symbol, 'name'), symbol);
   }
 
   /** Those called `name`, in the order of the files. */
-  named(name: number): readonly number[] {
+  named(name: NameId): readonly SymbolId[] {
     return this.byName.get(name) ?? [];
   }
 }

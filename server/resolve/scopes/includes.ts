@@ -2,9 +2,9 @@
 // a file includes make up its own: a web of headers is gone through once, not once for each file.
 
 import { eachCircle } from '../../circles.ts';
-import type { Modules } from './modules.ts';
-import type { Program, Steps } from '../program/index.ts';
+import type { FileId, Program, Steps } from '../program/index.ts';
 import { Kind, kindOf, payloadOf } from '../types/index.ts';
+import type { Modules } from './modules.ts';
 
 /** Memory for sets that are kept, at most. */
 const MAX_KEPT_BYTES = 48 * 1024 * 1024;
@@ -19,7 +19,7 @@ export class Includes {
   private readonly steps: Steps;
   /** File → number of its circle, -1 before it was found; what a circle includes has lower numbers. */
   private readonly circleOf: Int32Array;
-  private readonly members: (readonly number[])[] = [];
+  private readonly members: (readonly FileId[])[] = [];
   /** Circle → bits of the files that it reads; the one asked for longest ago comes first. */
   private readonly closures = new Map<number, Uint32Array>();
   private readonly mostKept: number;
@@ -41,14 +41,14 @@ export class Includes {
   }
 
   /** Whether compiling `file` reads `other`. */
-  reaches(file: number, other: number): boolean {
+  reaches(file: FileId, other: number): boolean {
     if (file === other) return true;
     const closure = this.closureOf(this.findCircle(file));
     return (closure[Math.floor(other / BITS)]! & (1 << (other % BITS))) !== 0;
   }
 
   /** Whether compiling `file` reads one of the files in a set made by `setOf`. */
-  reachesAny(file: number, others: Uint32Array): boolean {
+  reachesAny(file: FileId, others: Uint32Array): boolean {
     const closure = this.closureOf(this.findCircle(file));
     return others.some((bits, word) => (bits & closure[word]!) !== 0);
   }
@@ -61,9 +61,9 @@ export class Includes {
   }
 
   /** Every file of which compiling `files` would be different if one of them led elsewhere: those that read one. */
-  readersOf(files: Iterable<number>): ReadonlySet<number> {
-    const includers = new Map<number, number[]>();
-    for (let file = 0; file < this.program.files.length; file++) {
+  readersOf(files: Iterable<FileId>): ReadonlySet<FileId> {
+    const includers = new Map<FileId, FileId[]>();
+    for (let file = 0 as FileId; file < this.program.files.length; file++) {
       if (this.program.files[file]!.language.rules.modules.moduleUnit !== 'program') continue;
       for (const included of this.includedBy(file)) {
         const known = includers.get(included);
@@ -76,7 +76,7 @@ export class Includes {
     return readers;
   }
 
-  private findCircle(file: number): number {
+  private findCircle(file: FileId): number {
     const { circleOf, members } = this;
     eachCircle(
       file,
@@ -141,9 +141,9 @@ export class Includes {
     return circles;
   }
 
-  private includedBy(file: number): number[] {
+  private includedBy(file: FileId): FileId[] {
     const { imports } = this.program.firstRow;
-    const included: number[] = [];
+    const included: FileId[] = [];
     for (let row = imports[file]!; row < imports[file + 1]!; row++) {
       const target = this.modules.targetOf(row);
       if (kindOf(target) === Kind.module && this.isFollowed(row)) included.push(payloadOf(target));

@@ -4,14 +4,14 @@
 // definitions fit, the nearest is meant or each of them, and no answer is exact.
 
 import { SymbolFlag } from '../../graph.ts';
-import { sharedDepth, directoryOf } from '../../languages/projectPaths.ts';
+import { directoryOf, sharedDepth } from '../../languages/projectPaths.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import type { Columns, Lookups, Program } from '../program/index.ts';
+import { Place } from '../program/index.ts';
+import type { BindingId, Columns, FileId, Lookups, NameId, Program } from '../program/index.ts';
+import { ReasonId } from '../types/index.ts';
 import type { Builds } from './builds.ts';
 import type { Includes } from './includes.ts';
-import { Place } from '../program/index.ts';
 import type { Modules } from './modules.ts';
-import { ReasonId } from '../types/index.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 
 const ANONYMOUS_KIND = 255;
@@ -23,7 +23,7 @@ const MACRO = SymbolFlag.static | SymbolFlag.exported;
 
 /** What a name stands for in a file: rows of bindings, and why; none when nothing is known. */
 export interface Linked {
-  readonly rows: readonly number[];
+  readonly rows: readonly BindingId[];
   readonly reason: number;
   /** The file sees a declaration or definition, so that the name is none of a library. */
   readonly isDeclared: boolean;
@@ -70,14 +70,14 @@ export class LinkedNames {
   }
 
   /** Whether some file has a name of its own that is written so. */
-  isKnown(name: number): boolean {
+  isKnown(name: NameId): boolean {
     this.lookups.noteAnywhere(Place.linkage, name);
     if (this.first.length === 0) this.index();
     return this.first[name]! < this.first[name + 1]!;
   }
 
   /** What `name` stands for in `file`, as a type or as a value. */
-  find(name: number, file: number, isType: boolean): Linked {
+  find(name: NameId, file: FileId, isType: boolean): Linked {
     if (!this.isKnown(name)) return NOTHING;
     if (this.file !== file) {
       this.file = file;
@@ -92,7 +92,7 @@ export class LinkedNames {
   private index(): void {
     const { program, scopes, columns } = this;
     const first = new Int32Array(program.strings.length + 1);
-    const eachRow = (use: (name: number, row: number) => void) => {
+    const eachRow = (use: (name: NameId, row: number) => void) => {
       program.files.forEach(({ language }, file) => {
         if (language.rules.modules.moduleUnit !== 'program') return;
         const scope = this.modules.moduleScope[file]!;
@@ -112,11 +112,11 @@ export class LinkedNames {
     this.first = first;
   }
 
-  private search(name: number, file: number, isType: boolean): Linked {
+  private search(name: NameId, file: FileId, isType: boolean): Linked {
     const { columns } = this;
-    const all: number[] = [];
+    const all: BindingId[] = [];
     for (let entry = this.first[name]!; entry < this.first[name + 1]!; entry++) {
-      const row = this.rows[entry]!;
+      const row = this.rows[entry]! as BindingId;
       if ((IS_TYPE[columns.symbol(columns.binding(row, 'symbol'), 'kind')] === 1) === isType) all.push(row);
     }
     if (all.length === 0) return NOTHING;
@@ -131,7 +131,7 @@ export class LinkedNames {
     return { ...found, reason: ReasonId.variant };
   }
 
-  private chooseAmong(all: readonly number[], file: number, includes: Includes): Linked {
+  private chooseAmong(all: readonly BindingId[], file: FileId, includes: Includes): Linked {
     if (all.length === 0) return NOTHING;
     const own = all.filter((row) => this.fileOf(row) === file && this.isDefinition(row));
     if (own.length > 0) return this.choose(own, ReasonId.local);
@@ -157,12 +157,12 @@ export class LinkedNames {
     return { rows: linked, reason: isDeclared ? ReasonId.linkage : ReasonId.undeclared, isDeclared };
   }
 
-  private choose(rows: readonly number[], reason: number): Linked {
+  private choose(rows: readonly BindingId[], reason: number): Linked {
     return rows.length === 1 ? { rows, reason, isDeclared: true } : this.chooseVariants(rows);
   }
 
   /** Branches of the preprocessor define one macro in several ways: the first stands for it. */
-  private chooseVariants(rows: readonly number[]): Linked {
+  private chooseVariants(rows: readonly BindingId[]): Linked {
     const isMacro = rows.every((row) => this.isMacro(row) && this.fileOf(row) === this.fileOf(rows[0]!));
     const kept = isMacro ? rows.slice(0, 1) : rows.length > MAX_VARIANTS ? [] : rows;
     return { rows: kept, reason: ReasonId.variant, isDeclared: true };
@@ -172,7 +172,11 @@ export class LinkedNames {
    * Of several definitions those that are meant: their file reads a declaration that the reader sees, and lies nearest
    * to it. None when that leaves definitions in several files.
    */
-  private nearest(linked: readonly number[], declarations: readonly number[], file: number): number[] {
+  private nearest(
+    linked: readonly BindingId[],
+    declarations: readonly BindingId[],
+    file: FileId,
+  ): BindingId[] {
     const declaring = this.includes.setOf(declarations.map((row) => this.fileOf(row)));
     const related = linked.filter((row) => this.includes.reachesAny(this.fileOf(row), declaring));
     const candidates = related.length > 0 ? related : linked;
@@ -186,23 +190,23 @@ export class LinkedNames {
     return isOneFile && near.length <= MAX_VARIANTS ? near : [];
   }
 
-  private fileOf(row: number): number {
+  private fileOf(row: BindingId): FileId {
     return this.columns.fileOf(this.columns.binding(row, 'scope'));
   }
 
   /** Says what the name is, and not only that it is somewhere. */
-  private isDefinition(row: number): boolean {
+  private isDefinition(row: BindingId): boolean {
     const symbol = this.columns.binding(row, 'symbol');
     return (this.columns.symbol(symbol, 'flags') & SymbolFlag.abstract) === 0;
   }
 
-  private isMacro(row: number): boolean {
+  private isMacro(row: BindingId): boolean {
     const symbol = this.columns.binding(row, 'symbol');
     return (this.columns.symbol(symbol, 'flags') & MACRO) === MACRO;
   }
 
   /** Can be meant by a file that does not read it. */
-  private isLinked(row: number): boolean {
+  private isLinked(row: BindingId): boolean {
     const symbol = this.columns.binding(row, 'symbol');
     if (IS_TYPE[this.columns.symbol(symbol, 'kind')] === 1) return false;
     return (this.columns.symbol(symbol, 'flags') & SymbolFlag.static) === 0;

@@ -1,14 +1,24 @@
 // Where imports lead: asks the language's module resolver and turns the answer into values. Also knows which files form
 // one package where a language's packages are directories.
 
+import { ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
-import { sharedDepth } from '../../languages/projectPaths.ts';
 import { PACKAGE_VARIANT } from '../../languages/language.ts';
 import type { Language, ModuleResolver } from '../../languages/language.ts';
-import { ScopeKind } from '../../facts/expressions.ts';
-import type { Columns, Lookups, Program } from '../program/index.ts';
-import { Place } from '../program/index.ts';
-import { externalOf, Kind, kindOf, makeValue, payloadOf, UNKNOWN } from '../types/index.ts';
+import { sharedDepth } from '../../languages/projectPaths.ts';
+import { NONE, NO_NAME, Place } from '../program/index.ts';
+import type {
+  Cells,
+  Columns,
+  FileId,
+  IdColumn,
+  ImportId,
+  Lookups,
+  NameId,
+  Program,
+  ScopeId,
+} from '../program/index.ts';
+import { Kind, UNKNOWN, externalOf, kindOf, makeValue, payloadOf } from '../types/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
 
 /** Makes the resolver of a language family for the files of the program. */
@@ -23,16 +33,16 @@ export interface EnclosingPackage {
   readonly name: string;
   readonly key: string;
   /** The scope whose imports are seen there, -1 for none. */
-  readonly part: number;
+  readonly part: ScopeId;
 }
 
 /** The modules of a program. */
 export class Modules {
   /** File → its module scope, and the scope of what it exports. */
-  readonly moduleScope: Int32Array;
-  readonly exportsScope: Int32Array;
+  readonly moduleScope: IdColumn<ScopeId>;
+  readonly exportsScope: IdColumn<ScopeId>;
   /** Scope → imports with the name '*' in it. */
-  readonly starImports = new Map<number, number[]>();
+  readonly starImports = new Map<ScopeId, ImportId[]>();
   /** Directory number → path; packages that are directories. */
   readonly directories: string[] = [];
   private readonly program: Program;
@@ -46,12 +56,12 @@ export class Modules {
   /** Folders that hold files of the program, directly or below; listed when first asked for. */
   private folders: Set<string> | undefined;
   /** Package key (directory, package name; or packageKey) → its parts, scopes whose names it has. */
-  private readonly packages = new Map<string, number[]>();
+  private readonly packages = new Map<string, ScopeId[]>();
   /** Keys of packages with a name, and of what their names begin with. */
   private readonly packagePrefixes = new Set<string>();
   /** Key of a package without a name that all files share → its language. */
   private readonly nameless = new Map<string, Language>();
-  private readonly packageOfFile: (number[] | undefined)[] = [];
+  private readonly packageOfFile: (ScopeId[] | undefined)[] = [];
   /** Scope of a part of a package → the package, and those around it, from the innermost. */
   private readonly packagesAround = new Map<number, readonly EnclosingPackage[]>();
   private readonly packageClauses: (readonly string[] | undefined)[] = [];
@@ -73,8 +83,8 @@ export class Modules {
     this.values = values;
     this.resolverOf = resolverOf;
     const count = program.files.length;
-    this.moduleScope = new Int32Array(count);
-    this.exportsScope = new Int32Array(count);
+    this.moduleScope = new Int32Array(count) as IdColumn<ScopeId>;
+    this.exportsScope = new Int32Array(count) as IdColumn<ScopeId>;
     this.targets = new Int32Array(program.tables.imports.rows).fill(NOT_ASKED);
     program.files.forEach((file, index) => {
       this.fileByPath.set(file.path, index);
@@ -82,10 +92,12 @@ export class Modules {
       this.moduleScope[index] = first;
       const hasExports = file.language.rules.modules.exports === 'explicit';
       this.exportsScope[index] =
-        hasExports && columns.scopeKind(first + 1) === ScopeKind.exports ? first + 1 : first;
+        hasExports && columns.scopeKind((first + 1) as ScopeId) === ScopeKind.exports
+          ? ((first + 1) as ScopeId)
+          : first;
       const { moduleUnit } = file.language.rules.modules;
-      if (moduleUnit === 'directory') this.addToPackage(index);
-      else if (moduleUnit === 'package') this.addToNamed(index);
+      if (moduleUnit === 'directory') this.addToPackage(index as FileId);
+      else if (moduleUnit === 'package') this.addToNamed(index as FileId);
     });
     this.addParts();
     const languages = new Set(program.files.map((file) => file.language));
@@ -97,7 +109,7 @@ export class Modules {
     }
     this.withSubmodules = [...languages].filter(({ rules }) => rules.modules.submoduleSeparator !== '');
     const { imports } = program.tables;
-    for (let row = 0; row < imports.rows; row++) {
+    for (let row = 0 as ImportId; row < imports.rows; row++) {
       if (program.strings[this.importCell(row, 'name')] !== '*') continue;
       const scope = this.importCell(row, 'scope');
       const known = this.starImports.get(scope);
@@ -106,11 +118,12 @@ export class Modules {
     }
   }
 
-  importCell(row: number, column: keyof typeof Column.imports): number {
-    return this.columns.imports[row * this.columns.importWidth + Column.imports[column]]!;
+  importCell<Name extends keyof Cells<'imports'>>(row: ImportId, column: Name): Cells<'imports'>[Name] {
+    const cell = this.columns.imports[row * this.columns.importWidth + Column.imports[column]];
+    return cell as Cells<'imports'>[Name];
   }
 
-  private addToPackage(file: number): void {
+  private addToPackage(file: FileId): void {
     const folder = folderOf(this.program.files[file]!.path);
     const name = this.packageName(file);
     const key = `${folder}\0${name}`;
@@ -127,7 +140,7 @@ export class Modules {
   }
 
   /** Where a package is all files that name it, those without a name form one in each folder, or one in all. */
-  private addToNamed(file: number): void {
+  private addToNamed(file: FileId): void {
     const { path, language } = this.program.files[file]!;
     const name = this.packageName(file);
     const isOfFolder =
@@ -138,7 +151,7 @@ export class Modules {
     this.packageOfFile[file] = this.addPart(language, key, name, this.moduleScope[file]!);
   }
 
-  private addPart(language: Language, key: string, name: string, scope: number): number[] {
+  private addPart(language: Language, key: string, name: string, scope: ScopeId): ScopeId[] {
     const parts = this.packages.get(key) ?? [];
     if (parts.length === 0) this.packages.set(key, parts);
     parts.push(scope);
@@ -152,7 +165,7 @@ export class Modules {
     const { program, columns } = this;
     const nested = program.files.map(({ language }) => language.rules.modules.nestedPackages === true);
     if (!nested.includes(true)) return;
-    for (let scope = 0; scope < program.tables.scopes.rows; scope++) {
+    for (let scope = 0 as ScopeId; scope < program.tables.scopes.rows; scope++) {
       if (columns.scopeKind(scope) !== ScopeKind.namespace || !nested[columns.fileOf(scope)]!) continue;
       const { language } = program.files[columns.fileOf(scope)]!;
       const name = this.partName(scope);
@@ -161,7 +174,7 @@ export class Modules {
   }
 
   /** The name of the package that a scope is a part of. */
-  private partName(scope: number): string {
+  private partName(scope: ScopeId): string {
     const { columns } = this;
     if (columns.scopeKind(scope) !== ScopeKind.namespace) return this.packageName(columns.fileOf(scope));
     let around = columns.scopeParent(scope);
@@ -176,7 +189,7 @@ export class Modules {
    * The packages that are seen at `scope`, the innermost first, each with the part around `scope` that belongs to it: what that
    * part imports is seen there too.
    */
-  enclosingPackages(scope: number): readonly EnclosingPackage[] {
+  enclosingPackages(scope: ScopeId): readonly EnclosingPackage[] {
     const { columns } = this;
     let part = scope;
     while (columns.scopeKind(part) !== ScopeKind.namespace && columns.scopeParent(part) >= 0)
@@ -186,7 +199,7 @@ export class Modules {
     return known;
   }
 
-  private findEnclosing(part: number): readonly EnclosingPackage[] {
+  private findEnclosing(part: ScopeId): readonly EnclosingPackage[] {
     const { columns } = this;
     const { language } = this.program.files[columns.fileOf(part)]!;
     const parent = columns.scopeParent(part);
@@ -196,14 +209,14 @@ export class Modules {
     const importing = parent < 0 ? '' : name;
     const found: EnclosingPackage[] = [];
     for (let at = name; at !== around[0]?.name; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
-      found.push({ name: at, key: packageKey(language, at), part: at === importing ? part : -1 });
+      found.push({ name: at, key: packageKey(language, at), part: at === importing ? part : NONE });
       if (at === '') break;
     }
     return [...found, ...around];
   }
 
   /** The parts of the package with this key. */
-  partsOf(key: string): readonly number[] {
+  partsOf(key: string): readonly ScopeId[] {
     return this.packages.get(key) ?? [];
   }
 
@@ -226,7 +239,7 @@ export class Modules {
     return this.packagePrefixes.has(key) ? makeValue(Kind.directory, this.directoryId(key)) : UNKNOWN;
   }
 
-  private rankOfPackage(file: number): number {
+  private rankOfPackage(file: FileId): number {
     const name = this.packageName(file);
     const {
       modules: { topPackages },
@@ -236,7 +249,7 @@ export class Modules {
     return topPackages?.includes(name) === true ? 1 : 2;
   }
 
-  private packageClause(file: number): readonly string[] {
+  private packageClause(file: FileId): readonly string[] {
     const known = this.packageClauses[file];
     if (known) return known;
     const moduleSymbol = this.program.firstRow.symbols[file]!;
@@ -245,18 +258,18 @@ export class Modules {
   }
 
   /** The package that a file says it belongs to. */
-  packageName(file: number): string {
+  packageName(file: FileId): string {
     return this.packageClause(file)[0]!;
   }
 
   /** The targets of the build for which a file is meant; '' when the default is among them. */
-  variantOf(file: number): string {
+  variantOf(file: FileId): string {
     return this.packageClause(file)[1] ?? '';
   }
 
   /** The package that `file` imports without an own name for it and that calls itself `name`, unknown when none does. */
-  importedPackage(file: number, name: string): Value {
-    this.lookups.noteIn(file, Place.link, 0, 0);
+  importedPackage(file: FileId, name: string): Value {
+    this.lookups.noteIn(file, Place.link, NO_NAME, NO_NAME);
     let names = this.importedPackages[file];
     if (!names) {
       this.importedPackages[file] = names = new Map();
@@ -272,22 +285,22 @@ export class Modules {
   }
 
   /** The parts of the package of `file`, itself among them; undefined where every file is on its own. */
-  packageParts(file: number): readonly number[] | undefined {
+  packageParts(file: FileId): readonly ScopeId[] | undefined {
     return this.packageOfFile[file];
   }
 
   /** Whether the language of a scope has packages within packages. */
-  isNested(scope: number): boolean {
+  isNested(scope: ScopeId): boolean {
     return this.program.files[this.columns.fileOf(scope)]!.language.rules.modules.nestedPackages === true;
   }
 
   /** Whether the package of a file is told by its name alone. */
-  isNamedPackage(file: number): boolean {
+  isNamedPackage(file: FileId): boolean {
     return this.program.files[file]!.language.rules.modules.moduleUnit === 'package';
   }
 
   /** Of some parts of a package the one that lies nearest to another: several projects in one tree can have packages of one name. */
-  nearest(parts: readonly number[], reader: number): number {
+  nearest(parts: readonly ScopeId[], reader: FileId): ScopeId {
     const { path } = this.program.files[reader]!;
     let nearest = parts[0]!;
     let deepest = -1;
@@ -299,7 +312,7 @@ export class Modules {
   }
 
   /** A look-up among the top-level names of the package of `file`. */
-  noteInPackage(file: number, name: number): void {
+  noteInPackage(file: FileId, name: NameId): void {
     if (this.isNamedPackage(file)) this.lookups.noteTexts(Place.package, '', this.program.strings[name]!);
     else this.lookups.noteShared(file, Place.package, name);
   }
@@ -316,18 +329,18 @@ export class Modules {
   }
 
   /** The parts of the package that is directory number `id`. */
-  directoryParts(id: number): readonly number[] {
+  directoryParts(id: number): readonly ScopeId[] {
     return this.packages.get(this.directories[id]!) ?? [];
   }
 
   /** The files that hold them. */
-  directoryFiles(id: number): readonly number[] {
+  directoryFiles(id: number): readonly FileId[] {
     const files = this.directoryParts(id).map((part) => this.columns.fileOf(part));
     return files.length < 2 ? files : [...new Set(files)].sort((a, b) => a - b);
   }
 
   /** The module, directory or external package that an import names, without the imported member. */
-  targetOf(importRow: number): Value {
+  targetOf(importRow: ImportId): Value {
     const file = this.columns.fileOf(this.importCell(importRow, 'scope'));
     const specifier = this.importCell(importRow, 'specifier');
     this.lookups.noteIn(file, Place.link, this.importCell(importRow, 'name'), specifier);
@@ -335,7 +348,7 @@ export class Modules {
   }
 
   /** The same, when it is noted otherwise that an edge depends on it. */
-  leadOf(importRow: number): Value {
+  leadOf(importRow: ImportId): Value {
     const known = this.targets[importRow]! as Value;
     if (known !== NOT_ASKED) return known;
     const file = this.columns.fileOf(this.importCell(importRow, 'scope'));
@@ -345,7 +358,7 @@ export class Modules {
   }
 
   /** What `specifier` means in `file`. */
-  resolve(file: number, specifier: string): Value {
+  resolve(file: FileId, specifier: string): Value {
     const { path, language } = this.program.files[file]!;
     const target = this.resolver(language).resolve(specifier, path);
     if (!target) return UNKNOWN;
@@ -368,7 +381,7 @@ export class Modules {
    * The submodule `name` of what `specifier` names in `file` (`from package import submodule`), for languages where
    * submodules are members; unknown when there is none.
    */
-  submoduleOf(file: number, specifier: string, name: string): Value {
+  submoduleOf(file: FileId, specifier: string, name: string): Value {
     const separator = this.program.files[file]!.language.rules.modules.submoduleSeparator;
     if (separator === '') return UNKNOWN;
     this.lookups.noteTexts(Place.tree, '', name);

@@ -2,7 +2,7 @@
 
 import { BindingKind, Op } from '../../facts/expressions.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import type { Columns } from '../program/index.ts';
+import type { BindingId, Columns } from '../program/index.ts';
 
 const ANONYMOUS_KIND = 255;
 const IS_TYPE = Uint8Array.from(NODE_KINDS, (kind) =>
@@ -13,7 +13,7 @@ const IS_ONLY_TYPE = Uint8Array.from(NODE_KINDS, (kind) =>
 );
 
 /** Whether a binding can be what is asked for: a type or module, or a value. */
-export function isInNamespace(columns: Columns, row: number, asType: boolean): boolean {
+export function isInNamespace(columns: Columns, row: BindingId, asType: boolean): boolean {
   const payload = columns.binding(row, 'payload');
   switch (columns.binding(row, 'kind')) {
     case BindingKind.symbol: {
@@ -33,13 +33,13 @@ export function isInNamespace(columns: Columns, row: number, asType: boolean): b
 }
 
 /** Whether a binding is another name of a type or module alone. */
-export function isQualifier(columns: Columns, row: number): boolean {
+export function isQualifier(columns: Columns, row: BindingId): boolean {
   const payload = columns.binding(row, 'payload');
   return payload >= 0 && columns.op(payload) === Op.qualifier;
 }
 
 /** Whether a binding is a local variable. */
-export function isVariable(columns: Columns, row: number): boolean {
+export function isVariable(columns: Columns, row: BindingId): boolean {
   const kind = columns.binding(row, 'kind');
   return kind === BindingKind.parameter || (kind === BindingKind.value && columns.binding(row, 'symbol') < 0);
 }

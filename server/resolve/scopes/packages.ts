@@ -2,11 +2,12 @@
 // build: the definition for the target of the reading file is meant, else that of the default target.
 
 import { BindingKind } from '../../facts/expressions.ts';
-import type { Columns } from '../program/index.ts';
+import type { Columns, FileId, NameId, ScopeId } from '../program/index.ts';
 import type { Modules } from './modules.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
+import { NONE } from '../program/index.ts';
 
-const NONE: readonly number[] = [];
+const NO_PARTS: readonly ScopeId[] = [];
 
 /** Looks up top-level names of packages. */
 export class PackageNames {
@@ -14,7 +15,7 @@ export class PackageNames {
   private readonly scopes: ScopeIndex;
   private readonly modules: Modules;
   /** Parts of a package → name → those that declare it. */
-  private readonly indexed = new Map<readonly number[], Map<number, number[]>>();
+  private readonly indexed = new Map<readonly ScopeId[], Map<NameId, ScopeId[]>>();
 
   constructor(columns: Columns, scopes: ScopeIndex, modules: Modules) {
     this.columns = columns;
@@ -23,30 +24,30 @@ export class PackageNames {
   }
 
   /** The part of a package that declares `name` as seen by file `reader`, -1 for a reader outside of the package; -1 when none does. */
-  findScope(parts: readonly number[], name: number, reader: number): number {
+  findScope(parts: readonly ScopeId[], name: NameId, reader: FileId): ScopeId {
     if (parts.length > 0) this.modules.noteInPackage(this.columns.fileOf(parts[0]!), name);
     const declaring = this.declaring(parts, name);
-    if (declaring.length < 2) return declaring[0] ?? -1;
+    if (declaring.length < 2) return declaring[0] ?? NONE;
     return this.choose(declaring, reader);
   }
 
   /** The parts of a package that declare `name`, when it is noted otherwise that an edge depends on it. */
-  declaring(parts: readonly number[], name: number): readonly number[] {
+  declaring(parts: readonly ScopeId[], name: NameId): readonly ScopeId[] {
     let names = this.indexed.get(parts);
     if (!names) this.indexed.set(parts, (names = this.index(parts)));
-    return names.get(name) ?? NONE;
+    return names.get(name) ?? NO_PARTS;
   }
 
   /** All parts of a package that declare `name`: functions of one name are overloads wherever they stand. */
-  findScopes(parts: readonly number[], name: number): readonly number[] {
+  findScopes(parts: readonly ScopeId[], name: NameId): readonly ScopeId[] {
     if (parts.length > 0) this.modules.noteInPackage(this.columns.fileOf(parts[0]!), name);
     return this.declaring(parts, name);
   }
 
-  private choose(declaring: readonly number[], reader: number): number {
+  private choose(declaring: readonly ScopeId[], reader: FileId): ScopeId {
     if (reader >= 0 && this.modules.isNamedPackage(reader)) return this.modules.nearest(declaring, reader);
     const variant = reader < 0 ? '' : this.modules.variantOf(reader);
-    const variantOf = (part: number) => this.modules.variantOf(this.columns.fileOf(part));
+    const variantOf = (part: ScopeId) => this.modules.variantOf(this.columns.fileOf(part));
     return (
       declaring.find((part) => variantOf(part) === variant) ??
       declaring.find((part) => variantOf(part) === '') ??
@@ -55,8 +56,8 @@ export class PackageNames {
   }
 
   /** Imports belong to their file; every other top-level name is the package's. */
-  private index(parts: readonly number[]): Map<number, number[]> {
-    const names = new Map<number, number[]>();
+  private index(parts: readonly ScopeId[]): Map<NameId, ScopeId[]> {
+    const names = new Map<NameId, ScopeId[]>();
     for (const scope of parts) {
       const hasAliases = !this.modules.isNested(scope);
       for (let entry = this.scopes.first[scope]!; entry < this.scopes.first[scope + 1]!; entry++) {

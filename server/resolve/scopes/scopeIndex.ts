@@ -3,20 +3,20 @@
 
 import { ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
-import { Place } from '../program/index.ts';
-import type { Lookups, Program } from '../program/index.ts';
+import { NONE, NO_NAME, Place } from '../program/index.ts';
+import type { BindingId, FileId, IdColumn, Lookups, NameId, Program, ScopeId } from '../program/index.ts';
 
 const LINEAR_LIMIT = 8;
 
 /** Bindings by scope and name. */
 export class ScopeIndex {
   /** Binding rows, grouped by scope. */
-  readonly rows: Int32Array;
+  readonly rows: IdColumn<BindingId>;
   /** Scope → first entry in `rows`; one entry more than there are scopes. */
   readonly first: Int32Array;
   private readonly names: Int32Array;
   private readonly lookups: Lookups;
-  private readonly fileOfScope: Int32Array;
+  private readonly fileOfScope: IdColumn<FileId>;
   private readonly program: Program;
 
   constructor(program: Program, lookups: Lookups) {
@@ -30,8 +30,9 @@ export class ScopeIndex {
     for (let row = 0; row < rows; row++) this.first[ints[row * width + column.scope]! + 1]!++;
     for (let scope = 0; scope < scopes; scope++) this.first[scope + 1]! += this.first[scope]!;
     const next = this.first.slice(0, scopes);
-    this.rows = new Int32Array(rows);
-    for (let row = 0; row < rows; row++) this.rows[next[ints[row * width + column.scope]!]!++] = row;
+    this.rows = new Int32Array(rows) as IdColumn<BindingId>;
+    for (let row = 0 as BindingId; row < rows; row++)
+      this.rows[next[ints[row * width + column.scope]!]!++] = row;
     const nameOf = (row: number) => ints[row * width + column.name]!;
     for (let scope = 0; scope < scopes; scope++) {
       const from = this.first[scope]!;
@@ -42,37 +43,38 @@ export class ScopeIndex {
     this.names = this.rows.map(nameOf);
   }
 
-  private note(file: number, scope: number, name: number): void {
+  private note(file: FileId, scope: ScopeId, name: NameId): void {
     const { scopes, symbols } = this.program.tables;
     const place = placeOfScope(scopes.ints[scope * scopes.width]!);
     const symbol = place === Place.top ? -1 : this.holderOf(scope, place);
-    const holder = symbol < 0 ? 0 : symbols.ints[symbol * symbols.width + Column.symbols.name]!;
+    const holder =
+      symbol < 0 ? NO_NAME : (symbols.ints[symbol * symbols.width + Column.symbols.name]! as NameId);
     this.lookups.noteIn(file, place, holder, name);
   }
 
   /** The symbol that holds what a scope binds: the innermost function around it, or its own class; -1 for none. */
-  private holderOf(scope: number, place: Place): number {
+  private holderOf(scope: ScopeId, place: Place): number {
     const { ints, width } = this.program.tables.scopes;
     let at = scope;
     while (at >= 0 && place === Place.local && !isFunctionKind(ints[at * width]!))
-      at = ints[at * width + Column.scopes.parent]!;
+      at = ints[at * width + Column.scopes.parent]! as ScopeId;
     return at < 0 ? -1 : ints[at * width + Column.scopes.owner]!;
   }
 
   /** The first of the entries of `rows` that bind `name` in `scope`, -1 when there are none; `endOf` tells the last. */
-  find(scope: number, name: number): number {
+  find(scope: ScopeId, name: NameId): number {
     const file = this.fileOfScope[scope]!;
     if (this.lookups.isAbroad(file)) this.note(file, scope, name);
     return this.firstOf(scope, name);
   }
 
   /** Whether `scope` binds `name`, when it is noted otherwise that an edge depends on it. */
-  has(scope: number, name: number): boolean {
+  has(scope: ScopeId, name: NameId): boolean {
     return this.firstOf(scope, name) >= 0;
   }
 
   /** The first entry of `name` in `scope`, -1 for none. */
-  private firstOf(scope: number, name: number): number {
+  private firstOf(scope: ScopeId, name: NameId): number {
     const { names } = this;
     let low = this.first[scope]!;
     const end = this.first[scope + 1]!;
@@ -83,11 +85,11 @@ export class ScopeIndex {
       else high = middle;
     }
     while (low < end && names[low]! < name) low++;
-    return low < end && names[low] === name ? low : -1;
+    return low < end && names[low] === name ? low : NONE;
   }
 
   /** The entry behind the last one that binds the same name in `scope` as entry `from`; most names have one or two. */
-  endOf(scope: number, from: number): number {
+  endOf(scope: ScopeId, from: number): number {
     const { names } = this;
     const end = this.first[scope + 1]!;
     const name = names[from]!;

@@ -2,11 +2,12 @@
 // to be told when one of them changes. Read from imports alone; what a binding holds is the evaluator's.
 
 import { eachCircle } from '../../circles.ts';
-import type { Columns, Steps } from '../program/index.ts';
-import type { Modules } from './modules.ts';
-import type { ScopeIndex } from './scopeIndex.ts';
+import { NONE } from '../program/index.ts';
+import type { Columns, FileId, NameId, ScopeId, Steps } from '../program/index.ts';
 import { Kind, kindOf, payloadOf } from '../types/index.ts';
 import type { Value } from '../types/index.ts';
+import type { Modules } from './modules.ts';
+import type { ScopeIndex } from './scopeIndex.ts';
 
 /** Among fewer modules than these each is asked whether it has a name. */
 const FEW_MODULES = 32;
@@ -27,16 +28,16 @@ export class Stars {
   private readonly modules: Modules;
   private readonly steps: Steps;
   /** String id under which a module exports one object as a whole, -1 for none: such an object can have any member. */
-  private readonly wholeName: number;
+  private readonly wholeName: NameId;
   /** Scope → its set; the one asked for longest ago comes first. */
-  private readonly sources = new Map<number, Source>();
+  private readonly sources = new Map<ScopeId, Source>();
   /** Scope → the lowest scope of those that take all names of each other in a circle. */
-  private readonly circles = new Map<number, number>();
-  private takers: ReadonlyMap<number, readonly number[]> | undefined;
+  private readonly circles = new Map<ScopeId, ScopeId>();
+  private takers: ReadonlyMap<FileId, readonly FileId[]> | undefined;
   /** Name → targets of star imports that bind it, in path order. */
   private binders: ReadonlyMap<number, readonly Value[]> | undefined;
 
-  constructor(columns: Columns, scopes: ScopeIndex, modules: Modules, wholeName: number, steps: Steps) {
+  constructor(columns: Columns, scopes: ScopeIndex, modules: Modules, wholeName: NameId, steps: Steps) {
     this.columns = columns;
     this.scopes = scopes;
     this.modules = modules;
@@ -45,12 +46,12 @@ export class Stars {
   }
 
   /** Whether a scope takes all names of some module. */
-  has(scope: number): boolean {
+  has(scope: ScopeId): boolean {
     return this.modules.starImports.has(scope);
   }
 
   /** The modules and packages that can offer `name` to a scope through star imports: those behind the last one first. */
-  offering(scope: number, name: number): readonly Value[] {
+  offering(scope: ScopeId, name: NameId): readonly Value[] {
     const source = this.sourceOf(scope);
     const { targets } = source;
     if (targets.length <= FEW_MODULES) return this.askAll(targets, name);
@@ -66,12 +67,12 @@ export class Stars {
       .sort((a, b) => places.get(a)! - places.get(b)!);
   }
 
-  private askAll(targets: readonly Value[], name: number): readonly Value[] {
+  private askAll(targets: readonly Value[], name: NameId): readonly Value[] {
     this.steps.take(targets.length);
     return targets.filter((target) => this.canOffer(target, name));
   }
 
-  private canOffer(target: Value, name: number): boolean {
+  private canOffer(target: Value, name: NameId): boolean {
     if (kindOf(target) !== Kind.module) return true;
     const scope = this.modules.exportsScope[payloadOf(target)]!;
     return this.scopes.has(scope, name) || (this.wholeName >= 0 && this.scopes.has(scope, this.wholeName));
@@ -80,7 +81,7 @@ export class Stars {
   /** Packages stand under -1: they are asked for any name. */
   private findBinders(): Map<number, Value[]> {
     const binders = new Map<number, Value[]>();
-    const add = (name: number, target: Value) => {
+    const add = (name: NameId, target: Value) => {
       const known = binders.get(name);
       if (!known) binders.set(name, [target]);
       else if (known.at(-1) !== target) known.push(target);
@@ -90,7 +91,7 @@ export class Stars {
       for (const target of this.targetsOf(scope)) targets.add(target);
     for (const target of [...targets].sort((a, b) => a - b)) {
       if (kindOf(target) !== Kind.module) {
-        add(-1, target);
+        add(NONE, target);
         continue;
       }
       const scope = this.modules.exportsScope[payloadOf(target)]!;
@@ -102,7 +103,7 @@ export class Stars {
   }
 
   /** Where the star imports of a scope lead, the last one first. */
-  private targetsOf(scope: number): Value[] {
+  private targetsOf(scope: ScopeId): Value[] {
     const rows = this.modules.starImports.get(scope) ?? [];
     const targets: Value[] = [];
     for (let at = rows.length - 1; at >= 0; at--) {
@@ -113,11 +114,11 @@ export class Stars {
     return targets;
   }
 
-  private scopeOf(target: Value): number {
-    return kindOf(target) === Kind.module ? this.modules.exportsScope[payloadOf(target)]! : -1;
+  private scopeOf(target: Value): ScopeId {
+    return kindOf(target) === Kind.module ? this.modules.exportsScope[payloadOf(target)]! : NONE;
   }
 
-  private sourceOf(scope: number): Source {
+  private sourceOf(scope: ScopeId): Source {
     const circle = this.circleOf(scope);
     const known = this.sources.get(circle);
     if (known) {
@@ -132,7 +133,7 @@ export class Stars {
   }
 
   /** Each module once, in the order in which the ways from `scope` meet them. */
-  private walk(scope: number): Value[] {
+  private walk(scope: ScopeId): Value[] {
     const met = new Set<Value>();
     const order: Value[] = [];
     // A stack, so its top is what is asked next.
@@ -149,9 +150,9 @@ export class Stars {
   }
 
   /** Modules that take all names of each other have one set, whichever is asked. */
-  private circleOf(scope: number): number {
+  private circleOf(scope: ScopeId): ScopeId {
     const { circles } = this;
-    const targetsOf = (at: number) =>
+    const targetsOf = (at: ScopeId) =>
       this.targetsOf(at)
         .map((target) => this.scopeOf(target))
         .filter((inner) => inner >= 0);
@@ -161,7 +162,7 @@ export class Stars {
       (at) => circles.has(at),
       (circle) => {
         let lowest = circle[0]!;
-        for (const one of circle) lowest = Math.min(lowest, one);
+        for (const one of circle) lowest = Math.min(lowest, one) as ScopeId;
         for (const one of circle) circles.set(one, lowest);
       },
     );
@@ -169,13 +170,13 @@ export class Stars {
   }
 
   /** File → files that take all names of it. */
-  private takersOf(file: number): readonly number[] {
+  private takersOf(file: FileId): readonly FileId[] {
     this.takers ??= this.findTakers();
     return this.takers.get(file) ?? [];
   }
 
-  private findTakers(): ReadonlyMap<number, readonly number[]> {
-    const takers = new Map<number, number[]>();
+  private findTakers(): ReadonlyMap<FileId, readonly FileId[]> {
+    const takers = new Map<FileId, FileId[]>();
     for (const scope of this.modules.starImports.keys()) {
       const taker = this.columns.fileOf(scope);
       for (const target of this.targetsOf(scope)) {
@@ -189,7 +190,7 @@ export class Stars {
   }
 
   /** The files that take all names of one of some files, at any depth. */
-  readersOf(files: readonly number[]): ReadonlySet<number> {
+  readersOf(files: readonly FileId[]): ReadonlySet<FileId> {
     const readers = new Set(files.flatMap((file) => this.takersOf(file)));
     for (const reader of readers) for (const taker of this.takersOf(reader)) readers.add(taker);
     return readers;

@@ -3,6 +3,8 @@
 import { Op, RECEIVER, ScopeKind, Tested } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { DerivedType } from '../../languages/rules/typeRules.ts';
+import { NONE } from '../program/index.ts';
+import type { ExprId, ListId, SymbolId } from '../program/index.ts';
 import { awaited } from './builtinCollections.ts';
 import { NOTHING, answer } from './reasons.ts';
 import type { Answer } from './reasons.ts';
@@ -13,21 +15,21 @@ import type { Value } from './values.ts';
 
 const MAX_TYPE_DEPTH = 24;
 
-function isDecorated(types: TypeContext, symbol: number, names: readonly string[]): boolean {
+function isDecorated(types: TypeContext, symbol: SymbolId, names: readonly string[]): boolean {
   return types.decoratorNames.get(symbol)?.some((name) => names.includes(name)) ?? false;
 }
 
 /** Whether a decorator of this name stands at a symbol, called or not. */
-export function isDecoratedBy(types: TypeContext, symbol: number, name: string): boolean {
+export function isDecoratedBy(types: TypeContext, symbol: SymbolId, name: string): boolean {
   return isDecorated(types, symbol, [name]);
 }
 
-export function isStatic(types: TypeContext, symbol: number): boolean {
+export function isStatic(types: TypeContext, symbol: SymbolId): boolean {
   if ((types.columns.symbol(symbol, 'flags') & SymbolFlag.static) !== 0) return true;
   return isDecorated(types, symbol, rulesOfSymbol(types, symbol).classes.staticMethodDecorators);
 }
 
-export function isClassMethod(types: TypeContext, symbol: number): boolean {
+export function isClassMethod(types: TypeContext, symbol: SymbolId): boolean {
   const { implicitClassMethods } = rulesOfSymbol(types, symbol).classes;
   if (implicitClassMethods?.includes(types.program.strings[types.columns.symbol(symbol, 'name')]!) === true)
     return true;
@@ -35,13 +37,13 @@ export function isClassMethod(types: TypeContext, symbol: number): boolean {
 }
 
 /** Whether it takes what is assigned to a property, or is called when the property is deleted. */
-export function isSetter(types: TypeContext, symbol: number): boolean {
+export function isSetter(types: TypeContext, symbol: SymbolId): boolean {
   if ((types.columns.symbol(symbol, 'flags') & SymbolFlag.setter) !== 0) return true;
   const { setterDecorators } = rulesOfSymbol(types, symbol).classes;
   return setterDecorators !== undefined && isDecorated(types, symbol, setterDecorators);
 }
 
-export function isProperty(types: TypeContext, symbol: number): boolean {
+export function isProperty(types: TypeContext, symbol: SymbolId): boolean {
   if ((types.columns.symbol(symbol, 'flags') & SymbolFlag.property) !== 0) return true;
   return isDecorated(types, symbol, rulesOfSymbol(types, symbol).classes.propertyDecorators);
 }
@@ -49,12 +51,12 @@ export function isProperty(types: TypeContext, symbol: number): boolean {
 // Type expressions.
 
 /** What a type expression names, as an object: a class, an external type; aliases are followed. */
-export function typeObject(types: TypeContext, expression: number): Value {
+export function typeObject(types: TypeContext, expression: ExprId): Value {
   return namedType(types, expression).type;
 }
 
 /** See `typeObject`; and the reason. */
-export function namedType(types: TypeContext, expression: number): Answer {
+export function namedType(types: TypeContext, expression: ExprId): Answer {
   if (expression < 0) return NOTHING;
   const op = types.columns.op(expression);
   if (op === Op.name || op === Op.member) {
@@ -68,30 +70,30 @@ export function namedType(types: TypeContext, expression: number): Answer {
 }
 
 /** What is applied to type arguments, or the only one of them where it stands for that. */
-function baseOfGeneric(types: TypeContext, expression: number): number {
+function baseOfGeneric(types: TypeContext, expression: ExprId): ExprId {
   const { columns } = types;
   const base = columns.a(expression);
   if (columns.op(expression) !== Op.generic) return base;
   const { transparentGenerics } = types.evaluator.rulesOf(columns.scopeOf(expression)).types;
   if (!transparentGenerics.includes(lastName(types, base))) return base;
   const list = columns.b(expression);
-  const followed: number[] = [];
+  const followed: ExprId[] = [];
   for (let index = 0; index < columns.listLength(list); index++)
     if (columns.listValue(list, index) >= 0) followed.push(columns.listValue(list, index));
   return followed.length === 1 ? followed[0]! : base;
 }
 
 /** The type expression that a value only gives a name, -1 for other values. */
-export function aliasedBy(types: TypeContext, value: Value): number {
-  const made = kindOf(value) === Kind.variable ? payloadOf(value) : -1;
-  return made >= 0 && types.columns.op(made) === Op.typeAlias ? types.columns.a(made) : -1;
+export function aliasedBy(types: TypeContext, value: Value): ExprId {
+  const made = kindOf(value) === Kind.variable ? payloadOf(value) : NONE;
+  return made >= 0 && types.columns.op(made) === Op.typeAlias ? types.columns.a(made) : NONE;
 }
 
 /** What a class object stands for that may be an alias of another type. */
 function followAlias(types: TypeContext, found: Answer): Answer {
   let current = found;
   for (let steps = 0; steps < 8 && kindOf(current.type) === Kind.class; steps++) {
-    const alias = types.evaluator.classes?.aliasOf(payloadOf(current.type)) ?? -1;
+    const alias = types.evaluator.classes?.aliasOf(payloadOf(current.type)) ?? NONE;
     if (alias < 0 || (types.columns.op(alias) !== Op.name && types.columns.op(alias) !== Op.member))
       return current;
     const next = types.evaluator.explainType(alias);
@@ -105,7 +107,7 @@ function followAlias(types: TypeContext, found: Answer): Answer {
  * An instance of what the type expression names; unknown when it cannot be told. `bound` says what type variables stand for
  * where the type is read for one call.
  */
-export function instanceOf(types: TypeContext, expression: number, bound?: BoundVariables): Value {
+export function instanceOf(types: TypeContext, expression: ExprId, bound?: BoundVariables): Value {
   if (expression < 0) return UNKNOWN;
   if (bound) return types.depth > MAX_TYPE_DEPTH ? UNKNOWN : computeDeeper(types, expression, bound);
   const known = types.memo[expression]! as Value;
@@ -118,14 +120,14 @@ export function instanceOf(types: TypeContext, expression: number, bound?: Bound
   return value;
 }
 
-function computeDeeper(types: TypeContext, expression: number, bound: BoundVariables | undefined): Value {
+function computeDeeper(types: TypeContext, expression: ExprId, bound: BoundVariables | undefined): Value {
   types.depth++;
   const value = computeInstance(types, expression, bound);
   types.depth--;
   return value;
 }
 
-function computeInstance(types: TypeContext, expression: number, bound: BoundVariables | undefined): Value {
+function computeInstance(types: TypeContext, expression: ExprId, bound: BoundVariables | undefined): Value {
   const { columns, values } = types;
   const a = columns.a(expression);
   const b = columns.b(expression);
@@ -201,7 +203,7 @@ function computeInstance(types: TypeContext, expression: number, bound: BoundVar
   }
 }
 
-function builtin(types: TypeContext, expression: number, name: string): Value {
+function builtin(types: TypeContext, expression: ExprId, name: string): Value {
   const rules = types.evaluator.rulesOf(types.columns.scopeOf(expression));
   return makeValue(
     Kind.externalInstance,
@@ -211,9 +213,9 @@ function builtin(types: TypeContext, expression: number, name: string): Value {
 
 function genericInstance(
   types: TypeContext,
-  expression: number,
-  base: number,
-  list: number,
+  expression: ExprId,
+  base: ExprId,
+  list: ListId,
   bound: BoundVariables | undefined,
 ): Value {
   const rules = types.evaluator.rulesOf(types.columns.scopeOf(expression));
@@ -251,7 +253,7 @@ function genericInstance(
 /** What a generic type stands for that is derived from its argument. */
 function derivedInstance(
   types: TypeContext,
-  expression: number,
+  expression: ExprId,
   how: DerivedType,
   [value = UNKNOWN, other = UNKNOWN]: readonly Value[],
 ): Value {
@@ -311,7 +313,7 @@ export function asInstance(types: TypeContext, value: Value): Value {
   return isInstance || isObject || isFunction || kind === Kind.parameter ? value : UNKNOWN;
 }
 
-export function isSelfType(types: TypeContext, expression: number): boolean {
+export function isSelfType(types: TypeContext, expression: ExprId): boolean {
   const op = types.columns.op(expression);
   if (op === Op.self) return true;
   if (op !== Op.name && op !== Op.member) return false;

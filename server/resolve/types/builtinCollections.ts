@@ -3,6 +3,7 @@
 
 import { SymbolFlag } from '../../graph.ts';
 import type { LanguageRules } from '../../languages/language.ts';
+import type { SymbolId } from '../program/index.ts';
 import { rulesOfSymbol } from './typeContext.ts';
 import type { TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
@@ -69,7 +70,7 @@ export function reasonOf(types: TypeContext, value: Value): Value {
 }
 
 /** The type arguments of an iterator over `value`, made in `symbol`, that ends with `last`. */
-export function iteratorOf(types: TypeContext, value: Value, symbol: number, last: Value): Value {
+export function iteratorOf(types: TypeContext, value: Value, symbol: SymbolId, last: Value): Value {
   const { builtinPackage, asyncIterator } = rulesOfSymbol(types, symbol).library;
   const isAsync = (types.columns.symbol(symbol, 'flags') & SymbolFlag.async) !== 0;
   const name = isAsync ? (asyncIterator ?? 'iterator') : 'iterator';

@@ -1,10 +1,10 @@
 // What the outlines of libraries say, as values: which class a value is of, what its members are, what a type stands for once
 // its parameters are known, and what they must be for a value to be of a type. Calls are bound in calls/outlinedCalls.ts.
 
+import type { LanguageRules } from '../../languages/language.ts';
 import { OF_CLASS, Outline, TypeOp, WHOLE } from '../library/index.ts';
 import type { Declaration, OutlineClass, OutlineMember, OutlineType } from '../library/index.ts';
-import type { LanguageRules } from '../../languages/language.ts';
-import type { Program } from '../program/index.ts';
+import type { NameId, Program, SymbolId } from '../program/index.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 import type { Value, ValueTable } from './values.ts';
 
@@ -16,10 +16,10 @@ export interface LibraryProgram {
   readonly values: ValueTable;
   readonly program: Program;
   readonly evaluator: {
-    readonly classes: { lineage(symbol: number): { readonly external: Value } };
+    readonly classes: { lineage(symbol: SymbolId): { readonly external: Value } };
     resultOf(value: Value): Value;
-    returned(symbol: number, receiver?: Value): Value;
-    member(value: Value, name: number): Value;
+    returned(symbol: SymbolId, receiver?: Value): Value;
+    member(value: Value, name: NameId): Value;
     /** What iterating over any value gives. */
     elementsOf(value: Value): Value;
     /** What the members of an object hold. */

@@ -1,5 +1,6 @@
 // The protocols of the languages: calling an instance, iterating, awaiting, entering, and members of generic values.
 
+import type { ExprId, NameId, SymbolId } from '../program/index.ts';
 import { asInstance, instanceOf, typeObject } from './annotations.ts';
 import { elements, genericField, isIterator, isTuple, rulesOfBuiltin } from './builtinCollections.ts';
 import { ReasonId, answer } from './reasons.ts';
@@ -13,7 +14,7 @@ type AsyncProtocol = 'iterate' | 'next' | 'enter' | 'leave';
 type Protocol = AsyncProtocol;
 
 /** An instance of a class, of what it is an alias for when it is one. */
-export function constructedInstance(types: TypeContext, symbol: number): Value {
+export function constructedInstance(types: TypeContext, symbol: SymbolId): Value {
   const alias = types.evaluator.classes.aliasOf(symbol);
   return alias >= 0 ? instanceOf(types, alias) : makeValue(Kind.instance, symbol);
 }
@@ -49,7 +50,7 @@ export function narrowed(types: TypeContext, value: Value, tested: Value): Value
 }
 
 /** The class of what an object makes that can be constructed. */
-function constructedClass(types: TypeContext, symbol: number): Value[] {
+function constructedClass(types: TypeContext, symbol: SymbolId): Value[] {
   const { constructMember } = rulesOfSymbol(types, symbol).classes;
   if (constructMember === undefined) return [];
   const { type } = callInstance(types, symbol, ReasonId.local, constructMember);
@@ -66,7 +67,7 @@ function isInstance(types: TypeContext, value: Value, type: Value): boolean {
 }
 
 /** The number of the name by which an instance of `symbol` tells its class, -1 where there is none. */
-export function classMember(types: TypeContext, symbol: number): number {
+export function classMember(types: TypeContext, symbol: SymbolId): number {
   const { classMember: name } = rulesOfSymbol(types, symbol).classes;
   return name === undefined ? -1 : (types.program.numbers.get(name) ?? -1);
 }
@@ -79,7 +80,7 @@ function underlying(types: TypeContext, value: Value): Value {
 }
 
 /** Built-in types have the members that their language says; of other external ones anything may be a member. */
-export function memberOfExternal(types: TypeContext, value: Value, name: number): Value {
+export function memberOfExternal(types: TypeContext, value: Value, name: NameId): Value {
   const { symbol } = types.values.getExternal(value);
   const text = types.program.strings[name]!;
   if (symbol === '' && rulesOfBuiltin(types, value) !== undefined) return UNKNOWN;
@@ -102,7 +103,7 @@ function memberOfOutlined(types: TypeContext, value: Value, name: string): Value
 /** What calling an instance of `symbol` gives that was found for `reason`; `through` names the member that is called. */
 export function callInstance(
   types: TypeContext,
-  symbol: number,
+  symbol: SymbolId,
   reason: number,
   through = rulesOfSymbol(types, symbol).classes.callMember,
 ): Answer {
@@ -137,7 +138,7 @@ function protocolName(
   types: TypeContext,
   value: Value,
   protocol: Protocol | `${AsyncProtocol}Async` | 'subscript',
-): number | undefined {
+): NameId | undefined {
   if (kindOf(value) !== Kind.instance) return undefined;
   const member = rulesOfSymbol(types, payloadOf(value)).classes.protocolMembers?.[protocol];
   return member === undefined ? undefined : types.program.numbers.get(member);
@@ -206,7 +207,7 @@ export function enumerated(types: TypeContext, value: Value): Value {
   if (isIt === undefined) {
     types.enumerations.set(symbol, false);
     const { classes } = types.evaluator;
-    const isBase = ({ type }: { readonly type: number }) => {
+    const isBase = ({ type }: { readonly type: ExprId }) => {
       const base = typeObject(types, type);
       if (kindOf(base) !== Kind.external) return false;
       const { package: from, symbol: name } = types.values.getExternal(base);
@@ -270,7 +271,7 @@ function enteredExternal(types: TypeContext, value: Value): Value {
 }
 
 /** What stands under a name in a type that has all names for members. */
-function keyedMember(types: TypeContext, value: Value, name: number): Value {
+function keyedMember(types: TypeContext, value: Value, name: NameId): Value {
   const { base, parameters, items } = types.values.getGeneric(value);
   if (kindOf(base) !== Kind.externalInstance || parameters.length < 2) return UNKNOWN;
   const { symbol } = types.values.getExternal(base);
@@ -278,7 +279,7 @@ function keyedMember(types: TypeContext, value: Value, name: number): Value {
 }
 
 /** A member of a type with type arguments, found for `reason`. */
-export function memberOfGeneric(types: TypeContext, value: Value, name: number, reason: number): Answer {
+export function memberOfGeneric(types: TypeContext, value: Value, name: NameId, reason: number): Answer {
   const { base } = types.values.getGeneric(value);
   const text = types.program.strings[name]!;
   const field = genericField(types, value, text);
@@ -297,7 +298,7 @@ export function memberOfGeneric(types: TypeContext, value: Value, name: number, 
 export function memberOfWholeExport(
   types: TypeContext,
   target: Value,
-  name: number,
+  name: NameId,
   asType: boolean,
 ): Answer {
   const none = answer(UNKNOWN, ReasonId.import);
@@ -309,10 +310,10 @@ export function memberOfWholeExport(
     : types.evaluator.explainMember(whole.type, name, whole.reason, asType);
 }
 
-export function nameId(types: TypeContext, name: string): number | undefined {
+export function nameId(types: TypeContext, name: string): NameId | undefined {
   return types.program.numbers.get(name);
 }
 
-export function isDefaultName(types: TypeContext, name: number): boolean {
+export function isDefaultName(types: TypeContext, name: NameId): boolean {
   return types.defaultNames.has(types.program.strings[name]!);
 }

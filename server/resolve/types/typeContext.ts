@@ -5,7 +5,8 @@ import { Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { WHOLE_EXPORT } from '../../languages/language.ts';
 import type { LanguageRules } from '../../languages/language.ts';
-import type { Columns, Program } from '../program/index.ts';
+import { NONE } from '../program/index.ts';
+import type { BindingId, Columns, ExprId, NameId, Program, ScopeId, SymbolId } from '../program/index.ts';
 import { Library } from './library.ts';
 import type { Answer } from './reasons.ts';
 import type { Value, ValueTable } from './values.ts';
@@ -16,34 +17,34 @@ export type BoundVariables = ReadonlyMap<Value, Value>;
 /** What types ask of the evaluator. */
 export interface TypeEvaluation {
   /** The only method without a body of an interface, -1 when it has none or several. */
-  singleMethod(symbol: number): number;
+  singleMethod(symbol: SymbolId): number;
   readonly classes: {
     /** The type expression for which a name is an alias, -1 for a class of its own. */
-    aliasOf(symbol: number): number;
+    aliasOf(symbol: SymbolId): ExprId;
     /** The type from which a named type is made, -1 for none. */
-    underlyingOf(symbol: number): number;
-    lineage(symbol: number): { readonly classes: readonly number[]; readonly external: Value };
-    basesOf(symbol: number): readonly { readonly type: number }[];
+    underlyingOf(symbol: SymbolId): ExprId;
+    lineage(symbol: SymbolId): { readonly classes: readonly SymbolId[]; readonly external: Value };
+    basesOf(symbol: SymbolId): readonly { readonly type: ExprId }[];
   };
   readonly generics: {
     isOpen(value: Value): boolean;
     apply(alias: number, open: Value, parameters: readonly Value[]): Value;
-    substitute(value: Value, known: ReadonlyMap<number, Value>): Value;
-    ofReceiver(receiver: Value, owner: number): ReadonlyMap<number, Value>;
+    substitute(value: Value, known: ReadonlyMap<BindingId, Value>): Value;
+    ofReceiver(receiver: Value, owner: SymbolId): ReadonlyMap<BindingId, Value>;
   };
-  evaluate(expression: number): Value;
-  evaluateType(expression: number): Value;
-  returned(symbol: number, receiver?: Value): Value;
+  evaluate(expression: ExprId): Value;
+  evaluateType(expression: ExprId): Value;
+  returned(symbol: SymbolId, receiver?: Value): Value;
   resultOf(value: Value, receiver?: Value): Value;
-  member(value: Value, name: number): Value;
-  memberOfModule(target: Value, name: number, isPlain: boolean, asType: boolean): Answer;
+  member(value: Value, name: NameId): Value;
+  memberOfModule(target: Value, name: NameId, isPlain: boolean, asType: boolean): Answer;
   /** The declared types of what a function, or the constructor of a class, takes; unknown for those that have none. */
   parametersOf(value: Value): readonly Value[];
-  explain(expression: number): Answer;
-  explainType(expression: number): Answer;
+  explain(expression: ExprId): Answer;
+  explainType(expression: ExprId): Answer;
   explainResult(value: Value, reason: number): Answer;
-  explainMember(value: Value, name: number, reason: number, asType?: boolean): Answer;
-  rulesOf(scope: number): LanguageRules;
+  explainMember(value: Value, name: NameId, reason: number, asType?: boolean): Answer;
+  rulesOf(scope: ScopeId): LanguageRules;
   /** What a type variable stands for: what it is bound to here, else an instance of its declared bound. */
   variableInstance(variable: Value, bound: BoundVariables | undefined): Value;
   /** What iterating over any value gives. */
@@ -61,19 +62,19 @@ export class TypeContext {
   readonly values: ValueTable;
   readonly evaluator: TypeEvaluation;
   /** String id of WHOLE_EXPORT, -1 when no module uses it. */
-  readonly wholeExportName: number;
+  readonly wholeExportName: NameId;
   /** String id of the name that a declared type of the receiver is bound to, -1 when no function has one. */
-  readonly selfName: number;
+  readonly selfName: NameId;
   /** Type expression → the instance that it names, -1 when that was not asked for. */
   readonly memo: Int32Array;
   /** Expressions that `memo` knows. */
   readonly known: number[] = [];
   /** Type expression → whether it names a type variable. */
-  readonly generic = new Map<number, boolean>();
+  readonly generic = new Map<ExprId, boolean>();
   /** Class → whether its fields are its instances. */
-  readonly enumerations = new Map<number, boolean>();
+  readonly enumerations = new Map<SymbolId, boolean>();
   /** Symbol → the last names of its decorators. */
-  readonly decoratorNames: ReadonlyMap<number, readonly string[]>;
+  readonly decoratorNames: ReadonlyMap<SymbolId, readonly string[]>;
   /** Package of built-in types → rules of the language. */
   readonly rulesByPackage: ReadonlyMap<string, LanguageRules>;
   /** Generic types of the languages at hand by what they are, see the rules of the same names. */
@@ -95,7 +96,7 @@ export class TypeContext {
     this.columns = columns;
     this.values = values;
     this.evaluator = evaluator;
-    this.wholeExportName = program.numbers.get(WHOLE_EXPORT) ?? -1;
+    this.wholeExportName = program.numbers.get(WHOLE_EXPORT) ?? NONE;
     this.memo = new Int32Array(program.tables.expressions.rows).fill(-1);
     this.decoratorNames = listDecoratorNames(program, columns);
     const languages = new Set(program.files.map(({ language }) => language.rules));
@@ -109,7 +110,7 @@ export class TypeContext {
     this.streamTypes = union(({ library }) => library.streamTypes);
     this.defaultNames = union(({ modules }) => modules.defaultName);
     const [selfName] = union(({ classes }) => classes.receiverParameter);
-    this.selfName = selfName === undefined ? -1 : (program.numbers.get(selfName) ?? -1);
+    this.selfName = selfName === undefined ? NONE : (program.numbers.get(selfName) ?? NONE);
     this.rulesByPackage = new Map(
       program.files.map(({ language }) => [language.rules.library.builtinPackage, language.rules]),
     );
@@ -127,12 +128,12 @@ export class TypeContext {
 }
 
 /** The rules of the language in which a symbol is written. */
-export function rulesOfSymbol(types: TypeContext, symbol: number): LanguageRules {
+export function rulesOfSymbol(types: TypeContext, symbol: SymbolId): LanguageRules {
   return types.program.files[types.columns.fileOfSymbol(symbol)]!.language.rules;
 }
 
 /** The last name of a dotted expression, or of what a call calls; '' for others. */
-export function lastName(known: Pick<TypeContext, 'program' | 'columns'>, expression: number): string {
+export function lastName(known: Pick<TypeContext, 'program' | 'columns'>, expression: ExprId): string {
   if (expression < 0) return '';
   const { program, columns } = known;
   const op = columns.op(expression);
@@ -143,12 +144,12 @@ export function lastName(known: Pick<TypeContext, 'program' | 'columns'>, expres
   return op === Op.call || op === Op.generic ? lastName(known, columns.a(expression)) : '';
 }
 
-function listDecoratorNames(program: Program, columns: Columns): Map<number, string[]> {
-  const names = new Map<number, string[]>();
+function listDecoratorNames(program: Program, columns: Columns): Map<SymbolId, string[]> {
+  const names = new Map<SymbolId, string[]>();
   const { ints, width, rows } = program.tables.decorators;
   for (let row = 0; row < rows; row++) {
-    const symbol = ints[row * width + Column.decorators.symbol]!;
-    const name = lastName({ program, columns }, ints[row * width + Column.decorators.value]!);
+    const symbol = ints[row * width + Column.decorators.symbol]! as SymbolId;
+    const name = lastName({ program, columns }, ints[row * width + Column.decorators.value]! as ExprId);
     const known = names.get(symbol);
     if (known) known.push(name);
     else names.set(symbol, [name]);

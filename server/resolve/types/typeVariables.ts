@@ -2,6 +2,8 @@
 // the arguments say that were passed where the declaration names them. Asks the evaluator for the arguments.
 
 import { Op } from '../../facts/expressions.ts';
+import { NONE } from '../program/index.ts';
+import type { ExprId } from '../program/index.ts';
 import { aliasedBy, asInstance, instanceOf } from './annotations.ts';
 import { lastName } from './typeContext.ts';
 import type { BoundVariables, TypeContext } from './typeContext.ts';
@@ -9,7 +11,7 @@ import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 import type { Value } from './values.ts';
 
 /** The type variable that a type expression is, as a value; unknown when it is none. */
-function variableOf(types: TypeContext, expression: number): Value {
+function variableOf(types: TypeContext, expression: ExprId): Value {
   const op = types.columns.op(expression);
   if (op !== Op.name && op !== Op.member) return UNKNOWN;
   const value = types.evaluator.evaluateType(expression);
@@ -17,7 +19,7 @@ function variableOf(types: TypeContext, expression: number): Value {
 }
 
 /** Whether a declared type names a type variable, so that calls say what it stands for. */
-export function namesVariable(types: TypeContext, expression: number): boolean {
+export function namesVariable(types: TypeContext, expression: ExprId): boolean {
   if (expression < 0) return false;
   const known = types.generic.get(expression);
   if (known !== undefined) return known;
@@ -29,19 +31,19 @@ export function namesVariable(types: TypeContext, expression: number): boolean {
   return isGeneric;
 }
 
-function partsOf(types: TypeContext, expression: number): number[] {
+function partsOf(types: TypeContext, expression: ExprId): ExprId[] {
   const { columns } = types;
   const op = columns.op(expression);
   if (op === Op.choice) return [columns.a(expression), columns.b(expression)];
   if (op !== Op.generic && op !== Op.sequence && op !== Op.subscript) return [];
-  const list = op === Op.subscript ? -1 : columns.b(expression);
+  const list = op === Op.subscript ? NONE : columns.b(expression);
   return Array.from({ length: columns.listLength(list) }, (_none, index) => columns.listValue(list, index));
 }
 
 /** Notes in `bound` what the variables of a parameter's type stand for when `value` is passed. */
 export function bindVariables(
   types: TypeContext,
-  type: number,
+  type: ExprId,
   value: Value,
   bound: Map<Value, Value>,
 ): void {
@@ -65,7 +67,7 @@ export function bindVariables(
 }
 
 /** A type argument stands for the elements of a collection. */
-function bindArgument(types: TypeContext, part: number, value: Value, bound: Map<Value, Value>): void {
+function bindArgument(types: TypeContext, part: ExprId, value: Value, bound: Map<Value, Value>): void {
   if (kindOf(value) !== Kind.generic) return;
   const { parameters } = types.values.getGeneric(value);
   if (parameters.length === 1) bindVariables(types, part, parameters[0]!, bound);

@@ -1,6 +1,8 @@
 // What an expression can evaluate to, as one integer: `payload << 4 | kind`. Values are sets of possibilities that are
 // known for certain or by one inference step; everything else is `unknown`.
 
+import type { AnyId } from '../program/index.ts';
+
 declare const brand: unique symbol;
 
 /** What an expression evaluates to; made by `makeValue` alone. */
@@ -49,8 +51,9 @@ export function makeValue(kind: number, payload: number): Value {
 export function kindOf(value: Value): number {
   return value & 15;
 }
-export function payloadOf(value: Value): number {
-  return value >> 4;
+/** What the payload is the kind tells: it is taken for any id. */
+export function payloadOf(value: Value): AnyId {
+  return (value >> 4) as AnyId;
 }
 
 /** Too many possibilities to tell any: the union without members. What is joined to it is lost too. */
