@@ -1,6 +1,6 @@
 // Starts the server of a workspace as a process of its own that survives whoever started it.
 import { spawn } from 'node:child_process';
-import { closeSync, lstatSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, lstatSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { findServerRuntime } from '../entry.ts';
 import { CodedError, messageOf } from '../errors.ts';
@@ -47,6 +47,8 @@ export function startServer(root: string, workspaceDir: string, entryFile: strin
     noteStarted(files.startTicket, child.pid);
     child.once('error', (error) => {
       start.hasEnded = true;
+      // What is missing is the folder then: somebody has deleted it just now, and the next attempt makes it again.
+      if (isMissing(error) && existsSync(runtime)) return;
       start.failure = ServerDidNotStart.from(error, error.message, files.log);
     });
     child.once('exit', (code, signal) => {
@@ -74,6 +76,10 @@ export function getServerEnvironment(given: NodeJS.ProcessEnv): NodeJS.ProcessEn
     ([name, value]) => [name, isPath(name) ? keepAbsolute(value) : value] as const,
   );
   return { ...SERVER_ALLOCATOR, ...Object.fromEntries(environment), ELECTRON_RUN_AS_NODE: '1' };
+}
+
+function isMissing(error: Error): boolean {
+  return 'code' in error && error.code === 'ENOENT';
 }
 
 function isPath(name: string): boolean {

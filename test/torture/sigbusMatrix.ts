@@ -180,7 +180,8 @@ async function runCell(
   const end = hasRestarted ? (isDirectory ? 'without its directory' : findEnd(sandbox, pid)) : undefined;
   if (mmapBytes === 0 && !isDirectory) arena.expect(!hasRestarted, `${name}: the server was replaced`);
   if (hasRestarted && !isDirectory) {
-    arena.expect(/SIGBUS/.test(end ?? ''), `${name}: the server ended otherwise: ${end}`);
+    // Who saw the signal may be slower to say so than the next server is to ask; then that suspects it.
+    arena.expect(/SIGBUS|nobody saw how/.test(end ?? ''), `${name}: the server ended otherwise: ${end}`);
     arena.expect(/SIGBUS/.test(after.sqlite.mmap.whyOff ?? ''), `${name}: the status does not say why`);
   }
   arena.expect(isRunning(pid) === !hasRestarted, `${name}: the server before still runs`);
