@@ -285,7 +285,6 @@ export const kotlin: Language = {
       outline: {
         load: () => loadOutline('kotlin'),
         iterable: 'kotlin.collections.Iterable',
-        awaitable: 'kotlinx.coroutines.Deferred',
         keepers: [],
         otherNames: Object.fromEntries(nestedTypes.map((name) => [name.replaceAll('$', '.'), name])),
         writtenNames: Object.fromEntries(
