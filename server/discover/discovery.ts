@@ -14,8 +14,10 @@ export interface DiscoverOptions {
   readonly maxFileSizeBytes: number;
   /** Patterns in gitignore syntax, seen from the root; they outrank every ignore file. */
   readonly exclude: readonly string[];
-  /** Take vendored and minified code too. */
+  /** Take minified code too, copied web libraries and vendored folders of any size. */
   readonly includeGenerated: boolean;
+  /** A vendored folder of more source files is left out and named; 10,000 unless said. */
+  readonly maxVendoredFiles?: number;
   readonly languages: LanguageTable;
   /** Every file counts, whatever its name; one that no language claims has the language ''. */
   readonly takesAll?: boolean;

@@ -19,24 +19,14 @@ const environmentNames: ReadonlySet<string> = new Set(['venv', '.venv', 'env', '
 /** Folders of installed packages; only below a virtual environment are they not the project itself. */
 const installedNames: ReadonlySet<string> = new Set(['site-packages', 'dist-packages']);
 
-const alwaysVendored: ReadonlySet<string> = new Set([
-  'third_party',
-  'third-party',
-  'thirdparty',
-  '3rdparty',
-  '_vendor',
-]);
-
-/** Below one of these, `vendor` holds copied web libraries. */
-const assetFolders: ReadonlySet<string> = new Set([
+/** Folders below which `vendor` holds web libraries: pages load them, and no code imports them. */
+const pageFolders: ReadonlySet<string> = new Set([
   'static',
   'assets',
   'public',
-  'js',
   'javascripts',
   'css',
   'stylesheets',
-  'lib',
 ]);
 
 /** The file that marks the root of a virtual environment. */
@@ -60,14 +50,11 @@ export function isInstalledPackages(name: string): boolean {
 }
 
 /**
- * True for a folder of copied third-party code. `vendor` is also a word of business ("our vendors"), so that name
- * counts only at the root, beside a package manifest, or among web assets. `path` is relative with `/`.
+ * Whether a folder holds copied web libraries. `vendor` is also a word of business ("our vendors"), so that name counts only
+ * among what is served to pages. `path` is relative with `/`.
  */
-export function isVendored(path: string, hasManifestBeside: () => boolean): boolean {
+export function holdsWebLibraries(path: string): boolean {
   const parts = path.split('/');
-  const name = parts.at(-1) ?? '';
-  if (alwaysVendored.has(name)) return true;
-  if (name !== 'vendor' && name !== 'vendors') return false;
-  const parent = parts.at(-2);
-  return parent === undefined || assetFolders.has(parent) || hasManifestBeside();
+  const name = parts.pop();
+  return (name === 'vendor' || name === 'vendors') && parts.some((part) => pageFolders.has(part));
 }

@@ -6,6 +6,7 @@ import { type Dirent, type Stats, existsSync, lstatSync, readdirSync, realpathSy
 import { dirname, sep } from 'node:path';
 
 import { classifyName } from './classifyContent.ts';
+import { isVendoredFolder } from '../languages/copiedPaths.ts';
 import type { DiscoverOptions, Discovery, SkippedFile, SourceFile } from './discovery.ts';
 import { skipReasonOf, systemCodeOf, unreadable } from './errors.ts';
 import { ForbiddenFiles } from './forbiddenFiles.ts';
@@ -22,6 +23,8 @@ import * as pruned from './vendored.ts';
 /** Windows has no such bits: there everything can be run. */
 const EXECUTABLE = process.platform === 'win32' ? ~0 : 0o111;
 const FIRST_LINE_BYTES = 256;
+/** A vendored folder of more source files is a distribution of its own, which would cost more than the project. */
+const MAX_VENDORED_FILES = 10_000;
 
 interface Folder {
   /** Relative to the root, '' for the root; goes through the link when a link led here. */
@@ -29,6 +32,8 @@ interface Folder {
   readonly realPath: string;
   readonly scope: IgnoreScope;
   readonly isInEnvironment: boolean;
+  /** The code of others begins here. */
+  readonly isVendored?: boolean;
 }
 
 interface Link {
@@ -49,7 +54,7 @@ export class Walk {
   readonly #skipped: SkippedFile[] = [];
   /** Real paths of the folders walked and files met: a link adds only what is not among them. */
   readonly #seen = new Set<string>();
-  readonly #vendored = new Set<string>();
+  readonly #leftOut = new Set<string>();
   readonly #overlays: ReadonlyMap<string, Overlay>;
   readonly #others = new OtherFiles();
   #ignoredCount = 0;
@@ -92,8 +97,30 @@ export class Walk {
 
   #drain(): void {
     for (let folder = this.#folders.pop(); folder !== undefined; folder = this.#folders.pop()) {
-      this.#visitFolder(folder);
+      if (folder.isVendored === true) this.#visitVendored(folder);
+      else this.#visitFolder(folder);
     }
+  }
+
+  /** All of a folder of others' code, or nothing of it but its name when it is too much. */
+  #visitVendored(outer: Folder): void {
+    const most = this.#options.maxVendoredFiles ?? MAX_VENDORED_FILES;
+    const lists = [this.#files, this.#configFiles, this.#skipped, this.#links];
+    const lengths = lists.map(({ length }) => length);
+    const ignoredCount = this.#ignoredCount;
+    const folders = [outer];
+    const outside = this.#folders;
+    this.#folders = folders;
+    for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+      this.#visitFolder(folder);
+      if (this.#files.length - lengths[0]! <= most) continue;
+      lists.forEach((list, at) => (list.length = lengths[at]!));
+      this.#ignoredCount = ignoredCount;
+      this.#leftOut.add(outer.realPath);
+      this.#skip(`${outer.path}/`, `vendored code of more than ${most} files`);
+      break;
+    }
+    this.#folders = outside;
   }
 
   #visitFolder(outer: Folder): void {
@@ -104,17 +131,13 @@ export class Walk {
     if (entries === undefined || folder === undefined) return;
     const path = folder.path === '' ? '' : `${folder.path}/`;
     const realPath = folder.realPath.endsWith(sep) ? folder.realPath : folder.realPath + sep;
-    let manifestBeside: boolean | undefined;
-    const hasManifestBeside = () =>
-      (manifestBeside ??= entries.some((entry) => this.#names.isConfigFile(entry.name)));
-
     for (const entry of entries) {
       const { name } = entry;
       const entryPath = path + name;
       if (entry.isFile()) this.#visitFile(folder, entryPath, name, realPath);
       else if (entry.isDirectory()) {
         if (this.#isUsableName(`${entryPath}/`, name, realPath)) {
-          this.#queueFolder(folder, name, entryPath, realPath + name, hasManifestBeside);
+          this.#queueFolder(folder, name, entryPath, realPath + name);
         }
       } else if (entry.isSymbolicLink()) {
         this.#links.push({ path: entryPath, name, realFolder: realPath, folder });
@@ -203,13 +226,7 @@ export class Walk {
     return { path: folder.path, realPath: folder.realPath, scope, isInEnvironment };
   }
 
-  #queueFolder(
-    parent: Folder,
-    name: string,
-    path: string,
-    realPath: string,
-    hasManifestBeside: () => boolean,
-  ): void {
+  #queueFolder(parent: Folder, name: string, path: string, realPath: string): void {
     if (pruned.isRepositoryData(name)) return;
     const wish = parent.scope.testOwn(`${path}/`);
     const isBuiltIn =
@@ -226,16 +243,14 @@ export class Walk {
       }
       scope = scope.enterReincluded(path);
     }
-    if (
-      wish !== 'included' &&
-      !this.#options.includeGenerated &&
-      pruned.isVendored(path, hasManifestBeside)
-    ) {
-      this.#vendored.add(realPath);
-      this.#skip(`${path}/`, 'vendored code (by the name of its folder)');
+    const takesAll = wish === 'included' || this.#options.includeGenerated;
+    if (!takesAll && pruned.holdsWebLibraries(path)) {
+      this.#leftOut.add(realPath);
+      this.#skip(`${path}/`, 'web libraries that were copied in (by the name of its folder)');
       return;
     }
-    this.#folders.push({ path, realPath, scope, isInEnvironment: parent.isInEnvironment });
+    const isVendored = !takesAll && isVendoredFolder(path);
+    this.#folders.push({ path, realPath, scope, isInEnvironment: parent.isInEnvironment, isVendored });
   }
 
   #visitLink({ path, name, realFolder, folder }: Link): void {
@@ -266,20 +281,20 @@ export class Walk {
     const isPruned =
       targetNames.some((part) => pruned.isBuiltInExclude(part)) ||
       this.#forbidden.hasPath(target) ||
-      this.#isInVendored(target);
+      this.#isInLeftOut(target);
     if (isPruned) this.#ignoredCount++;
     else if (stats.isDirectory()) {
       if (this.#isUsableName(`${path}/`, name, realFolder)) {
-        this.#queueFolder(folder, name, path, target, () => false);
+        this.#queueFolder(folder, name, path, target);
       }
     } else if (stats.isFile()) this.#addFile(path, target, language, isConfig);
     else this.#skip(path, `symbolic link to a ${kindOf(stats)}`);
   }
 
-  /** Whether a folder that was left out as vendored holds a real path, or is it. */
-  #isInVendored(target: string): boolean {
+  /** Whether a folder of others' code that was left out holds a real path, or is it. */
+  #isInLeftOut(target: string): boolean {
     for (let folder = target; folder.length > this.#root.length; folder = dirname(folder))
-      if (this.#vendored.has(folder)) return true;
+      if (this.#leftOut.has(folder)) return true;
     return false;
   }
 

@@ -88,7 +88,7 @@ export const SETTING_DECLARATIONS: readonly SettingDeclaration[] = [
   }),
   forServer('includeGenerated', undefined, {
     id: 'index.includeGenerated',
-    description: 'Also indexes minified and vendored code.',
+    description: 'Also indexes minified code, copied web libraries and vendored folders of any size.',
     kind: { type: 'boolean' },
   }),
   forServer('idleExitMs', MINUTE_MS, {

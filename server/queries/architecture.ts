@@ -14,6 +14,7 @@ import { isBuilt } from './builtCode.ts';
 import { manifestsOf } from './manifests.ts';
 import { sideWeight } from './sideCode.ts';
 import { getSymbol, type SymbolRow } from './symbols.ts';
+import { isVendored } from './vendoredCode.ts';
 import { CALLS, edgeNumber, EXTERNAL, isNamedSql, kindNumber } from './vocabulary.ts';
 
 /** Folders are told down to this depth below the one that is asked about. */
@@ -153,9 +154,16 @@ function lookAtArchitecture(generation: Generation, input: ArchitectureInput): A
     .filter((file) => isBelow(file.path, path));
   const folderOf = new Map(files.map((file) => [file.id, folderName(file.path, path)]));
   const kinds = countKinds(generation, folderOf);
-  const sizes = sizesBy(files, ({ id }) => folderOf.get(id)!);
+  const sizes = ownFirst(
+    generation,
+    sizesBy(files, ({ id }) => folderOf.get(id)!),
+  );
   const folders = sizes.map(([folder]) => folder);
-  const manifests = manifestsOf(generation).filter((manifest) => isBelow(manifest.path, path));
+  // Of others' code only who asks for it hears what it offers.
+  const isVendoredHere = path !== '' && isVendored(generation, `${path}/`);
+  const manifests = manifestsOf(generation).filter(
+    (manifest) => isBelow(manifest.path, path) && (isVendoredHere || !isVendored(generation, manifest.path)),
+  );
   return {
     files: files.length,
     lines: files.reduce((sum, file) => sum + file.lines, 0),
@@ -166,7 +174,11 @@ function lookAtArchitecture(generation: Generation, input: ArchitectureInput): A
     folders: sizes.map(([folder, size]) =>
       Object.assign(size, { folder, symbols: kinds.byFolder.get(folder) ?? 0 }),
     ),
-    entry_points: findStartingPoints(generation, files, limit),
+    entry_points: findStartingPoints(
+      generation,
+      isVendoredHere ? files : files.filter((file) => !isVendored(generation, file.path)),
+      limit,
+    ),
     commands: manifests.flatMap(({ commands }) => commands).slice(0, limit),
     tests: findTestCommands(manifests, files),
     api: findPublicFiles(generation, manifests, files),
@@ -200,6 +212,12 @@ function sizesBy(
       { files: rows.length, lines: rows.reduce((sum, { lines }) => sum + lines, 0) },
     ])
     .sort(([a, { lines: left }], [b, { lines: right }]) => right - left || (a < b ? -1 : 1));
+}
+
+/** Folders of the project before those of vendored code. */
+function ownFirst<Size>(generation: Generation, sizes: readonly [string, Size][]): [string, Size][] {
+  const isOthers = ([folder]: [string, Size]): boolean => isVendored(generation, `${folder}/`);
+  return [...sizes.filter((size) => !isOthers(size)), ...sizes.filter(isOthers)];
 }
 
 function countKinds(generation: Generation, folderOf: ReadonlyMap<number, string>) {

@@ -14,6 +14,7 @@ import { isGeneratedFile } from './generatedCode.ts';
 import { searchIds, type SearchInput } from './search.ts';
 import { getSymbolDetail, type SymbolDetail } from './symbols.ts';
 import { createVisibilityReader } from './visibility.ts';
+import { isVendored } from './vendoredCode.ts';
 import { edgeNumber, isNamedSql, kindNumber } from './vocabulary.ts';
 
 /** What to look at; see SearchInput. */
@@ -92,6 +93,7 @@ export function findUnused(generation: Generation, input: DeadCodeInput): Unused
       !row ||
       !canBeDead(row) ||
       isGeneratedFile(generation, row.file) ||
+      isVendored(generation, row.path) ||
       isUsed(id) ||
       alternativesOf(generation, row).some(isUsed)
     )

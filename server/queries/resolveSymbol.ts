@@ -13,6 +13,7 @@ import { nameTable } from './names.ts';
 import { countInbound, getSymbol, type SymbolRow } from './symbols.ts';
 import { parametersOf, takesTypes, writtenParameters } from './overloads.ts';
 import { parseSymbolText, splitName } from './symbolText.ts';
+import { isVendored } from './vendoredCode.ts';
 import { edgeNumber, EXTERNAL, isNamedSql, kindNumber, kindWeight } from './vocabulary.ts';
 
 /** How `text` was understood; `none` comes with no symbols. */
@@ -479,7 +480,7 @@ function rankOf(generation: Generation, { kind, path, file }: Candidate): number
   if (file !== null && isBuilt(generation, file)) return 4;
   if (isTestPath(path)) return 3;
   if (isDeclarationPath(path)) return 2;
-  return file !== null && isGeneratedFile(generation, file) ? 1 : 0;
+  return (file !== null && isGeneratedFile(generation, file)) || isVendored(generation, path) ? 1 : 0;
 }
 
 function order(generation: Generation, candidates: readonly Candidate[]): number[] {

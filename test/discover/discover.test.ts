@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { makeOverlay } from '../../server/discover/overlay.ts';
@@ -162,26 +162,53 @@ test('in a root that is itself a virtual environment only the installed packages
   assert.deepEqual(listPaths(discoverIn(root)), ['app/a.py']);
 });
 
-test('vendored folders are skipped with a reason, or taken on request', (t) => {
+test('vendored code is taken, and of web libraries among assets the name, or all on request', (t) => {
   const root = createTree(t, {
     'a.go': '',
     'vendor/x/x.go': '',
     'svc/go.mod': '',
     'svc/vendor/y.go': '',
+    'src/lib/vendor/format.js': '',
     'web/static/vendor/jquery.js': '',
     'deep/third_party/z.py': '',
   });
   const discovery = discoverIn(root);
-  assert.deepEqual(listPaths(discovery), ['a.go']);
-  const reason = 'vendored code (by the name of its folder)';
+  assert.deepEqual(listPaths(discovery), [
+    'a.go',
+    'deep/third_party/z.py',
+    'src/lib/vendor/format.js',
+    'svc/vendor/y.go',
+    'vendor/x/x.go',
+  ]);
   assert.deepEqual(listSkipped(discovery), {
-    'deep/third_party/': reason,
-    'svc/vendor/': reason,
-    'vendor/': reason,
-    'web/static/vendor/': reason,
+    'web/static/vendor/': 'web libraries that were copied in (by the name of its folder)',
   });
-  assert.equal(discoverIn(root, { includeGenerated: true }).files.length, 5);
+  assert.equal(discoverIn(root, { includeGenerated: true }).files.length, 6);
 });
+
+test(
+  'a vendored folder of too many files is left out as a whole and named, or taken on request',
+  { skip: onlyPosix },
+  (t) => {
+    const root = createTree(t, {
+      'a.py': '',
+      'few/third_party/b/b.py': '',
+      'many/third_party/b.py': '',
+      'many/third_party/.gitignore': 'e.py',
+      'many/third_party/x/c.py': '',
+      'many/third_party/x/big.min.js': '',
+      'many/third_party/x/e.py': '',
+      'many/third_party/x/third_party/d.py': '',
+      'many/z.py': '',
+    });
+    symlinkSync('many/third_party/x', join(root, 'link'));
+    const discovery = discoverIn(root, { maxVendoredFiles: 2 });
+    assert.deepEqual(listPaths(discovery), ['a.py', 'few/third_party/b/b.py', 'many/z.py']);
+    assert.deepEqual(listSkipped(discovery), { 'many/third_party/': 'vendored code of more than 2 files' });
+    assert.equal(discoverIn(root, { maxVendoredFiles: 3 }).files.length, 6);
+    assert.equal(discoverIn(root, { maxVendoredFiles: 2, includeGenerated: true }).files.length, 7);
+  },
+);
 
 test('a package of the project that is about vendors is not vendored', (t) => {
   const root = createTree(t, { 'package.json': '', 'src/shop/vendor/model.ts': '' });

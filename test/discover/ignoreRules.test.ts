@@ -150,20 +150,20 @@ test('.cbmignore brings back what git ignores, what is vendored and what is buil
     '.git/HEAD': '',
     '.git/x.py': '',
     '.gitignore': 'gen/\n*.tmp.py\n',
-    '.cbmignore': '!gen/\n!a.tmp.py\n!third_party/\n!node_modules/\n!.git/\n',
+    '.cbmignore': '!gen/\n!a.tmp.py\n!static/vendor/\n!node_modules/\n!.git/\n',
     'gen/deep/a.py': '',
     'gen/.gitignore': 'b.py\n',
     'gen/b.py': '',
     'a.tmp.py': '',
     'b.tmp.py': '',
-    'third_party/c.py': '',
+    'static/vendor/c.py': '',
     'node_modules/d.js': '',
   });
   assert.deepEqual(listPaths(discoverIn(root)), [
     'a.tmp.py',
     'gen/deep/a.py',
     'node_modules/d.js',
-    'third_party/c.py',
+    'static/vendor/c.py',
   ]);
 });
 

@@ -58,12 +58,12 @@ test('a link into what is never walked is not followed', options, (t) => {
     'node_modules/x/i.js': '',
     '.git/HEAD': '',
     '.git/hooks/h.py': '',
-    'third_party/z/z.py': '',
+    'static/vendor/z/z.py': '',
     'cache/c.py': '',
   });
   symlinkSync('node_modules/x', join(root, 'x'));
   symlinkSync('.git/hooks', join(root, 'hooks'));
-  symlinkSync('third_party/z', join(root, 'z'));
+  symlinkSync('static/vendor/z', join(root, 'z'));
   symlinkSync('cache', join(root, 'c'));
   assert.deepEqual(listPaths(discoverIn(root, { excludedDirs: [join(root, 'cache')] })), []);
 });

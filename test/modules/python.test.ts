@@ -43,6 +43,15 @@ describe('a dotted name', () => {
     assert.equal(imports('stubs'), 'stubs/__init__.pyi');
   });
 
+  it('is what stands in a folder of vendored code, which the path names in ways that are not read', () => {
+    const from = importer(
+      ['app/__init__.py', 'app/main.py', 'third_party/six.py', 'lib/seven.py'],
+      'app/main.py',
+    );
+    assert.equal(from('six'), 'third_party/six.py');
+    assert.equal(from('seven'), 'external seven seven');
+  });
+
   it('of a missing module in a package of the project is nothing', () => {
     assert.equal(imports('app._version'), 'nothing');
     assert.equal(imports('app.models.User'), 'nothing');

@@ -2,6 +2,7 @@
 // and the directories that hold top packages. Which of them counts for a file is decided in modules.ts.
 
 import type { ProjectFiles } from '../language.ts';
+import { isVendoredFolder } from '../copiedPaths.ts';
 import { ancestorsOf, baseNameOf, childOf, directoriesOf, directoryOf, joinPath } from '../projectPaths.ts';
 import { readPackageConfig } from './packageConfig.ts';
 
@@ -54,6 +55,11 @@ export function findSourceRoots(project: ProjectFiles): SourceRoots {
     if (directory === '' || packages.has(parent) || roots.has(parent)) continue;
     const isPrivate = ancestorsOf(parent).some((ancestor) => packages.has(ancestor));
     roots.set(parent, { directory: parent, isDeclared: false, isPrivate });
+  }
+  for (const directory of directories) {
+    // What lies there for itself is put on the path by code that is not read.
+    if (packages.has(directory) || roots.has(directory) || !isVendoredFolder(directory)) continue;
+    roots.set(directory, { directory, isDeclared: false, isPrivate: false });
   }
   return {
     directories,
