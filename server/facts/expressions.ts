@@ -159,7 +159,10 @@ export const ScopeKind = {
   namespace: 7,
 } as const;
 
-/** `alias` is another name of the type, `underlying` the type that a new named type is made from, `metaclass` no base. */
+/**
+ * `alias` is another name of the type, `underlying` the type that a new named type is made from, `metaclass` no base, `before` a
+ * type whose members come before those of the class, `ofClass` one whose members the class has itself.
+ */
 export const BaseKind = {
   extends: 0,
   implements: 1,
@@ -167,4 +170,6 @@ export const BaseKind = {
   alias: 3,
   underlying: 4,
   metaclass: 5,
+  before: 6,
+  ofClass: 7,
 } as const;

@@ -9,6 +9,7 @@ import { kotlin } from './kotlin/kotlin.ts';
 import type { Language } from './language.ts';
 import { php } from './php/php.ts';
 import { python } from './python/python.ts';
+import { ruby } from './ruby/ruby.ts';
 import { rust } from './rust/rust.ts';
 import { typescript } from './typescript/typescript.ts';
 
@@ -21,6 +22,7 @@ export const languages: readonly Language[] = [
   kotlin,
   php,
   python,
+  ruby,
   rust,
   typescript,
 ];

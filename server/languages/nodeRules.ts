@@ -329,12 +329,29 @@ export interface NodeRule {
   readonly literal?: string;
   /** Where the names that it declares live. */
   readonly scope?: 'block' | 'function';
-  /** The grammar has no such node: `hooks.arrange` writes it. */
+  /** The grammar has no such node: `hooks.arrange` or `hooks.arrangeFile` writes it. */
   readonly isMade?: boolean;
   /** The text of the node stands for this name. */
   readonly spells?: string;
+  /** For names: stands before or behind the text of the node in the name. */
+  readonly before?: string;
+  readonly after?: string;
+  /** For `self`: the class around. */
+  readonly isClass?: boolean;
+  /** For `mixes-in`: the types come before the class itself, or are mixed into the class as an object. */
+  readonly mixes?: 'before' | 'into-class';
+  /** For `member-alias`: it names a member of instances. */
+  readonly isOfInstance?: boolean;
   /** Name of the flag (see SymbolFlag) that a `flag` node sets. */
-  readonly flag?: 'async' | 'static' | 'abstract' | 'generator' | 'property' | 'setter' | 'implicit';
+  readonly flag?:
+    | 'async'
+    | 'static'
+    | 'abstract'
+    | 'generator'
+    | 'property'
+    | 'setter'
+    | 'implicit'
+    | 'partial';
   /** For `flag`: the flags that the text of the node sets, by that text. */
   readonly flags?: Readonly<
     Record<string, 'async' | 'static' | 'abstract' | 'partial' | 'extension' | 'replaces'>

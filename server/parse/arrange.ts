@@ -1,7 +1,7 @@
 // Gives the records of a tree the shape that roles ask for, where a grammar leaves the parts of its nodes without fields or
 // spells one construct in many ways. What shape that is the language says (`hooks.arrange`); this file reads and writes.
 
-import type { ArrangeApi, Arrangement } from '../languages/language.ts';
+import type { ArrangeApi, Arrangement, LanguageHooks } from '../languages/language.ts';
 import type { CompiledKinds } from './kinds.ts';
 import { RecordReader } from './extract/recordReader.ts';
 import { RecordBuffer, RECORD_SIZE, R_FIELD, R_KIND, R_END, R_NEXT, R_PARENT, R_START } from './records.ts';
@@ -17,8 +17,10 @@ interface Tables {
 export class Arranger {
   private readonly output = new RecordBuffer();
   private readonly tables: Tables;
+  private readonly arrangeFile: LanguageHooks['arrangeFile'];
 
-  constructor(compiled: CompiledKinds, arrangements: Readonly<Record<string, Arrangement>>) {
+  constructor(compiled: CompiledKinds, { arrange: arrangements = {}, arrangeFile }: LanguageHooks) {
+    this.arrangeFile = arrangeFile;
     this.tables = {
       compiled,
       kinds: new Map(compiled.types.map((type, kind) => [type, kind])),
@@ -30,6 +32,12 @@ export class Arranger {
   run(records: RecordBuffer, source: string): RecordBuffer {
     this.output.length = 0;
     const arranging = new Arranging(this.tables, records, source, this.output);
+    if (this.arrangeFile) {
+      const all: number[] = [];
+      for (let record = 0; record < records.length; record = records.ints[record + R_NEXT]!) all.push(record);
+      this.arrangeFile(arranging, all);
+      return this.output;
+    }
     for (let record = 0; record < records.length; record = records.ints[record + R_NEXT]!)
       arranging.arrange(record);
     return this.output;

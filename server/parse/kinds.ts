@@ -13,6 +13,8 @@ export interface CompiledKinds {
   readonly types: readonly string[];
   /** Kind → what the text of its nodes stands for, where that is no name of the source. */
   readonly spellings: readonly (string | undefined)[];
+  /** Kind → what stands before and behind the text of its nodes in the name that they are. */
+  readonly affixes: readonly ({ readonly before: string; readonly after: string } | undefined)[];
   /** Public symbol id of the grammar → kind. */
   readonly kindOfSymbol: Uint16Array;
   /** `slots[kind * SLOTS.length + slot]` → field id, 0 for none. */
@@ -60,7 +62,7 @@ export function compileKinds(
     if (name) fieldIds.set(name, id);
   });
   // Records that are made anew have fields of their own.
-  if (language.hooks.arrange)
+  if (language.hooks.arrange || language.hooks.arrangeFile)
     for (const rule of rules)
       for (const field of Object.values(rule?.slots ?? {}))
         if (!fieldIds.has(field)) fieldIds.set(field, grammar.fields.length + fieldIds.size);
@@ -75,6 +77,11 @@ export function compileKinds(
     });
   });
   const spellings = rules.map((rule) => rule?.spells);
+  const affixes = rules.map((rule) =>
+    rule?.before === undefined && rule?.after === undefined
+      ? undefined
+      : { before: rule.before ?? '', after: rule.after ?? '' },
+  );
   const fieldId = (name: string): number => fieldIds.get(name) ?? 0;
-  return { language, grammar, rules, types, spellings, kindOfSymbol, slots, fieldId };
+  return { language, grammar, rules, types, spellings, affixes, kindOfSymbol, slots, fieldId };
 }

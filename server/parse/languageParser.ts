@@ -55,8 +55,8 @@ export class LanguageParser {
     this.parser.setLanguage(compiled.grammar);
     this.keywords = listKeywords(compiled.grammar);
     this.extractor = new Extractor(compiled, strings);
-    const { arrange } = compiled.language.hooks;
-    this.arranger = arrange && new Arranger(compiled, arrange);
+    const { hooks } = compiled.language;
+    this.arranger = hooks.arrange || hooks.arrangeFile ? new Arranger(compiled, hooks) : undefined;
   }
 
   /** Loads the grammar from `assetsDir`, checks the fast walk against the cursor on a sample, and is ready. */

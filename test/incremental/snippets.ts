@@ -57,6 +57,14 @@ export const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     'enum NAME implements OTHER {\n  case THIRD;\n  function OTHER(): self { return self::THIRD->OTHER(); }\n}\n',
     '$OTHER = new NAME(fn (THIRD $a) => $a->OTHER(...));\n$OTHER->THIRD();\n',
   ],
+  '.rb': [
+    'def NAME(value, &THIRD)\n  OTHER(value) { |one| one.THIRD }\nend\n',
+    'class NAME < OTHER\n  include THIRD\n  attr_accessor :OTHER\n  def initialize(value) = super\n  def THIRD\n    @OTHER ||= THIRD.new(self)\n    OTHER.NAME\n  end\nend\n',
+    'module NAME\n  extend OTHER\n  module_function\n  def THIRD = self.OTHER\n  class OTHER; def NAME = yield(THIRD); end\nend\n',
+    'class OTHER::NAME\n  class << self\n    def THIRD = new.OTHER\n    alias OTHER THIRD\n  end\nend\n',
+    'NAME = Struct.new(:OTHER, :THIRD) do\n  prepend OTHER\n  def NAME = self.THIRD.map(&:OTHER)\nend\n',
+    'NAME = OTHER.new.THIRD\nNAME.OTHER\n',
+  ],
   '.rs': [
     'pub fn NAME(value: OTHER) -> THIRD {\n    OTHER(value.THIRD())\n}\n',
     'pub struct NAME<T: OTHER> { pub OTHER: T, THIRD: OTHER }\nimpl<T: OTHER> NAME<T> {\n    pub fn OTHER(&self) -> &T { self.THIRD.NAME(); &self.OTHER }\n}\n',
@@ -121,6 +129,7 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
     'use function MODULE\\NAME;\n',
     '\\MODULE\\NAME::OTHER();\n',
   ],
+  '.rb': ["require 'MODULE'\n", "require_relative 'MODULE'\nNAME.OTHER\n"],
   '.rs': [
     'mod MODULE;\n',
     'use super::MODULE::{NAME, OTHER as THIRD};\n',
@@ -146,7 +155,7 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a line is likely to bring names from another file. */
 export function isModuleLine(line: string): boolean {
-  return /\bfrom\b|\bimport\b|\bpackage\b|\busing\b|\brequire\(|#include|\bnamespace\b|\buse\b|\bmod\b/.test(
+  return /\bfrom\b|\bimport\b|\bpackage\b|\busing\b|\brequire(?:_relative)?\b|#include|\bnamespace\b|\buse\b|\bmod\b/.test(
     line,
   );
 }

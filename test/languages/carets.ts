@@ -55,7 +55,7 @@ export interface Expectation {
 }
 
 function commentToken(path: string): string {
-  return /\.pyi?$/.test(path) ? '#' : '//';
+  return /\.(?:pyi?|rb)$/.test(path) ? '#' : '//';
 }
 
 /** The files of a fixture that lies in `file`. */

@@ -68,8 +68,13 @@ export interface ClassRules {
   readonly mixinsFirst?: boolean;
   /** The member that makes an instance of its first argument. */
   readonly allocator?: string;
-  /** Members of bases are sought depth first unless said here: the nearest level first. */
-  readonly memberSearch?: 'breadth-first';
+  /**
+   * Members of bases are sought depth first unless said here: the nearest level first; or what is mixed in last comes first, before
+   * what the class extends, and the class as an object has what it is given itself and what those have that it extends.
+   */
+  readonly memberSearch?: 'breadth-first' | 'mixins';
+  /** What stands in the body of a class is run on the class. */
+  readonly bodyIsOfClass?: boolean;
   /** Members of the class and of its instances are found apart, also when they have the same name. */
   readonly staticsApart?: boolean;
   /** A text as an index names a member. */

@@ -17,6 +17,8 @@ export interface NameRules {
   readonly defaultsSeeParameters?: boolean;
   /** Variables are called too: the innermost scope that binds the name counts, whatever it is bound to. */
   readonly variablesCalled?: boolean;
+  /** Functions at the top of files are members of every object, which can call them on itself. */
+  readonly functionsOfAll?: boolean;
   /** Ends the names of classes that decorators name without it. */
   readonly decoratorSuffix?: string;
   /** Annotations of parameters and results are read in the scope around the function, where parameters are not seen. */

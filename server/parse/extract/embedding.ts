@@ -24,12 +24,18 @@ export const visitEmbeddedType: Visitor = (x, record) => {
   for (let child = second; child >= 0; child = x.tree.nextSibling(child, record)) expressType(x, child);
 };
 
+/** What can name a type beside a plain name. */
+const MIXED: ReadonlySet<string> = new Set(['member', 'self']);
+
 /** Types whose members a class takes over, and clauses that give some of them other names or choose among them. */
-export const visitMixesIn: Visitor = (x, record) => {
+export const visitMixesIn: Visitor = (x, record, { mixes }) => {
+  const kind =
+    mixes === undefined ? BaseKind.embeds : mixes === 'before' ? BaseKind.before : BaseKind.ofClass;
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
     const { role } = x.tree.ruleOf(child);
     if (role === 'name' || role === 'qualified-name')
-      x.facts.tables.bases.add(x.owner, expressType(x, child), BaseKind.embeds);
+      x.facts.tables.bases.add(x.owner, expressType(x, child), kind);
+    else if (MIXED.has(role)) x.facts.tables.bases.add(x.owner, express(x, child), kind);
     else visit(x, child);
   }
 };
@@ -42,9 +48,11 @@ export const visitMemberAlias: Visitor = (x, record, rule) => {
   let name = -1;
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
     if (x.tree.ruleOf(child).role === 'name' && child !== member) name = child;
+  const owner = symbolExpression(x, x.owner, member);
+  const object = rule.isOfInstance === true ? addExpression(x, Op.instance, owner, 0, member) : owner;
   const value = isQualified
     ? express(x, member)
-    : addExpression(x, Op.member, symbolExpression(x, x.owner, member), nameOf(x, member), member);
+    : addExpression(x, Op.member, object, nameOf(x, member), member);
   if (rule.constant === true) {
     expressType(x, name);
     name = isQualified ? lastChild(x, member) : member;

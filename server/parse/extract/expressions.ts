@@ -384,10 +384,12 @@ export const expressConstructExpected: Expresser = (x, record) => {
   return -1;
 };
 
-export const expressSelf: Expresser = (x, record) =>
-  x.rules.classes.receiver === 'declared'
-    ? addExpression(x, Op.name, nameOf(x, record), 0, record)
-    : addExpression(x, Op.self, 0, 0, record);
+export const expressSelf: Expresser = (x, record, rule) =>
+  rule.isClass === true
+    ? addExpression(x, Op.symbol, x.owner, 0, record)
+    : x.rules.classes.receiver === 'declared'
+      ? addExpression(x, Op.name, nameOf(x, record), 0, record)
+      : addExpression(x, Op.self, 0, 0, record);
 export const expressSuper: Expresser = (x, record) =>
   addExpression(x, Op.super, nameOf(x, record), 0, record);
 

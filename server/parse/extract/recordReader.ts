@@ -61,8 +61,12 @@ export class RecordReader {
     return this.ints[record + R_FIELD]!;
   }
   text(record: number): string {
-    const spelled = this.compiled.spellings[this.ints[record + R_KIND]!];
-    return spelled ?? this.source.slice(this.ints[record + R_START], this.ints[record + R_END]);
+    const kind = this.ints[record + R_KIND]!;
+    const spelled = this.compiled.spellings[kind];
+    if (spelled !== undefined) return spelled;
+    const text = this.source.slice(this.ints[record + R_START], this.ints[record + R_END]);
+    const affix = this.compiled.affixes[kind];
+    return affix === undefined ? text : affix.before + text + affix.after;
   }
   textBetween(start: number, end: number): string {
     return this.source.slice(start, end);

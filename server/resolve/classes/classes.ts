@@ -4,6 +4,7 @@
 import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
+import type { ClassRules } from '../../languages/rules/classRules.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { NONE, NO_NAME, Place, keyOfName, objectOfOwner, ownerOfObject } from '../program/index.ts';
 import type {
@@ -42,6 +43,7 @@ export interface Member {
 /** A member that has more bindings than these is remembered. */
 const MANY_BINDINGS = 16;
 const CLASS = NODE_KINDS.indexOf('Class');
+const CALLABLE = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
 
 /** Class structure of a program. */
 export class Classes {
@@ -246,7 +248,11 @@ export class Classes {
     for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
       const kind = columns.scopeKind(at);
       if (kind === ScopeKind.class)
-        return { owner: columns.scopeOwner(at), isStatic: false, functionScope: NONE };
+        return {
+          owner: columns.scopeOwner(at),
+          isStatic: this.rulesAt(at).bodyIsOfClass === true,
+          functionScope: NONE,
+        };
       if (kind !== ScopeKind.function) continue;
       const parent = columns.scopeParent(at);
       const parentKind = parent < 0 ? ScopeKind.module : columns.scopeKind(parent);
@@ -267,8 +273,17 @@ export class Classes {
     return undefined;
   }
 
+  private rulesAt(scope: ScopeId): ClassRules {
+    return this.program.files[this.columns.fileOf(scope)]!.language.rules.classes;
+  }
+
   lineage(symbol: SymbolId): Lineage {
     return this.lineages.of(symbol);
+  }
+
+  /** Whether a class can have members as an object that are not known here. */
+  isOpenAsObject(symbol: SymbolId): boolean {
+    return this.lineages.ofClass(symbol).isOpen;
   }
 
   /** The metaclass of a class, its own or that of a base: a class or external value; unknown when it has none. */
@@ -286,6 +301,7 @@ export class Classes {
    * `isStatic` asks for one of the class itself or of its instances; either will do when it is left out.
    */
   findMember(symbol: SymbolId, name: NameId, after = -1, isStatic?: boolean): Member | undefined {
+    if (isStatic === true && this.hasMixins(symbol)) return this.findOfClass(symbol, name, after);
     let isActive = after < 0;
     for (const owner of this.lineage(symbol).classes) {
       if (isActive) {
@@ -295,6 +311,36 @@ export class Classes {
       if (owner === after) isActive = true;
     }
     return undefined;
+  }
+
+  private hasMixins(symbol: SymbolId): boolean {
+    return this.rulesAt(this.columns.symbol(symbol, 'body')).memberSearch === 'mixins';
+  }
+
+  /** The same for a member that a class has as an object; constants are those of all that its instances inherit. */
+  private findOfClass(symbol: SymbolId, name: NameId, after: number): Member | undefined {
+    let isBehind = after < 0;
+    let isPassing = false;
+    for (const { owner, isStatic } of this.lineages.ofClass(symbol).steps) {
+      // Its own parts stand together.
+      if (isPassing && !(isStatic && this.wholeOf(owner) === after)) isBehind = true;
+      const member = isBehind ? this.ownMember(owner, name, isStatic) : undefined;
+      if (member) return member;
+      isPassing ||= owner === after || (isStatic && this.wholeOf(owner) === after);
+    }
+    if (after >= 0) return undefined;
+    for (const owner of this.lineage(symbol).classes) {
+      const member = this.ownMember(owner, name);
+      const isConstant = member?.bindings.some(
+        (row) => !this.isCallable(this.columns.binding(row, 'symbol')),
+      );
+      if (isConstant === true || (member && member.bindings.length === 0)) return member;
+    }
+    return undefined;
+  }
+
+  private isCallable(symbol: SymbolId): boolean {
+    return symbol >= 0 && CALLABLE.has(this.columns.symbol(symbol, 'kind'));
   }
 
   /** Whether a type is declared for a member. */
@@ -333,8 +379,10 @@ export class Classes {
   private onSide(owner: SymbolId, rows: readonly BindingId[], isStatic: boolean): readonly BindingId[] {
     const { rules } = this.program.files[this.columns.fileOfSymbol(owner)]!.language;
     if (rules.classes.staticsApart !== true || this.columns.symbol(owner, 'kind') !== CLASS) return rows;
+    const areApart = rules.classes.memberSearch === 'mixins';
     return rows.filter((row) => {
       const symbol = this.columns.binding(row, 'symbol');
+      if (areApart && !this.isCallable(symbol)) return true;
       return symbol < 0 || this.hasFlag(symbol, 'static') === isStatic;
     });
   }

@@ -1,6 +1,6 @@
 // The order in which a class and its bases are searched for members. Asks the evaluator for what base expressions mean.
 
-import { Op } from '../../facts/expressions.ts';
+import { BaseKind, Op } from '../../facts/expressions.ts';
 import type { Columns, ExprId, NameId, OwnerId, Program, Steps, SymbolId } from '../program/index.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from '../types/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
@@ -19,6 +19,18 @@ export interface Lineage {
   /** That base has type arguments. */
   readonly isBound: boolean;
   /** Some base could not be resolved, so a missing member proves nothing. */
+  readonly isOpen: boolean;
+}
+
+/** A place where a member of a class as an object is sought: among what the owner has itself, or what its instances have. */
+export interface ClassStep {
+  readonly owner: SymbolId;
+  readonly isStatic: boolean;
+}
+
+/** Where members of a class as an object are sought, in order; open when something outside can have more. */
+export interface ClassLineage {
+  readonly steps: readonly ClassStep[];
   readonly isOpen: boolean;
 }
 
@@ -101,7 +113,12 @@ export class Lineages {
     this.steps.take();
     inProgress.add(symbol);
     const { memberSearch } = this.program.files[this.columns.fileOfSymbol(symbol)]!.language.rules.classes;
-    const lineage = memberSearch === 'breadth-first' ? this.byLevels(symbol) : this.byBranches(symbol);
+    const lineage =
+      memberSearch === 'mixins'
+        ? this.byMixins(symbol)
+        : memberSearch === 'breadth-first'
+          ? this.byLevels(symbol)
+          : this.byBranches(symbol);
     inProgress.delete(symbol);
     // One that ends early because it was asked for from too far below is not kept for who asks from nearer.
     this.isCut &&= lineage.classes.length < MAX_LINEAGE;
@@ -139,6 +156,79 @@ export class Lineages {
       }
     }
     return { classes, external, otherExternals: [...otherExternals], isBound, isOpen };
+  }
+
+  /**
+   * What is mixed in before the class, the class, what is mixed in last, and then what it extends; what is met several times
+   * comes where it is met last.
+   */
+  private byMixins(symbol: SymbolId): Lineage {
+    const parts = [...this.evaluator.partsOf(symbol), symbol];
+    const found = { externals: [] as Value[], isOpen: false };
+    const before: SymbolId[] = [];
+    const mixed: SymbolId[] = [];
+    const extended: SymbolId[] = [];
+    for (const { type, kind } of parts.flatMap((part) => this.owner.basesOf(part))) {
+      if (kind === BaseKind.ofClass) continue;
+      const above = this.membersOf(type, found);
+      if (kind === BaseKind.before) before.unshift(...above);
+      else if (kind === BaseKind.embeds) mixed.unshift(...above);
+      else extended.push(...above);
+    }
+    const own = new Set(parts);
+    const order = [...before, ...parts, ...mixed, ...extended].filter(
+      (one, at) => !own.has(one) || (at >= before.length && at < before.length + parts.length),
+    );
+    const classes = [...new Set(order.toReversed())].toReversed().slice(0, MAX_LINEAGE);
+    const [external = UNKNOWN, ...otherExternals] = new Set(found.externals);
+    return { classes, external, otherExternals, isBound: false, isOpen: found.isOpen };
+  }
+
+  /** The classes that a base brings; what lies outside is noted in `found`. */
+  private membersOf(type: ExprId, found: { externals: Value[]; isOpen: boolean }): readonly SymbolId[] {
+    this.steps.take();
+    const value = this.evaluator.typeObject(type);
+    const kind = kindOf(value);
+    if (kind === Kind.class || kind === Kind.instance) {
+      const above = this.of(payloadOf(value));
+      if (above.external !== UNKNOWN) found.externals.push(above.external, ...above.otherExternals);
+      found.isOpen ||= above.isOpen;
+      return above.classes;
+    }
+    if (kind === Kind.external || kind === Kind.externalInstance) found.externals.push(value);
+    else found.isOpen = true;
+    return [];
+  }
+
+  /** Where members of a class as an object are sought: what it has itself, and what instances of others have. */
+  ofClass(symbol: SymbolId, met = new Set<SymbolId>()): ClassLineage {
+    const own: ClassStep[] = [];
+    const given: ClassStep[] = [];
+    const extended: ClassStep[] = [];
+    const found = { externals: [] as Value[], isOpen: false };
+    if (met.has(symbol) || met.size > MAX_LINEAGE) return { steps: own, isOpen: true };
+    met.add(symbol);
+    for (const part of [...this.evaluator.partsOf(symbol), symbol]) {
+      own.push({ owner: part, isStatic: true });
+      for (const { type, kind } of this.owner.basesOf(part)) {
+        if (kind === BaseKind.ofClass)
+          given.unshift(...this.membersOf(type, found).map((owner) => ({ owner, isStatic: false })));
+        if (kind !== BaseKind.extends) continue;
+        this.steps.take();
+        const value = this.evaluator.typeObject(type);
+        if (kindOf(value) !== Kind.class) {
+          found.isOpen = true;
+          continue;
+        }
+        const above = this.ofClass(payloadOf(value), met);
+        extended.push(...above.steps);
+        found.isOpen ||= above.isOpen;
+      }
+    }
+    return {
+      steps: [...own, ...given, ...extended].slice(0, MAX_LINEAGE),
+      isOpen: found.isOpen || found.externals.length > 0,
+    };
   }
 
   private hasArguments(type: ExprId): boolean {

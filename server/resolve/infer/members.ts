@@ -7,6 +7,7 @@ import { NONE, objectOfOwner, ownerOfObject } from '../program/index.ts';
 import type { BindingId, ExprId, FileId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import {
   Kind,
+  NOTHING,
   ReasonId,
   UNKNOWN,
   answer,
@@ -34,6 +35,7 @@ import { memberOfModule } from './imports.ts';
 import { boundValue, joinAssigned, joinEntries, joinMembers, readable } from './joins.ts';
 import { addedMember, typesAddedTo } from './merging.ts';
 import { basesGiven, callBehind } from './mixins.ts';
+import { packageScope } from './names.ts';
 import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
 
 /** What a call of a member that every function has does with the function. */
@@ -57,10 +59,39 @@ export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boo
   const accessor = object < 0 ? NONE : accessorOf(infer, infer.columns.scopeOf(object), owner.type, name);
   if (accessor >= 0)
     return answer(returnedFrom(infer, accessor, owner.type), chain(owner.reason, ReasonId.field));
-  const found = memberOfValue(infer, owner.type, name, owner.reason, asType);
+  const found =
+    object >= 0 && kindOf(owner.type) === Kind.super
+      ? memberOfSuper(infer, infer.columns.scopeOf(object), owner.type, name)
+      : memberOfValue(infer, owner.type, name, owner.reason, asType);
+  const ofAll =
+    object >= 0 && infer.columns.op(object) === Op.self ? ofEveryObject(infer, object, found, name) : found;
+  if (ofAll !== found) return ofAll;
   return found.type === UNKNOWN && kindOf(owner.type) === Kind.instance
     ? memberOfGiven(infer, object, payloadOf(owner.type), name, found)
     : found;
+}
+
+/** What comes behind the method around `scope`: of a method that the class itself has, among what the class has as an object. */
+function memberOfSuper(infer: Infer, scope: ScopeId, value: Value, name: NameId): Answer {
+  const symbol = payloadOf(value);
+  const { classes } = infer.rulesOf(scope);
+  const isOfClass = classes.memberSearch === 'mixins' && infer.classes.receiverOf(scope)?.isStatic === true;
+  if (!isOfClass) return memberOfValue(infer, value, name, ReasonId.super);
+  const member = infer.classes.findMember(symbol, name, symbol, true);
+  return member
+    ? memberValue(infer, member, ReasonId.super, makeValue(Kind.class, symbol), false)
+    : answer(UNKNOWN, ReasonId.super);
+}
+
+/** A function at the top of a file, which every object has, where the class around has no such member. */
+function ofEveryObject(infer: Infer, object: ExprId, found: Answer, name: NameId): Answer {
+  const { columns } = infer;
+  const scope = columns.scopeOf(object);
+  if (infer.rulesOf(scope).names.functionsOfAll !== true) return found;
+  if (found.type !== UNKNOWN && kindOf(found.type) !== Kind.external) return found;
+  const top = packageScope(infer, scope, name);
+  const { type } = top < 0 ? NOTHING : boundValue(infer, top, name, -1, false);
+  return kindOf(type) === Kind.function ? answer(type, ReasonId.package) : found;
 }
 
 /** What a function gives that is run when a member of `receiver` is read. */
