@@ -58,6 +58,8 @@ export const SymbolFlag = {
   extension: 131072,
   /** A method that says that it replaces one of a base. */
   replaces: 262144,
+  /** A function under a name that a macro put together, which no text holds. */
+  pasted: 524288,
 } as const;
 
 /** One row per node, all columns of equal length; the row number is the node id. */

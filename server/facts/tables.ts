@@ -113,10 +113,22 @@ export const FACT_TABLES = {
   conditions: ['symbol:symbols', 'import:imports', 'condition:string'],
   // Names that conditions can ask for; `value` is NO_NUMBER where the name stands for none.
   switches: ['name:string', 'value', 'condition:string'],
+  // Names that macros put together: what the macro `macro` makes of its arguments, and uses of macros outside of functions.
+  pastes: ['macro:string', 'text:string', 'kind', 'isStatic', 'line', 'position'],
 } as const;
 
 export type FactTable = keyof typeof FACT_TABLES;
 export const FACT_TABLE_NAMES = Object.keys(FACT_TABLES) as readonly FactTable[];
+
+/** What a row of `pastes` says; `text` is a name, or names between commas, with `$0$` for what the first parameter is given. */
+export const PasteKind = {
+  /** A function that the macro defines. */
+  defines: 0,
+  /** Another macro and what it is given. */
+  uses: 1,
+  /** What the macro is given in a use of it that stands in the file itself. */
+  use: 2,
+} as const;
 
 /** `value` of a switch that is no number. */
 export const NO_NUMBER = -0x8000_0000;

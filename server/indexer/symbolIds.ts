@@ -5,7 +5,6 @@ import { Column, FACT_TABLE_NAMES, widthOf } from '../facts/tables.ts';
 import { SymbolFlag } from '../graph.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { StoredIndex } from './messages.ts';
-import type { SourceEntries } from './sourceFacts.ts';
 import { mix } from '../resolve/program/index.ts';
 import type { FileFacts, Program } from '../resolve/program/index.ts';
 
@@ -153,7 +152,7 @@ export function spreadIds(program: Program, ids: ReadonlyMap<string, Int32Array>
  * not those from which it was made.
  */
 export function recallIds(
-  entries: SourceEntries,
+  facts: readonly FileFacts[],
   { files, symbols }: StoredIndex,
   texts: readonly string[],
 ): Map<string, Int32Array> | undefined {
@@ -165,14 +164,13 @@ export function recallIds(
     own.add(key, id);
   });
   const ids = new Map<string, Int32Array>();
-  for (const [path, { facts }] of entries) {
-    if (!facts) continue;
-    const own = stored.get(path)!;
-    const listed = listSymbols(facts, texts).map(({ kind, line, startLine, name }) =>
+  for (const file of facts) {
+    const own = stored.get(file.path)!;
+    const listed = listSymbols(file, texts).map(({ kind, line, startLine, name }) =>
       own.take([kind, line, startLine, name].join(' ')),
     );
     if (listed.includes(undefined)) return undefined;
-    ids.set(path, Int32Array.from(listed as number[]));
+    ids.set(file.path, Int32Array.from(listed as number[]));
   }
   return ids;
 }

@@ -10,8 +10,8 @@ import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
 import type { ProjectManifest } from '../languages/manifest.ts';
 import { Definitions } from '../resolve/dependencies/index.ts';
 import type { FileChange } from '../resolve/dependencies/index.ts';
-import type { Program, StepLimits } from '../resolve/program/index.ts';
-import { Resolution, resolveDelta, resolveWhole } from '../resolve/graph/index.ts';
+import type { FileFacts, Program, StepLimits } from '../resolve/program/index.ts';
+import { PastedNames, Resolution, resolveDelta, resolveWhole } from '../resolve/graph/index.ts';
 import { STEP_LIMITS, listFileIds } from '../resolve/program/index.ts';
 import {
   changedConfigs,
@@ -36,6 +36,8 @@ import { collectIds, keepIds, recallIds, spreadIds } from './symbolIds.ts';
 /** The tree as it was when it was last indexed. */
 interface Known {
   readonly entries: SourceEntries;
+  /** Path → the facts that were resolved: those of the entry, with the names that macros define in the file. */
+  readonly facts: ReadonlyMap<string, FileFacts>;
   /** Path → ids of its symbols, in the order of the facts. */
   readonly ids: ReadonlyMap<string, Int32Array>;
   readonly nextId: number;
@@ -70,6 +72,7 @@ export interface RunListener {
 export class WorkspaceIndex {
   readonly #facts = new SourceFacts();
   readonly #definitions = new Definitions(this.#facts.strings);
+  readonly #pastedNames = new PastedNames(this.#facts.strings);
   #known: Known | undefined;
   /** Entries to start from when nothing is known for certain. */
   #spare: SourceEntries = new Map();
@@ -143,6 +146,7 @@ export class WorkspaceIndex {
     const { graph, nodes } = resolveWhole(resolution, files);
     const known = {
       entries,
+      facts: factsByPath(resolution),
       discovery,
       configs,
       manifests: readManifests(discovery, gate),
@@ -231,11 +235,13 @@ export class WorkspaceIndex {
     if (changedConfigs(new Map(Object.entries(stored.taken.configs)), configs).length > 0) return false;
     const recalled = await this.#facts.recall(stored.files, options);
     const entries = recalled && sortEntries(recalled);
-    const ids = entries && recallIds(entries, stored, this.strings.strings);
-    if (!ids) return false;
+    if (!entries) return false;
     const resolution = this.#resolve(entries, discovery, options);
+    const ids = recallIds(resolution.program.files, stored, this.strings.strings);
+    if (!ids) return false;
     this.#known = {
       entries,
+      facts: factsByPath(resolution),
       ids,
       discovery,
       configs,
@@ -283,7 +289,7 @@ export class WorkspaceIndex {
   }
 
   #prepare(
-    next: Known,
+    after: Omit<Known, 'facts'>,
     known: Known,
     discovery: Discovery,
     options: IndexOptions,
@@ -297,23 +303,31 @@ export class WorkspaceIndex {
     // Its tables are of no use any more, also when this fails.
     const joined = this.#joined;
     this.#joined = undefined;
-    const resolution = this.#resolve(next.entries, discovery, options, joined);
+    const resolution = this.#resolve(after.entries, discovery, options, joined);
     this.#joined = resolution.program;
+    const next: Known = { ...after, facts: factsByPath(resolution) };
     const { files } = resolution.program;
-    const replacedPaths = edit.replaced.map(({ file }) => file.path);
-    const changes: FileChange[] = [...replacedPaths, ...edit.removed].map((path) => ({
-      before: known.entries.get(path)?.facts,
-      after: next.entries.get(path)?.facts,
+    const replaced = edit.replaced.map(({ file }) => file.path);
+    // Files that stay, but for what macros of others define in them.
+    const redefined = files.flatMap(({ path }) => {
+      const before = known.entries.get(path)?.facts;
+      const isKept = before !== undefined && before === next.entries.get(path)?.facts;
+      return isKept && known.facts.get(path) !== next.facts.get(path) ? [path] : [];
+    });
+    const changedPaths = [...replaced, ...redefined, ...edit.removed];
+    const changes: FileChange[] = changedPaths.map((path) => ({
+      before: known.facts.get(path),
+      after: next.facts.get(path),
     }));
     let { nextId } = known;
     const ids = new Map(known.ids);
-    for (const path of [...replacedPaths, ...edit.removed]) {
-      const after = next.entries.get(path)?.facts;
-      const before = known.entries.get(path)?.facts;
-      if (after)
+    for (const path of changedPaths) {
+      const facts = next.facts.get(path);
+      const before = known.facts.get(path);
+      if (facts)
         ids.set(
           path,
-          keepIds(before, known.ids.get(path) ?? new Int32Array(0), after, () => nextId++),
+          keepIds(before, known.ids.get(path) ?? new Int32Array(0), facts, () => nextId++),
         );
       else ids.delete(path);
     }
@@ -389,14 +403,19 @@ export class WorkspaceIndex {
     options: IndexOptions,
     joined?: Program,
   ): Resolution {
-    const facts = listFacts(entries);
-    const paths = facts.map(({ path, language }) => ({ path, family: language.rules.family }));
+    const plain = listFacts(entries);
+    const paths = plain.map(({ path, language }) => ({ path, family: language.rules.family }));
     const resolverOf = createResolverFactory(createGate(options), options.root, paths, configFiles);
+    const facts = this.#pastedNames.define(plain, resolverOf);
     const resolution = new Resolution(facts, this.strings, resolverOf, joined, this.#limits);
     const mark = options.workMark && new WorkMark(options.workMark);
     if (mark) resolution.onFile = (path) => mark.set(path);
     return resolution;
   }
+}
+
+function factsByPath({ program }: Resolution): Map<string, FileFacts> {
+  return new Map(program.files.map((file) => [file.path, file]));
 }
 
 /** The files of which the database says more than their parser did: their edges could not all be made. */

@@ -169,7 +169,20 @@ export interface BuildParts {
   readonly switches: readonly BuildSwitch[];
 }
 
+/** What a file says of names that macros put together. */
+export interface Paste {
+  readonly macro: string;
+  /** See PasteKind. */
+  readonly kind: number;
+  readonly text: string;
+  readonly isStatic: boolean;
+  /** Where a use stands; 0 for macros. */
+  readonly at: number;
+}
+
 export interface LanguageHooks {
+  /** What macros define of their arguments, and the uses outside of functions of what may be such macros. */
+  listPastes?(text: string): Paste[];
   /** Under which conditions parts of a file are built, in languages where that is said within a file. */
   buildParts?(text: string): BuildParts;
   /** Node type → what is written instead of it, for grammars whose nodes have few fields. */

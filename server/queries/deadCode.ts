@@ -47,6 +47,7 @@ const REACHED =
   SymbolFlag.setter |
   SymbolFlag.value |
   SymbolFlag.implicit |
+  SymbolFlag.pasted |
   SymbolFlag.abstract;
 const CLASS = kindNumber('Class');
 const METHOD = kindNumber('Method');

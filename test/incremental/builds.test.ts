@@ -1,10 +1,8 @@
 // What the default build has of a file can change without the file: conditions ask for names that others define.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { compareDumps, Mirror } from './mirror.ts';
+import { compareDumps } from './mirror.ts';
+import { mirrorTree } from './mirroredTree.ts';
 
 const TREE = {
   'config.h': '#define FAST 1\n',
@@ -17,17 +15,7 @@ const TREE = {
 };
 
 test('an edit of a name that conditions ask for reaches those who use what they decide', async (t) => {
-  const base = mkdtempSync(join(tmpdir(), 'codebase-memory-builds-'));
-  const root = join(base, 'tree');
-  mkdirSync(root);
-  const mirror = new Mirror(root);
-  t.after(() => {
-    mirror.close();
-    rmSync(base, { recursive: true, force: true });
-  });
-  const write = (name: string, text: string) => writeFileSync(join(root, name), text);
-  for (const [name, text] of Object.entries(TREE)) write(name, text);
-  await mirror.update();
+  const { mirror, write } = await mirrorTree(t, TREE);
   /** Lines of the dump that say what `run` calls. */
   const calls = () => mirror.dump().filter((line) => line.includes('CALLS') && line.includes('main.c'));
   const seen = [calls().join()];

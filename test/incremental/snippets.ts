@@ -89,6 +89,8 @@ export const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     '#define NAME(value) OTHER(value)\n',
     'struct NAME {\n  int (*OTHER)(void);\n  struct THIRD *NAME;\n};\n',
     'struct NAME OTHER = { .OTHER = THIRD };\n',
+    '#define NAME(value) static int value##_OTHER(void) {\\\n  return THIRD();\\\n}\n',
+    'NAME(THIRD)\nint OTHER(void) { return THIRD_OTHER() + OTHER_THIRD(); }\n',
   ],
 };
 /** Lines that bring names from other files; `MODULE` is replaced by what the language calls one of them. */

@@ -22,6 +22,9 @@ const OPTIONS: IndexOptions = {
   workers: 1,
 };
 
+/** What is known only when all files are: what is outside, and names that macros put together. */
+const isLate = (row: string): boolean => /^(?:\(outside\)|\S*pasted\.c) /.test(row);
+
 test('the definitions of a file are those of the finished graph, whatever files come with it', async () => {
   const index = new WorkspaceIndex();
   const entries: OutlinedFile[] = [];
@@ -32,12 +35,13 @@ test('the definitions of a file are those of the finished graph, whatever files 
   });
   assert.ok(entries.length > 20);
   const ids = Int32Array.from({ length: graph.symbols.count }, (_, id) => id);
-  const wanted = listRows({ ...graph, ids }).filter((row) => !row.startsWith('(outside) '));
+  const wanted = listRows({ ...graph, ids }).filter((row) => !isLate(row));
   const half = entries.length >> 1;
   const pieces = [entries.slice(half), entries.slice(0, half)].map((files, at) =>
     outlineFiles(files, index.strings, at * 100_000),
   );
-  assert.deepEqual(pieces.flatMap(listRows).sort(), wanted.sort());
+  const handedOut = pieces.flatMap(listRows).filter((row) => !isLate(row));
+  assert.deepEqual(handedOut.sort(), wanted.sort());
 });
 
 test('a piece is handed out for each time one is asked for, and nothing when nobody asks', async () => {

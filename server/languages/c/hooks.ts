@@ -4,6 +4,7 @@ import type { LanguageHooks } from '../language.ts';
 import { listBuildParts } from './buildConditions.ts';
 import { createIncludeResolver } from './includes.ts';
 import { blankDeadBranches, mendBranches } from './conditions.ts';
+import { listPastes } from './pastes.ts';
 import { blankInnerComments, blankMarks, mendMarks } from './repair.ts';
 
 export const hooks: LanguageHooks = {
@@ -15,6 +16,7 @@ export const hooks: LanguageHooks = {
   },
   createModuleResolver: createIncludeResolver,
   buildParts: listBuildParts,
+  listPastes,
   repair: (text) => blankInnerComments(blankMarks(blankDeadBranches(text))),
   mend(text, errors, lost) {
     const branches = mendBranches(text, errors, lost);

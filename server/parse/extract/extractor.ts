@@ -10,6 +10,7 @@ import type { RecordBuffer } from '../records.ts';
 import { noteConditions } from './builds.ts';
 import { Extraction, MODULE_SCOPE, MODULE_SYMBOL } from './context.ts';
 import type { CompiledRoles } from './context.ts';
+import { notePastes } from './pastes.ts';
 import { importHeads } from './paths.ts';
 import { fileProse } from './prose.ts';
 import { RecordReader } from './recordReader.ts';
@@ -61,6 +62,8 @@ export class Extractor {
     for (let record = 0; record < length; record = ints[record + R_NEXT]!) visit(x, record);
     importHeads(x);
     if (x.reassigned.length > 0 || x.exportedLocals.length > 0) roles.handlers.settleNames(x);
+    const pastes = hooks.listPastes?.(source) ?? [];
+    if (pastes.length > 0) notePastes(facts, source, pastes);
     const parts = hooks.buildParts?.(source);
     if (parts) noteConditions(facts, MODULE_SCOPE, parts);
   }

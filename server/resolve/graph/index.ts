@@ -2,5 +2,6 @@
 
 export { outlineFiles } from './outline.ts';
 export type { OutlinedFile } from './outline.ts';
+export { PastedNames } from './pastedNames.ts';
 export { Resolution } from './resolution.ts';
 export { resolveDelta, resolveGraph, resolveWhole } from './resolve.ts';

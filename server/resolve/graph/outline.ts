@@ -1,6 +1,7 @@
 // What some files define, without a look at any other file: the rows of their symbols as they will stand in the finished
 // graph, under numbers of their own. No edges: those need the whole program. For the same reason a method that stands apart
-// from its type has the type's name in front only when the type is in one of these files too.
+// from its type has the type's name in front only when the type is in one of these files too, and names that macros put together
+// are not among them.
 
 import { StringTable } from '../../facts/builder.ts';
 import type { Strings } from '../../facts/builder.ts';

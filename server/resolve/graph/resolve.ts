@@ -1,13 +1,14 @@
 // From the facts of all files to the finished graph, and from an edit to what it changes there: numbers the nodes, sorts
 // the edges.
 
-import type { Strings } from '../../facts/builder.ts';
+import type { StringTable } from '../../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../../graph.ts';
 import { isNodeSymbol } from '../edges/index.ts';
 import { externalOfTarget, listFileIds } from '../program/index.ts';
 import type { FileFacts, FileId, Program, SymbolId, TargetId } from '../program/index.ts';
 import type { ResolverFactory } from '../scopes/index.ts';
 import type { External } from '../types/index.ts';
+import { PastedNames } from './pastedNames.ts';
 import { Resolution } from './resolution.ts';
 import { SymbolRows, makeSymbolColumns, nameOfExternal } from './symbolRows.ts';
 
@@ -26,10 +27,11 @@ export interface NumberedGraph {
 export function resolveGraph(
   files: readonly GraphFile[],
   facts: readonly FileFacts[],
-  strings: Strings,
+  strings: StringTable,
   resolverOf: ResolverFactory,
 ): Graph {
-  return resolveWhole(new Resolution(facts, strings, resolverOf), files).graph;
+  const whole = new PastedNames(strings).define(facts, resolverOf);
+  return resolveWhole(new Resolution(whole, strings, resolverOf), files).graph;
 }
 
 /**

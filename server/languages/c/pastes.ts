@@ -1,0 +1,128 @@
+// Functions that macros define under names put together by `##`, or under the name that they are given, and the lines that
+// use macros outside of functions. Read from the text: to the grammar such a use is a call, a declaration, or an error.
+
+import { PasteKind } from '../../facts/tables.ts';
+import type { Paste } from '../language.ts';
+
+const DEFINITION = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)\(([^()]*)\)((?:[^\\\n]|\\\r?\n|\\.)*)/gm;
+const USE =
+  /^((?:static[ \t]+)?(?:inline[ \t]+)?)([A-Za-z_]\w*)[ \t]*\(([^(){};#"]*)\)[ \t]*;?[ \t]*(?:\/[*/].*)?$(?!\s*\{)/gm;
+const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\*[^]*?\*\/|\/\/.*/g;
+const TOKEN = /##|[A-Za-z_]\w*|\d\w*|[^\s\w]/g;
+const NAME = /^[A-Za-z_]\w*$/;
+/** Longer texts are data. */
+const MAX_TEXT = 20_000;
+
+/** What macros of a file define, and the uses of macros that stand in it. */
+export function listPastes(text: string): Paste[] {
+  const pastes: Paste[] = [];
+  if (text.includes('#define') || text.includes('# define'))
+    for (const [, macro, parameters, body] of text.matchAll(DEFINITION))
+      if (parameters!.trim() !== '' && body!.length <= MAX_TEXT)
+        readMacro(pastes, macro!, parameters!, body!);
+  for (const { 1: before, 2: macro, 3: given, index } of text.matchAll(USE)) {
+    const names = given!.split(',').map((one) => one.trim().replace(/\s+/g, ' '));
+    // What is given no name defines none.
+    if (!names.some((one) => NAME.test(one))) continue;
+    pastes.push({
+      macro: macro!,
+      kind: PasteKind.use,
+      text: names.join(','),
+      isStatic: before!.startsWith('static'),
+      at: index + before!.length,
+    });
+  }
+  return pastes;
+}
+
+/** Goes through the text of a macro outside of braces: names before parentheses are defined, or are other macros. */
+function readMacro(pastes: Paste[], macro: string, parameterList: string, body: string): void {
+  const parameters = parameterList.split(',').map((one) => one.trim());
+  const tokens =
+    body
+      .replaceAll(/\\\r?\n/g, ' ')
+      .replaceAll(QUOTED, ' ')
+      .match(TOKEN) ?? [];
+  let head: string[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at]!;
+    if (token === '{') {
+      at = endOf(tokens, at, '{', '}');
+      head = [];
+    } else if (token === ';' || token === '=') head = [];
+    else if (token !== '(') head.push(token);
+    else {
+      const close = endOf(tokens, at, '(', ')');
+      const { name, isPasted } = nameAtEnd(head, parameters);
+      const marks = endOfMarks(tokens, close + 1);
+      const isStatic = head.includes('static');
+      if (name !== '' && tokens[marks] === '{') {
+        if (isPasted) pastes.push({ macro, kind: PasteKind.defines, text: name, isStatic, at: 0 });
+      } else if (name !== '' && !isPasted && head.every((word) => word === 'static' || word === name)) {
+        const given = splitArguments(tokens.slice(at + 1, close)).map((one) => wholeName(one, parameters));
+        if (given.some((one) => one.includes('$')))
+          pastes.push({ macro, kind: PasteKind.uses, text: [name, ...given].join(','), isStatic, at: 0 });
+        head = [];
+      }
+      at = close;
+    }
+  }
+}
+
+/** Where what opens at `at` is closed; the end of the tokens when it is not. */
+function endOf(tokens: readonly string[], at: number, open: string, close: string): number {
+  let depth = 0;
+  for (let index = at; index < tokens.length; index++) {
+    if (tokens[index] === open) depth++;
+    else if (tokens[index] === close && --depth === 0) return index;
+  }
+  return tokens.length;
+}
+
+/** Behind attributes: names, with what they are given. */
+function endOfMarks(tokens: readonly string[], from: number): number {
+  let at = from;
+  while (at < tokens.length && NAME.test(tokens[at]!))
+    at = tokens[at + 1] === '(' ? endOf(tokens, at + 1, '(', ')') + 1 : at + 1;
+  return at;
+}
+
+/** The name that the tokens end with, its parameters as `$0$`. */
+function nameAtEnd(
+  tokens: readonly string[],
+  parameters: readonly string[],
+): { name: string; isPasted: boolean } {
+  let from = tokens.length - 1;
+  while (from >= 2 && tokens[from - 1] === '##') from -= 2;
+  const pieces = tokens.slice(Math.max(0, from)).filter((token) => token !== '##');
+  if (pieces.length === 0 || !pieces.every((piece) => /^\w+$/.test(piece)))
+    return { name: '', isPasted: false };
+  return {
+    name: pieces.map((piece) => pieceOf(piece, parameters)).join(''),
+    isPasted: pieces.some((piece) => parameters.includes(piece)),
+  };
+}
+
+/** A name that stands for itself or is put together; '' for anything else. */
+function wholeName(tokens: readonly string[], parameters: readonly string[]): string {
+  const { name } = nameAtEnd(tokens, parameters);
+  const length = tokens.filter((token) => token !== '##').length;
+  return name !== '' && tokens.length === 2 * length - 1 ? name : '';
+}
+
+function pieceOf(piece: string, parameters: readonly string[]): string {
+  const at = parameters.indexOf(piece);
+  return at < 0 ? piece : `$${at}$`;
+}
+
+function splitArguments(tokens: readonly string[]): string[][] {
+  const lists: string[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token === '(') depth++;
+    else if (token === ')') depth--;
+    if (token === ',' && depth === 0) lists.push([]);
+    else lists.at(-1)!.push(token);
+  }
+  return lists;
+}
