@@ -87,7 +87,9 @@ export function declareFunction(
   x.functionSymbol = symbol;
   within(x, scope, symbol, () => {
     x.isBlockScoped = x.isBlockScopedByDefault;
-    x.bodyStart = body >= 0 ? x.tree.start(body) : x.tree.end(record);
+    const before = rule.callsFirst === true ? childOfRole(x, record, 'call') : -1;
+    const first = before >= 0 ? before : body;
+    x.bodyStart = first >= 0 ? x.tree.start(first) : x.tree.end(record);
     if (receiver >= 0) declareReceiver(x, symbol, receiver);
     if (ownName >= 0 && (isExpression || (nameRecord >= 0 && ownName !== nameRecord))) {
       x.facts.addBinding(scope, nameOf(x, ownName), BindingKind.symbol, symbol, x.tree.start(ownName));
@@ -109,7 +111,6 @@ export function declareFunction(
     const isFirst = x.rules.types.commentsFirst === true && result >= 0;
     const type = isFirst ? documentedFirst(x, documentedType, result, record) : result;
     symbols.set(symbol, Column.symbols.result, type >= 0 ? type : documentedType);
-    const before = rule.callsFirst === true ? childOfRole(x, record, 'call') : -1;
     if (before >= 0) visit(x, before);
     visitBody(x, symbol, body, rule);
   });

@@ -120,7 +120,7 @@ function builtinOf(infer: Infer, directory: number, text: string): Answer {
 }
 
 /** What a library declares in a package that the project adds to. */
-function besidePackage(infer: Infer, directory: number, name: string): Value {
+export function besidePackage(infer: Infer, directory: number, name: string): Value {
   const package_ = infer.modules.nameOfPackage(directory);
   return package_ === undefined
     ? UNKNOWN

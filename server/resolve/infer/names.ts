@@ -30,7 +30,7 @@ import { declaredForAll } from './additions.ts';
 import { bindingsOf, offeredClasses } from './bindings.ts';
 import type { Infer } from './context.ts';
 import { ofEveryAround } from './everyName.ts';
-import { importedNamespace, importedValue, lookUpStars } from './imports.ts';
+import { besidePackage, importedNamespace, importedValue, lookUpStars } from './imports.ts';
 import { boundValue, isFunction, readable } from './joins.ts';
 import { lookUpLinked } from './linkedNames.ts';
 import { findNamed, isLocal } from './namedValues.ts';
@@ -379,10 +379,17 @@ function ofEvery(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): A
   return NOTHING;
 }
 
-/** A type of a package outside of which a scope imports every name, where an outline says that the package has it. */
+/**
+ * A type of a package outside of which a scope imports every name, where an outline says that the package has it: the project
+ * can add to such a package.
+ */
 function ofStarredLibrary(infer: Infer, scope: ScopeId, name: string): Value {
   for (const row of infer.modules.starImports.get(scope) ?? []) {
     const target = infer.modules.targetOf(row);
+    if (kindOf(target) === Kind.directory) {
+      const beside = besidePackage(infer, payloadOf(target), name);
+      if (beside !== UNKNOWN) return beside;
+    }
     if (kindOf(target) !== Kind.external) continue;
     const member = infer.values.externalMember(target, name);
     if (infer.types.library.find(member)) return member;
