@@ -1,5 +1,5 @@
-// How values of C#'s own types are taken for others: the types that keywords name, and the implicit numeric conversions
-// (C# specification, 10.2.3).
+// How values of C#'s own types are taken for others: the types that keywords name, the implicit numeric conversions
+// (C# specification, 10.2.3) and which of two types is the better target of one (12.6.4.7).
 
 import type { Conversions } from '../rules/typeRules.ts';
 
@@ -52,5 +52,13 @@ export const conversions: Conversions = {
   ),
   boxes: new Map(VALUES.split(' ').map((name) => [name, 'ValueType'])),
   constants: new Map([['Int32', ['SByte', 'Byte', 'Int16', 'UInt16', 'UInt32', 'UInt64']]]),
+  preferred: new Map([
+    ['SByte', ['Byte', 'UInt16', 'UInt32', 'UInt64']],
+    ['Int16', ['UInt16', 'UInt32', 'UInt64']],
+    ['Int32', ['UInt32', 'UInt64']],
+    ['Int64', ['UInt64']],
+  ]),
+  enumerationLiteral: 'Int32',
+  words: new Map(Object.entries(keywordTypes).map(([word, type]) => [type, word])),
   finals: new Set(['String', 'Void']),
 };

@@ -243,6 +243,8 @@ export const csharp: Language = {
       baseWords: [':'],
       constructorsNamedAsClass: true,
       propertiesApart: true,
+      conversionPrefix: 'operator ',
+      impliedConversions: /\bimplicit\s+operator\b/,
       interfaceNames: /^I\p{Lu}/u,
       rootMembers: {
         Object: [
@@ -273,6 +275,8 @@ export const csharp: Language = {
     calls: {
       extensionFunctions: true,
       nearestClassFirst: true,
+      openLast: true,
+      typeArgumentsCount: true,
       wordsBeforeParentheses: ['nameof', 'typeof', 'sizeof', 'default', 'checked', 'unchecked', 'when'],
     },
     types: {

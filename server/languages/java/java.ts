@@ -200,6 +200,7 @@ export const java: Language = {
       functionalInterfaces: true,
       memberSearch: 'breadth-first',
     },
+    calls: { openLast: true },
     types: {
       typesDecide: true,
       typeArguments: true,

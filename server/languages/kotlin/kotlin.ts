@@ -257,7 +257,7 @@ export const kotlin: Language = {
       getters: ['get', 'is'],
       memberSearch: 'breadth-first',
     },
-    calls: { namedArguments: true },
+    calls: { namedArguments: true, functionLast: true, typeArgumentsCount: true },
     types: {
       typesDecide: true,
       typeArguments: true,

@@ -20,8 +20,14 @@ export interface CallRules {
    * the list that is the second, or gives the function, or does something else.
    */
   readonly functionMembers?: ReadonlyMap<string, 'calls' | 'applies' | 'gives' | 'other'>;
-  /** Arguments can be named, and those left out that have a default; a function written last is for the last parameter. */
+  /** Arguments can be named, and those left out that have a default. */
   readonly namedArguments?: boolean;
+  /** A function that is written last is for the last parameter. */
+  readonly functionLast?: boolean;
+  /** Functions that take any number of arguments count where no other fits. */
+  readonly openLast?: boolean;
+  /** Functions of one name can differ in the type arguments of their parameters alone. */
+  readonly typeArgumentsCount?: boolean;
   /** Stands behind the names of what the compiler writes out: they are apart from all other names. */
   readonly macroMark?: string;
   /** The built-in type that holds what a function takes beyond its parameters. */

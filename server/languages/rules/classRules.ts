@@ -18,6 +18,12 @@ export interface ClassRules {
   readonly derivingMark?: string;
   /** A function that is a property is read by its name, and not what a call of the name means. */
   readonly propertiesApart?: boolean;
+  /**
+   * What stands before the name of a type in that of a function of a class which makes a value of that type of one of the
+   * class, or the reverse; where its signature matches it is called without being named.
+   */
+  readonly conversionPrefix?: string;
+  readonly impliedConversions?: RegExp;
   /** Classes and interfaces stand in one list of bases; of those outside of the workspace the names tell interfaces. */
   readonly interfaceNames?: RegExp;
   /** A function can stand for an object of an interface with a single method without a body, and is that method. */

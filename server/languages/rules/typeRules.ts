@@ -6,6 +6,12 @@ export interface Conversions {
   readonly boxes: ReadonlyMap<string, string>;
   /** Type → those that a literal of it is taken for besides. */
   readonly constants?: ReadonlyMap<string, readonly string[]>;
+  /** Type → those that it is preferred to where neither is converted to the other. */
+  readonly preferred?: ReadonlyMap<string, readonly string[]>;
+  /** The type of literals that stand for constants of enumerations. */
+  readonly enumerationLiteral?: string;
+  /** Built-in type → the keyword that names it. */
+  readonly words?: ReadonlyMap<string, string>;
   /** Types of other languages, with their packages, that built-in types stand for. */
   readonly twins?: ReadonlyMap<string, string>;
   /** Classes without subclasses. */

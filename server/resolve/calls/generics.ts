@@ -97,8 +97,8 @@ export class Generics {
     }
   }
 
-  /** The type parameters of a class, in order. */
-  private typeParameters(symbol: SymbolId): readonly BindingId[] {
+  /** The type parameters of a class or function, in order. */
+  typeParameters(symbol: SymbolId): readonly BindingId[] {
     let known = this.parametersOf.get(symbol);
     if (!known) this.parametersOf.set(symbol, (known = this.readTypeParameters(symbol)));
     return known;

@@ -42,6 +42,7 @@ import { bindingsOf } from './bindings.ts';
 import { calleeAt, replacedBy } from './callees.ts';
 import { boundIn } from './calls.ts';
 import type { Infer } from './context.ts';
+import { convertersOf } from './conversions.ts';
 import { Cycles } from './cycles.ts';
 import { ofEveryIn } from './everyName.ts';
 import { explain, resultOf, returned } from './expressions.ts';
@@ -368,6 +369,10 @@ export class Evaluator implements Infer, TypeEvaluation {
   }
 
   /** Whether the first argument of a call is what a method is called on. */
+  convertersOf(symbol: SymbolId, name: string): readonly SymbolId[] {
+    return convertersOf(this, symbol, name);
+  }
+
   passesReceiver(call: ExprId, method: SymbolId): boolean {
     return passesReceiver(this, call, method);
   }
