@@ -46,6 +46,7 @@ interface Bound {
   /** Whether all its parameters are given something. */
   readonly isWhole: boolean;
   readonly isOpen: boolean;
+  readonly isEach: boolean;
 }
 
 /** Chooses among overloads. */
@@ -130,39 +131,34 @@ export class BindCall {
     rules: LanguageRules,
     receiver?: Value,
   ): { found: readonly SymbolId[]; isFitting: boolean } {
-    const { columns } = this;
-    const matched: readonly Argument[] =
-      receiver === undefined
-        ? given
-        : [{ at: -1, name: NO_NAME, expression: NONE, isSpread: false }, ...given];
-    const phases = rules.calls.openLast === true ? OPEN_LAST : OPEN_BESIDE;
-    const known = new Map(candidates.map((one) => [one, this.parameters.of(one)]));
-    const hasFunctionLast = rules.calls.functionLast === true;
+    const { nearestClassFirst, openLast, functionLast } = rules.calls;
+    const onFirst: Argument = { at: NONE, name: NO_NAME, expression: NONE, isSpread: false };
+    const matched = receiver === undefined ? given : [onFirst, ...given];
     const binds = (isEach: boolean) =>
-      candidates.flatMap((symbol) =>
-        this.bind(symbol, known.get(symbol)!, matched, { isEach, hasFunctionLast }),
-      );
-    const bound = new Map(
-      [...new Set(phases.map(([, isEach]) => isEach))].map((isEach) => [isEach, binds(isEach)]),
-    );
-    const taking = new Set([...bound.values()].flat().map(({ symbol }) => symbol));
+      candidates.flatMap((symbol) => {
+        const matching = { isEach, hasFunctionLast: functionLast === true };
+        return this.bind(symbol, this.parameters.of(symbol), matched, matching);
+      });
+    const each = binds(true);
+    const bound = openLast === true ? [...binds(false), ...each] : each;
+    const taking = new Set(bound.map(({ symbol }) => symbol));
     const many = this.withTypeArguments(
       call,
       candidates.filter((one) => taking.has(one)),
     );
     if (many.length === 0) return { found: many, isFitting: false };
-    if (many.length === 1 && rules.calls.nearestClassFirst !== true) return { found: many, isFitting: true };
+    if (many.length === 1 && nearestClassFirst !== true) return { found: many, isFitting: true };
     this.steps.take(many.length);
     const args = given.map(({ expression, isSpread }): Given => this.givenBy(expression, isSpread));
     if (receiver !== undefined) args.unshift({ value: receiver, isLiteral: false });
-    for (const [least, isEach] of phases) {
-      const isLater = isEach && rules.calls.openLast === true;
-      const fitting = bound.get(isEach)!.filter(
-        ({ symbol, types, isOpen }) =>
-          many.includes(symbol) &&
-          (!isLater || isOpen) &&
-          args.every((one, index) => {
-            const fit = this.fits.ofGiven(types[index]!, one, rules);
+    for (const [least, isEach] of openLast === true ? OPEN_LAST : OPEN_BESIDE) {
+      const fitting = bound.filter(
+        (one) =>
+          one.isEach === isEach &&
+          many.includes(one.symbol) &&
+          (openLast !== true || !isEach || one.isOpen) &&
+          args.every((passed, index) => {
+            const fit = this.fits.ofGiven(one.types[index]!, passed, rules);
             return fit === Fit.unknown || fit >= least;
           }),
       );
@@ -182,7 +178,7 @@ export class BindCall {
     if (!places) return [];
     const types = places.map((place) => expectedAt(this.values, parameters, place, matching.isEach));
     const isWhole = new Set(places).size >= parameters.types.length;
-    return [{ symbol, types, isWhole, isOpen: parameters.openAt >= 0 }];
+    return [{ symbol, types, isWhole, isOpen: parameters.openAt >= 0, isEach: matching.isEach }];
   }
 
   /** Where type arguments are written, those of some functions that take as many. */

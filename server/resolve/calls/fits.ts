@@ -1,14 +1,14 @@
 // How a value fits a declared type: as it is, when it is boxed or converted, or not; a choice among functions of one name
 // rests on that. What is not known of either says so.
 
-import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
+import { ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { NONE } from '../program/index.ts';
 import type { BindingId, Columns, ScopeId, SymbolId } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
-import { Kind, UNKNOWN, instanceOf, kindOf, makeValue, payloadOf } from '../types/index.ts';
+import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from '../types/index.ts';
 import type { TypeContext, Value, ValueTable } from '../types/index.ts';
 import { baseOf } from './parameters.ts';
 import type { ParameterReader } from './parameters.ts';
