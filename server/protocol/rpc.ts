@@ -1,5 +1,6 @@
 // The typed wire between a server and its windows and command lines. Methods are `area/verb`.
 import type { NodeKind } from './graph.ts';
+import type { GraphAnswer, GraphNode, GraphQuestion } from './graphView.ts';
 import type { CheckpointMode, Settings } from './settings.ts';
 import type { CheckpointReport, IndexProgress, ServerStatus, SessionReport } from './status.ts';
 
@@ -106,6 +107,10 @@ export interface RpcRequests {
   'editor/outline': { params: { file: string }; result: FileOutline };
   /** Who uses what is defined on these lines of a file. */
   'editor/uses': { params: { file: string; lines: readonly number[] }; result: readonly SymbolUses[] };
+  /** A picture of the graph; waits for the first index. Rejects with a coded error for what is no question. */
+  'graph/ask': { params: GraphQuestion; result: GraphAnswer };
+  /** Symbols of the workspace that a text finds, the best first. */
+  'graph/find': { params: { text: string }; result: readonly GraphNode[] };
   'dump/open': { params: DumpRequest; result: { dump: number } };
   /** The next piece of text; null at the end. The client pulls, so a slow reader costs no memory. */
   'dump/read': { params: { dump: number }; result: { text: string | null } };

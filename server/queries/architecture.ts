@@ -11,6 +11,7 @@ import { isImportedAsFile } from '../languages/moduleUnits.ts';
 import { NODE_KINDS, REASONS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { isBuilt } from './builtCode.ts';
+import { countFileUses } from './fileUses.ts';
 import { manifestsOf } from './manifests.ts';
 import { sideWeight } from './sideCode.ts';
 import { getSymbol, type SymbolRow } from './symbols.ts';
@@ -450,16 +451,8 @@ function countUses(
   generation: Generation,
   folderOf: ReadonlyMap<number, string>,
 ): Map<string, Map<string, number>> {
-  const rows = generation.derived('uses between files', () =>
-    generation
-      .tuples<[number, number, number]>(
-        `SELECT s.file, t.file, count(*) FROM edge e JOIN symbol s ON s.id = e.source JOIN symbol t ON t.id = e.target
-         WHERE e.kind IN (${CALLS}, ${IMPORTS}) AND s.file <> t.file AND deadline() GROUP BY 1, 2`,
-      )
-      .all(),
-  );
   const uses = new Map<string, Map<string, number>>();
-  for (const [source, target, count] of rows) {
+  for (const { from: source, to: target, count } of countFileUses(generation)) {
     const [from, to] = [folderOf.get(source), folderOf.get(target)];
     if (from === undefined || to === undefined || from === to) continue;
     let own = uses.get(from);
@@ -522,14 +515,9 @@ function countDependencies(generation: Generation, folderOf: ReadonlyMap<number,
 }
 
 function countBoundaries(generation: Generation, folderOf: ReadonlyMap<number, string>) {
-  const calls = generation
-    .tuples<[number, number, number]>(
-      `SELECT s.file, t.file, count(*) FROM edge e JOIN symbol s ON s.id = e.source JOIN symbol t ON t.id = e.target
-       WHERE e.kind = ? AND s.file <> t.file AND deadline() GROUP BY 1, 2`,
-    )
-    .all(CALLS);
   const counts = new Map<string, number>();
-  for (const [source, target, count] of calls) {
+  for (const { from: source, to: target, kind, count } of countFileUses(generation)) {
+    if (kind !== 'CALLS') continue;
     const [from, to] = [folderOf.get(source), folderOf.get(target)];
     if (from !== undefined && to !== undefined && from !== to) add(counts, `${from}\0${to}`, count);
   }

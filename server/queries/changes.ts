@@ -90,8 +90,8 @@ export interface Changes {
   readonly tests: readonly { readonly file: string; readonly symbols: readonly string[] }[];
 }
 
-/** What makes a symbol depend on another. */
-const USES: readonly EdgeKind[] = [
+/** The kinds of edges that make a symbol depend on another. */
+export const USES: readonly EdgeKind[] = [
   'CALLS',
   'REFERENCES',
   'USES_TYPE',
@@ -158,6 +158,23 @@ export function traceChanges(generation: Generation, input: ChangesInput): Chang
     })),
     unresolved: countUnresolved(generation, files),
     tests: listTests(generation, fileOf),
+  };
+}
+
+/** The definitions that changed, and what uses them within some steps: without what is gone, for which texts are searched. */
+export function reachFromChanges(
+  generation: Generation,
+  files: readonly ChangedSource[],
+  depth: number,
+): { changed: ReadonlySet<number>; reached: readonly { readonly id: number; readonly hop: number }[] } {
+  const changed = new Set(files.flatMap((file) => locate(generation, file).ids));
+  const around = createEnclosingFinder(generation);
+  const first = files
+    .flatMap((file) => listImportUses(generation, file, around))
+    .filter(({ id }) => !changed.has(id));
+  return {
+    changed,
+    reached: walkInbound(generation, withDispatch(generation, changed), first, changed, depth),
   };
 }
 

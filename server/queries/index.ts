@@ -22,6 +22,11 @@ import {
   listFileStates,
 } from './files.ts';
 import { graphSchema } from './graphSchema.ts';
+import { graphAround } from './graphView/around.ts';
+import { graphImpact } from './graphView/impact.ts';
+import { graphMap } from './graphView/map.ts';
+import { graphPaths } from './graphView/paths.ts';
+import { findGraphNodes } from './graphView/findNodes.ts';
 import { indexStatus } from './indexStatus.ts';
 import { findPath } from './pathBetween.ts';
 import { findRelatives } from './relatives.ts';
@@ -54,7 +59,12 @@ export const queryHandlers = {
   findCallsBetween,
   findUnexplained,
   findUnused,
+  findGraphNodes,
   getSnippet,
+  graphAround,
+  graphImpact,
+  graphMap,
+  graphPaths,
   graphSchema,
   indexStatus,
   listFileHashes,

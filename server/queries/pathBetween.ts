@@ -13,6 +13,7 @@ export type StepKind = 'calls' | 'dispatch' | 'uses' | 'member';
 
 /** One symbol on the way, with the step that leads to it. */
 export interface PathStep {
+  readonly id: number;
   readonly symbol: SymbolRow;
   /** Undefined for the first. */
   readonly step?: { readonly kind: StepKind; readonly line: number; readonly tier: Tier };
@@ -155,10 +156,10 @@ function describe(
   { id, arrival }: Reached,
 ): PathStep[] {
   const symbol = getSymbol(generation, id);
-  if (!arrival) return [{ symbol }];
+  if (!arrival) return [{ id, symbol }];
   const { via, kind, line, reason } = arrival;
   return [
     ...describe(generation, taken, taken.get(via)!),
-    { symbol, step: { kind, line, tier: tierOf(reason) } },
+    { id, symbol, step: { kind, line, tier: tierOf(reason) } },
   ];
 }

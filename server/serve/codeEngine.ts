@@ -36,6 +36,8 @@ const EARLY_FILE = 'early.db.tmp';
 const SKIPPED_EXAMPLES = 3;
 /** Names that a client completes to; one more than it is shown, so that it knows of more. */
 const COMPLETIONS = 101;
+/** Symbols that a search of the graph view lists. */
+const FOUND_NODES = 30;
 /** Skipped files that a summary looks at. */
 const SKIPPED_LIMIT = 5000;
 
@@ -243,6 +245,8 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     suggestNames: async (text) => (opened ? queries.suggest({ text }) : []),
     outline: async (file) => (opened ? queries.outlineFile({ file }) : { hash: '', symbols: [] }),
     countUses: async (file, lines) => (opened ? queries.countUses({ file, lines }) : []),
+    askGraph: async (question) => (await getTools()).askGraph(question),
+    findGraphNodes: async (text) => (opened ? queries.findGraphNodes({ text, limit: FOUND_NODES }) : []),
     completeName: async (text) => (opened ? queries.completeName({ text, limit: COMPLETIONS }) : []),
     applySettings: () => store.tune(tuning()),
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,

@@ -11,10 +11,12 @@ import type { IndexOptions } from '../indexer/messages.ts';
 import { QuestionThread } from '../indexer/questionThread.ts';
 import type { TextAnswer, TextQuestion } from '../indexer/textMessages.ts';
 import { WordThread } from '../indexer/wordThread.ts';
-import { createToolRegistry } from '../mcp/policy.ts';
+import { askGraph } from '../mcp/graphView.ts';
+import { createToolRegistry, TOOL_BUDGET_MS } from '../mcp/policy.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
 import { TOOLS } from '../mcp/tools/index.ts';
 import { getWorkspaceFiles } from '../ownership/paths.ts';
+import type { GraphAnswer, GraphQuestion } from '../protocol/graphView.ts';
 import { createQueries } from '../queries/client.ts';
 import type { Queries } from '../queries/client.ts';
 import type { StoreClient } from '../store/client.ts';
@@ -47,6 +49,8 @@ export interface CodeToolsOptions {
 /** The tools, until they are closed. */
 export interface CodeTools {
   readonly registry: ToolRegistry;
+  /** A picture of the graph, of one state of the index. Rejects with a coded error. */
+  readonly askGraph: (question: GraphQuestion) => Promise<GraphAnswer>;
   /** Ends the threads. */
   readonly close: () => Promise<void>;
 }
@@ -105,6 +109,13 @@ export function createCodeTools({
   });
   return {
     registry,
+    askGraph: (question) =>
+      readOneState(store, hold, (ask) =>
+        askGraph(question, {
+          queries: createQueries({ ask }),
+          findChanges: (changed) => changes.compare(changed, AbortSignal.timeout(TOOL_BUDGET_MS)),
+        }),
+      ),
     close: async () => void (await Promise.all([words.close(), changes.close(), texts.close()])),
   };
 }

@@ -5,6 +5,7 @@ import type { Enclosing, Place } from '../mcp/grepRoute.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
 import type { AskingSession } from '../mcp/sessions.ts';
 import type { Guards } from '../ownership/guards.ts';
+import type { GraphAnswer, GraphNode, GraphQuestion } from '../protocol/graphView.ts';
 import type { DumpRequest, FileOutline, SymbolUses } from '../protocol/rpc.ts';
 import type { CheckpointMode, Settings } from '../protocol/settings.ts';
 import type {
@@ -127,6 +128,10 @@ export interface Engine {
   outline(file: string): Promise<FileOutline>;
   /** Who uses what is defined on these lines of a file; nothing while no generation is open. */
   countUses(file: string, lines: readonly number[]): Promise<readonly SymbolUses[]>;
+  /** A picture of the graph. Rejects with a coded error for what is no question, and while no generation is open. */
+  askGraph(question: GraphQuestion): Promise<GraphAnswer>;
+  /** Symbols that a text finds, the best first; none while no generation is open. */
+  findGraphNodes(text: string): Promise<readonly GraphNode[]>;
   /** Settings of `context.settings()` changed. */
   applySettings(): Promise<void>;
   /** Folds the log into the database; null when no generation is open. */

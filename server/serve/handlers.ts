@@ -51,6 +51,12 @@ export function createHandlers(context: HandlerContext): Handlers {
     'query/suggest': ({ text }) => engine.suggestNames(text),
     'editor/outline': ({ file }) => engine.outline(file),
     'editor/uses': ({ file, lines }) => engine.countUses(file, lines),
+    'graph/ask': async (question) => {
+      await workspace.waitForGeneration();
+      await workspace.checkRecent();
+      return engine.askGraph(question);
+    },
+    'graph/find': ({ text }) => engine.findGraphNodes(text),
     'dump/open': async (request, client) => {
       await workspace.waitForGeneration();
       await workspace.waitForRun();

@@ -251,12 +251,14 @@ test('a path is told symbol by symbol, with the step and its site before each', 
     end_line: 4,
   };
   const steps: PathStep[] = [
-    { symbol },
+    { id: 1, symbol },
     {
+      id: 2,
       symbol: { ...symbol, qualified_name: 'cart.add', file: 'cart.py', line: 8 },
       step: { kind: 'calls', line: 4, tier: 'exact' },
     },
     {
+      id: 3,
       symbol: { ...symbol, qualified_name: 'json:dumps', file: '' },
       step: { kind: 'dispatch', line: 0, tier: 'inferred' },
     },

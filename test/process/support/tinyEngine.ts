@@ -55,6 +55,8 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
     suggestNames: () => Promise.resolve([]),
     outline: () => Promise.resolve({ hash: '', symbols: [] }),
     countUses: () => Promise.resolve([]),
+    askGraph: () => Promise.resolve({ nodes: [], edges: [], edgeTotal: 0, nodeTotal: 0, note: '' }),
+    findGraphNodes: () => Promise.resolve([]),
     completeName: () => Promise.resolve([]),
     async open(generation) {
       const snapshot = JSON.parse(readFileSync(generation.file, 'utf8')) as Snapshot;
