@@ -9,6 +9,7 @@ import { NoFolder } from './connection/errors.ts';
 import { followWalkthrough } from './done.ts';
 import { provideForEditor } from './editor/index.ts';
 import { Folders } from './folders.ts';
+import { GraphPanel } from './graph/graphPanel.ts';
 import { provideLanguageModelTools } from './languageModelTools.ts';
 import { provideMcpServers } from './mcpServers.ts';
 import { watchServerLogs } from './reports/serverLog.ts';
@@ -41,10 +42,12 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
     },
   });
   const calls = new CallTree();
+  const graph = new GraphPanel(folders);
   const services: Services = {
     output,
     folders,
     calls,
+    graph,
     folderOf: () => pickFolder(folders),
     connection(folder) {
       const served = folders.get(folder);
@@ -56,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
     output,
     folders,
     calls,
+    graph,
     registerReports(),
     watchServerLogs(),
     registerCommands(services),

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { ServerConnection } from './connection/serverConnection.ts';
 import type { Folders } from './folders.ts';
+import type { GraphPanel } from './graph/graphPanel.ts';
 import type { CallTree } from './views/callTree.ts';
 
 /** What commands may use of this window; put together in main.ts. */
@@ -8,6 +9,7 @@ export interface Services {
   readonly output: vscode.LogOutputChannel;
   readonly folders: Folders;
   readonly calls: CallTree;
+  readonly graph: GraphPanel;
   /** The folder a command means: the one of the active editor, or the one a person picks; undefined for none. */
   folderOf(): Promise<vscode.WorkspaceFolder | undefined>;
   /** The connection to the server of a folder. Throws NO_FOLDER for one that is not on disk. */

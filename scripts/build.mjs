@@ -35,7 +35,7 @@ for (const folder of [dist, artifacts]) mkdirSync(folder, { recursive: true });
 const staging = mkdtempSync(join(artifacts, 'build-'));
 try {
   copyAssets();
-  const bundled = [await bundle(), await bundleExtension()];
+  const bundled = [await bundle(), await bundleExtension(), await bundlePage()];
   writeFileSync(join(staging, '.packages.json'), JSON.stringify(listPackages(bundled)));
   // The entry is last in the list: it must find the scripts and assets that it expects.
   for (const file of listStaged()) publish(file);
@@ -94,6 +94,38 @@ async function bundleExtension() {
     logLevel: 'warning',
     metafile: true,
   });
+  return metafile;
+}
+
+/** The page of the graph view as one file: whoever shows it puts a nonce in its place. */
+async function bundlePage() {
+  const folder = join(projectRoot, 'extension', 'graph', 'page');
+  const { outputFiles, metafile } = await build({
+    entryPoints: { script: join(folder, 'main.ts'), style: join(folder, 'page.css') },
+    outdir: staging,
+    bundle: true,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    metafile: true,
+    write: false,
+  });
+  const [script = '', style = ''] = ['.js', '.css'].map(
+    (ending) => outputFiles.find(({ path }) => path.endsWith(ending))?.text.trim() ?? '',
+  );
+  const inline = {
+    '<link rel="stylesheet" href="page.css" />': `<style nonce="{{nonce}}">${style}</style>`,
+    '<script src="main.ts"></script>': `<script nonce="{{nonce}}">${script.replaceAll('</script', String.raw`<\/script`)}</script>`,
+  };
+  let page = readFileSync(join(folder, 'page.html'), 'utf8');
+  for (const [tag, whole] of Object.entries(inline)) {
+    if (!page.includes(tag)) throw new Error(`page.html has no ${tag}`);
+    page = page.replace(tag, () => whole);
+  }
+  writeFileSync(join(staging, 'graph.html'), page);
   return metafile;
 }
 

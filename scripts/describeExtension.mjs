@@ -120,6 +120,10 @@ const COMMAND_MEANINGS = {
   'codebaseMemory.showCallers':
     'who calls the symbol at the cursor, as a tree with every call site and its tier',
   'codebaseMemory.showCallees': 'what the symbol at the cursor calls, likewise',
+  'codebaseMemory.showGraph':
+    'a page that draws the graph: folders and packages, surroundings of a symbol, paths, the reach of changes',
+  'codebaseMemory.showInGraph':
+    'shows the symbol at the cursor, or a file or folder of the explorer, in that page',
   'codebaseMemory.connectClaudeCode':
     "shows what it will write into Claude Code's configuration, writes it after a yes, asks Claude Code whether it is connected",
   'codebaseMemory.disconnectClaudeCode': 'takes back what the commands around it wrote, to the byte',

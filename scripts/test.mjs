@@ -33,6 +33,8 @@ const CHECKS = [
   { name: 'format', command: ['node_modules/oxfmt/bin/oxfmt', '--check'] },
   { name: 'lint', command: ['node_modules/oxlint/bin/oxlint', '--type-aware'] },
   { name: 'types', command: ['node_modules/typescript/bin/tsc', '-p', '.'] },
+  // What runs in a browser knows a document and no Node.
+  { name: 'types of the page', command: ['node_modules/typescript/bin/tsc', '-p', 'extension/graph/page'] },
   { name: 'generated files', command: ['scripts/generate.mjs', '--check'] },
 ];
 

@@ -23,6 +23,14 @@ export const entryFile: string = isSource
   ? join(dirname(here), 'main.ts')
   : join(assetsDir, 'codebase-memory.mjs');
 
+/**
+ * The page of the graph view, which is built. `nonce` is what its scripts and styles are allowed by: a new one each time, of
+ * letters and digits.
+ */
+export function loadGraphPage(nonce: string): string {
+  return readFileSync(join(assetsDir, 'graph.html'), 'utf8').replaceAll('{{nonce}}', nonce);
+}
+
 /** The version in package.json; '0.0.0' when there is none beside the program. */
 export function loadVersion(): string {
   try {

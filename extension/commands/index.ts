@@ -11,6 +11,7 @@ import { restartServer } from './restartServer.ts';
 import { runDoctor } from './runDoctor.ts';
 import { searchSymbol } from './searchSymbol.ts';
 import { showCallees, showCallers, turnCalls } from './showCalls.ts';
+import { showGraph, showInGraph } from './showGraph.ts';
 import { showLog } from './showLog.ts';
 import { showStatus } from './showStatus.ts';
 import { showWhyUnused } from './showWhyUnused.ts';
@@ -26,6 +27,8 @@ const COMMANDS: readonly Command[] = [
   showCallers,
   showCallees,
   turnCalls,
+  showGraph,
+  showInGraph,
   showWhyUnused,
   checkpointDatabase,
   restartServer,

@@ -44,6 +44,11 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
   }
 
+  /** The folder of what is shown. */
+  get served(): ServedFolder | undefined {
+    return this.#shown?.served;
+  }
+
   /**
    * Shows who calls a symbol, or what it calls, and brings the view to the front. `asked` is the status from before the symbol
    * was looked up: an edit that came since is followed.

@@ -67,7 +67,7 @@ function listBuilt(dist) {
   const assets = ['grammars', 'outlines'].flatMap((folder) =>
     readdirSync(join(dist, folder)).map((name) => join(folder, name)),
   );
-  return [...files, 'web-tree-sitter.wasm', ...assets];
+  return [...files, 'web-tree-sitter.wasm', 'graph.html', ...assets];
 }
 
 /**

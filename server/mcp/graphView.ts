@@ -20,7 +20,7 @@ const OPENED = z.record(z.string().max(2000), z.number().int().min(-1).max(200))
 const RELATION_NAMES = Object.keys(RELATIONS) as [Relation, ...Relation[]];
 
 /** A question of the page; what it leaves out is what the page begins with. */
-export const graphQuestionSchema = z.discriminatedUnion('view', [
+const graphQuestionSchema = z.discriminatedUnion('view', [
   z.strictObject({
     view: z.literal('around'),
     roots: z.array(NAME).min(1).max(20),
@@ -49,7 +49,7 @@ export const graphQuestionSchema = z.discriminatedUnion('view', [
 /** What a question is answered with. */
 export interface GraphSources {
   readonly queries: Pick<Queries, 'graphAround' | 'graphImpact' | 'graphMap' | 'graphPaths'>;
-  findChanges(question: ChangeQuestion): Promise<WorkspaceChanges>;
+  readonly findChanges: (question: ChangeQuestion) => Promise<WorkspaceChanges>;
 }
 
 /** The picture that a question asks for. Rejects with BAD_ARGUMENTS for what is no question, and with coded errors. */

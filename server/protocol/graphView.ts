@@ -83,9 +83,9 @@ export interface GraphNode {
   /** What it would lead to and is not shown, in each direction. */
   readonly rest: { readonly inbound: number; readonly outbound: number };
   /** Of a folder or package: what is in it. */
-  readonly size?: { readonly files: number; readonly symbols: number };
+  readonly size?: { readonly files: number; readonly symbols: number } | undefined;
   /** The circle of uses that it belongs to, from 1. */
-  readonly cycle?: number;
+  readonly cycle?: number | undefined;
 }
 
 /** All edges of one kind between two nodes. */

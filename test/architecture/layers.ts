@@ -45,6 +45,9 @@ export const kinds: readonly string[] = ['Inbox extends BoundedReader'];
 export const exclusiveImports: readonly { readonly package: string; readonly places: readonly string[] }[] = [
   { package: 'better-sqlite3', places: ['server/store/', 'server/ownership/lock.ts'] },
   { package: '@parcel/watcher', places: ['server/watch/'] },
+  { package: 'd3-drag', places: ['extension/graph/page/'] },
+  { package: 'd3-selection', places: ['extension/graph/page/'] },
+  { package: 'd3-zoom', places: ['extension/graph/page/'] },
   { package: 'chevrotain', places: ['server/queries/cypher/'] },
   { package: 'web-tree-sitter', places: ['server/parse/'] },
   { package: '@modelcontextprotocol/', places: ['server/mcp/'] },

@@ -45,7 +45,7 @@ const WHITELIST = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES)$/,
-  /^extension\/dist\/(codebase-memory\.mjs|extension\.cjs|web-tree-sitter\.wasm)$/,
+  /^extension\/dist\/(codebase-memory\.mjs|extension\.cjs|web-tree-sitter\.wasm|graph\.html)$/,
   /^extension\/dist\/chunks\/(program|store|indexing|answering)-[\w]+\.cjs$/,
   /^extension\/dist\/grammars\/[\w-]+\.wasm$/,
   /^extension\/dist\/outlines\/[\w-]+\.txt$/,

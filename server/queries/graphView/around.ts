@@ -106,7 +106,7 @@ export function graphAround(generation: Generation, question: AroundQuestion): G
 function grantOpened(opened: Opened): ReadonlyMap<string, number> {
   const granted = new Map<string, number>();
   let left = MAX_GRAPH_NODES - USUAL_LEAST;
-  for (const [key, more] of Object.entries(opened).reverse()) {
+  for (const [key, more] of Object.entries(opened).toReversed()) {
     const grant = Math.min(more, left);
     granted.set(key, grant);
     left -= Math.max(0, grant);

@@ -119,7 +119,9 @@ export function describeNodes(generation: Generation, symbols: ReadonlyMap<numbe
       file,
       line,
       isTest: file !== '' && (isTestPath(file) || isInTest(generation, id)),
-      ...standing,
+      isRoot: standing.isRoot,
+      distance: standing.distance,
+      rest: standing.rest,
     };
   });
 }
@@ -172,10 +174,13 @@ export function describeEdges(
     (a, b) =>
       tierRank(a.tier) - tierRank(b.tier) || b.count - a.count || a.source - b.source || a.target - b.target,
   );
-  const edges = sorted.slice(0, MAX_GRAPH_EDGES).map(({ source, target, ...bundle }) => ({
-    ...bundle,
+  const edges = sorted.slice(0, MAX_GRAPH_EDGES).map(({ source, target, kind, tier, count, line }) => ({
     source: keys.get(source)!,
     target: keys.get(target)!,
+    kind,
+    tier,
+    count,
+    line,
   }));
   return { edges, edgeTotal: sorted.length };
 }

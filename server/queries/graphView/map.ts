@@ -56,7 +56,6 @@ export function graphMap(generation: Generation, question: MapQuestion): GraphAn
   const edges = joinUses(generation, question, keyOf, isShown);
   const cycles = findCycles(isShown, edges);
   const nodes = shown.map(({ key, kind, path, isOutside, files: own }): GraphNode => {
-    const cycle = cycles.get(key);
     return {
       key,
       kind,
@@ -69,7 +68,7 @@ export function graphMap(generation: Generation, question: MapQuestion): GraphAn
       distance: Number(isOutside),
       rest: { inbound: 0, outbound: 0 },
       size: { files: own.length, symbols: own.reduce((sum, { symbols }) => sum + symbols, 0) },
-      ...(cycle === undefined ? {} : { cycle }),
+      cycle: cycles.get(key),
     };
   });
   return {
@@ -164,10 +163,7 @@ function joinUses(
   keyOf: ReadonlyMap<number, string>,
   isShown: ReadonlySet<string>,
 ): GraphEdge[] {
-  const joined = new Map<
-    string,
-    { source: string; target: string; kind: 'CALLS' | 'IMPORTS'; count: number }
-  >();
+  const joined = new Map<string, GraphEdge & { count: number }>();
   for (const { from, to, kind, count } of countFileUses(generation)) {
     const [source, target] = [keyOf.get(from), keyOf.get(to)];
     if (source === undefined || target === undefined || source === target) continue;
@@ -175,12 +171,12 @@ function joinUses(
     const name = `${kind} ${source}\n${target}`;
     const known = joined.get(name);
     if (known) known.count += count;
-    else joined.set(name, { source, target, kind, count });
+    else joined.set(name, { source, target, kind, count, tier: 'exact', line: 0 });
   }
   if (!tiers.includes('exact') && !tiers.includes('inferred')) return [];
-  return [...joined.values()]
-    .sort((a, b) => b.count - a.count || (a.source + a.target < b.source + b.target ? -1 : 1))
-    .map((edge) => ({ ...edge, tier: 'exact', line: 0 }));
+  return [...joined.values()].sort(
+    (a, b) => b.count - a.count || (a.source + a.target < b.source + b.target ? -1 : 1),
+  );
 }
 
 /** The places that use each other in a circle, numbered from 1. */

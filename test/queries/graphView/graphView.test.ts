@@ -136,10 +136,11 @@ test('a key means the same symbol of several with one name, and is told when it 
   const generation = openShop(t);
   const { nodes } = around(generation, { roots: ['shop/cart/cart.py:12'], direction: 'outbound' });
   const [second] = nodes;
-  assert.equal(second?.line, 12);
-  assert.equal(around(generation, { roots: [second!.key] }).nodes[0]?.line, 12);
+  assert.ok(second);
+  assert.equal(second.line, 12);
+  assert.equal(around(generation, { roots: [second.key] }).nodes[0]?.line, 12);
   assert.match(
-    around(generation, { roots: [second!.key.replace('cart.py', 'gone.py')] }).note,
+    around(generation, { roots: [second.key.replace('cart.py', 'gone.py')] }).note,
     /not in the index/,
   );
   assert.match(around(generation, { roots: ['nobodyHasThisName'] }).note, /Nothing is named/);
@@ -164,9 +165,10 @@ test('of many neighbours a picture holds so many, and what somebody opened comes
   const first = around(generation, { roots: ['a.hub'] });
   const [root] = first.nodes;
   assert.equal(first.nodes.length, 26);
-  assert.equal(root?.rest.inbound, 276);
+  assert.ok(root);
+  assert.equal(root.rest.inbound, 276);
   const otherKey = first.nodes.find(({ name }) => name === 'other')!.key;
-  const whole = around(generation, { roots: ['a.hub'], opened: { [root!.key]: 200, [otherKey]: 40 } });
+  const whole = around(generation, { roots: ['a.hub'], opened: { [root.key]: 200, [otherKey]: 40 } });
   assert.ok(whole.nodes.length > 150 && whole.nodes.length <= MAX_GRAPH_NODES, `${whole.nodes.length}`);
   assert.ok(whole.nodes.filter(({ name }) => name.startsWith('callee')).length >= 40);
 });
