@@ -5,6 +5,7 @@ import { SETTINGS_SECTION } from '../server/protocol/settingDeclarations.ts';
 import { sendUnsavedBuffers } from './buffers/unsavedBuffers.ts';
 import { registerClaudeCommands } from './claude/index.ts';
 import { registerCommands } from './commands/index.ts';
+import { CONFIRM_SETTING, ConfirmCalls } from './confirm/confirmCalls.ts';
 import { NoFolder } from './connection/errors.ts';
 import { followWalkthrough } from './done.ts';
 import { provideForEditor } from './editor/index.ts';
@@ -15,6 +16,7 @@ import { provideMcpServers } from './mcpServers.ts';
 import { watchServerLogs } from './reports/serverLog.ts';
 import { registerReports } from './reports/showReport.ts';
 import type { Services } from './services.ts';
+import { whileOn } from './settings/whileOn.ts';
 import { applyCacheDir, loadSettings, SettingWarnings } from './settings/windowSettings.ts';
 import { showFirstIndex } from './status/firstIndex.ts';
 import { showStatusBar } from './status/statusBar.ts';
@@ -74,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
     showProblems(folders),
     provideMcpServers(folders),
     provideForEditor(folders, output),
+    whileOn(CONFIRM_SETTING, () => new ConfirmCalls(folders, (message) => output.debug(message))),
     provideLanguageModelTools(folders, context.extension.packageJSON),
     sendUnsavedBuffers(folders, output),
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -124,6 +124,10 @@ const COMMAND_MEANINGS = {
     'a page that draws the graph: folders and packages, surroundings of a symbol, paths, the reach of changes',
   'codebaseMemory.showInGraph':
     'shows the symbol at the cursor, or a file or folder of the explorer, in that page',
+  'codebaseMemory.confirmCalls':
+    'asks the language servers of this window about calls at hand, as it happens by itself while nobody types',
+  'codebaseMemory.measureEdges':
+    'compares 300 call sites of the workspace with what its language servers say: precision, recall, and each difference as a link',
   'codebaseMemory.connectClaudeCode':
     "shows what it will write into Claude Code's configuration, writes it after a yes, asks Claude Code whether it is connected",
   'codebaseMemory.disconnectClaudeCode': 'takes back what the commands around it wrote, to the byte',

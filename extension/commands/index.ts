@@ -6,6 +6,8 @@ import type { Services } from '../services.ts';
 import { checkpointDatabase } from './checkpointDatabase.ts';
 import { clearCache } from './clearCache.ts';
 import type { Command } from './command.ts';
+import { confirmCalls } from './confirmCalls.ts';
+import { measureEdges } from './measureEdges.ts';
 import { rebuildIndex, reindexWorkspace } from './reindexWorkspace.ts';
 import { restartServer } from './restartServer.ts';
 import { runDoctor } from './runDoctor.ts';
@@ -30,6 +32,8 @@ const COMMANDS: readonly Command[] = [
   showGraph,
   showInGraph,
   showWhyUnused,
+  confirmCalls,
+  measureEdges,
   checkpointDatabase,
   restartServer,
   stopServer,

@@ -1,8 +1,7 @@
 // What the index gives to the editor itself: providers, each while its setting is on.
 import * as vscode from 'vscode';
-import { SETTINGS_SECTION } from '../../server/protocol/settingDeclarations.ts';
 import type { Folders } from '../folders.ts';
-import { getSetting } from '../settings/windowSettings.ts';
+import { whileOn } from '../settings/whileOn.ts';
 import { CallHierarchy } from './callHierarchy.ts';
 import { CodeLenses } from './codeLenses.ts';
 import { Hover } from './hover.ts';
@@ -48,20 +47,4 @@ export function provideForEditor(folders: Folders, output: vscode.LogOutputChann
       return vscode.Disposable.from(hints, languages.registerCodeActionsProvider(FILES, hints, kinds));
     }),
   );
-}
-
-/** Keeps what `register` registers for as long as the setting is on. */
-function whileOn(setting: string, register: () => vscode.Disposable): vscode.Disposable {
-  let registered: vscode.Disposable | undefined;
-  const follow = () => {
-    const isOn = getSetting(setting) === 'true';
-    if (isOn === (registered !== undefined)) return;
-    registered?.dispose();
-    registered = isOn ? register() : undefined;
-  };
-  follow();
-  const subscription = vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration(`${SETTINGS_SECTION}.${setting}`)) follow();
-  });
-  return { dispose: () => vscode.Disposable.from(subscription, registered ?? { dispose() {} }).dispose() };
 }

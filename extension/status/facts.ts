@@ -100,11 +100,12 @@ export function describeProgress({ progress }: Pick<ServerStatus, 'progress'>): 
 }
 
 function listGraph({ edges, edgesByTier, unresolved }: GenerationSummary): Fact[] {
-  const { exact = 0, inferred = 0 } = edgesByTier;
+  const { confirmed = 0, exact = 0, inferred = 0 } = edgesByTier;
+  const said = confirmed === 0 ? '' : `${formatCount(confirmed)} confirmed, `;
   return [
     {
       name: 'Edges',
-      text: `${formatCount(edges)}: ${formatCount(exact)} exact, ${formatCount(inferred)} inferred`,
+      text: `${formatCount(edges)}: ${said}${formatCount(exact)} exact, ${formatCount(inferred)} inferred`,
       icon: 'type-hierarchy',
     },
     {

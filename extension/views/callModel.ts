@@ -65,6 +65,7 @@ export interface Neighbours {
 
 /** How far an edge can be trusted, at a glance. */
 export const TIER_ICONS: Readonly<Record<Tier, { readonly icon: string; readonly color: string }>> = {
+  confirmed: { icon: 'verified-filled', color: 'testing.iconPassed' },
   exact: { icon: 'pass-filled', color: 'testing.iconPassed' },
   inferred: { icon: 'lightbulb', color: 'editorLightBulb.foreground' },
   possible: { icon: 'question', color: 'disabledForeground' },

@@ -24,10 +24,11 @@ export function formatProgress(progress: IndexProgress, elapsedMs: number, hasBa
 export function formatSummary(summary: GenerationSummary): string[] {
   if (summary.nothing)
     return ['Indexed   nothing', ...describeNothing(summary.nothing).map((line) => `          ${line}`)];
-  const { exact = 0, inferred = 0 } = summary.edgesByTier;
+  const { confirmed = 0, exact = 0, inferred = 0 } = summary.edgesByTier;
+  const said = confirmed === 0 ? '' : `${formatCount(confirmed)} confirmed, `;
   const lines = [
     `Indexed   ${describeIndexed(summary)}, ${formatCount(summary.symbols)} symbols, ` +
-      `${formatCount(summary.edges)} edge${summary.edges === 1 ? '' : 's'} (${formatCount(exact)} exact, ${formatCount(inferred)} inferred), ` +
+      `${formatCount(summary.edges)} edge${summary.edges === 1 ? '' : 's'} (${said}${formatCount(exact)} exact, ${formatCount(inferred)} inferred), ` +
       `${formatCount(summary.unresolved)} call sites known by name only`,
   ];
   if (summary.wallMs > 0) {

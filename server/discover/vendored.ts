@@ -49,6 +49,11 @@ export function isInstalledPackages(name: string): boolean {
   return installedNames.has(name);
 }
 
+/** Whether a path relative to the root leads into what a package manager has installed. */
+export function isInstalledPath(path: string): boolean {
+  return path.split('/').some((name) => installedNames.has(name) || builtInNames.has(name));
+}
+
 /**
  * Whether a folder holds copied web libraries. `vendor` is also a word of business ("our vendors"), so that name counts only
  * among what is served to pages. `path` is relative with `/`.

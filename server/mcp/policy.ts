@@ -23,6 +23,9 @@ export const TOOL_BUDGET_MS = 20_000;
 /** Files of an answer of which it is looked up whether the index holds them wholly. */
 const MAX_CHECKED_FILES = 200;
 
+/** Of the files of an answer those that it names first are what was asked about. */
+const MAX_NOTED_FILES = 20;
+
 type Arguments = Readonly<Record<string, unknown>>;
 
 /** The tools over a context, ready for the transport. `callTool` never rejects: errors are results. */
@@ -133,6 +136,7 @@ async function call(
       requestIndex: (isFresh) => context.requestIndex(isFresh),
       profile: () => context.profile(),
       asking: () => context.asking(),
+      noteAsked: (files) => context.noteAsked(files),
       offset,
       maxTokens,
       given: memory ?? NO_MEMORY,
@@ -152,6 +156,7 @@ async function call(
   const { answer, files, problems } = await (tool.readOnly
     ? context.readOneState(run, note)
     : run(context.queries).finally(note));
+  context.noteAsked(files.slice(0, MAX_NOTED_FILES));
   const freshness = stampFreshness(context, moment, files, problems);
   const scope: CursorScope = { tool: tool.name, generation: freshness.generation, args };
   decodeFor(scope);

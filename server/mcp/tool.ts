@@ -83,6 +83,8 @@ export interface ToolContext {
   requestIndex(isFresh: boolean): Promise<void>;
   /** Which tools sessions are offered now. */
   profile(): ToolProfile;
+  /** Hears of the files that an answer speaks of. */
+  noteAsked(files: readonly string[]): void;
   /** The session that asks; undefined for a window or a command line. */
   asking(): AskingSession | undefined;
 }

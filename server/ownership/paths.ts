@@ -58,6 +58,7 @@ export function getWorkspaceFiles(workspaceDir: string) {
     settings: join(workspaceDir, 'settings.json'),
     ledger: join(workspaceDir, 'ledger.json'),
     observed: join(workspaceDir, 'observed.json'),
+    confirmed: join(workspaceDir, 'confirmed.json'),
     startError: join(workspaceDir, 'start-error.json'),
     startTicket: join(workspaceDir, 'starting'),
     update: join(workspaceDir, 'update.json'),

@@ -36,8 +36,8 @@ export const EDGE_KINDS = [
 ] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
 
-/** How far an edge can be trusted, best first. */
-export const TIERS = ['exact', 'inferred', 'possible'] as const;
+/** How far an edge can be trusted, best first. `confirmed` is what a language server has said of the same text. */
+export const TIERS = ['confirmed', 'exact', 'inferred', 'possible'] as const;
 export type Tier = (typeof TIERS)[number];
 
 /** Calls that are followed from a symbol, one after the other, unless somebody asks for more. */
@@ -70,5 +70,6 @@ export const REASONS = [
   { name: 'linkage', tier: 'exact' },
   { name: 'variant', tier: 'inferred' },
   { name: 'undeclared', tier: 'inferred' },
+  { name: 'confirmed', tier: 'confirmed' },
 ] as const satisfies readonly { name: string; tier: Tier }[];
 export type Reason = (typeof REASONS)[number]['name'];

@@ -1,5 +1,5 @@
 // The typed wire between a server and its windows and command lines. Methods are `area/verb`.
-import type { NodeKind } from './graph.ts';
+import type { NodeKind, Reason, Tier } from './graph.ts';
 import type { GraphAnswer, GraphNode, GraphQuestion } from './graphView.ts';
 import type { CheckpointMode, Settings } from './settings.ts';
 import type { CheckpointReport, IndexProgress, ServerStatus, SessionReport } from './status.ts';
@@ -88,6 +88,65 @@ export interface SymbolUses extends OutlinedSymbol {
   readonly overridingTotal: number;
 }
 
+/** A call as it is written: the symbol around it by qualified name, lines below the first of that, and the name that is called. */
+export interface CallSiteKey {
+  readonly caller: string;
+  readonly offset: number;
+  readonly name: string;
+}
+
+/** Call sites of one file that a language server may say something of, by the text with this SHA-1. */
+export interface SitesToConfirm {
+  readonly file: string;
+  readonly hash: string;
+  /** `line` is 1-based. */
+  readonly sites: readonly (CallSiteKey & { readonly line: number })[];
+}
+
+/** A definition that a language server named. */
+export interface AnsweredPlace {
+  /** Relative to the root, '' outside of it. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** Where its name begins, in UTF-16 units from 0. */
+  readonly character: number;
+}
+
+/** What a language server said of a call. */
+export interface AnsweredSite extends CallSiteKey {
+  readonly places: readonly AnsweredPlace[];
+}
+
+/** How many edges an answer confirms and refutes, and how many calls it names that have none. */
+export interface ConfirmedCounts {
+  readonly confirmed: number;
+  readonly refuted: number;
+  readonly added: number;
+}
+
+/** How an edge of the index stands to what a language server says of its site. */
+export interface JudgedEdge {
+  readonly target: string;
+  /** '' outside of the workspace. */
+  readonly targetFile: string;
+  readonly tier: Tier;
+  readonly reason: Reason;
+  readonly verdict: 'confirmed' | 'refuted' | 'unclear';
+}
+
+/** A site of which a language server said something, with the edges of the index and what they miss. */
+export interface JudgedSite extends CallSiteKey {
+  readonly file: string;
+  readonly line: number;
+  readonly edges: readonly JudgedEdge[];
+  readonly missing: readonly { readonly name: string; readonly file: string }[];
+  /** It named definitions outside of the workspace. */
+  readonly isOutside: boolean;
+  /** Nothing follows from what it did not name. */
+  readonly isUnclear: boolean;
+}
+
 /** Every request a client may send, with what it carries and what comes back. `client/hello` must be the first. */
 export interface RpcRequests {
   'client/hello': { params: ClientHello; result: { version: string; epoch: string; proof?: string } };
@@ -111,6 +170,23 @@ export interface RpcRequests {
   'graph/ask': { params: GraphQuestion; result: GraphAnswer };
   /** Symbols of the workspace that a text finds, the best first. */
   'graph/find': { params: { text: string }; result: readonly GraphNode[] };
+  /** What to ask a language server next, of files at hand or elsewhere but of no file that ends in one of `without`. */
+  'confirm/next': {
+    params: { shown: readonly string[]; without: readonly string[]; max: number };
+    result: SitesToConfirm | null;
+  };
+  /** Call sites from all over the workspace, at random. */
+  'confirm/sample': { params: { count: number; seed: number }; result: readonly SitesToConfirm[] };
+  /** Takes what a language server said, named with its version in `by`. Nothing is believed of another text. */
+  'confirm/answers': {
+    params: { file: string; hash: string; by: string; sites: readonly AnsweredSite[] };
+    result: ConfirmedCounts;
+  };
+  /** How the index stands to what was said; keeps nothing of it. */
+  'confirm/judge': {
+    params: { file: string; hash: string; sites: readonly AnsweredSite[] };
+    result: readonly JudgedSite[];
+  };
   'dump/open': { params: DumpRequest; result: { dump: number } };
   /** The next piece of text; null at the end. The client pulls, so a slow reader costs no memory. */
   'dump/read': { params: { dump: number }; result: { text: string | null } };

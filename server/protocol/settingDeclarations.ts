@@ -115,6 +115,10 @@ export const SETTING_DECLARATIONS: readonly SettingDeclaration[] = [
   forEditor('hover', 'Adds callers, tests and where a call may dispatch to the hover of a name.'),
   forEditor('hierarchies', 'Serves the call and type hierarchy of languages that no other extension serves.'),
   forEditor(
+    'confirmCalls',
+    'While nobody types, asks the language servers of this window about calls, so that answers say which edges are confirmed.',
+  ),
+  forEditor(
     'references',
     'Finds references and implementations in languages that no other extension serves.',
   ),

@@ -1,10 +1,10 @@
 // Dumps of the whole graph as sorted text, one source file at a time so that no dump is ever in memory as a whole.
 // Owns both formats: `edges` is a contract with scripts, `canonical` is for comparing two indexes with diff.
 
-import { EDGE_KINDS, NODE_KINDS, REASONS, type EdgeKind, type Tier } from '../protocol/graph.ts';
+import { EDGE_KINDS, NODE_KINDS, REASONS, TIERS, type EdgeKind, type Tier } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { findPossibleCallees } from './possible.ts';
-import { edgeNumber, EXTERNAL, NAME_ONLY, tierOf } from './vocabulary.ts';
+import { edgeNumber, EXTERNAL, isOfTier, NAME_ONLY, tierOf } from './vocabulary.ts';
 
 /** A part of a dump; `next` goes into the following question, undefined at the end. */
 export interface DumpChunk {
@@ -44,7 +44,7 @@ interface End {
  */
 export function dumpEdges(generation: Generation, input: DumpEdgesInput): DumpChunk {
   const wantedKinds = input.kinds && new Set(input.kinds.map(edgeNumber));
-  const tiers = input.tiers ?? ['exact', 'inferred', 'possible'];
+  const tiers = input.tiers ?? TIERS;
   const wantsPossible =
     input.possible === true && tiers.includes('possible') && (input.kinds?.includes('CALLS') ?? true);
   const endOf = createEndReader(generation);
@@ -79,7 +79,7 @@ export function dumpEdges(generation: Generation, input: DumpEdgesInput): DumpCh
       const source = endOf(id);
       for (const [kind, target, line, reason, written] of edgesOf.all(id)) {
         if (wantedKinds && !wantedKinds.has(kind)) continue;
-        if (tiers.includes(tierOf(reason))) add(source, endOf(target), kind, line, reason, written ?? '');
+        if (isOfTier(reason, tiers)) add(source, endOf(target), kind, line, reason, written ?? '');
       }
       if (!wantsPossible) continue;
       for (const [target, line] of findPossibleCallees(generation, id)) {
@@ -93,7 +93,8 @@ export function dumpEdges(generation: Generation, input: DumpEdgesInput): DumpCh
 
 /**
  * The whole graph as tab-separated lines: per file a `file` line with hash and status, then its `symbol`, `edge`,
- * `unresolved` and `unresolvedLocal` lines, each block sorted; first what belongs to no file. No row ids and no times.
+ * `unresolved` and `unresolvedLocal` lines, each block sorted; first what belongs to no file. No row ids and no times, and
+ * nothing of what is laid over the edges.
  */
 export function dumpCanonical(generation: Generation, { from = 0 }: { from?: number }): DumpChunk {
   const endOf = createEndReader(generation);
@@ -105,11 +106,11 @@ export function dumpCanonical(generation: Generation, { from = 0 }: { from?: num
   );
   const parentOf = generation.values<number | null>('SELECT parent FROM symbol WHERE id = ?');
   const edgesOf = generation.tuples<[number, number, number, number, string | null]>(
-    `SELECT e.kind, e.target, e.line, e.reason, n.text FROM edge e LEFT JOIN name n ON n.id = e.site_name
+    `SELECT e.kind, e.target, e.line, e.reason, n.text FROM main.edge e LEFT JOIN name n ON n.id = e.site_name
      WHERE e.source = ?`,
   );
   const unresolvedOf = generation.tuples<[string, number, number]>(
-    'SELECT n.text, u.line, u.is_local FROM unresolved u JOIN name n ON n.id = u.name WHERE u.source = ?',
+    'SELECT n.text, u.line, u.is_local FROM main.unresolved u JOIN name n ON n.id = u.name WHERE u.source = ?',
   );
   return dumpByFile(generation, from, (path, ids) => {
     const symbols: string[] = [];

@@ -5,6 +5,15 @@ import { traceChanges } from './changes.ts';
 import { completeName } from './completeName.ts';
 import { listIndexedTexts, resolveAsked } from './asked.ts';
 import { findClaims } from './claims.ts';
+import {
+  findSymbols,
+  judgeCallSites,
+  layConfirmed,
+  listBusyFiles,
+  listCallSites,
+  locateDefinitions,
+  sampleCallSites,
+} from './callSites.ts';
 import { findCallsBetween } from './callsBetween.ts';
 import { checkCoverage } from './coverage.ts';
 import { queryGraph } from './cypher/queryGraph.ts';
@@ -56,6 +65,7 @@ export const queryHandlers = {
   findRelatives,
   findRenameScope,
   findSkippedFiles,
+  findSymbols,
   findCallsBetween,
   findUnexplained,
   findUnused,
@@ -67,17 +77,23 @@ export const queryHandlers = {
   graphPaths,
   graphSchema,
   indexStatus,
+  judgeCallSites,
+  layConfirmed,
+  listBusyFiles,
+  listCallSites,
   listFileHashes,
   listFileProblems,
   listFileStates,
   listFiles,
   listIndexedTexts,
   loadStoredIndex,
+  locateDefinitions,
   locateFrames,
   outlineFile,
   queryGraph,
   resolveAsked,
   resolveSymbol,
+  sampleCallSites,
   searchGraph,
   suggest,
   testsOf,

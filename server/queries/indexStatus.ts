@@ -65,7 +65,7 @@ function loadCounts(generation: Generation): IndexCounts {
   const unresolved =
     generation.values<number>('SELECT count(*) FROM unresolved WHERE NOT is_local').get() ?? 0;
   const edgesByKind = new Map<string, number>();
-  const edgesByTier: Record<Tier, number> = { exact: 0, inferred: 0, possible: 0 };
+  const edgesByTier: Record<Tier, number> = { confirmed: 0, exact: 0, inferred: 0, possible: 0 };
   for (const [kind, reason, count] of edges) {
     edgesByKind.set(EDGE_KINDS[kind]!, (edgesByKind.get(EDGE_KINDS[kind]!) ?? 0) + count);
     edgesByTier[tierOf(reason)] += count;

@@ -29,6 +29,12 @@ export function tierRank(tier: Tier): number {
   return TIERS.indexOf(tier);
 }
 
+/** Whether who asks for edges of `tiers` wants one of this reason: what is confirmed is as good as what is exact. */
+export function isOfTier(reason: number, tiers: readonly Tier[]): boolean {
+  const tier = tierOf(reason);
+  return tiers.includes(tier) || (tier === 'confirmed' && tiers.includes('exact'));
+}
+
 /** What a call can reach: the kinds a `possible` edge is offered for. */
 export const CALLABLE_KINDS: readonly NodeKind[] = ['Function', 'Method', 'Class'];
 export const CALLABLE_NUMBERS: ReadonlySet<number> = new Set(CALLABLE_KINDS.map(kindNumber));

@@ -4,7 +4,7 @@
 import type { EdgeKind, Tier } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { findPossibleCallees, findPossibleCallers } from './possible.ts';
-import { edgeNumber, isNamedSql, NAME_ONLY, tierOf, tierRank } from './vocabulary.ts';
+import { edgeNumber, isNamedSql, isOfTier, NAME_ONLY, tierOf, tierRank } from './vocabulary.ts';
 
 export type Direction = 'inbound' | 'outbound';
 
@@ -69,7 +69,7 @@ function createStepper(generation: Generation, options: WalkOptions): (id: numbe
   const inner = direction === 'outbound' ? createInnerStepper(generation) : undefined;
   const numbers = kinds.map(edgeNumber);
   const storedSteps = createStoredStepper(generation, direction, numbers);
-  const wantsStored = tiers.includes('exact') || tiers.includes('inferred');
+  const wantsStored = tiers.some((tier) => tier !== 'possible');
   const wantsAllStored = tiers.includes('exact') && tiers.includes('inferred');
   const wantsPossible = tiers.includes('possible') && kinds.includes('CALLS');
   const possible = direction === 'inbound' ? findPossibleCallers : findPossibleCallees;
@@ -78,7 +78,7 @@ function createStepper(generation: Generation, options: WalkOptions): (id: numbe
     if (wantsStored) {
       for (const [at, stored] of storedSteps(id).entries()) {
         for (const step of inner ? [...stored, ...inner(id, numbers[at]!)] : stored) {
-          if (wantsAllStored || tiers.includes(tierOf(step[2]))) steps.push(step);
+          if (wantsAllStored || isOfTier(step[2], tiers)) steps.push(step);
         }
       }
     }

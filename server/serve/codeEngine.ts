@@ -1,7 +1,7 @@
 // The engine that indexes code: ties the index run, the store thread, the read gate and the tools together for one
 // workspace. Decides nothing about when to index or which generation is current.
 
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ReadGate } from '../discover/readGate.ts';
 import { fingerprintCode } from '../entry.ts';
@@ -9,16 +9,20 @@ import { isCheaperAnew } from '../indexer/rebuildShare.ts';
 import { FreshnessCheck } from '../indexer/freshnessCheck.ts';
 import type { IndexOptions, Taken } from '../indexer/messages.ts';
 import { parseTaken } from '../indexer/taken.ts';
+import { messageOf } from '../errors.ts';
 import { releaseMemory } from '../memory.ts';
+import { getWorkspaceFiles } from '../ownership/paths.ts';
 import type { GenerationSummary, SkippedGroup } from '../protocol/status.ts';
 import { createQueries } from '../queries/client.ts';
 import type { Queries } from '../queries/client.ts';
 import { startStore } from '../store/client.ts';
 import type { StoreClient } from '../store/client.ts';
 import type { StoreNotice } from '../store/messages.ts';
+import { StoreClosed } from '../store/errors.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
 import { CodeIndex, KEEP_WARM_MS } from './codeIndex.ts';
 import type { CodeTools } from './codeTools.ts';
+import type { Confirmations } from './confirmations.ts';
 import { dumpGraph } from './dumpGraph.ts';
 import { SourceNames } from '../discover/sourceNames.ts';
 import { languageTable } from '../languages/table.ts';
@@ -130,6 +134,33 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     await tellCheck();
     return check.run();
   };
+  const confirmedFile = getWorkspaceFiles(context.workspaceDir).confirmed;
+  let confirmations: Promise<Confirmations> | undefined;
+  const loadConfirmations = async () => {
+    const { Confirmations: Made } = await import('./confirmations.ts');
+    return new Made({
+      path: confirmedFile,
+      queries,
+      hold,
+      readText: (path) => overlays.find(path) ?? gate.read(path),
+    });
+  };
+  const getConfirmations = () => {
+    confirmations ??= loadConfirmations().catch((error: unknown) => {
+      confirmations = undefined;
+      throw error;
+    });
+    return confirmations;
+  };
+  /** Lays over the edges what is known of them. Answers without it are those of the index alone. */
+  const layConfirmed = async (isAll: boolean) => {
+    if (!confirmations && !existsSync(confirmedFile)) return;
+    try {
+      await (await getConfirmations()).refresh(isAll);
+    } catch (error) {
+      log.warn('confirmations not laid', { why: messageOf(error) });
+    }
+  };
   let tools: Promise<CodeTools> | undefined;
   const loadTools = async () => {
     const { createCodeTools } = await import('./codeTools.ts');
@@ -144,6 +175,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       options,
       keepWarmMs: KEEP_WARM_MS,
       rest,
+      noteAsked: async (files) => (await getConfirmations()).noteAsked(files),
     });
   };
   const getTools = () => {
@@ -169,6 +201,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       index.noteOpened(file, built?.generation === generation.generation);
       built = undefined;
       unchecked = parseTaken(meta);
+      void layConfirmed(true);
       return addOthers(await loadSummary(queries, generation), options);
     },
     overlays,
@@ -205,6 +238,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       if (outcome.kind === 'rebuild') return outcome.kind;
       unchecked = outcome.taken;
       if (outcome.kind === 'unchanged') return outcome.kind;
+      await layConfirmed(false);
       const { user, system } = process.cpuUsage(cpu);
       costs = { wallMs: performance.now() - started, cpuMs: (user + system) / 1000 };
       log.info('updated', costs);
@@ -247,6 +281,10 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     countUses: async (file, lines) => (opened ? queries.countUses({ file, lines }) : []),
     askGraph: async (question) => (await getTools()).askGraph(question),
     findGraphNodes: async (text) => (opened ? queries.findGraphNodes({ text, limit: FOUND_NODES }) : []),
+    confirmations: async () => {
+      if (!opened) throw StoreClosed('no generation has been built yet');
+      return getConfirmations();
+    },
     completeName: async (text) => (opened ? queries.completeName({ text, limit: COMPLETIONS }) : []),
     applySettings: () => store.tune(tuning()),
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,

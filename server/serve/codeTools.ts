@@ -44,6 +44,8 @@ export interface CodeToolsOptions {
   /** How long threads are kept when nothing is asked of them, and what is done when one has ended because of that. */
   readonly keepWarmMs: number;
   readonly rest: () => void;
+  /** Hears which files answers speak of. */
+  readonly noteAsked: (files: readonly string[]) => Promise<void>;
 }
 
 /** The tools, until they are closed. */
@@ -67,6 +69,7 @@ export function createCodeTools({
   options,
   keepWarmMs,
   rest,
+  noteAsked,
 }: CodeToolsOptions): CodeTools {
   const { root, entryFile, workspaceDir } = context;
   const loadTexts = (known: string | undefined) => queries.listIndexedTexts({ known });
@@ -106,6 +109,8 @@ export function createCodeTools({
     requestIndex: async (isFresh) => void (await context.requestIndex(isFresh)),
     profile: () => context.settings().toolProfile,
     asking: () => context.asking(),
+    // It decides what is asked next, no answer: nothing is lost when it fails.
+    noteAsked: (files) => void noteAsked(files).catch(() => {}),
   });
   return {
     registry,

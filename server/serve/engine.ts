@@ -16,6 +16,7 @@ import type {
   IndexProgress,
   ServerStatus,
 } from '../protocol/status.ts';
+import type { Confirmations } from './confirmations.ts';
 import type { Overlays } from './overlays.ts';
 
 /** One complete database file. */
@@ -132,6 +133,8 @@ export interface Engine {
   askGraph(question: GraphQuestion): Promise<GraphAnswer>;
   /** Symbols that a text finds, the best first; none while no generation is open. */
   findGraphNodes(text: string): Promise<readonly GraphNode[]>;
+  /** What language servers say of call sites. Refuses while no generation is open. */
+  confirmations(): Promise<Confirmations>;
   /** Settings of `context.settings()` changed. */
   applySettings(): Promise<void>;
   /** Folds the log into the database; null when no generation is open. */

@@ -57,6 +57,22 @@ export function createHandlers(context: HandlerContext): Handlers {
       return engine.askGraph(question);
     },
     'graph/find': ({ text }) => engine.findGraphNodes(text),
+    'confirm/next': async ({ shown, without, max }) => {
+      const confirmations = await engine.confirmations();
+      return confirmations.next(shown, without, max);
+    },
+    'confirm/sample': async ({ count, seed }) => {
+      await workspace.waitForGeneration();
+      return (await engine.confirmations()).sample(count, seed);
+    },
+    'confirm/answers': async ({ file, hash, by, sites }) => {
+      const confirmations = await engine.confirmations();
+      return confirmations.take(file, hash, by, sites);
+    },
+    'confirm/judge': async ({ file, hash, sites }) => {
+      const confirmations = await engine.confirmations();
+      return confirmations.judge(file, hash, sites);
+    },
     'dump/open': async (request, client) => {
       await workspace.waitForGeneration();
       await workspace.waitForRun();

@@ -14,6 +14,7 @@ import {
   QueryTimedOut,
   ReadOnlyGeneration,
 } from './errors.ts';
+import { EdgeOverlay, type FileOverlay } from './edgeOverlay.ts';
 import { assertOwned, claimDatabase, writeFenced } from './fence.ts';
 import type { Fence } from './fence.ts';
 import { LiveFile } from './liveFile.ts';
@@ -58,6 +59,7 @@ export class Generation {
   readonly #statements = new Map<string, Database.Statement>();
   readonly #derived = new Map<string, unknown>();
   readonly #isGrowing: boolean;
+  readonly #overlay: EdgeOverlay;
   /** What was derived before the last write. */
   readonly #former = new Map<string, unknown>();
   #deadlineAtMs = Number.POSITIVE_INFINITY;
@@ -72,6 +74,7 @@ export class Generation {
     this.#db = db;
     this.#fence = fence;
     this.#isGrowing = isGrowing;
+    this.#overlay = new EdgeOverlay(db);
     db.function('deadline', { directOnly: true }, () => {
       this.checkDeadline();
       return 1;
@@ -131,6 +134,22 @@ export class Generation {
       this.live.rememberLog();
       this.#onWrite();
     }
+  }
+
+  /** Replaces what is laid over the calls of these files: questions see it from now on as if it were in the tables. */
+  layOver(files: readonly FileOverlay[]): void {
+    const wasLaid = this.#overlay.isLaid;
+    this.#overlay.lay(files);
+    if (!wasLaid && !this.#overlay.isLaid) return;
+    this.#revision += 1;
+    this.#derived.clear();
+    // A statement keeps to the table or view that it was prepared for.
+    if (wasLaid !== this.#overlay.isLaid) this.#statements.clear();
+  }
+
+  /** Whether edges are more than the rows of their table. */
+  get isLaidOver(): boolean {
+    return this.#overlay.isLaid;
   }
 
   /** Whether the log has grown so long that it should be folded in without waiting for a quiet moment. */

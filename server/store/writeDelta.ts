@@ -85,7 +85,7 @@ class DeltaWriter {
       'SELECT s.id FROM symbol s JOIN file f ON f.id = s.file WHERE f.path = ?',
     );
     const usersOf = this.#values<string>(
-      `SELECT DISTINCT f.path FROM edge e JOIN symbol s ON s.id = e.source JOIN file f ON f.id = s.file
+      `SELECT DISTINCT f.path FROM main.edge e JOIN symbol s ON s.id = e.source JOIN file f ON f.id = s.file
        WHERE e.target = ?`,
     );
     const dangling = new Set<string>();
@@ -142,10 +142,10 @@ class DeltaWriter {
   }
 
   #removeSymbol(id: number): void {
-    for (const target of this.#values<number>('SELECT target FROM edge WHERE source = ?').all(id))
+    for (const target of this.#values<number>('SELECT target FROM main.edge WHERE source = ?').all(id))
       this.#deserted.add(target);
-    this.#run('DELETE FROM edge WHERE source = ?', id);
-    this.#run('DELETE FROM unresolved WHERE source = ?', id);
+    this.#run('DELETE FROM main.edge WHERE source = ?', id);
+    this.#run('DELETE FROM main.unresolved WHERE source = ?', id);
     this.#deleteSymbol(id);
   }
 
@@ -308,13 +308,15 @@ class DeltaWriter {
     this.#replaceRows(fileIds, EDGE_WIDTH, wanted, {
       known: this.#tuples<readonly number[]>(
         `SELECT e.source, e.kind, e.target, e.line, e.reason, e.site_name
-         FROM symbol s JOIN edge e ON e.source = s.id WHERE s.file = ?`,
+         FROM symbol s JOIN main.edge e ON e.source = s.id WHERE s.file = ?`,
       ),
-      insert: this.#db.prepare('INSERT INTO edge VALUES (?, ?, ?, ?, ?, ?)'),
+      insert: this.#db.prepare('INSERT INTO main.edge VALUES (?, ?, ?, ?, ?, ?)'),
       remove: this.#db.prepare(
-        'DELETE FROM edge WHERE source = ? AND kind = ? AND target = ? AND line = ? AND reason = ? AND site_name = ?',
+        'DELETE FROM main.edge WHERE source = ? AND kind = ? AND target = ? AND line = ? AND reason = ? AND site_name = ?',
       ),
-      removeAll: this.#db.prepare('DELETE FROM edge WHERE source IN (SELECT id FROM symbol WHERE file = ?)'),
+      removeAll: this.#db.prepare(
+        'DELETE FROM main.edge WHERE source IN (SELECT id FROM symbol WHERE file = ?)',
+      ),
       onRemove: (edge) => {
         const target = edge[2]!;
         if (!this.#own.has(target)) this.#deserted.add(target);
@@ -333,14 +335,14 @@ class DeltaWriter {
     this.#replaceRows(fileIds, SITE_WIDTH, wanted, {
       known: this.#tuples<readonly number[]>(
         `SELECT u.source, u.name, u.line, u.is_local
-         FROM symbol s JOIN unresolved u ON u.source = s.id WHERE s.file = ?`,
+         FROM symbol s JOIN main.unresolved u ON u.source = s.id WHERE s.file = ?`,
       ),
-      insert: this.#db.prepare('INSERT INTO unresolved VALUES (?, ?, ?, ?)'),
+      insert: this.#db.prepare('INSERT INTO main.unresolved VALUES (?, ?, ?, ?)'),
       remove: this.#db.prepare(
-        'DELETE FROM unresolved WHERE source = ? AND name = ? AND line = ? AND is_local = ?',
+        'DELETE FROM main.unresolved WHERE source = ? AND name = ? AND line = ? AND is_local = ?',
       ),
       removeAll: this.#db.prepare(
-        'DELETE FROM unresolved WHERE source IN (SELECT id FROM symbol WHERE file = ?)',
+        'DELETE FROM main.unresolved WHERE source IN (SELECT id FROM symbol WHERE file = ?)',
       ),
       onRemove: () => {},
     });
@@ -380,7 +382,7 @@ class DeltaWriter {
     const isExternal = this.#values<number>(
       'SELECT 1 FROM symbol WHERE id = ? AND kind = ? AND file IS NULL',
     );
-    const isReached = this.#values<number>('SELECT 1 FROM edge WHERE target = ? LIMIT 1');
+    const isReached = this.#values<number>('SELECT 1 FROM main.edge WHERE target = ? LIMIT 1');
     for (const id of this.#deserted) {
       if (isExternal.get(id, EXTERNAL_KIND) === 1 && isReached.get(id) === undefined) this.#deleteSymbol(id);
     }

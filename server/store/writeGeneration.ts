@@ -160,7 +160,7 @@ function idOrNull(id: number): number | null {
 function insertEdges(db: Database.Database, { edges }: Graph): Record<Tier, number> {
   const insert = db.prepare('INSERT OR IGNORE INTO edge VALUES (?, ?, ?, ?, ?, ?)');
   const { source, kind, target, line, reason, siteName } = edges;
-  const byTier: Record<Tier, number> = { exact: 0, inferred: 0, possible: 0 };
+  const byTier: Record<Tier, number> = { confirmed: 0, exact: 0, inferred: 0, possible: 0 };
   for (let row = 0; row < edges.count; row++) {
     const { changes } = insert.run(
       source[row],

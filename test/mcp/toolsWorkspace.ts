@@ -150,6 +150,7 @@ export function serveTools({ root, directory, queries, readOneState: readOne }: 
     requestIndex: (isFresh) => facts.requestIndex(isFresh),
     profile: () => facts.profile,
     asking: () => facts.asking(),
+    noteAsked: () => {},
   };
   return { ...createToolRegistry(TOOLS, context), root, facts, context };
 }

@@ -82,7 +82,7 @@ test('the status counts files by what became of them, and says why', (t) => {
     offset: 0,
   });
   assert.deepEqual([counts.files, counts.indexed_files, counts.skipped_files], [4, 3, 1]);
-  assert.deepEqual(counts.edges_by_tier, { exact: 5, inferred: 1, possible: 0 });
+  assert.deepEqual(counts.edges_by_tier, { confirmed: 0, exact: 5, inferred: 1, possible: 0 });
   assert.deepEqual(counts.languages, [{ language: 'python', files: 3, lines: 300 }]);
   assert.equal(problems_total, 1);
   assert.deepEqual(problems, [

@@ -18,7 +18,7 @@ test('writing counts what was written, edges by tier', (t) => {
     symbols: 10,
     edges: 6,
     unresolved: 2,
-    edgesByTier: { exact: 5, inferred: 1, possible: 0 },
+    edgesByTier: { confirmed: 0, exact: 5, inferred: 1, possible: 0 },
   });
   assert.ok(bytes > 0);
 });

@@ -20,7 +20,7 @@ interface SuiteResult {
 const projectRoot = join(import.meta.dirname, '..', '..');
 
 test(
-  'the suites of commands, editor, settings, status and views pass inside the extension host',
+  'the suites of commands, confirmations, editor, settings, status and views pass inside the extension host',
   { skip },
   async (t) => {
     const product = new Product(t);

@@ -24,4 +24,5 @@ export const REASON_WORDS: Readonly<Record<Reason, string>> = {
   linkage: 'the linker binds the name',
   variant: 'one of several definitions; the build decides which',
   undeclared: 'a name that nothing declares before its use',
+  confirmed: 'a language server says so of this text',
 };

@@ -23,7 +23,12 @@ const countsSchema = z.object({
   languages: z.array(z.object({ language: z.string(), files: z.number(), lines: z.number() })),
   symbols_by_kind: z.record(z.string(), z.number()),
   edges_by_kind: z.record(z.string(), z.number()),
-  edges_by_tier: z.object({ exact: z.number(), inferred: z.number(), possible: z.number() }),
+  edges_by_tier: z.object({
+    confirmed: z.number(),
+    exact: z.number(),
+    inferred: z.number(),
+    possible: z.number(),
+  }),
 });
 
 const costShape = {
@@ -101,7 +106,7 @@ export const indexStatus = defineTool({
       `languages: ${counts.languages.map(({ language, files }) => `${language} ${files}`).join(', ')}`,
       `${count(counts.symbols, 'symbol')}: ${pairs(counts.symbols_by_kind)}`,
       `${count(counts.edges, 'edge')}: ${pairs(counts.edges_by_kind)}`,
-      `tiers: exact ${counts.edges_by_tier.exact}, inferred ${counts.edges_by_tier.inferred}; ${count(counts.unresolved_sites, 'unresolved call site')}`,
+      `tiers: ${counts.edges_by_tier.confirmed > 0 ? `confirmed by language servers ${counts.edges_by_tier.confirmed}, ` : ''}exact ${counts.edges_by_tier.exact}, inferred ${counts.edges_by_tier.inferred}; ${count(counts.unresolved_sites, 'unresolved call site')}`,
     );
     if (session) lines.push(`this session: ${renderCost(session)}`);
     if (all_sessions)

@@ -62,9 +62,23 @@ function nameOf({ roots }: Asked): string {
   return file === '' ? `external ${qualified_name}` : `${kind} ${qualified_name} ${file}:${line}`;
 }
 
-function renderEdge({ kind, source, target, file, line, tier, reason, written }: ExplainedEdge): string {
+function renderEdge({
+  kind,
+  source,
+  target,
+  file,
+  line,
+  tier,
+  reason,
+  written,
+  said,
+}: ExplainedEdge): string {
   const name = written === '' ? '' : ` as ${written}`;
-  return `${kind} ${file}:${line}${name} (${tier}, ${reason}: ${REASON_WORDS[reason]}) ${source} → ${target}`;
+  const edge = `${kind} ${file}:${line}${name} (${tier}, ${reason}: ${REASON_WORDS[reason]}) ${source} → ${target}`;
+  if (!said) return edge;
+  return said.verdict === 'confirmed'
+    ? `${edge}; confirmed by ${said.by}`
+    : `${edge}; refuted by ${said.by}, so that no other answer has it`;
 }
 
 /** What was seen running; a call that is not in the index has no other evidence. */

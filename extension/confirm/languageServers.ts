@@ -1,0 +1,114 @@
+// Puts call sites to the language servers of this window, the way a person asks for the definition of a name. Knows nothing
+// of what is made of the answers.
+import { createHash } from 'node:crypto';
+import { extname } from 'node:path';
+import * as vscode from 'vscode';
+import type { AnsweredPlace, AnsweredSite, SitesToConfirm } from '../../server/protocol/rpc.ts';
+import { toIndexPath, toUri } from '../editor/located.ts';
+import type { ServedFolder } from '../folders.ts';
+import { findCallColumns } from './callColumns.ts';
+
+/** A language server that is silent for longer is not waited for. */
+const PATIENCE_MS = 10_000;
+
+/** What was said of sites; `isServed` is false when nobody answered to any, or somebody did not answer in time. */
+export interface SaidOfSites {
+  readonly sites: readonly AnsweredSite[];
+  readonly isServed: boolean;
+  readonly by: string;
+}
+
+/**
+ * Asks about the sites one by one until `mayGoOn` says no; the rest is left out. Nothing is asked of a document that shows
+ * another text than that of the sites.
+ */
+export async function askLanguageServers(
+  served: ServedFolder,
+  { file, hash, sites }: SitesToConfirm,
+  mayGoOn: () => boolean,
+): Promise<SaidOfSites> {
+  const nothing = { sites: [], isServed: true, by: '' };
+  let document: vscode.TextDocument;
+  try {
+    document = await vscode.workspace.openTextDocument(toUri(served, file));
+  } catch {
+    // It was deleted, or VS Code takes it for binary.
+    return nothing;
+  }
+  if (createHash('sha1').update(document.getText()).digest('hex') !== hash) return nothing;
+  const said: AnsweredSite[] = [];
+  let isServed = false;
+  for (const { caller, offset, name, line } of sites) {
+    if (!mayGoOn()) break;
+    const rowAt = (at: number) => (at < document.lineCount ? document.lineAt(at).text : undefined);
+    const places: AnsweredPlace[] = [];
+    for (const position of findCallColumns(rowAt, line, name)) {
+      const at = new vscode.Position(position.line, position.character);
+      const answer = await findDefinitions(document.uri, at);
+      if (!answer) return { ...nothing, isServed: false };
+      places.push(...answer.map((definition) => toPlace(served, definition)));
+    }
+    isServed ||= places.length > 0;
+    said.push({ caller, offset, name, places });
+  }
+  return { sites: said, isServed: isServed || said.length === 0, by: describeProviders(document.languageId) };
+}
+
+/** The part of a file's name by which languages are told apart here. */
+export function languageMark(file: string): string {
+  return extname(file);
+}
+
+/** Undefined when there was no answer in time, or the question failed. */
+async function findDefinitions(
+  uri: vscode.Uri,
+  position: vscode.Position,
+): Promise<readonly (vscode.Location | vscode.LocationLink)[] | undefined> {
+  const late = Promise.withResolvers<undefined>();
+  const timer = setTimeout(() => late.resolve(undefined), PATIENCE_MS);
+  try {
+    return await Promise.race([
+      vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+        'vscode.executeDefinitionProvider',
+        uri,
+        position,
+      ),
+      late.promise,
+    ]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function toPlace(served: ServedFolder, definition: vscode.Location | vscode.LocationLink): AnsweredPlace {
+  const isLink = 'targetUri' in definition;
+  const uri = isLink ? definition.targetUri : definition.uri;
+  const range = isLink ? (definition.targetSelectionRange ?? definition.targetRange) : definition.range;
+  const isInside =
+    uri.scheme === 'file' &&
+    vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === served.folder.uri.toString();
+  const { line, character } = range.start;
+  return { file: isInside ? toIndexPath(served, uri) : '', line: line + 1, character };
+}
+
+/** The running extensions that serve a language, with their versions: VS Code does not say which one answered. */
+function describeProviders(languageId: string): string {
+  const serving = vscode.extensions.all.filter(({ isActive, packageJSON }) => {
+    const { activationEvents = [], contributes } = packageJSON as {
+      activationEvents?: readonly string[];
+      contributes?: { mcpServerDefinitionProviders?: unknown };
+    };
+    return (
+      isActive &&
+      !contributes?.mcpServerDefinitionProviders &&
+      activationEvents.includes(`onLanguage:${languageId}`)
+    );
+  });
+  const names = serving.map(({ id, packageJSON }) => {
+    const { name, version } = packageJSON as { name?: string; version?: string };
+    return `${name ?? id} ${version ?? ''}`.trim();
+  });
+  return names.length > 0 ? names.join(', ') : `a language server for ${languageId}`;
+}

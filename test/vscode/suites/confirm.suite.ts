@@ -1,0 +1,65 @@
+// Calls that language servers of the window confirm: VS Code's own for TypeScript, and one of this suite for Python.
+import assert from 'node:assert/strict';
+import { suite, suiteTeardown, test } from 'mocha';
+import * as vscode from 'vscode';
+import { openAt, run, waitForStatus } from './inWindow.ts';
+
+const MAIN = 'service/main.py';
+const others: vscode.Disposable[] = [];
+
+/** Answers for the methods of carts, by what stands in the sample. Says of `total` that it is `add`. */
+class CartDefinitions implements vscode.DefinitionProvider {
+  readonly asked: string[] = [];
+
+  async provideDefinition(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Location | undefined> {
+    const word = document.getText(document.getWordRangeAtPosition(position));
+    this.asked.push(word);
+    if (word !== 'add' && word !== 'total') return undefined;
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    const cart = await vscode.workspace.openTextDocument(
+      vscode.Uri.joinPath(folder!.uri, 'service/shop/cart.py'),
+    );
+    return new vscode.Location(cart.uri, cart.positionAt(cart.getText().indexOf('def add') + 'def '.length));
+  }
+}
+
+async function why(from: string, to: string): Promise<string> {
+  const { served } = await waitForStatus();
+  const { content } = await served.connection.request('query/run', { tool: 'why', arguments: { from, to } });
+  return content.map(({ text }) => text).join('\n');
+}
+
+suite('confirm', () => {
+  suiteTeardown(async () => {
+    for (const other of others.splice(0)) other.dispose();
+    const { served } = await waitForStatus();
+    await served.connection.sendSettings();
+  });
+
+  test('calls are confirmed or refuted by the language servers of the window', async () => {
+    const definitions = new CartDefinitions();
+    others.push(vscode.languages.registerDefinitionProvider({ language: 'python' }, definitions));
+    const { served } = await waitForStatus();
+    await served.connection.request('settings/set', { toolProfile: 'full' });
+    await openAt(MAIN, 'cart.add');
+    const counts = await run<{ confirmed: number; refuted: number }>('confirmCalls');
+    assert.ok(definitions.asked.includes('add') && definitions.asked.includes('total'));
+    assert.ok(counts && counts.confirmed > 0 && counts.refuted > 0, JSON.stringify(counts));
+    assert.match(await why('checkout', 'Cart.add'), /confirmed by .+/);
+    assert.match(await why('checkout', 'Cart.total'), /refuted by .+, so that no other answer has it/);
+    assert.match(
+      await why('PriceTag.show', 'PriceTag.label'),
+      /confirmed by typescript-language-features \d/,
+    );
+  });
+
+  test('edges are measured by what language servers say, and each difference is a link', async () => {
+    await waitForStatus();
+    const measured = await run<{ precision: { right: number; of: number } }>('measureEdges');
+    assert.ok(measured && measured.precision.of > 3, JSON.stringify(measured));
+    assert.ok(measured.precision.right === measured.precision.of - 1, 'the planted answer alone differs');
+  });
+});
