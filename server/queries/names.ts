@@ -18,34 +18,62 @@ export interface NameTable {
   readonly starts: Int32Array;
 }
 
-/** The names of all symbols, loaded once per generation. */
+const NO_NAMES: NameTable = { ids: [], texts: [], joined: '\n', starts: new Int32Array(0) };
+
+/** The names of all symbols, loaded once per generation and kept in step with it. */
 export function nameTable(generation: Generation): NameTable {
-  return generation.derived('names', loadNames);
+  return generation.derived('names', loadNames, renewNames);
 }
 
-function loadNames(generation: Generation, former?: NameTable): NameTable {
+function loadNames(generation: Generation): NameTable {
   const sql = `SELECT n.id, n.text FROM (SELECT DISTINCT name FROM symbol s WHERE ${isNamedSql('s')}) s
     JOIN name n ON n.id = s.name ORDER BY n.id`;
-  // Where names are only added, every name is that of a symbol.
-  const rows = former
-    ? generation
-        .tuples<[number, string]>('SELECT id, text FROM name WHERE id > ?')
-        .all(former.ids.at(-1) ?? 0)
-    : generation.tuples<[number, string]>(sql).all();
+  return addNames(NO_NAMES, generation.tuples<[number, string]>(sql).all());
+}
+
+/** Asks for the names that came or went only; undefined when these are many. */
+function renewNames(
+  generation: Generation,
+  former: NameTable,
+  changed: ReadonlySet<number>,
+): NameTable | undefined {
+  const { ids, texts } = former;
+  if (4 * changed.size > ids.length) return undefined;
+  const find = generation.tuples<[number, string]>(
+    `SELECT n.id, n.text FROM name n
+     WHERE n.id = ? AND EXISTS (SELECT 1 FROM symbol s WHERE s.name = n.id AND ${isNamedSql('s')})`,
+  );
+  const kept = [...ids.keys()].filter((row) => !changed.has(ids[row]!));
+  const before =
+    kept.length === ids.length
+      ? former
+      : addNames(
+          NO_NAMES,
+          kept.map((row) => [ids[row]!, texts[row]!]),
+        );
+  return addNames(
+    before,
+    [...changed].flatMap((id) => find.all(id)),
+  );
+}
+
+function addNames(
+  { ids, texts, joined, starts }: NameTable,
+  rows: readonly (readonly [id: number, text: string])[],
+): NameTable {
   const lower = rows.map(([, text]) => text.toLowerCase());
-  const before = former ?? { ids: [], texts: [], joined: '\n', starts: new Int32Array(0) };
-  const starts = new Int32Array(before.starts.length + rows.length);
-  starts.set(before.starts);
-  let at = before.joined.length;
+  const allStarts = new Int32Array(starts.length + rows.length);
+  allStarts.set(starts);
+  let at = joined.length;
   for (const [row, text] of lower.entries()) {
-    starts[before.starts.length + row] = at;
+    allStarts[starts.length + row] = at;
     at += text.length + 1;
   }
   return {
-    ids: [...before.ids, ...rows.map(([id]) => id)],
-    texts: [...before.texts, ...rows.map(([, text]) => text)],
-    joined: before.joined + lower.map((text) => `${text}\n`).join(''),
-    starts,
+    ids: [...ids, ...rows.map(([id]) => id)],
+    texts: [...texts, ...rows.map(([, text]) => text)],
+    joined: joined + lower.map((text) => `${text}\n`).join(''),
+    starts: allStarts,
   };
 }
 

@@ -34,16 +34,20 @@ export class EarlyDefinitions {
     db.pragma('temp_store = MEMORY');
     db.exec(`${TABLES_SQL} ${INDEXES_SQL} ${WORDS_SQL} INSERT INTO name VALUES (0, '')`);
     this.#file = file;
-    this.generation = new Generation(new LiveFile(file), db, NO_FENCE, true);
+    this.generation = new Generation(new LiveFile(file), db, NO_FENCE);
   }
 
   /** Adds files that it does not have yet. */
   add(definitions: GraphDefinitions): void {
-    this.generation.write((db) => {
-      const firstFile = this.#addFiles(db, definitions);
-      const names = this.#addNames(db, definitions);
-      addSymbols(db, definitions, firstFile, names);
-    });
+    this.generation.write(
+      (db) => {
+        const firstFile = this.#addFiles(db, definitions);
+        const names = this.#addNames(db, definitions);
+        addSymbols(db, definitions, firstFile, names);
+        return names;
+      },
+      (names) => ({ names }),
+    );
   }
 
   /** Closes and deletes it. */

@@ -46,6 +46,25 @@ const AUTO_CHECKPOINT_PAGES = 1000;
 /** The log is cut to this size whenever it starts anew; above it, the store makes it start anew. */
 export const WAL_LIMIT_BYTES = 67_108_864;
 
+/** What a transaction changed, as far as something that was derived from the rows asks for it. */
+export interface RowChanges {
+  /** Names that symbols have now and had not, or the other way round: their ids, each once or more. */
+  readonly names: Iterable<number>;
+}
+
+/** Makes of a value what it is now that these names came or went; undefined when it is to be made anew. */
+export type Renew<Value> = (
+  generation: Generation,
+  former: Value,
+  names: ReadonlySet<number>,
+) => Value | undefined;
+
+/** What was derived from the rows before some transactions, and the names that have come or gone since. */
+interface Outdated {
+  readonly value: unknown;
+  readonly names: Set<number>;
+}
+
 /** A prepared statement that returns rows of type `Row`, objects by default, arrays after `.raw()`. */
 export type Statement<Row> = Database.Statement<unknown[], Row>;
 
@@ -58,22 +77,20 @@ export class Generation {
   readonly #fence: Fence | undefined;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #derived = new Map<string, unknown>();
-  readonly #isGrowing: boolean;
   readonly #overlay: EdgeOverlay;
-  /** What was derived before the last write. */
-  readonly #former = new Map<string, unknown>();
+  /** Keys of values that can be renewed, and those that are to be. */
+  readonly #renewable = new Set<string>();
+  readonly #outdated = new Map<string, Outdated>();
   #deadlineAtMs = Number.POSITIVE_INFINITY;
   #budgetMs = 0;
   #revision = 0;
   #onWrite: () => void = () => {};
 
-  /** `isGrowing` promises that writes only add rows. */
-  constructor(live: LiveFile, db: Database.Database, fence?: Fence, isGrowing = false) {
+  constructor(live: LiveFile, db: Database.Database, fence?: Fence) {
     this.file = live.file;
     this.live = live;
     this.#db = db;
     this.#fence = fence;
-    this.#isGrowing = isGrowing;
     this.#overlay = new EdgeOverlay(db);
     db.function('deadline', { directOnly: true }, () => {
       this.checkDeadline();
@@ -97,18 +114,23 @@ export class Generation {
   }
 
   /**
-   * What `load` made of this database, made once and kept until the next write. Where rows are only added, `load` is given
-   * what it made before, to go on from there.
+   * What `load` made of this database, made once and kept until the next write. After writes that said what they changed,
+   * `renew` is asked first.
    */
-  derived<Value>(key: string, load: (generation: Generation, former?: Value) => Value): Value {
-    if (!this.#derived.has(key))
-      this.#derived.set(key, load(this, this.#former.get(key) as Value | undefined));
+  derived<Value>(key: string, load: (generation: Generation) => Value, renew?: Renew<Value>): Value {
+    if (!this.#derived.has(key)) {
+      const outdated = this.#outdated.get(key);
+      this.#outdated.delete(key);
+      const renewed = outdated && renew?.(this, outdated.value as Value, outdated.names);
+      this.#derived.set(key, renewed ?? load(this));
+      if (renew) this.#renewable.add(key);
+    }
     return this.#derived.get(key) as Value;
   }
 
   /** Drops what was derived and what SQLite keeps of the file: all of it comes again when it is wanted. */
   forgetDerived(): void {
-    this.#derived.clear();
+    this.#outdate(undefined);
     this.#statements.clear();
     this.#db.pragma('shrink_memory');
   }
@@ -120,16 +142,19 @@ export class Generation {
 
   /**
    * Runs `body` in one transaction that commits only while this process owns the workspace, and drops what was derived
-   * from the old rows. Throws FENCED, with nothing written, when it does not.
+   * from the old rows, but for what `changesOf` its result allows to be renewed. Throws FENCED, with nothing written, when it
+   * does not.
    */
-  write<Value>(body: (db: Database.Database) => Value): Value {
+  write<Value>(body: (db: Database.Database) => Value, changesOf?: (value: Value) => RowChanges): Value {
     if (!this.#fence) throw ReadOnlyGeneration(this.file);
+    let changes: RowChanges | undefined;
     try {
-      return writeFenced(this.#db, this.#fence, () => body(this.#db));
+      const value = writeFenced(this.#db, this.#fence, () => body(this.#db));
+      changes = changesOf?.(value);
+      return value;
     } finally {
       this.#revision += 1;
-      if (this.#isGrowing) for (const [key, value] of this.#derived) this.#former.set(key, value);
-      this.#derived.clear();
+      this.#outdate(changes);
       // After a failure too: a transaction that was rolled back may have reached the log.
       this.live.rememberLog();
       this.#onWrite();
@@ -142,7 +167,7 @@ export class Generation {
     this.#overlay.lay(files);
     if (!wasLaid && !this.#overlay.isLaid) return;
     this.#revision += 1;
-    this.#derived.clear();
+    this.#outdate({ names: [] });
     // A statement keeps to the table or view that it was prepared for.
     if (wasLaid !== this.#overlay.isLaid) this.#statements.clear();
   }
@@ -150,6 +175,18 @@ export class Generation {
   /** Whether edges are more than the rows of their table. */
   get isLaidOver(): boolean {
     return this.#overlay.isLaid;
+  }
+
+  /** The rows are others: drops what was derived, all of it when it is not known which rows have changed. */
+  #outdate(changes: RowChanges | undefined): void {
+    if (!changes) this.#outdated.clear();
+    else {
+      for (const key of this.#renewable)
+        if (this.#derived.has(key))
+          this.#outdated.set(key, { value: this.#derived.get(key), names: new Set() });
+      for (const { names } of this.#outdated.values()) for (const name of changes.names) names.add(name);
+    }
+    this.#derived.clear();
   }
 
   /** Whether the log has grown so long that it should be folded in without waiting for a quiet moment. */

@@ -11,7 +11,7 @@ import type { Generation } from './generation.ts';
 import type { StoreAnswer, StoreNotice, StoreRequest } from './messages.ts';
 import { EarlyDefinitions } from './earlyDefinitions.ts';
 import { Upkeep } from './upkeep.ts';
-import { writeDelta } from './writeDelta.ts';
+import { changesOf, writeDelta } from './writeDelta.ts';
 
 /** Answers one question from one database. The input comes from the typed wrapper of the caller. */
 export type QueryHandler = (generation: Generation, input: never) => unknown;
@@ -89,7 +89,9 @@ class Store {
       case 'update': {
         const { file, delta, meta } = request;
         if (current?.generation.file !== file) throw StoreClosed('another generation has been opened since');
-        return current.upkeep.guard(() => current.generation.write((db) => writeDelta(db, delta, meta)));
+        return current.upkeep.guard(() =>
+          current.generation.write((db) => writeDelta(db, delta, meta), changesOf),
+        );
       }
       case 'define':
         this.#early ??= new EarlyDefinitions(request.file);

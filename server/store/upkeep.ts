@@ -150,8 +150,9 @@ export class Upkeep {
   // SQLite cuts a log to its limit with the first write after it has started anew, not before.
   #cutLog(): void {
     this.checkpoint('RESTART');
-    this.#generation.write((db) => {
-      db.prepare("INSERT OR REPLACE INTO meta VALUES ('logCutAtMs', ?)").run(String(Date.now()));
-    });
+    this.#generation.write(
+      (db) => db.prepare("INSERT OR REPLACE INTO meta VALUES ('logCutAtMs', ?)").run(String(Date.now())),
+      () => ({ names: [] }),
+    );
   }
 }

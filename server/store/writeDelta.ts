@@ -4,6 +4,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { SymbolFlag, type GraphDelta, type GraphFile } from '../graph.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
+import type { RowChanges } from './generation.ts';
 import { packLookups } from './packLookups.ts';
 import { WordIndex } from './wordIndex.ts';
 
@@ -11,7 +12,11 @@ const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
 
 /** What became of a delta. */
 export type DeltaOutcome =
-  | { readonly kind: 'written' }
+  | {
+      readonly kind: 'written';
+      /** Names that symbols have now and had not, or the other way round: ids of `name`. */
+      readonly names: readonly number[];
+    }
   /** Nothing was written: edges of these files end in symbols that are to go, so their rows must be replaced too. */
   | { readonly kind: 'incomplete'; readonly paths: readonly string[] };
 
@@ -24,10 +29,15 @@ export function writeDelta(
   const writer = new DeltaWriter(db, delta);
   const paths = writer.findDangling();
   if (paths.length > 0) return { kind: 'incomplete', paths };
-  writer.write();
+  const names = writer.write();
   const set = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   for (const [key, value] of Object.entries(meta)) set.run(key, value);
-  return { kind: 'written' };
+  return { kind: 'written', names };
+}
+
+/** What became other rows; a delta that was incomplete changed nothing. */
+export function changesOf(outcome: DeltaOutcome): RowChanges {
+  return { names: outcome.kind === 'written' ? outcome.names : [] };
 }
 
 /** Columns of a symbol after its id, in the order of the table. */
@@ -98,7 +108,8 @@ class DeltaWriter {
     return [...dangling].sort();
   }
 
-  write(): void {
+  /** Returns the names that symbols have now and had not, or the other way round. */
+  write(): number[] {
     for (const path of this.#delta.removed) this.#removeFile(path);
     const fileIds = this.#delta.files.map((file) => this.#writeFile(file));
     fileIds.forEach((file, at) => this.#writeLookups(file, this.#delta.lookups[at]!));
@@ -110,7 +121,7 @@ class DeltaWriter {
     this.#replaceEdges(fileIds);
     this.#replaceUnresolved(fileIds);
     this.#removeDeserted();
-    this.#updateWords();
+    return this.#updateWords();
   }
 
   #values<Value>(sql: string): Statement<unknown[], Value> {
@@ -197,16 +208,19 @@ class DeltaWriter {
     return this.#values<number>(sql).get(name) === 1;
   }
 
-  /** The words of a name are indexed while a symbol has it as its own. */
-  #updateWords(): void {
+  /** The words of a name are indexed while a symbol has it as its own. Returns the names of which that has changed. */
+  #updateWords(): number[] {
+    const changed: number[] = [];
     for (const [name, had] of this.#hadSymbols) {
       const has = this.#hasSymbols(name);
       if (has === had) continue;
+      changed.push(name);
       const text = this.#values<string>('SELECT text FROM name WHERE id = ?').get(name) ?? '';
       if (text === '') continue;
       if (has) this.#words.add('name_words', name, text);
       else this.#words.remove('name_words', name, text);
     }
+    return changed;
   }
 
   #writeExternals(): void {

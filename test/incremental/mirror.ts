@@ -11,11 +11,12 @@ import { STEP_LIMITS } from '../../server/resolve/program/index.ts';
 import type { StepLimits } from '../../server/resolve/program/index.ts';
 import { dumpCanonical } from '../../server/queries/dump.ts';
 import { queryHandlers } from '../../server/queries/index.ts';
+import { nameTable } from '../../server/queries/names.ts';
 import { loadStoredIndex } from '../../server/queries/storedIndex.ts';
 import { openGeneration } from '../../server/store/generation.ts';
 import type { Generation } from '../../server/store/generation.ts';
 import type { QueryHandlers } from '../../server/store/thread.ts';
-import { writeDelta } from '../../server/store/writeDelta.ts';
+import { changesOf, writeDelta } from '../../server/store/writeDelta.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
 
 const SILENT = { onDiscovered() {}, onParsed() {}, onResolving() {} };
@@ -67,7 +68,7 @@ export class Mirror {
     let { delta } = update;
     for (;;) {
       const meta = describeTaken(this.#index.taken);
-      const outcome = generation.write((db) => writeDelta(db, delta, meta));
+      const outcome = generation.write((db) => writeDelta(db, delta, meta), changesOf);
       if (outcome.kind === 'written') break;
       delta = this.#index.extend(outcome.paths);
     }
@@ -148,10 +149,18 @@ function dumpCanonicalLines(generation: Generation): string[] {
 }
 
 function dumpAll(generation: Generation): string[] {
-  const lines = [...dumpCanonicalLines(generation), ...dumpWords(generation)];
+  const lines = [...dumpCanonicalLines(generation), ...dumpWords(generation), ...dumpNames(generation)];
   const defect = lines.find((line) => line.includes('a defect of Codebase Memory'));
   if (defect !== undefined) throw new Error(defect);
   return lines;
+}
+
+/** The names that searches go through, as they are written and as they are found. */
+function dumpNames(generation: Generation): string[] {
+  const { texts, joined, starts } = nameTable(generation);
+  return texts.map(
+    (text, row) => `name ${text} ${joined.slice(starts[row], joined.indexOf('\n', starts[row]))}`,
+  );
 }
 
 /** Which words the full-text indexes have for what: the canonical dump knows nothing of them. */
