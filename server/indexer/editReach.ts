@@ -43,7 +43,7 @@ export interface Reach {
   readonly attachments: Fingerprints;
   /** Path → what the default build lacks of it. */
   readonly builds: Fingerprints;
-  /** See findReferableNames. */
+  /** See ReferableNames. */
   readonly referable: Uint8Array;
   /** Path → what its edges depend on in other files. */
   readonly lookups: ReadonlyMap<string, Int32Array>;

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import type { ReadGate } from '../discover/readGate.ts';
 import type { ResolverFactory } from '../resolve/scopes/index.ts';
 
-/** Makes the module resolvers of a run; configuration files are read through the gate, a failing one counts as absent. */
+/** Makes the module resolvers of a run, one for each family; configuration files are read through the gate, a failing one counts as absent. */
 export function createResolverFactory(
   gate: ReadGate,
   root: string,
@@ -18,15 +18,20 @@ export function createResolverFactory(
       return undefined;
     }
   };
+  const made = new Map<string, ReturnType<ResolverFactory>>();
   return (language) => {
+    const known = made.get(language.rules.family);
+    if (known) return known;
     const paths = files.filter(({ family }) => family === language.rules.family).map(({ path }) => path);
-    const known = new Set(paths);
-    return language.hooks.createModuleResolver({
+    const all = new Set(paths);
+    const resolver = language.hooks.createModuleResolver({
       rootName: basename(root),
       paths,
-      has: (path) => known.has(path),
+      has: (path) => all.has(path),
       configFiles,
       readConfig,
     });
+    made.set(language.rules.family, resolver);
+    return resolver;
   };
 }

@@ -10,7 +10,7 @@ import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
 import type { ProjectManifest } from '../languages/manifest.ts';
 import { Definitions } from '../resolve/dependencies/index.ts';
 import type { FileChange } from '../resolve/dependencies/index.ts';
-import type { FileFacts, Program, StepLimits } from '../resolve/program/index.ts';
+import type { FileFacts, StepLimits } from '../resolve/program/index.ts';
 import { PastedNames, Resolution, resolveDelta, resolveWhole } from '../resolve/graph/index.ts';
 import { STEP_LIMITS, listFileIds } from '../resolve/program/index.ts';
 import {
@@ -78,8 +78,8 @@ export class WorkspaceIndex {
   #spare: SourceEntries = new Map();
   #spareAtMs = 0;
   #pending: Pending | undefined;
-  /** The facts as the last update joined them: the next one goes on with its tables. */
-  #joined: Program | undefined;
+  /** What the last update resolved: the next one goes on with its tables. */
+  #resolved: Resolution | undefined;
   readonly #limits: StepLimits;
 
   /** `limits`: the steps that resolving may take; smaller ones are for tests. */
@@ -280,7 +280,7 @@ export class WorkspaceIndex {
   forget(): void {
     this.#known = undefined;
     this.#pending = undefined;
-    this.#joined = undefined;
+    this.#resolved = undefined;
   }
 
   #keep(entries: SourceEntries, indexedAtMs: number): void {
@@ -301,10 +301,10 @@ export class WorkspaceIndex {
     },
   ): Update {
     // Its tables are of no use any more, also when this fails.
-    const joined = this.#joined;
-    this.#joined = undefined;
-    const resolution = this.#resolve(after.entries, discovery, options, joined);
-    this.#joined = resolution.program;
+    const resolved = this.#resolved;
+    this.#resolved = undefined;
+    const resolution = this.#resolve(after.entries, discovery, options, resolved);
+    this.#resolved = resolution;
     const next: Known = { ...after, facts: factsByPath(resolution) };
     const { files } = resolution.program;
     const replaced = edit.replaced.map(({ file }) => file.path);
@@ -401,13 +401,13 @@ export class WorkspaceIndex {
     entries: SourceEntries,
     { configFiles }: Discovery,
     options: IndexOptions,
-    joined?: Program,
+    previous?: Resolution,
   ): Resolution {
     const plain = listFacts(entries);
     const paths = plain.map(({ path, language }) => ({ path, family: language.rules.family }));
     const resolverOf = createResolverFactory(createGate(options), options.root, paths, configFiles);
     const facts = this.#pastedNames.define(plain, resolverOf);
-    const resolution = new Resolution(facts, this.strings, resolverOf, joined, this.#limits);
+    const resolution = new Resolution(facts, this.strings, resolverOf, previous, this.#limits);
     const mark = options.workMark && new WorkMark(options.workMark);
     if (mark) resolution.onFile = (path) => mark.set(path);
     return resolution;

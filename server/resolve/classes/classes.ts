@@ -6,11 +6,13 @@ import { Column } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { ClassRules } from '../../languages/rules/classRules.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import { NONE, NO_NAME, Place, keyOfName, objectOfOwner, ownerOfObject } from '../program/index.ts';
+import { NONE, NO_NAME, Place, RowLists, keyOfName, objectOfOwner, ownerOfObject } from '../program/index.ts';
 import type {
   BindingId,
   Columns,
   ExprId,
+  FileId,
+  IdColumn,
   Lookups,
   NameId,
   OwnerId,
@@ -21,6 +23,7 @@ import type {
 } from '../program/index.ts';
 import { UNKNOWN } from '../types/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
+import { AssignedMembers } from './assignedMembers.ts';
 import { AttachedMethods } from './attachedMethods.ts';
 import { Extensions } from './extensions.ts';
 import { Lineages } from './lineages.ts';
@@ -42,8 +45,15 @@ export interface Member {
 
 /** A member that has more bindings than these is remembered. */
 const MANY_BINDINGS = 16;
+const NO_BASES: readonly Base[] = [];
 const CLASS = NODE_KINDS.indexOf('Class');
 const CALLABLE = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
+
+/** Where names are bound; what an edge depends on is noted otherwise where bindings are `known`. */
+interface Bindings {
+  bindingsOf(scope: ScopeId, name: NameId): readonly BindingId[];
+  knownBindingsOf(scope: ScopeId, name: NameId): readonly BindingId[];
+}
 
 /** Class structure of a program. */
 export class Classes {
@@ -51,7 +61,9 @@ export class Classes {
   private readonly columns: Columns;
   private readonly values: ValueTable;
   private readonly evaluator: TypeEvaluator;
-  private readonly bases = new Map<SymbolId, Base[]>();
+  private readonly baseRows: RowLists<SymbolId>;
+  /** The bases that were asked for. */
+  private readonly bases = new Map<SymbolId, readonly Base[]>();
   private readonly lineages: Lineages;
   /** Class → expression of its metaclass. */
   private readonly metaclasses = new Map<SymbolId, ExprId>();
@@ -65,11 +77,12 @@ export class Classes {
   private readonly receiverOfFunction = new Map<SymbolId, OwnerId>();
   private readonly prototypeOf = new Map<SymbolId, ScopeId>();
   private readonly ownerOfPrototype = new Map<ScopeId, SymbolId>();
-  /** Class, function or an object, see ownerOfObject → name → rows of memberAssignments on it. */
-  private readonly assigned = new Map<OwnerId, Map<NameId, number[]>>();
+  private readonly assigned: AssignedMembers;
+  /** File → 1 when its assignments to members are known. */
+  private readonly isIndexed: Uint8Array;
   readonly attached: AttachedMethods;
   readonly extensions: Extensions;
-  private readonly bodyBindings: (scope: ScopeId, name: NameId) => readonly BindingId[];
+  private readonly scopes: Bindings;
   private readonly lookups: Lookups;
 
   constructor(
@@ -78,7 +91,7 @@ export class Classes {
     values: ValueTable,
     evaluator: TypeEvaluator,
     nameIds: Program['numbers'],
-    bodyBindings: (scope: ScopeId, name: NameId) => readonly BindingId[],
+    scopes: Bindings,
     lookups: Lookups,
     steps: Steps,
   ) {
@@ -89,28 +102,36 @@ export class Classes {
     this.columns = columns;
     this.values = values;
     this.evaluator = evaluator;
-    this.bodyBindings = bodyBindings;
+    this.scopes = scopes;
     this.lineages = new Lineages(program, columns, values, evaluator, this, steps);
     const prototype = program.files.find(({ language }) => language.rules.classes.prototypeMember)?.language;
     this.prototypeName = nameIds.get(prototype?.rules.classes.prototypeMember ?? '') ?? NONE;
-    this.owners = new Owners(program, columns, bodyBindings, this.prototypeName);
+    this.owners = new Owners(program, columns, scopes, this.prototypeName);
+    this.baseRows = new RowLists(program.tables.bases, Column.bases.symbol, program.tables.symbols.rows);
     const { ints, width, rows } = program.tables.bases;
-    for (let row = 0; row < rows; row++) {
-      const symbol = ints[row * width + Column.bases.symbol]! as SymbolId;
+    for (let row = 0; row < rows; row++)
+      if (ints[row * width + Column.bases.kind] === BaseKind.metaclass)
+        this.metaclasses.set(
+          ints[row * width + Column.bases.symbol]! as SymbolId,
+          ints[row * width + Column.bases.type] as ExprId,
+        );
+    this.assigned = new AssignedMembers(program.tables.memberAssignments);
+    this.isIndexed = new Uint8Array(program.files.length);
+  }
+
+  private readBases(symbol: SymbolId): Base[] {
+    const { ints, width } = this.program.tables.bases;
+    const bases: Base[] = [];
+    for (const row of this.baseRows.of(symbol)) {
       const base = {
         type: ints[row * width + Column.bases.type] as ExprId,
         kind: ints[row * width + Column.bases.kind]!,
       };
-      if (base.kind === BaseKind.metaclass) {
-        this.metaclasses.set(symbol, base.type);
-        continue;
-      }
-      const known = this.bases.get(symbol);
-      if (!known) this.bases.set(symbol, [base]);
-      else if (base.kind !== BaseKind.embeds || !this.mixesFirst(symbol)) known.push(base);
-      else known.splice(known.filter(({ kind }) => kind === BaseKind.embeds).length, 0, base);
+      if (base.kind === BaseKind.metaclass) continue;
+      if (base.kind !== BaseKind.embeds || !this.mixesFirst(symbol)) bases.push(base);
+      else bases.splice(bases.filter(({ kind }) => kind === BaseKind.embeds).length, 0, base);
     }
-    this.indexAssignments();
+    return bases;
   }
 
   private mixesFirst(symbol: SymbolId): boolean {
@@ -126,7 +147,10 @@ export class Classes {
 
   /** The bases written at a class, in order. */
   basesOf(symbol: SymbolId): readonly Base[] {
-    return this.bases.get(symbol) ?? [];
+    if (!this.baseRows.has(symbol)) return NO_BASES;
+    let bases = this.bases.get(symbol);
+    if (!bases) this.bases.set(symbol, (bases = this.readBases(symbol)));
+    return bases;
   }
 
   /** The same with those that are written at its other parts. */
@@ -143,13 +167,13 @@ export class Classes {
 
   /** The type expression that a named type stands for, -1 when it is a class of its own. */
   aliasOf(symbol: SymbolId): ExprId {
-    const base = this.bases.get(symbol)?.[0];
+    const base = this.basesOf(symbol)[0];
     return base && base.kind === BaseKind.alias ? base.type : NONE;
   }
 
   /** The type expression that a named type is made from, -1 when it is a class of its own. */
   underlyingOf(symbol: SymbolId): ExprId {
-    const base = this.bases.get(symbol)?.[0];
+    const base = this.basesOf(symbol)[0];
     return base && base.kind === BaseKind.underlying ? base.type : NONE;
   }
 
@@ -165,26 +189,28 @@ export class Classes {
     return undefined;
   }
 
-  private indexAssignments(): void {
-    const { ints, width, rows } = this.program.tables.memberAssignments;
-    const owners = new Int32Array(rows);
-    for (let row = 0; row < rows; row++) {
-      const object = ints[row * width]! as ExprId;
-      if (this.columns.op(object) !== Op.self) owners[row] = this.ownerOfObject(object);
-      if (owners[row] !== NO_OWNER) this.noteMethod(owners[row]! as OwnerId, row);
+  /**
+   * Finds whose members the assignments of a file make, once: which function or object has which members follows from its own
+   * file.
+   */
+  private indexAssignments(file: FileId): void {
+    if (this.isIndexed[file] === 1) return;
+    this.isIndexed[file] = 1;
+    const { ints, width } = this.program.tables.memberAssignments;
+    const first = this.program.firstRow.memberAssignments as Int32Array;
+    const [from, end] = [first[file]!, first[file + 1]!];
+    const isOfReceiver = (row: number) => this.columns.op(ints[row * width]! as ExprId) === Op.self;
+    const owners = new Int32Array(end - from).fill(NO_OWNER) as IdColumn<OwnerId>;
+    for (let row = from; row < end; row++) {
+      if (isOfReceiver(row)) continue;
+      const owner = this.ownerOfObject(ints[row * width]! as ExprId);
+      owners[row - from] = owner;
+      if (owner !== NO_OWNER) this.noteMethod(owner, row);
     }
-    for (let row = 0; row < rows; row++) {
-      const object = ints[row * width]! as ExprId;
-      const owner =
-        this.columns.op(object) === Op.self ? this.ownerOfObject(object) : (owners[row]! as OwnerId);
-      if (owner === NO_OWNER) continue;
-      const name = ints[row * width + 1]! as NameId;
-      let names = this.assigned.get(owner);
-      if (!names) this.assigned.set(owner, (names = new Map()));
-      const known = names.get(name);
-      if (known) known.push(row);
-      else names.set(name, [row]);
-    }
+    // Whose the receiver is follows from which functions were assigned to whom.
+    for (let row = from; row < end; row++)
+      if (isOfReceiver(row)) owners[row - from] = this.ownerOfObject(ints[row * width]! as ExprId);
+    this.assigned.add(from, owners);
   }
 
   /** Functions assigned as members have the object as their receiver; an object assigned as prototype holds members. */
@@ -219,7 +245,7 @@ export class Classes {
     if (op !== Op.name || rules.classes.receiver !== 'first-parameter') return NO_OWNER;
     const name = columns.a(expression);
     for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
-      for (const row of this.bodyBindings(at, name)) {
+      for (const row of this.scopes.knownBindingsOf(at, name)) {
         const isFirst =
           columns.binding(row, 'kind') === BindingKind.parameter && columns.binding(row, 'payload') === 0;
         const parent = columns.scopeParent(at);
@@ -236,7 +262,8 @@ export class Classes {
     const file =
       owner < 0 ? this.columns.fileOf(objectOfOwner(owner)) : this.columns.fileOfSymbol(owner as SymbolId);
     this.lookups.noteIn(file, Place.assigned, NO_NAME, name);
-    return this.assigned.get(owner)?.get(name) ?? [];
+    this.indexAssignments(file);
+    return this.assigned.of(owner, name);
   }
 
   /**
@@ -264,6 +291,7 @@ export class Classes {
           functionScope: at,
         };
       }
+      this.indexAssignments(columns.fileOf(at));
       const isOfObject = parentKind === ScopeKind.object;
       const owner = isOfObject
         ? (this.ownerOfPrototype.get(parent) ?? ownerOfObject(parent))
@@ -366,8 +394,9 @@ export class Classes {
   private readMember(owner: SymbolId, name: NameId, isStatic: boolean | undefined): Member | undefined {
     const ownBody = this.columns.symbol(owner, 'body');
     const isClass = ownBody >= 0 && this.columns.scopeKind(ownBody) === ScopeKind.class;
+    if (!isClass) this.indexAssignments(this.columns.fileOfSymbol(owner));
     const body = isClass ? ownBody : (this.prototypeOf.get(owner) ?? NONE);
-    const all = body < 0 ? [] : this.bodyBindings(body, name);
+    const all = body < 0 ? [] : this.scopes.bindingsOf(body, name);
     const bindings = isStatic === undefined ? all : this.onSide(owner, all, isStatic);
     const assignments = this.assignedTo(owner, name);
     const method = this.attached.find(owner, name);

@@ -21,11 +21,16 @@ export const NO_OWNER = -0x80000000 as OwnerId;
 /** Longer chains of members are not followed. */
 const MAX_CHAIN = 8;
 
+/** Where names are bound, when it is noted otherwise that an edge depends on it. */
+interface FileBindings {
+  knownBindingsOf(scope: ScopeId, name: NameId): readonly BindingId[];
+}
+
 /** Finds the owners of members by name. */
 export class Owners {
   private readonly program: Program;
   private readonly columns: Columns;
-  private readonly bodyBindings: (scope: ScopeId, name: NameId) => readonly BindingId[];
+  private readonly scopes: FileBindings;
   /** The member that holds the members of instances, -1 where there is none. */
   private readonly prototypeName: NameId;
   /** File → function that is called where it is written → that call. */
@@ -33,16 +38,11 @@ export class Owners {
   /** Owner → name → expression of what was assigned to that member, as far as `noteAssigned` was told. */
   private readonly assigned = new Map<number, Map<number, ExprId>>();
 
-  constructor(
-    program: Program,
-    columns: Columns,
-    bodyBindings: (scope: ScopeId, name: NameId) => readonly BindingId[],
-    prototypeName: NameId,
-  ) {
+  constructor(program: Program, columns: Columns, scopes: FileBindings, prototypeName: NameId) {
     this.prototypeName = prototypeName;
     this.program = program;
     this.columns = columns;
-    this.bodyBindings = bodyBindings;
+    this.scopes = scopes;
   }
 
   /** The function, class or object literal that a name is bound to in its file. */
@@ -53,7 +53,7 @@ export class Owners {
       const kind = columns.scopeKind(at);
       if (kind === ScopeKind.class || kind === ScopeKind.object) continue;
       // With an item put into it, it is still what it was.
-      const rows = this.bodyBindings(at, columns.a(expression));
+      const rows = this.scopes.knownBindingsOf(at, columns.a(expression));
       const row = rows.findLast((one) => columns.binding(one, 'kind') !== BindingKind.alias) ?? rows.at(-1);
       if (row === undefined) continue;
       const payload = columns.binding(row, 'payload');
@@ -88,7 +88,7 @@ export class Owners {
 
   private ofBinding(scope: ScopeId, name: NameId): OwnerId {
     const { columns } = this;
-    const row = this.bodyBindings(scope, name).at(-1);
+    const row = this.scopes.knownBindingsOf(scope, name).at(-1);
     if (row === undefined) return NO_OWNER;
     const payload = columns.binding(row, 'payload');
     const kind = columns.binding(row, 'kind');
@@ -108,7 +108,7 @@ export class Owners {
       one >= 0 &&
       columns.op(one) === Op.name &&
       exportObjects?.includes(program.strings[columns.a(one)]!) === true;
-    const row = this.bodyBindings(first, columns.a(expression)).at(-1);
+    const row = this.scopes.knownBindingsOf(first, columns.a(expression)).at(-1);
     const value = row === undefined ? expression : columns.binding(row, 'payload');
     const isNamed = row === undefined || columns.binding(row, 'kind') === BindingKind.value;
     return isNamed && isIt(value) ? ((first + 1) as ScopeId) : NONE;

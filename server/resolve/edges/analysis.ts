@@ -43,7 +43,7 @@ export interface Analysis {
   readonly sink: EdgeSink;
   readonly lookups: Lookups;
   readonly steps: Steps;
-  /** See findReferableNames. */
+  /** See ReferableNames. */
   readonly referable: Uint8Array;
   /** Expression → 1 when it is a callee, 2 when it is part of a type or a base; one byte per expression. */
   readonly role: Uint8Array;

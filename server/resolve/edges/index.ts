@@ -5,5 +5,5 @@ export type { Analysis, EdgeSink } from './analysis.ts';
 export { DeclarationEdges } from './declarationEdges.ts';
 export { EdgeTable, UnresolvedTable } from './edgeTable.ts';
 export { emitOverrides, emitStructuralInterfaces, linkMembers } from './link.ts';
-export { compareReferable, findReferableNames } from './referable.ts';
+export { compareReferable, ReferableNames } from './referable.ts';
 export { SiteEdges } from './siteEdges.ts';

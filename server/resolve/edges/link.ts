@@ -130,6 +130,7 @@ export function emitOverrides({ program, columns, evaluator, sink }: Analysis, f
  */
 export function emitStructuralInterfaces(analysis: Analysis): SymbolId[] {
   const { program, columns, evaluator, sink } = analysis;
+  if (!program.files.some(({ language }) => language.rules.classes.structuralInterfaces)) return [];
   const methodsOf = new Map<SymbolId, Set<NameId>>();
   const interfaces: SymbolId[] = [];
   for (let symbol = 0 as SymbolId; symbol < program.tables.symbols.rows; symbol++) {

@@ -3,8 +3,8 @@
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import { NO_NAME } from '../program/index.ts';
-import type { BindingId, Columns, NameId, Program, SymbolId } from '../program/index.ts';
+import { findKept, NO_NAME } from '../program/index.ts';
+import type { Columns, FileFacts, NameId, Program, SymbolId } from '../program/index.ts';
 
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
 const FIELD_KIND = NODE_KINDS.indexOf('Field');
@@ -14,6 +14,9 @@ const MEMBER_KINDS = new Set([FIELD_KIND, VARIABLE_KIND, METHOD_KIND]);
 /** Members that run a function when they are read or assigned, those of object literals among them. */
 const ACCESSOR = SymbolFlag.property | SymbolFlag.setter;
 
+/** Room for the names that edits bring. */
+const SPARE_COUNTS = 2048;
+
 /** What a name can mean; the numbers add up. */
 export const Referable = {
   /** A function or class, by its own name or one that an import, export or binding gives it. */
@@ -22,25 +25,59 @@ export const Referable = {
   member: 2,
 } as const;
 
-/** Name → what it can mean, see Referable; 0 for nothing. */
-export function findReferableNames(program: Program, columns: Columns): Uint8Array {
-  const names = new Uint8Array(program.strings.length);
-  for (let symbol = 0 as SymbolId; symbol < program.tables.symbols.rows; symbol++) {
-    const kind = columns.symbol(symbol, 'kind');
-    const name = columns.symbol(symbol, 'name');
-    if (kind !== VARIABLE_KIND && kind !== FIELD_KIND) names[name]! |= Referable.definition;
-    const isAccessor = (columns.symbol(symbol, 'flags') & ACCESSOR) !== 0;
-    if (MEMBER_KINDS.has(kind) || isAccessor) names[name]! |= Referable.member;
+/** What names can mean, counted by file: an edit counts its own files anew. */
+export class ReferableNames {
+  /** Name → what it can mean, see Referable; 0 for nothing. */
+  readonly flags: Uint8Array;
+  /** Name → how many say that it means a definition, and how many a member. */
+  readonly #counts: Int32Array;
+
+  /** `previous` is that of the program whose tables were taken over, after `leave`. */
+  constructor(program: Program, columns: Columns, previous?: ReferableNames) {
+    const { files, strings, carried } = program;
+    const isKept = previous !== undefined && carried !== undefined;
+    this.#counts = isKept ? extend(previous.#counts, 2 * strings.length) : new Int32Array(2 * strings.length);
+    const head = isKept ? carried.files.head : 0;
+    const tail = isKept ? carried.files.tail : 0;
+    this.#count(program, columns, head, files.length - tail, 1);
+    this.flags = new Uint8Array(strings.length);
+    for (let name = 0; name < strings.length; name++) {
+      if (this.#counts[2 * name]! > 0) this.flags[name] = Referable.definition;
+      if (this.#counts[2 * name + 1]! > 0) this.flags[name]! |= Referable.member;
+    }
+    const prefixes = new Set(files.flatMap(({ language }) => language.rules.classes.getters ?? []));
+    if (prefixes.size > 0) noteGetters(program, columns, this.flags, prefixes);
   }
-  const prefixes = new Set(program.files.flatMap(({ language }) => language.rules.classes.getters ?? []));
-  if (prefixes.size > 0) noteGetters(program, columns, names, prefixes);
-  for (let row = 0 as BindingId; row < program.tables.bindings.rows; row++) {
-    const kind = columns.binding(row, 'kind');
-    const isExport = columns.scopeKind(columns.binding(row, 'scope')) === ScopeKind.exports;
-    if (kind === BindingKind.import || kind === BindingKind.symbol || isExport)
-      names[columns.binding(row, 'name')]! |= Referable.definition;
+
+  /** To be called before the tables of `program` are taken over by one of `next`: what is not in that is counted no more. */
+  leave(program: Program, columns: Columns, next: readonly FileFacts[]): void {
+    const { head, tail } = findKept(program.files, next);
+    this.#count(program, columns, head, program.files.length - tail, -1);
   }
-  return names;
+
+  #count({ firstRow }: Program, columns: Columns, from: number, end: number, by: number): void {
+    const counts = this.#counts;
+    for (let symbol = firstRow.symbols[from]!; symbol < firstRow.symbols[end]!; symbol++) {
+      const kind = columns.symbol(symbol, 'kind');
+      const name = columns.symbol(symbol, 'name');
+      if (kind !== VARIABLE_KIND && kind !== FIELD_KIND) counts[2 * name]! += by;
+      const isAccessor = (columns.symbol(symbol, 'flags') & ACCESSOR) !== 0;
+      if (MEMBER_KINDS.has(kind) || isAccessor) counts[2 * name + 1]! += by;
+    }
+    for (let row = firstRow.bindings[from]!; row < firstRow.bindings[end]!; row++) {
+      const kind = columns.binding(row, 'kind');
+      const isNamed = kind === BindingKind.import || kind === BindingKind.symbol;
+      if (isNamed || columns.scopeKind(columns.binding(row, 'scope')) === ScopeKind.exports)
+        counts[2 * columns.binding(row, 'name')]! += by;
+    }
+  }
+}
+
+function extend(counts: Int32Array, length: number): Int32Array {
+  if (counts.length >= length) return counts;
+  const larger = new Int32Array(length + SPARE_COUNTS);
+  larger.set(counts);
+  return larger;
 }
 
 /** The members that are read by functions with other names: `name` by `getName`. */

@@ -6,16 +6,16 @@ import type { Strings } from '../../facts/builder.ts';
 import {
   DeclarationEdges,
   EdgeTable,
+  ReferableNames,
   SiteEdges,
   UnresolvedTable,
   emitOverrides,
   emitStructuralInterfaces,
-  findReferableNames,
   linkMembers,
 } from '../edges/index.ts';
 import type { Analysis, EdgeSink } from '../edges/index.ts';
 import { Evaluator } from '../infer/index.ts';
-import { Columns, Lookups, STEP_LIMITS, Steps, StepsSpent, joinFacts } from '../program/index.ts';
+import { Columns, Lookups, Room, STEP_LIMITS, Steps, StepsSpent, joinFacts } from '../program/index.ts';
 import type { FileFacts, FileId, Program, StepLimits } from '../program/index.ts';
 import { Modules, ScopeIndex } from '../scopes/index.ts';
 import type { ResolverFactory } from '../scopes/index.ts';
@@ -35,6 +35,14 @@ interface Structural {
   readonly given: ReadonlyMap<FileId, number>;
 }
 
+/** What a resolution goes on with that follows another one. */
+interface Kept {
+  readonly room: Room;
+  readonly lookups: Lookups;
+  readonly scopes: ScopeIndex;
+  readonly names: ReferableNames;
+}
+
 /** The program, and the edges of the files that were asked for so far. */
 export class Resolution {
   readonly program: Program;
@@ -44,7 +52,7 @@ export class Resolution {
   readonly modules: Modules;
   edges = new EdgeTable();
   unresolved = new UnresolvedTable();
-  /** See findReferableNames. */
+  /** See ReferableNames. */
   readonly referable: Uint8Array;
   /** File that edges were asked for → what these depend on in other files. */
   readonly lookups = new Map<FileId, Int32Array>();
@@ -58,26 +66,40 @@ export class Resolution {
   #analysis: Analysis;
   readonly #scopes: ScopeIndex;
   readonly #lookups: Lookups;
+  readonly #room: Room;
+  readonly #names: ReferableNames;
   #structural: Structural | undefined;
 
-  /** `facts` are those of all parsed files, in path order; they are not changed. `previous` as in `joinFacts`. */
+  /**
+   * `facts` are those of all parsed files, in path order; they are not changed. `previous` was made over the same strings; its
+   * tables are taken over, so it can't be used any more afterwards.
+   */
   constructor(
     facts: readonly FileFacts[],
     strings: Strings,
     resolverOf: ResolverFactory,
-    previous?: Program,
+    previous?: Resolution,
     limits: StepLimits = STEP_LIMITS,
   ) {
     this.steps = new Steps(limits);
-    const program = joinFacts(facts, strings, previous);
+    const before = previous?.handOver(facts);
+    this.#room = before?.room ?? new Room();
+    const program = joinFacts(facts, strings, previous?.program);
     const columns = new Columns(program);
     this.program = program;
     this.columns = columns;
-    this.#lookups = new Lookups(program);
-    this.#scopes = new ScopeIndex(program, this.#lookups);
+    this.#lookups = new Lookups(program, before?.lookups);
+    this.#scopes = new ScopeIndex(program, this.#lookups, before?.scopes);
     this.modules = new Modules(program, columns, this.values, resolverOf, this.#lookups);
-    this.referable = findReferableNames(program, columns);
+    this.#names = new ReferableNames(program, columns, before?.names);
+    this.referable = this.#names.flags;
     this.#analysis = this.#analyse();
+  }
+
+  /** Hands out what one over `facts` goes on with, before it takes the tables over. */
+  handOver(facts: readonly FileFacts[]): Kept {
+    this.#names.leave(this.program, this.columns, facts);
+    return { room: this.#room, lookups: this.#lookups, scopes: this.#scopes, names: this.#names };
   }
 
   /** A new evaluator, and all that works with it. */
@@ -85,7 +107,16 @@ export class Resolution {
     const { program, columns, values, modules } = this;
     const scopes = this.#scopes;
     const lookups = this.#lookups;
-    const evaluator = new Evaluator(program, columns, scopes, modules, values, lookups, this.steps);
+    const evaluator = new Evaluator(
+      program,
+      columns,
+      scopes,
+      modules,
+      values,
+      lookups,
+      this.steps,
+      this.#room,
+    );
     linkMembers(program, columns, evaluator, modules);
     return {
       program,
@@ -102,7 +133,7 @@ export class Resolution {
       lookups,
       steps: this.steps,
       referable: this.referable,
-      role: new Uint8Array(program.tables.expressions.rows),
+      role: this.#room.bytes('role', program.tables.expressions.rows),
     };
   }
 

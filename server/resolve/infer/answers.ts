@@ -1,6 +1,6 @@
 // What was found since answers were last forgotten, so that it is found once. What an entry means is said where it is made.
 
-import type { Program, ScopeId, SymbolId } from '../program/index.ts';
+import type { Program, Room, ScopeId, SymbolId } from '../program/index.ts';
 import type { Answer } from '../types/index.ts';
 
 /** Names that are handed on from module to module more often than this are given up. */
@@ -66,16 +66,16 @@ export class Answers {
   /** Function → whether it gives its receiver back. */
   readonly fluent = new Map<SymbolId, boolean>();
 
-  constructor({ tables }: Program) {
+  constructor({ tables }: Program, room: Room) {
     const expressions = tables.expressions.rows;
     const symbols = tables.symbols.rows;
-    this.state = new Uint16Array(expressions);
-    this.startDepth = new Uint8Array(expressions);
-    this.memo = new Int32Array(expressions);
-    this.reasons = new Uint8Array(expressions);
-    this.returnState = new Uint16Array(symbols);
-    this.returnDepth = new Uint8Array(symbols);
-    this.returnMemo = new Int32Array(symbols);
+    this.state = room.shorts('state', expressions).fill(0);
+    this.startDepth = room.bytes('startDepth', expressions);
+    this.memo = room.ints('memo', expressions);
+    this.reasons = room.bytes('reasons', expressions);
+    this.returnState = room.shorts('returnState', symbols).fill(0);
+    this.returnDepth = room.bytes('returnDepth', symbols);
+    this.returnMemo = room.ints('returnMemo', symbols);
   }
 
   /** Forgets every answer; what is noted by states is old already when `isNumbered` says so. */

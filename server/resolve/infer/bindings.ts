@@ -7,9 +7,7 @@ import type { Infer } from './context.ts';
 
 /** Binding rows of `name` in exactly `scope`. */
 export function bindingsOf(infer: Infer, scope: ScopeId, name: NameId): readonly BindingId[] {
-  const { scopes } = infer;
-  const from = scopes.find(scope, name);
-  return from < 0 ? [] : [...scopes.rows.subarray(from, scopes.endOf(scope, from))];
+  return infer.scopes.bindingsOf(scope, name);
 }
 
 /** The classes whose members are names of a class and of those that extend it: what it binds to every name. */

@@ -13,6 +13,7 @@ import type {
   Lookups,
   NameId,
   Program,
+  RowLists,
   ScopeId,
   Steps,
   SymbolId,
@@ -60,8 +61,6 @@ export interface Infer {
   readonly cycles: Cycles;
   readonly answers: Answers;
   readonly rulesOfFile: readonly LanguageRules[];
-  /** Numbers of the names that are built into a language. */
-  readonly builtins: ReadonlyMap<LanguageRules, ReadonlySet<NameId>>;
   /** Package and name of the objects whose members are global names → rules of their language. */
   readonly globalObjects: ReadonlyMap<string, LanguageRules>;
   /** External number → how it hands out what it is given, '' when it does not. */
@@ -71,7 +70,7 @@ export interface Infer {
   /** Scope → the scope of the function around it. */
   readonly functionScope: Int32Array;
   /** Function → its rows of `returns`. */
-  readonly returnRows: ReadonlyMap<SymbolId, readonly number[]>;
+  readonly returnRows: RowLists<SymbolId>;
   /** File → files of other packages whose names it reads; complete when all of its expressions are evaluated. */
   readonly usedFiles: Map<FileId, Set<FileId>>;
 

@@ -4,7 +4,9 @@
 import { ScopeKind } from '../../facts/expressions.ts';
 import type { BuiltinResult, LanguageRules } from '../../languages/language.ts';
 import { BindCall, Collections, Contexts, Generics, Overloads } from '../calls/index.ts';
+import { Column } from '../../facts/tables.ts';
 import { Classes } from '../classes/index.ts';
+import { RowLists } from '../program/index.ts';
 import type {
   BindingId,
   Columns,
@@ -13,6 +15,7 @@ import type {
   Lookups,
   NameId,
   Program,
+  Room,
   ScopeId,
   Steps,
   SymbolId,
@@ -102,12 +105,11 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly cycles = new Cycles();
   readonly answers: Answers;
   readonly rulesOfFile: readonly LanguageRules[];
-  readonly builtins = new Map<LanguageRules, Set<NameId>>();
   readonly globalObjects = new Map<string, LanguageRules>();
   readonly libraryRules = new Map<LanguageRules, Map<number, BuiltinResult | ''>>();
   readonly anytime = new Map<number, readonly BindingId[] | undefined>();
   readonly functionScope: Int32Array;
-  readonly returnRows: ReadonlyMap<SymbolId, readonly number[]>;
+  readonly returnRows: RowLists<SymbolId>;
   readonly usedFiles = new Map<FileId, Set<FileId>>();
 
   constructor(
@@ -118,6 +120,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     values: ValueTable,
     lookups: Lookups,
     steps: Steps,
+    room: Room,
   ) {
     this.lookups = lookups;
     this.steps = steps;
@@ -144,24 +147,25 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.values = values;
     this.overloads = new Overloads(columns, scopes, steps);
     this.bindCall = new BindCall(columns, scopes, values, this, steps);
-    this.answers = new Answers(program);
+    this.answers = new Answers(program, room);
     this.rulesOfFile = program.files.map((file) => file.language.rules);
     this.functionScope = findFunctionScopes(program, columns);
-    this.returnRows = listReturns(program);
-    const { numbers } = program;
+    this.returnRows = new RowLists(
+      program.tables.returns,
+      Column.returns.symbol,
+      program.tables.symbols.rows,
+    );
     for (const rules of new Set(this.rulesOfFile)) {
       for (const name of rules.library.globalObjects ?? [])
         this.globalObjects.set(`${rules.library.builtinPackage}\0${name}`, rules);
-      this.builtins.set(rules, new Set(rules.library.builtins.flatMap((name) => numbers.get(name) ?? [])));
     }
     this.collections = new Collections(values, program.strings);
     this.generics = new Generics(program, columns, scopes, values, this);
     this.contexts = new Contexts(program, columns, scopes, values, this);
-    this.types = new TypeContext(program, columns, values, this);
+    this.types = new TypeContext(program, columns, values, this, room);
     this.fixtures = new Fixtures(program, columns, lookups, this);
     this.stars = new Stars(columns, scopes, modules, this.types.wholeExportName, steps);
-    const rowsOf = (scope: ScopeId, name: NameId) => this.bindingsOf(scope, name);
-    this.classes = new Classes(program, columns, values, this, numbers, rowsOf, lookups, steps);
+    this.classes = new Classes(program, columns, values, this, program.numbers, scopes, lookups, steps);
   }
 
   /**
@@ -438,17 +442,4 @@ function findFunctionScopes(program: Program, columns: Columns): Int32Array {
     functionScope[scope] = isInner ? functionScope[columns.scopeParent(scope)]! : scope;
   }
   return functionScope;
-}
-
-/** Function → its rows of `returns`. */
-function listReturns({ tables }: Program): Map<SymbolId, number[]> {
-  const rows = new Map<SymbolId, number[]>();
-  const { returns } = tables;
-  for (let row = 0; row < returns.rows; row++) {
-    const symbol = returns.ints[row * returns.width]! as SymbolId;
-    const known = rows.get(symbol);
-    if (known) known.push(row);
-    else rows.set(symbol, [row]);
-  }
-  return rows;
 }

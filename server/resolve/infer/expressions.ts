@@ -289,7 +289,7 @@ function returnedValue(infer: Infer, symbol: SymbolId): Value {
   let given = UNKNOWN;
   let yielded = UNKNOWN;
   let isGenerator = false;
-  for (const row of infer.returnRows.get(symbol) ?? []) {
+  for (const row of infer.returnRows.of(symbol)) {
     const value = infer.evaluate(ints[row * width + 1]! as ExprId);
     if ((ints[row * width + 2] ?? 0) === 1) {
       isGenerator = true;

@@ -24,9 +24,9 @@ function givesReceiver(infer: Infer, symbol: SymbolId): boolean {
   if (known !== undefined) return known;
   infer.answers.fluent.set(symbol, false);
   const { ints, width } = infer.program.tables.returns;
-  const isFluent = (infer.returnRows.get(symbol) ?? []).some(
-    (row) => ints[row * width + 2] === 0 && isReceiver(infer, ints[row * width + 1]! as ExprId, 0),
-  );
+  const isFluent = infer.returnRows
+    .of(symbol)
+    .some((row) => ints[row * width + 2] === 0 && isReceiver(infer, ints[row * width + 1]! as ExprId, 0));
   infer.answers.fluent.set(symbol, isFluent);
   return isFluent;
 }

@@ -1,7 +1,7 @@
 // Names of files that are compiled one by one and linked: what linkage.ts finds, as values.
 
 import type { NameId, ScopeId } from '../program/index.ts';
-import { ReasonId, UNKNOWN, answer } from '../types/index.ts';
+import { ReasonId, UNKNOWN, answer, isBuiltin } from '../types/index.ts';
 import type { Answer } from '../types/index.ts';
 import type { Infer } from './context.ts';
 
@@ -10,12 +10,10 @@ export function lookUpLinked(infer: Infer, scope: ScopeId, name: NameId, asType:
   const file = infer.columns.fileOf(scope);
   const { rows, reason, isDeclared } = infer.linked.find(name, file, asType);
   const rules = infer.rulesOfFile[file]!;
+  const text = infer.program.strings[name]!;
   const isOfPlatform = () => rows.length === 0 && infer.builds.isOfPlatform(name, file);
-  if (!isDeclared && !asType && (infer.builtins.get(rules)!.has(name) || isOfPlatform()))
-    return answer(
-      infer.values.external(rules.library.builtinPackage, infer.program.strings[name]!),
-      ReasonId.builtin,
-    );
+  if (!isDeclared && !asType && (isBuiltin(rules, text) || isOfPlatform()))
+    return answer(infer.values.external(rules.library.builtinPackage, text), ReasonId.builtin);
   let type = UNKNOWN;
   for (const row of rows) type = infer.values.join(type, infer.explainBinding(row, asType).type);
   return answer(type, reason);

@@ -20,6 +20,7 @@ import {
   isClassMethod,
   isProperty,
   isStatic,
+  isBuiltin,
   kindOf,
   makeValue,
   nameId,
@@ -282,7 +283,7 @@ function lookUpOutside(infer: Infer, scope: ScopeId, name: NameId, asType: boole
     return importedNamespace(infer, makeValue(Kind.module, file), ReasonId.local, asType);
   if (globalMark !== undefined && infer.modules.packageName(file) !== '')
     return asType ? NOTHING : withoutTypes(infer, rules, lookUpGlobal(infer, file, text, asType));
-  if (infer.builtins.get(rules)!.has(name))
+  if (isBuiltin(rules, text))
     return answer(infer.values.external(rules.library.builtinPackage, text), ReasonId.builtin);
   if (rules.modules.packagesAreNames === true) {
     if (!asType) return NOTHING;
@@ -358,7 +359,7 @@ function lookUpPackages(infer: Infer, scope: ScopeId, name: NameId, asType: bool
     if (outside !== UNKNOWN) return answer(outside, ReasonId.import);
   }
   const { library } = language.rules;
-  if (infer.builtins.get(language.rules)!.has(name))
+  if (isBuiltin(language.rules, text))
     return answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin);
   return answer(infer.types.library.packageCalled(language.rules, text), ReasonId.import);
 }
@@ -487,7 +488,7 @@ function parameterValue(infer: Infer, row: BindingId, index: number, type: ExprI
 function fixtureResult(infer: Infer, fixture: SymbolId): Value {
   const result = infer.returned(fixture);
   const { ints, width } = infer.program.tables.returns;
-  const isYielded = (infer.returnRows.get(fixture) ?? []).some((row) => ints[row * width + 2] === 1);
+  const isYielded = infer.returnRows.of(fixture).some((row) => ints[row * width + 2] === 1);
   return awaited(infer.types, isYielded ? elements(infer.types, result) : result);
 }
 

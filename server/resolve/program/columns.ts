@@ -37,7 +37,7 @@ export class Columns {
   /** Number of the key of a type argument. */
   private readonly typeArgument: number;
 
-  constructor({ tables, fileOfScope, strings }: Program) {
+  constructor({ tables, fileOfScope, numbers }: Program) {
     this.symbols = tables.symbols.ints;
     this.symbolWidth = tables.symbols.width;
     this.scopes = tables.scopes.ints;
@@ -50,8 +50,8 @@ export class Columns {
     this.imports = tables.imports.ints;
     this.importWidth = tables.imports.width;
     this.fileOfScope = fileOfScope;
-    this.spread = strings.indexOf(SPREAD);
-    this.typeArgument = strings.indexOf(TYPE_ARGUMENT);
+    this.spread = numbers.get(SPREAD) ?? NONE;
+    this.typeArgument = numbers.get(TYPE_ARGUMENT) ?? NONE;
   }
 
   symbol<Name extends keyof Cells<'symbols'>>(row: SymbolId, column: Name): Cells<'symbols'>[Name] {

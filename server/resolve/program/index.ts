@@ -21,9 +21,11 @@ export type {
   SymbolId,
   TargetId,
 } from './ids.ts';
-export { joinFacts } from './joinFacts.ts';
+export { findKept, joinFacts, openGap } from './joinFacts.ts';
 export { lookupKey, mix, Lookups, Place } from './lookups.ts';
 export { listFileIds, setParent } from './program.ts';
-export type { FileFacts, Program } from './program.ts';
+export type { FileFacts, Program, ProgramTable } from './program.ts';
+export { Room } from './room.ts';
+export { RowLists } from './rowLists.ts';
 export { STEP_LIMITS, Steps, StepsSpent } from './steps.ts';
 export type { StepLimits } from './steps.ts';

@@ -28,7 +28,7 @@ const STRING_COLUMNS = byTable((name) =>
 );
 
 /** How many files two programs have in common at their begin and at their end. */
-interface Kept {
+export interface KeptFiles {
   readonly head: number;
   readonly tail: number;
 }
@@ -42,19 +42,18 @@ export function joinFacts(
   { strings, numbers }: Strings,
   previous?: Program,
 ): Program {
-  const firstRow = countRows(files);
   const kept = previous ? findKept(previous.files, files) : { head: 0, tail: 0 };
+  const firstRow = countRows(files, kept, previous);
   if (previous) restoreParents(previous);
   const tables = previous
     ? takeOver(previous, firstRow, kept, files.length)
     : makeTables(firstRow, files.length);
   const end = files.length - kept.tail;
   for (let at = kept.head; at < end; at++) copyFile(files[at]!, at, tables, firstRow);
-  if (previous) {
-    const before = previous.files.length - kept.tail;
-    const moved = byTable((name) => firstRow[name][end]! - previous.firstRow[name][before]!);
-    renumber(tables, firstRow, end, files.length, moved);
-  }
+  const moved = byTable((name) =>
+    previous ? firstRow[name][end]! - previous.firstRow[name][previous.files.length - kept.tail]! : 0,
+  );
+  if (previous) renumber(tables, firstRow, end, files.length, moved);
   const fileOfScope = new Int32Array(tables.scopes.rows) as IdColumn<FileId>;
   for (let at = 0; at < files.length; at++)
     fileOfScope.fill(at, firstRow.scopes[at], firstRow.scopes[at + 1]);
@@ -66,26 +65,66 @@ export function joinFacts(
     firstRow: firstRow as Program['firstRow'],
     fileOfScope,
     ownParents: new Map(),
+    carried: previous && { files: kept, firstRow: previous.firstRow, moved },
   };
 }
 
-function countRows(files: readonly FileFacts[]): ByTable<Int32Array> {
+function countRows(
+  files: readonly FileFacts[],
+  { head, tail }: KeptFiles,
+  previous: Program | undefined,
+): ByTable<Int32Array> {
   let index = 0;
-  return byTable(() => {
+  return byTable((name) => {
     const first = new Int32Array(files.length + 1);
-    files.forEach((file, at) => (first[at + 1] = first[at]! + file.facts[index]!));
+    const end = files.length - tail;
+    const before = previous?.firstRow[name];
+    if (before) first.set(before.subarray(0, head + 1));
+    for (let at = head; at < end; at++) first[at + 1] = first[at]! + files[at]!.facts[index]!;
+    if (before)
+      carryColumn(first, before, end, before.length - 1 - tail, first[end]! - before.at(-1 - tail)!);
     index++;
     return first;
   });
 }
 
-function findKept(before: readonly FileFacts[], after: readonly FileFacts[]): Kept {
+/** Copies the cells of `from` that stand at `at` or behind to `to`, each with `by` added. */
+function carryColumn(to: Int32Array, from: Int32Array, start: number, at: number, by: number): void {
+  for (let cell = at, into = start; cell < from.length; cell++, into++) to[into] = from[cell]! + by;
+}
+
+/** Which files at the begin and at the end of two programs are the same. */
+export function findKept(before: readonly FileFacts[], after: readonly FileFacts[]): KeptFiles {
   const most = Math.min(before.length, after.length);
   let head = 0;
   while (head < most && before[head] === after[head]) head++;
   let tail = 0;
   while (tail < most - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
   return { head, tail };
+}
+
+/** What of a column stays where it is, from where on it moves and to where, and how long the column is then. */
+interface Gap {
+  readonly head: number;
+  readonly from: number;
+  readonly to: number;
+  readonly length: number;
+}
+
+/**
+ * A column whose cells before `head` are those of `old`, and from `to` on those that `old` has from `from` on; those between are
+ * to be filled. `old` can't be used any more.
+ */
+export function openGap(old: Int32Array, { head, from, to, length }: Gap): Int32Array<ArrayBuffer> {
+  const whole = new Int32Array(old.buffer as ArrayBuffer);
+  if (length <= whole.length) {
+    whole.copyWithin(to, from, old.length);
+    return whole.subarray(0, length);
+  }
+  const larger = new Int32Array(length + Math.ceil(length * SPARE_SHARE) + SPARE_LEAST);
+  larger.set(old.subarray(0, head));
+  larger.set(old.subarray(from), to);
+  return larger.subarray(0, length);
 }
 
 function restoreParents({ tables, ownParents }: Program): void {
@@ -105,7 +144,7 @@ function makeTables(firstRow: ByTable<Int32Array>, files: number): ByTable<Progr
 function takeOver(
   previous: Program,
   firstRow: ByTable<Int32Array>,
-  { head, tail }: Kept,
+  { head, tail }: KeptFiles,
   files: number,
 ): ByTable<ProgramTable> {
   return byTable((name) => {
@@ -114,15 +153,8 @@ function takeOver(
     const length = rows * width;
     const from = previous.firstRow[name][previous.files.length - tail]! * width;
     const to = firstRow[name][files - tail]! * width;
-    const whole = new Int32Array(old.buffer);
-    if (length <= whole.length) {
-      whole.copyWithin(to, from, old.length);
-      return { ints: whole.subarray(0, length), width, rows };
-    }
-    const larger = new Int32Array(length + Math.ceil(length * SPARE_SHARE) + SPARE_LEAST);
-    larger.set(old.subarray(0, firstRow[name][head]! * width));
-    larger.set(old.subarray(from), to);
-    return { ints: larger.subarray(0, length), width, rows };
+    const ints = openGap(old, { head: firstRow[name][head]! * width, from, to, length });
+    return { ints, width, rows };
   });
 }
 

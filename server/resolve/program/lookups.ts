@@ -48,6 +48,9 @@ export function lookupKey(place: Place, where: string, holder: string, name: str
   return keyOf(place, mix(hashText(where), hashText(holder)), hashText(name));
 }
 
+/** Room for the names of so many strings that edits bring. */
+const SPARE_NAMES = 1024;
+
 /** Notes look-ups, one file at a time. */
 export class Lookups {
   /** The file whose edges are being made, -1 for none: then nothing is noted. */
@@ -63,12 +66,15 @@ export class Lookups {
   #slots = new Int32Array(this.#table.length / 2);
   #count = 0;
 
-  constructor({ files, strings }: Program) {
+  /** `previous` was made over the same strings, of which there can be more now. */
+  constructor({ files, strings }: Program, previous?: Lookups) {
     this.#strings = strings;
     this.#files = files;
     this.#paths = new Int32Array(files.length);
     this.#directories = new Int32Array(files.length);
-    this.#names = new Int32Array(strings.length);
+    const known = previous ? previous.#names : new Int32Array(strings.length);
+    this.#names = known.length < strings.length ? new Int32Array(strings.length + SPARE_NAMES) : known;
+    if (this.#names !== known) this.#names.set(known);
   }
 
   begin(file: FileId): void {

@@ -34,8 +34,20 @@ export interface Program {
   readonly firstRow: { readonly [Table in FactTable]: IdColumn<RowOf<Table>> };
   /** Scope → index of its file. */
   readonly fileOfScope: IdColumn<FileId>;
+  /** What was taken over of a program before, undefined when nothing was. */
+  readonly carried: Carried | undefined;
   /** Symbols whose parent is not what their file says, with what it says; see `setParent`. */
   readonly ownParents: Map<SymbolId, SymbolId>;
+}
+
+/** How the tables of a program were made of those of one before. */
+export interface Carried {
+  /** How many files at the begin and at the end are the same. */
+  readonly files: { readonly head: number; readonly tail: number };
+  /** As it was in the program before. */
+  readonly firstRow: Program['firstRow'];
+  /** By how much the rows of the files at the end have moved. */
+  readonly moved: Readonly<Record<FactTable, number>>;
 }
 
 /** The files of a program, in order. */

@@ -109,8 +109,9 @@ export class Modules {
     }
     this.withSubmodules = [...languages].filter(({ rules }) => rules.modules.submoduleSeparator !== '');
     const { imports } = program.tables;
+    const star = program.numbers.get('*');
     for (let row = 0 as ImportId; row < imports.rows; row++) {
-      if (program.strings[this.importCell(row, 'name')] !== '*') continue;
+      if (this.importCell(row, 'name') !== star) continue;
       const scope = this.importCell(row, 'scope');
       const known = this.starImports.get(scope);
       if (known) known.push(row);

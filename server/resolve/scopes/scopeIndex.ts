@@ -1,12 +1,16 @@
 // Finds the bindings of a name in a scope. Bindings are grouped by scope and sorted by (name, position), so a look-up is
-// a scan of a few integers.
+// a scan of a few integers. What a file binds is bound in its own scopes, so an edit moves what stands behind its file and sorts
+// no more than that file.
 
 import { ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
-import { NONE, NO_NAME, Place } from '../program/index.ts';
+import { NONE, NO_NAME, openGap, Place } from '../program/index.ts';
 import type { BindingId, FileId, IdColumn, Lookups, NameId, Program, ScopeId } from '../program/index.ts';
 
 const LINEAR_LIMIT = 8;
+const NO_BINDINGS: readonly BindingId[] = [];
+/** So many names are sorted by insertion. */
+const FEW = 24;
 
 /** Bindings by scope and name. */
 export class ScopeIndex {
@@ -19,28 +23,67 @@ export class ScopeIndex {
   private readonly fileOfScope: IdColumn<FileId>;
   private readonly program: Program;
 
-  constructor(program: Program, lookups: Lookups) {
+  /** `previous` is the index of the program whose tables were taken over; it can't be used any more afterwards. */
+  constructor(program: Program, lookups: Lookups, previous?: ScopeIndex) {
     this.lookups = lookups;
     this.fileOfScope = program.fileOfScope;
     this.program = program;
-    const { ints, width, rows } = program.tables.bindings;
     const scopes = program.tables.scopes.rows;
-    const column = Column.bindings;
-    this.first = new Int32Array(scopes + 1);
-    for (let row = 0; row < rows; row++) this.first[ints[row * width + column.scope]! + 1]!++;
-    for (let scope = 0; scope < scopes; scope++) this.first[scope + 1]! += this.first[scope]!;
-    const next = this.first.slice(0, scopes);
-    this.rows = new Int32Array(rows) as IdColumn<BindingId>;
-    for (let row = 0 as BindingId; row < rows; row++)
-      this.rows[next[ints[row * width + column.scope]!]!++] = row;
-    const nameOf = (row: number) => ints[row * width + column.name]!;
-    for (let scope = 0; scope < scopes; scope++) {
-      const from = this.first[scope]!;
-      const to = this.first[scope + 1]!;
-      // Rows of one scope come in source order; a stable sort by name keeps positions ascending.
-      if (to - from > 1) sortByName(this.rows, from, to, nameOf);
+    const { rows } = program.tables.bindings;
+    const { carried, firstRow } = program;
+    if (!previous || !carried) {
+      this.first = new Int32Array(scopes + 1);
+      this.rows = new Int32Array(rows) as IdColumn<BindingId>;
+      this.names = new Int32Array(rows);
+      this.index(0, program.files.length);
+      return;
     }
-    this.names = this.rows.map(nameOf);
+    const { files, firstRow: before, moved } = carried;
+    const end = program.files.length - files.tail;
+    const gapOf = (table: 'scopes' | 'bindings', length: number) => ({
+      head: firstRow[table][files.head]!,
+      from: before[table].at(-1 - files.tail)!,
+      to: firstRow[table][end]!,
+      length,
+    });
+    this.first = openGap(previous.first, gapOf('scopes', scopes + 1));
+    this.rows = openGap(previous.rows, gapOf('bindings', rows)) as IdColumn<BindingId>;
+    this.names = openGap(previous.names, gapOf('bindings', rows));
+    const by = moved.bindings;
+    if (by !== 0) {
+      for (let scope = firstRow.scopes[end]! as number; scope <= scopes; scope++) this.first[scope]! += by;
+      for (let entry = firstRow.bindings[end]! as number; entry < rows; entry++)
+        this.rows[entry] = (this.rows[entry]! + by) as BindingId;
+    }
+    this.index(files.head, end);
+  }
+
+  /** Sorts what the files `from` to before `end` bind. */
+  private index(from: number, end: number): void {
+    const { first, rows, names } = this;
+    const { firstRow, tables } = this.program;
+    const { ints, width } = tables.bindings;
+    const { scope: scopeColumn, name: nameColumn } = Column.bindings;
+    const [firstScope, endScope]: number[] = [firstRow.scopes[from]!, firstRow.scopes[end]!];
+    const [firstBinding, endBinding]: number[] = [firstRow.bindings[from]!, firstRow.bindings[end]!];
+    const next = new Int32Array(endScope! - firstScope!);
+    for (let row = firstBinding!; row < endBinding!; row++)
+      next[ints[row * width + scopeColumn]! - firstScope!]!++;
+    let at = firstBinding!;
+    for (let scope = firstScope!; scope < endScope!; scope++) {
+      first[scope] = at;
+      at += next[scope - firstScope!]!;
+      next[scope - firstScope!] = first[scope]!;
+    }
+    if (endScope === first.length - 1) first[endScope] = at;
+    for (let row = firstBinding!; row < endBinding!; row++) {
+      const entry = next[ints[row * width + scopeColumn]! - firstScope!]!++;
+      rows[entry] = row as BindingId;
+      names[entry] = ints[row * width + nameColumn]!;
+    }
+    // Rows of one scope come in source order; a stable sort by name keeps positions ascending.
+    for (let scope = firstScope!; scope < endScope!; scope++)
+      sortByName(rows, names, first[scope]!, next[scope - firstScope!]!);
   }
 
   private note(file: FileId, scope: ScopeId, name: NameId): void {
@@ -66,6 +109,24 @@ export class ScopeIndex {
     const file = this.fileOfScope[scope]!;
     if (this.lookups.isAbroad(file)) this.note(file, scope, name);
     return this.firstOf(scope, name);
+  }
+
+  /** Rows that bind `name` in exactly `scope`. */
+  bindingsOf(scope: ScopeId, name: NameId): readonly BindingId[] {
+    return this.list(scope, this.find(scope, name));
+  }
+
+  /** The same, when it is noted otherwise that an edge depends on them. */
+  knownBindingsOf(scope: ScopeId, name: NameId): readonly BindingId[] {
+    return this.list(scope, this.firstOf(scope, name));
+  }
+
+  private list(scope: ScopeId, from: number): readonly BindingId[] {
+    if (from < 0) return NO_BINDINGS;
+    const end = this.endOf(scope, from);
+    const rows: BindingId[] = [];
+    for (let entry = from; entry < end; entry++) rows.push(this.rows[entry]!);
+    return rows;
   }
 
   /** Whether `scope` binds `name`, when it is noted otherwise that an edge depends on it. */
@@ -116,21 +177,31 @@ function isFunctionKind(kind: number): boolean {
   return kind === ScopeKind.function || kind === ScopeKind.arrow;
 }
 
-function sortByName(rows: Int32Array, from: number, to: number, nameOf: (row: number) => number): void {
-  if (to - from > 24) {
-    const part = rows.subarray(from, to);
-    // Row numbers grow with the position, so they break ties.
-    part.sort((a, b) => nameOf(a) - nameOf(b) || a - b);
+function sortByName(rows: Int32Array, names: Int32Array, from: number, to: number): void {
+  const count = to - from;
+  if (count > FEW) {
+    // One number says name and place, so that they are sorted without a function that compares.
+    const keys = Float64Array.from(
+      { length: count },
+      (_, place) => names[from + place]! * count + place,
+    ).sort();
+    const before = rows.slice(from, to);
+    keys.forEach((key, place) => {
+      rows[from + place] = before[key % count]!;
+      names[from + place] = Math.floor(key / count);
+    });
     return;
   }
   for (let at = from + 1; at < to; at++) {
     const row = rows[at]!;
-    const name = nameOf(row);
+    const name = names[at]!;
     let hole = at;
-    while (hole > from && nameOf(rows[hole - 1]!) > name) {
+    while (hole > from && names[hole - 1]! > name) {
       rows[hole] = rows[hole - 1]!;
+      names[hole] = names[hole - 1]!;
       hole--;
     }
     rows[hole] = row;
+    names[hole] = name;
   }
 }

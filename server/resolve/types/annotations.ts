@@ -8,7 +8,7 @@ import type { ExprId, ListId, SymbolId } from '../program/index.ts';
 import { awaited } from './builtinCollections.ts';
 import { NOTHING, answer } from './reasons.ts';
 import type { Answer } from './reasons.ts';
-import { lastName, rulesOfSymbol } from './typeContext.ts';
+import { decoratorNames, lastName, rulesOfSymbol } from './typeContext.ts';
 import type { BoundVariables, TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 import type { Value } from './values.ts';
@@ -16,7 +16,7 @@ import type { Value } from './values.ts';
 const MAX_TYPE_DEPTH = 24;
 
 function isDecorated(types: TypeContext, symbol: SymbolId, names: readonly string[]): boolean {
-  return types.decoratorNames.get(symbol)?.some((name) => names.includes(name)) ?? false;
+  return types.decorators.has(symbol) && decoratorNames(types, symbol).some((name) => names.includes(name));
 }
 
 /** Whether a decorator of this name stands at a symbol, called or not. */

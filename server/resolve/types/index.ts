@@ -29,6 +29,7 @@ export {
   stepsOf,
   valuesOf,
 } from './builtinCollections.ts';
+export { isBuiltin } from './builtinNames.ts';
 export {
   callInstance,
   callSignature,

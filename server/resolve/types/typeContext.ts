@@ -5,8 +5,17 @@ import { Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { WHOLE_EXPORT } from '../../languages/language.ts';
 import type { LanguageRules } from '../../languages/language.ts';
-import { NONE } from '../program/index.ts';
-import type { BindingId, Columns, ExprId, NameId, Program, ScopeId, SymbolId } from '../program/index.ts';
+import { NONE, RowLists } from '../program/index.ts';
+import type {
+  BindingId,
+  Columns,
+  ExprId,
+  NameId,
+  Program,
+  Room,
+  ScopeId,
+  SymbolId,
+} from '../program/index.ts';
 import { Library } from './library.ts';
 import type { Answer } from './reasons.ts';
 import type { Value, ValueTable } from './values.ts';
@@ -73,8 +82,8 @@ export class TypeContext {
   readonly generic = new Map<ExprId, boolean>();
   /** Class → whether its fields are its instances. */
   readonly enumerations = new Map<SymbolId, boolean>();
-  /** Symbol → the last names of its decorators. */
-  readonly decoratorNames: ReadonlyMap<SymbolId, readonly string[]>;
+  /** Rows of `decorators` by symbol. */
+  readonly decorators: RowLists<SymbolId>;
   /** Package of built-in types → rules of the language. */
   readonly rulesByPackage: ReadonlyMap<string, LanguageRules>;
   /** Generic types of the languages at hand by what they are, see the rules of the same names. */
@@ -91,14 +100,18 @@ export class TypeContext {
   /** Type expressions that are being read, one within the other. */
   depth = 0;
 
-  constructor(program: Program, columns: Columns, values: ValueTable, evaluator: TypeEvaluation) {
+  constructor(program: Program, columns: Columns, values: ValueTable, evaluator: TypeEvaluation, room: Room) {
     this.program = program;
     this.columns = columns;
     this.values = values;
     this.evaluator = evaluator;
     this.wholeExportName = program.numbers.get(WHOLE_EXPORT) ?? NONE;
-    this.memo = new Int32Array(program.tables.expressions.rows).fill(-1);
-    this.decoratorNames = listDecoratorNames(program, columns);
+    this.memo = room.ints('types', program.tables.expressions.rows).fill(-1);
+    this.decorators = new RowLists(
+      program.tables.decorators,
+      Column.decorators.symbol,
+      program.tables.symbols.rows,
+    );
     const languages = new Set(program.files.map(({ language }) => language.rules));
     const union = (namesOf: (rules: LanguageRules) => readonly string[] | string | undefined) =>
       new Set([...languages].flatMap((rules) => namesOf(rules) ?? []));
@@ -132,6 +145,14 @@ export function rulesOfSymbol(types: TypeContext, symbol: SymbolId): LanguageRul
   return types.program.files[types.columns.fileOfSymbol(symbol)]!.language.rules;
 }
 
+/** The last names of the decorators of a symbol. */
+export function decoratorNames(types: TypeContext, symbol: SymbolId): string[] {
+  const { ints, width } = types.program.tables.decorators;
+  return types.decorators
+    .of(symbol)
+    .map((row) => lastName(types, ints[row * width + Column.decorators.value]! as ExprId));
+}
+
 /** The last name of a dotted expression, or of what a call calls; '' for others. */
 export function lastName(known: Pick<TypeContext, 'program' | 'columns'>, expression: ExprId): string {
   if (expression < 0) return '';
@@ -142,17 +163,4 @@ export function lastName(known: Pick<TypeContext, 'program' | 'columns'>, expres
   // A name of a type that a comment may have declared, or else the code.
   if (op === Op.choice) return lastName(known, columns.b(expression));
   return op === Op.call || op === Op.generic ? lastName(known, columns.a(expression)) : '';
-}
-
-function listDecoratorNames(program: Program, columns: Columns): Map<SymbolId, string[]> {
-  const names = new Map<SymbolId, string[]>();
-  const { ints, width, rows } = program.tables.decorators;
-  for (let row = 0; row < rows; row++) {
-    const symbol = ints[row * width + Column.decorators.symbol]! as SymbolId;
-    const name = lastName({ program, columns }, ints[row * width + Column.decorators.value]! as ExprId);
-    const known = names.get(symbol);
-    if (known) known.push(name);
-    else names.set(symbol, [name]);
-  }
-  return names;
 }
