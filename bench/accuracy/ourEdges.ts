@@ -12,7 +12,7 @@ import type { Graph, GraphFile } from '../../server/graph.ts';
 import { createResolverFactory } from '../../server/indexer/projectFiles.ts';
 import { languages } from '../../server/languages/index.ts';
 import type { Language } from '../../server/languages/language.ts';
-import { languageTable } from '../../server/languages/table.ts';
+import { grammarOf, languageTable } from '../../server/languages/table.ts';
 import { LanguageParser } from '../../server/parse/languageParser.ts';
 import { EDGE_KINDS, NODE_KINDS, REASONS } from '../../server/protocol/graph.ts';
 import type { EdgeKind } from '../../server/protocol/graph.ts';
@@ -88,11 +88,7 @@ async function indexFolder({
 }
 
 function loadParser(language: Language, path: string): Promise<LanguageParser> {
-  const grammar =
-    language.extensions[extname(path)] ??
-    language.extensions[extname(path).toLowerCase()] ??
-    // A script that names its interpreter.
-    Object.values(language.interpreters ?? {})[0]!;
+  const grammar = grammarOf(language, extname(path));
   const key = `${language.id}:${grammar}`;
   let parser = parsers.get(key);
   if (!parser) parsers.set(key, (parser = LanguageParser.create(language, grammar, assetsDir, strings)));

@@ -8,6 +8,8 @@ export interface IndexedFile {
   readonly sizeBytes: number;
   readonly mtimeMs: number;
   readonly hash: string;
+  /** Language id, '' where none was taken. */
+  readonly language?: string;
 }
 
 /** The difference between disk and index; every list is sorted by path. */
@@ -42,6 +44,10 @@ export function compareWithIndex(
     known.delete(file.path);
     if (before === undefined) {
       difference.added.push(file);
+      continue;
+    }
+    if (before.language && before.language !== file.language) {
+      difference.changed.push(file);
       continue;
     }
     const hasSameStat = before.sizeBytes === file.sizeBytes && before.mtimeMs === file.mtimeMs;

@@ -8,12 +8,13 @@ import { Walk } from './walk.ts';
  */
 export function discover(options: DiscoverOptions): Discovery {
   const walk = new Walk(options, new SourceNames(options.languages));
-  const { files, configFiles, skipped, ignoredCount, others } = walk.run();
+  const { files, configFiles, skipped, ignoredCount, isByText, others } = walk.run();
   return {
     files: sortByPath(files),
     configFiles: configFiles.sort(),
     skipped: sortByPath(skipped),
     ignoredCount,
+    isByText,
     others,
   };
 }

@@ -52,6 +52,8 @@ export interface Discovery {
   readonly skipped: SkippedFile[];
   /** How many files of a known language and whole folders the ignore rules left out. */
   readonly ignoredCount: number;
+  /** The text of some files told whose they are. */
+  readonly isByText: boolean;
   /** What no language claims, the most frequent suffixes; files that ignore rules name are among them. */
   readonly others: readonly SuffixCount[];
 }

@@ -1,9 +1,18 @@
+/** A language that shares an extension with the one that claims it. */
+export interface SharedExtension {
+  readonly language: string;
+  /** What stands in its files alone. */
+  readonly marks: RegExp;
+}
+
 /** What the languages say about file names; keys and patterns are data of the languages, not of discover. */
 export interface LanguageTable {
   /** `.py` → `python`; a key may have two dots (`.blade.php`). */
   readonly extensionToLanguage: ReadonlyMap<string, string>;
   /** `python` → `python`: what the first line of a script names, without its version. */
   readonly interpreterToLanguage?: ReadonlyMap<string, string>;
+  /** `.h` → the language that it can be of besides. */
+  readonly sharedExtensions?: ReadonlyMap<string, SharedExtension>;
   /** Base names or patterns with one `*`: `go.mod`, `tsconfig*.json`. */
   readonly configFiles: readonly string[];
 }

@@ -3,7 +3,7 @@
 // their first line; what rules mean is IgnoreScope's, what a name means is SourceNames'.
 
 import { type Dirent, type Stats, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { dirname, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 
 import { classifyName } from './classifyContent.ts';
 import { isVendoredFolder } from '../languages/copiedPaths.ts';
@@ -17,6 +17,7 @@ import { hasControlCharacters, isInside, realPathOrResolved, toIndexPath, toPrin
 import { OtherFiles } from './otherFiles.ts';
 import { kindOf, readBeginning } from './readRegularFile.ts';
 import { RulesReader } from './rulesReader.ts';
+import { shareOut } from './sharedExtensions.ts';
 import type { SourceNames } from './sourceNames.ts';
 import * as pruned from './vendored.ts';
 
@@ -25,6 +26,8 @@ const EXECUTABLE = process.platform === 'win32' ? ~0 : 0o111;
 const FIRST_LINE_BYTES = 256;
 /** A vendored folder of more source files is a distribution of its own, which would cost more than the project. */
 const MAX_VENDORED_FILES = 10_000;
+/** So much of a file is read to tell whose it is. */
+const TOLD_BY_BYTES = 64 * 1024;
 
 interface Folder {
   /** Relative to the root, '' for the root; goes through the link when a link led here. */
@@ -86,8 +89,14 @@ export class Walk {
         this.#drain();
       }
     }
+    const { files, isByText } = shareOut(
+      this.#files,
+      this.#options.languages.sharedExtensions ?? new Map(),
+      (path) => this.#readStart(path),
+    );
     return {
-      files: this.#files,
+      files: [...files],
+      isByText,
       configFiles: this.#configFiles,
       skipped: this.#skipped,
       ignoredCount: this.#ignoredCount,
@@ -181,6 +190,16 @@ export class Walk {
     } catch {
       // Gone, or not to be read: it would not have been one of ours by its name.
       return undefined;
+    }
+  }
+
+  /** The beginning of a file as it is on disk; '' when it cannot be read. */
+  #readStart(path: string): string {
+    try {
+      const realPath = join(this.#root, path);
+      return readBeginning(realPath, path, this.#forbidden, TOLD_BY_BYTES).toString('latin1');
+    } catch {
+      return '';
     }
   }
 

@@ -2,7 +2,7 @@
 // that resolution reads.
 
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { discover } from '../discover/discover.ts';
 import type { Discovery, SourceFile } from '../discover/discovery.ts';
 import type { FolderListings } from '../discover/folderListings.ts';
@@ -28,7 +28,7 @@ export function discoverSources(options: IndexOptions, listings?: FolderListings
 
 /** The hinted files as they are on disk; undefined when one is not among those that belonged to the workspace. */
 export function findHinted(
-  { files }: Discovery,
+  { files, isByText }: Discovery,
   { root, overlays = [] }: IndexOptions,
   hints: readonly string[],
 ): SourceFile[] | undefined {
@@ -37,6 +37,8 @@ export function findHinted(
   const found: SourceFile[] = [];
   for (const file of files) {
     if (!wanted.has(file.path)) continue;
+    // An edit can change whose it is.
+    if (isByText && languageTable.sharedExtensions.has(extname(file.path))) return undefined;
     const overlay = unsaved.get(file.path);
     if (overlay) {
       found.push({ ...file, sizeBytes: overlay.sizeBytes, mtimeMs: overlay.mtimeMs });

@@ -34,9 +34,10 @@ export interface CachedFacts {
 }
 
 /** What facts depend on: the bytes, the grammar, the name that the module gets, and what counts as source. */
-export function factsKey(path: string, hash: string, includeGenerated: boolean): string {
+export function factsKey(path: string, language: string, hash: string, includeGenerated: boolean): string {
   const extension = extname(path);
-  return `${hash} ${extension} ${basename(path, extension)}${includeGenerated ? ' generated' : ''}`;
+  // Some extensions two languages have.
+  return `${hash} ${language} ${extension} ${basename(path, extension)}${includeGenerated ? ' generated' : ''}`;
 }
 
 /** The cache in `folder`, for facts that this version of the program extracts: `fingerprint` names it. */

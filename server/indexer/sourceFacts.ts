@@ -118,7 +118,9 @@ export class SourceFacts {
     const texts = new Map(overlays.map(({ path, hash }) => [path, hash]));
     const keys = new Map(
       files.flatMap((file) =>
-        file.status === 'skipped' ? [] : [[file, factsKey(file.path, file.hash, includeGenerated)] as const],
+        file.status === 'skipped'
+          ? []
+          : [[file, factsKey(file.path, file.language, file.hash, includeGenerated)] as const],
       ),
     );
     const found = this.#openCache(options)?.find(keys.values());
@@ -143,10 +145,10 @@ export class SourceFacts {
   /** Puts what was parsed since into the cache. */
   save({ includeGenerated }: IndexOptions): void {
     const fresh = [...this.#unsaved.values()].flatMap(({ file, facts }) => {
-      const { path, hash, lines, reason, cause, gapLine } = file;
+      const { path, language, hash, lines, reason, cause, gapLine } = file;
       if (!facts) return [];
       const problems = cause === '' ? [] : [{ cause, reason, line: gapLine }];
-      return [{ key: factsKey(path, hash, includeGenerated), lines, problems, facts }];
+      return [{ key: factsKey(path, language, hash, includeGenerated), lines, problems, facts }];
     });
     this.#unsaved = new Map();
     this.#cache?.add(fresh);
@@ -171,7 +173,7 @@ export class SourceFacts {
     for (const [at, file] of saved.entries()) {
       if (at % HASHED_AT_ONCE === HASHED_AT_ONCE - 1) await nextTurn();
       const hash = hashOrNothing(gate, file.path);
-      const key = factsKey(file.path, hash, options.includeGenerated);
+      const key = factsKey(file.path, file.language, hash, options.includeGenerated);
       if (hash !== '') keys.set(key, [...(keys.get(key) ?? []), { file, hash }]);
     }
     for (const [key, { lines, problems, facts, strings }] of cache.find(keys.keys())) {

@@ -22,11 +22,14 @@ interface KnownSymbol {
   readonly name: string;
   readonly line: number;
   readonly startLine: number;
+  /** It may stand for nothing by itself: what it declares is defined elsewhere. */
+  readonly isDeclared: boolean;
 }
 
 /** The symbols of a file that become nodes, in the order of the facts. */
-function listSymbols({ facts, strings }: FileFacts, texts: readonly string[]): KnownSymbol[] {
-  const { kind, name, nameLine, startLine, signature } = Column.symbols;
+function listSymbols({ facts, strings, language }: FileFacts, texts: readonly string[]): KnownSymbol[] {
+  const { kind, name, nameLine, startLine, signature, flags } = Column.symbols;
+  const canBeDeclared = language.rules.names.shapeOf !== undefined;
   const listed: KnownSymbol[] = [];
   for (const at of symbolRows(facts)) {
     const isNameless = isNamelessAt(facts, at);
@@ -36,6 +39,7 @@ function listSymbols({ facts, strings }: FileFacts, texts: readonly string[]): K
       name: texts[strings[facts[at + (isNameless ? signature : name)]!]!]!,
       line: facts[at + nameLine]! + 1,
       startLine: facts[at + startLine]! + 1,
+      isDeclared: canBeDeclared && (facts[at + flags]! & SymbolFlag.abstract) !== 0,
     });
   }
   return listed;
@@ -124,25 +128,52 @@ function symbolKeys({ facts, strings }: FileFacts): number[] {
 }
 
 /** Path → ids of the symbols of each file, in the order of its facts; `nodes` has the id of each row, -1 for none. */
-export function collectIds({ files, firstRow }: Program, nodes: Int32Array): Map<string, Int32Array> {
+export function collectIds({ files, firstRow, tables }: Program, nodes: Int32Array): Map<string, Int32Array> {
   return new Map(
-    files.map(({ path }, at) => [
-      path,
-      nodes.slice(firstRow.symbols[at], firstRow.symbols[at + 1]).filter((node) => node >= 0),
-    ]),
+    files.map(({ path }, at) => {
+      const own: number[] = [];
+      for (let row = firstRow.symbols[at]!; row < firstRow.symbols[at + 1]!; row++)
+        if (canBeNode(tables.symbols, row)) own.push(nodes[row]!);
+      return [path, Int32Array.from(own)];
+    }),
   );
+}
+
+/** Whether the facts say that a symbol is a node, unless it only declares what another one defines. */
+function canBeNode({ ints, width }: Program['tables']['symbols'], row: number): boolean {
+  return ints[row * width + Column.symbols.kind] !== ANONYMOUS_KIND || isNamelessAt(ints, row * width);
+}
+
+/** Gives ids to symbols that became nodes without a change of their files, in `ids` and in `idOfRow`, which follows from it. */
+export function completeIds(
+  program: Program,
+  ids: Map<string, Int32Array>,
+  idOfRow: Int32Array,
+  freshId: () => number,
+): void {
+  program.files.forEach(({ path }, at) => {
+    let own = ids.get(path)!;
+    if (!own.includes(-1)) return;
+    own = own.slice();
+    let index = 0;
+    for (let row = program.firstRow.symbols[at]!; row < program.firstRow.symbols[at + 1]!; row++) {
+      if (!canBeNode(program.tables.symbols, row)) continue;
+      if (own[index] === -1 && !program.definitions.has(row)) own[index] = idOfRow[row] = freshId();
+      index++;
+    }
+    ids.set(path, own);
+  });
 }
 
 /** The inverse of `collectIds`. */
 export function spreadIds(program: Program, ids: ReadonlyMap<string, Int32Array>): Int32Array {
-  const { ints, width, rows } = program.tables.symbols;
-  const spread = new Int32Array(rows).fill(-1);
+  const { symbols } = program.tables;
+  const spread = new Int32Array(symbols.rows).fill(-1);
   program.files.forEach(({ path }, at) => {
     const own = ids.get(path)!;
     let next = 0;
     for (let row = program.firstRow.symbols[at]!; row < program.firstRow.symbols[at + 1]!; row++)
-      if (ints[row * width + Column.symbols.kind] !== ANONYMOUS_KIND || isNamelessAt(ints, row * width))
-        spread[row] = own[next++]!;
+      if (canBeNode(symbols, row)) spread[row] = own[next++]!;
   });
   return spread;
 }
@@ -166,8 +197,9 @@ export function recallIds(
   const ids = new Map<string, Int32Array>();
   for (const file of facts) {
     const own = stored.get(file.path)!;
-    const listed = listSymbols(file, texts).map(({ kind, line, startLine, name }) =>
-      own.take([kind, line, startLine, name].join(' ')),
+    const listed = listSymbols(file, texts).map(
+      ({ kind, line, startLine, name, isDeclared }) =>
+        own.take([kind, line, startLine, name].join(' ')) ?? (isDeclared ? -1 : undefined),
     );
     if (listed.includes(undefined)) return undefined;
     ids.set(file.path, Int32Array.from(listed as number[]));

@@ -31,7 +31,7 @@ import { listFacts, listIndexed, skippedEntries, sortEntries, SourceFacts } from
 import type { SourceEntries, SourceEntry } from './sourceFacts.ts';
 import { createGate } from './sourceParser.ts';
 import { WorkMark } from './workMark.ts';
-import { collectIds, keepIds, recallIds, spreadIds } from './symbolIds.ts';
+import { collectIds, completeIds, keepIds, recallIds, spreadIds } from './symbolIds.ts';
 
 /** The tree as it was when it was last indexed. */
 interface Known {
@@ -332,6 +332,7 @@ export class WorkspaceIndex {
       else ids.delete(path);
     }
     const idOfRow = spreadIds(resolution.program, ids);
+    completeIds(resolution.program, ids, idOfRow, () => nextId++);
     const { affected, reach } = followEdit(
       { entries: known.entries, reach: known.reach },
       { entries: next.entries, resolution, ids: idOfRow },

@@ -1,6 +1,7 @@
 // The languages that are indexed. Adding one is a new folder and a line here.
 
 import { c } from './c/c.ts';
+import { cpp } from './cpp/cpp.ts';
 import { csharp } from './csharp/csharp.ts';
 import { go } from './go/go.ts';
 import { java } from './java/java.ts';
@@ -15,6 +16,7 @@ import { typescript } from './typescript/typescript.ts';
 
 export const languages: readonly Language[] = [
   c,
+  cpp,
   csharp,
   go,
   java,

@@ -215,6 +215,11 @@ export interface Language {
   readonly id: string;
   /** File extension with its dot → name of the grammar that parses it. */
   readonly extensions: Readonly<Record<string, string>>;
+  /**
+   * Extensions that another language claims: such files belong to this one in trees that hold files of its own; where these hold
+   * others of that language too, when the text of the file has what the expression looks for, or all beside it are of this one.
+   */
+  readonly sharedExtensions?: Readonly<Record<string, RegExp>>;
   /** Program that a first line `#!` names, without its version → name of the grammar that parses such a script. */
   readonly interpreters?: Readonly<Record<string, string>>;
   /** Grammar name → npm package and file inside it. */

@@ -388,6 +388,10 @@ export interface NodeRule {
   readonly defaultBehindName?: boolean;
   /** For `function`: a call that stands beside its body runs before that. */
   readonly callsFirst?: boolean;
+  /** For `construct`: what is made is named by what holds it, a member or a base. */
+  readonly startsMember?: boolean;
+  /** For `namespace` with `isPackage`: it never stands for the file as a whole. */
+  readonly isApart?: boolean;
   /** For `function`: stands before the name in the name of the symbol. */
   readonly prefix?: string;
   /** For `function` and `property`: the name, where none is written. */

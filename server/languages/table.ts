@@ -7,6 +7,13 @@ import type { Language } from './language.ts';
 export const languageTable = {
   extensionToLanguage: mapToLanguage(({ extensions }) => extensions),
   interpreterToLanguage: mapToLanguage(({ interpreters = {} }) => interpreters),
+  sharedExtensions: new Map(
+    languages.flatMap(({ id, sharedExtensions = {} }) =>
+      Object.entries(sharedExtensions).map(
+        ([extension, marks]) => [extension, { language: id, marks }] as const,
+      ),
+    ),
+  ),
   configFiles: [...new Set(languages.flatMap(({ configFiles }) => configFiles))],
 };
 

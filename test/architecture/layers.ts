@@ -93,6 +93,7 @@ export const languageNames: readonly string[] = [
   'kotlin',
   'scala',
   'csharp',
+  'cpp',
   'ruby',
   'php',
   'perl',

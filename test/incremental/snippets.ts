@@ -82,6 +82,19 @@ export const SNIPPETS: Readonly<Record<string, readonly string[]>> = {
     'record NAME(OTHER THIRD, int OTHER) {\n  THIRD OTHER() => new NAME(THIRD, 1).OTHER().THIRD(x => x?.NAME());\n}\n',
     'delegate OTHER NAME(THIRD of);\nenum OTHER { NAME, THIRD }\nclass THIRD { NAME OTHER; void NAME() { OTHER(THIRD.NAME); } }\n',
   ],
+  '.cpp': [
+    'class NAME : public OTHER {\n public:\n  THIRD OTHER(THIRD a) const;\n  THIRD OTHER(int a = 1) { return OTHER(THIRD()); }\n};\n',
+    'THIRD NAME::OTHER(THIRD a) const { return this->NAME(a)->OTHER(); }\n',
+    'namespace NAME {\nOTHER THIRD(OTHER a, int b = 1);\nstatic int OTHER(int a) { return THIRD(a); }\n}\n',
+    'OTHER NAME::THIRD(OTHER a, int b) { NAME::OTHER c(a); return c.THIRD(); }\n',
+    'template <class OTHER> struct NAME { OTHER* operator->() { return THIRD; } OTHER* THIRD; };\nint THIRD(NAME<OTHER>& a) { return a->NAME(); }\n',
+    'enum class NAME { OTHER, THIRD };\nusing OTHER = THIRD;\nusing namespace NAME;\nint OTHER(NAME a);\n',
+  ],
+  '.hpp': [
+    'class NAME : public OTHER {\n public:\n  NAME(OTHER a);\n  virtual THIRD OTHER(THIRD a) = 0;\n  OTHER NAME;\n};\n',
+    'namespace NAME {\nOTHER THIRD(OTHER a, int b = 1);\nclass OTHER;\n}\n',
+    '#define NAME(a) OTHER(a)\n',
+  ],
   '.c': [
     'int NAME(struct THIRD *value) {\n  return OTHER(value->THIRD());\n}\n',
     'static int NAME(void) {\n  return OTHER() + THIRD;\n}\n',
@@ -116,6 +129,8 @@ export const MODULE_LINES: Readonly<Record<string, readonly string[]>> = {
   ],
   '.go': ['import . "MODULE"\n', 'import NAME "MODULE"\n', 'import _ "MODULE"\n'],
   '.c': ['#include "MODULE"\n'],
+  '.cpp': ['#include "MODULE"\n', 'using namespace NAME;\n', 'using NAME::OTHER;\n'],
+  '.hpp': ['#include "MODULE"\n', 'using NAME::OTHER;\n'],
   '.kt': [
     'package MODULE\n',
     'import MODULE.NAME\n',
@@ -166,7 +181,7 @@ export function isModuleLine(line: string): boolean {
 export function moduleName(from: string, to: string, goModule: string): string {
   const extension = extname(to);
   const way = relative(dirname(from), to);
-  if (extension === '.c') return way;
+  if (extension === '.c' || extension === '.cpp' || extension === '.hpp') return way;
   // Namespaces follow the folders, from the second one on.
   if (extension === '.php') return dirname(to).split('/').slice(1).join('\\');
   if (extension === '.rs') return basename(to, extension);

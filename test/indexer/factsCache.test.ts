@@ -23,7 +23,7 @@ class Cart(Base):
         return self.items[0].total()
 `;
 const SOME: FileGap = { cause: 'syntax', reason: 'some', line: 3 };
-const KEY = factsKey('shop/cart.py', 'a'.repeat(40), false);
+const KEY = factsKey('shop/cart.py', 'python', 'a'.repeat(40), false);
 
 test('facts come back over another string table as they were, and mean the same', async (t) => {
   const { folder, facts, strings } = await parseSource(t);

@@ -43,7 +43,7 @@ function keyOf(root: string, path: string): string {
   const hash = createHash('sha1')
     .update(readFileSync(join(root, path)))
     .digest('hex');
-  return factsKey(path, hash, false);
+  return factsKey(path, 'python', hash, false);
 }
 
 test('what is parsed is on disk while the run goes on', async (t) => {

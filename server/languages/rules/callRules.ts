@@ -7,6 +7,10 @@ export interface CallRules {
    * which one runs is that of the object.
    */
   readonly nearestClassFirst?: boolean;
+  /** A function that is called by its name is sought in the packages of what it is given, too. */
+  readonly argumentPackages?: boolean;
+  /** Where what is known of the arguments leaves several functions of a name, none of them is meant. */
+  readonly onlyDecided?: boolean;
   /** Functions that take a function, which a text can name, and which of their arguments that is. */
   readonly callablesByName?: ReadonlyMap<string, number>;
   /** Stands in such a text between a class and its method. */

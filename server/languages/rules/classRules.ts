@@ -28,6 +28,10 @@ export interface ClassRules {
   readonly interfaceNames?: RegExp;
   /** A function can stand for an object of an interface with a single method without a body, and is that method. */
   readonly functionalInterfaces?: boolean;
+  /** What is written for a class outside of it sees what stands in the class, and adds no member to it. */
+  readonly partsOutside?: boolean;
+  /** A class takes the values that one of its constructors takes as a lone argument. */
+  readonly constructorsConvert?: boolean;
   /** Calling a class makes an instance (`C()`), as opposed to needing `construct`. */
   readonly callConstructs: boolean;
   /** The member through which an instance is called, '' where instances cannot be. */

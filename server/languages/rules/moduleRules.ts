@@ -7,6 +7,8 @@ export interface ModuleRules {
   readonly oneNamelessPackage?: boolean;
   /** The packages around a package are seen in it, and a file can hold parts of several. */
   readonly nestedPackages?: boolean;
+  /** Of the names of packages a file sees those of the files that it includes, directly and through others. */
+  readonly includesShow?: boolean;
   /** Which names another file can import: all that are not private, those that the file says, or those that are linked. */
   readonly exports: 'all' | 'explicit' | 'linkage';
   /** Packages of the library whose names every file sees without an import, in the order in which they are asked. */
@@ -53,6 +55,8 @@ export interface BuildRules {
   readonly platform: () => ReadonlyMap<string, number | undefined>;
   /** The names that a condition asks for. */
   readonly namesIn: (condition: string) => readonly string[];
+  /** What imports name that the platform lacks. */
+  readonly foreign?: RegExp;
   /** Whether a condition holds; undefined when that can't be told. */
   readonly holds: (condition: string, stateOf: (name: string) => SwitchState) => boolean | undefined;
 }

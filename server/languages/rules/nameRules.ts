@@ -11,6 +11,11 @@ export interface NameRules {
   readonly functionsApart?: boolean;
   /** Functions stand at the top of files too: those of one name in the files of a package are overloads. */
   readonly packageFunctions?: boolean;
+  /**
+   * What tells apart functions of one name that are declared in one place and defined in another, by their signatures. Where there
+   * is such, a declaration without a body and the definition that it is for are one symbol.
+   */
+  readonly shapeOf?: (signature: string) => string;
   /** A function can declare the type that it is called on from outside; it is seen by its name as any other. */
   readonly extensionFunctions?: boolean;
   /** The default of a parameter sees the parameters before it. */

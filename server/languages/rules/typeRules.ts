@@ -4,6 +4,8 @@ export interface Conversions {
   readonly widens: ReadonlyMap<string, readonly string[]>;
   /** Primitive type → the built-in class that boxes it. */
   readonly boxes: ReadonlyMap<string, string>;
+  /** Type → those that it is converted to, where nothing fits better. */
+  readonly converts?: ReadonlyMap<string, readonly string[]>;
   /** Type → those that a literal of it is taken for besides. */
   readonly constants?: ReadonlyMap<string, readonly string[]>;
   /** Type → those that it is preferred to where neither is converted to the other. */

@@ -156,7 +156,8 @@ function takesReceiver(x: Extraction, record: number): boolean {
 
 /** The text of a name; quotes and brackets of computed names are kept off. */
 export function nameText(x: Extraction, record: number): string {
-  return x.tree.text(record).replace(/^["'[]+|["'\]]+$/g, '');
+  const text = x.tree.text(record);
+  return /^["'[]/.test(text) ? text.replace(/^["'[]+|["'\]]+$/g, '') : text;
 }
 
 function visitBody(x: Extraction, symbol: number, body: number, rule: NodeRule): void {

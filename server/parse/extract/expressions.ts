@@ -281,8 +281,9 @@ function typedCallee(x: Extraction, callee: number): TypedCallee | undefined {
 }
 
 /** What is called or constructed. */
-function expressCallee(x: Extraction, callee: number, op: number): number {
-  const isType = op === Op.construct && x.rules.names.typesAlone === true;
+function expressCallee(x: Extraction, record: number, callee: number, op: number): number {
+  const isNamed = x.tree.ruleOf(record).startsMember !== true;
+  const isType = op === Op.construct && isNamed && x.rules.names.typesAlone === true;
   return isType ? expressType(x, callee) : express(x, callee);
 }
 
@@ -308,7 +309,7 @@ function expressInvocation(x: Extraction, record: number, op: number): number {
       ? splitCallee(x, record, object, callee)
       : isMacro(x, callee)
         ? expressMacro(x, callee)
-        : unguarded(x, expressCallee(x, callee, op)));
+        : unguarded(x, expressCallee(x, record, callee, op)));
   if (
     list >= 0 &&
     x.tree.firstChild(list) >= 0 &&

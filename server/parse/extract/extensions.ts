@@ -61,7 +61,7 @@ function extendedName(x: Extraction, around: number, typeRecord: number): string
 function lastName(x: Extraction, record: number): string {
   const { role } = x.tree.ruleOf(record);
   if (role === 'name') return x.tree.text(record);
-  if (role === 'path') return x.tree.text(x.tree.slot(record, 'property'));
+  if (role === 'path' || role === 'member') return x.tree.text(x.tree.slot(record, 'property'));
   if (role !== 'same-type' && role !== 'generic' && role !== 'bounds') return '';
   const first = x.tree.firstChild(record);
   return first < 0 ? '' : lastName(x, first);

@@ -24,7 +24,7 @@ export const visitNamespace: Visitor = (x, record, rule) => {
   const body = x.tree.slot(record, 'body');
   if (body < 0 && rule.isElsewhere === true)
     return x.language.hooks.extract?.((x.hookApi ??= createHookApi(x)), record);
-  if (rule.isPackage === true) return visitPackagePart(x, record, name, body);
+  if (rule.isPackage === true) return visitPackagePart(x, record, name, body, rule.isApart === true);
   if (name >= 0) {
     const isQuoted = x.tree.ruleOf(name).role === 'literal';
     const text = nameText(x, name);
@@ -46,9 +46,9 @@ function isOnlyPart(x: Extraction, part: number): boolean {
 }
 
 /** A part of a package: where a file has a single one, it is the package of the file. */
-function visitPackagePart(x: Extraction, record: number, name: number, body: number): void {
+function visitPackagePart(x: Extraction, record: number, name: number, body: number, isApart: boolean): void {
   const path = name < 0 ? '' : x.tree.text(name).replaceAll(/\s/g, '');
-  const isWhole = x.scope === MODULE_SCOPE && (body < 0 || isOnlyPart(x, record));
+  const isWhole = !isApart && x.scope === MODULE_SCOPE && (body < 0 || isOnlyPart(x, record));
   if (isWhole) {
     setPackageName(x, path, '');
     if (body >= 0) visitChildren(x, body);

@@ -116,7 +116,9 @@ export function setFlag(x: Extraction, symbol: number, flag: number): void {
 /** Keeps the text from `start` to `end` as the symbol's signature, white space folded. */
 export function setSignature(x: Extraction, symbol: number, start: number, end: number): void {
   const text = x.tree.textBetween(start, Math.min(end, start + MAX_PROSE * 2));
-  const folded = text
+  // Where signatures are compared, what is said about parameters does not belong to them.
+  const bare = x.rules.names.shapeOf === undefined ? text : text.replaceAll(/\/\*[^]*?\*\/|\/\/[^\n]*/g, ' ');
+  const folded = bare
     .replaceAll(/\n[ \t]*(?:# |\/\/).*/g, '')
     .replace(/\s+/g, ' ')
     .trim()

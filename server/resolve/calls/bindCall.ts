@@ -5,16 +5,18 @@
 import { Op } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { LanguageRules } from '../../languages/language.ts';
-import { NONE, NO_NAME } from '../program/index.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
+import { NONE, NO_NAME, definitionOf } from '../program/index.ts';
 import type { Columns, ExprId, ScopeId, Steps, SymbolId } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
 import { Kind, UNKNOWN, instanceOf, kindOf, makeValue, payloadOf } from '../types/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
 import { Fit, Fits } from './fits.ts';
 import type { FitEvaluator, Given } from './fits.ts';
-import { ParameterReader, argumentsOf, expectedAt } from './parameters.ts';
+import { ParameterReader, argumentsOf, baseOf, expectedAt } from './parameters.ts';
 import type { Argument, Matching, Parameters } from './parameters.ts';
 
+const METHOD = NODE_KINDS.indexOf('Method');
 /** Of more functions that fit than these it is not told which takes less: they say nothing. */
 const MANY_FITTING = 32;
 
@@ -79,7 +81,8 @@ export class BindCall {
    */
   choose(call: ExprId, candidates: readonly SymbolId[]): readonly SymbolId[] {
     const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));
-    if (rules.calls.nearestClassFirst === true) return this.chooseNearest(call, candidates);
+    if (rules.calls.nearestClassFirst === true)
+      return this.chooseNearest(call, this.withoutRepeated(candidates));
     const given = argumentsOf(this.columns, call);
     if (candidates.length > 0 && this.evaluator.passesReceiver(call, candidates[0]!)) given.shift();
     return this.chooseAmong(call, candidates, given, rules).found;
@@ -98,7 +101,9 @@ export class BindCall {
   private chooseNearest(call: ExprId, candidates: readonly SymbolId[]): readonly SymbolId[] {
     const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));
     const given = argumentsOf(this.columns, call);
-    const ownerOf = (one: SymbolId) => this.columns.symbol(one, 'parent');
+    // What stands in packages stands side by side.
+    const ownerOf = (one: SymbolId) =>
+      this.columns.symbol(one, 'kind') === METHOD ? this.columns.symbol(one, 'parent') : NONE;
     const declared = candidates.filter((one) => !this.replaces(one));
     const pool = declared.length === 0 ? candidates : declared;
     let otherwise: readonly SymbolId[] = [];
@@ -112,6 +117,20 @@ export class BindCall {
       at = end;
     }
     return otherwise.map((one) => this.mostDerived(one, candidates));
+  }
+
+  /** Of a function that is declared and defined, or declared again, what is seen first, which is where defaults are written. */
+  private withoutRepeated(candidates: readonly SymbolId[]): readonly SymbolId[] {
+    const { program } = this.evaluator.types;
+    if (program.definitions.size === 0 || candidates.length < 2) return candidates;
+    const isDeclared = (one: SymbolId) => (this.columns.symbol(one, 'flags') & SymbolFlag.abstract) !== 0;
+    const seen = new Map<SymbolId, SymbolId>();
+    for (const one of candidates) {
+      const meant = definitionOf(program, one);
+      const known = seen.get(meant);
+      if (known === undefined || (isDeclared(one) && !isDeclared(known))) seen.set(meant, one);
+    }
+    return seen.size === candidates.length ? candidates : [...seen.values()];
   }
 
   private replaces(symbol: SymbolId): boolean {
@@ -310,6 +329,12 @@ export class BindCall {
     return receiver === UNKNOWN
       ? kindOf(type) === Kind.instance
       : kindOf(type) !== Kind.instance || type === UNKNOWN;
+  }
+
+  /** Whether the first parameter of a function is an instance of a class. */
+  takesInstance(symbol: SymbolId, class_: SymbolId): boolean {
+    const type = baseOf(this.values, this.parameters.of(symbol).types[0] ?? UNKNOWN);
+    return kindOf(type) === Kind.instance && payloadOf(type) === class_;
   }
 
   /** Whether a function has no parameters. */

@@ -151,7 +151,7 @@ export class Fits {
       return isBelow && !this.agree(type, this.argumentsAs(value, payloadOf(wanted)), rules) ? Fit.no : fit;
     }
     if (kindOf(given) !== Kind.externalInstance) return Fit.unknown;
-    if (kindOf(wanted) === Kind.instance) return Fit.no;
+    if (kindOf(wanted) === Kind.instance) return this.fitOfConstructed(wanted, rules);
     const fit = this.fitOfBuiltin(wanted, given, rules);
     if (fit !== Fit.subtype || !countsArguments) return fit;
     const { library } = this.evaluator.types;
@@ -261,7 +261,7 @@ export class Fits {
     const { classes, external, otherExternals, isOpen } = this.evaluator.classes.lineage(payloadOf(given));
     if (kindOf(wanted) === Kind.instance) {
       if (classes.includes(payloadOf(wanted))) return Fit.subtype;
-      return isOpen ? Fit.unknown : Fit.no;
+      return isOpen ? Fit.unknown : this.fitOfConstructed(wanted, rules);
     }
     if (kindOf(wanted) !== Kind.externalInstance) return Fit.unknown;
     if (this.isFinal(wanted, rules)) return Fit.no;
@@ -276,6 +276,22 @@ export class Fits {
     const isBelow =
       from !== undefined && to !== undefined && library.argumentsAs(from, to.type.name) !== undefined;
     return isBelow ? Fit.subtype : Fit.unknown;
+  }
+
+  /** What is no instance of a class can become one where one of its constructors takes it alone: less than any other way. */
+  private fitOfConstructed(wanted: Value, rules: LanguageRules): Fit {
+    if (rules.classes.constructorsConvert !== true) return Fit.no;
+    const symbol = payloadOf(wanted);
+    const body = this.columns.symbol(symbol, 'body');
+    const from = body < 0 ? NONE : this.scopes.find(body, this.columns.symbol(symbol, 'name'));
+    for (let entry = from; entry >= 0 && entry < this.scopes.endOf(body, from); entry++) {
+      const one = this.columns.binding(this.scopes.rows[entry]!, 'symbol');
+      if (one < 0) continue;
+      const { types, hasDefault } = this.parameters.of(one);
+      if (types.length > 0 && types.slice(1).every((_, at) => hasDefault[at + 1] === true))
+        return Fit.unknown;
+    }
+    return Fit.no;
   }
 
   /** Whether one of the types of the library that a class extends is of another one. */
@@ -309,6 +325,7 @@ export class Fits {
     if (conversions === undefined || (from === undefined && to === undefined)) return Fit.unknown;
     if (from !== undefined && to !== undefined) {
       if (conversions.widens.get(from)?.includes(to) === true) return Fit.subtype;
+      if (conversions.converts?.get(from)?.includes(to) === true) return Fit.boxed;
       const [boxed, unboxed] = [conversions.boxes.get(from), conversions.boxes.get(to)];
       if (boxed !== undefined && unboxed === undefined)
         return boxed === to || conversions.widens.get(boxed)?.includes(to) === true ? Fit.boxed : Fit.no;

@@ -80,6 +80,10 @@ export class Classes {
   private readonly assigned: AssignedMembers;
   /** File → 1 when its assignments to members are known. */
   private readonly isIndexed: Uint8Array;
+  /** What is written of a class outside of it → the class. */
+  private readonly wholes = new Map<SymbolId, SymbolId>();
+  /** Class → those of these parts that hold classes of it. */
+  private readonly beside = new Map<SymbolId, SymbolId[]>();
   readonly attached: AttachedMethods;
   readonly extensions: Extensions;
   private readonly scopes: Bindings;
@@ -145,6 +149,27 @@ export class Classes {
     this.large.clear();
   }
 
+  /** Makes `part`, which is written outside of it, a part of a class: it sees what stands in the class. */
+  addPart(whole: SymbolId, part: SymbolId, holdsClass: boolean): void {
+    this.wholes.set(part, whole);
+    if (!holdsClass) return;
+    const known = this.beside.get(whole);
+    if (known) known.push(part);
+    else this.beside.set(whole, [part]);
+  }
+
+  /** The parts of a class outside of it that hold classes, which are members of it. */
+  classesBeside(symbol: SymbolId): readonly SymbolId[] {
+    if (this.wholes.size === 0) return [];
+    this.lookups.noteAnywhere(Place.attached, this.columns.symbol(symbol, 'name'));
+    return this.beside.get(symbol) ?? [];
+  }
+
+  /** The class of which a symbol is such a part, else the symbol itself. */
+  heldBy(symbol: SymbolId): SymbolId {
+    return this.wholes.get(symbol) ?? symbol;
+  }
+
   /** The bases written at a class, in order. */
   basesOf(symbol: SymbolId): readonly Base[] {
     if (!this.baseRows.has(symbol)) return NO_BASES;
@@ -161,7 +186,7 @@ export class Classes {
 
   /** The first of the parts of a class, which stands for all. */
   wholeOf(symbol: SymbolId): SymbolId {
-    if (!this.hasFlag(symbol, 'partial')) return symbol;
+    if (!this.hasFlag(symbol, 'partial')) return this.heldBy(symbol);
     return Math.min(symbol, ...this.evaluator.partsOf(symbol)) as SymbolId;
   }
 
@@ -183,7 +208,7 @@ export class Classes {
     let method = -1;
     for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
       const kind = columns.scopeKind(at);
-      if (kind === ScopeKind.class) return { symbol: columns.scopeOwner(at), method };
+      if (kind === ScopeKind.class) return { symbol: this.heldBy(columns.scopeOwner(at)), method };
       if (kind === ScopeKind.function) method = columns.scopeOwner(at);
     }
     return undefined;
@@ -276,7 +301,7 @@ export class Classes {
       const kind = columns.scopeKind(at);
       if (kind === ScopeKind.class)
         return {
-          owner: columns.scopeOwner(at),
+          owner: this.heldBy(columns.scopeOwner(at)),
           isStatic: this.rulesAt(at).bodyIsOfClass === true,
           functionScope: NONE,
         };
@@ -286,7 +311,7 @@ export class Classes {
       const method = columns.scopeOwner(at);
       if (parentKind === ScopeKind.class) {
         return {
-          owner: columns.scopeOwner(parent),
+          owner: this.heldBy(columns.scopeOwner(parent)),
           isStatic: this.hasFlag(method, 'static'),
           functionScope: at,
         };

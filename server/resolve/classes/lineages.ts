@@ -58,6 +58,8 @@ export interface TypeEvaluator {
 interface Owner {
   basesOf(symbol: SymbolId): readonly Base[];
   assignedTo(owner: OwnerId, name: NameId): readonly number[];
+  heldBy(symbol: SymbolId): SymbolId;
+  classesBeside(symbol: SymbolId): readonly SymbolId[];
   readonly prototypeName: NameId;
 }
 
@@ -100,7 +102,8 @@ export class Lineages {
   }
 
   /** The look-up order of `symbol`. */
-  of(symbol: SymbolId): Lineage {
+  of(asked: SymbolId): Lineage {
+    const symbol = this.owner.heldBy(asked);
     const known = this.known.get(symbol) ?? this.short.get(symbol);
     if (known) return known;
     const { inProgress } = this;
@@ -134,7 +137,11 @@ export class Lineages {
   /** The nearest level of bases first. */
   private byLevels(symbol: SymbolId): Lineage {
     // The parts of a class come before it: what stands behind it is what it extends.
-    const classes: SymbolId[] = [...this.evaluator.partsOf(symbol), symbol];
+    const classes: SymbolId[] = [
+      ...this.evaluator.partsOf(symbol),
+      symbol,
+      ...this.owner.classesBeside(symbol),
+    ];
     const met = new Set(classes);
     let external: Value = UNKNOWN;
     const otherExternals = new Set<Value>();

@@ -122,7 +122,8 @@ export function findAffected(
   for (const file of reach.readers) {
     affected.add(file.path);
     // Where all names of a file are included, what any of them means can have changed.
-    if (file.language.rules.modules.moduleUnit === 'program') keys.addAll(file);
+    const { moduleUnit, includesShow } = file.language.rules.modules;
+    if (moduleUnit === 'program' || includesShow === true) keys.addAll(file);
   }
   for (const file of reach.revalued) {
     affected.add(file.path);

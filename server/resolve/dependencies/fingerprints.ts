@@ -2,7 +2,7 @@
 // types have the methods of which interfaces.
 
 import type { Resolution } from '../graph/index.ts';
-import type { FileId, ImportId } from '../program/index.ts';
+import type { FileId, ImportId, SymbolId } from '../program/index.ts';
 import { Kind, UNKNOWN, kindOf, payloadOf } from '../types/index.ts';
 import type { Value } from '../types/index.ts';
 import { mixPrint } from './definitionPrint.ts';
@@ -100,13 +100,22 @@ export function fingerprintStructure(resolution: Resolution, ids: Int32Array): F
   return prints;
 }
 
-/** The types to which the methods of each file belong that stand apart from them; `ids` are those of the nodes. */
+/** The types to which the methods of each file belong that stand apart from them, and what its declarations declare; `ids` are those of the nodes. */
 export function fingerprintAttachments({ program, columns }: Resolution, ids: Int32Array): Fingerprints {
   const prints = new Map<string, number>();
   for (const symbol of program.ownParents.keys()) {
     const { path } = program.files[columns.fileOfSymbol(symbol)]!;
     const owner = mixPrint(mixPrint(17, ids[symbol]!), ids[columns.symbol(symbol, 'parent')]!);
     prints.set(path, ((prints.get(path) ?? 0) + owner) | 0);
+  }
+  const add = (symbol: SymbolId, text: string, other: SymbolId) => {
+    const { path } = program.files[columns.fileOfSymbol(symbol)]!;
+    prints.set(path, ((prints.get(path) ?? 0) + mixPrint(mixText(19, text), ids[other]!)) | 0);
+  };
+  for (const [declared, definition] of program.definitions) {
+    const { strings } = program;
+    add(declared, strings[columns.symbol(declared, 'name')]!, definition);
+    add(definition, strings[columns.symbol(declared, 'doc')]!, definition);
   }
   return prints;
 }

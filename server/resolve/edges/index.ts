@@ -2,6 +2,7 @@
 
 export { isNodeSymbol, namedSymbol } from './analysis.ts';
 export type { Analysis, EdgeSink } from './analysis.ts';
+export { linkDeclarations } from './declared.ts';
 export { DeclarationEdges } from './declarationEdges.ts';
 export { EdgeTable, UnresolvedTable } from './edgeTable.ts';
 export { emitOverrides, emitStructuralInterfaces, linkMembers } from './link.ts';

@@ -18,6 +18,7 @@ const PAIRS_PER_TYPE = 20;
 const ANONYMOUS_KIND = 255;
 const METHOD = NODE_KINDS.indexOf('Method');
 const INTERFACE = NODE_KINDS.indexOf('Interface');
+const CLASSES = new Set([NODE_KINDS.indexOf('Class'), NODE_KINDS.indexOf('Enum')]);
 const OVERRIDES = EDGE_KINDS.indexOf('OVERRIDES');
 const IMPLEMENTS = EDGE_KINDS.indexOf('IMPLEMENTS');
 
@@ -30,6 +31,7 @@ export function linkMembers(
 ): void {
   const rows = program.tables.symbols.rows;
   const extended: SymbolId[] = [];
+  const parts: SymbolId[] = [];
   for (let symbol = 0 as SymbolId; symbol < rows; symbol++) {
     const receiver = columns.symbol(symbol, 'receiver');
     if (receiver < 0) continue;
@@ -37,7 +39,8 @@ export function linkMembers(
     if (program.files[columns.fileOfSymbol(symbol)]!.language.rules.names.extensionFunctions === true)
       continue;
     if (columns.symbol(symbol, 'kind') === ANONYMOUS_KIND) {
-      extended.push(symbol);
+      const { partsOutside } = program.files[columns.fileOfSymbol(symbol)]!.language.rules.classes;
+      (partsOutside === true ? parts : extended).push(symbol);
       continue;
     }
     const value = typeObject(evaluator.types, receiver);
@@ -50,6 +53,39 @@ export function linkMembers(
     }
   }
   linkExtensions(program, columns, evaluator, extended);
+  linkParts(program, columns, evaluator, modules, parts);
+}
+
+/** Tells what is written outside of its class or package which one that is: it is seen from there. */
+function linkParts(
+  program: Program,
+  columns: Columns,
+  evaluator: Evaluator,
+  modules: Modules,
+  parts: readonly SymbolId[],
+): void {
+  if (parts.length === 0) return;
+  const owners = parts.map((part) => {
+    const type = columns.symbol(part, 'receiver');
+    const named = typeObject(evaluator.types, type);
+    return kindOf(named) === Kind.directory ? named : (evaluator.extendedType(type)[0] ?? UNKNOWN);
+  });
+  evaluator.forget();
+  const holdsClass = new Set<SymbolId>();
+  for (let symbol = 0 as SymbolId; symbol < program.tables.symbols.rows; symbol++)
+    if (CLASSES.has(columns.symbol(symbol, 'kind'))) holdsClass.add(columns.symbol(symbol, 'parent'));
+  parts.forEach((part, index) => {
+    const owner = owners[index]!;
+    const body = columns.symbol(part, 'body');
+    if (kindOf(owner) === Kind.directory)
+      modules.placeWithin(body, modules.nameOfPackage(payloadOf(owner))?.name ?? '');
+    if (kindOf(owner) !== Kind.class || isInside(columns, payloadOf(owner), part)) return;
+    const whole = payloadOf(owner);
+    const [around] = modules.enclosingPackages(columns.symbol(whole, 'body'));
+    if (around) modules.placeWithin(body, around.name);
+    evaluator.classes.addPart(whole, part, holdsClass.has(part));
+    setParent(program, part, whole);
+  });
 }
 
 /** Tells each type its extensions, those first that implement nothing. */

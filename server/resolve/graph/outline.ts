@@ -39,7 +39,8 @@ export function outlineFiles(
   const ids = new Int32Array(program.tables.symbols.rows).fill(-1);
   let count = 0;
   for (let row = 0 as SymbolId; row < ids.length; row++)
-    if (namedSymbol(source.columns, row) === row) ids[row] = firstId + count++;
+    if (namedSymbol(source.columns, row) === row && !program.definitions.has(row))
+      ids[row] = firstId + count++;
   const symbols = makeSymbolColumns(count);
   const own = new StringTable();
   const intern = (text: string) => own.intern(text);

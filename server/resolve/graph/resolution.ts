@@ -11,12 +11,22 @@ import {
   UnresolvedTable,
   emitOverrides,
   emitStructuralInterfaces,
+  linkDeclarations,
   linkMembers,
 } from '../edges/index.ts';
 import type { Analysis, EdgeSink } from '../edges/index.ts';
 import { Evaluator } from '../infer/index.ts';
-import { Columns, Lookups, Room, STEP_LIMITS, Steps, StepsSpent, joinFacts } from '../program/index.ts';
-import type { FileFacts, FileId, Program, StepLimits } from '../program/index.ts';
+import {
+  Columns,
+  Lookups,
+  Room,
+  STEP_LIMITS,
+  Steps,
+  StepsSpent,
+  definitionOf,
+  joinFacts,
+} from '../program/index.ts';
+import type { FileFacts, FileId, Program, StepLimits, SymbolId } from '../program/index.ts';
 import { Modules, ScopeIndex } from '../scopes/index.ts';
 import type { ResolverFactory } from '../scopes/index.ts';
 import { ValueTable } from '../types/index.ts';
@@ -118,6 +128,7 @@ export class Resolution {
       this.#room,
     );
     linkMembers(program, columns, evaluator, modules);
+    linkDeclarations(program, columns, evaluator, modules);
     return {
       program,
       columns,
@@ -126,9 +137,15 @@ export class Resolution {
       modules,
       evaluator,
       sink: {
-        addEdge: (source, kind, target, reason, line, siteName) =>
-          this.edges.add(source, kind, target, reason, line, siteName),
-        addUnresolved: (source, name, line, isLocal) => this.unresolved.add(source, name, line, isLocal),
+        // What only declares is the source of nothing: its lines are not those of the definition.
+        addEdge: (source, kind, target, reason, line, siteName) => {
+          if (program.definitions.has(source)) return;
+          const meant = target < 0 ? target : definitionOf(program, target as SymbolId);
+          this.edges.add(source, kind, meant, reason, line, siteName);
+        },
+        addUnresolved: (source, name, line, isLocal) => {
+          if (!program.definitions.has(source)) this.unresolved.add(source, name, line, isLocal);
+        },
       },
       lookups,
       steps: this.steps,

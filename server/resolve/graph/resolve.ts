@@ -46,7 +46,7 @@ export function resolveWhole(resolution: Resolution, files: readonly GraphFile[]
   const nodes = new Int32Array(rows).fill(-1);
   let named = 0;
   for (let row = 0 as SymbolId; row < rows; row++)
-    if (isNodeSymbol(resolution.columns, row)) nodes[row] = named++;
+    if (isNodeSymbol(resolution.columns, row) && !program.definitions.has(row)) nodes[row] = named++;
   const externals = listExternals(resolution);
   const externalNode = new Map(externals.map(({ id }, index) => [id, named + index]));
 
@@ -104,7 +104,7 @@ export function resolveDelta(resolution: Resolution, request: DeltaRequest): Gra
   const rows = files.flatMap(({ at }, file) => {
     const own: { row: SymbolId; file: number }[] = [];
     for (let row = program.firstRow.symbols[at]!; row < program.firstRow.symbols[at + 1]!; row++)
-      if (ids[row]! >= 0) own.push({ row, file });
+      if (ids[row]! >= 0 && !program.definitions.has(row)) own.push({ row, file });
     return own;
   });
   const externals = listExternals(resolution);

@@ -54,6 +54,7 @@ export class SymbolRows {
   private readonly source: SymbolSource;
   private readonly sink: SymbolSink;
   private readonly qualifiedNames = new Map<number, string>();
+  private docs: Map<number, number> | undefined;
   /** Qualified name of functions without a name → how many of them were written. */
   private readonly namelessCounts = new Map<string, number>();
 
@@ -83,7 +84,20 @@ export class SymbolRows {
     symbols.flags[to] =
       columns.symbol(row, 'flags') | flagsOfName(language.rules, { kind, name, signature, path });
     symbols.signature[to] = known(columns.symbol(row, 'signature'));
-    symbols.doc[to] = known(columns.symbol(row, 'doc'));
+    symbols.doc[to] = known(columns.symbol(row, 'doc') || (this.declaredDocs().get(row) ?? 0));
+  }
+
+  /** What comments above declarations say of what is defined elsewhere. */
+  private declaredDocs(): ReadonlyMap<number, number> {
+    if (!this.docs) {
+      this.docs = new Map();
+      const { program, columns } = this.source;
+      for (const [declared, definition] of program.definitions) {
+        const doc = columns.symbol(declared, 'doc');
+        if (doc > 0 && !this.docs.has(definition)) this.docs.set(definition, doc);
+      }
+    }
+    return this.docs;
   }
 
   /** The words for a function without a name; those of one container that share them are counted, in each file by itself. */

@@ -5,7 +5,7 @@ import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts
 import { EVERY_NAME } from '../../languages/language.ts';
 import { joinFunctions } from '../calls/index.ts';
 import { NONE } from '../program/index.ts';
-import type { BindingId, ExprId, NameId, ScopeId, SymbolId, TargetId } from '../program/index.ts';
+import type { BindingId, ExprId, FileId, NameId, ScopeId, SymbolId, TargetId } from '../program/index.ts';
 import {
   Kind,
   NOTHING,
@@ -25,6 +25,7 @@ import type { Infer } from './context.ts';
 import { functionsFor } from './extensions.ts';
 import { memberOfRoot, memberOfValue } from './members.ts';
 import { calledMethod } from './methods.ts';
+import { lookUpDeclared } from './linkedNames.ts';
 import { lookUp } from './names.ts';
 import {
   extensionsAt,
@@ -65,6 +66,7 @@ export function calleeAt(infer: Infer, call: ExprId): Answer {
     }
     case Op.construct: {
       const found = infer.explain(callee);
+      if (rules.classes.partsOutside === true) return startedAt(infer, call, found);
       return kindOf(found.type) === Kind.class
         ? constructorAt(infer, call, payloadOf(found.type), found)
         : found;
@@ -82,6 +84,39 @@ export function calleeAt(infer: Infer, call: ExprId): Answer {
   }
 }
 
+/** What makes an object that is named by its class, by the member or variable that holds it, or by its own constructor. */
+function startedAt(infer: Infer, call: ExprId, found: Answer): Answer {
+  const { type } = found;
+  switch (kindOf(type)) {
+    case Kind.generic:
+      return startedAt(infer, call, answer(infer.values.getGeneric(type).base, found.reason));
+    case Kind.class:
+    case Kind.instance:
+      return constructorAt(
+        infer,
+        call,
+        payloadOf(type),
+        kindOf(type) === Kind.class ? found : answer(UNKNOWN, found.reason),
+      );
+    case Kind.function: {
+      const owner = infer.classes.heldBy(infer.columns.symbol(payloadOf(type), 'parent'));
+      const isOwn =
+        owner >= 0 && infer.columns.symbol(owner, 'name') === infer.columns.symbol(payloadOf(type), 'name');
+      return isOwn ? constructorAt(infer, call, owner, NOTHING) : NOTHING;
+    }
+    case Kind.union: {
+      // Its own constructors, of which there are several.
+      let first: Value = UNKNOWN;
+      infer.values.each(type, (one) => (first = first === UNKNOWN ? one : first));
+      return kindOf(first) === Kind.function ? startedAt(infer, call, answer(first, found.reason)) : NOTHING;
+    }
+    case Kind.external:
+      return found;
+    default:
+      return NOTHING;
+  }
+}
+
 /** What a callee is that names no function: a class stands for its constructor. */
 function calledValue(infer: Infer, call: ExprId, callee: ExprId): Answer {
   const found = infer.explain(callee);
@@ -91,8 +126,25 @@ function calledValue(infer: Infer, call: ExprId, callee: ExprId): Answer {
 /** The constructor of a class that fits a construction; `otherwise` when none is written that does. */
 function constructorAt(infer: Infer, call: ExprId, symbol: SymbolId, otherwise: Answer): Answer {
   const constructors = constructorsOf(infer, symbol);
+  if (isCopied(infer, call, symbol, constructors))
+    return answer(makeValue(Kind.class, symbol), otherwise.reason);
   const found = chosen(infer, call, constructors, otherwise.reason);
-  return found.type === UNKNOWN ? otherwise : found;
+  const isOpen = constructors.length > 0 && infer.rulesOf(infer.columns.scopeOf(call)).calls.onlyDecided;
+  return found.type === UNKNOWN ? (isOpen === true ? NOTHING : otherwise) : found;
+}
+
+/** Whether an object is made of another one of its class, for which nobody wrote a constructor. */
+function isCopied(infer: Infer, call: ExprId, symbol: SymbolId, constructors: readonly SymbolId[]): boolean {
+  const { columns } = infer;
+  if (infer.rulesOf(columns.scopeOf(call)).classes.constructorsConvert !== true) return false;
+  const list = columns.b(call);
+  const only = columns.listLength(list) === 1 ? columns.listValue(list, 0) : NONE;
+  if (only < 0 || columns.isTypeArgument(list, 0)) return false;
+  const given = infer.evaluate(only);
+  const base = kindOf(given) === Kind.generic ? infer.values.getGeneric(given).base : given;
+  if (kindOf(base) !== Kind.instance || !infer.classes.lineage(payloadOf(base)).classes.includes(symbol))
+    return false;
+  return !constructors.some((one) => infer.bindCall.takesInstance(one, symbol));
 }
 
 function constructorsOf(infer: Infer, symbol: SymbolId): readonly SymbolId[] {
@@ -173,8 +225,10 @@ function calledByName(infer: Infer, call: ExprId, name: NameId, scope: ScopeId):
   const canExtend = infer.rulesOf(scope).names.extensionFunctions === true;
   let outside: Answer = NOTHING;
   const callsVariables = infer.rulesOf(scope).names.variablesCalled === true;
+  const isNested = infer.modules.isNested(scope);
   for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
-    if (columns.scopeKind(at) === ScopeKind.class) {
+    const kind = columns.scopeKind(at);
+    if (kind === ScopeKind.class) {
       const owner = columns.scopeOwner(at);
       const methods = methodsNamed(infer, owner, name);
       const found = methods.length > 0 ? chosen(infer, call, methods, ReasonId.self) : NOTHING;
@@ -194,8 +248,14 @@ function calledByName(infer: Infer, call: ExprId, name: NameId, scope: ScopeId):
       continue;
     }
     const rows = bindingsOf(infer, at, name);
-    const isTop = columns.scopeKind(at) === ScopeKind.module && infer.rulesOf(scope).names.packageFunctions;
-    const local = isTop === true ? [] : plain(infer, functionsAmong(infer, rows));
+    const isPart = kind === ScopeKind.module || kind === ScopeKind.namespace;
+    const isTop = isPart && infer.rulesOf(scope).names.packageFunctions === true;
+    if (isTop && isNested) break;
+    if (isNested) {
+      const taken = calledOfUsed(infer, call, at, name, scope);
+      if (taken.type !== UNKNOWN) return taken;
+    }
+    const local = isTop ? [] : plain(infer, functionsAmong(infer, rows));
     const found = local.length > 0 ? chosen(infer, call, local, ReasonId.local) : NOTHING;
     if (found.type !== UNKNOWN || (local.length > 0 && !canExtend)) return found;
     const receiver = canExtend ? receiverOfFunction(infer, at) : UNKNOWN;
@@ -208,6 +268,12 @@ function calledByName(infer: Infer, call: ExprId, name: NameId, scope: ScopeId):
   }
   const packaged = calledOfPackage(infer, call, name, scope);
   if (packaged.type !== UNKNOWN) return packaged;
+  const given = calledOfArguments(infer, call, name, scope);
+  if (given.type !== UNKNOWN) return given;
+  if (infer.rulesOf(scope).modules.includesShow === true) {
+    const linked = lookUpDeclared(infer, scope, name, false);
+    if (linked.type !== UNKNOWN) return linked;
+  }
   const starred = calledOfEvery(infer, call, name, scope);
   if (starred.type !== UNKNOWN && (outside.type === UNKNOWN || kindOf(starred.type) !== Kind.external))
     return starred;
@@ -242,6 +308,7 @@ function calledOfPackage(infer: Infer, call: ExprId, name: NameId, scope: ScopeI
   if (infer.rulesOf(scope).names.packageFunctions !== true) return NOTHING;
   const { modules } = infer;
   const file = infer.columns.fileOf(scope);
+  if (modules.isNested(scope)) return calledOfEnclosing(infer, call, name, scope);
   const own = plain(infer, functionsIn(infer, modules.packageParts(file) ?? [], name));
   if (own.length > 0) return chosen(infer, call, own, ReasonId.package);
   for (const row of modules.starImports.get(modules.moduleScope[file]!) ?? []) {
@@ -249,6 +316,74 @@ function calledOfPackage(infer: Infer, call: ExprId, name: NameId, scope: ScopeI
     if (starred.length > 0) return chosen(infer, call, starred, ReasonId.import);
   }
   return NOTHING;
+}
+
+/** The same where packages lie in packages: the innermost one that has such a function, or takes it from elsewhere. */
+function calledOfEnclosing(infer: Infer, call: ExprId, name: NameId, scope: ScopeId): Answer {
+  const { modules, packages, columns } = infer;
+  const file = columns.fileOf(scope);
+  for (const { key, part } of modules.enclosingPackages(scope)) {
+    const parts = modules.partsOf(key);
+    const own = functionsIn(infer, parts, name, file);
+    const aliased = packages
+      .findScopes(parts, name, file)
+      .flatMap((at) => aliasedFunctions(infer, bindingsOf(infer, at, name), file));
+    const all = [...own, ...aliased];
+    if (all.length > 0) return chosen(infer, call, all, ReasonId.package);
+    if (parts.some((at) => bindingsOf(infer, at, name).length > 0 && part === at)) return NOTHING;
+    const taken = part < 0 ? NOTHING : calledOfUsed(infer, call, part, name, scope);
+    if (taken.type !== UNKNOWN) return taken;
+  }
+  return NOTHING;
+}
+
+/** The functions that a scope has under a name of its own for those of a package or class. */
+function aliasedFunctions(infer: Infer, rows: readonly BindingId[], reader: FileId): readonly SymbolId[] {
+  const { columns } = infer;
+  return rows.flatMap((row) => {
+    const expression = columns.binding(row, 'payload');
+    if (columns.binding(row, 'kind') !== BindingKind.alias || columns.op(expression) !== Op.member) return [];
+    const { type } = infer.explain(columns.a(expression));
+    return functionsOfPackage(infer, type, columns.b(expression), reader);
+  });
+}
+
+/** A function that a scope takes from a package by its name, or with all others. */
+function calledOfUsed(infer: Infer, call: ExprId, at: ScopeId, name: NameId, scope: ScopeId): Answer {
+  const { columns } = infer;
+  const file = columns.fileOf(scope);
+  const aliased = aliasedFunctions(infer, bindingsOf(infer, at, name), file);
+  if (aliased.length > 0) return chosen(infer, call, aliased, ReasonId.import);
+  const every = nameId(infer.types, EVERY_NAME);
+  for (const row of every === undefined ? [] : bindingsOf(infer, at, every)) {
+    const { type } = infer.explain(columns.binding(row, 'payload'));
+    const taken = functionsOfPackage(infer, type, name, file);
+    if (taken.length > 0) return chosen(infer, call, taken, ReasonId.import);
+  }
+  return NOTHING;
+}
+
+/** A function of the packages in which the classes of the arguments stand. */
+function calledOfArguments(infer: Infer, call: ExprId, name: NameId, scope: ScopeId): Answer {
+  const { columns, modules } = infer;
+  if (infer.rulesOf(scope).calls.argumentPackages !== true) return NOTHING;
+  const keys = new Set<string>();
+  const add = (value: Value): void => {
+    const base = kindOf(value) === Kind.generic ? infer.values.getGeneric(value).base : value;
+    if (kindOf(base) !== Kind.instance) return;
+    for (const one of infer.classes.lineage(payloadOf(base)).classes) {
+      const [around] = modules.enclosingPackages(columns.symbol(one, 'body'));
+      if (around) keys.add(around.key);
+    }
+  };
+  const list = columns.b(call);
+  for (let index = 0; index < columns.listLength(list); index++) {
+    const expression = columns.listValue(list, index);
+    if (expression >= 0 && !columns.isTypeArgument(list, index)) add(infer.evaluate(expression));
+  }
+  const file = columns.fileOf(scope);
+  const functions = [...keys].flatMap((key) => functionsIn(infer, modules.partsOf(key), name, file));
+  return functions.length === 0 ? NOTHING : chosen(infer, call, [...new Set(functions)], ReasonId.flow);
 }
 
 /** A function of a type of which the file imports all members. */
@@ -338,7 +473,7 @@ function calledInside(infer: Infer, call: ExprId, value: Value, name: NameId): V
       const methods = written.length > 0 && rules.names.extensionFunctions === true ? written : all;
       const called =
         methods.length > 0 ? methods : kindOf(value) === Kind.class ? offered(infer, symbol, name) : [];
-      if (called.length > 0) return joinFunctions(infer.values, infer.bindCall.choose(call, called));
+      if (called.length > 0) return joinFunctions(infer.values, choose(infer, call, called));
       if (kindOf(value) === Kind.class && rules.classes.callConstructs) {
         const nested = memberOfValue(infer, value, name, ReasonId.local).type;
         if (kindOf(nested) === Kind.class)
@@ -357,14 +492,32 @@ function calledInside(infer: Infer, call: ExprId, value: Value, name: NameId): V
       }
       return isOpen && rules.names.extensionFunctions !== true ? UNKNOWN : memberOfRoot(infer, rules, name);
     }
+    case Kind.directory: {
+      const scope = infer.columns.scopeOf(call);
+      const isNested = infer.modules.isNested(scope);
+      const file = infer.columns.fileOf(scope);
+      const functions = isNested ? functionsOfPackage(infer, value, name, file) : [];
+      if (functions.length > 0) return joinFunctions(infer.values, choose(infer, call, functions));
+      const found = memberOfValue(infer, value, name, ReasonId.local).type;
+      return isNested && kindOf(found) === Kind.class
+        ? constructorAt(infer, call, payloadOf(found), answer(found, ReasonId.local)).type
+        : found;
+    }
     default:
       return memberOfValue(infer, value, name, ReasonId.local).type;
   }
 }
 
+/** Those of some functions that a call can mean; none where its language decides and too little is known for that. */
+function choose(infer: Infer, call: ExprId, functions: readonly SymbolId[]): readonly SymbolId[] {
+  const fitting = infer.bindCall.choose(call, functions);
+  const { onlyDecided } = infer.rulesOf(infer.columns.scopeOf(call)).calls;
+  return onlyDecided === true && fitting.length > 1 ? [] : fitting;
+}
+
 /** Those of some functions that the arguments of a call fit. */
 function chosen(infer: Infer, call: ExprId, functions: readonly SymbolId[], reason: number): Answer {
-  const fitting = infer.bindCall.choose(call, functions);
+  const fitting = choose(infer, call, functions);
   const isOpen = fitting.length > 1;
   return answer(joinFunctions(infer.values, fitting), isOpen ? chain(reason, ReasonId.flow) : reason);
 }

@@ -81,7 +81,7 @@ export function callOf(infer: Infer, expression: ExprId, callee: ExprId): Answer
     const called = infer.contexts.outlinedCalls.resultOf(expression, value);
     if (called !== undefined) return answer(called, chain(reason, ReasonId.returned));
   }
-  const made = constructedClass(infer, value);
+  const made = value === UNKNOWN ? namedClass(infer, callee, rules) : constructedClass(infer, value);
   if (made >= 0) {
     const instance = constructedInstance(infer.types, made);
     return answer(
@@ -106,7 +106,18 @@ function constructedClass(infer: Infer, callee: Value): SymbolId {
   const { classes, names } = infer.program.files[columns.fileOfSymbol(payloadOf(callee))]!.language.rules;
   if (!classes.callConstructs || names.functionsApart !== true) return NONE;
   const name = infer.program.strings[columns.symbol(payloadOf(callee), 'name')]!;
-  return classes.constructors.includes(name) ? infer.generics.ownerOf(payloadOf(callee)) : NONE;
+  const owner = infer.generics.ownerOf(payloadOf(callee));
+  const isNamedAsClass = classes.constructorsNamedAsClass === true && owner >= 0;
+  if (isNamedAsClass && columns.symbol(owner, 'name') === columns.symbol(payloadOf(callee), 'name'))
+    return owner;
+  return classes.constructors.includes(name) ? owner : NONE;
+}
+
+/** The class that a callee names, where it is not decided which of its constructors is called; -1 for others. */
+function namedClass(infer: Infer, callee: ExprId, { calls, classes }: LanguageRules): SymbolId {
+  if (calls.onlyDecided !== true || !classes.callConstructs) return NONE;
+  const { type } = infer.explain(callee);
+  return kindOf(type) === Kind.class ? payloadOf(type) : NONE;
 }
 
 /** The module that a wrapper around an import is given. */

@@ -128,8 +128,8 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.columns = columns;
     this.scopes = scopes;
     this.modules = modules;
-    this.packages = new PackageNames(columns, scopes, modules);
     this.includes = new Includes(program, modules, steps);
+    this.packages = new PackageNames(columns, scopes, modules, this.includes);
     this.ambient = new Ambient(program, columns, scopes, modules, lookups);
     this.builds = new Builds(program, columns, modules);
     this.extensions = new Extensions(program, columns);
@@ -175,6 +175,7 @@ export class Evaluator implements Infer, TypeEvaluation {
    */
   forget(file = -1): void {
     this.contexts.passing.file = file as FileId;
+    this.packages.current = file as FileId;
     this.answers.forget(this.cycles.forget());
     this.types.forget();
     this.classes.forget();

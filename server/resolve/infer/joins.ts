@@ -229,9 +229,21 @@ export function joinMembers(
 export function readable(infer: Infer, rows: readonly BindingId[]): readonly BindingId[] {
   const { columns } = infer;
   if (rows.length < 2) return rows;
-  if (infer.rulesOf(columns.binding(rows[0]!, 'scope')).names.functionsApart !== true) return rows;
-  const others = rows.filter((row) => !isFunction(infer, row));
-  return others.length === 0 ? rows : others;
+  const { names, modules } = infer.rulesOf(columns.binding(rows[0]!, 'scope'));
+  if (names.functionsApart !== true) return rows;
+  const built = modules.includesShow === true ? builtRows(infer, rows) : rows;
+  const others = built.filter((row) => !isFunction(infer, row));
+  return others.length === 0 ? built : others;
+}
+
+/** Of bindings in several branches of conditions those that the default build has, where it has any. */
+export function builtRows(infer: Infer, rows: readonly BindingId[]): readonly BindingId[] {
+  if (rows.length < 2) return rows;
+  const built = rows.filter((row) => {
+    const symbol = infer.columns.binding(row, 'symbol');
+    return symbol < 0 || !infer.builds.lacks(symbol);
+  });
+  return built.length === 0 ? rows : built;
 }
 
 /** Whether a binding is that of a function. */

@@ -18,3 +18,12 @@ export function lookUpLinked(infer: Infer, scope: ScopeId, name: NameId, asType:
   for (const row of rows) type = infer.values.join(type, infer.explainBinding(row, asType).type);
   return answer(type, reason);
 }
+
+/** The same where the file sees a declaration of the name, and nothing else is meant. */
+export function lookUpDeclared(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): Answer {
+  const { rows, reason, isDeclared } = infer.linked.find(name, infer.columns.fileOf(scope), asType);
+  let type = UNKNOWN;
+  if (isDeclared)
+    for (const row of rows) type = infer.values.join(type, infer.explainBinding(row, asType).type);
+  return answer(type, reason);
+}

@@ -31,9 +31,9 @@ import { declaredForAll } from './additions.ts';
 import { bindingsOf, offeredClasses } from './bindings.ts';
 import type { Infer } from './context.ts';
 import { ofEveryAround } from './everyName.ts';
-import { besidePackage, importedNamespace, importedValue, lookUpStars } from './imports.ts';
+import { besidePackage, importedNamespace, importedValue, lookUpStars, memberOfModule } from './imports.ts';
 import { boundValue, isFunction, readable } from './joins.ts';
-import { lookUpLinked } from './linkedNames.ts';
+import { lookUpDeclared, lookUpLinked } from './linkedNames.ts';
 import { findNamed, isLocal } from './namedValues.ts';
 import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
 
@@ -342,6 +342,10 @@ function lookUpPackages(infer: Infer, scope: ScopeId, name: NameId, asType: bool
   const text = infer.program.strings[name]!;
   modules.noteInPackage(file, name);
   infer.lookups.noteTexts(Place.tree, '', text);
+  for (let at = scope; isWithinPart(columns.scopeKind(at)); at = columns.scopeParent(at)) {
+    const every = ofEvery(infer, at, name, asType);
+    if (every.type !== UNKNOWN) return every;
+  }
   for (const around of modules.enclosingPackages(scope)) {
     const top = packages.findScope(modules.partsOf(around.key), name, file);
     if (top >= 0) {
@@ -359,9 +363,19 @@ function lookUpPackages(infer: Infer, scope: ScopeId, name: NameId, asType: bool
     if (outside !== UNKNOWN) return answer(outside, ReasonId.import);
   }
   const { library } = language.rules;
+  if (language.rules.modules.includesShow === true) {
+    // Files beside it that are linked with it.
+    const linked = lookUpDeclared(infer, scope, name, asType);
+    if (linked.type !== UNKNOWN) return linked;
+  }
   if (isBuiltin(language.rules, text))
     return answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin);
   return answer(infer.types.library.packageCalled(language.rules, text), ReasonId.import);
+}
+
+/** Whether a scope is less than what belongs to a package, so that one is around it. */
+function isWithinPart(kind: number): boolean {
+  return kind === ScopeKind.function || kind === ScopeKind.arrow || kind === ScopeKind.block;
 }
 
 /** A member of one of the types of which a scope imports every member. */
@@ -370,6 +384,10 @@ function ofEvery(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): A
   if (every === undefined || every === name) return NOTHING;
   for (const row of bindingsOf(infer, scope, every)) {
     const { type } = infer.explain(infer.columns.binding(row, 'payload'));
+    if (kindOf(type) === Kind.directory) {
+      const member = memberOfModule(infer, type, name, true, asType);
+      if (member.type !== UNKNOWN) return answer(member.type, chain(member.reason, ReasonId.import));
+    }
     if (kindOf(type) !== Kind.class) continue;
     const found =
       infer.classes.findMember(payloadOf(type), name) === undefined

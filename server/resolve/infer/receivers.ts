@@ -4,12 +4,12 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { NONE, Place } from '../program/index.ts';
-import type { BindingId, ImportId, NameId, ScopeId, SymbolId } from '../program/index.ts';
+import type { BindingId, FileId, ImportId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import { Kind, UNKNOWN, instanceOf, isProperty, kindOf, payloadOf } from '../types/index.ts';
 import type { Value } from '../types/index.ts';
 import { bindingsOf, offeredClasses } from './bindings.ts';
 import type { Infer } from './context.ts';
-import { isReadAlone } from './joins.ts';
+import { builtRows, isReadAlone } from './joins.ts';
 
 const CALLABLE_KINDS = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Method')]);
 
@@ -46,7 +46,10 @@ export function isExtension(infer: Infer, symbol: SymbolId): boolean {
 
 /** The functions among some bindings. */
 export function functionsAmong(infer: Infer, rows: readonly BindingId[]): readonly SymbolId[] {
-  return rows
+  const [first] = rows;
+  const isConditional =
+    first !== undefined && infer.modules.isSeenByIncludes(infer.columns.binding(first, 'scope'));
+  return (isConditional ? builtRows(infer, rows) : rows)
     .filter((row) => infer.columns.binding(row, 'kind') === BindingKind.symbol)
     .map((row) => infer.columns.binding(row, 'payload'))
     .filter((one) => CALLABLE_KINDS.has(infer.columns.symbol(one, 'kind')) && !isReadAlone(infer, one));
@@ -58,9 +61,14 @@ export function ownFunctions(infer: Infer, symbol: SymbolId, name: NameId): read
 }
 
 /** The functions called `name` at the top of all files of a package. */
-export function functionsIn(infer: Infer, parts: readonly ScopeId[], name: NameId): readonly SymbolId[] {
+export function functionsIn(
+  infer: Infer,
+  parts: readonly ScopeId[],
+  name: NameId,
+  reader: FileId = NONE,
+): readonly SymbolId[] {
   return infer.packages
-    .findScopes(parts, name)
+    .findScopes(parts, name, reader)
     .flatMap((scope) => functionsAmong(infer, bindingsOf(infer, scope, name)));
 }
 
@@ -72,9 +80,14 @@ export function importedFunctions(infer: Infer, row: ImportId): readonly SymbolI
 }
 
 /** The functions called `name` of a package that is a value. */
-export function functionsOfPackage(infer: Infer, target: Value, name: NameId): readonly SymbolId[] {
+export function functionsOfPackage(
+  infer: Infer,
+  target: Value,
+  name: NameId,
+  reader: FileId = NONE,
+): readonly SymbolId[] {
   if (kindOf(target) !== Kind.directory) return [];
-  return functionsIn(infer, infer.modules.directoryParts(payloadOf(target)), name);
+  return functionsIn(infer, infer.modules.directoryParts(payloadOf(target)), name, reader);
 }
 
 /** The extensions called `name` that are seen at `scope`, place by place, the nearest first. */

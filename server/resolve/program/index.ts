@@ -23,7 +23,7 @@ export type {
 } from './ids.ts';
 export { findKept, joinFacts, openGap } from './joinFacts.ts';
 export { lookupKey, mix, Lookups, Place } from './lookups.ts';
-export { listFileIds, setParent } from './program.ts';
+export { definitionOf, listFileIds, setParent } from './program.ts';
 export type { FileFacts, Program, ProgramTable } from './program.ts';
 export { Room } from './room.ts';
 export { RowLists } from './rowLists.ts';

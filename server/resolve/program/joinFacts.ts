@@ -66,6 +66,7 @@ export function joinFacts(
     fileOfScope,
     ownParents: new Map(),
     carried: previous && { files: kept, firstRow: previous.firstRow, moved },
+    definitions: new Map(),
   };
 }
 

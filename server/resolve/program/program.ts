@@ -38,6 +38,13 @@ export interface Program {
   readonly carried: Carried | undefined;
   /** Symbols whose parent is not what their file says, with what it says; see `setParent`. */
   readonly ownParents: Map<SymbolId, SymbolId>;
+  /** A symbol that only declares → the one that stands for both, which defines or declares the same; see link.ts of edges. */
+  readonly definitions: Map<SymbolId, SymbolId>;
+}
+
+/** The symbol that stands for `symbol` and for others that declare the same. */
+export function definitionOf({ definitions }: Program, symbol: SymbolId): SymbolId {
+  return definitions.get(symbol) ?? symbol;
 }
 
 /** How the tables of a program were made of those of one before. */

@@ -46,6 +46,18 @@ export class Builds {
     return symbols[symbol] === 1 || files[this.columns.fileOfSymbol(symbol)] === 1;
   }
 
+  /** Whether a file imports what the platform of the default build lacks, whatever its conditions say. */
+  isForeign(file: FileId): boolean {
+    const { program, modules } = this;
+    const { foreign } = program.files[file]!.language.rules.modules.builds ?? {};
+    const { imports } = program.firstRow;
+    if (!foreign) return false;
+    for (let row = imports[file]!; row < imports[file + 1]!; row++)
+      if (foreign.test(program.strings[modules.importCell(row, 'specifier')]!) && this.follows(row))
+        return true;
+    return false;
+  }
+
   /** Whether the default build reads what an import names. */
   follows(row: number): boolean {
     return this.decide().imports[row] === 0;

@@ -64,7 +64,8 @@ export class Includes {
   readersOf(files: Iterable<FileId>): ReadonlySet<FileId> {
     const includers = new Map<FileId, FileId[]>();
     for (let file = 0 as FileId; file < this.program.files.length; file++) {
-      if (this.program.files[file]!.language.rules.modules.moduleUnit !== 'program') continue;
+      const { moduleUnit, includesShow } = this.program.files[file]!.language.rules.modules;
+      if (moduleUnit !== 'program' && includesShow !== true) continue;
       for (const included of this.includedBy(file)) {
         const known = includers.get(included);
         if (known) known.push(file);

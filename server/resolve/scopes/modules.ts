@@ -64,6 +64,8 @@ export class Modules {
   private readonly packageOfFile: (ScopeId[] | undefined)[] = [];
   /** Scope of a part of a package → the package, and those around it, from the innermost. */
   private readonly packagesAround = new Map<number, readonly EnclosingPackage[]>();
+  /** Body of what is written outside of its class or package → the package that it is seen from. */
+  private readonly within = new Map<ScopeId, string>();
   private readonly packageClauses: (readonly string[] | undefined)[] = [];
   private readonly importedPackages: (Map<string, Value> | undefined)[] = [];
   private readonly targets: Int32Array;
@@ -193,11 +195,26 @@ export class Modules {
   enclosingPackages(scope: ScopeId): readonly EnclosingPackage[] {
     const { columns } = this;
     let part = scope;
-    while (columns.scopeKind(part) !== ScopeKind.namespace && columns.scopeParent(part) >= 0)
+    while (
+      columns.scopeKind(part) !== ScopeKind.namespace &&
+      columns.scopeParent(part) >= 0 &&
+      !this.within.has(part)
+    )
       part = columns.scopeParent(part);
     let known = this.packagesAround.get(part);
     if (!known) this.packagesAround.set(part, (known = this.findEnclosing(part)));
     return known;
+  }
+
+  /** Lets what stands in `body` see the package called `name`, beside those around it. */
+  placeWithin(body: ScopeId, name: string): void {
+    this.within.set(body, name);
+    this.packagesAround.delete(body);
+  }
+
+  /** The name that `placeWithin` was told. */
+  packageOfPart(body: ScopeId): string | undefined {
+    return this.within.get(body);
   }
 
   private findEnclosing(part: ScopeId): readonly EnclosingPackage[] {
@@ -205,6 +222,14 @@ export class Modules {
     const { language } = this.program.files[columns.fileOf(part)]!;
     const parent = columns.scopeParent(part);
     const around = parent < 0 ? [] : this.enclosingPackages(parent);
+    const seen = this.within.get(part);
+    if (seen !== undefined) {
+      const further: EnclosingPackage[] = [];
+      for (let at = seen; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.'))))
+        if (!around.some(({ name }) => name === at))
+          further.push({ name: at, key: packageKey(language, at), part: NONE });
+      return [...further, ...around];
+    }
     const name = this.partName(part);
     // What a file imports as a whole is seen behind all packages around its own.
     const importing = parent < 0 ? '' : name;
@@ -293,6 +318,11 @@ export class Modules {
   /** Whether the language of a scope has packages within packages. */
   isNested(scope: ScopeId): boolean {
     return this.program.files[this.columns.fileOf(scope)]!.language.rules.modules.nestedPackages === true;
+  }
+
+  /** Whether a file sees of packages what it includes. */
+  isSeenByIncludes(scope: ScopeId): boolean {
+    return this.program.files[this.columns.fileOf(scope)]!.language.rules.modules.includesShow === true;
   }
 
   /** Whether the package of a file is told by its name alone. */

@@ -3,6 +3,7 @@
 
 import { BindingKind } from '../../facts/expressions.ts';
 import type { Columns, FileId, NameId, ScopeId } from '../program/index.ts';
+import type { Includes } from './includes.ts';
 import type { Modules } from './modules.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
 import { NONE } from '../program/index.ts';
@@ -14,10 +15,14 @@ export class PackageNames {
   private readonly columns: Columns;
   private readonly scopes: ScopeIndex;
   private readonly modules: Modules;
+  private readonly includes: Includes;
+  /** The file whose edges are made; what it includes is seen where a header that it reads sees nothing itself. */
+  current: FileId = NONE;
   /** Parts of a package → name → those that declare it. */
   private readonly indexed = new Map<readonly ScopeId[], Map<NameId, ScopeId[]>>();
 
-  constructor(columns: Columns, scopes: ScopeIndex, modules: Modules) {
+  constructor(columns: Columns, scopes: ScopeIndex, modules: Modules, includes: Includes) {
+    this.includes = includes;
     this.columns = columns;
     this.scopes = scopes;
     this.modules = modules;
@@ -26,9 +31,20 @@ export class PackageNames {
   /** The part of a package that declares `name` as seen by file `reader`, -1 for a reader outside of the package; -1 when none does. */
   findScope(parts: readonly ScopeId[], name: NameId, reader: FileId): ScopeId {
     if (parts.length > 0) this.modules.noteInPackage(this.columns.fileOf(parts[0]!), name);
-    const declaring = this.declaring(parts, name);
+    const declaring = this.seenBy(reader, this.declaring(parts, name));
     if (declaring.length < 2) return declaring[0] ?? NONE;
     return this.choose(declaring, reader);
+  }
+
+  /** Those of some parts that a file sees by what it includes; all where it sees none, or sees all. */
+  private seenBy(reader: FileId, parts: readonly ScopeId[]): readonly ScopeId[] {
+    if (parts.length === 0 || !this.modules.isSeenByIncludes(parts[0]!)) return parts;
+    for (const file of [reader, this.current]) {
+      const seen =
+        file < 0 ? [] : parts.filter((part) => this.includes.reaches(file, this.columns.fileOf(part)));
+      if (seen.length > 0) return seen;
+    }
+    return parts;
   }
 
   /** The parts of a package that declare `name`, when it is noted otherwise that an edge depends on it. */
@@ -39,9 +55,9 @@ export class PackageNames {
   }
 
   /** All parts of a package that declare `name`: functions of one name are overloads wherever they stand. */
-  findScopes(parts: readonly ScopeId[], name: NameId): readonly ScopeId[] {
+  findScopes(parts: readonly ScopeId[], name: NameId, reader: FileId = NONE): readonly ScopeId[] {
     if (parts.length > 0) this.modules.noteInPackage(this.columns.fileOf(parts[0]!), name);
-    return this.declaring(parts, name);
+    return this.seenBy(reader, this.declaring(parts, name));
   }
 
   private choose(declaring: readonly ScopeId[], reader: FileId): ScopeId {
@@ -59,7 +75,7 @@ export class PackageNames {
   private index(parts: readonly ScopeId[]): Map<NameId, ScopeId[]> {
     const names = new Map<NameId, ScopeId[]>();
     for (const scope of parts) {
-      const hasAliases = !this.modules.isNested(scope);
+      const hasAliases = !this.modules.isNested(scope) || this.modules.isSeenByIncludes(scope);
       for (let entry = this.scopes.first[scope]!; entry < this.scopes.first[scope + 1]!; entry++) {
         const row = this.scopes.rows[entry]!;
         const kind = this.columns.binding(row, 'kind');

@@ -1,0 +1,45 @@
+// Runs a program that asks libclang for the calls of a project, and reads what it prints.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { SuiteContext } from '../../suite.ts';
+
+/** A line of such a program. */
+export interface ClangCall {
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+  /** What is called, as the program names it. */
+  readonly kind: string;
+  readonly targets: readonly (readonly [file: string, line: number])[];
+}
+
+/** The calls that a program of this folder finds; `words` are its arguments behind the folder of the project. */
+export async function readCalls(
+  context: SuiteContext,
+  program: string,
+  words: readonly string[],
+): Promise<ClangCall[]> {
+  // Debian's own Python: it finds the package that Debian installs.
+  const child = spawn('/usr/bin/python3', [join(import.meta.dirname, program), context.data, ...words], {
+    cwd: context.data,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let problems = '';
+  child.stderr.on('data', (chunk: Buffer) => (problems += chunk.toString()));
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  const calls: ClangCall[] = [];
+  for await (const line of createInterface({ input: child.stdout }))
+    calls.push(JSON.parse(line) as ClangCall);
+  const exitCode = await ended;
+  context.log(problems.trim());
+  if (exitCode !== 0)
+    throw new Error(
+      `The truth could not be made; are python3-clang-14 and libclang1-14 installed? ${problems.trim()}`,
+    );
+  context.noteVersion('calls', String(calls.length));
+  return calls;
+}
