@@ -33,10 +33,11 @@ Version 2.0.
 `;
 
 const program = join(import.meta.dirname, 'kotlin', 'Outline.java');
-const text = execFileSync(
-  'java',
-  ['-cp', `${LIBRARY}/*`, program, `${LIBRARY}/kotlin-stdlib.jar`, ...PACKAGES],
-  { encoding: 'utf8', maxBuffer: 1 << 26 },
+const text = withOverloads(
+  execFileSync('java', ['-cp', `${LIBRARY}/*`, program, `${LIBRARY}/kotlin-stdlib.jar`, ...PACKAGES], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  }),
 );
 const version = 'Kotlin 1.3.31';
 const folder = mkdtempSync(join(tmpdir(), 'outline-kotlin-'));
@@ -55,3 +56,73 @@ for (const line of text.split('\n')) {
   if (name !== undefined) nested.push(`${module}.${name}`);
 }
 writeNames('kotlin', version, { nestedTypes: nested });
+
+/**
+ * The outline with what classes inherit under the names of functions that they declare themselves: an extension of a list is
+ * one more of those of all iterables. Followed along bases that have the type parameters of the class in their order.
+ */
+function withOverloads(outline) {
+  const classes = new Map();
+  let home = '';
+  let current;
+  const lines = outline.split('\n');
+  for (const line of lines) {
+    if (line.startsWith('@')) home = line.slice(1);
+    if (line.startsWith(':')) {
+      const [name, count, bases = ''] = line.slice(1).split(' ');
+      const own = Array.from({ length: Number(count) }, (_, at) => `$${at}`).join();
+      const isSame = (base) => !base.includes('[') || base.endsWith(`[${own}]`);
+      const above = bases.split(';').filter(isSame);
+      current = {
+        name: `${home}.${name}`,
+        above: above.map((base) => base.replace(/\[.*/, '')),
+        functions: new Map(),
+      };
+      classes.set(current.name, current);
+    } else if (current && line.startsWith(' ')) {
+      const { name, parameters } = partsOf(line);
+      if (parameters === undefined) continue;
+      if (!current.functions.has(name)) current.functions.set(name, new Map());
+      current.functions.get(name).set(parameters, line);
+    } else current = undefined;
+  }
+  const addFrom = (one, bases) => {
+    for (const base of bases) {
+      const above = classes.get(base) ?? classes.get(`kotlin.${base}`);
+      if (!above || above === one) continue;
+      for (const [name, overloads] of one.functions)
+        for (const [parameters, line] of above.functions.get(name) ?? [])
+          if (!overloads.has(parameters) && name !== 'constructor') overloads.set(parameters, line);
+      addFrom(one, above.above);
+    }
+  };
+  for (const one of classes.values()) addFrom(one, one.above);
+  const written = [];
+  home = '';
+  current = undefined;
+  for (const line of lines) {
+    if (line.startsWith('@')) home = line.slice(1);
+    if (line.startsWith(':')) current = classes.get(`${home}.${line.slice(1).split(' ')[0]}`);
+    const { name, parameters } = current && line.startsWith(' ') ? partsOf(line) : {};
+    if (parameters === undefined) written.push(line);
+    else {
+      // All of a name stand where the first one does.
+      written.push(...(current.functions.get(name)?.values() ?? []));
+      current.functions.delete(name);
+    }
+  }
+  return written.join('\n');
+}
+
+/** The name of a member, and the text of its parameters where it is a function. */
+function partsOf(line) {
+  const match = /^ ([^ (]+)\(/.exec(line);
+  if (!match) return { name: line.trim() };
+  let depth = 0;
+  for (let at = match[0].length - 1; at < line.length; at++) {
+    if (line[at] === '(') depth++;
+    if (line[at] === ')' && --depth === 0)
+      return { name: match[1], parameters: line.slice(match[0].length - 1, at + 1) };
+  }
+  return { name: match[1] };
+}

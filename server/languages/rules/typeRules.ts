@@ -14,7 +14,7 @@ export interface Conversions {
   readonly enumerationLiteral?: string;
   /** Built-in type → the keyword that names it. */
   readonly words?: ReadonlyMap<string, string>;
-  /** Types of other languages, with their packages, that built-in types stand for. */
+  /** Types of other languages, with their packages → the types in their place: built-in ones, or `package:name`. */
   readonly twins?: ReadonlyMap<string, string>;
   /** Classes without subclasses. */
   readonly finals: ReadonlySet<string>;

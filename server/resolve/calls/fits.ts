@@ -119,8 +119,9 @@ export class Fits {
   }
 
   private plainly(expected: Value, passed: Value, rules: LanguageRules): Fit {
-    const type = this.ownName(expected, rules);
-    const value = this.ownName(passed, rules);
+    const { library } = this.evaluator.types;
+    const type = library.ownType(expected, rules);
+    const value = library.ownType(passed, rules);
     if (type === UNKNOWN || value === UNKNOWN || this.isResult(value, rules)) return Fit.unknown;
     if (type === value) return Fit.exact;
     if (kindOf(value) === Kind.union) {
@@ -154,7 +155,6 @@ export class Fits {
     if (kindOf(wanted) === Kind.instance) return this.fitOfConstructed(wanted, rules);
     const fit = this.fitOfBuiltin(wanted, given, rules);
     if (fit !== Fit.subtype || !countsArguments) return fit;
-    const { library } = this.evaluator.types;
     const [below, above] = [library.classOf(value), library.classOf(wanted)];
     const theirs = below && above && library.argumentsAs(below, above.type.name);
     return theirs && !this.agree(type, theirs, rules) ? Fit.no : fit;
@@ -197,17 +197,6 @@ export class Fits {
       .parameters.map((one, at) => this.ofArgument(one, theirs[at] ?? UNKNOWN, rules));
     if (fits.includes(Fit.no)) return Fit.no;
     return fits.every((fit) => fit === Fit.exact || fit === Fit.unknown) ? Fit.exact : Fit.subtype;
-  }
-
-  /** A type of another language by the name that this one has for it. */
-  private ownName(value: Value, rules: LanguageRules): Value {
-    const twins = rules.types.conversions?.twins;
-    if (twins === undefined || kindOf(value) !== Kind.externalInstance) return value;
-    const { package: from, symbol } = this.values.getExternal(value);
-    const own = twins.get(`${from}.${symbol}`);
-    return own === undefined
-      ? value
-      : makeValue(Kind.externalInstance, payloadOf(this.values.external(rules.library.builtinPackage, own)));
   }
 
   private fitOfParameter(type: Value, value: Value, rules: LanguageRules): Fit {

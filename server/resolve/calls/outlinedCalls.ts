@@ -58,14 +58,18 @@ export class OutlinedCalls {
     const declared = this.declaredBy(call, callee);
     if (!declared) return undefined;
     const bound = this.bind(call, declared, -1);
-    if (!bound) return declared.declaration.kind === 'class' ? this.instanceOf(declared) : UNKNOWN;
+    if (!bound) return this.instanceOf(call, declared);
     return this.resultOfBound(call, bound);
   }
 
-  private instanceOf({ declaration, library }: Declared): Value {
-    return declaration.kind === 'class'
-      ? outlinedInstance(this.evaluator.types, declaration, [], library)
-      : UNKNOWN;
+  private instanceOf(call: ExprId, { declaration, library }: Declared): Value {
+    if (declaration.kind !== 'class') return UNKNOWN;
+    return outlinedInstance(
+      this.evaluator.types,
+      declaration,
+      this.evaluator.generics.writtenAt(call),
+      library,
+    );
   }
 
   private resultOfBound(call: ExprId, bound: BoundCall): Value {
@@ -135,9 +139,9 @@ export class OutlinedCalls {
       });
     };
     if (!made && !signature.result.isOpen && but < 0) return bindings;
-    const written = made ? [] : this.evaluator.generics.writtenAt(call);
+    const written = this.evaluator.generics.writtenAt(call);
     if (written.some((one) => one !== UNKNOWN)) {
-      bindings.made.push(...written);
+      (made ? bindings.own : bindings.made).push(...written);
       return bindings;
     }
     // The type parameters of the receiver are known; what a call brings more is for the function's own.

@@ -61,6 +61,8 @@ export interface Infer {
   readonly cycles: Cycles;
   readonly answers: Answers;
   readonly rulesOfFile: readonly LanguageRules[];
+  /** Whether some language has types of its own in the place of those of another. */
+  readonly hasTwins: boolean;
   /** Package and name of the objects whose members are global names → rules of their language. */
   readonly globalObjects: ReadonlyMap<string, LanguageRules>;
   /** External number → how it hands out what it is given, '' when it does not. */

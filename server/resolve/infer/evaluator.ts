@@ -105,6 +105,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly cycles = new Cycles();
   readonly answers: Answers;
   readonly rulesOfFile: readonly LanguageRules[];
+  readonly hasTwins: boolean;
   readonly globalObjects = new Map<string, LanguageRules>();
   readonly libraryRules = new Map<LanguageRules, Map<number, BuiltinResult | ''>>();
   readonly anytime = new Map<number, readonly BindingId[] | undefined>();
@@ -150,6 +151,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.answers = new Answers(program, room);
     this.rulesOfFile = program.files.map((file) => file.language.rules);
     this.functionScope = findFunctionScopes(program, columns);
+    this.hasTwins = this.rulesOfFile.some((rules) => rules.types.conversions?.twins !== undefined);
     this.returnRows = new RowLists(
       program.tables.returns,
       Column.returns.symbol,

@@ -34,6 +34,7 @@ import {
 } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import { callOf, constructedAt } from './calls.ts';
+import { componentOf } from './components.ts';
 import { givenTo } from './constructions.ts';
 import type { Infer } from './context.ts';
 import { receiverReturned } from './fluent.ts';
@@ -61,12 +62,19 @@ export function explain(infer: Infer, expression: ExprId, asType = false): Answe
   const outerCycle = cycles.enter();
   const { columns } = infer;
   const isType = asType || (columns.op(expression) === Op.name && columns.b(expression) === 1);
-  const found = compute(infer, expression, isType);
+  const found = ownAnswer(infer, expression, compute(infer, expression, isType));
   const cycle = cycles.leave(found.type, outerCycle);
   answers.state[expression] = cycle === 0 ? cycles.done : cycles.undecided;
   answers.memo[expression] = cycle === 0 ? found.type : cycle;
   answers.reasons[expression] = found.reason;
   return found;
+}
+
+/** What was found, as the type that the language of an expression has for it. */
+function ownAnswer(infer: Infer, expression: ExprId, found: Answer): Answer {
+  if (!infer.hasTwins || found.type === UNKNOWN) return found;
+  const type = infer.types.library.ownType(found.type, infer.rulesOf(infer.columns.scopeOf(expression)));
+  return type === found.type ? found : answer(type, found.reason);
 }
 
 function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
@@ -106,6 +114,8 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
     }
     case Op.element: {
       const found = explain(infer, a);
+      const { componentPrefix } = infer.rulesOf(scope).classes;
+      if (componentPrefix !== undefined) return componentOf(infer, found, b, componentPrefix);
       if (isOpaque(infer, found.type, expression)) return found;
       const type = elementAt(infer.types, found.type, b);
       return answer(type, type === UNKNOWN ? found.reason : ReasonId.element);

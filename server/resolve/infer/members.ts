@@ -113,11 +113,22 @@ export function accessorOf(infer: Infer, scope: ScopeId, value: Value, name: Nam
   if (symbol >= 0) {
     const own = infer.classes.findMember(symbol, name);
     const isAlike = own !== undefined && infer.program.strings[name]!.startsWith('is');
-    const getter = !own || isAlike ? getterOf(infer, scope, symbol, name) : NONE;
+    const getter = !own || isAlike || isHidden(infer, own) ? getterOf(infer, scope, symbol, name) : NONE;
     if (getter >= 0) return getter;
     if (own) return NONE;
   }
   return kind === Kind.function || kind === Kind.object ? NONE : extensionProperty(infer, scope, value, name);
+}
+
+/** Whether only the class that declares a member may use it, where its language says so. */
+function isHidden(infer: Infer, { bindings }: Member): boolean {
+  const { columns, program } = infer;
+  return bindings.every((row) => {
+    const symbol = columns.binding(row, 'symbol');
+    if (symbol < 0) return false;
+    const { privateSignatures } = program.files[columns.fileOfSymbol(symbol)]!.language.rules.publication;
+    return privateSignatures?.test(program.strings[columns.symbol(symbol, 'signature')]!) === true;
+  });
 }
 
 /** A member of the class that a function was given which made the class of `object`; `found` when it was given none. */

@@ -90,6 +90,29 @@ export class Library {
     }
   }
 
+  /** What a value of the library of another language is for one that has a type of its own in the place of its type. */
+  ownType(value: Value, rules: LanguageRules): Value {
+    const twins = rules.types.conversions?.twins;
+    const kind = kindOf(value);
+    if (!twins || (kind !== Kind.externalInstance && kind !== Kind.generic && kind !== Kind.callable))
+      return value;
+    const { values } = this.types;
+    if (kind !== Kind.externalInstance) {
+      const { base, parameters } = values.getGeneric(value);
+      const own = parameters.map((one) => this.ownType(one, rules));
+      const ownBase = this.ownType(base, rules);
+      const isSame = ownBase === base && own.every((one, at) => one === parameters[at]);
+      return isSame ? value : values.generic(ownBase, own, kind);
+    }
+    const { package: from, symbol } = values.getExternal(value);
+    const twin = twins.get(`${from}.${symbol}`);
+    if (twin === undefined) return value;
+    const colon = twin.indexOf(':');
+    const home = colon < 0 ? rules.library.builtinPackage : twin.slice(0, colon);
+    const own = externalOf(values, rules, home, twin.slice(colon + 1));
+    return makeValue(Kind.externalInstance, payloadOf(own));
+  }
+
   /** What declares something external or the class of an external instance; undefined when no outline does. */
   find(value: Value): Declared | undefined {
     const id = payloadOf(value);
