@@ -60,8 +60,10 @@ writeNames('kotlin', version, { nestedTypes: nested });
 /**
  * The outline with what classes inherit under the names of functions that they declare themselves: an extension of a list is
  * one more of those of all iterables. Followed along bases that have the type parameters of the class in their order.
+ * @param {string} outline
  */
 function withOverloads(outline) {
+  /** @type {Map<string, { name: string, above: string[], functions: Map<string, Map<string, string>> }>} */
   const classes = new Map();
   let home = '';
   let current;
@@ -71,6 +73,7 @@ function withOverloads(outline) {
     if (line.startsWith(':')) {
       const [name, count, bases = ''] = line.slice(1).split(' ');
       const own = Array.from({ length: Number(count) }, (_, at) => `$${at}`).join();
+      /** @param {string} base */
       const isSame = (base) => !base.includes('[') || base.endsWith(`[${own}]`);
       const above = bases.split(';').filter(isSame);
       current = {
@@ -86,6 +89,10 @@ function withOverloads(outline) {
       current.functions.get(name).set(parameters, line);
     } else current = undefined;
   }
+  /**
+   * @param {{ functions: Map<string, Map<string, string>> }} one
+   * @param {readonly string[]} bases
+   */
   const addFrom = (one, bases) => {
     for (const base of bases) {
       const above = classes.get(base) ?? classes.get(`kotlin.${base}`);
@@ -103,8 +110,8 @@ function withOverloads(outline) {
   for (const line of lines) {
     if (line.startsWith('@')) home = line.slice(1);
     if (line.startsWith(':')) current = classes.get(`${home}.${line.slice(1).split(' ')[0]}`);
-    const { name, parameters } = current && line.startsWith(' ') ? partsOf(line) : {};
-    if (parameters === undefined) written.push(line);
+    const { name, parameters } = line.startsWith(' ') ? partsOf(line) : { name: '' };
+    if (!current || parameters === undefined) written.push(line);
     else {
       // All of a name stand where the first one does.
       written.push(...(current.functions.get(name)?.values() ?? []));
@@ -114,15 +121,18 @@ function withOverloads(outline) {
   return written.join('\n');
 }
 
-/** The name of a member, and the text of its parameters where it is a function. */
+/**
+ * The name of a member, and the text of its parameters where it is a function.
+ * @param {string} line
+ * @returns {{ name: string, parameters?: string }}
+ */
 function partsOf(line) {
-  const match = /^ ([^ (]+)\(/.exec(line);
-  if (!match) return { name: line.trim() };
+  const name = /^ ([^ (]+)\(/.exec(line)?.[1];
+  if (name === undefined) return { name: line.trim() };
   let depth = 0;
-  for (let at = match[0].length - 1; at < line.length; at++) {
+  for (let at = name.length + 1; at < line.length; at++) {
     if (line[at] === '(') depth++;
-    if (line[at] === ')' && --depth === 0)
-      return { name: match[1], parameters: line.slice(match[0].length - 1, at + 1) };
+    if (line[at] === ')' && --depth === 0) return { name, parameters: line.slice(name.length + 1, at + 1) };
   }
-  return { name: match[1] };
+  return { name };
 }

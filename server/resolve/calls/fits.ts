@@ -8,7 +8,7 @@ import { NODE_KINDS } from '../../protocol/graph.ts';
 import { NONE } from '../program/index.ts';
 import type { BindingId, Columns, ScopeId, SymbolId } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
-import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from '../types/index.ts';
+import { Kind, UNKNOWN, kindOf, payloadOf } from '../types/index.ts';
 import type { TypeContext, Value, ValueTable } from '../types/index.ts';
 import { baseOf } from './parameters.ts';
 import type { ParameterReader } from './parameters.ts';
