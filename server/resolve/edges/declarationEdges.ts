@@ -18,7 +18,7 @@ import type {
 import type { Modules } from '../scopes/index.ts';
 import { Kind, ReasonId, UNKNOWN, kindOf, namedType, payloadOf } from '../types/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
-import { EdgeId, namedSymbol } from './analysis.ts';
+import { EdgeId, isNodeSymbol, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import { Variables } from './variables.ts';
 
@@ -98,6 +98,11 @@ export class DeclarationEdges {
         for (const target of named)
           this.sink.addEdge(source, EdgeId.USES_TYPE, this.named(target), reason, line, siteName);
       });
+      // One value of an enumeration can be a type.
+      if (op === Op.member && kindOf(value) !== Kind.class)
+        for (const member of this.evaluator.memberSymbols(columns.a(type), siteName, false))
+          if (isNodeSymbol(columns, member))
+            this.sink.addEdge(source, EdgeId.REFERENCES, member, ReasonId.member, line, siteName);
       return;
     }
     if (op === Op.generic) {

@@ -19,6 +19,7 @@ import { addedTo } from './additions.ts';
 import { MAX_HANDED_ON, NO_CUT } from './answers.ts';
 import type { Infer } from './context.ts';
 import { NO_CYCLE } from './cycles.ts';
+import { boundValue } from './joins.ts';
 
 /** No module has it. */
 const NOT_THERE: Answer = { type: UNKNOWN, reason: ReasonId.import };
@@ -31,6 +32,8 @@ const Asked = {
   exports: 1,
   /** The same, or a submodule. */
   plainly: 2,
+  /** What a scope in it binds. */
+  inside: 3,
 } as const;
 
 /** The module that an import names, as the value of a call that imports: what it exports as a whole, if it does. */
@@ -81,7 +84,7 @@ export function memberOfModule(
   const payload = payloadOf(target);
   const text = infer.program.strings[name]!;
   if (kind === Kind.external) {
-    const added = addedTo(infer, target, name, asType);
+    const added = addedTo(infer, target, name, (scope) => addedBy(infer, scope, name, asType));
     if (added.type !== UNKNOWN) return added;
     return isPlain ? answer(infer.values.externalMember(target, text), ReasonId.import) : NOT_THERE;
   }
@@ -127,13 +130,20 @@ export function besidePackage(infer: Infer, directory: number, name: string): Va
     : infer.types.library.declaredIn(package_.family, package_.name, name);
 }
 
+/** What a scope that adds to a module binds under a name. */
+function addedBy(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): Answer {
+  // Scopes are counted behind the files.
+  const place = infer.program.files.length + scope;
+  return once(infer, place, name, Asked.inside, asType, () => boundValue(infer, scope, name, -1, asType));
+}
+
 /**
  * Looks a name up in a file, once for all who ask the same until the answers are forgotten. In a circle the answer is
  * unknown, and what was found because of that counts only as long as what it went back to has not ended.
  */
 function once(
   infer: Infer,
-  file: FileId,
+  file: number,
   name: NameId,
   asked: number,
   asType: boolean,
@@ -189,7 +199,10 @@ function exportedBy(infer: Infer, file: FileId, name: NameId, asType: boolean): 
   if (found.type === UNKNOWN) found = lookUpStars(infer, scope, name, asType);
   if (found.type === UNKNOWN && infer.rulesOfFile[file]!.names.separateTypes === true)
     found = infer.takenByScope(scope, name, asType);
-  if (found.type === UNKNOWN) found = addedTo(infer, makeValue(Kind.module, file), name, asType);
+  if (found.type === UNKNOWN)
+    found = addedTo(infer, makeValue(Kind.module, file), name, (added) =>
+      addedBy(infer, added, name, asType),
+    );
   return found.type === UNKNOWN
     ? memberOfWholeExport(infer.types, makeValue(Kind.module, file), name, asType)
     : found;

@@ -67,3 +67,26 @@ interface Env { load(): void }
 // --- module.ts
 export {};
 function hidden() {}
+// --- viewTypes.d.ts
+import 'views';
+declare module 'views' {
+  import { View } from 'views';
+  import { Slice } from 'models';
+  export function parse(view: View): Slice | null;
+}
+declare module 'models' {
+  import { View } from 'views';
+  export function show(slice: Slice): View;
+}
+// --- viewUser.ts
+import { parse, View } from 'views';
+import { show, Slice } from 'models';
+function viewed(view: View) {
+  parse(view).size(), view.focus();
+//^^^^^ call exact views.parse
+//            ^^^^ call external models:Slice.size
+//                         ^^^^^ call external views:View.focus
+  show(parse(view)).focus();
+//^^^^ call exact models.show
+//                  ^^^^^ call external views:View.focus
+}

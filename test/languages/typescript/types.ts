@@ -203,3 +203,19 @@ function derived(
   g.work();
 //  ^^^^ call inferred Part.work
 }
+
+// ### one value of an enumeration as a type
+enum Phase { First = 'a', Second = 'b' }
+namespace Space { export enum Deep { Down } }
+type Beginning = Phase.First;
+//               ^^^^^ ref exact types.Phase
+//                     ^^^^^ ref exact Phase.First
+function atPhase(phase: Box<Phase.Second>, deep: Space.Deep.Down): Phase.First {
+//                                ^^^^^^ ref exact Phase.Second
+//                                                          ^^^^ ref exact Deep.Down
+//                                                                       ^^^^^ ref exact Phase.First
+  let local: Phase.Second | undefined;
+//                 ^^^^^^ ref exact Phase.Second
+  return local as Phase.First;
+//                      ^^^^^ ref exact Phase.First
+}
