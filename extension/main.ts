@@ -20,6 +20,7 @@ import { whileOn } from './settings/whileOn.ts';
 import { applyCacheDir, loadSettings, SettingWarnings } from './settings/windowSettings.ts';
 import { showFirstIndex } from './status/firstIndex.ts';
 import { showStatusBar } from './status/statusBar.ts';
+import { provideAffectedTests } from './tests/affectedTests.ts';
 import { CallTree } from './views/callTree.ts';
 import { showOverview } from './views/overview.ts';
 import { showProblems } from './views/problems.ts';
@@ -77,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
     provideMcpServers(folders),
     provideForEditor(folders, output),
     whileOn(CONFIRM_SETTING, () => new ConfirmCalls(folders, (message) => output.debug(message))),
+    provideAffectedTests(folders, (message) => output.debug(message)),
     provideLanguageModelTools(folders, context.extension.packageJSON),
     sendUnsavedBuffers(folders, output),
     vscode.workspace.onDidChangeConfiguration((change) => {

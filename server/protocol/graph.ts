@@ -43,6 +43,9 @@ export type Tier = (typeof TIERS)[number];
 /** Calls that are followed from a symbol, one after the other, unless somebody asks for more. */
 export const CALL_DEPTH = 3;
 
+/** So far away a test may be from a change to be run for it. */
+export const TEST_DEPTH = 5;
+
 /**
  * Why an edge exists: the closed vocabulary. Each reason belongs to one tier, so an edge stores the reason alone.
  * The index is the number stored in `edge.reason`.

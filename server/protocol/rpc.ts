@@ -147,6 +147,21 @@ export interface JudgedSite extends CallSiteKey {
   readonly isUnclear: boolean;
 }
 
+/** A test that a change may break. */
+export interface AffectedTest extends OutlinedSymbol {
+  readonly qualified_name: string;
+  /** Relative to the root. */
+  readonly file: string;
+  /** From what the test uses to what has changed, by qualified name; empty when the test has changed itself. */
+  readonly way: readonly string[];
+}
+
+/** A line for a shell that runs tests in the root. */
+export interface TestCommandLine {
+  readonly framework: string;
+  readonly command: string;
+}
+
 /** Every request a client may send, with what it carries and what comes back. `client/hello` must be the first. */
 export interface RpcRequests {
   'client/hello': { params: ClientHello; result: { version: string; epoch: string; proof?: string } };
@@ -186,6 +201,13 @@ export interface RpcRequests {
   'confirm/judge': {
     params: { file: string; hash: string; sites: readonly AnsweredSite[] };
     result: readonly JudgedSite[];
+  };
+  /** Tests that what differs from HEAD, or from where HEAD left `since`, may break. Rejects with a coded error without git. */
+  'tests/affected': { params: { since?: string }; result: readonly AffectedTest[] };
+  /** How tests of one file are run, all of them when none is named; null when it is not known. */
+  'tests/command': {
+    params: { file: string; names: readonly string[] };
+    result: TestCommandLine | null;
   };
   'dump/open': { params: DumpRequest; result: { dump: number } };
   /** The next piece of text; null at the end. The client pulls, so a slow reader costs no memory. */

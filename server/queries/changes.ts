@@ -166,7 +166,7 @@ export function reachFromChanges(
   generation: Generation,
   files: readonly ChangedSource[],
   depth: number,
-): { changed: ReadonlySet<number>; reached: readonly { readonly id: number; readonly hop: number }[] } {
+): { changed: ReadonlySet<number>; reached: readonly Reached[] } {
   const changed = new Set(files.flatMap((file) => locate(generation, file).ids));
   const around = createEnclosingFinder(generation);
   const first = files

@@ -1,5 +1,6 @@
 // The questions the store thread answers, by name.
 
+import { findAffectedTests } from './affectedTests.ts';
 import { describeArchitecture } from './architecture.ts';
 import { traceChanges } from './changes.ts';
 import { completeName } from './completeName.ts';
@@ -58,6 +59,7 @@ export const queryHandlers = {
   dumpCanonical,
   dumpEdges,
   explore,
+  findAffectedTests,
   findClaims,
   findEdgesBetween,
   findEnclosingSymbols,

@@ -72,7 +72,7 @@ export function findTests(
 }
 
 /** In a file of tests: run as a test by its name, the file itself, or called by nothing that could be the test. */
-function isTest(generation: Generation, id: number): boolean {
+export function isTest(generation: Generation, id: number): boolean {
   if (!isInTest(generation, id)) return false;
   const row = generation.tuples<[flags: number, kind: number]>('SELECT flags, kind FROM symbol WHERE id = ?');
   const [flags, kind] = row.get(id)!;

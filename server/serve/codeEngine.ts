@@ -281,6 +281,8 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     countUses: async (file, lines) => (opened ? queries.countUses({ file, lines }) : []),
     askGraph: async (question) => (await getTools()).askGraph(question),
     findGraphNodes: async (text) => (opened ? queries.findGraphNodes({ text, limit: FOUND_NODES }) : []),
+    affectedTests: async (since) => (await getTools()).affectedTests(since),
+    testCommand: async (file, names) => (await getTools()).testCommand(file, names),
     confirmations: async () => {
       if (!opened) throw StoreClosed('no generation has been built yet');
       return getConfirmations();

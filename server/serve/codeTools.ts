@@ -16,7 +16,9 @@ import { createToolRegistry, TOOL_BUDGET_MS } from '../mcp/policy.ts';
 import type { ToolRegistry } from '../mcp/registry.ts';
 import { TOOLS } from '../mcp/tools/index.ts';
 import { getWorkspaceFiles } from '../ownership/paths.ts';
+import { TEST_DEPTH } from '../protocol/graph.ts';
 import type { GraphAnswer, GraphQuestion } from '../protocol/graphView.ts';
+import type { AffectedTest, TestCommandLine } from '../protocol/rpc.ts';
 import { createQueries } from '../queries/client.ts';
 import type { Queries } from '../queries/client.ts';
 import type { StoreClient } from '../store/client.ts';
@@ -53,6 +55,10 @@ export interface CodeTools {
   readonly registry: ToolRegistry;
   /** A picture of the graph, of one state of the index. Rejects with a coded error. */
   readonly askGraph: (question: GraphQuestion) => Promise<GraphAnswer>;
+  /** Tests that what differs from HEAD, or from where HEAD left a commit, may break. Rejects with a coded error. */
+  readonly affectedTests: (since: string | undefined) => Promise<readonly AffectedTest[]>;
+  /** How tests of a file are run; null when it is not known. Rejects with a coded error. */
+  readonly testCommand: (file: string, names: readonly string[]) => Promise<TestCommandLine | null>;
   /** Ends the threads. */
   readonly close: () => Promise<void>;
 }
@@ -121,6 +127,27 @@ export function createCodeTools({
           findChanges: (changed) => changes.compare(changed, AbortSignal.timeout(TOOL_BUDGET_MS)),
         }),
       ),
+    async affectedTests(since) {
+      const { files } = await changes.compare({ kind: 'disk', since }, AbortSignal.timeout(TOOL_BUDGET_MS));
+      return queries.findAffectedTests({ files, depth: TEST_DEPTH });
+    },
+    async testCommand(file, names) {
+      const { listTestCommands } = await import('../languages/testRunners.ts');
+      const read = (path: string) => findText(gate, path);
+      const { commands } = listTestCommands([{ path: file, text: gate.read(file).text, names }], read);
+      const [command] = commands;
+      return command ? { framework: command.framework, command: command.command } : null;
+    },
     close: async () => void (await Promise.all([words.close(), changes.close(), texts.close()])),
   };
+}
+
+/** The text of a file that may not be there. */
+function findText(gate: ReadGate, path: string): string | undefined {
+  try {
+    return gate.read(path).text;
+  } catch {
+    // Not there, or nobody's to read.
+    return undefined;
+  }
 }

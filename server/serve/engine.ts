@@ -6,7 +6,7 @@ import type { ToolRegistry } from '../mcp/registry.ts';
 import type { AskingSession } from '../mcp/sessions.ts';
 import type { Guards } from '../ownership/guards.ts';
 import type { GraphAnswer, GraphNode, GraphQuestion } from '../protocol/graphView.ts';
-import type { DumpRequest, FileOutline, SymbolUses } from '../protocol/rpc.ts';
+import type { AffectedTest, DumpRequest, FileOutline, SymbolUses, TestCommandLine } from '../protocol/rpc.ts';
 import type { CheckpointMode, Settings } from '../protocol/settings.ts';
 import type {
   CheckpointReport,
@@ -133,6 +133,10 @@ export interface Engine {
   askGraph(question: GraphQuestion): Promise<GraphAnswer>;
   /** Symbols that a text finds, the best first; none while no generation is open. */
   findGraphNodes(text: string): Promise<readonly GraphNode[]>;
+  /** Tests that changes may break. Rejects with a coded error. */
+  affectedTests(since: string | undefined): Promise<readonly AffectedTest[]>;
+  /** How tests of a file are run; null when it is not known. */
+  testCommand(file: string, names: readonly string[]): Promise<TestCommandLine | null>;
   /** What language servers say of call sites. Refuses while no generation is open. */
   confirmations(): Promise<Confirmations>;
   /** Settings of `context.settings()` changed. */

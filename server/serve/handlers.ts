@@ -73,6 +73,12 @@ export function createHandlers(context: HandlerContext): Handlers {
       const confirmations = await engine.confirmations();
       return confirmations.judge(file, hash, sites);
     },
+    'tests/affected': async ({ since }) => {
+      await workspace.waitForGeneration();
+      await workspace.checkRecent();
+      return engine.affectedTests(since);
+    },
+    'tests/command': ({ file, names }) => engine.testCommand(file, names),
     'dump/open': async (request, client) => {
       await workspace.waitForGeneration();
       await workspace.waitForRun();

@@ -5,9 +5,18 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Product } from '../acceptance/support/product.ts';
 import { SHOP } from '../acceptance/support/sample.ts';
+import { commitAll } from '../discover/repository.ts';
 import { setUpVscode } from './support/setUp.ts';
 
 const { skip } = await setUpVscode();
+/** A test that changes of the sample may break. */
+const REPORT_TEST = `import { test } from 'node:test';
+import report from './report.mjs';
+
+test('a report is made', () => {
+  report('scripts/report.mjs');
+});
+`;
 /** What mocha's JSON reporter writes, as far as it is read here. */
 interface SuiteResult {
   readonly stats: { readonly passes: number };
@@ -20,11 +29,13 @@ interface SuiteResult {
 const projectRoot = join(import.meta.dirname, '..', '..');
 
 test(
-  'the suites of commands, confirmations, editor, settings, status and views pass inside the extension host',
+  'the suites of affected tests, commands, confirmations, editor, settings, status and views pass inside the extension host',
   { skip },
   async (t) => {
     const product = new Product(t);
     product.writeAll(SHOP);
+    product.write('scripts/report.test.mjs', REPORT_TEST);
+    commitAll(product.root);
     const cli = join(projectRoot, 'node_modules', '@vscode', 'test-cli', 'out', 'bin.mjs');
     const config = join(import.meta.dirname, 'suites', 'vscodeTest.config.mjs');
     const result = join(product.base, 'result.json');

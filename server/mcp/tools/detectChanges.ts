@@ -5,6 +5,7 @@ import { CodedError } from '../../errors.ts';
 import type { FileChange } from '../../indexer/changesMessages.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
 import { listTestCommands } from '../../languages/testRunners.ts';
+import { TEST_DEPTH } from '../../protocol/graph.ts';
 import type { Gone } from '../../queries/formerUses.ts';
 import type { Changes } from '../../queries/changes.ts';
 import { BadArguments } from '../errors.ts';
@@ -15,8 +16,6 @@ import { toWorkspacePath } from './workspacePath.ts';
 
 /** Tokens that a line of the lists beside the paged one takes of the budget, and the part that they may take together. */
 const TOKENS_PER_LINE = 35;
-/** So far away a test may be from a change to be run for it. */
-const TEST_DEPTH = 5;
 /** With more files of tests than these, only their folders would be told. */
 const MAX_TEST_FILES = 400;
 /** Names that are gone and looked for in the text. */

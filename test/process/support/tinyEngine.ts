@@ -57,6 +57,8 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
     countUses: () => Promise.resolve([]),
     askGraph: () => Promise.resolve({ nodes: [], edges: [], edgeTotal: 0, nodeTotal: 0, note: '' }),
     findGraphNodes: () => Promise.resolve([]),
+    affectedTests: () => Promise.resolve([]),
+    testCommand: () => Promise.resolve(null),
     confirmations: () => Promise.reject(new Error('There are no call sites.')),
     completeName: () => Promise.resolve([]),
     async open(generation) {
