@@ -187,6 +187,8 @@ export interface LanguageHooks {
   buildParts?(text: string): BuildParts;
   /** Node type → what is written instead of it, for grammars whose nodes have few fields. */
   readonly arrange?: Readonly<Record<string, Arrangement>>;
+  /** Whether a file has anything to arrange, where few have. */
+  readonly arranges?: (text: string) => boolean;
   /** Writes what extraction gets for all records of a file, where what one means depends on those before it. */
   readonly arrangeFile?: (api: ArrangeApi, records: readonly number[]) => void;
   /** Called for every node whose rule has role `hook`. */

@@ -18,9 +18,11 @@ export class Arranger {
   private readonly output = new RecordBuffer();
   private readonly tables: Tables;
   private readonly arrangeFile: LanguageHooks['arrangeFile'];
+  private readonly arranges: LanguageHooks['arranges'];
 
-  constructor(compiled: CompiledKinds, { arrange: arrangements = {}, arrangeFile }: LanguageHooks) {
+  constructor(compiled: CompiledKinds, { arrange: arrangements = {}, arrangeFile, arranges }: LanguageHooks) {
     this.arrangeFile = arrangeFile;
+    this.arranges = arranges;
     this.tables = {
       compiled,
       kinds: new Map(compiled.types.map((type, kind) => [type, kind])),
@@ -30,6 +32,7 @@ export class Arranger {
 
   /** The records of `source`, arranged; they are good until the next call. */
   run(records: RecordBuffer, source: string): RecordBuffer {
+    if (this.arranges?.(source) === false) return records;
     this.output.length = 0;
     const arranging = new Arranging(this.tables, records, source, this.output);
     if (this.arrangeFile) {

@@ -2,6 +2,7 @@
 
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { EVERY_NAME } from '../language.ts';
+import { declaresMacros, macroInvocation } from './madeFunctions.ts';
 import { readManifest } from './manifest.ts';
 import { mendMacros, openMacros } from './macros.ts';
 import { CHILD_MODULE, createModuleResolver, PATH_MODULE } from './modules.ts';
@@ -118,6 +119,8 @@ export const hooks: LanguageHooks = {
         extractModule(api, record);
     }
   },
+  arrange: { macro_invocation: macroInvocation },
+  arranges: declaresMacros,
   createModuleResolver,
   repair: openMacros,
   mend: mendMacros,
