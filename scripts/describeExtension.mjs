@@ -1,5 +1,5 @@
-// What package.json and the README say of the extension, made of the declarations of its settings and of the commands
-// in package.json.
+// What package.json, its texts in package.nls.json and the README say of the extension, made of the declarations of its
+// settings and of the commands in package.json.
 import { COMMANDS } from '../server/cli/commands.ts';
 import { formatHead } from '../server/cli/help.ts';
 import { describeInput } from '../server/mcp/inputSchema.ts';
@@ -8,17 +8,66 @@ import { TOOLS } from '../server/mcp/tools/index.ts';
 import { SETTING_DECLARATIONS, SETTINGS_SECTION } from '../server/protocol/settingDeclarations.ts';
 import { SETTING_VARIABLES } from '../server/protocol/settings.ts';
 
-/** The `configuration` that package.json contributes. */
-export function describeConfiguration() {
+/**
+ * Texts by the keys that stand for them in package.json.
+ * @typedef {Record<string, string>} Texts
+ */
+
+/** What stands in package.json for a text of package.nls.json. */
+const KEY = /^%(.+)%$/;
+
+/**
+ * Whatever is given, with its keys replaced by their texts. Throws for a key without one.
+ * @template Value
+ * @param {Value} value
+ * @param {Texts} texts
+ * @returns {Value}
+ */
+export function putTextsIn(value, texts) {
+  const json = JSON.stringify(value, (_name, part) => {
+    const key = typeof part === 'string' ? KEY.exec(part)?.[1] : undefined;
+    if (key === undefined) return part;
+    const text = texts[key];
+    if (text === undefined) throw new Error(`package.nls.json has no text for ${key}.`);
+    return text;
+  });
+  return JSON.parse(json);
+}
+
+/**
+ * The keys that stand anywhere in `value`.
+ * @param {unknown} value
+ * @returns {string[]}
+ */
+export function listKeys(value) {
+  if (typeof value === 'string') return KEY.exec(value)?.slice(1) ?? [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listKeys) : [];
+}
+
+/**
+ * @param {Texts} texts
+ * @param {string} key
+ * @param {string} text
+ */
+function addText(texts, key, text) {
+  texts[key] = text;
+  return `%${key}%`;
+}
+
+/**
+ * The `configuration` that package.json contributes.
+ * @param {Texts} texts the English texts are added to it
+ */
+export function describeConfiguration(texts) {
   const properties = SETTING_DECLARATIONS.map((declaration, order) => {
     const { id, description, scope, kind, variable } = declaration;
     const hint = variable ? ` The environment variable \`${variable}\` wins over it.` : '';
     const property = {
-      ...describeKind(kind),
+      ...describeKind(kind, `setting.${id}`, texts),
       default: declaration.default,
       scope,
       order,
-      markdownDescription: `${description}${hint}`,
+      markdownDescription: addText(texts, `setting.${id}`, `${description}${hint}`),
     };
     return [`${SETTINGS_SECTION}.${id}`, property];
   });
@@ -27,15 +76,16 @@ export function describeConfiguration() {
 
 /**
  * The tools of the default profile as VS Code offers them to its own agents. There is one index for a folder, so that none is
- * to be named.
+ * to be named. What the model reads is English in every language.
+ * @param {Texts} texts the English texts are added to it
  */
-export function describeLanguageModelTools() {
+export function describeLanguageModelTools(texts) {
   return TOOLS.filter((tool) => isOffered(tool, 'default')).map((tool) => ({
     name: `codebaseMemory_${tool.name}`,
     toolReferenceName: tool.name,
-    displayName: tool.title,
+    displayName: addText(texts, `tool.${tool.name}`, tool.title),
     modelDescription: tool.description,
-    userDescription: tool.title,
+    userDescription: addText(texts, `tool.${tool.name}`, tool.title),
     icon: 'media/activityBar.svg',
     canBeReferencedInPrompt: true,
     tags: ['codebase-memory'],
@@ -44,11 +94,19 @@ export function describeLanguageModelTools() {
   }));
 }
 
-/** @param {import('../server/protocol/settingDeclarations.ts').SettingDeclaration['kind']} kind */
-function describeKind(kind) {
+/**
+ * @param {import('../server/protocol/settingDeclarations.ts').SettingDeclaration['kind']} kind
+ * @param {string} key
+ * @param {Texts} texts
+ */
+function describeKind(kind, key, texts) {
   switch (kind.type) {
-    case 'word':
-      return { type: 'string', enum: [...kind.words], enumDescriptions: [...kind.meanings] };
+    case 'word': {
+      const meanings = kind.meanings.map((meaning, index) =>
+        addText(texts, `${key}.${kind.words[index]}`, meaning),
+      );
+      return { type: 'string', enum: [...kind.words], enumDescriptions: meanings };
+    }
     case 'patterns':
       return { type: 'array', items: { type: 'string' } };
     case 'integer':

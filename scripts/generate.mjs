@@ -13,6 +13,8 @@ import {
   formatCommandLine,
   formatCommands,
   formatSettings,
+  listKeys,
+  putTextsIn,
   replaceSection,
 } from './describeExtension.mjs';
 import { formatMessages } from './messages.mjs';
@@ -22,10 +24,13 @@ import { projectRoot } from './project.mjs';
 const NO_TOOLS = { callTool: () => Promise.reject(new Error('nothing is called here')) };
 const FORMATTER = join('node_modules', 'oxfmt', 'bin', 'oxfmt');
 const manifest = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+const described = describeManifest();
+const english = putTextsIn(described.manifest, described.texts);
 const generated = [
   { file: 'docs/TOOLS.md', text: describeTools() },
-  { file: 'docs/MESSAGES.md', text: formatMessages(manifest) },
-  { file: 'package.json', text: describeManifest() },
+  { file: 'docs/MESSAGES.md', text: formatMessages(english) },
+  { file: 'package.json', text: formatJson('package.json', described.manifest) },
+  { file: 'package.nls.json', text: formatJson('package.nls.json', described.texts) },
   { file: 'README.md', text: describeReadme() },
 ];
 
@@ -43,27 +48,42 @@ if (process.argv.includes('--check')) {
   }
 }
 
-/** package.json as it is when its settings and tools are those of the declarations, whatever its line breaks. */
+/**
+ * package.json with the settings and tools of the declarations, and the English texts of its keys: those of settings and tools
+ * come from the declarations too, the others are written by hand in package.nls.json. A text that no key names is dropped.
+ */
 function describeManifest() {
-  const { contributes } = manifest;
-  const described = {
-    ...contributes,
-    configuration: describeConfiguration(),
-    // As JSON has it: what is undefined is not there.
-    languageModelTools: JSON.parse(JSON.stringify(describeLanguageModelTools())),
+  /** @type {Record<string, string>} */
+  const made = {};
+  const contributes = {
+    ...manifest.contributes,
+    configuration: describeConfiguration(made),
+    languageModelTools: describeLanguageModelTools(made),
   };
-  if (isDeepStrictEqual(contributes, described)) {
-    return readFileSync(join(projectRoot, 'package.json'), 'utf8');
-  }
-  const changed = { ...manifest, contributes: described };
-  return `${JSON.stringify(changed, null, 2)}\n`;
+  // As JSON has it: what is undefined is not there.
+  const whole = JSON.parse(JSON.stringify({ ...manifest, contributes }));
+  const written = JSON.parse(readFileSync(join(projectRoot, 'package.nls.json'), 'utf8'));
+  const texts = Object.fromEntries(
+    [...new Set(listKeys(whole))].map((key) => [key, made[key] ?? written[key]]),
+  );
+  return { manifest: whole, texts };
+}
+
+/**
+ * The text of a JSON file: as it is when it says the same, whatever its line breaks.
+ * @param {string} file
+ * @param {unknown} content
+ */
+function formatJson(file, content) {
+  const text = readFileSync(join(projectRoot, file), 'utf8');
+  return isDeepStrictEqual(JSON.parse(text), content) ? text : `${JSON.stringify(content, null, 2)}\n`;
 }
 
 function describeReadme() {
   const text = readIfThere(join(projectRoot, 'README.md')) ?? '';
   const sections = {
     settings: formatSettings(),
-    commands: formatCommands(manifest),
+    commands: formatCommands(english),
     'command line': formatCommandLine(),
   };
   return Object.entries(sections).reduce(

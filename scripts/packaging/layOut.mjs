@@ -26,7 +26,9 @@ const DEVELOPMENT_MEMBERS = [
  */
 export async function layOut(folder, target) {
   const dist = join(projectRoot, 'dist');
-  for (const file of [...COPIED, ...listFiles('media')]) copy(join(projectRoot, file), join(folder, file));
+  const texts = readdirSync(projectRoot).filter((name) => /^package\.nls\b.*\.json$/.test(name));
+  for (const file of [...COPIED, ...texts, ...listFiles('media')])
+    copy(join(projectRoot, file), join(folder, file));
   for (const file of listBuilt(dist)) copy(join(dist, file), join(folder, 'dist', file));
   const native = await layOutNativePackages(join(folder, 'dist'), target);
   const bundled = /** @type {string[]} */ (JSON.parse(readFileSync(join(dist, '.packages.json'), 'utf8')));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { putTextsIn } from '../../scripts/describeExtension.mjs';
 import { loadSourceFiles } from '../architecture/sourceFile.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
@@ -27,8 +28,11 @@ interface Manifest {
   };
 }
 
-const text = readFileSync(join(projectRoot, 'package.json'), 'utf8');
-const manifest = JSON.parse(text) as Manifest;
+const manifest = putTextsIn(
+  readJson('package.json') as Manifest,
+  readJson('package.nls.json') as Record<string, string>,
+);
+const text = JSON.stringify(manifest);
 const { contributes } = manifest;
 const sources = loadSourceFiles('extension')
   .map((file) => file.text)
@@ -81,3 +85,7 @@ test('every view and provider is made by the sources, and every picture exists',
   ];
   for (const picture of pictures) assert.ok(existsSync(join(projectRoot, picture)), picture);
 });
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(join(projectRoot, file), 'utf8'));
+}

@@ -44,7 +44,7 @@ const vsix = skip ? '' : makePackage();
 const WHITELIST = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
-  /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES)$/,
+  /^extension\/(package(\.nls(\.\w+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES)$/,
   /^extension\/dist\/(codebase-memory\.mjs|extension\.cjs|web-tree-sitter\.wasm|graph\.html)$/,
   /^extension\/dist\/chunks\/(program|store|indexing|answering)-[\w]+\.cjs$/,
   /^extension\/dist\/grammars\/[\w-]+\.wasm$/,
@@ -102,6 +102,8 @@ test('every file that the manifest names is there, and nothing of development', 
   for (const member of ['scripts', 'devDependencies', 'dependencies', 'files'])
     assert.equal(member in packed, false, member);
   assert.equal(packed.version, manifest.version);
+  for (const name of ['package.nls.json', 'package.nls.de.json'])
+    assert.equal(readFileSync(join(folder, name), 'utf8'), readFileSync(join(projectRoot, name), 'utf8'));
 });
 
 test('the notices name every package whose work is inside, with a licence text', { skip }, (t) => {
