@@ -11,6 +11,7 @@ import type { IndexOptions, Taken } from '../indexer/messages.ts';
 import { parseTaken } from '../indexer/taken.ts';
 import { messageOf } from '../errors.ts';
 import { releaseMemory } from '../memory.ts';
+import { findFileSystem } from '../ownership/fileSystem.ts';
 import { getWorkspaceFiles } from '../ownership/paths.ts';
 import type { GenerationSummary, SkippedGroup } from '../protocol/status.ts';
 import { createQueries } from '../queries/client.ts';
@@ -208,8 +209,10 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     early,
     watch(onChange) {
       overlays.onChange = onChange;
+      const { type, isRemote } = findFileSystem(root);
       watcher = new TreeWatcher({
         root,
+        remote: isRemote ? type : undefined,
         excludedDirs: forbidden.dirs,
         // Without a suffix it may be a script; only a look at the tree tells.
         isSource: (name) => sourceNames.findLanguage(name) !== undefined || sourceNames.canBeScript(name),

@@ -14,6 +14,8 @@ const BURST_FILES = 500;
 const AFTER_BURST_MS = 2000;
 /** Where nothing can be watched, the tree is looked at this often. */
 const POLL_MS = 3000;
+/** Where changes that others make are not told; each question is preceded by a look as well. */
+const REMOTE_MS = 10_000;
 /** Where everything is heard, it is looked at this often all the same. */
 const RECONCILE_MS = 300_000;
 /**
@@ -37,6 +39,8 @@ export interface WatchOptions {
    * a whole: files came or went, events were lost, or it is time.
    */
   readonly onChange: (paths: readonly string[] | undefined) => void;
+  /** The kind of file system when others may change it and the system hears of nothing. */
+  readonly remote?: string | undefined;
   /** More changed files at once are a burst; 500 unless a test has not so many. */
   readonly burstFiles?: number;
   /** Called when the way in which changes are noticed is another. */
@@ -75,7 +79,12 @@ export class TreeWatcher {
       });
       if (this.#isClosed) return await subscription.unsubscribe();
       this.#subscription = subscription;
-      this.#setState('watching', RECONCILE_MS);
+      const { remote } = this.#options;
+      if (remote === undefined) this.#setState('watching', RECONCILE_MS);
+      else {
+        const state = `watching, and checking every ${REMOTE_MS / 1000} s: ${remote} tells of no changes made elsewhere`;
+        this.#setState(state, REMOTE_MS);
+      }
     } catch (error) {
       if (!this.#isClosed) this.#setState(`checking every ${POLL_MS / 1000} s: ${explain(error)}`, POLL_MS);
     }

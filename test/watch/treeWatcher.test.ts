@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test';
 import { TreeWatcher } from '../../server/watch/treeWatcher.ts';
 
 /** A watched folder; `nextChange` resolves with the next call of `onChange`. */
-async function watchFolder(t: TestContext, burstFiles?: number) {
+async function watchFolder(t: TestContext, burstFiles?: number, remote?: string) {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'codebase-memory-watch-')));
   for (const folder of ['src', 'node_modules', 'src/node_modules', 'cache', '.git', '.git/logs'])
     mkdirSync(join(root, folder));
@@ -23,6 +23,7 @@ async function watchFolder(t: TestContext, burstFiles?: number) {
       hear?.();
     },
     onState: () => {},
+    remote,
     ...(burstFiles === undefined ? {} : { burstFiles }),
   });
   t.after(async () => {
@@ -111,4 +112,9 @@ test('a tree that cannot be watched is looked at regularly, and the state says w
   t.after(() => watcher.close());
   await watcher.start();
   assert.match(watcher.state, /^checking every 3 s: the tree can't be watched/);
+});
+
+test('on a file system that others change the tree is looked at often, and the state says why', async (t) => {
+  const { watcher } = await watchFolder(t, undefined, 'NFS');
+  assert.equal(watcher.state, 'watching, and checking every 10 s: NFS tells of no changes made elsewhere');
 });
