@@ -1,6 +1,6 @@
 // Calls: everything with a receiver, and every name that is no variable. What a call declares stands in declarations.ts.
 
-import { writeDeclaringCall } from './declarations.ts';
+import { writeDeclaringCall, writeMixingCall } from './declarations.ts';
 import { writeGivenBlock, writeSymbolBlock } from './functions.ts';
 import { isLocal } from './locals.ts';
 import { child, isBeside, literalName, parts, writeCall, writeOneBeside, writeSelf } from './writing.ts';
@@ -110,6 +110,7 @@ export function writeCallNode(r: Ruby, record: number, field: string): void {
       return api.write('leave', field, record, () => passed.forEach((one) => r.value(r, one, '')));
     if (writeDeclaringCall(r, record, method, passed, block)) return;
   }
+  if (receiver >= 0 && writeMixingCall(r, record, receiver, name, passed)) return;
   const target = receiver >= 0 ? receiver : method;
   if (name === 'new') {
     api.write('construct', field, record, () => {

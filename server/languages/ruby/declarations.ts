@@ -127,9 +127,9 @@ export function writeAssignedClass(r: Ruby, left: number, right: number, field: 
 }
 
 /** A method that gives what the object holds under `@name`. */
-function writeReader(r: Ruby, name: Name, isOfClass: boolean): void {
+function writeReader(r: Ruby, name: Name, isOfClass: boolean, record = name.at): void {
   const { api } = r;
-  api.write('method', '', name.at, () => {
+  api.write('method', '', record, () => {
     if (isOfClass) api.write('of_class', '', name.at);
     api.writeWord('word', 'name', name.at, name.start, name.end);
     api.write('body', 'body', name.at, () => api.write('result', '', name.at, () => writeHeld(r, name, '')));
@@ -145,9 +145,9 @@ function writeHeld(r: Ruby, name: Name, field: string): void {
 }
 
 /** The method `name=`, which puts what it is given under `@name`. */
-function writeWriter(r: Ruby, name: Name, isOfClass: boolean): void {
+function writeWriter(r: Ruby, name: Name, isOfClass: boolean, record = name.at): void {
   const { api } = r;
-  api.write('method', '', name.at, () => {
+  api.write('method', '', record, () => {
     if (isOfClass) api.write('of_class', '', name.at);
     api.writeWord('setter_name', 'name', name.at, name.start, name.end);
     api.write('parameters', 'parameters', name.at, () => {
@@ -218,11 +218,11 @@ type Declaring = (r: Ruby, record: number, passed: readonly number[], block: num
 
 const accessors =
   (reads: boolean, writes: boolean): Declaring =>
-  (r, _record, passed) => {
+  (r, record, passed) => {
     const names = literalNames(r, passed);
     for (const name of names) {
-      if (reads) writeReader(r, name, r.isOfClass);
-      if (writes) writeWriter(r, name, r.isOfClass);
+      if (reads) writeReader(r, name, r.isOfClass, record);
+      if (writes) writeWriter(r, name, r.isOfClass, record);
     }
     return names.length > 0;
   };
@@ -323,6 +323,28 @@ const DECLARING: Readonly<Record<string, Declaring>> = {
   def_delegator: delegator,
   def_instance_delegator: delegator,
 };
+
+/** `A::B.include C` outside of the class; false for other calls. */
+export function writeMixingCall(
+  r: Ruby,
+  record: number,
+  receiver: number,
+  name: string,
+  passed: readonly number[],
+): boolean {
+  const { api } = r;
+  const isConstant = (one: number) => /^(?:constant|scope_resolution)$/.test(api.typeOf(one));
+  if (!/^(?:include|prepend|extend)$/.test(name) || r.method || passed.length === 0) return false;
+  if (!isConstant(receiver) || !passed.every(isConstant)) return false;
+  writeWithin(r, receiver, record, '', (last, inner) =>
+    api.write('class', inner, record, () => {
+      api.write('part', '', record);
+      api.write('constant', 'name', last);
+      writeClassBody(r, record, api.text(last), () => DECLARING[name]!(r, record, passed, -1));
+    }),
+  );
+  return true;
+}
 
 /** A call in the body of a class that declares something; false for other calls. */
 export function writeDeclaringCall(

@@ -1,10 +1,12 @@
 // Ruby, for tree-sitter-ruby 0.23. arrange.ts gives the tree the shape that the roles below ask for, and writes the nodes that
 // are made.
 
+import { loadOutline } from '../../entry.ts';
 import { completeRules } from '../rules/index.ts';
 import type { Language, NodeRule } from '../language.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
+import { classes, members, ofBasicObject, ofClass, ofKernel, ofModule, ofObject } from './outline/names.ts';
 
 const member = { object: 'object', property: 'property' };
 const sides = { left: 'left', right: 'right' };
@@ -244,16 +246,22 @@ export const ruby: Language = {
       constructors: ['initialize'],
       callMember: '',
       bodyIsOfClass: true,
+      rootMembers: { Object: ofObject, Kernel: ofKernel, BasicObject: ofBasicObject },
+      classRootMembers: { Class: ofClass, Module: ofModule },
       staticsApart: true,
       memberSearch: 'mixins',
       classMember: 'class',
       baseWords: ['<'],
     },
+    calls: { namesTell: { methods: /^[^@$]/, common: new Set(members) } },
     types: { textType: 'String' },
     flow: { straightLine: true, conjunction: '&&' },
-    modules: { moduleUnit: 'package', nestedPackages: true },
+    modules: { moduleUnit: 'package', nestedPackages: true, reopensLibrary: true },
     library: {
       builtinPackage: 'ruby',
+      builtins: classes,
+      builtinTypes: classes,
+      outline: { load: () => loadOutline('ruby'), iterable: 'ruby.Enumerable', keepers: [] },
       listType: 'Array',
       listTypes: ['Array'],
       tupleTypes: [],

@@ -32,6 +32,11 @@ export interface CallRules {
   readonly openLast?: boolean;
   /** Functions of one name can differ in the type arguments of their parameters alone. */
   readonly typeArgumentsCount?: boolean;
+  /**
+   * What an object of unknown type is, is told by what it is called and by what is called on it: `methods` are names of members
+   * that are methods, `common` those of them that tell nothing because the library has them.
+   */
+  readonly namesTell?: { readonly methods: RegExp; readonly common: ReadonlySet<string> };
   /** Stands behind the names of what the compiler writes out: they are apart from all other names. */
   readonly macroMark?: string;
   /** The built-in type that holds what a function takes beyond its parameters. */

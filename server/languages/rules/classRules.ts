@@ -10,6 +10,8 @@ export interface ClassRules {
   readonly constructorsNamedAsClass?: boolean;
   /** The built-in types that classes extend without saying so, the one of all of them first, with their members. */
   readonly rootMembers?: Readonly<Record<string, readonly string[]>>;
+  /** The same for classes as objects. */
+  readonly classRootMembers?: Readonly<Record<string, readonly string[]>>;
   /** A class can have a field and a method of one name: a member that is called is sought among methods alone. */
   readonly methodsApart?: boolean;
   /** The method that gives the object which stands in for its own: members that it lacks are sought there. */

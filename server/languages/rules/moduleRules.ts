@@ -5,6 +5,8 @@ export interface ModuleRules {
   readonly moduleUnit: 'file' | 'directory' | 'package' | 'program';
   /** Where packages are told by their names, all files without one are one package; else those of each folder. */
   readonly oneNamelessPackage?: boolean;
+  /** A class that has the name of one of the library adds members to that. */
+  readonly reopensLibrary?: boolean;
   /** The packages around a package are seen in it, and a file can hold parts of several. */
   readonly nestedPackages?: boolean;
   /** Of the names of packages a file sees those of the files that it includes, directly and through others. */

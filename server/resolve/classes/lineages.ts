@@ -182,6 +182,8 @@ export class Lineages {
       else if (kind === BaseKind.embeds) mixed.unshift(...above);
       else extended.push(...above);
     }
+    const { external: reopened } = this.evaluator.mergedWith(symbol);
+    if (reopened !== UNKNOWN) found.externals.push(reopened);
     const own = new Set(parts);
     const order = [...before, ...parts, ...mixed, ...extended].filter(
       (one, at) => !own.has(one) || (at >= before.length && at < before.length + parts.length),

@@ -128,7 +128,9 @@ class DefinitionSites {
       owner: 0,
       ...where,
       isAmbient: !isAttached && this.isAmbient(scope),
-      isExtension: (facts.cell('symbols', row, 'flags') & SymbolFlag.extension) !== 0,
+      isExtension:
+        facts.file.language.rules.calls.namesTell !== undefined ||
+        (facts.cell('symbols', row, 'flags') & SymbolFlag.extension) !== 0,
     };
   }
 

@@ -72,6 +72,17 @@ export function callOf(infer: Infer, expression: ExprId, callee: ExprId): Answer
     const result = infer.contexts.collectionCalls.resultOf(expression);
     if (result !== UNKNOWN) return answer(result, ReasonId.element);
   }
+  if (kindOf(value) === Kind.union && rules.calls.namesTell !== undefined) {
+    let joined: Value = UNKNOWN;
+    infer.values.each(value, (one) => {
+      const given =
+        kindOf(one) === Kind.external
+          ? (libraryResult(infer, one, expression, reason).type ?? UNKNOWN)
+          : infer.explainResult(one, reason, object).type;
+      joined = infer.values.join(joined, given);
+    });
+    return answer(joined, chain(reason, ReasonId.flow));
+  }
   if (kindOf(value) === Kind.external) {
     const result = libraryResult(infer, value, expression, reason);
     if (result.type !== undefined) return answer(result.type, result.reason);

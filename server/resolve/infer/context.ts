@@ -24,6 +24,7 @@ import type {
   Extensions,
   Includes,
   LinkedNames,
+  MemberNames,
   Modules,
   PackageNames,
   ScopeIndex,
@@ -45,6 +46,7 @@ export interface Infer {
   readonly ambient: Ambient;
   readonly builds: Builds;
   readonly extensions: Extensions;
+  readonly memberNames: MemberNames;
   readonly linked: LinkedNames;
   readonly stars: Stars;
   readonly lookups: Lookups;

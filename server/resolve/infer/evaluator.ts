@@ -21,7 +21,16 @@ import type {
   SymbolId,
   TargetId,
 } from '../program/index.ts';
-import { Ambient, Builds, Extensions, Includes, LinkedNames, PackageNames, Stars } from '../scopes/index.ts';
+import {
+  Ambient,
+  Builds,
+  Extensions,
+  Includes,
+  LinkedNames,
+  MemberNames,
+  PackageNames,
+  Stars,
+} from '../scopes/index.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import {
   Kind,
@@ -89,6 +98,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly ambient: Ambient;
   readonly builds: Builds;
   readonly extensions: Extensions;
+  readonly memberNames: MemberNames;
   readonly linked: LinkedNames;
   readonly stars: Stars;
   readonly fixtures: Fixtures;
@@ -134,6 +144,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.ambient = new Ambient(program, columns, scopes, modules, lookups);
     this.builds = new Builds(program, columns, modules);
     this.extensions = new Extensions(program, columns);
+    this.memberNames = new MemberNames(program, columns);
     const built = new Includes(program, modules, steps, (row) => this.builds.follows(row));
     this.linked = new LinkedNames(
       program,

@@ -45,6 +45,12 @@ function isReceiver(infer: Infer, expression: ExprId, steps: number): boolean {
       return isReceiver(infer, a, steps + 1);
     case Op.choice:
       return isReceiver(infer, a, steps + 1) || isReceiver(infer, columns.b(expression), steps + 1);
+    case Op.construct:
+      return (
+        infer.rulesOf(columns.scopeOf(expression)).classes.memberSearch === 'mixins' &&
+        a >= 0 &&
+        (columns.op(a) === Op.self || isReceiverClass(infer, a, steps + 1))
+      );
     case Op.call:
       return callsForReceiver(infer, expression, a, steps);
     default:

@@ -36,6 +36,7 @@ import { boundValue, joinAssigned, joinEntries, joinMembers, readable } from './
 import { addedMember, typesAddedTo } from './merging.ts';
 import { basesGiven, callBehind } from './mixins.ts';
 import { packageScope } from './names.ts';
+import { toldByName } from './toldByName.ts';
 import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
 
 /** What a call of a member that every function has does with the function. */
@@ -66,6 +67,10 @@ export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boo
   const ofAll =
     object >= 0 && infer.columns.op(object) === Op.self ? ofEveryObject(infer, object, found, name) : found;
   if (ofAll !== found) return ofAll;
+  if (found.type === UNKNOWN && !asType) {
+    const told = toldByName(infer, object, owner.type, name);
+    if (told.type !== UNKNOWN) return told;
+  }
   return found.type === UNKNOWN && kindOf(owner.type) === Kind.instance
     ? memberOfGiven(infer, object, payloadOf(owner.type), name, found)
     : found;
@@ -562,7 +567,10 @@ function memberOfClass(
       return memberOfClass(infer, payloadOf(metaclass), name, -1, reason, instance, asType);
     }
   }
-  const indexed = kind === Kind.instance || kind === Kind.generic ? nameId(infer.types, INDEXED) : undefined;
+  const hasIndexed =
+    (kind === Kind.instance || kind === Kind.generic) &&
+    infer.rulesOf(infer.columns.symbol(symbol, 'scope')).classes.memberSearch !== 'mixins';
+  const indexed = hasIndexed ? nameId(infer.types, INDEXED) : undefined;
   const declared =
     indexed === undefined ? undefined : infer.classes.findMember(symbol, indexed, after, false);
   if (declared && declared.bindings.length > 0) return memberValue(infer, declared, reason, receiver, asType);
@@ -573,7 +581,13 @@ function memberOfClass(
   if (name === infer.classes.prototypeName) return answer(makeValue(Kind.instance, symbol), reason);
   if (external === UNKNOWN) {
     const { rules } = infer.program.files[infer.columns.fileOfSymbol(symbol)]!.language;
-    return answer(memberOfRoot(infer, rules, name), reason);
+    for (const type of rules.modules.reopensLibrary === true ? Object.keys(classesOf(rules)) : []) {
+      const added = infer.values.external(rules.library.builtinPackage, type);
+      for (const one of typesAddedTo(infer, added))
+        if (one !== symbol && infer.classes.findMember(one, name, -1, false))
+          return memberOfClass(infer, one, name, -1, reason, makeValue(Kind.instance, one), asType);
+    }
+    return answer(memberOfRoot(infer, rules, name, kind === Kind.class), reason);
   }
   const text = infer.program.strings[name]!;
   const lacks = (one: Value) => infer.types.library.lacks(one, text);
@@ -581,6 +595,11 @@ function memberOfClass(
   if (other !== undefined) return answer(infer.values.externalMember(other, text), reason);
   const outside = infer.values.externalMember(external, text);
   return answer(isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
+}
+
+/** The classes of the library whose members all classes of the project have. */
+function classesOf({ classes }: LanguageRules): Readonly<Record<string, readonly string[]>> {
+  return classes.rootMembers ?? {};
 }
 
 /** What the method gives that a class has for names that it does not declare. */
@@ -598,9 +617,15 @@ function methodNamed(infer: Infer, symbol: SymbolId, text: string | undefined): 
 }
 
 /** A member that a class has without saying which type it extends. */
-export function memberOfRoot(infer: Infer, { classes, library, names }: LanguageRules, name: NameId): Value {
+export function memberOfRoot(
+  infer: Infer,
+  { classes, library, names }: LanguageRules,
+  name: NameId,
+  isOfClass = false,
+): Value {
   const text = infer.program.strings[name]!;
-  for (const [type, members] of Object.entries(classes.rootMembers ?? {}))
+  const ofClass = isOfClass ? Object.entries(classes.classRootMembers ?? {}) : [];
+  for (const [type, members] of [...ofClass, ...Object.entries(classes.rootMembers ?? {})])
     if (members.includes(text)) return infer.values.external(library.builtinPackage, `${type}.${text}`);
   const [root] = Object.keys(classes.rootMembers ?? {});
   if (names.extensionFunctions !== true || root === undefined) return UNKNOWN;

@@ -2,6 +2,7 @@
 // declare something for others is known to scopes/ambient.ts.
 
 import { BindingKind, ScopeKind } from '../../facts/expressions.ts';
+import type { LanguageRules } from '../../languages/language.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { NONE } from '../program/index.ts';
@@ -39,6 +40,7 @@ export function typesAddedTo(infer: Infer, value: Value): readonly SymbolId[] {
   const rules = infer.types.rulesByPackage.get(from);
   if (rules === undefined)
     return symbol === '' || !infer.ambient.isAddedTo() ? NO_TYPES : addedToPackage(infer, from, symbol);
+  if (rules.modules.reopensLibrary === true) return reopened(infer, rules, symbol);
   if (rules.modules.sharedNamespace === undefined || symbol === '') return NO_TYPES;
   const { valueTypes } = rules.library;
   const type =
@@ -53,6 +55,25 @@ export function typesAddedTo(infer: Infer, value: Value): readonly SymbolId[] {
   const scopes = id < 0 ? [] : infer.ambient.declaring(rules.family, id);
   if (scopes.length === 0) return NO_TYPES;
   return typesAt(infer, scopes, id, dot < 0 ? [] : type.slice(dot + 1).split('.'));
+}
+
+/** The classes of the project that have the name of one of the library, and those that have that of what all extend. */
+function reopened(infer: Infer, rules: LanguageRules, symbol: string): readonly SymbolId[] {
+  const language = infer.program.files.find((file) => file.language.rules === rules)?.language;
+  const target = language ? infer.modules.namedPackage(language, '') : UNKNOWN;
+  if (kindOf(target) !== Kind.directory) return NO_TYPES;
+  const names = new Set([symbol, ...Object.keys(rules.classes.rootMembers ?? {})]);
+  const parts = infer.modules.directoryParts(payloadOf(target));
+  return [...names].flatMap((name) => {
+    if (name === '' || name.includes('.')) return [];
+    const id = numberOf(infer, name);
+    return id < 0
+      ? []
+      : infer.packages
+          .findScopes(parts, id)
+          .flatMap((scope) => declaredIn(infer, scope, id))
+          .filter((one) => isType(infer, one));
+  });
 }
 
 function lastPart(symbol: string): string {
@@ -136,6 +157,7 @@ export function mergedWith(infer: Infer, symbol: SymbolId, nesting = 0): Merged 
   const extensions = infer.classes.extensions.of(symbol);
   if (extensions.length > 0) return { others: extensions, external: UNKNOWN };
   const isNamespace = columns.symbol(symbol, 'kind') === MODULE_KIND;
+  if (modules.reopensLibrary === true) return { others: NO_TYPES, external: addedToLibrary(infer, symbol) };
   if (modules.sharedNamespace === undefined || nesting > MAX_NESTING) return ALONE;
   if (!isNamespace && !isType(infer, symbol)) return ALONE;
   const name = columns.symbol(symbol, 'name');
@@ -185,6 +207,15 @@ export function mergedWith(infer: Infer, symbol: SymbolId, nesting = 0): Merged 
     }
   }
   return others.size === 0 && external === UNKNOWN ? ALONE : { others: [...others], external };
+}
+
+/** The class of the library whose name a class at the top of a file has, unknown for none. */
+function addedToLibrary({ columns, program, values, rulesOfFile }: Infer, symbol: SymbolId): Value {
+  const file = columns.fileOfSymbol(symbol);
+  const { library } = rulesOfFile[file]!;
+  if (columns.scopeKind(columns.symbol(symbol, 'scope')) !== ScopeKind.module) return UNKNOWN;
+  const name = program.strings[columns.symbol(symbol, 'name')]!;
+  return library.builtins.includes(name) ? values.external(library.builtinPackage, name) : UNKNOWN;
 }
 
 /** The other declarations that are parts of the same class, in the order of the files. */

@@ -204,7 +204,7 @@ export class Outline {
     if (!isProtocol && !first.startsWith(':')) return this.makeMember(module, name, lines);
     const [, count = '', bases = ''] = /^.[^ ]*(?: (\d+))?(?: (.*))?$/.exec(first) ?? [];
     const members = new Map<string, string[]>();
-    for (const line of lines.slice(1)) addLine(members, line.slice(1));
+    for (const line of lines.slice(1)) addLine(members, line.slice(1), 0);
     const made = new Map<string, OutlineMember>();
     const read = (text: string) => new TypeReader(text, (written) => this.qualify(module, written)).type();
     let types: readonly OutlineType[] | undefined;
@@ -272,9 +272,12 @@ export class Outline {
   }
 }
 
-/** Adds a line to those of the name that it declares, and gives these. */
-function addLine(names: Map<string, string[]>, line: string): string[] {
-  const from = ':~='.includes(line[0]!) ? 1 : 0;
+/** Adds a line to those of the name that it declares from `from` on, and gives these. */
+function addLine(
+  names: Map<string, string[]>,
+  line: string,
+  from = ':~='.includes(line[0]!) ? 1 : 0,
+): string[] {
   let end = from;
   while (end < line.length && line[end] !== ' ' && (line[end] !== '(' || end === from)) end++;
   const name = line.slice(from, end);

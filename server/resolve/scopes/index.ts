@@ -11,3 +11,4 @@ export { isInNamespace, isQualifier, isVariable } from './namespaces.ts';
 export { PackageNames } from './packages.ts';
 export { placeOfScope, ScopeIndex } from './scopeIndex.ts';
 export { Stars } from './stars.ts';
+export { MemberNames } from './memberNames.ts';

@@ -64,7 +64,7 @@ end
 
 def run(item)
   item.price
-  #    ^^^^^ no call
+  #    ^^^^^ call inferred Base.price
   Shop::Item.create('a').describe
   #          ^^^^^^ call exact Item.create
   other = Shop::Item.new('b')

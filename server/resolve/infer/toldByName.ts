@@ -1,0 +1,114 @@
+// What is called on an object of which nothing is known, in languages without types: its name and that of the method tell. An
+// object that is called after a class of the workspace is one of it when that has the method; a method that only one class and
+// those below it have is that one; and what a method calls on its own object, which its class lacks, is what those have that
+// extend the class. Names that the library gives to methods tell nothing by themselves.
+
+import { Op } from '../../facts/expressions.ts';
+import { isTestPath } from '../../languages/testPaths.ts';
+import { Place } from '../program/index.ts';
+import type { ExprId, FileId, NameId, SymbolId } from '../program/index.ts';
+import { Kind, NOTHING, ReasonId, UNKNOWN, answer, kindOf, makeValue, payloadOf } from '../types/index.ts';
+import type { Answer, Value } from '../types/index.ts';
+import type { Infer } from './context.ts';
+
+/** More methods of one name below a class are not told apart. */
+const MAX_BELOW = 12;
+
+/** What the member `name` of the object that an expression stands for is, by names alone; `owner` is what is known of it. */
+export function toldByName(infer: Infer, object: ExprId, owner: Value, name: NameId): Answer {
+  const { columns } = infer;
+  if (object < 0) return NOTHING;
+  const scope = columns.scopeOf(object);
+  const { namesTell } = infer.rulesOf(scope).calls;
+  const text = infer.program.strings[name]!;
+  if (namesTell === undefined || !namesTell.methods.test(text)) return NOTHING;
+  infer.lookups.noteAnywhere(Place.extension, name);
+  const file = columns.fileOf(scope);
+  const methods = infer.memberNames.methods(name).filter((one) => isSeenFrom(infer, file, one));
+  if (methods.length === 0) return NOTHING;
+  if (owner !== UNKNOWN) return columns.op(object) === Op.self ? below(infer, owner, methods) : NOTHING;
+  const called = lastName(infer, object);
+  // A name that is written as those of classes are is one.
+  const isClass = /^\p{Lu}/u.test(called);
+  const named = ofNamedClass(infer, file, called, name, isClass);
+  if (named !== UNKNOWN || isClass) return answer(named, ReasonId.structural);
+  if (namesTell.common.has(text)) return NOTHING;
+  return answer(ofOnlyClass(infer, methods), ReasonId.structural);
+}
+
+/** What tests declare is no part of the program. */
+function isSeenFrom({ program, columns }: Infer, file: FileId, symbol: SymbolId): boolean {
+  const home = columns.fileOfSymbol(symbol);
+  return home === file || !isTestPath(program.files[home]!.path) || isTestPath(program.files[file]!.path);
+}
+
+/** The last name of what an object is read from: a variable, a member, or what a call calls. */
+function lastName(infer: Infer, object: ExprId): string {
+  const { columns } = infer;
+  let at = object;
+  while (at >= 0 && (columns.op(at) === Op.call || columns.op(at) === Op.guarded)) at = columns.a(at);
+  if (at < 0) return '';
+  const op = columns.op(at);
+  const id = op === Op.name ? columns.a(at) : op === Op.member ? columns.b(at) : undefined;
+  return id === undefined ? '' : infer.program.strings[id]!.replace(/^@+/, '');
+}
+
+/** The member of the class that an object is called after, by its whole name or by what that ends with. */
+function ofNamedClass(infer: Infer, file: FileId, object: string, name: NameId, isStatic: boolean): Value {
+  const words = object.split('_').filter((word) => word !== '');
+  for (let from = 0; from < words.length; from++) {
+    const called = words
+      .slice(from)
+      .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+      .join('');
+    infer.lookups.noteTexts(Place.extension, '', called);
+    const id = infer.program.numbers.get(called);
+    const wholes = new Set(
+      (id === undefined ? [] : infer.memberNames.classes(id))
+        .filter((one) => isSeenFrom(infer, file, one))
+        .map((one) => infer.classes.wholeOf(one)),
+    );
+    const having = [...wholes].filter((one) => infer.classes.findMember(one, name, -1, isStatic));
+    if (having.length > 1) return UNKNOWN;
+    if (having.length === 0) continue;
+    const owner = makeValue(isStatic ? Kind.class : Kind.instance, having[0]!);
+    const found = infer.explainMember(owner, name, ReasonId.structural).type;
+    return kindOf(found) === Kind.function ? found : UNKNOWN;
+  }
+  return UNKNOWN;
+}
+
+function classOf(infer: Infer, method: SymbolId): SymbolId {
+  return infer.classes.wholeOf(infer.columns.scopeOwner(infer.columns.symbol(method, 'scope')));
+}
+
+/** The method of instances of the one class that has it, or of which all others that have it are. */
+function ofOnlyClass(infer: Infer, all: readonly SymbolId[]): Value {
+  const methods = all.filter((one) => !infer.classes.hasFlag(one, 'static'));
+  const owners = new Set(methods.map((one) => classOf(infer, one)));
+  const [top, ...others] = [...owners].filter((one) =>
+    [...owners].every((other) => infer.classes.lineage(other).classes.includes(one)),
+  );
+  if (top === undefined || others.length > 0) return UNKNOWN;
+  const own = methods.filter((one) => classOf(infer, one) === top);
+  return makeValue(Kind.function, own.at(-1)!);
+}
+
+/** The methods that classes have which extend the one of an object, or mix it in. */
+function below(infer: Infer, owner: Value, methods: readonly SymbolId[]): Answer {
+  const kind = kindOf(owner);
+  if (kind !== Kind.instance && kind !== Kind.class) return NOTHING;
+  const symbol = payloadOf(owner);
+  const found = methods.filter(
+    (one) =>
+      infer.classes.hasFlag(one, 'static') === (kind === Kind.class) &&
+      infer.classes.lineage(classOf(infer, one)).classes.includes(symbol),
+  );
+  // What the class has from elsewhere nobody says: a module that another one mixes in.
+  if (found.length === 0)
+    return answer(kind === Kind.instance ? ofOnlyClass(infer, methods) : UNKNOWN, ReasonId.structural);
+  if (found.length > MAX_BELOW) return NOTHING;
+  let joined: Value = UNKNOWN;
+  for (const one of found) joined = infer.values.join(joined, makeValue(Kind.function, one));
+  return answer(joined, ReasonId.flow);
+}
