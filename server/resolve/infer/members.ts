@@ -61,9 +61,9 @@ export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boo
   if (accessor >= 0)
     return answer(returnedFrom(infer, accessor, owner.type), chain(owner.reason, ReasonId.field));
   const found =
-    object >= 0 && kindOf(owner.type) === Kind.super
+    (object >= 0 && kindOf(owner.type) === Kind.super
       ? memberOfSuper(infer, infer.columns.scopeOf(object), owner.type, name)
-      : memberOfValue(infer, owner.type, name, owner.reason, asType);
+      : undefined) ?? memberOfValue(infer, owner.type, name, owner.reason, asType);
   const ofAll =
     object >= 0 && infer.columns.op(object) === Op.self ? ofEveryObject(infer, object, found, name) : found;
   if (ofAll !== found) return ofAll;
@@ -76,12 +76,12 @@ export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boo
     : found;
 }
 
-/** What comes behind the method around `scope`: of a method that the class itself has, among what the class has as an object. */
-function memberOfSuper(infer: Infer, scope: ScopeId, value: Value, name: NameId): Answer {
+/** What comes behind a method around `scope` that the class itself has, among what the class has as an object; undefined elsewhere. */
+function memberOfSuper(infer: Infer, scope: ScopeId, value: Value, name: NameId): Answer | undefined {
   const symbol = payloadOf(value);
   const { classes } = infer.rulesOf(scope);
   const isOfClass = classes.memberSearch === 'mixins' && infer.classes.receiverOf(scope)?.isStatic === true;
-  if (!isOfClass) return memberOfValue(infer, value, name, ReasonId.super);
+  if (!isOfClass) return undefined;
   const member = infer.classes.findMember(symbol, name, symbol, true);
   return member
     ? memberValue(infer, member, ReasonId.super, makeValue(Kind.class, symbol), false)
