@@ -5,9 +5,9 @@ import type { NodeKind } from '../../server/protocol/graph.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
 import { findCallsOf } from '../queries.ts';
 import type { CallRow, FoundSymbol } from '../queries.ts';
-import { locate, toRange, toSymbolKind, toUri } from './located.ts';
+import { describeItem, prepareItems } from './hierarchyItems.ts';
+import { toUri } from './located.ts';
 import { findRanges } from './siteRanges.ts';
-import { findAtPosition } from './symbolsAt.ts';
 
 const CALLABLE: ReadonlySet<NodeKind> = new Set(['Function', 'Method', 'Class']);
 
@@ -16,8 +16,7 @@ class CallItem extends vscode.CallHierarchyItem {
   readonly symbol: FoundSymbol;
 
   constructor(served: ServedFolder, symbol: FoundSymbol, detail: string) {
-    const { name, kind, file, line } = symbol;
-    super(toSymbolKind(kind), name, detail, toUri(served, file), toRange(line), toRange(line));
+    super(...describeItem(served, symbol, detail));
     this.served = served;
     this.symbol = symbol;
   }
@@ -31,17 +30,12 @@ export class CallHierarchy implements vscode.CallHierarchyProvider {
     this.#folders = folders;
   }
 
-  async prepareCallHierarchy(
+  prepareCallHierarchy(
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<CallItem[] | undefined> {
-    const located = locate(this.#folders, document);
-    if (!located) return undefined;
-    const found = await findAtPosition(located, document, position);
-    const items = found
-      .filter(({ kind }) => CALLABLE.has(kind))
-      .map((symbol) => new CallItem(located.served, symbol, symbol.file));
-    return items.length > 0 ? items : undefined;
+    const make = (...item: ConstructorParameters<typeof CallItem>) => new CallItem(...item);
+    return prepareItems(this.#folders, document, position, CALLABLE, make);
   }
 
   async provideCallHierarchyIncomingCalls(item: CallItem): Promise<vscode.CallHierarchyIncomingCall[]> {

@@ -30,9 +30,9 @@ export class References implements vscode.ReferenceProvider {
     { includeDeclaration }: vscode.ReferenceContext,
   ): Promise<vscode.Location[] | undefined> {
     const asked = { command: 'vscode.executeReferenceProvider', document, position };
-    const located = locate(this.#folders, document);
-    if (!located || (await isServed(this.#others, asked))) return undefined;
-    const symbols = await findAtPosition(located, document, position);
+    const found = await findUnserved(this.#folders, this.#others, asked);
+    if (!found) return undefined;
+    const { located, symbols } = found;
     const uses = await Promise.all(symbols.map((symbol) => findUses(located, symbol)));
     const declared = includeDeclaration ? symbols.map((symbol) => toLocation(located.served, symbol)) : [];
     return [...declared, ...uses.flat()];
@@ -54,12 +54,13 @@ export class Implementations implements vscode.ImplementationProvider {
     position: vscode.Position,
   ): Promise<vscode.Location[] | undefined> {
     const asked = { command: 'vscode.executeImplementationProvider', document, position };
-    const located = locate(this.#folders, document);
-    if (!located || (await isServed(this.#others, asked))) return undefined;
-    const { served } = located;
-    const symbols = await findAtPosition(located, document, position);
+    const unserved = await findUnserved(this.#folders, this.#others, asked);
+    if (!unserved) return undefined;
+    const { served } = unserved.located;
     const found = await Promise.all(
-      symbols.map((symbol) => findCallsOf(served.connection, symbol, 'inbound', { edges: IMPLEMENTING })),
+      unserved.symbols.map((symbol) =>
+        findCallsOf(served.connection, symbol, 'inbound', { edges: IMPLEMENTING }),
+      ),
     );
     return found.flatMap(({ rows }) =>
       rows.filter(({ external }) => !external).map((row) => toLocation(served, row)),
@@ -71,6 +72,17 @@ interface Question {
   readonly command: string;
   readonly document: vscode.TextDocument;
   readonly position: vscode.Position;
+}
+
+/** The symbols at the position that is asked about; undefined where it is in no folder, and where others answer. */
+async function findUnserved(
+  folders: Folders,
+  others: OtherProviders,
+  asked: Question,
+): Promise<{ located: Located; symbols: readonly FoundSymbol[] } | undefined> {
+  const located = locate(folders, asked.document);
+  if (!located || (await isServed(others, asked))) return undefined;
+  return { located, symbols: await findAtPosition(located, asked.document, asked.position) };
 }
 
 /** Also true for the question that is put to the others: whoever asks wants to know of them alone. */

@@ -5,8 +5,7 @@ import type { NodeKind } from '../../server/protocol/graph.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
 import { findCallsOf } from '../queries.ts';
 import type { CallDirection, FoundSymbol } from '../queries.ts';
-import { locate, toRange, toSymbolKind, toUri } from './located.ts';
-import { findAtPosition } from './symbolsAt.ts';
+import { describeItem, prepareItems } from './hierarchyItems.ts';
 
 const TYPES: ReadonlySet<NodeKind> = new Set(['Class', 'Interface', 'Enum', 'Type']);
 
@@ -15,8 +14,7 @@ class TypeItem extends vscode.TypeHierarchyItem {
   readonly symbol: FoundSymbol;
 
   constructor(served: ServedFolder, symbol: FoundSymbol, detail: string) {
-    const { name, kind, file, line } = symbol;
-    super(toSymbolKind(kind), name, detail, toUri(served, file), toRange(line), toRange(line));
+    super(...describeItem(served, symbol, detail));
     this.served = served;
     this.symbol = symbol;
   }
@@ -30,17 +28,12 @@ export class TypeHierarchy implements vscode.TypeHierarchyProvider {
     this.#folders = folders;
   }
 
-  async prepareTypeHierarchy(
+  prepareTypeHierarchy(
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<TypeItem[] | undefined> {
-    const located = locate(this.#folders, document);
-    if (!located) return undefined;
-    const found = await findAtPosition(located, document, position);
-    const items = found
-      .filter(({ kind }) => TYPES.has(kind))
-      .map((symbol) => new TypeItem(located.served, symbol, symbol.file));
-    return items.length > 0 ? items : undefined;
+    const make = (...item: ConstructorParameters<typeof TypeItem>) => new TypeItem(...item);
+    return prepareItems(this.#folders, document, position, TYPES, make);
   }
 
   provideTypeHierarchySupertypes(item: TypeItem): Promise<TypeItem[]> {
