@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { ChangeQuestion } from '../discover/gitSides.ts';
 import type { WorkspaceChanges } from '../indexer/changesMessages.ts';
 import { NODE_KINDS, TIERS } from '../protocol/graph.ts';
-import { RELATIONS } from '../protocol/graphView.ts';
+import { MAX_DEPTH, RELATIONS } from '../protocol/graphView.ts';
 import type { GraphAnswer, GraphQuestion, Relation } from '../protocol/graphView.ts';
 import type { Queries } from '../queries/client.ts';
 import { BadArguments } from './errors.ts';
@@ -26,7 +26,7 @@ const graphQuestionSchema = z.discriminatedUnion('view', [
     roots: z.array(NAME).min(1).max(20),
     direction: z.enum(['inbound', 'outbound', 'both']).default('both'),
     relations: z.array(z.enum(RELATION_NAMES)).default(['calls']),
-    depth: z.number().int().min(1).max(6).default(1),
+    depth: z.number().int().min(1).max(MAX_DEPTH).default(1),
     opened: OPENED,
     ...FILTER,
   }),
@@ -34,13 +34,14 @@ const graphQuestionSchema = z.discriminatedUnion('view', [
     view: z.literal('map'),
     by: z.enum(['folder', 'package']).default('folder'),
     base: z.string().max(2000).default(''),
+    isBrief: z.boolean().optional(),
     opened: OPENED,
     ...FILTER,
   }),
   z.strictObject({ view: z.literal('paths'), from: NAME, to: NAME, ...FILTER }),
   z.strictObject({
     view: z.literal('impact'),
-    depth: z.number().int().min(1).max(6).default(3),
+    depth: z.number().int().min(1).max(MAX_DEPTH).default(3),
     since: NAME.optional(),
     ...FILTER,
   }),

@@ -7,6 +7,9 @@ export const MAX_GRAPH_NODES = 200;
 /** Edges of one picture, the most telling first. */
 export const MAX_GRAPH_EDGES = 1000;
 
+/** Steps that a question may go. */
+export const MAX_DEPTH = 6;
+
 /** Edge kinds as a person chooses them. */
 export const RELATIONS = {
   calls: ['CALLS'],
@@ -45,6 +48,8 @@ export interface MapQuestion extends GraphFilter {
   /** The folder that is looked into, '' for all; what lies outside stands around it. */
   readonly base: string;
   readonly opened: Opened;
+  /** Only what there is, not how it is used, which takes long to count once: what a page shows until it knows. */
+  readonly isBrief?: boolean | undefined;
 }
 
 /** Ways from one symbol to another. */

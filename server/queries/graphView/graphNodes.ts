@@ -11,7 +11,7 @@ import { findFileId, resolveSymbolIds } from '../resolveSymbol.ts';
 import { describeOthers } from '../resolveSymbol.ts';
 import { getSymbol, listSymbolsOf } from '../symbols.ts';
 import { isInTest } from '../trace.ts';
-import { EXTERNAL, isNamedSql, NAME_ONLY, tierOf, tierRank } from '../vocabulary.ts';
+import { EXTERNAL, isNamedSql, isOfTier, NAME_ONLY, tierOf, tierRank } from '../vocabulary.ts';
 
 /** What separates the parts of a key; no path and no name has it. */
 const SEPARATOR = '\t';
@@ -146,7 +146,7 @@ export function describeEdges(
   const bundles = new Map<string, Bundle>();
   const add = (source: number, target: number, kind: EdgeKind, line: number, reason: number): void => {
     const tier = tierOf(reason);
-    if (!keys.has(target) || !tiers.includes(tier)) return;
+    if (!keys.has(target) || !isOfTier(reason, tiers)) return;
     const name = `${source} ${target} ${kind}`;
     const known = bundles.get(name);
     if (!known) {

@@ -14,7 +14,6 @@ import { parsePlaceKey, placeKey } from './graphNodes.ts';
 interface FileRow {
   readonly id: number;
   readonly path: string;
-  readonly symbols: number;
 }
 
 /** What stands for some files. */
@@ -53,7 +52,8 @@ export function graphMap(generation: Generation, question: MapQuestion): GraphAn
     );
   const shown = wanted.slice(0, MAX_GRAPH_NODES);
   const isShown = new Set(shown.map(({ key }) => key));
-  const edges = joinUses(generation, question, keyOf, isShown);
+  const edges = question.isBrief ? [] : joinUses(generation, question, keyOf, shown);
+  const symbols = question.isBrief ? undefined : countSymbols(generation);
   const cycles = findCycles(isShown, edges);
   const nodes = shown.map(({ key, kind, path, isOutside, files: own }): GraphNode => {
     return {
@@ -67,7 +67,10 @@ export function graphMap(generation: Generation, question: MapQuestion): GraphAn
       isRoot: false,
       distance: Number(isOutside),
       rest: { inbound: 0, outbound: 0 },
-      size: { files: own.length, symbols: own.reduce((sum, { symbols }) => sum + symbols, 0) },
+      size: symbols && {
+        files: own.length,
+        symbols: own.reduce((sum, { id }) => sum + (symbols.get(id) ?? 0), 0),
+      },
       cycle: cycles.get(key),
     };
   });
@@ -82,14 +85,16 @@ export function graphMap(generation: Generation, question: MapQuestion): GraphAn
 
 function listFiles(generation: Generation): readonly FileRow[] {
   return generation.derived('graph files', () =>
-    generation
-      .rows<FileRow>(
-        `SELECT f.id, f.path, count(s.id) AS symbols FROM file f
-         LEFT JOIN symbol s ON s.file = f.id AND ${isNamedSql('s')}
-         WHERE f.status <> 'skipped' AND deadline() GROUP BY f.id ORDER BY f.path`,
-      )
-      .all(),
+    generation.rows<FileRow>("SELECT id, path FROM file WHERE status <> 'skipped' ORDER BY path").all(),
   );
+}
+
+/** How many symbols each file has. */
+function countSymbols(generation: Generation): ReadonlyMap<number, number> {
+  return generation.derived('symbols of files', () => {
+    const sql = `SELECT file, count(*) FROM symbol s WHERE file IS NOT NULL AND ${isNamedSql('s')} GROUP BY file`;
+    return new Map(generation.tuples<[file: number, symbols: number]>(sql).all());
+  });
 }
 
 /**
@@ -161,21 +166,29 @@ function joinUses(
   generation: Generation,
   { tiers }: MapQuestion,
   keyOf: ReadonlyMap<number, string>,
-  isShown: ReadonlySet<string>,
+  shown: readonly PlaceNode[],
 ): GraphEdge[] {
-  const joined = new Map<string, GraphEdge & { count: number }>();
-  for (const { from, to, kind, count } of countFileUses(generation)) {
-    const [source, target] = [keyOf.get(from), keyOf.get(to)];
-    if (source === undefined || target === undefined || source === target) continue;
-    if (!isShown.has(source) || !isShown.has(target)) continue;
-    const name = `${kind} ${source}\n${target}`;
-    const known = joined.get(name);
-    if (known) known.count += count;
-    else joined.set(name, { source, target, kind, count, tier: 'exact', line: 0 });
-  }
   if (!tiers.includes('exact') && !tiers.includes('inferred')) return [];
+  const placeOf = new Map(shown.map(({ key }, at) => [key, at]));
+  const placeOfFile = new Map<number, number>();
+  for (const [file, key] of keyOf) {
+    const place = placeOf.get(key);
+    if (place !== undefined) placeOfFile.set(file, place);
+  }
+  const joined = new Map<number, GraphEdge & { count: number }>();
+  for (const { from, to, kind, count } of countFileUses(generation)) {
+    const [source, target] = [placeOfFile.get(from), placeOfFile.get(to)];
+    if (source === undefined || target === undefined || source === target) continue;
+    const pair = 2 * (source * shown.length + target) + Number(kind === 'IMPORTS');
+    const known = joined.get(pair);
+    if (known) known.count += count;
+    else {
+      const ends = { source: shown[source]!.key, target: shown[target]!.key };
+      joined.set(pair, Object.assign(ends, { kind, count, tier: 'exact' as const, line: 0 }));
+    }
+  }
   return [...joined.values()].sort(
-    (a, b) => b.count - a.count || (a.source + a.target < b.source + b.target ? -1 : 1),
+    (x, y) => y.count - x.count || (x.source + x.target < y.source + y.target ? -1 : 1),
   );
 }
 
