@@ -45,6 +45,7 @@ export function createToolRegistry(tools: readonly Tool[], context: ToolContext)
       profile: tool.profile,
       alwaysLoad: tool.alwaysLoad,
       ...(tool.searchHint === undefined ? {} : { searchHint: tool.searchHint }),
+      ...(tool.page === undefined ? {} : { page: tool.page }),
       takesAnyProject: tool.takesAnyProject,
       answersWithoutIndex: tool.answersWithoutIndex,
       isTextSearch: tool.isTextSearch,

@@ -19,6 +19,8 @@ export interface ToolPresentation {
   readonly alwaysLoad?: boolean;
   /** Words by which a client that shows tools on demand may find it. */
   readonly searchHint?: string;
+  /** The address of the page that shows its answers, in clients that render apps. */
+  readonly page?: string;
   /** Its `project` may be another workspace: the tool looks at it itself. */
   readonly takesAnyProject?: boolean;
   /** Whether the tool can answer before the first index exists. */

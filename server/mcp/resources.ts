@@ -2,6 +2,7 @@
 import { ResourceNotFoundError } from '@modelcontextprotocol/server';
 import type { McpServer, Resource, ResourceTemplateType } from '@modelcontextprotocol/server';
 import { z } from 'zod';
+import { GRAPH_PAGE_URI, readGraphPage } from './graphPage.ts';
 import type { ToolRegistry } from './registry.ts';
 import { LIST_PARAMETERS, serveRequest } from './requests.ts';
 
@@ -65,6 +66,7 @@ export function createResources(
     async read(uri) {
       const resource = RESOURCES.find((each) => each.uri === uri);
       if (resource) return ask(resource.tool, {});
+      if (uri === GRAPH_PAGE_URI) return readGraphPage();
       const name = findSymbolName(uri);
       if (name === undefined) throw new ResourceNotFoundError(uri);
       // Whoever attaches it again wants all of it again.

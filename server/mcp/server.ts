@@ -89,13 +89,14 @@ function describeTool(tool: ToolPresentation): Tool {
     description: tool.description,
     inputSchema: describeInput(tool.input) as Tool['inputSchema'],
     annotations: describeEffects(tool),
-    ...describeFinding(tool),
+    ...describeMeta(tool),
   };
 }
 
-/** How Claude Code, which shows most tools on demand, comes to show it. */
-function describeFinding({ alwaysLoad, searchHint }: ToolPresentation): Pick<Tool, '_meta'> {
+/** How Claude Code, which shows most tools on demand, comes to show it, and where its page is. */
+function describeMeta({ alwaysLoad, searchHint, page }: ToolPresentation): Pick<Tool, '_meta'> {
   if (alwaysLoad) return { _meta: { 'anthropic/alwaysLoad': true } };
+  if (page !== undefined) return { _meta: { ui: { resourceUri: page } } };
   return searchHint === undefined ? {} : { _meta: { 'anthropic/searchHint': searchHint } };
 }
 

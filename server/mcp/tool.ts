@@ -179,6 +179,8 @@ export interface ToolDefinition<Input extends Shape, Output extends z.ZodObject>
   readonly alwaysLoad?: boolean;
   /** Words an agent may search tools for that neither name nor description has; for clients that show tools on demand. */
   readonly searchHint?: string;
+  /** The address of the page that shows its answers, in clients that render apps. */
+  readonly page?: string;
   readonly answersWithoutIndex?: boolean;
   /** It answers what any text search answers; the ledger counts it so. */
   readonly isTextSearch?: boolean;
@@ -212,6 +214,7 @@ export interface Tool {
   readonly takesAnyProject: boolean;
   readonly alwaysLoad: boolean;
   readonly searchHint: string | undefined;
+  readonly page: string | undefined;
   readonly answersWithoutIndex: boolean;
   readonly isTextSearch: boolean;
   answersEarly(args: Rows): boolean;
@@ -252,6 +255,7 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(
     takesAnyProject: Object.hasOwn(definition.input, 'project'),
     alwaysLoad: definition.alwaysLoad ?? false,
     searchHint: definition.searchHint,
+    page: definition.page,
     answersWithoutIndex: definition.answersWithoutIndex ?? false,
     isTextSearch: definition.isTextSearch ?? false,
     answersEarly: (args) => definition.answersEarly?.(args) ?? false,

@@ -394,6 +394,8 @@ test('format json makes the text of every tool the rows behind it', async (t) =>
     ['query_graph', { query: 'MATCH p = (f)-[r:CALLS]->(g) RETURN f, r, p, f.name, collect(g)' }],
     ['plan_rename', { symbol: 'add_item', new_name: 'put' }],
     ['why', { from: 'main', to: 'add_item' }],
+    ['show_graph', { symbol: 'add_item' }],
+    ['show_graph', { find: 'add' }],
     ['check_index_coverage', { paths: ['cart.py', 'gone.py'], scopes: ['.'] }],
     ['list_projects', {}],
     ['delete_project', { project: 'cafe' }],

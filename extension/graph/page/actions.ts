@@ -1,7 +1,7 @@
 // Everything a person can do with the page, in one table: the buttons, the keys and the help are made from it, so that no
 // action is without a key.
 import type { EdgeKind, NodeKind, Tier } from '../../../server/protocol/graph.ts';
-import { RELATIONS } from '../../../server/protocol/graphView.ts';
+import { MAX_DEPTH, RELATIONS } from '../../../server/protocol/graphView.ts';
 import type {
   AroundQuestion,
   GraphNode,
@@ -254,7 +254,7 @@ export const ACTIONS: readonly Action[] = [
     help: more > 0 ? 'One step farther' : 'One step less',
     place: 'depth',
     canRun: ({ question }) =>
-      'depth' in question && question.depth + more >= 1 && question.depth + more <= pages.MAX_DEPTH,
+      'depth' in question && question.depth + more >= 1 && question.depth + more <= MAX_DEPTH,
     run: (page) =>
       page.ask(pages.withDepth(page.question, 'depth' in page.question ? page.question.depth + more : 1)),
   })),
@@ -297,6 +297,16 @@ function isSymbol(node: GraphNode | undefined): boolean {
   return node !== undefined && !['Folder', 'File', 'Package'].includes(node.kind);
 }
 
+/** What is read of a key. */
+interface PressedKey {
+  readonly key: string;
+  readonly code: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}
+
 /** The action of a key that was pressed; digits go by the key itself, because with Shift another sign stands on it. */
 export function findAction({
   key,
@@ -305,7 +315,7 @@ export function findAction({
   ctrlKey,
   metaKey,
   shiftKey,
-}: KeyboardEvent): Action | undefined {
+}: PressedKey): Action | undefined {
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
   const isLetter = key.length === 1;
   const letter = altKey && /^Key[A-Z]$/.test(code) ? code.slice(3).toLowerCase() : key;

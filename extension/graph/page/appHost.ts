@@ -3,6 +3,7 @@
 import type { GraphAnswer, GraphNode, GraphQuestion } from '../../../server/protocol/graphView.ts';
 import { Pending } from './host.ts';
 import type { Host, HostListener } from './host.ts';
+import { aroundOf, FIRST_QUESTION, impactOf, pathsOf, withDepth } from './pageState.ts';
 
 const VERSION = '2026-01-26';
 const TOOL = 'show_graph';
@@ -13,6 +14,15 @@ interface Message {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly result?: Readonly<Record<string, unknown>>;
   readonly error?: { readonly message?: string };
+}
+
+/** The arguments of the tool, as a model gave them. */
+interface ToolInput {
+  readonly symbol?: string;
+  readonly to?: string;
+  readonly changes?: boolean;
+  readonly depth?: number;
+  readonly project?: string;
 }
 
 interface HostContext {
@@ -30,9 +40,14 @@ export function createAppHost(): Host {
   const request = (method: string, params: object): Promise<unknown> =>
     pending.send((id) => post({ id, method, params }));
   let isKnown: Promise<unknown> = Promise.resolve();
+  /** The workspace that the conversation asked about, when it is another one. */
+  let project: unknown;
   const callTool = async (args: object): Promise<unknown> => {
     await isKnown;
-    const result = (await request('tools/call', { name: TOOL, arguments: { ...args, format: 'json' } })) as {
+    const result = (await request('tools/call', {
+      name: TOOL,
+      arguments: { ...args, project, format: 'json' },
+    })) as {
       readonly content?: readonly { readonly text?: string }[];
       readonly isError?: boolean;
     };
@@ -47,12 +62,9 @@ export function createAppHost(): Host {
       if (error) pending.reject(id, error.message ?? 'The client has refused.');
       else pending.resolve(id, result);
     } else if (method === 'ui/notifications/tool-input') {
-      const { question, symbol } = (params['arguments'] ?? {}) as {
-        question?: GraphQuestion;
-        symbol?: string;
-      };
-      if (question) listener.showQuestion(question);
-      else if (symbol) listener.show(symbol, false);
+      const args = (params['arguments'] ?? {}) as ToolInput;
+      ({ project } = args);
+      listener.showQuestion(readInput(args));
     } else if (method === 'ui/notifications/host-context-changed') applyContext(params);
     // Nothing is lost when the page goes.
     else if (method === 'ui/resource-teardown' || method === 'ping') post({ id, result: {} });
@@ -91,6 +103,15 @@ export function createAppHost(): Host {
       isKnown.catch(() => {});
     },
   };
+}
+
+/** What the tool has been asked to draw. */
+function readInput({ symbol, to, changes = false, depth }: ToolInput): GraphQuestion {
+  if (changes) return impactOf(FIRST_QUESTION);
+  if (symbol === undefined) return FIRST_QUESTION;
+  if (to !== undefined) return pathsOf(FIRST_QUESTION, symbol, to);
+  const question = aroundOf(FIRST_QUESTION, [symbol]);
+  return depth === undefined ? question : withDepth(question, depth);
 }
 
 function applyContext({ theme, styles }: HostContext): void {

@@ -25,6 +25,8 @@ const MOST_SCALE = 4;
 const LEAST_SCALE = 0.05;
 /** What is fitted into the window is not drawn larger than it is. */
 const FIT_SCALE = 1;
+/** Below it nobody reads the names: a picture that is new shows its middle instead of all. */
+const READABLE_SCALE = 0.6;
 const MARGIN = 24;
 const MARK_WIDTH = 24;
 const LABEL_LIMIT = 34;
@@ -198,15 +200,31 @@ export class Drawing {
 
   /** Shows all of it. */
   fit(): void {
+    this.#look(this.bounds(), this.#fittingScale());
+  }
+
+  /** Shows a picture that is new: all of it where that can be read, else what was asked about. */
+  begin(): void {
+    const scale = this.#fittingScale();
+    const root =
+      [...this.#nodes.values()].find(({ node }) => node.isRoot) ?? this.#nodes.values().next().value;
+    if (scale >= READABLE_SCALE || !root) this.fit();
+    else this.#look(root.box, READABLE_SCALE);
+  }
+
+  #fittingScale(): number {
     const bounds = this.bounds();
     const { width, height } = this.#svg.getBoundingClientRect();
+    const fitting = Math.min((width - 2 * MARGIN) / bounds.width, (height - 2 * MARGIN) / bounds.height);
+    return Math.max(LEAST_SCALE, Math.min(FIT_SCALE, fitting));
+  }
+
+  /** Brings the middle of a box to the middle of the window. */
+  #look(box: Box, scale: number): void {
+    const { width, height } = this.#svg.getBoundingClientRect();
     if (width === 0 || height === 0 || this.#nodes.size === 0) return;
-    const scale = Math.max(
-      LEAST_SCALE,
-      Math.min(FIT_SCALE, (width - 2 * MARGIN) / bounds.width, (height - 2 * MARGIN) / bounds.height),
-    );
-    const x = width / 2 - scale * (bounds.x + bounds.width / 2);
-    const y = height / 2 - scale * (bounds.y + bounds.height / 2);
+    const x = width / 2 - scale * (box.x + box.width / 2);
+    const y = height / 2 - scale * (box.y + box.height / 2);
     this.#zoom.transform(select(this.#svg), zoomIdentity.translate(x, y).scale(scale));
   }
 

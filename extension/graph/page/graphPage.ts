@@ -164,18 +164,25 @@ export class GraphPage implements ActionTarget {
     const own = (this.#turn += 1);
     document.body.setAttribute('aria-busy', 'true');
     try {
-      const answer = await this.host.ask(question);
-      if (own !== this.#turn) return;
-      const isAnother = this.#answered !== question;
-      this.#answer = answer;
-      this.#answered = question;
-      this.#draw();
-      if (isAnother) this.drawing.fit();
+      // The first map of a large workspace takes long to count; what there is can be seen before.
+      const isFirstMap = question.view === 'map' && this.#answered?.view !== 'map';
+      if (isFirstMap) this.#take(own, question, await this.host.ask({ ...question, isBrief: true }));
+      if (own === this.#turn) this.#take(own, question, await this.host.ask(question), isFirstMap);
     } catch (error) {
       if (own === this.#turn) this.#fail(error);
     } finally {
       if (own === this.#turn) document.body.removeAttribute('aria-busy');
     }
+  }
+
+  /** Draws an answer, unless another question has been asked meanwhile. */
+  #take(turn: number, question: GraphQuestion, answer: GraphAnswer, isBetter = false): void {
+    if (turn !== this.#turn) return;
+    const isAnother = isBetter || this.#answered !== question;
+    this.#answer = answer;
+    this.#answered = question;
+    this.#draw();
+    if (isAnother) this.drawing.begin();
   }
 
   #draw(): void {

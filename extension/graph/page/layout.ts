@@ -84,7 +84,7 @@ function groupOf({ kind, file, qualifiedName }: GraphNode): string {
   if (kind === 'External') return 'outside';
   if (kind === 'Package') return '';
   const path = file === '' ? qualifiedName : file;
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.';
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : 'top';
 }
 
 /** Those of one group stand together; groups and rows are ordered by where their neighbours stand. */

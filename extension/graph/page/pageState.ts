@@ -1,6 +1,7 @@
 // What the page shows, as data: the question behind the picture and how it is drawn. Owns the ways from one to the next and
 // back; knows neither document nor host. Answers are no part of it: they are asked for again.
 import type { NodeKind, Tier } from '../../../server/protocol/graph.ts';
+import { MAX_DEPTH } from '../../../server/protocol/graphView.ts';
 import type {
   AroundQuestion,
   GraphFilter,
@@ -35,7 +36,6 @@ export interface PageState {
 const MAX_UNDO = 50;
 /** So many of a rest are shown when it is opened. */
 export const OPEN_STEP = 20;
-export const MAX_DEPTH = 6;
 
 const FILTER: GraphFilter = { tiers: ['exact', 'inferred'], hiddenKinds: [], hasTests: true };
 /** What a page shows that was asked for nothing. */

@@ -15,6 +15,8 @@ export function makeSearch(
   const input = getElement('search') as HTMLInputElement;
   const list = getElement('found');
   let found: readonly GraphNode[] = [];
+  /** What the list was found by. */
+  let foundBy = '';
   let at = -1;
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -27,8 +29,9 @@ export function makeSearch(
     if (at >= 0) input.setAttribute('aria-activedescendant', `found-${at}`);
     else input.removeAttribute('aria-activedescendant');
   };
-  const show = (nodes: readonly GraphNode[]): void => {
+  const show = (nodes: readonly GraphNode[], text: string): void => {
     found = nodes;
+    foundBy = text;
     list.replaceChildren(
       ...nodes.map((node, index) => {
         const option = document.createElement('li');
@@ -49,7 +52,7 @@ export function makeSearch(
   const close = (): void => {
     turn += 1;
     clearTimeout(timer);
-    show([]);
+    show([], '');
   };
   const take = (node: GraphNode): void => {
     input.value = '';
@@ -61,10 +64,17 @@ export function makeSearch(
     const text = input.value.trim();
     try {
       const nodes = text === '' ? [] : await find(text);
-      if (own === turn) show(nodes);
+      if (own === turn) show(nodes, text);
     } catch (error) {
       fail(error);
     }
+  };
+  /** Who is faster than the list means what it will be. */
+  const accept = async (): Promise<void> => {
+    clearTimeout(timer);
+    if (foundBy !== input.value.trim()) await search();
+    const marked = found[at];
+    if (marked) take(marked);
   };
   input.addEventListener('input', () => {
     clearTimeout(timer);
@@ -73,9 +83,8 @@ export function makeSearch(
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const marked = found[at];
     if (step !== undefined && found.length > 0) mark((at + step + found.length) % found.length);
-    else if (event.key === 'Enter' && marked) take(marked);
+    else if (event.key === 'Enter') void accept();
     else if (event.key === 'Escape') {
       input.value = '';
       close();

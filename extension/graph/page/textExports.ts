@@ -9,7 +9,8 @@ export function toMermaid({ nodes, edges }: GraphAnswer): string {
     return `  ${idOf.get(key)}["${label}"]`;
   });
   const arrows = edges.map((edge) => {
-    const arrow = edge.tier === 'exact' ? '-->' : '-.->';
+    const isSure = edge.tier === 'exact' || edge.tier === 'confirmed';
+    const arrow = isSure ? '-->' : '-.->';
     return `  ${idOf.get(edge.source)} ${arrow}|${describeEdge(edge)}| ${idOf.get(edge.target)}`;
   });
   return ['flowchart LR', ...lines, ...arrows, ''].join('\n');
@@ -23,7 +24,7 @@ export function toDot({ nodes, edges }: GraphAnswer): string {
     return `  ${idOf.get(key)} [label=${quoteDot(name)}, tooltip=${quoteDot(place)}];`;
   });
   const arrows = edges.map((edge) => {
-    const style = { exact: 'solid', inferred: 'dashed', possible: 'dotted' }[edge.tier];
+    const style = { confirmed: 'bold', exact: 'solid', inferred: 'dashed', possible: 'dotted' }[edge.tier];
     return `  ${idOf.get(edge.source)} -> ${idOf.get(edge.target)} [label=${quoteDot(describeEdge(edge))}, style=${style}];`;
   });
   return ['digraph {', '  rankdir=LR;', '  node [shape=box];', ...lines, ...arrows, '}', ''].join('\n');

@@ -15,6 +15,7 @@ import { queryGraph } from './queryGraph.ts';
 import { planRename } from './planRename.ts';
 import { searchCode } from './searchCode.ts';
 import { searchGraph } from './searchGraph.ts';
+import { showGraph } from './showGraph.ts';
 import { tracePath } from './tracePath.ts';
 import { why } from './why.ts';
 
@@ -32,6 +33,7 @@ export const TOOLS: readonly Tool[] = [
   queryGraph,
   planRename,
   why,
+  showGraph,
   getGraphSchema,
   checkIndexCoverage,
   listProjects,

@@ -14,6 +14,7 @@ import { queryHandlers } from '../../../server/queries/index.ts';
 import { findGraphNodes } from '../../../server/queries/graphView/findNodes.ts';
 import type { Queries } from '../../../server/queries/client.ts';
 import type { Generation } from '../../../server/store/generation.ts';
+import { PATIENCE_MS } from '../../vscode/support/browser.ts';
 import { THEMES } from './themes.ts';
 import type { Theme } from './themes.ts';
 
@@ -29,8 +30,8 @@ export interface GraphWindowOptions {
 /** The page, open, with what it has told. */
 export class GraphWindow {
   readonly page: Page;
-  /** What the page has told its window, but for questions. */
-  readonly told: PageMessage[] = [];
+  readonly #told: PageMessage[] = [];
+  #onTold: () => void = () => {};
   /** Errors and refusals that the page has met. */
   readonly complaints: string[] = [];
 
@@ -48,6 +49,7 @@ export class GraphWindow {
     const context = await browser.newContext({ viewport: size });
     test.after(() => context.close());
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     const window = new GraphWindow(page);
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') window.complaints.push(message.text());
@@ -56,7 +58,8 @@ export class GraphWindow {
     const { queries, found } = makeQueries(generation);
     await page.exposeBinding('tellWindow', async (_source, message: PageMessage) => {
       if (message.type !== 'ask' && message.type !== 'find') {
-        window.told.push(message);
+        window.#told.push(message);
+        window.#onTold();
         return;
       }
       const { id } = message;
@@ -92,6 +95,17 @@ export class GraphWindow {
     await this.page.evaluate(`postMessage(${JSON.stringify(message)})`).catch(() => {});
   }
 
+  /** The next message of a kind that the page sends its window, or has sent and nobody has read; older ones are gone then. */
+  async hear<Type extends PageMessage['type']>(type: Type): Promise<Extract<PageMessage, { type: Type }>> {
+    for (;;) {
+      for (let told = this.#told.shift(); told; told = this.#told.shift())
+        if (told.type === type) return told as Extract<PageMessage, { type: Type }>;
+      await new Promise<void>((resolve) => {
+        this.#onTold = resolve;
+      });
+    }
+  }
+
   /** Waits until the picture is that of the last question. */
   async settle(): Promise<void> {
     await this.page.locator('body:not([aria-busy])').waitFor();
@@ -114,6 +128,20 @@ export class GraphWindow {
 
   status(): Promise<string> {
     return this.page.locator('#status').innerText();
+  }
+
+  /** What the page holds on to once the browser has collected what nobody needs. */
+  async countMemory(): Promise<{ elements: number; listeners: number; heapBytes: number }> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('Performance.enable');
+    // The first picture is what every count begins with.
+    await this.tell({ type: 'show', root: 'main.start', isFollowing: false });
+    await this.page.getByText(/^Around start/).waitFor();
+    for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
+    const { metrics } = await session.send('Performance.getMetrics');
+    const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? 0;
+    await session.detach();
+    return { elements: of('Nodes'), listeners: of('JSEventListeners'), heapBytes: of('JSHeapUsedSize') };
   }
 
   /** What axe-core finds, one line each. */

@@ -1,4 +1,5 @@
 import type { TestContext } from 'node:test';
+import type { WorkspaceChanges } from '../../../server/indexer/changesMessages.ts';
 import type { Generation } from '../../../server/store/generation.ts';
 import { GraphBuilder, openGraph } from '../../store/graphBuilder.ts';
 
@@ -44,3 +45,35 @@ export function openProgram(test: TestContext): Generation {
   }
   return openGraph(test, graph.build());
 }
+
+/** The body of a function of that program that has been changed. */
+export const CHANGED_SHOP: WorkspaceChanges = {
+  base: '1234567',
+  to: 'disk',
+  notes: [],
+  files: [
+    {
+      path: 'shop/part0.py',
+      status: 'modified',
+      language: 'python',
+      reason: '',
+      problems: [],
+      importUses: [],
+      hash: '',
+      imports: [],
+      isTopLevelChanged: false,
+      symbols: [
+        {
+          change: 'body',
+          kind: 'Function',
+          name: 'do_0_of_0_in_shop',
+          qualifiedName: 'shop.part0.do_0_of_0_in_shop',
+          line: 1,
+          isImplicit: false,
+          before: '',
+          after: '',
+        },
+      ],
+    },
+  ],
+};
