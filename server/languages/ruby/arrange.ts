@@ -384,7 +384,7 @@ const scopeResolution: Writer = (r, record, field) => {
   const { api } = r;
   const [scope, name] = [child(r, record, 'scope'), child(r, record, 'name')];
   if (name < 0) return keep(r, record, field);
-  if (scope < 0) return api.write('constant', field, name);
+  if (scope < 0) return api.write('root_constant', field, name);
   api.write('member', field, record, () => {
     value(r, scope, 'object');
     api.write('word', 'property', name);

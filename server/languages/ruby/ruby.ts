@@ -187,6 +187,7 @@ export const ruby: Language = {
 
     identifier: { role: 'name' },
     constant: { role: 'name' },
+    root_constant: made({ role: 'name', before: '::' }),
     word: made({ role: 'name' }),
     held_name: made({ role: 'name', before: '@' }),
     setter_name: made({ role: 'name', after: '=' }),
@@ -240,6 +241,7 @@ export const ruby: Language = {
       implicitReceiver: true,
       implicitGlobals: true,
       functionsOfAll: true,
+      globalMark: '::',
       namelessFunction: 'block',
     },
     classes: {
@@ -256,7 +258,12 @@ export const ruby: Language = {
     calls: { namesTell: { methods: /^[^@$]/, common: new Set(members) } },
     types: { textType: 'String' },
     flow: { straightLine: true, conjunction: '&&' },
-    modules: { moduleUnit: 'package', nestedPackages: true, reopensLibrary: true },
+    modules: {
+      moduleUnit: 'package',
+      nestedPackages: true,
+      oneNamelessPackage: true,
+      reopensLibrary: true,
+    },
     library: {
       builtinPackage: 'ruby',
       builtins: classes,

@@ -75,6 +75,8 @@ export interface Infer {
   readonly functionScope: Int32Array;
   /** Function → its rows of `returns`. */
   readonly returnRows: RowLists<SymbolId>;
+  /** File → variable → the names of the members that the file asks it for, see memberSets.ts. */
+  readonly memberSets: Map<FileId, ReadonlyMap<number, ReadonlySet<NameId>>>;
   /** File → files of other packages whose names it reads; complete when all of its expressions are evaluated. */
   readonly usedFiles: Map<FileId, Set<FileId>>;
 

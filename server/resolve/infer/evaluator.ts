@@ -121,6 +121,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   readonly anytime = new Map<number, readonly BindingId[] | undefined>();
   readonly functionScope: Int32Array;
   readonly returnRows: RowLists<SymbolId>;
+  readonly memberSets = new Map<FileId, ReadonlyMap<number, ReadonlySet<NameId>>>();
   readonly usedFiles = new Map<FileId, Set<FileId>>();
 
   constructor(

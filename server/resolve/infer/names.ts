@@ -253,8 +253,13 @@ function isOnlyType(infer: Infer, value: Value): boolean {
 /** A name that its file does not bind: a file of the same package, a star import, or built into the language. */
 function lookUpOutside(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): Answer {
   const file = infer.columns.fileOf(scope);
-  if (infer.modules.isNested(scope)) return lookUpPackages(infer, scope, name, asType);
   const { globalMark } = infer.rulesOf(scope).names;
+  if (infer.modules.isNested(scope)) {
+    const written = infer.program.strings[name]!;
+    return globalMark !== undefined && written.startsWith(globalMark)
+      ? lookUpGlobal(infer, file, written.slice(globalMark.length), asType)
+      : lookUpPackages(infer, scope, name, asType);
+  }
   if (globalMark !== undefined) {
     const written = infer.program.strings[name]!;
     if (written === globalMark)

@@ -10,7 +10,11 @@ import type { ExprId, FileId, NameId, SymbolId } from '../program/index.ts';
 import { Kind, NOTHING, ReasonId, UNKNOWN, answer, kindOf, makeValue, payloadOf } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
+import { membersNamed } from './memberSets.ts';
 
+/** So many members tell a class, and so many when the library has each of them. */
+const FEW = 2;
+const FEW_COMMON = 3;
 /** More methods of one name below a class are not told apart. */
 const MAX_BELOW = 12;
 
@@ -32,8 +36,41 @@ export function toldByName(infer: Infer, object: ExprId, owner: Value, name: Nam
   const isClass = /^\p{Lu}/u.test(called);
   const named = ofNamedClass(infer, file, called, name, isClass);
   if (named !== UNKNOWN || isClass) return answer(named, ReasonId.structural);
-  if (namesTell.common.has(text)) return NOTHING;
-  return answer(ofOnlyClass(infer, methods), ReasonId.structural);
+  const only = namesTell.common.has(text) ? UNKNOWN : ofOnlyClass(infer, methods);
+  return answer(only === UNKNOWN ? ofMemberSet(infer, object, name, methods) : only, ReasonId.structural);
+}
+
+/** The member of the one class that has all members which are asked of a variable; those of every object tell nothing. */
+function ofMemberSet(infer: Infer, object: ExprId, name: NameId, methods: readonly SymbolId[]): Value {
+  const { classes } = infer.rulesOf(infer.columns.scopeOf(object));
+  const ofAll = Object.values(classes.rootMembers ?? {});
+  const telling = (set: ReadonlySet<NameId>) =>
+    [...set].filter((one) => !ofAll.some((members) => members.includes(infer.program.strings[one]!)));
+  const { own, namesakes } = membersNamed(infer, object);
+  const found = ofMembers(infer, telling(own), name, methods);
+  return found === UNKNOWN ? ofMembers(infer, telling(namesakes), name, methods) : found;
+}
+
+/** The member `name` of the one class that has all of some members. */
+function ofMembers(
+  infer: Infer,
+  names: readonly NameId[],
+  name: NameId,
+  methods: readonly SymbolId[],
+): Value {
+  const { calls } = infer.program.files[infer.columns.fileOfSymbol(methods[0]!)]!.language.rules;
+  const isCommon = (one: NameId) => calls.namesTell!.common.has(infer.program.strings[one]!);
+  if (names.length < (names.every(isCommon) ? FEW_COMMON : FEW)) return UNKNOWN;
+  for (const one of names) infer.lookups.noteAnywhere(Place.extension, one);
+  const having = new Set<SymbolId>();
+  for (const owner of new Set(methods.map((one) => classOf(infer, one))))
+    if (names.every((one) => infer.classes.findMember(owner, one, -1, false))) having.add(owner);
+  const [top, ...others] = [...having].filter((one) =>
+    [...having].every((other) => infer.classes.lineage(other).classes.includes(one)),
+  );
+  if (top === undefined || others.length > 0) return UNKNOWN;
+  const found = infer.explainMember(makeValue(Kind.instance, top), name, ReasonId.structural).type;
+  return kindOf(found) === Kind.function ? found : UNKNOWN;
 }
 
 /** What tests declare is no part of the program. */

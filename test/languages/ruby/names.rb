@@ -52,3 +52,23 @@ end
 class Stranger
   def strict_parse(markup) = markup
 end
+
+class Element
+  attr_accessor :kind, :inner_text
+end
+
+class Token
+  attr_accessor :kind
+end
+
+def render(el, el2)
+  el.kind
+#    ^^^^ call inferred Element.kind
+  el.inner_text
+#    ^^^^^^^^^^ call inferred Element.inner_text
+  el2.kind
+#     ^^^^ no call
+end
+
+def again(el) = el.kind
+#                  ^^^^ call inferred Element.kind
