@@ -5,6 +5,8 @@ import { findFileSystem } from '../ownership/fileSystem.ts';
 /** File systems count time in steps, up to 2 seconds: in a folder that changed just now, more can change unnoticed. */
 const SETTLED_MS = 5000;
 
+const IF_THERE = { throwIfNoEntry: false } as const;
+
 interface Listing {
   readonly entries: Dirent[];
   readonly inode: number;
@@ -36,7 +38,7 @@ export class FolderListings {
 
   /** The entries of a folder, as `readdirSync` gives them, and its errors. */
   list(folder: string): Dirent[] {
-    const stats = this.#device === undefined ? undefined : lstatSync(folder, { throwIfNoEntry: false });
+    const stats = this.#device === undefined ? undefined : lstatSync(folder, IF_THERE);
     if (!stats || stats.dev !== this.#device) return readdirSync(folder, { withFileTypes: true });
     const { ino: inode, mtimeMs, ctimeMs } = stats;
     let listing = this.#before.get(folder);

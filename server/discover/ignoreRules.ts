@@ -26,6 +26,10 @@ export class IgnoreRules {
     this.#layers = layers;
   }
 
+  get isEmpty(): boolean {
+    return this.#layers.length === 0;
+  }
+
   /** No rules yet. */
   static empty(isCaseInsensitive: boolean): IgnoreRules {
     return new IgnoreRules(isCaseInsensitive, []);
@@ -48,6 +52,7 @@ export class IgnoreRules {
 
   /** The verdict on one path; a folder must have been found not ignored before anything below it is asked for. */
   test(path: string): Verdict {
+    if (this.isEmpty) return 'unmatched';
     const parent = path.slice(0, path.lastIndexOf('/', path.length - 2) + 1);
     for (let at = this.#layers.length - 1; at >= 0; at--) {
       const { folder, matcher } = this.#layers[at]!;

@@ -34,6 +34,7 @@ export class IgnoreScope {
 
   /** Whether git's rules leave the path out. */
   isIgnoredByGit(path: string): boolean {
+    if (this.#git.isEmpty) return false;
     return this.#git.test(this.#gitBase.prefix + path.slice(this.#gitBase.strip)) === 'ignored';
   }
 

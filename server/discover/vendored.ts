@@ -59,7 +59,10 @@ export function isInstalledPath(path: string): boolean {
  * among what is served to pages. `path` is relative with `/`.
  */
 export function holdsWebLibraries(path: string): boolean {
-  const parts = path.split('/');
-  const name = parts.pop();
-  return (name === 'vendor' || name === 'vendors') && parts.some((part) => pageFolders.has(part));
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (name !== 'vendor' && name !== 'vendors') return false;
+  return path
+    .split('/')
+    .slice(0, -1)
+    .some((part) => pageFolders.has(part));
 }

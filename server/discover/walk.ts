@@ -24,6 +24,7 @@ import * as pruned from './vendored.ts';
 /** Windows has no such bits: there everything can be run. */
 const EXECUTABLE = process.platform === 'win32' ? ~0 : 0o111;
 const FIRST_LINE_BYTES = 256;
+const IF_THERE = { throwIfNoEntry: false } as const;
 /** A vendored folder of more source files is a distribution of its own, which would cost more than the project. */
 const MAX_VENDORED_FILES = 10_000;
 /** So much of a file is read to tell whose it is. */
@@ -142,9 +143,12 @@ export class Walk {
     const realPath = folder.realPath.endsWith(sep) ? folder.realPath : folder.realPath + sep;
     for (const entry of entries) {
       const { name } = entry;
+      if (entry.isFile()) {
+        this.#visitFile(folder, path, name, realPath);
+        continue;
+      }
       const entryPath = path + name;
-      if (entry.isFile()) this.#visitFile(folder, entryPath, name, realPath);
-      else if (entry.isDirectory()) {
+      if (entry.isDirectory()) {
         if (this.#isUsableName(`${entryPath}/`, name, realPath)) {
           this.#queueFolder(folder, name, entryPath, realPath + name);
         }
@@ -157,20 +161,24 @@ export class Walk {
     for (const unsaved of this.#overlays.keys()) {
       if (unsaved.slice(0, unsaved.lastIndexOf('/') + 1) !== path) continue;
       const name = unsaved.slice(path.length);
-      if (!entries.some((entry) => entry.name === name)) this.#visitFile(folder, unsaved, name, realPath);
+      if (!entries.some((entry) => entry.name === name)) this.#visitFile(folder, path, name, realPath);
     }
   }
 
-  #visitFile({ scope }: Folder, path: string, name: string, realFolder: string): void {
+  /** `indexFolder` and `realFolder` are the paths of the folder, ending in `/` where they are not empty. */
+  #visitFile({ scope }: Folder, indexFolder: string, name: string, realFolder: string): void {
     const language = this.#names.findLanguage(name);
     const isConfig = this.#names.isConfigFile(name);
-    if (this.#options.takesAll === true) {
+    const canBeScript = language === undefined && !isConfig && this.#names.canBeScript(name);
+    const takesAll = this.#options.takesAll === true;
+    // Most files of some trees are of no language: for them nothing is made but a count.
+    if (!takesAll && language === undefined && !isConfig && !canBeScript) return this.#others.add(name);
+    const path = indexFolder + name;
+    if (takesAll) {
       if (this.#isUsableName(path, name, realFolder) && !this.#isIgnored(scope, path))
         this.#addFile(path, realFolder + name, language ?? '', isConfig);
       return;
     }
-    const canBeScript = language === undefined && !isConfig && this.#names.canBeScript(name);
-    if (language === undefined && !isConfig && !canBeScript) return this.#others.add(name);
     if (!this.#isUsableName(path, name, realFolder)) return;
     if (!canBeScript) {
       if (!this.#isIgnored(scope, path)) this.#addFile(path, realFolder + name, language, isConfig);
@@ -334,7 +342,7 @@ export class Walk {
 
   #findStats(path: string, realPath: string): Pick<SourceFile, 'sizeBytes' | 'mtimeMs'> | undefined {
     try {
-      const stats = lstatSync(realPath, { throwIfNoEntry: false });
+      const stats = lstatSync(realPath, IF_THERE);
       return stats && { sizeBytes: stats.size, mtimeMs: stats.mtimeMs };
     } catch (error) {
       this.#skip(path, unreadable(error));

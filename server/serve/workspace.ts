@@ -318,11 +318,14 @@ export class Workspace {
   async #updateInPlace(): Promise<boolean> {
     const startedAt = performance.now();
     assertRoot(this.#options.root);
-    this.#options.assertOwner();
     const before = this.#current;
     const hints = this.#hints?.length === 0 ? undefined : this.#hints;
     this.#hints = [];
-    const outcome = await this.#engine.update(hints);
+    const update = this.#engine.update(hints);
+    update.catch(() => {});
+    // While the other thread is at work, which writes nothing by itself: the kernel can take 10 ms to list its locks.
+    this.#options.assertOwner();
+    const outcome = await update;
     if (outcome === 'rebuild' || before !== this.#current) return false;
     if (!hints) this.#pace.noteCheck(startedAt);
     if (outcome === 'written') this.#summary.noteEdit();
