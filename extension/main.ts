@@ -1,7 +1,10 @@
 // What VS Code starts: puts the parts of this window together. Everything slow begins after `activate` has returned.
+// First, so that texts in constants are in the language of the window.
+import './l10n.ts';
 import * as vscode from 'vscode';
 import { loadVersion } from '../server/entry.ts';
 import { SETTINGS_SECTION } from '../server/protocol/settingDeclarations.ts';
+import { t } from '../server/protocol/l10n.ts';
 import { sendUnsavedBuffers } from './buffers/unsavedBuffers.ts';
 import { registerClaudeCommands } from './claude/index.ts';
 import { registerCommands } from './commands/index.ts';
@@ -106,6 +109,6 @@ async function pickFolder(folders: Folders): Promise<vscode.WorkspaceFolder | un
   const active = vscode.window.activeTextEditor?.document.uri;
   const current = active && folders.find(active);
   if (current) return current.folder;
-  const picked = await vscode.window.showWorkspaceFolderPick({ placeHolder: 'For which folder?' });
+  const picked = await vscode.window.showWorkspaceFolderPick({ placeHolder: t('For which folder?') });
   return picked && folders.get(picked)?.folder;
 }

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { INSTRUCTION_FILES } from './instructions.ts';
 import type { Outcome } from './registration.ts';
 import type { ClaudeWindow } from './window.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 /** Adds the instructions for agents to files of a folder that the person chooses, each after a look at the change. */
 export async function addInstructions(window: ClaudeWindow): Promise<readonly Outcome[]> {
@@ -20,8 +21,8 @@ export async function addInstructions(window: ClaudeWindow): Promise<readonly Ou
       file: place.file,
     })),
     {
-      title: 'Add Instructions for Agents',
-      placeHolder: `To which files of ${folder.name}?`,
+      title: t('Add Instructions for Agents'),
+      placeHolder: t('To which files of {folder}?', { folder: folder.name }),
       canPickMany: true,
     },
   );
@@ -30,12 +31,12 @@ export async function addInstructions(window: ClaudeWindow): Promise<readonly Ou
   window.services.output.info(`Add instructions: ${outcomes.join(', ') || 'nothing chosen'}`);
   if (outcomes.includes('written'))
     void vscode.window.showInformationMessage(
-      'The instructions are written. "Disconnect Claude Code" takes them out again.',
+      t('The instructions are written. "Disconnect Claude Code" takes them out again.'),
     );
   return outcomes;
 }
 
 function describePlace({ instructions }: ClaudeWindow, file: string): string {
-  if (instructions.isIn(file)) return 'Has the instructions; they are brought up to date';
-  return existsSync(file) ? 'The instructions are added at its end' : 'Is made for the instructions';
+  if (instructions.isIn(file)) return t('Has the instructions; they are brought up to date');
+  return existsSync(file) ? t('The instructions are added at its end') : t('Is made for the instructions');
 }

@@ -5,6 +5,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { SERVER_NAME } from './entry.ts';
 import { PLUGIN_NAME } from './pluginFiles.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 const TIMEOUT_MS = 60_000;
 const ANSI = new RegExp(`${String.fromCodePoint(27)}\\[[0-9;]*m`, 'g');
@@ -57,7 +58,7 @@ export async function verifyPlugin(
   environment: Environment,
 ): Promise<string> {
   const { stdout, stderr } = await ask(claude, ['plugin', 'list'], folder, environment);
-  return parsePluginStatus(stdout) ?? (stderr.trim() || 'not listed');
+  return parsePluginStatus(stdout) ?? (stderr.trim() || t('not listed'));
 }
 
 /** The status of our plugin in what `claude plugin list` printed; undefined when it is not in it. */
@@ -96,7 +97,7 @@ export function parseVerification(stdout: string, stderr: string): Verification 
   if (complaint?.includes('no persisted trust')) return { kind: 'untrusted', detail: complaint };
   if (/No MCP server (?:named|found)/i.test(`${answer}\n${complaint}`))
     return { kind: 'missing', detail: complaint || (answer ?? '') };
-  if (status === undefined) return { kind: 'unknown', detail: complaint || answer || 'it said nothing' };
+  if (status === undefined) return { kind: 'unknown', detail: complaint || answer || t('it said nothing') };
   return { kind: 'failed', detail: [status, fieldOf('Issue')].filter(Boolean).join(': ') };
 }
 

@@ -2,6 +2,7 @@
 // Strict JSON as Claude Code reads it: no comments, no trailing commas. Of members with the same name the last one counts.
 import { findNodeAtLocation, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
+import { t } from '../../server/protocol/l10n.ts';
 
 /** Replaces `removed` at `offset` (in UTF-16 units) by `inserted`. */
 export interface TextEdit {
@@ -58,7 +59,7 @@ export function setMember(text: string, path: readonly string[], value: unknown)
       return { offset: found.offset, removed, inserted };
     }
     if (found.type !== 'object')
-      throw new NotAnObject(`"${path.slice(0, depth + 1).join('.')}" is not an object`);
+      throw new NotAnObject(t('"{path}" is not an object', { path: path.slice(0, depth + 1).join('.') }));
     object = found;
     style = describeStyle(text, object, style && { indent: style.indent, unit: style.unit });
   }
@@ -147,14 +148,16 @@ function parseRoot(text: string): Node {
   const [error] = errors;
   if (error) {
     const lines = text.slice(0, error.offset).split('\n');
-    const place = `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+    const at = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
     const what = printParseErrorCode(error.error)
       .replaceAll(/(?<=.)[A-Z]/g, ' $&')
       .toLowerCase();
-    throw new NotAnObject(`it is not valid JSON (${what} at ${place})`);
+    throw new NotAnObject(
+      t('it is not valid JSON ({what} at line {line}, column {column})', { what, ...at }),
+    );
   }
   const root = tree && findNodeAtLocation(tree, []);
-  if (root?.type !== 'object') throw new NotAnObject('it holds no JSON object');
+  if (root?.type !== 'object') throw new NotAnObject(t('it holds no JSON object'));
   return root;
 }
 

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { escapeMessage } from '../markdown.ts';
 import { noteDone } from '../done.ts';
 import { findClaude, verifyConnection } from './claudeClient.ts';
@@ -12,9 +13,9 @@ import type { NotAsked } from './verificationText.ts';
 import { getRegistrationKind, listInstructionFiles, placeBridgeEntry, placeHttpEntry } from './window.ts';
 import type { ClaudeWindow, PlacedEntry } from './window.ts';
 
-const COPY = 'Copy Configuration';
-const KEEP = 'Keep It';
-const UNDO = 'Undo';
+const COPY = t('Copy Configuration');
+const KEEP = t('Keep It');
+const UNDO = t('Undo');
 
 /**
  * Plans, shows, writes after a yes, and asks Claude Code whether it is connected. Resolves with what was done. An entry
@@ -54,8 +55,9 @@ export async function disconnectClaudeCode(window: ClaudeWindow): Promise<Outcom
   }
   const outcome = (['written', 'declined'] as const).find((each) => outcomes.includes(each)) ?? 'unchanged';
   window.services.output.info(`Disconnect Claude Code: ${outcomes.join(', ')}`);
-  if (outcome === 'written') inform('Claude Code is disconnected. Sessions that run keep it until they end.');
-  if (outcome === 'unchanged') inform('Claude Code was not connected; nothing was changed.');
+  if (outcome === 'written')
+    inform(t('Claude Code is disconnected. Sessions that run keep it until they end.'));
+  if (outcome === 'unchanged') inform(t('Claude Code was not connected; nothing was changed.'));
   return outcome;
 }
 
@@ -69,9 +71,9 @@ async function placeForFolder(
 
 /** Says that the setting is against it, with the ways out. */
 export async function offerWhenOff(window: ClaudeWindow): Promise<void> {
-  const open = 'Open Setting';
+  const open = t('Open Setting');
   const chosen = await vscode.window.showInformationMessage(
-    'Connecting Claude Code is turned off by the setting codebaseMemory.claude.registration.',
+    t('Connecting Claude Code is turned off by the setting codebaseMemory.claude.registration.'),
     open,
     COPY,
   );
@@ -97,7 +99,7 @@ async function report(window: ClaudeWindow, { folder }: PlacedEntry, isNew: bool
   if (chosen === COPY) await copyConfiguration(window);
   if (chosen !== UNDO) return;
   const undone = await window.registration.undo();
-  inform(undone === 'written' ? 'The change was taken back.' : 'There was nothing to take back.');
+  inform(undone === 'written' ? t('The change was taken back.') : t('There was nothing to take back.'));
 }
 
 /** Runs nothing in a folder that is not trusted: asking starts the server of the folder. */
@@ -107,7 +109,8 @@ async function askClaude(named: vscode.WorkspaceFolder | undefined): Promise<Ver
   const folder = named ?? vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
   if (!folder || !vscode.workspace.isTrusted) return 'no folder';
   const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title: 'Asking Claude Code whether it is connected…' }, () =>
+  const title = t('Asking Claude Code whether it is connected…');
+  return vscode.window.withProgress({ location, title }, () =>
     verifyConnection(claude, folder.uri.fsPath, process.env),
   );
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatConfiguration, makeBridgeEntry } from './entry.ts';
 import { placeHttpEntry, refreshLauncher } from './window.ts';
 import type { ClaudeWindow } from './window.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 interface Choice extends vscode.QuickPickItem {
   /** The text to copy; undefined when the person gave up. */
@@ -11,13 +12,13 @@ interface Choice extends vscode.QuickPickItem {
 /** Lets the person choose a client and puts its configuration on the clipboard. Resolves with what was copied. */
 export async function copyConfiguration(window: ClaudeWindow): Promise<string | undefined> {
   const chosen = await vscode.window.showQuickPick(listChoices(window), {
-    title: 'Copy MCP Configuration',
-    placeHolder: 'For which client?',
+    title: t('Copy MCP Configuration'),
+    placeHolder: t('For which client?'),
   });
   const text = await chosen?.make();
   if (text === undefined) return undefined;
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage('$(check) Configuration copied', 5000);
+  vscode.window.setStatusBarMessage(`$(check) ${t('Configuration copied')}`, 5000);
   return text;
 }
 
@@ -26,20 +27,20 @@ function listChoices(window: ClaudeWindow): Choice[] {
   return [
     {
       label: 'Claude Code',
-      detail: 'A bridge on stdio for every folder, for ~/.claude.json or .mcp.json',
+      detail: t('A bridge on stdio for every folder, for ~/.claude.json or .mcp.json'),
       make: () => Promise.resolve(formatConfiguration(makeBridgeEntry(refreshLauncher(window)))),
     },
     {
-      label: 'Claude Code over HTTP',
-      detail: 'No process per session; one folder; a command prints the token',
+      label: t('Claude Code over HTTP'),
+      detail: t('No process per session; one folder; a command prints the token'),
       make: async () => {
         const folder = await services.folderOf();
         return folder && formatConfiguration((await placeHttpEntry(window, folder)).entry);
       },
     },
     {
-      label: 'Any client with stdio',
-      detail: 'Command and arguments for the server of one folder',
+      label: t('Any client with stdio'),
+      detail: t('Command and arguments for the server of one folder'),
       make: async () => {
         const folder = await services.folderOf();
         if (!folder) return undefined;
@@ -49,8 +50,8 @@ function listChoices(window: ClaudeWindow): Choice[] {
       },
     },
     {
-      label: 'Any client with HTTP',
-      detail: 'Address and token of one folder, until its server ends. Keep it secret',
+      label: t('Any client with HTTP'),
+      detail: t('Address and token of one folder, until its server ends. Keep it secret'),
       make: async () => {
         const folder = await services.folderOf();
         if (!folder) return undefined;

@@ -3,6 +3,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { CodedError, messageOf } from '../../server/errors.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { escapeMessage } from '../markdown.ts';
 import { checkTrust } from '../commands/trust.ts';
 import { addInstructions } from './addInstructions.ts';
@@ -83,7 +84,7 @@ function attempt(window: ClaudeWindow, work: () => unknown): void {
 
 async function showFailure(window: ClaudeWindow, error: unknown): Promise<void> {
   window.services.output.error(messageOf(error));
-  const copy = 'Copy Configuration';
+  const copy = t('Copy Configuration');
   const isAboutFile = error instanceof CodedError && error.code.startsWith('CLAUDE_CONFIG');
   const chosen = await vscode.window.showErrorMessage(
     escapeMessage(messageOf(error)),

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
 import { getCacheRoot } from '../../server/ownership/paths.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { findClaude, verifyPlugin } from './claudeClient.ts';
 import { offerWhenOff } from './connectClaudeCode.ts';
 import { makeBridgeEntry } from './entry.ts';
@@ -32,9 +33,9 @@ export async function installPlugin(window: ClaudeWindow): Promise<Outcome | 'of
 export async function offerPluginUpdate(window: ClaudeWindow): Promise<void> {
   const files = makeFiles(window, window.plugin.hasHooks());
   if (!window.plugin.isOutdated(files)) return;
-  const update = 'Update…';
+  const update = t('Update…');
   const chosen = await vscode.window.showInformationMessage(
-    'The Claude Code plugin of Codebase Memory is from another version of this extension.',
+    t('The Claude Code plugin of Codebase Memory is from another version of this extension.'),
     update,
   );
   if (chosen === update) await window.plugin.install(files, window.review);
@@ -57,13 +58,20 @@ async function chooseHooks(): Promise<boolean | undefined> {
   const chosen = await vscode.window.showQuickPick(
     [
       {
-        label: 'With hooks',
-        detail: 'Sessions and subagents are told of the index in one line',
+        label: t('With hooks'),
+        detail: t('Sessions and subagents are told of the index in one line'),
         hasHooks: true,
       },
-      { label: 'Without hooks', detail: 'The MCP server and the skill alone', hasHooks: false },
+      {
+        label: t('Without hooks'),
+        detail: t('The MCP server and the skill alone'),
+        hasHooks: false,
+      },
     ],
-    { title: 'Install Claude Code Plugin', placeHolder: 'You see every file before it is written' },
+    {
+      title: t('Install Claude Code Plugin'),
+      placeHolder: t('You see every file before it is written'),
+    },
   );
   return chosen?.hasHooks;
 }
@@ -72,18 +80,20 @@ async function report(window: ClaudeWindow, isNew: boolean): Promise<void> {
   const claude = findClaude(homedir(), process.env);
   const status = claude && (await verifyPlugin(claude, homedir(), process.env));
   window.services.output.info(`Claude Code plugin: ${status ?? 'not asked'}`);
-  const done = isNew ? 'The plugin is installed' : 'The plugin was there already';
+  const done = isNew ? t('The plugin is installed') : t('The plugin was there already');
   if (status !== undefined && !status.includes('loaded')) {
-    void vscode.window.showWarningMessage(`${done}, but Claude Code says of it: ${status}.`);
+    void vscode.window.showWarningMessage(
+      t('{done}, but Claude Code says of it: {status}.', { done, status }),
+    );
     return;
   }
-  const undo = 'Undo';
+  const undo = t('Undo');
   const chosen = await vscode.window.showInformationMessage(
-    `${done}; new sessions of Claude Code use it.`,
+    t('{done}; new sessions of Claude Code use it.', { done }),
     ...(isNew ? [undo] : []),
   );
   if (chosen !== undo) return;
   // What it takes away was seen when it was written.
   await window.plugin.remove(() => Promise.resolve(true));
-  void vscode.window.showInformationMessage('The plugin was removed again.');
+  void vscode.window.showInformationMessage(t('The plugin was removed again.'));
 }

@@ -9,6 +9,7 @@ import { isOwnEntry } from './entry.ts';
 import { findProjectKey } from './projectKey.ts';
 import { getRegistrationKind } from './window.ts';
 import type { ClaudeWindow } from './window.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 /** Asks once per machine whether Claude Code is to be connected, where there is a Claude Code that is not. */
 export async function offerConnection(window: ClaudeWindow): Promise<void> {
@@ -19,10 +20,10 @@ export async function offerConnection(window: ClaudeWindow): Promise<void> {
     hasCommand: findClaude(homedir(), process.env) !== undefined,
   });
   if (!isDue || !registration.journal.beginQuestion()) return;
-  const [connect, later, never] = ['Connect…', 'Not Now', 'Never'];
+  const [connect, later, never] = [t('Connect…'), t('Not Now'), t('Never')];
   try {
     const chosen = await vscode.window.showInformationMessage(
-      'Let Claude Code use the code graph of your folders? You see what is written before it is.',
+      t('Let Claude Code use the code graph of your folders? You see what is written before it is.'),
       connect,
       later,
       never,
@@ -43,9 +44,13 @@ export async function offerNewAddress(window: ClaudeWindow, folder: vscode.Works
   await services.connection(folder).getConnection();
   const endpoint = services.connection(folder).discovery?.endpoint;
   if (endpoint === undefined || entry.url === endpoint) return;
-  const update = 'Update…';
+  const update = t('Update…');
   const chosen = await vscode.window.showWarningMessage(
-    escapeMessage(`The server of ${folder.name} has a new address, which Claude Code does not know.`),
+    escapeMessage(
+      t('The server of {folder} has a new address, which Claude Code does not know.', {
+        folder: folder.name,
+      }),
+    ),
     update,
   );
   if (chosen === update) await connectClaudeCode(window, folder);

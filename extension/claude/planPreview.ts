@@ -2,37 +2,41 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { Review, ReviewedPlan } from './registration.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 const SCHEME = 'codebase-memory-plan';
 
 type Question = { readonly title: string; readonly yes: string };
 
-const WRITE = 'Write this change';
+const WRITE = t('Write this change');
 
 const QUESTIONS: Record<ReviewedPlan['subject'], Record<ReviewedPlan['kind'], Question>> = {
   entry: {
-    add: { title: 'Add the entry "codebase-memory" to Claude Code?', yes: WRITE },
-    update: { title: 'Update the entry "codebase-memory" of Claude Code?', yes: WRITE },
+    add: { title: t('Add the entry "codebase-memory" to Claude Code?'), yes: WRITE },
+    update: { title: t('Update the entry "codebase-memory" of Claude Code?'), yes: WRITE },
     replace: {
-      title: 'Replace another server named "codebase-memory"?',
-      yes: 'Replace the other server',
+      title: t('Replace another server named "codebase-memory"?'),
+      yes: t('Replace the other server'),
     },
-    remove: { title: 'Remove the entry "codebase-memory" from Claude Code?', yes: WRITE },
+    remove: { title: t('Remove the entry "codebase-memory" from Claude Code?'), yes: WRITE },
   },
   plugin: {
-    add: { title: 'Install the plugin "codebase-memory" for Claude Code?', yes: 'Write these files' },
-    update: { title: 'Update the plugin "codebase-memory" of Claude Code?', yes: 'Write these files' },
+    add: { title: t('Install the plugin "codebase-memory" for Claude Code?'), yes: t('Write these files') },
+    update: { title: t('Update the plugin "codebase-memory" of Claude Code?'), yes: t('Write these files') },
     replace: {
-      title: 'Another skill or plugin is in this folder. Replace its files?',
-      yes: 'Replace these files',
+      title: t('Another skill or plugin is in this folder. Replace its files?'),
+      yes: t('Replace these files'),
     },
-    remove: { title: 'Remove the plugin "codebase-memory" from Claude Code?', yes: 'Remove these files' },
+    remove: {
+      title: t('Remove the plugin "codebase-memory" from Claude Code?'),
+      yes: t('Remove these files'),
+    },
   },
   instructions: {
-    add: { title: 'Add the instructions for agents to this file?', yes: WRITE },
-    update: { title: 'Update the instructions for agents in this file?', yes: WRITE },
-    replace: { title: 'Replace the instructions for agents in this file?', yes: WRITE },
-    remove: { title: 'Remove the instructions for agents from this file?', yes: WRITE },
+    add: { title: t('Add the instructions for agents to this file?'), yes: WRITE },
+    update: { title: t('Update the instructions for agents in this file?'), yes: WRITE },
+    replace: { title: t('Replace the instructions for agents in this file?'), yes: WRITE },
+    remove: { title: t('Remove the instructions for agents from this file?'), yes: WRITE },
   },
 };
 
@@ -52,23 +56,24 @@ export class PlanPreview implements vscode.Disposable {
   readonly review: Review = async (plan) => {
     const shownFile = shorten(plan.file);
     const [left, right] = [this.#publish(plan.file, plan.before), this.#publish(plan.file, plan.after)];
-    const title = `${shownFile}: now ↔ after`;
+    const named = { file: shownFile };
+    const title = t('{file}: now ↔ after', named);
     await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: false });
     try {
       const { title: question, yes } = QUESTIONS[plan.subject][plan.kind];
       const detail =
         plan.after === undefined
-          ? `Deletes ${shownFile}, which was made for this`
-          : `Writes ${shownFile} as the diff shows`;
+          ? t('Deletes {file}, which was made for this', named)
+          : t('Writes {file} as the diff shows', named);
       const chosen = await vscode.window.showQuickPick(
         [
           { label: `$(check) ${yes}`, detail, isYes: true },
-          { label: '$(close) Cancel', detail: 'Nothing is written', isYes: false },
+          { label: `$(close) ${t('Cancel')}`, detail: t('Nothing is written'), isYes: false },
         ],
         // It must survive a look at the diff.
         {
           title: question,
-          placeHolder: `Nothing is written to ${shownFile} before you say so`,
+          placeHolder: t('Nothing is written to {file} before you say so', named),
           ignoreFocusOut: true,
         },
       );

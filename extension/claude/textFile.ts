@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { makeFolder } from '../../server/ownership/paths.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 /** The text of a file, undefined when there is no file. A byte order mark is part of the text. */
 export type FileText = string | undefined;
@@ -33,7 +34,7 @@ export function loadText(file: string): FileText {
   try {
     return bytes && new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    throw new NotText('it is not UTF-8 text', { cause: error });
+    throw new NotText(t('it is not UTF-8 text'), { cause: error });
   }
 }
 
@@ -50,7 +51,7 @@ export function replaceText(
 ): boolean {
   const target = followLinks(file);
   const present = statSync(target, { throwIfNoEntry: false })?.mode;
-  if (present !== undefined && (present & 0o200) === 0) throw new NotWritable('it is marked read-only');
+  if (present !== undefined && (present & 0o200) === 0) throw new NotWritable(t('it is marked read-only'));
   if (text === undefined) {
     if (!mayReplace()) return false;
     rmSync(target, { force: true });
@@ -101,13 +102,13 @@ function readIfThere(file: string): Buffer | undefined {
   try {
     // A pipe would otherwise be waited for until somebody writes into it.
     descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    if (!fstatSync(descriptor).isFile()) throw new NotText('it is no regular file');
+    if (!fstatSync(descriptor).isFile()) throw new NotText(t('it is no regular file'));
     return readFileSync(descriptor);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     // A socket, and a link that leads to itself.
-    if (code === 'ENXIO' || code === 'ELOOP') throw new NotText('it is no regular file', { cause: error });
+    if (code === 'ENXIO' || code === 'ELOOP') throw new NotText(t('it is no regular file'), { cause: error });
     throw error;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);

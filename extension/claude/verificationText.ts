@@ -1,4 +1,5 @@
 import type { Verification } from './claudeClient.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 /** Why Claude Code was not asked. */
 export type NotAsked = 'no command' | 'no folder';
@@ -17,32 +18,46 @@ export function describeVerification(
   isNew: boolean,
   scope: 'User config' | 'Local config',
 ): Finding {
-  const done = isNew ? 'The entry is written' : 'The entry was there already';
+  const done = isNew ? t('The entry is written') : t('The entry was there already');
   if (asked === 'no command')
     return good(
-      `${done}. The command "claude" was not found, so the connection was not tried: new sessions of Claude Code ` +
-        'will use the entry. Other clients need the configuration copied.',
+      t(
+        '{done}. The command "claude" was not found, so the connection was not tried: new sessions of Claude Code ' +
+          'will use the entry. Other clients need the configuration copied.',
+        { done },
+      ),
     );
   if (asked === 'no folder')
-    return good(`${done}. The connection was not tried, because no trusted folder is open.`);
+    return good(t('{done}. The connection was not tried, because no trusted folder is open.', { done }));
   switch (asked.kind) {
     case 'connected':
       if (asked.scope.startsWith(scope))
-        return good(`Claude Code is connected. ${done}; new sessions use it.`);
+        return good(t('Claude Code is connected. {done}; new sessions use it.', { done }));
       return bad(
-        `${done}, but in this folder Claude Code follows another entry of the same name, which works: ${asked.scope}.`,
+        t(
+          '{done}, but in this folder Claude Code follows another entry of the same name, which works: {scope}.',
+          { done, scope: asked.scope },
+        ),
       );
     case 'untrusted':
       return bad(
-        `${done}, but Claude Code does not follow it before you trust this folder there: run "claude" in the folder once ` +
-          'and accept, or set codebaseMemory.claude.registration to "bridge".',
+        t(
+          '{done}, but Claude Code does not follow it before you trust this folder there: run "claude" in the folder once ' +
+            'and accept, or set codebaseMemory.claude.registration to "bridge".',
+          { done },
+        ),
       );
     case 'missing':
-      return bad(`${done}, but Claude Code does not see it: ${asked.detail}`);
+      return bad(t('{done}, but Claude Code does not see it: {detail}', { done, detail: asked.detail }));
     case 'failed':
-      return bad(`${done}, but Claude Code could not connect: ${asked.detail}`);
+      return bad(t('{done}, but Claude Code could not connect: {detail}', { done, detail: asked.detail }));
     default:
-      return bad(`${done}. What "claude mcp get" said was not understood: ${asked.detail}`);
+      return bad(
+        t('{done}. What "claude mcp get" said was not understood: {detail}', {
+          done,
+          detail: asked.detail,
+        }),
+      );
   }
 }
 

@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { ServerStatus } from '../../server/protocol/status.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { NothingHere } from '../connection/errors.ts';
 import { toIndexPath } from '../editor/located.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
@@ -28,7 +29,9 @@ export interface AskedSymbol {
 export function getServed(folders: Folders, uri: vscode.Uri): ServedFolder {
   const served = folders.find(uri);
   if (served) return served;
-  throw NothingHere(`${basename(uri.fsPath)} is not in a folder of this workspace, so it is not indexed.`);
+  throw NothingHere(
+    t('{file} is not in a folder of this workspace, so it is not indexed.', { file: basename(uri.fsPath) }),
+  );
 }
 
 /** The one symbol that is meant, of several the one that a person picks; undefined when they pick none. Throws NOTHING_HERE. */
@@ -39,8 +42,11 @@ export async function findAskedSymbol(folders: Folders, given: unknown): Promise
   const asked = served.connection.status;
   const candidates = await findSymbolsAt(served.connection, { file: toIndexPath(served, uri), line, word });
   if (candidates.length === 0) {
-    const named = word === undefined ? 'No symbol here' : `"${word}" is no symbol`;
-    throw NothingHere(`${named}; put the cursor on a name.`);
+    throw NothingHere(
+      word === undefined
+        ? t('No symbol here; put the cursor on a name.')
+        : t('"{word}" is no symbol; put the cursor on a name.', { word }),
+    );
   }
   const symbol = candidates.length === 1 ? candidates[0] : await choose(candidates);
   return symbol && { served, symbol, asked };
@@ -52,7 +58,7 @@ function isPlace(given: unknown): given is AskedPlace {
 
 function findCursor(): AskedPlace {
   const editor = vscode.window.activeTextEditor;
-  if (!editor) throw NothingHere('Open a file and put the cursor on a symbol first.');
+  if (!editor) throw NothingHere(t('Open a file and put the cursor on a symbol first.'));
   const { document, selection } = editor;
   const range = document.getWordRangeAtPosition(selection.active);
   return { uri: document.uri, line: selection.active.line + 1, word: range && document.getText(range) };
@@ -65,6 +71,6 @@ async function choose(candidates: readonly FoundSymbol[]): Promise<FoundSymbol |
     detail: `${symbol.file}:${symbol.line}`,
     symbol,
   }));
-  const options = { title: 'Which one is meant?', matchOnDescription: true, matchOnDetail: true };
+  const options = { title: t('Which one is meant?'), matchOnDescription: true, matchOnDetail: true };
   return (await vscode.window.showQuickPick(items, options))?.symbol;
 }

@@ -1,4 +1,5 @@
 import { formatCount } from '../../server/protocol/numbers.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { pickFolder, say } from './command.ts';
 import type { Command } from './command.ts';
 
@@ -9,10 +10,15 @@ export const checkpointDatabase: Command = {
     const picked = await pickFolder(services);
     if (!picked) return undefined;
     const report = await picked.connection.request('store/checkpoint', {});
-    if (!report) throw new Error('No index is open yet. Wait for the first index run to end.');
-    const pages = `${formatCount(report.checkpointed)} of ${formatCount(report.log)} ${report.log === 1 ? 'page' : 'pages'}`;
-    const busy = report.busy ? '; somebody was reading, the rest follows by itself' : '';
-    say(`Checkpoint: ${pages} written${busy}`);
+    if (!report) throw new Error(t('No index is open yet. Wait for the first index run to end.'));
+    const [done, total] = [formatCount(report.checkpointed), formatCount(report.log)];
+    const pages =
+      report.log === 1 ? t('{done} of 1 page', { done }) : t('{done} of {total} pages', { done, total });
+    say(
+      report.busy
+        ? t('Checkpoint: {pages} written; somebody was reading, the rest follows by itself', { pages })
+        : t('Checkpoint: {pages} written', { pages }),
+    );
     return report;
   },
 };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { confirmNext } from '../confirm/confirmCalls.ts';
 import { NothingHere } from '../connection/errors.ts';
 import type { Command } from './command.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 /** Sites that one run asks about: what matters most. */
 const SITES = 500;
@@ -12,12 +13,12 @@ export const confirmCalls: Command = {
   async run(services) {
     const folder = await services.folderOf();
     const served = folder && services.folders.get(folder);
-    if (!served) throw NothingHere('Open a folder first.');
+    if (!served) throw NothingHere(t('Open a folder first.'));
     const total = { sites: 0, confirmed: 0, refuted: 0, added: 0 };
     await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: 'Asking language servers about calls',
+        title: t('Asking language servers about calls'),
         cancellable: true,
       },
       async (progress, token) => {
@@ -31,15 +32,18 @@ export const confirmCalls: Command = {
           total.confirmed += asked.counts.confirmed;
           total.refuted += asked.counts.refuted;
           total.added += asked.counts.added;
-          progress.report({ message: `${total.sites} of ${SITES}` });
+          progress.report({ message: t('{done} of {total}', { done: total.sites, total: SITES }) });
         }
       },
     );
     const { sites, confirmed, refuted, added } = total;
     void vscode.window.showInformationMessage(
       sites === 0
-        ? 'Codebase Memory: there is no call left to ask about, or no language server answers.'
-        : `Codebase Memory: of ${sites} calls, ${confirmed} edges are confirmed, ${refuted} refuted, ${added} new.`,
+        ? t('Codebase Memory: there is no call left to ask about, or no language server answers.')
+        : t(
+            'Codebase Memory: of {sites} calls, {confirmed} edges are confirmed, {refuted} refuted, {added} new.',
+            { sites, confirmed, refuted, added },
+          ),
     );
     return total;
   },

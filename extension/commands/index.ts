@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CodedError, messageOf } from '../../server/errors.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { NothingHere } from '../connection/errors.ts';
 import { escapeMessage } from '../markdown.ts';
 import type { Services } from '../services.ts';
@@ -68,7 +69,7 @@ export function registerCommands(services: Services): vscode.Disposable {
 }
 
 async function offerMore(message: string): Promise<void> {
-  const [doctor, log] = ['Run Doctor', 'Show Log'] as const;
+  const [doctor, log] = [t('Run Doctor'), t('Show Log')];
   const chosen = await vscode.window.showErrorMessage(
     escapeMessage(`Codebase Memory: ${message}`),
     doctor,

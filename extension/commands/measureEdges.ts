@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { JudgedSite } from '../../server/protocol/rpc.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { askLanguageServers } from '../confirm/languageServers.ts';
 import { formatMeasured, summarize } from '../confirm/measureText.ts';
 import type { Measured } from '../confirm/measureText.ts';
@@ -10,7 +11,7 @@ import { showReport } from '../reports/showReport.ts';
 import type { Command } from './command.ts';
 
 const SITES = 300;
-const COPY = 'Copy Without Names';
+const COPY = t('Copy Without Names');
 
 /** Compares the edges of call sites all over the workspace with what its language servers say, and shows what differs. */
 export const measureEdges: Command = {
@@ -18,24 +19,27 @@ export const measureEdges: Command = {
   async run(services) {
     const folder = await services.folderOf();
     const served = folder && services.folders.get(folder);
-    if (!served) throw NothingHere('Open a folder first.');
+    if (!served) throw NothingHere(t('Open a folder first.'));
     const measured = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: 'Asking language servers about call sites',
+        title: t('Asking language servers about call sites'),
         cancellable: true,
       },
       (progress, token) =>
         measure(served, token, (done, of) =>
-          progress.report({ increment: 100 / of, message: `${done} of ${of} files` }),
+          progress.report({
+            increment: 100 / of,
+            message: t('{done} of {total} files', { done, total: of }),
+          }),
         ),
     );
     if (measured.sites.length === 0)
       throw NothingHere(
-        'No language server answered. Install an extension for the languages of this workspace.',
+        t('No language server answered. Install an extension for the languages of this workspace.'),
       );
     const link = (file: string, line: number) => `${toUri(served, file).toString()}#L${line}`;
-    await showReport('Measured Edges', formatMeasured(measured, link));
+    await showReport(t('Measured Edges'), formatMeasured(measured, link));
     void offerCopy(measured);
     return summarize(measured);
   },
@@ -72,7 +76,10 @@ async function measure(
 async function offerCopy(measured: Measured): Promise<void> {
   const { precision, recall } = summarize(measured);
   const chosen = await vscode.window.showInformationMessage(
-    `Codebase Memory: ${precision.right} of ${precision.of} edges were confirmed, ${recall.right} of ${recall.of} calls have their edge.`,
+    t(
+      'Codebase Memory: {confirmed} of {edges} edges were confirmed, {found} of {calls} calls have their edge.',
+      { confirmed: precision.right, edges: precision.of, found: recall.right, calls: recall.of },
+    ),
     COPY,
   );
   if (chosen === COPY) await vscode.env.clipboard.writeText(formatMeasured(measured, undefined));

@@ -1,5 +1,6 @@
 import { describeIndexed } from '../../server/protocol/fileCounts.ts';
 import type { ServerStatus } from '../../server/protocol/status.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import type { Services } from '../services.ts';
 import { pickFolder, say, withNotice } from './command.ts';
 import type { Command } from './command.ts';
@@ -20,10 +21,11 @@ async function index(services: Services, full: boolean): Promise<ServerStatus | 
   const picked = await pickFolder(services);
   if (!picked) return undefined;
   const { folder, connection } = picked;
-  const title = full ? `Rebuilding the index of ${folder.name}` : `Reindexing ${folder.name}`;
+  const named = { folder: folder.name };
+  const title = full ? t('Rebuilding the index of {folder}', named) : t('Reindexing {folder}', named);
   const status = await withNotice(title, () => connection.request('index/run', { full }));
   const { summary } = status;
-  const contents = summary ? describeIndexed(summary) : 'nothing';
-  say(`${folder.name} is ${full ? 'indexed anew' : 'up to date'}: ${contents}`);
+  const told = { ...named, contents: summary ? describeIndexed(summary) : t('nothing') };
+  say(full ? t('{folder} is indexed anew: {contents}', told) : t('{folder} is up to date: {contents}', told));
   return status;
 }

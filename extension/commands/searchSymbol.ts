@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
 import { formatBuiltCopies } from '../../server/protocol/numbers.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import type { ServedFolder } from '../folders.ts';
 import { searchSymbols, suggestNames } from '../queries.ts';
 import type { SearchHit } from '../queries.ts';
@@ -45,8 +46,10 @@ export const searchSymbol: Command = {
 
 function pickSymbol(searched: readonly ServedFolder[], query: string): Promise<SearchHit | undefined> {
   const pick = vscode.window.createQuickPick<SymbolItem>();
-  pick.title = `Search Symbol in ${searched.map(({ folder }) => folder.name).join(', ')}`;
-  pick.placeholder = 'A name, or a few words of it: "get user" finds getUser and get_user';
+  pick.title = t('Search Symbol in {folders}', {
+    folders: searched.map(({ folder }) => folder.name).join(', '),
+  });
+  pick.placeholder = t('A name, or a few words of it: "get user" finds getUser and get_user');
   pick.value = query;
   const preview = new Preview();
   let timer: NodeJS.Timeout | undefined;
@@ -118,10 +121,10 @@ async function suggest(searched: readonly ServedFolder[], text: string): Promise
     searched.map(({ connection }) => suggestNames(connection, text).catch(() => [])),
   );
   const suggestions = [...new Set(names.flat())];
-  if (suggestions.length === 0) return [note(`Nothing is named like "${text}"`)];
+  if (suggestions.length === 0) return [note(t('Nothing is named like "{text}"', { text }))];
   return suggestions.map((suggestion) => ({
     label: `$(lightbulb) ${suggestion}`,
-    description: 'did you mean this?',
+    description: t('did you mean this?'),
     alwaysShow: true,
     suggestion,
   }));
@@ -130,8 +133,8 @@ async function suggest(searched: readonly ServedFolder[], text: string): Promise
 function describeHit({ served, hit }: FoundHit, hasFolders: boolean): SymbolItem {
   const place = `${hit.file}:${hit.line}`;
   const calls = [
-    ...(hit.in_degree > 0 ? [`${hit.in_degree} in`] : []),
-    ...(hit.out_degree > 0 ? [`${hit.out_degree} out`] : []),
+    ...(hit.in_degree > 0 ? [t('{count} in', { count: hit.in_degree })] : []),
+    ...(hit.out_degree > 0 ? [t('{count} out', { count: hit.out_degree })] : []),
   ];
   return {
     label: `$(${getKindIcon(hit.kind)}) ${hit.name}`,

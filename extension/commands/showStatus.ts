@@ -2,6 +2,7 @@ import { formatStatusReport } from '../reports/statusReport.ts';
 import { showReport } from '../reports/showReport.ts';
 import { NoFolder } from '../connection/errors.ts';
 import type { Command } from './command.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 /** Opens a page with what every server of this window says about itself. Resolves with its text. */
 export const showStatus: Command = {
@@ -20,7 +21,7 @@ export const showStatus: Command = {
       }),
     );
     const text = formatStatusReport(states);
-    await showReport('Status', text);
+    await showReport(t('Status'), text);
     for (const { connection } of served) await connection.noteCrashRead();
     return text;
   },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { t } from '../../server/protocol/l10n.ts';
 
 /** VS Code's own page on which a person trusts the folders of the window. */
 const MANAGE_TRUST = 'workbench.trust.manage';
@@ -14,9 +15,9 @@ export function checkTrust(): boolean {
 }
 
 async function offerTrust(): Promise<void> {
-  const manage = 'Manage Trust';
+  const manage = t('Manage Trust');
   const chosen = await vscode.window.showWarningMessage(
-    'Codebase Memory: This workspace is not trusted, so nothing is started or written for it.',
+    t('Codebase Memory: This workspace is not trusted, so nothing is started or written for it.'),
     manage,
   );
   if (chosen === manage) await vscode.commands.executeCommand(MANAGE_TRUST);

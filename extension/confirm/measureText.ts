@@ -2,7 +2,10 @@
 import { createHash } from 'node:crypto';
 import { TIERS } from '../../server/protocol/graph.ts';
 import type { JudgedEdge, JudgedSite } from '../../server/protocol/rpc.ts';
+import { formatDecimal } from '../../server/protocol/numbers.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { formatCode } from '../markdown.ts';
+import { formatTier } from '../vocabulary.ts';
 
 /** A share of a number of cases. */
 interface Share {
@@ -30,7 +33,9 @@ function tally(edges: readonly JudgedEdge[], key: (edge: JudgedEdge) => string):
 }
 
 function formatShare({ right, of }: Share): string {
-  return of === 0 ? '–' : `${((100 * right) / of).toFixed(1)} % (${right} of ${of})`;
+  return of === 0
+    ? '–'
+    : t('{percent} % ({right} of {total})', { percent: formatDecimal((100 * right) / of), right, total: of });
 }
 
 /** Edges within the workspace: what is said of the outside is counted apart. */
@@ -74,32 +79,40 @@ export function formatMeasured(
       .filter(({ verdict }) => verdict === 'refuted')
       .map(
         (edge) =>
-          `- ${place(site)} ${formatCode(hide(site.name))} → ${formatCode(hide(edge.target))} (${edge.tier}, ${edge.reason})${describeNamed(site, hide)}`,
+          `- ${place(site)} ${formatCode(hide(site.name))} → ${formatCode(hide(edge.target))} (${formatTier(edge.tier)}, ${edge.reason})${describeNamed(site, hide)}`,
       ),
   );
   const missed = sites
     .filter(({ edges, missing }) => missing.length > 0 && !edges.some(({ verdict }) => verdict === 'refuted'))
     .map((site) => `- ${place(site)} ${formatCode(hide(site.name))}${describeNamed(site, hide)}`);
   return [
-    '# Call edges, measured on this workspace',
-    `${sites.length} call sites that ${by.join('; ') || 'a language server'} answered, of a random sample; ${unanswered} were not answered.`,
+    `# ${t('Call edges, measured on this workspace')}`,
+    t('{count} call sites that {servers} answered, of a random sample; {unanswered} were not answered.', {
+      count: sites.length,
+      servers: by.join('; ') || t('a language server'),
+      unanswered,
+    }),
     '| | |',
     '|---|---|',
-    `| Precision: edges whose callee was named | ${formatShare(precision)} |`,
-    `| Recall: calls within the workspace that have the edge | ${formatShare(recall)} |`,
-    `| Calls of something outside that have an edge within | ${formatShare(outside)} |`,
+    `| ${t('Precision: edges whose callee was named')} | ${formatShare(precision)} |`,
+    `| ${t('Recall: calls within the workspace that have the edge')} | ${formatShare(recall)} |`,
+    `| ${t('Calls of something outside that have an edge within')} | ${formatShare(outside)} |`,
     '',
-    '## Precision by tier',
-    ...table(TIERS.flatMap((tier) => (byTier.has(tier) ? [[tier, byTier.get(tier)!] as const] : []))),
-    '## Precision by reason',
+    `## ${t('Precision by tier')}`,
+    ...table(
+      TIERS.flatMap((tier) => (byTier.has(tier) ? [[formatTier(tier), byTier.get(tier)!] as const] : [])),
+    ),
+    `## ${t('Precision by reason')}`,
     ...table(byReason),
-    `## Edges that were refuted (${wrong.length})`,
-    ...(wrong.length > 0 ? wrong : ['None.']),
+    `## ${t('Edges that were refuted ({count})', { count: wrong.length })}`,
+    ...(wrong.length > 0 ? wrong : [t('None.')]),
     '',
-    `## Calls that have no edge (${missed.length})`,
-    ...(missed.length > 0 ? missed : ['None.']),
+    `## ${t('Calls that have no edge ({count})', { count: missed.length })}`,
+    ...(missed.length > 0 ? missed : [t('None.')]),
     '',
-    'A language server can be wrong too. What it names that is no function, method or class decides nothing and is not counted.',
+    t(
+      'A language server can be wrong too. What it names that is no function, method or class decides nothing and is not counted.',
+    ),
     '',
   ].join('\n');
 }
@@ -107,12 +120,12 @@ export function formatMeasured(
 function describeNamed({ missing, isOutside }: JudgedSite, hide: (name: string) => string): string {
   const named = [
     ...missing.map(({ name }) => formatCode(hide(name))),
-    ...(isOutside ? ['something outside'] : []),
+    ...(isOutside ? [t('something outside')] : []),
   ];
-  return named.length > 0 ? `; named was ${named.join(', ')}` : '';
+  return named.length > 0 ? t('; named was {names}', { names: named.join(', ') }) : '';
 }
 
 function table(rows: readonly (readonly [name: string, share: Share])[]): string[] {
-  if (rows.length === 0) return ['Nothing was decided.', ''];
+  if (rows.length === 0) return [t('Nothing was decided.'), ''];
   return ['| | |', '|---|---|', ...rows.map(([name, share]) => `| ${name} | ${formatShare(share)} |`), ''];
 }

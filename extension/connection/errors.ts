@@ -1,4 +1,5 @@
 import { defineError } from '../../server/errors.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { describeOff } from './state.ts';
 import type { OffReason } from './state.ts';
 
@@ -6,16 +7,14 @@ import type { OffReason } from './state.ts';
 export const ServerOff = defineError('SERVER_OFF', (why: OffReason) => describeOff(why));
 
 /** A command needs the server, which was not reached in time. */
-export const ServerNotReached = defineError(
-  'SERVER_NOT_REACHED',
-  (why: string) => `The server could not be reached: ${why} "Run Doctor" shows what is in the way.`,
+export const ServerNotReached = defineError('SERVER_NOT_REACHED', (why: string) =>
+  t('The server could not be reached: {why} "Run Doctor" shows what is in the way.', { why }),
 );
 
 /** There is nothing here that a command could show: no failure, so it is said quietly. */
 export const NothingHere = defineError('NOTHING_HERE', (what: string) => what);
 
 /** A command needs a folder on disk. */
-export const NoFolder = defineError(
-  'NO_FOLDER',
-  () => 'No folder is open. Open the folder of a project first.',
+export const NoFolder = defineError('NO_FOLDER', () =>
+  t('No folder is open. Open the folder of a project first.'),
 );

@@ -10,6 +10,7 @@ import type { RpcMethod, RpcRequests } from '../../server/protocol/rpc.ts';
 import type { ServerStatus, SessionReport } from '../../server/protocol/status.ts';
 import type { RpcConnection } from '../../server/rpc/client.ts';
 import { findServer, stopServer } from '../../server/serve/connect.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { countAttempt, getWaitMs } from './backoff.ts';
 import { ServerNotReached, ServerOff } from './errors.ts';
 import type { ConnectionState, OffReason } from './state.ts';
@@ -22,9 +23,9 @@ const LOOK_INTERVAL_MS = 2000;
 const FINAL_CODES = new Set(['CRASH_LOOP', 'NODE_TOO_OLD', 'NEWER_INDEX', 'PROTOCOL_MISMATCH']);
 /** What helps in a window and is not in the message, which speaks of the command line. */
 const ADVICE: Readonly<Record<string, string>> = {
-  CRASH_LOOP: '"Restart Server" tries again.',
-  NEWER_INDEX: 'Update the extension, or make the index anew with "Clear Cache…".',
-  PROTOCOL_MISMATCH: 'Reload the window to use the version of the extension that is installed now.',
+  CRASH_LOOP: t('"Restart Server" tries again.'),
+  NEWER_INDEX: t('Update the extension, or make the index anew with "Clear Cache…".'),
+  PROTOCOL_MISMATCH: t('Reload the window to use the version of the extension that is installed now.'),
 };
 /** Exit code of a folder that may not be indexed. */
 const NO_INPUT = 66;
@@ -165,7 +166,7 @@ export class ServerConnection {
       if (state.kind === 'off') throw ServerOff(state.why);
       if (state.kind === 'failed' && !state.retries) throw new CodedError(state.code, state.message, 1);
       const leftMs = deadline - performance.now();
-      if (leftMs <= 0) throw ServerNotReached(state.kind === 'failed' ? state.message : 'it takes long.');
+      if (leftMs <= 0) throw ServerNotReached(state.kind === 'failed' ? state.message : t('it takes long.'));
       await this.#nextState(leftMs);
     }
   }

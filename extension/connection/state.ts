@@ -1,5 +1,6 @@
 // What a window knows of the server of one folder. Pure words; the connection fills them, status and views read them.
 import type { ServerStatus } from '../../server/protocol/status.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 /** Why no server is wanted for a folder. */
 export type OffReason = 'untrusted' | 'stopped' | 'closed';
@@ -44,9 +45,9 @@ export function describeIndexState(status: ServerStatus | undefined): string {
 }
 
 const OFF_REASONS: Readonly<Record<OffReason, string>> = {
-  untrusted: 'This workspace is not trusted, so nothing is started for it. Trust it to index it.',
-  stopped: 'The server was stopped. Run "Restart Server" to start it again.',
-  closed: 'This folder is not open any more.',
+  untrusted: t('This workspace is not trusted, so nothing is started for it. Trust it to index it.'),
+  stopped: t('The server was stopped. Run "Restart Server" to start it again.'),
+  closed: t('This folder is not open any more.'),
 };
 
 /** Why there is no server, and what to do about it, in a sentence each. */

@@ -5,6 +5,7 @@ import type { NodeKind } from '../../server/protocol/graph.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
 import { findCallsOf } from '../queries.ts';
 import type { CallRow, FoundSymbol } from '../queries.ts';
+import { formatTier } from '../vocabulary.ts';
 import { describeItem, prepareItems } from './hierarchyItems.ts';
 import { toUri } from './located.ts';
 import { findRanges } from './siteRanges.ts';
@@ -64,5 +65,5 @@ export class CallHierarchy implements vscode.CallHierarchyProvider {
 }
 
 function makeItem(served: ServedFolder, row: CallRow): CallItem {
-  return new CallItem(served, row, `${row.tier} · ${row.file}`);
+  return new CallItem(served, row, `${formatTier(row.tier)} · ${row.file}`);
 }

@@ -5,6 +5,7 @@ import type { NodeKind } from '../../server/protocol/graph.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
 import { findCallsOf } from '../queries.ts';
 import type { CallDirection, FoundSymbol } from '../queries.ts';
+import { formatTier } from '../vocabulary.ts';
 import { describeItem, prepareItems } from './hierarchyItems.ts';
 
 const TYPES: ReadonlySet<NodeKind> = new Set(['Class', 'Interface', 'Enum', 'Type']);
@@ -50,5 +51,5 @@ async function findRelated({ served, symbol }: TypeItem, direction: CallDirectio
   const { rows } = await findCallsOf(served.connection, symbol, direction, { edges });
   return rows
     .filter(({ external, kind }) => !external && TYPES.has(kind))
-    .map((row) => new TypeItem(served, row, `${row.tier} · ${row.file}`));
+    .map((row) => new TypeItem(served, row, `${formatTier(row.tier)} · ${row.file}`));
 }

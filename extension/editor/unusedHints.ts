@@ -2,6 +2,7 @@
 // when the index has changed, once it has been still for a while: whoever types is not told of every half-written word.
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { describeIndexState } from '../connection/state.ts';
 import type { Folders } from '../folders.ts';
 import { findUnused } from '../queries.ts';
@@ -19,7 +20,11 @@ class UnusedHint extends vscode.Diagnostic {
   readonly qualifiedName: string;
 
   constructor(range: vscode.Range, name: string, qualifiedName: string) {
-    super(range, `Nothing in the workspace uses or names ${name}.`, vscode.DiagnosticSeverity.Hint);
+    super(
+      range,
+      t('Nothing in the workspace uses or names {name}.', { name }),
+      vscode.DiagnosticSeverity.Hint,
+    );
     this.qualifiedName = qualifiedName;
     this.source = SOURCE;
     this.code = CODE;
@@ -62,7 +67,7 @@ export class UnusedHints implements vscode.CodeActionProvider, vscode.Disposable
       (hint) => hint instanceof UnusedHint && asked.has(hint.message) && hint.range.intersection(range),
     );
     return hints.map((hint) => {
-      const action = new vscode.CodeAction('Show why this is not used', vscode.CodeActionKind.QuickFix);
+      const action = new vscode.CodeAction(t('Show why this is not used'), vscode.CodeActionKind.QuickFix);
       action.diagnostics = [hint];
       const { qualifiedName } = hint as UnusedHint;
       action.command = { title: action.title, command: SHOW_WHY, arguments: [{ uri, qualifiedName }] };

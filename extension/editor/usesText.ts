@@ -1,7 +1,9 @@
 // Who uses a definition, in the words of a lens and of a hover. Pure.
-import { formatCount } from '../../server/protocol/numbers.ts';
+import { formatFiles } from '../../server/protocol/numbers.ts';
 import type { NodeKind } from '../../server/protocol/graph.ts';
 import type { SymbolUses } from '../../server/protocol/rpc.ts';
+import { t } from '../../server/protocol/l10n.ts';
+import { formatCallers, formatReferences, formatTests, formatUses } from '../counts.ts';
 import { formatCode } from '../markdown.ts';
 
 /** What people use without calling it. */
@@ -9,20 +11,21 @@ const NAMED: ReadonlySet<NodeKind> = new Set(['Class', 'Interface', 'Enum', 'Typ
 
 /** `3 callers · 2 tests`, in as few words as fit above a line. */
 export function formatLens(uses: SymbolUses): string {
-  return [...describeUsers(uses), countOf(uses.tests, 'test')].filter(Boolean).join(' · ');
+  return [...describeUsers(uses), ...describeTests(uses)].filter(Boolean).join(' · ');
 }
 
 /** The same as markdown, with where the callers are and where a call may dispatch. */
 export function formatHover(uses: SymbolUses): string {
-  const { callers, callerFiles, tests, overriding, overridingTotal } = uses;
+  const { callers, callerFiles, overriding, overridingTotal } = uses;
   const [users = ''] = describeUsers(uses);
-  const files = callers > 1 ? ` in ${countOf(callerFiles, 'file')}` : '';
-  const more = overridingTotal > overriding.length ? ` and ${overridingTotal - overriding.length} more` : '';
+  const hasFiles = callers > 1 && callerFiles > 0;
   const names = overriding.map(formatCode).join(', ');
+  const more = overridingTotal - overriding.length;
+  const targets = more > 0 ? t('{names} and {count} more', { names, count: more }) : names;
   return [
-    `${users}${files}`,
-    countOf(tests, 'test'),
-    overridingTotal > 0 ? `may dispatch to ${names}${more}` : '',
+    hasFiles ? t('{users} in {files}', { users, files: formatFiles(callerFiles) }) : users,
+    ...describeTests(uses),
+    overridingTotal > 0 ? t('may dispatch to {targets}', { targets }) : '',
   ]
     .filter(Boolean)
     .join(' · ');
@@ -30,12 +33,15 @@ export function formatHover(uses: SymbolUses): string {
 
 /** Callers, or for a type everything that uses it; that nothing is known comes as words too. */
 function describeUsers({ kind, callers, uses, tests }: SymbolUses): string[] {
-  if (NAMED.has(kind)) return [countOf(callers + uses, 'use') || (tests > 0 ? '' : 'no uses known')];
-  if (callers > 0) return [countOf(callers, 'caller')];
-  if (uses > 0) return [countOf(uses, 'reference')];
-  return [tests > 0 ? '' : 'no callers known'];
+  if (NAMED.has(kind)) {
+    if (callers + uses > 0) return [formatUses(callers + uses)];
+    return [tests > 0 ? '' : t('no uses known')];
+  }
+  if (callers > 0) return [formatCallers(callers)];
+  if (uses > 0) return [formatReferences(uses)];
+  return [tests > 0 ? '' : t('no callers known')];
 }
 
-function countOf(count: number, noun: string): string {
-  return count === 0 ? '' : `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+function describeTests({ tests }: SymbolUses): string[] {
+  return tests > 0 ? [formatTests(tests)] : [];
 }

@@ -7,6 +7,7 @@ import type { ConnectionState } from '../connection/state.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { listFacts } from '../status/facts.ts';
 import { formatTime } from '../../server/protocol/time.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { formatLogLine } from './logLine.ts';
 import { formatTable, toRows } from './statusReport.ts';
 
@@ -52,28 +53,30 @@ export const DOCTOR_JSON = 'Codebase Memory Doctor.json';
 export function formatDoctorReport(report: DoctorReport, state: ConnectionState): string {
   const findings = listFindings(report, state);
   const verdict =
-    findings.length === 0 ? ['**Nothing is wrong.**'] : findings.map((one) => `- ${escapeMarkdown(one)}`);
+    findings.length === 0
+      ? [`**${t('Nothing is wrong.')}**`]
+      : findings.map((one) => `- ${escapeMarkdown(one)}`);
   const facts = state.kind === 'connected' ? toRows(listFacts(state.status)) : [];
   const files = report.files.map(({ name, bytes }): [string, string] => [name, formatBytes(bytes)]);
   const log = report.log.map((line) => escapeUnprintable(formatLogLine(line)));
   const sections = [
-    '# Codebase Memory Doctor',
+    `# Codebase Memory ${t('Doctor')}`,
     verdict.join('\n'),
-    ...(facts.length > 0 ? [formatTable(['Fact', 'Value'], facts)] : []),
-    `## Details\n\n${formatTable(['Detail', 'Value'], listDetails(report))}`,
-    ...(files.length > 0 ? [`## Files in the cache\n\n${formatTable(['File', 'Size'], files)}`] : []),
-    ...(log.length > 0 ? [`## End of the log\n\n${['```text', ...log, '```'].join('\n')}`] : []),
-    NEXT_STEPS,
+    ...(facts.length > 0 ? [formatTable([t('Fact'), t('Value')], facts)] : []),
+    `## ${t('Details')}\n\n${formatTable([t('Detail'), t('Value')], listDetails(report))}`,
+    ...(files.length > 0
+      ? [`## ${t('Files in the cache')}\n\n${formatTable([t('File'), t('Size')], files)}`]
+      : []),
+    ...(log.length > 0 ? [`## ${t('End of the log')}\n\n${['```text', ...log, '```'].join('\n')}`] : []),
+    `## ${t('What to do next')}`,
+    t(
+      '**Restart Server** replaces a server that does not answer, and **Clear Cache…** makes the index anew; neither touches your files. ' +
+        'To report a fault, send the report of this page: it names folders, and holds no source and no token.',
+    ),
+    `[${t('Show this report as JSON')}](${encodeURIComponent(DOCTOR_JSON)})`,
   ];
   return `${sections.join('\n\n')}\n`;
 }
-
-const NEXT_STEPS = `## What to do next
-
-**Restart Server** replaces a server that does not answer, and **Clear Cache…** makes the index anew; neither touches your
-files. To report a fault, send the report of this page: it names folders, and holds no source and no token.
-
-[Show this report as JSON](${encodeURIComponent(DOCTOR_JSON)})`;
 
 /** What is not as it should be, each with what to do where that is known. */
 export function listFindings(report: DoctorReport, state: ConnectionState): string[] {
@@ -83,22 +86,29 @@ export function listFindings(report: DoctorReport, state: ConnectionState): stri
     ...(state.kind === 'failed' ? [state.message] : []),
     ...(state.kind === 'off' ? [describeOff(state.why)] : []),
     ...(report.isCrashLoop
-      ? ['No server is started any more, because it ended too often. "Restart Server" tries again.']
+      ? [t('No server is started any more, because it ended too often. "Restart Server" tries again.')]
       : []),
     ...(isSilent
-      ? [`Process ${run.pid} owns the index and does not answer. "Restart Server" replaces it.`]
-      : []),
-    ...(startError === undefined ? [] : [`The server did not start: ${startError}`]),
-    ...(lastCrash
       ? [
-          `The server ended unexpectedly on ${formatTime(lastCrash.time)}: ${lastCrash.how}. Another one has taken over since, or does at the next question.`,
+          t('Process {pid} owns the index and does not answer. "Restart Server" replaces it.', {
+            pid: run.pid,
+          }),
         ]
       : []),
-    ...report.quarantined.map(
-      ({ name, time }) => `A damaged index was put aside on ${formatTime(time)}: ${name}.`,
+    ...(startError === undefined ? [] : [t('The server did not start: {why}', { why: startError })]),
+    ...(lastCrash
+      ? [
+          t(
+            'The server ended unexpectedly on {time}: {how}. Another one has taken over since, or does at the next question.',
+            { time: formatTime(lastCrash.time), how: lastCrash.how },
+          ),
+        ]
+      : []),
+    ...report.quarantined.map(({ name, time }) =>
+      t('A damaged index was put aside on {time}: {name}.', { time: formatTime(time), name }),
     ),
     ...(report.fileSystem?.isRemote
-      ? ['The cache lies on a remote file system. Set codebaseMemory.cacheDir to a local folder.']
+      ? [t('The cache lies on a remote file system. Set codebaseMemory.cacheDir to a local folder.')]
       : []),
     ...(live?.problem ? [live.problem] : []),
     ...(live?.warnings ?? []),
@@ -108,27 +118,48 @@ export function listFindings(report: DoctorReport, state: ConnectionState): stri
 function listDetails(report: DoctorReport): [string, string][] {
   const { server, run, live, generation, lockOwners } = report;
   return [
-    ['Version', `${report.version}, Node ${report.node}`],
-    ['Runtime', report.serverRuntime ?? 'none was found'],
-    ['Folder', report.root],
-    ['Cache', `${report.workspaceDir}${report.exists ? '' : ' (not made yet)'}`],
-    ['File system', report.fileSystem?.type ?? 'unknown'],
-    ['Lock', lockOwners ? `held by: ${lockOwners.join(', ') || 'nobody'}` : 'unknown on this system'],
+    [t('Version'), `${report.version}, Node ${report.node}`],
+    [t('Runtime'), report.serverRuntime ?? t('none was found')],
+    [t('Folder'), report.root],
+    [t('Cache'), `${report.workspaceDir}${report.exists ? '' : ` (${t('not made yet')})`}`],
+    [t('File system'), report.fileSystem?.type ?? t('unknown')],
+    [
+      t('Lock'),
+      lockOwners
+        ? t('held by: {owners}', { owners: lockOwners.join(', ') || t('nobody') })
+        : t('unknown on this system'),
+    ],
     ...(run
       ? [
-          ['Owner', `process ${run.pid}, version ${run.version}, since ${formatTime(run.startTime)}`] as [
-            string,
-            string,
-          ],
+          [
+            t('Owner'),
+            t('process {pid}, version {version}, since {time}', {
+              pid: run.pid,
+              version: run.version,
+              time: formatTime(run.startTime),
+            }),
+          ] as [string, string],
         ]
       : []),
     [
-      'Server',
-      server ? `process ${server.pid}, ${server.endpoint}` : run?.isAlive ? 'does not answer' : 'none runs',
+      t('Server'),
+      server
+        ? t('process {pid}, {endpoint}', { pid: server.pid, endpoint: server.endpoint })
+        : run?.isAlive
+          ? t('does not answer')
+          : t('none runs'),
     ],
-    ['Index', generation ? `generation ${generation.generation}, schema ${generation.schema}` : 'none'],
+    [
+      t('Index'),
+      generation
+        ? t('generation {generation}, schema {schema}', {
+            generation: generation.generation,
+            schema: generation.schema,
+          })
+        : t('none'),
+    ],
     ...(live ? listLive(live) : []),
-    ['Crashes', formatCount(report.crashes)],
+    [t('Crashes'), formatCount(report.crashes)],
   ];
 }
 
@@ -140,12 +171,14 @@ function listLive({
 }: NonNullable<DoctorReport['live']>): [string, string][] {
   const { mmap, checkpoint } = sqlite;
   return [
-    ['State', `${state}, ${formatCount(clients)} connected`],
+    [t('State'), t('{state}, {count} connected', { state, count: formatCount(clients) })],
     [
       'mmap',
-      `${formatCount(mmap.bytes)} bytes (${mmap.source})${mmap.whyOff ? `, because ${mmap.whyOff}` : ''}`,
+      `${t('{count} bytes', { count: formatCount(mmap.bytes) })} (${mmap.source})${
+        mmap.whyOff ? t(', because {why}', { why: mmap.whyOff }) : ''
+      }`,
     ],
-    ['Checkpoint', `${checkpoint.mode} (${checkpoint.source})`],
-    ['Changes', watcher],
+    [t('Checkpoint'), `${checkpoint.mode} (${checkpoint.source})`],
+    [t('Changes'), watcher],
   ];
 }

@@ -1,6 +1,7 @@
 // The end of a log file and what is added to it, as text for a person. Knows no VS Code.
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { formatLogLine } from './logLine.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 const TAIL_BYTES = 262_144;
 const POLL_MS = 1000;
@@ -34,7 +35,7 @@ export function readTail(file: string): string {
     if (from > 0) lines.shift();
     return lines.map(formatLogLine).join('\n');
   } catch {
-    return `There is no log yet. The server writes it to ${file}.\n`;
+    return `${t('There is no log yet. The server writes it to {file}.', { file })}\n`;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

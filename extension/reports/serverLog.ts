@@ -2,6 +2,7 @@
 // does not answer.
 import * as vscode from 'vscode';
 import { getWorkspaceDir, getWorkspaceFiles } from '../../server/ownership/paths.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { followLog } from './logFile.ts';
 import { setPage } from './showReport.ts';
 
@@ -10,7 +11,7 @@ const followed = new Map<string, { dispose(): void }>();
 /** Opens the end of the log of the server of a folder, and follows it while the page is open. Resolves with the text. */
 export async function showServerLog(folder: vscode.WorkspaceFolder, root: string): Promise<string> {
   const { log } = getWorkspaceFiles(getWorkspaceDir(root));
-  const page = `Codebase Memory Server (${folder.name}).log`;
+  const page = t('Codebase Memory Server ({folder}).log', { folder: folder.name });
   let uri = setPage(page, '');
   followed.get(uri.path)?.dispose();
   followed.set(

@@ -8,6 +8,7 @@ import type { Fact } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
 import type { FolderState } from '../status/statusText.ts';
 import { formatTime } from '../../server/protocol/time.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 /** One section for each folder. */
 export function formatStatusReport(folders: readonly FolderState[]): string {
@@ -18,24 +19,24 @@ function formatFolder({ name, state }: FolderState): string {
   const head = `## ${escapeMarkdown(name)}: ${describeWord(describeState(state), state)}`;
   if (state.kind === 'off') return `${head}\n\n${describeOff(state.why)}`;
   if (state.kind === 'failed') return `${head}\n\n${escapeMarkdown(state.message)} (${state.code})`;
-  if (state.kind === 'connecting') return `${head}\n\nThe server is being looked for, or started.`;
+  if (state.kind === 'connecting') return `${head}\n\n${t('Looking for the server, or starting it.')}`;
   const { status } = state;
   const details: [string, string][] = [
-    ['Folder', status.root],
+    [t('Folder'), status.root],
     ...toRows(listDetails(status)),
-    ['Server since', formatTime(status.startTime)],
-    ['Index runs', String(status.indexRuns)],
-    ['Changes', status.watcher],
-    ['Endpoint', status.endpoint],
-    ['Cache', `${status.workspaceDir} (${status.fileSystem})`],
+    [t('Server since'), formatTime(status.startTime)],
+    [t('Index runs'), String(status.indexRuns)],
+    [t('Changes'), status.watcher],
+    [t('Endpoint'), status.endpoint],
+    [t('Cache'), `${status.workspaceDir} (${status.fileSystem})`],
   ];
   return [
     head,
     ...listComplaints(status).map((complaint) => `> ${escapeMarkdown(complaint)}`),
     ...(status.summary?.nothing ? describeNothing(status.summary.nothing).map(escapeMarkdown) : []),
-    formatTable(['Fact', 'Value'], toRows(listFacts(status))),
-    '### Details',
-    formatTable(['Detail', 'Value'], details),
+    formatTable([t('Fact'), t('Value')], toRows(listFacts(status))),
+    `### ${t('Details')}`,
+    formatTable([t('Detail'), t('Value')], details),
     ...formatSkipped(state.status.summary?.skipped ?? []),
   ].join('\n\n');
 }
@@ -52,7 +53,8 @@ function formatSkipped(groups: readonly SkippedGroup[]): string[] {
     group.examples.map((example) => formatCode(example).replaceAll('|', String.raw`\|`)).join(', ') +
       (group.files + group.folders > group.examples.length ? ', …' : ''),
   ]);
-  return ['### Skipped', ['| Why | Such as |', '|:--|:--|', ...rows.map(formatRow)].join('\n')];
+  const heads = formatRow([t('Why'), t('Such as')]);
+  return [`### ${t('Skipped')}`, [heads, '|:--|:--|', ...rows.map(formatRow)].join('\n')];
 }
 
 /** Two columns under these heads: a screen reader says them with each cell. */

@@ -1,6 +1,7 @@
 // From what people wrote into settings.json to what the server is told, by the declarations. Pure: knows no VS Code.
 import { SETTING_DECLARATIONS, SETTINGS_SECTION } from '../../server/protocol/settingDeclarations.ts';
 import type { SettingDeclaration } from '../../server/protocol/settingDeclarations.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import type { SettingsChange } from '../connection/serverConnection.ts';
 
 /** What a person wrote for a setting; undefined when nobody wrote anything. */
@@ -38,11 +39,13 @@ export function readSetting(
   if (given === undefined || given === null) return { value: undefined };
   const value = findValue(declaration, given);
   if (value !== undefined) return { value };
-  const used = JSON.stringify(declaration.default);
-  return {
-    value: undefined,
-    warning: `${SETTINGS_SECTION}.${declaration.id} is ${show(given)}, which is not ${describeKind(declaration)}; ${used} is used instead.`,
-  };
+  const warning = t('{setting} is {given}, which is not {kind}; {used} is used instead.', {
+    setting: `${SETTINGS_SECTION}.${declaration.id}`,
+    given: show(given),
+    kind: describeKind(declaration),
+    used: JSON.stringify(declaration.default),
+  });
+  return { value: undefined, warning };
 }
 
 /** The declaration of a setting. Throws for an id that was never declared. */
@@ -74,12 +77,12 @@ function toServer({ unit }: SettingDeclaration, value: SettingDeclaration['defau
 }
 
 function describeKind({ kind }: SettingDeclaration): string {
-  if (kind.type === 'word') return `one of ${kind.words.join(', ')}`;
-  if (kind.type === 'integer') return `a whole number of at least ${kind.minimum}`;
+  if (kind.type === 'word') return t('one of {words}', { words: kind.words.join(', ') });
+  if (kind.type === 'integer') return t('a whole number of at least {minimum}', { minimum: kind.minimum });
   const kinds = {
-    boolean: 'true or false',
-    string: 'a text',
-    patterns: 'a list of patterns',
+    boolean: t('true or false'),
+    string: t('a text'),
+    patterns: t('a list of patterns'),
   };
   return kinds[kind.type];
 }
@@ -87,6 +90,6 @@ function describeKind({ kind }: SettingDeclaration): string {
 const SHOWN_LENGTH = 60;
 
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = JSON.stringify(value) ?? t('nothing');
   return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }

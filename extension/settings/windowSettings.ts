@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { escapeMessage } from '../markdown.ts';
 import { SETTINGS_SECTION } from '../../server/protocol/settingDeclarations.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { getDeclaration, readSetting, readSettings } from './readSettings.ts';
 import type { ReadSettings, WrittenSetting } from './readSettings.ts';
 
@@ -55,7 +56,7 @@ export class SettingWarnings {
 }
 
 async function offerSettings(name: string, message: string): Promise<void> {
-  const open = 'Open Setting';
+  const open = t('Open Setting');
   const chosen = await vscode.window.showWarningMessage(escapeMessage(`Codebase Memory: ${message}`), open);
   if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', name);
 }

@@ -11,6 +11,8 @@ import {
 } from '../../server/protocol/numbers.ts';
 import type { GenerationSummary, Ledger, ServerStatus, SqliteStatus } from '../../server/protocol/status.ts';
 import { formatTime } from '../../server/protocol/time.ts';
+import { t } from '../../server/protocol/l10n.ts';
+import { formatSessions, formatWindows } from '../counts.ts';
 
 /** One fact; `icon` is a codicon. */
 export interface Fact {
@@ -19,20 +21,31 @@ export interface Fact {
   /** What is added where there is room: in tooltips and on pages. */
   readonly more?: string;
   readonly icon: string;
+  /** The view that has the whole of it. */
+  readonly leadsTo?: 'problems' | 'sessions';
 }
 
 /** What a person wants to know first: is it fresh, what is missing, who uses it, what has it saved. */
 export function listFacts(status: ServerStatus): Fact[] {
   const { summary, ledger } = status;
   return [
-    { name: 'Fresh', text: describeFreshness(status), icon: 'history' },
+    { name: t('Fresh'), text: describeFreshness(status), icon: 'history' },
     ...(summary && !summary.nothing
-      ? [{ name: 'Contents', text: describeContents(summary), icon: 'files' }]
+      ? [{ name: t('Contents'), text: describeContents(summary), icon: 'files' }]
       : []),
-    ...(summary ? [{ name: 'Missing', text: describeMissing(summary), icon: 'debug-step-over' }] : []),
-    { name: 'Used by', text: describeUsers(status), icon: 'organization' },
+    ...(summary
+      ? [
+          {
+            name: t('Missing'),
+            text: describeMissing(summary),
+            icon: 'debug-step-over',
+            leadsTo: 'problems' as const,
+          },
+        ]
+      : []),
+    { name: t('Used by'), text: describeUsers(status), icon: 'organization', leadsTo: 'sessions' },
     ...(ledger.calls > 0
-      ? [{ name: 'Answers', text: formatCost(ledger), more: describeLedger(ledger), icon: 'graph' }]
+      ? [{ name: t('Answers'), text: formatCost(ledger), more: describeLedger(ledger), icon: 'graph' }]
       : []),
   ];
 }
@@ -43,12 +56,16 @@ export function listDetails(status: ServerStatus): Fact[] {
   return [
     ...(summary ? listGraph(summary) : []),
     {
-      name: 'Generation',
-      text: freshness.generation === null ? 'none yet' : describeGeneration(status),
+      name: t('Generation'),
+      text: freshness.generation === null ? t('none yet') : describeGeneration(status),
       icon: 'layers',
     },
-    ...(summary?.indexedAtMs ? [{ name: 'Indexed', text: describeRun(summary), icon: 'history' }] : []),
-    { name: 'Server', text: `process ${pid}, version ${version}`, icon: 'server-process' },
+    ...(summary?.indexedAtMs ? [{ name: t('Indexed'), text: describeRun(summary), icon: 'history' }] : []),
+    {
+      name: t('Server'),
+      text: t('process {pid}, version {version}', { pid, version }),
+      icon: 'server-process',
+    },
     ...listKnobs(status.sqlite),
   ];
 }
@@ -56,22 +73,27 @@ export function listDetails(status: ServerStatus): Fact[] {
 function describeFreshness(status: ServerStatus): string {
   const { freshness } = status;
   if (freshness.indexing) return describeProgress(status);
-  if (freshness.generation === null) return 'no index yet';
+  if (freshness.generation === null) return t('no index yet');
+  if (!freshness.stale) return t('up to date');
   const { length } = freshness.dirtyFiles;
-  return freshness.stale ? `${formatFiles(length)} changed since` : 'up to date';
+  return length === 1
+    ? t('1 file changed since')
+    : t('{count} files changed since', { count: formatCount(length) });
 }
 
 function describeContents(summary: GenerationSummary): string {
-  return `${formatFiles(summary.files)}, ${formatCount(summary.symbols)} symbols`;
+  return `${formatFiles(summary.files)}, ${t('{count} symbols', { count: formatCount(summary.symbols) })}`;
 }
 
 function describeMissing(summary: GenerationSummary): string {
   const skipped = describeSkipped(countSkipped(summary));
   return (
     [
-      ...(summary.partialFiles > 0 ? [`${formatFiles(summary.partialFiles)} partly`] : []),
-      ...(skipped === '' ? [] : [`${skipped} skipped`]),
-    ].join(', ') || 'nothing'
+      ...(summary.partialFiles > 0
+        ? [t('{files} partly', { files: formatFiles(summary.partialFiles) })]
+        : []),
+      ...(skipped === '' ? [] : [t('{files} skipped', { files: skipped })]),
+    ].join(', ') || t('nothing')
   );
 }
 
@@ -79,9 +101,9 @@ function describeMissing(summary: GenerationSummary): string {
 export function describeUsers({ windows, sessions }: Pick<ServerStatus, 'windows' | 'sessions'>): string {
   return (
     [
-      ...(windows > 0 ? [`${formatCount(windows)} ${windows === 1 ? 'window' : 'windows'}`] : []),
-      ...(sessions > 0 ? [`${formatCount(sessions)} ${sessions === 1 ? 'session' : 'sessions'}`] : []),
-    ].join(', ') || 'nobody'
+      ...(windows > 0 ? [formatWindows(windows)] : []),
+      ...(sessions > 0 ? [formatSessions(sessions)] : []),
+    ].join(', ') || t('nobody')
   );
 }
 
@@ -92,25 +114,36 @@ export function listComplaints({ problem, warnings }: ServerStatus): string[] {
 
 /** An index run in words, such as `parse: 1,200 of 2,800 files`. */
 export function describeProgress({ progress }: Pick<ServerStatus, 'progress'>): string {
-  if (!progress) return 'starting';
+  if (!progress) return t('starting');
   const { phase, files, totalFiles } = progress;
   return totalFiles > 0
-    ? `${phase}: ${formatCount(files)} of ${formatFiles(totalFiles)}`
+    ? t('{phase}: {done} of {files}', {
+        phase,
+        done: formatCount(files),
+        files: formatFiles(totalFiles),
+      })
     : `${phase}: ${formatFiles(files)}`;
 }
 
 function listGraph({ edges, edgesByTier, unresolved }: GenerationSummary): Fact[] {
   const { confirmed = 0, exact = 0, inferred = 0 } = edgesByTier;
-  const said = confirmed === 0 ? '' : `${formatCount(confirmed)} confirmed, `;
+  const tiers = [
+    ...(confirmed === 0 ? [] : [t('{count} confirmed', { count: formatCount(confirmed) })]),
+    t('{count} exact', { count: formatCount(exact) }),
+    t('{count} inferred', { count: formatCount(inferred) }),
+  ];
   return [
     {
-      name: 'Edges',
-      text: `${formatCount(edges)}: ${said}${formatCount(exact)} exact, ${formatCount(inferred)} inferred`,
+      name: t('Edges'),
+      text: `${formatCount(edges)}: ${tiers.join(', ')}`,
       icon: 'type-hierarchy',
     },
     {
-      name: 'Possible',
-      text: `${formatCount(unresolved)} call ${unresolved === 1 ? 'site' : 'sites'} known by name only`,
+      name: t('Possible'),
+      text:
+        unresolved === 1
+          ? t('1 call site known by name only')
+          : t('{count} call sites known by name only', { count: formatCount(unresolved) }),
       icon: 'question',
     },
   ];
@@ -122,12 +155,12 @@ function describeGeneration({ freshness, summary }: ServerStatus): string {
 
 function describeRun({ indexedAtMs = 0, wallMs }: GenerationSummary): string {
   const time = formatTime(indexedAtMs);
-  return wallMs > 0 ? `${time}, in ${formatDuration(wallMs)}` : time;
+  return wallMs > 0 ? t('{time}, in {duration}', { time, duration: formatDuration(wallMs) }) : time;
 }
 
 function describeLedger({ grepTokens, since }: Ledger): string {
   const instead = grepTokens > 0 ? `${formatGrepTokens(grepTokens)}; ` : '';
-  return `${instead}since ${formatTime(since)}`;
+  return `${instead}${t('since {time}', { time: formatTime(since) })}`;
 }
 
 /** All of a fact on one line. */
@@ -136,11 +169,11 @@ export function describeWhole({ text, more }: Fact): string {
 }
 
 function listKnobs({ mmap, checkpoint, database }: SqliteStatus): Fact[] {
-  const size = mmap.bytes === 0 ? 'off' : `${formatCount(mmap.bytes)} bytes`;
-  const off = mmap.whyOff ? `, because ${mmap.whyOff}` : '';
-  const busy = database?.lastCheckpoint?.busy ? ', the last one was busy' : '';
+  const size = mmap.bytes === 0 ? t('off') : t('{count} bytes', { count: formatCount(mmap.bytes) });
+  const off = mmap.whyOff ? t(', because {why}', { why: mmap.whyOff }) : '';
+  const busy = database?.lastCheckpoint?.busy ? t(', the last one was busy') : '';
   return [
     { name: 'mmap', text: `${size} (${mmap.source})${off}`, icon: 'chip' },
-    { name: 'Checkpoint', text: `${checkpoint.mode} (${checkpoint.source})${busy}`, icon: 'save' },
+    { name: t('Checkpoint'), text: `${checkpoint.mode} (${checkpoint.source})${busy}`, icon: 'save' },
   ];
 }

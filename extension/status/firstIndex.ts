@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { getPercent } from '../../server/protocol/progress.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
 import { describeProgress } from './facts.ts';
 
@@ -11,7 +12,7 @@ export function showFirstIndex(folders: Folders): vscode.Disposable {
     shown.add(served);
     const options = {
       location: vscode.ProgressLocation.Notification,
-      title: `Codebase Memory indexes ${served.folder.name} for the first time`,
+      title: t('Codebase Memory indexes {folder} for the first time', { folder: served.folder.name }),
     };
     void vscode.window
       .withProgress(options, (progress) => followIndex(folders, served, progress))

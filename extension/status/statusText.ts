@@ -3,6 +3,7 @@ import type { ConnectionState, StateWord } from '../connection/state.ts';
 import { describeOff, describeState } from '../connection/state.ts';
 import { getPercent } from '../../server/protocol/progress.ts';
 import { describeNothing } from '../../server/protocol/fileCounts.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { describeWhole, listComplaints, listFacts } from './facts.ts';
 
@@ -43,12 +44,22 @@ const ICONS: Readonly<Record<StateWord, string>> = {
   ready: '$(type-hierarchy)',
 };
 
+const WORDS: Readonly<Record<StateWord, string>> = {
+  error: t('error'),
+  indexing: t('indexing'),
+  connecting: t('starting'),
+  stale: t('stale'),
+  off: t('off'),
+  empty: t('empty'),
+  ready: t('ready'),
+};
+
 const LINKS: readonly (readonly [string, string])[] = [
-  ['Status', 'codebaseMemory.showStatus'],
-  ['Reindex', 'codebaseMemory.reindexWorkspace'],
-  ['Search', 'codebaseMemory.searchSymbol'],
-  ['Log', 'codebaseMemory.showLog'],
-  ['Doctor', 'codebaseMemory.runDoctor'],
+  [t('Status'), 'codebaseMemory.showStatus'],
+  [t('Reindex'), 'codebaseMemory.reindexWorkspace'],
+  [t('Search'), 'codebaseMemory.searchSymbol'],
+  [t('Log'), 'codebaseMemory.showLog'],
+  [t('Doctor'), 'codebaseMemory.runDoctor'],
 ];
 
 /** The commands that a tooltip links to. */
@@ -61,10 +72,10 @@ export function describeWindow(folders: readonly FolderState[]): StatusText {
   const urgent = folders[words.indexOf(word)];
   const concerns = folders.flatMap(({ state }) => listConcerns(state));
   const severity = word === 'error' ? 'error' : concerns.length > 0 ? 'warning' : 'none';
-  const described = `Index ${describeWord(word, urgent?.state)}`;
+  const described = t('Index {state}', { state: describeWord(word, urgent?.state) });
   // The colour alone would say that something is the matter, and not what.
   const isCalm = severity !== 'warning' || word === 'off';
-  const warned = concerns.length === 1 ? '1 warning' : `${concerns.length} warnings`;
+  const warned = concerns.length === 1 ? t('1 warning') : t('{count} warnings', { count: concerns.length });
   return {
     text: isCalm ? `${ICONS[word]} ${described}` : `$(warning) ${described}, ${warned}`,
     spoken: [described, ...concerns].join('. '),
@@ -76,15 +87,15 @@ export function describeWindow(folders: readonly FolderState[]): StatusText {
 
 /** A state in the few words of the status bar, such as `indexing 43 %`. */
 export function describeWord(word: StateWord, state: ConnectionState | undefined): string {
-  if (word !== 'indexing' || state?.kind !== 'connected') return word === 'connecting' ? 'starting' : word;
-  return `indexing ${getPercent(state.status.progress)} %`;
+  if (word !== 'indexing' || state?.kind !== 'connected') return WORDS[word];
+  return t('indexing {percent} %', { percent: getPercent(state.status.progress) });
 }
 
 function describeFolder({ name, state }: FolderState): string {
   const head = `**Codebase Memory · ${escapeMarkdown(name)}** — ${describeWord(describeState(state), state)}`;
   if (state.kind === 'off') return `${head}\n\n${describeOff(state.why)}`;
   if (state.kind === 'failed') return `${head}\n\n${escapeMarkdown(state.message)}`;
-  if (state.kind === 'connecting') return `${head}\n\nLooking for the server, or starting it.`;
+  if (state.kind === 'connecting') return `${head}\n\n${t('Looking for the server, or starting it.')}`;
   const { status } = state;
   const facts = listFacts(status).map((fact) => `| ${fact.name} | ${escapeMarkdown(describeWhole(fact))} |`);
   return [

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { CodedError, messageOf } from '../../server/errors.ts';
 import type { AffectedTest } from '../../server/protocol/rpc.ts';
 import { limitRate } from '../../server/serve/rate.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { describeIndexState } from '../connection/state.ts';
 import { toRange, toUri } from '../editor/located.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
@@ -22,7 +23,7 @@ interface Origin {
 
 /** Adds the tests to the view until it is disposed. */
 export function provideAffectedTests(folders: Folders, log: (message: string) => void): vscode.Disposable {
-  const controller = vscode.tests.createTestController('codebaseMemory.affected', 'Affected by Changes');
+  const controller = vscode.tests.createTestController('codebaseMemory.affected', t('Affected by Changes'));
   const origins = new WeakMap<vscode.TestItem, Origin>();
   const states = new WeakMap<ServedFolder, string>();
   let isWanted = false;
@@ -47,7 +48,7 @@ export function provideAffectedTests(folders: Folders, log: (message: string) =>
     if (!item) await refresh();
   };
   const profile = controller.createRunProfile(
-    'Run Affected Tests',
+    t('Run Affected Tests'),
     vscode.TestRunProfileKind.Run,
     (request, token) => run(controller, origins, request, token),
   );
@@ -124,12 +125,15 @@ async function runFile(
   };
   try {
     const found = await served.connection.request('tests/command', { file, names });
-    if (!found) return tell('errored', `How the tests in ${file} are run is not known.`);
+    if (!found) return tell('errored', t('How the tests in {file} are run is not known.', { file }));
     testRun.appendOutput(`> ${found.command}\r\n`);
     const code = await runCommand(served.folder, found, token);
     if (code === 0) for (const item of items) testRun.passed(item);
     else if (code === undefined) for (const item of items) testRun.skipped(item);
-    else tell('failed', `${found.command} ended with exit code ${code}: see its terminal.`);
+    else {
+      const { command } = found;
+      tell('failed', t('{command} ended with exit code {code}: see its terminal.', { command, code }));
+    }
   } catch (error) {
     tell('errored', messageOf(error));
   }

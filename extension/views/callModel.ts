@@ -2,8 +2,11 @@
 // tier; libraries and guesses are groups of their own behind it. Pure.
 import { TIERS } from '../../server/protocol/graph.ts';
 import type { NodeKind, Tier } from '../../server/protocol/graph.ts';
-import { formatBuiltCopies, formatCount } from '../../server/protocol/numbers.ts';
+import { formatBuiltCopies, formatCalls, formatCount } from '../../server/protocol/numbers.ts';
+import { t } from '../../server/protocol/l10n.ts';
+import { formatReferences } from '../counts.ts';
 import { escapeMarkdown, formatCode } from '../markdown.ts';
+import { formatKind, formatTier } from '../vocabulary.ts';
 import type { CallDirection, CallRow, FoundSymbol } from '../queries.ts';
 
 /** A symbol in the tree. The root has no tier and no sites. */
@@ -133,23 +136,25 @@ export function makeChildren(parent: SymbolNode, neighbours: Neighbours): CallNo
 }
 
 const LIBRARIES = {
-  label: 'outside the project',
-  tooltip: 'What is called in libraries and in the language itself.',
+  label: t('outside the project'),
+  tooltip: t('What is called in libraries and in the language itself.'),
   icon: 'library',
 };
 const REFERENCES = {
-  label: 'references',
-  tooltip: 'Where it is named without being called: as a value, a type, a base class, a decorator.',
+  label: t('references'),
+  tooltip: t('Where it is named without being called: as a value, a type, a base class, a decorator.'),
   icon: 'references',
 };
 const POSSIBLE_CALLERS = {
-  label: 'possible',
-  tooltip: 'Calls of something with this name; nothing but the name says that this is meant.',
+  label: t('possible'),
+  tooltip: t('Calls of something with this name; nothing but the name says that this is meant.'),
   icon: 'question',
 };
 const POSSIBLE_CALLEES = {
-  label: 'possible',
-  tooltip: 'Definitions that have the name of what is called; nothing but the name says that they are meant.',
+  label: t('possible'),
+  tooltip: t(
+    'Definitions that have the name of what is called; nothing but the name says that they are meant.',
+  ),
   icon: 'question',
 };
 
@@ -179,17 +184,21 @@ function describeNothing(
   { direction, references, unresolvedSites }: Neighbours,
   hasLibraries: boolean,
 ): NoteNode {
-  const text =
+  const parts =
     direction === 'outbound'
-      ? `No known callees${hasLibraries ? ' in the project' : ''}`
+      ? [hasLibraries ? t('No known callees in the project') : t('No known callees')]
       : references.length > 0
-        ? `No calls; ${countOf(references.length, 'reference')}`
-        : 'No known callers';
-  const sites =
-    direction === 'inbound' && unresolvedSites > 0
-      ? `; ${countOf(unresolvedSites, 'call')} of something named ${symbol.name} not resolved`
-      : '';
-  return { type: 'note', id: `${id}/none`, text: text + sites };
+        ? [t('No calls'), formatReferences(references.length)]
+        : [t('No known callers')];
+  if (direction === 'inbound' && unresolvedSites > 0)
+    parts.push(formatUnresolved(unresolvedSites, symbol.name));
+  return { type: 'note', id: `${id}/none`, text: parts.join('; ') };
+}
+
+function formatUnresolved(count: number, name: string): string {
+  return count === 1
+    ? t('1 call of something named {name} not resolved', { name })
+    : t('{count} calls of something named {name} not resolved', { count: formatCount(count), name });
 }
 
 function describeCopies({ id }: SymbolNode, { hiddenCopies }: Neighbours): NoteNode[] {
@@ -201,13 +210,11 @@ function describeLimits({ id, parent }: SymbolNode, { direction, onlyFolder }: N
   if (onlyFolder === undefined || parent) return [];
   const text =
     direction === 'inbound'
-      ? `Only callers in ${onlyFolder}: each folder has an index of its own`
-      : `What lies in another folder than ${onlyFolder} is outside: each has an index of its own`;
+      ? t('Only callers in {folder}: each folder has an index of its own', { folder: onlyFolder })
+      : t('What lies in another folder than {folder} is outside: each has an index of its own', {
+          folder: onlyFolder,
+        });
   return [{ type: 'note', id: `${id}/folder`, text }];
-}
-
-function countOf(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Whether a symbol is its own ancestor in the tree: it is shown, and not followed again. */
@@ -224,8 +231,8 @@ export function describeSymbol(node: SymbolNode): string {
   const place = getPlace(node);
   return [
     place ? `${node.shortFile}:${place.line}` : '',
-    node.sites.length > 1 ? `${node.sites.length} calls` : '',
-    isRecursive(node) ? 'recursive' : '',
+    node.sites.length > 1 ? formatCalls(node.sites.length) : '',
+    isRecursive(node) ? t('recursive') : '',
   ]
     .filter(Boolean)
     .join(' · ');
@@ -236,10 +243,10 @@ export function describeInFull(node: SymbolNode): string {
   const { symbol, tier, reason, isExternal } = node;
   const place = getPlace(node);
   return [
-    `${symbol.kind} ${formatCode(symbol.qualified_name)}`,
+    `${formatKind(symbol.kind)} ${formatCode(symbol.qualified_name)}`,
     place ? escapeMarkdown(`${place.file}:${place.line}`) : '',
-    isExternal ? 'Outside the project: in a library, or in the language itself.' : '',
-    tier ? `${tier}: ${reason}` : '',
+    isExternal ? t('Outside the project: in a library, or in the language itself.') : '',
+    tier ? `${formatTier(tier)}: ${reason}` : '',
   ]
     .filter(Boolean)
     .join('\n\n');
@@ -251,11 +258,11 @@ export function describeAloud(node: SymbolNode): string {
   const place = getPlace(node);
   return [
     symbol.name,
-    tier ? `${tier} call` : symbol.kind,
-    isExternal ? 'outside the project' : '',
-    place ? `${place.file} line ${place.line}` : '',
-    sites.length > 1 ? `${sites.length} calls` : '',
-    isRecursive(node) ? 'recursive' : '',
+    tier ? t('{tier} call', { tier: formatTier(tier) }) : formatKind(symbol.kind),
+    isExternal ? t('outside the project') : '',
+    place ? t('{file} line {line}', { file: place.file, line: place.line }) : '',
+    sites.length > 1 ? formatCalls(sites.length) : '',
+    isRecursive(node) ? t('recursive') : '',
   ]
     .filter(Boolean)
     .join(', ');

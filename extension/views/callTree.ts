@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
 import type { ServerStatus } from '../../server/protocol/status.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { describeIndexState } from '../connection/state.ts';
 import type { ServedFolder } from '../folders.ts';
 import { findCallsOf } from '../queries.ts';
@@ -63,7 +64,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     this.#shown = { served, root, direction };
     this.#answered = describeIndexState(asked);
     this.#view.message = '';
-    this.#view.title = direction === 'inbound' ? 'Callers' : 'Callees';
+    this.#view.title = direction === 'inbound' ? t('Callers') : t('Callees');
     this.#view.description = symbol.name;
     await vscode.commands.executeCommand('setContext', 'codebaseMemory.callsDirection', direction);
     this.#changed.fire(undefined);
@@ -90,7 +91,8 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
       this.#shown = { ...shown, root: makeRoot(symbol) };
       this.#view.description = symbol.name;
     }
-    this.#view.message = symbol ? '' : `${shown.root.symbol.name} is not in the index any more.`;
+    const { name } = shown.root.symbol;
+    this.#view.message = symbol ? '' : t('{name} is not in the index any more.', { name });
     this.#changed.fire(undefined);
   }
 
@@ -142,7 +144,7 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
       return item;
     }
     if (node.type === 'site') {
-      const item = new vscode.TreeItem(`line ${node.line}`, none);
+      const item = new vscode.TreeItem(t('line {line}', { line: node.line }), none);
       item.iconPath = makeIcon('call-incoming');
       item.description = node.file;
       item.command = openAt(folder, node.file, node.line);

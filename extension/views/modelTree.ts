@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TreeNode } from './treeNode.ts';
+import { t } from '../../server/protocol/l10n.ts';
 
 /** Shows rows that a pure function makes; `refresh` asks it again. */
 export class ModelTree implements vscode.TreeDataProvider<TreeNode> {
@@ -60,5 +61,5 @@ export function openAt(folder: string, file: string, line: number): vscode.Comma
   const uri = vscode.Uri.joinPath(vscode.Uri.parse(folder), file);
   const position = new vscode.Position(Math.max(0, line - 1), 0);
   const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(position, position) };
-  return { command: 'vscode.open', title: 'Open', arguments: [uri, options] };
+  return { command: 'vscode.open', title: t('Open'), arguments: [uri, options] };
 }

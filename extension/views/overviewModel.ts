@@ -3,6 +3,7 @@ import { describeOff, describeState } from '../connection/state.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { OffReason, StateWord } from '../connection/state.ts';
 import { describeNothing, describeSeen } from '../../server/protocol/fileCounts.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { describeWhole, listComplaints, listDetails, listFacts } from '../status/facts.ts';
 import type { Fact } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
@@ -20,19 +21,19 @@ const ICONS: Readonly<Record<StateWord, readonly [icon: string, color?: string]>
 };
 
 /** What a click on a row leads to. */
-const STATUS = { id: 'codebaseMemory.showStatus', title: 'Show Status' };
-const TRUST = { id: 'workbench.trust.manage', title: 'Manage Trust' };
+const STATUS = { id: 'codebaseMemory.showStatus', title: t('Show Status') };
+const TRUST = { id: 'workbench.trust.manage', title: t('Manage Trust') };
 
 /** Why there is no server, short enough for a row, and what a click does about it. */
 const OFF_ROWS: Readonly<
   Record<OffReason, { readonly label: string; readonly command?: TreeNode['command'] }>
 > = {
-  untrusted: { label: 'Not trusted: manage trust', command: TRUST },
+  untrusted: { label: t('Not trusted: manage trust'), command: TRUST },
   stopped: {
-    label: 'Stopped: start it again',
-    command: { id: 'codebaseMemory.restartServer', title: 'Restart Server' },
+    label: t('Stopped: start it again'),
+    command: { id: 'codebaseMemory.restartServer', title: t('Restart Server') },
   },
-  closed: { label: 'This folder is closed' },
+  closed: { label: t('This folder is closed') },
 };
 
 /** One row per folder, with the facts about its server below it. */
@@ -60,7 +61,7 @@ function describeBelow({ name, state }: FolderState): TreeNode[] {
     return [command ? { ...row, command } : row];
   }
   if (state.kind === 'failed') {
-    const command = { id: 'codebaseMemory.runDoctor', title: 'Run Doctor' };
+    const command = { id: 'codebaseMemory.runDoctor', title: t('Run Doctor') };
     const tooltip = escapeMarkdown(`${state.message} (${state.code})`);
     return [describeComplaint(state.message, { id: `${name}/why`, icon: 'error', tooltip, command })];
   }
@@ -80,8 +81,8 @@ function describeBelow({ name, state }: FolderState): TreeNode[] {
     ? [
         {
           id: `${name}/nothing`,
-          label: 'Nothing to index',
-          description: describeSeen(nothing.seen) || 'no file is here',
+          label: t('Nothing to index'),
+          description: describeSeen(nothing.seen) || t('no file is here'),
           tooltip: describeNothing(nothing).map(escapeMarkdown).join('\n\n'),
           icon: 'info',
           // The sentences of the tooltip are on that page too.
@@ -91,7 +92,7 @@ function describeBelow({ name, state }: FolderState): TreeNode[] {
     : [];
   const details: TreeNode = {
     id: `${name}/details`,
-    label: 'Details',
+    label: t('Details'),
     icon: 'list-unordered',
     children: listDetails(status).map((fact) => describeFact(name, fact)),
   };
@@ -105,14 +106,13 @@ function describeComplaint(complaint: string, row: Omit<TreeNode, 'label' | 'des
 }
 
 /** What a click on a fact shows. */
-const MORE: Readonly<Record<string, TreeNode['command']>> = {
-  Missing: { id: 'codebaseMemory.problems.focus', title: 'Show Problems' },
-  'Used by': { id: 'codebaseMemory.sessions.focus', title: 'Show Sessions' },
-};
+const MORE = {
+  problems: { id: 'codebaseMemory.problems.focus', title: t('Show Problems') },
+  sessions: { id: 'codebaseMemory.sessions.focus', title: t('Show Sessions') },
+} as const satisfies Record<string, TreeNode['command']>;
 
 function describeFact(folder: string, fact: Fact): TreeNode {
-  const { name, text, icon } = fact;
-  const command = MORE[name];
+  const { name, text, icon, leadsTo } = fact;
   const row = {
     id: `${folder}/${name}`,
     label: name,
@@ -120,5 +120,5 @@ function describeFact(folder: string, fact: Fact): TreeNode {
     tooltip: escapeMarkdown(`${name}: ${describeWhole(fact)}`),
     icon,
   };
-  return command ? { ...row, command } : row;
+  return leadsTo ? { ...row, command: MORE[leadsTo] } : row;
 }

@@ -1,5 +1,6 @@
 // The rows of the view Problems: files that are not wholly in the index, by what is the matter. Pure.
 import { formatCount, formatFiles } from '../../server/protocol/numbers.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import type { FileProblem } from '../queries.ts';
 import { groupByFolder } from './treeNode.ts';
@@ -17,9 +18,9 @@ export interface FolderProblems {
 
 /** The groups people look at: what can be mended first, what was left out on purpose last. */
 const GROUPS = [
-  { id: 'quarantined', label: 'Quarantined', icon: 'bug', isOpen: true },
-  { id: 'gaps', label: 'Parse gaps', icon: 'warning', isOpen: true },
-  { id: 'skipped', label: 'Skipped', icon: 'debug-step-over', isOpen: false },
+  { id: 'quarantined', label: t('Quarantined'), icon: 'bug', isOpen: true },
+  { id: 'gaps', label: t('Parse gaps'), icon: 'warning', isOpen: true },
+  { id: 'skipped', label: t('Skipped'), icon: 'debug-step-over', isOpen: false },
 ] as const;
 
 type GroupId = (typeof GROUPS)[number]['id'];
@@ -52,7 +53,9 @@ function describeFolder({ name, folder, complaints, problems, total }: FolderPro
   }
   const hidden = total - problems.length;
   if (hidden > 0) {
-    rows.push({ id: `${name}/more`, label: `… and ${formatCount(hidden)} more files`, icon: 'ellipsis' });
+    const label =
+      hidden === 1 ? t('… and 1 more file') : t('… and {count} more files', { count: formatCount(hidden) });
+    rows.push({ id: `${name}/more`, label, icon: 'ellipsis' });
   }
   return rows;
 }

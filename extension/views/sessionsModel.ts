@@ -1,8 +1,10 @@
 // The rows of the view Sessions. Pure.
 import { formatCost, formatCount, formatGrepTokens } from '../../server/protocol/numbers.ts';
 import type { SessionReport, ToolCost } from '../../server/protocol/status.ts';
+import { formatWindows } from '../counts.ts';
 import { escapeMarkdown, formatCode } from '../markdown.ts';
 import { formatTime } from '../../server/protocol/time.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { groupByFolder } from './treeNode.ts';
 import type { TreeNode } from './treeNode.ts';
 
@@ -21,16 +23,16 @@ export function describeSessions(folders: readonly FolderSessions[]): TreeNode[]
 function describeFolder({ name, sessions, windows }: FolderSessions): TreeNode[] {
   const shared = {
     id: `${name}/windows`,
-    label: windows === 1 ? '1 window' : `${formatCount(windows)} windows`,
-    description: windows === 1 ? 'this one' : 'share this server',
+    label: formatWindows(windows),
+    description: windows === 1 ? t('this one') : t('share this server'),
     icon: 'window',
   };
   const nobody: TreeNode = {
     id: `${name}/nobody`,
-    label: 'No session yet',
-    description: 'connect Claude Code',
+    label: t('No session yet'),
+    description: t('connect Claude Code'),
     icon: 'plug',
-    command: { id: 'codebaseMemory.connectClaudeCode', title: 'Connect Claude Code' },
+    command: { id: 'codebaseMemory.connectClaudeCode', title: t('Connect Claude Code') },
   };
   const rows = sessions.map((session) => describeSession(name, session));
   return [shared, ...(rows.length > 0 ? rows : [nobody])];
@@ -46,13 +48,23 @@ function describeSession(folder: string, session: SessionReport): TreeNode {
     description: `${counts}${via === 'bridge' ? '' : ' · HTTP'}`,
     icon: isConnected ? 'vm-active' : 'vm-outline',
     tooltip: [
-      `**${escapeMarkdown(`${client} ${version}`)}** ${isConnected ? 'connected' : 'not connected now'}`,
-      `${via === 'bridge' ? 'Through the bridge' : 'Over HTTP'}, since ${formatTime(startTime)}`,
-      `${counts} served${lastTool === null ? '' : `; last ${formatCode(lastTool)}`}, ${formatTime(lastTime)}`,
+      `**${escapeMarkdown(`${client} ${version}`)}** ${isConnected ? t('connected') : t('not connected now')}`,
+      via === 'bridge'
+        ? t('Through the bridge, since {time}', { time: formatTime(startTime) })
+        : t('Over HTTP, since {time}', { time: formatTime(startTime) }),
+      lastTool === null
+        ? t('{counts} served, {time}', { counts, time: formatTime(lastTime) })
+        : t('{counts} served; last {tool}, {time}', {
+            counts,
+            tool: formatCode(lastTool),
+            time: formatTime(lastTime),
+          }),
       ...(grepTokens > 0
-        ? [`The same facts would have cost ${formatGrepTokens(grepTokens)} (estimated)`]
+        ? [t('The same facts would have cost {cost} (estimated)', { cost: formatGrepTokens(grepTokens) })]
         : []),
-      ...(kept.blocks > 0 ? [`${formatCount(kept.tokens)} tokens of source were not sent twice`] : []),
+      ...(kept.blocks > 0
+        ? [t('{count} tokens of source were not sent twice', { count: formatCount(kept.tokens) })]
+        : []),
     ].join('\n\n'),
     ...(tools.length > 0 ? { children: tools.map((cost) => describeTool(`${folder}/${id}`, cost)) } : {}),
   };
@@ -65,7 +77,7 @@ function describeTool(session: string, cost: ToolCost): TreeNode {
     id: `${session}/${tool}`,
     label: tool,
     description: `${formatCost(cost)}${instead}`,
-    tooltip: `${formatCost(cost)}${instead}; ${formatCount(Math.round(ms / calls))} ms a call`,
+    tooltip: `${formatCost(cost)}${instead}; ${t('{count} ms a call', { count: formatCount(Math.round(ms / calls)) })}`,
     icon: 'tools',
   };
 }

@@ -27,7 +27,7 @@ const DEVELOPMENT_MEMBERS = [
 export async function layOut(folder, target) {
   const dist = join(projectRoot, 'dist');
   const texts = readdirSync(projectRoot).filter((name) => /^package\.nls\b.*\.json$/.test(name));
-  for (const file of [...COPIED, ...texts, ...listFiles('media')])
+  for (const file of [...COPIED, ...texts, ...listFiles('l10n'), ...listFiles('media')])
     copy(join(projectRoot, file), join(folder, file));
   for (const file of listBuilt(dist)) copy(join(dist, file), join(folder, 'dist', file));
   const native = await layOutNativePackages(join(folder, 'dist'), target);

@@ -3,6 +3,7 @@
 // whole are counted as folders: nobody has counted what is in them.
 import { formatCount, formatFiles } from './numbers.ts';
 import type { GenerationSummary } from './status.ts';
+import { t } from './l10n.ts';
 
 /** What was left out, in numbers. */
 export interface SkippedCounts {
@@ -24,22 +25,28 @@ export function describeIndexed({
   partialFiles,
 }: Pick<GenerationSummary, 'files' | 'partialFiles'>): string {
   return partialFiles > 0
-    ? `${formatFiles(files)}, ${formatCount(partialFiles)} of them partly`
+    ? t('{files}, {count} of them partly', {
+        files: formatFiles(files),
+        count: formatCount(partialFiles),
+      })
     : formatFiles(files);
 }
 
 /** Such as `3 files, 2 folders`; empty when nothing was left out. */
 export function describeSkipped({ files, folders }: SkippedCounts): string {
-  return [
-    ...(files > 0 ? [formatFiles(files)] : []),
-    ...(folders > 0 ? [`${formatCount(folders)} ${folders === 1 ? 'folder' : 'folders'}`] : []),
-  ].join(', ');
+  return [...(files > 0 ? [formatFiles(files)] : []), ...(folders > 0 ? [formatFolders(folders)] : [])].join(
+    ', ',
+  );
+}
+
+function formatFolders(count: number): string {
+  return count === 1 ? t('1 folder') : t('{count} folders', { count: formatCount(count) });
 }
 
 /** What a folder holds instead of sources, such as `3 × .rs, 1 × .toml`; empty when it holds no file. */
 export function describeSeen(seen: NonNullable<GenerationSummary['nothing']>['seen']): string {
   return seen
-    .map(({ suffix, files }) => `${formatCount(files)} × ${suffix || 'without a suffix'}`)
+    .map(({ suffix, files }) => `${formatCount(files)} × ${suffix || t('without a suffix')}`)
     .join(', ');
 }
 
@@ -47,9 +54,9 @@ export function describeSeen(seen: NonNullable<GenerationSummary['nothing']>['se
 export function describeNothing({ seen, known }: NonNullable<GenerationSummary['nothing']>): string[] {
   return [
     seen.length > 0
-      ? `No file here is in a language that is indexed. There are: ${describeSeen(seen)}.`
-      : 'There is no file here to index.',
-    `Indexed are files with these suffixes: ${known.join(', ')}.`,
-    'Nothing can be answered until there is such a file; it is taken in as soon as it comes.',
+      ? t('No file here is in a language that is indexed. There are: {seen}.', { seen: describeSeen(seen) })
+      : t('There is no file here to index.'),
+    t('Indexed are files with these suffixes: {suffixes}.', { suffixes: known.join(', ') }),
+    t('Nothing can be answered until there is such a file; it is taken in as soon as it comes.'),
   ];
 }

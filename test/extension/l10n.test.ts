@@ -1,17 +1,33 @@
-// Every text that the extension says has a German one, and the two say the same places, links and code.
+// Every text that the extension says to a person has a German one, and the two say the same places, links and code.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { afterEach, test } from 'node:test';
+import { describeOverview } from '../../extension/views/overviewModel.ts';
 import { listKeys } from '../../scripts/describeExtension.mjs';
+import { leaveOut, listSentences, listTranslated } from '../../scripts/messages.mjs';
+import { formatBytes, formatCost, formatCount } from '../../server/protocol/numbers.ts';
+import { putIn, setDisplay, t } from '../../server/protocol/l10n.ts';
+import { loadSourceFiles } from '../architecture/sourceFile.ts';
+import { statusOf } from './statusOf.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
-/** What a translation must keep: codes, settings, links to commands. */
-const KEPT = /`[^`]+`|\(command:[\w.]+\)|\b[A-Z]{4,}\b/g;
+/** What a translation must keep: what is put in, codes, settings, links to commands. */
+const KEPT = /\{\w+\}|`[^`]+`|\(command:[\w.]+\)|\bcodebaseMemory(?:\.\w+)+|\b[A-Z]{4,}\b/g;
 
 const english = readJson('package.nls.json') as Texts;
 const german = readJson('package.nls.de.json') as Texts;
+const bundle = readJson('l10n/bundle.l10n.de.json') as Texts;
+// The page of the graph is a program of its own.
+const windowSources = loadSourceFiles('extension').filter(
+  ({ path }) => !path.startsWith('extension/graph/page/'),
+);
+const sources = [...windowSources, ...loadSourceFiles('server/protocol')].filter(
+  ({ path }) => path !== 'server/protocol/l10n.ts',
+);
+
+afterEach(() => setDisplay(undefined));
 
 test('every text of package.json is there in English and in German, and no other', () => {
   const named = [...new Set(listKeys(readJson('package.json')))].toSorted();
@@ -34,6 +50,86 @@ test('the German texts of package.json keep links, codes and words of settings',
     assert.deepEqual(listKept(german[key] ?? ''), listKept(text), key);
   }
 });
+
+test('every message of the sources has a German text, and no other has', () => {
+  const said = new Set(sources.flatMap(({ text }) => listTranslated(text)));
+  assert.ok(said.size > 300);
+  assert.deepEqual(Object.keys(bundle).toSorted(), [...said].toSorted());
+});
+
+test('the German texts of messages keep what is put in', () => {
+  for (const [message, text] of Object.entries(bundle)) {
+    assert.deepEqual(listKept(text), listKept(message), message);
+  }
+});
+
+test('a message is a literal: its translation can be looked for', () => {
+  for (const { path, text } of sources) {
+    for (const [, first] of text.matchAll(/(?<![\w.$])t\(\s*(.)/g)) assert.match(first ?? '', /['"]/, path);
+  }
+});
+
+test('what windows say has translations', () => {
+  const left = windowSources.flatMap(({ path, text }) => {
+    if (FOR_FILES.test(path)) return [];
+    const code = leaveOut(text, TRANSLATED_OR_LOGGED);
+    const said = [...listSentences(code), ...listLabels(code)];
+    return said
+      .filter((one) => /[a-z]{2}/i.test(one.replaceAll(NEUTRAL, '')))
+      .map((one) => `${path}: ${one}`);
+  });
+  assert.deepEqual(left.toSorted(), ENGLISH.toSorted());
+});
+
+test('the window takes its language before other modules make their texts', () => {
+  const main = readFileSync(join(import.meta.dirname, '..', '..', 'extension', 'main.ts'), 'utf8');
+  assert.equal(/^import .*$/m.exec(main)?.[0], "import './l10n.ts';");
+});
+
+test('without a translation a message is English, with its values', () => {
+  assert.equal(t('{count} of {total}', { count: 1, total: 'two {count}' }), '1 of two {count}');
+  assert.equal(t('{other} stays'), '{other} stays');
+});
+
+test('in a German window texts and numbers are German', () => {
+  setDisplay({ translate: (message, values) => putIn(bundle[message] ?? '', values), locale: 'de' });
+  assert.equal(formatCount(12_345), '12.345');
+  assert.equal(formatBytes(1_500_000), '1,5 MB');
+  assert.equal(formatCost({ calls: 1, tokens: 2_500 }), '1 Aufruf, 2.500 Token');
+  const [folder] = describeOverview([{ name: 'shop', state: { kind: 'connected', status: statusOf() } }]);
+  assert.match(
+    folder?.children?.map(({ label, description }) => `${label}: ${description}`).join('\n') ?? '',
+    /^Stand: aktuell\nInhalt: [\d.]+ Dateien, [\d.]+ Symbole\nFehlt: /,
+  );
+});
+
+/** Files whose texts are written into files: the launcher, the plugin, instructions for agents. */
+const FOR_FILES = /^extension\/claude\/(instructionText|launcherText|pluginFiles|entry)\.ts$/;
+const TRANSLATED_OR_LOGGED = String.raw`(?<![\w.$])t|\boutput\.\w+|\blog`;
+/** What is the same in every language: names, what is put in, icons. */
+const NEUTRAL =
+  /Codebase Memory(?: Doctor\.json)?|Claude Code|‹[^›]*›|\$\(\w+\)|mmap|HTTP|Node|\.md|```text/g;
+/** Failures of the program itself, what goes to the server, what Claude Code says, and code. */
+const ENGLISH: readonly string[] = [
+  'extension/claude/configText.ts: The edit does not fit the text.',
+  'extension/claude/configText.ts: A path has at least one name.',
+  'extension/settings/readSettings.ts: There is no setting ‹id›.',
+  'extension/queries.ts: ‹tool› gave no answer.',
+  'extension/commands/clearCache.ts: the cache is cleared',
+  'extension/commands/stopServer.ts: stopped from a window',
+  'extension/confirm/languageServers.ts: a language server for ‹languageId›',
+  'extension/claude/claudeClient.ts: no persisted trust',
+  "extension/markdown.ts: ) .replaceAll('://', String.raw",
+];
+
+/** Literals of members that are shown, of two letters and more. */
+function listLabels(code: string): string[] {
+  const members =
+    /\b(?:title|label|placeHolder|placeholder|detail|description|tooltip|message|yes|name): *(['"`])(.*?)\1/g;
+  return [...code.matchAll(members)]
+    .map(([, , said = '']) => said.replaceAll(/\$\{[^}]*\}|\$\([^)]*\)/g, ''))
+    .filter((said) => /[A-Za-z]{2}/.test(said));
+}
 
 /** The texts of members so named; what a tool's schema says is read by models. */
 function listTexts(value: unknown, members: RegExp): string[] {

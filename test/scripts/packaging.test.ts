@@ -45,6 +45,7 @@ const WHITELIST = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package(\.nls(\.\w+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES)$/,
+  /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^extension\/dist\/(codebase-memory\.mjs|extension\.cjs|web-tree-sitter\.wasm|graph\.html)$/,
   /^extension\/dist\/chunks\/(program|store|indexing|answering)-[\w]+\.cjs$/,
   /^extension\/dist\/grammars\/[\w-]+\.wasm$/,
@@ -102,7 +103,7 @@ test('every file that the manifest names is there, and nothing of development', 
   for (const member of ['scripts', 'devDependencies', 'dependencies', 'files'])
     assert.equal(member in packed, false, member);
   assert.equal(packed.version, manifest.version);
-  for (const name of ['package.nls.json', 'package.nls.de.json'])
+  for (const name of ['package.nls.json', 'package.nls.de.json', 'l10n/bundle.l10n.de.json'])
     assert.equal(readFileSync(join(folder, name), 'utf8'), readFileSync(join(projectRoot, name), 'utf8'));
 });
 
