@@ -60,6 +60,8 @@ export const SymbolFlag = {
   replaces: 262144,
   /** A function under a name that a macro put together, which no text holds. */
   pasted: 524288,
+  /** A class whose own code reaches its members under names that are computed. */
+  computes: 1048576,
 } as const;
 
 /** One row per node, all columns of equal length; the row number is the node id. */

@@ -50,6 +50,7 @@ const REACHED =
   SymbolFlag.pasted |
   SymbolFlag.abstract;
 const CLASS = kindNumber('Class');
+const FUNCTION = kindNumber('Function');
 const METHOD = kindNumber('Method');
 const MODULE = kindNumber('Module');
 const EXTERNAL = kindNumber('External');
@@ -60,6 +61,8 @@ const TYPE = kindNumber('Type');
  * that a site which leads there by such a reason may mean the method of a class.
  */
 const INFERRED = REASONS.flatMap(({ tier }, reason) => (tier === 'inferred' ? [reason] : []));
+/** The reason of what a language or its library has without an import. */
+const BUILTIN = REASONS.findIndex(({ name }) => name === 'builtin');
 const OVERRIDES = edgeNumber('OVERRIDES');
 
 interface StoredRow {
@@ -96,7 +99,8 @@ export function findUnused(generation: Generation, input: DeadCodeInput): Unused
       isGeneratedFile(generation, row.file) ||
       isVendored(generation, row.path) ||
       isUsed(id) ||
-      alternativesOf(generation, row).some(isUsed)
+      alternativesOf(generation, row).some(isUsed) ||
+      isOfPlatform(generation, row)
     )
       continue;
     if (row.kind === METHOD && !isMethodOfOwn(generation, row, families)) continue;
@@ -122,10 +126,11 @@ function isMethodOfOwn(
   const overrides = generation.values<number>('SELECT 1 FROM edge WHERE source = ? AND kind = ? LIMIT 1');
   if (overrides.get(id, OVERRIDES) !== undefined) return false;
   if (parent === null) return true;
-  const owner = generation.tuples<[kind: number, file: number, start: number, end: number]>(
-    'SELECT kind, file, start_line, end_line FROM symbol WHERE id = ?',
+  const owner = generation.tuples<[kind: number, file: number, start: number, end: number, flags: number]>(
+    'SELECT kind, file, start_line, end_line, flags FROM symbol WHERE id = ?',
   );
-  const [kind, file, start, end] = owner.get(parent)!;
+  const [kind, file, start, end, flags] = owner.get(parent)!;
+  if ((flags & SymbolFlag.computes) !== 0) return false;
   const [, ownFile, ownStart] = owner.get(id)!;
   // What stands inside of an interface or a type has no body; methods of a type can stand outside of it.
   if (kind !== CLASS && ownFile === file && ownStart >= start && ownStart <= end) return false;
@@ -160,6 +165,16 @@ function alternativesOf(generation: Generation, { id, nameId, parent, path }: St
         container === parent || (isBeside(kind, name) && folderOf(file) === folderOf(path)),
     )
     .map(([other]) => other);
+}
+
+/** Whether a function has the name of one of the platform that the program calls: other builds call this one in its place. */
+function isOfPlatform(generation: Generation, { kind, nameId }: StoredRow): boolean {
+  if (kind !== FUNCTION) return false;
+  const called = generation.values<number>(
+    `SELECT 1 FROM symbol t JOIN edge e ON e.target = t.id
+     WHERE t.name = ? AND t.kind = ${EXTERNAL} AND e.reason = ${BUILTIN} LIMIT 1`,
+  );
+  return called.get(nameId) !== undefined;
 }
 
 function folderOf(path: string): string {

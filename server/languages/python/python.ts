@@ -151,6 +151,7 @@ export const python: Language = {
       propertyDecorators: ['property', 'cached_property', 'classproperty', 'abstractproperty'],
       readMember: '__get__',
       missingMember: '__getattr__',
+      plainRoot: 'object',
       enumerationBases: ['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag', 'ReprEnum'].map(
         (base) => `enum.${base}`,
       ),

@@ -12,6 +12,8 @@ export interface ClassRules {
   readonly rootMembers?: Readonly<Record<string, readonly string[]>>;
   /** The same for classes as objects. */
   readonly classRootMembers?: Readonly<Record<string, readonly string[]>>;
+  /** The built-in class that a class can name as its base and has anyway; only protocols are its members. */
+  readonly plainRoot?: string;
   /** A class can have a field and a method of one name: a member that is called is sought among methods alone. */
   readonly methodsApart?: boolean;
   /** The method that gives the object which stands in for its own: members that it lacks are sought there. */

@@ -28,7 +28,7 @@ import { expressOwnType } from './bounds.ts';
 import { pathExpression } from './paths.ts';
 import { documentedCast } from './documentation.ts';
 import { functionAround, within } from './scopes.ts';
-import { setFlag } from './symbols.ts';
+import { noteComputedName, setFlag } from './symbols.ts';
 import { countedNameOf, expressCast, expressGenericOf, expressQuotedType } from './typeExpressions.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
 import {
@@ -119,6 +119,8 @@ export const expressSubscript: Expresser = (x, record) => {
   if (member !== '') return memberExpression(x, base, member, property);
   const range = expressRange(x, record, base, property);
   const index = range >= 0 ? -1 : expressIndex(x, property);
+  if (x.rules.classes.indexNamesMember === true && object >= 0 && x.tree.ruleOf(object).role === 'self')
+    noteComputedName(x);
   visitOthers(x, record, object, property);
   return range >= 0 ? range : addExpression(x, Op.subscript, base, index, record);
 };

@@ -26,7 +26,7 @@ const UNNAMED: ReadonlySet<Role> = new Set(['assign', 'extension', 'hook']);
 /** Notes what a mark says of the declaration behind it. */
 export const visitMark: Visitor = (x, record) => {
   const parent = x.tree.parentOf(record);
-  let next = parent < 0 ? -1 : x.tree.nextSibling(record, parent);
+  let next = x.tree.nextSibling(record, parent);
   while (next >= 0 && (x.tree.ruleOf(next).role === 'mark' || x.tree.ruleOf(next).role === 'comment'))
     next = x.tree.nextSibling(next, parent);
   if (next < 0 || !DECLARING.has(x.tree.ruleOf(next).role)) return;

@@ -79,9 +79,10 @@ export class RecordReader {
     const next = record + RECORD_SIZE;
     return next < this.ints[record + R_NEXT]! ? next : -1;
   }
+  /** `parent` is -1 at the top of the file. */
   nextSibling(record: number, parent: number): number {
     const next = this.ints[record + R_NEXT]!;
-    return next < this.ints[parent + R_NEXT]! ? next : -1;
+    return next < (parent < 0 ? this.length : this.ints[parent + R_NEXT]!) ? next : -1;
   }
   parentOf(record: number): number {
     return this.ints[record + R_PARENT]!;

@@ -113,6 +113,15 @@ export function setFlag(x: Extraction, symbol: number, flag: number): void {
   symbols.set(symbol, Column.symbols.flags, symbols.get(symbol, Column.symbols.flags) | flag);
 }
 
+/** Notes that the class around reaches members of its own under names that are computed. */
+export function noteComputedName(x: Extraction): void {
+  const { symbols } = x.facts.tables;
+  let symbol = x.owner;
+  while (symbol >= 0 && symbols.get(symbol, Column.symbols.kind) !== KIND_INDEX.Class)
+    symbol = symbols.get(symbol, Column.symbols.parent);
+  if (symbol >= 0) setFlag(x, symbol, SymbolFlag.computes);
+}
+
 /** Keeps the text from `start` to `end` as the symbol's signature, white space folded. */
 export function setSignature(x: Extraction, symbol: number, start: number, end: number): void {
   const text = x.tree.textBetween(start, Math.min(end, start + MAX_PROSE * 2));

@@ -593,6 +593,9 @@ function memberOfClass(
   const lacks = (one: Value) => infer.types.library.lacks(one, text);
   const other = lacks(external) ? otherExternals.find((one) => !lacks(one)) : undefined;
   if (other !== undefined) return answer(infer.values.externalMember(other, text), reason);
+  // What neither the class nor the root of all classes has is a member of its subclasses.
+  if (kind === Kind.instance && after < 0 && lacks(external) && isPlainRoot(infer, symbol, external))
+    return answer(UNKNOWN, reason);
   const outside = infer.values.externalMember(external, text);
   return answer(isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
 }
@@ -600,6 +603,14 @@ function memberOfClass(
 /** The classes of the library whose members all classes of the project have. */
 function classesOf({ classes }: LanguageRules): Readonly<Record<string, readonly string[]>> {
   return classes.rootMembers ?? {};
+}
+
+/** Whether a base of a class is the built-in one that every class has, and which gives it nothing. */
+function isPlainRoot(infer: Infer, symbol: SymbolId, base: Value): boolean {
+  const { classes, library } = rulesOfSymbol(infer.types, symbol);
+  if (classes.plainRoot === undefined || kindOf(base) !== Kind.external) return false;
+  const { package: from, symbol: name } = infer.values.getExternal(base);
+  return from === library.builtinPackage && name === classes.plainRoot;
 }
 
 /** What the method gives that a class has for names that it does not declare. */

@@ -127,6 +127,9 @@ export class LinkedNames {
     // What the platform has is meant where the default build has nothing else.
     if (!found.isDeclared && this.builds.isOfPlatform(name, file)) return NOTHING;
     const written = this.chooseAmong(all, file, this.includes);
+    // What the file itself defines under a condition is used under it; a namesake that it does not see is not meant there.
+    const isOwn = written.rows.length > 0 && written.rows.every((row) => this.fileOf(row) === file);
+    if (!found.isDeclared && isOwn) return written;
     if (found.rows.length === 0 || String(found.rows) === String(written.rows)) return written;
     return { ...found, reason: ReasonId.variant };
   }

@@ -73,3 +73,5 @@ static void helper(void) {}
 void windows(void) { helper(); }
 //                   ^^^^^^ call exact only.helper
 #endif
+// --- namesake.c
+void helper(void) {}

@@ -76,3 +76,12 @@ def members(one: Cached, other):
 #                    ^^^^ ref exact Level.HIGH
     return other.limit
 #                ^^^^^ no call
+
+# ### members that only subclasses have, where the root of all classes is named
+class Rooted(object):
+    def go(self):
+        self.later()
+#            ^^^^^ no call
+
+class Branch(Rooted):
+    def later(self): pass

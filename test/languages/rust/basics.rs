@@ -109,3 +109,8 @@ impl Config {
 pub fn config() -> Config { Config { size: twice(1) } }
 //                                         ^^^^^ call exact util.twice
 pub fn twice(n: usize) -> usize { n * 2 }
+// --- src/marks.rs
+pub trait Shape { fn area(&self) -> i32; }
+#[derive(Debug, Shape)]
+//              ^^^^^ implements exact marks.Shape
+pub struct Marked;
