@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { findPageFaults } from './support/accessibility.ts';
 import { findTick, loadStatus, runMemoryCommand, showTooltip } from './support/installed.ts';
 import type { InstalledWindow } from './support/installed.ts';
 
@@ -40,6 +41,19 @@ export async function testViews(t: TestContext, { product, vscode, window }: Ins
       .rowIn('Callers', /\$ZodUnion|fn|init/)
       .first()
       .waitFor();
+  });
+
+  await t.test('Show in Graph draws what surrounds the symbol at the cursor, for everybody', async () => {
+    await window.goTo('v4/core/util.ts:957:20');
+    await runMemoryCommand(window, 'Show in Graph');
+    await window.webview.getByText(/^Around finalizeIssue/).waitFor();
+    await window.webview.locator('.node').filter({ hasText: 'handleUnionResults' }).waitFor();
+    assert.deepEqual(await findPageFaults(window), []);
+    await window.restPointer();
+    await vscode.takePicture(window, 'graph');
+    // The page goes, so that later ones are the only ones.
+    await window.runCommand('View: Close Editors in Other Groups');
+    await window.tab('Graph').waitFor({ state: 'detached' });
   });
 
   await t.test('Overview and the tooltip of the status bar show the numbers of the server', async () => {

@@ -39,6 +39,8 @@ const GROUP_HEAD = 20;
 /** A column has so many rows at least before it is parted. */
 const LEAST_ROWS = 12;
 const SWEEPS = 4;
+/** Rows of a column for the root of the number of nodes: nodes are wide, so that columns are long in a picture that is as wide as high. */
+const ROWS_FOR_ROOT = 2.2;
 
 interface Row {
   readonly node: GraphNode;
@@ -64,7 +66,7 @@ export function layOut({ nodes, edges, widthOf, columns, isGrouped }: LayoutInpu
   sortRows(sorted, edges);
   const boxes = new Map<string, Box>();
   const groups: GroupBox[] = [];
-  const most = Math.max(LEAST_ROWS, Math.ceil(Math.sqrt(nodes.length) * 1.5));
+  const most = Math.max(LEAST_ROWS, Math.ceil(Math.sqrt(nodes.length) * ROWS_FOR_ROOT));
   let x = 0;
   for (const column of sorted) {
     for (const part of split(column, most)) {
