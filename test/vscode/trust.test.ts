@@ -60,10 +60,12 @@ test(
       assert.equal(readFileSync(configuration, 'utf8'), '{}');
       assert.equal(existsSync(product.cacheRoot), false, 'no cache was made');
       const started = listDescendants(process.pid).filter(({ pid }) => !processes.has(pid));
-      assert.deepEqual(
-        started.filter(({ commandLine }) => commandLine.includes('codebase-memory')),
-        [],
+      // Hosts of VS Code's own come when it likes, and have the name in the folder of this test.
+      const ours = started.filter(
+        ({ commandLine }) =>
+          commandLine.includes('codebase-memory') && !commandLine.includes('bootstrap-fork --type='),
       );
+      assert.deepEqual(ours, []);
     });
 
     await window.runCommand('Workspaces: Manage Workspace Trust');
