@@ -133,7 +133,7 @@ function hasWords(said) {
  * @param {string} text
  */
 export function listTranslated(text) {
-  return findCalls(text, String.raw`(?<![\w.$])t`).map(({ from }) => listTexts(text, from)[0] ?? '');
+  return findCalls(text, String.raw`(?<![\w.$\\])t`).map(({ from }) => listTexts(text, from)[0] ?? '');
 }
 
 /**

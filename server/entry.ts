@@ -23,12 +23,22 @@ export const entryFile: string = isSource
   ? join(dirname(here), 'main.ts')
   : join(assetsDir, 'codebase-memory.mjs');
 
+/** Translations of the messages that the page of the graph view says, and their language as BCP 47 names it. */
+export interface PageLanguage {
+  readonly name: string;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
 /**
  * The page of the graph view, which is built. `nonce` is what its scripts and styles are allowed by: a new one each time, of
- * letters and digits.
+ * letters and digits. Without a language it is English.
  */
-export function loadGraphPage(nonce: string): string {
-  return readFileSync(join(assetsDir, 'graph.html'), 'utf8').replaceAll('{{nonce}}', nonce);
+export function loadGraphPage(nonce: string, language: PageLanguage = { name: 'en', texts: {} }): string {
+  const texts = JSON.stringify(language.texts).replaceAll(/[&"<]/g, (sign) => `&#${sign.codePointAt(0)};`);
+  return readFileSync(join(assetsDir, 'graph.html'), 'utf8')
+    .replaceAll('{{nonce}}', nonce)
+    .replace('{{language}}', () => language.name)
+    .replace('{{texts}}', () => texts);
 }
 
 /** The version in package.json; '0.0.0' when there is none beside the program. */

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
 import { loadGraphPage } from '../../server/entry.ts';
+import { t } from '../../server/protocol/l10n.ts';
 import { describeIndexState } from '../connection/state.ts';
 import { toIndexPath, toUri } from '../editor/located.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
@@ -12,7 +13,7 @@ import type { PageMessage, WindowMessage } from './messages.ts';
 
 /** As package.json and VS Code know it. */
 const VIEW_TYPE = 'codebaseMemory.graph';
-const TITLE = 'Graph';
+const TITLE = t('Graph');
 /** A cursor that rests so long is where somebody looks. */
 const REST_MS = 300;
 
@@ -92,7 +93,11 @@ class Shown implements vscode.Disposable {
         if (!panel.visible) this.#waiting ??= [];
       }),
     ];
-    panel.webview.html = loadGraphPage(randomBytes(16).toString('hex'));
+    const texts = vscode.l10n.bundle;
+    panel.webview.html = loadGraphPage(
+      randomBytes(16).toString('hex'),
+      texts && { name: vscode.env.language, texts },
+    );
   }
 
   show(root: string, isFollowing: boolean): void {

@@ -19,12 +19,11 @@ const KEPT = /\{\w+\}|`[^`]+`|\(command:[\w.]+\)|\bcodebaseMemory(?:\.\w+)+|\b[A
 const english = readJson('package.nls.json') as Texts;
 const german = readJson('package.nls.de.json') as Texts;
 const bundle = readJson('l10n/bundle.l10n.de.json') as Texts;
-// The page of the graph is a program of its own.
-const windowSources = loadSourceFiles('extension').filter(
-  ({ path }) => !path.startsWith('extension/graph/page/'),
-);
+const windowSources = loadSourceFiles('extension');
+/** What puts texts of others through `t` has no message of its own. */
+const WITHOUT_MESSAGES = new Set(['server/protocol/l10n.ts', 'extension/graph/page/language.ts']);
 const sources = [...windowSources, ...loadSourceFiles('server/protocol')].filter(
-  ({ path }) => path !== 'server/protocol/l10n.ts',
+  ({ path }) => !WITHOUT_MESSAGES.has(path),
 );
 
 afterEach(() => setDisplay(undefined));
@@ -52,7 +51,7 @@ test('the German texts of package.json keep links, codes and words of settings',
 });
 
 test('every message of the sources has a German text, and no other has', () => {
-  const said = new Set(sources.flatMap(({ text }) => listTranslated(text)));
+  const said = new Set([...sources.flatMap(({ text }) => listTranslated(text)), ...listPageTexts()]);
   assert.ok(said.size > 300);
   assert.deepEqual(Object.keys(bundle).toSorted(), [...said].toSorted());
 });
@@ -65,13 +64,13 @@ test('the German texts of messages keep what is put in', () => {
 
 test('a message is a literal: its translation can be looked for', () => {
   for (const { path, text } of sources) {
-    for (const [, first] of text.matchAll(/(?<![\w.$])t\(\s*(.)/g)) assert.match(first ?? '', /['"]/, path);
+    for (const [, first] of text.matchAll(/(?<![\w.$\\])t\(\s*(.)/g)) assert.match(first ?? '', /['"]/, path);
   }
 });
 
 test('what windows say has translations', () => {
   const left = windowSources.flatMap(({ path, text }) => {
-    if (FOR_FILES.test(path)) return [];
+    if (FOR_PROGRAMS.test(path)) return [];
     const code = leaveOut(text, TRANSLATED_OR_LOGGED);
     const said = [...listSentences(code), ...listLabels(code)];
     return said
@@ -103,12 +102,13 @@ test('in a German window texts and numbers are German', () => {
   );
 });
 
-/** Files whose texts are written into files: the launcher, the plugin, instructions for agents. */
-const FOR_FILES = /^extension\/claude\/(instructionText|launcherText|pluginFiles|entry)\.ts$/;
-const TRANSLATED_OR_LOGGED = String.raw`(?<![\w.$])t|\boutput\.\w+|\blog`;
+/** Files whose texts are for programs: the launcher, the plugin, instructions for agents, pictures and their formats. */
+const FOR_PROGRAMS =
+  /^extension\/(claude\/(instructionText|launcherText|pluginFiles|entry)|graph\/page\/(drawing|textExports|language))\.ts$/;
+const TRANSLATED_OR_LOGGED = String.raw`(?<![\w.$\\])t|\boutput\.\w+|\blog`;
 /** What is the same in every language: names, what is put in, icons. */
 const NEUTRAL =
-  /Codebase Memory(?: Doctor\.json)?|Claude Code|‹[^›]*›|\$\(\w+\)|mmap|HTTP|Node|\.md|```text/g;
+  /Codebase Memory(?: Doctor\.json)?|Claude Code|‹[^›]*›|\$\(\w+\)|mmap|HTTP|Node|Alt|Shift|\.md|```text/g;
 /** Failures of the program itself, what goes to the server, what Claude Code says, and code. */
 const ENGLISH: readonly string[] = [
   'extension/claude/configText.ts: The edit does not fit the text.',
@@ -119,8 +119,18 @@ const ENGLISH: readonly string[] = [
   'extension/commands/stopServer.ts: stopped from a window',
   'extension/confirm/languageServers.ts: a language server for ‹languageId›',
   'extension/claude/claudeClient.ts: no persisted trust',
+  'extension/graph/page/appHost.ts: codebase-memory',
+  'extension/graph/page/controls.ts: The page has no #‹id›.',
   "extension/markdown.ts: ) .replaceAll('://', String.raw",
 ];
+
+/** What page.html says, which the page translates when it begins. */
+function listPageTexts(): string[] {
+  const html = readFileSync(join(import.meta.dirname, '..', '..', 'extension/graph/page/page.html'), 'utf8');
+  return [...html.matchAll(/(?:aria-label|placeholder)="([^"]+)"|>([^<>]*[a-z][^<>]*)</g)].map(
+    ([, attribute, content]) => attribute ?? content ?? '',
+  );
+}
 
 /** Literals of members that are shown, of two letters and more. */
 function listLabels(code: string): string[] {

@@ -8,6 +8,8 @@ import type {
   GraphQuestion,
   Relation,
 } from '../../../server/protocol/graphView.ts';
+import { t } from '../../../server/protocol/l10n.ts';
+import { formatKind, formatTier } from '../../vocabulary.ts';
 import type { ActionTarget } from './actionTarget.ts';
 import * as pages from './pageState.ts';
 import { RELATION_WORDS } from './words.ts';
@@ -57,15 +59,35 @@ const KINDS: readonly NodeKind[] = [
   'External',
 ];
 const DIRECTIONS: readonly (readonly [AroundQuestion['direction'], string, string])[] = [
-  ['inbound', '[', 'What leads here'],
-  ['both', '|', 'Both ways'],
-  ['outbound', ']', 'Where it leads'],
+  ['inbound', '[', t('What leads here')],
+  ['both', '|', t('Both ways')],
+  ['outbound', ']', t('Where it leads')],
 ];
 const TIER_KEYS: readonly (readonly [Tier, string])[] = [
   ['exact', 'Alt+1'],
   ['inferred', 'Alt+2'],
   ['possible', 'Alt+3'],
 ];
+
+/** What the arrows do, by where they point. */
+const TOWARDS = {
+  left: {
+    next: t('Next node to the left'),
+    move: t('Move the node to the left'),
+    look: t('Look farther to the left'),
+  },
+  right: {
+    next: t('Next node to the right'),
+    move: t('Move the node to the right'),
+    look: t('Look farther to the right'),
+  },
+  up: { next: t('Next node upwards'), move: t('Move the node upwards'), look: t('Look farther upwards') },
+  down: {
+    next: t('Next node downwards'),
+    move: t('Move the node downwards'),
+    look: t('Look farther downwards'),
+  },
+} as const;
 
 const isView = (view: GraphQuestion['view']) => (page: ActionTarget) => page.question.view === view;
 const hasNode = (page: ActionTarget) => page.selectedNode !== undefined;
@@ -78,39 +100,39 @@ const ofNode = (run: (page: ActionTarget, node: GraphNode) => void) => (page: Ac
 export const ACTIONS: readonly Action[] = [
   {
     keys: ['m'],
-    label: 'Folders',
-    help: 'Folders and how they use each other',
+    label: t('Folders'),
+    help: t('Folders and how they use each other'),
     place: 'views',
     isOn: ({ question }) => question.view === 'map' && question.by === 'folder',
     run: (page) => page.ask(pages.mapOf(page.question, 'folder')),
   },
   {
     keys: ['k'],
-    label: 'Packages',
-    help: 'Packages and how they use each other',
+    label: t('Packages'),
+    help: t('Packages and how they use each other'),
     place: 'views',
     isOn: ({ question }) => question.view === 'map' && question.by === 'package',
     run: (page) => page.ask(pages.mapOf(page.question, 'package')),
   },
   {
     keys: ['i'],
-    label: 'Changes',
-    help: 'What the changes of the work tree reach',
+    label: t('Changes'),
+    help: t('What the changes of the work tree reach'),
     place: 'views',
     isOn: isView('impact'),
     run: (page) => page.ask(pages.impactOf(page.question)),
   },
   {
     keys: ['u', 'Control+z', 'Meta+z'],
-    label: 'Undo',
-    help: 'Back to the picture before',
+    label: t('Undo'),
+    help: t('Back to the picture before'),
     place: 'steps',
     canRun: ({ state }) => state.undo.length > 0,
     run: (page) => page.change(pages.undo(page.state)),
   },
   {
     keys: ['r', 'Control+y', 'Control+Shift+Z', 'Meta+Shift+Z'],
-    label: 'Redo',
+    label: t('Redo'),
     place: 'steps',
     canRun: ({ state }) => state.redo.length > 0,
     run: (page) => page.change(pages.redo(page.state)),
@@ -118,22 +140,22 @@ export const ACTIONS: readonly Action[] = [
   {
     keys: ['-'],
     label: '−',
-    help: 'Smaller',
+    help: t('Smaller'),
     place: 'steps',
     run: ({ drawing }) => drawing.scaleBy(1 / SCALE),
   },
   {
     keys: ['+', '='],
     label: '+',
-    help: 'Larger',
+    help: t('Larger'),
     place: 'steps',
     run: ({ drawing }) => drawing.scaleBy(SCALE),
   },
-  { keys: ['0'], label: 'Fit', help: 'All of it', place: 'steps', run: ({ drawing }) => drawing.fit() },
+  { keys: ['0'], label: t('Fit'), help: t('All of it'), place: 'steps', run: ({ drawing }) => drawing.fit() },
   {
     keys: ['g'],
-    label: 'Group',
-    help: 'Group by folder',
+    label: t('Group'),
+    help: t('Group by folder'),
     place: 'options',
     isOn: ({ state }) => state.picture.isGrouped,
     run: (page) =>
@@ -141,24 +163,24 @@ export const ACTIONS: readonly Action[] = [
   },
   {
     keys: ['t'],
-    label: 'Tests',
-    help: 'With tests or without',
+    label: t('Tests'),
+    help: t('With tests or without'),
     place: 'options',
     isOn: ({ question }) => question.hasTests,
     run: (page) => page.ask(pages.toggleTests(page.question)),
   },
   {
     keys: ['l'],
-    label: 'List',
-    help: 'The nodes as a list',
+    label: t('List'),
+    help: t('The nodes as a list'),
     place: 'options',
     isOn: ({ state }) => state.isListShown,
     run: (page) => page.change({ ...page.state, isListShown: !page.state.isListShown }),
   },
   {
     keys: ['y'],
-    label: 'Follow',
-    help: 'Follow the cursor of the editor',
+    label: t('Follow'),
+    help: t('Follow the cursor of the editor'),
     place: 'options',
     isOn: ({ state }) => state.followsCursor,
     canRun: ({ host }) => host.follow !== undefined,
@@ -167,22 +189,29 @@ export const ACTIONS: readonly Action[] = [
       page.host.follow?.(page.state.followsCursor);
     },
   },
-  { keys: ['?'], label: 'Keys', help: 'This help', place: 'options', run: (page) => page.showHelp() },
-  { keys: ['/'], label: 'Find', help: 'Find a symbol', place: 'none', run: (page) => page.focusSearch() },
+  { keys: ['?'], label: t('Keys'), help: t('This help'), place: 'options', run: (page) => page.showHelp() },
+  {
+    keys: ['/'],
+    label: t('Find'),
+    help: t('Find a symbol'),
+    place: 'none',
+    run: (page) => page.focusSearch(),
+  },
   ...(['left', 'right', 'up', 'down'] as const).flatMap((towards) => {
     const key = `Arrow${towards[0]!.toUpperCase()}${towards.slice(1)}`;
+    const words = TOWARDS[towards];
     const [x, y] = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] }[towards] as [number, number];
     return [
-      { keys: [key], label: `Next node ${towards}`, place: 'none', run: (page) => page.goBeside(towards) },
+      { keys: [key], label: words.next, place: 'none', run: (page) => page.goBeside(towards) },
       {
         keys: [`Shift+${key}`],
-        label: `Move the node ${towards}`,
+        label: words.move,
         place: 'none',
         run: ofNode((page, node) => page.drawing.moveBy(node.key, x * NUDGE, y * NUDGE)),
       },
       {
         keys: [`Alt+${key}`],
-        label: `Look farther ${towards}`,
+        label: words.look,
         place: 'none',
         run: ({ drawing }) => drawing.panBy(-x * PAN, -y * PAN),
       },
@@ -190,7 +219,7 @@ export const ACTIONS: readonly Action[] = [
   }),
   {
     keys: ['o', 'Enter'],
-    label: 'Open code',
+    label: t('Open code'),
     place: 'chosen',
     canRun: (page) =>
       page.host.open !== undefined && page.selectedNode !== undefined && page.selectedNode.file !== '',
@@ -198,16 +227,16 @@ export const ACTIONS: readonly Action[] = [
   },
   {
     keys: ['f'],
-    label: 'Focus',
-    help: 'Look closer at the selected node',
+    label: t('Focus'),
+    help: t('Look closer at the selected node'),
     place: 'chosen',
     canRun: hasNode,
     run: ofNode((page, node) => page.ask(pages.focusOn(page.question, node))),
   },
   {
     keys: ['e', ' '],
-    label: 'Expand',
-    help: 'Show more of what it leads to, or what is in the folder',
+    label: t('Expand'),
+    help: t('Show more of what it leads to, or what is in the folder'),
     place: 'chosen',
     canRun: ({ question, selectedNode }) =>
       selectedNode !== undefined && pages.canExpand(question, selectedNode),
@@ -215,8 +244,8 @@ export const ACTIONS: readonly Action[] = [
   },
   {
     keys: ['x'],
-    label: 'Collapse',
-    help: 'Leave out what it leads to, or close the folder',
+    label: t('Collapse'),
+    help: t('Leave out what it leads to, or close the folder'),
     place: 'chosen',
     canRun: ({ question, selectedNode }) =>
       selectedNode !== undefined && (question.view === 'around' || question.view === 'map'),
@@ -224,14 +253,14 @@ export const ACTIONS: readonly Action[] = [
   },
   {
     keys: ['a'],
-    label: 'Path from here',
+    label: t('Path from here'),
     place: 'chosen',
     canRun: ({ selectedNode }) => isSymbol(selectedNode),
     run: ofNode((page, { key, name }) => page.change({ ...page.state, pathFrom: { key, name } })),
   },
   {
     keys: ['b'],
-    label: 'Path to here',
+    label: t('Path to here'),
     place: 'chosen',
     canRun: ({ selectedNode, state }) => isSymbol(selectedNode) && state.pathFrom !== undefined,
     run: ofNode((page, { key }) => {
@@ -239,7 +268,7 @@ export const ACTIONS: readonly Action[] = [
       if (from) page.ask(pages.pathsOf(page.question, from.key, key));
     }),
   },
-  { keys: ['Escape'], label: 'Select nothing', place: 'none', run: (page) => page.select(undefined) },
+  { keys: ['Escape'], label: t('Select nothing'), place: 'none', run: (page) => page.select(undefined) },
   ...DIRECTIONS.map(([direction, key, label]): Action => ({
     keys: [key],
     label,
@@ -250,8 +279,8 @@ export const ACTIONS: readonly Action[] = [
   })),
   ...[1, -1].map((more): Action => ({
     keys: [more > 0 ? '>' : '<'],
-    label: more > 0 ? 'Farther' : 'Nearer',
-    help: more > 0 ? 'One step farther' : 'One step less',
+    label: more > 0 ? t('Farther') : t('Nearer'),
+    help: more > 0 ? t('One step farther') : t('One step less'),
     place: 'depth',
     canRun: ({ question }) =>
       'depth' in question && question.depth + more >= 1 && question.depth + more <= MAX_DEPTH,
@@ -269,16 +298,16 @@ export const ACTIONS: readonly Action[] = [
   })),
   ...TIER_KEYS.map(([tier, key]): Action => ({
     keys: [key],
-    label: tier,
-    help: `Edges that are ${tier}`,
+    label: formatTier(tier),
+    help: t('Edges that are {tier}', { tier: formatTier(tier) }),
     place: 'tiers',
     isOn: ({ question }) => question.tiers.includes(tier),
     run: (page) => page.ask(pages.toggleTier(page.question, tier)),
   })),
   ...KINDS.map((kind, at): Action => ({
     keys: [`Alt+Shift+${(at + 1) % 10}`],
-    label: kind,
-    help: `Nodes of the kind ${kind}`,
+    label: formatKind(kind),
+    help: t('Nodes of the kind {kind}', { kind: formatKind(kind) }),
     place: 'kinds',
     isOn: ({ question }) => !question.hiddenKinds.includes(kind),
     run: (page) => page.ask(pages.toggleKind(page.question, kind)),
@@ -286,7 +315,7 @@ export const ACTIONS: readonly Action[] = [
   ...(['svg', 'png', 'mermaid', 'dot'] as const).map((format): Action => ({
     keys: [`Alt+${format[0]!}`],
     label: { svg: 'SVG', png: 'PNG', mermaid: 'Mermaid', dot: 'DOT' }[format],
-    help: `Export as ${format}`,
+    help: t('Export as {format}', { format }),
     place: 'formats',
     canRun: ({ answer }) => answer.nodes.length > 0,
     run: (page) => page.export(format),
@@ -336,5 +365,5 @@ export function describeKey(key: string): string {
     .replace('ArrowRight', '→')
     .replace('ArrowUp', '↑')
     .replace('ArrowDown', '↓')
-    .replace(/^ $/, 'Space');
+    .replace(/^ $/, t('Space'));
 }

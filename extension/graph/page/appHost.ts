@@ -1,6 +1,7 @@
 // The page as an MCP App: a client of MCP shows it and passes its questions on to the server as calls of a tool. The
 // messages are those of the extension io.modelcontextprotocol/ui, version 2026-01-26.
 import type { GraphAnswer, GraphNode, GraphQuestion } from '../../../server/protocol/graphView.ts';
+import { t } from '../../../server/protocol/l10n.ts';
 import { Pending } from './host.ts';
 import type { Host, HostListener } from './host.ts';
 import { aroundOf, FIRST_QUESTION, impactOf, pathsOf, withDepth } from './pageState.ts';
@@ -59,7 +60,7 @@ export function createAppHost(): Host {
     const { id, method, params = {}, result, error } = message;
     if (method === undefined) {
       if (id === undefined) return;
-      if (error) pending.reject(id, error.message ?? 'The client has refused.');
+      if (error) pending.reject(id, error.message ?? t('The client has refused.'));
       else pending.resolve(id, result);
     } else if (method === 'ui/notifications/tool-input') {
       const args = (params['arguments'] ?? {}) as ToolInput;

@@ -2,15 +2,17 @@
 import { ACTIONS, describeKey } from './actions.ts';
 import type { Action, ActionPlace } from './actions.ts';
 import type { ActionTarget } from './actionTarget.ts';
+import { t } from '../../../server/protocol/l10n.ts';
+import { formatKind } from '../../vocabulary.ts';
 import { describeDistance, describePlace } from './words.ts';
 
 /** What stands around the buttons of the filter. */
 const FILTERS: readonly (readonly [ActionPlace, string])[] = [
-  ['direction', 'Direction'],
-  ['depth', 'Steps'],
-  ['relations', 'Relations'],
-  ['tiers', 'Certainty'],
-  ['kinds', 'Kinds'],
+  ['direction', t('Direction')],
+  ['depth', t('Steps')],
+  ['relations', t('Relations')],
+  ['tiers', t('Certainty')],
+  ['kinds', t('Kinds')],
 ];
 
 interface Button {
@@ -55,11 +57,11 @@ export class Controls {
     if (!node) return;
     const { kind, name } = node;
     const where = node.size ? node.qualifiedName : describePlace(node);
-    const text = [`${kind} ${name}`, where, describeDistance(node, page.question)]
+    const text = [`${formatKind(kind)} ${name}`, where, describeDistance(node, page.question)]
       .filter(Boolean)
       .join(' · ');
     const from = page.state.pathFrom;
-    this.#chosenText.textContent = from ? `${text} · path from ${from.name}` : text;
+    this.#chosenText.textContent = from ? `${text} · ${t('path from {name}', { name: from.name })}` : text;
     this.#chosenText.title = this.#chosenText.textContent;
   }
 

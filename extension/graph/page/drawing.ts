@@ -6,6 +6,8 @@ import { select } from 'd3-selection';
 import { zoom, zoomIdentity } from 'd3-zoom';
 import type { GraphAnswer, GraphEdge, GraphNode, GraphQuestion } from '../../../server/protocol/graphView.ts';
 import type { NodeKind } from '../../../server/protocol/graph.ts';
+import { t } from '../../../server/protocol/l10n.ts';
+import { formatTier } from '../../vocabulary.ts';
 import { layOut, NODE_HEIGHT } from './layout.ts';
 import type { Box } from './layout.ts';
 import type { Picture } from './pageState.ts';
@@ -385,9 +387,14 @@ function describeDrawnEdge(
   source: GraphNode,
   target: GraphNode,
 ): string {
-  const times = count > 1 ? `, ${count} places` : '';
+  const times = count > 1 ? `, ${t('{count} places', { count })}` : '';
   const place = line > 0 ? `, ${source.file}:${line}` : '';
-  return `${source.name} ${describeEdgeKind(kind)} ${target.name} (${tier}${times}${place})`;
+  const said = t('{source} {relation} {target}', {
+    source: source.name,
+    relation: describeEdgeKind(kind),
+    target: target.name,
+  });
+  return `${said} (${formatTier(tier)}${times}${place})`;
 }
 
 function moveTo(drawn: DrawnNode, x: number, y: number): void {

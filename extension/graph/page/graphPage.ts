@@ -1,6 +1,7 @@
 // The page: the state, the answer to its question, and what is done with them. A picture is drawn when the newest question is
 // answered; what an older one is answered comes too late.
 import type { GraphAnswer, GraphNode, GraphQuestion } from '../../../server/protocol/graphView.ts';
+import { t } from '../../../server/protocol/l10n.ts';
 import type { Action } from './actions.ts';
 import { findAction } from './actions.ts';
 import type { ActionTarget, ExportFormat } from './actionTarget.ts';
@@ -16,7 +17,7 @@ import { toDot, toMermaid } from './textExports.ts';
 import { describeAnswer, describeNode, describeQuestion } from './words.ts';
 
 const NOTHING: GraphAnswer = { nodes: [], edges: [], edgeTotal: 0, nodeTotal: 0, note: '' };
-const LEGEND = ['changed', '1 step away', '2 steps', '3 and more'];
+const LEGEND = [t('changed'), t('1 step away'), t('{count} steps', { count: 2 }), t('3 and more')];
 const FILES = { svg: 'graph.svg', png: 'graph.png', mermaid: 'graph.mmd', dot: 'graph.dot' } as const;
 
 export class GraphPage implements ActionTarget {
@@ -198,7 +199,7 @@ export class GraphPage implements ActionTarget {
     const empty = getElement('empty');
     empty.hidden = answer.nodes.length > 0;
     empty.textContent =
-      answer.note || 'There is nothing to show. Find a symbol, or leave less out in the filter.';
+      answer.note || t('There is nothing to show. Find a symbol, or leave less out in the filter.');
     const title = describeQuestion(this.question, answer);
     document.title = title;
     this.#picture.setAttribute('aria-label', title);

@@ -1,6 +1,7 @@
 // Where nodes stand: columns by distance, callers on the left of what they call, and in a column those near each other that
 // have neighbours in common. Nothing overlaps, whatever there is. Pure: sizes come in, places come out.
 import type { GraphEdge, GraphNode } from '../../../server/protocol/graphView.ts';
+import { t } from '../../../server/protocol/l10n.ts';
 
 /** A rectangle of the picture; x and y are its left upper corner. */
 export interface Box {
@@ -83,10 +84,10 @@ export function layOut({ nodes, edges, widthOf, columns, isGrouped }: LayoutInpu
 
 /** The folder of a node's file, or the one that a folder or file of a map lies in. */
 function groupOf({ kind, file, qualifiedName }: GraphNode): string {
-  if (kind === 'External') return 'outside';
+  if (kind === 'External') return t('outside');
   if (kind === 'Package') return '';
   const path = file === '' ? qualifiedName : file;
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : 'top';
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : t('top');
 }
 
 /** Those of one group stand together; groups and rows are ordered by where their neighbours stand. */

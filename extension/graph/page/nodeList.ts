@@ -1,6 +1,8 @@
 // The nodes as a list, for whoever cannot see the picture or reads faster than they look: grouped by distance, each with what
 // is connected to it.
 import type { GraphAnswer, GraphNode, GraphQuestion } from '../../../server/protocol/graphView.ts';
+import { t } from '../../../server/protocol/l10n.ts';
+import { formatKind } from '../../vocabulary.ts';
 import { describeDistance, describeEdgeKind, describePlace } from './words.ts';
 
 export interface NodeListListener {
@@ -30,8 +32,10 @@ export function fillNodeList(
         button.textContent = node.name;
         const place = document.createElement('small');
         const uses = (ofSource.get(node.key) ?? []).slice(0, 5);
-        const told = uses.map(({ kind, target }) => `${describeEdgeKind(kind)} ${names.get(target)}`);
-        place.textContent = ` ${node.kind} ${describePlace(node)}${told.length > 0 ? `: ${told.join(', ')}` : ''}`;
+        const told = uses.map(({ kind, target }) =>
+          t('{relation} {name}', { relation: describeEdgeKind(kind), name: names.get(target) ?? '' }),
+        );
+        place.textContent = ` ${formatKind(node.kind)} ${describePlace(node)}${told.length > 0 ? `: ${told.join(', ')}` : ''}`;
         button.append(place);
         button.title = `${node.qualifiedName}${place.textContent}`;
         button.addEventListener('click', () => listener.select(node.key));
@@ -52,7 +56,8 @@ export function markInList(list: HTMLElement, key: string | undefined): void {
 }
 
 function headOf(node: GraphNode, question: GraphQuestion): string {
-  if (question.view === 'map' && node.cycle !== undefined) return `Circle ${node.cycle}`;
-  const told = describeDistance(node, question) || (question.view === 'map' ? 'In no circle' : 'Nodes');
+  if (question.view === 'map' && node.cycle !== undefined)
+    return t('Circle {number}', { number: node.cycle });
+  const told = describeDistance(node, question) || (question.view === 'map' ? t('In no circle') : t('Nodes'));
   return told[0]!.toUpperCase() + told.slice(1);
 }

@@ -2,6 +2,7 @@
 // elsewhere there is no theme.
 import { make } from './drawing.ts';
 import type { Drawing } from './drawing.ts';
+import { t } from '../../../server/protocol/l10n.ts';
 
 const PROPERTIES = [
   'fill',
@@ -45,11 +46,11 @@ export async function toPng(svgText: string): Promise<Blob> {
   canvas.width = Math.ceil(image.width * scale);
   canvas.height = Math.ceil(image.height * scale);
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('This window cannot draw an image.');
+  if (!context) throw new Error(t('This window cannot draw an image.'));
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) =>
-      blob ? resolve(blob) : reject(new Error('The picture is too large for an image.')),
+      blob ? resolve(blob) : reject(new Error(t('The picture is too large for an image.'))),
     );
   });
 }

@@ -1,5 +1,6 @@
 // The field that finds symbols: a combobox over what the index finds while somebody types.
 import type { GraphNode } from '../../../server/protocol/graphView.ts';
+import { formatKind } from '../../vocabulary.ts';
 import { getElement } from './controls.ts';
 import { describePlace } from './words.ts';
 
@@ -38,7 +39,7 @@ export function makeSearch(
         option.id = `found-${index}`;
         option.setAttribute('role', 'option');
         const place = document.createElement('small');
-        place.textContent = ` ${node.kind} ${describePlace(node)}`;
+        place.textContent = ` ${formatKind(node.kind)} ${describePlace(node)}`;
         option.append(node.name, place);
         option.addEventListener('pointerdown', (event) => event.preventDefault());
         option.addEventListener('click', () => take(node));

@@ -7,6 +7,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import type { PageMessage, WindowMessage } from '../../../extension/graph/messages.ts';
 import { loadGraphPage } from '../../../server/entry.ts';
+import type { PageLanguage } from '../../../server/entry.ts';
 import { askGraph } from '../../../server/mcp/graphView.ts';
 import type { GraphNode } from '../../../server/protocol/graphView.ts';
 import type { WorkspaceChanges } from '../../../server/indexer/changesMessages.ts';
@@ -25,6 +26,7 @@ export interface GraphWindowOptions {
   readonly theme?: Theme;
   readonly size?: { readonly width: number; readonly height: number };
   readonly changes?: WorkspaceChanges;
+  readonly language?: PageLanguage;
 }
 
 /** The page, open, with what it has told. */
@@ -44,7 +46,7 @@ export class GraphWindow {
     test: TestContext,
     browser: Browser,
     generation: Generation,
-    { theme = 'dark', size = { width: 1200, height: 800 }, changes }: GraphWindowOptions = {},
+    { theme = 'dark', size = { width: 1200, height: 800 }, changes, language }: GraphWindowOptions = {},
   ): Promise<GraphWindow> {
     const context = await browser.newContext({ viewport: size });
     test.after(() => context.close());
@@ -81,7 +83,7 @@ export class GraphWindow {
     await page.addInitScript(becomeWebview, THEMES[theme]);
     await page.route(`${ADDRESS}**`, (route) =>
       route.request().url() === ADDRESS
-        ? route.fulfill({ contentType: 'text/html', body: loadGraphPage('n0nce') })
+        ? route.fulfill({ contentType: 'text/html', body: loadGraphPage('n0nce', language) })
         : route.abort(),
     );
     await page.goto(ADDRESS);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { TestContext } from 'node:test';
+import german from '../../../l10n/bundle.l10n.de.json' with { type: 'json' };
 import { requireCondition } from '../../require.ts';
 import { launchBrowser } from '../../vscode/support/browser.ts';
 import { describeChromiumInstall, findChromium } from '../../vscode/support/chromium.ts';
@@ -245,6 +246,24 @@ for (const [width, height] of [
     }
   });
 }
+
+test('in a German window the page is German, and all of it is in its place', { skip }, async (t) => {
+  const texts = german as Readonly<Record<string, string>>;
+  const window = await openAtStart(t, {
+    size: { width: 420, height: 560 },
+    language: { name: 'de', texts },
+  });
+  assert.match(await window.status(), /^Umgebung von start, 1 Schritt: 8 Knoten · \d+ Kanten/);
+  assert.equal(await window.page.locator('#search').getAttribute('placeholder'), 'Symbol suchen');
+  assert.equal(await window.page.locator('#exports summary').textContent(), 'Export');
+  await window.node('do_0_of_0_in_app').click();
+  await window.page.locator('#chosen').getByText('Code öffnen').waitFor();
+  for (const part of ['#filter', '#exports']) {
+    await window.page.locator(`${part} summary`).click();
+    assert.deepEqual(await listLayoutFaults(window.page), [], part);
+  }
+  assert.deepEqual(window.complaints, []);
+});
 
 test('whatever is done, the page complains of nothing and does not grow', { skip }, async (t) => {
   const window = await openAtStart(t, { changes: CHANGED_SHOP });
