@@ -6,9 +6,10 @@ import type { Paste } from '../language.ts';
 
 const DEFINITION = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)\(([^()]*)\)((?:[^\\\n]|\\\r?\n|\\.)*)/gm;
 const USE =
-  /^((?:static[ \t]+)?(?:inline[ \t]+)?)([A-Za-z_]\w*)[ \t]*\(([^(){};#"]*)\)[ \t]*;?[ \t]*(?:\/[*/].*)?$(?!\s*\{)/gm;
+  /^((?:static[ \t]+)?(?:inline[ \t]+)?)([A-Za-z_]\w*)[ \t]*\(((?:[^(){};#"]|"(?:[^"\\\n]|\\.)*")*)\)[ \t]*;?[ \t]*(?:\/[*/].*)?$(?!\s*\{)/gm;
 const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\*[^]*?\*\/|\/\/.*/g;
 const TOKEN = /##|[A-Za-z_]\w*|\d\w*|[^\s\w]/g;
+const TEXT = /"(?:[^"\\\n]|\\.)*"/g;
 const NAME = /^[A-Za-z_]\w*$/;
 /** Longer texts are data. */
 const MAX_TEXT = 20_000;
@@ -21,7 +22,10 @@ export function listPastes(text: string): Paste[] {
       if (parameters!.trim() !== '' && body!.length <= MAX_TEXT)
         readMacro(pastes, macro!, parameters!, body!);
   for (const { 1: before, 2: macro, 3: given, index } of text.matchAll(USE)) {
-    const names = given!.split(',').map((one) => one.trim().replace(/\s+/g, ' '));
+    const names = given!
+      .replaceAll(TEXT, '""')
+      .split(',')
+      .map((one) => one.trim().replace(/\s+/g, ' '));
     // What is given no name defines none.
     if (!names.some((one) => NAME.test(one))) continue;
     pastes.push({

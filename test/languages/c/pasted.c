@@ -7,6 +7,7 @@
 #define NAMED(f) int f(int a) { return a; }
 #define DEF_ALL(n) DEF(n##_a) DEF(n##_b)
 #define CALLS(n) do { n##_init(); } while (0)
+#define PATH_OF(n, text) const char *path_of_##n(void) { return text; }
 #define TABLE(n) static int n##_table[] = { 1, 2 };
 
 static void prepare(void) {}
@@ -19,6 +20,7 @@ PAIR(int, size)
 NAMED(twice);
 DEF_ALL(third)
 TABLE(numbers)
+PATH_OF(merged, "a, (b")
 
 void run(void) {
     first_init();
@@ -39,6 +41,8 @@ void run(void) {
 //  ^^^^^^^^^^^^ call exact pasted.third_b_init
     third_init();
 //  ^^^^^^^^^^ no call
+    path_of_merged();
+//  ^^^^^^^^^^^^^^ call exact pasted.path_of_merged
     numbers_table();
 //  ^^^^^^^^^^^^^ no call
 }
