@@ -31,3 +31,8 @@ export function formatWindows(count: number): string {
 export function formatSessions(count: number): string {
   return count === 1 ? t('1 session') : t('{count} sessions', { count: formatCount(count) });
 }
+
+/** Such as `3 symbols`. */
+export function formatSymbols(count: number): string {
+  return count === 1 ? t('1 symbol') : t('{count} symbols', { count: formatCount(count) });
+}

@@ -12,7 +12,7 @@ import {
 import type { GenerationSummary, Ledger, ServerStatus, SqliteStatus } from '../../server/protocol/status.ts';
 import { formatTime } from '../../server/protocol/time.ts';
 import { t } from '../../server/protocol/l10n.ts';
-import { formatSessions, formatWindows } from '../counts.ts';
+import { formatSessions, formatSymbols, formatWindows } from '../counts.ts';
 
 /** One fact; `icon` is a codicon. */
 export interface Fact {
@@ -82,7 +82,7 @@ function describeFreshness(status: ServerStatus): string {
 }
 
 function describeContents(summary: GenerationSummary): string {
-  return `${formatFiles(summary.files)}, ${t('{count} symbols', { count: formatCount(summary.symbols) })}`;
+  return `${formatFiles(summary.files)}, ${formatSymbols(summary.symbols)}`;
 }
 
 function describeMissing(summary: GenerationSummary): string {

@@ -3,6 +3,7 @@ import type { EdgeKind, NodeKind } from '../../../server/protocol/graph.ts';
 import type { GraphAnswer, GraphNode, GraphQuestion, Relation } from '../../../server/protocol/graphView.ts';
 import { formatFiles } from '../../../server/protocol/numbers.ts';
 import { t } from '../../../server/protocol/l10n.ts';
+import { formatSymbols } from '../../counts.ts';
 import { formatKind } from '../../vocabulary.ts';
 
 /** A letter or two for each kind, so that colour alone says nothing. */
@@ -124,10 +125,6 @@ function formatCircles(count: number): string {
 
 function formatSteps(count: number): string {
   return count === 1 ? t('1 step') : t('{count} steps', { count });
-}
-
-function formatSymbols(count: number): string {
-  return count === 1 ? t('1 symbol') : t('{count} symbols', { count });
 }
 
 /** What is shown, for the title. */
