@@ -95,6 +95,13 @@ function loadParser(language: Language, path: string): Promise<LanguageParser> {
   return parser;
 }
 
+const CONSTRUCTORS = new Set(languages.flatMap(({ rules }) => rules.classes.constructors));
+
+/** What is called where no name is written, as by the constants of an enumeration: of a constructor its class. */
+function nameOfCalled({ name, qualifiedName }: OurNode): string {
+  return CONSTRUCTORS.has(name) ? (qualifiedName.split('.').at(-2) ?? name) : name;
+}
+
 function readEdges(graph: Graph, nodes: readonly OurNode[], kinds: ReadonlySet<number>): OurEdge[] {
   const { edges } = graph;
   const found: OurEdge[] = [];
@@ -112,7 +119,7 @@ function readEdges(graph: Graph, nodes: readonly OurNode[], kinds: ReadonlySet<n
       target,
       file: source.file,
       line: edges.line[edge]!,
-      name: written > 0 ? graph.strings[written]! : target.name,
+      name: written > 0 ? graph.strings[written]! : nameOfCalled(target),
     });
   }
   return found;

@@ -653,11 +653,17 @@ const callExpression: Arrangement = (api, record, field) => {
       [callee = -1] = parts(api, callee);
     }
   }
-  api.write('call_expression', field, record, () => {
-    if (callee >= 0) api.arrange(callee, 'function');
-    if (types >= 0) api.arrange(types, '');
-    writeArguments(api, list, lambda);
-  });
+  const write = (called: number, slot: string): void =>
+    api.write('call_expression', slot, record, () => {
+      if (called >= 0) api.arrange(called, 'function');
+      if (types >= 0) api.arrange(types, '');
+      writeArguments(api, list, lambda);
+    });
+  const [operand] = callee >= 0 && api.typeOf(callee) === 'unary_expression' ? parts(api, callee) : [];
+  const sign = operand === undefined ? '' : unaryType(api, callee);
+  // The grammar has the sign of `!f(x)` belong to `f`.
+  if (operand === undefined || sign === 'non_null') write(callee, field);
+  else api.write(sign, field, record, () => write(operand, ''));
 };
 
 const navigation: Arrangement = (api, record, field) => {
@@ -718,12 +724,17 @@ const binary: Arrangement = (api, record, field) => {
 };
 
 const unary: Arrangement = (api, record, field) => {
-  const text = api.text(record);
   const [operand] = parts(api, record);
   if (operand === undefined) return;
-  const type = text.startsWith('!') ? 'negation' : text.endsWith('!!') ? 'non_null' : 'unary_expression';
-  api.write(type, field, record, () => api.arrange(operand, ''));
+  api.write(unaryType(api, record), field, record, () => api.arrange(operand, ''));
 };
+
+/** What the sign of an operator with one operand makes of it. */
+function unaryType(api: ArrangeApi, record: number): 'negation' | 'non_null' | 'unary_expression' {
+  const text = api.text(record);
+  if (text.startsWith('!')) return 'negation';
+  return text.endsWith('!!') ? 'non_null' : 'unary_expression';
+}
 
 const isExpression: Arrangement = (api, record, field) => {
   const [left = -1, mark = -1, right = -1] = parts(api, record);

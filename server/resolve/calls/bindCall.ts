@@ -326,9 +326,7 @@ export class BindCall {
 
   /** Whether what is not known of a receiver can hide that a function fits it. */
   private mayReceive(type: Value, receiver: Value): boolean {
-    return receiver === UNKNOWN
-      ? kindOf(type) === Kind.instance
-      : kindOf(type) !== Kind.instance || type === UNKNOWN;
+    return receiver === UNKNOWN ? type === UNKNOWN : kindOf(type) !== Kind.instance || type === UNKNOWN;
   }
 
   /** Whether the first parameter of a function is an instance of a class. */

@@ -45,6 +45,9 @@ const ANONYMOUS_KIND = 255;
 const VARIABLE_KIND = NODE_KINDS.indexOf('Variable');
 const FIELD_KIND = NODE_KINDS.indexOf('Field');
 
+/** So many functions of one name and place that fit a call equally well say nothing of what it calls. */
+const MANY_OVERLOADS = 3;
+
 /** Reason → 1 when it is a step by types, which typed languages decide. */
 const IS_BY_TYPE = Uint8Array.from(REASONS, ({ name }) =>
   /^(annotation|constructed|assigned|returned|field|element)$/.test(name) ? 1 : 0,
@@ -234,7 +237,8 @@ export class SiteEdges {
       this.addUse(source, EdgeId.CALLS, holder.symbol, callee, holder.reason);
       isUnresolved = false;
     }
-    this.values.each(holder ? UNKNOWN : value, (one) => {
+    const isOpen = holder !== undefined || (isApart && this.isUndecided(value));
+    this.values.each(isOpen ? UNKNOWN : value, (one) => {
       if (!isApart && rules.types.typesDecide === true && this.isConversion(one, rules)) {
         isUnresolved = false;
         if (kindOf(one) === Kind.class)
@@ -271,6 +275,18 @@ export class SiteEdges {
     const isHopeless =
       rules.modules.moduleUnit === 'program' && (op === Op.member || !evaluator.linked.isKnown(siteName));
     if (!isHopeless) this.sink.addUnresolved(source, siteName, line, false);
+  }
+
+  /** Whether a value is any of several overloads: most of them are not what a call means. */
+  private isUndecided(value: Value): boolean {
+    if (kindOf(value) !== Kind.union) return false;
+    const counts = new Map<number, number>();
+    this.values.each(value, (one) => {
+      if (kindOf(one) !== Kind.function) return;
+      const owner = this.columns.symbol(payloadOf(one), 'parent');
+      counts.set(owner, (counts.get(owner) ?? 0) + 1);
+    });
+    return [...counts.values()].some((count) => count >= MANY_OVERLOADS);
   }
 
   /** A name that only stands for the function that is called is used too. */

@@ -13,6 +13,7 @@ import {
   UNKNOWN,
   answer,
   chain,
+  instanceOf,
   kindOf,
   makeValue,
   nameId,
@@ -196,6 +197,9 @@ function extending(infer: Infer, call: ExprId, receiver: Value, name: NameId, sc
   for (const found of extensionsAt(infer, scope, name)) {
     const fitting = found.length === 0 ? [] : infer.bindCall.onReceiver(found, receiver, scope);
     const chosenOnes = fitting.length === 0 ? [] : infer.bindCall.choose(call, fitting);
+    const isOpen = (one: SymbolId) =>
+      instanceOf(infer.types, infer.columns.symbol(one, 'receiver')) === UNKNOWN;
+    if (chosenOnes.length > 1 && chosenOnes.every(isOpen)) return UNKNOWN;
     if (chosenOnes.length > 0) return joinFunctions(infer.values, chosenOnes.slice(0, 1));
   }
   return UNKNOWN;
@@ -412,6 +416,11 @@ function calledMember(infer: Infer, call: ExprId, value: Value, name: NameId, re
     isMany ||= joined !== UNKNOWN;
     joined = infer.values.join(joined, calledOrExtending(infer, call, one, name));
   });
+  if (value === UNKNOWN) {
+    // What is known neither of an object nor of the type that a function extends can be the same.
+    const scope = infer.columns.scopeOf(call);
+    return answer(extending(infer, call, UNKNOWN, name, scope), chain(reason, ReasonId.flow));
+  }
   if (joined === UNKNOWN) return answer(UNKNOWN, reason);
   const isOpen = isMany || kindOf(joined) === Kind.union;
   return answer(joined, isOpen ? chain(reason, ReasonId.flow) : reason);

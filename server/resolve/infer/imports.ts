@@ -8,6 +8,7 @@ import {
   UNKNOWN,
   answer,
   chain,
+  externalOf,
   isDefaultName,
   kindOf,
   makeValue,
@@ -59,7 +60,18 @@ export function importedValue(infer: Infer, row: ImportId, asType: boolean): Ans
   const file = infer.columns.fileOf(modules.importCell(row, 'scope'));
   const { strings } = infer.program;
   const submodule = modules.submoduleOf(file, strings[modules.importCell(row, 'specifier')]!, strings[name]!);
-  return answer(submodule, ReasonId.import);
+  return answer(submodule === UNKNOWN ? outsidePart(infer, row, target) : submodule, ReasonId.import);
+}
+
+/** What an import names of a package that has parts outside of the workspace: none inside declares the name. */
+function outsidePart(infer: Infer, row: ImportId, target: Value): Value {
+  const { modules, packages, values, program } = infer;
+  const package_ = kindOf(target) === Kind.directory ? modules.nameOfPackage(payloadOf(target)) : undefined;
+  const name = modules.importCell(row, 'name');
+  if (!package_ || packages.findScope(modules.directoryParts(payloadOf(target)), name, NONE) >= 0)
+    return UNKNOWN;
+  const rules = infer.rulesOf(modules.importCell(row, 'scope'));
+  return externalOf(values, rules, package_.name, program.strings[name]!);
 }
 
 /** A module as a whole: what it exports as one thing, if it does, else the module, found for `reason`. */

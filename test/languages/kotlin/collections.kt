@@ -68,3 +68,31 @@ fun made(pair: Pair2, parts: Parts, k: K) {
   right.run()
   //    ^^^ call exact K.run
 }
+// --- b/Outside.kt
+package b.part
+
+import b.elsewhere.*
+import b.Missing
+
+class Here {
+  fun holds(x: Int): Boolean = true
+  fun run(element: Element, missing: Missing): Boolean {
+    if (!holds(1)) return false
+    //   ^^^^^ call exact Here.holds
+    element.extended(2)
+    //      ^^^^^^^^ call exact extended
+    element.either(3)
+    //      ^^^^^^ no call
+    missing.gone()
+    //      ^^^^ call external b:Missing.gone
+    return !holds(4)
+    //      ^^^^^ call exact Here.holds
+  }
+}
+fun Element.extended(x: Int) { }
+fun Element?.either(x: Int) { }
+fun Other?.either(x: Int) { }
+// --- b/Inside.kt
+package b
+
+class There
