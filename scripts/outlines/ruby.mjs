@@ -13,6 +13,7 @@ const LIBRARIES =
 /** The classes that every object, and every class, has members of. */
 const OF_OBJECTS = ['Object', 'Kernel', 'BasicObject'];
 const OF_CLASSES = ['Class', 'Module'];
+const OF_VALUES = ['Array', 'Hash', 'String', 'Enumerable', 'Set', 'Integer'];
 
 const LICENCE = `The outline lists names and types of the public API of Ruby, as the signatures of the gem rbs tell them. It holds no code and no
 documentation. rbs is copyright Soutaro Matsumoto and contributors, and licensed under the BSD 2-clause license or Ruby's.
@@ -46,6 +47,10 @@ writeNames('ruby', `the API of Ruby ${version}`, {
   classes: [...text.matchAll(/^:(\w+)/gm)].map(([, name]) => name ?? ''),
   ...Object.fromEntries(OF_OBJECTS.map((name) => [`of${name}`, membersOf(name)])),
   ...Object.fromEntries(OF_CLASSES.map((name) => [`of${name}`, membersOf(name)])),
+  // What values have that stand for many things: to be asked for it tells less than a name.
+  ofValues: OF_VALUES.flatMap(membersOf),
   // All names of members: what another class has under one of them is not told by its name.
-  members: [...text.matchAll(/^ \^?([^\s(]+)\(/gm)].map(([, name]) => name ?? ''),
+  members: run('-W0', join(import.meta.dirname, 'ruby', 'outline.rb'), '--names', ...LIBRARIES)
+    .trim()
+    .split('\n'),
 });

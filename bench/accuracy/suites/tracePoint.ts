@@ -51,8 +51,8 @@ function readSites({ data, options }: SuiteContext): SiteTruth[] {
   for (const row of readFileSync(trace, 'utf8').split('\n')) {
     const [file = '', line = '', called = '', made = '', places = ''] = row.split('\t');
     if (!/\.(?:rb|rake|ru)$/.test(file)) continue;
-    // A class without a constructor stands for its own.
-    if (called === 'initialize' && places === OUTSIDE) continue;
+    // A class without a constructor stands for its own, and `self.class.new` is told by `class`.
+    if (/^(?:initialize|class)$/.test(called) && places === OUTSIDE) continue;
     const name = nameAt(linesOf(file)[Number(line) - 1] ?? '', called, made);
     if (name === undefined) continue;
     const key = `${file}:${line}:${name}`;

@@ -1,8 +1,9 @@
 # Prints the outline of Ruby's core and of libraries that come with it, as the signatures of the gem rbs tell it, in the format
 # of server/resolve/library/outline.ts: `ruby outline.rb <library>…`. The first parameter of each method is the block that it is
-# given, as the language's descriptor has it.
+# given, as the language's descriptor has it. With `--names` it prints the names of all members instead.
 require 'rbs'
 
+NAMES_ALONE = ARGV.delete('--names')
 loader = RBS::EnvironmentLoader.new
 ARGV.each { |library| loader.add(library: library, version: nil) if loader.has_library?(library: library, version: nil) }
 environment = RBS::Environment.from_loader(loader).resolve_type_names
@@ -96,6 +97,16 @@ class Writer
 end
 
 builder = RBS::DefinitionBuilder.new(env: environment)
+# All names of members, those of nested classes too.
+if NAMES_ALONE
+  names = environment.class_decls.keys.flat_map do |name|
+    builder.build_instance(name).methods.keys + builder.build_singleton(name).methods.keys
+  rescue RBS::NoSuperclassFoundError
+    []
+  end
+  puts names.uniq.sort
+  exit
+end
 classes = environment.class_decls.keys.select { |name| name.namespace.path.empty? }.sort_by(&:to_s)
 puts '@ruby'
 classes.each do |name|

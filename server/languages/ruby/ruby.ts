@@ -6,7 +6,16 @@ import { completeRules } from '../rules/index.ts';
 import type { Language, NodeRule } from '../language.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
-import { classes, members, ofBasicObject, ofClass, ofKernel, ofModule, ofObject } from './outline/names.ts';
+import {
+  classes,
+  members,
+  ofBasicObject,
+  ofClass,
+  ofKernel,
+  ofModule,
+  ofObject,
+  ofValues,
+} from './outline/names.ts';
 
 const member = { object: 'object', property: 'property' };
 const sides = { left: 'left', right: 'right' };
@@ -255,7 +264,7 @@ export const ruby: Language = {
       classMember: 'class',
       baseWords: ['<'],
     },
-    calls: { namesTell: { methods: /^[^@$]/, common: new Set(members) } },
+    calls: { namesTell: { methods: /^[^@$]/, common: new Set(members), ofValues: new Set(ofValues) } },
     types: { textType: 'String' },
     flow: { straightLine: true, conjunction: '&&' },
     modules: {

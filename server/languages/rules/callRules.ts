@@ -34,9 +34,14 @@ export interface CallRules {
   readonly typeArgumentsCount?: boolean;
   /**
    * What an object of unknown type is, is told by what it is called and by what is called on it: `methods` are names of members
-   * that are methods, `common` those of them that tell nothing because the library has them.
+   * that are methods, `common` those of them that tell nothing because the library has them, `ofValues` those that collections and
+   * texts have: an object is not told by what it is called where it is asked for no more than these.
    */
-  readonly namesTell?: { readonly methods: RegExp; readonly common: ReadonlySet<string> };
+  readonly namesTell?: {
+    readonly methods: RegExp;
+    readonly common: ReadonlySet<string>;
+    readonly ofValues: ReadonlySet<string>;
+  };
   /** Stands behind the names of what the compiler writes out: they are apart from all other names. */
   readonly macroMark?: string;
   /** The built-in type that holds what a function takes beyond its parameters. */

@@ -157,6 +157,8 @@ function takesReceiver(x: Extraction, record: number): boolean {
 /** The text of a name; quotes and brackets of computed names are kept off. */
 export function nameText(x: Extraction, record: number): string {
   const text = x.tree.text(record);
+  // Brackets alone are the name of an operator.
+  if (/^\[\]=?$/.test(text)) return text;
   return /^["'[]/.test(text) ? text.replace(/^["'[]+|["'\]]+$/g, '') : text;
 }
 

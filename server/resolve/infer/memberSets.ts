@@ -19,6 +19,8 @@ export function membersNamed(
 ): { readonly own: ReadonlySet<NameId>; readonly namesakes: ReadonlySet<NameId> } {
   const { columns } = infer;
   const file = columns.fileOf(columns.scopeOf(object));
+  // What others ask in their files no look-up tells: it counts for the edges of the file alone.
+  if (file !== infer.contexts.passing.file) return { own: NONE, namesakes: NONE };
   let known = infer.memberSets.get(file);
   if (!known) infer.memberSets.set(file, (known = readSets(infer, file)));
   const key = keyOf(infer, object);
@@ -59,6 +61,7 @@ function keyOf(infer: Infer, object: ExprId): number | undefined {
   while (at >= 0 && columns.op(at) === Op.guarded) at = columns.a(at);
   if (at < 0) return undefined;
   if (columns.op(at) === Op.name) {
+    if (/^\p{Lu}/u.test(infer.program.strings[columns.a(at)]!)) return undefined;
     const scope = findScope(infer, columns.scopeOf(at), columns.a(at), columns.position(at));
     return scope < 0 ? undefined : keyOfName(scope, columns.a(at));
   }

@@ -35,7 +35,7 @@ import { memberOfModule } from './imports.ts';
 import { boundValue, joinAssigned, joinEntries, joinMembers, readable } from './joins.ts';
 import { addedMember, typesAddedTo } from './merging.ts';
 import { basesGiven, callBehind } from './mixins.ts';
-import { packageScope } from './names.ts';
+import { findScope, packageScope } from './names.ts';
 import { toldByName } from './toldByName.ts';
 import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
 
@@ -94,6 +94,21 @@ function ofEveryObject(infer: Infer, object: ExprId, found: Answer, name: NameId
   const scope = columns.scopeOf(object);
   if (infer.rulesOf(scope).names.functionsOfAll !== true) return found;
   if (found.type !== UNKNOWN && kindOf(found.type) !== Kind.external) return found;
+  const around = infer.classes.receiverOf(scope);
+  if (around && around.isStatic && around.functionScope < 0 && around.owner >= 0) {
+    // What a block in the body of a class is run on, who takes the block decides: an object of the class, or one that has what
+    // blocks around declare.
+    const instance = makeValue(Kind.instance, infer.classes.wholeOf(around.owner as SymbolId));
+    const ofInstance = infer.classes.findMember(payloadOf(instance), name, -1, false)
+      ? memberOfValue(infer, instance, name, ReasonId.structural)
+      : NOTHING;
+    if (kindOf(ofInstance.type) === Kind.function) return ofInstance;
+    const at = findScope(infer, scope, name, -1);
+    const kind = at < 0 ? ScopeKind.module : columns.scopeKind(at);
+    const bound =
+      kind === ScopeKind.arrow || kind === ScopeKind.block ? boundValue(infer, at, name, -1, false) : NOTHING;
+    if (kindOf(bound.type) === Kind.function) return bound;
+  }
   const top = packageScope(infer, scope, name);
   const { type } = top < 0 ? NOTHING : boundValue(infer, top, name, -1, false);
   return kindOf(type) === Kind.function ? answer(type, ReasonId.package) : found;

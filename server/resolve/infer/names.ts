@@ -353,6 +353,7 @@ function lookUpPackages(infer: Infer, scope: ScopeId, name: NameId, asType: bool
   }
   for (const around of modules.enclosingPackages(scope)) {
     const top = packages.findScope(modules.partsOf(around.key), name, file);
+    if (top >= 0 && !isSharedAt(infer, top, name, file)) continue;
     if (top >= 0) {
       const found = boundValue(infer, top, name, -1, asType);
       return answer(found.type, chain(found.reason, ReasonId.package));
@@ -439,9 +440,16 @@ export function packageScope(infer: Infer, scope: ScopeId, name: NameId): ScopeI
   modules.noteInPackage(file, name);
   for (const { key } of modules.enclosingPackages(scope)) {
     const found = packages.findScope(modules.partsOf(key), name, file);
-    if (found >= 0) return found;
+    if (found >= 0) return isSharedAt(infer, found, name, file) ? found : NONE;
   }
   return NONE;
+}
+
+/** Whether files share what one of them binds at its top: of variables that are no constants, in some languages, they don't. */
+function isSharedAt(infer: Infer, top: ScopeId, name: NameId, reader: FileId): boolean {
+  if (infer.rulesOf(top).names.functionsOfAll !== true || infer.columns.fileOf(top) === reader) return true;
+  if (/^\p{Lu}/u.test(infer.program.strings[name]!)) return true;
+  return bindingsOf(infer, top, name).some((row) => isFunction(infer, row));
 }
 
 /** What one binding binds; `asType` asks for a type. */

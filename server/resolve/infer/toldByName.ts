@@ -35,9 +35,24 @@ export function toldByName(infer: Infer, object: ExprId, owner: Value, name: Nam
   // A name that is written as those of classes are is one.
   const isClass = /^\p{Lu}/u.test(called);
   const named = ofNamedClass(infer, file, called, name, isClass);
+  const isCommon = namesTell.common.has(text);
+  if (named !== UNKNOWN && namesTell.ofValues.has(text) && !isClass && !isAskedForMore(infer, object, named))
+    return NOTHING;
   if (named !== UNKNOWN || isClass) return answer(named, ReasonId.structural);
-  const only = namesTell.common.has(text) ? UNKNOWN : ofOnlyClass(infer, methods);
+  const only = isCommon ? UNKNOWN : ofOnlyClass(infer, methods);
   return answer(only === UNKNOWN ? ofMemberSet(infer, object, name, methods) : only, ReasonId.structural);
+}
+
+/** Whether a variable is asked for a member that the class of a method has and the library does not know. */
+function isAskedForMore(infer: Infer, object: ExprId, method: Value): boolean {
+  const { namesTell } = infer.rulesOf(infer.columns.scopeOf(object)).calls;
+  const { own, namesakes } = membersNamed(infer, object);
+  const owner = classOf(infer, payloadOf(method));
+  return [...own, ...namesakes].some(
+    (one) =>
+      !namesTell!.common.has(infer.program.strings[one]!) &&
+      infer.classes.findMember(owner, one, -1, false) !== undefined,
+  );
 }
 
 /** The member of the one class that has all members which are asked of a variable; those of every object tell nothing. */
