@@ -201,6 +201,39 @@ function writeType(api: ArrangeApi, type: number, field: string, declared?: Decl
   else api.arrange(type, field);
 }
 
+/** The same of a declaration, whose words say that what is seen is constant; that a member only leads to it says the declarator. */
+function writeSeen(
+  api: ArrangeApi,
+  type: number,
+  declared: Declared,
+  record: number,
+  field: string,
+  isMember = false,
+): void {
+  const isNamed =
+    !declared.isArray &&
+    !isPrimitive(api, type) &&
+    !/^(?:placeholder_type_specifier|decltype)$/.test(api.typeOf(type));
+  const isConstant = api
+    .children(record)
+    .some((child) => api.typeOf(child) === 'type_qualifier' && api.text(child) === 'const');
+  const isReached = isMember && (declared.isPointer || declared.isReference);
+  const isPointer = declared.isPointer && api.typeOf(record).endsWith('parameter_declaration');
+  const words = [
+    ...(isConstant ? ['constant_name'] : isReached ? ['reached_name'] : []),
+    ...(isPointer ? ['pointer_name'] : []),
+  ];
+  const write = (at: number, fieldOf: string): void => {
+    const word = isNamed ? words[at] : undefined;
+    if (word === undefined) return writeType(api, type, fieldOf, declared);
+    api.write('template_type', fieldOf, type, () => {
+      api.write(word, 'object', type);
+      api.write('template_argument_list', '', type, () => write(at + 1, ''));
+    });
+  };
+  write(0, field);
+}
+
 function isPrimitive(api: ArrangeApi, type: number): boolean {
   return api.typeOf(type) === 'primitive_type' || api.typeOf(type) === 'sized_type_specifier';
 }
@@ -470,7 +503,7 @@ function writeFunctionAs(api: ArrangeApi, record: number, parts: FunctionParts):
       if (target >= 0) api.arrange(target, 'result');
     } else if (result >= 0 && trailing >= 0) api.arrange(result, 'result');
     else if (result >= 0 && !(CLASSES.has(api.typeOf(result)) && !isForward(api, result)))
-      writeType(api, result, 'result', declared);
+      writeSeen(api, result, declared, record, 'result');
     if (body !== undefined) writeBody(api, body, inits);
     else if (ofType(api, record, 'default_method_clause') >= 0)
       api.write('compound_statement', 'body', record);
@@ -547,10 +580,12 @@ function writeTypeOfValue(
   declared: Declared,
   record: number,
   field: string,
+  holder = record,
+  isMember = false,
 ): void {
-  const declarator = childOf(api, record, 'declarator');
+  const declarator = childOf(api, holder, 'declarator');
   const function_ = declarator < 0 ? -1 : functionIn(api, declarator);
-  if (function_ < 0) return writeType(api, type, field, declared);
+  if (function_ < 0) return writeSeen(api, type, declared, record, field, isMember);
   api.write('function_type', field, record, () => {
     writeParameters(api, ofType(api, function_, 'parameter_list'), 'parameters');
     api.arrange(type, 'result');
@@ -727,7 +762,7 @@ function writeVariable(
     api.copy(declared.name, isLocal ? 'left' : 'name');
     const isWritten = type >= 0 && !(CLASSES.has(api.typeOf(type)) && !isForward(api, type));
     const holder = api.typeOf(declarator) === 'init_declarator' ? declarator : record;
-    if (isWritten) writeTypeOfValue(api, type, declared, holder, 'type');
+    if (isWritten) writeTypeOfValue(api, type, declared, record, 'type', holder, isMember);
     else if (type >= 0) writeNameOfClass(api, type);
     if (value >= 0) writeValue(api, value, type, declared, isLocal ? 'right' : 'value');
   });
@@ -792,7 +827,7 @@ const typeDefinition: Arrangement = (api, record, field) => {
       continue;
     api.write('alias_declaration', field, record, () => {
       api.write('type_identifier', 'name', one.name);
-      if (!isClass) writeTypeOfValue(api, type, one, record, 'type');
+      if (!isClass) writeTypeOfValue(api, type, { ...one, isReference: false }, record, 'type');
       else if (own >= 0 || plain) api.write('type_identifier', 'type', own >= 0 ? own : plain!.name);
     });
   }
@@ -897,7 +932,7 @@ const forRange: Arrangement = (api, record, field) => {
   const type = typeOf(api, record);
   api.write('for_range_loop', field, record, () => {
     if (declared.name >= 0) api.copy(declared.name, 'left');
-    if (type >= 0) writeType(api, type, 'type', declared);
+    if (type >= 0) writeSeen(api, type, declared, record, 'type');
     const right = childOf(api, record, 'right');
     const body = childOf(api, record, 'body');
     if (right >= 0) api.arrange(right, 'right');

@@ -11,6 +11,16 @@ export interface CallRules {
   readonly argumentPackages?: boolean;
   /** Where what is known of the arguments leaves several functions of a name, none of them is meant. */
   readonly onlyDecided?: boolean;
+  /**
+   * Functions that take the same can differ by whether the object that they are called on may be changed. `constant` and
+   * `reached` are the generic types of what may not be, and of what a member only leads to; the shape of a function tells on
+   * which objects it is called.
+   */
+  readonly constness?: {
+    readonly constant: string;
+    readonly reached: string;
+    readonly isConstant: (shape: string) => boolean;
+  };
   /** Functions that take a function, which a text can name, and which of their arguments that is. */
   readonly callablesByName?: ReadonlyMap<string, number>;
   /** Stands in such a text between a class and its method. */

@@ -62,6 +62,8 @@ export interface TypeRules {
   readonly typeVariableFunctions?: readonly string[];
   /** The keyword by which such a function is given the bound of the variable. */
   readonly typeVariableBound?: string;
+  /** The generic type of what leads to an object: no value is converted to one by a constructor. */
+  readonly pointerGeneric?: string;
   /** Names of types, where names tell them from members. */
   readonly typeNames?: RegExp;
   /** Types of one name are told apart by how many type parameters they have. */

@@ -45,6 +45,8 @@ const OPEN_BESIDE: readonly Phase[] = [
 interface Bound {
   readonly symbol: SymbolId;
   readonly types: readonly Value[];
+  /** Whether it takes what leads to an object, of each. */
+  readonly isPointer: readonly boolean[];
   /** Whether all its parameters are given something. */
   readonly isWhole: boolean;
   readonly isOpen: boolean;
@@ -177,7 +179,7 @@ export class BindCall {
           many.includes(one.symbol) &&
           (openLast !== true || !isEach || one.isOpen) &&
           args.every((passed, index) => {
-            const fit = this.fits.ofGiven(one.types[index]!, passed, rules);
+            const fit = this.fitAt(one, index, passed, rules);
             return fit === Fit.unknown || fit >= least;
           }),
       );
@@ -197,7 +199,8 @@ export class BindCall {
     if (!places) return [];
     const types = places.map((place) => expectedAt(this.values, parameters, place, matching.isEach));
     const isWhole = new Set(places).size >= parameters.types.length;
-    return [{ symbol, types, isWhole, isOpen: parameters.openAt >= 0, isEach: matching.isEach }];
+    const isPointer = places.map((place) => parameters.isPointer[place] === true);
+    return [{ symbol, types, isPointer, isWhole, isOpen: parameters.openAt >= 0, isEach: matching.isEach }];
   }
 
   /** Where type arguments are written, those of some functions that take as many. */
@@ -219,6 +222,13 @@ export class BindCall {
     return { value: object, isLiteral: this.columns.op(expression) === Op.literal };
   }
 
+  /** How an argument fits what a function expects of it. */
+  private fitAt({ types, isPointer }: Bound, index: number, given: Given, rules: LanguageRules): Fit {
+    return isPointer[index] === true
+      ? this.fits.ofPointer(types[index]!, given, rules)
+      : this.fits.ofGiven(types[index]!, given, rules);
+  }
+
   /** Of functions that arguments fit those that the language means. */
   private bestOf(
     fitting: readonly Bound[],
@@ -226,10 +236,9 @@ export class BindCall {
     rules: LanguageRules,
   ): readonly SymbolId[] {
     // Where all that is known of the arguments fits one, others of whose types less is known are not meant.
-    const sure = fitting.filter(({ types }) =>
+    const sure = fitting.filter((one) =>
       args.every(
-        (given, index) =>
-          given.value === UNKNOWN || this.fits.ofGiven(types[index]!, given, rules) !== Fit.unknown,
+        (given, index) => given.value === UNKNOWN || this.fitAt(one, index, given, rules) !== Fit.unknown,
       ),
     );
     const best = this.bestKnown(sure.length > 0 ? sure : fitting, args, rules);
@@ -247,7 +256,7 @@ export class BindCall {
     if (fitting.length < 2) return fitting;
     let kept = fitting;
     for (const [index, given] of args.entries()) {
-      const fits = new Map(kept.map((one) => [one, this.fits.ofGiven(one.types[index]!, given, rules)]));
+      const fits = new Map(kept.map((one) => [one, this.fitAt(one, index, given, rules)]));
       const hasExact = kept.some((one) => fits.get(one) === Fit.exact);
       if (hasExact) kept = kept.filter((one) => fits.get(one) !== Fit.unknown);
     }

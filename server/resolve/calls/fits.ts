@@ -84,6 +84,11 @@ export class Fits {
     return rules.types.conversions?.constants?.get(from)?.includes(to) === true ? Fit.boxed : fit;
   }
 
+  /** How a value fits where something is expected that leads to an object of `type`: no constructor makes that. */
+  ofPointer(type: Value, { value }: Given, rules: LanguageRules): Fit {
+    return this.plainly(type, value, rules, false);
+  }
+
   /** How `value` fits where `type` is expected; both are instances. */
   of(expected: Value, passed: Value, rules: LanguageRules): Fit {
     const fit = this.plainly(expected, passed, rules);
@@ -118,7 +123,7 @@ export class Fits {
     return word === undefined ? [symbol] : [symbol, word];
   }
 
-  private plainly(expected: Value, passed: Value, rules: LanguageRules): Fit {
+  private plainly(expected: Value, passed: Value, rules: LanguageRules, canConstruct = true): Fit {
     const { library } = this.evaluator.types;
     const type = library.ownType(expected, rules);
     const value = library.ownType(passed, rules);
@@ -147,12 +152,13 @@ export class Fits {
     const countsArguments = rules.calls.typeArgumentsCount === true && kindOf(type) === Kind.generic;
     if (wanted === given) return countsArguments ? this.fitOfArguments(type, value, rules) : Fit.exact;
     if (kindOf(given) === Kind.instance) {
-      const fit = this.fitOfInstance(wanted, given, rules);
+      const fit = this.fitOfInstance(wanted, given, rules, canConstruct);
       const isBelow = fit === Fit.subtype && countsArguments && kindOf(wanted) === Kind.instance;
       return isBelow && !this.agree(type, this.argumentsAs(value, payloadOf(wanted)), rules) ? Fit.no : fit;
     }
     if (kindOf(given) !== Kind.externalInstance) return Fit.unknown;
-    if (kindOf(wanted) === Kind.instance) return this.fitOfConstructed(wanted, rules);
+    if (kindOf(wanted) === Kind.instance)
+      return canConstruct ? this.fitOfConstructed(wanted, passed, rules) : Fit.no;
     const fit = this.fitOfBuiltin(wanted, given, rules);
     if (fit !== Fit.subtype || !countsArguments) return fit;
     const [below, above] = [library.classOf(value), library.classOf(wanted)];
@@ -246,11 +252,12 @@ export class Fits {
     return this.parameters.of(payloadOf(value)).types.length === count ? Fit.subtype : Fit.no;
   }
 
-  private fitOfInstance(wanted: Value, given: Value, rules: LanguageRules): Fit {
+  private fitOfInstance(wanted: Value, given: Value, rules: LanguageRules, canConstruct: boolean): Fit {
     const { classes, external, otherExternals, isOpen } = this.evaluator.classes.lineage(payloadOf(given));
     if (kindOf(wanted) === Kind.instance) {
       if (classes.includes(payloadOf(wanted))) return Fit.subtype;
-      return isOpen ? Fit.unknown : this.fitOfConstructed(wanted, rules);
+      if (isOpen) return Fit.unknown;
+      return canConstruct ? this.fitOfConstructed(wanted, given, rules) : Fit.no;
     }
     if (kindOf(wanted) !== Kind.externalInstance) return Fit.unknown;
     if (this.isFinal(wanted, rules)) return Fit.no;
@@ -268,7 +275,7 @@ export class Fits {
   }
 
   /** What is no instance of a class can become one where one of its constructors takes it alone: less than any other way. */
-  private fitOfConstructed(wanted: Value, rules: LanguageRules): Fit {
+  private fitOfConstructed(wanted: Value, passed: Value, rules: LanguageRules): Fit {
     if (rules.classes.constructorsConvert !== true) return Fit.no;
     const symbol = payloadOf(wanted);
     const body = this.columns.symbol(symbol, 'body');
@@ -277,8 +284,8 @@ export class Fits {
       const one = this.columns.binding(this.scopes.rows[entry]!, 'symbol');
       if (one < 0) continue;
       const { types, hasDefault } = this.parameters.of(one);
-      if (types.length > 0 && types.slice(1).every((_, at) => hasDefault[at + 1] === true))
-        return Fit.unknown;
+      const takesOne = types.length > 0 && types.slice(1).every((_, at) => hasDefault[at + 1] === true);
+      if (takesOne && this.plainly(types[0]!, passed, rules, false) !== Fit.no) return Fit.unknown;
     }
     return Fit.no;
   }

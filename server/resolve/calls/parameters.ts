@@ -4,7 +4,7 @@ import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { NONE } from '../program/index.ts';
 import type { Columns, ExprId, NameId, SymbolId } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
-import { Kind, UNKNOWN, instanceOf, kindOf } from '../types/index.ts';
+import { Kind, UNKNOWN, instanceOf, kindOf, lastName, rulesOfSymbol } from '../types/index.ts';
 import type { TypeContext, Value, ValueTable } from '../types/index.ts';
 
 /** The parameters of a function in their order. */
@@ -15,6 +15,8 @@ export interface Parameters {
   readonly hasDefault: readonly boolean[];
   /** The one that takes any number of arguments, -1 for none. */
   readonly openAt: number;
+  /** Which ones lead to an object, where types say so. */
+  readonly isPointer: readonly boolean[];
 }
 
 /** An argument of a call that is no type. */
@@ -67,8 +69,11 @@ export class ParameterReader {
     const types: Value[] = [];
     const names: NameId[] = [];
     const hasDefault: boolean[] = [];
+    const isPointer: boolean[] = [];
     let openAt = -1;
-    if (body < 0 || columns.scopeKind(body) === ScopeKind.class) return { types, names, hasDefault, openAt };
+    if (body < 0 || columns.scopeKind(body) === ScopeKind.class)
+      return { types, names, hasDefault, openAt, isPointer };
+    const { pointerGeneric } = rulesOfSymbol(this.evaluator.types, symbol).types;
     for (let entry = this.scopes.first[body]!; entry < this.scopes.first[body + 1]!; entry++) {
       const row = this.scopes.rows[entry]!;
       if (columns.binding(row, 'kind') !== BindingKind.parameter) continue;
@@ -78,8 +83,19 @@ export class ParameterReader {
       names[at] = columns.binding(row, 'name');
       hasDefault[at] = columns.binding(row, 'value') >= 0;
       if (type >= 0 && columns.op(type) === Op.collection && columns.b(type) === 0) openAt = at;
+      if (pointerGeneric !== undefined) isPointer[at] = this.isPointerType(type, pointerGeneric);
     }
-    return { types: Array.from(types, (type) => type ?? UNKNOWN), names, hasDefault, openAt };
+    return { types: Array.from(types, (type) => type ?? UNKNOWN), names, hasDefault, openAt, isPointer };
+  }
+
+  /** Whether a type, within others that stand for their argument, leads to an object. */
+  private isPointerType(type: ExprId, pointer: string): boolean {
+    const { columns } = this;
+    for (let at = type, steps = 0; at >= 0 && columns.op(at) === Op.generic && steps < 4; steps++) {
+      if (lastName(this.evaluator.types, columns.a(at)) === pointer) return true;
+      at = columns.listLength(columns.b(at)) === 1 ? columns.listValue(columns.b(at), 0) : NONE;
+    }
+    return false;
   }
 
   /** Whether two functions take the same, as far as it is known: then one of a derived class replaces the other. */

@@ -23,6 +23,7 @@ import {
 import type { Answer, Value } from '../types/index.ts';
 import { bindingsOf, offeredClasses } from './bindings.ts';
 import type { Infer } from './context.ts';
+import { fittingObject } from './constness.ts';
 import { functionsFor } from './extensions.ts';
 import { memberOfRoot, memberOfValue } from './members.ts';
 import { calledMethod } from './methods.ts';
@@ -234,6 +235,9 @@ function calledByName(infer: Infer, call: ExprId, name: NameId, scope: ScopeId):
     const kind = columns.scopeKind(at);
     if (kind === ScopeKind.class) {
       const owner = columns.scopeOwner(at);
+      const own = namedAsClass(infer, owner, name);
+      if (own >= 0)
+        return constructorAt(infer, call, own, answer(makeValue(Kind.class, own), ReasonId.local));
       const methods = methodsNamed(infer, owner, name);
       const found = methods.length > 0 ? chosen(infer, call, methods, ReasonId.self) : NOTHING;
       if (found.type !== UNKNOWN || (methods.length > 0 && !canExtend)) return found;
@@ -287,6 +291,18 @@ function calledByName(infer: Infer, call: ExprId, name: NameId, scope: ScopeId):
   return isClosed
     ? answer(memberOfRoot(infer, infer.rulesOf(infer.columns.scopeOf(call)), name), ReasonId.self)
     : NOTHING;
+}
+
+/** A class or one of its bases by its own name, which is seen within it where calling a class makes an instance; -1 for none. */
+function namedAsClass(infer: Infer, owner: SymbolId, name: NameId): SymbolId {
+  const { columns } = infer;
+  const { classes } = infer.rulesOf(columns.symbol(owner, 'body'));
+  if (!classes.callConstructs || classes.constructorsNamedAsClass !== true) return NONE;
+  return (
+    infer.classes
+      .lineage(owner)
+      .classes.find((one) => infer.classes.heldBy(one) === one && columns.symbol(one, 'name') === name) ?? NONE
+  );
 }
 
 /** A function that the file imports from a type under its name. */
@@ -519,7 +535,7 @@ function calledInside(infer: Infer, call: ExprId, value: Value, name: NameId): V
 
 /** Those of some functions that a call can mean; none where its language decides and too little is known for that. */
 function choose(infer: Infer, call: ExprId, functions: readonly SymbolId[]): readonly SymbolId[] {
-  const fitting = infer.bindCall.choose(call, functions);
+  const fitting = fittingObject(infer, call, infer.bindCall.choose(call, functions));
   const { onlyDecided } = infer.rulesOf(infer.columns.scopeOf(call)).calls;
   return onlyDecided === true && fitting.length > 1 ? [] : fitting;
 }

@@ -84,6 +84,8 @@ export interface Infer {
   rulesOf(scope: ScopeId): LanguageRules;
   /** What an expression is. */
   evaluate(expression: ExprId): Value;
+  /** What a call or construction calls. */
+  calleeAt(call: ExprId): Answer;
   /** What an expression is, and why. */
   explain(expression: ExprId): Answer;
   /** The same of an expression that stands in a type. */

@@ -86,6 +86,12 @@ def word_at(at):
     return match.group().decode() if match else ""
 
 
+def key_of(cursor):
+    """What all declarations of one thing have in common: how a template is written can differ between them."""
+    first = cursor.canonical
+    return f"{first.get_usr()} {first.location.file} {first.location.offset}"
+
+
 def is_called(at, name):
     """Whether the name is written before what is passed, with template arguments between."""
     text = text_of(at[0])
@@ -118,7 +124,7 @@ def add(at, name, kind, target):
     parent = target.semantic_parent
     if target.kind == Kind.CONSTRUCTOR and parent is not None and parent.location == target.location:
         target = template_of(parent)
-    calls[key] = (kind, target.get_usr(), place(target.location))
+    calls[key] = (kind, key_of(target), place(target.location))
 
 
 def unwrap(cursor):
@@ -156,7 +162,7 @@ def note_call(cursor, parent):
                 if owner is not None and owner.location == general.location:
                     general = template_of(owner)
                 if word_at(typed) and typed[1] not in macro_lines.get(typed[0], ()):
-                    calls.setdefault(key, ("construction", general.get_usr(), place(general.location)))
+                    calls.setdefault(key, ("construction", key_of(general), place(general.location)))
             return
         if name == "new" or parent is not None and parent.kind == Kind.CXX_NEW_EXPR:
             types = [c for c in parent.get_children() if c.kind in (Kind.TYPE_REF, Kind.TEMPLATE_REF)]
@@ -219,7 +225,7 @@ def walk(cursor, parent, seen_files):
             at = place(child.location)
             if at:
                 table = definitions if child.is_definition() else declarations
-                table.setdefault(child.get_usr(), set()).add(at)
+                table.setdefault(key_of(child), set()).add(at)
         if kind == Kind.CALL_EXPR:
             note_call(child, cursor)
         walk(child, cursor, seen_files)
@@ -241,7 +247,7 @@ def read_unit(index, path, arguments):
         if child.kind in FUNCTIONS or child.kind in CLASSES:
             where = place(child.location)
             table = definitions if child.is_definition() else declarations
-            table.setdefault(child.get_usr(), set()).add(where)
+            table.setdefault(key_of(child), set()).add(where)
         walk(child, unit.cursor, files)
     read.update(files)
 
