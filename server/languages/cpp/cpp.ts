@@ -1,6 +1,7 @@
 // C++, for tree-sitter-cpp 0.23. What a declaration declares stands inside of declarators: arrange.ts writes it as the roles ask
 // for it, and makes the nodes that are marked so here.
 
+import { loadOutline } from '../../entry.ts';
 import { completeRules } from '../rules/index.ts';
 import type { Language, NodeRule } from '../language.ts';
 import { getPlatform, holds, namesIn } from '../c/buildConditions.ts';
@@ -322,6 +323,7 @@ export const cpp: Language = {
       partsOutside: true,
       callConstructs: true,
       callMember: 'operator()',
+      standInMember: 'operator->',
       memberSearch: 'breadth-first',
       protocolMembers: {
         iterate: 'begin',
@@ -387,6 +389,14 @@ export const cpp: Language = {
     library: {
       builtins: [],
       builtinPackage: 'std',
+      outline: {
+        load: () => loadOutline('cpp'),
+        iterable: 'std._Range',
+        keepers: [],
+        modulesArePackages: true,
+        typesAreMembers: true,
+      },
+      tupleTypes: ['tuple', 'pair'],
       builtinTypes: primitives,
       listType: 'array',
       listTypes: ['array'],

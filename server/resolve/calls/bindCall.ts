@@ -243,7 +243,7 @@ export class BindCall {
     );
     const best = this.bestKnown(sure.length > 0 ? sure : fitting, args, rules);
     const isDecided = best.length === 1 || best.length > MANY_FITTING;
-    const found = isDecided ? best : this.plainest(this.mostSpecific(best, args, rules));
+    const found = isDecided ? best : this.plainest(this.mostSpecific(best, args, rules), args, rules);
     return found.map(({ symbol }) => symbol);
   }
 
@@ -296,12 +296,19 @@ export class BindCall {
    * Of functions that fit equally well those without type parameters, whose parameters are all given something, and that
    * take no number of arguments.
    */
-  private plainest(fitting: readonly Bound[]): readonly Bound[] {
+  private plainest(
+    fitting: readonly Bound[],
+    args: readonly Given[],
+    { calls }: LanguageRules,
+  ): readonly Bound[] {
     const { generics } = this.evaluator;
+    // Where only what is decided counts, nothing is told by what is not known, nor by what is left out.
+    const isStrict = calls.onlyDecided === true;
+    if (isStrict && args.some(({ value }) => value === UNKNOWN)) return fitting;
     let kept = fitting;
     for (const isPlainer of [
       ({ symbol }: Bound) => generics.typeParameters(symbol).length === 0,
-      ({ isWhole }: Bound) => isWhole,
+      ({ isWhole }: Bound) => isWhole || isStrict,
       ({ isOpen }: Bound) => !isOpen,
     ]) {
       const plainer = kept.length < 2 ? [] : kept.filter(isPlainer);

@@ -153,7 +153,8 @@ export class Lineages {
         const value = this.evaluator.typeObject(base.type);
         const kind = kindOf(value);
         if (kind === Kind.class || kind === Kind.instance) {
-          if (!met.has(payloadOf(value))) classes.push(payloadOf(value));
+          if (!met.has(payloadOf(value)))
+            classes.push(payloadOf(value), ...this.owner.classesBeside(payloadOf(value)));
           met.add(payloadOf(value));
         } else if (kind === Kind.external || kind === Kind.externalInstance) {
           if (external === UNKNOWN) isBound = this.hasArguments(base.type);

@@ -56,7 +56,10 @@ export function linkMembers(
   linkParts(program, columns, evaluator, modules, parts);
 }
 
-/** Tells what is written outside of its class or package which one that is: it is seen from there. */
+/**
+ * Tells what is written outside of its class or package which one that is: it is seen from there. Classes come first, as
+ * others can be members of them.
+ */
 function linkParts(
   program: Program,
   columns: Columns,
@@ -65,27 +68,30 @@ function linkParts(
   parts: readonly SymbolId[],
 ): void {
   if (parts.length === 0) return;
-  const owners = parts.map((part) => {
-    const type = columns.symbol(part, 'receiver');
-    const named = typeObject(evaluator.types, type);
-    return kindOf(named) === Kind.directory ? named : (evaluator.extendedType(type)[0] ?? UNKNOWN);
-  });
-  evaluator.forget();
   const holdsClass = new Set<SymbolId>();
   for (let symbol = 0 as SymbolId; symbol < program.tables.symbols.rows; symbol++)
     if (CLASSES.has(columns.symbol(symbol, 'kind'))) holdsClass.add(columns.symbol(symbol, 'parent'));
-  parts.forEach((part, index) => {
-    const owner = owners[index]!;
-    const body = columns.symbol(part, 'body');
-    if (kindOf(owner) === Kind.directory)
-      modules.placeWithin(body, modules.nameOfPackage(payloadOf(owner))?.name ?? '');
-    if (kindOf(owner) !== Kind.class || isInside(columns, payloadOf(owner), part)) return;
-    const whole = payloadOf(owner);
-    const [around] = modules.enclosingPackages(columns.symbol(whole, 'body'));
-    if (around) modules.placeWithin(body, around.name);
-    evaluator.classes.addPart(whole, part, holdsClass.has(part));
-    setParent(program, part, whole);
-  });
+  for (const isOfClasses of [true, false]) {
+    const some = parts.filter((part) => holdsClass.has(part) === isOfClasses);
+    const owners = some.map((part) => {
+      const type = columns.symbol(part, 'receiver');
+      const named = typeObject(evaluator.types, type);
+      return kindOf(named) === Kind.directory ? named : (evaluator.extendedType(type)[0] ?? UNKNOWN);
+    });
+    evaluator.forget();
+    some.forEach((part, index) => {
+      const owner = owners[index]!;
+      const body = columns.symbol(part, 'body');
+      if (kindOf(owner) === Kind.directory)
+        modules.placeWithin(body, modules.nameOfPackage(payloadOf(owner))?.name ?? '');
+      if (kindOf(owner) !== Kind.class || isInside(columns, payloadOf(owner), part)) return;
+      const whole = payloadOf(owner);
+      const [around] = modules.enclosingPackages(columns.symbol(whole, 'body'));
+      if (around) modules.placeWithin(body, around.name);
+      evaluator.classes.addPart(whole, part, isOfClasses);
+      setParent(program, part, whole);
+    });
+  }
 }
 
 /** Tells each type its extensions, those first that implement nothing. */

@@ -28,6 +28,7 @@ import { functionsFor } from './extensions.ts';
 import { memberOfRoot, memberOfValue } from './members.ts';
 import { calledMethod } from './methods.ts';
 import { lookUpDeclared } from './linkedNames.ts';
+import { standInFor } from './standIns.ts';
 import { lookUp } from './names.ts';
 import {
   extensionsAt,
@@ -42,6 +43,9 @@ import {
 
 /** Kinds of what can be called for sure: a property of the name of a function is not. */
 const CALLED_KINDS: ReadonlySet<number> = new Set([Kind.function, Kind.class, Kind.callable, Kind.union]);
+
+/** Objects that stand in for each other beyond these are not followed. */
+const MAX_STAND_INS = 4;
 
 /** What the call or construction `call` calls. */
 export function calleeAt(infer: Infer, call: ExprId): Answer {
@@ -301,7 +305,8 @@ function namedAsClass(infer: Infer, owner: SymbolId, name: NameId): SymbolId {
   return (
     infer.classes
       .lineage(owner)
-      .classes.find((one) => infer.classes.heldBy(one) === one && columns.symbol(one, 'name') === name) ?? NONE
+      .classes.find((one) => infer.classes.heldBy(one) === one && columns.symbol(one, 'name') === name) ??
+    NONE
   );
 }
 
@@ -454,8 +459,12 @@ function calledOrExtending(infer: Infer, call: ExprId, value: Value, name: NameI
   return extension === UNKNOWN ? member : extension;
 }
 
-function calledOf(infer: Infer, call: ExprId, value: Value, name: NameId): Value {
+function calledOf(infer: Infer, call: ExprId, value: Value, name: NameId, steps = 0): Value {
   const own = calledInside(infer, call, value, name);
+  if (own === UNKNOWN && steps < MAX_STAND_INS) {
+    const behind = standInFor(infer, infer.columns.scopeOf(call), value, name);
+    if (behind !== UNKNOWN) return calledOf(infer, call, behind, name, steps + 1);
+  }
   const isKnown = CALLED_KINDS.has(kindOf(own));
   const { extensionFunctions } = infer.rulesOf(infer.columns.scopeOf(call)).calls;
   if (isKnown || extensionFunctions !== true || kindOf(value) === Kind.class) return own;

@@ -36,7 +36,12 @@ export function fittingObject(
   return isConstant ? constant : functions.filter((one) => !constant.includes(one));
 }
 
-function isForConstant(infer: Infer, symbol: SymbolId, { names }: LanguageRules, constness: Constness): boolean {
+function isForConstant(
+  infer: Infer,
+  symbol: SymbolId,
+  { names }: LanguageRules,
+  constness: Constness,
+): boolean {
   const signature = infer.program.strings[infer.columns.symbol(symbol, 'signature')]!;
   return names.shapeOf !== undefined && constness.isConstant(names.shapeOf(signature));
 }

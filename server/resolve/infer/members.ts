@@ -37,6 +37,7 @@ import { addedMember, typesAddedTo } from './merging.ts';
 import { basesGiven, callBehind } from './mixins.ts';
 import { findScope, packageScope } from './names.ts';
 import { toldByName } from './toldByName.ts';
+import { standInFor } from './standIns.ts';
 import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
 
 /** What a call of a member that every function has does with the function. */
@@ -71,6 +72,11 @@ export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boo
     const told = toldByName(infer, object, owner.type, name);
     if (told.type !== UNKNOWN) return told;
   }
+  const behind =
+    found.type === UNKNOWN && object >= 0
+      ? standInFor(infer, infer.columns.scopeOf(object), owner.type, name)
+      : UNKNOWN;
+  if (behind !== UNKNOWN) return memberOfValue(infer, behind, name, owner.reason, asType);
   return found.type === UNKNOWN && kindOf(owner.type) === Kind.instance
     ? memberOfGiven(infer, object, payloadOf(owner.type), name, found)
     : found;

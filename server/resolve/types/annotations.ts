@@ -69,6 +69,30 @@ export function namedType(types: TypeContext, expression: ExprId): Answer {
   return op === Op.call || kindOf(found.type) === Kind.class ? found : answer(UNKNOWN, found.reason);
 }
 
+/** What a type within a type of the library is, where such stand as members that hold it; unknown for others. */
+function heldWithin(types: TypeContext, expression: ExprId, bound?: BoundVariables): Value {
+  const { columns } = types;
+  const { outline } = types.evaluator.rulesOf(columns.scopeOf(expression)).library;
+  if (outline?.typesAreMembers !== true || columns.op(expression) !== Op.member) return UNKNOWN;
+  const within = instanceOf(types, columns.a(expression), bound);
+  return types.library.fieldOf(within, types.program.strings[columns.b(expression)]!);
+}
+
+/** A type that stands within a generic one, with the arguments of that. */
+function withinGeneric(types: TypeContext, around: ExprId, value: Value, bound?: BoundVariables): Value {
+  const { columns, evaluator } = types;
+  if (
+    columns.op(around) !== Op.generic ||
+    evaluator.rulesOf(columns.scopeOf(around)).library.outline?.typesAreMembers !== true
+  )
+    return value;
+  const receiver = instanceOf(types, around, bound);
+  if (kindOf(receiver) !== Kind.generic) return value;
+  const { base } = types.values.getGeneric(receiver);
+  if (kindOf(base) !== Kind.instance) return value;
+  return evaluator.generics.substitute(value, evaluator.generics.ofReceiver(receiver, payloadOf(base)));
+}
+
 /** What is applied to type arguments, or the only one of them where it stands for that. */
 function baseOfGeneric(types: TypeContext, expression: ExprId): ExprId {
   const { columns } = types;
@@ -144,10 +168,15 @@ function computeInstance(types: TypeContext, expression: ExprId, bound: BoundVar
       if (kindOf(value) === Kind.external) {
         const { symbol } = types.values.getExternal(value);
         if (transparentGenerics.includes(symbol.slice(symbol.lastIndexOf('.') + 1))) return UNKNOWN;
+        const held = heldWithin(types, expression, bound);
+        if (held !== UNKNOWN) return held;
       }
       if (kindOf(value) === Kind.class) {
         const alias = types.evaluator.classes.aliasOf(payloadOf(value));
-        if (alias >= 0) return instanceOf(types, alias, bound);
+        if (alias >= 0) {
+          const whole = instanceOf(types, alias, bound);
+          return columns.op(expression) === Op.member ? withinGeneric(types, a, whole, bound) : whole;
+        }
       }
       return asInstance(types, value);
     }

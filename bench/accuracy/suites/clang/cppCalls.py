@@ -88,8 +88,7 @@ def word_at(at):
 
 def key_of(cursor):
     """What all declarations of one thing have in common: how a template is written can differ between them."""
-    first = cursor.canonical
-    return f"{first.get_usr()} {first.location.file} {first.location.offset}"
+    return cursor.canonical.get_usr()
 
 
 def is_called(at, name):
