@@ -11,11 +11,9 @@ from clang import cindex
 from clang.cindex import CursorKind as Kind
 
 HEADERS = (
-    "algorithm any array atomic bitset charconv chrono complex condition_variable deque exception filesystem "
-    "forward_list fstream functional future initializer_list iomanip ios iosfwd iostream iterator limits list locale map "
-    "memory memory_resource mutex new numeric optional ostream queue random ratio regex set shared_mutex sstream stack "
-    "stdexcept streambuf string string_view system_error thread tuple type_traits typeindex typeinfo unordered_map "
-    "unordered_set utility valarray variant vector"
+    "algorithm any array atomic bitset chrono condition_variable deque exception forward_list fstream functional future "
+    "initializer_list iostream list map memory mutex numeric optional queue set shared_mutex sstream stack stdexcept "
+    "string string_view thread tuple unordered_map unordered_set utility variant vector"
 ).split()
 CLASSES = {Kind.CLASS_DECL, Kind.STRUCT_DECL, Kind.CLASS_TEMPLATE}
 ITERATORS = {"iterator", "const_iterator", "reverse_iterator", "const_reverse_iterator", "local_iterator"}
@@ -213,8 +211,29 @@ def write_class(name, cursor, called, character, lines, known):
     if any(line.startswith(" begin(") for line in own_lines):
         bases.insert(0, f"_Range[{element}]")
     head = f":{called}" + (f" {len(parameters)}" if parameters or bases else "") + (f" {';'.join(bases)}" if bases else "")
+    if not own_lines and not bases:
+        return
     lines.append(head)
-    lines.extend(own_lines)
+    lines.extend(fold(own_lines))
+
+
+def fold(own_lines):
+    """One line a member, where all ways to call it give the same, or one gives what can be told."""
+    results, kept = {}, []
+    for line in own_lines:
+        match = re.match(r"^ ([^(]+)\((.*)\)([^)]*)$", line)
+        if match is None:
+            kept.append(line)
+        elif match.group(1) != "operator=":
+            results.setdefault(match.group(1), []).append((match.group(3), line))
+    for name, found in results.items():
+        told = {result for result, _ in found if result != "_"}
+        is_open = any("#" in result for result in told)
+        if len(told) > 1 or is_open:
+            kept.extend(line for _, line in found)
+        else:
+            kept.append(f" {name}(*:-){told.pop() if told else '_'}")
+    return kept
 
 
 index = cindex.Index.create()
@@ -234,7 +253,8 @@ for name in sorted(public):
     match = TEXTS.match(name)
     if match:
         write_class(name, classes[name], match.group(1), "char", lines, known)
-        write_class(name, classes[name], "w" + match.group(1), "wchar_t", lines, known)
+        # Of texts in other characters it counts that they are none of these.
+        lines.append(f":w{match.group(1)}")
     elif name not in ("string", "ios"):
         write_class(name, classes[name], name, None, lines, known)
 for name, kind in (("cout", "ostream"), ("cerr", "ostream"), ("clog", "ostream"), ("cin", "istream")):
@@ -247,6 +267,9 @@ for name in sorted(functions):
         line = f"{name}{signature(cursor, Names({}, '_', 'char'))}"
         if line not in seen:
             seen.append(line)
+    if all(line.endswith(")_") for line in seen):
+        lines.append(f"{name}(*:-)_")
+        continue
     # Of several for the same arguments those count whose results can be told.
     told = {line[: line.rindex(")")] for line in seen if not line.endswith(")_")}
     lines.extend(line for line in seen if not line.endswith(")_") or line[: line.rindex(")")] not in told)
