@@ -58,7 +58,7 @@ test('what is written wrongly gets one sentence with the nearest that is right',
     [['index', '--full=yes'], '--full takes no value. See `codebase-memory index --help`.'],
     [
       ['dump', '--edges', '--tier', 'exakt'],
-      '--tier: "exakt" is none of exact, inferred, possible. Did you mean "exact"? See `codebase-memory dump --help`.',
+      '--tier: "exakt" is none of confirmed, exact, inferred, possible. Did you mean "exact"? See `codebase-memory dump --help`.',
     ],
     [
       ['checkpoint', '--mode', 'now'],

@@ -47,7 +47,7 @@ export const showGraph = defineTool({
     };
   },
   files: ({ picture }) => (picture?.nodes ?? []).map(({ file }) => file).filter((file) => file !== ''),
-  render: ({ picture }) => (picture ? renderPicture(picture) : ''),
+  render: ({ picture, found = [] }) => (picture ? renderPicture(picture) : renderFound(found)),
 });
 
 /** The question behind the arguments, as the page would put it. */
@@ -65,6 +65,12 @@ function readQuestion({
   if (changes) return { view: 'impact', depth: Math.max(3, depth) };
   if (symbol === undefined) return { view: 'map' };
   return to === undefined ? { view: 'around', roots: [symbol], depth } : { view: 'paths', from: symbol, to };
+}
+
+/** What the page lists, for a model that searches as the page does. */
+function renderFound(found: readonly GraphNode[]): string {
+  if (found.length === 0) return 'Nothing in the index has these words in its name.';
+  return found.map(({ kind, name, file, line }) => `${kind} ${name} ${file}:${line}`).join('\n');
 }
 
 /** What is drawn, in a few lines: a model cannot see it. */

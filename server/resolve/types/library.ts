@@ -271,10 +271,13 @@ export class Library {
   /** Whether anything may be a member of a class: of some nobody says what they have. */
   hasAnyMember(of: OutlinedClass): boolean {
     const isOpen = ({ bases }: OutlineClass) => bases.some((base) => !baseOf(base, of.library));
-    return this.wayTo(of, '*', isOpen) !== undefined;
+    return this.wayTo(of, ':', isOpen) !== undefined;
   }
 
-  /** The bases that lead from a class to the first of which `isIt` holds; `key` names what is sought. */
+  /**
+   * The bases that lead from a class to the first of which `isIt` holds; `key` names what is sought: a member by its name,
+   * which may be that of an operator, and anything else behind a colon.
+   */
   private wayTo(
     { type, library }: OutlinedClass,
     key: string,

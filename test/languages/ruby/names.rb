@@ -72,3 +72,10 @@ end
 
 def again(el) = el.kind
 #                  ^^^^ call inferred Element.kind
+
+def ruled(width)
+  "=".no_such_name
+#     ^^^^^^^^^^^^ no call
+  "-" * width
+#     ^ call external ruby:String.*
+end
