@@ -21,7 +21,7 @@ export function listCallSites(generation: Generation, { file }: { file: string }
   return id === undefined ? [] : loadSites(generation, 's.file = ?', id).map(toSite);
 }
 
-/** The files whose symbols are called most, from other files above all. */
+/** The files whose symbols are called most. */
 export function listBusyFiles(generation: Generation, { limit }: { limit: number }): readonly string[] {
   return generation.derived(`busyFiles ${limit}`, () =>
     generation
@@ -68,7 +68,7 @@ function loadSites(
     .all(...parameters, ...parameters);
 }
 
-/** Sites from all over the workspace, so many at random as `seed` decides, by file and line. */
+/** Sites from all over the workspace by file, so many at random as `seed` decides. */
 export function sampleCallSites(
   generation: Generation,
   { count, seed }: { count: number; seed: number },
