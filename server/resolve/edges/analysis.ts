@@ -9,7 +9,7 @@ import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import type { ValueTable } from '../types/index.ts';
 
 /** Name of an edge kind → its stored number. */
-export const EdgeId = Object.fromEntries(EDGE_KINDS.map((kind, index) => [kind, index])) as Record<
+export const EdgeKindId = Object.fromEntries(EDGE_KINDS.map((kind, index) => [kind, index])) as Record<
   EdgeKind,
   number
 >;

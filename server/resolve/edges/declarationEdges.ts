@@ -18,7 +18,7 @@ import type {
 import type { Modules } from '../scopes/index.ts';
 import { Kind, ReasonId, UNKNOWN, kindOf, namedType, payloadOf } from '../types/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
-import { EdgeId, isNodeSymbol, namedSymbol } from './analysis.ts';
+import { EdgeKindId, isNodeSymbol, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import { Variables } from './variables.ts';
 
@@ -96,13 +96,13 @@ export class DeclarationEdges {
       this.values.each(value, (one) => {
         const named = kindOf(one) === Kind.class ? [payloadOf(one)] : this.evaluator.typesAddedTo(one);
         for (const target of named)
-          this.sink.addEdge(source, EdgeId.USES_TYPE, this.named(target), reason, line, siteName);
+          this.sink.addEdge(source, EdgeKindId.USES_TYPE, this.named(target), reason, line, siteName);
       });
       // One value of an enumeration can be a type.
       if (op === Op.member && kindOf(value) !== Kind.class)
         for (const member of this.evaluator.memberSymbols(columns.a(type), siteName, false))
           if (isNodeSymbol(columns, member))
-            this.sink.addEdge(source, EdgeId.REFERENCES, member, ReasonId.member, line, siteName);
+            this.sink.addEdge(source, EdgeKindId.REFERENCES, member, ReasonId.member, line, siteName);
       return;
     }
     if (op === Op.generic) {
@@ -133,7 +133,7 @@ export class DeclarationEdges {
         this.emitType(symbol, type);
         continue;
       }
-      const said = kind === BaseKind.implements ? EdgeId.IMPLEMENTS : EdgeId.INHERITS;
+      const said = kind === BaseKind.implements ? EdgeKindId.IMPLEMENTS : EdgeKindId.INHERITS;
       const { type: value, reason } = namedType(this.evaluator.types, type);
       const named = this.columns.op(type) === Op.generic ? this.columns.a(type) : type;
       this.role[type] = 2;
@@ -144,7 +144,7 @@ export class DeclarationEdges {
       this.values.each(value, (one) => {
         const target = this.baseTarget(one);
         if (target !== undefined) {
-          const edge = this.isImplemented(symbol, one) ? EdgeId.IMPLEMENTS : said;
+          const edge = this.isImplemented(symbol, one) ? EdgeKindId.IMPLEMENTS : said;
           this.sink.addEdge(this.named(symbol), edge, target, reason, this.columns.line(named) + 1, siteName);
         }
       });
@@ -168,7 +168,7 @@ export class DeclarationEdges {
           this.values.each(value, (one) => {
             const target = this.baseTarget(one);
             if (target !== undefined && target !== row)
-              this.sink.addEdge(row, EdgeId.IMPLEMENTS, target, reason, line + 1, 0 as NameId);
+              this.sink.addEdge(row, EdgeKindId.IMPLEMENTS, target, reason, line + 1, 0 as NameId);
           });
         }
     }
@@ -217,11 +217,11 @@ export class DeclarationEdges {
       if (kind === Kind.module) {
         const module = this.program.firstRow.symbols[payloadOf(target)]!;
         if (module !== source)
-          this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, NO_NAME);
+          this.sink.addEdge(source, EdgeKindId.IMPORTS, module, ReasonId.import, line, NO_NAME);
       } else if (kind === Kind.external) {
         this.sink.addEdge(
           source,
-          EdgeId.IMPORTS,
+          EdgeKindId.IMPORTS,
           targetOfExternal(this.values.nodeOf(payloadOf(target))),
           ReasonId.import,
           line,
@@ -231,7 +231,7 @@ export class DeclarationEdges {
         for (const one of this.filesUsed(file, payloadOf(target))) {
           const module = this.program.firstRow.symbols[one]!;
           if (module !== source)
-            this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, NO_NAME);
+            this.sink.addEdge(source, EdgeKindId.IMPORTS, module, ReasonId.import, line, NO_NAME);
         }
       }
       this.emitSubmodule(row, target, source, line);
@@ -254,7 +254,8 @@ export class DeclarationEdges {
     const submodule = this.modules.submodule(kind, payloadOf(target), name);
     if (kindOf(submodule) !== Kind.module) return;
     const module = this.program.firstRow.symbols[payloadOf(submodule)]!;
-    if (module !== source) this.sink.addEdge(source, EdgeId.IMPORTS, module, ReasonId.import, line, NO_NAME);
+    if (module !== source)
+      this.sink.addEdge(source, EdgeKindId.IMPORTS, module, ReasonId.import, line, NO_NAME);
   }
 
   /** The files of a package of which `reader` uses a name, its first one when it only links the package in. */
@@ -279,7 +280,8 @@ export class DeclarationEdges {
       // What a function outside of the workspace made is known by the variable that holds it.
       const isHeld = value === UNKNOWN || kindOf(value) === Kind.externalInstance;
       const holder = isHeld ? this.variables.find(decorator) : undefined;
-      if (holder) this.sink.addEdge(symbol, EdgeId.DECORATES, holder.symbol, holder.reason, line, NO_NAME);
+      if (holder)
+        this.sink.addEdge(symbol, EdgeKindId.DECORATES, holder.symbol, holder.reason, line, NO_NAME);
       this.values.each(value, (one) => {
         const kind = kindOf(one);
         if (kind !== Kind.function && kind !== Kind.class && kind !== Kind.external) return;
@@ -287,7 +289,7 @@ export class DeclarationEdges {
           kind === Kind.external
             ? targetOfExternal(this.values.nodeOf(payloadOf(one)))
             : this.named(payloadOf(one));
-        this.sink.addEdge(symbol, EdgeId.DECORATES, target, reason, line, 0 as NameId);
+        this.sink.addEdge(symbol, EdgeKindId.DECORATES, target, reason, line, 0 as NameId);
       });
     }
   }

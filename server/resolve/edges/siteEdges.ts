@@ -34,7 +34,7 @@ import {
   weaker,
 } from '../types/index.ts';
 import type { Answer, Value, ValueTable } from '../types/index.ts';
-import { EdgeId, isNodeSymbol, namedSymbol } from './analysis.ts';
+import { EdgeKindId, isNodeSymbol, namedSymbol } from './analysis.ts';
 import type { Analysis, EdgeSink } from './analysis.ts';
 import { Referable } from './referable.ts';
 import { StoredFunctions } from './storedFunctions.ts';
@@ -149,7 +149,7 @@ export class SiteEdges {
       const fixture = evaluator.fixtures.givenTo(asker, name);
       if (fixture < 0 || !isNodeSymbol(columns, fixture) || !isNodeSymbol(columns, asker)) continue;
       const line = columns.symbol(asker, 'nameLine') + 1;
-      sink.addEdge(asker, EdgeId.REFERENCES, fixture, ReasonId.flow, line, name);
+      sink.addEdge(asker, EdgeKindId.REFERENCES, fixture, ReasonId.flow, line, name);
     }
     const { ints, width } = this.program.tables.memberAssignments;
     const { object, name, value } = Column.memberAssignments;
@@ -167,7 +167,7 @@ export class SiteEdges {
       const line = columns.line(written as ExprId) + 1;
       sink.addEdge(
         asker,
-        EdgeId.REFERENCES,
+        EdgeKindId.REFERENCES,
         fixture,
         ReasonId.flow,
         line,
@@ -208,7 +208,7 @@ export class SiteEdges {
       if (target < 0 || target !== payloadOf(one)) return;
       const source = this.ownerOf(columns.scopeOf(expression));
       const line = columns.line(member) + 1;
-      this.sink.addEdge(source, EdgeId.USES_TYPE, target, reason, line, columns.b(member));
+      this.sink.addEdge(source, EdgeKindId.USES_TYPE, target, reason, line, columns.b(member));
     });
   }
 
@@ -234,7 +234,7 @@ export class SiteEdges {
     // What a function outside of the workspace made is known by the variable that holds it.
     const holder = kindOf(value) === Kind.externalInstance ? this.holderOf(callee, rules) : undefined;
     if (holder) {
-      this.addUse(source, EdgeId.CALLS, holder.symbol, callee, holder.reason);
+      this.addUse(source, EdgeKindId.CALLS, holder.symbol, callee, holder.reason);
       isUnresolved = false;
     }
     const isOpen = holder !== undefined || (isApart && this.isUndecided(value));
@@ -242,7 +242,7 @@ export class SiteEdges {
       if (!isApart && rules.types.typesDecide === true && this.isConversion(one, rules)) {
         isUnresolved = false;
         if (kindOf(one) === Kind.class)
-          this.sink.addEdge(source, EdgeId.USES_TYPE, this.named(payloadOf(one)), reason, line, siteName);
+          this.sink.addEdge(source, EdgeKindId.USES_TYPE, this.named(payloadOf(one)), reason, line, siteName);
         return;
       }
       const target = this.callTarget(one);
@@ -250,13 +250,13 @@ export class SiteEdges {
       isUnresolved = false;
       const isCalledBy = kindOf(one) === Kind.instance;
       const why = this.decided(isCalledBy ? weaker(reason, ReasonId.constructed) : reason, rules, op);
-      this.sink.addEdge(source, EdgeId.CALLS, target, why, line, siteName);
+      this.sink.addEdge(source, EdgeKindId.CALLS, target, why, line, siteName);
       if (
         this.isTestFile[columns.fileOf(scope)] === 1 &&
         target >= 0 &&
         this.isTestFile[columns.fileOfSymbol(target)] === 0
       )
-        this.sink.addEdge(source, EdgeId.TESTS, target, why, line, siteName);
+        this.sink.addEdge(source, EdgeKindId.TESTS, target, why, line, siteName);
     });
     if (!isUnresolved && op === Op.name && rules.modules.moduleUnit === 'program')
       this.noteOtherName(callee, source, value);
@@ -295,7 +295,7 @@ export class SiteEdges {
     const isOther =
       kindOf(value) === Kind.function && columns.symbol(payloadOf(value), 'name') !== columns.a(callee);
     const { symbol, reason } = isOther ? this.variableAt(callee) : { symbol: NO_VARIABLE, reason: 0 };
-    if (symbol >= 0) this.addUse(source, EdgeId.REFERENCES, symbol, callee, reason);
+    if (symbol >= 0) this.addUse(source, EdgeKindId.REFERENCES, symbol, callee, reason);
   }
 
   /** The variable at the top of a file that a callee names, undefined for any other callee. */
@@ -327,7 +327,7 @@ export class SiteEdges {
       const target = kindOf(one) === Kind.function ? this.callTarget(one) : undefined;
       if (target === undefined) return;
       const siteName = op === Op.name ? columns.a(object) : columns.b(object);
-      this.sink.addEdge(source, EdgeId.CALLS, target, reason, columns.line(object) + 1, siteName);
+      this.sink.addEdge(source, EdgeKindId.CALLS, target, reason, columns.line(object) + 1, siteName);
     });
   }
 
@@ -340,7 +340,7 @@ export class SiteEdges {
       if (target === undefined) return;
       isPassed = true;
       const line = columns.line(callee) + 1;
-      this.sink.addEdge(source, EdgeId.CALLS, target, ReasonId.flow, line, columns.a(callee));
+      this.sink.addEdge(source, EdgeKindId.CALLS, target, ReasonId.flow, line, columns.a(callee));
     });
     return isPassed;
   }
@@ -360,7 +360,7 @@ export class SiteEdges {
         const target = kindOf(one) === Kind.function ? this.callTarget(one) : undefined;
         if (target === undefined) return;
         const line = columns.line(isNamed ? argument : callee) + 1;
-        this.sink.addEdge(source, EdgeId.CALLS, target, reason, line, siteName);
+        this.sink.addEdge(source, EdgeKindId.CALLS, target, reason, line, siteName);
       });
     }
   }
@@ -377,7 +377,7 @@ export class SiteEdges {
       if (target === undefined || target < 0) return;
       this.sink.addEdge(
         source,
-        EdgeId.CALLS,
+        EdgeKindId.CALLS,
         target,
         chain(reason, ReasonId.flow),
         columns.line(expression) + 1,
@@ -430,7 +430,7 @@ export class SiteEdges {
   private emitVariableCall(callee: ExprId, source: SymbolId, rules: LanguageRules): boolean {
     const { columns, evaluator } = this;
     const isDecided = rules.types.typesDecide === true;
-    const kind = isDecided ? EdgeId.REFERENCES : EdgeId.CALLS;
+    const kind = isDecided ? EdgeKindId.REFERENCES : EdgeKindId.CALLS;
     if (columns.op(callee) === Op.name) {
       const { symbol: variable, reason } = this.variableAt(callee);
       if (variable >= 0) this.addUse(source, kind, variable, callee, reason);
@@ -453,7 +453,7 @@ export class SiteEdges {
     }
     const field = isDecided || rules.classes.receiver === 'keyword' ? evaluator.fieldOf(callee) : NONE;
     if (field < 0) return false;
-    this.addUse(source, EdgeId.REFERENCES, field, callee, ReasonId.typed);
+    this.addUse(source, EdgeKindId.REFERENCES, field, callee, ReasonId.typed);
     if (rules.modules.moduleUnit === 'program') this.emitStored(callee, source, this.stored.inMember(field));
     return true;
   }
@@ -462,7 +462,7 @@ export class SiteEdges {
   private emitStored(callee: ExprId, source: SymbolId, targets: readonly SymbolId[]): void {
     for (const target of targets)
       if (isNodeSymbol(this.columns, target))
-        this.addUse(source, EdgeId.CALLS, target, callee, ReasonId.flow);
+        this.addUse(source, EdgeKindId.CALLS, target, callee, ReasonId.flow);
   }
 
   private addUse(source: SymbolId, kind: number, target: SymbolId, expression: ExprId, reason: number): void {
@@ -519,10 +519,10 @@ export class SiteEdges {
     const siteName = isName ? columns.a(expression) : columns.b(expression);
     if (isName) {
       const { symbol: variable, reason } = this.variableAt(expression);
-      if (variable >= 0) return this.addUse(source, EdgeId.REFERENCES, variable, expression, reason);
+      if (variable >= 0) return this.addUse(source, EdgeKindId.REFERENCES, variable, expression, reason);
       if (variable === LOCAL) return;
       const accessor = this.evaluator.accessorNamed(expression);
-      if (accessor >= 0) return this.addUse(source, EdgeId.CALLS, accessor, expression, ReasonId.self);
+      if (accessor >= 0) return this.addUse(source, EdgeKindId.CALLS, accessor, expression, ReasonId.self);
       if (this.emitOwnProperty(expression, source)) return;
     }
     this.lookups.noteAnywhere(Place.referable, siteName);
@@ -535,7 +535,7 @@ export class SiteEdges {
     const line = columns.line(expression) + 1;
     if (this.emitMember(columns.a(expression), siteName, line, source, false) || isFound) return;
     const exported = this.variables.find(expression);
-    if (exported) this.addUse(source, EdgeId.REFERENCES, exported.symbol, expression, exported.reason);
+    if (exported) this.addUse(source, EdgeKindId.REFERENCES, exported.symbol, expression, exported.reason);
   }
 
   /** A property of a class around that is read by its name: what runs then is called. False for other names. */
@@ -551,7 +551,7 @@ export class SiteEdges {
     for (let entry = from; entry >= 0 && entry < scopes.endOf(at, from); entry++) {
       const symbol = columns.binding(scopes.rows[entry]!, 'symbol');
       if (symbol < 0 || !evaluator.isAccessor(symbol) || !isNodeSymbol(columns, symbol)) continue;
-      this.addUse(source, EdgeId.CALLS, symbol, expression, ReasonId.self);
+      this.addUse(source, EdgeKindId.CALLS, symbol, expression, ReasonId.self);
       return true;
     }
     return false;
@@ -576,18 +576,25 @@ export class SiteEdges {
     // A variable that is imported is what is used, whatever it holds.
     const imported = isType ? undefined : this.variables.find(expression);
     if (imported) {
-      this.addUse(source, EdgeId.REFERENCES, imported.symbol, expression, imported.reason);
+      this.addUse(source, EdgeKindId.REFERENCES, imported.symbol, expression, imported.reason);
       return true;
     }
     let isFound = isType;
     this.values.each(value, (one) => {
       for (const added of isType ? this.evaluator.typesAddedTo(one) : [])
-        this.sink.addEdge(source, EdgeId.USES_TYPE, added, reason, columns.line(expression) + 1, siteName);
+        this.sink.addEdge(
+          source,
+          EdgeKindId.USES_TYPE,
+          added,
+          reason,
+          columns.line(expression) + 1,
+          siteName,
+        );
       if (kindOf(one) !== Kind.function && kindOf(one) !== Kind.class) return;
       isFound = true;
       const target = this.named(payloadOf(one));
       if (target < 0 || target !== payloadOf(one)) return;
-      const kind = isType ? EdgeId.USES_TYPE : EdgeId.REFERENCES;
+      const kind = isType ? EdgeKindId.USES_TYPE : EdgeKindId.REFERENCES;
       this.sink.addEdge(source, kind, target, reason, columns.line(expression) + 1, siteName);
     });
     return isFound;
@@ -614,9 +621,9 @@ export class SiteEdges {
       if (!isNodeSymbol(columns, symbol)) continue;
       const kind = columns.symbol(symbol, 'kind');
       if (kind === FIELD_KIND || kind === VARIABLE_KIND)
-        this.sink.addEdge(source, EdgeId.REFERENCES, symbol, reason, line, name);
+        this.sink.addEdge(source, EdgeKindId.REFERENCES, symbol, reason, line, name);
       else if (evaluator.isAccessor(symbol))
-        this.sink.addEdge(source, EdgeId.CALLS, symbol, reason, line, name);
+        this.sink.addEdge(source, EdgeKindId.CALLS, symbol, reason, line, name);
     }
     return true;
   }
@@ -632,7 +639,14 @@ export class SiteEdges {
       const accessor = evaluator.accessorOf(columns.scopeOf(object), one, name);
       if (accessor < 0 || !isNodeSymbol(columns, accessor)) return;
       isFound = true;
-      this.sink.addEdge(source, EdgeId.CALLS, accessor, this.decided(reason, rules, Op.member), line, name);
+      this.sink.addEdge(
+        source,
+        EdgeKindId.CALLS,
+        accessor,
+        this.decided(reason, rules, Op.member),
+        line,
+        name,
+      );
     });
     return isFound;
   }
