@@ -28,7 +28,8 @@ import type { Answer, Value } from '../types/index.ts';
 import { calleeAt } from './callees.ts';
 import type { Infer } from './context.ts';
 import { builtAt, libraryResult } from './libraryCalls.ts';
-import { functionMember, superOf } from './members.ts';
+import { functionMember } from './members.ts';
+import { superOf } from './self.ts';
 import { constructorOf, implicitReceiver } from './names.ts';
 
 /** What a call of `callee` gives. */

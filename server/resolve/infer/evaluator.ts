@@ -63,14 +63,8 @@ import { Fixtures } from './fixtures.ts';
 import { memberOfModule } from './imports.ts';
 import { boundValue } from './joins.ts';
 import { itemAt, knownItem } from './literals.ts';
-import {
-  accessorOf,
-  assignedValue,
-  fieldOf,
-  memberOfValue,
-  memberSymbols,
-  membersOfValue,
-} from './members.ts';
+import { fieldOf, memberSymbols } from './memberSymbols.ts';
+import { accessorOf, assignedValue, memberOfValue, membersOfValue } from './members.ts';
 import { mergedWith, partsOf, typesAddedTo } from './merging.ts';
 import type { Merged } from './merging.ts';
 import { passesReceiver } from './methods.ts';

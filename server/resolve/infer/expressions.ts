@@ -40,7 +40,8 @@ import type { Infer } from './context.ts';
 import { receiverReturned } from './fluent.ts';
 import { importedModule } from './imports.ts';
 import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
-import { fieldAt, memberOf, receiverAt, superOf } from './members.ts';
+import { fieldAt, memberOf } from './members.ts';
+import { receiverAt, superOf } from './self.ts';
 import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
 
 /** Chains of steps longer than this are given up. */

@@ -1,9 +1,9 @@
-// Members: of modules, classes, instances, objects and functions; and what a receiver is.
+// Members: of modules, classes, instances, objects and functions.
 
 import { INDEXED, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import type { Member } from '../classes/index.ts';
-import { NONE, objectOfOwner, ownerOfObject } from '../program/index.ts';
+import { NONE, ownerOfObject } from '../program/index.ts';
 import type { BindingId, ExprId, FileId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import {
   Kind,
@@ -32,13 +32,13 @@ import type { Answer, Value } from '../types/index.ts';
 import { bindingsOf, offeredClasses } from './bindings.ts';
 import type { Infer } from './context.ts';
 import { memberOfModule } from './imports.ts';
-import { boundValue, joinAssigned, joinEntries, joinMembers, readable } from './joins.ts';
+import { boundValue, joinAssigned, joinEntries, joinMembers } from './joins.ts';
 import { addedMember, typesAddedTo } from './merging.ts';
 import { basesGiven, callBehind } from './mixins.ts';
 import { findScope, packageScope } from './names.ts';
 import { toldByName } from './toldByName.ts';
 import { standInFor } from './standIns.ts';
-import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
+import { classOfInstance, extensionProperty, getterOf } from './receivers.ts';
 
 /** What a call of a member that every function has does with the function. */
 export function functionMember(
@@ -183,123 +183,6 @@ function noteUse(infer: Infer, reader: FileId, directory: Value, name: NameId): 
   used.add(infer.columns.fileOf(top));
 }
 
-/** The symbol of the field that a member expression reads, -1 when it is no field of a class of the workspace. */
-export function fieldOf(infer: Infer, expression: ExprId): SymbolId {
-  const { columns } = infer;
-  if (columns.op(expression) !== Op.member) return NONE;
-  let owner: Value = infer.evaluate(columns.a(expression));
-  if (kindOf(owner) === Kind.generic) owner = infer.values.getGeneric(owner).base;
-  if (kindOf(owner) !== Kind.instance) return NONE;
-  const row = infer.classes.findMember(payloadOf(owner), columns.b(expression))?.bindings.at(-1);
-  return row === undefined ? NONE : columns.binding(row, 'symbol');
-}
-
-/**
- * The symbols of the members `name` of what `object` can be: fields and accessors of classes, constants of enumerations,
- * variables of namespaces and packages. Of an accessor it is the function that runs when the member is read or, with `isWritten`, assigned.
- */
-export function memberSymbols(
-  infer: Infer,
-  object: ExprId,
-  name: NameId,
-  isWritten: boolean,
-): readonly SymbolId[] {
-  const found: SymbolId[] = [];
-  infer.values.each(infer.evaluate(object), (one) => {
-    const symbol = memberSymbol(infer, one, name, isWritten);
-    if (symbol >= 0 && !found.includes(symbol)) found.push(symbol);
-  });
-  return found;
-}
-
-function memberSymbol(infer: Infer, value: Value, name: NameId, isWritten: boolean): SymbolId {
-  const kind = kindOf(value);
-  const payload = payloadOf(value);
-  switch (kind) {
-    case Kind.external:
-    case Kind.externalInstance: {
-      for (const type of typesAddedTo(infer, value)) {
-        const found = symbolInClass(infer, type, name, -1, isWritten);
-        if (found >= 0) return found;
-      }
-      for (const scope of kind === Kind.external ? sharedScopes(infer, value, name) : []) {
-        const found = accessed(infer, bindingsOf(infer, scope, name), isWritten);
-        if (found >= 0) return found;
-      }
-      return NONE;
-    }
-    case Kind.generic:
-      return memberSymbol(infer, infer.values.getGeneric(value).base, name, isWritten);
-    case Kind.parameter:
-      return memberSymbol(infer, infer.generics.boundOf(value), name, isWritten);
-    case Kind.object:
-      return symbolInObject(infer, payload, name, isWritten);
-    case Kind.directory: {
-      const { modules, packages, program } = infer;
-      modules.noteInDirectory(payload, program.strings[name]!);
-      const top = packages.findScope(modules.directoryParts(payload), name, NONE);
-      return top < 0 ? NONE : accessed(infer, bindingsOf(infer, top, name), isWritten);
-    }
-    case Kind.class:
-    case Kind.instance:
-      return symbolInClass(infer, payload, name, -1, isWritten, kind === Kind.class);
-    case Kind.super:
-      return symbolInClass(infer, payload, name, payload, isWritten);
-    default:
-      return NONE;
-  }
-}
-
-/** The symbol of a member of a class: where a class only assigns it, that of a base that declares it. */
-function symbolInClass(
-  infer: Infer,
-  symbol: SymbolId,
-  name: NameId,
-  after: number,
-  isWritten: boolean,
-  isStatic?: boolean,
-): SymbolId {
-  let member = infer.classes.findMember(symbol, name, after, isStatic);
-  if (!member && isStatic === true)
-    for (const offered of offeredClasses(infer, symbol))
-      member ??= offered === symbol ? undefined : infer.classes.findMember(offered, name);
-  while (member) {
-    const found = accessed(infer, member.bindings, isWritten);
-    if (found >= 0 || member.bindings.length > 0) return found;
-    member = infer.classes.findMember(symbol, name, member.owner, isStatic);
-  }
-  return NONE;
-}
-
-/** The symbol of a member of an object literal or namespace, its own or one of what is spread out in it. */
-function symbolInObject(infer: Infer, scope: ScopeId, name: NameId, isWritten: boolean): SymbolId {
-  const own = bindingsOf(infer, scope, name);
-  const spread = nameId(infer.types, SPREAD);
-  const { spreading } = infer.answers;
-  if (own.length > 0 || spread === undefined || spreading.has(scope)) return accessed(infer, own, isWritten);
-  spreading.add(scope);
-  let found: SymbolId = NONE;
-  for (const row of bindingsOf(infer, scope, spread).toReversed()) {
-    const parts = memberSymbols(infer, infer.columns.binding(row, 'payload'), name, isWritten);
-    found = parts[0] ?? NONE;
-    if (found >= 0) break;
-  }
-  spreading.delete(scope);
-  return found;
-}
-
-/** Of the bindings of a member the symbol that a read or an assignment reaches, -1 for none. */
-function accessed(infer: Infer, rows: readonly BindingId[], isWritten: boolean): SymbolId {
-  let last: SymbolId = NONE;
-  for (const row of readable(infer, rows)) {
-    const symbol = infer.columns.binding(row, 'symbol');
-    if (symbol < 0) continue;
-    if (isWritten ? isSetter(infer.types, symbol) : isProperty(infer.types, symbol)) return symbol;
-    last = symbol;
-  }
-  return last;
-}
-
 /** The member `name` of any value that was found for `reason`; `asType` asks for a type. */
 export function memberOfValue(
   infer: Infer,
@@ -442,7 +325,7 @@ function sharedMember(infer: Infer, value: Value, name: NameId, reason: number, 
 }
 
 /** The scopes that declare `name` for all files, where `value` is an object that holds those names. */
-function sharedScopes(infer: Infer, value: Value, name: NameId): readonly ScopeId[] {
+export function sharedScopes(infer: Infer, value: Value, name: NameId): readonly ScopeId[] {
   const { package: packageName, symbol } = infer.values.getExternal(value);
   const rules = infer.globalObjects.get(`${packageName}\0${symbol}`);
   return rules === undefined ? [] : infer.ambient.declaring(rules.family, name);
@@ -487,23 +370,11 @@ function memberOfPrototype(infer: Infer, scope: ScopeId, name: NameId, reason: n
 }
 
 /** The expressions that an object literal is given for its prototype. */
-function prototypesOf(infer: Infer, scope: ScopeId, link: NameId): ExprId[] {
+export function prototypesOf(infer: Infer, scope: ScopeId, link: NameId): ExprId[] {
   return [
     ...bindingsOf(infer, scope, link).map((row) => infer.columns.binding(row, 'payload')),
     ...infer.classes.assignedTo(ownerOfObject(scope), link).map((row) => assignedExpression(infer, row)),
   ];
-}
-
-/** The prototype of the object literal in whose function `scope` stands. */
-function superOfObject(infer: Infer, scope: ScopeId): Value {
-  const { prototypeLink } = infer.rulesOf(scope).classes;
-  const link = prototypeLink === undefined ? undefined : nameId(infer.types, prototypeLink);
-  const around = infer.classes.receiverOf(scope);
-  if (link === undefined || !around || around.owner >= 0) return UNKNOWN;
-  let joined = UNKNOWN;
-  for (const prototype of prototypesOf(infer, objectOfOwner(around.owner), link))
-    joined = infer.values.join(joined, prototype < 0 ? UNKNOWN : infer.evaluate(prototype));
-  return joined;
 }
 
 function assignedExpression(infer: Infer, row: number): ExprId {
@@ -757,63 +628,4 @@ export function assignedValue(infer: Infer, row: number): Answer {
     if (declared !== UNKNOWN) return answer(declared, ReasonId.annotation);
   }
   return infer.explain(ints[row * width + 2]! as ExprId);
-}
-
-// Receivers.
-
-/** What `this` is in `scope`. */
-export function receiverAt(infer: Infer, scope: ScopeId): Answer {
-  if (infer.rulesOf(scope).names.extensionFunctions === true) {
-    const { columns } = infer;
-    for (let at = scope; at >= 0 && columns.scopeKind(at) !== ScopeKind.class; at = columns.scopeParent(at)) {
-      const receiver = receiverOfFunction(infer, at);
-      if (receiver !== UNKNOWN) return answer(receiver, ReasonId.self);
-    }
-    const around = infer.classes.enclosingClass(scope);
-    return answer(around ? makeValue(Kind.instance, around.symbol) : UNKNOWN, ReasonId.self);
-  }
-  const around = infer.classes.receiverOf(scope);
-  if (!around) return answer(UNKNOWN, ReasonId.self);
-  const { selfName } = infer.types;
-  if (around.functionScope >= 0 && selfName >= 0 && infer.scopes.find(around.functionScope, selfName) >= 0)
-    return boundValue(infer, around.functionScope, selfName, -1, false);
-  if (around.owner < 0) {
-    const expected = declaredReceiver(infer, objectOfOwner(around.owner));
-    return expected === UNKNOWN
-      ? answer(makeValue(Kind.object, objectOfOwner(around.owner)), ReasonId.self)
-      : answer(expected, ReasonId.annotation);
-  }
-  const owner = infer.classes.wholeOf(around.owner as SymbolId);
-  return answer(makeValue(around.isStatic ? Kind.class : Kind.instance, owner), ReasonId.self);
-}
-
-/** What the place of an object literal says that its functions are called on. */
-function declaredReceiver(infer: Infer, scope: ScopeId): Value {
-  const { receiverGeneric } = infer.rulesOf(scope).types;
-  let said = UNKNOWN;
-  let expected = UNKNOWN;
-  infer.values.each(infer.contexts.expectedOfObject(scope), (one) => {
-    const generic = kindOf(one) === Kind.generic ? infer.values.getGeneric(one) : undefined;
-    const base = generic?.base ?? one;
-    const isSaid =
-      generic !== undefined &&
-      kindOf(base) === Kind.externalInstance &&
-      infer.values.getExternal(base).symbol === receiverGeneric;
-    if (isSaid) said = infer.values.join(said, generic.parameters[0] ?? UNKNOWN);
-    else if (kindOf(base) === Kind.instance) expected = infer.values.join(expected, one);
-  });
-  return said === UNKNOWN ? expected : said;
-}
-
-/** The bases of the class around `scope`, or of the class that is named. */
-export function superOf(infer: Infer, scope: ScopeId, type = -1): Answer {
-  const named = type < 0 ? UNKNOWN : infer.evaluate(type as ExprId);
-  const around = infer.classes.enclosingClass(scope);
-  const value =
-    kindOf(named) === Kind.class
-      ? makeValue(Kind.super, payloadOf(named))
-      : around
-        ? makeValue(Kind.super, infer.classes.wholeOf(around.symbol))
-        : superOfObject(infer, scope);
-  return answer(value, ReasonId.super);
 }
