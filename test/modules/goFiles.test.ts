@@ -33,6 +33,7 @@ suite('The build constraints of a Go file', () => {
   test('that cannot be read are taken as met', () => {
     assert.equal(findVariant('a', '//go:build\n'), '');
     assert.equal(findVariant('a', '//go:build linux &&\n'), '');
+    assert.equal(findVariant('a', `//go:build ${'('.repeat(100_000)}windows\n`), '', 'brackets without end');
   });
 });
 

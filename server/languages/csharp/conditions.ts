@@ -2,6 +2,8 @@
 // defines and nothing else. A lone branch is read too when it can stand there by itself, so that its code is found. What is
 // not read, and the directives, are blanked; no offset changes.
 
+import { conditionHolds } from '../buildConditions.ts';
+
 const DIRECTIVE = /^[ \t]*#[ \t]*(if|elif|else|endif|define|undef)\b([^\r\n]*)/gm;
 const TOKEN = /[\p{L}_][\p{L}\p{N}_]*|&&|\|\||==|!=|[!()]/gu;
 
@@ -78,40 +80,5 @@ function blank(text: string, ranges: readonly (readonly [from: number, to: numbe
 /** Whether a condition holds where these names are defined. */
 function holds(condition: string, defined: ReadonlySet<string>): boolean {
   const tokens = condition.replace(/\/\/.*$/, '').match(TOKEN) ?? [];
-  let at = 0;
-  const either = (): boolean => {
-    let value = both();
-    while (tokens[at] === '||') {
-      at++;
-      value = both() || value;
-    }
-    return value;
-  };
-  const both = (): boolean => {
-    let value = same();
-    while (tokens[at] === '&&') {
-      at++;
-      value = same() && value;
-    }
-    return value;
-  };
-  const same = (): boolean => {
-    let value = one();
-    while (tokens[at] === '==' || tokens[at] === '!=') {
-      const isEqual = tokens[at++] === '==';
-      value = (one() === value) === isEqual;
-    }
-    return value;
-  };
-  const one = (): boolean => {
-    const token = tokens[at++];
-    if (token === '!') return !one();
-    if (token === '(') {
-      const value = either();
-      if (tokens[at] === ')') at++;
-      return value;
-    }
-    return token === 'true' || (token !== undefined && defined.has(token));
-  };
-  return either();
+  return conditionHolds(tokens, (word) => word === 'true' || defined.has(word));
 }

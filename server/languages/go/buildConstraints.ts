@@ -1,6 +1,8 @@
 // For which targets a Go file is built: what its name and its `//go:build` line say (pkg.go.dev/cmd/go, "Build
 // constraints"). The default target is linux on amd64 with cgo; tags of the project's own are off.
 
+import { conditionHolds } from '../buildConditions.ts';
+
 const SYSTEMS = new Set(
   'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris wasip1 windows zos'.split(
     ' ',
@@ -52,30 +54,5 @@ function isTermOn(term: string): boolean {
 /** The value of `a && !(b || c)`; an expression that cannot be read is met. */
 function evaluate(line: string): boolean {
   const tokens = line.match(/&&|\|\||[!()]|[\w.]+/g) ?? [];
-  let at = 0;
-  const either = (): boolean => {
-    let value = both();
-    while (tokens[at] === '||') {
-      at++;
-      value = both() || value;
-    }
-    return value;
-  };
-  const both = (): boolean => {
-    let value = single();
-    while (tokens[at] === '&&') {
-      at++;
-      value = single() && value;
-    }
-    return value;
-  };
-  const single = (): boolean => {
-    const token = tokens[at++];
-    if (token === '!') return !single();
-    if (token !== '(') return token === undefined || isOn(token);
-    const value = either();
-    at++;
-    return value;
-  };
-  return either();
+  return conditionHolds(tokens, (tag) => tag === '' || isOn(tag));
 }
