@@ -1,5 +1,6 @@
 // What discovery is asked and what it answers.
 
+import type { SkippedFile } from './folderContents.ts';
 import type { FolderListings } from './folderListings.ts';
 import type { SuffixCount } from './otherFiles.ts';
 import type { Overlay } from './overlay.ts';
@@ -34,15 +35,6 @@ export interface SourceFile {
   readonly language: string;
   readonly sizeBytes: number;
   readonly mtimeMs: number;
-}
-
-export interface SkippedFile {
-  /** Printable; a folder that was skipped as a whole ends in `/`. */
-  readonly path: string;
-  /** In words for a person; the same words for the same cause. */
-  readonly reason: string;
-  /** 0 when unknown. */
-  readonly sizeBytes: number;
 }
 
 /** The files of a workspace; every list is sorted by path in code unit order. */

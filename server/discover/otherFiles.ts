@@ -17,6 +17,11 @@ export class OtherFiles {
     this.#counts.set(suffix, (this.#counts.get(suffix) ?? 0) + 1);
   }
 
+  addAll(others: OtherFiles): void {
+    for (const [suffix, files] of others.#counts)
+      this.#counts.set(suffix, (this.#counts.get(suffix) ?? 0) + files);
+  }
+
   /** The most frequent ones, most files first. */
   list(): SuffixCount[] {
     const all = [...this.#counts].map(([suffix, files]) => ({ suffix, files }));

@@ -1,5 +1,5 @@
 // One walk over a workspace. Owns the order (real folders first, then what symbolic links add), the pruning, and the
-// reason of everything that is left out and worth telling. Of source files it opens only executables without a suffix, for
+// reason of everything that is left out and worth telling. What the names in a folder come to is kept for the next walk. Of source files it opens only executables without a suffix, for
 // their first line; what rules mean is IgnoreScope's, what a name means is SourceNames'.
 
 import { type Dirent, type Stats, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
@@ -7,11 +7,14 @@ import { dirname, join, sep } from 'node:path';
 
 import { classifyName } from './classifyContent.ts';
 import { isVendoredFolder } from '../languages/copiedPaths.ts';
-import type { DiscoverOptions, Discovery, SkippedFile, SourceFile } from './discovery.ts';
+import type { DiscoverOptions, Discovery, SourceFile } from './discovery.ts';
 import { skipReasonOf, systemCodeOf, unreadable } from './errors.ts';
+import { FolderContents } from './folderContents.ts';
+import type { Folder, Link, NamedFile, PossibleScript, RuleText, SkippedFile } from './folderContents.ts';
+import type { Listing } from './folderListings.ts';
 import { ForbiddenFiles } from './forbiddenFiles.ts';
 import { findRepositoryAt } from './gitRepository.ts';
-import { type IgnoreScope, loadRootScope } from './ignoreScope.ts';
+import { type IgnoreScope, type RootScope, loadRootScope } from './ignoreScope.ts';
 import type { Overlay } from './overlay.ts';
 import { hasControlCharacters, isInside, realPathOrResolved, toIndexPath, toPrintable } from './paths.ts';
 import { OtherFiles } from './otherFiles.ts';
@@ -30,21 +33,9 @@ const MAX_VENDORED_FILES = 10_000;
 /** So much of a file is read to tell whose it is. */
 const TOLD_BY_BYTES = 64 * 1024;
 
-interface Folder {
-  /** Relative to the root, '' for the root; goes through the link when a link led here. */
-  readonly path: string;
-  readonly realPath: string;
-  readonly scope: IgnoreScope;
-  readonly isInEnvironment: boolean;
-  /** The code of others begins here. */
-  readonly isVendored?: boolean;
-}
-
-interface Link {
-  readonly path: string;
-  readonly name: string;
-  readonly realFolder: string;
-  readonly folder: Folder;
+interface Entered {
+  readonly folder: Folder | undefined;
+  readonly rules: readonly RuleText[] | undefined;
 }
 
 export class Walk {
@@ -76,8 +67,7 @@ export class Walk {
   }
 
   run(): Discovery {
-    this.#options.listings?.begin();
-    const { scope, repository } = loadRootScope(this.#root, this.#options.exclude, this.#rules);
+    const { scope, repository } = this.#begin();
     this.#commonDir = repository?.commonDir;
     this.#folders.push({ path: '', realPath: this.#root, scope, isInEnvironment: false });
     this.#drain();
@@ -86,7 +76,9 @@ export class Walk {
       const round = this.#links.sort((left, right) => (left.path < right.path ? -1 : 1));
       this.#links = [];
       for (const link of round) {
-        this.#visitLink(link);
+        const found = new FolderContents(link.folder);
+        this.#visitLink(link, found);
+        this.#take(found);
         this.#drain();
       }
     }
@@ -103,6 +95,18 @@ export class Walk {
       ignoredCount: this.#ignoredCount,
       others: this.#others.list(),
     };
+  }
+
+  /** The rules at the root; the same as in the walk before when nothing that what was kept depends on is another. */
+  #begin(): RootScope {
+    const { exclude, listings, excludedDirs, includeGenerated, takesAll, languages } = this.#options;
+    const root = loadRootScope(this.#root, exclude, this.#rules);
+    if (!listings) return root;
+    const { loaded } = this.#rules;
+    const cache = excludedDirs.map(realPathOrResolved);
+    const all = [this.#root, cache, exclude, includeGenerated, takesAll, root.repository, loaded];
+    listings.begin();
+    return listings.keepRoot(JSON.stringify(all), languages, root);
   }
 
   #drain(): void {
@@ -136,57 +140,108 @@ export class Walk {
   #visitFolder(outer: Folder): void {
     if (this.#seen.has(outer.realPath)) return;
     this.#seen.add(outer.realPath);
-    const entries = this.#list(outer);
-    const folder = entries === undefined ? undefined : this.#enter(outer, entries);
-    if (entries === undefined || folder === undefined) return;
+    const listing = this.#list(outer);
+    if (listing === undefined) return;
+    const contents = this.#findKept(outer, listing) ?? this.#sortOut(outer, listing);
+    this.#take(contents);
+    if (this.#overlays.size > 0) this.#addUnsaved(contents.folder, listing.entries);
+  }
+
+  /** What the last walk made of a folder, if that is what this one would make of it. */
+  #findKept({ path, scope, isInEnvironment }: Folder, { kept }: Listing): FolderContents | undefined {
+    const outer = kept?.outer;
+    if (outer?.scope !== scope || outer.path !== path || outer.isInEnvironment !== isInEnvironment)
+      return undefined;
+    const isAsRead = ({ realPath, text }: RuleText) => this.#rules.loadInTree(realPath) === text;
+    return kept!.rules.every(isAsRead) ? kept!.contents : undefined;
+  }
+
+  /** What the entries of a folder come to. */
+  #sortOut(outer: Folder, listing: Listing): FolderContents {
+    const { entries } = listing;
+    const own = new FolderContents(outer);
+    const { folder, rules } = this.#enter(outer, entries, own);
+    if (folder === undefined) return own;
+    const found = new FolderContents(folder);
+    found.skipped.push(...own.skipped);
     const path = folder.path === '' ? '' : `${folder.path}/`;
     const realPath = folder.realPath.endsWith(sep) ? folder.realPath : folder.realPath + sep;
+    let isPlain = true;
     for (const entry of entries) {
       const { name } = entry;
+      isPlain &&= !name.includes('\ufffd');
       if (entry.isFile()) {
-        this.#visitFile(folder, path, name, realPath);
+        this.#sortFile(path, name, realPath, found);
         continue;
       }
       const entryPath = path + name;
       if (entry.isDirectory()) {
-        if (this.#isUsableName(`${entryPath}/`, name, realPath)) {
-          this.#queueFolder(folder, name, entryPath, realPath + name);
+        if (this.#isUsableName(`${entryPath}/`, name, realPath, found)) {
+          this.#queueFolder(folder, name, entryPath, realPath + name, found);
         }
       } else if (entry.isSymbolicLink()) {
-        this.#links.push({ path: entryPath, name, realFolder: realPath, folder });
-      } else if (!this.#isIgnored(folder.scope, entryPath)) {
-        this.#skip(entryPath, `${kindOf(entry)}, not a regular file`);
+        found.links.push({ path: entryPath, name, realFolder: realPath, folder });
+      } else if (!this.#isIgnored(entryPath, found)) {
+        found.skip(entryPath, `${kindOf(entry)}, not a regular file`);
       }
     }
+    // Whether a strange name leads anywhere is looked up anew, as is what a repository inside says.
+    if (rules && isPlain) listing.kept = { contents: found, outer, rules };
+    return found;
+  }
+
+  /** Adds what was found in a folder to what this walk has found, with the sizes and times of now. */
+  #take(found: FolderContents): void {
+    for (const file of found.files) this.#addFile(file);
+    for (const script of found.scripts) this.#addScript(script, found);
+    for (const folder of found.folders) this.#folders.push(folder);
+    for (const link of found.links) this.#links.push(link);
+    for (const one of found.skipped) this.#skipped.push(one);
+    for (const realPath of found.leftOut) this.#leftOut.add(realPath);
+    this.#ignoredCount += found.ignoredCount;
+    if (found.others) this.#others.addAll(found.others);
+  }
+
+  /** Texts without a file, in a folder that is there. */
+  #addUnsaved(folder: Folder, entries: readonly Dirent[]): void {
+    const path = folder.path === '' ? '' : `${folder.path}/`;
+    const realPath = folder.realPath.endsWith(sep) ? folder.realPath : folder.realPath + sep;
+    const found = new FolderContents(folder);
     for (const unsaved of this.#overlays.keys()) {
       if (unsaved.slice(0, unsaved.lastIndexOf('/') + 1) !== path) continue;
       const name = unsaved.slice(path.length);
-      if (!entries.some((entry) => entry.name === name)) this.#visitFile(folder, path, name, realPath);
+      if (!entries.some((entry) => entry.name === name)) this.#sortFile(path, name, realPath, found);
     }
+    this.#take(found);
   }
 
   /** `indexFolder` and `realFolder` are the paths of the folder, ending in `/` where they are not empty. */
-  #visitFile({ scope }: Folder, indexFolder: string, name: string, realFolder: string): void {
+  #sortFile(indexFolder: string, name: string, realFolder: string, found: FolderContents): void {
     const language = this.#names.findLanguage(name);
     const isConfig = this.#names.isConfigFile(name);
     const canBeScript = language === undefined && !isConfig && this.#names.canBeScript(name);
     const takesAll = this.#options.takesAll === true;
     // Most files of some trees are of no language: for them nothing is made but a count.
-    if (!takesAll && language === undefined && !isConfig && !canBeScript) return this.#others.add(name);
+    if (!takesAll && language === undefined && !isConfig && !canBeScript) return found.addOther(name);
     const path = indexFolder + name;
-    if (takesAll) {
-      if (this.#isUsableName(path, name, realFolder) && !this.#isIgnored(scope, path))
-        this.#addFile(path, realFolder + name, language ?? '', isConfig);
-      return;
-    }
-    if (!this.#isUsableName(path, name, realFolder)) return;
-    if (!canBeScript) {
-      if (!this.#isIgnored(scope, path)) this.#addFile(path, realFolder + name, language, isConfig);
-      return;
-    }
-    const script = this.#findLanguageOfScript(path, realFolder + name);
+    if (!this.#isUsableName(path, name, realFolder, found)) return;
+    if (canBeScript && !takesAll) found.scripts.push({ name, path, realPath: realFolder + name });
+    else if (!this.#isIgnored(path, found))
+      found.files.push(
+        this.#nameFile(path, realFolder + name, takesAll ? (language ?? '') : language, isConfig),
+      );
+  }
+
+  #nameFile(path: string, realPath: string, language: string | undefined, isConfig: boolean): NamedFile {
+    const minified = this.#options.includeGenerated ? undefined : classifyName(path);
+    return { path, realPath, language, isConfig, minified };
+  }
+
+  #addScript({ name, path, realPath }: PossibleScript, { folder }: FolderContents): void {
+    const script = this.#findLanguageOfScript(path, realPath);
     if (script === undefined) this.#others.add(name);
-    else if (!this.#isIgnored(scope, path)) this.#addFile(path, realFolder + name, script, false);
+    else if (isIgnoredBy(folder.scope, path)) this.#ignoredCount++;
+    else this.#addFile(this.#nameFile(path, realPath, script, false));
   }
 
   /** Of an executable file without a suffix, what its first line says; undefined for everything else. */
@@ -211,10 +266,11 @@ export class Walk {
     }
   }
 
-  #list(folder: Folder): Dirent[] | undefined {
+  #list(folder: Folder): Listing | undefined {
     try {
       const { listings } = this.#options;
-      return listings?.list(folder.realPath) ?? readdirSync(folder.realPath, { withFileTypes: true });
+      if (listings) return listings.list(folder.realPath);
+      return { entries: readdirSync(folder.realPath, { withFileTypes: true }) };
     } catch (error) {
       if (folder.path === '') throw error;
       if (systemCodeOf(error) !== 'ENOENT') this.#skip(`${folder.path}/`, unreadable(error));
@@ -222,71 +278,82 @@ export class Walk {
     }
   }
 
-  /** The folder with the rules that hold inside; undefined when its entries show that it does not belong. */
-  #enter(folder: Folder, entries: readonly Dirent[]): Folder | undefined {
+  /**
+   * The folder with the rules that hold inside, undefined when its entries show that it does not belong; and the ignore files in it
+   * that were read for that, undefined when that was not all.
+   */
+  #enter(folder: Folder, entries: readonly Dirent[], found: FolderContents): Entered {
     let { scope, isInEnvironment } = folder;
     let hasGit = false;
-    let gitIgnore: string | undefined;
-    let cbmIgnore: string | undefined;
+    const rules = new Map<string, RuleText>();
+    let isAllRead = true;
     for (const entry of entries) {
       const { name } = entry;
       if (name === '.git') hasGit = true;
       else if (name === pruned.environmentMarker) isInEnvironment = true;
       // A link is not an ignore file for git either; a pipe is told like any other.
-      else if (name === '.gitignore' && entry.isFile()) gitIgnore = this.#loadListed(folder, name);
-      else if (name === '.cbmignore' && entry.isFile()) cbmIgnore = this.#loadListed(folder, name);
+      else if ((name === '.gitignore' || name === '.cbmignore') && entry.isFile()) {
+        const rule = this.#loadListed(folder, name, found);
+        if (rule) rules.set(name, rule);
+        else isAllRead = false;
+      }
     }
     if (folder.path !== '') {
       const name = folder.path.slice(folder.path.lastIndexOf('/') + 1);
       if (isInEnvironment && !folder.isInEnvironment && pruned.isEnvironmentName(name)) {
-        this.#ignoredCount++;
-        return undefined;
+        found.ignoredCount++;
+        return { folder: undefined, rules: undefined };
       }
+      isAllRead &&= !hasGit;
       const repository = hasGit ? findRepositoryAt(folder.realPath, this.#rules.load) : undefined;
       if (repository?.isLinkedWorkTree === true && repository.commonDir === this.#commonDir) {
-        this.#skip(`${folder.path}/`, 'another work tree of this repository');
-        return undefined;
+        found.skip(`${folder.path}/`, 'another work tree of this repository');
+        return { folder: undefined, rules: undefined };
       }
       if (repository !== undefined) scope = scope.enterRepository(folder.path, repository, this.#rules.load);
     }
-    scope = scope.enter(folder.path, gitIgnore, cbmIgnore);
-    return { path: folder.path, realPath: folder.realPath, scope, isInEnvironment };
+    scope = scope.enter(folder.path, rules.get('.gitignore')?.text, rules.get('.cbmignore')?.text);
+    const { path, realPath } = folder;
+    return {
+      folder: { path, realPath, scope, isInEnvironment },
+      rules: isAllRead ? [...rules.values()] : undefined,
+    };
   }
 
-  #queueFolder(parent: Folder, name: string, path: string, realPath: string): void {
+  #queueFolder(parent: Folder, name: string, path: string, realPath: string, found: FolderContents): void {
     if (pruned.isRepositoryData(name)) return;
     const wish = parent.scope.testOwn(`${path}/`);
     const isBuiltIn =
       pruned.isBuiltInExclude(name) || (parent.isInEnvironment && pruned.isInstalledPackages(name));
     if (wish === 'ignored' || (wish !== 'included' && isBuiltIn) || this.#forbidden.hasPath(realPath)) {
-      this.#ignoredCount++;
+      found.ignoredCount++;
       return;
     }
     let { scope } = parent;
     if (scope.isIgnoredByGit(`${path}/`)) {
       if (wish !== 'included') {
-        this.#ignoredCount++;
+        found.ignoredCount++;
         return;
       }
       scope = scope.enterReincluded(path);
     }
     const takesAll = wish === 'included' || this.#options.includeGenerated;
     if (!takesAll && pruned.holdsWebLibraries(path)) {
-      this.#leftOut.add(realPath);
-      this.#skip(`${path}/`, 'web libraries that were copied in (by the name of its folder)');
+      found.leftOut.push(realPath);
+      found.skip(`${path}/`, 'web libraries that were copied in (by the name of its folder)');
       return;
     }
     const isVendored = !takesAll && isVendoredFolder(path);
-    this.#folders.push({ path, realPath, scope, isInEnvironment: parent.isInEnvironment, isVendored });
+    found.folders.push({ path, realPath, scope, isInEnvironment: parent.isInEnvironment, isVendored });
   }
 
-  #visitLink({ path, name, realFolder, folder }: Link): void {
+  #visitLink({ path, name, realFolder, folder }: Link, found: FolderContents): void {
     const language = this.#names.findLanguage(name);
     const isConfig = this.#names.isConfigFile(name);
     const isWanted = language !== undefined || isConfig || this.#options.takesAll === true;
     if (pruned.isRepositoryData(name)) return;
-    if (isWanted && !this.#isUsableName(path, name, realFolder)) return;
-    if (this.#isIgnored(folder.scope, path)) return;
+    if (isWanted && !this.#isUsableName(path, name, realFolder, found)) return;
+    if (this.#isIgnored(path, found)) return;
     let target: string;
     let stats: Stats;
     try {
@@ -294,13 +361,13 @@ export class Walk {
       stats = statSync(target);
     } catch (error) {
       const code = systemCodeOf(error);
-      if (code === 'ELOOP') this.#skip(path, 'symbolic link loop');
-      else if (isWanted) this.#skip(path, code === 'ENOENT' ? 'broken symbolic link' : unreadable(error));
+      if (code === 'ELOOP') found.skip(path, 'symbolic link loop');
+      else if (isWanted) found.skip(path, code === 'ENOENT' ? 'broken symbolic link' : unreadable(error));
       return;
     }
     if (!stats.isDirectory() && !isWanted) return;
     if (!isInside(target, this.#root)) {
-      this.#skip(stats.isDirectory() ? `${path}/` : path, 'symbolic link that leads out of the workspace');
+      found.skip(stats.isDirectory() ? `${path}/` : path, 'symbolic link that leads out of the workspace');
       return;
     }
     if (this.#seen.has(target)) return;
@@ -309,13 +376,13 @@ export class Walk {
       targetNames.some((part) => pruned.isBuiltInExclude(part)) ||
       this.#forbidden.hasPath(target) ||
       this.#isInLeftOut(target);
-    if (isPruned) this.#ignoredCount++;
+    if (isPruned) found.ignoredCount++;
     else if (stats.isDirectory()) {
-      if (this.#isUsableName(`${path}/`, name, realFolder)) {
-        this.#queueFolder(folder, name, path, target);
+      if (this.#isUsableName(`${path}/`, name, realFolder, found)) {
+        this.#queueFolder(folder, name, path, target, found);
       }
-    } else if (stats.isFile()) this.#addFile(path, target, language, isConfig);
-    else this.#skip(path, `symbolic link to a ${kindOf(stats)}`);
+    } else if (stats.isFile()) found.files.push(this.#nameFile(path, target, language, isConfig));
+    else found.skip(path, `symbolic link to a ${kindOf(stats)}`);
   }
 
   /** Whether a folder of others' code that was left out holds a real path, or is it. */
@@ -325,7 +392,7 @@ export class Walk {
     return false;
   }
 
-  #addFile(path: string, realPath: string, language: string | undefined, isConfig: boolean): void {
+  #addFile({ path, realPath, language, isConfig, minified }: NamedFile): void {
     this.#seen.add(realPath);
     if (isConfig) this.#configFiles.push(path);
     if (language === undefined) return;
@@ -333,7 +400,6 @@ export class Walk {
     // Gone since it was listed, which needs no word; or swapped, which the read gate will find.
     if (stats === undefined) return;
     const { sizeBytes, mtimeMs } = stats;
-    const minified = this.#options.includeGenerated ? undefined : classifyName(path);
     if (minified !== undefined) this.#skip(path, minified, sizeBytes);
     else if (sizeBytes > this.#options.maxFileSizeBytes) {
       this.#skip(path, `larger than the size limit of ${this.#options.maxFileSizeBytes} bytes`, sizeBytes);
@@ -350,23 +416,22 @@ export class Walk {
     }
   }
 
-  #isIgnored(scope: IgnoreScope, path: string): boolean {
-    const wish = scope.testOwn(path);
-    const isIgnored = wish === 'ignored' || (wish === 'unmatched' && scope.isIgnoredByGit(path));
-    if (isIgnored) this.#ignoredCount++;
+  #isIgnored(path: string, found: FolderContents): boolean {
+    const isIgnored = isIgnoredBy(found.folder.scope, path);
+    if (isIgnored) found.ignoredCount++;
     return isIgnored;
   }
 
   /** False, with the reason noted, for a name that can't be written down in one line or not be opened again. */
-  #isUsableName(path: string, name: string, realFolder: string): boolean {
+  #isUsableName(path: string, name: string, realFolder: string, found: FolderContents): boolean {
     if (hasControlCharacters(name)) {
-      this.#skip(path, 'control characters in its name');
+      found.skip(path, 'control characters in its name');
       return false;
     }
     if (!name.includes('\ufffd')) return true;
     // The replacement character may be meant; a name that was not UTF-8 is not found under it.
     if (existsSync(realFolder + name)) return true;
-    this.#skip(path, 'its name is not valid UTF-8');
+    found.skip(path, 'its name is not valid UTF-8');
     return false;
   }
 
@@ -374,13 +439,19 @@ export class Walk {
     this.#skipped.push({ path: toPrintable(path), reason, sizeBytes });
   }
 
-  #loadListed(folder: Folder, name: string): string | undefined {
+  #loadListed(folder: Folder, name: string, found: FolderContents): RuleText | undefined {
+    const realPath = folder.realPath + sep + name;
     try {
-      return this.#rules.read(folder.realPath + sep + name);
+      return { realPath, text: this.#rules.read(realPath) };
     } catch (error) {
       const path = folder.path === '' ? name : `${folder.path}/${name}`;
-      this.#skip(path, `its rules are not applied: ${skipReasonOf(error)}`);
+      found.skip(path, `its rules are not applied: ${skipReasonOf(error)}`);
       return undefined;
     }
   }
+}
+
+function isIgnoredBy(scope: IgnoreScope, path: string): boolean {
+  const wish = scope.testOwn(path);
+  return wish === 'ignored' || (wish === 'unmatched' && scope.isIgnoredByGit(path));
 }

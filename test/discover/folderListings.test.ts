@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  type Dirent,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -36,10 +45,8 @@ test('a folder is read again when an entry came, went, got another name or is of
   ];
   const look = () => {
     listings.begin();
-    return listings.list(folder);
+    return listings.list(folder).entries;
   };
-  const describe = (entries: ReturnType<typeof look>) =>
-    entries.map((entry) => [entry.name, entry.isFile(), entry.isDirectory(), entry.isSymbolicLink()]);
   look();
   for (const change of changes) {
     await sleep(STEP_MS);
@@ -72,4 +79,8 @@ function makeRoot(t: TestContext): string {
   const root = mkdtempSync(join(tmpdir(), 'codebase-memory-listings-'));
   t.after(() => rmSync(root, { recursive: true, force: true }));
   return root;
+}
+
+function describe(entries: readonly Dirent[]) {
+  return entries.map((entry) => [entry.name, entry.isFile(), entry.isDirectory(), entry.isSymbolicLink()]);
 }

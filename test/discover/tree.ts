@@ -33,6 +33,21 @@ export function addFiles(root: string, tree: Tree): void {
 /** The files of a git repository without commits, as `git init` leaves them where it matters here. */
 export const gitRepository: Tree = { '.git/HEAD': 'ref: refs/heads/main\n', '.git/config': '[core]\n' };
 
+/** The same object for all walks: what one keeps for the next counts for it alone. */
+const LANGUAGES: DiscoverOptions['languages'] = {
+  extensionToLanguage: new Map([
+    ['.py', 'python'],
+    ['.js', 'javascript'],
+    ['.ts', 'typescript'],
+    ['.go', 'go'],
+    ['.blade.php', 'blade'],
+    ['.c', 'c'],
+    ['.C', 'cpp'],
+  ]),
+  interpreterToLanguage: new Map([['python', 'python']]),
+  configFiles: ['go.mod', 'package.json', 'tsconfig*.json'],
+};
+
 export function discoverIn(root: string, options: Partial<DiscoverOptions> = {}): Discovery {
   return discover({
     root,
@@ -40,19 +55,7 @@ export function discoverIn(root: string, options: Partial<DiscoverOptions> = {})
     maxFileSizeBytes: 1024 * 1024,
     exclude: [],
     includeGenerated: false,
-    languages: {
-      extensionToLanguage: new Map([
-        ['.py', 'python'],
-        ['.js', 'javascript'],
-        ['.ts', 'typescript'],
-        ['.go', 'go'],
-        ['.blade.php', 'blade'],
-        ['.c', 'c'],
-        ['.C', 'cpp'],
-      ]),
-      interpreterToLanguage: new Map([['python', 'python']]),
-      configFiles: ['go.mod', 'package.json', 'tsconfig*.json'],
-    },
+    languages: LANGUAGES,
     ...options,
   });
 }
