@@ -28,7 +28,8 @@ export function createToolCaller(
       const registry = await loadRegistry();
       const isPatient = registry.tools.some((tool) => tool.name === name && !tool.answersWithoutIndex);
       if (isPatient) await workspace.waitForGeneration(registry.answersEarly?.(name, args));
-      await workspace.checkRecent();
+      // Who waits for the newest state has all of the tree looked at by that.
+      if (!(Number(args['wait_fresh_ms']) > 0)) await workspace.checkRecent();
       let result = await registry.callTool(name, args);
       for (let attempt = 2; isOvertaken(result) && attempt <= ATTEMPTS; attempt += 1) {
         await workspace.waitForGeneration();

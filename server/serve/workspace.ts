@@ -250,12 +250,17 @@ export class Workspace {
     if (this.#current && this.#pace.mayRetry) void this.#runs.request(false).catch(() => {});
   }
 
-  /** Waits until the index has caught up with the disk as it is now, at most so long. */
+  /** Waits until the index has caught up with the disk as it is now, at most so long; what it lacks then is known. */
   async waitFresh(patienceMs: number): Promise<void> {
-    await within(
-      patienceMs,
-      this.index(false).catch(() => {}),
+    let isFresh = false;
+    const caughtUp = this.index(false).then(
+      () => {
+        isFresh = true;
+      },
+      () => {},
     );
+    await within(patienceMs, caughtUp);
+    if (!isFresh) await this.checkRecent();
   }
 
   /**

@@ -35,6 +35,27 @@ test('harm that does not end is told', async () => {
   assert.deepEqual([answer.code, calls], ['STORE_DAMAGED', 4]);
 });
 
+test('the tree is looked at before a call, but not before one that waits until the index has caught up with it', async () => {
+  let looks = 0;
+  const workspace = {
+    waitForGeneration: () => Promise.resolve(),
+    checkRecent: () => {
+      looks += 1;
+      return Promise.resolve();
+    },
+  };
+  const registry = { tools: [], callTool: () => Promise.resolve(RIGHT) };
+  const call = createToolCaller(
+    async () => registry,
+    workspace,
+    () => {},
+  );
+  await call('a_tool', { wait_fresh_ms: 0 });
+  assert.equal(looks, 1);
+  await call('a_tool', { wait_fresh_ms: 10 });
+  assert.equal(looks, 1);
+});
+
 test('other errors are told at once, and an answer is none, whatever its text begins with', async () => {
   const wrong = describeFailure(BadCursor('it is old'), {});
   assert.deepEqual(await callWith(wrong), [wrong, 1]);
