@@ -12,6 +12,19 @@ export interface IndexedFile {
   readonly language?: string;
 }
 
+/** What an edit changed in what the index knows of files. */
+export interface FileChanges {
+  readonly written: readonly IndexedFile[];
+  /** Paths. */
+  readonly removed: readonly string[];
+}
+
+/** Brings what is known of files, by path, up to date. */
+export function takeChanges(known: Map<string, IndexedFile>, { written, removed }: FileChanges): void {
+  for (const path of removed) known.delete(path);
+  for (const file of written) known.set(file.path, file);
+}
+
 /** The difference between disk and index; every list is sorted by path. */
 export interface IndexDifference {
   readonly added: SourceFile[];

@@ -2,7 +2,7 @@
 // large tree never delays an answer; between checks it keeps what folders hold.
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { compareWithIndex } from '../discover/compareWithIndex.ts';
+import { compareWithIndex, takeChanges } from '../discover/compareWithIndex.ts';
 import { FolderListings } from '../discover/folderListings.ts';
 import type { IndexedFile } from '../discover/compareWithIndex.ts';
 import { ReadGate } from '../discover/readGate.ts';
@@ -15,15 +15,19 @@ export function runCheckWorker(): void {
   const { options } = workerData as CheckWorkerData;
   const port = parentPort!;
   let listings: FolderListings | undefined;
-  let known: readonly IndexedFile[] = [];
+  const known = new Map<string, IndexedFile>();
   let taken: Taken = { indexedAtMs: 0, configs: {}, manifests: [] };
   port.on('message', (request: CheckRequest) => {
     if (request.type === 'close') {
       port.close();
       return;
     }
-    if (request.type === 'files') {
-      known = request.files;
+    if (request.type === 'files') known.clear();
+    if (request.type === 'files' || request.type === 'changes') {
+      takeChanges(
+        known,
+        request.type === 'files' ? { written: request.files, removed: [] } : request.changes,
+      );
       taken = request.taken;
       return;
     }
@@ -38,7 +42,7 @@ export function runCheckWorker(): void {
       );
       const { added, removed, changed, skipped } = compareWithIndex(
         discovery,
-        known,
+        [...known.values()],
         gate,
         taken.indexedAtMs,
       );

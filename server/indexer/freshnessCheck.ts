@@ -1,7 +1,8 @@
 // The main thread's side of the check worker: one check at a time.
 
 import { Worker } from 'node:worker_threads';
-import type { IndexedFile } from '../discover/compareWithIndex.ts';
+import { takeChanges } from '../discover/compareWithIndex.ts';
+import type { FileChanges, IndexedFile } from '../discover/compareWithIndex.ts';
 import { THREAD_LIMITS } from '../memory.ts';
 import type { CheckAnswer, CheckRequest, CheckWorkerData, IndexOptions, Taken } from './messages.ts';
 
@@ -12,7 +13,7 @@ const CLOSE_PATIENCE_MS = 1000;
 export class FreshnessCheck {
   private readonly options: () => IndexOptions;
   private worker: Worker | undefined;
-  private files: (CheckRequest & { type: 'files' }) | undefined;
+  private known: { files: Map<string, IndexedFile>; taken: Taken } | undefined;
   private running: Promise<readonly string[]> | undefined;
   private readonly idleMs: number;
   private readonly onRest: () => void;
@@ -27,13 +28,21 @@ export class FreshnessCheck {
 
   /** Sets what later checks compare with. */
   setIndexed(files: readonly IndexedFile[], taken: Taken): void {
-    this.files = { type: 'files', files, taken };
-    this.worker?.postMessage(this.files);
+    this.known = { files: new Map(files.map((file) => [file.path, file])), taken };
+    this.worker?.postMessage({ type: 'files', files, taken } satisfies CheckRequest);
+  }
+
+  /** The same, when nothing but `changes` is other than it was. */
+  takeChanges(changes: FileChanges, taken: Taken): void {
+    if (!this.known) throw new Error('there is nothing to compare with yet');
+    takeChanges(this.known.files, changes);
+    this.known.taken = taken;
+    this.worker?.postMessage({ type: 'changes', changes, taken } satisfies CheckRequest);
   }
 
   /** How many files later checks compare with. */
   get indexedFiles(): number {
-    return this.files?.files.length ?? 0;
+    return this.known?.files.size ?? 0;
   }
 
   /** Paths that were added, changed or removed since, sorted. Rejects when the root cannot be listed. */
@@ -88,7 +97,10 @@ export class FreshnessCheck {
     worker.on('exit', () => {
       if (this.worker === worker) this.worker = undefined;
     });
-    if (this.files) worker.postMessage(this.files);
+    if (this.known) {
+      const { files, taken } = this.known;
+      worker.postMessage({ type: 'files', files: [...files.values()], taken } satisfies CheckRequest);
+    }
     return worker;
   }
 

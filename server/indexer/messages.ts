@@ -1,7 +1,7 @@
 // What the threads of an index run say to each other. Facts travel as transferred integers and joined text, never as
 // objects per row.
 
-import type { IndexedFile } from '../discover/compareWithIndex.ts';
+import type { FileChanges, IndexedFile } from '../discover/compareWithIndex.ts';
 import type { Overlay } from '../discover/overlay.ts';
 import type { GenerationCounts } from '../store/writeGeneration.ts';
 import type { FileGap } from '../protocol/fileGap.ts';
@@ -189,6 +189,7 @@ export interface CheckWorkerData {
 export type CheckRequest =
   | { readonly type: 'close' }
   | { readonly type: 'files'; readonly files: readonly IndexedFile[]; readonly taken: Taken }
+  | { readonly type: 'changes'; readonly changes: FileChanges; readonly taken: Taken }
   | {
       readonly type: 'check';
       readonly settings: Pick<

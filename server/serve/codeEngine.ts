@@ -108,7 +108,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
   let built: GenerationFile | undefined;
   let opened: GenerationFile | undefined;
   let costs = { wallMs: 0, cpuMs: 0 };
-  /** What the next check compares with; it is asked for by then, because an edit must not cost as much as there are files. */
+  /** What the next check compares with, when its files are to be listed for that; an edit must not cost as much as there are files. */
   let unchecked: Taken | undefined;
   let telling: Promise<void> | undefined;
   const listIndexed = async () => {
@@ -239,7 +239,9 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       const cpu = process.cpuUsage();
       const outcome = await index.update(hints);
       if (outcome.kind === 'rebuild') return outcome.kind;
-      unchecked = outcome.taken;
+      // A list that is on its way may be older than this.
+      if (unchecked || telling) unchecked = outcome.taken;
+      else check.takeChanges(outcome.files, outcome.taken);
       if (outcome.kind === 'unchanged') return outcome.kind;
       await layConfirmed(false);
       const { user, system } = process.cpuUsage(cpu);

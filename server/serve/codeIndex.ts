@@ -1,6 +1,7 @@
 // Keeps the database in step with the tree: has the index thread build whole generations or say what an edit changed, and
 // the store thread take it. Decides neither when to index nor which generation is current.
 
+import type { FileChanges } from '../discover/compareWithIndex.ts';
 import type { Overlay } from '../discover/overlay.ts';
 import type { IndexOptions, StoredIndex, Taken } from '../indexer/messages.ts';
 import { IndexThread } from '../indexer/indexThread.ts';
@@ -18,7 +19,7 @@ const MAX_ROUNDS = 8;
 
 /** What an update came to. */
 export type IndexUpdate =
-  | { readonly kind: 'unchanged' | 'written'; readonly taken: Taken }
+  | { readonly kind: 'unchanged' | 'written'; readonly taken: Taken; readonly files: FileChanges }
   | { readonly kind: 'rebuild' };
 
 export interface CodeIndexOptions {
@@ -104,7 +105,7 @@ export class CodeIndex {
     const overlays = merge(this.#overlays, options.overlays ?? [], hints);
     if (update.kind === 'unchanged') {
       this.#overlays = overlays;
-      return { kind: 'unchanged', taken };
+      return { kind: 'unchanged', taken, files: { written: [], removed: [] } };
     }
     try {
       let { delta } = update;
@@ -114,7 +115,8 @@ export class CodeIndex {
         if (outcome.kind === 'written') {
           this.#thread.commit();
           this.#overlays = overlays;
-          return { kind: 'written', taken };
+          const written = [...delta.files, ...delta.touched];
+          return { kind: 'written', taken, files: { written, removed: delta.removed } };
         }
         delta = await this.#thread.extend(outcome.paths);
       }

@@ -1,6 +1,6 @@
 // Threads that nobody needs for a while end, and their memory with them.
 import assert from 'node:assert/strict';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -47,6 +47,26 @@ test('the check thread ends some time after its last check, and a new one knows 
   rmSync(join(root, 'a.ts'));
   assert.deepEqual(await check.run(), []);
   await rested;
+});
+
+test('a check compares with what edits have changed, in the thread of before and in a new one', async (t) => {
+  const { options, root } = makeTree(t);
+  const bell = createBell();
+  const check = new FreshnessCheck(() => options, IDLE_MS, bell.ring);
+  t.after(() => check.close());
+  const taken = { indexedAtMs: Date.now() + 10_000, configs: {}, manifests: [] };
+  const describe = (path: string) => {
+    const { size, mtimeMs } = statSync(join(root, path));
+    return { path, hash: '', sizeBytes: size, mtimeMs };
+  };
+  check.setIndexed([{ ...describe('a.ts'), path: 'gone.ts' }], taken);
+  assert.deepEqual(await check.run(), ['a.ts', 'gone.ts']);
+  const rested = bell.rung();
+  check.takeChanges({ written: [describe('a.ts')], removed: ['gone.ts'] }, taken);
+  assert.deepEqual(await check.run(), []);
+  await rested;
+  assert.deepEqual(await check.run(), []);
+  assert.equal(check.indexedFiles, 1);
 });
 
 test('the index thread ends some time after its last run, and is not warm any more', async (t) => {
