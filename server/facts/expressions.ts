@@ -4,7 +4,7 @@
 export const Op = {
   /** Something whose value is not followed. */
   unknown: 0,
-  /** a: name, b: 1 where it is read as a type. */
+  /** a: name, b: 1 where it is read as a type, `AS_OPERATOR` where the sign of an operator stands for it. */
   name: 1,
   /** a: object, b: name. */
   member: 2,
@@ -85,7 +85,18 @@ export const Op = {
   /** a: what makes values, b: list of one: the key tells which of the things it is given (see `positionalName`), the value what
    * it made; what that was given. */
   given: 42,
+  /** a: expression, b: `Led`; what leads to its value, or what its value leads to. */
+  led: 43,
 } as const;
+
+/**
+ * What `Op.led` gives: what leads to a value, what a value leads to, or what stands in for it where a member is asked for. Types
+ * do not tell the first two from the value.
+ */
+export const Led = { to: 0, from: 1, standIn: 2 } as const;
+
+/** For `Op.name`: the function of an operator is meant, which its operands tell. */
+export const AS_OPERATOR = 2;
 
 /**
  * What a function tests: its first argument, by what it returns or by returning at all, what it is called on, or whether its

@@ -49,6 +49,7 @@ export const A_OPERAND = operands({
     Op.part,
     Op.qualifier,
     Op.given,
+    Op.led,
   ],
   [Operand.name]: [Op.name, Op.super, Op.literal, Op.sequence, Op.entries],
   [Operand.symbol]: [Op.symbol, Op.rest],

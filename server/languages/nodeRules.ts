@@ -106,8 +106,12 @@ export type Role =
   | 'any-of'
   | 'self'
   | 'super'
-  /** slots: left, right: an operator; in a type it is a union. */
+  /** slots: left, right: an operator; in a type it is a union. With `operates` it can have a left operand alone. */
   | 'operator'
+  /** Gives what leads to the value of its first child. */
+  | 'address'
+  /** The object in whose place stands what its class gives for that, where it has such; see `standInMember`. */
+  | 'behind'
   /** The sign of an operator whose value is one of its operands. */
   | 'choice-mark'
   /** The sign of an operator whose right operand is read only when the left one holds, or only when not; its value is neither. */
@@ -372,6 +376,15 @@ export interface NodeRule {
   readonly tests?: { readonly signs: readonly string[]; readonly literal: string };
   /** For `operator`: the result has the type of the operands. */
   readonly keepsType?: boolean;
+  /**
+   * For `operator`, one of one operand among them, `assign` and `subscript`: functions can be declared for the sign, and this stands before it
+   * in their names.
+   */
+  readonly operates?: string;
+  /** For `operator` with `operates`: signs for which no functions are sought. */
+  readonly plainSigns?: readonly string[];
+  /** For `operator` of one operand: the signs that give what leads to a value, and what a value leads to. */
+  readonly leads?: { readonly to: string; readonly from: string };
   /** For `assign-lists`: without type and value it takes those of the one before it. */
   readonly repeats?: boolean;
   /** For `block`: its value is that of its last child, unless a sign stands behind that. */

@@ -9,6 +9,7 @@ const CATEGORIES: Readonly<Record<string, string>> = {
   macro: 'macros',
   construction: 'constructions',
   start: 'members and bases that constructors start',
+  operator: 'operators',
 };
 
 export const suite: Suite = {
@@ -25,6 +26,8 @@ export const suite: Suite = {
       language: 'cpp',
       category: 'calls',
       folder: context.data,
+      // What Debian's patches replaced.
+      exclude: ['.pc/'],
       includeGenerated: true,
       truth: { by: 'site', sites },
     };

@@ -218,7 +218,7 @@ function writeSeen(
     .children(record)
     .some((child) => api.typeOf(child) === 'type_qualifier' && api.text(child) === 'const');
   const isReached = isMember && (declared.isPointer || declared.isReference);
-  const isPointer = declared.isPointer && api.typeOf(record).endsWith('parameter_declaration');
+  const isPointer = declared.isPointer && api.typeOf(record) !== 'type_definition';
   const words = [
     ...(isConstant ? ['constant_name'] : isReached ? ['reached_name'] : []),
     ...(isPointer ? ['pointer_name'] : []),
@@ -259,7 +259,7 @@ const typeDescriptor: Arrangement = (api, record, field) => {
       writeParameters(api, ofType(api, declared.function_, 'parameter_list'), 'parameters');
       api.arrange(type, 'result');
     });
-  else api.write('type_descriptor', field, record, () => writeType(api, type, '', declared));
+  else api.write('type_descriptor', field, record, () => writeSeen(api, type, declared, record, ''));
 };
 
 // Classes.
@@ -846,8 +846,11 @@ const fieldExpression: Arrangement = (api, record, field) => {
 
 function writeMember(api: ArrangeApi, record: number, name: number, field: string): void {
   const object = childOf(api, record, 'argument');
+  const isBehind =
+    object >= 0 && /->\s*$/.test(api.textBetween(api.end(object), api.start(name < 0 ? record : name)));
   api.write('field_expression', field, record, () => {
-    if (object >= 0) api.arrange(object, 'object');
+    if (isBehind) api.write('behind', 'object', object, () => api.arrange(object, ''));
+    else if (object >= 0) api.arrange(object, 'object');
     if (name >= 0) writePart(api, name, 'property');
   });
 }
@@ -888,12 +891,14 @@ const newExpression: Arrangement = (api, record, field) => {
   const isArray = ofType(api, record, 'new_declarator') >= 0;
   if (type >= 0 && isPrimitive(api, type))
     return api.write('pointer', field, record, () => list >= 0 && api.arrangeChildren(list));
-  api.write('new_expression', field, record, () => {
-    if (type >= 0) api.arrange(type, 'type');
-    if (list >= 0 && !isArray) writeArgumentList(api, list);
-    const placement = childOf(api, record, 'placement');
-    if (placement >= 0) api.arrangeChildren(placement);
-  });
+  api.write('address', field, record, () =>
+    api.write('new_expression', '', record, () => {
+      if (type >= 0) api.arrange(type, 'type');
+      if (list >= 0 && !isArray) writeArgumentList(api, list);
+      const placement = childOf(api, record, 'placement');
+      if (placement >= 0) api.arrangeChildren(placement);
+    }),
+  );
 };
 
 const compoundLiteral: Arrangement = (api, record, field) => {

@@ -22,6 +22,15 @@ const classSlots = { name: 'name', body: 'body', typeParameters: 'typeParameters
 const member = { object: 'object', property: 'property' };
 const typed = { left: 'left', type: 'type', right: 'right' };
 const plain = { role: 'plain' } as const;
+/** An operator with one operand. */
+const onOne: NodeRule = {
+  role: 'operator',
+  slots: { left: 'argument' },
+  operates: 'operator',
+  plainSigns: ['&'],
+  tests: { signs: ['!', 'not'], literal: 'bool' },
+  leads: { to: '&', from: '*' },
+};
 
 function made(rule: NodeRule): NodeRule {
   return { ...rule, isMade: true };
@@ -236,18 +245,22 @@ export const cpp: Language = {
       role: 'assign',
       slots: { left: 'left', right: 'right' },
       isReassignment: true,
+      operates: 'operator',
     },
-    subscript_expression: { role: 'subscript', slots: member },
+    subscript_expression: { role: 'subscript', slots: member, operates: 'operator' },
     subscript_argument_list: plain,
     binary_expression: {
       role: 'operator',
       slots: { left: 'left', right: 'right' },
-      keepsType: true,
+      operates: 'operator',
+      plainSigns: ['&&', '||'],
       tests: { signs: ['==', '!=', '<', '>', '<=', '>=', '&&', '||'], literal: 'bool' },
     },
-    unary_expression: { role: 'same-type' },
-    pointer_expression: { role: 'same-type' },
-    update_expression: { role: 'same-type' },
+    unary_expression: onOne,
+    pointer_expression: onOne,
+    update_expression: onOne,
+    address: made({ role: 'address' }),
+    behind: made({ role: 'behind' }),
     conditional_expression: {
       role: 'choice',
       slots: { left: 'consequence', right: 'alternative', value: 'condition' },

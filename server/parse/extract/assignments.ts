@@ -8,6 +8,7 @@ import { declareClass, declareFunction, readFlags } from './declarations.ts';
 import { documentedFirst, documentedVariable } from './documentation.ts';
 import { exportMember, noteExportName, standsForModule } from './exports.ts';
 import { bindImported } from './importBindings.ts';
+import { assigned } from './operations.ts';
 import { bindPattern } from './patterns.ts';
 import { declarationScope, scopeKind } from './scopes.ts';
 import { declareVariable, setFlag, setSignature } from './symbols.ts';
@@ -130,10 +131,13 @@ export function assign(x: Extraction, record: number): number {
   if (named.symbol >= 0 && left >= 0 && x.tree.ruleOf(left).role !== 'name')
     setFlag(x, named.symbol, SymbolFlag.value);
   if (isReassignment) {
-    x.isReassigning = true;
-    bindPattern(x, left, named.value, type, record);
-    x.isReassigning = false;
-    return named.value;
+    const isOperated = x.tree.ruleOf(record).operates !== undefined && left >= 0;
+    if (!isOperated || x.tree.ruleOf(left).role === 'name') {
+      x.isReassigning = true;
+      bindPattern(x, left, named.value, type, record);
+      x.isReassigning = false;
+    }
+    return isOperated ? assigned(x, record, left, right, named.value) : named.value;
   }
   if (named.symbol >= 0 && x.tree.ruleOf(left).role === 'name') {
     x.facts.addBinding(

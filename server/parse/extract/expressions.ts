@@ -26,6 +26,7 @@ import { readImportCall } from './importBindings.ts';
 import { expressIndex, expressRange, memberText, noteLookUp, putByMember } from './items.ts';
 import { expressOwnType } from './bounds.ts';
 import { pathExpression } from './paths.ts';
+import { expressOperation, indexed } from './operations.ts';
 import { documentedCast } from './documentation.ts';
 import { functionAround, within } from './scopes.ts';
 import { noteComputedName, setFlag } from './symbols.ts';
@@ -107,7 +108,7 @@ function expressGenericMember(x: Extraction, record: number, object: number, pro
   return expressGenericOf(x, property, member, name);
 }
 
-export const expressSubscript: Expresser = (x, record) => {
+export const expressSubscript: Expresser = (x, record, rule) => {
   const object = slotOrFirst(x, record, 'object');
   const base = express(x, object);
   if (x.isType) return expressGenericOf(x, record, base, object);
@@ -122,7 +123,9 @@ export const expressSubscript: Expresser = (x, record) => {
   if (x.rules.classes.indexNamesMember === true && object >= 0 && x.tree.ruleOf(object).role === 'self')
     noteComputedName(x);
   visitOthers(x, record, object, property);
-  return range >= 0 ? range : addExpression(x, Op.subscript, base, index, record);
+  if (range >= 0) return range;
+  const item = addExpression(x, Op.subscript, base, index, record);
+  return rule.operates === undefined ? item : indexed(x, record, object, [base, index], item);
 };
 
 /** The callee of a call that has no node for it: a member of an object. */
@@ -620,6 +623,7 @@ function tells(x: Extraction, record: number, { tests }: NodeRule): boolean {
 
 /** `a | b` in a type is either one; elsewhere both are read and the result is not followed. */
 export const expressOperator: Expresser = (x, record, rule) => {
+  if (rule.operates !== undefined && !x.isType) return expressOperation(x, record, rule);
   if (x.isType || hasMark(x, record, 'choice-mark')) return expressChoice(x, record, rule);
   if (noteTypeOperator(x, record)) return -1;
   if (tells(x, record, rule)) {

@@ -27,6 +27,7 @@ import { visitField, visitTypeDeclaration } from './members.ts';
 import { visitEnumerators, visitInstanceConstant, visitNamespace } from './namespaces.ts';
 import { expressBounds, visitBound } from './bounds.ts';
 import { expressPath } from './paths.ts';
+import { expressAddress, expressBehind } from './operations.ts';
 import {
   expressTypedName,
   visitBindAs,
@@ -374,6 +375,8 @@ export const roleHandlers: RoleHandlers = {
     choice: expressions.expressChoice,
     'any-of': expressions.expressAnyOf,
     operator: expressions.expressOperator,
+    address: expressAddress,
+    behind: expressBehind,
     comprehension: expressions.expressComprehension,
     entries: expressEntries,
     items: expressItems,

@@ -99,6 +99,25 @@ export class BindCall {
     return this.chooseAmong(call, taking, argumentsOf(this.columns, call), rules, receiver).found;
   }
 
+  /** Those of some functions that take just such values as are given; none when it is not sure of one that it does. */
+  taking(
+    scope: ScopeId,
+    candidates: readonly SymbolId[],
+    call: ExprId,
+    given: readonly Argument[],
+  ): readonly SymbolId[] {
+    const rules = this.evaluator.rulesOf(scope);
+    const { found, isFitting } = this.chooseAmong(call, this.withoutRepeated(candidates), given, rules);
+    return isFitting ? found : [];
+  }
+
+  /** Whether a parameter of a function takes what leads to an object, and not the object; undefined where it can take both. */
+  takesPointer(symbol: SymbolId, place: number): boolean | undefined {
+    const { types, isPointer } = this.parameters.of(symbol);
+    const type = types[place] ?? UNKNOWN;
+    return type === UNKNOWN || kindOf(type) === Kind.parameter ? undefined : isPointer[place] === true;
+  }
+
   /** From the most derived class on, the functions of the first one that has any that fit. */
   private chooseNearest(call: ExprId, candidates: readonly SymbolId[]): readonly SymbolId[] {
     const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));

@@ -1,6 +1,6 @@
 // Edges of sites: what is called and what is read, expression by expression.
 
-import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { AS_OPERATOR, BindingKind, Led, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
@@ -29,6 +29,7 @@ import {
   chain,
   kindOf,
   lastName,
+  makeValue,
   payloadOf,
   protocolMethod,
   weaker,
@@ -194,8 +195,23 @@ export class SiteEdges {
       case Op.qualifier:
         this.emitQualifier(expression);
         break;
+      case Op.led:
+        if (this.columns.b(expression) === Led.standIn) this.emitStandIn(expression);
+        break;
       default:
     }
+  }
+
+  /** What stands in for an object gives a function of its class. */
+  private emitStandIn(expression: ExprId): void {
+    const { columns, evaluator } = this;
+    const scope = columns.scopeOf(expression);
+    const found = evaluator.standInAt(columns.a(expression));
+    const target = found === undefined ? undefined : this.callTarget(makeValue(Kind.function, found.method));
+    if (found === undefined || target === undefined) return;
+    const why = this.decided(found.reason, evaluator.rulesOf(scope), Op.member);
+    const line = columns.line(expression) + 1;
+    this.sink.addEdge(this.ownerOf(scope), EdgeKindId.CALLS, target, why, line, found.name);
   }
 
   /** A type before a member of it. */
@@ -224,6 +240,11 @@ export class SiteEdges {
     const siteName = isNamed ? columns.a(callee) : op === Op.member ? columns.b(callee) : NO_NAME;
     const rules = evaluator.rulesOf(scope);
     const isApart = rules.names.functionsApart === true;
+    const isOperator = op === Op.name && columns.b(callee) === AS_OPERATOR;
+    if (isOperator) {
+      this.lookups.noteAnywhere(Place.referable, siteName);
+      if (this.isReferable[siteName] === 0) return;
+    }
     const { type: value, reason } =
       isApart || rules.classes.methodsApart === true
         ? evaluator.calleeAt(expression)
@@ -264,7 +285,8 @@ export class SiteEdges {
     this.emitCallbacks(expression, callee, source);
     if (isUnresolved && !isApart && op === Op.name && this.emitPassed(callee, source)) return;
     if (isUnresolved && op === Op.subscript) this.noteIndexed(callee, source, rules, line);
-    if (!isUnresolved || siteName <= 0) return;
+    // Most operators are those of the language.
+    if (!isUnresolved || siteName <= 0 || isOperator) return;
     if ((!isApart || rules.names.variablesCalled === true) && this.emitVariableCall(callee, source, rules))
       return;
     // What makes a value of an enumeration is a member that is named.

@@ -1,7 +1,7 @@
 // What a call calls where functions have names of their own: the functions of that name in the innermost place that has
 // one, with those that its classes inherit, and of these the ones that the arguments fit.
 
-import { BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { AS_OPERATOR, BaseKind, BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { EVERY_NAME } from '../../languages/language.ts';
 import { joinFunctions } from '../calls/index.ts';
 import { NONE } from '../program/index.ts';
@@ -30,6 +30,7 @@ import { calledMethod } from './methods.ts';
 import { lookUpDeclared } from './linkedNames.ts';
 import { standInFor } from './standIns.ts';
 import { lookUp } from './names.ts';
+import { calledOperator } from './operators.ts';
 import {
   extensionsAt,
   functionsAmong,
@@ -61,6 +62,7 @@ export function calleeAt(infer: Infer, call: ExprId): Answer {
   if (rules.names.functionsApart !== true) return infer.explain(callee);
   switch (columns.op(call) === Op.construct ? Op.construct : columns.op(callee)) {
     case Op.name: {
+      if (columns.b(callee) === AS_OPERATOR) return calledOperator(infer, call, columns.a(callee));
       const found = calledByName(infer, call, columns.a(callee), scope);
       return found.type === UNKNOWN && rules.classes.callConstructs
         ? calledValue(infer, call, callee)

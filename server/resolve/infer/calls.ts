@@ -1,7 +1,7 @@
 // Calls: what one gives where the callee is not simply the project's own function: calls of `super`, of members of built-in
 // collections, of allocators, and what `new` makes. The standard library stands in libraryCalls.ts.
 
-import { Op, ScopeKind } from '../../facts/expressions.ts';
+import { AS_OPERATOR, Op, ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { NONE } from '../program/index.ts';
 import type { ExprId, NameId, SymbolId } from '../program/index.ts';
@@ -60,6 +60,8 @@ export function callOf(infer: Infer, expression: ExprId, callee: ExprId): Answer
     }
   }
   const { type: value, reason: known } = calleeAt(infer, expression);
+  const isOperator = op === Op.name && columns.b(callee) === AS_OPERATOR;
+  if (isOperator && value === UNKNOWN) return NOTHING;
   let reason = known;
   if (kindOf(value) === Kind.external && kindOf(receiver.type) === Kind.function) {
     const given = invoked(infer, receiver, callee);
@@ -92,6 +94,12 @@ export function callOf(infer: Infer, expression: ExprId, callee: ExprId): Answer
   if (kindOf(value) === Kind.externalInstance || kindOf(value) === Kind.generic) {
     const called = infer.contexts.outlinedCalls.resultOf(expression, value);
     if (called !== undefined) return answer(called, chain(reason, ReasonId.returned));
+    const { base } = kindOf(value) === Kind.generic ? infer.values.getGeneric(value) : { base: UNKNOWN };
+    if (kindOf(base) === Kind.instance) {
+      const given = infer.explainResult(base, reason, value);
+      const bound = infer.generics.ofReceiver(value, payloadOf(base));
+      return answer(infer.generics.substitute(given.type, bound), given.reason);
+    }
   }
   const made = value === UNKNOWN ? namedClass(infer, callee, rules) : constructedClass(infer, value);
   if (made >= 0) {
@@ -154,7 +162,13 @@ export function boundIn(infer: Infer, open: Value, call: ExprId, callee: Value, 
     if (receiver !== UNKNOWN) value = generics.substitute(value, generics.ofReceiver(receiver, owner));
   } else if (kindOf(callee) === Kind.function && columns.op(written) === Op.name) {
     const owner = generics.ownerOf(payloadOf(callee));
-    const receiver = owner < 0 ? UNKNOWN : implicitReceiver(infer, columns.scopeOf(call), owner);
+    const isOperator = columns.b(written) === AS_OPERATOR;
+    const receiver =
+      owner < 0
+        ? UNKNOWN
+        : isOperator
+          ? infer.evaluate(columns.listValue(columns.b(call), 0))
+          : implicitReceiver(infer, columns.scopeOf(call), owner);
     if (receiver !== UNKNOWN) value = generics.substitute(value, generics.ofReceiver(receiver, owner));
   }
   if (generics.isOpen(value)) {

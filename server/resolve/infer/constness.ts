@@ -16,11 +16,12 @@ type Constness = NonNullable<CallRules['constness']>;
 /** Chains of members and calls beyond these are not followed. */
 const MAX_STEPS = 12;
 
-/** Of several functions of one name those that are called on such an object as a call has; all where none differs by that. */
+/** Of several functions of one name those that are called on such an object as a call has, or on `operand`; all where none differs by that. */
 export function fittingObject(
   infer: Infer,
   call: ExprId,
   functions: readonly SymbolId[],
+  operand: ExprId = NONE,
 ): readonly SymbolId[] {
   const { columns } = infer;
   const rules = infer.rulesOf(columns.scopeOf(call));
@@ -29,9 +30,10 @@ export function fittingObject(
   const constant = functions.filter((one) => isForConstant(infer, one, rules, constness));
   if (constant.length === 0 || constant.length === functions.length) return functions;
   const callee = columns.a(call);
+  const object = operand < 0 && columns.op(callee) === Op.member ? columns.a(callee) : operand;
   const isConstant =
-    columns.op(callee) === Op.member
-      ? isConstantObject(infer, columns.a(callee), rules, constness, 0)
+    object >= 0
+      ? isConstantObject(infer, object, rules, constness, 0)
       : isInConstant(infer, columns.scopeOf(call), rules, constness);
   return isConstant ? constant : functions.filter((one) => !constant.includes(one));
 }
@@ -95,6 +97,7 @@ function isConstantObject(
       return said ?? isConstantObject(infer, object, rules, constness, steps + 1);
     }
     case Op.subscript:
+    case Op.led:
       return isConstantObject(infer, columns.a(expression), rules, constness, steps + 1);
     case Op.call: {
       const { type } = infer.calleeAt(expression);

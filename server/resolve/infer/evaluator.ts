@@ -68,6 +68,7 @@ import { accessorOf, assignedValue, memberOfValue, membersOfValue } from './memb
 import { mergedWith, partsOf, typesAddedTo } from './merging.ts';
 import type { Merged } from './merging.ts';
 import { passesReceiver } from './methods.ts';
+import { standInAt } from './operators.ts';
 import { basesGiven } from './mixins.ts';
 import {
   accessorNamed,
@@ -393,6 +394,11 @@ export class Evaluator implements Infer, TypeEvaluation {
   /** The method of a base that `method` of class `owner` replaces, -1 for none. */
   replacedBy(owner: SymbolId, method: SymbolId): TargetId {
     return replacedBy(this, owner, method);
+  }
+
+  /** The function that gives what stands in for the object of an expression, and its name; undefined where none does. */
+  standInAt(expression: ExprId): ReturnType<typeof standInAt> {
+    return standInAt(this, expression);
   }
 
   /** The only method without a body of an interface, -1 when it has none or several. */

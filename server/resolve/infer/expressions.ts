@@ -1,7 +1,7 @@
 // What expressions mean: every expression is evaluated once between two calls of `forget`, cycles end as unknown. What was
 // found unknown because a cycle around it had not ended is evaluated anew afterwards.
 
-import { Op, ScopeKind } from '../../facts/expressions.ts';
+import { Led, Op, ScopeKind } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { BindingId, ExprId, ScopeId, SymbolId } from '../program/index.ts';
 import {
@@ -41,6 +41,7 @@ import { receiverReturned } from './fluent.ts';
 import { importedModule } from './imports.ts';
 import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
 import { fieldAt, memberOf } from './members.ts';
+import { behindObject } from './operators.ts';
 import { receiverAt, superOf } from './self.ts';
 import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
 
@@ -95,6 +96,10 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
     case Op.typeOf:
     case Op.generic:
       return explain(infer, a);
+    case Op.led: {
+      const found = explain(infer, a);
+      return b === Led.standIn ? behindObject(infer, a, found) : found;
+    }
     case Op.self:
       return receiverAt(infer, scope);
     case Op.super:

@@ -1,7 +1,7 @@
 // What stands in for an object that lacks a member: what the method gives that a language names for that.
 
 import { NONE } from '../program/index.ts';
-import type { NameId, ScopeId } from '../program/index.ts';
+import type { NameId, ScopeId, SymbolId } from '../program/index.ts';
 import { Kind, UNKNOWN, kindOf, nameId, payloadOf } from '../types/index.ts';
 import type { Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
@@ -18,15 +18,22 @@ export function standInFor(infer: Infer, scope: ScopeId, value: Value, member: N
     const behind = infer.types.library.resultOf(value, classes.standInMember);
     return behind === value ? UNKNOWN : behind;
   }
-  if (kindOf(base) !== Kind.instance || id === undefined) return UNKNOWN;
+  const method = id === undefined ? NONE : standInMethod(infer, base, id);
+  if (method < 0) return UNKNOWN;
+  const given = infer.returned(method, value);
+  const owner = infer.generics.ownerOf(method);
+  const behind =
+    owner < 0 ? given : infer.generics.substitute(given, infer.generics.ofReceiver(value, owner));
+  return behind === value ? UNKNOWN : behind;
+}
+
+/** The method called `name` of the class of `value`, or the nearest base that has one; -1 for none and for what is no object of the project. */
+export function standInMethod(infer: Infer, value: Value, name: NameId): SymbolId {
+  const base = kindOf(value) === Kind.generic ? infer.values.getGeneric(value).base : value;
+  if (kindOf(base) !== Kind.instance) return NONE;
   for (const one of infer.classes.lineage(payloadOf(base)).classes) {
-    const [method = NONE] = ownFunctions(infer, one, id);
-    if (method < 0) continue;
-    const given = infer.returned(method, value);
-    const owner = infer.generics.ownerOf(method);
-    const behind =
-      owner < 0 ? given : infer.generics.substitute(given, infer.generics.ofReceiver(value, owner));
-    return behind === value ? UNKNOWN : behind;
+    const [method] = ownFunctions(infer, one, name);
+    if (method !== undefined) return method;
   }
-  return UNKNOWN;
+  return NONE;
 }

@@ -3,7 +3,7 @@
 Arguments: the folder with the project, and that with compile_commands.json. Each file that is named there is compiled as
 it says; a header is read in the first file that includes it. A call is one that is written: a name before parentheses or
 braces, of a function, a member, a class that an object is made of, or a member or base that a constructor starts. What is
-made or converted unwritten is left out, and so are operators. What a template calls is not decided before it is used.
+made or converted unwritten is left out; an operator is a call by its sign. What a template calls is not decided before it is used.
 """
 
 import json
@@ -185,7 +185,8 @@ def note_call(cursor, parent):
     callee = unwrap(children[0]) if children else None
     if callee is None:
         return
-    if target is not None and target.spelling.startswith("operator"):
+    if target is not None and re.match(r"operator\W", target.spelling):
+        note_operator(children, target)
         return
     if callee.kind in (Kind.DECL_REF_EXPR, Kind.MEMBER_REF_EXPR, Kind.OVERLOADED_DECL_REF, Kind.MEMBER_REF):
         at = written(callee.location)
@@ -198,6 +199,23 @@ def note_call(cursor, parent):
             add(at, name, "function", target)
         else:
             add(at, name, "undecided", None)
+
+
+def note_operator(children, target):
+    """The sign of an operator stands for the function that it calls; of one that is called by its name nothing is said."""
+    for child in children:
+        callee = unwrap(child)
+        if callee is None or callee.kind != Kind.DECL_REF_EXPR or callee.spelling != target.spelling:
+            continue
+        at = written(callee.location)
+        sign = target.spelling[len("operator") :]
+        if at is None or at[1] in macro_lines.get(at[0], ()):
+            return
+        if text_of(at[0])[at[3] :].startswith(sign[:1].encode()):
+            general = template_of(target)
+            key = (at[0], at[1], target.spelling, at[2])
+            calls.setdefault(key, ("operator", key_of(general), place(general.location)))
+        return
 
 
 def note_macros(unit):
