@@ -140,7 +140,7 @@ interface LastAnswer {
  * most sessions begin with the same question, for which every file is looked at.
  */
 export function describeArchitecture(generation: Generation, input: ArchitectureInput): Architecture {
-  const last = generation.derived('architecture', (): LastAnswer => ({}));
+  const last = generation.derivedOfEdges('architecture', (): LastAnswer => ({}));
   const question = JSON.stringify(input);
   if (last.answer === undefined || last.question !== question)
     Object.assign(last, { question, answer: lookAtArchitecture(generation, input) });
@@ -304,7 +304,7 @@ function findMostCalled(generation: Generation, folderOf: ReadonlyMap<number, st
 function rankCalled(
   generation: Generation,
 ): readonly (readonly [id: number, file: number, callers: number])[] {
-  return generation.derived('most called', () => {
+  return generation.derivedOfEdges('most called', () => {
     const rows = generation
       .tuples<[number, number, number, number, number]>(
         `SELECT e.target, s.file, s.name, c.file, count(DISTINCT e.source) FROM edge e
@@ -334,7 +334,7 @@ function isCommon(generation: Generation, name: number): boolean {
 
 /** What calls the functions of libraries that start a server or read the command line. */
 function findSetUps(generation: Generation, files: ReadonlySet<number>): StartingPoint[] {
-  const rows = generation.derived('set-ups', () =>
+  const rows = generation.derivedOfEdges('set-ups', () =>
     generation
       .tuples<[number, number, string]>(
         `SELECT DISTINCT s.id, s.file, n.text FROM symbol t JOIN name n ON n.id = t.name
@@ -487,7 +487,7 @@ function countDependencies(generation: Generation, folderOf: ReadonlyMap<number,
        JOIN symbol s ON s.id = e.source WHERE t.kind = ? AND deadline() GROUP BY 2, 3`,
     )
     .all(EXTERNAL);
-  const builtin = generation.derived(
+  const builtin = generation.derivedOfEdges(
     'built-in packages',
     () =>
       new Set(

@@ -16,7 +16,7 @@ export function createDegreeReader(
     return (id) => count(generation, id, edge);
   }
   const end = direction === 'inbound' ? 'target' : 'source';
-  const all = generation.derived(`degree ${direction} ${edge}`, () => {
+  const all = generation.derivedOfEdges(`degree ${direction} ${edge}`, () => {
     // SQLite would sort the edges instead.
     const hint = direction === 'inbound' && !generation.isLaidOver ? 'INDEXED BY edge_target' : '';
     const rows = generation.tuples<[number, number]>(

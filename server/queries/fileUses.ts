@@ -19,7 +19,7 @@ const CHECKED_ROWS = 10_000;
 
 /** All pairs of files that use each other, counted once for each state of the index. */
 export function countFileUses(generation: Generation): readonly FileUse[] {
-  return generation.derived('uses between files', () => {
+  return generation.derivedOfEdges('uses between files', () => {
     const fileOf = listFilesOfSymbols(generation);
     const statement = generation.values<number>(`SELECT source * ${RADIX} + target FROM edge WHERE kind = ?`);
     return KINDS.flatMap(([kind, number]): FileUse[] => {

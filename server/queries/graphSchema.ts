@@ -32,11 +32,11 @@ export interface GraphSchema {
 
 /** Counted once per generation; the page of `edges` begins at `offset`. */
 export function graphSchema(generation: Generation, { offset }: { offset: number }): GraphSchema {
-  const edges = generation.derived('edge counts', countEdges);
+  const edges = generation.derivedOfEdges('edge counts', countEdges);
   const perReason = Map.groupBy(edges, ({ reason }) => reason);
   return {
     node_labels: generation.derived('label counts', countLabels),
-    edge_types: generation.derived('type counts', countTypes),
+    edge_types: generation.derivedOfEdges('type counts', countTypes),
     node_properties: NODE_PROPERTY_NAMES.filter((name) => !Object.hasOwn(SymbolFlag, name)),
     edge_properties: RELATIONSHIP_PROPERTY_NAMES,
     flags: generation.derived('flag counts', countFlags),
@@ -45,7 +45,7 @@ export function graphSchema(generation: Generation, { offset }: { offset: number
       tier,
       count: (perReason.get(name) ?? []).reduce((sum, { count }) => sum + count, 0),
     })),
-    examples: generation.derived('example queries', makeExamples),
+    examples: generation.derivedOfEdges('example queries', makeExamples),
     edges: edges.slice(offset),
     edges_total: edges.length,
   };

@@ -38,7 +38,7 @@ export interface FileProblem {
 
 /** Counted once per generation. */
 function countIndex(generation: Generation): IndexCounts {
-  return generation.derived('counts', loadCounts);
+  return generation.derivedOfEdges('counts', loadCounts);
 }
 
 function loadCounts(generation: Generation): IndexCounts {

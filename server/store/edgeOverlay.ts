@@ -27,6 +27,7 @@ const CALLS = EDGE_KINDS.indexOf('CALLS');
 const CONFIRMED = REASONS.findIndex(({ name }) => name === 'confirmed');
 
 const LAYERS = ['confirmed', 'refuted', 'added'] as const;
+type Layer = (typeof LAYERS)[number];
 
 const TABLES_SQL = [
   ...LAYERS.map(
@@ -39,31 +40,49 @@ CREATE INDEX IF NOT EXISTS temp.${what}_file ON ${what}_edge (file);`,
   'CREATE INDEX IF NOT EXISTS temp.added_target ON added_edge (target);',
 ].join('\n');
 
-const SAME_SITE = 'o.source = e.source AND o.target = e.target AND o.line = e.line';
+const CALL_LOOKUP = 'o.source = e.source AND o.target = e.target AND o.line = e.line';
+const isSaidSql = (what: Layer) =>
+  `e.kind = ${CALLS} AND EXISTS (SELECT 1 FROM ${what}_edge o WHERE ${CALL_LOOKUP})`;
 
-const VIEWS_SQL = `
+/**
+ * The views for these layers. A layer that is empty stands in none: what a view looks up it looks up for every row of every
+ * question. What is asked of an added edge are plain subqueries: SQLite makes a join of EXISTS, and reads all added edges
+ * in it for each question.
+ */
+function makeViewsSql(layers: ReadonlySet<Layer>): string {
+  const reason = layers.has('confirmed')
+    ? `CASE WHEN ${isSaidSql('confirmed')} THEN ${CONFIRMED} ELSE e.reason END`
+    : 'e.reason';
+  const stored = `
 CREATE TEMP VIEW edge AS
-SELECT e.source, e.kind, e.target, e.line,
-  CASE WHEN e.kind = ${CALLS} AND EXISTS (SELECT 1 FROM confirmed_edge o WHERE ${SAME_SITE})
-    THEN ${CONFIRMED} ELSE e.reason END AS reason,
-  e.site_name
-FROM main.edge e
-WHERE NOT (e.kind = ${CALLS} AND EXISTS (SELECT 1 FROM refuted_edge o WHERE ${SAME_SITE}))
+SELECT e.source, e.kind, e.target, e.line, ${reason} AS reason, e.site_name
+FROM main.edge e ${layers.has('refuted') ? `WHERE NOT (${isSaidSql('refuted')})` : ''}`;
+  if (!layers.has('added')) return `${stored};`;
+  return `${stored}
 UNION ALL
 SELECT e.source, ${CALLS}, e.target, e.line, ${CONFIRMED}, e.name
 FROM added_edge e
-WHERE EXISTS (SELECT 1 FROM main.symbol s WHERE s.id = e.source)
-  AND EXISTS (SELECT 1 FROM main.symbol s WHERE s.id = e.target)
-  AND NOT EXISTS (SELECT 1 FROM main.edge o WHERE o.source = e.source AND o.kind = ${CALLS} AND o.target = e.target AND o.line = e.line);
+WHERE (SELECT 1 FROM main.symbol s WHERE s.id = e.source)
+  AND (SELECT 1 FROM main.symbol s WHERE s.id = e.target)
+  AND (SELECT 1 FROM main.edge o WHERE o.kind = ${CALLS} AND ${CALL_LOOKUP}) IS NULL;
 CREATE TEMP VIEW unresolved AS
 SELECT u.source, u.name, u.line, u.is_local FROM main.unresolved u
 WHERE NOT EXISTS (SELECT 1 FROM added_edge o WHERE o.source = u.source AND o.line = u.line AND o.name = u.name);
 `;
+}
+
+/** What laying something over edges came to. */
+interface LaidChange {
+  readonly isChanged: boolean;
+  /** Statements that were prepared before do not see it. */
+  readonly isOtherView: boolean;
+}
 
 /** What is laid over the edges of one open database. */
 export class EdgeOverlay {
   readonly #db: Database;
-  #isLaid = false;
+  /** The layers that the views of now show. */
+  #layers: ReadonlySet<Layer> = new Set();
 
   constructor(db: Database) {
     this.#db = db;
@@ -71,12 +90,12 @@ export class EdgeOverlay {
 
   /** Whether there is anything. */
   get isLaid(): boolean {
-    return this.#isLaid;
+    return this.#layers.size > 0;
   }
 
   /** Replaces what lies over the calls of these files. */
-  lay(files: readonly FileOverlay[]): void {
-    if (!this.#isLaid && files.every(isEmpty)) return;
+  lay(files: readonly FileOverlay[]): LaidChange {
+    if (!this.isLaid && files.every(isEmpty)) return { isChanged: false, isOtherView: false };
     const db = this.#db;
     db.transaction(() => {
       db.exec(TABLES_SQL);
@@ -90,13 +109,16 @@ export class EdgeOverlay {
         }
       }
     })();
-    const count = LAYERS.reduce(
-      (sum, what) => sum + Number(db.prepare(`SELECT count(*) FROM temp.${what}_edge`).pluck().get()),
-      0,
+    const layers = new Set(
+      LAYERS.filter((what) => db.prepare(`SELECT 1 FROM temp.${what}_edge`).get() !== undefined),
     );
-    if (count > 0 && !this.#isLaid) db.exec(VIEWS_SQL);
-    if (count === 0 && this.#isLaid) db.exec('DROP VIEW temp.edge; DROP VIEW temp.unresolved;');
-    this.#isLaid = count > 0;
+    const isOtherView = LAYERS.some((what) => layers.has(what) !== this.#layers.has(what));
+    if (isOtherView) {
+      db.exec('DROP VIEW IF EXISTS temp.edge; DROP VIEW IF EXISTS temp.unresolved;');
+      if (layers.size > 0) db.exec(makeViewsSql(layers));
+      this.#layers = layers;
+    }
+    return { isChanged: true, isOtherView };
   }
 }
 

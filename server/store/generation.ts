@@ -77,6 +77,8 @@ export class Generation {
   readonly #fence: Fence | undefined;
   readonly #statements = new Map<string, Database.Statement>();
   readonly #derived = new Map<string, unknown>();
+  /** Keys of what was derived from edges. */
+  readonly #ofEdges = new Set<string>();
   readonly #overlay: EdgeOverlay;
   /** Keys of values that can be renewed, and those that are to be. */
   readonly #renewable = new Set<string>();
@@ -128,6 +130,12 @@ export class Generation {
     return this.#derived.get(key) as Value;
   }
 
+  /** Like `derived`, for what depends on edges or unresolved calls: it goes when something else is laid over them, too. */
+  derivedOfEdges<Value>(key: string, load: (generation: Generation) => Value): Value {
+    this.#ofEdges.add(key);
+    return this.derived(key, load);
+  }
+
   /** Drops what was derived and what SQLite keeps of the file: all of it comes again when it is wanted. */
   forgetDerived(): void {
     this.#outdate(undefined);
@@ -163,13 +171,12 @@ export class Generation {
 
   /** Replaces what is laid over the calls of these files: questions see it from now on as if it were in the tables. */
   layOver(files: readonly FileOverlay[]): void {
-    const wasLaid = this.#overlay.isLaid;
-    this.#overlay.lay(files);
-    if (!wasLaid && !this.#overlay.isLaid) return;
+    const { isChanged, isOtherView } = this.#overlay.lay(files);
+    if (!isChanged) return;
     this.#revision += 1;
-    this.#outdate({ names: [] });
+    for (const key of this.#ofEdges) this.#derived.delete(key);
     // A statement keeps to the table or view that it was prepared for.
-    if (wasLaid !== this.#overlay.isLaid) this.#statements.clear();
+    if (isOtherView) this.#statements.clear();
   }
 
   /** Whether edges are more than the rows of their table. */

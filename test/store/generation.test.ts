@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import Database from 'better-sqlite3';
 import { openGeneration } from '../../server/store/generation.ts';
+import { EDGE_KINDS } from '../../server/protocol/graph.ts';
 import { SCHEMA_VERSION } from '../../server/store/schema.ts';
 import { sealGeneration } from '../../server/store/sealGeneration.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
@@ -132,4 +133,34 @@ test('why a database can not be made is said in words that tell what to do', (t)
     code: 'STORE_UNREADABLE',
     message: /unable to open database file; too many open files/,
   });
+});
+
+test('what is laid over calls drops what was derived of edges, and nothing that was derived of symbols', (t) => {
+  const generation = openGraph(t, shopGraph());
+  const [source, target, line] = generation
+    .tuples<[number, number, number]>('SELECT source, target, line FROM edge WHERE kind = ? LIMIT 1')
+    .get(EDGE_KINDS.indexOf('CALLS'))!;
+  let loads = 0;
+  const countSymbols = () =>
+    generation.derived('symbols', () => {
+      loads += 1;
+      return generation.values<number>('SELECT count(*) FROM symbol').get();
+    });
+  const countCalls = () =>
+    generation.derivedOfEdges('calls', (of) => of.values<number>('SELECT count(*) FROM edge').get())!;
+  const [symbols, calls] = [countSymbols(), countCalls()];
+  const edge = { source, target, line, by: 'Checker' };
+  const nothing = { file: 'main.py', confirmed: [], refuted: [], added: [] };
+
+  generation.layOver([{ ...nothing, refuted: [edge] }]);
+  assert.deepEqual([countSymbols(), countCalls()], [symbols, calls - 1]);
+  generation.layOver([{ ...nothing, added: [{ ...edge, line: line + 1, name: 1 }] }]);
+  assert.deepEqual([countSymbols(), countCalls()], [symbols, calls + 1]);
+  generation.layOver([{ ...nothing, added: [{ ...edge, name: 1 }] }]);
+  assert.equal(countCalls(), calls, 'an edge that is there is none beside it');
+  generation.layOver([{ ...nothing, added: [{ ...edge, target: 999_999, name: 1 }] }]);
+  assert.equal(countCalls(), calls, 'what it leads to is gone');
+  generation.layOver([nothing]);
+  assert.equal(countCalls(), calls);
+  assert.equal(loads, 1);
 });
