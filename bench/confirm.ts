@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { findCallColumns } from '../extension/confirm/callColumns.ts';
+import { CalledPlaces } from '../extension/confirm/calledPlaces.ts';
 import { PROTOCOL_VERSION } from '../server/protocol/status.ts';
-import type { AnsweredPlace, CallSiteKey, JudgedSite } from '../server/protocol/rpc.ts';
+import type { AnsweredPlace, CallSiteKey, DefinedPlace, JudgedSite } from '../server/protocol/rpc.ts';
 import { dialRpc } from '../server/rpc/client.ts';
 import { LanguageServer } from './accuracy/languageServer.ts';
 import type { Definition } from './accuracy/languageServer.ts';
@@ -61,9 +62,25 @@ const AGAIN_MS = 61_000;
 const WITHOUT =
   values.server === 'pyright' ? ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.c', '.h'] : ['.py', '.c', '.h'];
 
-/** What was said last of each site. */
-const said = new Map<string, { readonly isSilent: boolean; readonly judged: readonly JudgedSite[] }>();
+/** What was said last of each site whose name is written. */
+const said = new Map<
+  string,
+  { readonly places: readonly AnsweredPlace[]; readonly judged: readonly JudgedSite[] }
+>();
+/** Calls of something that has no name there. */
+const unwritten = new Set<string>();
 let askedMs = 0;
+
+const called = new CalledPlaces({
+  async findDefinitions(file, positions) {
+    const began = performance.now();
+    const text = readFileSync(join(folder, file), 'utf8');
+    const found = await server.findDefinitions(join(folder, file), languageOf(file), text, positions);
+    askedMs += performance.now() - began;
+    return found.map((places) => places.map(toPlace));
+  },
+  readRow: async (file, line) => readFileSync(join(folder, file), 'utf8').split(/\r\n|\r|\n/)[line - 1] ?? '',
+});
 
 /** Asks about what is next; false when there is nothing, or nothing but new sites beyond those that are wanted. */
 async function askNext(): Promise<boolean> {
@@ -76,16 +93,15 @@ async function askNext(): Promise<boolean> {
   const text = readFileSync(join(folder, file), 'utf8');
   const rows = text.split(/\r\n|\r|\n/);
   const columns = wantedSites.map(({ line, name }) => findCallColumns((at) => rows[at], line, name));
-  const began = performance.now();
-  const answers = await server.findDefinitions(join(folder, file), languageOf(file), text, columns.flat());
-  askedMs += performance.now() - began;
+  const answers = (await called.find(file, columns.flat())) ?? [];
   let at = 0;
   for (const [index, { caller, offset, name }] of wantedSites.entries()) {
-    const places = columns[index]!.flatMap(() => answers[at++]!.map(toPlace));
-    const site = { caller, offset, name, places };
+    const places = columns[index]!.flatMap(() => answers[at++] ?? []);
+    const site = { caller, offset, name, places, isUnwritten: columns[index]!.length === 0 };
     const judged = await window.request('confirm/judge', { file, hash, sites: [site] });
     await window.request('confirm/answers', { file, hash, by: values.server, sites: [site] });
-    said.set(keyOf(site), { isSilent: places.length === 0, judged });
+    if (site.isUnwritten) unwritten.add(keyOf(site));
+    else said.set(keyOf(site), { places, judged });
   }
   return true;
 }
@@ -98,11 +114,22 @@ const edges = judged.flatMap((site) => site.edges.map((edge) => ({ site, edge })
 const ofVerdict = (verdict: string) => edges.filter(({ edge }) => edge.verdict === verdict);
 process.stdout.write(
   `${formatTable(
-    ['sites', 'silent', 'edges', 'confirmed', 'refuted', 'unclear', 'calls added', 'asked, ms a site'],
+    [
+      'sites',
+      'not told',
+      'no name',
+      'edges',
+      'confirmed',
+      'refuted',
+      'unclear',
+      'calls added',
+      'asked, ms a site',
+    ],
     [
       [
         said.size,
-        [...said.values()].filter(({ isSilent }) => isSilent).length,
+        [...said.values()].filter(({ places }) => places.length === 0).length,
+        unwritten.size,
         edges.length,
         ofVerdict('confirmed').length,
         ofVerdict('refuted').length,
@@ -132,7 +159,7 @@ function languageOf(file: string): string {
   return byMark[extname(file)] ?? 'typescript';
 }
 
-function toPlace({ uri, line, character }: Definition): AnsweredPlace {
+function toPlace({ uri, line, character }: Definition): DefinedPlace {
   const path = relative(folder, fileURLToPath(uri)).replaceAll(sep, '/');
   return { file: path.startsWith('..') ? '' : path, line: line + 1, character };
 }

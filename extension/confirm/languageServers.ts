@@ -3,10 +3,11 @@
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
 import * as vscode from 'vscode';
-import type { AnsweredPlace, AnsweredSite, SitesToConfirm } from '../../server/protocol/rpc.ts';
+import type { AnsweredSite, DefinedPlace, SitesToConfirm } from '../../server/protocol/rpc.ts';
 import { toIndexPath, toUri } from '../editor/located.ts';
 import type { ServedFolder } from '../folders.ts';
 import { findCallColumns } from './callColumns.ts';
+import { CalledPlaces } from './calledPlaces.ts';
 
 /** A language server that is silent for longer is not waited for. */
 const PATIENCE_MS = 10_000;
@@ -36,20 +37,29 @@ export async function askLanguageServers(
     return nothing;
   }
   if (createHash('sha1').update(document.getText()).digest('hex') !== hash) return nothing;
+  const called = new CalledPlaces({
+    async findDefinitions(at, positions) {
+      const answers = [];
+      for (const { line, character } of positions) {
+        const answer = await findDefinitions(toUri(served, at), new vscode.Position(line, character));
+        if (!answer) return undefined;
+        answers.push(answer.map((definition) => toPlace(served, definition)));
+      }
+      return answers;
+    },
+    readRow: (at, line) => readRow(toUri(served, at), line),
+  });
   const said: AnsweredSite[] = [];
   let isServed = false;
   for (const { caller, offset, name, line } of sites) {
     if (!mayGoOn()) break;
     const rowAt = (at: number) => (at < document.lineCount ? document.lineAt(at).text : undefined);
-    const places: AnsweredPlace[] = [];
-    for (const position of findCallColumns(rowAt, line, name)) {
-      const at = new vscode.Position(position.line, position.character);
-      const answer = await findDefinitions(document.uri, at);
-      if (!answer) return { ...nothing, isServed: false };
-      places.push(...answer.map((definition) => toPlace(served, definition)));
-    }
+    const columns = findCallColumns(rowAt, line, name);
+    const answers = await called.find(file, columns);
+    if (!answers) return { ...nothing, isServed: false };
+    const places = answers.flat();
     isServed ||= places.length > 0;
-    said.push({ caller, offset, name, places });
+    said.push({ caller, offset, name, places, isUnwritten: columns.length === 0 });
   }
   return { sites: said, isServed: isServed || said.length === 0, by: describeProviders(document.languageId) };
 }
@@ -82,7 +92,19 @@ async function findDefinitions(
   }
 }
 
-function toPlace(served: ServedFolder, definition: vscode.Location | vscode.LocationLink): AnsweredPlace {
+/** A row of a file as the window has it, without opening it. */
+async function readRow(uri: vscode.Uri, line: number): Promise<string> {
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  if (open) return line <= open.lineCount ? open.lineAt(line - 1).text : '';
+  try {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    return text.split(/\r\n|\r|\n/)[line - 1] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function toPlace(served: ServedFolder, definition: vscode.Location | vscode.LocationLink): DefinedPlace {
   const isLink = 'targetUri' in definition;
   const uri = isLink ? definition.targetUri : definition.uri;
   const range = isLink ? (definition.targetSelectionRange ?? definition.targetRange) : definition.range;

@@ -15,6 +15,8 @@ const siteSchema = z.object({
   name: z.string(),
   /** The definitions that were named, by qualified name and file. */
   answers: z.array(z.object({ name: z.string(), file: z.string() })),
+  /** What variables were given that were named: the definitions of it, or of what was called to make it. */
+  given: z.array(z.object({ name: z.string(), file: z.string(), isCalled: z.boolean() })).default([]),
   /** Definitions outside of the workspace were named. */
   isOutside: z.boolean(),
   /** Places were named at which the index has no symbol, or there was no answer: nothing follows from what is missing. */

@@ -103,8 +103,8 @@ export interface SitesToConfirm {
   readonly sites: readonly (CallSiteKey & { readonly line: number })[];
 }
 
-/** A definition that a language server named. */
-export interface AnsweredPlace {
+/** A place that a language server named as where something is defined. */
+export interface DefinedPlace {
   /** Relative to the root, '' outside of it. */
   readonly file: string;
   /** 1-based. */
@@ -113,9 +113,20 @@ export interface AnsweredPlace {
   readonly character: number;
 }
 
+/** A definition that a language server named of what is called. */
+export interface AnsweredPlace extends DefinedPlace {
+  /**
+   * Where it is a variable: the definitions of what it is given there. `isCalled` when it is given what a call of them
+   * returns.
+   */
+  readonly given?: { readonly isCalled: boolean; readonly places: readonly DefinedPlace[] };
+}
+
 /** What a language server said of a call. */
 export interface AnsweredSite extends CallSiteKey {
   readonly places: readonly AnsweredPlace[];
+  /** The name is not written at the call, as where the result of another call is called: there is nothing to ask for. */
+  readonly isUnwritten?: boolean;
 }
 
 /** How many edges an answer confirms and refutes, and how many calls it names that have none. */

@@ -245,6 +245,13 @@ function createJudge(generation: Generation): (file: string, site: ConfirmedSite
     if (builds(target, named) || builds(named, target)) return true;
     return replacedBy(target.id).has(named.id);
   };
+  /** Whether a variable that is given this can hold `target`: itself, or what was made in what was called. */
+  const holds = (target: Callee, { callee, isCalled }: { callee: Callee; isCalled: boolean }): boolean => {
+    if (!isCalled) return agrees(target, callee);
+    for (let above = target.parent; above !== null; above = calleeOf.get(above)!.parent)
+      if (above === callee.id) return true;
+    return false;
+  };
   return (file, site) => {
     const source = findKeyed(generation, { name: site.caller, file });
     const name = nameOf.get(site.name);
@@ -255,6 +262,10 @@ function createJudge(generation: Generation): (file: string, site: ConfirmedSite
       return id === undefined ? undefined : calleeOf.get(id);
     });
     const callees = named.filter((callee) => callee !== undefined);
+    const given = site.given.flatMap(({ isCalled, ...key }) => {
+      const id = findKeyed(generation, key);
+      return id === undefined ? [] : [{ callee: calleeOf.get(id)!, isCalled }];
+    });
     // A variable or a member of an interface stands for what it holds or who implements it.
     const isClear =
       !site.isUnclear &&
@@ -265,7 +276,9 @@ function createJudge(generation: Generation): (file: string, site: ConfirmedSite
     const edges = edgesOf.all(source, line, name, name).map(([id, reason]) => {
       const target = calleeOf.get(id)!;
       const isOutside = target.kind === EXTERNAL;
-      const isIt = isOutside ? site.isOutside : callees.some((callee) => agrees(target, callee));
+      const isIt = isOutside
+        ? site.isOutside
+        : callees.some((callee) => agrees(target, callee)) || given.some((one) => holds(target, one));
       // Under another name it was reached as a value: the definition of the name is what holds it.
       const isBuilder = (target.flags & SymbolFlag.initializer) !== 0 && target.parent !== null;
       const isMeant = (isBuilder ? calleeOf.get(target.parent)! : target).name === name;

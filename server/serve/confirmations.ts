@@ -6,9 +6,16 @@ import { extname } from 'node:path/posix';
 import { isInstalledPath } from '../discover/vendored.ts';
 import { ConfirmedCalls, siteKey } from '../evidence/confirmedCalls.ts';
 import type { ConfirmedSite, FileEvidence } from '../evidence/confirmedCalls.ts';
-import type { AnsweredSite, ConfirmedCounts, JudgedSite, SitesToConfirm } from '../protocol/rpc.ts';
+import type {
+  AnsweredSite,
+  ConfirmedCounts,
+  DefinedPlace,
+  JudgedSite,
+  SitesToConfirm,
+} from '../protocol/rpc.ts';
 import type { Queries } from '../queries/client.ts';
 import type { NamedPlace } from '../queries/callSites.ts';
+import type { SymbolKey } from '../queries/callsBetween.ts';
 import type { SymbolRow } from '../queries/symbols.ts';
 import type { Hold } from './hold.ts';
 
@@ -156,12 +163,15 @@ export class Confirmations {
     const text = await this.#findIndexed(file, textHash);
     if (!text) return nothing;
     const described = await this.#describe(file, text, by, answers);
-    const sites = described.filter((site) => site.answers.length > 0 || site.isOutside);
+    const sites = described.filter(
+      ({ answers: named, given, isOutside }) => named.length > 0 || given.length > 0 || isOutside,
+    );
+    const told = new Set(sites.map(siteKey));
     const tried = this.#triesOf(file, textHash);
-    for (const site of described) {
+    for (const site of answers) {
       const key = siteKey(site);
-      if (!sites.includes(site))
-        tried.set(key, { times: (tried.get(key)?.times ?? 0) + 1, againMs: Date.now() + RETRY_MS });
+      const times = site.isUnwritten ? MAX_TRIES : (tried.get(key)?.times ?? 0) + 1;
+      if (!told.has(key)) tried.set(key, { times, againMs: Date.now() + RETRY_MS });
     }
     const before = this.#evidence.files().get(file)?.sites ?? [];
     const replaced = new Set(sites.map(siteKey));
@@ -207,21 +217,16 @@ export class Confirmations {
       text,
       answers.map(({ caller }) => caller),
     );
-    const readRow = this.#createRowReader();
-    const places = answers.flatMap(({ places: named }) =>
-      named.flatMap(({ file: at, line, character }): NamedPlace[] => {
-        if (at === '') return [];
-        const [name = ''] = NAME.exec(readRow(at, line).slice(character)) ?? [];
-        return [{ file: at, line, name }];
-      }),
+    const locate = await this.#locate(
+      answers.flatMap(({ places }) => places.flatMap((place) => [place, ...(place.given?.places ?? [])])),
     );
-    const located = await this.#queries.locateDefinitions({ places });
-    let at = 0;
-    return answers.flatMap(({ caller, offset, name, places: named }): ConfirmedSite[] => {
-      const found = named.map((place) =>
-        place.file === ''
-          ? 'outside'
-          : (located[at++] ?? (isInstalledPath(place.file) ? 'outside' : 'unclear')),
+    return answers.flatMap(({ caller, offset, name, places }): ConfirmedSite[] => {
+      const found = places.map(locate);
+      const given = places.flatMap(({ given: what }) =>
+        (what?.places ?? []).flatMap((place) => {
+          const at = locate(place);
+          return typeof at === 'string' ? [] : [{ ...at, isCalled: what!.isCalled }];
+        }),
       );
       const callerHash = callers.get(caller);
       if (callerHash === undefined) return [];
@@ -232,12 +237,29 @@ export class Confirmations {
           offset,
           name,
           answers: found.filter((one) => typeof one !== 'string'),
+          given,
           isOutside: found.includes('outside'),
           isUnclear: found.length === 0 || found.includes('unclear'),
           by,
         },
       ];
     });
+  }
+
+  /** A reader of the symbol that each of these places means. */
+  async #locate(
+    places: readonly DefinedPlace[],
+  ): Promise<(place: DefinedPlace) => SymbolKey | 'outside' | 'unclear'> {
+    const readRow = this.#createRowReader();
+    const inside = places.filter(({ file }) => file !== '');
+    const symbols = await this.#queries.locateDefinitions({
+      places: inside.map(({ file, line, character }): NamedPlace => {
+        const [name = ''] = NAME.exec(readRow(file, line).slice(character)) ?? [];
+        return { file, line, name };
+      }),
+    });
+    const known = new Map(inside.map((place, at) => [place, symbols[at]]));
+    return (place) => known.get(place) ?? (liesOutside(place) ? 'outside' : 'unclear');
   }
 
   /** Rows of files by 1-based number, '' where there is none. Reads each file once. */
@@ -320,4 +342,9 @@ export class Confirmations {
       return undefined;
     }
   }
+}
+
+/** Whether a place without a symbol is none of the workspace's own. */
+function liesOutside({ file }: DefinedPlace): boolean {
+  return file === '' || isInstalledPath(file);
 }

@@ -116,6 +116,7 @@ function inShapes(before: string, name: string): AnsweredPlace {
 }
 
 const HELPER = inShapes('def ', 'helper');
+const inLazy = (line: number, character: number) => ({ file: 'lazy.py', line, character });
 const OUTSIDE = { file: '', line: 1, character: 0 };
 
 test('calls are asked about where something was asked, and each once', async (t) => {
@@ -176,6 +177,40 @@ test('what a language server says is the tier of an edge, takes one away or adds
   const later = await dialWindow(sandbox);
   await until(async () => (await callsOfMain(later)).join() === calls.join());
   later.close();
+});
+
+test('an edge to what a variable holds is confirmed by what that is given', async (t) => {
+  const { sandbox, window } = await open(t);
+  const lazy = [
+    'from shapes import helper, total',
+    'def later(work):',
+    '    def wrapped():',
+    '        return work()',
+    '    return wrapped',
+    'soon = later(helper)',
+    'now = helper',
+    'def run():',
+    '    soon()',
+    '    now()',
+  ];
+  sandbox.write('lazy.py', lazy.join('\n'));
+  await window.request('index/run', { full: false });
+  const asked = await sitesOf(window, 'lazy.py');
+  const later = { isCalled: true, places: [inLazy(2, 4)] };
+  const said = answer(asked, {
+    'run soon': [{ ...inLazy(6, 0), given: later }],
+    'run now': [{ ...inLazy(7, 0), given: { isCalled: false, places: [HELPER] } }],
+  });
+  const counts = await tell(window, asked, said);
+  assert.deepEqual(counts, { confirmed: 2, refuted: 0, added: 0 });
+  assert.match(await why(window, 'lazy.run', 'later.wrapped'), /confirmed by Checker 1\.0/);
+  const other = { isCalled: true, places: [inShapes('def ', 'total')] };
+  const wrong = answer(asked, { 'run soon': [{ ...inLazy(6, 0), given: other }] });
+  assert.deepEqual(
+    await tell(window, asked, wrong),
+    { confirmed: 0, refuted: 0, added: 0 },
+    'what a variable is given takes no edge away',
+  );
 });
 
 test('a confirmation goes with the text that it was given for, and no other', async (t) => {
