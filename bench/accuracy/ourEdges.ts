@@ -1,6 +1,7 @@
 // Our answer: the engine's own discovery, parsing and resolution on a folder, in this process. The store is left out, as
 // it adds nothing to an edge; everything a suite may ask of an edge is read from the finished graph.
-import { basename, extname } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
 import { checkRoot } from '../../server/discover/checkRoot.ts';
 import { discover } from '../../server/discover/discover.ts';
 import { ReadGate } from '../../server/discover/readGate.ts';
@@ -46,7 +47,10 @@ export interface OurGraph {
 export async function findOurGraph(indexed: IndexedFolder, kinds: readonly EdgeKind[]): Promise<OurGraph> {
   const graph = await indexFolder(indexed);
   const nodes = readNodes(graph);
-  return { nodes, edges: readEdges(graph, nodes, new Set(kinds.map((kind) => EDGE_KINDS.indexOf(kind)))) };
+  return {
+    nodes,
+    edges: readEdges(indexed.folder, graph, nodes, new Set(kinds.map((kind) => EDGE_KINDS.indexOf(kind)))),
+  };
 }
 
 async function indexFolder({
@@ -97,13 +101,27 @@ function loadParser(language: Language, path: string): Promise<LanguageParser> {
 
 const CONSTRUCTORS = new Set(languages.flatMap(({ rules }) => rules.classes.constructors));
 
-/** What is called where no name is written, as by the constants of an enumeration: of a constructor its class. */
-function nameOfCalled({ name, qualifiedName }: OurNode): string {
-  return CONSTRUCTORS.has(name) ? (qualifiedName.split('.').at(-2) ?? name) : name;
+/**
+ * What is called where the graph tells no name: of a constructor its class, as by the constants of an enumeration, unless its own
+ * name stands on the line (`super().__init__()`), which the graph leaves out as it is that of the target.
+ */
+function nameOfCalled({ name, qualifiedName }: OurNode, line: string): string {
+  return CONSTRUCTORS.has(name) && !line.includes(name) ? (qualifiedName.split('.').at(-2) ?? name) : name;
 }
 
-function readEdges(graph: Graph, nodes: readonly OurNode[], kinds: ReadonlySet<number>): OurEdge[] {
+function readEdges(
+  folder: string,
+  graph: Graph,
+  nodes: readonly OurNode[],
+  kinds: ReadonlySet<number>,
+): OurEdge[] {
   const { edges } = graph;
+  const linesOf = new Map<string, readonly string[]>();
+  const readLine = (file: string, line: number): string => {
+    let lines = linesOf.get(file);
+    if (!lines) linesOf.set(file, (lines = readFileSync(join(folder, file), 'utf8').split('\n')));
+    return lines[line - 1] ?? '';
+  };
   const found: OurEdge[] = [];
   for (let edge = 0; edge < edges.count; edge++) {
     if (!kinds.has(edges.kind[edge]!)) continue;
@@ -111,6 +129,7 @@ function readEdges(graph: Graph, nodes: readonly OurNode[], kinds: ReadonlySet<n
     const target = nodes[edges.target[edge]!]!;
     const { name: reason, tier } = REASONS[edges.reason[edge]!]!;
     const written = edges.siteName[edge]!;
+    const line = edges.line[edge]!;
     found.push({
       kind: EDGE_KINDS[edges.kind[edge]!]!,
       tier,
@@ -118,8 +137,8 @@ function readEdges(graph: Graph, nodes: readonly OurNode[], kinds: ReadonlySet<n
       source,
       target,
       file: source.file,
-      line: edges.line[edge]!,
-      name: written > 0 ? graph.strings[written]! : nameOfCalled(target),
+      line,
+      name: written > 0 ? graph.strings[written]! : nameOfCalled(target, readLine(source.file, line)),
     });
   }
   return found;

@@ -199,6 +199,7 @@ export const python: Language = {
     },
     flow: {
       straightLine: true,
+      definitionsDeclare: true,
       decide: decideVersionTest,
       typeTests: ['isinstance'],
       conjunction: 'and',

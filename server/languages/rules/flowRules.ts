@@ -2,6 +2,11 @@
 export interface FlowRules {
   /** Every branch is a `block`: a name stands for what was assigned last on the way, not for all that is assigned to it. */
   readonly straightLine?: boolean;
+  /**
+   * A function or class declares the name that it is defined under: other functions and files mean it, whatever else is assigned
+   * to the name in other branches.
+   */
+  readonly definitionsDeclare?: boolean;
   /** Functions that tell whether their first argument is an instance of their second. */
   readonly typeTests?: readonly string[];
   /**

@@ -130,7 +130,7 @@ function reachingValue(
 ): Answer {
   const { rows } = infer.scopes;
   const first = rows[from]!;
-  const reaching = reachingRows(infer, from, to, scope, position);
+  const reaching = declaredRows(infer, from, to, position, reachingRows(infer, from, to, scope, position));
   const found =
     reaching === undefined && to - from > MANY_BINDINGS
       ? joinOnce(infer, first, Joined.reaching, asType, () =>
@@ -149,6 +149,27 @@ function reachingValue(
   return to - from > MANY_BINDINGS
     ? joinOnce(infer, first, Joined.declared, asType, joinDeclared)
     : joinDeclared();
+}
+
+/**
+ * Of the bindings that reach another function or file, `reaching` or all, the definitions, where the language has those declare a
+ * name; `reaching` itself where there are none.
+ */
+function declaredRows(
+  infer: Infer,
+  from: number,
+  to: number,
+  position: number,
+  reaching: Int32Array | undefined,
+): Int32Array | undefined {
+  const { columns } = infer;
+  if (position >= 0 || to - from > MANY_BINDINGS) return reaching;
+  const rows = infer.scopes.rows.subarray(from, to);
+  if (infer.rulesOf(columns.binding(rows[0]!, 'scope')).flow.definitionsDeclare !== true) return reaching;
+  const all = reaching ?? rows.filter((row) => columns.binding(row as BindingId, 'reach') !== NEVER);
+  if (!all.some((row) => columns.binding(row as BindingId, 'kind') === BindingKind.symbol)) return reaching;
+  const declared = all.filter((row) => columns.binding(row as BindingId, 'kind') !== BindingKind.value);
+  return declared.length === all.length ? reaching : Int32Array.from(declared);
 }
 
 /** Of the bindings of a name those that can hold at `position`, from another function at -1; undefined for all. */

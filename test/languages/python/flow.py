@@ -103,3 +103,31 @@ def narrowed():
     if isinstance(thing, B):
         thing.run()
 #             ^^^ call inferred B.run
+
+# A definition declares its name for other functions and files, whatever another branch assigns to it.
+def fast(): pass
+
+if setting():
+    slow = fast
+    class Made:
+        def run(self): pass
+    Chosen = Made
+    picked = fast
+else:
+    def slow(): pass
+    class Chosen:
+        def run(self): pass
+    picked = slow
+
+here = slow()
+#      ^^^^ call inferred flow.fast
+#      ^^^^ call inferred flow.slow
+
+def use_declared():
+    slow()
+#   ^^^^ call exact flow.slow
+    Chosen().run()
+#            ^^^ call inferred flow.Chosen.run
+    picked()
+#   ^^^^^^ call inferred flow.fast
+#   ^^^^^^ call inferred flow.slow
