@@ -1,12 +1,14 @@
 // Valid TypeScript that tree-sitter-typescript 0.23 reads as an error, which costs a file most of its symbols: marks of
-// variance, call signatures without semicolons, escaped quotes in template types, `export type *`, arguments of imported
-// types. The text is changed where it then parses
-// as it is meant; every offset stays. Works on text, knows no syntax beyond the places it looks for; linear in its length.
+// variance, call signatures and members named `in` behind lines without semicolons, escaped quotes in template types,
+// `export type *`, arguments of imported types. The text is changed where it then parses as it is meant; every offset stays. Works
+// on text, knows no syntax beyond the places it looks for; linear in its length.
 
 /** `<in out T>`: the words, wherever the name of a type follows. */
 const VARIANCE = /\b(?:in\s+out|in|out)(?=\s+[\p{Lu}_$])/gu;
 /** `  <T>(…): R`: the start of a line that could be a call signature. */
 const SIGNATURE = /\n[ \t]+<(?=\s*[\p{L}_$/])/gu;
+/** `  in: T`, `  instanceof?: T`: a member at the start of a line that the grammar takes for an operator behind the line before. */
+const OPERATOR_MEMBER = /\n[ \t]+(?=(?:in|instanceof)\s*\??\s*:)/g;
 /** `export type * from`, `export type * as x from`: the word that says that only types are handed on. */
 const TYPE_EXPORT = /\bexport\s+type(?=\s*\*)/g;
 /** `import('./x').Y` before its type arguments, or before `[]`. */
@@ -26,6 +28,9 @@ export function repairTypescript(text: string): string {
   }
   for (const { 0: start, index } of text.matchAll(SIGNATURE)) {
     if (isAfterType(text, index)) changes.push({ at: index + start.length - 2, replacement: ';' });
+  }
+  for (const { 0: start, index } of text.matchAll(OPERATOR_MEMBER)) {
+    if (isAfterType(text, index)) changes.push({ at: index + start.length - 1, replacement: ';' });
   }
   for (let at = text.indexOf('\\`'); at >= 0; at = text.indexOf('\\`', at + 2)) {
     if (isEscape(text, at)) changes.push({ at, replacement: '  ' });

@@ -196,10 +196,8 @@ export class Contexts {
       );
     }
     if (kindOf(callee) === Kind.union) return this.givenBy(callee, index);
-    if (kindOf(callee) === Kind.instance) {
-      const signature = callSignature(this.evaluator.types, callee);
-      return kindOf(signature) === Kind.instance ? UNKNOWN : this.givenBy(signature, index);
-    }
+    if (kindOf(callee) === Kind.instance)
+      return this.givenBy(callSignature(this.evaluator.types, callee), index);
     if (kindOf(callee) === Kind.callable) {
       const first = this.values.hasReceiver(callee) ? 2 : 1;
       return this.values.getGeneric(callee).parameters[index + first] ?? UNKNOWN;

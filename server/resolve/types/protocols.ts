@@ -117,12 +117,23 @@ export function callInstance(
   const method = types.evaluator.explainMember(instance, name, reason);
   if (kindOf(method.type) === Kind.function)
     return answer(types.evaluator.returned(payloadOf(method.type)), method.reason);
-  return kindOf(method.type) === Kind.instance
-    ? unknown
-    : types.evaluator.explainResult(method.type, method.reason);
+  return types.evaluator.explainResult(withoutInstances(types, method.type), method.reason);
 }
 
-/** The member through which an instance is called, unknown when it has none. */
+/**
+ * What of `value` is no object. The member through which an object is called can hold objects again, of its own class as well,
+ * so that those are not followed.
+ */
+function withoutInstances({ values }: TypeContext, value: Value): Value {
+  let rest = UNKNOWN;
+  values.each(value, (one) => {
+    const base = kindOf(one) === Kind.generic ? values.getGeneric(one).base : one;
+    if (kindOf(base) !== Kind.instance) rest = values.join(rest, one);
+  });
+  return rest;
+}
+
+/** The functions through which an instance is called, unknown when it has none. */
 export function callSignature(types: TypeContext, instance: Value): Value {
   const { classes } = rulesOfSymbol(types, payloadOf(instance));
   if (classes.functionalInterfaces === true) {
@@ -130,7 +141,7 @@ export function callSignature(types: TypeContext, instance: Value): Value {
     return method < 0 ? UNKNOWN : makeValue(Kind.function, method);
   }
   const name = types.program.numbers.get(classes.callMember);
-  return name === undefined ? UNKNOWN : types.evaluator.member(instance, name);
+  return name === undefined ? UNKNOWN : withoutInstances(types, types.evaluator.member(instance, name));
 }
 
 /** The name of the member by which an instance takes part in a protocol, undefined when it can't. */

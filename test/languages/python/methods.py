@@ -85,3 +85,17 @@ class Rooted(object):
 
 class Branch(Rooted):
     def later(self): pass
+
+# What an object is called through can hold an object of its class again.
+class Made:
+    def use(self): pass
+
+def make(): return Made()
+
+class Looping:
+    def keep(self, flag):
+        self.__call__ = Looping() if flag else make
+
+def call_looping():
+    Looping()().use()
+#               ^^^ call inferred methods.Made.use

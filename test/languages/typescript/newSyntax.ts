@@ -28,3 +28,20 @@ export function after() { dispose([]); }
 //                        ^^^^^^^ call exact newSyntax.dispose
 // --- other.ts
 export function made() {}
+
+// ### a member named as an operator, on a line behind one without a semicolon
+interface Parameter {
+  name: string
+  /** Where it stands. */
+  in: 'query' | 'path'
+  instanceof?: Handler
+  required: boolean;
+  in2: string
+}
+interface Handler { handle(): void }
+export function readParameter(one: Parameter): void {
+  one.in;
+//    ^^ ref inferred Parameter.in
+  one.instanceof!.handle();
+//                ^^^^^^ call inferred Handler.handle
+}
