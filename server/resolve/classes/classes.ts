@@ -375,11 +375,12 @@ export class Classes {
     let isBehind = after < 0;
     let isPassing = false;
     for (const { owner, isStatic } of this.lineages.ofClass(symbol).steps) {
-      // Its own parts stand together.
-      if (isPassing && !(isStatic && this.wholeOf(owner) === after)) isBehind = true;
-      const member = isBehind ? this.ownMember(owner, name, isStatic) : undefined;
+      // Its own parts stand together; a module that is mixed into itself comes once more.
+      const isPassed = after >= 0 && (owner === after || this.wholeOf(owner) === after);
+      if (isPassing && !isPassed) isBehind = true;
+      const member = isBehind && !isPassed ? this.ownMember(owner, name, isStatic) : undefined;
       if (member) return member;
-      isPassing ||= owner === after || (isStatic && this.wholeOf(owner) === after);
+      isPassing ||= isPassed;
     }
     if (after >= 0) return undefined;
     for (const owner of this.lineage(symbol).classes) {

@@ -72,6 +72,7 @@ export class Lineages {
   private readonly owner: Owner;
   private readonly steps: Steps;
   private readonly known = new Map<SymbolId, Lineage>();
+  private readonly knownOfClass = new Map<SymbolId, ClassLineage>();
   /** Those that ended early; they hold while the question runs for which they were made. */
   private readonly short = new Map<SymbolId, Lineage>();
   private readonly inProgress = new Set<SymbolId>();
@@ -96,6 +97,7 @@ export class Lineages {
   /** Forgets every answer, see Evaluator.forget. */
   forget(): void {
     this.known.clear();
+    this.knownOfClass.clear();
     this.short.clear();
     this.inProgress.clear();
     this.isCut = false;
@@ -211,7 +213,16 @@ export class Lineages {
   }
 
   /** Where members of a class as an object are sought: what it has itself, and what instances of others have. */
-  ofClass(symbol: SymbolId, met = new Set<SymbolId>()): ClassLineage {
+  ofClass(symbol: SymbolId): ClassLineage {
+    const known = this.knownOfClass.get(symbol);
+    if (known) return known;
+    const found = this.findOfClass(symbol, new Set());
+    // What is asked for while a lineage is sought can be less than all.
+    if (this.inProgress.size === 0) this.knownOfClass.set(symbol, found);
+    return found;
+  }
+
+  private findOfClass(symbol: SymbolId, met: Set<SymbolId>): ClassLineage {
     const own: ClassStep[] = [];
     const given: ClassStep[] = [];
     const extended: ClassStep[] = [];
@@ -230,7 +241,7 @@ export class Lineages {
           found.isOpen = true;
           continue;
         }
-        const above = this.ofClass(payloadOf(value), met);
+        const above = this.findOfClass(payloadOf(value), met);
         extended.push(...above.steps);
         found.isOpen ||= above.isOpen;
       }
