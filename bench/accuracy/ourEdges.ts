@@ -10,6 +10,7 @@ import { assetsDir } from '../../server/entry.ts';
 import { StringTable } from '../../server/facts/builder.ts';
 import { SymbolFlag, WHOLE_FILE } from '../../server/graph.ts';
 import type { Graph, GraphFile } from '../../server/graph.ts';
+import { InstalledPackages } from '../../server/indexer/installedPackages.ts';
 import { createResolverFactory } from '../../server/indexer/projectFiles.ts';
 import { languages } from '../../server/languages/index.ts';
 import type { Language } from '../../server/languages/language.ts';
@@ -83,12 +84,15 @@ async function indexFolder({
   }
   const same = Int32Array.from(strings.strings, (_text, index) => index);
   const families = facts.map(({ path, language }) => ({ path, family: language.rules.family }));
-  return resolveGraph(
-    graphFiles,
-    facts.map(({ path, language, facts: own }) => ({ path, language, facts: own, strings: same })),
-    strings,
-    createResolverFactory(gate, root, families, configFiles),
-  );
+  const whole = facts.map(({ path, language, facts: own }) => ({
+    path,
+    language,
+    facts: own,
+    strings: same,
+  }));
+  const installed = new InstalledPackages(strings).of(whole, configFiles, gate, true);
+  const resolverOf = createResolverFactory(gate, root, families, configFiles, installed);
+  return resolveGraph(graphFiles, whole, strings, resolverOf);
 }
 
 function loadParser(language: Language, path: string): Promise<LanguageParser> {

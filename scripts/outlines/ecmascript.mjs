@@ -6,6 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SyntaxKind } from 'typescript/unstable/ast';
 import { API, ElementFlags, ObjectFlags, SymbolFlags, TypeFlags } from 'typescript/unstable/sync';
+import {
+  NOTHING,
+  UNKNOWN,
+  callableOf,
+  uniteTypes,
+} from '../../server/languages/ecmascript/declarations/typeText.ts';
 import { projectRoot } from '../project.mjs';
 import { writeNames, writeOutline } from './write.mjs';
 
@@ -19,12 +25,8 @@ import { writeNames, writeOutline } from './write.mjs';
 const GLOBALS = 'javascript';
 /** The package of the modules of Node. */
 const NODE = 'node';
-const UNKNOWN = '_';
-const NOTHING = 'None';
 /** Aliases that have the members of what they are given. */
 const TRANSPARENT = new Set(['Partial', 'Readonly', 'Required', 'NonNullable', 'NoInfer', 'Pick', 'Omit']);
-/** More possibilities than these say nothing. */
-const MAX_UNION = 8;
 const MAX_OVERLOADS = 8;
 /** Types within types are written so far. */
 const MAX_DEPTH = 5;
@@ -562,10 +564,10 @@ function typeText(type, module, own, depth) {
   if ((flags & TypeFlags.ESSymbolLike) !== 0) return short('Symbol', module);
   if ((flags & TypeFlags.TypeParameter) !== 0)
     return /** @type {any} */ (type).isThisType === true ? '%' : (own.get(type.id) ?? UNKNOWN);
-  if (type.isUnionType()) return unionText(type.getTypes().map(of), false);
-  if (type.isIntersectionType()) return unionText(type.getTypes().map(of), true);
-  if (type.isIndexedAccessType()) return callbackText([of(checker.getBaseConstraintOfType(type))]);
-  if (type.isConditionalType()) return callbackText([type.getTrueType(), type.getFalseType()].map(of));
+  if (type.isUnionType()) return uniteTypes(type.getTypes().map(of), false);
+  if (type.isIntersectionType()) return uniteTypes(type.getTypes().map(of), true);
+  if (type.isIndexedAccessType()) return callableOf([of(checker.getBaseConstraintOfType(type))]);
+  if (type.isConditionalType()) return callableOf([type.getTrueType(), type.getFalseType()].map(of));
   if ((flags & TypeFlags.Object) === 0) return UNKNOWN;
   return objectText(
     /** @type {import('typescript/unstable/sync').ObjectType} */ (type),
@@ -586,35 +588,6 @@ function aliasText(type, of) {
   if (alias !== 'Awaited') return undefined;
   const awaited = of(first);
   return awaited === UNKNOWN ? UNKNOWN : `&${awaited}`;
-}
-
-/** @param {readonly string[]} parts @param {boolean} isAll   whether a value is all of them rather than one */
-function unionText(parts, isAll) {
-  const some = [...new Set(parts.flatMap((part) => splitUnion(part)))].filter((part) => part !== NOTHING);
-  const known = some.filter((part) => part !== UNKNOWN);
-  if (some.length === 0) return isAll ? UNKNOWN : NOTHING;
-  if (known.length > MAX_UNION) return known.every((part) => part.startsWith('(')) ? '(*)' : UNKNOWN;
-  if (known.length === 0) return UNKNOWN;
-  return known.join('|');
-}
-
-/** Of what a type may be what can be called. @param {readonly string[]} parts */
-function callbackText(parts) {
-  const callable = new Set(parts.flatMap(splitUnion).filter((part) => part.startsWith('(')));
-  return callable.size > 1 ? '(*)' : ([...callable][0] ?? UNKNOWN);
-}
-
-/** The parts of a union that stand beside each other. @param {string} union */
-function splitUnion(union) {
-  const parts = [''];
-  let depth = 0;
-  for (const sign of union) {
-    if ('([{'.includes(sign)) depth++;
-    if (')]}'.includes(sign)) depth--;
-    if (sign === '|' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += sign;
-  }
-  return parts;
 }
 
 /**
@@ -664,7 +637,7 @@ function tupleText(type, module, of) {
   const elementFlags = /** @type {readonly number[] | undefined} */ (target.elementFlags) ?? [];
   const given = checker.getTypeArguments(type).slice(0, elementFlags.length);
   const isOpen = elementFlags.some((flags) => (flags & ElementFlags.Variable) !== 0);
-  if (isOpen) return `Array[${unionText(given.map(of), false)}]`;
+  if (isOpen) return `Array[${uniteTypes(given.map(of), false)}]`;
   return given.length === 0 ? 'Array' : `tuple[${given.map(of).join()}]`;
 }
 

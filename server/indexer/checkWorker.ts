@@ -46,7 +46,8 @@ export function runCheckWorker(): void {
         gate,
         taken.indexedAtMs,
       );
-      const configs = changedConfigs(new Map(Object.entries(taken.configs)), hashConfigs(discovery, gate));
+      const before = new Map(Object.entries(taken.configs));
+      const configs = changedConfigs(before, hashConfigs(discovery, gate, before.keys()));
       const paths = [...added, ...changed].map(({ path }) => path).concat(removed, skipped, configs);
       answer = { dirtyFiles: paths.sort() };
     } catch (error) {

@@ -51,9 +51,13 @@ export function findHinted(
   return found.length === wanted.size ? found : undefined;
 }
 
-/** Configuration file → hash of its bytes; '' for one that can't be read. */
-export function hashConfigs({ configFiles }: Discovery, gate: ReadGate): Map<string, string> {
-  return new Map(configFiles.map((path) => [path, hashOf(gate, path)]));
+/** Configuration file → hash of its bytes; '' for one that can't be read. `others` are looked at too, belonging to it or not. */
+export function hashConfigs(
+  { configFiles }: Pick<Discovery, 'configFiles'>,
+  gate: ReadGate,
+  others: Iterable<string> = [],
+): Map<string, string> {
+  return new Map([...new Set([...configFiles, ...others])].map((path) => [path, hashOf(gate, path)]));
 }
 
 /** What the manifests of packages among the configuration files say; none of those that can't be read. */

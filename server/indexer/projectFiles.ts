@@ -2,14 +2,17 @@
 
 import { basename } from 'node:path';
 import type { ReadGate } from '../discover/readGate.ts';
+import type { ModuleResolver } from '../languages/language.ts';
 import type { ResolverFactory } from '../resolve/scopes/index.ts';
+import type { Installed } from './installedPackages.ts';
 
-/** Makes the module resolvers of a run, one for each family; configuration files are read through the gate, a failing one counts as absent. */
+/** Makes the module resolvers of a run, one for each family; configuration files are read through the gate, a failing one counts as absent. `installed` is what packages declare outside. */
 export function createResolverFactory(
   gate: ReadGate,
   root: string,
   files: readonly { readonly path: string; readonly family: string }[],
   configFiles: readonly string[],
+  installed?: Installed,
 ): ResolverFactory {
   const readConfig = (path: string): string | undefined => {
     try {
@@ -24,14 +27,19 @@ export function createResolverFactory(
     if (known) return known;
     const paths = files.filter(({ family }) => family === language.rules.family).map(({ path }) => path);
     const all = new Set(paths);
-    const resolver = language.hooks.createModuleResolver({
+    const modules = language.hooks.createModuleResolver({
       rootName: basename(root),
       paths,
       has: (path) => all.has(path),
       configFiles,
       readConfig,
     });
-    made.set(language.rules.family, resolver);
+    const { family } = language.rules;
+    const resolver: ModuleResolver = {
+      resolve: (specifier, fromPath) => modules.resolve(specifier, fromPath),
+      ...(installed && { installed: () => installed.outlineOf(family) }),
+    };
+    made.set(family, resolver);
     return resolver;
   };
 }

@@ -5,6 +5,7 @@ import { compareWithIndex } from '../discover/compareWithIndex.ts';
 import type { Discovery, SourceFile } from '../discover/discovery.ts';
 import { FolderListings } from '../discover/folderListings.ts';
 import { UNSAVED_MTIME_MS } from '../discover/overlay.ts';
+import type { ReadGate } from '../discover/readGate.ts';
 import type { Strings } from '../facts/builder.ts';
 import type { Graph, GraphDelta, GraphFile } from '../graph.ts';
 import type { ProjectManifest } from '../languages/manifest.ts';
@@ -22,6 +23,8 @@ import {
 } from './discoverSources.ts';
 import { followEdit, hasSameLanguages, mapLookups, renewLookups, takeReach } from './editReach.ts';
 import type { Reach } from './editReach.ts';
+import { InstalledPackages, areCompatible } from './installedPackages.ts';
+import type { Installed } from './installedPackages.ts';
 import type { IndexOptions, StoredIndex, Taken, Update } from './messages.ts';
 import { assertRoomToResolve } from './memoryGuard.ts';
 import { sortByUse } from './parseOrder.ts';
@@ -43,9 +46,10 @@ interface Known {
   readonly nextId: number;
   /** What belonged to the workspace then. */
   readonly discovery: Discovery;
-  /** Configuration file → hash. */
+  /** Configuration file, and manifest of a package that is installed → hash. */
   readonly configs: ReadonlyMap<string, string>;
   readonly manifests: readonly ProjectManifest[];
+  readonly installed: Installed;
   /** Files whose edges could not all be made → what the database says of them. */
   readonly failures: ReadonlyMap<string, GraphFile>;
   /** When the comparison with the disk began. */
@@ -73,6 +77,7 @@ export class WorkspaceIndex {
   readonly #facts = new SourceFacts();
   readonly #definitions = new Definitions(this.#facts.strings);
   readonly #pastedNames = new PastedNames(this.#facts.strings);
+  readonly #installed = new InstalledPackages(this.#facts.strings);
   #known: Known | undefined;
   /** Entries to start from when nothing is known for certain. */
   #spare: SourceEntries = new Map();
@@ -141,14 +146,15 @@ export class WorkspaceIndex {
     listener.onResolving();
     const entries = sortEntries([...kept, ...parsed, ...skippedEntries(discovery)]);
     this.#assertRoom(entries, options);
-    const resolution = this.#resolve(entries, discovery, options);
+    const { resolution, installed } = this.#resolve(entries, discovery, options, true);
     const files = [...entries.values()].map(({ file }) => file);
     const { graph, nodes } = resolveWhole(resolution, files);
     const known = {
       entries,
       facts: factsByPath(resolution),
       discovery,
-      configs,
+      configs: new Map([...configs, ...hashConfigs(discovery, gate, installed.manifests)]),
+      installed,
       manifests: readManifests(discovery, gate),
       failures: findFailures(graph.files, entries),
       indexedAtMs,
@@ -188,10 +194,12 @@ export class WorkspaceIndex {
           Date.now(),
         )
       : compareWithIndex(discovery, listIndexed(known.entries), gate, known.indexedAtMs);
-    const configs = hinted ? known.configs : hashConfigs(discovery, gate);
-    const isReconfigured = changedConfigs(known.configs, configs).length > 0;
+    const configs = hinted ? known.configs : hashConfigs(discovery, gate, known.installed.manifests);
+    const reconfigured = changedConfigs(known.configs, configs);
+    const isReconfigured = reconfigured.length > 0;
+    const isInstalledAnew = reconfigured.some((path) => known.installed.manifests.includes(path));
     const stale = [...difference.added, ...difference.changed];
-    if (isCheaperAnew(stale.length, known.entries.size)) {
+    if (isInstalledAnew || isCheaperAnew(stale.length, known.entries.size)) {
       const kept = new Map(known.entries);
       for (const { path } of stale) kept.delete(path);
       this.forget();
@@ -231,12 +239,13 @@ export class WorkspaceIndex {
   async recall(options: IndexOptions, stored: StoredIndex): Promise<boolean> {
     this.forget();
     const discovery = discoverSources(options);
-    const configs = hashConfigs(discovery, createGate(options));
-    if (changedConfigs(new Map(Object.entries(stored.taken.configs)), configs).length > 0) return false;
+    const before = new Map(Object.entries(stored.taken.configs));
+    const configs = hashConfigs(discovery, createGate(options), before.keys());
+    if (changedConfigs(before, configs).length > 0) return false;
     const recalled = await this.#facts.recall(stored.files, options);
     const entries = recalled && sortEntries(recalled);
     if (!entries) return false;
-    const resolution = this.#resolve(entries, discovery, options);
+    const { resolution, installed } = this.#resolve(entries, discovery, options, true);
     const ids = recallIds(resolution.program.files, stored, this.strings.strings);
     if (!ids) return false;
     this.#known = {
@@ -245,6 +254,7 @@ export class WorkspaceIndex {
       ids,
       discovery,
       configs,
+      installed,
       manifests: stored.taken.manifests,
       failures: findFailures(stored.files, entries),
       nextId: stored.nextId,
@@ -289,7 +299,7 @@ export class WorkspaceIndex {
   }
 
   #prepare(
-    after: Omit<Known, 'facts'>,
+    after: Omit<Known, 'facts' | 'installed'>,
     known: Known,
     discovery: Discovery,
     options: IndexOptions,
@@ -303,9 +313,10 @@ export class WorkspaceIndex {
     // Its tables are of no use any more, also when this fails.
     const resolved = this.#resolved;
     this.#resolved = undefined;
-    const resolution = this.#resolve(after.entries, discovery, options, resolved);
+    const { resolution, installed } = this.#resolve(after.entries, discovery, options, false, resolved);
     this.#resolved = resolution;
-    const next: Known = { ...after, facts: factsByPath(resolution) };
+    const configs = withManifests(after.configs, known.installed, installed, createGate(options));
+    const next: Known = { ...after, configs, installed, facts: factsByPath(resolution) };
     const { files } = resolution.program;
     const replaced = edit.replaced.map(({ file }) => file.path);
     // Files that stay, but for what macros of others define in them.
@@ -339,7 +350,11 @@ export class WorkspaceIndex {
       { changes, isRelinked: edit.isRelinked },
       this.#definitions,
     );
-    if (isCheaperAnew(affected.size, files.length) || !hasSameLanguages(known.entries, next.entries)) {
+    if (
+      isCheaperAnew(affected.size, files.length) ||
+      !hasSameLanguages(known.entries, next.entries) ||
+      !areCompatible(known.installed, installed)
+    ) {
       this.forget();
       return { kind: 'rebuild' };
     }
@@ -402,17 +417,32 @@ export class WorkspaceIndex {
     entries: SourceEntries,
     { configFiles }: Discovery,
     options: IndexOptions,
+    isAnew: boolean,
     previous?: Resolution,
-  ): Resolution {
+  ): { readonly resolution: Resolution; readonly installed: Installed } {
     const plain = listFacts(entries);
+    const gate = createGate(options);
+    const installed = this.#installed.of(plain, configFiles, gate, isAnew);
     const paths = plain.map(({ path, language }) => ({ path, family: language.rules.family }));
-    const resolverOf = createResolverFactory(createGate(options), options.root, paths, configFiles);
+    const resolverOf = createResolverFactory(gate, options.root, paths, configFiles, installed);
     const facts = this.#pastedNames.define(plain, resolverOf);
     const resolution = new Resolution(facts, this.strings, resolverOf, previous, this.#limits);
     const mark = options.workMark && new WorkMark(options.workMark);
     if (mark) resolution.onFile = (path) => mark.set(path);
-    return resolution;
+    return { resolution, installed };
   }
+}
+
+/** The hashes of configuration files with those of packages that are asked for now. */
+function withManifests(
+  configs: ReadonlyMap<string, string>,
+  before: Installed,
+  after: Installed,
+  gate: ReadGate,
+): ReadonlyMap<string, string> {
+  if (before === after) return configs;
+  const own = [...configs].filter(([path]) => !before.manifests.includes(path));
+  return new Map([...own, ...hashConfigs({ configFiles: [...after.manifests] }, gate)]);
 }
 
 function factsByPath({ program }: Resolution): Map<string, FileFacts> {

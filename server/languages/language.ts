@@ -43,8 +43,35 @@ export interface ProjectFiles {
   readConfig(path: string): string | undefined;
 }
 
+/** The files of packages that are installed beside the project. */
+export interface InstalledFiles {
+  /** Folders of the project beside which packages can be installed, '' the root, in the order in which they are asked. */
+  readonly folders: readonly string[];
+  /** Text of a file, undefined when there is none that may be read. */
+  read(path: string): string | undefined;
+}
+
+/** What the packages that files import declare. */
+export interface InstalledOutline {
+  /** In the format of server/resolve/library/outline.ts, '' for nothing. */
+  readonly text: string;
+  /** The packages, as what stands outside of the project is told by: names of modules begin with them. */
+  readonly packages: readonly string[];
+}
+
+/** Reads packages that are installed beside the project. */
+export interface InstalledHooks {
+  /** Whether what an import names can be such a package. */
+  isPackage(specifier: string): boolean;
+  outline(specifiers: readonly string[], files: InstalledFiles): InstalledOutline;
+  /** The files that change when a package is installed, updated or removed. */
+  manifests(specifiers: readonly string[], files: InstalledFiles): readonly string[];
+}
+
 /** Answers where imports lead; undefined means that the import names something that does not exist. */
 export interface ModuleResolver {
+  /** What packages outside declare, undefined where nothing is known of them. */
+  readonly installed?: () => InstalledOutline;
   resolve(specifier: string, fromPath: string): ModuleTarget | undefined;
 }
 
@@ -194,6 +221,8 @@ export interface LanguageHooks {
   /** Called for every node whose rule has role `hook`. */
   extract?(api: ExtractApi, record: number): void;
   createModuleResolver(project: ProjectFiles): ModuleResolver;
+  /** What packages declare that are installed beside the project, where declarations come with them. */
+  readonly installed?: InstalledHooks;
   /** Takes a qualified name apart: the name under which the file binds the package that it stands in, and the name there. */
   qualify?(api: ClauseApi, written: string): { readonly space: string; readonly name: string };
   /** What a documentation comment says of types, in languages without types of their own; undefined when nothing. */

@@ -3,6 +3,7 @@
 import { mendMarkup } from './mend.ts';
 import { WHOLE_EXPORT } from '../language.ts';
 import type { ExtractApi, LanguageHooks } from '../language.ts';
+import { installed } from './declarations/outline.ts';
 import { readManifest } from './manifest.ts';
 import { createModuleResolver } from './modules.ts';
 
@@ -147,6 +148,7 @@ export const hooks: LanguageHooks = {
     else extractElement(api, record);
   },
   createModuleResolver,
+  installed,
   mend: mendMarkup,
   readManifest,
 };

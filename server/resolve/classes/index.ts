@@ -2,3 +2,4 @@
 
 export { Classes } from './classes.ts';
 export type { Member } from './classes.ts';
+export type { BoundBase } from './lineages.ts';

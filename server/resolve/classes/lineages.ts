@@ -16,10 +16,16 @@ export interface Lineage {
   readonly external: Value;
   /** Further ones. */
   readonly otherExternals: readonly Value[];
-  /** That base has type arguments. */
-  readonly isBound: boolean;
+  /** That base as it is written where it has type arguments. */
+  readonly bound: BoundBase | undefined;
   /** Some base could not be resolved, so a missing member proves nothing. */
   readonly isOpen: boolean;
+}
+
+/** A base outside of the workspace with type arguments, and the class that extends it. */
+export interface BoundBase {
+  readonly type: ExprId;
+  readonly owner: SymbolId;
 }
 
 /** A place where a member of a class as an object is sought: among what the owner has itself, or what its instances have. */
@@ -112,7 +118,7 @@ export class Lineages {
     const isTooDeep = inProgress.size > MAX_LINEAGE;
     this.isCut ||= isTooDeep;
     if (isTooDeep || inProgress.has(symbol))
-      return { classes: [symbol], external: UNKNOWN, otherExternals: [], isBound: false, isOpen: true };
+      return { classes: [symbol], external: UNKNOWN, otherExternals: [], bound: undefined, isOpen: true };
     const isCutAround = this.isCut;
     this.isCut = false;
     this.steps.take();
@@ -147,7 +153,7 @@ export class Lineages {
     const met = new Set(classes);
     let external: Value = UNKNOWN;
     const otherExternals = new Set<Value>();
-    let isBound = false;
+    let bound: BoundBase | undefined;
     let isOpen = false;
     for (let at = 0; at < classes.length && classes.length < MAX_LINEAGE; at++) {
       for (const base of this.owner.basesOf(classes[at]!)) {
@@ -159,13 +165,13 @@ export class Lineages {
             classes.push(payloadOf(value), ...this.owner.classesBeside(payloadOf(value)));
           met.add(payloadOf(value));
         } else if (kind === Kind.external || kind === Kind.externalInstance) {
-          if (external === UNKNOWN) isBound = this.hasArguments(base.type);
+          if (external === UNKNOWN) bound = this.boundBase(base.type, classes[at]!);
           else otherExternals.add(value);
           if (external === UNKNOWN) external = value;
         } else isOpen = true;
       }
     }
-    return { classes, external, otherExternals: [...otherExternals], isBound, isOpen };
+    return { classes, external, otherExternals: [...otherExternals], bound, isOpen };
   }
 
   /**
@@ -193,7 +199,7 @@ export class Lineages {
     );
     const classes = [...new Set(order.toReversed())].toReversed().slice(0, MAX_LINEAGE);
     const [external = UNKNOWN, ...otherExternals] = new Set(found.externals);
-    return { classes, external, otherExternals, isBound: false, isOpen: found.isOpen };
+    return { classes, external, otherExternals, bound: undefined, isOpen: found.isOpen };
   }
 
   /** The classes that a base brings; what lies outside is noted in `found`. */
@@ -252,9 +258,9 @@ export class Lineages {
     };
   }
 
-  private hasArguments(type: ExprId): boolean {
+  private boundBase(type: ExprId, owner: SymbolId): BoundBase | undefined {
     const op = this.columns.op(type);
-    return op === Op.generic || op === Op.subscript;
+    return op === Op.generic || op === Op.subscript ? { type, owner } : undefined;
   }
 
   /** Every branch of bases to its end. */
@@ -263,10 +269,10 @@ export class Lineages {
     const order: SymbolId[] = [symbol, ...merged.others];
     let { external } = merged;
     const otherExternals = new Set<Value>();
-    let isBound = false;
+    let bound: BoundBase | undefined;
     let isOpen = false;
     const bases = [symbol, ...merged.others].flatMap((one) => this.baseValues(one));
-    for (const { value, type } of bases) {
+    for (const { value, type, owner } of bases) {
       this.steps.take();
       if (value === UNKNOWN) isOpen = true;
       this.values.each(value, (one) => {
@@ -274,16 +280,16 @@ export class Lineages {
         if (kind === Kind.class || kind === Kind.instance || kind === Kind.function) {
           const above = this.of(payloadOf(one));
           for (const name of above.classes) if (name !== symbol) order.push(name);
-          if (external === UNKNOWN) isBound = above.isBound;
+          if (external === UNKNOWN) ({ bound } = above);
           else if (above.external !== UNKNOWN) otherExternals.add(above.external);
           for (const other of above.otherExternals) otherExternals.add(other);
           if (external === UNKNOWN) external = above.external;
           isOpen ||= above.isOpen;
           for (const given of kind === Kind.class ? this.evaluator.basesGiven(type, payloadOf(one)) : [])
             if (bases.length < MAX_LINEAGE)
-              bases.push({ value: this.evaluator.typeObject(given), type: given });
+              bases.push({ value: this.evaluator.typeObject(given), type: given, owner });
         } else if (kind === Kind.external || kind === Kind.externalInstance) {
-          if (external === UNKNOWN) isBound = this.hasArguments(type);
+          if (external === UNKNOWN) bound = this.boundBase(type, owner);
           else otherExternals.add(one);
           if (external === UNKNOWN) external = one;
         } else isOpen = true;
@@ -291,20 +297,21 @@ export class Lineages {
     }
     // A base shared by several branches is searched after all of them: keep its last mention.
     const classes = [...new Set(order.toReversed())].toReversed().slice(0, MAX_LINEAGE);
-    return { classes, external, otherExternals: [...otherExternals], isBound, isOpen };
+    return { classes, external, otherExternals: [...otherExternals], bound, isOpen };
   }
 
   /** What a class is made from, and what a function has for the prototype of its instances. */
-  private baseValues(symbol: SymbolId): { value: Value; type: ExprId }[] {
+  private baseValues(symbol: SymbolId): { value: Value; type: ExprId; owner: SymbolId }[] {
     const values = this.owner.basesOf(symbol).map(({ type }) => ({
       value: this.evaluator.typeObject(type),
       type,
+      owner: symbol,
     }));
     const { ints, width } = this.program.tables.memberAssignments;
     for (const row of this.owner.assignedTo(symbol, this.owner.prototypeName)) {
       const type = ints[row * width + 2]! as ExprId;
       const value = this.evaluator.evaluate(type);
-      if (kindOf(value) === Kind.instance) values.push({ value, type });
+      if (kindOf(value) === Kind.instance) values.push({ value, type, owner: symbol });
     }
     return values;
   }

@@ -171,7 +171,9 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.collections = new Collections(values, program.strings);
     this.generics = new Generics(program, columns, scopes, values, this);
     this.contexts = new Contexts(program, columns, scopes, values, this);
-    this.types = new TypeContext(program, columns, values, this, room);
+    this.types = new TypeContext(program, columns, values, this, room, (rules) =>
+      modules.installedFor(rules),
+    );
     this.fixtures = new Fixtures(program, columns, lookups, this);
     this.stars = new Stars(columns, scopes, modules, this.types.wholeExportName, steps);
     this.classes = new Classes(program, columns, values, this, program.numbers, scopes, lookups, steps);

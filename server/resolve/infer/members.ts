@@ -2,7 +2,7 @@
 
 import { INDEXED, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
-import type { Member } from '../classes/index.ts';
+import type { BoundBase, Member } from '../classes/index.ts';
 import { NONE, ownerOfObject } from '../program/index.ts';
 import type { BindingId, ExprId, FileId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import {
@@ -466,7 +466,7 @@ function memberOfClass(
   const declared =
     indexed === undefined ? undefined : infer.classes.findMember(symbol, indexed, after, false);
   if (declared && declared.bindings.length > 0) return memberValue(infer, declared, reason, receiver, asType);
-  const { external, otherExternals, isBound } = infer.classes.lineage(symbol);
+  const { external, otherExternals, bound } = infer.classes.lineage(symbol);
   const missing =
     external === UNKNOWN && kind === Kind.instance ? missingMember(infer, symbol, receiver) : UNKNOWN;
   if (missing !== UNKNOWN) return answer(missing, chain(reason, ReasonId.field));
@@ -488,8 +488,19 @@ function memberOfClass(
   // What neither the class nor the root of all classes has is a member of its subclasses.
   if (kind === Kind.instance && after < 0 && lacks(external) && isPlainRoot(infer, symbol, external))
     return answer(UNKNOWN, reason);
+  const held = bound && kind !== Kind.class ? heldByBase(infer, bound, text, receiver) : UNKNOWN;
+  if (held !== UNKNOWN) return answer(held, chain(reason, ReasonId.field));
   const outside = infer.values.externalMember(external, text);
-  return answer(isBound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
+  return answer(bound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
+}
+
+/** What a field of a base outside of the workspace holds that is given type arguments. */
+function heldByBase(infer: Infer, { type, owner }: BoundBase, name: string, receiver: Value): Value {
+  const base = instanceOf(infer.types, type);
+  const given = infer.generics.isOpen(base)
+    ? infer.generics.substitute(base, infer.generics.ofReceiver(receiver, owner))
+    : base;
+  return infer.types.library.fieldOf(given, name);
 }
 
 /** The classes of the library whose members all classes of the project have. */

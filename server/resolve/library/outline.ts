@@ -126,10 +126,17 @@ export class Outline {
   /** The module whose names are written without it. */
   private readonly firstModule: string;
 
-  /** `firstModule` is the one whose names need no module before them. */
-  constructor(text: string, firstModule: string) {
+  /** Packages whose names may hold dots, those of packages in others too. */
+  private readonly packages: ReadonlySet<string>;
+
+  /**
+   * `firstModule` is the one whose names need no module before them; `packages` begin names of modules that are told by the
+   * name of their package.
+   */
+  constructor(text: string, firstModule: string, packages: readonly string[] = []) {
     this.text = text;
     this.firstModule = firstModule;
+    this.packages = new Set(packages);
     let at = text.indexOf('\n@');
     while (at >= 0) {
       const end = text.indexOf('\n', at + 2);
@@ -137,6 +144,14 @@ export class Outline {
       this.places.set(text.slice(at + 2, end), [end + 1, next < 0 ? text.length : next]);
       at = next;
     }
+  }
+
+  /** The package that the full name of something begins with, undefined where that is none of those that were given. */
+  packageOf(full: string): string | undefined {
+    if (this.packages.size === 0) return undefined;
+    for (let at = full.lastIndexOf('.'); at > 0; at = full.lastIndexOf('.', at - 1))
+      if (this.packages.has(full.slice(0, at))) return full.slice(0, at);
+    return undefined;
   }
 
   hasModule(name: string): boolean {

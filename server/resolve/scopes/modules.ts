@@ -4,7 +4,7 @@
 import { ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { PACKAGE_VARIANT } from '../../languages/language.ts';
-import type { Language, ModuleResolver } from '../../languages/language.ts';
+import type { InstalledOutline, Language, LanguageRules, ModuleResolver } from '../../languages/language.ts';
 import { sharedDepth } from '../../languages/projectPaths.ts';
 import { NONE, NO_NAME, Place } from '../program/index.ts';
 import type {
@@ -476,6 +476,12 @@ export class Modules {
       this.directoryIds.set(path, id);
     }
     return id;
+  }
+
+  /** What packages declare that are installed for the files of a family of languages. */
+  installedFor(rules: LanguageRules): InstalledOutline | undefined {
+    const file = this.program.files.find(({ language }) => language.rules.family === rules.family);
+    return file && this.resolver(file.language).installed?.();
   }
 
   private resolver(language: Language): ModuleResolver {

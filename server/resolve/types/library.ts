@@ -1,7 +1,7 @@
 // What the outlines of libraries say, as values: which class a value is of, what its members are, what a type stands for once
 // its parameters are known, and what they must be for a value to be of a type. Calls are bound in calls/outlinedCalls.ts.
 
-import type { LanguageRules } from '../../languages/language.ts';
+import type { InstalledOutline, LanguageRules } from '../../languages/language.ts';
 import { OF_CLASS, Outline, TypeOp, WHOLE } from '../library/index.ts';
 import type { Declaration, OutlineClass, OutlineMember, OutlineType } from '../library/index.ts';
 import type { NameId, Program, SymbolId } from '../program/index.ts';
@@ -62,8 +62,11 @@ export interface LoadedOutline {
   readonly said: NonNullable<LanguageRules['library']['outline']>;
 }
 
-/** Outlines stay as they are: each is read once in a thread. */
-const loaded = new Map<() => string, Outline>();
+/** Outlines stay as they are: each is read once in a thread, with what was last installed beside a project. */
+const loaded = new Map<
+  () => string,
+  { readonly installed: InstalledOutline | undefined; readonly outline: Outline }
+>();
 
 /** The outlines of the languages of a program. */
 export class Library {
@@ -77,16 +80,28 @@ export class Library {
   private readonly ways = new Map<OutlineClass, Map<string, readonly OutlineType[] | undefined>>();
   private depth = 0;
 
-  constructor(types: LibraryProgram, languages: ReadonlySet<LanguageRules>) {
+  /** `installedFor`: what packages declare that are installed for a family of languages. */
+  constructor(
+    types: LibraryProgram,
+    languages: ReadonlySet<LanguageRules>,
+    installedFor: (rules: LanguageRules) => InstalledOutline | undefined,
+  ) {
     this.types = types;
     for (const rules of languages) {
       const { outline: said, builtinPackage } = rules.library;
       const beside = this.outlines.get(rules.family) ?? [];
       if (!said || beside.some((one) => one.said.load === said.load)) continue;
-      const outline = loaded.get(said.load) ?? new Outline(said.load(), builtinPackage);
-      loaded.set(said.load, outline);
-      this.outlines.set(rules.family, [...beside, { outline, rules, said }]);
-      this.builtIn.set(builtinPackage, { outline, rules, said });
+      let outline: Outline | undefined;
+      const known: LoadedOutline = {
+        // Read when something is looked up in it.
+        get outline() {
+          return (outline ??= loadOutline(rules, said, installedFor(rules)));
+        },
+        rules,
+        said,
+      };
+      this.outlines.set(rules.family, [...beside, known]);
+      this.builtIn.set(builtinPackage, known);
     }
   }
 
@@ -190,7 +205,10 @@ export class Library {
   private memberOfDeclared({ declaration, within, library }: Declared, name: string): Declared | undefined {
     if (declaration.kind === 'module') {
       const found = library.outline.find(declaration.name, name);
-      return found && { declaration: found, within: undefined, library };
+      if (found) return { declaration: found, within: undefined, library };
+      const whole = library.outline.find(declaration.name, WHOLE);
+      if (!whole || whole.kind === 'module') return undefined;
+      return this.memberOfDeclared({ declaration: whole, within: undefined, library }, name);
     }
     const type =
       declaration.kind === 'class'
@@ -565,6 +583,20 @@ export class Library {
   }
 }
 
+/** The outline of what comes with a language and of the packages that are installed. */
+function loadOutline(
+  { library }: LanguageRules,
+  said: LoadedOutline['said'],
+  installed: InstalledOutline | undefined,
+): Outline {
+  const known = loaded.get(said.load);
+  if (known && known.installed?.text === installed?.text) return known.outline;
+  const text = said.load() + (installed?.text ?? '');
+  const outline = new Outline(text, library.builtinPackage, installed?.packages);
+  loaded.set(said.load, { installed, outline });
+  return outline;
+}
+
 function isBare({ op }: OutlineType): boolean {
   return op === TypeOp.own || op === TypeOp.made;
 }
@@ -606,8 +638,9 @@ export function externalOf(
 }
 
 /** An instance of a class by its name, of which the package is the part before the first dot, or the module. */
-function instanceNamed(types: LibraryProgram, name: string, { said, rules }: LoadedOutline): Value {
-  const dot = said.modulesArePackages === true ? name.lastIndexOf('.') : name.indexOf('.');
+function instanceNamed(types: LibraryProgram, name: string, { outline, said, rules }: LoadedOutline): Value {
+  const ofPackage = outline.packageOf(name)?.length;
+  const dot = ofPackage ?? (said.modulesArePackages === true ? name.lastIndexOf('.') : name.indexOf('.'));
   const symbol = said.writtenNames?.[name] ?? name.slice(dot + 1);
   const external = externalOf(types.values, rules, name.slice(0, dot), symbol);
   return makeValue(Kind.externalInstance, payloadOf(external));

@@ -4,7 +4,7 @@
 import { Op } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { WHOLE_EXPORT } from '../../languages/language.ts';
-import type { LanguageRules } from '../../languages/language.ts';
+import type { InstalledOutline, LanguageRules } from '../../languages/language.ts';
 import { NONE, RowLists } from '../program/index.ts';
 import type {
   BindingId,
@@ -100,7 +100,14 @@ export class TypeContext {
   /** Type expressions that are being read, one within the other. */
   depth = 0;
 
-  constructor(program: Program, columns: Columns, values: ValueTable, evaluator: TypeEvaluation, room: Room) {
+  constructor(
+    program: Program,
+    columns: Columns,
+    values: ValueTable,
+    evaluator: TypeEvaluation,
+    room: Room,
+    installedFor: (rules: LanguageRules) => InstalledOutline | undefined,
+  ) {
     this.program = program;
     this.columns = columns;
     this.values = values;
@@ -127,7 +134,7 @@ export class TypeContext {
     this.rulesByPackage = new Map(
       program.files.map(({ language }) => [language.rules.library.builtinPackage, language.rules]),
     );
-    this.library = new Library(this, languages);
+    this.library = new Library(this, languages, installedFor);
   }
 
   /** Forgets every answer, see Evaluator.forget. */

@@ -1,0 +1,120 @@
+// What packages declare that are installed beside the project: calls of what they give lead back into the project, and an
+// index that follows their installation equals one made from nothing.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import type { TestContext } from 'node:test';
+import { compareDumps, Mirror } from './mirror.ts';
+
+const MAIN = [
+  "import { hold, Base } from 'holder';",
+  "import make from 'holder/make';",
+  'class Leaf { go() {} }',
+  'export function direct() { hold(new Leaf()).value.go(); }',
+  'export function called() { hold(new Leaf()).map((one) => one.go()); }',
+  'export class Own extends Base<Leaf> { run() { this.held.go(); } }',
+  'export function made() { make(() => new Leaf()).go(); }',
+  '',
+].join('\n');
+const PACKAGE = {
+  'node_modules/holder/package.json': JSON.stringify({
+    name: 'holder',
+    version: '1.0.0',
+    exports: { '.': { types: './types/index.d.ts' }, './make': { types: './types/make.d.ts' } },
+  }),
+  'node_modules/holder/types/index.d.ts': [
+    "import { Held } from './held.js';",
+    'export declare function hold<T>(value: T): Held<T>;',
+    'export declare abstract class Base<T> { protected readonly held: Readonly<T>; constructor(held: T); }',
+    '',
+  ].join('\n'),
+  'node_modules/holder/types/held.d.ts':
+    'export interface Held<T> { value: T; map<U>(how: (value: T) => U): Held<U>; }\n',
+  'node_modules/holder/types/make.d.ts': 'declare function make<T>(how: () => T): T;\nexport = make;\n',
+};
+
+function makeTree(context: TestContext, files: Readonly<Record<string, string>>) {
+  const base = mkdtempSync(join(tmpdir(), 'codebase-memory-installed-'));
+  const root = join(base, 'tree');
+  const mirror = new Mirror(root);
+  context.after(() => {
+    mirror.close();
+    rmSync(base, { recursive: true, force: true });
+  });
+  const write = (name: string, text: string) => {
+    mkdirSync(dirname(join(root, name)), { recursive: true });
+    writeFileSync(join(root, name), text);
+  };
+  for (const [name, text] of Object.entries(files)) write(name, text);
+  return { mirror, write, remove: (name: string) => rmSync(join(root, name), { recursive: true }) };
+}
+
+/** Who calls the method of the project's class. */
+function callers(mirror: Mirror): string[] {
+  const found = mirror
+    .dumpGraph()
+    .filter((line) => line.includes('CALLS') && line.includes('Leaf.go'))
+    .flatMap((line) => /\b(?:direct|called|made|run)\b/.exec(line) ?? []);
+  return [...new Set(found)].sort();
+}
+
+async function assertEqualToNew(mirror: Mirror, when: string): Promise<void> {
+  assert.deepEqual(compareDumps(mirror.dump(), await mirror.dumpAnew()), [], when);
+}
+
+test('what a package gives of what it was given is followed, and nothing of the package is a part of the project', async (t) => {
+  const { mirror } = makeTree(t, { 'package.json': '{"name":"app"}', 'main.ts': MAIN, ...PACKAGE });
+  await mirror.update();
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  assert.deepEqual(
+    mirror.dumpGraph().filter((line) => line.includes('node_modules')),
+    [],
+  );
+});
+
+test('a package that is installed, updated and removed is noticed', async (t) => {
+  const { mirror, write, remove } = makeTree(t, { 'package.json': '{"name":"app"}', 'main.ts': MAIN });
+  await mirror.update();
+  assert.deepEqual(callers(mirror), []);
+  for (const [name, text] of Object.entries(PACKAGE)) write(name, text);
+  await mirror.update();
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  await assertEqualToNew(mirror, 'installed');
+  write('node_modules/holder/types/held.d.ts', 'export interface Held<T> { value: string; }\n');
+  write(
+    'node_modules/holder/package.json',
+    PACKAGE['node_modules/holder/package.json'].replace('1.0.0', '2.0.0'),
+  );
+  await mirror.update();
+  assert.deepEqual(callers(mirror), ['made', 'run']);
+  await assertEqualToNew(mirror, 'updated');
+  await mirror.restart();
+  await assertEqualToNew(mirror, 'taken up again');
+  remove('node_modules/holder');
+  await mirror.update();
+  assert.deepEqual(callers(mirror), []);
+  await assertEqualToNew(mirror, 'removed');
+});
+
+test('a file that begins or ends to import a package changes its own edges', async (t) => {
+  const { mirror, write } = makeTree(t, {
+    'package.json': '{"name":"app"}',
+    'main.ts': MAIN.replace("import make from 'holder/make';\n", ''),
+    'other.ts': 'export const other = 1;\n',
+    ...PACKAGE,
+  });
+  await mirror.update();
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'run']);
+  write('main.ts', MAIN);
+  await mirror.update();
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  await assertEqualToNew(mirror, 'one more module');
+  write('other.ts', "import { hold } from 'holder';\nexport const other = hold(1);\n");
+  await mirror.update();
+  await assertEqualToNew(mirror, 'one more importer');
+  write('main.ts', 'class Leaf { go() {} }\nexport function direct() { new Leaf().go(); }\n');
+  await mirror.update();
+  await assertEqualToNew(mirror, 'one importer less');
+});
