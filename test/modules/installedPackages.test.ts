@@ -61,6 +61,18 @@ const SHAPES: readonly (readonly [title: string, declared: string, lines: readon
     ['f(:node.stream.Readable,:node.http.Server,-)None'],
   ],
   [
+    'classes as values that are told by what they make',
+    'export interface Type<T> extends Function { new (...a: any[]): T }\nexport declare const Type: FunctionConstructor;\nexport declare function inject<T>(of: Type<T> | string): T;\nexport type Signal<T> = (() => T) & { set(to: T): void };',
+    [
+      ':Signal 1',
+      ' ()()$0',
+      ' set(:$0)None',
+      ':Type 1 Function',
+      ' constructor(*:_)',
+      'inject(:^#0|String)#0',
+    ],
+  ],
+  [
     'functions that are taken as an object which can be called',
     'interface Render<P> { (props: P): string; name?: string }\nexport declare function memo<P>(render: Render<P>): P;',
     ['memo(:(#0)String)#0'],

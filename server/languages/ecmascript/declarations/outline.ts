@@ -304,6 +304,7 @@ class OutlineWriter {
     const parts = type.kind === 'intersection' ? type.parts : [type];
     const lines = parts.flatMap((part) => {
       if (part.kind === 'object') return this.members(part.members, context, bases);
+      if (part.kind === 'function') return this.overloads(' ', '()', [part.signature], context);
       bases.push(...this.basesOf(part, context));
       return [];
     });
@@ -487,7 +488,8 @@ class OutlineWriter {
     const isType = meaning.written.some(
       ({ kind }) => kind === 'class' || kind === 'interface' || kind === 'enumeration',
     );
-    if (isType || (alias && isObject(alias.type))) return this.nameOf(meaning) + brackets(given);
+    if (isType) return this.classOf(meaning, given, context) ?? this.nameOf(meaning) + brackets(given);
+    if (alias && isObject(alias.type)) return this.nameOf(meaning) + brackets(given);
     if (!alias) return UNKNOWN;
     const names = new Map<string, string>();
     const inside = { place: meaning.place, names, depth: context.depth + 1 };
@@ -495,6 +497,22 @@ class OutlineWriter {
       names.set(name, given[index] ?? (otherwise ? this.type(otherwise, inside) : UNKNOWN));
     });
     return this.type(alias.type, inside);
+  }
+
+  /** The class of what an interface makes that says nothing else of its objects: they are classes; undefined for others. */
+  private classOf(
+    { place, written }: Meaning & { kind: 'declared' },
+    given: readonly string[],
+    context: Context,
+  ): string | undefined {
+    const [only, ...others] = written.filter(({ kind }) => kind !== 'variable');
+    if (only?.kind !== 'interface' || others.length > 0) return undefined;
+    const [member] = only.members;
+    const isMaker = member?.kind === 'new' || (member?.kind === 'property' && member.name === 'prototype');
+    if (!member || !isMaker || only.members.length > 1) return undefined;
+    const names = new Map(only.typeParameters.map(({ name }, index) => [name, given[index] ?? UNKNOWN]));
+    const made = this.type(member.signature?.result ?? member.type, { ...context, place, names });
+    return made === UNKNOWN || /[|(]/.test(made) ? undefined : `^${made}`;
   }
 
   /** An object by what it has: a class of its own, which is given what the types around are. */
