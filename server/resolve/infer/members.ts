@@ -490,6 +490,11 @@ function memberOfClass(
     return answer(UNKNOWN, reason);
   const held = bound && kind !== Kind.class ? heldByBase(infer, bound, text, receiver) : UNKNOWN;
   if (held !== UNKNOWN) return answer(held, chain(reason, ReasonId.field));
+  // Where names tell what nothing else does, a class is not given members that nobody declares.
+  const ownRules = rulesOfSymbol(infer.types, symbol);
+  const isToldByName = ownRules.calls.namesTell !== undefined && kind === Kind.instance && after < 0;
+  if (isToldByName && [external, ...otherExternals].every(lacks))
+    return answer(memberOfRoot(infer, ownRules, name), reason);
   const outside = infer.values.externalMember(external, text);
   return answer(bound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
 }

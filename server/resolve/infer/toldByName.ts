@@ -30,7 +30,7 @@ export function toldByName(infer: Infer, object: ExprId, owner: Value, name: Nam
   const file = columns.fileOf(scope);
   const methods = infer.memberNames.methods(name).filter((one) => isSeenFrom(infer, file, one));
   if (methods.length === 0) return NOTHING;
-  if (owner !== UNKNOWN) return columns.op(object) === Op.self ? below(infer, owner, methods) : NOTHING;
+  if (owner !== UNKNOWN) return below(infer, owner, methods, columns.op(object) === Op.self);
   const called = lastName(infer, object);
   // A name that is written as those of classes are is one.
   const isClass = /^\p{Lu}/u.test(called);
@@ -147,7 +147,7 @@ function ofOnlyClass(infer: Infer, all: readonly SymbolId[]): Value {
 }
 
 /** The methods that classes have which extend the one of an object, or mix it in. */
-function below(infer: Infer, owner: Value, methods: readonly SymbolId[]): Answer {
+function below(infer: Infer, owner: Value, methods: readonly SymbolId[], isSelf: boolean): Answer {
   const kind = kindOf(owner);
   if (kind !== Kind.instance && kind !== Kind.class) return NOTHING;
   const symbol = payloadOf(owner);
@@ -158,7 +158,9 @@ function below(infer: Infer, owner: Value, methods: readonly SymbolId[]): Answer
   );
   // What the class has from elsewhere nobody says: a module that another one mixes in.
   if (found.length === 0)
-    return answer(kind === Kind.instance ? ofOnlyClass(infer, methods) : UNKNOWN, ReasonId.structural);
+    return !isSelf
+      ? NOTHING
+      : answer(kind === Kind.instance ? ofOnlyClass(infer, methods) : UNKNOWN, ReasonId.structural);
   if (found.length > MAX_BELOW) return NOTHING;
   let joined: Value = UNKNOWN;
   for (const one of found) joined = infer.values.join(joined, makeValue(Kind.function, one));
