@@ -1,5 +1,6 @@
 // Files whose extension two languages claim, such as headers: whose they are is told by what else the tree holds, and where it
-// holds files of both languages by their text and by what lies beside them.
+// holds files of both languages by their text and by what lies beside them. An extension that other files than those of its only
+// language have is told by the text alone.
 
 import type { SourceFile } from './discovery.ts';
 import type { SharedExtension } from './sourceNames.ts';
@@ -13,6 +14,11 @@ export function shareOut(
   let isByText = false;
   let given = files;
   for (const [extension, { language, marks }] of shared) {
+    const isClaimed = (file: SourceFile) => file.path.endsWith(extension) && file.language === language;
+    if (given.some(isClaimed)) {
+      isByText = true;
+      given = given.filter((file) => !isClaimed(file) || marks.test(readText(file.path)));
+    }
     if (!files.some((file) => file.language === language)) continue;
     const isShared = (file: SourceFile) => file.path.endsWith(extension) && file.language !== language;
     const claiming = new Set(files.filter(isShared).map((file) => file.language));

@@ -249,6 +249,7 @@ export interface Language {
   /**
    * Extensions that another language claims: such files belong to this one in trees that hold files of its own; where these hold
    * others of that language too, when the text of the file has what the expression looks for, or all beside it are of this one.
+   * Of an extension that this language alone claims those files count whose text has it.
    */
   readonly sharedExtensions?: Readonly<Record<string, RegExp>>;
   /** Program that a first line `#!` names, without its version → name of the grammar that parses such a script. */

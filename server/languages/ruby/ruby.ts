@@ -37,6 +37,11 @@ export const ruby: Language = {
     '.gemspec': 'tree-sitter-ruby',
     '.ru': 'tree-sitter-ruby',
   },
+  // Texts in Russian are called so too.
+  sharedExtensions: {
+    '.ru':
+      /^\uFEFF?[ \t]*(?:run|use|map|require|require_relative|warmup|class|module|def)\b[ \t('"]|^#\\|^#!.*\b(?:ruby|rackup)\b/m,
+  },
   interpreters: { ruby: 'tree-sitter-ruby' },
   grammars: { 'tree-sitter-ruby': { package: 'tree-sitter-ruby', wasm: 'tree-sitter-ruby.wasm' } },
   configFiles: ['*.gemspec'],
