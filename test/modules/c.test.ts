@@ -5,6 +5,58 @@ import { createIncludeResolver } from '../../server/languages/c/includes.ts';
 import { blankMarks } from '../../server/languages/c/repair.ts';
 import { importsOf, makeProject } from './project.ts';
 
+function entry(file: string, words: object): object {
+  return { directory: '/home/me/app/build', file, ...words };
+}
+
+suite('compile_commands.json', () => {
+  const sources = [
+    'src/one/config.h',
+    'src/two/config.h',
+    'src/two/only.h',
+    'src/main.cpp',
+    'src/tool.cpp',
+    'lib/head.h',
+  ];
+  const resolverWith = (commands: string) =>
+    createIncludeResolver(
+      makeProject(
+        { ...Object.fromEntries(sources.map((path) => [path, ''])), 'build/compile_commands.json': commands },
+        /json$/,
+      ),
+    );
+
+  test('says in which folders the includes of a file are sought, in their order', () => {
+    const resolver = resolverWith(
+      JSON.stringify([
+        entry('../src/main.cpp', {
+          command: String.raw`c++ -I../src/two "-I/home/me/app/src/one" -isystem /usr/include -c`,
+        }),
+        entry('/home/me/app/src/tool.cpp', { arguments: ['c++', '-I', '../src/one', '-c'] }),
+      ]),
+    );
+    assert.equal(importsOf(resolver, 'src/main.cpp')('<config.h>'), 'src/two/config.h');
+    assert.equal(importsOf(resolver, 'src/tool.cpp')('<config.h>'), 'src/one/config.h');
+    assert.equal(
+      importsOf(resolver, 'lib/head.h')('"only.h"'),
+      'src/two/only.h',
+      'a header is read by any of them',
+    );
+  });
+
+  test('can name folders relative to where it lies', () => {
+    const resolver = resolverWith(
+      JSON.stringify([{ directory: '..', file: 'src/main.cpp', command: 'c++ -Isrc/one -c src/main.cpp' }]),
+    );
+    assert.equal(importsOf(resolver, 'src/main.cpp')('"config.h"'), 'src/one/config.h');
+  });
+
+  test('that cannot be read leaves the folders to be guessed', () => {
+    for (const commands of ['[{', '{}', '[{"file": 1}]', JSON.stringify([entry('/else/where.cpp', {})])])
+      assert.equal(importsOf(resolverWith(commands), 'src/main.cpp')('<only.h>'), 'src/two/only.h', commands);
+  });
+});
+
 suite('An include', () => {
   const paths = [
     'include/linux/list.h',

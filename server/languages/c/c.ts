@@ -11,7 +11,7 @@ export const c: Language = {
   id: 'c',
   extensions: { '.c': 'tree-sitter-c', '.h': 'tree-sitter-c' },
   grammars: { 'tree-sitter-c': { package: 'tree-sitter-c', wasm: 'tree-sitter-c.wasm' } },
-  configFiles: [],
+  configFiles: ['compile_commands.json'],
   nodes: {
     comment: { role: 'comment' },
     preproc_include: { role: 'hook' },

@@ -1,8 +1,9 @@
-// Where `#include` leads. The folders that the compiler is told to search are in build files that are not read; the tree
+// Where `#include` leads. Which folders the compiler is told to search says compile_commands.json, where there is one; else the tree
 // shows them: an included path ends with what is written, and folders called `include` are meant to be searched.
 
 import type { ModuleResolver, ModuleTarget, ProjectFiles } from '../language.ts';
 import { baseNameOf, directoryOf, isWithin, joinPath, sharedDepth } from '../projectPaths.ts';
+import { readSearchedFolders } from './compileCommands.ts';
 import { standardHeaders } from './library.ts';
 
 /** Names of folders that are searched by convention, with those below `include` that stand beside it. */
@@ -18,6 +19,21 @@ export function createIncludeResolver(project: ProjectFiles): ModuleResolver {
     else pathsByName.set(name, [path]);
   }
   const found = new Map<string, string | undefined>();
+  const searched = readSearchedFolders(project);
+  const ofAll = new Map<string, string | undefined>();
+  const foundIn = (folders: readonly string[], written: string): readonly string[] =>
+    folders.flatMap((folder) => joinPath(folder, written) ?? []).filter((path) => project.has(path));
+  // A header is read by files of which each has folders of its own: where these differ, it is guessed.
+  const told = (written: string, fromPath: string): string | undefined => {
+    if (searched === undefined) return undefined;
+    const own = searched.of(fromPath);
+    if (own !== undefined) return foundIn(own, written)[0];
+    if (!ofAll.has(written)) {
+      const paths = new Set(foundIn(searched.all, written));
+      ofAll.set(written, paths.size === 1 ? [...paths][0] : undefined);
+    }
+    return ofAll.get(written);
+  };
 
   const search = (written: string, from: string, isQuoted: boolean): string | undefined => {
     const suffix = `/${written}`;
@@ -40,6 +56,8 @@ export function createIncludeResolver(project: ProjectFiles): ModuleResolver {
       const from = directoryOf(fromPath);
       const beside = isQuoted ? joinPath(from, written) : undefined;
       if (beside !== undefined && project.has(beside)) return { kind: 'file', path: beside };
+      const listed = told(written, fromPath);
+      if (listed !== undefined) return { kind: 'file', path: listed };
       const key = `${from}\0${specifier}`;
       let path = found.get(key);
       if (path === undefined && !found.has(key)) {
