@@ -1,6 +1,9 @@
 // What the packages declare that files of the project import and that are installed beside it. Owns which packages are asked
 // for, and when what they declare is read again: when a file imports another one, or a manifest of one changes.
 
+import { readdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { isInside, realPathOrResolved } from '../discover/paths.ts';
 import type { ReadGate } from '../discover/readGate.ts';
 import type { InstalledFiles, InstalledHooks, InstalledOutline } from '../languages/language.ts';
 import { directoryOf } from '../languages/projectPaths.ts';
@@ -40,8 +43,7 @@ export class InstalledPackages {
   /** What is installed for these files; `isChanged` when manifests of packages have changed since it was last asked. */
   of(
     files: readonly FileFacts[],
-    configFiles: readonly string[],
-    gate: ReadGate,
+    tree: { readonly root: string; readonly configFiles: readonly string[]; readonly gate: ReadGate },
     isChanged: boolean,
   ): Installed {
     this.#follow(files);
@@ -52,7 +54,7 @@ export class InstalledPackages {
     const isSame =
       last !== undefined && [...asked].every(([family, text]) => last.asked.get(family) === text);
     if (last && isSame && !isChanged) return last;
-    return (this.#last = this.#read(asked, openFiles(configFiles, gate)));
+    return (this.#last = this.#read(asked, openFiles(tree.root, tree.configFiles, tree.gate)));
   }
 
   #read(asked: ReadonlyMap<string, string>, files: InstalledFiles): Installed {
@@ -133,11 +135,20 @@ function modulesOf(text: string): Map<string, string> {
   );
 }
 
-/** Files below the folders of manifests, as the gate gives them. */
-function openFiles(configFiles: readonly string[], gate: ReadGate): InstalledFiles {
+/** Files below the folders of configuration files, as the gate gives them. */
+function openFiles(root: string, configFiles: readonly string[], gate: ReadGate): InstalledFiles {
+  const realRoot = realPathOrResolved(root);
   const folders = new Set(['', ...configFiles.map(directoryOf)]);
   return {
     folders: [...folders].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)),
+    list: (folder) => {
+      try {
+        const path = realpathSync(join(root, folder));
+        return isInside(path, realRoot) ? readdirSync(path).sort() : [];
+      } catch {
+        return [];
+      }
+    },
     read: (path) => {
       try {
         return gate.read(path).text;

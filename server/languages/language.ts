@@ -47,6 +47,8 @@ export interface ProjectFiles {
 export interface InstalledFiles {
   /** Folders of the project beside which packages can be installed, '' the root, in the order in which they are asked. */
   readonly folders: readonly string[];
+  /** The names in a folder, none when there is no such folder. */
+  list(folder: string): readonly string[];
   /** Text of a file, undefined when there is none that may be read. */
   read(path: string): string | undefined;
 }

@@ -8,6 +8,7 @@ function outlineOf(files: string | Readonly<Record<string, string>>, specifiers 
   const all: Readonly<Record<string, string>> = typeof files === 'string' ? { 'index.d.ts': files } : files;
   const { text } = installed.outline(specifiers, {
     folders: [''],
+    list: () => ['p'],
     read: (path) =>
       path === 'node_modules/p/package.json' ? '{"name":"p"}' : all[path.replace('node_modules/p/', '')],
   });
@@ -111,6 +112,10 @@ suite('The outline of an installed package', () => {
   test('reads the types that others wrote for a package', () => {
     const { text } = installed.outline(['@s/p'], {
       folders: [''],
+      list: (folder) =>
+        ({ node_modules: ['@s', '@types'], 'node_modules/@s': ['p'], 'node_modules/@types': ['s__p'] })[
+          folder
+        ] ?? [],
       read: (path) =>
         ({
           'node_modules/@s/p/package.json': '{"name":"@s/p","main":"index.js"}',

@@ -56,6 +56,8 @@ export class InstalledPackages {
   private readonly packages = new Map<string, InstalledPackage | undefined>();
   private readonly files = new Map<string, InstalledFile | undefined>();
   private bytes = 0;
+  /** Package → its folder. */
+  private folders: ReadonlyMap<string, string> | undefined;
 
   constructor(source: InstalledFiles) {
     this.source = source;
@@ -79,18 +81,36 @@ export class InstalledPackages {
   /** The manifests that say whether and in which version a package and its types are installed. */
   manifestsOf(name: string): readonly string[] {
     return [name, typesOf(name)].map((folderName) => {
-      const found = this.installed(name, folderName)?.folder ?? `node_modules/${folderName}`;
-      return `${found}/package.json`;
+      return `${this.folderOf(folderName) ?? `node_modules/${folderName}`}/package.json`;
     });
   }
 
   private installed(name: string, folderName: string): InstalledPackage | undefined {
+    const folder = this.folderOf(folderName);
+    const manifest =
+      folder === undefined ? undefined : parseJsonObject(this.source.read(`${folder}/package.json`));
+    return folder !== undefined && manifest ? { name, folder, manifest, files: 0, bytes: 0 } : undefined;
+  }
+
+  /** Where a package is installed, first of all beside the root. */
+  private folderOf(name: string): string | undefined {
+    this.folders ??= this.listFolders();
+    return this.folders.get(name);
+  }
+
+  private listFolders(): Map<string, string> {
+    const found = new Map<string, string>();
+    const add = (folder: string, name: string) => {
+      if (!found.has(name)) found.set(name, `${folder}/${name}`);
+    };
     for (const folder of this.source.folders) {
-      const at = childOf(folder, `node_modules/${folderName}`);
-      const manifest = parseJsonObject(this.source.read(`${at}/package.json`));
-      if (manifest) return { name, folder: at, manifest, files: 0, bytes: 0 };
+      const modules = childOf(folder, 'node_modules');
+      for (const name of this.source.list(modules)) {
+        if (!name.startsWith('@')) add(modules, name);
+        else for (const inner of this.source.list(`${modules}/${name}`)) add(modules, `${name}/${inner}`);
+      }
     }
-    return undefined;
+    return found;
   }
 
   /** The file that declares what `name/subpath` exports. */
