@@ -7,11 +7,13 @@ import { test } from 'node:test';
 import { Product } from '../acceptance/support/product.ts';
 import { testCommands } from './commands.ts';
 import { testMcpClient } from './mcpClient.ts';
-import { loadStatus, waitUntilReady } from './support/installed.ts';
+import { packCommandCaller } from './support/commandCaller.ts';
+import { loadStatus } from './support/installed.ts';
 import { copyZod } from './support/project.ts';
 import { setUpVscode } from './support/setUp.ts';
 import { takesPictures, Vscode } from './support/vscode.ts';
 import { buildVsix } from './support/vsix.ts';
+import { COMMANDS, testTrust } from './trust.ts';
 import { testViews } from './views.ts';
 
 const { skip, programs } = await setUpVscode();
@@ -24,9 +26,14 @@ test('the extension in a window', { skip }, async (t) => {
     ...(takesPictures ? { base: join(tmpdir(), 'demo') } : {}),
   });
   copyZod(product);
+  const caller = await packCommandCaller(product.base, COMMANDS);
   const vscode = await Vscode.start(t, product, programs, {
     vsix: await buildVsix(),
+    others: [caller.vsix],
+    environment: caller.environment,
+    trusts: false,
     settings: {
+      'security.workspace.trust.startupPrompt': 'always',
       'codebaseMemory.claude.autoConnect': 'never',
       'codebaseMemory.index.maxFileSizeKb': 2048,
       'editor.minimap.enabled': false,
@@ -36,7 +43,10 @@ test('the extension in a window', { skip }, async (t) => {
     screen: { width: 1120, height: 700, scale: 1.4 },
   });
   const window = await vscode.openWindow();
-  await waitUntilReady(window);
+  await t.test(
+    'in an untrusted workspace nothing is started, the status says why, and trust starts it',
+    (inner) => testTrust(inner, { product, window }, caller.result),
+  );
   const installed = { product, vscode, window };
   assert.equal((await loadStatus(product)).freshness.generation, 1);
 

@@ -4,8 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { findPageFaults } from './support/accessibility.ts';
-import { findTick, loadStatus, runMemoryCommand, showTooltip } from './support/installed.ts';
+import { findTick, loadStatus, runMemoryCommand, showTooltip, waitUntilReady } from './support/installed.ts';
 import type { InstalledWindow } from './support/installed.ts';
+import { takesPictures } from './support/vscode.ts';
 
 /** A configuration of Claude Code with a server of somebody else. */
 const CLAUDE_CONFIGURATION = `{
@@ -30,6 +31,35 @@ export async function testViews(t: TestContext, { product, vscode, window }: Ins
 
   await window.widenSideBar(90);
 
+  await t.test('Show in Graph draws what surrounds the symbol at the cursor, for everybody', async () => {
+    await window.goTo('v4/core/util.ts:957:20');
+    await runMemoryCommand(window, 'Show in Graph');
+    const { webview } = window;
+    await webview.getByText(/^Around finalizeIssue/).waitFor();
+    await webview.locator('.node').filter({ hasText: 'handleUnionResults' }).waitFor();
+    assert.deepEqual(await findPageFaults(window), []);
+    if (takesPictures) await window.runCommand('View: Toggle Primary Side Bar Visibility');
+    await webview.getByRole('button', { name: 'Fit', exact: true }).click();
+    await window.restPointer();
+    await vscode.takePicture(window, 'graph');
+    if (takesPictures) await window.runCommand('View: Toggle Primary Side Bar Visibility');
+  });
+
+  await t.test('the graph follows the cursor when asked, and is as it was after a reload', async () => {
+    const isFollowing = { name: 'Follow', exact: true, pressed: true };
+    await window.webview.getByRole('button', { name: 'Follow', exact: true }).click();
+    await window.webview.getByRole('button', isFollowing).waitFor();
+    await window.page.locator('.view-line').getByText('attachSchema').first().click();
+    await window.webview.getByText(/^Around attachSchema/).waitFor();
+    await window.reload();
+    await waitUntilReady(window);
+    await window.webview.getByText(/^Around attachSchema/).waitFor();
+    await window.webview.getByRole('button', isFollowing).waitFor();
+    // The page goes, so that later ones are the only ones.
+    await window.runCommand('View: Close All Editors');
+    await window.tab('Graph').waitFor({ state: 'detached' });
+  });
+
   await t.test('Callers shows who calls the symbol at the cursor, and leads to the call', async () => {
     await window.goTo('v4/core/util.ts:957:20');
     await runMemoryCommand(window, 'Show Callers');
@@ -41,19 +71,6 @@ export async function testViews(t: TestContext, { product, vscode, window }: Ins
       .rowIn('Callers', /\$ZodUnion|fn|init/)
       .first()
       .waitFor();
-  });
-
-  await t.test('Show in Graph draws what surrounds the symbol at the cursor, for everybody', async () => {
-    await window.goTo('v4/core/util.ts:957:20');
-    await runMemoryCommand(window, 'Show in Graph');
-    await window.webview.getByText(/^Around finalizeIssue/).waitFor();
-    await window.webview.locator('.node').filter({ hasText: 'handleUnionResults' }).waitFor();
-    assert.deepEqual(await findPageFaults(window), []);
-    await window.restPointer();
-    await vscode.takePicture(window, 'graph');
-    // The page goes, so that later ones are the only ones.
-    await window.runCommand('View: Close Editors in Other Groups');
-    await window.tab('Graph').waitFor({ state: 'detached' });
   });
 
   await t.test('Overview and the tooltip of the status bar show the numbers of the server', async () => {

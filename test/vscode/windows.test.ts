@@ -1,10 +1,13 @@
-// Two windows on one real project: extension hosts of their own, one server, one index run, through the death of either.
+// Two windows on one real project: extension hosts of their own, one server, one index run, Claude Code connected from one and
+// disconnected from the other, and all of it through the death of either.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isRunning, killServer, until } from '../process/support/sandbox.ts';
 import { findDiscovery } from '../../server/ownership/discovery.ts';
 import { getWorkspaceFiles } from '../../server/ownership/paths.ts';
+import { CLAUDE_ALONE, skipWithoutClaude } from '../acceptance/support/claude.ts';
 import { Product } from '../acceptance/support/product.ts';
+import { prepareClaude, testClaudeCode } from './claudeCode.ts';
 import { loadStatus, untilStatus, waitUntilReady } from './support/installed.ts';
 import { listProcesses } from './support/processes.ts';
 import { copyProject } from './support/project.ts';
@@ -22,9 +25,10 @@ test('two windows on one project share one server, through the death of either',
   assert.ok(setUp.programs);
   const product = new Product(t);
   copyProject(product);
+  const claude = skipWithoutClaude ? undefined : await prepareClaude(product);
   const vscode = await Vscode.start(t, product, setUp.programs, {
     vsix: await buildVsix(),
-    environment: { CBM_IDLE_EXIT_MS: String(IDLE_EXIT_MS) },
+    environment: { ...CLAUDE_ALONE, CBM_IDLE_EXIT_MS: String(IDLE_EXIT_MS) },
   });
   const first = await vscode.openWindow();
   await waitUntilReady(first);
@@ -45,6 +49,15 @@ test('two windows on one project share one server, through the death of either',
     assert.ok((status.summary?.files ?? 0) > 100, 'a real project is indexed');
     t.diagnostic(`${status.summary?.files} files indexed in ${Math.round(status.summary?.wallMs ?? 0)} ms`);
   });
+
+  await t.test(
+    'Claude Code is connected from a window, to the byte and back',
+    { skip: skipWithoutClaude },
+    async (inner) => {
+      assert.ok(claude);
+      await testClaudeCode(inner, product, claude, [first, second]);
+    },
+  );
 
   await t.test('a killed server is replaced by one new one, for both windows and for a session', async () => {
     const before = await session.call('index_status');

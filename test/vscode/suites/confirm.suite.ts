@@ -43,6 +43,18 @@ async function askUntil(from: string, to: string, expected: RegExp): Promise<voi
   }
 }
 
+/** What language servers did that are no use. */
+const FAILURES: Readonly<Record<string, (document: vscode.TextDocument) => Promise<vscode.Location[]>>> = {
+  dies: () => Promise.reject(new Error('The language server has ended.')),
+  'answers nonsense': ({ uri }) =>
+    Promise.resolve([
+      new vscode.Location(uri, new vscode.Position(999_999, 7)),
+      new vscode.Location(vscode.Uri.file('/no/such/file.py'), new vscode.Position(0, 0)),
+    ]),
+  'answers what is no place': () => Promise.resolve([{ uri: 7 } as unknown as vscode.Location]),
+  hangs: () => new Promise(() => {}),
+};
+
 suite('confirm', () => {
   suiteTeardown(async () => {
     for (const other of others.splice(0)) other.dispose();
@@ -67,5 +79,39 @@ suite('confirm', () => {
     const measured = await run<{ precision: { right: number; of: number } }>('measureEdges');
     assert.ok(measured && measured.precision.of > 3, JSON.stringify(measured));
     assert.ok(measured.precision.right === measured.precision.of - 1, 'the planted answer alone differs');
+  });
+
+  test('a language server that dies, answers nonsense or hangs costs nothing but its confirmations', async () => {
+    for (const other of others.splice(0)) other.dispose();
+    const { served } = await waitForStatus();
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    let asked = 0;
+    for (const [at, [what, provideDefinition]] of Object.entries(FAILURES).entries()) {
+      const name = `odd_${at}`;
+      const uri = vscode.Uri.joinPath(folder!.uri, `service/${name}.py`);
+      const text = `from shop.cart import Cart\n\ndef ${name}(cart: Cart):\n    cart.add('tea', 1)\n`;
+      await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+      await served.connection.request('index/run', { full: false });
+      await openAt(`service/${name}.py`, 'cart.add');
+      const failing = vscode.languages.registerDefinitionProvider(
+        { language: 'python' },
+        {
+          provideDefinition(document) {
+            asked += 1;
+            return provideDefinition(document);
+          },
+        },
+      );
+      const before = asked;
+      await run('confirmCalls');
+      failing.dispose();
+      assert.ok(asked > before, `nobody was asked who ${what}`);
+      const reasons = await why(name, 'Cart.add');
+      assert.match(reasons, /inferred|exact/, what);
+      assert.doesNotMatch(reasons, /confirmed|refuted/, what);
+      assert.match(await why('checkout', 'Cart.add'), /confirmed by .+/, what);
+      await vscode.workspace.fs.delete(uri);
+    }
+    await served.connection.request('index/run', { full: false });
   });
 });

@@ -21,10 +21,22 @@ export class Workbench {
   static async open(page: Page, address: string): Promise<Workbench> {
     const workbench = new Workbench(page);
     await page.goto(address, { timeout: PATIENCE_MS });
-    await page.locator('.monaco-workbench .statusbar').waitFor();
-    // The file tree is filled by an extension host's file system: from here on commands of extensions are known.
-    await page.locator('.monaco-workbench .part.sidebar').waitFor({ state: 'attached' });
+    await workbench.#waitUntilOpen();
     return workbench;
+  }
+
+  /** Loads the window again as a person does, with another extension host. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.#waitUntilOpen();
+  }
+
+  async #waitUntilOpen(): Promise<void> {
+    await this.page.locator('.monaco-workbench .statusbar').waitFor();
+    // The file tree is filled by an extension host's file system: from here on commands of extensions are known.
+    await this.page.locator('.monaco-workbench .part.sidebar').waitFor({ state: 'attached' });
   }
 
   /** Runs a command by its title in the palette, such as `View: Toggle Terminal`. */

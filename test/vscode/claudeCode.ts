@@ -3,38 +3,40 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
-import { CLAUDE_ALONE, skipWithoutClaude, writeClaudeShim } from '../acceptance/support/claude.ts';
-import { Product } from '../acceptance/support/product.ts';
-import type { Run } from '../acceptance/support/product.ts';
-import { SHOP } from '../acceptance/support/sample.ts';
+import type { TestContext } from 'node:test';
+import { CLAUDE_ALONE, writeClaudeShim } from '../acceptance/support/claude.ts';
+import type { Product, Run } from '../acceptance/support/product.ts';
 import { until } from '../process/support/sandbox.ts';
-import { runMemoryCommand, waitUntilReady } from './support/installed.ts';
-import { setUpVscode } from './support/setUp.ts';
-import { Vscode } from './support/vscode.ts';
-import { buildVsix } from './support/vsix.ts';
+import { runMemoryCommand } from './support/installed.ts';
 import type { Workbench } from './support/workbench.ts';
-
-const { skip: skipWithoutVscode, programs } = await setUpVscode();
-const skip = skipWithoutVscode || skipWithoutClaude;
 
 const CONNECTED = /^codebase-memory: .* - ✔ Connected$/m;
 
-test('Claude Code is connected from a window, to the byte and back', { skip }, async (t) => {
-  assert.ok(programs);
-  const product = new Product(t);
-  product.writeAll(SHOP);
+/** A Claude Code on the PATH of every shell of the product's user. */
+export interface ClaudeUser {
+  readonly runShell: (line: string) => Promise<Run>;
+  /** Its configuration, and what stands in it. */
+  readonly file: string;
+  readonly before: string;
+  /** Notes for agents in the folder of the product. */
+  readonly notes: string;
+}
+
+/** Prepares it before a window is opened. */
+export async function prepareClaude(product: Product): Promise<ClaudeUser> {
   const notes = product.write('CLAUDE.md', '# Shop\n\nUse tabs.');
   const runShell = installClaude(product);
   const file = join(product.home, '.claude.json');
-  const before = await writeOwnFile(file, runShell);
-  const vscode = await Vscode.start(t, product, programs, {
-    vsix: await buildVsix(),
-    environment: CLAUDE_ALONE,
-  });
-  const windows = [await vscode.openWindow(), await vscode.openWindow()] as const;
-  for (const window of windows) await waitUntilReady(window);
+  return { notes, runShell, file, before: await writeOwnFile(file, runShell) };
+}
 
+/** Connects from one window and disconnects from the other, to the byte and back. */
+export async function testClaudeCode(
+  t: TestContext,
+  product: Product,
+  { notes, runShell, file, before }: ClaudeUser,
+  windows: readonly [Workbench, Workbench],
+): Promise<void> {
   await t.test(
     'connected, it reaches the server from every terminal; disconnected, its file is as before',
     async () => {
@@ -96,7 +98,7 @@ test('Claude Code is connected from a window, to the byte and back', { skip }, a
       assert.equal(readFileSync(notes, 'utf8'), '# Shop\n\nUse tabs.');
     },
   );
-});
+}
 
 /** Puts `claude` on the PATH of every shell of the product's user. */
 function installClaude(product: Product): (line: string) => Promise<Run> {
