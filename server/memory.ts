@@ -32,6 +32,10 @@ const WASM_BUDGET_BYTES = 1_300_000_000;
 /** What V8 takes by itself. */
 const USUAL_WASM_BUDGET_BYTES = 13_000_000;
 
+/** Whether V8 has Maglev, which Node 22 leaves out and other processors than these lack. */
+const hasSecondCompiler =
+  Number.parseInt(process.versions.v8, 10) >= 13 && ['x64', 'arm64'].includes(process.arch);
+
 /** For threads that start from now on: undoes `SERVER_FLAGS`, which overrule what a thread is given. */
 export function setThreadFlags(): void {
   setFlagsFromString('--max-semi-space-size=0');
@@ -48,6 +52,17 @@ export function compileLate<Module>(compile: () => Module): Module {
   } finally {
     setFlagsFromString(`--wasm-tiering-budget=${USUAL_WASM_BUDGET_BYTES}`);
   }
+}
+
+/**
+ * Has V8 optimise JavaScript with its second-best compiler only, until what is returned is called: code of a run of seconds is
+ * no longer in use when the best one has compiled it, which took a fifth of all that the index of such a tree costs. Holds for
+ * all threads, so threads that start meanwhile compile Node's own code anew, see `compileLate`.
+ */
+export function optimizeLess(): () => void {
+  if (!hasSecondCompiler) return () => {};
+  setFlagsFromString('--no-turbofan');
+  return () => setFlagsFromString('--turbofan');
 }
 
 /** Gives memory back that this thread does not need now; costs some 20 ms, so it is for the end of a burst of work. */

@@ -64,13 +64,33 @@ console.log(before - getHeapStatistics().total_physical_size);`;
 
   test('what V8 compiled before is taken from its cache afterwards', async () => {
     const source = `import { Script } from 'node:vm';
-import { compileLate, releaseMemory, setThreadFlags } from ${JSON.stringify(memory)};
+import { compileLate, optimizeLess, releaseMemory, setThreadFlags } from ${JSON.stringify(memory)};
 const code = 'function f() { return 1; } f();';
 const cachedData = new Script(code).createCachedData();
 setThreadFlags();
 compileLate(() => {});
+optimizeLess()();
 releaseMemory();
 console.log(Number(new Script(code, { cachedData }).cachedDataRejected));`;
     assert.equal(await measure(SERVER_FLAGS, source), 0);
+  });
+
+  test('code of a brief run is left to the second-best compiler, and other code is not', async () => {
+    // What V8 says of a function that is asked to be optimised: the bit of the best compiler.
+    const source = `import { setFlagsFromString } from 'node:v8';
+import { optimizeLess } from ${JSON.stringify(memory)};
+setFlagsFromString('--allow-natives-syntax');
+const isBest = new Function(\`
+const add = (a, b) => a + b;
+%PrepareFunctionForOptimization(add);
+add(1, 2);
+%OptimizeFunctionOnNextCall(add);
+add(1, 2);
+return (%GetOptimizationStatus(add) & (1 << 6)) !== 0;\`);
+const undo = optimizeLess();
+const within = isBest();
+undo();
+console.log(Number(within) + 2 * Number(isBest()));`;
+    assert.equal(await measure(SERVER_FLAGS, source), 2);
   });
 });

@@ -5,7 +5,7 @@ import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../errors.ts';
 import type { IndexPhase } from '../protocol/status.ts';
 import { writeGeneration } from '../store/writeGeneration.ts';
-import { releaseMemory } from '../memory.ts';
+import { optimizeLess, releaseMemory } from '../memory.ts';
 import { DefinitionsFeed } from './definitionsFeed.ts';
 import type { IndexAnswer, IndexOptions, IndexRequest, PhaseTimes } from './messages.ts';
 import { describeTaken } from './taken.ts';
@@ -14,6 +14,9 @@ import type { RunListener } from './workspaceIndex.ts';
 
 /** Resolving leaves tables behind that are not collected by themselves before the database takes as much again. */
 const MUCH_BYTES = 64 * 1024 * 1024;
+
+/** The index of a tree of up to so many source bytes is made before the best code of it would pay. */
+const BRIEF_BYTES = 32 * 1024 * 1024;
 
 function post(message: IndexAnswer): void {
   parentPort!.postMessage(message);
@@ -48,6 +51,7 @@ class IndexWorker {
   #settings = '';
   /** Of the build under way. */
   #feed: DefinitionsFeed | undefined;
+  #optimizeAgain: () => void = () => {};
   readonly #preferred = new Set<string>();
 
   /** Takes what does not wait for the request under way; false for other requests. */
@@ -62,7 +66,11 @@ class IndexWorker {
     switch (request.type) {
       case 'build':
         this.#configure(request.options);
-        return this.#build(request).finally(() => (this.#feed = undefined));
+        return this.#build(request).finally(() => {
+          this.#feed = undefined;
+          this.#optimizeAgain();
+          this.#optimizeAgain = () => {};
+        });
       case 'update': {
         this.#configure(request.options);
         const update = await this.#index.update(request.options, request.hints);
@@ -123,6 +131,7 @@ class IndexWorker {
       onDiscovered: (files, bytes) => {
         sum.totalFiles = files;
         sum.totalBytes = bytes;
+        if (bytes <= BRIEF_BYTES) this.#optimizeAgain = optimizeLess();
         this.#feed = new DefinitionsFeed(files, bytes, this.#index.strings, (definitions) =>
           post({ type: 'defined', definitions }),
         );
