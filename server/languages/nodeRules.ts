@@ -419,4 +419,6 @@ export interface NodeRule {
   readonly readsVariable?: boolean;
   /** For `parameter`: it takes all further arguments as a sequence. */
   readonly collects?: boolean;
+  /** On `rest-pattern`: the built-in types of what it collects by name and of the names, `dict` and `str`; the written type is an element's. */
+  readonly collectsNamed?: readonly [collection: string, key: string];
 }

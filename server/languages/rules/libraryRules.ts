@@ -60,6 +60,8 @@ export interface OutlineRules {
   readonly load: () => string;
   /** The class of what a loop runs over, whose first type argument is an element. */
   readonly iterable: string;
+  /** The class of what a loop runs over that waits for each element, likewise. */
+  readonly asyncIterable?: string;
   /** The class of what one can wait for, whose first type argument that gives. */
   readonly awaitable?: string;
   /** The class of objects by any keys, whose second type argument is what their members hold. */

@@ -99,7 +99,8 @@ function declareParameter(x: Extraction, record: number, index: number): number 
     } else if (childRule.role === 'rest-pattern' && type >= 0 && x.tree.firstChild(child) >= 0) {
       const name = x.tree.firstChild(child);
       const passed = restParameter(x, child, index);
-      x.facts.addBinding(x.scope, nameOf(x, name), BindingKind.value, passed, x.tree.start(name), type);
+      const collected = collectedType(x, childRule, type, child);
+      x.facts.addBinding(x.scope, nameOf(x, name), BindingKind.value, passed, x.tree.start(name), collected);
     } else if (childRule.role === 'self') {
       if (type >= 0)
         x.facts.addBinding(x.scope, nameOf(x, child), BindingKind.value, -1, x.tree.start(child), type);
@@ -150,6 +151,19 @@ function typeOfParameter(
   if (typeRecord < 0) return documented();
   const written = expressAnnotation(x, typeRecord);
   return x.rules.types.commentsFirst === true ? documentedFirst(x, documented(), written, record) : written;
+}
+
+/** The type of a parameter that takes all further arguments: the written one, or a collection where that is the type of each. */
+function collectedType(
+  x: Extraction,
+  { collects, collectsNamed }: NodeRule,
+  type: number,
+  at: number,
+): number {
+  if (collects === true) return addExpression(x, Op.collection, type, 0, at);
+  if (collectsNamed === undefined) return type;
+  const [collection, key] = collectsNamed.map((name) => addExpression(x, Op.name, intern(x, name), 1, at));
+  return addExpression(x, Op.generic, collection!, x.facts.addArguments([0, key!, 0, type]), at);
 }
 
 /** A decorator of a parameter is one of its function. */

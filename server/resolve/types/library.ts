@@ -356,7 +356,10 @@ export class Library {
     const held = this.held(value);
     const type = this.classOf(held);
     if (!type) return undefined;
-    const given = this.argumentsAs(type, type.library.said.iterable);
+    const { iterable, asyncIterable } = type.library.said;
+    const given =
+      this.argumentsAs(type, iterable) ??
+      (asyncIterable === undefined ? undefined : this.argumentsAs(type, asyncIterable));
     if (given) return given[0] ?? UNKNOWN;
     const { protocolMembers } = type.library.rules.classes;
     const iterator = this.resultOf(held, protocolMembers?.iterate);

@@ -57,3 +57,21 @@ def inner(function):
 @outer
 @inner
 def twice(): pass
+
+# ### what a parameter collects is of the type that is written for each
+class Part:
+    def use(self): pass
+
+def collect(*parts: Part, **named: Part):
+    for part in parts: part.use()
+#                           ^^^ call inferred Part.use
+    parts[0].use()
+#            ^^^ call inferred Part.use
+    named['one'].use()
+#                ^^^ call inferred Part.use
+    for part in named.values(): part.use()
+#                                    ^^^ call inferred Part.use
+    for name in named: name.use()
+#                           ^^^ no call
+    parts.use()
+#         ^^^ no call
