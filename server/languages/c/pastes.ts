@@ -4,7 +4,13 @@
 import { PasteKind } from '../../facts/tables.ts';
 import type { Paste } from '../language.ts';
 
-const DEFINITION = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)\(([^()]*)\)((?:[^\\\n]|\\\r?\n|\\.)*)/gm;
+const DEFINITION =
+  /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)(?:\(([^()]*)\)|(?=[ \t]))((?:[^\\\n]|\\\r?\n|\\.)*)/gm;
+/** `LIST` alone on the line behind a definition, which is that of a macro that the list names. */
+const LIST_USE =
+  /^[ \t]*#[ \t]*define[ \t]+\w+\((?:[^\\\n]|\\\r?\n|\\.)*\n\s*^([A-Za-z_]\w*)[ \t]*;?[ \t]*(?:\/[/*].*)?$/gm;
+/** The text of a list: `X(one) X(two)`. */
+const LIST = /^[\s\\]*([A-Za-z_]\w*)[ \t]*\([^()]*\)(?:[\s\\]*\1[ \t]*\([^()]*\))*[\s\\]*$/;
 const USE =
   /^((?:static[ \t]+)?(?:inline[ \t]+)?)([A-Za-z_]\w*)[ \t]*\(((?:[^(){};#"]|"(?:[^"\\\n]|\\.)*")*)\)[ \t]*;?[ \t]*(?:\/[*/].*)?$(?!\s*\{)/gm;
 const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\*[^]*?\*\/|\/\/.*/g;
@@ -19,8 +25,15 @@ export function listPastes(text: string): Paste[] {
   const pastes: Paste[] = [];
   if (text.includes('#define') || text.includes('# define'))
     for (const [, macro, parameters, body] of text.matchAll(DEFINITION))
-      if (parameters!.trim() !== '' && body!.length <= MAX_TEXT)
-        readMacro(pastes, macro!, parameters!, body!);
+      if (
+        body!.length <= MAX_TEXT &&
+        (parameters === undefined ? LIST.test(body!) : parameters.trim() !== '')
+      )
+        readMacro(pastes, macro!, parameters, body!);
+  for (const { 0: whole, 1: macro, index } of text.matchAll(LIST_USE)) {
+    const at = index + whole.lastIndexOf(macro!);
+    pastes.push({ macro: macro!, kind: PasteKind.use, text: '', isStatic: false, at });
+  }
   for (const { 1: before, 2: macro, 3: given, index } of text.matchAll(USE)) {
     const names = given!
       .replaceAll(TEXT, '""')
@@ -36,12 +49,12 @@ export function listPastes(text: string): Paste[] {
       at: index + before!.length,
     });
   }
-  return pastes;
+  return pastes.sort((a, b) => a.at - b.at);
 }
 
 /** Goes through the text of a macro outside of braces: names before parentheses are defined, or are other macros. */
-function readMacro(pastes: Paste[], macro: string, parameterList: string, body: string): void {
-  const parameters = parameterList.split(',').map((one) => one.trim());
+function readMacro(pastes: Paste[], macro: string, parameterList: string | undefined, body: string): void {
+  const parameters = parameterList?.split(',').map((one) => one.trim()) ?? [];
   const tokens =
     body
       .replaceAll(/\\\r?\n/g, ' ')
@@ -62,15 +75,23 @@ function readMacro(pastes: Paste[], macro: string, parameterList: string, body: 
       const isStatic = head.includes('static');
       if (name !== '' && tokens[marks] === '{') {
         if (isPasted) pastes.push({ macro, kind: PasteKind.defines, text: name, isStatic, at: 0 });
-      } else if (name !== '' && !isPasted && head.every((word) => word === 'static' || word === name)) {
+      } else if (isUse(head, name, isPasted)) {
         const given = splitArguments(tokens.slice(at + 1, close)).map((one) => wholeName(one, parameters));
-        if (given.some((one) => one.includes('$')))
+        // A list gives names of its own to the macro that it is given, or that is defined where it is used.
+        const isList = isPasted || parameterList === undefined;
+        if (given.some((one) => one.includes('$') || (isList && one !== '')))
           pastes.push({ macro, kind: PasteKind.uses, text: [name, ...given].join(','), isStatic, at: 0 });
         head = [];
       }
       at = close;
     }
   }
+}
+
+/** Whether what stands before parentheses is another macro, or a parameter that stands for one, alone or behind `static`. */
+function isUse(head: readonly string[], name: string, isPasted: boolean): boolean {
+  if (name === '') return false;
+  return isPasted ? head.length === 1 : head.every((word) => word === 'static' || word === name);
 }
 
 /** Where what opens at `at` is closed; the end of the tokens when it is not. */

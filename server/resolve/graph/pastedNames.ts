@@ -168,7 +168,8 @@ class NameFinder {
       const text = this.#strings.strings[facts.text('pastes', row, 'text')]!;
       const names = new Map<string, boolean>();
       this.#expand(index, macro, text.split(','), facts.cell('pastes', row, 'isStatic') !== 0, 0, names);
-      const use = this.#strings.intern(`${this.#strings.strings[macro]!}(${text.replaceAll(',', ', ')})`);
+      const passed = text === '' ? '' : `(${text.replaceAll(',', ', ')})`;
+      const use = this.#strings.intern(`${this.#strings.strings[macro]!}${passed}`);
       for (const [name, isStatic] of names) {
         const number = this.#strings.intern(name);
         const line = facts.cell('pastes', row, 'line');

@@ -79,3 +79,36 @@ HANDLER(write)
 int four(void) { return own_write(1) + handle_write(1); }
 //                      ^^^^^^^^^ call exact four.own_write
 //                                     ^^^^^^^^^^^^ no call
+// ### lists of names that are given to a macro, or to the one that is defined where the list is used
+// --- list.h
+#define COLORS(X) X(red) X(green)
+#define SHAPES \
+    SHAPE(round) \
+    SHAPE(square)
+// --- lists.c
+#include "list.h"
+#define DRAW(n) static void draw_##n(void) {}
+COLORS(DRAW)
+#define DECLARE(n) void paint_##n(void);
+COLORS(DECLARE)
+#undef DECLARE
+void paint_red(void) {}
+#define SHAPE(n) static int is_##n(int x) { return x; }
+SHAPES
+#undef SHAPE
+void later(void) {}
+int lists(void) {
+    draw_red();
+//  ^^^^^^^^ call exact lists.draw_red
+    draw_green();
+//  ^^^^^^^^^^ call exact lists.draw_green
+    paint_red();
+//  ^^^^^^^^^ call exact lists.paint_red
+    paint_green();
+//  ^^^^^^^^^^^ no call
+    later();
+//  ^^^^^ call exact lists.later
+    return is_round(1) + is_square(2);
+//         ^^^^^^^^ call exact lists.is_round
+//                       ^^^^^^^^^ call exact lists.is_square
+}
