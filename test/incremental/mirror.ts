@@ -1,5 +1,5 @@
 // An index that is kept up to date by deltas, and one made from nothing, of the same tree: their dumps must be equal.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { assetsDir, entryFile } from '../../server/entry.ts';
@@ -36,6 +36,9 @@ export class Mirror {
   #files = 0;
 
   constructor(root: string, limits: StepLimits = STEP_LIMITS) {
+    // Without grammars nothing is parsed, and two empty indexes are equal.
+    if (!existsSync(join(assetsDir, 'grammars')))
+      throw new Error(`There are no grammars in ${assetsDir}: run npm run build first.`);
     this.#limits = limits;
     this.#index = new WorkspaceIndex(limits);
     this.#settings = {
