@@ -1,6 +1,6 @@
 // The tables of what each role does.
 
-import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { BindingKind, INDEXED, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { visitAssign, visitUpdate } from './assignments.ts';
 import * as accesses from './accesses.ts';
@@ -48,7 +48,7 @@ import { visitTypeSwitch } from './typeCases.ts';
 import * as typed from './typeExpressions.ts';
 import { visitNumberedFields, visitVariant } from './variants.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
-import { addExpression, intern, memberExpression, nameExpression, nameOf } from './writing.ts';
+import { addExpression, bindValue, intern, memberExpression, nameExpression, nameOf } from './writing.ts';
 
 const visitReturn: Visitor = (x, record) => {
   const value = x.tree.firstChild(record);
@@ -142,9 +142,12 @@ const visitPair: Visitor = (x, record) => {
   const value = x.tree.slot(record, 'value');
   if (key < 0) return visitChildren(x, record);
   const rule = value < 0 ? undefined : x.tree.ruleOf(value);
-  if (scopeKind(x) !== ScopeKind.object || x.tree.ruleOf(key).role === 'plain') {
+  const isInObject = scopeKind(x) === ScopeKind.object;
+  if (!isInObject || isComputed(x, key)) {
     express(x, key);
-    express(x, value);
+    const given = express(x, value);
+    // Any index may name it.
+    if (isInObject && given >= 0) bindValue(x, x.scope, INDEXED, given, key);
     return;
   }
   const name = nameText(x, key);
@@ -176,6 +179,13 @@ const visitPair: Visitor = (x, record) => {
     exported,
   );
 };
+
+/** Whether the key of a member is more than a constant text. */
+function isComputed(x: Extraction, key: number): boolean {
+  if (x.tree.ruleOf(key).role !== 'plain') return false;
+  const inner = x.tree.firstChild(key);
+  return inner < 0 || x.tree.ruleOf(inner).role !== 'literal' || !/^["']/.test(x.tree.text(inner));
+}
 
 /** A name inside an object literal, `{ name }`: bound to the name outside. In broken code it can stand anywhere. */
 const visitShorthand: Visitor = (x, record) => {

@@ -35,3 +35,20 @@ register(helper);
   helper.call(null), helper.bind(null);
 //       ^^^^ call external javascript:Function.call
 //                          ^^^^ call external javascript:Function.bind
+
+// ### keys that are computed
+
+enum Kind {
+  first,
+}
+function one() {}
+function two() {}
+const KEY = 'key';
+const byKind = { [Kind.first]: one, ['plain']: two, [KEY]: () => one() };
+export function dispatch(kind: Kind) {
+  byKind[kind]();
+//^^^^^^ call inferred objects.one
+//^^^^^^ call inferred objects.two
+  byKind.plain();
+//       ^^^^^ call inferred objects.two
+}
