@@ -709,7 +709,7 @@ function valueOf(
       .children(record)
       .find(
         (child) =>
-          api.fieldIs(child, 'default_value') &&
+          (api.fieldIs(child, 'default_value') || api.fieldIs(child, 'value')) &&
           api.start(child) > api.start(declarator) &&
           (next === undefined || api.start(child) < api.start(next)),
       ) ?? -1

@@ -24,8 +24,16 @@ function extractUsing(api: ExtractApi, record: number): void {
     api.bindAlias(api.scope, EVERY_NAME, api.expression(target), target);
   else if (api.typeOf(target) === 'scoped_name') {
     const name = api.childByField(target, 'property');
-    if (name >= 0) api.bindAlias(api.scope, api.text(name), api.expression(target), name);
+    const object = api.childByField(target, 'object');
+    // `using Base::Base;` takes constructors over, and names nothing.
+    const isConstructor = object >= 0 && lastWord(api.text(object)) === api.text(name);
+    if (name >= 0 && !isConstructor) api.bindAlias(api.scope, api.text(name), api.expression(target), name);
   }
+}
+
+/** The last name of a qualified one, without template arguments. */
+function lastWord(written: string): string {
+  return /(\w+)\s*(?:<[^]*>)?\s*$/.exec(written)?.[1] ?? '';
 }
 
 export const hooks: LanguageHooks = {

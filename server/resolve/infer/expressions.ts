@@ -41,7 +41,7 @@ import { receiverReturned } from './fluent.ts';
 import { importedModule } from './imports.ts';
 import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
 import { fieldAt, memberOf } from './members.ts';
-import { behindObject } from './operators.ts';
+import { behindObject, leadsToObject } from './operators.ts';
 import { receiverAt, superOf } from './self.ts';
 import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
 
@@ -193,6 +193,7 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
       const found = explain(infer, a);
       // `f[T]` with explicit type arguments is still `f`.
       const isItself = isOpaque(infer, found.type, expression) || kindOf(found.type) === Kind.function;
+      if (!isItself && isPointerAt(infer, a, scope)) return found;
       return isItself ? found : answer(itemAt(infer, found.type, b), ReasonId.element);
     }
     case Op.imported:
@@ -200,6 +201,11 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
     default:
       return NOTHING;
   }
+}
+
+/** Whether an expression gives what leads to objects that stand side by side: each of them is of its type. */
+function isPointerAt(infer: Infer, expression: ExprId, scope: ScopeId): boolean {
+  return infer.rulesOf(scope).types.pointerGeneric !== undefined && leadsToObject(infer, expression, 0);
 }
 
 /** What is either of two values: where types decide so, an instance of the nearest class that is a base of both. */

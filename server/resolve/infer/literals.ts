@@ -65,6 +65,10 @@ export function itemAt(infer: Infer, value: Value, index: ExprId): Value {
   if (kindOf(value) === Kind.union) return itemOfUnion(infer, value, index);
   const item = knownItem(infer, value, index);
   if (item !== undefined) return item;
+  // What is declared for an index counts before what a loop would meet at that place: an index of a map is a key.
+  const isDeclared = index >= 0 && infer.rulesOf(infer.columns.scopeOf(index)).types.typesDecide === true;
+  const declared = isDeclared ? subscripted(infer.types, value) : UNKNOWN;
+  if (declared !== UNKNOWN) return declared;
   const key = index >= 0 && infer.columns.op(index) === Op.literal ? infer.columns.b(index) : 0;
   const position = key > 0 ? infer.collections.position(key) : undefined;
   const element = position === undefined ? UNKNOWN : elementAt(infer.types, value, position);

@@ -131,7 +131,7 @@ function agrees(infer: Infer, symbol: SymbolId, operands: readonly Operand[]): b
 }
 
 /** Whether an expression gives what leads to an object and not the object, as far as declarations say so. */
-function leadsToObject(infer: Infer, expression: ExprId, steps: number): boolean {
+export function leadsToObject(infer: Infer, expression: ExprId, steps: number): boolean {
   const { columns } = infer;
   if (expression < 0 || steps > MAX_STEPS) return false;
   const a = columns.a(expression);
