@@ -64,9 +64,12 @@ export function calleeAt(infer: Infer, call: ExprId): Answer {
     case Op.name: {
       if (columns.b(callee) === AS_OPERATOR) return calledOperator(infer, call, columns.a(callee));
       const found = calledByName(infer, call, columns.a(callee), scope);
-      return found.type === UNKNOWN && rules.classes.callConstructs
-        ? calledValue(infer, call, callee)
-        : found;
+      if (!rules.classes.callConstructs) return found;
+      if (found.type === UNKNOWN) return calledValue(infer, call, callee);
+      // A base outside of which nobody says that it has such a function hides no class.
+      const isSupposed = kindOf(found.type) === Kind.external && !infer.types.library.find(found.type);
+      const made = isSupposed ? calledValue(infer, call, callee) : NOTHING;
+      return made.type !== UNKNOWN && kindOf(made.type) !== Kind.external ? made : found;
     }
     case Op.member: {
       const { type, reason } = infer.explain(columns.a(callee));

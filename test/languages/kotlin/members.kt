@@ -85,3 +85,12 @@ fun show(item: Item) = item.describe()
 fun twice(of: Int) = of * 2
 object Tools { fun hit() = twice(1) }
 //                         ^^^^^ call exact twice
+// --- src/main/kotlin/shop/Money.kt
+package shop
+
+class Money(val cents: Int) : Comparable<Money> {
+  override fun compareTo(other: Money): Int = other.next().cents
+  //                                                ^^^^ call exact Money.next
+  fun next(): Money = Money(cents + 1)
+  //                  ^^^^^ call exact Money.constructor
+}
