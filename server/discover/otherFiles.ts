@@ -14,17 +14,21 @@ export class OtherFiles {
     if (name.startsWith('.')) return;
     const dot = name.lastIndexOf('.');
     const suffix = dot > 0 ? name.slice(dot).toLowerCase() : '';
-    this.#counts.set(suffix, (this.#counts.get(suffix) ?? 0) + 1);
+    this.#add(suffix, 1);
   }
 
   addAll(others: OtherFiles): void {
-    for (const [suffix, files] of others.#counts)
-      this.#counts.set(suffix, (this.#counts.get(suffix) ?? 0) + files);
+    // An iterator would make a pair of each count.
+    others.#counts.forEach((files, suffix) => this.#add(suffix, files));
   }
 
   /** The most frequent ones, most files first. */
   list(): SuffixCount[] {
     const all = [...this.#counts].map(([suffix, files]) => ({ suffix, files }));
     return all.toSorted((a, b) => b.files - a.files || (a.suffix < b.suffix ? -1 : 1)).slice(0, MOST_LISTED);
+  }
+
+  #add(suffix: string, files: number): void {
+    this.#counts.set(suffix, (this.#counts.get(suffix) ?? 0) + files);
   }
 }
