@@ -14,6 +14,10 @@ const TABLE_COUNT = FACT_TABLE_NAMES.length;
 const SPARE_SHARE = 1 / 16;
 const SPARE_LEAST = 4096;
 
+const EXPRESSION_WIDTH = widthOf('expressions');
+/** Integers that are moved and renumbered in one go. */
+const PIECE = 4096 * EXPRESSION_WIDTH;
+
 type ByTable<Value> = Readonly<Record<FactTable, Value>>;
 
 /** Which tables the columns of a table refer to, by column; strings left out. */
@@ -45,15 +49,15 @@ export function joinFacts(
   const kept = previous ? findKept(previous.files, files) : { head: 0, tail: 0 };
   const firstRow = countRows(files, kept, previous);
   if (previous) restoreParents(previous);
-  const tables = previous
-    ? takeOver(previous, firstRow, kept, files.length)
-    : makeTables(firstRow, files.length);
   const end = files.length - kept.tail;
-  for (let at = kept.head; at < end; at++) copyFile(files[at]!, at, tables, firstRow);
   const moved = byTable((name) =>
     previous ? firstRow[name][end]! - previous.firstRow[name][previous.files.length - kept.tail]! : 0,
   );
-  if (previous) renumber(tables, firstRow, end, files.length, moved);
+  const tables = previous
+    ? takeOver(previous, firstRow, kept, files.length, moved)
+    : makeTables(firstRow, files.length);
+  for (let at = kept.head; at < end; at++) copyFile(files[at]!, at, tables, firstRow);
+  if (previous) renumberOthers(tables, firstRow, end, files.length, moved);
   const fileOfScope = new Int32Array(tables.scopes.rows) as IdColumn<FileId>;
   for (let at = 0; at < files.length; at++)
     fileOfScope.fill(at, firstRow.scopes[at], firstRow.scopes[at + 1]);
@@ -119,10 +123,10 @@ interface Gap {
 export function openGap(old: Int32Array, { head, from, to, length }: Gap): Int32Array<ArrayBuffer> {
   const whole = new Int32Array(old.buffer as ArrayBuffer);
   if (length <= whole.length) {
-    whole.copyWithin(to, from, old.length);
+    if (to !== from) whole.copyWithin(to, from, old.length);
     return whole.subarray(0, length);
   }
-  const larger = new Int32Array(length + Math.ceil(length * SPARE_SHARE) + SPARE_LEAST);
+  const larger = new Int32Array(withSpare(length));
   larger.set(old.subarray(0, head));
   larger.set(old.subarray(from), to);
   return larger.subarray(0, length);
@@ -147,16 +151,45 @@ function takeOver(
   firstRow: ByTable<Int32Array>,
   { head, tail }: KeptFiles,
   files: number,
+  moved: ByTable<number>,
 ): ByTable<ProgramTable> {
+  const isStill = hasNotMoved(moved);
   return byTable((name) => {
     const { ints: old, width } = previous.tables[name];
     const rows = firstRow[name][files]!;
     const length = rows * width;
     const from = previous.firstRow[name][previous.files.length - tail]! * width;
     const to = firstRow[name][files - tail]! * width;
-    const ints = openGap(old, { head: firstRow[name][head]! * width, from, to, length });
+    const gap = { head: firstRow[name][head]! * width, from, to, length };
+    const ints = name === 'expressions' && !isStill ? openExpressions(old, gap, moved) : openGap(old, gap);
     return { ints, width, rows };
   });
+}
+
+/**
+ * The same as `openGap`, and renumbers what it moves, piece by piece while that is in the processor's cache: behind an edit there can
+ * be 100 MB of expressions.
+ */
+function openExpressions(old: Int32Array, gap: Gap, moved: ByTable<number>): Int32Array<ArrayBuffer> {
+  const { head, from, to, length } = gap;
+  const whole = new Int32Array(old.buffer as ArrayBuffer);
+  const hasRoom = length <= whole.length;
+  const into = hasRoom ? whole : new Int32Array(withSpare(length));
+  if (!hasRoom) into.set(old.subarray(0, head));
+  const pieces = Math.ceil((old.length - from) / PIECE);
+  for (let at = 0; at < pieces; at++) {
+    // What moves towards the end is taken from there first.
+    const start = from + PIECE * (to > from ? pieces - 1 - at : at);
+    const end = Math.min(old.length, start + PIECE);
+    into.set(whole.subarray(start, end), start + to - from);
+    renumberExpressions(into, start + to - from, end + to - from, moved);
+  }
+  return into.subarray(0, length);
+}
+
+/** The length to make a table for an edit that needs `length`, so that it has room for more of them. */
+function withSpare(length: number): number {
+  return length + Math.ceil(length * SPARE_SHARE) + SPARE_LEAST;
 }
 
 function copyFile(
@@ -174,13 +207,11 @@ function copyFile(
     from += length;
   });
   takeStrings(file.strings, at, tables, firstRow);
-  renumber(
-    tables,
-    firstRow,
-    at,
-    at + 1,
-    byTable((name) => firstRow[name][at]!),
-  );
+  const moved = byTable((name) => firstRow[name][at]!);
+  const { ints, width } = tables.expressions;
+  const rows = firstRow.expressions;
+  renumberExpressions(ints, rows[at]! * width, rows[at + 1]! * width, moved);
+  renumberOthers(tables, firstRow, at, at + 1, moved);
 }
 
 /** Replaces the string numbers of a file by those of the program. */
@@ -207,53 +238,75 @@ function takeStrings(
   eachArgument(at, at + 1, tables, firstRow, (lists, cell) => (lists[cell] = strings[lists[cell]!]!));
 }
 
-/** Adds to each reference in the rows of the files `from` to `end` by how much the rows of its table have moved. */
-function renumber(
+/**
+ * Adds to each reference in the rows of the files `from` to `end`, of all tables but that of expressions, by how much the rows of its
+ * table have moved. References that lead nowhere are negative and stay.
+ */
+function renumberOthers(
   tables: ByTable<ProgramTable>,
   firstRow: ByTable<Int32Array>,
   from: number,
   end: number,
   moved: ByTable<number>,
 ): void {
-  if (FACT_TABLE_NAMES.every((name) => moved[name] === 0)) return;
-  for (const name of FACT_TABLE_NAMES) {
-    const { ints, width } = tables[name];
-    const start = firstRow[name][from]! * width;
-    const last = firstRow[name][end]! * width;
-    for (const { offset, target } of REFERENCES[name]) {
-      const by = moved[target];
-      if (by === 0) continue;
-      for (let cell = start + offset; cell < last; cell += width) if (ints[cell]! >= 0) ints[cell]! += by;
-    }
-  }
-  renumberExpressions(tables, firstRow, from, end, moved);
+  if (hasNotMoved(moved)) return;
+  for (const name of FACT_TABLE_NAMES)
+    if (name !== 'expressions') addInRows(name, tables, firstRow, from, end, moved);
   renumberBindings(tables, firstRow, from, end, moved);
   const by = moved.expressions;
   if (by !== 0)
     eachArgument(from, end, tables, firstRow, (lists, cell) => {
-      if (lists[cell + 1]! >= 0) lists[cell + 1]! += by;
+      lists[cell + 1] = addedTo(lists[cell + 1]!, by);
     });
 }
 
-function renumberExpressions(
-  { expressions }: ByTable<ProgramTable>,
+function hasNotMoved(moved: ByTable<number>): boolean {
+  return FACT_TABLE_NAMES.every((name) => moved[name] === 0);
+}
+
+/** `by` for a row that there is, nothing for a negative one. */
+function addedTo(value: number, by: number): number {
+  return value + (by & ~(value >> 31));
+}
+
+/** Renumbers the columns that refer to one table in each row. */
+function addInRows(
+  name: FactTable,
+  tables: ByTable<ProgramTable>,
   firstRow: ByTable<Int32Array>,
   from: number,
   end: number,
   moved: ByTable<number>,
 ): void {
-  const { ints, width } = expressions;
+  const { ints, width } = tables[name];
+  const start = firstRow[name][from]! * width;
+  const last = firstRow[name][end]! * width;
+  const references = REFERENCES[name];
+  if (start === last || references.length === 0) return;
+  const offsets = references.map(({ offset }) => offset);
+  const by = references.map(({ target }) => moved[target]);
+  for (let row = start; row < last; row += width)
+    for (let at = 0; at < by.length; at++) {
+      const cell = row + offsets[at]!;
+      ints[cell] = addedTo(ints[cell]!, by[at]!);
+    }
+}
+
+/** Renumbers the rows of expressions in the cells from `start` to `end`. */
+function renumberExpressions(ints: Int32Array, start: number, end: number, moved: ByTable<number>): void {
   const by = new Int32Array(Object.keys(Operand).length);
   by[Operand.expression] = moved.expressions;
   by[Operand.arguments] = moved.argumentLists;
   by[Operand.symbol] = moved.symbols;
   by[Operand.scope] = moved.scopes;
   by[Operand.import] = moved.imports;
-  const last = firstRow.expressions[end]! * width;
-  for (let cell = firstRow.expressions[from]! * width; cell < last; cell += width) {
+  const byScope = moved.scopes;
+  const { scope } = Column.expressions;
+  for (let cell = start; cell < end; cell += EXPRESSION_WIDTH) {
     const op = ints[cell]!;
-    if (ints[cell + 1]! >= 0) ints[cell + 1]! += by[A_OPERAND[op]!]!;
-    if (ints[cell + 2]! >= 0) ints[cell + 2]! += by[B_OPERAND[op]!]!;
+    ints[cell + 1] = addedTo(ints[cell + 1]!, by[A_OPERAND[op]!]!);
+    ints[cell + 2] = addedTo(ints[cell + 2]!, by[B_OPERAND[op]!]!);
+    ints[cell + scope] = addedTo(ints[cell + scope]!, byScope);
   }
 }
 
