@@ -51,12 +51,12 @@ new Worker(code, { eval: true, execArgv: [], resourceLimits: { maxYoungGeneratio
 
   test('what a burst of work took is given back', async () => {
     const source = `import { getHeapStatistics } from 'node:v8';
-import { releaseMemory } from ${JSON.stringify(memory)};
+import { collectGarbage } from ${JSON.stringify(memory)};
 let living = [];
 for (let at = 0; at < 3e6; at += 1) living[at % 500_000] = { at };
 const before = getHeapStatistics().total_physical_size;
 living = [];
-releaseMemory();
+collectGarbage();
 console.log(before - getHeapStatistics().total_physical_size);`;
     const bytes = await measure([], source);
     assert.ok(bytes > 15 * MEGABYTE, `${bytes} bytes`);
@@ -64,13 +64,13 @@ console.log(before - getHeapStatistics().total_physical_size);`;
 
   test('what V8 compiled before is taken from its cache afterwards', async () => {
     const source = `import { Script } from 'node:vm';
-import { compileLate, optimizeLess, releaseMemory, setThreadFlags } from ${JSON.stringify(memory)};
+import { collectGarbage, compileLate, optimizeLess, setThreadFlags } from ${JSON.stringify(memory)};
 const code = 'function f() { return 1; } f();';
 const cachedData = new Script(code).createCachedData();
 setThreadFlags();
 compileLate(() => {});
 optimizeLess()();
-releaseMemory();
+collectGarbage();
 console.log(Number(new Script(code, { cachedData }).cachedDataRejected));`;
     assert.equal(await measure(SERVER_FLAGS, source), 0);
   });

@@ -5,7 +5,7 @@ import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../errors.ts';
 import type { IndexPhase } from '../protocol/status.ts';
 import { writeGeneration } from '../store/writeGeneration.ts';
-import { optimizeLess, releaseMemory } from '../memory.ts';
+import { collectGarbage, optimizeLess } from '../memory.ts';
 import { DefinitionsFeed } from './definitionsFeed.ts';
 import type { IndexAnswer, IndexOptions, IndexRequest, PhaseTimes } from './messages.ts';
 import { describeTaken } from './taken.ts';
@@ -150,7 +150,7 @@ class IndexWorker {
     };
     const graph = await this.#index.build(options, isFresh, listener, this.#preferred);
     enter('write');
-    if (process.memoryUsage().arrayBuffers > MUCH_BYTES) releaseMemory();
+    if (process.memoryUsage().arrayBuffers > MUCH_BYTES) collectGarbage();
     const { taken } = this.#index;
     const counts = writeGeneration(generationFile, graph, { ...meta, ...describeTaken(taken) });
     phases.write += performance.now() - started;

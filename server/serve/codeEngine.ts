@@ -80,7 +80,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
   };
   // Their threads have ended, and nothing says that there is soon something to do again.
   const rest = () => {
-    releaseMemory();
+    void releaseMemory();
     store.rest().catch(() => {});
   };
   const check = new FreshnessCheck(options, KEEP_WARM_MS, rest);

@@ -111,7 +111,7 @@ class Store {
         return current?.upkeep.facts();
       case 'rest':
         current?.generation.forgetDerived();
-        releaseMemory();
+        void releaseMemory();
         return undefined;
       case 'close':
         this.#throwAwayEarly();
