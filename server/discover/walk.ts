@@ -1,6 +1,7 @@
 // One walk over a workspace. Owns the order (real folders first, then what symbolic links add), the pruning, and the
-// reason of everything that is left out and worth telling. What the names in a folder come to is kept for the next walk. Of source files it opens only executables without a suffix, for
-// their first line; what rules mean is IgnoreScope's, what a name means is SourceNames'.
+// reason of everything that is left out and worth telling. What the names in a folder come to is kept for the next walk. Of source
+// files it opens only executables without a suffix, for their first line; what rules mean is IgnoreScope's, what a name means is
+// SourceNames'.
 
 import { type Dirent, type Stats, existsSync, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
