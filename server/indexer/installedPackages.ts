@@ -80,7 +80,8 @@ export class InstalledPackages {
 
   /** Counts what is imported, by the files that differ from those of before. */
   #follow(files: readonly FileFacts[]): void {
-    const next = new Map(files.map((file) => [file.path, file]));
+    const importers = files.filter(({ language }) => language.hooks.installed);
+    const next = new Map(importers.map((file) => [file.path, file]));
     for (const [path, file] of this.#files) if (next.get(path) !== file) this.#count(file, -1);
     for (const [path, file] of next) if (this.#files.get(path) !== file) this.#count(file, 1);
     this.#files = next;

@@ -2,20 +2,18 @@
 // tsconfig, Node's built-in modules, baseUrl, packages of the project, dependencies. What each step finds is decided in
 // the files beside this one. Module kinds and resolution modes are not told apart: what any of them accepts is found.
 
-import { builtinModules } from 'node:module';
 import type { ModuleResolver, ModuleTarget, ProjectFiles } from '../language.ts';
 import { childOf, directoryOf, isWithin, joinPath } from '../projectPaths.ts';
 import { type EntryRequest, PackageEntries } from './packageEntry.ts';
 import { Packages } from './packages.ts';
 import { flavourOf, SourceFiles } from './sourceFiles.ts';
+import { isBuiltin, splitSpecifier } from './specifiers.ts';
 import { findTsconfigs, type ModuleOptions, type Tsconfigs } from './tsconfig.ts';
 
 /** Resolves the specifiers of import, export … from, require and import() in TypeScript and JavaScript files. */
 export function createModuleResolver(project: ProjectFiles): ModuleResolver {
   return new EcmascriptModules(project);
 }
-
-const BUILTINS: ReadonlySet<string> = new Set(builtinModules);
 
 // What a registry accepts, or once did: https://docs.npmjs.com/cli/configuring-npm/package-json#name
 const PACKAGE_NAME = /^(?:@[^/@$~]+\/)?[^/@$~.][^/]*$/;
@@ -113,8 +111,8 @@ class EcmascriptModules implements ModuleResolver {
     if (scheme !== null) return toExternalOfScheme(scheme[1] ?? '', scheme[2] ?? '', specifier);
 
     const mapped = this.#findMapped(specifier, importer);
-    if (mapped.path !== undefined && (mapped.isExact || !BUILTINS.has(specifier))) return toFile(mapped.path);
-    if (BUILTINS.has(specifier)) return { kind: 'external', package: 'node', path: specifier };
+    if (mapped.path !== undefined && (mapped.isExact || !isBuiltin(specifier))) return toFile(mapped.path);
+    if (isBuiltin(specifier)) return { kind: 'external', package: 'node', path: specifier };
     if (specifier.startsWith('#')) return this.#findSubpathImport(specifier, importer);
 
     const baseUrl = importer.options?.baseUrl;
@@ -164,7 +162,7 @@ class EcmascriptModules implements ModuleResolver {
   }
 
   #findPackage(specifier: string, importer: Importer, isMapped: boolean): ModuleTarget | undefined {
-    const [, name = '', subpath = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(specifier) ?? [];
+    const [name, subpath] = splitSpecifier(specifier);
     for (const candidate of this.#packages.named(name, importer.directory)) {
       const found = this.#entries.find(candidate, subpath, importer.request);
       if (found !== undefined) return toFile(found);

@@ -5,6 +5,7 @@ import type { InstalledFiles } from '../../language.ts';
 import { childOf, directoryOf, joinPath } from '../../projectPaths.ts';
 import { parseJsonObject } from '../json.ts';
 import { findTargets, toSubpathMap } from '../packageMap.ts';
+import { splitSpecifier } from '../specifiers.ts';
 import { readDeclarations } from './readDeclarations.ts';
 import type { DeclarationFile } from './syntax.ts';
 
@@ -37,12 +38,6 @@ export interface InstalledPackage {
   readonly manifest: Readonly<Record<string, unknown>>;
   files: number;
   bytes: number;
-}
-
-/** A specifier apart: the package and what stands behind it. */
-export function splitSpecifier(specifier: string): readonly [name: string, subpath: string] {
-  const [, name = '', subpath = ''] = /^((?:@[^/]+\/)?[^/]+)\/?(.*)$/.exec(specifier) ?? [];
-  return [name, subpath];
 }
 
 /** The package in which others declare the types of one. */

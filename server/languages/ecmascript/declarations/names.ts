@@ -1,6 +1,6 @@
 // What a name means within the declaration files of packages: through scopes, imports, and exports that are handed on.
 
-import { builtinModules } from 'node:module';
+import { isBuiltin } from '../specifiers.ts';
 import type { InstalledFile, InstalledPackages } from './installed.ts';
 import type { Origin, Written, WrittenScope, WrittenType } from './syntax.ts';
 
@@ -8,12 +8,6 @@ import type { Origin, Written, WrittenScope, WrittenType } from './syntax.ts';
 const MAX_STEPS = 24;
 
 const ABSENT: Meaning = { kind: 'known', full: '' };
-const BUILTINS: ReadonlySet<string> = new Set(builtinModules);
-
-/** Whether a specifier names a module of the runtime. */
-export function isBuiltin(specifier: string): boolean {
-  return specifier.startsWith('node:') || BUILTINS.has(specifier);
-}
 
 /** A scope and what is around it. */
 export interface Place {
@@ -234,7 +228,8 @@ function addTo(scope: WrittenScope, added: WrittenScope): void {
 
 /** What is imported of a module of the runtime, undefined for other modules. */
 function knownIn({ from, name }: Origin): Meaning | undefined {
-  if (!isBuiltin(from)) return undefined;
-  const module = `node.${from.replace(/^node:/, '')}`;
+  const plain = from.replace(/^node:/, '');
+  if (plain === from && !isBuiltin(from)) return undefined;
+  const module = `node.${plain}`;
   return { kind: 'known', full: name === '*' || name === 'default' ? module : `${module}.${name}` };
 }

@@ -2,8 +2,9 @@
 // server/resolve/library/outline.ts. A type that the format can't say is `_`.
 
 import type { InstalledFiles, InstalledHooks, InstalledOutline } from '../../language.ts';
-import { InstalledPackages, splitSpecifier } from './installed.ts';
-import { DeclaredNames, isBuiltin, wholeNamespace } from './names.ts';
+import { isBuiltin, splitSpecifier } from '../specifiers.ts';
+import { InstalledPackages } from './installed.ts';
+import { DeclaredNames, wholeNamespace } from './names.ts';
 import type { Meaning, Place } from './names.ts';
 import type {
   TypeParameter,
