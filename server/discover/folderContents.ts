@@ -71,6 +71,8 @@ export class FolderContents {
   readonly skipped: SkippedFile[] = [];
   /** Real paths of folders that a link must not lead into. */
   readonly leftOut: string[] = [];
+  /** Folders that version control leaves out: what a build wrote lies in such. */
+  readonly unversioned: Pick<Folder, 'path' | 'realPath'>[] = [];
   ignoredCount = 0;
   others: OtherFiles | undefined;
 

@@ -15,6 +15,8 @@ export interface LanguageTable {
   readonly sharedExtensions?: ReadonlyMap<string, SharedExtension>;
   /** Base names or patterns with one `*`: `go.mod`, `tsconfig*.json`. */
   readonly configFiles: readonly string[];
+  /** Those of them that a build writes, base names: they count where version control leaves them out, too. */
+  readonly builtConfigFiles?: readonly string[];
 }
 
 /** Answers by base name which language a file has and whether it configures one. */
@@ -24,6 +26,8 @@ export class SourceNames {
   readonly #hasDoubleExtensions: boolean;
   readonly #configNames: ReadonlySet<string>;
   readonly #configPatterns: readonly (readonly [start: string, end: string])[];
+  /** Configuration files that a build writes. */
+  readonly builtNames: readonly string[];
 
   constructor(table: LanguageTable) {
     this.#languages = table.extensionToLanguage;
@@ -32,6 +36,7 @@ export class SourceNames {
       extension.includes('.', 1),
     );
     this.#configNames = new Set(table.configFiles.filter((name) => !name.includes('*')));
+    this.builtNames = table.builtConfigFiles ?? [];
     this.#configPatterns = table.configFiles
       .filter((name) => name.includes('*'))
       .map((name) => [name.slice(0, name.indexOf('*')), name.slice(name.indexOf('*') + 1)]);

@@ -31,6 +31,8 @@ const FIRST_LINE_BYTES = 256;
 const IF_THERE = { throwIfNoEntry: false } as const;
 /** A vendored folder of more source files is a distribution of its own, which would cost more than the project. */
 const MAX_VENDORED_FILES = 10_000;
+/** Below a folder of what was built, at most so many folders are sought through for how. */
+const MAX_BUILD_FOLDERS = 32;
 /** So much of a file is read to tell whose it is. */
 const TOLD_BY_BYTES = 64 * 1024;
 
@@ -182,7 +184,7 @@ export class Walk {
         }
       } else if (entry.isSymbolicLink()) {
         found.links.push({ path: entryPath, name, realFolder: realPath, folder });
-      } else if (!this.#isIgnored(entryPath, found)) {
+      } else if (!this.#isIgnored(entryPath, name, found)) {
         found.skip(entryPath, `${kindOf(entry)}, not a regular file`);
       }
     }
@@ -197,6 +199,7 @@ export class Walk {
     for (let at = 0; at < files.length; at++) this.#addFile(files[at]!);
     for (let at = 0; at < scripts.length; at++) this.#addScript(scripts[at]!, found);
     for (let at = 0; at < leftOut.length; at++) this.#leftOut.add(leftOut[at]!);
+    for (const folder of found.unversioned) this.#findBuilt(folder);
     append(this.#folders, found.folders);
     append(this.#links, found.links);
     append(this.#skipped, found.skipped);
@@ -228,7 +231,7 @@ export class Walk {
     const path = indexFolder + name;
     if (!this.#isUsableName(path, name, realFolder, found)) return;
     if (canBeScript && !takesAll) found.scripts.push({ name, path, realPath: realFolder + name });
-    else if (!this.#isIgnored(path, found))
+    else if (!this.#isIgnored(path, name, found))
       found.files.push(
         this.#nameFile(path, realFolder + name, takesAll ? (language ?? '') : language, isConfig),
       );
@@ -268,11 +271,37 @@ export class Walk {
     }
   }
 
+  /** What a build wrote on itself, at the top of a folder that version control leaves out, or in a folder of that. */
+  #findBuilt(outer: Pick<Folder, 'path' | 'realPath'>): void {
+    if (this.#names.builtNames.length === 0) return;
+    let inner: readonly Dirent[] = [];
+    try {
+      inner = this.#listEntries(outer.realPath).entries.filter((entry) => entry.isDirectory());
+    } catch {
+      // Nobody asked for what lies in it.
+      return;
+    }
+    const folders = inner.slice(0, MAX_BUILD_FOLDERS).map(({ name }) => ({
+      path: `${outer.path}/${name}`,
+      realPath: join(outer.realPath, name),
+    }));
+    for (const { path, realPath } of [outer, ...folders])
+      for (const name of this.#names.builtNames) {
+        const file = join(realPath, name);
+        if (hasControlCharacters(path) || this.#forbidden.hasPath(file)) continue;
+        if (lstatSync(file, IF_THERE)?.isFile() === true)
+          this.#addFile(this.#nameFile(`${path}/${name}`, file, undefined, true));
+      }
+  }
+
+  #listEntries(realPath: string): Listing {
+    const { listings } = this.#options;
+    return listings ? listings.list(realPath) : { entries: readdirSync(realPath, { withFileTypes: true }) };
+  }
+
   #list(folder: Folder): Listing | undefined {
     try {
-      const { listings } = this.#options;
-      if (listings) return listings.list(folder.realPath);
-      return { entries: readdirSync(folder.realPath, { withFileTypes: true }) };
+      return this.#listEntries(folder.realPath);
     } catch (error) {
       if (folder.path === '') throw error;
       if (systemCodeOf(error) !== 'ENOENT') this.#skip(`${folder.path}/`, unreadable(error));
@@ -335,6 +364,7 @@ export class Walk {
     if (scope.isIgnoredByGit(`${path}/`)) {
       if (wish !== 'included') {
         found.ignoredCount++;
+        found.unversioned.push({ path, realPath });
         return;
       }
       scope = scope.enterReincluded(path);
@@ -355,7 +385,7 @@ export class Walk {
     const isWanted = language !== undefined || isConfig || this.#options.takesAll === true;
     if (pruned.isRepositoryData(name)) return;
     if (isWanted && !this.#isUsableName(path, name, realFolder, found)) return;
-    if (this.#isIgnored(path, found)) return;
+    if (this.#isIgnored(path, name, found)) return;
     let target: string;
     let stats: Stats;
     try {
@@ -418,8 +448,10 @@ export class Walk {
     }
   }
 
-  #isIgnored(path: string, found: FolderContents): boolean {
-    const isIgnored = isIgnoredBy(found.folder.scope, path);
+  #isIgnored(path: string, name: string, found: FolderContents): boolean {
+    const { scope } = found.folder;
+    const isBuilt = this.#names.builtNames.includes(name);
+    const isIgnored = isBuilt ? scope.testOwn(path) === 'ignored' : isIgnoredBy(scope, path);
     if (isIgnored) found.ignoredCount++;
     return isIgnored;
   }

@@ -9,7 +9,7 @@ import { compareChanges } from './compareChanges.ts';
 import { NameFinder } from './occurrences.ts';
 import { Outliner } from './outlineText.ts';
 import { serveQuestions } from './questionThread.ts';
-import { createGate } from './sourceParser.ts';
+import { createGate } from './gate.ts';
 
 /** Answers questions until it is told to close. */
 export function runChangesWorker(): void {

@@ -7,6 +7,7 @@ import { FolderListings } from '../discover/folderListings.ts';
 import type { IndexedFile } from '../discover/compareWithIndex.ts';
 import { ReadGate } from '../discover/readGate.ts';
 import { messageOf } from '../errors.ts';
+import { ConfigProblems } from './configProblems.ts';
 import { changedConfigs, discoverSources, hashConfigs } from './discoverSources.ts';
 import type { CheckAnswer, CheckRequest, CheckWorkerData, Taken } from './messages.ts';
 
@@ -15,6 +16,7 @@ export function runCheckWorker(): void {
   const { options } = workerData as CheckWorkerData;
   const port = parentPort!;
   let listings: FolderListings | undefined;
+  const problems = new ConfigProblems();
   const known = new Map<string, IndexedFile>();
   let taken: Taken = { indexedAtMs: 0, configs: {}, manifests: [] };
   port.on('message', (request: CheckRequest) => {
@@ -39,6 +41,7 @@ export function runCheckWorker(): void {
       const discovery = discoverSources(
         { ...options, ...request.settings },
         (listings ??= new FolderListings(options.root)),
+        problems,
       );
       const { added, removed, changed, skipped } = compareWithIndex(
         discovery,

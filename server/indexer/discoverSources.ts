@@ -10,11 +10,17 @@ import type { ReadGate } from '../discover/readGate.ts';
 import type { ProjectManifest } from '../languages/manifest.ts';
 import { readManifest } from '../languages/manifests.ts';
 import { languageTable } from '../languages/table.ts';
+import { ConfigProblems } from './configProblems.ts';
 import type { IndexOptions } from './messages.ts';
+import { createGate } from './gate.ts';
 
-/** What belongs to the workspace under `options`; `listings` is what is known of its folders. */
-export function discoverSources(options: IndexOptions, listings?: FolderListings): Discovery {
-  return discover({
+/** What belongs to the workspace under `options`; `listings` and `problems` are what is known from an earlier look. */
+export function discoverSources(
+  options: IndexOptions,
+  listings?: FolderListings,
+  problems = new ConfigProblems(),
+): Discovery {
+  const discovery = discover({
     root: options.root,
     excludedDirs: options.forbidden.dirs,
     maxFileSizeBytes: options.maxFileSizeBytes,
@@ -24,6 +30,10 @@ export function discoverSources(options: IndexOptions, listings?: FolderListings
     overlays: options.overlays,
     listings,
   });
+  const unread = problems.find(options.root, discovery.configFiles, createGate(options));
+  if (unread.length === 0) return discovery;
+  const skipped = [...discovery.skipped, ...unread].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { ...discovery, skipped };
 }
 
 /** The hinted files as they are on disk; undefined when one is not among those that belonged to the workspace. */

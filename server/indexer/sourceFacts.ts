@@ -20,7 +20,8 @@ import type { IndexOptions, ParsedFileReport } from './messages.ts';
 import { isLarge, ParseQueue } from './parseOrder.ts';
 import { parseFiles } from './parsePool.ts';
 import type { PoolFile } from './parsePool.ts';
-import { createGate, SourceParser } from './sourceParser.ts';
+import { createGate } from './gate.ts';
+import { SourceParser } from './sourceParser.ts';
 
 /**
  * Up to so many bytes are parsed in this thread: each other one has to load, and to optimise, the same code once more, which

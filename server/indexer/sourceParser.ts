@@ -2,11 +2,12 @@
 // languages it meets stay loaded.
 
 import { basename } from 'node:path';
-import { ReadGate } from '../discover/readGate.ts';
+import type { ReadGate } from '../discover/readGate.ts';
 import { readSource } from '../discover/readSource.ts';
 import { messageOf } from '../errors.ts';
 import { gapOf } from '../protocol/fileGap.ts';
 import type { StringTable } from '../facts/builder.ts';
+import { createGate } from './gate.ts';
 import { LanguageParsers } from './languageParsers.ts';
 import type { IndexOptions, ParsedFileReport, ParseRequest } from './messages.ts';
 import { WorkMark } from './workMark.ts';
@@ -66,10 +67,4 @@ export class SourceParser {
       return { report: { ...base, hash, sizeBytes, mtimeMs, skipped }, facts: undefined };
     }
   }
-}
-
-/** The gate through which an index run reads source files. */
-export function createGate({ root, forbidden, maxFileSizeBytes, overlays }: IndexOptions): ReadGate {
-  const { dirs, files } = forbidden;
-  return new ReadGate(root, { dirs: [...dirs], files: [...files] }, maxFileSizeBytes, overlays);
 }

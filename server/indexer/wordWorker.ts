@@ -7,7 +7,7 @@ import { messageOf } from '../errors.ts';
 import type { PackedOccurrences } from '../text/packedOccurrences.ts';
 import { WordSearch, type IndexedText } from '../text/wordSearch.ts';
 import type { IndexOptions } from './messages.ts';
-import { createGate } from './sourceParser.ts';
+import { createGate } from './gate.ts';
 
 /** `workerData` of the word worker. */
 export interface WordWorkerData {

@@ -14,6 +14,7 @@ import type { FileChange } from '../resolve/dependencies/index.ts';
 import type { FileFacts, StepLimits } from '../resolve/program/index.ts';
 import { PastedNames, Resolution, resolveDelta, resolveWhole } from '../resolve/graph/index.ts';
 import { STEP_LIMITS, listFileIds } from '../resolve/program/index.ts';
+import { ConfigProblems } from './configProblems.ts';
 import {
   changedConfigs,
   discoverSources,
@@ -32,7 +33,7 @@ import { createResolverFactory } from './projectFiles.ts';
 import { isCheaperAnew } from './rebuildShare.ts';
 import { listFacts, listIndexed, skippedEntries, sortEntries, SourceFacts } from './sourceFacts.ts';
 import type { SourceEntries, SourceEntry } from './sourceFacts.ts';
-import { createGate } from './sourceParser.ts';
+import { createGate } from './gate.ts';
 import { WorkMark } from './workMark.ts';
 import { collectIds, completeIds, keepIds, recallIds, spreadIds } from './symbolIds.ts';
 
@@ -92,6 +93,7 @@ export class WorkspaceIndex {
     this.#limits = limits;
   }
   #listings: FolderListings | undefined;
+  readonly #configProblems = new ConfigProblems();
 
   /** The state of the tree of the last graph or update. */
   get taken(): Taken {
@@ -185,7 +187,9 @@ export class WorkspaceIndex {
     // A look at some files says nothing of when the others were looked at.
     const indexedAtMs = hinted ? known.indexedAtMs : Date.now();
     if (!hinted) this.#listings ??= new FolderListings(options.root);
-    const discovery = hinted ? known.discovery : discoverSources(options, this.#listings);
+    const discovery = hinted
+      ? known.discovery
+      : discoverSources(options, this.#listings, this.#configProblems);
     const difference = hinted
       ? compareWithIndex(
           { ...discovery, files: hinted, skipped: [] },

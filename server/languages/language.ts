@@ -239,6 +239,8 @@ export interface LanguageHooks {
   mend?(text: string, errors: readonly TextRange[], lost: readonly TextRange[]): string | undefined;
   /** Reads one of the configuration files as the manifest of a package; undefined when it is none. */
   readManifest?(path: string, text: string): ProjectManifest | undefined;
+  /** Why nothing is taken from a configuration file, in words for a person; undefined where it can be read. */
+  findConfigProblem?(path: string, text: string): string | undefined;
   /** Runs the tests of a project that doesn't say how. */
   readonly testCommand?: string;
 }
@@ -260,6 +262,8 @@ export interface Language {
   readonly grammars: Readonly<Record<string, { readonly package: string; readonly wasm: string }>>;
   /** Base names of configuration files that import resolution reads; one `*` is allowed. */
   readonly configFiles: readonly string[];
+  /** Those of them that a build writes: they are read where version control leaves them out, too. */
+  readonly builtConfigFiles?: readonly string[];
   /** Node type → rule; anonymous tokens are written with quotes: `'"async"'`. */
   readonly nodes: Readonly<Record<string, NodeRule>>;
   /** Grammar name → rules for node types that only this one of the grammars has. */

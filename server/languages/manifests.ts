@@ -10,6 +10,15 @@ export function readManifest(path: string, text: string): ProjectManifest | unde
   return undefined;
 }
 
+/** Why nothing is taken from a configuration file, in words for a person; undefined where it can be read. */
+export function findConfigProblem(path: string, text: string): string | undefined {
+  for (const { hooks } of languages) {
+    const problem = hooks.findConfigProblem?.(path, text);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
 /** What runs the tests of a language where no manifest says it; '' when that is not known. */
 export function testCommandOf(language: string): string {
   return languages.find(({ id }) => id === language)?.hooks.testCommand ?? '';

@@ -15,6 +15,7 @@ export const languageTable = {
     ),
   ),
   configFiles: [...new Set(languages.flatMap(({ configFiles }) => configFiles))],
+  builtConfigFiles: [...new Set(languages.flatMap(({ builtConfigFiles = [] }) => builtConfigFiles))],
 };
 
 /** Language id → its number in `languages`. */

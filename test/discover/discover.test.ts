@@ -117,6 +117,26 @@ test('configuration files are listed by name and by pattern, and ignored like an
   ]);
 });
 
+test('configuration that a build writes counts where version control leaves it out, and not where the person does', (t) => {
+  const root = createTree(t, {
+    '.gitignore': 'build/\nout/\nbuilt.json\nlogs/\n',
+    'built.json': '',
+    'build/built.json': '',
+    'build/package.json': '',
+    'build/debug/built.json': '',
+    'build/debug/deep/built.json': '',
+    'out/built.json': '',
+    'logs/a.log': '',
+  });
+  const languages = {
+    extensionToLanguage: new Map<string, string>(),
+    configFiles: ['built.json', 'package.json'],
+    builtConfigFiles: ['built.json'],
+  };
+  const { configFiles } = discoverIn(root, { languages, exclude: ['out/'] });
+  assert.deepEqual(configFiles, ['build/built.json', 'build/debug/built.json', 'built.json']);
+});
+
 test('repositories, installed packages and caches of tools are never walked', (t) => {
   const root = createTree(t, {
     'a.py': '',

@@ -7,7 +7,7 @@ import type { Graph } from '../../server/graph.ts';
 import { discoverSources } from '../../server/indexer/discoverSources.ts';
 import { createResolverFactory } from '../../server/indexer/projectFiles.ts';
 import { listFacts, SourceFacts, sortEntries } from '../../server/indexer/sourceFacts.ts';
-import { createGate } from '../../server/indexer/sourceParser.ts';
+import { createGate } from '../../server/indexer/gate.ts';
 import { EDGE_KINDS } from '../../server/protocol/graph.ts';
 import { Definitions } from '../../server/resolve/dependencies/index.ts';
 import { Resolution, resolveWhole } from '../../server/resolve/graph/index.ts';

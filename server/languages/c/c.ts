@@ -12,6 +12,7 @@ export const c: Language = {
   extensions: { '.c': 'tree-sitter-c', '.h': 'tree-sitter-c' },
   grammars: { 'tree-sitter-c': { package: 'tree-sitter-c', wasm: 'tree-sitter-c.wasm' } },
   configFiles: ['compile_commands.json'],
+  builtConfigFiles: ['compile_commands.json'],
   nodes: {
     comment: { role: 'comment' },
     preproc_include: { role: 'hook' },

@@ -45,13 +45,29 @@ export function readSearchedFolders(project: ProjectFiles): SearchedFolders | un
   return { of: (path) => byFile.get(path), all: [...all] };
 }
 
+/** Why the commands of a file are not taken, undefined where they are or the file is called otherwise. */
+export function findCommandsProblem(path: string, text: string): string | undefined {
+  if (!CONFIG.test(path)) return undefined;
+  const read = parseOrSkip(text);
+  const guessed = 'so the folders of includes are guessed';
+  if (read === undefined) return `it is not valid JSON, ${guessed}`;
+  if (!Array.isArray(read)) return `it is not a list of commands, ${guessed}`;
+  const without = read.filter((one) => !isEntry(one)).length;
+  if (without === 0) return undefined;
+  return `${without} of its ${read.length} commands name no directory or no file and are left out`;
+}
+
 function readEntries(text: string | undefined): readonly Entry[] {
-  if (text === undefined) return [];
+  const read = text === undefined ? undefined : parseOrSkip(text);
+  return Array.isArray(read) ? read.filter(isEntry) : [];
+}
+
+/** What JSON says, undefined where it is none. */
+function parseOrSkip(text: string): unknown {
   try {
-    const read: unknown = JSON.parse(text);
-    return Array.isArray(read) ? read.filter(isEntry) : [];
+    return JSON.parse(text);
   } catch {
-    return [];
+    return undefined;
   }
 }
 

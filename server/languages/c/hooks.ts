@@ -2,6 +2,7 @@
 
 import type { LanguageHooks } from '../language.ts';
 import { listBuildParts } from './buildConditions.ts';
+import { findCommandsProblem } from './compileCommands.ts';
 import { createIncludeResolver } from './includes.ts';
 import { blankDeadBranches, mendBranches } from './conditions.ts';
 import { listPastes } from './pastes.ts';
@@ -15,6 +16,7 @@ export const hooks: LanguageHooks = {
       api.addImport(api.text(path), '*', path, api.moduleScope);
   },
   createModuleResolver: createIncludeResolver,
+  findConfigProblem: findCommandsProblem,
   buildParts: listBuildParts,
   listPastes,
   repair: (text) => blankInnerComments(blankMarks(blankDeadBranches(text))),

@@ -57,6 +57,7 @@ export const cpp: Language = {
     '.h': /^[ \t]*(?:class[ \t]+\w+[^;]*$|namespace\b|template[ \t]*<|using[ \t]+\w|(?:public|private|protected)[ \t]*:)|\bstd::|\bconstexpr\b|\bvirtual\b/m,
   },
   configFiles: ['compile_commands.json'],
+  builtConfigFiles: ['compile_commands.json'],
   nodes: {
     comment: { role: 'comment' },
     preproc_include: { role: 'hook' },
