@@ -39,6 +39,20 @@ console.log((() => {${GROW}})());`;
     assert.ok(usual > 12 * MEGABYTE, `${usual} bytes without the flag`);
   });
 
+  test('a server collects what lives for a while before it is several times as much as what lives on', async () => {
+    // Sixteen times what lives at once comes and goes, each of it for long enough to leave the young generation.
+    const source = `import { getHeapStatistics } from 'node:v8';
+const living = [];
+let most = 0;
+for (let at = 0; at < 8e6; at += 1) {
+  living[at % 5e5] = { at, more: [at] };
+  if (at % 1e5 === 0) most = Math.max(most, getHeapStatistics().used_heap_size);
+}
+console.log(most);`;
+    const [limited, usual] = await Promise.all([measure(SERVER_FLAGS, source), measure([], source)]);
+    assert.ok(limited < 0.75 * usual, `${limited} of ${usual} bytes`);
+  });
+
   test('a thread gets the room that it is given, whatever the flags of the server', async () => {
     const source = `import { Worker } from 'node:worker_threads';
 import { setThreadFlags } from ${JSON.stringify(memory)};

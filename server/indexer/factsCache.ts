@@ -16,7 +16,7 @@ import { basename, extname, join } from 'node:path';
 import type { StringTable } from '../facts/builder.ts';
 import type { FileGap } from '../protocol/fileGap.ts';
 import type { FileFacts } from '../resolve/program/index.ts';
-import { encodePack, FactsPack, forEachString } from './factsPack.ts';
+import { encodePack, FactsPack, forEachString, hashKey } from './factsPack.ts';
 import type { PackedFacts } from './factsPack.ts';
 import { makeFolder } from '../ownership/paths.ts';
 
@@ -60,11 +60,13 @@ export class FactsCache {
   /** Those of `keys` that are known, with their facts. Never throws: what can't be read is not known. */
   find(keys: Iterable<string>): Map<string, CachedFacts> {
     const found = new Map<string, CachedFacts>();
-    const wanted = new Set(keys);
-    for (const name of this.#listPacks()) {
+    const wanted = new Map(Array.from(keys, (key) => [key, hashKey(key)]));
+    const names = this.#listPacks();
+    this.#forgetOthers(names);
+    for (const name of names) {
       if (wanted.size === 0) break;
       const pack = this.#open(name);
-      if (!pack || !pack.hasAny(wanted)) continue;
+      if (!pack?.hasAny(wanted.values())) continue;
       try {
         const { entries, strings } = pack.read(wanted);
         const numbers = Int32Array.from(strings, (text) => this.#strings.intern(text));
@@ -110,13 +112,32 @@ export class FactsCache {
         },
       );
       makeFolder(this.#folder, 0o700);
-      const file = join(this.#folder, `${randomUUID()}.facts`);
+      const name = `${randomUUID()}.facts`;
+      const file = join(this.#folder, name);
       writePieces(`${file}.tmp`, encodePack(entries, all, strings));
       renameSync(`${file}.tmp`, file);
+      this.#dropWithin(name);
       this.#makeRoom();
     } catch {
       // A full or read-only disk, for one.
     }
+  }
+
+  /** A tree that is parsed anew again and again must not leave a pack of itself each time. */
+  #dropWithin(name: string): void {
+    const newest = this.#open(name);
+    if (!newest) return;
+    for (const [other, pack] of this.#packs) {
+      if (other === name || !pack.isWithin(newest)) continue;
+      this.#packs.delete(other);
+      rmSync(join(this.#folder, other), { force: true });
+    }
+  }
+
+  /** Packs that are gone, by whomever, are let go of. */
+  #forgetOthers(names: readonly string[]): void {
+    const there = new Set(names);
+    for (const name of this.#packs.keys()) if (!there.has(name)) this.#packs.delete(name);
   }
 
   #open(name: string): FactsPack | undefined {

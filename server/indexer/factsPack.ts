@@ -89,10 +89,15 @@ function padded(bytes: Buffer): Buffer {
   return rest === 0 ? bytes : Buffer.concat([bytes, Buffer.alloc(rest, ' ')]);
 }
 
-/** An open pack. */
+/** What a pack is asked by: a number for each key, which two keys seldom share. */
+export function hashKey(key: string): number {
+  return crc32(key);
+}
+
+/** An open pack. It keeps numbers for its keys, as a busy day makes hundreds of packs, and a key is a hundred bytes. */
 export class FactsPack {
   readonly #file: string;
-  readonly #contents: ReadonlyMap<string, Contents[number]>;
+  readonly #hashes: Set<number>;
   readonly #sizes: readonly [contents: number, strings: number, facts: number, checksum: number];
 
   /** Reads the table of contents. Throws when the file is no pack of this version or is not whole. */
@@ -108,20 +113,28 @@ export class FactsPack {
       if (magic !== MAGIC || version !== VERSION || !isWhole) throw new Error('not a whole pack of facts');
       this.#sizes = [contents, strings, facts, checksum];
       const listed = JSON.parse(readBytes(descriptor, HEADER_BYTES, contents).toString()) as Contents;
-      this.#contents = new Map(listed.map((entry) => [entry[0], entry]));
+      this.#hashes = new Set(listed.map(([key]) => hashKey(key)));
     } finally {
       closeSync(descriptor);
     }
   }
 
-  /** Whether it has one of `keys`. */
-  hasAny(keys: ReadonlySet<string>): boolean {
-    for (const key of this.#contents.keys()) if (keys.has(key)) return true;
+  /** Whether it seems to have one of the keys with these numbers. */
+  hasAny(hashes: Iterable<number>): boolean {
+    for (const hash of hashes) if (this.#hashes.has(hash)) return true;
     return false;
   }
 
+  /** Whether `other` seems to have all that this one has. */
+  isWithin(other: FactsPack): boolean {
+    return this.#hashes.isSubsetOf(other.#hashes);
+  }
+
   /** Those of `keys` that it has, and the strings of its facts. Throws when the bytes are not those that were written. */
-  read(keys: ReadonlySet<string>): { readonly entries: PackedFacts[]; readonly strings: string[] } {
+  read(keys: Pick<ReadonlySet<string>, 'has'>): {
+    readonly entries: PackedFacts[];
+    readonly strings: string[];
+  } {
     const [contents, strings, facts, checksum] = this.#sizes;
     const descriptor = openSync(this.#file, 'r');
     let body: Buffer;
@@ -133,7 +146,8 @@ export class FactsPack {
     if (crc32(body) !== checksum) throw new Error('the bytes of the pack have changed');
     const ints = new Int32Array(body.buffer, body.byteOffset + contents + strings, facts / 4);
     const entries: PackedFacts[] = [];
-    for (const [key, lines, problems, at, length] of this.#contents.values()) {
+    const listed = JSON.parse(body.subarray(0, contents).toString()) as Contents;
+    for (const [key, lines, problems, at, length] of listed) {
       if (keys.has(key)) entries.push({ key, lines, problems, facts: ints.subarray(at, at + length) });
     }
     return {

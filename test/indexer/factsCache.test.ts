@@ -68,6 +68,19 @@ for (const [harm, work] of [
   });
 }
 
+test('what is saved again takes the place of what it holds, and of nothing else', async (t) => {
+  const { folder, facts, strings } = await parseSource(t);
+  const other = factsKey('shop/other.py', 'python', 'b'.repeat(40), false);
+  const cache = new FactsCache(folder, 'now', strings);
+  const describeFile = (key: string) => ({ key, lines: 8, problems: [], facts });
+  cache.add([describeFile(KEY)]);
+  cache.add([describeFile(KEY), describeFile(other)]);
+  assert.equal(readdirSync(join(folder, 'now')).length, 1);
+  cache.add([describeFile(KEY)]);
+  assert.equal(readdirSync(join(folder, 'now')).length, 2);
+  assert.equal(cache.find([KEY, other]).size, 2);
+});
+
 test('a folder that can not be written costs nothing but the cache', async (t) => {
   const { folder, facts, strings } = await parseSource(t);
   writeFileSync(join(folder, 'file'), '');
