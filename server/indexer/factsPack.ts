@@ -127,7 +127,8 @@ export class FactsPack {
 
   /** Whether `other` seems to have all that this one has. */
   isWithin(other: FactsPack): boolean {
-    return this.#hashes.isSubsetOf(other.#hashes);
+    for (const hash of this.#hashes) if (!other.#hashes.has(hash)) return false;
+    return true;
   }
 
   /** Those of `keys` that it has, and the strings of its facts. Throws when the bytes are not those that were written. */
