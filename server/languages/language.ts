@@ -75,6 +75,10 @@ export interface ModuleResolver {
   /** What packages outside declare, undefined where nothing is known of them. */
   readonly installed?: () => InstalledOutline;
   resolve(specifier: string, fromPath: string): ModuleTarget | undefined;
+  /** The project of a file, by a key, where some imports hold for all files of one. */
+  projectOf?(path: string): string;
+  /** What the configuration of a project has all its files import, every name of each. */
+  importsOf?(project: string): readonly string[];
 }
 
 /** The part of extraction that a hook may use; records are offsets into the walk's output. */

@@ -4,7 +4,7 @@ import { loadOutline } from '../../entry.ts';
 import { completeRules } from '../rules/index.ts';
 import type { Language } from '../language.ts';
 import { conversions, keywordTypes } from './conversions.ts';
-import { hooks } from './hooks.ts';
+import { GLOBAL, hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
 import { nestedTypes } from './outline/names.ts';
 
@@ -286,7 +286,7 @@ export const csharp: Language = {
       inferredTypes: ['var'],
       conversions,
     },
-    modules: { moduleUnit: 'package', nestedPackages: true },
+    modules: { moduleUnit: 'package', nestedPackages: true, sharedImportMark: GLOBAL },
     library: {
       builtinPackage: 'System',
       outline: {

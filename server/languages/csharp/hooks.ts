@@ -4,6 +4,7 @@ import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { EVERY_NAME } from '../language.ts';
 import { readConditions } from './conditions.ts';
 import { readManifest } from './manifest.ts';
+import { Projects } from './projects.ts';
 
 function extractUsing(api: ExtractApi, record: number): void {
   const words = /^(global\s+)?using\s+(static\s+|unsafe\s+)?/.exec(api.text(record));
@@ -15,7 +16,12 @@ function extractUsing(api: ExtractApi, record: number): void {
   const { scope } = api;
   if (alias >= 0) api.bindAlias(scope, api.text(alias), api.typeExpression(target), alias);
   else if (words?.[2]?.startsWith('static') === true)
-    api.bindAlias(scope, EVERY_NAME, api.expression(target), target);
+    api.bindAlias(
+      scope,
+      words[1] === undefined ? EVERY_NAME : GLOBAL + EVERY_NAME,
+      api.expression(target),
+      target,
+    );
   else {
     const name = api.text(target).replaceAll(/\s|^global::/g, '');
     api.addImport(words?.[1] === undefined ? name : `${GLOBAL}${name}`, '*', target, scope);
@@ -23,18 +29,23 @@ function extractUsing(api: ExtractApi, record: number): void {
 }
 
 /** Stands before the name of a namespace that the files of the whole project use. */
-const GLOBAL = 'global ';
+export const GLOBAL = 'global ';
 
 export const hooks: LanguageHooks = {
   extract(api, record) {
     extractUsing(api, record);
   },
-  createModuleResolver: () => ({
-    resolve: (specifier) => ({
-      kind: 'package',
-      name: specifier.startsWith(GLOBAL) ? specifier.slice(GLOBAL.length) : specifier,
-    }),
-  }),
+  createModuleResolver(files) {
+    const projects = new Projects(files);
+    return {
+      resolve: (specifier) => ({
+        kind: 'package',
+        name: specifier.startsWith(GLOBAL) ? specifier.slice(GLOBAL.length) : specifier,
+      }),
+      projectOf: (path) => projects.projectOf(path),
+      importsOf: (project) => projects.importsOf(project),
+    };
+  },
   repair: readConditions,
   readManifest,
   testCommand: 'dotnet test',

@@ -15,6 +15,11 @@ export interface ModuleRules {
   readonly exports: 'all' | 'explicit' | 'linkage';
   /** Packages of the library whose names every file sees without an import, in the order in which they are asked. */
   readonly impliedImports?: readonly string[];
+  /**
+   * Stands before what a file has all files of its project import: a module, every name of it; and, alone, before `*`, is the name
+   * of what offers its members to them all.
+   */
+  readonly sharedImportMark?: string;
   /** The name under which a module exports what an importer may call as it likes. */
   readonly defaultName?: string;
   /** A name that is bound nowhere else can be that of a package, as the module resolver knows it. */

@@ -3,6 +3,7 @@
 
 import { INDEXED } from '../../facts/expressions.ts';
 import type { StringTable } from '../../facts/builder.ts';
+import { PACKAGE_VARIANT } from '../../languages/language.ts';
 import type { Language } from '../../languages/language.ts';
 import { directoryOf } from '../../languages/projectPaths.ts';
 import { FileDefinitions } from './definitions.ts';
@@ -81,6 +82,16 @@ export class Definitions {
     return byName.get(name) ?? [];
   }
 
+  /** The modules of which a file has all files of its project take all names. */
+  sharedStars(file: FileFacts): string {
+    const mark = file.language.rules.modules.sharedImportMark;
+    if (mark === undefined) return '';
+    const specifiers = this.of(file)
+      .stars.split(',')
+      .map((number) => this.strings[Number(number)]!);
+    return specifiers.filter((specifier) => specifier.startsWith(mark)).join();
+  }
+
   get strings(): readonly string[] {
     return this.#names.strings;
   }
@@ -137,12 +148,13 @@ export function findAffected(
   return affected;
 }
 
-/** Whether a file says that it belongs to another package than before. */
+/** Whether a file says that it belongs to other packages than before, or imports something else for all files. */
 export function changesPackage({ before, after }: FileChange, definitions: Definitions): boolean {
   return (
     before !== undefined &&
     after !== undefined &&
-    definitions.of(before).print !== definitions.of(after).print
+    (definitions.of(before).print !== definitions.of(after).print ||
+      definitions.sharedStars(before) !== definitions.sharedStars(after))
   );
 }
 
@@ -182,6 +194,8 @@ class ChangedKeys {
     const file = after ?? before;
     if (!file) return;
     if (old?.stars !== fresh?.stars) this.addStars(file.path);
+    if (old?.print !== fresh?.print && file.language.rules.modules.nestedPackages === true)
+      for (const { clause } of [old, fresh].filter((side) => side !== undefined)) this.#addPackage(clause);
     if (old && fresh && old.print !== fresh.print) {
       this.addAll(before);
       this.addAll(file);
@@ -204,6 +218,12 @@ class ChangedKeys {
       }
     old?.rest();
     fresh?.rest();
+  }
+
+  /** The package that a file says it is came, or went: each part of its name can have been looked up. */
+  #addPackage(clause: number): void {
+    const [name] = this.#definitions.strings[clause]!.split(PACKAGE_VARIANT);
+    for (const part of name!.split('.')) this.add(Place.tree, '', '', part);
   }
 
   /** Whether any other file has looked up anything. */

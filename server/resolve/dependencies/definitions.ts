@@ -6,7 +6,7 @@ import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { ALWAYS, ANYTIME, NEVER } from '../../facts/tables.ts';
 import { A_OPERAND, B_OPERAND, Operand } from '../../facts/operands.ts';
 import { SymbolFlag } from '../../graph.ts';
-import { DefinitionPrint } from './definitionPrint.ts';
+import { DefinitionPrint, mixPrint } from './definitionPrint.ts';
 import { addTo, countBetween, FactsReader, FileParts, FileShape, Place } from '../program/index.ts';
 import type { FileFacts, FunctionParts, Steps } from '../program/index.ts';
 import { LocalNames } from './localNames.ts';
@@ -41,8 +41,10 @@ interface Listed {
 
 /** What a file defines. Which definitions there are, and what each says, is told only when it is asked for. */
 export class FileDefinitions {
-  /** Fingerprint of the module or package that the file says it is. */
+  /** Fingerprint of the module or package that the file says it is, and of the packages that it holds parts of. */
   readonly print: number;
+  /** What the file says of the module or package that it is, as a number of a string. */
+  readonly clause: number;
   /** The modules of which it takes or gives on all names at once. */
   readonly stars: string;
   readonly #file: FileFacts;
@@ -57,7 +59,8 @@ export class FileDefinitions {
     this.#steps = steps;
     this.#unnamed = unnamed;
     const facts = new FactsReader(file);
-    this.print = describeModule(facts);
+    this.print = describeModule(facts, file.language.rules.modules.nestedPackages === true);
+    this.clause = facts.rows('symbols') > 0 ? facts.text('symbols', 0, 'signature') : 0;
     this.stars = listStars(facts, star);
   }
 
@@ -174,7 +177,7 @@ class DefinitionSites {
   }
 }
 
-function describeModule(facts: FactsReader): number {
+function describeModule(facts: FactsReader, holdsParts: boolean): number {
   const sink = new DefinitionPrint();
   if (facts.rows('symbols') > 0) {
     sink.add(facts.text('symbols', 0, 'name'));
@@ -182,7 +185,23 @@ function describeModule(facts: FactsReader): number {
     // The names of what is no module are seen from everywhere.
     sink.add(Number(isModule(facts)));
   }
+  if (holdsParts) for (const name of listParts(facts)) sink.add(name);
   return sink.print;
+}
+
+/** The packages that a file holds parts of, as numbers that the names and what is around them make. */
+function listParts(facts: FactsReader): Iterable<number> {
+  const byScope = new Map<number, number>();
+  for (let scope = 0; scope < facts.rows('scopes'); scope++) {
+    const around = byScope.get(facts.cell('scopes', scope, 'parent')) ?? 0;
+    if (facts.cell('scopes', scope, 'kind') !== NAMESPACE) {
+      if (around !== 0) byScope.set(scope, around);
+      continue;
+    }
+    const name = facts.text('symbols', facts.cell('scopes', scope, 'owner'), 'name');
+    byScope.set(scope, mixPrint(mixPrint(17, around), name));
+  }
+  return new Set(byScope.values());
 }
 
 function isModule(facts: FactsReader): boolean {

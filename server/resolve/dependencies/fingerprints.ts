@@ -43,6 +43,7 @@ export function fingerprintLinks(
     return `${describe(modules.targetOf(row))} ${describe(inner)}`;
   };
   const first = program.firstRow.imports;
+  const star = program.numbers.get('*') ?? 0;
   program.files.forEach(({ path }, file) => {
     if (!isStale(path)) return;
     const links: number[] = [];
@@ -50,6 +51,8 @@ export function fingerprintLinks(
       links.push(modules.importCell(row, 'specifier'), modules.importCell(row, 'name'));
       links.push(mixText(17, describeImport(file as FileId, row)));
     }
+    const implied = modules.impliedTargets(modules.moduleScope[file]!);
+    if (implied.length > 0) links.push(0, star, mixText(17, implied.map(describe).join('\0')));
     if (links.length > 0) prints.set(path, Int32Array.from(links));
     else prints.delete(path);
   });

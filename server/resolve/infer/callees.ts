@@ -21,7 +21,7 @@ import {
   typeObject,
 } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
-import { bindingsOf, offeredClasses } from './bindings.ts';
+import { bindingsOf, offeredClasses, sharedBindings } from './bindings.ts';
 import type { Infer } from './context.ts';
 import { fittingObject } from './constness.ts';
 import { functionsFor } from './extensions.ts';
@@ -424,7 +424,8 @@ function calledOfEvery(infer: Infer, call: ExprId, name: NameId, scope: ScopeId)
     ? infer.modules.enclosingPackages(scope).flatMap(({ part }) => (part < 0 ? [] : [part]))
     : [module];
   let outside: Answer = NOTHING;
-  const rows = every === undefined ? [] : places.flatMap((place) => bindingsOf(infer, place, every));
+  const own = every === undefined ? [] : places.flatMap((place) => bindingsOf(infer, place, every));
+  const rows = [...own, ...places.flatMap((place) => sharedBindings(infer, place))];
   for (const row of rows) {
     const { type } = infer.explain(infer.columns.binding(row, 'payload'));
     const found = calledMember(infer, call, type, name, ReasonId.import);

@@ -225,6 +225,8 @@ export function lookUpStars(infer: Infer, scope: ScopeId, name: NameId, asType: 
   const file = infer.columns.fileOf(scope);
   infer.lookups.noteIn(file, Place.stars, NO_NAME, NO_NAME);
   // What a module exports as a whole is not handed on, its members are.
+  const isShared = infer.rulesOfFile[file]!.modules.sharedImportMark !== undefined;
+  if (isShared) infer.lookups.noteStarred(file, name);
   if (!infer.stars.has(scope) || name === infer.types.wholeExportName) return NOT_THERE;
   infer.lookups.noteStarred(file, name);
   infer.lookups.noteStarred(file, infer.types.wholeExportName);

@@ -28,7 +28,7 @@ import {
 } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import { declaredForAll } from './additions.ts';
-import { bindingsOf, offeredClasses } from './bindings.ts';
+import { bindingsOf, offeredClasses, sharedBindings } from './bindings.ts';
 import type { Infer } from './context.ts';
 import { ofEveryAround } from './everyName.ts';
 import { besidePackage, importedNamespace, importedValue, lookUpStars, memberOfModule } from './imports.ts';
@@ -388,7 +388,7 @@ function isWithinPart(kind: number): boolean {
 function ofEvery(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): Answer {
   const every = nameId(infer.types, EVERY_NAME);
   if (every === undefined || every === name) return NOTHING;
-  for (const row of bindingsOf(infer, scope, every)) {
+  for (const row of [...bindingsOf(infer, scope, every), ...sharedBindings(infer, scope)]) {
     const { type } = infer.explain(infer.columns.binding(row, 'payload'));
     if (kindOf(type) === Kind.directory) {
       const member = memberOfModule(infer, type, name, true, asType);
@@ -409,8 +409,9 @@ function ofEvery(infer: Infer, scope: ScopeId, name: NameId, asType: boolean): A
  * can add to such a package.
  */
 function ofStarredLibrary(infer: Infer, scope: ScopeId, name: string): Value {
-  for (const row of infer.modules.starImports.get(scope) ?? []) {
-    const target = infer.modules.targetOf(row);
+  const rows = infer.modules.starImports.get(scope) ?? [];
+  const targets = rows.map((row) => infer.modules.targetOf(row));
+  for (const target of [...targets, ...infer.modules.impliedTargets(scope)]) {
     if (kindOf(target) === Kind.directory) {
       const beside = besidePackage(infer, payloadOf(target), name);
       if (beside !== UNKNOWN) return beside;

@@ -3,11 +3,12 @@
 
 import { ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
-import { PACKAGE_VARIANT } from '../../languages/language.ts';
+import { EVERY_NAME, PACKAGE_VARIANT } from '../../languages/language.ts';
 import type { InstalledOutline, Language, LanguageRules, ModuleResolver } from '../../languages/language.ts';
 import { sharedDepth } from '../../languages/projectPaths.ts';
 import { NONE, NO_NAME, Place } from '../program/index.ts';
 import type {
+  BindingId,
   Cells,
   Columns,
   FileId,
@@ -36,6 +37,12 @@ export interface EnclosingPackage {
   readonly part: ScopeId;
 }
 
+/** What files of a project import for all of them. */
+interface Shared {
+  readonly stars: ImportId[];
+  readonly scopes: Set<ScopeId>;
+}
+
 /** The modules of a program. */
 export class Modules {
   /** File → its module scope, and the scope of what it exports. */
@@ -43,6 +50,10 @@ export class Modules {
   readonly exportsScope: IdColumn<ScopeId>;
   /** Scope → imports with the name '*' in it. */
   readonly starImports = new Map<ScopeId, ImportId[]>();
+  /** File → what it takes all names of because its project does. */
+  private readonly implied = new Map<FileId, readonly Value[]>();
+  /** Language and project → star imports for all of its files, and the files in which names are bound for all. */
+  private shared: ReadonlyMap<string, Shared> | undefined;
   /** Directory number → path; packages that are directories. */
   readonly directories: string[] = [];
   private readonly program: Program;
@@ -118,6 +129,72 @@ export class Modules {
       const known = this.starImports.get(scope);
       if (known) known.push(row);
       else this.starImports.set(scope, [row]);
+    }
+  }
+
+  /** What the file with the module scope `scope` takes all names of because its project does; none for other scopes. */
+  impliedTargets(scope: ScopeId): readonly Value[] {
+    const file = this.columns.fileOf(scope);
+    const { path, language } = this.program.files[file]!;
+    if (language.rules.modules.sharedImportMark === undefined || this.moduleScope[file] !== scope) return [];
+    let known = this.implied.get(file);
+    if (!known) {
+      const resolver = this.resolver(language);
+      const project = resolver.projectOf?.(path) ?? '';
+      const written = this.sharedOf(language, project)?.stars ?? [];
+      const configured = resolver.importsOf?.(project) ?? [];
+      const targets = [
+        ...written.map((row) => this.leadOf(row)),
+        ...configured.map((specifier) => this.resolve(file, specifier)),
+      ];
+      known = [...new Set(targets)].filter((target) => target !== UNKNOWN);
+      this.implied.set(file, known);
+    }
+    return known;
+  }
+
+  /** The module scopes that bind names for all files of the project of `file`. */
+  sharedScopes(file: FileId): readonly ScopeId[] {
+    const { path, language } = this.program.files[file]!;
+    if (language.rules.modules.sharedImportMark === undefined) return [];
+    const project = this.resolver(language).projectOf?.(path) ?? '';
+    return [...(this.sharedOf(language, project)?.scopes ?? [])];
+  }
+
+  private sharedOf(language: Language, project: string): Shared | undefined {
+    this.shared ??= this.findShared();
+    return this.shared.get(`${language.rules.family}\0${project}`);
+  }
+
+  private findShared(): ReadonlyMap<string, Shared> {
+    const found = new Map<string, Shared>();
+    for (const [scope, rows] of this.starImports) {
+      const { path, language } = this.program.files[this.columns.fileOf(scope)]!;
+      const mark = language.rules.modules.sharedImportMark;
+      if (mark === undefined) continue;
+      for (const row of rows) {
+        if (!this.program.strings[this.importCell(row, 'specifier')]!.startsWith(mark)) continue;
+        const key = `${language.rules.family}\0${this.resolver(language).projectOf?.(path) ?? ''}`;
+        sharedAt(found, key).stars.push(row);
+      }
+    }
+    for (const { rules } of new Set(this.program.files.map(({ language }) => language))) {
+      const mark = rules.modules.sharedImportMark;
+      const every = mark === undefined ? undefined : this.program.numbers.get(mark + EVERY_NAME);
+      if (every !== undefined) this.findSharedScopes(found, every);
+    }
+    return found;
+  }
+
+  /** The scopes that bind `every`, under which stands what offers its members to all files. */
+  private findSharedScopes(found: Map<string, Shared>, every: NameId): void {
+    const { columns } = this;
+    for (let row = 0 as BindingId; row < this.program.tables.bindings.rows; row++) {
+      if (columns.binding(row, 'name') !== every) continue;
+      const scope = columns.binding(row, 'scope');
+      const { path, language } = this.program.files[columns.fileOf(scope)]!;
+      const key = `${language.rules.family}\0${this.resolver(language).projectOf?.(path) ?? ''}`;
+      sharedAt(found, key).scopes.add(scope);
     }
   }
 
@@ -490,6 +567,12 @@ export class Modules {
     if (!resolver) this.resolvers.set(family, (resolver = this.resolverOf(language)));
     return resolver;
   }
+}
+
+function sharedAt(found: Map<string, Shared>, key: string): Shared {
+  const known = found.get(key) ?? { stars: [], scopes: new Set() };
+  found.set(key, known);
+  return known;
 }
 
 /** The key of a package that is told by its name alone; no folder is called so. */

@@ -14,6 +14,11 @@ const FEW_MODULES = 32;
 /** The sets that are kept at a time: each can hold all modules. */
 const MAX_KEPT = 256;
 
+/** Whether names are taken from a value that a star import leads to. */
+function isFollowed(target: Value): boolean {
+  return kindOf(target) === Kind.module || kindOf(target) === Kind.directory;
+}
+
 /** A set of modules: those from which a scope takes all names, in the order in which they are asked. */
 interface Source {
   readonly targets: readonly Value[];
@@ -47,7 +52,7 @@ export class Stars {
 
   /** Whether a scope takes all names of some module. */
   has(scope: ScopeId): boolean {
-    return this.modules.starImports.has(scope);
+    return this.modules.starImports.has(scope) || this.modules.impliedTargets(scope).length > 0;
   }
 
   /** The modules and packages that can offer `name` to a scope through star imports: those behind the last one first. */
@@ -108,10 +113,9 @@ export class Stars {
     const targets: Value[] = [];
     for (let at = rows.length - 1; at >= 0; at--) {
       const target = this.modules.leadOf(rows[at]!);
-      const kind = kindOf(target);
-      if (kind === Kind.module || kind === Kind.directory) targets.push(target);
+      if (isFollowed(target)) targets.push(target);
     }
-    return targets;
+    return [...targets, ...this.modules.impliedTargets(scope).filter(isFollowed)];
   }
 
   private scopeOf(target: Value): ScopeId {
