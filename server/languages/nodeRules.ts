@@ -322,6 +322,16 @@ export const SLOTS = [
 ] as const;
 export type Slot = (typeof SLOTS)[number];
 
+/** The functions that signs mean; `[]` is the sign of an index, `[]=` that of one under which something is put. */
+export interface OperatorFunctions {
+  /** By sign: the name of functions that all operands are given to, which tell which is meant. */
+  readonly functions?: Readonly<Record<string, string>>;
+  /** By sign: members that are called on the first operand with the others; of several names the first that it has. */
+  readonly members?: Readonly<Record<string, readonly string[]>>;
+  /** Signs of two operands that are called on the second. */
+  readonly turned?: readonly string[];
+}
+
 /** What one node type means. */
 export interface NodeRule {
   readonly role: Role;
@@ -377,10 +387,10 @@ export interface NodeRule {
   /** For `operator`: the result has the type of the operands. */
   readonly keepsType?: boolean;
   /**
-   * For `operator`, one of one operand among them, `assign` and `subscript`: functions can be declared for the sign, and this stands before it
-   * in their names.
+   * For `operator`, one of one operand among them, `unary`, `assign`, `update`, `subscript` and `index`: functions can be declared for the
+   * sign. A text stands before it in the names of all of them.
    */
-  readonly operates?: string;
+  readonly operates?: string | OperatorFunctions;
   /** For `operator` with `operates`: signs for which no functions are sought. */
   readonly plainSigns?: readonly string[];
   /** For `operator` of one operand: the signs that give what leads to a value, and what a value leads to. */

@@ -6,6 +6,7 @@ import type { Language } from '../language.ts';
 import { conversions, keywordTypes } from './conversions.ts';
 import { GLOBAL, hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
+import * as operators from './operators.ts';
 import { nestedTypes } from './outline/names.ts';
 
 const flags = {
@@ -158,14 +159,20 @@ export const csharp: Language = {
       role: 'assign',
       slots: { left: 'left', right: 'right' },
       isReassignment: true,
+      operates: operators.updates,
     },
-    element_access_expression: { role: 'subscript', slots: { object: 'expression', property: 'subscript' } },
+    element_access_expression: {
+      role: 'subscript',
+      slots: { object: 'expression', property: 'subscript' },
+      operates: operators.indexes,
+    },
     array_creation_expression: { role: 'array-value', literal: 'array', slots: { type: 'type' } },
     implicit_array_creation_expression: { role: 'plain' },
     binary_expression: {
       role: 'operator',
       slots: { left: 'left', right: 'right' },
       keepsType: true,
+      operates: operators.onTwo,
       tests: { signs: ['==', '!=', '<', '>', '<=', '>=', '&&', '||'], literal: 'Boolean' },
     },
     conditional_expression: {
@@ -175,8 +182,8 @@ export const csharp: Language = {
     switch_expression: { role: 'plain' },
     parenthesized_expression: { role: 'same-type' },
     checked_expression: { role: 'same-type' },
-    postfix_unary_expression: { role: 'same-type' },
-    prefix_unary_expression: { role: 'same-type' },
+    postfix_unary_expression: { role: 'unary', operates: operators.onOne },
+    prefix_unary_expression: { role: 'unary', operates: operators.onOne },
     ref_expression: { role: 'same-type' },
     cast_expression: { role: 'cast', slots: { type: 'type', value: 'value' } },
     as_expression: { role: 'cast', slots: { type: 'right', value: 'left' } },

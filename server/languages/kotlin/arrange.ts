@@ -723,6 +723,17 @@ const binary: Arrangement = (api, record, field) => {
   });
 };
 
+/** `a in b`, `a..b`. */
+const between: Arrangement = (api, record, field) => {
+  const children = parts(api, record).filter((child) => !api.typeOf(child).startsWith('"'));
+  const [left, right] = children;
+  if (left === undefined || right === undefined) return api.arrangeChildren(record);
+  api.write(api.typeOf(record), field, record, () => {
+    api.arrange(left, 'left');
+    api.arrange(right, 'right');
+  });
+};
+
 const unary: Arrangement = (api, record, field) => {
   const [operand] = parts(api, record);
   if (operand === undefined) return;
@@ -1070,6 +1081,7 @@ export const arrange: Readonly<Record<string, Arrangement>> = {
   function_type: functionType,
   identifier,
   if_expression: ifExpression,
+  in_expression: between,
   index_expression: indexExpression,
   infix_expression: infix,
   is_expression: isExpression,
@@ -1085,6 +1097,7 @@ export const arrange: Readonly<Record<string, Arrangement>> = {
   this_expression: thisExpression,
   try_expression: tryExpression,
   type_alias: typeAlias,
+  range_expression: between,
   unary_expression: unary,
   user_type: userType,
   when_expression: whenExpression,

@@ -9,6 +9,7 @@ import { builtins, primitives } from './builtins.ts';
 import { conversions } from './conversions.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
+import * as operators from './operators.ts';
 import { nestedTypes } from './outline/names.ts';
 
 const callable = {
@@ -203,19 +204,34 @@ export const kotlin: Language = {
     value_argument: { role: 'plain' },
     keyword_argument: made({ role: 'keyword-argument', slots: { name: 'name', value: 'value' } }),
     spread_expression: { role: 'spread' },
-    index_expression: { role: 'subscript', slots: member },
+    index_expression: { role: 'subscript', slots: member, operates: operators.indexes },
     assignment: { role: 'assign', slots: sides, isReassignment: true },
-    update: made({ role: 'update', slots: sides }),
+    update: made({ role: 'update', slots: sides, operates: operators.updates }),
     binary_expression: { role: 'plain' },
     logical_expression: made({ role: 'choice', slots: sides }),
-    arithmetic_expression: made({ role: 'operator', slots: sides, keepsType: true }),
-    comparison: made({ role: 'literal', literal: 'Boolean' }),
-    in_expression: { role: 'literal', literal: 'Boolean' },
+    arithmetic_expression: made({
+      role: 'operator',
+      slots: sides,
+      keepsType: true,
+      operates: operators.arithmetic,
+    }),
+    comparison: made({
+      role: 'operator',
+      slots: sides,
+      operates: operators.comparisons,
+      tests: { signs: ['==', '!=', '<', '>', '<=', '>=', '===', '!=='], literal: 'Boolean' },
+    }),
+    in_expression: {
+      role: 'operator',
+      slots: sides,
+      operates: operators.membership,
+      tests: { signs: ['in', '!in'], literal: 'Boolean' },
+    },
     is_expression: { role: 'operator', slots: sides },
-    negation: made({ role: 'unary', isNegation: true }),
+    negation: made({ role: 'unary', isNegation: true, operates: operators.onOne }),
     non_null: made({ role: 'same-type' }),
-    unary_expression: { role: 'unary' },
-    range_expression: { role: 'plain' },
+    unary_expression: { role: 'unary', operates: operators.onOne },
+    range_expression: { role: 'operator', slots: sides, keepsType: false, operates: operators.ranges },
     as_expression: { role: 'cast', slots: { type: 'right', value: 'left' } },
     parenthesized_expression: { role: 'same-type' },
     annotated_expression: { role: 'last' },

@@ -7,6 +7,7 @@ import { builtins, primitives } from './builtins.ts';
 import { isLeftOut } from './configurations.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
+import * as operators from './operators.ts';
 
 const callable = {
   name: 'name',
@@ -110,7 +111,11 @@ export const rust: Language = {
     },
     let_condition: { role: 'assign', slots: { left: 'pattern', right: 'value' } },
     assignment_expression: { role: 'update' },
-    compound_assignment_expr: { role: 'update' },
+    compound_assignment_expr: {
+      role: 'update',
+      slots: { left: 'left', right: 'right' },
+      operates: operators.updates,
+    },
 
     tuple_struct_pattern: { role: 'constructor-pattern', slots: { type: 'type' } },
     struct_pattern: { role: 'fields-pattern', slots: { type: 'type' } },
@@ -150,7 +155,7 @@ export const rust: Language = {
     bracketed_type: { role: 'same-type' },
     qualified_type: { role: 'same-type', slots: { value: 'type' } },
     field_expression: { role: 'member', slots: { object: 'value', property: 'field' } },
-    index_expression: { role: 'index' },
+    index_expression: { role: 'index', operates: operators.indexes },
     call_expression: { role: 'call', slots: { function: 'function', arguments: 'arguments' } },
     macro_invocation: { role: 'call', slots: { function: 'macro' } },
     made_function: { role: 'function', slots: callable, isMade: true },
@@ -168,8 +173,14 @@ export const rust: Language = {
     await_expression: { role: 'same-type' },
     reference_expression: { role: 'same-type', slots: { value: 'value' } },
     parenthesized_expression: { role: 'same-type' },
-    unary_expression: { role: 'unary' },
-    binary_expression: { role: 'operator', slots: { left: 'left', right: 'right' }, keepsType: true },
+    unary_expression: { role: 'unary', operates: operators.onOne },
+    binary_expression: {
+      role: 'operator',
+      slots: { left: 'left', right: 'right' },
+      keepsType: true,
+      operates: operators.onTwo,
+      tests: { signs: ['==', '!=', '<', '>', '<=', '>=', '&&', '||'], literal: 'bool' },
+    },
     range_expression: { role: 'range' },
     type_cast_expression: { role: 'cast', slots: { value: 'value', type: 'type' } },
     tuple_expression: { role: 'sequence', literal: 'tuple' },

@@ -8,7 +8,7 @@ import { declareClass, declareFunction, readFlags } from './declarations.ts';
 import { documentedFirst, documentedVariable } from './documentation.ts';
 import { exportMember, noteExportName, standsForModule } from './exports.ts';
 import { bindImported } from './importBindings.ts';
-import { assigned } from './operations.ts';
+import { assigned, canOperate, updated } from './operations.ts';
 import { bindPattern } from './patterns.ts';
 import { declarationScope, scopeKind } from './scopes.ts';
 import { declareVariable, setFlag, setSignature } from './symbols.ts';
@@ -131,7 +131,7 @@ export function assign(x: Extraction, record: number): number {
   if (named.symbol >= 0 && left >= 0 && x.tree.ruleOf(left).role !== 'name')
     setFlag(x, named.symbol, SymbolFlag.value);
   if (isReassignment) {
-    const isOperated = x.tree.ruleOf(record).operates !== undefined && left >= 0;
+    const isOperated = canOperate(x, record, left, right);
     if (!isOperated || x.tree.ruleOf(left).role === 'name') {
       x.isReassigning = true;
       bindPattern(x, left, named.value, type, record);
@@ -196,4 +196,5 @@ function signVariable(x: Extraction, scope: number, left: number, record: number
 export const visitAssign: Visitor = (x, record) => void assign(x, record);
 
 /** `left op= right`: both are read. */
-export const visitUpdate: Visitor = (x, record) => visitChildren(x, record);
+export const visitUpdate: Visitor = (x, record, rule) =>
+  rule.operates === undefined ? visitChildren(x, record) : updated(x, record);

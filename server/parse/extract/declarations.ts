@@ -124,8 +124,14 @@ export function declareFunction(
 /** The name of a function for which none is written: what its rule says, with the sign that follows the word. */
 function calledBy(x: Extraction, record: number, { called }: NodeRule): string {
   if (called === undefined) return '';
-  const sign = called.endsWith(' ') ? x.tree.slot(record, 'property') : -1;
-  return sign < 0 ? called.trim() : called + x.tree.text(sign);
+  if (!called.endsWith(' ')) return called;
+  const sign = x.tree.slot(record, 'property');
+  if (sign >= 0) return called + x.tree.text(sign);
+  // A sign has no node of its own: it stands between the word and the parameters.
+  const [result, list] = [x.tree.slot(record, 'result'), x.tree.slot(record, 'parameters')];
+  const head = result < 0 || list < 0 ? '' : x.tree.textBetween(x.tree.end(result), x.tree.start(list));
+  const [, written = ''] = head.split(called.trim());
+  return (called + written.trim()).trim();
 }
 
 /** The list of type parameters of a declaration, -1 for none. */

@@ -23,10 +23,10 @@ import { expressQualified } from './qualifiedNames.ts';
 import { expressReceiverName, memberName } from './receiverNames.ts';
 import { addToExports } from './exports.ts';
 import { readImportCall } from './importBindings.ts';
-import { expressIndex, expressRange, memberText, noteLookUp, putByMember } from './items.ts';
+import { expressIndex, expressIndexes, expressRange, memberText, noteLookUp, putByMember } from './items.ts';
 import { expressOwnType } from './bounds.ts';
 import { pathExpression } from './paths.ts';
-import { expressOperation, indexed } from './operations.ts';
+import { expressOperation, indexed, operatedOnOne } from './operations.ts';
 import { documentedCast } from './documentation.ts';
 import { functionAround, within } from './scopes.ts';
 import { noteComputedName, setFlag } from './symbols.ts';
@@ -119,13 +119,17 @@ export const expressSubscript: Expresser = (x, record, rule) => {
   const member = memberText(x, property);
   if (member !== '') return memberExpression(x, base, member, property);
   const range = expressRange(x, record, base, property);
-  const index = range >= 0 ? -1 : expressIndex(x, property);
+  const takesSeveral = typeof rule.operates === 'object' && range < 0;
+  const indexes = takesSeveral
+    ? expressIndexes(x, record, property)
+    : [range >= 0 ? -1 : expressIndex(x, property)];
+  const [index = -1] = indexes;
   if (x.rules.classes.indexNamesMember === true && object >= 0 && x.tree.ruleOf(object).role === 'self')
     noteComputedName(x);
-  visitOthers(x, record, object, property);
+  if (!takesSeveral) visitOthers(x, record, object, property);
   if (range >= 0) return range;
   const item = addExpression(x, Op.subscript, base, index, record);
-  return rule.operates === undefined ? item : indexed(x, record, object, [base, index], item);
+  return rule.operates === undefined ? item : indexed(x, record, object, [base, ...indexes], item);
 };
 
 /** The callee of a call that has no node for it: a member of an object. */
@@ -427,13 +431,18 @@ const wrap =
 export const expressAwait = wrap(Op.await);
 
 /** `-value`, `*value`: the value; with a mark an element of it. */
-export const expressUnary: Expresser = (x, record) => {
+export const expressUnary: Expresser = (x, record, rule) => {
   let inner = -1;
+  let operand = -1;
   let isElement = false;
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
     if (x.tree.ruleOf(child).role === 'element-mark') isElement = true;
-    else inner = express(x, child);
+    else {
+      inner = express(x, child);
+      operand = child;
+    }
   }
+  if (rule.operates !== undefined) return operatedOnOne(x, record, operand, inner);
   return isElement && inner >= 0 ? addExpression(x, Op.subscript, inner, -1, record) : inner;
 };
 

@@ -8,6 +8,7 @@ import { isStraight } from './branches.ts';
 import { expressPair } from './callables.ts';
 import { slotOrFirst, visitOthers } from './children.ts';
 import type { Expresser, Extraction } from './context.ts';
+import { indexed } from './operations.ts';
 import { express, visit, visitChildren } from './walk.ts';
 import { addExpression, intern, nameOf } from './writing.ts';
 
@@ -100,6 +101,18 @@ export function expressRange(x: Extraction, record: number, object: number, inde
       );
 }
 
+/** The indexes from one on, or those in it where it is their list: functions can take several. */
+export function expressIndexes(x: Extraction, record: number, index: number): readonly number[] {
+  if (index < 0) return [];
+  const isList = x.tree.ruleOf(index).role === 'plain';
+  const around = isList ? index : record;
+  const given: number[] = [];
+  for (let at = isList ? x.tree.firstChild(index) : index; at >= 0; at = x.tree.nextSibling(at, around))
+    if (x.tree.ruleOf(at).role !== 'comment')
+      given.push(given.length === 0 ? expressIndex(x, at) : express(x, at));
+  return given;
+}
+
 /** The record of an index: in its slot, or behind the object. */
 function indexOf(x: Extraction, record: number, object: number): number {
   if (x.tree.slotField(record, 'property') !== 0 || object < 0) return x.tree.slot(record, 'property');
@@ -112,8 +125,15 @@ export function assignItem(x: Extraction, target: number, value: number, record:
   const index = indexOf(x, target, object);
   const collection = express(x, object);
   const key = keyOf(x, index);
-  express(x, index);
-  visitOthers(x, target, object, index);
+  if (typeof x.tree.ruleOf(target).operates === 'object') {
+    // Where what is put has a name of its own, it is no argument.
+    const put = x.rules.names.assignedValue === undefined ? [value] : [];
+    const places = expressIndexes(x, target, index);
+    indexed(x, target, object, [collection, ...places, ...put], -1, '[]=');
+  } else {
+    express(x, index);
+    visitOthers(x, target, object, index);
+  }
   if (index >= 0 && x.tree.ruleOf(index).role === 'range') return;
   if (key === 0 && collection >= 0 && x.rules.classes.indexNamesMember === true)
     x.facts.tables.memberAssignments.add(collection, intern(x, INDEXED), value, -1, x.tree.start(target));

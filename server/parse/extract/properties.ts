@@ -24,7 +24,8 @@ export const visitProperty: Visitor = (x, record, rule) => {
   const parameters = slotOrRole(x, record, 'parameters', 'parameters');
   const isComputed = value >= 0 && x.tree.ruleOf(value).role === 'result-body';
   const isField = parameters < 0 && !isComputed && !hasCode(x, record) && !isOnlyDeclared(x);
-  if (!isField) x.pendingFlags |= SymbolFlag.property;
+  // One with parameters is called with them.
+  if (!isField && parameters < 0) x.pendingFlags |= SymbolFlag.property;
   const symbol = declareSymbol(x, isField ? 'Field' : 'Method', name, nameRecord, record);
   const body = value >= 0 ? value : childOfRole(x, record, 'accessor');
   setSignature(x, symbol, x.tree.start(record), body >= 0 ? x.tree.start(body) : x.tree.end(record));

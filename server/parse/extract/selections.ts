@@ -4,6 +4,7 @@ import { Op, ScopeKind } from '../../facts/expressions.ts';
 import type { Expresser, Extraction } from './context.ts';
 import { bindPattern } from './patterns.ts';
 import { addExpression } from './writing.ts';
+import { indexed } from './operations.ts';
 import { express, visit } from './walk.ts';
 import { within } from './scopes.ts';
 
@@ -94,12 +95,12 @@ export const expressArm: Expresser = (x, record) => {
 };
 
 /** `value[index]`: an element, or the same with fewer of them. */
-export const expressIndexed: Expresser = (x, record) => {
+export const expressIndexed: Expresser = (x, record, rule) => {
   const object = x.tree.firstChild(record);
   const index = object < 0 ? -1 : x.tree.nextSibling(object, record);
   const value = express(x, object);
   const isRange = index >= 0 && x.tree.ruleOf(index).role === 'range';
-  if (index >= 0) express(x, index);
-  if (value < 0 || isRange) return value;
-  return addExpression(x, Op.subscript, value, -1, record);
+  const place = index < 0 ? -1 : express(x, index);
+  const item = value < 0 || isRange ? value : addExpression(x, Op.subscript, value, -1, record);
+  return rule.operates === undefined ? item : indexed(x, record, object, [value, place], item);
 };

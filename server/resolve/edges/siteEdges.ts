@@ -1,11 +1,11 @@
 // Edges of sites: what is called and what is read, expression by expression.
 
-import { AS_OPERATOR, BindingKind, Led, Op, ScopeKind } from '../../facts/expressions.ts';
+import { BindingKind, Led, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
 import { NODE_KINDS, REASONS } from '../../protocol/graph.ts';
-import { functionMember } from '../infer/index.ts';
+import { functionMember, isOperator } from '../infer/index.ts';
 import type { Evaluator } from '../infer/index.ts';
 import { NONE, NO_NAME, Place, StepsSpent, targetOfExternal } from '../program/index.ts';
 import type {
@@ -240,8 +240,8 @@ export class SiteEdges {
     const siteName = isNamed ? columns.a(callee) : op === Op.member ? columns.b(callee) : NO_NAME;
     const rules = evaluator.rulesOf(scope);
     const isApart = rules.names.functionsApart === true;
-    const isOperator = op === Op.name && columns.b(callee) === AS_OPERATOR;
-    if (isOperator) {
+    const isSign = isOperator(columns, callee);
+    if (isSign) {
       this.lookups.noteAnywhere(Place.referable, siteName);
       if (this.isReferable[siteName] === 0) return;
     }
@@ -286,7 +286,7 @@ export class SiteEdges {
     if (isUnresolved && !isApart && op === Op.name && this.emitPassed(callee, source)) return;
     if (isUnresolved && op === Op.subscript) this.noteIndexed(callee, source, rules, line);
     // Most operators are those of the language.
-    if (!isUnresolved || siteName <= 0 || isOperator) return;
+    if (!isUnresolved || siteName <= 0 || isSign) return;
     if ((!isApart || rules.names.variablesCalled === true) && this.emitVariableCall(callee, source, rules))
       return;
     // What makes a value of an enumeration is a member that is named.

@@ -30,7 +30,7 @@ import { calledMethod } from './methods.ts';
 import { lookUpDeclared } from './linkedNames.ts';
 import { standInFor } from './standIns.ts';
 import { lookUp } from './names.ts';
-import { calledOperator } from './operators.ts';
+import { calledOperator, isOnOperand } from './operators.ts';
 import {
   extensionsAt,
   functionsAmong,
@@ -50,6 +50,13 @@ const MAX_STAND_INS = 4;
 
 /** What the call or construction `call` calls. */
 export function calleeAt(infer: Infer, call: ExprId): Answer {
+  const found = calleeOf(infer, call);
+  // What signs call of the library, or of several functions, is not told from what the language does itself.
+  const isMeant = kindOf(found.type) === Kind.function || !isOnOperand(infer.columns, infer.columns.a(call));
+  return isMeant ? found : NOTHING;
+}
+
+function calleeOf(infer: Infer, call: ExprId): Answer {
   const { columns } = infer;
   const callee = columns.a(call);
   const scope = columns.scopeOf(call);

@@ -1,7 +1,7 @@
 // Calls: what one gives where the callee is not simply the project's own function: calls of `super`, of members of built-in
 // collections, of allocators, and what `new` makes. The standard library stands in libraryCalls.ts.
 
-import { AS_OPERATOR, Op, ScopeKind } from '../../facts/expressions.ts';
+import { Op, ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { NONE } from '../program/index.ts';
 import type { ExprId, NameId, SymbolId } from '../program/index.ts';
@@ -29,6 +29,7 @@ import { calleeAt } from './callees.ts';
 import type { Infer } from './context.ts';
 import { builtAt, libraryResult } from './libraryCalls.ts';
 import { functionMember } from './members.ts';
+import { isOperator } from './operators.ts';
 import { superOf } from './self.ts';
 import { constructorOf, implicitReceiver } from './names.ts';
 
@@ -60,8 +61,7 @@ export function callOf(infer: Infer, expression: ExprId, callee: ExprId): Answer
     }
   }
   const { type: value, reason: known } = calleeAt(infer, expression);
-  const isOperator = op === Op.name && columns.b(callee) === AS_OPERATOR;
-  if (isOperator && value === UNKNOWN) return NOTHING;
+  if (value === UNKNOWN && isOperator(columns, callee)) return NOTHING;
   let reason = known;
   if (kindOf(value) === Kind.external && kindOf(receiver.type) === Kind.function) {
     const given = invoked(infer, receiver, callee);
@@ -162,11 +162,10 @@ export function boundIn(infer: Infer, open: Value, call: ExprId, callee: Value, 
     if (receiver !== UNKNOWN) value = generics.substitute(value, generics.ofReceiver(receiver, owner));
   } else if (kindOf(callee) === Kind.function && columns.op(written) === Op.name) {
     const owner = generics.ownerOf(payloadOf(callee));
-    const isOperator = columns.b(written) === AS_OPERATOR;
     const receiver =
       owner < 0
         ? UNKNOWN
-        : isOperator
+        : isOperator(columns, written)
           ? infer.evaluate(columns.listValue(columns.b(call), 0))
           : implicitReceiver(infer, columns.scopeOf(call), owner);
     if (receiver !== UNKNOWN) value = generics.substitute(value, generics.ofReceiver(receiver, owner));

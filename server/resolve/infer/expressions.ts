@@ -41,7 +41,7 @@ import { receiverReturned } from './fluent.ts';
 import { importedModule } from './imports.ts';
 import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
 import { fieldAt, memberOf } from './members.ts';
-import { behindObject, leadsToObject } from './operators.ts';
+import { behindObject, nextOperand, leadsToObject } from './operators.ts';
 import { receiverAt, superOf } from './self.ts';
 import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
 
@@ -97,6 +97,7 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
     case Op.generic:
       return explain(infer, a);
     case Op.led: {
+      if (b === Led.next) return nextOperand(infer, a);
       const found = explain(infer, a);
       return b === Led.standIn ? behindObject(infer, a, found) : found;
     }

@@ -2,3 +2,4 @@
 
 export { Evaluator } from './evaluator.ts';
 export { functionMember } from './members.ts';
+export { isOperator } from './operators.ts';

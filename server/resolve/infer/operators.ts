@@ -1,10 +1,10 @@
 // Which function an operator means, where functions can be declared for its sign: a member of the class of its first operand, or
 // one that stands in the class or the package of any of them, or around. Operands that lead to objects are no objects.
 
-import { BindingKind, Led, Op } from '../../facts/expressions.ts';
+import { AS_OPERATOR, BindingKind, Led, Op } from '../../facts/expressions.ts';
 import { joinFunctions } from '../calls/index.ts';
 import { NONE, NO_NAME } from '../program/index.ts';
-import type { BindingId, ExprId, NameId, SymbolId } from '../program/index.ts';
+import type { BindingId, Columns, ExprId, NameId, SymbolId } from '../program/index.ts';
 import { Kind, NOTHING, UNKNOWN, answer, kindOf, lastName, nameId, payloadOf } from '../types/index.ts';
 import type { Answer } from '../types/index.ts';
 import { bindingsOf } from './bindings.ts';
@@ -28,6 +28,25 @@ interface Operand {
   readonly reason: number;
 }
 
+/** Whether the sign of an operator stands for a callee. */
+export function isOperator(columns: Columns, callee: ExprId): boolean {
+  const op = columns.op(callee);
+  return op === Op.name ? columns.b(callee) === AS_OPERATOR : isOnOperand(columns, callee);
+}
+
+/** Whether a callee is a member that the sign of an operator calls. */
+export function isOnOperand(columns: Columns, callee: ExprId): boolean {
+  if (callee < 0 || columns.op(callee) !== Op.member) return false;
+  const object = columns.a(callee);
+  return object >= 0 && columns.op(object) === Op.led && columns.b(object) >= Led.operand;
+}
+
+/** The operand on which `call` is, where its sign calls nothing of the project; else nothing. */
+export function nextOperand(infer: Infer, call: ExprId): Answer {
+  const { columns } = infer;
+  return infer.calleeAt(call).type === UNKNOWN ? infer.explain(columns.a(columns.a(call))) : NOTHING;
+}
+
 /** The function that the operator called `name` means on the arguments of `call`. */
 export function calledOperator(infer: Infer, call: ExprId, name: NameId): Answer {
   const { columns } = infer;
@@ -46,7 +65,9 @@ export function calledOperator(infer: Infer, call: ExprId, name: NameId): Answer
     isSpread: false,
   }));
   const isOnObject = first.class_ >= 0 && !first.isPointer;
-  const members = isOnObject ? nearestMembers(infer, first.class_, name) : [];
+  const members = isOnObject
+    ? nearestMembers(infer, first.class_, name).filter((one) => !infer.classes.hasFlag(one, 'static'))
+    : [];
   const ofObject = infer.bindCall.taking(
     scope,
     members.filter((one) => agrees(infer, one, operands.slice(1))),
@@ -66,6 +87,7 @@ export function calledOperator(infer: Infer, call: ExprId, name: NameId): Answer
 }
 
 function operandAt(infer: Infer, expression: ExprId): Operand {
+  if (expression < 0) return { expression, class_: NONE, reason: 0, isPointer: false };
   const { type, reason } = infer.explain(expression);
   const class_ = kindOf(type) === Kind.parameter ? NONE : classOfInstance(infer, type);
   return { expression, class_, reason, isPointer: class_ >= 0 && leadsToObject(infer, expression, 0) };
