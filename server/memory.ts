@@ -58,6 +58,19 @@ export function compileLate<Module>(compile: () => Module): Module {
   }
 }
 
+let isOptimizingLess = false;
+
+/** Runs `work` under the flags of a thread's start: what V8 compiled of WASM it takes back only under those of its making. */
+export function underUsualFlags<Value>(work: () => Value): Value {
+  if (!isOptimizingLess) return work();
+  setFlagsFromString('--turbofan');
+  try {
+    return work();
+  } finally {
+    setFlagsFromString('--no-turbofan');
+  }
+}
+
 /**
  * Has V8 optimise JavaScript with its second-best compiler only, until what is returned is called: code of a run of seconds is
  * no longer in use when the best one has compiled it, which took a fifth of all that the index of such a tree costs. Holds for
@@ -66,7 +79,11 @@ export function compileLate<Module>(compile: () => Module): Module {
 export function optimizeLess(): () => void {
   if (!hasSecondCompiler) return () => {};
   setFlagsFromString('--no-turbofan');
-  return () => setFlagsFromString('--turbofan');
+  isOptimizingLess = true;
+  return () => {
+    setFlagsFromString('--turbofan');
+    isOptimizingLess = false;
+  };
 }
 
 /** V8 lets go of compiled code that was not run between some collections, and of all its pages with one more. */
