@@ -9,6 +9,8 @@ export const CLAUDE_ALONE = {
   DISABLE_TELEMETRY: '1',
   DISABLE_AUTOUPDATER: '1',
   CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+  // Several of them that change one file wait for each other, on a busy machine for longer than they do by themselves.
+  CLAUDE_CODE_CONFIG_LOCK_WAIT_MS: '60000',
 } as const;
 
 const client = await findTool(CLAUDE_CODE);

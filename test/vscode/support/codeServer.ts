@@ -44,8 +44,9 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       'none',
       '--bind-addr',
       '127.0.0.1:0',
+      // An extension host that stood still, on a machine that is busy, is not given up: the window would lose it for minutes.
       '--reconnection-grace-time',
-      '5',
+      '600',
       '--disable-telemetry',
       '--disable-update-check',
       '--disable-proxy',
