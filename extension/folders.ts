@@ -2,8 +2,10 @@
 // none before the workspace is trusted. Knows nothing of what is shown.
 import * as vscode from 'vscode';
 import { entryFile } from '../server/entry.ts';
+import type { CodedError } from '../server/errors.ts';
+import { NoFolder, OnlyVirtual } from './connection/errors.ts';
 import { describeState } from './connection/state.ts';
-import type { StateWord } from './connection/state.ts';
+import type { FolderState, StateWord } from './connection/state.ts';
 import { ServerConnection } from './connection/serverConnection.ts';
 import type { SettingsChange } from './connection/serverConnection.ts';
 
@@ -18,6 +20,8 @@ export interface FoldersOptions {
   readonly settings: (folder: vscode.WorkspaceFolder) => SettingsChange;
   readonly output: vscode.LogOutputChannel;
 }
+
+const NOT_ON_DISK = { kind: 'off', why: 'virtual' } as const;
 
 export class Folders implements vscode.Disposable {
   readonly #options: FoldersOptions;
@@ -41,6 +45,19 @@ export class Folders implements vscode.Disposable {
     return (vscode.workspace.workspaceFolders ?? []).flatMap(
       (folder) => this.#served.get(folder.uri.toString()) ?? [],
     );
+  }
+
+  /** How each folder of the window stands to its server; one that is on no disk has none. */
+  listStates(): (FolderState & { readonly served: ServedFolder | undefined })[] {
+    return (vscode.workspace.workspaceFolders ?? []).map((folder) => {
+      const served = this.get(folder);
+      return { name: folder.name, served, state: served?.connection.state ?? NOT_ON_DISK };
+    });
+  }
+
+  /** Why no folder can be served: NO_FOLDER, or ONLY_VIRTUAL where those of the window are on no disk. */
+  whyNone(): CodedError {
+    return vscode.workspace.workspaceFolders?.length ? OnlyVirtual() : NoFolder();
   }
 
   get(folder: vscode.WorkspaceFolder): ServedFolder | undefined {

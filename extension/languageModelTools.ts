@@ -1,7 +1,6 @@
 // The tools for VS Code's own agents: the same questions, asked of the server of the folder in front. package.json has
 // their descriptions, made of those of the tools.
 import * as vscode from 'vscode';
-import { NoFolder } from './connection/errors.ts';
 import { escapeMarkdown } from './markdown.ts';
 import type { Folders } from './folders.ts';
 
@@ -24,7 +23,7 @@ export function provideLanguageModelTools(folders: Folders, { contributes }: Man
       prepareInvocation: ({ input }) => ({ invocationMessage: describeCall(displayName, input) }),
       async invoke({ input }) {
         const served = folders.findCurrent();
-        if (!served) throw NoFolder();
+        if (!served) throw folders.whyNone();
         const tool = name.slice(PREFIX.length);
         const { content, isError } = await served.connection.request('query/run', { tool, arguments: input });
         const text = content.map((part) => part.text).join('\n');

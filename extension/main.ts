@@ -9,7 +9,6 @@ import { sendUnsavedBuffers } from './buffers/unsavedBuffers.ts';
 import { registerClaudeCommands } from './claude/index.ts';
 import { registerCommands } from './commands/index.ts';
 import { CONFIRM_SETTING, ConfirmCalls } from './confirm/confirmCalls.ts';
-import { NoFolder } from './connection/errors.ts';
 import { followWalkthrough } from './done.ts';
 import { provideForEditor } from './editor/index.ts';
 import { Folders } from './folders.ts';
@@ -25,8 +24,10 @@ import { showFirstIndex } from './status/firstIndex.ts';
 import { showStatusBar } from './status/statusBar.ts';
 import { provideAffectedTests } from './tests/affectedTests.ts';
 import { CallTree } from './views/callTree.ts';
+import { showFiles } from './views/files.ts';
 import { showOverview } from './views/overview.ts';
 import { showProblems } from './views/problems.ts';
+import { SearchResults } from './views/searchResults.ts';
 import { showSessions } from './views/sessions.ts';
 
 /** Joins or starts the server of every folder, and shows what it does. Resolves before any of that is done. */
@@ -49,15 +50,17 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
   });
   const calls = new CallTree();
   const graph = new GraphPanel(folders);
+  const search = new SearchResults(folders);
   const services: Services = {
     output,
     folders,
     calls,
     graph,
+    search,
     folderOf: () => pickFolder(folders),
     connection(folder) {
       const served = folders.get(folder);
-      if (!served) throw NoFolder();
+      if (!served) throw folders.whyNone();
       return served.connection;
     },
   };
@@ -66,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
     folders,
     calls,
     graph,
+    search,
     registerReports(),
     watchServerLogs(),
     registerCommands(services),
@@ -76,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
       if (served) void calls.follow(served);
     }),
     showOverview(folders),
+    showFiles(folders),
     showSessions(folders),
     showProblems(folders),
     provideMcpServers(folders),

@@ -174,6 +174,11 @@ const COMMAND_MEANINGS = {
     'indexes everything anew; the old index answers until the new one is complete',
   'codebaseMemory.showStatus':
     'a page with what the server says of itself: contents, owner, settings in force',
+  'codebaseMemory.showMenu': 'what can be done now; a click on the item of the status bar shows it too',
+  'codebaseMemory.searchInView': 'the same, with what is found kept in the view Search',
+  'codebaseMemory.showSubtypes':
+    'which types extend or implement the one at the cursor, or which methods override it',
+  'codebaseMemory.showSupertypes': 'what the type or method at the cursor stands on',
   'codebaseMemory.searchSymbol': 'finds a definition by a name or a few words, with a preview',
   'codebaseMemory.showCallers':
     'who calls the symbol at the cursor, as a tree with every call site and its tier',

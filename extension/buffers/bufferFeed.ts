@@ -6,6 +6,9 @@ import type { RpcConnection } from '../../server/rpc/client.ts';
 
 /** Edits are collected for so long: fast typing is one message, and an answer still is for what is on screen. */
 const DELAY_MS = 150;
+/** To make a message of a text and write it costs its window time: a longer one is sent less often. */
+const CHARACTERS_PER_MS = 150;
+const MOST_DELAY_MS = 1500;
 
 /** A document of the window; `getText` is asked when its text is sent. */
 export interface ShownDocument {
@@ -23,6 +26,8 @@ export class BufferFeed {
   readonly #listShown: () => readonly string[];
   readonly #dirty = new Map<string, ShownDocument>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  /** Length of the text that was sent last, by path. */
+  readonly #lengths = new Map<string, number>();
   /** What the server of now holds. */
   readonly #told = new Set<string>();
   #wire: BufferWire | undefined;
@@ -54,7 +59,7 @@ export class BufferFeed {
       setTimeout(() => {
         this.#timers.delete(path);
         this.#send(path);
-      }, DELAY_MS),
+      }, this.#getDelayMs(path)),
     );
   }
 
@@ -63,6 +68,7 @@ export class BufferFeed {
     clearTimeout(this.#timers.get(path));
     this.#timers.delete(path);
     this.#dirty.delete(path);
+    this.#lengths.delete(path);
     if (this.#told.delete(path)) this.#hear(this.#wire?.request('buffers/closed', { path }));
   }
 
@@ -72,6 +78,11 @@ export class BufferFeed {
     this.#timers.clear();
     this.#dirty.clear();
     this.connect(undefined);
+  }
+
+  #getDelayMs(path: string): number {
+    const own = (this.#lengths.get(path) ?? 0) / CHARACTERS_PER_MS;
+    return Math.min(MOST_DELAY_MS, Math.max(DELAY_MS, own));
   }
 
   async #begin(wire: BufferWire): Promise<void> {
@@ -96,6 +107,7 @@ export class BufferFeed {
     const name = path.toLowerCase();
     if (!accepted.extensions.some((extension) => name.endsWith(extension.toLowerCase()))) return;
     const text = document.getText();
+    this.#lengths.set(path, text.length);
     if (Buffer.byteLength(text) > accepted.maxBytes) {
       if (this.#told.delete(path)) this.#hear(this.#wire?.request('buffers/closed', { path }));
       return;

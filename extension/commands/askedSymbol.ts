@@ -9,6 +9,7 @@ import type { Folders, ServedFolder } from '../folders.ts';
 import type { FoundSymbol } from '../queries.ts';
 import { findSymbolsAt } from '../symbolAt.ts';
 import { getKindIcon } from '../views/callModel.ts';
+import type { TreeNode } from '../views/treeNode.ts';
 
 /** A line of a file, counted from 1, and the word there that is meant. */
 interface AskedPlace {
@@ -37,7 +38,7 @@ export function getServed(folders: Folders, uri: vscode.Uri): ServedFolder {
 /** The one symbol that is meant, of several the one that a person picks; undefined when they pick none. Throws NOTHING_HERE. */
 export async function findAskedSymbol(folders: Folders, given: unknown): Promise<AskedSymbol | undefined> {
   // A menu of the editor hands over the file, whose cursor is what is meant.
-  const { uri, line, word } = isPlace(given) ? given : findCursor();
+  const { uri, line, word } = isPlace(given) ? given : (findPlaceOfRow(given) ?? findCursor());
   const served = getServed(folders, uri);
   const asked = served.connection.status;
   const candidates = await findSymbolsAt(served.connection, { file: toIndexPath(served, uri), line, word });
@@ -54,6 +55,15 @@ export async function findAskedSymbol(folders: Folders, given: unknown): Promise
 
 function isPlace(given: unknown): given is AskedPlace {
   return typeof given === 'object' && given !== null && 'uri' in given && 'line' in given && 'word' in given;
+}
+
+/** A row of a view that leads to a definition hands itself over. */
+function findPlaceOfRow(given: unknown): AskedPlace | undefined {
+  if (typeof given !== 'object' || given === null) return undefined;
+  const { label, place } = given as Partial<TreeNode>;
+  if (label === undefined || !place) return undefined;
+  const { folder, file, line } = place;
+  return { uri: vscode.Uri.joinPath(vscode.Uri.parse(folder), file), line, word: label };
 }
 
 function findCursor(): AskedPlace {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { escapeMessage } from '../markdown.ts';
-import { NoFolder } from '../connection/errors.ts';
 import type { ServerConnection } from '../connection/serverConnection.ts';
 import type { Services } from '../services.ts';
 
@@ -18,7 +17,7 @@ export interface Command {
 export async function pickFolder(
   services: Services,
 ): Promise<{ folder: vscode.WorkspaceFolder; connection: ServerConnection } | undefined> {
-  if (services.folders.list().length === 0) throw NoFolder();
+  if (services.folders.list().length === 0) throw services.folders.whyNone();
   const folder = await services.folderOf();
   return folder && { folder, connection: services.connection(folder) };
 }

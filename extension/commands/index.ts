@@ -12,10 +12,12 @@ import { measureEdges } from './measureEdges.ts';
 import { rebuildIndex, reindexWorkspace } from './reindexWorkspace.ts';
 import { restartServer } from './restartServer.ts';
 import { runDoctor } from './runDoctor.ts';
+import { clearSearch, searchInView } from './searchInView.ts';
 import { searchSymbol } from './searchSymbol.ts';
-import { showCallees, showCallers, turnCalls } from './showCalls.ts';
 import { showGraph, showInGraph } from './showGraph.ts';
+import { showCallees, showCallers, showSubtypes, showSupertypes, turnCalls } from './showHierarchy.ts';
 import { showLog } from './showLog.ts';
+import { showMenu } from './showMenu.ts';
 import { showStatus } from './showStatus.ts';
 import { showWhyUnused } from './showWhyUnused.ts';
 import { stopServer } from './stopServer.ts';
@@ -25,10 +27,15 @@ import { checkTrust } from './trust.ts';
 const COMMANDS: readonly Command[] = [
   reindexWorkspace,
   rebuildIndex,
+  showMenu,
   showStatus,
   searchSymbol,
+  searchInView,
+  clearSearch,
   showCallers,
   showCallees,
+  showSubtypes,
+  showSupertypes,
   turnCalls,
   showGraph,
   showInGraph,

@@ -7,7 +7,6 @@ import type { ServedFolder } from '../folders.ts';
 import { searchSymbols, suggestNames } from '../queries.ts';
 import type { SearchHit } from '../queries.ts';
 import { getKindIcon } from '../views/callModel.ts';
-import { NoFolder } from '../connection/errors.ts';
 import { noteDone } from '../done.ts';
 import type { Command } from './command.ts';
 
@@ -37,7 +36,7 @@ export const searchSymbol: Command = {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const current = uri && folders.find(uri);
     const searched = current ? [current] : folders.list();
-    if (searched.length === 0) throw NoFolder();
+    if (searched.length === 0) throw folders.whyNone();
     const hit = await pickSymbol(searched, typeof query === 'string' ? query : getWord());
     if (hit) await noteDone('searched');
     return hit;

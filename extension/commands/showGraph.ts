@@ -1,4 +1,3 @@
-import { NoFolder } from '../connection/errors.ts';
 import { toIndexPath } from '../editor/located.ts';
 import type { FoundSymbol } from '../queries.ts';
 import type { Services } from '../services.ts';
@@ -11,7 +10,7 @@ export const showGraph: Command = {
   id: 'codebaseMemory.showGraph',
   run({ folders, graph }) {
     const served = folders.findCurrent();
-    if (!served) throw NoFolder();
+    if (!served) throw folders.whyNone();
     graph.show(served, undefined);
     return Promise.resolve(true);
   },
@@ -41,7 +40,7 @@ export const showInGraph: Command = {
   },
 };
 
-/** The symbol of a row of Callers and Callees. */
+/** The symbol of a row of the Hierarchy. */
 function findRow(given: unknown): FoundSymbol | undefined {
   if (typeof given !== 'object' || given === null) return undefined;
   const { type, symbol } = given as { type?: unknown; symbol?: FoundSymbol };
@@ -50,6 +49,6 @@ function findRow(given: unknown): FoundSymbol | undefined {
 
 function getShownFolder({ calls, folders }: Services) {
   const served = calls.served ?? folders.findCurrent();
-  if (!served) throw NoFolder();
+  if (!served) throw folders.whyNone();
   return served;
 }

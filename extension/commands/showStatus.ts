@@ -1,6 +1,5 @@
 import { formatStatusReport } from '../reports/statusReport.ts';
 import { showReport } from '../reports/showReport.ts';
-import { NoFolder } from '../connection/errors.ts';
 import type { Command } from './command.ts';
 import { t } from '../../server/protocol/l10n.ts';
 
@@ -9,20 +8,20 @@ export const showStatus: Command = {
   id: 'codebaseMemory.showStatus',
   onlyLooks: true,
   async run({ folders }) {
-    const served = folders.list();
-    if (served.length === 0) throw NoFolder();
+    const known = folders.listStates();
+    if (known.length === 0) throw folders.whyNone();
     const states = await Promise.all(
-      served.map(async ({ folder, connection }) => {
+      known.map(async ({ name, state, served }) => {
         // Fresh where there is a server; none is started to be looked at.
-        const status =
-          connection.status && (await connection.request('status/get', {}).catch(() => undefined));
-        const state = status ? ({ kind: 'connected', status } as const) : connection.state;
-        return { name: folder.name, state };
+        const fresh = served?.connection.status
+          ? await served.connection.request('status/get', {}).catch(() => undefined)
+          : undefined;
+        return { name, state: fresh ? ({ kind: 'connected', status: fresh } as const) : state };
       }),
     );
     const text = formatStatusReport(states);
     await showReport(t('Status'), text);
-    for (const { connection } of served) await connection.noteCrashRead();
+    for (const { connection } of folders.list()) await connection.noteCrashRead();
     return text;
   },
 };

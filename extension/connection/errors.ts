@@ -18,3 +18,6 @@ export const NothingHere = defineError('NOTHING_HERE', (what: string) => what);
 export const NoFolder = defineError('NO_FOLDER', () =>
   t('No folder is open. Open the folder of a project first.'),
 );
+
+/** The window shows only folders that are on no disk. */
+export const OnlyVirtual = defineError('ONLY_VIRTUAL', () => describeOff('virtual'));

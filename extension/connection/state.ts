@@ -3,7 +3,7 @@ import type { ServerStatus } from '../../server/protocol/status.ts';
 import { t } from '../../server/protocol/l10n.ts';
 
 /** Why no server is wanted for a folder. */
-export type OffReason = 'untrusted' | 'stopped' | 'closed';
+export type OffReason = 'untrusted' | 'stopped' | 'closed' | 'virtual';
 
 /** How a window stands to the server of one folder. */
 export type ConnectionState =
@@ -17,6 +17,12 @@ export type ConnectionState =
       readonly message: string;
       readonly retries: boolean;
     };
+
+/** One folder and what is known of its server. */
+export interface FolderState {
+  readonly name: string;
+  readonly state: ConnectionState;
+}
 
 /** One word for a state, the one that `when` clauses and the status bar go by. */
 export type StateWord = 'off' | 'connecting' | 'ready' | 'indexing' | 'stale' | 'empty' | 'error';
@@ -48,6 +54,9 @@ const OFF_REASONS: Readonly<Record<OffReason, string>> = {
   untrusted: t('This workspace is not trusted, so nothing is started for it. Trust it to index it.'),
   stopped: t('The server was stopped. Run "Restart Server" to start it again.'),
   closed: t('This folder is not open any more.'),
+  virtual: t(
+    'The files of this folder are on no disk of this machine, so they are not indexed. Clone it, or open it in a remote window.',
+  ),
 };
 
 /** Why there is no server, and what to do about it, in a sentence each. */

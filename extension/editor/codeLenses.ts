@@ -11,6 +11,11 @@ import { formatLens } from './usesText.ts';
 
 /** Lenses that come into sight together are asked for together. */
 const COLLECT_MS = 10;
+/**
+ * After the last edit. Who types reads no lenses, and VS Code asks for all of a file again with every pause between two keys;
+ * those of before move with the text.
+ */
+const STILL_MS = 600;
 /** An edit is in the index sooner; until then the lenses of before stay where they are. */
 const CATCH_UP_MS = 3000;
 const SHOW_CALLERS = 'codebaseMemory.showCallers';
@@ -46,6 +51,8 @@ export class CodeLenses implements vscode.CodeLensProvider<UseLens>, vscode.Disp
   readonly #folders: Folders;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
+  /** When a document was edited last, by its address. */
+  readonly #edited = new Map<string, number>();
   readonly #counted = new WeakMap<ServedFolder, Counted>();
   readonly #batches = new Map<string, Batch>();
   readonly #states = new WeakMap<ServedFolder, string>();
@@ -53,13 +60,19 @@ export class CodeLenses implements vscode.CodeLensProvider<UseLens>, vscode.Disp
 
   constructor(folders: Folders) {
     this.#folders = folders;
-    this.#subscription = folders.onDidChange((served) => {
-      if (!served) return this.#changed.fire();
-      const state = describeIndexState(served.connection.status);
-      if (this.#states.get(served) === state) return;
-      this.#states.set(served, state);
-      this.#changed.fire();
-    });
+    this.#subscription = vscode.Disposable.from(
+      folders.onDidChange((served) => {
+        if (!served) return this.#changed.fire();
+        const state = describeIndexState(served.connection.status);
+        if (this.#states.get(served) === state) return;
+        this.#states.set(served, state);
+        this.#changed.fire();
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#edited.set(document.uri.toString(), Date.now());
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#edited.delete(uri.toString())),
+    );
   }
 
   async provideCodeLenses(
@@ -67,7 +80,7 @@ export class CodeLenses implements vscode.CodeLensProvider<UseLens>, vscode.Disp
     token: vscode.CancellationToken,
   ): Promise<UseLens[]> {
     const located = locate(this.#folders, document);
-    if (!located) return [];
+    if (!located || !(await this.#waitUntilStill(document, token))) return [];
     const outline = await this.#loadOutline(located, document, token);
     const { uses } = this.#countedOf(located.served);
     const lines = new Set<number>();
@@ -94,6 +107,16 @@ export class CodeLenses implements vscode.CodeLensProvider<UseLens>, vscode.Disp
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
+  }
+
+  /** Resolves with true once nobody types in the document, and with false when nobody waits for that any more. */
+  async #waitUntilStill({ uri }: vscode.TextDocument, token: vscode.CancellationToken): Promise<boolean> {
+    for (;;) {
+      if (token.isCancellationRequested) return false;
+      const leftMs = (this.#edited.get(uri.toString()) ?? 0) + STILL_MS - Date.now();
+      if (leftMs <= 0) return true;
+      await waitFor(leftMs, token);
+    }
   }
 
   /** What the file defines in the text of the document. An edit that the index does not have yet is waited for. */
@@ -156,6 +179,16 @@ export class CodeLenses implements vscode.CodeLensProvider<UseLens>, vscode.Disp
     batch.lines.add(line);
     return batch.answer;
   }
+}
+
+/** Resolves after so long, and at once when the token is cancelled. */
+async function waitFor(ms: number, token: vscode.CancellationToken): Promise<void> {
+  const waiting = Promise.withResolvers<void>();
+  const timer = setTimeout(waiting.resolve, ms);
+  const cancelled = token.onCancellationRequested(() => waiting.resolve());
+  await waiting.promise;
+  clearTimeout(timer);
+  cancelled.dispose();
 }
 
 function makeCommand({ uri, symbol }: UseLens, uses: SymbolUses): vscode.Command {

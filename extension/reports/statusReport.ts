@@ -1,12 +1,12 @@
 // The page of Show Status as markdown. Pure.
 import { describeOff, describeState } from '../connection/state.ts';
+import type { FolderState } from '../connection/state.ts';
 import { describeNothing, describeSkipped } from '../../server/protocol/fileCounts.ts';
 import type { SkippedGroup } from '../../server/protocol/status.ts';
 import { breakPaths, escapeMarkdown, formatCode } from '../markdown.ts';
 import { describeWhole, listComplaints, listDetails, listFacts } from '../status/facts.ts';
 import type { Fact } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
-import type { FolderState } from '../status/statusText.ts';
 import { formatTime } from '../../server/protocol/time.ts';
 import { t } from '../../server/protocol/l10n.ts';
 

@@ -13,14 +13,12 @@ const BACKGROUNDS = {
 export function showStatusBar(folders: Folders): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('codebaseMemory.status', vscode.StatusBarAlignment.Left, 10);
   item.name = 'Codebase Memory';
-  item.command = 'codebaseMemory.showStatus';
+  item.command = 'codebaseMemory.showMenu';
   let shownWord = '';
   const update = () => {
-    const served = folders.list();
-    if (served.length === 0) return item.hide();
-    const { text, spoken, tooltip, severity, word } = describeWindow(
-      served.map(({ folder, connection }) => ({ name: folder.name, state: connection.state })),
-    );
+    const states = folders.listStates();
+    if (states.length === 0) return item.hide();
+    const { text, spoken, tooltip, severity, word } = describeWindow(states);
     item.text = text;
     item.tooltip = makeTooltip(tooltip);
     item.backgroundColor = BACKGROUNDS[severity];

@@ -1,17 +1,11 @@
 // What the status bar shows for the folders of a window. Pure: texts and codicons, no VS Code.
-import type { ConnectionState, StateWord } from '../connection/state.ts';
+import type { ConnectionState, FolderState, StateWord } from '../connection/state.ts';
 import { describeOff, describeState } from '../connection/state.ts';
 import { getPercent } from '../../server/protocol/progress.ts';
 import { describeNothing } from '../../server/protocol/fileCounts.ts';
 import { t } from '../../server/protocol/l10n.ts';
 import { escapeMarkdown } from '../markdown.ts';
 import { describeWhole, listComplaints, listFacts } from './facts.ts';
-
-/** One folder and what is known of its server. */
-export interface FolderState {
-  readonly name: string;
-  readonly state: ConnectionState;
-}
 
 /** A status bar item; `tooltip` is markdown with command links. */
 export interface StatusText {

@@ -1,4 +1,4 @@
-// The rows of the view Callers and Callees: symbols, each with the sites of its calls. What is known comes first, by
+// The rows of the view Hierarchy: symbols, each with the sites of its calls, or of what a class says that it extends. What is known comes first, by
 // tier; libraries and guesses are groups of their own behind it. Pure.
 import { TIERS } from '../../server/protocol/graph.ts';
 import type { NodeKind, Tier } from '../../server/protocol/graph.ts';
@@ -50,11 +50,15 @@ export interface GroupNode {
   readonly children: readonly SymbolNode[];
 }
 
+/** What stands between the rows: calls, or that one type extends, implements or overrides another. */
+export type Relation = 'calls' | 'types';
+
 export type CallNode = SymbolNode | SiteNode | NoteNode | GroupNode;
 
 /** What the index says about a symbol of the tree, to make the rows below it of. */
 export interface Neighbours {
   readonly direction: CallDirection;
+  readonly relation: Relation;
   readonly rows: readonly CallRow[];
   /** Uses of the symbol that are no calls; asked for where nothing calls it. */
   readonly references: readonly CallRow[];
@@ -181,9 +185,18 @@ function makeGroup(
 
 function describeNothing(
   { id, symbol }: SymbolNode,
-  { direction, references, unresolvedSites }: Neighbours,
+  { direction, relation, references, unresolvedSites }: Neighbours,
   hasLibraries: boolean,
 ): NoteNode {
+  if (relation === 'types') {
+    const text =
+      direction === 'inbound'
+        ? t('Nothing known extends or overrides it')
+        : hasLibraries
+          ? t('It extends nothing in the project')
+          : t('It extends nothing that is known');
+    return { type: 'note', id: `${id}/none`, text };
+  }
   const parts =
     direction === 'outbound'
       ? [hasLibraries ? t('No known callees in the project') : t('No known callees')]
@@ -206,11 +219,16 @@ function describeCopies({ id }: SymbolNode, { hiddenCopies }: Neighbours): NoteN
   return [{ type: 'note', id: `${id}/copies`, text: formatBuiltCopies(hiddenCopies) }];
 }
 
-function describeLimits({ id, parent }: SymbolNode, { direction, onlyFolder }: Neighbours): NoteNode[] {
+function describeLimits(
+  { id, parent }: SymbolNode,
+  { direction, relation, onlyFolder }: Neighbours,
+): NoteNode[] {
   if (onlyFolder === undefined || parent) return [];
   const text =
     direction === 'inbound'
-      ? t('Only callers in {folder}: each folder has an index of its own', { folder: onlyFolder })
+      ? relation === 'calls'
+        ? t('Only callers in {folder}: each folder has an index of its own', { folder: onlyFolder })
+        : t('Only subtypes in {folder}: each folder has an index of its own', { folder: onlyFolder })
       : t('What lies in another folder than {folder} is outside: each has an index of its own', {
           folder: onlyFolder,
         });

@@ -1,4 +1,4 @@
-// The view Callers and Callees: a tree that grows by a question to the index with every row that is opened.
+// The view Hierarchy, of calls or of types: a tree that grows by a question to the index with every row that is opened.
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
 import type { ServerStatus } from '../../server/protocol/status.ts';
@@ -19,7 +19,7 @@ import {
   makeRoot,
   TIER_ICONS,
 } from './callModel.ts';
-import type { CallNode, SymbolNode } from './callModel.ts';
+import type { CallNode, Relation, SymbolNode } from './callModel.ts';
 import { makeIcon, openAt } from './modelTree.ts';
 
 const VIEW = 'codebaseMemory.calls';
@@ -27,10 +27,23 @@ const VIEW = 'codebaseMemory.calls';
 /** Ways to use a symbol without calling it. */
 const REFERRING = ['REFERENCES', 'USES_TYPE', 'INHERITS', 'IMPLEMENTS', 'DECORATES', 'IMPORTS'] as const;
 
-interface Shown {
+/** Ways of one type, or of its method, to stand on another. */
+const BETWEEN_TYPES = ['INHERITS', 'IMPLEMENTS', 'OVERRIDES'] as const;
+
+const TITLES: Readonly<Record<Relation, Readonly<Record<CallDirection, string>>>> = {
+  calls: { inbound: t('Callers'), outbound: t('Callees') },
+  types: { inbound: t('Subtypes'), outbound: t('Supertypes') },
+};
+
+/** What is asked of a symbol. */
+export interface HierarchyQuestion {
+  readonly relation: Relation;
+  readonly direction: CallDirection;
+}
+
+interface Shown extends HierarchyQuestion {
   readonly served: ServedFolder;
   readonly root: SymbolNode;
-  readonly direction: CallDirection;
 }
 
 export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Disposable {
@@ -51,20 +64,20 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
   }
 
   /**
-   * Shows who calls a symbol, or what it calls, and brings the view to the front. `asked` is the status from before the symbol
-   * was looked up: an edit that came since is followed.
+   * Shows who calls a symbol, what it calls, or the types above or below it, and brings the view to the front. `asked` is the
+   * status from before the symbol was looked up: an edit that came since is followed.
    */
   async show(
     served: ServedFolder,
     symbol: FoundSymbol,
-    direction: CallDirection,
+    { relation, direction }: HierarchyQuestion,
     asked: ServerStatus | undefined,
   ): Promise<void> {
     const root = makeRoot(symbol);
-    this.#shown = { served, root, direction };
+    this.#shown = { served, root, relation, direction };
     this.#answered = describeIndexState(asked);
     this.#view.message = '';
-    this.#view.title = direction === 'inbound' ? t('Callers') : t('Callees');
+    this.#view.title = TITLES[relation][direction];
     this.#view.description = symbol.name;
     await vscode.commands.executeCommand('setContext', 'codebaseMemory.callsDirection', direction);
     this.#changed.fire(undefined);
@@ -99,9 +112,10 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
   /** Shows the same symbol, the other way round. */
   async turn(): Promise<void> {
     if (!this.#shown) return;
-    const { served, root, direction } = this.#shown;
+    const { served, root, relation, direction } = this.#shown;
     const { status } = served.connection;
-    await this.show(served, root.symbol, direction === 'inbound' ? 'outbound' : 'inbound', status);
+    const turned = direction === 'inbound' ? 'outbound' : 'inbound';
+    await this.show(served, root.symbol, { relation, direction: turned }, status);
   }
 
   async getChildren(node?: CallNode): Promise<CallNode[]> {
@@ -153,8 +167,17 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     return makeSymbolItem(node, folder);
   }
 
-  async #loadChildren({ served, direction }: Shown, node: SymbolNode): Promise<CallNode[]> {
+  async #loadChildren({ served, relation, direction }: Shown, node: SymbolNode): Promise<CallNode[]> {
     const { connection, folder } = served;
+    const hasOthers = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
+    const onlyFolder = hasOthers ? folder.name : undefined;
+    if (relation === 'types') {
+      const { rows, hiddenCopies } = await findCallsOf(connection, node.symbol, direction, {
+        edges: BETWEEN_TYPES,
+      });
+      const nothing = { references: [], unresolvedSites: 0 };
+      return makeChildren(node, { relation, direction, rows, hiddenCopies, onlyFolder, ...nothing });
+    }
     const [known, guesses] = await Promise.all([
       findCallsOf(connection, node.symbol, direction),
       findCallsOf(connection, node.symbol, direction, { tiers: ['possible'] }),
@@ -163,14 +186,14 @@ export class CallTree implements vscode.TreeDataProvider<CallNode>, vscode.Dispo
     const references = wantsReferences
       ? await findCallsOf(connection, node.symbol, direction, { edges: REFERRING })
       : undefined;
-    const hasOthers = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
     return makeChildren(node, {
+      relation,
       direction,
       rows: [...known.rows, ...guesses.rows],
       references: references?.rows ?? [],
       hiddenCopies: known.hiddenCopies + (references?.hiddenCopies ?? 0),
       unresolvedSites: guesses.rows.length > 0 ? 0 : known.unresolvedSites,
-      ...(hasOthers ? { onlyFolder: folder.name } : {}),
+      onlyFolder,
     });
   }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Folders, ServedFolder } from '../folders.ts';
 import type { TreeNode } from './treeNode.ts';
 import { t } from '../../server/protocol/l10n.ts';
 
@@ -17,12 +18,29 @@ export class ModelTree implements vscode.TreeDataProvider<TreeNode> {
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    return [...(node ? (node.children ?? []) : await this.#load())];
+    if (!node) return [...(await this.#load())];
+    return [...((await node.load?.()) ?? node.children ?? [])];
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     return makeTreeItem(node);
   }
+}
+
+/** Asks for the rows again when `describe` says something else of the folders, and when the view comes into sight. */
+export function followFolders(
+  folders: Folders,
+  view: vscode.TreeView<TreeNode>,
+  tree: ModelTree,
+  describe: (served: ServedFolder) => string,
+): vscode.Disposable {
+  let shown = '';
+  return vscode.Disposable.from(
+    folders.onDidChange(() => {
+      if (view.visible && shown !== (shown = folders.list().map(describe).join(';'))) tree.refresh();
+    }),
+    view.onDidChangeVisibility(({ visible }) => visible && tree.refresh()),
+  );
 }
 
 /** A row as VS Code wants it. */
@@ -38,8 +56,8 @@ function makeTreeItem(node: TreeNode): vscode.TreeItem {
   return item;
 }
 
-function getCollapsibleState({ children, isOpen }: TreeNode): vscode.TreeItemCollapsibleState {
-  if (!children || children.length === 0) return vscode.TreeItemCollapsibleState.None;
+function getCollapsibleState({ children, load, isOpen }: TreeNode): vscode.TreeItemCollapsibleState {
+  if (!load && (!children || children.length === 0)) return vscode.TreeItemCollapsibleState.None;
   return isOpen ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
 }
 

@@ -9,11 +9,7 @@ const REDRAW_INTERVAL_MS = 400;
 
 /** The view Overview: the state of every folder, drawn again whenever a server says something new. */
 export function showOverview(folders: Folders): vscode.Disposable {
-  const tree = new ModelTree(() =>
-    describeOverview(
-      folders.list().map(({ folder, connection }) => ({ name: folder.name, state: connection.state })),
-    ),
-  );
+  const tree = new ModelTree(() => describeOverview(folders.listStates()));
   const view = vscode.window.createTreeView('codebaseMemory.overview', { treeDataProvider: tree });
   const redraw = limitRate(REDRAW_INTERVAL_MS, () => view.visible && tree.refresh());
   return vscode.Disposable.from(

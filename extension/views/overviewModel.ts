@@ -1,13 +1,12 @@
 // The rows of the view Overview. Pure.
 import { describeOff, describeState } from '../connection/state.ts';
+import type { FolderState, OffReason, StateWord } from '../connection/state.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import type { OffReason, StateWord } from '../connection/state.ts';
 import { describeNothing, describeSeen } from '../../server/protocol/fileCounts.ts';
 import { t } from '../../server/protocol/l10n.ts';
 import { describeWhole, listComplaints, listDetails, listFacts } from '../status/facts.ts';
 import type { Fact } from '../status/facts.ts';
 import { describeWord } from '../status/statusText.ts';
-import type { FolderState } from '../status/statusText.ts';
 import type { TreeNode } from './treeNode.ts';
 
 const ICONS: Readonly<Record<StateWord, readonly [icon: string, color?: string]>> = {
@@ -34,6 +33,7 @@ const OFF_ROWS: Readonly<
     command: { id: 'codebaseMemory.restartServer', title: t('Restart Server') },
   },
   closed: { label: t('This folder is closed') },
+  virtual: { label: t('On no disk: not indexed') },
 };
 
 /** One row per folder, with the facts about its server below it. */

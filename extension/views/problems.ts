@@ -4,7 +4,7 @@ import type { ServerStatus } from '../../server/protocol/status.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
 import { listFileProblems } from '../queries.ts';
 import { listComplaints } from '../status/facts.ts';
-import { ModelTree } from './modelTree.ts';
+import { followFolders, ModelTree } from './modelTree.ts';
 import { describeProblems } from './problemsModel.ts';
 
 /** The view Problems: what is not wholly in the index. Asks again when a new generation answers. */
@@ -17,19 +17,10 @@ export function showProblems(folders: Folders): vscode.Disposable {
     treeDataProvider: tree,
     showCollapseAll: true,
   });
-  let shown = '';
-  const redraw = () => {
-    const states = folders
-      .list()
-      .map(({ connection: { status } }) => (status ? describeAnswered(status) : ''));
-    if (!view.visible || shown === (shown = states.join(';'))) return;
-    tree.refresh();
-  };
-  return vscode.Disposable.from(
-    view,
-    folders.onDidChange(redraw),
-    view.onDidChangeVisibility(({ visible }) => visible && tree.refresh()),
+  const following = followFolders(folders, view, tree, ({ connection: { status } }) =>
+    status ? describeAnswered(status) : '',
   );
+  return vscode.Disposable.from(view, following);
 }
 
 /** An edit changes what is missing, and neither the epoch nor the generation. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { SessionReport } from '../../server/protocol/status.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
-import { ModelTree } from './modelTree.ts';
+import { followFolders, ModelTree } from './modelTree.ts';
 import { describeSessions } from './sessionsModel.ts';
 
 /** The view Sessions: who is connected to the servers of this window. Asks once, then hears of changes. */
@@ -36,15 +36,11 @@ export function showSessions(folders: Folders): vscode.Disposable {
     return describeSessions(known.flat());
   });
   const view = vscode.window.createTreeView('codebaseMemory.sessions', { treeDataProvider: tree });
-  let shown = '';
-  const redraw = () => {
-    const states = folders.list().map(({ connection: { status } }) => `${status?.epoch} ${status?.windows}`);
-    if (!view.visible || shown === (shown = states.join())) return;
-    tree.refresh();
-  };
-  return vscode.Disposable.from(
+  const following = followFolders(
+    folders,
     view,
-    folders.onDidChange(redraw),
-    view.onDidChangeVisibility(({ visible }) => visible && tree.refresh()),
+    tree,
+    ({ connection: { status } }) => `${status?.epoch} ${status?.windows}`,
   );
+  return vscode.Disposable.from(view, following);
 }

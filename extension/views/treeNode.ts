@@ -16,6 +16,8 @@ export interface TreeNode {
   /** A place in a file that a click opens; `file` is relative to the folder, the line counts from 1. */
   readonly place?: { readonly folder: string; readonly file: string; readonly line: number };
   readonly children?: readonly TreeNode[];
+  /** The rows below it where they are asked for when it is opened. */
+  readonly load?: () => Promise<readonly TreeNode[]>;
   readonly isOpen?: boolean;
   readonly contextValue?: string;
 }

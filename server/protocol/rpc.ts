@@ -73,6 +73,25 @@ export interface FileOutline {
   readonly symbols: readonly OutlinedSymbol[];
 }
 
+/** A file or folder right below a folder of the workspace; of a folder all numbers are those of what is below it. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+  readonly files: number;
+  /** Files of which only a part is in the index, and those that were left out. */
+  readonly partial: number;
+  readonly skipped: number;
+  readonly symbols: number;
+  /** Of a file: what is missing and why, '' when nothing is; and the line where that begins, 0 where none is to blame. */
+  readonly reason: string;
+  readonly line: number;
+}
+
+/** What a folder holds, folders first. */
+export interface FolderContents {
+  readonly entries: readonly FolderEntry[];
+}
+
 /** Who uses a definition, over edges that are exact or inferred. */
 export interface SymbolUses extends OutlinedSymbol {
   readonly qualified_name: string;
@@ -192,6 +211,8 @@ export interface RpcRequests {
   'editor/outline': { params: { file: string }; result: FileOutline };
   /** Who uses what is defined on these lines of a file. */
   'editor/uses': { params: { file: string; lines: readonly number[] }; result: readonly SymbolUses[] };
+  /** What a folder of the workspace holds, by its path relative to the root, '' for the root. */
+  'files/list': { params: { folder: string }; result: FolderContents };
   /** A picture of the graph; waits for the first index. Rejects with a coded error for what is no question. */
   'graph/ask': { params: GraphQuestion; result: GraphAnswer };
   /** Symbols of the workspace that a text finds, the best first. */

@@ -31,6 +31,7 @@ import {
   listFiles,
   listFileStates,
 } from './files.ts';
+import { listFolder } from './folderContents.ts';
 import { graphSchema } from './graphSchema.ts';
 import { graphAround } from './graphView/around.ts';
 import { graphImpact } from './graphView/impact.ts';
@@ -87,6 +88,7 @@ export const queryHandlers = {
   listFileProblems,
   listFileStates,
   listFiles,
+  listFolder,
   listIndexedTexts,
   loadStoredIndex,
   locateDefinitions,

@@ -284,6 +284,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     suggestNames: async (text) => (opened ? queries.suggest({ text }) : []),
     outline: async (file) => (opened ? queries.outlineFile({ file }) : { hash: '', symbols: [] }),
     countUses: async (file, lines) => (opened ? queries.countUses({ file, lines }) : []),
+    listFolder: async (folder) => (opened ? queries.listFolder({ folder }) : { entries: [] }),
     askGraph: async (question) => (await getTools()).askGraph(question),
     findGraphNodes: async (text) => (opened ? queries.findGraphNodes({ text, limit: FOUND_NODES }) : []),
     affectedTests: async (since) => (await getTools()).affectedTests(since),

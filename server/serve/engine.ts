@@ -6,7 +6,14 @@ import type { ToolRegistry } from '../mcp/registry.ts';
 import type { AskingSession } from '../mcp/sessions.ts';
 import type { Guards } from '../ownership/guards.ts';
 import type { GraphAnswer, GraphNode, GraphQuestion } from '../protocol/graphView.ts';
-import type { AffectedTest, DumpRequest, FileOutline, SymbolUses, TestCommandLine } from '../protocol/rpc.ts';
+import type {
+  AffectedTest,
+  DumpRequest,
+  FileOutline,
+  FolderContents,
+  SymbolUses,
+  TestCommandLine,
+} from '../protocol/rpc.ts';
 import type { CheckpointMode, Settings } from '../protocol/settings.ts';
 import type {
   CheckpointReport,
@@ -129,6 +136,8 @@ export interface Engine {
   outline(file: string): Promise<FileOutline>;
   /** Who uses what is defined on these lines of a file; nothing while no generation is open. */
   countUses(file: string, lines: readonly number[]): Promise<readonly SymbolUses[]>;
+  /** What a folder holds; nothing while no generation is open. */
+  listFolder(folder: string): Promise<FolderContents>;
   /** A picture of the graph. Rejects with a coded error for what is no question, and while no generation is open. */
   askGraph(question: GraphQuestion): Promise<GraphAnswer>;
   /** Symbols that a text finds, the best first; none while no generation is open. */

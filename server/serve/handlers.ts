@@ -51,6 +51,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     'query/suggest': ({ text }) => engine.suggestNames(text),
     'editor/outline': ({ file }) => engine.outline(file),
     'editor/uses': ({ file, lines }) => engine.countUses(file, lines),
+    'files/list': ({ folder }) => engine.listFolder(folder),
     'graph/ask': async (question) => {
       await workspace.waitForGeneration();
       await workspace.checkRecent();

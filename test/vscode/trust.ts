@@ -10,8 +10,13 @@ import type { InstalledWindow } from './support/installed.ts';
 import { listDescendants } from './support/processes.ts';
 import manifest from '../../package.json' with { type: 'json' };
 
-/** Every command of the extension. */
-export const COMMANDS: readonly string[] = manifest.contributes.commands.map(({ command }) => command);
+/** The menu of the status bar waits for a choice. */
+const MENU = 'codebaseMemory.showMenu';
+
+/** Every other command of the extension. */
+export const COMMANDS: readonly string[] = manifest.contributes.commands
+  .map(({ command }) => command)
+  .filter((command) => command !== MENU);
 
 /** What shows a page and does nothing else. */
 const ONLY_LOOK = new Set(['codebaseMemory.showStatus', 'codebaseMemory.showLog']);
@@ -36,6 +41,13 @@ export async function testTrust(
     await window.button('Manage Trust').first().waitFor();
     for (const name of ['Connect Claude Code', 'Search Symbol', 'Show Callers'])
       assert.equal(await window.button(name).count(), 0, name);
+  });
+  await t.test('the menu of the status bar offers trust, and nothing that would start a server', async () => {
+    await findStatusItem(window).click();
+    await window.choice('Manage Trust').waitFor();
+    for (const label of ['Search Symbol', 'Restart Server'])
+      assert.equal(await window.choice(label).count(), 0, label);
+    await window.page.keyboard.press('Escape');
   });
   await t.test('no command does anything that outlasts it, however it is called', async () => {
     const processes = new Set(listDescendants(process.pid).map(({ pid }) => pid));

@@ -174,7 +174,7 @@ for (const [theme, name] of walked) {
         .click();
       await waitUntilReady(window);
     });
-    await step('Callers and Callees before anything was asked', async () => {
+    await step('Hierarchy before anything was asked', async () => {
       await window.button('Show Callers').first().waitFor();
       await window.page.getByText('Put the cursor on a symbol or search').waitFor();
     });
@@ -234,7 +234,7 @@ for (const [theme, name] of walked) {
     });
     await step('the tree turns round', async () => {
       await window.page.locator('.pane-header[aria-label^="Callees"]').hover();
-      await window.button('Turn Callers and Callees Round').first().click();
+      await window.button('Turn the Hierarchy Round').first().click();
       await row('Callers', 'main.py:10').waitFor();
     });
     await step('callees of a library are a group of their own', async () => {

@@ -7,7 +7,7 @@ import { MAX_GRAPH_EDGES, MAX_GRAPH_NODES } from '../../protocol/graphView.ts';
 import type { GraphAnswer, GraphEdge, GraphNode, MapQuestion } from '../../protocol/graphView.ts';
 import type { Generation } from '../../store/generation.ts';
 import { manifestsOf } from '../manifests.ts';
-import { isNamedSql } from '../vocabulary.ts';
+import { countSymbols } from '../fileSymbols.ts';
 import { countFileUses } from '../fileUses.ts';
 import { parsePlaceKey, placeKey } from './graphNodes.ts';
 
@@ -87,14 +87,6 @@ function listFiles(generation: Generation): readonly FileRow[] {
   return generation.derived('graph files', () =>
     generation.rows<FileRow>("SELECT id, path FROM file WHERE status <> 'skipped' ORDER BY path").all(),
   );
-}
-
-/** How many symbols each file has. */
-function countSymbols(generation: Generation): ReadonlyMap<number, number> {
-  return generation.derived('symbols of files', () => {
-    const sql = `SELECT file, count(*) FROM symbol s WHERE file IS NOT NULL AND ${isNamedSql('s')} GROUP BY file`;
-    return new Map(generation.tuples<[file: number, symbols: number]>(sql).all());
-  });
 }
 
 /**

@@ -27,6 +27,8 @@ export interface GraphWindowOptions {
   readonly size?: { readonly width: number; readonly height: number };
   readonly changes?: WorkspaceChanges;
   readonly language?: PageLanguage;
+  /** A script that runs in the page before its own. */
+  readonly before?: string;
 }
 
 /** The page, open, with what it has told. */
@@ -46,7 +48,13 @@ export class GraphWindow {
     test: TestContext,
     browser: Browser,
     generation: Generation,
-    { theme = 'dark', size = { width: 1200, height: 800 }, changes, language }: GraphWindowOptions = {},
+    {
+      theme = 'dark',
+      size = { width: 1200, height: 800 },
+      changes,
+      language,
+      before = '',
+    }: GraphWindowOptions = {},
   ): Promise<GraphWindow> {
     const context = await browser.newContext({ viewport: size });
     test.after(() => context.close());
@@ -81,6 +89,7 @@ export class GraphWindow {
       }
     });
     await page.addInitScript(becomeWebview, THEMES[theme]);
+    await page.addInitScript({ content: before });
     await page.route(`${ADDRESS}**`, (route) =>
       route.request().url() === ADDRESS
         ? route.fulfill({ contentType: 'text/html', body: loadGraphPage('n0nce', language) })

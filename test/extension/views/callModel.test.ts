@@ -46,6 +46,7 @@ function symbolIn(nodes: readonly CallNode[], name: string): SymbolNode {
 /** The rows below a symbol of which nothing but these callers, or callees, is known. */
 function below(parent: SymbolNode, rows: readonly CallRow[], more: Partial<Neighbours> = {}): CallNode[] {
   return makeChildren(parent, {
+    relation: 'calls',
     direction: 'inbound',
     rows,
     references: [],
@@ -138,4 +139,18 @@ test('every tier has an icon of its own, and rows have ids of their own', () => 
   const root = makeRoot(getUser);
   const children = below(root, [call({}), call({ file: 'w.x' }), call({ site_file: 'w.x' })]);
   assert.equal(new Set(children.map(({ id }) => id)).size, 3);
+});
+
+test('types say what extends them and what they extend, in words of their own', () => {
+  const root = makeRoot({ ...getUser, kind: 'Class' });
+  const types = (direction: 'inbound' | 'outbound', rows: readonly CallRow[] = []) =>
+    read(below(root, rows, { relation: 'types', direction }));
+  assert.deepEqual(types('inbound', [call({ name: 'Admin', kind: 'Class' })]), ['Admin v.x:12']);
+  assert.deepEqual(types('inbound'), ['Nothing known extends or overrides it']);
+  assert.deepEqual(types('outbound'), ['It extends nothing that is known']);
+  const base = call({ name: 'Exception', kind: 'External', external: true });
+  assert.deepEqual(types('outbound', [base]), [
+    'It extends nothing in the project',
+    'v outside the project (1)',
+  ]);
 });

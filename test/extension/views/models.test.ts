@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describeOverview } from '../../../extension/views/overviewModel.ts';
+import { describeEntries } from '../../../extension/views/filesModel.ts';
 import { describeProblems, groupOf } from '../../../extension/views/problemsModel.ts';
+import { describeFound, describeHits } from '../../../extension/views/searchModel.ts';
 import { describeSessions } from '../../../extension/views/sessionsModel.ts';
+import type { SearchHit } from '../../../extension/queries.ts';
 import type { TreeNode } from '../../../extension/views/treeNode.ts';
 import type { ServerStatus, SessionReport } from '../../../server/protocol/status.ts';
 import { connected, firstIndex, statusOf } from '../statusOf.ts';
@@ -30,6 +33,8 @@ const LARGE = {
   cause: 'left-out',
   line: 0,
 } as const;
+
+const ENTRY = { isFolder: false, files: 1, partial: 0, skipped: 0, symbols: 0, reason: '', line: 0 } as const;
 
 /** What the overview says of answers. */
 function findAnswers(changes: Partial<ServerStatus>): string | undefined {
@@ -166,4 +171,57 @@ test('of a folder without sources a row says what it holds instead, and leads to
     [empty?.label, empty?.description, empty?.command?.id],
     ['Nothing to index', '3 × .rs', 'codebaseMemory.showStatus'],
   );
+});
+
+test('a folder says how much of it is in the index, and is asked for what is in it when it is opened', async () => {
+  const asked: string[] = [];
+  const [folder, gap, skipped] = describeEntries(
+    {
+      root: 'file:///shop',
+      path: 'src',
+      entries: [
+        { ...ENTRY, name: 'cart', isFolder: true, files: 12, symbols: 340, partial: 1, skipped: 2 },
+        { ...ENTRY, name: 'gap.py', symbols: 3, partial: 1, reason: 'a gap', line: 7 },
+        { ...ENTRY, name: 'large.py', skipped: 1, reason: 'too large' },
+      ],
+    },
+    (path) => {
+      asked.push(path);
+      return Promise.resolve([]);
+    },
+  );
+  assert.equal(folder?.description, '12 files, 340 symbols, 1 partly, 2 skipped');
+  assert.equal(folder?.icon, 'warning');
+  await folder?.load?.();
+  assert.deepEqual(asked, ['src/cart']);
+  assert.equal(gap?.description, '3 symbols: a gap');
+  assert.deepEqual(gap?.place, { folder: 'file:///shop', file: 'src/gap.py', line: 7 });
+  assert.deepEqual([skipped?.description, skipped?.icon], ['skipped: too large', 'circle-slash']);
+});
+
+test('what a search finds leads to its place, by folder where there are several', () => {
+  const hit: SearchHit = {
+    name: 'add',
+    kind: 'Method',
+    qualified_name: 'Cart.add',
+    file: 'cart.py',
+    line: 7,
+    in_degree: 2,
+    out_degree: 0,
+  };
+  const shop = { name: 'shop', folder: 'file:///shop', hits: [hit] };
+  const [row] = describeHits([shop]);
+  assert.deepEqual([row?.label, row?.description], ['add', 'cart.py:7']);
+  assert.match(row?.tooltip ?? '', /Cart\.add[^]*2 callers/);
+  assert.deepEqual(row?.place, { folder: 'file:///shop', file: 'cart.py', line: 7 });
+  const both = describeHits([shop, { ...shop, name: 'tools' }]);
+  assert.deepEqual(labels(both), ['shop', 'tools']);
+  assert.equal(describeFound('add', [shop]), '');
+  assert.equal(describeFound('zzz', [{ ...shop, hits: [] }]), 'Nothing is named like "zzz"');
+});
+
+test('a folder that is on no disk says so', () => {
+  const [row] = describeOverview([{ name: 'cloud', state: { kind: 'off', why: 'virtual' } }]);
+  assert.equal(row?.children?.[0]?.label, 'On no disk: not indexed');
+  assert.match(row?.children?.[0]?.tooltip ?? '', /Clone it, or open it in a remote window/);
 });

@@ -54,6 +54,7 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
     findEnclosing: (places) => Promise.resolve(places.map(() => undefined)),
     suggestNames: () => Promise.resolve([]),
     outline: () => Promise.resolve({ hash: '', symbols: [] }),
+    listFolder: () => Promise.resolve({ entries: [] }),
     countUses: () => Promise.resolve([]),
     askGraph: () => Promise.resolve({ nodes: [], edges: [], edgeTotal: 0, nodeTotal: 0, note: '' }),
     findGraphNodes: () => Promise.resolve([]),

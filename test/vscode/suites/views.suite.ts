@@ -65,5 +65,20 @@ suite('views', () => {
       ],
     );
     assert.deepEqual(await listFileProblems(served.connection), { problems: [], total: 0 });
+    const { entries } = await served.connection.request('files/list', { folder: 'service' });
+    assert.deepEqual(entries.map(({ name, isFolder }) => `${name} ${isFolder}`).slice(0, 2), [
+      'shop true',
+      'main.py false',
+    ]);
+  });
+
+  test('the hierarchy shows types as well, and a search stays in its view until it is emptied', async () => {
+    await waitForStatus();
+    await openAt('service/shop/cart.py', 'Base:');
+    const shown = await run<{ qualified_name: string }>('showSubtypes');
+    assert.match(shown?.qualified_name ?? '', /Base$/);
+    await run('turnCalls');
+    assert.equal(await run('searchInView', 'price'), true);
+    await run('clearSearch');
   });
 });

@@ -9,14 +9,30 @@ const vsce = join(import.meta.dirname, '..', '..', '..', 'node_modules', '@vscod
 /** The environment variable with the file that the extension writes: a JSON object, what each command resolved with. */
 const RESULT = 'COMMAND_CALLER_RESULT';
 
-/** The title of its one command, which runs all of them. */
+/** The title of the command that runs all of them. */
 export const CALL_ALL = 'Call All Commands';
 
+/** An extension with one command, and where it writes what that came to. */
+export interface CallingExtension {
+  readonly vsix: string;
+  readonly result: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
 /** Packs the extension for `commands` below `base`. Its answers are written to `result`. */
-export async function packCommandCaller(
-  base: string,
-  commands: readonly string[],
-): Promise<{ vsix: string; result: string; environment: NodeJS.ProcessEnv }> {
+export function packCommandCaller(base: string, commands: readonly string[]): Promise<CallingExtension> {
+  return packCaller(
+    base,
+    CALL_ALL,
+    `const called = {};
+    for (const command of ${JSON.stringify(commands)})
+      called[command] = (await vscode.commands.executeCommand(command)) ?? null;
+    return called;`,
+  );
+}
+
+/** Packs an extension below `base` whose one command has this title and body; what it returns is written to `result`. */
+export async function packCaller(base: string, title: string, body: string): Promise<CallingExtension> {
   const folder = join(base, 'caller');
   mkdirSync(folder, { recursive: true });
   const manifest = {
@@ -26,11 +42,11 @@ export async function packCommandCaller(
     engines: { vscode: '^1.101.0' },
     main: './main.cjs',
     activationEvents: [],
-    contributes: { commands: [{ command: 'caller.callAll', title: CALL_ALL }] },
-    capabilities: { untrustedWorkspaces: { supported: true } },
+    contributes: { commands: [{ command: 'caller.callAll', title }] },
+    capabilities: { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true },
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'main.cjs'), makeMain(commands));
+  writeFileSync(join(folder, 'main.cjs'), makeMain(body));
   const vsix = join(base, 'caller.vsix');
   const options = ['--no-dependencies', '--skip-license', '--allow-missing-repository'];
   await promisify(execFile)(process.execPath, [vsce, 'package', ...options, '--out', vsix], { cwd: folder });
@@ -38,15 +54,16 @@ export async function packCommandCaller(
   return { vsix, result, environment: { [RESULT]: result } };
 }
 
-function makeMain(commands: readonly string[]): string {
+function makeMain(body: string): string {
   return `
 const { renameSync, writeFileSync } = require('node:fs');
 const vscode = require('vscode');
+async function call() {
+    ${body}
+}
 exports.activate = (context) => context.subscriptions.push(
   vscode.commands.registerCommand('caller.callAll', async () => {
-    const called = {};
-    for (const command of ${JSON.stringify(commands)})
-      called[command] = (await vscode.commands.executeCommand(command)) ?? null;
+    const called = await call();
     const file = process.env.${RESULT};
     writeFileSync(file + '.new', JSON.stringify(called));
     renameSync(file + '.new', file);
