@@ -90,7 +90,7 @@ async function indexFolder({
     facts: own,
     strings: same,
   }));
-  const installed = new InstalledPackages(strings).of(whole, { root, configFiles, gate }, true);
+  const installed = new InstalledPackages(strings).of(whole, { configFiles, gate }, true);
   const resolverOf = createResolverFactory(gate, root, families, configFiles, installed);
   return resolveGraph(graphFiles, whole, strings, resolverOf);
 }

@@ -3,7 +3,7 @@
 // index (discover) nor what their text means.
 
 import { hash } from 'node:crypto';
-import { lstatSync, realpathSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
 import type { FileGap } from '../protocol/fileGap.ts';
@@ -111,6 +111,15 @@ export class ReadGate {
     if (stats && !stats.isFile()) throw FileNotRegular(path, kindOf(stats));
     if (stats && this.#forbidden.hasIdentity(stats)) throw FileForbidden(path);
     return toIndexPath(this.#root, real);
+  }
+
+  /** The names in a folder below the root, sorted; none where there is no such folder that may be read. */
+  list(folder: string): readonly string[] {
+    try {
+      return readdirSync(this.#resolve(join(this.#root, folder))).sort();
+    } catch {
+      return [];
+    }
   }
 
   #readBytes(path: string): FileBytes {

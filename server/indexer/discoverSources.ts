@@ -1,6 +1,7 @@
 // Discovery with the options of an index run, of the whole tree or of hinted files, and the state of the configuration files
 // that resolution reads.
 
+import { hash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { discover } from '../discover/discover.ts';
@@ -61,7 +62,10 @@ export function findHinted(
   return found.length === wanted.size ? found : undefined;
 }
 
-/** Configuration file → hash of its bytes; '' for one that can't be read. `others` are looked at too, belonging to it or not. */
+/**
+ * Configuration file → hash of its bytes; '' for one that can't be read. `others` are looked at too, belonging to it or not; of a
+ * folder, which ends in `/`, the names in it count.
+ */
 export function hashConfigs(
   { configFiles }: Pick<Discovery, 'configFiles'>,
   gate: ReadGate,
@@ -92,6 +96,11 @@ export function changedConfigs(
 
 function hashOf(gate: ReadGate, path: string): string {
   try {
+    // Of a folder the names count, but for what is made when programs run and while one is being installed.
+    if (path.endsWith('/')) {
+      const names = gate.list(path).filter((name) => !/^(?:__pycache__$|[.~])/.test(name));
+      return hash('sha1', names.join('\n'), 'hex');
+    }
     return gate.hashFile(path);
   } catch {
     return '';

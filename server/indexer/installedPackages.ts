@@ -1,9 +1,6 @@
 // What the packages declare that files of the project import and that are installed beside it. Owns which packages are asked
 // for, and when what they declare is read again: when a file imports another one, or a manifest of one changes.
 
-import { readdirSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
-import { isInside, realPathOrResolved } from '../discover/paths.ts';
 import type { ReadGate } from '../discover/readGate.ts';
 import type { InstalledFiles, InstalledHooks, InstalledOutline } from '../languages/language.ts';
 import { directoryOf } from '../languages/projectPaths.ts';
@@ -18,6 +15,8 @@ export interface Installed {
   outlineOf(family: string): InstalledOutline;
   /** Files that change when one of the packages is installed, updated or removed. */
   readonly manifests: readonly string[];
+  /** Those that were read, by family. */
+  readonly outlines: ReadonlyMap<string, InstalledOutline>;
   /** What was asked for, by family. */
   readonly asked: ReadonlyMap<string, string>;
 }
@@ -43,7 +42,7 @@ export class InstalledPackages {
   /** What is installed for these files; `isChanged` when manifests of packages have changed since it was last asked. */
   of(
     files: readonly FileFacts[],
-    tree: { readonly root: string; readonly configFiles: readonly string[]; readonly gate: ReadGate },
+    tree: { readonly configFiles: readonly string[]; readonly gate: ReadGate },
     isChanged: boolean,
   ): Installed {
     this.#follow(files);
@@ -54,11 +53,13 @@ export class InstalledPackages {
     const isSame =
       last !== undefined && [...asked].every(([family, text]) => last.asked.get(family) === text);
     if (last && isSame && !isChanged) return last;
-    return (this.#last = this.#read(asked, openFiles(tree.root, tree.configFiles, tree.gate)));
+    const kept = isChanged ? undefined : last;
+    return (this.#last = this.#read(asked, openFiles(tree.configFiles, tree.gate), kept));
   }
 
-  #read(asked: ReadonlyMap<string, string>, files: InstalledFiles): Installed {
-    const outlines = new Map<string, InstalledOutline>();
+  /** `before`: what is known of the same packages for other specifiers. */
+  #read(asked: ReadonlyMap<string, string>, files: InstalledFiles, before: Installed | undefined): Installed {
+    const outlines = new Map([...(before?.outlines ?? [])].filter(([, { moduleText }]) => moduleText));
     const families = new Map([...this.#families].map(([family, { hooks }]) => [family, hooks]));
     const specifiersOf = (family: string): string[] => asked.get(family)?.split('\n').filter(Boolean) ?? [];
     const manifests = [...families].flatMap(([family, hooks]) =>
@@ -66,12 +67,14 @@ export class InstalledPackages {
     );
     return {
       asked,
+      outlines,
       manifests: [...new Set(manifests)].sort(),
       outlineOf: (family) => {
         const known = outlines.get(family);
         if (known) return known;
         const specifiers = specifiersOf(family);
-        const made = specifiers.length > 0 ? families.get(family)!.outline(specifiers, files) : NOTHING;
+        const hooks = families.get(family);
+        const made = specifiers.length > 0 && hooks ? hooks.outline(specifiers, files) : NOTHING;
         outlines.set(family, made);
         return made;
       },
@@ -120,6 +123,8 @@ export function areCompatible(before: Installed, after: Installed): boolean {
   if (before === after) return true;
   return [...after.asked.keys()].every((family) => {
     if (before.asked.get(family) === after.asked.get(family)) return true;
+    // A module that is read when it is asked for is the same whatever others are.
+    if (after.outlineOf(family).moduleText) return true;
     const known = modulesOf(before.outlineOf(family).text);
     return [...modulesOf(after.outlineOf(family).text)].every(
       ([module, text]) => (known.get(module) ?? text) === text,
@@ -137,19 +142,11 @@ function modulesOf(text: string): Map<string, string> {
 }
 
 /** Files below the folders of configuration files, as the gate gives them. */
-function openFiles(root: string, configFiles: readonly string[], gate: ReadGate): InstalledFiles {
-  const realRoot = realPathOrResolved(root);
+function openFiles(configFiles: readonly string[], gate: ReadGate): InstalledFiles {
   const folders = new Set(['', ...configFiles.map(directoryOf)]);
   return {
     folders: [...folders].sort((a, b) => a.length - b.length || (a < b ? -1 : 1)),
-    list: (folder) => {
-      try {
-        const path = realpathSync(join(root, folder));
-        return isInside(path, realRoot) ? readdirSync(path).sort() : [];
-      } catch {
-        return [];
-      }
-    },
+    list: (folder) => gate.list(folder),
     read: (path) => {
       try {
         return gate.read(path).text;

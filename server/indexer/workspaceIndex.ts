@@ -426,7 +426,7 @@ export class WorkspaceIndex {
   ): { readonly resolution: Resolution; readonly installed: Installed } {
     const plain = listFacts(entries);
     const gate = createGate(options);
-    const installed = this.#installed.of(plain, { root: options.root, configFiles, gate }, isAnew);
+    const installed = this.#installed.of(plain, { configFiles, gate }, isAnew);
     const paths = plain.map(({ path, language }) => ({ path, family: language.rules.family }));
     const resolverOf = createResolverFactory(gate, options.root, paths, configFiles, installed);
     const facts = this.#pastedNames.define(plain, resolverOf);

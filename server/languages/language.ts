@@ -59,6 +59,8 @@ export interface InstalledOutline {
   readonly text: string;
   /** The packages, as what stands outside of the project is told by: names of modules begin with them. */
   readonly packages: readonly string[];
+  /** The text of a module that is read when it is first asked for; undefined for one that is not installed. */
+  readonly moduleText?: (module: string) => string | undefined;
 }
 
 /** Reads packages that are installed beside the project. */
@@ -66,7 +68,7 @@ export interface InstalledHooks {
   /** Whether what an import names can be such a package. */
   isPackage(specifier: string): boolean;
   outline(specifiers: readonly string[], files: InstalledFiles): InstalledOutline;
-  /** The files that change when a package is installed, updated or removed. */
+  /** The files that change when a package is installed, updated or removed; a folder, of which the names count, ends in `/`. */
   manifests(specifiers: readonly string[], files: InstalledFiles): readonly string[];
 }
 

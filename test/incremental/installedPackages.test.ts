@@ -118,3 +118,97 @@ test('a file that begins or ends to import a package changes its own edges', asy
   await mirror.update();
   await assertEqualToNew(mirror, 'one importer less');
 });
+
+const SITE = '.venv/lib/python3.12/site-packages';
+const APP = [
+  'from holder import Base, hold',
+  'from holder.make import make',
+  'class Leaf:',
+  '    def go(self): pass',
+  'def direct(): hold(Leaf()).value.go()',
+  'def called(): hold(Leaf()).first(lambda one: one.go())',
+  'class Own(Base[Leaf]):',
+  '    def run(self): self.held.go()',
+  'def made(): make(Leaf).go()',
+  'def outside(): hold(1).go()',
+  '',
+].join('\n');
+const ENVIRONMENT = { '.venv/pyvenv.cfg': 'home = /usr/bin\n' };
+const HELD = `${SITE}/holder/held.py`;
+const MODULES = {
+  [`${SITE}/holder-1.0.dist-info/METADATA`]: 'Name: holder\n',
+  [`${SITE}/holder/__init__.py`]: 'from .held import Base, Held as Held, hold\n',
+  [HELD]: [
+    'from typing import Callable, Generic, TypeVar',
+    "T = TypeVar('T')",
+    'class Held(Generic[T]):',
+    '    def __init__(self, value: T): self.value = value',
+    "    def first(self, how: Callable[[T], object]) -> 'Held[T]': ...",
+    '    def go(self): ...',
+    'class Base(Generic[T]):',
+    '    held: T',
+    'def hold(value: T) -> Held[T]: return Held(value)',
+    '',
+  ].join('\n'),
+  [`${SITE}/holder/make.pyi`]: 'def make[T](of: type[T]) -> T: ...\n',
+};
+
+test('what a module of an environment gives of what it was given is followed', async (t) => {
+  const { mirror } = makeTree(t, { 'main.py': APP, ...ENVIRONMENT, ...MODULES });
+  await mirror.update();
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  assert.deepEqual(
+    mirror.dumpGraph().filter((line) => line.includes('site-packages')),
+    [],
+  );
+});
+
+test('a module that is installed, updated and removed is noticed', async (t) => {
+  const { mirror, write, remove } = makeTree(t, { 'main.py': APP });
+  await mirror.update();
+  assert.deepEqual(callers(mirror), []);
+  for (const [name, text] of Object.entries(ENVIRONMENT)) write(name, text);
+  await mirror.update();
+  assert.deepEqual(callers(mirror), []);
+  for (const [name, text] of Object.entries(MODULES)) write(name, text);
+  await mirror.update();
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  await assertEqualToNew(mirror, 'installed');
+  write(HELD, 'class Base: ...\nclass Held: ...\ndef hold(value) -> Held: ...\n');
+  remove(`${SITE}/holder-1.0.dist-info`);
+  write(`${SITE}/holder-2.0.dist-info/METADATA`, 'Name: holder\n');
+  await mirror.update();
+  assert.deepEqual(callers(mirror), ['made']);
+  await assertEqualToNew(mirror, 'updated');
+  await mirror.restart();
+  await assertEqualToNew(mirror, 'taken up again');
+  remove('.venv');
+  await mirror.update();
+  assert.deepEqual(callers(mirror), []);
+  await assertEqualToNew(mirror, 'removed');
+});
+
+test('a file that begins or ends to import a module changes its own edges', async (t) => {
+  const { mirror, write } = makeTree(t, {
+    'main.py': 'class Leaf:\n    def go(self): pass\n',
+    'other.py': 'other = 1\n',
+    'far.py': 'far = 1\n',
+    ...ENVIRONMENT,
+    ...MODULES,
+  });
+  await mirror.update();
+  write('main.py', APP.replace('from holder.make import make\n', ''));
+  await mirror.update();
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'run']);
+  await assertEqualToNew(mirror, 'the first importer');
+  write('main.py', APP);
+  await mirror.update();
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  await assertEqualToNew(mirror, 'one more module');
+  write('other.py', 'from holder import hold\nother = hold(1)\n');
+  await mirror.update();
+  await assertEqualToNew(mirror, 'one more importer');
+  write('main.py', 'class Leaf:\n    def go(self): pass\ndef direct(): Leaf().go()\n');
+  await mirror.update();
+  await assertEqualToNew(mirror, 'one importer less');
+});

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { installed } from '../../server/languages/ecmascript/declarations/outline.ts';
+import { randomTexts } from './randomTexts.ts';
 
 /** The lines of the outline of a package that has one declaration file, or these. */
 function outlineOf(files: string | Readonly<Record<string, string>>, specifiers = ['p']): string[] {
@@ -152,15 +153,7 @@ suite('The outline of an installed package', () => {
       '.',
       '...',
     ];
-    let seed = 7;
-    for (let round = 0; round < 2_000; round++) {
-      let text = '';
-      for (let at = 0; at < 40; at++) {
-        seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
-        text += `${pieces[(seed >>> 16) % pieces.length]} `;
-      }
-      outlineOf(text);
-    }
+    for (const text of randomTexts(pieces, 2_000)) outlineOf(text);
     for (const nested of ['{ a: ', 'A & ', '-', 'new ', '(', '[', 'A<', 'keyof ', 'A | ('])
       outlineOf(`export declare const deep: ${nested.repeat(50_000)}`);
     outlineOf('namespace A {'.repeat(50_000));

@@ -1,6 +1,7 @@
 // Python's imports: `import a.b`, `import a.b as c`, `from .a import b as c`, `from a import *`.
 
 import type { ExtractApi, LanguageHooks } from '../language.ts';
+import { installed } from './declarations/installed.ts';
 import { readManifest } from './manifest.ts';
 import { createModuleResolver } from './modules.ts';
 import { repairPython } from './repair.ts';
@@ -48,6 +49,7 @@ export const hooks: LanguageHooks = {
     else extractFromImport(api, record);
   },
   createModuleResolver,
+  installed,
   readManifest,
   repair: repairPython,
   testCommand: 'python -m pytest',

@@ -56,10 +56,20 @@ export class OutlinedCalls {
   /** What a call of something external gives; undefined when no outline declares it. */
   resultOf(call: ExprId, callee: Value): Value | undefined {
     const declared = this.declaredBy(call, callee);
-    if (!declared) return undefined;
+    if (!declared || this.isUntold(declared)) return undefined;
     const bound = this.bind(call, declared, -1);
     if (!bound) return this.instanceOf(call, declared);
     return this.resultOfBound(call, bound);
+  }
+
+  /** Whether nobody says what a function gives. */
+  private isUntold(declared: Declared): boolean {
+    const { declaration } = declared;
+    if (declaration.kind === 'variable') return declaration.type.op === TypeOp.untold;
+    return (
+      declaration.kind === 'function' &&
+      declaration.signatures.every(({ result }) => result.op === TypeOp.untold)
+    );
   }
 
   private instanceOf(call: ExprId, { declaration, library }: Declared): Value {

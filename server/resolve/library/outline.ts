@@ -15,7 +15,7 @@
 // name. A type is a name (of the module, else of the first one, else `module.name`) with its arguments in brackets, `$0` a
 // type parameter of the class and `#0` one of the function, `%` the receiver, `^type` the type itself as a value, `&type` what
 // waiting for it gives, `(types)type` something that can be called with these, `a|b` either, `!` a constant, `*` any number of
-// what stands before it or of anything, `None` nothing and `_` anything.
+// what stands before it or of anything, `None` nothing, `_` anything, and `?` what nobody says.
 
 /** What a type of an outline is. */
 export const TypeOp = {
@@ -38,6 +38,8 @@ export const TypeOp = {
   rest: 10,
   /** `parts`: the type of what is waited for. */
   awaited: 11,
+  /** Nobody says what it is: what is told of something outside without an outline holds. */
+  untold: 12,
 } as const;
 
 /** A type as an outline says it. */
@@ -125,18 +127,25 @@ export class Outline {
   private readonly declarations = new Map<string, Declaration | undefined>();
   /** The module whose names are written without it. */
   private readonly firstModule: string;
+  private readonly moduleText: (module: string) => string | undefined;
 
   /** Packages whose names may hold dots, those of packages in others too. */
   private readonly packages: ReadonlySet<string>;
 
   /**
    * `firstModule` is the one whose names need no module before them; `packages` begin names of modules that are told by the
-   * name of their package.
+   * name of their package; `moduleText` gives what stands below the line of a module that the text lacks.
    */
-  constructor(text: string, firstModule: string, packages: readonly string[] = []) {
+  constructor(
+    text: string,
+    firstModule: string,
+    packages: readonly string[] = [],
+    moduleText: (module: string) => string | undefined = () => undefined,
+  ) {
     this.text = text;
     this.firstModule = firstModule;
     this.packages = new Set(packages);
+    this.moduleText = moduleText;
     let at = text.indexOf('\n@');
     while (at >= 0) {
       const end = text.indexOf('\n', at + 2);
@@ -155,7 +164,7 @@ export class Outline {
   }
 
   hasModule(name: string): boolean {
-    return this.places.has(name);
+    return this.places.has(name) || this.moduleText(name) !== undefined;
   }
 
   /** Whether a module is called so, or its name goes on from there. */
@@ -174,7 +183,7 @@ export class Outline {
     const key = `${module}.${name}`;
     if (this.declarations.has(key)) return this.declarations.get(key);
     this.declarations.set(key, undefined);
-    const found = this.declaration(module, name, 0);
+    const found = this.declaration(module, name, 0, new Set());
     this.declarations.set(key, found);
     return found;
   }
@@ -185,14 +194,22 @@ export class Outline {
     return at < 0 ? undefined : this.find(full.slice(0, at), full.slice(at + 1));
   }
 
-  private declaration(module: string, name: string, names: number): Declaration | undefined {
+  /** `met`: the modules that have been asked whose names others take over, which they may do in circles. */
+  private declaration(
+    module: string,
+    name: string,
+    names: number,
+    met: Set<string>,
+  ): Declaration | undefined {
     if (names > MAX_NAMES) return undefined;
     const lines = this.linesOf(module);
     if (!lines) return undefined;
     const own = lines.names.get(name);
     if (!own) {
       for (const star of lines.stars) {
-        const found = this.declaration(star, name, names + 1);
+        if (met.has(star)) continue;
+        met.add(star);
+        const found = this.declaration(star, name, names + 1, met);
         if (found) return found;
       }
       return this.hasModule(`${module}.${name}`) ? { kind: 'module', name: `${module}.${name}` } : undefined;
@@ -203,7 +220,7 @@ export class Outline {
       if (this.hasModule(target)) return { kind: 'module', name: target };
       const at = target.lastIndexOf('.');
       const known = this.declarations.get(target);
-      return known ?? this.declaration(target.slice(0, at), target.slice(at + 1), names + 1);
+      return known ?? this.declaration(target.slice(0, at), target.slice(at + 1), names + 1, new Set());
     }
     const key = `${module}.${name}`;
     const known = this.declarations.get(key);
@@ -272,11 +289,12 @@ export class Outline {
     const known = this.modules.get(module);
     if (known) return known;
     const place = this.places.get(module);
-    if (!place) return undefined;
+    const text = place ? this.text.slice(place[0], place[1]) : this.moduleText(module);
+    if (text === undefined) return undefined;
     const names = new Map<string, string[]>();
     const stars: string[] = [];
     let current: string[] = [];
-    for (const line of this.text.slice(place[0], place[1]).split('\n')) {
+    for (const line of text.split('\n')) {
       if (line.startsWith(' ')) current.push(line);
       else if (line.startsWith('*')) stars.push(line.slice(1));
       else if (line !== '') current = addLine(names, line);
@@ -373,6 +391,9 @@ class TypeReader {
       case '*':
         this.at++;
         return makeType(TypeOp.rest, []);
+      case '?':
+        this.at++;
+        return makeType(TypeOp.untold, []);
       case '(':
         return this.callable();
       default:

@@ -191,7 +191,10 @@ export class Library {
     const module = full.slice(0, end);
     let found: Declared = { declaration: { kind: 'module', name: module }, within: undefined, library };
     if (end === full.length) {
-      const declaration = outline.find(module, WHOLE);
+      const dot = full.lastIndexOf('.');
+      // A package may have something of its own by the name of a module within it.
+      const beside = dot < 0 ? undefined : outline.find(full.slice(0, dot), full.slice(dot + 1));
+      const declaration = beside && beside.kind !== 'module' ? beside : outline.find(module, WHOLE);
       return declaration ? { declaration, within: undefined, library } : found;
     }
     for (const part of full.slice(end + 1).split('.')) {
@@ -347,7 +350,7 @@ export class Library {
   held(value: Value): Value {
     if (kindOf(value) !== Kind.external) return value;
     const found = this.find(value);
-    if (found?.declaration.kind !== 'variable') return value;
+    if (found?.declaration.kind !== 'variable' || found.declaration.type.op === TypeOp.untold) return value;
     return this.valueOf(found.declaration.type, bindingsOf(found.within), found.library);
   }
 
@@ -593,9 +596,11 @@ function loadOutline(
   installed: InstalledOutline | undefined,
 ): Outline {
   const known = loaded.get(said.load);
-  if (known && known.installed?.text === installed?.text) return known.outline;
+  const isSame =
+    known?.installed?.text === installed?.text && known?.installed?.moduleText === installed?.moduleText;
+  if (known && isSame) return known.outline;
   const text = said.load() + (installed?.text ?? '');
-  const outline = new Outline(text, library.builtinPackage, installed?.packages);
+  const outline = new Outline(text, library.builtinPackage, installed?.packages, installed?.moduleText);
   loaded.set(said.load, { installed, outline });
   return outline;
 }
