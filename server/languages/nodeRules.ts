@@ -350,6 +350,8 @@ export interface NodeRule {
   /** For names: stands before or behind the text of the node in the name. */
   readonly before?: string;
   readonly after?: string;
+  /** For names with `before`: the text behind that begins with a capital letter. */
+  readonly raises?: boolean;
   /** For `self`: the class around. */
   readonly isClass?: boolean;
   /** For `mixes-in`: the types come before the class itself, or are mixed into the class as an object. */

@@ -4,6 +4,14 @@ import type { Language as Grammar } from 'web-tree-sitter';
 import { SLOTS } from '../languages/language.ts';
 import type { Language, NodeRule } from '../languages/language.ts';
 
+/** What belongs to the text of a node in the name that it is. */
+export interface Affix {
+  readonly before: string;
+  readonly after: string;
+  /** The text begins with a capital letter behind `before`. */
+  readonly raises: boolean;
+}
+
 /** One language's rules in the numbers of one grammar. Kind 0 means "no rule". */
 export interface CompiledKinds {
   readonly language: Language;
@@ -14,7 +22,7 @@ export interface CompiledKinds {
   /** Kind → what the text of its nodes stands for, where that is no name of the source. */
   readonly spellings: readonly (string | undefined)[];
   /** Kind → what stands before and behind the text of its nodes in the name that they are. */
-  readonly affixes: readonly ({ readonly before: string; readonly after: string } | undefined)[];
+  readonly affixes: readonly (Affix | undefined)[];
   /** Public symbol id of the grammar → kind. */
   readonly kindOfSymbol: Uint16Array;
   /** `slots[kind * SLOTS.length + slot]` → field id, 0 for none. */
@@ -80,7 +88,7 @@ export function compileKinds(
   const affixes = rules.map((rule) =>
     rule?.before === undefined && rule?.after === undefined
       ? undefined
-      : { before: rule.before ?? '', after: rule.after ?? '' },
+      : { before: rule.before ?? '', after: rule.after ?? '', raises: rule.raises === true },
   );
   const fieldId = (name: string): number => fieldIds.get(name) ?? 0;
   return { language, grammar, rules, types, spellings, affixes, kindOfSymbol, slots, fieldId };

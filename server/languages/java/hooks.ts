@@ -5,6 +5,7 @@
 import { qualify, takeApart } from '../jvm/qualifiedNames.ts';
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { EVERY_NAME } from '../language.ts';
+import { classDeclaration, usesLombok } from './lombok.ts';
 import { readManifest } from './manifest.ts';
 
 function extractImport(api: ExtractApi, record: number): void {
@@ -47,6 +48,8 @@ export const hooks: LanguageHooks = {
         api.expression(api.childByField(record, 'value'));
     }
   },
+  arranges: usesLombok,
+  arrange: { class_declaration: classDeclaration },
   createModuleResolver: () => ({ resolve: (specifier) => ({ kind: 'package', name: specifier }) }),
   readManifest,
   testCommand: 'mvn test',

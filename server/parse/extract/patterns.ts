@@ -4,7 +4,7 @@ import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { ANYTIME, Column } from '../../facts/tables.ts';
 import type { NodeRule } from '../../languages/language.ts';
 import { dropGuard, isStraight, unguarded } from './branches.ts';
-import { emptyPlaces, lastChild } from './children.ts';
+import { emptyPlaces, lastChild, slotOrFirst } from './children.ts';
 import { bindConstructed, isConstant } from './constructed.ts';
 import type { Expresser, Extraction, Visitor } from './context.ts';
 import { documentedVariable } from './documentation.ts';
@@ -14,7 +14,7 @@ import { assignOutside, declarationScope, outerScopeOf, within } from './scopes.
 import { declareVariable } from './symbols.ts';
 import { writtenType } from './variableDeclarations.ts';
 import { express, expressType, visit } from './walk.ts';
-import { addExpression, intern, nameOf } from './writing.ts';
+import { addExpression, intern, memberExpression, nameOf } from './writing.ts';
 
 /** Binds the names of the pattern `target` to `value` (an expression, -1 when not followed) of type `type`. */
 export function bindPattern(
@@ -235,13 +235,36 @@ export const expressTypedName: Expresser = (x, record, rule) => {
 };
 
 /** A type with patterns for parts of its values, and a name for one. */
-export const visitTypedPattern: Visitor = (x, record) => {
-  const [type, name] = [x.tree.slot(record, 'type'), x.tree.slot(record, 'name')];
+export const visitTypedPattern: Visitor = (x, record) => bindTypedPattern(x, record, -1);
+
+/** `value` is what is matched where the pattern names no type. */
+function bindTypedPattern(x: Extraction, record: number, value: number): void {
+  const [type, name] = [slotOrFirst(x, record, 'type'), x.tree.slot(record, 'name')];
   const written = expressType(x, type);
+  const object = written < 0 ? value : addExpression(x, Op.instance, written, 0, record);
+  let position = 0;
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record))
-    if (child !== type && child !== name) visit(x, child);
-  if (name >= 0) bindPattern(x, name, -1, written, record);
-};
+    if (child !== type && child !== name) bindPart(x, child, object, position++);
+  if (name >= 0) bindPattern(x, name, written < 0 ? value : -1, written, record);
+}
+
+/** A part of an object that stands at a position among its fields, or is a member that is named before it. */
+function bindPart(x: Extraction, part: number, object: number, position: number): void {
+  const inner = lastChild(x, part);
+  const isNamed = x.tree.ruleOf(part).role === 'last' && inner >= 0 && inner !== x.tree.firstChild(part);
+  const pattern = x.tree.ruleOf(part).role === 'last' && inner >= 0 ? inner : part;
+  const { role } = x.tree.ruleOf(pattern);
+  if (role !== 'typed-name' && role !== 'typed-pattern') return visit(x, part);
+  let value = -1;
+  if (isNamed) {
+    const member = x.tree.firstChild(part);
+    value = object;
+    for (const name of object < 0 ? [] : x.tree.text(member).split('.'))
+      value = memberExpression(x, value, name.trim(), member);
+  } else if (object >= 0) value = addExpression(x, Op.part, object, position, part);
+  if (role === 'typed-name') bindPattern(x, pattern, value, -1, part);
+  else bindTypedPattern(x, pattern, value);
+}
 
 /** `value as name`: entering a context, or (role `catch`) an instance of the type that is caught. */
 export const visitBindAs: Visitor = (x, record, rule) => {

@@ -66,7 +66,9 @@ export class RecordReader {
     if (spelled !== undefined) return spelled;
     const text = this.source.slice(this.ints[record + R_START], this.ints[record + R_END]);
     const affix = this.compiled.affixes[kind];
-    return affix === undefined ? text : affix.before + text + affix.after;
+    if (affix === undefined) return text;
+    const written = affix.raises ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+    return affix.before + written + affix.after;
   }
   textBetween(start: number, end: number): string {
     return this.source.slice(start, end);

@@ -624,15 +624,25 @@ export function fieldAt(infer: Infer, value: Value, position: number, reason: nu
     // A field that is declared before these counts too, whatever its name.
     if (lookups.isAbroad(columns.fileOfSymbol(one))) lookups.noteUnsure();
     const rows = [...scopes.rows.subarray(scopes.first[body], scopes.first[body + 1])]
-      .filter((row) => columns.binding(row, 'symbol') >= 0 && columns.binding(row, 'type') >= 0)
+      .filter((row) => {
+        const symbol = columns.binding(row, 'symbol');
+        return symbol >= 0 && (columns.binding(row, 'type') >= 0 || isReadByMethod(infer, symbol));
+      })
       .sort((a, b) => columns.binding(a, 'position') - columns.binding(b, 'position'));
     for (const row of rows) fields.set(columns.binding(row, 'name'), row);
   }
   const row = [...fields.values()][position];
-  return answer(
-    row === undefined ? UNKNOWN : infer.explainBinding(row, false).type,
-    chain(reason, ReasonId.field),
-  );
+  if (row === undefined) return answer(UNKNOWN, chain(reason, ReasonId.field));
+  const symbol = columns.binding(row, 'symbol');
+  const type = isReadByMethod(infer, symbol)
+    ? infer.returned(symbol, value)
+    : infer.explainBinding(row, false).type;
+  return answer(type, chain(reason, ReasonId.field));
+}
+
+/** Whether a symbol is a field beside the name of its class, which a method reads that nobody writes. */
+function isReadByMethod(infer: Infer, symbol: SymbolId): boolean {
+  return infer.columns.symbol(symbol, 'body') < 0 && isProperty(infer.types, symbol);
 }
 
 /** What a row of memberAssignments assigns. */
