@@ -28,8 +28,8 @@ export interface Corpus {
     | {
         readonly kind: 'npm';
         readonly packages: readonly string[];
-        /** What of each package is kept; src and package.json unless said. */
-        readonly kept?: readonly string[];
+        /** What of each package is kept, or all of it; src and package.json unless said. */
+        readonly kept?: readonly string[] | 'all';
       }
     /** Some folders of another corpus. */
     | { readonly kind: 'part'; readonly of: string; readonly folders: readonly string[] };
@@ -121,6 +121,16 @@ export const corpora: readonly Corpus[] = [
     // With the file that says which module these are packages of: they import each other by its rules.
     source: { kind: 'part', of: 'go', folders: ['encoding', 'net', 'go.mod'] },
   },
+  // Large trees on which the cost of an index is compared with that of others.
+  {
+    name: 'go-cost',
+    source: { kind: 'part', of: 'go', folders: ['net', 'runtime', 'go', 'crypto', 'encoding'] },
+  },
+  {
+    name: 'ts-cost',
+    source: { kind: 'npm', packages: ['effect@4.1.0', 'rxjs@7.8.2', '@theia/core@1.75.0'] },
+  },
+  { name: 'linux-cost', source: { kind: 'part', of: 'linux', folders: ['kernel', 'mm'] } },
   { name: 'rxjs', source: { kind: 'npm', packages: ['rxjs@7.8.2'] } },
   {
     name: 'express',
@@ -141,6 +151,33 @@ export const corpora: readonly Corpus[] = [
       ),
     },
   },
+  // Whole packages, as they are installed.
+  ...['antd@6.6.8', 'typeorm@1.1.1', 'webpack@5.113.0', 'three@0.187.0', '@aws-sdk/client-ec2@3.1169.0'].map(
+    (id): Corpus => ({
+      name: id.slice(id.lastIndexOf('/') + 1, id.lastIndexOf('@')),
+      source: { kind: 'npm', packages: [id], kept: 'all' },
+    }),
+  ),
+  ...['sympy', 'pandas', 'networkx'].map((name): Corpus => ({
+    name,
+    source: {
+      kind: 'debian',
+      package: `python3-${name}`,
+      folder: `usr/lib/python3/dist-packages/${name}`,
+    },
+  })),
+];
+
+/** Whole packages that are compared one by one. */
+export const packageNames: readonly string[] = [
+  'antd',
+  'typeorm',
+  'webpack',
+  'three',
+  'client-ec2',
+  'sympy',
+  'pandas',
+  'networkx',
 ];
 
 const corporaFolder = join(import.meta.dirname, '..', '.corpora');
@@ -232,7 +269,7 @@ function fetchDebian(
 function fetchNpm(
   staging: string,
   packages: readonly string[],
-  kept: readonly string[],
+  kept: readonly string[] | 'all',
   code: string,
 ): string {
   for (const name of packages) {
@@ -243,7 +280,7 @@ function fetchNpm(
     execFileSync('tar', ['-xzf', archive, '-C', folder, '--strip-components=1'], { cwd: staging });
     // What the compiler made of the sources would be counted twice.
     for (const entry of readdirSync(folder)) {
-      if (!kept.includes(entry)) rmSync(join(folder, entry), { recursive: true });
+      if (kept !== 'all' && !kept.includes(entry)) rmSync(join(folder, entry), { recursive: true });
     }
     rmSync(join(staging, archive));
   }

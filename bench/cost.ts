@@ -1,11 +1,13 @@
-// `npm run bench:cost -- [--peer] [--pairs 3]`: CPU and memory of a first index of one file, of 38 files and of Django, beside
-// those of parsing alone and, with `--peer`, of another program, in turns within one run. Django is fetched once.
-import { execFileSync } from 'node:child_process';
+// `npm run bench:cost -- [--peer] [--pairs 3] [--set small|large|packages] [--busy loops]`: CPU and memory of a first index, beside
+// those of parsing alone and, with `--peer`, of another program, in turns within one run. The small set is one file, 38 files and
+// Django, the large one Go, TypeScript and Linux, the third eight whole packages; `--folder` names others. With `--busy` so many
+// processes that do nothing but run lie beside every second pair. Corpora are fetched once.
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fetchCorpus } from './corpora.ts';
+import { fetchCorpus, packageNames } from './corpora.ts';
 import { Peer, PEER } from './peer.ts';
 import { formatMegabytes, formatSeconds, formatTable, median, writeResult } from './report.ts';
 import { BenchWorkspace, findUsage } from './server.ts';
@@ -22,28 +24,50 @@ interface Cost {
 /** Name of a column → one cost a round. */
 type Costs = Record<'ours' | 'parse' | 'peer', Cost[]>;
 
+interface Result {
+  readonly name: string;
+  readonly files: number;
+  readonly costs: Costs;
+  /** The same beside processes that run all the time. */
+  readonly busy: Costs;
+}
+
+const LARGE = ['go-cost', 'ts-cost', 'linux-cost'];
+
 const { values } = parseArgs({
   options: {
     peer: { type: 'boolean', default: false },
     pairs: { type: 'string', default: '3' },
+    set: { type: 'string', default: 'small' },
+    busy: { type: 'string', default: '0' },
     folder: { type: 'string', multiple: true, default: [] },
   },
 });
 const pairs = Math.max(1, Number(values.pairs));
+const busyLoops = Number(values.busy);
 const scratch = mkdtempSync(join(tmpdir(), 'codebase-memory-cost-'));
 try {
   using peer = values.peer ? new Peer() : undefined;
-  const results = [];
-  for (const [name, folder] of listTrees()) results.push({ name, ...(await measure(name, folder, peer)) });
+  const results: Result[] = [];
+  for (const [name, folder] of listTrees()) {
+    results.push(await measure(name, folder, peer));
+    // A long run that is ended has told what it knows.
+    if (values.set !== 'small') process.stdout.write(`\n${formatResults(results)}\n`);
+  }
   process.stdout.write(`\n${formatResults(results)}\n`);
-  process.stdout.write(`\nWritten to ${writeResult('cost', { pairs, peer: PEER, results })}\n`);
+  if (busyLoops > 0) process.stdout.write(`\n${formatBusy(results)}\n`);
+  const run = { pairs, set: values.set, busyLoops, peer: PEER, results };
+  process.stdout.write(`\nWritten to ${writeResult('cost', run)}\n`);
 } finally {
   rmSync(scratch, { recursive: true });
 }
 
-/** The trees that are measured: those that are named, else the three. */
+/** The trees that are measured: those that are named, else those of the set. */
 function listTrees(): [name: string, folder: string][] {
   if (values.folder.length > 0) return values.folder.map((folder) => [folder, folder]);
+  if (values.set === 'large') return LARGE.map((name) => [name, fetchCorpus(name).folder]);
+  if (values.set === 'packages') return packageNames.map((name) => [name, fetchCorpus(name).folder]);
+  if (values.set !== 'small') throw new Error(`There is no set "${values.set}": small, large or packages.`);
   const one = join(scratch, 'one');
   mkdirSync(one);
   writeFileSync(join(one, 'a.py'), 'def a():\n    return b()\n\n\ndef b():\n    return 1\n');
@@ -63,18 +87,40 @@ function listTrees(): [name: string, folder: string][] {
   ];
 }
 
-async function measure(name: string, folder: string, peer: Peer | undefined) {
+async function measure(name: string, folder: string, peer: Peer | undefined): Promise<Result> {
   const files = listSourceFiles(folder);
   const listFile = join(scratch, 'files.json');
   writeFileSync(listFile, JSON.stringify(files));
   const costs: Costs = { ours: [], parse: [], peer: [] };
+  const busy: Costs = { ours: [], parse: [], peer: [] };
+  const addPair = async (to: Costs) => {
+    to.ours.push(indexOnce(folder));
+    to.parse.push(parseOnce(folder, listFile));
+    if (peer) to.peer.push(await peer.index(folder));
+  };
   for (let round = 1; round <= pairs; round++) {
     process.stderr.write(`${name}: round ${round} of ${pairs}\n`);
-    costs.ours.push(indexOnce(folder));
-    costs.parse.push(parseOnce(folder, listFile));
-    if (peer) costs.peer.push(await peer.index(folder));
+    await addPair(costs);
+    if (busyLoops === 0) continue;
+    using _loops = new BusyLoops(busyLoops);
+    await addPair(busy);
   }
-  return { files: files.length, costs };
+  return { name, files: files.length, costs, busy };
+}
+
+/** Processes that run all the time, until they are disposed of. */
+class BusyLoops implements Disposable {
+  readonly #processes;
+
+  constructor(count: number) {
+    this.#processes = Array.from({ length: count }, () =>
+      spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' }),
+    );
+  }
+
+  [Symbol.dispose](): void {
+    for (const one of this.#processes) one.kill('SIGKILL');
+  }
 }
 
 function indexOnce(folder: string): Cost {
@@ -91,27 +137,52 @@ function parseOnce(folder: string, listFile: string): Cost {
   return JSON.parse(execFileSync(process.execPath, [script, folder, listFile], { encoding: 'utf8' })) as Cost;
 }
 
-function formatResults(results: readonly { name: string; files: number; costs: Costs }[]): string {
+const cpuOf = (costs: readonly Cost[]) => median(costs.map(({ cpuMs }) => cpuMs));
+const peakOf = (costs: readonly Cost[]) => median(costs.map(({ peakRssBytes }) => peakRssBytes));
+
+function formatResults(results: readonly Result[]): string {
   const headings = ['tree', 'files', 'wall s', 'CPU s', 'peak MB', 'parse s', 'CPU ÷ parse'];
   const ofPeer = ['peer CPU s', 'peer MB', 'CPU ÷ peer', 'MB ÷ peer'];
   const rows = results.map(({ name, files, costs: { ours, parse, peer } }) => {
-    const cpuMs = median(ours.map((cost) => cost.cpuMs));
-    const parseMs = median(parse.map((cost) => cost.cpuMs));
-    const peakBytes = median(ours.map((cost) => cost.peakRssBytes));
     const own = [
       name,
       String(files),
       formatSeconds(median(ours.map((cost) => cost.wallMs))),
-      formatSeconds(cpuMs),
-      formatMegabytes(peakBytes),
-      formatSeconds(parseMs),
-      (cpuMs / parseMs).toFixed(2),
+      formatSeconds(cpuOf(ours)),
+      formatMegabytes(peakOf(ours)),
+      formatSeconds(cpuOf(parse)),
+      (cpuOf(ours) / cpuOf(parse)).toFixed(2),
     ];
     if (peer.length === 0) return own;
-    const peerMs = median(peer.map((cost) => cost.cpuMs));
-    const peerBytes = median(peer.map((cost) => cost.peakRssBytes));
-    const ratios = [(cpuMs / peerMs).toFixed(2), (peakBytes / peerBytes).toFixed(2)];
-    return [...own, formatSeconds(peerMs), formatMegabytes(peerBytes), ...ratios];
+    const ratios = [cpuOf(ours) / cpuOf(peer), peakOf(ours) / peakOf(peer)];
+    return [
+      ...own,
+      formatSeconds(cpuOf(peer)),
+      formatMegabytes(peakOf(peer)),
+      ...ratios.map((ratio) => ratio.toFixed(2)),
+    ];
   });
   return formatTable(values.peer ? [...headings, ...ofPeer] : headings, rows);
+}
+
+/** What the index costs beside busy loops, against what it costs without them and against the peer's beside them. */
+function formatBusy(results: readonly Result[]): string {
+  const headings = [
+    `beside ${busyLoops} busy loops`,
+    'wall s',
+    'CPU s',
+    'CPU ÷ quiet',
+    'peer CPU s',
+    'CPU ÷ peer',
+  ];
+  const rows = results.map(({ name, costs, busy }) => [
+    name,
+    formatSeconds(median(busy.ours.map((cost) => cost.wallMs))),
+    formatSeconds(cpuOf(busy.ours)),
+    (cpuOf(busy.ours) / cpuOf(costs.ours)).toFixed(2),
+    ...(busy.peer.length > 0
+      ? [formatSeconds(cpuOf(busy.peer)), (cpuOf(busy.ours) / cpuOf(busy.peer)).toFixed(2)]
+      : ['–', '–']),
+  ]);
+  return formatTable(headings, rows);
 }

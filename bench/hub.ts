@@ -1,15 +1,23 @@
-// `npm run bench:hub -- --folder <folder> --file <path in it> [--edits 10]`: one function is added to a file on which much of a tree
-// depends; how long a command takes from its start to the answer that has it, what the same question takes on an open connection, and
-// the CPU time of the server. Edits a copy of the folder.
+// `npm run bench:hub -- [--folder <folder or corpus> --file <path in it>] [--edits 10]`: one function is added to a file on which much of a
+// tree depends, those of sympy, pandas and three unless told; how long a command takes from its start to the answer that has it, what
+// the same question takes on an open connection, and the CPU time of the server. Edits a copy of the folder.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { fetchCorpus } from './corpora.ts';
 import { EndpointClient } from './endpoint.ts';
 import { makeFunction } from './edits.ts';
 import { formatTable, median, writeResult } from './report.ts';
 import { BenchWorkspace, findRunTime } from './server.ts';
+
+/** A corpus, and a file in it on which much depends. */
+const HUBS = [
+  ['sympy', 'core/basic.py'],
+  ['pandas', 'core/frame.py'],
+  ['three', 'src/core/Object3D.js'],
+] as const;
 
 const PATIENCE_MS = 15_000;
 /** After an edit nothing more happens for so long before the next one. */
@@ -17,22 +25,27 @@ const PAUSE_MS = 1000;
 
 const { values } = parseArgs({
   options: {
-    folder: { type: 'string', default: '.' },
+    folder: { type: 'string' },
     file: { type: 'string', default: '' },
     edits: { type: 'string', default: '10' },
   },
 });
 const edits = Math.max(1, Number(values.edits));
-const base = mkdtempSync(join(tmpdir(), 'codebase-memory-bench-hub-'));
-const folder = join(base, basename(resolve(values.folder)));
-try {
-  cpSync(values.folder, folder, { recursive: true, verbatimSymlinks: true });
-  await measure(values.file);
-} finally {
-  rmSync(base, { recursive: true, force: true });
+const hubs: readonly (readonly [folder: string, path: string])[] =
+  values.folder === undefined ? HUBS : [[values.folder, values.file]];
+for (const [name, path] of hubs) {
+  const source = fetchCorpus(name).folder;
+  const base = mkdtempSync(join(tmpdir(), 'codebase-memory-bench-hub-'));
+  const folder = join(base, basename(resolve(source)));
+  try {
+    cpSync(source, folder, { recursive: true, verbatimSymlinks: true });
+    await measure(folder, path);
+  } finally {
+    rmSync(base, { recursive: true, force: true });
+  }
 }
 
-async function measure(path: string): Promise<void> {
+async function measure(folder: string, path: string): Promise<void> {
   using workspace = new BenchWorkspace(folder);
   workspace.index();
   const discovery = await workspace.startServer();
