@@ -58,31 +58,36 @@ export function compileLate<Module>(compile: () => Module): Module {
   }
 }
 
-let isOptimizingLess = false;
+/** Compilers of V8 that are off now. */
+let off: readonly string[] = [];
+
+function setCompilers(prefix: '--' | '--no-', compilers: readonly string[]): void {
+  for (const compiler of compilers) setFlagsFromString(`${prefix}${compiler}`);
+}
 
 /** Runs `work` under the flags of a thread's start: what V8 compiled of WASM it takes back only under those of its making. */
 export function underUsualFlags<Value>(work: () => Value): Value {
-  if (!isOptimizingLess) return work();
-  setFlagsFromString('--turbofan');
+  setCompilers('--', off);
   try {
     return work();
   } finally {
-    setFlagsFromString('--no-turbofan');
+    setCompilers('--no-', off);
   }
 }
 
 /**
- * Has V8 optimise JavaScript with its second-best compiler only, until what is returned is called: code of a run of seconds is
- * no longer in use when the best one has compiled it, which took a fifth of all that the index of such a tree costs. Holds for
- * all threads, so threads that start meanwhile compile Node's own code anew, see `compileLate`.
+ * Has V8 optimise JavaScript with its second-best compiler only, or with `isTiny` not at all, until what is returned is called: code of
+ * a run of seconds is no longer in use when the best one has compiled it, which took a fifth of all that the index of such a tree
+ * costs, and the second-best one takes a tenth of a tree for which half a second is enough. Holds for all threads, so threads that
+ * start meanwhile compile Node's own code anew, see `compileLate`.
  */
-export function optimizeLess(): () => void {
+export function optimizeLess(isTiny = false): () => void {
   if (!hasSecondCompiler) return () => {};
-  setFlagsFromString('--no-turbofan');
-  isOptimizingLess = true;
+  off = isTiny ? ['turbofan', 'maglev'] : ['turbofan'];
+  setCompilers('--no-', off);
   return () => {
-    setFlagsFromString('--turbofan');
-    isOptimizingLess = false;
+    setCompilers('--', off);
+    off = [];
   };
 }
 

@@ -17,6 +17,8 @@ const MUCH_BYTES = 64 * 1024 * 1024;
 
 /** The index of a tree of up to so many source bytes is made before the best code of it would pay. */
 const BRIEF_BYTES = 32 * 1024 * 1024;
+/** And of one of up to so many before the second-best would: at 600 kB it costs as much as it saves. */
+const TINY_BYTES = 512 * 1024;
 
 function post(message: IndexAnswer): void {
   parentPort!.postMessage(message);
@@ -131,7 +133,7 @@ class IndexWorker {
       onDiscovered: (files, bytes) => {
         sum.totalFiles = files;
         sum.totalBytes = bytes;
-        if (bytes <= BRIEF_BYTES) this.#optimizeAgain = optimizeLess();
+        if (bytes <= BRIEF_BYTES) this.#optimizeAgain = optimizeLess(bytes <= TINY_BYTES);
         this.#feed = new DefinitionsFeed(files, bytes, this.#index.strings, (definitions) =>
           post({ type: 'defined', definitions }),
         );
