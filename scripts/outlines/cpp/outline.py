@@ -94,6 +94,8 @@ def written(text, names):
         return f"_Iterator[{names.element}]"
     if last in ELEMENTS:
         return names.element
+    if last in ("key_type", "mapped_type") and last in names.own:
+        return names.own[last]
     if is_pointer and text in ("char", "_CharT"):
         return "text"
     if text in PRIMITIVES:
@@ -170,6 +172,9 @@ def element_of(cursor, own):
             found = written(child.underlying_typedef_type.spelling, Names(own, "_", "char"))
             if found != "_":
                 return found
+    # Of maps it stands in a class of the implementation.
+    if "_Key" in own and "_Tp" in own:
+        return f"pair[{own['_Key']},{own['_Tp']}]"
     return own.get("_Tp", "_")
 
 
@@ -203,6 +208,8 @@ def write_class(name, cursor, called, character, lines, known):
     if is_text:
         own["_CharT"] = character
     element = character if is_text else element_of(cursor, own)
+    if "_Key" in own and "_Tp" in own:
+        own |= {"key_type": own["_Key"], "mapped_type": own["_Tp"]}
     names = Names(own, element, character or "char")
     own_lines, seen = [], set()
     members(cursor, names, own_lines, seen)
@@ -243,6 +250,8 @@ collect(unit.cursor)
 lines = ["@std", ":_Range 1", ":_Iterator 1 _Range[$0]", " operator*()$0", " operator->()$0"]
 for one in ("bool", "char", "double", "float", "int", "long", "short", "text", "unsigned", "wchar_t", "pointer"):
     lines.append(f":{one}")
+    if one == "text":
+        lines += [" operator*()char", " operator[](:-)char"]
 public = {name for name in classes if not name.startswith("_")}
 known = public | {"_Range", "_Iterator"}
 for name in public:

@@ -62,7 +62,8 @@ interface Declared {
   /** The function declarator whose parameters are those of the name, -1 where it is no function. */
   readonly function_: number;
   readonly isPointer: boolean;
-  readonly isArray: boolean;
+  /** How many arrays lie around what is declared. */
+  readonly arrays: number;
   readonly isReference: boolean;
 }
 
@@ -79,18 +80,18 @@ function readDeclarator(api: ArrangeApi, declarator: number): Declared {
   let at = declarator;
   let function_ = -1;
   let isPointer = false;
-  let isArray = false;
+  let arrays = 0;
   let isReference = false;
   for (;;) {
-    if (at < 0) return { name: -1, function_, isPointer, isArray, isReference };
+    if (at < 0) return { name: -1, function_, isPointer, arrays, isReference };
     const type = api.typeOf(at);
-    if (type === 'operator_cast') return { name: at, function_: at, isPointer, isArray, isReference };
+    if (type === 'operator_cast') return { name: at, function_: at, isPointer, arrays, isReference };
     if (NAMES.has(type) || type === 'structured_binding_declarator' || !DECLARATORS.has(type))
       return {
         name: NAMES.has(type) || type === 'structured_binding_declarator' ? at : -1,
         function_,
         isPointer,
-        isArray,
+        arrays,
         isReference,
       };
     if (type === 'function_declarator' || type === 'abstract_function_declarator') function_ = at;
@@ -101,7 +102,7 @@ function readDeclarator(api: ArrangeApi, declarator: number): Declared {
     } else if (/reference/.test(type)) {
       if (function_ >= 0) function_ = -1;
       isReference = true;
-    } else if (/array/.test(type)) isArray = true;
+    } else if (/array/.test(type)) arrays++;
     const children = api.children(at);
     at =
       children.find((child) => api.fieldIs(child, 'declarator')) ??
@@ -141,7 +142,7 @@ function writePart(api: ArrangeApi, part: number, field: string): void {
 }
 
 /** `a::b<c>::d`, a type or a value. */
-function writeParts(api: ArrangeApi, parts: readonly number[], field: string): void {
+function writeParts(api: ArrangeApi, parts: readonly number[], field: string, whole = -1): void {
   const last = parts.at(-1);
   if (last === undefined) return;
   if (api.typeOf(last) === 'template_type') {
@@ -149,13 +150,16 @@ function writeParts(api: ArrangeApi, parts: readonly number[], field: string): v
       writePlainParts(api, parts, 'object');
       writeArguments(api, last);
     });
-  } else writePlainParts(api, parts, field);
+  } else writePlainParts(api, parts, field, whole);
 }
 
-function writePlainParts(api: ArrangeApi, parts: readonly number[], field: string): void {
+/** `whole` is the record of the qualified name, where the parts are all of one. */
+function writePlainParts(api: ArrangeApi, parts: readonly number[], field: string, whole = -1): void {
   const last = parts.at(-1)!;
   if (parts.length === 1) return writePart(api, last, field);
-  api.write('scoped_name', field, last, () => {
+  // A name that is written over several lines is called where its last part stands.
+  const isOnOneLine = whole >= 0 && !api.text(whole).includes('\n');
+  api.write('scoped_name', field, isOnOneLine ? whole : last, () => {
     writeParts(api, parts.slice(0, -1), 'object');
     writePart(api, last, 'property');
   });
@@ -174,7 +178,7 @@ const qualifiedName: Arrangement = (api, record, field) => {
     (api.typeOf(last) === 'template_function' || api.typeOf(last) === 'template_method')
   )
     writeInstantiated(api, last, field, () => writePlainParts(api, parts, 'object'));
-  else writeParts(api, parts, field);
+  else writeParts(api, parts, field, record);
 };
 
 function writeInstantiated(api: ArrangeApi, template: number, field: string, name: () => void): void {
@@ -193,11 +197,17 @@ const templateType: Arrangement = (api, record, field) => writeParts(api, [recor
 
 /** A type, as a declarator changes it: what matters of a pointer to a number is that it is none. */
 function writeType(api: ArrangeApi, type: number, field: string, declared?: Declared): void {
-  const isArray = declared?.isArray === true;
-  if (isArray)
-    api.write('array_type', field, type, () => writeType(api, type, '', { ...declared, isArray: false }));
-  else if (declared?.isPointer === true && isPrimitive(api, type))
-    api.write(/\bchar$/.test(api.text(type)) ? 'text_pointer' : 'pointer', field, type);
+  const arrays = declared?.arrays ?? 0;
+  // Letters side by side are a text, as is what leads to one; what refers to them takes no other text.
+  const isText =
+    !(arrays > 0 && declared?.isReference === true) &&
+    arrays + (declared?.isPointer === true ? 1 : 0) === 1 &&
+    isPrimitive(api, type) &&
+    /\bchar$/.test(api.text(type));
+  if (isText) api.write('text_pointer', field, type);
+  else if (declared && arrays > 0)
+    api.write('array_type', field, type, () => writeType(api, type, '', { ...declared, arrays: arrays - 1 }));
+  else if (declared?.isPointer === true && isPrimitive(api, type)) api.write('pointer', field, type);
   else api.arrange(type, field);
 }
 
@@ -211,7 +221,7 @@ function writeSeen(
   isMember = false,
 ): void {
   const isNamed =
-    !declared.isArray &&
+    declared.arrays === 0 &&
     !isPrimitive(api, type) &&
     !/^(?:placeholder_type_specifier|decltype)$/.test(api.typeOf(type));
   const isConstant = api
@@ -378,7 +388,7 @@ function writeTemplate(api: ArrangeApi, record: number, field: string, outer: re
 const friendDeclaration: Arrangement = (api, record) => {
   // A function that is written in place belongs to the namespace around and is found by its arguments.
   const written = ofType(api, record, 'function_definition');
-  if (written >= 0) api.arrange(written, '');
+  if (written >= 0) api.write('friend_part', '', record, () => api.arrange(written, ''));
 };
 
 // Namespaces.
@@ -479,6 +489,7 @@ interface FunctionParts {
 function writeFunctionAs(api: ArrangeApi, record: number, parts: FunctionParts): void {
   const { declared, own, type, field, lists, isOnlyDeclared } = parts;
   const place = api.around(PLACES);
+  const isFriend = api.around() === 'friend_part';
   const { function_ } = declared;
   const head = api.typeOf(function_) === 'operator_cast' ? childOf(api, function_, 'declarator') : function_;
   const parameters = ofType(api, head, 'parameter_list');
@@ -492,7 +503,7 @@ function writeFunctionAs(api: ArrangeApi, record: number, parts: FunctionParts):
   api.write('function_definition', field, record, () => {
     for (const child of [...api.children(record), ...api.children(head)])
       if (MARKS.has(api.typeOf(child))) api.copy(child, '');
-    if (place === 'anonymous_namespace') api.write('local_mark', '', record);
+    if (place === 'anonymous_namespace' || isFriend) api.write('local_mark', '', record);
     if (isOnlyDeclared && place !== 'field_declaration_list') api.write('declared_mark', '', record);
     writeFunctionName(api, own);
     writeTypeParameters(api, lists, record);
@@ -781,7 +792,7 @@ function writeValue(api: ArrangeApi, value: number, type: number, declared: Decl
   const isObject =
     type >= 0 &&
     !declared.isPointer &&
-    !declared.isArray &&
+    declared.arrays === 0 &&
     !isPrimitive(api, type) &&
     !/^(?:placeholder_type_specifier|decltype)$/.test(api.typeOf(type)) &&
     !(CLASSES.has(api.typeOf(type)) && !isForward(api, type));
@@ -818,7 +829,7 @@ const typeDefinition: Arrangement = (api, record, field) => {
   const isClass = CLASSES.has(api.typeOf(type)) && !isForward(api, type);
   const own = isClass ? childOf(api, type, 'name') : -1;
   const names = declarators.map((declarator) => readDeclarator(api, declarator));
-  const plain = names.find(({ isPointer, isArray, function_ }) => !isPointer && !isArray && function_ < 0);
+  const plain = names.find(({ isPointer, arrays, function_ }) => !isPointer && arrays === 0 && function_ < 0);
   if (isClass) writeClassAs(api, type, '', own >= 0 ? own : (plain?.name ?? -1), []);
   for (const one of names) {
     if (one.name < 0 || (isClass && own < 0 && one === plain)) continue;

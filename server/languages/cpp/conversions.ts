@@ -60,5 +60,12 @@ export const conversions: Conversions = {
     ['text', ['pointer', 'bool']],
     ['pointer', ['text', 'bool']],
   ]),
+  makes: new Map([
+    ['text', ['string', 'string_view']],
+    ['string', ['string_view']],
+    ['pointer', ['shared_ptr', 'unique_ptr', 'function']],
+  ]),
+  // What is written in place is an array of letters, which any other text only leads to.
+  constants: new Map([['text', ['array']]]),
   finals: new Set(['void']),
 };

@@ -9,7 +9,7 @@ import { conversions, primitives, primitiveTypes } from './conversions.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
 import { operatorNames } from './operators.ts';
-import { readShape } from './shapes.ts';
+import { givesTemporary, readShape, takesTemporary } from './shapes.ts';
 
 const callable = {
   name: 'name',
@@ -157,6 +157,7 @@ export const cpp: Language = {
     throw_specifier: { role: 'ignore' },
     explicit_function_specifier: { role: 'ignore' },
     declared_mark: made({ role: 'flag', flag: 'abstract' }),
+    friend_part: made({ role: 'plain' }),
     local_mark: made({ role: 'flag', flag: 'static' }),
     field_initializer_list: plain,
     field_initializer: plain,
@@ -337,6 +338,7 @@ export const cpp: Language = {
       partsOutside: true,
       callConstructs: true,
       callMember: 'operator()',
+      ownMembers: ['operator='],
       standInMember: 'operator->',
       memberSearch: 'breadth-first',
       protocolMembers: {
@@ -356,7 +358,9 @@ export const cpp: Language = {
       argumentPackages: true,
       onlyDecided: true,
       constness: { constant: 'const', reached: '&', isConstant: (shape) => /\)const&{0,2}$/.test(shape) },
+      temporaries: { takes: takesTemporary, gives: givesTemporary, movers: ['move'] },
       openLast: true,
+      closestFit: true,
       wordsBeforeParentheses: [
         'if',
         'for',

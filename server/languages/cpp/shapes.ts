@@ -36,6 +36,39 @@ export function readShape(signature: string): string {
   return `${types.join(',')})${isConstant ? 'const' : ''}${reference}`;
 }
 
+/** Whether a shape takes an object that nothing else holds, at the parameter with that number. */
+export function takesTemporary(shape: string, place: number): boolean {
+  return partsOf(shape)[place]?.endsWith('&&') === true;
+}
+
+/** Whether a function gives an object of its own and not what leads to another one. */
+export function givesTemporary(signature: string): boolean {
+  const text = signature.replaceAll(COMMENTS, ' ');
+  const open = findParameters(text);
+  const behind = /->([^{]*)$/.exec(text)?.[1] ?? '';
+  return (
+    open > 0 && !/&\s*(?:\w+::)*[~\w]+\s*$|&\s*operator\b/.test(text.slice(0, open)) && !behind.includes('&')
+  );
+}
+
+/** The types of a shape. */
+function partsOf(shape: string): readonly string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < shape.length; at++) {
+    const letter = shape[at]!;
+    const isEnd = letter === ')' && depth === 0;
+    if (OPENING.includes(letter)) depth++;
+    else if (CLOSING.includes(letter) && !isEnd) depth--;
+    if (!isEnd && (letter !== ',' || depth > 0)) continue;
+    parts.push(shape.slice(from, at));
+    from = at + 1;
+    if (isEnd) break;
+  }
+  return parts;
+}
+
 /** Where the parameters open: behind the name, which can be that of an operator that has parentheses itself. */
 function findParameters(text: string): number {
   const call = /\boperator\s*\(\s*\)\s*\(/.exec(text);

@@ -21,6 +21,15 @@ export interface CallRules {
     readonly reached: string;
     readonly isConstant: (shape: string) => boolean;
   };
+  /**
+   * Functions that take the same can differ by whether what they are given is held by anything else: what the shape of one says
+   * of a parameter, what a signature says of what it gives, and which functions of the library give up what they are handed.
+   */
+  readonly temporaries?: {
+    readonly takes: (shape: string, place: number) => boolean;
+    readonly gives: (signature: string) => boolean;
+    readonly movers: readonly string[];
+  };
   /** Functions that take a function, which a text can name, and which of their arguments that is. */
   readonly callablesByName?: ReadonlyMap<string, number>;
   /** Stands in such a text between a class and its method. */
@@ -40,6 +49,8 @@ export interface CallRules {
   readonly functionLast?: boolean;
   /** Functions that take any number of arguments count where no other fits. */
   readonly openLast?: boolean;
+  /** Of functions that take the arguments the one is meant that fits each of them as well as any other, and one better. */
+  readonly closestFit?: boolean;
   /** Functions of one name can differ in the type arguments of their parameters alone. */
   readonly typeArgumentsCount?: boolean;
   /**

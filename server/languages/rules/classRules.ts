@@ -42,6 +42,8 @@ export interface ClassRules {
   readonly callConstructs: boolean;
   /** The member through which an instance is called, '' where instances cannot be. */
   readonly callMember: string;
+  /** Members that a class does not take over from its bases, as each has its own whether it is written or not. */
+  readonly ownMembers?: readonly string[];
   /** The member through which an instance is called by `construct`, where instances can be. */
   readonly constructMember?: string;
   /** The members through which an instance is looped over, indexed and entered. */

@@ -6,6 +6,8 @@ export interface Conversions {
   readonly boxes: ReadonlyMap<string, string>;
   /** Type → those that it is converted to, where nothing fits better. */
   readonly converts?: ReadonlyMap<string, readonly string[]>;
+  /** Type → classes of the library of which it makes an object unasked, where nothing else fits. */
+  readonly makes?: ReadonlyMap<string, readonly string[]>;
   /** Type → those that a literal of it is taken for besides. */
   readonly constants?: ReadonlyMap<string, readonly string[]>;
   /** Type → those that it is preferred to where neither is converted to the other. */

@@ -34,7 +34,8 @@ type Phase = readonly [least: Fit, isEach: boolean];
 const OPEN_LAST: readonly Phase[] = [
   [Fit.subtype, false],
   [Fit.boxed, false],
-  [Fit.boxed, true],
+  [Fit.made, false],
+  [Fit.made, true],
 ];
 const OPEN_BESIDE: readonly Phase[] = [
   [Fit.subtype, true],
@@ -260,7 +261,8 @@ export class BindCall {
         (given, index) => given.value === UNKNOWN || this.fitAt(one, index, given, rules) !== Fit.unknown,
       ),
     );
-    const best = this.bestKnown(sure.length > 0 ? sure : fitting, args, rules);
+    const known = this.bestKnown(sure.length > 0 ? sure : fitting, args, rules);
+    const best = rules.calls.closestFit === true ? this.closest(known, args, rules) : known;
     const isDecided = best.length === 1 || best.length > MANY_FITTING;
     const found = isDecided ? best : this.plainest(this.mostSpecific(best, args, rules), args, rules);
     return found.map(({ symbol }) => symbol);
@@ -280,6 +282,13 @@ export class BindCall {
       if (hasExact) kept = kept.filter((one) => fits.get(one) !== Fit.unknown);
     }
     return kept;
+  }
+
+  /** The functions that no other fits as well in each argument and better in one. */
+  private closest(fitting: readonly Bound[], args: readonly Given[], rules: LanguageRules): readonly Bound[] {
+    if (fitting.length < 2 || fitting.length > MANY_FITTING) return fitting;
+    const fits = fitting.map((one) => args.map((given, index) => this.fitAt(one, index, given, rules)));
+    return fitting.filter((_, at) => !fits.some((theirs) => isBehind(fits[at]!, theirs)));
   }
 
   /** The functions of which no other takes less in all arguments whose types are known. */
@@ -406,5 +415,13 @@ export function joinFunctions(values: ValueTable, functions: readonly SymbolId[]
   return functions.reduce<Value>(
     (joined, one) => values.join(joined, makeValue(Kind.function, one)),
     UNKNOWN,
+  );
+}
+
+/** Whether functions that fit as `theirs` fit as well in each argument and better in one. What is not known may fit as well. */
+function isBehind(ours: readonly Fit[], theirs: readonly Fit[]): boolean {
+  return (
+    ours.some((fit, index) => fit < theirs[index]!) &&
+    ours.every((fit, index) => fit === theirs[index]! || (fit < theirs[index]! && fit !== Fit.unknown))
   );
 }

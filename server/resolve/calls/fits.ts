@@ -17,8 +17,8 @@ const INTERFACE = NODE_KINDS.indexOf('Interface');
 const ENUM = NODE_KINDS.indexOf('Enum');
 const METHOD = NODE_KINDS.indexOf('Method');
 
-/** How a value fits a type. */
-export const Fit = { no: 0, unknown: 1, boxed: 2, subtype: 3, exact: 4 } as const;
+/** How a value fits a type; `made`: a constructor makes an object of the type of it. */
+export const Fit = { no: 0, unknown: 1, made: 2, boxed: 3, subtype: 4, exact: 5 } as const;
 export type Fit = (typeof Fit)[keyof typeof Fit];
 
 /** What is passed. */
@@ -280,14 +280,16 @@ export class Fits {
     const symbol = payloadOf(wanted);
     const body = this.columns.symbol(symbol, 'body');
     const from = body < 0 ? NONE : this.scopes.find(body, this.columns.symbol(symbol, 'name'));
+    let best: Fit = Fit.no;
     for (let entry = from; entry >= 0 && entry < this.scopes.endOf(body, from); entry++) {
       const one = this.columns.binding(this.scopes.rows[entry]!, 'symbol');
       if (one < 0) continue;
       const { types, hasDefault } = this.parameters.of(one);
       const takesOne = types.length > 0 && types.slice(1).every((_, at) => hasDefault[at + 1] === true);
-      if (takesOne && this.plainly(types[0]!, passed, rules, false) !== Fit.no) return Fit.unknown;
+      const fit = takesOne ? this.plainly(types[0]!, passed, rules, false) : Fit.no;
+      if (fit > best) best = fit;
     }
-    return Fit.no;
+    return Math.min(best, Fit.made) as Fit;
   }
 
   /** Whether one of the types of the library that a class extends is of another one. */
@@ -309,13 +311,15 @@ export class Fits {
     const { library } = this.evaluator.types;
     const [below, above] = [library.classOf(given), library.classOf(wanted)];
     if (below && above && library.argumentsAs(below, above.type.name) !== undefined) return Fit.subtype;
+    const { conversions } = rules.types;
+    const from = this.builtinName(given, rules);
+    const to = this.builtinName(wanted, rules);
+    if (from !== undefined && to !== undefined && conversions?.makes?.get(from)?.includes(to) === true)
+      return Fit.made;
     const isBoxing =
       this.primitiveOf(wanted, rules) !== undefined || this.primitiveOf(given, rules) !== undefined;
     if (below && above && !isBoxing && !this.isArray(given, rules) && !this.isArray(wanted, rules))
       return library.hasAnyMember(below) ? Fit.unknown : Fit.no;
-    const { conversions } = rules.types;
-    const from = this.builtinName(given, rules);
-    const to = this.builtinName(wanted, rules);
     const isArray = this.isArray(given, rules) || this.isArray(wanted, rules);
     if (isArray) return this.isFinal(wanted, rules) || this.isFinal(given, rules) ? Fit.no : Fit.unknown;
     if (conversions === undefined || (from === undefined && to === undefined)) return Fit.unknown;

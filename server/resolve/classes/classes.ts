@@ -55,6 +55,9 @@ interface Bindings {
   knownBindingsOf(scope: ScopeId, name: NameId): readonly BindingId[];
 }
 
+/** Classes within classes beyond these are not looked at. */
+const MAX_OUTER = 8;
+
 /** Class structure of a program. */
 export class Classes {
   private readonly program: Program;
@@ -168,6 +171,21 @@ export class Classes {
   /** The class of which a symbol is such a part, else the symbol itself. */
   heldBy(symbol: SymbolId): SymbolId {
     return this.wholes.get(symbol) ?? symbol;
+  }
+
+  /** The classes around the one of which a symbol is such a part, the innermost first; none for what is written in its place. */
+  aroundWhole(symbol: SymbolId): readonly SymbolId[] {
+    const whole = this.wholes.get(symbol);
+    if (whole === undefined) return [];
+    const found: SymbolId[] = [];
+    for (let at = this.columns.symbol(whole, 'parent'); at >= 0 && found.length < MAX_OUTER;) {
+      const outer = this.heldBy(at);
+      const body = this.columns.symbol(outer, 'body');
+      if (body < 0 || this.columns.scopeKind(body) !== ScopeKind.class) break;
+      found.push(outer);
+      at = this.columns.symbol(outer, 'parent');
+    }
+    return found;
   }
 
   /** The bases written at a class, in order. */

@@ -1,12 +1,12 @@
 // What must be known before sites are evaluated: methods written outside of their class. And the edges that follow from
 // class structure alone: overrides, and types that satisfy an interface by having its methods.
 
-import { BaseKind, ScopeKind } from '../../facts/expressions.ts';
+import { BaseKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { EDGE_KINDS, NODE_KINDS } from '../../protocol/graph.ts';
 import type { Evaluator } from '../infer/index.ts';
 import { NONE, NO_NAME, addTo, setParent } from '../program/index.ts';
-import type { Columns, FileId, NameId, Program, SymbolId } from '../program/index.ts';
+import type { Columns, ExprId, FileId, NameId, Program, SymbolId } from '../program/index.ts';
 import type { Modules } from '../scopes/index.ts';
 import { Kind, ReasonId, UNKNOWN, kindOf, payloadOf, typeObject } from '../types/index.ts';
 import type { Analysis } from './analysis.ts';
@@ -16,6 +16,8 @@ import { Signatures } from './signatures.ts';
 const MOST_PAIRS = 100_000;
 const PAIRS_PER_TYPE = 20;
 const ANONYMOUS_KIND = 255;
+/** Longer names are not told apart by their length. */
+const MOST_NAMES = 8;
 const METHOD = NODE_KINDS.indexOf('Method');
 const INTERFACE = NODE_KINDS.indexOf('Interface');
 const CLASSES = new Set([NODE_KINDS.indexOf('Class'), NODE_KINDS.indexOf('Enum')]);
@@ -58,7 +60,7 @@ export function linkMembers(
 
 /**
  * Tells what is written outside of its class or package which one that is: it is seen from there. Classes come first, as
- * others can be members of them.
+ * others can be members of them, and of these the ones that are named by fewer names, which the others can begin with.
  */
 function linkParts(
   program: Program,
@@ -71,8 +73,13 @@ function linkParts(
   const holdsClass = new Set<SymbolId>();
   for (let symbol = 0 as SymbolId; symbol < program.tables.symbols.rows; symbol++)
     if (CLASSES.has(columns.symbol(symbol, 'kind'))) holdsClass.add(columns.symbol(symbol, 'parent'));
-  for (const isOfClasses of [true, false]) {
-    const some = parts.filter((part) => holdsClass.has(part) === isOfClasses);
+  const ofClasses = parts.filter((part) => holdsClass.has(part));
+  const ofOthers = parts.filter((part) => !holdsClass.has(part));
+  const rounds: { readonly some: readonly SymbolId[]; readonly isOfClasses: boolean }[] = [
+    ...byLength(columns, ofClasses).map((some) => ({ some, isOfClasses: true })),
+    { some: ofOthers, isOfClasses: false },
+  ];
+  for (const { some, isOfClasses } of rounds) {
     const owners = some.map((part) => {
       const type = columns.symbol(part, 'receiver');
       const named = typeObject(evaluator.types, type);
@@ -92,6 +99,22 @@ function linkParts(
       setParent(program, part, whole);
     });
   }
+}
+
+/** Symbols by the number of names in what they belong to, the fewest first. */
+function byLength(columns: Columns, parts: readonly SymbolId[]): readonly (readonly SymbolId[])[] {
+  const groups = new Map<number, SymbolId[]>();
+  for (const part of parts) {
+    let length = 1;
+    let at = columns.symbol(part, 'receiver');
+    for (; at >= 0 && length < MOST_NAMES; at = columns.a(at) as ExprId) {
+      const op = columns.op(at);
+      if (op === Op.member) length++;
+      else if (op !== Op.generic) break;
+    }
+    addTo(groups, length, part);
+  }
+  return [...groups].toSorted(([a], [b]) => a - b).map(([, some]) => some);
 }
 
 /** Tells each type its extensions, those first that implement nothing. */

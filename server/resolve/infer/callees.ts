@@ -41,6 +41,7 @@ import {
   ownFunctions,
   receiverOfFunction,
 } from './receivers.ts';
+import { fittingTemporaries } from './temporaries.ts';
 
 /** Kinds of what can be called for sure: a property of the name of a function is not. */
 const CALLED_KINDS: ReadonlySet<number> = new Set([Kind.function, Kind.class, Kind.callable, Kind.union]);
@@ -240,6 +241,34 @@ function offered(infer: Infer, symbol: SymbolId, name: NameId): readonly SymbolI
   return [];
 }
 
+/** What a call of a name alone means within a class, undefined when the class says nothing of it. */
+function calledWithin(
+  infer: Infer,
+  call: ExprId,
+  name: NameId,
+  owner: SymbolId,
+  scope: ScopeId,
+): Answer | undefined {
+  const { columns } = infer;
+  const { extensionFunctions, variablesCalled } = infer.rulesOf(scope).names;
+  const canExtend = extensionFunctions === true;
+  const own = namedAsClass(infer, owner, name);
+  if (own >= 0) return constructorAt(infer, call, own, answer(makeValue(Kind.class, own), ReasonId.local));
+  const methods = methodsNamed(infer, owner, name);
+  const found = methods.length > 0 ? chosen(infer, call, methods, ReasonId.self) : NOTHING;
+  if (found.type !== UNKNOWN || (methods.length > 0 && !canExtend)) return found;
+  const beside = offered(infer, owner, name);
+  const ofOffered = beside.length > 0 ? chosen(infer, call, beside, ReasonId.self) : NOTHING;
+  if (ofOffered.type !== UNKNOWN || (beside.length > 0 && !canExtend)) return ofOffered;
+  const extension = canExtend
+    ? extending(infer, call, makeValue(Kind.instance, owner), name, scope)
+    : UNKNOWN;
+  if (extension !== UNKNOWN) return answer(extension, ReasonId.self);
+  if (variablesCalled === true && infer.classes.findMember(owner, name))
+    return lookUp(infer, scope, name, columns.position(columns.a(call)), false);
+  return undefined;
+}
+
 /** A call of a name alone. */
 function calledByName(infer: Infer, call: ExprId, name: NameId, scope: ScopeId): Answer {
   const { columns } = infer;
@@ -251,24 +280,16 @@ function calledByName(infer: Infer, call: ExprId, name: NameId, scope: ScopeId):
     const kind = columns.scopeKind(at);
     if (kind === ScopeKind.class) {
       const owner = columns.scopeOwner(at);
-      const own = namedAsClass(infer, owner, name);
-      if (own >= 0)
-        return constructorAt(infer, call, own, answer(makeValue(Kind.class, own), ReasonId.local));
-      const methods = methodsNamed(infer, owner, name);
-      const found = methods.length > 0 ? chosen(infer, call, methods, ReasonId.self) : NOTHING;
-      if (found.type !== UNKNOWN || (methods.length > 0 && !canExtend)) return found;
-      const beside = offered(infer, owner, name);
-      const ofOffered = beside.length > 0 ? chosen(infer, call, beside, ReasonId.self) : NOTHING;
-      if (ofOffered.type !== UNKNOWN || (beside.length > 0 && !canExtend)) return ofOffered;
-      const extension = canExtend
-        ? extending(infer, call, makeValue(Kind.instance, owner), name, scope)
-        : UNKNOWN;
-      if (extension !== UNKNOWN) return answer(extension, ReasonId.self);
-      if (callsVariables && infer.classes.findMember(owner, name))
-        return lookUp(infer, scope, name, columns.position(columns.a(call)), false);
-      const { external } = infer.classes.lineage(owner);
-      if (external !== UNKNOWN && outside.type === UNKNOWN)
-        outside = answer(infer.values.externalMember(external, infer.program.strings[name]!), ReasonId.self);
+      for (const one of [owner, ...infer.classes.aroundWhole(owner)]) {
+        const found = calledWithin(infer, call, name, one, scope);
+        if (found) return found;
+        const { external } = infer.classes.lineage(one);
+        if (external !== UNKNOWN && outside.type === UNKNOWN)
+          outside = answer(
+            infer.values.externalMember(external, infer.program.strings[name]!),
+            ReasonId.self,
+          );
+      }
       continue;
     }
     const rows = bindingsOf(infer, at, name);
@@ -405,12 +426,15 @@ function calledOfArguments(infer: Infer, call: ExprId, name: NameId, scope: Scop
   const { columns, modules } = infer;
   if (infer.rulesOf(scope).calls.argumentPackages !== true) return NOTHING;
   const keys = new Set<string>();
+  const friends: SymbolId[] = [];
   const add = (value: Value): void => {
     const base = kindOf(value) === Kind.generic ? infer.values.getGeneric(value).base : value;
     if (kindOf(base) !== Kind.instance) return;
     for (const one of infer.classes.lineage(payloadOf(base)).classes) {
       const [around] = modules.enclosingPackages(columns.symbol(one, 'body'));
       if (around) keys.add(around.key);
+      // What a class declares in itself for the package around it.
+      friends.push(...ownFunctions(infer, one, name).filter((each) => infer.classes.hasFlag(each, 'static')));
     }
   };
   const list = columns.b(call);
@@ -419,7 +443,9 @@ function calledOfArguments(infer: Infer, call: ExprId, name: NameId, scope: Scop
     if (expression >= 0 && !columns.isTypeArgument(list, index)) add(infer.evaluate(expression));
   }
   const file = columns.fileOf(scope);
-  const functions = [...keys].flatMap((key) => functionsIn(infer, modules.partsOf(key), name, file));
+  const functions = [...keys]
+    .flatMap((key) => functionsIn(infer, modules.partsOf(key), name, file))
+    .concat(friends);
   return functions.length === 0 ? NOTHING : chosen(infer, call, [...new Set(functions)], ReasonId.flow);
 }
 
@@ -557,7 +583,13 @@ function calledInside(infer: Infer, call: ExprId, value: Value, name: NameId): V
 
 /** Those of some functions that a call can mean; none where its language decides and too little is known for that. */
 function choose(infer: Infer, call: ExprId, functions: readonly SymbolId[]): readonly SymbolId[] {
-  const fitting = fittingObject(infer, call, infer.bindCall.choose(call, functions));
+  const { columns } = infer;
+  const list = columns.b(call);
+  const passed = Array.from({ length: columns.listLength(list) }, (_, at) => at)
+    .filter((at) => !columns.isTypeArgument(list, at))
+    .map((at) => columns.listValue(list, at));
+  const onObject = fittingObject(infer, call, infer.bindCall.choose(call, functions));
+  const fitting = onObject.length > 1 ? fittingTemporaries(infer, onObject, passed) : onObject;
   const { onlyDecided } = infer.rulesOf(infer.columns.scopeOf(call)).calls;
   return onlyDecided === true && fitting.length > 1 ? [] : fitting;
 }

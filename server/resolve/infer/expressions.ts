@@ -99,7 +99,8 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
     case Op.led: {
       if (b === Led.next) return nextOperand(infer, a);
       const found = explain(infer, a);
-      return b === Led.standIn ? behindObject(infer, a, found) : found;
+      if (b === Led.to) return found;
+      return b === Led.standIn ? behindObject(infer, a, found) : ledFrom(infer, found, scope);
     }
     case Op.self:
       return receiverAt(infer, scope);
@@ -194,6 +195,8 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
       const found = explain(infer, a);
       // `f[T]` with explicit type arguments is still `f`.
       const isItself = isOpaque(infer, found.type, expression) || kindOf(found.type) === Kind.function;
+      const declared = isItself ? infer.types.library.subscripted(found.type) : UNKNOWN;
+      if (declared !== UNKNOWN) return answer(declared, ReasonId.element);
       if (!isItself && isPointerAt(infer, a, scope)) return found;
       return isItself ? found : answer(itemAt(infer, found.type, b), ReasonId.element);
     }
@@ -202,6 +205,16 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
     default:
       return NOTHING;
   }
+}
+
+/** The object that something from the library leads to, as its outline says; any other value is that object already. */
+function ledFrom(infer: Infer, found: Answer, scope: ScopeId): Answer {
+  const { standInMember, protocolMembers } = infer.rulesOf(scope).classes;
+  const { library } = infer.types;
+  const type = library.held(found.type);
+  const behind = library.resultOf(type, standInMember);
+  const to = behind === UNKNOWN ? library.resultOf(type, protocolMembers?.next) : behind;
+  return to === UNKNOWN ? found : answer(to, chain(found.reason, ReasonId.returned));
 }
 
 /** Whether an expression gives what leads to objects that stand side by side: each of them is of its type. */

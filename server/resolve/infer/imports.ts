@@ -106,8 +106,8 @@ export function memberOfModule(
     if (top >= 0) {
       const explain = () => infer.explainName(top, name, -1, asType);
       const file = infer.columns.fileOf(top);
-      // A file of the package can import the name that it declares.
-      return infer.modules.isNamedPackage(file)
+      // A file of the package can import the name that it declares; where packages lie in packages, it can declare one in several.
+      return infer.modules.isNamedPackage(file) && !infer.modules.isNested(top)
         ? once(infer, file, name, Asked.itself, asType, explain)
         : explain();
     }

@@ -70,7 +70,7 @@ export function findScope(
     if (isTypeAlone && first >= 0 && !bindingsOf(infer, at, name).some((row) => canBeType(infer, row)))
       continue;
     if (first < 0) {
-      const holder = isImplicit ? implicitScope(infer, at, name, isTypeAlone) : NONE;
+      const holder = isImplicit ? implicitScopeFrom(infer, at, name, isTypeAlone) : NONE;
       if (holder >= 0) return holder;
       if (isSealed && kind === ScopeKind.function) return NONE;
       continue;
@@ -112,6 +112,21 @@ function canBeType({ columns }: Infer, row: BindingId): boolean {
 }
 
 /** The body of the class that gives what stands in `scope` a member `name` without a receiver, -1 for none. */
+function implicitScopeFrom(infer: Infer, scope: ScopeId, name: NameId, isTypeAlone: boolean): ScopeId {
+  const { columns } = infer;
+  const own = implicitScope(infer, scope, name, isTypeAlone);
+  if (own >= 0 || columns.scopeKind(scope) !== ScopeKind.class) return own;
+  // What is written outside of its class sees what stands around that, too.
+  for (const outer of infer.classes.aroundWhole(columns.scopeOwner(scope))) {
+    const body = columns.symbol(outer, 'body');
+    const rows = infer.classes.ownMember(outer, name)?.bindings ?? [];
+    if (rows.some((row) => (isTypeAlone ? canBeType(infer, row) : !isFunction(infer, row)))) return body;
+    const found = inheritedScope(infer, body, name, isTypeAlone);
+    if (found >= 0) return found;
+  }
+  return NONE;
+}
+
 function implicitScope(infer: Infer, scope: ScopeId, name: NameId, isTypeAlone: boolean): ScopeId {
   if (infer.columns.scopeKind(scope) === ScopeKind.class)
     return inheritedScope(infer, scope, name, isTypeAlone);

@@ -13,6 +13,7 @@ import type { Infer } from './context.ts';
 import { findScope, packageScope } from './names.ts';
 import { standInFor, standInMethod } from './standIns.ts';
 import { classOfInstance, functionsIn, ownFunctions } from './receivers.ts';
+import { fittingTemporaries } from './temporaries.ts';
 
 /** Chains of members and calls beyond these are not followed. */
 const MAX_STEPS = 12;
@@ -83,7 +84,13 @@ export function calledOperator(infer: Infer, call: ExprId, name: NameId): Answer
           call,
           arguments_,
         );
-  return found.length === 1 ? answer(joinFunctions(infer.values, found), objects[0]!.reason) : NOTHING;
+  const operandsTaken = ofObject.length > 0 ? operands.slice(1) : operands;
+  const meant = fittingTemporaries(
+    infer,
+    found,
+    operandsTaken.map(({ expression }) => expression),
+  );
+  return meant.length === 1 ? answer(joinFunctions(infer.values, meant), objects[0]!.reason) : NOTHING;
 }
 
 function operandAt(infer: Infer, expression: ExprId): Operand {
@@ -114,8 +121,11 @@ export function standInAt(
 
 /** The members of that name of the most derived class that has one. */
 function nearestMembers(infer: Infer, class_: SymbolId, name: NameId): readonly SymbolId[] {
-  for (const one of infer.classes.lineage(class_).classes) {
-    const own = ownFunctions(infer, one, name);
+  const { ownMembers } = infer.rulesOf(infer.columns.symbol(class_, 'body')).classes;
+  const isOwn = ownMembers?.includes(infer.program.strings[name]!) === true;
+  const { classes } = infer.classes.lineage(class_);
+  for (const one of isOwn ? [class_] : classes) {
+    const own = ownFunctions(infer, one, name).filter((each) => !infer.classes.hasFlag(each, 'static'));
     if (own.length > 0) return own;
   }
   return [];
@@ -210,8 +220,11 @@ function isPointerType(infer: Infer, type: ExprId): boolean {
   const { columns } = infer;
   let at = type;
   for (let steps = 0; at >= 0 && columns.op(at) === Op.generic && steps < MAX_WRAPPERS; steps++) {
-    const { pointerGeneric } = infer.rulesOf(columns.scopeOf(at)).types;
-    if (pointerGeneric !== undefined && lastName(infer.types, columns.a(at)) === pointerGeneric) return true;
+    const { pointerGeneric, transparentGenerics } = infer.rulesOf(columns.scopeOf(at)).types;
+    const name = lastName(infer.types, columns.a(at));
+    if (pointerGeneric !== undefined && name === pointerGeneric) return true;
+    // What is put into a container does not make it lead anywhere.
+    if (!transparentGenerics.includes(name)) return false;
     at = columns.listLength(columns.b(at)) === 1 ? columns.listValue(columns.b(at), 0) : NONE;
   }
   return false;

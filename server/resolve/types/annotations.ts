@@ -78,19 +78,23 @@ function heldWithin(types: TypeContext, expression: ExprId, bound?: BoundVariabl
   return types.library.fieldOf(within, types.program.strings[columns.b(expression)]!);
 }
 
-/** A type that stands within a generic one, with the arguments of that. */
-function withinGeneric(types: TypeContext, around: ExprId, value: Value, bound?: BoundVariables): Value {
+/** What the type `name` stands for, which is named within another one, with the type arguments of that or of its bases. */
+function withinGeneric(
+  types: TypeContext,
+  around: ExprId,
+  name: SymbolId,
+  value: Value,
+  bound?: BoundVariables,
+): Value {
   const { columns, evaluator } = types;
-  if (
-    columns.op(around) !== Op.generic ||
-    evaluator.rulesOf(columns.scopeOf(around)).library.outline?.typesAreMembers !== true
-  )
-    return value;
+  const { outline } = evaluator.rulesOf(columns.scopeOf(around)).library;
+  if (outline?.typesAreMembers !== true) return value;
   const receiver = instanceOf(types, around, bound);
-  if (kindOf(receiver) !== Kind.generic) return value;
-  const { base } = types.values.getGeneric(receiver);
+  const base = kindOf(receiver) === Kind.generic ? types.values.getGeneric(receiver).base : receiver;
   if (kindOf(base) !== Kind.instance) return value;
-  return evaluator.generics.substitute(value, evaluator.generics.ofReceiver(receiver, payloadOf(base)));
+  const parent = columns.symbol(name, 'parent');
+  const owner = parent < 0 ? payloadOf(base) : parent;
+  return evaluator.generics.substitute(value, evaluator.generics.ofReceiver(receiver, owner));
 }
 
 /** What is applied to type arguments, or the only one of them where it stands for that. */
@@ -175,7 +179,9 @@ function computeInstance(types: TypeContext, expression: ExprId, bound: BoundVar
         const alias = types.evaluator.classes.aliasOf(payloadOf(value));
         if (alias >= 0) {
           const whole = instanceOf(types, alias, bound);
-          return columns.op(expression) === Op.member ? withinGeneric(types, a, whole, bound) : whole;
+          return columns.op(expression) === Op.member
+            ? withinGeneric(types, a, payloadOf(value), whole, bound)
+            : whole;
         }
       }
       return asInstance(types, value);

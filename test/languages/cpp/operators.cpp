@@ -86,3 +86,41 @@ void run(Vec a, Vec b, Vec* p, Vec* q, geo::Box<Vec> box, int n) {
   box(1).length();
   //     ^^^^^^ call exact Vec.length
 }
+// --- held.hpp
+#pragma once
+#include <utility>
+namespace held {
+struct Copied { void copied(); };
+struct Moved { void moved(); };
+struct Text {
+  Copied operator=(const Text& other);
+  Moved operator=(Text&& other);
+  Copied put(const Text& other);
+  Moved put(Text&& other);
+  friend Moved joined(const Text& a, const Text& b) { return {}; }
+};
+struct Title : Text {};
+Text made();
+const Text& kept();
+}
+// --- held.cpp
+#include "held.hpp"
+void hold(held::Text a, held::Text b, held::Title c, held::Title d) {
+  (a = b).copied();
+  //      ^^^^^^ call exact Copied.copied
+  (a = held::made()).moved();
+  //                 ^^^^^ call exact Moved.moved
+  (a = held::kept()).copied();
+  //                 ^^^^^^ call exact Copied.copied
+  (a = std::move(b)).moved();
+  //                 ^^^^^ call exact Moved.moved
+  a.put(held::Text()).moved();
+  //                  ^^^^^ call exact Moved.moved
+  a.put(b).copied();
+  //       ^^^^^^ call exact Copied.copied
+  c = d;
+  //^ no call
+  joined(a, b).moved();
+  //           ^^^^^ call inferred Moved.moved
+//^^^^^^ call inferred joined
+}

@@ -88,7 +88,8 @@ def word_at(at):
 
 def key_of(cursor):
     """What all declarations of one thing have in common: how a template is written can differ between them."""
-    return cursor.canonical.get_usr()
+    # Compilers of several standards write closing brackets apart or together.
+    return cursor.canonical.get_usr().replace("> >", ">>")
 
 
 def is_called(at, name):
@@ -203,6 +204,10 @@ def note_call(cursor, parent):
 
 def note_operator(children, target):
     """The sign of an operator stands for the function that it calls; of one that is called by its name nothing is said."""
+    parent = template_of(target).semantic_parent
+    if parent is not None and parent.location == template_of(target).location:
+        # Nobody wrote it.
+        return
     for child in children:
         callee = unwrap(child)
         if callee is None or callee.kind != Kind.DECL_REF_EXPR or callee.spelling != target.spelling:
