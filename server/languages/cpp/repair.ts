@@ -27,6 +27,11 @@ const BEHIND_NAME = new RegExp(
   String.raw`(\b[A-Za-z_]\w*[>*&]*[ \t]+[*&]*[A-Za-z_]\w*(?:\[\w*\])?[ \t]+)((?:${CAPITALS})[ \t]*\((?:[^()\n]|\([^()\n]*\))*\))(?=\s*[;={])`,
   'g',
 );
+/** Among template parameters, where it stands for a condition: `template <class T, REQUIRES("number", is_number<T>)>`. */
+const AMONG_PARAMETERS = new RegExp(
+  String.raw`(\btemplate[ \t]*<(?:[^<>;{}()]|<[^<>;{}()]*>)*?)((?:,\s*(?:${CAPITALS})[ \t]*\((?:[^()\n]|\([^()\n]*\))*\)\s*)+)(?=[,>])`,
+  'g',
+);
 /** A mark on a line of its own that nothing follows but another line. */
 const ALONE =
   /^([ \t]*)((?:[A-Z][A-Z0-9]*_[A-Z0-9_]+)(?:\([^()\n]*\))?)(?=[ \t]*\r?$)(?!\s*[{[(.,;:?=+\-*/<>|&)])/gm;
@@ -42,13 +47,32 @@ export function blankMarks(text: string): string {
     .replace(BEFORE_TAG, (_whole, before: string, marks: string) => before + blank(marks))
     .replace(BEFORE_DECLARATION, (_whole, before: string, marks: string) => before + blank(marks))
     .replace(BEHIND_PARAMETERS, (_whole, before: string, marks: string) => before + blank(marks))
+    .replace(AMONG_PARAMETERS, (_whole, before: string, mark: string) => before + blank(mark))
     .replace(BEHIND_NAME, (_whole, before: string, marks: string) => before + blank(marks))
     .replace(ALONE, (whole: string, before: string, mark: string, at: number, all: string) =>
       WORDS_BEFORE.test(all.slice(Math.max(0, at - 80), at)) ? whole : before + blank(mark),
     );
 }
 
+/** A word before a type that needs none: `nonneg int count`. */
+const BEFORE_TYPE =
+  /\b(?!(?:alignas|auto|case|const|consteval|constexpr|constinit|co_return|co_yield|delete|else|explicit|extern|friend|inline|long|mutable|new|operator|register|return|short|signed|sizeof|static|thread_local|throw|typedef|typename|unsigned|virtual|volatile|bool|char|int|float|double|void|in|do|and|or|not|define|undef)\b)[A-Za-z_]\w*(?=[ \t]+(?:unsigned|signed|bool|char|short|int|long|float|double)\b)/g;
+
+/** Blanks for a word, unless its line is one of the preprocessor or a comment. */
+function blankInCode(word: string, at: number, all: string): string {
+  const before = all.slice(all.lastIndexOf('\n', at) + 1, at);
+  return /^\s*(?:#|\*|\/\*)|\/\//.test(before) ? word : blank(word);
+}
+
 /** Another attempt near errors; undefined where there is nothing to try. */
-export function mendMarks(_text: string, _errors: readonly TextRange[]): string | undefined {
-  return undefined;
+export function mendMarks(text: string, errors: readonly TextRange[]): string | undefined {
+  let mended = text;
+  for (const { start, end } of errors) {
+    const from = mended.lastIndexOf('\n', start) + 1;
+    const line = mended.indexOf('\n', end);
+    const to = line < 0 ? mended.length : line;
+    mended =
+      mended.slice(0, from) + mended.slice(from, to).replace(BEFORE_TYPE, blankInCode) + mended.slice(to);
+  }
+  return mended === text ? undefined : mended;
 }

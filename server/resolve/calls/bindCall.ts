@@ -119,6 +119,12 @@ export class BindCall {
     return type === UNKNOWN || kindOf(type) === Kind.parameter ? undefined : isPointer[place] === true;
   }
 
+  /** The class of the workspace whose objects a parameter of a function takes; -1 for other types. */
+  classTaken(symbol: SymbolId, place: number): SymbolId {
+    const type = baseOf(this.values, this.parameters.of(symbol).types[place] ?? UNKNOWN);
+    return kindOf(type) === Kind.instance ? payloadOf(type) : NONE;
+  }
+
   /** From the most derived class on, the functions of the first one that has any that fit. */
   private chooseNearest(call: ExprId, candidates: readonly SymbolId[]): readonly SymbolId[] {
     const rules = this.evaluator.rulesOf(this.columns.scopeOf(call));

@@ -74,6 +74,8 @@ function calleeOf(infer: Infer, call: ExprId): Answer {
       const found = calledByName(infer, call, columns.a(callee), scope);
       if (!rules.classes.callConstructs) return found;
       if (found.type === UNKNOWN) return calledValue(infer, call, callee);
+      // A class that is a member of one around.
+      if (kindOf(found.type) === Kind.class) return constructorAt(infer, call, payloadOf(found.type), found);
       // A base outside of which nobody says that it has such a function hides no class.
       const isSupposed = kindOf(found.type) === Kind.external && !infer.types.library.find(found.type);
       const made = isSupposed ? calledValue(infer, call, callee) : NOTHING;

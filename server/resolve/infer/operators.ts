@@ -2,6 +2,7 @@
 // one that stands in the class or the package of any of them, or around. Operands that lead to objects are no objects.
 
 import { AS_OPERATOR, BindingKind, Led, Op } from '../../facts/expressions.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
 import { joinFunctions } from '../calls/index.ts';
 import { NONE, NO_NAME } from '../program/index.ts';
 import type { BindingId, Columns, ExprId, NameId, SymbolId } from '../program/index.ts';
@@ -15,6 +16,7 @@ import { standInFor, standInMethod } from './standIns.ts';
 import { classOfInstance, functionsIn, ownFunctions } from './receivers.ts';
 import { fittingTemporaries } from './temporaries.ts';
 
+const ENUM = NODE_KINDS.indexOf('Enum');
 /** Chains of members and calls beyond these are not followed. */
 const MAX_STEPS = 12;
 /** Types within types beyond these say nothing of what leads to an object. */
@@ -80,7 +82,9 @@ export function calledOperator(infer: Infer, call: ExprId, name: NameId): Answer
       ? fittingObject(infer, call, ofObject, first.expression)
       : infer.bindCall.taking(
           scope,
-          freeFunctions(infer, call, objects, name).filter((one) => agrees(infer, one, operands)),
+          freeFunctions(infer, call, objects, name).filter(
+            (one) => agrees(infer, one, operands) && isDeclaredFor(infer, one, operands),
+          ),
           call,
           arguments_,
         );
@@ -125,7 +129,7 @@ function nearestMembers(infer: Infer, class_: SymbolId, name: NameId): readonly 
   const isOwn = ownMembers?.includes(infer.program.strings[name]!) === true;
   const { classes } = infer.classes.lineage(class_);
   for (const one of isOwn ? [class_] : classes) {
-    const own = ownFunctions(infer, one, name).filter((each) => !infer.classes.hasFlag(each, 'static'));
+    const own = ownFunctions(infer, one, name);
     if (own.length > 0) return own;
   }
   return [];
@@ -152,6 +156,16 @@ function freeFunctions(
   for (const key of keys)
     for (const one of functionsIn(infer, modules.partsOf(key), name, file)) found.add(one);
   return [...found];
+}
+
+/**
+ * Whether an operator function is declared for the class of one of its operands. Where only constants of enumerations are given, the
+ * language has a meaning of its own, which counts before what they could be converted for.
+ */
+function isDeclaredFor(infer: Infer, symbol: SymbolId, operands: readonly Operand[]): boolean {
+  const { columns } = infer;
+  if (operands.some(({ class_ }) => class_ >= 0 && columns.symbol(class_, 'kind') !== ENUM)) return true;
+  return operands.some(({ class_ }, at) => class_ >= 0 && infer.bindCall.classTaken(symbol, at) === class_);
 }
 
 /** Whether a function takes objects where such are given, and what leads to them elsewhere. */

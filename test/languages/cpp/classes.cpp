@@ -106,3 +106,20 @@ int main() {
   //                       ^^^^ call exact area
   return 0;
 }
+// --- marked.hpp
+#define REQUIRES(text, ...) class = typename std::enable_if<__VA_ARGS__::value>::type
+#define nonneg
+namespace marked {
+class Store {
+ public:
+  template <class T, REQUIRES("a number", std::is_integral<T>),
+            REQUIRES("no truth", std::is_signed<T>)>
+  void keep(T one) { count(one); }
+  //                 ^^^^^ call exact Store.count
+  void count(nonneg int times);
+  nonneg int size() const;
+  void all(const std::vector<nonneg int>& list, nonneg int from = 0) { count(size()); }
+  //                                                                         ^^^^ call exact Store.size
+  //                                                                   ^^^^^ call exact Store.count
+};
+}

@@ -124,3 +124,18 @@ void hold(held::Text a, held::Text b, held::Title c, held::Title d) {
   //           ^^^^^ call inferred Moved.moved
 //^^^^^^ call inferred joined
 }
+// --- signs.cpp
+enum class Kind { one, two };
+struct Any {
+  template <class T> Any(T value);
+  friend bool operator==(Any a, Any b) { return true; }
+};
+bool operator<(Kind a, Kind b);
+void compare(Kind kind, Any any) {
+  if (kind == Kind::one) return;
+  //       ^^ no call
+  if (any == any) return;
+  //      ^^ call exact operator==
+  if (kind < Kind::two) return;
+  //       ^ call exact operator<
+}
