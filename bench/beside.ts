@@ -11,7 +11,7 @@ import { formatSeconds, formatTable, median, writeResult } from './report.ts';
 import { BenchWorkspace, findRunTime } from './server.ts';
 
 /** Bundles of the server's program that one build makes. */
-const BUNDLES = 60;
+const BUNDLES = 15;
 
 const root = join(import.meta.dirname, '..');
 const BUILD = `

@@ -34,6 +34,21 @@ interface Result {
 
 const LARGE = ['go-cost', 'ts-cost', 'linux-cost'];
 
+/** Processes that run all the time, until they are disposed of. */
+class BusyLoops implements Disposable {
+  readonly #processes;
+
+  constructor(count: number) {
+    this.#processes = Array.from({ length: count }, () =>
+      spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' }),
+    );
+  }
+
+  [Symbol.dispose](): void {
+    for (const one of this.#processes) one.kill('SIGKILL');
+  }
+}
+
 const { values } = parseArgs({
   options: {
     peer: { type: 'boolean', default: false },
@@ -108,21 +123,6 @@ async function measure(name: string, folder: string, peer: Peer | undefined): Pr
   return { name, files: files.length, costs, busy };
 }
 
-/** Processes that run all the time, until they are disposed of. */
-class BusyLoops implements Disposable {
-  readonly #processes;
-
-  constructor(count: number) {
-    this.#processes = Array.from({ length: count }, () =>
-      spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' }),
-    );
-  }
-
-  [Symbol.dispose](): void {
-    for (const one of this.#processes) one.kill('SIGKILL');
-  }
-}
-
 function indexOnce(folder: string): Cost {
   using workspace = new BenchWorkspace(folder);
   const startedAt = performance.now();
@@ -137,8 +137,13 @@ function parseOnce(folder: string, listFile: string): Cost {
   return JSON.parse(execFileSync(process.execPath, [script, folder, listFile], { encoding: 'utf8' })) as Cost;
 }
 
-const cpuOf = (costs: readonly Cost[]) => median(costs.map(({ cpuMs }) => cpuMs));
-const peakOf = (costs: readonly Cost[]) => median(costs.map(({ peakRssBytes }) => peakRssBytes));
+function cpuOf(costs: readonly Cost[]): number {
+  return median(costs.map(({ cpuMs }) => cpuMs));
+}
+
+function peakOf(costs: readonly Cost[]): number {
+  return median(costs.map(({ peakRssBytes }) => peakRssBytes));
+}
 
 function formatResults(results: readonly Result[]): string {
   const headings = ['tree', 'files', 'wall s', 'CPU s', 'peak MB', 'parse s', 'CPU ÷ parse'];
