@@ -347,6 +347,8 @@ export interface NodeRule {
   readonly isMade?: boolean;
   /** The text of the node stands for this name. */
   readonly spells?: string;
+  /** For names: what is written stands for this other name. */
+  readonly respells?: (written: string) => string;
   /** For names: stands before or behind the text of the node in the name. */
   readonly before?: string;
   readonly after?: string;

@@ -22,6 +22,7 @@ export interface CompiledKinds {
   /** Kind → what the text of its nodes stands for, where that is no name of the source. */
   readonly spellings: readonly (string | undefined)[];
   /** Kind → what stands before and behind the text of its nodes in the name that they are. */
+  readonly respellings: readonly (((written: string) => string) | undefined)[];
   readonly affixes: readonly (Affix | undefined)[];
   /** Public symbol id of the grammar → kind. */
   readonly kindOfSymbol: Uint16Array;
@@ -85,11 +86,12 @@ export function compileKinds(
     });
   });
   const spellings = rules.map((rule) => rule?.spells);
+  const respellings = rules.map((rule) => rule?.respells);
   const affixes = rules.map((rule) =>
     rule?.before === undefined && rule?.after === undefined
       ? undefined
       : { before: rule.before ?? '', after: rule.after ?? '', raises: rule.raises === true },
   );
   const fieldId = (name: string): number => fieldIds.get(name) ?? 0;
-  return { language, grammar, rules, types, spellings, affixes, kindOfSymbol, slots, fieldId };
+  return { language, grammar, rules, types, spellings, respellings, affixes, kindOfSymbol, slots, fieldId };
 }

@@ -188,9 +188,19 @@ function writePattern(r: Ruby, record: number): void {
     case 'find_pattern':
     case 'hash_pattern':
     case 'alternative_pattern':
-    case 'as_pattern':
     case 'parenthesized_pattern':
       return parts(r, record).forEach((one) => writePattern(r, one));
+    case 'as_pattern': {
+      const [pattern, name] = parts(r, record);
+      if (pattern === undefined || name === undefined || api.typeOf(name) !== 'identifier') return;
+      const isTyped = /^(?:constant|scope_resolution)$/.test(api.typeOf(pattern));
+      if (!isTyped) writePattern(r, pattern);
+      declareLocal(r.locals, api.text(name));
+      return api.write('assignment', '', name, () => {
+        api.write('identifier', 'left', name);
+        if (isTyped) api.write('instance_of', 'right', pattern, () => value(r, pattern, 'type'));
+      });
+    }
     case 'variable_reference_pattern':
       return value(r, child(r, record, 'name'), '');
     default:
@@ -557,6 +567,8 @@ export function arrangeFile(api: ArrangeApi, records: readonly number[]): void {
     isInBlock: false,
     loops: 0,
     className: '',
+    classAt: -1,
+    described: -1,
     value,
     statement,
     last,

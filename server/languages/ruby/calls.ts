@@ -1,13 +1,15 @@
 // Calls: everything with a receiver, and every name that is no variable. What a call declares stands in declarations.ts.
 
-import { writeDeclaringCall, writeMixingCall } from './declarations.ts';
-import { writeGivenBlock, writeSymbolBlock } from './functions.ts';
+import { writeDeclaringCall, writeMemoized, writeMixingCall } from './declarations.ts';
+import { within, writeGivenBlock, writeSymbolBlock } from './functions.ts';
 import { isLocal } from './locals.ts';
 import { child, isBeside, literalName, parts, writeCall, writeOneBeside, writeSelf } from './writing.ts';
 import type { Ruby } from './writing.ts';
 
 const IMPORTS: ReadonlySet<string> = new Set(['require', 'require_relative', 'load']);
 const SENDERS: ReadonlySet<string> = new Set(['send', 'public_send', '__send__']);
+/** RSpec and minitest: what the block behind them describes comes first. */
+const DESCRIBING: ReadonlySet<string> = new Set(['describe', 'context', 'feature', 'xdescribe', 'fdescribe']);
 const TYPE_TESTS: ReadonlySet<string> = new Set(['is_a?', 'kind_of?', 'instance_of?']);
 
 /** The block that a call is given, written in place or passed; -1 for none. */
@@ -25,6 +27,10 @@ function writeBlockArgument(r: Ruby, block: number): void {
     if (r.method) r.api.write('block_name', '', block);
   } else if (r.api.typeOf(passed) === 'simple_symbol') writeSymbolBlock(r, passed, '');
   else r.value(r, passed, '');
+}
+
+function isConstant({ api }: Ruby, record: number | undefined): boolean {
+  return record !== undefined && /^(?:constant|scope_resolution)$/.test(api.typeOf(record));
 }
 
 /** Writes what a call passes: the block first, then `passed`. */
@@ -81,6 +87,7 @@ export function writeNamed(r: Ruby, record: number, field: string): void {
   if (isLocal(r.locals, text)) return api.write('identifier', field, record);
   if (text === 'raise') return api.write('leave', field, record);
   if (writeDeclaringCall(r, record, record, [], -1)) return;
+  if (text === 'new') return api.write('construct', field, record, () => writeSelf(r, record, 'function'));
   writeCall(r, field, record, placeOf(r, record), () => writeObject(r, record));
 }
 
@@ -109,6 +116,7 @@ export function writeCallNode(r: Ruby, record: number, field: string): void {
     if (name === 'raise' || name === 'throw')
       return api.write('leave', field, record, () => passed.forEach((one) => r.value(r, one, '')));
     if (writeDeclaringCall(r, record, method, passed, block)) return;
+    if (writeMemoized(r, record, method, passed, block)) return;
   }
   if (receiver >= 0 && writeMixingCall(r, record, receiver, name, passed)) return;
   const target = receiver >= 0 ? receiver : method;
@@ -135,7 +143,8 @@ export function writeCallNode(r: Ruby, record: number, field: string): void {
       else writeObject(r, target);
       if (method < 0) api.write('call_name', 'property', record);
       else api.write('word', 'property', method);
-      writeArguments(r, list < 0 ? record : list, passed, block);
+      const described = DESCRIBING.has(name) && isConstant(r, passed[0]) ? passed[0]! : -1;
+      within(r, { described }, () => writeArguments(r, list < 0 ? record : list, passed, block));
     });
   if (list >= 0) for (const one of api.children(list)) if (isBeside(r, one)) writeOneBeside(r, one);
   for (const one of api.children(record)) if (isBeside(r, one)) writeOneBeside(r, one);

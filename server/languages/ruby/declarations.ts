@@ -12,15 +12,16 @@ interface Name {
 }
 
 /** The body of a class or module: what stands in it is run on the class. */
-function writeClassBody(r: Ruby, at: number, className: string, body: () => void): void {
+function writeClassBody(r: Ruby, at: number, name: number, body: () => void): void {
   const changes = {
+    classAt: name,
+    className: r.api.text(name),
     locals: sealedLocals(),
     method: undefined,
     isInClass: true,
     isOfClass: false,
     isInBlock: false,
     loops: 0,
-    className,
   };
   r.api.write('class_body', 'body', at, () => within(r, changes, body));
 }
@@ -61,7 +62,7 @@ export function writeClass(r: Ruby, record: number, field: string): void {
       api.write('constant', 'name', last);
       const [extended] = base < 0 ? [] : parts(r, base);
       if (extended !== undefined) api.write('bases', '', base, () => r.value(r, extended, ''));
-      writeClassBody(r, body < 0 ? record : body, api.text(last), () => {
+      writeClassBody(r, body < 0 ? record : body, last, () => {
         if (extended !== undefined && isCallOf(r, extended, 'Struct', 'new')) writeFields(r, extended, true);
         writeStatements(r, body, false);
       });
@@ -118,7 +119,7 @@ export function writeAssignedClass(r: Ruby, left: number, right: number, field: 
     api.write('constant', 'name', left);
     if (isClass && base !== undefined) api.write('bases', '', base, () => r.value(r, base, ''));
     if (isStruct || isData) api.write('bases', '', right, () => r.value(r, child(r, right, 'receiver'), ''));
-    writeClassBody(r, right, api.text(left), () => {
+    writeClassBody(r, right, left, () => {
       if (isStruct || isData) writeFields(r, right, isStruct);
       if (block >= 0) writeStatements(r, child(r, block, 'body'), false);
     });
@@ -300,6 +301,120 @@ const delegator: Declaring = (r, _record, passed) => {
   return true;
 };
 
+/** `refine String do … end`: what stands in it is of that class. */
+const refines: Declaring = (r, record, passed, block) => {
+  const [type] = passed;
+  if (type === undefined || block < 0 || !/^(?:constant|scope_resolution)$/.test(r.api.typeOf(type)))
+    return false;
+  r.api.write('refinement', '', record, () => {
+    r.value(r, type, 'type');
+    writeClassBody(r, record, type, () => writeStatements(r, child(r, block, 'body'), false));
+  });
+  return true;
+};
+
+/** Writes a value that is an instance of the class that `writeType` writes, or a list of such. */
+function writeInstance(r: Ruby, at: number, isList: boolean, writeType: (field: string) => void): void {
+  r.api.write('instance_of', '', at, () => {
+    if (isList) r.api.write('list_of', 'type', at, () => writeType(''));
+    else writeType('type');
+  });
+}
+
+/** Rails: `belongs_to :author, class_name: 'User'`, `has_many :comments`: a method that gives one object, or a list. */
+const associates =
+  (isList: boolean): Declaring =>
+  (r, record, passed) => {
+    const { api } = r;
+    const [name] = literalNames(r, passed.slice(0, 1));
+    if (!name || keyword(r, passed, 'polymorphic') >= 0) return false;
+    const given = keyword(r, passed, 'class_name');
+    const written = given < 0 ? undefined : literalName(r, given);
+    if (given >= 0 && !written) return false;
+    api.write('method', '', record, () => {
+      api.writeWord('word', 'name', name.at, name.start, name.end);
+      api.write('body', 'body', name.at, () =>
+        api.write('result', '', name.at, () =>
+          writeInstance(r, name.at, isList, (field) => {
+            if (written) api.writeWord('constant', field, given, written.start, written.end);
+            else
+              api.writeWord(isList ? 'class_of_list' : 'class_named', field, name.at, name.start, name.end);
+          }),
+        ),
+      );
+    });
+    writeWriter(r, name, false, record);
+    for (const one of passed) if (api.typeOf(one) === 'lambda') r.statement(r, one);
+    return true;
+  };
+
+/** Rails: `scope :recent, ->(from) { … }`: a method of the class that gives some of its objects. */
+const scopes: Declaring = (r, record, passed) => {
+  const { api } = r;
+  const [name] = literalNames(r, passed.slice(0, 1));
+  const lambda = passed[1];
+  if (!name || lambda === undefined || api.typeOf(lambda) !== 'lambda' || r.classAt < 0) return false;
+  api.write('method', '', record, () => {
+    api.write('of_class', '', record);
+    api.writeWord('word', 'name', name.at, name.start, name.end);
+    api.write('body', 'body', lambda, () => {
+      r.statement(r, lambda);
+      api.write('result', '', name.at, () =>
+        writeInstance(r, name.at, true, (field) =>
+          api.writeWord('constant', field, name.at, api.start(r.classAt), api.end(r.classAt)),
+        ),
+      );
+    });
+  });
+  return true;
+};
+
+/** Calls that name methods which are called later: callbacks, filters, validations. */
+const CALLING_LATER =
+  /^(?:(?:(?:skip|prepend|append)_)?(?:before|after|around)_[a-z_]+|validate|helper_method|rescue_from)$/;
+const LATER_KEYS = ['with', 'if', 'unless'];
+
+/** The methods that such a call names are called by the class. */
+function writeCalledLater(r: Ruby, record: number, passed: readonly number[]): void {
+  const { api } = r;
+  const others = LATER_KEYS.map((key) => keyword(r, passed, key)).filter((value) => value >= 0);
+  const named = literalNames(
+    r,
+    [...passed, ...others].filter((one) => /^(?:simple_symbol|symbol_array|array)$/.test(api.typeOf(one))),
+  );
+  for (const name of named)
+    api.write('block_function', '', record, () =>
+      api.write('body', 'body', name.at, () =>
+        api.write('result', '', name.at, () =>
+          writeCall(r, '', name.at, name, () => writeSelf(r, name.at, 'object')),
+        ),
+      ),
+    );
+}
+
+/** RSpec and minitest: `let(:name) { … }`, `subject { … }`: a method that gives what the block does. */
+const MEMOIZED = /^(?:let|let_it_be|subject)!?$/;
+
+/** A call in a block of examples that declares a method; false for other calls. */
+export function writeMemoized(
+  r: Ruby,
+  record: number,
+  method: number,
+  passed: readonly number[],
+  block: number,
+): boolean {
+  if (r.method || block < 0 || r.api.typeOf(block) === 'block_argument') return false;
+  const called = r.api.text(method);
+  if (!MEMOIZED.test(called)) return false;
+  const isPlain = passed.length === 0 && called.startsWith('subject');
+  const [name] = isPlain
+    ? [{ at: method, start: r.api.start(method), end: r.api.start(method) + 'subject'.length }]
+    : literalNames(r, passed.slice(0, 1));
+  if (!name) return false;
+  writeMethod(r, record, name, r.isOfClass, -1, child(r, block, 'body'));
+  return true;
+}
+
 const DECLARING: Readonly<Record<string, Declaring>> = {
   attr_reader: accessors(true, false),
   attr: accessors(true, false),
@@ -322,6 +437,12 @@ const DECLARING: Readonly<Record<string, Declaring>> = {
   def_instance_delegators: delegators,
   def_delegator: delegator,
   def_instance_delegator: delegator,
+  refine: refines,
+  belongs_to: associates(false),
+  has_one: associates(false),
+  has_many: associates(true),
+  has_and_belongs_to_many: associates(true),
+  scope: scopes,
 };
 
 /** `A::B.include C` outside of the class; false for other calls. */
@@ -340,7 +461,7 @@ export function writeMixingCall(
     api.write('class', inner, record, () => {
       api.write('part', '', record);
       api.write('constant', 'name', last);
-      writeClassBody(r, record, api.text(last), () => DECLARING[name]!(r, record, passed, -1));
+      writeClassBody(r, record, last, () => DECLARING[name]!(r, record, passed, -1));
     }),
   );
   return true;
@@ -356,6 +477,7 @@ export function writeDeclaringCall(
 ): boolean {
   if (!r.isInClass || r.method) return false;
   const name = r.api.text(method);
+  if (CALLING_LATER.test(name)) writeCalledLater(r, record, passed);
   const declare = Object.hasOwn(DECLARING, name) ? DECLARING[name] : undefined;
   return declare !== undefined && declare(r, record, passed, block);
 }

@@ -127,7 +127,7 @@ function writeParameters(r: Ruby, list: number, at: number, takesBlock: boolean)
 /** The body of a method: statements, or the expression behind `=`. */
 function writeBody(r: Ruby, body: number): void {
   if (body < 0) return;
-  const isList = r.api.typeOf(body) === 'body_statement';
+  const isList = /^(?:body_statement|block_body)$/.test(r.api.typeOf(body));
   r.api.write('body', 'body', body, () => (isList ? writeStatements(r, body, true) : r.last(r, body)));
 }
 
@@ -189,11 +189,30 @@ export function writeDefinition(r: Ruby, record: number): void {
   writeBlock(r, record, list, body, '');
 }
 
+/** What a block of examples knows of the class that it describes: the class, and an object of it where no other is said. */
+function writeDescribed(r: Ruby, described: number, block: number): void {
+  const { api } = r;
+  r.locals.names.add('described_class');
+  api.write('assignment', '', described, () => {
+    api.write('described_name', 'left', described);
+    r.value(r, described, 'right');
+  });
+  if (/\bsubject\b[^\n]*(?:\{|\bdo\b)/.test(api.text(block))) return;
+  api.write('method', '', described, () => {
+    api.write('subject_name', 'name', described);
+    api.write('body', 'body', described, () =>
+      api.write('result', '', described, () =>
+        api.write('instance_of', '', described, () => r.value(r, described, 'type')),
+      ),
+    );
+  });
+}
+
 /** A block or lambda with the parameters in `list`. */
 function writeBlock(r: Ruby, record: number, list: number, body: number, field: string): void {
-  const { api } = r;
+  const { api, described } = r;
   api.write('block_function', field, record, () =>
-    within(r, { locals: blockLocals(r.locals), isInBlock: true, loops: 0 }, () => {
+    within(r, { locals: blockLocals(r.locals), isInBlock: true, loops: 0, described: -1 }, () => {
       const numbered = list < 0 && /\b_1\b/.test(api.text(record));
       if (numbered)
         api.write('parameters', 'parameters', record, () => {
@@ -204,6 +223,7 @@ function writeBlock(r: Ruby, record: number, list: number, body: number, field: 
         });
       else if (list >= 0) writeParameters(r, list, record, false);
       api.write('body', 'body', body < 0 ? record : body, () => {
+        if (described >= 0) writeDescribed(r, described, record);
         if (body >= 0) writeStatements(r, body, true);
       });
     }),

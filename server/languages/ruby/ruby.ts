@@ -5,6 +5,7 @@ import { loadOutline } from '../../entry.ts';
 import { completeRules } from '../rules/index.ts';
 import type { Language, NodeRule } from '../language.ts';
 import { hooks } from './hooks.ts';
+import { classNameOf, singularOf } from './inflections.ts';
 import { lexis } from './lexis.ts';
 import {
   classes,
@@ -151,6 +152,8 @@ export const ruby: Language = {
     mixes_into_class: made({ role: 'mixes-in', mixes: 'into-class' }),
     own_class: made({ role: 'self', isClass: true }),
 
+    refinement: made({ role: 'extension', slots: { type: 'type', body: 'body' } }),
+
     method: { role: 'function', slots: { name: 'name', parameters: 'parameters', body: 'body' } },
     of_class: made({ role: 'flag', flag: 'static' }),
     block_function: made({
@@ -203,6 +206,12 @@ export const ruby: Language = {
     constant: { role: 'name' },
     root_constant: made({ role: 'name', before: '::' }),
     word: made({ role: 'name' }),
+    class_named: made({ role: 'name', respells: classNameOf }),
+    class_of_list: made({ role: 'name', respells: (written) => classNameOf(singularOf(written)) }),
+    described_name: made({ role: 'name', spells: 'described_class' }),
+    subject_name: made({ role: 'name', spells: 'subject' }),
+    instance_of: made({ role: 'cast', slots: { type: 'type' } }),
+    list_of: made({ role: 'collection-type', literal: 'Array' }),
     held_name: made({ role: 'name', before: '@' }),
     setter_name: made({ role: 'name', after: '=' }),
     call_name: made({ role: 'name', spells: 'call' }),

@@ -28,8 +28,11 @@ export interface Ruby {
   isInBlock: boolean;
   /** How many loops are around in the same function. */
   loops: number;
-  /** The name of the class around, '' for none. */
+  /** The name of the class around, '' for none, and the record of it. */
   className: string;
+  classAt: number;
+  /** The constant that the block which comes next describes, -1 for none. */
+  described: number;
   /** Writes a record as a value, as a statement, or as what a function gives. */
   readonly value: (r: Ruby, record: number, field: string) => void;
   readonly statement: (r: Ruby, record: number) => void;

@@ -65,6 +65,8 @@ export class RecordReader {
     const spelled = this.compiled.spellings[kind];
     if (spelled !== undefined) return spelled;
     const text = this.source.slice(this.ints[record + R_START], this.ints[record + R_END]);
+    const respell = this.compiled.respellings[kind];
+    if (respell !== undefined) return respell(text);
     const affix = this.compiled.affixes[kind];
     if (affix === undefined) return text;
     const written = affix.raises ? text.charAt(0).toUpperCase() + text.slice(1) : text;
