@@ -25,11 +25,21 @@ export function parseSymbolText(text: string): SymbolText {
   return { file: undefined, line: undefined, parts: splitName(wanted) };
 }
 
+/** A function that is called by a sign, at the end: `A::operator[]`, `operator bool`, `A#<<`, `A.+`. */
+const OPERATOR =
+  /^(?:(.*?)(?:::|[.#]))?(operator(?:\s*(?:\(\)|\[\]|[-+*/%^&|~!=<>,]+)|\s+[A-Za-z_][\w:]*(?:\s*[*&]+)?))\s*(?:\([^()]*\))?$/s;
+const SIGN = /^(.*[\p{L}\p{N}_])[.#](\[\]=?|[-+~!]@?|\*\*?|<=>|<<|>>|[<>]=?|={2,3}|[=!]~|!=|[/%^&|])$/su;
+
 /**
  * `a.b#c()`, `A::b`, `(*T).m`, `A<B>.c`, `class A`, `A.prototype.b`, `module.exports.a` → the names in it. What belongs to
  * the notation alone is left out: arguments, type arguments, pointers, keywords before the name.
  */
 export function splitName(text: string): string[] {
+  const operator = OPERATOR.exec(text) ?? SIGN.exec(text);
+  if (operator) {
+    const [, owner = '', name = ''] = operator;
+    return [...splitName(owner), name.replaceAll(/\s+(?=\W)/g, '').replaceAll(/\s+/g, ' ')];
+  }
   const name = withoutBrackets(text).trim().split(/\s+/).at(-1) ?? '';
   const parts = name
     .split(/::|->|\?\.|[.#:/\\]/)

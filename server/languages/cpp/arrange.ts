@@ -86,6 +86,10 @@ function readDeclarator(api: ArrangeApi, declarator: number): Declared {
     if (at < 0) return { name: -1, function_, isPointer, arrays, isReference };
     const type = api.typeOf(at);
     if (type === 'operator_cast') return { name: at, function_: at, isPointer, arrays, isReference };
+    // `A::operator bool() const`
+    const last = type === 'qualified_identifier' ? partsOf(api, at).at(-1) : undefined;
+    if (last !== undefined && api.typeOf(last) === 'operator_cast')
+      return { name: at, function_: last, isPointer, arrays, isReference };
     if (NAMES.has(type) || type === 'structured_binding_declarator' || !DECLARATORS.has(type))
       return {
         name: NAMES.has(type) || type === 'structured_binding_declarator' ? at : -1,

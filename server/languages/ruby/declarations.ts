@@ -1,7 +1,7 @@
 // Classes and modules, and the calls in them that declare something: accessors, mixins, aliases, delegated methods, visibility.
 
 import { within, writeMethod, writeStatements } from './functions.ts';
-import { sealedLocals } from './locals.ts';
+import { blockLocals, sealedLocals } from './locals.ts';
 import { child, literalName, literalNames, parts, writeBeside, writeCall, writeSelf } from './writing.ts';
 import type { Ruby } from './writing.ts';
 
@@ -411,7 +411,8 @@ export function writeMemoized(
     ? [{ at: method, start: r.api.start(method), end: r.api.start(method) + 'subject'.length }]
     : literalNames(r, passed.slice(0, 1));
   if (!name) return false;
-  writeMethod(r, record, name, r.isOfClass, -1, child(r, block, 'body'));
+  // As a block it sees what is around it.
+  writeMethod(r, record, name, r.isOfClass, -1, child(r, block, 'body'), blockLocals(r.locals));
   return true;
 }
 

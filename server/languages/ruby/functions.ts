@@ -139,6 +139,7 @@ export function writeMethod(
   isOfClass: boolean,
   list: number,
   body: number,
+  locals = sealedLocals(),
 ): void {
   const { api } = r;
   const parameters = list < 0 ? [] : parts(r, list);
@@ -150,7 +151,7 @@ export function writeMethod(
     parameters,
   };
   const changes = {
-    locals: sealedLocals(),
+    locals,
     method,
     isInBlock: false,
     loops: 0,

@@ -139,3 +139,9 @@ void compare(Kind kind, Any any) {
   if (kind < Kind::two) return;
   //       ^ call exact operator<
 }
+// --- conversions.cpp
+struct Id { int value; bool has() const; operator bool() const; operator Id*(); };
+Id::operator bool() const { return has(); }
+//                                 ^^^ call exact Id.has
+Id::operator Id*() { return has() ? this : nullptr; }
+//                          ^^^ call exact Id.has
