@@ -87,6 +87,8 @@ export const Op = {
   given: 42,
   /** a: expression, b: `Led`; what leads to its value, or what its value leads to. */
   led: 43,
+  /** a: call, b: position; what the parameter is that takes the argument there, which the call gives a value. */
+  taken: 44,
 } as const;
 
 /**

@@ -50,6 +50,7 @@ export const A_OPERAND = operands({
     Op.qualifier,
     Op.given,
     Op.led,
+    Op.taken,
   ],
   [Operand.name]: [Op.name, Op.super, Op.literal, Op.sequence, Op.entries],
   [Operand.symbol]: [Op.symbol, Op.rest],

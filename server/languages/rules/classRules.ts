@@ -20,6 +20,8 @@ export interface ClassRules {
   readonly standInMember?: string;
   /** What stands before a declaration and lists interfaces that the tools implement for it. */
   readonly derivingMark?: string;
+  /** The method by which an object that is no tuple is taken apart: it gives the parts to its parameters. */
+  readonly deconstructor?: string;
   /** What stands before the number of a part, from 1 on, in the name of the member by which an object is taken apart. */
   readonly componentPrefix?: string;
   /** A function that is a property is read by its name, and not what a call of the name means. */

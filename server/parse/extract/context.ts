@@ -126,6 +126,8 @@ export class Extraction {
   isNamelessType = false;
   /** What the cases around are matched against. */
   matched = NOTHING_MATCHED;
+  /** Names that are declared among the arguments that are being read, for what the call gives them: record and expression of each. */
+  declaredArguments: { readonly record: number; readonly expression: number }[] = [];
   /** The object of the conditional access around, -1 for none. See accesses.ts. */
   accessed = -1;
   /** The record of what is exported as a whole while it is read, -1 for none. */

@@ -27,6 +27,7 @@ import { expressIndex, expressIndexes, expressRange, memberText, noteLookUp, put
 import { expressOwnType } from './bounds.ts';
 import { pathExpression } from './paths.ts';
 import { expressOperation, indexed, operatedOnOne } from './operations.ts';
+import { bindDeclaredArguments } from './patterns.ts';
 import { documentedCast } from './documentation.ts';
 import { functionAround, within } from './scopes.ts';
 import { noteComputedName, setFlag } from './symbols.ts';
@@ -327,6 +328,8 @@ function expressInvocation(x: Extraction, record: number, op: number): number {
     x.isType = wasType;
     return function_;
   }
+  const { declaredArguments } = x;
+  x.declaredArguments = [];
   const arguments_ = readArguments(x, list, findTypes(x, callee), types, findCallable(x, callee));
   if (arguments_ >= 0 && list >= 0) noteLookUp(x, callee, list, arguments_);
   if (arguments_ >= 0) noteTypeTest(x, record, callee, list, x.facts.argumentOf(arguments_, 1));
@@ -338,6 +341,8 @@ function expressInvocation(x: Extraction, record: number, op: number): number {
       visitBehind(x, child, function_);
   noteTestCall(x, record, function_, list);
   const call = addExpression(x, op, function_, arguments_, callee >= 0 ? callee : record);
+  if (x.declaredArguments.length > 0) bindDeclaredArguments(x, call, arguments_);
+  x.declaredArguments = declaredArguments;
   if (arguments_ >= 0) addToExports(x, callee, list, arguments_);
   const made = arguments_ < 0 ? -1 : defineMembers(x, callee, list, arguments_);
   if (made >= 0) return made;

@@ -229,10 +229,26 @@ function bindTypedName(x: Extraction, target: number, value: number, record: num
 
 /** A name that is declared where it is passed, for what it is given there. */
 export const expressTypedName: Expresser = (x, record, rule) => {
-  visitTypedName(x, record, rule);
+  const type = x.tree.firstChild(record);
   const name = lastChild(x, record);
-  return name < 0 || x.tree.ruleOf(name).role !== 'name' ? -1 : express(x, name);
+  const isName = name >= 0 && x.tree.ruleOf(name).role === 'name';
+  const isInferred = isName && x.rules.types.inferredTypes?.includes(x.tree.text(type)) === true;
+  if (!isInferred) visitTypedName(x, record, rule);
+  const expression = isName ? express(x, name) : -1;
+  if (isInferred) x.declaredArguments.push({ record, expression });
+  return expression;
 };
+
+/** Binds the names that are declared among the arguments of a call, for what it gives them. */
+export function bindDeclaredArguments(x: Extraction, call: number, arguments_: number): void {
+  const count = arguments_ < 0 ? 0 : x.facts.tables.argumentLists.get(arguments_, 0);
+  for (const { record, expression } of x.declaredArguments) {
+    let position = 0;
+    while (position < count && x.facts.argumentOf(arguments_, position) !== expression) position++;
+    const value = position < count ? addExpression(x, Op.taken, call, position, record) : -1;
+    bindPattern(x, lastChild(x, record), value, -1, record);
+  }
+}
 
 /** A type with patterns for parts of its values, and a name for one. */
 export const visitTypedPattern: Visitor = (x, record) => bindTypedPattern(x, record, -1);

@@ -5,10 +5,10 @@ import { lastChild } from './children.ts';
 import type { Expresser, Extraction, Visitor } from './context.ts';
 import { within } from './scopes.ts';
 import { express, expressType, visit } from './walk.ts';
-import { addExpression, nameOf } from './writing.ts';
+import { addExpression, intern, nameOf } from './writing.ts';
 
 /** A sequence of what the last clause gives. */
-export const expressQuery: Expresser = (x, record) => {
+export const expressQuery: Expresser = (x, record, rule) => {
   let given = -1;
   within(x, x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
     x.isBlockScoped = true;
@@ -20,7 +20,9 @@ export const expressQuery: Expresser = (x, record) => {
       else visit(x, child);
     }
   });
-  return given < 0 ? -1 : addExpression(x, Op.sequence, 0, x.facts.addArguments([0, given]), record);
+  if (given < 0) return -1;
+  const type = rule.literal === undefined ? 0 : intern(x, rule.literal);
+  return addExpression(x, Op.sequence, type, x.facts.addArguments([0, given]), record);
 };
 
 function bindElement(x: Extraction, name: number, value: number, type: number): void {

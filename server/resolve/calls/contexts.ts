@@ -275,6 +275,12 @@ export class Contexts {
     return parameters;
   }
 
+  /** What the parameter is that takes an argument of a call. */
+  takenAt(call: ExprId, position: number): Value {
+    const own = this.expectedBy(call, position);
+    return own === UNKNOWN ? this.outlinedCalls.takenAt(call, position) : own;
+  }
+
   /** The declared type of argument `position` of a call. */
   private expectedBy(call: ExprId, position: number): Value {
     const callee = this.calleeOf(call);

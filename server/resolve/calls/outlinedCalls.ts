@@ -187,6 +187,19 @@ export class OutlinedCalls {
     return kindOf(given) === Kind.union && columns.listLength(columns.b(call)) === 0 ? UNKNOWN : given;
   }
 
+  /** What parameter takes argument `at` of a call, unknown where nothing says so. */
+  takenAt(call: ExprId, at: number): Value {
+    const declared = this.declaredAt(call);
+    const bound = declared && this.bind(call, declared, at);
+    const parameter = bound?.arguments_[at];
+    if (!bound || !parameter) return UNKNOWN;
+    return this.evaluator.types.library.valueOf(
+      parameter.type,
+      this.bindingsAt(call, bound, at),
+      bound.library,
+    );
+  }
+
   /** What a function is called on that is argument `at` of a call, unknown where nothing says so. */
   receiverFor(call: ExprId, at: number): Value {
     const declared = this.declaredAt(call);

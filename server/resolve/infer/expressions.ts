@@ -34,7 +34,7 @@ import {
 } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import { callOf, constructedAt } from './calls.ts';
-import { componentOf } from './components.ts';
+import { componentOf, deconstructed } from './components.ts';
 import { givenTo } from './constructions.ts';
 import type { Infer } from './context.ts';
 import { receiverReturned } from './fluent.ts';
@@ -96,6 +96,8 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
     case Op.typeOf:
     case Op.generic:
       return explain(infer, a);
+    case Op.taken:
+      return answer(infer.contexts.takenAt(a, b), ReasonId.annotation);
     case Op.led: {
       if (b === Led.next) return nextOperand(infer, a);
       const found = explain(infer, a);
@@ -122,8 +124,10 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
     }
     case Op.element: {
       const found = explain(infer, a);
-      const { componentPrefix } = infer.rulesOf(scope).classes;
+      const { componentPrefix, deconstructor } = infer.rulesOf(scope).classes;
       if (componentPrefix !== undefined) return componentOf(infer, found, b, componentPrefix);
+      const part = deconstructor === undefined ? NOTHING : deconstructed(infer, found, b, deconstructor);
+      if (part.type !== UNKNOWN) return part;
       if (isOpaque(infer, found.type, expression)) return found;
       const type = elementAt(infer.types, found.type, b);
       return answer(type, type === UNKNOWN ? found.reason : ReasonId.element);

@@ -334,6 +334,16 @@ export class Library {
     return this.valueOf(signature.result, { own: [...found.given], made: [], receiver: value }, type.library);
   }
 
+  /** What parameter `index` of a member of an instance is; unknown when it has none. */
+  parameterOf(value: Value, name: string, index: number): Value {
+    const type = this.classOf(value);
+    const found = type && this.memberOf(type, name);
+    const [signature] = found?.member.kind === 'function' ? found.member.signatures : [];
+    const parameter = signature?.parameters[index];
+    if (!type || !found || !parameter) return UNKNOWN;
+    return this.valueOf(parameter.type, { own: [...found.given], made: [], receiver: value }, type.library);
+  }
+
   /** What a variable or field holds whose member is read. */
   fieldOf(value: Value, name: string): Value {
     const type = this.classOf(value);
