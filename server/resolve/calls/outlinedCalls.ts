@@ -308,8 +308,13 @@ export class OutlinedCalls {
   }
 
   private declaredAt(call: ExprId): Declared | undefined {
-    const callee = this.columns.a(call);
-    return callee < 0 ? undefined : this.declaredBy(call, this.evaluator.evaluate(callee));
+    const { columns, evaluator } = this;
+    const callee = columns.a(call);
+    if (callee < 0) return undefined;
+    const declared = this.declaredBy(call, evaluator.evaluate(callee));
+    const canExtend = evaluator.rulesOf(columns.scopeOf(call)).names.extensionFunctions === true;
+    // What the library adds to every type is no member of a class that has bases elsewhere.
+    return declared || !canExtend ? declared : this.declaredBy(call, evaluator.calleeAt(call).type);
   }
 
   /** What declares something that is called: of an object the member by which it can be. */

@@ -133,8 +133,13 @@ function implicitScope(infer: Infer, scope: ScopeId, name: NameId, isTypeAlone: 
   const around = classOfInstance(infer, receiverOfFunction(infer, scope));
   const body = around < 0 ? NONE : infer.columns.symbol(around, 'body');
   if (body < 0) return NONE;
-  const isOwn = bindingsOf(infer, body, name).some((row) => !isFunction(infer, row));
+  const isOwn = bindingsOf(infer, body, name).some((row) => isRead(infer, row));
   return isOwn ? body : inheritedScope(infer, body, name, isTypeAlone);
+}
+
+/** Whether a member is no function, or one that is read like a field. */
+function isRead(infer: Infer, row: BindingId): boolean {
+  return !isFunction(infer, row) || isProperty(infer.types, infer.columns.binding(row, 'payload'));
 }
 
 /**
@@ -148,7 +153,7 @@ function inheritedScope(infer: Infer, scope: ScopeId, name: NameId, isTypeAlone:
     if (base === own) continue;
     const body = columns.symbol(base, 'body');
     const rows = body < 0 ? [] : bindingsOf(infer, body, name);
-    if (rows.some((row) => (isTypeAlone ? canBeType(infer, row) : !isFunction(infer, row)))) return body;
+    if (rows.some((row) => (isTypeAlone ? canBeType(infer, row) : isRead(infer, row)))) return body;
   }
   for (const offered of offeredClasses(infer, columns.scopeOwner(scope))) {
     for (const one of classes.lineage(offered).classes) {
