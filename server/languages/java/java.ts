@@ -197,6 +197,10 @@ export const java: Language = {
       namelessFunction: '<lambda>',
     },
     classes: {
+      enumerationMembers: new Map([
+        ['values', 'gives all'],
+        ['valueOf', 'gives one'],
+      ]),
       constructors: [],
       baseWords: ['extends', 'implements'],
       constructorsNamedAsClass: true,

@@ -262,6 +262,11 @@ export const kotlin: Language = {
       namelessFunction: '<lambda>',
     },
     classes: {
+      enumerationMembers: new Map([
+        ['values', 'gives all'],
+        ['valueOf', 'gives one'],
+        ['entries', 'holds all'],
+      ]),
       constructors: ['constructor'],
       baseWords: [':'],
       callConstructs: true,

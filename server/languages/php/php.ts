@@ -172,6 +172,11 @@ export const php: Language = {
       ] as const),
     },
     classes: {
+      enumerationMembers: new Map([
+        ['cases', 'gives all'],
+        ['from', 'gives one'],
+        ['tryFrom', 'gives one'],
+      ]),
       constructors: ['__construct'],
       callMember: '__invoke',
       protocolMembers: {

@@ -1,3 +1,6 @@
+/** What a member gives or holds that enumerations have without writing it: a constant, or all. */
+export type EnumerationMember = 'gives one' | 'gives all' | 'holds all';
+
 /** What classes are: how instances are made, what a method calls its own object, where members are sought. */
 export interface ClassRules {
   /** What a method calls its own object: its first parameter, or a keyword (role `self`), or a declared receiver. */
@@ -20,6 +23,8 @@ export interface ClassRules {
   readonly standInMember?: string;
   /** What stands before a declaration and lists interfaces that the tools implement for it. */
   readonly derivingMark?: string;
+  /** What enumerations have as objects without writing it: calls that give one of their constants or all, and what holds all. */
+  readonly enumerationMembers?: ReadonlyMap<string, EnumerationMember>;
   /** The method by which an object that is no tuple is taken apart: it gives the parts to its parameters. */
   readonly deconstructor?: string;
   /** What stands before the number of a part, from 1 on, in the name of the member by which an object is taken apart. */

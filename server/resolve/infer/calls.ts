@@ -27,6 +27,7 @@ import {
 import type { Answer, Value } from '../types/index.ts';
 import { calleeAt } from './callees.ts';
 import type { Infer } from './context.ts';
+import { givenByEnumeration } from './enumerations.ts';
 import { builtAt, libraryResult } from './libraryCalls.ts';
 import { functionMember } from './members.ts';
 import { isOperator } from './operators.ts';
@@ -60,6 +61,8 @@ export function callOf(infer: Infer, expression: ExprId, callee: ExprId): Answer
       if (made.type !== UNKNOWN) return made;
     }
   }
+  const ofEnumeration = givenByEnumeration(infer, callee, receiver.type);
+  if (ofEnumeration.type !== UNKNOWN) return ofEnumeration;
   const { type: value, reason: known } = calleeAt(infer, expression);
   if (value === UNKNOWN && isOperator(columns, callee)) return NOTHING;
   let reason = known;

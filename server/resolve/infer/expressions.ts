@@ -41,6 +41,7 @@ import { receiverReturned } from './fluent.ts';
 import { importedModule } from './imports.ts';
 import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
 import { fieldAt, memberOf } from './members.ts';
+import { heldByEnumeration } from './enumerations.ts';
 import { behindObject, nextOperand, leadsToObject } from './operators.ts';
 import { receiverAt, superOf } from './self.ts';
 import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
@@ -88,7 +89,7 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
     case Op.name:
       return lookUp(infer, scope, a, columns.position(expression), asType);
     case Op.member:
-      return memberOf(infer, a, b, asType);
+      return orHeldByEnumeration(infer, expression, memberOf(infer, a, b, asType));
     case Op.call:
       return callOf(infer, expression, a);
     case Op.construct:
@@ -359,4 +360,13 @@ function overloadedResult(infer: Infer, symbol: SymbolId): Value {
     result = infer.values.join(result, instanceOf(infer.types, infer.columns.symbol(signature, 'result')));
   }
   return result;
+}
+
+/** What a member of an enumeration holds that nobody declares, else what was found. */
+function orHeldByEnumeration(infer: Infer, member: ExprId, found: Answer): Answer {
+  const { columns } = infer;
+  const isOutside = found.type === UNKNOWN || kindOf(found.type) === Kind.external;
+  if (!isOutside || columns.a(member) < 0) return found;
+  const held = heldByEnumeration(infer, member, columns.b(member), columns.a(member));
+  return held.type === UNKNOWN ? found : held;
 }

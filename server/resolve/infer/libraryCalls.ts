@@ -167,7 +167,8 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: ExprId): Answer
   }
 }
 
-function emptyList(infer: Infer, expression: ExprId): Value {
+/** A list of the language of an expression, of which nothing is known. */
+export function emptyList(infer: Infer, expression: ExprId): Value {
   const { builtinPackage, listType } = infer.rulesOf(infer.columns.scopeOf(expression)).library;
   return builtinInstance(infer.types, builtinPackage, listType);
 }
