@@ -72,7 +72,8 @@ function methodOf(infer: Infer, call: ExprId, value: Value, name: NameId, steps:
 function methodOutside(infer: Infer, call: ExprId, value: Value, name: NameId, steps: number): Value {
   const found = memberOfValue(infer, value, name, ReasonId.local).type;
   const isOwn = found !== UNKNOWN && kindOf(found) !== Kind.external;
-  if (isOwn) return found;
+  // What the library says that the type has comes before what is declared for every type.
+  if (isOwn || (kindOf(found) === Kind.external && infer.types.library.find(found))) return found;
   const any = ofAnyType(infer, call, name);
   if (any !== UNKNOWN) return any;
   if (found !== UNKNOWN || steps > MAX_STAND_INS) return found;
