@@ -156,7 +156,7 @@ function writeParameters(api: ArrangeApi, list: number): void {
 function writeBody(api: ArrangeApi, body: number): void {
   const [first] = parts(api, body);
   if (first === undefined) return;
-  if (api.typeOf(first) === 'block') api.copy(first, 'body');
+  if (api.typeOf(first) === 'block') api.arrange(first, 'body');
   else api.write('result', 'body', body, () => api.arrange(first, ''));
 }
 
@@ -203,10 +203,11 @@ const lambdaLiteral: Arrangement = (api, record, field) => {
     else if (/\bit\b/.test(api.text(record)))
       api.write('lambda_parameters', 'parameters', record, () => api.write('implicit_parameter', '', record));
     api.write('lambda_body', 'body', record, () => {
-      for (const child of statements) {
+      for (let at = 0; at < statements.length; at++) {
+        const child = statements[at]!;
         if (child === last && isValue(api, child))
           api.write('result', '', child, () => api.arrange(child, ''));
-        else api.arrange(child, '');
+        else at = writeStatement(api, statements, at);
       }
     });
   });
@@ -428,7 +429,7 @@ const secondaryConstructor: Arrangement = (api, record, field) => {
     if (delegation < 0 && block < 0) return;
     api.write('block', 'body', delegation < 0 ? block : delegation, () => {
       if (delegation >= 0) api.arrange(delegation, '');
-      if (block >= 0) api.arrangeChildren(block);
+      if (block >= 0) writeStatements(api, api.children(block));
     });
   });
 };
@@ -808,7 +809,8 @@ const assignment: Arrangement = (api, record, field) => {
 /** What stands in a branch: a block of its own, which is worth its last statement where the branch is a value. */
 function writeBranch(api: ArrangeApi, record: number, field: string, isWorth: boolean): void {
   const type = isWorth ? 'value_block' : 'block';
-  if (api.typeOf(record) === 'block') api.write(type, field, record, () => api.arrangeChildren(record));
+  if (api.typeOf(record) === 'block')
+    api.write(type, field, record, () => writeStatements(api, api.children(record)));
   else api.write(type, field, record, () => api.arrange(record, ''));
 }
 
@@ -957,9 +959,52 @@ function writeCatch(api: ArrangeApi, record: number, field: string, isWorth: boo
   });
 }
 
-const forStatement: Arrangement = (api, record, field) => {
-  const children = parts(api, record).filter((child) => !/^(annotation|label)$/.test(api.typeOf(child)));
-  const [left = -1, right = -1, body = -1] = children;
+const statementBlock: Arrangement = (api, record, field) =>
+  api.write('block', field, record, () => writeStatements(api, api.children(record)));
+
+function writeStatements(api: ArrangeApi, statements: readonly number[]): void {
+  for (let at = 0; at < statements.length; at++) at = writeStatement(api, statements, at);
+}
+
+/**
+ * Writes a statement and gives the place of the last that belongs to it: the grammar ends a loop at the end of its line, though
+ * what it does can stand on the next one.
+ */
+function writeStatement(api: ArrangeApi, statements: readonly number[], at: number): number {
+  const loop = statements[at]!;
+  const type = api.typeOf(loop);
+  const isLoop = type === 'for_statement' || type === 'while_statement';
+  const next = statements.findIndex((child, place) => place > at && !isComment(api, child));
+  const isOpen = isLoop && next >= 0 && bodyOfLoop(api, loop) < 0;
+  if (!isOpen || api.textBetween(api.end(loop), api.start(statements[next]!)).includes(';')) {
+    api.arrange(loop);
+    return at;
+  }
+  let last = next;
+  const write = type === 'for_statement' ? writeFor : writeWhile;
+  write(api, loop, '', () =>
+    api.write('block', 'body', statements[next]!, () => (last = writeStatement(api, statements, next))),
+  );
+  return last;
+}
+
+/** What a loop does, -1 where the grammar has it behind the loop. */
+function bodyOfLoop(api: ArrangeApi, loop: number): number {
+  if (api.typeOf(loop) === 'for_statement') return partsOfFor(api, loop)[2] ?? -1;
+  const isBody = (child: number) =>
+    !api.fieldIs(child, 'condition') && !isComment(api, child) && api.typeOf(child) !== 'label';
+  return api.children(loop).find(isBody) ?? -1;
+}
+
+function partsOfFor(api: ArrangeApi, record: number): readonly number[] {
+  return parts(api, record).filter((child) => !/^(annotation|label)$/.test(api.typeOf(child)));
+}
+
+const forStatement: Arrangement = (api, record, field) => writeFor(api, record, field, () => {});
+
+/** `writeRest` writes what the loop does where that stands behind it. */
+function writeFor(api: ArrangeApi, record: number, field: string, writeRest: () => void): void {
+  const [left = -1, right = -1, body = -1] = partsOfFor(api, record);
   api.write('for_statement', field, record, () => {
     if (left >= 0 && api.typeOf(left) === 'multi_variable_declaration') writeNames(api, left, 'left');
     else if (left >= 0) {
@@ -970,10 +1015,13 @@ const forStatement: Arrangement = (api, record, field) => {
     }
     if (right >= 0) api.arrange(right, 'right');
     if (body >= 0) writeBranch(api, body, 'body', false);
+    else writeRest();
   });
-};
+}
 
-const whileStatement: Arrangement = (api, record, field) => {
+const whileStatement: Arrangement = (api, record, field) => writeWhile(api, record, field, () => {});
+
+function writeWhile(api: ArrangeApi, record: number, field: string, writeRest: () => void): void {
   const condition = api.children(record).find((child) => api.fieldIs(child, 'condition')) ?? -1;
   const isLater = api.typeOf(record) === 'do_while_statement';
   api.write(isLater ? 'do_while_statement' : 'while_statement', field, record, () => {
@@ -984,8 +1032,9 @@ const whileStatement: Arrangement = (api, record, field) => {
       } else if (isComment(api, child)) api.copy(child);
       else if (api.typeOf(child) !== 'label') writeBranch(api, child, 'body', false);
     }
+    writeRest();
   });
-};
+}
 
 /** A plain `return` in a lambda leaves the function around it. */
 const returnExpression: Arrangement = (api, record, field) => {
@@ -1076,6 +1125,7 @@ export const arrange: Readonly<Record<string, Arrangement>> = {
   do_while_statement: whileStatement,
   enum_entry: enumEntry,
   float_literal: floatLiteral,
+  block: statementBlock,
   for_statement: forStatement,
   function_declaration: functionDeclaration,
   function_type: functionType,
