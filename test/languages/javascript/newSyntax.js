@@ -18,5 +18,13 @@ export function dispose(pages) {
 }
 export function after() { dispose([]); }
 //                        ^^^^^^^ call exact newSyntax.dispose
+// ### reserved words as names of exports
+import { function as makeFunction, this as self } from './builders.js';
+export function build() { return makeFunction(self); }
+//                               ^^^^^^^^^^^^ call exact builders.functionBuilder
+// --- builders.js
+function functionBuilder(owner) { return owner; }
+function thisBuilder() {}
+export { functionBuilder as function, thisBuilder as this };
 // --- other.js
 export function made() {}
