@@ -15,6 +15,7 @@ const MAIN = [
   'export function direct() { hold(new Leaf()).value.go(); }',
   'export function called() { hold(new Leaf()).map((one) => one.go()); }',
   'export class Own extends Base<Leaf> { run() { this.held.go(); } }',
+  'export class Kept extends Base<Leaf> { fill() { this.held = { go() {} }; } keep() { this.held.go(); } }',
   'export function made() { make(() => new Leaf()).go(); }',
   '',
 ].join('\n');
@@ -56,7 +57,7 @@ function callers(mirror: Mirror): string[] {
   const found = mirror
     .dumpGraph()
     .filter((line) => line.includes('CALLS') && line.includes('Leaf.go'))
-    .flatMap((line) => /\b(?:direct|called|made|run)\b/.exec(line) ?? []);
+    .flatMap((line) => /\b(?:direct|called|keep|made|run)\b/.exec(line) ?? []);
   return [...new Set(found)].sort();
 }
 
@@ -67,7 +68,7 @@ async function assertEqualToNew(mirror: Mirror, when: string): Promise<void> {
 test('what a package gives of what it was given is followed, and nothing of the package is a part of the project', async (t) => {
   const { mirror } = makeTree(t, { 'package.json': '{"name":"app"}', 'main.ts': MAIN, ...PACKAGE });
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'run']);
   assert.deepEqual(
     mirror.dumpGraph().filter((line) => line.includes('node_modules')),
     [],
@@ -80,7 +81,7 @@ test('a package that is installed, updated and removed is noticed', async (t) =>
   assert.deepEqual(callers(mirror), []);
   for (const [name, text] of Object.entries(PACKAGE)) write(name, text);
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'run']);
   await assertEqualToNew(mirror, 'installed');
   write('node_modules/holder/types/held.d.ts', 'export interface Held<T> { value: string; }\n');
   write(
@@ -88,7 +89,7 @@ test('a package that is installed, updated and removed is noticed', async (t) =>
     PACKAGE['node_modules/holder/package.json'].replace('1.0.0', '2.0.0'),
   );
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['made', 'run']);
+  assert.deepEqual(callers(mirror), ['keep', 'made', 'run']);
   await assertEqualToNew(mirror, 'updated');
   await mirror.restart();
   await assertEqualToNew(mirror, 'taken up again');
@@ -106,10 +107,10 @@ test('a file that begins or ends to import a package changes its own edges', asy
     ...PACKAGE,
   });
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'run']);
   write('main.ts', MAIN);
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'run']);
   await assertEqualToNew(mirror, 'one more module');
   write('other.ts', "import { hold } from 'holder';\nexport const other = hold(1);\n");
   await mirror.update();

@@ -537,8 +537,13 @@ export class OutlinedCalls {
         (target.isProtocol && this.hasMembers(of, target.members())) ||
         types.library.hasAnyMember(of)
       );
-    // A project's own class may be a class of the library by inheritance, or by its members.
-    if (kind === Kind.instance) return target.isProtocol || types.library.mayInherit(value, target.name);
+    // A project's own class may be a class of the library by inheritance, or by its members, those that any name has among them.
+    if (kind === Kind.instance)
+      return (
+        target.isProtocol ||
+        types.library.mayInherit(value, target.name) ||
+        (target.name === library.said.record && types.evaluator.membersOf(value) !== UNKNOWN)
+      );
     return target.isProtocol || (kind !== Kind.function && kind !== Kind.class);
   }
 

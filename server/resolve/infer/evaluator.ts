@@ -64,7 +64,7 @@ import { memberOfModule } from './imports.ts';
 import { boundValue } from './joins.ts';
 import { itemAt, knownItem } from './literals.ts';
 import { fieldOf, memberSymbols } from './memberSymbols.ts';
-import { accessorOf, assignedValue, memberOfValue, membersOfValue } from './members.ts';
+import { accessorOf, assignedValue, indexedMembers, memberOfValue } from './members.ts';
 import { mergedWith, partsOf, typesAddedTo } from './merging.ts';
 import type { Merged } from './merging.ts';
 import { passesReceiver } from './methods.ts';
@@ -427,7 +427,7 @@ export class Evaluator implements Infer, TypeEvaluation {
   }
 
   membersOf(value: Value): Value {
-    return membersOfValue(this, value);
+    return indexedMembers(this, value);
   }
 
   iteratedInstance(value: Value): Value {

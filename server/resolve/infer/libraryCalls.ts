@@ -25,7 +25,7 @@ import {
 } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import type { Infer } from './context.ts';
-import { membersOfValue } from './members.ts';
+import { indexedMembers } from './members.ts';
 
 /** What a call of something of the standard library gives. */
 export interface LibraryResult {
@@ -141,11 +141,11 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: ExprId): Answer
       return answer(all, chain(given.reason, ReasonId.returned));
     }
     case 'values':
-      return kindOf(value) === Kind.object
-        ? answer(listOf(membersOfValue(infer, value)), ReasonId.element)
+      return kindOf(value) === Kind.object || kindOf(value) === Kind.instance
+        ? answer(listOf(indexedMembers(infer, value)), ReasonId.element)
         : answer(listOf(valuesOf(types, value) === value ? UNKNOWN : valuesOf(types, value)), byElement);
     case 'entries':
-      return answer(listOf(tupleOf([UNKNOWN, membersOfValue(infer, value)])), byElement);
+      return answer(listOf(tupleOf([UNKNOWN, indexedMembers(infer, value)])), byElement);
     case 'promise':
       return answer(promiseOf(types, builtinPackage, value), byElement);
     case 'rejection':

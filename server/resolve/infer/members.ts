@@ -6,6 +6,7 @@ import type { BoundBase, Member } from '../classes/index.ts';
 import { NONE, ownerOfObject } from '../program/index.ts';
 import type { BindingId, ExprId, FileId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import {
+  ANYTHING,
   Kind,
   NOTHING,
   ReasonId,
@@ -285,7 +286,7 @@ function memberOfObject(infer: Infer, value: Value, name: NameId, reason: number
 }
 
 /** Any member of an object literal: what an index can name that is not known. */
-export function membersOfValue(infer: Infer, value: Value): Value {
+function membersOfValue(infer: Infer, value: Value): Value {
   if (kindOf(value) !== Kind.object) return UNKNOWN;
   const scope = payloadOf(value);
   const { first, rows } = infer.scopes;
@@ -440,6 +441,10 @@ function memberOfClass(
     if (declaring !== member) {
       const declared = memberValue(infer, declaring, reason, receiver, asType);
       if (declared.type !== UNKNOWN) [member, found] = [declaring, declared];
+    } else if (member.bindings.length === 0 && kind === Kind.instance) {
+      const { bound } = infer.classes.lineage(symbol);
+      const held = bound ? heldByBase(infer, bound, infer.program.strings[name]!, receiver) : UNKNOWN;
+      if (held !== UNKNOWN && held !== ANYTHING) return answer(held, chain(reason, ReasonId.field));
     }
     return member.owner !== symbol && infer.generics.isOpen(found.type)
       ? answer(

@@ -53,6 +53,16 @@ function recorded(things: Record<string, Thing>) {
 //  ^^ call inferred Thing.go
 }
 
+interface Shelf {
+  [name: string]: Thing;
+}
+function indexed(shelf: Shelf, open: { [name: string]: Thing }) {
+  for (const [, one] of Object.entries(shelf)) one.go();
+//                                                 ^^ call inferred Thing.go
+  for (const one of Object.values(open)) one.go();
+//                                           ^^ call inferred Thing.go
+}
+
 // ### types that are made from others
 
 function take(count: number, thing: Thing) {}
