@@ -16,7 +16,7 @@ import { BenchWorkspace, findRunTime } from './server.ts';
 const HUBS = [
   ['sympy', 'core/basic.py'],
   ['pandas', 'core/frame.py'],
-  ['three', 'src/core/Object3D.js'],
+  ['three', 'three/src/core/Object3D.js'],
 ] as const;
 
 const PATIENCE_MS = 15_000;
