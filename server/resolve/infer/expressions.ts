@@ -199,7 +199,9 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
     case Op.subscript: {
       const found = explain(infer, a);
       // `f[T]` with explicit type arguments is still `f`.
-      const isItself = isOpaque(infer, found.type, expression) || kindOf(found.type) === Kind.function;
+      const isItself =
+        (isOpaque(infer, found.type, expression) && !hasItems(infer, found.type, scope)) ||
+        kindOf(found.type) === Kind.function;
       const declared = isItself ? infer.types.library.subscripted(found.type) : UNKNOWN;
       if (declared !== UNKNOWN) return answer(declared, ReasonId.element);
       if (!isItself && isPointerAt(infer, a, scope)) return found;
@@ -264,6 +266,15 @@ function isOpaque(infer: Infer, value: Value, expression: ExprId): boolean {
     kindOf(value) === Kind.externalInstance &&
     infer.rulesOf(infer.columns.scopeOf(expression)).types.typesDecide === true
   );
+}
+
+/** Whether the library says that something of it has a member for what stands under an index. */
+function hasItems(infer: Infer, value: Value, scope: ScopeId): boolean {
+  const { extensionFunctions } = infer.rulesOf(scope).names;
+  const subscript = infer.rulesOf(scope).classes.protocolMembers?.subscript;
+  const type =
+    extensionFunctions === true && subscript !== undefined ? infer.types.library.classOf(value) : undefined;
+  return type !== undefined && infer.types.library.memberOf(type, subscript!) !== undefined;
 }
 
 /** What calling `value` gives that was found for `reason`. */

@@ -183,7 +183,7 @@ export function leadsToObject(infer: Infer, expression: ExprId, steps: number): 
   const a = columns.a(expression);
   switch (columns.op(expression)) {
     case Op.self:
-      return true;
+      return infer.rulesOf(columns.scopeOf(expression)).types.pointerGeneric !== undefined;
     case Op.led:
       return columns.b(expression) === Led.to;
     case Op.instance:

@@ -28,6 +28,8 @@ class Money {
     //     ^^^^ call exact Money.Show
     a["x"].Show();
     //     ^^^^ call exact Money.Show
+    var both = this + b;
+    //              ^ call exact Money.operator +
     n += 1;
     //^^ no call
     n = n + 2;

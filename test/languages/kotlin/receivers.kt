@@ -30,3 +30,17 @@ fun use(one: Java?, made: Made?) {
   made?.also { it.show() }
   //              ^^^^ call exact Made.show
 }
+// --- shop/context.kt
+package shop
+
+import kotlin.coroutines.CoroutineContext
+
+class Job : CoroutineContext.Element {
+  companion object Key : CoroutineContext.Key<Job>
+  override val key get() = Key
+  fun cancel() {}
+}
+fun CoroutineContext.cancel() {
+  this[Job]?.cancel()
+  //         ^^^^^^ no call
+}
