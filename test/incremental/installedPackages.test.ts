@@ -57,7 +57,7 @@ function callers(mirror: Mirror): string[] {
   const found = mirror
     .dumpGraph()
     .filter((line) => line.includes('CALLS') && line.includes('Leaf.go'))
-    .flatMap((line) => /\b(?:direct|called|keep|made|run)\b/.exec(line) ?? []);
+    .flatMap((line) => /\b(?:direct|called|keep|made|run|read)\b/.exec(line) ?? []);
   return [...new Set(found)].sort();
 }
 
@@ -122,7 +122,7 @@ test('a file that begins or ends to import a package changes its own edges', asy
 
 const SITE = '.venv/lib/python3.12/site-packages';
 const APP = [
-  'from holder import Base, hold',
+  'from holder import Base, Field, Maker, hold',
   'from holder.make import make',
   'class Leaf:',
   '    def go(self): pass',
@@ -132,15 +132,21 @@ const APP = [
   '    def run(self): self.held.go()',
   'def made(): make(Leaf).go()',
   'def outside(): hold(1).go()',
+  'class Model:',
+  '    leaf: Field[Leaf] = Field()',
+  'def read(): Model().leaf.go()',
+  'def plain(): Maker(1).made().kept().go()',
+  'class Kept:',
+  '    def go(self): pass',
   '',
 ].join('\n');
 const ENVIRONMENT = { '.venv/pyvenv.cfg': 'home = /usr/bin\n' };
 const HELD = `${SITE}/holder/held.py`;
 const MODULES = {
   [`${SITE}/holder-1.0.dist-info/METADATA`]: 'Name: holder\n',
-  [`${SITE}/holder/__init__.py`]: 'from .held import Base, Held as Held, hold\n',
+  [`${SITE}/holder/__init__.py`]: 'from .held import *\n',
   [HELD]: [
-    'from typing import Callable, Generic, TypeVar',
+    'from typing import Callable, Generic, TypeVar, overload',
     "T = TypeVar('T')",
     'class Held(Generic[T]):',
     '    def __init__(self, value: T): self.value = value',
@@ -149,6 +155,18 @@ const MODULES = {
     'class Base(Generic[T]):',
     '    held: T',
     'def hold(value: T) -> Held[T]: return Held(value)',
+    'class Maker:',
+    '    def __init__(self, size): self.size = size',
+    '    def made(self): return Made()',
+    'class Made:',
+    '    def kept(self): return self',
+    '    def go(self): ...',
+    'class Field(Generic[T]):',
+    '    @overload',
+    "    def __get__(self, of: None, owner) -> 'Field[T]': ...",
+    '    @overload',
+    '    def __get__(self, of: object, owner) -> T: ...',
+    '    def go(self): ...',
     '',
   ].join('\n'),
   [`${SITE}/holder/make.pyi`]: 'def make[T](of: type[T]) -> T: ...\n',
@@ -157,11 +175,18 @@ const MODULES = {
 test('what a module of an environment gives of what it was given is followed', async (t) => {
   const { mirror } = makeTree(t, { 'main.py': APP, ...ENVIRONMENT, ...MODULES });
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'read', 'run']);
   assert.deepEqual(
     mirror.dumpGraph().filter((line) => line.includes('site-packages')),
     [],
   );
+  // What an object of the package has is no namesake of the project's, annotated or not.
+  const plain = mirror.dumpGraph().filter((line) => line.includes('CALLS') && line.includes('main.plain'));
+  for (const name of ['held.Maker.made', 'held.Made.kept', 'held.Made.go'])
+    assert.ok(
+      plain.some((line) => line.includes(name)),
+      name,
+    );
 });
 
 test('a module that is installed, updated and removed is noticed', async (t) => {
@@ -173,7 +198,7 @@ test('a module that is installed, updated and removed is noticed', async (t) => 
   assert.deepEqual(callers(mirror), []);
   for (const [name, text] of Object.entries(MODULES)) write(name, text);
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'read', 'run']);
   await assertEqualToNew(mirror, 'installed');
   write(HELD, 'class Base: ...\nclass Held: ...\ndef hold(value) -> Held: ...\n');
   remove(`${SITE}/holder-1.0.dist-info`);
@@ -200,11 +225,11 @@ test('a file that begins or ends to import a module changes its own edges', asyn
   await mirror.update();
   write('main.py', APP.replace('from holder.make import make\n', ''));
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'read', 'run']);
   await assertEqualToNew(mirror, 'the first importer');
   write('main.py', APP);
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'made', 'read', 'run']);
   await assertEqualToNew(mirror, 'one more module');
   write('other.py', 'from holder import hold\nother = hold(1)\n');
   await mirror.update();

@@ -2,7 +2,8 @@
 // syntax breaks and is repaired, imports and bases change, configuration changes, whole sets of files go back to what they
 // were. Works on text with words of the tree itself, so that names meet.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, sep } from 'node:path';
+import { isInstalledPath } from '../../server/discover/vendored.ts';
 import type { Random } from '../torture/random.ts';
 import { CONFIGS, isModuleLine, MODULE_LINES, moduleName, SNIPPETS } from './snippets.ts';
 
@@ -60,6 +61,7 @@ export class RandomEdits {
     return readdirSync(this.#root, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && extname(entry.name) in SNIPPETS)
       .map((entry) => join(entry.parentPath, entry.name).slice(this.#root.length + 1))
+      .filter((path) => !isInstalledPath(path.replaceAll(sep, '/')))
       .sort();
   }
   #read(path: string): string {

@@ -92,6 +92,20 @@ const SHAPES: readonly (readonly [title: string, source: string, lines: readonly
     ],
   ],
   [
+    'types in a row, of which the first one is followed, and receivers that are told by their type arguments',
+    "from typing import Generic, Never, TypeVar, TypeVarTuple, Unpack, overload\nT = TypeVar('T')\nTs = TypeVarTuple('Ts')\nclass A(Generic[Unpack[Ts]]):\n    def one(self: 'A[T, Unpack[Ts]]') -> T: ...\n    def first(self: A[T, Unpack[Ts]]) -> T: ...\n    def all(self) -> list[A[Unpack[Ts]]]: ...\n@overload\ndef f(a: A[Never]) -> None: ...\n@overload\ndef f(a: A[T]) -> T: ...\ndef f(a): ...\n",
+    [
+      ...['Generic', 'Never', 'TypeVar', 'TypeVarTuple', 'Unpack', 'overload'].map(
+        (name) => `=${name} typing.${name}`,
+      ),
+      ':A 1',
+      ' one()$0',
+      ' first()$0',
+      ' all()list[A[$0]]',
+      'f(a:A[#0])#0',
+    ],
+  ],
+  [
     'functions that can be entered',
     'from contextlib import contextmanager\nfrom typing import Iterator\nclass A: ...\n@contextmanager\ndef opened() -> Iterator[A]:\n    yield A()\n',
     [

@@ -5,11 +5,13 @@
 // `--data` is a package or a project. A folder with an `__init__.py` is imported under its own name, so pyright works
 // on the folder around it. The answers are kept in .artifacts/, as they take minutes on a large project:
 // `--option fresh` asks again. Those about the code that `npm test` looks at are in bench/accuracy/answers/, so that it asks
-// nobody; `--option keep` writes them there.
+// nobody; `--option keep` writes them there. Packages that are installed in an environment of the project are asked about where a
+// pyrightconfig.json in it names the environment (`venvPath`, `venv`).
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isInstalledPath } from '../../../server/discover/vendored.ts';
 import { CallSiteFinder } from '../callSites.ts';
 import type { CallSite } from '../callSites.ts';
 import { LanguageServer } from '../languageServer.ts';
@@ -36,6 +38,7 @@ function listPythonFiles(root: string): string[] {
   return readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.py'))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+    .filter((path) => !isInstalledPath(path))
     .sort();
 }
 
@@ -100,7 +103,7 @@ class Definitions {
     let isUndecided = answers.length === 0;
     for (const answer of answers) {
       const path = relative(this.#root, fileURLToPath(answer.uri));
-      if (path.startsWith('..')) {
+      if (path.startsWith('..') || isInstalledPath(path.replaceAll(sep, '/'))) {
         if (this.#isProperty(path, answer)) isUndecided = true;
         else isExternal = true;
       } else if (this.#isDefinition(path, answer)) targets.push({ file: path, line: answer.line + 1 });

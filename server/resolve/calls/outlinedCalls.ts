@@ -89,7 +89,8 @@ export class OutlinedCalls {
     if (made) {
       const kept = this.keptAt(call, bound);
       if (kept !== UNKNOWN) return kept;
-      const isItself = signature.result.op === TypeOp.unknown || signature.result.op === TypeOp.receiver;
+      const { op } = signature.result;
+      const isItself = op === TypeOp.unknown || op === TypeOp.untold || op === TypeOp.receiver;
       if (!isItself) return types.library.valueOf(signature.result, bindings, library);
       const parts = made.type.parameters === 1 ? this.partsAt(call, bound) : undefined;
       return outlinedInstance(types, made.type, parts ?? bindings.own, library);

@@ -588,7 +588,7 @@ function memberValue(
     const isDefinition = kindOf(type) === Kind.function || kindOf(type) === Kind.class;
     if (!isDefinition && receiver !== UNKNOWN) {
       const given = readThrough(infer, type, receiver as Value);
-      if (given !== UNKNOWN) return answer(given, ofField);
+      if (given !== undefined) return answer(given, ofField);
     }
     found = answer(type, isDefinition ? reason : ofField);
   }
@@ -599,15 +599,18 @@ function memberValue(
 }
 
 /** What reading a field of a class gives that is not what it holds: an instance of the class, what the held object gives. */
-function readThrough(infer: Infer, held: Value, receiver: Value): Value {
+function readThrough(infer: Infer, held: Value, receiver: Value): Value | undefined {
   const one = enumerated(infer.types, classObject(infer, receiver));
-  if (one !== UNKNOWN || kindOf(held) !== Kind.instance) return one;
+  if (one !== UNKNOWN) return one;
+  if (kindOf(held) !== Kind.instance)
+    return infer.types.library.readThrough(held, kindOf(receiver) === Kind.class);
   const method = methodNamed(
     infer,
     payloadOf(held),
     rulesOfSymbol(infer.types, payloadOf(held)).classes.readMember,
   );
-  return kindOf(method) === Kind.function ? infer.returned(payloadOf(method), held) : UNKNOWN;
+  const given = kindOf(method) === Kind.function ? infer.returned(payloadOf(method), held) : UNKNOWN;
+  return given === UNKNOWN ? undefined : given;
 }
 
 /** The class of an instance, or the class itself. */

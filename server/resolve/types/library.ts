@@ -3,7 +3,13 @@
 
 import type { InstalledOutline, LanguageRules } from '../../languages/language.ts';
 import { OF_CLASS, Outline, TypeOp, WHOLE } from '../library/index.ts';
-import type { Declaration, OutlineClass, OutlineMember, OutlineType } from '../library/index.ts';
+import type {
+  Declaration,
+  OutlineClass,
+  OutlineMember,
+  OutlineSignature,
+  OutlineType,
+} from '../library/index.ts';
 import type { NameId, Program, SymbolId } from '../program/index.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 import type { Value, ValueTable } from './values.ts';
@@ -354,6 +360,25 @@ export class Library {
       { own: [...found.given], made: [], receiver: value },
       type.library,
     );
+  }
+
+  /**
+   * What reading a field gives that holds `value`, of an object or of the class itself, where its class says what; undefined
+   * where reading gives what is held.
+   */
+  readThrough(value: Value, isOfClass: boolean): Value | undefined {
+    const type = this.classOf(value);
+    const { readMember } = type?.library.rules.classes ?? {};
+    const found = type && readMember !== undefined ? this.memberOf(type, readMember) : undefined;
+    if (!type || found?.member.kind !== 'function') return undefined;
+    const { signatures } = found.member;
+    const isMeant = ({ parameters }: OutlineSignature) =>
+      (parameters[0]?.type.op === TypeOp.none) === isOfClass;
+    // The one for any object stands last.
+    const signature = signatures.findLast(isMeant) ?? (signatures.length === 1 ? signatures[0] : undefined);
+    if (!signature || signature.result.op === TypeOp.untold || signature.result.op === TypeOp.unknown)
+      return undefined;
+    return this.valueOf(signature.result, { own: [...found.given], made: [], receiver: value }, type.library);
   }
 
   /** What something external holds that is a variable; other values as they are. */

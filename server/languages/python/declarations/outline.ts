@@ -64,9 +64,11 @@ interface Around {
   /** Those that are declared as the function's own. */
   readonly declared: readonly string[];
   readonly isFunction: boolean;
-  /** The variable that stands for the receiver. */
-  readonly receiver: string;
+  /** Variables that the annotation of the receiver tells → what they are. */
+  readonly receiver: ReadonlyMap<string, string>;
   readonly depth: number;
+  /** Whether it is a type argument of a class. */
+  readonly isGiven?: boolean;
 }
 
 /** What is written of a library. */
@@ -321,7 +323,10 @@ export class OutlineWriter {
         told.some(({ result }) => /^Type(?:Guard|Is)$/.test(lastName(subscripted(result)))),
       within,
     };
-    const signatures = told
+    const usable = this.options.isWhole
+      ? told.filter(({ parameters }) => !parameters.some(takesNothing))
+      : told;
+    const signatures = usable
       .slice(0, MAX_OVERLOADS)
       .flatMap((one) => this.signature(module, one, own, how) ?? []);
     return [...new Set(signatures)].map(
@@ -351,7 +356,9 @@ export class OutlineWriter {
     const inside: Around = {
       ...around(module, own, true),
       declared: written.typeParameters,
-      receiver: isOnReceiver ? receiverVariable(first, decorators.includes('classmethod')) : '',
+      receiver: isOnReceiver
+        ? receiverVariables(first, decorators.includes('classmethod'), this.options.isWhole ? own.length : 0)
+        : new Map(),
     };
     // The receiver is given by what a method is called on.
     const parameters = written.parameters.slice(isOnReceiver ? 1 : 0);
@@ -442,14 +449,17 @@ export class OutlineWriter {
       if (form !== undefined) return form;
     }
     if (found === undefined) return UNKNOWN;
-    const parts = list.map((part) => this.typeText(part, inside));
+    const parts = list.map((part) => this.typeText(part, { ...inside, isGiven: true }));
     const given = parts.every((part) => part === UNKNOWN) ? '' : `[${parts.join(',')}]`;
     if (typeof found === 'string') return this.reference(module, found) + given;
     const { written: declared } = found;
     if (declared.kind === 'class') return this.reference(module, canonical) + given;
     if (declared.kind !== 'value' || !declared.value) return UNKNOWN;
     const maker = variableMaker(declared);
-    if (maker === 'TypeVar') return written === inside.receiver ? '%' : variableText(found.name, inside);
+    if (maker === 'TypeVar') return inside.receiver.get(written) ?? variableText(found.name, inside);
+    // Of types in a row that a class is given the first one is followed.
+    const isRow = maker === 'TypeVarTuple' && this.options.isWhole && inside.isGiven === true;
+    if (isRow) return variableText(found.name, inside);
     if (maker !== undefined) return '*';
     return this.aliasText(found.module, declared, parts, inside);
   }
@@ -500,7 +510,7 @@ export class OutlineWriter {
   private declaredVariable(written: string, inside: Around): string | undefined {
     const isDeclared = inside.declared.includes(written) || inside.own.includes(written);
     if (!isDeclared || inside.module.names.has(written)) return undefined;
-    return written === inside.receiver ? '%' : variableText(written, inside);
+    return inside.receiver.get(written) ?? variableText(written, inside);
   }
 
   /** The name of a class as it is written in a module. */
@@ -538,8 +548,9 @@ export class OutlineWriter {
     });
   }
 
-  private callableText([parameters, result]: readonly Expression[], inside: Around): string {
+  private callableText([parameters, result]: readonly Expression[], outside: Around): string {
     if (!result) return '(*)';
+    const inside = { ...outside, isGiven: false };
     const parts =
       parameters?.kind === 'list' ? parameters.parts.map((part) => this.typeText(part, inside)) : ['*'];
     const given = this.typeText(result, inside);
@@ -549,7 +560,7 @@ export class OutlineWriter {
 }
 
 function around(module: WrittenModule, own: readonly string[], isFunction: boolean): Around {
-  return { module, own, made: [], declared: [], isFunction, receiver: '', depth: 0 };
+  return { module, own, made: [], declared: [], isFunction, receiver: new Map(), depth: 0 };
 }
 
 /** What is subscripted, or the name itself. */
@@ -576,13 +587,29 @@ function lastOf(all: readonly WrittenFunction[]): readonly WrittenFunction[] {
   return plain.slice(-1);
 }
 
-/** The type variable that the first parameter of a method gives to its receiver, '' for none. */
-function receiverVariable(first: WrittenParameter | undefined, isOfClass: boolean): string {
-  const type = first?.type;
-  if (type?.kind === 'name') return isOfClass ? '' : type.name;
-  const isTypeOf = isOfClass && type?.kind === 'subscript' && /^[tT]ype$/.test(lastName(type.of));
-  const [only] = isTypeOf ? type.parts : [];
-  return only?.kind === 'name' ? only.name : '';
+/** What the annotation of the first parameter of a method says of variables, in a class with so many type parameters. */
+function receiverVariables(
+  first: WrittenParameter | undefined,
+  isOfClass: boolean,
+  parameters: number,
+): ReadonlyMap<string, string> {
+  const written = first?.type;
+  const type = written?.kind === 'text' ? readQuoted(written.text) : written;
+  if (type?.kind === 'name') return new Map(isOfClass ? [] : [[type.name, '%']]);
+  if (type?.kind !== 'subscript') return new Map();
+  const [only] = type.parts;
+  if (/^[tT]ype$/.test(lastName(type.of)))
+    return new Map(isOfClass && only?.kind === 'name' ? [[only.name, '%']] : []);
+  return new Map(
+    type.parts
+      .slice(0, parameters)
+      .flatMap((part, index) => (part.kind === 'name' ? [[part.name, `$${index}`] as const] : [])),
+  );
+}
+
+/** Whether nothing can be given for a parameter: such an overload is there for checkers. */
+function takesNothing({ type }: WrittenParameter): boolean {
+  return type?.kind === 'subscript' && type.parts.some((part) => /^(?:Never|NoReturn)$/.test(lastName(part)));
 }
 
 /** Whether objects of a class have members that nobody declares. */
