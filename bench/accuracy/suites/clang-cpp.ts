@@ -1,9 +1,8 @@
 // Truth on any C++ project with a compile_commands.json: what libclang says of every call that is written. A small Python
 // program (clang/cppCalls.py) asks it; both come from Debian (`apt-get install python3-clang-14 libclang1-14`).
 import { resolve } from 'node:path';
-import type { SiteTruth, Suite } from '../suite.ts';
-import { readCalls } from './clang/readCalls.ts';
-import type { ClangCall } from './clang/readCalls.ts';
+import type { Suite } from '../suite.ts';
+import { readCalls, toTruth } from './clang/readCalls.ts';
 
 const CATEGORIES: Readonly<Record<string, string>> = {
   macro: 'macros',
@@ -20,7 +19,9 @@ export const suite: Suite = {
     '`cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON` wrote compile_commands.json (../build)',
   async *load(context) {
     const build = resolve(context.data, context.options.get('build') ?? '../build');
-    const sites = (await readCalls(context, 'cppCalls.py', [build])).map(toTruth);
+    const sites = (await readCalls(context, 'cppCalls.py', [build])).map((call) =>
+      toTruth(call, CATEGORIES[call.kind] ?? 'functions', ['undecided']),
+    );
     yield {
       name: '',
       language: 'cpp',
@@ -33,15 +34,3 @@ export const suite: Suite = {
     };
   },
 };
-
-function toTruth({ file, line, name, kind, targets }: ClangCall): SiteTruth {
-  return {
-    file,
-    line,
-    name,
-    category: CATEGORIES[kind] ?? 'functions',
-    targets: targets.map(([path, at]) => ({ file: path, line: at })),
-    isExternal: kind !== 'undecided' && targets.length === 0,
-    isUndecided: kind === 'undecided',
-  };
-}

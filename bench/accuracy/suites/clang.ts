@@ -1,7 +1,7 @@
 // Truth on any C project: what libclang says of every call. A small Python program (clang/calls.py) asks it; both come from
 // Debian (`apt-get install python3-clang-14 libclang1-14`).
-import type { SiteTruth, Suite, SuiteContext } from '../suite.ts';
-import { readCalls } from './clang/readCalls.ts';
+import type { Suite, SuiteContext } from '../suite.ts';
+import { readCalls, toTruth } from './clang/readCalls.ts';
 import type { ClangCall } from './clang/readCalls.ts';
 
 export const suite: Suite = {
@@ -11,8 +11,9 @@ export const suite: Suite = {
     'a C project that compiles as it lies there, such as one of `apt-get source`, configured where it needs that; ' +
     '--option flags=… takes compiler options, separated by blanks, with paths relative to the folder',
   async *load(context) {
-    const sites: SiteTruth[] = [];
-    for (const call of await findCalls(context)) sites.push(toTruth(call));
+    const sites = (await findCalls(context)).map((call) =>
+      toTruth(call, call.kind === 'macro' ? 'macros' : 'functions', ['variable', 'alias']),
+    );
     yield {
       name: '',
       language: 'c',
@@ -23,18 +24,6 @@ export const suite: Suite = {
     };
   },
 };
-
-function toTruth({ file, line, name, kind, targets }: ClangCall): SiteTruth {
-  return {
-    file,
-    line,
-    name,
-    category: kind === 'macro' ? 'macros' : 'functions',
-    targets: targets.map(([path, at]) => ({ file: path, line: at })),
-    isExternal: (kind === 'function' || kind === 'macro') && targets.length === 0,
-    isUndecided: kind === 'variable' || kind === 'alias',
-  };
-}
 
 async function findCalls(context: SuiteContext): Promise<ClangCall[]> {
   const flags = (context.options.get('flags') ?? '').split(' ').filter((flag) => flag !== '');

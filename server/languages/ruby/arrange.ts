@@ -569,6 +569,7 @@ export function arrangeFile(api: ArrangeApi, records: readonly number[]): void {
     className: '',
     classAt: -1,
     described: -1,
+    isShared: false,
     value,
     statement,
     last,

@@ -119,6 +119,11 @@ export function writeCallNode(r: Ruby, record: number, field: string): void {
     if (writeMemoized(r, record, method, passed, block)) return;
   }
   if (receiver >= 0 && writeMixingCall(r, record, receiver, name, passed)) return;
+  // What the configuration of tests defines is a method of every object.
+  const isShared = name === 'configure' && block >= 0 && !r.method && !r.isInClass;
+  if (isShared)
+    for (const one of parts(r, child(r, block, 'body')))
+      if (api.typeOf(one) === 'method') r.statement(r, one);
   const target = receiver >= 0 ? receiver : method;
   if (name === 'new') {
     api.write('construct', field, record, () => {
@@ -144,7 +149,7 @@ export function writeCallNode(r: Ruby, record: number, field: string): void {
       if (method < 0) api.write('call_name', 'property', record);
       else api.write('word', 'property', method);
       const described = DESCRIBING.has(name) && isConstant(r, passed[0]) ? passed[0]! : -1;
-      within(r, { described }, () => writeArguments(r, list < 0 ? record : list, passed, block));
+      within(r, { described, isShared }, () => writeArguments(r, list < 0 ? record : list, passed, block));
     });
   if (list >= 0) for (const one of api.children(list)) if (isBeside(r, one)) writeOneBeside(r, one);
   for (const one of api.children(record)) if (isBeside(r, one)) writeOneBeside(r, one);

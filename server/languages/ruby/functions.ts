@@ -14,9 +14,9 @@ export function within(r: Ruby, changes: Partial<Ruby>, body: () => void): void 
 }
 
 /** Writes the statements of a body; the last of them is what a function gives, when it is one. */
-export function writeStatements(r: Ruby, record: number, isResult: boolean): void {
+export function writeStatements(r: Ruby, record: number, isResult: boolean, isShared = false): void {
   if (record < 0) return;
-  const all = r.api.children(record);
+  const all = r.api.children(record).filter((one) => !isShared || r.api.typeOf(one) !== 'method');
   const main = all.filter((one) => !isBeside(r, one) && !isClause(r, one));
   const clauses = all.filter((one) => isClause(r, one));
   const hasElse = clauses.some((one) => r.api.typeOf(one) === 'else');
@@ -211,23 +211,27 @@ function writeDescribed(r: Ruby, described: number, block: number): void {
 
 /** A block or lambda with the parameters in `list`. */
 function writeBlock(r: Ruby, record: number, list: number, body: number, field: string): void {
-  const { api, described } = r;
+  const { api, described, isShared } = r;
   api.write('block_function', field, record, () =>
-    within(r, { locals: blockLocals(r.locals), isInBlock: true, loops: 0, described: -1 }, () => {
-      const numbered = list < 0 && /\b_1\b/.test(api.text(record));
-      if (numbered)
-        api.write('parameters', 'parameters', record, () => {
-          for (const name of ['_1', '_2']) {
-            r.locals.names.add(name);
-            api.write(`numbered${name}`, '', record);
-          }
+    within(
+      r,
+      { locals: blockLocals(r.locals), isInBlock: true, loops: 0, described: -1, isShared: false },
+      () => {
+        const numbered = list < 0 && /\b_1\b/.test(api.text(record));
+        if (numbered)
+          api.write('parameters', 'parameters', record, () => {
+            for (const name of ['_1', '_2']) {
+              r.locals.names.add(name);
+              api.write(`numbered${name}`, '', record);
+            }
+          });
+        else if (list >= 0) writeParameters(r, list, record, false);
+        api.write('body', 'body', body < 0 ? record : body, () => {
+          if (described >= 0) writeDescribed(r, described, record);
+          if (body >= 0) writeStatements(r, body, true, isShared);
         });
-      else if (list >= 0) writeParameters(r, list, record, false);
-      api.write('body', 'body', body < 0 ? record : body, () => {
-        if (described >= 0) writeDescribed(r, described, record);
-        if (body >= 0) writeStatements(r, body, true);
-      });
-    }),
+      },
+    ),
   );
 }
 

@@ -35,6 +35,7 @@ export const ruby: Language = {
   extensions: {
     '.rb': 'tree-sitter-ruby',
     '.rake': 'tree-sitter-ruby',
+    '.thor': 'tree-sitter-ruby',
     '.gemspec': 'tree-sitter-ruby',
     '.ru': 'tree-sitter-ruby',
   },

@@ -31,6 +31,8 @@ export interface Ruby {
   /** The name of the class around, '' for none, and the record of it. */
   className: string;
   classAt: number;
+  /** The methods of the block that comes next are those of every object, and written already. */
+  isShared: boolean;
   /** The constant that the block which comes next describes, -1 for none. */
   described: number;
   /** Writes a record as a value, as a statement, or as what a function gives. */

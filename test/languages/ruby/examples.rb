@@ -72,3 +72,15 @@ class Loud
     end
   end
 end
+# --- helper.rb
+RSpec.configure do |config|
+  config.order = :random
+  def captured; Account.build; end
+end
+# --- captured_spec.rb
+require 'helper'
+RSpec.describe 'captured' do
+  it { captured.rename }
+  #             ^^^^^^ call inferred Account.rename
+  #    ^^^^^^^^ call exact captured
+end

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { SuiteContext } from '../../suite.ts';
+import type { SiteTruth, SuiteContext } from '../../suite.ts';
 
 /** A line of such a program. */
 export interface ClangCall {
@@ -42,4 +42,22 @@ export async function readCalls(
     );
   context.noteVersion('calls', String(calls.length));
   return calls;
+}
+
+/** A call as truth of a site; `undecided` are the kinds of which nothing is said. */
+export function toTruth(
+  { file, line, name, kind, targets }: ClangCall,
+  category: string,
+  undecided: readonly string[],
+): SiteTruth {
+  const isUndecided = undecided.includes(kind);
+  return {
+    file,
+    line,
+    name,
+    category,
+    targets: targets.map(([path, at]) => ({ file: path, line: at })),
+    isExternal: !isUndecided && targets.length === 0,
+    isUndecided,
+  };
 }
