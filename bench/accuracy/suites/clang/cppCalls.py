@@ -196,7 +196,7 @@ def note_call(cursor, parent):
         name = word_at(at)
         if target is None or callee.kind == Kind.OVERLOADED_DECL_REF:
             add(at, name, "undecided", None)
-        elif target.kind in FUNCTIONS:
+        elif target.kind in FUNCTIONS and name == target.spelling:
             add(at, name, "function", target)
         else:
             add(at, name, "undecided", None)
