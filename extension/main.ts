@@ -49,7 +49,7 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
     },
   });
   const calls = new CallTree();
-  const graph = new GraphPanel(folders);
+  const graph = new GraphPanel(folders, context.workspaceState);
   const search = new SearchResults(folders);
   const services: Services = {
     output,

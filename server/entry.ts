@@ -34,14 +34,20 @@ export interface PageLanguage {
 
 /**
  * The page of the graph view, which is built. `nonce` is what its scripts and styles are allowed by: a new one each time, of
- * letters and digits. Without a language it is English.
+ * letters and digits. Without a language it is English. `state` is what a page of before was left with.
  */
-export function loadGraphPage(nonce: string, language: PageLanguage = { name: 'en', texts: {} }): string {
-  const texts = JSON.stringify(language.texts).replaceAll(/[&"<]/g, (sign) => `&#${sign.codePointAt(0)};`);
+export function loadGraphPage(
+  nonce: string,
+  language: PageLanguage = { name: 'en', texts: {} },
+  state?: unknown,
+): string {
+  const escape = (value: unknown) =>
+    JSON.stringify(value).replaceAll(/[&"<]/g, (sign) => `&#${sign.codePointAt(0)};`);
   return readFileSync(join(assetsDir, 'graph.html'), 'utf8')
     .replaceAll('{{nonce}}', nonce)
     .replace('{{language}}', () => language.name)
-    .replace('{{texts}}', () => texts);
+    .replace('{{texts}}', () => escape(language.texts))
+    .replace('{{state}}', () => (state === undefined ? '' : escape(state)));
 }
 
 /** The version in package.json; '0.0.0' when there is none beside the program. */

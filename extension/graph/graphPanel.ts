@@ -14,17 +14,22 @@ import type { PageMessage, WindowMessage } from './messages.ts';
 /** As package.json and VS Code know it. */
 const VIEW_TYPE = 'codebaseMemory.graph';
 const TITLE = t('Graph');
+/** Under which the state of the page is written down. */
+const KEPT = 'graph.state';
 /** A cursor that rests so long is where somebody looks. */
 const REST_MS = 300;
 
 /** The page, while it is open; it is shown of one folder. */
 export class GraphPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #folders: Folders;
+  readonly #kept: vscode.Memento;
   readonly #subscriptions: vscode.Disposable[];
   #shown: Shown | undefined;
 
-  constructor(folders: Folders) {
+  /** What the page shows is written down in `kept`. */
+  constructor(folders: Folders, kept: vscode.Memento) {
     this.#folders = folders;
+    this.#kept = kept;
     this.#subscriptions = [
       vscode.window.registerWebviewPanelSerializer(VIEW_TYPE, this),
       folders.onDidChange((served) => {
@@ -40,7 +45,9 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     else {
       const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: root !== undefined };
       const panel = vscode.window.createWebviewPanel(VIEW_TYPE, TITLE, place);
-      this.#take(panel, served);
+      // What is written down is of a page that is gone.
+      void this.#kept.update(KEPT, undefined);
+      this.#take(panel, served, undefined);
     }
     if (root !== undefined) this.#shown?.show(root, false);
   }
@@ -48,7 +55,7 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   /** VS Code brings a page back that was open before a reload. */
   deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     const served = vscode.workspace.isTrusted ? this.#folders.findCurrent() : undefined;
-    if (served) this.#take(panel, served);
+    if (served) this.#take(panel, served, this.#kept.get(KEPT));
     // Without a folder there is nothing to show; the page would ask nobody.
     else panel.dispose();
     return Promise.resolve();
@@ -59,8 +66,8 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#shown?.panel.dispose();
   }
 
-  #take(panel: vscode.WebviewPanel, served: ServedFolder): void {
-    const shown = new Shown(panel, served);
+  #take(panel: vscode.WebviewPanel, served: ServedFolder, state: unknown): void {
+    const shown = new Shown(panel, served, { state, keep: (newest) => void this.#kept.update(KEPT, newest) });
     this.#shown = shown;
     panel.onDidDispose(() => {
       shown.dispose();
@@ -69,10 +76,17 @@ export class GraphPanel implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 }
 
+/** What a page of before was left with, and where what is shown now is written down. */
+interface Kept {
+  readonly state: unknown;
+  readonly keep: (state: unknown) => void;
+}
+
 /** One open page. */
 class Shown implements vscode.Disposable {
   readonly panel: vscode.WebviewPanel;
   readonly served: ServedFolder;
+  readonly #keep: Kept['keep'];
   readonly #subscriptions: vscode.Disposable[];
   #following: vscode.Disposable | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -80,7 +94,8 @@ class Shown implements vscode.Disposable {
   #waiting: WindowMessage[] | undefined = [];
   #indexed: string;
 
-  constructor(panel: vscode.WebviewPanel, served: ServedFolder) {
+  constructor(panel: vscode.WebviewPanel, served: ServedFolder, { state, keep }: Kept) {
+    this.#keep = keep;
     this.panel = panel;
     this.served = served;
     this.#indexed = describeIndexState(served.connection.status);
@@ -97,6 +112,7 @@ class Shown implements vscode.Disposable {
     panel.webview.html = loadGraphPage(
       randomBytes(16).toString('hex'),
       texts && { name: vscode.env.language, texts },
+      state,
     );
   }
 
@@ -133,6 +149,7 @@ class Shown implements vscode.Disposable {
     else if (message.type === 'open') await this.#open(message);
     else if (message.type === 'save') await save(message);
     else if (message.type === 'follow') this.#follow(message.isOn);
+    else if (message.type === 'keep') this.#keep(message.state);
   }
 
   async #answer(message: Extract<PageMessage, { type: 'ask' | 'find' }>): Promise<void> {

@@ -11,7 +11,9 @@ export type PageMessage =
   | { readonly type: 'open'; readonly file: string; readonly line: number; readonly hasFocus: boolean }
   /** A file for a person, its content in base64. */
   | { readonly type: 'save'; readonly name: string; readonly content: string }
-  | { readonly type: 'follow'; readonly isOn: boolean };
+  | { readonly type: 'follow'; readonly isOn: boolean }
+  /** What it shows now: VS Code writes down what pages keep only now and then, and a window can be gone before. */
+  | { readonly type: 'keep'; readonly state: unknown };
 
 /** To the page. */
 export type WindowMessage =

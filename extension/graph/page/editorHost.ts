@@ -3,6 +3,7 @@ import type { GraphAnswer, GraphNode } from '../../../server/protocol/graphView.
 import type { PageMessage, WindowMessage } from '../messages.ts';
 import { Pending } from './host.ts';
 import type { Host } from './host.ts';
+import { findNewest } from './pageState.ts';
 
 /** What VS Code gives to a page, once. */
 interface WebviewApi {
@@ -26,8 +27,11 @@ export function findEditorHost(): Host | undefined {
     open: (file, line, hasFocus) => post({ type: 'open', file, line, hasFocus }),
     save: async (name, content) => post({ type: 'save', name, content: await toBase64(content) }),
     follow: (isOn) => post({ type: 'follow', isOn }),
-    loadState: () => api.getState(),
-    keepState: (state) => api.setState(state),
+    loadState: () => findNewest(api.getState(), loadFromPage()),
+    keepState: (state) => {
+      api.setState(state);
+      post({ type: 'keep', state });
+    },
     listen(listener) {
       window.addEventListener('message', ({ data }: MessageEvent<WindowMessage>) => {
         if (data.type === 'answer') pending.resolve(data.id, data.answer);
@@ -38,6 +42,12 @@ export function findEditorHost(): Host | undefined {
       post({ type: 'ready' });
     },
   };
+}
+
+/** The state that the window has put into the page. */
+function loadFromPage(): unknown {
+  const text = document.documentElement.dataset['state'] ?? '';
+  return text.startsWith('{"') ? JSON.parse(text) : undefined;
 }
 
 async function toBase64(content: Blob): Promise<string> {

@@ -150,8 +150,8 @@ export class GraphPage implements ActionTarget {
   }
 
   #keep(state: PageState): void {
-    this.#state = state;
-    this.host.keepState(state);
+    this.#state = { ...state, changes: this.#state.changes + 1 };
+    this.host.keepState(this.#state);
     this.#controls.update();
   }
 

@@ -30,6 +30,8 @@ export interface PageState {
   readonly pathFrom: { readonly key: string; readonly name: string } | undefined;
   readonly isListShown: boolean;
   readonly followsCursor: boolean;
+  /** Grows with every change, over reloads too: tells which of two states is newer. */
+  readonly changes: number;
 }
 
 /** Steps that can be undone. */
@@ -51,7 +53,19 @@ export function beginState(question: GraphQuestion = FIRST_QUESTION): PageState 
     pathFrom: undefined,
     isListShown: false,
     followsCursor: false,
+    changes: 0,
   };
+}
+
+/** The newer one of two states that were kept, each of which may be none. */
+export function findNewest(one: unknown, other: unknown): unknown {
+  return changesOf(other) > changesOf(one) ? other : one;
+}
+
+function changesOf(kept: unknown): number {
+  if (typeof kept !== 'object' || kept === null) return -1;
+  const { changes } = kept as Partial<PageState>;
+  return typeof changes === 'number' ? changes : 0;
 }
 
 /** The state that was kept, or the first one for what is none: a page of another version may have left it. */

@@ -27,6 +27,8 @@ export interface GraphWindowOptions {
   readonly size?: { readonly width: number; readonly height: number };
   readonly changes?: WorkspaceChanges;
   readonly language?: PageLanguage;
+  /** What the window has written down of a page of before. */
+  readonly state?: unknown;
   /** A script that runs in the page before its own. */
   readonly before?: string;
 }
@@ -53,6 +55,7 @@ export class GraphWindow {
       size = { width: 1200, height: 800 },
       changes,
       language,
+      state,
       before = '',
     }: GraphWindowOptions = {},
   ): Promise<GraphWindow> {
@@ -92,7 +95,7 @@ export class GraphWindow {
     await page.addInitScript({ content: before });
     await page.route(`${ADDRESS}**`, (route) =>
       route.request().url() === ADDRESS
-        ? route.fulfill({ contentType: 'text/html', body: loadGraphPage('n0nce', language) })
+        ? route.fulfill({ contentType: 'text/html', body: loadGraphPage('n0nce', language, state) })
         : route.abort(),
     );
     await page.goto(ADDRESS);

@@ -11,6 +11,7 @@ import type { GraphWindowOptions } from './graphWindow.ts';
 import { listLayoutFaults } from './layoutRules.ts';
 import { walkAtRandom } from './randomWalk.ts';
 import { CHANGED_SHOP, openProgram } from './sampleGraph.ts';
+import type { PageState } from '../../../extension/graph/page/pageState.ts';
 import { ACTIONS } from '../../../extension/graph/page/actions.ts';
 
 const chromium = await findChromium();
@@ -82,6 +83,19 @@ test('a reload brings back what was shown', { skip }, async (t) => {
   assert.deepEqual(await window.listNodes(), nodes);
   assert.equal(await window.page.locator('#chosen p').innerText(), status);
   assert.ok(await window.page.locator('#list').isVisible());
+});
+
+test('what the window wrote down is shown where it is newer than what VS Code has', { skip }, async (t) => {
+  const window = await openAtStart(t);
+  await window.press('>');
+  const { state } = await window.hear('keep');
+  const newest = { ...(state as PageState), changes: 1000, isListShown: true };
+  const again = await openPage(t, { state: newest });
+  assert.ok(await again.page.locator('#list').isVisible());
+  assert.match(await again.status(), /Around start/);
+  const older = await openPage(t, { state: { ...newest, changes: -2 } });
+  assert.ok(!(await older.page.locator('#list').isVisible()));
+  assert.deepEqual([...window.complaints, ...again.complaints], []);
 });
 
 for (const theme of ['light', 'dark', 'high-contrast'] as const) {
