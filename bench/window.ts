@@ -32,6 +32,19 @@ const ROUNDS = 11;
 const SHOWN = 40;
 const TIME_LENSES = 'Time Lenses';
 
+/** Asks for the lenses of the large file, all of them with their words, again and again. */
+const ASK_FOR_LENSES = `
+    const [folder] = vscode.workspace.workspaceFolders;
+    const uri = vscode.Uri.joinPath(folder.uri, 'large.py');
+    const times = [];
+    for (let round = 0; round < ${ROUNDS}; round += 1) {
+      const began = Date.now();
+      const lenses = await vscode.commands.executeCommand('vscode.executeCodeLensProvider', uri, ${SHOWN});
+      times.push(Date.now() - began);
+      if (!lenses?.some(({ command }) => command?.command === 'codebaseMemory.showCallers')) return [];
+    }
+    return times;`;
+
 const { skip, programs } = await setUpVscode();
 
 await test('what the extension costs a window', { skip }, async (t) => {
@@ -73,19 +86,6 @@ function makeLargeFile(): string {
   ]);
   return rows.flat().join('\n');
 }
-
-/** Asks for the lenses of the large file, all of them with their words, again and again. */
-const ASK_FOR_LENSES = `
-    const [folder] = vscode.workspace.workspaceFolders;
-    const uri = vscode.Uri.joinPath(folder.uri, 'large.py');
-    const times = [];
-    for (let round = 0; round < ${ROUNDS}; round += 1) {
-      const began = Date.now();
-      const lenses = await vscode.commands.executeCommand('vscode.executeCodeLensProvider', uri, ${SHOWN});
-      times.push(Date.now() - began);
-      if (!lenses?.some(({ command }) => command?.command === 'codebaseMemory.showCallers')) return [];
-    }
-    return times;`;
 
 async function measureTyping(t: TestContext, isOurs: boolean) {
   const product = new Product(t, { folder: isOurs ? 'with' : 'without' });

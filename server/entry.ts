@@ -41,13 +41,16 @@ export function loadGraphPage(
   language: PageLanguage = { name: 'en', texts: {} },
   state?: unknown,
 ): string {
-  const escape = (value: unknown) =>
-    JSON.stringify(value).replaceAll(/[&"<]/g, (sign) => `&#${sign.codePointAt(0)};`);
   return readFileSync(join(assetsDir, 'graph.html'), 'utf8')
     .replaceAll('{{nonce}}', nonce)
     .replace('{{language}}', () => language.name)
-    .replace('{{texts}}', () => escape(language.texts))
-    .replace('{{state}}', () => (state === undefined ? '' : escape(state)));
+    .replace('{{texts}}', () => toAttribute(language.texts))
+    .replace('{{state}}', () => (state === undefined ? '' : toAttribute(state)));
+}
+
+/** A value as JSON between the quotes of an attribute. */
+function toAttribute(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[&"<]/g, (sign) => `&#${sign.codePointAt(0)};`);
 }
 
 /** The version in package.json; '0.0.0' when there is none beside the program. */

@@ -9,9 +9,13 @@ import { describeIndexState } from '../connection/state.ts';
 import { toRange, toUri } from '../editor/located.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
 import { runCommand } from './runCommand.ts';
+import { findTestOwner, runByOwner } from './testOwner.ts';
 import { describeWay } from './wayText.ts';
 
+const CONTROLLER = 'codebaseMemory.affected';
 const REFRESH_INTERVAL_MS = 3000;
+/** Files that the extension which owns their tests runs now: VS Code asks for those of this one too. */
+const handedOver = new Set<string>();
 
 /** Where a test stands, for when it is run. */
 interface Origin {
@@ -23,7 +27,7 @@ interface Origin {
 
 /** Adds the tests to the view until it is disposed. */
 export function provideAffectedTests(folders: Folders, log: (message: string) => void): vscode.Disposable {
-  const controller = vscode.tests.createTestController('codebaseMemory.affected', t('Affected by Changes'));
+  const controller = vscode.tests.createTestController(CONTROLLER, t('Affected by Changes'));
   const origins = new WeakMap<vscode.TestItem, Origin>();
   const states = new WeakMap<ServedFolder, string>();
   let isWanted = false;
@@ -90,7 +94,10 @@ function makeItems(
   });
 }
 
-/** Runs what is asked for, a command for each file: what it ends with is the result of the tests that it ran. */
+/**
+ * Runs what is asked for, file by file: by the extension that owns its tests, whose results stand with its own; else by a
+ * command, and what that ends with is the result of the tests that it ran.
+ */
 async function run(
   controller: vscode.TestController,
   origins: WeakMap<vscode.TestItem, Origin>,
@@ -120,6 +127,19 @@ async function runFile(
   testRun: vscode.TestRun,
   token: vscode.CancellationToken,
 ): Promise<void> {
+  const uri = toUri(served, file);
+  if (handedOver.has(uri.toString())) return skip(items, testRun);
+  const owner = await findTestOwner(uri, CONTROLLER);
+  if (owner !== undefined) {
+    testRun.appendOutput(`> ${t('The tests in {file} are run by {owner}.', { file, owner })}\r\n`);
+    skip(items, testRun);
+    handedOver.add(uri.toString());
+    try {
+      return await runByOwner(uri);
+    } finally {
+      handedOver.delete(uri.toString());
+    }
+  }
   const tell = (what: 'errored' | 'failed', message: string) => {
     for (const item of items) testRun[what](item, new vscode.TestMessage(message));
   };
@@ -129,7 +149,7 @@ async function runFile(
     testRun.appendOutput(`> ${found.command}\r\n`);
     const code = await runCommand(served.folder, found, token);
     if (code === 0) for (const item of items) testRun.passed(item);
-    else if (code === undefined) for (const item of items) testRun.skipped(item);
+    else if (code === undefined) skip(items, testRun);
     else {
       const { command } = found;
       tell('failed', t('{command} ended with exit code {code}: see its terminal.', { command, code }));
@@ -137,6 +157,10 @@ async function runFile(
   } catch (error) {
     tell('errored', messageOf(error));
   }
+}
+
+function skip(items: readonly vscode.TestItem[], testRun: vscode.TestRun): void {
+  for (const item of items) testRun.skipped(item);
 }
 
 function listLeaves(item: vscode.TestItem): vscode.TestItem[] {

@@ -1,4 +1,4 @@
-// An extension of somebody else that runs commands of ours by name, past the palette and what it hides.
+// Extensions of somebody else, such as one that runs commands of ours by name, past the palette and what it hides.
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,25 +33,37 @@ export function packCommandCaller(base: string, commands: readonly string[]): Pr
 
 /** Packs an extension below `base` whose one command has this title and body; what it returns is written to `result`. */
 export async function packCaller(base: string, title: string, body: string): Promise<CallingExtension> {
-  const folder = join(base, 'caller');
+  const result = join(base, 'called.json');
+  const contributes = { commands: [{ command: 'caller.callAll', title }] };
+  const vsix = await packExtension(base, 'caller', { contributes }, makeMain(body));
+  return { vsix, result, environment: { [RESULT]: result } };
+}
+
+/** Packs an extension of somebody else below `base`, with more of its manifest and its only source. */
+export async function packExtension(
+  base: string,
+  name: string,
+  more: Readonly<Record<string, unknown>>,
+  source: string,
+): Promise<string> {
+  const folder = join(base, name);
   mkdirSync(folder, { recursive: true });
   const manifest = {
-    name: 'caller',
+    name,
     publisher: 'somebody-else',
     version: '1.0.0',
     engines: { vscode: '^1.101.0' },
     main: './main.cjs',
     activationEvents: [],
-    contributes: { commands: [{ command: 'caller.callAll', title }] },
     capabilities: { untrustedWorkspaces: { supported: true }, virtualWorkspaces: true },
+    ...more,
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  writeFileSync(join(folder, 'main.cjs'), makeMain(body));
-  const vsix = join(base, 'caller.vsix');
+  writeFileSync(join(folder, 'main.cjs'), source);
+  const vsix = join(base, `${name}.vsix`);
   const options = ['--no-dependencies', '--skip-license', '--allow-missing-repository'];
   await promisify(execFile)(process.execPath, [vsce, 'package', ...options, '--out', vsix], { cwd: folder });
-  const result = join(base, 'called.json');
-  return { vsix, result, environment: { [RESULT]: result } };
+  return vsix;
 }
 
 function makeMain(body: string): string {
