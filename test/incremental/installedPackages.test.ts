@@ -9,13 +9,15 @@ import type { TestContext } from 'node:test';
 import { compareDumps, Mirror } from './mirror.ts';
 
 const MAIN = [
-  "import { hold, Base } from 'holder';",
+  "import { hold, step, take, Base } from 'holder';",
   "import make from 'holder/make';",
   'class Leaf { go() {} }',
   'export function direct() { hold(new Leaf()).value.go(); }',
   'export function called() { hold(new Leaf()).map((one) => one.go()); }',
   'export class Own extends Base<Leaf> { run() { this.held.go(); } }',
   'export class Kept extends Base<Leaf> { fill() { this.held = { go() {} }; } keep() { this.held.go(); } }',
+  'export function piped() { hold(new Leaf()).pipe(step((one) => one.go())); }',
+  "export function taken() { take<Leaf>('a').go(); }",
   'export function made() { make(() => new Leaf()).go(); }',
   '',
 ].join('\n');
@@ -28,11 +30,15 @@ const PACKAGE = {
   'node_modules/holder/types/index.d.ts': [
     "import { Held } from './held.js';",
     'export declare function hold<T>(value: T): Held<T>;',
+    'export interface Step<T, U> { run(value: T): U }',
+    'export declare function step<T, U>(how: (value: T) => U): Step<T, U>;',
+    'export declare function take(from: string): object;',
+    'export declare function take<T>(from: string): T;',
     'export declare abstract class Base<T> { protected readonly held: Readonly<T>; constructor(held: T); }',
     '',
   ].join('\n'),
   'node_modules/holder/types/held.d.ts':
-    'export interface Held<T> { value: T; map<U>(how: (value: T) => U): Held<U>; }\n',
+    "import { Step } from './index.js';\nexport interface Held<T> { value: T; map<U>(how: (value: T) => U): Held<U>; pipe<U>(step: Step<T, U>): Held<U>; }\n",
   'node_modules/holder/types/make.d.ts': 'declare function make<T>(how: () => T): T;\nexport = make;\n',
 };
 
@@ -57,7 +63,7 @@ function callers(mirror: Mirror): string[] {
   const found = mirror
     .dumpGraph()
     .filter((line) => line.includes('CALLS') && line.includes('Leaf.go'))
-    .flatMap((line) => /\b(?:direct|called|keep|made|run|read)\b/.exec(line) ?? []);
+    .flatMap((line) => /\b(?:direct|called|keep|made|piped|read|run|taken)\b/.exec(line) ?? []);
   return [...new Set(found)].sort();
 }
 
@@ -68,7 +74,7 @@ async function assertEqualToNew(mirror: Mirror, when: string): Promise<void> {
 test('what a package gives of what it was given is followed, and nothing of the package is a part of the project', async (t) => {
   const { mirror } = makeTree(t, { 'package.json': '{"name":"app"}', 'main.ts': MAIN, ...PACKAGE });
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'piped', 'run', 'taken']);
   assert.deepEqual(
     mirror.dumpGraph().filter((line) => line.includes('node_modules')),
     [],
@@ -81,7 +87,7 @@ test('a package that is installed, updated and removed is noticed', async (t) =>
   assert.deepEqual(callers(mirror), []);
   for (const [name, text] of Object.entries(PACKAGE)) write(name, text);
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'piped', 'run', 'taken']);
   await assertEqualToNew(mirror, 'installed');
   write('node_modules/holder/types/held.d.ts', 'export interface Held<T> { value: string; }\n');
   write(
@@ -89,7 +95,7 @@ test('a package that is installed, updated and removed is noticed', async (t) =>
     PACKAGE['node_modules/holder/package.json'].replace('1.0.0', '2.0.0'),
   );
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['keep', 'made', 'run']);
+  assert.deepEqual(callers(mirror), ['keep', 'made', 'run', 'taken']);
   await assertEqualToNew(mirror, 'updated');
   await mirror.restart();
   await assertEqualToNew(mirror, 'taken up again');
@@ -107,10 +113,10 @@ test('a file that begins or ends to import a package changes its own edges', asy
     ...PACKAGE,
   });
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'piped', 'run', 'taken']);
   write('main.ts', MAIN);
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'run']);
+  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'piped', 'run', 'taken']);
   await assertEqualToNew(mirror, 'one more module');
   write('other.ts', "import { hold } from 'holder';\nexport const other = hold(1);\n");
   await mirror.update();

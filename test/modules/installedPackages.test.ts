@@ -38,6 +38,11 @@ const SHAPES: readonly (readonly [title: string, declared: string, lines: readon
     [':C 0 p.F', ' ^of()p.F', ' constructor(:String)', ':F', ' ()(:String)Number', ' []()Number'],
   ],
   [
+    'members that are an object which can only be called, as methods with their type parameters',
+    'export interface Make { made: { <T>(): T[]; <T>(of: T): T } }',
+    [':Make', ' made()Array[#0]', ' made(:#0)#0'],
+  ],
+  [
     'aliases of functions, objects and unions, with what they are given',
     'type Do<A> = (a: A) => void;\ntype Pair<T> = { a: T; b: Do<T> };\nexport declare function f(how: Do<string>): Pair<number> | null;\nexport declare const g: Do<number>;',
     ['f(:(String)None)p.Pair[Number]', 'g (Number)None', ':Pair 1', ' a $0', ' b ($0)None'],

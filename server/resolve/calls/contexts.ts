@@ -69,7 +69,7 @@ export class Contexts {
     this.evaluator = evaluator;
     this.places = new Places(program, columns);
     this.collectionCalls = new CollectionCalls(program, columns, values, evaluator);
-    this.outlinedCalls = new OutlinedCalls(program, columns, values, evaluator);
+    this.outlinedCalls = new OutlinedCalls(program, columns, values, evaluator, this.places);
     this.passing = new Passing(program, columns, values, evaluator, this.places, this);
   }
 

@@ -19,6 +19,8 @@ import {
 } from '../types/index.ts';
 import type { Bindings, Declared, LoadedOutline, OutlinedClass, Value, ValueTable } from '../types/index.ts';
 import type { ContextEvaluator } from './contextEvaluator.ts';
+import { PlaceKind } from './places.ts';
+import type { Places } from './places.ts';
 
 /** How it is written that there is nothing. */
 const IS_NOTHING: ReadonlySet<number> = new Set([Op.literal, Op.unknown]);
@@ -43,10 +45,18 @@ export class OutlinedCalls {
   private readonly columns: Columns;
   private readonly values: ValueTable;
   private readonly evaluator: ContextEvaluator;
+  private readonly places: Places;
   /** What is declared → whether it takes anything that can be called. */
   private readonly callers = new Map<Declaration, boolean>();
 
-  constructor(program: Program, columns: Columns, values: ValueTable, evaluator: ContextEvaluator) {
+  constructor(
+    program: Program,
+    columns: Columns,
+    values: ValueTable,
+    evaluator: ContextEvaluator,
+    places: Places,
+  ) {
+    this.places = places;
     this.program = program;
     this.columns = columns;
     this.values = values;
@@ -137,19 +147,24 @@ export class OutlinedCalls {
     return item === UNKNOWN ? undefined : item;
   }
 
-  /** What the type parameters stand for at a call; argument `but` is not asked. */
-  private bindingsAt(call: ExprId, bound: BoundCall, but: number): Bindings {
+  /** What the type parameters stand for at a call; argument `but` is not asked, and none from `until` on. */
+  private bindingsAt(
+    call: ExprId,
+    bound: BoundCall,
+    but: number,
+    until = Number.POSITIVE_INFINITY,
+  ): Bindings {
     const { library, within, made, receiver, arguments_, signature } = bound;
     const bindings = bindingsOf(made ? undefined : within, made ? UNKNOWN : receiver);
     const { types } = this.evaluator;
     const bind = (isCallable: boolean): void => {
       arguments_.forEach((parameter, at) => {
-        if (at === but || !parameter || !parameter.type.isOpen) return;
+        if (at === but || at >= until || !parameter || !parameter.type.isOpen) return;
         if (holdsCallable(parameter.type) !== isCallable) return;
         types.library.bind(parameter.type, this.argumentAt(call, at), bindings, library);
       });
     };
-    if (!made && !signature.result.isOpen && but < 0) return bindings;
+    if (!made && !signature.result.isOpen && but < 0 && until > arguments_.length) return bindings;
     const written = this.evaluator.generics.writtenAt(call);
     if (written.some((one) => one !== UNKNOWN)) {
       (made ? bindings.own : bindings.made).push(...written);
@@ -161,6 +176,30 @@ export class OutlinedCalls {
     if (but < 0) bind(true);
     if (!made) own.forEach((value, index) => (bindings.own[index] = value));
     return bindings;
+  }
+
+  /**
+   * Adds what only the place of a call tells of the function's own type parameters, where it is an argument of another call:
+   * of `map` in `numbers.pipe(map((one) => …))`. As the compiler does, only arguments before it are asked.
+   */
+  private bindByPlace(call: ExprId, { signature, library }: BoundCall, bindings: Bindings): void {
+    if (!signature.result.isOpen || bindings.made.some((one) => one !== UNKNOWN)) return;
+    const place = this.places.ofExpression(call);
+    if (place?.kind !== PlaceKind.argument) return;
+    const around = place.of as ExprId;
+    const declared = this.declaredAt(around);
+    if (declared?.library !== library || declared.declaration.kind !== 'function') return;
+    const [chosen, ...others] = declared.declaration.signatures.flatMap((one) => {
+      const arguments_ = this.assign(around, one);
+      return arguments_ ? [{ signature: one, arguments_ }] : [];
+    });
+    const parameter = chosen?.arguments_[place.at];
+    if (!chosen || !parameter || others.length > 0) return;
+    const { within } = declared;
+    const outer = { ...chosen, library, within, made: undefined, receiver: this.receiverAt(around) };
+    const { library: libraries } = this.evaluator.types;
+    const known = this.bindingsAt(around, outer, -1, place.at);
+    libraries.bind(signature.result, libraries.valueOf(parameter.type, known, library), bindings, library);
   }
 
   private argumentAt(call: ExprId, at: number): Value {
@@ -182,6 +221,7 @@ export class OutlinedCalls {
         given = this.values.join(given, this.restAt(call, bound, index));
       else if (type) {
         const bindings = this.bindingsAt(call, bound, at);
+        if (type.isOpen) this.bindByPlace(call, bound, bindings);
         given = this.values.join(given, types.library.valueOf(type, bindings, bound.library));
       }
     }
@@ -415,6 +455,10 @@ export class OutlinedCalls {
       return arguments_ ? [{ signature, arguments_, ...rest }] : [];
     });
     if (fitting.length <= 1) return fitting[0];
+    if (this.evaluator.generics.writtenAt(call).length > 0) {
+      const generic = fitting.filter(({ signature }) => isGeneric(signature));
+      if (generic.length > 0) return generic.find((one) => this.accepts(call, one, but)) ?? generic.at(-1);
+    }
     return fitting.find((one) => this.accepts(call, one, but)) ?? fitting.at(-1);
   }
 
@@ -551,6 +595,15 @@ export class OutlinedCalls {
   private hasMembers(of: OutlinedClass, names: Iterable<string>): boolean {
     return [...names].every((name) => this.evaluator.types.library.memberOf(of, name) !== undefined);
   }
+}
+
+/** Whether a function has type parameters of its own. */
+function isGeneric({ result, parameters }: OutlineSignature): boolean {
+  return namesMade(result) || parameters.some(({ type }) => namesMade(type));
+}
+
+function namesMade({ op, parts }: OutlineType): boolean {
+  return op === TypeOp.made || parts.some(namesMade);
 }
 
 /** Whether a function can be given for a type. */

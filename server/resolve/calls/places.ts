@@ -67,7 +67,7 @@ export class Places {
     return this.ofObjects.get(scope);
   }
 
-  /** Where a sequence or choice is written. */
+  /** Where a sequence, a choice, or a call that is given a function is written. */
   ofExpression(expression: ExprId): Place | undefined {
     return this.ofExpressions.get(expression);
   }
@@ -241,5 +241,17 @@ export class Places {
     if (op === Op.symbol) this.ofSymbols.set(columns.a(expression), place);
     else if (op === Op.object) this.ofObjects.set(columns.a(expression), place);
     else if (op === Op.sequence || op === Op.choice) this.ofExpressions.set(expression, place);
+    else if (op === Op.call && kind === PlaceKind.argument && this.isGivenFunction(expression))
+      this.ofExpressions.set(expression, place);
+  }
+
+  private isGivenFunction(call: ExprId): boolean {
+    const { columns } = this;
+    const list = columns.b(call);
+    for (let at = 0; at < columns.listLength(list); at++) {
+      const value = columns.listValue(list, at);
+      if (value >= 0 && columns.op(value) === Op.symbol) return true;
+    }
+    return false;
   }
 }

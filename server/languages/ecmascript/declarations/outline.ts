@@ -23,7 +23,7 @@ const MAX_DEPTH = 8;
 const MAX_TYPES = 3_000_000;
 /** A longer type says nothing. */
 const MAX_LENGTH = 400;
-const MAX_OVERLOADS = 8;
+const MAX_OVERLOADS = 24;
 /** What one package may declare: a larger one is told in part. */
 const MAX_LINES = 30_000;
 /** Types of the language that have the members of what they are given. */
@@ -351,6 +351,13 @@ class OutlineWriter {
         return /^[\w$]+$/.test(name) ? this.overloads(start, name, [signature!], context) : [];
       case 'property':
         if (!/^[\w$]+$/.test(name)) return [];
+        if (type.kind === 'object' && type.members.length > 0 && type.members.every(isCall))
+          return this.overloads(
+            start,
+            name,
+            type.members.map((one) => one.signature!),
+            context,
+          );
         return type.kind === 'function'
           ? this.overloads(start, name, [type.signature], context)
           : [`${start}${name} ${this.type(type, context)}\n`];
@@ -617,4 +624,8 @@ function decided(parts: readonly string[]): string {
   const [only] = told;
   if (told.size === 1 && only !== undefined) return only;
   return callableOf(parts);
+}
+
+function isCall({ kind }: WrittenMember): boolean {
+  return kind === 'call';
 }
