@@ -61,6 +61,10 @@ const TYPE = kindNumber('Type');
  * that a site which leads there by such a reason may mean the method of a class.
  */
 const INFERRED = REASONS.flatMap(({ tier }, reason) => (tier === 'inferred' ? [reason] : []));
+/** The same for what is outside: what `self` has of a base there can be of a subclass, or an object that was handed over. */
+const OF_OBJECTS = REASONS.flatMap(({ name, tier }, reason) =>
+  tier === 'inferred' || name === 'self' ? [reason] : [],
+);
 /** The reason of what a language or its library has without an import. */
 const BUILTIN = REASONS.findIndex(({ name }) => name === 'builtin');
 const OVERRIDES = edgeNumber('OVERRIDES');
@@ -225,7 +229,8 @@ function countKnown(generation: Generation, names: ReadonlySet<string>): Map<str
     `SELECT DISTINCT f.path, e.line, e.target FROM symbol t JOIN edge e ON e.target = t.id
      JOIN symbol s ON s.id = e.source JOIN file f ON f.id = s.file LEFT JOIN symbol p ON p.id = t.parent
      WHERE t.name = ? AND e.site_name = 0
-     AND NOT (e.reason IN (${INFERRED.join()}) AND (t.kind = ${EXTERNAL} OR p.kind IN (${INTERFACE}, ${TYPE})))`,
+     AND NOT (t.kind = ${EXTERNAL} AND e.reason IN (${OF_OBJECTS.join()}))
+     AND NOT (p.kind IN (${INTERFACE}, ${TYPE}) AND e.reason IN (${INFERRED.join()}))`,
   );
   const idOf = generation.values<number>('SELECT id FROM name WHERE text = ?');
   const textOf = new Map<number, string>();

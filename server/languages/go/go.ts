@@ -179,6 +179,8 @@ export const go: Language = {
     publication: {
       privateNames: /^(?!\p{Lu})/u,
       reachedByComment: /^\/\/(?:export|go:linkname|go:cgo_export_\w+|go:wasmexport)[ \t]/m,
+      // Targets of Mage.
+      toolFiles: /^\/\/(?:go:build|\s*\+build)\b.*\bmage\b/m,
       implicitNames: /^(?:init|main|_)$/,
     },
   }),

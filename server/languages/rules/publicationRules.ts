@@ -14,6 +14,8 @@ export interface PublicationRules {
   readonly ambientSignatures?: RegExp;
   /** Comments above a function that hand it to a linker or to other programs, which then reach it by name. */
   readonly reachedByComment?: RegExp;
+  /** Files of which a tool calls the public functions by their names, as their text says. */
+  readonly toolFiles?: RegExp;
   /** Names of functions and members that the language, its library or its tools call by themselves. */
   readonly implicitNames?: RegExp;
 }

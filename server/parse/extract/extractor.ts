@@ -15,7 +15,7 @@ import { importHeads } from './paths.ts';
 import { fileProse } from './prose.ts';
 import { RecordReader } from './recordReader.ts';
 import { roleHandlers } from './roles.ts';
-import { declareModule, setDoc, setFlag } from './symbols.ts';
+import { declareModule, markToolTargets, setDoc, setFlag } from './symbols.ts';
 import { compileRoles, visit } from './walk.ts';
 
 /** A file to be extracted. */
@@ -62,6 +62,7 @@ export class Extractor {
     for (let record = 0; record < length; record = ints[record + R_NEXT]!) visit(x, record);
     importHeads(x);
     if (x.reassigned.length > 0 || x.exportedLocals.length > 0) roles.handlers.settleNames(x);
+    markToolTargets(x, source);
     const pastes = hooks.listPastes?.(source) ?? [];
     if (pastes.length > 0) notePastes(facts, source, pastes);
     const parts = hooks.buildParts?.(source);

@@ -47,6 +47,20 @@ export function setPackageName(x: Extraction, name: string, variant: string): vo
   x.facts.tables.symbols.set(MODULE_SYMBOL, Column.symbols.signature, intern(x, clause));
 }
 
+/** Marks the functions of the file that a tool calls by their names. */
+export function markToolTargets(x: Extraction, source: string): void {
+  const { toolFiles, privateNames } = x.rules.publication;
+  if (toolFiles?.test(source) !== true) return;
+  const { symbols } = x.facts.tables;
+  for (let symbol = MODULE_SYMBOL + 1; symbol < symbols.rows; symbol++) {
+    const isTop =
+      symbols.get(symbol, Column.symbols.kind) === KIND_INDEX.Function &&
+      symbols.get(symbol, Column.symbols.parent) === MODULE_SYMBOL;
+    const name = x.facts.strings.strings[symbols.get(symbol, Column.symbols.name)]!;
+    if (isTop && privateNames?.test(name) !== true) setFlag(x, symbol, SymbolFlag.implicit);
+  }
+}
+
 /** Declares a symbol for the definition `record` whose name stands at `nameRecord`. */
 export function declareSymbol(
   x: Extraction,
