@@ -63,3 +63,24 @@ test('functions without a name in files that differ in their extension alone are
   await mirror.update();
   assert.deepEqual(compareDumps(mirror.dump(), await mirror.dumpAnew()), []);
 });
+
+test('a function without a name is another one when one more stands before it, to files that use it too', async (t) => {
+  const root = mkdtempSync(join(tmpdir(), 'codebase-memory-unnamed-'));
+  const mirror = new Mirror(root);
+  t.after(() => {
+    mirror.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+  const exported = 'module.exports = [() => 6];\n';
+  const before = 'const list = [() => 1];\n';
+  writeFileSync(join(root, 'a.js'), exported);
+  writeFileSync(join(root, 'user.js'), "const given = require('./a.js');\ngiven[0]();\n");
+  for (let other = 0; other < 30; other++)
+    writeFileSync(join(root, `other${other}.js`), `function f${other}() {}\n`);
+  await mirror.update();
+  for (const text of [before + exported, exported]) {
+    writeFileSync(join(root, 'a.js'), text);
+    assert.equal((await mirror.update()).step, 'delta');
+    assert.deepEqual(compareDumps(mirror.dump(), await mirror.dumpAnew()), []);
+  }
+});

@@ -225,6 +225,8 @@ class Describer {
   private readonly known = new Map<number, DefinitionPrint>();
   private readonly locals: LocalNames;
   private readonly steps: Steps;
+  /** See countAlike; counted when it is first asked for. */
+  private ordinals: ReadonlyMap<number, number> | undefined;
 
   constructor(file: FileFacts, steps: Steps) {
     this.steps = steps;
@@ -285,8 +287,12 @@ class Describer {
     this.steps.share();
     sink.add(facts.cell('symbols', row, 'kind'));
     sink.add(facts.cell('symbols', row, 'flags'));
-    // By its words a function without a name is known again.
-    if (isNameless(facts, row)) sink.add(facts.text('symbols', row, 'signature'));
+    // By its words, and by how many of the same words stand before it, a function without a name is known again.
+    if (isNameless(facts, row)) {
+      sink.add(facts.text('symbols', row, 'signature'));
+      this.ordinals ??= countAlike(facts);
+      sink.add(this.ordinals.get(row)!);
+    }
     const parent = facts.cell('symbols', row, 'parent');
     if (parent >= 0) sink.add(facts.text('symbols', parent, 'name'));
     const body = facts.cell('symbols', row, 'body');
@@ -504,6 +510,24 @@ class Describer {
       this.addExpression(facts.cell('argumentLists', at + 1, 'value'), sink);
     }
   }
+}
+
+/** Functions without a name → how many of the same words stand before each in what is around it. */
+function countAlike(facts: FactsReader): ReadonlyMap<number, number> {
+  const ordinals = new Map<number, number>();
+  const counts = new Map<string, number>();
+  for (let row = 0; row < facts.rows('symbols'); row++) {
+    if (!isNameless(facts, row)) continue;
+    let around = facts.cell('symbols', row, 'parent');
+    // One that has no name is not what keeps them apart.
+    while (around >= 0 && facts.cell('symbols', around, 'kind') === ANONYMOUS_KIND)
+      around = facts.cell('symbols', around, 'parent');
+    const key = `${around}\0${facts.text('symbols', row, 'signature')}`;
+    const before = counts.get(key) ?? 0;
+    ordinals.set(row, before);
+    counts.set(key, before + 1);
+  }
+  return ordinals;
 }
 
 function isNameless(facts: FactsReader, row: number): boolean {
