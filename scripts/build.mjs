@@ -164,7 +164,7 @@ function listStaged() {
  * own.
  */
 function sweepScripts() {
-  const current = ['chunks', 'grammars', '.'].flatMap((name) => readdirSync(join(staging, name)));
+  const current = readdirSync(join(staging, 'chunks'));
   for (const folder of ['chunks', 'code'].map((name) => join(dist, name))) {
     if (!existsSync(folder)) continue;
     for (const name of readdirSync(folder)) {

@@ -10,9 +10,6 @@ const packageRoot = dirname(dirname(isSource || basename(dirname(here)) !== 'chu
 /** The folder with the grammars, the outlines and `web-tree-sitter.wasm`. */
 export const assetsDir: string = join(packageRoot, 'dist');
 
-/** Where a built program keeps what V8 compiled of it, see server/ownership/keptFile.ts; none when run from source. */
-export const keptCodeDir: string | undefined = isSource ? undefined : join(assetsDir, 'code');
-
 /** The outline of what comes with a language, by the folder that holds it, see server/resolve/library/outline.ts. */
 export function loadOutline(folder: string): string {
   const file = isSource

@@ -58,23 +58,6 @@ export function compileLate<Module>(compile: () => Module): Module {
   }
 }
 
-/** Compilers of V8 that are off now. */
-let off: readonly string[] = [];
-
-function setCompilers(prefix: '--' | '--no-', compilers: readonly string[]): void {
-  for (const compiler of compilers) setFlagsFromString(`${prefix}${compiler}`);
-}
-
-/** Runs `work` under the flags of a thread's start: what V8 compiled of WASM it takes back only under those of its making. */
-export function underUsualFlags<Value>(work: () => Value): Value {
-  setCompilers('--', off);
-  try {
-    return work();
-  } finally {
-    setCompilers('--no-', off);
-  }
-}
-
 /**
  * Has V8 optimise JavaScript with its second-best compiler only, or with `isTiny` not at all, until what is returned is called: code of
  * a run of seconds is no longer in use when the best one has compiled it, which took a fifth of all that the index of such a tree
@@ -83,11 +66,10 @@ export function underUsualFlags<Value>(work: () => Value): Value {
  */
 export function optimizeLess(isTiny = false): () => void {
   if (!hasSecondCompiler) return () => {};
-  off = isTiny ? ['turbofan', 'maglev'] : ['turbofan'];
-  setCompilers('--no-', off);
+  const off = isTiny ? ['turbofan', 'maglev'] : ['turbofan'];
+  for (const compiler of off) setFlagsFromString(`--no-${compiler}`);
   return () => {
-    setCompilers('--', off);
-    off = [];
+    for (const compiler of off) setFlagsFromString(`--${compiler}`);
   };
 }
 

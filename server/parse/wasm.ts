@@ -1,8 +1,9 @@
 // Starts web-tree-sitter once per thread and keeps its module, whose memory the fast walk reads.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Language as Grammar, Parser } from 'web-tree-sitter';
-import { loadModule, Instance } from './wasmModules.ts';
+import { compileLate } from '../memory.ts';
 
 /** The views of the WASM module's memory; they are replaced when the memory grows, so read them afresh per tree. */
 export interface WasmMemory {
@@ -11,6 +12,14 @@ export interface WasmMemory {
   readonly HEAPU32: Uint32Array;
 }
 
+/** What is used of the global of this name, whose types come with those of browsers only. */
+interface WasmApi {
+  readonly Module: new (bytes: Uint8Array) => WebAssembly.Module;
+  readonly Instance: new (module: WebAssembly.Module, imports: object) => object;
+}
+
+const { Module, Instance } = (globalThis as unknown as { WebAssembly: WasmApi }).WebAssembly;
+
 let starting: Promise<WasmMemory> | undefined;
 
 /** Initialises the parser library from `assetsDir` (where the build put its .wasm); later calls give the same memory. */
@@ -18,7 +27,7 @@ export function startWasm(assetsDir: string): Promise<WasmMemory> {
   starting ??= (async () => {
     const module: Record<string, unknown> = {
       instantiateWasm(imports: object, receive: (instance: object, module: WebAssembly.Module) => void) {
-        const compiled = loadModule(join(assetsDir, 'web-tree-sitter.wasm'));
+        const compiled = compileFile(join(assetsDir, 'web-tree-sitter.wasm'));
         receive(new Instance(compiled, imports), compiled);
       },
     };
@@ -30,5 +39,10 @@ export function startWasm(assetsDir: string): Promise<WasmMemory> {
 
 /** Loads `<assetsDir>/grammars/<name>.wasm`. */
 export function loadGrammar(assetsDir: string, name: string): Grammar {
-  return Grammar.loadSync(loadModule(join(assetsDir, 'grammars', `${name}.wasm`)));
+  return Grammar.loadSync(compileFile(join(assetsDir, 'grammars', `${name}.wasm`)));
+}
+
+function compileFile(file: string): WebAssembly.Module {
+  const bytes = readFileSync(file);
+  return compileLate(() => new Module(bytes));
 }
