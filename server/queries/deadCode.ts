@@ -61,10 +61,6 @@ const TYPE = kindNumber('Type');
  * that a site which leads there by such a reason may mean the method of a class.
  */
 const INFERRED = REASONS.flatMap(({ tier }, reason) => (tier === 'inferred' ? [reason] : []));
-/** The same for what is outside: what `self` has of a base there can be of a subclass, or an object that was handed over. */
-const OF_OBJECTS = REASONS.flatMap(({ name, tier }, reason) =>
-  tier === 'inferred' || name === 'self' ? [reason] : [],
-);
 /** The reason of what a language or its library has without an import. */
 const BUILTIN = REASONS.findIndex(({ name }) => name === 'builtin');
 const OVERRIDES = edgeNumber('OVERRIDES');
@@ -215,7 +211,10 @@ export function findUnexplained(
 
 type Site = readonly [file: string, line: number, target: number];
 
-/** Definitions and sites of the names, by name, file and line. */
+/**
+ * Definitions and sites of the names, by name, file and line. Outside of the workspace only what a module itself holds is known well
+ * enough: an object that comes from there can be one of the project that was handed over, or of a subclass.
+ */
 function countKnown(generation: Generation, names: ReadonlySet<string>): Map<string, number> {
   const known = new Map<string, number>();
   const add = (name: string, file: string, line: number): void => {
@@ -229,7 +228,7 @@ function countKnown(generation: Generation, names: ReadonlySet<string>): Map<str
     `SELECT DISTINCT f.path, e.line, e.target FROM symbol t JOIN edge e ON e.target = t.id
      JOIN symbol s ON s.id = e.source JOIN file f ON f.id = s.file LEFT JOIN symbol p ON p.id = t.parent
      WHERE t.name = ? AND e.site_name = 0
-     AND NOT (t.kind = ${EXTERNAL} AND e.reason IN (${OF_OBJECTS.join()}))
+     AND NOT (t.kind = ${EXTERNAL} AND instr(substr(t.qualified_name, instr(t.qualified_name, ':') + 1), '.') > 0)
      AND NOT (p.kind IN (${INTERFACE}, ${TYPE}) AND e.reason IN (${INFERRED.join()}))`,
   );
   const idOf = generation.values<number>('SELECT id FROM name WHERE text = ?');

@@ -392,12 +392,13 @@ test('a mention is explained by definitions and sites of its line, as often as t
   const shape = graph.symbol('Interface', 'a.Shape', file, 30);
   const area = graph.symbol('Method', 'a.Shape.area', file, 31, { parent: shape });
   const sent = graph.external('lib:Base.sent');
+  const load = graph.external('lib:load');
   graph
     .call(main, save, 11)
     .edge(main, 'CALLS', save, 12, 'local', 'store')
     .call(main, area, 13, 'annotation')
     .call(main, sent, 14, 'self')
-    .call(main, sent, 15, 'import');
+    .call(main, load, 15, 'import');
   const generation = openGraph(t, graph.build());
   const mentions = [
     mention('save', 3),
@@ -409,9 +410,9 @@ test('a mention is explained by definitions and sites of its line, as often as t
     mention('area', 31),
     // The type of an interface may mean any class that has the method.
     mention('area', 13),
-    // What `self` has of a base outside may be declared by a subclass.
+    // What an object has that comes from outside may be declared by a subclass.
     mention('sent', 14),
-    mention('sent', 15),
+    mention('load', 15),
     mention('nothing', 1),
   ];
   assert.deepEqual(findUnexplained(generation, { mentions }), [1, 3, 5, 7, 8, 10]);
