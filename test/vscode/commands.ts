@@ -45,8 +45,8 @@ export async function testCommands(
   });
 
   await t.test('Run Doctor opens a page with what was found, for everybody', async () => {
-    await runMemoryCommand(window, 'Run Doctor');
-    await window.webview.getByText('Nothing is wrong').waitFor();
+    const healthy = window.webview.getByText('Nothing is wrong');
+    await window.repeat(() => runMemoryCommand(window, 'Run Doctor'), healthy);
     assert.deepEqual(await findPageFaults(window), []);
   });
 

@@ -30,7 +30,8 @@ test('the extension in a window', { skip }, async (t) => {
   const vscode = await Vscode.start(t, product, programs, {
     vsix: await buildVsix(),
     others: [caller.vsix],
-    environment: caller.environment,
+    // As long as it is for people: a window that VS Code loads again finds the server that it left, on a slow machine too.
+    environment: { ...caller.environment, CBM_IDLE_EXIT_MS: '600000' },
     trusts: false,
     settings: {
       'security.workspace.trust.startupPrompt': 'always',

@@ -130,6 +130,28 @@ export class Workbench {
       .filter({ hasText: text });
   }
 
+  /**
+   * Does `step` until `done` is there, for what is lost when VS Code starts the extension host of the window again, as it
+   * does on a machine on which one stood still.
+   */
+  async repeat(step: () => Promise<void>, done: Locator): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await step();
+      try {
+        await done.waitFor({ timeout: ATTEMPT_MS });
+        return;
+      } catch (error) {
+        if (attempt === ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  /** Opens a folded row in the view of this title. */
+  async expand(title: string, text: string): Promise<void> {
+    const row = this.rowIn(title, text).first();
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+  }
+
   /** The tab of an open editor. */
   tab(name: RegExp | string): Locator {
     return this.page.locator('.tabs-container .tab').filter({ hasText: name });
