@@ -11,7 +11,7 @@ import { GraphWindow } from '../test/extension/graph/graphWindow.ts';
 import { GraphBuilder, openGraph, temporaryDirectory } from '../test/store/graphBuilder.ts';
 import { launchBrowser } from '../test/vscode/support/browser.ts';
 import { findChromium } from '../test/vscode/support/chromium.ts';
-import { formatTable, writeResult } from './report.ts';
+import { formatTable, median, writeResult } from './report.ts';
 
 const FILES = 60_000;
 const FILES_OF_FOLDER = 100;
@@ -154,8 +154,4 @@ function makeDenseGraph(): Graph {
       graph.call(id, around[(at + next * 17) % around.length]!, 5 + next);
   }
   return graph.build();
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
 }
