@@ -1,6 +1,7 @@
 import type { GapCause } from '../protocol/fileGap.ts';
 import { EDGE_KINDS, NODE_KINDS, type Tier } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
+import { EDGE_KEY_SQL, RowCounts, splitEdgeKey } from '../store/rowCounts.ts';
 import { tierOf } from './vocabulary.ts';
 
 /** What an index holds, in numbers. */
@@ -36,10 +37,6 @@ export interface FileProblem {
   readonly line: number;
 }
 
-/** More than there are reasons. */
-const KEYS = 256;
-
-/** Counted once per generation. */
 function countIndex(generation: Generation): IndexCounts {
   return generation.derivedOfEdges('counts', loadCounts);
 }
@@ -59,21 +56,16 @@ function loadCounts(generation: Generation): IndexCounts {
     );
   const sum = (rows: typeof files, key: 'files' | 'lines' | 'bytes'): number =>
     rows.reduce((total, row) => total + row[key], 0);
-  const byKind = generation.tuples<[number, number]>('SELECT kind, count(*) FROM symbol GROUP BY 1').all();
-  // Every edge is passed: one key to group by, and a look at the time for few of them, take half as long as two keys and one for each.
-  const edges = generation
-    .tuples<[number, number]>(
-      `SELECT kind * ${KEYS} + reason, count(*) FROM edge WHERE (source & 255) <> 0 OR deadline() GROUP BY 1`,
-    )
-    .all();
-  const unresolved =
-    generation.values<number>('SELECT count(*) FROM unresolved WHERE NOT is_local').get() ?? 0;
+  const { symbols, edges, unresolved } = generation.isLaidOver
+    ? countRows(generation)
+    : countStoredRows(generation);
   const edgesByKind = new Map<string, number>();
   const edgesByTier: Record<Tier, number> = { confirmed: 0, exact: 0, inferred: 0, possible: 0 };
-  for (const [key, count] of edges) {
-    const kind = EDGE_KINDS[Math.floor(key / KEYS)]!;
-    edgesByKind.set(kind, (edgesByKind.get(kind) ?? 0) + count);
-    edgesByTier[tierOf(key % KEYS)] += count;
+  for (const [key, count] of [...edges].sort(([a], [b]) => a - b)) {
+    const { kind, reason } = splitEdgeKey(key);
+    const name = EDGE_KINDS[kind]!;
+    edgesByKind.set(name, (edgesByKind.get(name) ?? 0) + count);
+    edgesByTier[tierOf(reason)] += count;
   }
   return {
     files: sum(files, 'files') - countFiles('folder'),
@@ -83,8 +75,8 @@ function loadCounts(generation: Generation): IndexCounts {
     skipped_folders: countFiles('folder'),
     lines: sum(present, 'lines'),
     bytes: sum(present, 'bytes'),
-    symbols: byKind.reduce((total, [, count]) => total + count, 0),
-    edges: edges.reduce((total, [, count]) => total + count, 0),
+    symbols: sumOf(symbols),
+    edges: sumOf(edges),
     unresolved_sites: unresolved,
     languages: [...new Set(present.map(({ language }) => language))]
       .map((language) => {
@@ -92,10 +84,39 @@ function loadCounts(generation: Generation): IndexCounts {
         return { language, files: sum(rows, 'files'), lines: sum(rows, 'lines') };
       })
       .sort((a, b) => b.lines - a.lines || (a.language < b.language ? -1 : 1)),
-    symbols_by_kind: Object.fromEntries(byKind.map(([kind, count]) => [NODE_KINDS[kind]!, count])),
+    symbols_by_kind: Object.fromEntries(
+      [...symbols].sort(([a], [b]) => a - b).map(([kind, count]) => [NODE_KINDS[kind]!, count]),
+    ),
     edges_by_kind: Object.fromEntries(edgesByKind),
     edges_by_tier: edgesByTier,
   };
+}
+
+/** Of the tables alone; all rows are counted once for a generation, and after that each write tells what it changed. */
+function countStoredRows(generation: Generation): RowCounts {
+  return generation.derived('rows', countRows, (_, former, { rows }) => {
+    former.add(rows);
+    return former;
+  });
+}
+
+/** With what is laid over the edges. */
+function countRows(generation: Generation): RowCounts {
+  const rows = new RowCounts();
+  const symbols = generation.tuples<[number, number]>('SELECT kind, count(*) FROM symbol GROUP BY 1');
+  for (const [kind, count] of symbols.all()) rows.symbols.set(kind, count);
+  // Every edge is passed: one key to group by, and a look at the time for few of them, take half as long as two keys and one for each.
+  const edges = generation.tuples<[number, number]>(
+    `SELECT ${EDGE_KEY_SQL}, count(*) FROM edge WHERE (source & 255) <> 0 OR deadline() GROUP BY 1`,
+  );
+  for (const [key, count] of edges.all()) rows.edges.set(key, count);
+  rows.unresolved =
+    generation.values<number>('SELECT count(*) FROM unresolved WHERE NOT is_local').get() ?? 0;
+  return rows;
+}
+
+function sumOf(counts: ReadonlyMap<number, number>): number {
+  return [...counts.values()].reduce((total, count) => total + count, 0);
 }
 
 /** The counts, the writer's meta and one page of the files that are not wholly indexed, by path. */

@@ -1,7 +1,7 @@
 // Every distinct symbol name of a generation in one string, so that a substring is found in one pass over memory.
 // Owns how well a name matches a term; knows neither kinds nor files.
 
-import type { Generation } from '../store/generation.ts';
+import type { ChangesSince, Generation } from '../store/generation.ts';
 import { splitWords } from '../store/words.ts';
 import { isNamedSql } from './vocabulary.ts';
 
@@ -14,11 +14,9 @@ export interface NameTable {
   readonly texts: readonly string[];
   /** All names in lower case, each after a line feed. */
   readonly joined: string;
-  /** Where each name starts in `joined`. */
+  /** Where each name starts in `joined`; there may be room for more. */
   readonly starts: Int32Array;
 }
-
-const NO_NAMES: NameTable = { ids: [], texts: [], joined: '\n', starts: new Int32Array(0) };
 
 /** The names of all symbols, loaded once per generation and kept in step with it. */
 export function nameTable(generation: Generation): NameTable {
@@ -28,53 +26,54 @@ export function nameTable(generation: Generation): NameTable {
 function loadNames(generation: Generation): NameTable {
   const sql = `SELECT n.id, n.text FROM (SELECT DISTINCT name FROM symbol s WHERE ${isNamedSql('s')}) s
     JOIN name n ON n.id = s.name ORDER BY n.id`;
-  return addNames(NO_NAMES, generation.tuples<[number, string]>(sql).all());
+  return makeTable(generation.tuples<[number, string]>(sql).all());
+}
+
+function makeTable(rows: NameRows): NameTable {
+  return addNames({ ids: [], texts: [], joined: '\n', starts: new Int32Array(0) }, rows);
 }
 
 /** Asks for the names that came or went only; undefined when these are many. */
 function renewNames(
   generation: Generation,
   former: NameTable,
-  changed: ReadonlySet<number>,
+  { names }: ChangesSince,
 ): NameTable | undefined {
   const { ids, texts } = former;
-  if (4 * changed.size > ids.length) return undefined;
+  if (4 * names.size > ids.length) return undefined;
   const find = generation.tuples<[number, string]>(
     `SELECT n.id, n.text FROM name n
      WHERE n.id = ? AND EXISTS (SELECT 1 FROM symbol s WHERE s.name = n.id AND ${isNamedSql('s')})`,
   );
-  const kept = [...ids.keys()].filter((row) => !changed.has(ids[row]!));
-  const before =
-    kept.length === ids.length
-      ? former
-      : addNames(
-          NO_NAMES,
-          kept.map((row) => [ids[row]!, texts[row]!]),
-        );
-  return addNames(
-    before,
-    [...changed].flatMap((id) => find.all(id)),
-  );
+  const fresh = [...names].flatMap((id) => find.all(id));
+  if (!ids.some((id) => names.has(id))) return addNames(former, fresh);
+  const kept = ids.flatMap((id, row): NameRows => (names.has(id) ? [] : [[id, texts[row]!]]));
+  return makeTable([...kept, ...fresh]);
 }
 
-function addNames(
-  { ids, texts, joined, starts }: NameTable,
-  rows: readonly (readonly [id: number, text: string])[],
-): NameTable {
-  const lower = rows.map(([, text]) => text.toLowerCase());
-  const allStarts = new Int32Array(starts.length + rows.length);
-  allStarts.set(starts);
-  let at = joined.length;
-  for (const [row, text] of lower.entries()) {
-    allStarts[starts.length + row] = at;
-    at += text.length + 1;
+type NameRows = readonly (readonly [id: number, text: string])[];
+
+/** A table with more names, which takes over what the one before had. */
+function addNames(before: NameTable, rows: NameRows): NameTable {
+  const ids = before.ids as number[];
+  const texts = before.texts as string[];
+  const count = ids.length + rows.length;
+  let { starts } = before;
+  if (starts.length < count) {
+    starts = new Int32Array(count + (count >> 4));
+    starts.set(before.starts);
   }
-  return {
-    ids: [...ids, ...rows.map(([id]) => id)],
-    texts: [...texts, ...rows.map(([, text]) => text)],
-    joined: joined + lower.map((text) => `${text}\n`).join(''),
-    starts: allStarts,
-  };
+  let at = before.joined.length;
+  let added = '';
+  for (const [id, text] of rows) {
+    const lower = text.toLowerCase();
+    starts[ids.length] = at;
+    ids.push(id);
+    texts.push(text);
+    added += `${lower}\n`;
+    at += lower.length + 1;
+  }
+  return { ids, texts, joined: before.joined + added, starts };
 }
 
 /** Ids of names that hold `text`, which is in lower case, anywhere; some may come twice. */
@@ -82,7 +81,7 @@ export function findNamesAround(generation: Generation, text: string): number[] 
   const { joined, starts, ids } = nameTable(generation);
   const found: number[] = [];
   for (let at = joined.indexOf(text); at >= 0; at = joined.indexOf(text, at + text.length))
-    found.push(ids[rowAt(starts, at)]!);
+    found.push(ids[rowAt(starts, ids.length, at)]!);
   return found;
 }
 
@@ -93,7 +92,7 @@ export function matchNames(generation: Generation, term: string): Map<number, nu
   const wanted = term.toLowerCase();
   if (wanted === '' || wanted.includes('\n')) return found;
   for (let at = table.joined.indexOf(wanted); at >= 0; at = table.joined.indexOf(wanted, at + 1)) {
-    const row = rowAt(table.starts, at);
+    const row = rowAt(table.starts, table.ids.length, at);
     const id = table.ids[row]!;
     const match = classify(table.texts[row]!, at - table.starts[row]!, term);
     if (match > (found.get(id) ?? MatchClass.none)) found.set(id, match);
@@ -125,10 +124,10 @@ function startsWord(name: string, offset: number): boolean {
   return /\p{N}/u.test(first) !== /\p{N}/u.test(before);
 }
 
-/** The last row that starts at or before `at`. */
-function rowAt(starts: Int32Array, at: number): number {
+/** The last of `count` rows that starts at or before `at`. */
+function rowAt(starts: Int32Array, count: number, at: number): number {
   let low = 0;
-  let high = starts.length - 1;
+  let high = count - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
     if (starts[middle]! <= at) low = middle;

@@ -25,6 +25,16 @@ export function literalOf(pattern: string): string | undefined {
   return /^(?:\.\*)?([\p{L}\p{N}_]+)(?:\.\*)?$/u.exec(pattern)?.[1];
 }
 
+/** The same as a test, which needs no engine either where a pattern is a name with an anchor or two. */
+export function compileTest(argument: string, pattern: string): TextTest {
+  const [, start, name = '', end] = /^(\^?)([\p{L}\p{N}_]+)(\$?)$/u.exec(pattern) ?? [];
+  if (start && end) return (text) => text === name;
+  if (start) return (text) => text.startsWith(name);
+  if (end) return (text) => text.endsWith(name);
+  const expression = compilePattern(argument, pattern);
+  return (text) => expression.test(text);
+}
+
 /**
  * A path filter as people write it: a glob (`*.go`, `src/**`, `{a,b}/*.ts`), where a glob without `/` matches the
  * base name in any folder, or a bare folder or part of a path (`src/auth`), which matches when the path contains it. A `!`

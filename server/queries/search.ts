@@ -5,7 +5,7 @@ import type { EdgeKind, NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { MatchClass, matchNames, nameTable } from './names.ts';
 import { findNeighbours } from './neighbours.ts';
-import { compilePathFilter, compilePattern, literalOf } from './patterns.ts';
+import { compilePathFilter, compileTest, literalOf } from './patterns.ts';
 import { foldCopies } from './builtCode.ts';
 import { candidatesOf, symbolsOfNames, type CandidateRow } from './candidates.ts';
 import { createDegreeReader } from './degree.ts';
@@ -195,11 +195,11 @@ function namesByPattern(generation: Generation, pattern: string): Map<number, nu
     }
     return ranks;
   }
-  const expression = compilePattern('name_pattern', pattern);
-  for (const [row, id] of table.ids.entries()) {
+  const isMatch = compileTest('name_pattern', pattern);
+  table.texts.forEach((text, row) => {
     if ((row & 1023) === 0) generation.checkDeadline();
-    if (expression.test(table.texts[row]!)) ranks.set(id, MatchClass.substring);
-  }
+    if (isMatch(text)) ranks.set(table.ids[row]!, MatchClass.substring);
+  });
   return ranks;
 }
 
@@ -228,11 +228,11 @@ function filterByQualifiedName(
   pattern: string,
   candidates: Candidate[],
 ): Candidate[] {
-  const expression = compilePattern('qn_pattern', pattern);
+  const isMatch = compileTest('qn_pattern', pattern);
   const nameOf = generation.values<string>('SELECT qualified_name FROM symbol WHERE id = ?');
   return candidates.filter(({ id }, row) => {
     if ((row & 1023) === 0) generation.checkDeadline();
-    return expression.test(nameOf.get(id)!);
+    return isMatch(nameOf.get(id)!);
   });
 }
 

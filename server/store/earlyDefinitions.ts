@@ -8,6 +8,7 @@ import { SymbolFlag, type GraphDefinitions } from '../graph.ts';
 import { Generation } from './generation.ts';
 import { LiveFile } from './liveFile.ts';
 import { INDEXES_SQL, TABLES_SQL, WORDS_SQL } from './schema.ts';
+import { RowCounts } from './rowCounts.ts';
 import { WordIndex } from './wordIndex.ts';
 
 /** Memory for its pages, in KiB; the system holds the others. */
@@ -46,7 +47,7 @@ export class EarlyDefinitions {
         addSymbols(db, definitions, firstFile, names);
         return names;
       },
-      (names) => ({ names }),
+      (names) => ({ names, rows: countSymbols(definitions) }),
     );
   }
 
@@ -96,6 +97,12 @@ export class EarlyDefinitions {
     }
     return names;
   }
+}
+
+function countSymbols({ symbols }: GraphDefinitions): RowCounts {
+  const rows = new RowCounts();
+  for (let row = 0; row < symbols.count; row++) rows.addSymbols(symbols.kind[row]!, 1);
+  return rows;
 }
 
 function addSymbols(

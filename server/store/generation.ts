@@ -19,6 +19,7 @@ import { assertOwned, claimDatabase, writeFenced } from './fence.ts';
 import type { Fence } from './fence.ts';
 import { LiveFile } from './liveFile.ts';
 import { explainOpenFailure } from './openFailure.ts';
+import { RowCounts } from './rowCounts.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './schema.ts';
 
 /** How much of a file is checked when it is opened; none right after it was written and checked. */
@@ -50,19 +51,28 @@ export const WAL_LIMIT_BYTES = 67_108_864;
 export interface RowChanges {
   /** Names that symbols have now and had not, or the other way round: their ids, each once or more. */
   readonly names: Iterable<number>;
+  /** How many rows there are more or fewer. */
+  readonly rows: RowCounts;
 }
 
-/** Makes of a value what it is now that these names came or went; undefined when it is to be made anew. */
+/** What some transactions changed together. */
+export interface ChangesSince {
+  readonly names: ReadonlySet<number>;
+  readonly rows: RowCounts;
+}
+
+/** Makes of a value, which is its own from then on, what it is after these changes; undefined when it is to be made anew. */
 export type Renew<Value> = (
   generation: Generation,
   former: Value,
-  names: ReadonlySet<number>,
+  changes: ChangesSince,
 ) => Value | undefined;
 
-/** What was derived from the rows before some transactions, and the names that have come or gone since. */
+/** What was derived from the rows before some transactions, and what they have changed since. */
 interface Outdated {
   readonly value: unknown;
   readonly names: Set<number>;
+  readonly rows: RowCounts;
 }
 
 /** A prepared statement that returns rows of type `Row`, objects by default, arrays after `.raw()`. */
@@ -123,7 +133,7 @@ export class Generation {
     if (!this.#derived.has(key)) {
       const outdated = this.#outdated.get(key);
       this.#outdated.delete(key);
-      const renewed = outdated && renew?.(this, outdated.value as Value, outdated.names);
+      const renewed = outdated && renew?.(this, outdated.value as Value, outdated);
       this.#derived.set(key, renewed ?? load(this));
       if (renew) this.#renewable.add(key);
     }
@@ -190,8 +200,11 @@ export class Generation {
     else {
       for (const key of this.#renewable)
         if (this.#derived.has(key))
-          this.#outdated.set(key, { value: this.#derived.get(key), names: new Set() });
-      for (const { names } of this.#outdated.values()) for (const name of changes.names) names.add(name);
+          this.#outdated.set(key, { value: this.#derived.get(key), names: new Set(), rows: new RowCounts() });
+      for (const { names, rows } of this.#outdated.values()) {
+        for (const name of changes.names) names.add(name);
+        rows.add(changes.rows);
+      }
     }
     this.#derived.clear();
   }

@@ -8,6 +8,7 @@ import type { CheckpointMode } from '../protocol/settings.ts';
 import { GenerationDamaged } from './errors.ts';
 import { type Generation, WAL_LIMIT_BYTES } from './generation.ts';
 import type { LiveFile } from './liveFile.ts';
+import { RowCounts } from './rowCounts.ts';
 import type { StoreNotice, StoreTuning } from './messages.ts';
 
 const WATCH_INTERVAL_MS = 3000;
@@ -152,7 +153,7 @@ export class Upkeep {
     this.checkpoint('RESTART');
     this.#generation.write(
       (db) => db.prepare("INSERT OR REPLACE INTO meta VALUES ('logCutAtMs', ?)").run(String(Date.now())),
-      () => ({ names: [] }),
+      () => ({ names: [], rows: new RowCounts() }),
     );
   }
 }

@@ -6,6 +6,7 @@ import { SymbolFlag, type GraphDelta, type GraphFile } from '../graph.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { RowChanges } from './generation.ts';
 import { packLookups } from './packLookups.ts';
+import { RowCounts } from './rowCounts.ts';
 import { WordIndex } from './wordIndex.ts';
 
 const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
@@ -16,6 +17,7 @@ export type DeltaOutcome =
       readonly kind: 'written';
       /** Names that symbols have now and had not, or the other way round: ids of `name`. */
       readonly names: readonly number[];
+      readonly rows: RowCounts;
     }
   /** Nothing was written: edges of these files end in symbols that are to go, so their rows must be replaced too. */
   | { readonly kind: 'incomplete'; readonly paths: readonly string[] };
@@ -30,14 +32,15 @@ export function writeDelta(
   const paths = writer.findDangling();
   if (paths.length > 0) return { kind: 'incomplete', paths };
   const names = writer.write();
+  const { rows } = writer;
   const set = db.prepare('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   for (const [key, value] of Object.entries(meta)) set.run(key, value);
-  return { kind: 'written', names };
+  return { kind: 'written', names, rows };
 }
 
 /** What became other rows; a delta that was incomplete changed nothing. */
 export function changesOf(outcome: DeltaOutcome): RowChanges {
-  return { names: outcome.kind === 'written' ? outcome.names : [] };
+  return outcome.kind === 'written' ? outcome : { names: [], rows: new RowCounts() };
 }
 
 /** Columns of a symbol after its id, in the order of the table. */
@@ -58,9 +61,13 @@ interface RowTable {
   readonly remove: { run(...cells: number[]): unknown };
   readonly removeAll: { run(file: number): unknown };
   readonly onRemove: (row: Int32Array) => void;
+  /** Counts a row that came, or went. */
+  readonly count: (row: Int32Array, by: 1 | -1) => void;
 }
 
 class DeltaWriter {
+  /** By how many the rows have become more or fewer. */
+  readonly rows = new RowCounts();
   readonly #db: Database;
   readonly #words: WordIndex;
   readonly #statements = new Map<string, Statement>();
@@ -153,16 +160,28 @@ class DeltaWriter {
   }
 
   #removeSymbol(id: number): void {
-    for (const target of this.#values<number>('SELECT target FROM main.edge WHERE source = ?').all(id))
+    const edges = this.#tuples<[number, number, number]>(
+      'SELECT target, kind, reason FROM main.edge WHERE source = ?',
+    );
+    for (const [target, kind, reason] of edges.all(id)) {
       this.#deserted.add(target);
+      this.rows.addEdges(kind, reason, -1);
+    }
+    const sites = 'SELECT count(*) FROM main.unresolved WHERE source = ? AND NOT is_local';
+    this.rows.unresolved -= this.#values<number>(sites).get(id) ?? 0;
     this.#run('DELETE FROM main.edge WHERE source = ?', id);
     this.#run('DELETE FROM main.unresolved WHERE source = ?', id);
     this.#deleteSymbol(id);
   }
 
   #deleteSymbol(id: number): void {
-    const name = this.#values<number>('SELECT name FROM symbol WHERE id = ?').get(id);
-    if (name !== undefined) this.#noteName(name);
+    const known = this.#tuples<[name: number, kind: number]>(
+      'SELECT name, kind FROM symbol WHERE id = ?',
+    ).get(id);
+    if (known) {
+      this.#noteName(known[0]);
+      this.rows.addSymbols(known[1], -1);
+    }
     const doc = this.#docOf(id);
     if (doc !== '') this.#words.remove('doc_words', id, doc);
     this.#run('DELETE FROM symbol WHERE id = ?', id);
@@ -263,6 +282,9 @@ class DeltaWriter {
   /** Adds a symbol, or puts it in the place of the one that has its id. */
   #insertSymbol(id: number, row: SymbolRow): void {
     this.#noteName(Number(row[1]));
+    const kind = this.#values<number>('SELECT kind FROM symbol WHERE id = ?').get(id);
+    if (kind !== undefined) this.rows.addSymbols(kind, -1);
+    this.rows.addSymbols(Number(row[0]), 1);
     const before = this.#docOf(id);
     this.#run('INSERT OR REPLACE INTO symbol VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', id, ...row);
     const doc = this.#docOf(id);
@@ -335,6 +357,7 @@ class DeltaWriter {
         const target = edge[2]!;
         if (!this.#own.has(target)) this.#deserted.add(target);
       },
+      count: (edge, by) => this.rows.addEdges(edge[1]!, edge[4]!, by),
     });
   }
 
@@ -359,6 +382,9 @@ class DeltaWriter {
         'DELETE FROM main.unresolved WHERE source IN (SELECT id FROM symbol WHERE file = ?)',
       ),
       onRemove: () => {},
+      count: (site, by) => {
+        if (site[3] === 0) this.rows.unresolved += by;
+      },
     });
   }
 
@@ -386,8 +412,10 @@ class DeltaWriter {
     for (const row of removed) {
       const cells = before.subarray(row, row + width);
       table.onRemove(cells);
+      table.count(cells, -1);
       if (!isMost) table.remove.run(...cells);
     }
+    for (const row of missing) table.count(wanted.subarray(row, row + width), 1);
     for (const row of isMost ? fresh : missing) table.insert.run(...wanted.subarray(row, row + width));
   }
 

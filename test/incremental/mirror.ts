@@ -10,6 +10,7 @@ import { WorkspaceIndex } from '../../server/indexer/workspaceIndex.ts';
 import { STEP_LIMITS } from '../../server/resolve/program/index.ts';
 import type { StepLimits } from '../../server/resolve/program/index.ts';
 import { dumpCanonical } from '../../server/queries/dump.ts';
+import { indexStatus } from '../../server/queries/indexStatus.ts';
 import { queryHandlers } from '../../server/queries/index.ts';
 import { nameTable } from '../../server/queries/names.ts';
 import { loadStoredIndex } from '../../server/queries/storedIndex.ts';
@@ -152,7 +153,12 @@ function dumpCanonicalLines(generation: Generation): string[] {
 }
 
 function dumpAll(generation: Generation): string[] {
-  const lines = [...dumpCanonicalLines(generation), ...dumpWords(generation), ...dumpNames(generation)];
+  const lines = [
+    ...dumpCanonicalLines(generation),
+    ...dumpWords(generation),
+    ...dumpNames(generation),
+    ...dumpCounts(generation),
+  ];
   const defect = lines.find((line) => line.includes('a defect of Codebase Memory'));
   if (defect !== undefined) throw new Error(defect);
   return lines;
@@ -164,6 +170,12 @@ function dumpNames(generation: Generation): string[] {
   return texts.map(
     (text, row) => `name ${text} ${joined.slice(starts[row], joined.indexOf('\n', starts[row]))}`,
   );
+}
+
+/** The numbers of rows, which writes carry along. */
+function dumpCounts(generation: Generation): string[] {
+  const { counts } = indexStatus(generation, { limit: 0, offset: 0 });
+  return Object.entries(counts).map(([what, count]) => `count ${what} ${JSON.stringify(count)}`);
 }
 
 /** Which words the full-text indexes have for what: the canonical dump knows nothing of them. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compilePathFilter, literalOf } from '../../server/queries/patterns.ts';
+import { compilePathFilter, compilePattern, compileTest, literalOf } from '../../server/queries/patterns.ts';
 
 function matching(filter: string, ...paths: string[]): string[] {
   return paths.filter(compilePathFilter('file_pattern', filter));
@@ -33,6 +33,28 @@ test('a pattern that only looks for a literal is recognised', () => {
   assert.equal(literalOf('get_user'), 'get_user');
   assert.equal(literalOf('^Foo$'), undefined);
   assert.equal(literalOf('a.b'), undefined);
+});
+
+test('a name with anchors matches what the engine says', () => {
+  const names = ['Foo', 'aFoo', 'FooB', 'foo', 'Fo', 'é1', 'é12', ''];
+  for (const pattern of [
+    '^Foo$',
+    '^Foo',
+    'Foo$',
+    '^é1$',
+    '^é1',
+    '1$',
+    '^F.o$',
+    '^$',
+    'Fo|o$',
+    '$Foo',
+    'Foo^',
+  ])
+    assert.deepEqual(
+      names.filter(compileTest('name_pattern', pattern)),
+      names.filter((name) => compilePattern('name_pattern', pattern).test(name)),
+      pattern,
+    );
 });
 
 for (const [filter, matched] of [
