@@ -2,6 +2,7 @@
 // the calls that may dispatch to it, what uses an import that changed, and those who still name what is gone.
 
 import { SymbolFlag } from '../graph.ts';
+import { ownerOf } from '../languages/qualifiedNames.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import type { EdgeKind, NodeKind, Tier } from '../protocol/graph.ts';
 import { REASONS } from '../protocol/graph.ts';
@@ -265,10 +266,6 @@ function findChanged(
 
 function findNamed(symbols: readonly StoredRow[], qualifiedName: string): readonly StoredRow[] {
   return symbols.filter(({ row }) => row.qualified_name === qualifiedName);
-}
-
-function ownerOf(qualifiedName: string): string {
-  return qualifiedName.slice(0, Math.max(0, qualifiedName.lastIndexOf('.')));
 }
 
 /** Calls of a method that a changed one replaces may dispatch to it; a changed class is called by what builds it. */

@@ -19,14 +19,24 @@ export function completeName(
     .slice(0, limit);
 }
 
-/** The ends of qualified names, from where the typed text stands in them at the beginning of a part. */
+/**
+ * The ends of qualified names, from where the typed text stands in them at the beginning of a part. Any mark between parts stands
+ * for any other: `Cart.a` is completed to `Cart#add` too.
+ */
 function completeQualified(generation: Generation, typed: string): string[] {
+  const parts = typed.split(SEPARATOR);
+  const words = parts.map((part) => part.replaceAll(/[$*+?.()[\]{}|\\^/]/g, String.raw`\$&`));
+  const wanted = new RegExp(String.raw`^(?:.*\W)?(${words.join(SEPARATOR.source)})`, 'is');
   return generation
-    .values<string>('SELECT DISTINCT qualified_name FROM symbol WHERE instr(lower(qualified_name), ?) > 0')
-    .all(typed)
+    .values<string>(
+      `SELECT DISTINCT qualified_name FROM symbol
+       WHERE instr(lower(qualified_name), ?) > 0 AND instr(lower(qualified_name), ?) > 0`,
+    )
+    .all(parts[0] ?? '', parts.at(-1) ?? '')
     .flatMap((qualified) => {
-      const start = qualified.toLowerCase().lastIndexOf(typed);
-      const isPart = start === 0 || (start > 0 && /\W/.test(qualified[start - 1]!));
-      return isPart ? [qualified.slice(start)] : [];
+      const found = wanted.exec(qualified);
+      return found ? [qualified.slice(found[0].length - found[1]!.length)] : [];
     });
 }
+
+const SEPARATOR = /(?:::|->|[.#:/\\])/;

@@ -2,6 +2,8 @@
 // by one: what they mean now, and whether they can have meant it.
 
 import { listAll } from '../languages/anyLanguage.ts';
+import { notationOf } from '../languages/notations.ts';
+import { ownerOf, partsOf } from '../languages/qualifiedNames.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import type { EnclosingFinder } from './enclosing.ts';
@@ -96,7 +98,7 @@ function createJudge(generation: Generation, around: EnclosingFinder): Judge {
     }
     for (const [kind, qualifiedName, parent] of now) {
       if (kind === EXTERNAL) {
-        if (isSameName(qualifiedName.replace(':', '.'), gone.qualifiedName))
+        if (isSameName(partsOf(qualifiedName), partsOf(gone.qualifiedName)))
           return { file, line, name, id, certainty: 'likely', now: '' };
       } else if (gone.kind === 'member' && relation.isAncestor(parent, ownerOf(gone.qualifiedName)))
         return { file, line, name, id, certainty: 'possible', now: qualifiedName };
@@ -106,12 +108,9 @@ function createJudge(generation: Generation, around: EnclosingFinder): Judge {
 }
 
 /** `a.b.c` and `b.c` can be one name, seen from different folders. */
-function isSameName(one: string, other: string): boolean {
-  return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
-}
-
-function ownerOf(qualifiedName: string): string {
-  return qualifiedName.slice(0, Math.max(0, qualifiedName.lastIndexOf('.')));
+function isSameName(one: readonly string[], other: readonly string[]): boolean {
+  const parts = Math.min(one.length, other.length);
+  return one.slice(-parts).join('.') === other.slice(-parts).join('.');
 }
 
 function createRelation(generation: Generation) {
@@ -130,10 +129,11 @@ function createRelation(generation: Generation) {
       if (goneFile === file || folderOf(goneFile) === folderOf(file)) return true;
       const module = moduleOf.get(fileId, MODULE);
       if (module === undefined) return false;
-      const wanted = goneFile.replace(/\.[^./]+$/, '').replaceAll('/', '.');
+      const path = goneFile.replace(/\.[^./]+$/, '').replaceAll('/', '.');
+      const wanted = partsOf(notationOf(goneFile)?.moduleOf?.(goneFile) ?? path);
       return imports
         .all(module, IMPORTS)
-        .some((name) => isSameName(withoutPackageFile(name.replace(':', '.')), wanted));
+        .some((name) => isSameName(partsOf(withoutPackageFile(name)), wanted));
     },
     /** Whether a class is a base of the one with this name, or that one is not known any more. */
     isAncestor(id: number | null, qualifiedName: string): boolean {

@@ -2,6 +2,7 @@
 // the name alone, when it means one thing.
 
 import { isNamelessFrame, withoutFrameMarks } from '../languages/frameNames.ts';
+import { endsInName, ownerOf } from '../languages/qualifiedNames.ts';
 import { NODE_KINDS, type NodeKind } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
 import { findEnclosing, findFileId, resolveSymbolIds } from './resolveSymbol.ts';
@@ -52,7 +53,10 @@ function locate(generation: Generation, frame: FrameInput, root: string): Symbol
     .all(findFileId(generation, path), name);
   const symbols = ids.map((id) => getSymbol(generation, id)).filter(({ kind }) => CODE.has(kind));
   const wanted = typeName(frame.name);
-  const fitting = symbols.filter(({ qualified_name }) => qualified_name.endsWith(`${wanted}.${name}`));
+  const fitting = symbols.filter(({ qualified_name }) => {
+    const owner = ownerOf(qualified_name);
+    return wanted === '' ? owner !== '' : endsInName(owner, wanted);
+  });
   const named = fitting.length > 0 ? fitting : symbols;
   // A module may have the name of its function.
   const callable = named.filter(({ kind }) => kind === 'Function' || kind === 'Method');
@@ -72,14 +76,14 @@ function locateByName(generation: Generation, name: string): SymbolRow | null {
 function lastName(name: string): string {
   return (
     withoutFrameMarks(name)
-      .split(/[.:#/]/)
+      .split(/->|[.:#/\\]/)
       .at(-1) ?? ''
   );
 }
 
 /** `pkg.(*T).Save` and `T.save` → T. */
 function typeName(name: string): string {
-  const parts = name.split(/[.:#/]/).filter(Boolean);
+  const parts = name.split(/->|[.:#/\\]/).filter(Boolean);
   return (parts.at(-2) ?? '').replaceAll(/[(*)]/g, '');
 }
 

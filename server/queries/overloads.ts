@@ -1,9 +1,17 @@
 // Functions of one name are told apart by their parameters: as signatures hold them, and as people write them behind a
 // name, `Cart.add(String, int)`.
 
+/** A list behind a name, or behind the signs of an operator. */
+const WRITTEN = /^(?:.*\boperator\s*(?:\(\)|[^\p{L}\p{N}\s()]+)|[^()]*[\p{L}\p{N}_$])\s*\(([^()]*)\)\s*$/su;
+
+/** What can follow the parameters of a function and says nothing of which it is: `f(int) const`. */
+export function withoutEndMarks(text: string): string {
+  return text.replace(/\)(?:\s*(?:\bconst\b|\bvolatile\b|\bnoexcept\b|&&?))+\s*$/, ')');
+}
+
 /** The types that are written behind a name, undefined when there are none: `f` and `f()` mean any function of that name. */
 export function writtenParameters(text: string): readonly string[] | undefined {
-  const list = /^[^()]*[\p{L}\p{N}_$]\s*\(([^()]*)\)\s*$/u.exec(text)?.[1]?.trim();
+  const list = WRITTEN.exec(withoutEndMarks(text))?.[1]?.trim();
   return list === undefined || list === '' ? undefined : splitParameters(list);
 }
 
@@ -26,6 +34,26 @@ export function takesTypes(parameters: readonly string[], types: readonly string
       return words.includes(name) && isMany(type) === isMany(parameter);
     })
   );
+}
+
+/** How far parameters are from the types that are written: words that one side alone has, and other marks of pointers. */
+export function distanceOf(parameters: readonly string[], types: readonly string[]): number {
+  return types.reduce((sum, type, at) => sum + distance(parameters[at] ?? '', type), 0);
+}
+
+function distance(parameter: string, type: string): number {
+  const declared = parameter.replace(/=[^]*$/, '');
+  const has = wordsOf(declared);
+  const wanted = wordsOf(type);
+  const missing = wanted.filter((word) => !has.includes(word)).length;
+  // One of the words that were not asked for is the parameter's own name.
+  const extra = Math.max(0, has.filter((word) => !wanted.includes(word)).length - 1);
+  const marks = ['*', '&'].map((mark) => Math.abs(declared.split(mark).length - type.split(mark).length));
+  return missing + extra + marks.reduce((sum, one) => sum + one, 0);
+}
+
+function wordsOf(text: string): string[] {
+  return text.split(/[^\p{L}\p{N}_$]+/u).filter(Boolean);
 }
 
 function isMany(parameter: string): boolean {

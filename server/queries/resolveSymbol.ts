@@ -3,6 +3,8 @@
 // symbols of a name is the one to answer about; knows nothing of what is asked about it afterwards.
 
 import { isDeclarationPath } from '../languages/declarationPaths.ts';
+import { notationOf } from '../languages/notations.ts';
+import { endsInName, ownerParts } from '../languages/qualifiedNames.ts';
 import { isTestPath } from '../languages/testPaths.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
 import type { Generation } from '../store/generation.ts';
@@ -11,7 +13,7 @@ import { isGeneratedFile } from './generatedCode.ts';
 import { manifestsOf } from './manifests.ts';
 import { nameTable } from './names.ts';
 import { countInbound, getSymbol, type SymbolRow } from './symbols.ts';
-import { parametersOf, takesTypes, writtenParameters } from './overloads.ts';
+import { distanceOf, parametersOf, takesTypes, writtenParameters } from './overloads.ts';
 import { parseSymbolText, splitName } from './symbolText.ts';
 import { isVendored } from './vendoredCode.ts';
 import { edgeNumber, EXTERNAL, isNamedSql, kindNumber, kindWeight } from './vocabulary.ts';
@@ -69,14 +71,17 @@ export function resolveSymbolIds(generation: Generation, text: string): Resolved
   const found = resolveText(generation, text);
   const types = found.ids.length > 1 ? writtenParameters(text) : undefined;
   if (!types) return found;
-  const kept = found.ids.filter((id) => {
+  const fitting = found.ids.flatMap((id) => {
     const { name, signature } = generation
       .rows<{ name: string; signature: string | null }>(
         'SELECT n.text AS name, s.signature FROM symbol s JOIN name n ON n.id = s.name WHERE s.id = ?',
       )
       .get(id)!;
-    return takesTypes(parametersOf(signature ?? '', name) ?? [], types);
+    const parameters = parametersOf(signature ?? '', name) ?? [];
+    return takesTypes(parameters, types) ? [{ id, distance: distanceOf(parameters, types) }] : [];
   });
+  const nearestOf = Math.min(...fitting.map(({ distance }) => distance));
+  const kept = fitting.filter(({ distance }) => distance === nearestOf).map(({ id }) => id);
   if (kept.length === 0 || kept.length === found.ids.length) return found;
   const others = found.ids.filter((id) => !kept.includes(id));
   return {
@@ -142,14 +147,16 @@ function resolveName(generation: Generation, wanted: string, parts: readonly str
     if (renamed.length > 0) return choose(generation, 'reexport', renamed);
     return (parts.length > 1 ? resolveWhole(generation, wanted) : undefined) ?? NOTHING;
   }
-  const exact = named.filter((candidate) => candidate.qualified_name === wanted);
-  if (exact.length > 0 && (parts.length > 1 || exact.length === named.length))
+  // A separator that comes first says that nothing is around the name.
+  const whole = wanted.replace(/^(?:::|\\)/, '');
+  const exact = named.filter((candidate) => candidate.qualified_name === whole);
+  if (exact.length > 0 && (parts.length > 1 || whole !== wanted || exact.length === named.length))
     return choose(generation, 'qualified_name', exact);
   const qualifiers = parts.slice(0, -1);
   if (qualifiers.length === 0) return choose(generation, 'name', named);
   return (
-    resolveInPackage(generation, named, qualifiers) ??
-    resolveQualified(generation, named, qualifiers) ??
+    resolveInPackage(generation, named, qualifiers, whole) ??
+    resolveQualified(generation, named, qualifiers, whole) ??
     resolveWhole(generation, wanted) ??
     resolveBesideReceiver(generation, named, qualifiers) ??
     (named.some(({ kind }) => kind !== EXTERNAL)
@@ -163,10 +170,11 @@ function resolveInPackage(
   generation: Generation,
   named: readonly Candidate[],
   qualifiers: readonly string[],
+  wanted: string,
 ): ResolvedSymbols | undefined {
   for (const { name, path } of manifestsOf(generation)) {
     const parts = splitName(name);
-    const isMeant = parts.length > 0 && parts.every((part, at) => qualifiers[at] === part);
+    const isMeant = parts.length > 0 && parts.every((part, at) => isSameWord(qualifiers[at], part));
     if (!isMeant) continue;
     const folder = path.slice(0, path.lastIndexOf('/') + 1);
     const inside = named.filter((candidate) => candidate.path.startsWith(folder) && candidate.path !== '');
@@ -180,16 +188,22 @@ function resolveInPackage(
       });
       return choose(generation, 'qualified_name', direct.length > 0 ? direct : inside);
     }
-    const found = resolveQualified(generation, inside, rest);
+    const found = resolveQualified(generation, inside, rest, wanted);
     if (found) return found;
   }
   return undefined;
+}
+
+/** Whether code can call a package so: names in code hold no hyphens. */
+function isSameWord(written: string | undefined, name: string): boolean {
+  return written === name || (name.includes('-') && written === name.replaceAll('-', '_'));
 }
 
 function resolveQualified(
   generation: Generation,
   named: readonly Candidate[],
   qualifiers: readonly string[],
+  wanted: string,
 ): ResolvedSymbols | undefined {
   const matches = named.flatMap((candidate) => {
     const match = measureMatch(candidate, qualifiers);
@@ -200,6 +214,9 @@ function resolveQualified(
   const inside = code.length > 0 ? code : matches.filter(({ candidate: { kind } }) => kind !== EXTERNAL);
   const whole = inside.filter(({ missing }) => missing === 0);
   const adjacent = whole.filter(({ gap }) => gap === 0);
+  // `A#f` and `A.f` can be two methods: what is written as it stands there is meant.
+  const written = adjacent.filter(({ candidate }) => endsInName(candidate.qualified_name, wanted));
+  if (written.length > 0) return chooseMatch('qualified_name', written);
   if (adjacent.length > 0) return chooseMatch('qualified_name', adjacent);
   const handedOn = findHandedOn(generation, named, qualifiers);
   // What stands directly below the qualifiers, not what a type there has of that name.
@@ -263,15 +280,28 @@ function nearest<Match extends { gap: number; missing: number }>(matches: readon
   return matches.filter(({ gap, missing }) => missing * 1000 + gap === best);
 }
 
+/** How many of the outer qualifiers are missing, and how many of a symbol's own stand between those that fit. */
+interface Fit {
+  readonly missing: number;
+  readonly gap: number;
+}
+
 /**
- * How well qualifiers fit around a candidate: how many of the outer ones are missing, and how many of its own stand between
- * those that fit. Undefined when even the one before the name does not fit.
+ * How well qualifiers fit around a candidate, by its name or, where that goes without, below the path of its file. Undefined
+ * when even the one before the name does not fit.
  */
 function measureMatch(
-  { qualified_name, kind }: Candidate,
+  { qualified_name, kind, path }: Candidate,
   qualifiers: readonly string[],
-): { missing: number; gap: number } | undefined {
-  const own = qualified_name.split(/::|->|[.#:/\\]/).slice(0, -1);
+): Fit | undefined {
+  const own = ownerParts(qualified_name);
+  const found = measureParts(own, kind, qualifiers);
+  if ((found?.missing === 0 && found.gap === 0) || !notationOf(path)) return found;
+  const below = measureParts([...path.replace(/\.[^./]*$/, '').split('/'), ...own], kind, qualifiers);
+  return below && (!found || below.missing < found.missing) ? below : found;
+}
+
+function measureParts(own: readonly string[], kind: number, qualifiers: readonly string[]): Fit | undefined {
   let at = own.length;
   let gap = 0;
   for (let row = qualifiers.length - 1; row >= 0; row--) {
@@ -456,10 +486,23 @@ function choose(generation: Generation, reading: Reading, found: readonly Candid
   const ranked = found.map((candidate) => ({ candidate, rank: rankOf(generation, candidate) }));
   const best = Math.min(...ranked.map(({ rank }) => rank));
   const first = ranked.filter(({ rank }) => rank === best).map(({ candidate }) => candidate);
-  const things = [...Map.groupBy(first, ({ path, qualified_name }) => `${path}\n${qualified_name}`).values()];
+  const kindOf = generation.values<number>('SELECT kind FROM symbol WHERE id = ?');
+  const typeOf = ({ parent }: Candidate): number | undefined =>
+    parent !== null && TYPES.has(kindOf.get(parent) ?? -1) ? parent : undefined;
+  const things = [
+    ...Map.groupBy(first, (one) => `${typeOf(one) ?? one.path}\n${one.qualified_name}`).values(),
+  ];
   const callable = things.filter((thing) => thing.some(({ kind }) => kindWeight(kind) === 0));
   const meant = callable.length > 0 ? callable : things;
-  const ids = order(generation, meant.flat());
+  // Members of one type that have one name are one thing, wherever each of them is written.
+  const types = new Set(
+    meant
+      .flat()
+      .map(typeOf)
+      .filter((type) => type !== undefined),
+  );
+  const beside = found.filter((one) => !first.includes(one) && types.has(typeOf(one)!));
+  const ids = order(generation, [...meant.flat(), ...beside]);
   const taken = new Set(ids);
   return {
     reading,

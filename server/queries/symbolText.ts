@@ -1,6 +1,8 @@
 // How people write the name of a symbol: in the notation of any language, of a stack trace, an import or an editor.
 // Owns the notations; knows no index.
 
+import { withoutEndMarks } from './overloads.ts';
+
 /** A name as it was written, taken apart. */
 export interface SymbolText {
   /** What stands before a colon, `#` or `::` and may be a file: tried first, and without it when it is none. */
@@ -35,12 +37,13 @@ const SIGN = /^(.*[\p{L}\p{N}_])[.#](\[\]=?|[-+~!]@?|\*\*?|<=>|<<|>>|[<>]=?|={2,
  * the notation alone is left out: arguments, type arguments, pointers, keywords before the name.
  */
 export function splitName(text: string): string[] {
-  const operator = OPERATOR.exec(text) ?? SIGN.exec(text);
+  const operator = OPERATOR.exec(withoutEndMarks(text)) ?? SIGN.exec(text);
   if (operator) {
     const [, owner = '', name = ''] = operator;
     return [...splitName(owner), name.replaceAll(/\s+(?=\W)/g, '').replaceAll(/\s+/g, ' ')];
   }
-  const name = withoutBrackets(text).trim().split(/\s+/).at(-1) ?? '';
+  const written = withoutEndMarks(text).replace(AS_TYPE, '$1');
+  const name = withoutBrackets(written).trim().split(/\s+/).at(-1) ?? '';
   const parts = name
     .split(/::|->|\?\.|[.#:/\\]/)
     .map((part) => part.replaceAll(/^[*&@]+|[!?]$/g, (mark) => (/^[*&@]/.test(mark) ? '' : mark)))
@@ -53,6 +56,8 @@ export function splitName(text: string): string[] {
   return bare;
 }
 
+/** A type seen as another, `<T as Trait>::m`. */
+const AS_TYPE = /<\s*([^<>]+?)\s+as\s+[^<>]+>(?=::)/g;
 /** A receiver in brackets, at the start, behind a package or behind a keyword: `(*T).m`, `pkg.(*T).m`, `func (t *T) m`. */
 const RECEIVER = /(^|\.|\s)\(\s*(?:\w+\s+)?(\*?[^()\s,]+)\s*\)\.?\s*(?=[\p{L}_$])/u;
 

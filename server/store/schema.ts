@@ -4,8 +4,8 @@
 // join. Edges are clustered by (source, kind); the reverse index repeats the whole key, so both directions are
 // answered without a second lookup. Ids are those of the Graph that was written.
 
-/** Raised whenever the tables below or the numbers of kinds and reasons change: a database of another version is rebuilt, never converted. */
-export const SCHEMA_VERSION = 6;
+/** Raised whenever the tables below, the notation of names or the numbers of kinds and reasons change: a database of another version is rebuilt, never converted. */
+export const SCHEMA_VERSION = 7;
 
 /** `PRAGMA application_id` of every generation ("CBMG"): tells our file from any other SQLite database. */
 export const APPLICATION_ID = 0x43_42_4d_47;

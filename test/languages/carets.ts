@@ -4,7 +4,7 @@
 //     //           ^^^^ call exact A.stop
 //
 // says that the name above the carets has a CALLS edge of tier exact to a symbol whose qualified name is `A.stop` or ends
-// with `.A.stop`. Several expectations stack on successive comment lines. `call external node:fs.readFile` names an
+// so, in the notation of the language. Several expectations stack on successive comment lines. `call external node:fs.readFile` names an
 // external leaf, `no call` forbids every call there. At a marked name each edge of CALLS, and of every other kind that is
 // mentioned for it, must be expected. A function without a name is called by its words, `run.map() callback`. Where no name
 // is written, as in `list[0]()`, the carets stand under any part of the line. A line `// --- path` starts another file of the same fixture.
@@ -14,6 +14,7 @@ import { StringTable } from '../../server/facts/builder.ts';
 import { WHOLE_FILE } from '../../server/graph.ts';
 import type { Graph } from '../../server/graph.ts';
 import { languages } from '../../server/languages/index.ts';
+import { endsInName, lastPart } from '../../server/languages/qualifiedNames.ts';
 import type { Language } from '../../server/languages/language.ts';
 import { LanguageParser } from '../../server/parse/languageParser.ts';
 import { EDGE_KINDS, NODE_KINDS, REASONS } from '../../server/protocol/graph.ts';
@@ -181,9 +182,9 @@ function namelessAt(
   bySite: ReadonlyMap<string, readonly SiteEdge[]>,
   { path, line, name, target }: Expectation,
 ): readonly SiteEdge[] {
-  const own = /[^.]*$/.exec(target.replace(/#\d+$/, ''))![0];
+  const own = lastPart(target.replace(/#\d+$/, ''));
   const edges = own === name ? undefined : bySite.get(`${path}:${line}:${own}`);
-  return edges?.filter((edge) => edge.target === target || edge.target.endsWith(`.${target}`)) ?? [];
+  return edges?.filter((edge) => endsInName(edge.target, target)) ?? [];
 }
 
 /** What is wrong with the edges of `graph`, one line each; empty when all is as expected. */
@@ -199,7 +200,7 @@ export function findMismatches(graph: Graph, expectations: readonly Expectation[
     const isWanted = (edge: SiteEdge, { verb, tier, target }: Expectation) =>
       edge.kind === VERBS[verb] &&
       edge.tier === tier &&
-      (edge.target === target || edge.target.endsWith(`.${target}`));
+      endsInName(edge.target, target);
     for (const one of wanted) {
       if (one.tier !== 'none' && !found.some((edge) => isWanted(edge, one)))
         problems.push(`${one.at}: ${one.name}: no ${one.verb} ${one.tier} ${one.target}, but ${describe()}`);

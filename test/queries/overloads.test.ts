@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parametersOf, takesTypes, writtenParameters } from '../../server/queries/overloads.ts';
+import { distanceOf, parametersOf, takesTypes, writtenParameters } from '../../server/queries/overloads.ts';
 
 test('types behind a name are read, and an empty list says nothing', () => {
   const expected: readonly (readonly [string, readonly string[] | undefined])[] = [
@@ -39,3 +39,21 @@ test('parameters take types that they name, one by one', () => {
   for (const [types, takes] of expected)
     assert.equal(takesTypes(parameters, writtenParameters(`f(${types})`)!), takes, types);
 });
+
+test('of several functions that take such types the nearest is told by words and marks', () => {
+  const numbers = ['unsigned int at', 'int at', 'int* at', 'int at = 3'];
+  assert.equal(near('int', numbers), 'int at');
+  assert.equal(near('unsigned int', numbers), 'unsigned int at');
+  assert.equal(near('int *', numbers), 'int* at');
+  assert.equal(near('Item&&', ['Item item', 'const Item& item', 'Item&& item']), 'Item&& item');
+  assert.equal(
+    near('const std::string&', ['std::string text', 'const std::string& text']),
+    'const std::string& text',
+  );
+});
+
+/** Of parameters those nearest to a type. */
+function near(type: string, parameters: readonly string[]) {
+  const distances = parameters.map((parameter) => distanceOf([parameter], [type]));
+  return parameters[distances.indexOf(Math.min(...distances))];
+}

@@ -330,6 +330,7 @@ export const cpp: Language = {
       defaultsSeeParameters: true,
       namelessFunction: '<lambda>',
       shapeOf: readShape,
+      notation: { separator: '::' },
     },
     classes: {
       baseWords: [':'],

@@ -164,6 +164,7 @@ export const php: Language = {
       namelessFunction: '{closure}',
       variableMark: '$',
       globalMark: '\\',
+      notation: { separator: '\\', member: '::' },
       receiverNames: new Map([
         ['$this', 'object'],
         ['self', 'class'],

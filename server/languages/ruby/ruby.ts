@@ -267,6 +267,7 @@ export const ruby: Language = {
       functionsOfAll: true,
       globalMark: '::',
       namelessFunction: 'block',
+      notation: { separator: '::', method: '#', typeMethod: '.' },
     },
     classes: {
       constructors: ['initialize'],

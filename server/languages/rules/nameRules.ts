@@ -1,3 +1,16 @@
+/** How a name is written with what it stands in. */
+export interface Notation {
+  /** Between a name and the package, namespace or type that it stands in. */
+  readonly separator: string;
+  /** Between a type and what it has, where that is another. */
+  readonly member?: string;
+  /** Between a type and a method that its objects have, and one that it has itself, where these are others. */
+  readonly method?: string;
+  readonly typeMethod?: string;
+  /** The module that a file is, by its path; a file is none where there is no such, and names begin with their package. */
+  readonly moduleOf?: (path: string) => string;
+}
+
 /** Where names are bound and seen. */
 export interface NameRules {
   /** Where names of a class body are seen without a receiver: nowhere, in the body itself, or in its methods too. */
@@ -68,6 +81,8 @@ export interface NameRules {
   readonly namelessFunction?: string;
   /** The name that binds nothing. */
   readonly blankName?: string;
+  /** How names are written; where there is none, dots stand between their parts, and the path of the file or its package first. */
+  readonly notation?: Notation;
   /** The string that stands first in a body documents its owner. */
   readonly docstrings: boolean;
 }

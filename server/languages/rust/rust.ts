@@ -7,6 +7,7 @@ import { builtins, primitives } from './builtins.ts';
 import { isLeftOut } from './configurations.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
+import { modulePathOf } from './modulePath.ts';
 import * as operators from './operators.ts';
 
 const callable = {
@@ -221,6 +222,7 @@ export const rust: Language = {
       variables: /^[\p{Ll}_]/u,
       moduleNames: { self: 'self', parent: 'super', root: 'crate' },
       namelessFunction: '<closure>',
+      notation: { separator: '::', moduleOf: modulePathOf },
     },
     classes: {
       receiver: 'declared',

@@ -1,6 +1,8 @@
 // How detect_changes tells what it found: the shape of its rows, and the text. Knows no git and no graph.
 
 import { z } from 'zod';
+import { notationOf } from '../../languages/notations.ts';
+import { lastPart } from '../../languages/qualifiedNames.ts';
 import { symbolShape, tierSchema } from '../answers/shapes.ts';
 import { count, renderGroups } from '../answers/text.ts';
 
@@ -195,9 +197,8 @@ function describeAffected({
   tier,
   reason,
 }: Answer['impacted'][number]): string {
-  const last = via.slice(via.lastIndexOf('.') + 1);
   const how = via === '' ? ` (${reason})` : tier === 'exact' ? '' : ` (${tier}: ${reason})`;
-  return `${shortName(qualified_name, file)}${file === '' ? '' : `:${line}`}${via === '' ? '' : ` ← ${last}`}${how}`;
+  return `${shortName(qualified_name, file)}${file === '' ? '' : `:${line}`}${via === '' ? '' : ` ← ${lastPart(via)}`}${how}`;
 }
 
 function describeTests({ tests, tests_unknown, is_traced, changed_files_total }: Answer): string[] {
@@ -257,8 +258,10 @@ function listPaths(paths: readonly string[], total: number): string {
 
 /** A qualified name without the part that its file says. */
 export function shortName(qualifiedName: string, file: string): string {
-  const module = file.replace(/\.[^./]+$/, '').replaceAll('/', '.');
-  return qualifiedName.startsWith(`${module}.`) ? qualifiedName.slice(module.length + 1) : qualifiedName;
+  const notation = notationOf(file);
+  const module = notation?.moduleOf?.(file) ?? file.replace(/\.[^./]+$/, '').replaceAll('/', '.');
+  const start = `${module}${notation?.separator ?? '.'}`;
+  return qualifiedName.startsWith(start) ? qualifiedName.slice(start.length) : qualifiedName;
 }
 
 function cut(text: string): string {

@@ -3,6 +3,7 @@ import { parseRange } from '../../discover/gitSides.ts';
 import type { ChangeQuestion } from '../../discover/gitSides.ts';
 import { CodedError } from '../../errors.ts';
 import type { FileChange } from '../../indexer/changesMessages.ts';
+import { lastPart } from '../../languages/qualifiedNames.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
 import { listTestCommands } from '../../languages/testRunners.ts';
 import { TEST_DEPTH } from '../../protocol/graph.ts';
@@ -252,7 +253,7 @@ function findTests(files: readonly FileChange[], traced: Changes, call: ToolCall
     .map(([path, symbols]) => ({
       path,
       text: readOrSkip(call, path) ?? '',
-      names: symbols.map((name) => name.slice(name.lastIndexOf('.') + 1)),
+      names: symbols.map(lastPart),
     }))
     .filter(({ path }) => isTestFileName(path));
   const { commands, unknown } = listTestCommands(tests, (path) => readOrSkip(call, path));

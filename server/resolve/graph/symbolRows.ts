@@ -2,6 +2,8 @@
 // are called; does not know where the numbers of nodes come from.
 
 import { SymbolFlag, type GraphSymbols } from '../../graph.ts';
+import type { Notation } from '../../languages/rules/index.ts';
+import { joinName } from '../../languages/notation.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { namedSymbol } from '../edges/index.ts';
 import type { SymbolId } from '../program/index.ts';
@@ -11,6 +13,10 @@ import type { Resolution } from './resolution.ts';
 
 const EXTERNAL_KIND = NODE_KINDS.indexOf('External');
 const MODULE_KIND = NODE_KINDS.indexOf('Module');
+const METHOD_KIND = NODE_KINDS.indexOf('Method');
+const CLASS_KINDS: ReadonlySet<number> = new Set(
+  (['Class', 'Interface', 'Enum', 'Type'] as const).map((kind) => NODE_KINDS.indexOf(kind)),
+);
 const FUNCTION_KIND = NODE_KINDS.indexOf('Function');
 
 /** Where the rows go: columns, the ids of symbols of the program, and the strings of the graph. */
@@ -143,17 +149,40 @@ export class SymbolRows {
     return program.strings[columns.symbol(row, 'signature')] || undefined;
   }
 
-  /** The dotted name: path of the file without extension, or its package, then the containers, wherever those stand. */
+  /**
+   * The whole name: path of the file without extension, or its package, then the containers, wherever those stand, with dots
+   * between them unless the language has a notation of its own.
+   */
   private compose(row: SymbolId): string {
     const { program, columns } = this.source;
+    const { path, language } = program.files[columns.fileOfSymbol(row)]!;
+    const { notation } = language.rules.names;
     const parent = namedSymbol(columns, columns.symbol(row, 'parent'));
-    if (parent < 0 && columns.symbol(row, 'kind') === MODULE_KIND) {
-      const { path } = program.files[columns.fileOfSymbol(row)]!;
-      return path.replace(/\.[^./]+$/, '').replaceAll('/', '.');
-    }
+    const kind = columns.symbol(row, 'kind');
+    if (parent < 0 && kind === MODULE_KIND)
+      return notation?.moduleOf?.(path) ?? path.replace(/\.[^./]+$/, '').replaceAll('/', '.');
     const name = program.strings[columns.symbol(row, 'name')]!;
-    const container = parent < 0 ? '' : (this.namedPackage(parent) ?? this.qualifiedName(parent));
-    return container === '' ? name : `${container}.${name}`;
+    if (!notation) {
+      const container = parent < 0 ? '' : (this.namedPackage(parent) ?? this.qualifiedName(parent));
+      return container === '' ? name : `${container}.${name}`;
+    }
+    return joinName(notation, this.containerOf(parent, notation), name, {
+      isMember: parent >= 0 && CLASS_KINDS.has(columns.symbol(parent, 'kind')),
+      isMethod: kind === METHOD_KIND,
+      isStatic: (columns.symbol(row, 'flags') & SymbolFlag.static) !== 0,
+    });
+  }
+
+  /** The name of what a symbol stands in, as the language writes it; a file counts as its package or module, or not at all. */
+  private containerOf(parent: SymbolId, { separator, moduleOf }: Notation): string {
+    if (parent < 0) return '';
+    const { program, columns } = this.source;
+    const isFile =
+      columns.symbol(parent, 'kind') === MODULE_KIND &&
+      namedSymbol(columns, columns.symbol(parent, 'parent')) < 0;
+    if (!isFile) return this.qualifiedName(parent);
+    const named = this.namedPackage(parent)?.replaceAll('.', separator);
+    return named ?? moduleOf?.(program.files[columns.fileOfSymbol(parent)]!.path) ?? '';
   }
 }
 

@@ -115,11 +115,11 @@ class Store {
   template <class T, REQUIRES("a number", std::is_integral<T>),
             REQUIRES("no truth", std::is_signed<T>)>
   void keep(T one) { count(one); }
-  //                 ^^^^^ call exact Store.count
+  //                 ^^^^^ call exact Store::count
   void count(nonneg int times);
   nonneg int size() const;
   void all(const std::vector<nonneg int>& list, nonneg int from = 0) { count(size()); }
-  //                                                                         ^^^^ call exact Store.size
-  //                                                                   ^^^^^ call exact Store.count
+  //                                                                         ^^^^ call exact Store::size
+  //                                                                   ^^^^^ call exact Store::count
 };
 }

@@ -36,34 +36,34 @@ struct Part {
 #include "out.hpp"
 void use(put::Out& out, const std::string& text, const char* raw, put::Part& part) {
   (out << text[0]).letter();
-  //               ^^^^^^ call exact OfLetter.letter
+  //               ^^^^^^ call exact OfLetter::letter
   (out << *text.begin()).letter();
-  //                     ^^^^^^ call exact OfLetter.letter
+  //                     ^^^^^^ call exact OfLetter::letter
   (out << raw[1]).letter();
-  //              ^^^^^^ call exact OfLetter.letter
+  //              ^^^^^^ call exact OfLetter::letter
   (out << "a").array();
-  //           ^^^^^ call exact OfArray.array
+  //           ^^^^^ call exact OfArray::array
   (out << text).text();
-  //            ^^^^ call exact OfText.text
+  //            ^^^^ call exact OfText::text
   (out << put::Begin).sign();
-  //                  ^^^^ call exact OfSign.sign
+  //                  ^^^^ call exact OfSign::sign
   (out << put::Style::block).style();
-  //                         ^^^^^ call exact OfStyle.style
+  //                         ^^^^^ call exact OfStyle::style
   out.take("text").text();
-  //               ^^^^ call exact OfText.text
+  //               ^^^^ call exact OfText::text
   out.take(raw).text();
-  //            ^^^^ call exact OfText.text
+  //            ^^^^ call exact OfText::text
   char letters[8];
   out.take(letters).text();
-  //                ^^^^ call exact OfText.text
+  //                ^^^^ call exact OfText::text
   out.take(letters[2]).letter();
-  //                   ^^^^^^ call exact OfLetter.letter
+  //                   ^^^^^^ call exact OfLetter::letter
   put::read(8, false).text();
-  //                  ^^^^ call exact OfText.text
+  //                  ^^^^ call exact OfText::text
   part.parts[0]->open();
-  //             ^^^^ call exact Part.open
+  //             ^^^^ call exact Part::open
   part.named.find("a")->second->open();
-  //                            ^^^^ call exact Part.open
+  //                            ^^^^ call exact Part::open
   part.named.at("a")->open();
-  //                  ^^^^ call exact Part.open
+  //                  ^^^^ call exact Part::open
 }

@@ -33,32 +33,32 @@ template <class T> struct Box {
 using geo::Vec;
 void run(Vec a, Vec b, Vec* p, Vec* q, geo::Box<Vec> box, int n) {
   Vec c = a + b;
-  //        ^ call exact Vec.operator+
+  //        ^ call exact Vec::operator+
   (a + b).length();
-  //      ^^^^^^ call exact Vec.length
-  //  ^ call exact Vec.operator+
+  //      ^^^^^^ call exact Vec::length
+  //  ^ call exact Vec::operator+
   c = a - b;
-  //    ^ call exact Vec.operator-
-  //^ call exact Vec.operator=
+  //    ^ call exact Vec::operator-
+  //^ call exact Vec::operator=
   c = -a;
-  //  ^ call exact Vec.operator-
-  //^ call exact Vec.operator=
+  //  ^ call exact Vec::operator-
+  //^ call exact Vec::operator=
   a += b;
-  //^^ call exact Vec.operator+=
+  //^^ call exact Vec::operator+=
   if (a == b) n = n + 1;
-  //    ^^ call exact Vec.operator==
+  //    ^^ call exact Vec::operator==
   //                ^ no call
   a[n];
-  //^ call exact Vec.operator[]
+  //^ call exact Vec::operator[]
   ++a;
-//^^ call exact Vec.operator++
+//^^ call exact Vec::operator++
   a++;
-  //^^ call exact Vec.operator++
+  //^^ call exact Vec::operator++
   if (a < b) return;
   //    ^ call exact operator<
   (a * 2.0).length();
   // ^ call exact operator*
-  //        ^^^^^^ call exact Vec.length
+  //        ^^^^^^ call exact Vec::length
   2.0 * a;
   //  ^ call exact operator*
   std::cout << a << "x" << b;
@@ -67,24 +67,24 @@ void run(Vec a, Vec b, Vec* p, Vec* q, geo::Box<Vec> box, int n) {
   //^ no call
   if (p == q) *p = *q;
   //    ^^ no call
-  //             ^ call exact Vec.operator=
+  //             ^ call exact Vec::operator=
   *p + *q;
-  // ^ call exact Vec.operator+
+  // ^ call exact Vec::operator+
   (*box).length();
-  //     ^^^^^^ call exact Vec.length
-  // ^ call exact Box.operator*
+  //     ^^^^^^ call exact Vec::length
+  // ^ call exact Box::operator*
   box->length();
-  //   ^^^^^^ call exact Vec.length
-//^^^ call exact Box.operator->
+  //   ^^^^^^ call exact Vec::length
+//^^^ call exact Box::operator->
   p->length();
-  // ^^^^^^ call exact Vec.length
+  // ^^^^^^ call exact Vec::length
   auto made = new Vec;
   made + 1;
   //   ^ no call
   !a;
-//^ call exact Vec.operator!
+//^ call exact Vec::operator!
   box(1).length();
-  //     ^^^^^^ call exact Vec.length
+  //     ^^^^^^ call exact Vec::length
 }
 // --- held.hpp
 #pragma once
@@ -107,21 +107,21 @@ const Text& kept();
 #include "held.hpp"
 void hold(held::Text a, held::Text b, held::Title c, held::Title d) {
   (a = b).copied();
-  //      ^^^^^^ call exact Copied.copied
+  //      ^^^^^^ call exact Copied::copied
   (a = held::made()).moved();
-  //                 ^^^^^ call exact Moved.moved
+  //                 ^^^^^ call exact Moved::moved
   (a = held::kept()).copied();
-  //                 ^^^^^^ call exact Copied.copied
+  //                 ^^^^^^ call exact Copied::copied
   (a = std::move(b)).moved();
-  //                 ^^^^^ call exact Moved.moved
+  //                 ^^^^^ call exact Moved::moved
   a.put(held::Text()).moved();
-  //                  ^^^^^ call exact Moved.moved
+  //                  ^^^^^ call exact Moved::moved
   a.put(b).copied();
-  //       ^^^^^^ call exact Copied.copied
+  //       ^^^^^^ call exact Copied::copied
   c = d;
   //^ no call
   joined(a, b).moved();
-  //           ^^^^^ call inferred Moved.moved
+  //           ^^^^^ call inferred Moved::moved
 //^^^^^^ call inferred joined
 }
 // --- signs.cpp
@@ -142,6 +142,6 @@ void compare(Kind kind, Any any) {
 // --- conversions.cpp
 struct Id { int value; bool has() const; operator bool() const; operator Id*(); };
 Id::operator bool() const { return has(); }
-//                                 ^^^ call exact Id.has
+//                                 ^^^ call exact Id::has
 Id::operator Id*() { return has() ? this : nullptr; }
-//                          ^^^ call exact Id.has
+//                          ^^^ call exact Id::has

@@ -60,29 +60,29 @@ class deep::File::Hidden::Below : public deep::File::Hidden::Base {
 };
 void deep::File::Hidden::Below::walk() {
   go();
-//^^ call exact Base.go
+//^^ call exact Base::go
   text.trim();
-  //   ^^^^ call exact Text.trim
+  //   ^^^^ call exact Text::trim
 }
 void deep::File::save() {
   hidden->load();
-  //      ^^^^ call exact Hidden.load
+  //      ^^^^ call exact Hidden::load
   close();
-//^^^^^ call exact lib.File.close
+//^^^^^ call exact lib::File::close
 }
 void deep::File::Inner::run() {
   help();
-//^^^^ call exact deep.File.help
+//^^^^ call exact deep::File::help
   Side::look();
-  //    ^^^^ call exact Side.look
+  //    ^^^^ call exact Side::look
   Side side;
   side.move();
-  //   ^^^^ call exact Side.move
+  //   ^^^^ call exact Side::move
 }
 void each(const Texts& texts, Table& table) {
   for (Texts::Iterator it = texts.begin();;) it->trim();
-  //                                             ^^^^ call exact Text.trim
+  //                                             ^^^^ call exact Text::trim
   Table::Iterator at = table.begin();
   at->first.trim();
-  //        ^^^^ call exact Text.trim
+  //        ^^^^ call exact Text::trim
 }

@@ -41,41 +41,41 @@ class Store
     public function take(array $posts, $person): array
     {
         foreach ($posts as $key => $post) $post->title();
-        //                                       ^^^^^ call inferred Post.title
+        //                                       ^^^^^ call inferred Post::title
         $person->name();
-        //       ^^^^ call inferred User.name
+        //       ^^^^ call inferred User::name
         $this->byName['x']->title();
-        //                  ^^^^^ call inferred Post.title
+        //                  ^^^^^ call inferred Post::title
         return [$person];
     }
     public function run(Store $store): void
     {
         foreach ($store->take([], null) as $person) $person->name();
-        //                                                   ^^^^ call inferred User.name
+        //                                                   ^^^^ call inferred User::name
         $store->latest->title();
-        //              ^^^^^ call inferred Post.title
+        //              ^^^^^ call inferred Post::title
         Store::found('a')->first()->title();
-        //     ^^^^^ call exact Store.found
-        //                 ^^^^^ call inferred Bag.first
-        //                          ^^^^^ call inferred Post.title
+        //     ^^^^^ call exact Store::found
+        //                 ^^^^^ call inferred Bag::first
+        //                          ^^^^^ call inferred Post::title
         $store->get(1)?->title();
-        //      ^^^ call inferred Store.get
-        //               ^^^^^ call inferred Post.title
+        //      ^^^ call inferred Store::get
+        //               ^^^^^ call inferred Post::title
         $store->posts->first()->title();
-        //                      ^^^^^ call inferred Post.title
+        //                      ^^^^^ call inferred Post::title
         foreach ($store->posts as $one) { $one->title(); }
-        //                                      ^^^^^ call inferred Post.title
+        //                                      ^^^^^ call inferred Post::title
         $store->posts->each(function ($one) { $one->title(); });
-        //                                          ^^^^^ call inferred Post.title
+        //                                          ^^^^^ call inferred Post::title
         /** @var Post $made */
         $made = unserialize('');
         $made->title();
-        //     ^^^^^ call inferred Post.title
+        //     ^^^^^ call inferred Post::title
         $any = $this->any(Post::class);
         $any->title();
-        //    ^^^^^ call inferred Post.title
+        //    ^^^^^ call inferred Post::title
         if ($store instanceof Special) { $store->special(); }
-        //                                       ^^^^^^^ call inferred Special.special
+        //                                       ^^^^^^^ call inferred Special::special
     }
     /**
      * @template C of object

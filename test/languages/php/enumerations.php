@@ -9,11 +9,11 @@ enum Own {
 }
 function run(): void {
   Suit::from('h')->label();
-  //               ^^^^^ call inferred Suit.label
+  //               ^^^^^ call inferred Suit::label
   Suit::tryFrom('h')?->label();
-  //                   ^^^^^ call inferred Suit.label
+  //                   ^^^^^ call inferred Suit::label
   foreach (Suit::cases() as $case) $case->label();
-  //                                      ^^^^^ call inferred Suit.label
+  //                                      ^^^^^ call inferred Suit::label
   Own::from('a')->label();
-  //              ^^^^^ call inferred Suit.label
+  //              ^^^^^ call inferred Suit::label
 }

@@ -10,8 +10,8 @@ namespace {
     use App\Core\Core;
 
     function start() { return (new Core())->run(); }
-    //                             ^^^^ call exact App.Core.Core
-    //                                      ^^^ call inferred Core.run
+    //                             ^^^^ call exact App\Core\Core
+    //                                      ^^^ call inferred Core::run
 }
 // --- main.php
 <?php
@@ -20,5 +20,5 @@ namespace App;
 use App\Core\Core;
 
 function main() { (new Core())->run(); }
-//                     ^^^^ call exact App.Core.Core
-//                              ^^^ call inferred Core.run
+//                     ^^^^ call exact App\Core\Core
+//                              ^^^ call inferred Core::run

@@ -12,22 +12,22 @@ end
 RSpec.describe Cart do
   let(:cart) { Cart.new }
   let(:owner) { cart.account }
-  #                  ^^^^^^^ call inferred Cart.account
+  #                  ^^^^^^^ call inferred Cart#account
   subject(:named) { Account.build }
   it 'adds' do
     cart.add(1)
-    #    ^^^ call inferred Cart.add
+    #    ^^^ call inferred Cart#add
     owner.rename
-    #     ^^^^^^ call inferred Account.rename
+    #     ^^^^^^ call inferred Account#rename
     named.rename
-    #     ^^^^^^ call inferred Account.rename
+    #     ^^^^^^ call inferred Account#rename
     described_class.new.add(2)
-    #                   ^^^ call inferred Cart.add
+    #                   ^^^ call inferred Cart#add
   end
 end
 RSpec.describe Account do
   it { subject.rename }
-  #            ^^^^^^ call inferred Account.rename
+  #            ^^^^^^ call inferred Account#rename
 end
 # --- records.rb
 class Post < ApplicationRecord
@@ -35,13 +35,13 @@ class Post < ApplicationRecord
   has_many :line_items
   scope :recent, ->(from) { where(at: from) }
   before_save :check, if: :dirty?
-  #            ^^^^^ call inferred Post.check
-  #                        ^^^^^^ call inferred Post.dirty?
+  #            ^^^^^ call inferred Post#check
+  #                        ^^^^^^ call inferred Post#dirty?
   def check
     author.rename
-    #      ^^^^^^ call inferred Account.rename
+    #      ^^^^^^ call inferred Account#rename
     line_items.first.ship
-    #                ^^^^ call inferred LineItem.ship
+    #                ^^^^ call inferred LineItem#ship
   end
   def dirty?; end
 end
@@ -49,9 +49,9 @@ class LineItem < ApplicationRecord
   belongs_to :post
   def ship
     post.check
-    #    ^^^^^ call inferred Post.check
+    #    ^^^^^ call inferred Post#check
     Post.recent(1).first.check
-    #                    ^^^^^ call inferred Post.check
+    #                    ^^^^^ call inferred Post#check
     #    ^^^^^^ call exact Post.recent
   end
 end
@@ -65,10 +65,10 @@ class Loud
   using Shout
   def run(one)
     'a'.shout
-    #   ^^^^^ call exact Shout.shout
+    #   ^^^^^ call exact Shout#shout
     case one
     in Account => account then account.rename
-    #                                  ^^^^^^ call inferred Account.rename
+    #                                  ^^^^^^ call inferred Account#rename
     end
   end
 end
@@ -81,6 +81,6 @@ end
 require 'helper'
 RSpec.describe 'captured' do
   it { captured.rename }
-  #             ^^^^^^ call inferred Account.rename
+  #             ^^^^^^ call inferred Account#rename
   #    ^^^^^^^^ call exact captured
 end

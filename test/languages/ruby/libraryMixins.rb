@@ -7,7 +7,7 @@ class Case
   include FileUtils
   def test_options
     app.instance_eval { handle_options }
-    #                   ^^^^^^^^^^^^^^ call inferred Application.handle_options
+    #                   ^^^^^^^^^^^^^^ call inferred Application#handle_options
     mkdir_p 'a'
   # ^^^^^^^ call external ruby:FileUtils.mkdir_p
   end
@@ -16,7 +16,7 @@ class Listed
   include Enumerable
   def self.make = new
   def first_of = Listed.make.trim
-  #                          ^^^^ call inferred Scope.trim
+  #                          ^^^^ call inferred Scope#trim
 end
 class Scope < Listed
   def trim; end

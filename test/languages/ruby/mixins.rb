@@ -3,7 +3,7 @@
 module Loud
   def speak = "#{super}!"
   def shout = speak
-#             ^^^^^ call exact Loud.speak
+#             ^^^^^ call exact Loud#speak
 end
 
 module Polite
@@ -13,7 +13,7 @@ end
 
 module Registry
   def register(name) = entries << name
-#                      ^^^^^^^ call exact Registry.entries
+#                      ^^^^^^^ call exact Registry#entries
   def entries = @entries ||= []
 end
 
@@ -22,19 +22,19 @@ class Animal
   include Polite
   extend Registry
   register :animal
-# ^^^^^^^^ call exact Registry.register
+# ^^^^^^^^ call exact Registry#register
 
   def greet = super.upcase
 
   def talk = speak
-#            ^^^^^ call exact Polite.speak
+#            ^^^^^ call exact Polite#speak
 end
 
 class Dog < Animal
   register :dog
-# ^^^^^^^^ call exact Registry.register
+# ^^^^^^^^ call exact Registry#register
   def self.build = new.talk
-#                      ^^^^ call inferred Animal.talk
+#                      ^^^^ call inferred Animal#talk
   class << self
     def all = [build]
 #              ^^^^^ call exact Dog.build
@@ -49,7 +49,7 @@ module Helpers
 
   def twice(value) = value * 2
   def four = twice(2)
-#            ^^^^^ call exact Helpers.twice
+#            ^^^^^ call exact Helpers#twice
 end
 
 class String
@@ -63,23 +63,23 @@ def run
   Dog.all
 #     ^^^ call exact Dog.all
   Helpers.twice(3)
-#         ^^^^^ call exact Helpers.twice
+#         ^^^^^ call exact Helpers#twice
   'a'.shouted
-#     ^^^^^^^ call exact String.shouted
+#     ^^^^^^^ call exact String#shouted
   [Dog.new].each { |dog| dog.talk }
-#                            ^^^^ call inferred Animal.talk
+#                            ^^^^ call inferred Animal#talk
   [Dog.new].map(&:talk)
-#                 ^^^^ call inferred Animal.talk
+#                 ^^^^ call inferred Animal#talk
   { dog: Dog.new }.each { |_name, dog| dog.talk }
-#                                          ^^^^ call inferred Animal.talk
+#                                          ^^^^ call inferred Animal#talk
   point = Point.new(1, 2)
   point.x
-#       ^ call inferred Point.x
+#       ^ call inferred Point#x
   ::Dog.build
 #       ^^^^^ call exact Dog.build
 end
 
 Point = Struct.new(:x, :y) do
   def sum = x + y
-#           ^ call exact Point.x
+#           ^ call exact Point#x
 end

@@ -4,7 +4,7 @@ class ParseContext
   attr_accessor :depth
   def error_mode = :strict
   def new_tokenizer(source) = Tokenizer.new(source)
-  #                           ^^^^^^^^^ call exact Tokenizer.initialize
+  #                           ^^^^^^^^^ call exact Tokenizer#initialize
 end
 
 class Tokenizer
@@ -20,26 +20,26 @@ end
 
 def parse(parse_context, tokenizer, other)
   parse_context.depth
-#               ^^^^^ call inferred ParseContext.depth
+#               ^^^^^ call inferred ParseContext#depth
   tokenizer.depth
-#           ^^^^^ call inferred Tokenizer.depth
+#           ^^^^^ call inferred Tokenizer#depth
   other.depth
 #       ^^^^^ no call
   other.error_mode
-#       ^^^^^^^^^^ call inferred ParseContext.error_mode
+#       ^^^^^^^^^^ call inferred ParseContext#error_mode
   other.line_number
-#       ^^^^^^^^^^^ call inferred Tokenizer.line_number
+#       ^^^^^^^^^^^ call inferred Tokenizer#line_number
   old_parse_context = other
   old_parse_context.new_tokenizer('').shift
-#                   ^^^^^^^^^^^^^ call inferred ParseContext.new_tokenizer
-#                                     ^^^^^ call inferred Tokenizer.shift
+#                   ^^^^^^^^^^^^^ call inferred ParseContext#new_tokenizer
+#                                     ^^^^^ call inferred Tokenizer#shift
   other.shift
 #       ^^^^^ no call
 end
 
 module Switching
   def switch = strict_parse(1) + fallback
-#              ^^^^^^^^^^^^ call inferred Variable.strict_parse
+#              ^^^^^^^^^^^^ call inferred Variable#strict_parse
 #                                ^^^^^^^^ no call
 end
 
@@ -63,15 +63,15 @@ end
 
 def render(el, el2)
   el.kind
-#    ^^^^ call inferred Element.kind
+#    ^^^^ call inferred Element#kind
   el.inner_text
-#    ^^^^^^^^^^ call inferred Element.inner_text
+#    ^^^^^^^^^^ call inferred Element#inner_text
   el2.kind
 #     ^^^^ no call
 end
 
 def again(el) = el.kind
-#                  ^^^^ call inferred Element.kind
+#                  ^^^^ call inferred Element#kind
 
 def ruled(width)
   "=".no_such_name

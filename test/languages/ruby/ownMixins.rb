@@ -14,4 +14,4 @@ end
 Around::Parts.limit.parse_query(1)
 #             ^^^^^ call exact Parts.limit
 Around::Parts.build
-#             ^^^^^ call exact Parts.build
+#             ^^^^^ call exact Parts#build

@@ -5,10 +5,10 @@ module Shop
     attr_reader :price
     def initialize(price) = @price = price
     def cost = price
-    #          ^^^^^ call exact Item.price
+    #          ^^^^^ call exact Item#price
     def <=>(other) = cost <=> other.cost
     def discount(by) = Item.new(price - by)
-    #                  ^^^^ call exact Item.initialize
+    #                  ^^^^ call exact Item#initialize
   end
   Point = Struct.new(:x, :y) do
     def norm = x + y
@@ -29,30 +29,30 @@ module Shop
     end
     def total
       @first.cost
-      #      ^^^^ call inferred Item.cost
+      #      ^^^^ call inferred Item#cost
       @log.note('x')
-      #    ^^^^ call inferred Loud.note
+      #    ^^^^ call inferred Loud#note
       add(Item.new(2)).total
-    # ^^^ call exact Cart.add
+    # ^^^ call exact Cart#add
       items = [Item.new(1), Item.new(2)]
       items.map { |item| item.cost }.sum
-      #                       ^^^^ call inferred Item.cost
+      #                       ^^^^ call inferred Item#cost
       items.each_with_index { |item, index| item.discount(index) }
-      #                                          ^^^^^^^^ call inferred Item.discount
+      #                                          ^^^^^^^^ call inferred Item#discount
       items.first.cost
-      #           ^^^^ call inferred Item.cost
+      #           ^^^^ call inferred Item#cost
       items.sort_by(&:cost)
       items.select { |i| i.price > 1 }.first.cost
-      #                                      ^^^^ call inferred Item.cost
+      #                                      ^^^^ call inferred Item#cost
       by_name = { a: Item.new(1) }
       by_name[:a].cost
-      #           ^^^^ call inferred Item.cost
+      #           ^^^^ call inferred Item#cost
       by_name.each { |name, item| item.cost }
-      #                                ^^^^ call inferred Item.cost
+      #                                ^^^^ call inferred Item#cost
       Point.new(1, 2).norm
-      #               ^^^^ call inferred Point.norm
+      #               ^^^^ call inferred Point#norm
       Pair.new(left: 1, right: 2).both
-      #                           ^^^^ call inferred Pair.both
+      #                           ^^^^ call inferred Pair#both
       self.class.build
       #          ^^^^^ call inferred Cart.build
     end
@@ -64,12 +64,12 @@ module Shop
     # @return [Logger]
     def logger_for(item)
       item.discount(1)
-      #    ^^^^^^^^ call inferred Item.discount
+      #    ^^^^^^^^ call inferred Item#discount
       find_logger
     end
     def use_logger
       logger_for(nil).note('a')
-      #               ^^^^ call inferred Loud.note
+      #               ^^^^ call inferred Loud#note
     end
     class << self
       def build(owner = nil) = new(owner)
@@ -83,7 +83,7 @@ module Shop
   end
   class Logger
     def note(text) = write(text)
-    #                ^^^^^ call exact Logger.write
+    #                ^^^^^ call exact Logger#write
     def write(text) = nil
     private :write
   end
@@ -93,7 +93,7 @@ module Shop
   Logger.prepend(Loud)
   class Special < Item
     def cost = super + 1
-    #          ^^^^^ call exact Item.cost
+    #          ^^^^^ call exact Item#cost
   end
   module Shouting
     refine String do
@@ -108,31 +108,31 @@ module Shop
     'a'.shout
     Cart.default.total
     #    ^^^^^^^ call exact Cart.default
-    #            ^^^^^ call inferred Cart.total
+    #            ^^^^^ call inferred Cart#total
     Cart.build.sum_up
-    #          ^^^^^^ call inferred Cart.total
+    #          ^^^^^^ call inferred Cart#total
     Cart.build.again
-    #          ^^^^^ call inferred Cart.total
+    #          ^^^^^ call inferred Cart#total
     Special.new(1).price
-    #              ^^^^^ call inferred Item.price
+    #              ^^^^^ call inferred Item#price
     case Item.new(1)
     in Item => item then item.cost
-    #                         ^^^^ call inferred Item.cost
+    #                         ^^^^ call inferred Item#cost
     end
     item = if rand > 1 then Item.new(1) else Special.new(2) end
     item.discount(1)
-    #    ^^^^^^^^ call inferred Item.discount
+    #    ^^^^^^^^ call inferred Item#discount
     [1, 2].map { Item.new(_1) }.each { _1.cost }
-    #                                     ^^^^ call inferred Item.cost
+    #                                     ^^^^ call inferred Item#cost
     Item.new(1).then { |made| made.cost }
-    #                              ^^^^ call inferred Item.cost
+    #                              ^^^^ call inferred Item#cost
     Item.new(1).tap { |made| made.cost }.cost
-    #                             ^^^^ call inferred Item.cost
-    #                                    ^^^^ call inferred Item.cost
+    #                             ^^^^ call inferred Item#cost
+    #                                    ^^^^ call inferred Item#cost
     Item.new(5)&.cost
-    #            ^^^^ call inferred Item.cost
+    #            ^^^^ call inferred Item#cost
     Item.new(5).public_send(:cost)
-    #                        ^^^^ call inferred Item.cost
+    #                        ^^^^ call inferred Item#cost
     callback = Item.new(1).method(:cost)
     callback.call
   end
@@ -147,18 +147,18 @@ RSpec.describe Shop::Item do
   before { @logger = Shop::Logger.new }
   it 'costs' do
     item.cost
-    #    ^^^^ call inferred Item.cost
+    #    ^^^^ call inferred Item#cost
     cart.add(item)
     subject.discount(1)
-    #       ^^^^^^^^ call inferred Item.discount
+    #       ^^^^^^^^ call inferred Item#discount
     special.price
-    #       ^^^^^ call inferred Item.price
+    #       ^^^^^ call inferred Item#price
     @logger.note('x')
-    #       ^^^^ call inferred Loud.note
+    #       ^^^^ call inferred Loud#note
     described_class.new(1).cost
-    #                      ^^^^ call inferred Item.cost
+    #                      ^^^^ call inferred Item#cost
     expect(item.cost).to eq 3
-    #           ^^^^ call inferred Item.cost
+    #           ^^^^ call inferred Item#cost
   end
 end
 # --- test/shop_test.rb
@@ -169,6 +169,6 @@ class ShopTest < Minitest::Test
   end
   def test_cost
     assert_equal 3, @item.cost
-    #                     ^^^^ call inferred Item.cost
+    #                     ^^^^ call inferred Item#cost
   end
 end

@@ -25,14 +25,14 @@ impl Flags {
 
 fn run(mut flags: Flags) {
     flags.is_open();
-    //    ^^^^^^^ call exact Flags.is_open
+    //    ^^^^^^^ call exact Flags::is_open
     flags.set_open(true).is_open();
-    //    ^^^^^^^^ call exact Flags.set_open
-    //                   ^^^^^^^ call exact Flags.is_open
+    //    ^^^^^^^^ call exact Flags::set_open
+    //                   ^^^^^^^ call exact Flags::is_open
     Flags::empty().reset().is_open();
-    //     ^^^^^ call exact Flags.empty
-    //             ^^^^^ call exact Flags.reset
-    //                     ^^^^^^^ call exact Flags.is_open
+    //     ^^^^^ call exact Flags::empty
+    //             ^^^^^ call exact Flags::reset
+    //                     ^^^^^^^ call exact Flags::is_open
     Flags::one();
     //     ^^^ no call
 }

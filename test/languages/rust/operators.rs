@@ -17,23 +17,23 @@ impl Money { fn show(&self) {} }
 
 fn run(a: Money, b: Money, grid: Grid, n: i32) {
     (a + b).show();
-    // ^ call exact Money.add
-    //      ^^^^ call exact Money.show
+    // ^ call exact Money::add
+    //      ^^^^ call exact Money::show
     let less = -a;
-    //         ^ call exact Money.neg
+    //         ^ call exact Money::neg
     less.show();
-    //   ^^^^ call exact Money.show
+    //   ^^^^ call exact Money::show
     let mut sum = a;
     sum += b;
-    //  ^^ call exact Money.add_assign
+    //  ^^ call exact Money::add_assign
     if a == b || a != b { return; }
-    //   ^^ call exact Money.eq
-    //             ^^ call exact Money.eq
+    //   ^^ call exact Money::eq
+    //             ^^ call exact Money::eq
     if a < b { return; }
-    //   ^ call exact Money.partial_cmp
+    //   ^ call exact Money::partial_cmp
     grid[0].show();
-    //  ^ call exact Grid.index
-    //      ^^^^ call exact Money.show
+    //  ^ call exact Grid::index
+    //      ^^^^ call exact Money::show
     n + 1;
     //^ no call
     a.cents + n;
