@@ -78,6 +78,22 @@ export interface External {
   readonly family: string;
 }
 
+/** Kind → 1 and 2 for what is numbered as it is met: made of other values, and known by its text. */
+const MET: readonly number[] = Object.values(Kind).map((kind) => {
+  if (kind === Kind.union || kind === Kind.generic || kind === Kind.callable) return 1;
+  return kind === Kind.external || kind === Kind.externalInstance || kind === Kind.opaque ? 2 : 0;
+});
+
+function compareExternals(a: External, b: External): number {
+  return (
+    compareTexts(a.package, b.package) || compareTexts(a.symbol, b.symbol) || compareTexts(a.family, b.family)
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
 /** Interns the values that do not fit into an integer. */
 export class ValueTable {
   readonly externals: External[] = [];
@@ -106,7 +122,7 @@ export class ValueTable {
     const members = new Set<Value>();
     this.each(a, (value) => members.add(value));
     this.each(b, (value) => members.add(value));
-    const sorted = [...members].sort((x, y) => x - y);
+    const sorted = [...members].sort((x, y) => this.compare(x, y));
     if (sorted.length === 1) return sorted[0]!;
     if (sorted.length > MAX_UNION) return ANYTHING;
     const key = sorted.join();
@@ -117,6 +133,32 @@ export class ValueTable {
       this.unionIds.set(key, id);
     }
     return makeValue(Kind.union, id);
+  }
+
+  /**
+   * The order of possibilities, of which the first can count more: that of the numbers where these follow from the program alone.
+   * Generics and externals are numbered as they are met, which differs between an edit and a new index; those go by what they are.
+   */
+  private compare(a: Value, b: Value): number {
+    const [kindA, kindB] = [kindOf(a), kindOf(b)];
+    const [metA, metB] = [MET[kindA]!, MET[kindB]!];
+    if (metA !== metB) return metA - metB;
+    if (metA === 0 || a === b) return a - b;
+    if (kindA !== kindB) return kindA - kindB;
+    if (metA === 2) return compareExternals(this.getExternal(a), this.getExternal(b));
+    const [listA, listB] = [this.partsOf(a), this.partsOf(b)];
+    if (listA.length !== listB.length) return listA.length - listB.length;
+    for (const [at, one] of listA.entries()) {
+      const order = this.compare(one, listB[at]!);
+      if (order !== 0) return order;
+    }
+    return a - b;
+  }
+
+  private partsOf(value: Value): readonly Value[] {
+    if (kindOf(value) === Kind.union) return this.unions[payloadOf(value)]!;
+    const { base, parameters } = this.getGeneric(value);
+    return [base, ...parameters];
   }
 
   generic(
