@@ -44,23 +44,48 @@ export function mendBranches(
 ): string | undefined {
   const first = errors[0]?.start ?? 0;
   const last = errors.reduce((most, { end }) => Math.max(most, end), 0);
-  const others = listGroups(text)
-    .filter(({ start, end }) => end >= first && start <= last)
-    .flatMap((group) => {
-      const { start, end, branches } = group;
-      // The directives too: the grammar wants whole statements between them.
-      const alone = [
-        { start, end: branches[0]!.start },
-        { start: branches[0]!.end, end },
-      ];
-      if (branches.some((branch) => !isBalanced(text, branch))) return alone;
-      const directives = listDirectives(group);
-      if (!directives.some((directive) => holdsOne(directive, lost))) return [];
-      const isOpen = branches.slice(0, -1).some((branch) => !COMPLETE.test(textOf(text, branch)));
-      const isPart = branches.slice(1).every((branch) => !/[;{}]/.test(textOf(text, branch)));
-      return isOpen && isPart ? alone : directives;
-    });
+  const groups = listGroups(text).filter(({ start, end }) => end >= first && start <= last);
+  const further = findFurtherHeads(text, groups);
+  const others = groups.flatMap((group) => {
+    const { start, end, branches } = group;
+    if (further.has(group)) return [group];
+    // The directives too: the grammar wants whole statements between them.
+    const alone = [
+      { start, end: branches[0]!.start },
+      { start: branches[0]!.end, end },
+    ];
+    if (branches.some((branch) => !isBalanced(text, branch))) return alone;
+    const directives = listDirectives(group);
+    if (!directives.some((directive) => holdsOne(directive, lost))) return [];
+    const isOpen = branches.slice(0, -1).some((branch) => !COMPLETE.test(textOf(text, branch)));
+    const isPart = branches.slice(1).every((branch) => !/[;{}]/.test(textOf(text, branch)));
+    return isOpen && isPart ? alone : directives;
+  });
   return others.length > 0 ? blank(text, others) : undefined;
+}
+
+const COMMENT = /\/\*[^]*?\*\/|\/\/[^\n]*/g;
+/** A line that begins at the margin, as the head of a function does, and no label or preprocessor line. */
+const AT_MARGIN = /^[A-Za-z_][^:;]*\{/m;
+
+/**
+ * Groups that open a function again which the group right before them has opened: `#ifdef A`, a head, `#endif`, `#ifdef B`, another
+ * head, `#endif`, one body for both. The first head stands for all.
+ */
+function findFurtherHeads(text: string, groups: readonly Group[]): ReadonlySet<Group> {
+  const further = new Set<Group>();
+  const inOrder = groups.toSorted((a, b) => a.start - b.start);
+  for (const [at, group] of inOrder.entries()) {
+    const before = inOrder[at - 1];
+    if (!before || group.branches.length !== 1 || before.branches.length !== 1) continue;
+    if (before.end > group.start) continue;
+    const opened = depthOf(text, group.branches[0]!);
+    if (opened <= 0 || opened !== depthOf(text, before.branches[0]!)) continue;
+    if (text.slice(before.end, group.start).replaceAll(COMMENT, '').trim() !== '') continue;
+    if ([before, group].every(({ branches }) => AT_MARGIN.test(textOf(text, branches[0]!))))
+      further.add(group);
+  }
+  return further;
 }
 
 function textOf(text: string, { start, end }: TextRange): string {
@@ -117,14 +142,19 @@ function judge(word: string, condition: string): Branch['condition'] {
   return (word === 'if' || word === 'elif') && NEVER.test(condition) ? 'never' : 'open';
 }
 
-function isBalanced(text: string, { start, end }: TextRange): boolean {
+function isBalanced(text: string, range: TextRange): boolean {
+  return depthOf(text, range) === 0;
+}
+
+/** How many blocks a part opens that it does not close; less than none when it closes one that it has not opened. */
+function depthOf(text: string, { start, end }: TextRange): number {
   let depth = 0;
   for (let at = start; at < end; at++) {
     const mark = text[at];
     if (mark === '{') depth++;
-    else if (mark === '}' && --depth < 0) return false;
+    else if (mark === '}' && --depth < 0) return depth;
   }
-  return depth === 0;
+  return depth;
 }
 
 function blank(text: string, parts: readonly TextRange[]): string {

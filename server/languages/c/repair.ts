@@ -48,14 +48,17 @@ const REACH = 80;
 /** So far before the first error a mark can stand, comments between. */
 const FAR = 400;
 
-const DEFINE_OF_LINES =
-  /^[ \t]*#[ \t]*define\b(?:[^\\\n]|\\(?!\r?\n))*\\\r?\n(?:(?:[^\\\n]|\\(?!\r?\n))*\\\r?\n)*.*/gm;
+const DEFINITION = /^[ \t]*#[ \t]*define\b(?:[^\\\n]|\\(?!\r?\n))*(?:\\\r?\n(?:[^\\\n]|\\(?!\r?\n))*)*/gm;
+/** A comment of one line, and the first sign behind it. */
+const INNER_COMMENT = /\/\*.*?\*\/(?=[ \t]*([^ \t\r\n])?)/g;
 
-/** The text with blanks for comments between the lines of a definition, where the grammar takes it to end. */
+/** The text with blanks for comments within a definition, where the grammar takes it to end. */
 export function blankInnerComments(text: string): string {
-  return text.replace(DEFINE_OF_LINES, (definition) =>
+  return text.replace(DEFINITION, (definition) =>
     definition.includes('/*')
-      ? definition.replaceAll(/\/\*.*?\*\//g, (comment) => ' '.repeat(comment.length))
+      ? definition.replaceAll(INNER_COMMENT, (comment: string, next?: string) =>
+          next === undefined ? comment : ' '.repeat(comment.length),
+        )
       : definition,
   );
 }
