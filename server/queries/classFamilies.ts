@@ -1,11 +1,13 @@
-// Who else can call the methods of a class: a base that the workspace does not hold, or a class that it is combined with
-// in a subclass. Owns what counts as such.
+// Who else can call the methods of a class: a base that the workspace does not hold, a decorator from there that can say which
+// interface the class has, or a class that it is combined with in a subclass. Owns what counts as such.
 
 import { holdsInAny, listAll } from '../languages/anyLanguage.ts';
 import type { Generation } from '../store/generation.ts';
 import { edgeNumber, EXTERNAL } from './vocabulary.ts';
 
 const BASE_KINDS = ['INHERITS', 'IMPLEMENTS'].map((kind) => edgeNumber(kind as 'INHERITS')).join(', ');
+
+const DECORATES = edgeNumber('DECORATES');
 
 const WORDS = [...new Set(listAll(({ classes }) => classes.baseWords))].join('|');
 /** One list of bases in the head of a class. */
@@ -21,7 +23,7 @@ export class ClassFamilies {
     this.generation = generation;
   }
 
-  /** Whether some class of the family has a base that is outside of the workspace, or one that is not known. */
+  /** Whether some class of the family has a base or a decorator outside of the workspace, or a base that is not known. */
   isOpen(id: number): boolean {
     return [...this.familyOf(id)].some((one) => this.hasOpenBase(one));
   }
@@ -70,10 +72,25 @@ export class ClassFamilies {
       .get(id);
     const isOpen =
       bases.length < countBases(signature ?? '') ||
-      bases.some(([kind, name]) => kind === EXTERNAL && !isQuiet(name));
+      bases.some(([kind, name]) => kind === EXTERNAL && !isQuiet(name)) ||
+      this.decoratorsOf(id).some((name) => !isQuietDecorator(name));
     this.open.set(id, isOpen);
     return isOpen;
   }
+
+  /** The decorators of a class that are outside of the workspace, as `package:name`. */
+  private decoratorsOf(id: number): string[] {
+    return this.generation
+      .values<string>(
+        `SELECT t.qualified_name FROM edge e JOIN symbol t ON t.id = e.target
+         WHERE e.source = ? AND e.kind = ${DECORATES} AND t.kind = ${EXTERNAL}`,
+      )
+      .all(id);
+  }
+}
+
+function isQuietDecorator(qualifiedName: string): boolean {
+  return holdsInAny(({ classes }) => classes.quietDecorators?.test(qualifiedName));
 }
 
 /** Whether a base outside, `package:name`, calls no method by its name. */

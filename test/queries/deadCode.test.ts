@@ -143,6 +143,20 @@ const CASES: readonly (readonly [is: string, add: Add, unused: readonly string[]
     ['m.Cart.#seal', 'm.Cart.close'],
   ],
   [
+    'a method of a class that a decorator outside can give an interface, unless that decorator is known to give none',
+    (g, file) => {
+      for (const [line, name, decorator] of [
+        [9, 'Cart', 'zope:interface.implementer'],
+        [19, 'Draft', 'dataclasses:dataclass'],
+      ] as const) {
+        const parent = g.symbol('Class', `m.${name}`, file, line, { endLine: line + 5 });
+        g.symbol('Method', `m.${name}.save`, file, line + 1, { parent });
+        g.edge(parent, 'DECORATES', g.external(decorator), line - 1);
+      }
+    },
+    ['m.Draft.save'],
+  ],
+  [
     'a method of a class with a base of the workspace',
     (g, file) => {
       const base = g.symbol('Class', 'm.Base', file, 30, { endLine: 35 });

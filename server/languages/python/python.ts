@@ -145,6 +145,7 @@ export const python: Language = {
       },
       metaclassKeyword: 'metaclass',
       quietBases: /^(?:object|ABC|Generic|Protocol|\w*(?:Error|Exception|Warning))$/,
+      quietDecorators: /^(?:attrs?|dataclasses|enum|functools|typing):/,
       classMember: '__class__',
       implicitClassMethods: ['__new__', '__init_subclass__', '__class_getitem__'],
       allocator: '__new__',

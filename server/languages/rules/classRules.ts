@@ -63,6 +63,8 @@ export interface ClassRules {
   readonly baseWords?: readonly string[];
   /** Names of bases outside of the workspace that call no member by its name. */
   readonly quietBases?: RegExp;
+  /** Decorators outside of the workspace, as `package:name`, that give a class no interface whose methods are called from there. */
+  readonly quietDecorators?: RegExp;
   /** `Base` of a declared type counts as a structural interface: a type implements it by having its methods. */
   readonly structuralInterfaces: boolean;
   /** Decorators that make a member read a call of it. */
