@@ -62,6 +62,10 @@ export const SymbolFlag = {
   pasted: 524288,
   /** A class whose own code reaches its members under names that are computed. */
   computes: 1048576,
+  /** Declared for sources of several platforms, each of which gives it. */
+  expected: 2097152,
+  /** What sources of one platform give for what others declare. */
+  actual: 4194304,
 } as const;
 
 /** One row per node, all columns of equal length; the row number is the node id. */

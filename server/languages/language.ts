@@ -9,7 +9,13 @@ import type { LanguageRules } from './rules/index.ts';
 
 export { SLOTS } from './nodeRules.ts';
 export type { NodeRule, Role, Slot } from './nodeRules.ts';
-export type { BuiltinResult, CollectionMember, ItemMember, LanguageRules } from './rules/index.ts';
+export type {
+  BuiltinResult,
+  CollectionMember,
+  ItemMember,
+  LanguageRules,
+  PlatformRules,
+} from './rules/index.ts';
 
 /** The name under which a module exports itself as one value. */
 export const WHOLE_EXPORT = '=';

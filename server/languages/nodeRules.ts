@@ -372,7 +372,10 @@ export interface NodeRule {
     | 'partial';
   /** For `flag`: the flags that the text of the node sets, by that text. */
   readonly flags?: Readonly<
-    Record<string, 'async' | 'static' | 'abstract' | 'partial' | 'extension' | 'replaces'>
+    Record<
+      string,
+      'async' | 'static' | 'abstract' | 'partial' | 'extension' | 'replaces' | 'expected' | 'actual'
+    >
   >;
   /** For `flag`: the text of the node must match. */
   readonly when?: RegExp;

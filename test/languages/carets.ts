@@ -7,7 +7,8 @@
 // so, in the notation of the language. Several expectations stack on successive comment lines. `call external node:fs.readFile` names an
 // external leaf, `no call` forbids every call there. At a marked name each edge of CALLS, and of every other kind that is
 // mentioned for it, must be expected. A function without a name is called by its words, `run.map() callback`. Where no name
-// is written, as in `list[0]()`, the carets stand under any part of the line. A line `// --- path` starts another file of the same fixture.
+// is written, as in `list[0]()`, the carets stand under any part of the line. `call exact A.stop in b/a.kt` says in which file the
+// symbol stands, where several have the name. A line `// --- path` starts another file of the same fixture.
 
 import { basename, extname } from 'node:path';
 import { StringTable } from '../../server/facts/builder.ts';
@@ -156,6 +157,8 @@ interface SiteEdge {
   readonly kind: EdgeKind;
   readonly tier: string;
   readonly target: string;
+  /** Path of the file in which the target stands, '' outside. */
+  readonly file: string;
 }
 
 /** `path:line:name` → the edges that start there. */
@@ -171,6 +174,7 @@ function edgesBySite({ files, strings, symbols, edges }: Graph): Map<string, Sit
       kind: EDGE_KINDS[edges.kind[edge]!]!,
       tier: isExternal ? 'external' : REASONS[edges.reason[edge]!]!.tier,
       target: strings[symbols.qualifiedName[target]!]!,
+      file: files[symbols.file[target]!]?.path ?? '',
     };
     bySite.set(site, [...(bySite.get(site) ?? []), found]);
   }
@@ -197,10 +201,15 @@ export function findMismatches(graph: Graph, expectations: readonly Expectation[
     const nameless = wanted.flatMap((one) => namelessAt(bySite, one));
     const found = [...(bySite.get(site) ?? []), ...nameless].filter(({ kind }) => kinds.has(kind));
     const describe = () => found.map(({ kind, tier, target }) => `${kind} ${tier} ${target}`).join(', ') || 'nothing';
-    const isWanted = (edge: SiteEdge, { verb, tier, target }: Expectation) =>
-      edge.kind === VERBS[verb] &&
-      edge.tier === tier &&
-      endsInName(edge.target, target);
+    const isWanted = (edge: SiteEdge, { verb, tier, target }: Expectation) => {
+      const [name, file] = target.split(' in ');
+      return (
+        edge.kind === VERBS[verb] &&
+        edge.tier === tier &&
+        (file === undefined || edge.file === file) &&
+        endsInName(edge.target, name!)
+      );
+    };
     for (const one of wanted) {
       if (one.tier !== 'none' && !found.some((edge) => isWanted(edge, one)))
         problems.push(`${one.at}: ${one.name}: no ${one.verb} ${one.tier} ${one.target}, but ${describe()}`);

@@ -22,7 +22,8 @@ export const suite: Suite = {
   description: 'every call, operator and accessor of a Kotlin project, as kotlinc 1.3 resolves it',
   data:
     'a folder of Kotlin sources that kotlinc 1.3 compiles, such as one of a source package of Debian (needs the packages ' +
-    'kotlin and default-jdk-headless); `--option classpath=…` names the jars that they are compiled with, joined by colons',
+    'kotlin and default-jdk-headless); `--option classpath=…` names the jars that they are compiled with, joined by colons, and ' +
+    '`--option common=…` the folders in it that all platforms share',
   async *load(context) {
     const sites: SiteTruth[] = [];
     for (const { file, line, name, form, kind, targets } of await findCalls(context))
@@ -49,9 +50,13 @@ export const suite: Suite = {
 async function findCalls({ data, options, log, noteVersion }: SuiteContext): Promise<KotlinCall[]> {
   const program = join(import.meta.dirname, 'kotlinc', 'Calls.java');
   const classPath = [`${COMPILER}/kotlin-stdlib.jar`, options.get('classpath') ?? ''].join(':');
-  const child = spawn('java', ['-Xmx3g', '-cp', `${COMPILER}/*`, program, data, classPath], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    'java',
+    ['-Xmx3g', '-cp', `${COMPILER}/*`, program, data, classPath, options.get('common') ?? ''],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let problems = '';
   child.stderr.on('data', (chunk: Buffer) => (problems += chunk.toString()));
   const ended = new Promise<number | null>((resolve, reject) => {

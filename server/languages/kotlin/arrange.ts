@@ -14,7 +14,7 @@ const TYPES: ReadonlySet<string> = new Set([
 const COMMENTS: ReadonlySet<string> = new Set(['line_comment', 'block_comment']);
 
 /** What belongs to the head of a declaration and is read by it. */
-const MARKS: ReadonlySet<string> = new Set(['annotation', 'inheritance_modifier']);
+const MARKS: ReadonlySet<string> = new Set(['annotation', 'inheritance_modifier', 'platform_modifier']);
 
 /** The records whose statements stand for nothing but themselves. */
 const BODIES: ReadonlySet<string> = new Set(['', 'block', 'lambda_body', 'class_body', 'value_block']);
@@ -539,6 +539,8 @@ const propertyDeclaration: Arrangement = (api, record, field) => {
       writeValue('value');
     });
   } else if (value >= 0 || delegate >= 0) writeValue('');
+  // One that is declared without a body is read as one that has it.
+  if (receiver >= 0 && accessors.length === 0 && value < 0 && delegate < 0) accessors.push(declared);
   for (const accessor of accessors) writeAccessor(api, record, { accessor, name, type, receiver, children });
 };
 
@@ -554,7 +556,7 @@ interface Property {
 /** A function that is called when a property is read or written. */
 function writeAccessor(api: ArrangeApi, record: number, property: Property): void {
   const { accessor, name, type, receiver, children } = property;
-  const kind = api.typeOf(accessor);
+  const kind = api.typeOf(accessor) === 'setter' ? 'setter' : 'getter';
   const body = childOf(api, accessor, 'function_body');
   const typeParameters = children.find((child) => api.typeOf(child) === 'type_parameters');
   const own = api.children(accessor).find((child) => isType(api, child)) ?? -1;
@@ -599,6 +601,7 @@ const typeAlias: Arrangement = (api, record, field) => {
   const typeParameters = childOf(api, record, 'type_parameters');
   const value = api.children(record).find((child) => isType(api, child));
   api.write('type_alias', field, record, () => {
+    arrangeMarks(api, api.children(record));
     if (name >= 0) api.copy(name, 'name');
     if (typeParameters >= 0) api.copy(typeParameters, 'typeParameters');
     if (value !== undefined) api.arrange(value, 'value');

@@ -11,6 +11,7 @@ import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
 import * as operators from './operators.ts';
 import { nestedTypes } from './outline/names.ts';
+import { platforms } from './platforms.ts';
 
 const callable = {
   name: 'name',
@@ -57,7 +58,7 @@ export const kotlin: Language = {
     property_modifier: { role: 'ignore' },
     member_modifier: { role: 'ignore' },
     parameter_modifier: { role: 'ignore' },
-    platform_modifier: { role: 'ignore' },
+    platform_modifier: { role: 'flag', flags: { expect: 'expected', actual: 'actual' } },
     variance_modifier: { role: 'ignore' },
     reification_modifier: { role: 'ignore' },
     '"constructor"': { role: 'ignore' },
@@ -292,6 +293,7 @@ export const kotlin: Language = {
     flow: { conjunction: '&&' },
     modules: {
       moduleUnit: 'package',
+      platforms,
       impliedImports: [
         'kotlin',
         'kotlin.collections',

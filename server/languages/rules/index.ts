@@ -22,6 +22,7 @@ import type { TypeRules } from './typeRules.ts';
 
 export type { Notation } from './nameRules.ts';
 export type { BuiltinResult, CollectionMember, ItemMember } from './libraryRules.ts';
+export type { PlatformRules } from './moduleRules.ts';
 
 /** The rules of one language. */
 export interface LanguageRules {

@@ -48,6 +48,18 @@ export interface ModuleRules {
   readonly sharedNamespace?: string;
   /** What the conditions of `hooks.buildParts` mean. */
   readonly builds?: BuildRules;
+  /** A declaration can stand for one in the sources of each platform, by the flags `expected` and `actual`. */
+  readonly platforms?: PlatformRules;
+}
+
+/** Tells by the names of folders for which platform the sources in them are. */
+export interface PlatformRules {
+  /** Word of the name of a folder, in lower case → platform. */
+  readonly words: ReadonlyMap<string, string>;
+  /** What stands for all platforms together. */
+  readonly common: string;
+  /** The platform of sources of which no name tells. */
+  readonly usual: string;
 }
 
 /** What is known of a name that a condition asks for; undefined where that differs or can't be told. */

@@ -87,6 +87,7 @@ export const visitTypeDeclaration: Visitor = (x, record, rule) => {
   if (nameRecord >= 0 && x.tree.ruleOf(nameRecord).role === 'generic')
     nameRecord = x.tree.firstChild(nameRecord);
   if (nameRecord < 0) return visitChildren(x, record);
+  readFlags(x, record);
   if (x.tree.slot(record, 'typeParameters') < 0) {
     bindDeclared(x, declareType(x, record, rule, nameRecord), record, rule);
     return;

@@ -14,14 +14,14 @@ import type { Value, ValueTable } from '../types/index.ts';
 import { Fit, Fits } from './fits.ts';
 import type { FitEvaluator, Given } from './fits.ts';
 import { ParameterReader, argumentsOf, baseOf, expectedAt } from './parameters.ts';
-import type { Argument, Matching, Parameters } from './parameters.ts';
+import type { Argument, Matching, ParameterEvaluator, Parameters } from './parameters.ts';
 
 const METHOD = NODE_KINDS.indexOf('Method');
 /** Of more functions that fit than these it is not told which takes less: they say nothing. */
 const MANY_FITTING = 32;
 
 /** What is asked of the evaluator. */
-export interface BindingEvaluator extends FitEvaluator {
+export interface BindingEvaluator extends FitEvaluator, ParameterEvaluator {
   evaluate(expression: ExprId): Value;
   /** Whether the first argument of a call is what a method is called on. */
   passesReceiver(call: number, method: number): boolean;

@@ -3,7 +3,7 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import { NONE } from '../program/index.ts';
 import type { Columns, ExprId, NameId, SymbolId } from '../program/index.ts';
-import type { ScopeIndex } from '../scopes/index.ts';
+import type { Counterparts, ScopeIndex } from '../scopes/index.ts';
 import { Kind, UNKNOWN, instanceOf, kindOf, lastName, rulesOfSymbol } from '../types/index.ts';
 import type { TypeContext, Value, ValueTable } from '../types/index.ts';
 
@@ -51,13 +51,19 @@ export function argumentsOf(columns: Columns, call: ExprId): Argument[] {
   return written;
 }
 
+/** What is asked beside the facts. */
+export interface ParameterEvaluator {
+  readonly types: TypeContext;
+  readonly counterparts: Counterparts;
+}
+
 /** What the functions of a program take. */
 export class ParameterReader {
   private readonly columns: Columns;
   private readonly scopes: ScopeIndex;
-  private readonly evaluator: { readonly types: TypeContext };
+  private readonly evaluator: ParameterEvaluator;
 
-  constructor(columns: Columns, scopes: ScopeIndex, evaluator: { readonly types: TypeContext }) {
+  constructor(columns: Columns, scopes: ScopeIndex, evaluator: ParameterEvaluator) {
     this.columns = columns;
     this.scopes = scopes;
     this.evaluator = evaluator;
@@ -85,6 +91,9 @@ export class ParameterReader {
       if (type >= 0 && columns.op(type) === Op.collection && columns.b(type) === 0) openAt = at;
       if (pointerGeneric !== undefined) isPointer[at] = this.isPointerType(type, pointerGeneric);
     }
+    // What is declared for all platforms says the defaults for each.
+    const expected = this.evaluator.counterparts.expectedBy(symbol);
+    if (expected >= 0) this.of(expected).hasDefault.forEach((isGiven, at) => (hasDefault[at] ||= isGiven));
     return { types: Array.from(types, (type) => type ?? UNKNOWN), names, hasDefault, openAt, isPointer };
   }
 

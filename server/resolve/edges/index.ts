@@ -5,6 +5,6 @@ export type { Analysis, EdgeSink } from './analysis.ts';
 export { linkDeclarations } from './declared.ts';
 export { DeclarationEdges } from './declarationEdges.ts';
 export { EdgeTable, UnresolvedTable } from './edgeTable.ts';
-export { emitOverrides, emitStructuralInterfaces, linkMembers } from './link.ts';
+export { emitCounterparts, emitOverrides, emitStructuralInterfaces, linkMembers } from './link.ts';
 export { compareReferable, ReferableNames } from './referable.ts';
 export { SiteEdges } from './siteEdges.ts';

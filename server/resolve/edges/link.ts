@@ -9,6 +9,7 @@ import { NONE, NO_NAME, addTo, setParent } from '../program/index.ts';
 import type { Columns, ExprId, FileId, NameId, Program, SymbolId } from '../program/index.ts';
 import type { Modules } from '../scopes/index.ts';
 import { Kind, ReasonId, UNKNOWN, kindOf, payloadOf, typeObject } from '../types/index.ts';
+import { isNodeSymbol } from './analysis.ts';
 import type { Analysis } from './analysis.ts';
 import { Signatures } from './signatures.ts';
 
@@ -186,6 +187,20 @@ export function emitOverrides({ program, columns, evaluator, sink }: Analysis, f
       columns.symbol(method, 'nameLine') + 1,
       NO_NAME,
     );
+  }
+}
+
+/** Emits an edge from what `file` gives for one platform to the declaration of it for all. */
+export function emitCounterparts({ program, columns, evaluator, sink }: Analysis, file: FileId): void {
+  if (program.files[file]!.language.rules.modules.platforms === undefined) return;
+  const first = program.firstRow.symbols;
+  for (let symbol = first[file]!; symbol < first[file + 1]!; symbol++) {
+    if (!isNodeSymbol(columns, symbol)) continue;
+    const expected = evaluator.counterparts.expectedBy(symbol);
+    if (expected < 0) continue;
+    const kind =
+      columns.scopeKind(columns.symbol(expected, 'body')) === ScopeKind.class ? IMPLEMENTS : OVERRIDES;
+    sink.addEdge(symbol, kind, expected, ReasonId.member, columns.symbol(symbol, 'nameLine') + 1, NO_NAME);
   }
 }
 

@@ -9,6 +9,7 @@ import {
   ReferableNames,
   SiteEdges,
   UnresolvedTable,
+  emitCounterparts,
   emitOverrides,
   emitStructuralInterfaces,
   linkDeclarations,
@@ -140,8 +141,12 @@ export class Resolution {
         // What only declares is the source of nothing: its lines are not those of the definition.
         addEdge: (source, kind, target, reason, line, siteName) => {
           if (program.definitions.has(source)) return;
-          const meant = target < 0 ? target : definitionOf(program, target as SymbolId);
-          this.edges.add(source, kind, meant, reason, line, siteName);
+          const defined = target < 0 ? target : definitionOf(program, target as SymbolId);
+          const meant =
+            defined < 0
+              ? defined
+              : evaluator.counterparts.meant(defined as SymbolId, columns.fileOfSymbol(source));
+          this.edges.add(source, kind, meant === source ? defined : meant, reason, line, siteName);
         },
         addUnresolved: (source, name, line, isLocal) => {
           if (!program.definitions.has(source)) this.unresolved.add(source, name, line, isLocal);
@@ -196,6 +201,7 @@ export class Resolution {
     const sites = new SiteEdges(analysis);
     const kinds: readonly [string, (file: number) => number][] = [
       ['overridden methods', (file) => whole(emitOverrides(analysis, file as FileId))],
+      ['counterparts', (file) => whole(emitCounterparts(analysis, file as FileId))],
       ['types and bases', (file) => whole(declarations.emitTypesAndBases(file as FileId))],
       ['calls and references', (file) => sites.emitFile(file as FileId)],
       ['imports and decorators', (file) => whole(declarations.emitImportsAndDecorators(file as FileId))],

@@ -21,6 +21,7 @@ import type {
 import type {
   Ambient,
   Builds,
+  Counterparts,
   Extensions,
   Includes,
   LinkedNames,
@@ -42,6 +43,7 @@ export interface Infer {
   readonly scopes: ScopeIndex;
   readonly modules: Modules;
   readonly packages: PackageNames;
+  readonly counterparts: Counterparts;
   readonly includes: Includes;
   readonly ambient: Ambient;
   readonly builds: Builds;

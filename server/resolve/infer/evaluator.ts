@@ -24,11 +24,13 @@ import type {
 import {
   Ambient,
   Builds,
+  Counterparts,
   Extensions,
   Includes,
   LinkedNames,
   MemberNames,
   PackageNames,
+  SourceSets,
   Stars,
 } from '../scopes/index.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
@@ -86,6 +88,7 @@ import {
 export class Evaluator implements Infer, TypeEvaluation {
   readonly program: Program;
   readonly columns: Columns;
+  readonly counterparts: Counterparts;
   readonly scopes: ScopeIndex;
   readonly modules: Modules;
   readonly packages: PackageNames;
@@ -136,7 +139,9 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.scopes = scopes;
     this.modules = modules;
     this.includes = new Includes(program, modules, steps);
-    this.packages = new PackageNames(columns, scopes, modules, this.includes);
+    const sources = new SourceSets(program, modules);
+    this.packages = new PackageNames(columns, scopes, modules, this.includes, sources);
+    this.counterparts = new Counterparts(columns, scopes, modules, this.packages, sources, lookups);
     this.ambient = new Ambient(program, columns, scopes, modules, lookups);
     this.builds = new Builds(program, columns, modules);
     this.extensions = new Extensions(program, columns);

@@ -53,7 +53,8 @@ export function importedValue(infer: Infer, row: ImportId, asType: boolean): Ans
     infer.rulesOf(modules.importCell(row, 'scope')).modules.exports === 'explicit';
   if (isDefault && kindOf(target) === Kind.external) return answer(target, ReasonId.import);
   if (target !== UNKNOWN) {
-    const found = memberOfModule(infer, target, name, true, asType);
+    const found =
+      ofPlatform(infer, row, target, name, asType) ?? memberOfModule(infer, target, name, true, asType);
     if (found.type !== UNKNOWN) return answer(found.type, chain(found.reason, ReasonId.import));
   }
   if (isDefault) return answer(target, ReasonId.import);
@@ -61,6 +62,33 @@ export function importedValue(infer: Infer, row: ImportId, asType: boolean): Ans
   const { strings } = infer.program;
   const submodule = modules.submoduleOf(file, strings[modules.importCell(row, 'specifier')]!, strings[name]!);
   return answer(submodule === UNKNOWN ? outsidePart(infer, row, target) : submodule, ReasonId.import);
+}
+
+/** What an import names of a package that its platform declares otherwise than others; undefined where none does. */
+function ofPlatform(
+  infer: Infer,
+  row: ImportId,
+  target: Value,
+  name: NameId,
+  asType: boolean,
+): Answer | undefined {
+  const reader = infer.columns.fileOf(infer.modules.importCell(row, 'scope'));
+  return kindOf(target) === Kind.directory && infer.rulesOfFile[reader]!.modules.platforms !== undefined
+    ? namedByPlatform(infer, target, name, reader, asType)
+    : undefined;
+}
+
+function namedByPlatform(
+  infer: Infer,
+  target: Value,
+  name: NameId,
+  reader: FileId,
+  asType: boolean,
+): Answer | undefined {
+  const parts = infer.modules.directoryParts(payloadOf(target));
+  if (infer.packages.findAll(parts, name).length < 2) return undefined;
+  const top = infer.packages.findScope(parts, name, reader);
+  return top < 0 ? undefined : infer.explainName(top, name, -1, asType);
 }
 
 /** What an import names of a package that has parts outside of the workspace: none inside declares the name. */
@@ -230,8 +258,13 @@ export function lookUpStars(infer: Infer, scope: ScopeId, name: NameId, asType: 
   if (!infer.stars.has(scope) || name === infer.types.wholeExportName) return NOT_THERE;
   infer.lookups.noteStarred(file, name);
   infer.lookups.noteStarred(file, infer.types.wholeExportName);
+  const isOfPlatform = infer.rulesOfFile[file]!.modules.platforms !== undefined;
   for (const target of infer.stars.offering(scope, name)) {
-    const found = offeredBy(infer, target, name, asType);
+    const own =
+      isOfPlatform && kindOf(target) === Kind.directory
+        ? namedByPlatform(infer, target, name, file, asType)
+        : undefined;
+    const found = own ?? offeredBy(infer, target, name, asType);
     if (found.type !== UNKNOWN) return answer(found.type, chain(found.reason, ReasonId.import));
   }
   return NOT_THERE;

@@ -2,10 +2,12 @@
 // build: the definition for the target of the reading file is meant, else that of the default target.
 
 import { BindingKind } from '../../facts/expressions.ts';
+import { SymbolFlag } from '../../graph.ts';
 import type { Columns, FileId, NameId, ScopeId } from '../program/index.ts';
 import type { Includes } from './includes.ts';
 import type { Modules } from './modules.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
+import type { SourceSets } from './sourceSets.ts';
 import { NONE } from '../program/index.ts';
 
 const NO_PARTS: readonly ScopeId[] = [];
@@ -16,13 +18,21 @@ export class PackageNames {
   private readonly scopes: ScopeIndex;
   private readonly modules: Modules;
   private readonly includes: Includes;
+  private readonly sources: SourceSets;
   /** The file whose edges are made; what it includes is seen where a header that it reads sees nothing itself. */
   current: FileId = NONE;
   /** Parts of a package → name → those that declare it. */
   private readonly indexed = new Map<readonly ScopeId[], Map<NameId, ScopeId[]>>();
 
-  constructor(columns: Columns, scopes: ScopeIndex, modules: Modules, includes: Includes) {
+  constructor(
+    columns: Columns,
+    scopes: ScopeIndex,
+    modules: Modules,
+    includes: Includes,
+    sources: SourceSets,
+  ) {
     this.includes = includes;
+    this.sources = sources;
     this.columns = columns;
     this.scopes = scopes;
     this.modules = modules;
@@ -33,7 +43,7 @@ export class PackageNames {
     if (parts.length > 0) this.modules.noteInPackage(this.columns.fileOf(parts[0]!), name);
     const declaring = this.seenBy(reader, this.declaring(parts, name));
     if (declaring.length < 2) return declaring[0] ?? NONE;
-    return this.choose(declaring, reader);
+    return this.ofPlatform(declaring, name, reader) ?? this.choose(declaring, reader);
   }
 
   /** Those of some parts that a file sees by what it includes; all where it sees none, or sees all. */
@@ -58,6 +68,36 @@ export class PackageNames {
   findScopes(parts: readonly ScopeId[], name: NameId, reader: FileId = NONE): readonly ScopeId[] {
     if (parts.length > 0) this.modules.noteInPackage(this.columns.fileOf(parts[0]!), name);
     return this.seenBy(reader, this.declaring(parts, name));
+  }
+
+  /** All parts of a package that declare `name`, whoever sees them. */
+  findAll(parts: readonly ScopeId[], name: NameId): readonly ScopeId[] {
+    if (parts.length > 0) this.modules.noteInPackage(this.columns.fileOf(parts[0]!), name);
+    return this.declaring(parts, name);
+  }
+
+  /**
+   * Where one of some parts declares `name` for what others give, the one that is seen by `reader`, that which declares it for
+   * a reader outside; undefined where none does.
+   */
+  private ofPlatform(declaring: readonly ScopeId[], name: NameId, reader: FileId): ScopeId | undefined {
+    const { columns, sources } = this;
+    if (!declaring.some((part) => sources.rulesOf(columns.fileOf(part)) !== undefined)) return undefined;
+    const having = (flag: number) =>
+      declaring.filter((part) =>
+        this.scopes
+          .knownBindingsOf(part, name)
+          .some(
+            (row) =>
+              columns.binding(row, 'kind') === BindingKind.symbol &&
+              (columns.symbol(columns.binding(row, 'payload'), 'flags') & flag) !== 0,
+          ),
+      );
+    const expected = having(SymbolFlag.expected);
+    if (expected.length === 0 || reader < 0) return expected[0];
+    const filesOf = (some: readonly ScopeId[]) => some.map((part) => columns.fileOf(part));
+    const seen = sources.seenBy(reader, filesOf(expected), filesOf(having(SymbolFlag.actual)));
+    return declaring.find((part) => columns.fileOf(part) === seen);
   }
 
   private choose(declaring: readonly ScopeId[], reader: FileId): ScopeId {

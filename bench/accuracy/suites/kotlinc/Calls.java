@@ -1,5 +1,7 @@
 // Prints what kotlinc resolves every call of a Kotlin project to, one JSON object a line: written against the compiler that
-// Debian packages (kotlin 1.3), whose jars have to be on the class path. `java -cp … Calls.java <folder> [class path]`.
+// Debian packages (kotlin 1.3), whose jars have to be on the class path. `java -cp … Calls.java <folder> [class path] [common]`:
+// folders below it, joined by colons, whose sources are for all platforms. What stands there is resolved without the others, as
+// the compiler does for the metadata of a library, and the rest together with them.
 import com.intellij.openapi.util.Disposer;
 import com.intellij.psi.PsiElement;
 import com.intellij.psi.PsiNameIdentifierOwner;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jetbrains.kotlin.analyzer.AnalysisResult;
 import org.jetbrains.kotlin.cli.common.CLIConfigurationKeys;
@@ -20,8 +23,12 @@ import org.jetbrains.kotlin.cli.jvm.compiler.EnvironmentConfigFiles;
 import org.jetbrains.kotlin.cli.jvm.compiler.KotlinCoreEnvironment;
 import org.jetbrains.kotlin.cli.jvm.compiler.KotlinToJVMBytecodeCompiler;
 import org.jetbrains.kotlin.cli.jvm.config.JvmContentRootsKt;
+import org.jetbrains.kotlin.config.ApiVersion;
 import org.jetbrains.kotlin.config.CommonConfigurationKeys;
 import org.jetbrains.kotlin.config.CompilerConfiguration;
+import org.jetbrains.kotlin.config.LanguageFeature;
+import org.jetbrains.kotlin.config.LanguageVersion;
+import org.jetbrains.kotlin.config.LanguageVersionSettingsImpl;
 import org.jetbrains.kotlin.descriptors.CallableDescriptor;
 import org.jetbrains.kotlin.descriptors.CallableMemberDescriptor;
 import org.jetbrains.kotlin.descriptors.ClassConstructorDescriptor;
@@ -52,12 +59,31 @@ public final class Calls {
         if (path.toString().endsWith(".java")) javaRoots.add(rootOf(path));
       }
     }
+    List<String> common = new ArrayList<>();
+    for (String folder : (args.length > 2 ? args[2] : "").split(":"))
+      if (!folder.isEmpty()) common.add(root.resolve(folder) + "/");
+    List<String> shared = sources.stream().filter(one -> common.stream().anyMatch(one::startsWith)).toList();
+    String jars = args.length > 1 ? args[1] : "";
+    analyze(sources, shared, javaRoots, jars, !shared.isEmpty());
+    if (!shared.isEmpty()) analyze(shared, List.of(), Set.of(), jars, true);
+    OUT.flush();
+    // Threads of the compiler stay.
+    System.exit(0);
+  }
+
+  /** Prints what stands in `sources`, but for those that are only `seen`. */
+  private static void analyze(
+      List<String> sources, List<String> seen, Set<String> javaRoots, String jars, boolean hasPlatforms) throws Exception {
     var configuration = new CompilerConfiguration();
     configuration.put(CLIConfigurationKeys.MESSAGE_COLLECTOR_KEY, MessageCollector.Companion.getNONE());
     configuration.put(CommonConfigurationKeys.MODULE_NAME, "project");
+    if (hasPlatforms)
+      configuration.put(CommonConfigurationKeys.LANGUAGE_VERSION_SETTINGS, new LanguageVersionSettingsImpl(
+          LanguageVersion.KOTLIN_1_3, ApiVersion.KOTLIN_1_3, Map.of(),
+          Map.of(LanguageFeature.MultiPlatformProjects, LanguageFeature.State.ENABLED)));
     ContentRootsKt.addKotlinSourceRoots(configuration, sources);
     for (String one : javaRoots) JvmContentRootsKt.addJavaSourceRoot(configuration, new File(one), null);
-    for (String jar : (args.length > 1 ? args[1] : "").split(":"))
+    for (String jar : jars.split(":"))
       if (!jar.isEmpty()) JvmContentRootsKt.addJvmClasspathRoot(configuration, new File(jar));
     configuration.put(org.jetbrains.kotlin.config.JVMConfigurationKeys.JDK_HOME, new File(System.getProperty("java.home")));
     var environment = KotlinCoreEnvironment.createForProduction(
@@ -68,11 +94,8 @@ public final class Calls {
     context = result.getBindingContext();
     for (KtFile one : environment.getSourceFiles()) {
       file = one;
-      one.accept(new Sites());
+      if (!seen.contains(one.getVirtualFilePath())) one.accept(new Sites());
     }
-    OUT.flush();
-    // Threads of the compiler stay.
-    System.exit(0);
   }
 
   /** The folder in which the package of a Java file begins. */
