@@ -94,9 +94,10 @@ export const Op = {
 /**
  * What `Op.led` gives: what leads to a value, what a value leads to, or what stands in for it where a member is asked for. Types
  * do not tell the first two from the value. `operand` is a value on which the sign of an operator calls a member; `next` is the
- * same of what such a call is on, which calls nothing of the project.
+ * same of what such a call is on, which calls nothing of the project; `other` is what such a call is given, where what it is on
+ * is of the library.
  */
-export const Led = { to: 0, from: 1, standIn: 2, operand: 3, next: 4 } as const;
+export const Led = { to: 0, from: 1, standIn: 2, operand: 3, next: 4, other: 5 } as const;
 
 /** For `Op.name`: the function of an operator is meant, which its operands tell. */
 export const AS_OPERATOR = 2;

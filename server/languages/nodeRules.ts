@@ -328,6 +328,8 @@ export interface OperatorFunctions {
   readonly functions?: Readonly<Record<string, string>>;
   /** By sign: members that are called on the first operand with the others; of several names the first that it has. */
   readonly members?: Readonly<Record<string, readonly string[]>>;
+  /** By sign: the member of the second operand that is called with the first where that is of the library and not of the project. */
+  readonly reflected?: Readonly<Record<string, string>>;
   /** Signs of two operands that are called on the second. */
   readonly turned?: readonly string[];
 }

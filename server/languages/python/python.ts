@@ -7,6 +7,7 @@ import { builtinResults, builtins, itemMembers, iteratorTypes, keyedMembers } fr
 import { builtinTypes } from './outline/names.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
+import * as operators from './operators.ts';
 import { decideVersionTest } from './versionTests.ts';
 
 export const python: Language = {
@@ -25,11 +26,20 @@ export const python: Language = {
     decorator: { role: 'decorator' },
     function_definition: {
       role: 'function',
-      slots: { name: 'name', parameters: 'parameters', body: 'body', result: 'return_type' },
+      slots: {
+        name: 'name',
+        typeParameters: 'type_parameters',
+        parameters: 'parameters',
+        body: 'body',
+        result: 'return_type',
+      },
     },
     '"async"': { role: 'flag', flag: 'async' },
     lambda: { role: 'function', slots: { parameters: 'parameters', body: 'body' }, bodyIsResult: true },
-    class_definition: { role: 'class', slots: { name: 'name', bases: 'superclasses', body: 'body' } },
+    class_definition: {
+      role: 'class',
+      slots: { name: 'name', typeParameters: 'type_parameters', bases: 'superclasses', body: 'body' },
+    },
     block: { role: 'block' },
     parameters: { role: 'parameters' },
     lambda_parameters: { role: 'parameters' },
@@ -51,7 +61,11 @@ export const python: Language = {
     keyword_argument: { role: 'keyword-argument', slots: { name: 'name', value: 'value' } },
     assignment: { role: 'assign', slots: { left: 'left', right: 'right', type: 'type' } },
     named_expression: { role: 'assign', slots: { left: 'name', right: 'value' } },
-    augmented_assignment: { role: 'update', slots: { left: 'left', right: 'right' } },
+    augmented_assignment: {
+      role: 'update',
+      slots: { left: 'left', right: 'right' },
+      operates: operators.updates,
+    },
     for_statement: { role: 'loop', slots: { left: 'left', right: 'right', body: 'body' } },
     for_in_clause: { role: 'loop', slots: { left: 'left', right: 'right' } },
     list_comprehension: { role: 'comprehension', slots: { body: 'body' }, literal: 'list' },
@@ -106,8 +120,16 @@ export const python: Language = {
     },
     generic_type: { role: 'generic' },
     type_parameter: { role: 'type-arguments' },
+    constrained_type: { role: 'type-parameter' },
+    splat_type: { role: 'type-parameter' },
     union_type: { role: 'choice' },
-    binary_operator: { role: 'operator', slots: { left: 'left', right: 'right' } },
+    binary_operator: {
+      role: 'operator',
+      slots: { left: 'left', right: 'right' },
+      keepsType: false,
+      operates: operators.arithmetic,
+    },
+    unary_operator: { role: 'unary', operates: operators.onOne },
     global_statement: { role: 'outer-module' },
     nonlocal_statement: { role: 'outer-function' },
     import_statement: { role: 'hook' },
@@ -162,11 +184,14 @@ export const python: Language = {
       superFunction: 'super',
     },
     calls: {
+      membersByName: ['getattr'],
       restType: 'tuple',
     },
     types: {
       typeFunctions: ['cast'],
       typeVariableFunctions: ['TypeVar'],
+      typeArguments: true,
+      parameterBases: ['Generic', 'Protocol'],
       aliasMarker: 'TypeAlias',
       typeVariableBound: 'bound',
       enteredGenerics: [
@@ -187,6 +212,7 @@ export const python: Language = {
         'ReadOnly',
       ],
       classGenerics: ['Type', 'type'],
+      callableGenerics: ['Callable'],
       mappingGenerics: [
         'dict',
         'Dict',
@@ -221,6 +247,7 @@ export const python: Language = {
         load: () => loadOutline('python'),
         iterable: 'typing.Iterable',
         awaitable: 'typing.Awaitable',
+        coroutine: 'typing.Coroutine',
         keepers: ['__call__', '__get__'],
         otherNames: { 'builtins.iterator': 'typing.Iterator', 'builtins.generator': 'typing.Generator' },
       },

@@ -32,6 +32,8 @@ export interface CallRules {
   };
   /** Functions that take a function, which a text can name, and which of their arguments that is. */
   readonly callablesByName?: ReadonlyMap<string, number>;
+  /** Functions that give the member of an object that a text names, else what they are given behind it. */
+  readonly membersByName?: readonly string[];
   /** Stands in such a text between a class and its method. */
   readonly memberSign?: string;
   /** A list of an object or class and a text names the method of it that is called so. */

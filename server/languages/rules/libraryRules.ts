@@ -64,6 +64,8 @@ export interface OutlineRules {
   readonly asyncIterable?: string;
   /** The class of what one can wait for, whose first type argument that gives. */
   readonly awaitable?: string;
+  /** The class of what calls give that have to be waited for, whose last type argument waiting for it gives. */
+  readonly coroutine?: string;
   /** The class of objects by any keys, whose second type argument is what their members hold. */
   readonly record?: string;
   /** Members by which an object stands for a function that it was given: it is called instead. */

@@ -52,6 +52,8 @@ export interface TypeRules {
   readonly typeArguments?: boolean;
   /** Built-in types that another built-in one, or any type, can stand for. */
   readonly synonyms?: readonly string[];
+  /** Generic types of what can be called: a list of the types of its parameters, and the type of what it gives. */
+  readonly callableGenerics?: readonly string[];
   /** A generic type whose argument is what the functions of an object of that type are called on. */
   readonly receiverGeneric?: string;
   /** The compiler decides members by declared types: what follows from them is exact, and variables keep their type. */
@@ -62,6 +64,8 @@ export interface TypeRules {
   readonly typeFunctions?: readonly string[];
   /** Functions that make a type variable: all their arguments but the first are types. */
   readonly typeVariableFunctions?: readonly string[];
+  /** Bases that list the type parameters of a class; without one they are those that its bases name. */
+  readonly parameterBases?: readonly string[];
   /** The keyword by which such a function is given the bound of the variable. */
   readonly typeVariableBound?: string;
   /** The generic type of what leads to an object: no value is converted to one by a constructor. */

@@ -141,7 +141,27 @@ function typeParameterList(x: Extraction, record: number): number {
 
 export function visitTypeParameters(x: Extraction, record: number): void {
   const list = typeParameterList(x, record);
-  if (list >= 0) visit(x, list);
+  if (list < 0) return;
+  if (x.tree.ruleOf(list).role !== 'type-arguments') return visit(x, list);
+  // Where they are written as type arguments are, those without a bound are names.
+  for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list)) {
+    if (x.tree.ruleOf(child).role !== 'name') visit(x, child);
+    else bindTypeParameter(x, child, -1);
+  }
+}
+
+/** A type parameter whose name is the first child of its node, and whose bound follows. */
+export function bindFirstTypeParameter(x: Extraction, record: number): void {
+  let at = x.tree.firstChild(record);
+  while (at >= 0 && x.tree.ruleOf(at).role === 'decorator') at = x.tree.nextSibling(at, record);
+  if (at < 0) return;
+  const bound = x.tree.nextSibling(at, record);
+  bindTypeParameter(x, at, bound < 0 ? -1 : expressType(x, bound));
+}
+
+function bindTypeParameter(x: Extraction, name: number, bound: number): void {
+  const { typeParameter } = BindingKind;
+  x.facts.addBinding(x.scope, nameOf(x, name), typeParameter, x.typeParameters++, x.tree.start(name), bound);
 }
 
 /** Whether a method is called on an object, in languages where its parameters say so. */

@@ -23,7 +23,15 @@ import { expressQualified } from './qualifiedNames.ts';
 import { expressReceiverName, memberName } from './receiverNames.ts';
 import { addToExports } from './exports.ts';
 import { readImportCall } from './importBindings.ts';
-import { expressIndex, expressIndexes, expressRange, memberText, noteLookUp, putByMember } from './items.ts';
+import {
+  expressIndex,
+  expressIndexes,
+  expressRange,
+  memberByName,
+  memberText,
+  noteLookUp,
+  putByMember,
+} from './items.ts';
 import { expressOwnType } from './bounds.ts';
 import { pathExpression } from './paths.ts';
 import { expressOperation, indexed, operatedOnOne } from './operations.ts';
@@ -377,7 +385,7 @@ export const expressCall: Expresser = (x, record) => {
   const callee = slotOrFirst(x, record, 'function');
   if (callee >= 0 && x.tree.ruleOf(callee).role === 'unary')
     return expressPointerConversion(x, record, callee);
-  return expressInvocation(x, record, Op.call);
+  return memberByName(x, record, callee, expressInvocation(x, record, Op.call));
 };
 
 function expressPointerConversion(x: Extraction, record: number, callee: number): number {

@@ -6,11 +6,11 @@ import { Column } from '../../facts/tables.ts';
 import type { ItemMember } from '../../languages/language.ts';
 import { isStraight } from './branches.ts';
 import { expressPair } from './callables.ts';
-import { slotOrFirst, visitOthers } from './children.ts';
+import { childOfRole, slotOrFirst, visitOthers } from './children.ts';
 import type { Expresser, Extraction } from './context.ts';
 import { indexed } from './operations.ts';
 import { express, visit, visitChildren } from './walk.ts';
-import { addExpression, intern, nameOf } from './writing.ts';
+import { addExpression, intern, memberExpression, nameOf } from './writing.ts';
 
 /** A literal map: the constant keys, and its values. */
 export const expressEntries: Expresser = (x, record, rule) => {
@@ -74,9 +74,30 @@ function isQuoted(x: Extraction, literal: number): boolean {
 
 /** The member that a constant index names, '' for other indices and where members are not indexed. */
 export function memberText(x: Extraction, index: number): string {
-  if (index < 0 || x.rules.classes.indexNamesMember !== true) return '';
-  if (x.tree.ruleOf(index).role !== 'literal' || x.tree.firstChild(index) >= 0) return '';
+  return x.rules.classes.indexNamesMember === true ? textNaming(x, index) : '';
+}
+
+/** The name that a constant text is, '' for other texts and expressions. */
+function textNaming(x: Extraction, index: number): string {
+  if (index < 0 || x.tree.ruleOf(index).role !== 'literal' || x.tree.firstChild(index) >= 0) return '';
   return /^(["'`])([\p{L}_$][\p{L}\p{N}_$]*)\1$/u.exec(x.tree.text(index))?.[2] ?? '';
+}
+
+/** What a call of `function_` gives: the member that a text among its arguments names, where it is there to give such. */
+export function memberByName(x: Extraction, record: number, function_: number, call: number): number {
+  const { membersByName } = x.rules.calls;
+  if (membersByName === undefined || call < 0 || function_ < 0) return call;
+  if (x.tree.ruleOf(function_).role !== 'name' || !membersByName.includes(x.tree.text(function_)))
+    return call;
+  const list = childOfRole(x, record, 'arguments');
+  const object = list < 0 ? -1 : x.tree.firstChild(list);
+  const text = object < 0 ? -1 : x.tree.nextSibling(object, list);
+  const name = textNaming(x, text);
+  if (name === '') return call;
+  const given = x.facts.tables.expressions.get(call, Column.expressions.b);
+  const member = memberExpression(x, x.facts.argumentOf(given, 0), name, text);
+  const otherwise = x.facts.argumentOf(given, 2);
+  return otherwise < 0 ? member : addExpression(x, Op.choice, member, otherwise, text);
 }
 
 /** An index, with its key where it is constant. */

@@ -51,7 +51,7 @@ function operated(
   if (typeof operates !== 'string' && operates.members?.[sign.text] !== undefined) {
     const isTurned = operates.turned?.includes(sign.text) === true;
     const given = isTurned ? operands.toReversed() : operands;
-    return onMember(x, sign, operates.members[sign.text]!, given, otherwise);
+    return onMember(x, sign, operates.members[sign.text]!, given, otherwise, operates.reflected?.[sign.text]);
   }
   if (operands.every((one) => one < 0) || (typeof operates === 'string' && operands.some((one) => one < 0)))
     return otherwise;
@@ -64,13 +64,17 @@ function operated(
   return otherwise < 0 ? call : add(Op.otherwise, call, otherwise);
 }
 
-/** What the first of some members that an operand has gives of the operands behind it, else `otherwise`. */
+/**
+ * What the first of some members that an operand has gives of the operands behind it, else what the member `reflected` of the other
+ * operand gives of it, else `otherwise`.
+ */
 function onMember(
   x: Extraction,
   sign: Sign,
   names: readonly string[],
   [object, ...others]: readonly number[],
   otherwise: number,
+  reflected?: string,
 ): number {
   if (object === undefined || object < 0) return otherwise;
   const add = (op: number, a: number, b: number) =>
@@ -81,6 +85,10 @@ function onMember(
     const on = before === undefined ? add(Op.led, object, Led.operand) : add(Op.led, before, Led.next);
     const callee = add(Op.member, on, intern(x, name));
     calls.push(add(Op.call, callee, x.facts.addArguments(others.flatMap((one) => [0, one]))));
+  }
+  if (reflected !== undefined) {
+    const callee = add(Op.member, add(Op.led, calls[0]!, Led.other), intern(x, reflected));
+    calls.push(add(Op.call, callee, x.facts.addArguments([0, object])));
   }
   return calls.reduceRight((value, call) => (value < 0 ? call : add(Op.otherwise, call, value)), otherwise);
 }

@@ -8,7 +8,13 @@ import { addGuards, guarded, isLeft, visitBranch, withinBranch } from './branche
 import { visitOthers } from './children.ts';
 import { expressComposite } from './composites.ts';
 import type { Extraction, RoleHandlers, Visitor } from './context.ts';
-import { declareFunction, nameText, visitClass, visitFunction } from './declarations.ts';
+import {
+  bindFirstTypeParameter,
+  declareFunction,
+  nameText,
+  visitClass,
+  visitFunction,
+} from './declarations.ts';
 import * as declarators from './declarators.ts';
 import * as direct from './directCalls.ts';
 import { documentedVariable, visitComment } from './documentation.ts';
@@ -227,7 +233,7 @@ function boundApart(x: Extraction, record: number): number {
 
 /** A type that stands for others: known by its bound alone. */
 const visitTypeParameter: Visitor = (x, record) => {
-  if (x.tree.slotField(record, 'name') === 0) return bindTypeParameter(x, x.tree.firstChild(record), record);
+  if (x.tree.slotField(record, 'name') === 0) return bindFirstTypeParameter(x, record);
   const bound =
     x.tree.slotField(record, 'type') === 0
       ? boundApart(x, record)
@@ -248,17 +254,6 @@ const visitTypeParameter: Visitor = (x, record) => {
     if (follows) x.parameterRows.push(row);
   }
 };
-
-/** One whose name is its first child, and whose bound follows. */
-function bindTypeParameter(x: Extraction, name: number, record: number): void {
-  let at = name;
-  while (at >= 0 && x.tree.ruleOf(at).role === 'decorator') at = x.tree.nextSibling(at, record);
-  if (at < 0) return;
-  const bound = x.tree.nextSibling(at, record);
-  const type = bound < 0 ? -1 : expressType(x, bound);
-  const { typeParameter } = BindingKind;
-  x.facts.addBinding(x.scope, nameOf(x, at), typeParameter, x.typeParameters++, x.tree.start(at), type);
-}
 
 /** A signature without a name among the members of a type. */
 const visitCallSignature: Visitor = (x, record, rule) => {

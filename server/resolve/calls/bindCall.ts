@@ -7,9 +7,9 @@ import { SymbolFlag } from '../../graph.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { NONE, NO_NAME, definitionOf } from '../program/index.ts';
-import type { Columns, ExprId, ScopeId, Steps, SymbolId } from '../program/index.ts';
+import type { Columns, ExprId, NameId, ScopeId, Steps, SymbolId } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
-import { Kind, UNKNOWN, instanceOf, kindOf, makeValue, payloadOf } from '../types/index.ts';
+import { Kind, UNKNOWN, instanceOf, isClassMethod, kindOf, makeValue, payloadOf } from '../types/index.ts';
 import type { Value, ValueTable } from '../types/index.ts';
 import { Fit, Fits } from './fits.ts';
 import type { FitEvaluator, Given } from './fits.ts';
@@ -25,6 +25,11 @@ export interface BindingEvaluator extends FitEvaluator, ParameterEvaluator {
   evaluate(expression: ExprId): Value;
   /** Whether the first argument of a call is what a method is called on. */
   passesReceiver(call: number, method: number): boolean;
+  readonly contexts: {
+    indexOfParameter(symbol: SymbolId, name: NameId): number;
+    /** How many parameters callers do not pass. */
+    readonly passing: { boundParameters(symbol: SymbolId): number };
+  };
 }
 
 /** How well arguments have to fit in one round of a choice, and whether one parameter can take several. */
@@ -392,8 +397,9 @@ export class BindCall {
 
   /** The parameter of `symbol` that takes an argument of a call, by their positions; -1 for none. */
   placeOf(call: ExprId, symbol: SymbolId, argument: number): number {
-    const { calls } = this.evaluator.rulesOf(this.columns.scopeOf(call));
-    if (calls.namedArguments !== true) return argument;
+    const { calls, classes } = this.evaluator.rulesOf(this.columns.scopeOf(call));
+    if (calls.namedArguments !== true)
+      return classes.receiver === 'first-parameter' ? this.placeBehind(call, symbol, argument) : argument;
     const given = argumentsOf(this.columns, call);
     const index = given.findIndex(({ at }) => at === argument);
     if (index < 0) return NONE;
@@ -403,6 +409,19 @@ export class BindCall {
       hasFunctionLast,
     });
     return places?.[index] ?? argument;
+  }
+
+  /** The same where the receiver is the first parameter, and is passed where a method is called on its class. */
+  private placeBehind(call: ExprId, symbol: SymbolId, argument: number): number {
+    const { columns, evaluator } = this;
+    const name = columns.listKey(columns.b(call), argument);
+    if (name !== 0) return evaluator.contexts.indexOfParameter(symbol, name);
+    const callee = columns.a(call);
+    const isOnClass =
+      columns.op(callee) === Op.member &&
+      kindOf(evaluator.evaluate(columns.a(callee))) === Kind.class &&
+      !isClassMethod(evaluator.types, symbol);
+    return isOnClass ? argument : argument + evaluator.contexts.passing.boundParameters(symbol);
   }
 
   /** Whether two functions take the same, as far as it is known: then one of a derived class replaces the other. */

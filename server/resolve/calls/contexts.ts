@@ -285,7 +285,8 @@ export class Contexts {
   private expectedBy(call: ExprId, position: number): Value {
     const callee = this.calleeOf(call);
     const { evaluator } = this;
-    const isNamed = evaluator.rulesOf(this.columns.scopeOf(call)).calls.namedArguments === true;
+    const { calls, classes } = evaluator.rulesOf(this.columns.scopeOf(call));
+    const isNamed = calls.namedArguments === true || classes.receiver === 'first-parameter';
     const place =
       isNamed && kindOf(callee) === Kind.function
         ? evaluator.bindCall.placeOf(call, payloadOf(callee), position)

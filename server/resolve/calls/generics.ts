@@ -6,7 +6,18 @@ import type { LanguageRules } from '../../languages/language.ts';
 import { NONE } from '../program/index.ts';
 import type { BindingId, Columns, ExprId, Program, ScopeId, SymbolId } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
-import { Kind, UNKNOWN, instanceOf, kindOf, makeValue, payloadOf, typeObject } from '../types/index.ts';
+import {
+  Kind,
+  UNKNOWN,
+  boundOfVariable,
+  instanceOf,
+  kindOf,
+  lastName,
+  makeValue,
+  parametersNamed,
+  payloadOf,
+  typeObject,
+} from '../types/index.ts';
 import type { TypeContext, Value, ValueTable } from '../types/index.ts';
 
 /** Binding row of a type parameter → what it stands for. */
@@ -20,6 +31,7 @@ export interface GenericEvaluator {
   rulesOf(scope: ScopeId): LanguageRules;
   readonly bindCall: { placeOf(call: ExprId, symbol: SymbolId, argument: number): number };
   readonly contexts: {
+    readonly passing: { boundParameters(symbol: SymbolId): number };
     typeOfParameter(symbol: SymbolId, index: number): ExprId;
     typeOfRest(symbol: SymbolId, index: number): ExprId;
   };
@@ -41,6 +53,8 @@ export class Generics {
   private readonly values: ValueTable;
   private readonly evaluator: GenericEvaluator;
   private readonly parametersOf = new Map<SymbolId, readonly BindingId[]>();
+  /** Class → type parameters that its bases name, in languages where such are values. */
+  private readonly namedBy = new Map<SymbolId, readonly BindingId[]>();
   private readonly open = new Map<number, boolean>();
   private readonly hasAny: boolean;
 
@@ -56,6 +70,11 @@ export class Generics {
     this.values = values;
     this.evaluator = evaluator;
     this.hasAny = program.files.some(({ language }) => language.rules.types.typeArguments === true);
+  }
+
+  /** Forgets what names meant, see Evaluator.forget. */
+  forget(): void {
+    this.namedBy.clear();
   }
 
   /** Whether a value still depends on what a type parameter stands for. */
@@ -101,7 +120,25 @@ export class Generics {
   typeParameters(symbol: SymbolId): readonly BindingId[] {
     let known = this.parametersOf.get(symbol);
     if (!known) this.parametersOf.set(symbol, (known = this.readTypeParameters(symbol)));
-    return known;
+    return known.length > 0 ? known : this.parametersOfBases(symbol);
+  }
+
+  /** The type parameters that the bases of a class name: all of them those of a base that is there to list them. */
+  private parametersOfBases(symbol: SymbolId): readonly BindingId[] {
+    const { columns, evaluator } = this;
+    const body = columns.symbol(symbol, 'body');
+    if (body < 0 || columns.scopeKind(body) !== ScopeKind.class) return [];
+    const { parameterBases } = evaluator.rulesOf(body).types;
+    if (parameterBases === undefined) return [];
+    const known = this.namedBy.get(symbol);
+    if (known) return known;
+    this.namedBy.set(symbol, []);
+    const bases = evaluator.classes.allBasesOf(symbol).filter(({ type }) => columns.op(type) === Op.generic);
+    const listing = bases.find(({ type }) => parameterBases.includes(lastName(evaluator.types, type)));
+    const named = (listing ? [listing] : bases).flatMap(({ type }) => parametersNamed(evaluator.types, type));
+    const parameters = [...new Set(named)];
+    this.namedBy.set(symbol, parameters);
+    return parameters;
   }
 
   private readTypeParameters(symbol: SymbolId): readonly BindingId[] {
@@ -224,7 +261,9 @@ export class Generics {
     const list = columns.b(call);
     const written = this.readTypeArguments(call, callee);
     if (written) return written;
-    const isNamed = this.evaluator.rulesOf(columns.scopeOf(call)).calls.namedArguments === true;
+    const { calls, classes } = this.evaluator.rulesOf(columns.scopeOf(call));
+    const isNamed = calls.namedArguments === true || classes.receiver === 'first-parameter';
+    if (classes.receiver === 'first-parameter') this.bindReceiver(call, callee, known);
     for (let index = 0; index < columns.listLength(list); index++) {
       const argument = isNamed ? columns.listValue(list, index) : columns.positionalValue(list, index);
       if (index === but || argument < 0) continue;
@@ -236,6 +275,18 @@ export class Generics {
         if (this.isOpen(expected)) this.unify(expected, this.evaluator.evaluate(argument), known, 0);
     }
     return known;
+  }
+
+  /** The receiver of a method whose first parameter has a type that depends on it. */
+  private bindReceiver(call: ExprId, callee: Value, known: TypeArguments): void {
+    const { columns, evaluator } = this;
+    const written = columns.a(call);
+    if (kindOf(callee) !== Kind.function || columns.op(written) !== Op.member) return;
+    const symbol = payloadOf(callee);
+    const type = evaluator.contexts.typeOfParameter(symbol, 0);
+    if (type < 0 || evaluator.contexts.passing.boundParameters(symbol) === 0) return;
+    const expected = instanceOf(evaluator.types, type);
+    if (this.isOpen(expected)) this.unify(expected, evaluator.evaluate(columns.a(written)), known, 0);
   }
 
   /** Type arguments that are written at the call. */
@@ -263,7 +314,10 @@ export class Generics {
     const callee = columns.a(call);
     if (written.length > 0 || callee < 0 || columns.op(callee) !== Op.subscript) return written;
     const index = columns.b(callee);
-    return index < 0 ? [] : [index];
+    if (index < 0) return [];
+    if (columns.op(index) !== Op.sequence) return [index];
+    const several = columns.b(index);
+    return Array.from({ length: columns.listLength(several) }, (_none, at) => columns.listValue(several, at));
   }
 
   /** The declared types of a parameter, one per signature. */
@@ -378,6 +432,7 @@ export class Generics {
 
   /** The type within whose bound a type parameter stands. */
   boundOf(parameter: Value): Value {
+    if (payloadOf(parameter) < 0) return boundOfVariable(this.evaluator.types, payloadOf(parameter));
     const type = this.columns.binding(payloadOf(parameter), 'type');
     return type < 0 ? UNKNOWN : instanceOf(this.evaluator.types, type);
   }

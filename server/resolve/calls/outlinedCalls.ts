@@ -10,6 +10,7 @@ import {
   Kind,
   UNKNOWN,
   asInstance,
+  elements,
   bindingsOf,
   kindOf,
   merged,
@@ -203,7 +204,9 @@ export class OutlinedCalls {
   }
 
   private argumentAt(call: ExprId, at: number): Value {
-    return this.evaluator.evaluate(this.columns.listValue(this.columns.b(call), at));
+    const list = this.columns.b(call);
+    const value = this.evaluator.evaluate(this.columns.listValue(list, at));
+    return this.columns.isSpread(list, at) ? elements(this.evaluator.types, value) : value;
   }
 
   /** What parameter `index` of a function gets that is argument `at` of a call; unknown for calls of other things. */
@@ -455,6 +458,11 @@ export class OutlinedCalls {
       return arguments_ ? [{ signature, arguments_, ...rest }] : [];
     });
     if (fitting.length <= 1) return fitting[0];
+    if (this.columns.hasSpread(this.columns.b(call))) {
+      // How many there are is not known: what takes any number takes them.
+      const open = fitting.find(({ signature }) => signature.parameters.some(({ kind }) => kind === 'rest'));
+      if (open) return open;
+    }
     if (this.evaluator.generics.writtenAt(call).length > 0) {
       const generic = fitting.filter(({ signature }) => isGeneric(signature));
       if (generic.length > 0) return generic.find((one) => this.accepts(call, one, but)) ?? generic.at(-1);
@@ -488,8 +496,10 @@ export class OutlinedCalls {
     for (let at = 0; at < columns.listLength(list); at++) {
       const key = columns.listKey(list, at);
       let parameter: OutlineParameter | undefined;
-      if (columns.isSpread(list, at)) isCounted = false;
-      else if (columns.isTypeArgument(list, at)) parameter = undefined;
+      if (columns.isSpread(list, at)) {
+        isCounted = false;
+        parameter = rest;
+      } else if (columns.isTypeArgument(list, at)) parameter = undefined;
       else if (key === 0) {
         parameter = isCounted ? (plain[position++] ?? rest) : undefined;
         if (!parameter && isCounted) return undefined;
@@ -513,6 +523,8 @@ export class OutlinedCalls {
       // It is a function, whose parameters are asked for.
       if (at === but) return holdsCallable(parameter.type);
       const expression = this.columns.listValue(this.columns.b(call), at);
+      if (this.columns.isSpread(this.columns.b(call), at))
+        return this.takesValue(parameter.type, this.argumentAt(call, at), library);
       if (parameter.type.op === TypeOp.own)
         return this.mayBe(
           this.evaluator.evaluate(expression),

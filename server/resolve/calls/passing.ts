@@ -357,7 +357,7 @@ export class Passing {
   }
 
   /** How many parameters callers do not pass: the receiver where it is one. */
-  private boundParameters(symbol: SymbolId): number {
+  boundParameters(symbol: SymbolId): number {
     const { columns, evaluator } = this;
     const body = columns.symbol(symbol, 'body');
     const parent = columns.scopeParent(body);

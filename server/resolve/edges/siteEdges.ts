@@ -246,7 +246,7 @@ export class SiteEdges {
       if (this.isReferable[siteName] === 0) return;
     }
     const { type: value, reason } =
-      isApart || rules.classes.methodsApart === true
+      isApart || isSign || rules.classes.methodsApart === true
         ? evaluator.calleeAt(expression)
         : op === Op.super
           ? this.superConstructor(callee)

@@ -1,7 +1,7 @@
 // Calls: what one gives where the callee is not simply the project's own function: calls of `super`, of members of built-in
 // collections, of allocators, and what `new` makes. The standard library stands in libraryCalls.ts.
 
-import { Op, ScopeKind } from '../../facts/expressions.ts';
+import { Op } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { NONE } from '../program/index.ts';
 import type { ExprId, NameId, SymbolId } from '../program/index.ts';
@@ -11,17 +11,14 @@ import {
   ReasonId,
   UNKNOWN,
   answer,
-  bindVariables,
   callInstance,
   callSignature,
   chain,
   constructedInstance,
   instanceOf,
-  isStatic,
   kindOf,
   makeValue,
   merged,
-  namesVariable,
   payloadOf,
 } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
@@ -112,11 +109,12 @@ export function callOf(infer: Infer, expression: ExprId, callee: ExprId): Answer
       chain(reason, ReasonId.constructed),
     );
   }
-  if (kindOf(value) === Kind.function) {
-    const bound = boundResult(infer, payloadOf(value), expression, object);
-    if (bound !== UNKNOWN) return answer(bound, chain(reason, ReasonId.returned));
-  }
   const result = infer.explainResult(value, reason, object);
+  // What such a call makes has type arguments that are written or follow from what is passed.
+  if (kindOf(value) === Kind.class && rules.classes.callConstructs && kindOf(result.type) === Kind.instance) {
+    const constructor = constructorOf(infer, payloadOf(value), -1);
+    return answer(infer.generics.instantiate(result.type, expression, constructor), result.reason);
+  }
   return infer.generics.isOpen(result.type)
     ? answer(boundIn(infer, result.type, expression, value), result.reason)
     : result;
@@ -200,32 +198,6 @@ export function constructedAt(infer: Infer, call: ExprId, callee: ExprId): Answe
     return answer(isKnown ? infer.values.generic(made, written) : builtAt(infer, call, made), reason);
   }
   return answer(generics.isOpen(made) ? boundIn(infer, made, call, value) : made, reason);
-}
-
-/** What a function with type variables in its declared result gives at one call; unknown for others. */
-function boundResult(infer: Infer, symbol: SymbolId, call: ExprId, receiver: Value): Value {
-  const { columns, types } = infer;
-  const type = columns.symbol(symbol, 'result');
-  const { typeVariableFunctions } = infer.rulesOf(columns.scopeOf(call)).types;
-  if (type < 0 || !typeVariableFunctions || !namesVariable(types, type)) return UNKNOWN;
-  const isMethod = columns.scopeKind(columns.scopeParent(columns.symbol(symbol, 'body'))) === ScopeKind.class;
-  const isBound = isMethod && receiver !== UNKNOWN && !isStatic(types, symbol);
-  const bound = new Map<Value, Value>();
-  if (isBound) bindVariables(types, infer.contexts.typeOfParameter(symbol, 0), receiver, bound);
-  const list = columns.b(call);
-  const count = columns.listLength(list) + (isBound ? 1 : 0);
-  for (let index = isBound ? 1 : 0; index < Math.max(count, 4); index++) {
-    const parameter = infer.contexts.typeOfParameter(symbol, index);
-    if (parameter < 0 || !namesVariable(types, parameter)) continue;
-    const name = infer.contexts.nameOfParameter(symbol, index);
-    bindVariables(
-      types,
-      parameter,
-      infer.evaluate(columns.argument(list, index - (isBound ? 1 : 0), name)),
-      bound,
-    );
-  }
-  return instanceOf(types, type, bound);
 }
 
 /** What `f.call(…)` and `f.bind(…)` give: what a call of `f` gives, and `f` itself. */

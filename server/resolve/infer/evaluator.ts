@@ -48,9 +48,8 @@ import {
   kindOf,
   payloadOf,
   typeObject,
-  variableInstance,
 } from '../types/index.ts';
-import type { Answer, BoundVariables, TypeEvaluation, Value, ValueTable } from '../types/index.ts';
+import type { Answer, TypeEvaluation, Value, ValueTable } from '../types/index.ts';
 import { Answers } from './answers.ts';
 import { bindingsOf } from './bindings.ts';
 import { calleeAt, replacedBy } from './callees.ts';
@@ -196,6 +195,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.types.forget();
     this.classes.forget();
     this.contexts.forget();
+    this.generics.forget();
   }
 
   rulesOf(scope: ScopeId): LanguageRules {
@@ -421,10 +421,6 @@ export class Evaluator implements Infer, TypeEvaluation {
   /** What a type expression names, as an object: a class, an external type; aliases are followed. */
   typeObject(expression: ExprId): Value {
     return typeObject(this.types, expression);
-  }
-
-  variableInstance(variable: Value, bound: BoundVariables | undefined): Value {
-    return variableInstance(this.types, variable, bound);
   }
 
   elementsOf(value: Value): Value {

@@ -42,7 +42,7 @@ import { importedModule } from './imports.ts';
 import { itemAt, literal, literalMap, sequence, withItem } from './literals.ts';
 import { fieldAt, memberOf } from './members.ts';
 import { heldByEnumeration } from './enumerations.ts';
-import { behindObject, nextOperand, leadsToObject } from './operators.ts';
+import { behindObject, nextOperand, operand, otherOperand, leadsToObject } from './operators.ts';
 import { receiverAt, superOf } from './self.ts';
 import { bindingValue, lookUp, signaturesOf, symbolValue } from './names.ts';
 
@@ -101,8 +101,11 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
       return answer(infer.contexts.takenAt(a, b), ReasonId.annotation);
     case Op.led: {
       if (b === Led.next) return nextOperand(infer, a);
+      if (b === Led.other) return otherOperand(infer, a);
       const found = explain(infer, a);
       if (b === Led.to) return found;
+      if (b === Led.operand && infer.rulesOf(scope).classes.metaclassKeyword !== undefined)
+        return operand(infer, found);
       return b === Led.standIn ? behindObject(infer, a, found) : ledFrom(infer, found, scope);
     }
     case Op.self:
@@ -201,7 +204,9 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
       // `f[T]` with explicit type arguments is still `f`.
       const isItself =
         (isOpaque(infer, found.type, expression) && !hasItems(infer, found.type, scope)) ||
-        kindOf(found.type) === Kind.function;
+        kindOf(found.type) === Kind.function ||
+        (kindOf(found.type) === Kind.class &&
+          infer.generics.typeParameters(payloadOf(found.type)).length > 0);
       const declared = isItself ? infer.types.library.subscripted(found.type) : UNKNOWN;
       if (declared !== UNKNOWN) return answer(declared, ReasonId.element);
       if (!isItself && isPointerAt(infer, a, scope)) return found;

@@ -155,7 +155,7 @@ function handedOut(infer: Infer, how: BuiltinResult, expression: ExprId): Answer
     case 'promise-of-settled':
       return answer(gathered(infer, how, value, expression), byElement);
     case 'type-variable':
-      return answer(typeVariable(types, expression), byElement);
+      return answer(typeVariable(expression), byElement);
     case 'called':
       return infer.explainResult(value, byElement);
     case 'mapped': {

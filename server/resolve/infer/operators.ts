@@ -6,7 +6,17 @@ import { NODE_KINDS } from '../../protocol/graph.ts';
 import { joinFunctions } from '../calls/index.ts';
 import { NONE, NO_NAME } from '../program/index.ts';
 import type { BindingId, Columns, ExprId, NameId, SymbolId } from '../program/index.ts';
-import { Kind, NOTHING, UNKNOWN, answer, kindOf, lastName, nameId, payloadOf } from '../types/index.ts';
+import {
+  Kind,
+  NOTHING,
+  UNKNOWN,
+  answer,
+  asInstance,
+  kindOf,
+  lastName,
+  nameId,
+  payloadOf,
+} from '../types/index.ts';
 import type { Answer } from '../types/index.ts';
 import { bindingsOf } from './bindings.ts';
 import { fittingObject } from './constness.ts';
@@ -48,6 +58,26 @@ export function isOnOperand(columns: Columns, callee: ExprId): boolean {
 export function nextOperand(infer: Infer, call: ExprId): Answer {
   const { columns } = infer;
   return infer.calleeAt(call).type === UNKNOWN ? infer.explain(columns.a(columns.a(call))) : NOTHING;
+}
+
+/** The second operand of `call`, where its sign calls nothing of the first one, which is of the library; else nothing. */
+export function otherOperand(infer: Infer, call: ExprId): Answer {
+  const { columns } = infer;
+  if (infer.calleeAt(call).type !== UNKNOWN) return NOTHING;
+  const first = infer.evaluate(columns.a(columns.a(call)));
+  const base = kindOf(first) === Kind.generic ? infer.values.getGeneric(first).base : first;
+  return kindOf(base) === Kind.externalInstance
+    ? operand(infer, infer.explain(columns.listValue(columns.b(call), 0)))
+    : NOTHING;
+}
+
+/** What signs are called on: of a class that is what its metaclass has. */
+export function operand(infer: Infer, found: Answer): Answer {
+  if (kindOf(found.type) !== Kind.class) return found;
+  const symbol = payloadOf(found.type);
+  const { metaclassKeyword } = infer.rulesOf(infer.columns.symbol(symbol, 'body')).classes;
+  if (metaclassKeyword === undefined) return found;
+  return answer(asInstance(infer.types, infer.classes.metaclassOf(symbol)), found.reason);
 }
 
 /** The function that the operator called `name` means on the arguments of `call`. */

@@ -92,3 +92,13 @@ export function targetOfExternal(external: number): TargetId {
 export function externalOfTarget(outside: TargetId): number {
   return -1 - outside;
 }
+
+/** The type parameter that a call makes; others are rows of bindings. */
+export function parameterOfCall(call: ExprId): BindingId {
+  return (-1 - call) as BindingId;
+}
+
+/** The call that makes a type parameter; only for parameters below zero. */
+export function callOfParameter(parameter: BindingId): ExprId {
+  return (-1 - parameter) as ExprId;
+}

@@ -5,7 +5,16 @@ export { FactsReader } from './factsReader.ts';
 export { addTo, countBetween, FileParts, FileShape } from './fileShape.ts';
 export type { FunctionParts } from './fileShape.ts';
 export { keyOfName } from '../../facts/keys.ts';
-export { externalOfTarget, NO_NAME, NONE, objectOfOwner, ownerOfObject, targetOfExternal } from './ids.ts';
+export {
+  callOfParameter,
+  externalOfTarget,
+  NO_NAME,
+  NONE,
+  objectOfOwner,
+  ownerOfObject,
+  parameterOfCall,
+  targetOfExternal,
+} from './ids.ts';
 export type {
   AnyId,
   BindingId,

@@ -3,13 +3,13 @@
 import { Op, RECEIVER, ScopeKind, Tested } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { DerivedType } from '../../languages/rules/typeRules.ts';
-import { NONE } from '../program/index.ts';
+import { NONE, parameterOfCall } from '../program/index.ts';
 import type { ExprId, ListId, SymbolId } from '../program/index.ts';
 import { awaited } from './builtinCollections.ts';
 import { NOTHING, answer } from './reasons.ts';
 import type { Answer } from './reasons.ts';
 import { decoratorNames, lastName, rulesOfSymbol } from './typeContext.ts';
-import type { BoundVariables, TypeContext } from './typeContext.ts';
+import type { TypeContext } from './typeContext.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from './values.ts';
 import type { Value } from './values.ts';
 
@@ -70,26 +70,20 @@ export function namedType(types: TypeContext, expression: ExprId): Answer {
 }
 
 /** What a type within a type of the library is, where such stand as members that hold it; unknown for others. */
-function heldWithin(types: TypeContext, expression: ExprId, bound?: BoundVariables): Value {
+function heldWithin(types: TypeContext, expression: ExprId): Value {
   const { columns } = types;
   const { outline } = types.evaluator.rulesOf(columns.scopeOf(expression)).library;
   if (outline?.typesAreMembers !== true || columns.op(expression) !== Op.member) return UNKNOWN;
-  const within = instanceOf(types, columns.a(expression), bound);
+  const within = instanceOf(types, columns.a(expression));
   return types.library.fieldOf(within, types.program.strings[columns.b(expression)]!);
 }
 
 /** What the type `name` stands for, which is named within another one, with the type arguments of that or of its bases. */
-function withinGeneric(
-  types: TypeContext,
-  around: ExprId,
-  name: SymbolId,
-  value: Value,
-  bound?: BoundVariables,
-): Value {
+function withinGeneric(types: TypeContext, around: ExprId, name: SymbolId, value: Value): Value {
   const { columns, evaluator } = types;
   const { outline } = evaluator.rulesOf(columns.scopeOf(around)).library;
   if (outline?.typesAreMembers !== true) return value;
-  const receiver = instanceOf(types, around, bound);
+  const receiver = instanceOf(types, around);
   const base = kindOf(receiver) === Kind.generic ? types.values.getGeneric(receiver).base : receiver;
   if (kindOf(base) !== Kind.instance) return value;
   const parent = columns.symbol(name, 'parent');
@@ -112,7 +106,7 @@ function baseOfGeneric(types: TypeContext, expression: ExprId): ExprId {
 }
 
 /** The type expression that a value only gives a name, -1 for other values. */
-export function aliasedBy(types: TypeContext, value: Value): ExprId {
+function aliasedBy(types: TypeContext, value: Value): ExprId {
   const made = kindOf(value) === Kind.variable ? payloadOf(value) : NONE;
   return made >= 0 && types.columns.op(made) === Op.typeAlias ? types.columns.a(made) : NONE;
 }
@@ -131,31 +125,27 @@ function followAlias(types: TypeContext, found: Answer): Answer {
   return current;
 }
 
-/**
- * An instance of what the type expression names; unknown when it cannot be told. `bound` says what type variables stand for
- * where the type is read for one call.
- */
-export function instanceOf(types: TypeContext, expression: ExprId, bound?: BoundVariables): Value {
+/** An instance of what the type expression names; unknown when it cannot be told. */
+export function instanceOf(types: TypeContext, expression: ExprId): Value {
   if (expression < 0) return UNKNOWN;
-  if (bound) return types.depth > MAX_TYPE_DEPTH ? UNKNOWN : computeDeeper(types, expression, bound);
   const known = types.memo[expression]! as Value;
   if (known !== -1) return known;
   if (types.depth > MAX_TYPE_DEPTH) return UNKNOWN;
   types.memo[expression] = UNKNOWN;
   types.known.push(expression);
-  const value = computeDeeper(types, expression, undefined);
+  const value = computeDeeper(types, expression);
   types.memo[expression] = value;
   return value;
 }
 
-function computeDeeper(types: TypeContext, expression: ExprId, bound: BoundVariables | undefined): Value {
+function computeDeeper(types: TypeContext, expression: ExprId): Value {
   types.depth++;
-  const value = computeInstance(types, expression, bound);
+  const value = computeInstance(types, expression);
   types.depth--;
   return value;
 }
 
-function computeInstance(types: TypeContext, expression: ExprId, bound: BoundVariables | undefined): Value {
+function computeInstance(types: TypeContext, expression: ExprId): Value {
   const { columns, values } = types;
   const a = columns.a(expression);
   const b = columns.b(expression);
@@ -164,23 +154,31 @@ function computeInstance(types: TypeContext, expression: ExprId, bound: BoundVar
     case Op.member: {
       const value = types.evaluator.evaluateType(expression);
       // `Final` and the like say nothing of the type when they stand alone.
-      const { transparentGenerics } = types.evaluator.rulesOf(types.columns.scopeOf(expression)).types;
+      const { transparentGenerics, callableGenerics } = types.evaluator.rulesOf(
+        types.columns.scopeOf(expression),
+      ).types;
       if (kindOf(value) === Kind.variable) {
         const alias = aliasedBy(types, value);
-        return alias < 0 ? types.evaluator.variableInstance(value, bound) : instanceOf(types, alias, bound);
+        return alias < 0
+          ? makeValue(Kind.parameter, parameterOfCall(payloadOf(value)))
+          : instanceOf(types, alias);
       }
       if (kindOf(value) === Kind.external) {
         const { symbol } = types.values.getExternal(value);
-        if (transparentGenerics.includes(symbol.slice(symbol.lastIndexOf('.') + 1))) return UNKNOWN;
-        const held = heldWithin(types, expression, bound);
+        const last = symbol.slice(symbol.lastIndexOf('.') + 1);
+        if (transparentGenerics.includes(last)) return UNKNOWN;
+        // What it takes and gives is not said.
+        if (callableGenerics?.includes(last) === true)
+          return values.generic(UNKNOWN, [UNKNOWN], Kind.callable);
+        const held = heldWithin(types, expression);
         if (held !== UNKNOWN) return held;
       }
       if (kindOf(value) === Kind.class) {
         const alias = types.evaluator.classes.aliasOf(payloadOf(value));
         if (alias >= 0) {
-          const whole = instanceOf(types, alias, bound);
+          const whole = instanceOf(types, alias);
           return columns.op(expression) === Op.member
-            ? withinGeneric(types, a, payloadOf(value), whole, bound)
+            ? withinGeneric(types, a, payloadOf(value), whole)
             : whole;
         }
       }
@@ -188,15 +186,15 @@ function computeInstance(types: TypeContext, expression: ExprId, bound: BoundVar
     }
     case Op.generic:
     case Op.subscript:
-      return genericInstance(types, expression, a, b, bound);
+      return genericInstance(types, expression, a, b);
     case Op.choice:
-      return values.join(instanceOf(types, a, bound), instanceOf(types, b, bound));
+      return values.join(instanceOf(types, a), instanceOf(types, b));
     case Op.otherwise: {
-      const said = instanceOf(types, a, bound);
-      return said === UNKNOWN ? instanceOf(types, b, bound) : said;
+      const said = instanceOf(types, a);
+      return said === UNKNOWN ? instanceOf(types, b) : said;
     }
     case Op.collection: {
-      const element = instanceOf(types, a, bound);
+      const element = instanceOf(types, a);
       if (element === UNKNOWN) return UNKNOWN;
       const { listType } = types.evaluator.rulesOf(types.columns.scopeOf(expression)).library;
       return values.generic(builtin(types, expression, b > 0 ? types.program.strings[b]! : listType), [
@@ -204,15 +202,15 @@ function computeInstance(types: TypeContext, expression: ExprId, bound: BoundVar
       ]);
     }
     case Op.mapping: {
-      const element = instanceOf(types, b, bound);
-      return values.generic(builtin(types, expression, 'map'), [instanceOf(types, a, bound), element]);
+      const element = instanceOf(types, b);
+      return values.generic(builtin(types, expression, 'map'), [instanceOf(types, a), element]);
     }
     case Op.typeOf:
       return types.evaluator.evaluate(a);
     case Op.functionType: {
-      const parts = [instanceOf(types, a, bound)];
+      const parts = [instanceOf(types, a)];
       for (let index = 0; index < columns.listLength(b); index++)
-        parts.push(instanceOf(types, columns.listValue(b, index), bound));
+        parts.push(instanceOf(types, columns.listValue(b, index)));
       const isKnown = parts.some((part) => part !== UNKNOWN);
       const isOnReceiver = types.program.strings[columns.listKey(b, 0)] === RECEIVER;
       return isKnown
@@ -222,7 +220,7 @@ function computeInstance(types: TypeContext, expression: ExprId, bound: BoundVar
     case Op.sequence: {
       const parts: Value[] = [];
       for (let index = 0; index < columns.listLength(b); index++)
-        parts.push(instanceOf(types, columns.listValue(b, index), bound));
+        parts.push(instanceOf(types, columns.listValue(b, index)));
       return parts.length === 1 ? parts[0]! : values.generic(builtin(types, expression, 'tuple'), parts);
     }
     case Op.literal:
@@ -246,20 +244,14 @@ function builtin(types: TypeContext, expression: ExprId, name: string): Value {
   );
 }
 
-function genericInstance(
-  types: TypeContext,
-  expression: ExprId,
-  base: ExprId,
-  list: ListId,
-  bound: BoundVariables | undefined,
-): Value {
+function genericInstance(types: TypeContext, expression: ExprId, base: ExprId, list: ListId): Value {
   const rules = types.evaluator.rulesOf(types.columns.scopeOf(expression));
   const name = lastName(types, base);
   const isList = types.columns.op(expression) === Op.generic;
   const parameters: Value[] = [];
   const length = isList ? types.columns.listLength(list) : 0;
   for (let index = 0; index < length; index++)
-    parameters.push(instanceOf(types, types.columns.listValue(list, index), bound));
+    parameters.push(instanceOf(types, types.columns.listValue(list, index)));
   if (rules.types.transparentGenerics.includes(name)) {
     return parameters.reduce((joined, value) => types.values.join(joined, value), UNKNOWN);
   }
@@ -269,10 +261,12 @@ function genericInstance(
     if (kindOf(value) === Kind.parameter) return types.values.generic(UNKNOWN, [value], Kind.callable);
     return kindOf(value) === Kind.instance ? makeValue(Kind.class, payloadOf(value)) : UNKNOWN;
   }
+  if (isList && rules.types.callableGenerics?.includes(name) === true)
+    return callableOf(types, list, parameters.at(-1) ?? UNKNOWN);
   const derived = rules.types.derivedGenerics;
   if (derived !== undefined && Object.hasOwn(derived, name))
     return derivedInstance(types, expression, derived[name]!, parameters);
-  const written = instanceOf(types, base, bound);
+  const written = instanceOf(types, base);
   const isKeyed = written === UNKNOWN && rules.types.keyedGenerics?.includes(name) === true;
   const instance = isKeyed ? builtin(types, expression, name) : written;
   if (types.evaluator.generics.isOpen(instance)) {
@@ -283,6 +277,17 @@ function genericInstance(
   return parameters.some((value) => value !== UNKNOWN)
     ? types.library.asCallable(types.values.generic(instance, parameters))
     : instance;
+}
+
+/** What can be called with the parameters that the first of some types lists. */
+function callableOf(types: TypeContext, list: ListId, result: Value): Value {
+  const { columns } = types;
+  const first = columns.listValue(list, 0);
+  const taken = first >= 0 && columns.op(first) === Op.sequence ? columns.b(first) : NONE;
+  const parts = [result];
+  for (let index = 0; index < columns.listLength(taken); index++)
+    parts.push(instanceOf(types, columns.listValue(taken, index)));
+  return types.values.generic(UNKNOWN, parts, Kind.callable);
 }
 
 /** What a generic type stands for that is derived from its argument. */

@@ -157,7 +157,8 @@ export function elements(types: TypeContext, value: Value): Value {
   if (isTuple(types, base) || isLiteralList(types, base)) return joinOf(types, parameters);
   const outlined = types.library.iterated(value);
   if (outlined !== undefined) return outlined;
-  return parameters[0]!;
+  const iterated = kindOf(base) === Kind.instance ? types.evaluator.iteratedInstance(value) : UNKNOWN;
+  return iterated === UNKNOWN ? parameters[0]! : iterated;
 }
 
 function joinOf(types: TypeContext, parameters: readonly Value[]): Value {

@@ -54,7 +54,7 @@ export type { Bindings, Declared, LoadedOutline, OutlinedClass } from './library
 export { answer, chain, NOTHING, ReasonId, weaker } from './reasons.ts';
 export type { Answer } from './reasons.ts';
 export { lastName, rulesOfSymbol, TypeContext } from './typeContext.ts';
-export type { BoundVariables, TypeEvaluation } from './typeContext.ts';
-export { bindVariables, namesVariable, typeVariable, variableInstance } from './typeVariables.ts';
+export type { TypeEvaluation } from './typeContext.ts';
+export { boundOfVariable, parametersNamed, typeVariable } from './typeVariables.ts';
 export { ANYTHING, Kind, kindOf, makeValue, payloadOf, UNKNOWN, ValueTable } from './values.ts';
 export type { External, Value } from './values.ts';

@@ -562,6 +562,10 @@ export class Library {
       this.bind(type.parts[0]!, this.awaited(value) ?? value, bindings, library);
       return;
     }
+    if (target.name === library.said.coroutine) {
+      this.bind(type.parts.at(-1)!, this.awaited(value) ?? value, bindings, library);
+      return;
+    }
     if (target.isProtocol) this.bindProtocol(target, type, value, bindings, library);
   }
 

@@ -144,14 +144,29 @@ export function callSignature(types: TypeContext, instance: Value): Value {
   return name === undefined ? UNKNOWN : withoutInstances(types, types.evaluator.member(instance, name));
 }
 
+/** A value without its type arguments. */
+function baseInstance(types: TypeContext, value: Value): Value {
+  return kindOf(value) === Kind.generic ? types.values.getGeneric(value).base : value;
+}
+
+/** What a method gives that is called on `receiver`, with what the type parameters of its class stand for there. */
+function givenBy(types: TypeContext, method: Value, receiver: Value): Value {
+  const { generics } = types.evaluator;
+  const result = types.evaluator.returned(payloadOf(method), receiver);
+  if (!generics.isOpen(result)) return result;
+  const owner = generics.ownerOf(payloadOf(method));
+  return owner < 0 ? result : generics.substitute(result, generics.ofReceiver(receiver, owner));
+}
+
 /** The name of the member by which an instance takes part in a protocol, undefined when it can't. */
 function protocolName(
   types: TypeContext,
   value: Value,
   protocol: Protocol | `${AsyncProtocol}Async` | 'subscript',
 ): NameId | undefined {
-  if (kindOf(value) !== Kind.instance) return undefined;
-  const member = rulesOfSymbol(types, payloadOf(value)).classes.protocolMembers?.[protocol];
+  const base = baseInstance(types, value);
+  if (kindOf(base) !== Kind.instance) return undefined;
+  const member = rulesOfSymbol(types, payloadOf(base)).classes.protocolMembers?.[protocol];
   return member === undefined ? undefined : types.program.numbers.get(member);
 }
 
@@ -161,10 +176,10 @@ export function iteratedInstance(types: TypeContext, value: Value): Value {
   if (iterated !== undefined) return iterated;
   const found = protocolMethod(types, value, 'iterate');
   if (found === UNKNOWN) return stepOf(types, value);
-  const result = types.evaluator.returned(payloadOf(found), value);
-  if (kindOf(result) === Kind.generic) return types.values.getGeneric(result).parameters[0]!;
+  const result = givenBy(types, found, value);
   const next = protocolMethod(types, result, 'next');
-  return next === UNKNOWN ? UNKNOWN : types.evaluator.returned(payloadOf(next), result);
+  if (next !== UNKNOWN) return givenBy(types, next, result);
+  return kindOf(result) === Kind.generic ? types.values.getGeneric(result).parameters[0]! : UNKNOWN;
 }
 
 /** What an object gives at each step that is looped over itself: what it holds, if that comes in something. */
@@ -240,13 +255,16 @@ export function subscripted(types: TypeContext, value: Value): Value {
   if (indexed !== UNKNOWN) return indexed;
   if (kindOf(value) === Kind.generic) {
     const { base, parameters } = types.values.getGeneric(value);
+    const own = protocolName(types, value, 'subscript');
+    const method = own === undefined ? UNKNOWN : types.evaluator.member(value, own);
+    if (kindOf(method) === Kind.function) return givenBy(types, method, value);
     if (parameters.length === 2 && !isTuple(types, base)) return parameters[1]!;
     return elements(types, value);
   }
   const name = protocolName(types, value, 'subscript');
   if (name === undefined) return types.library.subscripted(value);
   const method = types.evaluator.member(value, name);
-  return kindOf(method) === Kind.function ? types.evaluator.returned(payloadOf(method), value) : UNKNOWN;
+  return kindOf(method) === Kind.function ? givenBy(types, method, value) : UNKNOWN;
 }
 
 /** What the property gives by which instances of a class of the workspace are indexed, unknown where there is none. */
@@ -264,8 +282,9 @@ export function enteredValue(types: TypeContext, value: Value): Value {
   // A generator is entered when it was made a context manager: it binds what is yielded.
   if (kindOf(value) === Kind.generic && isIterator(types, value)) return elements(types, value);
   const own = protocolMethod(types, value, 'enter');
-  if (own !== UNKNOWN) return types.evaluator.returned(payloadOf(own), value);
-  if (name === undefined) return kindOf(value) === Kind.instance ? UNKNOWN : enteredExternal(types, value);
+  if (own !== UNKNOWN) return givenBy(types, own, value);
+  if (name === undefined)
+    return kindOf(baseInstance(types, value)) === Kind.instance ? UNKNOWN : enteredExternal(types, value);
   return types.evaluator.member(value, name) === UNKNOWN ? UNKNOWN : value;
 }
 

@@ -20,9 +20,6 @@ import { Library } from './library.ts';
 import type { Answer } from './reasons.ts';
 import type { Value, ValueTable } from './values.ts';
 
-/** Type variable → what it stands for. */
-export type BoundVariables = ReadonlyMap<Value, Value>;
-
 /** What types ask of the evaluator. */
 export interface TypeEvaluation {
   /** The only method without a body of an interface, -1 when it has none or several. */
@@ -40,6 +37,8 @@ export interface TypeEvaluation {
     apply(alias: number, open: Value, parameters: readonly Value[]): Value;
     substitute(value: Value, known: ReadonlyMap<BindingId, Value>): Value;
     ofReceiver(receiver: Value, owner: SymbolId): ReadonlyMap<BindingId, Value>;
+    /** The class that a function is a method of, -1 for none. */
+    ownerOf(method: SymbolId): SymbolId;
   };
   evaluate(expression: ExprId): Value;
   evaluateType(expression: ExprId): Value;
@@ -54,8 +53,6 @@ export interface TypeEvaluation {
   explainResult(value: Value, reason: number): Answer;
   explainMember(value: Value, name: NameId, reason: number, asType?: boolean): Answer;
   rulesOf(scope: ScopeId): LanguageRules;
-  /** What a type variable stands for: what it is bound to here, else an instance of its declared bound. */
-  variableInstance(variable: Value, bound: BoundVariables | undefined): Value;
   /** What iterating over any value gives. */
   elementsOf(value: Value): Value;
   /** What the members of an object hold. */
@@ -78,8 +75,6 @@ export class TypeContext {
   readonly memo: Int32Array;
   /** Expressions that `memo` knows. */
   readonly known: number[] = [];
-  /** Type expression → whether it names a type variable. */
-  readonly generic = new Map<ExprId, boolean>();
   /** Class → whether its fields are its instances. */
   readonly enumerations = new Map<SymbolId, boolean>();
   /** Rows of `decorators` by symbol. */
@@ -141,7 +136,6 @@ export class TypeContext {
   forget(): void {
     for (const expression of this.known) this.memo[expression] = -1;
     this.known.length = 0;
-    this.generic.clear();
     this.enumerations.clear();
     this.depth = 0;
   }

@@ -113,3 +113,29 @@ Path("x").parent.mkdir()
 with open("x") as text, open("y", "rb") as data:
     text.read()
 #        ^^^^ call external io:TextIOWrapper.read
+
+# What is waited for later is what the coroutine gives.
+async def make(): return User()
+async def waits(loop: asyncio.AbstractEventLoop):
+    task = asyncio.create_task(make())
+    (await task).name()
+#                ^^^^ call inferred User.name
+    task.result().close()
+#                 ^^^^^ call inferred User.close
+    async with asyncio.TaskGroup() as group:
+        made = group.create_task(make())
+    made.result().name()
+#                 ^^^^ call inferred User.name
+    (await loop.create_task(make())).name()
+#                                    ^^^^ call inferred User.name
+    tasks = [asyncio.create_task(make()) for _ in range(3)]
+    for one in await asyncio.gather(*tasks):
+        one.close()
+#           ^^^^^ call inferred User.close
+    for future in asyncio.as_completed(tasks):
+        (await future).name()
+#                      ^^^^ call inferred User.name
+    done, pending = await asyncio.wait(tasks)
+    for one in done:
+        one.result().name()
+#                    ^^^^ call inferred User.name

@@ -90,3 +90,25 @@ def parts(value):
 #                                               ^^^^ call inferred Store.open
         case str(text): text.split()
 #                            ^^^^^ call external builtins:str.split
+
+# A text can name the member that is read.
+class Spoken:
+    def run(self): pass
+    def on_start(self): pass
+    @staticmethod
+    def make() -> "Spoken": return Spoken()
+    def dispatch(self, event):
+        getattr(self, "run")()
+#                      ^^^ call exact Spoken.run
+        handler = getattr(self, "run", None)
+#                                ^^^ ref exact Spoken.run
+        if handler: handler()
+#                   ^^^^^^^ call inferred Spoken.run
+        getattr(self, "on_" + event)()
+#       ^^^^^^^ call external builtins:getattr
+def reads_spoken(spoken: Spoken):
+    getattr(spoken, "run")()
+#                    ^^^ call inferred Spoken.run
+    getattr(Spoken, "make")().run()
+#                    ^^^^ call exact Spoken.make
+#                             ^^^ call inferred Spoken.run
