@@ -241,6 +241,8 @@ export interface LanguageHooks {
   qualify?(api: ClauseApi, written: string): { readonly space: string; readonly name: string };
   /** What a documentation comment says of types, in languages without types of their own; undefined when nothing. */
   docTypes?(comment: string): DocTypes | undefined;
+  /** Documentation comments are lines: adjoining ones are read as one. */
+  readonly docLines?: boolean;
   /** What the grammar is given instead of a text it cannot parse, valid though it is; no offset may change. */
   repair?(text: string): string;
   /**

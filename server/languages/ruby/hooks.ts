@@ -3,6 +3,7 @@
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { arrangeFile } from './arrange.ts';
 import { readManifest } from './manifest.ts';
+import { readDocTypes } from './yardTypes.ts';
 import { createModuleResolver, RELATIVE } from './modules.ts';
 
 const REQUIRED = /^(require|require_relative|load)[\s(]*(["'])([^"'#]+)\2/;
@@ -20,6 +21,8 @@ export const hooks: LanguageHooks = {
   arrangeFile,
   extract: extractImport,
   createModuleResolver,
+  docTypes: readDocTypes,
+  docLines: true,
   readManifest,
   testCommand: 'bundle exec rake test',
 };

@@ -38,7 +38,16 @@ export function docTypesAbove(x: Extraction, record: number): Documented | undef
   const isAbove = comments.endLine === tree.line(record) - 1;
   // On the same line only words such as `export const` can stand between.
   if (!isAbove && !/^[\s\w]*$/.test(tree.textBetween(comments.end, start))) return undefined;
-  return readComment(x, comments.last);
+  return x.language.hooks.docLines === true ? readLines(x) : readComment(x, comments.last);
+}
+
+/** What the lines of comments that adjoin each other say of types. */
+function readLines(x: Extraction): Documented | undefined {
+  const { start, end, endLine, last } = x.comments;
+  const text = x.tree.textBetween(start, end);
+  const types = x.language.hooks.docTypes?.(text);
+  const line = endLine - (text.match(/\n/g)?.length ?? 0);
+  return types && { types, text, start, line, record: last };
 }
 
 /** The line on which something in a comment stands. */

@@ -455,9 +455,18 @@ export class Classes {
     const areApart = rules.classes.memberSearch === 'mixins';
     return rows.filter((row) => {
       const symbol = this.columns.binding(row, 'symbol');
+      if (areApart && this.columns.binding(row, 'kind') === BindingKind.alias)
+        return this.isOfInstance(row) !== isStatic;
       if (areApart && !this.isCallable(symbol)) return true;
       return symbol < 0 || this.hasFlag(symbol, 'static') === isStatic;
     });
+  }
+
+  /** Whether another name of a member stands for one of instances: it is written as a member of one. */
+  private isOfInstance(alias: BindingId): boolean {
+    const { columns } = this;
+    const member = columns.binding(alias, 'payload');
+    return columns.op(member) === Op.member && columns.op(columns.a(member) as ExprId) === Op.instance;
   }
 
   hasFlag(symbol: SymbolId, flag: keyof typeof SymbolFlag): boolean {

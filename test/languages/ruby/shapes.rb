@@ -172,3 +172,31 @@ class ShopTest < Minitest::Test
     #                     ^^^^ call inferred Item#cost
   end
 end
+# --- lib/sides.rb
+# A class and its objects can have aliases and methods of one name.
+module Options
+  def options; 1; end
+end
+class Command
+  include Options
+  class << self
+    def declare; 1; end
+    alias_method :options, :declare
+    alias choices declare
+  end
+  def choices; 2; end
+end
+class Runner < Command
+  options
+# ^^^^^^^ call exact Command.declare
+  def run
+    options
+  # ^^^^^^^ call exact Options#options
+    choices
+  # ^^^^^^^ call exact Command#choices
+    self.class.options
+    #          ^^^^^^^ call inferred Command.declare
+  end
+end
+Runner.choices
+#      ^^^^^^^ call exact Command.declare
