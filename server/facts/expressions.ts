@@ -176,7 +176,7 @@ export const ScopeKind = {
 
 /**
  * `alias` is another name of the type, `underlying` the type that a new named type is made from, `metaclass` no base, `before` a
- * type whose members come before those of the class, `ofClass` one whose members the class has itself.
+ * type whose members come before those of the class, `ofClass` one whose members the class has itself, `ofTaker` one whose members each class has itself that takes this one over.
  */
 export const BaseKind = {
   extends: 0,
@@ -187,4 +187,5 @@ export const BaseKind = {
   metaclass: 5,
   before: 6,
   ofClass: 7,
+  ofTaker: 8,
 } as const;

@@ -358,8 +358,11 @@ export interface NodeRule {
   readonly raises?: boolean;
   /** For `self`: the class around. */
   readonly isClass?: boolean;
-  /** For `mixes-in`: the types come before the class itself, or are mixed into the class as an object. */
-  readonly mixes?: 'before' | 'into-class';
+  /**
+   * For `mixes-in`: the types come before the class itself, or are mixed into the class as an object, or, so, into each class that
+   * takes this one over.
+   */
+  readonly mixes?: 'before' | 'into-class' | 'into-taker';
   /** For `member-alias`: it names a member of instances. */
   readonly isOfInstance?: boolean;
   /** Name of the flag (see SymbolFlag) that a `flag` node sets. */

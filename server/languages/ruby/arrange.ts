@@ -568,6 +568,7 @@ export function arrangeFile(api: ArrangeApi, records: readonly number[]): void {
     loops: 0,
     className: '',
     classAt: -1,
+    isConcern: false,
     described: -1,
     isShared: false,
     value,

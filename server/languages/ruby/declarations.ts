@@ -1,6 +1,7 @@
 // Classes and modules, and the calls in them that declare something: accessors, mixins, aliases, delegated methods, visibility.
 
 import { within, writeMethod, writeStatements } from './functions.ts';
+import { noteConcern, writeClassMethods, writeTakenInBlock } from './takers.ts';
 import { blockLocals, sealedLocals } from './locals.ts';
 import { child, literalName, literalNames, parts, writeBeside, writeCall, writeSelf } from './writing.ts';
 import type { Ruby } from './writing.ts';
@@ -21,6 +22,7 @@ function writeClassBody(r: Ruby, at: number, name: number, body: () => void): vo
     isInClass: true,
     isOfClass: false,
     isInBlock: false,
+    isConcern: false,
     loops: 0,
   };
   r.api.write('class_body', 'body', at, () => within(r, changes, body));
@@ -68,6 +70,7 @@ export function writeClass(r: Ruby, record: number, field: string): void {
       });
     }),
   );
+  if (r.isConcern && api.text(name) === 'ClassMethods') writeClassMethods(r, record);
   writeBeside(r, record);
 }
 
@@ -232,6 +235,7 @@ const mixes =
   (type: string): Declaring =>
   (r, record, passed) => {
     if (passed.length === 0) return false;
+    if (type === 'mixes_into_class') noteConcern(r, passed);
     const way = r.isOfClass ? 'mixes_into_class' : type;
     r.api.write(way, '', record, () => passed.forEach((one) => r.value(r, one, '')));
     return true;
@@ -416,6 +420,25 @@ export function writeMemoized(
   return true;
 }
 
+/** `class_methods do … end` of a concern. */
+const classMethods: Declaring = (r, record, _passed, block) => {
+  if (!r.isConcern || block < 0) return false;
+  const { api } = r;
+  api.write('class', '', record, () => {
+    api.write('part', '', record);
+    api.write('class_methods_name', 'name', record);
+    writeClassBody(r, block, record, () => writeStatements(r, child(r, block, 'body'), false));
+  });
+  writeClassMethods(r, record);
+  return true;
+};
+
+/** `included do … end` of a concern: its block is run on the class that takes the module over. */
+const includedBlock: Declaring = (r, _record, _passed, block) => {
+  if (r.isConcern && block >= 0) writeTakenInBlock(r, block);
+  return false;
+};
+
 const DECLARING: Readonly<Record<string, Declaring>> = {
   attr_reader: accessors(true, false),
   attr: accessors(true, false),
@@ -439,6 +462,8 @@ const DECLARING: Readonly<Record<string, Declaring>> = {
   def_delegator: delegator,
   def_instance_delegator: delegator,
   refine: refines,
+  class_methods: classMethods,
+  included: includedBlock,
   belongs_to: associates(false),
   has_one: associates(false),
   has_many: associates(true),

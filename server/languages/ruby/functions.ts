@@ -3,6 +3,7 @@
 
 import type { Ruby } from './writing.ts';
 import { child, isBeside, literalName, parts, writeBeside, writeOneBeside } from './writing.ts';
+import { writeTaken } from './takers.ts';
 import { blockLocals, declareLocal, sealedLocals } from './locals.ts';
 
 /** Runs `body` where other local names are seen. */
@@ -175,7 +176,10 @@ export function writeDefinition(r: Ruby, record: number): void {
   const [list, body] = [child(r, record, 'parameters'), child(r, record, 'body')];
   const quoted = literalName(r, name);
   const named = { at: name, start: api.start(name), end: api.end(name), ...quoted };
-  const write = (isOfClass: boolean) => writeMethod(r, record, named, isOfClass, list, body);
+  const write = (isOfClass: boolean) => {
+    if (isOfClass) writeTaken(r, api.text(name), list, body);
+    writeMethod(r, record, named, isOfClass, list, body);
+  };
   if (object < 0) return write(r.isOfClass);
   const type = api.typeOf(object);
   if (r.isInClass && (type === 'self' || (type === 'constant' && api.text(object) === r.className)))

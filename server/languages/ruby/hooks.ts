@@ -3,7 +3,7 @@
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { arrangeFile } from './arrange.ts';
 import { readManifest } from './manifest.ts';
-import { readDocTypes } from './yardTypes.ts';
+import { readDocTypes } from './docTags.ts';
 import { createModuleResolver, RELATIVE } from './modules.ts';
 
 const REQUIRED = /^(require|require_relative|load)[\s(]*(["'])([^"'#]+)\2/;

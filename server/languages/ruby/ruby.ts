@@ -151,6 +151,8 @@ export const ruby: Language = {
     mixes_in: made({ role: 'mixes-in' }),
     mixes_before: made({ role: 'mixes-in', mixes: 'before' }),
     mixes_into_class: made({ role: 'mixes-in', mixes: 'into-class' }),
+    mixes_into_taker: made({ role: 'mixes-in', mixes: 'into-taker' }),
+    class_methods_name: made({ role: 'name', spells: 'ClassMethods' }),
     own_class: made({ role: 'self', isClass: true }),
 
     refinement: made({ role: 'extension', slots: { type: 'type', body: 'body' } }),

@@ -31,6 +31,8 @@ export interface Ruby {
   /** The name of the class around, '' for none, and the record of it. */
   className: string;
   classAt: number;
+  /** The module around is extended by what Rails knows as a concern. */
+  isConcern: boolean;
   /** The methods of the block that comes next are those of every object, and written already. */
   isShared: boolean;
   /** The constant that the block which comes next describes, -1 for none. */

@@ -27,10 +27,15 @@ export const visitEmbeddedType: Visitor = (x, record) => {
 /** What can name a type beside a plain name. */
 const MIXED: ReadonlySet<string> = new Set(['member', 'self']);
 
+const MIXES = {
+  before: BaseKind.before,
+  'into-class': BaseKind.ofClass,
+  'into-taker': BaseKind.ofTaker,
+} as const;
+
 /** Types whose members a class takes over, and clauses that give some of them other names or choose among them. */
 export const visitMixesIn: Visitor = (x, record, { mixes }) => {
-  const kind =
-    mixes === undefined ? BaseKind.embeds : mixes === 'before' ? BaseKind.before : BaseKind.ofClass;
+  const kind = mixes === undefined ? BaseKind.embeds : MIXES[mixes];
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
     const { role } = x.tree.ruleOf(child);
     if (role === 'name' || role === 'qualified-name')

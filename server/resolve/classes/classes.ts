@@ -466,7 +466,7 @@ export class Classes {
   private isOfInstance(alias: BindingId): boolean {
     const { columns } = this;
     const member = columns.binding(alias, 'payload');
-    return columns.op(member) === Op.member && columns.op(columns.a(member) as ExprId) === Op.instance;
+    return columns.op(member) === Op.member && columns.op(columns.a(member)) === Op.instance;
   }
 
   hasFlag(symbol: SymbolId, flag: keyof typeof SymbolFlag): boolean {

@@ -185,7 +185,7 @@ export class Lineages {
     const mixed: SymbolId[] = [];
     const extended: SymbolId[] = [];
     for (const { type, kind } of parts.flatMap((part) => this.owner.basesOf(part))) {
-      if (kind === BaseKind.ofClass) continue;
+      if (kind === BaseKind.ofClass || kind === BaseKind.ofTaker) continue;
       const above = this.membersOf(type, found);
       if (kind === BaseKind.before) before.unshift(...above);
       else if (kind === BaseKind.embeds) mixed.unshift(...above);
@@ -240,6 +240,8 @@ export class Lineages {
       for (const { type, kind } of this.owner.basesOf(part)) {
         if (kind === BaseKind.ofClass)
           given.unshift(...this.membersOf(type, found).map((owner) => ({ owner, isStatic: false })));
+        if (kind === BaseKind.embeds || kind === BaseKind.before)
+          given.unshift(...this.givenBy(type, found).map((owner) => ({ owner, isStatic: false })));
         if (kind !== BaseKind.extends) continue;
         this.steps.take();
         const value = this.evaluator.typeObject(type);
@@ -256,6 +258,17 @@ export class Lineages {
       steps: [...own, ...given, ...extended].slice(0, MAX_LINEAGE),
       isOpen: found.isOpen || found.externals.length > 0,
     };
+  }
+
+  /** What a class has itself of what it takes over, by what that says of who does. */
+  private givenBy(type: ExprId, found: { externals: Value[]; isOpen: boolean }): readonly SymbolId[] {
+    const value = this.evaluator.typeObject(type);
+    if (kindOf(value) !== Kind.class) return [];
+    return this.of(payloadOf(value)).classes.flatMap((taken) =>
+      this.owner
+        .basesOf(taken)
+        .flatMap((base) => (base.kind === BaseKind.ofTaker ? this.membersOf(base.type, found) : [])),
+    );
   }
 
   private boundBase(type: ExprId, owner: SymbolId): BoundBase | undefined {

@@ -83,3 +83,80 @@ Point = Struct.new(:x, :y) do
   def sum = x + y
 #           ^ call exact Point#x
 end
+# --- lib/takers.rb
+# What a module gives to the class that takes it over.
+module Plugin
+  def self.included(base)
+    super
+    base.extend(Registry)
+    base.send :include, Helpers
+  end
+  module Registry
+    def register; 1; end
+  end
+  module Helpers
+    def help; 1; end
+  end
+end
+module Hooked
+  class << self
+    def included(base)
+      base.extend ClassMethods
+    end
+  end
+  module ClassMethods
+    def hooked; register_all; end
+    def register_all; 1; end
+  end
+end
+module Around
+  include Plugin
+end
+class Tool
+  include Plugin
+  include Hooked
+  register
+# ^^^^^^^^ call exact Plugin::Registry#register
+  class << self
+    def all; hooked; end
+    #        ^^^^^^ call exact Hooked::ClassMethods#hooked
+  end
+  def run; help; end
+  #        ^^^^ call exact Plugin::Helpers#help
+  def other; register; end
+  #          ^^^^^^^^ no call
+end
+class SpecialTool < Tool
+  hooked
+# ^^^^^^ call exact Hooked::ClassMethods#hooked
+end
+SpecialTool.register
+#           ^^^^^^^^ call exact Plugin::Registry#register
+module Tagged
+  extend ActiveSupport::Concern
+  included do
+    include Plugin::Helpers
+    extend Finders
+  end
+  module Finders
+    def find_tagged; 1; end
+  end
+  module ClassMethods
+    def tagged; 1; end
+  end
+  class_methods do
+    def untagged; tagged; end
+    #             ^^^^^^ call exact Tagged::ClassMethods#tagged
+  end
+end
+class Post
+  include Tagged
+  tagged
+# ^^^^^^ call exact Tagged::ClassMethods#tagged
+  def run; help; end
+  #        ^^^^ call exact Plugin::Helpers#help
+end
+Post.untagged
+#    ^^^^^^^^ call exact Tagged::ClassMethods#untagged
+Post.find_tagged
+#    ^^^^^^^^^^^ call exact Tagged::Finders#find_tagged

@@ -5,7 +5,15 @@ import type { DocType, DocTypes, DocumentedName } from '../documentation.ts';
 
 const TAG = /^[ \t]*#+[ \t]*@(param|return|type|overload)\b[ \t]*/gm;
 /** Words for values of which no class follows. */
-const WITHOUT_CLASS = new Set(['Boolean', 'Bool', 'Object', 'BasicObject', 'NilClass', 'TrueClass', 'FalseClass']);
+const WITHOUT_CLASS = new Set([
+  'Boolean',
+  'Bool',
+  'Object',
+  'BasicObject',
+  'NilClass',
+  'TrueClass',
+  'FalseClass',
+]);
 /** Collections whose only type argument is what they hold. */
 const LISTS = new Set(['Array', 'Enumerable', 'Set', 'Enumerator']);
 
@@ -133,6 +141,8 @@ class TypeReader {
       return parameters.length > 0 ? { kind: 'generic', base, parameters, at } : base;
     const of = oneOf(parameters);
     if (!of) return base;
-    return base.names[0] === 'Array' ? { kind: 'collection', of, at } : { kind: 'generic', base, parameters: [of], at };
+    return base.names[0] === 'Array'
+      ? { kind: 'collection', of, at }
+      : { kind: 'generic', base, parameters: [of], at };
   }
 }
