@@ -18,6 +18,8 @@ export interface ServedFolder {
 export interface FoldersOptions {
   readonly version: string;
   readonly settings: (folder: vscode.WorkspaceFolder) => SettingsChange;
+  /** What has to be known before a server is looked for. */
+  readonly prepare: (folder: vscode.WorkspaceFolder) => Promise<void>;
   readonly output: vscode.LogOutputChannel;
 }
 
@@ -104,12 +106,13 @@ export class Folders implements vscode.Disposable {
   #serve(folder: vscode.WorkspaceFolder): void {
     const key = folder.uri.toString();
     if (this.#served.has(key)) return;
-    const { version, settings, output } = this.#options;
+    const { version, settings, prepare, output } = this.#options;
     const connection = new ServerConnection({
       folder: folder.uri.fsPath,
       entryFile,
       version,
       settings: () => settings(folder),
+      prepare: () => prepare(folder),
       folders: () => (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
       log: (message) => output.info(`${folder.name}: ${message}`),
     });

@@ -19,6 +19,7 @@ import { watchServerLogs } from './reports/serverLog.ts';
 import { registerReports } from './reports/showReport.ts';
 import type { Services } from './services.ts';
 import { whileOn } from './settings/whileOn.ts';
+import { ArtifactConsent } from './settings/artifactConsent.ts';
 import { applyCacheDir, loadSettings, SettingWarnings } from './settings/windowSettings.ts';
 import { showFirstIndex } from './status/firstIndex.ts';
 import { showStatusBar } from './status/statusBar.ts';
@@ -39,14 +40,16 @@ export function activate(context: vscode.ExtensionContext): Pick<Services, 'fold
   applyCache();
 
   const warnings = new SettingWarnings();
+  const consent = new ArtifactConsent(context.globalState);
   const folders = new Folders({
     version: loadVersion(),
     output,
     settings: ({ uri }) => {
       const read = loadSettings(uri);
       warnings.show(read);
-      return read.change;
+      return consent.filter(uri, read.change);
     },
+    prepare: (folder) => consent.ask(folder, loadSettings(folder.uri).change),
   });
   const calls = new CallTree();
   const graph = new GraphPanel(folders, context.workspaceState);

@@ -23,7 +23,7 @@ import { bundleFile, projectRoot } from './project.mjs';
 
 const DAY_MS = 86_400_000;
 /** What is one script each: the main thread, and groups of worker threads. */
-const SCRIPTS = ['program', 'workers/store', 'workers/indexing', 'workers/answering'];
+const SCRIPTS = ['program', 'workers/store', 'workers/indexing', 'workers/answering', 'workers/team'];
 const dist = join(projectRoot, 'dist');
 const modules = join(projectRoot, 'node_modules');
 

@@ -6,6 +6,7 @@ const GROUPS: Readonly<Record<WorkerGroup, () => Promise<{ readonly run: () => v
   store: () => import('./workers/store.ts'),
   indexing: () => import('./workers/indexing.ts'),
   answering: () => import('./workers/answering.ts'),
+  team: () => import('./workers/team.ts'),
 };
 
 /** Runs the role this thread was started for. */

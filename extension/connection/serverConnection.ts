@@ -40,6 +40,8 @@ export interface ConnectionOptions {
   readonly version: string;
   /** The settings as they are now; asked on every connect. */
   readonly settings: () => SettingsChange;
+  /** Awaited before a server is looked for. */
+  readonly prepare?: () => Promise<void>;
   /** All folders of the window: a session of one may ask what only another knows. */
   readonly folders?: () => readonly string[];
   readonly log: (message: string) => void;
@@ -221,7 +223,8 @@ export class ServerConnection {
 
   /** Connects once; `closed` of the result resolves when that connection ends. */
   async #connect(era: number): Promise<Pick<RpcConnection, 'closed'>> {
-    const { entryFile, version, settings, folders, log } = this.#options;
+    const { entryFile, version, settings, folders, log, prepare } = this.#options;
+    await prepare?.();
     // Loaded here: the window that opens does not wait for the wire.
     const { joinServer } = await import('../../server/serve/dial.ts');
     const joined = await joinServer(

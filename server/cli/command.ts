@@ -26,7 +26,7 @@ export interface CommandContext {
   readonly seams?: TestSeams | undefined;
 }
 
-/** An argument that is no option; a command takes one at most. */
+/** An argument that is no option. */
 export interface CommandArgument {
   readonly name: string;
   readonly meaning: string;
@@ -56,6 +56,8 @@ export interface Command {
   readonly name: string;
   readonly summary: string;
   readonly argument?: CommandArgument;
+  /** One that follows it. */
+  readonly second?: CommandArgument;
   readonly options: Readonly<Record<string, CommandOption>>;
   /** What comes after `codebase-memory` in a command line that can be typed like this. */
   readonly example: string;

@@ -7,7 +7,7 @@ import { describeNoneOf, didYouMean } from '../spelling.ts';
 import { COMMANDS } from './commands.ts';
 import type { Command, CommandContext, CommandOption, Program } from './command.ts';
 import { UsageError } from './errors.ts';
-import { formatCommandHelp, formatHelp, HELP_OPTION } from './help.ts';
+import { formatCommandHelp, formatHelp, HELP_OPTION, listArguments } from './help.ts';
 import { createOutput } from './output.ts';
 
 const HELP_WORDS = new Set(['--help', '-h', 'help']);
@@ -66,7 +66,7 @@ function parseCommandArguments(
   for (const token of tokens) {
     if (token.kind === 'option') checkOption(command, options, token);
   }
-  const surplus = positionals[command.argument ? 1 : 0];
+  const surplus = positionals[listArguments(command).length];
   if (surplus !== undefined && !values['help']) throw UsageError(describeSurplus(command, surplus));
   const chosen = Object.entries(values).map(([name, value]) => [name, getChoice(name, value, options[name])]);
   return { positionals, values: Object.fromEntries(chosen) as typeof values };
@@ -105,8 +105,10 @@ function checkOption(
     );
 }
 
-function describeSurplus({ name, argument }: Command, surplus: string): string {
-  return argument
-    ? `${name} takes one ${argument.name}; "${surplus}" is one too many.`
+function describeSurplus(command: Command, surplus: string): string {
+  const { name } = command;
+  const names = listArguments(command).map((one) => one.name);
+  return names.length > 0
+    ? `${name} takes one ${names.join(' and one ')}; "${surplus}" is one too many.`
     : `${name} takes no argument, and got "${surplus}".`;
 }

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { artifactCommand } from './commands/artifact.ts';
 import { checkpointCommand } from './commands/checkpoint.ts';
 import { clearCommand } from './commands/clear.ts';
 import { deadCommand } from './commands/dead.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   deadCommand,
   testsCommand,
   dumpCommand,
+  artifactCommand,
   mcpCommand,
   headersCommand,
   checkpointCommand,

@@ -37,6 +37,7 @@ export function formatSummary(summary: GenerationSummary): string[] {
         `database ${formatBytes(summary.databaseBytes)}`,
     );
   }
+  if (summary.artifact !== undefined) lines.push(`Artifact  ${summary.artifact}`);
   if (summary.skipped.length > 0) lines.push(`Skipped   ${describeSkipped(countSkipped(summary))}`);
   for (const group of summary.skipped) {
     const { reason, files, folders, examples } = group;

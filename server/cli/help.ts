@@ -1,6 +1,6 @@
 import { EXIT_CODES } from '../protocol/exitCodes.ts';
 import { SETTING_VARIABLES } from '../protocol/settings.ts';
-import type { Command, CommandOption } from './command.ts';
+import type { Command, CommandArgument, CommandOption } from './command.ts';
 
 /** What every command understands. */
 export const HELP_OPTION: CommandOption = { type: 'boolean', short: 'h', meaning: 'explains the command' };
@@ -31,7 +31,7 @@ export function formatHelp(commands: readonly Command[], version: string): strin
 
 /** The text of `<command> --help`: every argument and option in a line, and an example. */
 export function formatCommandHelp(command: Command): string {
-  const { argument, summary, options, example } = command;
+  const { summary, options, example } = command;
   const rows: [string, string][] = listOptions(options).map(([name, option]) => [
     `${option.short ? `-${option.short}, ` : '    '}${formatOption(name, option)}`,
     option.choices ? `${option.meaning}: ${option.choices.join(', ')}` : option.meaning,
@@ -41,7 +41,10 @@ export function formatCommandHelp(command: Command): string {
     '',
     `${summary}.`,
     '',
-    ...alignRows([...(argument ? [[argument.name, argument.meaning] as [string, string]] : []), ...rows]),
+    ...alignRows([
+      ...listArguments(command).map(({ name, meaning }): [string, string] => [name, meaning]),
+      ...rows,
+    ]),
     '',
     'Example:',
     `  codebase-memory ${example}`,
@@ -64,10 +67,17 @@ export function listOptions(options: Command['options']): [string, CommandOption
   return Object.entries({ ...options, help: HELP_OPTION }).filter(([, { isInternal }]) => !isInternal);
 }
 
-/** A command and its argument, such as `index [folder]`. */
-export function formatHead({ name, argument }: Command): string {
-  if (!argument) return name;
-  return `${name} ${argument.isRequired ? `<${argument.name}>` : `[${argument.name}]`}`;
+/** The arguments of a command that are no options, in their order. */
+export function listArguments({ argument, second }: Command): CommandArgument[] {
+  return [argument, second].filter((one) => one !== undefined);
+}
+
+/** A command and its arguments, such as `index [folder]`. */
+export function formatHead(command: Command): string {
+  const shown = listArguments(command).map(({ name, isRequired }) =>
+    isRequired ? `<${name}>` : `[${name}]`,
+  );
+  return [command.name, ...shown].join(' ');
 }
 
 function formatOption(name: string, { value }: CommandOption): string {

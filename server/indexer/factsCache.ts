@@ -16,7 +16,7 @@ import { basename, extname, join } from 'node:path';
 import type { StringTable } from '../facts/builder.ts';
 import type { FileGap } from '../protocol/fileGap.ts';
 import type { FileFacts } from '../resolve/program/index.ts';
-import { encodePack, FactsPack, forEachString, hashKey } from './factsPack.ts';
+import { assertSound, encodePack, FactsPack, forEachString, hashKey } from './factsPack.ts';
 import type { PackedFacts } from './factsPack.ts';
 import { makeFolder } from '../ownership/paths.ts';
 
@@ -33,6 +33,34 @@ export interface CachedFacts {
   readonly strings: Int32Array;
 }
 
+/** The facts of a file to be kept under a key. */
+export interface KeyedFacts {
+  readonly key: string;
+  readonly lines: number;
+  readonly problems: readonly FileGap[];
+  readonly facts: Pick<FileFacts, 'facts' | 'strings'>;
+}
+
+/** The bytes of a pack of `files`, in pieces; `table` holds their common strings. */
+export function packFacts(files: readonly KeyedFacts[], table: StringTable): Buffer[] {
+  // 0 for a string that the pack has not yet, else one more than its number there.
+  const numbers = new Int32Array(table.strings.length);
+  const strings: string[] = [];
+  const all = new Int32Array(files.reduce((sum, { facts }) => sum + facts.facts.length, 0));
+  let end = 0;
+  const entries: PackedFacts[] = files.map(({ key, lines, problems, facts: { facts, strings: common } }) => {
+    const own = all.subarray(end, (end += facts.length));
+    own.set(facts);
+    forEachString(own, (at) => {
+      const number = common[own[at]!]!;
+      if (numbers[number] === 0) numbers[number] = strings.push(table.strings[number]!);
+      own[at] = numbers[number]! - 1;
+    });
+    return { key, lines, problems, facts: own };
+  });
+  return encodePack(entries, all, strings);
+}
+
 /** What facts depend on: the bytes, the grammar, the name that the module gets, and what counts as source. */
 export function factsKey(path: string, language: string, hash: string, includeGenerated: boolean): string {
   const extension = extname(path);
@@ -40,21 +68,28 @@ export function factsKey(path: string, language: string, hash: string, includeGe
   return `${hash} ${language} ${extension} ${basename(path, extension)}${includeGenerated ? ' generated' : ''}`;
 }
 
-/** The cache in `folder`, for facts that this version of the program extracts: `fingerprint` names it. */
+/**
+ * The cache in `folder`, for facts that this version of the program extracts: `fingerprint` names it. `pulled`: a folder
+ * with packs from elsewhere that are read too, and only there: nobody else is served from them.
+ */
 export class FactsCache {
   readonly #root: string;
   readonly #folder: string;
+  readonly #pulled: string | undefined;
   readonly #strings: StringTable;
   readonly #packs = new Map<string, FactsPack>();
 
-  constructor(folder: string, fingerprint: string, strings: StringTable) {
+  constructor(folder: string, fingerprint: string, strings: StringTable, pulled?: string) {
     this.#root = folder;
     this.#folder = join(folder, fingerprint);
+    this.#pulled = pulled && join(pulled, fingerprint);
     this.#strings = strings;
   }
 
   get isEmpty(): boolean {
-    return this.#listPacks().length === 0;
+    return (
+      this.#listPacks().length === 0 && (this.#pulled === undefined || listFiles(this.#pulled).length === 0)
+    );
   }
 
   /** Those of `keys` that are known, with their facts. Never throws: what can't be read is not known. */
@@ -68,53 +103,54 @@ export class FactsCache {
       const pack = this.#open(name);
       if (!pack?.hasAny(wanted.values())) continue;
       try {
-        const { entries, strings } = pack.read(wanted);
-        const numbers = Int32Array.from(strings, (text) => this.#strings.intern(text));
-        for (const { key, lines, problems, facts } of entries) {
-          found.set(key, { lines, problems, facts, strings: numbers });
-          wanted.delete(key);
-        }
+        this.#take(pack, wanted, found, false);
         const now = new Date();
         utimesSync(join(this.#folder, name), now, now);
       } catch {
         rmSync(join(this.#folder, name), { force: true });
       }
     }
+    if (this.#pulled !== undefined && wanted.size > 0) this.#findPulled(this.#pulled, wanted, found);
     return found;
   }
 
-  /** Adds facts as one pack and makes room for it. Never throws: without a cache everything works, only slower. */
-  add(
-    files: readonly {
-      readonly key: string;
-      readonly lines: number;
-      readonly problems: readonly FileGap[];
-      readonly facts: FileFacts;
-    }[],
+  /** What others have packed is looked at before it is used: a number beyond its table would be read as one of another. */
+  #findPulled(folder: string, wanted: Map<string, number>, found: Map<string, CachedFacts>): void {
+    for (const { path, name } of listFiles(folder)) {
+      if (wanted.size === 0) return;
+      if (!name.endsWith('.facts')) continue;
+      try {
+        const pack = new FactsPack(path);
+        if (pack.hasAny(wanted.values())) this.#take(pack, wanted, found, true);
+      } catch {
+        rmSync(path, { force: true });
+      }
+    }
+  }
+
+  #take(
+    pack: FactsPack,
+    wanted: Map<string, number>,
+    found: Map<string, CachedFacts>,
+    isForeign: boolean,
   ): void {
+    const { entries, strings } = pack.read(wanted);
+    if (isForeign) for (const { facts } of entries) assertSound(facts, strings.length);
+    const numbers = Int32Array.from(strings, (text) => this.#strings.intern(text));
+    for (const { key, lines, problems, facts } of entries) {
+      found.set(key, { lines, problems, facts, strings: numbers });
+      wanted.delete(key);
+    }
+  }
+
+  /** Adds facts as one pack and makes room for it. Never throws: without a cache everything works, only slower. */
+  add(files: readonly KeyedFacts[]): void {
     if (files.length === 0) return;
     try {
-      // 0 for a string that the pack has not yet, else one more than its number there.
-      const numbers = new Int32Array(this.#strings.strings.length);
-      const strings: string[] = [];
-      const all = new Int32Array(files.reduce((sum, { facts }) => sum + facts.facts.length, 0));
-      let end = 0;
-      const entries: PackedFacts[] = files.map(
-        ({ key, lines, problems, facts: { facts, strings: common } }) => {
-          const own = all.subarray(end, (end += facts.length));
-          own.set(facts);
-          forEachString(own, (at) => {
-            const number = common[own[at]!]!;
-            if (numbers[number] === 0) numbers[number] = strings.push(this.#strings.strings[number]!);
-            own[at] = numbers[number]! - 1;
-          });
-          return { key, lines, problems, facts: own };
-        },
-      );
       makeFolder(this.#folder, 0o700);
       const name = `${randomUUID()}.facts`;
       const file = join(this.#folder, name);
-      writePieces(`${file}.tmp`, encodePack(entries, all, strings));
+      writePieces(`${file}.tmp`, packFacts(files, this.#strings));
       renameSync(`${file}.tmp`, file);
       this.#dropWithin(name);
       this.#makeRoom();

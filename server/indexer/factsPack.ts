@@ -58,6 +58,24 @@ export function forEachString(facts: Int32Array, visit: (at: number) => void): v
   });
 }
 
+/** Throws when packed facts are not as long as their tables, or name a string that a table of `strings` has not. */
+export function assertSound(facts: Int32Array, strings: number): void {
+  let end = FACT_TABLE_NAMES.length;
+  FACT_TABLE_NAMES.forEach((name, index) => {
+    const first = end;
+    end += Math.max(0, facts[index]!) * widthOf(name);
+    // A list of less than nothing would be gone through for ever.
+    if (name === 'argumentLists')
+      for (let at = first; at < end; at += 1 + 2 * facts[at]!) assertTrue(facts[at]! >= 0);
+  });
+  assertTrue(end === facts.length);
+  forEachString(facts, (at) => assertTrue(facts[at]! >= 0 && facts[at]! < strings));
+}
+
+function assertTrue(isSound: boolean): void {
+  if (!isSound) throw new Error('the facts of the pack are broken');
+}
+
 /**
  * The bytes of a pack, in pieces that follow each other: the facts are not copied. `entries` lie in `facts` in this order, without
  * gaps; they are over `strings`, which holds no more than they use.

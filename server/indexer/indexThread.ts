@@ -8,6 +8,7 @@ import type { IndexProgress } from '../protocol/status.ts';
 import type { GenerationCounts } from '../store/writeGeneration.ts';
 import { INDEXING_LIMITS } from './messages.ts';
 import type {
+  Adoption,
   IndexAnswer,
   IndexOptions,
   IndexRequest,
@@ -40,6 +41,7 @@ export interface BuildResult {
   readonly sourceBytes: number;
   readonly phases: PhaseTimes;
   readonly taken: Taken;
+  readonly adoption?: Adoption;
 }
 
 /** What an update gives, and for which state of the tree. */
@@ -64,6 +66,8 @@ export class IndexThread {
   #waiting: Waiting | undefined;
   #idle: NodeJS.Timeout | undefined;
   readonly #mark = new WorkMark();
+  /** Who waits for facts to be in the cache. */
+  readonly #saved: (() => void)[] = [];
   #isWarm = false;
   #isClosed = false;
   /** Called with what files of the build under way define, once per `askDefinitions`. */
@@ -97,6 +101,7 @@ export class IndexThread {
       readonly generationFile: string;
       readonly meta: Readonly<Record<string, string>>;
       readonly isFresh: boolean;
+      readonly isPulled?: boolean;
     },
     onProgress: (progress: IndexProgress) => void,
   ): Promise<BuildResult> {
@@ -139,6 +144,17 @@ export class IndexThread {
   commit(): void {
     this.#isWarm = true;
     this.#send({ type: 'commit' });
+  }
+
+  /** Puts what was parsed into the cache of facts, after the request under way. */
+  async save(): Promise<void> {
+    const worker = this.#worker;
+    if (!worker) return;
+    await new Promise<void>((resolve) => {
+      this.#saved.push(resolve);
+      worker.once('exit', resolve);
+      this.#send({ type: 'save' });
+    });
   }
 
   /** It has not, or not for certain. */
@@ -236,6 +252,7 @@ export class IndexThread {
     worker.on('message', (answer: IndexAnswer) => {
       if (answer.type === 'progress') this.#waiting?.onProgress(answer.progress);
       else if (answer.type === 'defined') this.onDefined(answer.definitions);
+      else if (answer.type === 'saved') this.#saved.shift()?.();
       else if (answer.type === 'failed')
         settle(({ reject }) => reject(new CodedError(answer.code, answer.message, 1)));
       else settle(({ resolve }) => resolve(answer));

@@ -4,10 +4,10 @@
 import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../errors.ts';
 import type { IndexPhase } from '../protocol/status.ts';
-import { writeGeneration } from '../store/writeGeneration.ts';
+import { deleteDatabase, writeGeneration } from '../store/writeGeneration.ts';
 import { collectGarbage, optimizeLess } from '../memory.ts';
 import { DefinitionsFeed } from './definitionsFeed.ts';
-import type { IndexAnswer, IndexOptions, IndexRequest, PhaseTimes } from './messages.ts';
+import type { Adoption, IndexAnswer, IndexOptions, IndexRequest, PhaseTimes } from './messages.ts';
 import { describeTaken } from './taken.ts';
 import { WorkspaceIndex } from './workspaceIndex.ts';
 import type { RunListener } from './workspaceIndex.ts';
@@ -95,6 +95,9 @@ class IndexWorker {
       case 'forget':
         this.#index.forget();
         return undefined;
+      case 'save':
+        if (this.#options) this.#index.save(this.#options);
+        return { type: 'saved' };
       case 'end':
         if (this.#options) this.#index.save(this.#options);
         return undefined;
@@ -111,12 +114,14 @@ class IndexWorker {
     this.#settings = settings;
   }
 
-  async #build({
-    options,
-    generationFile,
-    meta,
-    isFresh,
-  }: IndexRequest & { type: 'build' }): Promise<IndexAnswer> {
+  async #build(request: IndexRequest & { type: 'build' }): Promise<IndexAnswer> {
+    const { options, generationFile, meta, isFresh } = request;
+    let adoption: Adoption | undefined;
+    if (request.isPulled) {
+      const adopted = await this.#adopt(request);
+      if ('counts' in adopted) return adopted;
+      adoption = adopted.adoption;
+    }
     const phases: PhaseTimes = { discover: 0, parse: 0, resolve: 0, write: 0 };
     const sum = { files: 0, totalFiles: 0, bytes: 0, totalBytes: 0 };
     let phase: IndexPhase = 'discover';
@@ -157,6 +162,30 @@ class IndexWorker {
     const counts = writeGeneration(generationFile, graph, { ...meta, ...describeTaken(taken) });
     phases.write += performance.now() - started;
     this.#isBuilt = true;
-    return { type: 'built', counts, sourceBytes: sum.bytes, phases, taken };
+    const built = { type: 'built', counts, sourceBytes: sum.bytes, phases, taken } as const;
+    return adoption ? { ...built, adoption } : built;
+  }
+
+  /** Takes up what was pulled; nothing of the file is left when it is not taken. */
+  async #adopt({
+    options,
+    generationFile,
+    meta,
+  }: IndexRequest & { type: 'build' }): Promise<
+    (IndexAnswer & { type: 'built' }) | { readonly adoption: Adoption & { isAdopted: false } }
+  > {
+    const started = performance.now();
+    const { adoptGeneration } = await import('./adoptGeneration.ts');
+    const adopted = await adoptGeneration(this.#index, options, generationFile, meta).catch(
+      (error: unknown) => ({ adoption: { isAdopted: false, why: messageOf(error) } as const }),
+    );
+    if (!('counts' in adopted)) {
+      deleteDatabase(generationFile);
+      return adopted;
+    }
+    const { adoption, counts } = adopted;
+    const { taken } = this.#index;
+    const phases: PhaseTimes = { discover: 0, parse: 0, resolve: performance.now() - started, write: 0 };
+    return { type: 'built', counts, sourceBytes: 0, phases, taken, adoption };
   }
 }

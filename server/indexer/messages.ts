@@ -34,7 +34,12 @@ export interface IndexOptions {
   /** Resident memory of the process at which a run stops, 0 or nothing for none. */
   readonly memoryLimitBytes?: number;
   /** Where parsed facts are kept, and the name of what this version of the program makes of a file; not kept without. */
-  readonly cache?: { readonly folder: string; readonly fingerprint: string };
+  readonly cache?: {
+    readonly folder: string;
+    readonly fingerprint: string;
+    /** With facts that were pulled from elsewhere, for this workspace alone. */
+    readonly pulled?: string;
+  };
   /** Unsaved texts that stand in the place of files. */
   readonly overlays?: readonly Overlay[];
   /** Where the threads of a run say which file they are at work on, see WorkMark. */
@@ -52,15 +57,21 @@ export interface IndexWorkerData {
   readonly role: 'index';
 }
 
-/** Main thread → index worker. One request at a time, but for `define` and `prefer`; `end` and `commit` have no answer. */
+/**
+ * Main thread → index worker. One request at a time, but for `define`, `prefer` and `save`; `end` and `commit` have no answer.
+ */
 export type IndexRequest =
-  /** Writes the whole tree into `generationFile`, which does not exist yet. `isFresh` trusts nothing that is known. */
+  /**
+   * Writes the whole tree into `generationFile`. `isFresh` trusts nothing that is known. The file does not exist yet, or
+   * `isPulled`: it was made elsewhere, and is brought up to date if it can be believed.
+   */
   | {
       readonly type: 'build';
       readonly options: IndexOptions;
       readonly generationFile: string;
       readonly meta: Readonly<Record<string, string>>;
       readonly isFresh: boolean;
+      readonly isPulled?: boolean;
     }
   /** Takes up what the open generation holds, when the facts for it are at hand. */
   | { readonly type: 'recall'; readonly options: IndexOptions; readonly stored: StoredIndex }
@@ -80,6 +91,8 @@ export type IndexRequest =
   | { readonly type: 'define' }
   /** These files are to be parsed before others, in this build and later ones. */
   | { readonly type: 'prefer'; readonly paths: readonly string[] }
+  /** Puts what was parsed into the cache of facts. */
+  | { readonly type: 'save' }
   | { readonly type: 'end' };
 
 /** One file to parse. */
@@ -127,6 +140,11 @@ export interface PhaseTimes {
   write: number;
 }
 
+/** What became of a generation from elsewhere: in how many files the tree differed, or why it was not taken. */
+export type Adoption =
+  | { readonly isAdopted: true; readonly differing: number }
+  | { readonly isAdopted: false; readonly why: string };
+
 /** What an update comes to. */
 export type Update =
   | { readonly kind: 'unchanged' }
@@ -147,6 +165,8 @@ export interface StoredIndex {
     readonly kind: Uint8Array;
     readonly line: Int32Array;
     readonly startLine: Int32Array;
+    /** Index into `names`, -1 for a name that is missing. */
+    readonly name: Int32Array;
     readonly names: readonly string[];
   };
   /** The first id that no symbol has. */
@@ -174,8 +194,11 @@ export type IndexAnswer =
       readonly sourceBytes: number;
       readonly phases: PhaseTimes;
       readonly taken: Taken;
+      /** Of a file that was pulled. */
+      readonly adoption?: Adoption;
     }
   | { readonly type: 'recalled'; readonly isWarm: boolean }
+  | { readonly type: 'saved' }
   | { readonly type: 'updated'; readonly update: Update; readonly taken: Taken }
   | { readonly type: 'failed'; readonly code: string; readonly message: string };
 

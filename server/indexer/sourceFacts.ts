@@ -143,6 +143,12 @@ export class SourceFacts {
     return entries;
   }
 
+  /** Parses a file in this thread, whatever is known of it. */
+  async parseAnew(file: GraphFile, options: IndexOptions): Promise<SourceEntry> {
+    const [entry] = await this.#parseHere([file], options);
+    return entry!;
+  }
+
   /** Puts what was parsed since into the cache. */
   save({ includeGenerated }: IndexOptions): void {
     const fresh = [...this.#unsaved.values()].flatMap(({ file, facts }) => {
@@ -156,7 +162,7 @@ export class SourceFacts {
   }
 
   #openCache({ cache }: IndexOptions): FactsCache | undefined {
-    if (cache) this.#cache ??= new FactsCache(cache.folder, cache.fingerprint, this.strings);
+    if (cache) this.#cache ??= new FactsCache(cache.folder, cache.fingerprint, this.strings, cache.pulled);
     return this.#cache;
   }
 

@@ -1,6 +1,7 @@
 // Keeps the ids of symbols when their file changes: a symbol that is called the same and stands in the same container is
 // the same symbol, so edges from files that did not change stay true.
 
+import type { Strings } from '../facts/builder.ts';
 import { Column, FACT_TABLE_NAMES, widthOf } from '../facts/tables.ts';
 import { SymbolFlag } from '../graph.ts';
 import { NODE_KINDS } from '../protocol/graph.ts';
@@ -19,7 +20,8 @@ const LOW_UNUSED_BITS = 11;
 /** What tells the symbols of a file apart in the facts and in the database. */
 interface KnownSymbol {
   readonly kind: number;
-  readonly name: string;
+  /** Number of the text. */
+  readonly name: number;
   readonly line: number;
   readonly startLine: number;
   /** It may stand for nothing by itself: what it declares is defined elsewhere. */
@@ -27,7 +29,7 @@ interface KnownSymbol {
 }
 
 /** The symbols of a file that become nodes, in the order of the facts. */
-function listSymbols({ facts, strings, language }: FileFacts, texts: readonly string[]): KnownSymbol[] {
+function listSymbols({ facts, strings, language }: FileFacts): KnownSymbol[] {
   const { kind, name, nameLine, startLine, signature, flags } = Column.symbols;
   const canBeDeclared = language.rules.names.shapeOf !== undefined;
   const listed: KnownSymbol[] = [];
@@ -36,7 +38,7 @@ function listSymbols({ facts, strings, language }: FileFacts, texts: readonly st
     if (facts[at + kind] === ANONYMOUS_KIND && !isNameless) continue;
     listed.push({
       kind: isNameless ? FUNCTION_KIND : facts[at + kind]!,
-      name: texts[strings[facts[at + (isNameless ? signature : name)]!]!]!,
+      name: strings[facts[at + (isNameless ? signature : name)]!]!,
       line: facts[at + nameLine]! + 1,
       startLine: facts[at + startLine]! + 1,
       isDeclared: canBeDeclared && (facts[at + flags]! & SymbolFlag.abstract) !== 0,
@@ -55,21 +57,21 @@ export function keepIds(
   after: FileFacts,
   freshId: () => number,
 ): Int32Array {
-  const known = new IdQueues<number>();
+  const known = new IdQueues();
   if (before) symbolKeys(before).forEach((key, index) => known.add(key, ids[index]!));
   return Int32Array.from(symbolKeys(after), (key) => known.take(key) ?? freshId());
 }
 
 /** Ids under the same key, handed out in the order in which they came. */
-class IdQueues<Key> {
+class IdQueues {
   /** Key → its last id, and its first one that was not handed out: numbers of entries. */
-  readonly #last = new Map<Key, number>();
-  readonly #first = new Map<Key, number>();
+  readonly #last = new Map<number, number>();
+  readonly #first = new Map<number, number>();
   readonly #ids: number[] = [];
   /** Entry → the next one under its key. */
   readonly #next: number[] = [];
 
-  add(key: Key, id: number): void {
+  add(key: number, id: number): void {
     const entry = this.#ids.push(id) - 1;
     this.#next.push(-1);
     const last = this.#last.get(key);
@@ -78,7 +80,7 @@ class IdQueues<Key> {
     this.#last.set(key, entry);
   }
 
-  take(key: Key): number | undefined {
+  take(key: number): number | undefined {
     const entry = this.#first.get(key) ?? -1;
     if (entry < 0) return undefined;
     this.#first.set(key, this.#next[entry]!);
@@ -185,24 +187,81 @@ export function spreadIds(program: Program, ids: ReadonlyMap<string, Int32Array>
 export function recallIds(
   facts: readonly FileFacts[],
   { files, symbols }: StoredIndex,
-  texts: readonly string[],
+  numbers: Strings['numbers'],
 ): Map<string, Int32Array> | undefined {
-  const stored = new Map<string, IdQueues<string>>();
-  for (const { path } of files) stored.set(path, new IdQueues());
-  symbols.id.forEach((id, row) => {
-    const own = stored.get(files[symbols.file[row]!]!.path)!;
-    const key = [symbols.kind[row], symbols.line[row], symbols.startLine[row], symbols.names[row]].join(' ');
-    own.add(key, id);
-  });
+  const nameNumbers = Int32Array.from(symbols.names, (text) => numbers.get(text) ?? -1);
+  const fileNumber = new Map(files.map(({ path }, at) => [path, at]));
+  const { first, rows } = groupByFile(symbols.file, files.length);
   const ids = new Map<string, Int32Array>();
   for (const file of facts) {
-    const own = stored.get(file.path)!;
-    const listed = listSymbols(file, texts).map(
-      ({ kind, line, startLine, name, isDeclared }) =>
-        own.take([kind, line, startLine, name].join(' ')) ?? (isDeclared ? -1 : undefined),
+    const at = fileNumber.get(file.path)!;
+    const stored = new StoredSymbols(symbols, nameNumbers, rows.subarray(first[at], first[at + 1]));
+    const listed = listSymbols(file).map(
+      (symbol) => stored.take(symbol) ?? (symbol.isDeclared ? -1 : undefined),
     );
     if (listed.includes(undefined)) return undefined;
     ids.set(file.path, Int32Array.from(listed as number[]));
   }
   return ids;
+}
+
+/** The rows of each file one after the other, in their order, and where those of each file begin. */
+function groupByFile(
+  file: Int32Array,
+  count: number,
+): { readonly first: Int32Array; readonly rows: Int32Array } {
+  const first = new Int32Array(count + 1);
+  for (const at of file) first[at + 1]!++;
+  for (let at = 0; at < count; at++) first[at + 1]! += first[at]!;
+  const next = first.slice();
+  const rows = new Int32Array(file.length);
+  file.forEach((at, row) => {
+    rows[next[at]!++] = row;
+  });
+  return { first, rows };
+}
+
+/** Of a name's number and a line the lower 24 bits are the line. */
+const LINE_RANGE = 2 ** 24;
+
+/** The symbols that a stored index has of one file; each is taken once, in the order of their ids. */
+class StoredSymbols {
+  readonly #symbols: StoredIndex['symbols'];
+  /** Name and line → the first row that was not taken. */
+  readonly #first = new Map<number, number>();
+  /** Place among the rows of the file → the next row with the same name and line. */
+  readonly #next = new Map<number, number>();
+
+  constructor(symbols: StoredIndex['symbols'], nameNumbers: Int32Array, rows: Int32Array) {
+    this.#symbols = symbols;
+    for (let at = rows.length - 1; at >= 0; at--) {
+      const row = rows[at]!;
+      const key = (nameNumbers[symbols.name[row]!] ?? -1) * LINE_RANGE + symbols.line[row]!;
+      const after = this.#first.get(key);
+      if (after !== undefined) this.#next.set(row, after);
+      this.#first.set(key, row);
+    }
+  }
+
+  /** The id of the first symbol like this one. */
+  take({ kind, name, line, startLine }: KnownSymbol): number | undefined {
+    const { kind: kinds, startLine: startLines, id } = this.#symbols;
+    const key = name * LINE_RANGE + line;
+    let before: number | undefined;
+    for (let row = this.#first.get(key); row !== undefined; row = this.#next.get(row)) {
+      if (kinds[row] === kind && startLines[row] === startLine) {
+        const after = this.#next.get(row);
+        if (before !== undefined) setOrDelete(this.#next, before, after);
+        else setOrDelete(this.#first, key, after);
+        return id[row];
+      }
+      before = row;
+    }
+    return undefined;
+  }
+}
+
+function setOrDelete(map: Map<number, number>, key: number, value: number | undefined): void {
+  if (value === undefined) map.delete(key);
+  else map.set(key, value);
 }

@@ -26,13 +26,15 @@ import { followEdit, hasSameLanguages, mapLookups, renewLookups, takeReach } fro
 import type { Reach } from './editReach.ts';
 import { InstalledPackages, areCompatible } from './installedPackages.ts';
 import type { Installed } from './installedPackages.ts';
-import type { IndexOptions, StoredIndex, Taken, Update } from './messages.ts';
+import type { Adoption, IndexOptions, StoredIndex, Taken, Update } from './messages.ts';
 import { assertRoomToResolve } from './memoryGuard.ts';
 import { sortByUse } from './parseOrder.ts';
 import { createResolverFactory } from './projectFiles.ts';
 import { isCheaperAnew } from './rebuildShare.ts';
 import { listFacts, listIndexed, skippedEntries, sortEntries, SourceFacts } from './sourceFacts.ts';
 import type { SourceEntries, SourceEntry } from './sourceFacts.ts';
+import { areSameFacts, takeSample } from './sampledFacts.ts';
+import type { DeltaOutcome } from '../store/writeDelta.ts';
 import { createGate } from './gate.ts';
 import { WorkMark } from './workMark.ts';
 import { collectIds, completeIds, keepIds, recallIds, spreadIds } from './symbolIds.ts';
@@ -65,6 +67,13 @@ interface Pending {
   readonly makeDelta: (alsoAffected: readonly string[]) => GraphDelta;
 }
 
+/** The rows of a generation from elsewhere. */
+export interface AdoptedRows {
+  /** The first file of a delta of which they say something else; nothing of it is kept. */
+  findDifference(delta: GraphDelta): string | undefined;
+  write(delta: GraphDelta): DeltaOutcome;
+}
+
 /** Hears how far a run is. */
 export interface RunListener {
   onDiscovered(files: number, bytes: number): void;
@@ -84,7 +93,7 @@ export class WorkspaceIndex {
   #spare: SourceEntries = new Map();
   #spareAtMs = 0;
   #pending: Pending | undefined;
-  /** What the last update resolved: the next one goes on with its tables. */
+  /** What was resolved last: the next update goes on with its tables. */
   #resolved: Resolution | undefined;
   readonly #limits: StepLimits;
 
@@ -241,17 +250,72 @@ export class WorkspaceIndex {
 
   /** Takes up what a generation holds; false when facts of it are missing, or the configuration has changed since. */
   async recall(options: IndexOptions, stored: StoredIndex): Promise<boolean> {
+    return (await this.#takeUp(options, stored)) === undefined;
+  }
+
+  /**
+   * Takes up what a generation from elsewhere holds and brings it up to date with the tree, `rows` being its database. Some
+   * files are looked at anew before; returns why it is not taken, or how many files differed.
+   */
+  async adopt(options: IndexOptions, stored: StoredIndex, rows: AdoptedRows): Promise<Adoption> {
+    const why = (await this.#takeUp(options, stored)) ?? (await this.#findFalseFile(options, rows));
+    if (why !== undefined) {
+      this.forget();
+      this.#spare = new Map();
+      return { isAdopted: false, why };
+    }
+    const update = await this.update(options);
+    if (update.kind === 'rebuild') return { isAdopted: false, why: 'too much of the tree differs from it' };
+    if (update.kind === 'unchanged') return { isAdopted: true, differing: 0 };
+    let { delta } = update;
+    const differing = countDifferent(stored.files, this.#pending!.next.entries);
+    for (let outcome = rows.write(delta); outcome.kind === 'incomplete'; outcome = rows.write(delta))
+      delta = this.extend(outcome.paths);
+    return { isAdopted: true, differing };
+  }
+
+  /** What is wrong with facts or rows of a few files, by name; undefined when nothing is. */
+  async #findFalseFile(options: IndexOptions, rows: AdoptedRows): Promise<string | undefined> {
+    const known = this.#known!;
+    const resolution = this.#resolved!;
+    const gate = createGate(options);
+    const parsed = [...known.entries.values()].filter(({ facts }) => facts !== undefined);
+    const sample = takeSample(parsed, ({ file }) => isOnDisk(gate, file));
+    for (const entry of sample) {
+      const anew = await this.#facts.parseAnew(entry.file, options);
+      if (!areSameFacts(entry, anew)) return `its facts of ${entry.file.path} are not those of the file`;
+    }
+    const paths = new Set(sample.map(({ file }) => file.path));
+    const { files } = resolution.program;
+    const delta = resolveDelta(resolution, {
+      files: listFileIds(resolution.program)
+        .filter((at) => paths.has(files[at]!.path))
+        .map((at) => ({ at, file: known.entries.get(files[at]!.path)!.file })),
+      skipped: [],
+      touched: [],
+      removed: [],
+      ids: spreadIds(resolution.program, known.ids),
+      nextId: known.nextId,
+    });
+    const wrong = rows.findDifference(delta);
+    return wrong === undefined ? undefined : `its edges of ${wrong} are not those of the file`;
+  }
+
+  /** Undefined once it is taken up, else why not. */
+  async #takeUp(options: IndexOptions, stored: StoredIndex): Promise<string | undefined> {
     this.forget();
-    const discovery = discoverSources(options);
+    this.#listings ??= new FolderListings(options.root);
+    const discovery = discoverSources(options, this.#listings, this.#configProblems);
     const before = new Map(Object.entries(stored.taken.configs));
     const configs = hashConfigs(discovery, createGate(options), before.keys());
-    if (changedConfigs(before, configs).length > 0) return false;
+    const changed = changedConfigs(before, configs);
+    if (changed.length > 0) return `${changed[0]} is another one here`;
     const recalled = await this.#facts.recall(stored.files, options);
     const entries = recalled && sortEntries(recalled);
-    if (!entries) return false;
+    if (!entries) return 'facts of its files are missing';
     const { resolution, installed } = this.#resolve(entries, discovery, options, true);
-    const ids = recallIds(resolution.program.files, stored, this.strings.strings);
-    if (!ids) return false;
+    const ids = recallIds(resolution.program.files, stored, this.strings.numbers);
+    if (!ids) return 'its symbols are not those of its facts';
     this.#known = {
       entries,
       facts: factsByPath(resolution),
@@ -270,7 +334,8 @@ export class WorkspaceIndex {
       ),
     };
     this.#keep(entries, stored.taken.indexedAtMs);
-    return true;
+    this.#resolved = resolution;
+    return undefined;
   }
 
   /** Puts what was parsed since into the cache. */
@@ -434,6 +499,21 @@ export class WorkspaceIndex {
     const mark = options.workMark && new WorkMark(options.workMark);
     if (mark) resolution.onFile = (path) => mark.set(path);
     return { resolution, installed };
+  }
+}
+
+/** How many files came, went or have other bytes. */
+function countDifferent(before: readonly GraphFile[], after: SourceEntries): number {
+  const others = before.filter(({ path, hash }) => after.get(path)?.file.hash !== hash);
+  const added = after.size - (before.length - others.filter(({ path }) => !after.has(path)).length);
+  return others.length + added;
+}
+
+function isOnDisk(gate: ReadGate, { path, hash }: GraphFile): boolean {
+  try {
+    return gate.hashFile(path) === hash;
+  } catch {
+    return false;
   }
 }
 

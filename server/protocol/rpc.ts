@@ -32,6 +32,24 @@ export interface DumpRequest {
   readonly possible?: boolean;
 }
 
+/** A copy of a generation, and what made it. */
+export interface GenerationCopy {
+  readonly file: string;
+  /** Where the facts of its files are. */
+  readonly cache: { readonly folder: string; readonly fingerprint: string; readonly pulled: string };
+  /** For views of the repository. */
+  readonly scratch: string;
+  readonly excludedDirs: readonly string[];
+  /** What made the rows and facts: another maker would have made others. */
+  readonly maker: {
+    readonly program: string;
+    /** Names the state of program, grammars and outlines. */
+    readonly fingerprint: string;
+    readonly schema: number;
+    readonly includeGenerated: boolean;
+  };
+}
+
 /** A tool's answer. */
 export interface ToolCallResult {
   /** The rows behind the text, for windows and the command line; sessions are sent the text alone. */
@@ -246,6 +264,8 @@ export interface RpcRequests {
   'dump/read': { params: { dump: number }; result: { text: string | null } };
   /** Changes what is named, null returns to the default; answers with what is in force, the environment above all. */
   'settings/set': { params: { readonly [Key in keyof Settings]?: Settings[Key] | null }; result: Settings };
+  /** Brings the index up to date and copies it into a file that is the caller's to delete. */
+  'artifact/copy': { params: Record<string, never>; result: GenerationCopy };
   /** Runs a checkpoint now, in the mode of the settings unless one is named; null when no generation is open. */
   'store/checkpoint': { params: { mode?: CheckpointMode }; result: CheckpointReport | null };
   /** What may be told with `buffers/changed`. */

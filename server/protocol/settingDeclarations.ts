@@ -111,6 +111,12 @@ export const SETTING_DECLARATIONS: readonly SettingDeclaration[] = [
       meanings: ['Only what failed.', 'Also what is not as it should be.', 'Also what was done.'],
     },
   }),
+  forServer('artifact', undefined, {
+    id: 'team.artifact',
+    description:
+      "Where the team's CI keeps indexes: a folder, a registry (`registry.example.com/team/index`), `https://…` or `s3://…`. A folder without an index takes the one of the nearest commit from there. Asked about before it is first used.",
+    kind: { type: 'string' },
+  }),
   forEditor('codeLens', 'Shows callers and tests above each definition.'),
   forEditor('hover', 'Adds callers, tests and where a call may dispatch to the hover of a name.'),
   forEditor('hierarchies', 'Serves the call and type hierarchy of languages that no other extension serves.'),

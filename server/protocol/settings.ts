@@ -30,6 +30,8 @@ export interface Settings {
   readonly memoryLimitBytes: number;
   readonly logLevel: LogLevel;
   readonly toolProfile: ToolProfile;
+  /** Where the artifacts of the team are, from which a first index is taken; '' for none. */
+  readonly artifact: string;
 }
 
 /** What holds when nobody said otherwise. */
@@ -44,6 +46,7 @@ export const DEFAULT_SETTINGS: Settings = {
   memoryLimitBytes: 0,
   logLevel: 'info',
   toolProfile: 'default',
+  artifact: '',
 };
 
 /** The settings that are one word of a list. */
@@ -62,6 +65,7 @@ export const SETTING_VARIABLES = {
   maxFileSizeBytes: 'CBM_MAX_FILE_SIZE',
   memoryLimitBytes: 'CBM_MEMORY_LIMIT',
   toolProfile: 'CBM_TOOLS_PROFILE',
+  artifact: 'CBM_TEAM_ARTIFACT',
 } as const satisfies Partial<Record<keyof Settings, string>>;
 
 /** Where the value in force of a setting comes from. */
@@ -116,7 +120,7 @@ function clean(key: keyof Settings, value: unknown): Settings[keyof Settings] | 
   const words = WORDS[key];
   if (words) {
     const given = typeof value === 'string' ? value.toLowerCase() : undefined;
-    return words.find((word) => word.toLowerCase() === given) as Settings[typeof key] | undefined;
+    return words.find((word) => word.toLowerCase() === given);
   }
   if (isNumberSetting(key)) {
     return typeof value === 'number' && Number.isFinite(value) ? Math.max(0, Math.trunc(value)) : undefined;
@@ -124,7 +128,7 @@ function clean(key: keyof Settings, value: unknown): Settings[keyof Settings] | 
   if (key === 'exclude') {
     return Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : undefined;
   }
-  return typeof value === 'boolean' ? value : undefined;
+  return typeof value === typeof DEFAULT_SETTINGS[key] ? (value as boolean | string) : undefined;
 }
 
 function isNumberSetting(key: string): boolean {
@@ -135,5 +139,6 @@ function describeKind(key: keyof Settings): string {
   const words = WORDS[key];
   if (words) return `one of ${words.join(', ')}`;
   if (key === 'exclude') return 'a list of patterns';
-  return isNumberSetting(key) ? 'a number' : 'true or false';
+  if (isNumberSetting(key)) return 'a number';
+  return typeof DEFAULT_SETTINGS[key] === 'string' ? 'a text' : 'true or false';
 }

@@ -45,6 +45,8 @@ export interface GenerationSummary {
     readonly seen: readonly { readonly suffix: string; readonly files: number }[];
     readonly known: readonly string[];
   };
+  /** What became of the team's artifact that a first index was to be taken from, in words. */
+  readonly artifact?: string;
   /** When it was made, in milliseconds since 1970; absent when that is not known. */
   readonly indexedAtMs?: number;
 }

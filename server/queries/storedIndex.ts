@@ -14,6 +14,8 @@ export interface StoredSymbols {
     readonly kind: Uint8Array;
     readonly line: Int32Array;
     readonly startLine: Int32Array;
+    /** Index into `names`. */
+    readonly name: Int32Array;
     readonly names: readonly string[];
   };
   readonly nextId: number;
@@ -35,11 +37,16 @@ export function loadStoredIndex(generation: Generation): StoredSymbols {
   });
   const lookups = new Map(generation.tuples<[number, Uint8Array]>('SELECT file, keys FROM lookups').all());
   const symbols = generation
-    .tuples<[number, number, number, number, number, string]>(
-      `SELECT s.id, s.file, s.kind, s.line, s.start_line, n.text FROM symbol s JOIN name n ON n.id = s.name
-       WHERE s.file IS NOT NULL ORDER BY s.id`,
+    .tuples<[number, number, number, number, number, number]>(
+      `SELECT id, file, kind, line, start_line, name FROM symbol WHERE file IS NOT NULL ORDER BY id`,
     )
     .all();
+  const names: string[] = [];
+  const nameNumber = new Map<number, number>();
+  const used = generation.tuples<[number, string]>(
+    'SELECT id, text FROM name WHERE id IN (SELECT name FROM symbol)',
+  );
+  for (const [id, text] of used.iterate()) nameNumber.set(id, names.push(text) - 1);
   return {
     files,
     lookups: rows.map(({ id }) => unpackLookups(lookups.get(id))),
@@ -49,7 +56,8 @@ export function loadStoredIndex(generation: Generation): StoredSymbols {
       kind: Uint8Array.from(symbols, ([, , kind]) => kind),
       line: Int32Array.from(symbols, ([, , , line]) => line),
       startLine: Int32Array.from(symbols, ([, , , , startLine]) => startLine),
-      names: symbols.map(([, , , , , name]) => name),
+      name: Int32Array.from(symbols, ([, , , , , name]) => nameNumber.get(name) ?? -1),
+      names,
     },
     nextId: generation.values<number>('SELECT ifnull(max(id), -1) + 1 FROM symbol').get() ?? 0,
     meta: generation.meta(),

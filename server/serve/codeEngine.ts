@@ -1,6 +1,7 @@
 // The engine that indexes code: ties the index run, the store thread, the read gate and the tools together for one
 // workspace. Decides nothing about when to index or which generation is current.
 
+import { randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ReadGate } from '../discover/readGate.ts';
@@ -21,6 +22,7 @@ import type { StoreClient } from '../store/client.ts';
 import type { StoreNotice } from '../store/messages.ts';
 import { StoreClosed } from '../store/errors.ts';
 import { SCHEMA_VERSION } from '../store/schema.ts';
+import { Artifacts } from './artifacts.ts';
 import { CodeIndex, KEEP_WARM_MS } from './codeIndex.ts';
 import type { CodeTools } from './codeTools.ts';
 import type { Confirmations } from './confirmations.ts';
@@ -30,6 +32,7 @@ import { languageTable } from '../languages/table.ts';
 import { TreeWatcher } from '../watch/treeWatcher.ts';
 import { EarlyAnswers } from './earlyAnswers.ts';
 import type { Engine, EngineContext, GenerationFile } from './engine.ts';
+import { UnsavedTexts } from './errors.ts';
 import { Hold } from './hold.ts';
 import { Overlays } from './overlays.ts';
 
@@ -37,6 +40,9 @@ import { Overlays } from './overlays.ts';
 const FACTS_FOLDER = 'facts';
 /** In the folder of the workspace; swept with other temporary files after a crash. */
 const EARLY_FILE = 'early.db.tmp';
+/** In the folder of the workspace: facts that were pulled from the team's artifacts, and what git is shown for that. */
+const PULLED_FOLDER = 'pulled';
+const GIT_FOLDER = 'git-artifacts';
 /** Files named per reason in a summary. */
 const SKIPPED_EXAMPLES = 3;
 /** Names that a client completes to; one more than it is shown, so that it knows of more. */
@@ -72,7 +78,11 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     isSource: (path) => sourceNames.findLanguage(basename(path)) !== undefined,
     maxBytes: () => context.settings().maxFileSizeBytes,
   });
-  const cache = { folder: join(dirname(context.workspaceDir), FACTS_FOLDER), fingerprint: fingerprintCode() };
+  const cache = {
+    folder: join(dirname(context.workspaceDir), FACTS_FOLDER),
+    fingerprint: fingerprintCode(),
+    pulled: join(context.workspaceDir, PULLED_FOLDER),
+  };
   const options = (): IndexOptions => {
     const { maxFileSizeBytes, exclude, includeGenerated, workers, memoryLimitBytes } = context.settings();
     const run = { root, assetsDir, entryFile, forbidden, cache, overlays: overlays.list() };
@@ -162,6 +172,20 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       log.warn('confirmations not laid', { why: messageOf(error) });
     }
   };
+  const artifacts = new Artifacts({
+    root,
+    entryFile,
+    log,
+    cache,
+    scratch: join(context.workspaceDir, GIT_FOLDER),
+    excludedDirs: [dirname(context.workspaceDir)],
+    maker: () => ({
+      program: context.version,
+      fingerprint: cache.fingerprint,
+      schema: SCHEMA_VERSION,
+      includeGenerated: context.settings().includeGenerated,
+    }),
+  });
   let tools: Promise<CodeTools> | undefined;
   const loadTools = async () => {
     const { createCodeTools } = await import('./codeTools.ts');
@@ -203,7 +227,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       built = undefined;
       unchecked = parseTaken(meta);
       void layConfirmed(true);
-      return addOthers(await loadSummary(queries, generation), options);
+      return addOthers({ ...(await loadSummary(queries, generation)), ...artifacts.note }, options);
     },
     overlays,
     early,
@@ -251,19 +275,28 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     },
     async summarize() {
       if (!opened) throw new Error('no generation is open');
-      return { ...(await addOthers(await loadSummary(queries, opened), options)), ...costs };
+      return {
+        ...(await addOthers(await loadSummary(queries, opened), options)),
+        ...costs,
+        ...artifacts.note,
+      };
     },
     async index({ generation, file }, isFresh, onProgress) {
       const started = performance.now();
       const cpu = process.cpuUsage();
       const meta = { epoch, version: context.version };
       const isFirst = opened === undefined;
-      const building = index.build(file, meta, isFresh, onProgress);
+      const reference = isFirst && !isFresh ? context.settings().artifact : '';
+      const isPulled = reference !== '' && (await artifacts.pull(reference, file));
+      const building = index.build(file, meta, { isFresh, isPulled }, onProgress);
       if (isFirst) early.begin();
-      const { counts, sourceBytes, phases, taken } = await building.catch(async (error: unknown) => {
-        if (isFirst) await early.abandon();
-        throw error;
-      });
+      const { counts, sourceBytes, phases, taken, adoption } = await building.catch(
+        async (error: unknown) => {
+          if (isFirst) await early.abandon();
+          throw error;
+        },
+      );
+      artifacts.noteAdoption(adoption);
       built = { generation, file };
       const { user, system } = process.cpuUsage(cpu);
       log.info('indexed', { ...counts, ...phases });
@@ -297,7 +330,16 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     applySettings: () => store.tune(tuning()),
     checkpoint: async (mode) => (await store.checkpoint(mode)) ?? null,
     inspect: async () => (await store.facts()) ?? null,
+    async copyGeneration() {
+      if (!opened) throw StoreClosed('no generation has been built yet');
+      if (index.hasUnsaved) throw UnsavedTexts();
+      await index.saveFacts();
+      const file = join(context.workspaceDir, `copy-${randomUUID()}.db.tmp`);
+      await store.copyTo(file);
+      return artifacts.describeCopy(file);
+    },
     async close() {
+      artifacts.close();
       await Promise.all([
         store.close(),
         check.close(),

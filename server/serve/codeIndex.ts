@@ -63,17 +63,17 @@ export class CodeIndex {
     return this.#thread.isWarm;
   }
 
-  /** Writes the whole tree into `generationFile`, which does not exist yet. */
+  /** Writes the whole tree into `generationFile`, which does not exist yet, or, `isPulled`, was made elsewhere. */
   build(
     generationFile: string,
     meta: Readonly<Record<string, string>>,
-    isFresh: boolean,
+    { isFresh, isPulled }: { readonly isFresh: boolean; readonly isPulled: boolean },
     onProgress: (progress: IndexProgress) => void,
   ): Promise<BuildResult> {
     this.#open = undefined;
     const options = this.#options();
     this.#built = options.overlays ?? [];
-    return this.#thread.build({ options, generationFile, meta, isFresh }, onProgress);
+    return this.#thread.build({ options, generationFile, meta, isFresh, isPulled }, onProgress);
   }
 
   /** Where the definitions of files come from that the build under way has parsed. */
@@ -126,6 +126,16 @@ export class CodeIndex {
       this.#thread.forget();
       throw error;
     }
+  }
+
+  /** Whether the open generation holds unsaved texts. */
+  get hasUnsaved(): boolean {
+    return this.#overlays.size > 0;
+  }
+
+  /** Puts what was parsed into the cache of facts. */
+  saveFacts(): Promise<void> {
+    return this.#thread.save();
   }
 
   /** Files for which the open generation holds another unsaved text than `overlays`, or one that is dropped, sorted. */

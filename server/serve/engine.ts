@@ -7,6 +7,7 @@ import type { AskingSession } from '../mcp/sessions.ts';
 import type { Guards } from '../ownership/guards.ts';
 import type { GraphAnswer, GraphNode, GraphQuestion } from '../protocol/graphView.ts';
 import type {
+  GenerationCopy,
   AffectedTest,
   DumpRequest,
   FileOutline,
@@ -152,6 +153,8 @@ export interface Engine {
   applySettings(): Promise<void>;
   /** Folds the log into the database; null when no generation is open. */
   checkpoint(mode: CheckpointMode): Promise<CheckpointReport | null>;
+  /** Copies the open generation into a file of its own, for a push. Rejects with a coded error. */
+  copyGeneration(): Promise<GenerationCopy>;
   /** What is open and how, null when nothing is. */
   inspect(): Promise<DatabaseFacts | null>;
   close(): Promise<void>;

@@ -164,3 +164,10 @@ export const EndpointNotNamed = defineError(
     `The server of ${root} has had another address before, which a client may still use. Name the one the token is for: ` +
     `\`codebase-memory headers --for ${endpoint}\`.`,
 );
+
+/** What was indexed is nowhere but in windows. */
+export const UnsavedTexts = defineError(
+  'UNSAVED_TEXTS',
+  () =>
+    'Windows hold texts that are not saved, and the index holds them too. Save them or close them, then try again.',
+);

@@ -105,6 +105,10 @@ export function createHandlers(context: HandlerContext): Handlers {
       await workspace.waitForGeneration();
       return context.checkpoint(mode);
     },
+    'artifact/copy': async () => {
+      await workspace.index(false);
+      return engine.copyGeneration();
+    },
     'buffers/accepted': () => engine.overlays.accepted,
     'buffers/changed': (change, client) => engine.overlays.change(client, change),
     'buffers/closed': ({ path }, client) => {

@@ -71,6 +71,8 @@ export interface StoreClient {
   tune(tuning: StoreTuning): Promise<void>;
   /** Folds the log into the file; undefined when no generation is open. */
   checkpoint(mode: CheckpointMode): Promise<CheckpointReport | undefined>;
+  /** Copies the open generation, page by page, into a file that does not exist yet. Rejects with STORE_CLOSED. */
+  copyTo(file: string): Promise<void>;
   /** What is open and how; undefined when nothing is. */
   facts(): Promise<DatabaseFacts | undefined>;
   /** 'ok', what is wrong, or undefined when no generation is open. */
@@ -164,6 +166,9 @@ export function startStore(options: StoreOptions): StoreClient {
     },
     async checkpoint(mode) {
       return (await send({ type: 'checkpoint', mode })) as CheckpointReport | undefined;
+    },
+    async copyTo(file) {
+      await send({ type: 'copy', file });
     },
     async facts() {
       return (await send({ type: 'facts' })) as DatabaseFacts | undefined;

@@ -289,6 +289,13 @@ export class Generation {
     }
   }
 
+  /** Copies the rows of now into `file`, page by page. Throws STORE_BUSY when the log can't be folded in. */
+  copyTo(file: string): void {
+    const { busy, log, checkpointed } = this.checkpoint('TRUNCATE');
+    if (busy !== 0 || log !== checkpointed) throw GenerationBusy(this.file);
+    this.live.copyTo(file);
+  }
+
   #checkpoint(mode: CheckpointMode | 'NOOP'): Pick<CheckpointReport, 'busy' | 'log' | 'checkpointed'> {
     type Row = Partial<Pick<CheckpointReport, 'busy' | 'log' | 'checkpointed'>>;
     const [row] = this.#db.pragma(`wal_checkpoint(${mode})`) as Row[];

@@ -8,7 +8,16 @@
 // Pitfall: closing a descriptor of the database drops the locks that SQLite holds on it. The one that is read through is
 // opened before SQLite opens the file and closed after SQLite has closed it.
 
-import { closeSync, fstatSync, futimesSync, openSync, statSync, utimesSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  futimesSync,
+  openSync,
+  readSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { findFileSystem } from '../ownership/fileSystem.ts';
 import { GenerationBusy, GenerationDamaged } from './errors.ts';
@@ -147,6 +156,22 @@ export class LiveFile {
     if (wrong !== undefined) this.noteHarm(describeWrongPage(wrong));
     this.#unseen -= to - this.#cursor;
     this.#cursor = to;
+  }
+
+  /** Copies the file as it is, through the descriptor that is open: another one would drop SQLite's locks when it is closed. */
+  copyTo(target: string): void {
+    const copy = openSync(target, 'wx', 0o600);
+    try {
+      const buffer = Buffer.allocUnsafe(SLICE_BYTES);
+      for (let at = 0; ;) {
+        const read = readSync(this.#descriptor, buffer, 0, buffer.length, at);
+        if (read === 0) return;
+        writeFileSync(copy, buffer.subarray(0, read));
+        at += read;
+      }
+    } finally {
+      closeSync(copy);
+    }
   }
 
   /** To be called after SQLite has closed the file. Can be called twice. */

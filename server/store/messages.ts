@@ -42,6 +42,8 @@ export type StoreRequest = { readonly id: number } & (
   | { readonly type: 'tune'; readonly tuning: StoreTuning }
   | { readonly type: 'checkpoint'; readonly mode: CheckpointMode }
   | { readonly type: 'verify'; readonly check: 'quick' | 'integrity' }
+  /** Copies what is open into a file that does not exist yet. */
+  | { readonly type: 'copy'; readonly file: string }
   | { readonly type: 'facts' }
   | { readonly type: 'rest' }
   | { readonly type: 'close' }

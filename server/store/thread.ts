@@ -107,6 +107,9 @@ class Store {
         return current?.upkeep.guard(() => current.upkeep.checkpoint(request.mode));
       case 'verify':
         return current?.generation.verify(request.check);
+      case 'copy':
+        if (!current) throw StoreClosed('no generation has been built yet');
+        return current.upkeep.guard(() => current.generation.copyTo(request.file));
       case 'facts':
         return current?.upkeep.facts();
       case 'rest':

@@ -1,7 +1,7 @@
 // Writes one whole generation into a fresh file. Owns the order of the work (rows sorted, indexes afterwards, check
 // at the end); does not know where generations live, which one is current or who reads them.
 
-import { statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { SymbolFlag, type Graph } from '../graph.ts';
 import { REASONS, type Tier } from '../protocol/graph.ts';
@@ -75,6 +75,11 @@ export function writeGeneration(
     edgesByTier: byTier,
     bytes: statSync(file).size,
   };
+}
+
+/** Deletes a database that nobody has open, and what lies beside it. */
+export function deleteDatabase(file: string): void {
+  for (const beside of ['', '-sums', '-wal', '-journal']) rmSync(file + beside, { force: true });
 }
 
 function createDatabase(file: string): Database.Database {

@@ -4,7 +4,7 @@ import { getPriority, setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 
 /** The files of this folder that run roles. */
-export type WorkerGroup = 'store' | 'indexing' | 'answering';
+export type WorkerGroup = 'store' | 'indexing' | 'answering' | 'team';
 
 interface Role {
   readonly group: WorkerGroup;
@@ -21,6 +21,7 @@ const ROLES = {
   changes: { group: 'answering' },
   texts: { group: 'answering' },
   words: { group: 'answering' },
+  team: { group: 'team' },
 } as const satisfies Record<string, Role>;
 
 type RoleName = keyof typeof ROLES;

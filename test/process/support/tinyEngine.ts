@@ -106,6 +106,7 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
     },
     applySettings: () => Promise.resolve(),
     checkpoint: () => Promise.resolve(null),
+    copyGeneration: () => Promise.reject(new Error('there is nothing to copy')),
     inspect: () => Promise.resolve(null),
     close: () => Promise.resolve(),
   };
