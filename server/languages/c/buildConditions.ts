@@ -8,12 +8,15 @@ import { platformMacros } from './platform.ts';
 const DIRECTIVE =
   /^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|elifdef|elifndef|else|endif|define)\b((?:[^\\\r\n]|\\\r?\n|\\)*)/gm;
 const NOISE = /\\\r?\n|\/\*[^]*?(?:\*\/|$)|\/\/.*/g;
+const ANY_MACRO = /^\s*([A-Za-z_]\w*)/;
 const OBJECT_MACRO = /^\s*([A-Za-z_]\w*)(?![\w(])\s*(.*)$/s;
 const NUMBER = /^\(?\s*(-?)\s*(0[xX][\da-fA-F]+|\d+)[uUlL]*\s*\)?$/;
 /** Longer conditions are not followed; of nested ones the innermost that fit count. */
 const MAX_CONDITION = 400;
 
 interface OpenGroup {
+  /** How many conditions were listed before it. */
+  readonly from: number;
   /** The conditions of the branches that were read, and of the one that is being read. */
   readonly earlier: string[];
   current: string;
@@ -31,6 +34,16 @@ export function listBuildParts(text: string): BuildParts {
     directives++;
     if (word === 'define') {
       const [, name, value = ''] = OBJECT_MACRO.exec(asked) ?? [];
+      const [, defined = ''] = ANY_MACRO.exec(asked) ?? [];
+      if (open.some(({ current }) => withoutGuard(current, defined) !== current)) {
+        const { from } = open.find(({ current }) => withoutGuard(current, defined) !== current)!;
+        for (const group of open) group.current = withoutGuard(group.current, defined);
+        for (let at = from; at < conditions.length; at++)
+          conditions[at] = {
+            ...conditions[at]!,
+            condition: withoutGuard(conditions[at]!.condition, defined),
+          };
+      }
       // A file that keeps itself from being read twice says nothing by that.
       if (directives === 2 && guard !== '' && name === guard) open[0]!.current = '';
       else if (name !== undefined) switches.push({ name, value: numberOf(value), at: index });
@@ -38,7 +51,7 @@ export function listBuildParts(text: string): BuildParts {
     else if (word === 'if' || word === 'ifdef' || word === 'ifndef') {
       const condition = conditionOf(word, asked);
       if (directives === 1) guard = /^!defined\(?\s*(\w+)\)?$/.exec(condition.replaceAll(' ', ''))?.[1] ?? '';
-      open.push({ earlier: [condition], current: condition });
+      open.push({ from: conditions.length, earlier: [condition], current: condition });
     } else {
       const group = open.at(-1);
       if (!group) continue;
@@ -51,6 +64,15 @@ export function listBuildParts(text: string): BuildParts {
       conditions[0] = { start: conditions[0]!.start, condition: joinNested(open) };
   }
   return { conditions, switches };
+}
+
+/**
+ * A condition without asking whether `name` is not defined yet: what defines it under that condition is reached while it is
+ * not, though it is defined in the end.
+ */
+function withoutGuard(condition: string, name: string): string {
+  if (name === '' || !condition.includes(name)) return condition;
+  return condition.replaceAll(new RegExp(`!\\s*defined\\s*(?:\\(\\s*${name}\\s*\\)|${name}\\b)`, 'g'), '1');
 }
 
 function conditionOf(word: string, asked: string): string {

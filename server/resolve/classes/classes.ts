@@ -51,6 +51,9 @@ const CALLABLE = new Set([NODE_KINDS.indexOf('Function'), NODE_KINDS.indexOf('Me
 
 /** Where names are bound; what an edge depends on is noted otherwise where bindings are `known`. */
 interface Bindings {
+  /** Binding rows, grouped by scope, and scope → first entry of it. */
+  readonly rows: IdColumn<BindingId>;
+  readonly first: Int32Array;
   bindingsOf(scope: ScopeId, name: NameId): readonly BindingId[];
   knownBindingsOf(scope: ScopeId, name: NameId): readonly BindingId[];
 }
@@ -250,10 +253,48 @@ export class Classes {
       owners[row - from] = owner;
       if (owner !== NO_OWNER) this.noteMethod(owner, row);
     }
+    this.noteExported(file, owners);
     // Whose the receiver is follows from which functions were assigned to whom.
-    for (let row = from; row < end; row++)
-      if (isOfReceiver(row)) owners[row - from] = this.ownerOfObject(ints[row * width]! as ExprId);
+    for (let row = from; row < end; row++) {
+      const object = ints[row * width]! as ExprId;
+      if (isOfReceiver(row)) owners[row - from] = this.ownerOfObject(object);
+      else if (owners[row - from] === NO_OWNER) {
+        const receiver = this.owners.receiverBehind(object);
+        const owner = receiver < 0 ? NO_OWNER : this.ownerOfObject(receiver);
+        owners[row - from] = owner;
+        if (owner !== NO_OWNER) this.noteMethod(owner, row);
+      }
+    }
     this.assigned.add(from, owners);
+  }
+
+  /**
+   * Functions that are written as members of what the file exports have that for their receiver (`exports.name = function () {…}`),
+   * unless they make objects: what has members of its own, and what is named like a class.
+   */
+  private noteExported(file: FileId, owners: IdColumn<OwnerId>): void {
+    const scope = this.exportsScopeOf(file);
+    if (scope < 0) return;
+    const { columns } = this;
+    const { first, rows } = this.scopes;
+    let holders: Set<OwnerId> | undefined;
+    for (let entry = first[scope]!; entry < first[scope + 1]!; entry++) {
+      const row = rows[entry]!;
+      if (columns.binding(row, 'kind') !== BindingKind.symbol) continue;
+      const symbol: SymbolId = columns.binding(row, 'payload');
+      const isKnown = this.receiverOfFunction.has(symbol);
+      if (isKnown || !CALLABLE.has(columns.symbol(symbol, 'kind'))) continue;
+      if (/^\p{Lu}/u.test(this.program.strings[columns.binding(row, 'name')]!)) continue;
+      holders ??= new Set(owners);
+      if (!holders.has(symbol)) this.receiverOfFunction.set(symbol, ownerOfObject(scope));
+    }
+  }
+
+  /** The scope of what a file exports by assignment, -1 where its language has none. */
+  private exportsScopeOf(file: FileId): ScopeId {
+    if (this.program.files[file]!.language.rules.modules.exportObjects === undefined) return NONE;
+    const scope = (this.program.firstRow.scopes[file]! + 1) as ScopeId;
+    return this.columns.scopeKind(scope) === ScopeKind.exports ? scope : NONE;
   }
 
   /** Functions assigned as members have the object as their receiver; an object assigned as prototype holds members. */
@@ -282,7 +323,7 @@ export class Classes {
     if (op === Op.self) return this.receiverOf(scope)?.owner ?? NO_OWNER;
     if (rules.classes.receiver === 'keyword') {
       if (op === Op.member && columns.b(expression) === this.prototypeName)
-        return this.owners.ofName(columns.a(expression));
+        return this.owners.of(columns.a(expression));
       return op === Op.name || op === Op.member ? this.owners.of(expression) : NO_OWNER;
     }
     if (op !== Op.name || rules.classes.receiver !== 'first-parameter') return NO_OWNER;
@@ -341,7 +382,10 @@ export class Classes {
         : (this.receiverOfFunction.get(method) ?? method);
       return { owner, isStatic: false, functionScope: at };
     }
-    return undefined;
+    // Outside of all functions with a receiver of their own it is what the file exports.
+    const exported = this.exportsScopeOf(columns.fileOf(scope));
+    if (exported < 0) return undefined;
+    return { owner: ownerOfObject(exported), isStatic: false, functionScope: NONE };
   }
 
   private rulesAt(scope: ScopeId): ClassRules {

@@ -48,21 +48,38 @@ export class Owners {
   /** The function, class or object literal that a name is bound to in its file. */
   ofName(expression: ExprId, depth = 0): OwnerId {
     const { columns } = this;
-    if (columns.op(expression) !== Op.name) return NO_OWNER;
+    const row = this.bindingOf(expression);
+    if (row === undefined) return NO_OWNER;
+    const payload = columns.binding(row, 'payload');
+    const bindingKind = columns.binding(row, 'kind');
+    if (bindingKind === BindingKind.symbol) return payload;
+    if (bindingKind === BindingKind.parameter)
+      return this.ofPassed(columns.scopeOwner(columns.binding(row, 'scope')), payload);
+    return bindingKind === BindingKind.value ? this.ofValue(payload, depth) : NO_OWNER;
+  }
+
+  /** The receiver that a name stands for (`const self = this`), -1 where it stands for something else. */
+  receiverBehind(expression: ExprId): ExprId {
+    const { columns } = this;
+    const row = this.bindingOf(expression);
+    if (row === undefined || columns.binding(row, 'kind') !== BindingKind.value) return NONE;
+    const value: ExprId = columns.binding(row, 'payload');
+    return value >= 0 && columns.op(value) === Op.self ? value : NONE;
+  }
+
+  /** What binds a name in its file. */
+  private bindingOf(expression: ExprId): BindingId | undefined {
+    const { columns } = this;
+    if (columns.op(expression) !== Op.name) return undefined;
     for (let at = columns.scopeOf(expression); at >= 0; at = columns.scopeParent(at)) {
       const kind = columns.scopeKind(at);
       if (kind === ScopeKind.class || kind === ScopeKind.object) continue;
       // With an item put into it, it is still what it was.
       const rows = this.scopes.knownBindingsOf(at, columns.a(expression));
       const row = rows.findLast((one) => columns.binding(one, 'kind') !== BindingKind.alias) ?? rows.at(-1);
-      if (row === undefined) continue;
-      const payload = columns.binding(row, 'payload');
-      const bindingKind = columns.binding(row, 'kind');
-      if (bindingKind === BindingKind.symbol) return payload;
-      if (bindingKind === BindingKind.parameter) return this.ofPassed(columns.scopeOwner(at), payload);
-      return bindingKind === BindingKind.value ? this.ofValue(payload, depth) : NO_OWNER;
+      if (row !== undefined) return row;
     }
-    return NO_OWNER;
+    return undefined;
   }
 
   /** The same of a name, or of a member of what one stands for: `name.member`, `exports.member`. */

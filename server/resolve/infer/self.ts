@@ -27,9 +27,12 @@ export function receiverAt(infer: Infer, scope: ScopeId): Answer {
   if (around.functionScope >= 0 && selfName >= 0 && infer.scopes.find(around.functionScope, selfName) >= 0)
     return boundValue(infer, around.functionScope, selfName, -1, false);
   if (around.owner < 0) {
-    const expected = declaredReceiver(infer, objectOfOwner(around.owner));
+    const object = objectOfOwner(around.owner);
+    if (infer.columns.scopeKind(object) === ScopeKind.exports)
+      return answer(makeValue(Kind.object, object), ReasonId.self);
+    const expected = declaredReceiver(infer, object);
     return expected === UNKNOWN
-      ? answer(makeValue(Kind.object, objectOfOwner(around.owner)), ReasonId.self)
+      ? answer(makeValue(Kind.object, object), ReasonId.self)
       : answer(expected, ReasonId.annotation);
   }
   const owner = infer.classes.wholeOf(around.owner as SymbolId);

@@ -75,3 +75,36 @@ void windows(void) { helper(); }
 #endif
 // --- namesake.c
 void helper(void) {}
+// ### what keeps a part from being read twice says nothing of the part
+// --- loud.h
+#define CHECK(c) stop(c)
+// --- quiet.h
+#define CHECK(c) go(c)
+// --- hash.h
+#if defined(HASH_ALL) || !defined(HASH_ONCE)
+#ifndef HASH_H
+#define HASH_H 1
+#endif
+#endif
+#if (defined(HASH_ALL) || !defined(HASH_ONCE)) && !defined(HASH_BODY)
+#  define HASH_BODY
+#ifndef LEVEL
+#  ifdef OLD_LEVEL
+#    define LEVEL OLD_LEVEL
+#  else
+#    define LEVEL 0
+#  endif
+#endif
+#if (LEVEL>=1)
+#include "loud.h"
+#else
+#include "quiet.h"
+#endif
+static int hash(int n) { CHECK(n); return n; }
+//                       ^^^^^ call inferred quiet.CHECK
+#endif
+// --- main.c
+#include "hash.h"
+int main(void) { CHECK(1); return hash(2); }
+//               ^^^^^ call inferred quiet.CHECK
+//                                ^^^^ call exact hash.hash
