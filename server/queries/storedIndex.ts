@@ -36,29 +36,33 @@ export function loadStoredIndex(generation: Generation): StoredSymbols {
     return file;
   });
   const lookups = new Map(generation.tuples<[number, Uint8Array]>('SELECT file, keys FROM lookups').all());
-  const symbols = generation
-    .tuples<[number, number, number, number, number, number]>(
-      `SELECT id, file, kind, line, start_line, name FROM symbol WHERE file IS NOT NULL ORDER BY id`,
-    )
-    .all();
+  const count = generation.values<number>('SELECT count(*) FROM symbol WHERE file IS NOT NULL').get() ?? 0;
+  const ints = () => new Int32Array(count);
+  const symbols = { id: ints(), file: ints(), kind: new Uint8Array(count), line: ints(), startLine: ints() };
+  const name = ints();
   const names: string[] = [];
   const nameNumber = new Map<number, number>();
   const used = generation.tuples<[number, string]>(
     'SELECT id, text FROM name WHERE id IN (SELECT name FROM symbol)',
   );
   for (const [id, text] of used.iterate()) nameNumber.set(id, names.push(text) - 1);
+  const stored = generation.tuples<[number, number, number, number, number, number]>(
+    'SELECT id, file, kind, line, start_line, name FROM symbol WHERE file IS NOT NULL ORDER BY id',
+  );
+  let row = 0;
+  for (const [id, file, kind, line, startLine, nameId] of stored.iterate()) {
+    symbols.id[row] = id;
+    symbols.file[row] = fileNumber.get(file)!;
+    symbols.kind[row] = kind;
+    symbols.line[row] = line;
+    symbols.startLine[row] = startLine;
+    name[row] = nameNumber.get(nameId) ?? -1;
+    row += 1;
+  }
   return {
     files,
     lookups: rows.map(({ id }) => unpackLookups(lookups.get(id))),
-    symbols: {
-      id: Int32Array.from(symbols, ([id]) => id),
-      file: Int32Array.from(symbols, ([, file]) => fileNumber.get(file)!),
-      kind: Uint8Array.from(symbols, ([, , kind]) => kind),
-      line: Int32Array.from(symbols, ([, , , line]) => line),
-      startLine: Int32Array.from(symbols, ([, , , , startLine]) => startLine),
-      name: Int32Array.from(symbols, ([, , , , , name]) => nameNumber.get(name) ?? -1),
-      names,
-    },
+    symbols: { ...symbols, name, names },
     nextId: generation.values<number>('SELECT ifnull(max(id), -1) + 1 FROM symbol').get() ?? 0,
     meta: generation.meta(),
   };

@@ -50,6 +50,11 @@ export class PageSums {
     return new PageSums(pageSize, sums);
   }
 
+  /** Sums that were taken elsewhere, of pages that are looked at when the database is opened. */
+  static of(pageSize: number, sums: Uint32Array<ArrayBuffer>): PageSums {
+    return new PageSums(pageSize, sums);
+  }
+
   /** The sums that were saved for `database`. Throws STORE_DAMAGED when they are missing or broken themselves. */
   static load(database: string): PageSums {
     let saved: Buffer;

@@ -3,7 +3,7 @@
 
 import { hash } from 'node:crypto';
 import { readSync, writeSync } from 'node:fs';
-import { sumPage } from '../store/pageSums.ts';
+import { PageSums, sumPage } from '../store/pageSums.ts';
 import { ArtifactRefused } from './errors.ts';
 
 /** Of each page its checksum, and so much of its digest that no two pages that differ have the same. */
@@ -74,19 +74,11 @@ export function writePageLayer(descriptor: number, pageSize: number, pages: numb
   }
 }
 
-/** The first page, counted from 1, whose checksum is not that of its entry; undefined when all are right. */
-export function findFalsePage(descriptor: number, pageSize: number, entries: Buffer): number | undefined {
-  const bytes = Buffer.allocUnsafe(256 * pageSize);
-  const pages = entries.length / PAGE_ENTRY_BYTES;
-  for (let from = 0; from < pages; from += 256) {
-    const count = Math.min(256, pages - from);
-    readWhole(descriptor, bytes.subarray(0, count * pageSize), from * pageSize);
-    for (let at = 0; at < count; at += 1) {
-      const sum = sumPage(bytes.subarray(at * pageSize, (at + 1) * pageSize));
-      if (sum !== entries.readUInt32LE((from + at) * PAGE_ENTRY_BYTES)) return from + at + 1;
-    }
-  }
-  return undefined;
+/** The checksums of all pages, as their entries say. */
+export function sumsOf(pageSize: number, entries: Buffer): PageSums {
+  const sums = new Uint32Array(entries.length / PAGE_ENTRY_BYTES);
+  for (let at = 0; at < sums.length; at += 1) sums[at] = entries.readUInt32LE(at * PAGE_ENTRY_BYTES);
+  return PageSums.of(pageSize, sums);
 }
 
 function readWhole(descriptor: number, buffer: Uint8Array, position: number): void {

@@ -1,7 +1,16 @@
 // From a place to a database and packs of facts on disk, whole and as they were pushed. Whether what they say is true is
 // found out by the index that takes them up.
 
-import { closeSync, existsSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { findAncestors } from '../discover/gitAncestors.ts';
 import { makeFolder } from '../ownership/paths.ts';
@@ -11,7 +20,7 @@ import type { ArtifactConfig, Layer } from './artifact.ts';
 import { ArtifactRefused } from './errors.ts';
 import { findNearest, readContents, readLayer } from './fetching.ts';
 import type { PullJob, PulledArtifact } from './messages.ts';
-import { findFalsePage, writePageLayer } from './pages.ts';
+import { sumsOf, writePageLayer } from './pages.ts';
 import { openPlace } from './places/openPlace.ts';
 import type { Place } from './places/place.ts';
 import { parseReference, spellReference } from './reference.ts';
@@ -97,12 +106,12 @@ async function takeDatabase(
       );
       return written;
     });
-    const wrong = findFalsePage(descriptor, pageSize, entries);
-    if (wrong !== undefined) throw ArtifactRefused(`page ${wrong} of its database is not what its sum says`);
+    if (fstatSync(descriptor).size !== bytes) throw ArtifactRefused('its database ends too early');
   } finally {
     closeSync(descriptor);
   }
-  sealGeneration(file);
+  // Whoever opens it looks at each page.
+  sealGeneration(file, sumsOf(pageSize, entries));
 }
 
 /** Runs `use` for all, a few at once, in their order; rejects with the first failure, once nothing runs any more. */

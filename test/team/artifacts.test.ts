@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { TestContext } from 'node:test';
 import Database from 'better-sqlite3';
 import { FactsPack, encodePack } from '../../server/indexer/factsPack.ts';
@@ -274,6 +275,26 @@ for (const { name, damage, refused } of DAMAGES)
     await assert.rejects(clone.pull(place), refused);
     assert.equal(existsSync(clone.database), false);
   });
+
+test('a page that is not what the list of contents says is found when the database is opened', async (t) => {
+  const { place, tree } = await makePlace(t);
+  const contents = findLayer(place, 'contents');
+  const path = pathOf(place, contents.digest);
+  const given = JSON.parse(zstdDecompressSync(readFileSync(path)).toString()) as { pages: string };
+  const pages = Buffer.from(given.pages, 'base64');
+  pages.writeUInt32LE(pages.readUInt32LE(0) ^ 1, 0);
+  const raw = Buffer.from(JSON.stringify({ ...given, pages: pages.toString('base64') }));
+  const packed = zstdCompressSync(raw);
+  const layer = { digest: digestOf(packed), size: packed.length, rawBytes: raw.length };
+  writeFileSync(pathOf(place, layer.digest), packed);
+  changeConfig(place, (config) => ({
+    ...config,
+    layers: config.layers.map((one) => (one.kind === 'contents' ? { ...one, ...layer } : one)),
+  }));
+  const clone = tree.clone(t);
+  await clone.pull(place);
+  await assert.rejects(clone.adopt(), /page 1 is not what was written/);
+});
 
 test('a place without the artifact of a commit, and one that is not there, say so', async (t) => {
   const tree = new TeamTree(t);

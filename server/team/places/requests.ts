@@ -48,8 +48,8 @@ export class Requests {
   /** Rejects with ARTIFACT_REFUSED in words for a person; an answer with an error status is an answer. */
   send({ method, url, headers = {}, body, maxBytes = ERROR_BYTES }: PlaceRequest): Promise<PlaceResponse> {
     const { stallMs, leastBytesPerSecond } = this.#patience;
-    const bytes = Math.max(body?.length ?? 0, maxBytes);
-    const mostMs = stallMs + (bytes / leastBytesPerSecond) * 1000;
+    const most = Math.max(body?.length ?? 0, maxBytes);
+    const mostMs = stallMs + (most / leastBytesPerSecond) * 1000;
     const length =
       method === 'PUT' || method === 'POST' || method === 'PATCH' ? (body?.length ?? 0) : undefined;
     const options: RequestOptions = {
@@ -63,28 +63,29 @@ export class Requests {
         request.destroy();
         reject(ArtifactRefused(`${url.host} ${why}`));
       };
-      const most = setTimeout(() => fail(`took longer than ${Math.round(mostMs / 1000)} s`), mostMs);
+      const timer = setTimeout(() => fail(`took longer than ${Math.round(mostMs / 1000)} s`), mostMs);
       request.setTimeout(stallMs, () => fail(`sent nothing for ${Math.round(stallMs / 1000)} s`));
       request.on('error', ({ message }) => fail(`can't be reached: ${message}`));
-      request.on('close', () => clearTimeout(most));
+      request.on('close', () => clearTimeout(timer));
       request.on('response', (response) => {
         const limit = isSuccess(response) ? maxBytes : ERROR_BYTES;
-        const chunks: Buffer[] = [];
+        // A layer announces how long it is: it is read into one piece.
+        const announced = Math.min(limit, Number(response.headers['content-length'] ?? 0) || 0);
+        let bytes: Buffer = Buffer.allocUnsafe(method === 'HEAD' ? 0 : announced);
         let read = 0;
         response.on('data', (chunk: Buffer) => {
-          read += chunk.length;
-          if (read > limit) fail(`sent more than ${limit} bytes`);
-          else chunks.push(chunk);
+          if (read + chunk.length > limit) {
+            fail(`sent more than ${limit} bytes`);
+            return;
+          }
+          if (read + chunk.length > bytes.length) bytes = enlarge(bytes, read + chunk.length);
+          read += chunk.copy(bytes, read);
         });
         response.on('error', ({ message }) => fail(`broke off: ${message}`));
         response.on('end', () => {
+          const { statusCode: status = 0, headers: told } = response;
           if (!response.complete) fail('broke off');
-          else
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              body: Buffer.concat(chunks),
-            });
+          else resolve({ status, headers: told, body: bytes.subarray(0, read) });
         });
       });
       request.end(body);
@@ -112,6 +113,12 @@ export class Requests {
     this.#agents.set(url.origin, agent);
     return agent;
   }
+}
+
+function enlarge(bytes: Buffer, least: number): Buffer {
+  const larger = Buffer.allocUnsafe(Math.max(least, 2 * bytes.length));
+  bytes.copy(larger);
+  return larger;
 }
 
 function isSuccess({ statusCode = 0 }: IncomingMessage): boolean {
