@@ -20,6 +20,7 @@ import { languages } from '../server/languages/index.ts';
 import { buildStampFile, hashSources } from './freshness.mjs';
 import { listPackages } from './packaging/bundledPackages.mjs';
 import { bundleFile, projectRoot } from './project.mjs';
+import { bundleWindow, WINDOW_FOLDER } from './windowBundle.mjs';
 
 const DAY_MS = 86_400_000;
 /** What is one script each: the main thread, and groups of worker threads. */
@@ -35,7 +36,7 @@ for (const folder of [dist, artifacts]) mkdirSync(folder, { recursive: true });
 const staging = mkdtempSync(join(artifacts, 'build-'));
 try {
   copyAssets();
-  const bundled = [await bundle(), await bundleExtension(), await bundlePage()];
+  const bundled = [await bundle(), await bundleWindow(staging), await bundlePage()];
   writeFileSync(join(staging, '.packages.json'), JSON.stringify(listPackages(bundled)));
   // The entry is last in the list: it must find the scripts and assets that it expects.
   for (const file of listStaged()) publish(file);
@@ -70,31 +71,6 @@ async function bundle() {
   });
   chmodSync(entry, 0o755);
   return scripts.metafile;
-}
-
-/**
- * What VS Code loads: CommonJS in one file, because the extension host starts with it and it is small. It starts the
- * other bundle as processes of their own, so it holds neither parsers nor SQLite.
- */
-async function bundleExtension() {
-  const { metafile } = await build({
-    entryPoints: { extension: join(projectRoot, 'extension', 'main.ts') },
-    outdir: staging,
-    outExtension: { '.js': '.cjs' },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    // The other form of jsonc-parser loads its parts in a way no bundler sees.
-    mainFields: ['module', 'main'],
-    external: ['vscode', 'better-sqlite3', '@parcel/watcher'],
-    define: { 'import.meta.filename': '__filename', 'import.meta.dirname': '__dirname' },
-    minify: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    metafile: true,
-  });
-  return metafile;
 }
 
 /** The page of the graph view as one file: whoever shows it puts a nonce in its place. */
@@ -160,12 +136,12 @@ function listStaged() {
 }
 
 /**
- * Removes scripts of earlier builds and what V8 kept of them, but not the latest ones: a running server may still ask for its
- * own.
+ * Removes scripts of earlier builds and what V8 kept of them, but not the latest ones: a server or a window that runs may still
+ * ask for its own.
  */
 function sweepScripts() {
-  const current = readdirSync(join(staging, 'chunks'));
-  for (const folder of ['chunks', 'code'].map((name) => join(dist, name))) {
+  const current = ['chunks', WINDOW_FOLDER].flatMap((name) => readdirSync(join(staging, name)));
+  for (const folder of ['chunks', 'code', WINDOW_FOLDER].map((name) => join(dist, name))) {
     if (!existsSync(folder)) continue;
     for (const name of readdirSync(folder)) {
       const file = join(folder, name);

@@ -5,7 +5,11 @@ import { basename, dirname, join } from 'node:path';
 
 const here = import.meta.filename;
 const isSource = basename(here) === 'entry.ts';
-const packageRoot = dirname(dirname(isSource || basename(dirname(here)) !== 'chunks' ? here : dirname(here)));
+/** Folders of dist/ with scripts. */
+const SCRIPT_FOLDERS = ['chunks', 'window'];
+const packageRoot = dirname(
+  dirname(isSource || !SCRIPT_FOLDERS.includes(basename(dirname(here))) ? here : dirname(here)),
+);
 
 /** The folder with the grammars, the outlines and `web-tree-sitter.wasm`. */
 export const assetsDir: string = join(packageRoot, 'dist');

@@ -5,7 +5,6 @@ import type { Command } from './command.ts';
 
 /** Folds the log into the database file, in the mode of the setting. Resolves with what SQLite reported. */
 export const checkpointDatabase: Command = {
-  id: 'codebaseMemory.checkpointDatabase',
   async run(services) {
     const picked = await pickFolder(services);
     if (!picked) return undefined;

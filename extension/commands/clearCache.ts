@@ -8,7 +8,6 @@ const CONFIRM = t('Clear and Index Anew');
 
 /** Deletes the index of a folder after a question, and makes a new one. Also for an index that cannot be used. */
 export const clearCache: Command = {
-  id: 'codebaseMemory.clearCache',
   async run(services) {
     const picked = await pickFolder(services);
     if (!picked) return false;

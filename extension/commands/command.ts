@@ -3,10 +3,8 @@ import { escapeMessage } from '../markdown.ts';
 import type { ServerConnection } from '../connection/serverConnection.ts';
 import type { Services } from '../services.ts';
 
-/** One command of the palette; its title and enablement are in package.json. */
+/** One command of the palette, called `<verb><Noun>`; its title and enablement are in package.json. */
 export interface Command {
-  /** `codebaseMemory.<verb><Noun>` */
-  readonly id: string;
   /** Set for what starts no process and writes no file: it also runs where the workspace is not trusted. */
   readonly onlyLooks?: true;
   /** Rejects with an error whose message is for a person. What it resolves with is for tests and other extensions. */

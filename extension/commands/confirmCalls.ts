@@ -9,7 +9,6 @@ const SITES = 500;
 
 /** Asks the language servers about calls now, and says what came of it. */
 export const confirmCalls: Command = {
-  id: 'codebaseMemory.confirmCalls',
   async run(services) {
     const folder = await services.folderOf();
     const served = folder && services.folders.get(folder);

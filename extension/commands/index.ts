@@ -4,51 +4,12 @@ import { t } from '../../server/protocol/l10n.ts';
 import { NothingHere } from '../connection/errors.ts';
 import { escapeMessage } from '../markdown.ts';
 import type { Services } from '../services.ts';
-import { checkpointDatabase } from './checkpointDatabase.ts';
-import { clearCache } from './clearCache.ts';
-import type { Command } from './command.ts';
-import { confirmCalls } from './confirmCalls.ts';
-import { measureEdges } from './measureEdges.ts';
-import { rebuildIndex, reindexWorkspace } from './reindexWorkspace.ts';
-import { restartServer } from './restartServer.ts';
-import { runDoctor } from './runDoctor.ts';
-import { clearSearch, searchInView } from './searchInView.ts';
-import { searchSymbol } from './searchSymbol.ts';
-import { showGraph, showInGraph } from './showGraph.ts';
-import { showCallees, showCallers, showSubtypes, showSupertypes, turnCalls } from './showHierarchy.ts';
-import { showLog } from './showLog.ts';
-import { showMenu } from './showMenu.ts';
-import { showStatus } from './showStatus.ts';
-import { showWhyUnused } from './showWhyUnused.ts';
-import { stopServer } from './stopServer.ts';
+import { COMMAND_NAMES } from './names.ts';
+import type { CommandName } from './names.ts';
 import { checkTrust } from './trust.ts';
 
-/** Every command but those of extension/claude; package.json has their titles. */
-const COMMANDS: readonly Command[] = [
-  reindexWorkspace,
-  rebuildIndex,
-  showMenu,
-  showStatus,
-  searchSymbol,
-  searchInView,
-  clearSearch,
-  showCallers,
-  showCallees,
-  showSubtypes,
-  showSupertypes,
-  turnCalls,
-  showGraph,
-  showInGraph,
-  showWhyUnused,
-  confirmCalls,
-  measureEdges,
-  checkpointDatabase,
-  restartServer,
-  stopServer,
-  showLog,
-  runDoctor,
-  clearCache,
-];
+const RUN_DOCTOR = commandId('runDoctor');
+const SHOW_LOG = commandId('showLog');
 
 /**
  * Registers them. A failure is shown with the ways to find out more, and logged; the command resolves with nothing, as it
@@ -56,8 +17,10 @@ const COMMANDS: readonly Command[] = [
  */
 export function registerCommands(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
-    ...COMMANDS.map((command) =>
-      vscode.commands.registerCommand(command.id, async (...args: unknown[]) => {
+    ...COMMAND_NAMES.map((name) =>
+      vscode.commands.registerCommand(commandId(name), async (...args: unknown[]) => {
+        const { COMMANDS } = await import('./table.ts');
+        const command = COMMANDS[name];
         if (!command.onlyLooks && !checkTrust()) return undefined;
         try {
           return await command.run(services, ...args);
@@ -66,13 +29,17 @@ export function registerCommands(services: Services): vscode.Disposable {
             void vscode.window.showInformationMessage(escapeMessage(`Codebase Memory: ${error.message}`));
             return undefined;
           }
-          services.output.error(`${command.id}: ${messageOf(error)}`);
+          services.output.error(`${commandId(name)}: ${messageOf(error)}`);
           void offerMore(messageOf(error));
           return undefined;
         }
       }),
     ),
   );
+}
+
+function commandId(name: CommandName): string {
+  return `codebaseMemory.${name}`;
 }
 
 async function offerMore(message: string): Promise<void> {
@@ -82,6 +49,6 @@ async function offerMore(message: string): Promise<void> {
     doctor,
     log,
   );
-  if (chosen === doctor) await vscode.commands.executeCommand(runDoctor.id);
-  if (chosen === log) await vscode.commands.executeCommand(showLog.id);
+  if (chosen === doctor) await vscode.commands.executeCommand(RUN_DOCTOR);
+  if (chosen === log) await vscode.commands.executeCommand(SHOW_LOG);
 }

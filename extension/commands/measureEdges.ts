@@ -15,7 +15,6 @@ const COPY = t('Copy Without Names');
 
 /** Compares the edges of call sites all over the workspace with what its language servers say, and shows what differs. */
 export const measureEdges: Command = {
-  id: 'codebaseMemory.measureEdges',
   async run(services) {
     const folder = await services.folderOf();
     const served = folder && services.folders.get(folder);

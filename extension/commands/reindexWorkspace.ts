@@ -7,13 +7,11 @@ import type { Command } from './command.ts';
 
 /** Brings the index up to date with the tree; costs little when nothing changed. */
 export const reindexWorkspace: Command = {
-  id: 'codebaseMemory.reindexWorkspace',
   run: (services) => index(services, false),
 };
 
 /** Indexes everything anew; the old index answers until the new one is complete. */
 export const rebuildIndex: Command = {
-  id: 'codebaseMemory.rebuildIndex',
   run: (services) => index(services, true),
 };
 

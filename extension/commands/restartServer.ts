@@ -4,7 +4,6 @@ import { t } from '../../server/protocol/l10n.ts';
 
 /** Ends the server and starts a new one, which all windows join; also the way out after it crashed too often. */
 export const restartServer: Command = {
-  id: 'codebaseMemory.restartServer',
   async run(services) {
     const picked = await pickFolder(services);
     if (!picked) return undefined;

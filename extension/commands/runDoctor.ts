@@ -8,7 +8,6 @@ import { t } from '../../server/protocol/l10n.ts';
 
 /** Opens a page about the cache, the server and what went wrong; works without a server. Resolves with its text. */
 export const runDoctor: Command = {
-  id: 'codebaseMemory.runDoctor',
   async run(services) {
     const picked = await pickFolder(services);
     if (!picked) return undefined;

@@ -5,7 +5,6 @@ import { t } from '../../server/protocol/l10n.ts';
 
 /** Asks for a text and shows what it finds in the view Search; `text` is taken without a question. */
 export const searchInView: Command = {
-  id: 'codebaseMemory.searchInView',
   async run({ folders, search }, given: unknown) {
     if (folders.list().length === 0) throw folders.whyNone();
     const text =
@@ -25,6 +24,5 @@ export const searchInView: Command = {
 
 /** Empties the view Search. */
 export const clearSearch: Command = {
-  id: 'codebaseMemory.clearSearch',
   run: ({ search }) => search.show(''),
 };

@@ -31,7 +31,6 @@ interface SymbolItem extends vscode.QuickPickItem {
  * front, and all folders without one. Resolves with what was chosen.
  */
 export const searchSymbol: Command = {
-  id: 'codebaseMemory.searchSymbol',
   async run({ folders }, query: unknown) {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const current = uri && folders.find(uri);

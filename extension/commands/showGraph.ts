@@ -7,7 +7,6 @@ import type { Command } from './command.ts';
 
 /** Shows the graph, as it was left or with the folders. */
 export const showGraph: Command = {
-  id: 'codebaseMemory.showGraph',
   run({ folders, graph }) {
     const served = folders.findCurrent();
     if (!served) throw folders.whyNone();
@@ -18,7 +17,6 @@ export const showGraph: Command = {
 
 /** Shows in the graph the symbol at the cursor, at a given place or of a row, or a file or folder of the explorer. */
 export const showInGraph: Command = {
-  id: 'codebaseMemory.showInGraph',
   async run(services, given, all) {
     const { folders, graph } = services;
     // The explorer hands over the selection as well.

@@ -7,31 +7,26 @@ import type { Command } from './command.ts';
 
 /** Shows who calls the symbol at the cursor, or at the place that a lens stands for. */
 export const showCallers: Command = {
-  id: 'codebaseMemory.showCallers',
   run: (services, place) => showHierarchy(services, { relation: 'calls', direction: 'inbound' }, place),
 };
 
 /** Shows what the symbol at the cursor calls. */
 export const showCallees: Command = {
-  id: 'codebaseMemory.showCallees',
   run: (services, place) => showHierarchy(services, { relation: 'calls', direction: 'outbound' }, place),
 };
 
 /** Shows the types that extend the one at the cursor, or the methods that override it. */
 export const showSubtypes: Command = {
-  id: 'codebaseMemory.showSubtypes',
   run: (services, place) => showHierarchy(services, { relation: 'types', direction: 'inbound' }, place),
 };
 
 /** Shows the types that the one at the cursor extends, or the methods that it overrides. */
 export const showSupertypes: Command = {
-  id: 'codebaseMemory.showSupertypes',
   run: (services, place) => showHierarchy(services, { relation: 'types', direction: 'outbound' }, place),
 };
 
 /** Turns the hierarchy round: callers become callees, subtypes supertypes. */
 export const turnCalls: Command = {
-  id: 'codebaseMemory.turnCalls',
   run: ({ calls }) => calls.turn(),
 };
 

@@ -4,7 +4,6 @@ import type { Command } from './command.ts';
 
 /** Shows the log of the server, which goes on growing there; also that of one that has ended. */
 export const showLog: Command = {
-  id: 'codebaseMemory.showLog',
   onlyLooks: true,
   async run(services) {
     const picked = await pickFolder(services);

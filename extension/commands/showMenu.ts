@@ -5,7 +5,6 @@ import type { Command } from './command.ts';
 
 /** The menu of the item in the status bar: the state of each folder, as it goes on, and what can be done. */
 export const showMenu: Command = {
-  id: 'codebaseMemory.showMenu',
   onlyLooks: true,
   async run({ folders }) {
     const item = await pick(folders);

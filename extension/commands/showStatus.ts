@@ -5,7 +5,6 @@ import { t } from '../../server/protocol/l10n.ts';
 
 /** Opens a page with what every server of this window says about itself. Resolves with its text. */
 export const showStatus: Command = {
-  id: 'codebaseMemory.showStatus',
   onlyLooks: true,
   async run({ folders }) {
     const known = folders.listStates();

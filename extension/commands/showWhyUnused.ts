@@ -8,7 +8,6 @@ import { t } from '../../server/protocol/l10n.ts';
 
 /** Shows a page with what the index knows of the uses of a symbol; offered beside the hint that it has none. */
 export const showWhyUnused: Command = {
-  id: 'codebaseMemory.showWhyUnused',
   async run({ folders }, given: unknown) {
     const asked = readAsked(given);
     const served = asked && folders.find(asked.uri);

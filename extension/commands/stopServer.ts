@@ -23,7 +23,6 @@ async function confirmForOthers(name: string, status: ServerStatus | undefined):
 
 /** Ends the server for all windows, after a question where others use it; a session of Claude Code that asks something starts it again. */
 export const stopServer: Command = {
-  id: 'codebaseMemory.stopServer',
   async run(services) {
     const picked = await pickFolder(services);
     if (!picked) return;

@@ -37,9 +37,14 @@ export class ConfirmCalls implements vscode.Disposable {
   constructor(folders: Folders, log: (message: string) => void) {
     this.#folders = folders;
     this.#log = log;
-    this.#subscription = vscode.workspace.onDidChangeTextDocument(({ document }) => {
-      if (document.uri.scheme === 'file') this.#lastEditMs = Date.now();
-    });
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.uri.scheme === 'file') this.#lastEditMs = Date.now();
+      }),
+      folders.onDidChange(() => {
+        if (!this.#timer) this.#lookIn(STILL_MS);
+      }),
+    );
     this.#lookIn(STILL_MS);
   }
 
@@ -53,8 +58,10 @@ export class ConfirmCalls implements vscode.Disposable {
     return !this.#isDisposed && Date.now() - this.#lastEditMs >= STILL_MS;
   }
 
+  /** In a window without a folder nothing waits. */
   #lookIn(pauseMs: number): void {
-    if (this.#isDisposed) return;
+    this.#timer = undefined;
+    if (this.#isDisposed || this.#folders.list().length === 0) return;
     const due = Date.now() + pauseMs;
     this.#timer = setTimeout(() => {
       if (Date.now() - due > BUSY_MS || !this.#isStill) return this.#lookIn(STILL_MS);

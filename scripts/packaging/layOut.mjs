@@ -59,17 +59,34 @@ export function makeReadme(text) {
 }
 
 /**
- * The built files that are in use: a build keeps scripts of earlier ones for servers that still run. The entry names its own.
+ * The built files that are in use: a build keeps scripts of earlier ones for what still runs. The entries name their own.
  * @param {string} dist
  */
 function listBuilt(dist) {
   const scripts = readBuilt(dist, ENTRIES[0]).matchAll(/"([\w-]+\.cjs)"/g);
-  const files = [...ENTRIES, ...[...scripts].map(([, name]) => join('chunks', name ?? ''))];
+  const files = [
+    ENTRIES[0],
+    ...[...scripts].map(([, name]) => join('chunks', name ?? '')),
+    ...listRequired(dist, ENTRIES[1]),
+  ];
   for (const file of files) readBuilt(dist, file);
   const assets = ['grammars', 'outlines'].flatMap((folder) =>
     readdirSync(join(dist, folder)).map((name) => join(folder, name)),
   );
   return [...files, 'web-tree-sitter.wasm', 'graph.html', ...assets];
+}
+
+/**
+ * A script of the extension and the scripts beside it that it and they name.
+ * @param {string} dist
+ * @param {string} first
+ */
+function listRequired(dist, first) {
+  const files = new Set([first]);
+  for (const file of files)
+    for (const [, path = ''] of readBuilt(dist, file).matchAll(/\brequire\("(\.[^"]+)"\)/g))
+      files.add(join(dirname(file), path));
+  return files;
 }
 
 /**

@@ -47,6 +47,7 @@ const WHITELIST = [
   /^extension\/(package(\.nls(\.\w+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|THIRD-PARTY-NOTICES)$/,
   /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^extension\/dist\/(codebase-memory\.mjs|extension\.cjs|web-tree-sitter\.wasm|graph\.html)$/,
+  /^extension\/dist\/window\/[\w-]+\.cjs$/,
   /^extension\/dist\/chunks\/(program|store|indexing|answering)-[\w]+\.cjs$/,
   /^extension\/dist\/grammars\/[\w-]+\.wasm$/,
   /^extension\/dist\/outlines\/[\w-]+\.txt$/,
