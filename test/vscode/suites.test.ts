@@ -17,6 +17,10 @@ test('a report is made', () => {
   report('scripts/report.mjs');
 });
 `;
+/** Something of the name of a function that the sample calls. */
+const NAMESAKE = `def checkout():
+    return None
+`;
 /** What mocha's JSON reporter writes, as far as it is read here. */
 interface SuiteResult {
   readonly stats: { readonly passes: number };
@@ -35,6 +39,7 @@ test(
     const product = new Product(t);
     product.writeAll(SHOP);
     product.write('scripts/report.test.mjs', REPORT_TEST);
+    product.write('service/namesake.py', NAMESAKE);
     commitAll(product.root);
     const cli = join(projectRoot, 'node_modules', '@vscode', 'test-cli', 'out', 'bin.mjs');
     const config = join(import.meta.dirname, 'suites', 'vscodeTest.config.mjs');

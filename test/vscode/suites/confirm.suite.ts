@@ -3,14 +3,17 @@ import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { suite, suiteTeardown, test } from 'mocha';
 import * as vscode from 'vscode';
+import { getWorkspaceDir } from '../../../server/ownership/paths.ts';
+import { plantCall } from '../../store/plantedCall.ts';
 import { openAt, run, waitForStatus } from './inWindow.ts';
 
 /** Between two tries. */
 const BETWEEN_MS = 500;
 const MAIN = 'service/main.py';
+const CART = 'service/shop/cart.py';
 const others: vscode.Disposable[] = [];
 
-/** Answers for the methods of carts, by what stands in the sample. Says of `total` that it is `add`. */
+/** Answers for `checkout` and the methods of carts, by what stands in the sample. Says of `total` that it is `add`. */
 class CartDefinitions implements vscode.DefinitionProvider {
   readonly asked: string[] = [];
 
@@ -20,12 +23,13 @@ class CartDefinitions implements vscode.DefinitionProvider {
   ): Promise<vscode.Location | undefined> {
     const word = document.getText(document.getWordRangeAtPosition(position));
     this.asked.push(word);
-    if (word !== 'add' && word !== 'total') return undefined;
+    const found = { add: CART, total: CART, checkout: MAIN }[word];
     const [folder] = vscode.workspace.workspaceFolders ?? [];
-    const cart = await vscode.workspace.openTextDocument(
-      vscode.Uri.joinPath(folder!.uri, 'service/shop/cart.py'),
-    );
-    return new vscode.Location(cart.uri, cart.positionAt(cart.getText().indexOf('def add') + 'def '.length));
+    if (found === undefined) return undefined;
+    const definition = word === 'checkout' ? 'def checkout' : 'def add';
+    const named = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder!.uri, found));
+    const at = named.getText().indexOf(definition) + 'def '.length;
+    return new vscode.Location(named.uri, named.positionAt(at));
   }
 }
 
@@ -68,21 +72,69 @@ suite('confirm', () => {
     const { served } = await waitForStatus();
     await served.connection.request('settings/set', { toolProfile: 'full' });
     await openAt(MAIN, 'cart.add');
-    await askUntil('checkout', 'Cart.add', /confirmed by .+/);
-    await askUntil('checkout', 'Cart.total', /refuted by .+, so that no other answer has it/);
+    await askUntil('service.main.checkout', 'Cart.add', /confirmed by .+/);
+    await askUntil('service.main.checkout', 'Cart.total', /refuted by .+, so that no other answer has it/);
     await askUntil('PriceTag.show', 'PriceTag.label', /confirmed by typescript-language-features \d/);
     assert.ok(definitions.asked.includes('add') && definitions.asked.includes('total'));
+  });
+
+  test('an edge that is wrong in the database is refuted, and in no answer any more', async () => {
+    const { served } = await waitForStatus();
+    const { connection } = served;
+    await connection.stop('the test plants an edge');
+    plantCall(getWorkspaceDir(connection.getRoot()), {
+      source: 'service.main.main',
+      callee: 'service.main.checkout',
+      wrong: 'service.namesake.checkout',
+    });
+    connection.start();
+    await connection.getConnection();
+    await connection.request('settings/set', { toolProfile: 'full' });
+    await askUntil('service.main.main', 'service.main.checkout', /confirmed by .+/);
+    await askUntil(
+      'service.main.main',
+      'service.namesake.checkout',
+      /refuted by .+, so that no other answer has it/,
+    );
+    const { content } = await connection.request('query/run', {
+      tool: 'trace_path',
+      arguments: { function_name: 'service.namesake.checkout' },
+    });
+    assert.doesNotMatch(content.map(({ text }) => text).join('\n'), /main\.py/);
   });
 
   test('edges are measured by what language servers say, and each difference is a link', async () => {
     await waitForStatus();
     const measured = await run<{ precision: { right: number; of: number } }>('measureEdges');
     assert.ok(measured && measured.precision.of > 3, JSON.stringify(measured));
-    assert.ok(measured.precision.right === measured.precision.of - 1, 'the planted answer alone differs');
+    assert.equal(
+      measured.precision.right,
+      measured.precision.of - 2,
+      'the wrong answer and the wrong edge alone differ',
+    );
+  });
+
+  test('an edit takes the confirmations of what it changes, and no other', async () => {
+    // Nobody is there who could confirm again.
+    for (const other of others.splice(0)) other.dispose();
+    const { served } = await waitForStatus();
+    const editor = await openAt(MAIN, 'def main');
+    const { document } = editor;
+    const before = document.getText();
+    const replace = async (text: string) => {
+      const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+      await editor.edit((edit) => edit.replace(all, text));
+      await document.save();
+      await served.connection.request('index/run', { full: false });
+    };
+    await replace(`# A line more.\n${before.replace(/(def main\(.*\n)/, '$1    print(1)\n')}`);
+    assert.doesNotMatch(await why('service.main.main', 'service.main.checkout'), /confirmed by/);
+    assert.match(await why('service.main.checkout', 'Cart.add'), /confirmed by .+/);
+    assert.match(await why('service.main.checkout', 'Cart.total'), /refuted by .+/);
+    await replace(before);
   });
 
   test('a language server that dies, answers nonsense or hangs costs nothing but its confirmations', async () => {
-    for (const other of others.splice(0)) other.dispose();
     const { served } = await waitForStatus();
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     let asked = 0;
@@ -109,7 +161,7 @@ suite('confirm', () => {
       const reasons = await why(name, 'Cart.add');
       assert.match(reasons, /inferred|exact/, what);
       assert.doesNotMatch(reasons, /confirmed|refuted/, what);
-      assert.match(await why('checkout', 'Cart.add'), /confirmed by .+/, what);
+      assert.match(await why('service.main.checkout', 'Cart.add'), /confirmed by .+/, what);
       await vscode.workspace.fs.delete(uri);
     }
     await served.connection.request('index/run', { full: false });
