@@ -9,7 +9,7 @@ import type { TestContext } from 'node:test';
 import { compareDumps, Mirror } from './mirror.ts';
 
 const MAIN = [
-  "import { hold, step, take, Base } from 'holder';",
+  "import { hold, query, step, take, Base, type Result } from 'holder';",
   "import make from 'holder/make';",
   'class Leaf { go() {} }',
   'export function direct() { hold(new Leaf()).value.go(); }',
@@ -17,6 +17,8 @@ const MAIN = [
   'export class Own extends Base<Leaf> { run() { this.held.go(); } }',
   'export class Kept extends Base<Leaf> { fill() { this.held = { go() {} }; } keep() { this.held.go(); } }',
   'export function piped() { hold(new Leaf()).pipe(step((one) => one.go())); }',
+  "export function queried() { query<Leaf>('a').data.go(); }",
+  'export function aliased(one: Result<Leaf>) { one.data.go(); }',
   "export function taken() { take<Leaf>('a').go(); }",
   'export function made() { make(() => new Leaf()).go(); }',
   '',
@@ -34,6 +36,9 @@ const PACKAGE = {
     'export declare function step<T, U>(how: (value: T) => U): Step<T, U>;',
     'export declare function take(from: string): object;',
     'export declare function take<T>(from: string): T;',
+    'export interface Good<T> { data: T }',
+    'export type Result<T, E = Error> = Good<T> | { data: undefined; error: E };',
+    'export declare function query<T, R = T>(key: string, picks?: (of: T) => R): Result<R>;',
     'export declare abstract class Base<T> { protected readonly held: Readonly<T>; constructor(held: T); }',
     '',
   ].join('\n'),
@@ -63,7 +68,9 @@ function callers(mirror: Mirror): string[] {
   const found = mirror
     .dumpGraph()
     .filter((line) => line.includes('CALLS') && line.includes('Leaf.go'))
-    .flatMap((line) => /\b(?:direct|called|keep|made|piped|read|run|taken)\b/.exec(line) ?? []);
+    .flatMap(
+      (line) => /\b(?:aliased|direct|called|keep|made|piped|queried|read|run|taken)\b/.exec(line) ?? [],
+    );
   return [...new Set(found)].sort();
 }
 
@@ -74,7 +81,17 @@ async function assertEqualToNew(mirror: Mirror, when: string): Promise<void> {
 test('what a package gives of what it was given is followed, and nothing of the package is a part of the project', async (t) => {
   const { mirror } = makeTree(t, { 'package.json': '{"name":"app"}', 'main.ts': MAIN, ...PACKAGE });
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'piped', 'run', 'taken']);
+  assert.deepEqual(callers(mirror), [
+    'aliased',
+    'called',
+    'direct',
+    'keep',
+    'made',
+    'piped',
+    'queried',
+    'run',
+    'taken',
+  ]);
   assert.deepEqual(
     mirror.dumpGraph().filter((line) => line.includes('node_modules')),
     [],
@@ -87,7 +104,17 @@ test('a package that is installed, updated and removed is noticed', async (t) =>
   assert.deepEqual(callers(mirror), []);
   for (const [name, text] of Object.entries(PACKAGE)) write(name, text);
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'piped', 'run', 'taken']);
+  assert.deepEqual(callers(mirror), [
+    'aliased',
+    'called',
+    'direct',
+    'keep',
+    'made',
+    'piped',
+    'queried',
+    'run',
+    'taken',
+  ]);
   await assertEqualToNew(mirror, 'installed');
   write('node_modules/holder/types/held.d.ts', 'export interface Held<T> { value: string; }\n');
   write(
@@ -95,7 +122,7 @@ test('a package that is installed, updated and removed is noticed', async (t) =>
     PACKAGE['node_modules/holder/package.json'].replace('1.0.0', '2.0.0'),
   );
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['keep', 'made', 'run', 'taken']);
+  assert.deepEqual(callers(mirror), ['aliased', 'keep', 'made', 'queried', 'run', 'taken']);
   await assertEqualToNew(mirror, 'updated');
   await mirror.restart();
   await assertEqualToNew(mirror, 'taken up again');
@@ -113,10 +140,29 @@ test('a file that begins or ends to import a package changes its own edges', asy
     ...PACKAGE,
   });
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'piped', 'run', 'taken']);
+  assert.deepEqual(callers(mirror), [
+    'aliased',
+    'called',
+    'direct',
+    'keep',
+    'piped',
+    'queried',
+    'run',
+    'taken',
+  ]);
   write('main.ts', MAIN);
   await mirror.update();
-  assert.deepEqual(callers(mirror), ['called', 'direct', 'keep', 'made', 'piped', 'run', 'taken']);
+  assert.deepEqual(callers(mirror), [
+    'aliased',
+    'called',
+    'direct',
+    'keep',
+    'made',
+    'piped',
+    'queried',
+    'run',
+    'taken',
+  ]);
   await assertEqualToNew(mirror, 'one more module');
   write('other.ts', "import { hold } from 'holder';\nexport const other = hold(1);\n");
   await mirror.update();

@@ -48,6 +48,16 @@ const SHAPES: readonly (readonly [title: string, declared: string, lines: readon
     ['f(:(String)None)p.Pair[Number]', 'g (Number)None', ':Pair 1', ' a $0', ' b ($0)None'],
   ],
   [
+    'names with type parameters for types that depend on them',
+    'export type Result<T, E = Error> = Good<T> | Bad<E>;\ninterface Good<T> { data: T }\ninterface Bad<E> { error: E }\nexport type Plain = Good<string>;',
+    [':Bad 1', ' error $0', ':Good 1', ' data $0', '+Result 2 p.Good[$0]|p.Bad[$1]'],
+  ],
+  [
+    'type parameters that are another one unless they are given',
+    'export declare function f<A, B = A, C = string>(a: B): Map<B, A>;\nexport declare function g<A, D = A[]>(a: A, b: (of: D) => void): D;',
+    ['f(:#1{#0})Map[#1{#0},#0]', 'g(:#0,:(#1{Array[#0]})None)#1{Array[#0]}'],
+  ],
+  [
     'objects without a name as classes of their own',
     'export declare function f<T>(a: T): { a: T };',
     [':object~ 1', ' a $0', 'f(:#0)p.object~[#0]'],

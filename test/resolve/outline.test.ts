@@ -18,6 +18,8 @@ const TEXT = `outline 1: made by hand
 make(first:#0,*rest:#0,**more)base.list[#0|None]
 make(:None)
 =other base.list
++either 2 base.list[$0]|$1
+chosen(of?:#1{#0})base.list[#1{#0}]
 =circle walk.circle
 *far
 @far
@@ -34,6 +36,20 @@ test('a class has its bases with their arguments, and its own members', () => {
   const size = list.member('size');
   assert.equal(size?.kind === 'variable' ? show(size.type) : undefined, 'base.int');
   assert.equal(list.member('step'), undefined);
+});
+
+test('a name for a type depends on type parameters, and a type parameter can be another one', () => {
+  const either = outline.find('walk', 'either');
+  assert.equal(either?.kind === 'alias' ? show(either.type) : undefined, 'base.list[$0]|$1');
+  const chosen = outline.find('walk', 'chosen');
+  assert.ok(chosen?.kind === 'function');
+  const [signature] = chosen.signatures;
+  assert.deepEqual(
+    signature?.result.parts.map(({ op, index }) => [op, index]),
+    [[TypeOp.made, 1]],
+  );
+  assert.deepEqual(signature.result.parts[0]!.parts.map(show), ['#0']);
+  assert.deepEqual(signature.parameters[0]!.type.parts.map(show), ['#0']);
 });
 
 test('a signature says how each parameter can be given, and what is called', () => {

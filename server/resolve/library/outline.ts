@@ -6,6 +6,7 @@
 //   :name 2 base;base   a class with two type parameters, and a protocol with `~` instead of `:`; its members follow, indented
 //   name(parameters)result   a signature of a function; several lines of one name are its overloads
 //   name type   a variable, a field or a property
+//   +name 2 type   a name with two type parameters for a type
 //   ^name   before a member: the class has it, not its objects
 //   =name module.name   another name of something
 //   == module.name   what the module is as a whole
@@ -13,7 +14,7 @@
 // A parameter is `name:type`, without a name where it can be given by position alone (`-` without a type), `?` behind the
 // name where it can be left out; `*name` takes the rest, `**name` the rest by name, and what follows a lone `*` is given by
 // name. A type is a name (of the module, else of the first one, else `module.name`) with its arguments in brackets, `$0` a
-// type parameter of the class and `#0` one of the function, `%` the receiver, `^type` the type itself as a value, `&type` what
+// type parameter of the class or name and `#0` one of the function, `#1{type}` one that is a type unless it is given, `%` the receiver, `^type` the type itself as a value, `&type` what
 // waiting for it gives, `(types)type` something that can be called with these, `a|b` either, `!` a constant, `*` any number of
 // what stands before it or of anything, `None` nothing, `_` anything, and `?` what nobody says.
 
@@ -24,7 +25,7 @@ export const TypeOp = {
   named: 1,
   /** `index` of a type parameter of the class. */
   own: 2,
-  /** `index` of a type parameter of the function. */
+  /** `index` of a type parameter of the function; `parts`: what it is unless it is given, if anything. */
   made: 3,
   receiver: 4,
   /** `parts`: the type. */
@@ -97,8 +98,14 @@ export interface OutlineClass {
   member(name: string): OutlineMember | undefined;
 }
 
+/** A name for a type, which depends on type parameters. */
+interface OutlineAlias {
+  readonly kind: 'alias';
+  readonly type: OutlineType;
+}
+
 export type OutlineMember = OutlineFunction | OutlineVariable;
-export type Declaration = OutlineMember | OutlineClass | OutlineModule;
+export type Declaration = OutlineMember | OutlineClass | OutlineModule | OutlineAlias;
 
 /** Under this name a module declares what it is as a whole. */
 export const WHOLE = '=';
@@ -233,6 +240,10 @@ export class Outline {
   private make(module: string, name: string, lines: readonly string[]): Declaration {
     const [first = ''] = lines;
     const isProtocol = first.startsWith('~');
+    if (first.startsWith('+')) {
+      const text = first.slice(first.indexOf(' ', name.length + 2) + 1);
+      return { kind: 'alias', type: new TypeReader(text, (written) => this.qualify(module, written)).type() };
+    }
     if (!isProtocol && !first.startsWith(':')) return this.makeMember(module, name, lines);
     const [, count = '', bases = ''] = /^.[^ ]*(?: (\d+))?(?: (.*))?$/.exec(first) ?? [];
     const members = new Map<string, string[]>();
@@ -309,7 +320,7 @@ export class Outline {
 function addLine(
   names: Map<string, string[]>,
   line: string,
-  from = ':~='.includes(line[0]!) ? 1 : 0,
+  from = ':~=+'.includes(line[0]!) ? 1 : 0,
 ): string[] {
   let end = from;
   while (end < line.length && line[end] !== ' ' && (line[end] !== '(' || end === from)) end++;
@@ -371,11 +382,7 @@ class TypeReader {
       case '$':
       case '#':
         this.at++;
-        return {
-          ...makeType(sign === '$' ? TypeOp.own : TypeOp.made, []),
-          index: Number(this.word()),
-          isOpen: true,
-        };
+        return this.parameter(sign === '$' ? TypeOp.own : TypeOp.made);
       case '%':
         this.at++;
         return { ...makeType(TypeOp.receiver, []), isOpen: true };
@@ -399,6 +406,13 @@ class TypeReader {
       default:
         return this.named();
     }
+  }
+
+  private parameter(op: number): OutlineType {
+    const index = Number(this.word());
+    const parts = this.skip('{') > 0 ? [this.type()] : [];
+    if (parts.length > 0) this.skip('}');
+    return { ...makeType(op, parts), index, isOpen: true };
   }
 
   private callable(): OutlineType {

@@ -266,6 +266,9 @@ function genericInstance(types: TypeContext, expression: ExprId, base: ExprId, l
   const derived = rules.types.derivedGenerics;
   if (derived !== undefined && Object.hasOwn(derived, name))
     return derivedInstance(types, expression, derived[name]!, parameters);
+  const object = types.evaluator.evaluateType(base);
+  const applied = kindOf(object) === Kind.external ? types.library.applied(object, parameters) : undefined;
+  if (applied !== undefined) return applied;
   const written = instanceOf(types, base);
   const isKeyed = written === UNKNOWN && rules.types.keyedGenerics?.includes(name) === true;
   const instance = isKeyed ? builtin(types, expression, name) : written;

@@ -451,7 +451,7 @@ export class Library {
       case TypeOp.own:
         return bindings.own[type.index] ?? UNKNOWN;
       case TypeOp.made:
-        return bindings.made[type.index] ?? UNKNOWN;
+        return this.madeValue(type, bindings, of);
       case TypeOp.receiver:
         return bindings.receiver;
       case TypeOp.union:
@@ -477,6 +477,26 @@ export class Library {
       default:
         return UNKNOWN;
     }
+  }
+
+  private madeValue(
+    { index, parts: [otherwise] }: OutlineType,
+    { made }: Bindings,
+    of: (part: OutlineType) => Value,
+  ): Value {
+    const known = made[index] ?? UNKNOWN;
+    return known === UNKNOWN && otherwise ? of(otherwise) : known;
+  }
+
+  /** What a name with type arguments stands for that is a name for another type; undefined for other values. */
+  applied(value: Value, given: readonly Value[]): Value | undefined {
+    const declared = this.find(value);
+    if (declared?.declaration.kind !== 'alias') return undefined;
+    return this.valueOf(
+      declared.declaration.type,
+      { own: [...given], made: [], receiver: UNKNOWN },
+      declared.library,
+    );
   }
 
   private namedValue(

@@ -213,7 +213,19 @@ class OutlineWriter {
     if (written.some((one) => one.kind === 'enumeration')) return `:${name}\n`;
     if (alias && isObject(alias.type))
       return this.describeObject(name, alias.typeParameters, alias.type, place);
-    return '';
+    return alias ? this.describeAlias(name, alias.typeParameters, alias.type, context) : '';
+  }
+
+  /** A name with type parameters for a type that depends on them. */
+  private describeAlias(
+    name: string,
+    typeParameters: readonly TypeParameter[],
+    type: WrittenType,
+    context: Context,
+  ): string {
+    const names = new Map(typeParameters.map((parameter, index) => [parameter.name, `$${index}`]));
+    const text = typeParameters.length === 0 ? '' : this.type(type, { ...context, names });
+    return text.includes('$') ? `+${name} ${typeParameters.length} ${text}\n` : '';
   }
 
   /** What a variable that has the name of an interface has: constructors and members of the class. */
@@ -384,10 +396,15 @@ class OutlineWriter {
     const names = new Map(context.names);
     typeParameters.forEach(({ name }, index) => names.set(name, `#${index}`));
     const inside = { ...context, names };
+    typeParameters.forEach(({ name, otherwise }, index) => {
+      // One that depends on another one unless it is given.
+      const other = otherwise ? this.type(otherwise, inside) : UNKNOWN;
+      if (other.includes('#')) names.set(name, `#${index}{${other}}`);
+    });
     const written = parameters.map((one) => this.parameter(one, inside)).join();
     typeParameters.forEach(({ name, bound, otherwise }, index) => {
       // What no argument tells is written at the call, else it is what it is without.
-      if (new RegExp(String.raw`#${index}\b`).test(written)) return;
+      if (names.get(name) !== `#${index}` || new RegExp(String.raw`#${index}\b`).test(written)) return;
       const plain = this.type(otherwise ?? bound ?? { kind: 'unknown' }, inside);
       if (plain !== UNKNOWN && plain !== NOTHING) names.set(name, `#${index}|${plain}`);
     });
