@@ -76,23 +76,24 @@ export function optimizeLess(isTiny = false): () => void {
 /** V8 lets go of compiled code that was not run between some collections, and of all its pages with one more. */
 const COLLECTIONS = 4;
 
+/** How often it is tried to reach the collector: another thread may take the flag back at the same time. */
+const TRIES = 20;
+
 type Collect = (options: object) => void;
 
-/** Tries to get hold of the collector: flags hold for all threads, and another may take this one back just then. */
-const COLLECTOR_TRIES = 20;
-
+/** V8's own function. The flag holds for all threads of the process, so one that collects too can undo it before it is read here. */
 function findCollector(): Collect | undefined {
-  for (let tried = 0; tried < COLLECTOR_TRIES; tried++) {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
     setFlagsFromString('--expose-gc');
-    const found = runInNewContext('globalThis.gc') as Collect | undefined;
+    const collect = runInNewContext('globalThis.gc') as Collect | undefined;
     // Threads that start later find the flags under which the caches of V8 were made.
     setFlagsFromString('--no-expose-gc');
-    if (found) return found;
+    if (collect) return collect;
   }
   return undefined;
 }
 
-/** Collects the garbage of this thread, which takes some 20 ms. */
+/** Collects the garbage of this thread, which takes some 20 ms; where that can't be asked for, V8 does it in its own time. */
 export function collectGarbage(): void {
   findCollector()?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }
