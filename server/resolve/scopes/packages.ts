@@ -111,11 +111,12 @@ export class PackageNames {
     );
   }
 
-  /** Imports belong to their file; every other top-level name is the package's. */
+  /** Imports, by whatever name, belong to their file; every other top-level name is the package's. */
   private index(parts: readonly ScopeId[]): Map<NameId, ScopeId[]> {
     const names = new Map<NameId, ScopeId[]>();
     for (const scope of parts) {
-      const hasAliases = !this.modules.isNested(scope) || this.modules.isSeenByIncludes(scope);
+      const isOfNamed = this.modules.isNamedPackage(this.columns.fileOf(scope));
+      const hasAliases = !isOfNamed || this.modules.isSeenByIncludes(scope);
       for (let entry = this.scopes.first[scope]!; entry < this.scopes.first[scope + 1]!; entry++) {
         const row = this.scopes.rows[entry]!;
         const kind = this.columns.binding(row, 'kind');
