@@ -174,10 +174,13 @@ export class Product {
 
   /** Events of the server's log, oldest first. */
   readLog(): Record<string, unknown>[] {
-    return readFileSync(getWorkspaceFiles(this.workspaceDir).log, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    return this.findLog().map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+
+  /** The lines of that log; none where no server was. */
+  findLog(): string[] {
+    const { log } = getWorkspaceFiles(this.workspaceDir);
+    return existsSync(log) ? readFileSync(log, 'utf8').trimEnd().split('\n') : [];
   }
 
   /** Ends the server of the project, without a process for that unless it does not answer. */

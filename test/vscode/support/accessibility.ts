@@ -11,10 +11,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const OF_THE_DOCUMENT = ['html-has-lang', 'document-title', 'landmark-one-main', 'region'];
 
 /** The faults of the page in front, one line each; none for a page that everybody can use. */
-export async function findPageFaults({ webview }: Workbench): Promise<string[]> {
-  const body = await webview.locator('body').elementHandle();
-  const frame = await body?.ownerFrame();
-  if (!frame) throw new Error('There is no page in front.');
+export async function findPageFaults(window: Workbench): Promise<string[]> {
+  const frame = await window.getPage();
   // The page lets the editor behind its frame show through. axe does not see that far and takes it for white.
   await frame.evaluate("document.documentElement.style.background = 'var(--vscode-editor-background)'");
   await frame.evaluate(axe);

@@ -28,12 +28,27 @@ export interface CodeServer {
   readonly authority: string;
   /** Process ids of its extension hosts: one for each window. */
   listExtensionHosts(): number[];
+  /** What it printed: connections of windows that come, go and come back, and extension hosts that end. */
+  readOutput(): string;
   /** Ends it with its extension hosts and terminals. */
   end(): Promise<void>;
 }
 
+const STARTS = 5;
+
 /** Starts code-server on a free port and resolves when it listens. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await startOnce(options);
+    } catch (error) {
+      // It gives its own child ten seconds to begin, which is not enough on a busy machine.
+      if (attempt === STARTS || !String(error).includes('timed out')) throw error;
+    }
+  }
+}
+
+async function startOnce(options: CodeServerOptions): Promise<CodeServer> {
   const { userDataDir, trusts = true, takesTests = false } = options;
   mkdirSync(userDataDir, { recursive: true });
   const child = spawn(
@@ -56,10 +71,12 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     { env: surroundings(options), stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const authority = await waitForAddress(child);
+  const said: string[] = [];
+  const authority = await waitForAddress(child, said);
   const list = () => (child.pid === undefined ? [] : listDescendants(child.pid));
   return {
     authority,
+    readOutput: () => said.join('\n'),
     listExtensionHosts: () =>
       list()
         .filter(({ commandLine }) => commandLine.includes('--type=extensionHost'))
@@ -107,8 +124,8 @@ function surroundings({ environment, userDataDir }: CodeServerOptions): NodeJS.P
   };
 }
 
-async function waitForAddress(child: ChildProcess): Promise<string> {
-  const said: string[] = [];
+/** Goes on adding to `said` what is printed. */
+async function waitForAddress(child: ChildProcess, said: string[]): Promise<string> {
   const { stdout, stderr } = child;
   if (!stdout || !stderr) throw new Error('code-server has no output.');
   stderr.on('data', (chunk) => said.push(String(chunk)));

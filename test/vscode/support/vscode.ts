@@ -53,6 +53,9 @@ export interface VscodeOptions {
   readonly screen?: { readonly width: number; readonly height: number; readonly scale: number };
 }
 
+/** Of each log. */
+const LINES_TOLD = 40;
+
 const SCREEN = { width: 1280, height: 800, scale: 1 };
 
 /** A running VS Code with the extension, on the project of a product. */
@@ -83,7 +86,7 @@ export class Vscode {
 
   /** Installs the extension by command line and starts VS Code. Everything ends with the test. */
   static async start(
-    t: Pick<TestContext, 'name'>,
+    t: Pick<TestContext, 'name' | 'afterEach'>,
     product: Product,
     { codeServer, chromium }: Programs,
     { vsix, others = [], settings = {}, environment = {}, trusts = true, screen = SCREEN }: VscodeOptions,
@@ -107,6 +110,10 @@ export class Vscode {
     const context = await browser.newContext({ viewport: screen, deviceScaleFactor: screen.scale });
     const vscode = new Vscode(t.name, product, userSettings, { server, browser, context });
     product.defer(() => vscode.#keepPictures());
+    // Also after tests within tests.
+    t.afterEach((each) => {
+      if ('passed' in each && !each.passed) vscode.#tellLogs(each.name);
+    });
     return vscode;
   }
 
@@ -145,6 +152,17 @@ export class Vscode {
   /** Process ids of the extension hosts: one for each open window. */
   listExtensionHosts(): number[] {
     return this.#server.listExtensionHosts();
+  }
+
+  /** What VS Code and our server say of the time in which a test failed: a window may have lost its extension host. */
+  #tellLogs(title: string): void {
+    const told = [
+      `Logs up to the failure of "${title}":`,
+      `${this.listExtensionHosts().length} extension hosts run.`,
+      ...this.#server.readOutput().split('\n').slice(-LINES_TOLD),
+      ...this.product.findLog().slice(-LINES_TOLD),
+    ];
+    process.stderr.write(`${told.join('\n')}\n`);
   }
 
   async #keepPictures(): Promise<void> {

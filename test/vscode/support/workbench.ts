@@ -1,6 +1,6 @@
 // One window of VS Code as a person sees and uses it: the palette, the status bar, messages, editors, views. It knows
 // nothing of the extension under test.
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { PATIENCE_MS } from './browser.ts';
 
 /** A list that closed under somebody's hands does not come back: shorter, and more than once. */
@@ -178,6 +178,14 @@ export class Workbench {
   /** The page inside the webview in front, such as a markdown preview. */
   get webview(): FrameLocator {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** The frame of that page. */
+  async getPage(): Promise<Frame> {
+    const body = await this.webview.locator('body').elementHandle();
+    const frame = await body?.ownerFrame();
+    if (!frame) throw new Error('There is no page in front.');
+    return frame;
   }
 
   /** Types a line into the integrated terminal and presses Enter. */
