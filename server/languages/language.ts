@@ -85,6 +85,8 @@ export interface ModuleResolver {
   resolve(specifier: string, fromPath: string): ModuleTarget | undefined;
   /** The project of a file, by a key, where some imports hold for all files of one. */
   projectOf?(path: string): string;
+  /** How a file sees what another declares: 2 in its own project, 1 in one that its project refers to, 0 in any other. */
+  nearness?(path: string, other: string): number;
   /** What the configuration of a project has all its files import, every name of each. */
   importsOf?(project: string): readonly string[];
 }

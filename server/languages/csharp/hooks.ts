@@ -42,6 +42,7 @@ export const hooks: LanguageHooks = {
         kind: 'package',
         name: specifier.startsWith(GLOBAL) ? specifier.slice(GLOBAL.length) : specifier,
       }),
+      nearness: (path, other) => projects.nearness(path, other),
       projectOf: (path) => projects.projectOf(path),
       importsOf: (project) => projects.importsOf(project),
     };

@@ -53,8 +53,9 @@ export function importedValue(infer: Infer, row: ImportId, asType: boolean): Ans
     infer.rulesOf(modules.importCell(row, 'scope')).modules.exports === 'explicit';
   if (isDefault && kindOf(target) === Kind.external) return answer(target, ReasonId.import);
   if (target !== UNKNOWN) {
+    const reader = infer.columns.fileOf(modules.importCell(row, 'scope'));
     const found =
-      ofPlatform(infer, row, target, name, asType) ?? memberOfModule(infer, target, name, true, asType);
+      namedFor(infer, target, name, reader, asType) ?? memberOfModule(infer, target, name, true, asType);
     if (found.type !== UNKNOWN) return answer(found.type, chain(found.reason, ReasonId.import));
   }
   if (isDefault) return answer(target, ReasonId.import);
@@ -64,27 +65,15 @@ export function importedValue(infer: Infer, row: ImportId, asType: boolean): Ans
   return answer(submodule === UNKNOWN ? outsidePart(infer, row, target) : submodule, ReasonId.import);
 }
 
-/** What an import names of a package that its platform declares otherwise than others; undefined where none does. */
-function ofPlatform(
-  infer: Infer,
-  row: ImportId,
-  target: Value,
-  name: NameId,
-  asType: boolean,
-): Answer | undefined {
-  const reader = infer.columns.fileOf(infer.modules.importCell(row, 'scope'));
-  return kindOf(target) === Kind.directory && infer.rulesOfFile[reader]!.modules.platforms !== undefined
-    ? namedByPlatform(infer, target, name, reader, asType)
-    : undefined;
-}
-
-function namedByPlatform(
+/** What a package has under a name for the file `reader`, where that depends on the file; undefined where it does not. */
+export function namedFor(
   infer: Infer,
   target: Value,
   name: NameId,
   reader: FileId,
   asType: boolean,
 ): Answer | undefined {
+  if (kindOf(target) !== Kind.directory || !infer.modules.dependsOnReader(reader)) return undefined;
   const parts = infer.modules.directoryParts(payloadOf(target));
   if (infer.packages.findAll(parts, name).length < 2) return undefined;
   const top = infer.packages.findScope(parts, name, reader);
@@ -258,12 +247,8 @@ export function lookUpStars(infer: Infer, scope: ScopeId, name: NameId, asType: 
   if (!infer.stars.has(scope) || name === infer.types.wholeExportName) return NOT_THERE;
   infer.lookups.noteStarred(file, name);
   infer.lookups.noteStarred(file, infer.types.wholeExportName);
-  const isOfPlatform = infer.rulesOfFile[file]!.modules.platforms !== undefined;
   for (const target of infer.stars.offering(scope, name)) {
-    const own =
-      isOfPlatform && kindOf(target) === Kind.directory
-        ? namedByPlatform(infer, target, name, file, asType)
-        : undefined;
+    const own = namedFor(infer, target, name, file, asType);
     const found = own ?? offeredBy(infer, target, name, asType);
     if (found.type !== UNKNOWN) return answer(found.type, chain(found.reason, ReasonId.import));
   }

@@ -32,7 +32,7 @@ import {
 import type { Answer, Value } from '../types/index.ts';
 import { bindingsOf, offeredClasses } from './bindings.ts';
 import type { Infer } from './context.ts';
-import { memberOfModule } from './imports.ts';
+import { memberOfModule, namedFor } from './imports.ts';
 import { boundValue, joinAssigned, joinEntries, joinMembers } from './joins.ts';
 import { addedMember, typesAddedTo } from './merging.ts';
 import { basesGiven, callBehind } from './mixins.ts';
@@ -52,8 +52,12 @@ export function functionMember(
 /** The member that a member expression reads; `asType` asks for a type. */
 export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boolean): Answer {
   const owner = infer.explain(object);
-  if (kindOf(owner.type) === Kind.directory)
-    noteUse(infer, infer.columns.fileOf(infer.columns.scopeOf(object)), owner.type, name);
+  if (kindOf(owner.type) === Kind.directory) {
+    const reader = infer.columns.fileOf(infer.columns.scopeOf(object));
+    noteUse(infer, reader, owner.type, name);
+    const own = namedFor(infer, owner.type, name, reader, asType);
+    if (own) return answer(own.type, chain(own.reason, owner.reason));
+  }
   if (kindOf(owner.type) === Kind.external && infer.modules.isNested(infer.columns.scopeOf(object))) {
     const rules = infer.rulesOf(infer.columns.scopeOf(object));
     const inner = infer.types.library.memberOfPackage(rules, owner.type, infer.program.strings[name]!);

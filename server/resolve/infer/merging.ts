@@ -234,7 +234,11 @@ export function partsOf(infer: Infer, symbol: SymbolId): readonly SymbolId[] {
   } else {
     modules.noteInPackage(columns.fileOf(place), name);
     const around = modules.isNested(place) ? modules.enclosingPackages(place)[0] : undefined;
-    if (around) places = packages.declaring(modules.partsOf(around.key), name);
+    if (around)
+      places = modules.ofProjects(
+        packages.declaring(modules.partsOf(around.key), name),
+        columns.fileOf(place),
+      );
   }
   return places
     .flatMap((scope) => declaredIn(infer, scope, name))

@@ -407,6 +407,24 @@ export class Modules {
     return this.program.files[file]!.language.rules.modules.moduleUnit === 'package';
   }
 
+  /** Whether what a name means in a package depends on the file that reads it, as that tells what the file sees. */
+  dependsOnReader(file: FileId): boolean {
+    const { language } = this.program.files[file]!;
+    return language.rules.modules.platforms !== undefined || this.resolver(language).nearness !== undefined;
+  }
+
+  /** Of some parts of a package those that `reader` sees: those of its own project, else of those that it refers to, else all. */
+  ofProjects(parts: readonly ScopeId[], reader: FileId): readonly ScopeId[] {
+    const { path, language } = this.program.files[reader]!;
+    const resolver = this.resolver(language);
+    if (resolver.nearness === undefined || parts.length < 2) return parts;
+    const nearness = parts.map((part) =>
+      resolver.nearness!(path, this.program.files[this.columns.fileOf(part)]!.path),
+    );
+    const most = Math.max(...nearness);
+    return parts.filter((_, at) => nearness[at] === most);
+  }
+
   /** Of some parts of a package the one that lies nearest to another: several projects in one tree can have packages of one name. */
   nearest(parts: readonly ScopeId[], reader: FileId): ScopeId {
     const { path } = this.program.files[reader]!;

@@ -46,9 +46,11 @@ export class PackageNames {
     return this.ofPlatform(declaring, name, reader) ?? this.choose(declaring, reader);
   }
 
-  /** Those of some parts that a file sees by what it includes; all where it sees none, or sees all. */
+  /** Those of some parts that a file sees by what it includes, or by its project; all where it sees none, or sees all. */
   private seenBy(reader: FileId, parts: readonly ScopeId[]): readonly ScopeId[] {
-    if (parts.length === 0 || !this.modules.isSeenByIncludes(parts[0]!)) return parts;
+    if (parts.length === 0) return parts;
+    if (!this.modules.isSeenByIncludes(parts[0]!))
+      return reader < 0 ? parts : this.modules.ofProjects(parts, reader);
     for (const file of [reader, this.current]) {
       const seen =
         file < 0 ? [] : parts.filter((part) => this.includes.reaches(file, this.columns.fileOf(part)));
