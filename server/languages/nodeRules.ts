@@ -382,6 +382,8 @@ export interface NodeRule {
       'async' | 'static' | 'abstract' | 'partial' | 'extension' | 'replaces' | 'expected' | 'actual'
     >
   >;
+  /** For `sequence`: its items can have names, by which they are members. */
+  readonly namesItems?: boolean;
   /** For `flag`: the text of the node must match. */
   readonly when?: RegExp;
   /** For `literal`: the type by the text of the node; any other text has no type. */

@@ -194,7 +194,7 @@ export const csharp: Language = {
     recursive_pattern: { role: 'typed-pattern', slots: { type: 'type', name: 'name' } },
     subpattern: { role: 'last' },
     tuple_pattern: { role: 'sequence-pattern' },
-    tuple_expression: { role: 'sequence', literal: 'tuple' },
+    tuple_expression: { role: 'sequence', literal: 'tuple', namesItems: true },
     with_expression: { role: 'same-type' },
     with_initializer: { role: 'last' },
     query_expression: { role: 'query', literal: 'array' },
@@ -212,8 +212,8 @@ export const csharp: Language = {
     ref_type: { role: 'same-type' },
     scoped_type: { role: 'same-type' },
     array_type: { role: 'collection-type', slots: { value: 'type' }, literal: 'array' },
-    tuple_type: { role: 'sequence', literal: 'tuple' },
-    tuple_element: { role: 'parameter', slots: { type: 'type' } },
+    tuple_type: { role: 'sequence', literal: 'tuple', namesItems: true },
+    tuple_element: { role: 'parameter', slots: { name: 'name', type: 'type' } },
     predefined_type: { role: 'literal', literals },
     implicit_type: { role: 'literal' },
 
@@ -313,6 +313,7 @@ export const csharp: Language = {
       listType: 'array',
       listTypes: ['array'],
       tupleTypes: ['tuple'],
+      tupleMember: 'Item',
     },
     tests: {
       // xUnit, NUnit and MSTest.

@@ -552,6 +552,15 @@ function expressConditional(x: Extraction, record: number, children: readonly nu
   return addExpression(x, Op.choice, a, b, record);
 }
 
+/** The name of an item: what is written as such, else that of what it reads; -1 for none. */
+function nameOfItem(x: Extraction, item: number): number {
+  const written = x.tree.slot(item, 'name');
+  const value = written >= 0 || x.isType ? -1 : x.tree.firstChild(item);
+  if (value < 0) return written;
+  const { role } = x.tree.ruleOf(value);
+  return role === 'name' ? value : role === 'member' ? x.tree.slot(value, 'property') : -1;
+}
+
 export const expressSequence: Expresser = (x, record, rule) => {
   const pairs: number[] = [];
   let before = -1;
@@ -561,7 +570,9 @@ export const expressSequence: Expresser = (x, record, rule) => {
     for (let empty = emptyPlaces(x, record, before, child); empty > 0; empty--) pairs.push(0, -1);
     before = child;
     const value = express(x, child);
-    pairs.push(role === 'spread' ? intern(x, SPREAD) : 0, value);
+    const name = rule.namesItems === true ? nameOfItem(x, child) : -1;
+    const key = name >= 0 ? nameOf(x, name) : role === 'spread' ? intern(x, SPREAD) : 0;
+    pairs.push(key, value);
   }
   return addExpression(x, Op.sequence, intern(x, rule.literal ?? ''), x.facts.addArguments(pairs), record);
 };

@@ -11,6 +11,7 @@ import {
   elements,
   kindOf,
   merged,
+  namedItems,
   positional,
   subscripted,
 } from '../types/index.ts';
@@ -101,7 +102,10 @@ export function sequence(infer: Infer, name: NameId, list: ListId, scope: ScopeI
     parameters.push(...(parts ?? [elements(infer.types, value)]));
   }
   if (parameters.every((value) => value === UNKNOWN)) return base;
-  if (isCounted && parameters.length <= MAX_ITEMS) return infer.values.generic(base, parameters);
+  if (isCounted && parameters.length <= MAX_ITEMS) {
+    const items = parameters.length === length ? namedItems(columns, list, parameters) : undefined;
+    return infer.values.generic(base, parameters, Kind.generic, items);
+  }
   const element = parameters.reduce((joined, one) => infer.values.join(joined, one), UNKNOWN);
   return infer.values.generic(base, [element]);
 }

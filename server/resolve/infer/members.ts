@@ -16,10 +16,12 @@ import {
   chain,
   classMember,
   classOf,
+  elementAt,
   enumerated,
   instanceOf,
   isProperty,
   isSetter,
+  isTuple,
   kindOf,
   makeValue,
   memberOfExternal,
@@ -63,6 +65,8 @@ export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boo
     const inner = infer.types.library.memberOfPackage(rules, owner.type, infer.program.strings[name]!);
     return answer(inner, owner.reason);
   }
+  const item = object < 0 ? UNKNOWN : itemNamed(infer, infer.columns.scopeOf(object), owner.type, name);
+  if (item !== UNKNOWN) return answer(item, chain(owner.reason, ReasonId.element));
   const accessor = object < 0 ? NONE : accessorOf(infer, infer.columns.scopeOf(object), owner.type, name);
   if (accessor >= 0)
     return answer(returnedFrom(infer, accessor, owner.type), chain(owner.reason, ReasonId.field));
@@ -85,6 +89,19 @@ export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boo
   return found.type === UNKNOWN && kindOf(owner.type) === Kind.instance
     ? memberOfGiven(infer, object, payloadOf(owner.type), name, found)
     : found;
+}
+
+/** The item of a tuple that is its member `name`, unknown for any other value. */
+function itemNamed(infer: Infer, scope: ScopeId, value: Value, name: NameId): Value {
+  const { tupleMember } = infer.rulesOf(scope).library;
+  if (tupleMember === undefined || kindOf(value) !== Kind.generic) return UNKNOWN;
+  const { base, items } = infer.values.getGeneric(value);
+  if (!isTuple(infer.types, base)) return UNKNOWN;
+  const named = items?.get(name);
+  if (named !== undefined) return named;
+  const written = infer.program.strings[name]!;
+  const place = written.startsWith(tupleMember) ? Number(written.slice(tupleMember.length)) : NaN;
+  return place > 0 ? elementAt(infer.types, value, place - 1) : UNKNOWN;
 }
 
 /** What comes behind a method around `scope` that the class itself has, among what the class has as an object; undefined elsewhere. */

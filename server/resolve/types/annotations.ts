@@ -4,7 +4,7 @@ import { Op, RECEIVER, ScopeKind, Tested } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import type { DerivedType } from '../../languages/rules/typeRules.ts';
 import { NONE, parameterOfCall } from '../program/index.ts';
-import type { ExprId, ListId, SymbolId } from '../program/index.ts';
+import type { Columns, ExprId, ListId, SymbolId } from '../program/index.ts';
 import { awaited } from './builtinCollections.ts';
 import { NOTHING, answer } from './reasons.ts';
 import type { Answer } from './reasons.ts';
@@ -221,7 +221,14 @@ function computeInstance(types: TypeContext, expression: ExprId): Value {
       const parts: Value[] = [];
       for (let index = 0; index < columns.listLength(b); index++)
         parts.push(instanceOf(types, columns.listValue(b, index)));
-      return parts.length === 1 ? parts[0]! : values.generic(builtin(types, expression, 'tuple'), parts);
+      return parts.length === 1
+        ? parts[0]!
+        : values.generic(
+            builtin(types, expression, 'tuple'),
+            parts,
+            Kind.generic,
+            namedItems(columns, b, parts),
+          );
     }
     case Op.literal:
     case Op.object:
@@ -234,6 +241,20 @@ function computeInstance(types: TypeContext, expression: ExprId): Value {
     default:
       return UNKNOWN;
   }
+}
+
+/** The items of a list that have names, by these; undefined where none has. */
+export function namedItems(
+  columns: Columns,
+  list: ListId,
+  items: readonly Value[],
+): ReadonlyMap<number, Value> | undefined {
+  const named = items.flatMap((item, at) =>
+    columns.listKey(list, at) > 0 && !columns.isSpread(list, at)
+      ? [[columns.listKey(list, at), item] as const]
+      : [],
+  );
+  return named.length === 0 ? undefined : new Map(named);
 }
 
 function builtin(types: TypeContext, expression: ExprId, name: string): Value {
