@@ -64,6 +64,7 @@ const INFERRED = REASONS.flatMap(({ tier }, reason) => (tier === 'inferred' ? [r
 /** The reason of what a language or its library has without an import. */
 const BUILTIN = REASONS.findIndex(({ name }) => name === 'builtin');
 const OVERRIDES = edgeNumber('OVERRIDES');
+const IMPLEMENTS = edgeNumber('IMPLEMENTS');
 
 interface StoredRow {
   id: number;
@@ -100,6 +101,7 @@ export function findUnused(generation: Generation, input: DeadCodeInput): Unused
       isVendored(generation, row.path) ||
       isUsed(id) ||
       alternativesOf(generation, row).some(isUsed) ||
+      counterpartsOf(generation, row).some(isUsed) ||
       isOfPlatform(generation, row)
     )
       continue;
@@ -165,6 +167,16 @@ function alternativesOf(generation: Generation, { id, nameId, parent, path }: St
         container === parent || (isBeside(kind, name) && folderOf(file) === folderOf(path)),
     )
     .map(([other]) => other);
+}
+
+/** What a function or class is declared for, or gives, in sources of another platform: a use of one is one of all. */
+function counterpartsOf(generation: Generation, { id, flags }: StoredRow): number[] {
+  if ((flags & (SymbolFlag.expected | SymbolFlag.actual)) === 0) return [];
+  const above = generation.values<number>('SELECT target FROM edge WHERE source = ? AND kind IN (?, ?)');
+  const below = generation.values<number>('SELECT source FROM edge WHERE target = ? AND kind IN (?, ?)');
+  const isExpected = (flags & SymbolFlag.expected) !== 0;
+  const declared = isExpected ? [id] : above.all(id, OVERRIDES, IMPLEMENTS);
+  return declared.flatMap((one) => [one, ...below.all(one, OVERRIDES, IMPLEMENTS)]);
 }
 
 /** Whether a function has the name of one of the platform that the program calls: other builds call this one in its place. */

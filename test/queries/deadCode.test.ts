@@ -35,6 +35,24 @@ const CASES: readonly (readonly [is: string, add: Add, unused: readonly string[]
     },
     [],
   ],
+  [
+    'what is declared for all platforms and used, in what gives it for one, and the reverse',
+    (g, file, module) => {
+      for (const [name, used] of [['a', 0], ['b', 1]] as const) {
+        const { expected, actual } = SymbolFlag;
+        const pair = [expected, actual].map((flags, at) =>
+          g.symbol('Function', `m.${name}${at}`, file, 9, { flags, name }),
+        );
+        g.edge(pair[1]!, 'OVERRIDES', pair[0]!, 9);
+        g.call(module, pair[used]!, 1);
+      }
+      const [expected, actual] = (['expected', 'actual'] as const).map((flag) =>
+        g.symbol('Function', `m.${flag}`, file, 20, { flags: SymbolFlag[flag] }),
+      );
+      g.edge(actual!, 'OVERRIDES', expected!, 20);
+    },
+    ['m.expected', 'm.actual'],
+  ],
   ['a function in a file of tests', (g, file) => g.symbol('Function', 'm.helper', file, 9), [], 'tests/m.py'],
   [
     'a function in a suite of tests',

@@ -7,6 +7,7 @@ import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { EVERY_NAME } from '../language.ts';
 import { classDeclaration, usesLombok } from './lombok.ts';
 import { readManifest } from './manifest.ts';
+import { extractDirective, extractModule } from './moduleInfo.ts';
 
 function extractImport(api: ExtractApi, record: number): void {
   const text = api
@@ -43,6 +44,16 @@ export const hooks: LanguageHooks = {
         api.setPackageName(name.replaceAll(/\s/g, ''), '');
         break;
       }
+      case 'module_declaration':
+        extractModule(api, record);
+        break;
+      case 'requires_module_directive':
+      case 'exports_module_directive':
+      case 'opens_module_directive':
+      case 'uses_module_directive':
+      case 'provides_module_directive':
+        extractDirective(api, record);
+        break;
       default:
         // Of `name = value` at an annotation the name is none of the program's.
         api.expression(api.childByField(record, 'value'));
