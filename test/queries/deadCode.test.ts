@@ -38,7 +38,10 @@ const CASES: readonly (readonly [is: string, add: Add, unused: readonly string[]
   [
     'what is declared for all platforms and used, in what gives it for one, and the reverse',
     (g, file, module) => {
-      for (const [name, used] of [['a', 0], ['b', 1]] as const) {
+      for (const [name, used] of [
+        ['a', 0],
+        ['b', 1],
+      ] as const) {
         const { expected, actual } = SymbolFlag;
         const pair = [expected, actual].map((flags, at) =>
           g.symbol('Function', `m.${name}${at}`, file, 9, { flags, name }),

@@ -80,3 +80,31 @@ public class Outer {
   //                                         ^^^^^ ref exact Outer.total
   //                                                 ^^^^^ ref exact Outer.total
 }
+
+// --- Literals.java
+class OfInt { void i() {} }
+class OfLong { void l() {} }
+class OfFloat { void f() {} }
+class OfDouble { void d() {} }
+class Literals {
+  OfInt take(int value) { return null; }
+  OfLong take(long value) { return null; }
+  OfFloat take(float value) { return null; }
+  OfDouble take(double value) { return null; }
+  void run() {
+    take(0x1f).i();
+    //         ^ call exact OfInt.i
+    take(1L).l();
+    //       ^ call exact OfLong.l
+    take(0X02014B50L).l();
+    //                ^ call exact OfLong.l
+    take(0b1l).l();
+    //         ^ call exact OfLong.l
+    take(1.5f).f();
+    //         ^ call exact OfFloat.f
+    take(1.5).d();
+    //        ^ call exact OfDouble.d
+    take(1e3F).f();
+    //         ^ call exact OfFloat.f
+  }
+}
