@@ -527,6 +527,7 @@ export class Modules {
     }
     const folder = this.directories[payload]!;
     if (folder.startsWith(PACKAGE_MARK)) {
+      this.lookups.noteTexts(Place.tree, '', name);
       const inner = `${folder}.${name}`;
       return this.packagePrefixes.has(inner) ? makeValue(Kind.directory, this.directoryId(inner)) : UNKNOWN;
     }
