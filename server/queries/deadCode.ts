@@ -176,7 +176,7 @@ function counterpartsOf(generation: Generation, { id, flags }: StoredRow): numbe
   const below = generation.values<number>('SELECT source FROM edge WHERE target = ? AND kind IN (?, ?)');
   const isExpected = (flags & SymbolFlag.expected) !== 0;
   const declared = isExpected ? [id] : above.all(id, OVERRIDES, IMPLEMENTS);
-  return declared.flatMap((one) => [one, ...below.all(one, OVERRIDES, IMPLEMENTS)]);
+  return declared.concat(declared.flatMap((one) => below.all(one, OVERRIDES, IMPLEMENTS)));
 }
 
 /** Whether a function has the name of one of the platform that the program calls: other builds call this one in its place. */

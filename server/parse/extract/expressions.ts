@@ -418,9 +418,9 @@ export const expressSuper: Expresser = (x, record) =>
 
 /** The type that letters at the end of a literal say. */
 function typeBySuffix(x: Extraction, record: number, { suffixes }: NodeRule): string | undefined {
-  const letters = suffixes === undefined ? undefined : /[a-z]+$/i.exec(x.tree.text(record))?.[0];
+  const letters = suffixes === undefined ? '' : (/[a-z]+$/i.exec(x.tree.text(record))?.[0] ?? '');
   // Digits can be letters too.
-  for (let at = 0; letters !== undefined && at < letters.length; at++) {
+  for (let at = 0; at < letters.length; at++) {
     const type = suffixes![letters.slice(at).toLowerCase()];
     if (type !== undefined) return type;
   }
