@@ -46,6 +46,12 @@ const VALID: readonly (readonly [string, string, string])[] = [
     'a definition with comments between its lines',
     '#define A { \\\n  1, /* one */ \\\n  2, /* two */ \\\n}\nint x;\n',
   ],
+  [
+    '.c',
+    'types that macros are given',
+    'int f(va_list l) {\n  char *t = (char *) va_arg(l, char *);\n  while ((t = va_arg(l, const char *)) != 0) use(t);\n' +
+      '  return t ? 0 : va_arg(l, unsigned int);\n}\nvoid *g(void *p) { return container_of(p, struct timer *, node); }\n',
+  ],
   ['.c', 'text under #if 0', "int f(void);\n#if 0\nit doesn't { matter\n#endif\nint g(void);\n"],
 ];
 

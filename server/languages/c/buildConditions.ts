@@ -35,8 +35,9 @@ export function listBuildParts(text: string): BuildParts {
     if (word === 'define') {
       const [, name, value = ''] = OBJECT_MACRO.exec(asked) ?? [];
       const [, defined = ''] = ANY_MACRO.exec(asked) ?? [];
-      if (open.some(({ current }) => withoutGuard(current, defined) !== current)) {
-        const { from } = open.find(({ current }) => withoutGuard(current, defined) !== current)!;
+      const guarded = open.find(({ current }) => withoutGuard(current, defined) !== current);
+      if (guarded) {
+        const { from } = guarded;
         for (const group of open) group.current = withoutGuard(group.current, defined);
         for (let at = from; at < conditions.length; at++)
           conditions[at] = {
@@ -71,7 +72,8 @@ export function listBuildParts(text: string): BuildParts {
  * not, though it is defined in the end.
  */
 function withoutGuard(condition: string, name: string): string {
-  if (name === '' || !condition.includes(name)) return condition;
+  // What the platform has is defined before.
+  if (name === '' || !condition.includes(name) || getPlatform().has(name)) return condition;
   return condition.replaceAll(new RegExp(`!\\s*defined\\s*(?:\\(\\s*${name}\\s*\\)|${name}\\b)`, 'g'), '1');
 }
 

@@ -155,13 +155,30 @@ const NEAR_ERRORS: readonly RegExp[] = [
   ),
 ];
 
+const QUALIFIER = '(?:const|volatile|struct|union|enum|unsigned|signed)';
+/** A type with more than a name that a call of a macro is given, where no declaration can begin: `va_arg(list, const char *)`. */
+const TYPE_ARGUMENT = new RegExp(
+  String.raw`((?:[=(;{},?:&|!+<>)-]|\breturn)\s*[A-Za-z_]\w*[ \t]*\((?:[^();\n]*,)?[ \t]*)(?=${QUALIFIER}[ \t]|[A-Za-z_]\w*[ \t]*\*)` +
+    String.raw`((?:${QUALIFIER}[ \t]+)*)([A-Za-z_]\w*)([ \t]*\*[ \t*]*|)(?=[ \t]*[,)])`,
+  'g',
+);
+
+/** The name alone of types that macros are given. */
+function blankTypeArguments(text: string): string {
+  return text.replace(
+    TYPE_ARGUMENT,
+    (_whole, before: string, words: string, name: string, stars: string) =>
+      before + ' '.repeat(words.length) + name + ' '.repeat(stars.length),
+  );
+}
+
 /** The text with blanks for marks near errors; undefined when there are none. */
 export function mendMarks(text: string, errors: readonly TextRange[]): string | undefined {
   // An error begins where the grammar gave up, which can be behind the mark.
   const from = text.lastIndexOf('\n', Math.max(0, (errors[0]?.start ?? 0) - FAR)) + 1;
   const to = errors.reduce((most, { end }) => Math.max(most, end), 0);
   const part = text.slice(from, to + REACH);
-  let mended = part;
+  let mended = blankTypeArguments(part);
   for (const pattern of NEAR_ERRORS)
     mended = mended.replace(pattern, (whole: string, kept: string, marks: string) => {
       const [word = ''] = /\w+/.exec(kept) ?? [];

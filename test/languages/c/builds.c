@@ -108,3 +108,13 @@ static int hash(int n) { CHECK(n); return n; }
 int main(void) { CHECK(1); return hash(2); }
 //               ^^^^^ call inferred quiet.CHECK
 //                                ^^^^ call exact hash.hash
+// ### what the platform has already is not defined again
+// --- least.h
+#include <sys/param.h>
+#ifndef MIN
+#define MIN(a, b) ((a) < (b) ? (a) : (b))
+#endif
+// --- main.c
+#include "least.h"
+int main(void) { return MIN(1, 2); }
+//                      ^^^ call external libc:MIN
