@@ -76,24 +76,23 @@ export function optimizeLess(isTiny = false): () => void {
 /** V8 lets go of compiled code that was not run between some collections, and of all its pages with one more. */
 const COLLECTIONS = 4;
 
-/** How often it is tried to reach the collector: another thread may take the flag back at the same time. */
-const TRIES = 20;
-
 type Collect = (options: object) => void;
 
-/** V8's own function. The flag holds for all threads of the process, so one that collects too can undo it before it is read here. */
+/** Tries to get hold of the collector: flags hold for all threads, and another may take this one back just then. */
+const COLLECTOR_TRIES = 20;
+
 function findCollector(): Collect | undefined {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
+  for (let tried = 0; tried < COLLECTOR_TRIES; tried++) {
     setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('globalThis.gc') as Collect | undefined;
+    const found = runInNewContext('globalThis.gc') as Collect | undefined;
     // Threads that start later find the flags under which the caches of V8 were made.
     setFlagsFromString('--no-expose-gc');
-    if (collect) return collect;
+    if (found) return found;
   }
   return undefined;
 }
 
-/** Collects the garbage of this thread, which takes some 20 ms; where that can't be asked for, V8 does it in its own time. */
+/** Collects the garbage of this thread, which takes some 20 ms. */
 export function collectGarbage(): void {
   findCollector()?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }

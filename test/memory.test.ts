@@ -90,6 +90,16 @@ console.log(before - getHeapStatistics().total_physical_size);`;
     assert.ok(bytes > 15 * MEGABYTE, `${bytes} bytes`);
   });
 
+  test('threads that collect at the same time do not take the collector from each other', async () => {
+    const source = `import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { collectGarbage } from ${JSON.stringify(memory)};
+const code = 'import(' + ${JSON.stringify(JSON.stringify(memory))} + ').then(({ collectGarbage }) => { for (let at = 0; at < 60; at += 1) collectGarbage(); })';
+const exits = [1, 2, 3].map(() => once(new Worker(code, { eval: true }).on('error', () => {}), 'exit'));
+console.log((await Promise.all(exits)).reduce((sum, [code]) => sum + code, 0));`;
+    assert.equal(await measure([], source), 0);
+  });
+
   test('what V8 compiled before is taken from its cache afterwards', async () => {
     const source = `import { Script } from 'node:vm';
 import { collectGarbage, compileLate, optimizeLess, setThreadFlags } from ${JSON.stringify(memory)};
