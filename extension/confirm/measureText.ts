@@ -92,7 +92,7 @@ export function formatMeasured(
       servers: by.join('; ') || t('a language server'),
       unanswered,
     }),
-    '| | |',
+    `| ${t('Fact')} | ${t('Value')} |`,
     '|---|---|',
     `| ${t('Precision: edges whose callee was named')} | ${formatShare(precision)} |`,
     `| ${t('Recall: calls within the workspace that have the edge')} | ${formatShare(recall)} |`,
@@ -127,5 +127,10 @@ function describeNamed({ missing, isOutside }: JudgedSite, hide: (name: string) 
 
 function table(rows: readonly (readonly [name: string, share: Share])[]): string[] {
   if (rows.length === 0) return [t('Nothing was decided.'), ''];
-  return ['| | |', '|---|---|', ...rows.map(([name, share]) => `| ${name} | ${formatShare(share)} |`), ''];
+  return [
+    `| ${t('Fact')} | ${t('Value')} |`,
+    '|---|---|',
+    ...rows.map(([name, share]) => `| ${name} | ${formatShare(share)} |`),
+    '',
+  ];
 }
