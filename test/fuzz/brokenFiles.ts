@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { languages } from '../../server/languages/index.ts';
+import { lastPart } from '../../server/languages/qualifiedNames.ts';
 import { compareDumps, Mirror } from '../incremental/mirror.ts';
 import { splitFixture } from '../languages/carets.ts';
 import { createRandom } from '../torture/random.ts';
@@ -82,11 +83,11 @@ function breakText(text: Buffer, random: Random): Buffer {
 function namesByFile(dump: readonly string[]): Map<string, string[]> {
   const names = new Map<string, string[]>();
   for (const line of dump) {
-    const [, name, path, at] = /^symbol\t\S+ (.*) (\S+):(\d+)\t/.exec(line) ?? [];
+    const [, name, path, at] = /^symbol\t\S+ ([^\t]*) (\S+):(\d+)\t/.exec(line) ?? [];
     if (path === undefined || path === '') continue;
     const known = names.get(path) ?? [];
     names.set(path, known);
-    known.push(`${/[^.]*$/.exec(name!)![0]}:${at}`);
+    known.push(`${lastPart(name!)}:${at}`);
   }
   return names;
 }

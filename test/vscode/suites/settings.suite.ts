@@ -10,7 +10,7 @@ import type { ServedFolder } from '../../../extension/folders.ts';
 import { getSetting, loadSettings } from '../../../extension/settings/windowSettings.ts';
 import { run, waitForStatus } from './inWindow.ts';
 
-const CHANGED = ['sqlite.mmapSize', 'sqlite.checkpointMode', 'index.exclude'] as const;
+const CHANGED = ['sqlite.mmapSize', 'sqlite.checkpointMode', 'index.exclude', 'team.artifact'] as const;
 
 const configuration = () => vscode.workspace.getConfiguration(SETTINGS_SECTION);
 
@@ -62,6 +62,8 @@ suite('settings', () => {
     for (const { id, kind, key, unit, variable } of SETTING_DECLARATIONS) {
       // The environment wins: the time after which an idle server ends is one of the tests.
       if (!key || (variable !== undefined && process.env[variable])) continue;
+      // Nobody here agrees to a place.
+      if (key === 'artifact') continue;
       for (const value of makeRight(id, kind)) {
         await configuration().update(id, value, vscode.ConfigurationTarget.Global);
         const wanted = typeof value === 'number' ? value * (unit ?? 1) : value;
@@ -70,6 +72,17 @@ suite('settings', () => {
       await configuration().update(id, undefined, vscode.ConfigurationTarget.Global);
       await untilInForce(served, key, DEFAULT_SETTINGS[key]);
     }
+  });
+
+  test('a place of artifacts that nobody has agreed to is not told to the server', async () => {
+    const { served } = await waitForStatus();
+    await configuration().update('team.artifact', '/somewhere/else', vscode.ConfigurationTarget.Global);
+    assert.equal(loadSettings(served.folder.uri).change.artifact, '/somewhere/else');
+    // What is sent after it says all settings.
+    await configuration().update('sqlite.mmapSize', 8192, vscode.ConfigurationTarget.Global);
+    await untilInForce(served, 'mmapBytes', 8192);
+    const { artifact } = await served.connection.request('settings/set', {});
+    assert.equal(artifact, DEFAULT_SETTINGS.artifact);
   });
 
   test('what only windows know is followed at the next use', async () => {
