@@ -19,6 +19,12 @@ async function findProblems(extension: string, text: string): Promise<readonly F
 const VALID: readonly (readonly [string, string, string])[] = [
   ['.ts', 'types handed on as a whole', "export type * from './a';\nexport type * as b from './b';\n"],
   ['.ts', 'arguments of an imported type', 'declare const a: import("x").Y<Z, import("q").W<1>>[];\n'],
+  [
+    '.ts',
+    'a generic function type as the first argument',
+    'f<<T extends A<1>>(x: T, g: () => void) => B<T>>(y);\n',
+  ],
+  ['.ts', 'a shift before a comparison', 'const a = b<<c>(d), e = (b<<c>(d)) ? (x) => x : 1;\n'],
   ['.tsx', 'text with a lone &', 'const a = <p t="a&b">R&D; a & b && c <i>{x && y}</i> &amp;</p>;\n'],
   ['.jsx', 'text with a lone &', 'const a = <p>Tom & Jerry</p>;\n'],
   [

@@ -1,7 +1,7 @@
 // Valid TypeScript that tree-sitter-typescript 0.23 reads as an error, which costs a file most of its symbols: marks of
 // variance, call signatures and members named `in` behind lines without semicolons, escaped quotes in template types,
-// `export type *`, arguments of imported types. The text is changed where it then parses as it is meant; every offset stays. Works
-// on text, knows no syntax beyond the places it looks for; linear in its length.
+// `export type *`, arguments of imported types, generic function types as first arguments. The text is changed where it then
+// parses as it is meant; every offset stays. Works on text, knows no syntax beyond the places it looks for; linear in its length.
 
 /** `<in out T>`: the words, wherever the name of a type follows. */
 const VARIANCE = /\b(?:in\s+out|in|out)(?=\s+[\p{Lu}_$])/gu;
@@ -14,6 +14,9 @@ const TYPE_EXPORT = /\bexport\s+type(?=\s*\*)/g;
 /** `import('./x').Y` before its type arguments, or before `[]`. */
 const IMPORTED_TYPE =
   /\bimport\(\s*(?:'[^'\n]*'|"[^"\n]*")\s*\)(?:\s*\.\s*[\p{L}_$][\p{L}\p{N}_$]*)+(?=[<[])/gu;
+/** `f<<T>(x: T) => T>`: type parameters of a function type that is the first argument; the grammar takes `<<` for a shift. */
+const GENERIC_ARGUMENT =
+  /(?<=[\p{L}\p{N}_$]<)<(?:[^<>()\n]|<[^<>()\n]*>)*>(?=\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*=>)/gu;
 /** So far the end of type arguments is looked for. */
 const MAX_ARGUMENTS = 10_000;
 /** Ends a type, so that a call signature can follow. */
@@ -42,6 +45,8 @@ export function repairTypescript(text: string): string {
     const replacement = text.slice(at, endOfArguments(text, at)).replace(/[^\r\n]/g, ' ');
     if (replacement !== '') changes.push({ at, replacement });
   }
+  for (const { 0: parameters, index } of text.matchAll(GENERIC_ARGUMENT))
+    changes.push({ at: index, replacement: parameters.replace(/\S/g, ' ') });
   if (changes.length === 0) return text;
   changes.sort((a, b) => a.at - b.at);
   let repaired = '';
