@@ -230,7 +230,7 @@ test('the cursor is followed only when it is asked for', { skip }, async (t) => 
   await window.tell({ type: 'show', root: 'main.log', isFollowing: true });
   await window.press('y');
   assert.equal((await window.hear('follow')).isOn, true);
-  assert.match(await window.status(), /^Around start/);
+  await window.page.getByText(/^Around start/).waitFor();
   await window.tell({ type: 'show', root: 'main.log', isFollowing: true });
   await window.page.getByText(/^Around log/).waitFor();
 });
