@@ -162,7 +162,9 @@ export function formatCommands({ contributes }) {
 
 /** The commands of the command line as a table of the README. */
 export function formatCommandLine() {
-  const rows = COMMANDS.map((command) => `| \`${formatHead(command)}\` | ${command.summary} |`);
+  const rows = COMMANDS.map(
+    (command) => `| \`${formatHead(command).replaceAll('|', '\\|')}\` | ${command.summary} |`,
+  );
   return ['| command | what it does |', '|:--|:--|', ...rows].join('\n');
 }
 
