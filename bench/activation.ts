@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { formatTable } from './report.ts';
+import { formatTable, median } from './report.ts';
 
 const projectRoot = join(import.meta.dirname, '..');
 /** Modules of Node that an extension host has loaded before any extension. */
@@ -48,8 +48,8 @@ function compare(): void {
   }
   const rows = [...measured].map(([dist, all]) => [
     dist,
-    median(all.map(({ load }) => load)),
-    median(all.map(({ activate }) => activate)),
+    median(all.map(({ load }) => load)).toFixed(1),
+    median(all.map(({ activate }) => activate)).toFixed(1),
   ]);
   process.stdout.write(`${formatTable(['CPU, ms, medians', 'load', 'activate'], rows)}\n`);
 }
@@ -67,10 +67,6 @@ async function probe(file: string): Promise<{ load: number; activate: number }> 
   const packageJSON: unknown = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
   extension.activate(makeNothing({ subscriptions: [], extension: { packageJSON } }));
   return { load: loaded - began, activate: cpuMs() - loaded };
-}
-
-function median(list: readonly number[]): string {
-  return list.toSorted((a, b) => a - b)[list.length >> 1]!.toFixed(1);
 }
 
 function cpuMs(): number {
