@@ -56,6 +56,9 @@ export class Workbench {
     const name = path.slice(path.lastIndexOf('/') + 1);
     await this.#pick('ControlOrMeta+P', place, this.choice(name));
     await this.tab(name).waitFor();
+    const [line, column] = place.split(':').slice(1);
+    if (column)
+      await this.page.getByText(`Ln ${line}, Col ${column}`, { exact: true }).waitFor({ state: 'attached' });
   }
 
   /**
