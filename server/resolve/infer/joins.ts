@@ -367,13 +367,16 @@ function isMergeable(infer: Infer, row: BindingId): boolean {
 
 /** Of bindings of one name, those that are types or those that are values, as is asked for; all when that leaves none. */
 function ofNamespace(infer: Infer, rows: IdColumn<BindingId>, asType: boolean): IdColumn<BindingId> {
-  const { columns } = infer;
-  const kept = rows.filter((row) => {
-    const isSymbol = columns.binding(row as BindingId, 'kind') === BindingKind.symbol;
-    const kind = isSymbol ? columns.symbol(columns.binding(row as BindingId, 'payload'), 'kind') : -1;
-    return asType
-      ? TYPE_KINDS.has(kind) || kind === ANONYMOUS_KIND
-      : kind !== INTERFACE_KIND && kind !== TYPE_KIND;
-  });
+  const isKept = (row: number): boolean => isOfNamespace(infer, row as BindingId, asType);
+  if (rows.every(isKept)) return rows;
+  const kept = rows.filter(isKept);
   return kept.length === 0 ? rows : (kept as IdColumn<BindingId>);
+}
+
+function isOfNamespace({ columns }: Infer, row: BindingId, asType: boolean): boolean {
+  const isSymbol = columns.binding(row, 'kind') === BindingKind.symbol;
+  const kind = isSymbol ? columns.symbol(columns.binding(row, 'payload'), 'kind') : -1;
+  return asType
+    ? TYPE_KINDS.has(kind) || kind === ANONYMOUS_KIND
+    : kind !== INTERFACE_KIND && kind !== TYPE_KIND;
 }

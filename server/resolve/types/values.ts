@@ -94,12 +94,31 @@ function compareTexts(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
+function hashOf(values: readonly Value[], seed = 0): number {
+  let hash = seed;
+  for (const one of values) hash = Math.imul(hash ^ one, 0x9e37_79b1) | 0;
+  return hash;
+}
+
+function bucketOf(buckets: Map<number, number[]>, hash: number): number[] {
+  let bucket = buckets.get(hash);
+  if (!bucket) buckets.set(hash, (bucket = []));
+  return bucket;
+}
+
+function areSame(a: readonly Value[], b: readonly Value[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
+
 /** Interns the values that do not fit into an integer. */
 export class ValueTable {
   readonly externals: External[] = [];
   private readonly unions: (readonly Value[])[] = [[]];
   private readonly generics: Generic[] = [];
-  private readonly unionIds = new Map<string, number>();
+  /** Hash → numbers of unions. */
+  private readonly unionIds = new Map<number, number[]>();
   private readonly genericIds = new Map<string, number>();
   /** Hash → numbers of generics without items. */
   private readonly plainGenerics = new Map<number, number[]>();
@@ -119,20 +138,30 @@ export class ValueTable {
     if (a === b || b === UNKNOWN) return a;
     if (a === UNKNOWN) return b;
     if (a === ANYTHING || b === ANYTHING) return ANYTHING;
-    const members = new Set<Value>();
-    this.each(a, (value) => members.add(value));
-    this.each(b, (value) => members.add(value));
-    const sorted = [...members].sort((x, y) => this.compare(x, y));
-    if (sorted.length === 1) return sorted[0]!;
-    if (sorted.length > MAX_UNION) return ANYTHING;
-    const key = sorted.join();
-    let id = this.unionIds.get(key);
-    if (id === undefined) {
-      id = this.unions.length;
-      this.unions.push(sorted);
-      this.unionIds.set(key, id);
+    const members = this.merged(a, b);
+    if (members.length === 1) return members[0]!;
+    if (members.length > MAX_UNION) return ANYTHING;
+    return makeValue(Kind.union, this.union(members));
+  }
+
+  /** The possibilities of two values, in order, each once. */
+  private merged(a: Value, b: Value): readonly Value[] {
+    const [listA, listB] = [this.possibilities(a), this.possibilities(b)];
+    const members: Value[] = [];
+    let [atA, atB] = [0, 0];
+    while (atA < listA.length && atB < listB.length) {
+      const order = this.compare(listA[atA]!, listB[atB]!);
+      members.push(order > 0 ? listB[atB]! : listA[atA]!);
+      if (order <= 0) atA++;
+      if (order >= 0) atB++;
     }
-    return makeValue(Kind.union, id);
+    while (atA < listA.length) members.push(listA[atA++]!);
+    while (atB < listB.length) members.push(listB[atB++]!);
+    return members;
+  }
+
+  private possibilities(value: Value): readonly Value[] {
+    return kindOf(value) === Kind.union ? this.unions[payloadOf(value)]! : [value];
   }
 
   /**
@@ -177,26 +206,26 @@ export class ValueTable {
     return makeValue(kind, id);
   }
 
-  /** Most generics are asked for again and again: they are found by a hash of their numbers, without making a text. */
-  private plainGeneric(base: Value, parameters: readonly Value[]): number {
-    let hash: number = base;
-    for (const one of parameters) hash = Math.imul(hash ^ one, 0x9e37_79b1) | 0;
-    const bucket = this.plainGenerics.get(hash);
-    if (bucket) {
-      for (const id of bucket) {
-        const known = this.generics[id]!;
-        const isSame =
-          known.base === base &&
-          known.parameters.length === parameters.length &&
-          known.parameters.every((one, index) => one === parameters[index]);
-        if (isSame) return id;
-      }
-    }
-    const id = this.generics.push({ base, parameters }) - 1;
-    if (bucket) bucket.push(id);
-    else this.plainGenerics.set(hash, [id]);
+  private union(members: readonly Value[]): number {
+    const ids = bucketOf(this.unionIds, hashOf(members));
+    for (const id of ids) if (areSame(this.unions[id]!, members)) return id;
+    const id = this.unions.push(members) - 1;
+    ids.push(id);
     return id;
   }
+
+  /** Most generics are asked for again and again: they are found by a hash of their numbers, without making a text. */
+  private plainGeneric(base: Value, parameters: readonly Value[]): number {
+    const ids = bucketOf(this.plainGenerics, hashOf(parameters, base));
+    for (const id of ids) {
+      const known = this.generics[id]!;
+      if (known.base === base && areSame(known.parameters, parameters)) return id;
+    }
+    const id = this.generics.push({ base, parameters }) - 1;
+    ids.push(id);
+    return id;
+  }
+
   /** Whether something that can be called is called on its first parameter: code in it needs no name for that. */
   hasReceiver(callable: Value): boolean {
     return this.getGeneric(callable).base === this.receiverMark;
