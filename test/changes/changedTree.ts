@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { findGitChanges } from '../../server/discover/gitChanges.ts';
 import { GitMemory } from '../../server/discover/gitMemory.ts';
 import { ReadGate } from '../../server/discover/readGate.ts';
-import { assetsDir, entryFile } from '../../server/entry.ts';
+import { assetsDir } from '../../server/entry.ts';
 import type { Graph } from '../../server/graph.ts';
 import { compareChanges } from '../../server/indexer/compareChanges.ts';
 import type { IndexOptions } from '../../server/indexer/messages.ts';
@@ -35,6 +35,7 @@ import type { Random } from '../torture/random.ts';
 import { HOSTILE_SETTINGS, writeTrap } from './hostileSettings.ts';
 import { compareIndexes } from './twoIndexes.ts';
 import type { IndexedTree } from './twoIndexes.ts';
+import { makeIndexOptions } from '../indexer/indexOptions.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..');
 const PARTS = {
@@ -194,16 +195,7 @@ export class ChangedTree {
   }
 
   get #options(): IndexOptions {
-    return {
-      root: this.#root,
-      assetsDir,
-      entryFile,
-      forbidden: { dirs: [], files: [] },
-      maxFileSizeBytes: 1_000_000,
-      exclude: [],
-      includeGenerated: false,
-      workers: 1,
-    };
+    return makeIndexOptions(this.#root);
   }
 
   async #index(): Promise<IndexedTree> {

@@ -78,20 +78,13 @@ async function assertEqualToNew(mirror: Mirror, when: string): Promise<void> {
   assert.deepEqual(compareDumps(mirror.dump(), await mirror.dumpAnew()), [], when);
 }
 
+/** The functions of MAIN that call something of the project through the package. */
+const CALLERS = ['aliased', 'called', 'direct', 'keep', 'made', 'piped', 'queried', 'run', 'taken'];
+
 test('what a package gives of what it was given is followed, and nothing of the package is a part of the project', async (t) => {
   const { mirror } = makeTree(t, { 'package.json': '{"name":"app"}', 'main.ts': MAIN, ...PACKAGE });
   await mirror.update();
-  assert.deepEqual(callers(mirror), [
-    'aliased',
-    'called',
-    'direct',
-    'keep',
-    'made',
-    'piped',
-    'queried',
-    'run',
-    'taken',
-  ]);
+  assert.deepEqual(callers(mirror), CALLERS);
   assert.deepEqual(
     mirror.dumpGraph().filter((line) => line.includes('node_modules')),
     [],
@@ -104,17 +97,7 @@ test('a package that is installed, updated and removed is noticed', async (t) =>
   assert.deepEqual(callers(mirror), []);
   for (const [name, text] of Object.entries(PACKAGE)) write(name, text);
   await mirror.update();
-  assert.deepEqual(callers(mirror), [
-    'aliased',
-    'called',
-    'direct',
-    'keep',
-    'made',
-    'piped',
-    'queried',
-    'run',
-    'taken',
-  ]);
+  assert.deepEqual(callers(mirror), CALLERS);
   await assertEqualToNew(mirror, 'installed');
   write('node_modules/holder/types/held.d.ts', 'export interface Held<T> { value: string; }\n');
   write(
@@ -140,29 +123,13 @@ test('a file that begins or ends to import a package changes its own edges', asy
     ...PACKAGE,
   });
   await mirror.update();
-  assert.deepEqual(callers(mirror), [
-    'aliased',
-    'called',
-    'direct',
-    'keep',
-    'piped',
-    'queried',
-    'run',
-    'taken',
-  ]);
+  assert.deepEqual(
+    callers(mirror),
+    CALLERS.filter((name) => name !== 'made'),
+  );
   write('main.ts', MAIN);
   await mirror.update();
-  assert.deepEqual(callers(mirror), [
-    'aliased',
-    'called',
-    'direct',
-    'keep',
-    'made',
-    'piped',
-    'queried',
-    'run',
-    'taken',
-  ]);
+  assert.deepEqual(callers(mirror), CALLERS);
   await assertEqualToNew(mirror, 'one more module');
   write('other.ts', "import { hold } from 'holder';\nexport const other = hold(1);\n");
   await mirror.update();

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assetsDir, entryFile } from '../../server/entry.ts';
+import { assetsDir } from '../../server/entry.ts';
 import type { Overlay } from '../../server/discover/overlay.ts';
 import { describeTaken } from '../../server/indexer/taken.ts';
 import type { IndexOptions } from '../../server/indexer/messages.ts';
@@ -19,6 +19,7 @@ import type { Generation } from '../../server/store/generation.ts';
 import type { QueryHandlers } from '../../server/store/thread.ts';
 import { changesOf, writeDelta } from '../../server/store/writeDelta.ts';
 import { writeGeneration } from '../../server/store/writeGeneration.ts';
+import { makeIndexOptions } from '../indexer/indexOptions.ts';
 
 const SILENT = { onDiscovered() {}, onParsed() {}, onResolving() {} };
 
@@ -42,17 +43,9 @@ export class Mirror {
       throw new Error(`There are no grammars in ${assetsDir}: run npm run build first.`);
     this.#limits = limits;
     this.#index = new WorkspaceIndex(limits);
-    this.#settings = {
-      root,
-      assetsDir,
-      entryFile,
-      forbidden: { dirs: [], files: [] },
-      maxFileSizeBytes: 1_000_000,
-      exclude: [],
-      includeGenerated: false,
-      workers: 1,
+    this.#settings = makeIndexOptions(root, {
       cache: { folder: join(this.#folder, 'facts'), fingerprint: 'mirror' },
-    };
+    });
   }
 
   get #options(): IndexOptions {

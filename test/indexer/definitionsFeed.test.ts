@@ -3,24 +3,14 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { assetsDir, entryFile } from '../../server/entry.ts';
 import { SymbolFlag, type GraphDefinitions } from '../../server/graph.ts';
 import { DefinitionsFeed } from '../../server/indexer/definitionsFeed.ts';
-import type { IndexOptions } from '../../server/indexer/messages.ts';
 import { WorkspaceIndex } from '../../server/indexer/workspaceIndex.ts';
 import { outlineFiles } from '../../server/resolve/graph/index.ts';
 import type { OutlinedFile } from '../../server/resolve/graph/index.ts';
+import { makeIndexOptions } from './indexOptions.ts';
 
-const OPTIONS: IndexOptions = {
-  root: join(import.meta.dirname, '..', 'languages'),
-  assetsDir,
-  entryFile,
-  forbidden: { dirs: [], files: [] },
-  maxFileSizeBytes: 1_000_000,
-  exclude: [],
-  includeGenerated: false,
-  workers: 1,
-};
+const OPTIONS = makeIndexOptions(join(import.meta.dirname, '..', 'languages'));
 
 /** What is known only when all files are: what is outside, and names that macros put together. */
 const isLate = (row: string): boolean => /^(?:\(outside\)|\S*pasted\.c) /.test(row);

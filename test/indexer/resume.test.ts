@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
-import { assetsDir } from '../../server/entry.ts';
 import { StringTable } from '../../server/facts/builder.ts';
 import { discoverSources } from '../../server/indexer/discoverSources.ts';
 import { FactsCache, factsKey } from '../../server/indexer/factsCache.ts';
 import type { IndexOptions } from '../../server/indexer/messages.ts';
 import { SourceFacts } from '../../server/indexer/sourceFacts.ts';
+import { makeIndexOptions } from './indexOptions.ts';
 
 const FILES = 60;
 const SAVE_BYTES = 64 * 1024;
@@ -25,17 +25,7 @@ function makeTree(
   const root = join(base, 'tree');
   mkdirSync(root);
   const cache = { folder: join(base, 'facts'), fingerprint: 'now' };
-  return {
-    root,
-    assetsDir,
-    entryFile: join(assetsDir, 'codebase-memory.mjs'),
-    forbidden: { dirs: [], files: [] },
-    maxFileSizeBytes: 1 << 20,
-    exclude: [],
-    includeGenerated: false,
-    workers: 1,
-    cache,
-  };
+  return { ...makeIndexOptions(root, { maxFileSizeBytes: 1 << 20 }), cache };
 }
 
 /** Under what the cache keeps a file as it is now. */

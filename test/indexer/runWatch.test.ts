@@ -2,21 +2,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { assetsDir } from '../../server/entry.ts';
 import { IndexThread } from '../../server/indexer/indexThread.ts';
 import { RunWatch } from '../../server/indexer/runWatch.ts';
+import { makeIndexOptions } from './indexOptions.ts';
 
 const entryFile = join(import.meta.dirname, 'endlessWorker.ts');
-const OPTIONS = {
-  root: import.meta.dirname,
-  assetsDir,
-  entryFile,
-  forbidden: { dirs: [], files: [] },
-  maxFileSizeBytes: 1_000_000,
-  exclude: [],
-  includeGenerated: false,
-  workers: 1,
-};
+const OPTIONS = makeIndexOptions(import.meta.dirname, { entryFile });
 const REQUEST = { options: OPTIONS, generationFile: '', meta: {}, isFresh: true };
 const DAY_MS = 86_400_000;
 

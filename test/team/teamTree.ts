@@ -3,7 +3,6 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { assetsDir, entryFile } from '../../server/entry.ts';
 import { adoptGeneration } from '../../server/indexer/adoptGeneration.ts';
 import type { AdoptedGeneration } from '../../server/indexer/adoptGeneration.ts';
 import type { IndexOptions } from '../../server/indexer/messages.ts';
@@ -17,6 +16,7 @@ import type { PulledArtifact, PushedArtifact } from '../../server/team/messages.
 import { pullArtifact } from '../../server/team/pull.ts';
 import { pushArtifact } from '../../server/team/push.ts';
 import { commitAll } from '../discover/repository.ts';
+import { makeIndexOptions } from '../indexer/indexOptions.ts';
 
 const SILENT = { onDiscovered() {}, onParsed() {}, onResolving() {} };
 const SIGNAL = new AbortController().signal;
@@ -48,17 +48,9 @@ export class TeamTree {
     this.base = makeFolder(t);
     this.root = join(this.base, 'tree');
     mkdirSync(this.root);
-    this.options = {
-      root: this.root,
-      assetsDir,
-      entryFile,
-      forbidden: { dirs: [], files: [] },
-      maxFileSizeBytes: 1_000_000,
-      exclude: [],
-      includeGenerated: false,
-      workers: 1,
+    this.options = makeIndexOptions(this.root, {
       cache: { folder: join(this.base, 'facts'), fingerprint: 'test', pulled: join(this.base, 'pulled') },
-    };
+    });
   }
 
   write(files: Readonly<Record<string, string>>): void {

@@ -10,6 +10,7 @@ import { findPageFaults } from './support/accessibility.ts';
 import { findStatusItem } from './support/installed.ts';
 import { listSideBarFaults, listTextFaults } from './support/layout.ts';
 import { copyZod } from './support/project.ts';
+import { startClaudeSession } from './support/session.ts';
 import { setUpVscode } from './support/setUp.ts';
 import { Vscode } from './support/vscode.ts';
 import { buildVsix } from './support/vsix.ts';
@@ -186,13 +187,7 @@ test('in three sizes, in light and in dark, nothing overlaps and nothing is cut'
   const window = await vscode.openWindow();
   await findStatusItem(window).filter({ hasText: 'Index ready' }).waitFor({ timeout: LONG_MS });
   // Later than the window: whoever comes first decides how long the server waits for others.
-  const session = product.openBridge();
-  await session.request('initialize', {
-    protocolVersion: '2025-11-25',
-    capabilities: {},
-    clientInfo: { name: 'claude-code', version: '2.1.330' },
-  });
-  for (const query of ['parse', 'issue']) await session.call('search_graph', { query });
+  const session = await startClaudeSession(product);
   await window.runCommand('View: Show Codebase Memory');
   for (const name of Object.keys(VIEWS)) await t.test(name, () => look(name, new Shown(window)));
   await session.end();

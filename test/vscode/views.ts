@@ -6,6 +6,7 @@ import type { TestContext } from 'node:test';
 import { findPageFaults } from './support/accessibility.ts';
 import { findTick, loadStatus, runMemoryCommand, showTooltip, waitUntilReady } from './support/installed.ts';
 import type { InstalledWindow } from './support/installed.ts';
+import { startClaudeSession } from './support/session.ts';
 import { takesPictures } from './support/vscode.ts';
 
 /** A configuration of Claude Code with a server of somebody else. */
@@ -86,13 +87,7 @@ export async function testViews(t: TestContext, { product, vscode, window }: Ins
   });
 
   await t.test('Sessions shows who is connected and what it asked', async () => {
-    const session = product.openBridge();
-    await session.request('initialize', {
-      protocolVersion: '2025-11-25',
-      capabilities: {},
-      clientInfo: { name: 'claude-code', version: '2.1.330' },
-    });
-    for (const query of ['parse', 'issue']) await session.call('search_graph', { query });
+    const session = await startClaudeSession(product);
     await window.page.locator('.pane-header[aria-label^="Sessions"]').click();
     await window.rowIn('Sessions', /claude-code 2\.1\.330.*2 calls/).waitFor();
     await vscode.takePicture(window, 'window');
