@@ -123,7 +123,9 @@ class DefinitionSites {
 
   private symbolSite(row: number): Definition {
     const { facts } = this;
-    const isAttached = facts.cell('symbols', row, 'receiver') >= 0;
+    // A function that is called on a type from outside is seen where it is written, as any other.
+    const isSeenHere = facts.file.language.rules.names.extensionFunctions === true;
+    const isAttached = !isSeenHere && facts.cell('symbols', row, 'receiver') >= 0;
     const scope = facts.cell('symbols', row, 'scope');
     const where = isAttached ? { place: Place.attached, holder: 0 } : this.placeOf(scope);
     return {

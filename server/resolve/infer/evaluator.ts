@@ -140,7 +140,7 @@ export class Evaluator implements Infer, TypeEvaluation {
     this.includes = new Includes(program, modules, steps);
     const sources = new SourceSets(program, modules);
     this.packages = new PackageNames(columns, scopes, modules, this.includes, sources);
-    this.counterparts = new Counterparts(columns, scopes, modules, this.packages, sources, lookups);
+    this.counterparts = new Counterparts(columns, scopes, modules, this.packages, sources);
     this.ambient = new Ambient(program, columns, scopes, modules, lookups);
     this.builds = new Builds(program, columns, modules);
     this.extensions = new Extensions(program, columns);
@@ -356,9 +356,11 @@ export class Evaluator implements Infer, TypeEvaluation {
     return partsOf(this, symbol);
   }
 
-  /** The classes and interfaces in which files add members to a type outside of the workspace. */
+  /** The classes and interfaces with a name in which files add members to a type outside of the workspace. */
   typesAddedTo(type: Value): readonly SymbolId[] {
-    return typesAddedTo(this, asInstance(this.types, type));
+    const { extensions } = this.classes;
+    const added = typesAddedTo(this, asInstance(this.types, type));
+    return added.filter((symbol) => !extensions.has(symbol));
   }
 
   /** What the calls in its file pass for the parameter that a name stands for; unknown for other names. */

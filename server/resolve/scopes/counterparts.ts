@@ -4,8 +4,8 @@
 import { BindingKind, Op } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
-import { NONE, Place } from '../program/index.ts';
-import type { Columns, ExprId, FileId, Lookups, NameId, ScopeId, SymbolId } from '../program/index.ts';
+import { NONE } from '../program/index.ts';
+import type { Columns, ExprId, FileId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import type { Modules } from './modules.ts';
 import type { PackageNames } from './packages.ts';
 import type { ScopeIndex } from './scopeIndex.ts';
@@ -24,7 +24,6 @@ export class Counterparts {
   private readonly modules: Modules;
   private readonly packages: PackageNames;
   private readonly sources: SourceSets;
-  private readonly lookups: Lookups;
 
   constructor(
     columns: Columns,
@@ -32,9 +31,7 @@ export class Counterparts {
     modules: Modules,
     packages: PackageNames,
     sources: SourceSets,
-    lookups: Lookups,
   ) {
-    this.lookups = lookups;
     this.columns = columns;
     this.scopes = scopes;
     this.modules = modules;
@@ -113,7 +110,6 @@ export class Counterparts {
     const { columns } = this;
     const parts = this.modules.packageParts(columns.fileOfSymbol(top)) ?? [];
     const name = columns.symbol(top, 'name');
-    this.lookups.noteAnywhere(Place.attached, name);
     const tops = this.packages
       .findAll(parts, name)
       .flatMap((scope) => this.boundIn(scope, name))
