@@ -341,6 +341,8 @@ export interface NodeRule {
   readonly slots?: Partial<Readonly<Record<Slot, string>>>;
   /** Kind of the symbol that the node declares. */
   readonly symbol?: NodeKind;
+  /** Of a name that is written as a list: what stands between its parts when it is told. */
+  readonly namePartsJoin?: string;
   /** Name of the type of a literal, as the language spells it. */
   readonly literal?: string;
   /** Where the names that it declares live. */

@@ -263,11 +263,20 @@ function isInCopy(generation: Generation, id: number): boolean {
   return typeof file === 'number' && isBuilt(generation, file);
 }
 
-/** Whether a symbol stands in a file of tests. */
+/** Whether a symbol stands in a file of tests, is a test itself, or stands in what is there for tests alone. */
 export function isInTest(generation: Generation, id: number): boolean {
   const files = generation.derived('testFiles', findTestFiles);
-  const file = generation.values<number | null>('SELECT file FROM symbol WHERE id = ?').get(id);
-  return typeof file === 'number' && files.has(file);
+  const read = generation.tuples<[file: number | null, parent: number | null, flags: number]>(
+    'SELECT file, parent, flags FROM symbol WHERE id = ?',
+  );
+  for (let at: number | null = id; at !== null;) {
+    const row = read.get(at);
+    if (row === undefined) return false;
+    const [file, parent, flags] = row;
+    if ((file !== null && files.has(file)) || (flags & SymbolFlag.test) !== 0) return true;
+    at = parent;
+  }
+  return false;
 }
 
 function findTestFiles(generation: Generation): ReadonlySet<number> {

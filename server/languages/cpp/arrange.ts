@@ -666,7 +666,7 @@ function writeHeaded(api: ArrangeApi, record: number, headed: Headed, field: str
   const [first, second] = headed.parameters as [number, number | undefined];
   const write = (fieldOf: string, from: number, to: number) =>
     api.write('function_definition', fieldOf, record, () => {
-      api.writeWord('identifier', 'name', from, api.start(from), api.end(to));
+      api.writeWord('test_name', 'name', from, api.start(from), api.end(to));
       const body = ofType(api, record, 'compound_statement');
       if (body >= 0) api.arrange(body, 'body');
     });

@@ -218,6 +218,7 @@ export const cpp: Language = {
     expression_statement: plain,
 
     identifier: { role: 'name' },
+    test_name: made({ role: 'name', namePartsJoin: '.' }),
     field_identifier: { role: 'name' },
     type_identifier: { role: 'name' },
     qualified_identifier: plain,

@@ -6,6 +6,8 @@ export interface TestRules {
   readonly testSignatures?: RegExp;
   /** What stands before functions that the test runner runs. */
   readonly testMarks?: RegExp;
+  /** What stands before a named scope that is there for tests alone. */
+  readonly testScopeMarks?: RegExp;
   /** Ends the names of packages and files that only tests see. */
   readonly testSuffix?: string;
   /** How functions give their results to tests that name a parameter after them. */

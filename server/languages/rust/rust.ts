@@ -256,7 +256,10 @@ export const rust: Language = {
       listTypes: ['Slice'],
       iteratorTypes: [],
     },
-    tests: { testMarks: /^#\[\s*(?:\w+\s*::\s*)*(?:test|bench|test_case|rstest|quickcheck)\b/ },
+    tests: {
+      testMarks: /^#\[\s*(?:\w+\s*::\s*)*(?:test|bench|test_case|rstest|quickcheck)\b/,
+      testScopeMarks: /^#\[\s*cfg\s*\(\s*(?:all\s*\(\s*)?test\b/,
+    },
     publication: {
       publicSignatures: /^pub\b/,
       implicitNames: /^(?:main|drop|deref|deref_mut|index|index_mut|call|call_mut|call_once)$/,

@@ -180,9 +180,11 @@ function takesReceiver(x: Extraction, record: number): boolean {
   return false;
 }
 
-/** The text of a name; quotes and brackets of computed names are kept off. */
+/** The text of a name; quotes and brackets of computed names are kept off, and the parts of a list are joined. */
 export function nameText(x: Extraction, record: number): string {
   const text = x.tree.text(record);
+  const join = x.tree.ruleOf(record).namePartsJoin;
+  if (join !== undefined) return text.split(/\s*,\s*/).join(join);
   // Brackets alone are the name of an operator.
   if (/^\[\]=?$/.test(text)) return text;
   return /^["'[]/.test(text) ? text.replace(/^["'[]+|["'\]]+$/g, '') : text;

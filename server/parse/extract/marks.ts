@@ -33,6 +33,9 @@ export const visitMark: Visitor = (x, record) => {
   const { tests, classes, flow } = x.rules;
   const text = x.tree.text(record);
   if (tests.testMarks?.test(text) === true) x.pendingFlags |= SymbolFlag.test;
+  // A scope that stands in another file is no symbol here.
+  const isScope = x.tree.ruleOf(next).role === 'namespace' && x.tree.slot(next, 'body') >= 0;
+  if (isScope && tests.testScopeMarks?.test(text) === true) x.pendingFlags |= SymbolFlag.test;
   if (flow.leavesOut?.(text) === true) x.leftOut.add(next);
   if (UNNAMED.has(x.tree.ruleOf(next).role)) return;
   if (x.decoratedLine < 0) x.decoratedLine = x.tree.line(record);

@@ -2,6 +2,7 @@
 
 import { BindingKind, Led, Op, ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
+import { SymbolFlag } from '../../graph.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { isTestPath } from '../../languages/testPaths.ts';
 import { NODE_KINDS, REASONS } from '../../protocol/graph.ts';
@@ -228,6 +229,27 @@ export class SiteEdges {
     });
   }
 
+  /** Whether a call is one of a test to what it tests. */
+  private tests(source: SymbolId, target: SymbolId, { tests }: LanguageRules): boolean {
+    const { columns, isTestFile } = this;
+    const [from, to] = [columns.fileOfSymbol(source), columns.fileOfSymbol(target)];
+    if (isTestFile[to] === 1) return false;
+    if (isTestFile[from] === 1) return true;
+    // Tests can stand beside what they test.
+    return (
+      tests.testMarks !== undefined && this.isForTests(source) && !(from === to && this.isForTests(target))
+    );
+  }
+
+  /** Whether a symbol is marked as a test, or stands in what its file marks so. */
+  private isForTests(symbol: SymbolId): boolean {
+    const { columns } = this;
+    const file = columns.fileOfSymbol(symbol);
+    for (let at = symbol; at >= 0 && columns.fileOfSymbol(at) === file; at = columns.symbol(at, 'parent'))
+      if ((columns.symbol(at, 'flags') & SymbolFlag.test) !== 0) return true;
+    return false;
+  }
+
   private emitCall(expression: ExprId): void {
     const { columns, evaluator } = this;
     const callee = this.withoutTypeArguments(columns.a(expression));
@@ -272,11 +294,7 @@ export class SiteEdges {
       const isCalledBy = kindOf(one) === Kind.instance;
       const why = this.decided(isCalledBy ? weaker(reason, ReasonId.constructed) : reason, rules, op);
       this.sink.addEdge(source, EdgeKindId.CALLS, target, why, line, siteName);
-      if (
-        this.isTestFile[columns.fileOf(scope)] === 1 &&
-        target >= 0 &&
-        this.isTestFile[columns.fileOfSymbol(target)] === 0
-      )
+      if (target >= 0 && this.tests(source, target, rules))
         this.sink.addEdge(source, EdgeKindId.TESTS, target, why, line, siteName);
     });
     if (!isUnresolved && op === Op.name && rules.modules.moduleUnit === 'program')
