@@ -6,6 +6,7 @@ import { ALWAYS, ANYTIME, NEVER } from '../../facts/tables.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import type { BindingId, IdColumn, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import {
+  ANYTHING,
   Kind,
   NOTHING,
   ReasonId,
@@ -338,6 +339,8 @@ function joinBindings(infer: Infer, rows: Int32Array, asType: boolean, replacesD
     if (one.type === UNKNOWN) continue;
     reason = weaker(reason, one.reason);
     type = infer.values.join(type, one.type);
+    // Nothing that comes makes less of it: signatures can be many, and dear to read.
+    if (type === ANYTHING) break;
   }
   return answer(type, reason);
 }
