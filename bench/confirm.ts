@@ -6,7 +6,7 @@ import { extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { findCallColumns } from '../extension/confirm/callColumns.ts';
+import { findCallColumns } from '../server/protocol/callColumns.ts';
 import { CalledPlaces } from '../extension/confirm/calledPlaces.ts';
 import { PROTOCOL_VERSION } from '../server/protocol/status.ts';
 import type { AnsweredPlace, CallSiteKey, DefinedPlace, JudgedSite } from '../server/protocol/rpc.ts';

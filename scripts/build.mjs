@@ -24,7 +24,14 @@ import { bundleWindow, WINDOW_FOLDER } from './windowBundle.mjs';
 
 const DAY_MS = 86_400_000;
 /** What is one script each: the main thread, and groups of worker threads. */
-const SCRIPTS = ['program', 'workers/store', 'workers/indexing', 'workers/answering', 'workers/team'];
+const SCRIPTS = [
+  'program',
+  'workers/store',
+  'workers/indexing',
+  'workers/answering',
+  'workers/team',
+  'workers/scip',
+];
 const dist = join(projectRoot, 'dist');
 const modules = join(projectRoot, 'node_modules');
 

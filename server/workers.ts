@@ -7,6 +7,7 @@ const GROUPS: Readonly<Record<WorkerGroup, () => Promise<{ readonly run: () => v
   indexing: () => import('./workers/indexing.ts'),
   answering: () => import('./workers/answering.ts'),
   team: () => import('./workers/team.ts'),
+  scip: () => import('./workers/scip.ts'),
 };
 
 /** Runs the role this thread was started for. */

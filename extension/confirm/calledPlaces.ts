@@ -1,8 +1,8 @@
 // What is defined under the name of a call, asked of a language server, and behind a variable what that is given. Knows
 // neither windows nor protocols: both are asked through `DefinitionSource`.
 import type { AnsweredPlace, DefinedPlace } from '../../server/protocol/rpc.ts';
-import { findGiven } from './callColumns.ts';
-import type { TextPosition } from './callColumns.ts';
+import { findGiven } from '../../server/protocol/callColumns.ts';
+import type { TextPosition } from '../../server/protocol/callColumns.ts';
 
 /** A language server with the texts that it reads. Files are relative to the root of the workspace. */
 export interface DefinitionSource {

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { AnsweredSite, DefinedPlace, SitesToConfirm } from '../../server/protocol/rpc.ts';
 import { toIndexPath, toUri } from '../editor/located.ts';
 import type { ServedFolder } from '../folders.ts';
-import { findCallColumns } from './callColumns.ts';
+import { findCallColumns } from '../../server/protocol/callColumns.ts';
 import { CalledPlaces } from './calledPlaces.ts';
 
 /** A language server that is silent for longer is not waited for. */

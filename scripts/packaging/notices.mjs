@@ -28,6 +28,12 @@ const INSIDE = {
 };
 
 /**
+ * Files whose first comment is the licence of a work inside a package.
+ * @type {Readonly<Record<string, string>>}
+ */
+const HEADERS = { '@bufbuild/protobuf': 'dist/esm/wire/varint.js' };
+
+/**
  * The text for the packages in these folders (relative to the project) and for the grammars. Throws for a package whose
  * licence is not known to allow it.
  * @param {readonly string[]} bundledFolders
@@ -75,13 +81,25 @@ function loadNotice(folder) {
     texts.push(
       `Licensed under ${license}${by ? ` by ${by}` : ''}; its package holds no text of the licence.`,
     );
+  const header = HEADERS[name];
+  if (header !== undefined) texts.push(readHeader(join(absolute, header)));
   const inside = INSIDE[name];
   if (inside !== undefined) texts.push(inside);
   return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') };
 }
 
+/** The comment that a file begins with, without its marks. @param {string} file */
+function readHeader(file) {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('//'));
+  return lines
+    .slice(0, end)
+    .map((line) => line.replace(/^\/\/ ?/, ''))
+    .join('\n');
+}
+
 /**
- * One licence, or a choice of which one is allowed.
+ * One licence, several that all are allowed, or a choice of which one is.
  * @param {unknown} license
  * @returns {license is string}
  */
@@ -90,5 +108,5 @@ function isAllowed(license) {
   return license
     .replaceAll(/[()]/g, '')
     .split(' OR ')
-    .some((one) => ALLOWED.has(one.trim()));
+    .some((one) => one.split(' AND ').every((each) => ALLOWED.has(each.trim())));
 }

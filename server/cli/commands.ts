@@ -6,7 +6,9 @@ import { deadCommand } from './commands/dead.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { completionsCommand } from './commands/completions.ts';
 import { dumpCommand } from './commands/dump.ts';
+import { exportCommand } from './commands/export.ts';
 import { headersCommand } from './commands/headers.ts';
+import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index.ts';
 import { mcpCommand } from './commands/mcp.ts';
 import { queryCommand } from './commands/query.ts';
@@ -25,6 +27,8 @@ export const COMMANDS: readonly Command[] = [
   testsCommand,
   dumpCommand,
   artifactCommand,
+  exportCommand,
+  importCommand,
   mcpCommand,
   headersCommand,
   checkpointCommand,

@@ -1,4 +1,4 @@
-// What language servers said of call sites: evidence beside the index, in a file of its own. A site is named by the text of
+// What language servers and the indexes of compilers said of call sites: evidence beside the index, in a file of its own. A site is named by the text of
 // the symbol that it stands in, so that what was said of it goes when that text does, and moves with it when lines above
 // come or go. The index and its dump know nothing of it.
 
@@ -38,13 +38,14 @@ export interface FileEvidence {
   readonly sites: readonly ConfirmedSite[];
 }
 
-/** Sites beyond this are not kept: the files that were asked of longest ago go first. */
-const MAX_SITES = 50_000;
+/** Sites beyond this are not kept: the files that were asked of longest ago go first. A whole index may be imported. */
+const MAX_SITES = 200_000;
 
 /** The evidence of one workspace; read when it is first wanted, written whole. */
 export class ConfirmedCalls {
   readonly #path: string;
   #files: Map<string, FileEvidence> | undefined;
+  #isUnsaved = false;
 
   constructor(path: string) {
     this.#path = path;
@@ -59,9 +60,9 @@ export class ConfirmedCalls {
     return this.#load();
   }
 
-  /** Replaces what is known of files; one without sites is forgotten. */
-  set(evidence: ReadonlyMap<string, FileEvidence>): void {
-    if (evidence.size === 0) return;
+  /** Replaces what is known of files; one without sites is forgotten. `isMore`: the rest follows, and is written with this. */
+  set(evidence: ReadonlyMap<string, FileEvidence>, isMore = false): void {
+    if (evidence.size === 0 && !this.#isUnsaved) return;
     const known = this.#load();
     for (const [file, one] of evidence) {
       known.delete(file);
@@ -74,7 +75,8 @@ export class ConfirmedCalls {
       sites -= one.sites.length;
       known.delete(file);
     }
-    this.#save();
+    this.#isUnsaved = true;
+    if (!isMore) this.#save();
   }
 
   #load(): Map<string, FileEvidence> {
@@ -86,6 +88,7 @@ export class ConfirmedCalls {
 
   #save(): void {
     writeFileAtomically(this.#path, JSON.stringify({ version: 1, files: Object.fromEntries(this.#load()) }));
+    this.#isUnsaved = false;
   }
 }
 

@@ -259,6 +259,8 @@ export interface LanguageHooks {
   findConfigProblem?(path: string, text: string): string | undefined;
   /** Runs the tests of a project that doesn't say how. */
   readonly testCommand?: string;
+  /** Who installs packages of the language, as indexers of SCIP call it. */
+  readonly packageManager?: string;
 }
 
 /** One language: its files, its grammars, its node types, its rules. */

@@ -17,6 +17,10 @@ export interface ProjectManifest {
   readonly dependsOn: readonly string[];
   /** Folders that it is built into or published from: output, if sources of the same names lie beside them. */
   readonly outputs: readonly string[];
+  /** As it is published, where the manifest says a version that is one. */
+  readonly version?: string;
+  /** Who installs it, see LanguageHooks.packageManager. */
+  readonly manager?: string;
 }
 
 /** A manifest that says nothing but its place. */

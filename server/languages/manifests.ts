@@ -5,7 +5,7 @@ import type { ProjectManifest } from './manifest.ts';
 export function readManifest(path: string, text: string): ProjectManifest | undefined {
   for (const { hooks } of languages) {
     const manifest = hooks.readManifest?.(path, text);
-    if (manifest) return manifest;
+    if (manifest) return { ...manifest, manager: hooks.packageManager ?? '' };
   }
   return undefined;
 }

@@ -36,7 +36,7 @@ export const EDGE_KINDS = [
 ] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
 
-/** How far an edge can be trusted, best first. `confirmed` is what a language server has said of the same text. */
+/** How far an edge can be trusted, best first. `confirmed` is what a language server or the index of a compiler has said of the same text. */
 export const TIERS = ['confirmed', 'exact', 'inferred', 'possible'] as const;
 export type Tier = (typeof TIERS)[number];
 

@@ -164,6 +164,8 @@ export interface AnsweredSite extends CallSiteKey {
   readonly places: readonly AnsweredPlace[];
   /** The name is not written at the call, as where the result of another call is called: there is nothing to ask for. */
   readonly isUnwritten?: boolean;
+  /** It can confirm an edge, and refutes none. */
+  readonly isUnsure?: boolean;
 }
 
 /** How many edges an answer confirms and refutes, and how many calls it names that have none. */
@@ -193,6 +195,23 @@ export interface JudgedSite extends CallSiteKey {
   readonly isOutside: boolean;
   /** Nothing follows from what it did not name. */
   readonly isUnclear: boolean;
+}
+
+/** What an index that a compiler made says of calls of a file with this text. */
+export interface ImportedFile {
+  readonly file: string;
+  readonly hash: string;
+  readonly sites: readonly AnsweredSite[];
+}
+
+/** What came of a part of an imported index. */
+export interface ImportedCounts extends ConfirmedCounts {
+  /** Sites that were judged. */
+  readonly sites: number;
+  /** Files of which the index has another text. */
+  readonly passedOver: readonly string[];
+  /** Sites at which an edge is refuted or missing. */
+  readonly differing: readonly JudgedSite[];
 }
 
 /** A test that a change may break. */
@@ -252,6 +271,25 @@ export interface RpcRequests {
     params: { file: string; hash: string; sites: readonly AnsweredSite[] };
     result: readonly JudgedSite[];
   };
+  /** All call sites of one file of the index; null when it has none of it. */
+  'confirm/sites': { params: { file: string }; result: SitesToConfirm | null };
+  /**
+   * Judges the calls of files by an imported index, and takes what that says as `confirm/answers` does when `isKept`; where it
+   * contradicts an edge only when `isTrusted`. Parts follow one another: what is taken is written with the one that has not
+   * `isMore`.
+   */
+  'confirm/import': {
+    params: {
+      by: string;
+      files: readonly ImportedFile[];
+      isKept: boolean;
+      isTrusted: boolean;
+      isMore: boolean;
+    };
+    result: ImportedCounts;
+  };
+  /** Forgets what was taken from imported indexes; how many sites that were. */
+  'confirm/forget': { params: Record<string, never>; result: { readonly sites: number } };
   /** Tests that what differs from HEAD, or from where HEAD left `since`, may break. Rejects with a coded error without git. */
   'tests/affected': { params: { since?: string }; result: readonly AffectedTest[] };
   /** How tests of one file are run, all of them when none is named; null when it is not known. */

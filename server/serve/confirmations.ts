@@ -10,7 +10,9 @@ import type {
   AnsweredSite,
   ConfirmedCounts,
   DefinedPlace,
+  ImportedCounts,
   JudgedSite,
+  RpcRequests,
   SitesToConfirm,
 } from '../protocol/rpc.ts';
 import type { Queries } from '../queries/client.ts';
@@ -30,6 +32,9 @@ const MAX_TRIES = 3;
 const RETRY_MS = 60_000;
 /** Files judged in one question to the store, so that others are answered in between. */
 const FILES_AT_ONCE = 40;
+
+/** Who said what was imported, before the name of the tool. */
+const IMPORTED = 'imported from ';
 
 /** A name at the beginning of a text, in any language. */
 const NAME = /^[\p{ID_Continue}$]+/u;
@@ -162,10 +167,7 @@ export class Confirmations {
     this.#lent.delete(file);
     const text = await this.#findIndexed(file, textHash);
     if (!text) return nothing;
-    const described = await this.#describe(file, text, by, answers);
-    const sites = described.filter(
-      ({ answers: named, given, isOutside }) => named.length > 0 || given.length > 0 || isOutside,
-    );
+    const sites = (await this.#describe(file, text, by, answers)).filter(saysSomething);
     const told = new Set(sites.map(siteKey));
     const tried = this.#triesOf(file, textHash);
     for (const site of answers) {
@@ -173,20 +175,93 @@ export class Confirmations {
       const times = site.isUnwritten ? MAX_TRIES : (tried.get(key)?.times ?? 0) + 1;
       if (!told.has(key)) tried.set(key, { times, againMs: Date.now() + RETRY_MS });
     }
-    const before = this.#evidence.files().get(file)?.sites ?? [];
-    const replaced = new Set(sites.map(siteKey));
-    const kept = before.filter((site) => !replaced.has(siteKey(site)));
-    const all = [...(await this.#stillThere(file, text, kept)), ...sites];
+    const all = await this.#addTo(file, text, sites);
     this.#evidence.set(new Map([[file, { hash: textHash, sites: all }]]));
     const judged = await this.#queries.judgeCallSites({ file, sites });
     await this.#hold.wait();
     await this.#queries.layConfirmed({ files: [{ file, sites: all }] });
-    const edges = judged.flatMap((site) => site.edges);
+    return countJudged(judged);
+  }
+
+  /** All call sites of a file as it is in the index; null when there is none of it. */
+  async sitesOf(file: string): Promise<SitesToConfirm | null> {
+    const [textHash = ''] = await this.#queries.listFileHashes({ files: [file] });
+    if (textHash === '') return null;
+    return { file, hash: textHash, sites: await this.#queries.listCallSites({ file }) };
+  }
+
+  /** Judges, and takes, what a part of an imported index says of its files. */
+  async import({
+    by,
+    files,
+    isKept,
+    isTrusted,
+    isMore,
+  }: RpcRequests['confirm/import']['params']): Promise<ImportedCounts> {
+    const passedOver: string[] = [];
+    const judged: JudgedSite[] = [];
+    const taken = new Map<string, FileEvidence>();
+    const readRow = this.#createRowReader();
+    for (const { file, hash: textHash, sites: answers } of files) {
+      const text = await this.#findIndexed(file, textHash);
+      if (!text) {
+        passedOver.push(file);
+        continue;
+      }
+      const described = await this.#describe(file, text, IMPORTED + by, answers, readRow);
+      const sites = described.filter(saysSomething);
+      const verdicts = await this.#queries.judgeCallSites({ file, sites });
+      judged.push(...verdicts);
+      if (!isKept) continue;
+      const contradicting = new Set(isTrusted ? [] : verdicts.filter(isRefuting).map(siteKey));
+      const believed = sites.map((site) =>
+        contradicting.has(siteKey(site)) ? Object.assign({}, site, { isUnclear: true }) : site,
+      );
+      taken.set(file, { hash: textHash, sites: await this.#addTo(file, text, believed) });
+    }
+    if (isKept) {
+      this.#evidence.set(taken, isMore);
+      await this.#hold.wait();
+      await this.#queries.layConfirmed({
+        files: [...taken].map(([file, { sites }]) => ({ file, sites })),
+      });
+    }
+    const added = countJudged(isTrusted ? judged : judged.filter((site) => !isRefuting(site))).added;
     return {
-      confirmed: edges.filter(({ verdict }) => verdict === 'confirmed').length,
-      refuted: edges.filter(({ verdict }) => verdict === 'refuted').length,
-      added: judged.reduce((sum, { missing }) => sum + missing.length, 0),
+      ...countJudged(judged),
+      added,
+      sites: judged.length,
+      passedOver,
+      differing: judged.filter((site) => site.missing.length > 0 || isRefuting(site)),
     };
+  }
+
+  /** Forgets what was imported, and lays the rest anew. */
+  async forgetImported(): Promise<{ readonly sites: number }> {
+    let forgotten = 0;
+    const left = new Map<string, FileEvidence>();
+    for (const [file, { hash: textHash, sites }] of this.#evidence.files()) {
+      const kept = sites.filter((site) => !isImported(site));
+      if (kept.length === sites.length) continue;
+      forgotten += sites.length - kept.length;
+      left.set(file, { hash: textHash, sites: kept });
+    }
+    this.#evidence.set(left);
+    await this.#hold.wait();
+    await this.#queries.layConfirmed({ files: [...left].map(([file, { sites }]) => ({ file, sites })) });
+    return { sites: forgotten };
+  }
+
+  /** What is known of a file with these sites in it, of which the last is believed. */
+  async #addTo(
+    file: string,
+    text: CurrentText,
+    sites: readonly ConfirmedSite[],
+  ): Promise<readonly ConfirmedSite[]> {
+    const before = this.#evidence.files().get(file)?.sites ?? [];
+    const replaced = new Set(sites.map(siteKey));
+    const kept = before.filter((site) => !replaced.has(siteKey(site)));
+    return [...(await this.#stillThere(file, text, kept)), ...sites];
   }
 
   /** How the edges of the index stand to what was said of a text that it holds; nothing of another one. */
@@ -211,6 +286,7 @@ export class Confirmations {
     text: CurrentText,
     by: string,
     answers: readonly AnsweredSite[],
+    readRow = this.#createRowReader(),
   ): Promise<ConfirmedSite[]> {
     const callers = await this.#hashSymbols(
       file,
@@ -219,8 +295,9 @@ export class Confirmations {
     );
     const locate = await this.#locate(
       answers.flatMap(({ places }) => places.flatMap((place) => [place, ...(place.given?.places ?? [])])),
+      readRow,
     );
-    return answers.flatMap(({ caller, offset, name, places }): ConfirmedSite[] => {
+    return answers.flatMap(({ caller, offset, name, places, isUnsure = false }): ConfirmedSite[] => {
       const found = places.map(locate);
       const given = places.flatMap(({ given: what }) =>
         (what?.places ?? []).flatMap((place) => {
@@ -239,7 +316,7 @@ export class Confirmations {
           answers: found.filter((one) => typeof one !== 'string'),
           given,
           isOutside: found.includes('outside'),
-          isUnclear: found.length === 0 || found.includes('unclear'),
+          isUnclear: isUnsure || found.length === 0 || found.includes('unclear'),
           by,
         },
       ];
@@ -249,8 +326,8 @@ export class Confirmations {
   /** A reader of the symbol that each of these places means. */
   async #locate(
     places: readonly DefinedPlace[],
+    readRow: (file: string, line: number) => string,
   ): Promise<(place: DefinedPlace) => SymbolKey | 'outside' | 'unclear'> {
-    const readRow = this.#createRowReader();
     const inside = places.filter(({ file }) => file !== '');
     const symbols = await this.#queries.locateDefinitions({
       places: inside.map(({ file, line, character }): NamedPlace => {
@@ -347,4 +424,25 @@ export class Confirmations {
 /** Whether a place without a symbol is none of the workspace's own. */
 function liesOutside({ file }: DefinedPlace): boolean {
   return file === '' || isInstalledPath(file);
+}
+
+function isImported({ by }: ConfirmedSite): boolean {
+  return by.startsWith(IMPORTED);
+}
+
+function saysSomething({ answers, given, isOutside }: ConfirmedSite): boolean {
+  return answers.length > 0 || given.length > 0 || isOutside;
+}
+
+function isRefuting({ edges }: JudgedSite): boolean {
+  return edges.some(({ verdict }) => verdict === 'refuted');
+}
+
+function countJudged(judged: readonly JudgedSite[]): ConfirmedCounts {
+  const edges = judged.flatMap((site) => site.edges);
+  return {
+    confirmed: edges.filter(({ verdict }) => verdict === 'confirmed').length,
+    refuted: edges.filter(({ verdict }) => verdict === 'refuted').length,
+    added: judged.reduce((sum, { missing }) => sum + missing.length, 0),
+  };
 }

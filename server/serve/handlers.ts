@@ -74,6 +74,15 @@ export function createHandlers(context: HandlerContext): Handlers {
       const confirmations = await engine.confirmations();
       return confirmations.judge(file, hash, sites);
     },
+    'confirm/sites': async ({ file }) => {
+      await workspace.waitForGeneration();
+      return (await engine.confirmations()).sitesOf(file);
+    },
+    'confirm/import': async (part) => (await engine.confirmations()).import(part),
+    'confirm/forget': async () => {
+      await workspace.waitForGeneration();
+      return (await engine.confirmations()).forgetImported();
+    },
     'tests/affected': async ({ since }) => {
       await workspace.waitForGeneration();
       await workspace.checkRecent();

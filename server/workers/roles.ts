@@ -4,7 +4,7 @@ import { getPriority, setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 
 /** The files of this folder that run roles. */
-export type WorkerGroup = 'store' | 'indexing' | 'answering' | 'team';
+export type WorkerGroup = 'store' | 'indexing' | 'answering' | 'team' | 'scip';
 
 interface Role {
   readonly group: WorkerGroup;
@@ -22,6 +22,7 @@ const ROLES = {
   texts: { group: 'answering' },
   words: { group: 'answering' },
   team: { group: 'team' },
+  scip: { group: 'scip' },
 } as const satisfies Record<string, Role>;
 
 type RoleName = keyof typeof ROLES;

@@ -4,7 +4,7 @@
 export const layers: readonly (readonly string[])[] = [
   ['main.ts', 'built.ts', 'program.ts', 'workers.ts', 'workers/', 'keptCode.ts', 'cli/'],
   ['serve/', 'bridge/'],
-  ['mcp/', 'rpc/', 'team/'],
+  ['mcp/', 'rpc/', 'team/', 'scip/'],
   ['indexer/'],
   ['queries/'],
   ['text/'],
@@ -48,6 +48,8 @@ export const exclusiveImports: readonly { readonly package: string; readonly pla
   { package: 'd3-drag', places: ['extension/graph/page/'] },
   { package: 'd3-selection', places: ['extension/graph/page/'] },
   { package: 'd3-zoom', places: ['extension/graph/page/'] },
+  { package: '@bufbuild/protobuf', places: ['server/scip/'] },
+  { package: '@c4312/scip', places: ['server/scip/'] },
   { package: 'chevrotain', places: ['server/queries/cypher/'] },
   { package: 'web-tree-sitter', places: ['server/parse/'] },
   { package: '@modelcontextprotocol/', places: ['server/mcp/'] },

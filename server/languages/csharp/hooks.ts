@@ -50,4 +50,5 @@ export const hooks: LanguageHooks = {
   repair: readConditions,
   readManifest,
   testCommand: 'dotnet test',
+  packageManager: 'nuget',
 };

@@ -151,4 +151,5 @@ export const hooks: LanguageHooks = {
   installed,
   mend: mendMarkup,
   readManifest,
+  packageManager: 'npm',
 };

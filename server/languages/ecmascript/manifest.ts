@@ -41,6 +41,7 @@ function readPackage(path: string, manifest: JsonObject): ProjectManifest {
   return {
     path,
     name,
+    ...(typeof manifest['version'] === 'string' ? { version: manifest['version'] } : {}),
     commands: readBins(manifest['bin'], name).flatMap(([command, target]) =>
       within(target).map((file) => ({ name: command, target: file })),
     ),

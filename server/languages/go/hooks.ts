@@ -36,4 +36,5 @@ export const hooks: LanguageHooks = {
   createModuleResolver,
   readManifest,
   testCommand: 'go test ./...',
+  packageManager: 'gomod',
 };

@@ -64,4 +64,5 @@ export const hooks: LanguageHooks = {
   createModuleResolver: () => ({ resolve: (specifier) => ({ kind: 'package', name: specifier }) }),
   readManifest,
   testCommand: 'mvn test',
+  packageManager: 'maven',
 };

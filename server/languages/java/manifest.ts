@@ -10,8 +10,10 @@ export function readManifest(path: string, text: string): ProjectManifest | unde
     .map(([, dependency]) => dependency!)
     .filter((dependency) => !/<scope>\s*(?:test|provided)\s*<\/scope>/.test(dependency))
     .map((dependency) => `${element(dependency, 'groupId')}:${element(dependency, 'artifactId')}`);
+  const version = element(own, 'version');
   return {
     ...emptyManifest(path),
+    ...(version === '' || version.includes('$') ? {} : { version }),
     name: element(own, 'artifactId'),
     tests: ['mvn test'],
     dependsOn: [...new Set(dependencies)],

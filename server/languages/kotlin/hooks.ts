@@ -53,4 +53,5 @@ export const hooks: LanguageHooks = {
   },
   createModuleResolver: () => ({ resolve: (specifier) => ({ kind: 'package', name: specifier }) }),
   testCommand: 'gradle test',
+  packageManager: 'maven',
 };

@@ -100,4 +100,5 @@ export const hooks: LanguageHooks = {
   createModuleResolver: () => ({ resolve: (specifier) => ({ kind: 'package', name: specifier }) }),
   readManifest,
   testCommand: 'vendor/bin/phpunit',
+  packageManager: 'composer',
 };

@@ -10,6 +10,7 @@ export function readManifest(path: string, text: string): ProjectManifest | unde
   const hasTests = isObject(scripts) && Object.hasOwn(scripts, 'test');
   return {
     ...emptyManifest(path),
+    ...(typeof composer.version === 'string' ? { version: composer.version } : {}),
     name: typeof composer.name === 'string' ? composer.name : '',
     ...(hasTests ? { tests: ['composer test'] } : {}),
     // What belongs to the platform is no package: `php`, `ext-json`.

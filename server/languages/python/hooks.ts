@@ -53,4 +53,5 @@ export const hooks: LanguageHooks = {
   readManifest,
   repair: repairPython,
   testCommand: 'python -m pytest',
+  packageManager: 'pip',
 };

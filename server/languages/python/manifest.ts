@@ -33,8 +33,10 @@ function readPyproject(path: string, document: TomlTable): ProjectManifest {
     for (const [name, target] of table) if (typeof target === 'string') commands.push({ name, target });
   }
   const name = tomlAt(document, 'project', 'name') ?? tomlAt(document, 'tool', 'poetry', 'name');
+  const version = tomlAt(document, 'project', 'version') ?? tomlAt(document, 'tool', 'poetry', 'version');
   return {
     ...emptyManifest(path),
+    ...(typeof version === 'string' ? { version } : {}),
     name: typeof name === 'string' ? name : '',
     commands,
     tests: tomlAt(document, 'tool', 'pytest') === undefined ? [] : ['python -m pytest'],
@@ -50,9 +52,11 @@ function requirementsOf(value: TomlValue | undefined): string[] {
 /** What stands in a setup.cfg, or as literals in a setup.py. */
 function readSetup(text: string, name: RegExp, tests: RegExp | undefined): Partial<ProjectManifest> {
   const at = text.indexOf('console_scripts');
+  const version = /\bversion\s*=\s*["']?(\d[\w.+!-]*)["']?\s*(?:,|$)/m.exec(text)?.[1];
   const scripts = at < 0 ? '' : text.slice(at, at + 4000);
   return {
     name: name.exec(text)?.[1] ?? '',
+    ...(version === undefined ? {} : { version }),
     commands: [...scripts.matchAll(COMMAND)].map(([, command, target]) => ({
       name: command!,
       target: target!,

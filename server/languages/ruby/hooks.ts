@@ -25,4 +25,5 @@ export const hooks: LanguageHooks = {
   docLines: true,
   readManifest,
   testCommand: 'bundle exec rake test',
+  packageManager: 'gem',
 };

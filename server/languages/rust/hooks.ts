@@ -126,4 +126,5 @@ export const hooks: LanguageHooks = {
   mend: mendMacros,
   readManifest,
   testCommand: 'cargo test',
+  packageManager: 'cargo',
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findCallColumns, findGiven } from '../../../extension/confirm/callColumns.ts';
+import { findCallColumns, findGiven } from '../../server/protocol/callColumns.ts';
 
 /** The marks ^ below a text are where `name` is found. */
 const CASES: readonly (readonly [what: string, name: string, text: string])[] = [
