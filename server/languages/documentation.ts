@@ -31,6 +31,8 @@ export type DocType =
   | { readonly kind: 'object'; readonly members: readonly DocumentedName[]; readonly at: number }
   /** A collection of which some items are known, by their keys as code writes them. */
   | { readonly kind: 'items'; readonly items: readonly DocumentedName[]; readonly at: number }
+  /** A list of which each item has a type of its own. */
+  | { readonly kind: 'tuple'; readonly items: readonly DocType[]; readonly at: number }
   | { readonly kind: 'unknown'; readonly at: number };
 
 /** A name with the type that the comment gives it. */

@@ -197,11 +197,16 @@ function membersOf(generation: Generation, id: number): number[] {
   return generation.values<number>(`SELECT id FROM symbol s WHERE parent = ? AND ${isNamedSql('s')}`).all(id);
 }
 
-/** Whether an edge leads to a symbol from anywhere but its own body. */
+/** Whether an edge leads to a symbol from anywhere but its own body, and but from what gives it for one platform. */
 function createUseReader(generation: Generation): (id: number) => boolean {
   const use = generation.values<number>(
     `SELECT 1 FROM symbol s JOIN edge e ON e.target = s.id JOIN symbol c ON c.id = e.source
-     WHERE s.id = ? AND NOT (c.file IS s.file AND c.start_line >= s.start_line AND c.end_line <= s.end_line)
+     WHERE s.id = ? AND NOT (c.file IS s.file AND c.start_line >= s.start_line AND c.end_line <= s.end_line
+       AND s.id IN (
+         WITH RECURSIVE around(id) AS (VALUES (c.id) UNION SELECT o.parent FROM symbol o JOIN around a ON o.id = a.id
+           WHERE o.parent IS NOT NULL)
+         SELECT id FROM around))
+       AND NOT (e.kind IN (${OVERRIDES}, ${IMPLEMENTS}) AND (s.flags & ${SymbolFlag.expected}) <> 0)
      LIMIT 1`,
   );
   return (id) => use.get(id) !== undefined;

@@ -50,9 +50,9 @@ const CASES: readonly (readonly [is: string, add: Add, unused: readonly string[]
         g.call(module, pair[used]!, 1);
       }
       const [expected, actual] = (['expected', 'actual'] as const).map((flag) =>
-        g.symbol('Function', `m.${flag}`, file, 20, { flags: SymbolFlag[flag] }),
+        g.symbol('Function', `m.${flag}`, file, flag === 'expected' ? 20 : 30, { flags: SymbolFlag[flag] }),
       );
-      g.edge(actual!, 'OVERRIDES', expected!, 20);
+      g.edge(actual!, 'OVERRIDES', expected!, 30);
     },
     ['m.expected', 'm.actual'],
   ],
@@ -235,6 +235,17 @@ const CASES: readonly (readonly [is: string, add: Add, unused: readonly string[]
       g.symbol('Method', 'm.Shape.other', g.file('other.py'), 10, { parent });
     },
     ['m.Shape.area13', 'm.Shape.area8', 'm.Shape.other'],
+  ],
+  [
+    'what another one on its line calls, not what it calls itself',
+    (g, file, module) => {
+      const owner = g.symbol('Class', 'm.Line', file, 9, { parent: module });
+      const called = g.symbol('Method', 'm.Line.called', file, 9, { parent: owner });
+      const calling = g.symbol('Method', 'm.Line.calling', file, 9, { parent: owner });
+      g.call(calling, called, 9);
+      g.call(g.symbol('Function', 'm.Line.calling.inner', file, 9, { parent: calling }), calling, 9);
+    },
+    ['m.Line.calling', 'm.Line.calling.inner'],
   ],
   ['a method without a class', (g, file) => g.symbol('Method', 'm.free', file, 9), ['m.free']],
 ];

@@ -139,6 +139,7 @@ export const go: Language = {
       structuralInterfaces: true,
       memberSearch: 'breadth-first',
     },
+    calls: { spreadsResults: true },
     types: {
       typeArguments: true,
       typesDecide: true,

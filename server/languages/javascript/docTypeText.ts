@@ -67,7 +67,10 @@ class TypeReader {
 
   #readPostfix(): DocType {
     const at = this.#at();
-    while (this.#take('?') || this.#take('!') || this.#take('...'));
+    while (this.#take('?') || this.#take('!'));
+    // What a parameter takes as often as it is given.
+    if (this.#take('...')) return { kind: 'collection', of: this.#readPostfix(), at };
+    if (this.#peek() === 'readonly' && /^[\w$[]/.test(this.#peek(1) ?? '')) this.#take('readonly');
     let type = this.#readPrimary();
     for (;;) {
       if (this.#take('[')) {
@@ -82,13 +85,16 @@ class TypeReader {
     if (this.#take('(')) return this.#readParenthesized(at);
     if (this.#take('*') || this.#takeString() !== undefined) return { kind: 'unknown', at };
     if (this.#take('{')) return this.#readObject(at);
-    if (this.#take('[')) return this.#skipTo('[', ']', at);
+    if (this.#take('[')) return this.#readTuple(at);
     // What can be constructed is the class of what it makes.
     if (this.#peek() === 'new' && this.#peek(1) === '(' && this.#take('new')) {
       const made = this.#readPrimary();
       return made.kind === 'function' ? { kind: 'typeOf', of: made.result, at } : { kind: 'unknown', at };
     }
-    if (this.#take('typeof')) return { kind: 'typeOf', of: this.#readNamed(at), at };
+    if (this.#take('typeof')) {
+      const named = this.#take('import') ? this.#readImport(at) : this.#readNamed(at);
+      return named.kind === 'typeOf' ? named : { kind: 'typeOf', of: named, at };
+    }
     if (this.#take('import')) return this.#readImport(at);
     if (this.#peek() === 'function' && this.#peek(1) === '(') return this.#readOldFunction(at);
     return this.#readNamed(at);
@@ -146,6 +152,31 @@ class TypeReader {
       while (this.#take(',') || this.#take(';'));
     }
     return { kind: 'object', members, at };
+  }
+
+  /** `[A, b: B, C?]`; one that can have any number of items says nothing of them. */
+  #readTuple(at: number): DocType {
+    const items: DocType[] = [];
+    let isOpen = false;
+    while (!this.#take(']')) {
+      isOpen ||= this.#peek() === '...';
+      if (this.#hasLabel()) {
+        this.#take('...');
+        this.#takeName();
+        this.#take('?');
+        this.#expect(':');
+      }
+      items.push(this.readChoice());
+      if (!this.#take(',') && this.#peek() !== ']') throw new NotRead();
+    }
+    if (items.length === 0 || isOpen) return { kind: 'unknown', at };
+    return items.length === 1 ? { kind: 'collection', of: items[0]!, at } : { kind: 'tuple', items, at };
+  }
+
+  /** Whether a name and a colon stand before the type of an item. */
+  #hasLabel(): boolean {
+    const first = this.#peek() === '...' ? 1 : 0;
+    return this.#peek(first + 1) === ':' || (this.#peek(first + 1) === '?' && this.#peek(first + 2) === ':');
   }
 
   #skipObject(begin: number, at: number): DocType {

@@ -47,6 +47,8 @@ export interface CallRules {
   readonly functionMembers?: ReadonlyMap<string, 'calls' | 'applies' | 'gives' | 'other'>;
   /** Arguments can be named, and those left out that have a default. */
   readonly namedArguments?: boolean;
+  /** A lone argument that is a call with several results passes each of them: `Must(Open())`. */
+  readonly spreadsResults?: boolean;
   /** A function that is written last is for the last parameter. */
   readonly functionLast?: boolean;
   /** Functions that take any number of arguments count where no other fits. */

@@ -204,6 +204,10 @@ function expressDocType(x: Extraction, type: DocType | undefined, documented: Do
       const pairs = type.parameters.flatMap((parameter) => [0, express(parameter)]);
       return add(Op.generic, base, x.facts.addArguments(pairs));
     }
+    case 'tuple': {
+      const pairs = type.items.flatMap((item) => [0, express(item)]);
+      return add(Op.sequence, intern(x, 'tuple'), x.facts.addArguments(pairs));
+    }
     case 'choice':
       return type.parts
         .map(express)

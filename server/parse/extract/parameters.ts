@@ -66,7 +66,7 @@ function declareParameter(x: Extraction, record: number, index: number): number 
   }
   if (rule.role !== 'parameter' && rule.role !== 'default-pattern') {
     const isRest = rule.role === 'rest-pattern';
-    const type = isRest ? -1 : documentedParameter(x, undefined, index);
+    const type = isRest ? documentedRest(x, record, index) : documentedParameter(x, undefined, index);
     const passed = isRest ? restParameter(x, record, index) : namelessParameter(x, record, index, -1);
     bindPattern(x, record, type < 0 ? passed : addExpression(x, Op.instance, type, 0, record), -1, record);
     return index + 1;
@@ -186,6 +186,13 @@ function firstType(x: Extraction, record: number): number {
 function restParameter(x: Extraction, record: number, index: number): number {
   const owner = x.facts.tables.scopes.get(x.scope, Column.scopes.owner);
   return x.tree.ruleOf(record).literal === undefined ? -1 : addExpression(x, Op.rest, owner, index, record);
+}
+
+/** The type that a comment gives to a parameter that takes all further arguments. */
+function documentedRest(x: Extraction, record: number, index: number): number {
+  if (!x.documented) return -1;
+  const name = x.tree.firstChild(record);
+  return documentedParameter(x, name < 0 ? undefined : x.tree.text(name), index);
 }
 
 /** The type that a comment gives to a parameter with a default. */

@@ -4,13 +4,14 @@
 import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { NONE } from '../program/index.ts';
-import type { BindingId, Columns, ExprId, Program, ScopeId, SymbolId } from '../program/index.ts';
+import type { BindingId, Columns, ExprId, ListId, Program, ScopeId, SymbolId } from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
 import {
   Kind,
   UNKNOWN,
   boundOfVariable,
   instanceOf,
+  isTuple,
   kindOf,
   lastName,
   makeValue,
@@ -264,6 +265,13 @@ export class Generics {
     const { calls, classes } = this.evaluator.rulesOf(columns.scopeOf(call));
     const isNamed = calls.namedArguments === true || classes.receiver === 'first-parameter';
     if (classes.receiver === 'first-parameter') this.bindReceiver(call, callee, known);
+    const bind = (place: number, given: () => Value) => {
+      for (const expected of this.parameterTypes(callee, place))
+        if (this.isOpen(expected)) this.unify(expected, given(), known, 0);
+    };
+    const several = calls.spreadsResults === true && but < 0 ? this.severalIn(list) : [];
+    several.forEach((one, place) => bind(place, () => one));
+    if (several.length > 0) return known;
     for (let index = 0; index < columns.listLength(list); index++) {
       const argument = isNamed ? columns.listValue(list, index) : columns.positionalValue(list, index);
       if (index === but || argument < 0) continue;
@@ -271,10 +279,20 @@ export class Generics {
         isNamed && kindOf(callee) === Kind.function
           ? this.evaluator.bindCall.placeOf(call, payloadOf(callee), index)
           : index;
-      for (const expected of this.parameterTypes(callee, place))
-        if (this.isOpen(expected)) this.unify(expected, this.evaluator.evaluate(argument), known, 0);
+      bind(place, () => this.evaluator.evaluate(argument));
     }
     return known;
+  }
+
+  /** The results of a lone argument that is a call with several, none otherwise. */
+  private severalIn(list: ListId): readonly Value[] {
+    const { columns, values, evaluator } = this;
+    const argument = columns.listLength(list) === 1 ? columns.positionalValue(list, 0) : NONE;
+    if (argument < 0 || columns.op(argument) !== Op.call) return [];
+    const given = evaluator.evaluate(argument);
+    if (kindOf(given) !== Kind.generic) return [];
+    const { base, parameters } = values.getGeneric(given);
+    return isTuple(evaluator.types, base) ? parameters : [];
   }
 
   /** The receiver of a method whose first parameter has a type that depends on it. */

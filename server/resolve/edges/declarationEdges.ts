@@ -142,7 +142,7 @@ export class DeclarationEdges {
       const siteName =
         op === Op.name ? this.columns.a(named) : op === Op.member ? this.columns.b(named) : NO_NAME;
       this.values.each(value, (one) => {
-        const target = this.baseTarget(one);
+        const target = this.baseTarget(one) ?? this.constructingBase(symbol, one);
         if (target !== undefined) {
           const edge = this.isImplemented(symbol, one) ? EdgeKindId.IMPLEMENTS : said;
           this.sink.addEdge(this.named(symbol), edge, target, reason, this.columns.line(named) + 1, siteName);
@@ -204,6 +204,14 @@ export class DeclarationEdges {
     return kind === Kind.external || kind === Kind.externalInstance
       ? targetOfExternal(this.values.nodeOf(payloadOf(value)))
       : undefined;
+  }
+
+  /** A function that a class extends, where a function makes objects. */
+  private constructingBase(symbol: SymbolId, value: Value): TargetId | undefined {
+    const { columns, program } = this;
+    const { prototypeMember } = program.files[columns.fileOfSymbol(symbol)]!.language.rules.classes;
+    const isFunction = prototypeMember !== undefined && kindOf(value) === Kind.function;
+    return isFunction && isNodeSymbol(columns, payloadOf(value)) ? payloadOf(value) : undefined;
   }
 
   private emitImports(file: FileId): void {

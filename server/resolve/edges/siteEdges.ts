@@ -291,6 +291,8 @@ export class SiteEdges {
       const target = this.callTarget(one);
       if (target === undefined) return;
       isUnresolved = false;
+      // A class without a name counts to the function around it, which doesn't call itself by making an object of it.
+      if (kindOf(one) === Kind.class && target === source && target !== payloadOf(one)) return;
       const isCalledBy = kindOf(one) === Kind.instance;
       const why = this.decided(isCalledBy ? weaker(reason, ReasonId.constructed) : reason, rules, op);
       this.sink.addEdge(source, EdgeKindId.CALLS, target, why, line, siteName);

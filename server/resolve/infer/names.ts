@@ -582,7 +582,15 @@ export function constructorOf(infer: Infer, symbol: SymbolId, after: number): Va
     const { type } = bindingValue(infer, row, false);
     if (kindOf(type) === Kind.function) return type;
   }
-  return UNKNOWN;
+  return rules.classes.prototypeMember === undefined ? UNKNOWN : constructingBase(infer, symbol, after);
+}
+
+/** The function that a class extends, where a function makes objects. */
+function constructingBase(infer: Infer, symbol: SymbolId, after: number): Value {
+  const { classes } = infer.classes.lineage(symbol);
+  const above = classes.slice(classes.indexOf((after < 0 ? symbol : after) as SymbolId) + 1);
+  const made = above.map((one) => symbolValue(infer, one));
+  return made.find((one) => kindOf(one) === Kind.function) ?? UNKNOWN;
 }
 
 export function symbolValue(infer: Infer, symbol: SymbolId): Value {

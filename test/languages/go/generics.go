@@ -94,3 +94,26 @@ func inferred(queue *Queue[*Square], pairs map[string]Pair[int, Square]) {
     q.items[0].Area()
 //             ^^^^ call exact Square.Area
 }
+
+// ### several results that are passed on
+
+func open(name string) (*Square, error)                { return &Square{}, nil }
+func Must[T any](value T, err error) T                 { return value }
+func Both[A, B any](first A, second B) Pair[A, B]      { return Pair[A, B]{first, second} }
+func rest[T any](values ...T) T                        { return values[0] }
+func (s *Stack[T]) Fill(item T, err error) *Stack[T]   { return s }
+
+func passed() {
+    square := Must(open("a"))
+    square.Area()
+//         ^^^^ call exact Square.Area
+    Both(open("a")).Key.Area()
+//                      ^^^^ call exact Square.Area
+    Must((open("b"))).Area()
+//                    ^^^^ call exact Square.Area
+    NewQueue(Must(open("c"))).Pop().Area()
+//                                  ^^^^ call exact Square.Area
+    work := Must(open("d")).Area
+    work()
+//  ^^^^ call inferred Square.Area
+}

@@ -90,6 +90,47 @@ function unknown(given, other) {
   //    ^^^^ no call
 }
 
+// ### lists whose items differ, parameters that take all that is left, and whole modules
+
+/**
+ * @param {[Store, import('./store').Cart]} pair
+ * @param {[first: Store, second?: import('./store').Cart]} labelled
+ * @param {readonly Store[]} several
+ * @param {typeof import('./store')} all
+ * @param {...Store} rest
+ */
+function lists(pair, labelled, several, all, ...rest) {
+  pair[0].open();
+  //      ^^^^ call inferred Store.open
+  pair[1].pay();
+  //      ^^^ call inferred Cart.pay
+  pair[0].pay();
+  //      ^^^ no call
+  const [store, cart] = labelled;
+  store.open();
+  //    ^^^^ call inferred Store.open
+  cart.pay();
+  //   ^^^ call inferred Cart.pay
+  several[0].open();
+  //         ^^^^ call inferred Store.open
+  new all.Cart().pay();
+  //             ^^^ call inferred Cart.pay
+  rest[0].open();
+  //      ^^^^ call inferred Store.open
+  for (const one of rest) one.open();
+  //                          ^^^^ call inferred Store.open
+}
+
+/** @param {typeof import('./store').Store} Made @param {Store[]} rest @param {[...Store[]]} open */
+const typed = (Made, open, ...rest) => {
+  new Made().open();
+  //         ^^^^ call inferred Store.open
+  rest.at(0).open();
+  //         ^^^^ call inferred Store.open
+  open[0].open();
+  //      ^^^^ no call
+};
+
 // --- store.js
 class Store { open() {} }
 class Cart { pay() {} }

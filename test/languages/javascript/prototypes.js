@@ -70,3 +70,40 @@ Child.prototype.two = function () {
 //     ^^^ call inferred inherits.one
 //                        ^^^^^ call inferred inherits.given
 };
+
+// --- extending.js
+// ### a class that extends a function which makes objects
+
+function Machine(name) { this.name = name; }
+Machine.prototype.start = function () {};
+const Engine = function (size) { this.size = size; };
+class Car extends Machine {
+//                ^^^^^^^ inherits exact extending.Machine
+  constructor() {
+    super('car');
+//  ^^^^^ call exact extending.Machine
+    super.start();
+//        ^^^^^ call inferred extending.start
+  }
+}
+class Diesel extends Engine {
+//                   ^^^^^^ inherits exact extending.Engine
+  constructor() {
+    super(2);
+//  ^^^^^ call exact extending.Engine
+  }
+}
+class Truck extends Machine {}
+  new Truck('t').start();
+//    ^^^^^ call exact extending.Machine
+//               ^^^^^ call inferred extending.start
+class Van extends Car {}
+  new Van();
+//    ^^^ call exact Car.constructor
+
+// ### an object of a class without a name is no call of the function around it
+
+function nameless() {
+  return new (class { go() {} })().go();
+//                                 ^^ call inferred nameless.go
+}
