@@ -65,7 +65,7 @@ async function probe(file: string): Promise<{ load: number; activate: number }> 
   const extension = require(file) as { activate(context: unknown): unknown };
   const loaded = cpuMs();
   const packageJSON: unknown = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
-  extension.activate(makeNothing({ subscriptions: [], extension: { packageJSON } }));
+  await extension.activate(makeNothing({ subscriptions: [], extension: { packageJSON } }));
   return { load: loaded - began, activate: cpuMs() - loaded };
 }
 

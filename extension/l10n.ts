@@ -1,5 +1,5 @@
-// The language of this window. `main.ts` imports this before everything else: texts that other modules keep in constants are
-// translated while those modules are loaded. VS Code has read the translations by then.
+// The language of this window. `main.ts` imports this and loads everything else afterwards: texts that other modules keep in
+// constants are translated while those modules are loaded. VS Code has read the translations by then.
 import * as vscode from 'vscode';
 import { setDisplay } from '../server/protocol/l10n.ts';
 

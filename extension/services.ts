@@ -5,7 +5,7 @@ import type { GraphPanel } from './graph/graphPanel.ts';
 import type { CallTree } from './views/callTree.ts';
 import type { SearchResults } from './views/searchResults.ts';
 
-/** What commands may use of this window; put together in main.ts. */
+/** What commands may use of this window; put together in window.ts. */
 export interface Services {
   readonly output: vscode.LogOutputChannel;
   readonly folders: Folders;

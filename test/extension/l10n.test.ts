@@ -1,11 +1,13 @@
 // Every text that the extension says to a person has a German one, and the two say the same places, links and code.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, test } from 'node:test';
 import { describeOverview } from '../../extension/views/overviewModel.ts';
 import { listKeys } from '../../scripts/describeExtension.mjs';
 import { leaveOut, listSentences, listTranslated } from '../../scripts/messages.mjs';
+import { bundleWindow } from '../../scripts/windowBundle.mjs';
 import { formatBytes, formatCost, formatCount } from '../../server/protocol/numbers.ts';
 import { putIn, setDisplay, t } from '../../server/protocol/l10n.ts';
 import { loadSourceFiles } from '../architecture/sourceFile.ts';
@@ -80,9 +82,17 @@ test('what windows say has translations', () => {
   assert.deepEqual(left.toSorted(), ENGLISH.toSorted());
 });
 
-test('the window takes its language before other modules make their texts', () => {
-  const main = readFileSync(join(import.meta.dirname, '..', '..', 'extension', 'main.ts'), 'utf8');
-  assert.equal(/^import .*$/m.exec(main)?.[0], "import './l10n.ts';");
+test('the window takes its language before any script is read in which modules make texts', async (inner) => {
+  const outdir = mkdtempSync(join(tmpdir(), 'codebase-memory-window-'));
+  inner.after(() => rmSync(outdir, { recursive: true }));
+  const { outputs } = await bundleWindow(outdir);
+  const first = Object.keys(outputs).find((file) => file.endsWith('extension.cjs'));
+  const read = new Set([first!]);
+  for (const file of read)
+    for (const { path, kind, external } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && !external) read.add(path);
+  const modules = [...read].flatMap((file) => Object.keys(outputs[file]?.inputs ?? {}));
+  assert.deepEqual(modules.toSorted(), ['extension/l10n.ts', 'extension/main.ts', 'server/protocol/l10n.ts']);
 });
 
 test('without a translation a message is English, with its values', () => {
