@@ -103,24 +103,35 @@ export class LanguageServer implements Disposable {
     text: string,
     positions: readonly Position[],
   ): Promise<Definition[][]> {
+    await this.open(file, languageId, text);
+    try {
+      return await Promise.all(positions.map((position) => this.findDefinitionsInOpen(file, position)));
+    } finally {
+      await this.close(file);
+    }
+  }
+
+  /** Tells the text of a file; what is on the disk does not count until it is closed. */
+  async open(file: string, languageId: string, text: string): Promise<void> {
     const uri = pathToFileURL(file).href;
-    const connection = this.#connection;
-    await connection.sendNotification('textDocument/didOpen', {
+    await this.#connection.sendNotification('textDocument/didOpen', {
       textDocument: { uri, languageId, version: 1, text },
     });
-    try {
-      return await Promise.all(
-        positions.map(async (position) => {
-          const answer = await connection.sendRequest('textDocument/definition', {
-            textDocument: { uri },
-            position,
-          });
-          return toDefinitions(answer as Location | readonly (Location | LocationLink)[] | null);
-        }),
-      );
-    } finally {
-      await connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
-    }
+  }
+
+  async close(file: string): Promise<void> {
+    await this.#connection.sendNotification('textDocument/didClose', {
+      textDocument: { uri: pathToFileURL(file).href },
+    });
+  }
+
+  /** The definitions of what stands at a place of a file that is open. */
+  async findDefinitionsInOpen(file: string, position: Position): Promise<Definition[]> {
+    const answer = await this.#connection.sendRequest('textDocument/definition', {
+      textDocument: { uri: pathToFileURL(file).href },
+      position,
+    });
+    return toDefinitions(answer as Location | readonly (Location | LocationLink)[] | null);
   }
 
   /** Where the server would write another name for what stands at `position`; undefined when it refuses. */
@@ -130,14 +141,10 @@ export class LanguageServer implements Disposable {
     text: string,
     position: Position,
   ): Promise<Definition[] | undefined> {
-    const uri = pathToFileURL(file).href;
-    const connection = this.#connection;
-    await connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri, languageId, version: 1, text },
-    });
+    await this.open(file, languageId, text);
     try {
-      const answer = await connection.sendRequest('textDocument/rename', {
-        textDocument: { uri },
+      const answer = await this.#connection.sendRequest('textDocument/rename', {
+        textDocument: { uri: pathToFileURL(file).href },
         position,
         newName: 'renamed_by_test',
       });
@@ -145,7 +152,7 @@ export class LanguageServer implements Disposable {
     } catch {
       return undefined;
     } finally {
-      await connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+      await this.close(file);
     }
   }
 

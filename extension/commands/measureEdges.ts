@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { JudgedSite } from '../../server/protocol/rpc.ts';
 import { t } from '../../server/protocol/l10n.ts';
 import { askLanguageServers } from '../confirm/languageServers.ts';
+import { measureSites } from '../confirm/measureSites.ts';
 import { formatMeasured, summarize } from '../confirm/measureText.ts';
 import type { Measured } from '../confirm/measureText.ts';
 import { NothingHere } from '../connection/errors.ts';
@@ -54,22 +54,34 @@ async function measure(
     count: SITES,
     seed: Math.floor(Math.random() * 2 ** 32),
   });
-  const sites: JudgedSite[] = [];
-  const by = new Set<string>();
-  let unanswered = 0;
-  for (const [at, asked] of sample.entries()) {
-    if (token.isCancellationRequested) break;
-    const said = await askLanguageServers(served, asked, () => !token.isCancellationRequested);
-    const answered = said.sites.filter(({ places }) => places.length > 0);
-    unanswered += asked.sites.length - answered.length;
-    if (answered.length > 0) {
-      by.add(said.by);
+  let done = 0;
+  return measureSites(sample, {
+    async rest(ms) {
+      if (ms > 0) await untilCancelled(ms, token);
+      return !token.isCancellationRequested;
+    },
+    async ask(asked) {
+      if (token.isCancellationRequested) return { judged: [], by: '' };
+      const said = await askLanguageServers(served, asked, () => !token.isCancellationRequested);
+      const sites = said.sites.filter(({ places }) => places.length > 0);
       const { file, hash } = asked;
-      sites.push(...(await connection.request('confirm/judge', { file, hash, sites: answered })));
-    }
-    report(at + 1, sample.length);
-  }
-  return { sites, unanswered, by: [...by] };
+      done = Math.min(done + 1, sample.length);
+      report(done, sample.length);
+      if (sites.length === 0) return { judged: [], by: '' };
+      return { judged: await connection.request('confirm/judge', { file, hash, sites }), by: said.by };
+    },
+  });
+}
+
+/** Resolves after so long, or when a person has had enough. */
+function untilCancelled(ms: number, token: vscode.CancellationToken): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const subscription = token.onCancellationRequested(() => resolve());
+  return promise.finally(() => {
+    clearTimeout(timer);
+    subscription.dispose();
+  });
 }
 
 async function offerCopy(measured: Measured): Promise<void> {

@@ -1,5 +1,6 @@
 // Has the language servers of this window confirm calls of the index: one file at a time. While nobody types this goes on by
 // itself, a little of the time, and not at all while the window has other things to do.
+import { availableParallelism, loadavg } from 'node:os';
 import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
 import type { ConfirmedCounts } from '../../server/protocol/rpc.ts';
@@ -7,18 +8,14 @@ import { toIndexPath } from '../editor/located.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
 import { getSetting } from '../settings/windowSettings.ts';
 import { askLanguageServers, languageMark } from './languageServers.ts';
+import { ASKING_MS, pauseAfter, Unserved } from './pace.ts';
 
 /** After the last edit. */
 const STILL_MS = 10_000;
-/** The share of time in which a language server is asked. */
-const SHARE = 0.02;
-const LEAST_PAUSE_MS = 3000;
-/** What is asked for at once, and for how long at most. */
+/** What is asked for at once, at most. */
 const SITES = 60;
-const ASKING_MS = 1500;
-/** When there is nothing to ask, and for a language that nobody serves: an extension may be starting. */
+/** When there is nothing to ask. */
 const NOTHING_MS = 60_000;
-const UNSERVED_MS = 300_000;
 /** A timer that comes so much later says that the window is busy. */
 const BUSY_MS = 100;
 export const CONFIRM_SETTING = 'editor.confirmCalls';
@@ -28,8 +25,7 @@ export class ConfirmCalls implements vscode.Disposable {
   readonly #folders: Folders;
   readonly #log: (message: string) => void;
   readonly #subscription: vscode.Disposable;
-  /** Mark of a language → until when it is left alone. */
-  readonly #unserved = new Map<string, number>();
+  readonly #unserved = new Unserved();
   #lastEditMs = Date.now();
   #timer: NodeJS.Timeout | undefined;
   #isDisposed = false;
@@ -83,17 +79,15 @@ export class ConfirmCalls implements vscode.Disposable {
       if (getSetting(CONFIRM_SETTING, served.folder.uri) !== 'true' || !served.connection.live) continue;
       const began = Date.now();
       const mayGoOn = () => this.#isStill && Date.now() - began < ASKING_MS;
-      const asked = await confirmNext(served, this.#listUnserved(), mayGoOn);
+      const asked = await confirmNext(served, this.#unserved.list(began), mayGoOn);
       if (!asked) continue;
-      if (!asked.isServed) this.#unserved.set(asked.language, Date.now() + UNSERVED_MS);
-      return Math.max(LEAST_PAUSE_MS, (Date.now() - began) * (1 / SHARE - 1));
+      this.#unserved.note(asked.language, asked.isServed, Date.now());
+      this.#log(`${asked.sites} calls were asked about in ${Date.now() - began} ms`);
+      // 0 where the system does not tell.
+      const [load = 0] = loadavg();
+      return pauseAfter(Date.now() - began, load / availableParallelism());
     }
     return NOTHING_MS;
-  }
-
-  #listUnserved(): string[] {
-    for (const [mark, until] of this.#unserved) if (until <= Date.now()) this.#unserved.delete(mark);
-    return [...this.#unserved.keys()];
   }
 }
 
