@@ -5,7 +5,7 @@ import type { SqliteStatus } from '../../server/protocol/status.ts';
 import { describeOff } from '../connection/state.ts';
 import type { ConnectionState } from '../connection/state.ts';
 import { escapeMarkdown } from '../markdown.ts';
-import { listFacts } from '../status/facts.ts';
+import { listFacts, listKnobs } from '../status/facts.ts';
 import { formatTime } from '../../server/protocol/time.ts';
 import { t } from '../../server/protocol/l10n.ts';
 import { formatLogLine } from './logLine.ts';
@@ -169,16 +169,9 @@ function listLive({
   sqlite,
   watcher,
 }: NonNullable<DoctorReport['live']>): [string, string][] {
-  const { mmap, checkpoint } = sqlite;
   return [
     [t('State'), t('{state}, {count} connected', { state, count: formatCount(clients) })],
-    [
-      'mmap',
-      `${t('{count} bytes', { count: formatCount(mmap.bytes) })} (${mmap.source})${
-        mmap.whyOff ? t(', because {why}', { why: mmap.whyOff }) : ''
-      }`,
-    ],
-    [t('Checkpoint'), `${checkpoint.mode} (${checkpoint.source})`],
+    ...listKnobs(sqlite).map(({ name, text }): [string, string] => [name, text]),
     [t('Changes'), watcher],
   ];
 }

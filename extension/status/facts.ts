@@ -13,6 +13,7 @@ import type { GenerationSummary, Ledger, ServerStatus, SqliteStatus } from '../.
 import { formatTime } from '../../server/protocol/time.ts';
 import { t } from '../../server/protocol/l10n.ts';
 import { formatSessions, formatSymbols, formatWindows } from '../counts.ts';
+import { formatSource } from '../vocabulary.ts';
 
 /** One fact; `icon` is a codicon. */
 export interface Fact {
@@ -168,12 +169,17 @@ export function describeWhole({ text, more }: Fact): string {
   return more === undefined ? text : `${text}, ${more}`;
 }
 
-function listKnobs({ mmap, checkpoint, database }: SqliteStatus): Fact[] {
+/** What SQLite was told, and by whom. */
+export function listKnobs({ mmap, checkpoint, database }: SqliteStatus): Fact[] {
   const size = mmap.bytes === 0 ? t('off') : t('{count} bytes', { count: formatCount(mmap.bytes) });
   const off = mmap.whyOff ? t(', because {why}', { why: mmap.whyOff }) : '';
   const busy = database?.lastCheckpoint?.busy ? t(', the last one was busy') : '';
   return [
-    { name: 'mmap', text: `${size} (${mmap.source})${off}`, icon: 'chip' },
-    { name: t('Checkpoint'), text: `${checkpoint.mode} (${checkpoint.source})${busy}`, icon: 'save' },
+    { name: 'mmap', text: `${size} (${formatSource(mmap.source)})${off}`, icon: 'chip' },
+    {
+      name: t('Checkpoint'),
+      text: `${checkpoint.mode} (${formatSource(checkpoint.source)})${busy}`,
+      icon: 'save',
+    },
   ];
 }

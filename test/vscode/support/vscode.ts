@@ -49,6 +49,8 @@ export interface VscodeOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** Whether every folder is trusted, as it is by default. */
   readonly trusts?: boolean;
+  /** Languages besides English that windows may have; a pack of each is installed, in which VS Code's own texts stay English. */
+  readonly languages?: readonly string[];
   /** Size of the windows; `scale` is the number of dots for a pixel. */
   readonly screen?: { readonly width: number; readonly height: number; readonly scale: number };
 }
@@ -89,10 +91,12 @@ export class Vscode {
     t: Pick<TestContext, 'name' | 'afterEach'>,
     product: Product,
     { codeServer, chromium }: Programs,
-    { vsix, others = [], settings = {}, environment = {}, trusts = true, screen = SCREEN }: VscodeOptions,
+    options: VscodeOptions,
   ): Promise<Vscode> {
+    const { vsix, others = [], settings = {}, environment = {}, trusts = true, languages = [] } = options;
+    const { screen = SCREEN } = options;
     const userDataDir = join(product.base, USER_DATA);
-    const options: CodeServerOptions = {
+    const serverOptions: CodeServerOptions = {
       codeServer,
       userDataDir,
       extensionsDir: join(product.base, 'extensions'),
@@ -102,8 +106,13 @@ export class Vscode {
     const userSettings = { ...QUIET_SETTINGS, ...settings };
     mkdirSync(join(userDataDir, 'User'), { recursive: true });
     writeFileSync(join(userDataDir, 'User', 'settings.json'), JSON.stringify(userSettings, null, 2));
-    for (const one of [vsix, ...others]) await installExtension(options, one);
-    const server = await startCodeServer(options);
+    for (const one of [vsix, ...others]) await installExtension(serverOptions, one);
+    // As the extension of a language pack leaves them, which no command line installs. Without the first file all is English.
+    writeFileSync(join(userDataDir, 'User', 'argv.json'), '{}');
+    writeFileSync(join(userDataDir, 'nothing.json'), JSON.stringify({ contents: {} }));
+    const packs = languages.map((language) => [language, describePack(userDataDir, language)]);
+    writeFileSync(join(userDataDir, 'languagepacks.json'), JSON.stringify(Object.fromEntries(packs)));
+    const server = await startCodeServer(serverOptions);
     product.defer(() => server.end());
     const browser = await launchBrowser(chromium);
     product.defer(() => browser.close());
@@ -119,17 +128,25 @@ export class Vscode {
 
   /** Opens a window on a folder. */
   async openWindow(folder: string = this.product.root): Promise<Workbench> {
-    const page = await this.#context.newPage();
-    const address = `http://${this.#server.authority}/?folder=${encodeURIComponent(folder)}`;
-    const workbench = await Workbench.open(page, address);
-    this.#windows.push(workbench);
-    return workbench;
+    return this.#open(this.#context, `folder=${encodeURIComponent(folder)}`);
+  }
+
+  /** Opens a window of somebody who prefers another language. */
+  async openWindowIn(language: string): Promise<Workbench> {
+    const context = await this.#browser.newContext({ locale: language, viewport: SCREEN });
+    return this.#open(context, `folder=${encodeURIComponent(this.product.root)}`);
   }
 
   /** Opens a window on the folders of a workspace file, or on nothing. */
   async openWorkspace(file: string | undefined): Promise<Workbench> {
-    const page = await this.#context.newPage();
-    const query = file === undefined ? 'ew=true' : `workspace=${encodeURIComponent(file)}`;
+    return this.#open(
+      this.#context,
+      file === undefined ? 'ew=true' : `workspace=${encodeURIComponent(file)}`,
+    );
+  }
+
+  async #open(context: BrowserContext, query: string): Promise<Workbench> {
+    const page = await context.newPage();
     const workbench = await Workbench.open(page, `http://${this.#server.authority}/?${query}`);
     this.#windows.push(workbench);
     return workbench;
@@ -173,4 +190,13 @@ export class Vscode {
       await page.screenshot({ path: join(screenshots, `${name}-${index + 1}.png`) });
     }
   }
+}
+
+function describePack(userDataDir: string, language: string): unknown {
+  return {
+    hash: language,
+    label: language,
+    extensions: [{ extensionIdentifier: { id: `somebody-else.${language}` }, version: '1.0.0' }],
+    translations: { vscode: join(userDataDir, 'nothing.json') },
+  };
 }
