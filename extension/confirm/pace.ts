@@ -9,6 +9,8 @@ export const ASKING_MS = 1500;
 /** An extension may be starting; each time that nobody serves the language it is left alone for twice as long. */
 const UNSERVED_MS = 60_000;
 const LONGEST_UNSERVED_MS = 960_000;
+/** So often in a row somebody may be silent who has answered before. */
+const READING_TIMES = 3;
 
 /**
  * The rest after asking for so long. `loadPerCore` is how many processes want each core: with more than one, that part of the
@@ -21,16 +23,19 @@ export function pauseAfter(askedMs: number, loadPerCore: number): number {
 
 /** Languages that nobody serves, by the mark of their files. */
 export class Unserved {
+  readonly #served = new Set<string>();
   readonly #known = new Map<string, { readonly until: number; readonly times: number }>();
 
-  /** Nobody served it, or somebody did. */
+  /** Nobody served it, or somebody did. One that was served may be reading a file that was just opened. */
   note(mark: string, isServed: boolean, now: number): void {
     if (isServed) {
+      this.#served.add(mark);
       this.#known.delete(mark);
       return;
     }
     const times = (this.#known.get(mark)?.times ?? 0) + 1;
-    const pauseMs = Math.min(LONGEST_UNSERVED_MS, UNSERVED_MS * 2 ** (times - 1));
+    const counted = times - (this.#served.has(mark) ? READING_TIMES : 0);
+    const pauseMs = counted <= 0 ? 0 : Math.min(LONGEST_UNSERVED_MS, UNSERVED_MS * 2 ** (counted - 1));
     this.#known.set(mark, { until: now + pauseMs, times });
   }
 

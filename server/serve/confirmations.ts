@@ -27,9 +27,13 @@ const MAX_ASKED = 500;
 const MAX_BUSY = 300;
 /** So long nobody else is given the sites that a window asks about. */
 const LENT_MS = 30_000;
-/** A language server that is still reading the workspace says little: a call that it could not tell is asked about again. */
-const MAX_TRIES = 3;
+/**
+ * A language server that is still reading the workspace says little: a call that it could not tell is asked about again, after one
+ * minute, two, four and eight.
+ */
+const MAX_TRIES = 5;
 const RETRY_MS = 60_000;
+const RETRY_GROWTH = 2;
 /** Files judged in one question to the store, so that others are answered in between. */
 const FILES_AT_ONCE = 40;
 
@@ -173,7 +177,8 @@ export class Confirmations {
     for (const site of answers) {
       const key = siteKey(site);
       const times = site.isUnwritten ? MAX_TRIES : (tried.get(key)?.times ?? 0) + 1;
-      if (!told.has(key)) tried.set(key, { times, againMs: Date.now() + RETRY_MS });
+      if (!told.has(key))
+        tried.set(key, { times, againMs: Date.now() + RETRY_MS * RETRY_GROWTH ** (times - 1) });
     }
     const all = await this.#addTo(file, text, sites);
     this.#evidence.set(new Map([[file, { hash: textHash, sites: all }]]));

@@ -27,6 +27,14 @@ test('a language that nobody serves is left alone for longer each time, until so
   for (let time = 0; time < 20; time += 1) unserved.note('.py', false, 0);
   assert.deepEqual(unserved.list(16 * MINUTE_MS), []);
   unserved.note('.py', true, 0);
-  unserved.note('.py', false, 0);
-  assert.deepEqual(unserved.list(MINUTE_MS), []);
+  assert.deepEqual(unserved.list(0), []);
+});
+
+test('a language that was served is left alone only after nobody answered for a fourth file', () => {
+  const unserved = new Unserved();
+  unserved.note('.ts', true, 0);
+  for (let time = 0; time < 3; time += 1) unserved.note('.ts', false, 0);
+  assert.deepEqual(unserved.list(0), []);
+  unserved.note('.ts', false, 0);
+  assert.deepEqual(unserved.list(MINUTE_MS - 1), ['.ts']);
 });
