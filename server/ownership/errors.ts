@@ -19,6 +19,15 @@ export const CacheNotWritable = defineError(
   EXIT_CODES.cacheNotWritable.code,
 );
 
+/** The locks of the cache do not hold for all that can reach it. */
+export const CacheWithoutLocks = defineError(
+  'CACHE_WITHOUT_LOCKS',
+  (directory: string, type: string, option: string, instead: string) =>
+    `The cache directory ${directory} is on ${type}, mounted with ${option}: locks hold for one machine alone there, and two ` +
+    `could write the same index. Set CBM_CACHE_DIR to a folder on a disk of this machine, such as ${instead}.`,
+  EXIT_CODES.cacheNotWritable.code,
+);
+
 /** Something in the cache that decides who is trusted is another user's. */
 export const CacheNotPrivate = defineError(
   'CACHE_NOT_PRIVATE',

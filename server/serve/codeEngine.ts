@@ -143,7 +143,10 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
   };
   const lookAtTree = async () => {
     await tellCheck();
-    return check.run();
+    const started = performance.now();
+    const dirty = await check.run();
+    watcher?.noteLook(dirty, performance.now() - started);
+    return dirty;
   };
   const confirmedFile = getWorkspaceFiles(context.workspaceDir).confirmed;
   let confirmations: Promise<Confirmations> | undefined;
@@ -263,6 +266,8 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       const cpu = process.cpuUsage();
       const outcome = await index.update(hints);
       if (outcome.kind === 'rebuild') return outcome.kind;
+      // It has looked at the tree itself.
+      if (!hints) watcher?.noteLook(outcome.files.written.map(({ path }) => path));
       // A list that is on its way may be older than this.
       if (unchecked || telling) unchecked = outcome.taken;
       else check.takeChanges(outcome.files, outcome.taken);

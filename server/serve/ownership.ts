@@ -5,13 +5,14 @@ import { createFileLog } from '../log.ts';
 import type { FileLog } from '../log.ts';
 import { forgiveCrashes } from '../ownership/crashes.ts';
 import { createEpoch } from '../ownership/epoch.ts';
-import { Fenced, OwnedElsewhere } from '../ownership/errors.ts';
+import { CacheWithoutLocks, Fenced, OwnedElsewhere } from '../ownership/errors.ts';
 import { writeExitNote } from '../ownership/exitNote.ts';
 import { findFileSystem } from '../ownership/fileSystem.ts';
 import type { FileSystem } from '../ownership/fileSystem.ts';
 import { ALL_GUARDS } from '../ownership/guards.ts';
 import type { Guards } from '../ownership/guards.ts';
 import type { WorkspaceLock } from '../ownership/lock.ts';
+import { findLockProblem, readMountInfo, suggestCacheRoot } from '../ownership/lockSupport.ts';
 import { ensureWorkspaceDir, getWorkspaceDir, getWorkspaceFiles } from '../ownership/paths.ts';
 import { describeRun, findFence, removeRunRecord, writeRunRecord } from '../ownership/runRecord.ts';
 import type { RunRecord } from '../ownership/runRecord.ts';
@@ -50,10 +51,14 @@ export class Ownership {
     this.#record = describeRun(this.epoch, version, this.startTime, 0);
   }
 
-  /** Takes the workspace at `root` over. Throws OWNED_ELSEWHERE, CACHE_NOT_WRITABLE or CRASH_LOOP. */
+  /** Takes the workspace at `root` over. Throws OWNED_ELSEWHERE, CACHE_NOT_WRITABLE, CACHE_WITHOUT_LOCKS or CRASH_LOOP. */
   static async take(root: string, version: string, seams: TestSeams = {}): Promise<Ownership> {
     const workspaceDir = getWorkspaceDir(root);
     ensureWorkspaceDir(root, workspaceDir);
+    const mountInfo = seams.mountInfo ?? readMountInfo();
+    const problem = findLockProblem(workspaceDir, mountInfo);
+    if (problem)
+      throw CacheWithoutLocks(workspaceDir, problem.type, problem.option, suggestCacheRoot(mountInfo));
     // Loaded only here: on an old Node, better-sqlite3 would end the process without a word.
     const { acquireLock } = await import('../ownership/lock.ts');
     const guards = { ...ALL_GUARDS, ...seams.guards };

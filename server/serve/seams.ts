@@ -8,6 +8,8 @@ import type { Guards } from '../ownership/guards.ts';
 export interface TestSeams {
   readonly guards?: Partial<Guards>;
   readonly fileSystem?: FileSystem;
+  /** What the system says of its mounts, proc(5). */
+  readonly mountInfo?: string;
   readonly wakeGapMs?: number;
   /** How much of the processor an index run may take before it is ended. */
   readonly runLeastMs?: number;

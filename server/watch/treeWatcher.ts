@@ -1,7 +1,8 @@
 // Hears when something in the tree changes. The only user of the native watcher. Events are hints and can be lost: whoever
 // listens looks at the tree itself, and looks now and then without having been told.
 
-import { basename, extname, relative, sep } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import type { AsyncSubscription, Event } from '@parcel/watcher';
 import { messageOf } from '../errors.ts';
 
@@ -18,6 +19,17 @@ const POLL_MS = 3000;
 const REMOTE_MS = 10_000;
 /** Where everything is heard, it is looked at this often all the same. */
 const RECONCILE_MS = 300_000;
+/** How often is looked: as often as looking takes its share of the time at most. */
+const INTERVALS_MS = [POLL_MS, REMOTE_MS, 30_000, 60_000, 120_000, RECONCILE_MS];
+const LOOK_SHARE = 0.05;
+/** A change that was told of by then was told of. */
+const UNHEARD_MS = 5000;
+/** So many looks that find changes of which nothing was told say that nothing is told; one may be a lost event. */
+const UNHEARD_LOOKS = 2;
+/** Files of one look of which events are sought. */
+const MAX_EXAMINED = 200;
+/** Events that are remembered. */
+const MAX_HEARD = 20_000;
 /**
  * Never part of an index, often changed, and expensive to watch. One plain expression: the native side tries it on each path of
  * the tree, and what a glob is turned into takes ten times as long there.
@@ -43,6 +55,8 @@ export interface WatchOptions {
   readonly remote?: string | undefined;
   /** More changed files at once are a burst; 500 unless a test has not so many. */
   readonly burstFiles?: number;
+  /** So long after a change an event of it is waited for; 5 s unless a test has not so much time. */
+  readonly unheardMs?: number;
   /** Called when the way in which changes are noticed is another. */
   readonly onState: () => void;
 }
@@ -59,6 +73,15 @@ export class TreeWatcher {
   #afterBurst: NodeJS.Timeout | undefined;
   #regular: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #intervalMs = Number.POSITIVE_INFINITY;
+  #watchedSinceMs = Number.POSITIVE_INFINITY;
+  /** Path → when an event told of it last, by Date.now(). */
+  readonly #heard = new Map<string, number>();
+  #unheardLooks = 0;
+  #unheardAtMs = Number.NEGATIVE_INFINITY;
+  /** Why the tree can't be watched. */
+  #failure: string | undefined;
+  #lookMs = 0;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -79,15 +102,29 @@ export class TreeWatcher {
       });
       if (this.#isClosed) return await subscription.unsubscribe();
       this.#subscription = subscription;
-      const { remote } = this.#options;
-      if (remote === undefined) this.#setState('watching', RECONCILE_MS);
-      else {
-        const state = `watching, and checking every ${REMOTE_MS / 1000} s: ${remote} tells of no changes made elsewhere`;
-        this.#setState(state, REMOTE_MS);
-      }
+      this.#watchedSinceMs = Date.now();
     } catch (error) {
-      if (!this.#isClosed) this.#setState(`checking every ${POLL_MS / 1000} s: ${explain(error)}`, POLL_MS);
+      this.#failure = explain(error);
     }
+    if (!this.#isClosed) this.#pace();
+  }
+
+  /**
+   * A look at the tree took so long, where that is known, and found that these files, relative to the root, are not as they
+   * are known. Changes of which nothing was told say that events don't arrive here; how often is looked follows from what a
+   * look takes.
+   */
+  noteLook(found: readonly string[], tookMs = this.#lookMs): void {
+    if (this.#isClosed || this.#state === 'starting') return;
+    this.#lookMs = tookMs;
+    // Of many files that differ at once the first tell enough.
+    const unheardAtMs = Math.max(...found.slice(0, MAX_EXAMINED).map((path) => this.#findUnheard(path)));
+    // A change that is found again says nothing new.
+    if (unheardAtMs > this.#unheardAtMs) {
+      this.#unheardAtMs = unheardAtMs;
+      this.#unheardLooks += 1;
+    }
+    this.#pace();
   }
 
   async close(): Promise<void> {
@@ -100,19 +137,61 @@ export class TreeWatcher {
     await subscription?.unsubscribe().catch(() => {});
   }
 
-  #setState(state: string, intervalMs: number): void {
+  /** Looks as often as is needed here and as a look allows, and says why. */
+  #pace(): void {
+    const { remote } = this.#options;
+    const isDeaf = this.#unheardLooks >= UNHEARD_LOOKS;
+    const every = (leastMs: number): string => {
+      const budgetMs = Math.max(leastMs, this.#lookMs / LOOK_SHARE);
+      const intervalMs = INTERVALS_MS.find((one) => one >= budgetMs) ?? RECONCILE_MS;
+      this.#repeat(intervalMs);
+      return `checking every ${intervalMs / 1000} s`;
+    };
+    if (this.#failure !== undefined) this.#say(`${every(POLL_MS)}: ${this.#failure}`);
+    else if (isDeaf) this.#say(`${every(POLL_MS)}: the system did not tell of changes that were made here`);
+    else if (remote !== undefined)
+      this.#say(`watching, and ${every(REMOTE_MS)}: ${remote} tells of no changes made elsewhere`);
+    else {
+      this.#repeat(RECONCILE_MS);
+      this.#say('watching');
+    }
+  }
+
+  #say(state: string): void {
+    if (this.#state === state) return;
     this.#state = state;
+    this.#options.onState();
+  }
+
+  /** Has the tree looked at regularly from now on. */
+  #repeat(intervalMs: number): void {
+    if (intervalMs === this.#intervalMs) return;
+    this.#intervalMs = intervalMs;
     clearInterval(this.#regular);
     this.#regular = setInterval(() => this.#options.onChange(undefined), intervalMs);
     this.#regular.unref();
-    this.#options.onState();
+  }
+
+  /** When a file changed while the tree was watched, if no event told of it or of a folder around it; -Infinity otherwise. */
+  #findUnheard(path: string): number {
+    if (UNWATCHED.test(path)) return Number.NEGATIVE_INFINITY;
+    const { root, unheardMs = UNHEARD_MS } = this.#options;
+    const changedAtMs = statSync(join(root, path), { throwIfNoEntry: false })?.mtimeMs;
+    const isOfNow = changedAtMs !== undefined && changedAtMs >= this.#watchedSinceMs;
+    // An event of it may be on its way.
+    if (!isOfNow || Date.now() - changedAtMs < unheardMs) return Number.NEGATIVE_INFINITY;
+    for (let part = path; part !== '.'; part = dirname(part))
+      if ((this.#heard.get(part) ?? 0) >= changedAtMs - unheardMs) return Number.NEGATIVE_INFINITY;
+    return changedAtMs;
   }
 
   #hear(error: Error | null, events: readonly Event[]): void {
     if (this.#isClosed) return;
     // An error means that events were lost.
-    if (error) this.#options.onChange(undefined);
-    else this.#collect(events.filter((event) => this.#matters(event)));
+    if (error) {
+      this.#watchedSinceMs = Date.now();
+      this.#options.onChange(undefined);
+    } else this.#collect(events.filter((event) => this.#matters(event)));
   }
 
   #matters({ path, type }: Event): boolean {
@@ -131,8 +210,14 @@ export class TreeWatcher {
   #collect(events: readonly Event[]): void {
     if (events.length === 0) return;
     for (const { path, type } of events) {
-      this.#paths.add(relative(this.#options.root, path).replaceAll(sep, '/'));
+      const changed = relative(this.#options.root, path).replaceAll(sep, '/');
+      this.#paths.add(changed);
+      this.#heard.set(changed, Date.now());
       this.#isWhole ||= type !== 'update' || !this.#isPlainSource(basename(path));
+    }
+    if (this.#heard.size > MAX_HEARD) {
+      this.#heard.clear();
+      this.#watchedSinceMs = Date.now();
     }
     const now = performance.now();
     if (this.#timer === undefined) this.#firstAt = now;

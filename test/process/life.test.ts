@@ -190,6 +190,18 @@ test('mmap is off on a network file system, whatever the setting says', async (t
   window.close();
 });
 
+test('a cache whose locks hold on one machine alone is refused, with where to put it', async (t) => {
+  const sandbox = createSandbox(t);
+  const mountInfo = '21 1 0:50 / / rw,relatime - nfs server:/home rw,vers=3,nolock';
+  const { code, stderr } = await sandbox.run(['index', sandbox.root], seams({ mountInfo }));
+  assert.equal(code, 73, stderr);
+  assert.match(
+    stderr,
+    /on nfs, mounted with nolock: .*CBM_CACHE_DIR.* such as \/var\/tmp\/codebase-memory\./,
+  );
+  assert.ok(!existsSync(join(sandbox.workspaceDir, 'lock.db')));
+});
+
 test('a deleted project folder is told, keeps its last answers, and is followed again when it is back', async (t) => {
   const sandbox = createSandbox(t);
   sandbox.write('a.ts', 'a');

@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { TestContext } from 'node:test';
 import { TreeWatcher } from '../../server/watch/treeWatcher.ts';
 
 /** A watched folder; `nextChange` resolves with the next call of `onChange`. */
-async function watchFolder(t: TestContext, burstFiles?: number, remote?: string) {
+async function watchFolder(t: TestContext, burstFiles?: number, remote?: string, unheardMs?: number) {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'codebase-memory-watch-')));
   for (const folder of ['src', 'node_modules', 'src/node_modules', 'cache', '.git', '.git/logs'])
     mkdirSync(join(root, folder));
@@ -25,6 +35,7 @@ async function watchFolder(t: TestContext, burstFiles?: number, remote?: string)
     onState: () => {},
     remote,
     ...(burstFiles === undefined ? {} : { burstFiles }),
+    ...(unheardMs === undefined ? {} : { unheardMs }),
   });
   t.after(async () => {
     await watcher.close();
@@ -117,4 +128,58 @@ test('a tree that cannot be watched is looked at regularly, and the state says w
 test('on a file system that others change the tree is looked at often, and the state says why', async (t) => {
   const { watcher } = await watchFolder(t, undefined, 'NFS');
   assert.equal(watcher.state, 'watching, and checking every 10 s: NFS tells of no changes made elsewhere');
+});
+
+test('where changes are found of which the system told nothing, the tree is looked at often, and the state says so', async (t) => {
+  const unheardMs = 30;
+  const { root, watcher, nextChange } = await watchFolder(t, undefined, undefined, unheardMs);
+  const file = join(root, 'src', 'a.py');
+  const creation = nextChange();
+  writeFileSync(file, 'x = 1\n');
+  await creation;
+  await pause(2 * unheardMs);
+  for (const took of [1, 2, 3]) watcher.noteLook(['src/a.py'], took);
+  assert.equal(watcher.state, 'watching', 'the change was told');
+  // Whoever writes to a file under a name outside of the tree is not heard in it.
+  const outside = `${root}-outside.py`;
+  t.after(() => rmSync(outside, { force: true }));
+  linkSync(file, outside);
+  const changeUnheard = async (text: string) => {
+    writeFileSync(outside, text);
+    await pause(2 * unheardMs);
+  };
+  await changeUnheard('x = 2\n');
+  watcher.noteLook(['src/a.py'], 5);
+  watcher.noteLook(['src/a.py'], 5);
+  assert.equal(watcher.state, 'watching', 'one event can be lost');
+  await changeUnheard('x = 3\n');
+  watcher.noteLook(['src/a.py'], 5);
+  assert.equal(watcher.state, 'checking every 3 s: the system did not tell of changes that were made here');
+  watcher.noteLook([], 2000);
+  assert.match(watcher.state, /^checking every 60 s: /, 'looking takes a twentieth of the time');
+  watcher.noteLook([], 60_000);
+  assert.match(watcher.state, /^checking every 300 s: /);
+});
+
+test('files that were changed before, are gone, or have just been changed say nothing of events', async (t) => {
+  const { root, watcher } = await watchFolder(t, undefined, undefined, 60_000);
+  const outside = `${root}-outside.py`;
+  t.after(() => rmSync(outside, { force: true }));
+  for (const at of [1, 2, 3]) {
+    writeFileSync(outside, `x = ${at}\n`);
+    rmSync(join(root, 'src', 'a.py'), { force: true });
+    linkSync(outside, join(root, 'src', 'a.py'));
+    const long = new Date(Date.now() - 3_600_000 + at);
+    if (at > 1) utimesSync(outside, long, long);
+    watcher.noteLook(['src/a.py', 'src/gone.py'], 1);
+  }
+  assert.equal(watcher.state, 'watching');
+});
+
+test('on a file system that others change it is looked less often where a look takes long', async (t) => {
+  const { watcher } = await watchFolder(t, undefined, 'NFS');
+  watcher.noteLook([], 200);
+  assert.match(watcher.state, /^watching, and checking every 10 s: NFS/);
+  watcher.noteLook([], 1400);
+  assert.match(watcher.state, /^watching, and checking every 30 s: NFS/);
 });
