@@ -165,6 +165,15 @@ async function readCalls(product: Product, root: string): Promise<Map<string, st
 }
 
 function cpuSeconds(pids: readonly number[]): string {
-  const used = pids.reduce((sum, pid) => sum + (findUsage(pid)?.cpuMs ?? 0), 0);
+  const used = pids.reduce((sum, pid) => sum + cpuMsOf(pid), 0);
   return (used / 1000).toFixed(1);
+}
+
+/** 0 of a process that has ended since it was listed. */
+function cpuMsOf(pid: number): number {
+  try {
+    return findUsage(pid)?.cpuMs ?? 0;
+  } catch {
+    return 0;
+  }
 }

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { Product } from '../acceptance/support/product.ts';
 import { testCommands } from './commands.ts';
-import { testGerman } from './german.ts';
 import { testMcpClient } from './mcpClient.ts';
 import { packCommandCaller } from './support/commandCaller.ts';
 import { loadStatus } from './support/installed.ts';
@@ -34,7 +33,6 @@ test('the extension in a window', { skip }, async (t) => {
     // As long as it is for people: a window that VS Code loads again finds the server that it left, on a slow machine too.
     environment: { ...caller.environment, CBM_IDLE_EXIT_MS: '600000' },
     trusts: false,
-    languages: ['de'],
     settings: {
       'security.workspace.trust.startupPrompt': 'always',
       'codebaseMemory.claude.autoConnect': 'never',
@@ -61,5 +59,4 @@ test('the extension in a window', { skip }, async (t) => {
   await t.test("VS Code's own MCP client runs our server and finds its tools", () =>
     testMcpClient(installed),
   );
-  await t.test('in a German window whatever we say is German', () => testGerman(installed));
 });

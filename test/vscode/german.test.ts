@@ -3,8 +3,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { test } from 'node:test';
+import { Product } from '../acceptance/support/product.ts';
 import { findStatusItem, showTooltip } from './support/installed.ts';
-import type { InstalledWindow } from './support/installed.ts';
+import { copyZod } from './support/project.ts';
+import { setUpVscode } from './support/setUp.ts';
+import { Vscode } from './support/vscode.ts';
+import { buildVsix } from './support/vsix.ts';
+
+const { skip, programs } = await setUpVscode();
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -24,8 +31,14 @@ const patterns = messages
   .filter(([message]) => !translations.has(message))
   .map(([message]) => new RegExp(`^${escape(message).replaceAll(/\\\{\w+\\\}/g, '.+')}$`));
 
-/** Looks at each view, at the item of the status bar, and at the pages. */
-export async function testGerman({ vscode }: InstalledWindow): Promise<void> {
+test('in a German window whatever we say is German', { skip }, async (t) => {
+  const product = new Product(t, { folder: 'zod' });
+  copyZod(product);
+  const vscode = await Vscode.start(t, product, programs!, {
+    vsix: await buildVsix(),
+    languages: ['de'],
+    settings: { 'codebaseMemory.claude.autoConnect': 'never' },
+  });
   const window = await vscode.openWindowIn('de');
   await findStatusItem(window)
     .filter({ hasText: /Index bereit/ })
@@ -67,8 +80,7 @@ export async function testGerman({ vscode }: InstalledWindow): Promise<void> {
       ![...names].some((name) => name.includes(line)) && patterns.some((pattern) => pattern.test(line)),
   );
   assert.deepEqual(left, []);
-  await window.close();
-}
+});
 
 function loadTexts(path: string): Texts {
   return JSON.parse(readFileSync(join(projectRoot, path), 'utf8')) as Texts;
