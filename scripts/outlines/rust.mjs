@@ -639,7 +639,7 @@ for (const name of ['Option', 'Result'])
 declare('std.ops', 'Tried', { kind: 'class', parameters: ['T'], members: new Map(), bases: new Set() });
 
 const PRELUDE =
-  'option.Option option.Some result.Result result.Ok result.Err boxed.Box string.String string.ToString vec.Vec borrow.ToOwned iter.Iterator iter.IntoIterator iter.DoubleEndedIterator iter.ExactSizeIterator iter.Extend iter.FromIterator clone.Clone cmp.PartialEq cmp.Eq cmp.PartialOrd cmp.Ord convert.AsRef convert.AsMut convert.Into convert.From convert.TryFrom convert.TryInto default.Default ops.Fn ops.FnMut ops.FnOnce ops.Drop hash.Hash fmt.Debug mem.drop';
+  'option.Option option.Some result.Result result.Ok result.Err boxed.Box string.String string.ToString vec.Vec borrow.ToOwned iter.Iterator iter.IntoIterator iter.DoubleEndedIterator iter.ExactSizeIterator iter.Extend iter.FromIterator clone.Clone cmp.PartialEq cmp.Eq cmp.PartialOrd cmp.Ord convert.AsRef convert.AsMut convert.Into convert.From convert.TryFrom convert.TryInto default.Default ops.Fn ops.FnMut ops.FnOnce ops.Drop hash.Hash fmt.Debug mem.drop marker.Copy marker.Send marker.Sized marker.Sync marker.Unpin';
 const lines = ['', '@std', ROOT];
 for (const name of PRELUDE.split(' ')) lines.push(`=${name.split('.').at(-1)} std.${name}`);
 lines.push(

@@ -100,6 +100,8 @@ export interface ClassRules {
    * what the class extends, and the class as an object has what it is given itself and what those have that it extends.
    */
   readonly memberSearch?: 'breadth-first' | 'mixins';
+  /** What is known by an interface alone has its members and those of its bases, and no others. */
+  readonly interfacesAreWhole?: boolean;
   /** What stands in the body of a class is run on the class. */
   readonly bodyIsOfClass?: boolean;
   /** Members of the class and of its instances are found apart, also when they have the same name. */

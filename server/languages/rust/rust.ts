@@ -229,6 +229,7 @@ export const rust: Language = {
       receiverParameter: 'self',
       callConstructs: true,
       methodsApart: true,
+      interfacesAreWhole: true,
       standInMember: 'deref',
       protocolMembers: { iterate: 'into_iter', next: 'next' },
       derivingMark: 'derive',

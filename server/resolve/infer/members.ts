@@ -2,6 +2,7 @@
 
 import { INDEXED, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
+import { NODE_KINDS } from '../../protocol/graph.ts';
 import type { BoundBase, Member } from '../classes/index.ts';
 import { NONE, ownerOfObject } from '../program/index.ts';
 import type { BindingId, ExprId, FileId, NameId, ScopeId, SymbolId } from '../program/index.ts';
@@ -42,6 +43,8 @@ import { findScope, packageScope } from './names.ts';
 import { toldByName } from './toldByName.ts';
 import { standInFor } from './standIns.ts';
 import { classOfInstance, extensionProperty, getterOf } from './receivers.ts';
+
+const INTERFACE = NODE_KINDS.indexOf('Interface');
 
 /** What a call of a member that every function has does with the function. */
 export function functionMember(
@@ -518,8 +521,10 @@ function memberOfClass(
   if (held !== UNKNOWN) return answer(held, chain(reason, ReasonId.field));
   // Where names tell what nothing else does, a class is not given members that nobody declares.
   const ownRules = rulesOfSymbol(infer.types, symbol);
-  const isToldByName = ownRules.calls.namesTell !== undefined && kind === Kind.instance && after < 0;
-  if (isToldByName && [external, ...otherExternals].every(lacks))
+  const isOfInterface =
+    ownRules.classes.interfacesAreWhole === true && infer.columns.symbol(symbol, 'kind') === INTERFACE;
+  const isWhole = ownRules.calls.namesTell !== undefined || isOfInterface;
+  if (isWhole && kind === Kind.instance && after < 0 && [external, ...otherExternals].every(lacks))
     return answer(memberOfRoot(infer, ownRules, name), reason);
   const outside = infer.values.externalMember(external, text);
   return answer(bound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);

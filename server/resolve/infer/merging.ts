@@ -133,7 +133,10 @@ function declaredIn(infer: Infer, scope: ScopeId, name: NameId): SymbolId[] {
     .map((row) => infer.columns.binding(row, 'payload'));
 }
 
-/** The member `name` that files add to something outside of the workspace; undefined when none does. */
+/**
+ * The member `name` that files add to something outside of the workspace; undefined when none does. What an interface of the
+ * workspace gives a type of the library comes behind what the library declares for it.
+ */
 export function addedMember(
   infer: Infer,
   value: Value,
@@ -141,8 +144,13 @@ export function addedMember(
   memberOf: (value: Value) => Answer,
   typeArguments?: readonly Value[],
 ): Answer | undefined {
+  const { library } = infer.types;
+  const { extensions } = infer.classes;
   for (const symbol of typesAddedTo(infer, value)) {
     if (!infer.classes.findMember(symbol, name)) continue;
+    const outlined = extensions.has(symbol) ? library.classOf(value) : undefined;
+    const isDeclared = outlined && library.memberOf(outlined, infer.program.strings[name]!) !== undefined;
+    if (isDeclared === true && infer.classes.lineage(symbol).external === UNKNOWN) continue;
     const instance = makeValue(Kind.instance, symbol);
     return memberOf(typeArguments ? infer.values.generic(instance, typeArguments) : instance);
   }
