@@ -117,6 +117,8 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
   let watcher: TreeWatcher | undefined;
   let built: GenerationFile | undefined;
   let opened: GenerationFile | undefined;
+  /** Whether another state of the program made the open generation: this one may find other edges in the same files. */
+  let isOfOtherCode = false;
   let costs = { wallMs: 0, cpuMs: 0 };
   /** What the next check compares with, when its files are to be listed for that; an edit must not cost as much as there are files. */
   let unchecked: Taken | undefined;
@@ -229,6 +231,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       index.noteOpened(file, built?.generation === generation.generation);
       built = undefined;
       unchecked = parseTaken(meta);
+      isOfOtherCode = meta['code'] !== cache.fingerprint;
       void layConfirmed(true);
       return addOthers({ ...(await loadSummary(queries, generation)), ...artifacts.note }, options);
     },
@@ -253,9 +256,10 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       return watcher?.state ?? 'not started';
     },
     async checkFresh() {
-      return { dirtyFiles: await lookAtTree() };
+      return { dirtyFiles: await lookAtTree(), isOfOtherCode };
     },
     async update(hints) {
+      if (isOfOtherCode) return 'rebuild';
       // To look at the tree costs less than to take up all that is known of it.
       if (opened && !hints && !index.isWarm) {
         const { length: dirty } = await lookAtTree();
@@ -289,7 +293,7 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
     async index({ generation, file }, isFresh, onProgress) {
       const started = performance.now();
       const cpu = process.cpuUsage();
-      const meta = { epoch, version: context.version };
+      const meta = { epoch, version: context.version, code: cache.fingerprint };
       const isFirst = opened === undefined;
       const reference = isFirst && !isFresh ? context.settings().artifact : '';
       const isPulled = reference !== '' && (await artifacts.pull(reference, file));

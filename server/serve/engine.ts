@@ -37,6 +37,8 @@ export interface GenerationFile {
 export interface FreshnessCheck {
   /** Changed, added and removed files, relative to the root, sorted. */
   readonly dirtyFiles: readonly string[];
+  /** Whether another state of the program made the open generation, which this one makes anew. */
+  readonly isOfOtherCode: boolean;
 }
 
 /** What the engine may ask of the server around it. */

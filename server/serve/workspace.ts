@@ -312,11 +312,11 @@ export class Workspace {
   async #hasChanged(): Promise<boolean> {
     const startedAt = performance.now();
     assertRoot(this.#options.root);
-    const { dirtyFiles } = await this.#engine.checkFresh();
+    const { dirtyFiles, isOfOtherCode } = await this.#engine.checkFresh();
     this.#pace.noteCheck(startedAt);
     this.#setDirty(dirtyFiles);
     if (this.#problem?.code === RootMissing.code) this.#problem = null;
-    return dirtyFiles.length > 0;
+    return dirtyFiles.length > 0 || isOfOtherCode;
   }
 
   /** False when the way to bring the index up to date is a new generation, or it is not known yet. */

@@ -118,6 +118,20 @@ test('an older schema is rebuilt beside and deleted only when that has succeeded
   assert.deepEqual(databases(), ['graph-2.db']);
 });
 
+test('what another state of the program made answers until it is made anew, once', async (t) => {
+  const sandbox = createSandbox(t);
+  const databases = () => readdirSync(sandbox.workspaceDir).filter((name) => name.startsWith('graph-'));
+  await sandbox.run(['index', sandbox.root]);
+  await sandbox.run(['stop', sandbox.root]);
+  const updated = { TINY_ENGINE_CODE: 'updated' };
+  for (const _start of ['first', 'second']) {
+    assert.equal((await sandbox.run(['index', sandbox.root], updated)).code, 0);
+    assert.deepEqual(databases(), ['graph-2.db']);
+    assert.deepEqual((await loadStatus(sandbox)).warnings, []);
+    await sandbox.run(['stop', sandbox.root]);
+  }
+});
+
 test('after five early deaths clients stop and say why, until the user says to forget them', async (t) => {
   const sandbox = createSandbox(t);
   const isDoomed = { TINY_ENGINE_DIES_OF: 'SIGSEGV' };

@@ -11,6 +11,8 @@ import { until } from './until.ts';
 
 interface Snapshot {
   readonly files: Record<string, string>;
+  /** What made it. */
+  readonly code: string;
 }
 
 /** Slows index runs down, so that a test can act during one. */
@@ -19,6 +21,8 @@ const delayMs = Number(process.env['TINY_ENGINE_DELAY_MS'] ?? 0);
 const gate = process.env['TINY_ENGINE_GATE'];
 /** Version of its format, to play an older or a newer program. */
 const schemaVersion = Number(process.env['TINY_ENGINE_SCHEMA'] ?? 1);
+/** What it says of its program, to play one of the same version and format that finds something else. */
+const code = process.env['TINY_ENGINE_CODE'] ?? '';
 /** A signal that the engine dies of as soon as it is to index. */
 const deathSignal = process.env['TINY_ENGINE_DIES_OF'];
 
@@ -71,7 +75,8 @@ export async function createTinyEngine({ root, freshness, log }: EngineContext):
       const before = open?.snapshot.files ?? {};
       const now = takeSnapshot(root).files;
       const paths = new Set([...Object.keys(before), ...Object.keys(now)]);
-      return { dirtyFiles: [...paths].filter((path) => before[path] !== now[path]).sort() };
+      const isOfOtherCode = open !== undefined && open.snapshot.code !== code;
+      return { dirtyFiles: [...paths].filter((path) => before[path] !== now[path]).sort(), isOfOtherCode };
     },
     overlays: new Overlays({
       gate: new ReadGate(root, { dirs: [], files: [] }),
@@ -122,7 +127,7 @@ function takeSnapshot(root: string): Snapshot {
     const { mtimeMs, size } = statSync(join(root, name));
     files[name] = `${mtimeMs}:${size}`;
   }
-  return { files };
+  return { files, code };
 }
 
 function summarize({ generation, file }: GenerationFile, snapshot: Snapshot): GenerationSummary {
