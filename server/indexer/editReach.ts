@@ -8,6 +8,7 @@ import {
   findAffected,
   fingerprintAttachments,
   fingerprintBuilds,
+  fingerprintExtensions,
   fingerprintLinks,
   fingerprintStructure,
 } from '../resolve/dependencies/index.ts';
@@ -41,6 +42,8 @@ export interface Reach {
   readonly links: Links;
   readonly structure: Fingerprints;
   readonly attachments: Fingerprints;
+  /** Name of a type → its extensions. */
+  readonly extensions: Fingerprints;
   /** Path → what the default build lacks of it. */
   readonly builds: Fingerprints;
   /** See ReferableNames. */
@@ -64,10 +67,11 @@ export function takeReach(resolution: Resolution, ids: Int32Array, lookups: Reac
 function takeStructure(
   resolution: Resolution,
   ids: Int32Array,
-): Pick<Reach, 'structure' | 'attachments' | 'builds' | 'referable'> {
+): Pick<Reach, 'structure' | 'attachments' | 'extensions' | 'builds' | 'referable'> {
   return {
     structure: fingerprintStructure(resolution, ids),
     attachments: fingerprintAttachments(resolution, ids),
+    extensions: fingerprintExtensions(resolution, ids),
     builds: fingerprintBuilds(resolution),
     referable: resolution.referable,
   };
@@ -106,6 +110,9 @@ export function followEdit(
         ({ path }) =>
           differs(before.reach.attachments, reach.attachments, path) ||
           differs(before.reach.builds, reach.builds, path),
+      ),
+      extended: [...new Set([...before.reach.extensions.keys(), ...reach.extensions.keys()])].filter((name) =>
+        differs(before.reach.extensions, reach.extensions, name),
       ),
       modules: compareModuleNames(before.entries, now.entries),
       referable: compareReferable(before.reach.referable, reach.referable),
@@ -171,6 +178,6 @@ function compareModuleNames(before: SourceEntries, after: SourceEntries): string
   return [...names];
 }
 
-function differs(before: Fingerprints, after: Fingerprints, path: string): boolean {
-  return before.get(path) !== after.get(path);
+function differs(before: Fingerprints, after: Fingerprints, key: string): boolean {
+  return before.get(key) !== after.get(key);
 }

@@ -42,3 +42,46 @@ test('a type of the library for which a trait is implemented is used without an 
   await mirror.update();
   assert.deepEqual(compareDumps(mirror.dump(), await mirror.dumpAnew()), []);
 });
+
+test('a type has the implementation that another file makes by a name which means it now', async (t) => {
+  const { mirror, write } = await mirrorTree(t, {
+    'lib.rs': 'pub mod cart;\npub mod kept;\npub mod named;\npub mod shelf;\npub mod shop;\n',
+    'shop.rs': 'pub trait Sized2 { fn size(&self) {} }\n',
+    'cart.rs': 'pub struct Cart;\n',
+    'shelf.rs': 'pub struct Shelf;\n',
+    'named.rs': 'pub use crate::shelf::Shelf as Holder;\n',
+    'kept.rs': 'use crate::named::Holder;\nuse crate::shop::Sized2;\n\nimpl Sized2 for Holder {}\n',
+  });
+  const implementers = () =>
+    mirror.dump().flatMap((line) => /^edge\tClass crate::\w+::(\w+) .*\tIMPLEMENTS\t/.exec(line)?.[1] ?? []);
+  assert.deepEqual(implementers(), ['Shelf']);
+  for (const type of ['Cart', 'Shelf', 'Cart']) {
+    write('named.rs', `pub use crate::${type.toLowerCase()}::${type} as Holder;\n`);
+    await mirror.update();
+    assert.deepEqual(implementers(), [type]);
+    assert.deepEqual(compareDumps(mirror.dump(), await mirror.dumpAnew()), []);
+  }
+});
+
+test('what stands in an implementation, outside of its functions, is a use of its own file', async (t) => {
+  const { mirror, write } = await mirrorTree(t, {
+    'lib.rs': 'pub mod cart;\npub mod priced;\npub mod shop;\n',
+    'shop.rs': 'pub trait Priced { const PRICE: Money; }\n\npub struct Money;\n',
+    'cart.rs': 'pub struct Cart;\n',
+    'priced.rs':
+      'use crate::cart::Cart;\nuse crate::shop::{Money, Priced};\n\nimpl Priced for Cart {\n    const PRICE: Money = Money;\n}\n',
+  });
+  const uses = () =>
+    mirror
+      .dump()
+      .filter((line) => /^edge\t.*\t(?:USES_TYPE|REFERENCES)\tClass crate::shop::Money .*\t5\t/.test(line));
+  const before = uses();
+  assert.deepEqual(
+    before.map((line) => line.split('\t')[1]),
+    ['Module crate::priced priced.rs:1', 'Module crate::priced priced.rs:1'],
+  );
+  write('cart.rs', 'pub struct Other;\n\npub struct Cart;\n');
+  await mirror.update();
+  assert.deepEqual(uses(), before);
+  assert.deepEqual(compareDumps(mirror.dump(), await mirror.dumpAnew()), []);
+});

@@ -51,7 +51,7 @@ test('types are read in both notations', () => {
     '() => void': '()=>?',
     'function(A, string): B': "(A,'String')=>B",
     'function(this:A, B)': '(B)=>?',
-    '...A': 'A',
+    '...A': 'A[]',
     '{ a: A }': '{a:A}',
     any: '?',
     'Object<string, A>': "Record<'String',A>",

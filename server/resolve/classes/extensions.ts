@@ -1,11 +1,12 @@
 // Members that are declared for types outside of them: which extensions each type has, of the project or not, and those of all
 // types. What a receiver's type is was asked when the program was linked.
 
-import { Place } from '../program/index.ts';
+import { NONE as NO_ID, Place } from '../program/index.ts';
 import type { Columns, ExprId, Lookups, SymbolId } from '../program/index.ts';
 import type { Value } from '../types/index.ts';
 
 const NONE: readonly SymbolId[] = [];
+const NO_OWNER: SymbolId = NO_ID;
 /** The name of an extension of all types, see extensions.ts of extraction. */
 const ANY_TYPE = '*';
 
@@ -13,7 +14,7 @@ const ANY_TYPE = '*';
 export class Extensions {
   private readonly columns: Columns;
   private readonly lookups: Lookups;
-  private readonly ofClass = new Map<number, SymbolId[]>();
+  private readonly ofClass = new Map<SymbolId, SymbolId[]>();
   private readonly ofOutside = new Map<Value, SymbolId[]>();
   private readonly ofAll: SymbolId[] = [];
   private readonly all = new Set<number>();
@@ -23,13 +24,13 @@ export class Extensions {
     this.lookups = lookups;
   }
 
-  add(owner: number, extension: number): void {
+  add(owner: SymbolId, extension: SymbolId): void {
     this.all.add(extension);
     append(this.ofClass, owner, extension);
   }
 
   /** `type` is an instance of something outside. */
-  addOutside(type: Value, extension: number): void {
+  addOutside(type: Value, extension: SymbolId): void {
     this.all.add(extension);
     append(this.ofOutside, type, extension);
   }
@@ -64,6 +65,18 @@ export class Extensions {
     return this.ofAll;
   }
 
+  /** The extensions of each type with the name by which they are looked up; `owner` is -1 for what is no class of the workspace. */
+  *listOwners(
+    nameOf: (symbol: SymbolId) => string,
+    nameOfOutside: (type: Value) => string,
+  ): Generator<{ readonly name: string; readonly owner: SymbolId; readonly extension: SymbolId }> {
+    for (const [owner, own] of this.ofClass)
+      for (const extension of own) yield { name: nameOf(owner), owner, extension };
+    for (const [type, own] of this.ofOutside)
+      for (const extension of own) yield { name: nameOfOutside(type), owner: NO_OWNER, extension };
+    for (const extension of this.ofAll) yield { name: ANY_TYPE, owner: NO_OWNER, extension };
+  }
+
   /** The type that an extension extends, as an expression. */
   typeOf(extension: SymbolId): ExprId {
     return this.columns.symbol(extension, 'receiver');
@@ -74,7 +87,7 @@ export class Extensions {
   }
 }
 
-function append<Key>(lists: Map<Key, number[]>, key: Key, one: number): void {
+function append<Key>(lists: Map<Key, SymbolId[]>, key: Key, one: SymbolId): void {
   const known = lists.get(key);
   if (known) known.push(one);
   else lists.set(key, [one]);

@@ -41,6 +41,8 @@ export interface EditReach {
   readonly revalued: readonly FileFacts[];
   /** The files that take all names of one of some files, at any depth. */
   readonly starReaders: (paths: readonly string[]) => readonly string[];
+  /** Names of types that have other extensions now. */
+  readonly extended: readonly string[];
   /** Names by which a module can be found now and could not, or the other way round. */
   readonly modules: readonly string[];
   /** Names that functions and classes have now and had not, or the other way round. */
@@ -140,6 +142,7 @@ export function findAffected(
     affected.add(file.path);
     keys.addAll(file);
   }
+  for (const name of reach.extended) keys.add(Place.attached, '', '', name);
   for (const name of reach.modules) keys.add(Place.tree, '', '', name);
   keys.add(Place.unsure, '', '', '');
   for (const name of reach.referable) keys.add(Place.referable, '', '', strings[name]!);

@@ -3,13 +3,13 @@
 
 import type { Resolution } from '../graph/index.ts';
 import type { FileId, ImportId, SymbolId } from '../program/index.ts';
-import { Kind, UNKNOWN, kindOf, payloadOf } from '../types/index.ts';
+import { Kind, UNKNOWN, kindOf, lastNameOf, payloadOf } from '../types/index.ts';
 import type { Value } from '../types/index.ts';
 import { mixPrint } from './definitionPrint.ts';
 
 const NO_LINKS = new Int32Array(0);
 
-/** Path → fingerprint; files without anything to tell are left out. */
+/** Path, or name of a type, → fingerprint; what has nothing to tell is left out. */
 export type Fingerprints = ReadonlyMap<string, number>;
 
 /** Path → for each import its specifier and name, as numbers of strings, and a fingerprint of where it leads. */
@@ -119,6 +119,25 @@ export function fingerprintAttachments({ program, columns }: Resolution, ids: In
     const { strings } = program;
     add(declared, strings[columns.symbol(declared, 'name')]!, definition);
     add(definition, strings[columns.symbol(declared, 'doc')]!, definition);
+  }
+  return prints;
+}
+
+/**
+ * Name of a type → the extensions that it has, whatever their heads call it, and the types that are called so; `ids` are those of
+ * the nodes.
+ */
+export function fingerprintExtensions(
+  { program, columns, values, extensions }: Resolution,
+  ids: Int32Array,
+): Fingerprints {
+  const prints = new Map<string, number>();
+  const nameOf = (symbol: SymbolId): string => program.strings[columns.symbol(symbol, 'name')]!;
+  const nameOfOutside = (type: Value): string => lastNameOf(values.getExternal(type));
+  for (const { name, owner, extension } of extensions.listOwners(nameOf, nameOfOutside)) {
+    const { path } = program.files[columns.fileOfSymbol(extension)]!;
+    const print = mixText(mixText(23, path), nameOf(extension));
+    prints.set(name, ((prints.get(name) ?? 0) + mixPrint(print, owner < 0 ? 0 : ids[owner]!)) | 0);
   }
   return prints;
 }

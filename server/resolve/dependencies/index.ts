@@ -6,6 +6,7 @@ export {
   compareLinks,
   fingerprintAttachments,
   fingerprintBuilds,
+  fingerprintExtensions,
   fingerprintLinks,
   fingerprintStructure,
 } from './fingerprints.ts';

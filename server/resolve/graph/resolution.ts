@@ -26,6 +26,7 @@ import {
   StepsSpent,
   definitionOf,
   joinFacts,
+  NONE,
 } from '../program/index.ts';
 import type { FileFacts, FileId, Program, StepLimits, SymbolId } from '../program/index.ts';
 import { Modules, ScopeIndex } from '../scopes/index.ts';
@@ -74,6 +75,8 @@ export class Resolution {
   readonly failures = new Map<FileId, string>();
   /** Hears of each file before its edges are made. */
   onFile: (path: string) => void = () => {};
+  /** The file whose edges are being made, -1 for none. */
+  #file: FileId = NONE;
   #analysis: Analysis;
   readonly #scopes: ScopeIndex;
   readonly #lookups: Lookups;
@@ -139,8 +142,9 @@ export class Resolution {
       evaluator,
       sink: {
         // What only declares is the source of nothing: its lines are not those of the definition.
-        addEdge: (source, kind, target, reason, line, siteName) => {
-          if (program.definitions.has(source)) return;
+        addEdge: (around, kind, target, reason, line, siteName) => {
+          if (program.definitions.has(around)) return;
+          const source = this.#sourceHere(around);
           const defined = target < 0 ? target : definitionOf(program, target as SymbolId);
           const meant =
             defined < 0
@@ -149,7 +153,8 @@ export class Resolution {
           this.edges.add(source, kind, meant === source ? defined : meant, reason, line, siteName);
         },
         addUnresolved: (source, name, line, isLocal) => {
-          if (!program.definitions.has(source)) this.unresolved.add(source, name, line, isLocal);
+          if (!program.definitions.has(source))
+            this.unresolved.add(this.#sourceHere(source), name, line, isLocal);
         },
       },
       lookups,
@@ -157,6 +162,17 @@ export class Resolution {
       referable: this.referable,
       role: this.#room.bytes('role', program.tables.expressions.rows),
     };
+  }
+
+  /**
+   * The source of what is written in the file that is being emitted: in an extension of a class of another file, outside of its
+   * functions, that is its own file, as edges go with the file of their source.
+   */
+  #sourceHere(source: SymbolId): SymbolId {
+    const file = this.#file;
+    if (file < 0 || source < 0 || this.columns.fileOfSymbol(source) === file) return source;
+    const own = this.columns.scopeOwner(this.modules.moduleScope[file]!);
+    return own < 0 ? source : own;
   }
 
   /** Collects the edges whose source is in one of `files`, indices into `program.files`, and no others. */
@@ -168,6 +184,7 @@ export class Resolution {
     let emitFile = this.#makeEmitter();
     for (const file of files) {
       wanted[file] = 1;
+      this.#file = file;
       this.onFile(this.program.files[file]!.path);
       this.#lookups.begin(file);
       try {
@@ -183,6 +200,7 @@ export class Resolution {
       this.steps.end();
       this.lookups.set(file, this.#lookups.end());
     }
+    this.#file = NONE;
     this.forEachStructuralEdge((source, ...edge) => {
       if (wanted[this.columns.fileOfSymbol(source)] === 1) this.edges.add(source, ...edge);
     });
@@ -229,6 +247,11 @@ export class Resolution {
   /** Indices of the files that read one of `files` through includes, at any depth, with these. */
   readersOf(files: Iterable<FileId>): ReadonlySet<FileId> {
     return this.#analysis.evaluator.includes.readersOf(files);
+  }
+
+  /** Members that are declared for types outside of them. */
+  get extensions(): Analysis['evaluator']['classes']['extensions'] {
+    return this.#analysis.evaluator.classes.extensions;
   }
 
   /** File → fingerprint of what the default build lacks of it. */

@@ -7,7 +7,7 @@ import { SymbolFlag } from '../../graph.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import { NONE } from '../program/index.ts';
 import type { BindingId, NameId, ScopeId, SymbolId } from '../program/index.ts';
-import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from '../types/index.ts';
+import { Kind, UNKNOWN, kindOf, lastNameOf, makeValue, payloadOf } from '../types/index.ts';
 import type { Answer, Value } from '../types/index.ts';
 import { bindingsOf } from './bindings.ts';
 import type { Infer } from './context.ts';
@@ -33,9 +33,12 @@ const ALONE: Merged = { others: NO_TYPES, external: UNKNOWN };
 export function typesAddedTo(infer: Infer, value: Value): readonly SymbolId[] {
   const kind = kindOf(value);
   if (kind !== Kind.external && kind !== Kind.externalInstance) return NO_TYPES;
-  const { package: from, symbol } = infer.values.getExternal(value);
+  const external = infer.values.getExternal(value);
+  const { package: from, symbol } = external;
   const extended =
-    kind === Kind.externalInstance ? infer.classes.extensions.ofExternal(value, lastPart(symbol)) : NO_TYPES;
+    kind === Kind.externalInstance
+      ? infer.classes.extensions.ofExternal(value, lastNameOf(external))
+      : NO_TYPES;
   if (extended.length > 0) return extended;
   const rules = infer.types.rulesByPackage.get(from);
   if (rules === undefined)
@@ -74,10 +77,6 @@ function reopened(infer: Infer, rules: LanguageRules, symbol: string): readonly 
           .flatMap((scope) => declaredIn(infer, scope, id))
           .filter((one) => isType(infer, one));
   });
-}
-
-function lastPart(symbol: string): string {
-  return symbol.slice(symbol.lastIndexOf('.') + 1);
 }
 
 /** The number of a name; the look-up of one that no file has is noted. */

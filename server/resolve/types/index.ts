@@ -58,5 +58,5 @@ export type { Answer } from './reasons.ts';
 export { lastName, rulesOfSymbol, TypeContext } from './typeContext.ts';
 export type { TypeEvaluation } from './typeContext.ts';
 export { boundOfVariable, parametersNamed, typeVariable } from './typeVariables.ts';
-export { ANYTHING, Kind, kindOf, makeValue, payloadOf, UNKNOWN, ValueTable } from './values.ts';
+export { ANYTHING, Kind, kindOf, lastNameOf, makeValue, payloadOf, UNKNOWN, ValueTable } from './values.ts';
 export type { External, Value } from './values.ts';

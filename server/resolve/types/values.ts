@@ -78,6 +78,11 @@ export interface External {
   readonly family: string;
 }
 
+/** The last of the names of something outside. */
+export function lastNameOf({ symbol }: External): string {
+  return symbol.slice(symbol.lastIndexOf('.') + 1);
+}
+
 /** Kind → 1 and 2 for what is numbered as it is met: made of other values, and known by its text. */
 const MET: readonly number[] = Object.values(Kind).map((kind) => {
   if (kind === Kind.union || kind === Kind.generic || kind === Kind.callable) return 1;
