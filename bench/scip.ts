@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { NAMING_KINDS } from '../server/protocol/graph.ts';
 import { ImportedIndex } from '../server/scip/importedIndex.ts';
 import { isLocalSymbol } from '../server/scip/symbolNames.ts';
 import { formatTable } from './report.ts';
@@ -21,15 +22,7 @@ const open = (file: string) =>
   new ImportedIndex({ root, file: resolve(file), excludedDirs: [], isOwnAllowed: true });
 /** Rows below a statement's first on which a name of it may stand. */
 const ROWS_BELOW = 60;
-const WRITTEN = new Set([
-  'IMPORTS',
-  'CALLS',
-  'REFERENCES',
-  'USES_TYPE',
-  'INHERITS',
-  'IMPLEMENTS',
-  'DECORATES',
-]);
+const WRITTEN: ReadonlySet<string> = new Set(NAMING_KINDS);
 
 const own = open(values.index!);
 console.log(

@@ -1,6 +1,6 @@
 // Which symbol a place in a file means: the one defined there, else the one that is called or named there; and which one a
 // symbol has become. Pure but for the questions it asks.
-import type { NodeKind } from '../server/protocol/graph.ts';
+import { NAMING_KINDS, type NodeKind } from '../server/protocol/graph.ts';
 import { findByName, findCalls } from './queries.ts';
 import type { FoundSymbol } from './queries.ts';
 import type { ServerConnection } from './connection/serverConnection.ts';
@@ -11,17 +11,6 @@ export interface Place {
   readonly line: number;
   readonly word: string | undefined;
 }
-
-/** Every edge by which code names a symbol. */
-export const NAMING = [
-  'CALLS',
-  'REFERENCES',
-  'USES_TYPE',
-  'INHERITS',
-  'IMPLEMENTS',
-  'DECORATES',
-  'IMPORTS',
-] as const;
 
 const WHOLE_FILES: ReadonlySet<NodeKind> = new Set(['File', 'Module']);
 
@@ -58,7 +47,7 @@ async function lookAt(
   server: Pick<ServerConnection, 'request'>,
   { file, line, word }: Place,
 ): Promise<{ root: FoundSymbol | undefined; named: readonly FoundSymbol[] }> {
-  const around = await findCalls(server, `${file}:${line}`, 'outbound', { edges: NAMING });
+  const around = await findCalls(server, `${file}:${line}`, 'outbound', { edges: NAMING_KINDS });
   const root = around.roots[0];
   if (root && root.name === word && root.line === line) return { root, named: [root] };
   const named = around.rows.filter(({ name, site_lines }) => name === word && site_lines.includes(line));

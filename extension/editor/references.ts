@@ -1,10 +1,9 @@
 // References and implementations for languages that no other extension serves.
 import * as vscode from 'vscode';
-import type { EdgeKind } from '../../server/protocol/graph.ts';
+import { NAMING_KINDS, type EdgeKind } from '../../server/protocol/graph.ts';
 import type { Folders } from '../folders.ts';
 import { findCallsOf } from '../queries.ts';
 import type { FoundSymbol } from '../queries.ts';
-import { NAMING } from '../symbolAt.ts';
 import { locate, toLocation, toUri } from './located.ts';
 import type { Located } from './located.ts';
 import type { OtherProviders } from './otherProviders.ts';
@@ -97,7 +96,7 @@ async function isServed(others: OtherProviders, { command, document, position }:
 }
 
 async function findUses({ served }: Located, symbol: FoundSymbol): Promise<vscode.Location[]> {
-  const { rows } = await findCallsOf(served.connection, symbol, 'inbound', { edges: NAMING });
+  const { rows } = await findCallsOf(served.connection, symbol, 'inbound', { edges: NAMING_KINDS });
   const found = await Promise.all(
     rows.map(async ({ site_file, site_lines }) => {
       const uri = toUri(served, site_file);

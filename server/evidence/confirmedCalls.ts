@@ -1,6 +1,6 @@
-// What language servers and the indexes of compilers said of call sites: evidence beside the index, in a file of its own. A site is named by the text of
-// the symbol that it stands in, so that what was said of it goes when that text does, and moves with it when lines above
-// come or go. The index and its dump know nothing of it.
+// What language servers and the indexes of compilers said of call sites: evidence beside the index, in a file of its own. A site
+// is named by the text of the symbol that it stands in, so that what was said of it goes when that text does, and moves with it
+// when lines above come or go. The index and its dump know nothing of it.
 
 import { z } from 'zod';
 import { findJsonFile, writeFileAtomically } from '../ownership/atomicFile.ts';

@@ -36,7 +36,21 @@ export const EDGE_KINDS = [
 ] as const;
 export type EdgeKind = (typeof EDGE_KINDS)[number];
 
-/** How far an edge can be trusted, best first. `confirmed` is what a language server or the index of a compiler has said of the same text. */
+/** Every edge by which code names a symbol; the others say how definitions stand to each other. */
+export const NAMING_KINDS = [
+  'CALLS',
+  'REFERENCES',
+  'USES_TYPE',
+  'INHERITS',
+  'IMPLEMENTS',
+  'DECORATES',
+  'IMPORTS',
+] as const satisfies readonly EdgeKind[];
+
+/**
+ * How far an edge can be trusted, best first. `confirmed` is what a language server or the index of a compiler has said of the
+ * same text.
+ */
 export const TIERS = ['confirmed', 'exact', 'inferred', 'possible'] as const;
 export type Tier = (typeof TIERS)[number];
 

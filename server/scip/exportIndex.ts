@@ -21,7 +21,7 @@ import type { Document, Occurrence, Relationship, SymbolInformation } from '@c43
 import { ReadGate } from '../discover/readGate.ts';
 import { SymbolFlag } from '../graph.ts';
 import { languages } from '../languages/index.ts';
-import { EDGE_KINDS, NODE_KINDS, type NodeKind } from '../protocol/graph.ts';
+import { EDGE_KINDS, NAMING_KINDS, NODE_KINDS, type EdgeKind, type NodeKind } from '../protocol/graph.ts';
 import { manifestsOf } from '../queries/manifests.ts';
 import { EXTERNAL } from '../queries/vocabulary.ts';
 import { openGeneration, type Generation } from '../store/generation.ts';
@@ -42,16 +42,7 @@ const KIND_OF: Readonly<Partial<Record<NodeKind, SymbolInformation_Kind>>> = {
   Field: SymbolInformation_Kind.Field,
   Variable: SymbolInformation_Kind.Variable,
 };
-/** Edges that a statement makes; the others say how definitions stand to each other. */
-const WRITTEN = new Set([
-  'IMPORTS',
-  'CALLS',
-  'REFERENCES',
-  'USES_TYPE',
-  'INHERITS',
-  'IMPLEMENTS',
-  'DECORATES',
-]);
+const WRITTEN: ReadonlySet<EdgeKind> = new Set(NAMING_KINDS);
 const LANGUAGE_NAMES = new Map(
   Object.values(Language).flatMap((name) => (typeof name === 'string' ? [[name.toLowerCase(), name]] : [])),
 );
@@ -127,9 +118,10 @@ export async function exportIndex(job: ExportJob, signal: AbortSignal): Promise<
       // What was asked to stop is heard between files.
       await Promise.resolve();
     }
-    writer.add({ externalSymbols: exporter.outside() });
+    const outside = exporter.outside();
+    writer.add({ externalSymbols: outside });
     const bytes = writer.finish();
-    return { ...counts, outside: exporter.outside().length, bytes };
+    return { ...counts, outside: outside.length, bytes };
   } catch (error) {
     writer.discard();
     throw error;

@@ -1,12 +1,11 @@
 // Members that are declared for types outside of them: which extensions each type has, of the project or not, and those of all
 // types. What a receiver's type is was asked when the program was linked.
 
-import { NONE as NO_ID, Place } from '../program/index.ts';
+import { NONE, Place } from '../program/index.ts';
 import type { Columns, ExprId, Lookups, SymbolId } from '../program/index.ts';
 import type { Value } from '../types/index.ts';
 
-const NONE: readonly SymbolId[] = [];
-const NO_OWNER: SymbolId = NO_ID;
+const NO_EXTENSIONS: readonly SymbolId[] = [];
 /** The name of an extension of all types, see extensions.ts of extraction. */
 const ANY_TYPE = '*';
 
@@ -46,21 +45,21 @@ export class Extensions {
 
   /** The extensions of a class, those that implement nothing first. */
   of(symbol: SymbolId): readonly SymbolId[] {
-    if (this.all.size === 0) return NONE;
+    if (this.all.size === 0) return NO_EXTENSIONS;
     this.lookups.noteAnywhere(Place.attached, this.columns.symbol(symbol, 'name'));
-    return this.ofClass.get(symbol) ?? NONE;
+    return this.ofClass.get(symbol) ?? NO_EXTENSIONS;
   }
 
   /** Those of a type outside of the workspace. */
   ofExternal(type: Value, name: string): readonly SymbolId[] {
-    if (this.all.size === 0) return NONE;
+    if (this.all.size === 0) return NO_EXTENSIONS;
     this.lookups.noteTexts(Place.attached, '', name);
-    return this.ofOutside.get(type) ?? NONE;
+    return this.ofOutside.get(type) ?? NO_EXTENSIONS;
   }
 
   /** Those of every type. */
   ofEvery(): readonly SymbolId[] {
-    if (this.all.size === 0) return NONE;
+    if (this.all.size === 0) return NO_EXTENSIONS;
     this.lookups.noteTexts(Place.attached, '', ANY_TYPE);
     return this.ofAll;
   }
@@ -73,8 +72,8 @@ export class Extensions {
     for (const [owner, own] of this.ofClass)
       for (const extension of own) yield { name: nameOf(owner), owner, extension };
     for (const [type, own] of this.ofOutside)
-      for (const extension of own) yield { name: nameOfOutside(type), owner: NO_OWNER, extension };
-    for (const extension of this.ofAll) yield { name: ANY_TYPE, owner: NO_OWNER, extension };
+      for (const extension of own) yield { name: nameOfOutside(type), owner: NONE, extension };
+    for (const extension of this.ofAll) yield { name: ANY_TYPE, owner: NONE, extension };
   }
 
   /** The type that an extension extends, as an expression. */

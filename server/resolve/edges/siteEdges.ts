@@ -229,10 +229,10 @@ export class SiteEdges {
     });
   }
 
-  /** Whether a call is one of a test to what it tests. */
-  private tests(source: SymbolId, target: SymbolId, { tests }: LanguageRules): boolean {
+  /** Whether a call in the file `from` is one of a test to what it tests. */
+  private tests(from: FileId, source: SymbolId, target: SymbolId, { tests }: LanguageRules): boolean {
     const { columns, isTestFile } = this;
-    const [from, to] = [columns.fileOfSymbol(source), columns.fileOfSymbol(target)];
+    const to = columns.fileOfSymbol(target);
     if (isTestFile[to] === 1) return false;
     if (isTestFile[from] === 1) return true;
     // Tests can stand beside what they test.
@@ -296,7 +296,7 @@ export class SiteEdges {
       const isCalledBy = kindOf(one) === Kind.instance;
       const why = this.decided(isCalledBy ? weaker(reason, ReasonId.constructed) : reason, rules, op);
       this.sink.addEdge(source, EdgeKindId.CALLS, target, why, line, siteName);
-      if (target >= 0 && this.tests(source, target, rules))
+      if (target >= 0 && this.tests(columns.fileOf(scope), source, target, rules))
         this.sink.addEdge(source, EdgeKindId.TESTS, target, why, line, siteName);
     });
     if (!isUnresolved && op === Op.name && rules.modules.moduleUnit === 'program')
