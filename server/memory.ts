@@ -58,6 +58,22 @@ export function compileLate<Module>(compile: () => Module): Module {
   }
 }
 
+/** No function of a module has this index. */
+const NO_FUNCTION = 2 ** 30;
+
+/**
+ * Runs what calls functions of WASM for the first time. V8 makes their first code then, and with this it counts no calls, so
+ * that they are never optimised. The flag holds no longer than that, as in `compileLate`.
+ */
+export function leaveUnoptimized<Result>(run: () => Result): Result {
+  setFlagsFromString(`--wasm-tier-up-filter=${NO_FUNCTION}`);
+  try {
+    return run();
+  } finally {
+    setFlagsFromString('--wasm-tier-up-filter=-1');
+  }
+}
+
 /**
  * Has V8 optimise JavaScript with its second-best compiler only, or with `isTiny` not at all, until what is returned is called: code of
  * a run of seconds is no longer in use when the best one has compiled it, which took a fifth of all that the index of such a tree

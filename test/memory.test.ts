@@ -113,6 +113,24 @@ console.log(Number(new Script(code, { cachedData }).cachedDataRejected));`;
     assert.equal(await measure(SERVER_FLAGS, source), 0);
   });
 
+  for (const [title, first, wanted] of [
+    ['what WASM calls first is left as it was first made', 'leaveUnoptimized(() => add(1))', 0],
+    ['other code of WASM is optimised', 'add(1)', 1],
+  ] as const) {
+    test(title, async () => {
+      // A module with one function, (i32) → i32, which gives what it gets.
+      const source = `import { setFlagsFromString } from 'node:v8';
+import { leaveUnoptimized } from ${JSON.stringify(memory)};
+for (const flag of ['--allow-natives-syntax', '--wasm-sync-tier-up', '--wasm-tiering-budget=100']) setFlagsFromString(flag);
+const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 1, 127, 1, 127, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 6, 1, 4, 0, 32, 0, 11];
+const add = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports.f;
+${first};
+for (let at = 0; at < 1000; at += 1) add(at);
+console.log(Number(new Function('f', 'return %IsTurboFanFunction(f);')(add)));`;
+      assert.equal(await measure(SERVER_FLAGS, source), wanted);
+    });
+  }
+
   for (const [run, isTiny, wanted] of [
     ['a brief run is left to the second-best compiler', false, 0b1010],
     ['a tiny run is left to none', true, 0b1011],

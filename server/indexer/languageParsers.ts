@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import type { StringTable } from '../facts/builder.ts';
 import { languages } from '../languages/index.ts';
+import type { Language } from '../languages/language.ts';
 import { grammarOf } from '../languages/table.ts';
 import { LanguageParser } from '../parse/languageParser.ts';
 
@@ -8,11 +9,14 @@ import { LanguageParser } from '../parse/languageParser.ts';
 export class LanguageParsers {
   readonly #assetsDir: string;
   readonly #strings: StringTable;
+  readonly #isBrief: boolean;
   readonly #parsers = new Map<string, Promise<LanguageParser>>();
 
-  constructor(assetsDir: string, strings: StringTable) {
+  /** `isBrief`: they will read few megabytes. */
+  constructor(assetsDir: string, strings: StringTable, isBrief: boolean) {
     this.#assetsDir = assetsDir;
     this.#strings = strings;
+    this.#isBrief = isBrief;
   }
 
   /** The parser for a file of `language`, by the number that it has in the list of languages. */
@@ -21,9 +25,13 @@ export class LanguageParsers {
     const key = `${language}:${grammar}`;
     let parser = this.#parsers.get(key);
     if (!parser) {
-      parser = LanguageParser.create(languages[language]!, grammar, this.#assetsDir, this.#strings);
+      parser = this.#create(languages[language]!, grammar);
       this.#parsers.set(key, parser);
     }
     return parser;
+  }
+
+  #create(language: Language, grammar: string): Promise<LanguageParser> {
+    return LanguageParser.create(language, grammar, this.#assetsDir, this.#strings, 'memory', this.#isBrief);
   }
 }

@@ -95,7 +95,7 @@ export class Outliner {
 
   constructor(assetsDir: string) {
     this.#assetsDir = assetsDir;
-    this.#parsers = new LanguageParsers(assetsDir, this.#strings);
+    this.#parsers = new LanguageParsers(assetsDir, this.#strings, true);
     this.#prepare();
   }
 
@@ -131,7 +131,7 @@ export class Outliner {
   async #readAll(requests: readonly OutlineRequest[]): Promise<(ParsedText | undefined)[]> {
     if (this.#strings.strings.length > MAX_STRINGS) {
       this.#strings = new StringTable();
-      this.#parsers = new LanguageParsers(this.#assetsDir, this.#strings);
+      this.#parsers = new LanguageParsers(this.#assetsDir, this.#strings, true);
       this.#kept.clear();
       this.#keptBytes = 0;
       this.#trees = [];

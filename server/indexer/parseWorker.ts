@@ -11,7 +11,7 @@ export function runParseWorker(): void {
   const { options } = workerData as ParseWorkerData;
   const port = parentPort!;
   const strings = new StringTable();
-  const parser = new SourceParser(options, strings);
+  const parser = new SourceParser(options, strings, false);
   let sentStrings = 0;
 
   const parseBatch = async ({ files }: ParseBatch): Promise<void> => {

@@ -243,7 +243,7 @@ export class SourceFacts {
 
   async #parseHere(files: readonly SourceFile[], options: IndexOptions): Promise<SourceEntry[]> {
     if (this.#parser) this.#parser.configure(options);
-    else this.#parser = new SourceParser(options, this.strings);
+    else this.#parser = new SourceParser(options, this.strings, true);
     const entries: SourceEntry[] = [];
     for (const file of files) {
       const { path, language } = file;

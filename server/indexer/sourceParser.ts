@@ -25,9 +25,10 @@ export class SourceParser {
   private mark: WorkMark | undefined;
   private readonly parsers: LanguageParsers;
 
-  constructor(options: IndexOptions, strings: StringTable) {
+  /** `isBrief`: it will read few megabytes. */
+  constructor(options: IndexOptions, strings: StringTable, isBrief: boolean) {
     this.options = options;
-    this.parsers = new LanguageParsers(options.assetsDir, strings);
+    this.parsers = new LanguageParsers(options.assetsDir, strings, isBrief);
     this.gate = createGate(options);
     this.mark = options.workMark && new WorkMark(options.workMark);
   }

@@ -4,6 +4,7 @@ import { Parser } from 'web-tree-sitter';
 import type { Node, Tree } from 'web-tree-sitter';
 import type { StringTable } from '../facts/builder.ts';
 import type { Language } from '../languages/language.ts';
+import { leaveUnoptimized } from '../memory.ts';
 import { gapOf } from '../protocol/fileGap.ts';
 import type { FileGap } from '../protocol/fileGap.ts';
 import { Arranger } from './arrange.ts';
@@ -35,6 +36,12 @@ function fileBudgetMs(text: string): number {
   return 1000 * Math.min(10, 1 + Math.floor(text.length / 20_000));
 }
 
+/**
+ * A grammar with a function that is larger than this is never optimised. Its lexer is one function: the best code of Kotlin's, 140 kB,
+ * takes V8 three seconds and 600 MB, C++'s 89 kB 1.5 seconds and 220 MB, which 8 MB of sources do not bring in.
+ */
+const VAST_BYTES = 50_000;
+
 /** Of the parser, each some hundred operations: almost twenty times as many as the largest sample needs. */
 const MAX_STEPS = 1000;
 
@@ -59,19 +66,27 @@ export class LanguageParser {
     this.arranger = hooks.arrange || hooks.arrangeFile ? new Arranger(compiled, hooks) : undefined;
   }
 
-  /** Loads the grammar from `assetsDir`, checks the fast walk against the cursor on a sample, and is ready. */
+  /**
+   * Loads the grammar from `assetsDir`, checks the fast walk against the cursor on a sample, and is ready. `isBrief`: it will not read
+   * so much that the best code of the grammar would pay.
+   */
   static async create(
     language: Language,
     grammarName: string,
     assetsDir: string,
     strings: StringTable,
     walk: 'memory' | 'cursor' = 'memory',
+    isBrief = false,
   ): Promise<LanguageParser> {
     const memory = await startWasm(assetsDir);
-    const compiled = compileKinds(language, loadGrammar(assetsDir, grammarName), false, grammarName);
+    const { grammar, largestBytes } = loadGrammar(assetsDir, grammarName);
+    const compiled = compileKinds(language, grammar, false, grammarName);
     const fast = walk === 'memory' ? createMemoryWalk(memory, compiled) : undefined;
     const parser = new LanguageParser(compiled, fast, strings);
-    if (fast && !parser.isMemoryWalkRight(language.sample)) parser.memoryWalk = undefined;
+    // The first text that is parsed calls what takes time later.
+    const check = () => parser.isMemoryWalkRight(language.sample);
+    const isRight = isBrief || largestBytes > VAST_BYTES ? leaveUnoptimized(check) : check();
+    if (!isRight) parser.memoryWalk = undefined;
     return parser;
   }
 

@@ -27,7 +27,7 @@ export function startWasm(assetsDir: string): Promise<WasmMemory> {
   starting ??= (async () => {
     const module: Record<string, unknown> = {
       instantiateWasm(imports: object, receive: (instance: object, module: WebAssembly.Module) => void) {
-        const compiled = compileFile(join(assetsDir, 'web-tree-sitter.wasm'));
+        const compiled = compile(readFileSync(join(assetsDir, 'web-tree-sitter.wasm')));
         receive(new Instance(compiled, imports), compiled);
       },
     };
@@ -37,12 +37,54 @@ export function startWasm(assetsDir: string): Promise<WasmMemory> {
   return starting;
 }
 
-/** Loads `<assetsDir>/grammars/<name>.wasm`. */
-export function loadGrammar(assetsDir: string, name: string): Grammar {
-  return Grammar.loadSync(compileFile(join(assetsDir, 'grammars', `${name}.wasm`)));
+/** A grammar, and how many bytes the largest function of its module has. */
+export interface LoadedGrammar {
+  readonly grammar: Grammar;
+  readonly largestBytes: number;
 }
 
-function compileFile(file: string): WebAssembly.Module {
-  const bytes = readFileSync(file);
+/** Loads `<assetsDir>/grammars/<name>.wasm`. */
+export function loadGrammar(assetsDir: string, name: string): LoadedGrammar {
+  const bytes = readFileSync(join(assetsDir, 'grammars', `${name}.wasm`));
+  return { grammar: Grammar.loadSync(compile(bytes)), largestBytes: largestFunction(bytes) };
+}
+
+function compile(bytes: Uint8Array): WebAssembly.Module {
   return compileLate(() => new Module(bytes));
+}
+
+/** A module begins with eight bytes that say what it is and its version; sections follow, each with its number and its size. */
+const PREAMBLE_BYTES = 8;
+/** The section with the code of functions: their number, then each with its size. */
+const CODE_SECTION = 10;
+
+/** The size of the largest function of a module of WASM. */
+export function largestFunction(module: Uint8Array): number {
+  let at = PREAMBLE_BYTES;
+  // Seven bits a byte, the lowest first, until one lacks the eighth (LEB128).
+  const readSize = (): number => {
+    let size = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = module[at++]!;
+      size |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return size;
+    }
+  };
+  while (at < module.length) {
+    const section = module[at++];
+    const size = readSize();
+    const end = at + size;
+    if (section !== CODE_SECTION) {
+      at = end;
+      continue;
+    }
+    let largest = 0;
+    for (let functions = readSize(); functions > 0; functions--) {
+      const bytes = readSize();
+      largest = Math.max(largest, bytes);
+      at += bytes;
+    }
+    return largest;
+  }
+  return 0;
 }

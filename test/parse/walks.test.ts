@@ -73,11 +73,22 @@ suite('Language rules', () => {
         const { compileKinds } = await import('../../server/parse/kinds.ts');
         const { loadGrammar, startWasm } = await import('../../server/parse/wasm.ts');
         await startWasm(assetsDir);
-        const loaded = loadGrammar(assetsDir, grammar);
+        const { grammar: loaded } = loadGrammar(assetsDir, grammar);
         assert.doesNotThrow(() => compileKinds(language, loaded, true, grammar));
       });
     }
   }
+});
+
+suite('The largest function of a grammar', () => {
+  test('is measured by its code', async () => {
+    const { largestFunction } = await import('../../server/parse/wasm.ts');
+    const sizeOf = (grammar: string): number =>
+      largestFunction(readFileSync(join(assetsDir, 'grammars', `${grammar}.wasm`)));
+    assert.ok(sizeOf('tree-sitter-kotlin') > 100_000);
+    assert.ok(sizeOf('tree-sitter-go') < 20_000);
+    assert.equal(largestFunction(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])), 0);
+  });
 });
 
 suite('A file that takes too long', () => {
