@@ -16,7 +16,7 @@ import type { CompiledKinds } from './kinds.ts';
 import { MemoryWalk } from './memoryWalk.ts';
 import { startBudget } from './parseBudget.ts';
 import { RecordBuffer } from './records.ts';
-import { describeErrors, listErrors, listLost, measureLost } from './syntaxErrors.ts';
+import { describeErrors, listErrors, measureLost } from './syntaxErrors.ts';
 import { loadGrammar, startWasm } from './wasm.ts';
 import type { WasmMemory } from './wasm.ts';
 
@@ -115,8 +115,9 @@ export class LanguageParser {
       this.parser.parse(attempt, known ?? null, { progressCallback: startBudget(budgetMs) });
     let tree = read(parsed);
     if (tree?.rootNode.hasError && hooks.mend) {
-      const mended = hooks.mend(parsed, listErrors(tree), listLost(tree));
-      if (mended !== undefined) tree = this.readAgain(tree, parsed, mended, read);
+      const { errors, lost } = listErrors(tree);
+      const mended = hooks.mend(parsed, errors, lost);
+      if (mended !== undefined) tree = this.readAgain(tree, measureLost(lost), parsed, mended, read);
     }
     if (tree === null) {
       this.parser.reset();
@@ -137,9 +138,10 @@ export class LanguageParser {
     }
   }
 
-  /** The tree of `mended` when less is lost there than in `tree`, that of `text`, else `tree`; the other one is given back. */
+  /** The tree of `mended` when less is lost there than the `lost` of `tree`, that of `text`, else `tree`; the other is given back. */
   private readAgain(
     tree: Tree,
+    lost: number,
     text: string,
     mended: string,
     read: (text: string, known?: Tree) => Tree | null,
@@ -152,7 +154,7 @@ export class LanguageParser {
       this.parser.reset();
       return tree;
     }
-    const isBetter = !other.rootNode.hasError || measureLost(other) < measureLost(tree);
+    const isBetter = !other.rootNode.hasError || measureLost(listErrors(other).lost) < lost;
     (isBetter ? tree : other).delete();
     return isBetter ? other : tree;
   }

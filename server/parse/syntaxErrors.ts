@@ -14,19 +14,22 @@ export interface ErrorRange extends TextRange {
 /** How many places are named before the rest is counted. */
 const NAMED_RANGES = 5;
 
-/** What went wrong, outermost only; of a root that is an error as a whole, what it lost. In their order. */
-export function listErrors(tree: Tree): ErrorRange[] {
-  return collect(tree, 0, () => true);
+/** Both in the order of the text. */
+export interface SyntaxErrors {
+  /** What went wrong, outermost only; of a root that is an error as a whole, what it lost. */
+  readonly errors: ErrorRange[];
+  /** What stands in errors and belongs to nothing that was read. */
+  readonly lost: ErrorRange[];
 }
 
-/** What stands in errors and belongs to nothing that was read, in its order. */
-export function listLost(tree: Tree): ErrorRange[] {
-  return collect(tree, Number.POSITIVE_INFINITY, () => true);
+/** What a grammar could not read. */
+export function listErrors(tree: Tree): SyntaxErrors {
+  return collect(tree, () => true);
 }
 
 /** How much was lost in errors: for comparing two trees of one text. */
-export function measureLost(tree: Tree): number {
-  return listLost(tree).reduce((sum, { start, end }) => sum + end - start + 1, 0);
+export function measureLost(lost: readonly ErrorRange[]): number {
+  return lost.reduce((sum, { start, end }) => sum + end - start + 1, 0);
 }
 
 /**
@@ -37,7 +40,7 @@ export function describeErrors(tree: Tree, isName: (node: Node) => boolean): Fil
   const isLost = (node: Node) =>
     isName(node) || (node.isMissing && node.type === '}') || (node.isError && /[\p{L}_]/u.test(node.text));
   const ranges: { first: number; last: number }[] = [];
-  for (const { firstLine, lastLine } of collect(tree, Number.POSITIVE_INFINITY, isLost)) {
+  for (const { firstLine, lastLine } of collect(tree, isLost).lost) {
     const before = ranges.at(-1);
     if (before && firstLine <= before.last + 1) before.last = Math.max(before.last, lastLine);
     else ranges.push({ first: firstLine, last: lastLine });
@@ -53,27 +56,29 @@ export function describeErrors(tree: Tree, isName: (node: Node) => boolean): Fil
   return { cause: 'syntax', reason, line: ranges[0]!.first };
 }
 
-/** The errors of a tree that `counts`; of those down to `depth` the tokens that belong to nothing, and what is missing. */
-function collect(tree: Tree, depth: number, counts: (node: Node) => boolean): ErrorRange[] {
+/** The errors of a tree, and of what they lost that which `counts`. */
+function collect(tree: Tree, counts: (node: Node) => boolean): SyntaxErrors {
   const errors: ErrorRange[] = [];
+  const lost: ErrorRange[] = [];
   const cursor = tree.walk();
   /** For each node on the way down whether it is an error. */
   const way: boolean[] = [];
-  const add = (node: Node) => {
-    const { startIndex: start, endIndex: end, startPosition, endPosition } = node;
-    if (counts(node))
-      errors.push({ start, end, firstLine: startPosition.row + 1, lastLine: endPosition.row + 1 });
-  };
   for (let goesOn = true; goesOn;) {
     const node = cursor.currentNode;
     const { isError, isMissing } = node;
-    if ((isError ? way.length <= depth : node.hasError) && cursor.gotoFirstChild()) {
+    const isOutermost = !way.includes(true, 1);
+    if ((isError || node.hasError) && cursor.gotoFirstChild()) {
+      if (isError && isOutermost && way.length > 0) errors.push(rangeOf(node));
       way.push(isError);
       continue;
     }
     // A token in an error belongs to nothing that was read; a construct in it was read as a whole.
     const isToken = way.at(-1) === true && !node.isExtra && node.childCount === 0;
-    if (isError || isMissing || isToken) add(node);
+    if (isError || isMissing || isToken) {
+      const range = rangeOf(node);
+      if (isOutermost) errors.push(range);
+      if (counts(node)) lost.push(range);
+    }
     while (!cursor.gotoNextSibling()) {
       if (way.pop() === undefined || !cursor.gotoParent()) {
         goesOn = false;
@@ -82,5 +87,9 @@ function collect(tree: Tree, depth: number, counts: (node: Node) => boolean): Er
     }
   }
   cursor.delete();
-  return errors;
+  return { errors, lost };
+}
+
+function rangeOf({ startIndex: start, endIndex: end, startPosition, endPosition }: Node): ErrorRange {
+  return { start, end, firstLine: startPosition.row + 1, lastLine: endPosition.row + 1 };
 }

@@ -6,7 +6,7 @@ import { findCommandsProblem } from './compileCommands.ts';
 import { createIncludeResolver } from './includes.ts';
 import { blankDeadBranches, mendBranches } from './conditions.ts';
 import { listPastes } from './pastes.ts';
-import { blankInnerComments, blankMarks, mendMarks } from './repair.ts';
+import { blankInnerComments, blankMarks, blankTypeArguments, mendMarks } from './repair.ts';
 
 export const hooks: LanguageHooks = {
   extract(api, record) {
@@ -19,7 +19,7 @@ export const hooks: LanguageHooks = {
   findConfigProblem: findCommandsProblem,
   buildParts: listBuildParts,
   listPastes,
-  repair: (text) => blankInnerComments(blankMarks(blankDeadBranches(text))),
+  repair: (text) => blankInnerComments(blankTypeArguments(blankMarks(blankDeadBranches(text)))),
   mend(text, errors, lost) {
     const branches = mendBranches(text, errors, lost);
     return mendMarks(branches ?? text, errors) ?? branches;

@@ -66,7 +66,11 @@ export function blankInnerComments(text: string): string {
 /** The text with blanks in the place of such marks; nothing moves. */
 export function blankMarks(text: string): string {
   // A type may be written in capitals too: then only what is surely a mark elsewhere is one.
-  const marks = new Set(Array.from(text.matchAll(BEFORE_TYPE), ([, , name]) => name));
+  let found: ReadonlySet<string> | undefined;
+  const isMark = (name: string) => {
+    found ??= new Set(Array.from(text.matchAll(BEFORE_TYPE), ([, , mark]) => mark!));
+    return found.has(name);
+  };
   return text
     .replace(ATOMIC, (_whole: string, before: string, type: string) => `${' '.repeat(before.length)}${type} `)
     .replace(
@@ -79,7 +83,7 @@ export function blankMarks(text: string): string {
             names
               .trim()
               .split(/\s+/)
-              .some((name) => !marks.has(name)));
+              .some((name) => !isMark(name)));
         return isKept ? whole : before + names.replaceAll(/[^\r\n]/g, ' ');
       },
     )
@@ -141,13 +145,13 @@ const NEAR_ERRORS: readonly RegExp[] = [
   ),
   // Behind a constant of an enumeration: `NAME MARK("…"),`
   new RegExp(String.raw`^([ \t]*[A-Za-z_]\w*)([ \t]+${MARK}\([^()\n]*\))(?=\s*(?:[,}]|=[^=]))`, 'gm'),
-  // Behind a parameter: `int a MARK,`
+  // Behind a parameter: `int a MARK,`. Such a mark is rare, so what stands before it is looked at last.
   new RegExp(
-    String.raw`([A-Za-z_]\w*(?:\s+|\s*\*+\s*)(?!(?:${TYPE})\b)[A-Za-z_]\w*)(\s+${MARK}(?:\([^()\n]*\))?)(?=\s*[,)])`,
+    String.raw`(?<=\b(?!(?:${[...BEGINNINGS].join('|')})\b)[A-Za-z_]\w*(?:\s+|\s*\*+\s*)(?!(?:${TYPE})\b)[A-Za-z_]\w*)()(\s+${MARK}(?:\([^()\n]*\))?)(?=\s*[,)])`,
     'g',
   ),
   // Behind such a definition: `} MARK(4);`
-  new RegExp(String.raw`(\})(\s*(?:__[a-z]\w*|${MARK}\([^()\n]*\)))(?=\s*;)`, 'g'),
+  new RegExp(String.raw`(\})([ \t]*(?:__[a-z]\w*|${MARK}\([^()\n]*\)))(?=\s*;)`, 'g'),
   // Before the name of a function: `int MARK(1, 2) f(`, `extern MARK(1, 2)` on a line of its own
   new RegExp(
     String.raw`^([A-Za-z_][\w \t*]*[ \t*])(${MARK}\([^()\n]*\)\s+)(?=\**\s*[A-Za-z_][\w \t*]*\()`,
@@ -156,29 +160,90 @@ const NEAR_ERRORS: readonly RegExp[] = [
 ];
 
 const QUALIFIER = '(?:const|volatile|struct|union|enum|unsigned|signed)';
-/** A type with more than a name that a call of a macro is given, where no declaration can begin: `va_arg(list, const char *)`. */
+/** A type with more than a name as an argument; of a name with stars, the stars: `, const char *)`, `*)`. */
 const TYPE_ARGUMENT = new RegExp(
-  String.raw`((?:[=(;{},?:&|!+<>)-]|\breturn)\s*[A-Za-z_]\w*[ \t]*\((?:[^();\n]*,)?[ \t]*)(?=${QUALIFIER}[ \t]|[A-Za-z_]\w*[ \t]*\*)` +
-    String.raw`((?:${QUALIFIER}[ \t]+)*)([A-Za-z_]\w*)([ \t]*\*[ \t*]*|)(?=[ \t]*[,)])`,
+  String.raw`([,(][ \t]*)((?:${QUALIFIER}[ \t]+)+)([A-Za-z_]\w*)([ \t]*\*[ \t*]*|)(?=[ \t]*[,)])|\*[ \t*]*(?=[,)])`,
   'g',
 );
+const NAME_BEFORE_STARS = /[,(][ \t]*[A-Za-z_]\w*[ \t]*$/;
+/** Behind these a call can stand, and no declarator. */
+const BEFORE_CALL = new Set('=(;{},?:&|!+<>)-');
+/** Words that are no macro before a parenthesis; the grammar itself knows of types in the last ones. */
+const NO_CALLED = new Set([...WORDS, ...'offsetof|_Alignof|__alignof__'.split('|')]);
 
-/** The name alone of types that macros are given. */
-function blankTypeArguments(text: string): string {
+/**
+ * The name alone of types that macros are given: `va_arg(list, const char *)`. The grammar finds an error there, or takes the statement
+ * for a declaration.
+ */
+export function blankTypeArguments(text: string): string {
   return text.replace(
     TYPE_ARGUMENT,
-    (_whole, before: string, words: string, name: string, stars: string) =>
-      before + ' '.repeat(words.length) + name + ' '.repeat(stars.length),
+    (
+      whole: string,
+      before: string | undefined,
+      words: string,
+      name: string,
+      stars: string,
+      at: number,
+      all: string,
+    ) => {
+      if (before !== undefined)
+        return isInCall(all, at)
+          ? before + ' '.repeat(words.length) + name + ' '.repeat(stars.length)
+          : whole;
+      const named = NAME_BEFORE_STARS.exec(all.slice(Math.max(0, at - REACH), at));
+      return named && isInCall(all, at - named[0].length) ? ' '.repeat(whole.length) : whole;
+    },
   );
+}
+
+/** Whether the parenthesis or comma at `at` is that of a call, on its line. */
+function isInCall(text: string, at: number): boolean {
+  let open = at;
+  if (text[open] === ',') for (open--; open >= 0 && !'();\n'.includes(text[open]!);) open--;
+  if (text[open] !== '(') return false;
+  const end = skipBack(text, open, /[ \t]/);
+  const start = skipBack(text, end, /\w/);
+  if (start === end || NO_CALLED.has(text.slice(start, end))) return false;
+  const before = skipBack(text, start, /\s/);
+  return BEFORE_CALL.has(text[before - 1]!) || /\breturn$/.test(text.slice(Math.max(0, before - 7), before));
+}
+
+/** The end of what is before `at` when the characters of a kind right before it are left out. */
+function skipBack(text: string, at: number, kind: RegExp): number {
+  let end = at;
+  while (end > 0 && kind.test(text[end - 1]!)) end--;
+  return end;
 }
 
 /** The text with blanks for marks near errors; undefined when there are none. */
 export function mendMarks(text: string, errors: readonly TextRange[]): string | undefined {
-  // An error begins where the grammar gave up, which can be behind the mark.
-  const from = text.lastIndexOf('\n', Math.max(0, (errors[0]?.start ?? 0) - FAR)) + 1;
-  const to = errors.reduce((most, { end }) => Math.max(most, end), 0);
-  const part = text.slice(from, to + REACH);
-  let mended = blankTypeArguments(part);
+  let mended = '';
+  let kept = 0;
+  for (const { start, end } of listSurroundings(text, errors)) {
+    mended += text.slice(kept, start) + mendPart(text.slice(start, end));
+    kept = end;
+  }
+  mended += text.slice(kept);
+  return mended === text ? undefined : mended;
+}
+
+/** Errors with the lines around them in which a mark can stand, those that touch as one, in their order. */
+function listSurroundings(text: string, errors: readonly TextRange[]): TextRange[] {
+  const around: { start: number; end: number }[] = [];
+  for (const { start, end } of errors) {
+    // An error begins where the grammar gave up, which can be behind the mark.
+    const from = text.lastIndexOf('\n', Math.max(0, start - FAR)) + 1;
+    const to = text.indexOf('\n', end + REACH);
+    const last = around.at(-1);
+    if (last && from <= last.end) last.end = Math.max(last.end, to < 0 ? text.length : to);
+    else around.push({ start: from, end: to < 0 ? text.length : to });
+  }
+  return around;
+}
+
+function mendPart(part: string): string {
+  let mended = part;
   for (const pattern of NEAR_ERRORS)
     mended = mended.replace(pattern, (whole: string, kept: string, marks: string) => {
       const [word = ''] = /\w+/.exec(kept) ?? [];
@@ -188,7 +253,7 @@ export function mendMarks(text: string, errors: readonly TextRange[]): string | 
       if (BEGINNINGS.has(word) || isOfWords) return whole;
       return kept + marks.replaceAll(/[^\r\n]/g, ' ');
     });
-  return mended === part ? undefined : text.slice(0, from) + mended + text.slice(from + part.length);
+  return mended;
 }
 
 function keepOrBlank(whole: string, before: string, name: string): string {

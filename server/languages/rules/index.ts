@@ -48,7 +48,8 @@ export interface StatedRules {
   readonly types?: Partial<TypeRules>;
   readonly flow?: Partial<FlowRules>;
   readonly modules?: Partial<ModuleRules>;
-  readonly library: Partial<LibraryRules> & Pick<LibraryRules, 'builtinPackage'>;
+  readonly library: Partial<Omit<LibraryRules, 'builtins'>> &
+    Pick<LibraryRules, 'builtinPackage'> & { readonly builtins?: Iterable<string> };
   readonly tests?: Partial<TestRules>;
   readonly publication?: Partial<PublicationRules>;
 }
@@ -63,7 +64,7 @@ export function completeRules(stated: StatedRules): LanguageRules {
     types: { ...TYPE_DEFAULTS, ...stated.types },
     flow: { ...FLOW_DEFAULTS, ...stated.flow },
     modules: { ...MODULE_DEFAULTS, ...stated.modules },
-    library: { ...LIBRARY_DEFAULTS, ...stated.library },
+    library: { ...LIBRARY_DEFAULTS, ...stated.library, builtins: new Set(stated.library.builtins) },
     tests: { ...TEST_DEFAULTS, ...stated.tests },
     publication: { ...PUBLICATION_DEFAULTS, ...stated.publication },
   };

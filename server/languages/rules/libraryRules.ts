@@ -91,7 +91,7 @@ export interface LibraryRules {
   /** Package name of built-ins, the `package` of their external leaf. */
   readonly builtinPackage: string;
   /** Names that are always bound, to what the language itself provides. */
-  readonly builtins: readonly string[];
+  readonly builtins: ReadonlySet<string>;
   /** Those of `builtins` whose members are the global names: code adds its own to them. */
   readonly globalObjects?: readonly string[];
   /** The built-in type of some of `builtins` that are values, by name. */
@@ -156,7 +156,7 @@ export interface LibraryRules {
 }
 
 export const LIBRARY_DEFAULTS = {
-  builtins: [],
+  builtins: new Set(),
   listType: 'list',
   listTypes: ['list'],
   tupleTypes: ['tuple'],

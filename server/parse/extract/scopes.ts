@@ -50,7 +50,7 @@ export function makesGlobal(x: Extraction, name: number): boolean {
     names: { implicitGlobals },
     library: { builtins },
   } = x.rules;
-  return implicitGlobals === true && !builtins.includes(x.facts.strings.strings[name]!);
+  return implicitGlobals === true && !builtins.has(x.facts.strings.strings[name]!);
 }
 
 /** From here on the current function assigns the module's `name`. */

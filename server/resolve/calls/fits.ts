@@ -357,7 +357,7 @@ export class Fits {
     const base = baseOf(this.values, value);
     if (rules.types.typeNames === undefined || kindOf(base) !== Kind.externalInstance) return false;
     const { package: from, symbol } = this.values.getExternal(base);
-    const isBuiltin = from === rules.library.builtinPackage && rules.library.builtins.includes(symbol);
+    const isBuiltin = from === rules.library.builtinPackage && rules.library.builtins.has(symbol);
     return (
       !isBuiltin &&
       symbol !== rules.library.listType &&

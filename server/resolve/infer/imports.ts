@@ -146,7 +146,7 @@ export function memberOfModule(
 /** A built-in name, sought in the package without a name where that can be named. */
 function builtinOf(infer: Infer, directory: number, text: string): Answer {
   const library = infer.modules.languageOfNameless(directory)?.rules.library;
-  return library?.builtins.includes(text) === true
+  return library?.builtins.has(text) === true
     ? answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin)
     : NOT_THERE;
 }

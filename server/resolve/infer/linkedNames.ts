@@ -1,7 +1,7 @@
 // Names of files that are compiled one by one and linked: what linkage.ts finds, as values.
 
 import type { NameId, ScopeId } from '../program/index.ts';
-import { ReasonId, UNKNOWN, answer, isBuiltin } from '../types/index.ts';
+import { ReasonId, UNKNOWN, answer } from '../types/index.ts';
 import type { Answer } from '../types/index.ts';
 import type { Infer } from './context.ts';
 
@@ -12,7 +12,7 @@ export function lookUpLinked(infer: Infer, scope: ScopeId, name: NameId, asType:
   const rules = infer.rulesOfFile[file]!;
   const text = infer.program.strings[name]!;
   const isOfPlatform = () => rows.length === 0 && infer.builds.isOfPlatform(name, file);
-  if (!isDeclared && !asType && (isBuiltin(rules, text) || isOfPlatform()))
+  if (!isDeclared && !asType && (rules.library.builtins.has(text) || isOfPlatform()))
     return answer(infer.values.external(rules.library.builtinPackage, text), ReasonId.builtin);
   let type = UNKNOWN;
   for (const row of rows) type = infer.values.join(type, infer.explainBinding(row, asType).type);

@@ -362,7 +362,7 @@ function isAddedGlobal(infer: Infer, value: Value): boolean {
   const dot = symbol.indexOf('.');
   if (dot < 0) return false;
   const rules = infer.globalObjects.get(`${packageName}\0${symbol.slice(0, dot)}`);
-  return rules !== undefined && !rules.library.builtins.includes(symbol.slice(dot + 1));
+  return rules !== undefined && !rules.library.builtins.has(symbol.slice(dot + 1));
 }
 
 function isAccessor(infer: Infer, symbol: SymbolId): boolean {

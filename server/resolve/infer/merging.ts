@@ -189,7 +189,7 @@ export function mergedWith(infer: Infer, symbol: SymbolId, nesting = 0): Merged 
   if (infer.ambient.isShared(place)) {
     for (const scope of infer.ambient.declaring(family, name)) if (scope !== place) add(scope);
     const text = infer.program.strings[name]!;
-    if (library.builtins.includes(text)) external = infer.values.external(library.builtinPackage, text);
+    if (library.builtins.has(text)) external = infer.values.external(library.builtinPackage, text);
   } else if (columns.scopeKind(place) === ScopeKind.namespace) {
     const target = infer.ambient.moduleOf(place);
     if (target !== undefined) {
@@ -222,7 +222,7 @@ function addedToLibrary({ columns, program, values, rulesOfFile }: Infer, symbol
   const { library } = rulesOfFile[file]!;
   if (columns.scopeKind(columns.symbol(symbol, 'scope')) !== ScopeKind.module) return UNKNOWN;
   const name = program.strings[columns.symbol(symbol, 'name')]!;
-  return library.builtins.includes(name) ? values.external(library.builtinPackage, name) : UNKNOWN;
+  return library.builtins.has(name) ? values.external(library.builtinPackage, name) : UNKNOWN;
 }
 
 /** The other declarations that are parts of the same class, in the order of the files. */

@@ -20,7 +20,6 @@ import {
   isClassMethod,
   isProperty,
   isStatic,
-  isBuiltin,
   kindOf,
   makeValue,
   nameId,
@@ -308,7 +307,7 @@ function lookUpOutside(infer: Infer, scope: ScopeId, name: NameId, asType: boole
     return importedNamespace(infer, makeValue(Kind.module, file), ReasonId.local, asType);
   if (globalMark !== undefined && infer.modules.packageName(file) !== '')
     return asType ? NOTHING : withoutTypes(infer, rules, lookUpGlobal(infer, file, text, asType));
-  if (isBuiltin(rules, text))
+  if (rules.library.builtins.has(text))
     return answer(infer.values.external(rules.library.builtinPackage, text), ReasonId.builtin);
   if (rules.modules.packagesAreNames === true) {
     if (!asType) return NOTHING;
@@ -343,7 +342,7 @@ function lookUpGlobal(infer: Infer, file: FileId, text: string, asType: boolean)
     }
   }
   const { library } = infer.rulesOfFile[file]!;
-  return library.builtins.includes(text)
+  return library.builtins.has(text)
     ? answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin)
     : NOTHING;
 }
@@ -394,7 +393,7 @@ function lookUpPackages(infer: Infer, scope: ScopeId, name: NameId, asType: bool
     const linked = lookUpDeclared(infer, scope, name, asType);
     if (linked.type !== UNKNOWN) return linked;
   }
-  if (isBuiltin(language.rules, text))
+  if (language.rules.library.builtins.has(text))
     return answer(infer.values.external(library.builtinPackage, text), ReasonId.builtin);
   return answer(infer.types.library.packageCalled(language.rules, text), ReasonId.import);
 }

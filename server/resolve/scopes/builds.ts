@@ -67,7 +67,7 @@ export class Builds {
   isOfPlatform(name: NameId, file: FileId): boolean {
     const { modules, library } = this.program.files[file]!.language.rules;
     const text = this.program.strings[name]!;
-    return modules.builds?.platform().has(text) === true || library.builtins.includes(text);
+    return modules.builds?.platform().has(text) === true || library.builtins.has(text);
   }
 
   /** File → fingerprint of what the default build lacks of it; files of which it has all are left out. */

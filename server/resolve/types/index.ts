@@ -31,7 +31,6 @@ export {
   stepsOf,
   valuesOf,
 } from './builtinCollections.ts';
-export { isBuiltin } from './builtinNames.ts';
 export {
   callInstance,
   callSignature,

@@ -24,3 +24,41 @@ static int last(struct named *n, struct packed *p) { return of_parameters(n->a, 
 //                     ^^^^^ type exact marks.named
 //                                      ^^^^^^ type exact marks.packed
 //                                                          ^^^^^^^^^^^^^ call exact marks.of_parameters
+// ### what macros are given far from what the grammar can't read
+// --- far.c
+int even(word n MARKED) { return n; }
+int c1(int n) { return n + 1; }
+int c2(int n) { return n + 2; }
+int c3(int n) { return n + 3; }
+int c4(int n) { return n + 4; }
+int shown(int n) { return n; }
+EXPORT_IT(shown);
+//        ^^^^^ ref exact far.shown
+int a1(int n) { return n + 1; }
+int a2(int n) { return n + 2; }
+int a3(int n) { return n + 3; }
+int a4(int n) { return n + 4; }
+int a5(int n) { return n + 5; }
+int a6(int n) { return n + 6; }
+int a7(int n) { return n + 7; }
+int a8(int n) { return n + 8; }
+int a9(int n) { return n + 9; }
+int b1(int n) { return n + 1; }
+int b2(int n) { return n + 2; }
+int b3(int n) { return n + 3; }
+int b4(int n) { return n + 4; }
+int b5(int n) { return n + 5; }
+int b6(int n) { return n + 6; }
+typedef struct node node;
+static int put(node *n) { return 0; }
+int odd(word n MARKED) { return n; }
+// ### a statement that calls with a type as argument
+// --- call.c
+struct node { int value; };
+static void put(struct node *n) {}
+void leave(void *p) { put(OF(p, struct node, value)); }
+//                    ^^^ call exact call.put
+void give(void *p) { put((struct node *)(p)); }
+//                                ^^^^ type exact call.node
+int size(void) { return sizeof(struct node *); }
+//                                    ^^^^ type exact call.node
