@@ -21,9 +21,9 @@ export const Op = {
   symbol: 8,
   /** a: expression that is awaited. */
   await: 9,
-  /** a: expression; an element of it. */
+  /** a: expression, b: 1 for a loop that waits at each step; an element of it. */
   iterate: 10,
-  /** a: expression; what a `with` on it binds. */
+  /** a: expression, b: 1 for a statement that waits; what a `with` on it binds. */
   enter: 11,
   /** a: expression, b: position in the sequence it gives. */
   element: 12,

@@ -98,6 +98,7 @@ export const FACT_TABLES = {
   ],
   expressions: ['op', 'a', 'b', 'scope:scopes', 'line', 'position'],
   argumentLists: ['value'],
+  // `position` is negative for all names of a module in a branch that no default build takes.
   imports: ['scope:scopes', 'specifier:string', 'name:string', 'line', 'position'],
   bases: ['symbol:symbols', 'type:expressions', 'kind'],
   returns: ['symbol:symbols', 'value:expressions', 'isYield'],

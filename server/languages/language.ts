@@ -12,6 +12,7 @@ export type { NodeRule, Role, Slot } from './nodeRules.ts';
 export type {
   BuiltinResult,
   CollectionMember,
+  FieldDescription,
   ItemMember,
   LanguageRules,
   PlatformRules,

@@ -174,7 +174,8 @@ export const python: Language = {
       propertyDecorators: ['property', 'cached_property', 'classproperty', 'abstractproperty'],
       readMember: '__get__',
       missingMember: '__getattr__',
-      plainRoot: 'object',
+      // "Field specifiers" of the typing specification.
+      fieldDescription: { holds: ['default'], makes: ['default_factory', 'factory'] },
       enumerationBases: ['Enum', 'IntEnum', 'StrEnum', 'Flag', 'IntFlag', 'ReprEnum'].map(
         (base) => `enum.${base}`,
       ),
@@ -246,6 +247,7 @@ export const python: Language = {
       outline: {
         load: () => loadOutline('python'),
         iterable: 'typing.Iterable',
+        asyncIterable: 'typing.AsyncIterable',
         awaitable: 'typing.Awaitable',
         coroutine: 'typing.Coroutine',
         keepers: ['__call__', '__get__'],

@@ -12,7 +12,7 @@ const SYSTEMS = { platform: 'linux', name: 'posix' } as const;
 
 /** Whether a test of the version of Python or of the platform holds; a name can stand for one that is assigned to it in the text before. */
 export function decideVersionTest(condition: string, before: string): boolean | undefined {
-  const text = condition.trim().replace(/^\((.*)\)$/s, '$1');
+  const text = bare(condition);
   if (!HINT.test(text)) return undefined;
   const [, isNot, name] = NAME.exec(text) ?? [];
   if (name === undefined) return decideWritten(text);
@@ -24,7 +24,43 @@ export function decideVersionTest(condition: string, before: string): boolean | 
   return value === undefined ? undefined : value !== (isNot !== undefined);
 }
 
+/** A condition without parentheses around all of it. */
+function bare(condition: string): string {
+  const text = condition.trim();
+  if (!text.startsWith('(') || !text.endsWith(')')) return text;
+  let depth = 0;
+  for (let at = 0; at < text.length - 1; at++) {
+    if (text[at] === '(') depth++;
+    else if (text[at] === ')') depth--;
+    if (depth === 0) return text;
+  }
+  return bare(text.slice(1, -1));
+}
+
+/** The operands of a condition at its outermost `word`, undefined when it has none there. */
+function operandsOf(text: string, word: 'and' | 'or'): readonly string[] | undefined {
+  const parts: string[] = [];
+  let [depth, from] = [0, 0];
+  for (const { 0: token, index } of text.matchAll(/'[^']*'|"[^"]*"|[([{]|[)\]}]|\b(?:and|or)\b/g)) {
+    if (/^[([{]$/.test(token)) depth++;
+    else if (/^[)\]}]$/.test(token)) depth--;
+    else if (token === word && depth === 0) {
+      parts.push(text.slice(from, index));
+      from = index + word.length;
+    }
+  }
+  return parts.length === 0 ? undefined : [...parts, text.slice(from)];
+}
+
 function decideWritten(text: string): boolean | undefined {
+  for (const word of ['or', 'and'] as const) {
+    const operands = operandsOf(text, word);
+    if (!operands) continue;
+    const outcomes = operands.map((one) => decideWritten(bare(one)));
+    const decisive = word === 'or';
+    if (outcomes.includes(decisive)) return decisive;
+    return outcomes.every((one) => one !== undefined) ? !decisive : undefined;
+  }
   const prefix = PREFIX.exec(text);
   if (prefix) return SYSTEMS.platform.startsWith(prefix[3]!) !== (prefix[1] !== undefined);
   const [, isNot, what, part = '', sign, operand] = TEST.exec(text) ?? [];

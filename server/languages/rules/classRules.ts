@@ -1,6 +1,12 @@
 /** What a member gives or holds that enumerations have without writing it: a constant, or all. */
 export type EnumerationMember = 'gives one' | 'gives all' | 'holds all';
 
+/** The names of what a description of a field is given: what the field holds, and functions that make it. */
+export interface FieldDescription {
+  readonly holds: readonly string[];
+  readonly makes: readonly string[];
+}
+
 /** What classes are: how instances are made, what a method calls its own object, where members are sought. */
 export interface ClassRules {
   /** What a method calls its own object: its first parameter, or a keyword (role `self`), or a declared receiver. */
@@ -15,8 +21,6 @@ export interface ClassRules {
   readonly rootMembers?: Readonly<Record<string, readonly string[]>>;
   /** The same for classes as objects. */
   readonly classRootMembers?: Readonly<Record<string, readonly string[]>>;
-  /** The built-in class that a class can name as its base and has anyway; only protocols are its members. */
-  readonly plainRoot?: string;
   /** A class can have a field and a method of one name: a member that is called is sought among methods alone. */
   readonly methodsApart?: boolean;
   /** The method that gives the object which stands in for its own: members that it lacks are sought there. */
@@ -71,7 +75,9 @@ export interface ClassRules {
   readonly propertyDecorators: readonly string[];
   /** The member of an object in a class that is called when the object is read through the class or an instance. */
   readonly readMember?: string;
-  /** The member that is called for a name that an instance does not have. */
+  /** A decorator of a class can make its fields, of which each is assigned a description: what that is given by name. */
+  readonly fieldDescription?: FieldDescription;
+  /** The member that is called for a name that an instance does not have, and the function of a module likewise. */
   readonly missingMember?: string;
   /** Bases outside of the workspace, with their package, whose subclasses have their instances for fields. */
   readonly enumerationBases?: readonly string[];

@@ -20,6 +20,7 @@ import type { TestRules } from './testRules.ts';
 import { TYPE_DEFAULTS } from './typeRules.ts';
 import type { TypeRules } from './typeRules.ts';
 
+export type { FieldDescription } from './classRules.ts';
 export type { Notation } from './nameRules.ts';
 export type { BuiltinResult, CollectionMember, ItemMember } from './libraryRules.ts';
 export type { PlatformRules } from './moduleRules.ts';

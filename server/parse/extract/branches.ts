@@ -3,11 +3,12 @@
 
 import { Op, Tested } from '../../facts/expressions.ts';
 import { Column, NEVER } from '../../facts/tables.ts';
+import { EVERY_NAME } from '../../languages/language.ts';
 import type { NodeRule, Role } from '../../languages/language.ts';
 import { slotOrFirst, visitOthers } from './children.ts';
 import type { Extraction, Visitor } from './context.ts';
 import { express, visit } from './walk.ts';
-import { addExpression } from './writing.ts';
+import { addExpression, intern } from './writing.ts';
 
 /** Roles of what can stand around a condition. */
 const CONDITIONAL: ReadonlySet<string> = new Set([
@@ -40,15 +41,35 @@ export function withinBranch(x: Extraction, end: number, leaves: boolean, body: 
     if (bindings.get(row, column) === end) bindings.set(row, column, -end);
 }
 
-/** Visits a branch; when it is never taken, what it binds counts only where nothing else is bound. */
+/** Visits a branch; when it is never taken, what it binds or takes from modules counts only where nothing else is bound. */
 function withoutReach(x: Extraction, isNever: boolean, body: () => void): void {
-  const { bindings } = x.facts.tables;
+  const { bindings, imports } = x.facts.tables;
   const first = bindings.rows;
+  const firstImport = imports.rows;
   body();
   if (!isNever) return;
   const column = Column.bindings;
   for (let row = first; row < bindings.rows; row++)
     if (bindings.get(row, column.scope) === x.scope) bindings.set(row, column.reach, NEVER);
+  const star = intern(x, EVERY_NAME);
+  const { name, scope, position } = Column.imports;
+  for (let row = firstImport; row < imports.rows; row++) {
+    const isStar = imports.get(row, name) === star && imports.get(row, scope) === x.scope;
+    if (isStar && imports.get(row, position) >= 0)
+      imports.set(row, position, -1 - imports.get(row, position));
+  }
+}
+
+/** Visits what follows the body of a branch: behind another one that is taken by every build, nothing is. */
+function visitElse(x: Extraction, record: number, condition: number, body: number): void {
+  const { decide } = x.rules.flow;
+  let isDecided = false;
+  for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
+    if (child === condition || child === body) continue;
+    withoutReach(x, isDecided, () => visit(x, child));
+    if (decide && x.tree.ruleOf(child).role === 'branch' && x.tree.slot(child, 'body') >= 0)
+      isDecided ||= decide(x.tree.text(x.tree.slot(child, 'value')), x.tree.textBefore(child)) === true;
+  }
 }
 
 /** Whether a statement stands right in the body of its function or file: it runs whenever what follows does. */
@@ -91,7 +112,7 @@ export const visitBranch: Visitor = (x, record) => {
   );
   guards.length = known;
   addGuards(x, condition, false);
-  withoutReach(x, isTaken === true, () => visitOthers(x, record, condition, body));
+  withoutReach(x, isTaken === true, () => visitElse(x, record, condition, body));
   if (!isLeft(x, body)) guards.length = known;
 };
 

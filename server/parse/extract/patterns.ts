@@ -174,6 +174,13 @@ export function bindMember(x: Extraction, child: number, value: number, record: 
   else visit(x, child);
 }
 
+/** 1 for a statement that waits at each step, 0 for others. */
+function waits(x: Extraction, statement: number): number {
+  for (let child = x.tree.firstChild(statement); child >= 0; child = x.tree.nextSibling(child, statement))
+    if (x.tree.ruleOf(child).flag === 'async') return 1;
+  return 0;
+}
+
 /** `for left in right`. */
 export const visitLoop: Visitor = (x, record, rule) => {
   const left = x.tree.slot(record, 'left');
@@ -183,7 +190,7 @@ export const visitLoop: Visitor = (x, record, rule) => {
   const sequence = express(x, right);
   within(x, scope, x.owner, () => {
     if (rule.scope === 'block') x.isBlockScoped = true;
-    const element = sequence < 0 ? -1 : addExpression(x, Op.iterate, sequence, 0, right);
+    const element = sequence < 0 ? -1 : addExpression(x, Op.iterate, sequence, waits(x, record), right);
     const typeRecord = writtenType(x, record);
     const named = typeRecord < 0 ? x.tree.slot(record, 'type') : typeRecord;
     bindPattern(x, left, element, expressType(x, typeRecord), record);
@@ -298,8 +305,12 @@ function bindAs(x: Extraction, record: number, rule: NodeRule): void {
   const parent = x.tree.parentOf(record);
   const isCatch = rule.role === 'catch' || (parent >= 0 && x.tree.ruleOf(parent).role === 'catch');
   const inner = value === name ? -1 : express(x, value);
-  const bound =
-    inner < 0 || name < 0 ? -1 : addExpression(x, isCatch ? Op.instance : Op.enter, inner, 0, record);
+  const isEntered = inner >= 0 && name >= 0 && !isCatch;
+  const bound = isEntered
+    ? addExpression(x, Op.enter, inner, parent < 0 ? 0 : waits(x, parent), record)
+    : inner < 0 || name < 0
+      ? -1
+      : addExpression(x, Op.instance, inner, 0, record);
   if (name >= 0) bindPattern(x, name, bound, -1, record);
   for (let child = x.tree.firstChild(record); child >= 0; child = x.tree.nextSibling(child, record)) {
     if (child !== name && child !== value) visit(x, child);

@@ -213,7 +213,11 @@ function isModule(facts: FactsReader): boolean {
 function listStars(facts: FactsReader, star: number): string {
   const stars: number[] = [];
   for (let row = 0; row < facts.rows('imports'); row++)
-    if (facts.text('imports', row, 'name') === star) stars.push(facts.text('imports', row, 'specifier'));
+    if (facts.text('imports', row, 'name') === star)
+      stars.push(
+        facts.text('imports', row, 'specifier'),
+        Math.sign(facts.cell('imports', row, 'position') + 0.5),
+      );
   return stars.join();
 }
 

@@ -413,6 +413,7 @@ export class SiteEdges {
     const { types } = evaluator;
     const { type: value, reason } = evaluator.explain(columns.a(expression));
     const op = columns.op(expression);
+    const isAsync = op !== Op.thrown && columns.b(expression) === 1;
     const source = this.ownerOf(columns.scopeOf(expression));
     const emit = (callee: Value) => {
       const target = callee === UNKNOWN ? undefined : this.callTarget(callee);
@@ -431,14 +432,14 @@ export class SiteEdges {
         if (kindOf(one) === Kind.class) emit(one);
       } else if (kindOf(one) !== Kind.instance) return;
       else if (op === Op.iterate) {
-        const iterate = protocolMethod(types, one, 'iterate');
+        const iterate = protocolMethod(types, one, 'iterate', isAsync);
         emit(iterate);
         if (iterate === UNKNOWN) return;
         const iterator = evaluator.returned(payloadOf(iterate), one);
-        emit(protocolMethod(types, iterator, 'next'));
+        emit(protocolMethod(types, iterator, 'next', isAsync));
       } else {
-        emit(protocolMethod(types, one, 'enter'));
-        emit(protocolMethod(types, one, 'leave'));
+        emit(protocolMethod(types, one, 'enter', isAsync));
+        emit(protocolMethod(types, one, 'leave', isAsync));
       }
     });
   }

@@ -433,8 +433,8 @@ export class Evaluator implements Infer, TypeEvaluation {
     return indexedMembers(this, value);
   }
 
-  iteratedInstance(value: Value): Value {
-    return iteratedInstance(this.types, value);
+  iteratedInstance(value: Value, isAsync?: boolean): Value {
+    return iteratedInstance(this.types, value, isAsync);
   }
 
   /** What a call of `callee` gives or takes, with its type parameters bound as far as the call tells. */

@@ -121,10 +121,10 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
       return answer(awaited(infer.types, found.type), found.reason);
     }
     case Op.iterate:
-      return answer(elements(infer.types, infer.evaluate(a)), ReasonId.element);
+      return answer(elements(infer.types, infer.evaluate(a), b === 1), ReasonId.element);
     case Op.enter: {
       const found = explain(infer, a);
-      return answer(enteredValue(infer.types, found.type), chain(found.reason, ReasonId.returned));
+      return answer(enteredValue(infer.types, found.type, b === 1), chain(found.reason, ReasonId.returned));
     }
     case Op.element: {
       const found = explain(infer, a);

@@ -1,5 +1,6 @@
 // Imports: what a name means that a module takes from another, through any number of modules that hand it on.
 
+import { isDeclarationPath } from '../../languages/declarationPaths.ts';
 import { NONE, NO_NAME, Place, keyOfName } from '../program/index.ts';
 import type { FileId, ImportId, NameId, ScopeId } from '../program/index.ts';
 import {
@@ -137,10 +138,32 @@ export function memberOfModule(
   if (kind !== Kind.module) return NOT_THERE;
   return once(infer, payload, name, isPlain ? Asked.plainly : Asked.exports, asType, () => {
     const found = exportedBy(infer, payload, name, asType);
-    return found.type === UNKNOWN && isPlain
-      ? answer(infer.modules.submodule(kind, payload, text), ReasonId.import)
-      : found;
+    if (found.type !== UNKNOWN || !isPlain) return found;
+    const inner = infer.modules.submodule(kind, payload, text);
+    return inner === UNKNOWN && !asType && name !== infer.types.wholeExportName
+      ? madeByModule(infer, payload, name)
+      : answer(inner, ReasonId.import);
   });
+}
+
+/** What the function that a module has for names it lacks gives, and the function itself, which is called for the name. */
+function madeByModule(infer: Infer, file: FileId, name: NameId): Answer {
+  const { missingMember } = infer.rulesOfFile[file]!.classes;
+  const maker = missingMember === undefined ? undefined : infer.program.numbers.get(missingMember);
+  // In declarations such a function says that some are left out.
+  if (maker === undefined || maker === name || isDeclarationPath(infer.program.files[file]!.path))
+    return NOT_THERE;
+  const scope = infer.modules.exportsScope[file]!;
+  if (infer.scopes.find(scope, name) >= 0 || infer.scopes.find(scope, maker) < 0) return NOT_THERE;
+  const { type } = infer.explainName(scope, maker, -1, false);
+  if (kindOf(type) !== Kind.function) return NOT_THERE;
+  const given = infer.returned(payloadOf(type));
+  return answer(infer.values.join(type, isOfProject(given) ? given : UNKNOWN), ReasonId.returned);
+}
+
+function isOfProject(value: Value): boolean {
+  const kind = kindOf(value);
+  return kind === Kind.function || kind === Kind.class || kind === Kind.instance || kind === Kind.module;
 }
 
 /** A built-in name, sought in the package without a name where that can be named. */

@@ -514,9 +514,6 @@ function memberOfClass(
   const lacks = (one: Value) => infer.types.library.lacks(one, text);
   const other = lacks(external) ? otherExternals.find((one) => !lacks(one)) : undefined;
   if (other !== undefined) return answer(infer.values.externalMember(other, text), reason);
-  // What neither the class nor the root of all classes has is a member of its subclasses.
-  if (kind === Kind.instance && after < 0 && lacks(external) && isPlainRoot(infer, symbol, external))
-    return answer(UNKNOWN, reason);
   const held = bound && kind !== Kind.class ? heldByBase(infer, bound, text, receiver) : UNKNOWN;
   if (held !== UNKNOWN) return answer(held, chain(reason, ReasonId.field));
   // Where names tell what nothing else does, a class is not given members that nobody declares.
@@ -524,8 +521,11 @@ function memberOfClass(
   const isOfInterface =
     ownRules.classes.interfacesAreWhole === true && infer.columns.symbol(symbol, 'kind') === INTERFACE;
   const isWhole = ownRules.calls.namesTell !== undefined || isOfInterface;
-  if (isWhole && kind === Kind.instance && after < 0 && [external, ...otherExternals].every(lacks))
+  const isLacking = kind !== Kind.class && [external, ...otherExternals].every(lacks);
+  if (isLacking && isWhole && kind === Kind.instance && after < 0)
     return answer(memberOfRoot(infer, ownRules, name), reason);
+  // What neither the class nor its bases have is a member of its subclasses, or of what stands behind it in those.
+  if (isLacking) return answer(UNKNOWN, reason);
   const outside = infer.values.externalMember(external, text);
   return answer(bound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
 }
@@ -542,14 +542,6 @@ function heldByBase(infer: Infer, { type, owner }: BoundBase, name: string, rece
 /** The classes of the library whose members all classes of the project have. */
 function classesOf({ classes }: LanguageRules): Readonly<Record<string, readonly string[]>> {
   return classes.rootMembers ?? {};
-}
-
-/** Whether a base of a class is the built-in one that every class has, and which gives it nothing. */
-function isPlainRoot(infer: Infer, symbol: SymbolId, base: Value): boolean {
-  const { classes, library } = rulesOfSymbol(infer.types, symbol);
-  if (classes.plainRoot === undefined || kindOf(base) !== Kind.external) return false;
-  const { package: from, symbol: name } = infer.values.getExternal(base);
-  return from === library.builtinPackage && name === classes.plainRoot;
 }
 
 /** What the method gives that a class has for names that it does not declare. */

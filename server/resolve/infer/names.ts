@@ -33,6 +33,7 @@ import { ofEveryAround } from './everyName.ts';
 import { besidePackage, importedNamespace, importedValue, lookUpStars, memberOfModule } from './imports.ts';
 import { boundValue, isFunction, readable } from './joins.ts';
 import { lookUpDeclared, lookUpLinked } from './linkedNames.ts';
+import { fieldMadeOf } from './madeFields.ts';
 import { findNamed, isLocal } from './namedValues.ts';
 import { classOfInstance, extensionProperty, getterOf, receiverOfFunction } from './receivers.ts';
 
@@ -498,7 +499,9 @@ export function bindingValue(infer: Infer, row: BindingId, asType: boolean): Ans
       const isOpen =
         kindOf(found.type) === Kind.function &&
         infer.rulesOf(columns.binding(row, 'scope')).types.typesDecide;
-      return answer(found.type, isOpen ? ReasonId.assigned : chain(found.reason, ReasonId.assigned));
+      if (isOpen) return answer(found.type, ReasonId.assigned);
+      const { type: held, reason } = fieldMadeOf(infer, row, found);
+      return answer(held, chain(reason, ReasonId.assigned));
     }
     default:
       return NOTHING;

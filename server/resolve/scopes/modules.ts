@@ -127,8 +127,10 @@ export class Modules {
       if (this.importCell(row, 'name') !== star) continue;
       const scope = this.importCell(row, 'scope');
       const known = this.starImports.get(scope);
-      if (known) known.push(row);
-      else this.starImports.set(scope, [row]);
+      if (!known) this.starImports.set(scope, [row]);
+      // The last one counts first.
+      else if (this.importCell(row, 'position') < 0) known.unshift(row);
+      else known.push(row);
     }
   }
 

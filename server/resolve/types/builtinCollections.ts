@@ -147,17 +147,18 @@ export function merged(types: TypeContext, value: Value): Value {
 }
 
 /** What iterating over a value gives. */
-export function elements(types: TypeContext, value: Value): Value {
+export function elements(types: TypeContext, value: Value, isAsync = false): Value {
   if (kindOf(value) === Kind.union) {
     const version = merged(types, value);
-    return kindOf(version) === Kind.union ? UNKNOWN : elements(types, version);
+    return kindOf(version) === Kind.union ? UNKNOWN : elements(types, version, isAsync);
   }
-  if (kindOf(value) !== Kind.generic) return types.evaluator.iteratedInstance(value);
+  if (kindOf(value) !== Kind.generic) return types.evaluator.iteratedInstance(value, isAsync);
   const { base, parameters } = types.values.getGeneric(value);
   if (isTuple(types, base) || isLiteralList(types, base)) return joinOf(types, parameters);
-  const outlined = types.library.iterated(value);
+  const outlined = types.library.iterated(value, isAsync);
   if (outlined !== undefined) return outlined;
-  const iterated = kindOf(base) === Kind.instance ? types.evaluator.iteratedInstance(value) : UNKNOWN;
+  const iterated =
+    kindOf(base) === Kind.instance ? types.evaluator.iteratedInstance(value, isAsync) : UNKNOWN;
   return iterated === UNKNOWN ? parameters[0]! : iterated;
 }
 

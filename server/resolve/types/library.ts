@@ -286,7 +286,19 @@ export class Library {
   /** Whether the objects of something external are known not to have a member. */
   lacks(value: Value, name: string): boolean {
     const type = this.classOf(makeValue(Kind.externalInstance, payloadOf(value)));
-    return type !== undefined && !this.memberOf(type, name) && !this.hasAnyMember(type);
+    if (!type || this.memberOf(type, name) || this.hasAnyMember(type)) return false;
+    return !this.mayHide(type, name);
+  }
+
+  /** Whether a class may have a private member that an outline leaves out: one of its own language, or without members, has none. */
+  private mayHide(of: OutlinedClass, name: string): boolean {
+    const { classes, library, publication } = of.library.rules;
+    if (publication.privateNames?.test(name) !== true) return false;
+    if (classes.implicitMembers?.test(name) === true) return true;
+    const hides = (type: OutlineClass) =>
+      !type.name.startsWith(`${library.builtinPackage}.`) &&
+      [...type.members()].some((member) => classes.implicitMembers?.test(member) !== true);
+    return this.wayTo(of, ':_', hides) !== undefined;
   }
 
   /** The type arguments of a class as one of its bases; undefined when it is none. */
@@ -389,15 +401,18 @@ export class Library {
     return this.valueOf(found.declaration.type, bindingsOf(found.within), found.library);
   }
 
-  /** What iterating over an instance of a class of the library gives; undefined for other values. */
-  iterated(value: Value): Value | undefined {
+  /**
+   * What iterating over an instance of a class of the library gives, `isAsync` in a loop that waits; undefined for other values.
+   */
+  iterated(value: Value, isAsync = false): Value | undefined {
     const held = this.held(value);
     const type = this.classOf(held);
     if (!type) return undefined;
     const { iterable, asyncIterable } = type.library.said;
-    const given =
-      this.argumentsAs(type, iterable) ??
-      (asyncIterable === undefined ? undefined : this.argumentsAs(type, asyncIterable));
+    const ofAsync = () => (asyncIterable === undefined ? undefined : this.argumentsAs(type, asyncIterable));
+    const given = isAsync
+      ? (ofAsync() ?? this.argumentsAs(type, iterable))
+      : (this.argumentsAs(type, iterable) ?? ofAsync());
     if (given) return given[0] ?? UNKNOWN;
     const { protocolMembers } = type.library.rules.classes;
     const iterator = this.resultOf(held, protocolMembers?.iterate);
@@ -424,12 +439,13 @@ export class Library {
     return this.resultOf(held, this.classOf(held)?.library.rules.classes.protocolMembers?.subscript);
   }
 
-  /** What entering an instance of a class of the library gives; undefined for other values. */
-  entered(value: Value): Value | undefined {
+  /** What entering an instance of a class of the library gives, `isAsync` by a statement that waits; undefined for other values. */
+  entered(value: Value, isAsync = false): Value | undefined {
     const held = this.held(value);
     const type = this.classOf(held);
     const names = type?.library.rules.classes.protocolMembers;
-    const name = [names?.enter, names?.enterAsync].find(
+    const both = [names?.enter, names?.enterAsync];
+    const name = (isAsync ? both.toReversed() : both).find(
       (one) => type && one !== undefined && this.memberOf(type, one),
     );
     return name === undefined ? undefined : this.resultOf(held, name);
@@ -586,7 +602,21 @@ export class Library {
       this.bind(type.parts.at(-1)!, this.awaited(value) ?? value, bindings, library);
       return;
     }
+    if (this.isEntered(target, value, library)) {
+      this.bind(type.parts[0]!, this.types.evaluator.elementsOf(value), bindings, library);
+      return;
+    }
     if (target.isProtocol) this.bindProtocol(target, type, value, bindings, library);
+  }
+
+  /** Whether a generator stands where something is meant that is entered: it was made a context manager of what it yields. */
+  private isEntered({ name }: OutlineClass, value: Value, { rules, said }: LoadedOutline): boolean {
+    const { enteredGenerics } = rules.types;
+    if (enteredGenerics?.includes(name.slice(name.lastIndexOf('.') + 1)) !== true) return false;
+    const of = kindOf(value) === Kind.generic ? this.classOf(value) : undefined;
+    return [said.iterable, said.asyncIterable].some(
+      (one) => of !== undefined && one !== undefined && this.argumentsAs(of, one) !== undefined,
+    );
   }
 
   /** The type arguments of a value as a class: of a tuple the type of each element. */

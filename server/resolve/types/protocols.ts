@@ -170,14 +170,15 @@ function protocolName(
   return member === undefined ? undefined : types.program.numbers.get(member);
 }
 
-export function iteratedInstance(types: TypeContext, value: Value): Value {
+/** What a loop over an instance gives at each step; `isAsync` says that the loop waits. */
+export function iteratedInstance(types: TypeContext, value: Value, isAsync = false): Value {
   if (kindOf(value) === Kind.class) return enumerated(types, value);
-  const iterated = types.library.iterated(value);
+  const iterated = types.library.iterated(value, isAsync);
   if (iterated !== undefined) return iterated;
-  const found = protocolMethod(types, value, 'iterate');
+  const found = protocolMethod(types, value, 'iterate', isAsync);
   if (found === UNKNOWN) return stepOf(types, value);
   const result = givenBy(types, found, value);
-  const next = protocolMethod(types, result, 'next');
+  const next = protocolMethod(types, result, 'next', isAsync);
   if (next !== UNKNOWN) return givenBy(types, next, result);
   return kindOf(result) === Kind.generic ? types.values.getGeneric(result).parameters[0]! : UNKNOWN;
 }
@@ -193,9 +194,13 @@ function stepOf(types: TypeContext, value: Value): Value {
   return types.library.awaited(given) ?? given;
 }
 
-/** The method by which an instance takes part in a protocol, unknown when it has none in the workspace. */
-export function protocolMethod(types: TypeContext, value: Value, protocol: Protocol): Value {
-  for (const one of [protocol, `${protocol}Async` as const]) {
+/**
+ * The method by which an instance takes part in a protocol, unknown when it has none in the workspace. Where it has one for
+ * statements that wait (`isAsync`) and one for others, that of the statement is meant.
+ */
+export function protocolMethod(types: TypeContext, value: Value, protocol: Protocol, isAsync = false): Value {
+  const names = [protocol, `${protocol}Async`] as const;
+  for (const one of isAsync ? names.toReversed() : names) {
     const name = protocolName(types, value, one);
     const method = name === undefined ? UNKNOWN : types.evaluator.member(value, name);
     if (kindOf(method) === Kind.function) return method;
@@ -276,21 +281,23 @@ function indexedProperty(types: TypeContext, value: Value): Value {
   return types.evaluator.member(value, name);
 }
 
-/** What `with value as name` binds. */
-export function enteredValue(types: TypeContext, value: Value): Value {
+/** What `with value as name` binds; `isAsync` says that the statement waits. */
+export function enteredValue(types: TypeContext, value: Value, isAsync = false): Value {
   const name = protocolName(types, value, 'enter');
   // A generator is entered when it was made a context manager: it binds what is yielded.
   if (kindOf(value) === Kind.generic && isIterator(types, value)) return elements(types, value);
-  const own = protocolMethod(types, value, 'enter');
+  const own = protocolMethod(types, value, 'enter', isAsync);
   if (own !== UNKNOWN) return givenBy(types, own, value);
   if (name === undefined)
-    return kindOf(baseInstance(types, value)) === Kind.instance ? UNKNOWN : enteredExternal(types, value);
+    return kindOf(baseInstance(types, value)) === Kind.instance
+      ? UNKNOWN
+      : enteredExternal(types, value, isAsync);
   return types.evaluator.member(value, name) === UNKNOWN ? UNKNOWN : value;
 }
 
 /** What entering something outside the workspace gives: the argument of a context manager's type, else itself. */
-function enteredExternal(types: TypeContext, value: Value): Value {
-  const entered = types.library.entered(value);
+function enteredExternal(types: TypeContext, value: Value, isAsync: boolean): Value {
+  const entered = types.library.entered(value, isAsync);
   if (entered !== undefined) return entered;
   if (kindOf(value) !== Kind.generic) return value;
   const { base, parameters } = types.values.getGeneric(value);

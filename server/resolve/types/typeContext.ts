@@ -58,7 +58,7 @@ export interface TypeEvaluation {
   /** What the members of an object hold. */
   membersOf(value: Value): Value;
   /** What iterating over an instance gives. */
-  iteratedInstance(value: Value): Value;
+  iteratedInstance(value: Value, isAsync?: boolean): Value;
 }
 
 /** The types of a program. */
