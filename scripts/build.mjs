@@ -31,6 +31,7 @@ const SCRIPTS = [
   'workers/answering',
   'workers/team',
   'workers/scip',
+  'workers/fleet',
 ];
 const dist = join(projectRoot, 'dist');
 const modules = join(projectRoot, 'node_modules');

@@ -7,7 +7,7 @@ const here = import.meta.filename;
 const isSource = basename(here) === 'entry.ts';
 /** Folders of dist/ with scripts. */
 const SCRIPT_FOLDERS = ['chunks', 'window'];
-const packageRoot = dirname(
+export const packageRoot: string = dirname(
   dirname(isSource || !SCRIPT_FOLDERS.includes(basename(dirname(here))) ? here : dirname(here)),
 );
 

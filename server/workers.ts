@@ -8,6 +8,7 @@ const GROUPS: Readonly<Record<WorkerGroup, () => Promise<{ readonly run: () => v
   answering: () => import('./workers/answering.ts'),
   team: () => import('./workers/team.ts'),
   scip: () => import('./workers/scip.ts'),
+  fleet: () => import('./workers/fleet.ts'),
 };
 
 /** Runs the role this thread was started for. */

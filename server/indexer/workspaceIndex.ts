@@ -30,6 +30,7 @@ import type { Adoption, IndexOptions, StoredIndex, Taken, Update } from './messa
 import { assertRoomToResolve } from './memoryGuard.ts';
 import { sortByUse } from './parseOrder.ts';
 import { createResolverFactory } from './projectFiles.ts';
+import { listPublicModules } from './publicModules.ts';
 import { isCheaperAnew } from './rebuildShare.ts';
 import { listFacts, listIndexed, skippedEntries, sortEntries, SourceFacts } from './sourceFacts.ts';
 import type { SourceEntries, SourceEntry } from './sourceFacts.ts';
@@ -72,6 +73,23 @@ export interface AdoptedRows {
   /** The first file of a delta of which they say something else; nothing of it is kept. */
   findDifference(delta: GraphDelta): string | undefined;
   write(delta: GraphDelta): DeltaOutcome;
+}
+
+/** The names of a workspace's packages, and the packages of which not all are listed. */
+export interface PublicNames {
+  readonly names: readonly {
+    readonly package: string;
+    readonly name: string;
+    /** -1 where the name is that of something outside. */
+    readonly symbol: number;
+    readonly outside: { readonly package: string; readonly symbol: string } | undefined;
+    readonly top: number;
+    /** The path of the file that an import leads to. */
+    readonly file: string;
+    readonly isModule: boolean;
+    readonly isMember: boolean;
+  }[];
+  readonly cut: readonly string[];
 }
 
 /** Hears how far a run is. */
@@ -336,6 +354,28 @@ export class WorkspaceIndex {
     this.#keep(entries, stored.taken.indexedAtMs);
     this.#resolved = resolution;
     return undefined;
+  }
+
+  /**
+   * Under which names others reach what the packages of this workspace offer; symbols by their ids in the generation that was
+   * recalled. Throws where none was.
+   */
+  publicNames(): PublicNames {
+    const [known, resolution] = [this.#known, this.#resolved];
+    if (!known || !resolution) throw new Error('there is no generation to name the symbols of');
+    const ids = spreadIds(resolution.program, known.ids);
+    const cut = new Set<string>();
+    const listed = resolution.publicNames(listPublicModules(resolution, known.manifests), (name) =>
+      cut.add(name),
+    );
+    const names = listed.map(({ symbol, top, file, ...name }) =>
+      Object.assign(name, {
+        symbol: symbol < 0 ? -1 : ids[symbol]!,
+        top: top < 0 ? -1 : ids[top]!,
+        file: resolution.program.files[file]!.path,
+      }),
+    );
+    return { names, cut: [...cut] };
   }
 
   /** Puts what was parsed since into the cache. */

@@ -3,7 +3,7 @@
 
 import type { DocTypes } from './documentation.ts';
 import type { Lexis } from './lexis.ts';
-import type { ProjectManifest } from './manifest.ts';
+import type { ImportedAs, ProjectManifest } from './manifest.ts';
 import type { NodeRule } from './nodeRules.ts';
 import type { LanguageRules } from './rules/index.ts';
 
@@ -262,6 +262,11 @@ export interface LanguageHooks {
   readonly testCommand?: string;
   /** Who installs packages of the language, as indexers of SCIP call it. */
   readonly packageManager?: string;
+  /**
+   * How packages elsewhere may import a file; `manifest` is the nearest one around it that names a package. Where packages are
+   * named in the files themselves nothing has to be said.
+   */
+  importedAs?(path: string, manifest: ProjectManifest | undefined): readonly ImportedAs[];
 }
 
 /** One language: its files, its grammars, its node types, its rules. */

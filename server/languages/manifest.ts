@@ -21,6 +21,21 @@ export interface ProjectManifest {
   readonly version?: string;
   /** Who installs it, see LanguageHooks.packageManager. */
   readonly manager?: string;
+  /** Package → the versions of it that will do, as the manifest writes that, '' for any; those for development too. */
+  readonly ranges?: Readonly<Record<string, string>>;
+  /** What others can import below the name of the package where the manifest says that; '' is the package itself, `*` any file. */
+  readonly entries?: readonly string[];
+}
+
+/** A file as packages elsewhere import it. */
+export interface ImportedAs {
+  readonly package: string;
+  /** What stands behind that, '' for the package itself. */
+  readonly below: string;
+  /** What an import says; a file that this does not lead to is not imported so. Undefined where that is sure. */
+  readonly specifier: string | undefined;
+  /** Nothing says that it is meant for others, but nothing keeps them from it. */
+  readonly isByPath?: boolean;
 }
 
 /** A manifest that says nothing but its place. */

@@ -40,6 +40,12 @@ export interface GenerationCopy {
   /** For views of the repository. */
   readonly scratch: string;
   readonly excludedDirs: readonly string[];
+  /** What was taken of the tree. */
+  readonly sources: {
+    readonly assetsDir: string;
+    readonly exclude: readonly string[];
+    readonly maxFileSizeBytes: number;
+  };
   /** What made the rows and facts: another maker would have made others. */
   readonly maker: {
     readonly program: string;

@@ -70,7 +70,7 @@ export class NamedSymbols {
     if (name === undefined) {
       name = formatSymbol({
         scheme: OUR_SCHEME,
-        package: this.#packageOf(path),
+        package: this.packageOf(path),
         descriptors: this.#describe(id),
       });
       this.#known.set(id, name);
@@ -96,7 +96,8 @@ export class NamedSymbols {
     return known;
   }
 
-  #packageOf(path: string): PackageName {
+  /** The package that publishes what is in a file. */
+  packageOf(path: string): PackageName {
     let known = this.#packages.get(path);
     if (!known) {
       const manager = this.#managerOf(this.#languageOf.get(path) ?? '');

@@ -82,7 +82,7 @@ export class Artifacts {
   }
 
   /** What a push has to know of a copy of the open generation. */
-  describeCopy(file: string): GenerationCopy {
+  describeCopy(file: string): Omit<GenerationCopy, 'sources'> {
     const { cache, scratch, excludedDirs, maker } = this.#options;
     return { file, cache, scratch, excludedDirs, maker: maker() };
   }

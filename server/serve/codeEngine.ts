@@ -345,7 +345,8 @@ export function createCodeEngine(context: EngineContext): Promise<Engine> {
       await index.saveFacts();
       const file = join(context.workspaceDir, `copy-${randomUUID()}.db.tmp`);
       await store.copyTo(file);
-      return artifacts.describeCopy(file);
+      const { exclude, maxFileSizeBytes } = context.settings();
+      return { ...artifacts.describeCopy(file), sources: { assetsDir, exclude, maxFileSizeBytes } };
     },
     async close() {
       artifacts.close();

@@ -4,7 +4,7 @@ import { getPriority, setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 
 /** The files of this folder that run roles. */
-export type WorkerGroup = 'store' | 'indexing' | 'answering' | 'team' | 'scip';
+export type WorkerGroup = 'store' | 'indexing' | 'answering' | 'team' | 'scip' | 'fleet';
 
 interface Role {
   readonly group: WorkerGroup;
@@ -23,6 +23,7 @@ const ROLES = {
   words: { group: 'answering' },
   team: { group: 'team' },
   scip: { group: 'scip' },
+  fleet: { group: 'fleet' },
 } as const satisfies Record<string, Role>;
 
 type RoleName = keyof typeof ROLES;

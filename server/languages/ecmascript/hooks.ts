@@ -4,7 +4,7 @@ import { mendMarkup } from './mend.ts';
 import { WHOLE_EXPORT } from '../language.ts';
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { installed } from './declarations/outline.ts';
-import { readManifest } from './manifest.ts';
+import { importedAs, readManifest } from './manifest.ts';
 import { createModuleResolver } from './modules.ts';
 
 function unquote(text: string): string {
@@ -152,4 +152,5 @@ export const hooks: LanguageHooks = {
   mend: mendMarkup,
   readManifest,
   packageManager: 'npm',
+  importedAs,
 };

@@ -1,8 +1,10 @@
 // package.json and tsconfig.json as a newcomer reads them.
 
-import { emptyManifest, type ProjectManifest } from '../manifest.ts';
+import { emptyManifest, type ImportedAs, type ProjectManifest } from '../manifest.ts';
 import { baseNameOf, directoryOf, joinPath } from '../projectPaths.ts';
 import { isJsonObject, type JsonObject, parseJsonObject } from './json.ts';
+import { toSubpathMap } from './packageMap.ts';
+import { withoutExtension } from './sourceFiles.ts';
 
 const ENTRY_FIELDS = ['main', 'module', 'types', 'typings', 'browser', 'exports'] as const;
 /** What a package gives that names no entry. */
@@ -14,6 +16,8 @@ const NO_TESTS = /no test specified/;
 /** Sources are published too, beside what was made of them; '' is the package's own folder. */
 const NO_OUTPUT = /^(?:|src|sources?|app|packages)$/;
 const MAX_TESTS = 4;
+/** Of the entries of a package: any file can be imported by its path. */
+const EVERY_PATH = '*';
 
 /** Reads a package.json, or the folders that a tsconfig.json builds into; undefined for other files. */
 export function readManifest(path: string, text: string): ProjectManifest | undefined {
@@ -51,8 +55,44 @@ function readPackage(path: string, manifest: JsonObject): ProjectManifest {
       .slice(0, MAX_TESTS)
       .map(([script]) => (script === 'test' ? 'npm test' : `npm run ${script}`)),
     dependsOn: isJsonObject(manifest['dependencies']) ? Object.keys(manifest['dependencies']) : [],
+    ranges: readRanges(manifest),
+    ...(manifest['exports'] === undefined ? {} : { entries: readSubpaths(manifest['exports']) }),
     outputs: [...new Set(folders)].filter((folder) => !NO_OUTPUT.test(folder)).flatMap(within),
   };
+}
+
+/** What is needed, by whomever: those to run come last, as they decide. */
+function readRanges(manifest: JsonObject): Record<string, string> {
+  const ranges: Record<string, string> = {};
+  for (const field of ['devDependencies', 'optionalDependencies', 'peerDependencies', 'dependencies']) {
+    const listed = manifest[field];
+    if (!isJsonObject(listed)) continue;
+    for (const [name, range] of Object.entries(listed)) if (typeof range === 'string') ranges[name] = range;
+  }
+  return ranges;
+}
+
+/** The subpaths that a manifest exports; `*` where a pattern lets others in. */
+function readSubpaths(exported: unknown): string[] {
+  const keys = Object.keys(toSubpathMap(exported) ?? {}).filter((key) => !key.endsWith('.json'));
+  return [...new Set(keys.map((key) => (/[*]|\/$/.test(key) ? EVERY_PATH : key.replace(/^\.\/?/, ''))))];
+}
+
+/** How other packages can import a file: as one of the entries, or by its path. */
+export function importedAs(path: string, manifest: ProjectManifest | undefined): ImportedAs[] {
+  if (manifest === undefined) return [];
+  const { name, entries = ['', EVERY_PATH] } = manifest;
+  const directory = directoryOf(manifest.path);
+  const inside = directory === '' ? path : path.slice(directory.length + 1);
+  const stem = withoutExtension(inside);
+  const paths = entries.includes(EVERY_PATH) ? [inside, stem, stem.replace(/(?:^|\/)index$/, '')] : [];
+  const ways = new Set([...entries.filter((entry) => entry !== EVERY_PATH), ...paths]);
+  return [...ways].map((below) => ({
+    package: name,
+    below,
+    specifier: below === '' ? name : `${name}/${below}`,
+    isByPath: !entries.includes(below),
+  }));
 }
 
 function readCompilerOptions(path: string, document: JsonObject): ProjectManifest {

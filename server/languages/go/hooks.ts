@@ -2,7 +2,7 @@
 
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { findVariant } from './buildConstraints.ts';
-import { readManifest } from './manifest.ts';
+import { importedAs, readManifest } from './manifest.ts';
 import { createModuleResolver } from './modules.ts';
 import { guessPackageNames } from './packageNames.ts';
 
@@ -37,4 +37,5 @@ export const hooks: LanguageHooks = {
   readManifest,
   testCommand: 'go test ./...',
   packageManager: 'gomod',
+  importedAs,
 };

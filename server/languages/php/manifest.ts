@@ -17,6 +17,11 @@ export function readManifest(path: string, text: string): ProjectManifest | unde
     dependsOn: isObject(composer.require)
       ? Object.keys(composer.require).filter((name) => name.includes('/'))
       : [],
+    ranges: Object.fromEntries(
+      Object.entries(isObject(composer.require) ? composer.require : {}).flatMap(([one, range]) =>
+        one.includes('/') && typeof range === 'string' ? [[one, range]] : [],
+      ),
+    ),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { installed } from './declarations/installed.ts';
-import { readManifest } from './manifest.ts';
+import { importedAs, readManifest } from './manifest.ts';
 import { createModuleResolver } from './modules.ts';
 import { repairPython } from './repair.ts';
 
@@ -54,4 +54,5 @@ export const hooks: LanguageHooks = {
   repair: repairPython,
   testCommand: 'python -m pytest',
   packageManager: 'pip',
+  importedAs,
 };

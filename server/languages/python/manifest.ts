@@ -1,7 +1,7 @@
 // pyproject.toml, setup.cfg and setup.py as a newcomer reads them.
 
-import { emptyManifest, type ProjectManifest } from '../manifest.ts';
-import { baseNameOf } from '../projectPaths.ts';
+import { emptyManifest, type ImportedAs, type ProjectManifest } from '../manifest.ts';
+import { baseNameOf, directoryOf } from '../projectPaths.ts';
 import { parseToml, tomlAt, type TomlTable, type TomlValue } from '../toml.ts';
 
 const SCRIPT_TABLES: readonly (readonly string[])[] = [
@@ -40,13 +40,31 @@ function readPyproject(path: string, document: TomlTable): ProjectManifest {
     name: typeof name === 'string' ? name : '',
     commands,
     tests: tomlAt(document, 'tool', 'pytest') === undefined ? [] : ['python -m pytest'],
-    dependsOn: requirementsOf(tomlAt(document, 'project', 'dependencies')),
+    dependsOn: requirementsOf(tomlAt(document, 'project', 'dependencies')).map(([one]) => one),
+    ranges: Object.fromEntries(requirementsOf(tomlAt(document, 'project', 'dependencies'))),
   };
 }
 
-function requirementsOf(value: TomlValue | undefined): string[] {
+/** `requests[socks] >=2, <3; python_version < "3.9"` → its name and the versions that will do. */
+function requirementsOf(value: TomlValue | undefined): [name: string, range: string][] {
   const rows = Array.isArray(value) ? value : [];
-  return rows.flatMap((row) => (typeof row === 'string' ? (/^[\w.-]+/.exec(row)?.[0] ?? []) : []));
+  return rows.flatMap((row): [string, string][] => {
+    const found = typeof row === 'string' ? /^([\w.-]+)\s*(?:\[[^\]]*\])?\s*\(?([^;)]*)/.exec(row) : null;
+    return found ? [[found[1]!, found[2]!.trim()]] : [];
+  });
+}
+
+/** How other packages can import a file: by its path from one of the folders that are commonly roots. */
+export function importedAs(path: string, manifest: ProjectManifest | undefined): ImportedAs[] {
+  const directory = manifest === undefined ? '' : directoryOf(manifest.path);
+  const inside = directory === '' ? path : path.slice(directory.length + 1);
+  const module = inside.replace(/\.pyi?$/, '').replace(/(?:^|\/)__init__$/, '');
+  const ways = new Set([module, module.replace(/^(?:src|lib|python)\//, '')]);
+  return [...ways].flatMap((way) => {
+    const [name = '', ...below] = way.split('/');
+    const isModule = way !== '' && way.split('/').every((part) => /^\w+$/.test(part));
+    return isModule ? [{ package: name, below: below.join('.'), specifier: way.replaceAll('/', '.') }] : [];
+  });
 }
 
 /** What stands in a setup.cfg, or as literals in a setup.py. */

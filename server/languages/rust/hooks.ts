@@ -3,7 +3,7 @@
 import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { EVERY_NAME } from '../language.ts';
 import { declaresMacros, macroInvocation } from './madeFunctions.ts';
-import { readManifest } from './manifest.ts';
+import { importedAs, readManifest } from './manifest.ts';
 import { mendMacros, openMacros } from './macros.ts';
 import { CHILD_MODULE, createModuleResolver, PATH_MODULE } from './modules.ts';
 
@@ -127,4 +127,5 @@ export const hooks: LanguageHooks = {
   readManifest,
   testCommand: 'cargo test',
   packageManager: 'cargo',
+  importedAs,
 };

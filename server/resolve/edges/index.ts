@@ -8,3 +8,4 @@ export { EdgeTable, UnresolvedTable } from './edgeTable.ts';
 export { emitCounterparts, emitOverrides, emitStructuralInterfaces, linkMembers } from './link.ts';
 export { compareReferable, ReferableNames } from './referable.ts';
 export { SiteEdges } from './siteEdges.ts';
+export { Variables } from './variables.ts';

@@ -73,6 +73,11 @@ export class Variables {
     return symbol === undefined ? undefined : { symbol, reason: ReasonId.import };
   }
 
+  /** The variable that a file exports under a name, NO_VARIABLE for anything else. */
+  exported(file: FileId, name: NameId): SymbolId {
+    return this.findExported(file, name, new Set()) ?? NO_VARIABLE;
+  }
+
   private findAt(expression: ExprId, seen: Set<number>): SymbolId | undefined {
     const { columns, evaluator } = this;
     const op = columns.op(expression);

@@ -3,5 +3,6 @@
 export { outlineFiles } from './outline.ts';
 export type { OutlinedFile } from './outline.ts';
 export { PastedNames } from './pastedNames.ts';
+export type { PublicModule } from './publicNames.ts';
 export { Resolution } from './resolution.ts';
 export { resolveDelta, resolveGraph, resolveWhole } from './resolve.ts';

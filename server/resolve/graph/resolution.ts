@@ -9,6 +9,7 @@ import {
   ReferableNames,
   SiteEdges,
   UnresolvedTable,
+  Variables,
   emitCounterparts,
   emitOverrides,
   emitStructuralInterfaces,
@@ -28,10 +29,12 @@ import {
   joinFacts,
   NONE,
 } from '../program/index.ts';
-import type { FileFacts, FileId, Program, StepLimits, SymbolId } from '../program/index.ts';
+import type { FileFacts, FileId, NameId, Program, StepLimits, SymbolId } from '../program/index.ts';
 import { Modules, ScopeIndex } from '../scopes/index.ts';
 import type { ResolverFactory } from '../scopes/index.ts';
 import { ValueTable } from '../types/index.ts';
+import { listPublicNames } from './publicNames.ts';
+import type { PublicModule, PublicName } from './publicNames.ts';
 
 /** What is said of a failure that nothing in a file should cause. */
 const DEFECT = 'a defect of Codebase Memory';
@@ -247,6 +250,19 @@ export class Resolution {
   /** Indices of the files that read one of `files` through includes, at any depth, with these. */
   readersOf(files: Iterable<FileId>): ReadonlySet<FileId> {
     return this.#analysis.evaluator.includes.readersOf(files);
+  }
+
+  /** Under which names others reach what these modules offer; `cut` hears of packages that have more names than are listed. */
+  publicNames(modules: readonly PublicModule[], cut: (name: string) => void): PublicName[] {
+    const { program, columns, values } = this;
+    const { scopes, evaluator } = this.#analysis;
+    const variables = new Variables(columns, scopes, this.modules, evaluator);
+    this.#lookups.begin(NONE);
+    this.steps.begin(program.tables.symbols.rows + program.tables.expressions.rows);
+    evaluator.forget();
+    const exportedVariable = (file: FileId, name: NameId): SymbolId => variables.exported(file, name);
+    const sources = { program, columns, values, scopes, modules: this.modules, evaluator, exportedVariable };
+    return listPublicNames(sources, modules, cut);
   }
 
   /** Members that are declared for types outside of them. */

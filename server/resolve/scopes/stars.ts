@@ -72,6 +72,11 @@ export class Stars {
       .sort((a, b) => places.get(a)! - places.get(b)!);
   }
 
+  /** All modules and packages from which a scope takes every name, in the order in which they are asked. */
+  targetsBehind(scope: ScopeId): readonly Value[] {
+    return this.sourceOf(scope).targets;
+  }
+
   private askAll(targets: readonly Value[], name: NameId): readonly Value[] {
     this.steps.take(targets.length);
     return targets.filter((target) => this.canOffer(target, name));
