@@ -32,6 +32,7 @@ const SCRIPTS = [
   'workers/team',
   'workers/scip',
   'workers/fleet',
+  'workers/review',
 ];
 const dist = join(projectRoot, 'dist');
 const modules = join(projectRoot, 'node_modules');

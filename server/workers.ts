@@ -9,6 +9,7 @@ const GROUPS: Readonly<Record<WorkerGroup, () => Promise<{ readonly run: () => v
   team: () => import('./workers/team.ts'),
   scip: () => import('./workers/scip.ts'),
   fleet: () => import('./workers/fleet.ts'),
+  review: () => import('./workers/review.ts'),
 };
 
 /** Runs the role this thread was started for. */

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { artifactCommand } from './commands/artifact.ts';
+import { checkCommand } from './commands/check.ts';
 import { checkpointCommand } from './commands/checkpoint.ts';
 import { clearCommand } from './commands/clear.ts';
 import { deadCommand } from './commands/dead.ts';
@@ -25,6 +26,7 @@ export const COMMANDS: readonly Command[] = [
   queryCommand,
   deadCommand,
   testsCommand,
+  checkCommand,
   dumpCommand,
   artifactCommand,
   exportCommand,

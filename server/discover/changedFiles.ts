@@ -13,6 +13,8 @@ export interface ChangedFile {
   readonly after: Buffer | undefined;
   /** Why a content is not known, or is none to compare; '' when all is known. */
   readonly reason: string;
+  /** A content is not in this clone, or was not compared for its size or number: nothing can be said of the file. */
+  readonly isUnknown?: true;
 }
 
 /** What could not be found out, or does not count. */

@@ -22,7 +22,7 @@ export interface DiscoverOptions {
   readonly languages: LanguageTable;
   /** Every file counts, whatever its name; one that no language claims has the language ''. */
   readonly takesAll?: boolean;
-  /** Texts in the place of files; one without a file counts as a file if its folder is there. */
+  /** Texts in the place of files; one without a file counts as a file if its folder is there, or was. */
   readonly overlays?: readonly Overlay[] | undefined;
   /** What an earlier walk over the same root knows of its folders. */
   readonly listings?: FolderListings | undefined;

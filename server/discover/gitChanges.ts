@@ -350,6 +350,7 @@ class GitComparison {
         before: undefined,
         after: undefined,
         reason: 'not compared',
+        isUnknown: true,
       });
     }
     const ids = [...new Set(wanted.flatMap(({ change }) => [change.oldId, change.newId]).filter(Boolean))];
@@ -377,6 +378,7 @@ class GitComparison {
         // What is there now is known whatever it was before.
         after: isLink || findLfsPointer(after ?? Buffer.alloc(0)) ? undefined : after,
         reason: isOpaque && reason === '' ? 'a pointer of Git LFS' : reason,
+        ...(lacking.some((id) => !objectOf.get(id)) ? { isUnknown: true as const } : {}),
       });
     }
   }

@@ -17,6 +17,8 @@ export interface Overlay {
   readonly mtimeMs: number;
   /** None: a text that is shown could be decoded. */
   readonly problems: never[];
+  /** The text of an earlier state of the tree: it counts where the folders of its file are gone, too. */
+  readonly isFormer?: true;
 }
 
 /** The overlay of `path` with `text`. */
@@ -24,4 +26,9 @@ export function makeOverlay(path: string, text: string): Overlay {
   const bytes = Buffer.from(text);
   const stats = { hash: hash('sha1', bytes, 'hex'), sizeBytes: bytes.byteLength, mtimeMs: UNSAVED_MTIME_MS };
   return { path, text, ...stats, problems: [] };
+}
+
+/** What `path` held in an earlier state of the tree. */
+export function makeFormerText(path: string, text: string): Overlay {
+  return { ...makeOverlay(path, text), isFormer: true };
 }

@@ -207,15 +207,22 @@ export class Walk {
     if (found.others) this.#others.addAll(found.others);
   }
 
-  /** Texts without a file, in a folder that is there. */
+  /** Texts without a file, and folders that have nothing else any more. */
   #addUnsaved(folder: Folder, entries: readonly Dirent[]): void {
     const path = folder.path === '' ? '' : `${folder.path}/`;
     const realPath = folder.realPath.endsWith(sep) ? folder.realPath : folder.realPath + sep;
     const found = new FolderContents(folder);
-    for (const unsaved of this.#overlays.keys()) {
-      if (unsaved.slice(0, unsaved.lastIndexOf('/') + 1) !== path) continue;
-      const name = unsaved.slice(path.length);
-      if (!entries.some((entry) => entry.name === name)) this.#sortFile(path, name, realPath, found);
+    const gone = new Set<string>();
+    for (const { path: unsaved, isFormer } of this.#overlays.values()) {
+      if (!unsaved.startsWith(path)) continue;
+      const end = unsaved.indexOf('/', path.length);
+      const name = unsaved.slice(path.length, end < 0 ? undefined : end);
+      if (entries.some((entry) => entry.name === name)) continue;
+      if (end < 0) this.#sortFile(path, name, realPath, found);
+      else if (isFormer && !gone.has(name)) {
+        gone.add(name);
+        this.#queueFolder(folder, name, path + name, realPath + name, found);
+      }
     }
     this.#take(found);
   }
@@ -261,8 +268,10 @@ export class Walk {
     }
   }
 
-  /** The beginning of a file as it is on disk; '' when it cannot be read. */
+  /** The beginning of a file as it is on disk, or was; '' when it cannot be read. */
   #readStart(path: string): string {
+    const overlay = this.#overlays.get(path);
+    if (overlay?.isFormer) return overlay.text.slice(0, TOLD_BY_BYTES);
     try {
       const realPath = join(this.#root, path);
       return readBeginning(realPath, path, this.#forbidden, TOLD_BY_BYTES).toString('latin1');
@@ -305,6 +314,8 @@ export class Walk {
     } catch (error) {
       if (folder.path === '') throw error;
       if (systemCodeOf(error) !== 'ENOENT') this.#skip(`${folder.path}/`, unreadable(error));
+      // Its files were there once.
+      else if (this.#overlays.size > 0) return { entries: [] };
       return undefined;
     }
   }

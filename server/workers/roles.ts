@@ -4,7 +4,7 @@ import { getPriority, setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 
 /** The files of this folder that run roles. */
-export type WorkerGroup = 'store' | 'indexing' | 'answering' | 'team' | 'scip' | 'fleet';
+export type WorkerGroup = 'store' | 'indexing' | 'answering' | 'team' | 'scip' | 'fleet' | 'review';
 
 interface Role {
   readonly group: WorkerGroup;
@@ -24,6 +24,7 @@ const ROLES = {
   team: { group: 'team' },
   scip: { group: 'scip' },
   fleet: { group: 'fleet' },
+  review: { group: 'review' },
 } as const satisfies Record<string, Role>;
 
 type RoleName = keyof typeof ROLES;

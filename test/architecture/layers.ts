@@ -4,7 +4,7 @@
 export const layers: readonly (readonly string[])[] = [
   ['main.ts', 'built.ts', 'program.ts', 'workers.ts', 'workers/', 'keptCode.ts', 'cli/'],
   ['serve/', 'bridge/'],
-  ['mcp/', 'rpc/', 'team/', 'scip/', 'fleet/'],
+  ['mcp/', 'rpc/', 'team/', 'scip/', 'fleet/', 'review/'],
   ['indexer/'],
   ['queries/'],
   ['text/'],

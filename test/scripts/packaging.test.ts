@@ -48,7 +48,7 @@ const WHITELIST = [
   /^extension\/l10n\/bundle\.l10n\.\w+\.json$/,
   /^extension\/dist\/(codebase-memory\.mjs|extension\.cjs|web-tree-sitter\.wasm|graph\.html)$/,
   /^extension\/dist\/window\/[\w-]+\.cjs$/,
-  /^extension\/dist\/chunks\/(program|store|indexing|answering|team|scip|fleet)-[\w]+\.cjs$/,
+  /^extension\/dist\/chunks\/(program|store|indexing|answering|team|scip|fleet|review)-[\w]+\.cjs$/,
   /^extension\/dist\/grammars\/[\w-]+\.wasm$/,
   /^extension\/dist\/outlines\/[\w-]+\.txt$/,
   /^extension\/dist\/node_modules\/better-sqlite3\/(package\.json|lib\/index\.js|prebuilds\/[\w-]+\.node)$/,
