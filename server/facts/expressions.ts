@@ -89,6 +89,10 @@ export const Op = {
   led: 43,
   /** a: call, b: position; what the parameter is that takes the argument there, which the call gives a value. */
   taken: 44,
+  /** a: type, b: expression; what the type says that a value is, and the function that the value is. */
+  cast: 45,
+  /** a: type, b: list of three types: what it is tested to be, what it stands for if it is, and if not. */
+  conditional: 46,
 } as const;
 
 /**

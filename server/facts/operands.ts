@@ -51,6 +51,8 @@ export const A_OPERAND = operands({
     Op.given,
     Op.led,
     Op.taken,
+    Op.cast,
+    Op.conditional,
   ],
   [Operand.name]: [Op.name, Op.super, Op.literal, Op.sequence, Op.entries],
   [Operand.symbol]: [Op.symbol, Op.rest],
@@ -60,7 +62,7 @@ export const A_OPERAND = operands({
 
 /** Op → what its `b` is. */
 export const B_OPERAND = operands({
-  [Operand.expression]: [Op.choice, Op.subscript, Op.mapping, Op.guarded, Op.otherwise, Op.asserted],
+  [Operand.expression]: [Op.choice, Op.subscript, Op.mapping, Op.guarded, Op.otherwise, Op.asserted, Op.cast],
   [Operand.arguments]: [
     Op.call,
     Op.construct,
@@ -70,6 +72,7 @@ export const B_OPERAND = operands({
     Op.entries,
     Op.withItem,
     Op.given,
+    Op.conditional,
   ],
   [Operand.name]: [Op.member, Op.collection, Op.literal, Op.range],
 });

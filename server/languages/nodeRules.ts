@@ -162,6 +162,10 @@ export type Role =
   | 'type-parameter'
   /** A type, then what it is indexed by: the type of the member that a text names, else of its elements. */
   | 'indexed-type'
+  /** slots: object, key, left, right: a type that is tested, what it is tested to be, and what is meant if it is and if not. */
+  | 'conditional-type'
+  /** A name for a part of a type that is tested. */
+  | 'inferred-type'
   /** A value inside a type: the type is that of the value. */
   | 'type-of'
   /** slots: name, body: a named scope whose exported names are its members. */

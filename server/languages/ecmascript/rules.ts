@@ -79,6 +79,7 @@ export const rules = completeRules({
     keyedGenerics: ['Record'],
     mappingGenerics: ['Map', 'ReadonlyMap', 'WeakMap', 'Record'],
     typeArguments: true,
+    castsKeepFunctions: true,
     receiverGeneric: 'ThisType',
     selfTypes: [],
   },

@@ -139,19 +139,45 @@ class TypeReader {
     return isKeyed ? { ...type, base: { kind: 'name', names: ['Record'], at } } : { kind: 'unknown', at };
   }
 
-  /** `{ a: A, b?: B }`; unknown when it has anything but plain members. */
+  /** `{ a: A, b?: B, c(d: D): E, (f: F): G }`; unknown when it has other members. */
   #readObject(at: number): DocType {
     const begin = this.#next;
     const members: DocumentedName[] = [];
+    const called: DocType[] = [];
     while (!this.#take('}')) {
+      if (this.#peek() === '(') {
+        called.push(this.#readSignature());
+        continue;
+      }
       if (this.#peek() === 'readonly' && this.#peek(1) !== ':' && this.#peek(1) !== '?') this.#next++;
       const name = this.#takeString() ?? (/^[A-Za-z_$]/.test(this.#peek() ?? '') ? this.#takeName() : '');
       this.#take('?');
+      if (name !== '' && this.#peek() === '(') {
+        members.push({ name, type: this.#readSignature() });
+        continue;
+      }
       if (name === '' || !this.#take(':')) return this.#skipObject(begin, at);
       members.push({ name, type: this.readChoice() });
-      while (this.#take(',') || this.#take(';'));
+      this.#takeSeparators();
     }
-    return { kind: 'object', members, at };
+    const object: DocType = { kind: 'object', members, at };
+    if (called.length === 0) return object;
+    const parts = members.length === 0 ? called : [...called, object];
+    return parts.length === 1 ? parts[0]! : { kind: 'choice', parts, at };
+  }
+
+  /** `(a: A, b?: B): C` in an object: what it, or a member of it, is called with and gives. */
+  #readSignature(): DocType {
+    const at = this.#at();
+    this.#expect('(');
+    const parameters = this.#readNamedTypes();
+    const result: DocType = this.#take(':') ? this.readChoice() : { kind: 'unknown', at };
+    this.#takeSeparators();
+    return { kind: 'function', parameters, result, at };
+  }
+
+  #takeSeparators(): void {
+    while (this.#take(',') || this.#take(';'));
   }
 
   /** `[A, b: B, C?]`; one that can have any number of items says nothing of them. */

@@ -50,6 +50,8 @@ export interface TypeRules {
   readonly selfTypes: readonly string[];
   /** What a type parameter stands for is followed: from type arguments and from the arguments of calls. */
   readonly typeArguments?: boolean;
+  /** A value that is said to be of another type is still the function that it is. */
+  readonly castsKeepFunctions?: boolean;
   /** Built-in types that another built-in one, or any type, can stand for. */
   readonly synonyms?: readonly string[];
   /** Generic types of what can be called: a list of the types of its parameters, and the type of what it gives. */

@@ -123,7 +123,10 @@ export const typescript: Language = {
     tuple_type: { role: 'sequence', literal: 'tuple' },
     union_type: { role: 'choice' },
     intersection_type: { role: 'operator' },
-    conditional_type: { role: 'choice', slots: { left: 'consequence', right: 'alternative' } },
+    conditional_type: {
+      role: 'conditional-type',
+      slots: { object: 'left', key: 'right', left: 'consequence', right: 'alternative' },
+    },
     type_query: { role: 'type-of' },
     readonly_type: { role: 'same-type' },
     parenthesized_type: { role: 'same-type' },
@@ -134,7 +137,7 @@ export const typescript: Language = {
     template_literal_type: { role: 'plain' },
     type_predicate: { role: 'predicate', slots: { name: 'name', type: 'type' } },
     asserts: { role: 'predicate' },
-    infer_type: { role: 'ignore' },
+    infer_type: { role: 'inferred-type' },
     literal_type: { role: 'ignore' },
   },
   grammarNodes: {

@@ -31,7 +31,9 @@ export const visitComment: Visitor = (x, record) => {
       if (expression < 0) return;
       const position = x.tree.start(record);
       // What can be called is no name of another type: it is known as an instance.
-      const isFunction = type.kind === 'function';
+      const isFunction =
+        type.kind === 'function' ||
+        (type.kind === 'choice' && type.parts.some(({ kind }) => kind === 'function'));
       const bind = (scope: number, called: string) =>
         isFunction
           ? x.facts.addBinding(scope, intern(x, called), BindingKind.value, -1, position, expression)

@@ -404,6 +404,8 @@ export const roleHandlers: RoleHandlers = {
     last: expressions.expressLast,
     predicate: typed.expressPredicate,
     'type-of': typed.expressTypeOf,
+    'conditional-type': typed.expressConditionalType,
+    'inferred-type': typed.expressInferredType,
     'indexed-type': typed.expressIndexedType,
     parameter: typed.expressParameter,
     function: expressions.expressFunction,

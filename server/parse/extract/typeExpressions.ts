@@ -199,7 +199,53 @@ export const expressCast: Expresser = (x, record) => {
   if (type < 0) return inner;
   const target = expressType(x, type);
   // Where the type says nothing, the value stays what it is.
-  return target < 0 ? inner : addExpression(x, Op.instance, target, 0, record);
+  if (target < 0) return inner;
+  return inner >= 0 && x.rules.types.castsKeepFunctions === true
+    ? addExpression(x, Op.cast, target, inner, record)
+    : addExpression(x, Op.instance, target, 0, record);
+};
+
+/** `A extends B ? C : D`, where `B` can name parts of `A` for `C`. */
+export const expressConditionalType: Expresser = (x, record) => {
+  const checked = express(x, x.tree.slot(record, 'object'));
+  let [pattern, type] = [-1, -1];
+  within(x, x.facts.addScope(ScopeKind.block, x.scope, x.owner), x.owner, () => {
+    bindInferred(x, x.tree.slot(record, 'key'));
+    pattern = express(x, x.tree.slot(record, 'key'));
+    type = express(x, x.tree.slot(record, 'left'));
+  });
+  const other = express(x, x.tree.slot(record, 'right'));
+  if (checked < 0)
+    return type < 0 || other < 0 ? Math.max(type, other) : addExpression(x, Op.choice, type, other, record);
+  return addExpression(
+    x,
+    Op.conditional,
+    checked,
+    x.facts.addArguments([0, pattern, 0, type, 0, other]),
+    record,
+  );
+};
+
+/** Binds the names that a type which is tested for gives to parts of what is tested, wherever in it they stand. */
+function bindInferred(x: Extraction, pattern: number): void {
+  if (pattern < 0) return;
+  const { role } = x.tree.ruleOf(pattern);
+  if (role === 'inferred-type') {
+    const name = x.tree.firstChild(pattern);
+    if (name >= 0)
+      x.facts.addBinding(x.scope, nameOf(x, name), BindingKind.typeParameter, 0, x.tree.start(name));
+    return;
+  }
+  for (let child = x.tree.firstChild(pattern); child >= 0; child = x.tree.nextSibling(child, pattern))
+    bindInferred(x, child);
+}
+
+/** A name for a part of a type that is tested. */
+export const expressInferredType: Expresser = (x, record) => {
+  const name = x.tree.firstChild(record);
+  if (name < 0) return -1;
+  visitOthers(x, record, name);
+  return addExpression(x, Op.name, nameOf(x, name), 1, record);
 };
 
 /** The type of a value that is named inside of a type. */

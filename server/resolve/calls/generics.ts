@@ -361,6 +361,13 @@ export class Generics {
       : UNKNOWN;
   }
 
+  /** What type parameters in `expected` stand for where `given` fits it. */
+  partsFitting(expected: Value, given: Value): TypeArguments {
+    const known: TypeArguments = new Map();
+    this.unify(expected, given, known, 0);
+    return known;
+  }
+
   /** Notes what parameters in `expected` must stand for so that `given` fits. */
   private unify(expected: Value, given: Value, known: TypeArguments, depth: number): void {
     if (given === UNKNOWN || depth > MAX_DEPTH || !this.isOpen(expected)) return;

@@ -113,6 +113,11 @@ export class DeclarationEdges {
     } else if (op === Op.choice || op === Op.mapping) {
       this.emitType(symbol, columns.a(type));
       this.emitType(symbol, columns.b(type));
+    } else if (op === Op.conditional) {
+      this.emitType(symbol, columns.a(type));
+      const list = columns.b(type);
+      for (let index = 0; index < columns.listLength(list); index++)
+        this.emitType(symbol, columns.listValue(list, index));
     } else if (op === Op.collection || op === Op.functionType) this.emitType(symbol, columns.a(type));
     else if (op === Op.sequence) {
       const list = columns.b(type);

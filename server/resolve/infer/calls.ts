@@ -14,8 +14,10 @@ import {
   callInstance,
   callSignature,
   chain,
+  conditionBehind,
   constructedInstance,
   instanceOf,
+  instanceWith,
   kindOf,
   makeValue,
   merged,
@@ -171,6 +173,9 @@ export function boundIn(infer: Infer, open: Value, call: ExprId, callee: Value, 
           : implicitReceiver(infer, columns.scopeOf(call), owner);
     if (receiver !== UNKNOWN) value = generics.substitute(value, generics.ofReceiver(receiver, owner));
   }
+  const result = kindOf(callee) === Kind.function ? columns.symbol(payloadOf(callee), 'result') : NONE;
+  if (conditionBehind(infer.types, result) >= 0)
+    return instanceWith(infer.types, result, generics.ofCall(call, callee, but));
   if (generics.isOpen(value)) {
     const signature = kindOf(callee) === Kind.instance ? callSignature(infer.types, callee) : callee;
     infer.values.each(signature, (one) => {

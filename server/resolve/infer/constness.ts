@@ -105,6 +105,7 @@ function isConstantObject(
       return saidBy(infer, result, constness) === true;
     }
     case Op.instance:
+    case Op.cast:
       return saidBy(infer, columns.a(expression), constness) === true;
     default:
       return false;

@@ -332,6 +332,18 @@ export class Evaluator implements Infer, TypeEvaluation {
     return bindingsOf(this, scope, name);
   }
 
+  /** An instance of what a type expression names. */
+  instanceOf(type: ExprId): Value {
+    return instanceOf(this.types, type);
+  }
+
+  /** What a scope binds. */
+  bindingsIn(scope: ScopeId): readonly BindingId[] {
+    if (scope < 0) return [];
+    const { first, rows } = this.scopes;
+    return [...rows.subarray(first[scope], first[scope + 1])];
+  }
+
   /** Whether a decorator of this name stands at a symbol, called or not. */
   isDecoratedBy(symbol: SymbolId, name: string): boolean {
     return isDecoratedBy(this.types, symbol, name);

@@ -189,6 +189,8 @@ function compute(infer: Infer, expression: ExprId, asType: boolean): Answer {
     }
     case Op.instance:
       return answer(instanceOf(infer.types, a), ReasonId.constructed);
+    case Op.cast:
+      return castTo(infer, a, b);
     case Op.rest:
       return answer(infer.contexts.passing.restOf(a, b), ReasonId.flow);
     case Op.result: {
@@ -385,4 +387,17 @@ function orHeldByEnumeration(infer: Infer, member: ExprId, found: Answer): Answe
   if (!isOutside || columns.a(member) < 0) return found;
   const held = heldByEnumeration(infer, member, columns.b(member), columns.a(member));
   return held.type === UNKNOWN ? found : held;
+}
+
+/** What a value is that is said to be of a type: of that, and still the function that it is. */
+function castTo(infer: Infer, type: ExprId, value: ExprId): Answer {
+  const said = instanceOf(infer.types, type);
+  const given = explain(infer, value);
+  let functions = UNKNOWN;
+  infer.values.each(given.type, (one) => {
+    if (kindOf(one) === Kind.function) functions = infer.values.join(functions, one);
+  });
+  return functions === UNKNOWN
+    ? answer(said, ReasonId.constructed)
+    : answer(infer.values.join(functions, said), given.reason);
 }

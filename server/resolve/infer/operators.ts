@@ -217,6 +217,7 @@ export function leadsToObject(infer: Infer, expression: ExprId, steps: number): 
     case Op.led:
       return columns.b(expression) === Led.to;
     case Op.instance:
+    case Op.cast:
       return isPointerType(infer, a);
     case Op.choice:
     case Op.guarded:

@@ -50,6 +50,7 @@ function isTemporaryAt(infer: Infer, expression: ExprId, steps: number): boolean
     case Op.subscript:
     case Op.led:
     case Op.instance:
+    case Op.cast:
       return false;
     case Op.otherwise: {
       const { type } = infer.calleeAt(columns.a(expression));

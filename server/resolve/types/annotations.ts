@@ -6,6 +6,7 @@ import type { DerivedType } from '../../languages/rules/typeRules.ts';
 import { NONE, parameterOfCall } from '../program/index.ts';
 import type { Columns, ExprId, ListId, SymbolId } from '../program/index.ts';
 import { awaited } from './builtinCollections.ts';
+import { conditionBehind, instanceWith } from './conditions.ts';
 import { NOTHING, answer } from './reasons.ts';
 import type { Answer } from './reasons.ts';
 import { decoratorNames, lastName, rulesOfSymbol } from './typeContext.ts';
@@ -189,6 +190,8 @@ function computeInstance(types: TypeContext, expression: ExprId): Value {
       return genericInstance(types, expression, a, b);
     case Op.choice:
       return values.join(instanceOf(types, a), instanceOf(types, b));
+    case Op.conditional:
+      return instanceWith(types, expression, new Map());
     case Op.otherwise: {
       const said = instanceOf(types, a);
       return said === UNKNOWN ? instanceOf(types, b) : said;
@@ -287,6 +290,7 @@ function genericInstance(types: TypeContext, expression: ExprId, base: ExprId, l
   const derived = rules.types.derivedGenerics;
   if (derived !== undefined && Object.hasOwn(derived, name))
     return derivedInstance(types, expression, derived[name]!, parameters);
+  if (conditionBehind(types, expression) >= 0) return instanceWith(types, expression, new Map());
   const object = types.evaluator.evaluateType(base);
   const applied = kindOf(object) === Kind.external ? types.library.applied(object, parameters) : undefined;
   if (applied !== undefined) return applied;

@@ -16,6 +16,7 @@ export {
   testedBy,
   typeObject,
 } from './annotations.ts';
+export { conditionBehind, instanceWith } from './conditions.ts';
 export {
   awaited,
   builtinInstance,

@@ -37,6 +37,10 @@ export interface TypeEvaluation {
     apply(alias: number, open: Value, parameters: readonly Value[]): Value;
     substitute(value: Value, known: ReadonlyMap<BindingId, Value>): Value;
     ofReceiver(receiver: Value, owner: SymbolId): ReadonlyMap<BindingId, Value>;
+    /** The type parameters of a class, function or alias, in order. */
+    typeParameters(symbol: SymbolId): readonly BindingId[];
+    /** What type parameters in `expected` stand for where `given` fits it. */
+    partsFitting(expected: Value, given: Value): ReadonlyMap<BindingId, Value>;
     /** The class that a function is a method of, -1 for none. */
     ownerOf(method: SymbolId): SymbolId;
   };
@@ -59,6 +63,10 @@ export interface TypeEvaluation {
   membersOf(value: Value): Value;
   /** What iterating over an instance gives. */
   iteratedInstance(value: Value, isAsync?: boolean): Value;
+  /** An instance of what a type expression names. */
+  instanceOf(type: ExprId): Value;
+  /** What a scope binds. */
+  bindingsIn(scope: ScopeId): readonly BindingId[];
 }
 
 /** The types of a program. */
