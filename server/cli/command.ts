@@ -56,8 +56,9 @@ export interface Command {
   readonly name: string;
   readonly summary: string;
   readonly argument?: CommandArgument;
-  /** One that follows it. */
+  /** One that follows it, and one behind that. */
   readonly second?: CommandArgument;
+  readonly third?: CommandArgument;
   readonly options: Readonly<Record<string, CommandOption>>;
   /** What comes after `codebase-memory` in a command line that can be typed like this. */
   readonly example: string;

@@ -8,6 +8,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { completionsCommand } from './commands/completions.ts';
 import { dumpCommand } from './commands/dump.ts';
 import { exportCommand } from './commands/export.ts';
+import { fleetCommand } from './commands/fleet.ts';
 import { headersCommand } from './commands/headers.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/index.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   artifactCommand,
   exportCommand,
   importCommand,
+  fleetCommand,
   mcpCommand,
   headersCommand,
   checkpointCommand,

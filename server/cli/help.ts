@@ -68,8 +68,8 @@ export function listOptions(options: Command['options']): [string, CommandOption
 }
 
 /** The arguments of a command that are no options, in their order. */
-export function listArguments({ argument, second }: Command): CommandArgument[] {
-  return [argument, second].filter((one) => one !== undefined);
+export function listArguments({ argument, second, third }: Command): CommandArgument[] {
+  return [argument, second, third].filter((one) => one !== undefined);
 }
 
 /** A command and its arguments, such as `index [folder]`. */

@@ -1,4 +1,5 @@
 import { defineError } from '../errors.ts';
+import { EXIT_CODES } from '../protocol/exitCodes.ts';
 
 /** An engine is asked for and is not installed, or not the version that was tried. */
 export const EnginesMissing = defineError(
@@ -11,6 +12,9 @@ export const BadFleetData = defineError('BAD_FLEET_DATA', (where: string, why: s
 
 /** Nothing was written. */
 export const NotExported = defineError('NOT_EXPORTED', (why: string) => `Nothing was written: ${why}.`);
+
+/** A question that can't be answered as it is. */
+export const BadQuestion = defineError('BAD_FLEET_QUESTION', (why: string) => why, EXIT_CODES.usage.code);
 
 /** An engine did not answer, or not as it should. */
 export const EngineFailed = defineError(

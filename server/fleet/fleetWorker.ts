@@ -2,10 +2,18 @@
 
 import { parentPort } from 'node:worker_threads';
 import { serveQuestions } from '../indexer/questionThread.ts';
+import { askFleet } from './askFleet.ts';
 import { exportCommit } from './exportCommit.ts';
-import type { FleetAnswer, FleetJob } from './messages.ts';
+import type { FleetJob, FleetJobAnswer } from './messages.ts';
 
 /** Does jobs until it is told to close. */
 export function runFleetWorker(): void {
-  serveQuestions<FleetJob, FleetAnswer<FleetJob>>(parentPort!, (job, signal) => exportCommit(job, signal));
+  serveQuestions<FleetJob, FleetJobAnswer<FleetJob>>(parentPort!, (job, signal) => {
+    switch (job.type) {
+      case 'export':
+        return exportCommit(job, signal);
+      default:
+        return askFleet(job, signal);
+    }
+  });
 }

@@ -1,6 +1,7 @@
 // What the thread for fleets is asked, and what it answers.
 
 import type { GenerationCopy } from '../protocol/rpc.ts';
+import type { VisibleCommit } from './engine.ts';
 
 export interface ExportCommitJob extends GenerationCopy {
   readonly type: 'export';
@@ -32,5 +33,50 @@ export interface ExportedCommit {
   readonly notListed: readonly string[];
 }
 
-export type FleetJob = ExportCommitJob;
-export type FleetAnswer<Job extends FleetJob> = Job extends ExportCommitJob ? ExportedCommit : never;
+/** A question about many repositories. */
+export interface FleetQuestion {
+  /** One of QUESTIONS. */
+  readonly name: string;
+  readonly subject?: string | undefined;
+  /** For users: `repository`, `team` or `version`. */
+  readonly by?: string | undefined;
+  /** Uses of this tier and better ones. */
+  readonly tier?: string | undefined;
+  /** Only of this repository. */
+  readonly repository?: string | undefined;
+  readonly withTests?: boolean | undefined;
+  /** For unused: members of classes, too. */
+  readonly withMembers?: boolean | undefined;
+  /** For breaks: steps. */
+  readonly depth?: number | undefined;
+  readonly offset?: number | undefined;
+  readonly limit?: number | undefined;
+}
+
+export interface FleetAnswer {
+  readonly question: string;
+  readonly subject: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+  /** How many rows there are in all. */
+  readonly total: number;
+  /** The offset of the next row; missing at the end. */
+  readonly next?: number;
+  readonly notes: readonly string[];
+  /** How many repositories were asked. */
+  readonly repositories: number;
+  /** The one whose data is the oldest. */
+  readonly oldest: string;
+  /** Of the repositories that the rows name. */
+  readonly ages: readonly VisibleCommit[];
+}
+
+/** A question, and where the data is. */
+export interface QueryJob {
+  readonly type: 'query';
+  readonly data: string;
+  readonly question: FleetQuestion;
+}
+
+export type FleetJob = ExportCommitJob | QueryJob;
+export type FleetJobAnswer<Job extends FleetJob> = Job extends ExportCommitJob ? ExportedCommit : FleetAnswer;

@@ -1,8 +1,7 @@
 // Repositories that use each other, indexed and exported in this process.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpSync, existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { exportCommit } from '../../server/fleet/exportCommit.ts';
 import type { ExportedCommit } from '../../server/fleet/messages.ts';
@@ -128,6 +127,11 @@ export class FleetTree {
     commitAll(this.tree.root);
   }
 
+  /** Commits what was written since. */
+  commit(): void {
+    commitAll(this.tree.root);
+  }
+
   async export(data: string, signal = new AbortController().signal): Promise<ExportedCommit> {
     const { tree } = this;
     await tree.index();
@@ -180,10 +184,4 @@ export async function askFiles(sql: string): Promise<string[]> {
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   const reader = await connection.runAndReadAll(sql);
   return reader.getRowsJson().map((row) => row.join(' '));
-}
-
-/** Writes a file below a folder. */
-export function writeBelow(folder: string, path: string, text: string | Uint8Array): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
 }

@@ -59,12 +59,10 @@ export function importedAs(path: string, manifest: ProjectManifest | undefined):
   const directory = manifest === undefined ? '' : directoryOf(manifest.path);
   const inside = directory === '' ? path : path.slice(directory.length + 1);
   const module = inside.replace(/\.pyi?$/, '').replace(/(?:^|\/)__init__$/, '');
-  const ways = new Set([module, module.replace(/^(?:src|lib|python)\//, '')]);
-  return [...ways].flatMap((way) => {
-    const [name = '', ...below] = way.split('/');
-    const isModule = way !== '' && way.split('/').every((part) => /^\w+$/.test(part));
-    return isModule ? [{ package: name, below: below.join('.'), specifier: way.replaceAll('/', '.') }] : [];
-  });
+  const way = module.replace(/^(?:src|lib|python)\//, '');
+  const [name = '', ...below] = way.split('/');
+  const isModule = way !== '' && way.split('/').every((part) => /^\w+$/.test(part));
+  return isModule ? [{ package: name, below: below.join('.'), specifier: way.replaceAll('/', '.') }] : [];
 }
 
 /** What stands in a setup.cfg, or as literals in a setup.py. */
