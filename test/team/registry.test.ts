@@ -1,7 +1,5 @@
 // Artifacts in a registry: one that only this test knows, which says who was shown what, and Debian's.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,9 +10,9 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { findCredentials } from '../../server/team/places/dockerCredentials.ts';
+import { DOCKER_REGISTRY, startDockerRegistry } from './dockerRegistry.ts';
 import { makeFolder, TeamTree } from './teamTree.ts';
 
-const DOCKER_REGISTRY = '/usr/bin/docker-registry';
 const USER = 'reader:of:all';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
@@ -261,33 +259,3 @@ test(
     assert.deepEqual(last.dump(), clone.dump());
   },
 );
-
-async function startDockerRegistry(t: TestContext): Promise<string> {
-  const folder = makeFolder(t);
-  const free = createSocket().listen(0, '127.0.0.1');
-  await once(free, 'listening');
-  const host = `127.0.0.1:${(free.address() as AddressInfo).port}`;
-  free.close();
-  await once(free, 'close');
-  const config = join(folder, 'config.json');
-  writeFileSync(
-    config,
-    JSON.stringify({
-      version: 0.1,
-      log: { level: 'info' },
-      storage: { filesystem: { rootdirectory: join(folder, hash('sha1', host)) } },
-      http: { addr: host },
-    }),
-  );
-  const registry = spawn(DOCKER_REGISTRY, ['serve', config], { stdio: ['ignore', 'ignore', 'pipe'] });
-  t.after(() => registry.kill('SIGKILL'));
-  let told = '';
-  await new Promise<void>((resolve, reject) => {
-    registry.once('exit', () => reject(new Error(`docker-registry ended: ${told}`)));
-    registry.stderr.on('data', (chunk: Buffer) => {
-      told += chunk.toString();
-      if (told.includes('listening on')) resolve();
-    });
-  });
-  return host;
-}

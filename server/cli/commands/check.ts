@@ -161,7 +161,7 @@ function describeSum({ base, changedFiles }: Reviewed, findings: readonly Findin
       ? 'No findings'
       : formatCount(findings.length) + (findings.length === 1 ? ' finding' : ' findings');
   if (!base) return `${count}.`;
-  return `${count} in ${formatFiles(changedFiles)} that differ from ${base.commit.slice(0, 10)} (${base.name}).`;
+  return `${count} in ${formatFiles(changedFiles)} that differ from ${base.commit.slice(0, 10)}${base.commit.startsWith(base.name) ? '' : ` (${base.name})`}.`;
 }
 
 function describeNotes({ base, changedFiles, uncommitted, unread }: Reviewed): string[] {
