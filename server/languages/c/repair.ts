@@ -15,8 +15,11 @@ const WORDS = new Set(
   ).split('|'),
 );
 
+/** A name that is none of these words, which are what stands there almost always. */
+const OTHER_NAME = String.raw`(?!(?:${[...WORDS].join('|')})\b)[A-Za-z_]\w*`;
+
 const BEFORE_TYPE = new RegExp(
-  String.raw`^([ \t]*(?:(?:static|extern|inline)[ \t]+)*)([A-Za-z_]\w*)(?=[ \t]+(?:${TYPE}|static|inline|extern)\b)`,
+  String.raw`^([ \t]*(?:(?:static|extern|inline)[ \t]+)*)(${OTHER_NAME})(?=[ \t]+(?:${TYPE}|static|inline|extern)\b)`,
   'gm',
 );
 /** Words with which a statement or a definition begins that is no declaration by a type. */
