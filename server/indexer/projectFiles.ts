@@ -37,6 +37,10 @@ export function createResolverFactory(
     const { family } = language.rules;
     const resolver: ModuleResolver = {
       resolve: (specifier, fromPath) => modules.resolve(specifier, fromPath),
+      ...(modules.projectOf && { projectOf: (path) => modules.projectOf!(path) }),
+      ...(modules.nearness && { nearness: (path, other) => modules.nearness!(path, other) }),
+      ...(modules.importsOf && { importsOf: (project) => modules.importsOf!(project) }),
+      ...(modules.switches && { switches: () => modules.switches!() }),
       ...(installed && { installed: () => installed.outlineOf(family) }),
     };
     made.set(family, resolver);

@@ -6,6 +6,7 @@ import type { Lexis } from './lexis.ts';
 import type { ImportedAs, ProjectManifest } from './manifest.ts';
 import type { NodeRule } from './nodeRules.ts';
 import type { LanguageRules } from './rules/index.ts';
+import type { SwitchState } from './rules/moduleRules.ts';
 
 export { SLOTS } from './nodeRules.ts';
 export type { NodeRule, Role, Slot } from './nodeRules.ts';
@@ -88,6 +89,8 @@ export interface ModuleResolver {
   projectOf?(path: string): string;
   /** How a file sees what another declares: 2 in its own project, 1 in one that its project refers to, 0 in any other. */
   nearness?(path: string, other: string): number;
+  /** Names that conditions can ask for, as the commands of a build define them. */
+  switches?(): ReadonlyMap<string, SwitchState>;
   /** What the configuration of a project has all its files import, every name of each. */
   importsOf?(project: string): readonly string[];
 }

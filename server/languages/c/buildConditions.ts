@@ -94,7 +94,8 @@ function joinNested(open: readonly OpenGroup[]): string {
   return joined;
 }
 
-function numberOf(value: string): number | undefined {
+/** The number that the text of a macro is, undefined for any other text. */
+export function numberOf(value: string): number | undefined {
   const [, sign, digits] = NUMBER.exec(value) ?? [];
   if (digits === undefined) return undefined;
   const isOctal = /^0\d/.test(digits);

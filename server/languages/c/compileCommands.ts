@@ -1,8 +1,11 @@
-// The folders that a compiler is told to search, as compile_commands.json of a build says it (JSON Compilation Database, LLVM).
+// The folders that a compiler is told to search and the macros that it is told, as compile_commands.json of a build says it (JSON
+// Compilation Database, LLVM).
 // The paths in it are those of the machine that built: what they are in the tree is told by the files that it names.
 
 import type { ProjectFiles } from '../language.ts';
 import { directoryOf } from '../projectPaths.ts';
+import type { SwitchState } from '../rules/moduleRules.ts';
+import { numberOf } from './buildConditions.ts';
 
 interface Entry {
   readonly directory: string;
@@ -13,6 +16,8 @@ interface Entry {
 
 const CONFIG = /(?:^|\/)compile_commands\.json$/;
 const FOLDER_FLAG = /^(?:-I|-isystem|-iquote|-idirafter|\/I)(.*)$/s;
+const MACRO_FLAG = /^(-D|-U|\/D|\/U)(.*)$/s;
+const MACRO = /^([A-Za-z_]\w*)(?:=(.*))?$/s;
 /** A word of a command, in quotes or with escapes. */
 const WORD = /(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g;
 
@@ -22,12 +27,15 @@ export interface SearchedFolders {
   of(path: string): readonly string[] | undefined;
   /** Those of all files. */
   readonly all: readonly string[];
+  /** Macros without parameters that the commands define; what is not the same for all files is not known. */
+  readonly macros: ReadonlyMap<string, SwitchState>;
 }
 
 /** What all such files of a project say; undefined where there is none that can be read. */
 export function readSearchedFolders(project: ProjectFiles): SearchedFolders | undefined {
   const byFile = new Map<string, readonly string[]>();
   const all = new Set<string>();
+  const defined: ReadonlyMap<string, string>[] = [];
   for (const config of project.configFiles.filter((path) => CONFIG.test(path))) {
     const listed = readEntries(project.readConfig(config));
     const root = rootOf(project, listed, directoryOf(config));
@@ -38,11 +46,12 @@ export function readSearchedFolders(project: ProjectFiles): SearchedFolders | un
       if (file === undefined) continue;
       const folders = foldersOf(entry).flatMap((one) => within(root, absolute(one, folder)) ?? []);
       byFile.set(file, folders);
+      defined.push(macrosOf(entry));
       for (const one of folders) all.add(one);
     }
   }
   if (byFile.size === 0) return undefined;
-  return { of: (path) => byFile.get(path), all: [...all] };
+  return { of: (path) => byFile.get(path), all: [...all], macros: agreedMacros(defined) };
 }
 
 /** Why the commands of a file are not taken, undefined where they are or the file is called otherwise. */
@@ -80,9 +89,41 @@ function isEntry(value: unknown): value is Entry {
   return typeof directory === 'string' && typeof file === 'string' && isCommand && areWords;
 }
 
+function wordsOf({ arguments: given, command = '' }: Entry): readonly string[] {
+  return given ?? Array.from(command.matchAll(WORD), ([word]) => unquoted(word));
+}
+
+/** The macros that a command defines; one without a text stands for 1. */
+function macrosOf(entry: Entry): ReadonlyMap<string, string> {
+  const macros = new Map<string, string>();
+  const words = wordsOf(entry);
+  words.forEach((word, at) => {
+    const [, flag, behind = ''] = MACRO_FLAG.exec(word) ?? [];
+    const [, name, text = '1'] =
+      flag === undefined ? [] : (MACRO.exec(behind || (words[at + 1] ?? '')) ?? []);
+    if (name === undefined) return;
+    if (flag!.endsWith('D')) macros.set(name, text);
+    else macros.delete(name);
+  });
+  return macros;
+}
+
+function agreedMacros(commands: readonly ReadonlyMap<string, string>[]): ReadonlyMap<string, SwitchState> {
+  const agreed = new Map<string, SwitchState>();
+  for (const name of new Set(commands.flatMap((one) => [...one.keys()]))) {
+    const texts = new Set(commands.map((one) => one.get(name)));
+    const [text] = texts;
+    agreed.set(name, {
+      isDefined: texts.has(undefined) ? undefined : true,
+      value: texts.size === 1 ? numberOf(text!) : undefined,
+    });
+  }
+  return agreed;
+}
+
 /** The folders that the words of a command name for the search. */
-function foldersOf({ arguments: given, command = '' }: Entry): readonly string[] {
-  const words = given ?? Array.from(command.matchAll(WORD), ([word]) => unquoted(word));
+function foldersOf(entry: Entry): readonly string[] {
+  const words = wordsOf(entry);
   return words.flatMap((word, at) => {
     const folder = FOLDER_FLAG.exec(word)?.[1];
     if (folder === undefined) return [];

@@ -50,6 +50,7 @@ export function createIncludeResolver(project: ProjectFiles): ModuleResolver {
   };
 
   return {
+    switches: () => searched?.macros ?? new Map(),
     resolve(specifier, fromPath): ModuleTarget | undefined {
       const isQuoted = specifier.startsWith('"');
       const written = specifier.slice(1, -1);

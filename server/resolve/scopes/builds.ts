@@ -265,11 +265,18 @@ class Decision {
       return always ? { isDefined: true, value: numberOf(always) } : UNKNOWN_STATE;
     }
     if (this.shared.has(name)) return this.sharedState(name);
-    if (byFile && this.readers.has(file)) return UNKNOWN_STATE;
+    // Of what a command defines some files have a definition of their own.
+    if (byFile && this.readers.has(file) && !this.toldIn(file).has(text)) return UNKNOWN_STATE;
     return this.platformState(text, file);
   }
 
+  private toldIn(file: FileId): ReadonlyMap<string, SwitchState> {
+    return this.modules.switchesOf(this.program.files[file]!.language);
+  }
+
   private platformState(text: string, file: FileId): SwitchState {
+    const told = this.toldIn(file).get(text);
+    if (told) return told;
     const platform = this.rulesOf(file)!.platform();
     return platform.has(text) ? { isDefined: true, value: platform.get(text) } : UNDEFINED;
   }

@@ -5,6 +5,7 @@ import { ScopeKind } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import { EVERY_NAME, PACKAGE_VARIANT } from '../../languages/language.ts';
 import type { InstalledOutline, Language, LanguageRules, ModuleResolver } from '../../languages/language.ts';
+import type { SwitchState } from '../../languages/rules/moduleRules.ts';
 import { sharedDepth } from '../../languages/projectPaths.ts';
 import { NONE, NO_NAME, Place } from '../program/index.ts';
 import type {
@@ -42,6 +43,8 @@ interface Shared {
   readonly stars: ImportId[];
   readonly scopes: Set<ScopeId>;
 }
+
+const NO_SWITCHES: ReadonlyMap<string, SwitchState> = new Map();
 
 /** The modules of a program. */
 export class Modules {
@@ -132,6 +135,11 @@ export class Modules {
       else if (this.importCell(row, 'position') < 0) known.unshift(row);
       else known.push(row);
     }
+  }
+
+  /** Names that conditions can ask for, as the commands of a build define them. */
+  switchesOf(language: Language): ReadonlyMap<string, SwitchState> {
+    return this.resolver(language).switches?.() ?? NO_SWITCHES;
   }
 
   /** What the file with the module scope `scope` takes all names of because its project does; none for other scopes. */
