@@ -175,12 +175,17 @@ class IndexWorker {
     (IndexAnswer & { type: 'built' }) | { readonly adoption: Adoption & { isAdopted: false } }
   > {
     const started = performance.now();
+    // Whatever the tree, a hundredth of it is parsed and resolved: that ends before the best code of it would pay.
+    this.#optimizeAgain = optimizeLess();
     const { adoptGeneration } = await import('./adoptGeneration.ts');
     const adopted = await adoptGeneration(this.#index, options, generationFile, meta).catch(
       (error: unknown) => ({ adoption: { isAdopted: false, why: messageOf(error) } as const }),
     );
     if (!('counts' in adopted)) {
       deleteDatabase(generationFile);
+      // The whole tree is indexed instead, which says for itself what pays.
+      this.#optimizeAgain();
+      this.#optimizeAgain = () => {};
       return adopted;
     }
     const { adoption, counts } = adopted;
