@@ -26,6 +26,8 @@ export interface FormerState extends TreeState {
 }
 
 const INPUT = { kinds: DEAD_CODE_KINDS };
+/** For more names than these it costs as much to look for them as to look at all. */
+const MAX_NAMES = 500;
 
 /** Finds what is dead; of what was so before, nothing. */
 export async function findNewDeadCode(
@@ -40,7 +42,12 @@ export async function findNewDeadCode(
   ];
   if (!base || now.length === 0)
     return now.map(({ symbol, isExport }) => describe(symbol, isExport, 'standing'));
-  const unused = findUnused(base.generation, INPUT);
+  const names = [...new Set(now.map(({ symbol }) => symbol.name))];
+  // What the graph says of all others at the base does not matter.
+  const unused = findUnused(
+    base.generation,
+    names.length > MAX_NAMES ? INPUT : { ...INPUT, name_pattern: patternOf(names) },
+  );
   const byName = Map.groupBy(unused, keyOf);
   const before = new Map<UnusedSymbol, UnusedSymbol>();
   for (const { symbol } of now) {
@@ -102,6 +109,11 @@ function findText(gate: ReadGate, path: string): string | undefined {
     // Not there, or nobody's to read.
     return undefined;
   }
+}
+
+/** An expression that these names match, and no others. */
+function patternOf(names: readonly string[]): string {
+  return `^(?:${names.map((name) => name.replaceAll('$', String.raw`\$`)).join('|')})$`;
 }
 
 function keyOf({ name, kind }: UnusedSymbol): string {
