@@ -313,7 +313,7 @@ export const csharp: Language = {
       listType: 'array',
       listTypes: ['array'],
       tupleTypes: ['tuple'],
-      tupleMember: 'Item',
+      tupleMember: { prefix: 'Item', first: 1 },
     },
     tests: {
       // xUnit, NUnit and MSTest.

@@ -135,8 +135,8 @@ export interface LibraryRules {
   readonly libraryLists?: readonly string[];
   /** Types that hold a fixed number of elements, each of its own type. */
   readonly tupleTypes: readonly string[];
-  /** What stands before the number of an item, from 1 on, in the name of the member of a tuple that it is. */
-  readonly tupleMember?: string;
+  /** The member of a tuple that an item is: what stands before its number in the name, and the number of the first one. */
+  readonly tupleMember?: { readonly prefix: string; readonly first: number };
   /** Lists and tuples of which a range is one of the same type with the elements in it. */
   readonly rangeTypes: readonly string[];
   /** Types that give one element after the other, by the last part of the name. */

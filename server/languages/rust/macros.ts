@@ -23,6 +23,8 @@ const KEPT = new Set([
 /** Begins a declaration. */
 const DECLARATION =
   /^\s*(?:(?:\/\/[^\n]*\n|#!?\[[^\]]*\])\s*)*(?:pub\b|fn\b|static\b|struct\b|enum\b|impl\b|const\s+\w|type\b|mod\b|use\b|trait\b|unsafe\s+(?:fn|impl)\b|async\s+fn\b|extern\b)/;
+/** A line by which a macro tells its own rules apart, among declarations: `@section type`. */
+const MARK = /^[ \t]*@\w+[^\n;{}]*$/gm;
 /** What no list of expressions holds at its top. */
 const NO_EXPRESSION = /=>|\$|^\s*(?:let|fn|struct|enum|impl|pub|use|mod|trait|static|type|where)\b/;
 /** Macros of which the second argument is a pattern. */
@@ -112,6 +114,10 @@ function openCall(text: string, call: Call, edits: Edit[]): void {
     for (const match of inner.matchAll(/\bstatic(\s+ref)\b/g)) {
       const at = open + 1 + match.index + 'static'.length;
       put(at, blank(text, at, at + match[1]!.length));
+    }
+    for (const match of inner.matchAll(MARK)) {
+      const at = open + 1 + match.index;
+      put(at, blank(text, at, at + match[0].length));
     }
     return;
   }

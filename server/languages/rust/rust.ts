@@ -123,6 +123,7 @@ export const rust: Language = {
     field_pattern: { role: 'pair-pattern', slots: { property: 'name', value: 'pattern' } },
     remaining_field_pattern: { role: 'rest-pattern' },
     tuple_pattern: { role: 'sequence-pattern' },
+    '"_"': { role: 'ignore' },
     slice_pattern: { role: 'sequence-pattern' },
     captured_pattern: { role: 'capture-pattern' },
     or_pattern: { role: 'alternatives' },
@@ -255,6 +256,7 @@ export const rust: Language = {
       builtinTypes: Object.keys(primitives),
       listType: 'Slice',
       listTypes: ['Slice'],
+      tupleMember: { prefix: '', first: 0 },
       iteratorTypes: [],
     },
     tests: {

@@ -103,8 +103,9 @@ function itemNamed(infer: Infer, scope: ScopeId, value: Value, name: NameId): Va
   const named = items?.get(name);
   if (named !== undefined) return named;
   const written = infer.program.strings[name]!;
-  const place = written.startsWith(tupleMember) ? Number(written.slice(tupleMember.length)) : NaN;
-  return place > 0 ? elementAt(infer.types, value, place - 1) : UNKNOWN;
+  const { prefix, first } = tupleMember;
+  const place = written.startsWith(prefix) ? Number(written.slice(prefix.length)) - first : NaN;
+  return place >= 0 ? elementAt(infer.types, value, place) : UNKNOWN;
 }
 
 /** What comes behind a method around `scope` that the class itself has, among what the class has as an object; undefined elsewhere. */

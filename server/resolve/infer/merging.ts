@@ -149,11 +149,20 @@ export function addedMember(
     if (!infer.classes.findMember(symbol, name)) continue;
     const outlined = extensions.has(symbol) ? library.classOf(value) : undefined;
     const isDeclared = outlined && library.memberOf(outlined, infer.program.strings[name]!) !== undefined;
-    if (isDeclared === true && infer.classes.lineage(symbol).external === UNKNOWN) continue;
+    if (isDeclared === true && !givesOutside(infer, symbol, name)) continue;
     const instance = makeValue(Kind.instance, symbol);
     return memberOf(typeArguments ? infer.values.generic(instance, typeArguments) : instance);
   }
   return undefined;
+}
+
+/** Whether an extension gives its member `name` for what it implements from outside of the workspace. */
+function givesOutside(infer: Infer, symbol: SymbolId, name: NameId): boolean {
+  const { classes, external } = infer.classes.lineage(symbol);
+  return (
+    external !== UNKNOWN &&
+    !classes.some((one) => one !== symbol && infer.classes.ownMember(one, name) !== undefined)
+  );
 }
 
 /** The declarations that add up with a class, an interface or a namespace. */

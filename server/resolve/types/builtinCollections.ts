@@ -152,6 +152,14 @@ export function elements(types: TypeContext, value: Value, isAsync = false): Val
     const version = merged(types, value);
     return kindOf(version) === Kind.union ? UNKNOWN : elements(types, version, isAsync);
   }
+  if (kindOf(value) === Kind.parameter) {
+    // It keeps to all of its bounds, of which one says what it gives.
+    let found = UNKNOWN;
+    types.values.each(types.evaluator.generics.boundOf(value), (bound) => {
+      if (kindOf(bound) !== Kind.parameter) found = types.values.join(found, elements(types, bound, isAsync));
+    });
+    return found;
+  }
   if (kindOf(value) !== Kind.generic) return types.evaluator.iteratedInstance(value, isAsync);
   const { base, parameters } = types.values.getGeneric(value);
   if (isTuple(types, base) || isLiteralList(types, base)) return joinOf(types, parameters);

@@ -176,11 +176,28 @@ export function iteratedInstance(types: TypeContext, value: Value, isAsync = fal
   const iterated = types.library.iterated(value, isAsync);
   if (iterated !== undefined) return iterated;
   const found = protocolMethod(types, value, 'iterate', isAsync);
-  if (found === UNKNOWN) return stepOf(types, value);
+  if (found === UNKNOWN) {
+    const step = stepOf(types, value);
+    return step === UNKNOWN ? iteratedBase(types, value, isAsync) : step;
+  }
   const result = givenBy(types, found, value);
   const next = protocolMethod(types, result, 'next', isAsync);
   if (next !== UNKNOWN) return givenBy(types, next, result);
   return kindOf(result) === Kind.generic ? types.values.getGeneric(result).parameters[0]! : UNKNOWN;
+}
+
+/** What a loop over an instance gives whose class has a base of the library with type arguments: `class Rows : List<Row>`. */
+function iteratedBase(types: TypeContext, value: Value, isAsync: boolean): Value {
+  const base = baseInstance(types, value);
+  if (kindOf(base) !== Kind.instance) return UNKNOWN;
+  const { classes, generics } = types.evaluator;
+  const { bound } = classes.lineage(payloadOf(base));
+  if (!bound) return UNKNOWN;
+  const written = instanceOf(types, bound.type);
+  return (
+    types.library.iterated(generics.substitute(written, generics.ofReceiver(value, bound.owner)), isAsync) ??
+    UNKNOWN
+  );
 }
 
 /** What an object gives at each step that is looped over itself: what it holds, if that comes in something. */

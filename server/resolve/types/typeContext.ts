@@ -29,11 +29,18 @@ export interface TypeEvaluation {
     aliasOf(symbol: SymbolId): ExprId;
     /** The type from which a named type is made, -1 for none. */
     underlyingOf(symbol: SymbolId): ExprId;
-    lineage(symbol: SymbolId): { readonly classes: readonly SymbolId[]; readonly external: Value };
+    lineage(symbol: SymbolId): {
+      readonly classes: readonly SymbolId[];
+      readonly external: Value;
+      /** The base outside of the workspace with its type arguments, and the class that extends it. */
+      readonly bound: { readonly type: ExprId; readonly owner: SymbolId } | undefined;
+    };
     basesOf(symbol: SymbolId): readonly { readonly type: ExprId }[];
   };
   readonly generics: {
     isOpen(value: Value): boolean;
+    /** The type within whose bound a type parameter stands, unknown for none. */
+    boundOf(parameter: Value): Value;
     apply(alias: number, open: Value, parameters: readonly Value[]): Value;
     substitute(value: Value, known: ReadonlyMap<BindingId, Value>): Value;
     ofReceiver(receiver: Value, owner: SymbolId): ReadonlyMap<BindingId, Value>;
