@@ -3,13 +3,30 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ClickHouse } from './clickhouse.ts';
+import { checkName, openCluster } from './clusterTables.ts';
 import { DuckDb } from './duckdb.ts';
 import { openFiles } from './filesEngine.ts';
 import type { FleetAnswer, QueryJob } from './messages.ts';
 import { answerQuestion } from './questions.ts';
 
-/** Asks the folder. Rejects with the coded errors of engines, data and questions. */
-export async function askFleet({ data, question }: QueryJob, signal: AbortSignal): Promise<FleetAnswer> {
+/** Asks the place. Rejects with the coded errors of engines, data and questions. */
+export async function askFleet({ place, question }: QueryJob, signal: AbortSignal): Promise<FleetAnswer> {
+  if (place.kind === 'folder') return askFiles(place.data, question, signal);
+  const database = checkName('database', place.database);
+  const server = new ClickHouse(place.address, signal);
+  try {
+    return await answerQuestion(await openCluster(server, database), question);
+  } finally {
+    await server.close();
+  }
+}
+
+async function askFiles(
+  data: string,
+  question: QueryJob['question'],
+  signal: AbortSignal,
+): Promise<FleetAnswer> {
   const scratch = mkdtempSync(join(tmpdir(), 'codebase-memory-fleet-'));
   const duck = await DuckDb.open(scratch);
   const interrupt = (): void => duck.interrupt();

@@ -23,8 +23,9 @@ export interface FleetEngine {
   from(table: TableName, scope: Scope, relation: Relation): string;
   /** Which rows of it belong to the commits. */
   readonly visible: string;
-  /** How a row is compared with those of another statement. */
+  /** How a row is compared with those of another statement: `IN`, and `NOT IN`. */
   readonly within: string;
+  readonly without: string;
   quote(text: string): string;
   /** Numbers of 64 bits are texts. Rejects with FLEET_ENGINE_FAILED. */
   rows(sql: string): Promise<unknown[][]>;

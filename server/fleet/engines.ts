@@ -13,7 +13,10 @@ import { EnginesMissing } from './errors.ts';
 const PLACE_VARIABLE = 'CBM_FLEET_PACKAGES';
 
 /** Those of `fleet/package.json`, which is not where this program is installed. */
-export const ENGINE_VERSIONS = { '@duckdb/node-api': '1.5.6-r.1' } as const;
+export const ENGINE_VERSIONS = {
+  '@clickhouse/client': '1.23.1',
+  '@duckdb/node-api': '1.5.6-r.1',
+} as const;
 
 /** What the package of an engine exports. Throws FLEET_NOT_INSTALLED with the command that installs it. */
 export function loadEngine(name: keyof typeof ENGINE_VERSIONS): unknown {

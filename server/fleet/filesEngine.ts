@@ -16,6 +16,7 @@ export function openFiles(data: string, duck: DuckDb): FleetEngine {
     commits,
     visible: '1 = 1',
     within: 'IN',
+    without: 'NOT IN',
     quote: quoteText,
     from: (table, scope, relation) => listFiles(commits, table, scope, relation),
     async rows(sql) {

@@ -4,6 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import { serveQuestions } from '../indexer/questionThread.ts';
 import { askFleet } from './askFleet.ts';
 import { exportCommit } from './exportCommit.ts';
+import { loadFleet } from './load.ts';
 import type { FleetJob, FleetJobAnswer } from './messages.ts';
 
 /** Does jobs until it is told to close. */
@@ -12,6 +13,8 @@ export function runFleetWorker(): void {
     switch (job.type) {
       case 'export':
         return exportCommit(job, signal);
+      case 'load':
+        return loadFleet(job, signal);
       default:
         return askFleet(job, signal);
     }

@@ -71,12 +71,44 @@ export interface FleetAnswer {
   readonly ages: readonly VisibleCommit[];
 }
 
+/** Where the data of a fleet is: a folder, or a ClickHouse, any of its servers. */
+export type FleetPlace =
+  | { readonly kind: 'folder'; readonly data: string }
+  | { readonly kind: 'clickhouse'; readonly address: string; readonly database: string };
+
 /** A question, and where the data is. */
 export interface QueryJob {
   readonly type: 'query';
-  readonly data: string;
+  readonly place: FleetPlace;
   readonly question: FleetQuestion;
 }
 
-export type FleetJob = ExportCommitJob | QueryJob;
-export type FleetJobAnswer<Job extends FleetJob> = Job extends ExportCommitJob ? ExportedCommit : FleetAnswer;
+/** Loads the commits of a folder. */
+export interface LoadJob {
+  readonly type: 'load';
+  readonly data: string;
+  /** Of all shards. */
+  readonly addresses: readonly string[];
+  readonly database: string;
+  readonly cluster: string | undefined;
+  /** Takes out what is not visible. */
+  readonly isPruned: boolean;
+}
+
+export interface LoadedData {
+  readonly database: string;
+  readonly shards: number;
+  readonly loaded: number;
+  readonly alreadyThere: number;
+  readonly edges: number;
+  /** Rows that were taken out. */
+  readonly removed: number;
+  readonly seconds: number;
+}
+
+export type FleetJob = ExportCommitJob | QueryJob | LoadJob;
+export type FleetJobAnswer<Job extends FleetJob> = Job extends ExportCommitJob
+  ? ExportedCommit
+  : Job extends LoadJob
+    ? LoadedData
+    : FleetAnswer;

@@ -80,7 +80,9 @@ export async function answerQuestion(engine: FleetEngine, question: FleetQuestio
     );
   const { repositoryAt, ...rows } = await asked.ask({ engine, question, offset, limit });
   const spoken = new Set(repositoryAt < 0 ? [] : rows.rows.map((row) => row[repositoryAt]));
-  const ages = engine.commits.filter(({ repository }) => spoken.has(repository));
+  const ages = engine.commits
+    .filter(({ repository }) => spoken.has(repository))
+    .map(({ repository, commit, exportedAt, indexedAt }) => ({ repository, commit, exportedAt, indexedAt }));
   const oldest = engine.commits.toSorted((a, b) => (a.indexedAt < b.indexedAt ? -1 : 1))[0];
   const next = offset + rows.rows.length;
   return {
@@ -342,9 +344,9 @@ async function askUnused(asked: Asked): Promise<Rows> {
       ...(withMembers ? [] : ['member = 0']),
       ...(subject === '' ? [] : [`package = ${engine.quote(subject)}`]),
       ...(repository === undefined ? [] : [`repository = ${engine.quote(repository)}`]),
-      `symbol_key NOT ${engine.within} (${usedBy('symbol_key')})`,
+      `symbol_key ${engine.without} (${usedBy('symbol_key')})`,
       // What is used of it is a use of it.
-      `symbol_key NOT ${engine.within} (${usedBy('top_key')})`,
+      `symbol_key ${engine.without} (${usedBy('top_key')})`,
     ],
     groupBy: ['repository', 'kind', 'path', 'line', 'symbol_key'],
   };
@@ -408,7 +410,7 @@ async function findHandedUses(engine: FleetEngine): Promise<readonly bigint[]> {
     where: [
       'outside = 1',
       `package IN (${packages.map((one) => engine.quote(one)).join(', ')})`,
-      `target_key NOT ${engine.within} (${names})`,
+      `target_key ${engine.without} (${names})`,
     ],
     isDistinct: true,
   });

@@ -130,6 +130,7 @@ async function call(
       findChanges: (question) => (changes ??= context.findChanges(question, signal)),
       findOccurrences: (names) => context.findOccurrences(names, signal),
       searchTexts: (question) => context.searchTexts(question, signal),
+      askFleet: (question) => context.askFleet(question, signal),
       unsaved: () => context.unsaved(),
       status: () => context.status(),
       freshness: () => context.freshness(),

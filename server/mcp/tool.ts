@@ -2,6 +2,7 @@
 // (validation, deadline, budget, cursor, freshness, errors) is policy.ts and none of a tool's business.
 
 import { z } from 'zod';
+import type { FleetAnswer, FleetQuestion } from '../fleet/messages.ts';
 import type { ObservedCalls } from '../evidence/observedCalls.ts';
 import type { DecisionRecords } from '../discover/decisionRecords.ts';
 import type { ChangeQuestion } from '../discover/gitSides.ts';
@@ -79,6 +80,8 @@ export interface ToolContext {
   freshness(): Freshness;
   /** Waits until the index has caught up with the disk, at most so long; does nothing when it has. */
   waitFresh(patienceMs: number): Promise<void>;
+  /** Asks the repositories of a fleet, where one is set up. Rejects with a coded error. */
+  askFleet(question: FleetQuestion, signal: AbortSignal): Promise<FleetAnswer>;
   /** Brings the index up to date, or makes it from nothing; resolves when that is done. Rejects with a coded error. */
   requestIndex(isFresh: boolean): Promise<void>;
   /** Which tools sessions are offered now. */

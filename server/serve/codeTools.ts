@@ -103,6 +103,10 @@ export function createCodeTools({
     findOccurrences: (names, signal) => changes.findOccurrences(names, signal),
     searchTexts: (question, signal) =>
       texts.ask({ ...question, options: options(), scratch: join(workspaceDir, TEXTS_FOLDER) }, signal),
+    askFleet: async (question, signal) => {
+      const { askFleet } = await import('./askFleet.ts');
+      return askFleet(entryFile, question, signal);
+    },
     unsaved: () => ({
       overlaid: overlays.list().map(({ path }) => path),
       differing: overlays.listDiffering(),

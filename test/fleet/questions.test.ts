@@ -21,7 +21,7 @@ before(async () => {
 after(() => ended.forEach((work) => work()));
 
 async function ask(question: FleetQuestion): Promise<FleetAnswer> {
-  return askFleet({ type: 'query', data, question }, new AbortController().signal);
+  return askFleet({ type: 'query', place: { kind: 'folder', data }, question }, new AbortController().signal);
 }
 
 async function rowsOf(question: FleetQuestion): Promise<string[]> {
@@ -113,7 +113,10 @@ test('functions that were copied into another repository are found by their text
     two: { 'package.json': '{"name":"two"}', 'lib/b.js': `// copied\n${body('sumUp', '\t')}` },
   });
   const signal = new AbortController().signal;
-  const { rows } = await askFleet({ type: 'query', data: folder, question: { name: 'duplicates' } }, signal);
+  const { rows } = await askFleet(
+    { type: 'query', place: { kind: 'folder', data: folder }, question: { name: 'duplicates' } },
+    signal,
+  );
   assert.deepEqual(rows, [['a.total', 2, 2, 5, 'one a.js:1; two lib/b.js:2']]);
 });
 
@@ -142,7 +145,7 @@ test('a broken file is named, and nothing is answered from it', { skip }, async 
   const file = pathOf(commit!, 'edges');
   const question = { name: 'users', subject: 'tools:old' };
   const signal = new AbortController().signal;
-  const asked = () => askFleet({ type: 'query', data: folder, question }, signal);
+  const asked = () => askFleet({ type: 'query', place: { kind: 'folder', data: folder }, question }, signal);
   writeFileSync(file, Buffer.alloc(commit!.files.edges.bytes, 7));
   await assert.rejects(asked(), /edges-\w+\.parquet is broken: export that commit again/);
   truncateSync(file, 10);
@@ -158,7 +161,7 @@ test('a later export of a repository takes the place of the one before', { skip 
   await tree.export(folder);
   const question = { name: 'users', subject: 'tools:old', by: 'version' };
   const { rows, repositories } = await askFleet(
-    { type: 'query', data: folder, question },
+    { type: 'query', place: { kind: 'folder', data: folder }, question },
     new AbortController().signal,
   );
   assert.deepEqual([rows, repositories], [[['tools', '~0.9.0', 1, 1, 1, 'yes']], 2]);

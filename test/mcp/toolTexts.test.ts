@@ -253,6 +253,27 @@ test('check_index_coverage counts files and says of each what is missing', () =>
   ]);
 });
 
+test('fleet says how many were asked, how old the data is, and the rows', () => {
+  const base = {
+    question: 'users',
+    columns: ['repository', 'uses'],
+    rows: [['shop', 2]],
+    total: 1,
+    notes: ['Defined in tools.'],
+    repositories: 3,
+    oldest: 'tools, indexed then',
+    ages: [{ repository: 'shop', commit: '0123456789abcdef', indexed_at: 'then' }],
+  };
+  const head = '1 row; 3 repositories asked, oldest data: tools, indexed then';
+  check('fleet', base, [
+    [{}, [head, 'Defined in tools.', 'repository | uses', 'shop | 2', 'Indexed: shop 0123456789 then']],
+    [
+      { rows: [], total: 0, ages: [], notes: [] },
+      ['0 rows; 3 repositories asked, oldest data: tools, indexed then'],
+    ],
+  ]);
+});
+
 test('ingest_traces counts what it took, what it forgot and what it could not place', () => {
   const base = { taken: 1, known: 1, observed: 0, unknown: 0, unknown_names: [], kept: 1, forgotten: 0 };
   const head = '1 pair taken: 1 known calls, 0 observed only; 1 kept';

@@ -374,6 +374,18 @@ test('format json makes the text of every tool the rows behind it', async (t) =>
   shop.facts.workspaces = [{ ...other, serverPid: 4 }];
   shop.facts.deleteWorkspace = () => Promise.resolve(3);
   shop.facts.requestIndex = () => Promise.resolve();
+  shop.facts.askFleet = () =>
+    Promise.resolve({
+      question: 'users',
+      subject: '',
+      columns: ['repository', 'uses'],
+      rows: [['shop', 2]],
+      total: 1,
+      notes: ['A note.'],
+      repositories: 3,
+      oldest: 'shop, indexed then',
+      ages: [{ repository: 'shop', commit: 'c', exportedAt: 'now', indexedAt: 'then' }],
+    });
   commitAll(shop.root);
   writeFileSync(join(shop.root, 'cart.py'), `${CART}\n    return cart\n`);
   const calls: [string, Record<string, unknown>][] = [
@@ -403,6 +415,7 @@ test('format json makes the text of every tool the rows behind it', async (t) =>
     ['manage_adr', { mode: 'create', title: 'One', content: 'Text.' }],
     ['manage_adr', {}],
     ['ingest_traces', { traces: [{ caller: 'main', callee: 'add_item' }] }],
+    ['fleet', { question: 'users', subject: 'shop:add_item' }],
   ];
   assert.deepEqual(
     [...new Set(calls.map(([name]) => name))].sort(),

@@ -40,6 +40,7 @@ export interface ServerFacts {
   workspaces: readonly IndexedWorkspace[];
   deleteWorkspace: (workspace: IndexedWorkspace) => Promise<number>;
   requestIndex: (isFresh: boolean) => Promise<void>;
+  askFleet: ToolContext['askFleet'];
 }
 
 export interface ServedTools extends ToolRegistry {
@@ -101,6 +102,7 @@ export function serveTools({ root, directory, queries, readOneState: readOne }: 
     workspaces: [],
     deleteWorkspace: () => Promise.reject(new Error('the test deletes nothing')),
     requestIndex: () => Promise.reject(new Error('the test indexes nothing')),
+    askFleet: () => Promise.reject(new Error('the test has no fleet')),
   };
   const forbidden = { dirs: [], files: [] };
   const options = {
@@ -142,6 +144,7 @@ export function serveTools({ root, directory, queries, readOneState: readOne }: 
       return finder.find(names, gate, signal);
     },
     searchTexts: (question, signal) => texts.search({ ...question, options, scratch }, signal),
+    askFleet: (question, signal) => facts.askFleet(question, signal),
     unsaved: () => ({ overlaid: facts.unsaved, differing: [], pending: [] }),
     status: () => facts.status,
     freshness: () => facts.freshness,

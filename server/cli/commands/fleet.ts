@@ -1,22 +1,29 @@
 import { resolve } from 'node:path';
 import { TIERS } from '../../protocol/graph.ts';
 import { formatCount } from '../../protocol/numbers.ts';
-import type { FleetAnswer } from '../../fleet/messages.ts';
+import type { FleetAnswer, FleetPlace, LoadedData } from '../../fleet/messages.ts';
 import { defineCommand } from '../command.ts';
 import type { CommandContext } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { getCount, JSON_OPTION } from '../options.ts';
 
-const ACTIONS = ['query'] as const;
+const ACTIONS = ['query', 'load'] as const;
 const DATA_VARIABLE = 'CBM_FLEET_DATA';
+const CLUSTER_VARIABLE = 'CBM_FLEET_CLICKHOUSE';
+const USUAL_DATABASE = 'codebase_memory';
 const USUAL_LIMIT = 100;
 
-/** `fleet query <question> [subject]`: what only many repositories together can answer. */
+/** `fleet query <question> [subject]` and `fleet load`: what only many repositories together can answer. */
 export const fleetCommand = defineCommand({
   name: 'fleet',
   summary:
     'Asks all repositories that were exported as Parquet: who uses a symbol, what breaks, what nobody uses',
-  argument: { name: 'query', meaning: 'what to do', isRequired: true, completes: ACTIONS },
+  argument: {
+    name: 'query|load',
+    meaning: 'asks, or loads exported commits into ClickHouse',
+    isRequired: true,
+    completes: ACTIONS,
+  },
   second: {
     name: 'question',
     meaning: 'users, breaks, unused, dependents, deprecated, duplicates or repositories, see docs/FLEET.md',
@@ -32,6 +39,17 @@ export const fleetCommand = defineCommand({
       type: 'string',
       value: 'folder',
       meaning: `with the exported commits; else $${DATA_VARIABLE}`,
+    },
+    clickhouse: {
+      type: 'string',
+      value: 'addresses',
+      meaning: `http://host:8123, with commas between those of all shards; else $${CLUSTER_VARIABLE}`,
+    },
+    cluster: { type: 'string', value: 'name', meaning: 'for load: what the servers call their shards' },
+    database: { type: 'string', value: 'name', meaning: `in ClickHouse; ${USUAL_DATABASE} unless given` },
+    prune: {
+      type: 'boolean',
+      meaning: 'for load: takes out what later commits replaced and loads that died; no other load may run',
     },
     by: {
       type: 'string',
@@ -56,6 +74,7 @@ export const fleetCommand = defineCommand({
   example: 'fleet query users "@org/shapes:Box.area" --data /srv/fleet --by repository',
   async run(context) {
     const [action, name, subject] = context.positionals;
+    if (action === 'load') return load(context);
     if (action !== 'query')
       throw UsageError(`fleet wants one of ${ACTIONS.join(', ')}${action ? `, not "${action}"` : ''}.`);
     if (name === undefined) throw UsageError('Name a question, such as users.');
@@ -66,25 +85,85 @@ export const fleetCommand = defineCommand({
   },
 });
 
+function textOf({ values }: CommandContext, option: string): string | undefined {
+  const value = values[option];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function addressesOf(context: CommandContext): readonly string[] {
+  const given = textOf(context, 'clickhouse') ?? process.env[CLUSTER_VARIABLE] ?? '';
+  return given
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+function dataOf(context: CommandContext): string | undefined {
+  const data = textOf(context, 'data') ?? process.env[DATA_VARIABLE];
+  return data === undefined || data === '' ? undefined : resolve(data);
+}
+
+function placeOf(context: CommandContext): FleetPlace {
+  // What is said here counts more than what the environment says.
+  const [address] = addressesOf(context);
+  const data = dataOf(context);
+  if (address !== undefined && (textOf(context, 'data') === undefined || textOf(context, 'clickhouse')))
+    return { kind: 'clickhouse', address, database: textOf(context, 'database') ?? USUAL_DATABASE };
+  if (data !== undefined) return { kind: 'folder', data };
+  throw UsageError(
+    `Name the data with --data or --clickhouse, or in ${DATA_VARIABLE} or ${CLUSTER_VARIABLE}.`,
+  );
+}
+
+async function load(context: CommandContext): Promise<number> {
+  const addresses = addressesOf(context);
+  const data = dataOf(context);
+  if (data === undefined || addresses.length === 0)
+    throw UsageError('fleet load wants --data and --clickhouse: a folder, and the addresses of all shards.');
+  const { runFleetJob } = await import('../../fleet/fleetThread.ts');
+  const loaded = await runFleetJob(context.entryFile, {
+    type: 'load',
+    data,
+    addresses,
+    database: textOf(context, 'database') ?? USUAL_DATABASE,
+    cluster: textOf(context, 'cluster'),
+    isPruned: context.values['prune'] === true,
+  });
+  if (context.values['json']) context.out.json(loaded);
+  else for (const line of describeLoaded(loaded)) context.out.line(line);
+  return 0;
+}
+
+function describeLoaded({
+  database,
+  shards,
+  loaded,
+  alreadyThere,
+  edges,
+  removed,
+  seconds,
+}: LoadedData): string[] {
+  return [
+    `Loaded    ${formatCount(loaded)} repositories, ${formatCount(edges)} edges, into ${database} on ${formatCount(shards)} ` +
+      `${shards === 1 ? 'server' : 'shards'}, ${seconds.toFixed(1)} s`,
+    ...(alreadyThere > 0 ? [`There     ${formatCount(alreadyThere)} were loaded before`] : []),
+    ...(removed > 0 ? [`Took out  ${formatCount(removed)} rows that nobody sees`] : []),
+  ];
+}
+
 async function ask(context: CommandContext, name: string, subject: string | undefined): Promise<FleetAnswer> {
   const { values, entryFile } = context;
-  const text = (option: string) => {
-    const value = values[option];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const data = text('data') ?? process.env[DATA_VARIABLE];
-  if (data === undefined || data === '')
-    throw UsageError(`Name the data with --data, or in ${DATA_VARIABLE}.`);
+  const place = placeOf(context);
   const { runFleetJob } = await import('../../fleet/fleetThread.ts');
   return runFleetJob(entryFile, {
     type: 'query',
-    data: resolve(data),
+    place,
     question: {
       name,
       subject,
-      by: text('by'),
-      tier: text('tier'),
-      repository: text('repository'),
+      by: textOf(context, 'by'),
+      tier: textOf(context, 'tier'),
+      repository: textOf(context, 'repository'),
       withTests: values['no-tests'] !== true,
       withMembers: values['members'] === true,
       depth: getCount(context, 'depth'),

@@ -3,6 +3,7 @@ import { checkIndexCoverage } from './checkIndexCoverage.ts';
 import { deleteProject } from './deleteProject.ts';
 import { detectChanges } from './detectChanges.ts';
 import { explore } from './explore.ts';
+import { fleet } from './fleet.ts';
 import { getArchitecture } from './getArchitecture.ts';
 import { getCodeSnippet } from './getCodeSnippet.ts';
 import { getGraphSchema } from './getGraphSchema.ts';
@@ -40,4 +41,5 @@ export const TOOLS: readonly Tool[] = [
   deleteProject,
   manageAdr,
   ingestTraces,
+  fleet,
 ];
