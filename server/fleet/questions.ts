@@ -570,50 +570,44 @@ async function askDeprecated(asked: Asked): Promise<Rows> {
 
 async function askDuplicates(asked: Asked): Promise<Rows> {
   const { engine, question, offset, limit } = asked;
+  // Counting the repositories of every group would keep all of their names at once.
   const grouped: Selection = {
-    columns: [
-      'body_key',
-      'count(*) AS copies',
-      'count(DISTINCT repository) AS in_repositories',
-      'max(end_line - line) AS length',
-    ],
+    columns: ['body_key', 'count(*) AS copies'],
     from: 'symbols',
     where: ['body_key <> 0', ...(question.withTests === false ? [NO_TESTS] : [])],
     groupBy: ['body_key'],
-    having: 'count(DISTINCT repository) > 1',
+    having: 'min(repository) <> max(repository)',
   };
   const total = await count(engine, grouped);
-  const found = await select(engine, {
-    ...grouped,
-    orderBy: ['in_repositories DESC', 'copies DESC', 'body_key'],
-    limit,
-    offset,
-  });
+  const found = await select(engine, { ...grouped, orderBy: ['copies DESC', 'body_key'], limit, offset });
   const keys = found.map(([key]) => toKey(key));
   const places = await select(engine, {
-    columns: ['body_key', 'repository', 'path', 'line', 'qualified'],
+    columns: ['body_key', 'repository', 'path', 'line', 'qualified', 'end_line'],
     from: 'symbols',
-    where: [isOneOf('body_key', keys)],
+    where: [isOneOf('body_key', keys), ...(question.withTests === false ? [NO_TESTS] : [])],
     orderBy: ['body_key', 'repository', 'path', 'line', 'qualified'],
   });
-  const placesOf = new Map<string, string[]>();
-  for (const [key, repository, path, line] of places) {
-    const list = placesOf.get(toText(key)) ?? [];
-    placesOf.set(toText(key), list);
-    list.push(`${toText(repository)} ${toText(path)}:${toNumber(line)}`);
+  const placesOf = new Map<string, unknown[][]>();
+  for (const place of places) {
+    const known = placesOf.get(toText(place[0]));
+    if (known) known.push(place);
+    else placesOf.set(toText(place[0]), [place]);
   }
-  const firstName = new Map(places.toReversed().map(([key, , , , name]) => [toText(key), toText(name)]));
   return {
     columns: ['function', 'copies', 'repositories', 'lines', 'places'],
-    rows: found.map(([key, copies, repositories, length]) => {
+    rows: found.map(([key, copies]) => {
       const all = placesOf.get(toText(key)) ?? [];
+      const [, , , line, name, end] = all[0] ?? [];
+      const shown = all
+        .slice(0, SHOWN_PLACES)
+        .map(([, repository, path, at]) => `${toText(repository)} ${toText(path)}:${toNumber(at)}`);
       const more = all.length > SHOWN_PLACES ? [`and ${all.length - SHOWN_PLACES} more`] : [];
       return [
-        firstName.get(toText(key)) ?? '',
+        toText(name),
         toNumber(copies),
-        toNumber(repositories),
-        toNumber(length) + 1,
-        [...all.slice(0, SHOWN_PLACES), ...more].join('; '),
+        new Set(all.map(([, repository]) => repository)).size,
+        toNumber(end) - toNumber(line) + 1,
+        shown.concat(more).join('; '),
       ];
     }),
     total,
