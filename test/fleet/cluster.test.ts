@@ -97,7 +97,7 @@ test(
     const whole = readFileSync(file);
     writeFileSync(file, Buffer.alloc(whole.length, 7));
     await assert.rejects(load(database, { from: folder }), /DuckDB: .*parquet/);
-    assert.ok(Number(await shards.run(0, 'SELECT count(*) FROM dead.names')) > 100);
+    assert.ok(Number(await shards.run(0, 'SELECT count(*) FROM dead.names')) > 40);
     const address = shards.addresses[0]!;
     const ask = (question: FleetQuestion) =>
       askFleet({ type: 'query', place: { kind: 'clickhouse', address, database }, question }, SIGNAL);
