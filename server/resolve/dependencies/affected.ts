@@ -151,13 +151,16 @@ export function findAffected(
   return affected;
 }
 
-/** Whether a file says that it belongs to other packages than before, or imports something else for all files. */
+/**
+ * Whether a file says that it belongs to other packages than before, or imports something else for all files; one that could not be
+ * read before or can't be now, as it holds other bytes than text, belonged or belongs to none.
+ */
 export function changesPackage({ before, after }: FileChange, definitions: Definitions): boolean {
   return (
-    before !== undefined &&
-    after !== undefined &&
-    (definitions.of(before).print !== definitions.of(after).print ||
-      definitions.sharedStars(before) !== definitions.sharedStars(after))
+    before === undefined ||
+    after === undefined ||
+    definitions.of(before).print !== definitions.of(after).print ||
+    definitions.sharedStars(before) !== definitions.sharedStars(after)
   );
 }
 
