@@ -3,8 +3,6 @@
 //
 //   node bench/fleet.ts generate --base <exported commits> --out <folder> --repositories 1000 --copies 200 --edges 20000
 //   node bench/fleet.ts measure --data <folder> [--clickhouse http://a:8123,http://b:8123 --cluster name]
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ClickHouse } from '../server/fleet/clickhouse.ts';
@@ -114,7 +112,7 @@ async function generate(values: Record<string, string | undefined>): Promise<voi
     Number,
   );
   const bases = values['base'] === undefined ? [] : listCommits(values['base']);
-  const duck = await DuckDb.open(tmpdir());
+  const duck = await DuckDb.open();
   const isKept = bases.length > 0 ? copies! : 0;
   for (let at = Number(values['first']); at < repositories!; at++) {
     const base = bases[at % Math.max(1, bases.length)];
@@ -139,7 +137,6 @@ const questionsAbout = (from: string): readonly FleetQuestion[] => [
 
 async function measure(values: Record<string, string | undefined>): Promise<void> {
   const data = values['data']!;
-  const scratch = mkdtempSync(join(tmpdir(), 'fleet-bench-'));
   const signal = new AbortController().signal;
   const commits = listCommits(data);
   const edges = commits.reduce((sum, { files }) => sum + files.edges.rows, 0);
@@ -162,7 +159,7 @@ async function measure(values: Record<string, string | undefined>): Promise<void
   }
   const answers = new Map<string, string>();
   const open: (() => Promise<FleetEngine>)[] = [
-    async () => openFiles(data, await DuckDb.open(scratch)),
+    async () => openFiles(data, await DuckDb.open()),
     ...(addresses ? [() => openCluster(new ClickHouse(addresses[0]!, signal), DATABASE)] : []),
   ];
   for (const opener of open) {
@@ -189,7 +186,6 @@ async function measure(values: Record<string, string | undefined>): Promise<void
       );
     }
   }
-  rmSync(scratch, { recursive: true, force: true });
 }
 
 const { positionals, values } = parseArgs({

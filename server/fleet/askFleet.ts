@@ -1,8 +1,5 @@
 // From where the data of a fleet is to the answer of one question.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ClickHouse } from './clickhouse.ts';
 import { checkName, openCluster } from './clusterTables.ts';
 import { DuckDb } from './duckdb.ts';
@@ -27,8 +24,7 @@ async function askFiles(
   question: QueryJob['question'],
   signal: AbortSignal,
 ): Promise<FleetAnswer> {
-  const scratch = mkdtempSync(join(tmpdir(), 'codebase-memory-fleet-'));
-  const duck = await DuckDb.open(scratch);
+  const duck = await DuckDb.open();
   const interrupt = (): void => duck.interrupt();
   signal.addEventListener('abort', interrupt, { once: true });
   try {
@@ -36,6 +32,5 @@ async function askFiles(
   } finally {
     signal.removeEventListener('abort', interrupt);
     duck.close();
-    rmSync(scratch, { recursive: true, force: true });
   }
 }

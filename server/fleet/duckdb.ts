@@ -1,5 +1,8 @@
 // DuckDB, as far as it is used here. Its package is not there when this is built: what is asked of it is written down.
 
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { messageOf } from '../errors.ts';
 import { loadEngine } from './engines.ts';
 import { EngineFailed } from './errors.ts';
@@ -60,28 +63,32 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
 const CHUNK_ROWS = 2048;
 const MEMORY = '1GB';
 
-/** A database in memory. */
+/** A database in memory, with a temporary folder that goes with it. */
 export class DuckDb {
+  /** For what does not fit into memory, and for files of whoever uses the database. */
+  readonly scratch: string;
   readonly #module: DuckDbModule;
   readonly #instance: Instance;
   readonly #connection: Connection;
 
-  private constructor(module: DuckDbModule, instance: Instance, connection: Connection) {
+  private constructor(module: DuckDbModule, instance: Instance, connection: Connection, scratch: string) {
+    this.scratch = scratch;
     this.#module = module;
     this.#instance = instance;
     this.#connection = connection;
   }
 
-  /** `scratch`: a folder for what does not fit into memory. Nothing is fetched or loaded that is not in the package. */
-  static async open(scratch: string): Promise<DuckDb> {
+  /** Nothing is fetched or loaded that is not in the package. */
+  static async open(): Promise<DuckDb> {
     const module = loadEngine('@duckdb/node-api') as DuckDbModule;
+    const scratch = mkdtempSync(join(tmpdir(), 'codebase-memory-fleet-'));
     const instance = await module.DuckDBInstance.create(':memory:', {
       memory_limit: MEMORY,
       temp_directory: scratch,
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
     });
-    return new DuckDb(module, instance, await instance.connect());
+    return new DuckDb(module, instance, await instance.connect(), scratch);
   }
 
   /** Rejects with what DuckDB says. */
@@ -118,6 +125,7 @@ export class DuckDb {
   close(): void {
     this.#connection.closeSync();
     this.#instance.closeSync();
+    rmSync(this.scratch, { recursive: true, force: true });
   }
 }
 

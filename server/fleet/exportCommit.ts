@@ -1,7 +1,5 @@
 // From a copy of a generation to the Parquet files of its commit.
 
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseTaken } from '../indexer/taken.ts';
 import { WorkspaceIndex } from '../indexer/workspaceIndex.ts';
@@ -25,9 +23,8 @@ const GROUP_ROWS = 20_480;
 /** Writes the commit; says what is in it. */
 export async function exportCommit(job: ExportCommitJob, signal: AbortSignal): Promise<ExportedCommit> {
   const { root, file: copy, data, excludedDirs, maker } = job;
-  const scratch = mkdtempSync(join(tmpdir(), 'codebase-memory-fleet-'));
   // Before anything is read: without it nothing can be written.
-  const duck = await DuckDb.open(scratch);
+  const duck = await DuckDb.open();
   sealGeneration(copy);
   const generation = openGeneration(copy, { mmapBytes: 0 });
   try {
@@ -84,7 +81,6 @@ export async function exportCommit(job: ExportCommitJob, signal: AbortSignal): P
   } finally {
     generation.close();
     duck.close();
-    rmSync(scratch, { recursive: true, force: true });
   }
 }
 

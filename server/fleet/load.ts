@@ -2,8 +2,7 @@
 // each makes them visible. What died before that is not seen, and a repeated load brings the same rows under another number.
 
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClickHouse } from './clickhouse.ts';
 import { checkName, listLoaded, makeTables } from './clusterTables.ts';
@@ -27,8 +26,7 @@ export async function loadFleet(job: LoadJob, signal: AbortSignal): Promise<Load
     throw BadQuestion('Several shards are a cluster: name it with --cluster, as the servers call it.');
   const startedAt = performance.now();
   const commits = listCommits(job.data);
-  const scratch = mkdtempSync(join(tmpdir(), 'codebase-memory-fleet-'));
-  const duck = await DuckDb.open(scratch);
+  const duck = await DuckDb.open();
   const shards = job.addresses.map((address) => new ClickHouse(address, signal));
   try {
     for (const shard of shards) await makeTables(shard, database, cluster);
@@ -38,7 +36,7 @@ export async function loadFleet(job: LoadJob, signal: AbortSignal): Promise<Load
     let edges = 0;
     for (const batch of makeBatches(missing)) {
       signal.throwIfAborted();
-      await loadBatch(duck, shards, database, batch, scratch);
+      await loadBatch(duck, shards, database, batch);
       edges += batch.reduce((sum, { files }) => sum + files.edges.rows, 0);
     }
     const removed = job.isPruned ? await prune(shards, database) : 0;
@@ -54,7 +52,6 @@ export async function loadFleet(job: LoadJob, signal: AbortSignal): Promise<Load
   } finally {
     for (const shard of shards) await shard.close();
     duck.close();
-    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
@@ -86,7 +83,6 @@ async function loadBatch(
   shards: readonly ClickHouse[],
   database: string,
   batch: readonly StoredCommit[],
-  scratch: string,
 ): Promise<void> {
   const loads = batch.map((commit) => ({ ...commit, load: BigInt(`0x${randomBytes(7).toString('hex')}`) }));
   await duck.fill('loads', [
@@ -103,7 +99,7 @@ async function loadBatch(
     if (paths.length === 0) continue;
     await Promise.all(
       shards.map(async (shard, at) => {
-        const file = join(scratch, `${table}-${at}.csv`);
+        const file = join(duck.scratch, `${table}-${at}.csv`);
         await duck.run(selectShard(table, paths, at, shards.length, file));
         await shard.insertFile(`${database}.${table}_rows`, file);
         rmSync(file);
@@ -112,7 +108,7 @@ async function loadBatch(
   }
   await duck.run('DROP TABLE loads');
   // All at once or not at all: an insert of few rows is one block.
-  const file = join(scratch, 'commits.csv');
+  const file = join(duck.scratch, 'commits.csv');
   const lines = loads.map(({ load, repository, commit, exportedAt, indexedAt }) =>
     [String(load), repository, commit, exportedAt, indexedAt, String(FLEET_SCHEMA)].map(quoteCell).join(','),
   );

@@ -56,7 +56,7 @@ function load(database: string, more: { isPruned?: boolean; from?: string } = {}
 }
 
 async function compare(database: string, questions: readonly FleetQuestion[], from = data): Promise<void> {
-  const files = openFiles(from, await DuckDb.open(from));
+  const files = openFiles(from, await DuckDb.open());
   const cluster = await openCluster(new ClickHouse(shards.addresses[1]!, SIGNAL), database);
   for (const question of questions) {
     const expected = await answerQuestion(files, question);
