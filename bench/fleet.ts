@@ -120,7 +120,7 @@ async function generate(values: Record<string, string | undefined>): Promise<voi
       await writeCommit(duck, values['out']!, `${base!.repository}-copy-${at}`, copyOf(base!, at));
     else await writeCommit(duck, values['out']!, `made-${at - isKept}`, makeUp(at - isKept, edges!));
   }
-  duck.close();
+  await duck.close();
 }
 
 /** About a package of the fleet. */

@@ -31,6 +31,6 @@ async function askFiles(
     return await answerQuestion(openFiles(data, duck), question);
   } finally {
     signal.removeEventListener('abort', interrupt);
-    duck.close();
+    await duck.close();
   }
 }

@@ -70,6 +70,8 @@ export class DuckDb {
   readonly #module: DuckDbModule;
   readonly #instance: Instance;
   readonly #connection: Connection;
+  /** What was asked and has not ended. */
+  readonly #running = new Set<Promise<unknown>>();
 
   private constructor(module: DuckDbModule, instance: Instance, connection: Connection, scratch: string) {
     this.scratch = scratch;
@@ -82,23 +84,28 @@ export class DuckDb {
   static async open(): Promise<DuckDb> {
     const module = loadEngine('@duckdb/node-api') as DuckDbModule;
     const scratch = mkdtempSync(join(tmpdir(), 'codebase-memory-fleet-'));
-    const instance = await module.DuckDBInstance.create(':memory:', {
-      memory_limit: MEMORY,
-      temp_directory: scratch,
-      autoinstall_known_extensions: 'false',
-      autoload_known_extensions: 'false',
-    });
-    return new DuckDb(module, instance, await instance.connect(), scratch);
+    try {
+      const instance = await module.DuckDBInstance.create(':memory:', {
+        memory_limit: MEMORY,
+        temp_directory: scratch,
+        autoinstall_known_extensions: 'false',
+        autoload_known_extensions: 'false',
+      });
+      return new DuckDb(module, instance, await instance.connect(), scratch);
+    } catch (error) {
+      rmSync(scratch, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   /** Rejects with what DuckDB says. */
   async run(sql: string): Promise<void> {
-    await told(this.#connection.run(sql));
+    await this.#told(this.#connection.run(sql));
   }
 
   /** Rows of a query; numbers of 64 bits are texts. */
   async rows(sql: string): Promise<unknown[][]> {
-    return (await told(this.#connection.runAndReadAll(sql))).getRowsJson();
+    return (await this.#told(this.#connection.runAndReadAll(sql))).getRowsJson();
   }
 
   /** Makes a table of columns, all of one length. */
@@ -106,7 +113,7 @@ export class DuckDb {
     await this.run(
       `CREATE TABLE ${table} (${columns.map(({ name, type }) => `${name} ${SQL_TYPES[type]}`).join(', ')})`,
     );
-    const appender = await told(this.#connection.createAppender(table));
+    const appender = await this.#told(this.#connection.createAppender(table));
     const types = columns.map(({ type }) => this.#module[SQL_TYPES[type] as 'VARCHAR']);
     const rows = columns[0]?.cells.length ?? 0;
     for (let at = 0; at < rows; at += CHUNK_ROWS) {
@@ -122,10 +129,27 @@ export class DuckDb {
     this.#connection.interrupt();
   }
 
-  close(): void {
+  /**
+   * Gives up what still runs, as when the half of some work has failed, and waits for its end: a statement whose connection
+   * is closed under it never ends, and the process waits for its thread.
+   */
+  async close(): Promise<void> {
+    if (this.#running.size > 0) this.#connection.interrupt();
+    await Promise.allSettled(this.#running);
     this.#connection.closeSync();
     this.#instance.closeSync();
     rmSync(this.scratch, { recursive: true, force: true });
+  }
+
+  async #told<Result>(asked: Promise<Result>): Promise<Result> {
+    this.#running.add(asked);
+    try {
+      return await asked;
+    } catch (error) {
+      throw EngineFailed.from(error, 'DuckDB', messageOf(error).split('\n')[0] ?? '');
+    } finally {
+      this.#running.delete(asked);
+    }
   }
 }
 
@@ -138,12 +162,4 @@ export interface TableColumn {
 /** A text as SQL of all engines writes it. */
 export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
-}
-
-async function told<Result>(asked: Promise<Result>): Promise<Result> {
-  try {
-    return await asked;
-  } catch (error) {
-    throw EngineFailed.from(error, 'DuckDB', messageOf(error).split('\n')[0] ?? '');
-  }
 }

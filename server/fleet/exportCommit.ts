@@ -22,9 +22,17 @@ const GROUP_ROWS = 20_480;
 
 /** Writes the commit; says what is in it. */
 export async function exportCommit(job: ExportCommitJob, signal: AbortSignal): Promise<ExportedCommit> {
-  const { root, file: copy, data, excludedDirs, maker } = job;
   // Before anything is read: without it nothing can be written.
   const duck = await DuckDb.open();
+  try {
+    return await exportWith(duck, job, signal);
+  } finally {
+    await duck.close();
+  }
+}
+
+async function exportWith(duck: DuckDb, job: ExportCommitJob, signal: AbortSignal): Promise<ExportedCommit> {
+  const { root, file: copy, data, excludedDirs, maker } = job;
   sealGeneration(copy);
   const generation = openGeneration(copy, { mmapBytes: 0 });
   try {
@@ -80,7 +88,6 @@ export async function exportCommit(job: ExportCommitJob, signal: AbortSignal): P
     };
   } finally {
     generation.close();
-    duck.close();
   }
 }
 

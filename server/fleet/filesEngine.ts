@@ -29,7 +29,7 @@ export function openFiles(data: string, duck: DuckDb): FleetEngine {
         throw error;
       }
     },
-    close: () => Promise.resolve(duck.close()),
+    close: () => duck.close(),
   };
 }
 

@@ -51,7 +51,7 @@ export async function loadFleet(job: LoadJob, signal: AbortSignal): Promise<Load
     };
   } finally {
     for (const shard of shards) await shard.close();
-    duck.close();
+    await duck.close();
   }
 }
 

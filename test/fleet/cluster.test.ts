@@ -45,8 +45,6 @@ after(async () => {
   // It is missing when it could not be started.
   await (shards as Shards | undefined)?.close();
   for (const work of ended) work();
-  // Seen now and then after the last test, though all was closed: something of an engine keeps the process, which shows no handle.
-  setTimeout(() => process.exit(), 5000).unref();
 });
 
 function load(database: string, more: { isPruned?: boolean; from?: string } = {}): Promise<LoadedData> {

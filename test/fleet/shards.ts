@@ -57,14 +57,14 @@ export class Shards {
       stdio: 'ignore',
     });
     this.#servers[at] = server;
-    while (server.exitCode === null) {
+    while (server.exitCode === null && server.signalCode === null) {
       const answer = await fetch(`${this.addresses[at]}/`, { signal: AbortSignal.timeout(2000) }).catch(
         () => undefined,
       );
       if (answer?.ok === true) return;
       await pause(50);
     }
-    throw new Error(`clickhouse-server ended with ${server.exitCode}`);
+    throw new Error(`clickhouse-server ended with ${server.exitCode ?? server.signalCode}`);
   }
 
   /** Kills one of the two at once. */
