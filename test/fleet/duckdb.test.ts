@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { DuckDb } from '../../server/fleet/duckdb.ts';
-import { withoutEngines } from './fleetTrees.ts';
+import { withoutEngines } from './engines.ts';
 
 test(
   'closing gives up what runs, waits for it, and takes the folder away',

@@ -6,7 +6,8 @@ import { test } from 'node:test';
 import { listCommits, openCommit, pathOf } from '../../server/fleet/dataFolder.ts';
 import { TABLE_NAMES } from '../../server/fleet/tables.ts';
 import { makeFolder } from '../team/teamTree.ts';
-import { askFiles, exportTrees, FleetTree, TREES, withoutEngines } from './fleetTrees.ts';
+import { withoutEngines } from './engines.ts';
+import { askFiles, exportTrees, FleetTree, TREES } from './fleetTrees.ts';
 
 const skip = withoutEngines;
 

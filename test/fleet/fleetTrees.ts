@@ -1,20 +1,13 @@
 // Repositories that use each other, indexed and exported in this process.
-import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { exportCommit } from '../../server/fleet/exportCommit.ts';
 import type { ExportedCommit } from '../../server/fleet/messages.ts';
 import { commitAll } from '../discover/repository.ts';
-import type { SkipOption } from '../require.ts';
 import { makeFolder, MAKER, TeamTree } from '../team/teamTree.ts';
-
-const fleet = join(import.meta.dirname, '..', '..', 'fleet');
-
-/** Why nothing can be asked of engines here; the package of the fleet is installed by itself. */
-export const withoutEngines: SkipOption =
-  !existsSync(join(fleet, 'node_modules', '@duckdb', 'node-api')) &&
-  'the engines of the fleet are missing: npm ci --prefix fleet';
+import { fleetPackage } from './engines.ts';
 
 /** A library, one that extends and hands on what is in it, two services, and a library of another language with its user. */
 export const TREES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -180,7 +173,7 @@ export async function askFiles(sql: string): Promise<string[]> {
       }>;
     };
   }
-  const { DuckDBInstance } = createRequire(join(fleet, 'package.json'))('@duckdb/node-api') as Engine;
+  const { DuckDBInstance } = createRequire(join(fleetPackage, 'package.json'))('@duckdb/node-api') as Engine;
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   const reader = await connection.runAndReadAll(sql);
   return reader.getRowsJson().map((row) => row.join(' '));

@@ -8,7 +8,8 @@ import { listCommits, pathOf } from '../../server/fleet/dataFolder.ts';
 import type { FleetAnswer, FleetQuestion } from '../../server/fleet/messages.ts';
 import { fits } from '../../server/fleet/versions.ts';
 import { ASKED } from './askedQuestions.ts';
-import { exportTrees, FleetTree, TREES, withoutEngines } from './fleetTrees.ts';
+import { withoutEngines } from './engines.ts';
+import { exportTrees, FleetTree, TREES } from './fleetTrees.ts';
 
 const skip = withoutEngines;
 let data = '';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findProgram } from '../require.ts';
 import type { SkipOption } from '../require.ts';
-import { withoutEngines } from './fleetTrees.ts';
+import { withoutEngines } from './engines.ts';
 
 const PROGRAM = findProgram('clickhouse-server') ?? findProgram('/usr/sbin/clickhouse-server');
 const PASSWORD = 'open sesame';

@@ -5,7 +5,8 @@ import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { askFleet } from '../../server/serve/askFleet.ts';
 import { makeFolder } from '../team/teamTree.ts';
-import { exportTrees, TREES, withoutEngines } from './fleetTrees.ts';
+import { withoutEngines } from './engines.ts';
+import { exportTrees, TREES } from './fleetTrees.ts';
 
 const ENTRY = join(import.meta.dirname, '..', '..', 'server', 'main.ts');
 const SIGNAL = new AbortController().signal;

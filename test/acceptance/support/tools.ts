@@ -54,7 +54,7 @@ async function install(
   mkdirSync(staging, { recursive: true });
   writeFileSync(join(staging, 'package.json'), '{ "private": true }\n');
   say(`Installing ${name} ${version} (once${cost && `, ${cost}`}) …`);
-  if (!(await runNpm(staging, [`${name}@${version}`], addProcess))) return false;
+  if (!(await runNpm(staging, ['install', `${name}@${version}`], addProcess))) return false;
   const arrived = readIntegrity(staging, name);
   if (integrity && arrived !== integrity) {
     throw new Error(
@@ -63,21 +63,22 @@ async function install(
   }
   for (const inner of nested) {
     const place = join(staging, 'node_modules', name, inner);
-    if (!(await runNpm(place, ['--omit=dev', '--no-save'], addProcess))) return false;
+    if (!(await runNpm(place, ['install', '--omit=dev', '--no-save'], addProcess))) return false;
   }
   renameSync(staging, folder);
   return true;
 }
 
-async function runNpm(
+/** Runs a command of npm in a folder and says whether it went well; what went wrong is printed. */
+export async function runNpm(
   folder: string,
   args: readonly string[],
   addProcess: (pid: number) => void,
 ): Promise<boolean> {
   const isWindows = process.platform === 'win32';
   // Without install scripts: the programs used here run as they were packed.
-  const always = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const npm = spawn(isWindows ? 'npm.cmd' : 'npm', [...always, ...args], {
+  const always = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = spawn(isWindows ? 'npm.cmd' : 'npm', [...args, ...always], {
     cwd: folder,
     shell: isWindows,
     stdio: ['ignore', 'ignore', 'pipe'],
