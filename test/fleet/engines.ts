@@ -29,13 +29,15 @@ function isInstalled(): boolean {
 
 function install(): Promise<boolean> {
   const lock = join(root, '.artifacts', 'fleet.lock');
-  const onWait = (pid: number) =>
-    say(`Waiting for process ${pid}, which installs the engines of the fleet …`);
-  return runExclusively(lock, onWait, async (addProcess) => {
+  return runExclusively(lock, sayWaiting, async (addProcess) => {
     if (isInstalled()) return true;
     say('Installing the engines of the fleet (once, 72 MB) …');
     return runNpm(fleetPackage, ['ci'], addProcess);
   });
+}
+
+function sayWaiting(pid: number): void {
+  say(`Waiting for process ${pid}, which installs the engines of the fleet …`);
 }
 
 function say(line: string): void {
