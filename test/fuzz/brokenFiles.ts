@@ -87,7 +87,10 @@ function breakText(text: Buffer, random: Random): Buffer {
   }
 }
 
-/** Path → the names of the symbols of that file, each with its line and without what is around it. */
+/**
+ * Path → the names of the symbols of that file, each with its line and without what is around it, nor how many of its words come
+ * before it there: what a method stands in can be named by another file.
+ */
 function namesByFile(dump: readonly string[]): Map<string, string[]> {
   const names = new Map<string, string[]>();
   for (const line of dump) {
@@ -95,7 +98,7 @@ function namesByFile(dump: readonly string[]): Map<string, string[]> {
     if (path === undefined || path === '') continue;
     const known = names.get(path) ?? [];
     names.set(path, known);
-    known.push(`${lastPart(name!)}:${at}`);
+    known.push(`${lastPart(name!).replace(/#\d+$/, '')}:${at}`);
   }
   return names;
 }
