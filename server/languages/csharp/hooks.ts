@@ -5,6 +5,7 @@ import { EVERY_NAME } from '../language.ts';
 import { readConditions } from './conditions.ts';
 import { readManifest } from './manifest.ts';
 import { Projects } from './projects.ts';
+import { nameSoftWords } from './softWords.ts';
 
 function extractUsing(api: ExtractApi, record: number): void {
   const words = /^(global\s+)?using\s+(static\s+|unsafe\s+)?/.exec(api.text(record));
@@ -47,7 +48,7 @@ export const hooks: LanguageHooks = {
       importsOf: (project) => projects.importsOf(project),
     };
   },
-  repair: readConditions,
+  repair: (text) => nameSoftWords(readConditions(text)),
   readManifest,
   testCommand: 'dotnet test',
   packageManager: 'nuget',

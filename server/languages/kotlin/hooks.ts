@@ -7,6 +7,7 @@ import type { ExtractApi, LanguageHooks } from '../language.ts';
 import { EVERY_NAME } from '../language.ts';
 import { arrange } from './arrange.ts';
 import { mend } from './mend.ts';
+import { nameSoftWords } from './softWords.ts';
 
 const NAME = String.raw`(?:[\p{L}_][\p{L}\p{Nd}_]*|` + '`[^`]+`)';
 const IMPORT = new RegExp(
@@ -40,6 +41,7 @@ function unquoted(name: string): string {
 export const hooks: LanguageHooks = {
   arrange,
   mend,
+  repair: nameSoftWords,
   extract(api, record) {
     const type = api.typeOf(record);
     if (type === 'import') extractImport(api, record);

@@ -80,6 +80,11 @@ function extractNamespace(api: ExtractApi, record: number): void {
   if (body >= 0) api.visitChildren(body);
 }
 
+/** `enum(…)` calls a function where a statement begins; the grammar takes it for a declaration, so it is given another name. */
+function nameSoftWords(text: string): string {
+  return text.replaceAll(/\benum(?=\s*\()/g, '____');
+}
+
 export const hooks: LanguageHooks = {
   extract(api, record) {
     if (api.typeOf(record) === 'namespace_definition') extractNamespace(api, record);
@@ -96,6 +101,7 @@ export const hooks: LanguageHooks = {
     }
     return { space, name };
   },
+  repair: nameSoftWords,
   docTypes: readDocTypes,
   createModuleResolver: () => ({ resolve: (specifier) => ({ kind: 'package', name: specifier }) }),
   readManifest,
