@@ -47,6 +47,10 @@ writeNames('ruby', `the API of Ruby ${version}`, {
   classes: [...text.matchAll(/^:(\w+)/gm)].map(([, name]) => name ?? ''),
   ...Object.fromEntries(OF_OBJECTS.map((name) => [`of${name}`, membersOf(name)])),
   ...Object.fromEntries(OF_CLASSES.map((name) => [`of${name}`, membersOf(name)])),
+  // Those of them that are private.
+  ofSelf: run('-e', 'puts Kernel.private_instance_methods(false).grep(/\\A\\w+[?!]?\\z/).sort')
+    .trim()
+    .split('\n'),
   // What values have that stand for many things: to be asked for it tells less than a name.
   ofValues: OF_VALUES.flatMap(membersOf),
   // All names of members: what another class has under one of them is not told by its name.

@@ -95,8 +95,8 @@ const LANGUAGES: Readonly<Record<string, { user: Files; before: Files; after: Fi
     broken: 'src/main.rs:3',
   },
   kotlin: {
-    user: { 'b/App.kt': 'package b\nimport a.Store\nfun main() {\n  Store().begin()\n  Store().used()\n}\n' },
-    before: { 'a/Store.kt': 'package a\nclass Store {\n  fun begin() = 1\n  fun used() = 2\n}\n' },
+    user: { 'b/App.kt': 'package b\nimport a.Store\nfun main() {\n  Store().open()\n  Store().used()\n}\n' },
+    before: { 'a/Store.kt': 'package a\nclass Store {\n  fun open() = 1\n  fun used() = 2\n}\n' },
     after: { 'a/Store.kt': 'package a\nclass Store {\n  fun start() = 1\n  fun used() = 2\n}\n' },
     broken: 'b/App.kt:4',
   },
@@ -117,8 +117,8 @@ const LANGUAGES: Readonly<Record<string, { user: Files; before: Files; after: Fi
     broken: 'src/App.php:4',
   },
   ruby: {
-    user: { 'app.rb': "require_relative 'lib/store'\ndef run\n  Store.begin_it\n  Store.used\nend\nrun\n" },
-    before: { 'lib/store.rb': 'class Store\n  def self.begin_it\n  end\n  def self.used\n  end\nend\n' },
+    user: { 'app.rb': "require_relative 'lib/store'\ndef run\n  Store.open\n  Store.used\nend\nrun\n" },
+    before: { 'lib/store.rb': 'class Store\n  def self.open\n  end\n  def self.used\n  end\nend\n' },
     after: { 'lib/store.rb': 'class Store\n  def self.start\n  end\n  def self.used\n  end\nend\n' },
     broken: 'app.rb:3',
   },
@@ -153,7 +153,7 @@ for (const [language, { user, before, after, broken }] of Object.entries(LANGUAG
       lost.map(({ path, line }) => `${path}:${line}`),
       [broken],
     );
-    assert.match(lost[0]!.message, /begin/i);
+    assert.match(lost[0]!.message, /\b(?:begin|open)\b/i);
     assert.ok(!findings.some(({ message }) => /^\w+ used:/i.test(message)));
   });
 

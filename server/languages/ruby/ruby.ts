@@ -15,6 +15,7 @@ import {
   ofKernel,
   ofModule,
   ofObject,
+  ofSelf,
   ofValues,
 } from './outline/names.ts';
 
@@ -277,6 +278,7 @@ export const ruby: Language = {
       bodyIsOfClass: true,
       rootMembers: { Object: ofObject, Kernel: ofKernel, BasicObject: ofBasicObject },
       classRootMembers: { Class: ofClass, Module: ofModule },
+      selfMembers: new Set(ofSelf),
       staticsApart: true,
       memberSearch: 'mixins',
       classMember: 'class',

@@ -21,6 +21,8 @@ export interface ClassRules {
   readonly rootMembers?: Readonly<Record<string, readonly string[]>>;
   /** The same for classes as objects. */
   readonly classRootMembers?: Readonly<Record<string, readonly string[]>>;
+  /** Those of `rootMembers` that only the object itself can be asked for. */
+  readonly selfMembers?: ReadonlySet<string>;
   /** A class can have a field and a method of one name: a member that is called is sought among methods alone. */
   readonly methodsApart?: boolean;
   /** The method that gives the object which stands in for its own: members that it lacks are sought there. */

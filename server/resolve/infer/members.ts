@@ -77,6 +77,8 @@ export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boo
     (object >= 0 && kindOf(owner.type) === Kind.super
       ? memberOfSuper(infer, infer.columns.scopeOf(object), owner.type, name)
       : undefined) ?? memberOfValue(infer, owner.type, name, owner.reason, asType);
+  if (object >= 0 && isOfSelfAlone(infer, object, owner.type, found.type))
+    return answer(UNKNOWN, owner.reason);
   const ofAll =
     object >= 0 && infer.columns.op(object) === Op.self ? ofEveryObject(infer, object, found, name) : found;
   if (ofAll !== found) return ofAll;
@@ -92,6 +94,17 @@ export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boo
   return found.type === UNKNOWN && kindOf(owner.type) === Kind.instance
     ? memberOfGiven(infer, object, payloadOf(owner.type), name, found)
     : found;
+}
+
+/** Whether what was found is a member of every object that another than the object itself can't ask for. */
+function isOfSelfAlone(infer: Infer, object: ExprId, owner: Value, found: Value): boolean {
+  const { selfMembers, rootMembers = {} } = infer.rulesOf(infer.columns.scopeOf(object)).classes;
+  if (selfMembers === undefined || kindOf(found) !== Kind.external) return false;
+  const isItself = infer.columns.op(object) === Op.self || kindOf(owner) === Kind.super;
+  if (isItself || kindOf(owner) === Kind.external) return false;
+  const { symbol } = infer.values.getExternal(found);
+  const at = symbol.indexOf('.');
+  return at > 0 && symbol.slice(0, at) in rootMembers && selfMembers.has(symbol.slice(at + 1));
 }
 
 /** The item of a tuple that is its member `name`, unknown for any other value. */
@@ -438,6 +451,16 @@ function declaringMember(
   return at !== undefined && infer.classes.isDeclared(at) ? at : member;
 }
 
+/** Whether objects of a class have a method with the name by which others tell their class; constructors are none. */
+function declaresClassMember(infer: Infer, symbol: SymbolId, name: NameId, receiver: Value): boolean {
+  const { constructors } = infer.rulesOf(infer.columns.symbol(symbol, 'scope')).classes;
+  return (
+    kindOf(receiver) !== Kind.class &&
+    !constructors.includes(infer.program.strings[name]!) &&
+    infer.classes.findMember(symbol, name, -1, false) !== undefined
+  );
+}
+
 /** A member of a class, looked up behind `after` when that is one of its bases. */
 function memberOfClass(
   infer: Infer,
@@ -448,7 +471,7 @@ function memberOfClass(
   receiver: Value,
   asType: boolean,
 ): Answer {
-  if (name === classMember(infer.types, symbol)) {
+  if (name === classMember(infer.types, symbol) && !declaresClassMember(infer, symbol, name, receiver)) {
     const isOwn =
       kindOf(receiver) === Kind.class &&
       infer.rulesOf(infer.columns.symbol(symbol, 'scope')).classes.classTellsItself;
