@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { runExclusively } from '../../../scripts/exclusive.mjs';
 import { findProgram } from '../../require.ts';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Packages of apt-get, the first that there is: the shell has no tabs and no menus, and opens a page with half the work. */
+const PACKAGES = ['chromium-headless-shell', 'chromium'];
+const NAMES = [...PACKAGES, 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const lock = join(import.meta.dirname, '..', '..', '..', '.artifacts', 'chromium.lock');
 
 /**
@@ -47,13 +49,18 @@ async function install(addProcess: (pid: number) => void): Promise<string | unde
   process.stdout.write('Installing Chromium through apt-get (once, about 100 MB) …\n');
   const wait = ['-q', '-o', 'DPkg::Lock::Timeout=600', '-o', 'APT::Update::Error-Mode=any'];
   await run('apt-get', [...wait, 'update'], 'ignore', addProcess);
-  await run(
-    'apt-get',
-    [...wait, 'install', '-y', '--no-install-recommends', 'chromium'],
-    'inherit',
-    addProcess,
-  );
-  return findWorking();
+  for (const name of PACKAGES) {
+    const isLast = name === PACKAGES.at(-1);
+    await run(
+      'apt-get',
+      [...wait, 'install', '-y', '--no-install-recommends', name],
+      isLast ? 'inherit' : 'ignore',
+      addProcess,
+    );
+    const found = await findWorking();
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function canInstall(): boolean {
