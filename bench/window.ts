@@ -1,11 +1,13 @@
-// `npm run bench:window`: what the extension costs a window of a real VS Code, in CPU time of its extension host beside that of a
-// window without it: while somebody types for a minute, at rest, and without a folder; what asking language servers costs; and
-// how long lenses of 3,000 lines and the activation take.
+// `npm run bench:window -- [--only activation|typing|confirming …]`: what the extension costs a window of a real VS Code, in CPU time
+// of its extension host beside that of a window without it: while somebody types for a minute, at rest, and without a folder;
+// what asking language servers costs; and how long lenses of 3,000 lines and the activation take. A profile of the host's thread
+// says what of it was spent in functions of the extension.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { TestContext } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { Product } from '../test/acceptance/support/product.ts';
 import { SHOP } from '../test/acceptance/support/sample.ts';
 import { until } from '../test/process/support/sandbox.ts';
@@ -16,7 +18,10 @@ import { copyZod } from '../test/vscode/support/project.ts';
 import { setUpVscode } from '../test/vscode/support/setUp.ts';
 import { Vscode } from '../test/vscode/support/vscode.ts';
 import { buildVsix } from '../test/vscode/support/vsix.ts';
-import { formatTable, writeResult } from './report.ts';
+import type { Workbench } from '../test/vscode/support/workbench.ts';
+import { packHostProfiler } from './hostProfiler.ts';
+import type { HostProfile } from './hostProfiler.ts';
+import { formatTable, median, writeResult } from './report.ts';
 
 const MINUTE_MS = 60_000;
 /** Between two keys, as of somebody who types fast. */
@@ -26,11 +31,19 @@ const SETTLE_MS = 15_000;
 const CONFIRM_MS = 2 * MINUTE_MS;
 /** Of the kernel's clock: USER_HZ is 100 on every Linux. */
 const TICK_MS = 10;
+const QUIET = { 'codebaseMemory.claude.autoConnect': 'never', 'editor.minimap.enabled': false };
 const FUNCTIONS = 600;
 const ROUNDS = 11;
 /** Lenses that are in sight in a high window. */
 const SHOWN = 40;
 const TIME_LENSES = 'Time Lenses';
+/** Windows whose activation is looked at. */
+const WINDOWS = 7;
+const NAMES = {
+  typing: 'typing for a minute',
+  rest: 'at rest for a minute',
+  noFolder: 'without a folder, a minute',
+};
 
 /** Asks for the lenses of the large file, all of them with their words, again and again. */
 const ASK_FOR_LENSES = `
@@ -47,29 +60,43 @@ const ASK_FOR_LENSES = `
 
 const { skip, programs } = await setUpVscode();
 
+const PARTS = ['activation', 'typing', 'confirming'] as const;
+type Part = (typeof PARTS)[number];
+
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true, default: [...PARTS] } } });
+const isWanted = (part: Part) => values.only.includes(part);
+
 await test('what the extension costs a window', { skip }, async (t) => {
-  const own = await measureTyping(t, true);
-  const without = await measureTyping(t, false);
-  const [off, on] = [await measureConfirming(t, false), await measureConfirming(t, true)];
-  const rows = [
-    ['typing for a minute', without.typing, own.typing, share(without.typing, own.typing, MINUTE_MS)],
-    ['at rest for a minute', without.rest, own.rest, share(without.rest, own.rest, MINUTE_MS)],
-    [
-      'without a folder, a minute',
-      without.noFolder,
-      own.noFolder,
-      share(without.noFolder, own.noFolder, MINUTE_MS),
-    ],
-    ['asking language servers, two minutes', off, on, share(off, on, CONFIRM_MS)],
-  ];
-  process.stdout.write(
-    `${formatTable(
-      ['CPU of the extension host, ms', 'without', 'with', 'added'],
-      rows.map((row) => row.map(String)),
-    )}\n`,
-  );
-  process.stdout.write(`Written to ${writeResult('window', { without, own, off, on })}\n`);
+  const activations = isWanted('activation') ? await measureActivation(t) : [];
+  const rows: (readonly [string, number, number, number])[] = [];
+  const result: Record<string, unknown> = { activations };
+  if (isWanted('typing')) {
+    const own = await measureTyping(t, true);
+    const without = await measureTyping(t, false);
+    for (const what of ['typing', 'rest', 'noFolder'] as const) {
+      rows.push([NAMES[what], without[what].cpu, own[what].cpu, MINUTE_MS]);
+      tellProfile(NAMES[what], own[what].profile);
+    }
+    Object.assign(result, { without, own });
+  }
+  if (isWanted('confirming')) {
+    const [off, on] = [await measureConfirming(t, false), await measureConfirming(t, true)];
+    rows.push(['asking language servers, two minutes', off, on, CONFIRM_MS]);
+    Object.assign(result, { off, on });
+  }
+  const cells = rows.map(([what, off, on, ms]) => [what, String(off), String(on), share(off, on, ms)]);
+  if (cells.length > 0) {
+    const headings = ['CPU of the extension host, ms', 'without', 'with', 'added'];
+    process.stdout.write(`${formatTable(headings, cells)}\n`);
+  }
+  process.stdout.write(`Written to ${writeResult('window', result)}\n`);
 });
+
+function tellProfile(what: string, { ours, all, functions }: HostProfile): void {
+  const [own, total] = [ours.toFixed(1), all.toFixed(1)];
+  process.stdout.write(`${what}: ${own} of ${total} ms in functions of the extension\n`);
+  for (const line of functions) process.stdout.write(`  ${line}\n`);
+}
 
 function share(before: number, after: number, ms: number): string {
   return `${((100 * (after - before)) / ms).toFixed(2)} %`;
@@ -87,38 +114,65 @@ function makeLargeFile(): string {
   return rows.flat().join('\n');
 }
 
+/** What VS Code says of the activation in windows that are opened one after the other, and what the thread did until then. */
+async function measureActivation(t: TestContext) {
+  const product = new Product(t, { folder: 'started' });
+  product.writeAll(SHOP);
+  const profiler = await packHostProfiler(product.base);
+  const vscode = await Vscode.start(t, product, programs!, {
+    vsix: await buildVsix(),
+    others: [profiler.vsix],
+    environment: profiler.environment,
+    settings: QUIET,
+  });
+  const times: number[] = [];
+  for (let at = 0; at < WINDOWS; at += 1) {
+    const window = await vscode.openWindow();
+    await waitUntilReady(window);
+    await window.runCommand('Developer: Show Running Extensions');
+    const row = window.page
+      .locator('.runtime-extensions-editor .monaco-list-row')
+      .filter({ hasText: 'Codebase Memory' });
+    const told = (await row.innerText()).replaceAll(/\s+/g, ' ');
+    process.stdout.write(`activation: ${told}\n`);
+    times.push(Number(/(\d+)\s?ms/.exec(told)?.[1]));
+    tellProfile('until it was active', await profiler.readActivation());
+    await window.close();
+    await until(() => vscode.listExtensionHosts().length === 0);
+  }
+  process.stdout.write(`activation, ms: ${times.join(' ')}, median ${median(times)}\n`);
+  return times;
+}
+
 async function measureTyping(t: TestContext, isOurs: boolean) {
   const product = new Product(t, { folder: isOurs ? 'with' : 'without' });
   product.writeAll(SHOP);
   product.write('large.py', makeLargeFile());
   const caller = await packCaller(product.base, TIME_LENSES, ASK_FOR_LENSES);
+  const profiler = await packHostProfiler(product.base);
   const vscode = await Vscode.start(t, product, programs!, {
     vsix: caller.vsix,
-    others: isOurs ? [await buildVsix()] : [],
-    environment: caller.environment,
-    settings: { 'codebaseMemory.claude.autoConnect': 'never', 'editor.minimap.enabled': false },
+    others: isOurs ? [await buildVsix(), profiler.vsix] : [profiler.vsix],
+    environment: { ...caller.environment, ...profiler.environment },
+    settings: QUIET,
   });
   const window = await vscode.openWindow();
   if (isOurs) await waitUntilReady(window);
   await window.goTo('large.py:1502:1');
   let lenses: number[] = [];
-  let activation = '';
   if (isOurs) {
     await window.page.getByText('1 caller').first().waitFor();
     await window.runCommand(TIME_LENSES);
     lenses = await until(() => existsSync(caller.result) && (readJson(caller.result) as number[]));
     process.stdout.write(`lenses of ${5 * FUNCTIONS} lines, ms: ${lenses.join(' ')}\n`);
-    await window.runCommand('Developer: Show Running Extensions');
-    const row = window.page
-      .locator('.runtime-extensions-editor .monaco-list-row')
-      .filter({ hasText: 'Codebase Memory' });
-    activation = (await row.innerText()).replaceAll(/\s+/g, ' ');
-    process.stdout.write(`activation: ${activation}\n`);
-    await window.runCommand('View: Close Editor');
   }
-  const [host] = vscode.listExtensionHosts();
+  const cost = async (open: Workbench, work: () => Promise<unknown>) => {
+    const cpu = await cpuOf(vscode.listExtensionHosts(), work);
+    const profile = await profiler.profile(open, work);
+    return { cpu, profile };
+  };
   await setTimeout(SETTLE_MS);
-  const typing = await cpuOf([host!], async () => {
+  const typing = await cost(window, async () => {
     await window.page.locator('.editor-group-container.active .view-line').nth(10).click();
     const end = performance.now() + MINUTE_MS;
     for (let at = 0; performance.now() < end; at += 1) {
@@ -126,14 +180,14 @@ async function measureTyping(t: TestContext, isOurs: boolean) {
       await setTimeout(KEY_MS);
     }
   });
-  const rest = await cpuOf([host!], () => setTimeout(MINUTE_MS));
+  const rest = await cost(window, () => setTimeout(MINUTE_MS));
   await window.close();
   await until(() => vscode.listExtensionHosts().length === 0);
   const empty = await vscode.openWorkspace(undefined);
   await setTimeout(SETTLE_MS);
-  const noFolder = await cpuOf(vscode.listExtensionHosts(), () => setTimeout(MINUTE_MS));
+  const noFolder = await cost(empty, () => setTimeout(MINUTE_MS));
   await empty.close();
-  return { typing, rest, noFolder, lenses, activation };
+  return { typing, rest, noFolder, lenses };
 }
 
 /** What a window that nobody touches costs with its language servers, once they have read the project. */
@@ -142,11 +196,7 @@ async function measureConfirming(t: TestContext, isOn: boolean): Promise<number>
   copyZod(product);
   const vscode = await Vscode.start(t, product, programs!, {
     vsix: await buildVsix(),
-    settings: {
-      'codebaseMemory.claude.autoConnect': 'never',
-      'codebaseMemory.editor.confirmCalls': isOn,
-      'editor.minimap.enabled': false,
-    },
+    settings: { ...QUIET, 'codebaseMemory.editor.confirmCalls': isOn },
   });
   const window = await vscode.openWindow();
   await waitUntilReady(window);

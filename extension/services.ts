@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { ServerConnection } from './connection/serverConnection.ts';
+import type { OtherProviders } from './editor/otherProviders.ts';
 import type { Folders } from './folders.ts';
 import type { GraphPanel } from './graph/graphPanel.ts';
 import type { CallTree } from './views/callTree.ts';
@@ -9,6 +10,7 @@ import type { SearchResults } from './views/searchResults.ts';
 export interface Services {
   readonly output: vscode.LogOutputChannel;
   readonly folders: Folders;
+  readonly others: OtherProviders;
   readonly calls: CallTree;
   readonly graph: GraphPanel;
   readonly search: SearchResults;

@@ -9,6 +9,7 @@ import { registerCommands } from './commands/index.ts';
 import { CONFIRM_SETTING, ConfirmCalls } from './confirm/confirmCalls.ts';
 import { followWalkthrough } from './done.ts';
 import { provideForEditor } from './editor/index.ts';
+import { OtherProviders } from './editor/otherProviders.ts';
 import { Folders } from './folders.ts';
 import { GraphPanel } from './graph/graphPanel.ts';
 import { provideLanguageModelTools } from './languageModelTools.ts';
@@ -52,9 +53,11 @@ export function openWindow(context: vscode.ExtensionContext): Pick<Services, 'fo
   const calls = new CallTree();
   const graph = new GraphPanel(folders, context.workspaceState);
   const search = new SearchResults(folders);
+  const others = new OtherProviders();
   const services: Services = {
     output,
     folders,
+    others,
     calls,
     graph,
     search,
@@ -85,8 +88,8 @@ export function openWindow(context: vscode.ExtensionContext): Pick<Services, 'fo
     showSessions(folders),
     showProblems(folders),
     provideMcpServers(folders),
-    provideForEditor(folders, output),
-    whileOn(CONFIRM_SETTING, () => new ConfirmCalls(folders, (message) => output.debug(message))),
+    provideForEditor(folders, others, output),
+    whileOn(CONFIRM_SETTING, () => new ConfirmCalls(folders, others, (message) => output.debug(message))),
     provideAffectedTests(folders, (message) => output.debug(message)),
     provideLanguageModelTools(folders, context.extension.packageJSON),
     sendUnsavedBuffers(folders, output),

@@ -23,7 +23,8 @@ export const confirmCalls: Command = {
       async (progress, token) => {
         const without: string[] = [];
         while (!token.isCancellationRequested && total.sites < SITES) {
-          const asked = await confirmNext(served, without, () => !token.isCancellationRequested);
+          const mayGoOn = () => !token.isCancellationRequested;
+          const asked = await confirmNext(served, services.others, without, mayGoOn);
           if (!asked) break;
           // A document that shows another text is asked about when it is saved.
           if (!asked.isServed || asked.sites === 0) without.push(asked.language);

@@ -6,6 +6,7 @@ import { formatMeasured, summarize } from '../confirm/measureText.ts';
 import type { Measured } from '../confirm/measureText.ts';
 import { NothingHere } from '../connection/errors.ts';
 import { toUri } from '../editor/located.ts';
+import type { OtherProviders } from '../editor/otherProviders.ts';
 import type { ServedFolder } from '../folders.ts';
 import { showReport } from '../reports/showReport.ts';
 import type { Command } from './command.ts';
@@ -26,7 +27,7 @@ export const measureEdges: Command = {
         cancellable: true,
       },
       (progress, token) =>
-        measure(served, token, (done, of) =>
+        measure(served, services.others, token, (done, of) =>
           progress.report({
             increment: 100 / of,
             message: t('{done} of {total} files', { done, total: of }),
@@ -46,6 +47,7 @@ export const measureEdges: Command = {
 
 async function measure(
   served: ServedFolder,
+  others: OtherProviders,
   token: vscode.CancellationToken,
   report: (done: number, of: number) => void,
 ): Promise<Measured> {
@@ -62,7 +64,7 @@ async function measure(
     },
     async ask(asked) {
       if (token.isCancellationRequested) return { judged: [], by: '' };
-      const said = await askLanguageServers(served, asked, () => !token.isCancellationRequested);
+      const said = await askLanguageServers(served, others, asked, () => !token.isCancellationRequested);
       const sites = said.sites.filter(({ places }) => places.length > 0);
       const { file, hash } = asked;
       done = Math.min(done + 1, sample.length);

@@ -11,6 +11,11 @@ export interface DefinitionSource {
     file: string,
     positions: readonly TextPosition[],
   ): Promise<readonly (readonly DefinedPlace[])[] | undefined>;
+  /**
+   * What a call hierarchy would begin with at a position, where there are such: it is what the name stands for in the end, also
+   * where a definition is the import of the name. Undefined when there was no answer.
+   */
+  findCalled?(file: string, position: TextPosition): Promise<readonly DefinedPlace[] | undefined>;
   /** A row by its 1-based number, '' where there is none. */
   readRow(file: string, line: number): Promise<string>;
 }
@@ -29,7 +34,8 @@ export class CalledPlaces {
     const found = await this.#source.findDefinitions(file, positions);
     if (!found) return undefined;
     const answers: AnsweredPlace[][] = [];
-    for (const places of found) {
+    for (const [at, defined] of found.entries()) {
+      const places = await this.#seeThrough(file, positions[at]!, defined);
       const answer: AnsweredPlace[] = [];
       for (const place of places) {
         const given = await this.#findGiven(place);
@@ -38,6 +44,20 @@ export class CalledPlaces {
       answers.push(answer);
     }
     return answers;
+  }
+
+  /**
+   * A server that has not read the other files names the import, or nothing. VS Code's own for TypeScript leaves definitions to such a
+   * one until a file is shown or a project is found, and answers call hierarchies by the other.
+   */
+  async #seeThrough(
+    file: string,
+    position: TextPosition,
+    defined: readonly DefinedPlace[],
+  ): Promise<readonly DefinedPlace[]> {
+    if (!this.#source.findCalled || defined.some((place) => place.file !== file)) return defined;
+    const called = await this.#source.findCalled(file, position);
+    return called?.length && called.every((place) => place.file !== file) ? called : defined;
   }
 
   async #findGiven(place: DefinedPlace): Promise<AnsweredPlace['given']> {

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../../server/errors.ts';
 import type { ConfirmedCounts } from '../../server/protocol/rpc.ts';
 import { toIndexPath } from '../editor/located.ts';
+import type { OtherProviders } from '../editor/otherProviders.ts';
 import type { Folders, ServedFolder } from '../folders.ts';
 import { getSetting } from '../settings/windowSettings.ts';
 import { askLanguageServers, languageMark } from './languageServers.ts';
@@ -23,6 +24,7 @@ export const CONFIRM_SETTING = 'editor.confirmCalls';
 /** Asks until it is disposed. */
 export class ConfirmCalls implements vscode.Disposable {
   readonly #folders: Folders;
+  readonly #others: OtherProviders;
   readonly #log: (message: string) => void;
   readonly #subscription: vscode.Disposable;
   readonly #unserved = new Unserved();
@@ -30,8 +32,9 @@ export class ConfirmCalls implements vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
   #isDisposed = false;
 
-  constructor(folders: Folders, log: (message: string) => void) {
+  constructor(folders: Folders, others: OtherProviders, log: (message: string) => void) {
     this.#folders = folders;
+    this.#others = others;
     this.#log = log;
     this.#subscription = vscode.Disposable.from(
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -79,7 +82,7 @@ export class ConfirmCalls implements vscode.Disposable {
       if (getSetting(CONFIRM_SETTING, served.folder.uri) !== 'true' || !served.connection.live) continue;
       const began = Date.now();
       const mayGoOn = () => this.#isStill && Date.now() - began < ASKING_MS;
-      const asked = await confirmNext(served, this.#unserved.list(began), mayGoOn);
+      const asked = await confirmNext(served, this.#others, this.#unserved.list(began), mayGoOn);
       if (!asked) continue;
       this.#unserved.note(asked.language, asked.isServed, Date.now());
       this.#log(`${asked.sites} calls were asked about in ${Date.now() - began} ms`);
@@ -104,6 +107,7 @@ export interface Asked {
 /** Asks about the calls of one file that matter most and hands on what was said; undefined when none are left. */
 export async function confirmNext(
   served: ServedFolder,
+  others: OtherProviders,
   without: readonly string[],
   mayGoOn: () => boolean,
 ): Promise<Asked | undefined> {
@@ -111,7 +115,7 @@ export async function confirmNext(
   const asked = await connection.request('confirm/next', { shown: listShown(served), without, max: SITES });
   if (!asked) return undefined;
   const { file, hash } = asked;
-  const { sites, isServed, by } = await askLanguageServers(served, asked, mayGoOn);
+  const { sites, isServed, by } = await askLanguageServers(served, others, asked, mayGoOn);
   // Where nobody serves a language yet, its calls stay to be asked about.
   const counts =
     isServed && sites.length > 0

@@ -4,7 +4,10 @@ import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
 import * as vscode from 'vscode';
 import type { AnsweredSite, DefinedPlace, SitesToConfirm } from '../../server/protocol/rpc.ts';
+import { PREPARE_CALLS } from '../editor/callHierarchy.ts';
 import { toIndexPath, toUri } from '../editor/located.ts';
+import { questionAt } from '../editor/otherProviders.ts';
+import type { OtherProviders } from '../editor/otherProviders.ts';
 import type { ServedFolder } from '../folders.ts';
 import { findCallColumns } from '../../server/protocol/callColumns.ts';
 import { CalledPlaces } from './calledPlaces.ts';
@@ -25,6 +28,7 @@ export interface SaidOfSites {
  */
 export async function askLanguageServers(
   served: ServedFolder,
+  others: OtherProviders,
   { file, hash, sites }: SitesToConfirm,
   mayGoOn: () => boolean,
 ): Promise<SaidOfSites> {
@@ -46,6 +50,11 @@ export async function askLanguageServers(
         answers.push(answer.map((definition) => toPlace(served, definition)));
       }
       return answers;
+    },
+    async findCalled(at, { line, character }) {
+      const uri = toUri(served, at);
+      const items = await findCalled(others, uri, new vscode.Position(line, character));
+      return items?.map((item) => toPlace(served, item));
     },
     readRow: (at, line) => readRow(toUri(served, at), line),
   });
@@ -69,22 +78,34 @@ export function languageMark(file: string): string {
   return extname(file);
 }
 
-/** Undefined when there was no answer in time, or the question failed. */
-async function findDefinitions(
+/** What stands for a place in an answer of VS Code. */
+type Answered = vscode.Location | vscode.LocationLink | vscode.CallHierarchyItem;
+
+function findDefinitions(
   uri: vscode.Uri,
   position: vscode.Position,
-): Promise<readonly (vscode.Location | vscode.LocationLink)[] | undefined> {
+): Promise<readonly Answered[] | undefined> {
+  return inTime(() => vscode.commands.executeCommand('vscode.executeDefinitionProvider', uri, position));
+}
+
+/** Of all but this extension, which would say what the index says. */
+function findCalled(
+  others: OtherProviders,
+  uri: vscode.Uri,
+  position: vscode.Position,
+): Promise<readonly Answered[] | undefined> {
+  const question = questionAt(PREPARE_CALLS, uri, position);
+  return inTime(() =>
+    others.ask(question, () => vscode.commands.executeCommand(PREPARE_CALLS, uri, position)),
+  );
+}
+
+/** Undefined when there was no answer in time, or the question failed. */
+async function inTime<Answer>(ask: () => Thenable<Answer>): Promise<Answer | undefined> {
   const late = Promise.withResolvers<undefined>();
   const timer = setTimeout(() => late.resolve(undefined), PATIENCE_MS);
   try {
-    return await Promise.race([
-      vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
-        'vscode.executeDefinitionProvider',
-        uri,
-        position,
-      ),
-      late.promise,
-    ]);
+    return await Promise.race([ask(), late.promise]);
   } catch {
     return undefined;
   } finally {
@@ -104,10 +125,11 @@ async function readRow(uri: vscode.Uri, line: number): Promise<string> {
   }
 }
 
-function toPlace(served: ServedFolder, definition: vscode.Location | vscode.LocationLink): DefinedPlace {
-  const isLink = 'targetUri' in definition;
-  const uri = isLink ? definition.targetUri : definition.uri;
-  const range = isLink ? (definition.targetSelectionRange ?? definition.targetRange) : definition.range;
+function toPlace(served: ServedFolder, answered: Answered): DefinedPlace {
+  const [uri, range] =
+    'targetUri' in answered
+      ? [answered.targetUri, answered.targetSelectionRange ?? answered.targetRange]
+      : [answered.uri, 'selectionRange' in answered ? answered.selectionRange : answered.range];
   const isInside =
     uri.scheme === 'file' &&
     vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === served.folder.uri.toString();

@@ -8,7 +8,12 @@ import type { CallRow, FoundSymbol } from '../queries.ts';
 import { formatTier } from '../vocabulary.ts';
 import { describeItem, prepareItems } from './hierarchyItems.ts';
 import { toUri } from './located.ts';
+import { questionAt } from './otherProviders.ts';
+import type { OtherProviders } from './otherProviders.ts';
 import { findRanges } from './siteRanges.ts';
+
+/** The question that a hierarchy begins with. */
+export const PREPARE_CALLS = 'vscode.prepareCallHierarchy';
 
 const CALLABLE: ReadonlySet<NodeKind> = new Set(['Function', 'Method', 'Class']);
 
@@ -26,15 +31,18 @@ class CallItem extends vscode.CallHierarchyItem {
 /** The provider for VS Code. */
 export class CallHierarchy implements vscode.CallHierarchyProvider {
   readonly #folders: Folders;
+  readonly #others: OtherProviders;
 
-  constructor(folders: Folders) {
+  constructor(folders: Folders, others: OtherProviders) {
     this.#folders = folders;
+    this.#others = others;
   }
 
-  prepareCallHierarchy(
+  async prepareCallHierarchy(
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<CallItem[] | undefined> {
+    if (this.#others.isAsking(questionAt(PREPARE_CALLS, document.uri, position))) return undefined;
     const make = (...item: ConstructorParameters<typeof CallItem>) => new CallItem(...item);
     return prepareItems(this.#folders, document, position, CALLABLE, make);
   }

@@ -5,7 +5,7 @@ import { whileOn } from '../settings/whileOn.ts';
 import { CallHierarchy } from './callHierarchy.ts';
 import { CodeLenses } from './codeLenses.ts';
 import { Hover } from './hover.ts';
-import { OtherProviders } from './otherProviders.ts';
+import type { OtherProviders } from './otherProviders.ts';
 import { Implementations, References } from './references.ts';
 import { TypeHierarchy } from './typeHierarchy.ts';
 import { UnusedHints } from './unusedHints.ts';
@@ -17,8 +17,11 @@ const FILES: vscode.DocumentSelector = { scheme: 'file' };
 const ANY: vscode.DocumentSelector = '*';
 
 /** Registers what the settings turn on, and follows them. */
-export function provideForEditor(folders: Folders, output: vscode.LogOutputChannel): vscode.Disposable {
-  const others = new OtherProviders();
+export function provideForEditor(
+  folders: Folders,
+  others: OtherProviders,
+  output: vscode.LogOutputChannel,
+): vscode.Disposable {
   const { languages } = vscode;
   return vscode.Disposable.from(
     whileOn('editor.codeLens', () => {
@@ -28,7 +31,7 @@ export function provideForEditor(folders: Folders, output: vscode.LogOutputChann
     whileOn('editor.hover', () => languages.registerHoverProvider(FILES, new Hover(folders))),
     whileOn('editor.hierarchies', () =>
       vscode.Disposable.from(
-        languages.registerCallHierarchyProvider(ANY, new CallHierarchy(folders)),
+        languages.registerCallHierarchyProvider(ANY, new CallHierarchy(folders, others)),
         languages.registerTypeHierarchyProvider(ANY, new TypeHierarchy(folders)),
       ),
     ),

@@ -18,13 +18,27 @@ export class OtherProviders {
    */
   async serve(kind: string, question: string, ask: () => Thenable<boolean>): Promise<boolean> {
     if (this.#served.has(kind)) return true;
+    if (!(await this.ask(question, ask))) return false;
+    this.#served.add(kind);
+    return true;
+  }
+
+  /** What `ask` resolves with, which puts `question` to all providers; this extension does not answer to it. */
+  async ask<Answer>(question: string, ask: () => Thenable<Answer>): Promise<Answer> {
     this.#asking.add(question);
     try {
-      if (!(await ask())) return false;
-      this.#served.add(kind);
-      return true;
+      return await ask();
     } finally {
       this.#asking.delete(question);
     }
   }
+}
+
+/** A question about what stands at a place, in the words in which it is told from others. */
+export function questionAt(
+  command: string,
+  uri: { toString(): string },
+  { line, character }: { readonly line: number; readonly character: number },
+): string {
+  return `${command} ${uri.toString()} ${line}:${character}`;
 }

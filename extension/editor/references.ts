@@ -6,6 +6,7 @@ import { findCallsOf } from '../queries.ts';
 import type { FoundSymbol } from '../queries.ts';
 import { locate, toLocation, toUri } from './located.ts';
 import type { Located } from './located.ts';
+import { questionAt } from './otherProviders.ts';
 import type { OtherProviders } from './otherProviders.ts';
 import { findRanges } from './siteRanges.ts';
 import { findAtPosition } from './symbolsAt.ts';
@@ -87,7 +88,7 @@ async function findUnserved(
 /** Also true for the question that is put to the others: whoever asks wants to know of them alone. */
 async function isServed(others: OtherProviders, { command, document, position }: Question): Promise<boolean> {
   const { uri, languageId } = document;
-  const question = `${command} ${uri.toString()} ${position.line}:${position.character}`;
+  const question = questionAt(command, uri, position);
   if (others.isAsking(question)) return true;
   return others.serve(`${command} ${languageId}`, question, async () => {
     const answer = await vscode.commands.executeCommand<readonly unknown[]>(command, uri, position);

@@ -78,6 +78,61 @@ suite('confirm', () => {
     assert.ok(definitions.asked.includes('add') && definitions.asked.includes('total'));
   });
 
+  test('behind an import that a definition names, the call hierarchy of another extension is asked, and not ours', async () => {
+    const { served } = await waitForStatus();
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    const uri = vscode.Uri.joinPath(folder!.uri, 'service/through.py');
+    const text = "from shop.prices import price_of\n\ndef through():\n    return price_of('tea')\n";
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+    await served.connection.request('index/run', { full: false });
+    const selector = { language: 'python', pattern: '**/through.py' };
+    const name = new vscode.Range(
+      0,
+      text.indexOf('price_of'),
+      0,
+      text.indexOf('price_of') + 'price_of'.length,
+    );
+    const added = [
+      vscode.languages.registerDefinitionProvider(selector, {
+        provideDefinition: () => new vscode.Location(uri, name),
+      }),
+    ];
+    try {
+      await openAt('service/through.py', 'price_of(');
+      await run('confirmCalls');
+      assert.doesNotMatch(
+        await why('through', 'price_of'),
+        /confirmed|refuted/,
+        'the index confirms nothing itself',
+      );
+      const prices = vscode.Uri.joinPath(folder!.uri, 'service/shop/prices.py');
+      const range = new vscode.Range(0, 'def '.length, 0, 'def price_of'.length);
+      const item = new vscode.CallHierarchyItem(
+        vscode.SymbolKind.Function,
+        'price_of',
+        '',
+        prices,
+        range,
+        range,
+      );
+      added.push(
+        vscode.languages.registerCallHierarchyProvider(selector, {
+          prepareCallHierarchy: () => item,
+          provideCallHierarchyIncomingCalls: () => [],
+          provideCallHierarchyOutgoingCalls: () => [],
+        }),
+      );
+      // What was left open is asked about again after a while, and at once in another text.
+      await vscode.workspace.fs.writeFile(uri, Buffer.from(`${text}\n`));
+      await served.connection.request('index/run', { full: false });
+      await askUntil('through', 'price_of', /confirmed by .+/);
+    } finally {
+      for (const one of added) one.dispose();
+      await vscode.workspace.fs.delete(uri);
+      await served.connection.request('index/run', { full: false });
+    }
+  });
+
   test('an edge that is wrong in the database is refuted, and in no answer any more', async () => {
     const { served } = await waitForStatus();
     const { connection } = served;

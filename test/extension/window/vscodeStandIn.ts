@@ -1,0 +1,67 @@
+// VS Code's API for a process without VS Code: it has all its members and does nothing, in a window with no folder. What is
+// registered with it is never called.
+import { readFileSync } from 'node:fs';
+import { createRequire, Module } from 'node:module';
+import { join } from 'node:path';
+
+const projectRoot = join(import.meta.dirname, '..', '..', '..');
+
+/** An extension as VS Code loads it. */
+interface LoadedExtension {
+  activate(context: unknown): Promise<unknown>;
+}
+
+/** Loads the built extension with this API, without activating it. */
+export function loadExtension(file: string): LoadedExtension {
+  const api = makeApi();
+  const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
+  const load = loader._load;
+  loader._load = (request, ...rest) => (request === 'vscode' ? api : load(request, ...rest));
+  return createRequire(import.meta.url)(file) as LoadedExtension;
+}
+
+/** What `activate` is given. */
+export function makeContext(): unknown {
+  const packageJSON: unknown = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8'));
+  return makeNothing({ subscriptions: [], extension: { packageJSON } });
+}
+
+/** Every member that the types of the API name; a window with no folder. */
+function makeApi(): object {
+  const types = readFileSync(createRequire(import.meta.url).resolve('@types/vscode/index.d.ts'), 'utf8');
+  const names = types.matchAll(/^\texport (?:abstract )?(?:class|enum|namespace|const|function) (\w+)/gm);
+  const known: Readonly<Record<string, unknown>> = {
+    l10n: {},
+    workspace: makeNothing({ workspaceFolders: [], textDocuments: [], isTrusted: true }),
+    window: makeNothing({ visibleTextEditors: [], tabGroups: makeNothing({ all: [] }) }),
+  };
+  const api = {};
+  for (const name of new Set([...names].map(([, found = '']) => found))) {
+    let made: unknown;
+    const get = () => (made ??= known[name] ?? (/^[A-Z]/.test(name) ? makeClass() : makeNothing()));
+    Object.defineProperty(api, name, { enumerable: true, get });
+  }
+  return api;
+}
+
+function makeClass(): unknown {
+  return class {
+    static from(): object {
+      return { dispose() {} };
+    }
+    event = () => ({ dispose() {} });
+    fire(): void {}
+    dispose(): void {}
+  };
+}
+
+/** Whatever is asked of it gives the same. */
+function makeNothing(members: Readonly<Record<string, unknown>> = {}): unknown {
+  return new Proxy(() => {}, {
+    set: () => true,
+    get: (_target, key) =>
+      Object.hasOwn(members, key) ? members[key as string] : key === 'then' ? undefined : makeNothing(),
+    apply: () => makeNothing(),
+    construct: () => makeNothing() as object,
+  });
+}
