@@ -17,6 +17,7 @@ import { MemoryWalk } from './memoryWalk.ts';
 import { startBudget } from './parseBudget.ts';
 import { RecordBuffer } from './records.ts';
 import { describeErrors, listErrors, measureLost } from './syntaxErrors.ts';
+import type { SyntaxErrors } from './syntaxErrors.ts';
 import { loadGrammar, startWasm } from './wasm.ts';
 import type { WasmMemory } from './wasm.ts';
 
@@ -114,10 +115,10 @@ export class LanguageParser {
     const read = (attempt: string, known?: Tree): Tree | null =>
       this.parser.parse(attempt, known ?? null, { progressCallback: startBudget(budgetMs) });
     let tree = read(parsed);
-    if (tree?.rootNode.hasError && hooks.mend) {
-      const { errors, lost } = listErrors(tree);
-      const mended = hooks.mend(parsed, errors, lost);
-      if (mended !== undefined) tree = this.readAgain(tree, measureLost(lost), parsed, mended, read);
+    let found = tree?.rootNode.hasError ? listErrors(tree) : undefined;
+    if (tree && found && hooks.mend) {
+      const mended = hooks.mend(parsed, found.errors, found.lost);
+      if (mended !== undefined) ({ tree, found } = this.readAgain(tree, found, parsed, mended, read));
     }
     if (tree === null) {
       this.parser.reset();
@@ -127,7 +128,7 @@ export class LanguageParser {
       return { facts: this.extractor.facts.pack(), lines, problems: [gapOf('given-up', reason)] };
     }
     try {
-      const problem = tree.rootNode.hasError ? describeErrors(tree, (node) => this.isName(node)) : undefined;
+      const problem = found && describeErrors(found.lost, (node) => this.isName(node));
       if (this.memoryWalk) this.memoryWalk.walk(tree, this.records);
       else walkWithCursor(tree, this.compiled, this.records);
       const records = this.arranger?.run(this.records, text) ?? this.records;
@@ -138,25 +139,26 @@ export class LanguageParser {
     }
   }
 
-  /** The tree of `mended` when less is lost there than the `lost` of `tree`, that of `text`, else `tree`; the other is given back. */
+  /** The tree of `mended` when less is lost there than in `tree`, that of `text`, else `tree`; the other is given back. */
   private readAgain(
     tree: Tree,
-    lost: number,
+    found: SyntaxErrors,
     text: string,
     mended: string,
     read: (text: string, known?: Tree) => Tree | null,
-  ): Tree {
+  ): { tree: Tree; found: SyntaxErrors | undefined } {
     // What was not changed is common to both, which costs less time, and much less memory.
     const known = tree.copy();
     const other = markChanges(known, text, mended) ? read(mended, known) : read(mended);
     known.delete();
     if (other === null) {
       this.parser.reset();
-      return tree;
+      return { tree, found };
     }
-    const isBetter = !other.rootNode.hasError || measureLost(listErrors(other).lost) < lost;
+    const left = other.rootNode.hasError ? listErrors(other) : undefined;
+    const isBetter = !left || measureLost(left.lost) < measureLost(found.lost);
     (isBetter ? tree : other).delete();
-    return isBetter ? other : tree;
+    return isBetter ? { tree: other, found: left } : { tree, found };
   }
 
   /** Whether facts are made of a token; a keyword in the place of a name is none. */

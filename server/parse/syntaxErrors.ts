@@ -11,6 +11,11 @@ export interface ErrorRange extends TextRange {
   readonly lastLine: number;
 }
 
+/** What was lost, with what the grammar made of it, which is there as long as its tree is. */
+export interface LostRange extends ErrorRange {
+  readonly node: Node;
+}
+
 /** How many places are named before the rest is counted. */
 const NAMED_RANGES = 5;
 
@@ -19,12 +24,7 @@ export interface SyntaxErrors {
   /** What went wrong, outermost only; of a root that is an error as a whole, what it lost. */
   readonly errors: ErrorRange[];
   /** What stands in errors and belongs to nothing that was read. */
-  readonly lost: ErrorRange[];
-}
-
-/** What a grammar could not read. */
-export function listErrors(tree: Tree): SyntaxErrors {
-  return collect(tree, () => true);
+  readonly lost: LostRange[];
 }
 
 /** How much was lost in errors: for comparing two trees of one text. */
@@ -36,11 +36,15 @@ export function measureLost(lost: readonly ErrorRange[]): number {
  * Which lines were lost; undefined when all that `isName` was read all the same. A mark that is too much
  * or missing loses nothing, but for the end of a block: what follows seems to stand within.
  */
-export function describeErrors(tree: Tree, isName: (node: Node) => boolean): FileGap | undefined {
+export function describeErrors(
+  lost: readonly LostRange[],
+  isName: (node: Node) => boolean,
+): FileGap | undefined {
   const isLost = (node: Node) =>
     isName(node) || (node.isMissing && node.type === '}') || (node.isError && /[\p{L}_]/u.test(node.text));
   const ranges: { first: number; last: number }[] = [];
-  for (const { firstLine, lastLine } of collect(tree, isLost).lost) {
+  for (const { firstLine, lastLine, node } of lost) {
+    if (!isLost(node)) continue;
     const before = ranges.at(-1);
     if (before && firstLine <= before.last + 1) before.last = Math.max(before.last, lastLine);
     else ranges.push({ first: firstLine, last: lastLine });
@@ -56,28 +60,30 @@ export function describeErrors(tree: Tree, isName: (node: Node) => boolean): Fil
   return { cause: 'syntax', reason, line: ranges[0]!.first };
 }
 
-/** The errors of a tree, and of what they lost that which `counts`. */
-function collect(tree: Tree, counts: (node: Node) => boolean): SyntaxErrors {
+/** What a grammar could not read. */
+export function listErrors(tree: Tree): SyntaxErrors {
   const errors: ErrorRange[] = [];
-  const lost: ErrorRange[] = [];
+  const lost: LostRange[] = [];
   const cursor = tree.walk();
   /** For each node on the way down whether it is an error. */
   const way: boolean[] = [];
+  const isOutermost = () => !way.includes(true, 1);
   for (let goesOn = true; goesOn;) {
     const node = cursor.currentNode;
-    const { isError, isMissing } = node;
-    const isOutermost = !way.includes(true, 1);
-    if ((isError || node.hasError) && cursor.gotoFirstChild()) {
-      if (isError && isOutermost && way.length > 0) errors.push(rangeOf(node));
+    // Each question is a call into the parser: most nodes are answered by the first.
+    const isFaulty = node.hasError;
+    const isError = isFaulty && node.isError;
+    if (isFaulty && cursor.gotoFirstChild()) {
+      if (isError && isOutermost() && way.length > 0) errors.push(rangeOf(node));
       way.push(isError);
       continue;
     }
     // A token in an error belongs to nothing that was read; a construct in it was read as a whole.
     const isToken = way.at(-1) === true && !node.isExtra && node.childCount === 0;
-    if (isError || isMissing || isToken) {
+    if (isToken || isError || (isFaulty && node.isMissing)) {
       const range = rangeOf(node);
-      if (isOutermost) errors.push(range);
-      if (counts(node)) lost.push(range);
+      if (isOutermost()) errors.push(range);
+      lost.push({ ...range, node });
     }
     while (!cursor.gotoNextSibling()) {
       if (way.pop() === undefined || !cursor.gotoParent()) {

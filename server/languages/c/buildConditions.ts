@@ -3,10 +3,11 @@
 
 import type { BuildCondition, BuildParts, BuildSwitch } from '../language.ts';
 import type { SwitchState } from '../rules/moduleRules.ts';
+import { matchDirectives } from './directives.ts';
 import { platformMacros } from './platform.ts';
 
 const DIRECTIVE =
-  /^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|elifdef|elifndef|else|endif|define)\b((?:[^\\\r\n]|\\\r?\n|\\)*)/gm;
+  /[ \t]*#[ \t]*(if|ifdef|ifndef|elif|elifdef|elifndef|else|endif|define)\b((?:[^\\\r\n]|\\\r?\n|\\)*)/y;
 const NOISE = /\\\r?\n|\/\*[^]*?(?:\*\/|$)|\/\/.*/g;
 const ANY_MACRO = /^\s*([A-Za-z_]\w*)/;
 const OBJECT_MACRO = /^\s*([A-Za-z_]\w*)(?![\w(])\s*(.*)$/s;
@@ -29,7 +30,7 @@ export function listBuildParts(text: string): BuildParts {
   const open: OpenGroup[] = [];
   let directives = 0;
   let guard = '';
-  for (const { 0: line, 1: word, 2: rest = '', index } of text.matchAll(DIRECTIVE)) {
+  for (const { 0: line, 1: word, 2: rest = '', index } of matchDirectives(text, DIRECTIVE)) {
     const asked = rest.replaceAll(NOISE, ' ').replaceAll(/\s+/g, ' ').trim();
     directives++;
     if (word === 'define') {

@@ -1,8 +1,9 @@
 // What the preprocessor never hands to a C compiler, branches that cut a statement in two, and directives within one.
 
 import type { TextRange } from '../language.ts';
+import { matchDirectives } from './directives.ts';
 
-const DIRECTIVE = /^[ \t]*#[ \t]*(if|ifdef|ifndef|elif|elifdef|elifndef|else|endif)\b[ \t]*([^\r\n]*)/gm;
+const DIRECTIVE = /[ \t]*#[ \t]*(if|ifdef|ifndef|elif|elifdef|elifndef|else|endif)\b[ \t]*([^\r\n]*)/y;
 const NEVER = /^(?:0|\(0\)|defined\s*\(?\s*__cplusplus\s*\)?)\s*(?:\/[/*].*)?$/;
 
 /** The end of what can be followed by more: an item of a list, a statement, a string, an operator. */
@@ -116,7 +117,7 @@ function holdsOne({ start, end }: TextRange, parts: readonly TextRange[]): boole
 function listGroups(text: string): Group[] {
   const groups: Group[] = [];
   const open: Group[] = [];
-  for (const { 0: line, 1: word, 2: condition = '', index } of text.matchAll(DIRECTIVE)) {
+  for (const { 0: line, 1: word, 2: condition = '', index } of matchDirectives(text, DIRECTIVE)) {
     const behind = index + line.length;
     const opens = word === 'if' || word === 'ifdef' || word === 'ifndef';
     if (opens) open.push({ start: index, end: index, branches: [] });

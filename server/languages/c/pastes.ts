@@ -3,12 +3,13 @@
 
 import { PasteKind } from '../../facts/tables.ts';
 import type { Paste } from '../language.ts';
+import { matchDirectives } from './directives.ts';
 
 const DEFINITION =
-  /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)(?:\(([^()]*)\)|(?=[ \t]))((?:[^\\\n]|\\\r?\n|\\.)*)/gm;
+  /[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)(?:\(([^()]*)\)|(?=[ \t]))((?:[^\\\n]|\\\r?\n|\\.)*)/y;
 /** `LIST` alone on the line behind a definition, which is that of a macro that the list names. */
 const LIST_USE =
-  /^[ \t]*#[ \t]*define[ \t]+\w+\((?:[^\\\n]|\\\r?\n|\\.)*\n\s*^([A-Za-z_]\w*)[ \t]*;?[ \t]*(?:\/[/*].*)?$/gm;
+  /[ \t]*#[ \t]*define[ \t]+\w+\((?:[^\\\n]|\\\r?\n|\\.)*\n\s*^([A-Za-z_]\w*)[ \t]*;?[ \t]*(?:\/[/*].*)?$/my;
 /** The text of a list: `X(one) X(two)`. */
 const LIST = /^[\s\\]*([A-Za-z_]\w*)[ \t]*\([^()]*\)(?:[\s\\]*\1[ \t]*\([^()]*\))*[\s\\]*$/;
 const USE =
@@ -24,13 +25,13 @@ const MAX_TEXT = 20_000;
 export function listPastes(text: string): Paste[] {
   const pastes: Paste[] = [];
   if (text.includes('#define') || text.includes('# define'))
-    for (const [, macro, parameters, body] of text.matchAll(DEFINITION))
+    for (const [, macro, parameters, body] of matchDirectives(text, DEFINITION))
       if (
         body!.length <= MAX_TEXT &&
         (parameters === undefined ? LIST.test(body!) : parameters.trim() !== '')
       )
         readMacro(pastes, macro!, parameters, body!);
-  for (const { 0: whole, 1: macro, index } of text.matchAll(LIST_USE)) {
+  for (const { 0: whole, 1: macro, index } of matchDirectives(text, LIST_USE)) {
     const at = index + whole.lastIndexOf(macro!);
     pastes.push({ macro: macro!, kind: PasteKind.use, text: '', isStatic: false, at });
   }

@@ -4,6 +4,7 @@
 // Each is given to the grammar as blanks.
 
 import type { TextRange } from '../language.ts';
+import { matchDirectives } from './directives.ts';
 
 const TYPE = 'int|void|char|short|long|float|double|signed|unsigned|_Bool|bool|struct|union|enum';
 /** Words that can stand before a type or a name and are no marks. */
@@ -51,19 +52,25 @@ const REACH = 80;
 /** So far before the first error a mark can stand, comments between. */
 const FAR = 400;
 
-const DEFINITION = /^[ \t]*#[ \t]*define\b(?:[^\\\n]|\\(?!\r?\n))*(?:\\\r?\n(?:[^\\\n]|\\(?!\r?\n))*)*/gm;
+const DEFINITION = /[ \t]*#[ \t]*define\b(?:[^\\\n]|\\(?!\r?\n))*(?:\\\r?\n(?:[^\\\n]|\\(?!\r?\n))*)*/y;
 /** A comment of one line, and the first sign behind it. */
 const INNER_COMMENT = /\/\*.*?\*\/(?=[ \t]*([^ \t\r\n])?)/g;
 
 /** The text with blanks for comments within a definition, where the grammar takes it to end. */
 export function blankInnerComments(text: string): string {
-  return text.replace(DEFINITION, (definition) =>
-    definition.includes('/*')
-      ? definition.replaceAll(INNER_COMMENT, (comment: string, next?: string) =>
-          next === undefined ? comment : ' '.repeat(comment.length),
-        )
-      : definition,
-  );
+  if (!text.includes('/*')) return text;
+  let blanked = '';
+  let kept = 0;
+  for (const { 0: definition, index } of matchDirectives(text, DEFINITION)) {
+    if (!definition.includes('/*')) continue;
+    const inner = definition.replaceAll(INNER_COMMENT, (comment: string, next?: string) =>
+      next === undefined ? comment : ' '.repeat(comment.length),
+    );
+    if (inner === definition) continue;
+    blanked += text.slice(kept, index) + inner;
+    kept = index + definition.length;
+  }
+  return kept === 0 ? text : blanked + text.slice(kept);
 }
 
 /** The text with blanks in the place of such marks; nothing moves. */
@@ -74,8 +81,13 @@ export function blankMarks(text: string): string {
     found ??= new Set(Array.from(text.matchAll(BEFORE_TYPE), ([, , mark]) => mark!));
     return found.has(name);
   };
-  return text
-    .replace(ATOMIC, (_whole: string, before: string, type: string) => `${' '.repeat(before.length)}${type} `)
+  const plain = text.includes('_Atomic')
+    ? text.replace(
+        ATOMIC,
+        (_whole: string, before: string, type: string) => `${' '.repeat(before.length)}${type} `,
+      )
+    : text;
+  return plain
     .replace(
       BEFORE_DECLARATION,
       (whole: string, before: string, names: string, type: string, declared: string) => {
@@ -224,11 +236,13 @@ export function mendMarks(text: string, errors: readonly TextRange[]): string | 
   let mended = '';
   let kept = 0;
   for (const { start, end } of listSurroundings(text, errors)) {
-    mended += text.slice(kept, start) + mendPart(text.slice(start, end));
+    const part = text.slice(start, end);
+    const changed = mendPart(part);
+    if (changed === part) continue;
+    mended += text.slice(kept, start) + changed;
     kept = end;
   }
-  mended += text.slice(kept);
-  return mended === text ? undefined : mended;
+  return kept === 0 ? undefined : mended + text.slice(kept);
 }
 
 /** Errors with the lines around them in which a mark can stand, those that touch as one, in their order. */
