@@ -13,12 +13,11 @@ import { formatTimes } from './testTimes.mjs';
 const artifacts = join(projectRoot, '.artifacts');
 
 /**
- * What runs side by side. Files of the first two lanes run one after the other: they keep several cores busy, and wait as
+ * What runs side by side. Files of the first lane run one after the other: each keeps several cores busy, and waits as
  * much; those of the last lane fill what that leaves.
  */
 const LANES = [
-  { name: 'windows', files: ['test/vscode/**/*.test.ts'], concurrency: 1 },
-  { name: 'torture', files: ['test/torture/**/*.test.ts'], concurrency: 1 },
+  { name: 'long', files: ['test/{torture,vscode}/**/*.test.ts'], concurrency: 1 },
   {
     name: 'others',
     files: ['test/*.test.ts', 'test/!(torture|vscode)/**/*.test.ts'],
