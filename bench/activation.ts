@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadExtension, makeContext } from '../test/extension/window/vscodeStandIn.ts';
+import { makeContext, prepareApi } from '../test/extension/window/vscodeStandIn.ts';
 import { formatTable, median } from './report.ts';
 
 const projectRoot = join(import.meta.dirname, '..');
@@ -55,10 +55,10 @@ function compare(): void {
 
 async function probe(file: string): Promise<{ load: number; activate: number }> {
   for (const name of LOADED) await import(`node:${name}`);
+  const [loadExtension, context] = [prepareApi(), makeContext()];
   const began = cpuMs();
   const extension = loadExtension(file);
   const loaded = cpuMs();
-  const context = makeContext();
   await extension.activate(context);
   return { load: loaded - began, activate: cpuMs() - loaded };
 }

@@ -57,10 +57,10 @@ export class ConfirmCalls implements vscode.Disposable {
     return !this.#isDisposed && Date.now() - this.#lastEditMs >= STILL_MS;
   }
 
-  /** In a window without a folder nothing waits. */
+  /** Nothing waits while no folder has a server, as in a window that nobody trusts; a change brings it back. */
   #lookIn(pauseMs: number): void {
     this.#timer = undefined;
-    if (this.#isDisposed || this.#folders.list().length === 0) return;
+    if (this.#isDisposed || !this.#folders.list().some(({ connection }) => connection.live)) return;
     const due = Date.now() + pauseMs;
     this.#timer = setTimeout(() => {
       if (Date.now() - due > BUSY_MS || !this.#isStill) return this.#lookIn(STILL_MS);

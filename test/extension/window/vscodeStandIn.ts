@@ -1,23 +1,33 @@
-// VS Code's API for a process without VS Code: it has all its members and does nothing, in a window with no folder. What is
-// registered with it is never called.
+// VS Code's API for a process without VS Code: it has all its members and does nothing, in a window with the folders that are
+// named. What is registered with it is never called.
 import { readFileSync } from 'node:fs';
 import { createRequire, Module } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import type { FolderState } from '../../../extension/connection/state.ts';
 
 const projectRoot = join(import.meta.dirname, '..', '..', '..');
 
 /** An extension as VS Code loads it. */
 interface LoadedExtension {
-  activate(context: unknown): Promise<unknown>;
+  activate(context: unknown): Promise<{ readonly folders: { listStates(): readonly FolderState[] } }>;
 }
 
-/** Loads the built extension with this API, without activating it. */
-export function loadExtension(file: string): LoadedExtension {
-  const api = makeApi();
+/** What such a window has open, by address, and whether somebody trusts it. */
+export interface StandInWindow {
+  readonly folders: readonly string[];
+  readonly isTrusted: boolean;
+}
+
+/** Makes the API; what is returned loads a built extension with it, without activating it. */
+export function prepareApi(
+  window: StandInWindow = { folders: [], isTrusted: true },
+): (file: string) => LoadedExtension {
+  const api = makeApi(window);
   const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
   const load = loader._load;
   loader._load = (request, ...rest) => (request === 'vscode' ? api : load(request, ...rest));
-  return createRequire(import.meta.url)(file) as LoadedExtension;
+  const require = createRequire(import.meta.url);
+  return (file) => require(file) as LoadedExtension;
 }
 
 /** What `activate` is given. */
@@ -26,13 +36,13 @@ export function makeContext(): unknown {
   return makeNothing({ subscriptions: [], extension: { packageJSON } });
 }
 
-/** Every member that the types of the API name; a window with no folder. */
-function makeApi(): object {
+/** Every member that the types of the API name. */
+function makeApi({ folders, isTrusted }: StandInWindow): object {
   const types = readFileSync(createRequire(import.meta.url).resolve('@types/vscode/index.d.ts'), 'utf8');
   const names = types.matchAll(/^\texport (?:abstract )?(?:class|enum|namespace|const|function) (\w+)/gm);
   const known: Readonly<Record<string, unknown>> = {
     l10n: {},
-    workspace: makeNothing({ workspaceFolders: [], textDocuments: [], isTrusted: true }),
+    workspace: makeNothing({ workspaceFolders: folders.map(makeFolder), textDocuments: [], isTrusted }),
     window: makeNothing({ visibleTextEditors: [], tabGroups: makeNothing({ all: [] }) }),
   };
   const api = {};
@@ -42,6 +52,12 @@ function makeApi(): object {
     Object.defineProperty(api, name, { enumerable: true, get });
   }
   return api;
+}
+
+function makeFolder(address: string, index: number): object {
+  const { protocol, pathname } = new URL(address);
+  const uri = { scheme: protocol.slice(0, -1), path: pathname, fsPath: pathname, toString: () => address };
+  return { uri, index, name: basename(pathname) };
 }
 
 function makeClass(): unknown {
