@@ -65,4 +65,9 @@ const names = nested.flatMap(([, module, name]) => {
   if (module !== undefined) current = module;
   return name === undefined ? [] : [`${current}.${name}`];
 });
-writeNames('java', `the API of OpenJDK ${version}`, { nestedTypes: names });
+const functional = execFileSync('java', [program, '--functional', ...PACKAGES], { encoding: 'utf8' });
+writeNames('java', `the API of OpenJDK ${version}`, {
+  nestedTypes: names,
+  // `type:method`
+  functionalTypes: functional.trim().replaceAll(' ', ':').split('\n'),
+});

@@ -35,6 +35,7 @@ public class Outline {
 
   public static void main(String[] args) throws Exception {
     packages = new TreeSet<>(Arrays.asList(args));
+    boolean onlyFunctional = packages.remove("--functional");
     var modules = FileSystems.getFileSystem(URI.create("jrt:/")).getPath("/modules");
     Map<String, TreeMap<String, Class<?>>> classes = new TreeMap<>();
     try (var walk = Files.walk(modules)) {
@@ -50,6 +51,10 @@ public class Outline {
     }
     for (var one : classes.entrySet()) {
       current = one.getKey();
+      if (onlyFunctional) {
+        for (var type : one.getValue().entrySet()) printFunctional(type.getKey(), type.getValue());
+        continue;
+      }
       OUT.println("@" + current);
       if (current.equals(FIRST)) {
         for (String name : List.of("boolean", "byte", "char", "double", "float", "int", "long", "short")) OUT.println(":" + name);
@@ -60,6 +65,13 @@ public class Outline {
       for (var type : one.getValue().entrySet()) print(type.getKey(), type.getValue());
     }
     OUT.flush();
+  }
+
+  /** An interface for which a function can stand, and its method. */
+  private static void printFunctional(String name, Class<?> type) {
+    if (!type.isInterface() || !type.isAnnotationPresent(FunctionalInterface.class)) return;
+    Method single = TypeWriter.singleOf(type);
+    if (single != null) OUT.println(current + "." + name + " " + single.getName());
   }
 
   /** Whether code outside of its package can name a class. */

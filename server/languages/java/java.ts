@@ -8,7 +8,7 @@ import { builtins, primitives } from './builtins.ts';
 import { conversions } from './conversions.ts';
 import { hooks } from './hooks.ts';
 import { lexis } from './lexis.ts';
-import { nestedTypes } from './outline/names.ts';
+import { functionalTypes, nestedTypes } from './outline/names.ts';
 
 const callable = { name: 'name', parameters: 'parameters', body: 'body' };
 const typeSlots = { name: 'name', body: 'body', typeParameters: 'type_parameters' };
@@ -249,6 +249,7 @@ export const java: Language = {
           nestedTypes.map((name) => [name, name.slice(name.lastIndexOf('.') + 1).replaceAll('$', '.')]),
         ),
         modulesArePackages: true,
+        functionalTypes: Object.fromEntries(functionalTypes.map((one) => one.split(':') as [string, string])),
       },
       builtinTypes: primitives,
       listType: 'array',

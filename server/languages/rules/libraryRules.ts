@@ -78,6 +78,8 @@ export interface OutlineRules {
   readonly packagesGiveTheirOwn?: boolean;
   /** The class that types of functions extend, and the member through which such a function is called. */
   readonly functionTypes?: { readonly base: string; readonly member: string };
+  /** Types for which a function can stand that is written in place → the member through which it is called. */
+  readonly functionalTypes?: Readonly<Record<string, string>>;
   /** A type within a class stands as a member of the class that holds what the type is. */
   readonly typesAreMembers?: boolean;
   /** Each module is a package of its own, rather than a part of the one that its name begins with. */

@@ -7,6 +7,7 @@ import type { TypeContext, Value } from '../types/index.ts';
 /** What is asked of the evaluator. */
 export interface ContextEvaluator {
   evaluate(expression: ExprId): Value;
+  evaluateObject(expression: ExprId): Value;
   resultOf(value: number): Value;
   member(value: number, name: NameId): Value;
   constructorOf(symbol: SymbolId, after: number): Value;

@@ -186,6 +186,8 @@ export class Contexts {
   private parameterType(callee: Value, index: number): Value {
     if (kindOf(callee) === Kind.parameter)
       return this.parameterType(this.evaluator.generics.boundOf(callee), index);
+    const ofLibrary = this.evaluator.types.library.functionFor(callee);
+    if (ofLibrary !== undefined) return this.parameterType(ofLibrary, index);
     if (kindOf(callee) === Kind.generic) {
       const { base } = this.values.getGeneric(callee);
       if (kindOf(base) !== Kind.instance) return UNKNOWN;

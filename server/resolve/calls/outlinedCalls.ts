@@ -423,7 +423,7 @@ export class OutlinedCalls {
     const { columns, evaluator } = this;
     const callee = columns.a(call);
     if (columns.op(callee) !== Op.member) return UNKNOWN;
-    const object = evaluator.types.library.held(evaluator.evaluate(columns.a(callee)));
+    const object = evaluator.types.library.held(evaluator.evaluateObject(columns.a(callee)));
     return this.holderOf(merged(evaluator.types, object), columns.b(callee));
   }
 

@@ -571,8 +571,9 @@ export class SiteEdges {
     this.lookups.noteAnywhere(Place.referable, siteName);
     const meanings = this.isReferable[siteName]!;
     if (meanings === 0 || (!isName && this.tellsClass(scope, siteName))) return;
-    const isFound =
-      (meanings & Referable.definition) !== 0 && this.emitDefinition(expression, source, siteName);
+    // A name that nothing binds here can be that of a variable or field of which all names are taken.
+    const asked = isName && columns.b(expression) !== 1 ? meanings : meanings & Referable.definition;
+    const isFound = asked !== 0 && this.emitDefinition(expression, source, siteName);
     // What a member holds is known beside which member it is.
     if (isName || (meanings & Referable.member) === 0) return;
     const line = columns.line(expression) + 1;

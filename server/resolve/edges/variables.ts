@@ -3,9 +3,10 @@
 // least. Whatever it looks up was looked up before by whoever asked for the value, so nothing is noted here.
 
 import { BindingKind, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
+import { EVERY_NAME } from '../../languages/language.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import type { Evaluator } from '../infer/index.ts';
-import { NONE } from '../program/index.ts';
+import { NONE, NO_NAME } from '../program/index.ts';
 import type { Columns, ExprId, FileId, ImportId, NameId, ScopeId, SymbolId } from '../program/index.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import { Kind, ReasonId, kindOf, makeValue, payloadOf } from '../types/index.ts';
@@ -86,14 +87,46 @@ export class Variables {
       const scope = columns.scopeOf(expression);
       const at = evaluator.findScope(scope, name, columns.position(expression));
       if (at >= 0) return this.findBound(at, name, seen);
-      return this.findStarred(this.modules.moduleScope[columns.fileOf(scope)]!, name, seen);
+      return (
+        this.findStarred(this.modules.moduleScope[columns.fileOf(scope)]!, name, seen) ??
+        this.findOfEvery(scope, name)
+      );
     }
     if (op !== Op.member) return undefined;
     const owner = evaluator.evaluate(columns.a(expression));
     const name = columns.b(expression);
     if (kindOf(owner) === Kind.module) return this.findExported(payloadOf(owner), name, seen);
-    const found = kindOf(owner) === Kind.object ? this.findMember(payloadOf(owner), name, seen) : undefined;
+    const found =
+      kindOf(owner) === Kind.object
+        ? this.findMember(payloadOf(owner), name, seen)
+        : this.findDeclared(owner, name);
     return found ?? this.findBeside(owner, name, seen);
+  }
+
+  /** The variable or field that a class or package declares under a name. */
+  private findDeclared(owner: Value, name: NameId): SymbolId | undefined {
+    if (kindOf(owner) !== Kind.class && kindOf(owner) !== Kind.directory) return undefined;
+    const symbol = this.evaluator.memberSymbol(owner, name);
+    const kind = symbol < 0 ? NONE : this.columns.symbol(symbol, 'kind');
+    return kind === VARIABLE_KIND || kind === FIELD_KIND ? symbol : undefined;
+  }
+
+  /** The variable that a scope around gets under a name from a class or package of which it takes all names. */
+  private findOfEvery(scope: ScopeId, name: NameId): SymbolId | undefined {
+    const { columns, evaluator } = this;
+    const every = evaluator.program.numbers.get(EVERY_NAME) ?? NO_NAME;
+    if (every === NO_NAME) return undefined;
+    for (let at = scope; at >= 0; at = columns.scopeParent(at)) {
+      const first = this.scopes.find(at, every);
+      const end = first < 0 ? first : this.scopes.endOf(at, first);
+      for (let entry = first; entry < end; entry++) {
+        const row = this.scopes.rows[entry]!;
+        if (columns.binding(row, 'kind') !== BindingKind.alias) continue;
+        const found = this.findDeclared(evaluator.evaluate(columns.binding(row, 'payload')), name);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
   }
 
   /** What a file exports under a name beside `owner`, which it exports as a whole. */
@@ -172,7 +205,7 @@ export class Variables {
   private findImported(row: ImportId, seen: Set<number>): SymbolId | undefined {
     const target = this.modules.leadOf(row);
     const name = this.modules.importCell(row, 'name');
-    if (kindOf(target) !== Kind.module) return undefined;
+    if (kindOf(target) !== Kind.module) return name === 0 ? undefined : this.findDeclared(target, name);
     if (name !== 0) return this.findExported(payloadOf(target), name, seen);
     const whole = this.evaluator.types.wholeExportName;
     return whole < 0 ? undefined : this.findExported(payloadOf(target), whole, seen);
@@ -182,8 +215,10 @@ export class Variables {
     const { stars } = this.evaluator;
     if (!stars.has(scope)) return undefined;
     for (const target of stars.offering(scope, name)) {
-      if (kindOf(target) !== Kind.module) continue;
-      const found = this.findBound(this.modules.exportsScope[payloadOf(target)]!, name, seen);
+      const found =
+        kindOf(target) === Kind.module
+          ? this.findBound(this.modules.exportsScope[payloadOf(target)]!, name, seen)
+          : this.findDeclared(target, name);
       if (found !== undefined) return found;
     }
     return undefined;

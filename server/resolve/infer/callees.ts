@@ -23,6 +23,7 @@ import {
 import type { Answer, Value } from '../types/index.ts';
 import { bindingsOf, offeredClasses, sharedBindings } from './bindings.ts';
 import type { Infer } from './context.ts';
+import { declaredTypeOf, explainObject, runsFunction } from './declaredFunctions.ts';
 import { fittingObject } from './constness.ts';
 import { functionsFor } from './extensions.ts';
 import { memberOfRoot, memberOfValue } from './members.ts';
@@ -64,7 +65,7 @@ function calleeOf(infer: Infer, call: ExprId): Answer {
   const rules = infer.rulesOf(scope);
   if (rules.classes.methodsApart === true) {
     if (callee < 0 || columns.op(callee) !== Op.member) return infer.explain(callee);
-    const { type, reason } = infer.explain(columns.a(callee));
+    const { type, reason } = explainObject(infer, columns.a(callee));
     return calledMethod(infer, call, type, columns.b(callee), reason);
   }
   if (rules.names.functionsApart !== true) return infer.explain(callee);
@@ -518,6 +519,13 @@ function calledOf(infer: Infer, call: ExprId, value: Value, name: NameId, steps 
 function calledInside(infer: Infer, call: ExprId, value: Value, name: NameId): Value {
   const rules = infer.rulesOf(infer.columns.scopeOf(call));
   switch (kindOf(value)) {
+    case Kind.callable:
+    case Kind.function: {
+      if (runsFunction(infer, value, name, rules)) return value;
+      const declared = declaredTypeOf(infer, value);
+      if (declared !== UNKNOWN) return calledInside(infer, call, declared, name);
+      return memberOfValue(infer, value, name, ReasonId.local).type;
+    }
     case Kind.generic: {
       const { base } = infer.values.getGeneric(value);
       // What a field with type arguments of its class holds depends on them.

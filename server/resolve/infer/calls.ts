@@ -26,6 +26,7 @@ import {
 import type { Answer, Value } from '../types/index.ts';
 import { calleeAt } from './callees.ts';
 import type { Infer } from './context.ts';
+import { explainObject } from './declaredFunctions.ts';
 import { givenByEnumeration } from './enumerations.ts';
 import { builtAt, libraryResult } from './libraryCalls.ts';
 import { functionMember } from './members.ts';
@@ -51,7 +52,7 @@ export function callOf(infer: Infer, expression: ExprId, callee: ExprId): Answer
   }
   let receiver = NOTHING;
   if (op === Op.member) {
-    receiver = infer.explain(columns.a(callee));
+    receiver = explainObject(infer, columns.a(callee));
     if (
       rules.classes.allocator !== undefined &&
       infer.program.strings[columns.b(callee)] === rules.classes.allocator

@@ -64,7 +64,8 @@ import { Fixtures } from './fixtures.ts';
 import { memberOfModule } from './imports.ts';
 import { boundValue } from './joins.ts';
 import { itemAt, knownItem } from './literals.ts';
-import { fieldOf, memberSymbols } from './memberSymbols.ts';
+import { explainObject } from './declaredFunctions.ts';
+import { fieldOf, memberSymbol, memberSymbols } from './memberSymbols.ts';
 import { accessorOf, assignedValue, indexedMembers, memberOfValue } from './members.ts';
 import { mergedWith, partsOf, typesAddedTo } from './merging.ts';
 import type { Merged } from './merging.ts';
@@ -206,6 +207,11 @@ export class Evaluator implements Infer, TypeEvaluation {
     return explain(this, expression).type;
   }
 
+  /** The object that a member is asked of, see explainObject. */
+  evaluateObject(expression: ExprId): Value {
+    return explainObject(this, expression).type;
+  }
+
   evaluateType(expression: ExprId): Value {
     return explain(this, expression, true).type;
   }
@@ -290,6 +296,11 @@ export class Evaluator implements Infer, TypeEvaluation {
   /** The fields and accessors that `name` of what `object` can be reads or assigns. */
   memberSymbols(object: ExprId, name: NameId, isWritten: boolean): readonly SymbolId[] {
     return memberSymbols(this, object, name, isWritten);
+  }
+
+  /** The symbol of a field, variable or accessor that a value has under a name, -1 for none. */
+  memberSymbol(owner: Value, name: NameId): SymbolId {
+    return memberSymbol(this, owner, name, false);
   }
 
   /** Whether reading or assigning a member of this symbol runs a function. */

@@ -40,7 +40,8 @@ export function memberSymbols(
   return found;
 }
 
-function memberSymbol(infer: Infer, value: Value, name: NameId, isWritten: boolean): SymbolId {
+/** The symbol of the member `name` of one of these values, -1 for none. */
+export function memberSymbol(infer: Infer, value: Value, name: NameId, isWritten: boolean): SymbolId {
   const kind = kindOf(value);
   const payload = payloadOf(value);
   switch (kind) {

@@ -40,6 +40,7 @@ import { boundValue, joinAssigned, joinEntries, joinMembers } from './joins.ts';
 import { addedMember, typesAddedTo } from './merging.ts';
 import { basesGiven, callBehind } from './mixins.ts';
 import { findScope, packageScope } from './names.ts';
+import { explainObject } from './declaredFunctions.ts';
 import { toldByName } from './toldByName.ts';
 import { standInFor } from './standIns.ts';
 import { classOfInstance, extensionProperty, getterOf } from './receivers.ts';
@@ -56,7 +57,7 @@ export function functionMember(
 
 /** The member that a member expression reads; `asType` asks for a type. */
 export function memberOf(infer: Infer, object: ExprId, name: NameId, asType: boolean): Answer {
-  const owner = infer.explain(object);
+  const owner = explainObject(infer, object);
   if (kindOf(owner.type) === Kind.directory) {
     const reader = infer.columns.fileOf(infer.columns.scopeOf(object));
     noteUse(infer, reader, owner.type, name);

@@ -244,9 +244,20 @@ export class Library {
     const of = this.classOf(value);
     const said = of?.library.said.functionTypes;
     if (!of || !said || of.type.name === said.base || !this.argumentsAs(of, said.base)) return value;
-    const found = this.memberOf(of, said.member);
+    return this.callableBy(of, said.member) ?? value;
+  }
+
+  /** What a function is called with and gives that stands for an object of the library, undefined where none can. */
+  functionFor(value: Value): Value | undefined {
+    const of = this.classOf(value);
+    const member = of?.library.said.functionalTypes?.[of.type.name];
+    return of && member !== undefined ? this.callableBy(of, member) : undefined;
+  }
+
+  private callableBy(of: OutlinedClass, member: string): Value | undefined {
+    const found = this.memberOf(of, member);
     const [signature] = found?.member.kind === 'function' ? found.member.signatures : [];
-    if (!found || !signature) return value;
+    if (!found || !signature) return undefined;
     const bindings = { own: [...found.given], made: [], receiver: UNKNOWN };
     const parts = [signature.result, ...signature.parameters.map(({ type }) => type)];
     return this.types.values.generic(
