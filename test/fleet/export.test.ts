@@ -74,6 +74,63 @@ test('what one repository uses of another is a name that the other offers', { sk
 });
 
 test(
+  'members that are put onto functions and prototypes are names of their package, and so is all that a module hands on',
+  { skip },
+  async (t) => {
+    const data = await exportTrees(t, {
+      // No main, and an entry that pages get in place of it.
+      makers: {
+        'package.json': JSON.stringify({ name: 'makers', version: '1.0.0', browser: 'page.js' }),
+        'index.js': [
+          'function Maker() { if (!(this instanceof Maker)) return new Maker(); }',
+          'Maker.prototype.make = function make() {};',
+          'Maker.open = function open() {};',
+          'function Plain() {}',
+          'Plain.prototype = { run() {} };',
+          'Maker.Plain = Plain;',
+          'module.exports = Maker;',
+        ].join('\n'),
+        'page.js': 'module.exports = function page() {};',
+      },
+      hub: {
+        'package.json': JSON.stringify({ name: 'hub', version: '1.0.0', type: 'module', main: 'index.js' }),
+        'index.js': "export * from 'makers';\nexport * from './more.js';\n",
+        'more.js': "export * as all from 'makers';\nexport * from 'shapes/two';\n",
+      },
+      user: {
+        'package.json': JSON.stringify({ name: 'user', dependencies: { makers: '1' } }),
+        'use.js': [
+          "const Maker = require('makers');",
+          'function use() { new Maker().make(); Maker().make(); Maker.open(); new Maker.Plain().run(); }',
+        ].join('\n'),
+      },
+    });
+    assert.deepEqual(
+      await askFiles(
+        `SELECT DISTINCT e.name, '->', n.path, n.line, n.kind
+       FROM '${data}/*/*/edges-*.parquet' e LEFT JOIN '${data}/*/*/names-*.parquet' n
+         ON n.name_key = e.target_key AND n.symbol_key <> 0
+       WHERE e.outside = 1 AND e.kind = 'CALLS' ORDER BY ALL`,
+      ),
+      [
+        ' -> index.js 1 Function',
+        'Plain -> index.js 4 Function',
+        'Plain.run -> index.js 5 Function',
+        'make -> index.js 2 Function',
+        'open -> index.js 3 Function',
+      ],
+    );
+    assert.deepEqual(
+      await askFiles(
+        `SELECT DISTINCT name, '->', other_package, other_name FROM '${data}/hub/*/names-*.parquet'
+       WHERE symbol_key = 0 AND name NOT LIKE 'index%' AND name NOT LIKE 'more%' ORDER BY ALL`,
+      ),
+      ['. -> makers .', '. -> shapes two.', 'all -> makers '],
+    );
+  },
+);
+
+test(
   'a commit is seen when its manifest is there, and a repeated export replaces it in one step',
   { skip },
   async (t) => {

@@ -22,9 +22,11 @@ const BUILD_SUFFIX =
   /[.-](?:min|umd|esm|es|cjs|mjs|iife|prod|dev|production|development|common|global|module|modern|legacy|bundle|node|browser)$/;
 const SOURCE_DIRECTORIES = ['src', 'source', 'lib', ''];
 const ENTRY_FIELDS: Readonly<Record<Flavour, readonly string[]>> = {
-  typescript: ['types', 'typings', 'module', 'main', 'source', 'browser'],
-  javascript: ['module', 'main', 'source', 'types', 'typings', 'browser'],
+  typescript: ['types', 'typings', 'module', 'main', 'source'],
+  javascript: ['module', 'main', 'source', 'types', 'typings'],
 };
+/** What pages get in place of the entry, which may be that of a package that names none. */
+const PAGE_ENTRY = 'browser';
 
 /** Finds the source files behind the entries of packages. */
 export class PackageEntries {
@@ -63,12 +65,15 @@ export class PackageEntries {
 
   /** The file that the entry fields of a manifest name, without `exports`, or the index of its directory. */
   findMain({ directory, manifest }: Package, flavour: Flavour): string | undefined {
-    for (const field of ENTRY_FIELDS[flavour]) {
+    const ofField = (field: string): string | undefined => {
       const target = manifest[field];
-      const found = typeof target === 'string' ? this.findSource(directory, target, flavour) : undefined;
+      return typeof target === 'string' ? this.findSource(directory, target, flavour) : undefined;
+    };
+    for (const field of ENTRY_FIELDS[flavour]) {
+      const found = ofField(field);
       if (found !== undefined) return found;
     }
-    return this.#files.findIndex(directory, flavour);
+    return this.#files.findIndex(directory, flavour) ?? ofField(PAGE_ENTRY);
   }
 
   /** Targets of a subpath import (`#x`): files of the package, or specifiers of other packages. */

@@ -44,6 +44,19 @@ export class AssignedMembers {
     return rows;
   }
 
+  /** The names of members among rows `first` to `end`, by whose they are. */
+  namesAmong(first: number, end: number): ReadonlyMap<OwnerId, ReadonlySet<NameId>> {
+    const names = new Map<OwnerId, Set<NameId>>();
+    for (let row = first; row < end; row++) {
+      const owner = this.#owners[row]!;
+      if (owner === NO_OWNER) continue;
+      const known = names.get(owner);
+      if (known) known.add(this.#nameOf(row));
+      else names.set(owner, new Set([this.#nameOf(row)]));
+    }
+    return names;
+  }
+
   #slotOf(owner: OwnerId, name: NameId): number {
     const mask = this.#first.length - 1;
     let slot = mix(owner, name) & mask;

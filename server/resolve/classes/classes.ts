@@ -350,6 +350,19 @@ export class Classes {
     return this.assigned.of(owner, name);
   }
 
+  /** The names of all members that a file assigns, by whose they are. */
+  namesAssignedIn(file: FileId): ReadonlyMap<OwnerId, ReadonlySet<NameId>> {
+    this.indexAssignments(file);
+    const first = this.program.firstRow.memberAssignments;
+    return this.assigned.namesAmong(first[file]!, first[file + 1]!);
+  }
+
+  /** The scope of the object literal that a function or class was given as prototype, -1 for none. */
+  prototypeScope(symbol: SymbolId): ScopeId {
+    this.indexAssignments(this.columns.fileOfSymbol(symbol));
+    return this.prototypeOf.get(symbol) ?? NONE;
+  }
+
   /**
    * What the keyword for the receiver stands for in `scope`: `owner` is a class, a function whose instances it builds,
    * or ownerOfObject of an object literal.

@@ -7,7 +7,7 @@ import { NODE_KINDS } from '../../protocol/graph.ts';
 import { isNodeSymbol } from '../edges/index.ts';
 import type { Evaluator } from '../infer/index.ts';
 import { NONE } from '../program/index.ts';
-import type { Columns, FileId, NameId, Program, ScopeId, SymbolId } from '../program/index.ts';
+import type { Columns, FileId, NameId, OwnerId, Program, ScopeId, SymbolId } from '../program/index.ts';
 import type { Modules, ScopeIndex } from '../scopes/index.ts';
 import { Kind, UNKNOWN, kindOf, makeValue, payloadOf } from '../types/index.ts';
 import type { External, Value, ValueTable } from '../types/index.ts';
@@ -88,6 +88,7 @@ class Listing {
   readonly #known = new Set<string>();
   readonly #visited = new Set<string>();
   readonly #counts = new Map<string, number>();
+  readonly #assigned = new Map<FileId, ReadonlyMap<OwnerId, ReadonlySet<NameId>>>();
   #children: Map<SymbolId, SymbolId[]> | undefined;
 
   constructor(sources: NameSources, cut: (name: string) => void) {
@@ -214,6 +215,10 @@ class Listing {
       }
     };
     const scope = this.#sources.modules.exportsScope[file]!;
+    // All that another package has is handed on, too, by the names that it has there.
+    for (const one of [scope, ...this.#scopesBehind(scope)])
+      for (const row of this.#sources.modules.starImports.get(one) ?? [])
+        this.#emitOutside(item, this.#sources.modules.leadOf(row), '.');
     const { moduleUnit } = program.files[file]!.language.rules.modules;
     const hasOwnNames = moduleUnit === 'package' || moduleUnit === 'directory';
     for (const name of this.#namesOfModule(file)) {
@@ -241,11 +246,19 @@ class Listing {
     const { modules, evaluator } = this.#sources;
     const scope = modules.exportsScope[file]!;
     const names = new Set(this.#namesIn(scope));
-    for (const target of evaluator.stars.has(scope) ? evaluator.stars.targetsBehind(scope) : [])
-      if (kindOf(target) === Kind.module)
-        for (const name of this.#namesIn(modules.exportsScope[payloadOf(target)]!))
-          if (!evaluator.types.defaultNames.has(this.#sources.program.strings[name]!)) names.add(name);
+    for (const behind of this.#scopesBehind(scope))
+      for (const name of this.#namesIn(behind))
+        if (!evaluator.types.defaultNames.has(this.#sources.program.strings[name]!)) names.add(name);
     return names;
+  }
+
+  /** What the modules export of which a scope takes all names. */
+  #scopesBehind(scope: ScopeId): ScopeId[] {
+    const { modules, evaluator } = this.#sources;
+    const targets = evaluator.stars.has(scope) ? evaluator.stars.targetsBehind(scope) : [];
+    return targets
+      .filter((target) => kindOf(target) === Kind.module)
+      .map((target) => modules.exportsScope[payloadOf(target)]!);
   }
 
   #namesIn(scope: ScopeId): readonly NameId[] {
@@ -285,6 +298,7 @@ class Listing {
         this.#emitSymbol(inner, member);
         this.#push(queue, { ...inner, value: this.#resultOf(makeValue(Kind.function, member)) });
       }
+      this.#visitAssigned(item, one, makeValue(Kind.instance, one), met, queue);
     }
     for (const base of [external, ...otherExternals])
       if (base !== UNKNOWN) this.#emitOutside(item, base, '.');
@@ -315,6 +329,26 @@ class Listing {
       this.#emitSymbol(inner, member);
       this.#push(queue, inner);
     }
+    this.#visitAssigned(item, symbol, makeValue(Kind.function, symbol), new Set(), queue);
+  }
+
+  /** Members that code outside of a function or class puts onto it, or onto its prototype; `met` are those that are listed. */
+  #visitAssigned(item: Item, symbol: SymbolId, value: Value, met: Set<NameId>, queue: Item[]): void {
+    const { columns, evaluator, program } = this.#sources;
+    const file = columns.fileOfSymbol(symbol);
+    let assigned = this.#assigned.get(file);
+    if (!assigned) this.#assigned.set(file, (assigned = evaluator.classes.namesAssignedIn(file)));
+    const prototype = evaluator.classes.prototypeScope(symbol);
+    const list = (holder: Value, names: Iterable<NameId>): void => {
+      for (const name of names) {
+        const text = program.strings[name]!;
+        if (met.has(name) || name === evaluator.classes.prototypeName || !IDENTIFIER.test(text)) continue;
+        met.add(name);
+        this.#push(queue, this.#below(item, text, evaluator.member(holder, name), item.top));
+      }
+    };
+    list(value, assigned.get(symbol) ?? []);
+    if (prototype >= 0) list(makeValue(Kind.instance, symbol), this.#namesIn(prototype));
   }
 
   #childrenOf(symbol: SymbolId): readonly SymbolId[] {
