@@ -12,6 +12,7 @@ import type { StoredCommit } from '../server/fleet/dataFolder.ts';
 import { DuckDb, quoteText } from '../server/fleet/duckdb.ts';
 import type { FleetEngine } from '../server/fleet/engine.ts';
 import { openFiles } from '../server/fleet/filesEngine.ts';
+import { makeKeyFilter } from '../server/fleet/keyFilter.ts';
 import { loadFleet } from '../server/fleet/load.ts';
 import type { FleetQuestion } from '../server/fleet/messages.ts';
 import { answerQuestion } from '../server/fleet/questions.ts';
@@ -100,6 +101,9 @@ async function writeCommit(
       offers: await list(`SELECT DISTINCT manager || ' ' || package FROM ${written('names')}`),
       handsOn: await list(
         `SELECT DISTINCT manager || ' ' || other_package FROM ${written('names')} WHERE other_package <> ''`,
+      ),
+      targets: makeKeyFilter(
+        (await list(`SELECT DISTINCT target_key FROM ${written('edges')}`)).map((one) => BigInt(one)),
       ),
       notListed: [],
     },

@@ -32,6 +32,8 @@ export interface CommitManifest {
   readonly offers: readonly string[];
   /** The same of packages that it hands on, or whose classes it extends: their names are reached by its own, too. */
   readonly handsOn: readonly string[];
+  /** The filter of what its edges lead to; commits that were exported earlier have none. */
+  readonly targets?: string;
   /** Packages that have more names than are listed. */
   readonly notListed: readonly string[];
 }

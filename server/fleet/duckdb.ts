@@ -91,7 +91,10 @@ export class DuckDb {
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
       });
-      return new DuckDb(module, instance, await instance.connect(), scratch);
+      const connection = await instance.connect();
+      // One question reads the same files several times.
+      await connection.run('SET parquet_metadata_cache = true');
+      return new DuckDb(module, instance, connection, scratch);
     } catch (error) {
       rmSync(scratch, { recursive: true, force: true });
       throw error;

@@ -19,8 +19,11 @@ export interface FleetEngine {
   readonly name: string;
   /** By repository. */
   readonly commits: readonly VisibleCommit[];
-  /** Who is asked when rows of a table are; `relation` says what repositories may have to do with a scope. */
-  from(table: TableName, scope: Scope, relation: Relation): string;
+  /**
+   * Who is asked when rows of a table are; `relation` says what repositories may have to do with a scope. Edges are asked of those
+   * that may lead to one of `targets`, where these are given.
+   */
+  from(table: TableName, scope: Scope, relation: Relation, targets?: readonly bigint[]): string;
   /** Which rows of it belong to the commits. */
   readonly visible: string;
   /** How a row is compared with those of another statement: `IN`, and `NOT IN`. */
@@ -41,6 +44,8 @@ export interface Selection {
   readonly from: TableName;
   readonly scope?: Scope;
   readonly relation?: Relation;
+  /** Edges that lead to one of these. */
+  readonly targets?: readonly bigint[];
   readonly where?: readonly string[];
   readonly isDistinct?: boolean;
   readonly groupBy?: readonly string[];
@@ -57,6 +62,7 @@ export function writeSelection(engine: FleetEngine, selection: Selection): strin
     from,
     scope,
     relation = 'uses',
+    targets,
     where = [],
     isDistinct,
     groupBy,
@@ -64,8 +70,8 @@ export function writeSelection(engine: FleetEngine, selection: Selection): strin
     orderBy,
   } = selection;
   return [
-    `SELECT ${isDistinct === true ? 'DISTINCT ' : ''}${columns.join(', ')} FROM ${engine.from(from, scope, relation)}`,
-    `WHERE ${[engine.visible, ...where].join(' AND ')}`,
+    `SELECT ${isDistinct === true ? 'DISTINCT ' : ''}${columns.join(', ')} FROM ${engine.from(from, scope, relation, targets)}`,
+    `WHERE ${[engine.visible, ...(targets ? [isOneOf('target_key', targets)] : []), ...where].join(' AND ')}`,
     ...(groupBy ? [`GROUP BY ${groupBy.join(', ')}`] : []),
     ...(having === undefined ? [] : [`HAVING ${having}`]),
     ...(orderBy ? [`ORDER BY ${orderBy.join(', ')}`] : []),
@@ -80,8 +86,18 @@ export function select(engine: FleetEngine, selection: Selection): Promise<unkno
   return engine.rows(writeSelection(engine, selection));
 }
 
-/** How many rows it has without its limit. */
-export async function count(engine: FleetEngine, selection: Selection): Promise<number> {
+/** The rows of a statement from `offset` on, and how many it has in all. */
+export async function selectPage(
+  engine: FleetEngine,
+  selection: Selection & { readonly limit: number; readonly offset: number },
+): Promise<{ readonly rows: unknown[][]; readonly total: number }> {
+  const { limit, offset } = selection;
+  const rows = await select(engine, selection);
+  const isLast = rows.length < limit && (rows.length > 0 || offset === 0);
+  return { rows, total: isLast ? offset + rows.length : await count(engine, selection) };
+}
+
+async function count(engine: FleetEngine, selection: Selection): Promise<number> {
   const { limit: _limit, offset: _offset, orderBy: _orderBy, ...whole } = selection;
   const [row] = await engine.rows(`SELECT count(*) FROM (${writeSelection(engine, whole)}) AS counted`);
   return Number(row?.[0] ?? 0);

@@ -13,6 +13,7 @@ import type { CommitColumns } from './commitRows.ts';
 import { listCommits, openCommit, pathOf } from './dataFolder.ts';
 import { DuckDb, quoteText } from './duckdb.ts';
 import { NotExported } from './errors.ts';
+import { makeKeyFilter } from './keyFilter.ts';
 import type { ExportCommitJob, ExportedCommit } from './messages.ts';
 import { nameCommit, nameRepository } from './repositoryName.ts';
 import { columnsOf, TABLE_NAMES, TABLES, type TableName } from './tables.ts';
@@ -61,6 +62,7 @@ async function exportWith(duck: DuckDb, job: ExportCommitJob, signal: AbortSigna
           uses,
           offers,
           handsOn,
+          targets: makeKeyFilter(columns.edges.cells['target_key'] as bigint[]),
           notListed: names.cut,
         },
         rows as Record<TableName, number>,

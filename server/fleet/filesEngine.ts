@@ -6,6 +6,7 @@ import { listCommits, pathOf } from './dataFolder.ts';
 import type { StoredCommit } from './dataFolder.ts';
 import { BadFleetData, EngineFailed } from './errors.ts';
 import type { FleetEngine, Relation, Scope } from './engine.ts';
+import { mayHaveKey } from './keyFilter.ts';
 import { columnsOf, type TableName } from './tables.ts';
 
 /** Opens the folder. Throws BAD_FLEET_DATA. */
@@ -18,7 +19,7 @@ export function openFiles(data: string, duck: DuckDb): FleetEngine {
     within: 'IN',
     without: 'NOT IN',
     quote: quoteText,
-    from: (table, scope, relation) => listFiles(commits, table, scope, relation),
+    from: (table, scope, relation, targets) => listFiles(commits, table, scope, relation, targets),
     async rows(sql) {
       try {
         return await duck.rows(sql);
@@ -38,13 +39,15 @@ function listFiles(
   table: TableName,
   scope: Scope,
   relation: Relation,
+  targets: readonly bigint[] | undefined,
 ): string {
   const wanted = scope && new Set(scope);
   const has = (packages: readonly string[]) => packages.some((one) => wanted!.has(one));
   const needed = commits.filter(
     (commit) =>
       commit.files[table].rows > 0 &&
-      (!wanted || has(commit[relation]) || (relation === 'uses' && has(commit.offers))),
+      (!wanted || has(commit[relation]) || (relation === 'uses' && has(commit.offers))) &&
+      (!targets || commit.targets === undefined || mayHaveKey(commit.targets, targets)),
   );
   if (needed.length > 0)
     return `read_parquet([${needed.map((commit) => quoteText(pathOf(commit, table))).join(', ')}])`;

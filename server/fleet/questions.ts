@@ -2,7 +2,7 @@
 // rows in the same order.
 
 import { TIERS, type Tier } from '../protocol/graph.ts';
-import { count, isOneOf, select, toKey, toNumber, toText, writeSelection } from './engine.ts';
+import { isOneOf, select, selectPage, toKey, toNumber, toText, writeSelection } from './engine.ts';
 import type { FleetEngine, Selection } from './engine.ts';
 import { BadQuestion } from './errors.ts';
 import { moduleKey, nameKey } from './keys.ts';
@@ -121,7 +121,8 @@ async function askUsers(asked: Asked): Promise<Rows> {
   const selection = {
     from: 'edges',
     scope: subject.scope,
-    where: [isOneOf('target_key', subject.keys), ...edgeFilters(asked)],
+    targets: subject.keys,
+    where: edgeFilters(asked),
   } as const;
   const notes = describeSubject(subject);
   const groups = { repository: 'repository', team: 'owners', version: 'accepts' } as const;
@@ -142,8 +143,12 @@ async function askUsers(asked: Asked): Promise<Rows> {
       ],
       groupBy,
     };
-    const total = await count(engine, grouped);
-    const found = await select(engine, { ...grouped, orderBy: ['uses DESC', ...groupBy], limit, offset });
+    const { rows: found, total } = await selectPage(engine, {
+      ...grouped,
+      orderBy: ['uses DESC', ...groupBy],
+      limit,
+      offset,
+    });
     return {
       columns: [
         ...(isVersion ? groupBy : [question.by]),
@@ -176,8 +181,7 @@ async function askUsers(asked: Asked): Promise<Rows> {
     'package',
     'name',
   ];
-  const total = await count(engine, { ...selection, columns: ['line'] });
-  const found = await select(engine, {
+  const { rows: found, total } = await selectPage(engine, {
     ...selection,
     columns,
     orderBy: ['repository', 'path', 'line', 'source', 'kind', 'reason', 'package', 'name'],
@@ -270,8 +274,8 @@ async function askBreaks(asked: Asked): Promise<Rows> {
       ],
       from: 'edges',
       ...(distance === 1 ? { scope: subject.scope } : {}),
+      targets: keys,
       where: [
-        isOneOf('target_key', keys),
         // What imports a module depends on it; what imports that depends on what it uses of it.
         ...(distance === 1 ? [] : ["kind <> 'IMPORTS'"]),
         "kind <> 'TESTS'",
@@ -350,8 +354,7 @@ async function askUnused(asked: Asked): Promise<Rows> {
     ],
     groupBy: ['repository', 'kind', 'path', 'line', 'symbol_key'],
   };
-  const total = await count(engine, selection);
-  const found = await select(engine, {
+  const { rows: found, total } = await selectPage(engine, {
     ...selection,
     orderBy: ['repository', 'path', 'line', 'first_name', 'symbol_key'],
     limit,
@@ -461,7 +464,12 @@ async function askDependents(asked: Asked): Promise<Rows> {
     ],
     isDistinct: true,
   };
-  const total = await count(engine, selection);
+  const { rows: found, total } = await selectPage(engine, {
+    ...selection,
+    orderBy: ['repository', 'path', 'accepts', 'package', 'version', 'manager'],
+    limit,
+    offset,
+  });
   const published = await select(engine, {
     columns: ['version'],
     from: 'packages',
@@ -474,12 +482,6 @@ async function askDependents(asked: Asked): Promise<Rows> {
     throw BadQuestion(
       `No manifest of the fleet asks for ${name} or names itself so. Packages are asked for as manifests write them, such as "@org/shapes@2.0.0".`,
     );
-  const found = await select(engine, {
-    ...selection,
-    orderBy: ['repository', 'path', 'accepts', 'package', 'version', 'manager'],
-    limit,
-    offset,
-  });
   return {
     columns: ['repository', 'path', 'package', 'version', 'accepts', 'fits', 'manager'],
     rows: found.map(([repository, path, own, ownVersion, accepts, manager]) => [
@@ -535,8 +537,7 @@ async function askDeprecated(asked: Asked): Promise<Rows> {
     ],
     isDistinct: true,
   };
-  const total = await count(engine, selection);
-  const found = await select(engine, {
+  const { rows: found, total } = await selectPage(engine, {
     ...selection,
     orderBy: ['repository', 'path', 'line', 'source', 'kind', 'tier', 'target_key'],
     limit,
@@ -578,8 +579,12 @@ async function askDuplicates(asked: Asked): Promise<Rows> {
     groupBy: ['body_key'],
     having: 'min(repository) <> max(repository)',
   };
-  const total = await count(engine, grouped);
-  const found = await select(engine, { ...grouped, orderBy: ['copies DESC', 'body_key'], limit, offset });
+  const { rows: found, total } = await selectPage(engine, {
+    ...grouped,
+    orderBy: ['copies DESC', 'body_key'],
+    limit,
+    offset,
+  });
   const keys = found.map(([key]) => toKey(key));
   const places = await select(engine, {
     columns: ['body_key', 'repository', 'path', 'line', 'qualified', 'end_line'],
@@ -621,7 +626,12 @@ async function askRepositories({ engine, offset, limit }: Asked): Promise<Rows> 
     columns: ['repository', 'commit_id', 'indexed_at', 'exported_at', 'files', 'symbols', 'edges', 'program'],
     from: 'repositories',
   };
-  const found = await select(engine, { ...selection, orderBy: ['repository'], limit, offset });
+  const { rows: found, total } = await selectPage(engine, {
+    ...selection,
+    orderBy: ['repository'],
+    limit,
+    offset,
+  });
   return {
     columns: ['repository', 'commit', 'indexed_at', 'exported_at', 'files', 'symbols', 'edges', 'program'],
     rows: found.map(([repository, commit, indexedAt, exportedAt, files, symbols, edges, program]) => [
@@ -634,7 +644,7 @@ async function askRepositories({ engine, offset, limit }: Asked): Promise<Rows> 
       toNumber(edges),
       toText(program),
     ]),
-    total: await count(engine, selection),
+    total,
     notes: [],
     repositoryAt: 0,
   };

@@ -48,24 +48,7 @@ export interface Subject {
  * BAD_FLEET_QUESTION that says what there is.
  */
 export async function findSubject(engine: FleetEngine, text: string): Promise<Subject> {
-  const named = await findNames(engine, text.trim());
-  const keys = named.flatMap((one) => [nameKeyOf(one), moduleKeyOf(one)]);
-  const defined = await select(engine, {
-    columns: ['symbol_key', 'repository', 'version', 'path', 'line'],
-    from: 'names',
-    scope: scopeOf(named),
-    relation: 'offers',
-    where: [isOneOf('name_key', keys), 'symbol_key <> 0'],
-    isDistinct: true,
-    orderBy: ['repository', 'path', 'line', 'symbol_key'],
-  });
-  const definitions = defined.map(([key, repository, version, path, line]) => ({
-    key: toKey(key),
-    repository: toText(repository),
-    version: toText(version),
-    path: toText(path),
-    line: Number(line),
-  }));
+  const { named, definitions } = await findNames(engine, text.trim());
   const { names, isCut } = await followNames(
     engine,
     named,
@@ -129,23 +112,53 @@ function scopeOf(names: readonly Named[]): string[] {
   return [...new Set(names.map(({ manager, package: from }) => `${manager} ${from}`))].sort();
 }
 
-async function findNames(engine: FleetEngine, text: string): Promise<Named[]> {
+/** What a text names, with its definitions. */
+interface Found {
+  readonly named: readonly Named[];
+  readonly definitions: Subject['definitions'];
+}
+
+/** Those of some names that are offered. */
+async function findOffered(engine: FleetEngine, names: readonly Named[]): Promise<Found> {
+  const rows = await select(engine, {
+    columns: ['symbol_key', 'repository', 'version', 'path', 'line', 'manager', 'package', 'name'],
+    from: 'names',
+    scope: scopeOf(names),
+    relation: 'offers',
+    where: [isOneOf('name_key', names.flatMap(keysOf))],
+    isDistinct: true,
+    orderBy: ['repository', 'path', 'line', 'symbol_key', 'version', 'manager', 'package', 'name'],
+  });
+  const named = new Map<bigint, Named>();
+  const definitions = new Map<string, Subject['definitions'][number]>();
+  for (const [key, repository, version, path, line, ...name] of rows) {
+    const one = toNamed(name);
+    named.set(nameKeyOf(one), one);
+    const definition = {
+      key: toKey(key),
+      repository: toText(repository),
+      version: toText(version),
+      path: toText(path),
+      line: Number(line),
+    };
+    if (definition.key !== 0n) definitions.set(Object.values(definition).join('\0'), definition);
+  }
+  return { named: [...named.values()].sort(byName), definitions: [...definitions.values()] };
+}
+
+async function findNames(engine: FleetEngine, text: string): Promise<Found> {
   if (text === '') throw BadQuestion('Name a symbol as package:name, such as "@org/shapes:Box.area".');
   const written = /^(?:(\w+) +)?([^: ]+):(.*)$/.exec(text);
   const [, manager, from = text, name = ''] = written ?? [];
+  const managers = manager === undefined ? MANAGERS : [manager];
+  const offered = await findOffered(
+    engine,
+    managers.map((one) => ({ manager: one, package: from, name })),
+  );
+  if (offered.named.length > 0) return offered;
   const ofManager = manager === undefined ? [] : [`manager = ${engine.quote(manager)}`];
   const columns = ['manager', 'package', 'name'];
   const scope = MANAGERS.map((one) => `${one} ${from}`);
-  const exact = await select(engine, {
-    columns,
-    from: 'names',
-    scope,
-    relation: 'offers',
-    where: [`package = ${engine.quote(from)}`, `name = ${engine.quote(name)}`, ...ofManager],
-    isDistinct: true,
-    orderBy: columns,
-  });
-  if (exact.length > 0) return exact.map(toNamed);
   // It may be used, and nobody in the fleet defines it.
   const used = await select(engine, {
     columns,
@@ -155,7 +168,7 @@ async function findNames(engine: FleetEngine, text: string): Promise<Named[]> {
     isDistinct: true,
     orderBy: columns,
   });
-  if (used.length > 0) return used.map(toNamed);
+  if (used.length > 0) return { named: used.map(toNamed), definitions: [] };
   if (written) throw await describeUnknown(engine, from, name);
   const called = await select(engine, {
     columns,
@@ -165,7 +178,7 @@ async function findNames(engine: FleetEngine, text: string): Promise<Named[]> {
     orderBy: columns,
     limit: SUGGESTED + 1,
   });
-  if (called.length === 1) return called.map(toNamed);
+  if (called.length === 1) return findOffered(engine, called.map(toNamed));
   if (called.length === 0)
     throw BadQuestion(
       `No package of the fleet has a name "${text}". Name a symbol as package:name, as an import of it says.`,
@@ -300,6 +313,11 @@ function restBehind(name: string, handedOn: string): string | undefined {
 function joinRest(name: string, rest: string): string {
   const plain = name === '.' ? '' : name.replace(/\.$/, '');
   return [plain, rest].filter((part) => part !== '').join('.');
+}
+
+function byName(a: Named, b: Named): number {
+  const [one, other] = [a, b].map(({ manager, package: from, name }) => `${manager}\0${from}\0${name}`);
+  return one! < other! ? -1 : 1;
 }
 
 function byNumber(a: bigint, b: bigint): number {

@@ -1,6 +1,7 @@
 // The same questions to ClickHouse: the answers are those of DuckDB, to the row, whatever died on the way.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, createWriteStream, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { askFleet } from '../../server/fleet/askFleet.ts';
@@ -149,6 +150,42 @@ test(
     await compare('shot', ASKED.slice(0, 4));
     await load('shot2');
     await compare('shot2', ASKED.slice(0, 4));
+  },
+);
+
+test(
+  'a server that is killed in the middle of a statement, an insert or a load costs an error, and no half of it is seen',
+  { skip },
+  async (t) => {
+    await load('middle');
+    const rows = await counts('middle');
+    const server = new ClickHouse(shards.addresses[1]!, SIGNAL);
+    const isSaid = /can't be reached, or ended while it was asked/;
+    const asked = assert.rejects(server.rows('SELECT count(*) FROM system.numbers'), isSaid);
+    await shards.killWhile(1, 'FROM system.numbers');
+    await asked;
+    await shards.startOne(1);
+    // What is never all there: the first rows come, and then nothing.
+    const pipe = join(makeFolder(t), 'rows');
+    execFileSync('mkfifo', [pipe]);
+    const writer = createWriteStream(pipe).on('error', () => {});
+    writer.write('1,"x","half","","",1\n'.repeat(1000));
+    const inserted = assert.rejects(server.insertFile('middle.commits_rows', pipe), isSaid);
+    await shards.killWhile(1, 'INSERT INTO middle.commits_rows');
+    await inserted;
+    writer.destroy();
+    await server.close();
+    await shards.startOne(1);
+    assert.equal(await shards.run(1, "SELECT count(*) FROM middle.commits WHERE repository = 'x'"), '0');
+    assert.deepEqual(await counts('middle'), rows);
+    await compare('middle', ASKED.slice(0, 4));
+    // Whenever it comes, as soon as the first table has rows.
+    const loading = Promise.allSettled([load('middle2')]);
+    await shards.killOnce(1, 'SELECT count(*) FROM middle2.symbols_rows');
+    await loading;
+    await shards.startOne(1);
+    await load('middle2');
+    await compare('middle2', ASKED.slice(0, 4));
   },
 );
 

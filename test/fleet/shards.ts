@@ -87,6 +87,19 @@ export class Shards {
     while ((await this.run(at, open)) !== '0') await pause(50);
   }
 
+  /** Kills one of the two once it runs a statement with this text. */
+  async killWhile(at: 0 | 1, text: string): Promise<void> {
+    // The statement that asks runs, too.
+    const running = `FROM system.processes WHERE query LIKE '%${text}%' AND query NOT LIKE '%processes%'`;
+    await this.killOnce(at, `SELECT count(*) ${running}`);
+  }
+
+  /** Kills one of the two once a statement counts something. */
+  async killOnce(at: 0 | 1, sql: string): Promise<void> {
+    while (['', '0'].includes(await this.run(at, sql).catch(() => ''))) await pause(20);
+    await this.kill(at);
+  }
+
   /** Runs a statement on one of the two, as nobody of the product does. */
   async run(at: 0 | 1, sql: string): Promise<string> {
     const answer = await fetch(`${this.addresses[at]}/?user=fleet&password=${encodeURIComponent(PASSWORD)}`, {
