@@ -165,11 +165,11 @@ test(
     await shards.killWhile(1, 'FROM system.numbers');
     await asked;
     await shards.startOne(1);
-    // What is never all there: the first rows come, and then nothing.
+    // What is never all there: the first rows come, more than a server waits for before it begins, and then nothing.
     const pipe = join(makeFolder(t), 'rows');
     execFileSync('mkfifo', [pipe]);
     const writer = createWriteStream(pipe).on('error', () => {});
-    writer.write('1,"x","half","","",1\n'.repeat(1000));
+    writer.write('1,"x","half","","",1\n'.repeat(100_000));
     const inserted = assert.rejects(server.insertFile('middle.commits_rows', pipe), isSaid);
     await shards.killWhile(1, 'INSERT INTO middle.commits_rows');
     await inserted;
