@@ -98,7 +98,7 @@ function namesByFile(dump: readonly string[]): Map<string, string[]> {
     if (path === undefined || path === '') continue;
     const known = names.get(path) ?? [];
     names.set(path, known);
-    known.push(`${lastPart(name!).replace(/#\d+$/, '')}:${at}`);
+    known.push(`${lastPart(name!.replace(/#\d+$/, ''))}:${at}`);
   }
   return names;
 }
