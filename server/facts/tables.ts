@@ -114,8 +114,20 @@ export const FACT_TABLES = {
   conditions: ['symbol:symbols', 'import:imports', 'condition:string'],
   // Names that conditions can ask for; `value` is NO_NUMBER where the name stands for none.
   switches: ['name:string', 'value', 'condition:string'],
-  // Names that macros put together: what the macro `macro` makes of its arguments, and uses of macros outside of functions.
-  pastes: ['macro:string', 'text:string', 'kind', 'isStatic', 'line', 'position'],
+  // Names that macros put together: what the macro `macro` makes of its arguments, and uses of macros outside of functions. Of
+  // a use in a list of values: a value of the type of its elements and the variable that holds the list, -1 for none; of one
+  // of which a member is taken, the call.
+  pastes: [
+    'macro:string',
+    'text:string',
+    'kind',
+    'isStatic',
+    'line',
+    'position',
+    'object:expressions',
+    'variable:expressions',
+    'scope:scopes',
+  ],
 } as const;
 
 export type FactTable = keyof typeof FACT_TABLES;
@@ -129,6 +141,17 @@ export const PasteKind = {
   uses: 1,
   /** What the macro is given in a use of it that stands in the file itself. */
   use: 2,
+  /**
+   * What the macro puts into a list: where, and what. The first name is '' for an element itself, a number for the
+   * place in an element, and with `.` before it a member.
+   */
+  entry: 3,
+  /** What the macro is given in a use of it in a list of values. */
+  fill: 4,
+  /** The type to which the macro casts what it gives. */
+  casts: 5,
+  /** What the macro is given in a use of it, the call `object`, of which a member is taken. */
+  taken: 6,
 } as const;
 
 /** `value` of a switch that is no number. */

@@ -223,7 +223,7 @@ export interface Paste {
   readonly kind: number;
   readonly text: string;
   readonly isStatic: boolean;
-  /** Where a use stands; 0 for macros. */
+  /** Where the use, or the definition of the macro, stands. */
   readonly at: number;
 }
 

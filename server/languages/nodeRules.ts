@@ -269,6 +269,8 @@ export type Role =
   | 'field-access'
   /** slots: function, arguments: a call whose arguments are read and not followed. */
   | 'direct-call'
+  /** slots: left, right: one of two values, followed where it is called or stored. */
+  | 'direct-choice'
   /** slots: type: a value of the type; what else stands in it is read and not followed. */
   | 'direct-cast'
   /** slots: left, right: gives a member or variable a value, of which only functions are followed. */

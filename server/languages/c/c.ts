@@ -53,6 +53,10 @@ export const c: Language = {
     field_identifier: { role: 'plain' },
     field_expression: { role: 'field-access', slots: { object: 'argument', property: 'field' } },
     call_expression: { role: 'direct-call', slots: { function: 'function' } },
+    conditional_expression: {
+      role: 'direct-choice',
+      slots: { left: 'consequence', right: 'alternative' },
+    },
     cast_expression: { role: 'direct-cast', slots: { type: 'type' } },
     assignment_expression: { role: 'store', slots: { left: 'left', right: 'right' } },
     initializer_list: { role: 'initializer' },

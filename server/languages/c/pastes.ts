@@ -18,6 +18,8 @@ const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\*[^]*?\*\/|\/\/.*/g;
 const TOKEN = /##|[A-Za-z_]\w*|\d\w*|[^\s\w]/g;
 const TEXT = /"(?:[^"\\\n]|\\.)*"/g;
 const NAME = /^[A-Za-z_]\w*$/;
+/** Before the name of a type. */
+const TAGS = new Set(['struct', 'union', 'enum']);
 /** Longer texts are data. */
 const MAX_TEXT = 20_000;
 
@@ -25,12 +27,12 @@ const MAX_TEXT = 20_000;
 export function listPastes(text: string): Paste[] {
   const pastes: Paste[] = [];
   if (text.includes('#define') || text.includes('# define'))
-    for (const [, macro, parameters, body] of matchDirectives(text, DEFINITION))
+    for (const { 1: macro, 2: parameters, 3: body, index } of matchDirectives(text, DEFINITION))
       if (
         body!.length <= MAX_TEXT &&
         (parameters === undefined ? LIST.test(body!) : parameters.trim() !== '')
       )
-        readMacro(pastes, macro!, parameters, body!);
+        readMacro(pastes, macro!, parameters, body!, index);
   for (const { 0: whole, 1: macro, index } of matchDirectives(text, LIST_USE)) {
     const at = index + whole.lastIndexOf(macro!);
     pastes.push({ macro: macro!, kind: PasteKind.use, text: '', isStatic: false, at });
@@ -54,39 +56,106 @@ export function listPastes(text: string): Paste[] {
 }
 
 /** Goes through the text of a macro outside of braces: names before parentheses are defined, or are other macros. */
-function readMacro(pastes: Paste[], macro: string, parameterList: string | undefined, body: string): void {
+function readMacro(
+  pastes: Paste[],
+  macro: string,
+  parameterList: string | undefined,
+  body: string,
+  at: number,
+): void {
   const parameters = parameterList?.split(',').map((one) => one.trim()) ?? [];
   const tokens =
     body
       .replaceAll(/\\\r?\n/g, ' ')
       .replaceAll(QUOTED, ' ')
       .match(TOKEN) ?? [];
+  for (const text of listEntries(tokens, parameters))
+    pastes.push({ macro, kind: PasteKind.entry, text, isStatic: false, at });
+  const cast = castOf(tokens, parameters);
+  if (cast !== '') pastes.push({ macro, kind: PasteKind.casts, text: cast, isStatic: false, at });
   let head: string[] = [];
-  for (let at = 0; at < tokens.length; at++) {
-    const token = tokens[at]!;
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]!;
     if (token === '{') {
-      at = endOf(tokens, at, '{', '}');
+      index = endOf(tokens, index, '{', '}');
       head = [];
     } else if (token === ';' || token === '=') head = [];
     else if (token !== '(') head.push(token);
     else {
-      const close = endOf(tokens, at, '(', ')');
+      const close = endOf(tokens, index, '(', ')');
       const { name, isPasted } = nameAtEnd(head, parameters);
       const marks = endOfMarks(tokens, close + 1);
       const isStatic = head.includes('static');
       if (name !== '' && tokens[marks] === '{') {
-        if (isPasted) pastes.push({ macro, kind: PasteKind.defines, text: name, isStatic, at: 0 });
+        if (isPasted) pastes.push({ macro, kind: PasteKind.defines, text: name, isStatic, at });
       } else if (isUse(head, name, isPasted)) {
-        const given = splitArguments(tokens.slice(at + 1, close)).map((one) => wholeName(one, parameters));
+        const given = splitArguments(tokens.slice(index + 1, close)).map((one) =>
+          wholeName(TAGS.has(one[0]!) ? one.slice(1) : one, parameters),
+        );
         // A list gives names of its own to the macro that it is given, or that is defined where it is used.
         const isList = isPasted || parameterList === undefined;
         if (given.some((one) => one.includes('$') || (isList && one !== '')))
-          pastes.push({ macro, kind: PasteKind.uses, text: [name, ...given].join(','), isStatic, at: 0 });
+          pastes.push({ macro, kind: PasteKind.uses, text: [name, ...given].join(','), isStatic, at });
         head = [];
       }
-      at = close;
+      index = close;
     }
   }
+}
+
+/**
+ * What a macro puts into a list of values, see `PasteKind.entry`: `{ #name, function },`, `[INDEX] = function,`, `.member = function`.
+ * A text with statements is none.
+ */
+function listEntries(tokens: readonly string[], parameters: readonly string[]): string[] {
+  if (tokens.includes(';')) return [];
+  const entries: string[] = [];
+  const add = (slot: string, value: readonly string[]): void => {
+    const name = storedName(value, parameters);
+    if (name.includes('$') || (name !== '' && slot !== '')) entries.push(`${slot},${name}`);
+  };
+  for (const part of splitArguments(tokens)) {
+    const behind = part[0] === '[' ? part.slice(part.indexOf('=') + 1) : part;
+    if (behind[0] !== '{') {
+      const [mark, member, sign, ...value] = behind;
+      if (mark === '.' && sign === '=') add(`.${member!}`, value);
+      else add('', behind);
+      continue;
+    }
+    splitArguments(behind.slice(1, endOf(behind, 0, '{', '}'))).forEach((field, place) => {
+      const [mark, member, sign, ...value] = field;
+      if (mark === '.' && sign === '=') add(`.${member!}`, value);
+      else if (mark !== '.') add(String(place), field);
+    });
+  }
+  return entries;
+}
+
+/** The parameter to whose type a macro casts what it gives, as the last of its statements; '' for none. */
+function castOf(tokens: readonly string[], parameters: readonly string[]): string {
+  let end = tokens.length;
+  while (end > 0 && [';', '}', ')'].includes(tokens[end - 1]!)) end--;
+  let at = tokens.lastIndexOf(';', end - 1) + 1;
+  while (tokens[at] === '(' || tokens[at] === '{') at++;
+  if (at === 0 || tokens[at - 1] !== '(') return '';
+  if (TAGS.has(tokens[at]!)) at++;
+  const parameter = parameters.indexOf(tokens[at] ?? '');
+  const isCast = parameter >= 0 && tokens[at + 1] === '*' && tokens[at + 2] === ')';
+  // An address that only tells where a member lies.
+  return isCast && tokens[at + 3] !== '0' ? `$${parameter}$` : '';
+}
+
+/** The name that a value is, its address taken or cast; '' for others. */
+function storedName(value: readonly string[], parameters: readonly string[]): string {
+  let from = 0;
+  let to = value.length;
+  while (from < to) {
+    if (value[from] === '&') from++;
+    else if (value[from] !== '(') break;
+    else if (endOf(value, from, '(', ')') === to - 1) [from, to] = [from + 1, to - 1];
+    else from = endOf(value, from, '(', ')') + 1;
+  }
+  return wholeName(value.slice(from, to), parameters);
 }
 
 /** Whether what stands before parentheses is another macro, or a parameter that stands for one, alone or behind `static`. */
@@ -145,8 +214,8 @@ function splitArguments(tokens: readonly string[]): string[][] {
   const lists: string[][] = [[]];
   let depth = 0;
   for (const token of tokens) {
-    if (token === '(') depth++;
-    else if (token === ')') depth--;
+    if ('([{'.includes(token)) depth++;
+    else if (')]}'.includes(token)) depth--;
     if (token === ',' && depth === 0) lists.push([]);
     else lists.at(-1)!.push(token);
   }

@@ -31,7 +31,7 @@ export const expressDirectCall: Expresser = (x, record) => {
   const callee = calleeOf(x, record);
   const wasType = x.isType;
   x.isType = false;
-  const value = callee < 0 ? -1 : expressCallee(x, callee);
+  const values = callee < 0 ? [] : expressCallees(x, callee);
   const isCaller =
     callee >= 0 &&
     x.rules.library.callers?.has(x.tree.text(callee)) === true &&
@@ -40,7 +40,32 @@ export const expressDirectCall: Expresser = (x, record) => {
   if (!isCaller) visitOthers(x, record, callee);
   x.isType = wasType;
   if (x.tree.parentOf(record) < 0) x.topCall = record;
-  return value < 0 ? -1 : addExpression(x, Op.call, value, passed, callee);
+  let call = -1;
+  for (const value of values) call = addExpression(x, Op.call, value, passed, callee);
+  return call;
+};
+
+/** What is called, of `(c ? a : b)(x)` each of the two. */
+function expressCallees(x: Extraction, callee: number): number[] {
+  if (x.tree.ruleOf(callee).role !== 'direct-choice') {
+    const value = expressCallee(x, callee);
+    return value < 0 ? [] : [value];
+  }
+  const sides = sidesOf(x, callee);
+  for (let child = x.tree.firstChild(callee); child >= 0; child = x.tree.nextSibling(child, callee))
+    if (!sides.includes(child)) visit(x, child);
+  return sides.flatMap((side) => expressCallees(x, side));
+}
+
+/** The two values of a choice, of which one can be left out. */
+export function sidesOf(x: Extraction, choice: number): number[] {
+  return [x.tree.slot(choice, 'left'), x.tree.slot(choice, 'right')].filter((side) => side >= 0);
+}
+
+/** A choice that is neither called nor stored. */
+export const expressDirectChoice: Expresser = (x, record) => {
+  visitChildren(x, record);
+  return -1;
 };
 
 /** The names that a call passes, of which some may be functions. */

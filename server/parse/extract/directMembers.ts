@@ -2,6 +2,7 @@
 
 import { Op } from '../../facts/expressions.ts';
 import type { Extraction } from './context.ts';
+import { noteTaken } from './pastes.ts';
 import { express } from './walk.ts';
 import { addExpression, nameOf } from './writing.ts';
 
@@ -18,6 +19,11 @@ export function expressObject(x: Extraction, record: number): number {
   if (record < 0) return -1;
   const { role } = x.tree.ruleOf(record);
   if (role === 'field-access') return expressCallee(x, record);
+  if (role === 'direct-call') {
+    const call = express(x, record);
+    if (call >= 0) noteTaken(x, record, call);
+    return call;
+  }
   if (role !== 'free-name') return express(x, record);
   const type = x.locals.typeOf(nameOf(x, record));
   if (type === undefined) return express(x, record);

@@ -358,6 +358,7 @@ export const roleHandlers: RoleHandlers = {
     'direct-call': direct.expressDirectCall,
     store: stored.expressStore,
     'typed-initializer': stored.expressTypedInitializer,
+    'direct-choice': direct.expressDirectChoice,
     'direct-cast': direct.expressDirectCast,
     'tagged-type': declarators.expressTaggedType,
     member: expressions.expressMember,

@@ -5,7 +5,9 @@
 import { INDEXED, Op, positionalName } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { Expresser, Extraction, Visitor } from './context.ts';
+import { sidesOf } from './directCalls.ts';
 import { expressObject } from './directMembers.ts';
+import { noteFill } from './pastes.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
 import { addExpression, intern, memberExpression, nameOf } from './writing.ts';
 
@@ -19,6 +21,7 @@ interface Filled {
 
 /** What stands between a name and the value it is given. */
 const ASSIGNED = /^[\s)]*=[^=]*$/;
+const CAPITALS = /^[A-Z][A-Z0-9_]*$/;
 const NOTHING: Filled = { type: -1, variable: -1, isArray: false };
 
 /** `member = value`, `variable = value`. */
@@ -89,6 +92,7 @@ export const expressTypedInitializer: Expresser = (x, record) => {
 function storeList(x: Extraction, list: number, filled: Filled): void {
   const object = filled.type < 0 || filled.isArray ? -1 : addExpression(x, Op.instance, filled.type, 0, list);
   const inner = { ...filled, isArray: false };
+  let element = object;
   let position = 0;
   let end = x.tree.start(list);
   for (let child = x.tree.firstChild(list); child >= 0; child = x.tree.nextSibling(child, list)) {
@@ -99,11 +103,35 @@ function storeList(x: Extraction, list: number, filled: Filled): void {
     else if (role === 'initializer') storeList(x, child, filled.isArray ? inner : NOTHING);
     else if (role === 'comment') visit(x, child);
     else {
+      if (role === 'direct-call' || isList(x, child, list)) {
+        element =
+          element >= 0 || filled.type < 0 ? element : addExpression(x, Op.instance, filled.type, 0, list);
+        noteFill(x, child, element, filled.variable);
+        if (isWholeList(x, child, list)) {
+          visit(x, child);
+          continue;
+        }
+      }
       const value = express(x, child);
       if (object >= 0) store(x, object, positionalName(position), child, value);
       if (filled.variable >= 0) store(x, filled.variable, INDEXED, child, value);
     }
   }
+}
+
+/** Whether all of a list is one name in capitals: no function, but a macro with the list as its text. */
+function isWholeList(x: Extraction, name: number, list: number): boolean {
+  const isAlone = x.tree.firstChild(list) === name && x.tree.nextSibling(name, list) < 0;
+  return isAlone && x.tree.ruleOf(name).role === 'free-name' && CAPITALS.test(x.tree.text(name));
+}
+
+/** Whether a name stands in a list as no value does: with no comma behind it. */
+function isList(x: Extraction, name: number, list: number): boolean {
+  if (x.tree.ruleOf(name).role !== 'free-name') return false;
+  const next = x.tree.nextSibling(name, list);
+  return !x.tree
+    .textBetween(x.tree.end(name), next < 0 ? x.tree.end(list) : x.tree.start(next))
+    .includes(',');
 }
 
 /** `.member = value`, `[index] = value`. */
@@ -133,8 +161,15 @@ function storePair(x: Extraction, pair: number, object: number, filled: Filled):
   else if (name === '' && filled.variable >= 0) store(x, filled.variable, INDEXED, value, given);
 }
 
-/** `value` is what `record` stands for, -1 when that is not followed. */
+/** `value` is what `record` stands for, -1 when that is not followed; of a choice each of the two is stored. */
 function store(x: Extraction, object: number, name: string, record: number, value: number): void {
+  if (x.tree.ruleOf(record).role === 'direct-choice') {
+    for (const side of sidesOf(x, record)) {
+      const isName = x.tree.ruleOf(side).role === 'free-name';
+      store(x, object, name, side, isName ? express(x, side) : -1);
+    }
+    return;
+  }
   const stored = storedName(x, record, value);
   if (stored === undefined) return;
   const { expressions, memberAssignments } = x.facts.tables;

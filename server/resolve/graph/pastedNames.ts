@@ -3,7 +3,7 @@
 // gets the rows that declarations of its own would have made: a symbol, its name in the file, and a body that calls the macro.
 
 import type { StringTable } from '../../facts/builder.ts';
-import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { BindingKind, INDEXED, Op, ScopeKind, positionalName } from '../../facts/expressions.ts';
 import { ALWAYS, Column, FACT_TABLE_NAMES, PasteKind, widthOf } from '../../facts/tables.ts';
 import type { FactTable } from '../../facts/tables.ts';
 import { SymbolFlag } from '../../graph.ts';
@@ -19,6 +19,10 @@ const MODULE = 0;
 const MAX_DEPTH = 8;
 const MAX_NAMES = 100;
 const NAME = /^[A-Za-z_]\w*$/;
+/** The name of a type, behind words that say of which kind it is. */
+const TYPE_NAME = /^(?:[A-Za-z_]\w*\s+)*([A-Za-z_]\w*)$/;
+/** Rows that say where macros are used. */
+const USES: ReadonlySet<number> = new Set([PasteKind.use, PasteKind.fill, PasteKind.taken]);
 
 /** A function that a use of a macro defines; names are numbers of common strings. */
 interface PastedName {
@@ -29,6 +33,42 @@ interface PastedName {
   readonly isStatic: boolean;
   readonly line: number;
   readonly position: number;
+}
+
+/** What a macro puts into a list of values. */
+interface Filled {
+  readonly slot: string;
+  readonly value: number;
+  readonly object: number;
+  readonly variable: number;
+  readonly scope: number;
+  readonly line: number;
+  readonly position: number;
+}
+
+/** A call that gives a pointer to a type. */
+interface Cast {
+  readonly call: number;
+  readonly type: number;
+}
+
+/** What the uses of macros in a file come to. */
+interface Made {
+  readonly names: readonly PastedName[];
+  readonly filled: readonly Filled[];
+  readonly casts: readonly Cast[];
+}
+
+/**
+ * Names that a use defines, each with whether it is static, what it puts into a list, as `slot,name`, and the types to which it
+ * casts what it gives.
+ */
+interface Expansion {
+  readonly names: Map<string, boolean>;
+  readonly entries: Set<string>;
+  readonly types: Set<string>;
+  /** Where the use stands in its file when the definition right before it is meant, else -1. */
+  readonly before: number;
 }
 
 /** What a file was given, and of what that was made. */
@@ -42,6 +82,8 @@ interface MacroRow {
   readonly kind: number;
   readonly text: string;
   readonly isStatic: boolean;
+  /** Where the definition stands. */
+  readonly position: number;
 }
 
 /** Gives files the names that macros define in them; remembers what it gave, so that an edit costs the files that it touches. */
@@ -49,7 +91,7 @@ export class PastedNames {
   readonly #strings: StringTable;
   readonly #marks = new WeakMap<FileFacts, readonly [number, number]>();
   #mark = '';
-  #names: ReadonlyMap<string, readonly PastedName[]> = new Map();
+  #made: ReadonlyMap<string, Made> = new Map();
   #given = new Map<string, Given>();
 
   constructor(strings: StringTable) {
@@ -62,19 +104,19 @@ export class PastedNames {
       .filter(({ language }) => language.hooks.listPastes !== undefined)
       .map((file) => new FactsReader(file));
     const mark = this.#markOf(readers);
-    if (mark !== this.#mark) this.#names = new NameFinder(this.#strings, readers, resolverOf).find();
+    if (mark !== this.#mark) this.#made = new NameFinder(this.#strings, readers, resolverOf).find();
     this.#mark = mark;
-    if (this.#names.size === 0) return files;
+    if (this.#made.size === 0) return files;
     const given = new Map<string, Given>();
     const whole = files.map((file) => {
-      const names = this.#names.get(file.path);
-      if (!names) return file;
-      const key = JSON.stringify(names);
+      const made = this.#made.get(file.path);
+      if (!made) return file;
+      const key = JSON.stringify(made);
       const before = this.#given.get(file.path);
       const known =
         before?.plain === file && before.key === key
           ? before
-          : { plain: file, key, whole: addNames(file, names, this.#strings) };
+          : { plain: file, key, whole: addNames(file, made, this.#strings) };
       given.set(file.path, known);
       return known.whole;
     });
@@ -133,12 +175,14 @@ class NameFinder {
     this.#indexOf = new Map(files.map(({ file }, index) => [file.path, index]));
   }
 
-  find(): Map<string, PastedName[]> {
-    const found = new Map<string, PastedName[]>();
+  find(): Map<string, Made> {
+    const found = new Map<string, Made>();
     if (this.#names.size === 0) return found;
     this.#files.forEach((facts, index) => {
       const names = this.#namesIn(facts, index);
-      if (names.length > 0) found.set(facts.file.path, names);
+      const { filled, casts } = this.#usesIn(facts, index);
+      if (names.length > 0 || filled.length > 0 || casts.length > 0)
+        found.set(facts.file.path, { names, filled, casts });
     });
     return found;
   }
@@ -147,14 +191,15 @@ class NameFinder {
     let macros: Map<number, MacroRow[]> | undefined;
     for (let row = 0; row < facts.rows('pastes'); row++) {
       const kind = facts.cell('pastes', row, 'kind');
-      if (kind === PasteKind.use) continue;
+      if (USES.has(kind)) continue;
       const name = facts.text('pastes', row, 'macro');
       const text = this.#strings.strings[facts.text('pastes', row, 'text')]!;
       const isStatic = facts.cell('pastes', row, 'isStatic') !== 0;
+      const made = { kind, text, isStatic, position: facts.cell('pastes', row, 'position') };
       macros ??= new Map();
       const rows = macros.get(name);
-      if (rows) rows.push({ kind, text, isStatic });
-      else macros.set(name, [{ kind, text, isStatic }]);
+      if (rows) rows.push(made);
+      else macros.set(name, [made]);
       this.#names.add(name);
     }
     return macros;
@@ -167,7 +212,8 @@ class NameFinder {
       if (facts.cell('pastes', row, 'kind') !== PasteKind.use || !this.#names.has(macro)) continue;
       const text = this.#strings.strings[facts.text('pastes', row, 'text')]!;
       const names = new Map<string, boolean>();
-      this.#expand(index, macro, text.split(','), facts.cell('pastes', row, 'isStatic') !== 0, 0, names);
+      const expansion = { names, entries: new Set<string>(), types: new Set<string>(), before: -1 };
+      this.#expand(index, macro, text.split(','), facts.cell('pastes', row, 'isStatic') !== 0, 0, expansion);
       const passed = text === '' ? '' : `(${text.replaceAll(',', ', ')})`;
       const use = this.#strings.intern(`${this.#strings.strings[macro]!}${passed}`);
       for (const [name, isStatic] of names) {
@@ -186,27 +232,82 @@ class NameFinder {
     given: readonly string[],
     isStatic: boolean,
     depth: number,
-    names: Map<string, boolean>,
+    expansion: Expansion,
   ): void {
     if (depth > MAX_DEPTH) return;
-    for (const row of this.#findMacro(index, macro)) {
+    const { names, entries, types, before } = expansion;
+    for (const row of this.#findMacro(index, macro, before)) {
       const text = row.text.replaceAll(/\$(\d+)\$/g, (_whole, at: string) => given[Number(at)] ?? '');
       if (row.kind === PasteKind.defines) {
         if (NAME.test(text) && names.size < MAX_NAMES) names.set(text, isStatic || row.isStatic);
         continue;
       }
+      if (row.kind === PasteKind.casts) {
+        types.add(text);
+        continue;
+      }
+      if (row.kind === PasteKind.entry) {
+        if (entries.size < MAX_NAMES) entries.add(text);
+        continue;
+      }
       const [next, ...passed] = text.split(',');
       const number = this.#strings.numbers.get(next!);
       if (number !== undefined && this.#names.has(number))
-        this.#expand(index, number, passed, isStatic || row.isStatic, depth + 1, names);
+        this.#expand(index, number, passed, isStatic || row.isStatic, depth + 1, expansion);
     }
   }
 
-  /** The macro that a name means in a file: its own, or that of the nearest file it includes. */
-  #findMacro(from: number, name: number): readonly MacroRow[] {
+  /** What macros put into the lists of values of a file, and which of its calls give a type that they are told. */
+  #usesIn(facts: FactsReader, index: number): { filled: Filled[]; casts: Cast[] } {
+    const filled: Filled[] = [];
+    const casts: Cast[] = [];
+    for (let row = 0; row < facts.rows('pastes'); row++) {
+      const macro = facts.text('pastes', row, 'macro');
+      const kind = facts.cell('pastes', row, 'kind');
+      if ((kind !== PasteKind.fill && kind !== PasteKind.taken) || !this.#names.has(macro)) continue;
+      const text = this.#strings.strings[facts.text('pastes', row, 'text')]!;
+      const position = facts.cell('pastes', row, 'position');
+      const entries = new Set<string>();
+      const types = new Set<string>();
+      const expansion = { names: new Map(), entries, types, before: position };
+      this.#expand(index, macro, text.split(','), false, 0, expansion);
+      if (kind === PasteKind.taken) {
+        const [written = ''] = types;
+        const type = TYPE_NAME.exec(written)?.[1];
+        if (types.size === 1 && type !== undefined)
+          casts.push({ call: facts.cell('pastes', row, 'object'), type: this.#strings.intern(type) });
+        continue;
+      }
+      for (const entry of entries) {
+        const [slot = '', name = ''] = entry.split(',');
+        if (!NAME.test(name)) continue;
+        filled.push({
+          slot,
+          value: this.#strings.intern(name),
+          object: facts.cell('pastes', row, 'object'),
+          variable: facts.cell('pastes', row, 'variable'),
+          scope: facts.cell('pastes', row, 'scope'),
+          line: facts.cell('pastes', row, 'line'),
+          position,
+        });
+      }
+    }
+    return { filled, casts };
+  }
+
+  /**
+   * The macro that a name means in a file: its own, or that of the nearest file it includes. Of several definitions all, or,
+   * for a use at the position `before`, the last one before it.
+   */
+  #findMacro(from: number, name: number, before: number): readonly MacroRow[] {
     const seen = new Set([from]);
     for (const index of seen) {
       const rows = this.#macros[index]?.get(name);
+      if (rows && before >= 0) {
+        const earlier = index === from ? rows.filter(({ position }) => position < before) : rows;
+        const last = (earlier.length > 0 ? earlier : rows).at(-1)!.position;
+        return rows.filter(({ position }) => position === last);
+      }
       if (rows) return rows;
       for (const next of this.#includedBy(index)) seen.add(next);
     }
@@ -231,10 +332,20 @@ class NameFinder {
   }
 }
 
-/** The facts of a file with functions of these names in its outermost scope. */
-function addNames(file: FileFacts, names: readonly PastedName[], table: StringTable): FileFacts {
+/** The facts of a file with functions of these names in its outermost scope, and with what macros put into its lists. */
+function addNames(file: FileFacts, { names, filled, casts }: Made, table: StringTable): FileFacts {
   const facts = new FactsReader(file);
-  const { own, strings } = extendStrings(file, names, table);
+  const fields = filled.map(({ slot }) => table.intern(fieldOf(slot)));
+  const { own, strings } = extendStrings(
+    file,
+    [
+      ...names.flatMap(({ name, macro, use }) => [name, macro, use]),
+      ...filled.map(({ value }) => value),
+      ...casts.map(({ type }) => type),
+      ...fields,
+    ],
+    table,
+  );
   const earlier = new Map<number, number>();
   for (let row = 1; row < facts.rows('symbols'); row++)
     if (
@@ -243,7 +354,13 @@ function addNames(file: FileFacts, names: readonly PastedName[], table: StringTa
     )
       earlier.set(facts.text('symbols', row, 'name'), row);
   const declared: [row: number, by: number][] = [];
-  const added = { symbols: [], scopes: [], bindings: [], expressions: [] } as Record<AddedTable, number[][]>;
+  const added: Record<AddedTable, number[][]> = {
+    symbols: [],
+    scopes: [],
+    bindings: [],
+    expressions: [],
+    memberAssignments: [],
+  };
   for (const { name, macro, use, isStatic, line, position } of names) {
     const before = earlier.get(name);
     const flags = before === undefined ? 0 : facts.cell('symbols', before, 'flags');
@@ -289,7 +406,41 @@ function addNames(file: FileFacts, names: readonly PastedName[], table: StringTa
       rowOf('expressions', { op: Op.call, a: called, b: -1, scope: body, line, position }),
     );
   }
+  filled.forEach(({ slot, value, object, variable, scope, line, position }, at) => {
+    const stored = facts.rows('expressions') + added.expressions.length;
+    added.expressions.push(rowOf('expressions', { op: Op.name, a: own(value), scope, line, position }));
+    const holder = slot === '' ? variable : object;
+    if (holder >= 0)
+      added.memberAssignments.push(
+        rowOf('memberAssignments', {
+          object: holder,
+          name: own(fields[at]!),
+          value: stored,
+          type: -1,
+          position,
+        }),
+      );
+  });
+  const cast = casts.map(({ call, type }) => {
+    const scope = facts.cell('expressions', call, 'scope');
+    const line = facts.cell('expressions', call, 'line');
+    const position = facts.cell('expressions', call, 'position');
+    const named = facts.rows('expressions') + added.expressions.length;
+    const [a, b] = [facts.cell('expressions', call, 'a'), facts.cell('expressions', call, 'b')];
+    added.expressions.push(
+      rowOf('expressions', { op: Op.name, a: own(type), b: 1, scope, line, position }),
+      rowOf('expressions', { op: Op.call, a, b, scope, line, position }),
+    );
+    return { call, named };
+  });
   const grown = appendRows(file.facts, added);
+  // A member is taken of what the cast gives; the call itself stands among the rows that were added.
+  for (const { call, named } of cast) {
+    const at = firstCellOf(grown, 'expressions') + call * widthOf('expressions');
+    grown[at + Column.expressions.op] = Op.instance;
+    grown[at + Column.expressions.a] = named;
+    grown[at + Column.expressions.b] = 0;
+  }
   // What was only declared before is the same function.
   const { kind, parent } = Column.symbols;
   for (const [row, by] of declared) {
@@ -300,7 +451,23 @@ function addNames(file: FileFacts, names: readonly PastedName[], table: StringTa
   return { ...file, facts: grown, strings };
 }
 
-type AddedTable = 'symbols' | 'scopes' | 'bindings' | 'expressions';
+/** Where the rows of a table begin in packed facts. */
+function firstCellOf(facts: Int32Array, table: FactTable): number {
+  let at = FACT_TABLE_NAMES.length;
+  for (const [index, name] of FACT_TABLE_NAMES.entries()) {
+    if (name === table) break;
+    at += facts[index]! * widthOf(name);
+  }
+  return at;
+}
+
+/** Under which name a place in a list stores what it is given. */
+function fieldOf(slot: string): string {
+  if (slot === '') return INDEXED;
+  return slot.startsWith('.') ? slot.slice(1) : positionalName(Number(slot));
+}
+
+type AddedTable = 'symbols' | 'scopes' | 'bindings' | 'expressions' | 'memberAssignments';
 
 function rowOf<Table extends AddedTable>(
   table: Table,
@@ -337,17 +504,17 @@ function appendRows(facts: Int32Array, added: Readonly<Record<AddedTable, number
 /** The numbers that a file has for common strings, with those that are new to it. */
 function extendStrings(
   file: FileFacts,
-  names: readonly PastedName[],
+  common: readonly number[],
   { strings: texts }: StringTable,
 ): { readonly own: (common: number) => number; readonly strings: Int32Array } {
   // Of facts that are over the common table already, a string has the same number on both sides.
-  const lacking = [
-    ...new Set<number>([NO_NAME, ...names.flatMap(({ name, macro, use }) => [name, macro, use])]),
-  ].filter((common) => common >= texts.length || file.strings[common] !== common);
-  if (lacking.length === 0) return { own: (common) => common, strings: file.strings };
+  const lacking = [...new Set<number>([NO_NAME, ...common])].filter(
+    (number) => number >= texts.length || file.strings[number] !== number,
+  );
+  if (lacking.length === 0) return { own: (number) => number, strings: file.strings };
   const strings = new Int32Array(file.strings.length + lacking.length);
   strings.set(file.strings);
   strings.set(lacking, file.strings.length);
-  const numbers = new Map(lacking.map((common, at) => [common, file.strings.length + at]));
-  return { own: (common) => numbers.get(common) ?? common, strings };
+  const numbers = new Map(lacking.map((number, at) => [number, file.strings.length + at]));
+  return { own: (number) => numbers.get(number) ?? number, strings };
 }

@@ -29,5 +29,6 @@ int use(struct ops *o, int n) {
   WRAPPED(1);
 //^^^^^^^ call exact my_read
   return (n ? my_read : my_write)(1);
-//            ^^^^^^^ ref exact my_read
+//            ^^^^^^^ call exact my_read
+//                      ^^^^^^^^ call exact my_write
 }
