@@ -5,7 +5,7 @@ import { Op } from '../../facts/expressions.ts';
 import { visitOthers } from './children.ts';
 import type { Expresser, Extraction, Visitor } from './context.ts';
 import { declareFunction } from './declarators.ts';
-import { expressCallee } from './directMembers.ts';
+import { expressCallee, sidesOf } from './directMembers.ts';
 import { expressType, visit, visitChildren } from './walk.ts';
 import { addExpression, nameOf } from './writing.ts';
 
@@ -55,11 +55,6 @@ function expressCallees(x: Extraction, callee: number): number[] {
   for (let child = x.tree.firstChild(callee); child >= 0; child = x.tree.nextSibling(child, callee))
     if (!sides.includes(child)) visit(x, child);
   return sides.flatMap((side) => expressCallees(x, side));
-}
-
-/** The two values of a choice, of which one can be left out. */
-export function sidesOf(x: Extraction, choice: number): number[] {
-  return [x.tree.slot(choice, 'left'), x.tree.slot(choice, 'right')].filter((side) => side >= 0);
 }
 
 /** A choice that is neither called nor stored. */

@@ -29,3 +29,8 @@ export function expressObject(x: Extraction, record: number): number {
   if (type === undefined) return express(x, record);
   return type < 0 ? -1 : addExpression(x, Op.instance, type, 0, record);
 }
+
+/** The two values of a choice, of which one can be left out. */
+export function sidesOf(x: Extraction, choice: number): number[] {
+  return [x.tree.slot(choice, 'left'), x.tree.slot(choice, 'right')].filter((side) => side >= 0);
+}

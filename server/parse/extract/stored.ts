@@ -5,8 +5,7 @@
 import { INDEXED, Op, positionalName } from '../../facts/expressions.ts';
 import { Column } from '../../facts/tables.ts';
 import type { Expresser, Extraction, Visitor } from './context.ts';
-import { sidesOf } from './directCalls.ts';
-import { expressObject } from './directMembers.ts';
+import { expressObject, sidesOf } from './directMembers.ts';
 import { noteFill } from './pastes.ts';
 import { express, expressType, visit, visitChildren } from './walk.ts';
 import { addExpression, intern, memberExpression, nameOf } from './writing.ts';
