@@ -15,7 +15,7 @@ export const Op = {
   self: 5,
   /** a: how it is written. */
   super: 6,
-  /** a: name of the literal's type, b: name of the constant where it is an index. */
+  /** a: name of the literal's type, b: name of the constant where it can be a key. */
   literal: 7,
   /** a: symbol of a function or class written in place. */
   symbol: 8,
@@ -93,6 +93,10 @@ export const Op = {
   cast: 45,
   /** a: type, b: list of three types: what it is tested to be, what it stands for if it is, and if not. */
   conditional: 46,
+  /** a: what it is where nothing else tells, b: list of two: a type, and what it is indexed by. */
+  indexed: 47,
+  /** a: type; the names of its members. */
+  keysOf: 48,
 } as const;
 
 /**

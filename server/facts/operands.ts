@@ -53,6 +53,8 @@ export const A_OPERAND = operands({
     Op.taken,
     Op.cast,
     Op.conditional,
+    Op.indexed,
+    Op.keysOf,
   ],
   [Operand.name]: [Op.name, Op.super, Op.literal, Op.sequence, Op.entries],
   [Operand.symbol]: [Op.symbol, Op.rest],
@@ -73,6 +75,7 @@ export const B_OPERAND = operands({
     Op.withItem,
     Op.given,
     Op.conditional,
+    Op.indexed,
   ],
   [Operand.name]: [Op.member, Op.collection, Op.literal, Op.range],
 });

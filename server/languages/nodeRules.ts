@@ -162,6 +162,10 @@ export type Role =
   | 'type-parameter'
   /** A type, then what it is indexed by: the type of the member that a text names, else of its elements. */
   | 'indexed-type'
+  /** The names of the members of a type. */
+  | 'keys-of'
+  /** A type whose only value is the text or number that is written. */
+  | 'literal-type'
   /** slots: object, key, left, right: a type that is tested, what it is tested to be, and what is meant if it is and if not. */
   | 'conditional-type'
   /** A name for a part of a type that is tested. */

@@ -184,7 +184,7 @@ export function readArguments(
     else {
       const named = callable === pairs.length / 2 ? expressNamedCallable(x, child) : -1;
       const isTyped = isType(pairs.length / 2);
-      pairs.push(keyword, named >= 0 ? named : isTyped ? expressType(x, child) : express(x, child));
+      pairs.push(keyword, named >= 0 ? named : isTyped ? expressType(x, child) : expressPassed(x, child));
     }
     keyword = 0;
   }
@@ -196,6 +196,16 @@ export function readArguments(
   )
     pairs.push(intern(x, TYPE_ARGUMENT), expressType(x, child));
   return x.facts.addArguments(pairs);
+}
+
+/** A text that can name a member, of an event for one; longer ones are for people. */
+const KEY_TEXT = /^(["'`])[^\s"'`\\]{1,40}\1$/;
+
+/** What is passed: a text with what it is, where types can follow from that. */
+function expressPassed(x: Extraction, record: number): number {
+  const isText = x.tree.ruleOf(record).role === 'literal' && x.tree.firstChild(record) < 0;
+  const isKey = isText && x.rules.classes.indexNamesMember === true && KEY_TEXT.test(x.tree.text(record));
+  return isKey ? expressIndex(x, record) : express(x, record);
 }
 
 /** What an argument passes that can have a name. */

@@ -337,6 +337,7 @@ export const roleHandlers: RoleHandlers = {
     comment: visitComment,
     flag: ignore,
     ignore,
+    'literal-type': ignore,
     hook: (x, record) => x.language.hooks.extract?.((x.hookApi ??= createHookApi(x)), record),
   },
   expressers: {
@@ -408,6 +409,7 @@ export const roleHandlers: RoleHandlers = {
     'conditional-type': typed.expressConditionalType,
     'inferred-type': typed.expressInferredType,
     'indexed-type': typed.expressIndexedType,
+    'keys-of': typed.expressKeysOf,
     parameter: typed.expressParameter,
     function: expressions.expressFunction,
     class: expressions.expressClass,

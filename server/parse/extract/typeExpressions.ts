@@ -6,6 +6,7 @@ import {
   INDEXED,
   Op,
   RECEIVER,
+  SPREAD,
   ScopeKind,
   Tested,
 } from '../../facts/expressions.ts';
@@ -23,7 +24,7 @@ export function expressGenericOf(x: Extraction, record: number, base: number, ba
     if (child === baseRecord) continue;
     if (x.tree.ruleOf(child).role === 'type-arguments') {
       for (let inner = x.tree.firstChild(child); inner >= 0; inner = x.tree.nextSibling(inner, child)) {
-        pairs.push(0, express(x, inner));
+        pairs.push(0, expressKey(x, inner));
       }
     } else pairs.push(0, express(x, child));
   }
@@ -158,6 +159,12 @@ function isReceiver(x: Extraction, parameter: number): boolean {
   return name >= 0 && x.tree.ruleOf(name).role === 'self';
 }
 
+/** A parameter that takes all arguments from there on. */
+function isRest(x: Extraction, parameter: number): boolean {
+  const name = x.tree.slot(parameter, 'name');
+  return name >= 0 && x.tree.ruleOf(name).role === 'rest-pattern';
+}
+
 export const expressFunctionType: Expresser = (x, record) => {
   const pairs: number[] = [];
   let result = -1;
@@ -172,7 +179,7 @@ export const expressFunctionType: Expresser = (x, record) => {
     ) {
       if (x.tree.ruleOf(child).role === 'comment') continue;
       const type = expressType(x, child);
-      if (!isReceiver(x, child)) pairs.push(0, type);
+      if (!isReceiver(x, child)) pairs.push(isRest(x, child) ? intern(x, SPREAD) : 0, type);
       else if (x.rules.names.extensionFunctions === true) pairs.push(intern(x, RECEIVER), type);
     }
     result = expressType(x, x.tree.slot(record, 'result'));
@@ -292,13 +299,34 @@ export function unmapped(x: Extraction, type: number): number {
   return isItself ? object : type;
 }
 
-/** `Type['member']`, `Type[number]`: the type of what an instance has there. */
+/** A type where it can be the name of a member: that text, as a literal without a type. */
+function expressKey(x: Extraction, record: number): number {
+  if (x.tree.ruleOf(record).role !== 'literal-type') return express(x, record);
+  const text = /^(["'`])([^"'`\\]+)\1$/.exec(x.tree.text(record))?.[2];
+  return text === undefined ? -1 : addExpression(x, Op.literal, intern(x, ''), intern(x, text), record);
+}
+
+/** `keyof Type`. */
+export const expressKeysOf: Expresser = (x, record) => {
+  const type = express(x, x.tree.firstChild(record));
+  return type < 0 ? -1 : addExpression(x, Op.keysOf, type, 0, record);
+};
+
+/** `Type['member']`, `Type[number]`, `Type[Key]`: the type of what an instance has there. */
 export const expressIndexedType: Expresser = (x, record) => {
   const object = x.tree.firstChild(record);
   const index = object < 0 ? -1 : x.tree.nextSibling(object, record);
   const type = express(x, object);
-  if (index >= 0) express(x, index);
+  const key = index < 0 ? -1 : expressKey(x, index);
   if (type < 0 || index < 0) return -1;
+  const found = expressIndexed(x, record, type, index);
+  return key < 0
+    ? found
+    : addExpression(x, Op.indexed, found, x.facts.addArguments([0, type, 0, key]), record);
+};
+
+/** What an instance of a type has under an index, as far as the type alone tells. */
+function expressIndexed(x: Extraction, record: number, type: number, index: number): number {
   const instance = addExpression(x, Op.instance, type, 0, record);
   const name = /^(["'])([^"'\\]+)\1$/.exec(x.tree.text(index))?.[2];
   const position = /^\d+$/.test(x.tree.text(index))
@@ -309,7 +337,7 @@ export const expressIndexedType: Expresser = (x, record) => {
       ? addExpression(x, Op.subscript, instance, position, record)
       : memberExpression(x, instance, name, index);
   return addExpression(x, Op.typeOf, part, 0, record);
-};
+}
 
 /** A parameter of a function type: what counts is its type. */
 export const expressParameter: Expresser = (x, record) => expressType(x, x.tree.slot(record, 'type'));

@@ -21,6 +21,10 @@ export interface ContextEvaluator {
     boundOf(parameter: number): Value;
     substitute(value: Value, known: ReadonlyMap<BindingId, Value>): Value;
     ofReceiver(receiver: Value, owner: SymbolId): ReadonlyMap<BindingId, Value>;
+    /** What a function takes and gives, as a type. */
+    signatureOf(callee: Value): Value;
+    /** The class that a function is a method of, -1 for none. */
+    ownerOf(method: SymbolId): SymbolId;
   };
   readonly bindCall: { placeOf(call: ExprId, symbol: SymbolId, argument: number): number };
   rulesOf(scope: ScopeId): LanguageRules;

@@ -136,7 +136,7 @@ export class Contexts {
         return this.expectedResult(of);
       case PlaceKind.member: {
         const around = this.expectedOfObject(of);
-        return around === UNKNOWN ? UNKNOWN : evaluator.member(around, at as NameId);
+        return around === UNKNOWN ? UNKNOWN : this.heldIn(around, evaluator.member(around, at as NameId));
       }
       case PlaceKind.element: {
         const place = this.places.ofExpression(of);
@@ -155,6 +155,15 @@ export class Contexts {
       default:
         return UNKNOWN;
     }
+  }
+
+  /** A member of what is expected: a method takes and gives what the type parameters of that stand for. */
+  private heldIn(around: Value, member: Value): Value {
+    const { generics } = this.evaluator;
+    if (kindOf(around) !== Kind.generic || kindOf(member) !== Kind.function) return member;
+    const signature = generics.signatureOf(member);
+    const owner = generics.isOpen(signature) ? generics.ownerOf(payloadOf(member)) : NONE;
+    return owner < 0 ? member : generics.substitute(signature, generics.ofReceiver(around, owner));
   }
 
   /** What a function is expected to return: its declared result, else that of what is expected of it. */

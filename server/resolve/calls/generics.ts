@@ -1,15 +1,26 @@
 // Type parameters: which ones a value still holds, and what they stand for at a site: by the type arguments of the
 // receiver, along the bases of its class, and by the arguments of a call. Works on values; asks the evaluator for types.
 
-import { BindingKind, Op, ScopeKind } from '../../facts/expressions.ts';
+import { BindingKind, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { NONE } from '../program/index.ts';
-import type { BindingId, Columns, ExprId, ListId, Program, ScopeId, SymbolId } from '../program/index.ts';
+import type {
+  BindingId,
+  Columns,
+  ExprId,
+  ListId,
+  NameId,
+  Program,
+  ScopeId,
+  SymbolId,
+} from '../program/index.ts';
 import type { ScopeIndex } from '../scopes/index.ts';
 import {
   Kind,
   UNKNOWN,
+  boundOfComputed,
   boundOfVariable,
+  computed,
   instanceOf,
   isTuple,
   kindOf,
@@ -17,9 +28,10 @@ import {
   makeValue,
   parametersNamed,
   payloadOf,
+  spread,
   typeObject,
 } from '../types/index.ts';
-import type { TypeContext, Value, ValueTable } from '../types/index.ts';
+import type { Computation, TypeContext, Value, ValueTable } from '../types/index.ts';
 
 /** Binding row of a type parameter → what it stands for. */
 export type TypeArguments = Map<BindingId, Value>;
@@ -27,6 +39,8 @@ export type TypeArguments = Map<BindingId, Value>;
 /** What is asked of the evaluator. */
 export interface GenericEvaluator {
   evaluate(expression: ExprId): Value;
+  member(value: Value, name: NameId): Value;
+  bindingsIn(scope: ScopeId): readonly BindingId[];
   resultOf(value: Value): Value;
   signaturesOf(symbol: SymbolId): readonly SymbolId[];
   rulesOf(scope: ScopeId): LanguageRules;
@@ -46,6 +60,7 @@ export interface GenericEvaluator {
 }
 
 const MAX_DEPTH = 8;
+const NO_GENERIC = { base: UNKNOWN, parameters: [] };
 
 /** Binds type parameters. */
 export class Generics {
@@ -96,6 +111,11 @@ export class Generics {
 
   /** The value with type parameters replaced by what they stand for; those that are not known stay. */
   substitute(value: Value, known: TypeArguments): Value {
+    // That it is one text alone counts only where it is a key of something.
+    return this.values.widened(this.replace(value, known));
+  }
+
+  private replace(value: Value, known: TypeArguments): Value {
     if (known.size === 0 || !this.isOpen(value)) return value;
     const { values } = this;
     switch (kindOf(value)) {
@@ -103,18 +123,35 @@ export class Generics {
         return known.get(payloadOf(value)) ?? value;
       case Kind.union: {
         let joined = UNKNOWN;
-        values.each(value, (one) => (joined = values.join(joined, this.substitute(one, known))));
+        values.each(value, (one) => (joined = values.join(joined, this.replace(one, known))));
         return joined;
       }
       default: {
         const { base, parameters } = values.getGeneric(value);
-        return values.generic(
-          base,
-          parameters.map((one) => this.substitute(one, known)),
-          kindOf(value),
-        );
+        if (kindOf(value) === Kind.callable)
+          return values.generic(
+            base,
+            parameters.flatMap((one) => this.replaceTaken(one, known)),
+            Kind.callable,
+          );
+        const parts = parameters.map((one) => this.replace(one, known));
+        const how = values.computationOf(base);
+        return how === undefined
+          ? values.generic(
+              base,
+              parts.map((one) => values.widened(one)),
+            )
+          : computed(this.evaluator.types, how as Computation, parts);
       }
     }
+  }
+
+  /** What a function takes in place of one type: several, where it takes the items of that. */
+  private replaceTaken(value: Value, known: TypeArguments): readonly Value[] {
+    const { values } = this;
+    const { base, parameters } = kindOf(value) === Kind.generic ? values.getGeneric(value) : NO_GENERIC;
+    if (values.computationOf(base) !== SPREAD) return [this.replace(value, known)];
+    return spread(this.evaluator.types, this.replace(parameters[0]!, known));
   }
 
   /** The type parameters of a class or function, in order. */
@@ -148,6 +185,11 @@ export class Generics {
     const isClass = body >= 0 && columns.scopeKind(body) === ScopeKind.class;
     const scope = isClass ? columns.scopeParent(body) : body;
     if (scope < 0 || (isClass && columns.scopeKind(scope) !== ScopeKind.block)) return [];
+    return this.readIn(scope);
+  }
+
+  private readIn(scope: ScopeId): readonly BindingId[] {
+    const { columns } = this;
     const { rows, first } = this.scopes;
     return [...rows.subarray(first[scope], first[scope + 1])]
       .filter((row) => columns.binding(row, 'kind') === BindingKind.typeParameter)
@@ -257,7 +299,7 @@ export class Generics {
    * is not looked at: it is being asked for.
    */
   ofCall(call: ExprId, callee: Value, but = -1): TypeArguments {
-    const { columns } = this;
+    const { columns, values } = this;
     const known: TypeArguments = new Map();
     const list = columns.b(call);
     const written = this.readTypeArguments(call, callee);
@@ -269,6 +311,11 @@ export class Generics {
       for (const expected of this.parameterTypes(callee, place))
         if (this.isOpen(expected)) this.unify(expected, given(), known, 0);
     };
+    const passed = (argument: ExprId) => {
+      const value = this.evaluator.evaluate(argument);
+      const text = columns.op(argument) === Op.literal ? columns.b(argument) : 0;
+      return text > 0 ? values.textKey(value, this.evaluator.types.program.strings[text]!) : value;
+    };
     const several = calls.spreadsResults === true && but < 0 ? this.severalIn(list) : [];
     several.forEach((one, place) => bind(place, () => one));
     if (several.length > 0) return known;
@@ -279,7 +326,7 @@ export class Generics {
         isNamed && kindOf(callee) === Kind.function
           ? this.evaluator.bindCall.placeOf(call, payloadOf(callee), index)
           : index;
-      bind(place, () => this.evaluator.evaluate(argument));
+      bind(place, () => passed(argument));
     }
     return known;
   }
@@ -386,7 +433,11 @@ export class Generics {
         this.unifyCallable(expected, given, known, depth);
         return;
       default:
-        values.each(given, (one) => this.unifyGeneric(expected, one, known, depth));
+        if (!values.isComputed(expected))
+          values.each(given, (one) => this.unifyGeneric(expected, one, known, depth));
+        // What is waited for can be there already.
+        else if (values.computationOf(values.getGeneric(expected).base) === 'awaited')
+          this.unify(values.getGeneric(expected).parameters[0]!, given, known, depth + 1);
     }
   }
 
@@ -418,7 +469,9 @@ export class Generics {
     const wanted = values.getGeneric(expected);
     if (kindOf(wanted.base) === Kind.instance) {
       const owner = payloadOf(wanted.base);
-      const seen = this.ofReceiver(given, owner);
+      const declared = this.ofReceiver(given, owner);
+      const isStructural = declared.size === 0 && kindOf(given) === Kind.object;
+      const seen = isStructural ? (this.partsOfObject(owner, given) ?? declared) : declared;
       this.typeParameters(owner).forEach((row, index) => {
         const part = wanted.parameters[index];
         if (part !== undefined) this.unify(part, seen.get(row) ?? UNKNOWN, known, depth + 1);
@@ -435,6 +488,38 @@ export class Generics {
     });
   }
 
+  /** What the members of a type that is written member by member name of a value; undefined where none of them names any. */
+  partsOfObject(symbol: SymbolId, value: Value): TypeArguments | undefined {
+    const { columns, evaluator } = this;
+    let parts: TypeArguments | undefined;
+    for (const row of evaluator.bindingsIn(columns.symbol(symbol, 'body'))) {
+      const declared = this.declaredType(row);
+      if (!this.isOpen(declared)) continue;
+      parts ??= new Map();
+      const held = evaluator.member(value, columns.binding(row, 'name'));
+      for (const [one, part] of this.partsFitting(declared, held)) this.note(parts, one, part);
+    }
+    return parts;
+  }
+
+  /** The type that a member is declared with: of a method what it takes and gives. */
+  private declaredType(row: BindingId): Value {
+    const { columns, evaluator } = this;
+    const type = columns.binding(row, 'type');
+    if (type >= 0) return instanceOf(evaluator.types, type);
+    const symbol = columns.binding(row, 'symbol');
+    if (symbol < 0 || columns.symbol(symbol, 'body') < 0) return UNKNOWN;
+    return columns.scopeKind(columns.symbol(symbol, 'body')) === ScopeKind.class
+      ? UNKNOWN
+      : this.signatureOf(makeValue(Kind.function, symbol));
+  }
+
+  /** What a function takes and gives, as a type. */
+  signatureOf(callee: Value): Value {
+    const parts = [this.evaluator.resultOf(callee), ...this.evaluator.types.evaluator.parametersOf(callee)];
+    return this.values.generic(UNKNOWN, parts, Kind.callable);
+  }
+
   /** An instance of a class with what its type parameters stand for in a call that makes it. */
   instantiate(instance: Value, call: ExprId, constructor: Value): Value {
     if (kindOf(instance) !== Kind.instance) return instance;
@@ -446,7 +531,7 @@ export class Generics {
     if (known.size === 0) return instance;
     return this.values.generic(
       instance,
-      parameters.map((row) => known.get(row) ?? UNKNOWN),
+      parameters.map((row) => this.values.widened(known.get(row) ?? UNKNOWN)),
     );
   }
 
@@ -457,6 +542,7 @@ export class Generics {
 
   /** The type within whose bound a type parameter stands. */
   boundOf(parameter: Value): Value {
+    if (this.values.isComputed(parameter)) return boundOfComputed(this.evaluator.types, parameter);
     if (payloadOf(parameter) < 0) return boundOfVariable(this.evaluator.types, payloadOf(parameter));
     const type = this.columns.binding(payloadOf(parameter), 'type');
     return type < 0 ? UNKNOWN : instanceOf(this.evaluator.types, type);

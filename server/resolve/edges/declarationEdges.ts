@@ -118,7 +118,8 @@ export class DeclarationEdges {
       const list = columns.b(type);
       for (let index = 0; index < columns.listLength(list); index++)
         this.emitType(symbol, columns.listValue(list, index));
-    } else if (op === Op.collection || op === Op.functionType) this.emitType(symbol, columns.a(type));
+    } else if (op === Op.collection || op === Op.functionType || op === Op.indexed || op === Op.keysOf)
+      this.emitType(symbol, columns.a(type));
     else if (op === Op.sequence) {
       const list = columns.b(type);
       for (let index = 0; index < columns.listLength(list); index++)

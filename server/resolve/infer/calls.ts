@@ -229,6 +229,12 @@ function allocated(infer: Infer, expression: ExprId): Answer {
 
 /** What `new value()` gives: an instance, of a function too. */
 function constructedBy(infer: Infer, value: Value, reason: number): Answer {
+  if (kindOf(value) === Kind.generic) {
+    const { base } = infer.values.getGeneric(value);
+    if (kindOf(base) !== Kind.instance) return infer.explainResult(value, reason);
+    const { type, reason: why } = constructedBy(infer, base, reason);
+    return answer(infer.generics.substitute(type, infer.generics.ofReceiver(value, payloadOf(base))), why);
+  }
   if (kindOf(value) === Kind.instance) {
     const { constructMember } =
       infer.program.files[infer.columns.fileOfSymbol(payloadOf(value))]!.language.rules.classes;

@@ -1,6 +1,6 @@
 // Members: of modules, classes, instances, objects and functions.
 
-import { INDEXED, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
+import { BindingKind, INDEXED, Op, SPREAD, ScopeKind } from '../../facts/expressions.ts';
 import type { LanguageRules } from '../../languages/language.ts';
 import { NODE_KINDS } from '../../protocol/graph.ts';
 import type { BoundBase, Member } from '../classes/index.ts';
@@ -264,6 +264,8 @@ export function memberOfValue(
       return memberOfClass(infer, payload, name, payload, ReasonId.super, receiver, asType);
     }
     case Kind.generic: {
+      if (infer.values.isComputed(value))
+        return memberOfValue(infer, infer.generics.boundOf(value), name, reason, asType);
       const { base, parameters } = infer.values.getGeneric(value);
       const readFrom = (one: Value) => memberOfValue(infer, one, name, reason, asType);
       return (
@@ -287,6 +289,10 @@ export function memberOfValue(
     }
     case Kind.parameter:
       return memberOfValue(infer, infer.generics.boundOf(value), name, reason, asType);
+    case Kind.opaque: {
+      const text = infer.values.widened(value);
+      return text === value ? answer(UNKNOWN, reason) : memberOfValue(infer, text, name, reason, asType);
+    }
     default:
       return answer(UNKNOWN, reason);
   }
@@ -519,7 +525,8 @@ function memberOfClass(
   const indexed = hasIndexed ? nameId(infer.types, INDEXED) : undefined;
   const declared =
     indexed === undefined ? undefined : infer.classes.findMember(symbol, indexed, after, false);
-  if (declared && declared.bindings.length > 0) return memberValue(infer, declared, reason, receiver, asType);
+  if (declared && declared.bindings.length > 0)
+    return underName(infer, declared, memberValue(infer, declared, reason, receiver, asType), name);
   const { external, otherExternals, bound } = infer.classes.lineage(symbol);
   const missing =
     external === UNKNOWN && kind === Kind.instance ? missingMember(infer, symbol, receiver) : UNKNOWN;
@@ -553,6 +560,21 @@ function memberOfClass(
   if (isLacking) return answer(UNKNOWN, reason);
   const outside = infer.values.externalMember(external, text);
   return answer(bound ? makeValue(Kind.opaque, payloadOf(outside)) : outside, reason);
+}
+
+/** What stands under `name` in what has a member of one type for each key, where that type depends on the key: `[K in Keys]: T[K]`. */
+function underName(infer: Infer, { bindings }: Member, found: Answer, name: NameId): Answer {
+  if (!infer.generics.isOpen(found.type)) return found;
+  const type = infer.columns.binding(bindings.at(-1)!, 'type');
+  const scope = type < 0 ? NONE : infer.columns.scopeOf(type);
+  if (scope < 0 || infer.columns.scopeKind(scope) !== ScopeKind.block) return found;
+  const { first, rows } = infer.scopes;
+  const key = [...rows.subarray(first[scope], first[scope + 1])].find(
+    (row) => infer.columns.binding(row, 'kind') === BindingKind.typeParameter,
+  );
+  if (key === undefined) return found;
+  const text = infer.values.textKey(UNKNOWN, infer.program.strings[name]!);
+  return answer(infer.generics.substitute(found.type, new Map([[key, text]])), found.reason);
 }
 
 /** What a field of a base outside of the workspace holds that is given type arguments. */

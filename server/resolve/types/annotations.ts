@@ -1,12 +1,12 @@
 // Type expressions: what an annotation names, and instances of it. Works on values; asks the evaluator for names.
 
-import { Op, RECEIVER, ScopeKind, Tested } from '../../facts/expressions.ts';
+import { Op, RECEIVER, Tested } from '../../facts/expressions.ts';
 import { SymbolFlag } from '../../graph.ts';
-import type { DerivedType } from '../../languages/rules/typeRules.ts';
 import { NONE, parameterOfCall } from '../program/index.ts';
 import type { Columns, ExprId, ListId, SymbolId } from '../program/index.ts';
-import { awaited } from './builtinCollections.ts';
+import { computed, spread } from './computed.ts';
 import { conditionBehind, instanceWith } from './conditions.ts';
+import { asInstance } from './instances.ts';
 import { NOTHING, answer } from './reasons.ts';
 import type { Answer } from './reasons.ts';
 import { decoratorNames, lastName, rulesOfSymbol } from './typeContext.ts';
@@ -67,6 +67,11 @@ export function namedType(types: TypeContext, expression: ExprId): Answer {
   }
   if (op === Op.generic || op === Op.subscript) return namedType(types, baseOfGeneric(types, expression));
   const found = types.evaluator.explain(expression);
+  if (op === Op.call && kindOf(found.type) === Kind.generic) {
+    // What it has type arguments for does not matter to what it is.
+    const { base } = types.values.getGeneric(found.type);
+    if (kindOf(base) === Kind.instance) return answer(base, found.reason);
+  }
   return op === Op.call || kindOf(found.type) === Kind.class ? found : answer(UNKNOWN, found.reason);
 }
 
@@ -102,8 +107,14 @@ function baseOfGeneric(types: TypeContext, expression: ExprId): ExprId {
   const list = columns.b(expression);
   const followed: ExprId[] = [];
   for (let index = 0; index < columns.listLength(list); index++)
-    if (columns.listValue(list, index) >= 0) followed.push(columns.listValue(list, index));
+    if (isFollowed(types, columns.listValue(list, index))) followed.push(columns.listValue(list, index));
   return followed.length === 1 ? followed[0]! : base;
+}
+
+/** Whether a type argument is a type that has members. */
+function isFollowed({ columns }: TypeContext, type: ExprId): boolean {
+  if (type < 0 || columns.op(type) === Op.keysOf) return false;
+  return columns.op(type) !== Op.literal || columns.b(type) === 0;
 }
 
 /** The type expression that a value only gives a name, -1 for other values. */
@@ -210,10 +221,15 @@ function computeInstance(types: TypeContext, expression: ExprId): Value {
     }
     case Op.typeOf:
       return types.evaluator.evaluate(a);
+    case Op.indexed:
+      return indexedInstance(types, expression);
     case Op.functionType: {
       const parts = [instanceOf(types, a)];
-      for (let index = 0; index < columns.listLength(b); index++)
-        parts.push(instanceOf(types, columns.listValue(b, index)));
+      for (let index = 0; index < columns.listLength(b); index++) {
+        const part = instanceOf(types, columns.listValue(b, index));
+        if (columns.isSpread(b, index)) parts.push(...spread(types, part));
+        else parts.push(part);
+      }
       const isKnown = parts.some((part) => part !== UNKNOWN);
       const isOnReceiver = types.program.strings[columns.listKey(b, 0)] === RECEIVER;
       return isKnown
@@ -275,7 +291,7 @@ function genericInstance(types: TypeContext, expression: ExprId, base: ExprId, l
   const parameters: Value[] = [];
   const length = isList ? types.columns.listLength(list) : 0;
   for (let index = 0; index < length; index++)
-    parameters.push(instanceOf(types, types.columns.listValue(list, index)));
+    parameters.push(keyOf(types, types.columns.listValue(list, index)));
   if (rules.types.transparentGenerics.includes(name)) {
     return parameters.reduce((joined, value) => types.values.join(joined, value), UNKNOWN);
   }
@@ -289,10 +305,15 @@ function genericInstance(types: TypeContext, expression: ExprId, base: ExprId, l
     return callableOf(types, list, parameters.at(-1) ?? UNKNOWN);
   const derived = rules.types.derivedGenerics;
   if (derived !== undefined && Object.hasOwn(derived, name))
-    return derivedInstance(types, expression, derived[name]!, parameters);
+    return computed(types, derived[name]!, [
+      parameters[0] ?? UNKNOWN,
+      derived[name] === 'parameters' ? builtin(types, expression, 'tuple') : (parameters[1] ?? UNKNOWN),
+    ]);
   if (conditionBehind(types, expression) >= 0) return instanceWith(types, expression, new Map());
+  // That an argument is one text counts where a name for a type is applied, not in what has type arguments.
+  const kept = parameters.map((one) => (types.values.keyText(one) === undefined ? one : UNKNOWN));
   const object = types.evaluator.evaluateType(base);
-  const applied = kindOf(object) === Kind.external ? types.library.applied(object, parameters) : undefined;
+  const applied = kindOf(object) === Kind.external ? types.library.applied(object, kept) : undefined;
   if (applied !== undefined) return applied;
   const written = instanceOf(types, base);
   const isKeyed = written === UNKNOWN && rules.types.keyedGenerics?.includes(name) === true;
@@ -302,8 +323,8 @@ function genericInstance(types: TypeContext, expression: ExprId, base: ExprId, l
     const isAlias = kindOf(named) === Kind.class && types.evaluator.classes.aliasOf(payloadOf(named)) >= 0;
     if (isAlias) return types.evaluator.generics.apply(payloadOf(named), instance, parameters);
   }
-  return parameters.some((value) => value !== UNKNOWN)
-    ? types.library.asCallable(types.values.generic(instance, parameters))
+  return kept.some((value) => value !== UNKNOWN)
+    ? types.library.asCallable(types.values.generic(instance, kept))
     : instance;
 }
 
@@ -318,29 +339,24 @@ function callableOf(types: TypeContext, list: ListId, result: Value): Value {
   return types.values.generic(UNKNOWN, parts, Kind.callable);
 }
 
-/** What a generic type stands for that is derived from its argument. */
-function derivedInstance(
-  types: TypeContext,
-  expression: ExprId,
-  how: DerivedType,
-  [value = UNKNOWN, other = UNKNOWN]: readonly Value[],
-): Value {
-  if (how === 'instance') return asInstance(types, value);
-  if (how === 'parameters') {
-    const parameters = types.evaluator.parametersOf(value);
-    const isKnown = parameters.some((one) => one !== UNKNOWN);
-    return isKnown ? types.values.generic(builtin(types, expression, 'tuple'), parameters) : UNKNOWN;
-  }
-  const left = new Set<Value>();
-  if (how === 'others') types.values.each(other, (one) => left.add(one));
-  let joined = UNKNOWN;
-  types.values.each(value, (one) => {
-    if (left.has(one)) return;
-    const part =
-      how === 'others' ? one : how === 'awaited' ? awaited(types, one) : types.evaluator.resultOf(one);
-    joined = types.values.join(joined, part);
-  });
-  return joined;
+/** A type as what it is indexed by: a text is the name of a member. */
+function keyOf(types: TypeContext, expression: ExprId): Value {
+  const { columns, program, values } = types;
+  const name = expression >= 0 && columns.op(expression) === Op.literal ? columns.b(expression) : 0;
+  if (name <= 0) return instanceOf(types, expression);
+  return values.textKey(types.evaluator.evaluate(expression), program.strings[name]!);
+}
+
+/** What a type has under an index, in so far as it is not what the type says for any index. */
+function indexedInstance(types: TypeContext, expression: ExprId): Value {
+  const { columns, evaluator } = types;
+  const list = columns.b(expression);
+  const object = instanceOf(types, columns.listValue(list, 0));
+  const key = keyOf(types, columns.listValue(list, 1));
+  const isOpen = evaluator.generics.isOpen(object) || evaluator.generics.isOpen(key);
+  const found = isOpen ? computed(types, 'indexed', [object, key]) : instanceOf(types, columns.a(expression));
+  if (found !== UNKNOWN) return found;
+  return isOpen ? instanceOf(types, columns.a(expression)) : computed(types, 'indexed', [object, key]);
 }
 
 /** The class for which a function tests `what`, see `Tested`; unknown when it does not. */
@@ -363,22 +379,6 @@ export function assertsCondition(types: TypeContext, callee: Value): boolean {
   return (
     result >= 0 && types.columns.op(result) === Op.predicate && types.columns.b(result) === Tested.condition
   );
-}
-
-/** The instance of a class object; instances and objects that are written member by member stay what they are. */
-export function asInstance(types: TypeContext, value: Value): Value {
-  const kind = kindOf(value);
-  if (kind === Kind.class) return makeValue(Kind.instance, payloadOf(value));
-  if (kind === Kind.external) return types.library.instanceOf(value);
-  if (kind === Kind.union) {
-    let joined = UNKNOWN;
-    types.values.each(value, (one) => (joined = types.values.join(joined, asInstance(types, one))));
-    return joined;
-  }
-  const isInstance = kind === Kind.instance || kind === Kind.externalInstance || kind === Kind.generic;
-  const isObject = kind === Kind.object && types.columns.scopeKind(payloadOf(value)) === ScopeKind.object;
-  const isFunction = kind === Kind.callable;
-  return isInstance || isObject || isFunction || kind === Kind.parameter ? value : UNKNOWN;
 }
 
 export function isSelfType(types: TypeContext, expression: ExprId): boolean {

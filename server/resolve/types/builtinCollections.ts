@@ -152,7 +152,7 @@ export function elements(types: TypeContext, value: Value, isAsync = false): Val
     const version = merged(types, value);
     return kindOf(version) === Kind.union ? UNKNOWN : elements(types, version, isAsync);
   }
-  if (kindOf(value) === Kind.parameter) {
+  if (kindOf(value) === Kind.parameter || types.values.isComputed(value)) {
     // It keeps to all of its bounds, of which one says what it gives.
     let found = UNKNOWN;
     types.values.each(types.evaluator.generics.boundOf(value), (bound) => {
@@ -176,7 +176,7 @@ function joinOf(types: TypeContext, parameters: readonly Value[]): Value {
 
 /** The elements of a list or set, the values of a map, what a promise resolves to. */
 export function valuesOf(types: TypeContext, value: Value): Value {
-  if (kindOf(value) !== Kind.generic) return value;
+  if (kindOf(value) !== Kind.generic || types.values.isComputed(value)) return value;
   const { base, parameters } = types.values.getGeneric(value);
   return isTuple(types, base) || isLiteralList(types, base) ? joinOf(types, parameters) : parameters.at(-1)!;
 }

@@ -78,7 +78,7 @@ function fits(types: TypeContext, pattern: Value, value: Value): TypeArguments |
     return parts.size > 0 ? parts : undefined;
   }
   if (kindOf(pattern) !== Kind.instance) return pattern === value ? new Map() : undefined;
-  const parts = partsOfObject(types, pattern, value);
+  const parts = generics.partsOfObject(payloadOf(pattern), value);
   if (parts) return parts.size > 0 ? parts : false;
   const base = kindOf(value) === Kind.generic ? types.values.getGeneric(value).base : value;
   if (kindOf(base) !== Kind.instance) return false;
@@ -107,20 +107,4 @@ function asPattern(types: TypeContext, pattern: Value, value: Value): Value | un
   const of = library.classOf(value);
   const parts = wanted && of ? library.argumentsAs(of, wanted.type.name) : undefined;
   return parts ? values.generic(base, parts) : undefined;
-}
-
-/** What the members of a type that is written member by member name of a value; undefined for other types. */
-function partsOfObject(types: TypeContext, pattern: Value, value: Value): Map<BindingId, Value> | undefined {
-  const { columns, evaluator } = types;
-  const { generics } = evaluator;
-  let parts: Map<BindingId, Value> | undefined;
-  for (const row of evaluator.bindingsIn(columns.symbol(payloadOf(pattern), 'body'))) {
-    const type = columns.binding(row, 'type');
-    const declared = type < 0 ? UNKNOWN : evaluator.instanceOf(type);
-    if (!generics.isOpen(declared)) continue;
-    parts ??= new Map();
-    const held = evaluator.member(value, columns.binding(row, 'name'));
-    for (const [one, part] of generics.partsFitting(declared, held)) parts.set(one, part);
-  }
-  return parts;
 }

@@ -2,7 +2,6 @@
 // of expressions.
 
 export {
-  asInstance,
   instanceOf,
   isClassMethod,
   isDecoratedBy,
@@ -16,7 +15,10 @@ export {
   testedBy,
   typeObject,
 } from './annotations.ts';
+export { boundOfComputed, computed, spread } from './computed.ts';
+export type { Computation } from './computed.ts';
 export { conditionBehind, instanceWith } from './conditions.ts';
+export { asInstance } from './instances.ts';
 export {
   awaited,
   builtinInstance,

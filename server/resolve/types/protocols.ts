@@ -1,8 +1,9 @@
 // The protocols of the languages: calling an instance, iterating, awaiting, entering, and members of generic values.
 
 import type { ExprId, NameId, SymbolId } from '../program/index.ts';
-import { asInstance, instanceOf, typeObject } from './annotations.ts';
+import { instanceOf, typeObject } from './annotations.ts';
 import { elements, genericField, isIterator, isTuple, rulesOfBuiltin } from './builtinCollections.ts';
+import { asInstance } from './instances.ts';
 import { ReasonId, answer } from './reasons.ts';
 import type { Answer } from './reasons.ts';
 import { rulesOfSymbol } from './typeContext.ts';
@@ -230,7 +231,7 @@ export function keysOver(types: TypeContext, value: Value): Value {
   const made = underlying(types, value);
   const over = made === UNKNOWN ? value : made;
   if (kindOf(over) === Kind.callable) return yielded(types, over, 0);
-  if (kindOf(over) !== Kind.generic) return UNKNOWN;
+  if (kindOf(over) !== Kind.generic || types.values.isComputed(over)) return UNKNOWN;
   const { base, parameters } = types.values.getGeneric(over);
   if (parameters.length === 2 && !isTuple(types, base)) return parameters[0]!;
   const isStream =
@@ -273,6 +274,7 @@ export function subscripted(types: TypeContext, value: Value): Value {
   const made = underlying(types, value);
   if (made !== UNKNOWN && made !== value) return subscripted(types, made);
   if (kindOf(value) === Kind.callable) return yielded(types, value, 1);
+  if (types.values.isComputed(value)) return subscripted(types, types.evaluator.generics.boundOf(value));
   const indexed = indexedProperty(types, value);
   if (indexed !== UNKNOWN) return indexed;
   if (kindOf(value) === Kind.generic) {

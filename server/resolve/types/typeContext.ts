@@ -46,6 +46,8 @@ export interface TypeEvaluation {
     ofReceiver(receiver: Value, owner: SymbolId): ReadonlyMap<BindingId, Value>;
     /** The type parameters of a class, function or alias, in order. */
     typeParameters(symbol: SymbolId): readonly BindingId[];
+    /** What the members of a type that is written member by member name of a value; undefined where none of them names any. */
+    partsOfObject(symbol: SymbolId, value: Value): ReadonlyMap<BindingId, Value> | undefined;
     /** What type parameters in `expected` stand for where `given` fits it. */
     partsFitting(expected: Value, given: Value): ReadonlyMap<BindingId, Value>;
     /** The class that a function is a method of, -1 for none. */

@@ -45,6 +45,11 @@ export const Kind = {
 
 export const UNKNOWN = 0 as Value;
 
+/** Families of externals that are none: what texts and computed types are known by. */
+const KEY = "'";
+const COMPUTED = '=';
+const NO_EXTERNAL: External = { package: '', symbol: '', family: '' };
+
 export function makeValue(kind: number, payload: number): Value {
   return ((payload << 4) | kind) as Value;
 }
@@ -236,7 +241,45 @@ export class ValueTable {
     return this.getGeneric(callable).base === this.receiverMark;
   }
   /** The base of what can be called so. */
-  readonly receiverMark: Value = makeValue(Kind.opaque, 0);
+  readonly receiverMark: Value = makeValue(Kind.opaque, payloadOf(this.external('', '', COMPUTED)));
+
+  /** The base of what is computed in the way `how` from types that depend on type parameters. */
+  computation(how: string): Value {
+    return makeValue(Kind.opaque, payloadOf(this.external('', how, COMPUTED)));
+  }
+  /** The way in which a type with `base` is computed, undefined for others. */
+  computationOf(base: Value): string | undefined {
+    if (kindOf(base) !== Kind.opaque || base === this.receiverMark) return undefined;
+    const { symbol, family } = this.getExternal(base);
+    return family === COMPUTED ? symbol : undefined;
+  }
+  /** Whether it is a type that is computed from others, of which some are not known. */
+  isComputed(value: Value): boolean {
+    return kindOf(value) === Kind.generic && this.computationOf(this.getGeneric(value).base) !== undefined;
+  }
+
+  /** The type of one text, or of one number without quotes: a value of `type` that can name a member. */
+  textKey(type: Value, text: string): Value {
+    const { package: packageName, symbol } =
+      kindOf(type) === Kind.externalInstance ? this.getExternal(type) : NO_EXTERNAL;
+    return makeValue(Kind.opaque, payloadOf(this.external(packageName, `${symbol} ${text}`, KEY)));
+  }
+  /** The text of such a type without its quotes, undefined for other values. */
+  keyText(value: Value): string | undefined {
+    if (kindOf(value) !== Kind.opaque || value === this.receiverMark) return undefined;
+    const { symbol, family } = this.getExternal(value);
+    return family === KEY ? symbol.slice(symbol.indexOf(' ') + 1).replaceAll(/^'|'$/g, '') : undefined;
+  }
+  /** Such a type as what a text is. */
+  widened(value: Value): Value {
+    if (this.keyText(value) === undefined) return value;
+    const { package: packageName, symbol } = this.getExternal(value);
+    const type = symbol.slice(0, symbol.indexOf(' '));
+    return type === ''
+      ? UNKNOWN
+      : makeValue(Kind.externalInstance, payloadOf(this.external(packageName, type)));
+  }
+
   getGeneric(value: Value): Generic {
     return this.generics[payloadOf(value)]!;
   }
