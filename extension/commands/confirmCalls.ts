@@ -21,6 +21,8 @@ export const confirmCalls: Command = {
         cancellable: true,
       },
       async (progress, token) => {
+        // A server that somebody stopped is started for a person.
+        await served.connection.request('status/get', {});
         const without: string[] = [];
         while (!token.isCancellationRequested && total.sites < SITES) {
           const mayGoOn = () => !token.isCancellationRequested;

@@ -112,14 +112,18 @@ export async function confirmNext(
   mayGoOn: () => boolean,
 ): Promise<Asked | undefined> {
   const { connection } = served;
-  const asked = await connection.request('confirm/next', { shown: listShown(served), without, max: SITES });
+  const asked = await connection.requestIfOn('confirm/next', {
+    shown: listShown(served),
+    without,
+    max: SITES,
+  });
   if (!asked) return undefined;
   const { file, hash } = asked;
   const { sites, isServed, by } = await askLanguageServers(served, others, asked, mayGoOn);
   // Where nobody serves a language yet, its calls stay to be asked about.
   const counts =
     isServed && sites.length > 0
-      ? await connection.request('confirm/answers', { file, hash, by, sites })
+      ? await connection.requestIfOn('confirm/answers', { file, hash, by, sites })
       : { confirmed: 0, refuted: 0, added: 0 };
   return { sites: sites.length, counts, isServed, language: languageMark(file) };
 }

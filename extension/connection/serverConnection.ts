@@ -146,6 +146,17 @@ export class ServerConnection {
     params: RpcRequests[Method]['params'],
   ): Promise<RpcRequests[Method]['result']> {
     if (this.#state.kind === 'off' && this.#state.why === 'stopped') this.start();
+    return this.requestIfOn(method, params);
+  }
+
+  /**
+   * Asks for what a window shows by itself, such as a lens or a row. No server is started for it that somebody stopped:
+   * rejects with SERVER_OFF then.
+   */
+  async requestIfOn<Method extends RpcMethod>(
+    method: Method,
+    params: RpcRequests[Method]['params'],
+  ): Promise<RpcRequests[Method]['result']> {
     return (await this.getConnection()).request(method, params);
   }
 

@@ -127,7 +127,7 @@ export class CodeLenses implements vscode.CodeLensProvider<UseLens>, vscode.Disp
   ): Promise<FileOutline> {
     const deadline = Date.now() + CATCH_UP_MS;
     for (;;) {
-      const outline = await served.connection.request('editor/outline', { file });
+      const outline = await served.connection.requestIfOn('editor/outline', { file });
       const isOfText = !document.isDirty || outline.hash === hashOf(document);
       const isEnough = isOfText || outline.hash === '' || token.isCancellationRequested;
       if (isEnough || !(await this.#waitForChange(served, token, deadline))) return outline;
@@ -172,7 +172,7 @@ export class CodeLenses implements vscode.CodeLensProvider<UseLens>, vscode.Disp
       const lines = new Set<number>();
       const answer = new Promise<void>((resolve) => setTimeout(resolve, COLLECT_MS)).then(() => {
         this.#batches.delete(key);
-        return served.connection.request('editor/uses', { file, lines: [...lines] });
+        return served.connection.requestIfOn('editor/uses', { file, lines: [...lines] });
       });
       this.#batches.set(key, (batch = { lines, answer }));
     }

@@ -23,7 +23,7 @@ export class Hover implements vscode.HoverProvider {
     // Of several that may be meant none is told.
     if (!symbol || others.length > 0) return undefined;
     const { file, line, qualified_name } = symbol;
-    const counted = await located.served.connection.request('editor/uses', { file, lines: [line] });
+    const counted = await located.served.connection.requestIfOn('editor/uses', { file, lines: [line] });
     const uses = counted.find((one) => one.qualified_name === qualified_name);
     if (!uses) return undefined;
     const text = new vscode.MarkdownString(`$(references) ${formatHover(uses)}`, true);

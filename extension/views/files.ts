@@ -32,6 +32,8 @@ export function showFiles(folders: Folders): vscode.Disposable {
 
 async function load(served: ServedFolder, path: string): Promise<TreeNode[]> {
   const { connection, folder } = served;
-  const { entries } = await connection.request('files/list', { folder: path }).catch(() => ({ entries: [] }));
+  const { entries } = await connection
+    .requestIfOn('files/list', { folder: path })
+    .catch(() => ({ entries: [] }));
   return describeEntries({ root: folder.uri.toString(), path, entries }, (below) => load(served, below));
 }

@@ -26,7 +26,7 @@ export function showSessions(folders: Folders): vscode.Disposable {
     if (!status) return [];
     let known = heard.get(served);
     if (known?.epoch !== status.epoch) {
-      const sessions = await connection.request('sessions/list', {}).catch(() => []);
+      const sessions = await connection.requestIfOn('sessions/list', {}).catch(() => []);
       heard.set(served, (known = { epoch: status.epoch, sessions }));
     }
     return [{ name: folder.name, sessions: known.sessions, windows: status.windows }];

@@ -62,6 +62,8 @@ const SQL_TYPES: Readonly<Record<ColumnType, string>> = {
 /** Rows that are handed over at once; no chunk holds more. */
 const CHUNK_ROWS = 2048;
 const MEMORY = '1GB';
+/** A statement that runs is given up this often while its database is closed. */
+const GIVE_UP_INTERVAL_MS = 20;
 
 /** A database in memory, with a temporary folder that goes with it. */
 export class DuckDb {
@@ -134,11 +136,13 @@ export class DuckDb {
 
   /**
    * Gives up what still runs, as when the half of some work has failed, and waits for its end: a statement whose connection
-   * is closed under it never ends, and the process waits for its thread.
+   * is closed under it never ends, and the process waits for its thread. A statement that has not begun on its thread does
+   * not notice that it was given up, so it is told again.
    */
   async close(): Promise<void> {
-    if (this.#running.size > 0) this.#connection.interrupt();
+    const again = setInterval(() => this.#connection.interrupt(), GIVE_UP_INTERVAL_MS);
     await Promise.allSettled(this.#running);
+    clearInterval(again);
     this.#connection.closeSync();
     this.#instance.closeSync();
     rmSync(this.scratch, { recursive: true, force: true });

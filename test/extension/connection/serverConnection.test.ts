@@ -145,6 +145,18 @@ test('a question to a server that somebody stopped starts it again', async (t) =
   assert.equal(status.summary?.files, 1);
 });
 
+test('what a window shows by itself starts no server that somebody stopped', async (t) => {
+  const sandbox = createSandbox(t);
+  const window = openWindow(t, sandbox);
+  window.start();
+  await nextState(window, isReady);
+  assert.equal((await window.requestIfOn('status/get', {})).root, sandbox.root);
+  await window.stop('test');
+  await assert.rejects(window.requestIfOn('status/get', {}), { code: 'SERVER_OFF' });
+  assert.deepEqual(window.state, { kind: 'off', why: 'stopped' });
+  assert.throws(() => sandbox.discovery());
+});
+
 test('nothing is started while a folder is not trusted, and a question says so', async (t) => {
   const sandbox = createSandbox(t);
   const window = openWindow(t, sandbox);
